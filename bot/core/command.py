@@ -1,0 +1,218 @@
+"""From what a person typed to the answer: find the command, check who asks, run it, and turn trouble into words."""
+
+import difflib
+import unicodedata
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.campaign import Campaign
+from bot.core.chats import Address, Chat, ChatKind
+from bot.core.errors import Refusal
+from bot.core.ports import Store, Transaction
+from bot.core.reply import Reply, Text, say
+from bot.core.roles import Role
+
+NEAR = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a platform heard.
+
+    `person` is the platform's own id of who asks, "" for an anonymous administrator or a channel: then `admin` may
+    still be true. `text` is what was typed, or the command of the button that was tapped, without a slash.
+    `update` names this request for ever, so that a repeated one does nothing twice. `hint` is the language that the
+    person's own app speaks.
+    """
+
+    address: Address
+    kind: ChatKind
+    text: str
+    now: datetime
+    person: str = ""
+    admin: bool = False
+    update: str = ""
+    hint: str = ""
+    private_link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a command. `choices` are its only values; `suggest` names what a platform may offer while it is
+    typed: "targets", "campaigns", "pages", "languages", "zones"."""
+
+    name: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    suggest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A request whose chat, language and command are known. `words` is what stands after the command."""
+
+    request: Request
+    chat: Chat
+    words: tuple[str, ...]
+    language: str
+    zone: str
+    campaigns: tuple[Campaign, ...]
+    follows: tuple[str, ...]
+
+    @property
+    def now(self) -> datetime:
+        """The time of the request."""
+        return self.request.now
+
+    @property
+    def rest(self) -> str:
+        """What stands after the command, as one string."""
+        return " ".join(self.words)
+
+
+Handler = Callable[[Ask, Transaction], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command, the same on every platform.
+
+    `admin`: in a group or channel only its administrators may; in private anyone, for themselves. `private`: it is
+    answered in a private chat only. `person`: it needs somebody, not an anonymous administrator. `reads`: it changes
+    nothing, so it need not wait for those that do. `role`: what the person must be in the campaign that is meant;
+    the handler asks for it, menus use it.
+    """
+
+    name: str
+    run: Handler
+    arguments: tuple[Argument, ...] = ()
+    admin: bool = False
+    private: bool = False
+    person: bool = False
+    reads: bool = False
+    role: Role | None = None
+
+    @property
+    def usage(self) -> Text:
+        """How it is written, with an example."""
+        return Text(f"{self.name}-usage")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A reply with the language and zone that it is spoken in."""
+
+    reply: Reply
+    language: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What answering needs: the commands in the order of /help, the store, the languages, and who hears of faults."""
+
+    commands: Mapping[str, Command]
+    store: Store
+    languages: Sequence[str]
+    report: Callable[[BaseException], None]
+
+
+def split(text: str) -> tuple[str, tuple[str, ...]]:
+    """The command (lower case, without slash) and the words after it."""
+    words = text.split()
+    if not words:
+        return "", ()
+    return words[0].removeprefix("/").lower(), tuple(words[1:])
+
+
+async def answer(desk: Desk, request: Request) -> Answer | None:
+    """The answer to a request, its effect committed; None where nothing is to be said.
+
+    Silence is right for a repeated update and for an unknown command in a group or channel.
+    """
+    name, words = split(request.text)
+    command = desk.commands.get(name)
+    if command is None and request.kind is not ChatKind.PRIVATE:
+        return None
+    ask: Ask | None = None
+    try:
+        async with desk.store.reading() if command is None or command.reads else desk.store.writing() as tx:
+            if request.update and await tx.inbox.seen(request.address.platform, request.update):
+                return None
+            ask = await _ask(desk, request, words, tx)
+            if command is None:
+                reply = unknown_command(name, desk.commands) if request.text.startswith("/") else say("only-commands")
+            else:
+                check(command, ask)
+                reply = await command.run(ask, tx)
+                if not command.reads:
+                    await _note(request, reply, tx)
+                    return Answer(reply, *await _speech(desk, request, tx))
+    except Refusal as refusal:
+        reply = Reply(lines=(refusal.text,), personal=True)
+    except Exception as fault:  # noqa: BLE001 - whatever it is, a person is waiting for one sentence
+        desk.report(fault)
+        reply = Reply(lines=(Text("went-wrong"),), personal=True)
+    async with desk.store.writing() as tx:
+        await _note(request, reply, tx)
+    return Answer(reply, ask.language if ask else "", ask.zone if ask else "UTC")
+
+
+def check(command: Command, ask: Ask) -> None:
+    """Raise a Refusal where this person may not use this command here."""
+    request = ask.request
+    if command.private and request.kind is not ChatKind.PRIVATE:
+        raise Refusal(Text("only-in-private", {"command": f"/{command.name}", "link": request.private_link}))
+    if command.person and not request.person:
+        raise Refusal(Text("only-a-person", {"command": f"/{command.name}", "link": request.private_link}))
+    if command.admin and request.kind is not ChatKind.PRIVATE and not request.admin:
+        raise Refusal(Text("only-administrators", {"command": f"/{command.name}"}))
+
+
+def unknown_command(name: str, commands: Mapping[str, Command]) -> Reply:
+    """What to say of a command that is none: the nearest one, else where to find them."""
+    near = difflib.get_close_matches(name, commands, n=1, cutoff=NEAR)
+    if near:
+        return say("unknown-command-near", command=f"/{name}", near=f"/{near[0]}")
+    return say("unknown-command", command=f"/{name}")
+
+
+async def _ask(desk: Desk, request: Request, words: tuple[str, ...], tx: Transaction) -> Ask:
+    chat = await tx.chats.find(request.address) or Chat(0, request.address.platform, request.kind)
+    follows = tuple(subscription.campaign for subscription in await tx.chats.subscriptions(chat)) if chat.id else ()
+    campaigns = tuple(await tx.campaigns.all())
+    language, zone = speech(chat, request.hint, campaigns, follows, desk.languages)
+    return Ask(request, chat, words, language, zone, campaigns, follows)
+
+
+async def _speech(desk: Desk, request: Request, tx: Transaction) -> tuple[str, str]:
+    """The language and zone after the command ran: /language answers in the new one."""
+    ask = await _ask(desk, request, (), tx)
+    return ask.language, ask.zone
+
+
+def speech(
+    chat: Chat, hint: str, campaigns: Sequence[Campaign], follows: Sequence[str], languages: Sequence[str],
+) -> tuple[str, str]:
+    """The language and zone of a chat: its own, else its campaign's.
+
+    In private, a person whose app speaks one of our languages is answered in it.
+    """
+    meant = [campaign for campaign in campaigns if campaign.slug in follows] or list(campaigns)
+    language = chat.language
+    if not language and chat.kind is ChatKind.PRIVATE and hint[:2] in languages:
+        language = hint[:2]
+    fallback = meant[0].fallback if meant else "en"
+    return language or fallback, chat.zone or (meant[0].zone if meant else "UTC")
+
+
+async def _note(request: Request, reply: Reply, tx: Transaction) -> None:
+    if request.update:
+        await tx.inbox.record(request.address.platform, request.update, request.address, reply, request.now)
+
+
+def figure(text: str) -> str:
+    """`text` with any script's digits as 0-9, and Arabic separators as Latin ones: ٢٬٢٧٢٫٥ is 2,272.5."""
+    digits = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in text)
+    return digits.replace("٬", ",").replace("٫", ".")

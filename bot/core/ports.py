@@ -1,0 +1,416 @@
+"""What the core asks of the outside: a store, a clock, a platform, a gate to send through."""
+
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.announcements import Announcement, Delivery, Outcome, Planned, Priority, State
+from bot.core.campaign import Campaign, Page
+from bot.core.chats import Address, Chat, ChatKind, Mode, Subscription
+from bot.core.reply import Reply, Text
+from bot.core.roles import Invite, Member, Role
+from bot.core.schedule import Cadence
+from bot.core.snapshots import Baseline, Failing, Held, Snapshot
+
+
+class Clock(Protocol):
+    """The time of day, so that a 72-hour campaign can run in two minutes."""
+
+    def now(self) -> datetime:
+        """The present, as aware UTC."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Return when `seconds` of this clock have passed, or earlier if the clock was moved."""
+        ...
+
+
+class Campaigns(Protocol):
+    """The loaded campaigns. They are named by their slug everywhere outside the store."""
+
+    async def save(self, campaign: Campaign, now: datetime) -> bool:
+        """Add or update a campaign with its targets and pages; True if it is new. No snapshot is ever lost: a page that
+        left the file is no longer read, and has its snapshots again if it comes back."""
+        ...
+
+    async def get(self, slug: str) -> Campaign | None:
+        """The campaign, its pages with their ids; None if it is not loaded."""
+        ...
+
+    async def all(self) -> list[Campaign]:
+        """All campaigns in the order of their slugs."""
+        ...
+
+    async def halt(self, slug: str, at: datetime | None) -> None:
+        """Stop every send of the campaign (`at`), or let them go on (None)."""
+        ...
+
+    async def halted(self, slug: str) -> datetime | None:
+        """Since when the campaign is halted; None if it is not."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of several snapshots: how many are new, how many were there with the same count and step already,
+    and which would contradict one that is there (same page and second, other count or step; nothing is changed)."""
+
+    new: int
+    already: int
+    conflicts: tuple[int, ...]
+
+
+class Snapshots(Protocol):
+    """Accepted counts, baselines, and what a page's reading is in trouble with. Pages are named by their id."""
+
+    async def add(self, rows: Sequence[tuple[int, Snapshot]]) -> Added:
+        """Store (page id, snapshot) rows; `conflicts` gives indices into `rows`."""
+        ...
+
+    async def at(self, pages: Sequence[int], moments: Sequence[datetime]) -> list[dict[int, Snapshot]]:
+        """For each moment, each page's latest snapshot at or before it; pages without one are left out. One statement,
+        index seeks only."""
+        ...
+
+    async def first_after(self, page: int, moment: datetime) -> Snapshot | None:
+        """The earliest snapshot after `moment`."""
+        ...
+
+    async def series(self, page: int, start: datetime, end: datetime, points: int = 300) -> list[Snapshot]:
+        """At most `points` snapshots from `start` to `end`, evenly spread in time, by index seeks. The first is the
+        value at `start` (or the first after it), the last the latest at or before `end`; no snapshot twice."""
+        ...
+
+    def export(self, slug: str) -> AsyncIterator[tuple[Page, Snapshot]]:
+        """Every snapshot of a campaign, page by page in the file's order, oldest first."""
+        ...
+
+    async def baselines(self, pages: Sequence[int]) -> dict[int, Baseline]:
+        """The stored baselines."""
+        ...
+
+    async def set_baseline(self, page: int, baseline: Baseline) -> None:
+        """Store or replace a page's baseline."""
+        ...
+
+    async def failing(self, pages: Sequence[int]) -> dict[int, Failing]:
+        """The pages that give no count now."""
+        ...
+
+    async def set_failing(self, page: int, failing: Failing | None) -> None:
+        """Record that a page gives no count, keeping `since` if it failed already; None: it works again."""
+        ...
+
+    async def held(self, pages: Sequence[int]) -> dict[int, Held]:
+        """The readings that wait for a second one."""
+        ...
+
+    async def set_held(self, page: int, held: Held | None) -> None:
+        """Keep, replace or drop a held reading."""
+        ...
+
+    async def last_read(self, pages: Sequence[int]) -> dict[int, datetime]:
+        """When each page was last asked for, whatever it answered; pages never asked are left out."""
+        ...
+
+    async def set_read(self, pages: Sequence[int], at: datetime) -> None:
+        """Note that these pages were asked for at `at`."""
+        ...
+
+
+class Chats(Protocol):
+    """The places the bot speaks in. A private chat's id is never stored in the clear, see `keep_private`."""
+
+    async def find(self, address: Address) -> Chat | None:
+        """The stored chat at this address."""
+        ...
+
+    async def ensure(self, address: Address, kind: ChatKind) -> Chat:
+        """The stored chat at this address, stored now if it was not. A private one is found by an HMAC of its id."""
+        ...
+
+    async def update(self, chat: Chat) -> None:
+        """Store the settings of a chat: kind, language, zone, quiet hours, off."""
+        ...
+
+    async def all_off(self, platform: str, chat: str, reason: str) -> None:
+        """Switch off ("" switches on) every topic of a platform's chat; settings and subscriptions are kept. A private
+        chat that is switched off loses its address and its subscriptions."""
+        ...
+
+    async def move(self, platform: str, old: str, new: str) -> None:
+        """A chat got a new id on its platform: change it everywhere; what stands under the new id already is merged."""
+        ...
+
+    async def keep_private(self, chat: Chat, address: Address, reason: str) -> None:
+        """Keep a private chat's encrypted address for `reason` (such as `subscription:12`, `role:no-voip-no-like`)."""
+        ...
+
+    async def drop_private(self, chat: Chat, reason: str) -> None:
+        """Delete the reason, the address with its last reason, and the chat's deliveries that are not sent yet."""
+        ...
+
+    async def forget(self, address: Address) -> None:
+        """Delete a private chat with all it has: address, settings, subscriptions, deliveries."""
+        ...
+
+    async def subscribe(
+        self, chat: Chat, slug: str, cadence: Cadence, mode: Mode, next_due: datetime | None
+    ) -> Subscription:
+        """Follow a campaign, or change how."""
+        ...
+
+    async def unsubscribe(self, chat: Chat, slug: str) -> bool:
+        """Stop following; False if the chat did not follow. Unsent updates for it are deleted."""
+        ...
+
+    async def subscriptions(self, chat: Chat) -> list[Subscription]:
+        """What the chat follows, by slug."""
+        ...
+
+    async def due(self, now: datetime, platforms: Iterable[str], limit: int = 1000) -> list[Subscription]:
+        """Subscriptions whose next update is due, earliest first; chats that are off and campaigns that are halted wait."""
+        ...
+
+    async def set_due(self, due: Mapping[int, datetime | None]) -> None:
+        """Set when each subscription (by id) is due next."""
+        ...
+
+    async def next_due(self, platforms: Iterable[str]) -> datetime | None:
+        """When the next thing of any kind falls due: an update, or a delivery that waits."""
+        ...
+
+    async def others(self, platform: str) -> bool:
+        """Whether any chat of another platform than `platform` is stored."""
+        ...
+
+
+class People(Protocol):
+    """Who holds a role, known by pseudonym. `platform` and `user` are the platform's own; they are hashed at once."""
+
+    async def role(self, slug: str, platform: str, user: str) -> Role | None:
+        """The person's role in the campaign."""
+        ...
+
+    def pseudonym(self, slug: str, platform: str, user: str) -> str:
+        """The person's pseudonym in the campaign."""
+        ...
+
+    async def give(self, slug: str, platform: str, user: str, role: Role, now: datetime) -> None:
+        """Give a role, in place of the one held before."""
+        ...
+
+    async def members(self, slug: str) -> list[Member]:
+        """All who hold a role, owners first, then by since."""
+        ...
+
+    async def revoke(self, slug: str, pseudonym: str) -> Member | None:
+        """Take the role away and delete the private address that was kept for it; None if nobody is called so."""
+        ...
+
+    async def invite(self, code_hash: str, invite: Invite) -> None:
+        """Keep an invitation."""
+        ...
+
+    async def use_invite(self, code_hash: str, now: datetime) -> Invite | None:
+        """Take the invitation, so that it works once; None if there is none, or it is used up or expired."""
+        ...
+
+    async def wrong_codes(self, platform: str, user: str, since: datetime) -> int:
+        """How many wrong codes the person gave since then."""
+        ...
+
+    async def note_wrong_code(self, platform: str, user: str, now: datetime) -> None:
+        """Count one more."""
+        ...
+
+    async def forget(self, platform: str, user: str) -> int:
+        """Delete the person from every campaign: roles and all else kept under a pseudonym; how many rows went."""
+        ...
+
+
+class Ledger(Protocol):
+    """Announcements and their deliveries."""
+
+    async def announce(self, announcement: Announcement, planned: Iterable[Planned]) -> int | None:
+        """Write an announcement with its deliveries; None, and nothing written, if its key exists already."""
+        ...
+
+    async def claim(
+        self, platforms: Iterable[str], holder: str, now: datetime, lease: float, limit: int
+    ) -> list[Delivery]:
+        """Take up to `limit` pending deliveries whose time has come, by priority, then oldest; at most one per chat.
+
+        They are leased to `holder` for `lease` seconds; `attempt` is raised by one. Halted campaigns, chats that are
+        off and chats with a delivery in `sending` are passed over. `FOR UPDATE SKIP LOCKED` on PostgreSQL.
+        """
+        ...
+
+    async def record(self, changes: Sequence["Change"], now: datetime) -> list[bool]:
+        """Write what happened to claimed deliveries, all in this transaction; False where the attempt was overtaken.
+
+        `sending` is the intent, written before the request leaves. `sent` also stores the message id and, for an
+        update, the subscription's `shown` and `message`. `pending` gives it back, to be claimed from `retry_at` on.
+        """
+        ...
+
+    async def reclaim(self, now: datetime) -> int:
+        """What a dead process left: leased rows whose lease has passed go back to pending if they were not yet being
+        sent; those in `sending` become pending with `again` where their kind is at least once and they were not sent
+        again already, else unknown. How many rows changed."""
+        ...
+
+    async def counts(self, announcement_id: int) -> dict[State, int]:
+        """How many deliveries stand where."""
+        ...
+
+    async def recent(self, platform: str, since: datetime) -> list[tuple[Address, ChatKind, datetime]]:
+        """What was sent, edited or deleted since then, oldest first, so that a restart fills the limiter."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step of one claimed delivery."""
+
+    delivery: int
+    attempt: int
+    state: State
+    message: str = ""
+    reason: str = ""
+    retry_at: datetime | None = None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An answer that was worked out and not yet sent."""
+
+    update: str
+    address: Address
+    reply: Reply
+
+
+class Inbox(Protocol):
+    """Commands that came in, so that a repeated one does nothing twice and a killed process loses no answer."""
+
+    async def seen(self, platform: str, update: str) -> bool:
+        """Whether the effect of this update is committed already."""
+        ...
+
+    async def record(self, platform: str, update: str, address: Address, reply: Reply | None, now: datetime) -> None:
+        """Note an update with the answer that is still to be sent (None: there is none). The address is encrypted."""
+        ...
+
+    async def answered(self, platform: str, updates: Sequence[str]) -> None:
+        """The answers were sent: forget them and their addresses, keep that the updates were seen."""
+        ...
+
+    async def waiting(self, platform: str, since: datetime) -> list[Waiting]:
+        """The answers noted since then and not sent, oldest first."""
+        ...
+
+    async def purge(self, before: datetime) -> None:
+        """Delete what came in before then."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One line of the audit log: who (role and pseudonym, or "operator" for the server), what, on what, when."""
+
+    at: datetime
+    campaign: str
+    role: str
+    pseudonym: str
+    act: str
+    about: str = ""
+
+
+class Audit(Protocol):
+    """Who did what: written once, never changed."""
+
+    async def write(self, act: Act) -> None:
+        """Add a line."""
+        ...
+
+    async def list(self, slug: str, limit: int = 100) -> list[Act]:
+        """The newest lines of a campaign, newest first."""
+        ...
+
+
+class Leases(Protocol):
+    """Who alone may do a thing, among the processes on one database; and small facts kept between starts."""
+
+    async def acquire(self, name: str, holder: str, seconds: float, now: datetime) -> bool:
+        """Take or renew a lease; False while another holds it."""
+        ...
+
+    async def release(self, name: str, holder: str) -> None:
+        """Give it back."""
+        ...
+
+    async def note(self, name: str) -> str:
+        """A kept fact, "" if there is none (such as the fingerprint of SECRET_KEY)."""
+        ...
+
+    async def set_note(self, name: str, value: str) -> None:
+        """Keep a fact."""
+        ...
+
+
+class Transaction(Protocol):
+    """Everything in the store, seen and changed as one."""
+
+    campaigns: Campaigns
+    snapshots: Snapshots
+    chats: Chats
+    people: People
+    ledger: Ledger
+    inbox: Inbox
+    audit: Audit
+    leases: Leases
+
+
+class Store(Protocol):
+    """The database."""
+
+    def reading(self) -> AbstractAsyncContextManager[Transaction]:
+        """One consistent view; nothing is written."""
+        ...
+
+    def writing(self) -> AbstractAsyncContextManager[Transaction]:
+        """One transaction: committed at the end, rolled back by an exception."""
+        ...
+
+
+class Gate(Protocol):
+    """The one way out to a platform: whoever sends waits here first, so that no limit is ever broken."""
+
+    async def slot(self, address: Address, kind: ChatKind, priority: Priority) -> None:
+        """Return when one request to this chat may leave, and count it."""
+        ...
+
+    def flood(self, seconds: float) -> None:
+        """The platform asked for silence: let nothing out for so long."""
+        ...
+
+
+class Platform(Protocol):
+    """A chat platform, as the delivery engine sees it."""
+
+    name: str
+
+    async def deliver(self, delivery: Delivery) -> Outcome:
+        """Post, edit or delete what the delivery says. Raises nothing for what the other side does."""
+        ...
+
+
+class Speak(Protocol):
+    """Words of one language."""
+
+    def __call__(self, text: Text) -> str:
+        """The sentence."""
+        ...

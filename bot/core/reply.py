@@ -1,0 +1,182 @@
+"""What the bot answers: ids of sentences with their values, never the sentences and never markup."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A whole number that is written with its sign: +12, −175,245, 0."""
+
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From `low` to `high`, both whole numbers, as a rounded source allows it."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A number of per cent (7.16 means 7.16 %), written with two decimals; `signed` writes + or −."""
+
+    value: Decimal
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in a currency (ISO 4217 code); whole amounts are written without decimals, others with two."""
+
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A plain decimal number, such as an exchange rate or a pace, written with the digits it has."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time, spoken in an IANA zone. `form` is "full" (date, time, zone and offset), "date" or "time"."""
+
+    at: datetime
+    zone: str
+    form: str = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length of time, said roughly, in its largest whole unit: 4 minutes, 3 hours, 2 days."""
+
+    length: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The same name in several languages, as a campaign file gives it: {"ar": …, "fr": …, "en": …}."""
+
+    by_language: Mapping[str, str]
+
+    def in_language(self, language: str, fallback: str = "en") -> str:
+        """The name in `language`, else in `fallback`, else in whatever language there is."""
+        names = self.by_language
+        return names.get(language) or names.get(fallback) or next(iter(names.values()), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence: its id in the locale files and the values it is said with."""
+
+    id: str
+    values: Mapping[str, "Value"] = field(default_factory=dict)
+
+
+Value: TypeAlias = str | int | Signed | Range | Percent | Money | Rate | Moment | Span | Names | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to tap: it runs `command` (as if it were typed, without the slash) or opens `url`."""
+
+    label: Text
+    command: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: what it is, and a cell per column."""
+
+    label: Text
+    cells: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Figures side by side; `blocks` say the same, one text per column, where the screen is narrow."""
+
+    columns: tuple[Value, ...]
+    rows: tuple[Row, ...]
+    blocks: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """All of one answer. A platform draws it: title, table, lines, then rows of buttons.
+
+    `personal` asks that only the person who asked sees it, where the platform can do that. `picture` is the
+    address of a picture in the store.
+    """
+
+    title: Text | None = None
+    lines: tuple[Text, ...] = ()
+    table: Table | None = None
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    picture: str = ""
+    personal: bool = False
+
+
+def say(text_id: str, /, **values: Value) -> Reply:
+    """A reply of one sentence."""
+    return Reply(lines=(Text(text_id, values),))
+
+
+# A reply waits in the database as JSON until it is sent, so each kind of value has a mark of one word.
+_KINDS: Mapping[str, type[Any]] = MappingProxyType(
+    {kind.__name__: kind for kind in (Signed, Range, Percent, Money, Rate, Moment, Span, Names, Text)}
+    | {kind.__name__: kind for kind in (Button, Row, Table, Reply)}
+)
+
+
+def pack(value: object) -> Any:  # noqa: ANN401 - JSON is any of its types
+    """`value` (a Reply or anything inside one) as what JSON can hold; `unpack` gives the equal value back."""
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case tuple():
+            return [pack(item) for item in value]
+        case Mapping():
+            return {"map": {key: pack(item) for key, item in value.items()}}
+        case Decimal():
+            return {"decimal": str(value)}
+        case datetime():
+            return {"time": value.astimezone(UTC).isoformat()}
+        case timedelta():
+            return {"seconds": value.total_seconds()}
+        case _ if type(value).__name__ in _KINDS and dataclasses.is_dataclass(value):
+            fields = {f.name: pack(getattr(value, f.name)) for f in dataclasses.fields(value)}
+            return {"is": type(value).__name__, **fields}
+    message = f"a reply cannot hold a {type(value).__name__}"
+    raise TypeError(message)
+
+
+def unpack(packed: Any) -> Any:  # noqa: ANN401 - the inverse of `pack`
+    """The value that `pack` was given."""
+    match packed:
+        case list():
+            return tuple(unpack(item) for item in packed)
+        case {"map": dict(items)}:
+            return {key: unpack(item) for key, item in items.items()}
+        case {"decimal": str(digits)}:
+            return Decimal(digits)
+        case {"time": str(moment)}:
+            return datetime.fromisoformat(moment)
+        case {"seconds": float(seconds)}:
+            return timedelta(seconds=seconds)
+        case {"is": str(kind), **fields}:
+            return _KINDS[kind](**{name: unpack(item) for name, item in fields.items()})
+    return packed
+
+

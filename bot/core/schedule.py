@@ -1,0 +1,152 @@
+"""When things fall due: cadences on a chat's own clock, and hours in which it wants quiet."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+MINUTE = 60
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+
+_DURATION = re.compile(r"(?:(\d{1,2})h)?(?:(\d{1,4})m)?")
+_DAILY = re.compile(r"daily (\d{1,2}):(\d{2})")
+_QUIET = re.compile(r"(\d{1,2}):(\d{2})\s*[-–—]\s*(\d{1,2}):(\d{2})")
+
+
+class Hours(Protocol):
+    """A span of a clock's day; `end` at or before `start` lies on the next day."""
+
+    @property
+    def start(self) -> time:
+        """The first minute of it."""
+        ...
+
+    @property
+    def end(self) -> time:
+        """The first minute after it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """How often an update is posted: each `every` seconds (60 to 86,400), or once a day at the local time `daily`."""
+
+    every: int = 0
+    daily: time | None = None
+
+    def __str__(self) -> str:
+        """The form that people type: `15m`, `1h`, `1h30m`, `daily 20:00`."""
+        if self.daily is not None:
+            return f"daily {self.daily:%H:%M}"
+        hours, minutes = divmod(self.every // MINUTE, 60)
+        return (f"{hours}h" if hours else "") + (f"{minutes}m" if minutes else "")
+
+
+def parse_cadence(text: str) -> Cadence:
+    """The cadence that `15m`, `1h`, `1h30m` or `daily 20:00` names; ValueError for anything else."""
+    text = " ".join(text.lower().split())
+    if found := _DAILY.fullmatch(text):
+        return Cadence(daily=_time(found[1], found[2]))
+    found = _DURATION.fullmatch(text)
+    if not text or found is None:
+        raise ValueError(text)
+    seconds = int(found[1] or 0) * HOUR + int(found[2] or 0) * MINUTE
+    if not MINUTE <= seconds <= DAY:
+        raise ValueError(text)
+    return Cadence(every=seconds)
+
+
+def parse_hours(text: str) -> tuple[time, time]:
+    """The two times that `23:00-08:00` names; ValueError for anything else, or where they are the same."""
+    found = _QUIET.fullmatch(text.strip())
+    if found is None:
+        raise ValueError(text)
+    start, end = _time(found[1], found[2]), _time(found[3], found[4])
+    if start == end:
+        raise ValueError(text)
+    return start, end
+
+
+def next_due(cadence: Cadence, after: datetime, zone: str) -> datetime:
+    """The first occurrence after `after` (aware UTC), on the wall clock of `zone`.
+
+    A cadence of a length counts from local midnight: `1h` falls on the hour, `7h` on 00:00, 07:00, 14:00, 21:00.
+    A local time that a clock change skips falls at the change; one that it repeats falls once, except that a
+    cadence no longer than the repeated span goes on through it.
+    """
+    place = ZoneInfo(zone)
+    if cadence.daily is not None:
+        day = after.astimezone(place).date() - timedelta(days=1)
+        while True:
+            due = _instant(datetime.combine(day, cadence.daily), place)
+            if due > after:
+                return due
+            day += timedelta(days=1)
+    moment = after
+    while True:
+        moment = _next_boundary(cadence.every, moment, place)
+        local = moment.astimezone(place)
+        if not local.fold or timedelta(seconds=cadence.every) <= _repeated(local):
+            return moment
+
+
+def latest_due(cadence: Cadence, now: datetime, zone: str) -> datetime:
+    """The last occurrence at or before `now`: the one that a catch-up after downtime stands for."""
+    back = timedelta(seconds=cadence.every or DAY)
+    start = now - back
+    while (due := next_due(cadence, start, zone)) > now:
+        start -= back
+    while (later := next_due(cadence, due, zone)) <= now:
+        due = later
+    return due
+
+
+def after_quiet(hours: Hours | None, at: datetime, zone: str) -> datetime:
+    """`at` itself, or the end of the quiet hours that it falls into."""
+    if hours is None:
+        return at
+    place = ZoneInfo(zone)
+    local = at.astimezone(place)
+    clock = local.time().replace(fold=0)
+    overnight = hours.end <= hours.start
+    inside = clock >= hours.start or clock < hours.end if overnight else hours.start <= clock < hours.end
+    if not inside:
+        return at
+    day = local.date() + timedelta(days=1 if overnight and clock >= hours.start else 0)
+    return max(_instant(datetime.combine(day, hours.end), place), at)
+
+
+def _time(hour: str, minute: str) -> time:
+    return time(int(hour), int(minute))
+
+
+def _instant(local: datetime, place: ZoneInfo) -> datetime:
+    return local.replace(tzinfo=place).astimezone(UTC)
+
+
+def _next_boundary(every: int, after: datetime, place: ZoneInfo) -> datetime:
+    # The wall clock may change its offset before the next boundary. So each offset that is near proposes a boundary
+    # of its own, and the first one that the wall clock really shows is taken.
+    length = timedelta(seconds=every)
+    offsets = [(after + ahead).astimezone(place).utcoffset() or timedelta() for ahead in (timedelta(), length)]
+    proposals = []
+    for offset in offsets:
+        wall = _boundary(every, (after + offset).replace(tzinfo=None))
+        moment = (wall - offset).replace(tzinfo=UTC)
+        if moment.astimezone(place).replace(tzinfo=None) == wall:
+            proposals.append(moment)
+    # Where neither is shown, the change itself skipped the boundary: it falls at the change.
+    return min(proposals, default=_instant(_boundary(every, (after + offsets[0]).replace(tzinfo=None)), place))
+
+
+def _boundary(every: int, local: datetime) -> datetime:
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    passed = int((local - midnight).total_seconds()) // every
+    return min(midnight + timedelta(seconds=(passed + 1) * every), midnight + timedelta(days=1))
+
+
+def _repeated(local: datetime) -> timedelta:
+    first, second = local.replace(fold=0).utcoffset(), local.replace(fold=1).utcoffset()
+    return (first or timedelta()) - (second or timedelta())
