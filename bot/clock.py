@@ -1,0 +1,66 @@
+"""The clocks: the real one, one that runs fast for the demo, and one that a rehearsal or a test moves by hand."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+
+class SystemClock:
+    """The machine's own time."""
+
+    def now(self) -> datetime:
+        """The present, as aware UTC."""
+        return datetime.now(UTC)
+
+    async def sleep(self, seconds: float) -> None:
+        """Return when `seconds` have passed."""
+        await asyncio.sleep(seconds)
+
+
+class FastClock:
+    """Time that starts at `start` and runs `speed` times as fast as the machine's."""
+
+    def __init__(self, start: datetime, speed: float) -> None:
+        self._start = start
+        self._speed = speed
+        self._began = asyncio.get_running_loop().time()
+
+    def now(self) -> datetime:
+        """The simulated present, as aware UTC."""
+        passed = asyncio.get_running_loop().time() - self._began
+        return self._start + timedelta(seconds=passed * self._speed)
+
+    async def sleep(self, seconds: float) -> None:
+        """Return when `seconds` of simulated time have passed."""
+        await asyncio.sleep(seconds / self._speed)
+
+
+class ManualClock:
+    """Time that stands still until it is moved; whoever sleeps wakes when it has been moved far enough."""
+
+    def __init__(self, start: datetime) -> None:
+        self._now = start
+        self._sleepers: list[tuple[datetime, asyncio.Event]] = []
+
+    def now(self) -> datetime:
+        """The moment it was last moved to, as aware UTC."""
+        return self._now
+
+    def move(self, to: datetime) -> None:
+        """Set the time, also back, and wake the sleepers whose time has come."""
+        self._now = to
+        for until, woken in self._sleepers:
+            if until <= to:
+                woken.set()
+
+    async def sleep(self, seconds: float) -> None:
+        """Return when the clock has been moved by `seconds` or more."""
+        woken = asyncio.Event()
+        sleeper = (self._now + timedelta(seconds=seconds), woken)
+        if seconds <= 0:
+            await asyncio.sleep(0)
+            return
+        self._sleepers.append(sleeper)
+        try:
+            await woken.wait()
+        finally:
+            self._sleepers.remove(sleeper)
