@@ -9,8 +9,8 @@ from datetime import datetime
 from bot.core.campaign import Campaign
 from bot.core.chats import Address, Chat, ChatKind
 from bot.core.errors import Refusal
-from bot.core.ports import Store, Transaction
-from bot.core.reply import Reply, Text, say
+from bot.core.ports import Act, Store, Transaction
+from bot.core.reply import Reply, Text, Value, in_zone, say
 from bot.core.roles import Role
 
 NEAR = 0.6
@@ -40,7 +40,8 @@ class Request:
 @dataclass(frozen=True, slots=True)
 class Argument:
     """One argument of a command. `choices` are its only values; `suggest` names what a platform may offer while it is
-    typed: "targets", "campaigns", "pages", "languages", "zones"."""
+    typed: "targets", "campaigns", "pages", "languages", "zones".
+    """
 
     name: str
     required: bool = False
@@ -59,11 +60,18 @@ class Ask:
     zone: str
     campaigns: tuple[Campaign, ...]
     follows: tuple[str, ...]
+    commands: Mapping[str, "Command"]
+    languages: tuple[str, ...]
 
     @property
     def now(self) -> datetime:
         """The time of the request."""
         return self.request.now
+
+    @property
+    def private(self) -> bool:
+        """Whether nobody else reads along."""
+        return self.request.kind is ChatKind.PRIVATE
 
     @property
     def rest(self) -> str:
@@ -126,6 +134,39 @@ def split(text: str) -> tuple[str, tuple[str, ...]]:
     return words[0].removeprefix("/").lower(), tuple(words[1:])
 
 
+def choose_campaign(ask: Ask, word: str = "") -> Campaign:
+    """The campaign that is meant: the one named, else the only one the chat follows, else the only one there is.
+
+    Refused with the choice of them where that is not clear, and with the nearest name where none is called so.
+    """
+    by_slug = {campaign.slug: campaign for campaign in ask.campaigns}
+    if not by_slug:
+        raise Refusal(Text("no-campaign"))
+    if word:
+        if word.lower() in by_slug:
+            return by_slug[word.lower()]
+        raise Refusal(Text("unknown-campaign", {"word": word, "known": ", ".join(by_slug)}))
+    meant = [by_slug[slug] for slug in ask.follows if slug in by_slug] or list(by_slug.values())
+    if len(meant) == 1:
+        return meant[0]
+    raise Refusal(Text("which-campaign", {"known": ", ".join(campaign.slug for campaign in meant)}))
+
+
+async def need_role(ask: Ask, tx: Transaction, campaign: Campaign, needed: Role) -> Role:
+    """The person's role in the campaign; refused where it is less than `needed`."""
+    request = ask.request
+    role = await tx.people.role(campaign.slug, request.address.platform, request.person) if request.person else None
+    if role is None or not role.covers(needed):
+        raise Refusal(Text("need-role", {"role": Text(f"role-{needed.value}"), "title": campaign.title}))
+    return role
+
+
+async def note_act(ask: Ask, tx: Transaction, campaign: Campaign, role: Role, act: str, about: str = "") -> None:
+    """Write what the person did into the audit log."""
+    pseudonym = tx.people.pseudonym(campaign.slug, ask.request.address.platform, ask.request.person)
+    await tx.audit.write(Act(ask.now, campaign.slug, role.value, pseudonym, act, about))
+
+
 async def answer(desk: Desk, request: Request) -> Answer | None:
     """The answer to a request, its effect committed; None where nothing is to be said.
 
@@ -148,26 +189,34 @@ async def answer(desk: Desk, request: Request) -> Answer | None:
                 reply = await command.run(ask, tx)
                 if not command.reads:
                     await _note(request, reply, tx)
-                    return Answer(reply, *await _speech(desk, request, tx))
+                    return spoken(reply, *await _speech(desk, request, tx))
     except Refusal as refusal:
-        reply = Reply(lines=(refusal.text,), personal=True)
+        usage = (command.usage,) if command is not None and refusal.usage else ()
+        reply = Reply(lines=(refusal.text, *usage), personal=True)
     except Exception as fault:  # noqa: BLE001 - whatever it is, a person is waiting for one sentence
         desk.report(fault)
         reply = Reply(lines=(Text("went-wrong"),), personal=True)
     async with desk.store.writing() as tx:
         await _note(request, reply, tx)
-    return Answer(reply, ask.language if ask else "", ask.zone if ask else "UTC")
+    return spoken(reply, ask.language if ask else "", ask.zone if ask else "UTC")
 
 
 def check(command: Command, ask: Ask) -> None:
     """Raise a Refusal where this person may not use this command here."""
     request = ask.request
     if command.private and request.kind is not ChatKind.PRIVATE:
-        raise Refusal(Text("only-in-private", {"command": f"/{command.name}", "link": request.private_link}))
+        raise Refusal(with_link("only-in-private", request, command=f"/{command.name}"))
     if command.person and not request.person:
-        raise Refusal(Text("only-a-person", {"command": f"/{command.name}", "link": request.private_link}))
+        raise Refusal(with_link("only-a-person", request, command=f"/{command.name}"))
     if command.admin and request.kind is not ChatKind.PRIVATE and not request.admin:
         raise Refusal(Text("only-administrators", {"command": f"/{command.name}"}))
+
+
+def with_link(text_id: str, request: Request, **values: Value) -> Text:
+    """A text that sends the person to the private chat, with the link where the platform has one."""
+    if request.private_link:
+        return Text(f"{text_id}-link", {**values, "link": request.private_link})
+    return Text(text_id, values)
 
 
 def unknown_command(name: str, commands: Mapping[str, Command]) -> Reply:
@@ -178,12 +227,17 @@ def unknown_command(name: str, commands: Mapping[str, Command]) -> Reply:
     return say("unknown-command", command=f"/{name}")
 
 
+def spoken(reply: Reply, language: str, zone: str) -> Answer:
+    """An answer whose times are said in the chat's zone."""
+    return Answer(in_zone(reply, zone), language, zone)
+
+
 async def _ask(desk: Desk, request: Request, words: tuple[str, ...], tx: Transaction) -> Ask:
     chat = await tx.chats.find(request.address) or Chat(0, request.address.platform, request.kind)
     follows = tuple(subscription.campaign for subscription in await tx.chats.subscriptions(chat)) if chat.id else ()
     campaigns = tuple(await tx.campaigns.all())
     language, zone = speech(chat, request.hint, campaigns, follows, desk.languages)
-    return Ask(request, chat, words, language, zone, campaigns, follows)
+    return Ask(request, chat, words, language, zone, campaigns, follows, desk.commands, tuple(desk.languages))
 
 
 async def _speech(desk: Desk, request: Request, tx: Transaction) -> tuple[str, str]:
@@ -193,7 +247,11 @@ async def _speech(desk: Desk, request: Request, tx: Transaction) -> tuple[str, s
 
 
 def speech(
-    chat: Chat, hint: str, campaigns: Sequence[Campaign], follows: Sequence[str], languages: Sequence[str],
+    chat: Chat,
+    hint: str,
+    campaigns: Sequence[Campaign],
+    follows: Sequence[str],
+    languages: Sequence[str],
 ) -> tuple[str, str]:
     """The language and zone of a chat: its own, else its campaign's.
 

@@ -31,8 +31,11 @@ class Campaigns(Protocol):
     """The loaded campaigns. They are named by their slug everywhere outside the store."""
 
     async def save(self, campaign: Campaign, now: datetime) -> bool:
-        """Add or update a campaign with its targets and pages; True if it is new. No snapshot is ever lost: a page that
-        left the file is no longer read, and has its snapshots again if it comes back."""
+        """Add or update a campaign with its targets and pages; True if it is new.
+
+        No snapshot is ever lost: a page that left the file is no longer read, and has its snapshots again if it
+        comes back.
+        """
         ...
 
     async def get(self, slug: str) -> Campaign | None:
@@ -54,8 +57,11 @@ class Campaigns(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of several snapshots: how many are new, how many were there with the same count and step already,
-    and which would contradict one that is there (same page and second, other count or step; nothing is changed)."""
+    """What became of several snapshots.
+
+    How many are new, how many were there with the same count and step already, and which would contradict one that is
+    there (same page and second, other count or step; nothing is changed).
+    """
 
     new: int
     already: int
@@ -70,8 +76,10 @@ class Snapshots(Protocol):
         ...
 
     async def at(self, pages: Sequence[int], moments: Sequence[datetime]) -> list[dict[int, Snapshot]]:
-        """For each moment, each page's latest snapshot at or before it; pages without one are left out. One statement,
-        index seeks only."""
+        """For each moment, each page's latest snapshot at or before it; pages without one are left out.
+
+        Index seeks only.
+        """
         ...
 
     async def first_after(self, page: int, moment: datetime) -> Snapshot | None:
@@ -79,8 +87,11 @@ class Snapshots(Protocol):
         ...
 
     async def series(self, page: int, start: datetime, end: datetime, points: int = 300) -> list[Snapshot]:
-        """At most `points` snapshots from `start` to `end`, evenly spread in time, by index seeks. The first is the
-        value at `start` (or the first after it), the last the latest at or before `end`; no snapshot twice."""
+        """At most `points` snapshots from `start` to `end`, evenly spread in time, by index seeks.
+
+        The first is the value at `start` (or the first after it), the last the latest at or before `end`; no snapshot
+        comes twice.
+        """
         ...
 
     def export(self, slug: str) -> AsyncIterator[tuple[Page, Snapshot]]:
@@ -136,8 +147,10 @@ class Chats(Protocol):
         ...
 
     async def all_off(self, platform: str, chat: str, reason: str) -> None:
-        """Switch off ("" switches on) every topic of a platform's chat; settings and subscriptions are kept. A private
-        chat that is switched off loses its address and its subscriptions."""
+        """Switch off ("" switches on) every topic of a platform's chat; settings and subscriptions are kept.
+
+        A private chat that is switched off loses its address and its subscriptions.
+        """
         ...
 
     async def move(self, platform: str, old: str, new: str) -> None:
@@ -171,7 +184,7 @@ class Chats(Protocol):
         ...
 
     async def due(self, now: datetime, platforms: Iterable[str], limit: int = 1000) -> list[Subscription]:
-        """Subscriptions whose next update is due, earliest first; chats that are off and campaigns that are halted wait."""
+        """Subscriptions whose next update is due, earliest first; chats that are off and halted campaigns wait."""
         ...
 
     async def set_due(self, due: Mapping[int, datetime | None]) -> None:
@@ -234,8 +247,12 @@ class People(Protocol):
 class Ledger(Protocol):
     """Announcements and their deliveries."""
 
-    async def announce(self, announcement: Announcement, planned: Iterable[Planned]) -> int | None:
-        """Write an announcement with its deliveries; None, and nothing written, if its key exists already."""
+    async def announce(self, announcement: Announcement, planned: Iterable[Planned]) -> int:
+        """Write an announcement with its deliveries; its id.
+
+        Where its key exists already, that announcement stays as it is and gets only the chats that it lacked. A
+        pending update of the same campaign for one of these chats is skipped: the newer one replaces it.
+        """
         ...
 
     async def claim(
@@ -251,15 +268,22 @@ class Ledger(Protocol):
     async def record(self, changes: Sequence["Change"], now: datetime) -> list[bool]:
         """Write what happened to claimed deliveries, all in this transaction; False where the attempt was overtaken.
 
-        `sending` is the intent, written before the request leaves. `sent` also stores the message id and, for an
-        update, the subscription's `shown` and `message`. `pending` gives it back, to be claimed from `retry_at` on.
+        `sending` is the intent, written before the request leaves; it raises `tries` by one and sets `first_try` if
+        there is none. `again` is never unset, not by `sent` either: it marks what may stand there twice. `sent` also
+        stores the message id and, for an update, the subscription's `shown` and `message`. `pending` gives it back, to be claimed from `retry_at` on.
         """
         ...
 
-    async def reclaim(self, now: datetime) -> int:
-        """What a dead process left: leased rows whose lease has passed go back to pending if they were not yet being
-        sent; those in `sending` become pending with `again` where their kind is at least once and they were not sent
-        again already, else unknown. How many rows changed."""
+    async def reclaim(self, now: datetime, platform: str = "", alive: Sequence[str] = ()) -> int:
+        """Settle what a dead process left; how many rows changed.
+
+        Leased rows whose lease has passed go back to pending if they were not yet being sent; those in `sending`
+        become pending with `again` where their kind is at least once or the action is not to send, and they were not
+        sent again already, else unknown.
+
+        `platform` restricts this to the rows of chats of one platform. Rows held by one of the `alive` holders are
+        left alone: a clock that was moved must not take from a process what it is just sending.
+        """
         ...
 
     async def counts(self, announcement_id: int) -> dict[State, int]:
@@ -267,7 +291,11 @@ class Ledger(Protocol):
         ...
 
     async def recent(self, platform: str, since: datetime) -> list[tuple[Address, ChatKind, datetime]]:
-        """What was sent, edited or deleted since then, oldest first, so that a restart fills the limiter."""
+        """What left since then, oldest first, so that a restart fills the limiter.
+
+        Everything that was sent, edited or deleted, and also what is in `sending` or ended unknown; the time is that
+        of the intent.
+        """
         ...
 
 

@@ -49,10 +49,13 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point in time, spoken in an IANA zone. `form` is "full" (date, time, zone and offset), "date" or "time"."""
+    """A point in time, spoken in an IANA zone; "" is the zone of the chat that hears it, see `in_zone`.
+
+    `form` is "full" (date, time, zone and offset), "date" or "time".
+    """
 
     at: datetime
-    zone: str
+    zone: str = ""
     form: str = "full"
 
 
@@ -105,11 +108,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Figures side by side; `blocks` say the same, one text per column, where the screen is narrow."""
+    """Figures side by side; `blocks` say the same, some lines per column, where the screen is narrow."""
 
     columns: tuple[Value, ...]
     rows: tuple[Row, ...]
-    blocks: tuple[Text, ...]
+    blocks: tuple[tuple[Text, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,21 @@ class Reply:
 def say(text_id: str, /, **values: Value) -> Reply:
     """A reply of one sentence."""
     return Reply(lines=(Text(text_id, values),))
+
+
+def in_zone(value: Any, zone: str) -> Any:  # noqa: ANN401 - a Reply or anything inside one
+    """The same with every moment that names no zone spoken in `zone`."""
+    match value:
+        case Moment(zone=""):
+            return dataclasses.replace(value, zone=zone)
+        case tuple():
+            return tuple(in_zone(item, zone) for item in value)
+        case Mapping():
+            return {key: in_zone(item, zone) for key, item in value.items()}
+        case Text() | Button() | Row() | Table() | Reply():
+            inside = {field.name: in_zone(getattr(value, field.name), zone) for field in dataclasses.fields(value)}
+            return dataclasses.replace(value, **inside)
+    return value
 
 
 # A reply waits in the database as JSON until it is sent, so each kind of value has a mark of one word.
@@ -178,5 +196,3 @@ def unpack(packed: Any) -> Any:  # noqa: ANN401 - the inverse of `pack`
         case {"is": str(kind), **fields}:
             return _KINDS[kind](**{name: unpack(item) for name, item in fields.items()})
     return packed
-
-

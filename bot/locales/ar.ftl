@@ -66,7 +66,7 @@ mistake-reserved = خطأ في { $where }: الكلمة { $given } محجوزة 
 mistake-near = خطأ في { $where }: القيمة { $given } غير معروفة. هل تقصد { $near }؟
 mistake-gap = خطأ في { $where }: الوقت { $given } غير موجود في { $zone }، لأن الساعة تُقدَّم حينها. أول وقت موجود بعده هو { $next }.
 mistake-order = خطأ في { $where }: يجب أن تأتي النهاية بعد البداية.
-mistake-rates-date = خطأ في { $where }: أسعار الصرف تحتاج إلى تاريخها، مثل rates_date = 2016-02-29.
+mistake-rates-date = خطأ في { $where }: أسعار الصرف تحتاج إلى تاريخها، مثل { $example }.
 mistake-own-rate = خطأ في { $where }: العملة { $currency } هي عملة الحملة نفسها ولا تحتاج إلى سعر صرف.
 mistake-no-name = خطأ في { $where }: اللغة { $language } ناقصة، وهي اللغة المستعملة عند غياب غيرها.
 mistake-twice = خطأ في { $where }: القيمة { $given } مكررة هنا. أول ظهور لها في السطر { $line }.
@@ -75,15 +75,225 @@ wanted-table = جدول من المفاتيح
 wanted-tables = جدول واحد من المفاتيح أو أكثر
 wanted-slug = من 1 إلى 40 من الحروف اللاتينية الصغيرة والأرقام والشرطات، بين علامتي اقتباس
 wanted-line = نص بين علامتي اقتباس في سطر واحد، لا يزيد طوله على { $length } من العلامات
-wanted-zone = منطقة زمنية من قائمة IANA بين علامتي اقتباس، مثل "Africa/Casablanca"
-wanted-time = تاريخ ووقت محليان بلا علامات اقتباس، من سنة 2000 إلى 2199، مثل 2016-02-26T20:00:00
-wanted-date = تاريخ بلا علامات اقتباس، مثل 2016-02-29
-wanted-currency = رمز عملة من ثلاثة حروف لاتينية كبيرة بين علامتي اقتباس، مثل "MAD"
-wanted-amount = عدد أكبر من الصفر ولا يزيد على مليار، مثل 3.0
-wanted-rates = جدول من رموز العملات وأعداد أكبر من الصفر، مثل {"{"} USD = 9.8838 {"}"}
-wanted-cadence = القيمة "15m" أو "1h" أو "1h30m" أو "daily 20:00" (من دقيقة واحدة إلى 24 ساعة)
+wanted-zone = منطقة زمنية من قائمة IANA بين علامتي اقتباس، مثل { $example }
+wanted-time = تاريخ ووقت محليان بلا علامات اقتباس، من سنة 2000 إلى 2199، مثل { $example }
+wanted-date = تاريخ بلا علامات اقتباس، مثل { $example }
+wanted-currency = رمز عملة من ثلاثة حروف لاتينية كبيرة بين علامتي اقتباس، مثل { $example }
+wanted-amount = عدد أكبر من الصفر ولا يزيد على مليار، مثل { $example }
+wanted-rates = جدول من رموز العملات وأعداد أكبر من الصفر، مثل { $example }
+wanted-cadence = مدة من دقيقة واحدة إلى 24 ساعة، أو وقت من اليوم، بين علامتي اقتباس، مثل { $example }
 wanted-language = إحدى اللغات { $languages } بين علامتي اقتباس
 wanted-days = عدد صحيح من الأيام من { $low } إلى { $high }
-wanted-contact = عنوان بين علامتي اقتباس: https://… أو mailto:… أو t.me/…
+wanted-contact = عنوان بين علامتي اقتباس يبدأ بإحدى هذه الصيغ: { $forms }
 wanted-source = أحد المصادر { $sources } بين علامتي اقتباس
 wanted-handle = اسم الصفحة بين علامتي اقتباس
+
+## Sources: why a page gives no count, and what is counted where it is not likes
+
+fault-hidden = الصفحة { $page } تخفي عددها.
+fault-not-found = الصفحة { $page } غير موجودة. هل اسمها مكتوب بشكل صحيح؟
+fault-no-token = الصفحة { $page } لا يمكن قراءتها: ليس لمصدرها مفتاح وصول بعد.
+fault-dead-token = الصفحة { $page } لا يمكن قراءتها: انتهت صلاحية مفتاح الوصول أو أُلغي.
+fault-no-permission = الصفحة { $page } غير مسموح بقراءتها. في فيسبوك، ينقص التطبيقَ إذنُ Page Public Metadata Access.
+fault-quota = الصفحة { $page } لا يمكن قراءتها الآن: استُنفد عدد الطلبات المسموح به في الساعة.
+fault-unreachable = الصفحة { $page } لا يمكن الوصول إليها. نواصل المحاولة.
+fault-bad-answer = الصفحة { $page } أعطت جوابًا ليس فيه عدد صحيح.
+note-followers = هنا يُحسب عدد المتابعين، لأن الصفحة لا تُظهر عدد الإعجابات.
+
+## Answers to every command
+
+went-wrong = حدث خلل هنا ولم يتغير شيء. حاول مرة أخرى بعد دقيقة.
+only-commands = لا أفهم إلا الأوامر. تجدها في القائمة: /help
+unknown-command = الأمر { $command } غير موجود. كل الأوامر في /help
+unknown-command-near = الأمر { $command } غير موجود. هل تقصد { $near }؟
+only-in-private = الأمر { $command } يعمل في محادثة خاصة معي فقط.
+only-in-private-link = الأمر { $command } يعمل في محادثة خاصة معي فقط: { $link }
+only-a-person = الأمر { $command } شخصي، ولا أستطيع هنا أن أعرف من أنت. استعمله في محادثة خاصة معي.
+only-a-person-link = الأمر { $command } شخصي، ولا أستطيع هنا أن أعرف من أنت. استعمله في محادثة خاصة معي: { $link }
+only-administrators = الأمر { $command } لمشرفي هذه المجموعة فقط.
+no-campaign = لا توجد حملة بعد. من يشغّل هذا البوت يستطيع إضافة حملة.
+unknown-campaign = لا توجد حملة باسم { $word }. الحملات الموجودة: { $known }.
+which-campaign = أي حملة تقصد؟ أضف اسمها: { $known }.
+need-role = هذا الأمر يحتاج إلى صفة { $role } في حملة «{ $title }». يستطيع مالك الحملة دعوتك.
+contact = للأسئلة: { $contact }
+
+## Figures: the table, the update, and what must be said beside them
+
+button-figures = الأرقام
+button-help = مساعدة
+button-subscribe = اشتراك هذه المحادثة
+unknown = —
+total = المجموع
+pair = { $first } · { $second }
+per-hour = { $pace } في الساعة
+campaign-title = حملة { $title }
+row-before = قبل الحملة
+row-now = الآن
+row-end = عند النهاية
+row-lost = الإعجابات المفقودة
+row-percent = النسبة المئوية
+row-money = الخسارة، { $currency }
+row-last-hour = آخر ساعة
+row-last-24h = آخر 24 ساعة
+row-pace = الوتيرة
+change-last-hour = آخر ساعة { $change }
+change-last-24h = آخر 24 ساعة { $change }
+change-pace = الوتيرة { $pace }
+block-name = شركة { $name }
+block-now = قبل الحملة { $before }، الآن { $now }
+block-end = قبل الحملة { $before }، عند النهاية { $now }
+block-lost = الإعجابات المفقودة: { $lost } ({ $percent })
+block-gained = زيادة منذ البداية: { $gained } ({ $percent })
+block-money = القيمة: { $money }
+block-recent = مؤخرًا: { $recent }
+block-no-loss = الآن { $now }؛ لا يمكن حساب الخسارة بعد
+not-started = تبدأ الحملة في { $at }.
+ended = انتهت الحملة في { $at }، وهذه أرقام النهاية.
+age = مصدر الأرقام: { $origin }، قبل { $age }.
+age-ended = مصدر الأرقام: { $origin }، بتاريخ { $at }.
+no-figures = لم تُقرأ أي صفحة بعد.
+since-end = التغير لدى { $name } منذ النهاية: { $change }.
+failing = لا قراءة لدى { $name } منذ { $since }. { $why }
+held = قراءة لدى { $name } قدرها { $count } بعيدة عن السابقة، وتنتظر قراءة ثانية.
+no-reading-yet = لا رقم بعد تبدأ منه { $page } لدى { $name }.
+baseline-late = يبدأ الحساب لدى { $name } من أول قراءة في { $at }، إذ لا توجد قراءة قبل البداية.
+baseline-corrected = صُحِّح رقم البداية لدى { $name } بتاريخ { $date }.
+rounded = بعض الأعداد مقرّبة بخطوات تصل إلى { $step }، لذلك تُعطى الخسارة بين حدّين.
+assumption = القيمة محسوبة على أساس { $value } لكل إعجاب، وهو تقدير من المنظمين: { $note }.
+rate = سعر الصرف: 1 { $currency } = { $rate } { $base } بتاريخ { $date }.
+update-title = آخر الأرقام: { $title }
+update-final-title = الأرقام النهائية: { $title }
+update-total = مجموع الإعجابات المفقودة: { $lost } ({ $percent })، بقيمة { $money }
+update-total-up = زيادة في الإعجابات منذ البداية: { $gained } ({ $percent })
+update-no-total = لا يمكن حساب الخسارة بعد.
+update-line = لدى { $name }: { $lost } ({ $percent })
+update-line-hour = لدى { $name }: { $lost } ({ $percent })، آخر ساعة { $change }
+update-line-up = لدى { $name }: زيادة { $gained } ({ $percent })
+update-line-no-loss = لدى { $name }: الآن { $now }
+
+## /start and /help
+
+start-about = ماذا يفعل هذا البوت
+start-title = مرحبًا!
+start-private = أتابع أثر حملة المستهلكين في أرقام الشركات المعلنة. الأرقام في /stats والاشتراك في /subscribe والباقي في /help
+start-group = أنشر أثر الحملة في أرقام الشركات المعلنة. الأرقام في /stats ويستطيع المشرف الاشتراك للمجموعة بالأمر /subscribe
+start-campaign = حملة: { $title } ({ $slug })
+help-about = كل الأوامر
+help-title = الأوامر
+help-line = الأمر { $command }: { $about }
+
+## /stats
+
+stats-about = ما حققته الحملة حتى الآن
+unknown-target = لا توجد شركة باسم { $word }. الموجود: { $known }.
+unknown-target-near = لا توجد شركة باسم { $word }. هل تقصد { $near }؟
+
+## /subscribe and /unsubscribe
+
+subscribe-about = آخر الأرقام في هذه المحادثة، كل ساعة أو كما تريد
+subscribe-usage = اكتب /subscribe وحده أو مع وتيرة: /subscribe 1h أو /subscribe 30m أو /subscribe daily 20:00
+subscribed = تصل إلى هذه المحادثة من الآن أرقام حملة «{ $title }»، { $cadence }.
+subscribed-next = موعد أول رسالة: { $at }.
+subscribed-stop = للإيقاف /unsubscribe ولهدوء الليل /quiet
+subscribed-but-off = تقول المنصة إنه لا يُسمح لي بالكتابة هنا. اسمحوا لي بالكتابة ثم أعيدوا الاشتراك.
+subscribe-ended = انتهت حملة «{ $title }» ولن تصل رسائل أخرى. النتيجة في /stats
+bad-cadence = لا تصلح { $word } وتيرةً: المطلوب من 1m إلى 24h، أو daily مع وقت.
+cadence-hours = { $hours ->
+    [zero] كل ساعة
+    [one] كل ساعة
+    [two] كل ساعتين
+    [few] كل { $hours } ساعات
+    [many] كل { $hours } ساعة
+   *[other] كل { $hours } ساعة
+}
+cadence-minutes = { $minutes ->
+    [zero] كل دقيقة
+    [one] كل دقيقة
+    [two] كل دقيقتين
+    [few] كل { $minutes } دقائق
+    [many] كل { $minutes } دقيقة
+   *[other] كل { $minutes } دقيقة
+}
+cadence-daily = كل يوم في { $time }
+unsubscribe-about = إيقاف الرسائل في هذه المحادثة
+not-subscribed = هذه المحادثة لا تتابع أي حملة، فلا شيء لإيقافه.
+not-subscribed-to = هذه المحادثة لا تتابع حملة «{ $title }».
+unsubscribed = توقفت رسائل حملة «{ $title }» هنا. يعيدها الأمر /subscribe
+
+## /settings, /language, /timezone, /quiet
+
+settings-about = ما اختارته هذه المحادثة
+settings-title = إعدادات هذه المحادثة
+settings-language = اللغة: { $language } (/language)
+settings-zone = المنطقة الزمنية: { $zone }، الوقت الآن { $now } (/timezone)
+settings-quiet = ساعات الهدوء: { $hours } (/quiet)
+settings-no-quiet = ساعات الهدوء: لا توجد (/quiet)
+settings-follows = تتابع حملة «{ $title }»، { $cadence }؛ الرسالة القادمة في { $next }
+settings-over = تابعت حملة «{ $title }» حتى نهايتها
+settings-follows-nothing = لا تتابع أي حملة (/subscribe)
+button-language = اللغة
+language-about = لغة هذه المحادثة
+language-usage = مثال: /language ar
+language-choose = بأي لغة أتكلم هنا؟
+language-set = لغة هذه المحادثة الآن: { $language }.
+unknown-language = لا أتكلم { $word }. اللغات الموجودة: { $known }.
+timezone-about = توقيت هذه المحادثة
+timezone-usage = مثال: /timezone Africa/Casablanca
+timezone-now = الوقت هنا: { $at }.
+timezone-set = الوقت هنا الآن: { $at }؛ وعليه تُحسب مواعيد الرسائل.
+unknown-zone = لا أعرف منطقة زمنية باسم { $word }. هل تقصد { $near }؟
+quiet-about = ساعات بلا رسائل
+quiet-usage = مثال: /quiet 23:00-08:00 أو /quiet off
+quiet-how = اكتب من أي ساعة إلى أي ساعة، أو off للإلغاء.
+quiet-set = لا رسائل من { $start } إلى { $end } ({ $zone })؛ وتصل رسالة واحدة بعدها.
+quiet-off = أُلغيت ساعات الهدوء.
+bad-hours = لا تصلح { $word } ساعاتٍ: اكتب بداية ونهاية مختلفتين.
+
+## /claim, /resign, /revoke
+
+claim-about = الحصول على صفة برمز دعوة
+claim-usage = مثال: /claim ثم الرمز
+claim-how = ينقص الرمز.
+claim-wrong = هذا الرمز غير صالح: كُتب خطأً أو استُعمل أو انتهت مدته. اطلب رمزًا جديدًا.
+claim-too-often = خمسة رموز خاطئة في ساعة: انتظر ساعة ثم حاول من جديد.
+claim-in-private = يُكتب الرمز في محادثة خاصة معي، لا في مجموعة.
+claim-in-private-link = يُكتب الرمز في محادثة خاصة معي، لا في مجموعة: { $link }
+claim-burnt = قرأ الجميع هنا هذا الرمز، فلم يعد صالحًا. اطلب رمزًا جديدًا واكتبه في محادثة خاصة معي.
+claim-burnt-link = قرأ الجميع هنا هذا الرمز، فلم يعد صالحًا. اطلب رمزًا جديدًا واكتبه في محادثة خاصة معي: { $link }
+claimed = صفتك الآن { $role } في حملة «{ $title }»، ولا تُعرف إلا بالرمز { $pseudonym }. للتخلي عنها /resign
+resign-about = التخلي عن صفتك
+resigned = لم تعد { $role } في حملة «{ $title }»، وحُذف عنوان هذه المحادثة.
+last-owner = لا يمكن لآخر مالك أن يغادر من هنا: ادعُ مالكًا آخر أولًا، أو اطلب ذلك ممن يشغّل الخادم.
+revoke-about = سحب صفة شخص (للمالكين)
+revoke-usage = مثال: /revoke 3f2a9c01 أما /revoke وحده فيعرض أصحاب الصفات
+revoked = لم يعد { $pseudonym } بصفة { $role }.
+members-title = أصحاب الصفات في حملة «{ $title }»
+member-line = صاحب الرمز { $pseudonym }: { $role }
+no-such-member = لا أحد هنا بالرمز { $word }، أو هناك أكثر من واحد.
+
+## /count
+
+count-about = إدخال رقم صفحة (للراصدين)
+count-usage = مثال: /count maroc-telecom 2,272,336 أو 2.27M لعدد مقرّب
+count-how = اكتب اسم الصفحة ثم العدد الظاهر فيها.
+bad-number = لا يصلح { $word } عددًا: اكتبه بالأرقام، مثل 2,272,336 أو 2.27M
+unknown-page = لا توجد صفحة باسم { $word }. الموجود: { $known }.
+which-page = لدى { $word } أكثر من صفحة. أيها تقصد؟ { $known }
+count-taken = سُجّل العدد لصفحة { $page }: { $count }، مقروء الآن.
+count-rounded = سُجّل العدد لصفحة { $page }: { $count }، مقرّبًا بخطوات من { $step }.
+count-again = العدد { $count } بعيد عن آخر رقم لصفحة { $page } وهو { $last }. إن كان صحيحًا فأرسله مرة أخرى.
+
+## /privacy and /forget
+
+privacy-about = ما يُحفظ عن الناس
+privacy-title = ما يُحفظ
+privacy-never = لا يُحفظ أبدًا: الأسماء وأسماء الحسابات وأرقام الهواتف وما يكتبه الناس.
+privacy-kept = يُحفظ عن صاحب الصفة: اسم مستعار لا يصنعه إلا هذا الخادم، والصفة، وتاريخها.
+privacy-private = عنوان المحادثة الخاصة يُحفظ مشفّرًا ما دامت له حاجة فقط: اشتراك أو صفة.
+privacy-purge = حملة «{ $title }»: يُحذف ما يُحفظ عن الناس بتاريخ { $date }.
+privacy-purge-days = حملة «{ $title }»: يُحذف ما يُحفظ عن الناس بعد نهايتها بعدد أيام: { $days }.
+privacy-forget = الأمر /forget في محادثة خاصة يحذف فورًا كل ما يُحفظ عنك.
+forget-about = حذف كل ما يُحفظ عنك
+forget-sure = يحذف هذا صفاتك وإعدادات هذه المحادثة واشتراكاتها. هل أنت متأكد؟
+forgotten = تم. لم يعد يُحفظ عنك أي شيء.
+button-forget = نعم، احذف كل شيء

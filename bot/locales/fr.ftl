@@ -52,7 +52,7 @@ mistake-reserved = { $where } : { $given } est un mot que nolike utilise lui-mê
 mistake-near = { $where } : { $given } est inconnu. Vouliez-vous dire { $near } ?
 mistake-gap = { $where } : { $given } n’existe pas dans { $zone }, car l’heure y avance à ce moment-là. La première heure qui existe ensuite est { $next }.
 mistake-order = { $where } : la fin doit venir après le début.
-mistake-rates-date = { $where } : il faut dater les taux, par exemple rates_date = 2016-02-29.
+mistake-rates-date = { $where } : il faut dater les taux, par exemple { $example }.
 mistake-own-rate = { $where } : { $currency } est la monnaie de la campagne, il ne lui faut pas de taux.
 mistake-no-name = { $where } : { $language } manque, or c’est la langue utilisée à défaut d’une autre.
 mistake-twice = { $where } : { $given } figure ici une deuxième fois. La première est à la ligne { $line }.
@@ -61,15 +61,217 @@ wanted-table = une table de clés
 wanted-tables = une ou plusieurs tables de clés
 wanted-slug = de 1 à 40 lettres minuscules a–z, chiffres ou tirets, entre guillemets
 wanted-line = un texte entre guillemets, sur une ligne, de { $length } signes au plus
-wanted-zone = un fuseau horaire IANA entre guillemets, par exemple "Africa/Casablanca"
-wanted-time = une date et une heure locales sans guillemets, de 2000 à 2199, par exemple 2016-02-26T20:00:00
-wanted-date = une date sans guillemets, par exemple 2016-02-29
-wanted-currency = un code de monnaie de trois majuscules entre guillemets, par exemple "MAD"
-wanted-amount = un nombre au-dessus de zéro, d’un milliard au plus, par exemple 3.0
-wanted-rates = une table de codes de monnaie et de nombres au-dessus de zéro, par exemple {"{"} USD = 9.8838 {"}"}
-wanted-cadence = "15m", "1h", "1h30m" ou "daily 20:00" (d’une minute à 24 heures)
+wanted-zone = un fuseau horaire IANA entre guillemets, par exemple { $example }
+wanted-time = une date et une heure locales sans guillemets, de 2000 à 2199, par exemple { $example }
+wanted-date = une date sans guillemets, par exemple { $example }
+wanted-currency = un code de monnaie de trois majuscules entre guillemets, par exemple { $example }
+wanted-amount = un nombre au-dessus de zéro, d’un milliard au plus, par exemple { $example }
+wanted-rates = une table de codes de monnaie et de nombres au-dessus de zéro, par exemple { $example }
+wanted-cadence = une durée d’une minute à 24 heures, ou une heure du jour, entre guillemets, par exemple { $example }
 wanted-language = une langue parmi { $languages }, entre guillemets
 wanted-days = un nombre entier de jours de { $low } à { $high }
-wanted-contact = une adresse entre guillemets : https://…, mailto:… ou t.me/…
+wanted-contact = une adresse entre guillemets qui commence par une de ces formes : { $forms }
 wanted-source = une source parmi { $sources }, entre guillemets
 wanted-handle = l’identifiant de la page entre guillemets
+
+## Sources: why a page gives no count, and what is counted where it is not likes
+
+fault-hidden = { $page } cache son nombre.
+fault-not-found = { $page } est introuvable. Son nom est-il bien écrit ?
+fault-no-token = { $page } ne peut pas être lue : sa source n’a pas encore de clé d’accès.
+fault-dead-token = { $page } ne peut pas être lue : la clé d’accès a expiré ou a été retirée.
+fault-no-permission = { $page } ne peut pas être lue : l’accès est refusé. Pour Facebook, il manque à l’application la permission Page Public Metadata Access.
+fault-quota = { $page } ne peut pas être lue pour l’instant : le nombre de requêtes permis par heure est épuisé.
+fault-unreachable = { $page } est injoignable. Nous continuons d’essayer.
+fault-bad-answer = { $page } a donné une réponse sans nombre valable.
+note-followers = Ici, ce sont les abonnés qui sont comptés, car la page n’affiche pas ses mentions J’aime.
+
+## Answers to every command
+
+went-wrong = Un problème est survenu et rien n’a été modifié. Réessayez dans une minute.
+only-commands = Je ne comprends que les commandes. /help en donne la liste.
+unknown-command = { $command } n’est pas une commande. /help les donne toutes.
+unknown-command-near = { $command } n’est pas une commande. Vouliez-vous dire { $near } ?
+only-in-private = { $command } ne marche qu’en conversation privée avec moi.
+only-in-private-link = { $command } ne marche qu’en conversation privée avec moi : { $link }
+only-a-person = { $command } est personnel, et je ne peux pas savoir ici qui vous êtes. Utilisez-le en conversation privée avec moi.
+only-a-person-link = { $command } est personnel, et je ne peux pas savoir ici qui vous êtes. Utilisez-le en conversation privée avec moi : { $link }
+only-administrators = Seuls les administrateurs de cette discussion peuvent utiliser { $command }.
+no-campaign = Aucune campagne n’est encore chargée. La personne qui héberge ce bot peut en charger une.
+unknown-campaign = Il n’y a pas de campagne { $word }. Il y a : { $known }.
+which-campaign = Quelle campagne ? Ajoutez son nom : { $known }.
+need-role = Pour cela, il faut être { $role } dans « { $title } ». Un propriétaire peut vous inviter.
+contact = Questions : { $contact }
+
+## Figures: the table, the update, and what must be said beside them
+
+button-figures = Chiffres
+button-help = Aide
+button-subscribe = Abonner cette discussion
+unknown = —
+total = Total
+pair = { $first } · { $second }
+per-hour = { $pace } par heure
+campaign-title = { $title }
+row-before = avant
+row-now = maintenant
+row-end = à la fin
+row-lost = likes perdus
+row-percent = pour cent
+row-money = perte, { $currency }
+row-last-hour = dernière heure
+row-last-24h = dernières 24 heures
+row-pace = rythme
+change-last-hour = dernière heure { $change }
+change-last-24h = dernières 24 h { $change }
+change-pace = rythme { $pace }
+block-name = { $name }
+block-now = { $before } → { $now } maintenant
+block-end = { $before } → { $now } à la fin
+block-lost = Perdus : { $lost } likes ({ $percent })
+block-gained = En hausse de { $gained } likes depuis le début ({ $percent })
+block-money = Soit { $money }
+block-recent = Récemment : { $recent }
+block-no-loss = Maintenant { $now } ; aucune perte ne peut encore être calculée
+not-started = La campagne commence le { $at }.
+ended = La campagne s’est terminée le { $at } ; voici les chiffres de la fin.
+age = Chiffres : { $origin }, il y a { $age }.
+age-ended = Chiffres : { $origin }, relevés le { $at }.
+no-figures = Aucune page n’a encore été lue.
+since-end = { $name } depuis la fin : { $change }.
+failing = { $name } : aucun relevé depuis le { $since }. { $why }
+held = { $name } : un relevé de { $count } est loin du précédent et attend un second relevé.
+no-reading-yet = { $name } : { $page } n’a pas encore de chiffre de départ.
+baseline-late = { $name } est compté depuis son premier relevé, le { $at } : il n’y en a pas d’avant le début.
+baseline-corrected = { $name } : point de départ corrigé le { $date }.
+rounded = Certains nombres sont arrondis, par pas allant jusqu’à { $step } : la perte est alors donnée par une fourchette.
+assumption = Argent : { $value } par like, une hypothèse des organisateurs : { $note }.
+rate = 1 { $currency } = { $rate } { $base } le { $date }.
+update-title = { $title } : le point
+update-final-title = { $title } : chiffres définitifs
+update-total = Perdus jusqu’ici : { $lost } likes ({ $percent }), soit { $money }
+update-total-up = Jusqu’ici, { $gained } likes de plus qu’au début ({ $percent })
+update-no-total = Aucune perte ne peut encore être calculée.
+update-line = { $name } : { $lost } ({ $percent })
+update-line-hour = { $name } : { $lost } ({ $percent }), dernière heure { $change }
+update-line-up = { $name } : en hausse de { $gained } ({ $percent })
+update-line-no-loss = { $name } : { $now } maintenant
+
+## /start and /help
+
+start-about = ce que fait ce bot
+start-title = Bonjour !
+start-private = Je suis ce qu’une campagne de consommateurs fait aux chiffres publics des entreprises. /stats les montre, /subscribe vous les envoie, /help donne le reste.
+start-group = Je publie ce que la campagne fait aux chiffres publics des entreprises. /stats les montre ; un administrateur peut abonner cette discussion avec /subscribe.
+start-campaign = Campagne : { $title } ({ $slug })
+help-about = toutes les commandes
+help-title = Commandes
+help-line = { $command } : { $about }
+
+## /stats
+
+stats-about = ce que la campagne a fait jusqu’ici
+unknown-target = Il n’y a pas de cible { $word }. Il y a : { $known }.
+unknown-target-near = Il n’y a pas de cible { $word }. Vouliez-vous dire { $near } ?
+
+## /subscribe and /unsubscribe
+
+subscribe-about = des nouvelles dans cette discussion, toutes les heures ou à votre rythme
+subscribe-usage = Écrivez /subscribe, ou avec un rythme : /subscribe 1h, /subscribe 30m, /subscribe daily 20:00
+subscribed = Cette discussion reçoit désormais les nouvelles de « { $title } », { $cadence }.
+subscribed-next = Les prochaines arrivent le { $at }.
+subscribed-stop = /unsubscribe y met fin, /quiet protège la nuit.
+subscribed-but-off = La plateforme me dit que je ne peux pas écrire ici. Autorisez-moi à écrire, puis abonnez-vous de nouveau.
+subscribe-ended = « { $title } » est terminée ; il n’y aura plus de nouvelles. /stats montre comment elle a fini.
+bad-cadence = { $word } n’est pas un rythme : il faut de 1m à 24h, ou daily avec une heure.
+cadence-hours = { $hours ->
+    [one] toutes les heures
+   *[other] toutes les { $hours } heures
+}
+cadence-minutes = { $minutes ->
+    [one] toutes les minutes
+   *[other] toutes les { $minutes } minutes
+}
+cadence-daily = chaque jour à { $time }
+unsubscribe-about = mettre fin aux nouvelles dans cette discussion
+not-subscribed = Cette discussion ne suit aucune campagne : il n’y a rien à arrêter.
+not-subscribed-to = Cette discussion ne suit pas « { $title } ».
+unsubscribed = Plus de nouvelles de « { $title } » ici. /subscribe les rétablit.
+
+## /settings, /language, /timezone, /quiet
+
+settings-about = ce que cette discussion a choisi
+settings-title = Réglages de cette discussion
+settings-language = Langue : { $language } (/language)
+settings-zone = Fuseau horaire : { $zone }, il est { $now } (/timezone)
+settings-quiet = Heures calmes : { $hours } (/quiet)
+settings-no-quiet = Heures calmes : aucune (/quiet)
+settings-follows = Suit « { $title } », { $cadence } ; prochaines nouvelles le { $next }
+settings-over = A suivi « { $title } » jusqu’à la fin
+settings-follows-nothing = Ne suit aucune campagne (/subscribe)
+button-language = Langue
+language-about = la langue de cette discussion
+language-usage = Par exemple : /language fr
+language-choose = Quelle langue dois-je parler ici ?
+language-set = Je parle désormais ici en { $language }.
+unknown-language = Je ne parle pas { $word }. Je parle : { $known }.
+timezone-about = l’horloge de cette discussion
+timezone-usage = Par exemple : /timezone Africa/Casablanca
+timezone-now = Nous sommes ici le { $at }.
+timezone-set = Nous sommes maintenant ici le { $at } ; les nouvelles suivent cette horloge.
+unknown-zone = Je ne connais pas de fuseau horaire { $word }. Vouliez-vous dire { $near } ?
+quiet-about = des heures sans nouvelles
+quiet-usage = Par exemple : /quiet 23:00-08:00, ou /quiet off
+quiet-how = Dites de quand à quand, ou off.
+quiet-set = Pas de nouvelles de { $start } à { $end } ({ $zone }) ; elles arrivent ensuite, en une fois.
+quiet-off = Plus d’heures calmes.
+bad-hours = { $word } ne donne pas d’heures : écrivez un début et une fin différents.
+
+## /claim, /resign, /revoke
+
+claim-about = prendre le rôle qu’un code donne
+claim-usage = Par exemple : /claim suivi du code
+claim-how = Il manque le code.
+claim-wrong = Ce code n’est pas valable : mal tapé, déjà utilisé ou périmé. Demandez-en un nouveau.
+claim-too-often = Cinq codes faux en une heure : attendez une heure, puis réessayez.
+claim-in-private = Un code se donne en conversation privée avec moi, jamais dans un groupe.
+claim-in-private-link = Un code se donne en conversation privée avec moi, jamais dans un groupe : { $link }
+claim-burnt = Tout le monde ici a pu lire ce code, il ne marche donc plus. Demandez-en un nouveau et donnez-le en conversation privée avec moi.
+claim-burnt-link = Tout le monde ici a pu lire ce code, il ne marche donc plus. Demandez-en un nouveau et donnez-le en conversation privée avec moi : { $link }
+claimed = Vous êtes maintenant { $role } dans « { $title } », connu seulement sous { $pseudonym }. /resign rend le rôle.
+resign-about = rendre votre rôle
+resigned = Vous n’êtes plus { $role } dans « { $title } », et l’adresse de cette conversation est effacée.
+last-owner = Le dernier propriétaire ne peut pas partir d’ici : invitez-en d’abord un autre, ou demandez à la personne qui gère le serveur.
+revoke-about = retirer le rôle d’une personne (propriétaires)
+revoke-usage = Par exemple : /revoke 3f2a9c01 ; /revoke seul donne la liste des rôles
+revoked = { $pseudonym } n’est plus { $role }.
+members-title = Qui a un rôle dans « { $title } »
+member-line = { $pseudonym } : { $role }
+no-such-member = Personne ici ne s’appelle { $word }, ou plusieurs s’appellent ainsi.
+
+## /count
+
+count-about = saisir le nombre d’une page (rapporteurs)
+count-usage = Par exemple : /count maroc-telecom 2,272,336, ou 2.27M pour un nombre arrondi
+count-how = Dites quelle page, et le nombre qu’elle affiche.
+bad-number = { $word } n’est pas un nombre : écrivez-le en chiffres, comme 2,272,336 ou 2.27M.
+unknown-page = Il n’y a pas de page { $word }. Il y a : { $known }.
+which-page = { $word } a plusieurs pages. Laquelle ? { $known }
+count-taken = Noté pour { $page } : { $count }, lu à l’instant.
+count-rounded = Noté pour { $page } : { $count }, arrondi par pas de { $step }.
+count-again = { $count } est loin du dernier chiffre de { $page }, { $last }. S’il est juste, envoyez-le encore une fois.
+
+## /privacy and /forget
+
+privacy-about = ce qui est gardé des personnes
+privacy-title = Ce qui est gardé
+privacy-never = Jamais gardé : les noms, les identifiants, les numéros de téléphone, ce que les gens écrivent.
+privacy-kept = D’une personne qui a un rôle : un pseudonyme que seul ce serveur peut fabriquer, le rôle, et depuis quand.
+privacy-private = L’adresse d’une conversation privée n’est gardée, chiffrée, que tant qu’elle sert : un abonnement ou un rôle.
+privacy-purge = « { $title } » : ce qui est gardé des personnes est effacé le { $date }.
+privacy-purge-days = « { $title } » : ce qui est gardé des personnes est effacé { $days } jours après sa fin.
+privacy-forget = /forget, en privé, efface aussitôt tout ce qui est gardé de vous.
+forget-about = effacer tout ce qui est gardé de vous
+forget-sure = Cela efface vos rôles, les réglages de cette conversation et ses abonnements. C’est sûr ?
+forgotten = C’est fait. Plus rien n’est gardé de vous.
+button-forget = Oui, tout effacer

@@ -1,0 +1,58 @@
+# What a person at this project types. Every target sets up what it needs, once.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo run setup test check format lock bench pictures clean
+
+# Watch 72 simulated hours of the 2016 campaign in six minutes; type /stats while it runs.
+demo: .venv/.run
+	$(BIN)/nolike demo $(DEMO)
+
+# Run the bot with the settings in .env.
+run: .venv/.run
+	$(BIN)/nolike run
+
+# Set everything up: the virtual environment, the pinned libraries, the program `nolike`, a SECRET_KEY in .env.
+setup: .venv/.run
+	@$(BIN)/nolike secret
+
+# Run all tests, PostgreSQL ones included.
+test: .venv/.dev
+	$(BIN)/pytest -q -n 2 $(TESTS)
+
+# All that must hold before a change lands: form, types, the shape of the house, tests with their coverage.
+check: .venv/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q -n 2 --cov --cov-report= $(TESTS)
+	$(BIN)/coverage report --fail-under=90
+	$(BIN)/coverage report --fail-under=100 --include='bot/core/*,bot/events/*,handlers/*'
+
+# Bring the code into the one form that `make check` asks for.
+format: .venv/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Pin the newest allowed libraries by hash.
+lock: .venv/.dev
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade requirements.in -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade requirements-dev.in -o requirements-dev.lock
+
+# Delete what `make` made, but neither .env nor a database.
+clean:
+	rm -rf .venv *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "nolike needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+
+.venv/.run: .venv/bin/python requirements.lock pyproject.toml
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev: .venv/.run requirements-dev.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

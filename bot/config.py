@@ -1,0 +1,90 @@
+"""The settings: the only reader of the environment and of .env."""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SHORTEST_SECRET = 32
+
+
+class ConfigError(Exception):
+    """The settings are wrong in a way that one sentence tells."""
+
+
+class Settings(BaseSettings):
+    """All settings but those that a source declares for itself. Each is described in `.env.example`."""
+
+    model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True)
+
+    database_url: str = "sqlite:///nolike.db"
+    secret_key: SecretStr = SecretStr("")
+    telegram_bot_token: SecretStr = SecretStr("")
+    telegram_api_url: str = "https://api.telegram.org"
+    telegram_messages_per_second: Annotated[float, Field(gt=0, le=1000)] = 29.5
+    read_every_minutes: Annotated[float, Field(ge=1, le=24 * 60)] = 10
+    read_after_end_days: Annotated[int, Field(ge=0, le=365)] = 7
+    hold_percent: Annotated[float, Field(gt=0, le=100)] = 5
+    hold_times: Annotated[float, Field(gt=0, le=1000)] = 10
+    log_level: str = "info"
+    web_host: str = "127.0.0.1"
+    web_port: Annotated[int, Field(ge=0, le=65535)] = 8080
+
+    @field_validator("log_level")
+    @classmethod
+    def _known_level(cls, level: str) -> str:
+        if level.lower() not in {"debug", "info", "warning", "error"}:
+            message = "must be debug, info, warning or error"
+            raise ValueError(message)
+        return level.lower()
+
+    def secret(self) -> str:
+        """SECRET_KEY; ConfigError where it is missing or too short."""
+        key = self.secret_key.get_secret_value()
+        if len(key) < SHORTEST_SECRET:
+            what = "is missing" if not key else f"has {len(key)} characters"
+            raise ConfigError(
+                f"SECRET_KEY {what}: it must have {SHORTEST_SECRET} or more; `make setup` writes one into .env."
+            )
+        return key
+
+
+def load(env_file: Path = Path(".env"), environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings from the environment, then from `env_file`; ConfigError names the setting that is wrong."""
+    try:
+        return Settings(**_values(Settings.model_fields, env_file, environment))
+    except ValidationError as wrong:
+        first = wrong.errors(include_input=False, include_url=False)[0]
+        name = str(first["loc"][0]).upper()
+        why = first["msg"].removeprefix("Value error, ").lower()
+        raise ConfigError(f"{name} is wrong: {why}. See .env.example.") from None
+
+
+def source_settings(
+    defaults: Mapping[str, str], env_file: Path = Path(".env"), environment: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """The settings that sources declare, by name, with `defaults` where nothing is set."""
+    found = _values(defaults, env_file, environment)
+    return {name: found.get(name.lower()) or default for name, default in defaults.items()}
+
+
+def _values(names: Iterable[str], env_file: Path, environment: Mapping[str, str] | None) -> dict[str, Any]:
+    """Each named setting that is set: NAME itself, or the content of the file that NAME_FILE names."""
+    stored = {name: value for name, value in dotenv_values(env_file).items() if value} if env_file.is_file() else {}
+    everything = {**stored, **{name: value for name, value in (environment or os.environ).items() if value}}
+    values = {}
+    for name in names:
+        upper = name.upper()
+        if upper in everything:
+            values[name.lower()] = everything[upper]
+        elif file := everything.get(f"{upper}_FILE"):
+            try:
+                values[name.lower()] = Path(file).read_text(encoding="utf-8").strip()
+            except (OSError, UnicodeDecodeError) as trouble:
+                reason = getattr(trouble, "strerror", None) or "it is no text"
+                raise ConfigError(f"{upper}_FILE names {file}, which cannot be read: {reason}.") from None
+    return values

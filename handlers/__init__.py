@@ -1,0 +1,29 @@
+"""The commands, one file each, the same on every platform. `COMMANDS` is in the order of /help.
+
+A new command is a file in this folder with a `COMMAND`, and its name here.
+"""
+
+from collections.abc import Mapping
+from importlib import import_module
+
+from bot.core.command import Command
+
+NAMES = (
+    "start",
+    "help",
+    "stats",
+    "subscribe",
+    "unsubscribe",
+    "settings",
+    "language",
+    "timezone",
+    "quiet",
+    "count",
+    "claim",
+    "resign",
+    "revoke",
+    "privacy",
+    "forget",
+)
+
+COMMANDS: Mapping[str, Command] = {name: import_module(f"handlers.{name}").COMMAND for name in NAMES}

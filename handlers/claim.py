@@ -1,0 +1,43 @@
+"""/claim CODE: a single-use code from the server gives a role, in private only."""
+
+from datetime import timedelta
+
+from bot.core.chats import ChatKind
+from bot.core.command import Argument, Ask, Command, with_link
+from bot.core.errors import Refusal
+from bot.core.ports import Act, Transaction
+from bot.core.reply import Reply, Text, say
+from bot.core.roles import code_hash
+
+WRONG_CODES_AN_HOUR = 5
+
+
+async def claim(ask: Ask, tx: Transaction) -> Reply:
+    """Give the role that the code is for. A code typed where others read along is burnt."""
+    if not ask.words:
+        raise Refusal(Text("claim-how"), usage=True)
+    code, request = ask.words[0], ask.request
+    platform, person = request.address.platform, request.person
+    if request.kind is not ChatKind.PRIVATE:
+        burnt = await tx.people.use_invite(code_hash(code), ask.now)
+        if burnt is not None:
+            await tx.audit.write(Act(ask.now, burnt.campaign, "", "", "code-burnt", burnt.role.value))
+        return Reply(lines=(with_link("claim-burnt" if burnt else "claim-in-private", request),), personal=True)
+    if await tx.people.wrong_codes(platform, person, ask.now - timedelta(hours=1)) >= WRONG_CODES_AN_HOUR:
+        return say("claim-too-often")
+    invite = await tx.people.use_invite(code_hash(code), ask.now)
+    if invite is None:
+        await tx.people.note_wrong_code(platform, person, ask.now)
+        return say("claim-wrong")
+    held = await tx.people.role(invite.campaign, platform, person)
+    role = held if held is not None and held.covers(invite.role) else invite.role
+    await tx.people.give(invite.campaign, platform, person, role, ask.now)
+    chat = await tx.chats.ensure(request.address, request.kind)
+    await tx.chats.keep_private(chat, request.address, f"role:{invite.campaign}")
+    pseudonym = tx.people.pseudonym(invite.campaign, platform, person)
+    await tx.audit.write(Act(ask.now, invite.campaign, role.value, pseudonym, "claimed"))
+    title = next(campaign.title for campaign in ask.campaigns if campaign.slug == invite.campaign)
+    return say("claimed", role=Text(f"role-{role.value}"), title=title, pseudonym=pseudonym[:8])
+
+
+COMMAND = Command("claim", claim, arguments=(Argument("code", required=True),))

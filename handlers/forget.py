@@ -1,0 +1,18 @@
+"""/forget: everything that is kept of a person is deleted, after asking once."""
+
+from bot.core.command import Argument, Ask, Command
+from bot.core.ports import Transaction
+from bot.core.reply import Button, Reply, Text, say
+
+
+async def forget(ask: Ask, tx: Transaction) -> Reply:
+    """Ask once; then delete the person from every campaign, and this private chat with all it chose."""
+    if ask.rest.lower() != "yes":
+        sure = Button(Text("button-forget"), command="forget yes")
+        return Reply(lines=(Text("forget-sure"),), buttons=((sure,),), personal=True)
+    await tx.people.forget(ask.request.address.platform, ask.request.person)
+    await tx.chats.forget(ask.request.address)
+    return say("forgotten")
+
+
+COMMAND = Command("forget", forget, arguments=(Argument("yes", choices=("yes",)),), private=True, person=True)

@@ -1,0 +1,20 @@
+"""/help: the commands that work here, a line each."""
+
+from bot.core.command import Ask, Command
+from bot.core.ports import Transaction
+from bot.core.reply import Reply, Text
+
+
+async def tell(ask: Ask, _tx: Transaction) -> Reply:
+    """The commands in their order, those for private chats only where they work, and whom to ask."""
+    lines = [
+        Text("help-line", {"command": f"/{name}", "about": Text(f"{name}-about")})
+        for name, command in ask.commands.items()
+        if ask.private or not command.private
+    ]
+    contacts = {campaign.contact for campaign in ask.campaigns if campaign.contact}
+    lines += [Text("contact", {"contact": contact}) for contact in sorted(contacts)]
+    return Reply(title=Text("help-title"), lines=tuple(lines), personal=True)
+
+
+COMMAND = Command("help", tell, reads=True)

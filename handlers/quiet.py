@@ -1,0 +1,35 @@
+"""/quiet: hours in which no update comes; one comes when they are over."""
+
+from dataclasses import replace
+
+from bot.core.chats import Quiet
+from bot.core.command import Argument, Ask, Command, figure
+from bot.core.errors import Refusal
+from bot.core.ports import Transaction
+from bot.core.reply import Reply, Text, say
+from bot.core.schedule import parse_hours
+from handlers.timezone import reschedule
+
+OFF = {"off", "non", "لا"}
+
+
+async def quiet(ask: Ask, tx: Transaction) -> Reply:
+    """Set them (`23:00-08:00`), or end them (`off`)."""
+    if not ask.words:
+        raise Refusal(Text("quiet-how"), usage=True)
+    if ask.rest.lower() in OFF:
+        hours = None
+    else:
+        try:
+            hours = Quiet(*parse_hours(figure(ask.rest)))
+        except ValueError:
+            raise Refusal(Text("bad-hours", {"word": ask.rest}), usage=True) from None
+    chat = replace(await tx.chats.ensure(ask.request.address, ask.request.kind), quiet=hours)
+    await tx.chats.update(chat)
+    await reschedule(ask, chat, tx)
+    if hours is None:
+        return say("quiet-off")
+    return say("quiet-set", start=f"{hours.start:%H:%M}", end=f"{hours.end:%H:%M}", zone=ask.zone)
+
+
+COMMAND = Command("quiet", quiet, arguments=(Argument("hours"),), admin=True)

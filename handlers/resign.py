@@ -1,0 +1,28 @@
+"""/resign: give one's own role back."""
+
+from bot.core.command import Argument, Ask, Command, choose_campaign, need_role, note_act
+from bot.core.errors import Refusal
+from bot.core.ports import Transaction
+from bot.core.reply import Reply, Text, say
+from bot.core.roles import Role
+
+
+async def resign(ask: Ask, tx: Transaction) -> Reply:
+    """Takes effect at once and deletes the private address; the last owner goes only by the server."""
+    campaign = choose_campaign(ask, ask.rest)
+    role = await need_role(ask, tx, campaign, Role.REPORTER)
+    own = tx.people.pseudonym(campaign.slug, ask.request.address.platform, ask.request.person)
+    await refuse_last_owner(tx, campaign.slug, own)
+    await note_act(ask, tx, campaign, role, "resigned")
+    await tx.people.revoke(campaign.slug, own)
+    return say("resigned", title=campaign.title, role=Text(f"role-{role.value}"))
+
+
+async def refuse_last_owner(tx: Transaction, slug: str, pseudonym: str) -> None:
+    """A campaign without an owner could not be taken up again from a chat."""
+    owners = [member.pseudonym for member in await tx.people.members(slug) if member.role is Role.OWNER]
+    if owners == [pseudonym]:
+        raise Refusal(Text("last-owner"))
+
+
+COMMAND = Command("resign", resign, arguments=(Argument("campaign", suggest="campaigns"),), private=True, person=True)

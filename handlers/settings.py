@@ -1,0 +1,36 @@
+"""/settings: what this chat chose, and how to change it."""
+
+from bot.core.command import Ask, Command
+from bot.core.ports import Transaction
+from bot.core.reply import Button, Moment, Reply, Text
+from handlers.subscribe import spoken_cadence
+
+
+async def settings(ask: Ask, tx: Transaction) -> Reply:
+    """Language, time zone, quiet hours and subscriptions of the chat."""
+    lines = [
+        Text("settings-language", {"language": Text(f"language-{ask.language}")}),
+        Text("settings-zone", {"zone": ask.zone, "now": Moment(ask.now, form="time")}),
+        _quiet(ask),
+    ]
+    titles = {campaign.slug: campaign.title for campaign in ask.campaigns}
+    for one in await tx.chats.subscriptions(ask.chat) if ask.chat.id else ():
+        title, cadence = titles[one.campaign], spoken_cadence(one.cadence)
+        if one.next_due is None:
+            lines.append(Text("settings-over", {"title": title}))
+        else:
+            lines.append(Text("settings-follows", {"title": title, "cadence": cadence, "next": Moment(one.next_due)}))
+    if not ask.follows:
+        lines.append(Text("settings-follows-nothing"))
+    buttons = (Button(Text("button-language"), command="language"),)
+    return Reply(title=Text("settings-title"), lines=tuple(lines), buttons=(buttons,))
+
+
+def _quiet(ask: Ask) -> Text:
+    quiet = ask.chat.quiet
+    if quiet is None:
+        return Text("settings-no-quiet")
+    return Text("settings-quiet", {"hours": f"{quiet.start:%H:%M}-{quiet.end:%H:%M}"})
+
+
+COMMAND = Command("settings", settings, admin=True, reads=True)

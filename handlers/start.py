@@ -1,0 +1,23 @@
+"""/start: who the bot is, in three lines. A code behind it, from an invitation's link, is claimed at once."""
+
+from bot.core.command import Argument, Ask, Command
+from bot.core.ports import Transaction
+from bot.core.reply import Button, Reply, Text
+from handlers import claim
+
+
+async def start(ask: Ask, tx: Transaction) -> Reply:
+    """A welcome, with the campaigns that can be followed."""
+    if ask.words and ask.private:
+        return await claim.claim(ask, tx)
+    names = tuple(
+        Text("start-campaign", {"title": campaign.title, "slug": campaign.slug}) for campaign in ask.campaigns
+    )
+    buttons = [Button(Text("button-figures"), command="stats"), Button(Text("button-help"), command="help")]
+    if not ask.follows and ask.campaigns:
+        buttons.insert(0, Button(Text("button-subscribe"), command="subscribe"))
+    first = Text("start-private") if ask.private else Text("start-group")
+    return Reply(title=Text("start-title"), lines=(first, *names), buttons=(tuple(buttons),))
+
+
+COMMAND = Command("start", start, arguments=(Argument("code"),))

@@ -1,0 +1,54 @@
+"""/stats: what the campaign has done, for every target or for one."""
+
+import difflib
+
+from bot.core import stats as figures
+from bot.core.campaign import Campaign, Target
+from bot.core.command import NEAR, Argument, Ask, Command, choose_campaign
+from bot.core.errors import Refusal
+from bot.core.ports import Transaction
+from bot.core.reply import Reply, Text
+from bot.core.telling import stats_reply
+
+
+async def stats(ask: Ask, tx: Transaction) -> Reply:
+    """The table of the campaign that is meant; a target, in any of its names, narrows it."""
+    campaign, target = meant(ask)
+    shown = await figures.read(tx, campaign, ask.now)
+    return stats_reply(shown, target.slug if target else "")
+
+
+def meant(ask: Ask) -> tuple[Campaign, Target | None]:
+    """The campaign and perhaps the target that the words after the command name."""
+    word = ask.rest
+    if not word:
+        return choose_campaign(ask), None
+    for campaign in ask.campaigns:
+        if campaign.slug == word.lower():
+            return campaign, None
+    found = [
+        (campaign, target)
+        for campaign in ask.campaigns
+        for target in campaign.targets
+        if word.casefold() in names_of(target)
+    ]
+    own = [pair for pair in found if pair[0].slug in ask.follows] or found
+    if len(own) == 1:
+        return own[0]
+    if own:
+        raise Refusal(Text("which-campaign", {"known": ", ".join(campaign.slug for campaign, _ in own)}))
+    campaign = choose_campaign(ask)
+    known = [target.slug for target in campaign.targets]
+    near = difflib.get_close_matches(word.lower(), known, n=1, cutoff=NEAR)
+    if near:
+        raise Refusal(Text("unknown-target-near", {"word": word, "near": near[0]}))
+    raise Refusal(Text("unknown-target", {"word": word, "known": ", ".join(known)}))
+
+
+def names_of(target: Target) -> set[str]:
+    """All that a target is called: its slug, its name in each language, its handles."""
+    handles = {page.handle.casefold() for page in target.pages} | {page.key.casefold() for page in target.pages}
+    return {target.slug, *(name.casefold() for name in target.name.by_language.values())} | handles
+
+
+COMMAND = Command("stats", stats, arguments=(Argument("target", suggest="targets"),), reads=True)

@@ -1,0 +1,63 @@
+"""/timezone: the clock that this chat lives by."""
+
+import difflib
+from dataclasses import replace
+from functools import cache
+from zoneinfo import available_timezones
+
+from bot.core.chats import Chat
+from bot.core.command import NEAR, Argument, Ask, Command
+from bot.core.errors import Refusal
+from bot.core.ports import Transaction
+from bot.core.reply import Moment, Reply, Text, say
+from bot.core.schedule import after_quiet, next_due
+
+
+async def timezone(ask: Ask, tx: Transaction) -> Reply:
+    """Set it, by IANA name or by its city alone, and move what is due to the new clock."""
+    if not ask.words:
+        return say("timezone-now", at=Moment(ask.now, ask.zone))
+    zone = find_zone(ask.rest)
+    chat = replace(await tx.chats.ensure(ask.request.address, ask.request.kind), zone=zone)
+    await tx.chats.update(chat)
+    await reschedule(ask, chat, tx)
+    return say("timezone-set", at=Moment(ask.now, zone))
+
+
+async def reschedule(ask: Ask, chat: Chat, tx: Transaction) -> None:
+    """Work out anew when the chat's subscriptions are due, after its zone or its quiet hours changed."""
+    ends = {campaign.slug: campaign.ends_at for campaign in ask.campaigns}
+    due = {}
+    for one in await tx.chats.subscriptions(chat):
+        if one.next_due is not None:
+            zone = chat.zone or ask.zone
+            moment = after_quiet(chat.quiet, next_due(one.cadence, ask.now, zone), zone)
+            end = ends[one.campaign]
+            due[one.id] = moment if end is None else min(moment, end)
+    await tx.chats.set_due(due)
+
+
+def find_zone(word: str) -> str:
+    """The IANA zone of that name, whatever its case, or of that city; refused with the nearest one."""
+    zones = _zones()
+    wanted = word.strip().lower().replace(" ", "_")
+    if wanted in zones:
+        return zones[wanted]
+    near = difflib.get_close_matches(wanted, zones, n=1, cutoff=NEAR)
+    hint = zones[near[0]] if near else "Africa/Casablanca"
+    raise Refusal(Text("unknown-zone", {"word": word, "near": hint}), usage=True)
+
+
+@cache
+def _zones() -> dict[str, str]:
+    """Every zone under its own name, and under its city where only one zone has that city."""
+    names = sorted(available_timezones())
+    cities: dict[str, list[str]] = {}
+    for name in names:
+        cities.setdefault(name.rpartition("/")[2].lower(), []).append(name)
+    return {city: found[0] for city, found in cities.items() if len(found) == 1} | {
+        name.lower(): name for name in names
+    }
+
+
+COMMAND = Command("timezone", timezone, arguments=(Argument("zone", suggest="zones"),), admin=True)
