@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
+from itertools import pairwise
 from typing import TypeAlias
 
 from bot.core.source import Count, Fault, FaultKind, Reading
@@ -88,7 +89,12 @@ Verdict: TypeAlias = Accept | Hold | Fault
 
 
 def judge(
-    reading: Reading, last: Snapshot | None, held: Held | None, usual_per_hour: float, guard: Guard, now: datetime,
+    reading: Reading,
+    last: Snapshot | None,
+    held: Held | None,
+    usual_per_hour: float,
+    guard: Guard,
+    now: datetime,
     origin: Origin = Origin.SOURCE,
 ) -> Verdict:
     """What becomes of a reading: accepted, held, or a fault (a negative count is one; so is a step below 1)."""
@@ -107,7 +113,13 @@ def judge(
 
 
 def within(
-    reading: Count, count: int, step: int, at: datetime, usual_per_hour: float, guard: Guard, now: datetime,
+    reading: Count,
+    count: int,
+    step: int,
+    at: datetime,
+    usual_per_hour: float,
+    guard: Guard,
+    now: datetime,
 ) -> bool:
     """Whether `reading` lies within the guard of a count taken at `at`; rounding alone never breaks it."""
     hours = max((now - at).total_seconds(), 0) / 3600
@@ -122,7 +134,7 @@ def usual_change(series: list[Snapshot]) -> float:
     """
     rates = sorted(
         abs(later.count - earlier.count) / (hours / 3600)
-        for earlier, later in zip(series, series[1:], strict=False)
+        for earlier, later in pairwise(series)
         if (hours := (later.taken_at - earlier.taken_at).total_seconds()) > 0
     )
     if not rates:

@@ -1,14 +1,17 @@
-"""What a source of counts is: one file that turns handles into readings."""
+"""What a source of counts is: one file that turns handles into readings, and what all of them share."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol, TypeAlias
 
+# No account has a trillion followers: a number beyond it is a broken answer, and could not be stored everywhere.
+MOST = 10**12
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an address answered: HTTP status, headers with lower-case names, and the body as JSON, None if it is none."""
+    """What an address answered: HTTP status, headers with lower-case names, the body as JSON (None if it is none)."""
 
     status: int
     headers: Mapping[str, str]
@@ -23,26 +26,34 @@ class Fetch(Protocol):
     """The way out to the sources. Time limits, retries, the address guard and redaction are its business."""
 
     async def get(
-        self, url: str, params: Sequence[tuple[str, str]] = (), headers: Mapping[str, str] | None = None,
-        *, guarded: bool = True,
+        self,
+        url: str,
+        params: Sequence[tuple[str, str]] = (),
+        headers: Mapping[str, str] | None = None,
+        *,
+        guarded: bool = True,
     ) -> Answer:
         """GET `url`; raises FetchError. `guarded=False` only for an address from the operator's environment."""
         ...
 
     async def post(
-        self, url: str, form: Mapping[str, str], *, guarded: bool = True,
+        self,
+        url: str,
+        form: Mapping[str, str],
+        *,
+        guarded: bool = True,
     ) -> Answer:
         """POST `form` to `url`; raises FetchError."""
         ...
 
 
 class FaultKind(StrEnum):
-    """Why a reading gave no count. Each is a sentence in the locale files: `fault-hidden`, `fault-not-found`, …"""
+    """Why a reading gave no count. Each is a sentence in the locale files: `fault-hidden` and so on."""
 
     HIDDEN = "hidden"
     NOT_FOUND = "not-found"
-    NO_TOKEN = "no-token"
-    DEAD_TOKEN = "dead-token"
+    NO_TOKEN = "no-token"  # noqa: S105 - the name of a fault
+    DEAD_TOKEN = "dead-token"  # noqa: S105 - the same
     NO_PERMISSION = "no-permission"
     QUOTA = "quota"
     UNREACHABLE = "unreachable"
@@ -53,20 +64,26 @@ class FaultKind(StrEnum):
 class Count:
     """A source's answer with a number in it: `step` is 1 for an exact one, 1000 for one rounded to thousands.
 
-    `note` names what was counted where it is not the usual thing (a text id, such as `note-followers`).
+    `note` names what was counted where it is not the usual thing (a text id, such as `note-followers`). `rest` is
+    for how many seconds the whole source is to be left alone after this answer, because its allowance is nearly used.
     """
 
     value: int
     step: int = 1
     note: str = ""
+    rest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A source's answer without a number. Never a count, and never 0. `detail` is for the log, without secrets."""
+    """A source's answer without a number. Never a count, and never 0. `detail` is for the log, without secrets.
+
+    `rest` is for how many seconds the whole source is to be left alone, as in `Count`.
+    """
 
     kind: FaultKind
     detail: str = ""
+    rest: int = 0
 
 
 Reading: TypeAlias = Count | Fault
@@ -97,3 +114,67 @@ class Source:
     link: Callable[[str], str]
     batch: int = 1
     settings: tuple[Setting, ...] = ()
+
+
+def counted(value: object, step: int = 1, note: str = "", rest: int = 0) -> Reading:
+    """The reading that a JSON value gives: a whole number, also as a string, is a count; none at all is hidden.
+
+    Floats, booleans, negative numbers and any other text are never a count.
+    """
+    if value is None:
+        return Fault(FaultKind.HIDDEN, rest=rest)
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < len(str(MOST)):
+        value = int(value)
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < MOST:
+        return Count(value, step, note, rest)
+    return Fault(FaultKind.BAD_ANSWER, f"a {type(value).__name__} that is no count", rest)
+
+
+async def answered(request: Awaitable[Answer]) -> Answer | Fault:
+    """The answer to a request, or UNREACHABLE where none came."""
+    try:
+        return await request
+    except FetchError as trouble:
+        return Fault(FaultKind.UNREACHABLE, str(trouble))
+
+
+def refused(answer: Answer, rest: int = 0) -> Fault | None:
+    """The fault that the HTTP status alone tells (RFC 9110, 6585), None where the body is to be read.
+
+    `rest` is given to the fault where the allowance is used up.
+    """
+    detail = f"HTTP {answer.status}"
+    match answer.status:
+        case 200:
+            return None
+        case 404 | 410:
+            return Fault(FaultKind.NOT_FOUND, detail)
+        case 401 | 403:
+            return Fault(FaultKind.NO_PERMISSION, detail)
+        case 429:
+            return Fault(FaultKind.QUOTA, detail, rest)
+        case status if status >= 500:  # noqa: PLR2004 - the class of server errors
+            return Fault(FaultKind.UNREACHABLE, detail)
+    return Fault(FaultKind.BAD_ANSWER, detail)
+
+
+async def read_batch(
+    source: Source, handles: Sequence[str], fetch: Fetch, settings: Mapping[str, str]
+) -> dict[str, Reading]:
+    """One reading for each of `handles` (at most `source.batch`), whatever the source does.
+
+    `settings` may hold other sources' settings too. A required setting that is missing gives NO_TOKEN; a handle that
+    the source forgot, and a source that fails by itself, give BAD_ANSWER. ValueError for a source that is never asked.
+    """
+    if source.read is None:
+        raise ValueError(source.name)
+    own = {setting.name: settings.get(setting.name) or setting.default for setting in source.settings}
+    missing = [name for name, value in own.items() if not value]
+    if missing:
+        return dict.fromkeys(handles, Fault(FaultKind.NO_TOKEN, ", ".join(missing)))
+    try:
+        readings = await source.read(handles, fetch, own)
+    except Exception as mistake:  # noqa: BLE001 - one source's mistake must not stop the others
+        return dict.fromkeys(handles, Fault(FaultKind.BAD_ANSWER, f"the source failed: {type(mistake).__name__}"))
+    forgotten = Fault(FaultKind.BAD_ANSWER, "the source gave no reading")
+    return {handle: readings.get(handle, forgotten) for handle in handles}

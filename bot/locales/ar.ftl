@@ -297,3 +297,20 @@ forget-about = حذف كل ما يُحفظ عنك
 forget-sure = يحذف هذا صفاتك وإعدادات هذه المحادثة واشتراكاتها. هل أنت متأكد؟
 forgotten = تم. لم يعد يُحفظ عنك أي شيء.
 button-forget = نعم، احذف كل شيء
+
+## Telegram
+telegram-bad-token = تلغرام لا يعرف هذا الرمز: انسخه من جديد من ‎@BotFather إلى TELEGRAM_BOT_TOKEN.
+telegram-unreachable = تعذّر الوصول إلى تلغرام: { $reason }.
+
+## The terminal
+
+cell = { $value }
+console-as = أنت الآن { $person } بصفة { $role }.
+console-as-how = اكتب /as مع صفة، ومع اسم إن شئت: /as organizer:samira. الصفات: { $roles }.
+console-in = أنت الآن في المجموعة { $chat }.
+console-in-private = أنت الآن في محادثتك الخاصة مع البوت.
+console-in-how = اكتب /in private أو /in مع اسم مجموعة.
+console-clock = الوقت الآن { $at } ({ $zone }).
+console-clock-how = اكتب /clock +2h أو /clock 2026-12-02T20:00
+console-clock-live = في قاعدة البيانات هذه محادثات من منصات أخرى، وتحريك الساعة يراسلها. تدرّب على قاعدة أخرى: DATABASE_URL=sqlite:///rehearsal.db nolike console
+console-press-how = لا يوجد هنا زر بهذا الاسم. الموجود: { $known }.

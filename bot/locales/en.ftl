@@ -272,3 +272,20 @@ forget-about = delete all that is kept of you
 forget-sure = This deletes your roles, this chat’s settings and its subscriptions. Sure?
 forgotten = Done. Nothing of you is kept any more.
 button-forget = Yes, delete it
+
+## Telegram
+telegram-bad-token = Telegram does not know this token: copy it again from @BotFather into TELEGRAM_BOT_TOKEN.
+telegram-unreachable = Telegram cannot be reached: { $reason }.
+
+## The terminal
+
+cell = { $value }
+console-as = You are now { $person }, { $role }.
+console-as-how = Write /as with a role, and a name if you like: /as organizer:samira. Roles: { $roles }.
+console-in = You are now in the group { $chat }.
+console-in-private = You are now in your private chat with the bot.
+console-in-how = Write /in private, or /in with the name of a group.
+console-clock = It is now { $at } ({ $zone }).
+console-clock-how = Write /clock +2h, or /clock 2026-12-02T20:00.
+console-clock-live = Chats of other platforms are in this database, and moving the clock would write to them. Rehearse on another one: DATABASE_URL=sqlite:///rehearsal.db nolike console
+console-press-how = There is no such button here. There is: { $known }.

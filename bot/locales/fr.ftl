@@ -275,3 +275,20 @@ forget-about = effacer tout ce qui est gardé de vous
 forget-sure = Cela efface vos rôles, les réglages de cette conversation et ses abonnements. C’est sûr ?
 forgotten = C’est fait. Plus rien n’est gardé de vous.
 button-forget = Oui, tout effacer
+
+## Telegram
+telegram-bad-token = Telegram ne connaît pas ce jeton : recopiez-le depuis @BotFather dans TELEGRAM_BOT_TOKEN.
+telegram-unreachable = Telegram est injoignable : { $reason }.
+
+## The terminal
+
+cell = { $value }
+console-as = Vous êtes maintenant { $person }, { $role }.
+console-as-how = Écrivez /as avec un rôle, et un nom si vous voulez : /as organizer:samira. Rôles : { $roles }.
+console-in = Vous êtes maintenant dans le groupe { $chat }.
+console-in-private = Vous êtes maintenant en conversation privée avec le bot.
+console-in-how = Écrivez /in private, ou /in avec le nom d’un groupe.
+console-clock = Il est maintenant { $at } ({ $zone }).
+console-clock-how = Écrivez /clock +2h, ou /clock 2026-12-02T20:00.
+console-clock-live = Cette base contient des discussions d’autres plateformes, et avancer l’horloge leur écrirait. Répétez sur une autre : DATABASE_URL=sqlite:///rehearsal.db nolike console
+console-press-how = Il n’y a pas de tel bouton ici. Il y a : { $known }.

@@ -1,0 +1,221 @@
+"""The way out to the places that counts come from: careful, patient, and silent about secrets."""
+
+import asyncio
+import ipaddress
+import json
+import logging
+import random
+import re
+import socket
+import ssl
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Any, TypeAlias
+from urllib.parse import quote, quote_plus
+
+import httpx
+
+from bot.core.ports import Clock
+from bot.core.source import Answer, FetchError
+
+IPAddress: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
+Resolve: TypeAlias = Callable[[str, int], Awaitable[Sequence[tuple[str, int]]]]
+Permit: TypeAlias = Callable[[IPAddress], bool]
+
+TRIES = 3
+LARGEST = 1_000_000
+# Statuses that say "not now": whoever stands in front of the server, or the server itself, is busy.
+AGAIN = frozenset({502, 503, 504})
+CONNECT_SECONDS = 5.0
+# A host with a broken address family has working ones behind it; more than a few would only cost time.
+ADDRESSES = 3
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_TOKEN = re.compile(r"((?:access_token|token|key|secret|password)=)[^&\s\"']+|(/bot)\d+:[\w-]+", re.IGNORECASE)
+
+
+class HttpFetch:
+    """HTTP with time limits, retries, a size limit, the address guard, and no redirects, cookies or proxies.
+
+    `limit` is how many seconds one try may take in all, `pause` how many the first wait between two tries lasts (of
+    `clock`). `secrets` never stand in an error. `resolve`, `permit` and `tls` are the address guard's parts: how a
+    host is found, which addresses are allowed, whom to believe.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        version: str,
+        *,
+        secrets: Sequence[str] = (),
+        limit: float = 20.0,
+        pause: float = 0.5,
+        resolve: Resolve | None = None,
+        permit: Permit | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        # At INFO and below they write whole addresses, tokens included.
+        for name in ("httpx", "httpcore"):
+            logging.getLogger(name).setLevel(logging.WARNING)
+        self._clock = clock
+        self._secrets = tuple(secrets)
+        self._limit = limit
+        self._pause = pause
+        tls = tls or httpx.create_ssl_context()
+        # Every body comes as it is, uncompressed, so that a small answer cannot unfold to a huge one.
+        headers = {"user-agent": f"nolike/{version}", "accept": "application/json", "accept-encoding": "identity"}
+        transport = httpx.AsyncHTTPTransport(verify=tls)
+        self._open = _client(transport, headers)
+        self._guarded = _client(_Guarded(tls, resolve or lookup, permit or is_public), headers)
+
+    async def get(
+        self,
+        url: str,
+        params: Sequence[tuple[str, str]] = (),
+        headers: Mapping[str, str] | None = None,
+        *,
+        guarded: bool = True,
+    ) -> Answer:
+        """GET `url`; raises FetchError. `guarded=False` only for an address from the operator's environment."""
+        pairs: list[tuple[str, str | int | float | bool | None]] = [*params]
+        return await self._patiently(url, "GET", guarded=guarded, params=pairs or None, headers=headers)
+
+    async def post(self, url: str, form: Mapping[str, str], *, guarded: bool = True) -> Answer:
+        """POST `form` to `url`; raises FetchError. It is repeated like a GET: sources only ask."""
+        return await self._patiently(url, "POST", guarded=guarded, data=form)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._open.aclose()
+        await self._guarded.aclose()
+
+    async def _patiently(self, url: str, method: str, *, guarded: bool, **request: Any) -> Answer:  # noqa: ANN401 - httpx's own arguments
+        client = self._guarded if guarded else self._open
+        wait, left = self._pause, TRIES
+        while True:
+            left -= 1
+            try:
+                answer = await self._once(client, url, method, request)
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                if not left:
+                    # From None: httpx keeps the request in its errors, and the request holds the token.
+                    raise self._error(url, error) from None
+            except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
+                raise self._error(url, error) from None
+            else:
+                if not left or answer.status not in AGAIN:
+                    return answer
+            await self._clock.sleep(random.uniform(wait / 2, wait * 3 / 2))  # noqa: S311 - spreads load, hides nothing
+            wait *= 2
+
+    async def _once(self, client: httpx.AsyncClient, url: str, method: str, request: Mapping[str, Any]) -> Answer:
+        body = bytearray()
+        async with asyncio.timeout(self._limit), client.stream(method, url, **request) as response:
+            async for part in response.aiter_raw():
+                body += part
+                if len(body) > LARGEST:
+                    raise FetchError(f"{response.url.host}: more than {LARGEST} bytes")
+        return Answer(response.status_code, dict(response.headers), _json(body))
+
+    def _error(self, url: str, error: Exception) -> FetchError:
+        """What went wrong, with the host and nothing else of the address."""
+        try:
+            host = httpx.URL(url).host
+        except httpx.InvalidURL:
+            return FetchError("not an address")
+        said = redact(str(error).partition("\n")[0], self._secrets)
+        return FetchError(f"{host}: {type(error).__name__}" + (f": {said}" if said else ""))
+
+
+class _Guarded(httpx.AsyncBaseTransport):
+    """Dials only addresses that were checked, over https only.
+
+    The name is resolved here, once, and the address that passed is the one that is dialled: a second, different
+    answer of the name server changes nothing. No connection is kept: two hosts on one address must not share one.
+    """
+
+    def __init__(self, tls: ssl.SSLContext, resolve: Resolve, permit: Permit) -> None:
+        self._resolve = resolve
+        self._permit = permit
+        self._inner = httpx.AsyncHTTPTransport(verify=tls, limits=httpx.Limits(max_keepalive_connections=0))
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """The answer of the first checked address that can be reached."""
+        host = request.url.raw_host.decode("ascii")
+        if request.url.scheme != "https":
+            raise FetchError(f"{host}: only https is allowed")
+        places = await self._checked(host, request.url.port or 443)
+        failed: httpx.TransportError | None = None
+        for address, port in places[:ADDRESSES]:
+            dialled = httpx.Request(
+                request.method,
+                request.url.copy_with(host=address, port=port),
+                headers=request.headers,
+                stream=request.stream,
+                extensions={**request.extensions, "sni_hostname": host},
+            )
+            try:
+                return await self._inner.handle_async_request(dialled)
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                failed = error
+        raise failed or httpx.ConnectError("the name has no address")
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._inner.aclose()
+
+    async def _checked(self, host: str, port: int) -> Sequence[tuple[str, int]]:
+        try:
+            places = await self._resolve(host, port)
+        except (OSError, UnicodeError) as error:
+            raise httpx.ConnectError(f"the name is not found ({error})") from None
+        if not all(self._permit(ipaddress.ip_address(address)) for address, _ in places):
+            raise FetchError(f"{host}: not a public address")
+        return places
+
+
+async def lookup(host: str, port: int) -> Sequence[tuple[str, int]]:
+    """All addresses of a host with the port to dial, as the system resolves them; raises OSError."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [(str(place[0]), int(place[1])) for *_, place in found]
+
+
+def is_public(address: IPAddress) -> bool:
+    """Whether an address belongs to the open internet.
+
+    By the IANA registries that `ipaddress` knows (RFC 6890), and not by those alone: multicast is no place to ask,
+    and an IPv6 address that carries an IPv4 one (RFC 4291, 6052, 3056, 4380) is only as public as that.
+    """
+    if isinstance(address, ipaddress.IPv6Address):
+        carried = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+        if address in _NAT64:
+            carried.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+        if not all(is_public(inner) for inner in carried if inner is not None):
+            return False
+    return address.is_global and not address.is_multicast
+
+
+def redact(text: str, secrets: Iterable[str] = ()) -> str:
+    """`text` without the secrets, as they are or percent-encoded, and without whatever looks like a token in a URL."""
+    forms = {form for secret in secrets if secret for form in (secret, quote(secret, safe=""), quote_plus(secret))}
+    for form in sorted(forms, key=len, reverse=True):
+        text = text.replace(form, "[secret]")
+    return _TOKEN.sub(lambda found: f"{found[1] or found[2]}[secret]", text)
+
+
+def _client(transport: httpx.AsyncBaseTransport, headers: Mapping[str, str]) -> httpx.AsyncClient:
+    return httpx.AsyncClient(
+        transport=transport,
+        headers=headers,
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+        timeout=httpx.Timeout(None, connect=CONNECT_SECONDS),
+        follow_redirects=False,
+        trust_env=False,
+    )
+
+
+def _json(body: bytes | bytearray) -> Any:  # noqa: ANN401 - JSON is any of its types
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None

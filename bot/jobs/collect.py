@@ -1,0 +1,216 @@
+"""Reads the pages whose time has come, source by source, and keeps what they answer."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from bot.core.baselines import settle_baseline
+from bot.core.campaign import Campaign, Page
+from bot.core.counting import take_reading
+from bot.core.ports import Clock, Store, Transaction
+from bot.core.snapshots import Failing, Guard, Hold, Verdict
+from bot.core.source import Fault, Fetch, Reading, Source, read_batch
+
+# A campaign that was loaded meanwhile is noticed so soon.
+LONGEST_WAIT = timedelta(seconds=30)
+# How many requests of one source are on their way at once: a server that does not answer holds up few others.
+AT_ONCE = 4
+LEASE_SECONDS = 120.0
+
+
+class Log(Protocol):
+    """Where one line about trouble goes."""
+
+    def warning(self, event: str, /, **values: Any) -> Any:  # noqa: ANN401 - any logger's values
+        """Write a line."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What collecting needs.
+
+    `settings` are all sources' settings. A page is read `every` so often, until `after_end` past its campaign's end.
+    `holder` names this process, so that of several on one database one asks a source; "" where there is one alone.
+    """
+
+    store: Store
+    fetch: Fetch
+    sources: Mapping[str, Source]
+    settings: Mapping[str, str]
+    clock: Clock
+    guard: Guard
+    every: timedelta
+    after_end: timedelta
+    log: Log
+    holder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A page, with the campaign that follows it. The same account in two campaigns is two of these."""
+
+    campaign: Campaign
+    page: Page
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What a round does: per source and handle, the pages to read; baselines to settle; when the next is due."""
+
+    wake: datetime
+    due: dict[str, dict[str, list[Followed]]] = field(default_factory=dict)
+    settle: list[Followed] = field(default_factory=list)
+
+
+async def collect(watch: Watch) -> int:
+    """One round: read every page that is due now; how many handles were asked for.
+
+    The sources are asked side by side, and what a request brought is stored as soon as it is there. Raises what the
+    store raises; nothing for what the other sides do.
+    """
+    asked, _ = await _round(watch)
+    return asked
+
+
+async def run(watch: Watch) -> None:
+    """Collect for ever, each source by itself, so that a slow one delays no other."""
+    async with asyncio.TaskGroup() as tasks:
+        for name, source in watch.sources.items():
+            tasks.create_task(_forever(replace(watch, sources={name: source}), name))
+
+
+async def _forever(watch: Watch, name: str) -> None:
+    said = ""
+    while True:
+        wake = watch.clock.now() + LONGEST_WAIT
+        try:
+            _, wake = await _round(watch)
+            said = ""
+        except Exception as trouble:  # noqa: BLE001 - whatever a round meets, the next one may go well
+            line = f"{type(trouble).__name__}: {str(trouble).partition(chr(10))[0]}"
+            if line != said:
+                watch.log.warning("collecting failed", source=name, error=line)
+            said = line
+        await watch.clock.sleep(max((wake - watch.clock.now()).total_seconds(), 0))
+
+
+async def _round(watch: Watch) -> tuple[int, datetime]:
+    async with watch.store.reading() as tx:
+        plan = await _plan(watch, tx, watch.clock.now())
+    if plan.settle:
+        async with watch.store.writing() as tx:
+            for one in plan.settle:
+                await settle_baseline(tx, one.campaign, one.page, watch.clock.now())
+    return await _total(_source(watch, watch.sources[name], due) for name, due in plan.due.items()), plan.wake
+
+
+async def _plan(watch: Watch, tx: Transaction, now: datetime) -> _Plan:
+    plan = _Plan(wake=now + LONGEST_WAIT)
+    followed = [
+        Followed(campaign, page)
+        for campaign in await tx.campaigns.all()
+        if campaign.ends_at is None or now < campaign.ends_at + watch.after_end
+        for page in campaign.pages
+        if page.source in watch.sources
+    ]
+    plan.settle = await _unsettled(tx, followed, now)
+    ids = [one.page.id for one in followed]
+    last, held = await tx.snapshots.last_read(ids), await tx.snapshots.held(ids)
+    accounts: dict[tuple[str, str], list[Followed]] = defaultdict(list)
+    for one in followed:
+        if watch.sources[one.page.source].read is not None:
+            accounts[one.page.source, one.page.handle].append(one)
+    rests = {name: await tx.leases.note(_rest(name)) for name in {name for name, _ in accounts}}
+    for (name, handle), pages in accounts.items():
+        due = min(_due(watch, last.get(one.page.id), one.page.id in held, now) for one in pages)
+        if rests[name]:
+            due = max(due, datetime.fromisoformat(rests[name]))
+        if due <= now:
+            plan.due.setdefault(name, {})[handle] = pages
+        else:
+            plan.wake = min(plan.wake, due)
+    return plan
+
+
+def _due(watch: Watch, last: datetime | None, held: bool, now: datetime) -> datetime:  # noqa: FBT001 - one of two cases
+    """When a page is to be read: at once if it never was, or if the clock was set back since."""
+    if last is None or last > now:
+        return now
+    return last + (watch.guard.again_after if held else watch.every)
+
+
+async def _unsettled(tx: Transaction, followed: Sequence[Followed], now: datetime) -> list[Followed]:
+    """The pages whose campaign has begun and whose baseline is known by now, but not stored."""
+    begun = [one for one in followed if one.campaign.starts_at <= now]
+    stored = await tx.snapshots.baselines([one.page.id for one in begun])
+    without = [one for one in begun if one.page.id not in stored]
+    counted = (await tx.snapshots.at([one.page.id for one in without], [now]))[0] if without else {}
+    return [one for one in without if one.page.id in counted]
+
+
+async def _source(watch: Watch, source: Source, due: Mapping[str, list[Followed]]) -> int:
+    if watch.holder:
+        async with watch.store.writing() as tx:
+            if not await tx.leases.acquire(f"collect:{source.name}", watch.holder, LEASE_SECONDS, watch.clock.now()):
+                return 0
+    handles = list(due)
+    batches = [handles[start : start + source.batch] for start in range(0, len(handles), source.batch)]
+    places = asyncio.Semaphore(AT_ONCE)
+    resting = asyncio.Event()
+
+    async def ask(batch: Sequence[str]) -> int:
+        async with places:
+            if resting.is_set():
+                return 0
+            readings = await read_batch(source, batch, watch.fetch, watch.settings)
+            if rest := max(reading.rest for reading in readings.values()):
+                resting.set()
+            await _keep(watch, source, [one for handle in batch for one in due[handle]], readings, rest)
+            return len(batch)
+
+    return await _total(ask(batch) for batch in batches)
+
+
+async def _total(parts: Iterable[Awaitable[int]]) -> int:
+    """The sum of what all of them give. All are done before the first exception of one is raised."""
+    results = await asyncio.gather(*parts, return_exceptions=True)
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+    return sum(result for result in results if isinstance(result, int))
+
+
+async def _keep(
+    watch: Watch, source: Source, pages: Sequence[Followed], readings: Mapping[str, Reading], rest: int
+) -> None:
+    """Store what one request brought, in one short transaction."""
+    now = watch.clock.now()
+    ids = [one.page.id for one in pages]
+    async with watch.store.writing() as tx:
+        failing = await tx.snapshots.failing(ids)
+        verdicts = [
+            await take_reading(tx, one.campaign, one.page, readings[one.page.handle], watch.guard, now) for one in pages
+        ]
+        await tx.snapshots.set_read(ids, now)
+        if rest:
+            await tx.leases.set_note(_rest(source.name), (now + timedelta(seconds=rest)).isoformat())
+    for one, verdict in zip(pages, verdicts, strict=True):
+        _tell(watch.log, one.page, verdict, failing.get(one.page.id))
+
+
+def _tell(log: Log, page: Page, verdict: Verdict, before: Failing | None) -> None:
+    match verdict:
+        # A page that fails for the same reason as last time was told of already.
+        case Fault(kind, detail) if before is None or before.kind is not kind:
+            log.warning("no count", page=page.key, fault=str(kind), detail=detail)
+        case Hold(held):
+            log.warning("count held", page=page.key, count=held.count)
+
+
+def _rest(source: str) -> str:
+    """The kept fact that says until when a source is left alone."""
+    return f"rest:{source}"

@@ -1,0 +1,21 @@
+"""Counts that people type: no place is asked, an organizer looks and writes the number down."""
+
+import re
+
+from bot.core.source import Source
+
+_HANDLE = re.compile(r"[\w.-]{1,64}")
+
+
+def _handle(text: str) -> str:
+    handle = text.strip()
+    if not _HANDLE.fullmatch(handle):
+        raise ValueError(text)
+    return handle
+
+
+def _link(_: str) -> str:
+    return ""
+
+
+SOURCE = Source(name="manual", read=None, handle=_handle, link=_link)
