@@ -47,6 +47,7 @@ origin-source = مقروء من الصفحة
 origin-manual = أدخله أحد المنظمين
 origin-crowd = قرأه عدة أشخاص
 origin-import = مستورد من ملف
+origin-simulated = محاكاة
 
 ## Roles
 
@@ -314,3 +315,8 @@ console-clock = الوقت الآن { $at } ({ $zone }).
 console-clock-how = اكتب /clock +2h أو /clock 2026-12-02T20:00
 console-clock-live = في قاعدة البيانات هذه محادثات من منصات أخرى، وتحريك الساعة يراسلها. تدرّب على قاعدة أخرى: DATABASE_URL=sqlite:///rehearsal.db nolike console
 console-press-how = لا يوجد هنا زر بهذا الاسم. الموجود: { $known }.
+
+## The demo
+
+demo-hello = محاكاة { $hours } ساعة من حملة 2016 في دقائق عددها نحو { $minutes }، وهذه النافذة كأنها مجموعة. تأتي الأرقام وحدها، واكتب /stats أو /help أو /language fr متى شئت.
+demo-end = انتهت ساعات المحاكاة. لتشغيل البوت فعلًا اقرأ README.md

@@ -30,6 +30,7 @@ origin-source = read from the page
 origin-manual = typed in by an organizer
 origin-crowd = read by several people
 origin-import = imported from a file
+origin-simulated = simulated
 
 ## Roles
 
@@ -289,3 +290,11 @@ console-clock = It is now { $at } ({ $zone }).
 console-clock-how = Write /clock +2h, or /clock 2026-12-02T20:00.
 console-clock-live = Chats of other platforms are in this database, and moving the clock would write to them. Rehearse on another one: DATABASE_URL=sqlite:///rehearsal.db nolike console
 console-press-how = There is no such button here. There is: { $known }.
+
+## The demo
+
+demo-hello = { $hours } simulated hours of the 2016 campaign in about { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}, in this terminal as a group chat. Updates come by themselves; type /stats, /help or /language ar.
+demo-end = The simulated hours are over. To run the bot for real, see README.md.

@@ -33,6 +33,7 @@ origin-source = lu sur la page
 origin-manual = saisi par l’organisation
 origin-crowd = relevé par plusieurs personnes
 origin-import = importé d’un fichier
+origin-simulated = simulé
 
 ## Roles
 
@@ -292,3 +293,11 @@ console-clock = Il est maintenant { $at } ({ $zone }).
 console-clock-how = Écrivez /clock +2h, ou /clock 2026-12-02T20:00.
 console-clock-live = Cette base contient des discussions d’autres plateformes, et avancer l’horloge leur écrirait. Répétez sur une autre : DATABASE_URL=sqlite:///rehearsal.db nolike console
 console-press-how = Il n’y a pas de tel bouton ici. Il y a : { $known }.
+
+## The demo
+
+demo-hello = { $hours } heures simulées de la campagne de 2016 en { $minutes ->
+    [one] environ { $minutes } minute
+   *[other] environ { $minutes } minutes
+}, dans ce terminal comme dans un groupe. Les nouvelles viennent seules ; tapez /stats, /help ou /language ar.
+demo-end = Les heures simulées sont passées. Pour lancer le bot pour de vrai, voir README.md.

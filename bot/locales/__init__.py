@@ -1,0 +1,25 @@
+"""Everything the bot says: a file per language, and one function that speaks it."""
+
+from functools import cache
+from pathlib import Path
+
+from bot.core.ports import Speak
+from bot.locales.voice import Voice, load, own_name
+
+FALLBACK = "en"
+_FOLDER = Path(__file__).parent
+
+LANGUAGES: tuple[str, ...] = tuple(sorted(path.stem for path in _FOLDER.glob("*.ftl")))
+
+
+def speak(language: str) -> Speak:
+    """What turns texts into sentences of `language`; English for a language that has no file.
+
+    Values are written by their type, as `bot/core/reply.py` says. A text whose id or value is missing raises KeyError.
+    """
+    return _voice(language if language in LANGUAGES else FALLBACK)
+
+
+@cache
+def _voice(language: str) -> Voice:
+    return load(language, _FOLDER / f"{language}.ftl", {code: own_name(code) for code in LANGUAGES})

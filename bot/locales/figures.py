@@ -1,0 +1,67 @@
+"""How figures are written in a language: thousands, decimals, signs, money."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel import Locale
+
+from bot.core.reply import Money, Percent, Range, Rate, Signed
+
+MINUS = "\u2212"
+_HUNDREDTH = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The signs of one language: between groups of three digits, before decimals, and after a number of per cent."""
+
+    group: str
+    point: str
+    per_cent: str
+
+    def whole(self, number: int) -> str:
+        """As in 2,447,581."""
+        return self._decimal(f"{number:,}")
+
+    def signed(self, number: Signed) -> str:
+        """As in +12, −175,245, or a bare 0."""
+        return self._plus(number.value) + self.whole(number.value)
+
+    def between(self, numbers: Range) -> str:
+        """As in 175,000–176,000."""
+        return f"{self.whole(numbers.low)}–{self.whole(numbers.high)}"
+
+    def percent(self, number: Percent) -> str:
+        """As in 7.16%, always with two decimals, the half rounded away from zero."""
+        rounded = _to_hundredths(number.value)
+        sign = self._plus(rounded) if number.signed else ""
+        return sign + self._decimal(f"{rounded:,f}") + self.per_cent
+
+    def money(self, money: Money) -> str:
+        """As in 525,735 MAD or 53,191.59 USD."""
+        rounded = _to_hundredths(money.amount)
+        digits = f"{rounded:,.0f}" if rounded == rounded.to_integral_value() else f"{rounded:,f}"
+        return f"{self._decimal(digits)} {money.currency}"
+
+    def rate(self, number: Rate) -> str:
+        """As in 9.8838, with the digits that it has."""
+        return self._decimal(f"{number.value:,f}")
+
+    def _decimal(self, digits: str) -> str:
+        return digits.translate({ord(","): self.group, ord("."): self.point, ord("-"): MINUS})
+
+    def _plus(self, number: int | Decimal) -> str:
+        return "+" if number > 0 else ""
+
+
+def figures(locale: Locale) -> Figures:
+    """The signs of a language, as CLDR has them for Western digits (`latn`)."""
+    signs = locale.number_symbols["latn"]
+    # CLDR's French puts a wide no-break space here, where typographers and the grouping of digits want the narrow one.
+    per_cent = locale.percent_formats[None].suffix[0].replace("\u00a0", "\u202f")
+    return Figures(signs["group"], signs["decimal"], per_cent)
+
+
+def _to_hundredths(number: Decimal) -> Decimal:
+    # Adding 0 turns a rounded −0.00 into 0.00.
+    return number.quantize(_HUNDREDTH, ROUND_HALF_UP) + 0

@@ -1,0 +1,184 @@
+"""One language speaking: it turns the ids and values of an answer into plain sentences."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from fluent.runtime import FluentBundle, FluentResource, resolver
+from fluent.runtime.resolver import CurrentEnvironment, ResolverEnvironment
+from fluent.runtime.types import FluentInt, FluentType
+
+from bot.core.reply import Moment, Money, Names, Percent, Range, Rate, Signed, Span, Text, Value
+from bot.locales.figures import MINUS, Figures, figures
+
+# Fluent guards against files of strangers. Ours are our own, and an organizer's text may be longer than 2,500 signs.
+resolver.MAX_PART_LENGTH = 1_000_000
+
+_UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60), ("seconds", 1))
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+# Embeddings, overrides and isolates: in what people typed they would turn the rest of our own line around.
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+class _Word(FluentType, str):
+    """A text value: sentences choose their variant by what it is, and show it as it is `written`."""
+
+    __slots__ = ("written",)
+    written: str
+
+    def format(self, locale: Locale) -> str:  # type: ignore[override] # noqa: ARG002 - the signature is Fluent's
+        return self.written
+
+
+class _Number(FluentInt):
+    """A whole number: sentences choose their plural by what it is, and show it as it is `written`."""
+
+    written: str
+
+    def format(self, locale: Locale) -> str:  # noqa: ARG002 - the signature is Fluent's
+        return self.written
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A language, ready to speak. `bundle` holds its sentences; `months` are January to December."""
+
+    code: str
+    bundle: FluentBundle
+    figures: Figures
+    months: tuple[str, ...]
+    right_to_left: bool
+
+    def __call__(self, text: Text) -> str:
+        """The sentence. KeyError where the id or one of the values that its sentence needs is missing."""
+        match self._pattern(text.id):
+            case resolver.NeverIsolatingPlaceable(expression=resolver.VariableReference(id=alone)):
+                # Inside isolates a value cannot give its line a direction: where it is the whole line, it needs none.
+                return self._write(text.values[alone.name])
+        return self._say(text.id, {name: self._argument(value) for name, value in text.values.items()})
+
+    def _pattern(self, text_id: str) -> resolver.Pattern:
+        pattern = self.bundle.get_message(text_id).value
+        if pattern is None:
+            raise KeyError(text_id)
+        return pattern
+
+    def _say(self, text_id: str, arguments: Mapping[str, FluentType]) -> str:
+        errors: list[Exception] = []
+        # `FluentBundle.format_pattern` would turn our numbers into its own, written by its own rules.
+        room = ResolverEnvironment(self.bundle, errors, CurrentEnvironment(dict(arguments)))
+        sentence = self._pattern(text_id)(room)
+        if errors:
+            message = f"{text_id} in {self.code}: {errors[0]}"
+            raise KeyError(message)
+        return str(sentence)
+
+    def _argument(self, value: Value) -> FluentType:
+        if isinstance(value, int | Signed):
+            number = value.value if isinstance(value, Signed) else value
+            return _number(number, self._isolate(self._write(value)))
+        written = self._write(value)
+        return _word(value if isinstance(value, str) else written, self._isolate(written))
+
+    def _write(self, value: Value) -> str:  # noqa: C901, PLR0911 - a kind of value, a way to write it
+        match value:
+            case str():
+                return _DIRECTIONS.sub("", value)
+            case int():
+                return self.figures.whole(value)
+            case Signed():
+                return self.figures.signed(value)
+            case Range():
+                return self.figures.between(value)
+            case Percent():
+                return self.figures.percent(value)
+            case Money():
+                return self.figures.money(value)
+            case Rate():
+                return self.figures.rate(value)
+            case Moment():
+                return self._moment(value)
+            case Span():
+                return self._span(value.length)
+            case Names():
+                return value.in_language(self.code)
+        return self(value)
+
+    def _isolate(self, written: str) -> str:
+        """`written` between U+2068 and U+2069, each line by itself, so that it and what is around it stay in order.
+
+        In a language that is written from left to right, only what holds right-to-left letters needs that.
+        """
+        if not self.right_to_left and not _RIGHT_TO_LEFT.search(written):
+            return written
+        return "\n".join(f"\u2068{line}\u2069" if line else "" for line in written.split("\n"))
+
+    def _span(self, length: timedelta) -> str:
+        seconds = max(int(length.total_seconds()), 0)
+        name, unit = next((unit for unit in _UNITS if seconds >= unit[1]), _UNITS[-1])
+        count = seconds // unit
+        return self._say(f"span-{name}", {"count": _number(count, self.figures.whole(count))})
+
+    def _moment(self, moment: Moment) -> str:
+        local = moment.at.astimezone(ZoneInfo(moment.zone))
+        time = f"{local:%H:%M}"
+        if moment.form == "time":
+            return time
+        date = self._say(
+            "moment-date",
+            {
+                "day": _number(local.day, str(local.day)),
+                "month": _word(self.months[local.month - 1], self.months[local.month - 1]),
+                "year": _word(str(local.year), str(local.year)),
+            },
+        )
+        if moment.form == "date":
+            return date
+        parts = {"date": _word(date, date), "time": _word(time, time)}
+        if moment.zone == "UTC":
+            return self._say("moment-utc", parts)
+        parts |= {"zone": self._argument(moment.zone), "offset": self._argument(_offset(local))}
+        return self._say("moment-full", parts)
+
+
+def load(code: str, path: Path, own_names: Mapping[str, str]) -> Voice:
+    """The language `code` (ISO 639-1) from its file. `own_names` gives each language's name in that language.
+
+    They are said by `language-<code>`.
+    """
+    locale = Locale.parse(code)
+    bundle = FluentBundle([code], use_isolating=False)
+    bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    bundle.add_resource(FluentResource("\n".join(f"language-{other} = {name}" for other, name in own_names.items())))
+    months = locale.months["format"]["abbreviated"]
+    return Voice(
+        code, bundle, figures(locale), tuple(months[month] for month in range(1, 13)), locale.text_direction == "rtl"
+    )
+
+
+def own_name(code: str) -> str:
+    """A language's name in itself: `fr` is Français."""
+    name = Locale.parse(code).get_display_name() or code
+    return name[:1].upper() + name[1:]
+
+
+def _number(number: int, written: str) -> FluentType:
+    value = _Number(number)
+    value.written = written
+    return value
+
+
+def _word(word: str, written: str) -> FluentType:
+    value = _Word(word)
+    value.written = written
+    return value
+
+
+def _offset(local: datetime) -> str:
+    minutes = int((local.utcoffset() or timedelta()).total_seconds()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{MINUS if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")

@@ -1,0 +1,154 @@
+"""Every text is there in every language with the same values, is used, and in Arabic begins from the right."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
+from fluent.syntax.visitor import Visitor
+
+from bot.core.reply import Names, Text, Value
+from bot.core.roles import Role
+from bot.core.snapshots import Origin
+from bot.core.source import FaultKind
+from bot.locales import LANGUAGES, speak
+from handlers import COMMANDS
+
+CODE = ("bot", "handlers", "storage")
+SPEAKERS = {"Text", "say", "Wrong", "wrong", "_say"}
+# Parts of a line or cells of a table, which are never a line of their own.
+PIECES = re.compile(r"(span|moment|cadence|language)-.*|unknown|pair|per-hour")
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
+
+# Ids that the code puts together.
+PUT_TOGETHER = {
+    *(f"origin-{origin.name.lower()}" for origin in Origin),
+    *(f"fault-{kind.value}" for kind in FaultKind),
+    *(f"role-{role.value}" for role in Role),
+    *(f"span-{unit}" for unit in ("seconds", "minutes", "hours", "days")),
+    *(f"{name}-about" for name in COMMANDS),
+    # A refusal asks for the command's form and an example.
+    *(f"{name}-usage" for name in COMMANDS if "usage=True" in Path(f"handlers/{name}.py").read_text(encoding="utf-8")),
+    # What `with_link` says where there is a link to the private chat.
+    *(f"{name}-link" for name in ("only-in-private", "only-a-person", "claim-burnt", "claim-in-private")),
+}
+
+
+class Variables(Visitor):
+    """The values that a message needs, and which of them choose among plural forms."""
+
+    def __init__(self) -> None:
+        self.all: set[str] = set()
+        self.counts: set[str] = set()
+
+    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802 - the visitor's own name
+        self.all.add(node.id.name)
+
+    def visit_SelectExpression(self, node: ftl.SelectExpression) -> None:  # noqa: N802 - the visitor's own name
+        plural = {"zero", "one", "two", "few", "many"}
+        keys = {key.name if isinstance(key, ftl.Identifier) else "one" for key in (v.key for v in node.variants)}
+        if isinstance(node.selector, ftl.VariableReference) and keys & plural:
+            self.counts.add(node.selector.id.name)
+        self.generic_visit(node)
+
+
+@cache
+def texts(language: str) -> dict[str, Variables]:
+    resource = FluentParser().parse((Path("bot/locales") / f"{language}.ftl").read_text(encoding="utf-8"))
+    junk = [entry.content for entry in resource.body if isinstance(entry, ftl.Junk)]
+    assert not junk, junk
+    found: dict[str, Variables] = {}
+    for message in resource.body:
+        if isinstance(message, ftl.Message):
+            assert message.id.name not in found, f"{message.id.name} stands twice in {language}.ftl"
+            found[message.id.name] = variables = Variables()
+            variables.visit(message)
+    return found
+
+
+def sample(name: str, variables: Variables) -> Value:
+    return 3 if name in variables.counts else Names({"en": "Inwi", "fr": "Inwi", "ar": "إنوي"})
+
+
+@cache
+def trees() -> tuple[ast.AST, ...]:
+    files = [path for folder in CODE for path in sorted(Path(folder).rglob("*.py"))]
+    return tuple(ast.parse(path.read_text(encoding="utf-8")) for path in files)
+
+
+def said() -> Iterator[str]:
+    """Every text id that the code hands to a Text, literally."""
+    for tree in trees():
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call):
+                continue
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            # `wrong` is told the place first, then the text.
+            given = node.args[1:2] if name == "wrong" else node.args[:1]
+            if name in SPEAKERS and given:
+                yield from literals(given[0])
+
+
+def literals(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from literals(node.body)
+        yield from literals(node.orelse)
+
+
+def strings() -> set[str]:
+    return {node.value for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Constant)
+            and isinstance(node.value, str)}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_exists_in_every_language_with_the_same_values(language: str) -> None:
+    english, other = texts("en"), texts(language)
+    assert sorted(other.keys() ^ english.keys()) == []
+    assert [name for name in english if english[name].all != other[name].all] == []
+
+
+def test_every_text_that_the_code_says_exists() -> None:
+    known = texts("en").keys() | {f"language-{language}" for language in LANGUAGES}
+    notes = {string for string in strings() if re.fullmatch(r"note-[a-z-]+", string)}
+    missing = sorted((set(said()) | notes | PUT_TOGETHER) - known)
+    assert missing == []
+
+
+def test_every_text_is_said_by_some_code() -> None:
+    unsaid = sorted(texts("en").keys() - strings() - PUT_TOGETHER)
+    assert unsaid == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_can_be_said(language: str) -> None:
+    speaker = speak(language)
+    for name, variables in texts(language).items():
+        sentence = speaker(Text(name, {variable: sample(variable, variables) for variable in variables.all}))
+        assert sentence.strip() == sentence != ""
+        assert "{" not in sentence, name
+
+
+def test_every_arabic_line_begins_with_a_right_to_left_letter() -> None:
+    speaker = speak("ar")
+    wrong = []
+    for name, variables in texts("ar").items():
+        if PIECES.fullmatch(name):
+            continue
+        sentence = speaker(Text(name, {variable: sample(variable, variables) for variable in variables.all}))
+        wrong += [(name, line) for line in sentence.split("\n") if line and not RIGHT_TO_LEFT.match(line)]
+    assert wrong == []
+
+
+def test_every_count_in_arabic_has_all_six_forms() -> None:
+    """A form that is missing falls to `other`, which is wrong for most numbers."""
+    source = (Path("bot/locales") / "ar.ftl").read_text(encoding="utf-8")
+    for block in re.findall(r"-> *\n(.*?)\n\}", source, re.DOTALL):
+        forms = set(re.findall(r"\[(\w+)\]", block))
+        if forms & {"one", "two", "few", "many"}:
+            assert {"zero", "one", "two", "few", "many", "other"} <= forms | {"zero", "other"}, block

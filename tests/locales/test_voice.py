@@ -1,0 +1,199 @@
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+from bot.core.reply import Moment, Money, Names, Percent, Range, Rate, Signed, Span, Text
+from bot.core.roles import Role
+from bot.locales import LANGUAGES, speak
+from bot.locales.voice import Voice, load
+
+FSI, PDI = "\u2068", "\u2069"
+Teach = Callable[[str, str], Voice]
+
+
+def plain(sentence: str) -> str:
+    return sentence.replace(FSI, "").replace(PDI, "")
+
+
+@pytest.fixture
+def teach(tmp_path: Path) -> Teach:
+    """A language with sentences of the test's own."""
+
+    def taught(language: str, sentences: str) -> Voice:
+        own = (Path("bot/locales") / f"{language}.ftl").read_text(encoding="utf-8")
+        path = tmp_path / f"{language}.ftl"
+        path.write_text(f"{own}\n{sentences}\n", encoding="utf-8")
+        return load(language, path, {"fr": "Français"})
+
+    return taught
+
+
+def test_a_language_is_a_file_and_an_unknown_one_is_english() -> None:
+    assert LANGUAGES == ("ar", "en", "fr")
+    assert speak("tlh") is speak("en")
+    assert speak("fr") is speak("fr")
+
+
+def test_each_language_is_called_by_its_own_name_everywhere() -> None:
+    for language in LANGUAGES:
+        names = [speak(language)(Text(f"language-{other}")) for other in LANGUAGES]
+        assert names == ["العربية", "English", "Français"]
+
+
+def test_an_unknown_id_and_a_forgotten_value_are_faults_of_the_program(teach: Teach) -> None:
+    voice = teach("en", "sure = Sure, { $name }.\nbare =\n    .label = Label")
+    with pytest.raises(KeyError, match="nowhere"):
+        voice(Text("nowhere"))
+    with pytest.raises(KeyError, match=r"sure in en: .*name"):
+        voice(Text("sure"))
+    with pytest.raises(KeyError, match="bare"):
+        voice(Text("bare"))
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (2_447_581, "2,447,581"),
+        (Signed(-175_245), "\u2212175,245"),
+        (Range(1_000, 2_000), "1,000–2,000"),
+        (Percent(Decimal("7.16")), "7.16%"),
+        (Money(Decimal(525_735), "MAD"), "525,735 MAD"),
+        (Rate(Decimal("9.8838")), "9.8838"),
+        (Moment(datetime(2016, 2, 26, 20, tzinfo=UTC), "UTC"), "26 Feb 2016, 20:00 (UTC)"),
+        (Span(timedelta(minutes=4)), "4 minutes"),
+        (Names({"ar": "إنوي", "fr": "Inwi (fr)"}), f"{FSI}إنوي{PDI}"),
+        (Text("role-owner"), "owner"),
+        ("as it was typed", "as it was typed"),
+        (Role.OWNER, "owner"),
+    ],
+)
+def test_every_kind_of_value_is_written_in_its_own_way(teach: Teach, value: object, said: str) -> None:
+    voice = teach("en", "sure = Sure: { $it }.")
+    assert voice(Text("sure", {"it": value})) == f"Sure: {said}."  # type: ignore[dict-item] # every kind in turn
+
+
+def test_a_name_is_said_in_the_language_and_else_in_one_that_there_is(teach: Teach) -> None:
+    name = Names({"en": "Customs", "fr": "Douane"})
+    assert teach("fr", "sure = Oui : { $it }")(Text("sure", {"it": name})) == "Oui : Douane"
+    assert plain(teach("ar", "sure = نعم { $it }")(Text("sure", {"it": name}))) == "نعم Customs"
+
+
+def test_plurals_and_words_choose_by_what_a_value_is_and_not_by_how_it_is_written(teach: Teach) -> None:
+    voice = teach(
+        "ar",
+        "likes = { $count ->\n    [one] إعجاب\n    [two] إعجابان\n   *[other] كل { $count }\n}\n"
+        "part = { $role ->\n    [owner] مالك\n   *[other] غيره\n}",
+    )
+    assert [voice(Text("likes", {"count": count})) for count in (1, 2)] == ["إعجاب", "إعجابان"]
+    assert voice(Text("likes", {"count": Signed(-2)})) == "إعجابان"
+    assert voice(Text("likes", {"count": 1_000})) == f"كل {FSI}1,000{PDI}"
+    assert voice(Text("part", {"role": "owner"})) == "مالك"
+
+
+def test_arabic_has_six_forms_for_a_length_of_time(teach: Teach) -> None:
+    voice = teach("ar", "sure = منذ { $it }")
+    said = [plain(voice(Text("sure", {"it": Span(timedelta(days=days))}))) for days in (1, 2, 3, 11, 100)]
+    said.insert(0, plain(voice(Text("sure", {"it": Span(timedelta(0))}))))
+    assert said == ["منذ أقل من ثانية", "منذ يوم واحد", "منذ يومين", "منذ 3 أيام", "منذ 11 يومًا", "منذ 100 يوم"]
+
+
+@pytest.mark.parametrize(
+    ("length", "said"),
+    [
+        (timedelta(seconds=-5), "0 seconds"),
+        (timedelta(milliseconds=1_900), "1 second"),
+        (timedelta(seconds=59), "59 seconds"),
+        (timedelta(seconds=60), "1 minute"),
+        (timedelta(minutes=119), "1 hour"),
+        (timedelta(hours=47), "1 day"),
+        (timedelta(days=72), "72 days"),
+    ],
+)
+def test_a_span_is_said_in_its_largest_whole_unit(teach: Teach, length: timedelta, said: str) -> None:
+    assert teach("en", "sure = { $it } ago")(Text("sure", {"it": Span(length)})) == f"{said} ago"
+
+
+@pytest.mark.parametrize(
+    ("language", "at", "said"),
+    [
+        ("en", datetime(2026, 9, 19, 19, tzinfo=UTC), "19 Sep 2026, 20:00 (Africa/Casablanca, UTC+1)"),
+        ("en", datetime(2026, 9, 21, 20, tzinfo=UTC), "21 Sep 2026, 20:00 (Africa/Casablanca, UTC+0)"),
+        ("fr", datetime(2026, 9, 19, 19, tzinfo=UTC), "19 sept. 2026 à 20:00 (Africa/Casablanca, UTC+1)"),
+        ("fr", datetime(2026, 10, 1, 20, tzinfo=UTC), "1er oct. 2026 à 20:00 (Africa/Casablanca, UTC+0)"),
+        ("ar", datetime(2026, 9, 19, 19, tzinfo=UTC), "19 سبتمبر 2026، 20:00 (Africa/Casablanca، UTC+1)"),
+        ("ar", datetime(2026, 9, 21, 20, tzinfo=UTC), "21 سبتمبر 2026، 20:00 (Africa/Casablanca، UTC+0)"),
+    ],
+)
+def test_a_moment_says_its_zone_and_offset_on_both_sides_of_moroccos_change(
+    teach: Teach, language: str, at: datetime, said: str
+) -> None:
+    begin = {"en": "At", "fr": "Le", "ar": "في"}[language]
+    voice = teach(language, f"sure = {begin} {{ $it }}")
+    assert plain(voice(Text("sure", {"it": Moment(at, "Africa/Casablanca")}))) == f"{begin} {said}"
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (Moment(datetime(2026, 7, 1, 20, 30, tzinfo=UTC), "Asia/Kolkata", "date"), "2 Jul 2026"),
+        (Moment(datetime(2026, 7, 1, 20, 30, tzinfo=UTC), "Asia/Kolkata", "time"), "02:00"),
+        (
+            Moment(datetime(2026, 7, 1, 20, 30, tzinfo=UTC), "Asia/Kolkata"),
+            "2 Jul 2026, 02:00 (Asia/Kolkata, UTC+5:30)",
+        ),
+        (
+            Moment(datetime(2026, 7, 1, 20, 30, tzinfo=UTC), "America/St_Johns"),
+            "1 Jul 2026, 18:00 (America/St_Johns, UTC\u22122:30)",
+        ),
+    ],
+)
+def test_a_moment_is_told_on_the_clock_of_its_zone_in_the_form_that_is_asked_for(
+    teach: Teach, moment: Moment, said: str
+) -> None:
+    assert teach("en", "sure = At { $it }")(Text("sure", {"it": moment})) == f"At {said}"
+
+
+def test_in_arabic_every_value_is_isolated_and_in_english_only_what_runs_the_other_way(teach: Teach) -> None:
+    arabic, english = teach("ar", "sure = نعم { $it }"), teach("en", "sure = Yes { $it }")
+    assert arabic(Text("sure", {"it": 12})) == f"نعم {FSI}12{PDI}"
+    assert arabic(Text("sure", {"it": "inwi"})) == f"نعم {FSI}inwi{PDI}"
+    assert english(Text("sure", {"it": "inwi"})) == "Yes inwi"
+    assert english(Text("sure", {"it": "إنوي"})) == f"Yes {FSI}إنوي{PDI}"
+
+
+def test_each_line_of_a_value_is_isolated_by_itself(teach: Teach) -> None:
+    voice = teach("ar", "sure = نعم { $it }")
+    assert voice(Text("sure", {"it": "one\n\ntwo"})) == f"نعم {FSI}one{PDI}\n\n{FSI}two{PDI}"
+
+
+def test_a_value_that_is_the_whole_line_gives_the_line_its_direction(teach: Teach) -> None:
+    voice = teach("ar", "alone = { $it }\nsure = نعم { $it }")
+    alone = Text("alone", {"it": Names({"ar": "إنوي"})})
+    assert voice(alone) == "إنوي"
+    assert voice(Text("sure", {"it": alone})) == f"نعم {FSI}إنوي{PDI}"
+    with pytest.raises(KeyError, match="it"):
+        voice(Text("alone"))
+
+
+def test_marks_that_people_typed_cannot_turn_our_sentence_around(teach: Teach) -> None:
+    voice = teach("en", "sure = From { $it } to you")
+    assert voice(Text("sure", {"it": "\u202egnp.exe\u2069\u2067"})) == "From gnp.exe to you"
+
+
+def test_a_long_text_of_people_is_said_whole(teach: Teach) -> None:
+    assert teach("en", "sure = Call: { $it }")(Text("sure", {"it": "x" * 5_000})) == "Call: " + "x" * 5_000
+
+
+def test_a_short_sentence_is_said_in_well_under_a_fifth_of_a_millisecond(teach: Teach) -> None:
+    voice = teach("ar", "sure = خسرت { $name } من الإعجابات { $lost }")
+    text = Text("sure", {"name": Names({"ar": "إنوي"}), "lost": 147_408})
+    times = []
+    for _ in range(500):
+        start = perf_counter()
+        voice(text)
+        times.append(perf_counter() - start)
+    assert sorted(times)[250] < 0.0002
