@@ -270,7 +270,8 @@ class Ledger(Protocol):
 
         `sending` is the intent, written before the request leaves; it raises `tries` by one and sets `first_try` if
         there is none. `again` is never unset, not by `sent` either: it marks what may stand there twice. `sent` also
-        stores the message id and, for an update, the subscription's `shown` and `message`. `pending` gives it back, to be claimed from `retry_at` on.
+        stores the message id and, for an update, the subscription's `shown` and `message`. `pending` gives it back,
+        to be claimed from `retry_at` on.
         """
         ...
 

@@ -194,5 +194,5 @@ def unpack(packed: Any) -> Any:  # noqa: ANN401 - the inverse of `pack`
         case {"seconds": float(seconds)}:
             return timedelta(seconds=seconds)
         case {"is": str(kind), **fields}:
-            return _KINDS[kind](**{name: unpack(item) for name, item in fields.items()})
+            return _KINDS[kind](**{str(name): unpack(item) for name, item in fields.items()})
     return packed

@@ -1,0 +1,134 @@
+"""How fast a platform may be spoken to: how many messages in all, in one chat, and in one group."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+SLACK = 0.008
+"""Seconds of lateness that are made up for.
+
+A timer is never exact, and without this every delay would be lost for ever. At 29.5 a second, 31 departures in a row
+still take 30 / 29.5 - 0.008 = 1.009 s, so that no second holds more than 30.
+"""
+
+REMEMBERED = 1000
+"""How many chats that drew a flood wait are kept in mind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a platform allows, with a margin, because 1.000 s at departure can be 0.999 s on arrival.
+
+    `per_second` counts all requests of the bot; `per_chat` is the least number of seconds between two requests to one
+    chat; at most `group_count` requests (0: any number) reach one group or channel in any `group_window` seconds.
+    The defaults are Telegram's 30 a second, 1 a second and 20 a minute.
+    """
+
+    per_second: float = 29.5
+    per_chat: float = 1.05
+    group_count: int = 20
+    group_window: float = 61.0
+
+
+UNLIMITED = Limits(per_second=1e6, per_chat=0.0, group_count=0, group_window=0.0)
+"""For a platform that asks for no restraint, such as the terminal."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """What left for one chat: the moments that still count for its group's window, and when it may hear more."""
+
+    recent: list[float] = field(default_factory=list)
+    free: float = 0.0
+    put_off: float = 0.0
+    forget: float = 0.0
+
+
+class Limiter:
+    """When one request may leave. All moments are seconds of one clock that never goes back; it is handed in.
+
+    Departures are spaced evenly: each opens the next place `1 / per_second` later, whatever stood still before, and
+    no place is saved up. A call costs the same however many chats there are, and a chat that has been silent for long
+    enough is forgotten.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.interval = 1 / limits.per_second
+        self.halted = 0.0
+        self._place = 0.0
+        self._latest = 0.0
+        self._lines: dict[str, _Line] = {}
+        self._struck: dict[str, int] = {}
+        self._passed = 0
+
+    @property
+    def free(self) -> float:
+        """The earliest moment at which a request to a chat that is itself free may leave."""
+        return max(self._place - SLACK, self.halted)
+
+    def chat_free(self, chat: str) -> float:
+        """The earliest moment that the chat's own limits allow."""
+        line = self._lines.get(chat)
+        return max(line.free, line.put_off) if line else 0.0
+
+    def book(self, chat: str, at: float, *, group: bool) -> None:
+        """Count one request to `chat` that leaves at `at`."""
+        self._place = max(self._place, at) + self.interval
+        self._latest = at
+        self._count(chat, at, group=group)
+
+    def forgo(self, at: float) -> None:
+        """Open the place booked at `at` again, because nothing left after all; the chat's own limits stay counted."""
+        if at == self._latest:
+            self._place -= self.interval
+            self._latest = 0.0
+
+    def fill(self, departures: Iterable[tuple[str, bool, float]]) -> None:
+        """Count what left before a restart: (chat, whether it is a group, moment), oldest first."""
+        for chat, group, at in departures:
+            self._place = max(self._place, at + self.interval)
+            self._count(chat, at, group=group)
+
+    def flood(self, seconds: float, now: float, chat: str = "") -> bool:
+        """The platform asked for silence; True if everything is halted, False if `chat` alone is put off.
+
+        A platform does not say whom it means. So all is halted, except where the same chat drew the flood wait
+        before and others passed since.
+        """
+        alone = bool(chat) and self._passed > self._struck.get(chat, self._passed)
+        if chat:
+            self._struck.pop(chat, None)
+            self._struck[chat] = self._passed
+            if len(self._struck) > REMEMBERED:
+                del self._struck[next(iter(self._struck))]
+        if alone:
+            line = self._lines.setdefault(chat, _Line())
+            line.put_off = max(line.put_off, now + seconds)
+            line.forget = max(line.forget, line.put_off)
+        else:
+            self.halted = max(self.halted, now + seconds)
+        return not alone
+
+    def passed(self, chat: str) -> None:
+        """The platform took a request to `chat`."""
+        self._passed += 1
+        self._struck.pop(chat, None)
+
+    def _count(self, chat: str, at: float, *, group: bool) -> None:
+        limits = self.limits
+        # The line moves to the end, so that the lines at the front are those that were silent for longest.
+        line = self._lines.pop(chat, None) or _Line()
+        self._lines[chat] = line
+        line.free = line.forget = at + limits.per_chat
+        if group and limits.group_count:
+            line.recent.append(at)
+            if len(line.recent) >= limits.group_count:
+                del line.recent[: -limits.group_count]
+                line.free = max(line.free, line.recent[0] + limits.group_window)
+            line.forget = max(line.free, at + limits.group_window)
+        line.forget = max(line.forget, line.put_off)
+        while self._lines:
+            oldest = next(iter(self._lines))
+            if self._lines[oldest].forget > at:
+                break
+            del self._lines[oldest]

@@ -1,0 +1,207 @@
+"""Carries what is planned to the chats: once each, as fast as the platform allows, and with every outcome kept."""
+
+import asyncio
+import contextlib
+import random
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+
+from bot.core.announcements import PRIORITY, Delivery, Moved, NotSent, Outcome, Refused, State, Unknown
+from bot.core.ports import Change, Clock, Platform, Store
+from bot.jobs.gate import PATIENCE, LimiterGate
+from bot.jobs.journal import Effect, Journal, Step
+from bot.jobs.outcomes import after
+
+LEASE = 60.0
+"""Seconds for which a claimed delivery belongs to its claimer."""
+
+POLL = 1.0
+"""Seconds after which the ledger is looked at even if nobody said that there is something new."""
+
+RECLAIM_EVERY = 5.0
+GRACE = 8.0
+"""Seconds that what is in flight gets when the program stops."""
+
+LAST_WRITE = 1.5
+"""Seconds that the last outcomes then get to be written."""
+
+IN_FLIGHT = 64
+"""The most sends at once. How many there are follows from the pace and the platform's latency."""
+
+SEND_LIMIT = 40.0
+"""Seconds after which a send that has not ended counts as unknown; a platform's own time limits are shorter."""
+
+WINDOW = timedelta(seconds=61)
+
+
+class Deliverer:
+    """The delivery engine of one platform.
+
+    Who runs it holds the platform's lease: no other process sends there. `report` hears of faults of the database
+    and of the platform's code.
+    """
+
+    def __init__(
+        self, store: Store, platform: Platform, gate: LimiterGate, clock: Clock, report: Callable[[BaseException], None]
+    ) -> None:
+        self._store = store
+        self._platform = platform
+        self._gate = gate
+        self._clock = clock
+        self._report = report
+        self._journal = Journal(store, clock, report)
+        self._holder = secrets.token_hex(8)
+        self._random = random.Random()  # noqa: S311 - it spreads retries, it guards nothing
+        self._in_flight = asyncio.Semaphore(IN_FLIGHT)
+        self._wake = asyncio.Event()
+        # Two seconds' worth: a claim is a batch, and what is more urgent is claimed soon after it is planned.
+        self._buffer = int(min(max(2 * gate.pace, 16), 256))
+        self._refill_at = 0
+        self._reclaim_at = 0.0
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._waiting: set[asyncio.Task[None]] = set()
+
+    def wake(self) -> None:
+        """Something new may be due."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Deliver for ever. Cancelled, it finishes what is in flight and gives back what it holds."""
+        started = False
+        try:
+            while True:
+                try:
+                    if not started:
+                        await self._start()
+                        started = True
+                    await self._turn()
+                except Exception as fault:  # noqa: BLE001 - the database may be back in a moment
+                    self._report(fault)
+                    await asyncio.sleep(POLL)
+        finally:
+            await self._finish()
+
+    async def drain(self) -> None:
+        """Deliver all that is due now, however long the gate takes, and return when every outcome is written."""
+        claimed = 1
+        while claimed or self._tasks:
+            claimed = await self._claim(max(self._buffer - len(self._tasks), 1), patience=float("inf"))
+            if self._tasks:
+                await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+        await self._journal.flush()
+
+    async def _start(self) -> None:
+        now = self._clock.now()
+        async with self._store.reading() as tx:
+            recent = await tx.ledger.recent(self._platform.name, now - WINDOW)
+        self._gate.fill((address, kind, (now - at).total_seconds()) for address, kind, at in recent)
+        # Nobody else sends here, so what others hold was left by the dead and need not wait for its lease to pass.
+        await self._reclaim(timedelta(seconds=LEASE))
+
+    async def _turn(self) -> None:
+        if (now := asyncio.get_running_loop().time()) >= self._reclaim_at:
+            await self._reclaim(timedelta())
+            self._reclaim_at = now + RECLAIM_EVERY
+        self._wake.clear()
+        room = self._buffer - len(self._tasks)
+        claimed = 0
+        if room > 0 and self._gate.halted() <= PATIENCE:
+            claimed = await self._claim(room, PATIENCE)
+        # A full claim says that there is more: look again at half. Else look when all that is known has ended.
+        self._refill_at = self._buffer // 2 if claimed == room else 0
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(POLL):
+                await self._wake.wait()
+
+    async def _reclaim(self, ahead: timedelta) -> None:
+        async with self._store.writing() as tx:
+            await tx.ledger.reclaim(self._clock.now() + ahead, self._platform.name, (self._holder,))
+
+    async def _claim(self, limit: int, patience: float) -> int:
+        try:
+            async with self._store.writing() as tx:
+                claimed = await tx.ledger.claim((self._platform.name,), self._holder, self._clock.now(), LEASE, limit)
+        except Exception:
+            # The claim may have been committed all the same. Under another name, what it took is reclaimed in time.
+            self._holder = secrets.token_hex(8)
+            raise
+        for delivery in claimed:
+            task = asyncio.create_task(self._carry(delivery, patience))
+            self._tasks.add(task)
+            self._waiting.add(task)
+            task.add_done_callback(self._ended)
+        return len(claimed)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._waiting.discard(task)
+        if not task.cancelled() and (fault := task.exception()):
+            self._report(fault)
+        if len(self._tasks) <= self._refill_at:
+            self._wake.set()
+
+    async def _carry(self, delivery: Delivery, patience: float) -> None:
+        try:
+            ticket = await self._gate.ticket(delivery.address, delivery.chat_kind, PRIORITY[delivery.kind], patience)
+        except asyncio.CancelledError:
+            self._journal.post(self._back(delivery))
+            raise
+        if (task := asyncio.current_task()) is not None:
+            self._waiting.discard(task)
+        if ticket is None:
+            await self._journal.write(self._back(delivery))
+            return
+        async with self._in_flight:
+            intent = Change(delivery.id, delivery.attempt, State.SENDING)
+            if not await self._journal.write(Step(delivery.campaign, intent)):
+                self._gate.release(ticket)
+                return
+            if not await self._gate.leave(ticket):
+                await self._journal.write(self._back(delivery))
+                return
+            outcome = await self._send(delivery)
+        change = after(delivery, outcome, self._clock.now(), self._random.uniform(0.8, 1.2))
+        await self._journal.write(Step(delivery.campaign, change, _effect(delivery, outcome)))
+
+    async def _send(self, delivery: Delivery) -> Outcome:
+        outcome: Outcome
+        try:
+            async with asyncio.timeout(SEND_LIMIT):
+                outcome = await self._platform.deliver(delivery)
+        except Exception as fault:  # noqa: BLE001 - whatever broke, the request may have left before
+            self._report(fault)
+            outcome = Unknown(type(fault).__name__)
+        if isinstance(outcome, NotSent) and outcome.flood:
+            self._gate.flood(max(outcome.wait, 1.0), delivery.address)
+        elif not isinstance(outcome, NotSent | Unknown):
+            self._gate.passed(delivery.address)
+        return outcome
+
+    def _back(self, delivery: Delivery) -> Step:
+        """Give a delivery back that has not left, until its chat may hear more."""
+        delay = self._gate.delay(delivery.address)
+        retry_at = self._clock.now() + timedelta(seconds=delay) if delay > 0 else None
+        return Step(delivery.campaign, Change(delivery.id, delivery.attempt, State.PENDING, retry_at=retry_at))
+
+    async def _finish(self) -> None:
+        for task in tuple(self._waiting):
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(tuple(self._tasks), timeout=GRACE)
+        for task in tuple(self._tasks):
+            task.cancel()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LAST_WRITE):
+                await self._journal.flush()
+
+
+def _effect(delivery: Delivery, outcome: Outcome) -> Effect | None:
+    """What the outcome says of the chat, to be written together with it."""
+    platform, chat = delivery.address.platform, delivery.address.chat
+    match outcome:
+        case Moved(new):
+            return lambda tx: tx.chats.move(platform, chat, new)
+        case Refused(reason, gone=True):
+            return lambda tx: tx.chats.all_off(platform, chat, reason)
+    return None

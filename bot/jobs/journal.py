@@ -1,0 +1,101 @@
+"""Writes down what happens to deliveries: all that has gathered while the last writing went on, in one transaction."""
+
+import asyncio
+import dataclasses
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from bot.core.announcements import State
+from bot.core.ports import Change, Clock, Store, Transaction
+
+PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 20.0)
+"""Seconds between tries to write while the database does not answer: about a minute."""
+
+Effect = Callable[[Transaction], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of one delivery, with what else must be written together with it."""
+
+    campaign: str
+    change: Change
+    effect: Effect | None = None
+
+
+class Journal:
+    """Groups steps into transactions. Nothing runs while there is nothing to write."""
+
+    def __init__(
+        self, store: Store, clock: Clock, report: Callable[[BaseException], None], pauses: Sequence[float] = PAUSES
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._report = report
+        self._pauses = pauses
+        self._gathered: list[tuple[Step, asyncio.Future[bool]]] = []
+        self._writer: asyncio.Task[None] | None = None
+
+    def post(self, step: Step) -> asyncio.Future[bool]:
+        """Write the step soon; the future tells whether it was written, as `write` does."""
+        written: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._gathered.append((step, written))
+        if self._writer is None:
+            self._writer = asyncio.create_task(self._write_all())
+        return written
+
+    async def write(self, step: Step) -> bool:
+        """Return when the step is committed.
+
+        False where another process has taken the delivery over or it was deleted, and for an intent also where its
+        campaign has been halted: then the delivery was given back.
+        """
+        return await self.post(step)
+
+    async def flush(self) -> None:
+        """Return when all steps are written."""
+        while self._writer is not None:
+            await asyncio.wait([self._writer])
+
+    async def _write_all(self) -> None:
+        try:
+            while self._gathered:
+                batch, self._gathered = self._gathered, []
+                results = await self._commit([step for step, _ in batch])
+                for (_, written), result in zip(batch, results, strict=True):
+                    if not written.done():
+                        written.set_result(result)
+        finally:
+            self._writer = None
+
+    async def _commit(self, steps: Sequence[Step]) -> list[bool]:
+        for pause in self._pauses:
+            try:
+                return await self._once(steps)
+            except Exception as fault:  # noqa: BLE001 - whatever ails the database, the outcome of a send must be kept
+                self._report(fault)
+            await asyncio.sleep(pause)
+        return [await self._alone(step) for step in steps]
+
+    async def _alone(self, step: Step) -> bool:
+        """The last resort, so that one step which cannot be written does not hold up all others for ever."""
+        try:
+            return (await self._once([step]))[0]
+        except Exception as fault:  # noqa: BLE001 - its lease will pass, and then it counts as unknown
+            self._report(fault)
+            return False
+
+    async def _once(self, steps: Sequence[Step]) -> list[bool]:
+        async with self._store.writing() as tx:
+            intents = {step.campaign for step in steps if step.change.state is State.SENDING}
+            halted = {slug for slug in intents if await tx.campaigns.halted(slug)}
+            stopped = [step.change.state is State.SENDING and step.campaign in halted for step in steps]
+            changes = [
+                dataclasses.replace(step.change, state=State.PENDING) if stop else step.change
+                for step, stop in zip(steps, stopped, strict=True)
+            ]
+            written = await tx.ledger.record(changes, self._clock.now())
+            for step, done in zip(steps, written, strict=True):
+                if done and step.effect is not None:
+                    await step.effect(tx)
+            return [done and not stop for done, stop in zip(written, stopped, strict=True)]

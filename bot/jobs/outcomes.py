@@ -1,0 +1,56 @@
+"""What becomes of a delivery after a try of it: done, tried again, given up, or not known."""
+
+from datetime import datetime, timedelta
+
+from bot.core.announcements import Action, Delivery, Moved, NotSent, Outcome, Refused, Sent, State, Unknown
+from bot.core.ports import Change
+
+DELAYS = (5.0, 15.0, 60.0, 160.0, 360.0)
+"""Seconds before the second to the sixth try: ten minutes in all."""
+
+TRIES = 6
+LONG_ENOUGH = timedelta(seconds=450)
+"""No delivery is given up earlier, because tries that ended in a flood wait are not really tries."""
+
+FLOODED = timedelta(hours=6)
+
+
+def after(delivery: Delivery, outcome: Outcome, now: datetime, jitter: float) -> Change:
+    """The change to record after `outcome`; `jitter`, a factor around 1, stretches the delays.
+
+    Surely not sent is tried again, six times in about ten minutes; waits that the platform asked for do not count
+    among these, but end after six hours. Unknown is sent once more where the kind is at least once; an edit or a
+    deletion may be repeated in any case. What may stand in the chat already never ends as failed, but as unknown.
+    """
+    if isinstance(outcome, Sent):
+        return Change(delivery.id, delivery.attempt, State.SENT, outcome.message, again=delivery.again)
+    reason = "moved" if isinstance(outcome, Moved) else outcome.reason
+    unclear = isinstance(outcome, Unknown)
+    wait = _wait(delivery, outcome, now, jitter)
+    if wait is None:
+        state = State.UNKNOWN if unclear or delivery.again else State.FAILED
+        return Change(delivery.id, delivery.attempt, state, "", reason, again=delivery.again)
+    again = delivery.again or (unclear and delivery.action is Action.SEND)
+    retry_at = now + timedelta(seconds=wait)
+    return Change(delivery.id, delivery.attempt, State.PENDING, "", reason, retry_at, again)
+
+
+def _wait(
+    delivery: Delivery, outcome: NotSent | Unknown | Refused | Moved, now: datetime, jitter: float
+) -> float | None:
+    """Seconds until the next try; None if there is none."""
+    elapsed = now - (delivery.first_try or now)
+    worn = delivery.tries + 1 >= TRIES
+    delay = DELAYS[min(delivery.tries, len(DELAYS) - 1)] * jitter
+    match outcome:
+        case NotSent(flood=True):
+            return max(outcome.wait, 1.0) if elapsed < FLOODED else None
+        case NotSent():
+            return max(outcome.wait, delay) if not worn or elapsed < LONG_ENOUGH else None
+        case Unknown() if delivery.action is Action.SEND:
+            return delay if delivery.kind.at_least_once and not delivery.again else None
+        case Unknown():
+            return None if worn else delay
+        case Moved():
+            return None if worn else 0.0
+    return None
