@@ -34,17 +34,14 @@ async def take_reading(
     """
     held = (await tx.snapshots.held([page.id])).get(page.id)
     verdict = await _judged(tx, page, reading, held, guard, now, Origin.SOURCE)
-    match verdict:
-        case Fault(kind):
-            await tx.snapshots.set_failing(page.id, Failing(kind, now))
-        case Hold(waiting):
-            await tx.snapshots.set_held(page.id, waiting)
-            await tx.snapshots.set_failing(page.id, None)
-        case Accept(snapshot):
-            # Where this very second has another count already (a person typed one), that one stands.
-            await tx.snapshots.add([(page.id, snapshot)])
-            await tx.snapshots.set_held(page.id, None)
-            await tx.snapshots.set_failing(page.id, None)
+    failing = Failing(verdict.kind, now) if isinstance(verdict, Fault) else None
+    await tx.snapshots.set_failing(page.id, failing)
+    if isinstance(verdict, Hold):
+        await tx.snapshots.set_held(page.id, verdict.held)
+    if isinstance(verdict, Accept):
+        # Where this very second has another count already (a person typed one), that one stands.
+        await tx.snapshots.add([(page.id, verdict.snapshot)])
+        await tx.snapshots.set_held(page.id, None)
     if isinstance(reading, Count):
         await _note(tx, _about(page), reading.note)
     await settle_baseline(tx, campaign, page, now)

@@ -1,0 +1,484 @@
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from bot.clock import ManualClock, SystemClock
+from bot.core.campaign import Campaign
+from bot.core.ports import Store, Transaction
+from bot.core.snapshots import Baseline, Failing, Guard, Held, Origin, Snapshot
+from bot.core.source import FaultKind
+from bot.fetch import HttpFetch
+from bot.jobs.collect import LONGEST_WAIT, Watch, collect, run
+from bot.sources import SOURCES
+from tests.fakes import until
+from tests.following import Lines, follow, make_campaign
+from tests.sources.loopback import Loopback, certificates, saying, serving
+
+START = datetime(2026, 12, 1, 12, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+EVERY = timedelta(minutes=10)
+A, B = "a.example", "b.example"
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[Loopback]:
+    async with serving() as server:
+        yield server
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(START)
+
+
+@pytest.fixture
+def log() -> Lines:
+    return Lines()
+
+
+@pytest.fixture
+async def watch(sqlite_store: Store, server: Loopback, clock: ManualClock, log: Lines) -> AsyncIterator[Watch]:
+    fetch = HttpFetch(
+        SystemClock(), "1", pause=0.001, resolve=server.resolve, permit=lambda _: True, tls=certificates()[1]
+    )
+    settings = {
+        "BLUESKY_API_URL": server.url,
+        "FACEBOOK_API_URL": server.url,
+        "FACEBOOK_ACCESS_TOKEN": "s3cret",
+    }
+    yield Watch(
+        store=sqlite_store,
+        fetch=fetch,
+        sources=SOURCES,
+        settings=settings,
+        clock=clock,
+        guard=Guard(),
+        every=EVERY,
+        after_end=timedelta(days=7),
+        log=log,
+    )
+    await fetch.close()
+
+
+def counting(counts: Mapping[str, object]) -> Callable[[web.Request], Any]:
+    """Every source of the loopback server, with these counts by handle; other handles are not found there."""
+
+    async def say(request: web.Request) -> web.Response:
+        if request.path.endswith("getProfiles"):
+            known = [handle for handle in request.query.getall("actors") if handle in counts]
+            profiles = [{"handle": handle, "followersCount": counts[handle]} for handle in known]
+            return web.json_response({"profiles": profiles})
+        if request.path.endswith("lookup"):
+            return web.json_response({"followers_count": counts[f"{request.query['acct']}@{request.host}"]})
+        asked = json.loads(str((await request.post())["batch"]))
+        handles = [part["relative_url"].partition("?")[0] for part in asked]
+        return web.json_response([{"code": 200, "body": json.dumps({"fan_count": counts[h]})} for h in handles])
+
+    return say
+
+
+async def following(watch: Watch, *handles: str, slug: str = "one", source: str = "bluesky") -> Campaign:
+    now = watch.clock.now()
+    return await follow(watch.store, make_campaign(slug, [(source, handle) for handle in handles], START), now)
+
+
+async def state(watch: Watch, campaign: Campaign) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """The latest snapshots, held readings and failures, by handle."""
+    ids = {page.id: page.handle for page in campaign.pages}
+    async with watch.store.reading() as tx:
+        latest = (await tx.snapshots.at(list(ids), [watch.clock.now()]))[0]
+        held, failing = await tx.snapshots.held(list(ids)), await tx.snapshots.failing(list(ids))
+    return tuple({ids[page]: value for page, value in found.items()} for found in (latest, held, failing))  # type: ignore[return-value]
+
+
+async def test_a_page_that_was_never_read_is_read_at_once(watch: Watch, server: Loopback) -> None:
+    campaign = await following(watch, A, B)
+    server.say = counting({A: 1000, B: "7"})
+
+    assert await collect(watch) == 2
+
+    assert await state(watch, campaign) == ({A: Snapshot(START, 1000), B: Snapshot(START, 7)}, {}, {})
+    assert len(server.heard) == 1
+
+
+async def test_a_page_is_read_again_when_its_time_has_come_and_not_before(
+    watch: Watch, server: Loopback, clock: ManualClock
+) -> None:
+    campaign = await following(watch, A)
+    server.say = counting({A: 1000})
+    await collect(watch)
+
+    clock.move(START + EVERY - timedelta(seconds=1))
+    assert await collect(watch) == 0
+    clock.move(START + EVERY)
+    assert await collect(watch) == 1
+
+    assert (await state(watch, campaign))[0] == {A: Snapshot(START + EVERY, 1000)}
+
+
+async def test_all_pages_of_a_source_are_asked_in_as_few_requests_as_it_allows(watch: Watch, server: Loopback) -> None:
+    handles = [f"a{number}.example" for number in range(60)]
+    await following(watch, *handles)
+    server.say = counting(dict.fromkeys(handles, 5))
+
+    assert await collect(watch) == 60
+
+    assert sorted(len(heard.query) for heard in server.heard) == [10, 25, 25]
+
+
+async def test_every_source_of_a_campaign_is_asked(watch: Watch, server: Loopback) -> None:
+    pages = [("facebook", "inwi"), ("bluesky", A), ("mastodon", "inwi@social.example"), ("manual", "inwi")]
+    campaign = await follow(watch.store, make_campaign("one", pages, START), START)
+    server.say = counting({"inwi": 3, A: 4, "inwi@social.example": 5})
+
+    assert await collect(watch) == 3
+
+    ids = [page.id for page in campaign.pages]
+    async with watch.store.reading() as tx:
+        latest = (await tx.snapshots.at(ids, [START]))[0]
+    assert [latest[page].count if page in latest else None for page in ids] == [3, 4, 5, None]
+
+
+async def test_an_account_in_two_campaigns_is_asked_for_once_and_counts_in_both(watch: Watch, server: Loopback) -> None:
+    one, two = await following(watch, A), await following(watch, A, B, slug="two")
+    server.say = counting({A: 1000, B: 2})
+
+    assert await collect(watch) == 2
+
+    assert [heard.query for heard in server.heard] == [[("actors", A), ("actors", B)]]
+    assert (await state(watch, one))[0] == {A: Snapshot(START, 1000)}
+    assert (await state(watch, two))[0] == {A: Snapshot(START, 1000), B: Snapshot(START, 2)}
+
+
+async def test_a_jump_is_held_and_taken_when_a_second_reading_agrees_a_minute_later(
+    watch: Watch, server: Loopback, clock: ManualClock, log: Lines
+) -> None:
+    campaign = await following(watch, A)
+    server.say = counting({A: 1000})
+    await collect(watch)
+    server.say = counting({A: 400})
+    jump = START + EVERY
+    clock.move(jump)
+    await collect(watch)
+    assert await state(watch, campaign) == ({A: Snapshot(START, 1000)}, {A: Held(400, 1, jump)}, {})
+    assert log.lines == [("count held", {"page": f"bluesky:{A}", "count": 400})]
+
+    clock.move(jump + MINUTE - timedelta(seconds=1))
+    assert await collect(watch) == 0
+    clock.move(jump + MINUTE)
+    assert await collect(watch) == 1
+
+    assert await state(watch, campaign) == ({A: Snapshot(jump + MINUTE, 400)}, {}, {})
+
+
+async def test_a_jump_that_was_a_slip_is_dropped(watch: Watch, server: Loopback, clock: ManualClock) -> None:
+    campaign = await following(watch, A)
+    for minute, count in ((0, 1000), (10, 0), (11, 999)):
+        clock.move(START + minute * MINUTE)
+        server.say = counting({A: count})
+        await collect(watch)
+
+    assert await state(watch, campaign) == ({A: Snapshot(START + 11 * MINUTE, 999)}, {}, {})
+    async with watch.store.reading() as tx:
+        series = await tx.snapshots.series(campaign.pages[0].id, START, clock.now())
+    assert [snapshot.count for snapshot in series] == [1000, 999]
+
+
+async def test_a_page_without_a_count_is_a_fault_that_is_told_once_and_ends_with_the_next_count(
+    watch: Watch, server: Loopback, clock: ManualClock, log: Lines
+) -> None:
+    campaign = await following(watch, A)
+    server.say = counting({})
+    for round_ in range(3):
+        clock.move(START + round_ * EVERY)
+        await collect(watch)
+    assert await state(watch, campaign) == ({}, {}, {A: Failing(FaultKind.NOT_FOUND, START)})
+    server.say = counting({A: None})
+    clock.move(START + 3 * EVERY)
+    await collect(watch)
+    assert (await state(watch, campaign))[2] == {A: Failing(FaultKind.HIDDEN, START)}
+    assert [line["fault"] for _, line in log.lines] == ["not-found", "hidden"]
+
+    server.say = counting({A: 5})
+    clock.move(START + 4 * EVERY)
+    await collect(watch)
+
+    assert await state(watch, campaign) == ({A: Snapshot(clock.now(), 5)}, {}, {})
+
+
+async def test_a_source_without_its_token_is_a_fault_of_its_pages_alone(watch: Watch, server: Loopback) -> None:
+    facebook = await following(watch, "inwi", source="facebook")
+    bluesky = await following(watch, A, slug="two")
+    server.say = counting({A: 5})
+
+    await collect(replace(watch, settings={"BLUESKY_API_URL": server.url}))
+
+    assert (await state(watch, facebook))[2] == {"inwi": Failing(FaultKind.NO_TOKEN, START)}
+    assert (await state(watch, bluesky))[0] == {A: Snapshot(START, 5)}
+
+
+async def test_pages_are_read_for_a_week_after_the_end(watch: Watch, server: Loopback, clock: ManualClock) -> None:
+    end = START + timedelta(hours=1)
+    await follow(watch.store, make_campaign("one", [("bluesky", A)], START, end), START)
+    server.say = counting({A: 5})
+
+    clock.move(end + timedelta(days=7) - timedelta(seconds=1))
+    assert await collect(watch) == 1
+    clock.move(end + timedelta(days=8))
+    assert await collect(watch) == 0
+
+
+async def test_a_page_is_read_before_the_campaign_begins_and_its_baseline_is_the_last_such_reading(
+    watch: Watch, server: Loopback, clock: ManualClock
+) -> None:
+    begins = START + timedelta(minutes=15)
+    campaign = await follow(watch.store, make_campaign("one", [("bluesky", A)], begins), START)
+    [page] = campaign.pages
+    for minute, count in ((0, 1000), (10, 999), (20, 990)):
+        clock.move(START + minute * MINUTE)
+        server.say = counting({A: count})
+        await collect(watch)
+
+    async with watch.store.reading() as tx:
+        assert await tx.snapshots.baselines([page.id]) == {page.id: Baseline(Snapshot(START + EVERY, 999))}
+
+
+async def test_the_baseline_of_a_typed_page_is_settled_when_the_campaign_begins(
+    watch: Watch, clock: ManualClock
+) -> None:
+    begins = START + timedelta(minutes=15)
+    pages = [("manual", "inwi"), ("manual", "never-typed")]
+    campaign = await follow(watch.store, make_campaign("one", pages, begins), START)
+    typed = Snapshot(START, 1000, 1, Origin.MANUAL)
+    async with watch.store.writing() as tx:
+        await tx.snapshots.add([(campaign.pages[0].id, typed)])
+
+    baselines = []
+    for moment in (START, begins, begins + EVERY):
+        clock.move(moment)
+        assert await collect(watch) == 0
+        async with watch.store.reading() as tx:
+            baselines.append(await tx.snapshots.baselines([page.id for page in campaign.pages]))
+
+    assert baselines == [{}, {campaign.pages[0].id: Baseline(typed)}, {campaign.pages[0].id: Baseline(typed)}]
+
+
+async def test_a_count_that_was_typed_in_the_same_second_stands(watch: Watch, server: Loopback) -> None:
+    campaign = await following(watch, A)
+    typed = Snapshot(START, 1001, 1, Origin.MANUAL)
+    async with watch.store.writing() as tx:
+        await tx.snapshots.add([(campaign.pages[0].id, typed)])
+    server.say = counting({A: 1000})
+
+    await collect(watch)
+
+    assert await state(watch, campaign) == ({A: typed}, {}, {})
+
+
+async def test_a_source_whose_allowance_is_used_up_is_left_alone_and_the_others_are_not(
+    watch: Watch, server: Loopback, clock: ManualClock
+) -> None:
+    handles = [f"a{number}.example" for number in range(250)]
+    bluesky = await following(watch, *handles)
+    await following(watch, "inwi", slug="two", source="facebook")
+    facebook = counting({"inwi": 5})
+
+    async def say(request: web.Request) -> web.StreamResponse:
+        limited = saying({"error": "RateLimitExceeded"}, 429)
+        return await (limited(request) if request.method == "GET" else facebook(request))
+
+    server.say = say
+    asked = await collect(watch)
+    assert 25 < asked < 250
+    assert len(set((await state(watch, bluesky))[2].values())) == 1
+
+    clock.move(START + timedelta(minutes=4))
+    assert await collect(watch) == 0
+    clock.move(START + timedelta(minutes=5))
+    server.say = counting({"inwi": 6} | dict.fromkeys(handles, 7))
+    await collect(watch)
+
+    assert len((await state(watch, bluesky))[0]) == 250 - (asked - 1)
+
+
+async def test_facebook_is_left_alone_when_its_allowance_is_nearly_used_up_and_the_counts_are_kept(
+    watch: Watch, server: Loopback, clock: ManualClock
+) -> None:
+    campaign = await following(watch, "inwi", source="facebook")
+    server.say = saying([{"code": 200, "body": '{"fan_count": 5}'}], headers={"X-App-Usage": '{"call_count": 95}'})
+    await collect(watch)
+    assert await state(watch, campaign) == ({"inwi": Snapshot(START, 5)}, {}, {})
+
+    clock.move(START + timedelta(minutes=29))
+    assert await collect(watch) == 0
+    clock.move(START + timedelta(minutes=30))
+    assert await collect(watch) == 1
+
+
+async def test_after_the_clock_was_set_back_a_page_is_read_at_once(
+    watch: Watch, server: Loopback, clock: ManualClock
+) -> None:
+    await following(watch, A)
+    server.say = counting({A: 5})
+    await collect(watch)
+
+    clock.move(START - timedelta(hours=1))
+
+    assert await collect(watch) == 1
+
+
+async def test_a_page_of_an_unknown_source_is_left_alone(watch: Watch) -> None:
+    await following(watch, "x", source="gone")
+
+    assert await collect(watch) == 0
+
+
+async def test_of_two_processes_one_asks_a_source(watch: Watch, server: Loopback, clock: ManualClock) -> None:
+    await following(watch, A)
+    server.say = counting({A: 5})
+    first, second = replace(watch, holder="first"), replace(watch, holder="second")
+
+    assert await collect(first) == 1
+    clock.move(START + EVERY)
+    assert await collect(second) == 1
+    clock.move(START + EVERY + timedelta(seconds=30))
+    await following(watch, A, B)
+    assert await collect(first) == 0
+    assert await collect(second) == 1
+
+
+class Breaking:
+    """A store that fails while `broken`, and every `nth` writing."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.broken = False
+        self.fail_at = 0
+        self.writings = 0
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Transaction]:
+        if self.broken:
+            raise OSError("the disk\nis full")
+        async with self._store.reading() as tx:
+            yield tx
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Transaction]:
+        self.writings += 1
+        if self.writings == self.fail_at:
+            raise OSError("the disk is full")
+        async with self._store.writing() as tx:
+            yield tx
+
+
+async def test_what_one_request_could_not_store_is_raised_after_the_others_are_stored(
+    watch: Watch, server: Loopback
+) -> None:
+    handles = [f"a{number}.example" for number in range(50)]
+    campaign = await following(watch, *handles)
+    server.say = counting(dict.fromkeys(handles, 5))
+    store = Breaking(watch.store)
+    store.fail_at = 1
+
+    with pytest.raises(OSError, match="the disk is full"):
+        await collect(replace(watch, store=store))
+
+    assert len((await state(watch, campaign))[0]) == 25
+
+
+@asynccontextmanager
+async def running(watch: Watch) -> AsyncIterator[None]:
+    task = asyncio.create_task(run(watch))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+def sleeping(clock: ManualClock, sources: int = len(SOURCES)) -> Callable[[], bool]:
+    """All loops have done their round and wait."""
+    return lambda: len(clock._sleepers) == sources
+
+
+async def test_a_campaign_that_is_loaded_while_it_runs_is_read_within_half_a_minute(
+    watch: Watch, server: Loopback, clock: ManualClock
+) -> None:
+    server.say = counting({A: 5})
+    async with running(watch):
+        await until(sleeping(clock))
+        await following(watch, A)
+        clock.move(START + LONGEST_WAIT)
+        await until(lambda: len(server.heard) == 1)
+
+
+async def test_it_wakes_when_the_next_page_is_due(watch: Watch, server: Loopback, clock: ManualClock) -> None:
+    await following(watch, A)
+    server.say = counting({A: 5})
+    async with running(replace(watch, every=timedelta(seconds=40))):
+        await until(lambda: len(server.heard) == 1)
+        for second in (30, 39, 40):
+            await until(sleeping(clock))
+            assert len(server.heard) == 1
+            clock.move(START + timedelta(seconds=second))
+        await until(lambda: len(server.heard) == 2)
+
+
+async def test_a_source_that_does_not_answer_delays_no_other(
+    watch: Watch, server: Loopback, clock: ManualClock
+) -> None:
+    stuck = asyncio.Event()
+    answers = counting({A: 5, "inwi@social.example": 6})
+
+    async def say(request: web.Request) -> web.StreamResponse:
+        if request.path.endswith("lookup"):
+            await stuck.wait()
+        response: web.StreamResponse = await answers(request)
+        return response
+
+    server.say = say
+    mastodon = await following(watch, "inwi@social.example", slug="two", source="mastodon")
+    await following(watch, A)
+
+    def asked(path: str) -> int:
+        return sum(heard.path.endswith(path) for heard in server.heard)
+
+    async with running(watch):
+        for rounds in range(1, 4):
+            await until(lambda rounds=rounds: asked("getProfiles") == rounds)  # type: ignore[misc]
+            await until(sleeping(clock, len(SOURCES) - 1))
+            clock.move(clock.now() + EVERY)
+        assert asked("lookup") == 1
+        stuck.set()
+        await until(sleeping(clock))
+    assert (await state(watch, mastodon))[0]["inwi@social.example"].count == 6
+
+
+async def test_a_round_that_fails_is_told_in_one_line_and_the_next_one_goes_well(
+    watch: Watch, server: Loopback, clock: ManualClock, log: Lines
+) -> None:
+    await following(watch, A)
+    server.say = counting({A: 5})
+    store = Breaking(watch.store)
+    store.broken = True
+    async with running(replace(watch, store=store, sources={"bluesky": SOURCES["bluesky"]})):
+        for round_ in range(3):
+            await until(sleeping(clock, 1))
+            clock.move(START + (round_ + 1) * LONGEST_WAIT)
+            await until(lambda: len(clock._sleepers) == 1 and not clock._sleepers[0][1].is_set())
+        assert log.lines == [("collecting failed", {"source": "bluesky", "error": "OSError: the disk"})]
+        store.broken = False
+        clock.move(clock.now() + LONGEST_WAIT)
+        await until(lambda: len(server.heard) == 1)
+        await until(sleeping(clock, 1))
+        store.broken = True
+        clock.move(clock.now() + LONGEST_WAIT)
+        await until(lambda: len(log.lines) == 2)
