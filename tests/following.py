@@ -51,5 +51,5 @@ class Lines:
 
     lines: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
-    def warning(self, event: str, /, **values: Any) -> None:  # noqa: ANN401 - any logger's values
+    def warning(self, event: str, *_: Any, **values: Any) -> None:  # noqa: ANN401 - any logger's values
         self.lines.append((event, values))

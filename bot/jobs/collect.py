@@ -24,7 +24,7 @@ LEASE_SECONDS = 120.0
 class Log(Protocol):
     """Where one line about trouble goes."""
 
-    def warning(self, event: str, /, **values: Any) -> Any:  # noqa: ANN401 - any logger's values
+    def warning(self, event: str, *args: Any, **values: Any) -> Any:  # noqa: ANN401 - structlog's own form
         """Write a line."""
         ...
 
