@@ -1,0 +1,22 @@
+"""The database: what is kept, how it is asked for, and how its tables change over time.
+
+SQLite is the default; PostgreSQL serves where several machines share the work. Both have one schema and one set of
+queries, and keep the promises of `bot.core.ports`.
+"""
+
+from storage.database import Database
+from storage.engine import StorageError, parse
+from storage.vault import NoSecretError, Vault
+
+
+def open_store(url: str, secret: str) -> Database:
+    """The database at `url`; nothing is opened before the first use, and `Database.upgrade` comes first.
+
+    `url` is `sqlite:///file.db` (relative), `sqlite:////path/file.db` or `postgresql://user:password@host/name`
+    (`postgres://` too). `secret` is SECRET_KEY: what people and private chats are found and encrypted by. It may be
+    "" as long as nobody is concerned. Raises ValueError for any other form of url; the sentence holds no password.
+    """
+    return Database(parse(url), Vault(secret))
+
+
+__all__ = ["Database", "NoSecretError", "StorageError", "open_store"]

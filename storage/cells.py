@@ -1,0 +1,53 @@
+"""How values of the core stand in a row: quiet hours as minutes of the day, a cadence as one word."""
+
+from collections.abc import Sequence
+from datetime import time
+from typing import Any
+
+from bot.core.chats import Chat, ChatKind, Quiet
+from bot.core.schedule import Cadence
+from storage.tables import chats
+
+# What `read_chat` reads.
+CHAT = (
+    chats.c.id,
+    chats.c.platform,
+    chats.c.kind,
+    chats.c.language,
+    chats.c.zone,
+    chats.c.quiet_start,
+    chats.c.quiet_end,
+    chats.c.off,
+)
+
+
+def read_chat(row: Sequence[Any]) -> Chat:
+    """The chat in a row that begins with the columns of `CHAT`."""
+    chat, platform, kind, language, zone, start, end, off = row[: len(CHAT)]
+    quiet = None if start is None or end is None else Quiet(_clock(start), _clock(end))
+    return Chat(chat, platform, ChatKind(kind), language, zone, quiet, off)
+
+
+def write_quiet(quiet: Quiet | None) -> dict[str, int | None]:
+    """The columns of quiet hours."""
+    if quiet is None:
+        return {"quiet_start": None, "quiet_end": None}
+    return {"quiet_start": _minutes(quiet.start), "quiet_end": _minutes(quiet.end)}
+
+
+def write_cadence(cadence: Cadence) -> str:
+    """A cadence as its seconds (`3600`), or as its time of day (`20:00`)."""
+    return str(cadence.every) if cadence.daily is None else f"{cadence.daily:%H:%M}"
+
+
+def read_cadence(cell: str) -> Cadence:
+    """The cadence that `write_cadence` was given."""
+    return Cadence(daily=time.fromisoformat(cell)) if ":" in cell else Cadence(every=int(cell))
+
+
+def _minutes(clock: time) -> int:
+    return clock.hour * 60 + clock.minute
+
+
+def _clock(minutes: int) -> time:
+    return time(*divmod(minutes, 60))

@@ -1,0 +1,167 @@
+"""The places that the bot speaks in, and which campaigns they follow."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, exists, select, update
+
+from bot.core.announcements import State
+from bot.core.chats import Address, Chat, ChatKind, Mode, Subscription
+from bot.core.schedule import Cadence
+from storage import moves, private, ready
+from storage.cells import CHAT, read_cadence, read_chat, write_cadence, write_quiet
+from storage.link import Cells, Link
+from storage.tables import campaigns, chats, deliveries, subscriptions
+
+_FOLLOWED = (
+    subscriptions.c.id,
+    subscriptions.c.campaign,
+    subscriptions.c.cadence,
+    subscriptions.c.mode,
+    subscriptions.c.next_due,
+    subscriptions.c.shown,
+    subscriptions.c.message,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRows:
+    """Chats and subscriptions, see `bot.core.ports.Chats`."""
+
+    link: Link
+
+    async def find(self, address: Address) -> Chat | None:
+        """The stored chat at this address."""
+        here = private.located(self.link, address.platform, address.chat)
+        row = (await self.link.connection.execute(select(*CHAT).where(here, chats.c.thread == address.thread))).first()
+        return None if row is None else read_chat(row)
+
+    async def ensure(self, address: Address, kind: ChatKind) -> Chat:
+        """The stored chat at this address, stored now if it was not. A private one is found by an HMAC of its id."""
+        hidden = kind is ChatKind.PRIVATE
+        kept = self.link.vault.lookup(address.platform, address.chat) if hidden else address.chat
+        if (chat := await self.find(address)) is not None:
+            return chat
+        await self.link.connection.execute(
+            self.link.insert(chats)
+            .values(platform=address.platform, kind=kind.value, address=kept, thread=address.thread)
+            .on_conflict_do_nothing()
+        )
+        # Read again and not returned by the INSERT, because another process may have been first.
+        here = (chats.c.platform == address.platform, chats.c.address == kept, chats.c.thread == address.thread)
+        return read_chat((await self.link.connection.execute(select(*CHAT).where(*here))).one())
+
+    async def update(self, chat: Chat) -> None:
+        """Store the settings of a chat: kind, language, zone, quiet hours, off. A private chat stays one."""
+        values = {"language": chat.language, "zone": chat.zone, "off": chat.off, **write_quiet(chat.quiet)}
+        if chat.kind is not ChatKind.PRIVATE:
+            values["kind"] = chat.kind.value
+        same = (chats.c.id == chat.id, (chats.c.kind == ChatKind.PRIVATE.value) == (chat.kind is ChatKind.PRIVATE))
+        await self.link.connection.execute(update(chats).where(*same).values(**values))
+        if chat.off:
+            await self._let_go([chat])
+
+    async def all_off(self, platform: str, chat: str, reason: str) -> None:
+        """Switch off ("" switches on) every topic of a platform's chat; a private one loses what led to it."""
+        here = private.located(self.link, platform, chat)
+        await self.link.connection.execute(update(chats).where(here).values(off=reason))
+        if reason:
+            rows = (await self.link.connection.execute(select(*CHAT).where(here))).all()
+            await self._let_go([read_chat(row) for row in rows])
+
+    async def _let_go(self, switched_off: Sequence[Chat]) -> None:
+        gone = [chat.id for chat in switched_off if chat.kind is ChatKind.PRIVATE]
+        if gone:
+            await self.link.connection.execute(delete(subscriptions).where(subscriptions.c.chat_id.in_(gone)))
+            await private.clear(self.link, gone)
+
+    async def move(self, platform: str, old: str, new: str) -> None:
+        """A chat got a new id on its platform: change it everywhere; what stands under the new id already is merged."""
+        await moves.move(self.link, platform, old, new)
+
+    async def keep_private(self, chat: Chat, address: Address, reason: str) -> None:
+        """Keep a private chat's encrypted address for `reason`; another chat's is not kept apart."""
+        if chat.kind is ChatKind.PRIVATE:
+            await private.keep(self.link, chat.id, address, reason)
+
+    async def drop_private(self, chat: Chat, reason: str) -> None:
+        """Delete the reason; with the last one, the address and the chat's deliveries that are not sent yet."""
+        if chat.kind is ChatKind.PRIVATE:
+            await private.drop(self.link, chat.id, reason)
+
+    async def forget(self, address: Address) -> None:
+        """Delete a private chat with all it has: address, settings, subscriptions, deliveries."""
+        here = private.located(self.link, address.platform, address.chat)
+        await self.link.connection.execute(delete(chats).where(here, chats.c.kind == ChatKind.PRIVATE.value))
+
+    async def subscribe(
+        self, chat: Chat, slug: str, cadence: Cadence, mode: Mode, next_due: datetime | None
+    ) -> Subscription:
+        """Follow a campaign, or change how."""
+        how = {"cadence": write_cadence(cadence), "mode": mode.value, "next_due": next_due}
+        followed = (
+            self.link.insert(subscriptions)
+            .values(chat_id=chat.id, campaign=slug, **how)
+            .on_conflict_do_update(index_elements=[subscriptions.c.chat_id, subscriptions.c.campaign], set_=how)
+            .returning(*_FOLLOWED)
+        )
+        return _subscription(chat, (await self.link.connection.execute(followed)).one())
+
+    async def unsubscribe(self, chat: Chat, slug: str) -> bool:
+        """Stop following; False if the chat did not follow. Unsent updates for it are deleted."""
+        here = (subscriptions.c.chat_id == chat.id, subscriptions.c.campaign == slug)
+        gone = await self.link.connection.scalar(delete(subscriptions).where(*here).returning(subscriptions.c.id))
+        if gone is None:
+            return False
+        unsent = (deliveries.c.subscription == gone, deliveries.c.state == State.PENDING.value)
+        await self.link.connection.execute(delete(deliveries).where(deliveries.c.chat_id == chat.id, *unsent))
+        return True
+
+    async def subscriptions(self, chat: Chat) -> list[Subscription]:
+        """What the chat follows, by slug."""
+        rows = await self.link.connection.execute(select(*_FOLLOWED).where(subscriptions.c.chat_id == chat.id))
+        # Sorted here, because PostgreSQL's order of words is that of its locale.
+        return sorted((_subscription(chat, row) for row in rows), key=lambda followed: followed.campaign)
+
+    async def due(self, now: datetime, platforms: Iterable[str], limit: int = 1000) -> list[Subscription]:
+        """Subscriptions whose next update is due, earliest first; chats that are off, halted campaigns wait."""
+        due = self._live(platforms).add_columns(*CHAT).where(subscriptions.c.next_due <= now)
+        due = due.order_by(subscriptions.c.next_due, subscriptions.c.id).limit(limit)
+        rows = await self.link.connection.execute(due)
+        return [_subscription(read_chat(row[len(_FOLLOWED) :]), row) for row in rows]
+
+    async def set_due(self, due: Mapping[int, datetime | None]) -> None:
+        """Set when each subscription (by id) is due next."""
+        rows = [{"id_": name, "next": moment} for name, moment in sorted(due.items())]
+        if rows:
+            one = update(subscriptions).where(subscriptions.c.id == bindparam("id_"))
+            await self.link.connection.execute(one.values(next_due=bindparam("next")), rows)
+
+    async def next_due(self, platforms: Iterable[str]) -> datetime | None:
+        """When the next thing of any kind falls due: an update, or a delivery that waits."""
+        names = list(platforms)
+        first = self._live(names).where(subscriptions.c.next_due.is_not(None))
+        first = first.with_only_columns(subscriptions.c.next_due).order_by(subscriptions.c.next_due).limit(1)
+        moments = [*(await self.link.connection.scalars(first))]
+        if names:
+            moments += await self.link.connection.scalars(ready.earliest(len(names)), ready.named(names))
+        return min(moments, default=None)
+
+    def _live(self, platforms: Iterable[str]) -> Any:  # noqa: ANN401 - a Select with many column types
+        return (
+            select(*_FOLLOWED)
+            .join(chats, chats.c.id == subscriptions.c.chat_id)
+            .join(campaigns, campaigns.c.slug == subscriptions.c.campaign)
+            .where(chats.c.off == "", campaigns.c.halted_at.is_(None), chats.c.platform.in_(list(platforms)))
+        )
+
+    async def others(self, platform: str) -> bool:
+        """Whether any chat of another platform than `platform` is stored."""
+        return bool(await self.link.connection.scalar(select(exists().where(chats.c.platform != platform))))
+
+
+def _subscription(chat: Chat, row: Cells | Sequence[Any]) -> Subscription:
+    name, campaign, cadence, mode, next_due, shown, message = row[: len(_FOLLOWED)]
+    return Subscription(name, chat, campaign, read_cadence(cadence), Mode(mode), next_due, shown, message)

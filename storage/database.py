@@ -1,0 +1,83 @@
+"""The store as the rest of the house sees it: transactions that read, and transactions that write."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
+
+from sqlalchemy import URL
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.core import ports
+from storage.audit import AuditRows
+from storage.campaigns import CampaignRows
+from storage.chats import ChatRows
+from storage.engine import engines, prepare, reaching, using
+from storage.inbox import InboxRows
+from storage.leases import LeaseRows
+from storage.ledger import LedgerRows
+from storage.link import Link
+from storage.migrate import upgrade
+from storage.people import PeopleRows
+from storage.snapshots import SnapshotRows
+from storage.vault import Vault
+
+
+class Transaction:
+    """Everything in the store, seen and changed as one; see `bot.core.ports` for what each room promises."""
+
+    def __init__(self, link: Link) -> None:
+        self.campaigns: ports.Campaigns = CampaignRows(link)
+        self.snapshots: ports.Snapshots = SnapshotRows(link)
+        self.chats: ports.Chats = ChatRows(link)
+        self.people: ports.People = PeopleRows(link)
+        self.ledger: ports.Ledger = LedgerRows(link)
+        self.inbox: ports.Inbox = InboxRows(link)
+        self.audit: ports.Audit = AuditRows(link)
+        self.leases: ports.Leases = LeaseRows(link)
+
+
+class Database:
+    """One database, for one process. Everything it raises of its own is a StorageError.
+
+    On SQLite the writers of a process wait for each other here, those of other processes up to 10 seconds in the
+    database; readers wait for nobody. On PostgreSQL nobody waits but for the rows that two of them change.
+    """
+
+    def __init__(self, url: URL, vault: Vault) -> None:
+        self._url = url
+        self._vault = vault
+        self._engines = engines(url)
+        self._turn: AbstractAsyncContextManager[None] = (
+            asyncio.Lock() if url.get_backend_name() == "sqlite" else nullcontext()
+        )
+
+    async def upgrade(self) -> None:
+        """Bring the schema up to date, once however many processes try; StorageError if it is newer than the code."""
+        await prepare(self._url)
+        async with self._turn, self._begin(self._engines.writer) as connection:
+            await upgrade(connection)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[ports.Transaction]:
+        """One consistent view; nothing is written."""
+        async with self._begin(self._engines.reader) as connection:
+            yield Transaction(Link(connection, self._vault))
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[ports.Transaction]:
+        """One transaction: committed at the end, rolled back by an exception."""
+        async with self._turn, self._begin(self._engines.writer) as connection:
+            yield Transaction(Link(connection, self._vault))
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._engines.close()
+
+    @asynccontextmanager
+    async def _begin(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+        async with AsyncExitStack() as stack:
+            with reaching(self._url):
+                connection = await stack.enter_async_context(engine.connect())
+            with using(self._url):
+                async with connection.begin():
+                    yield connection

@@ -1,0 +1,66 @@
+"""A campaign as one JSON document, so that a new key of it needs no new column."""
+
+import json
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, time
+from decimal import Decimal
+from enum import Enum
+from functools import lru_cache
+from typing import Any
+
+from bot.core.campaign import Campaign
+
+
+def write(campaign: Campaign) -> str:
+    """The document of a campaign. What the store numbers itself (`Page.id`) is not in it."""
+    return json.dumps(_plain(campaign), ensure_ascii=False, separators=(",", ":"))
+
+
+@lru_cache(maxsize=256)
+def read(document: str) -> Campaign:
+    """The campaign that `write` was given, with every page's id 0.
+
+    A key that the document lacks takes its default, one that the code does not know is left out, so that documents
+    of older and newer versions are read; TypeError where a key without a default is missing.
+    """
+    campaign: Campaign = _typed(Campaign, json.loads(document))
+    return campaign
+
+
+def _plain(value: object) -> Any:  # noqa: ANN401 - JSON is any of its types
+    match value:
+        case None | bool() | int() | float() | str() if not isinstance(value, Enum):
+            return value
+        case Enum():
+            return value.value
+        case Decimal():
+            return str(value)
+        case date() | time():
+            return value.isoformat()
+        case Mapping():
+            return {key: _plain(item) for key, item in value.items()}
+        case tuple():
+            return [_plain(item) for item in value]
+    if not is_dataclass(value):
+        raise TypeError(f"a campaign's document cannot hold a {type(value).__name__}")
+    return {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.compare}
+
+
+def _typed(hint: Any, plain: Any) -> Any:  # noqa: ANN401 - any type of a campaign's fields, from any of JSON's
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in {types.UnionType, typing.Union}:
+        return None if plain is None else _typed(next(kind for kind in arguments if kind is not type(None)), plain)
+    if origin is tuple:
+        return tuple(_typed(arguments[0], item) for item in plain)
+    if origin is not None and issubclass(origin, Mapping):
+        return {key: _typed(arguments[1], item) for key, item in plain.items()}
+    if is_dataclass(hint) and isinstance(hint, type):
+        hints = typing.get_type_hints(hint)
+        known = {f.name: _typed(hints[f.name], plain[f.name]) for f in fields(hint) if f.name in plain and f.compare}
+        return hint(**known)
+    if issubclass(hint, date | time):
+        return hint.fromisoformat(plain)
+    return hint(plain) if issubclass(hint, Decimal | Enum) else plain

@@ -1,0 +1,76 @@
+"""What came in, so that nothing is done twice and no answer is lost; the answers are encrypted until they are sent."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from bot.core.chats import Address
+from bot.core.ports import Waiting
+from bot.core.reply import Reply, pack, unpack
+from storage.link import Link
+from storage.tables import inbox
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRows:
+    """Updates and the answers that wait, see `bot.core.ports.Inbox`."""
+
+    link: Link
+
+    async def seen(self, platform: str, update: str) -> bool:
+        """Whether the effect of this update is committed already."""
+        found = select(inbox.c.id).where(inbox.c.platform == platform, inbox.c.update == update)
+        return await self.link.connection.scalar(found) is not None
+
+    async def record(self, platform: str, update: str, address: Address, reply: Reply | None, now: datetime) -> None:
+        """Note an update with the answer that is still to be sent; the first note of an update stands."""
+        sealed = None if reply is None else self._seal(platform, update, address, pack(reply))
+        await self.link.connection.execute(
+            self.link.insert(inbox)
+            .values(platform=platform, update=update, at=now, sealed=sealed)
+            .on_conflict_do_nothing(index_elements=[inbox.c.platform, inbox.c.update])
+        )
+
+    async def answered(self, platform: str, updates: Sequence[str]) -> None:
+        """The answers were sent: forget them and their addresses, keep that the updates were seen."""
+        sent = (inbox.c.platform == platform, inbox.c.update.in_(updates))
+        await self.link.connection.execute(update(inbox).where(*sent).values(sealed=None))
+
+    async def waiting(self, platform: str, since: datetime) -> list[Waiting]:
+        """The answers noted since then and not sent, oldest first."""
+        return [
+            Waiting(name, Address(platform, chat, thread), unpack(reply))
+            for _, name, at, (chat, thread, reply) in await self._sealed(platform)
+            if at >= since
+        ]
+
+    async def purge(self, before: datetime) -> None:
+        """Delete what came in before then."""
+        await self.link.connection.execute(delete(inbox).where(inbox.c.at < before))
+
+    async def move(self, platform: str, old: str, new: str) -> None:
+        """A chat got a new id: the answers that wait for it go there."""
+        for row, name, _, (chat, thread, reply) in await self._sealed(platform):
+            if chat == old:
+                sealed = self._seal(platform, name, Address(platform, new, thread), reply)
+                await self.link.connection.execute(update(inbox).where(inbox.c.id == row).values(sealed=sealed))
+
+    def _seal(self, platform: str, update: str, address: Address, reply: object) -> bytes:
+        # The reply is sealed with the address, because it may repeat what a person typed.
+        plain = json.dumps([address.chat, address.thread, reply], ensure_ascii=False)
+        return self.link.vault.seal(plain, f"inbox|{platform}|{update}")
+
+    async def _sealed(self, platform: str) -> list[tuple[int, str, datetime, Any]]:
+        waits = (inbox.c.platform == platform, inbox.c.sealed.is_not(None))
+        rows = await self.link.connection.execute(
+            select(inbox.c.id, inbox.c.update, inbox.c.at, inbox.c.sealed).where(*waits).order_by(inbox.c.id)
+        )
+        opened = [
+            (row.id, row.update, row.at, self.link.vault.open(row.sealed, f"inbox|{platform}|{row.update}"))
+            for row in rows
+        ]
+        return [(row, name, at, json.loads(plain)) for row, name, at, plain in opened if plain is not None]

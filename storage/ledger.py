@@ -1,0 +1,240 @@
+"""Announcements and their deliveries: written in one go, claimed by one sender each, and followed to their end."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import bindparam, func, or_, select, text, update
+
+from bot.core.announcements import PRIORITY, Action, Announcement, AnnouncementKind, Delivery, Planned, State
+from bot.core.chats import Address, ChatKind
+from bot.core.ports import Change
+from bot.core.reply import pack, unpack
+from storage import private, ready
+from storage.changes import apply
+from storage.link import Cells, Link
+from storage.tables import Millis, announcements, chats, deliveries, private_addresses
+
+_BATCH = 2000
+
+# A chat that is not there any more gets no delivery; its platform is read here once, for every claim after.
+_PLAN = text("""
+    INSERT INTO deliveries (announcement_id, chat_id, platform, campaign, priority, due, state, action, subscription,
+                            shown, message)
+    SELECT CAST(:announcement AS bigint), id, platform, CAST(:campaign AS text), CAST(:priority AS smallint),
+           CAST(:due AS bigint), 'pending', CAST(:action AS text), CAST(:subscription AS bigint),
+           CAST(:shown AS text), CAST(:message AS text)
+    FROM chats WHERE id = :chat
+    ON CONFLICT DO NOTHING
+""").bindparams(bindparam("due", type_=Millis))
+
+# An update says all that the one before it would have said, so the older one is not sent after it.
+_REPLACE = text("""
+    UPDATE deliveries SET state = 'skipped', reason = 'replaced'
+    WHERE state = 'pending' AND leased_until IS NULL AND campaign = :campaign AND announcement_id <> :announcement
+    AND (SELECT kind FROM announcements WHERE id = deliveries.announcement_id) = 'update'
+    AND chat_id IN (SELECT chat_id FROM deliveries WHERE announcement_id = :announcement)
+""")
+
+_CLAIM = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("claimed"))
+    .values(attempt=deliveries.c.attempt + 1, holder=bindparam("by"), leased_until=bindparam("until"))
+)
+
+_CLAIMED = (
+    select(
+        deliveries.c.id,
+        deliveries.c.announcement_id,
+        announcements.c.kind.label("announcement_kind"),
+        announcements.c.campaign,
+        announcements.c.content,
+        deliveries.c.chat_id,
+        chats.c.kind,
+        chats.c.platform,
+        chats.c.address,
+        chats.c.thread,
+        private_addresses.c.sealed,
+        chats.c.language,
+        chats.c.zone,
+        deliveries.c.action,
+        deliveries.c.message,
+        deliveries.c.attempt,
+        deliveries.c.tries,
+        deliveries.c.again,
+        deliveries.c.first_try,
+    )
+    .join(announcements, announcements.c.id == deliveries.c.announcement_id)
+    .join(chats, chats.c.id == deliveries.c.chat_id)
+    .outerjoin(private_addresses, private_addresses.c.chat_id == chats.c.id)
+    .where(deliveries.c.id.in_(bindparam("ids", expanding=True)))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRows:
+    """Announcements and deliveries, see `bot.core.ports.Ledger`."""
+
+    link: Link
+
+    async def announce(self, announcement: Announcement, planned: Iterable[Planned]) -> int:
+        """Write an announcement with its deliveries, or add the chats it lacked; its id."""
+        name = await self._named(announcement)
+        same = {
+            "announcement": name,
+            "campaign": announcement.campaign,
+            "priority": PRIORITY[announcement.kind].value,
+            "due": announcement.due,
+        }
+        rest = iter(planned)
+        while batch := [_plan(one, same) for one in islice(rest, _BATCH)]:
+            await self.link.connection.execute(_PLAN, batch)
+        if announcement.kind is AnnouncementKind.UPDATE:
+            these = {"announcement": name, "campaign": announcement.campaign}
+            await self.link.connection.execute(_REPLACE, these)
+        return name
+
+    async def _named(self, announcement: Announcement) -> int:
+        values = {
+            "key": announcement.key,
+            "campaign": announcement.campaign,
+            "kind": announcement.kind.value,
+            "due": announcement.due,
+            "content": json.dumps(pack(announcement.content), ensure_ascii=False, separators=(",", ":")),
+        }
+        written = self.link.insert(announcements).values(**values).on_conflict_do_nothing()
+        await self.link.connection.execute(written)
+        # Read and not returned by the INSERT, because the key may be there already.
+        found = select(announcements.c.id).where(announcements.c.key == announcement.key)
+        return int((await self.link.connection.execute(found)).scalar_one())
+
+    async def claim(
+        self, platforms: Iterable[str], holder: str, now: datetime, lease: float, limit: int
+    ) -> list[Delivery]:
+        """Take up to `limit` pending deliveries whose time has come, by priority, then oldest; at most one per chat."""
+        names = list(platforms)
+        if not names:
+            return []
+        seek = ready.claimable(len(names), lock=self.link.postgresql)
+        found = await self.link.connection.execute(seek, {"now": now, "limit": limit, **ready.named(names)})
+        ids = [name for _, _, name in sorted(found.tuples())[:limit]]
+        if not ids:
+            return []
+        until = now + timedelta(seconds=lease)
+        taken = [{"claimed": name, "by": holder, "until": until} for name in sorted(ids)]
+        await self.link.connection.execute(_CLAIM, taken)
+        rows = {row.id: row for row in await self.link.connection.execute(_CLAIMED, {"ids": ids})}
+        return await self._deliveries([rows[name] for name in ids], now)
+
+    async def _deliveries(self, rows: Sequence[Cells], now: datetime) -> list[Delivery]:
+        claimed, lost = [], []
+        contents: dict[int, Any] = {}
+        for row in rows:
+            address = self._address(row)
+            if address is None:
+                # Kept under another SECRET_KEY: nobody can be reached by it any more, and it must not stop the rest.
+                lost.append(Change(row.id, row.attempt, State.FAILED, reason="address-lost"))
+                continue
+            if row.announcement_id not in contents:
+                contents[row.announcement_id] = unpack(json.loads(row.content))
+            claimed.append(_delivery(row, Address(row.platform, address, row.thread), contents[row.announcement_id]))
+        if lost:
+            await self.record(lost, now)
+        return claimed
+
+    def _address(self, row: Cells) -> str | None:
+        if row.kind != ChatKind.PRIVATE.value:
+            return str(row.address)
+        return private.opened(self.link, row.chat_id, row.sealed) if row.sealed is not None else None
+
+    async def record(self, changes: Sequence[Change], now: datetime) -> list[bool]:
+        """Write what happened to claimed deliveries; False where the attempt was overtaken."""
+        return await apply(self.link, changes, now)
+
+    async def reclaim(self, now: datetime, platform: str = "", alive: Sequence[str] = ()) -> int:
+        """Settle what a dead process left: given back, or to be repeated, or unknown; how many rows changed."""
+        passed = [deliveries.c.leased_until.is_not(None), deliveries.c.leased_until <= now]
+        if platform:
+            passed.append(deliveries.c.platform == platform)
+        if alive:
+            passed.append(deliveries.c.holder.not_in(alive))
+        sending = (*passed, deliveries.c.state == State.SENDING.value)
+        kind = select(announcements.c.kind).where(announcements.c.id == deliveries.c.announcement_id).scalar_subquery()
+        repeated = or_(
+            kind.in_([kind.value for kind in AnnouncementKind if kind.at_least_once]),
+            deliveries.c.action != Action.SEND.value,
+        )
+        free = {"leased_until": None, "holder": ""}
+        steps = (
+            update(deliveries).where(*passed, deliveries.c.state == State.PENDING.value).values(**free),
+            update(deliveries)
+            .where(*sending, repeated, deliveries.c.again.is_(False))
+            .values(state=State.PENDING.value, again=True, reason="interrupted", **free),
+            update(deliveries).where(*sending).values(state=State.UNKNOWN.value, reason="interrupted", **free),
+        )
+        return sum([(await self.link.connection.execute(step)).rowcount for step in steps])
+
+    async def counts(self, announcement_id: int) -> dict[State, int]:
+        """How many deliveries stand where."""
+        stand = select(deliveries.c.state, func.count()).where(deliveries.c.announcement_id == announcement_id)
+        rows = await self.link.connection.execute(stand.group_by(deliveries.c.state))
+        return {State(state): number for state, number in rows}
+
+    async def recent(self, platform: str, since: datetime) -> list[tuple[Address, ChatKind, datetime]]:
+        """What left for the platform since then, oldest first by the intent, so that a restart fills the limiter.
+
+        A private chat whose address is no longer kept appears under the HMAC that it is found by.
+        """
+        left = (
+            select(
+                chats.c.id.label("chat_id"),
+                chats.c.kind,
+                chats.c.address,
+                chats.c.thread,
+                private_addresses.c.sealed,
+                deliveries.c.left_at,
+            )
+            .join(chats, chats.c.id == deliveries.c.chat_id)
+            .outerjoin(private_addresses, private_addresses.c.chat_id == chats.c.id)
+            .where(deliveries.c.platform == platform, deliveries.c.left_at >= since, deliveries.c.left_at.is_not(None))
+            .order_by(deliveries.c.left_at, deliveries.c.id)
+        )
+        return [
+            (Address(platform, self._address(row) or row.address, row.thread), ChatKind(row.kind), row.left_at)
+            for row in await self.link.connection.execute(left)
+        ]
+
+
+def _plan(planned: Planned, same: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **same,
+        "chat": planned.chat_id,
+        "action": planned.action.value,
+        "subscription": planned.subscription,
+        "shown": planned.shown,
+        "message": planned.message,
+    }
+
+
+def _delivery(row: Cells, address: Address, content: Any) -> Delivery:  # noqa: ANN401 - what `unpack` gives
+    return Delivery(
+        id=row.id,
+        announcement_id=row.announcement_id,
+        kind=AnnouncementKind(row.announcement_kind),
+        campaign=row.campaign,
+        chat_id=row.chat_id,
+        chat_kind=ChatKind(row.kind),
+        address=address,
+        language=row.language,
+        zone=row.zone,
+        action=Action(row.action),
+        content=content,
+        message=row.message,
+        attempt=row.attempt,
+        tries=row.tries,
+        again=row.again,
+        first_try=row.first_try,
+    )

@@ -1,0 +1,29 @@
+"""One open transaction, as the rooms of the store use it."""
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from sqlalchemy import Row, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.vault import Vault
+
+Cells: TypeAlias = Row[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The connection that a transaction holds, and what keeps people unknown."""
+
+    connection: AsyncConnection
+    vault: Vault
+
+    @property
+    def postgresql(self) -> bool:
+        """Whether this is PostgreSQL, where several processes may write at once."""
+        return self.connection.dialect.name == "postgresql"
+
+    def insert(self, table: Table) -> Any:  # noqa: ANN401 - two classes of SQLAlchemy's with the same methods
+        """An INSERT that knows ON CONFLICT."""
+        return postgresql.insert(table) if self.postgresql else sqlite.insert(table)

@@ -1,0 +1,67 @@
+"""Which deliveries may be claimed now: the query that a broadcast lives on, so it only ever seeks in one index."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from sqlalchemy import TextClause, bindparam, text
+
+from bot.core.announcements import Priority
+from storage.tables import Millis
+
+# `state` and `leased_until` stand as literals, since that is how both databases know the index on such rows alone.
+# The scalar subquery looks each chat up by its key; as a join, PostgreSQL might read all chats first.
+_READY = """
+    d.platform = :platform{platform} AND d.priority = {priority} AND d.state = 'pending' AND d.leased_until IS NULL
+    AND d.campaign NOT IN (SELECT slug FROM campaigns WHERE halted_at IS NOT NULL)
+    AND d.chat_id NOT IN (SELECT chat_id FROM deliveries WHERE leased_until IS NOT NULL)
+    AND (SELECT c.off = '' AND (c.kind <> 'private' OR a.chat_id IS NOT NULL)
+         FROM chats c LEFT JOIN private_addresses a ON a.chat_id = c.id WHERE c.id = d.chat_id)
+"""
+
+# Another of the same chat that may be claimed as well and comes first: one chat, one delivery at a time.
+_FIRST_IN_CHAT = """
+    AND NOT EXISTS (
+        SELECT 1 FROM deliveries e
+        WHERE e.chat_id = d.chat_id AND e.state = 'pending' AND e.leased_until IS NULL AND e.due <= :now
+        AND (e.priority, e.due, e.id) < (d.priority, d.due, d.id)
+        AND e.campaign NOT IN (SELECT slug FROM campaigns WHERE halted_at IS NOT NULL))
+"""
+
+
+@cache
+def claimable(platforms: int, *, lock: bool) -> TextClause:
+    """The ids of deliveries to claim: parameters `now`, `limit`, `platform0` … ; rows of (priority, due, id).
+
+    Each platform and priority is one seek of at most `limit` rows. `lock` is for PostgreSQL: the rows are locked, and
+    those that another process has locked are passed over.
+    """
+    skip = "FOR UPDATE OF d SKIP LOCKED" if lock else ""
+    return text(
+        _each(
+            platforms,
+            f"""SELECT d.priority, d.due, d.id FROM deliveries d
+            WHERE {_READY} AND d.due <= :now {_FIRST_IN_CHAT}
+            ORDER BY d.due, d.id LIMIT :limit {skip}""",  # noqa: S608 - put together from the texts above alone
+        )
+    ).bindparams(bindparam("now", type_=Millis))
+
+
+@cache
+def earliest(platforms: int) -> TextClause:
+    """When deliveries may be claimed: parameters `platform0` … ; rows of (due,), the first of each seek."""
+    seek = f"SELECT d.due FROM deliveries d WHERE {_READY} ORDER BY d.due LIMIT 1"  # noqa: S608 - as above
+    return text(_each(platforms, seek)).columns(due=Millis)  # type: ignore[return-value]
+
+
+def named(platforms: Sequence[str]) -> dict[str, str]:
+    """The parameters `platform0` … of these statements."""
+    return {f"platform{place}": platform for place, platform in enumerate(platforms)}
+
+
+def _each(platforms: int, seek: str) -> str:
+    seeks = (
+        seek.replace("{platform}", str(platform)).replace("{priority}", str(priority.value))
+        for platform in range(platforms)
+        for priority in Priority
+    )
+    return " UNION ALL ".join(f"SELECT * FROM ({one}) AS seek" for one in seeks)  # noqa: S608 - as above

@@ -1,0 +1,363 @@
+"""What is kept: the tables of the database, the same on SQLite and PostgreSQL.
+
+A snapshot's time is a whole number of UTC seconds, because its key stands in every row; every other time is in UTC
+milliseconds. No table holds a person's name, user id or words, see `storage/vault.py`.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+MILLISECOND = timedelta(milliseconds=1)
+
+
+def seconds(moment: datetime) -> int:
+    """Whole UTC seconds since 1970 at `moment` (aware), rounded down."""
+    return (moment - EPOCH) // SECOND
+
+
+def from_seconds(value: int) -> datetime:
+    """The aware UTC moment that `seconds` made this of."""
+    return EPOCH + timedelta(seconds=value)
+
+
+def millis(moment: datetime) -> int:
+    """Whole UTC milliseconds since 1970 at `moment` (aware), rounded down."""
+    return (moment - EPOCH) // MILLISECOND
+
+
+def from_millis(value: int) -> datetime:
+    """The aware UTC moment that `millis` made this of."""
+    return EPOCH + timedelta(milliseconds=value)
+
+
+class Seconds(TypeDecorator[datetime]):
+    """An aware datetime, kept as whole UTC seconds."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy's
+        """The number that is stored."""
+        return None if value is None else seconds(value)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002 - SQLAlchemy's
+        """The moment that a stored number means."""
+        return None if value is None else from_seconds(value)
+
+
+class Millis(TypeDecorator[datetime]):
+    """An aware datetime, kept as whole UTC milliseconds."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy's
+        """The number that is stored."""
+        return None if value is None else millis(value)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002 - SQLAlchemy's
+        """The moment that a stored number means."""
+        return None if value is None else from_millis(value)
+
+
+# SQLite numbers rows by itself only where the key is exactly INTEGER.
+Serial = BigInteger().with_variant(Integer(), "sqlite")
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _campaign() -> Column[str]:
+    return Column("campaign", Text, ForeignKey("campaigns.slug"), nullable=False)
+
+
+def _page() -> Column[int]:
+    return Column("page_id", Integer, ForeignKey("pages.id"), primary_key=True, autoincrement=False)
+
+
+def _chat(*, key: bool = False) -> Column[int]:
+    owner = ForeignKey("chats.id", ondelete="CASCADE")
+    return Column("chat_id", Serial, owner, primary_key=key, nullable=False, autoincrement=False)
+
+
+campaigns = Table(
+    "campaigns",
+    metadata,
+    Column("slug", Text, primary_key=True),
+    Column("document", Text, nullable=False),
+    Column("saved_at", Millis, nullable=False),
+    Column("halted_at", Millis),
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _campaign(),
+    Column("source", Text, nullable=False),
+    Column("handle", Text, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("read_at", Millis),
+    UniqueConstraint("campaign", "source", "handle"),
+)
+
+snapshots = Table(
+    "snapshots",
+    metadata,
+    _page(),
+    Column("taken_at", Seconds, primary_key=True),
+    Column("count", BigInteger, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("origin", SmallInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+baselines = Table(
+    "baselines",
+    metadata,
+    _page(),
+    Column("taken_at", Seconds, nullable=False),
+    Column("count", BigInteger, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("origin", SmallInteger, nullable=False),
+    Column("late", Boolean, nullable=False),
+    Column("corrected_at", Millis),
+)
+
+failing = Table(
+    "failing",
+    metadata,
+    _page(),
+    Column("kind", Text, nullable=False),
+    Column("since", Millis, nullable=False),
+)
+
+held = Table(
+    "held",
+    metadata,
+    _page(),
+    Column("count", BigInteger, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("read_at", Millis, nullable=False),
+)
+
+# `address` is the platform's id of the chat, or its HMAC where the chat is private.
+chats = Table(
+    "chats",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("platform", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    _text("thread"),
+    _text("language"),
+    _text("zone"),
+    Column("quiet_start", SmallInteger),
+    Column("quiet_end", SmallInteger),
+    _text("off"),
+    UniqueConstraint("platform", "address", "thread"),
+    sqlite_autoincrement=True,
+)
+
+private_addresses = Table(
+    "private_addresses",
+    metadata,
+    _chat(key=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+private_reasons = Table(
+    "private_reasons",
+    metadata,
+    _chat(key=True),
+    Column("reason", Text, primary_key=True),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    _chat(),
+    _campaign(),
+    Column("cadence", Text, nullable=False),
+    Column("mode", Text, nullable=False),
+    Column("next_due", Millis, index=True),
+    _text("shown"),
+    _text("message"),
+    UniqueConstraint("chat_id", "campaign"),
+    sqlite_autoincrement=True,
+)
+
+roles = Table(
+    "roles",
+    metadata,
+    Column("campaign", Text, ForeignKey("campaigns.slug"), primary_key=True),
+    Column("pseudonym", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("platform", Text, nullable=False),
+    Column("since", Millis, nullable=False),
+)
+
+invites = Table(
+    "invites",
+    metadata,
+    Column("code_hash", Text, primary_key=True),
+    _campaign(),
+    Column("role", Text, nullable=False),
+    Column("expires_at", Millis, nullable=False),
+)
+
+wrong_codes = Table(
+    "wrong_codes",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("pseudonym", Text, nullable=False, index=True),
+    Column("at", Millis, nullable=False),
+)
+
+announcements = Table(
+    "announcements",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    _campaign(),
+    Column("kind", Text, nullable=False),
+    Column("due", Millis, nullable=False),
+    Column("content", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# AUTOINCREMENT here and there, because SQLite would give a deleted row's number to the next one: what is still being
+# sent for a deleted delivery must not be taken for the outcome of another.
+# `platform`, `campaign`, `priority` repeat what the chat and the announcement say, so that a claim reads one index.
+# `leased_until` is set from the claim to the outcome; `due` moves on where a delivery is tried again.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("announcement_id", Serial, ForeignKey("announcements.id"), nullable=False),
+    _chat(),
+    Column("platform", Text, nullable=False),
+    Column("campaign", Text, nullable=False),
+    Column("priority", SmallInteger, nullable=False),
+    Column("due", Millis, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("subscription", Serial, nullable=False),
+    _text("shown"),
+    _text("message"),
+    _text("reason"),
+    _text("holder"),
+    Column("attempt", Integer, nullable=False, server_default="0"),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("again", Boolean, nullable=False, server_default=text("false")),
+    Column("leased_until", Millis),
+    Column("first_try", Millis),
+    Column("left_at", Millis),
+    UniqueConstraint("announcement_id", "chat_id"),
+    sqlite_autoincrement=True,
+)
+
+_READY = text("state = 'pending' AND leased_until IS NULL")
+_LEASED = text("leased_until IS NOT NULL")
+_LEFT = text("left_at IS NOT NULL")
+
+Index(
+    "ix_deliveries_ready",
+    deliveries.c.platform,
+    deliveries.c.priority,
+    deliveries.c.due,
+    deliveries.c.id,
+    sqlite_where=_READY,
+    postgresql_where=_READY,
+)
+Index(
+    "ix_deliveries_ready_in_chat",
+    deliveries.c.chat_id,
+    deliveries.c.priority,
+    deliveries.c.due,
+    deliveries.c.id,
+    sqlite_where=_READY,
+    postgresql_where=_READY,
+)
+Index(
+    "ix_deliveries_leased",
+    deliveries.c.leased_until,
+    deliveries.c.chat_id,
+    sqlite_where=_LEASED,
+    postgresql_where=_LEASED,
+)
+Index("ix_deliveries_left", deliveries.c.platform, deliveries.c.left_at, sqlite_where=_LEFT, postgresql_where=_LEFT)
+Index("ix_deliveries_chat_id", deliveries.c.chat_id)
+
+# What came in. `sealed` is the answer that waits with its address, encrypted; NULL once it is sent.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("platform", Text, nullable=False),
+    Column("update", Text, nullable=False),
+    Column("at", Millis, nullable=False, index=True),
+    Column("sealed", LargeBinary),
+    UniqueConstraint("platform", "update"),
+)
+_WAITING = text("sealed IS NOT NULL")
+Index("ix_inbox_waiting", inbox.c.platform, inbox.c.id, sqlite_where=_WAITING, postgresql_where=_WAITING)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("at", Millis, nullable=False),
+    Column("campaign", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("pseudonym", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    _text("about"),
+)
+Index("ix_audit_campaign", audit.c.campaign, audit.c.id)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("holder", Text, nullable=False),
+    Column("until", Millis, nullable=False),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)

@@ -1,0 +1,80 @@
+"""Stores for tests: a fresh one each, of both kinds, with the tables made by the real migrations once."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from storage import Database, open_store
+from tests import postgres
+
+SECRET = "a-secret-of-the-tests-with-32-letters"
+
+
+def pytest_report_header() -> str:
+    found = postgres.find()
+    return f"PostgreSQL: {found.about if found else 'none found'}"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    template = tmp_path_factory.mktemp("template") / "template.db"
+    postgres.elsewhere(postgres.upgraded(f"sqlite:///{template}"))
+    return template
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    found = postgres.find()
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail("no PostgreSQL was found, and in CI its tests must run")
+        pytest.skip("no PostgreSQL was found")
+    with postgres.server(found) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str) -> Iterator[str]:
+    with postgres.database(postgresql_server) as url:
+        postgres.elsewhere(postgres.upgraded(url))
+        yield url.rpartition("/")[2]
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    file = tmp_path / "nolike.db"
+    shutil.copyfile(sqlite_template, file)
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str, postgresql_template: str) -> Iterator[str]:
+    with postgres.database(postgresql_server, postgresql_template) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest) -> str:
+    """The address of a fresh store that is up to date, once of each kind."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+async def store(store_url: str) -> AsyncIterator[Database]:
+    """A fresh store of each kind."""
+    database = open_store(store_url, SECRET)
+    await database.upgrade()
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def sqlite_store(sqlite_url: str) -> AsyncIterator[Database]:
+    """A fresh SQLite store, for tests that need only one."""
+    database = open_store(sqlite_url, SECRET)
+    await database.upgrade()
+    yield database
+    await database.close()

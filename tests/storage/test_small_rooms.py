@@ -1,0 +1,114 @@
+"""The audit log, leases, notes and the inbox."""
+
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+
+from bot.core.chats import Address, ChatKind
+from bot.core.ports import Act, Waiting
+from bot.core.reply import say
+from storage import Database, open_store
+from tests.conftest import SECRET
+from tests.storage.samples import HOUR, NOW
+
+
+async def test_the_newest_acts_of_a_campaign_come_first(store: Database) -> None:
+    acts = [Act(NOW + hours * HOUR, "no-voip", "owner", "ab12", "halted", str(hours)) for hours in range(3)]
+    async with store.writing() as tx:
+        for act in acts:
+            await tx.audit.write(act)
+        await tx.audit.write(Act(NOW, "other", "operator", "", "resumed"))
+        assert await tx.audit.list("no-voip") == acts[::-1]
+        assert await tx.audit.list("no-voip", 1) == acts[2:]
+
+
+async def test_a_lease_has_one_holder_until_it_passes_or_is_given_back(store: Database) -> None:
+    async with store.writing() as tx:
+        assert await tx.leases.acquire("telegram", "one", 10, NOW)
+        assert not await tx.leases.acquire("telegram", "two", 10, NOW + timedelta(seconds=9.9))
+        assert await tx.leases.acquire("discord", "two", 10, NOW)
+        assert await tx.leases.acquire("telegram", "one", 10, NOW + timedelta(seconds=9))
+        assert not await tx.leases.acquire("telegram", "two", 10, NOW + timedelta(seconds=18))
+        assert await tx.leases.acquire("telegram", "two", 10, NOW + timedelta(seconds=19))
+        await tx.leases.release("telegram", "one")
+        assert not await tx.leases.acquire("telegram", "one", 10, NOW + timedelta(seconds=20))
+        await tx.leases.release("telegram", "two")
+        assert await tx.leases.acquire("telegram", "one", 10, NOW + timedelta(seconds=20))
+
+
+async def test_a_note_is_kept_and_changed(store: Database) -> None:
+    async with store.writing() as tx:
+        assert await tx.leases.note("fingerprint") == ""
+        await tx.leases.set_note("fingerprint", "one")
+        await tx.leases.set_note("fingerprint", "two")
+        assert await tx.leases.note("fingerprint") == "two"
+
+
+async def test_an_answer_waits_until_it_is_sent_and_its_update_stays_seen(store: Database) -> None:
+    group, topic = Address("telegram", "-100"), Address("telegram", "-100", "7")
+    async with store.writing() as tx:
+        await tx.inbox.record("telegram", "1", group, say("hello"), NOW)
+        await tx.inbox.record("telegram", "2", topic, say("there"), NOW)
+        await tx.inbox.record("telegram", "3", group, None, NOW)
+        await tx.inbox.record("console", "1", Address("console", "you"), say("other"), NOW)
+    async with store.writing() as tx:
+        assert await tx.inbox.waiting("telegram", NOW) == [
+            Waiting("1", group, say("hello")),
+            Waiting("2", topic, say("there")),
+        ]
+        assert await tx.inbox.waiting("telegram", NOW + HOUR) == []
+        await tx.inbox.answered("telegram", ["1", "2"])
+        assert await tx.inbox.waiting("telegram", NOW) == []
+        assert [await tx.inbox.seen("telegram", update) for update in ("1", "2", "3", "4")] == [True, True, True, False]
+        assert await tx.inbox.waiting("console", NOW) == [Waiting("1", Address("console", "you"), say("other"))]
+
+
+async def test_the_first_answer_to_an_update_stands(store: Database) -> None:
+    address = Address("telegram", "-100")
+    async with store.writing() as tx:
+        await tx.inbox.record("telegram", "1", address, say("first"), NOW)
+        await tx.inbox.record("telegram", "1", address, say("second"), NOW)
+        assert await tx.inbox.waiting("telegram", NOW) == [Waiting("1", address, say("first"))]
+
+
+async def test_what_came_in_before_a_moment_is_purged(store: Database) -> None:
+    address = Address("telegram", "-100")
+    async with store.writing() as tx:
+        await tx.inbox.record("telegram", "old", address, say("hello"), NOW - HOUR)
+        await tx.inbox.record("telegram", "new", address, say("hello"), NOW)
+        await tx.inbox.purge(NOW)
+        assert not await tx.inbox.seen("telegram", "old")
+        assert await tx.inbox.seen("telegram", "new")
+
+
+async def test_an_answer_of_another_secret_key_waits_no_longer(store: Database, store_url: str) -> None:
+    async with store.writing() as tx:
+        await tx.inbox.record("telegram", "1", Address("telegram", "42"), say("hello"), NOW)
+    other = open_store(store_url, SECRET[::-1])
+    async with other.reading() as tx:
+        assert await tx.inbox.waiting("telegram", NOW) == []
+        assert await tx.inbox.seen("telegram", "1")
+    await other.close()
+
+
+async def test_neither_the_address_nor_the_words_of_a_waiting_answer_stand_in_the_file(
+    sqlite_store: Database, sqlite_url: str
+) -> None:
+    async with sqlite_store.writing() as tx:
+        await tx.inbox.record("telegram", "1", Address("telegram", "4242424242"), say("echo", word="swordfish"), NOW)
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as file:
+        rows = file.execute("SELECT * FROM inbox").fetchall()
+    assert len(rows) == 1
+    assert not any(word in repr(rows) for word in ("4242424242", "swordfish", "echo"))
+
+
+async def test_without_a_secret_key_nothing_of_a_person_is_kept(sqlite_url: str) -> None:
+    store = open_store(sqlite_url, "")
+    async with store.writing() as tx:
+        with pytest.raises(ValueError, match="SECRET_KEY is not set"):
+            tx.people.pseudonym("no-voip", "telegram", "42")
+        with pytest.raises(ValueError, match="SECRET_KEY is not set"):
+            await tx.chats.ensure(Address("telegram", "42"), ChatKind.PRIVATE)
+    await store.close()
