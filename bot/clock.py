@@ -29,6 +29,10 @@ class FastClock:
         passed = asyncio.get_running_loop().time() - self._began
         return self._start + timedelta(seconds=passed * self._speed)
 
+    def move(self, to: datetime) -> None:
+        """Set the time; it runs on from there."""
+        self._start, self._began = to.astimezone(UTC), asyncio.get_running_loop().time()
+
     async def sleep(self, seconds: float) -> None:
         """Return when `seconds` of simulated time have passed."""
         await asyncio.sleep(seconds / self._speed)
@@ -64,3 +68,22 @@ class ManualClock:
             await woken.wait()
         finally:
             self._sleepers.remove(sleeper)
+
+
+class RehearsalClock:
+    """The machine's time until it is moved; from then on it stands where it was set."""
+
+    def __init__(self, start: datetime | None = None) -> None:
+        self._set = start
+
+    def now(self) -> datetime:
+        """The present, as aware UTC."""
+        return self._set or datetime.now(UTC)
+
+    def move(self, to: datetime) -> None:
+        """Set the time."""
+        self._set = to.astimezone(UTC)
+
+    async def sleep(self, seconds: float) -> None:
+        """Return at once where the time stands still: nobody else will move it meanwhile."""
+        await asyncio.sleep(0 if self._set else seconds)

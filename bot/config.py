@@ -1,7 +1,7 @@
 """The settings: the only reader of the environment and of .env."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -70,6 +70,13 @@ def source_settings(
     """The settings that sources declare, by name, with `defaults` where nothing is set."""
     found = _values(defaults, env_file, environment)
     return {name: found.get(name.lower()) or default for name, default in defaults.items()}
+
+
+def tongue(languages: Sequence[str], environment: Mapping[str, str] | None = None) -> str:
+    """The language of the person at the server, by LC_ALL, LC_MESSAGES or LANG; English where it is none of ours."""
+    found = environment or os.environ
+    spoken = next((found[name][:2] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if found.get(name)), "")
+    return spoken if spoken in languages else "en"
 
 
 def _values(names: Iterable[str], env_file: Path, environment: Mapping[str, str] | None) -> dict[str, Any]:

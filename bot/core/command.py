@@ -3,7 +3,7 @@
 import difflib
 import unicodedata
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.core.campaign import Campaign
@@ -12,6 +12,7 @@ from bot.core.errors import Refusal
 from bot.core.ports import Act, Store, Transaction
 from bot.core.reply import Reply, Text, Value, in_zone, say
 from bot.core.roles import Role
+from bot.core.snapshots import Guard
 
 NEAR = 0.6
 
@@ -62,6 +63,7 @@ class Ask:
     follows: tuple[str, ...]
     commands: Mapping[str, "Command"]
     languages: tuple[str, ...]
+    guard: Guard
 
     @property
     def now(self) -> datetime:
@@ -118,12 +120,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What answering needs: the commands in the order of /help, the store, the languages, and who hears of faults."""
+    """What answering needs.
+
+    The commands in the order of /help, the store, the languages, who hears of faults of the program, and how far a
+    typed count may lie from the last one.
+    """
 
     commands: Mapping[str, Command]
     store: Store
     languages: Sequence[str]
     report: Callable[[BaseException], None]
+    guard: Guard = field(default_factory=Guard)
 
 
 def split(text: str) -> tuple[str, tuple[str, ...]]:
@@ -237,7 +244,9 @@ async def _ask(desk: Desk, request: Request, words: tuple[str, ...], tx: Transac
     follows = tuple(subscription.campaign for subscription in await tx.chats.subscriptions(chat)) if chat.id else ()
     campaigns = tuple(await tx.campaigns.all())
     language, zone = speech(chat, request.hint, campaigns, follows, desk.languages)
-    return Ask(request, chat, words, language, zone, campaigns, follows, desk.commands, tuple(desk.languages))
+    return Ask(
+        request, chat, words, language, zone, campaigns, follows, desk.commands, tuple(desk.languages), desk.guard
+    )
 
 
 async def _speech(desk: Desk, request: Request, tx: Transaction) -> tuple[str, str]:

@@ -10,7 +10,8 @@ MINUTE = 60
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 
-_DURATION = re.compile(r"(?:(\d{1,2})h)?(?:(\d{1,4})m)?")
+_DURATION = re.compile(r"(?:(?P<d>\d{1,3})d)?(?:(?P<h>\d{1,4})h)?(?:(?P<m>\d{1,5})m)?")
+_UNITS = {"d": DAY, "h": HOUR, "m": MINUTE}
 _DAILY = re.compile(r"daily (\d{1,2}):(\d{2})")
 _QUIET = re.compile(r"(\d{1,2}):(\d{2})\s*[-–—]\s*(\d{1,2}):(\d{2})")
 
@@ -44,15 +45,21 @@ class Cadence:
         return (f"{hours}h" if hours else "") + (f"{minutes}m" if minutes else "")
 
 
+def parse_duration(text: str) -> int:
+    """The seconds that `30m`, `1h30m`, `48h` or `7d` name; ValueError for anything else, and for none at all."""
+    found = _DURATION.fullmatch(text.strip().lower())
+    seconds = sum(int(found[unit] or 0) * length for unit, length in _UNITS.items()) if found else 0
+    if seconds <= 0:
+        raise ValueError(text)
+    return seconds
+
+
 def parse_cadence(text: str) -> Cadence:
     """The cadence that `15m`, `1h`, `1h30m` or `daily 20:00` names; ValueError for anything else."""
     text = " ".join(text.lower().split())
     if found := _DAILY.fullmatch(text):
         return Cadence(daily=_time(found[1], found[2]))
-    found = _DURATION.fullmatch(text)
-    if not text or found is None:
-        raise ValueError(text)
-    seconds = int(found[1] or 0) * HOUR + int(found[2] or 0) * MINUTE
+    seconds = parse_duration(text)
     if not MINUTE <= seconds <= DAY:
         raise ValueError(text)
     return Cadence(every=seconds)

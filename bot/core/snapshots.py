@@ -16,6 +16,7 @@ class Origin(IntEnum):
     MANUAL = 1
     CROWD = 2
     IMPORT = 3
+    SIMULATED = 4
 
 
 @dataclass(frozen=True, slots=True)

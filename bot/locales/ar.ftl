@@ -320,3 +320,36 @@ console-press-how = لا يوجد هنا زر بهذا الاسم. الموجو�
 
 demo-hello = محاكاة { $hours } ساعة من حملة 2016 في دقائق عددها نحو { $minutes }، وهذه النافذة كأنها مجموعة. تأتي الأرقام وحدها، واكتب /stats أو /help أو /language fr متى شئت.
 demo-end = انتهت ساعات المحاكاة. لتشغيل البوت فعلًا اقرأ README.md
+
+## What the person at the server reads
+
+no-campaign-operator = لا توجد حملة بعد. لإضافة حملة: nolike campaign load campaigns/no-voip-no-like.toml
+loaded-new = أُضيفت حملة «{ $title }» ({ $slug })، وعدد صفحاتها { $pages }.
+loaded-again = حُدّثت حملة «{ $title }» ({ $slug })، وعدد صفحاتها الآن { $pages }.
+baseline-kept = يبقى رقم البداية لصفحة { $page } كما هو، مع أن القراءات تعطي الآن غيره. لتغييره: nolike baseline { $slug } --recompute
+baseline-none = لا رقم بداية بعد لصفحة { $page }
+baseline-is = رقم البداية لصفحة { $page }: { $count } في { $at }
+baseline-is-corrected = رقم البداية لصفحة { $page }: { $count } في { $at }، صُحّح بتاريخ { $date }
+campaign-line = حملة { $slug }: { $title }
+campaign-halted = أُوقفت حملة «{ $title }»: لا يُرسل شيء حتى الأمر nolike resume
+campaign-resumed = عادت حملة «{ $title }» إلى العمل.
+imported = أسطر مضافة: { $new }، موجودة من قبل: { $already }، مرفوضة: { $refused }.
+row-refused = السطر { $line }: { $why }
+row-columns = عدد الأعمدة { $given }، والمطلوب source,handle,taken_at,count وربما step
+row-page = لا توجد في الحملة صفحة { $page }.
+row-time = القيمة { $given } ليست وقتًا؛ اكتبه هكذا: 2016-02-26T00:00:00Z
+row-zone = الوقت { $given } بلا منطقة زمنية؛ أضف Z أو فرقًا مثل +01:00
+row-time-range = الوقت { $given } قبل سنة 2000 أو في المستقبل.
+row-count = القيمة { $given } ليست عددًا؛ اكتبها بالأرقام وحدها.
+row-step = القيمة { $given } ليست خطوة؛ المطلوب عدد صحيح من 1 فما فوق.
+row-conflict = يوجد عدد آخر لهذه الصفحة في الثانية نفسها، ويبقى كما هو.
+invited = هذا الرمز يعطي شخصًا واحدًا صفة { $role } في حملة «{ $title }» حتى { $until }. يرسله إلى البوت في محادثة خاصة: /claim CODE
+organizer-line = صاحب الرمز { $pseudonym }  { $role }  { $platform }  { $since }
+organizers-none = لا أحد بصفة بعد. للدعوة: nolike invite CAMPAIGN --role owner
+check-database = قاعدة البيانات متاحة، وعدد الحملات: { $campaigns }
+check-secret = مفتاح SECRET_KEY هو الذي بدأت به قاعدة البيانات هذه
+check-no-platform = لم يُضبط TELEGRAM_BOT_TOKEN، فلا محادثة يُتكلم فيها
+check-platform = منصة { $platform }: البوت هو { $bot }
+check-page = صفحة { $page }: { $count }
+check-page-manual = صفحة { $page }: تُدخل بالأمر /count
+console-hello = اكتب أمرًا مثل /stats أو /help. الأوامر /as و/in و/clock و/press خاصة بهذه النافذة. للإنهاء Ctrl-D

@@ -298,3 +298,42 @@ demo-hello = { $hours } simulated hours of the 2016 campaign in about { $minutes
    *[other] { $minutes } minutes
 }, in this terminal as a group chat. Updates come by themselves; type /stats, /help or /language ar.
 demo-end = The simulated hours are over. To run the bot for real, see README.md.
+
+## What the person at the server reads
+
+no-campaign-operator = No campaign is loaded yet. Load one: nolike campaign load campaigns/no-voip-no-like.toml
+loaded-new = Loaded “{ $title }” ({ $slug }) with { $pages ->
+    [one] { $pages } page
+   *[other] { $pages } pages
+}.
+loaded-again = Updated “{ $title }” ({ $slug }), now with { $pages ->
+    [one] { $pages } page
+   *[other] { $pages } pages
+}.
+baseline-kept = { $page }: the baseline stays as it was, although the snapshots would now give another. To change it: nolike baseline { $slug } --recompute
+baseline-none = { $page }: no baseline yet
+baseline-is = { $page }: { $count } of { $at }
+baseline-is-corrected = { $page }: { $count } of { $at }, corrected on { $date }
+campaign-line = { $slug }: { $title }
+campaign-halted = “{ $title }” is halted: nothing is sent until nolike resume.
+campaign-resumed = “{ $title }” goes on.
+imported = { $new } rows added, { $already } already there, { $refused } refused.
+row-refused = line { $line }: { $why }
+row-columns = { $given } columns; it must be source,handle,taken_at,count and perhaps step.
+row-page = the campaign has no page { $page }.
+row-time = { $given } is not a time; write it as 2016-02-26T00:00:00Z.
+row-zone = { $given } has no zone; add Z or an offset such as +01:00.
+row-time-range = { $given } lies before the year 2000 or in the future.
+row-count = { $given } is not a count; write it in digits alone.
+row-step = { $given } is not a step; it is a whole number from 1.
+row-conflict = another count of this page and second is stored already, and stays.
+invited = This code makes one person { $role } in “{ $title }”, until { $until }. They send it to the bot in a private chat: /claim CODE
+organizer-line = { $pseudonym }  { $role }  { $platform }  { $since }
+organizers-none = Nobody holds a role yet. Invite somebody: nolike invite CAMPAIGN --role owner
+check-database = database reached, campaigns loaded: { $campaigns }
+check-secret = SECRET_KEY is the one this database was begun with
+check-no-platform = TELEGRAM_BOT_TOKEN is not set: there is no chat to talk in
+check-platform = { $platform }: the bot is { $bot }
+check-page = { $page }: { $count }
+check-page-manual = { $page }: typed in with /count
+console-hello = Type a command, such as /stats or /help. /as, /in, /clock and /press are this terminal’s own. End with Ctrl-D.

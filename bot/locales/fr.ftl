@@ -301,3 +301,42 @@ demo-hello = { $hours } heures simulées de la campagne de 2016 en { $minutes ->
    *[other] environ { $minutes } minutes
 }, dans ce terminal comme dans un groupe. Les nouvelles viennent seules ; tapez /stats, /help ou /language ar.
 demo-end = Les heures simulées sont passées. Pour lancer le bot pour de vrai, voir README.md.
+
+## What the person at the server reads
+
+no-campaign-operator = Aucune campagne n’est encore chargée. Pour en charger une : nolike campaign load campaigns/no-voip-no-like.toml
+loaded-new = « { $title } » ({ $slug }) est chargée avec { $pages ->
+    [one] { $pages } page
+   *[other] { $pages } pages
+}.
+loaded-again = « { $title } » ({ $slug }) est mise à jour, maintenant avec { $pages ->
+    [one] { $pages } page
+   *[other] { $pages } pages
+}.
+baseline-kept = { $page } : le point de départ reste le même, bien que les relevés en donnent maintenant un autre. Pour le changer : nolike baseline { $slug } --recompute
+baseline-none = { $page } : pas encore de point de départ
+baseline-is = { $page } : { $count } le { $at }
+baseline-is-corrected = { $page } : { $count } le { $at }, corrigé le { $date }
+campaign-line = { $slug } : { $title }
+campaign-halted = « { $title } » est arrêtée : rien n’est envoyé jusqu’à nolike resume.
+campaign-resumed = « { $title } » reprend.
+imported = Lignes ajoutées : { $new }, déjà là : { $already }, refusées : { $refused }.
+row-refused = ligne { $line } : { $why }
+row-columns = { $given } colonnes ; il faut source,handle,taken_at,count et peut-être step.
+row-page = la campagne n’a pas de page { $page }.
+row-time = { $given } n’est pas une heure ; écrivez-la ainsi : 2016-02-26T00:00:00Z.
+row-zone = { $given } n’a pas de fuseau ; ajoutez Z ou un décalage comme +01:00.
+row-time-range = { $given } est avant l’an 2000 ou dans le futur.
+row-count = { $given } n’est pas un nombre ; écrivez-le avec des chiffres seulement.
+row-step = { $given } n’est pas un pas ; c’est un nombre entier à partir de 1.
+row-conflict = un autre nombre est déjà enregistré pour cette page et cette seconde, et il reste.
+invited = Ce code rend une personne { $role } dans « { $title } », jusqu’au { $until }. Elle l’envoie au bot en conversation privée : /claim CODE
+organizer-line = { $pseudonym }  { $role }  { $platform }  { $since }
+organizers-none = Personne n’a encore de rôle. Pour inviter : nolike invite CAMPAIGN --role owner
+check-database = base de données accessible, campagnes chargées : { $campaigns }
+check-secret = SECRET_KEY est celle avec laquelle cette base a commencé
+check-no-platform = TELEGRAM_BOT_TOKEN n’est pas défini : il n’y a pas de discussion où parler
+check-platform = { $platform } : le bot est { $bot }
+check-page = { $page } : { $count }
+check-page-manual = { $page } : saisi avec /count
+console-hello = Tapez une commande, comme /stats ou /help. /as, /in, /clock et /press sont propres à ce terminal. Pour finir : Ctrl-D.

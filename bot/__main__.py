@@ -1,0 +1,5 @@
+"""`python -m bot` is the program `nolike`."""
+
+from bot.cli import main
+
+main()

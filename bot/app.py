@@ -1,0 +1,343 @@
+"""Joins the parts: the only module that knows them all, and hands each what it needs."""
+
+import asyncio
+import contextlib
+import hashlib
+import hmac
+import importlib.metadata
+import itertools
+import secrets
+import signal
+import sys
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from structlog.typing import FilteringBoundLogger
+
+from bot.clock import FastClock, RehearsalClock, SystemClock
+from bot.config import ConfigError, Settings
+from bot.core.announcements import Delivery, Outcome
+from bot.core.campaign import Page
+from bot.core.command import Desk
+from bot.core.errors import Refusal
+from bot.core.limits import Limits
+from bot.core.ports import Clock
+from bot.core.reply import Text
+from bot.core.snapshots import Guard
+from bot.core.source import Fault
+from bot.fetch import HttpFetch
+from bot.jobs import collect, plan, purge
+from bot.jobs.collect import Watch
+from bot.jobs.deliver import Deliverer
+from bot.jobs.gate import LimiterGate
+from bot.jobs.hold import hold
+from bot.locales import LANGUAGES, speak
+from bot.platforms.console import Console, Seat
+from bot.sources import SOURCES
+from handlers import COMMANDS
+from storage import Database, open_store
+
+STOP_WITHIN = 9.5
+# A terminal shows what it gets as fast as it comes.
+UNLIMITED = Limits(per_second=10_000, per_chat=0, group_count=10**9)
+FINGERPRINT = "secret-fingerprint"
+
+
+class ChatPlatform(Protocol):
+    """A chat platform that runs by itself: it listens, answers and delivers."""
+
+    name: str
+
+    async def start(self) -> None:
+        """Connect; raises a Refusal where the platform does not know the token."""
+        ...
+
+    async def poll(self) -> None:
+        """Listen and answer until cancelled."""
+        ...
+
+    async def deliver(self, delivery: Delivery) -> Outcome:
+        """Carry one delivery."""
+        ...
+
+    async def check(self) -> str:
+        """The bot's name on the platform; raises a Refusal."""
+        ...
+
+    async def close(self) -> None:
+        """Disconnect."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The parts that every program of the house shares."""
+
+    settings: Settings
+    source_settings: Mapping[str, str]
+    store: Database
+    log: FilteringBoundLogger
+
+    def desk(self) -> Desk:
+        """What answers commands."""
+        return Desk(COMMANDS, self.store, LANGUAGES, self.report, guard(self.settings))
+
+    def report(self, fault: BaseException) -> None:
+        """Log a fault of the program in one line."""
+        self.log.error("fault", exc_info=fault)
+
+
+def version() -> str:
+    """The version of nolike that is installed."""
+    return importlib.metadata.version("nolike")
+
+
+def guard(settings: Settings) -> Guard:
+    """How far a reading may lie from the last one."""
+    return Guard(percent=settings.hold_percent, times=settings.hold_times)
+
+
+@asynccontextmanager
+async def open_house(
+    settings: Settings,
+    source_settings: Mapping[str, str],
+    log: FilteringBoundLogger,
+    *,
+    people: bool = True,
+) -> AsyncIterator[House]:
+    """The house with its database open and its schema up to date.
+
+    `people` says that roles or private chats are concerned, and so SECRET_KEY is needed (ConfigError without it).
+    """
+    secret = settings.secret() if people else settings.secret_key.get_secret_value()
+    store = open_store(settings.database_url, secret)
+    try:
+        await store.upgrade()
+        yield House(settings, source_settings, store, log)
+    finally:
+        await store.close()
+
+
+def platforms(house: House, clock: Clock) -> dict[str, Callable[[LimiterGate], ChatPlatform]]:
+    """How to make each chat platform that has a token."""
+    settings = house.settings
+    found: dict[str, Callable[[LimiterGate], ChatPlatform]] = {}
+    if token := settings.telegram_bot_token.get_secret_value():
+
+        def telegram(gate: LimiterGate) -> ChatPlatform:
+            # Costs 30 MB, which a program without Telegram does not have to bear.
+            from bot.platforms.telegram import Telegram  # noqa: PLC0415
+
+            return Telegram(
+                token=token, api_url=settings.telegram_api_url, desk=house.desk(), speak=speak, gate=gate,
+                messages_per_second=settings.telegram_messages_per_second, clock=clock, log=house.log,
+            )  # fmt: skip
+
+        found["telegram"] = telegram
+    return found
+
+
+def limits(settings: Settings, platform: str) -> Limits:
+    """What a platform lets out."""
+    per_second = {"telegram": settings.telegram_messages_per_second}
+    return Limits(per_second=per_second[platform])
+
+
+async def run(house: House) -> None:
+    """Read, plan, deliver, answer and purge until SIGTERM or Ctrl-C; then finish what is in flight."""
+    clock = SystemClock()
+    found = platforms(house, clock)
+    if not found:
+        raise ConfigError("TELEGRAM_BOT_TOKEN is not set, so there is nobody to talk to; to look around: nolike demo")
+    await compare_fingerprint(house)
+    holder = secrets.token_hex(8)
+    fetch = HttpFetch(clock, version())
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, stop.set)
+    work = asyncio.create_task(_work(house, clock, fetch, found, holder))
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait([work, stopping], return_when=asyncio.FIRST_COMPLETED)
+        if stop.is_set():
+            house.log.info("stopping")
+            work.cancel()
+            await asyncio.wait([work], timeout=STOP_WITHIN)
+    finally:
+        stopping.cancel()
+        await fetch.close()
+    if work.done() and not work.cancelled() and (trouble := work.exception()) is not None:
+        raise first_of(trouble)
+
+
+def first_of(trouble: BaseException) -> BaseException:
+    """The exception that a group of them began with."""
+    while isinstance(trouble, BaseExceptionGroup):
+        trouble = trouble.exceptions[0]
+    return trouble
+
+
+async def _work(
+    house: House, clock: Clock, fetch: HttpFetch, found: Mapping[str, Callable[[LimiterGate], ChatPlatform]],
+    holder: str,
+) -> None:  # fmt: skip
+    deliverers: list[Deliverer] = []
+
+    def wake() -> None:
+        for deliverer in deliverers:
+            deliverer.wake()
+
+    async with asyncio.TaskGroup() as tasks:
+        for name, make in found.items():
+            gate = LimiterGate(limits(house.settings, name))
+            platform = make(gate)
+            deliverer = Deliverer(house.store, platform, gate, clock, house.report)
+            deliverers.append(deliverer)
+            tasks.create_task(_talk(house, clock, platform, deliverer, holder))
+        tasks.create_task(collect.run(watch(house, clock, fetch, holder)))
+        tasks.create_task(persist(house, clock, lambda: plan.run(house.store, clock, list(found), wake)))
+        tasks.create_task(persist(house, clock, lambda: purge.run(house.store, clock)))
+
+
+async def _talk(house: House, clock: Clock, platform: ChatPlatform, deliverer: Deliverer, holder: str) -> None:
+    """Listen and deliver on one platform, as the one process that does."""
+
+    async def both() -> None:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(platform.poll())
+            tasks.create_task(deliverer.run())
+
+    try:
+        await platform.start()
+        house.log.info("ready", platform=platform.name)
+        await hold(house.store, clock, f"platform:{platform.name}", holder, both, house.report)
+    finally:
+        await platform.close()
+
+
+async def persist(house: House, clock: Clock, work: Callable[[], Awaitable[None]]) -> None:
+    """Do `work` for ever; what goes wrong is logged once and tried again, since a database may be back in a moment."""
+    said = ""
+    while True:
+        try:
+            await work()
+        except Exception as trouble:  # noqa: BLE001 - whatever it is, updates must go on when it is over
+            if repr(trouble) != said:
+                house.report(trouble)
+            said = repr(trouble)
+        await clock.sleep(5)
+
+
+def watch(house: House, clock: Clock, fetch: HttpFetch, holder: str = "") -> Watch:
+    """What the collector needs."""
+    settings = house.settings
+    return Watch(
+        store=house.store, fetch=fetch, sources=SOURCES, settings=house.source_settings, clock=clock,
+        guard=guard(settings), every=timedelta(minutes=settings.read_every_minutes),
+        after_end=timedelta(days=settings.read_after_end_days), log=house.log, holder=holder,
+    )  # fmt: skip
+
+
+async def check(house: House) -> AsyncIterator[tuple[bool, Text]]:
+    """What `nolike check` finds, line by line: whether it is well, and what it is."""
+    async with house.store.reading() as tx:
+        campaigns = await tx.campaigns.all()
+    yield True, Text("check-database", {"campaigns": len(campaigns)})
+    yield await compare_fingerprint(house), Text("check-secret")
+    clock = SystemClock()
+    made = platforms(house, clock)
+    if not made:
+        yield False, Text("check-no-platform")
+    for name, make in made.items():
+        platform = make(LimiterGate(UNLIMITED))
+        try:
+            yield True, Text("check-platform", {"platform": name, "bot": await platform.check()})
+        except Refusal as refusal:
+            yield False, refusal.text
+        finally:
+            await platform.close()
+    fetch = HttpFetch(clock, version())
+    try:
+        for campaign in campaigns:
+            for page in campaign.pages:
+                yield await _check_page(house, fetch, page)
+    finally:
+        await fetch.close()
+
+
+async def _check_page(house: House, fetch: HttpFetch, page: Page) -> tuple[bool, Text]:
+    source = SOURCES.get(page.source)
+    if source is None or source.read is None:
+        return True, Text("check-page-manual", {"page": page.key})
+    reading = (await source.read([page.handle], fetch, house.source_settings))[page.handle]
+    if isinstance(reading, Fault):
+        return False, Text(f"fault-{reading.kind.value}", {"page": page.key})
+    return True, Text("check-page", {"page": page.key, "count": reading.value})
+
+
+async def compare_fingerprint(house: House) -> bool:
+    """Whether SECRET_KEY is the one that the database was begun with; the first time, its fingerprint is kept."""
+    own = hmac.new(house.settings.secret().encode(), b"fingerprint", hashlib.sha256).hexdigest()[:16]
+    async with house.store.writing() as tx:
+        kept = await tx.leases.note(FINGERPRINT)
+        if not kept:
+            await tx.leases.set_note(FINGERPRINT, own)
+    same = kept in {"", own}
+    if not same:
+        house.log.error("SECRET_KEY is not the one this database was begun with: no role and no private chat is known")
+    return same
+
+
+def seat_at_console(
+    house: House, clock: RehearsalClock | FastClock, write: Callable[[str], None], seat: Seat
+) -> Console:
+    """The terminal as a chat platform, with all that falls due in its chats planned and delivered by `settle`."""
+    gate = LimiterGate(UNLIMITED)
+
+    async def settle() -> None:
+        await plan.plan(house.store, clock.now(), [console.name])
+        await deliverer.drain()
+
+    async def due() -> datetime | None:
+        async with house.store.reading() as tx:
+            return await tx.chats.next_due([console.name])
+
+    async def live() -> bool:
+        async with house.store.reading() as tx:
+            return await tx.chats.others(console.name)
+
+    console = Console(house.desk(), speak, clock, write, settle, due, live, seat)
+    deliverer = Deliverer(house.store, console, gate, clock, house.report)
+    return console
+
+
+async def typed_lines(pause: float, *, until_end: bool = True) -> AsyncIterator[str | None]:
+    """The lines of standard input as they are typed; None after each `pause` seconds without one.
+
+    It ends with the input, or goes on with None for ever where `until_end` is false.
+    """
+    lines: asyncio.Queue[str] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+
+    def read() -> None:
+        # A thread of its own, since a terminal's input cannot be waited for in every loop; it must not keep us alive.
+        for line in itertools.chain(sys.stdin, [""]):
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(lines.put_nowait, line)
+
+    threading.Thread(target=read, daemon=True).start()
+    ended = False
+    while not ended or not until_end:
+        try:
+            line = await asyncio.wait_for(lines.get(), pause)
+        except TimeoutError:
+            yield None
+            continue
+        ended = ended or not line
+        if line:
+            yield line

@@ -1,0 +1,124 @@
+"""72 simulated hours of the 2016 campaign, between its two published figures: the bot at work, in six minutes."""
+
+import asyncio
+import math
+import secrets
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pydantic import SecretStr
+from structlog.typing import FilteringBoundLogger
+
+from bot.app import House, open_house, seat_at_console, typed_lines
+from bot.clock import FastClock
+from bot.config import Settings
+from bot.core.campaign import Campaign, Page
+from bot.core.counting import take_rows
+from bot.core.reply import Names, Text
+from bot.core.snapshots import Origin, Snapshot
+from bot.locales import LANGUAGES, speak
+from bot.platforms.console import Seat
+
+HOURS = 72
+STEP = timedelta(minutes=10)
+GROUP = "demo"
+Curve = dict[Page, tuple[int, int]]
+
+
+async def demo(
+    campaign: Campaign, rows: list[tuple[Page, Snapshot]], speed: float, seconds: float | None,
+    write: Callable[[str], None], log: FilteringBoundLogger, language: str,
+) -> None:  # fmt: skip
+    """Run the simulated hours in a database of their own, which is gone afterwards."""
+    with TemporaryDirectory(prefix="nolike-demo-") as folder:
+        settings = Settings(
+            database_url=f"sqlite:///{Path(folder) / 'demo.db'}", secret_key=SecretStr(secrets.token_hex(32))
+        )
+        async with open_house(settings, {}, log) as house:
+            await _play(house, simulated(campaign), rows, speed, seconds, write, language)
+
+
+async def _play(
+    house: House, campaign: Campaign, rows: list[tuple[Page, Snapshot]], speed: float, seconds: float | None,
+    write: Callable[[str], None], language: str,
+) -> None:  # fmt: skip
+    end = campaign.ends_at or campaign.starts_at + timedelta(hours=HOURS)
+    clock = FastClock(end - timedelta(hours=HOURS), speed)
+    async with house.store.writing() as tx:
+        await tx.campaigns.save(campaign, clock.now())
+        stored = await tx.campaigns.get(campaign.slug) or campaign
+        pages = {page: page for page in stored.pages}
+        first = [(pages[page], replace(one, origin=Origin.SIMULATED)) for page, one in rows if one.taken_at < end]
+        await take_rows(tx, stored, first, clock.now())
+    console = seat_at_console(house, clock, write, Seat(role="admin", chat=GROUP, language=language))
+    console.zone = campaign.zone
+    say = speak(language)
+    write(say(Text("demo-hello", {"hours": HOURS, "minutes": round(HOURS * 60 / speed)})))
+    await console.sit("admin", "you")
+    await console.take("/subscribe")
+    feed = asyncio.create_task(_feed(house, stored, curve(stored, rows), clock, end))
+    limit = asyncio.get_running_loop().time() + (seconds if seconds is not None else HOURS * 3600 / speed + 1)
+    try:
+        await console.run(_until(typed_lines(0.2, until_end=False), limit))
+    finally:
+        feed.cancel()
+        await asyncio.wait([feed])
+    await console.settle()
+    write(say(Text("demo-end")))
+
+
+async def _until(lines: AsyncIterator[str | None], limit: float) -> AsyncIterator[str | None]:
+    """`lines` until `limit` on the loop's clock."""
+    loop = asyncio.get_running_loop()
+    async for line in lines:
+        yield line
+        if loop.time() >= limit:
+            return
+
+
+async def _feed(house: House, campaign: Campaign, counts: Curve, clock: FastClock, end: datetime) -> None:
+    """Store a simulated count of every page, as its time comes."""
+    moment = clock.now()
+    while moment <= end:
+        await clock.sleep(max((moment - clock.now()).total_seconds(), 0))
+        rows = [
+            (
+                page,
+                Snapshot(moment, simulated_count(before, after, campaign.starts_at, end, moment), 1, Origin.SIMULATED),
+            )
+            for page, (before, after) in counts.items()
+        ]
+        async with house.store.writing() as tx:
+            await take_rows(tx, campaign, rows, clock.now())
+        moment += STEP
+
+
+def simulated(campaign: Campaign) -> Campaign:
+    """The campaign with “simulated” in its title, so that every reply says so."""
+    titles = {
+        language: f"{campaign.title.in_language(language)} ({speak(language)(Text('origin-simulated'))})"
+        for language in LANGUAGES
+    }
+    return replace(campaign, title=Names(titles))
+
+
+def curve(campaign: Campaign, rows: list[tuple[Page, Snapshot]]) -> Curve:
+    """Each page's count before and at the end, as they were published."""
+    ordered = sorted(rows, key=lambda row: row[1].taken_at)
+    counts: Curve = {}
+    for page, snapshot in ordered:
+        before, _ = counts.get(page, (snapshot.count, snapshot.count))
+        counts[page] = (before, snapshot.count)
+    return {page: counts[page] for page in campaign.pages if page in counts}
+
+
+def simulated_count(before: int, after: int, start: datetime, end: datetime, moment: datetime) -> int:
+    """A count between two published ones: the loss grows quickly, then slower, and by night hardly at all."""
+    share = min(max((moment - start) / (end - start), 0.0), 1.0)
+    days = (moment - start) / timedelta(days=1)
+    grown = (1 - math.exp(-2 * share)) / (1 - math.exp(-2))
+    waking = grown - 0.02 * math.sin(2 * math.pi * days) * share * (1 - share)
+    return round(before + (after - before) * min(max(waking, 0.0), 1.0))

@@ -1,0 +1,63 @@
+"""Work that one process alone may do: whoever holds the lease does it, another takes over when the holder is gone."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from bot.core.ports import Clock, Store
+
+SECONDS = 10.0
+"""How long a lease lasts without being renewed; a successor starts within this and one RENEWAL."""
+
+RENEWAL = 3.0
+
+
+async def hold(
+    store: Store, clock: Clock, name: str, holder: str, work: Callable[[], Awaitable[None]],
+    report: Callable[[BaseException], None],
+) -> None:  # fmt: skip
+    """Do `work` for ever while this process holds the lease `name`, and wait for it while another does.
+
+    The work is cancelled when the lease is lost, and begun again when it is back. An exception of it ends the holding.
+    """
+    loop = asyncio.get_running_loop()
+    task: asyncio.Task[None] | None = None
+    sure_until = 0.0
+    try:
+        while True:
+            asked = loop.time()
+            if await _acquire(store, clock, name, holder, report):
+                sure_until = asked + SECONDS
+                if task is None:
+                    task = asyncio.ensure_future(_run(work))
+            elif task is not None and loop.time() >= sure_until - RENEWAL:
+                await _stop(task)
+                task = None
+            if task is None:
+                await asyncio.sleep(RENEWAL)
+            else:
+                await asyncio.wait([task], timeout=RENEWAL)
+                if task.done():
+                    return task.result()
+    finally:
+        if task is not None:
+            await _stop(task)
+            async with store.writing() as tx:
+                await tx.leases.release(name, holder)
+
+
+async def _run(work: Callable[[], Awaitable[None]]) -> None:
+    await work()
+
+
+async def _acquire(store: Store, clock: Clock, name: str, holder: str, report: Callable[[BaseException], None]) -> bool:
+    try:
+        async with store.writing() as tx:
+            return await tx.leases.acquire(name, holder, SECONDS, clock.now())
+    except Exception as trouble:  # noqa: BLE001 - the database may be back before the lease is over
+        report(trouble)
+        return False
+
+
+async def _stop(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.wait([task])

@@ -1,0 +1,252 @@
+"""The terminal as a chat platform: a line in, the answer as text out. It is how anyone rehearses a campaign."""
+
+import io
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from bot.core.announcements import Action, Delivery, Outcome, Sent
+from bot.core.chats import Address, ChatKind
+from bot.core.command import Answer, Desk, Request, answer, split
+from bot.core.ports import Speak
+from bot.core.reply import Button, Reply, Table, Text, in_zone
+from bot.core.roles import Role
+from bot.core.schedule import parse_duration
+
+NAME = "console"
+PRIVATE = "private"
+ROLES = (*(role.value for role in Role), "admin", "member")
+ADMINISTRATORS = {Role.OWNER.value, Role.ORGANIZER.value, "admin"}
+WIDEST = 200
+# Buttons of earlier messages can still be pressed, as in a chat that is scrolled back.
+REMEMBERED = 60
+
+
+class Rehearsal(Protocol):
+    """A clock that can be set."""
+
+    def now(self) -> datetime:
+        """The present, as aware UTC."""
+        ...
+
+    def move(self, to: datetime) -> None:
+        """Set the time; from then on it stands still."""
+        ...
+
+
+@dataclass(slots=True)
+class Seat:
+    """Who types, with which role, and in which chat: a group's name, or PRIVATE."""
+
+    person: str = "you"
+    role: str = "member"
+    chat: str = "group"
+    language: str = ""
+
+
+@dataclass(slots=True)
+class Console:
+    """One terminal. `settle` plans and delivers everything that is due now; `due` is when the next thing will be.
+
+    `live` says that chats of other platforms are in the same database: then the clock must not be moved, since that
+    would act on them.
+    """
+
+    desk: Desk
+    speak: Callable[[str], Speak]
+    clock: Rehearsal
+    write: Callable[[str], None]
+    settle: Callable[[], Awaitable[None]]
+    due: Callable[[], Awaitable[datetime | None]]
+    live: Callable[[], Awaitable[bool]]
+    seat: Seat = field(default_factory=Seat)
+    zone: str = "UTC"
+    language: str = "en"
+    name: str = NAME
+    _buttons: dict[str, list[tuple[str, Button]]] = field(default_factory=dict)
+
+    async def run(self, lines: AsyncIterator[str | None]) -> None:
+        """Answer line after line; None is a moment without a line, in which what is due is done."""
+        await self.sit(self.seat.role, self.seat.person)
+        async for line in lines:
+            if line is not None and line.strip():
+                await self.take(line.strip())
+            await self.settle()
+
+    async def take(self, line: str) -> None:
+        """Answer one line: a command of the console's own, or one for the bot."""
+        name, words = split(line)
+        own = {"as": self._as, "in": self._in, "clock": self._clock, "press": self._press}.get(name)
+        if own is not None and line.startswith("/"):
+            await own(" ".join(words))
+        else:
+            await self._ask(line)
+
+    async def sit(self, role: str, person: str) -> None:
+        """Become somebody: the role is a real one, in every loaded campaign; "member" and "admin" hold none."""
+        self.seat.role, self.seat.person = role, person
+        now = self.clock.now()
+        async with self.desk.store.writing() as tx:
+            chat = Address(NAME, person)
+            campaigns = await tx.campaigns.all()
+            if self.zone == "UTC" and campaigns:
+                self.zone = campaigns[0].zone
+            for campaign in campaigns:
+                held = await tx.people.role(campaign.slug, NAME, person)
+                wanted = next((one for one in Role if one.value == role), None)
+                if wanted is held:
+                    continue
+                if wanted is None:
+                    await tx.people.revoke(campaign.slug, tx.people.pseudonym(campaign.slug, NAME, person))
+                else:
+                    await tx.people.give(campaign.slug, NAME, person, wanted, now)
+                    stored = await tx.chats.ensure(chat, ChatKind.PRIVATE)
+                    await tx.chats.keep_private(stored, chat, f"role:{campaign.slug}")
+
+    async def deliver(self, delivery: Delivery) -> Outcome:
+        """Print what a chat would show; the message is known by its delivery's number."""
+        reply = in_zone(delivery.content, delivery.zone)
+        here = delivery.address == self._address()
+        where = "" if here else f"[{self._place(delivery)}] "
+        mark = {Action.SEND: "", Action.EDIT: "(edited) ", Action.DELETE: "(deleted) "}[delivery.action]
+        self._show(delivery.address.chat, reply, delivery.language, f"{where}{mark}")
+        return Sent(delivery.message or str(delivery.id))
+
+    def _place(self, delivery: Delivery) -> str:
+        return f"{PRIVATE} {delivery.address.chat}" if delivery.chat_kind is ChatKind.PRIVATE else delivery.address.chat
+
+    def _address(self) -> Address:
+        return Address(NAME, self.seat.person if self.seat.chat == PRIVATE else self.seat.chat)
+
+    async def _ask(self, text: str) -> None:
+        request = Request(
+            address=self._address(),
+            kind=ChatKind.PRIVATE if self.seat.chat == PRIVATE else ChatKind.GROUP,
+            text=text,
+            now=self.clock.now(),
+            person=self.seat.person,
+            admin=self.seat.role in ADMINISTRATORS,
+            hint=self.seat.language,
+        )
+        found = await answer(self.desk, request)
+        if found is not None:
+            self._answer(found)
+
+    def _answer(self, found: Answer) -> None:
+        self.language = self.seat.language or found.language or "en"
+        self._show(self._address().chat, found.reply, self.language)
+
+    def _show(self, chat: str, reply: Reply, language: str, before: str = "") -> None:
+        speak = self.speak(self.seat.language or language)
+        buttons = [button for row in reply.buttons for button in row]
+        if buttons:
+            shown = [(speak(button.label), button) for button in buttons]
+            self._buttons[chat] = [*shown, *self._buttons.get(chat, [])][:REMEMBERED]
+        self.write(before + draw(reply, speak))
+
+    async def _as(self, words: str) -> None:
+        role, _, person = words.partition(":")
+        if role not in ROLES:
+            self._say("console-as-how", roles=", ".join(ROLES))
+            return
+        await self.sit(role, person or self.seat.person)
+        self._say("console-as", person=self.seat.person, role=role)
+
+    async def _in(self, words: str) -> None:
+        if not words:
+            self._say("console-in-how")
+            return
+        self.seat.chat = words
+        self._say("console-in-private" if words == PRIVATE else "console-in", chat=words)
+
+    async def _clock(self, words: str) -> None:
+        to = parse_clock(words, self.clock.now(), self.zone)
+        if to is None:
+            self._say("console-clock-how")
+        elif await self.live():
+            self._say("console-clock-live")
+        else:
+            await self.move(to)
+            self._say("console-clock", at=f"{to.astimezone(ZoneInfo(self.zone)):%Y-%m-%d %H:%M}", zone=self.zone)
+
+    async def move(self, to: datetime) -> None:
+        """Set the clock; all that falls due on the way is done at its own time, in order."""
+        while (due := await self.due()) is not None and due <= to:
+            self.clock.move(max(due, self.clock.now()))
+            await self.settle()
+            if await self.due() == due:  # what cannot be done now must not keep the clock from moving on
+                break
+        self.clock.move(to)
+        await self.settle()
+
+    async def _press(self, label: str) -> None:
+        wanted = label.strip(" []").casefold()
+        shown = self._buttons.get(self._address().chat, [])
+        for text, button in shown:
+            if text.casefold() == wanted and button.command:
+                await self._ask(button.command)
+                return
+            if text.casefold() == wanted:
+                self.write(button.url)
+                return
+        self._say("console-press-how", known=", ".join(dict.fromkeys(text for text, _ in shown)) or "-")
+
+    def _say(self, text_id: str, **values: str) -> None:
+        self.write(self.speak(self.seat.language or self.language)(Text(text_id, values)))
+
+
+def parse_clock(words: str, now: datetime, zone: str) -> datetime | None:
+    """`+2h`, `+3d`, or a date and time (of `zone` where it names none), as aware UTC; None for anything else."""
+    if words.startswith("+"):
+        try:
+            return now + timedelta(seconds=parse_duration(words[1:]))
+        except ValueError:
+            return None
+    try:
+        moment = datetime.fromisoformat(words.replace(" ", "T"))
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=ZoneInfo(zone)) if moment.tzinfo is None else moment
+
+
+def draw(reply: Reply, speak: Speak) -> str:
+    """The reply as plain text for a terminal: the table as columns where it fits, else block by block."""
+    parts = []
+    if reply.title is not None:
+        parts.append(speak(reply.title))
+    if reply.table is not None:
+        parts.append(draw_table(reply.table, speak, shutil.get_terminal_size((WIDEST, 24)).columns))
+    if reply.lines:
+        parts.append("\n".join(speak(line) for line in reply.lines))
+    parts += ["  ".join(_button(button, speak) for button in row) for row in reply.buttons]
+    return "\n".join(parts)
+
+
+def _button(button: Button, speak: Speak) -> str:
+    label = f"[{speak(button.label)}]"
+    return f"{label} {button.url}" if button.url else label
+
+
+def draw_table(table: Table, speak: Speak, width: int) -> str:
+    """The table in aligned columns, or, where `width` columns of text are too few, its blocks."""
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - costs 10 MB that only a terminal needs
+    from rich.console import Console as Terminal  # noqa: PLC0415
+    from rich.table import Table as Grid  # noqa: PLC0415
+
+    grid = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    grid.add_column("")
+    for column in table.columns:
+        grid.add_column(speak(Text("cell", {"value": column})), justify="right", no_wrap=True)
+    for row in table.rows:
+        cells = (speak(Text("cell", {"value": cell})) for cell in row.cells)
+        grid.add_row(speak(row.label), *cells)
+    terminal = Terminal(file=io.StringIO(), width=WIDEST, color_system=None, markup=False, highlight=False)
+    needed = terminal.measure(grid).maximum
+    if needed > width:
+        return "\n\n".join("\n".join(speak(line) for line in block) for block in table.blocks)
+    with terminal.capture() as captured:
+        terminal.print(grid)
+    return "\n".join(line.rstrip() for line in captured.get().splitlines())

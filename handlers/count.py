@@ -1,0 +1,87 @@
+"""/count PAGE NUMBER: a reporter types what a page shows, where no source can read it."""
+
+import re
+
+from bot.core.campaign import Campaign, Page
+from bot.core.command import Argument, Ask, Command, figure, need_role, note_act
+from bot.core.counting import take_count
+from bot.core.errors import Refusal
+from bot.core.ports import Transaction
+from bot.core.reply import Reply, Text, say
+from bot.core.roles import Role
+from bot.core.snapshots import Hold
+from bot.core.source import Count
+from handlers.stats import names_of
+
+_GAPS = "[,.\u00a0\u202f' _]"
+_WHOLE = re.compile(rf"\d+|\d{{1,3}}(?:{_GAPS}\d{{3}})+")
+_ROUNDED = re.compile(r"(\d{1,4})(?:[.,](\d{1,3}))?\s*(k|m|b|ألف|مليون|مليار)", re.IGNORECASE)
+_UNITS = {"k": 10**3, "ألف": 10**3, "m": 10**6, "مليون": 10**6, "b": 10**9, "مليار": 10**9}
+MOST = 10**11
+
+
+async def count(ask: Ask, tx: Transaction) -> Reply:
+    """Store the count, or ask to repeat it where it lies far from the last one."""
+    if len(ask.words) < 2:  # noqa: PLR2004 - a page and a number
+        raise Refusal(Text("count-how"), usage=True)
+    word, number = _split(ask.words)
+    campaign, page = find_page(ask, word)
+    role = await need_role(ask, tx, campaign, Role.REPORTER)
+    verdict = await take_count(tx, campaign, page, number, ask.guard, ask.now)
+    if isinstance(verdict, Hold):
+        last = (await tx.snapshots.at([page.id], [ask.now]))[0].get(page.id)
+        return say("count-again", count=number.value, page=page.key, last=last.count if last else number.value)
+    await note_act(ask, tx, campaign, role, "count", f"{page.key} {number.value}")
+    if number.step > 1:
+        return say("count-rounded", page=page.key, count=number.value, step=number.step)
+    return say("count-taken", page=page.key, count=number.value)
+
+
+def parse_count(text: str) -> Count | None:
+    """The count that people write: 2,272,336 · 2 272 336 · ٢٬٢٧٢٬٣٣٦ · 2.27M (2,270,000 with step 10,000)."""
+    text = figure(text).strip()
+    if _WHOLE.fullmatch(text):
+        value = int(re.sub(_GAPS, "", text))
+        return Count(value) if value <= MOST else None
+    if found := _ROUNDED.fullmatch(text):
+        digits = found[2] or ""
+        step = _UNITS[found[3].lower()] // 10 ** len(digits)
+        return Count(int(found[1] + digits) * step, step)
+    return None
+
+
+def _split(words: tuple[str, ...]) -> tuple[str, Count]:
+    """The page's words and the number: of all ways to cut them, the one with the longest number."""
+    for start in range(1, len(words)):
+        number = parse_count(" ".join(words[start:]))
+        if number is not None:
+            return " ".join(words[:start]), number
+    raise Refusal(Text("bad-number", {"word": " ".join(words[1:])}), usage=True)
+
+
+def find_page(ask: Ask, word: str) -> tuple[Campaign, Page]:
+    """The page that `source:handle`, a handle, or a target with one page names."""
+    wanted = word.casefold()
+    everything = [
+        (campaign, target, page) for campaign in ask.campaigns for target in campaign.targets for page in target.pages
+    ]
+    own = [one for one in everything if one[0].slug in ask.follows] or everything
+    exact = [one for one in own if one[2].key.casefold() == wanted] or [
+        one for one in own if one[2].handle.casefold() == wanted
+    ]
+    found = exact or [one for one in own if wanted in names_of(one[1])]
+    if len(found) == 1:
+        return found[0][0], found[0][2]
+    if found:
+        known = ", ".join(f"{page.key}" for _, _, page in found)
+        raise Refusal(Text("which-page", {"word": word, "known": known}))
+    raise Refusal(Text("unknown-page", {"word": word, "known": ", ".join(page.key for _, _, page in own)}))
+
+
+COMMAND = Command(
+    "count",
+    count,
+    arguments=(Argument("page", required=True, suggest="pages"), Argument("number", required=True)),
+    person=True,
+    role=Role.REPORTER,
+)
