@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from pydantic import SecretStr
 from structlog.typing import FilteringBoundLogger
 
 from bot.clock import FastClock, RehearsalClock, SystemClock
@@ -28,7 +29,7 @@ from bot.core.limits import Limits
 from bot.core.ports import Clock
 from bot.core.reply import Text
 from bot.core.snapshots import Guard
-from bot.core.source import Fault
+from bot.core.source import Fault, read_batch
 from bot.fetch import HttpFetch
 from bot.jobs import collect, plan, purge
 from bot.jobs.collect import Watch
@@ -82,6 +83,11 @@ class House:
     store: Database
     log: FilteringBoundLogger
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be read in a log or an error."""
+        return secrets_of(self.settings, self.source_settings)
+
     def desk(self) -> Desk:
         """What answers commands."""
         return Desk(COMMANDS, self.store, LANGUAGES, self.report, guard(self.settings))
@@ -89,6 +95,13 @@ class House:
     def report(self, fault: BaseException) -> None:
         """Log a fault of the program in one line."""
         self.log.error("fault", exc_info=fault)
+
+
+def secrets_of(settings: Settings, own: Mapping[str, str]) -> tuple[str, ...]:
+    """Every secret that is set, the sources' own among them."""
+    hidden = [value.get_secret_value() for value in settings.model_dump().values() if isinstance(value, SecretStr)]
+    hidden += [own.get(one.name, "") for source in SOURCES.values() for one in source.settings if one.secret]
+    return tuple(value for value in hidden if value)
 
 
 def version() -> str:
@@ -155,7 +168,7 @@ async def run(house: House) -> None:
         raise ConfigError("TELEGRAM_BOT_TOKEN is not set, so there is nobody to talk to; to look around: nolike demo")
     await compare_fingerprint(house)
     holder = secrets.token_hex(8)
-    fetch = HttpFetch(clock, version())
+    fetch = HttpFetch(clock, version(), secrets=house.secrets)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
@@ -261,7 +274,7 @@ async def check(house: House) -> AsyncIterator[tuple[bool, Text]]:
             yield False, refusal.text
         finally:
             await platform.close()
-    fetch = HttpFetch(clock, version())
+    fetch = HttpFetch(clock, version(), secrets=house.secrets)
     try:
         for campaign in campaigns:
             for page in campaign.pages:
@@ -274,7 +287,7 @@ async def _check_page(house: House, fetch: HttpFetch, page: Page) -> tuple[bool,
     source = SOURCES.get(page.source)
     if source is None or source.read is None:
         return True, Text("check-page-manual", {"page": page.key})
-    reading = (await source.read([page.handle], fetch, house.source_settings))[page.handle]
+    reading = (await read_batch(source, [page.handle], fetch, house.source_settings))[page.handle]
     if isinstance(reading, Fault):
         return False, Text(f"fault-{reading.kind.value}", {"page": page.key})
     return True, Text("check-page", {"page": page.key, "count": reading.value})

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from importlib.util import find_spec
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
 from zoneinfo import ZoneInfo, available_timezones, reset_tzpath
@@ -344,16 +344,16 @@ def revoke(campaign: Slug, pseudonym: Annotated[str, typer.Argument()]) -> None:
 @program.command()
 def halt(campaign: Slug) -> None:
     """Stop every send of a campaign until `resume`."""
-    _set_halt(campaign, "halted", halted=True)
+    _set_halt(campaign, "halted", Text("campaign-halted"), halted=True)
 
 
 @program.command()
 def resume(campaign: Slug) -> None:
     """Let the sends of a halted campaign go on."""
-    _set_halt(campaign, "resumed", halted=False)
+    _set_halt(campaign, "resumed", Text("campaign-resumed"), halted=False)
 
 
-def _set_halt(slug: str, act: str, *, halted: bool) -> None:
+def _set_halt(slug: str, act: str, done: Text, *, halted: bool) -> None:
     settings, own = _settings()
 
     async def change() -> list[Text]:
@@ -362,7 +362,7 @@ def _set_halt(slug: str, act: str, *, halted: bool) -> None:
             now = datetime.now(UTC)
             await tx.campaigns.halt(meant.slug, now if halted else None)
             await tx.audit.write(Act(now, meant.slug, "operator", "", act))
-            return [Text(f"campaign-{act}", {"title": meant.title})]
+            return [Text(done.id, {"title": meant.title})]
 
     _tell(_go(change()))
 
@@ -448,10 +448,7 @@ def _settings() -> tuple[Settings, dict[str, str]]:
 
 
 def _log(settings: Settings, own: dict[str, str], level: str) -> FilteringBoundLogger:
-    secret_names = {setting.name for source in SOURCES.values() for setting in source.settings if setting.secret}
-    hidden = [own[name] for name in secret_names]
-    hidden += [settings.secret_key.get_secret_value(), settings.telegram_bot_token.get_secret_value()]
-    return start_log(level, hidden)
+    return start_log(level, app.secrets_of(settings, own))
 
 
 def _house(settings: Settings, own: dict[str, str], *, people: bool = True) -> AbstractAsyncContextManager[app.House]:

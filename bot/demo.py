@@ -16,11 +16,12 @@ from bot.app import House, open_house, seat_at_console, typed_lines
 from bot.clock import FastClock
 from bot.config import Settings
 from bot.core.campaign import Campaign, Page
+from bot.core.chats import Address, ChatKind
 from bot.core.counting import take_rows
 from bot.core.reply import Names, Text
 from bot.core.snapshots import Origin, Snapshot
 from bot.locales import LANGUAGES, speak
-from bot.platforms.console import Seat
+from bot.platforms.console import NAME, Seat
 
 HOURS = 72
 STEP = timedelta(minutes=10)
@@ -53,7 +54,9 @@ async def _play(
         pages = {page: page for page in stored.pages}
         first = [(pages[page], replace(one, origin=Origin.SIMULATED)) for page, one in rows if one.taken_at < end]
         await take_rows(tx, stored, first, clock.now())
-    console = seat_at_console(house, clock, write, Seat(role="admin", chat=GROUP, language=language))
+        chat = await tx.chats.ensure(Address(NAME, GROUP), ChatKind.GROUP)
+        await tx.chats.update(replace(chat, language=language))
+    console = seat_at_console(house, clock, write, Seat(role="admin", chat=GROUP))
     console.zone = campaign.zone
     say = speak(language)
     write(say(Text("demo-hello", {"hours": HOURS, "minutes": round(HOURS * 60 / speed)})))

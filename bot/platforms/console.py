@@ -145,7 +145,7 @@ class Console:
         if buttons:
             shown = [(speak(button.label), button) for button in buttons]
             self._buttons[chat] = [*shown, *self._buttons.get(chat, [])][:REMEMBERED]
-        self.write(before + draw(reply, speak))
+        self.write(f"{before}{draw(reply, speak)}\n")
 
     async def _as(self, words: str) -> None:
         role, _, person = words.partition(":")
