@@ -1,0 +1,101 @@
+"""Telegram: listens to its chats, answers in them, and carries announcements into them."""
+
+import asyncio
+
+from structlog.typing import FilteringBoundLogger
+from telegram.error import InvalidToken, TelegramError
+
+from bot.core.announcements import Delivery, Outcome
+from bot.core.command import Desk
+from bot.core.errors import Refusal
+from bot.core.ports import Clock, Gate
+from bot.core.reply import Text
+from bot.platforms.telegram.admins import Admins
+from bot.platforms.telegram.answers import Answers
+from bot.platforms.telegram.deliver import Drawings, deliver
+from bot.platforms.telegram.faults import FloodError, pause
+from bot.platforms.telegram.hear import NAME
+from bot.platforms.telegram.menus import set_menus
+from bot.platforms.telegram.poll import Poller
+from bot.platforms.telegram.transport import AiohttpRequest, make_bot
+from bot.platforms.telegram.words import Speaks
+
+# The most that Telegram lets out without being paid for it: https://core.telegram.org/bots/faq
+FREE_PER_SECOND = 30
+
+
+class Telegram:
+    """The platform over one bot token. `speak(language)` gives the words; every send waits at `gate` first."""
+
+    name = NAME
+
+    def __init__(
+        self,
+        *,
+        token: str,
+        api_url: str,
+        messages_per_second: float,
+        desk: Desk,
+        speak: Speaks,
+        gate: Gate,
+        clock: Clock,
+        log: FilteringBoundLogger,
+    ) -> None:
+        self._wires = (AiohttpRequest(api_url, token), AiohttpRequest(api_url, token, pool=2))
+        self._bot = make_bot(*self._wires)
+        self._desk = desk
+        self._speak = speak
+        self._gate = gate
+        self._clock = clock
+        self._log = log
+        self._paid = messages_per_second > FREE_PER_SECOND
+        self._drawings = Drawings(speak)
+        self.username = ""
+
+    async def start(self) -> None:
+        """Learn the bot's name and tell Telegram its commands, however long Telegram is out of reach.
+
+        Raises Refusal where Telegram does not know the token.
+        """
+        failures = 0
+        while not self.username:
+            try:
+                self.username = (await self._bot.get_me()).username or ""
+            except InvalidToken:
+                raise Refusal(Text("telegram-bad-token")) from None
+            except TelegramError as fault:
+                failures += 1
+                if failures == 1:
+                    self._log.warning("Telegram is out of reach; trying again until it works", reason=str(fault))
+                wait = fault.seconds if isinstance(fault, FloodError) else pause(failures).total_seconds()
+                await self._clock.sleep(wait)
+        try:
+            await set_menus(self._bot, self._desk, self._speak)
+        except TelegramError as fault:
+            self._log.warning("Telegram's command menus could not be set", reason=str(fault))
+
+    async def poll(self) -> None:
+        """Listen and answer until cancelled, then finish what is in flight, for 8 s at most. `start` comes first.
+
+        Raises Refusal where Telegram does not know the token any more.
+        """
+        answers = Answers(self._bot, self._desk, self._speak, self._gate, self._clock, self._log)
+        admins = Admins(self._bot, self._gate, self._clock)
+        await Poller(self._bot, self._desk, self._speak, answers, admins, self._clock, self._log).run()
+
+    async def deliver(self, delivery: Delivery) -> Outcome:
+        """Post, edit or delete what the delivery says. Whoever calls has waited for its slot at the gate."""
+        return await deliver(self._bot, self._gate, self._clock, self._drawings, delivery, paid=self._paid)
+
+    async def check(self) -> str:
+        """The bot's username; raises Refusal where the token is unknown or Telegram out of reach."""
+        try:
+            return (await self._bot.get_me()).username or ""
+        except InvalidToken:
+            raise Refusal(Text("telegram-bad-token")) from None
+        except TelegramError as fault:
+            raise Refusal(Text("telegram-unreachable", {"reason": str(fault)})) from None
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await asyncio.gather(*(wire.shutdown() for wire in self._wires))

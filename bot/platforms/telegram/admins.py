@@ -1,0 +1,51 @@
+"""Who administers a chat, as Telegram says, remembered for a minute."""
+
+from datetime import datetime, timedelta
+
+from telegram import Bot, ChatMember
+from telegram.error import BadRequest, Forbidden
+
+from bot.core.ports import Clock, Gate
+from bot.platforms.telegram.faults import FloodError
+
+REMEMBERED = timedelta(seconds=60)
+MANY = 10_000
+
+
+class Admins:
+    """Answers by getChatMember, kept for 60 s, or until the bot's own standing in the chat changes."""
+
+    def __init__(self, bot: Bot, gate: Gate, clock: Clock) -> None:
+        self._bot = bot
+        self._gate = gate
+        self._clock = clock
+        self._known: dict[tuple[str, str], tuple[datetime, bool]] = {}
+
+    async def ask(self, chat: str, user: str) -> bool:
+        """Whether the user administers the chat; raises TelegramError where nobody can tell now."""
+        now = self._clock.now()
+        known = self._known.get((chat, user))
+        if known is not None and now < known[0]:
+            return known[1]
+        if len(self._known) >= MANY:
+            self._known.clear()
+        admin = await self._look_up(chat, user)
+        self._known[chat, user] = (now + REMEMBERED, admin)
+        return admin
+
+    def forget(self, chat: str) -> None:
+        """Ask again next time."""
+        for key in [key for key in self._known if key[0] == chat]:
+            del self._known[key]
+
+    async def _look_up(self, chat: str, user: str) -> bool:
+        while True:
+            try:
+                member = await self._bot.get_chat_member(chat, int(user))
+            except FloodError as flood:
+                self._gate.flood(flood.seconds)
+                await self._clock.sleep(flood.seconds)
+            except (BadRequest, Forbidden):
+                return False
+            else:
+                return member.status in {ChatMember.OWNER, ChatMember.ADMINISTRATOR}

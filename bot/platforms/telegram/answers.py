@@ -1,0 +1,117 @@
+"""Answers on their way to people: in order within a chat, side by side across chats, kept until they are said."""
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from structlog.typing import FilteringBoundLogger
+from telegram import Bot
+
+from bot.core.announcements import Priority, Refused, Sent
+from bot.core.chats import Address, Chat, ChatKind
+from bot.core.command import Desk, speech
+from bot.core.ports import Clock, Gate, Transaction, Waiting
+from bot.core.reply import Reply, in_zone
+from bot.platforms.telegram.draw import draw
+from bot.platforms.telegram.hear import NAME
+from bot.platforms.telegram.send import insist
+from bot.platforms.telegram.words import Speaks
+
+# A later answer would surprise more than it helps.
+FRESH = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """An answer with the language it is said in; `update` is what it answers."""
+
+    update: str
+    address: Address
+    kind: ChatKind
+    reply: Reply
+    language: str
+
+
+class Answers:
+    """Sends answers; each is forgotten by the store's inbox once it is sent, or once it never can be."""
+
+    def __init__(
+        self, bot: Bot, desk: Desk, speak: Speaks, gate: Gate, clock: Clock, log: FilteringBoundLogger
+    ) -> None:
+        self._bot = bot
+        self._desk = desk
+        self._speak = speak
+        self._gate = gate
+        self._clock = clock
+        self._log = log
+        self._lines: dict[str, deque[Saying]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def put(self, saying: Saying) -> None:
+        """Say this after what the chat is still to hear."""
+        chat = saying.address.chat
+        if chat in self._lines:
+            self._lines[chat].append(saying)
+            return
+        self._lines[chat] = deque([saying])
+        task = asyncio.create_task(self._work_off(chat))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def resume(self) -> None:
+        """Say what a process that ended before us had worked out in the last ten minutes and not said."""
+        async with self._desk.store.reading() as tx:
+            for waiting in await tx.inbox.waiting(NAME, self._clock.now() - FRESH):
+                self.put(await self._again(waiting, tx))
+
+    async def drain(self) -> None:
+        """Return when all is said."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def stop(self) -> None:
+        """Give up what is not said yet; it waits in the store."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._lines.clear()
+
+    async def _again(self, waiting: Waiting, tx: Transaction) -> Saying:
+        address = waiting.address
+        # Only private chats have positive ids on Telegram.
+        kind = ChatKind.GROUP if address.chat.startswith("-") else ChatKind.PRIVATE
+        chat = await tx.chats.find(address) or Chat(0, NAME, kind)
+        follows = [one.campaign for one in await tx.chats.subscriptions(chat)] if chat.id else []
+        language, zone = speech(chat, "", await tx.campaigns.all(), follows, self._desk.languages)
+        return Saying(waiting.update, address, chat.kind, in_zone(waiting.reply, zone), language)
+
+    async def _work_off(self, chat: str) -> None:
+        line = self._lines[chat]
+        while line:
+            try:
+                await self._say(line[0])
+            except Exception as fault:  # noqa: BLE001 - one answer's trouble must not silence the chat
+                self._desk.report(fault)
+            line.popleft()
+        del self._lines[chat]
+
+    async def _say(self, saying: Saying) -> None:
+        address = saying.address
+        for drawn in draw(saying.reply, self._speak(saying.language or "en")):
+            result, moves = await insist(
+                self._bot, address, saying.kind, drawn, self._gate, self._clock, Priority.ANSWER
+            )
+            for new in moves:
+                async with self._desk.store.writing() as tx:
+                    await tx.chats.move(NAME, address.chat, new)
+                address = replace(address, chat=new)
+            if not isinstance(result, Sent):
+                self._log.warning("an answer could not be sent to Telegram", reason=result)
+            if isinstance(result, Refused) and result.gone:
+                async with self._desk.store.writing() as tx:
+                    await tx.chats.all_off(NAME, address.chat, result.reason)
+            if not isinstance(result, Sent):
+                break
+        async with self._desk.store.writing() as tx:
+            await tx.inbox.answered(NAME, [saying.update])

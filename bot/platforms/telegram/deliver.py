@@ -1,0 +1,73 @@
+"""How an announcement is carried into a Telegram chat: posted, edited or deleted there."""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import replace
+
+from telegram import Bot
+
+from bot.core.announcements import PRIORITY, Action, Delivery, Outcome, Refused, Sent
+from bot.core.ports import Clock, Gate
+from bot.core.reply import Reply, in_zone
+from bot.platforms.telegram.draw import Drawn, draw
+from bot.platforms.telegram.send import delete, edit, insist, post
+from bot.platforms.telegram.words import Speaks
+
+KEPT = 64
+# Whoever delivers waits 40 s at most before it calls a delivery unknown; the first part may take 25 of them.
+REST_SECONDS = 12.0
+
+
+class Drawings:
+    """Announcements as they are drawn, once for each language and zone instead of once for each chat."""
+
+    def __init__(self, speak: Speaks) -> None:
+        self._speak = speak
+        self._kept: dict[tuple[int, str, str], tuple[Reply, tuple[Drawn, ...]]] = {}
+
+    def of(self, delivery: Delivery) -> tuple[Drawn, ...]:
+        """The delivery's messages; the last 64 are kept."""
+        key = (delivery.announcement_id, delivery.language, delivery.zone)
+        kept = self._kept.pop(key, None)
+        if kept is None or kept[0] != delivery.content:
+            content = in_zone(delivery.content, delivery.zone)
+            kept = (delivery.content, draw(content, self._speak(delivery.language)))
+        self._kept[key] = kept
+        if len(self._kept) > KEPT:
+            del self._kept[next(iter(self._kept))]
+        return kept[1]
+
+
+async def deliver(bot: Bot, gate: Gate, clock: Clock, drawings: Drawings, delivery: Delivery, *, paid: bool) -> Outcome:
+    """Do what the delivery says; whoever calls has waited for the slot of its first request already.
+
+    The first part of a long message is the delivery: its outcome and its id count. The rest follows in slots of its
+    own, and is insisted on for 12 s, because to begin again would say the first part twice. An edit changes the first
+    part.
+    """
+    if delivery.action is Action.DELETE:
+        return await delete(bot, delivery.address, delivery.message)
+    parts = drawings.of(delivery)
+    if not parts:
+        return Refused("empty")
+    if delivery.action is Action.EDIT:
+        return await edit(bot, delivery.address, delivery.message, parts[0])
+    first = await post(bot, delivery.address, parts[0], paid=paid)
+    if isinstance(first, Sent) and len(parts) > 1:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(REST_SECONDS):
+                await _say_rest(bot, gate, clock, delivery, parts[1:], paid=paid)
+    return first
+
+
+async def _say_rest(
+    bot: Bot, gate: Gate, clock: Clock, delivery: Delivery, parts: tuple[Drawn, ...], *, paid: bool
+) -> None:
+    address = delivery.address
+    for part in parts:
+        result, moves = await insist(
+            bot, address, delivery.chat_kind, part, gate, clock, PRIORITY[delivery.kind], paid=paid
+        )
+        if not isinstance(result, Sent):
+            return
+        address = replace(address, chat=moves[-1]) if moves else address

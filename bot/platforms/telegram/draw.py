@@ -1,0 +1,115 @@
+"""How a reply looks in Telegram: escaped HTML in messages short enough to be sent, and buttons under the last one."""
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.core.ports import Speak
+from bot.core.reply import Button, Reply
+
+# "after entities parsing", and counted in UTF-16 code units: https://core.telegram.org/bots/api#sendmessage
+LONGEST = 4096
+LONGEST_COMMAND = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One message: Telegram's HTML, and the keyboard under it, if there is one."""
+
+    html: str
+    keyboard: InlineKeyboardMarkup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    bold: bool = False
+
+    @property
+    def size(self) -> int:
+        """UTF-16 code units, with the line's end."""
+        return len(self.text.encode("utf-16-le")) // 2 + 1
+
+    @property
+    def html(self) -> str:
+        escaped = html.escape(self.text, quote=False)
+        return f"<b>{escaped}</b>" if self.bold and self.text else escaped
+
+
+def draw(reply: Reply, speak: Speak) -> tuple[Drawn, ...]:
+    """The messages that say `reply`, in their order; none where it says nothing. Only the last has the buttons.
+
+    Raises ValueError for a button whose command is longer than Telegram carries (64 bytes).
+    """
+    parts = list(_parts(_lines(reply, speak)))
+    keyboard = _keyboard(reply, speak)
+    return tuple(
+        Drawn("\n".join(line.html for line in part), keyboard if part is parts[-1] else None) for part in parts
+    )
+
+
+def plain(reply: Reply, speak: Speak) -> str:
+    """The words of `reply` alone, for a small window that shows no markup."""
+    return "\n".join(line.text for line in _lines(reply, speak)).strip()
+
+
+def _lines(reply: Reply, speak: Speak) -> list[_Line]:
+    blocks: list[list[_Line]] = []
+    if reply.title is not None:
+        blocks.append([_Line(line, bold=True) for line in speak(reply.title).splitlines()])
+    blocks += [
+        [_Line(line, bold=at == 0) for at, text in enumerate(block) for line in speak(text).splitlines()]
+        for block in (reply.table.blocks if reply.table is not None else ())
+    ]
+    if reply.lines:
+        blocks.append([_Line(line) for text in reply.lines for line in speak(text).splitlines() or [""]])
+    lines: list[_Line] = []
+    for block in blocks:
+        lines += [_Line(""), *block] if lines else block
+    return lines
+
+
+def _parts(lines: list[_Line]) -> Iterator[list[_Line]]:
+    part: list[_Line] = []
+    size = 0
+    for line in (piece for whole in lines for piece in _pieces(whole)):
+        if part and size + line.size - 1 > LONGEST:
+            yield from _said(part)
+            part, size = [], 0
+        part.append(line)
+        size += line.size
+    yield from _said(part)
+
+
+def _said(part: list[_Line]) -> Iterator[list[_Line]]:
+    """The part, unless it is blank, which Telegram refuses."""
+    if any(line.text.strip() for line in part):
+        yield part
+
+
+def _pieces(line: _Line) -> Iterator[_Line]:
+    """A line too long for any message in pieces that are not; others as they are."""
+    if line.size - 1 <= LONGEST:
+        yield line
+        return
+    # Half the units, because every character may need two of them.
+    step = LONGEST // 2
+    for start in range(0, len(line.text), step):
+        yield _Line(line.text[start : start + step], line.bold)
+
+
+def _keyboard(reply: Reply, speak: Speak) -> InlineKeyboardMarkup | None:
+    if not reply.buttons:
+        return None
+    return InlineKeyboardMarkup([[_button(button, speak) for button in row] for row in reply.buttons])
+
+
+def _button(button: Button, speak: Speak) -> InlineKeyboardButton:
+    label = speak(button.label)
+    if button.url:
+        return InlineKeyboardButton(label, url=button.url)
+    if len(button.command.encode()) > LONGEST_COMMAND:
+        raise ValueError(f"a button's command is longer than {LONGEST_COMMAND} bytes: {button.command}")
+    return InlineKeyboardButton(label, callback_data=button.command)

@@ -1,0 +1,57 @@
+"""The menus that Telegram shows while a command is typed: for each language, and for each sort of chat."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+)
+
+from bot.core.command import Command, Desk
+from bot.core.reply import Text
+from bot.platforms.telegram.words import Speaks
+
+NOTE = "telegram-menus"
+LONGEST = 256
+
+
+async def set_menus(bot: Bot, desk: Desk, speak: Speaks) -> bool:
+    """Tell Telegram the commands, unless it was told the same before; whether it had to be told.
+
+    Scopes decide what is shown, never what is allowed. Raises TelegramError; what was told is then told again.
+    Source: https://core.telegram.org/bots/api#setmycommands
+    """
+    menus = list(_menus(desk, speak))
+    shown = [
+        [bot.id, scope.to_dict(), language, [item.to_dict() for item in items]] for scope, language, items in menus
+    ]
+    mark = hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
+    async with desk.store.reading() as tx:
+        if await tx.leases.note(NOTE) == mark:
+            return False
+    for scope, language, items in menus:
+        await bot.set_my_commands(items, scope=scope, language_code=language or None)
+    async with desk.store.writing() as tx:
+        await tx.leases.set_note(NOTE, mark)
+    return True
+
+
+def _menus(desk: Desk, speak: Speaks) -> Iterable[tuple[BotCommandScope, str, list[BotCommand]]]:
+    commands = desk.commands.values()
+    scopes: list[tuple[BotCommandScope, list[Command]]] = [
+        (BotCommandScopeAllPrivateChats(), list(commands)),
+        (BotCommandScopeAllGroupChats(), [one for one in commands if not one.private and not one.admin]),
+        (BotCommandScopeAllChatAdministrators(), [one for one in commands if not one.private]),
+    ]
+    # The menu without a language is for people whose app speaks none of ours.
+    common = "en" if "en" in desk.languages else desk.languages[0]
+    for scope, shown in scopes:
+        for language in ("", *desk.languages):
+            say = speak(language or common)
+            yield scope, language, [BotCommand(one.name, say(Text(f"{one.name}-about"))[:LONGEST]) for one in shown]

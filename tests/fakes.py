@@ -1,0 +1,53 @@
+"""Stand-ins for the core's ports: ordinary classes with the ports' names, for tests that need no real one."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from bot.core.announcements import Priority
+from bot.core.chats import Address, ChatKind
+
+NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
+
+
+async def until(condition: Callable[[], bool], seconds: float = 10) -> None:
+    """Return when the condition holds; TimeoutError if it does not come true."""
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110 - what is waited for is another program's doing
+            await asyncio.sleep(0.002)
+
+
+class Clock:
+    """Time that nobody has to wait for: a sleep moves it and returns at once. `sleeps` are the seconds asked for."""
+
+    def __init__(self, start: datetime = NOON) -> None:
+        self._now = start
+        self.sleeps: list[float] = []
+
+    def now(self) -> datetime:
+        return self._now
+
+    def move(self, seconds: float) -> None:
+        self._now += timedelta(seconds=seconds)
+
+    async def sleep(self, seconds: float) -> None:
+        self.sleeps.append(seconds)
+        self.move(seconds)
+        await asyncio.sleep(0.001)
+
+
+class Gate:
+    """A gate that stands open: it notes who went through, and the floods that were told to it, which it waits out."""
+
+    def __init__(self) -> None:
+        self.slots: list[tuple[Address, ChatKind, Priority]] = []
+        self.floods: list[float] = []
+        self._closed_until = 0.0
+
+    async def slot(self, address: Address, kind: ChatKind, priority: Priority) -> None:
+        await asyncio.sleep(max(self._closed_until - asyncio.get_running_loop().time(), 0))
+        self.slots.append((address, kind, priority))
+
+    def flood(self, seconds: float) -> None:
+        self.floods.append(seconds)
+        self._closed_until = asyncio.get_running_loop().time() + seconds

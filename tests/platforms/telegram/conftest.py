@@ -1,0 +1,40 @@
+from collections.abc import AsyncIterator
+
+import pytest
+from telegram import Bot
+
+from bot.platforms.telegram.transport import AiohttpRequest, make_bot
+from storage import Database
+from tests.fakes import Clock, Gate
+from tests.platforms.telegram.house import House, open_house
+from tests.telegram_server import TOKEN, TelegramServer
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[TelegramServer]:
+    async with TelegramServer() as running:
+        yield running
+
+
+@pytest.fixture
+async def bot(server: TelegramServer) -> AsyncIterator[Bot]:
+    wires = AiohttpRequest(server.url, TOKEN, read=0.5), AiohttpRequest(server.url, TOKEN, pool=2, read=0.5)
+    yield make_bot(*wires)
+    for wire in wires:
+        await wire.shutdown()
+
+
+@pytest.fixture
+def gate() -> Gate:
+    return Gate()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def house(server: TelegramServer, sqlite_store: Database, gate: Gate, clock: Clock) -> AsyncIterator[House]:
+    async with open_house(server, sqlite_store, gate, clock) as opened:
+        yield opened

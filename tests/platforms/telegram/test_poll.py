@@ -1,0 +1,464 @@
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
+
+import pytest
+
+from bot.core.chats import Address, ChatKind
+from bot.core.command import Desk, Request, answer
+from bot.core.errors import Refusal
+from bot.core.ports import Store, Transaction
+from tests.fakes import Gate, until
+from tests.platforms.telegram.house import House
+from tests.telegram_server import BROKEN, KICKED, RESET, RESET_AFTER, Fault, TelegramServer, flood, migrated, refused
+
+GROUP = -1005
+OTHER = -1006
+
+
+class ShutGate(Gate):
+    """A gate that lets nothing through until it is opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened = asyncio.Event()
+
+    async def slot(self, *args: object) -> None:
+        await self.opened.wait()
+        await super().slot(*args)  # type: ignore[arg-type]
+
+
+class FailingStore:
+    """A store whose first transactions of each kind fail."""
+
+    def __init__(self, store: Store, failures: int) -> None:
+        self._store = store
+        self.failures = failures
+
+    def reading(self) -> AbstractAsyncContextManager[Transaction]:
+        return self._store.reading()
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Transaction]:
+        if self.failures:
+            self.failures -= 1
+            raise OSError("the disk is full")
+        async with self._store.writing() as tx:
+            yield tx
+
+
+async def keep(store: Store, chat: int = GROUP) -> None:
+    async with store.writing() as tx:
+        stored = await tx.chats.ensure(Address("telegram", str(chat)), ChatKind.GROUP)
+        await tx.chats.update(replace(stored, language="fr"))
+
+
+async def off(store: Store, chat: int = GROUP) -> str | None:
+    async with store.reading() as tx:
+        found = await tx.chats.find(Address("telegram", str(chat)))
+    return found.off if found is not None else None
+
+
+async def left_waiting(store: Store, house: House) -> int:
+    async with store.reading() as tx:
+        return len(await tx.inbox.waiting("telegram", house.clock.now().replace(year=2000)))
+
+
+def a_request(house: House, update: int, text: str) -> Request:
+    return Request(Address("telegram", str(GROUP)), ChatKind.GROUP, text, house.clock.now(), update=str(update))
+
+
+async def test_a_command_is_answered_and_other_talk_is_not(server: TelegramServer, house: House) -> None:
+    async with house.listening():
+        await server.message(GROUP, 8, "hello")
+        await server.message(GROUP, 8, "/echo@otherbot no")
+        await server.message(GROUP, 8, "/unknown")
+        await server.message(GROUP, 8, "/echo@NOLIKEBOT yes", message_thread_id=77, is_topic_message=True)
+        await server.message(8, 8, "hello")
+        assert await house.said(1, GROUP) == ["en:echo yes"]
+        assert await house.said(1, 8) == ["en:only-commands"]
+        await house.confirmed()
+    assert len(server.texts()) == 2
+    assert server.of("sendMessage", GROUP)[0].params["message_thread_id"] == "77"
+    assert await left_waiting(house.store, house) == 0
+    assert house.faults == []
+
+
+async def test_updates_of_one_chat_keep_their_order_and_other_chats_do_not_wait(
+    server: TelegramServer, house: House
+) -> None:
+    await server.message(GROUP, 8, "/hold first")
+    await server.message(GROUP, 8, "/echo second")
+    await server.message(OTHER, 8, "/echo other")
+    async with house.listening():
+        assert await house.said(1) == ["en:echo other"]
+        assert server.texts(GROUP) == []
+        house.released["first"].set()
+        assert await house.said(2, GROUP) == ["en:held first", "en:echo second"]
+
+
+async def test_at_most_sixteen_chats_are_handled_at_once(server: TelegramServer, house: House) -> None:
+    await house.telegram.start()
+    server.latency = 0.3
+    for chat in range(20):
+        await server.message(-2000 - chat, 7, "/subscribe")
+    async with house.listening():
+        await house.said(20)
+    asked = [call.at for call in server.of("getChatMember")]
+    assert len(asked) == 20
+    assert asked[15] - asked[0] < 0.3 <= asked[16] - asked[0]
+
+
+async def test_an_update_is_confirmed_only_once_its_effect_is_committed(server: TelegramServer, house: House) -> None:
+    await server.message(GROUP, 8, "/hold it")
+    async with house.listening():
+        await until(lambda: bool(house.held))
+        assert server.pending == 1
+        assert len(server.of("getUpdates")) == 1
+        house.released["it"].set()
+        await house.confirmed()
+
+
+async def test_an_answer_that_waits_does_not_hold_the_next_updates(server: TelegramServer, house: House) -> None:
+    gate = ShutGate()
+    async with house.listening(house.another(gate=gate)):
+        await server.message(GROUP, 8, "/echo 1")
+        await house.confirmed()
+        await server.message(GROUP, 8, "/echo 2")
+        await house.confirmed()
+        assert server.texts() == []
+        gate.opened.set()
+        assert await house.said(2) == ["en:echo 1", "en:echo 2"]
+
+
+async def test_a_repeated_update_does_nothing_twice(server: TelegramServer, house: House) -> None:
+    async with house.listening():
+        update = await server.message(GROUP, 8, "/count")
+        await house.said(1)
+        await house.confirmed()
+        await server.push({"update_id": update + 1000, "message": server.written(GROUP, 8, "/count")})
+        await house.said(2)
+    await server.push({"update_id": update, "message": server.written(GROUP, 8, "/count")})
+    await server.message(GROUP, 8, "/echo end")
+    async with house.listening(house.another()):
+        assert (await house.said(3))[-1] == "en:echo end"
+    assert server.texts() == ["en:count 1", "en:count 2", "en:echo end"]
+
+
+async def test_a_command_whose_process_was_killed_before_it_answered_is_answered_once(
+    server: TelegramServer, house: House
+) -> None:
+    update = await server.message(GROUP, 8, "/count")
+    await answer(house.desk, a_request(house, update, "/count"))
+    async with house.listening():
+        assert await house.said(1) == ["en:count 1"]
+        await server.message(GROUP, 8, "/count")
+        assert await house.said(2) == ["en:count 1", "en:count 2"]
+        await house.confirmed()
+    async with house.listening(house.another()):
+        await server.message(GROUP, 8, "/echo end")
+        assert (await house.said(3))[-1] == "en:echo end"
+
+
+async def test_answers_that_could_not_be_sent_before_the_end_are_sent_at_the_next_start(
+    server: TelegramServer, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.platforms.telegram.poll.LAST_SECONDS", 0.05)
+    await keep(house.store)
+    async with house.listening(house.another(gate=ShutGate())):
+        await server.message(GROUP, 8, "/echo group")
+        await server.message(8, 8, "/echo private")
+        await house.confirmed()
+    assert server.texts() == []
+    assert house.logged("stopped with answers unsent") == 1
+    async with house.listening():
+        assert sorted(await house.said(2)) == ["en:echo private", "fr:echo group"]
+
+
+async def test_an_answer_from_over_ten_minutes_ago_is_not_sent_any_more(house: House) -> None:
+    await answer(house.desk, a_request(house, 5, "/echo old"))
+    house.clock.move(599)
+    await answer(house.desk, a_request(house, 6, "/echo newer"))
+    house.clock.move(2)
+    async with house.listening():
+        assert await house.said(1) == ["en:echo newer"]
+
+
+async def test_the_end_waits_for_what_is_in_flight(server: TelegramServer, house: House) -> None:
+    await house.telegram.start()
+    server.latency = 0.2
+    async with house.listening():
+        await server.message(GROUP, 8, "/hold it")
+        await until(lambda: bool(house.held))
+        asyncio.get_running_loop().call_later(0.1, house.released["it"].set)
+    assert server.texts() == ["en:held it"]
+    assert await left_waiting(house.store, house) == 0
+
+
+async def test_a_flood_wait_is_told_to_the_gate_and_the_answer_follows(
+    server: TelegramServer, house: House, gate: Gate
+) -> None:
+    server.faults["sendmessage"].append(flood(1))
+    async with house.listening():
+        await server.message(GROUP, 8, "/echo hello")
+        assert await house.said(1) == ["en:echo hello"]
+    assert gate.floods == [1]
+
+
+@pytest.mark.parametrize(
+    ("faults", "times"),
+    [
+        ([BROKEN] * 5, 1),
+        ([Fault(503, "Service Unavailable")], 1),
+        ([RESET], 1),
+        ([RESET_AFTER], 2),
+        ([BROKEN] * 6, 0),
+        ([RESET] * 2, 0),
+    ],
+)
+async def test_an_answer_insists_and_then_gives_up_and_the_next_one_is_sent(
+    server: TelegramServer, house: House, faults: list[Fault], times: int
+) -> None:
+    server.faults["sendmessage"].extend(faults)
+    async with house.listening():
+        await server.message(GROUP, 8, "/echo hello")
+        await server.message(GROUP, 8, "/echo end")
+        await until(lambda: "en:echo end" in server.texts())
+    assert server.texts() == ["en:echo hello"] * times + ["en:echo end"]
+    assert house.logged("an answer could not be sent") == (times == 0)
+    assert await left_waiting(house.store, house) == 0
+
+
+async def test_a_chat_that_threw_the_bot_out_is_switched_off_and_keeps_its_settings(
+    server: TelegramServer, house: House
+) -> None:
+    await keep(house.store)
+    server.chat_faults[str(GROUP)] = KICKED
+    async with house.listening():
+        await server.message(GROUP, 8, "/long")
+        await server.message(OTHER, 8, "/echo other")
+        await house.said(1)
+        await until(lambda: house.logged("an answer could not be sent") == 1)
+    assert await off(house.store) == "kicked"
+    assert len(server.of("sendMessage", GROUP)) == 1
+    async with house.store.reading() as tx:
+        found = await tx.chats.find(Address("telegram", str(GROUP)))
+    assert found is not None
+    assert found.language == "fr"
+
+
+async def test_a_refusal_that_nobody_knows_switches_no_chat_off(server: TelegramServer, house: House) -> None:
+    await keep(house.store)
+    server.faults["sendmessage"].append(refused("Forbidden: something new", 403))
+    async with house.listening():
+        await server.message(GROUP, 8, "/echo 1")
+        await server.message(GROUP, 8, "/echo 2")
+        assert await house.said(1) == ["fr:echo 2"]
+    assert await off(house.store) == ""
+
+
+async def test_an_answer_follows_a_chat_to_its_new_id(server: TelegramServer, house: House) -> None:
+    await keep(house.store)
+    server.chat_faults[str(GROUP)] = migrated(OTHER)
+    async with house.listening():
+        await server.message(GROUP, 8, "/long")
+        assert len(await house.said(2, OTHER)) == 2
+    assert await off(house.store, GROUP) is None
+    assert await off(house.store, OTHER) == ""
+    assert len(server.of("sendMessage", GROUP)) == 1
+
+
+async def test_a_group_that_becomes_a_supergroup_is_moved(server: TelegramServer, house: House) -> None:
+    await keep(house.store, -5)
+    async with house.listening():
+        await server.message(-5, 8, migrate_to_chat_id=GROUP)
+        await server.message(GROUP, 8, migrate_from_chat_id=-5)
+        await house.confirmed()
+    assert await off(house.store, -5) is None
+    assert await off(house.store, GROUP) == ""
+
+
+async def test_the_bots_standing_switches_a_chat_off_and_on_and_a_new_group_is_welcomed_once(
+    server: TelegramServer, house: House
+) -> None:
+    async with house.listening():
+        await server.my_chat_member(GROUP, 8, "left", "member")
+        assert await house.said(1) == ["en:welcome"]
+        await server.my_chat_member(GROUP, 8, "member", "kicked")
+        await house.confirmed()
+        assert await off(house.store) == "kicked"
+        await server.my_chat_member(GROUP, 8, "member", "administrator")
+        await house.confirmed()
+        assert await off(house.store) == ""
+    assert server.texts() == ["en:welcome"]
+
+
+async def test_another_program_on_the_same_token_is_one_line_in_the_log(server: TelegramServer, house: House) -> None:
+    server.conflict = True
+    async with house.listening():
+        await until(lambda: len(server.of("getUpdates")) >= 7)
+        server.conflict = False
+        await server.message(GROUP, 8, "/echo again")
+        assert await house.said(1) == ["en:echo again"]
+    assert house.logged("another program listens") == 1
+    assert house.logged("Telegram answers again") == 1
+    assert house.clock.sleeps[:7] == [1, 2, 4, 8, 16, 30, 30][: len(house.clock.sleeps)]
+
+
+async def test_a_flood_wait_for_news_is_waited_out(server: TelegramServer, house: House) -> None:
+    server.faults["getupdates"].append(flood(17))
+    async with house.listening():
+        await server.message(GROUP, 8, "/echo later")
+        await house.said(1)
+    assert house.clock.sleeps == [17]
+
+
+async def test_a_network_that_is_away_is_one_line_until_it_is_back(server: TelegramServer, house: House) -> None:
+    async with house.listening():
+        await until(lambda: bool(server.of("getUpdates")))
+        await server.stop()
+        await until(lambda: len(house.clock.sleeps) >= 3)
+        await server.start()
+        await server.message(GROUP, 8, "/echo back")
+        assert await house.said(1) == ["en:echo back"]
+    assert house.logged("cannot be asked for news") == 1
+    assert house.logged("Telegram answers again") == 1
+
+
+async def test_a_token_that_is_taken_back_ends_the_listening_with_a_clear_word(
+    server: TelegramServer, house: House
+) -> None:
+    server.faults["getupdates"].append(refused("Unauthorized", 401))
+    async with house.listening() as task:
+        with pytest.raises(Refusal, match="telegram-bad-token"):
+            await task
+
+
+async def test_while_the_store_is_away_nothing_is_confirmed_and_nothing_is_lost(
+    server: TelegramServer, house: House
+) -> None:
+    await server.message(GROUP, 8, "/count")
+    await server.message(GROUP, 8, "/count")
+    await server.message(OTHER, 8, "/echo other")
+    failing = FailingStore(house.store, 0)
+    desk = Desk(house.desk.commands, failing, house.desk.languages, house.faults.append)
+    telegram = house.another(desk=desk)
+    await telegram.start()
+    failing.failures = 6
+    async with house.listening(telegram):
+        assert await house.said(2, GROUP) == ["en:count 1", "en:count 2"]
+        assert await house.said(1, OTHER) == ["en:echo other"]
+        await house.confirmed()
+    assert any(isinstance(fault, OSError) for fault in house.faults)
+
+
+async def test_one_answers_mistake_is_reported_and_the_next_answer_is_sent(
+    server: TelegramServer, house: House
+) -> None:
+    async with house.listening():
+        await server.message(GROUP, 8, "/mistake")
+        await server.message(GROUP, 8, "/nothing")
+        await server.message(GROUP, 8, "/echo end")
+        assert await house.said(1) == ["en:echo end"]
+    assert [str(fault) for fault in house.faults] == [f"a button's command is longer than 64 bytes: {'x' * 65}"]
+
+
+async def test_a_tap_is_answered_in_the_chat_and_loses_its_waiting_sign(server: TelegramServer, house: House) -> None:
+    async with house.listening():
+        await server.tap(GROUP, 8, "echo tapped", message_thread_id=77, is_topic_message=True)
+        assert await house.said(1, GROUP) == ["en:echo tapped"]
+        await until(lambda: len(server.of("answerCallbackQuery")) == 1)
+    assert "text" not in server.of("answerCallbackQuery")[0].params
+    assert server.of("sendMessage")[0].params["message_thread_id"] == "77"
+
+
+async def test_a_personal_answer_to_a_tap_is_seen_by_the_person_alone(server: TelegramServer, house: House) -> None:
+    async with house.listening():
+        await server.tap(GROUP, 8, "whisper hush")
+        await until(lambda: len(server.of("answerCallbackQuery")) == 1)
+        await house.confirmed()
+    params = server.of("answerCallbackQuery")[0].params
+    assert (params["text"], params["show_alert"]) == ("en:whisper hush", "true")
+    assert server.texts() == []
+    assert await left_waiting(house.store, house) == 0
+
+
+async def test_a_personal_answer_that_does_not_fit_or_comes_too_late_goes_to_the_chat(
+    server: TelegramServer, house: House
+) -> None:
+    async with house.listening():
+        await server.tap(GROUP, 8, "whisper " + "x" * 200)
+        assert len(await house.said(1)) == 1
+        await house.confirmed()
+        server.faults["answercallbackquery"].append(
+            refused("Bad Request: query is too old and response timeout expired or query ID is invalid")
+        )
+        await server.tap(GROUP, 8, "whisper late")
+        assert (await house.said(2))[1] == "en:whisper late"
+
+
+async def test_a_tap_that_means_nothing_only_loses_its_waiting_sign(server: TelegramServer, house: House) -> None:
+    async with house.listening():
+        await server.tap(GROUP, 8, "unknown")
+        await server.push({"callback_query": {"id": "t", "from": {"id": 8, "is_bot": False, "first_name": "x"},
+                                              "chat_instance": "1", "data": "echo"}})  # fmt: skip
+        await until(lambda: len(server.of("answerCallbackQuery")) == 2)
+    assert server.texts() == []
+
+
+async def test_telegram_is_asked_who_administers_only_for_a_command_that_needs_it_and_once_a_minute(
+    server: TelegramServer, house: House
+) -> None:
+    async with house.listening():
+        for user, text in ((8, "/echo x"), (7, "/subscribe"), (7, "/subscribe"), (8, "/subscribe")):
+            await server.message(GROUP, user, text)
+        said = await house.said(4, GROUP)
+        assert said == ["en:echo x", "en:subscribed", "en:subscribed", "en:only-administrators /subscribe"]
+        assert len(server.of("getChatMember")) == 2
+        await server.message(8, 8, "/subscribe")
+        assert await house.said(1, 8) == ["en:subscribed"]
+        assert len(server.of("getChatMember")) == 2
+        house.clock.move(61)
+        await server.message(GROUP, 7, "/subscribe")
+        await house.said(5, GROUP)
+        assert len(server.of("getChatMember")) == 3
+        await server.my_chat_member(GROUP, 8, "member", "administrator")
+        await server.message(GROUP, 7, "/subscribe")
+        await house.said(6, GROUP)
+        assert len(server.of("getChatMember")) == 4
+
+
+async def test_a_channels_post_needs_no_proof(server: TelegramServer, house: House) -> None:
+    async with house.listening():
+        await server.post(-1009, "/subscribe")
+        assert await house.said(1) == ["en:subscribed"]
+    assert server.of("getChatMember") == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "expected"),
+    [
+        (refused("Bad Request: chat not found"), "en:only-administrators /subscribe"),
+        (flood(1), "en:subscribed"),
+        (BROKEN, "en:subscribed"),
+    ],
+)
+async def test_trouble_in_asking_who_administers_loses_no_command(
+    server: TelegramServer, house: House, fault: Fault, expected: str
+) -> None:
+    server.faults["getchatmember"].append(fault)
+    async with house.listening():
+        await server.message(GROUP, 7, "/subscribe")
+        assert await house.said(1) == [expected]
+
+
+async def test_what_is_known_of_administrators_does_not_grow_without_end(
+    server: TelegramServer, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.platforms.telegram.admins.MANY", 1)
+    async with house.listening():
+        for user in (7, 9, 7):
+            await server.message(GROUP, user, "/subscribe")
+        await house.said(3)
+    assert len(server.of("getChatMember")) == 3

@@ -1,0 +1,83 @@
+from dataclasses import replace
+
+import pytest
+
+from bot.core.announcements import Action, AnnouncementKind, Delivery, Sent
+from bot.core.chats import Address, ChatKind
+from bot.core.errors import Refusal
+from bot.core.reply import say
+from tests.fakes import NOON
+from tests.platforms.telegram.house import House
+from tests.telegram_server import BROKEN, TelegramServer, flood, refused
+
+DELIVERY = Delivery(
+    id=1, announcement_id=9, kind=AnnouncementKind.CALL, campaign="c", chat_id=3, chat_kind=ChatKind.GROUP,
+    address=Address("telegram", "-1005"), language="fr", zone="UTC", action=Action.SEND,
+    content=say("hello"), message="", attempt=1, tries=0, again=False, first_try=NOON,
+)  # fmt: skip
+
+
+async def test_a_start_learns_the_bots_name_and_waits_until_telegram_is_there(
+    server: TelegramServer, house: House
+) -> None:
+    server.faults["getme"].extend([BROKEN, flood(9)])
+    await house.telegram.start()
+    assert house.telegram.username == "NolikeBot"
+    assert house.clock.sleeps == [1, 9]
+    assert house.logged("out of reach") == 1
+
+
+async def test_a_token_that_telegram_does_not_know_is_told_at_once(server: TelegramServer, house: House) -> None:
+    server.token = "43:another"
+    with pytest.raises(Refusal, match="telegram-bad-token"):
+        await house.telegram.start()
+    with pytest.raises(Refusal, match="telegram-bad-token"):
+        await house.telegram.check()
+
+
+async def test_a_check_says_the_bots_name_or_what_is_wrong(server: TelegramServer, house: House) -> None:
+    assert await house.telegram.check() == "NolikeBot"
+    server.faults["getme"].append(BROKEN)
+    with pytest.raises(Refusal) as caught:
+        await house.telegram.check()
+    assert caught.value.text.id == "telegram-unreachable"
+    assert caught.value.text.values == {"reason": "Internal Server Error"}
+
+
+async def test_menus_are_set_for_each_language_and_sort_of_chat_and_only_when_they_change(
+    server: TelegramServer, house: House
+) -> None:
+    await house.telegram.start()
+    calls = server.of("setMyCommands")
+    assert len(calls) == 12
+    arabic = next(call for call in calls if call.params.get("language_code") == "ar")
+    assert '{"command": "start", "description": "ar:start-about"}' in arabic.params["commands"]
+    shown = {call.params["scope"]: call.params["commands"] for call in calls if "language_code" not in call.params}
+    private = shown['{"type": "all_private_chats"}']
+    groups = shown['{"type": "all_group_chats"}']
+    administrators = shown['{"type": "all_chat_administrators"}']
+    assert ["secret" in menu for menu in (private, groups, administrators)] == [True, False, False]
+    assert ["subscribe" in menu for menu in (private, groups, administrators)] == [True, False, True]
+    await house.another().start()
+    assert len(server.of("setMyCommands")) == 12
+    desk = replace(house.desk, languages=("fr",))
+    await house.another(desk=desk).start()
+    assert len(server.of("setMyCommands")) == 18
+
+
+async def test_menus_that_could_not_be_set_are_set_at_the_next_start(server: TelegramServer, house: House) -> None:
+    server.faults["setmycommands"].append(refused("Bad Request: something"))
+    await house.telegram.start()
+    assert house.logged("menus could not be set") == 1
+    await house.another().start()
+    assert len(server.of("setMyCommands")) == 13
+
+
+@pytest.mark.parametrize(("rate", "paid"), [(29.5, None), (30, None), (500, "true")])
+async def test_only_a_rate_above_the_free_one_is_paid_for(
+    server: TelegramServer, house: House, rate: float, paid: str | None
+) -> None:
+    telegram = house.another(messages_per_second=rate)
+    assert isinstance(await telegram.deliver(DELIVERY), Sent)
+    assert server.of("sendMessage")[0].params.get("allow_paid_broadcast") == paid
+    await telegram.close()
