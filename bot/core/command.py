@@ -40,8 +40,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One argument of a command. `choices` are its only values; `suggest` names what a platform may offer while it is
-    typed: "targets", "campaigns", "pages", "languages", "zones".
+    """One argument of a command.
+
+    `choices` are its only values; `suggest` names what a platform may offer while it is typed: "targets",
+    "campaigns", "pages", "languages", "zones".
     """
 
     name: str
