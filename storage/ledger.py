@@ -120,7 +120,8 @@ class LedgerRows:
             return []
         seek = ready.claimable(len(names), lock=self.link.postgresql)
         found = await self.link.connection.execute(seek, {"now": now, "limit": limit, **ready.named(names)})
-        ids = [name for _, _, name in sorted(found.tuples())[:limit]]
+        first = sorted((row.priority, row.due, row.id) for row in found)[:limit]
+        ids = [name for _, _, name in first]
         if not ids:
             return []
         until = now + timedelta(seconds=lease)

@@ -1,0 +1,142 @@
+from dataclasses import replace
+from datetime import time, timedelta
+
+from bot.core.announcements import AnnouncementKind, Planned, State
+from bot.core.chats import Address, Chat, ChatKind, Mode, Quiet
+from bot.core.ports import Change
+from bot.core.schedule import Cadence
+from storage import Database
+from tests.storage.samples import HOUR, HOURLY, NOW, add_chats, announce, claim, follow, group, load, private_chat
+
+
+async def test_a_chat_is_stored_once_with_all_that_it_chooses(store: Database) -> None:
+    address = Address("telegram", "-100", "7")
+    async with store.writing() as tx:
+        assert await tx.chats.find(address) is None
+        chat = await tx.chats.ensure(address, ChatKind.GROUP)
+        assert await tx.chats.ensure(address, ChatKind.GROUP) == chat == await tx.chats.find(address)
+        assert chat == Chat(chat.id, "telegram", ChatKind.GROUP)
+        assert (await tx.chats.ensure(Address("telegram", "-100"), ChatKind.GROUP)).id != chat.id
+        chosen = replace(
+            chat, kind=ChatKind.CHANNEL, language="ar", zone="Africa/Casablanca", quiet=Quiet(time(23), time(7, 45))
+        )
+        await tx.chats.update(chosen)
+        assert await tx.chats.find(address) == chosen
+        await tx.chats.update(replace(chosen, quiet=None, off="kicked"))
+        assert await tx.chats.find(address) == replace(chosen, quiet=None, off="kicked")
+
+
+async def test_a_group_never_turns_private_nor_a_private_chat_public(store: Database) -> None:
+    async with store.writing() as tx:
+        open_chat, hidden = await group(tx, "-1"), await private_chat(tx, "42")
+        await tx.chats.update(replace(open_chat, kind=ChatKind.PRIVATE, language="fr"))
+        await tx.chats.update(replace(hidden, kind=ChatKind.GROUP, language="fr"))
+        assert await tx.chats.find(Address("telegram", "-1")) == open_chat
+        assert await tx.chats.find(Address("telegram", "42")) == hidden
+
+
+async def test_every_topic_of_a_chat_is_switched_off_and_on_with_its_settings_kept(store: Database) -> None:
+    await load(store)
+    addresses = [Address("telegram", "-1"), Address("telegram", "-1", "7"), Address("telegram", "-2")]
+    async with store.writing() as tx:
+        chats = [await tx.chats.ensure(address, ChatKind.GROUP) for address in addresses]
+        followed = await follow(tx, chats[0])
+        await tx.chats.all_off("telegram", "-1", "kicked")
+        found = [await tx.chats.find(address) for address in addresses]
+        assert [chat and chat.off for chat in found] == ["kicked", "kicked", ""]
+        assert await tx.chats.due(NOW, ["telegram"]) == []
+        await tx.chats.all_off("telegram", "-1", "")
+        assert [await tx.chats.find(address) for address in addresses] == chats
+        assert await tx.chats.due(NOW, ["telegram"]) == [followed]
+
+
+async def test_a_subscription_is_made_and_changed_and_ended(store: Database) -> None:
+    await load(store)
+    await load(store, "another")
+    async with store.writing() as tx:
+        chat = await group(tx, "-1")
+        first = await tx.chats.subscribe(chat, "no-voip", HOURLY, Mode.POST, NOW)
+        assert first == replace(first, chat=chat, campaign="no-voip", cadence=HOURLY, mode=Mode.POST, next_due=NOW)
+        daily = Cadence(daily=time(20, 5))
+        changed = await tx.chats.subscribe(chat, "no-voip", daily, Mode.BOARD, None)
+        assert changed == replace(first, cadence=daily, mode=Mode.BOARD, next_due=None)
+        other = await tx.chats.subscribe(chat, "another", Cadence(every=90), Mode.DIGEST, NOW + HOUR)
+        assert await tx.chats.subscriptions(chat) == [other, changed]
+        assert await tx.chats.unsubscribe(chat, "another")
+        assert not await tx.chats.unsubscribe(chat, "another")
+        assert await tx.chats.subscriptions(chat) == [changed]
+
+
+async def test_ending_a_subscription_deletes_its_unsent_updates_alone(store: Database) -> None:
+    await load(store)
+    async with store.writing() as tx:
+        chat = await group(tx, "-1")
+        followed = await follow(tx, chat)
+    update = await announce(store, [Planned(chat.id, subscription=followed.id)], AnnouncementKind.UPDATE)
+    call = await announce(store, [chat])
+    async with store.writing() as tx:
+        assert await tx.chats.unsubscribe(chat, "no-voip")
+        assert await tx.ledger.counts(update) == {}
+        assert await tx.ledger.counts(call) == {State.PENDING: 1}
+
+
+async def test_what_is_due_comes_earliest_first_without_chats_that_are_off_or_campaigns_that_are_halted(
+    store: Database,
+) -> None:
+    await load(store)
+    await load(store, "halted")
+    chats = await add_chats(store, 5)
+    async with store.writing() as tx:
+        late = await follow(tx, chats[0], next_due=NOW)
+        early = await follow(tx, chats[1], next_due=NOW - HOUR)
+        await follow(tx, chats[2], next_due=NOW + timedelta(milliseconds=1))
+        await follow(tx, chats[3], next_due=None)
+        await follow(tx, chats[4])
+        await tx.chats.update(replace(chats[4], off="kicked"))
+        await follow(tx, chats[0], "halted")
+        await tx.campaigns.halt("halted", NOW)
+        elsewhere = await follow(tx, await group(tx, "1", "discord"))
+        assert await tx.chats.due(NOW, ["telegram"]) == [early, late]
+        assert await tx.chats.due(NOW, ["telegram"], limit=1) == [early]
+        assert await tx.chats.due(NOW, ["telegram", "discord"]) == [early, late, elsewhere]
+        await tx.chats.set_due({early.id: NOW + HOUR, late.id: None})
+        await tx.chats.set_due({})
+        assert await tx.chats.due(NOW + HOUR, ["telegram"], 1) != []
+        assert [one.id for one in await tx.chats.due(NOW + HOUR, ["telegram"])][-1] == early.id
+
+
+async def test_the_next_thing_due_is_an_update_or_a_delivery_that_waits(store: Database) -> None:
+    await load(store)
+    chats = await add_chats(store, 2)
+    async with store.writing() as tx:
+        assert await tx.chats.next_due(["telegram"]) is None
+        followed = await follow(tx, chats[0], next_due=NOW + HOUR)
+        assert await tx.chats.next_due(["telegram"]) == NOW + HOUR
+        assert await tx.chats.next_due(["discord"]) is None
+        assert await tx.chats.next_due([]) is None
+    await announce(store, chats, due=NOW + HOUR / 2)
+    async with store.writing() as tx:
+        assert await tx.chats.next_due(["telegram", "discord"]) == NOW + HOUR / 2
+        await tx.chats.set_due({followed.id: NOW + HOUR / 4})
+        assert await tx.chats.next_due(["telegram"]) == NOW + HOUR / 4
+        await tx.campaigns.halt("no-voip", NOW)
+        assert await tx.chats.next_due(["telegram"]) is None
+
+
+async def test_a_delivery_that_is_in_somebodys_hands_is_not_the_next_thing_due(store: Database) -> None:
+    await load(store)
+    await announce(store, await add_chats(store, 1))
+    [delivery] = await claim(store)
+    async with store.writing() as tx:
+        assert await tx.chats.next_due(["telegram"]) is None
+        retry = Change(delivery.id, delivery.attempt, State.PENDING, retry_at=NOW + HOUR)
+        assert await tx.ledger.record([retry], NOW) == [True]
+        assert await tx.chats.next_due(["telegram"]) == NOW + HOUR
+
+
+async def test_others_are_chats_of_another_platform(store: Database) -> None:
+    async with store.writing() as tx:
+        assert not await tx.chats.others("console")
+        await group(tx, "you", "console")
+        assert not await tx.chats.others("console")
+        assert await tx.chats.others("telegram")

@@ -1,0 +1,103 @@
+"""A chat that gets a new id on its platform."""
+
+from dataclasses import replace
+from datetime import time
+
+from bot.core.announcements import State
+from bot.core.chats import Address, Chat, ChatKind, Quiet
+from bot.core.ports import Change
+from bot.core.reply import say
+from storage import Database
+from tests.storage.samples import HOUR, NOW, announce, claim, follow, group, load
+
+
+async def found(store: Database, chat: str, thread: str = "") -> Chat | None:
+    async with store.reading() as tx:
+        return await tx.chats.find(Address("telegram", chat, thread))
+
+
+async def test_a_moved_chat_keeps_all_that_it_has_in_every_topic(store: Database) -> None:
+    await load(store)
+    async with store.writing() as tx:
+        chat = await group(tx, "-1")
+        topic = await tx.chats.ensure(Address("telegram", "-1", "7"), ChatKind.GROUP)
+        other = await group(tx, "-1", "discord")
+        followed = await follow(tx, chat)
+        await tx.inbox.record("telegram", "1", Address("telegram", "-1", "7"), say("hello"), NOW)
+        await tx.inbox.record("telegram", "2", Address("telegram", "-5"), say("hello"), NOW)
+        await tx.chats.move("telegram", "-1", "-1001")
+        await tx.chats.move("telegram", "-77", "-78")
+        await tx.chats.move("telegram", "-1001", "-1001")
+        assert await tx.chats.subscriptions(chat) == [followed]
+        assert [one.address for one in await tx.inbox.waiting("telegram", NOW)] == [
+            Address("telegram", "-1001", "7"),
+            Address("telegram", "-5"),
+        ]
+        assert await tx.chats.find(Address("discord", "-1")) == other
+    assert await found(store, "-1") is None
+    assert await found(store, "-1001") == chat
+    assert await found(store, "-1001", "7") == topic
+
+
+async def test_what_stands_under_the_new_id_is_merged_and_chosen_settings_win(store: Database) -> None:
+    await load(store)
+    await load(store, "another")
+    async with store.writing() as tx:
+        old, new = await group(tx, "-1"), await group(tx, "-1001")
+        quiet = Quiet(time(23), time(8))
+        await tx.chats.update(replace(old, language="ar", zone="Africa/Casablanca", quiet=quiet))
+        await tx.chats.update(replace(new, language="fr"))
+        kept, moved = await follow(tx, new, next_due=NOW + HOUR), await follow(tx, old, "another")
+        await follow(tx, old)
+        await tx.chats.move("telegram", "-1", "-1001")
+        merged = replace(new, language="fr", zone="Africa/Casablanca", quiet=quiet)
+        assert await tx.chats.find(Address("telegram", "-1001")) == merged
+        assert await tx.chats.find(Address("telegram", "-1")) is None
+        assert await tx.chats.subscriptions(merged) == [replace(moved, chat=merged), replace(kept, chat=merged)]
+
+
+async def test_the_quiet_hours_that_the_new_chat_chose_stay(store: Database) -> None:
+    async with store.writing() as tx:
+        old, new = await group(tx, "-1"), await group(tx, "-1001")
+        await tx.chats.update(replace(old, quiet=Quiet(time(23), time(8))))
+        await tx.chats.update(replace(new, quiet=Quiet(time(1), time(2))))
+        await tx.chats.move("telegram", "-1", "-1001")
+        merged = await tx.chats.find(Address("telegram", "-1001"))
+    assert merged is not None
+    assert merged.quiet == Quiet(time(1), time(2))
+
+
+async def test_the_delivery_that_learnt_of_the_move_goes_to_the_new_id_and_nothing_goes_twice(store: Database) -> None:
+    await load(store)
+    async with store.writing() as tx:
+        old, new = await group(tx, "-1"), await group(tx, "-1001")
+    call = await announce(store, [old])
+    [delivery] = await claim(store)
+    await announce(store, [old, new], key="later")
+    async with store.writing() as tx:
+        await tx.chats.move("telegram", "-1", "-1001")
+        again = Change(delivery.id, delivery.attempt, State.PENDING, retry_at=NOW)
+        assert await tx.ledger.record([again], NOW) == [True]
+        assert await tx.ledger.counts(call) == {State.PENDING: 1}
+    [first] = await claim(store)
+    assert (first.id, first.address) == (delivery.id, Address("telegram", "-1001"))
+    async with store.writing() as tx:
+        await tx.ledger.record([Change(first.id, first.attempt, State.SENT, "5")], NOW)
+    [second] = await claim(store)
+    assert second.address == Address("telegram", "-1001")
+    assert await claim(store) == []
+
+
+async def test_a_delivery_that_was_sent_under_the_new_id_already_stays_the_only_one(store: Database) -> None:
+    await load(store)
+    async with store.writing() as tx:
+        old, new = await group(tx, "-1"), await group(tx, "-1001")
+    call = await announce(store, [new])
+    [delivery] = await claim(store)
+    async with store.writing() as tx:
+        await tx.ledger.record([Change(delivery.id, delivery.attempt, State.SENT, "5")], NOW)
+    await announce(store, [old])
+    async with store.writing() as tx:
+        await tx.chats.move("telegram", "-1", "-1001")
+        assert await tx.ledger.counts(call) == {State.SENT: 1}
+    assert await claim(store) == []
