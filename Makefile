@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo run setup test check format lock bench pictures clean
+.PHONY: demo run setup test check format lock pictures clean
 
 # Watch 72 simulated hours of the 2016 campaign in six minutes; type /stats while it runs.
 demo: .venv/.run
@@ -39,6 +39,10 @@ format: .venv/.dev
 lock: .venv/.dev
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade requirements.in -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade requirements-dev.in -o requirements-dev.lock
+
+# Draw the pictures of README from the running program.
+pictures: .venv/.run
+	$(BIN)/python bench/pictures.py
 
 # Delete what `make` made, but neither .env nor a database.
 clean:
