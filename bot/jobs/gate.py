@@ -246,13 +246,14 @@ class LimiterGate:
             moments.append(free)
         if waiter and waiter.early:
             ahead = len(self._held) * self._limiter.interval - min(max(2 * self._prepare, LEAD[0]), LEAD[1])
-            if max(free, now) + ahead <= now:
+            opens = max(max(free, now) + ahead, self._limiter.halted)
+            if opens <= now:
                 self._held.add(waiter.chat)
                 self._grant(waiter, now)
                 return now
             # While others prepare and their moment has passed, only their leaving opens the next place.
-            if free + ahead > now:
-                moments.append(free + ahead)
+            if free > now:
+                moments.append(opens)
         return min(moments, default=None)
 
     def _grant(self, waiter: _Waiter, now: float) -> None:
