@@ -243,6 +243,10 @@ class People(Protocol):
         """Delete the person from every campaign: roles and all else kept under a pseudonym; how many rows went."""
         ...
 
+    async def purge(self, slug: str) -> int:
+        """Delete a campaign's roles and invitations, and the addresses kept for those roles; how many rows went."""
+        ...
+
 
 class Ledger(Protocol):
     """Announcements and their deliveries."""
