@@ -230,7 +230,9 @@ def _update_total(stats: Stats) -> Text:
         return Text("update-no-total")
     if total.lost < 0:
         return Text("update-total-up", {"gained": -total.lost, "percent": _gain(total)})
-    return Text("update-total", {"lost": _lost(total), "percent": _percent(total), "money": money(total.worth)})
+    value = Money(stats.campaign.value_per_like, stats.campaign.currency)
+    values: dict[str, Value] = {"lost": _lost(total), "percent": _percent(total), "money": money(total.worth)}
+    return Text("update-total", {**values, "value": value})
 
 
 def _update_line(one: TargetStats) -> Text:

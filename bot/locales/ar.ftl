@@ -164,7 +164,7 @@ assumption = القيمة محسوبة على أساس { $value } لكل إعج�
 rate = سعر الصرف: 1 { $currency } = { $rate } { $base } بتاريخ { $date }.
 update-title = آخر الأرقام: { $title }
 update-final-title = الأرقام النهائية: { $title }
-update-total = مجموع الإعجابات المفقودة: { $lost } ({ $percent })، بقيمة { $money }
+update-total = مجموع الإعجابات المفقودة: { $lost } ({ $percent })، بقيمة { $money } على أساس { $value } لكل إعجاب
 update-total-up = زيادة في الإعجابات منذ البداية: { $gained } ({ $percent })
 update-no-total = لا يمكن حساب الخسارة بعد.
 update-line = لدى { $name }: { $lost } ({ $percent })

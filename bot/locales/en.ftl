@@ -147,7 +147,7 @@ assumption = Money at { $value } a like, an assumption of the organizers: { $not
 rate = 1 { $currency } = { $rate } { $base } on { $date }.
 update-title = { $title }: update
 update-final-title = { $title }: final figures
-update-total = Lost so far: { $lost } likes ({ $percent }), worth { $money }
+update-total = Lost so far: { $lost } likes ({ $percent }), worth { $money } at { $value } a like
 update-total-up = So far { $gained } likes more than at the start ({ $percent })
 update-no-total = No loss can be told yet.
 update-line = { $name }: { $lost } ({ $percent })

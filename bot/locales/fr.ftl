@@ -150,7 +150,7 @@ assumption = Argent : { $value } par like, une hypothèse des organisateurs : { 
 rate = 1 { $currency } = { $rate } { $base } le { $date }.
 update-title = { $title } : le point
 update-final-title = { $title } : chiffres définitifs
-update-total = Perdus jusqu’ici : { $lost } likes ({ $percent }), soit { $money }
+update-total = Perdus jusqu’ici : { $lost } likes ({ $percent }), soit { $money } à { $value } par like
 update-total-up = Jusqu’ici, { $gained } likes de plus qu’au début ({ $percent })
 update-no-total = Aucune perte ne peut encore être calculée.
 update-line = { $name } : { $lost } ({ $percent })
