@@ -162,6 +162,7 @@ def _lines(stats: Stats, shown: list[TargetStats]) -> Iterator[Text]:
     yield from _age(stats, shown)
     yield from _trouble(shown)
     yield from _baselines(shown)
+    yield from _notes(shown)
     if any(one.figures.step > 1 for one in shown):
         yield Text("rounded", {"step": max(one.figures.step for one in shown)})
     yield Text(
@@ -206,6 +207,13 @@ def _trouble(shown: Iterable[TargetStats]) -> Iterator[Text]:
                 yield Text("held", {"name": one.target.name, "count": page.held.count})
             if page.baseline is None or page.now is None:
                 yield Text("no-reading-yet", {"name": one.target.name, "page": page.page.key})
+
+
+def _notes(shown: Iterable[TargetStats]) -> Iterator[Text]:
+    for one in shown:
+        for page in one.pages:
+            if page.note:
+                yield Text("about-page", {"name": one.target.name, "page": page.page.key, "note": Text(page.note)})
 
 
 def _baselines(shown: Iterable[TargetStats]) -> Iterator[Text]:
