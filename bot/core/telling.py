@@ -46,7 +46,7 @@ def update_reply(stats: Stats) -> Reply:
     lines += [_update_line(one) for one in stats.targets]
     return Reply(
         title=Text("update-final-title" if stats.ended else "update-title", {"title": stats.campaign.title}),
-        lines=(*lines, *_age(stats, stats.targets), *_trouble(stats.targets)),
+        lines=(*lines, *_age(stats, stats.targets), *_trouble(stats.targets), *_baselines(stats.targets)),
         buttons=((figures_button(stats.campaign.slug),),),
     )
 
@@ -176,18 +176,20 @@ def _lines(stats: Stats, shown: list[TargetStats]) -> Iterator[Text]:
 
 
 def _age(stats: Stats, shown: Iterable[TargetStats]) -> Iterator[Text]:
-    read = [one.figures for one in shown if one.figures.taken_at is not None and one.figures.origin is not None]
+    read = [
+        (figures.taken_at, figures.origin)
+        for figures in (one.figures for one in shown)
+        if figures.taken_at is not None and figures.origin is not None
+    ]
     if not read:
         yield Text("no-figures")
         return
-    oldest = min(read, key=lambda figures: figures.taken_at or stats.as_of)
-    if oldest.taken_at is None or oldest.origin is None:
-        return
-    origin = Text(f"origin-{oldest.origin.name.lower()}")
+    oldest, whence = min(read)
+    origin = Text(f"origin-{whence.name.lower()}")
     if stats.ended:
-        yield Text("age-ended", {"origin": origin, "at": Moment(oldest.taken_at)})
+        yield Text("age-ended", {"origin": origin, "at": Moment(oldest)})
     else:
-        yield Text("age", {"origin": origin, "age": Span(stats.now - oldest.taken_at)})
+        yield Text("age", {"origin": origin, "age": Span(stats.now - oldest)})
 
 
 def _since_end(shown: Iterable[TargetStats]) -> Iterator[Text]:
