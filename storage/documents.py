@@ -8,14 +8,17 @@ from dataclasses import fields, is_dataclass
 from datetime import date, time
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
+from bot.core.calls import Script
 from bot.core.campaign import Campaign
 
+T = TypeVar("T")
 
-def write(campaign: Campaign) -> str:
-    """The document of a campaign. What the store numbers itself (`Page.id`) is not in it."""
-    return json.dumps(_plain(campaign), ensure_ascii=False, separators=(",", ":"))
+
+def write(value: Campaign | Script) -> str:
+    """The document of a campaign or of a call's script. What the store numbers itself (`Page.id`) is not in it."""
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
 
 
 @lru_cache(maxsize=256)
@@ -27,6 +30,12 @@ def read(document: str) -> Campaign:
     """
     campaign: Campaign = _typed(Campaign, json.loads(document))
     return campaign
+
+
+def read_as(kind: type[T], document: str) -> T:
+    """The value of this kind that `write` was given."""
+    value: T = _typed(kind, json.loads(document))
+    return value
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401 - JSON is any of its types

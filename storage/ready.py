@@ -13,6 +13,7 @@ from storage.tables import Millis
 _READY = """
     d.platform = :platform{platform} AND d.priority = {priority} AND d.state = 'pending' AND d.leased_until IS NULL
     AND d.campaign NOT IN (SELECT slug FROM campaigns WHERE halted_at IS NOT NULL)
+    AND d.announcement_id NOT IN (SELECT id FROM announcements WHERE stop = 'paused')
     AND d.chat_id NOT IN (SELECT chat_id FROM deliveries WHERE leased_until IS NOT NULL)
     AND (SELECT c.off = '' AND (c.kind <> 'private' OR a.chat_id IS NOT NULL)
          FROM chats c LEFT JOIN private_addresses a ON a.chat_id = c.id WHERE c.id = d.chat_id)
@@ -24,7 +25,8 @@ _FIRST_IN_CHAT = """
         SELECT 1 FROM deliveries e
         WHERE e.chat_id = d.chat_id AND e.state = 'pending' AND e.leased_until IS NULL AND e.due <= :now
         AND (e.priority, e.due, e.id) < (d.priority, d.due, d.id)
-        AND e.campaign NOT IN (SELECT slug FROM campaigns WHERE halted_at IS NOT NULL))
+        AND e.campaign NOT IN (SELECT slug FROM campaigns WHERE halted_at IS NOT NULL)
+        AND e.announcement_id NOT IN (SELECT id FROM announcements WHERE stop = 'paused'))
 """
 
 
