@@ -69,7 +69,7 @@ class CallRows:
         """Make a scheduled call a launched, busy one; False where another process was first."""
         taken = (
             update(calls)
-            .where(calls.c.id == call_id, calls.c.state == CallState.SCHEDULED.value)
+            .where(calls.c.id == call_id, calls.c.state == CallState.SCHEDULED.value, calls.c.paused.is_(False))
             .values(state=CallState.LAUNCHED.value, busy=True)
         )
         return bool((await self.link.connection.execute(taken)).rowcount)
@@ -85,6 +85,9 @@ class CallRows:
 
     async def approve(self, call_id: int, pseudonym: str, mark: str) -> None:
         """Note that a person approves what bears this mark."""
+        if self.link.postgresql:
+            # Two who approve at once would not see each other; the second one waits here for the first.
+            await self.link.connection.execute(select(calls.c.id).where(calls.c.id == call_id).with_for_update())
         given = self.link.insert(approvals).values(call_id=call_id, pseudonym=pseudonym, mark=mark)
         await self.link.connection.execute(
             given.on_conflict_do_update(

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.core import stats
 from bot.core.announcements import Action, Announcement, AnnouncementKind, Planned
+from bot.core.calling import follow_progress, send_due
 from bot.core.campaign import Campaign
 from bot.core.chats import Subscription
 from bot.core.ports import Clock, Store, Transaction
@@ -12,7 +13,8 @@ from bot.core.schedule import after_quiet, latest_due, next_due
 from bot.core.telling import update_reply
 
 BATCH = 1000
-LONGEST_NAP = 5.0
+LONGEST_NAP = 1.0
+"""Seconds after which the database is looked at anyway: another program may have written a call."""
 
 
 async def plan(store: Store, now: datetime, platforms: Sequence[str]) -> int:
@@ -21,7 +23,9 @@ async def plan(store: Store, now: datetime, platforms: Sequence[str]) -> int:
     Occurrences of one campaign at one moment share an announcement. The announcement, its deliveries and each
     subscription's next due time are written in one transaction, so a restart finds all of it or nothing.
     """
-    planned = 0
+    async with store.writing() as tx:
+        planned = await send_due(tx, now)
+        await follow_progress(tx, now)
     while True:
         async with store.writing() as tx:
             due = await tx.chats.due(now, platforms, BATCH)
