@@ -1,9 +1,9 @@
 """Figures as replies: what `/stats` answers and what an hourly update says."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
-from decimal import Decimal
 
+from bot.core.chats import Mode
 from bot.core.reply import (
     Button,
     Moment,
@@ -40,13 +40,19 @@ def stats_reply(stats: Stats, only: str = "") -> Reply:
     )
 
 
-def update_reply(stats: Stats) -> Reply:
-    """The short form that goes to every chat at its hour: the total, a line per target, the age of the figures."""
+def update_reply(stats: Stats, mode: Mode = Mode.POST) -> Reply:
+    """The short form that goes to every chat at its hour: the total, a line per target, the age of the figures.
+
+    A board says when its figures were read and not how long ago, so that it stays as it is until they change; a
+    digest holds the day's changes in place of the hour's.
+    """
     lines = [_update_total(stats)]
-    lines += [_update_line(one) for one in stats.targets]
+    lines += [_update_line(one, day=mode is Mode.DIGEST) for one in stats.targets]
+    title = {Mode.POST: "update-title", Mode.BOARD: "board-title", Mode.DIGEST: "digest-title"}[mode]
+    dated = mode is Mode.BOARD
     return Reply(
-        title=Text("update-final-title" if stats.ended else "update-title", {"title": stats.campaign.title}),
-        lines=(*lines, *_age(stats, stats.targets), *_trouble(stats.targets)),
+        title=Text("update-final-title" if stats.ended else title, {"title": stats.campaign.title}),
+        lines=(*lines, *_age(stats, stats.targets, dated=dated), *_trouble(stats.targets), *_baselines(stats.targets)),
         buttons=((figures_button(stats.campaign.slug),),),
     )
 
@@ -67,9 +73,14 @@ def listed(values: Iterable[Value]) -> Value:
     return line
 
 
-def money(worth: Mapping[str, Decimal]) -> Value:
+def money(figures: Figures) -> Value:
     """What the lost likes are worth, in every currency of the campaign."""
-    return listed(Money(amount, currency) for currency, amount in worth.items())
+    return _about(figures, listed(Money(amount, currency) for currency, amount in figures.worth.items()))
+
+
+def _about(figures: Figures, value: Value) -> Value:
+    """What is worked out from a rounded count is only about so much."""
+    return value if figures.low == figures.high else Text("about", {"value": value})
 
 
 def _known(value: Value | None) -> Value:
@@ -87,11 +98,11 @@ def _lost(figures: Figures) -> Value:
 
 
 def _percent(figures: Figures) -> Value:
-    return UNKNOWN if figures.percent is None else Percent(figures.percent)
+    return UNKNOWN if figures.percent is None else _about(figures, Percent(figures.percent))
 
 
 def _gain(figures: Figures) -> Value:
-    return UNKNOWN if figures.percent is None else Percent(-figures.percent)
+    return UNKNOWN if figures.percent is None else _about(figures, Percent(-figures.percent))
 
 
 def _pace(figures: Figures) -> Value:
@@ -113,7 +124,7 @@ def _table(stats: Stats, shown: list[TargetStats], *, with_total: bool) -> Table
             Row(
                 Text("row-money", {"currency": currency}),
                 tuple(
-                    Money(figures.worth[currency], currency) if currency in figures.worth else UNKNOWN
+                    _about(figures, Money(figures.worth[currency], currency)) if currency in figures.worth else UNKNOWN
                     for figures in every
                 ),
             )
@@ -139,7 +150,7 @@ def _block(name: Value, figures: Figures, *, ended: bool) -> tuple[Text, ...]:
         lines.append(Text("block-gained", {"gained": -figures.lost, "percent": _gain(figures)}))
     else:
         lines.append(Text("block-lost", {"lost": _lost(figures), "percent": _percent(figures)}))
-        lines.append(Text("block-money", {"money": money(figures.worth)}))
+        lines.append(Text("block-money", {"money": money(figures)}))
     recent = [
         Text(text_id, {"change": Signed(change)})
         for text_id, change in (("change-last-hour", figures.last_hour), ("change-last-24h", figures.last_24h))
@@ -175,19 +186,21 @@ def _lines(stats: Stats, shown: list[TargetStats]) -> Iterator[Text]:
             yield Text("rate", {"currency": currency, "rate": Rate(rate), "base": campaign.currency, "date": day})
 
 
-def _age(stats: Stats, shown: Iterable[TargetStats]) -> Iterator[Text]:
-    read = [one.figures for one in shown if one.figures.taken_at is not None and one.figures.origin is not None]
+def _age(stats: Stats, shown: Iterable[TargetStats], *, dated: bool = False) -> Iterator[Text]:
+    read = [
+        (figures.taken_at, figures.origin)
+        for figures in (one.figures for one in shown)
+        if figures.taken_at is not None and figures.origin is not None
+    ]
     if not read:
         yield Text("no-figures")
         return
-    oldest = min(read, key=lambda figures: figures.taken_at or stats.as_of)
-    if oldest.taken_at is None or oldest.origin is None:
-        return
-    origin = Text(f"origin-{oldest.origin.name.lower()}")
-    if stats.ended:
-        yield Text("age-ended", {"origin": origin, "at": Moment(oldest.taken_at)})
+    oldest, whence = min(read)
+    origin = Text(f"origin-{whence.name.lower()}")
+    if stats.ended or dated:
+        yield Text("age-ended", {"origin": origin, "at": Moment(oldest)})
     else:
-        yield Text("age", {"origin": origin, "age": Span(stats.now - oldest.taken_at)})
+        yield Text("age", {"origin": origin, "age": Span(stats.now - oldest)})
 
 
 def _since_end(shown: Iterable[TargetStats]) -> Iterator[Text]:
@@ -239,17 +252,18 @@ def _update_total(stats: Stats) -> Text:
     if total.lost < 0:
         return Text("update-total-up", {"gained": -total.lost, "percent": _gain(total)})
     value = Money(stats.campaign.value_per_like, stats.campaign.currency)
-    values: dict[str, Value] = {"lost": _lost(total), "percent": _percent(total), "money": money(total.worth)}
+    values: dict[str, Value] = {"lost": _lost(total), "percent": _percent(total), "money": money(total)}
     return Text("update-total", {**values, "value": value})
 
 
-def _update_line(one: TargetStats) -> Text:
+def _update_line(one: TargetStats, *, day: bool) -> Text:
     figures, name = one.figures, one.target.name
     if figures.lost is None:
         return Text("update-line-no-loss", {"name": name, "now": _known(figures.now)})
     if figures.lost < 0:
         return Text("update-line-up", {"name": name, "gained": -figures.lost, "percent": _gain(figures)})
     values: dict[str, Value] = {"name": name, "lost": _lost(figures), "percent": _percent(figures)}
-    if figures.last_hour is None:
+    change = figures.last_24h if day else figures.last_hour
+    if change is None:
         return Text("update-line", values)
-    return Text("update-line-hour", {**values, "change": Signed(figures.last_hour)})
+    return Text("update-line-day" if day else "update-line-hour", {**values, "change": Signed(change)})

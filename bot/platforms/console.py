@@ -80,7 +80,13 @@ class Console:
     async def take(self, line: str) -> None:
         """Answer one line: a command of the console's own, or one for the bot."""
         name, words = split(line)
-        own = {"as": self._as, "in": self._in, "clock": self._clock, "press": self._press, "picture": self._picture}.get(name)
+        own = {
+            "as": self._as,
+            "in": self._in,
+            "clock": self._clock,
+            "press": self._press,
+            "picture": self._picture,
+        }.get(name)
         if own is not None and line.startswith("/"):
             await own(" ".join(words))
         else:
@@ -112,7 +118,9 @@ class Console:
         reply = in_zone(delivery.content, delivery.zone)
         here = delivery.address == self._address()
         where = "" if here else f"[{self._place(delivery)}] "
-        mark = {Action.SEND: "", Action.PIN: "(pinned) ", Action.EDIT: "(edited) ", Action.DELETE: "(deleted) "}[delivery.action]
+        mark = {Action.SEND: "", Action.PIN: "(pinned) ", Action.EDIT: "(edited) ", Action.DELETE: "(deleted) "}[
+            delivery.action
+        ]
         self._show(delivery.address.chat, reply, delivery.language, f"{where}{mark}")
         return Sent(delivery.message or str(delivery.id))
 
