@@ -23,8 +23,9 @@ async def plan(store: Store, now: datetime, platforms: Sequence[str], seen: dict
     """Write an announcement for every update due by `now` in the chats of `platforms`; how many deliveries that gave.
 
     Calls whose time has come and milestones that are passed go out as well; `seen` remembers the figures that were
-    looked at for these. Occurrences of one campaign at one moment share an announcement. The announcement, its deliveries and each
-    subscription's next due time are written in one transaction, so a restart finds all of it or nothing.
+    looked at for these. Occurrences of one campaign at one moment share an announcement. The announcement, its
+    deliveries and each subscription's next due time are written in one transaction, so a restart finds all of it or
+    nothing.
     """
     async with store.writing() as tx:
         planned = await send_due(tx, now)

@@ -1,5 +1,6 @@
 """The terminal as a chat platform: a line in, the answer as text out. It is how anyone rehearses a campaign."""
 
+import asyncio
 import io
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -207,7 +208,7 @@ class Console:
 
     async def _picture(self, words: str) -> None:
         try:
-            data = Path(words).expanduser().read_bytes()
+            data = await asyncio.to_thread(_bytes_of, words)
         except OSError as trouble:
             self._say("console-picture-how", path=words or "-", reason=trouble.strerror or "")
             return
@@ -215,6 +216,10 @@ class Console:
 
     def _say(self, text_id: str, **values: str) -> None:
         self.write(self.speak(self.seat.language or self.language)(Text(text_id, values)))
+
+
+def _bytes_of(path: str) -> bytes:
+    return Path(path).expanduser().read_bytes()
 
 
 def parse_clock(words: str, now: datetime, zone: str) -> datetime | None:
