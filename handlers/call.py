@@ -49,6 +49,12 @@ async def open_call(ask: Ask, tx: Transaction, number: int) -> tuple[Call, Campa
     return found, campaign
 
 
+async def note_call(ask: Ask, tx: Transaction, campaign: Campaign, act: str, found: Call) -> None:
+    """Write what an organizer did with a call into the audit log."""
+    role = await need_role(ask, tx, campaign, Role.ORGANIZER)
+    await note_act(ask, tx, campaign, role, act, str(found.fixes or found.id))
+
+
 def number_of(ask: Ask) -> int:
     """The number of the call that is meant; refused where it is missing."""
     if not ask.rest.isdecimal():
@@ -123,7 +129,7 @@ def _test(found: Call, campaign: Campaign, language: str) -> Reply:
 async def _propose(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -> Reply:
     proposal = await propose(tx, campaign, found, ask.now)
     await tx.dialogues.wait(ask.request.address.platform, ask.request.person, "")
-    await note_act(ask, tx, campaign, Role.ORGANIZER, "fix-proposed" if found.fixes else "call-proposed", _about(found))
+    await note_call(ask, tx, campaign, "fix-proposed" if found.fixes else "call-proposed", found)
     if not proposal.missing:
         return await _launched(ask, tx, campaign, proposal)
     return say("call-proposed", id=str(found.fixes or found.id), missing=proposal.missing, asked=proposal.asked)
@@ -132,7 +138,7 @@ async def _propose(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -
 async def _approve(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, mark: str) -> Reply:
     own = author_of(ask, tx, campaign)
     proposal = await approve(tx, campaign, found, own, mark, ask.now)
-    await note_act(ask, tx, campaign, Role.ORGANIZER, "fix-approved" if found.fixes else "call-approved", _about(found))
+    await note_call(ask, tx, campaign, "fix-approved" if found.fixes else "call-approved", found)
     if not proposal.missing:
         return await _launched(ask, tx, campaign, proposal)
     return say("call-approved", missing=proposal.missing)
@@ -140,7 +146,7 @@ async def _approve(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, m
 
 async def _launched(ask: Ask, tx: Transaction, campaign: Campaign, proposal: Proposal) -> Reply:
     launched = proposal.call
-    await note_act(ask, tx, campaign, Role.ORGANIZER, "call-launched", _about(launched))
+    await note_call(ask, tx, campaign, "call-fixed" if launched.announcement else "call-launched", launched)
     chats = await audience_size(tx, campaign, launched)
     number = str(launched.id)
     if launched.announcement:
@@ -153,12 +159,8 @@ async def _launched(ask: Ask, tx: Transaction, campaign: Campaign, proposal: Pro
 async def _cancel(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -> Reply:
     await tx.dialogues.wait(ask.request.address.platform, ask.request.person, "")
     await cancel(tx, found)
-    await note_act(ask, tx, campaign, Role.ORGANIZER, "call-cancelled", _about(found))
+    await note_call(ask, tx, campaign, "call-cancel", found)
     return say("call-cancelled", id=str(found.id))
-
-
-def _about(found: Call) -> str:
-    return str(found.fixes or found.id)
 
 
 COMMAND = Command(

@@ -4,12 +4,12 @@ from bot.core import calling
 from bot.core.calls import Call
 from bot.core.calls_telling import call_buttons
 from bot.core.campaign import Campaign
-from bot.core.command import Argument, Ask, Command, choose_campaign, need_role, note_act
+from bot.core.command import Argument, Ask, Command, choose_campaign, need_role
 from bot.core.errors import Refusal
 from bot.core.ports import Transaction
 from bot.core.reply import Button, Moment, Reply, Text, Value, say
 from bot.core.roles import Role
-from handlers.call import open_call
+from handlers.call import note_call, open_call
 
 ACTS = ("pause", "resume", "cancel")
 SHOWN = 3
@@ -29,7 +29,7 @@ async def calls(ask: Ask, tx: Transaction) -> Reply:
         await calling.cancel(tx, found)
     else:
         await calling.pause(tx, found, paused=act == "pause")
-    await note_act(ask, tx, campaign, Role.ORGANIZER, f"call-{act}", str(found.id))
+    await note_call(ask, tx, campaign, f"call-{act}", found)
     return say(f"calls-{act}", id=str(found.id))
 
 

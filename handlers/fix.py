@@ -13,11 +13,13 @@ from handlers.call import author_of, number_of, open_call, show
 
 
 async def fix(ask: Ask, tx: Transaction) -> Reply:
-    """Begin with the texts as they are; the walk is that of /call, without what cannot change any more."""
+    """Begin with the texts as they are, or go on where this person stopped; the walk is that of /call, without what cannot change any more."""
     found, campaign = await open_call(ask, tx, number_of(ask))
     check_fixable(found)
+    author = author_of(ask, tx, campaign)
+    begun = [one for one in await tx.calls.latest(campaign.slug, fixes=found.id) if one.author == author]
     script = replace(found.script, when=None)
-    words = await tx.calls.add(Call(0, campaign.slug, author_of(ask, tx, campaign), script, fixes=found.id))
+    words = begun[0] if begun else await tx.calls.add(Call(0, campaign.slug, author, script, fixes=found.id))
     return await show(ask, tx, campaign, words, steps(words, campaign, ask.languages)[0])
 
 

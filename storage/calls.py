@@ -42,9 +42,9 @@ class CallRows:
         """Delete a call that was never launched."""
         await self.link.connection.execute(delete(calls).where(calls.c.id == call_id))
 
-    async def latest(self, slug: str, limit: int = 20) -> list[Call]:
-        """The newest calls of a campaign, newest first, without the replacements of their texts."""
-        own = select(*_KEPT).where(calls.c.campaign == slug, calls.c.fixes == 0)
+    async def latest(self, slug: str, limit: int = 20, fixes: int = 0) -> list[Call]:
+        """The newest calls of a campaign, newest first; or the replacements of one call's texts that are not used yet."""
+        own = select(*_KEPT).where(calls.c.campaign == slug, calls.c.fixes == fixes)
         rows = await self.link.connection.execute(own.order_by(calls.c.id.desc()).limit(limit))
         return [_call(row) for row in rows]
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, time
 from decimal import Decimal
+from enum import Enum
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -69,4 +70,4 @@ def _typed(hint: Any, plain: Any) -> Any:  # noqa: ANN401 - any type of a campai
         return hint(**known)
     if issubclass(hint, date | time):
         return hint.fromisoformat(plain)
-    return hint(plain) if issubclass(hint, Decimal) else plain
+    return hint(plain) if issubclass(hint, Decimal | Enum) else plain

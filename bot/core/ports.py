@@ -427,8 +427,8 @@ class Calls(Protocol):
         """Delete a call that was never launched."""
         ...
 
-    async def latest(self, slug: str, limit: int = 20) -> list[Call]:
-        """The newest calls of a campaign, newest first, without the replacements of their texts."""
+    async def latest(self, slug: str, limit: int = 20, fixes: int = 0) -> list[Call]:
+        """The newest calls of a campaign, newest first; or the replacements of one call's texts that are not used yet."""
         ...
 
     async def due(self, now: datetime) -> list[Call]:

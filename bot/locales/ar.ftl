@@ -516,3 +516,13 @@ wanted-percent = نسبة مئوية من 0.01 إلى 100، أو 0 لعدم ال
 wanted-likes = عدد صحيح من الإعجابات، أو 0 لعدم الإعلان، مثل { $example }
 console-picture = صورة
 console-picture-how = اكتب /picture مع مسار ملف PNG أو JPEG. لا يمكن قراءة { $path }: { $reason }.
+
+## A call in a file
+
+wanted-text = نص بين علامتي اقتباس
+wanted-when = كلمة now أو وقت مثل 20:00 أو 2026-12-01 20:00 بين علامتي اقتباس
+wanted-path = مسار صورة انطلاقًا من هذا الملف، بين علامتي اقتباس
+wanted-one = واحد من { $known } بين علامتي اقتباس
+wanted-link = رابط كامل بين علامتي اقتباس، مثل "https://example.org"
+wanted-buttons = من الجداول [[buttons]] حتى { $most }
+mistake-no-text = خطأ في { $where }: يلزم نص بلغة واحدة على الأقل.

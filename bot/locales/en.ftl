@@ -368,8 +368,8 @@ call-at-once = Goes out as soon as it is launched.
 call-at = Goes out on { $at }.
 call-fixes = Replaces the words of call { $id } everywhere.
 call-to-all = All chats: { $chats }
-call-to-platform = { $platform } alone: { $chats } chats
-call-to-language = { $language } alone: { $chats } chats
+call-to-platform = { $platform } alone: { $chats }
+call-to-language = { $language } alone: { $chats }
 button-next = Next
 button-back = Back
 button-cancel-draft = Throw away
@@ -493,3 +493,13 @@ wanted-percent = a number of per cent from 0.01 to 100, or 0 for none, such as {
 wanted-likes = a whole number of likes, or 0 for none, such as { $example }
 console-picture = picture
 console-picture-how = Write /picture with the path of a PNG or JPEG file. { $path } cannot be read: { $reason }.
+
+## A call in a file
+
+wanted-text = a text in quotes
+wanted-when = now, or a time such as 20:00 or 2026-12-01 20:00, in quotes
+wanted-path = the path of a picture, in quotes, seen from this file
+wanted-one = one of { $known }, in quotes
+wanted-link = a full address in quotes, such as "https://example.org"
+wanted-buttons = up to { $most } tables [[buttons]]
+mistake-no-text = { $where }: there must be a text in at least one language.

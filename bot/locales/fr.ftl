@@ -371,8 +371,8 @@ call-at-once = Part dès son lancement.
 call-at = Part le { $at }.
 call-fixes = Remplace partout le texte de l’appel { $id }.
 call-to-all = Toutes les discussions : { $chats }
-call-to-platform = { $platform } seulement : { $chats } discussions
-call-to-language = { $language } seulement : { $chats } discussions
+call-to-platform = { $platform } seulement : { $chats }
+call-to-language = { $language } seulement : { $chats }
 button-next = Suivant
 button-back = Retour
 button-cancel-draft = Jeter
@@ -496,3 +496,13 @@ wanted-percent = un nombre de pour cent de 0.01 à 100, ou 0 pour aucun, comme {
 wanted-likes = un nombre entier de likes, ou 0 pour aucun, comme { $example }
 console-picture = image
 console-picture-how = Écrivez /picture avec le chemin d’un fichier PNG ou JPEG. { $path } ne peut pas être lu : { $reason }.
+
+## A call in a file
+
+wanted-text = un texte entre guillemets
+wanted-when = now, ou une heure comme 20:00 ou 2026-12-01 20:00, entre guillemets
+wanted-path = le chemin d’une image, entre guillemets, vu depuis ce fichier
+wanted-one = l’un de { $known }, entre guillemets
+wanted-link = une adresse entière entre guillemets, comme "https://example.org"
+wanted-buttons = jusqu’à { $most } tables [[buttons]]
+mistake-no-text = { $where } : il faut un texte dans une langue au moins.
