@@ -54,7 +54,7 @@ class Event:
 
     All that falls due up to `planned_until` has been said. `marks` are the milestones that were said, each once.
     `draft` is a plan whose words wait for approval, while `plan` stands. `alarm` is a rise that only organizers know of.
-    `trusted` are the groups whose bursts organizers accepted, by their number in the store. `simulated` says that a
+    `card` is the announcement that stands in chats as its card, 0 before there is one. `trusted` are the groups whose bursts organizers accepted, by their number in the store. `simulated` says that a
     rehearsal's people are among those who take part. `result` is what was said at the close, and stays.
     """
 
@@ -67,6 +67,7 @@ class Event:
     marks: tuple[str, ...] = ()
     draft: Plan | None = None
     alarm: str = ""
+    card: int = 0
     trusted: tuple[int, ...] = ()
     simulated: bool = False
     result: Reply | None = field(default=None, compare=False)
@@ -191,7 +192,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class Turnout:
     """Who takes part, without those that are held; `held` is how many people those are.
 
     `median` is the middle of the hours that were checked in, rounded down; None where nobody did.

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from bot.core.campaign import Campaign
-from bot.core.events import LEAST, Event, Occasion, Rules, Tally
+from bot.core.events import LEAST, Event, Occasion, Rules, Turnout
 from bot.core.options import Option
 from bot.core.reply import Text
 
@@ -57,7 +57,7 @@ class Look:
 
     campaign: Campaign
     event: Event
-    tally: Tally
+    turnout: Turnout
     counts: Counts
     now: datetime
     rules: Rules = field(default_factory=Rules)
@@ -121,7 +121,7 @@ class Goal:
 
 def people_goal(look: Look) -> Goal | None:
     """How many people take part of those wanted; None without a goal."""
-    return Goal(look.tally.all.people, int(look.event.plan.goal)) if look.event.plan.goal else None
+    return Goal(look.turnout.all.people, int(look.event.plan.goal)) if look.event.plan.goal else None
 
 
 @dataclass(frozen=True, slots=True)

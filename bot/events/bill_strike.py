@@ -16,7 +16,9 @@ def _due(event: Event) -> list[datetime]:
     """The start, and every further due date at the same time of day."""
     days = [day for day in event.plan.options.get("due", "").split(",") if day]
     local = event.plan.local
-    further = [moment(datetime.fromisoformat(day).replace(hour=local.hour, minute=local.minute), event.zone) for day in days]
+    further = [
+        moment(datetime.fromisoformat(day).replace(hour=local.hour, minute=local.minute), event.zone) for day in days
+    ]
     return sorted({event.starts_at, *(at for at in further if event.starts_at < at < event.ends_at)})
 
 
@@ -32,14 +34,14 @@ def _occasions(event: Event) -> tuple[Occasion, ...]:
 def _groups(look: Look) -> list[tuple[int, Decimal]]:
     """People by the band they chose, with its amount."""
     return [
-        (look.tally.bands[band].people, amount)
+        (look.turnout.bands[band].people, amount)
         for band, amount in enumerate(banded(look), 1)
-        if band in look.tally.bands and look.tally.bands[band].people
+        if band in look.turnout.bands and look.turnout.bands[band].people
     ]
 
 
 def _about(look: Look) -> tuple[Text, ...]:
-    groups, everybody = _groups(look), look.tally.all
+    groups, everybody = _groups(look), look.turnout.all
     people = sum(count for count, _ in groups) + everybody.sayers
     if people < LEAST:
         return ()
@@ -56,7 +58,7 @@ def _sums(look: Look) -> tuple[Text, ...]:
 
 def _parts(look: Look) -> Iterator[Text]:
     """Each group by itself, where none of them is so small that it must be hidden."""
-    groups, typed = _groups(look), look.tally.all
+    groups, typed = _groups(look), look.turnout.all
     sizes = [count for count, _ in groups] + ([typed.sayers] if typed.sayers else [])
     if any(size < LEAST for size in sizes):
         return
@@ -68,10 +70,10 @@ def _parts(look: Look) -> Iterator[Text]:
 
 
 def _result(look: Look) -> tuple[Text, ...]:
-    spenders = look.tally.all.spenders
+    spenders = look.turnout.all.spenders
     if spenders < LEAST:
         return ()
-    return (Text("bill-kept", {"people": spenders, "money": Money(look.tally.all.spent, look.campaign.currency)}),)
+    return (Text("bill-kept", {"people": spenders, "money": Money(look.turnout.all.spent, look.campaign.currency)}),)
 
 
 KIND = Kind(

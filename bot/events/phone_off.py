@@ -13,13 +13,13 @@ WHOLE = Decimal(1)
 
 
 def _about(look: Look) -> tuple[Text, ...]:
-    if look.tally.all.checked_in < LEAST:
+    if look.turnout.all.checked_in < LEAST:
         return ()
-    return (Text("phone-off-hours", {"hours": look.tally.all.hours}),)
+    return (Text("phone-off-hours", {"hours": look.turnout.all.hours}),)
 
 
 def _result(look: Look) -> tuple[Text, ...]:
-    if not look.option("per_day") or look.tally.all.checked_in < LEAST:
+    if not look.option("per_day") or look.turnout.all.checked_in < LEAST:
         return _about(look)
     low = sum((amount for _, amount in _low(look)), Decimal(0))
     range_ = {"low": Money(low, look.campaign.currency), "high": Money(_high(look)[1], look.campaign.currency)}
@@ -30,7 +30,7 @@ def _sums(look: Look) -> tuple[Text, ...]:
     """The arithmetic. Each line's printed factors give its printed result: hours are whole, money is rounded once."""
     if not look.option("per_day"):
         return (Text("phone-off-no-assumption"),)
-    if look.tally.all.checked_in < LEAST:
+    if look.turnout.all.checked_in < LEAST:
         return (Text("phone-off-too-few", {"least": LEAST}), *_assumption(look))
     return (*(text for text, _ in _low(look)), _high(look)[0], *_assumption(look), Text("phone-off-no-measure"))
 
@@ -69,16 +69,16 @@ def _groups(look: Look) -> list[tuple[Share, Decimal]]:
     """Those who said what they spend in a day apart, where none of these groups is so small that it must be hidden."""
     usual = Decimal(look.option("per_day"))
     amounts = [usual, *banded(look)]
-    shares = {band: share for band, share in look.tally.bands.items() if share.checked_in and band < len(amounts)}
+    shares = {band: share for band, share in look.turnout.bands.items() if share.checked_in and band < len(amounts)}
     if len(shares) > 1 and all(share.checked_in >= LEAST for share in shares.values()):
         return [(share, amounts[band]) for band, share in sorted(shares.items())]
-    return [(look.tally.all, usual)]
+    return [(look.turnout.all, usual)]
 
 
 def _high(look: Look) -> tuple[Text, Decimal]:
     """All who pledged, for the whole time, at the highest daily amount that any of them is reckoned with."""
     per_day = max(amount for _, amount in _groups(look))
-    people, hours = look.tally.all.people, look.event.length // HOUR
+    people, hours = look.turnout.all.people, look.event.length // HOUR
     amount = _worth(people * hours, per_day)
     values = {
         "people": people,

@@ -28,7 +28,7 @@ def _about(look: Look) -> tuple[Text, ...]:
 
 
 def _result(look: Look) -> tuple[Text, ...]:
-    signed = look.tally.all.checked_in
+    signed = look.turnout.all.checked_in
     return (Text("sign-said", {"people": few(signed)}), *_about(look))
 
 
@@ -38,7 +38,10 @@ KIND = Kind(
     title="sign-title",
     how="sign-how",
     safety="sign-safety",
-    options={"link": Option(link_text, "https://example.org/petition", words=True), "page": Option(page_text, "uk_petitions:700001")},
+    options={
+        "link": Option(link_text, "https://example.org/petition", words=True),
+        "page": Option(page_text, "uk_petitions:700001"),
+    },
     about=_about,
     result=_result,
     goal=_goal,
