@@ -92,6 +92,10 @@ class ChatRows:
         """The private chats whose address is kept for this reason, by id."""
         return await private.kept(self.link, reason)
 
+    async def reasons(self, prefix: str) -> list[str]:
+        """The reasons that begin so and that any address is kept for."""
+        return await private.reasons(self.link, prefix)
+
     async def drop_reason(self, reason: str) -> None:
         """Do for every chat with this reason what `drop_private` does."""
         for chat_id in await private.kept(self.link, reason):

@@ -9,6 +9,8 @@ from datetime import datetime
 from bot.core.campaign import Campaign
 from bot.core.chats import Address, Chat, ChatKind
 from bot.core.errors import Refusal
+from bot.core.events import Rules
+from bot.core.kinds import Kind
 from bot.core.ports import Act, Store, Transaction
 from bot.core.reply import Reply, Text, Value, in_zone, say
 from bot.core.roles import Role
@@ -34,6 +36,7 @@ class Request:
     `update` names this request for ever, so that a repeated one does nothing twice. `hint` is the language that the
     person's own app speaks.
     `typed` says that the person wrote it: where the bot has asked them something in private, it may be the answer.
+    `simulated` says that a rehearsal plays this person.
     """
 
     address: Address
@@ -46,6 +49,7 @@ class Request:
     hint: str = ""
     private_link: str = ""
     typed: bool = False
+    simulated: bool = False
     picture: Sight | None = None
 
 
@@ -77,6 +81,8 @@ class Ask:
     commands: Mapping[str, "Command"]
     languages: tuple[str, ...]
     guard: Guard
+    kinds: Mapping[str, Kind]
+    rules: Rules
 
     @property
     def now(self) -> datetime:
@@ -141,7 +147,7 @@ class Desk:
     """What answering needs.
 
     The commands in the order of /help, the store, the languages, who hears of faults of the program, and how far a
-    typed count may lie from the last one.
+    typed count may lie from the last one; the kinds of events, and what is settled for all events.
     """
 
     commands: Mapping[str, Command]
@@ -149,6 +155,8 @@ class Desk:
     languages: Sequence[str]
     report: Callable[[BaseException], None]
     guard: Guard = field(default_factory=Guard)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    rules: Rules = field(default_factory=Rules)
 
 
 def split(text: str) -> tuple[str, tuple[str, ...]]:
@@ -277,7 +285,18 @@ async def _ask(desk: Desk, request: Request, words: tuple[str, ...], tx: Transac
     campaigns = tuple(await tx.campaigns.all())
     language, zone = speech(chat, request.hint, campaigns, follows, desk.languages)
     return Ask(
-        request, chat, words, language, zone, campaigns, follows, desk.commands, tuple(desk.languages), desk.guard
+        request,
+        chat,
+        words,
+        language,
+        zone,
+        campaigns,
+        follows,
+        desk.commands,
+        tuple(desk.languages),
+        desk.guard,
+        desk.kinds,
+        desk.rules,
     )
 
 

@@ -53,9 +53,10 @@ class Event:
     """An event. `id` is 0 before it is stored.
 
     All that falls due up to `planned_until` has been said. `marks` are the milestones that were said, each once.
-    `draft` is a plan whose words wait for approval, while `plan` stands. `alarm` is a rise that only organizers know of.
-    `card` is the announcement that stands in chats as its card, 0 before there is one. `trusted` are the groups whose bursts organizers accepted, by their number in the store. `simulated` says that a
-    rehearsal's people are among those who take part. `result` is what was said at the close, and stays.
+    `draft` is a plan whose words wait for approval, while `plan` stands. `alarm` is a rise that only organizers know
+    of. `card` is the announcement that stands in chats as its card, 0 before there is one. `trusted` are the groups
+    whose bursts organizers accepted, by their number in the store. `simulated` says that a rehearsal's people are among
+    those who take part. `result` is what was said at the close, and stays.
     """
 
     id: int

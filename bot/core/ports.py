@@ -178,6 +178,10 @@ class Chats(Protocol):
         """The private chats whose address is kept for this reason, by id."""
         ...
 
+    async def reasons(self, prefix: str) -> list[str]:
+        """The reasons that begin so and that any address is kept for."""
+        ...
+
     async def drop_reason(self, reason: str) -> None:
         """Do for every chat with this reason what `drop_private` does."""
         ...

@@ -5,13 +5,18 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from bot.core.errors import Refusal
-from bot.core.events import Event, Pledge, Rules
+from bot.core.events import Event, EventState, Pledge, Rules
 from bot.core.kinds import Kind, Unit
 from bot.core.ports import Transaction
 from bot.core.reply import Moment, Text
 
 HOUR = timedelta(hours=1)
 NOTE_LASTS = timedelta(hours=1)
+_SHUT = {
+    EventState.PROPOSED: "event-is-proposed",
+    EventState.CANCELLED: "event-is-cancelled",
+    EventState.CLOSED: "event-is-closed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ async def check_in(
 def check_open(event: Event) -> None:
     """Refuse what comes after an event was cancelled or closed, and before it was approved."""
     if not event.open:
-        raise Refusal(Text(f"event-{event.state.value}", {"id": str(event.id)}))
+        raise Refusal(Text(_SHUT[event.state], {"id": str(event.id)}))
 
 
 def _hours(event: Event, kind: Kind, done: Done, now: datetime) -> tuple[int, bool]:

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from bot.core.events import LEAST, Share
 from bot.core.kinds import HOUR, Kind, Look, Unit, banded
 from bot.core.options import Option, amount_text, bands_text, day_text, line_text
-from bot.core.reply import Moment, Money, Text
+from bot.core.reply import Moment, Money, Text, Value
 
 WHOLE = Decimal(1)
 
@@ -80,7 +80,7 @@ def _high(look: Look) -> tuple[Text, Decimal]:
     per_day = max(amount for _, amount in _groups(look))
     people, hours = look.turnout.all.people, look.event.length // HOUR
     amount = _worth(people * hours, per_day)
-    values = {
+    values: dict[str, Value] = {
         "people": people,
         "hours": hours,
         "per_day": Money(per_day, look.campaign.currency),

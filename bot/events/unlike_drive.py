@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 
 from bot.core.kinds import DAY, HOUR, Alarm, Counts, Goal, Kind, Look, no_texts
-from bot.core.reply import Moment, Rate, Signed, Span, Text
+from bot.core.reply import Moment, Rate, Signed, Span, Text, Value
 
 # A rise is called out where it is so many times the usual hourly change, so large a part of the count, and at least so
 # many likes: a few people who like a page again must not be called bought.
@@ -83,10 +83,12 @@ def _alarm(look: Look) -> Alarm | None:
         return None
     usual = median(abs(change) for _, change in counts.changes)
     recent = [change for change in counts.changes if change[0] >= look.now - DAY]
-    at, rise = max(recent, key=lambda change: change[1], default=(look.now, 0))
+    if not recent:
+        return None
+    at, rise = max(recent, key=lambda change: change[1])
     if rise < max(TIMES * usual, counts.points[0][1] * PART, SOME):
         return None
-    values = {"likes": rise, "from": Moment(at - HOUR), "usual": Rate(Decimal(str(usual)))}
+    values: dict[str, Value] = {"likes": rise, "from": Moment(at - HOUR), "usual": Rate(Decimal(str(usual)))}
     return Alarm(f"refill-{int(at.timestamp())}", Text("drive-refill", values))
 
 
