@@ -47,7 +47,7 @@ async def _new(ask: Ask, tx: Transaction) -> Reply:
     plan = read_plan(words, ask.kinds, ask.languages)
     _check_future(ask, plan, campaign.zone)
     kind = ask.kinds[plan.kind]
-    await _check_page(tx, campaign, plan)
+    _check_page(campaign, plan)
     missing = await _approvals(tx, campaign) if own_words(plan, kind) else 0
     made = await gathering.add(tx, campaign, plan, kind, ask.rules, ask.now, approved=not missing)
     await note_act(ask, tx, campaign, role, "event-new", f"{made.id} {plan.kind}")
@@ -66,7 +66,7 @@ async def _edit(ask: Ask, tx: Transaction) -> Reply:
         raise Refusal(Text("event-no-change"), usage=True)
     if plan.local != meant.plan.local:
         _check_future(ask, plan, meant.zone)
-    await _check_page(tx, campaign, plan)
+    _check_page(campaign, plan)
     await note_act(ask, tx, campaign, role, "event-edit", str(meant.id))
     new_words = own_words(plan, kind) not in {"", own_words(meant.plan, kind)}
     if (new_words or meant.state is EventState.PROPOSED) and await _approvals(tx, campaign):
@@ -163,7 +163,7 @@ async def _propose(ask: Ask, tx: Transaction, campaign: Campaign, proposed: Even
     return say("event-waits", id=str(proposed.id))
 
 
-async def _check_page(tx: Transaction, campaign: Campaign, plan: Plan) -> None:
+def _check_page(campaign: Campaign, plan: Plan) -> None:
     """A page that is a target's own would be shown as a supporter's count and as a loss at once."""
     if plan.options.get("page") in {page.key for page in campaign.pages}:
         raise Refusal(Text("event-target-page"))

@@ -50,7 +50,7 @@ def read_plan(text: str, kinds: Mapping[str, Kind], languages: Collection[str], 
     titles, options = dict(plan.title.by_language), dict(plan.options)
     for name, value in named:
         if name == "goal":
-            plan = replace(plan, goal=_goal(figure(value), kind))
+            plan = replace(plan, goal=read_goal(figure(value), kind))
         elif name in languages:
             titles[name] = _title(value)
         else:
@@ -108,7 +108,8 @@ def _new(words: list[str], kinds: Mapping[str, Kind]) -> Plan:
 def _local(day: str | None, clock: str | None, before: datetime) -> datetime:
     try:
         on = date.fromisoformat(day) if day else before.date()
-        at = time(*map(int, clock.split(":"))) if clock else before.time()
+        hour, _, minute = (clock or f"{before:%H:%M}").partition(":")
+        at = time(int(hour), int(minute))
     except ValueError:
         raise Refusal(Text("event-bad-time", {"given": f"{day or ''} {clock or ''}".strip()}), usage=True) from None
     return datetime.combine(on, at)
@@ -124,7 +125,8 @@ def _length(word: str, kind: Kind) -> int:
     return seconds
 
 
-def _goal(value: str, kind: Kind) -> str:
+def read_goal(value: str, kind: Kind) -> str:
+    """A goal as it is kept: a whole number above zero, or per cent where the kind allows it; else a Refusal."""
     wanted = value.replace(",", "")
     if not _GOAL.fullmatch(wanted) or (wanted.endswith("%") and not (kind.percent and _percent(wanted))):
         raise Refusal(Text("event-bad-goal-percent" if kind.percent else "event-bad-goal", {"given": value}))

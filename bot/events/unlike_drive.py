@@ -10,7 +10,7 @@ from bot.core.reply import Moment, Rate, Signed, Span, Text, Value
 
 # A rise is called out where it is so many times the usual hourly change, so large a part of the count, and at least so
 # many likes: a few people who like a page again must not be called bought.
-TIMES, PART, SOME = 10, Decimal("0.0005"), 20
+TIMES, PART, SOME = 10, 0.0005, 20
 ENOUGH = 6
 TENTH = Decimal("0.1")
 
@@ -81,14 +81,14 @@ def _alarm(look: Look) -> Alarm | None:
     counts = look.counts
     if counts.step > 1 or len(counts.changes) < ENOUGH:
         return None
-    usual = median(abs(change) for _, change in counts.changes)
+    usual = float(median(abs(change) for _, change in counts.changes))
     recent = [change for change in counts.changes if change[0] >= look.now - DAY]
     if not recent:
         return None
     at, rise = max(recent, key=lambda change: change[1])
-    if rise < max(TIMES * usual, counts.points[0][1] * PART, SOME):
+    if rise < max(TIMES * usual, counts.points[0][1] * PART, float(SOME)):
         return None
-    values: dict[str, Value] = {"likes": rise, "from": Moment(at - HOUR), "usual": Rate(Decimal(str(usual)))}
+    values: dict[str, Value] = {"likes": rise, "from": Moment(at - HOUR), "usual": Rate(Decimal(f"{usual:g}"))}
     return Alarm(f"refill-{int(at.timestamp())}", Text("drive-refill", values))
 
 

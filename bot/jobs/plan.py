@@ -31,10 +31,10 @@ async def plan(
 ) -> int:  # fmt: skip
     """Write an announcement for every update due by `now` in the chats of `platforms`; how many deliveries that gave.
 
-    Events say what they have to say. Calls whose time has come and milestones that are passed go out as well; `seen` remembers the figures that were
-    looked at for these. Occurrences of one campaign at one moment share an announcement. The announcement, its
-    deliveries and each subscription's next due time are written in one transaction, so a restart finds all of it or
-    nothing.
+    Calls whose time has come, milestones that are passed and what events have to say go out as well; `seen` remembers
+    the figures that were looked at for these. Occurrences of one campaign at one moment share an announcement. The
+    announcement, its deliveries and each subscription's next due time are written in one transaction, so a restart
+    finds all of it or nothing.
     """
     async with store.writing() as tx:
         planned = await send_due(tx, now)
