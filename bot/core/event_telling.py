@@ -52,8 +52,9 @@ def details(look: Look, kind: Kind) -> Reply:
 
 
 def sums(look: Look, kind: Kind) -> Reply:
-    """The arithmetic behind what is said, one tap away."""
-    return Reply(heading(look.event, kind), kind.sums(look) or (Text("event-no-sums"),))
+    """The arithmetic behind what is said, one tap away; after the close, as it was then."""
+    event = look.event
+    return event.reckoning or Reply(heading(event, kind), kind.sums(look) or (Text("event-no-sums"),))
 
 
 def reminder(look: Look, kind: Kind, occasion: Occasion) -> Reply:

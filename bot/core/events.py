@@ -56,7 +56,7 @@ class Event:
     `draft` is a plan whose words wait for approval, while `plan` stands. `alarm` is a rise that only organizers know
     of. `card` is the announcement that stands in chats as its card, 0 before there is one. `trusted` are the groups
     whose bursts organizers accepted, by their number in the store. `simulated` says that a rehearsal's people are among
-    those who take part. `result` is what was said at the close, and stays.
+    those who take part. `result` is what was said at the close, `reckoning` the arithmetic behind it; both stay.
     """
 
     id: int
@@ -72,6 +72,7 @@ class Event:
     trusted: tuple[int, ...] = ()
     simulated: bool = False
     result: Reply | None = field(default=None, compare=False)
+    reckoning: Reply | None = field(default=None, compare=False)
 
     @property
     def kind(self) -> str:

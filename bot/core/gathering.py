@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.core.announcements import Announcement, AnnouncementKind, Audience, Planned
 from bot.core.campaign import Campaign
-from bot.core.event_telling import card, heading, reminder, result
+from bot.core.event_telling import card, heading, reminder, result, sums
 from bot.core.events import Event, EventState, Occasion, Plan, Rules, key
 from bot.core.kinds import Kind, Look, marks
 from bot.core.looking import find, look
@@ -147,7 +147,7 @@ async def _close(tx: Transaction, seen: Look, kind: Kind, occasion: Occasion) ->
     findings = await find(tx, seen.campaign, event) if kind.verdict else []
     content = result(seen, kind, findings)
     await _say(tx, event, occasion, AnnouncementKind.RESULT, content)
-    closed = replace(event, state=EventState.CLOSED, result=content)
+    closed = replace(event, state=EventState.CLOSED, result=content, reckoning=sums(seen, kind))
     await tx.ledger.revise(event.card, card(replace(seen, event=replace(closed, result=None)), kind), seen.now)
     return closed
 
