@@ -389,6 +389,10 @@ class Leases(Protocol):
         """A kept fact, "" if there is none (such as the fingerprint of SECRET_KEY)."""
         ...
 
+    async def notes(self, names: Sequence[str]) -> dict[str, str]:
+        """Those of these facts that are kept."""
+        ...
+
     async def set_note(self, name: str, value: str) -> None:
         """Keep a fact."""
         ...

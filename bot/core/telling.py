@@ -46,7 +46,7 @@ def update_reply(stats: Stats) -> Reply:
     lines += [_update_line(one) for one in stats.targets]
     return Reply(
         title=Text("update-final-title" if stats.ended else "update-title", {"title": stats.campaign.title}),
-        lines=(*lines, *_age(stats, stats.targets), *_trouble(stats.targets)),
+        lines=(*lines, *_age(stats, stats.targets), *_trouble(stats.targets), *_baselines(stats.targets)),
         buttons=((figures_button(stats.campaign.slug),),),
     )
 
@@ -162,6 +162,7 @@ def _lines(stats: Stats, shown: list[TargetStats]) -> Iterator[Text]:
     yield from _age(stats, shown)
     yield from _trouble(shown)
     yield from _baselines(shown)
+    yield from _notes(shown)
     if any(one.figures.step > 1 for one in shown):
         yield Text("rounded", {"step": max(one.figures.step for one in shown)})
     yield Text(
@@ -175,18 +176,20 @@ def _lines(stats: Stats, shown: list[TargetStats]) -> Iterator[Text]:
 
 
 def _age(stats: Stats, shown: Iterable[TargetStats]) -> Iterator[Text]:
-    read = [one.figures for one in shown if one.figures.taken_at is not None and one.figures.origin is not None]
+    read = [
+        (figures.taken_at, figures.origin)
+        for figures in (one.figures for one in shown)
+        if figures.taken_at is not None and figures.origin is not None
+    ]
     if not read:
         yield Text("no-figures")
         return
-    oldest = min(read, key=lambda figures: figures.taken_at or stats.as_of)
-    if oldest.taken_at is None or oldest.origin is None:
-        return
-    origin = Text(f"origin-{oldest.origin.name.lower()}")
+    oldest, whence = min(read)
+    origin = Text(f"origin-{whence.name.lower()}")
     if stats.ended:
-        yield Text("age-ended", {"origin": origin, "at": Moment(oldest.taken_at)})
+        yield Text("age-ended", {"origin": origin, "at": Moment(oldest)})
     else:
-        yield Text("age", {"origin": origin, "age": Span(stats.now - oldest.taken_at)})
+        yield Text("age", {"origin": origin, "age": Span(stats.now - oldest)})
 
 
 def _since_end(shown: Iterable[TargetStats]) -> Iterator[Text]:
@@ -206,6 +209,13 @@ def _trouble(shown: Iterable[TargetStats]) -> Iterator[Text]:
                 yield Text("held", {"name": one.target.name, "count": page.held.count})
             if page.baseline is None or page.now is None:
                 yield Text("no-reading-yet", {"name": one.target.name, "page": page.page.key})
+
+
+def _notes(shown: Iterable[TargetStats]) -> Iterator[Text]:
+    for one in shown:
+        for page in one.pages:
+            if page.note:
+                yield Text("about-page", {"name": one.target.name, "page": page.page.key, "note": Text(page.note)})
 
 
 def _baselines(shown: Iterable[TargetStats]) -> Iterator[Text]:
@@ -230,7 +240,9 @@ def _update_total(stats: Stats) -> Text:
         return Text("update-no-total")
     if total.lost < 0:
         return Text("update-total-up", {"gained": -total.lost, "percent": _gain(total)})
-    return Text("update-total", {"lost": _lost(total), "percent": _percent(total), "money": money(total.worth)})
+    value = Money(stats.campaign.value_per_like, stats.campaign.currency)
+    values: dict[str, Value] = {"lost": _lost(total), "percent": _percent(total), "money": money(total.worth)}
+    return Text("update-total", {**values, "value": value})
 
 
 def _update_line(one: TargetStats) -> Text:
