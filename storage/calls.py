@@ -43,7 +43,7 @@ class CallRows:
         await self.link.connection.execute(delete(calls).where(calls.c.id == call_id))
 
     async def latest(self, slug: str, limit: int = 20, fixes: int = 0) -> list[Call]:
-        """The newest calls of a campaign, newest first; or the replacements of one call's texts that are not used yet."""
+        """The newest calls of a campaign, newest first; or the unused replacements of one call's texts."""
         own = select(*_KEPT).where(calls.c.campaign == slug, calls.c.fixes == fixes)
         rows = await self.link.connection.execute(own.order_by(calls.c.id.desc()).limit(limit))
         return [_call(row) for row in rows]

@@ -428,7 +428,7 @@ class Calls(Protocol):
         ...
 
     async def latest(self, slug: str, limit: int = 20, fixes: int = 0) -> list[Call]:
-        """The newest calls of a campaign, newest first; or the replacements of one call's texts that are not used yet."""
+        """The newest calls of a campaign, newest first; or the unused replacements of one call's texts."""
         ...
 
     async def due(self, now: datetime) -> list[Call]:
