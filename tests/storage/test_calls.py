@@ -56,17 +56,17 @@ async def test_a_scheduled_call_is_due_at_its_time_and_taken_once(store: Databas
     )
     await stored(store, made(due=NOW - HOUR))
     async with store.writing() as tx:
-        assert [call.id for call in await tx.calls.due(NOW - timedelta(seconds=1))] == [early.id]
-        assert [call.id for call in await tx.calls.due(NOW)] == [early.id, late.id]
         assert await tx.calls.next_due() == NOW - HOUR == await tx.chats.next_due(["telegram"])
         await tx.campaigns.halt("no-voip", NOW)
-        assert await tx.calls.due(NOW) == []
+        assert await tx.calls.take_due(NOW) == []
         assert await tx.calls.next_due() is None
-        assert await tx.calls.take(early.id)
-        assert not await tx.calls.take(early.id)
-        assert not await tx.calls.take(paused.id)
-        taken = await tx.calls.get(early.id)
-        assert taken == replace(early, state=CallState.LAUNCHED, busy=True)
+        await tx.campaigns.halt("no-voip", None)
+        assert await tx.calls.take_due(NOW - 2 * HOUR) == []
+        launched = [replace(call, state=CallState.LAUNCHED, busy=True) for call in (early, late)]
+        assert await tx.calls.take_due(NOW) == launched
+        assert await tx.calls.get(early.id) == launched[0]
+        assert await tx.calls.take_due(NOW) == []
+        assert await tx.calls.get(paused.id) == paused
 
 
 async def test_busy_calls_are_looked_at_now_and_then(store: Database) -> None:
