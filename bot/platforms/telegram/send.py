@@ -57,7 +57,7 @@ async def _post_picture(album: Album, address: Address, drawn: Drawn, *, paid: b
             await album.keep(drawn.picture, message)
     except TelegramError as error:
         if isinstance(photo, str) and "file identifier" in str(error).lower():
-            album.forget(drawn.picture)
+            await album.forget(drawn.picture)
             return NotSent("picture-unknown")
         return outcome(error)
     except (KeyError, TypeError, ValueError, IndexError):
