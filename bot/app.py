@@ -43,6 +43,9 @@ from handlers import COMMANDS
 from storage import Database, open_store
 
 STOP_WITHIN = 9.5
+PLATFORMS = ("telegram", "discord", "console")
+"""The names of all chat platforms."""
+
 FINGERPRINT = "secret-fingerprint"
 
 
