@@ -13,7 +13,10 @@ from handlers.call import author_of, number_of, open_call, show
 
 
 async def fix(ask: Ask, tx: Transaction) -> Reply:
-    """Begin with the texts as they are, or go on where this person stopped; the walk is that of /call, without what cannot change any more."""
+    """Begin with the texts as they are, or go on where this person stopped.
+
+    The walk is that of /call, without what cannot change any more.
+    """
     found, campaign = await open_call(ask, tx, number_of(ask))
     check_fixable(found)
     author = author_of(ask, tx, campaign)

@@ -43,36 +43,23 @@ class CallRows:
         await self.link.connection.execute(delete(calls).where(calls.c.id == call_id))
 
     async def latest(self, slug: str, limit: int = 20, fixes: int = 0) -> list[Call]:
-        """The newest calls of a campaign, newest first; or the replacements of one call's texts that are not used yet."""
+        """The newest calls of a campaign, newest first; or the unused replacements of one call's texts."""
         own = select(*_KEPT).where(calls.c.campaign == slug, calls.c.fixes == fixes)
         rows = await self.link.connection.execute(own.order_by(calls.c.id.desc()).limit(limit))
         return [_call(row) for row in rows]
 
-    async def due(self, now: datetime) -> list[Call]:
-        """Scheduled calls whose time has come, the earliest first; paused ones and halted campaigns wait."""
-        due = self._scheduled().where(calls.c.due <= now).order_by(calls.c.due, calls.c.id)
-        return [_call(row) for row in await self.link.connection.execute(due)]
+    async def take_due(self, now: datetime) -> list[Call]:
+        """Make every scheduled call whose time has come a launched, busy one; the earliest first."""
+        taken = update(calls).where(*_waiting(), calls.c.due <= now)
+        taken = taken.values(state=CallState.LAUNCHED.value, busy=True)
+        rows = (await self.link.connection.execute(taken.returning(*_KEPT))).all()
+        return sorted((_call(row) for row in rows), key=lambda call: (call.due, call.id))
 
     async def next_due(self) -> datetime | None:
         """When the next scheduled call goes out."""
-        first = self._scheduled().with_only_columns(calls.c.due).order_by(calls.c.due).limit(1)
+        first = select(calls.c.due).where(*_waiting()).order_by(calls.c.due).limit(1)
         moment: datetime | None = await self.link.connection.scalar(first)
         return moment
-
-    def _scheduled(self) -> Any:  # noqa: ANN401 - a Select with many column types
-        halted = select(campaigns.c.slug).where(campaigns.c.halted_at.is_not(None))
-        return select(*_KEPT).where(
-            calls.c.state == CallState.SCHEDULED.value, calls.c.paused.is_(False), calls.c.campaign.not_in(halted)
-        )
-
-    async def take(self, call_id: int) -> bool:
-        """Make a scheduled call a launched, busy one; False where another process was first."""
-        taken = (
-            update(calls)
-            .where(calls.c.id == call_id, calls.c.state == CallState.SCHEDULED.value, calls.c.paused.is_(False))
-            .values(state=CallState.LAUNCHED.value, busy=True)
-        )
-        return bool((await self.link.connection.execute(taken)).rowcount)
 
     async def busy(self, now: datetime, every: float) -> list[Call]:
         """The busy calls that were not looked at in the last `every` seconds; they count as looked at now."""
@@ -128,6 +115,11 @@ async def forget(link: Link, slug: str, pseudonym: str = "") -> int:
             step.where(table.c.pseudonym == pseudonym) for step, table in zip(steps, (approvals, taps), strict=True)
         ]
     return sum([(await link.connection.execute(step)).rowcount for step in (*steps, unlaunched, unsigned)])
+
+
+def _waiting() -> tuple[Any, ...]:
+    halted = select(campaigns.c.slug).where(campaigns.c.halted_at.is_not(None))
+    return calls.c.state == CallState.SCHEDULED.value, calls.c.paused.is_(False), calls.c.campaign.not_in(halted)
 
 
 def _cells(call: Call) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Announcements and their deliveries: written in one go, claimed by one sender each, and followed to their end."""
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -21,14 +21,15 @@ from bot.core.announcements import (
     Stop,
     Tally,
 )
+from bot.core.campaign import Campaign
 from bot.core.chats import Address, ChatKind, Mode
 from bot.core.ports import Change
 from bot.core.reply import Reply, unpack
 from storage import private, ready, revisions
-from storage.campaigns import CampaignRows
 from storage.changes import apply
+from storage.documents import read
 from storage.link import Cells, Link
-from storage.tables import Millis, announcements, chats, deliveries, private_addresses, subscriptions
+from storage.tables import Millis, announcements, campaigns, chats, deliveries, private_addresses, subscriptions
 
 _BATCH = 2000
 
@@ -90,6 +91,11 @@ _CLAIMED = (
     .join(chats, chats.c.id == deliveries.c.chat_id)
     .outerjoin(private_addresses, private_addresses.c.chat_id == chats.c.id)
     .where(deliveries.c.id.in_(bindparam("ids", expanding=True)))
+)
+
+
+_DOCUMENTS = select(campaigns.c.slug, campaigns.c.document).where(
+    campaigns.c.slug.in_(bindparam("slugs", expanding=True))
 )
 
 
@@ -175,9 +181,7 @@ class LedgerRows:
     async def _deliveries(self, rows: Sequence[Cells], now: datetime) -> list[Delivery]:
         claimed, lost = [], []
         contents: dict[int, Any] = {}
-        # A chat that chose neither language nor zone has those of the campaign.
-        campaigns = CampaignRows(self.link)
-        homes = {slug: await campaigns.get(slug) for slug in {row.campaign for row in rows}}
+        loaded = await self._campaigns({row.campaign for row in rows})
         for row in rows:
             address = self._address(row)
             if address is None:
@@ -186,15 +190,15 @@ class LedgerRows:
                 continue
             if row.announcement_id not in contents:
                 contents[row.announcement_id] = unpack(json.loads(row.content))
-            delivery = _delivery(row, Address(row.platform, address, row.thread), contents[row.announcement_id])
-            home = homes[row.campaign]
-            if home is not None:
-                language, zone = delivery.language or home.fallback, delivery.zone or home.zone
-                delivery = replace(delivery, language=language, zone=zone)
-            claimed.append(delivery)
+            where = Address(row.platform, address, row.thread)
+            claimed.append(_delivery(row, where, contents[row.announcement_id], loaded[row.campaign]))
         if lost:
             await self.record(lost, now)
         return claimed
+
+    async def _campaigns(self, slugs: Collection[str]) -> dict[str, Campaign]:
+        rows = await self.link.connection.execute(_DOCUMENTS, {"slugs": sorted(slugs)})
+        return {slug: read(document) for slug, document in rows}
 
     def _address(self, row: Cells) -> str | None:
         if row.kind != ChatKind.PRIVATE.value:
@@ -291,7 +295,7 @@ def _plan(planned: Planned, same: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _delivery(row: Cells, address: Address, content: Any) -> Delivery:  # noqa: ANN401 - what `unpack` gives
+def _delivery(row: Cells, address: Address, content: Any, campaign: Campaign) -> Delivery:  # noqa: ANN401 - what `unpack` gives
     return Delivery(
         id=row.id,
         announcement_id=row.announcement_id,
@@ -300,8 +304,8 @@ def _delivery(row: Cells, address: Address, content: Any) -> Delivery:  # noqa: 
         chat_id=row.chat_id,
         chat_kind=ChatKind(row.kind),
         address=address,
-        language=row.language,
-        zone=row.zone,
+        language=row.language or campaign.fallback,
+        zone=row.zone or campaign.zone,
         action=Action(row.action),
         content=content,
         message=row.message,

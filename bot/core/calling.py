@@ -84,32 +84,31 @@ async def launch(tx: Transaction, campaign: Campaign, call: Call, now: datetime)
 
 async def send_due(tx: Transaction, now: datetime) -> int:
     """Send every call whose time has come to its audience; how many."""
-    sent = 0
-    for call in await tx.calls.due(now):
-        campaign = await tx.campaigns.get(call.campaign)
-        if campaign is None or not await tx.calls.take(call.id):
-            continue
+    taken = await tx.calls.take_due(now)
+    campaigns = {campaign.slug: campaign for campaign in await tx.campaigns.all()} if taken else {}
+    for call in taken:
+        campaign = campaigns[call.campaign]
         announcement = Announcement(
             f"call:{call.id}", call.campaign, AnnouncementKind.CALL, call.due or now, content(call, campaign)
         )
-        running = replace(call, state=CallState.LAUNCHED, busy=True)
-        running = replace(running, announcement=await tx.ledger.broadcast(announcement, call.audience(campaign)))
+        running = replace(call, announcement=await tx.ledger.broadcast(announcement, call.audience(campaign)))
         tally = await tx.ledger.tally(running.announcement, now)
         told = progress_reply(running, campaign, tally)
         progress = await tell(tx, call.campaign, f"progress:{call.id}", told, now, only={call.author})
         await tx.calls.update(replace(running, progress=progress))
-        sent += 1
-    return sent
+    return len(taken)
 
 
 async def follow_progress(tx: Transaction, now: datetime) -> None:
     """Tell each running call's author how far it is, and note when it is done."""
-    for call in await tx.calls.busy(now, PROGRESS_EVERY):
-        campaign = await tx.campaigns.get(call.campaign)
+    busy = await tx.calls.busy(now, PROGRESS_EVERY)
+    campaigns = {campaign.slug: campaign for campaign in await tx.campaigns.all()} if busy else {}
+    for call in busy:
         tally = await tx.ledger.tally(call.announcement, now)
         followed = call if tally.waiting else replace(call, busy=False)
-        if campaign is not None and call.progress:
-            await tx.ledger.revise(call.progress, progress_reply(followed, campaign, tally), now)
+        if call.progress:
+            told = progress_reply(followed, campaigns[call.campaign], tally)
+            await tx.ledger.revise(call.progress, told, now)
         if not followed.busy:
             await tx.calls.update(followed)
 

@@ -239,12 +239,8 @@ async def answering(desk: Desk, request: Request) -> Request:
     """The request as it is meant: what a person types in private may answer what the bot asked them."""
     if request.kind is not ChatKind.PRIVATE or not request.typed or request.text.startswith("/"):
         return request
-    try:
-        async with desk.store.reading() as tx:
-            waits = await tx.dialogues.command(request.address.platform, request.person)
-    except Exception as fault:  # noqa: BLE001 - the answer itself will find it too, and say so
-        desk.report(fault)
-        return request
+    async with desk.store.reading() as tx:
+        waits = await tx.dialogues.command(request.address.platform, request.person)
     return replace(request, text=f"{waits} {request.text}") if waits else request
 
 

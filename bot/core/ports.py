@@ -449,19 +449,18 @@ class Calls(Protocol):
         ...
 
     async def latest(self, slug: str, limit: int = 20, fixes: int = 0) -> list[Call]:
-        """The newest calls of a campaign, newest first; or the replacements of one call's texts that are not used yet."""
+        """The newest calls of a campaign, newest first; or the unused replacements of one call's texts."""
         ...
 
-    async def due(self, now: datetime) -> list[Call]:
-        """Scheduled calls whose time has come, the earliest first; paused ones and halted campaigns wait."""
+    async def take_due(self, now: datetime) -> list[Call]:
+        """Make every scheduled call whose time has come a launched, busy one; the earliest first.
+
+        Of several processes one gets each of them. Paused ones and halted campaigns wait.
+        """
         ...
 
     async def next_due(self) -> datetime | None:
         """When the next scheduled call goes out."""
-        ...
-
-    async def take(self, call_id: int) -> bool:
-        """Make a scheduled call a launched, busy one; False where another process was first."""
         ...
 
     async def busy(self, now: datetime, every: float) -> list[Call]:
