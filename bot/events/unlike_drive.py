@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from statistics import median
 
 from bot.core.kinds import DAY, HOUR, Alarm, Counts, Goal, Kind, Look, no_texts
@@ -21,7 +21,11 @@ def _goal(look: Look) -> Goal | None:
         return None
     if plan.goal.endswith("%"):
         share = Decimal(plan.goal.removesuffix("%"))
-        return Goal(max(counts.lost, 0), max(-int(-counts.points[0][1] * share // 100), 1), public=True)
+        return Goal(
+            max(counts.lost, 0),
+            max(int((counts.points[0][1] * share / 100).to_integral_value(ROUND_CEILING)), 1),
+            public=True,
+        )
     return Goal(max(counts.lost, 0), int(plan.goal), public=True)
 
 
