@@ -169,7 +169,7 @@ async def _milestones(tx: Transaction, seen: Look, kind: Kind) -> int:
     names = [mark.name for mark in new]
     if new:
         content = Reply(heading(event, kind), (new[-1].text,), buttons=(_details(event),))
-        await _say(tx, event, Occasion(new[-1].name, event.starts_at), AnnouncementKind.MILESTONE, content)
+        await _say(tx, event, Occasion(new[-1].name, seen.now), AnnouncementKind.MILESTONE, content)
         said += 1
     alarm = kind.alarm(seen)
     if alarm is not None and alarm.name not in event.marks:
