@@ -51,7 +51,7 @@ class Rate:
 class Moment:
     """A point in time, spoken in an IANA zone; "" is the zone of the chat that hears it, see `in_zone`.
 
-    `form` is "full" (date, time, zone and offset), "date" or "time".
+    `form` is "full" (date, time, zone and offset), "date", "day" (a date without its year) or "time".
     """
 
     at: datetime

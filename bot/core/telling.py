@@ -40,6 +40,21 @@ def stats_reply(stats: Stats, only: str = "") -> Reply:
     )
 
 
+def figures_table(stats: Stats) -> Table:
+    """The table of every target and their total."""
+    return _table(stats, list(stats.targets), with_total=len(stats.targets) > 1)
+
+
+def headline(stats: Stats) -> Text:
+    """The total in one sentence."""
+    return _update_total(stats)
+
+
+def notes(stats: Stats) -> tuple[Text, ...]:
+    """All that must be known to trust the table: ages, trouble, corrections, rounding, what money is worth."""
+    return tuple(_lines(stats, list(stats.targets)))
+
+
 def update_reply(stats: Stats) -> Reply:
     """The short form that goes to every chat at its hour: the total, a line per target, the age of the figures."""
     lines = [_update_total(stats)]

@@ -38,6 +38,7 @@ span-days = { $count ->
    *[other] { $count } يوم
 }
 moment-date = { $day } { $month } { $year }
+moment-day = { $day } { $month }
 moment-full = { $date }، { $time } ({ $zone }، { $offset })
 moment-utc = { $date }، { $time } (UTC)
 
@@ -353,3 +354,19 @@ check-platform = منصة { $platform }: البوت هو { $bot }
 check-page = صفحة { $page }: { $count }
 check-page-manual = صفحة { $page }: تُدخل بالأمر /count
 console-hello = اكتب أمرًا مثل /stats أو /help. الأوامر /as و/in و/clock و/press خاصة بهذه النافذة. للإنهاء Ctrl-D
+
+## Charts and pictures
+
+chart-about = الإعجابات المفقودة مع مرور الوقت، في صورة
+chart-usage = أمثلة: /chart أو /chart 24h أو /chart inwi 72h
+chart-title = الإعجابات المفقودة مع مرور الوقت
+chart-of = الإعجابات المفقودة لدى { $name } مع مرور الوقت
+chart-nothing = لا توجد أرقام لهذه المدة بعد.
+chart-day = { $date }
+chart-24h = آخر 24 ساعة
+chart-72h = آخر 72 ساعة
+chart-all = منذ البداية
+chart-caption = الإعجابات المفقودة في حملة «{ $title }»، { $window }
+bad-window = الكلمة { $word } ليست اسم هدف ولا مدة. المدد هي 24h و72h وall.
+picture-foot = الأرقام حتى { $at }. للإعجاب أو سحبه أسباب كثيرة.
+picture-failed = تعذّر رسم الصورة الآن.

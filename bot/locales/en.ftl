@@ -21,6 +21,7 @@ span-days = { $count ->
    *[other] { $count } days
 }
 moment-date = { $day } { $month } { $year }
+moment-day = { $day } { $month }
 moment-full = { $date }, { $time } ({ $zone }, { $offset })
 moment-utc = { $date }, { $time } (UTC)
 
@@ -337,3 +338,19 @@ check-platform = { $platform }: the bot is { $bot }
 check-page = { $page }: { $count }
 check-page-manual = { $page }: typed in with /count
 console-hello = Type a command, such as /stats or /help. /as, /in, /clock and /press are this terminal’s own. End with Ctrl-D.
+
+## Charts and pictures
+
+chart-about = the likes lost over time, as a picture
+chart-usage = For example: /chart, /chart 24h, or /chart inwi 72h
+chart-title = Likes lost over time
+chart-of = { $name }: likes lost over time
+chart-nothing = There are no figures for this time yet.
+chart-day = { $date }
+chart-24h = the last 24 hours
+chart-72h = the last 72 hours
+chart-all = since the start
+chart-caption = { $title }: likes lost, { $window }
+bad-window = { $word } is neither a target nor a length of time. Lengths are 24h, 72h and all.
+picture-foot = As of { $at }. A like given or taken back has many reasons.
+picture-failed = The picture cannot be drawn just now.

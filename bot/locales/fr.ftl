@@ -24,6 +24,10 @@ moment-date = { $day ->
     [1] { $day }er
    *[other] { $day }
 } { $month } { $year }
+moment-day = { $day ->
+    [1] { $day }er
+   *[other] { $day }
+} { $month }
 moment-full = { $date } à { $time } ({ $zone }, { $offset })
 moment-utc = { $date } à { $time } (UTC)
 
@@ -340,3 +344,19 @@ check-platform = { $platform } : le bot est { $bot }
 check-page = { $page } : { $count }
 check-page-manual = { $page } : saisi avec /count
 console-hello = Tapez une commande, comme /stats ou /help. /as, /in, /clock et /press sont propres à ce terminal. Pour finir : Ctrl-D.
+
+## Charts and pictures
+
+chart-about = les likes perdus au fil du temps, en image
+chart-usage = Par exemple: /chart, /chart 24h, ou /chart inwi 72h
+chart-title = Likes perdus au fil du temps
+chart-of = { $name }: likes perdus au fil du temps
+chart-nothing = Il n’y a pas encore de chiffres pour cette période.
+chart-day = { $date }
+chart-24h = ces dernières 24 heures
+chart-72h = ces dernières 72 heures
+chart-all = depuis le début
+chart-caption = { $title }: likes perdus, { $window }
+bad-window = { $word } n’est ni une cible ni une durée. Les durées sont 24h, 72h et all.
+picture-foot = État au { $at }. Un like donné ou retiré a bien des raisons.
+picture-failed = L’image ne peut pas être dessinée pour le moment.
