@@ -25,7 +25,7 @@ from bot.core.announcements import Delivery, Outcome
 from bot.core.campaign import Page
 from bot.core.command import Desk
 from bot.core.errors import Refusal
-from bot.core.limits import Limits
+from bot.core.limits import UNLIMITED, Limits
 from bot.core.ports import Clock
 from bot.core.reply import Text
 from bot.core.snapshots import Guard
@@ -43,8 +43,6 @@ from handlers import COMMANDS
 from storage import Database, open_store
 
 STOP_WITHIN = 9.5
-# A terminal shows what it gets as fast as it comes.
-UNLIMITED = Limits(per_second=10_000, per_chat=0, group_count=10**9)
 FINGERPRINT = "secret-fingerprint"
 
 

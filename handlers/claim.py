@@ -19,9 +19,7 @@ async def claim(ask: Ask, tx: Transaction) -> Reply:
     code, request = ask.words[0], ask.request
     platform, person = request.address.platform, request.person
     if request.kind is not ChatKind.PRIVATE:
-        burnt = await tx.people.use_invite(code_hash(code), ask.now)
-        if burnt is not None:
-            await tx.audit.write(Act(ask.now, burnt.campaign, "", "", "code-burnt", burnt.role.value))
+        burnt = await burn(ask, tx)
         return Reply(lines=(with_link("claim-burnt" if burnt else "claim-in-private", request),), personal=True)
     if await tx.people.wrong_codes(platform, person, ask.now - timedelta(hours=1)) >= WRONG_CODES_AN_HOUR:
         return say("claim-too-often")
@@ -38,6 +36,14 @@ async def claim(ask: Ask, tx: Transaction) -> Reply:
     await tx.audit.write(Act(ask.now, invite.campaign, role.value, pseudonym, "claimed"))
     title = next(campaign.title for campaign in ask.campaigns if campaign.slug == invite.campaign)
     return say("claimed", role=Text(f"role-{role.value}"), title=title, pseudonym=pseudonym[:8])
+
+
+async def burn(ask: Ask, tx: Transaction) -> bool:
+    """Make the code that others read along useless; False if it was none."""
+    burnt = await tx.people.use_invite(code_hash(ask.words[0]), ask.now)
+    if burnt is not None:
+        await tx.audit.write(Act(ask.now, burnt.campaign, "", "", "code-burnt", burnt.role.value))
+    return burnt is not None
 
 
 COMMAND = Command("claim", claim, arguments=(Argument("code", required=True),))

@@ -1,6 +1,7 @@
 """/count PAGE NUMBER: a reporter types what a page shows, where no source can read it."""
 
 import re
+from collections.abc import Sequence
 
 from bot.core.campaign import Campaign, Page
 from bot.core.command import Argument, Ask, Command, figure, need_role, note_act
@@ -18,6 +19,7 @@ _WHOLE = re.compile(rf"\d+|\d{{1,3}}(?:{_GAPS}\d{{3}})+")
 _ROUNDED = re.compile(r"(\d{1,4})(?:[.,](\d{1,3}))?\s*(k|m|b|ألف|مليون|مليار)", re.IGNORECASE)
 _UNITS = {"k": 10**3, "ألف": 10**3, "m": 10**6, "مليون": 10**6, "b": 10**9, "مليار": 10**9}
 MOST = 10**11
+LONGEST = 15
 
 
 async def count(ask: Ask, tx: Transaction) -> Reply:
@@ -25,7 +27,7 @@ async def count(ask: Ask, tx: Transaction) -> Reply:
     if len(ask.words) < 2:  # noqa: PLR2004 - a page and a number
         raise Refusal(Text("count-how"), usage=True)
     word, number = _split(ask.words)
-    campaign, page = find_page(ask, word)
+    campaign, page = find_page(ask, await _may_count(ask, tx), word)
     role = await need_role(ask, tx, campaign, Role.REPORTER)
     verdict = await take_count(tx, campaign, page, number, ask.guard, ask.now)
     if isinstance(verdict, Hold):
@@ -41,13 +43,15 @@ def parse_count(text: str) -> Count | None:
     """The count that people write: 2,272,336 · 2 272 336 · ٢٬٢٧٢٬٣٣٦ · 2.27M (2,270,000 with step 10,000)."""
     text = figure(text).strip()
     if _WHOLE.fullmatch(text):
-        value = int(re.sub(_GAPS, "", text))
-        return Count(value) if value <= MOST else None
-    if found := _ROUNDED.fullmatch(text):
+        digits = re.sub(_GAPS, "", text)
+        number = Count(int(digits)) if len(digits) <= LONGEST else None
+    elif found := _ROUNDED.fullmatch(text):
         digits = found[2] or ""
         step = _UNITS[found[3].lower()] // 10 ** len(digits)
-        return Count(int(found[1] + digits) * step, step)
-    return None
+        number = Count(int(found[1] + digits) * step, step)
+    else:
+        return None
+    return number if number and number.value <= MOST else None
 
 
 def _split(words: tuple[str, ...]) -> tuple[str, Count]:
@@ -59,17 +63,30 @@ def _split(words: tuple[str, ...]) -> tuple[str, Count]:
     raise Refusal(Text("bad-number", {"word": " ".join(words[1:])}), usage=True)
 
 
-def find_page(ask: Ask, word: str) -> tuple[Campaign, Page]:
-    """The page that `source:handle`, a handle, or a target with one page names."""
+async def _may_count(ask: Ask, tx: Transaction) -> list[Campaign]:
+    """The campaigns in which the person may count; all of them where there is none, to be refused by name."""
+    platform, person = ask.request.address.platform, ask.request.person
+    roles = {campaign.slug: await tx.people.role(campaign.slug, platform, person) for campaign in ask.campaigns}
+    return [campaign for campaign in ask.campaigns if roles[campaign.slug]] or list(ask.campaigns)
+
+
+def find_page(ask: Ask, campaigns: Sequence[Campaign], word: str) -> tuple[Campaign, Page]:
+    """The page of `campaigns` that `source:handle`, a handle, or a target with one page names.
+
+    Where several campaigns have it, the one that this chat follows is meant, then the one that is not over.
+    """
     wanted = word.casefold()
     everything = [
-        (campaign, target, page) for campaign in ask.campaigns for target in campaign.targets for page in target.pages
+        (campaign, target, page) for campaign in campaigns for target in campaign.targets for page in target.pages
     ]
     own = [one for one in everything if one[0].slug in ask.follows] or everything
     exact = [one for one in own if one[2].key.casefold() == wanted] or [
         one for one in own if one[2].handle.casefold() == wanted
     ]
     found = exact or [one for one in own if wanted in names_of(one[1])]
+    if len({page.key for _, _, page in found}) == 1:
+        running = [one for one in found if not one[0].ended(ask.now)]
+        found = running if len(running) == 1 else found
     if len(found) == 1:
         return found[0][0], found[0][2]
     if found:

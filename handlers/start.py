@@ -1,6 +1,6 @@
 """/start: who the bot is, in three lines. A code behind it, from an invitation's link, is claimed at once."""
 
-from bot.core.command import Argument, Ask, Command
+from bot.core.command import Argument, Ask, Command, with_link
 from bot.core.ports import Transaction
 from bot.core.reply import Button, Reply, Text
 from handlers import claim
@@ -10,6 +10,9 @@ async def start(ask: Ask, tx: Transaction) -> Reply:
     """A welcome, with the campaigns that can be followed."""
     if ask.words and ask.private:
         return await claim.claim(ask, tx)
+    # In a group it is mostly no code, since a link that adds the bot writes a word of its own there.
+    if ask.words and await claim.burn(ask, tx):
+        return Reply(lines=(with_link("claim-burnt", ask.request),), personal=True)
     names = tuple(
         Text("start-campaign", {"title": campaign.title, "slug": campaign.slug}) for campaign in ask.campaigns
     )

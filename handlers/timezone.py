@@ -26,14 +26,14 @@ async def timezone(ask: Ask, tx: Transaction) -> Reply:
 
 async def reschedule(ask: Ask, chat: Chat, tx: Transaction) -> None:
     """Work out anew when the chat's subscriptions are due, after its zone or its quiet hours changed."""
-    ends = {campaign.slug: campaign.ends_at for campaign in ask.campaigns}
+    campaigns = {campaign.slug: campaign for campaign in ask.campaigns}
     due = {}
     for one in await tx.chats.subscriptions(chat):
         if one.next_due is not None:
-            zone = chat.zone or ask.zone
+            campaign = campaigns[one.campaign]
+            zone = chat.zone or campaign.zone
             moment = after_quiet(chat.quiet, next_due(one.cadence, ask.now, zone), zone)
-            end = ends[one.campaign]
-            due[one.id] = moment if end is None else min(moment, end)
+            due[one.id] = moment if campaign.ends_at is None else min(moment, campaign.ends_at)
     await tx.chats.set_due(due)
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext, suppress
 
 from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -77,7 +77,20 @@ class Database:
     async def _begin(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         async with AsyncExitStack() as stack:
             with reaching(self._url):
-                connection = await stack.enter_async_context(engine.connect())
+                connection = await _opened(engine)
+            stack.push_async_exit(connection)
             with using(self._url):
                 async with connection.begin():
                     yield connection
+
+
+async def _opened(engine: AsyncEngine) -> AsyncConnection:
+    # Whoever is cancelled here waits until the connection is open and then closes it: SQLAlchemy would lose one that
+    # is being set up, with its thread or socket.
+    opening = asyncio.ensure_future(engine.connect().start())
+    try:
+        return await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        with suppress(Exception):
+            await (await opening).close()
+        raise

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, time
 from decimal import Decimal
-from enum import Enum
 from functools import lru_cache
 from typing import Any
 
@@ -32,10 +31,8 @@ def read(document: str) -> Campaign:
 
 def _plain(value: object) -> Any:  # noqa: ANN401 - JSON is any of its types
     match value:
-        case None | bool() | int() | float() | str() if not isinstance(value, Enum):
+        case None | int() | float() | str():
             return value
-        case Enum():
-            return value.value
         case Decimal():
             return str(value)
         case date() | time():
@@ -63,4 +60,4 @@ def _typed(hint: Any, plain: Any) -> Any:  # noqa: ANN401 - any type of a campai
         return hint(**known)
     if issubclass(hint, date | time):
         return hint.fromisoformat(plain)
-    return hint(plain) if issubclass(hint, Decimal | Enum) else plain
+    return hint(plain) if issubclass(hint, Decimal) else plain

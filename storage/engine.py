@@ -2,19 +2,20 @@
 
 import asyncio
 import sqlite3
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-BUSY = 10.0
+from storage import sqlite
+
 _READERS = 4
 _CONNECTIONS = 8
+_PATIENCE = 10.0
 _FORMS = "sqlite:///file.db or postgresql://user:password@host/name"
 
 
@@ -78,37 +79,23 @@ def engines(url: URL) -> Engines:
 
 def _sqlite_engines(url: URL) -> Engines:
     # One writer, since SQLite has no more; in WAL its readers never wait for it.
-    made = [
+    writer, reader = (
         create_async_engine(
             url,
+            async_creator=partial(sqlite.connect, str(url.database), query_only=query_only),
             pool_size=size,
             max_overflow=0,
             hide_parameters=True,
-            connect_args={"timeout": BUSY, "isolation_level": None, "cached_statements": 256},
         )
-        for size in (1, _READERS)
-    ]
-    for engine, begin, query_only in zip(made, ("BEGIN IMMEDIATE", "BEGIN"), (0, 1), strict=True):
-        event.listen(engine.sync_engine, "connect", _on_connect(query_only))
-        event.listen(engine.sync_engine, "begin", _on_begin(begin))
-    return Engines(*made)
+        for query_only, size in ((False, 1), (True, _READERS))
+    )
+    event.listen(writer.sync_engine, "begin", partial(_begin, "BEGIN IMMEDIATE"))
+    event.listen(reader.sync_engine, "begin", partial(_begin, "BEGIN"))
+    return Engines(writer, reader)
 
 
-def _on_connect(query_only: int) -> Any:  # noqa: ANN401 - a listener of SQLAlchemy's
-    def set_up(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection
-        cursor = connection.cursor()
-        for pragma in ("foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY", f"query_only={query_only}"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    return set_up
-
-
-def _on_begin(statement: str) -> Any:  # noqa: ANN401 - a listener of SQLAlchemy's
-    def begin(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy's connection
-        connection.exec_driver_sql(statement)
-
-    return begin
+def _begin(statement: str, connection: Connection) -> None:
+    connection.exec_driver_sql(statement)
 
 
 def _postgresql_engines(url: URL) -> Engines:
@@ -118,7 +105,7 @@ def _postgresql_engines(url: URL) -> Engines:
         max_overflow=0,
         pool_pre_ping=True,
         hide_parameters=True,
-        connect_args={"timeout": BUSY, "server_settings": {"application_name": "nolike"}},
+        connect_args={"timeout": _PATIENCE, "server_settings": {"application_name": "nolike"}},
     )
     snapshot = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Engines(engine, snapshot)
@@ -128,24 +115,9 @@ async def prepare(url: URL) -> None:
     """Make the file of a SQLite database ready for readers beside a writer; nothing to do on PostgreSQL."""
     if url.get_backend_name() == "sqlite":
         try:
-            await asyncio.to_thread(_write_ahead, str(url.database))
+            await asyncio.to_thread(sqlite.write_ahead, str(url.database))
         except sqlite3.Error as error:
             raise StorageError(f"The {describe(url)} cannot be used: {error}.") from error
-
-
-def _write_ahead(path: str) -> None:
-    until = time.monotonic() + BUSY
-    with closing(sqlite3.connect(path, timeout=BUSY)) as connection:
-        while True:
-            try:
-                connection.execute("PRAGMA journal_mode=WAL")
-            except sqlite3.OperationalError as error:
-                # SQLite does not wait by itself where two processes switch a new file at once.
-                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
-                    raise
-                time.sleep(0.02)
-            else:
-                return
 
 
 @contextmanager

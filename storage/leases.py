@@ -1,12 +1,16 @@
 """Who alone may do a thing among the processes on one database, and small facts that outlive a start."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import bindparam, delete, or_, select
 
 from storage.link import Link
 from storage.tables import leases, notes
+
+# Made once: every `/stats` asks it.
+_NOTES = select(notes.c.name, notes.c.value).where(notes.c.name.in_(bindparam("names", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,11 @@ class LeaseRows:
     async def note(self, name: str) -> str:
         """A kept fact, "" if there is none."""
         return await self.link.connection.scalar(select(notes.c.value).where(notes.c.name == name)) or ""
+
+    async def notes(self, names: Sequence[str]) -> dict[str, str]:
+        """Those of these facts that are kept."""
+        rows = (await self.link.connection.execute(_NOTES, {"names": list(names)})).all()
+        return {row.name: row.value for row in rows}
 
     async def set_note(self, name: str, value: str) -> None:
         """Keep a fact."""

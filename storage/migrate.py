@@ -30,8 +30,10 @@ async def upgrade(connection: AsyncConnection) -> None:
             f"The database has schema {version}, which is newer than this nolike knows ({REVISIONS[-1]}); "
             "update nolike, or name another DATABASE_URL."
         )
-    if version != REVISIONS[-1]:
-        await connection.run_sync(_migrate)
+    if version == REVISIONS[-1]:
+        # Whoever held the lock has done it.
+        return
+    await connection.run_sync(_migrate)
 
 
 def _version(connection: Connection) -> str:

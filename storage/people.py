@@ -101,3 +101,10 @@ class PeopleRows:
             gone += await self.revoke(slug, self.pseudonym(slug, platform, user)) is not None
         codes = delete(wrong_codes).where(wrong_codes.c.pseudonym == self.pseudonym("", platform, user))
         return gone + (await self.link.connection.execute(codes)).rowcount
+
+    async def purge(self, slug: str) -> int:
+        """Delete a campaign's roles and invitations, and the addresses kept for those roles; how many rows went."""
+        gone = await private.drop_roles(self.link, slug)
+        for table in (roles, invites):
+            gone += (await self.link.connection.execute(delete(table).where(table.c.campaign == slug))).rowcount
+        return gone

@@ -68,5 +68,15 @@ async def drop_role(link: Link, campaign: str, known_as: str) -> None:
             await drop(link, chat_id, reason)
 
 
+async def drop_roles(link: Link, campaign: str) -> int:
+    """Delete the addresses that are kept because of a role in the campaign; how many reasons went."""
+    reason = f"role:{campaign}"
+    kept = select(private_reasons.c.chat_id).where(private_reasons.c.reason == reason)
+    chat_ids = (await link.connection.scalars(kept)).all()
+    for chat_id in chat_ids:
+        await drop(link, chat_id, reason)
+    return len(chat_ids)
+
+
 def _place(chat_id: int) -> str:
     return f"chat|{chat_id}"

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Table, delete, select, text, update
+from sqlalchemy import Table, bindparam, delete, select, text, update
 
 from bot.core.campaign import Page
 from bot.core.ports import Added
@@ -45,6 +45,12 @@ _KNOWN_POSTGRESQL = text("""
     FROM unnest(CAST(:pages AS bigint[]), CAST(:moments AS bigint[])) WITH ORDINALITY AS k(page, moment, key)
     CROSS JOIN LATERAL (SELECT * FROM snapshots WHERE page_id = k.page AND taken_at = k.moment) AS s
 """)
+
+# Made once: to put such a statement together costs more than to run it.
+_OF_PAGES = {
+    table.name: select(table).where(table.c.page_id.in_(bindparam("pages", expanding=True)))
+    for table in (tables.baselines, tables.failing, tables.held)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +181,7 @@ class SnapshotRows:
         await self.link.connection.execute(asked.values(read_at=at))
 
     async def _rows(self, table: Table, pages: Sequence[int]) -> Sequence[Cells]:
-        return (await self.link.connection.execute(select(table).where(table.c.page_id.in_(pages)))).all()
+        return (await self.link.connection.execute(_OF_PAGES[table.name], {"pages": list(pages)})).all()
 
     async def _put(self, table: Table, page: int, first: dict[str, Any], again: dict[str, Any]) -> None:
         put = self.link.insert(table).values(page_id=page, **first)

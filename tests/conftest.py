@@ -37,10 +37,10 @@ def postgresql_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql_server: str) -> Iterator[str]:
+def postgresql_database(postgresql_server: str) -> Iterator[str]:
     with postgres.database(postgresql_server) as url:
         postgres.elsewhere(postgres.upgraded(url))
-        yield url.rpartition("/")[2]
+        yield url
 
 
 @pytest.fixture
@@ -51,9 +51,9 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgresql_url(postgresql_server: str, postgresql_template: str) -> Iterator[str]:
-    with postgres.database(postgresql_server, postgresql_template) as url:
-        yield url
+def postgresql_url(postgresql_database: str) -> str:
+    postgres.elsewhere(postgres.emptied(postgresql_database))
+    return postgresql_database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

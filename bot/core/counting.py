@@ -89,9 +89,10 @@ async def take_rows(
     return Imported(added, tuple(kept))
 
 
-async def page_note(tx: Transaction, page: Page) -> str:
-    """The text id that says what is counted on this page where it is not the usual thing, "" where it is."""
-    return await tx.leases.note(_about(page))
+async def page_notes(tx: Transaction, pages: Sequence[Page]) -> dict[int, str]:
+    """By page id, the text ids that say what is counted where it is not the usual thing; other pages are left out."""
+    notes = await tx.leases.notes([_about(page) for page in pages])
+    return {page.id: notes[_about(page)] for page in pages if notes.get(_about(page))}
 
 
 async def _judged(

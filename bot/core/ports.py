@@ -243,6 +243,10 @@ class People(Protocol):
         """Delete the person from every campaign: roles and all else kept under a pseudonym; how many rows went."""
         ...
 
+    async def purge(self, slug: str) -> int:
+        """Delete a campaign's roles and invitations, and the addresses kept for those roles; how many rows went."""
+        ...
+
 
 class Ledger(Protocol):
     """Announcements and their deliveries."""
@@ -383,6 +387,10 @@ class Leases(Protocol):
 
     async def note(self, name: str) -> str:
         """A kept fact, "" if there is none (such as the fingerprint of SECRET_KEY)."""
+        ...
+
+    async def notes(self, names: Sequence[str]) -> dict[str, str]:
+        """Those of these facts that are kept."""
         ...
 
     async def set_note(self, name: str, value: str) -> None:

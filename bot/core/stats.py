@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from bot.core.campaign import Campaign, Page, Target
+from bot.core.counting import page_notes
 from bot.core.money import per_cent, worth
 from bot.core.ports import Transaction
 from bot.core.snapshots import Baseline, Failing, Held, Origin, Snapshot
@@ -19,7 +20,8 @@ DAY = timedelta(hours=24)
 class PageFigures:
     """One page at one moment: its baseline, its latest count, and what it counted an hour and a day before.
 
-    `end` is its latest count by now, where the campaign is over and `now` is the count at the end.
+    `later` is its latest count by now, where the campaign is over and `now` is the count at the end. `note` is the id
+    of a text that says what is counted, where it is not likes.
     """
 
     page: Page
@@ -30,6 +32,7 @@ class PageFigures:
     later: Snapshot | None
     failing: Failing | None
     held: Held | None
+    note: str = ""
 
     @property
     def whole(self) -> bool:
@@ -101,10 +104,12 @@ async def read(tx: Transaction, campaign: Campaign, now: datetime) -> Stats:
     baselines = await tx.snapshots.baselines(ids)
     failing = await tx.snapshots.failing(ids)
     held = await tx.snapshots.held(ids)
+    notes = await page_notes(tx, campaign.pages)
     pages = {
         page: PageFigures(
             page, baselines.get(page.id), latest.get(page.id), hour_ago.get(page.id), day_ago.get(page.id),
-            later.get(page.id) if campaign.ended(now) else None, failing.get(page.id), held.get(page.id),
+            later.get(page.id) if campaign.ended(now) else None,
+            failing.get(page.id), held.get(page.id), notes.get(page.id, ""),
         )
         for page in campaign.pages
     }  # fmt: skip

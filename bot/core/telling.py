@@ -177,6 +177,7 @@ def _lines(stats: Stats, shown: list[TargetStats]) -> Iterator[Text]:
     yield from _age(stats, shown)
     yield from _trouble(shown)
     yield from _baselines(shown)
+    yield from _notes(shown)
     if any(one.figures.step > 1 for one in shown):
         yield Text("rounded", {"step": max(one.figures.step for one in shown)})
     yield Text(
@@ -223,6 +224,13 @@ def _trouble(shown: Iterable[TargetStats]) -> Iterator[Text]:
                 yield Text("no-reading-yet", {"name": one.target.name, "page": page.page.key})
 
 
+def _notes(shown: Iterable[TargetStats]) -> Iterator[Text]:
+    for one in shown:
+        for page in one.pages:
+            if page.note:
+                yield Text("about-page", {"name": one.target.name, "page": page.page.key, "note": Text(page.note)})
+
+
 def _baselines(shown: Iterable[TargetStats]) -> Iterator[Text]:
     for one in shown:
         for page in one.pages:
@@ -245,7 +253,9 @@ def _update_total(stats: Stats) -> Text:
         return Text("update-no-total")
     if total.lost < 0:
         return Text("update-total-up", {"gained": -total.lost, "percent": _gain(total)})
-    return Text("update-total", {"lost": _lost(total), "percent": _percent(total), "money": money(total.worth)})
+    value = Money(stats.campaign.value_per_like, stats.campaign.currency)
+    values: dict[str, Value] = {"lost": _lost(total), "percent": _percent(total), "money": money(total.worth)}
+    return Text("update-total", {**values, "value": value})
 
 
 def _update_line(one: TargetStats) -> Text:

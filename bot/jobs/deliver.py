@@ -29,8 +29,11 @@ LAST_WRITE = 1.5
 IN_FLIGHT = 64
 """The most sends at once. How many there are follows from the pace and the platform's latency."""
 
-SEND_LIMIT = 40.0
-"""Seconds after which a send that has not ended counts as unknown; a platform's own time limits are shorter."""
+SEND_LIMIT = 180.0
+"""Seconds after which a send that has not ended counts as unknown.
+
+A platform's own time limits are shorter, but a message of several parts waits at the gate between them.
+"""
 
 WINDOW = timedelta(seconds=61)
 
@@ -60,7 +63,7 @@ class Deliverer:
         self._refill_at = 0
         self._reclaim_at = 0.0
         self._tasks: set[asyncio.Task[None]] = set()
-        self._waiting: set[asyncio.Task[None]] = set()
+        self._waiting: dict[int, asyncio.Task[None]] = {}
 
     def wake(self) -> None:
         """Something new may be due."""
@@ -129,13 +132,12 @@ class Deliverer:
         for delivery in claimed:
             task = asyncio.create_task(self._carry(delivery, patience))
             self._tasks.add(task)
-            self._waiting.add(task)
+            self._waiting[delivery.id] = task
             task.add_done_callback(self._ended)
         return len(claimed)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
-        self._waiting.discard(task)
         if not task.cancelled() and (fault := task.exception()):
             self._report(fault)
         if len(self._tasks) <= self._refill_at:
@@ -147,8 +149,8 @@ class Deliverer:
         except asyncio.CancelledError:
             self._journal.post(self._back(delivery))
             raise
-        if (task := asyncio.current_task()) is not None:
-            self._waiting.discard(task)
+        finally:
+            self._waiting.pop(delivery.id, None)
         if ticket is None:
             await self._journal.write(self._back(delivery))
             return
@@ -185,7 +187,7 @@ class Deliverer:
         return Step(delivery.campaign, Change(delivery.id, delivery.attempt, State.PENDING, retry_at=retry_at))
 
     async def _finish(self) -> None:
-        for task in tuple(self._waiting):
+        for task in tuple(self._waiting.values()):
             task.cancel()
         if self._tasks:
             await asyncio.wait(tuple(self._tasks), timeout=GRACE)

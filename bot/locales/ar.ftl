@@ -160,12 +160,13 @@ held = قراءة لدى { $name } قدرها { $count } بعيدة عن الس�
 no-reading-yet = لا رقم بعد تبدأ منه { $page } لدى { $name }.
 baseline-late = يبدأ الحساب لدى { $name } من أول قراءة في { $at }، إذ لا توجد قراءة قبل البداية.
 baseline-corrected = صُحِّح رقم البداية لدى { $name } بتاريخ { $date }.
+about-page = ملاحظة عن { $page } لدى { $name }: { $note }
 rounded = بعض الأعداد مقرّبة بخطوات تصل إلى { $step }، لذلك تُعطى الخسارة بين حدّين.
 assumption = القيمة محسوبة على أساس { $value } لكل إعجاب، وهو تقدير من المنظمين: { $note }.
 rate = سعر الصرف: 1 { $currency } = { $rate } { $base } بتاريخ { $date }.
 update-title = آخر الأرقام: { $title }
 update-final-title = الأرقام النهائية: { $title }
-update-total = مجموع الإعجابات المفقودة: { $lost } ({ $percent })، بقيمة { $money }
+update-total = مجموع الإعجابات المفقودة: { $lost } ({ $percent })، بقيمة { $money } على أساس { $value } لكل إعجاب
 update-total-up = زيادة في الإعجابات منذ البداية: { $gained } ({ $percent })
 update-no-total = لا يمكن حساب الخسارة بعد.
 update-line = لدى { $name }: { $lost } ({ $percent })

@@ -143,12 +143,13 @@ held = { $name }: a reading of { $count } is far from the last one and waits for
 no-reading-yet = { $name }: { $page } has no figure to start from yet.
 baseline-late = { $name } is counted from its first reading on { $at }: there is none from before the start.
 baseline-corrected = { $name }: baseline corrected on { $date }.
+about-page = { $name }, { $page }: { $note }
 rounded = Some counts are rounded, to steps of up to { $step }: a loss is then given as a range.
 assumption = Money at { $value } a like, an assumption of the organizers: { $note }.
 rate = 1 { $currency } = { $rate } { $base } on { $date }.
 update-title = { $title }: update
 update-final-title = { $title }: final figures
-update-total = Lost so far: { $lost } likes ({ $percent }), worth { $money }
+update-total = Lost so far: { $lost } likes ({ $percent }), worth { $money } at { $value } a like
 update-total-up = So far { $gained } likes more than at the start ({ $percent })
 update-no-total = No loss can be told yet.
 update-line = { $name }: { $lost } ({ $percent })

@@ -149,12 +149,13 @@ held = { $name } : un relevé de { $count } est loin du précédent et attend un
 no-reading-yet = { $name } : { $page } n’a pas encore de chiffre de départ.
 baseline-late = { $name } est compté depuis son premier relevé, le { $at } : il n’y en a pas d’avant le début.
 baseline-corrected = { $name } : point de départ corrigé le { $date }.
+about-page = { $name }, { $page } : { $note }
 rounded = Certains nombres sont arrondis, par pas allant jusqu’à { $step } : la perte est alors donnée par une fourchette.
 assumption = Argent : { $value } par like, une hypothèse des organisateurs : { $note }.
 rate = 1 { $currency } = { $rate } { $base } le { $date }.
 update-title = { $title } : le point
 update-final-title = { $title } : chiffres définitifs
-update-total = Perdus jusqu’ici : { $lost } likes ({ $percent }), soit { $money }
+update-total = Perdus jusqu’ici : { $lost } likes ({ $percent }), soit { $money } à { $value } par like
 update-total-up = Jusqu’ici, { $gained } likes de plus qu’au début ({ $percent })
 update-no-total = Aucune perte ne peut encore être calculée.
 update-line = { $name } : { $lost } ({ $percent })

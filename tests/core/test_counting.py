@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.core.campaign import Campaign, Page
-from bot.core.counting import page_note, take_count, take_reading, take_rows
+from bot.core.counting import page_notes, take_count, take_reading, take_rows
 from bot.core.ports import Added, Store
 from bot.core.snapshots import Accept, Baseline, Failing, Guard, Held, Hold, Origin, Snapshot, Verdict
 from bot.core.source import Count, Fault, FaultKind, Reading
@@ -157,7 +157,7 @@ async def test_what_is_counted_instead_is_remembered_until_it_changes(
     for at, reading in enumerate(readings):
         await read(sqlite_store, campaign, reading, NOW + at * MINUTE)
         async with sqlite_store.reading() as tx:
-            notes.append(await page_note(tx, page))
+            notes.append((await page_notes(tx, [page])).get(page.id, ""))
 
     assert notes == ["note-followers", "note-followers", ""]
 

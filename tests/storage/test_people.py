@@ -198,6 +198,27 @@ async def test_a_forgotten_private_chat_leaves_nothing_and_a_group_is_not_forgot
     }
 
 
+async def test_a_purged_campaign_leaves_no_role_no_invitation_and_no_address_kept_for_a_role(store: Database) -> None:
+    for slug in ("no-voip", "another"):
+        await load(store, slug)
+    async with store.writing() as tx:
+        for slug in ("no-voip", "another"):
+            await tx.people.give(slug, "telegram", USER, Role.OWNER, NOW)
+            await tx.people.invite(f"hash-{slug}", Invite(slug, Role.REPORTER, NOW + HOUR))
+        await private_chat(tx, USER, "role:no-voip", "role:another")
+        await private_chat(tx, "43", "role:no-voip")
+        await private_chat(tx, "44", "subscription:1")
+        assert await tx.people.purge("no-voip") == 4
+        assert await tx.people.purge("no-voip") == 0
+    async with store.writing() as tx:
+        assert await tx.people.members("no-voip") == []
+        assert await tx.people.use_invite("hash-no-voip", NOW) is None
+        assert await tx.people.role("another", "telegram", USER) is Role.OWNER
+        assert await tx.people.use_invite("hash-another", NOW) is not None
+    rows = await kept(store)
+    assert (rows["private_addresses"], rows["private_reasons"]) == (2, 2)
+
+
 async def test_an_address_of_another_secret_key_fails_alone(store: Database, store_url: str) -> None:
     await load(store)
     async with store.writing() as tx:

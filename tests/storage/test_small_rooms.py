@@ -44,6 +44,7 @@ async def test_a_note_is_kept_and_changed(store: Database) -> None:
         await tx.leases.set_note("fingerprint", "one")
         await tx.leases.set_note("fingerprint", "two")
         assert await tx.leases.note("fingerprint") == "two"
+        assert await tx.leases.notes(["fingerprint", "other"]) == {"fingerprint": "two"}
 
 
 async def test_an_answer_waits_until_it_is_sent_and_its_update_stays_seen(store: Database) -> None:

@@ -1,0 +1,180 @@
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.campaign import Page, Target
+from bot.core.reply import Names, Text
+from bot.core.roles import Role
+from bot.core.snapshots import Origin, Snapshot
+from bot.core.source import Count
+from handlers.count import MOST, parse_count
+from tests.talk import CHANNEL, END, LINK, SLUG, Talk, another, example, ids, line, load
+
+HANDLES = "facebook:maroctelecom, facebook:inwi, facebook:meditel"
+
+
+@pytest.fixture
+async def reporter(talk: Talk) -> Talk:
+    await talk.give(Role.REPORTER)
+    return talk
+
+
+async def latest(talk: Talk, slug: str = SLUG, at: datetime | None = None) -> list[Snapshot]:
+    async with talk.store.reading() as tx:
+        campaign = await tx.campaigns.get(slug)
+        assert campaign is not None
+        return list((await tx.snapshots.at([page.id for page in campaign.pages], [at or talk.now]))[0].values())
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"),
+    [
+        ("2,272,336", Count(2_272_336)),
+        ("2 272 336", Count(2_272_336)),
+        ("2\u00a0272\u202f336", Count(2_272_336)),
+        ("2.272.336", Count(2_272_336)),
+        ("2'272'336", Count(2_272_336)),
+        ("2_272_336", Count(2_272_336)),
+        ("٢٬٢٧٢٬٣٣٦", Count(2_272_336)),
+        ("۲٬۲۷۲٬۳۳۶", Count(2_272_336)),
+        ("2272336", Count(2_272_336)),
+        ("0", Count(0)),
+        ("2.27M", Count(2_270_000, 10_000)),
+        ("2,27 m", Count(2_270_000, 10_000)),
+        ("٢٫٢٧ مليون", Count(2_270_000, 10_000)),
+        ("2.27 مليون", Count(2_270_000, 10_000)),
+        ("950k", Count(950_000, 1000)),
+        ("٩٥٠ ألف", Count(950_000, 1000)),
+        ("2M", Count(2_000_000, 1_000_000)),
+        ("1.5b", Count(1_500_000_000, 100_000_000)),
+        ("1 مليار", Count(1_000_000_000, 1_000_000_000)),
+        (str(MOST), Count(MOST)),
+    ],
+)
+def test_a_number_is_understood_as_people_write_it(typed: str, count: Count) -> None:
+    assert parse_count(typed) == count
+
+
+NO_COUNTS = (
+    "", "many", "2.27", "2,27", "22,7,2", "-5", "+5", "1e6", "2.2727M", "M", "2 M 3", "0x10", "½",
+    str(MOST + 1), "9999b", "9" * 5000,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", NO_COUNTS, ids=lambda typed: typed[:12])
+def test_what_is_no_count_is_none(typed: str) -> None:
+    assert parse_count(typed) is None
+
+
+@given(st.integers(0, MOST), st.sampled_from([",", " ", ".", "٬", "\u202f", ""]), st.sampled_from("0٠۰०"))
+def test_every_count_is_read_in_every_way_of_writing_it(number: int, gap: str, zero: str) -> None:
+    digits = f"{number:,}".replace(",", gap)
+    assert parse_count("".join(chr(ord(zero) + int(sign)) if sign.isdigit() else sign for sign in digits)) == Count(
+        number
+    )
+
+
+@pytest.mark.parametrize("page", ["facebook:inwi", "inwi", "INWI", "إنوي", "Facebook:Inwi"])
+async def test_a_page_is_named_in_any_clear_way(reporter: Talk, page: str) -> None:
+    reply = await reporter.group(f"/count {page} 2,000,000")
+    assert line(reply, "count-taken") == {"page": "facebook:inwi", "count": 2_000_000}
+    assert (await latest(reporter))[1] == Snapshot(reporter.now, 2_000_000, 1, Origin.MANUAL)
+    assert [(act.act, act.about, act.role) for act in await reporter.audit()][-1] == (
+        "count", "facebook:inwi 2000000", "reporter",
+    )  # fmt: skip
+
+
+async def test_a_name_of_two_words_and_a_number_of_three(reporter: Talk) -> None:
+    reply = await reporter.private("/count Maroc Telecom 2 440 000")
+    assert line(reply, "count-taken") == {"page": "facebook:maroctelecom", "count": 2_440_000}
+
+
+async def test_a_rounded_number_is_said_to_be_rounded(reporter: Talk) -> None:
+    reply = await reporter.group("/count inwi 2.03M")
+    assert line(reply, "count-rounded") == {"page": "facebook:inwi", "count": 2_030_000, "step": 10_000}
+    assert (await latest(reporter))[1].step == 10_000
+
+
+async def test_a_number_far_off_is_taken_when_it_is_sent_again(reporter: Talk) -> None:
+    reply = await reporter.group("/count inwi 1,000,000")
+    assert line(reply, "count-again") == {"page": "facebook:inwi", "count": 1_000_000, "last": 2_039_848}
+    assert (await latest(reporter))[1].count == 2_039_848
+    assert "held" not in ids(await reporter.group("/stats"))
+    assert [act.act for act in await reporter.audit()] == ["claimed"]
+
+    reporter.now += timedelta(seconds=5)
+    assert ids(await reporter.group("/count inwi 1 000 000")) == ["count-taken"]
+    assert (await latest(reporter))[1].count == 1_000_000
+
+
+async def test_two_numbers_in_one_second_do_not_overwrite_each_other(reporter: Talk) -> None:
+    await reporter.group("/count inwi 2,000,000")
+    assert line(await reporter.group("/count inwi 2,000,001"), "count-again")["last"] == 2_000_000
+    reporter.now += timedelta(seconds=1)
+    assert ids(await reporter.group("/count inwi 2,000,001")) == ["count-taken"]
+
+
+@pytest.mark.parametrize("words", ["", "inwi", "2,000,000"])
+async def test_what_is_missing_is_answered_with_the_right_form(reporter: Talk, words: str) -> None:
+    assert ids(await reporter.group(f"/count {words}")) == ["count-how", "count-usage"]
+
+
+async def test_nonsense_is_answered_with_the_right_form(reporter: Talk) -> None:
+    reply = await reporter.group("/count inwi many likes")
+    assert line(reply, "bad-number") == {"word": "many likes"}
+    assert ids(reply)[1] == "count-usage"
+
+
+async def test_an_unknown_page_is_answered_with_those_there_are(reporter: Talk) -> None:
+    assert line(await reporter.group("/count orange 5"), "unknown-page") == {"word": "orange", "known": HANDLES}
+
+
+async def test_a_target_of_several_pages_is_asked_about(reporter: Talk) -> None:
+    pages = (Page("manual", "one"), Page("manual", "two"))
+    await load(reporter.store, replace(example(), targets=(Target("bank", Names({"en": "Bank"}), pages),)))
+    assert line(await reporter.group("/count bank 5"), "which-page") == {
+        "word": "bank",
+        "known": "manual:one, manual:two",
+    }
+    assert ids(await reporter.group("/count two 5")) == ["count-taken"]
+
+
+async def test_only_a_person_with_a_role_counts(talk: Talk) -> None:
+    refused = line(await talk.group("/count inwi 5"), "need-role")
+    assert refused == {"role": Text("role-reporter"), "title": example().title}
+    assert ids(await talk.group("/count inwi 5", person="")) == ["only-a-person"]
+    there = await talk.group("/count inwi 5", person="", private_link=LINK)
+    assert line(there, "only-a-person-link") == {"command": "/count", "link": LINK}
+    assert ids(await talk.group("/count inwi 5", person="", kind=CHANNEL)) == ["only-a-person"]
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_every_role_counts(talk: Talk, role: Role) -> None:
+    await talk.give(role)
+    assert ids(await talk.member("/count inwi 2,000,000")) == ["count-taken"]
+
+
+async def test_a_page_of_two_campaigns_is_that_of_the_campaign_with_the_role(reporter: Talk) -> None:
+    await load(reporter.store, another("a-first"))
+    await reporter.private("/count inwi 2,000,000")
+    assert [one.count for one in await latest(reporter)] == [2_447_581, 2_000_000, 2_198_648]
+    assert await latest(reporter, "a-first") == []
+
+
+async def test_a_page_of_two_campaigns_is_that_of_the_followed_one_or_of_the_one_that_still_runs(
+    reporter: Talk,
+) -> None:
+    await load(reporter.store, another(ends_at=END + timedelta(days=9)))
+    await reporter.give(Role.REPORTER, slug="second")
+    assert ids(await reporter.private("/count inwi 2,000,000")) == ["which-page"]
+    await reporter.private("/subscribe second")
+    assert ids(await reporter.private("/count inwi 2,000,000")) == ["count-taken"]
+    assert [one.count for one in await latest(reporter, "second")] == [2_000_000]
+    await reporter.private("/unsubscribe")
+
+    reporter.now = END + timedelta(days=1)
+    assert ids(await reporter.private("/count inwi 2,000,500")) == ["count-taken"]
+    assert [one.count for one in await latest(reporter, "second")] == [2_000_500]

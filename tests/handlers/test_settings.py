@@ -1,0 +1,143 @@
+from datetime import UTC, datetime, time
+
+import pytest
+
+from bot.core.chats import Address, Chat, Quiet
+from bot.core.reply import Moment, Text
+from tests.talk import CHANNEL, PRIVATE, SLUG, Talk, another, ids, line, load
+
+HERE = Address("telegram", "-1")
+
+
+async def chat(talk: Talk) -> Chat:
+    async with talk.store.reading() as tx:
+        found = await tx.chats.find(HERE)
+    assert found is not None
+    return found
+
+
+async def due(talk: Talk) -> list[datetime | None]:
+    async with talk.store.reading() as tx:
+        found = await tx.chats.find(HERE)
+        return [one.next_due for one in await tx.chats.subscriptions(found)] if found else []
+
+
+async def test_languages_are_offered_as_buttons_that_work(talk: Talk) -> None:
+    reply = await talk.group("/language")
+    assert [button.command for button in reply.buttons[0]] == ["language ar", "language en", "language fr"]
+    done = await talk.ask(reply.buttons[0][2].command)
+    assert done is not None
+    assert (done.language, line(done.reply, "language-set")) == ("fr", {"language": Text("language-fr")})
+    assert (await chat(talk)).language == "fr"
+
+
+async def test_a_language_is_set_whatever_its_case_and_by_administrators_alone(talk: Talk) -> None:
+    assert ids(await talk.member("/language en")) == ["only-administrators"]
+    assert ids(await talk.group("/language EN")) == ["language-set"]
+    assert ids(await talk.group("/language fr", person="", kind=CHANNEL)) == ["language-set"]
+
+
+async def test_an_unknown_language_is_answered_with_those_there_are(talk: Talk) -> None:
+    reply = await talk.group("/language klingon")
+    assert line(reply, "unknown-language") == {"word": "klingon", "known": "ar, en, fr"}
+    assert ids(reply)[1] == "language-usage"
+
+
+async def test_a_private_chat_is_spoken_to_in_the_language_of_the_app_until_it_chooses(talk: Talk) -> None:
+    async def language(**about: object) -> str:
+        found = await talk.ask("/help", **about)
+        assert found is not None
+        return found.language
+
+    here = {"address": Address("telegram", "9"), "kind": PRIVATE, "person": "9"}
+    assert await language(**here, hint="fr-FR") == "fr"
+    assert await language(**here, hint="de") == "ar"
+    assert await language(hint="fr") == "ar"
+    await talk.private("/language en", "9")
+    assert await language(**here, hint="fr-FR") == "en"
+
+
+@pytest.mark.parametrize(
+    ("word", "zone"),
+    [
+        ("Africa/Casablanca", "Africa/Casablanca"),
+        ("africa/casablanca", "Africa/Casablanca"),
+        ("Casablanca", "Africa/Casablanca"),
+        ("New York", "America/New_York"),
+        ("paris", "Europe/Paris"),
+        ("utc", "UTC"),
+    ],
+)
+async def test_a_zone_is_found_by_its_name_or_its_city(talk: Talk, word: str, zone: str) -> None:
+    reply = await talk.group(f"/timezone {word}")
+    assert line(reply, "timezone-set") == {"at": Moment(talk.now, zone)}
+    assert (await chat(talk)).zone == zone
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [("Casablanka", "Africa/Casablanca"), ("Europe/Pariss", "Europe/Paris"), ("xqzvw", "Africa/Casablanca")],
+)
+async def test_an_unknown_zone_is_answered_with_the_nearest_one(talk: Talk, word: str, near: str) -> None:
+    reply = await talk.group(f"/timezone {word}")
+    assert line(reply, "unknown-zone") == {"word": word, "near": near}
+    assert ids(reply)[1] == "timezone-usage"
+
+
+async def test_without_a_word_the_zone_is_told(talk: Talk) -> None:
+    assert line(await talk.group("/timezone"), "timezone-now") == {"at": Moment(talk.now, "Africa/Casablanca")}
+    assert ids(await talk.member("/timezone UTC")) == ["only-administrators"]
+
+
+async def test_a_new_zone_moves_what_is_due(talk: Talk) -> None:
+    await talk.group("/subscribe daily 20:00")
+    assert await due(talk) == [datetime(2016, 2, 27, 20, tzinfo=UTC)]
+    await talk.group("/timezone Tokyo")
+    assert await due(talk) == [datetime(2016, 2, 27, 11, tzinfo=UTC)]
+    await talk.group("/timezone New York")
+    assert await due(talk) == [datetime(2016, 2, 28, 1, tzinfo=UTC)]
+
+
+async def test_quiet_hours_put_off_what_is_due_and_their_end_brings_it_back(talk: Talk) -> None:
+    await talk.group("/subscribe 1h")
+    reply = await talk.group("/quiet 10:30-12:15")
+    assert line(reply, "quiet-set") == {"start": "10:30", "end": "12:15", "zone": "Africa/Casablanca"}
+    assert await due(talk) == [datetime(2016, 2, 27, 12, 15, tzinfo=UTC)]
+    assert ids(await talk.group("/quiet OFF")) == ["quiet-off"]
+    assert await due(talk) == [datetime(2016, 2, 27, 11, tzinfo=UTC)]
+
+
+@pytest.mark.parametrize("hours", ["23:00-08:00", "٢٣:٠٠-٠٨:٠٠", "23:00 – 8:00"])
+async def test_hours_are_understood_in_other_digits_and_dashes(talk: Talk, hours: str) -> None:
+    await talk.group(f"/quiet {hours}")
+    assert (await chat(talk)).quiet == Quiet(time(23), time(8))
+
+
+@pytest.mark.parametrize("word", ["off", "non", "لا"])
+async def test_each_language_has_its_off(talk: Talk, word: str) -> None:
+    await talk.group("/quiet 23:00-08:00")
+    await talk.group(f"/quiet {word}")
+    assert (await chat(talk)).quiet is None
+
+
+@pytest.mark.parametrize("hours", ["23-08", "24:00-08:00", "08:00-08:00", "night"])
+async def test_wrong_hours_are_answered_with_the_right_form(talk: Talk, hours: str) -> None:
+    reply = await talk.group(f"/quiet {hours}")
+    assert ids(reply) == ["bad-hours", "quiet-usage"]
+    assert line(reply, "bad-hours") == {"word": hours}
+
+
+async def test_quiet_alone_says_how(talk: Talk) -> None:
+    assert ids(await talk.group("/quiet")) == ["quiet-how", "quiet-usage"]
+    assert ids(await talk.member("/quiet off")) == ["only-administrators"]
+
+
+async def test_each_campaign_keeps_its_own_clock_where_the_chat_has_none(talk: Talk) -> None:
+    await load(talk.store, another(zone="Asia/Tokyo"))
+    await talk.group(f"/subscribe {SLUG} daily 20:00")
+    await talk.group("/subscribe second daily 20:00")
+    before = await due(talk)
+    await talk.group("/quiet 03:00-04:00")
+    assert await due(talk) == before == [
+        datetime(2016, 2, 27, 20, tzinfo=UTC), datetime(2016, 2, 27, 11, tzinfo=UTC),
+    ]  # fmt: skip

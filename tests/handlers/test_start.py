@@ -1,0 +1,81 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.core.chats import Address
+from bot.core.reply import Moment
+from bot.core.roles import Role
+from handlers import COMMANDS
+from tests.talk import CHANNEL, GROUP, PRIVATE, Talk, another, example, ids, line, load
+
+
+async def test_start_says_what_the_bot_does_and_offers_what_comes_next(talk: Talk) -> None:
+    reply = await talk.private("/start")
+    assert ids(reply) == ["start-private", "start-campaign"]
+    assert [button.command for button in reply.buttons[0]] == ["subscribe", "stats", "help"]
+    await talk.private("subscribe")
+    assert [button.command for button in (await talk.private("/start")).buttons[0]] == ["stats", "help"]
+    assert ids(await talk.member("/start")) == ["start-group", "start-campaign"]
+
+
+async def test_the_buttons_of_a_start_are_commands_that_work(talk: Talk) -> None:
+    for button in (await talk.private("/start")).buttons[0]:
+        assert button.command in COMMANDS
+        await talk.private(button.command)
+
+
+async def test_help_lists_the_commands_in_their_order_and_whom_to_ask(talk: Talk) -> None:
+    reply = await talk.private("/help")
+    assert [one.values["command"] for one in reply.lines if one.id == "help-line"] == [f"/{name}" for name in COMMANDS]
+    assert line(reply, "contact") == {"contact": example().contact}
+    assert reply.personal
+
+
+@pytest.mark.parametrize("kind", [GROUP, CHANNEL])
+async def test_help_leaves_out_what_works_in_private_alone(talk: Talk, kind: object) -> None:
+    reply = await talk.member("/help", kind=kind)
+    told = {one.values["command"] for one in reply.lines if one.id == "help-line"}
+    assert {f"/{name}" for name in COMMANDS} - told == {"/resign", "/revoke", "/forget"}
+
+
+async def test_privacy_names_the_day_of_deletion_of_each_campaign(talk: Talk) -> None:
+    await load(talk.store, another(ends_at=None, contact="https://example.org/second"))
+    reply = await talk.member("/privacy")
+    assert ids(reply) == [
+        "privacy-never", "privacy-kept", "privacy-private", "privacy-purge", "privacy-purge-days", "privacy-forget",
+        "contact", "contact",
+    ]  # fmt: skip
+    gone = datetime(2016, 3, 30, 12, tzinfo=UTC)
+    assert line(reply, "privacy-purge")["date"] == Moment(gone, "Africa/Casablanca", "date")
+    assert line(reply, "privacy-purge-days")["days"] == 30
+
+
+async def test_without_a_contact_none_is_named(talk: Talk) -> None:
+    await load(talk.store, replace(example(), contact=""))
+    assert "contact" not in ids(await talk.private("/help"))
+    assert "contact" not in ids(await talk.private("/privacy"))
+
+
+async def test_forget_asks_once_and_then_nothing_is_kept(talk: Talk) -> None:
+    await load(talk.store, another())
+    await talk.give(Role.REPORTER)
+    await talk.give(Role.OWNER, slug="second")
+    await talk.private("/subscribe second")
+    await talk.private("/language fr")
+
+    reply = await talk.private("/forget")
+    assert ids(reply) == ["forget-sure"]
+    assert await talk.role() is Role.REPORTER
+    [[sure]] = reply.buttons
+    assert ids(await talk.private(sure.command)) == ["forgotten"]
+
+    assert (await talk.role(), await talk.role(slug="second"), await talk.addresses()) == (None, None, 0)
+    async with talk.store.reading() as tx:
+        assert await tx.chats.find(Address("telegram", "7")) is None
+        assert await tx.people.wrong_codes("telegram", "7", datetime(2000, 1, 1, tzinfo=UTC)) == 0
+
+
+async def test_forget_is_a_private_matter(talk: Talk) -> None:
+    assert ids(await talk.group("/forget yes")) == ["only-in-private"]
+    assert ids(await talk.group("/forget yes", kind=PRIVATE, person="")) == ["only-a-person"]

@@ -1,0 +1,448 @@
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.clock import FastClock
+from bot.core.announcements import (
+    Action,
+    AnnouncementKind,
+    Delivery,
+    Moved,
+    NotSent,
+    Planned,
+    Refused,
+    Sent,
+    State,
+    Unknown,
+)
+from bot.core.chats import Address
+from bot.core.limits import UNLIMITED, Limits
+from bot.core.ports import Change, Store, Transaction
+from bot.jobs import deliver
+from bot.jobs.deliver import Deliverer
+from bot.jobs.gate import LimiterGate
+from bot.jobs.journal import Journal, Step
+from tests.fakes import Clock, until
+from tests.jobs.fakes import Platform, Script
+from tests.storage.samples import NOW, add_chats, announce, claim, follow, load
+
+CALL, UPDATE = AnnouncementKind.CALL, AnnouncementKind.UPDATE
+
+
+class Desk:
+    """A delivery engine with its surroundings: a real store, a moved clock, a platform that obeys."""
+
+    def __init__(self, store: Store, limits: Limits = UNLIMITED) -> None:
+        self.store = store
+        self.clock: Clock | FastClock = Clock(NOW)
+        self.platform = Platform()
+        self.faults: list[BaseException] = []
+        self.gate = LimiterGate(limits)
+        self.engine = self.another()
+
+    def another(self, store: Store | None = None) -> Deliverer:
+        return Deliverer(store or self.store, self.platform, self.gate, self.clock, self.faults.append)
+
+    async def plan(self, chats: int, kind: AnnouncementKind = CALL, due: datetime = NOW) -> int:
+        await load(self.store)
+        return await announce(self.store, await add_chats(self.store, chats), kind, due)
+
+    async def counts(self, announcement: int) -> dict[State, int]:
+        async with self.store.reading() as tx:
+            return await tx.ledger.counts(announcement)
+
+    async def stands(self, announcement: int, state: State, number: int) -> None:
+        """Return when so many deliveries stand there."""
+        async with asyncio.timeout(20):
+            while (await self.counts(announcement)).get(state) != number:  # noqa: ASYNC110 - the engine runs by itself
+                await asyncio.sleep(0.01)
+
+    async def drain_over(self, minutes: float) -> None:
+        """Deliver what is due, minute after minute."""
+        for _ in range(int(minutes)):
+            await self.engine.drain()
+            self.clock.move(60)
+        await self.engine.drain()
+
+    @asynccontextmanager
+    async def running(self, engine: Deliverer | None = None) -> AsyncIterator[None]:
+        task = asyncio.create_task((engine or self.engine).run())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+
+@pytest.fixture
+async def desk(sqlite_store: Store) -> Desk:
+    return Desk(sqlite_store)
+
+
+def times(number: int, first: Script, then: Script = lambda delivery, _: Sent(str(delivery.id))) -> Script:
+    """A script that does `first` in the first tries of each delivery, and `then` after."""
+    return lambda delivery, tried: (first if tried <= number else then)(delivery, tried)
+
+
+async def test_a_call_reaches_every_chat_once(store: Store) -> None:
+    desk = Desk(store)
+    call = await desk.plan(300)
+    await desk.engine.drain()
+    assert Counter(desk.platform.chats) == {str(-number): 1 for number in range(1, 301)}
+    assert await desk.counts(call) == {State.SENT: 300}
+    assert desk.faults == []
+
+
+async def test_two_engines_on_one_database_send_each_once(store: Store) -> None:
+    desk = Desk(store)
+    call = await desk.plan(200)
+    await asyncio.gather(desk.engine.drain(), desk.another().drain())
+    assert Counter(desk.platform.chats) == {str(-number): 1 for number in range(1, 201)}
+    assert await desk.counts(call) == {State.SENT: 200}
+
+
+async def test_a_sent_update_is_remembered_by_its_subscription(desk: Desk) -> None:
+    await load(desk.store)
+    [chat] = await add_chats(desk.store, 1)
+    async with desk.store.writing() as tx:
+        subscription = await follow(tx, chat)
+    await announce(desk.store, [Planned(chat.id, Action.SEND, subscription.id, "figures")], UPDATE)
+    await desk.engine.drain()
+    async with desk.store.reading() as tx:
+        [kept] = await tx.chats.subscriptions(chat)
+    assert (kept.shown, kept.message) == ("figures", f"message-{desk.platform.arrived[0][2].id}")
+
+
+async def test_what_is_not_due_yet_waits(desk: Desk) -> None:
+    later = await desk.plan(2, due=NOW + timedelta(minutes=5))
+    await desk.engine.drain()
+    assert await desk.counts(later) == {State.PENDING: 2}
+    desk.clock.move(300)
+    await desk.engine.drain()
+    assert await desk.counts(later) == {State.SENT: 2}
+
+
+async def test_calls_go_before_updates_and_one_chat_gets_its_two_messages_one_after_the_other(desk: Desk) -> None:
+    await desk.plan(20, UPDATE, NOW - timedelta(minutes=5))
+    await desk.plan(20, CALL)
+    await desk.engine.drain()
+    kinds = [delivery.kind for _, _, delivery in desk.platform.arrived]
+    assert kinds == [CALL] * 20 + [UPDATE] * 20
+
+
+async def test_a_running_engine_wakes_at_once_and_without_being_woken_within_a_second(desk: Desk) -> None:
+    loop = asyncio.get_running_loop()
+    async with desk.running():
+        await asyncio.sleep(0.05)
+        call = await desk.plan(3)
+        asked = loop.time()
+        desk.engine.wake()
+        await desk.stands(call, State.SENT, 3)
+        assert loop.time() - asked < 0.9
+        update = await desk.plan(3, UPDATE)
+        await desk.stands(update, State.SENT, 3)
+
+
+async def test_latency_does_not_cap_the_rate_and_sends_in_flight_stay_few(sqlite_store: Store) -> None:
+    desk = Desk(sqlite_store, Limits(per_second=150))
+    desk.platform.latency = 0.3
+    call = await desk.plan(150)
+    loop = asyncio.get_running_loop()
+    async with desk.running():
+        await desk.stands(call, State.SENT, 150)
+    moments = [at for at, _, _ in desk.platform.arrived]
+    assert loop.time() - moments[0] < 3
+    assert moments[-1] - moments[0] < 2
+    assert 8 <= desk.platform.most_in_flight <= 64
+
+
+async def test_what_surely_was_not_sent_is_tried_again_and_after_six_tries_given_up(desk: Desk) -> None:
+    desk.platform.script = lambda delivery, number: (
+        NotSent("connect") if delivery.address.chat == "-1" or number == 1 else Sent("1")
+    )
+    call = await desk.plan(3)
+    await desk.drain_over(14)
+    assert await desk.counts(call) == {State.FAILED: 1, State.SENT: 2}
+    assert Counter(desk.platform.chats) == {"-1": 6, "-2": 2, "-3": 2}
+
+
+async def test_a_call_of_unknown_outcome_is_sent_once_more_and_an_update_never(desk: Desk) -> None:
+    desk.platform.script = times(1, lambda *_: Unknown("reset"))
+    call = await desk.plan(3)
+    await desk.drain_over(2)
+    assert await desk.counts(call) == {State.SENT: 3}
+    desk.platform.script = lambda *_: Unknown("reset")
+    update = await desk.plan(3, UPDATE)
+    reminder = await desk.plan(3, AnnouncementKind.REMINDER)
+    await desk.drain_over(5)
+    assert await desk.counts(update) == {State.UNKNOWN: 3}
+    assert await desk.counts(reminder) == {State.UNKNOWN: 3}
+    assert len(desk.platform.arrived) == 2 * 3 + 3 + 2 * 3
+
+
+async def test_a_platform_that_breaks_or_hangs_gives_an_unknown_outcome_and_is_reported(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(delivery: Delivery, _: int) -> Sent:
+        raise KeyError(delivery.id)
+
+    desk.platform.script = breaks
+    update = await desk.plan(1, UPDATE)
+    await desk.engine.drain()
+    monkeypatch.setattr(deliver, "SEND_LIMIT", 0.02)
+    desk.platform.latency, desk.platform.script = 9, None
+    slow = await desk.plan(1, UPDATE, NOW - timedelta(hours=1))
+    await desk.engine.drain()
+    assert await desk.counts(update) == await desk.counts(slow) == {State.UNKNOWN: 1}
+    assert [type(fault) for fault in desk.faults] == [KeyError, TimeoutError]
+
+
+async def test_a_chat_that_threw_the_bot_out_is_switched_off_and_another_refusal_switches_nothing_off(
+    desk: Desk,
+) -> None:
+    desk.platform.script = lambda delivery, _: Refused("kicked", gone=delivery.address.chat == "-1")
+    call = await desk.plan(2)
+    await desk.engine.drain()
+    assert await desk.counts(call) == {State.FAILED: 2}
+    async with desk.store.reading() as tx:
+        chats = [await tx.chats.find(Address("telegram", name)) for name in ("-1", "-2")]
+    assert [chat.off for chat in chats if chat] == ["kicked", ""]
+
+
+async def test_a_chat_that_moved_gets_the_message_under_its_new_id(desk: Desk) -> None:
+    desk.platform.script = times(1, lambda *_: Moved("-1001"))
+    call = await desk.plan(1)
+    await desk.engine.drain()
+    assert desk.platform.chats == ["-1", "-1001"]
+    assert await desk.counts(call) == {State.SENT: 1}
+    async with desk.store.reading() as tx:
+        assert await tx.chats.find(Address("telegram", "-1")) is None
+        assert await tx.chats.find(Address("telegram", "-1001")) is not None
+
+
+async def test_a_flood_wait_stops_every_send_and_loses_nothing(sqlite_store: Store) -> None:
+    desk = Desk(sqlite_store, Limits(per_second=200))
+    flooded = []
+
+    def once(delivery: Delivery, _: int) -> Sent | NotSent:
+        if not flooded:
+            flooded.append(asyncio.get_running_loop().time())
+            return NotSent("flood", wait=3, flood=True)
+        return Sent(str(delivery.id))
+
+    desk.platform.script = once
+    desk.platform.latency = 0.02
+    desk.clock = FastClock(NOW, 1)
+    call = await desk.plan(100)
+    async with desk.running(desk.another()):
+        await desk.stands(call, State.SENT, 100)
+    assert not [at for at, _, _ in desk.platform.arrived if flooded[0] + 0.001 < at < flooded[0] + 2.9]
+    assert len(desk.platform.arrived) == 101
+
+
+async def test_a_group_that_may_not_hear_more_yet_delays_nobody(sqlite_store: Store) -> None:
+    desk = Desk(sqlite_store, Limits(per_second=500))
+    desk.gate.fill([(Address("telegram", "-1"), (await add_chats(sqlite_store, 1))[0].kind, 1.0)] * 20)
+    call = await desk.plan(100)
+    async with desk.running():
+        await desk.stands(call, State.SENT, 99)
+        assert "-1" not in desk.platform.chats
+    assert await desk.counts(call) == {State.SENT: 99, State.PENDING: 1}
+
+
+async def test_a_halted_campaign_sends_nothing_more_not_even_what_was_claimed(sqlite_store: Store) -> None:
+    desk = Desk(sqlite_store, Limits(per_second=20))
+    call = await desk.plan(30)
+    async with desk.running():
+        await until(lambda: len(desk.platform.arrived) >= 3)
+        async with desk.store.writing() as tx:
+            await tx.campaigns.halt("no-voip", NOW)
+        sent = len(desk.platform.arrived)
+        await until(lambda: not desk.engine._tasks)
+        assert len(desk.platform.arrived) - sent <= 1
+        async with desk.store.writing() as tx:
+            await tx.campaigns.halt("no-voip", None)
+        await desk.stands(call, State.SENT, 30)
+    assert len(desk.platform.arrived) == 30
+
+
+async def test_stopping_finishes_what_is_in_flight_and_gives_back_the_rest(sqlite_store: Store) -> None:
+    desk = Desk(sqlite_store, Limits(per_second=20))
+    desk.platform.latency = 0.3
+    call = await desk.plan(100)
+    async with desk.running():
+        await until(lambda: desk.platform.in_flight >= 3)
+    sent = len(desk.platform.arrived)
+    assert await desk.counts(call) == {State.SENT: sent, State.PENDING: 100 - sent}
+    assert len(await claim(desk.store, 200)) == 100 - sent
+
+
+async def test_stopping_does_not_wait_for_ever_and_the_next_start_settles_what_was_in_flight(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliver, "GRACE", 0.1)
+    desk.platform.latency = 60
+    call = await desk.plan(3)
+    update = await announce(desk.store, (await add_chats(desk.store, 6))[3:], UPDATE)
+    async with desk.running():
+        await until(lambda: desk.platform.in_flight == 6)
+    assert await desk.counts(call) == {State.SENDING: 3}
+    assert await desk.counts(update) == {State.SENDING: 3}
+    desk.platform.latency = 0
+    async with desk.running(desk.another()):
+        await desk.stands(call, State.SENT, 3)
+        await desk.stands(update, State.UNKNOWN, 3)
+    assert len(desk.platform.arrived) == 6 + 3
+
+
+async def test_what_a_dead_process_had_claimed_goes_on_at_the_next_start(desk: Desk) -> None:
+    call = await desk.plan(5)
+    await claim(desk.store, 5, holder="dead")
+    async with desk.running():
+        await desk.stands(call, State.SENT, 5)
+
+
+async def test_a_clock_that_is_moved_takes_nothing_from_a_send_in_flight(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliver, "RECLAIM_EVERY", 0.0)
+    desk.platform.latency = 0.5
+    call = await desk.plan(3)
+    async with desk.running():
+        await until(lambda: desk.platform.in_flight == 3)
+        desk.clock.move(7200)
+        desk.engine.wake()
+        await desk.stands(call, State.SENT, 3)
+    assert len(desk.platform.arrived) == 3
+
+
+async def test_after_a_restart_the_limits_know_what_left_before(sqlite_store: Store) -> None:
+    desk = Desk(sqlite_store)
+    await desk.plan(1)
+    await desk.engine.drain()
+    desk.clock.move(0.2)
+    desk.gate = LimiterGate(Limits())
+    async with desk.running(desk.another()):
+        await until(lambda: desk.gate.delay(Address("telegram", "-1")) > 0.5)
+
+
+class Unreliable:
+    """A store that commits, and then fails to say so as often as it is told to."""
+
+    def __init__(self, store: Store, failures: int) -> None:
+        self.store = store
+        self.failures = failures
+
+    def reading(self) -> AbstractAsyncContextManager[Transaction]:
+        return self.store.reading()
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Transaction]:
+        async with self.store.writing() as tx:
+            yield tx
+        if self.failures:
+            self.failures -= 1
+            raise ConnectionError("the database went away")
+
+
+async def test_a_database_that_fails_for_a_moment_loses_and_doubles_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliver, "POLL", 0.05)
+    unreliable = Unreliable(desk.store, 2)
+    call = await desk.plan(4)
+    async with desk.running(desk.another(unreliable)):
+        await desk.stands(call, State.SENT, 4)
+    assert [type(fault) for fault in desk.faults] == [ConnectionError] * 2
+    assert len(desk.platform.arrived) == 4
+
+
+async def test_a_claim_whose_answer_was_lost_is_made_again_when_its_lease_has_passed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliver, "POLL", 0.05)
+    unreliable = Unreliable(desk.store, 0)
+    engine = desk.another(unreliable)
+    call = await desk.plan(4)
+    unreliable.failures = 1
+    with pytest.raises(ConnectionError):
+        await engine.drain()
+    assert await claim(desk.store, 4) == []
+    desk.clock.move(61)
+    async with desk.running(engine):
+        await desk.stands(call, State.SENT, 4)
+    assert len(desk.platform.arrived) == 4
+
+
+async def test_an_outcome_is_kept_until_the_database_is_back(desk: Desk) -> None:
+    unreliable = Unreliable(desk.store, 0)
+    engine = desk.another(unreliable)
+
+    def fails_now(delivery: Delivery, _: int) -> Sent:
+        unreliable.failures = 2
+        return Sent(str(delivery.id))
+
+    desk.platform.script = fails_now
+    call = await desk.plan(1)
+    await engine.drain()
+    assert await desk.counts(call) == {State.SENT: 1}
+    assert len(desk.platform.arrived) == 1
+
+
+async def test_one_step_that_cannot_be_written_does_not_hold_up_the_others(desk: Desk) -> None:
+    await desk.plan(2)
+    one, two = await claim(desk.store, 2)
+    journal = Journal(desk.store, desk.clock, desk.faults.append, pauses=(0.0, 0.0))
+
+    async def poison(_: Transaction) -> None:
+        raise ValueError("cannot be written")
+
+    written = await asyncio.gather(
+        journal.write(Step("no-voip", Change(one.id, one.attempt, State.SENDING), poison)),
+        journal.write(Step("no-voip", Change(two.id, two.attempt, State.SENDING))),
+        journal.write(Step("no-voip", Change(two.id, two.attempt - 1, State.SENT))),
+    )
+    assert written == [False, True, False]
+    assert len(desk.faults) == 3
+    await journal.flush()
+
+
+async def test_who_no_longer_waits_for_a_step_does_not_stop_it_from_being_written(desk: Desk) -> None:
+    call = await desk.plan(1)
+    [one] = await claim(desk.store, 1)
+    journal = Journal(desk.store, desk.clock, desk.faults.append)
+    waiting = asyncio.create_task(journal.write(Step("no-voip", Change(one.id, one.attempt, State.SENDING))))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    await journal.flush()
+    assert await desk.counts(call) == {State.SENDING: 1}
+
+
+async def test_a_delivery_that_was_taken_over_is_not_sent(sqlite_store: Store) -> None:
+    desk = Desk(sqlite_store, Limits(per_second=1))
+    call = await desk.plan(3)
+    async with desk.running():
+        await desk.stands(call, State.SENT, 1)
+        async with desk.store.writing() as tx:
+            await tx.ledger.reclaim(NOW + timedelta(hours=1))
+        assert len(await claim(desk.store, 3, holder="other")) == 2
+        await until(lambda: not desk.engine._tasks)
+    assert len(desk.platform.arrived) == 1
+
+
+async def test_a_fault_of_the_engines_own_is_reported(desk: Desk) -> None:
+    await desk.plan(1)
+
+    class Broken(LimiterGate):
+        async def ticket(self, *_: object, **__: object) -> None:
+            raise LookupError("gate")
+
+    desk.gate = Broken(UNLIMITED)
+    engine = desk.another()
+    await engine.drain()
+    assert [type(fault) for fault in desk.faults] == [LookupError]
