@@ -18,7 +18,7 @@ class Gallery:
         self._speak = speak
         self._painter = painter
 
-    async def png(self, address: str, language: str) -> bytes | None:
+    async def picture(self, address: str, language: str) -> bytes | None:
         """The picture as PNG, its words in `language`; None where its campaign is not loaded (any more).
 
         Raises PainterError where it cannot be drawn.

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.core.plot import Window
+from bot.core.plot import Plot, Window
+from bot.core.ports import Tongue
 from bot.core.stats import Stats
 
 CHART, SHARE = "chart", "share"
@@ -54,8 +55,20 @@ def _last(stats: Stats) -> datetime:
 
 
 class Pictures(Protocol):
-    """Where a platform gets the picture that a reply names."""
+    """Where a platform gets the picture that a reply names by its `picture`."""
 
-    async def png(self, address: str, language: str) -> bytes | None:
-        """The picture as PNG, its words in `language`; None where there is no such picture (any more)."""
+    async def picture(self, address: str, language: str) -> bytes | None:
+        """The picture (PNG or JPEG), its words in `language`; None where there is no such picture (any more)."""
+        ...
+
+
+class Drawing(Protocol):
+    """Who draws figures for the page."""
+
+    def chart(self, stats: Stats, plot: Plot, speak: Tongue) -> str:
+        """The losses over time as SVG that takes its colours and its size from the page it stands in."""
+        ...
+
+    def badge(self, stats: Stats, speak: Tongue) -> str:
+        """A small label as SVG: the campaign, and the likes lost."""
         ...

@@ -120,7 +120,7 @@ class Reply:
     """All of one answer. A platform draws it: title, table, lines, then rows of buttons.
 
     `personal` asks that only the person who asked sees it, where the platform can do that. `picture` is the
-    address of a picture in the store.
+    address of a picture, see `bot.core.pictures`.
     """
 
     title: Text | None = None

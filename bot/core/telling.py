@@ -55,6 +55,12 @@ def notes(stats: Stats) -> tuple[Text, ...]:
     return tuple(_lines(stats, list(stats.targets)))
 
 
+def update_lines(stats: Stats, only: str = "") -> tuple[Text, ...]:
+    """A line per target and the age of the figures; `only` names one target (its slug)."""
+    shown = [one for one in stats.targets if only in {"", one.target.slug}]
+    return (*(_update_line(one) for one in shown), *_age(stats, shown), *_trouble(shown))
+
+
 def update_reply(stats: Stats) -> Reply:
     """The short form that goes to every chat at its hour: the total, a line per target, the age of the figures."""
     lines = [_update_total(stats)]
