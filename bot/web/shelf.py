@@ -4,8 +4,12 @@ import gzip
 import hashlib
 from dataclasses import dataclass, field
 
+from starlette.types import Scope
+
 MOST = 512
 SMALLEST_PACKED = 500
+# The language of a browser that asks for none of ours.
+ANY = "-"
 Headers = list[tuple[bytes, bytes]]
 
 
@@ -39,6 +43,11 @@ def keep(
         [*typed, (b"content-encoding", b"gzip"), (b"content-length", str(len(packed)).encode())],
         shared, until,
     )  # fmt: skip
+
+
+def asked(scope: Scope) -> bytes:
+    """The query that matters: only a series has one, so that a made-up query makes no new answer."""
+    return bytes(scope["query_string"]) if scope["path"].endswith("/series") else b""
 
 
 @dataclass
