@@ -52,8 +52,9 @@ async def _play(
         await tx.campaigns.save(campaign, clock.now())
         stored = await tx.campaigns.get(campaign.slug) or campaign
         pages = {page: page for page in stored.pages}
+        counts = curve(stored, rows)
         first = [(pages[page], replace(one, origin=Origin.SIMULATED)) for page, one in rows if one.taken_at < end]
-        await take_rows(tx, stored, first, clock.now())
+        await take_rows(tx, stored, [*first, *_rows(stored, counts, clock.now(), end)], clock.now())
         chat = await tx.chats.ensure(Address(NAME, GROUP), ChatKind.GROUP)
         await tx.chats.update(replace(chat, language=language))
     console = seat_at_console(house, clock, write, Seat(role="admin", chat=GROUP))
@@ -62,7 +63,8 @@ async def _play(
     write(say(Text("demo-hello", {"hours": HOURS, "minutes": round(HOURS * 60 / speed)})))
     await console.sit("admin", "you")
     await console.take("/subscribe")
-    feed = asyncio.create_task(_feed(house, stored, curve(stored, rows), clock, end))
+    await console.take("/stats")
+    feed = asyncio.create_task(_feed(house, stored, counts, clock, end))
     limit = asyncio.get_running_loop().time() + (seconds if seconds is not None else HOURS * 3600 / speed + 1)
     try:
         await console.run(_until(typed_lines(0.2, until_end=False), limit))
@@ -84,19 +86,20 @@ async def _until(lines: AsyncIterator[str | None], limit: float) -> AsyncIterato
 
 async def _feed(house: House, campaign: Campaign, counts: Curve, clock: FastClock, end: datetime) -> None:
     """Store a simulated count of every page, as its time comes."""
-    moment = clock.now()
+    moment = clock.now() + STEP
     while moment <= end:
         await clock.sleep(max((moment - clock.now()).total_seconds(), 0))
-        rows = [
-            (
-                page,
-                Snapshot(moment, simulated_count(before, after, campaign.starts_at, end, moment), 1, Origin.SIMULATED),
-            )
-            for page, (before, after) in counts.items()
-        ]
         async with house.store.writing() as tx:
-            await take_rows(tx, campaign, rows, clock.now())
+            await take_rows(tx, campaign, _rows(campaign, counts, moment, end), clock.now())
         moment += STEP
+
+
+def _rows(campaign: Campaign, counts: Curve, at: datetime, end: datetime) -> list[tuple[Page, Snapshot]]:
+    moment = at.replace(microsecond=0)
+    return [
+        (page, Snapshot(moment, simulated_count(*count, campaign.starts_at, end, moment), 1, Origin.SIMULATED))
+        for page, count in counts.items()
+    ]
 
 
 def simulated(campaign: Campaign) -> Campaign:

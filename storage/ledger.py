@@ -41,7 +41,7 @@ _REPLACE = text("""
 
 _CLAIM = (
     update(deliveries)
-    .where(deliveries.c.id == bindparam("claimed"))
+    .where(deliveries.c.id.in_(bindparam("ids", expanding=True)))
     .values(attempt=deliveries.c.attempt + 1, holder=bindparam("by"), leased_until=bindparam("until"))
 )
 
@@ -124,8 +124,7 @@ class LedgerRows:
         ids = [name for _, _, name in first]
         if not ids:
             return []
-        until = now + timedelta(seconds=lease)
-        taken = [{"claimed": name, "by": holder, "until": until} for name in sorted(ids)]
+        taken = {"ids": ids, "by": holder, "until": now + timedelta(seconds=lease)}
         await self.link.connection.execute(_CLAIM, taken)
         rows = {row.id: row for row in await self.link.connection.execute(_CLAIMED, {"ids": ids})}
         return await self._deliveries([rows[name] for name in ids], now)

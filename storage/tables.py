@@ -310,13 +310,8 @@ Index(
     sqlite_where=_READY,
     postgresql_where=_READY,
 )
-Index(
-    "ix_deliveries_leased",
-    deliveries.c.leased_until,
-    deliveries.c.chat_id,
-    sqlite_where=_LEASED,
-    postgresql_where=_LEASED,
-)
+Index("ix_deliveries_leased", deliveries.c.leased_until, sqlite_where=_LEASED, postgresql_where=_LEASED)
+Index("ix_deliveries_leased_in_chat", deliveries.c.chat_id, sqlite_where=_LEASED, postgresql_where=_LEASED)
 Index("ix_deliveries_left", deliveries.c.platform, deliveries.c.left_at, sqlite_where=_LEFT, postgresql_where=_LEFT)
 Index("ix_deliveries_chat_id", deliveries.c.chat_id)
 

@@ -15,7 +15,7 @@ from bot.core.command import Answer, Desk, Request, answer
 from bot.core.counting import take_rows
 from bot.core.history import Line, read_rows
 from bot.core.ports import Act, Store
-from bot.core.reply import Names, Reply, Text, Value
+from bot.core.reply import Names, Reply, Text, Value, in_zone
 from bot.core.roles import Invite, Role, code_hash
 from bot.core.snapshots import Origin, Snapshot
 from bot.locales import LANGUAGES, speak
@@ -163,7 +163,8 @@ def cell(reply: Reply, row: str, column: int) -> Value:
 
 def spoken(reply: Reply) -> dict[str, str]:
     """The whole reply in every language; a text that lacks its sentence or a value raises."""
-    return {language: "\n".join(speak(language)(text) for text in _texts(reply)) for language in LANGUAGES}
+    here = in_zone(reply, "Africa/Casablanca")
+    return {language: "\n".join(speak(language)(text) for text in _texts(here)) for language in LANGUAGES}
 
 
 def _texts(reply: Reply) -> Iterator[Text]:

@@ -12,6 +12,7 @@ COLUMNS = ("source", "handle", "taken_at", "count", "step")
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(minutes=5)
 MOST = 10**12
+SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,14 @@ def _why_not(found: Sequence[str], pages: dict[tuple[str, str], Page], now: date
         return Text("row-zone", {"given": found[2]})
     if not EARLIEST <= taken_at <= now + AHEAD:
         return Text("row-time-range", {"given": found[2]})
-    if not found[3].isascii() or not found[3].isdigit() or int(found[3]) > MOST:
-        return Text("row-count", {"given": found[3]})
+    if not _whole(found[3]):
+        return Text("row-count", {"given": found[3][:SHOWN]})
     step = found[4] if len(found) == len(COLUMNS) else ""
-    if step and not (step.isascii() and step.isdigit() and 1 <= int(step) <= MOST):
-        return Text("row-step", {"given": step})
+    if step and not (_whole(step) and int(step)):
+        return Text("row-step", {"given": step[:SHOWN]})
     return None
+
+
+def _whole(digits: str) -> bool:
+    # Python refuses to turn some thousand digits into a number, so their count is looked at first.
+    return digits.isascii() and digits.isdigit() and len(digits) <= SHOWN and int(digits) <= MOST

@@ -221,6 +221,8 @@ def _sum_json(figures: Figures) -> dict[str, Any]:
 def _target_json(one: TargetStats, as_of: datetime) -> dict[str, Any]:
     figures = one.figures
     failing = [page.failing for page in one.pages if page.failing is not None]
+    baselines = [page.baseline for page in one.pages if page.baseline is not None]
+    corrected = [baseline.corrected_at for baseline in baselines if baseline.corrected_at is not None]
     return {
         **_sum_json(figures),
         "step": figures.step,
@@ -235,6 +237,8 @@ def _target_json(one: TargetStats, as_of: datetime) -> dict[str, Any]:
         "failing_since": _utc(min(fault.since for fault in failing)) if failing else None,
         "fault": failing[0].kind.value if failing else None,
         "since_end": figures.since_end,
+        "baseline_late": any(baseline.late for baseline in baselines),
+        "baseline_corrected": _utc(max(corrected)) if corrected else None,
     }
 
 

@@ -1,8 +1,7 @@
 """Figures as replies: what `/stats` answers and what an hourly update says."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
-from decimal import Decimal
 
 from bot.core.reply import (
     Button,
@@ -67,7 +66,7 @@ def update_reply(stats: Stats) -> Reply:
     lines += [_update_line(one) for one in stats.targets]
     return Reply(
         title=Text("update-final-title" if stats.ended else "update-title", {"title": stats.campaign.title}),
-        lines=(*lines, *_age(stats, stats.targets), *_trouble(stats.targets)),
+        lines=(*lines, *_age(stats, stats.targets), *_trouble(stats.targets), *_baselines(stats.targets)),
         buttons=((figures_button(stats.campaign.slug),),),
     )
 
@@ -88,9 +87,14 @@ def listed(values: Iterable[Value]) -> Value:
     return line
 
 
-def money(worth: Mapping[str, Decimal]) -> Value:
+def money(figures: Figures) -> Value:
     """What the lost likes are worth, in every currency of the campaign."""
-    return listed(Money(amount, currency) for currency, amount in worth.items())
+    return _about(figures, listed(Money(amount, currency) for currency, amount in figures.worth.items()))
+
+
+def _about(figures: Figures, value: Value) -> Value:
+    """What is worked out from a rounded count is only about so much."""
+    return value if figures.low == figures.high else Text("about", {"value": value})
 
 
 def _known(value: Value | None) -> Value:
@@ -108,11 +112,11 @@ def _lost(figures: Figures) -> Value:
 
 
 def _percent(figures: Figures) -> Value:
-    return UNKNOWN if figures.percent is None else Percent(figures.percent)
+    return UNKNOWN if figures.percent is None else _about(figures, Percent(figures.percent))
 
 
 def _gain(figures: Figures) -> Value:
-    return UNKNOWN if figures.percent is None else Percent(-figures.percent)
+    return UNKNOWN if figures.percent is None else _about(figures, Percent(-figures.percent))
 
 
 def _pace(figures: Figures) -> Value:
@@ -134,7 +138,7 @@ def _table(stats: Stats, shown: list[TargetStats], *, with_total: bool) -> Table
             Row(
                 Text("row-money", {"currency": currency}),
                 tuple(
-                    Money(figures.worth[currency], currency) if currency in figures.worth else UNKNOWN
+                    _about(figures, Money(figures.worth[currency], currency)) if currency in figures.worth else UNKNOWN
                     for figures in every
                 ),
             )
@@ -160,7 +164,7 @@ def _block(name: Value, figures: Figures, *, ended: bool) -> tuple[Text, ...]:
         lines.append(Text("block-gained", {"gained": -figures.lost, "percent": _gain(figures)}))
     else:
         lines.append(Text("block-lost", {"lost": _lost(figures), "percent": _percent(figures)}))
-        lines.append(Text("block-money", {"money": money(figures.worth)}))
+        lines.append(Text("block-money", {"money": money(figures)}))
     recent = [
         Text(text_id, {"change": Signed(change)})
         for text_id, change in (("change-last-hour", figures.last_hour), ("change-last-24h", figures.last_24h))
@@ -197,18 +201,20 @@ def _lines(stats: Stats, shown: list[TargetStats]) -> Iterator[Text]:
 
 
 def _age(stats: Stats, shown: Iterable[TargetStats]) -> Iterator[Text]:
-    read = [one.figures for one in shown if one.figures.taken_at is not None and one.figures.origin is not None]
+    read = [
+        (figures.taken_at, figures.origin)
+        for figures in (one.figures for one in shown)
+        if figures.taken_at is not None and figures.origin is not None
+    ]
     if not read:
         yield Text("no-figures")
         return
-    oldest = min(read, key=lambda figures: figures.taken_at or stats.as_of)
-    if oldest.taken_at is None or oldest.origin is None:
-        return
-    origin = Text(f"origin-{oldest.origin.name.lower()}")
+    oldest, whence = min(read)
+    origin = Text(f"origin-{whence.name.lower()}")
     if stats.ended:
-        yield Text("age-ended", {"origin": origin, "at": Moment(oldest.taken_at)})
+        yield Text("age-ended", {"origin": origin, "at": Moment(oldest)})
     else:
-        yield Text("age", {"origin": origin, "age": Span(stats.now - oldest.taken_at)})
+        yield Text("age", {"origin": origin, "age": Span(stats.now - oldest)})
 
 
 def _since_end(shown: Iterable[TargetStats]) -> Iterator[Text]:
@@ -260,7 +266,7 @@ def _update_total(stats: Stats) -> Text:
     if total.lost < 0:
         return Text("update-total-up", {"gained": -total.lost, "percent": _gain(total)})
     value = Money(stats.campaign.value_per_like, stats.campaign.currency)
-    values: dict[str, Value] = {"lost": _lost(total), "percent": _percent(total), "money": money(total.worth)}
+    values: dict[str, Value] = {"lost": _lost(total), "percent": _percent(total), "money": money(total)}
     return Text("update-total", {**values, "value": value})
 
 

@@ -125,6 +125,7 @@ button-figures = الأرقام
 button-help = مساعدة
 button-subscribe = اشتراك هذه المحادثة
 unknown = —
+about = نحو { $value }
 total = المجموع
 pair = { $first } · { $second }
 per-hour = { $pace } في الساعة
@@ -284,6 +285,7 @@ unknown-page = لا توجد صفحة باسم { $word }. الموجود: { $kno
 which-page = لدى { $word } أكثر من صفحة. أيها تقصد؟ { $known }
 count-taken = سُجّل العدد لصفحة { $page }: { $count }، مقروء الآن.
 count-rounded = سُجّل العدد لصفحة { $page }: { $count }، مقرّبًا بخطوات من { $step }.
+count-too-soon = سُجّل { $last } لصفحة { $page } في هذه الثانية نفسها. إن كان عددك صحيحًا فأرسله مرة أخرى.
 count-again = العدد { $count } بعيد عن آخر رقم لصفحة { $page } وهو { $last }. إن كان صحيحًا فأرسله مرة أخرى.
 
 ## /privacy and /forget

@@ -105,7 +105,7 @@ only-administrators = Seuls les administrateurs de cette discussion peuvent util
 no-campaign = Aucune campagne n’est encore chargée. La personne qui héberge ce bot peut en charger une.
 unknown-campaign = Il n’y a pas de campagne { $word }. Il y a : { $known }.
 which-campaign = Quelle campagne ? Ajoutez son nom : { $known }.
-need-role = Pour cela, il faut être { $role } dans « { $title } ». Un propriétaire peut vous inviter.
+need-role = Il faut pour cela le rôle de { $role } dans « { $title } ». Un propriétaire peut vous inviter.
 contact = Questions : { $contact }
 
 ## Figures: the table, the update, and what must be said beside them
@@ -114,6 +114,7 @@ button-figures = Chiffres
 button-help = Aide
 button-subscribe = Abonner cette discussion
 unknown = —
+about = environ { $value }
 total = Total
 pair = { $first } · { $second }
 per-hour = { $pace } par heure
@@ -265,6 +266,7 @@ unknown-page = Il n’y a pas de page { $word }. Il y a : { $known }.
 which-page = { $word } a plusieurs pages. Laquelle ? { $known }
 count-taken = Noté pour { $page } : { $count }, lu à l’instant.
 count-rounded = Noté pour { $page } : { $count }, arrondi par pas de { $step }.
+count-too-soon = { $last } vient d’être noté pour { $page } à cette seconde même. Si le vôtre est juste, renvoyez-le.
 count-again = { $count } est loin du dernier chiffre de { $page }, { $last }. S’il est juste, envoyez-le encore une fois.
 
 ## /privacy and /forget

@@ -127,9 +127,7 @@ def test_a_cadence_may_be_typed_in_other_ways(typed: str, written: str) -> None:
     assert str(parse_cadence(typed)) == written
 
 
-@pytest.mark.parametrize(
-    "text", ["", "0m", "25h", "1441m", "h", "daily", "daily 24:00", "daily 20:60", "-1h", "30s"]
-)
+@pytest.mark.parametrize("text", ["", "0m", "25h", "1441m", "h", "daily", "daily 24:00", "daily 20:60", "-1h", "30s"])
 def test_what_is_no_cadence_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         parse_cadence(text)

@@ -3,12 +3,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import sqlalchemy
 
 from bot.core.announcements import Action, Announcement, AnnouncementKind, Delivery, Planned, State
 from bot.core.chats import Address, ChatKind
 from bot.core.ports import Change
 from bot.core.reply import say
-from storage import Database
+from storage import Database, ready
 from tests.storage.samples import HOUR, LEASE, NOW, add_chats, announce, claim, follow, group, load
 
 SECOND = timedelta(seconds=1)
@@ -301,3 +302,16 @@ async def test_a_number_of_a_deleted_delivery_is_never_given_again(store: Databa
     [second] = await claim(store)
     assert second.id != first.id
     assert not await record(store, first, State.SENT)
+
+
+async def test_a_claim_and_what_is_due_next_only_seek_in_indexes(sqlite_store: Database) -> None:
+    statements = [
+        f"EXPLAIN QUERY PLAN {statement}" for statement in (ready.claimable(2, lock=False), ready.earliest(2))
+    ]
+    values = {"now": 0, "limit": 50, **ready.named(["telegram", "discord"])}
+    async with sqlite_store._engines.reader.connect() as connection:
+        plans = [(await connection.execute(sqlalchemy.text(one), values)).all() for one in statements]
+    steps = [str(row[-1]) for plan in plans for row in plan]
+    assert not [step for step in steps if step.startswith("SCAN") and not step.endswith(("seek", "campaigns"))]
+    assert not [step for step in steps if "TEMP B-TREE" in step]
+    assert sum(step.startswith("SEARCH d USING INDEX ix_deliveries_ready (") for step in steps) == 16

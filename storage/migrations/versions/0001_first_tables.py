@@ -211,9 +211,8 @@ def _ledger() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_deliveries_chat_id", "deliveries", ["chat_id"])
-    op.create_index(
-        "ix_deliveries_leased", "deliveries", ["leased_until", "chat_id"], **where("leased_until IS NOT NULL")
-    )
+    op.create_index("ix_deliveries_leased", "deliveries", ["leased_until"], **where("leased_until IS NOT NULL"))
+    op.create_index("ix_deliveries_leased_in_chat", "deliveries", ["chat_id"], **where("leased_until IS NOT NULL"))
     op.create_index("ix_deliveries_left", "deliveries", ["platform", "left_at"], **where("left_at IS NOT NULL"))
     op.create_index(
         "ix_deliveries_ready",
