@@ -54,7 +54,12 @@ def _query(name: str, schema: dict[str, Any], about: str) -> dict[str, Any]:
 
 def describe(version: str, public_url: str) -> dict[str, Any]:
     """The description; `public_url` is where the site is, "" where that is not known."""
-    slug = {"name": "slug", "in": "path", "required": True, "schema": {"type": "string", "pattern": "^[a-z0-9-]{1,40}$"}}
+    slug = {
+        "name": "slug",
+        "in": "path",
+        "required": True,
+        "schema": {"type": "string", "pattern": "^[a-z0-9-]{1,40}$"},
+    }
     campaign = _object(
         {
             "campaign": {"type": "string"},

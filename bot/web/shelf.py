@@ -15,7 +15,7 @@ Headers = list[tuple[bytes, bytes]]
 
 @dataclass(slots=True)
 class Kept:
-    """One answer. `until` is when it must be made again, on the loop's clock; `packed` is empty where that saves nothing."""
+    """One answer. `until` is when it must be made again, on the loop's clock; `packed` is empty or smaller."""
 
     status: int
     body: bytes

@@ -287,11 +287,11 @@ def make_app(site: Site, version: str) -> Front:
         text = error.text if isinstance(error, Refusal) else Text("page-wrong")
         return await made.wrong(request, 400, text, {})
 
-    starlette = Starlette(
-        routes=made.routes(), exception_handlers={HTTPException: on_error, Refusal: on_refusal}
-    )
+    starlette = Starlette(routes=made.routes(), exception_handlers={HTTPException: on_error, Refusal: on_refusal})
     starlette.router.redirect_slashes = False
-    return Front(starlette, made.shelf, site.languages, made.rooms, site.report, https=site.public_url.startswith("https:"))
+    return Front(
+        starlette, made.shelf, site.languages, made.rooms, site.report, https=site.public_url.startswith("https:")
+    )
 
 
 def _json(value: dict[str, Any]) -> tuple[str, bytes, str, Headers]:

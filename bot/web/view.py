@@ -16,8 +16,8 @@ from bot.web.scene import Scene
 
 # Every sentence that stands on every page and holds no value.
 WORDS = (
-    "page-skip", "page-languages", "page-figures", "page-notes", "page-live", "page-offline",
-    "page-windows", "page-values", "page-moment", "page-pick", "page-join", "page-join-how", "page-how", "page-how-read",
+    "page-skip", "page-languages", "page-figures", "page-notes", "page-live", "page-offline", "page-windows",
+    "page-values", "page-moment", "page-pick", "page-join", "page-join-how", "page-how", "page-how-read",
     "page-how-guard", "page-how-baseline", "page-how-money", "page-how-cause", "page-how-people", "page-data",
     "page-data-json", "page-data-csv", "page-data-feed", "page-data-api", "page-data-embed", "page-campaigns",
     "page-no-campaigns", "page-home", "page-about", "chart-title", "chart-nothing",

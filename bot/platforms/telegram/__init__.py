@@ -52,6 +52,11 @@ class Telegram:
         self._drawings = Drawings(speak)
         self.username = ""
 
+    @property
+    def link(self) -> str:
+        """Where people find the bot, "" before `start`."""
+        return f"https://t.me/{self.username}" if self.username else ""
+
     async def start(self) -> None:
         """Learn the bot's name and tell Telegram its commands, however long Telegram is out of reach.
 
