@@ -1,5 +1,6 @@
 """How a chart is laid out: every place in it is worked out here, and the one template only writes it down."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,7 @@ from bot.core.telling import figures_table, headline
 COLOURS = ("#0b5394", "#b3261e", "#1b6e3c", "#7a3e9d", "#8a5a00", "#00697a")
 FONT = "IBM Plex Sans Arabic"
 MORE_THAN_LINES = 40
+IN_A_ROW = 3
 # The average width of a letter of this font, in its size.
 WIDE = 0.54
 
@@ -64,7 +66,9 @@ def draw(stats: Stats, plot: Plot, speak: Tongue, form: Form) -> str:
         picture["grid"] = _grid(stats, speak, width, height, size, rtl=rtl)
     elif plot.drawn:
         gap = 0.8 if page else 6.2
-        box = _Box(size * 5.6, size * gap + size, width - size * 1.4, height - size * (4 if page else 6))
+        rows = math.ceil(len(plot.drawn) / IN_A_ROW)
+        foot = size * (2.4 + 1.6 * rows + (0 if page else 2))
+        box = _Box(size * 5.6, size * gap + size, width - size * 1.4, height - foot)
         picture["plot"] = _plot(plot, speak, box, size, marks, rtl=rtl)
     else:
         picture["nothing"] = _kept(speak(Text("chart-nothing")), rtl=rtl)
@@ -126,12 +130,16 @@ def _line(line: Line, speak: Tongue, number: int, x: Any, y: Any, *, rtl: bool) 
     }
 
 
-def _legend(lines: Sequence[dict[str, Any]], box: _Box, size: int, *, rtl: bool) -> list[tuple[float, dict[str, Any]]]:
-    """Where each line's name stands under the chart, in the reading direction."""
-    slot = (box.right - box.left) / max(len(lines), 1)
-    if rtl:
-        return [(round(box.right - slot * number - size * 0.4, 1), line) for number, line in enumerate(lines)]
-    return [(round(box.left + slot * number + size * 0.4, 1), line) for number, line in enumerate(lines)]
+def _legend(lines: Sequence[dict[str, Any]], box: _Box, size: int, *, rtl: bool) -> list[dict[str, Any]]:
+    """Where each line's name stands under the chart, three in a row, in the reading direction."""
+    slot = (box.right - box.left) / IN_A_ROW
+    placed = []
+    for number, line in enumerate(lines):
+        row, column = divmod(number, IN_A_ROW)
+        across = slot * column + size * 0.4
+        x = box.right - across if rtl else box.left + across
+        placed.append({"x": round(x, 1), "y": round(box.bottom + size * (3.2 + 1.6 * row), 1), "line": line})
+    return placed
 
 
 def _grid(stats: Stats, speak: Tongue, width: int, height: int, size: int, *, rtl: bool) -> dict[str, Any]:

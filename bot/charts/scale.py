@@ -16,7 +16,7 @@ def heights(low: int, high: int, most: int = 5) -> list[int]:
 
 
 def _round_step(rough: float) -> int:
-    size = 10 ** math.floor(math.log10(max(rough, 1)))
+    size = int(10 ** math.floor(math.log10(max(rough, 1))))
     return next(factor * size for factor in (1, 2, 5, 10) if factor * size >= rough)
 
 

@@ -6,6 +6,7 @@ It is a process of its own because resvg holds Python's lock while it draws. A f
 
 import struct
 import sys
+from importlib.resources import files
 from pathlib import Path
 
 import resvg_py
@@ -20,9 +21,8 @@ def render(svg: str, fonts: list[str]) -> bytes:
 
 def fonts() -> list[str]:
     """The font files that pictures are drawn with."""
-    import fontpkg_ibm_plex_sans_arabic as plex  # noqa: PLC0415 - only who draws needs it
-
-    return [str(Path(plex.ROOT) / "files" / f"IBMPlexSansArabic-{weight}.ttf") for weight in ("Regular", "SemiBold")]
+    folder = Path(str(files("fontpkg_ibm_plex_sans_arabic"))) / "files"
+    return [str(folder / f"IBMPlexSansArabic-{weight}.ttf") for weight in ("Regular", "SemiBold")]
 
 
 def main() -> None:

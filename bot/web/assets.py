@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
+from importlib.resources import files
 from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
@@ -34,8 +34,5 @@ def assets() -> dict[str, Asset]:
 
 
 def _font() -> bytes:
-    """The Arabic letters, from the package of the font: its folder is found without importing anything of it."""
-    spec = find_spec("fontpkg_ibm_plex_sans_arabic")
-    if spec is None or spec.origin is None:
-        raise FileNotFoundError("fontpkg-ibm-plex-sans-arabic is not installed")
-    return (Path(spec.origin).parent / "files" / "IBMPlexSansArabic-Regular.ttf").read_bytes()
+    """The Arabic letters, from the package of the font."""
+    return (files("fontpkg_ibm_plex_sans_arabic") / "files" / "IBMPlexSansArabic-Regular.ttf").read_bytes()

@@ -11,8 +11,8 @@ from bot.web import api, pages
 from bot.web.assets import assets
 from bot.web.links import Links
 from bot.web.openapi import describe
-from bot.web.scene import Scene, read_scene
-from bot.web.site import Pages, Site
+from bot.web.scene import Scene, Site, read_scene
+from bot.web.site import Pages
 
 
 async def build(site: Site, version: str, folder: Path) -> AsyncIterator[Path]:
@@ -46,6 +46,8 @@ async def _campaign(made: Pages, scene: Scene, folder: Path) -> AsyncIterator[Pa
             yield _put(folder, f"{where}/index.html", text.encode())
         feed = pages.feed_xml(scene, made.frame(language, _links(site, f"{prefix}{slug}")))
         yield _put(folder, f"{prefix}{slug}/feed.xml", feed.encode())
+        badge = site.drawing.badge(scene.stats, site.speak(language))
+        yield _put(folder, f"{prefix}{slug}/badge.svg", badge.encode())
         png = await site.pictures.picture(share_address(scene.stats), language)
         if png is not None:
             yield _put(folder, f"{prefix}{slug}/share.png", png)

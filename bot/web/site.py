@@ -66,6 +66,7 @@ class Pages:
             Route("/embed/{slug}/{lang}", self.kept(self.embed)), Route("/", self.kept(self.home)),
             Route("/{slug}/feed.xml", self.kept(self.feed)), Route("/{lang}/{slug}/feed.xml", self.kept(self.feed)),
             Route("/{lang}/{slug}/share.png", self.kept(self.share)), Route("/{lang}/{slug}/live", self.live),
+            Route("/{lang}/{slug}/badge.svg", self.kept(self.badge)),
             Route("/{lang}/{slug}/{window}", self.kept(self.page)), Route("/{first}/{second}", self.kept(self.two)),
             Route("/{first}", self.kept(self.one)),
         ]  # fmt: skip
@@ -165,9 +166,10 @@ class Pages:
         return pages.ATOM, pages.feed_xml(scene, frame).encode(), SHORT, [*OPEN, *_spoken_headers(frame)]
 
     async def badge(self, request: Request) -> tuple[str, bytes, str, Headers]:
-        """The label for other sites, in the campaign's own language."""
+        """The label for other sites; without a language in its address, in the campaign's own."""
         scene = await self.scene(request)
-        svg = self.site.drawing.badge(scene.stats, self.site.speak(scene.campaign.fallback))
+        language = request.path_params.get("lang", scene.campaign.fallback)
+        svg = self.site.drawing.badge(scene.stats, self.site.speak(language))
         return pages.SVG, svg.encode(), PICTURE, OPEN
 
     async def share(self, request: Request) -> tuple[str, bytes, str, Headers]:

@@ -17,7 +17,7 @@ from bot.web.scene import Scene
 # Every sentence that stands on every page and holds no value.
 WORDS = (
     "page-skip", "page-languages", "page-figures", "page-notes", "page-live", "page-offline", "page-windows",
-    "page-values", "page-moment", "page-pick", "page-join", "page-join-how", "page-how", "page-how-read",
+    "page-numbers", "page-moment", "page-pick", "page-join", "page-how", "page-how-read",
     "page-how-guard", "page-how-baseline", "page-how-money", "page-how-cause", "page-how-people", "page-data",
     "page-data-json", "page-data-csv", "page-data-feed", "page-data-api", "page-data-embed", "page-campaigns",
     "page-no-campaigns", "page-home", "page-about", "chart-title", "chart-nothing",
@@ -76,13 +76,14 @@ def campaign_page(scene: Scene, window: Window, frame: Frame, drawing: Drawing) 
         "feed": links.file(speak.code, slug, "feed.xml"),
         "copied": "" if links.live else speak(Text("page-copied", {"at": _moment(scene.stats.now, scene.campaign)})),
         "join": [{"href": link, "text": speak(Text(f"page-join-{name}"))} for name, link in scene.bots.items()],
+        "join_how": speak(Text("page-join-how", {"command": "/subscribe"})),
         "contact": scene.campaign.contact,
         "contact_text": speak(Text("page-contact")),
         "data": {
             "json": links.file("api", "v1", "campaigns", slug, ending=".json"),
             "csv": links.file("api", "v1", "campaigns", slug, "snapshots.csv"),
             "api": links.file("api", "v1", "openapi.json"),
-            "badge": links.file("badge", f"{slug}.svg"),
+            "badge": links.file(speak.code, slug, "badge.svg"),
             "embed": links.whole("embed", slug) or links.page("embed", slug),
         },
     }

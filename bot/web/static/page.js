@@ -34,7 +34,7 @@ function place(box, markup) {
 }
 
 function leaves(root) {
-  return [...root.querySelectorAll("p, th, td, li, h3")];
+  return [...root.querySelectorAll("p, th, li, h3, bdi, td:not(:has(bdi))")];
 }
 
 let chartKnown = "";
@@ -54,6 +54,7 @@ function renewChart(version) {
       document.getElementById("chart").replaceChildren(...chart.childNodes);
       const details = document.querySelector("#chart details");
       if (details) details.open = Boolean(open);
+      showHint();
       chartKnown = version;
     } catch {
       // The stream says when the page is offline; the next figures bring the next try.
@@ -97,5 +98,9 @@ function read(event) {
 }
 document.addEventListener("pointermove", read);
 document.addEventListener("pointerdown", read);
-const hint = document.querySelector("#chart .pick");
-if (hint) hint.hidden = false;
+
+function showHint() {
+  const hint = document.querySelector("#chart .pick");
+  if (hint) hint.hidden = !document.querySelector("#chart [data-share]");
+}
+showHint();
