@@ -52,7 +52,8 @@ def draw(stats: Stats, plot: Plot, speak: Tongue, form: Form) -> str:
     width, height, size, marks = form.value
     rtl = speak.right_to_left
     page = form is Form.PAGE
-    title = speak(headline(stats))
+    alone = plot.lines[0].target.slug if len(plot.lines) == 1 and form is not Form.SHARE else ""
+    title = speak(headline(stats, alone))
     picture: dict[str, Any] = {
         "width": width, "height": height, "size": size, "page": page, "rtl": rtl, "font": FONT,
         "edge": width - size * 1.6 if rtl else size * 1.6, "anchor": "end" if rtl else "start",
@@ -68,7 +69,7 @@ def draw(stats: Stats, plot: Plot, speak: Tongue, form: Form) -> str:
         gap = 0.8 if page else 6.2
         rows = math.ceil(len(plot.drawn) / IN_A_ROW)
         foot = size * (2.4 + 1.6 * rows + (0 if page else 2))
-        box = _Box(size * 5.6, size * gap + size, width - size * 1.4, height - foot)
+        box = _Box(size * 5.6, size * gap + size, width - size * 1.8, height - foot)
         picture["plot"] = _plot(plot, speak, box, size, marks, rtl=rtl)
     else:
         picture["nothing"] = _kept(speak(Text("chart-nothing")), rtl=rtl)

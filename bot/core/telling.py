@@ -44,9 +44,9 @@ def figures_table(stats: Stats) -> Table:
     return _table(stats, list(stats.targets), with_total=len(stats.targets) > 1)
 
 
-def headline(stats: Stats) -> Text:
-    """The total in one sentence."""
-    return _update_total(stats)
+def headline(stats: Stats, only: str = "") -> Text:
+    """The total in one sentence, or the one target of that slug."""
+    return next((_update_line(one) for one in stats.targets if one.target.slug == only), _update_total(stats))
 
 
 def notes(stats: Stats) -> tuple[Text, ...]:
