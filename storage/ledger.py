@@ -10,13 +10,15 @@ from typing import Any
 from sqlalchemy import bindparam, func, or_, select, text, update
 
 from bot.core.announcements import PRIORITY, Action, Announcement, AnnouncementKind, Delivery, Planned, State
+from bot.core.campaign import Campaign
 from bot.core.chats import Address, ChatKind
 from bot.core.ports import Change
 from bot.core.reply import pack, unpack
 from storage import private, ready
 from storage.changes import apply
+from storage.documents import read
 from storage.link import Cells, Link
-from storage.tables import Millis, announcements, chats, deliveries, private_addresses
+from storage.tables import Millis, announcements, campaigns, chats, deliveries, private_addresses
 
 _BATCH = 2000
 
@@ -132,6 +134,10 @@ class LedgerRows:
     async def _deliveries(self, rows: Sequence[Cells], now: datetime) -> list[Delivery]:
         claimed, lost = [], []
         contents: dict[int, Any] = {}
+        named = select(campaigns.c.slug, campaigns.c.document).where(
+            campaigns.c.slug.in_({row.campaign for row in rows})
+        )
+        meant = {slug: read(document) for slug, document in await self.link.connection.execute(named)}
         for row in rows:
             address = self._address(row)
             if address is None:
@@ -140,7 +146,8 @@ class LedgerRows:
                 continue
             if row.announcement_id not in contents:
                 contents[row.announcement_id] = unpack(json.loads(row.content))
-            claimed.append(_delivery(row, Address(row.platform, address, row.thread), contents[row.announcement_id]))
+            here = Address(row.platform, address, row.thread)
+            claimed.append(_delivery(row, here, contents[row.announcement_id], meant[row.campaign]))
         if lost:
             await self.record(lost, now)
         return claimed
@@ -219,7 +226,7 @@ def _plan(planned: Planned, same: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _delivery(row: Cells, address: Address, content: Any) -> Delivery:  # noqa: ANN401 - what `unpack` gives
+def _delivery(row: Cells, address: Address, content: Any, campaign: Campaign) -> Delivery:  # noqa: ANN401 - what `unpack` gives
     return Delivery(
         id=row.id,
         announcement_id=row.announcement_id,
@@ -228,8 +235,8 @@ def _delivery(row: Cells, address: Address, content: Any) -> Delivery:  # noqa: 
         chat_id=row.chat_id,
         chat_kind=ChatKind(row.kind),
         address=address,
-        language=row.language,
-        zone=row.zone,
+        language=row.language or campaign.fallback,
+        zone=row.zone or campaign.zone,
         action=Action(row.action),
         content=content,
         message=row.message,
