@@ -51,6 +51,9 @@ if TYPE_CHECKING:
     from bot.web import Site
 
 STOP_WITHIN = 9.5
+PLATFORMS = ("telegram", "discord", "console")
+"""The names of all chat platforms."""
+
 FINGERPRINT = "secret-fingerprint"
 
 

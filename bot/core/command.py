@@ -3,7 +3,7 @@
 import difflib
 import unicodedata
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.core.campaign import Campaign
@@ -18,6 +18,14 @@ NEAR = 0.6
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """A picture that somebody sent: its bytes, and what the platform calls it."""
+
+    data: bytes
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """What a platform heard.
 
@@ -25,6 +33,7 @@ class Request:
     still be true. `text` is what was typed, or the command of the button that was tapped, without a slash.
     `update` names this request for ever, so that a repeated one does nothing twice. `hint` is the language that the
     person's own app speaks.
+    `typed` says that the person wrote it: where the bot has asked them something in private, it may be the answer.
     """
 
     address: Address
@@ -36,6 +45,8 @@ class Request:
     update: str = ""
     hint: str = ""
     private_link: str = ""
+    typed: bool = False
+    picture: Sight | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,11 @@ class Ask:
     def private(self) -> bool:
         """Whether nobody else reads along."""
         return self.request.kind is ChatKind.PRIVATE
+
+    @property
+    def typed(self) -> str:
+        """The whole request as it was typed, lines and spaces and all."""
+        return self.request.text
 
     @property
     def rest(self) -> str:
@@ -181,6 +197,7 @@ async def answer(desk: Desk, request: Request) -> Answer | None:
 
     Silence is right for a repeated update and for an unknown command in a group or channel.
     """
+    request = await answering(desk, request)
     name, words = split(request.text)
     command = desk.commands.get(name)
     if command is None and request.kind is not ChatKind.PRIVATE:
@@ -208,6 +225,15 @@ async def answer(desk: Desk, request: Request) -> Answer | None:
     async with desk.store.writing() as tx:
         await _note(request, reply, tx)
     return spoken(reply, ask.language if ask else "", ask.zone if ask else "UTC")
+
+
+async def answering(desk: Desk, request: Request) -> Request:
+    """The request as it is meant: what a person types in private may answer what the bot asked them."""
+    if request.kind is not ChatKind.PRIVATE or not request.typed or request.text.startswith("/"):
+        return request
+    async with desk.store.reading() as tx:
+        waits = await tx.dialogues.command(request.address.platform, request.person)
+    return replace(request, text=f"{waits} {request.text}") if waits else request
 
 
 def check(command: Command, ask: Ask) -> None:

@@ -68,14 +68,18 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The same name in several languages, as a campaign file gives it: {"ar": …, "fr": …, "en": …}."""
+    """The same words in several languages, as organizers give them: {"ar": …, "fr": …, "en": …}.
+
+    `fallback` is the language that stands in for one that is missing.
+    """
 
     by_language: Mapping[str, str]
+    fallback: str = "en"
 
-    def in_language(self, language: str, fallback: str = "en") -> str:
-        """The name in `language`, else in `fallback`, else in whatever language there is."""
+    def in_language(self, language: str, fallback: str = "") -> str:
+        """The words in `language`, else in `fallback` or the names' own, else in whatever language there is."""
         names = self.by_language
-        return names.get(language) or names.get(fallback) or next(iter(names.values()), "")
+        return names.get(language) or names.get(fallback or self.fallback) or next(iter(names.values()), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 
+from bot.core.chats import Mode
 from bot.core.reply import (
     Button,
     Moment,
@@ -60,13 +61,19 @@ def update_lines(stats: Stats, only: str = "") -> tuple[Text, ...]:
     return (*(_update_line(one) for one in shown), *_age(stats, shown), *_trouble(shown))
 
 
-def update_reply(stats: Stats) -> Reply:
-    """The short form that goes to every chat at its hour: the total, a line per target, the age of the figures."""
+def update_reply(stats: Stats, mode: Mode = Mode.POST) -> Reply:
+    """The short form that goes to every chat at its hour: the total, a line per target, the age of the figures.
+
+    A board says when its figures were read and not how long ago, so that it stays as it is until they change; a
+    digest holds the day's changes in place of the hour's.
+    """
     lines = [_update_total(stats)]
-    lines += [_update_line(one) for one in stats.targets]
+    lines += [_update_line(one, day=mode is Mode.DIGEST) for one in stats.targets]
+    title = {Mode.POST: "update-title", Mode.BOARD: "board-title", Mode.DIGEST: "digest-title"}[mode]
+    dated = mode is Mode.BOARD
     return Reply(
-        title=Text("update-final-title" if stats.ended else "update-title", {"title": stats.campaign.title}),
-        lines=(*lines, *_age(stats, stats.targets), *_trouble(stats.targets), *_baselines(stats.targets)),
+        title=Text("update-final-title" if stats.ended else title, {"title": stats.campaign.title}),
+        lines=(*lines, *_age(stats, stats.targets, dated=dated), *_trouble(stats.targets), *_baselines(stats.targets)),
         buttons=((figures_button(stats.campaign.slug),),),
     )
 
@@ -200,7 +207,7 @@ def _lines(stats: Stats, shown: list[TargetStats]) -> Iterator[Text]:
             yield Text("rate", {"currency": currency, "rate": Rate(rate), "base": campaign.currency, "date": day})
 
 
-def _age(stats: Stats, shown: Iterable[TargetStats]) -> Iterator[Text]:
+def _age(stats: Stats, shown: Iterable[TargetStats], *, dated: bool = False) -> Iterator[Text]:
     read = [
         (figures.taken_at, figures.origin)
         for figures in (one.figures for one in shown)
@@ -211,7 +218,7 @@ def _age(stats: Stats, shown: Iterable[TargetStats]) -> Iterator[Text]:
         return
     oldest, whence = min(read)
     origin = Text(f"origin-{whence.name.lower()}")
-    if stats.ended:
+    if stats.ended or dated:
         yield Text("age-ended", {"origin": origin, "at": Moment(oldest)})
     else:
         yield Text("age", {"origin": origin, "age": Span(stats.now - oldest)})
@@ -270,13 +277,14 @@ def _update_total(stats: Stats) -> Text:
     return Text("update-total", {**values, "value": value})
 
 
-def _update_line(one: TargetStats) -> Text:
+def _update_line(one: TargetStats, *, day: bool = False) -> Text:
     figures, name = one.figures, one.target.name
     if figures.lost is None:
         return Text("update-line-no-loss", {"name": name, "now": _known(figures.now)})
     if figures.lost < 0:
         return Text("update-line-up", {"name": name, "gained": -figures.lost, "percent": _gain(figures)})
     values: dict[str, Value] = {"name": name, "lost": _lost(figures), "percent": _percent(figures)}
-    if figures.last_hour is None:
+    change = figures.last_24h if day else figures.last_hour
+    if change is None:
         return Text("update-line", values)
-    return Text("update-line-hour", {**values, "change": Signed(figures.last_hour)})
+    return Text("update-line-day" if day else "update-line-hour", {**values, "change": Signed(change)})

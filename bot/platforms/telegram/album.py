@@ -1,0 +1,67 @@
+"""Pictures on their way to Telegram: uploaded once, and from then on named by the file id that Telegram gave."""
+
+from telegram import Bot, Message, PhotoSize
+from telegram.error import TelegramError
+
+from bot.core.calls import LARGEST_PICTURE
+from bot.core.command import Sight
+from bot.core.ports import Store
+from bot.platforms.telegram.hear import NAME
+
+
+class Album:
+    """What Telegram calls each picture of the store. One upload at a time: the others wait for the id it brings."""
+
+    def __init__(self, bot: Bot, store: Store) -> None:
+        self.bot = bot
+        self._store = store
+        self._files: dict[str, str] = {}
+        self._uploading: set[str] = set()
+
+    async def find(self, picture: str) -> str | bytes | None:
+        """The picture's file id, else its bytes, to be uploaded now; None while another upload of it is under way.
+
+        Whoever gets bytes must call `keep` or `lose`. A picture that is not in the store is b"".
+        """
+        if picture in self._files:
+            return self._files[picture]
+        if picture in self._uploading:
+            return None
+        self._uploading.add(picture)
+        try:
+            async with self._store.reading() as tx:
+                file, stored = await tx.pictures.file(picture, NAME), await tx.pictures.get(picture)
+        except BaseException:
+            self.lose(picture)
+            raise
+        if file:
+            self.lose(picture)
+            self._files[picture] = file
+            return file
+        return stored.data if stored is not None else b""
+
+    async def keep(self, picture: str, message: Message) -> None:
+        """Remember what Telegram calls the picture that this message shows."""
+        self._files[picture] = message.photo[-1].file_id
+        self.lose(picture)
+        async with self._store.writing() as tx:
+            await tx.pictures.remember(picture, NAME, self._files[picture])
+
+    def lose(self, picture: str) -> None:
+        """The upload came to nothing; the next one may try."""
+        self._uploading.discard(picture)
+
+    def forget(self, picture: str) -> None:
+        """Telegram does not know the file id, as it is another bot's: upload the picture anew."""
+        self._files.pop(picture, None)
+
+
+async def look_at(bot: Bot, photo: PhotoSize) -> Sight | None:
+    """The bytes of a photo that somebody sent; None where it is too large, or Telegram does not give it out."""
+    try:
+        file = await bot.get_file(photo.file_id)
+        if not file.file_path or (file.file_size or 0) > LARGEST_PICTURE:
+            return None
+        return Sight(await bot.request.retrieve(file.file_path), photo.file_id)
+    except TelegramError:
+        return None
