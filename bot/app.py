@@ -28,7 +28,7 @@ from bot.core.campaign import Page
 from bot.core.command import Desk
 from bot.core.errors import Refusal
 from bot.core.limits import UNLIMITED, Limits
-from bot.core.pictures import Pictures
+from bot.core.pictures import Studio
 from bot.core.plot import Plot
 from bot.core.ports import Clock, Tongue
 from bot.core.reply import Text
@@ -113,11 +113,11 @@ class House:
 
     def desk(self) -> Desk:
         """What answers commands."""
-        return Desk(COMMANDS, self.store, LANGUAGES, self.report, guard(self.settings))
+        return Desk(COMMANDS, self.store, LANGUAGES, self.report, guard(self.settings), self.studio())
 
-    def pictures(self) -> Pictures:
-        """Where platforms and the page get pictures."""
-        return Gallery(self.store, speak, self.painter)
+    def studio(self) -> Studio:
+        """Where platforms and the page get pictures drawn."""
+        return Gallery(self.store, speak, self.painter, self.report)
 
     def report(self, fault: BaseException) -> None:
         """Log a fault of the program in one line."""
@@ -439,7 +439,7 @@ def site(house: House, clock: Clock) -> "Site":
     from bot.web import Site  # noqa: PLC0415 - see `listeners`
 
     return Site(
-        store=house.store, clock=clock, speak=speak, languages=LANGUAGES, pictures=house.pictures(),
+        store=house.store, clock=clock, speak=speak, languages=LANGUAGES, studio=house.studio(),
         drawing=_Drawing(), report=house.report, public_url=house.settings.web_public_url,
     )  # fmt: skip
 

@@ -1,11 +1,12 @@
 """Pictures that an answer names and a platform shows: how they are addressed, and what is in them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from bot.core.plot import Plot, Window
 from bot.core.ports import Tongue
+from bot.core.reply import Reply, in_zone
 from bot.core.stats import Stats
 
 CHART, SHARE = "chart", "share"
@@ -15,7 +16,8 @@ CHART, SHARE = "chart", "share"
 class PictureAddress:
     """What is in a drawn picture: the losses of a campaign over a window, or the table in one picture.
 
-    It is written `chart/<campaign>/<window>/<target or ->/<UTC time>`, so that whoever draws it later draws the same.
+    It is written `chart/<campaign>/<window>/<target or ->/<UTC time>`, so that whoever draws it later draws the same;
+    `/<language>` follows once it is known who will see it.
     """
 
     kind: str
@@ -23,9 +25,11 @@ class PictureAddress:
     window: Window
     target: str
     at: datetime
+    language: str = ""
 
     def __str__(self) -> str:
-        return "/".join((self.kind, self.campaign, self.window, self.target or "-", self.at.isoformat()))
+        parts = [self.kind, self.campaign, self.window, self.target or "-", self.at.isoformat(), self.language]
+        return "/".join(part for part in parts if part)
 
 
 def chart_address(stats: Stats, window: Window, target: str = "") -> str:
@@ -33,18 +37,26 @@ def chart_address(stats: Stats, window: Window, target: str = "") -> str:
     return str(PictureAddress(CHART, stats.campaign.slug, window, target, _last(stats)))
 
 
-def share_address(stats: Stats) -> str:
+def share_address(stats: Stats, language: str = "") -> str:
     """The address of the picture that holds the whole table as of `stats`."""
-    return str(PictureAddress(SHARE, stats.campaign.slug, Window.ALL, "", _last(stats)))
+    return str(PictureAddress(SHARE, stats.campaign.slug, Window.ALL, "", _last(stats), language))
 
 
 def parse_address(address: str) -> PictureAddress | None:
     """What an address names; None where it is not one of a drawn picture."""
     kind, *rest = address.split("/")
-    if kind not in {CHART, SHARE} or len(rest) != 4:  # noqa: PLR2004 - the four parts of the form above
+    if kind not in {CHART, SHARE}:
         return None
-    campaign, window, target, at = rest
-    return PictureAddress(kind, campaign, Window(window), target.removeprefix("-"), datetime.fromisoformat(at))
+    campaign, window, target, at, *language = rest
+    when = datetime.fromisoformat(at)
+    return PictureAddress(kind, campaign, Window(window), target.removeprefix("-"), when, "".join(language))
+
+
+def heard(reply: Reply, language: str, zone: str) -> Reply:
+    """`reply` for one chat: its moments in the chat's zone, its drawn picture in the chat's language."""
+    spoken: Reply = in_zone(reply, zone)
+    drawn = parse_address(reply.picture)
+    return spoken if drawn is None else replace(spoken, picture=str(replace(drawn, language=language)))
 
 
 def _last(stats: Stats) -> datetime:
@@ -54,12 +66,20 @@ def _last(stats: Stats) -> datetime:
     return max([*read, *ends])
 
 
-class Pictures(Protocol):
-    """Where a platform gets the picture that a reply names by its `picture`."""
+class Studio(Protocol):
+    """Where pictures are drawn when somebody is to see them."""
 
-    async def picture(self, address: str, language: str) -> bytes | None:
-        """The picture (PNG or JPEG), its words in `language`; None where there is no such picture (any more)."""
+    async def picture(self, address: str, /) -> bytes | None:
+        """The picture as PNG; None where its campaign is not loaded (any more) or it cannot be drawn just now."""
         ...
+
+
+class NoStudio:
+    """Draws nothing, for who shows no pictures."""
+
+    async def picture(self, _address: str) -> bytes | None:
+        """None, always."""
+        return None
 
 
 class Drawing(Protocol):

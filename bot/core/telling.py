@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 
 from bot.core.chats import Mode
+from bot.core.pictures import chart_address
+from bot.core.plot import Window
 from bot.core.reply import (
     Button,
     Moment,
@@ -65,7 +67,7 @@ def update_reply(stats: Stats, mode: Mode = Mode.POST) -> Reply:
     """The short form that goes to every chat at its hour: the total, a line per target, the age of the figures.
 
     A board says when its figures were read and not how long ago, so that it stays as it is until they change; a
-    digest holds the day's changes in place of the hour's.
+    digest holds the day's changes in place of the hour's, and their chart.
     """
     lines = [_update_total(stats)]
     lines += [_update_line(one, day=mode is Mode.DIGEST) for one in stats.targets]
@@ -75,6 +77,7 @@ def update_reply(stats: Stats, mode: Mode = Mode.POST) -> Reply:
         title=Text("update-final-title" if stats.ended else title, {"title": stats.campaign.title}),
         lines=(*lines, *_age(stats, stats.targets, dated=dated), *_trouble(stats.targets), *_baselines(stats.targets)),
         buttons=((figures_button(stats.campaign.slug),),),
+        picture=chart_address(stats, Window.DAY) if mode is Mode.DIGEST else "",
     )
 
 

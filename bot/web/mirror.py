@@ -48,7 +48,7 @@ async def _campaign(made: Pages, scene: Scene, folder: Path) -> AsyncIterator[Pa
         yield _put(folder, f"{prefix}{slug}/feed.xml", feed.encode())
         badge = site.drawing.badge(scene.stats, site.speak(language))
         yield _put(folder, f"{prefix}{slug}/badge.svg", badge.encode())
-        png = await site.pictures.picture(share_address(scene.stats), language)
+        png = await site.studio.picture(share_address(scene.stats, language))
         if png is not None:
             yield _put(folder, f"{prefix}{slug}/share.png", png)
     embed = pages.embed_html(scene, made.frame(fallback, _links(site, f"embed/{slug}")))

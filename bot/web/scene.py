@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.core.campaign import Campaign
-from bot.core.pictures import Drawing, Pictures
+from bot.core.pictures import Drawing, Studio
 from bot.core.plot import Plot, Window, read_plot
 from bot.core.ports import Clock, Store, Tongue, Transaction
 from bot.core.stats import Stats, read
@@ -23,7 +23,7 @@ class Site:
     clock: Clock
     speak: Callable[[str], Tongue]
     languages: tuple[str, ...]
-    pictures: Pictures
+    studio: Studio
     drawing: Drawing
     report: Callable[[BaseException], None]
     public_url: str = ""

@@ -175,9 +175,9 @@ class Pages:
     async def share(self, request: Request) -> tuple[str, bytes, str, Headers]:
         """The table in one picture, for those who share the page's address."""
         scene = await self.scene(request)
-        png = await self.site.pictures.picture(share_address(scene.stats), self.language(request))
+        png = await self.site.studio.picture(share_address(scene.stats, self.language(request)))
         if png is None:
-            raise HTTPException(404)
+            raise HTTPException(503, headers={"retry-after": "60"})
         return "image/png", png, PICTURE, OPEN
 
     async def asset(self, request: Request) -> tuple[str, bytes, str, Headers]:

@@ -50,7 +50,7 @@ class Telegram:
         self._clock = clock
         self._log = log
         self._paid = messages_per_second > FREE_PER_SECOND
-        self._album = Album(self._bot, desk.store)
+        self._album = Album(self._bot, desk.store, desk.studio)
         self._drawings = Drawings(speak)
         self.username = ""
 
