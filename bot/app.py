@@ -13,7 +13,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -104,7 +104,7 @@ class House:
     source_settings: Mapping[str, str]
     store: Database
     log: FilteringBoundLogger
-    painter: Painter
+    painter: Painter = field(default_factory=Painter)
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -82,6 +82,9 @@ class NoStudio:
         return None
 
 
+NO_STUDIO = NoStudio()
+
+
 class Drawing(Protocol):
     """Who draws figures for the page."""
 

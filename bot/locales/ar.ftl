@@ -533,7 +533,6 @@ mistake-no-text = خطأ في { $where }: يلزم نص بلغة واحدة عل
 chart-about = الإعجابات المفقودة مع مرور الوقت، في صورة
 chart-usage = أمثلة: /chart أو /chart 24h أو /chart inwi 72h
 chart-title = الإعجابات المفقودة مع مرور الوقت
-chart-of = الإعجابات المفقودة لدى { $name } مع مرور الوقت
 chart-nothing = لا توجد أرقام لهذه المدة بعد.
 chart-day = { $date }
 chart-24h = آخر 24 ساعة
@@ -542,7 +541,6 @@ chart-all = منذ البداية
 chart-caption = الإعجابات المفقودة في حملة «{ $title }»، { $window }
 bad-window = الكلمة { $word } ليست اسم هدف ولا مدة. المدد هي 24h و72h وall.
 picture-foot = الأرقام حتى { $at }. للإعجاب أو سحبه أسباب كثيرة.
-picture-failed = تعذّر رسم الصورة الآن.
 
 ## The public page
 

@@ -510,7 +510,6 @@ mistake-no-text = { $where }: there must be a text in at least one language.
 chart-about = the likes lost over time, as a picture
 chart-usage = For example: /chart, /chart 24h, or /chart inwi 72h
 chart-title = Likes lost over time
-chart-of = { $name }: likes lost over time
 chart-nothing = There are no figures for this time yet.
 chart-day = { $date }
 chart-24h = the last 24 hours
@@ -519,7 +518,6 @@ chart-all = since the start
 chart-caption = { $title }: likes lost, { $window }
 bad-window = { $word } is neither a target nor a length of time. Lengths are 24h, 72h and all.
 picture-foot = As of { $at }. A like given or taken back has many reasons.
-picture-failed = The picture cannot be drawn just now.
 
 ## The public page
 

@@ -516,7 +516,6 @@ mistake-no-text = { $where } : il faut un texte dans une langue au moins.
 chart-about = les likes perdus au fil du temps, en image
 chart-usage = Par exemple: /chart, /chart 24h, ou /chart inwi 72h
 chart-title = Likes perdus au fil du temps
-chart-of = { $name }: likes perdus au fil du temps
 chart-nothing = Il n’y a pas encore de chiffres pour cette période.
 chart-day = { $date }
 chart-24h = ces dernières 24 heures
@@ -525,7 +524,6 @@ chart-all = depuis le début
 chart-caption = { $title }: likes perdus, { $window }
 bad-window = { $word } n’est ni une cible ni une durée. Les durées sont 24h, 72h et all.
 picture-foot = État au { $at }. Un like donné ou retiré a bien des raisons.
-picture-failed = L’image ne peut pas être dessinée pour le moment.
 
 ## The public page
 

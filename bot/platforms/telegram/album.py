@@ -7,7 +7,7 @@ from telegram.error import TelegramError
 
 from bot.core.calls import LARGEST_PICTURE
 from bot.core.command import Sight
-from bot.core.pictures import Studio, parse_address
+from bot.core.pictures import NO_STUDIO, Studio, parse_address
 from bot.core.ports import Store
 from bot.platforms.telegram.hear import NAME
 
@@ -17,7 +17,7 @@ KEPT = 256
 class Album:
     """What Telegram calls each picture, stored or drawn. One upload at a time: the others wait for the id it brings."""
 
-    def __init__(self, bot: Bot, store: Store, studio: Studio) -> None:
+    def __init__(self, bot: Bot, store: Store, studio: Studio = NO_STUDIO) -> None:
         self.bot = bot
         self._store = store
         self._studio = studio
