@@ -1,7 +1,7 @@
 """Announcements and their deliveries: written in one go, claimed by one sender each, and followed to their end."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -94,6 +94,11 @@ _CLAIMED = (
 )
 
 
+_DOCUMENTS = select(campaigns.c.slug, campaigns.c.document).where(
+    campaigns.c.slug.in_(bindparam("slugs", expanding=True))
+)
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerRows:
     """Announcements and deliveries, see `bot.core.ports.Ledger`."""
@@ -176,10 +181,7 @@ class LedgerRows:
     async def _deliveries(self, rows: Sequence[Cells], now: datetime) -> list[Delivery]:
         claimed, lost = [], []
         contents: dict[int, Any] = {}
-        named = select(campaigns.c.slug, campaigns.c.document).where(
-            campaigns.c.slug.in_({row.campaign for row in rows})
-        )
-        meant = {slug: read(document) for slug, document in await self.link.connection.execute(named)}
+        loaded = await self._campaigns({row.campaign for row in rows})
         for row in rows:
             address = self._address(row)
             if address is None:
@@ -188,11 +190,15 @@ class LedgerRows:
                 continue
             if row.announcement_id not in contents:
                 contents[row.announcement_id] = unpack(json.loads(row.content))
-            here = Address(row.platform, address, row.thread)
-            claimed.append(_delivery(row, here, contents[row.announcement_id], meant[row.campaign]))
+            where = Address(row.platform, address, row.thread)
+            claimed.append(_delivery(row, where, contents[row.announcement_id], loaded[row.campaign]))
         if lost:
             await self.record(lost, now)
         return claimed
+
+    async def _campaigns(self, slugs: Collection[str]) -> dict[str, Campaign]:
+        rows = await self.link.connection.execute(_DOCUMENTS, {"slugs": sorted(slugs)})
+        return {slug: read(document) for slug, document in rows}
 
     def _address(self, row: Cells) -> str | None:
         if row.kind != ChatKind.PRIVATE.value:

@@ -403,6 +403,23 @@ async def test_which_campaign_is_asked_where_there_are_two(drive: Drive) -> None
     assert ids(await drive.says(f"/call {SLUG}")) == ["call-ask-text"]
 
 
+async def test_an_audit_log_may_be_empty(drive: Drive) -> None:
+    await load(drive.store, another())
+    async with drive.store.writing() as tx:
+        await tx.people.give("second", "telegram", "5", Role.OWNER, NOW)
+    assert ids(await drive.says("/audit second", person="5")) == ["audit-none"]
+
+
+async def test_calls_that_are_out_have_buttons(drive: Drive) -> None:
+    number = await drive.launch()
+    await drive.settle()
+    await drive.settle(6)
+    listed = await drive.says("/calls")
+    assert line(listed, "calls-line-at")["status"].id == "call-is-done"
+    assert [row[0].command for row in listed.buttons] == [f"report {number}", f"retract {number}"]
+    assert ids(await drive.taps(f"calls cancel {number}")) == ["call-over"]
+
+
 async def test_the_audit_log_is_read_by_organizers(drive: Drive) -> None:
     await drive.launch()
     told = await drive.says("/audit")

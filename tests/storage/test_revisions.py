@@ -215,10 +215,3 @@ async def test_another_mode_begins_with_a_message_of_its_own(store: Database) ->
         assert [one.mode for one in await tx.chats.followers("no-voip")] == [Mode.BOARD]
         await tx.chats.all_off("telegram", "-1", "left")
         assert await tx.chats.followers("no-voip") == []
-
-
-async def test_a_chat_that_chose_nothing_is_spoken_to_as_its_campaign_says(store: Database) -> None:
-    await load(store)
-    await announce(store, await add_chats(store, 1))
-    (claimed,) = await claim(store)
-    assert (claimed.language, claimed.zone) == ("ar", "Africa/Casablanca")

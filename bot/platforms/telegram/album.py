@@ -66,9 +66,11 @@ class Album:
         """The upload came to nothing; the next one may try."""
         self._uploading.discard(picture)
 
-    def forget(self, picture: str) -> None:
+    async def forget(self, picture: str) -> None:
         """Telegram does not know the file id, as it is another bot's: upload the picture anew."""
         self._files.pop(picture, None)
+        async with self._store.writing() as tx:
+            await tx.pictures.remember(picture, NAME, "")
 
 
 async def look_at(bot: Bot, photo: PhotoSize) -> Sight | None:

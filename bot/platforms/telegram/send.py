@@ -1,7 +1,12 @@
 """How one message leaves for Telegram, and how an answer to a person insists until it is said or cannot be."""
 
+import json
 from dataclasses import replace
+<<<<<<< HEAD
 from typing import Any
+=======
+from functools import lru_cache
+>>>>>>> main
 
 from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ParseMode
@@ -13,11 +18,13 @@ from bot.core.ports import Clock, Gate
 from bot.platforms.telegram.album import Album
 from bot.platforms.telegram.draw import Drawn
 from bot.platforms.telegram.faults import outcome, pause
+from bot.platforms.telegram.transport import Encoded
 
 TRIES = 6
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
+<<<<<<< HEAD
 async def post(album: Album, address: Address, drawn: Drawn, *, paid: bool = False) -> Outcome:
     """Send one message now; `paid` lets it go beyond 30 a second, at Telegram's price."""
     if drawn.picture:
@@ -32,11 +39,34 @@ async def post(album: Album, address: Address, drawn: Drawn, *, paid: bool = Fal
             link_preview_options=_NO_PREVIEW,
             allow_paid_broadcast=True if paid else None,
         )
+=======
+async def post(bot: Bot, address: Address, drawn: Drawn, *, paid: bool = False) -> Outcome:
+    """Send one message now; `paid` lets it go beyond 30 a second, at Telegram's price.
+
+    The body is put together here, and of the answer only the id is read: `Bot.send_message` would encode the same text
+    for every chat and build all of the message it gets back, which doubles what a broadcast costs.
+    """
+    where = {"chat_id": address.chat} | ({"message_thread_id": address.thread} if address.thread else {})
+    body = f"{json.dumps(where)[:-1]}, {_fields(drawn, paid=paid)}".encode()
+    try:
+        message = await bot.request.post("sendMessage", Encoded(body))
+        return Sent(str(int(message["message_id"])))  # type: ignore[index, call-overload] # else it is unreadable
+>>>>>>> main
     except TelegramError as error:
         return outcome(error)
     except (KeyError, TypeError, ValueError):
         return Unknown("unreadable answer")
-    return Sent(str(message.message_id))
+
+
+@lru_cache(maxsize=256)
+def _fields(drawn: Drawn, *, paid: bool) -> str:
+    """The rest of such a body, from after the chat to its end."""
+    fields = {"text": drawn.html, "parse_mode": ParseMode.HTML, "link_preview_options": _NO_PREVIEW.to_json()}
+    if drawn.keyboard is not None:
+        fields["reply_markup"] = drawn.keyboard.to_json()
+    if paid:
+        fields["allow_paid_broadcast"] = "true"
+    return json.dumps(fields)[1:]
 
 
 async def _post_picture(album: Album, address: Address, drawn: Drawn, *, paid: bool) -> Outcome:
@@ -60,7 +90,7 @@ async def _post_picture(album: Album, address: Address, drawn: Drawn, *, paid: b
             await album.keep(drawn.picture, message)
     except TelegramError as error:
         if isinstance(photo, str) and "file identifier" in str(error).lower():
-            album.forget(drawn.picture)
+            await album.forget(drawn.picture)
             return NotSent("picture-unknown")
         return outcome(error)
     except (KeyError, TypeError, ValueError, IndexError):

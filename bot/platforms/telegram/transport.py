@@ -23,6 +23,19 @@ _JSON = {"Content-Type": "application/json", "User-Agent": BaseRequest.USER_AGEN
 _PLAIN = {"User-Agent": BaseRequest.USER_AGENT}
 
 
+class Encoded(RequestData):  # type: ignore[misc]  # final in name only
+    """The parameters of a request that are JSON already."""
+
+    def __init__(self, body: bytes) -> None:
+        super().__init__()
+        self._body = body
+
+    @property
+    def json_payload(self) -> bytes:
+        """The body of the request."""
+        return self._body
+
+
 class AiohttpRequest(BaseRequest):
     """One pool of connections to a Bot API server at `api_url` (such as `https://api.telegram.org`).
 
