@@ -9,50 +9,39 @@ from sqlalchemy import Update, bindparam, case, func, or_, select, update
 
 from bot.core.announcements import Action, State, Stop
 from bot.core.ports import Change
-from storage.link import Link
-<<<<<<< HEAD
-from storage.tables import announcements, deliveries, subscriptions
-=======
-from storage.tables import Millis, deliveries, subscriptions
->>>>>>> main
+from storage.link import Cells, Link
+from storage.tables import Millis, announcements, deliveries, subscriptions
 
 _HELD = (
     select(
         deliveries.c.id,
-        deliveries.c.announcement_id,
-        deliveries.c.action,
-        deliveries.c.version,
         deliveries.c.attempt,
         deliveries.c.subscription,
         deliveries.c.shown,
         deliveries.c.message,
+        deliveries.c.action,
+        deliveries.c.again,
+        deliveries.c.version,
+        announcements.c.stop,
+        announcements.c.version.label("latest"),
     )
+    .join(announcements, announcements.c.id == deliveries.c.announcement_id)
     .where(deliveries.c.id.in_(bindparam("ids", expanding=True)), deliveries.c.leased_until.is_not(None))
     .order_by(deliveries.c.id)
 )
 
-<<<<<<< HEAD
-# Locked against a revision that would change them before this is committed.
-_STOPS = select(announcements.c.id, announcements.c.stop, announcements.c.version).where(
-    announcements.c.id.in_(bindparam("ids", expanding=True))
+# On PostgreSQL a revision of these must wait until this is committed, or else it comes first and is seen.
+_STEADY = (
+    select(announcements.c.id)
+    .where(
+        announcements.c.id.in_(
+            select(deliveries.c.announcement_id).where(deliveries.c.id.in_(bindparam("ids", expanding=True)))
+        )
+    )
+    .order_by(announcements.c.id)
+    .with_for_update(read=True)
 )
 
-_CHANGES = (
-    "state",
-    "action",
-    "due",
-    "message",
-    "reason",
-    "holder",
-    "tries",
-    "again",
-    "leased_until",
-    "first_try",
-    "left_at",
-)
-
-=======
->>>>>>> main
 _LEFT = {State.SENT, State.UNKNOWN, State.RETRACTED}
 
 
@@ -70,11 +59,12 @@ _ENDED: dict[str, Any] = {
     "message": case((bindparam("new_message") == "", deliveries.c.message), else_=bindparam("new_message")),
 }
 # In the order in which they are written: within one batch, an intent comes before its outcome.
-_INTENT, _BACK, _OVER, _GONE_OUT = _WRITES = (
+_INTENT, _BACK, _OVER, _GONE_OUT, _AMEND = _WRITES = (
     _write(tries=deliveries.c.tries + 1, first_try=func.coalesce(deliveries.c.first_try, _NOW), left_at=_NOW),
     _write(**_ENDED, due=func.coalesce(bindparam("retry_at", type_=Millis), deliveries.c.due)),
     _write(**_ENDED),
     _write(**_ENDED, left_at=func.coalesce(deliveries.c.left_at, _NOW)),
+    _write(**_ENDED, action=bindparam("then"), due=_NOW, tries=0, first_try=None),
 )
 
 _SHOW = (
@@ -85,14 +75,10 @@ _SHOW = (
 
 
 async def apply(link: Link, changes: Sequence[Change], now: datetime) -> list[bool]:
-<<<<<<< HEAD
-    """Write the changes, in their order.
+    """Write the changes.
 
     False for each whose attempt is no longer the one that holds the delivery, and for an intent that was refused
     because its announcement is paused or closed.
-=======
-    """Write the changes; False for each whose attempt is no longer the one that holds the delivery.
->>>>>>> main
 
     All of them cost one read and a write for each kind of step, however many there are, so that one commit carries a
     whole batch. What the step does to a row is said in SQL: to read whole rows and write them back costs twice that.
@@ -100,14 +86,11 @@ async def apply(link: Link, changes: Sequence[Change], now: datetime) -> list[bo
     if not changes:
         return []
     # The rows are locked in the order of their ids, so that two processes cannot wait for each other in a circle.
-    held = _HELD.with_for_update() if link.postgresql else _HELD
+    held = _HELD.with_for_update(of=deliveries) if link.postgresql else _HELD
     ids = sorted({change.delivery for change in changes})
-<<<<<<< HEAD
-    rows = {row.id: dict(row._mapping) for row in await link.connection.execute(claimed, {"ids": ids})}  # noqa: SLF001 - SQLAlchemy's public name
-    stops = await _stops(link, {row["announcement_id"] for row in rows.values()})
-=======
+    if link.postgresql:
+        await link.connection.execute(_STEADY, {"ids": ids})
     rows = {row.id: row for row in await link.connection.execute(held, {"ids": ids})}
->>>>>>> main
     accepted = []
     writes: dict[Update, list[dict[str, Any]]] = {write: [] for write in _WRITES}
     shown = []
@@ -117,79 +100,47 @@ async def apply(link: Link, changes: Sequence[Change], now: datetime) -> list[bo
         accepted.append(holds)
         if row is None or not holds:
             continue
-<<<<<<< HEAD
-        how, version = stops[row["announcement_id"]]
-        stopped = _stopped(row, change, how)
-        row.update(_step(row, stopped or change, now))
-        changed[change.delivery] = row
-        if change.state is State.SENT:
-            row.update(_follow(row, how, version, now))
-        if stopped is not None and change.state is State.SENDING:
-            accepted[-1] = False
-        if row["state"] == State.SENT.value and row["subscription"]:
-            shown[row["subscription"]] = {
-                "of": row["subscription"],
-                "now_shown": row["shown"],
-                "now_message": row["message"],
-            }
-    if changed:
-        writes = [
-            {"delivery": name, **{f"new_{column}": changed[name][column] for column in _CHANGES}}
-            for name in sorted(changed)
-        ]
-        await link.connection.execute(_WRITE, writes)
-=======
-        write, values = _step(change, now)
+        meant = _stopped(row, change) or change
+        accepted[-1] = meant is change or change.state is not State.SENDING
+        write, values = _arrived(row, change, now) if change.state is State.SENT else _step(meant, now)
         writes[write].append(values)
         if write is not _INTENT:
             del rows[change.delivery]
-        if change.state is State.SENT and row.subscription:
+        if write is _GONE_OUT and change.state is State.SENT and row.subscription:
             message = change.message or row.message
             shown.append({"of": row.subscription, "now_shown": row.shown, "now_message": message})
     for write, values_of_all in writes.items():
         if values_of_all:
             await link.connection.execute(write, values_of_all)
->>>>>>> main
     if shown:
         await link.connection.execute(_SHOW, sorted(shown, key=lambda one: one["of"]))
     return accepted
 
 
-<<<<<<< HEAD
-async def _stops(link: Link, names: set[int]) -> dict[int, tuple[Stop, int]]:
-    found = _STOPS.with_for_update(read=True) if link.postgresql else _STOPS
-    rows = await link.connection.execute(found, {"ids": sorted(names)})
-    return {name: (Stop(how), version) for name, how, version in rows}
-
-
-def _stopped(row: dict[str, Any], change: Change, how: Stop) -> Change | None:
+def _stopped(row: Cells, change: Change) -> Change | None:
     """What becomes of a step because its announcement is paused or closed; None where it is taken as it is."""
+    how = Stop(row.stop)
     if how is Stop.PAUSED and change.state is State.SENDING:
         return replace(change, state=State.PENDING)
-    closed = how in {Stop.CANCELLED, Stop.RETRACTED} and Action(row["action"]).posts
+    closed = how in {Stop.CANCELLED, Stop.RETRACTED} and Action(row.action).posts
     if not closed or change.state not in {State.SENDING, State.PENDING}:
         return None
-    state = State.UNKNOWN if row["again"] or change.again else State.SKIPPED
-    return replace(change, state=state, reason=how.value)
+    return replace(change, state=State.UNKNOWN if row.again or change.again else State.SKIPPED, reason=how.value)
 
 
-def _follow(row: dict[str, Any], how: Stop, version: int, now: datetime) -> dict[str, Any]:
-    """What follows when a platform did what was asked: nothing, unless it deleted, or said words that are old now."""
-    if row["action"] == Action.DELETE.value:
-        return {"state": State.RETRACTED.value}
-    if row["version"] == version or not row["message"]:
-        return {}
-    action = Action.DELETE if how is Stop.RETRACTED else Action.EDIT
-    fresh = {"tries": 0, "first_try": None, "reason": "", "due": now}
-    return {"state": State.PENDING.value, "action": action.value, **fresh}
+def _arrived(row: Cells, change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:
+    """What is kept of a success: what was said in words that are old by now waits to be edited, or deleted."""
+    if row.action == Action.DELETE.value:
+        return _step(replace(change, state=State.RETRACTED), now)
+    if row.version == row.latest or not (change.message or row.message):
+        return _step(change, now)
+    then = Action.DELETE if Stop(row.stop) is Stop.RETRACTED else Action.EDIT
+    _, values = _step(change, now)
+    return _AMEND, {**values, "now_state": State.PENDING.value, "then": then.value}
 
 
-def _step(row: dict[str, Any], change: Change, now: datetime) -> dict[str, Any]:
-    values = {"state": change.state.value, "reason": change.reason, "again": row["again"] or change.again}
-=======
 def _step(change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:
     every = {"of": change.delivery, "now_state": change.state.value, "why": change.reason, "twice": change.again}
->>>>>>> main
     if change.state is State.SENDING:
         return _INTENT, {**every, "now": now}
     every["new_message"] = change.message

@@ -57,7 +57,7 @@ class Album:
             # Drawn anew for the next figures, so its file id is worth nothing for long.
             self._drawn.append(picture)
             if len(self._drawn) > KEPT:
-                self.forget(self._drawn.popleft())
+                self._files.pop(self._drawn.popleft(), None)
             return
         async with self._store.writing() as tx:
             await tx.pictures.remember(picture, NAME, self._files[picture])

@@ -2,11 +2,8 @@
 
 import json
 from dataclasses import replace
-<<<<<<< HEAD
-from typing import Any
-=======
 from functools import lru_cache
->>>>>>> main
+from typing import Any
 
 from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ParseMode
@@ -24,34 +21,19 @@ TRIES = 6
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-<<<<<<< HEAD
 async def post(album: Album, address: Address, drawn: Drawn, *, paid: bool = False) -> Outcome:
-    """Send one message now; `paid` lets it go beyond 30 a second, at Telegram's price."""
-    if drawn.picture:
-        return await _post_picture(album, address, drawn, paid=paid)
-    try:
-        message = await album.bot.send_message(
-            address.chat,
-            drawn.html,
-            parse_mode=ParseMode.HTML,
-            reply_markup=drawn.keyboard,
-            message_thread_id=int(address.thread) if address.thread else None,
-            link_preview_options=_NO_PREVIEW,
-            allow_paid_broadcast=True if paid else None,
-        )
-=======
-async def post(bot: Bot, address: Address, drawn: Drawn, *, paid: bool = False) -> Outcome:
     """Send one message now; `paid` lets it go beyond 30 a second, at Telegram's price.
 
     The body is put together here, and of the answer only the id is read: `Bot.send_message` would encode the same text
     for every chat and build all of the message it gets back, which doubles what a broadcast costs.
     """
+    if drawn.picture:
+        return await _post_picture(album, address, drawn, paid=paid)
     where = {"chat_id": address.chat} | ({"message_thread_id": address.thread} if address.thread else {})
     body = f"{json.dumps(where)[:-1]}, {_fields(drawn, paid=paid)}".encode()
     try:
-        message = await bot.request.post("sendMessage", Encoded(body))
+        message = await album.bot.request.post("sendMessage", Encoded(body))
         return Sent(str(int(message["message_id"])))  # type: ignore[index, call-overload] # else it is unreadable
->>>>>>> main
     except TelegramError as error:
         return outcome(error)
     except (KeyError, TypeError, ValueError):
