@@ -561,7 +561,6 @@ page-about = What consumer campaigns do to the companies’ public numbers, live
 page-not-found = There is no such page here.
 page-only-get = This can only be read.
 page-busy = Too many people ask for this at the moment. Please try again in a minute.
-page-wrong = This request cannot be understood.
 api-unknown = There is no question { $given }. There is: { $known }.
 api-time = { $name } must be a time from 2000 to 2199 with its offset, such as { $example }.
 api-range = The time asked for must end after it starts and be { $days } days long at most.

@@ -567,7 +567,6 @@ page-about = Ce que les campagnes de consommateurs font aux nombres publics des 
 page-not-found = Cette page n’existe pas ici.
 page-only-get = Ceci peut seulement être lu.
 page-busy = Trop de monde le demande en ce moment. Réessayez dans une minute.
-page-wrong = Cette demande n’est pas compréhensible.
 api-unknown = La question { $given } n’existe pas. Il y a: { $known }.
 api-time = { $name } doit être une heure de 2000 à 2199 avec son décalage, comme { $example }.
 api-range = La durée demandée doit finir après son début et compter { $days } jours au plus.

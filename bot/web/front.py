@@ -46,6 +46,7 @@ class Front:
     shelf: Shelf
     languages: Sequence[str]
     rooms: Rooms
+    downloads: asyncio.Semaphore
     report: Callable[[BaseException], None]
     https: bool = False
     counted: Counter[int] = field(default_factory=Counter)
@@ -62,11 +63,14 @@ class Front:
         if refused is not None:
             await _say(secured, *refused)
             return
+        # With an application in it, Starlette's router raises what it does not find, and our own words tell it.
+        scope["app"] = self
         try:
             await self.inner(scope, receive, secured)
         except Exception as fault:  # noqa: BLE001 - whatever it is, the visitor is told one sentence
             self.report(fault)
-            await _say(secured, 500, b"Something went wrong here. Please try again in a minute.")
+            if not secured.begun:
+                await _say(secured, 500, b"Something went wrong here. Please try again in a minute.")
 
     async def close(self) -> None:
         """End every stream."""
@@ -81,24 +85,28 @@ class Front:
             kept = self.shelf.get(path, query, choose(header.decode("latin-1"), self.languages, ANY))
         return kept if kept is not None and kept.until > asyncio.get_running_loop().time() else None
 
-    def _secured(self, scope: Scope, send: Send) -> Send:
-        """`send` with the safety headers on the answer's head."""
+    def _secured(self, scope: Scope, send: Send) -> "_Secured":
         added = FRAMED if scope["path"].startswith("/embed/") else PAGE
         if self.https or scope["scheme"] == "https":
             added = [*added, *SECURE]
-        begun = False
+        return _Secured(send, added, self.counted)
 
-        async def secured(message: Message) -> None:
-            nonlocal begun
-            if message["type"] == "http.response.start":
-                if begun:
-                    return
-                begun = True
-                self.counted[message["status"]] += 1
-                message["headers"] = [*message.get("headers", ()), *added]
-            await send(message)
 
-        return secured
+@dataclass(slots=True)
+class _Secured:
+    """`send` with the safety headers on the answer's head; `begun` once that has left."""
+
+    send: Send
+    added: Headers
+    counted: Counter[int]
+    begun: bool = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.begun = True
+            self.counted[message["status"]] += 1
+            message["headers"] = [*message.get("headers", ()), *self.added]
+        await self.send(message)
 
 
 async def send_kept(scope: Scope, send: Send, kept: Kept) -> None:

@@ -52,7 +52,8 @@ class Guarded(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """The request is known; its body is bounded by flow control."""
         self._ready()
-        if len(self.headers) > MOST_HEADERS or self._received > 2 * MOST_HEADER_BYTES:
+        size = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
+        if len(self.headers) > MOST_HEADERS or size > MOST_HEADER_BYTES:
             self._refuse(431, "Request Header Fields Too Large")
         if self.transport.is_closing():
             return

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sse_starlette import EventSourceResponse
-from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
-from starlette.routing import Route
+from starlette.routing import Route, Router
 
 from bot.core import stats
 from bot.core.errors import Refusal
@@ -46,7 +46,7 @@ class Pages:
     shelf: Shelf = field(init=False)
     rooms: Rooms = field(init=False)
     _turns: dict[tuple[str, bytes, str], asyncio.Lock] = field(default_factory=dict)
-    _downloads: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(DOWNLOADS))
+    downloads: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(DOWNLOADS))
 
     def __post_init__(self) -> None:
         self.scenes, self.shelf = Scenes(self.site), Shelf()
@@ -212,7 +212,7 @@ class Pages:
     async def snapshots(self, request: Request) -> Response:
         """Every snapshot as CSV, streamed; two at a time, because each holds a view of the database open."""
         scene = await self.scene(request)
-        if self._downloads.locked():
+        if self.downloads.locked():
             raise HTTPException(503, headers={"retry-after": "10"})
         newest = pages.chart_version(scene).encode()
         tag = keep(newest, "", "", [], until=0).tag.decode()
@@ -222,7 +222,7 @@ class Pages:
         headers["content-disposition"] = f'attachment; filename="{scene.campaign.slug}.csv"'
 
         async def rows() -> Any:  # noqa: ANN401 - an async iterator of bytes
-            async with self._downloads, self.site.store.reading() as tx:
+            async with self.downloads, self.site.store.reading() as tx:
                 async for chunk in api.snapshots_csv(tx, scene.campaign):
                     yield chunk
 
@@ -279,21 +279,18 @@ def make_app(site: Site, version: str) -> Front:
     """The whole site as an ASGI application. Its `close` ends the streams of those who watch."""
     made = Pages(site, version)
 
-    async def on_error(request: Request, error: Exception) -> Response:
-        status = error.status_code if isinstance(error, HTTPException) else 404
-        given = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
-        text = {404: "page-not-found", 405: "page-only-get", 503: "page-busy"}.get(status, "page-wrong")
-        return await made.wrong(request, status, Text(text), given)
+    async def on_error(request: Request, error: Any) -> Response:  # noqa: ANN401 - Starlette gives an HTTPException
+        text = {404: "page-not-found", 405: "page-only-get"}.get(error.status_code, "page-busy")
+        return await made.wrong(request, error.status_code, Text(text), error.headers or {})
 
-    async def on_refusal(request: Request, error: Exception) -> Response:
-        text = error.text if isinstance(error, Refusal) else Text("page-wrong")
-        return await made.wrong(request, 400, text, {})
+    async def on_refusal(request: Request, error: Any) -> Response:  # noqa: ANN401 - Starlette gives a Refusal
+        return await made.wrong(request, 400, error.text, {})
 
-    starlette = Starlette(routes=made.routes(), exception_handlers={HTTPException: on_error, Refusal: on_refusal})
-    starlette.router.redirect_slashes = False
-    return Front(
-        starlette, made.shelf, site.languages, made.rooms, site.report, https=site.public_url.startswith("https:")
-    )
+    # Not a whole Starlette: its last resort would answer before ours, without a report.
+    router = Router(made.routes(), redirect_slashes=False)
+    inner = ExceptionMiddleware(router, handlers={HTTPException: on_error, Refusal: on_refusal})
+    https = site.public_url.startswith("https:")
+    return Front(inner, made.shelf, site.languages, made.rooms, made.downloads, site.report, https)
 
 
 def _json(value: dict[str, Any]) -> tuple[str, bytes, str, Headers]:

@@ -1,12 +1,10 @@
 """A site on loopback for tests: its store, a clock that is moved by hand, and what it reported."""
 
 import asyncio
-import gzip
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 import httpx
 import structlog
@@ -60,10 +58,10 @@ class Served:
 
 
 @asynccontextmanager
-async def serving(store: Database, now: datetime, **settings: Any) -> AsyncIterator[Served]:
+async def serving(store: Database, now: datetime, **settings: str) -> AsyncIterator[Served]:
     """A site over `store`, at `now`."""
     listener = bound("127.0.0.1", 0)
-    house = House(Settings(**settings), {}, store, structlog.get_logger())
+    house = House(Settings.model_validate(settings), {}, store, structlog.get_logger())
     clock = ManualClock(now)
     app = make_app(site(house, clock), "0.0.0")
     reported: list[BaseException] = []
@@ -85,8 +83,3 @@ async def raw(port: int, sent: bytes, *, wait: float = 5) -> bytes:
         return await asyncio.wait_for(reader.read(), wait)
     finally:
         writer.close()
-
-
-def wire_size(answers: Mapping[str, bytes]) -> int:
-    """How many bytes leave for a browser that unpacks gzip."""
-    return sum(len(gzip.compress(body, 6)) for body in answers.values())

@@ -1,13 +1,15 @@
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
 
-from bot.core.reply import Text
+from bot.core.reply import Names, Text
 from bot.core.snapshots import Failing, Held
 from bot.core.source import FaultKind
 from bot.locales import LANGUAGES, speak
-from tests.talk import END, HOUR, NOW, SLUG
+from storage import Database
+from tests.talk import END, HOUR, NOW, SLUG, another, load, load_2016
 from tests.web.house import DATA, PAGE, Served, serving
 
 FIGURES = {
@@ -36,7 +38,13 @@ async def test_every_sentence_of_the_page_comes_from_its_language(served: Served
 
 
 async def test_the_browser_chooses_the_language_where_the_address_does_not(served: Served) -> None:
-    for asked, given in {"fr-MA,fr;q=0.9,ar;q=0.5": "fr", "ar": "ar", "de": "ar", "": "ar", "de, en;q=0.1": "en"}.items():
+    for asked, given in {
+        "fr-MA,fr;q=0.9,ar;q=0.5": "fr",
+        "ar": "ar",
+        "de": "ar",
+        "": "ar",
+        "de, en;q=0.1": "en",
+    }.items():
         answer = await served.get(f"/{SLUG}", accept_language=asked)
         assert answer.headers["content-language"] == given, asked
         assert (await served.get("/", accept_language=asked)).headers["content-language"] == given
@@ -71,7 +79,7 @@ async def test_the_charts_values_stand_beside_it_as_a_table(served: Served) -> N
     assert "175,245" in text[text.index("data-share") :]
 
 
-async def test_a_held_and_a_failing_page_are_said_plainly(sqlite_store: object, served: Served) -> None:
+async def test_a_held_and_a_failing_page_are_said_plainly(served: Served) -> None:
     served.clock.move(NOW)
     campaign = await served.campaign()
     async with served.store.writing() as tx:
@@ -100,10 +108,6 @@ async def test_the_page_leads_to_the_bot_and_to_the_organizers(served: Served) -
 
 
 async def test_titles_are_escaped(served: Served) -> None:
-    from dataclasses import replace  # noqa: PLC0415 - this test alone
-
-    from bot.core.reply import Names  # noqa: PLC0415 - this test alone
-
     campaign = replace(await served.campaign(), title=Names({"en": "<script>alert(1)</script>", "ar": "x", "fr": "x"}))
     async with served.store.writing() as tx:
         await tx.campaigns.save(campaign, END)
@@ -111,9 +115,7 @@ async def test_titles_are_escaped(served: Served) -> None:
         assert "<script>alert" not in (await served.get(path)).text
 
 
-async def test_before_the_first_reading_the_page_says_so(sqlite_store: object, served: Served) -> None:
-    from tests.talk import another, load  # noqa: PLC0415 - this test alone
-
+async def test_before_the_first_reading_the_page_says_so(served: Served) -> None:
     await load(served.store, another("fresh"), END)
     text = unescape((await served.get("/en/fresh")).text)
     assert speak("en")(Text("no-figures")) in text
@@ -121,8 +123,8 @@ async def test_before_the_first_reading_the_page_says_so(sqlite_store: object, s
     assert "0%" not in text
 
 
-async def test_without_a_campaign_the_list_says_so(sqlite_store: object) -> None:
-    async with serving(sqlite_store, END) as site:  # type: ignore[arg-type]
+async def test_without_a_campaign_the_list_says_so(sqlite_store: Database) -> None:
+    async with serving(sqlite_store, END) as site:
         assert speak("en")(Text("page-no-campaigns")) in unescape((await site.get("/en")).text)
         assert (await site.get("/readyz")).text == "ok"
 
@@ -153,24 +155,24 @@ async def test_a_badge_is_a_picture_for_other_sites(served: Served) -> None:
         assert figure in answer.text
 
 
-async def test_a_shared_link_has_its_picture(sqlite_store: object, served: Served) -> None:
+async def test_a_shared_link_has_its_picture(served: Served) -> None:
     answer = await served.get(f"{PAGE}/share.png")
     assert answer.content.startswith(b"\x89PNG")
     assert answer.headers["cache-control"] == "public, max-age=60"
 
 
-async def test_a_picture_that_cannot_be_drawn_is_asked_for_later(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_picture_that_cannot_be_drawn_is_asked_for_later(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("sys.executable", "/nowhere/python")
     answer = await served.get(f"{PAGE}/share.png")
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "60"
 
 
-async def test_the_public_address_stands_in_what_is_passed_on(sqlite_store: object) -> None:
-    from tests.talk import load_2016  # noqa: PLC0415 - this test alone
-
-    await load_2016(sqlite_store)  # type: ignore[arg-type]
-    async with serving(sqlite_store, END, web_public_url="https://likes.example.org") as site:  # type: ignore[arg-type]
+async def test_the_public_address_stands_in_what_is_passed_on(sqlite_store: Database) -> None:
+    await load_2016(sqlite_store)
+    async with serving(sqlite_store, END, web_public_url="https://likes.example.org") as site:
         page = await site.get(PAGE)
         assert f'<link rel="canonical" href="https://likes.example.org{PAGE}">' in page.text
         assert f'content="https://likes.example.org{PAGE}/share.png"' in page.text
