@@ -164,7 +164,7 @@ def _table(stats: Stats, shown: list[TargetStats], *, with_total: bool) -> Table
 
 def _block(name: Value, figures: Figures, *, ended: bool) -> tuple[Text, ...]:
     """A target on a narrow screen. What is not known is left out there rather than dashed."""
-    head = Text("block-name", {"name": name})
+    head = name if isinstance(name, Text) else Text("block-name", {"name": name})
     if figures.lost is None:
         return (head, Text("block-no-loss", {"now": _known(figures.now)}))
     lines = [head]

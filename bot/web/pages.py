@@ -1,5 +1,6 @@
 """The page as text: each of its forms, written for the live site and for a copy alike."""
 
+import hashlib
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -25,7 +26,8 @@ HTML, SVG, ATOM, JSON = "text/html; charset=utf-8", "image/svg+xml", "applicatio
 
 def campaign_html(scene: Scene, window: Window, frame: Frame, drawing: Drawing) -> str:
     """The page of one campaign."""
-    return _write("campaign.html", view.campaign_page(scene, window, frame, drawing))
+    page = view.campaign_page(scene, window, frame, drawing)
+    return _write("campaign.html", {**page, "chart_version": chart_version(scene)})
 
 
 def home_html(campaigns: Sequence[tuple[Campaign, Stats]], frame: Frame) -> str:
@@ -40,7 +42,7 @@ def message_html(text: Text, frame: Frame) -> str:
 
 
 def embed_html(scene: Scene, frame: Frame) -> str:
-    """The widget that other sites frame: the total, each target, the age; without any script."""
+    """The widget that other sites frame: the total, each target, as of when; without any script."""
     speak, slug = frame.speak, scene.campaign.slug
     reply = in_zone(update_reply(scene.stats), scene.campaign.zone)
     page = {
@@ -48,7 +50,7 @@ def embed_html(scene: Scene, frame: Frame) -> str:
         "title": speak(Text("campaign-title", {"title": scene.campaign.title})),
         "href": frame.links.whole(speak.code, slug) or frame.links.page(speak.code, slug),
         "headline": speak(reply.lines[0]),
-        "lines": [speak(line) for line in reply.lines[1:]],
+        "lines": [speak(line) for line in _lasting(scene.stats, reply)[1:]],
     }
     return _write("embed.html", page)
 
@@ -96,7 +98,8 @@ def live_event(scene: Scene, frame: Frame, chart_version: str) -> bytes:
 def chart_version(scene: Scene) -> str:
     """The same for two scenes whose charts show the same readings."""
     ends = [line.points[-1].at.isoformat() for line in scene.plots[Window.ALL].lines if line.points]
-    return f"{scene.stats.fingerprint} {max(ends, default='')}"
+    said = f"{scene.stats.fingerprint} {max(ends, default='')}"
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def stamp(moment: datetime) -> str:

@@ -34,19 +34,18 @@ function place(box, markup) {
 }
 
 function leaves(root) {
-  return [...root.querySelectorAll("p, th, li, h3, bdi, td:not(:has(bdi))")];
+  return [...root.querySelectorAll("p, th, li, h2, bdi, td:not(:has(bdi))")];
 }
 
-let chartKnown = "";
+let chartKnown = document.getElementById("chart")?.dataset.version;
 let chartWaits = 0;
 function renewChart(version) {
-  if (!chartKnown) chartKnown = version;
   if (version === chartKnown || chartWaits) return;
   // Readers ask for the new chart one after another, not all in the same moment.
   chartWaits = setTimeout(async () => {
     chartWaits = 0;
     try {
-      const answer = await fetch(location.pathname, {headers: {Accept: "text/html"}});
+      const answer = await fetch(location.pathname, {cache: "no-cache"});
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const chart = page.getElementById("chart");
       if (!answer.ok || !chart) return;
@@ -55,20 +54,20 @@ function renewChart(version) {
       const details = document.querySelector("#chart details");
       if (details) details.open = Boolean(open);
       showHint();
-      chartKnown = version;
+      chartKnown = chart.dataset.version;
     } catch {
       // The stream says when the page is offline; the next figures bring the next try.
     }
   }, 500 + Math.random() * 4500);
 }
 
-if (stream && "EventSource" in window) {
+function listen() {
   const source = new EventSource(stream);
   source.onopen = () => tell(true);
   source.onerror = () => {
     tell(false);
-    // A browser gives up for good after an answer that is no stream; the page goes on trying.
-    if (source.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 30000);
+    // A browser tries again by itself, but gives up for good after an answer that is no stream.
+    if (source.readyState === EventSource.CLOSED) setTimeout(listen, 3000 + Math.random() * 5000);
   };
   source.addEventListener("figures", (event) => {
     const news = JSON.parse(event.data);
@@ -76,6 +75,10 @@ if (stream && "EventSource" in window) {
     renewChart(news.chart);
     tell(true);
   });
+}
+
+if (stream && "EventSource" in window) {
+  listen();
   addEventListener("offline", () => tell(false));
 }
 
