@@ -188,9 +188,9 @@ async def test_other_sites_may_frame_the_widget_and_nothing_else(visitor: Visito
     frames = (f"{served.url}/embed/{SLUG}/en", f"{served.url}{PAGE}")
     body = "".join(f'<iframe id="{name}" src="{url}"></iframe>' for name, url in zip("ab", frames, strict=True))
     await visit.page.route(
-        "http://elsewhere.example/", lambda route: route.fulfill(body=body, content_type="text/html")
+        "http://127.0.0.1:8999/", lambda route: route.fulfill(body=body, content_type="text/html")
     )
-    await visit.page.goto("http://elsewhere.example/")
+    await visit.page.goto("http://127.0.0.1:8999/")
     await expect(visit.page.frame_locator("#a").locator(".headline")).to_be_visible()
     await expect(visit.page.frame_locator("#b").locator("#headline")).to_have_count(0)
 
