@@ -500,7 +500,7 @@ async def _converse(house: app.House, seat: Seat, now: str) -> None:
     clock = RehearsalClock()
     prompt = sys.stdin.isatty()
     terminal = app.seat_at_console(house, clock, typer.echo, seat)
-    await terminal.sit(seat.role, seat.person)
+    await terminal.sit(seat.role, seat.person, keep=True)
     if now:
         if await terminal.live():
             raise Refusal(Text("console-clock-live"))

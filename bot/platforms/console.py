@@ -73,7 +73,7 @@ class Console:
 
     async def run(self, lines: AsyncIterator[str | None]) -> None:
         """Answer line after line; None is a moment without a line, in which what is due is done."""
-        await self.sit(self.seat.role, self.seat.person)
+        await self.sit(self.seat.role, self.seat.person, keep=True)
         async for line in lines:
             if line is not None and line.strip():
                 await self.take(line.strip())
@@ -94,8 +94,11 @@ class Console:
         else:
             await self._ask(line)
 
-    async def sit(self, role: str, person: str) -> None:
-        """Become somebody: the role is a real one, in every loaded campaign; "member" and "admin" hold none."""
+    async def sit(self, role: str, person: str, *, keep: bool = False) -> None:
+        """Become somebody: the role is a real one, in every loaded campaign; "member" and "admin" hold none.
+
+        With `keep`, who sits down without a role keeps the one that they claimed here earlier.
+        """
         self.seat.role, self.seat.person = role, person
         now = self.clock.now()
         async with self.desk.store.writing() as tx:
@@ -106,7 +109,7 @@ class Console:
             for campaign in campaigns:
                 held = await tx.people.role(campaign.slug, NAME, person)
                 wanted = next((one for one in Role if one.value == role), None)
-                if wanted is held:
+                if wanted is held or (wanted is None and keep):
                     continue
                 if wanted is None:
                     await tx.people.revoke(campaign.slug, tx.people.pseudonym(campaign.slug, NAME, person))

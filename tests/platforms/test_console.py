@@ -95,6 +95,15 @@ async def test_a_role_is_a_real_one_in_every_campaign_until_it_is_laid_down(sitt
     assert "Roles: reporter, organizer, owner, admin, member" in await sitting.type("/as king")
 
 
+async def test_a_role_that_was_claimed_outlives_the_terminal(sitting: Sitting) -> None:
+    await sitting.type("/as reporter:ali")
+    later = sit(sitting.store, Seat(person="ali", language="en"))
+    await later.type("/stats")
+    assert await later.role("ali") is Role.REPORTER
+    await later.type("/as member:ali")
+    assert await later.role("ali") is None
+
+
 async def test_each_chat_is_a_place_of_its_own(sitting: Sitting) -> None:
     await sitting.type("/as admin", "/in rabat", "/subscribe", "/in private", "/subscribe 2h")
     assert "/in private, or /in with the name of a group" in await sitting.type("/in")
