@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-_HOURS = (1, 2, 3, 6, 12, 24, 48, 96, 168, 336, 720, 1440, 2880, 8760)
+_HOURS = (1, 2, 3, 6, 12, 24, 48, 96, 168, 336, 720, 1440, 2880)
+YEAR = 8760
 
 
 def heights(low: int, high: int, most: int = 5) -> list[int]:
@@ -23,7 +24,7 @@ def _round_step(rough: float) -> int:
 def times(start: datetime, end: datetime, zone: str, most: int) -> tuple[list[datetime], bool]:
     """At most `most` round moments of the zone's clock between `start` and `end`, and whether they are whole days."""
     hours = (end - start).total_seconds() / 3600
-    step = next((one for one in _HOURS if hours / one <= most), _HOURS[-1])
+    step = next((one for one in _HOURS if hours / one <= most), math.ceil(hours / YEAR / most) * YEAR)
     place = ZoneInfo(zone)
     return list(_marks(start.astimezone(place), end, step)), step >= 24  # noqa: PLR2004 - hours of a day
 

@@ -1,4 +1,6 @@
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -183,16 +185,29 @@ async def test_a_finger_reads_a_value_from_the_chart(visitor: Visitor) -> None:
     await expect(visit.page.locator("#chart .pick")).to_contain_text("27 Feb")
 
 
+@asynccontextmanager
+async def elsewhere(body: str) -> AsyncIterator[str]:
+    """Another site, of this one page."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        head = f"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: {len(body)}\r\nconnection: close\r\n\r\n"
+        writer.write(f"{head}{body}".encode())
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+
+
 async def test_other_sites_may_frame_the_widget_and_nothing_else(visitor: Visitor, served: Served) -> None:
     visit = await visitor.visit()
     frames = (f"{served.url}/embed/{SLUG}/en", f"{served.url}{PAGE}")
     body = "".join(f'<iframe id="{name}" src="{url}"></iframe>' for name, url in zip("ab", frames, strict=True))
-    await visit.page.route(
-        "http://127.0.0.1:8999/", lambda route: route.fulfill(body=body, content_type="text/html")
-    )
-    await visit.page.goto("http://127.0.0.1:8999/")
-    await expect(visit.page.frame_locator("#a").locator(".headline")).to_be_visible()
-    await expect(visit.page.frame_locator("#b").locator("#headline")).to_have_count(0)
+    async with elsewhere(body) as url:
+        await visit.page.goto(url)
+        await expect(visit.page.frame_locator("#a").locator(".headline")).to_be_visible()
+        await expect(visit.page.frame_locator("#b").locator("#headline")).to_have_count(0)
 
 
 async def test_who_wants_no_movement_sees_none(visitor: Visitor, served: Served) -> None:
