@@ -20,7 +20,7 @@ import typer
 from structlog.typing import FilteringBoundLogger
 
 from bot import app
-from bot.clock import RehearsalClock
+from bot.clock import RehearsalClock, SystemClock
 from bot.config import ConfigError, Settings, load, source_settings, tongue
 from bot.core import baselines, calling, calls, calls_file, gathering, stats
 from bot.core.announcements import Tally
@@ -55,6 +55,8 @@ program = typer.Typer(
 )  # fmt: skip
 campaigns = typer.Typer(help="Load and list campaigns.", no_args_is_help=True, rich_markup_mode=None)
 program.add_typer(campaigns, name="campaign")
+site = typer.Typer(help="The page as files.", no_args_is_help=True, rich_markup_mode=None)
+program.add_typer(site, name="site")
 
 Slug = Annotated[str, typer.Argument(metavar="CAMPAIGN", help="The campaign's slug.")]
 Language = Annotated[str, typer.Option("--language", help="ar, fr or en.")]
@@ -87,14 +89,20 @@ def main() -> None:
 
 
 @program.command()
-def run() -> None:
+def run(
+    only: Annotated[
+        str, typer.Option("--only", metavar="PART", help="web: nothing but the page; needs no token.")
+    ] = "",
+) -> None:
     """Run the bot with the settings in the environment and in .env."""
+    if only not in {"", "web"}:
+        raise Refusal(Text("run-only", {"word": only, "known": "web"}))
     settings, own = _settings()
     log = _log(settings, own, settings.log_level)
 
     async def serve() -> None:
-        async with app.open_house(settings, own, log) as house:
-            await app.run(house)
+        async with app.open_house(settings, own, log, people=not only) as house:
+            await app.run(house, only_page=bool(only))
 
     _go(serve())
 
@@ -171,6 +179,28 @@ def campaign_list() -> None:
         return [Text("campaign-line", {"slug": one.slug, "title": one.title}) for one in found] or [Text("no-campaign")]
 
     _tell(_go(fetch()))
+
+
+@site.command("build")
+def site_build(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to; made if it is not there.")],
+) -> None:
+    """Write the whole page with its data as files, for a mirror on any web server."""
+    from bot.web import build  # noqa: PLC0415 - costs 12 MB that no other command needs
+
+    settings, own = _settings()
+
+    async def write() -> int:
+        async with _house(settings, own, people=False) as house:
+            return len([file async for file in build(app.site(house, SystemClock()), app.version(), folder)])
+
+    try:
+        files = _go(write())
+    except OSError as trouble:
+        raise Refusal(
+            Text("site-unwritable", {"folder": str(folder), "reason": trouble.strerror or str(trouble)})
+        ) from None
+    _tell([Text("site-built", {"files": files, "folder": str(folder)})])
 
 
 @program.command("stats")

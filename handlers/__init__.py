@@ -12,6 +12,7 @@ NAMES = (
     "start",
     "help",
     "stats",
+    "chart",
     "subscribe",
     "unsubscribe",
     "settings",

@@ -37,8 +37,8 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 def nolike(environment: dict[str, str], *words: str, typed: str = "") -> str:
     done = subprocess.run(
-        [sys.executable, "-m", "bot", *words], input=typed, env=environment, capture_output=True, text=True, check=False,
-        timeout=300,
+        [sys.executable, "-m", "bot", *words], input=typed, env=environment, capture_output=True, text=True,
+        timeout=300, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -11,8 +11,9 @@ from bot.core.chats import Address, Chat, ChatKind
 from bot.core.errors import Refusal
 from bot.core.events import Rules
 from bot.core.kinds import Kind
+from bot.core.pictures import NoStudio, Studio, heard
 from bot.core.ports import Act, Store, Transaction
-from bot.core.reply import Reply, Text, Value, in_zone, say
+from bot.core.reply import Reply, Text, Value, say
 from bot.core.roles import Role
 from bot.core.snapshots import Guard
 
@@ -146,8 +147,8 @@ class Answer:
 class Desk:
     """What answering needs.
 
-    The commands in the order of /help, the store, the languages, who hears of faults of the program, and how far a
-    typed count may lie from the last one; the kinds of events, and what is settled for all events.
+    The commands in the order of /help, the store, the languages, who hears of faults of the program, how far a typed
+    count may lie from the last one, where pictures are drawn, the kinds of events, and what is settled for all events.
     """
 
     commands: Mapping[str, Command]
@@ -155,6 +156,7 @@ class Desk:
     languages: Sequence[str]
     report: Callable[[BaseException], None]
     guard: Guard = field(default_factory=Guard)
+    studio: Studio = field(default_factory=NoStudio)
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     rules: Rules = field(default_factory=Rules)
 
@@ -272,7 +274,7 @@ def unknown_command(name: str, commands: Mapping[str, Command]) -> Reply:
 
 def spoken(reply: Reply, language: str, zone: str) -> Answer:
     """An answer whose times are said in the chat's zone."""
-    return Answer(in_zone(reply, zone), language, zone)
+    return Answer(heard(reply, language, zone), language, zone)
 
 
 async def _ask(desk: Desk, request: Request, words: tuple[str, ...], tx: Transaction) -> Ask:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from bot.core import stats
 from bot.core.announcements import Announcement, AnnouncementKind, Planned
 from bot.core.campaign import Campaign
+from bot.core.pictures import share_address
 from bot.core.ports import Transaction
 from bot.core.reply import Percent, Reply, Text
 from bot.core.schedule import after_quiet
@@ -49,13 +50,14 @@ def passed(shown: Stats) -> Iterator[tuple[str, Decimal]]:
 
 
 def milestone_reply(shown: Stats, kind: str, value: Decimal) -> Reply:
-    """What every chat is told."""
+    """What every chat is told, with the table in one picture to pass on."""
     title = Text("campaign-title", {"title": shown.campaign.title})
     if kind == "percent":
         line = Text("milestone-percent", {"percent": Percent(value)})
     else:
         line = Text("milestone-likes", {"likes": int(value)})
-    return Reply(title=title, lines=(line,), buttons=((figures_button(shown.campaign.slug),),))
+    buttons = ((figures_button(shown.campaign.slug),),)
+    return Reply(title=title, lines=(line,), buttons=buttons, picture=share_address(shown))
 
 
 async def _look(tx: Transaction, campaign: Campaign, shown: Stats, now: datetime) -> int:

@@ -51,7 +51,7 @@ class Rate:
 class Moment:
     """A point in time, spoken in an IANA zone; "" is the zone of the chat that hears it, see `in_zone`.
 
-    `form` is "full" (date, time, zone and offset), "date" or "time".
+    `form` is "full" (date, time, zone and offset), "date", "day" (a date without its year) or "time".
     """
 
     at: datetime
@@ -124,7 +124,7 @@ class Reply:
     """All of one answer. A platform draws it: title, table, lines, then rows of buttons.
 
     `personal` asks that only the person who asked sees it, where the platform can do that. `picture` is the
-    address of a picture in the store.
+    address of a picture, see `bot.core.pictures`.
     """
 
     title: Text | None = None

@@ -38,6 +38,7 @@ span-days = { $count ->
    *[other] { $count } يوم
 }
 moment-date = { $day } { $month } { $year }
+moment-day = { $day } { $month }
 moment-full = { $date }، { $time } ({ $zone }، { $offset })
 moment-utc = { $date }، { $time } (UTC)
 
@@ -527,6 +528,73 @@ wanted-one = واحد من { $known } بين علامتي اقتباس
 wanted-link = رابط كامل بين علامتي اقتباس، مثل "https://example.org"
 wanted-buttons = من الجداول [[buttons]] حتى { $most }
 mistake-no-text = خطأ في { $where }: يلزم نص بلغة واحدة على الأقل.
+
+## Charts and pictures
+
+chart-about = الإعجابات المفقودة مع مرور الوقت، في صورة
+chart-usage = أمثلة: /chart أو /chart 24h أو /chart inwi 72h
+chart-title = الإعجابات المفقودة مع مرور الوقت
+chart-nothing = لا توجد أرقام لهذه المدة بعد.
+chart-day = { $date }
+chart-24h = آخر 24 ساعة
+chart-72h = آخر 72 ساعة
+chart-all = منذ البداية
+chart-caption = الإعجابات المفقودة في حملة «{ $title }»، { $window }
+bad-window = الكلمة { $word } ليست اسم هدف ولا مدة. المدد هي 24h و72h وall.
+picture-foot = الأرقام حتى { $at }. للإعجاب أو سحبه أسباب كثيرة.
+
+## The public page
+
+page-skip = انتقل إلى الأرقام
+page-languages = اللغات
+page-figures = الأرقام
+page-notes = عن هذه الأرقام
+page-live = بث مباشر: تظهر الأرقام الجديدة هنا تلقائيًا.
+page-offline = انقطع الاتصال: قد تكون هذه الأرقام قديمة. نعيد المحاولة…
+page-copied = نسخة بتاريخ { $at }.
+page-row-age = وقت القراءة
+page-ago = قبل { $age }
+page-age = الرقم { $origin }، { $age }
+page-windows = مدة الرسم البياني
+page-numbers = قيم الرسم البياني في جدول
+page-moment = الوقت
+page-at = يوم { $date }، { $time }
+page-pick = المس الرسم البياني لقراءة قيمة.
+page-join = شارك
+page-join-how = اسحب إعجابك من هذه الصفحات، وانقل الأرقام إلى مجموعتك: أضف البوت، ثم يكتب أحد المشرفين { $command }.
+page-join-telegram = البوت على Telegram
+page-join-discord = البوت على Discord
+page-contact = تواصل مع المنظمين
+page-how = كيف تُحسب الأرقام
+page-how-read = يُقرأ الرقم العلني لكل صفحة كل بضع دقائق. الرقم المخفي أو الذي تتعذر قراءته لا يُحسب صفرًا أبدًا: يبقى الرقم الأخير مع وقت قراءته.
+page-how-guard = القفزة المفاجئة تنتظر قراءة ثانية قبل تصديقها.
+page-how-baseline = تُحسب الخسائر من آخر قراءة قبل بداية الحملة.
+page-how-money = المبالغ هي الإعجابات المفقودة مضروبة في قيمة الإعجاب كما حددها المنظمون: افتراض، لا خسارة مقيسة.
+page-how-cause = للإعجاب وسحبه أسباب كثيرة. هذه الصفحة تعرض ما حدث وتترك لك السؤال عن السبب.
+page-how-people = لا تستعمل هذه الصفحة ملفات تعريف الارتباط، ولا تحمّل شيئًا من مواقع أخرى، ولا تحفظ عنوان أي زائر.
+page-data = بيانات مفتوحة
+page-data-json = الأرقام بصيغة JSON
+page-data-csv = كل القراءات بصيغة CSV
+page-data-feed = تابع الأرقام في قارئ الخلاصات
+page-data-api = وصف البيانات للبرامج
+page-data-embed = اعرض الأرقام في موقعك:
+page-campaigns = الحملات
+page-no-campaigns = لم تُحمَّل أي حملة بعد.
+page-home = كل الحملات
+page-about = ما تفعله حملات المستهلكين بالأرقام العلنية للشركات، مباشرة.
+page-not-found = لا توجد صفحة بهذا العنوان هنا.
+page-only-get = هذا العنوان للقراءة فقط.
+page-busy = يطلب كثيرون هذا الآن. حاول مرة أخرى بعد دقيقة.
+api-unknown = لا يوجد سؤال باسم { $given }. الموجود: { $known }.
+api-time = يجب أن يكون { $name } وقتًا بين 2000 و2199 مع فرق التوقيت، مثل { $example }.
+api-range = يجب أن تنتهي المدة المطلوبة بعد بدايتها وألا تتجاوز { $days } يومًا.
+api-points = يجب أن تكون قيمة points عددًا صحيحًا من { $low } إلى { $high }.
+web-taken = تعذّر فتح الصفحة على { $host } والمنفذ { $port }: { $reason }. اختر منفذًا آخر في WEB_PORT، أو 0 للاستغناء عن الصفحة.
+site-built = عدد الملفات المكتوبة في { $folder }: { $files }.
+site-unwritable = تعذّرت الكتابة في { $folder }: { $reason }.
+run-only = القيمة { $word } غير معروفة بعد --only. الممكن: { $known }.
+run-no-page = قيمة WEB_PORT هي 0، فلا صفحة لعرضها.
+demo-page = الصفحة المباشرة: { $url }
 
 ## Events: what every kind of them says
 

@@ -21,6 +21,7 @@ span-days = { $count ->
    *[other] { $count } days
 }
 moment-date = { $day } { $month } { $year }
+moment-day = { $day } { $month }
 moment-full = { $date }, { $time } ({ $zone }, { $offset })
 moment-utc = { $date }, { $time } (UTC)
 
@@ -504,6 +505,73 @@ wanted-one = one of { $known }, in quotes
 wanted-link = a full address in quotes, such as "https://example.org"
 wanted-buttons = up to { $most } tables [[buttons]]
 mistake-no-text = { $where }: there must be a text in at least one language.
+
+## Charts and pictures
+
+chart-about = the likes lost over time, as a picture
+chart-usage = For example: /chart, /chart 24h, or /chart inwi 72h
+chart-title = Likes lost over time
+chart-nothing = There are no figures for this time yet.
+chart-day = { $date }
+chart-24h = the last 24 hours
+chart-72h = the last 72 hours
+chart-all = since the start
+chart-caption = { $title }: likes lost, { $window }
+bad-window = { $word } is neither a target nor a length of time. Lengths are 24h, 72h and all.
+picture-foot = As of { $at }. A like given or taken back has many reasons.
+
+## The public page
+
+page-skip = Skip to the figures
+page-languages = Languages
+page-figures = Figures
+page-notes = About these figures
+page-live = Live: new figures appear here by themselves.
+page-offline = Offline: these figures may be old. Trying again…
+page-copied = A copy as of { $at }.
+page-row-age = read
+page-ago = { $age } ago
+page-age = { $origin }, { $age }
+page-windows = How far back the chart looks
+page-numbers = Values of the chart as a table
+page-moment = Time
+page-at = { $date }, { $time }
+page-pick = Touch the chart to read a value.
+page-join = Take part
+page-join-how = Take back your like from these pages, and bring the figures into your group: add the bot, and an administrator writes { $command }.
+page-join-telegram = The bot on Telegram
+page-join-discord = The bot on Discord
+page-contact = Ask the organizers
+page-how = How the figures are made
+page-how-read = Each page’s public number is read every few minutes. A number that is hidden or cannot be read is never counted as zero: the last one stays, with its age.
+page-how-guard = A sudden jump waits for a second reading before it is believed.
+page-how-baseline = Losses are counted from the last reading before the campaign began.
+page-how-money = Money is the lost likes times what the organizers say one like is worth: an assumption, not a measured loss.
+page-how-cause = Likes come and go for many reasons. The page shows what happened, and leaves the why to you.
+page-how-people = This page sets no cookie, loads nothing from elsewhere and keeps no visitor’s address.
+page-data = Open data
+page-data-json = The figures as JSON
+page-data-csv = Every reading as CSV
+page-data-feed = Follow the figures in a feed reader
+page-data-api = The description of the data, for programs
+page-data-embed = Show the figures on your own site:
+page-campaigns = Campaigns
+page-no-campaigns = No campaign is loaded yet.
+page-home = All campaigns
+page-about = What consumer campaigns do to the companies’ public numbers, live.
+page-not-found = There is no such page here.
+page-only-get = This can only be read.
+page-busy = Too many people ask for this at the moment. Please try again in a minute.
+api-unknown = There is no question { $given }. There is: { $known }.
+api-time = { $name } must be a time from 2000 to 2199 with its offset, such as { $example }.
+api-range = The time asked for must end after it starts and be { $days } days long at most.
+api-points = points must be a whole number from { $low } to { $high }.
+web-taken = The page cannot be served at { $host }, port { $port }: { $reason }. Choose another port with WEB_PORT, or 0 for no page.
+site-built = { $files } files written into { $folder }.
+site-unwritable = { $folder } cannot be written: { $reason }.
+run-only = --only { $word } is not known. It can be: { $known }.
+run-no-page = WEB_PORT is 0, so there is no page to serve.
+demo-page = The live page: { $url }
 
 ## Events: what every kind of them says
 

@@ -24,6 +24,10 @@ moment-date = { $day ->
     [1] { $day }er
    *[other] { $day }
 } { $month } { $year }
+moment-day = { $day ->
+    [1] { $day }er
+   *[other] { $day }
+} { $month }
 moment-full = { $date } à { $time } ({ $zone }, { $offset })
 moment-utc = { $date } à { $time } (UTC)
 
@@ -507,6 +511,73 @@ wanted-one = l’un de { $known }, entre guillemets
 wanted-link = une adresse entière entre guillemets, comme "https://example.org"
 wanted-buttons = jusqu’à { $most } tables [[buttons]]
 mistake-no-text = { $where } : il faut un texte dans une langue au moins.
+
+## Charts and pictures
+
+chart-about = les likes perdus au fil du temps, en image
+chart-usage = Par exemple: /chart, /chart 24h, ou /chart inwi 72h
+chart-title = Likes perdus au fil du temps
+chart-nothing = Il n’y a pas encore de chiffres pour cette période.
+chart-day = { $date }
+chart-24h = ces dernières 24 heures
+chart-72h = ces dernières 72 heures
+chart-all = depuis le début
+chart-caption = { $title }: likes perdus, { $window }
+bad-window = { $word } n’est ni une cible ni une durée. Les durées sont 24h, 72h et all.
+picture-foot = État au { $at }. Un like donné ou retiré a bien des raisons.
+
+## The public page
+
+page-skip = Aller aux chiffres
+page-languages = Langues
+page-figures = Chiffres
+page-notes = À propos de ces chiffres
+page-live = En direct: les nouveaux chiffres s’affichent ici d’eux-mêmes.
+page-offline = Hors ligne: ces chiffres peuvent dater. Nouvel essai…
+page-copied = Copie en date du { $at }.
+page-row-age = relevé
+page-ago = il y a { $age }
+page-age = { $origin }, { $age }
+page-windows = Jusqu’où remonte le graphique
+page-numbers = Les valeurs du graphique en tableau
+page-moment = Heure
+page-at = { $date } à { $time }
+page-pick = Touchez le graphique pour lire une valeur.
+page-join = Participer
+page-join-how = Retirez votre like de ces pages, et amenez les chiffres dans votre groupe: ajoutez le robot, puis un administrateur écrit { $command }.
+page-join-telegram = Le robot sur Telegram
+page-join-discord = Le robot sur Discord
+page-contact = Écrire à l’organisation
+page-how = Comment les chiffres sont établis
+page-how-read = Le nombre public de chaque page est relevé toutes les quelques minutes. Un nombre masqué ou illisible ne vaut jamais zéro: le dernier reste, avec son âge.
+page-how-guard = Un saut soudain attend un second relevé avant d’être cru.
+page-how-baseline = Les pertes sont comptées depuis le dernier relevé d’avant la campagne.
+page-how-money = Les montants sont les likes perdus multipliés par ce que vaut un like selon l’organisation: une hypothèse, pas une perte mesurée.
+page-how-cause = Les likes vont et viennent pour bien des raisons. La page montre ce qui s’est passé et vous laisse juger du pourquoi.
+page-how-people = Cette page ne pose aucun cookie, ne charge rien d’ailleurs et ne garde l’adresse de personne.
+page-data = Données ouvertes
+page-data-json = Les chiffres en JSON
+page-data-csv = Tous les relevés en CSV
+page-data-feed = Suivre les chiffres dans un lecteur de flux
+page-data-api = La description des données, pour les programmes
+page-data-embed = Montrez les chiffres sur votre site:
+page-campaigns = Campagnes
+page-no-campaigns = Aucune campagne n’est encore chargée.
+page-home = Toutes les campagnes
+page-about = Ce que les campagnes de consommateurs font aux nombres publics des entreprises, en direct.
+page-not-found = Cette page n’existe pas ici.
+page-only-get = Ceci peut seulement être lu.
+page-busy = Trop de monde le demande en ce moment. Réessayez dans une minute.
+api-unknown = La question { $given } n’existe pas. Il y a: { $known }.
+api-time = { $name } doit être une heure de 2000 à 2199 avec son décalage, comme { $example }.
+api-range = La durée demandée doit finir après son début et compter { $days } jours au plus.
+api-points = points doit être un nombre entier de { $low } à { $high }.
+web-taken = La page ne peut pas être servie sur { $host }, port { $port }: { $reason }. Choisissez un autre port avec WEB_PORT, ou 0 pour aucune page.
+site-built = { $files } fichiers écrits dans { $folder }.
+site-unwritable = Impossible d’écrire dans { $folder }: { $reason }.
+run-only = --only { $word } n’est pas connu. Il y a: { $known }.
+run-no-page = WEB_PORT vaut 0: il n’y a pas de page à servir.
+demo-page = La page en direct: { $url }
 
 ## Events: what every kind of them says
 

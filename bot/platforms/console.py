@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 from bot.core.announcements import Action, Delivery, Outcome, Sent
 from bot.core.chats import Address, ChatKind
 from bot.core.command import Answer, Desk, Request, Sight, answer, split
+from bot.core.pictures import heard
 from bot.core.ports import Speak
-from bot.core.reply import Button, Reply, Table, Text, in_zone
+from bot.core.reply import Button, Reply, Table, Text
 from bot.core.roles import Role
 from bot.core.schedule import parse_duration
 
@@ -121,7 +122,7 @@ class Console:
 
     async def deliver(self, delivery: Delivery) -> Outcome:
         """Print what a chat would show; the message is known by its delivery's number."""
-        reply = in_zone(delivery.content, delivery.zone)
+        reply = heard(delivery.content, delivery.language, delivery.zone)
         here = delivery.address == self._address()
         where = "" if here else f"[{self._place(delivery)}] "
         mark = {Action.SEND: "", Action.PIN: "(pinned) ", Action.EDIT: "(edited) ", Action.DELETE: "(deleted) "}[

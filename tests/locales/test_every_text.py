@@ -13,11 +13,13 @@ from fluent.syntax.visitor import Visitor
 
 from bot.core.calls import CallState
 from bot.core.calls_telling import STATES
+from bot.core.plot import Window
 from bot.core.reply import Names, Text, Value
 from bot.core.roles import Role
 from bot.core.snapshots import Origin
 from bot.core.source import FaultKind
 from bot.locales import LANGUAGES, speak
+from bot.web.scene import PLATFORMS
 from handlers import COMMANDS
 from handlers.calls import ACTS
 
@@ -29,6 +31,8 @@ RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 # Ids that the code puts together.
 PUT_TOGETHER = {
+    *(f"chart-{window.value}" for window in Window),
+    *(f"page-join-{platform}" for platform in PLATFORMS),
     *(f"origin-{origin.name.lower()}" for origin in Origin),
     *(f"fault-{kind.value}" for kind in FaultKind),
     *(f"role-{role.value}" for role in Role),

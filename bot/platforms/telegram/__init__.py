@@ -50,9 +50,14 @@ class Telegram:
         self._clock = clock
         self._log = log
         self._paid = messages_per_second > FREE_PER_SECOND
-        self._album = Album(self._bot, desk.store)
+        self._album = Album(self._bot, desk.store, desk.studio)
         self._drawings = Drawings(speak)
         self.username = ""
+
+    @property
+    def link(self) -> str:
+        """Where people find the bot, "" before `start`."""
+        return f"https://t.me/{self.username}" if self.username else ""
 
     async def start(self) -> None:
         """Learn the bot's name and tell Telegram its commands, however long Telegram is out of reach.

@@ -1,27 +1,34 @@
 """Pictures on their way to Telegram: uploaded once, and from then on named by the file id that Telegram gave."""
 
+from collections import deque
+
 from telegram import Bot, Message, PhotoSize
 from telegram.error import TelegramError
 
 from bot.core.calls import LARGEST_PICTURE
 from bot.core.command import Sight
+from bot.core.pictures import NO_STUDIO, Studio, parse_address
 from bot.core.ports import Store
 from bot.platforms.telegram.hear import NAME
 
+KEPT = 256
+
 
 class Album:
-    """What Telegram calls each picture of the store. One upload at a time: the others wait for the id it brings."""
+    """What Telegram calls each picture, stored or drawn. One upload at a time: the others wait for the id it brings."""
 
-    def __init__(self, bot: Bot, store: Store) -> None:
+    def __init__(self, bot: Bot, store: Store, studio: Studio = NO_STUDIO) -> None:
         self.bot = bot
         self._store = store
+        self._studio = studio
         self._files: dict[str, str] = {}
         self._uploading: set[str] = set()
+        self._drawn: deque[str] = deque()
 
     async def find(self, picture: str) -> str | bytes | None:
         """The picture's file id, else its bytes, to be uploaded now; None while another upload of it is under way.
 
-        Whoever gets bytes must call `keep` or `lose`. A picture that is not in the store is b"".
+        Whoever gets bytes must call `keep` or `lose`. A picture that is nowhere is b"".
         """
         if picture in self._files:
             return self._files[picture]
@@ -29,6 +36,8 @@ class Album:
             return None
         self._uploading.add(picture)
         try:
+            if parse_address(picture) is not None:
+                return await self._studio.picture(picture) or b""
             async with self._store.reading() as tx:
                 file, stored = await tx.pictures.file(picture, NAME), await tx.pictures.get(picture)
         except BaseException:
@@ -44,6 +53,12 @@ class Album:
         """Remember what Telegram calls the picture that this message shows."""
         self._files[picture] = message.photo[-1].file_id
         self.lose(picture)
+        if parse_address(picture) is not None:
+            # Drawn anew for the next figures, so its file id is worth nothing for long.
+            self._drawn.append(picture)
+            if len(self._drawn) > KEPT:
+                self._files.pop(self._drawn.popleft(), None)
+            return
         async with self._store.writing() as tx:
             await tx.pictures.remember(picture, NAME, self._files[picture])
 

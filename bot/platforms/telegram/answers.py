@@ -10,8 +10,9 @@ from structlog.typing import FilteringBoundLogger
 from bot.core.announcements import Priority, Refused, Sent
 from bot.core.chats import Address, Chat, ChatKind
 from bot.core.command import Desk, speech
+from bot.core.pictures import heard
 from bot.core.ports import Clock, Gate, Transaction, Waiting
-from bot.core.reply import Reply, in_zone
+from bot.core.reply import Reply
 from bot.platforms.telegram.album import Album
 from bot.platforms.telegram.draw import draw
 from bot.platforms.telegram.hear import NAME
@@ -84,7 +85,7 @@ class Answers:
         chat = await tx.chats.find(address) or Chat(0, NAME, kind)
         follows = [one.campaign for one in await tx.chats.subscriptions(chat)] if chat.id else []
         language, zone = speech(chat, "", await tx.campaigns.all(), follows, self._desk.languages)
-        return Saying(waiting.update, address, chat.kind, in_zone(waiting.reply, zone), language)
+        return Saying(waiting.update, address, chat.kind, heard(waiting.reply, language, zone), language)
 
     async def _work_off(self, chat: str) -> None:
         line = self._lines[chat]

@@ -5,8 +5,9 @@ from contextlib import suppress
 from dataclasses import replace
 
 from bot.core.announcements import PRIORITY, Action, Delivery, Outcome, Refused, Sent
+from bot.core.pictures import heard
 from bot.core.ports import Clock, Gate
-from bot.core.reply import Reply, in_zone
+from bot.core.reply import Reply
 from bot.platforms.telegram.album import Album
 from bot.platforms.telegram.draw import Drawn, draw
 from bot.platforms.telegram.send import delete, edit, insist, pin, post
@@ -30,7 +31,7 @@ class Drawings:
         key = (delivery.announcement_id, delivery.language, delivery.zone)
         kept = self._kept.pop(key, None)
         if kept is None or kept[0] != delivery.content:
-            content = in_zone(delivery.content, delivery.zone)
+            content = heard(delivery.content, delivery.language, delivery.zone)
             kept = (delivery.content, draw(content, self._speak(delivery.language)))
         self._kept[key] = kept
         if len(self._kept) > KEPT:

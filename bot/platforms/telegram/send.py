@@ -55,6 +55,9 @@ async def _post_picture(album: Album, address: Address, drawn: Drawn, *, paid: b
     photo = await album.find(drawn.picture)
     if photo is None:
         return NotSent("picture-uploading")
+    if not photo and drawn.html:
+        album.lose(drawn.picture)
+        return await post(album, address, replace(drawn, picture=""), paid=paid)
     try:
         message = await album.bot.send_photo(
             address.chat,
