@@ -213,15 +213,15 @@ async def run(house: House, *, only_page: bool = False) -> None:
     With `only_page`, nothing but the page is served, and no platform's token is needed.
     """
     clock = SystemClock()
-    served = listeners(house.settings)
-    if only_page and not house.settings.web_port:
-        raise Refusal(Text("run-no-page"))
     if only_page:
-        await until_stopped(house, serve(house, clock, served))
+        if not house.settings.web_port:
+            raise Refusal(Text("run-no-page"))
+        await until_stopped(house, serve(house, clock, listeners(house.settings)))
         return
     found = platforms(house, clock)
     if not found:
         raise ConfigError("TELEGRAM_BOT_TOKEN is not set, so there is nobody to talk to; to look around: nolike demo")
+    served = listeners(house.settings)
     await compare_fingerprint(house)
     holder = secrets.token_hex(8)
     fetch = HttpFetch(clock, version(), secrets=house.secrets)
