@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.events import LEAST, Event, EventState, Occasion, Plan, few, fold, key, moment
@@ -59,6 +59,7 @@ def test_few_people_are_never_told_by_their_number() -> None:
     assert few(4) == few(0) == Text("fewer-than", {"least": 5})
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(max_size=3), st.integers(0, 12), max_size=8))
 def test_no_group_that_is_hidden_can_be_found_from_what_is_shown(groups: dict[str, int]) -> None:
     shown, others = fold(groups)

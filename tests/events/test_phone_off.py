@@ -2,7 +2,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.events import Share
@@ -33,6 +33,7 @@ def test_the_arithmetic_is_printed_as_it_is_reckoned() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(people=st.integers(5, 10**6), hours=st.integers(5, 72 * 10**6), cents=st.integers(1, 10**5))
 def test_the_printed_factors_give_the_printed_result_to_the_last_digit(people: int, hours: int, cents: int) -> None:
     per_day = Decimal(cents) / 100
