@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mappi
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic import SecretStr
@@ -31,14 +32,14 @@ from bot.core.events import Rules
 from bot.core.limits import UNLIMITED, Limits
 from bot.core.pictures import Studio
 from bot.core.plot import Plot
-from bot.core.ports import Clock, Tongue
+from bot.core.ports import Calendar, Clock, Tongue
 from bot.core.reply import Text
 from bot.core.snapshots import Guard
 from bot.core.source import Fault, read_batch
 from bot.core.stats import Stats
 from bot.events import KINDS
 from bot.fetch import HttpFetch
-from bot.jobs import collect, plan, purge
+from bot.jobs import calendars, collect, plan, purge
 from bot.jobs.collect import Watch
 from bot.jobs.deliver import Deliverer
 from bot.jobs.gate import LimiterGate
@@ -275,12 +276,18 @@ async def _work(
             deliverer = Deliverer(house.store, platform, gate, clock, house.report)
             deliverers.append(deliverer)
             tasks.create_task(_talk(house, clock, platform, deliverer, holder))
+            if calendar := getattr(platform, "calendar", None):
+                tasks.create_task(persist(house, clock, partial(_mark_calendars, house, clock, name, calendar)))
         tasks.create_task(serve(house, clock, served))
         tasks.create_task(collect.run(watch(house, clock, fetch, holder)))
         tasks.create_task(
             persist(house, clock, lambda: plan.run(house.store, clock, list(found), wake, KINDS, rules(house.settings)))
         )
         tasks.create_task(persist(house, clock, lambda: purge.run(house.store, clock)))
+
+
+async def _mark_calendars(house: House, clock: Clock, name: str, calendar: Calendar) -> None:
+    await calendars.run(house.store, calendar, name, KINDS, speak, clock)
 
 
 async def _talk(house: House, clock: Clock, platform: ChatPlatform, deliverer: Deliverer, holder: str) -> None:

@@ -166,6 +166,18 @@ class ChatRows:
         rows = await self.link.connection.execute(follows)
         return [_subscription(read_chat(row[len(_FOLLOWED) :]), row) for row in rows]
 
+    async def places(self, slug: str, platform: str) -> list[tuple[Chat, Address]]:
+        """The groups and channels of a platform that follow a campaign, with their addresses; none that is off."""
+        shared = (chats.c.platform == platform, chats.c.off == "", chats.c.kind != ChatKind.PRIVATE.value)
+        following = (
+            select(*CHAT, chats.c.address, chats.c.thread)
+            .join(subscriptions, subscriptions.c.chat_id == chats.c.id)
+            .where(subscriptions.c.campaign == slug, *shared)
+            .order_by(chats.c.id)
+        )
+        rows = await self.link.connection.execute(following)
+        return [(read_chat(row), Address(platform, row.address, row.thread)) for row in rows]
+
     async def set_due(self, due: Mapping[int, datetime | None]) -> None:
         """Set when each subscription (by id) is due next."""
         rows = [{"id_": name, "next": moment} for name, moment in sorted(due.items())]

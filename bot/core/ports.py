@@ -216,6 +216,10 @@ class Chats(Protocol):
         """All who follow a campaign, in the order of their ids; chats that are off are left out."""
         ...
 
+    async def places(self, slug: str, platform: str) -> list[tuple[Chat, Address]]:
+        """The groups and channels of a platform that follow a campaign, with their addresses; none that is off."""
+        ...
+
     async def set_due(self, due: Mapping[int, datetime | None]) -> None:
         """Set when each subscription (by id) is due next."""
         ...
@@ -684,6 +688,32 @@ class Platform(Protocol):
 
     async def deliver(self, delivery: Delivery) -> Outcome:
         """Post, edit or delete what the delivery says. Raises nothing for what the other side does."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that a calendar shows: a title of at most 100 signs, a place of at most 100, and its two moments."""
+
+    title: str
+    about: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+class Calendar(Protocol):
+    """A platform whose groups have a calendar of their own, such as the events of a Discord server."""
+
+    async def enter(self, chat: Address, entry: Entry, known: str = "") -> Outcome:
+        """Put the entry into the calendar of the chat's group, or change the `known` one; Sent has its id there.
+
+        Refused where the group did not ask for that (`off`), or does not allow it (`no-right`).
+        """
+        ...
+
+    async def strike(self, chat: Address, known: str) -> Outcome:
+        """Take an entry out; that it is gone already is a success."""
         ...
 
 
