@@ -68,3 +68,36 @@ def test_the_pages_file_is_one_that_can_be_loaded() -> None:
     campaign = parse(f"{FILE}\n{own}", SOURCES, LANGUAGES, available_timezones(), KINDS)
     assert [plan.key for plan in campaign.events] == ["december"]
     assert [chapter.slug for chapter in campaign.chapters] == ["rabat"]
+
+
+def test_it_runs_across_the_clock_change_of_2026_through_a_restart_and_may_be_moved_and_called_off(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "campaign.toml"
+    file.write_text(FILE.replace("2026-12-01T", "2026-09-01T"), encoding="utf-8")
+    nolike(environment, "campaign", "load", str(file))
+    samira = ("console", "--as", "organizer:samira", "--language", "en", "--now")
+    first = nolike(
+        environment, *samira, "2026-09-17T10:00",
+        typed="/subscribe daily 23:59\n/event new phone_off 2026-09-18 20:00\n/crowd 6 pledge\n"
+        "/clock 2026-09-19T21:00\n",
+    )  # fmt: skip
+    assert "to 21 Sep 2026, 19:00 (Africa/Casablanca, UTC+0)" in first
+    second = nolike(
+        environment, *samira, "2026-09-19T21:00",
+        typed="/clock 2026-09-21T18:59\n/checkin all\n/clock 2026-09-21T19:00\n/crowd 6 checkin all\n"
+        "/clock 2026-09-23T19:00\n"
+        "/event new phone_off 2026-09-25 20:00\n/event postpone 2 2026-09-26 21:00\n/event cancel 2\n",
+    )  # fmt: skip
+    said = [
+        line
+        for line in f"{first}{second}".splitlines()
+        if line.startswith(("It starts", "Half of it", "It is over. Th"))
+    ]
+    assert [line.partition(",")[0].partition(".")[0] for line in said] == [
+        "It starts in 1 day", "It starts in 1 hour", "It starts now", "Half of it is done", "It is over"
+    ]  # fmt: skip
+    assert "Event 1 still goes on. Say how long you did it so far, at most 71h" in second
+    assert "Together: 432 hours" in second
+    assert "The time has changed: from 26 Sep 2026, 21:00 (Africa/Casablanca, UTC+0)" in second
+    assert "This event is called off." in second
