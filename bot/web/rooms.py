@@ -10,7 +10,7 @@ from bot.web.pages import chart_version, live_event
 from bot.web.scene import Scenes
 from bot.web.view import Frame
 
-LOOK = 1.0
+LOOK = 0.3
 # Beyond this many a viewer is asked to come back later: the page stays whole without the stream.
 MOST_VIEWERS = 5000
 

@@ -25,7 +25,7 @@ from bot.web.language import choose
 from bot.web.links import Links
 from bot.web.openapi import describe
 from bot.web.rooms import Rooms
-from bot.web.scene import FRESH, Scene, Scenes, Site
+from bot.web.scene import Scene, Scenes, Site
 from bot.web.shelf import ANY, Headers, Kept, Shelf, asked, keep
 from bot.web.view import Frame
 
@@ -33,6 +33,7 @@ OPEN: Headers = [(b"access-control-allow-origin", b"*"), (b"cross-origin-resourc
 SHORT, LONG = "public, max-age=5", "public, max-age=31536000, immutable"
 PICTURE = "public, max-age=60"
 DOWNLOADS = 2
+KEPT = 1.0
 Build = Callable[[Request], Awaitable[tuple[str, bytes, str, Headers]]]
 
 
@@ -82,7 +83,7 @@ class Pages:
                 now = asyncio.get_running_loop().time()
                 if found is None or found.until <= now:
                     media, body, caching, extra = await build(request)
-                    until = now + (86400 if caching == LONG else FRESH)
+                    until = now + (86400 if caching == LONG else KEPT)
                     found = keep(body, media, caching, extra, until=until, pack="png" not in media)
                     self.shelf.put(*key, found)
             if len(self._turns) > 2000:  # noqa: PLR2004 - questions that nobody asks any more
