@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo run setup test check format lock pictures clean
+.PHONY: demo run setup test check format lock pictures browser clean
 
 # Watch 72 simulated hours of the 2016 campaign in six minutes; type /stats while it runs.
 demo: .venv/.run
@@ -17,11 +17,11 @@ setup: .venv/.run
 	@$(BIN)/nolike secret
 
 # Run all tests, PostgreSQL ones included.
-test: .venv/.dev
+test: .venv/.dev browser
 	$(BIN)/pytest -q -n 2 $(TESTS)
 
 # All that must hold before a change lands: form, types, the shape of the house, tests with their coverage.
-check: .venv/.dev
+check: .venv/.dev browser
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -41,8 +41,15 @@ lock: .venv/.dev
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade requirements-dev.in -o requirements-dev.lock
 
 # Draw the pictures of README from the running program.
-pictures: .venv/.run
+pictures: .venv/.dev browser
 	$(BIN)/python bench/pictures.py
+
+# Install the browser that the page is tested in, where apt can; without it those tests are skipped, visibly.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || test -n "$$CHROMIUM" \
+	|| { test "$$(id -u)" = 0 && apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1; } \
+	|| { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1; } \
+	|| echo "Chromium is not installed, so the tests of the page in a browser are skipped."
 
 # Delete what `make` made, but neither .env nor a database.
 clean:
