@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo run setup test check format lock pictures browser clean
+.PHONY: demo run setup test check browser format lock pictures clean
 
 # Watch 72 simulated hours of the 2016 campaign in six minutes; type /stats while it runs.
 demo: .venv/.run
@@ -16,7 +16,7 @@ run: .venv/.run
 setup: .venv/.run
 	@$(BIN)/nolike secret
 
-# Run all tests, PostgreSQL ones included.
+# Run all tests, PostgreSQL and the browser included.
 test: .venv/.dev browser
 	$(BIN)/pytest -q -n 2 $(TESTS)
 
@@ -44,12 +44,10 @@ lock: .venv/.dev
 pictures: .venv/.dev browser
 	$(BIN)/python bench/pictures.py
 
-# Install the browser that the page is tested in, where apt can; without it those tests are skipped, visibly.
+# The browser that the page is tested in, from Debian where that is possible; without one its tests are skipped.
 browser:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || test -n "$$CHROMIUM" \
-	|| { test "$$(id -u)" = 0 && apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1; } \
-	|| { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1; } \
-	|| echo "Chromium is not installed, so the tests of the page in a browser are skipped."
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || ! command -v apt-get >/dev/null || \
+		[ "$$(id -u)" != 0 ] || { apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || true
 
 # Delete what `make` made, but neither .env nor a database.
 clean:
