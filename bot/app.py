@@ -461,6 +461,7 @@ def site(house: House, clock: Clock) -> "Site":
     return Site(
         store=house.store, clock=clock, speak=speak, languages=LANGUAGES, studio=house.studio(),
         drawing=_Drawing(), report=house.report, public_url=house.settings.web_public_url,
+        kinds=KINDS, rules=rules(house.settings),
     )  # fmt: skip
 
 

@@ -6,14 +6,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.core.campaign import Campaign
+from bot.core.events import Rules
+from bot.core.kinds import Kind
 from bot.core.pictures import Drawing, Studio
 from bot.core.plot import Plot, Window, read_plot
 from bot.core.ports import Clock, Store, Tongue, Transaction
 from bot.core.stats import Stats, read
+from bot.web.doings import Doings, read_doings
 
 # So long a scene is good: short enough that a new figure reaches everybody within a second.
 FRESH = 0.3
 CHART_FRESH = timedelta(minutes=1)
+DOINGS_FRESH = 2.0
 BOT_LINK = "bot-link:"
 PLATFORMS = ("telegram", "discord")
 
@@ -30,16 +34,22 @@ class Site:
     drawing: Drawing
     report: Callable[[BaseException], None]
     public_url: str = ""
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    rules: Rules = field(default_factory=Rules)
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One campaign at one moment. `bots` are links to the bot by platform; the charts were read at `charted_at`."""
+    """One campaign at one moment. `bots` are links to the bot by platform; the charts were read at `charted_at`,
+    events and calls at `done_at` (of the loop's clock).
+    """
 
     stats: Stats
     plots: Mapping[Window, Plot]
     bots: Mapping[str, str]
     charted_at: datetime
+    doings: Doings
+    done_at: float
 
     @property
     def campaign(self) -> Campaign:
@@ -85,21 +95,24 @@ class Scenes:
     async def _read(self, slug: str, before: Scene | None) -> Scene | None:
         async with self.site.store.reading() as tx:
             campaign = await tx.campaigns.get(slug)
-            return await read_scene(tx, campaign, self.site.clock, before) if campaign else None
+            return await read_scene(tx, campaign, self.site, before) if campaign else None
 
 
-async def read_scene(tx: Transaction, campaign: Campaign, clock: Clock, before: Scene | None = None) -> Scene:
+async def read_scene(tx: Transaction, campaign: Campaign, site: Site, before: Scene | None = None) -> Scene:
     """The campaign's scene as of now, from one consistent view of the store.
 
     Where no reading came since `before`, and that is not long ago, its charts are taken over: most of the work.
     """
-    now = clock.now()
+    now, loop_now = site.clock.now(), asyncio.get_running_loop().time()
     stats = await read(tx, campaign, now)
+    doings, done_at = (before.doings, before.done_at) if before else (Doings(), -DOINGS_FRESH)
+    if loop_now - done_at >= DOINGS_FRESH:
+        doings, done_at = await read_doings(tx, campaign, site.kinds, site.rules, now), loop_now
     if before and readings(before.stats) == readings(stats) and now - before.charted_at < CHART_FRESH:
-        return replace(before, stats=stats)
+        return replace(before, stats=stats, doings=doings, done_at=done_at)
     plots = {window: await read_plot(tx, campaign, now, window) for window in Window}
     bots = {platform: await tx.leases.note(f"{BOT_LINK}{platform}") for platform in PLATFORMS}
-    return Scene(stats, plots, {platform: link for platform, link in bots.items() if link}, now)
+    return Scene(stats, plots, {platform: link for platform, link in bots.items() if link}, now, doings, done_at)
 
 
 def readings(stats: Stats) -> tuple[object, ...]:

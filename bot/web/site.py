@@ -14,12 +14,15 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route, Router
 
 from bot.core import stats
+from bot.core.calendar import calendar
 from bot.core.errors import Refusal
+from bot.core.event_telling import title_of
 from bot.core.pictures import share_address
 from bot.core.plot import Window, read_lines
 from bot.core.reply import Text
-from bot.web import api, pages
+from bot.web import api, doings, pages
 from bot.web.assets import assets
+from bot.web.checkin import Checkin
 from bot.web.front import Front, send_kept
 from bot.web.language import choose
 from bot.web.links import Links
@@ -62,6 +65,10 @@ class Pages:
             Route(data, self.kept(self.listed)), Route(f"{data}/{{slug}}", self.kept(self.figures)),
             Route(f"{data}/{{slug}}/series", self.kept(self.series)),
             Route(f"{data}/{{slug}}/snapshots.csv", self.snapshots),
+            Route(f"{data}/{{slug}}/events", self.kept(self.events)),
+            Route("/{slug}/events/{event:int}.ics", self.kept(self.calendar)),
+            Route("/{lang}/{slug}/events/{event:int}.ics", self.kept(self.calendar)),
+            Route("/checkin/{event:int}/{token}", Checkin(self.site, self._asked_in), methods=["GET", "POST"]),
             Route("/api/v1/openapi.json", self.kept(self.description)),
             Route("/badge/{slug}.svg", self.kept(self.badge)), Route("/embed/{slug}", self.kept(self.embed)),
             Route("/embed/{slug}/{lang}", self.kept(self.embed)), Route("/", self.kept(self.home)),
@@ -205,6 +212,24 @@ class Pages:
         async with self.site.store.reading() as tx:
             lines = await read_lines(tx, targets, wanted.start, wanted.end, wanted.points)
         return _json(api.series_json(campaign, wanted.start, wanted.end, lines))
+
+    async def events(self, request: Request) -> tuple[str, bytes, str, Headers]:
+        """The campaign's events as JSON."""
+        scene = await self.scene(request)
+        tongues = tuple(self.site.speak(code) for code in self.site.languages)
+        return _json(doings.as_json(scene.doings, scene.campaign, tongues))
+
+    async def calendar(self, request: Request) -> tuple[str, bytes, str, Headers]:
+        """An event as a calendar's file."""
+        scene, frame = await self._spoken(request)
+        for look, kind in scene.doings.events:
+            if look.event.id == request.path_params["event"]:
+                words = calendar(look.event, title_of(look.event, kind), Text(kind.how), frame.speak, look.now)
+                return "text/calendar; charset=utf-8", words.encode(), SHORT, _spoken_headers(frame)
+        raise HTTPException(404)
+
+    def _asked_in(self, request: Request) -> Frame:
+        return self.frame(choose(request.headers.get("accept-language", ""), self.site.languages, "en"))
 
     async def description(self, _request: Request) -> tuple[str, bytes, str, Headers]:
         """What the open data is, for programs."""
