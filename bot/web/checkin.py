@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs
@@ -56,7 +56,7 @@ class Checkin:
     frame: Callable[[Request], Frame]
     tries: Tries = field(default_factory=Tries)
 
-    async def __call__(self, request: Request) -> Response:
+    async def answer(self, request: Request) -> Response:
         """Show the question, or keep the answer."""
         event_id, token = request.path_params["event"], request.path_params["token"]
         frame, said, status = self.frame(request), "", 200
@@ -86,16 +86,12 @@ class Checkin:
         if not self.tries.allow(request.client.host if request.client else ""):
             raise Refusal(Text("page-busy"))
         body = b""
-        async for chunk in _stream(request):
+        async for chunk in request.stream():
             body += chunk
             if len(body) > LONGEST:
                 raise Refusal(Text("checkin-bad", {"word": "…"}))
         fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
         return next(iter(fields.get("whole", []) or fields.get("done", [])), "")
-
-
-def _stream(request: Request) -> AsyncIterator[bytes]:
-    return request.stream()
 
 
 def _own(request: Request) -> bool:

@@ -1,4 +1,4 @@
-"""What people do together: a campaign's events and its calls to action, as the page, its feed and its data show them."""
+"""What people do together: a campaign's events and calls, as the page, its feed and its data show them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,10 +31,9 @@ async def read_doings(
     tx: Transaction, campaign: Campaign, kinds: Mapping[str, Kind], rules: Rules, now: datetime
 ) -> Doings:  # fmt: skip
     """A campaign's last events and calls, as of `now`."""
-    events = [
-        one for one in await tx.events.of(campaign.slug) if one.kind in kinds and one.state is not EventState.PROPOSED
-    ]
-    looks = [(await look(tx, campaign, one, kinds[one.kind], rules, now), kinds[one.kind]) for one in events[-EVENTS:]]
+    told = [one for one in await tx.events.of(campaign.slug) if one.state is not EventState.PROPOSED]
+    known = [(one, kinds[one.kind]) for one in told if one.kind in kinds]
+    looks = [(await look(tx, campaign, one, kind, rules, now), kind) for one, kind in known[-EVENTS:]]
     return Doings(tuple(looks), tuple(filter(_public, await tx.calls.latest(campaign.slug, LOOKED_THROUGH)))[:CALLS])
 
 
@@ -46,19 +45,19 @@ def _public(call: Call) -> bool:
 def shown(doings: Doings, campaign: Campaign, speak: Tongue, links: Links) -> dict[str, Any]:
     """The events and calls as words that a template only has to place."""
     return {
-        "events": [_event(look, kind, speak, links) for look, kind in doings.events],
+        "events": [_event(seen, kind, speak, links) for seen, kind in doings.events],
         "calls": [_call(call, campaign, speak) for call in doings.calls],
         "events_title": speak(Text("page-events")),
         "calls_title": speak(Text("page-calls")),
     }
 
 
-def _event(look: Look, kind: Kind, speak: Tongue, links: Links) -> dict[str, Any]:
-    event = look.event
-    said = in_zone(details(look, kind), event.zone)
+def _event(seen: Look, kind: Kind, speak: Tongue, links: Links) -> dict[str, Any]:
+    event = seen.event
+    said = in_zone(details(seen, kind), event.zone)
     opened = []
-    if look.option("link"):
-        opened.append({"text": speak(Text("button-sign")), "href": look.option("link")})
+    if seen.option("link"):
+        opened.append({"text": speak(Text("button-sign")), "href": seen.option("link")})
     if event.open:
         where = links.file(speak.code, event.campaign, "events", f"{event.id}.ics")
         opened.append({"text": speak(Text("button-calendar")), "href": where})
@@ -92,16 +91,16 @@ def entries(doings: Doings, campaign: Campaign, speak: Tongue) -> list[dict[str,
         {"key": one["key"], "at": one["at"], "title": one["lines"][0], "text": "\n".join(one["lines"])}
         for one in (_call(call, campaign, speak) for call in doings.calls)
     ]
-    for look, kind in doings.events:
-        said = look.event.result
+    for seen, kind in doings.events:
+        said = seen.event.result
         if said is None:
             continue
-        told = in_zone(said, look.event.zone)
+        told = in_zone(said, seen.event.zone)
         found.append(
             {
-                "key": f"event:{look.event.id}",
-                "at": stamp(min(look.closes_at, look.now)),
-                "title": speak(told.title or heading(look.event, kind)),
+                "key": f"event:{seen.event.id}",
+                "at": stamp(min(seen.closes_at, seen.now)),
+                "title": speak(told.title or heading(seen.event, kind)),
                 "text": "\n".join(speak(line) for line in told.lines),
             }
         )
@@ -110,11 +109,11 @@ def entries(doings: Doings, campaign: Campaign, speak: Tongue) -> list[dict[str,
 
 def as_json(doings: Doings, campaign: Campaign, tongues: tuple[Tongue, ...]) -> dict[str, Any]:
     """The events as open data. A number of people under 5 is null, as it is nowhere said."""
-    return {"campaign": campaign.slug, "events": [_event_json(look, kind, tongues) for look, kind in doings.events]}
+    return {"campaign": campaign.slug, "events": [_event_json(seen, kind, tongues) for seen, kind in doings.events]}
 
 
-def _event_json(look: Look, kind: Kind, tongues: tuple[Tongue, ...]) -> dict[str, Any]:
-    event, everybody, goal = look.event, look.turnout.all, kind.goal(look)
+def _event_json(seen: Look, kind: Kind, tongues: tuple[Tongue, ...]) -> dict[str, Any]:
+    event, everybody, goal = seen.event, seen.turnout.all, kind.goal(seen)
     told = goal is not None and (goal.public or goal.reached >= LEAST)
     return {
         "id": event.id,

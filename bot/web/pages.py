@@ -57,7 +57,7 @@ def embed_html(scene: Scene, frame: Frame) -> str:
 
 
 def feed_xml(scene: Scene, frame: Frame) -> str:
-    """The Atom feed (RFC 4287): the newest figures as one entry, which changes with them; calls, and results of events."""
+    """The Atom feed (RFC 4287): the newest figures as one entry, then calls and results of events."""
     speak, slug, campaign = frame.speak, scene.campaign.slug, scene.campaign
     stats = scene.stats
     read = max((page.now.taken_at for one in stats.targets for page in one.pages if page.now), default=stats.as_of)

@@ -40,8 +40,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One campaign at one moment. `bots` are links to the bot by platform; the charts were read at `charted_at`,
-    events and calls at `done_at` (of the loop's clock).
+    """One campaign at one moment.
+
+    `bots` are links to the bot by platform. The charts were read at `charted_at`, events and calls at `done_at` of the
+    loop's clock.
     """
 
     stats: Stats

@@ -68,7 +68,7 @@ class Pages:
             Route(f"{data}/{{slug}}/events", self.kept(self.events)),
             Route("/{slug}/events/{event:int}.ics", self.kept(self.calendar)),
             Route("/{lang}/{slug}/events/{event:int}.ics", self.kept(self.calendar)),
-            Route("/checkin/{event:int}/{token}", Checkin(self.site, self._asked_in), methods=["GET", "POST"]),
+            Route("/checkin/{event:int}/{token}", Checkin(self.site, self._asked_in).answer, methods=["GET", "POST"]),
             Route("/api/v1/openapi.json", self.kept(self.description)),
             Route("/badge/{slug}.svg", self.kept(self.badge)), Route("/embed/{slug}", self.kept(self.embed)),
             Route("/embed/{slug}/{lang}", self.kept(self.embed)), Route("/", self.kept(self.home)),
