@@ -24,8 +24,8 @@ from bot.web.view import Frame, shared
 
 LONGEST = 200
 TRIES, WITHIN, REMEMBERED = 30, 600.0, 10_000
-# The address is the person's own: it must not leave with a link, be kept, or be found by a search engine.
-PRIVATE = {"cache-control": "no-store", "referrer-policy": "no-referrer", "x-robots-tag": "noindex"}
+# The address is the person's own: it must not be kept, or be found by a search engine.
+PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
 
 
 @dataclass

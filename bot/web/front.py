@@ -35,6 +35,8 @@ FRAMED: Headers = [
     *_EVERYWHERE,
     (b"content-security-policy", _POLICY.replace(b"script-src 'self'", b"script-src 'none'") + b"*"),
 ]
+# The address of such a page is one person's own, and must not leave with a link.
+PERSONAL: Headers = [*(one for one in PAGE if one[0] != b"referrer-policy"), (b"referrer-policy", b"no-referrer")]
 SECURE: Headers = [(b"strict-transport-security", b"max-age=31536000")]
 
 
@@ -86,7 +88,8 @@ class Front:
         return kept if kept is not None and kept.until > asyncio.get_running_loop().time() else None
 
     def _secured(self, scope: Scope, send: Send) -> "_Secured":
-        added = FRAMED if scope["path"].startswith("/embed/") else PAGE
+        first = scope["path"][1:].partition("/")[0]
+        added = {"embed": FRAMED, "checkin": PERSONAL}.get(first, PAGE)
         if self.https or scope["scheme"] == "https":
             added = [*added, *SECURE]
         return _Secured(send, added, self.counted)
