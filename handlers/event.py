@@ -71,6 +71,10 @@ async def _edit(ask: Ask, tx: Transaction) -> Reply:
     new_words = own_words(plan, kind) not in {"", own_words(meant.plan, kind)}
     if (new_words or meant.state is EventState.PROPOSED) and await _approvals(tx, campaign):
         return await _propose(ask, tx, campaign, replace(meant, draft=plan), kind)
+    if meant.state is EventState.PROPOSED:
+        # Nobody else is left who could approve it.
+        ready = replace(meant, plan=plan, draft=None)
+        return _made("event-made", await gathering.announce(tx, campaign, ready, kind, ask.rules, ask.now), kind)
     changed = await gathering.change(tx, campaign, meant, plan, kind, ask.rules, ask.now)
     return _made("event-changed", changed, kind)
 

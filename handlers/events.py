@@ -67,7 +67,7 @@ async def choose_event(ask: Ask, tx: Transaction) -> tuple[Meant | Reply, tuple[
 async def who(ask: Ask, tx: Transaction, event: Event) -> Who:
     """The person who asks, by pseudonym, and the group they do it in."""
     request = ask.request
-    chat = None if ask.private else (await tx.chats.ensure(request.address, request.kind)).id
+    chat = None if ask.private else ask.chat.id or (await tx.chats.ensure(request.address, request.kind)).id
     known_as = tx.people.pseudonym(event.campaign, request.address.platform, request.person)
     return Who(known_as, chat, request.simulated)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from bot.core.command import figure
@@ -128,16 +128,9 @@ def _length(word: str, kind: Kind) -> int:
 def read_goal(value: str, kind: Kind) -> str:
     """A goal as it is kept: a whole number above zero, or per cent where the kind allows it; else a Refusal."""
     wanted = value.replace(",", "")
-    if not _GOAL.fullmatch(wanted) or (wanted.endswith("%") and not (kind.percent and _percent(wanted))):
+    if not _GOAL.fullmatch(wanted) or (wanted.endswith("%") and not (kind.percent and Decimal(wanted[:-1]))):
         raise Refusal(Text("event-bad-goal-percent" if kind.percent else "event-bad-goal", {"given": value}))
     return wanted
-
-
-def _percent(wanted: str) -> bool:
-    try:
-        return Decimal(wanted.removesuffix("%")) > 0
-    except InvalidOperation:
-        return False
 
 
 def _title(value: str) -> str:

@@ -51,18 +51,20 @@ async def add(
 async def change(
     tx: Transaction, campaign: Campaign, event: Event, plan: Plan, kind: Kind, rules: Rules, now: datetime
 ) -> Event:
-    """Put another plan in place. A time that changed is told in every chat, and to those who asked to be reminded."""
+    """Put another plan in an open event's place.
+
+    A time that changed is told in every chat, and to those who asked to be reminded.
+    """
     after = replace(event, plan=plan, draft=None)
     moved = (after.starts_at, after.ends_at) != (event.starts_at, event.ends_at)
     if moved:
         after = replace(after, planned_until=now)
     await tx.events.update(after, next_due(after, kind, rules))
-    if moved and after.open:
+    if moved:
         when = {"start": Moment(after.starts_at, after.zone), "end": Moment(after.ends_at, after.zone)}
         content = Reply(heading(after, kind), (Text("event-moved", when),), buttons=(_details(after),))
         await _say(tx, after, Occasion("moved", now), AnnouncementKind.REMINDER, content)
-    if after.card:
-        await _refresh(tx, await look(tx, campaign, after, kind, rules, now), kind)
+    await _refresh(tx, await look(tx, campaign, after, kind, rules, now), kind)
     return after
 
 
@@ -208,5 +210,5 @@ async def load_planned(
         if stored is None:
             if Event(0, campaign.slug, campaign.zone, plan, now).ends_at > now:
                 await add(tx, campaign, plan, kind, rules, now, approved=True)
-        elif stored.plan != plan and stored.state in {EventState.OPEN, EventState.PROPOSED}:
+        elif stored.plan != plan and stored.open:
             await change(tx, campaign, stored, plan, kind, rules, now)

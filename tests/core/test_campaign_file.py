@@ -16,6 +16,7 @@ from bot.core.form import lines
 from bot.core.reply import Text
 from bot.core.schedule import Cadence
 from bot.core.source import Fetch, Reading, Source
+from bot.events import KINDS
 from bot.locales import LANGUAGES, speak
 
 EXAMPLE = Path("campaigns/no-voip-no-like.toml").read_text(encoding="utf-8")
@@ -57,7 +58,7 @@ SOURCES = {name: Source(name, read, handle, str) for name in ("facebook", "masto
 
 
 def parsed(text: str) -> Campaign:
-    return parse(text, SOURCES, LANGUAGES, zoneinfo.available_timezones())
+    return parse(text, SOURCES, LANGUAGES, zoneinfo.available_timezones(), KINDS)
 
 
 def mistakes(text: str) -> list[str]:
@@ -415,3 +416,78 @@ def test_a_line_that_is_taken_out_or_spoilt_never_crashes_the_reading(data: st.D
     else:
         said = [campaign.slug]
     assert all(said)
+
+
+EVENTS = (
+    SMALL
+    + """
+[[events]]
+slug = "quiet"
+kind = "phone_off"
+starts_at = 2026-12-05T20:00:00
+length = "48h"
+goal = 1000
+title = { en = "Quiet days" }
+options = { per_day = 2.40, source = "ANRT", on = 2026-11-01 }
+[[events]]
+slug = "drive"
+kind = "unlike_drive"
+starts_at = 2026-12-05T20:00:00Z
+goal = "2%"
+[[chapters]]
+slug = "rabat"
+name = { en = "Rabat" }
+"""
+)
+
+
+def test_events_and_chapters_of_a_file_are_read() -> None:
+    campaign = parsed(EVENTS)
+    quiet, drive = campaign.events
+    assert (quiet.key, quiet.kind, quiet.length, quiet.goal) == ("quiet", "phone_off", 48 * 3600, "1000")
+    assert quiet.local.isoformat() == "2026-12-05T20:00:00"
+    assert quiet.title.in_language("en") == "Quiet days"
+    assert quiet.options == {"per_day": "2.40", "source": "ANRT", "on": "2026-11-01"}
+    assert (drive.local.isoformat(), drive.length, drive.goal) == ("2026-12-05T20:00:00", 24 * 3600, "2%")
+    assert [(one.slug, one.name.in_language("en")) for one in campaign.chapters] == [("rabat", "Rabat")]
+    assert parsed(SMALL).events == parsed(SMALL).chapters == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('kind = "phone_off"', 'kind = "phone_of"', 'events[1].kind: "phone_of" is not known. Did you mean phone_off?'),
+        ('length = "48h"', 'length = "90m"', "events[1].length: this kind lasts whole hours"),
+        ('length = "48h"', 'length = "400d"', "It wants a length in quotes, at most a year"),
+        ('length = "48h"', "length = 48", "It wants a length in quotes"),
+        ("goal = 1000", "goal = 0", "events[1]: 0 is no goal: write a whole number above zero."),
+        ("goal = 1000", "goal = true", "It wants a whole number above zero"),
+        ("per_day = 2.40, ", "", "events[1]: These belong together, so give all of them: per_day, source, on."),
+        ("per_day = 2.40", "per_day = -1", "events[1].options.per_day: -1 does not fit. Write for example 2.40."),
+        ("per_day = 2.40", "a_day = 2.40", "events[1].options.a_day: there is no such key. Known here: per_day"),
+        ("per_day = 2.40", "per_day = []", "events[1].options: {…} does not fit."),
+        ("options = { per_day", "options = 7 # { per_day", "events[1].options: 7 does not fit."),
+        ('slug = "drive"', 'slug = "quiet"', "events[2].slug: quiet stands here a second time."),
+        ('slug = "rabat"', 'slug = "Rabat"', "chapters[1].slug"),
+        ('goal = "2%"', "options = { x = 1 }", "Known here: —."),
+    ],
+)
+def test_a_mistake_in_an_event_is_told_with_its_place(old: str, new: str, said: str) -> None:
+    assert any(said in sentence for sentence in mistakes(changed(old, new, EVENTS))), mistakes(
+        changed(old, new, EVENTS)
+    )
+
+
+def test_a_start_that_the_clock_skips_is_a_mistake() -> None:
+    text = changed('"Africa/Casablanca"', '"Europe/Paris"', EVENTS)
+    assert any(
+        "events[1].starts_at: 2027-03-28T02:30:00 does not exist in Europe/Paris" in sentence
+        for sentence in mistakes(text.replace("2026-12-05T20:00:00\nlength", "2027-03-28T02:30:00\nlength"))
+    )
+
+
+def test_events_without_a_time_zone_are_not_read_on() -> None:
+    assert any(
+        "campaign.timezone" in sentence
+        for sentence in mistakes(changed('timezone = "Africa/Casablanca"\n', "", EVENTS))
+    )

@@ -124,6 +124,25 @@ def test_a_card_links_to_the_calendar_where_there_is_a_public_page() -> None:
     assert urls == ["https://example.org/petition", "https://no.example/no-voip-no-like/events/3.ics"]
 
 
+def test_a_result_tells_who_is_left_out_and_chapters_that_are_large_enough() -> None:
+    seen = look("phone_off", MANY, hours=900)
+    names = {"rabat": share(40, checked_in=30), "fes": share(9, checked_in=4), "agadir": share(9, checked_in=6)}
+    seen = replace(seen, turnout=replace(seen.turnout, chapters=names, held=3))
+    seen = replace(seen, event=replace(seen.event, simulated=True))
+    said = result(seen, KINDS["phone_off"], []).lines
+    ids = [line.id for line in said]
+    assert {"result-held", "event-simulated"} <= set(ids)
+    assert [dict(line.values)["people"] for line in said if line.id.startswith("chapter")] == [30, 10]
+    nameless = replace(seen, turnout=replace(seen.turnout, chapters={"": share(90, checked_in=90)}))
+    assert not [line for line in result(nameless, KINDS["phone_off"], []).lines if line.id.startswith("chapter")]
+
+
+def test_three_bands_go_up() -> None:
+    for bad in ("1,2", "5,1,2", "1,2,3,4", "1,x,3", "0,1,2"):
+        with pytest.raises((ValueError, ArithmeticError)):
+            KINDS["bill_strike"].options["bands"].read(bad)
+
+
 OWN = '''"""A kind of its own."""
 from datetime import timedelta
 from bot.core.kinds import Kind

@@ -144,6 +144,28 @@ async def test_a_cancelled_event_is_told_and_is_no_more(gathering: Gathering) ->
     assert await gathering.said() == []
 
 
+async def test_a_proposal_is_called_off_without_a_word_and_announced_when_nobody_is_left_to_approve_it(
+    gathering: Gathering,
+) -> None:
+    eight = await gathering.talk.give(Role.ORGANIZER, "8")
+    await gathering.talk.group(OWN)
+    await gathering.talk.group(OWN)
+    assert ids(await gathering.talk.group("/event cancel 1")) == ["event-cancelled"]
+    assert await gathering.said() == []
+    async with gathering.talk.store.writing() as tx:
+        await tx.people.revoke("no-voip-no-like", eight)
+    assert ids(await gathering.talk.group("/event edit 2 48h"))[0] == "event-made"
+    assert len(await gathering.said()) == 1
+
+
+async def test_a_cancelled_event_is_still_shown(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    await gathering.talk.group("/event cancel 1")
+    reply = await gathering.talk.member("/event 1")
+    assert ids(reply)[0] == "event-card-state"
+    assert not {"event-starts-in", "event-closes"} & set(ids(reply))
+
+
 async def test_own_words_need_another_organizer_and_are_bound_to_a_mark(gathering: Gathering) -> None:
     await gathering.talk.give(Role.ORGANIZER, "8")
     await gathering.deliveries()

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.clock import ManualClock, SystemClock
 from bot.core.campaign import Campaign
+from bot.core.events import Event, EventState, Plan
 from bot.core.ports import Store, Transaction
 from bot.core.snapshots import Baseline, Failing, Guard, Held, Origin, Snapshot
 from bot.core.source import FaultKind
@@ -482,3 +483,20 @@ async def test_a_round_that_fails_is_told_in_one_line_and_the_next_one_goes_well
         store.broken = True
         clock.move(clock.now() + LONGEST_WAIT)
         await until(lambda: len(log.lines) == 2)
+
+
+async def test_the_page_that_an_event_follows_is_read_as_well(watch: Watch, server: Loopback) -> None:
+    await following(watch, A)
+    plan = Plan("sign_on", START.replace(tzinfo=None), 3600, options={"page": "uk_petitions:700123"})
+    async with watch.store.writing() as tx:
+        event = await tx.events.add(Event(0, "one", "UTC", plan, START), None)
+        [page] = await tx.events.pages("one")
+    server.say = saying({"signature_count": 104_729})
+    only = replace(watch, sources={"uk_petitions": SOURCES["uk_petitions"]})
+    only = replace(only, settings={**watch.settings, "UK_PETITIONS_URL": server.url})
+    assert await collect(only) == 1
+    async with watch.store.writing() as tx:
+        [found] = await tx.snapshots.at([page.id], [START])
+        assert found[page.id].count == 104_729
+        await tx.events.update(replace(event, state=EventState.CLOSED), None)
+        assert await tx.events.pages("one") == []

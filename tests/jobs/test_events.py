@@ -90,6 +90,17 @@ async def test_after_downtime_only_the_latest_of_the_missed_moments_is_said(gath
     assert [ids(reply)[0] for how, reply in await gathering.said() if how == "send"] == ["result-pledged"]
 
 
+async def test_a_close_that_the_settings_put_off_says_nothing_at_its_old_time(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    await gathering.go(END)
+    await gathering.said()
+    gathering.rules(checkin_after=72 * HOUR)
+    await gathering.go(END + 48 * HOUR)
+    assert [ids(reply)[0] for how, reply in await gathering.said() if how == "send"] == []
+    await gathering.go(END + 72 * HOUR)
+    assert (await gathering.event()).state is EventState.CLOSED
+
+
 async def test_a_restart_in_the_middle_says_nothing_twice(gathering: Gathering, sqlite_url: str) -> None:
     await gathering.talk.group(NEW)
     await gathering.go(START)

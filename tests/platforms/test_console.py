@@ -268,3 +268,16 @@ async def test_two_organizers_write_approve_and_take_back_a_call(sitting: Sittin
 
 async def test_a_board_is_shown_as_pinned(sitting: Sitting) -> None:
     assert "(pinned) No VOIP = No Like: live figures" in await sitting.type("/as admin", "/subscribe board")
+
+
+async def test_a_crowd_of_simulated_people_takes_part(sitting: Sitting) -> None:
+    sitting.clock.move(datetime(2026, 12, 1, 10, tzinfo=UTC))
+    await load(sitting.store, another("soon", starts_at=NOW, ends_at=None, zone="UTC"))
+    await sitting.type("/as organizer:samira", "/event new phone_off 2026-12-05 20:00 soon")
+    said = await sitting.type("/crowd 7 pledge 1", "/event 1")
+    assert "7 simulated people: pledge 1." in said
+    assert "You are in." in said
+    assert "Taking part: 7." in said
+    assert "simulated people are in these figures" in said
+    for line in ("/crowd", "/crowd x pledge", "/crowd 0 pledge", "/crowd 5", "/crowd 9999999 pledge"):
+        assert "Write /crowd" in await sitting.type(line)

@@ -1,0 +1,111 @@
+"""A thousand people tap "I take part" in a few groups: each is answered alone, and no limit of Telegram's is broken."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import structlog
+
+from bot.clock import SystemClock
+from bot.core import gathering
+from bot.core.chats import Address, ChatKind, Mode
+from bot.core.command import Desk
+from bot.core.events import Plan, Rules
+from bot.core.limits import Limits
+from bot.core.schedule import Cadence
+from bot.events import KINDS
+from bot.jobs import plan
+from bot.jobs.deliver import Deliverer
+from bot.jobs.gate import LimiterGate
+from bot.locales import LANGUAGES, speak
+from bot.platforms.telegram import Telegram
+from handlers import COMMANDS
+from storage import Database
+from storage.tables import pledges
+from tests.fakes import until
+from tests.talk import SLUG, example
+from tests.telegram_server import TOKEN, TelegramServer
+
+GROUPS = tuple(range(-1_005, -1_000))
+TAPS, BEFORE = 1000, 10_000
+RULES = Rules(burst=100_000)
+
+
+async def prepare(store: Database, now: datetime) -> None:
+    """An event that 10,000 people are in already, and five groups that follow the campaign."""
+    campaign = replace(example(), zone="UTC", starts_at=now - timedelta(days=1), ends_at=now + timedelta(days=9))
+    async with store.writing() as tx:
+        await tx.campaigns.save(campaign, now)
+        for group in GROUPS:
+            chat = await tx.chats.ensure(Address("telegram", str(group)), ChatKind.GROUP)
+            await tx.chats.subscribe(chat, SLUG, Cadence(every=3600), Mode.POST, None)
+        start = (now + timedelta(days=1)).replace(tzinfo=None, microsecond=0)
+        made = Plan("phone_off", start, 72 * 3600, "20000")
+        event = await gathering.add(tx, campaign, made, KINDS["phone_off"], RULES, now, approved=True)
+    rows = [
+        {
+            "event_id": event.id, "pseudonym": f"{person:032x}", "since": now, "people": 1, "band": 0, "held": False,
+            "changes": 1, "complete": False,
+        }
+        for person in range(BEFORE)
+    ]  # fmt: skip
+    async with store._engines.writer.begin() as connection:
+        await connection.execute(pledges.insert(), rows)
+
+
+@asynccontextmanager
+async def running(server: TelegramServer, store: Database, faults: list[BaseException]) -> AsyncIterator[None]:
+    clock = SystemClock()
+    gate = LimiterGate(Limits())
+    desk = Desk(COMMANDS, store, LANGUAGES, faults.append, kinds=KINDS, rules=RULES)
+    telegram = Telegram(
+        token=TOKEN, api_url=server.url, messages_per_second=29.5, desk=desk, speak=speak, gate=gate, clock=clock,
+        log=structlog.get_logger(),
+    )  # fmt: skip
+    deliverer = Deliverer(store, telegram, gate, clock, faults.append)
+    await telegram.start()
+    tasks = [
+        asyncio.create_task(telegram.poll()),
+        asyncio.create_task(deliverer.run()),
+        asyncio.create_task(plan.run(store, clock, ["telegram"], deliverer.wake, KINDS, RULES)),
+    ]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+        await telegram.close()
+
+
+async def test_a_thousand_taps_are_answered_alone_without_one_flood_wait(
+    server: TelegramServer, sqlite_store: Database
+) -> None:
+    now = datetime.now(UTC)
+    await prepare(sqlite_store, now)
+    server.limits = True
+    faults: list[BaseException] = []
+    async with running(server, sqlite_store, faults):
+        await until(lambda: len(server.of("sendMessage")) == len(GROUPS), 30)
+        for person in range(TAPS):
+            await server.tap(GROUPS[person % len(GROUPS)], 50_000 + person, "pledge 1")
+        await until(lambda: not server.pending and len(server.of("answerCallbackQuery")) == TAPS, 240)
+        await until(lambda: all("11,000" in str(edits(server, group)[-1:]) for group in GROUPS), 60)
+    assert faults == []
+    assert not [call for call in server.calls if call.status == 429]
+    answers = server.of("answerCallbackQuery")
+    assert all(call.params.get("text") and call.status == 200 for call in answers)
+    # A card for each group, and the one quarter of the goal that was passed.
+    assert len(server.of("sendMessage")) == 2 * len(GROUPS)
+    for group in GROUPS:
+        times = [call.at for call in server.of("editMessageText", group)]
+        assert all(later - earlier > 4 for earlier, later in pairwise(times))
+    async with sqlite_store.reading() as tx:
+        assert (await tx.pledges.turnout(1)).all.people == BEFORE + TAPS
+
+
+def edits(server: TelegramServer, group: int) -> list[str]:
+    return [call.text for call in server.of("editMessageText", group) if call.status == 200]
