@@ -10,6 +10,7 @@ from icalendar import Calendar
 from bot.core.calls import ButtonKind, Call, CallButton, CallState, Script
 from bot.core.reply import Span, Text
 from bot.locales import LANGUAGES, speak
+from bot.web import checkin
 from storage import Database
 from tests.gather import END, NEW, NOW, START, Gathering
 from tests.talk import HOUR, SLUG, Talk
@@ -213,3 +214,21 @@ async def test_a_bill_is_checked_in_by_money(gathering: Gathering, held: Served)
     assert "how much, in MAD" in unescape((await held.get(path)).text)
     said = await held.browser.post(path, data={"done": "350"})
     assert "350 MAD kept back" in unescape(said.text)
+
+
+def test_tries_are_forgotten_in_time_and_never_kept_of_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
+    monkeypatch.setattr(checkin, "REMEMBERED", 2)
+    tries = checkin.Tries()
+    assert [tries.allow("a") for _ in range(31)] == [True] * 30 + [False]
+    now[0] = 601.0
+    assert tries.allow("a")
+    for other in "bcd":
+        tries.allow(other)
+    assert len(tries._seen) == 2
+
+
+async def test_a_link_with_a_sign_link_leads_out(gathering: Gathering, held: Served) -> None:
+    await gathering.talk.private("/event new sign_on 2026-12-10 12:00 link=https://sign.example.org/x", "7")
+    assert 'href="https://sign.example.org/x" rel="noopener"' in (await held.get(PAGE)).text
