@@ -41,7 +41,7 @@ lock: .venv/.dev
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade requirements-dev.in -o requirements-dev.lock
 
 # Draw the pictures of README from the running program.
-pictures: .venv/.run
+pictures: .venv/.dev browser
 	$(BIN)/python bench/pictures.py
 
 # The browser that the page is tested in, from Debian where that is possible; without one its tests are skipped.

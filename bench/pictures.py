@@ -1,13 +1,16 @@
-"""Draws docs/pictures: what the running console really prints, as SVG pictures for the README."""
+"""Draws docs/pictures for the README: what the running console really prints, and the page of the running demo."""
 
 import io
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.text import Text
 
@@ -47,8 +50,34 @@ def draw(text: str, path: Path) -> None:
     print(path.relative_to(HERE))
 
 
+def photograph() -> None:
+    """The page of a demo in which a day has passed: in Arabic on a phone, in English on a desktop."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        sys.exit("Chromium is not installed, so the page cannot be photographed: apt-get install chromium")
+    command = [sys.executable, "-m", "bot", "demo", "--speed", "7200", "--for", "60"]
+    demo = subprocess.Popen(command, cwd=HERE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    try:
+        url = (demo.stdout.readline() if demo.stdout else "").split()[-1]
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+            phone = browser.new_page(viewport={"width": 360, "height": 1400}, device_scale_factor=2, locale="ar")
+            desktop = browser.new_page(viewport={"width": 1100, "height": 1100}, locale="en")
+            time.sleep(18)
+            for page, language, place in ((phone, "ar", "phone"), (desktop, "en", "desktop")):
+                page.goto(url.replace("/en/", f"/{language}/"))
+                page.locator(".state.on").wait_for()
+                path = HERE / "docs" / "pictures" / f"page-{language}-{place}.png"
+                page.screenshot(path=path, animations="disabled")
+                print(path.relative_to(HERE))
+            browser.close()
+    finally:
+        demo.terminate()
+        demo.wait()
+
+
 def main() -> None:
-    """Ask the console for its figures, and draw the answer."""
+    """Ask the console for its figures, and draw the answer; then photograph the page."""
     with tempfile.TemporaryDirectory() as folder:
         nolike(folder, "campaign", "load", str(EXAMPLE))
         nolike(folder, "import", str(EXAMPLE.with_suffix(".csv")), "--campaign", EXAMPLE.stem)
@@ -56,6 +85,7 @@ def main() -> None:
             "> /stats\n" + nolike(folder, "console", "--language", "en", typed="/stats\n"),
             HERE / "docs" / "pictures" / "stats-en.svg",
         )
+    photograph()
 
 
 main()

@@ -11,8 +11,8 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -214,22 +214,21 @@ async def run(house: House, *, only_page: bool = False) -> None:
     With `only_page`, nothing but the page is served, and no platform's token is needed.
     """
     clock = SystemClock()
-    if only_page:
-        if not house.settings.web_port:
-            raise Refusal(Text("run-no-page"))
-        await until_stopped(house, serve(house, clock, listeners(house.settings)))
-        return
-    found = platforms(house, clock)
-    if not found:
+    found = {} if only_page else platforms(house, clock)
+    if only_page and not house.settings.web_port:
+        raise Refusal(Text("run-no-page"))
+    if not only_page and not found:
         raise ConfigError("TELEGRAM_BOT_TOKEN is not set, so there is nobody to talk to; to look around: nolike demo")
-    served = listeners(house.settings)
-    await compare_fingerprint(house)
-    holder = secrets.token_hex(8)
-    fetch = HttpFetch(clock, version(), secrets=house.secrets)
-    try:
-        await until_stopped(house, _work(house, clock, fetch, found, holder, served))
-    finally:
-        await fetch.close()
+    with listeners(house.settings) as served:
+        if only_page:
+            await until_stopped(house, serve(house, clock, served))
+            return
+        await compare_fingerprint(house)
+        fetch = HttpFetch(clock, version(), secrets=house.secrets)
+        try:
+            await until_stopped(house, _work(house, clock, fetch, found, secrets.token_hex(8), served))
+        finally:
+            await fetch.close()
 
 
 async def until_stopped(house: House, doing: Coroutine[Any, Any, None]) -> None:
@@ -437,15 +436,19 @@ async def typed_lines(pause: float, *, until_end: bool = True) -> AsyncIterator[
             yield line
 
 
-def listeners(settings: Settings) -> Listeners:
-    """Open them; Refusal where a port is taken."""
-    if not settings.web_port:
-        return Listeners(None, None)
-    # Costs 12 MB, which a program without the page does not have to bear.
-    from bot.web import bound  # noqa: PLC0415
+@contextmanager
+def listeners(settings: Settings) -> Iterator[Listeners]:
+    """Open them, and close them in the end; Refusal where a port is taken."""
+    with ExitStack() as opened:
+        page = metrics = None
+        if settings.web_port:
+            # Costs 12 MB, which a program without the page does not have to bear.
+            from bot.web import bound  # noqa: PLC0415
 
-    page = bound(settings.web_host, settings.web_port)
-    return Listeners(page, bound(settings.web_host, settings.metrics_port) if settings.metrics_port else None)
+            page = opened.enter_context(bound(settings.web_host, settings.web_port))
+            if settings.metrics_port:
+                metrics = opened.enter_context(bound(settings.web_host, settings.metrics_port))
+        yield Listeners(page, metrics)
 
 
 class _Drawing:
@@ -465,6 +468,7 @@ def site(house: House, clock: Clock) -> "Site":
     return Site(
         store=house.store, clock=clock, speak=speak, languages=LANGUAGES, studio=house.studio(),
         drawing=_Drawing(), report=house.report, public_url=house.settings.web_public_url,
+        kinds=KINDS, rules=rules(house.settings),
     )  # fmt: skip
 
 

@@ -20,7 +20,9 @@ from bot.core.values import amount, cadence, day, instant, line, matching, one_o
 __all__ = ["Mistakes", "parse"]
 
 NO_KINDS: Mapping[str, Kind] = MappingProxyType({})
-RESERVED = frozenset({"ar", "fr", "en", "api", "embed", "badge", "healthz", "readyz", "metrics", "static", "site"})
+RESERVED = frozenset(
+    {"ar", "fr", "en", "api", "embed", "badge", "checkin", "healthz", "readyz", "metrics", "static", "site"}
+)
 TITLE, NAME, NOTE, HANDLE, CONTACT = 120, 60, 300, 300, 300
 DAYS = range(1, 366)
 APPROVALS = range(10)

@@ -18,6 +18,7 @@ from bot.locales.figures import MINUS, Figures, figures
 # Fluent guards against files of strangers. Ours are our own, and an organizer's text may be longer than 2,500 signs.
 resolver.MAX_PART_LENGTH = 1_000_000
 
+RIGHT_TO_LEFT, FIRST_LETTERS = "\u2067", "\u2068"
 _UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60), ("seconds", 1))
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 # Embeddings, overrides and isolates: in what people typed they would turn the rest of our own line around.
@@ -82,7 +83,9 @@ class Voice:
             number = value.value if isinstance(value, Signed) else value
             return _number(number, self._isolate(self._write(value)))
         written = self._write(value)
-        return _word(value if isinstance(value, str) else written, self._isolate(written))
+        # What we say ourselves keeps our direction even where it begins with values; those find their own.
+        isolate = RIGHT_TO_LEFT if self.right_to_left and isinstance(value, Text) else FIRST_LETTERS
+        return _word(value if isinstance(value, str) else written, self._isolate(written, isolate))
 
     def _write(self, value: Value) -> str:  # noqa: C901, PLR0911 - a kind of value, a way to write it
         match value:
@@ -108,14 +111,14 @@ class Voice:
                 return value.in_language(self.code)
         return self(value)
 
-    def _isolate(self, written: str) -> str:
-        """`written` between U+2068 and U+2069, each line by itself, so that it and what is around it stay in order.
+    def _isolate(self, written: str, isolate: str = FIRST_LETTERS) -> str:
+        """`written` between `isolate` and U+2069, each line by itself, so that it and what is around it stay in order.
 
         In a language that is written from left to right, only what holds right-to-left letters needs that.
         """
         if not self.right_to_left and not _RIGHT_TO_LEFT.search(written):
             return written
-        return "\n".join(f"\u2068{line}\u2069" if line else "" for line in written.split("\n"))
+        return "\n".join(f"{isolate}{line}\u2069" if line else "" for line in written.split("\n"))
 
     def _span(self, length: timedelta) -> str:
         seconds = max(int(length.total_seconds()), 0)

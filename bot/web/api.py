@@ -14,7 +14,7 @@ from bot.core.plot import Line
 from bot.core.ports import Transaction
 from bot.core.reply import Text
 from bot.core.values import YEARS
-from bot.web.pages import stamp
+from bot.web.words import stamp
 
 POINTS = range(2, 1001)
 LONGEST = timedelta(days=3660)

@@ -35,6 +35,8 @@ FRAMED: Headers = [
     *_EVERYWHERE,
     (b"content-security-policy", _POLICY.replace(b"script-src 'self'", b"script-src 'none'") + b"*"),
 ]
+# The address of such a page is one person's own, and must not leave with a link.
+PERSONAL: Headers = [*(one for one in PAGE if one[0] != b"referrer-policy"), (b"referrer-policy", b"no-referrer")]
 SECURE: Headers = [(b"strict-transport-security", b"max-age=31536000")]
 
 
@@ -77,16 +79,16 @@ class Front:
         await self.rooms.close()
 
     def _ready(self, scope: Scope) -> Kept | None:
-        """What is kept for this request and still fresh."""
-        path, query = scope["path"], asked(scope)
-        kept = self.shelf.get(path, query, "")
-        if kept is None:
-            header = next((value for name, value in scope["headers"] if name == b"accept-language"), b"")
-            kept = self.shelf.get(path, query, choose(header.decode("latin-1"), self.languages, ANY))
-        return kept if kept is not None and kept.until > asyncio.get_running_loop().time() else None
+        """What is kept for this request and can be sent."""
+        path, query, now = scope["path"], asked(scope), asyncio.get_running_loop().time()
+        if self.shelf.get(path, query, "") is not None:
+            return self.shelf.ready(path, query, "", now)
+        header = next((value for name, value in scope["headers"] if name == b"accept-language"), b"")
+        return self.shelf.ready(path, query, choose(header.decode("latin-1"), self.languages, ANY), now)
 
     def _secured(self, scope: Scope, send: Send) -> "_Secured":
-        added = FRAMED if scope["path"].startswith("/embed/") else PAGE
+        first = scope["path"][1:].partition("/")[0]
+        added = {"embed": FRAMED, "checkin": PERSONAL}.get(first, PAGE)
         if self.https or scope["scheme"] == "https":
             added = [*added, *SECURE]
         return _Secured(send, added, self.counted)

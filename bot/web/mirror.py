@@ -5,9 +5,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from bot.core import stats
+from bot.core.calendar import calendar
+from bot.core.event_telling import title_of
 from bot.core.pictures import share_address
 from bot.core.plot import Window
-from bot.web import api, pages
+from bot.core.reply import Text
+from bot.web import api, doings, pages
 from bot.web.assets import assets
 from bot.web.links import Links
 from bot.web.openapi import describe
@@ -22,7 +25,7 @@ async def build(site: Site, version: str, folder: Path) -> AsyncIterator[Path]:
     """
     made = Pages(site, version)
     async with site.store.reading() as tx:
-        scenes = [await read_scene(tx, campaign, site.clock) for campaign in await tx.campaigns.all()]
+        scenes = [await read_scene(tx, campaign, site) for campaign in await tx.campaigns.all()]
     for asset in assets().values():
         yield _put(folder, asset.where, asset.content)
     yield _put(folder, "api/v1/openapi.json", _json(describe(version, site.public_url)))
@@ -54,6 +57,12 @@ async def _campaign(made: Pages, scene: Scene, folder: Path) -> AsyncIterator[Pa
     embed = pages.embed_html(scene, made.frame(fallback, _links(site, f"embed/{slug}")))
     yield _put(folder, f"embed/{slug}/index.html", embed.encode())
     yield _put(folder, f"badge/{slug}.svg", site.drawing.badge(scene.stats, site.speak(fallback)).encode())
+    events = doings.as_json(scene.doings, scene.campaign, tuple(site.speak(code) for code in site.languages))
+    yield _put(folder, f"api/v1/campaigns/{slug}/events.json", _json(events))
+    for language in site.languages:
+        for look, kind in scene.doings.events:
+            words = calendar(look.event, title_of(look.event, kind), Text(kind.how), site.speak(language), look.now)
+            yield _put(folder, f"{language}/{slug}/events/{look.event.id}.ics", words.encode())
     yield _put(folder, f"api/v1/campaigns/{slug}.json", _json(stats.as_json(scene.stats)))
     async with site.store.reading() as tx:
         rows = [chunk async for chunk in api.snapshots_csv(tx, scene.campaign)]

@@ -30,6 +30,20 @@ _TARGET: dict[str, Any] = {
     "fault": {"type": ["string", "null"]},
     "since_end": _NUMBER,
 }
+_EVENT: dict[str, Any] = {
+    "id": {"type": "integer"},
+    "kind": {"type": "string"},
+    "state": {"type": "string"},
+    "title": {"type": "object", "additionalProperties": {"type": "string"}},
+    "starts_at": _MOMENT,
+    "ends_at": _MOMENT,
+    "zone": {"type": "string"},
+    "people": _NUMBER,
+    "checked_in": _NUMBER,
+    "goal": _NUMBER,
+    "reached": _NUMBER,
+    "simulated": {"type": "boolean"},
+}
 _POINT = {"at": _MOMENT, "count": {"type": "integer"}, "lost": _NUMBER}
 
 
@@ -77,6 +91,7 @@ def describe(version: str, public_url: str) -> dict[str, Any]:
             "targets": _list(_object({"target": {"type": "string"}, "points": _list(_object(_POINT))})),
         }
     )
+    events = _object({"campaign": {"type": "string"}, "events": _list(_object(_EVENT))})
     listed = _object({"campaigns": _list(_object({"campaign": {"type": "string"}, "title": {
         "type": "object", "additionalProperties": {"type": "string"}}}))})  # fmt: skip
     points = {"type": "integer", "minimum": POINTS[0], "maximum": POINTS[-1], "default": 300}
@@ -100,6 +115,9 @@ def describe(version: str, public_url: str) -> dict[str, Any]:
             f"{base}/{{slug}}": get("The figures", _answers("application/json", campaign, "404"), [slug]),
             f"{base}/{{slug}}/series": get(
                 "Readings over time", _answers("application/json", series, "400", "404"), [slug, *questions]
+            ),
+            f"{base}/{{slug}}/events": get(
+                "What people do together", _answers("application/json", events, "404"), [slug]
             ),
             f"{base}/{{slug}}/snapshots.csv": get(
                 "Every reading", _answers("text/csv", {"type": "string"}, "404", "503"), [slug]

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,8 +16,10 @@ from bot.core.reply import Moment, Reply, Text, in_zone
 from bot.core.stats import Stats
 from bot.core.telling import headline, update_reply
 from bot.web import view
+from bot.web.doings import entries, shown
 from bot.web.scene import Scene
 from bot.web.view import Frame
+from bot.web.words import stamp
 
 HERE = Path(__file__).parent
 HTML, SVG, ATOM, JSON = "text/html; charset=utf-8", "image/svg+xml", "application/atom+xml", "application/json"
@@ -56,7 +57,7 @@ def embed_html(scene: Scene, frame: Frame) -> str:
 
 
 def feed_xml(scene: Scene, frame: Frame) -> str:
-    """The Atom feed (RFC 4287): the newest figures as one entry, which changes with them."""
+    """The Atom feed (RFC 4287): the newest figures as one entry, then calls and results of events."""
     speak, slug, campaign = frame.speak, scene.campaign.slug, scene.campaign
     stats = scene.stats
     read = max((page.now.taken_at for one in stats.targets for page in one.pages if page.now), default=stats.as_of)
@@ -77,7 +78,7 @@ def feed_xml(scene: Scene, frame: Frame) -> str:
             "updated": at,
             "whole": frame.links.whole(speak.code, slug),
             "self": frame.links.whole(speak.code, slug, "feed.xml"),
-            "entries": [entry],
+            "entries": [entry, *entries(scene.doings, campaign, speak)],
         },
     )
 
@@ -88,10 +89,16 @@ def _lasting(stats: Stats, reply: Reply) -> list[Text]:
     return [*lines, Text("picture-foot", {"at": Moment(stats.as_of, stats.campaign.zone)})]
 
 
-def live_event(scene: Scene, frame: Frame, chart_version: str) -> bytes:
-    """One message of the live stream: the figures' markup, and which chart belongs to them."""
-    markup = _write("figures.html", {**view.shared(frame, ()), **view.figures(scene.stats, frame.speak)})
-    data = json.dumps({"figures": markup, "chart": chart_version}, ensure_ascii=False)
+def checkin_html(page: dict[str, Any]) -> str:
+    """The page behind a signed link, see `bot.web.checkin`."""
+    return _write("checkin.html", page)
+
+
+def live_event(scene: Scene, frame: Frame) -> bytes:
+    """One message of the live stream: the markup of figures and events, and which chart belongs to them."""
+    figures = _write("figures.html", {**view.shared(frame, ()), **view.figures(scene.stats, frame.speak)})
+    doings = _write("doings.html", shown(scene.doings, scene.campaign, frame.speak, frame.links))
+    data = json.dumps({"figures": figures, "doings": doings, "chart": chart_version(scene)}, ensure_ascii=False)
     return f"event: figures\r\ndata: {data}\r\n\r\n".encode()
 
 
@@ -100,11 +107,6 @@ def chart_version(scene: Scene) -> str:
     ends = [line.points[-1].at.isoformat() for line in scene.plots[Window.ALL].lines if line.points]
     said = f"{scene.stats.fingerprint} {max(ends, default='')}"
     return hashlib.sha256(said.encode()).hexdigest()[:16]
-
-
-def stamp(moment: datetime) -> str:
-    """A moment as in 2016-02-29T12:00:00Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _write(name: str, values: dict[str, Any]) -> str:

@@ -6,11 +6,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from bot.web.links import Links
-from bot.web.pages import chart_version, live_event
+from bot.web.pages import live_event
 from bot.web.scene import Scenes
 from bot.web.view import Frame
 
-LOOK = 1.0
+LOOK = 0.3
 # Beyond this many a viewer is asked to come back later: the page stays whole without the stream.
 MOST_VIEWERS = 5000
 
@@ -88,7 +88,7 @@ class Rooms:
         if scene is None:
             return
         frame = Frame(self.scenes.site.speak(language), (), Links(), {})
-        message = live_event(scene, frame, chart_version(scene))
+        message = live_event(scene, frame)
         if message != room.message:
             moved, room.moved = room.moved, asyncio.Event()
             room.message = message

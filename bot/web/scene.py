@@ -1,16 +1,23 @@
-"""What the page shows of a campaign at one moment, read from the store at most once a second."""
+"""What the page shows of a campaign at one moment, read from the store at most every 0.3 seconds."""
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from bot.core.campaign import Campaign
+from bot.core.events import Rules
+from bot.core.kinds import Kind
 from bot.core.pictures import Drawing, Studio
 from bot.core.plot import Plot, Window, read_plot
 from bot.core.ports import Clock, Store, Tongue, Transaction
 from bot.core.stats import Stats, read
+from bot.web.doings import Doings, read_doings
 
-FRESH = 1.0
+# So long a scene is good: short enough that a new figure reaches everybody within a second.
+FRESH = 0.3
+CHART_FRESH = timedelta(minutes=1)
+DOINGS_FRESH = 2.0
 BOT_LINK = "bot-link:"
 PLATFORMS = ("telegram", "discord")
 
@@ -27,15 +34,24 @@ class Site:
     drawing: Drawing
     report: Callable[[BaseException], None]
     public_url: str = ""
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    rules: Rules = field(default_factory=Rules)
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One campaign at one moment. `bots` are links to the bot by platform."""
+    """One campaign at one moment.
+
+    `bots` are links to the bot by platform. The charts were read at `charted_at`, events and calls at `done_at` of the
+    loop's clock.
+    """
 
     stats: Stats
     plots: Mapping[Window, Plot]
     bots: Mapping[str, str]
+    charted_at: datetime
+    doings: Doings
+    done_at: float
 
     @property
     def campaign(self) -> Campaign:
@@ -45,11 +61,12 @@ class Scene:
 
 @dataclass
 class Scenes:
-    """The scenes of a site, each read again when it is asked for after a second, once however many ask."""
+    """The scenes of a site, each read again when it is asked for after a moment, once however many ask."""
 
     site: Site
     _kept: dict[str, tuple[float, Scene | None]] = field(default_factory=dict)
     _turns: dict[str, asyncio.Lock] = field(default_factory=dict)
+    _campaigns: tuple[float, tuple[Campaign, ...]] | None = None
 
     async def of(self, slug: str) -> Scene | None:
         """The campaign's scene; None where no campaign of that name is loaded."""
@@ -60,7 +77,7 @@ class Scenes:
             now = asyncio.get_running_loop().time()
             kept = self._kept.get(slug)
             if kept is None or now - kept[0] >= FRESH:
-                kept = now, await self._read(slug)
+                kept = now, await self._read(slug, kept[1] if kept else None)
                 self._kept[slug] = kept
             return kept[1]
 
@@ -77,18 +94,30 @@ class Scenes:
                     self._campaigns = now, tuple(await tx.campaigns.all())
             return self._campaigns[1]
 
-    async def _read(self, slug: str) -> Scene | None:
+    async def _read(self, slug: str, before: Scene | None) -> Scene | None:
         async with self.site.store.reading() as tx:
             campaign = await tx.campaigns.get(slug)
-            return await read_scene(tx, campaign, self.site.clock) if campaign else None
-
-    _campaigns: tuple[float, tuple[Campaign, ...]] | None = None
+            return await read_scene(tx, campaign, self.site, before) if campaign else None
 
 
-async def read_scene(tx: Transaction, campaign: Campaign, clock: Clock) -> Scene:
-    """The campaign's scene as of now, from one consistent view of the store."""
-    now = clock.now()
+async def read_scene(tx: Transaction, campaign: Campaign, site: Site, before: Scene | None = None) -> Scene:
+    """The campaign's scene as of now, from one consistent view of the store.
+
+    Where no reading came since `before`, and that is not long ago, its charts are taken over: most of the work.
+    """
+    now, loop_now = site.clock.now(), asyncio.get_running_loop().time()
     stats = await read(tx, campaign, now)
+    doings, done_at = (before.doings, before.done_at) if before else (Doings(), -DOINGS_FRESH)
+    if loop_now - done_at >= DOINGS_FRESH:
+        doings, done_at = await read_doings(tx, campaign, site.kinds, site.rules, now), loop_now
+    if before and readings(before.stats) == readings(stats) and now - before.charted_at < CHART_FRESH:
+        return replace(before, stats=stats, doings=doings, done_at=done_at)
     plots = {window: await read_plot(tx, campaign, now, window) for window in Window}
     bots = {platform: await tx.leases.note(f"{BOT_LINK}{platform}") for platform in PLATFORMS}
-    return Scene(stats, plots, {platform: link for platform, link in bots.items() if link})
+    return Scene(stats, plots, {platform: link for platform, link in bots.items() if link}, now, doings, done_at)
+
+
+def readings(stats: Stats) -> tuple[object, ...]:
+    """What the figures are made of; the same as long as no reading came."""
+    pages = [page for one in stats.targets for page in one.pages]
+    return stats.campaign, tuple((page.baseline, page.now) for page in pages)

@@ -8,6 +8,7 @@ from starlette.types import Scope
 
 MOST = 512
 SMALLEST_PACKED = 500
+GRACE = 4.0
 # The language of a browser that asks for none of ours.
 ANY = "-"
 Headers = list[tuple[bytes, bytes]]
@@ -25,6 +26,7 @@ class Kept:
     packed_headers: Headers
     unchanged_headers: Headers
     until: float
+    renewed: bool = False
 
 
 def keep(
@@ -59,6 +61,20 @@ class Shelf:
     def get(self, path: str, query: bytes, language: str) -> Kept | None:
         """The answer, fresh or not."""
         return self._kept.get((path, query, language))
+
+    def ready(self, path: str, query: bytes, language: str, now: float) -> Kept | None:
+        """The answer, if it can be sent at once.
+
+        Of those who find it old, the first is sent to make it anew, and the others get the old one meanwhile: that
+        nobody waits matters more than the moment. What nobody renewed for four seconds is too old for anyone.
+        """
+        kept = self.get(path, query, language)
+        if kept is None or kept.until > now:
+            return kept
+        if kept.renewed and kept.until + GRACE > now:
+            return kept
+        kept.renewed = True
+        return None
 
     def put(self, path: str, query: bytes, language: str, kept: Kept) -> None:
         """Keep an answer; the one that has been kept longest makes room for it."""

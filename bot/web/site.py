@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,30 +10,29 @@ from sse_starlette import EventSourceResponse
 from starlette.exceptions import HTTPException
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, Router
 
-from bot.core import stats
+from bot.core.calendar import calendar
 from bot.core.errors import Refusal
+from bot.core.event_telling import title_of
 from bot.core.pictures import share_address
-from bot.core.plot import Window, read_lines
+from bot.core.plot import Window
 from bot.core.reply import Text
-from bot.web import api, pages
+from bot.web import pages
 from bot.web.assets import assets
+from bot.web.checkin import Checkin
+from bot.web.data import MINUTE, OPEN, SHORT, Build, Data, Endpoint, Made, find
 from bot.web.front import Front, send_kept
 from bot.web.language import choose
 from bot.web.links import Links
-from bot.web.openapi import describe
 from bot.web.rooms import Rooms
-from bot.web.scene import FRESH, Scene, Scenes, Site
+from bot.web.scene import Scene, Scenes, Site
 from bot.web.shelf import ANY, Headers, Kept, Shelf, asked, keep
 from bot.web.view import Frame
 
-OPEN: Headers = [(b"access-control-allow-origin", b"*"), (b"cross-origin-resource-policy", b"cross-origin")]
-SHORT, LONG = "public, max-age=5", "public, max-age=31536000, immutable"
-PICTURE = "public, max-age=60"
-DOWNLOADS = 2
-Build = Callable[[Request], Awaitable[tuple[str, bytes, str, Headers]]]
+LONG = "public, max-age=31536000, immutable"
+KEPT = 1.0
 
 
 @dataclass
@@ -45,23 +44,22 @@ class Pages:
     scenes: Scenes = field(init=False)
     shelf: Shelf = field(init=False)
     rooms: Rooms = field(init=False)
+    data: Data = field(init=False)
     _turns: dict[tuple[str, bytes, str], asyncio.Lock] = field(default_factory=dict)
-    downloads: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(DOWNLOADS))
 
     def __post_init__(self) -> None:
         self.scenes, self.shelf = Scenes(self.site), Shelf()
-        self.rooms = Rooms(self.scenes)
+        self.rooms, self.data = Rooms(self.scenes), Data(self.scenes, self.version)
 
     def routes(self) -> list[Route]:
         """Every address of the site."""
-        data = "/api/v1/campaigns"
         return [
             Route("/healthz", self.healthy), Route("/readyz", self.ready),
             Route("/static/{digest}/{name}", self.kept(self.asset)),
-            Route(data, self.kept(self.listed)), Route(f"{data}/{{slug}}", self.kept(self.figures)),
-            Route(f"{data}/{{slug}}/series", self.kept(self.series)),
-            Route(f"{data}/{{slug}}/snapshots.csv", self.snapshots),
-            Route("/api/v1/openapi.json", self.kept(self.description)),
+            *self.data.routes(self.kept),
+            Route("/{slug}/events/{event:int}.ics", self.kept(self.calendar)),
+            Route("/{lang}/{slug}/events/{event:int}.ics", self.kept(self.calendar)),
+            Route("/checkin/{event:int}/{token}", Checkin(self.site, self._asked_in).answer, methods=["GET", "POST"]),
             Route("/badge/{slug}.svg", self.kept(self.badge)), Route("/embed/{slug}", self.kept(self.embed)),
             Route("/embed/{slug}/{lang}", self.kept(self.embed)), Route("/", self.kept(self.home)),
             Route("/{slug}/feed.xml", self.kept(self.feed)), Route("/{lang}/{slug}/feed.xml", self.kept(self.feed)),
@@ -71,7 +69,7 @@ class Pages:
             Route("/{first}", self.kept(self.one)),
         ]  # fmt: skip
 
-    def kept(self, build: Build) -> Callable[[Request], Awaitable[Response]]:
+    def kept(self, build: Build) -> Endpoint:
         """An endpoint whose answer is made once, however many ask, and kept for a second."""
 
         async def endpoint(request: Request) -> Response:
@@ -82,7 +80,7 @@ class Pages:
                 now = asyncio.get_running_loop().time()
                 if found is None or found.until <= now:
                     media, body, caching, extra = await build(request)
-                    until = now + (86400 if caching == LONG else FRESH)
+                    until = now + (86400 if caching == LONG else KEPT)
                     found = keep(body, media, caching, extra, until=until, pack="png" not in media)
                     self.shelf.put(*key, found)
             if len(self._turns) > 2000:  # noqa: PLR2004 - questions that nobody asks any more
@@ -103,15 +101,6 @@ class Pages:
         named = request.path_params.get("lang", "")
         return named or choose(request.headers.get("accept-language", ""), self.site.languages, "")
 
-    async def scene(self, request: Request) -> Scene:
-        """The campaign that the address names; 404 where there is none."""
-        if request.path_params.get("lang", self.site.languages[0]) not in self.site.languages:
-            raise HTTPException(404)
-        scene = await self.scenes.of(request.path_params["slug"])
-        if scene is None:
-            raise HTTPException(404)
-        return scene
-
     def frame(self, language: str, links: Links | None = None) -> Frame:
         """In what a page of that language is written."""
         tongues = tuple(self.site.speak(code) for code in self.site.languages)
@@ -119,10 +108,10 @@ class Pages:
         return Frame(self.site.speak(language), tongues, links or Links(self.site.public_url), files)
 
     async def _spoken(self, request: Request) -> tuple[Scene, Frame]:
-        scene = await self.scene(request)
+        scene = await find(self.scenes, request)
         return scene, self.frame(self.language(request) or scene.campaign.fallback)
 
-    async def page(self, request: Request) -> tuple[str, bytes, str, Headers]:
+    async def page(self, request: Request) -> Made:
         """A campaign's page."""
         scene, frame = await self._spoken(request)
         window = request.path_params.get("window", Window.ALL.value)
@@ -131,7 +120,7 @@ class Pages:
         text = pages.campaign_html(scene, Window(window), frame, self.site.drawing)
         return pages.HTML, text.encode(), SHORT, _spoken_headers(frame)
 
-    async def one(self, request: Request) -> tuple[str, bytes, str, Headers]:
+    async def one(self, request: Request) -> Made:
         """`/{campaign}` in the browser's language, or `/{language}`."""
         first = request.path_params.pop("first")
         if first in self.site.languages:
@@ -140,14 +129,14 @@ class Pages:
         request.path_params["slug"] = first
         return await self.page(request)
 
-    async def two(self, request: Request) -> tuple[str, bytes, str, Headers]:
+    async def two(self, request: Request) -> Made:
         """`/{language}/{campaign}`, or `/{campaign}/{window}` in the browser's language."""
         first, second = request.path_params.pop("first"), request.path_params.pop("second")
         named = first in self.site.languages
         request.path_params.update({"lang": first, "slug": second} if named else {"slug": first, "window": second})
         return await self.page(request)
 
-    async def home(self, request: Request) -> tuple[str, bytes, str, Headers]:
+    async def home(self, request: Request) -> Made:
         """The list of campaigns."""
         scenes = [await self.scenes.of(slug) for slug in await self.scenes.slugs()]
         shown = [(scene.campaign, scene.stats) for scene in scenes if scene is not None]
@@ -155,82 +144,53 @@ class Pages:
         frame = self.frame(self.language(request) or fallback)
         return pages.HTML, pages.home_html(shown, frame).encode(), SHORT, _spoken_headers(frame)
 
-    async def embed(self, request: Request) -> tuple[str, bytes, str, Headers]:
+    async def embed(self, request: Request) -> Made:
         """The widget for other sites."""
         scene, frame = await self._spoken(request)
         return pages.HTML, pages.embed_html(scene, frame).encode(), SHORT, _spoken_headers(frame)
 
-    async def feed(self, request: Request) -> tuple[str, bytes, str, Headers]:
+    async def feed(self, request: Request) -> Made:
         """The Atom feed."""
         scene, frame = await self._spoken(request)
         return pages.ATOM, pages.feed_xml(scene, frame).encode(), SHORT, [*OPEN, *_spoken_headers(frame)]
 
-    async def badge(self, request: Request) -> tuple[str, bytes, str, Headers]:
+    async def badge(self, request: Request) -> Made:
         """The label for other sites; without a language in its address, in the campaign's own."""
-        scene = await self.scene(request)
+        scene = await find(self.scenes, request)
         language = request.path_params.get("lang", scene.campaign.fallback)
         svg = self.site.drawing.badge(scene.stats, self.site.speak(language))
-        return pages.SVG, svg.encode(), PICTURE, OPEN
+        return pages.SVG, svg.encode(), MINUTE, OPEN
 
-    async def share(self, request: Request) -> tuple[str, bytes, str, Headers]:
+    async def share(self, request: Request) -> Made:
         """The table in one picture, for those who share the page's address."""
-        scene = await self.scene(request)
+        scene = await find(self.scenes, request)
         png = await self.site.studio.picture(share_address(scene.stats, self.language(request)))
         if png is None:
             raise HTTPException(503, headers={"retry-after": "60"})
-        return "image/png", png, PICTURE, OPEN
+        return "image/png", png, MINUTE, OPEN
 
-    async def asset(self, request: Request) -> tuple[str, bytes, str, Headers]:
+    async def asset(self, request: Request) -> Made:
         """A file that pages load."""
         for asset in assets().values():
             if request.url.path == f"/{asset.where}":
                 return asset.media, asset.content, LONG, []
         raise HTTPException(404)
 
-    async def listed(self, _request: Request) -> tuple[str, bytes, str, Headers]:
-        """The campaigns as JSON."""
-        found = [{"campaign": one.slug, "title": dict(one.title.by_language)} for one in await self.scenes.campaigns()]
-        return _json({"campaigns": found})
+    async def calendar(self, request: Request) -> Made:
+        """An event as a calendar's file."""
+        scene, frame = await self._spoken(request)
+        for look, kind in scene.doings.events:
+            if look.event.id == request.path_params["event"]:
+                words = calendar(look.event, title_of(look.event, kind), Text(kind.how), frame.speak, look.now)
+                return "text/calendar; charset=utf-8", words.encode(), SHORT, _spoken_headers(frame)
+        raise HTTPException(404)
 
-    async def figures(self, request: Request) -> tuple[str, bytes, str, Headers]:
-        """The figures as JSON."""
-        return _json(stats.as_json((await self.scene(request)).stats))
-
-    async def series(self, request: Request) -> tuple[str, bytes, str, Headers]:
-        """Readings over time as JSON."""
-        campaign = (await self.scene(request)).campaign
-        wanted = api.parse_series(request.query_params, campaign, self.site.clock.now())
-        targets = [one for one in campaign.targets if wanted.target in {"", one.slug}]
-        async with self.site.store.reading() as tx:
-            lines = await read_lines(tx, targets, wanted.start, wanted.end, wanted.points)
-        return _json(api.series_json(campaign, wanted.start, wanted.end, lines))
-
-    async def description(self, _request: Request) -> tuple[str, bytes, str, Headers]:
-        """What the open data is, for programs."""
-        return _json(describe(self.version, self.site.public_url))
-
-    async def snapshots(self, request: Request) -> Response:
-        """Every snapshot as CSV, streamed; two at a time, because each holds a view of the database open."""
-        scene = await self.scene(request)
-        if self.downloads.locked():
-            raise HTTPException(503, headers={"retry-after": "10"})
-        newest = pages.chart_version(scene).encode()
-        tag = keep(newest, "", "", [], until=0).tag.decode()
-        headers = {"etag": tag, "cache-control": PICTURE, **{name.decode(): value.decode() for name, value in OPEN}}
-        if request.headers.get("if-none-match") == tag:
-            return Response(status_code=304, headers=headers)
-        headers["content-disposition"] = f'attachment; filename="{scene.campaign.slug}.csv"'
-
-        async def rows() -> Any:  # noqa: ANN401 - an async iterator of bytes
-            async with self.downloads, self.site.store.reading() as tx:
-                async for chunk in api.snapshots_csv(tx, scene.campaign):
-                    yield chunk
-
-        return StreamingResponse(rows(), media_type="text/csv", headers=headers)
+    def _asked_in(self, request: Request) -> Frame:
+        return self.frame(choose(request.headers.get("accept-language", ""), self.site.languages, "en"))
 
     async def live(self, request: Request) -> Response:
         """The stream of new figures."""
-        scene = await self.scene(request)
+        scene = await find(self.scenes, request)
         if self.rooms.full:
             raise HTTPException(503, headers={"retry-after": "30"})
         language = request.path_params["lang"]
@@ -290,11 +250,7 @@ def make_app(site: Site, version: str) -> Front:
     router = Router(made.routes(), redirect_slashes=False)
     inner = ExceptionMiddleware(router, handlers={HTTPException: on_error, Refusal: on_refusal})
     https = site.public_url.startswith("https:")
-    return Front(inner, made.shelf, site.languages, made.rooms, made.downloads, site.report, https)
-
-
-def _json(value: dict[str, Any]) -> tuple[str, bytes, str, Headers]:
-    return pages.JSON, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), SHORT, OPEN
+    return Front(inner, made.shelf, site.languages, made.rooms, made.data.downloads, site.report, https)
 
 
 def _spoken_headers(frame: Frame) -> Headers:

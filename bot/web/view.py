@@ -11,6 +11,7 @@ from bot.core.ports import Tongue
 from bot.core.reply import Moment, Reply, Span, Text, Value, in_zone
 from bot.core.stats import Stats, TargetStats
 from bot.core.telling import figures_table, headline, notes
+from bot.web.doings import shown
 from bot.web.links import Links
 from bot.web.scene import Scene
 
@@ -67,6 +68,7 @@ def campaign_page(scene: Scene, window: Window, frame: Frame, drawing: Drawing) 
         **shared(frame, path),
         **figures(scene.stats, speak),
         **chart(scene, window, frame, drawing),
+        **shown(scene.doings, scene.campaign, speak, links),
         "title": title,
         "slug": slug,
         "description": speak(headline(scene.stats)),

@@ -21,9 +21,8 @@ REFERENCES = Path(__file__).parent / "references"
 async def picture(store: Database, language: str, form: Form) -> bytes:
     """The campaign at its end, with simulated readings of every second hour between the two published ones."""
     campaign = await load_2016(store)
-    ends = curve(
-        campaign, [(row.page, row.snapshot) for row in read_rows(published(), campaign, END) if isinstance(row, Line)]
-    )
+    known = [row for row in read_rows(published(), campaign, END) if isinstance(row, Line)]
+    ends = curve(campaign, [(row.page, row.snapshot) for row in known])
     rows = []
     for page, (before, after) in ends.items():
         moment = START + 2 * HOUR

@@ -12,6 +12,7 @@ from bot.locales import LANGUAGES, speak
 from bot.locales.voice import Voice, load
 
 FSI, PDI = "\u2068", "\u2069"
+RLI = "\u2067"
 Teach = Callable[[str, str], Voice]
 
 
@@ -174,7 +175,7 @@ def test_a_value_that_is_the_whole_line_gives_the_line_its_direction(teach: Teac
     voice = teach("ar", "alone = { $it }\nsure = نعم { $it }")
     alone = Text("alone", {"it": Names({"ar": "إنوي"})})
     assert voice(alone) == "إنوي"
-    assert voice(Text("sure", {"it": alone})) == f"نعم {FSI}إنوي{PDI}"
+    assert voice(Text("sure", {"it": alone})) == f"نعم {RLI}إنوي{PDI}"
     with pytest.raises(KeyError, match="it"):
         voice(Text("alone"))
 
@@ -197,3 +198,9 @@ def test_a_short_sentence_is_said_in_well_under_a_fifth_of_a_millisecond(teach: 
         voice(text)
         times.append(perf_counter() - start)
     assert sorted(times)[250] < 0.0002
+
+
+def test_what_we_say_inside_a_line_keeps_our_direction_although_it_begins_with_a_value(teach: Teach) -> None:
+    voice = teach("ar", "sure = نعم { $it }\npair = { $first } · { $second }")
+    pair = Text("pair", {"first": 12, "second": 13})
+    assert voice(Text("sure", {"it": pair})) == f"نعم {RLI}{FSI}12{PDI} · {FSI}13{PDI}{PDI}"

@@ -10,8 +10,10 @@ from playwright.async_api import Browser, Page, expect
 
 from bot.core.reply import Text
 from bot.locales import LANGUAGES, speak
+from storage import Database
 from tests.browser import browsing
-from tests.talk import END, NOW, SLUG
+from tests.gather import Gathering
+from tests.talk import END, HOUR, NOW, SLUG, Talk
 from tests.web.house import PAGE, Served
 
 PHONE = {"width": 360, "height": 740}
@@ -35,13 +37,13 @@ class Visitor:
 
     def __init__(self, browser: Browser, served: Served) -> None:
         self._browser = browser
-        self._served = served
+        self.served = served
         self._visits: list[Visit] = []
 
     async def visit(self, **settings: Any) -> Visit:  # noqa: ANN401 - any setting of a browser's context
         context = await self._browser.new_context(**settings)
         page = await context.new_page()
-        made = Visit(page, self._served.url)
+        made = Visit(page, self.served.url)
         page.on("request", lambda request: made.asked.append(request.url))
         page.on("console", lambda message: made.complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: made.complaints.append(str(error)))
@@ -217,3 +219,24 @@ async def test_who_wants_no_movement_sees_none(visitor: Visitor, served: Served)
     await served.count(2_400_000, 2_000_000, 2_100_000)
     await expect(visit.page.locator("tr.strong td").first).to_have_text("47,581", timeout=3000)
     assert await visit.page.locator(".moved").count() == 0
+
+
+async def test_checking_in_works_by_keyboard_without_javascript(visitor: Visitor, sqlite_store: Database) -> None:
+    gathering = Gathering(Talk(sqlite_store))
+    await gathering.start()
+    await gathering.talk.private("/event new phone_off 2026-12-05 20:00", "7")
+    event = await gathering.event()
+    async with sqlite_store.reading() as tx:
+        token = tx.people.sign("checkin:1", tx.people.pseudonym(SLUG, "telegram", "21"))
+    visitor.served.clock.move(event.ends_at + HOUR)
+    for settings in ({"java_script_enabled": False}, {"viewport": PHONE, "color_scheme": "dark"}):
+        visit = await visitor.visit(**settings)
+        await visit.open(f"/checkin/1/{token}")
+        if "viewport" in settings:
+            found = await Axe().run(visit.page)
+            assert found.response["violations"] == [], found.generate_report()
+        await visit.page.locator("#done").focus()
+        await visit.page.keyboard.type("40")
+        await visit.page.keyboard.press("Enter")
+        await expect(visit.page.locator(".said")).to_contain_text("Noted: 40 of 72 h.")
+        assert visit.complaints == []

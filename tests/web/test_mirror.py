@@ -7,9 +7,11 @@ import structlog
 from bot.app import House, site
 from bot.clock import ManualClock
 from bot.config import Settings
+from bot.locales import LANGUAGES
 from bot.web import build
 from storage import Database
-from tests.talk import END, SLUG, load_2016
+from tests.gather import NEW, Gathering
+from tests.talk import END, SLUG, Talk, load_2016
 
 
 async def mirror(store: Database, folder: Path) -> list[Path]:
@@ -52,3 +54,14 @@ async def test_every_link_of_a_copy_leads_to_one_of_its_files(sqlite_store: Data
 async def test_without_a_campaign_a_copy_is_an_empty_list(sqlite_store: Database, tmp_path: Path) -> None:
     await mirror(sqlite_store, tmp_path)
     assert "No campaign is loaded yet." in (tmp_path / "en/index.html").read_text(encoding="utf-8")
+
+
+async def test_a_copy_has_the_events_as_well(sqlite_store: Database, tmp_path: Path) -> None:
+    gathering = Gathering(Talk(sqlite_store))
+    await gathering.start()
+    await gathering.talk.private(NEW, "7")
+    written = {path.relative_to(tmp_path).as_posix() for path in await mirror(sqlite_store, tmp_path)}
+    assert {f"{language}/{SLUG}/events/1.ics" for language in LANGUAGES} <= written
+    data = json.loads((tmp_path / f"api/v1/campaigns/{SLUG}/events.json").read_text(encoding="utf-8"))
+    assert [event["kind"] for event in data["events"]] == ["phone_off"]
+    assert "../../en/no-voip-no-like/events/1.ics" in (tmp_path / f"en/{SLUG}/index.html").read_text(encoding="utf-8")

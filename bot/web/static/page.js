@@ -34,7 +34,7 @@ function place(box, markup) {
 }
 
 function leaves(root) {
-  return [...root.querySelectorAll("p, th, li, h2, bdi, td:not(:has(bdi))")];
+  return [...root.querySelectorAll("p:not(:has(a, time)), th, li, h2, h3, a, time, bdi, td:not(:has(bdi))")];
 }
 
 let chartKnown = document.getElementById("chart")?.dataset.version;
@@ -72,6 +72,7 @@ function listen() {
   source.addEventListener("figures", (event) => {
     const news = JSON.parse(event.data);
     place(document.getElementById("figures"), news.figures);
+    place(document.getElementById("doings"), news.doings);
     renewChart(news.chart);
     tell(true);
   });

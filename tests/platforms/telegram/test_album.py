@@ -1,6 +1,7 @@
 """Pictures: uploaded once, named by their file id from then on, edited by their captions, and heard in private."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from telegram import Bot
@@ -192,3 +193,53 @@ async def test_what_is_typed_in_private_answers_the_bots_question(house: House) 
         assert await house.said(1) == ["en:echo so stay home"]
         await house.server.tap(8, 8, "echo tapped")
         assert (await house.said(2))[1] == "en:echo tapped"
+
+
+class Studio:
+    """Draws what it is told to; `asked` are the addresses it was given."""
+
+    def __init__(self, png: bytes | None) -> None:
+        self.png = png
+        self.asked: list[str] = []
+
+    async def picture(self, address: str) -> bytes | None:
+        self.asked.append(address)
+        return self.png
+
+
+CHART = "chart/no-voip-no-like/all/-/2016-02-29T12:00:00+00:00"
+
+
+async def test_a_drawn_picture_is_drawn_in_the_chats_language_and_uploaded_once(
+    server: TelegramServer, bot: Bot, sqlite_store: Database, gate: Gate, clock: Clock
+) -> None:
+    studio = Studio(PNG)
+    send = Sender(Album(bot, sqlite_store, studio), gate, clock, Drawings(speak))
+    for language in ("ar", "ar", "fr"):
+        assert isinstance(await send(replace(a_delivery(poster(CHART)), language=language)), Sent)
+    assert studio.asked == [f"{CHART}/ar", f"{CHART}/fr"]
+    first, second, third = server.of("sendPhoto")
+    assert second.params["photo"] == f"file-{first.message_id}"
+    assert third.params["photo"] == "application.octet-stream"
+    async with sqlite_store.reading() as tx:
+        assert await tx.pictures.file(f"{CHART}/ar", "telegram") == ""
+
+
+async def test_a_picture_that_cannot_be_drawn_leaves_its_words(
+    server: TelegramServer, bot: Bot, sqlite_store: Database, gate: Gate, clock: Clock
+) -> None:
+    send = Sender(Album(bot, sqlite_store, Studio(None)), gate, clock, Drawings(speak))
+    assert isinstance(await send(a_delivery(poster(CHART))), Sent)
+    assert server.of("sendPhoto") == []
+    assert [one.text for one in server.of("sendMessage")] == ["hello"]
+
+
+async def test_only_the_last_drawn_pictures_are_remembered(
+    bot: Bot, sqlite_store: Database, gate: Gate, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.platforms.telegram.album.KEPT", 1)
+    album = Album(bot, sqlite_store, Studio(PNG))
+    send = Sender(album, gate, clock, Drawings(speak))
+    for hour in range(3):
+        await send(a_delivery(poster(f"chart/c/all/-/2016-02-29T{hour:02}:00:00+00:00")))
+    assert len(album._files) == 1

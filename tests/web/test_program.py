@@ -1,0 +1,124 @@
+"""The page as an operator meets it: alone, with the bot, in the demo, and as files."""
+
+import asyncio
+import re
+import signal
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.config import ConfigError, load
+from bot.web import bound
+from tests.fakes import until
+from tests.program import Program, started
+from tests.talk import SLUG
+from tests.telegram_server import TOKEN, TelegramServer
+
+
+def free_port() -> int:
+    with bound("127.0.0.1", 0) as listener:
+        return int(listener.getsockname()[1])
+
+
+async def reach(url: str) -> httpx.Response:
+    async with httpx.AsyncClient() as browser, asyncio.timeout(30):
+        while True:
+            try:
+                return await browser.get(url)
+            except httpx.TransportError:
+                await asyncio.sleep(0.05)
+
+
+async def test_the_page_alone_needs_neither_a_token_nor_a_key(nolike: Program) -> None:
+    port, metrics = free_port(), free_port()
+    await asyncio.to_thread(nolike.loaded)
+    settings = {"WEB_PORT": str(port), "METRICS_PORT": str(metrics), "SECRET_KEY": ""}
+    async with started("run", "--only", "web", **settings) as process:
+        page = await reach(f"http://127.0.0.1:{port}/en/{SLUG}")
+        assert "461,538" in page.text
+        assert "nolike_lost" in (await reach(f"http://127.0.0.1:{metrics}/metrics")).text
+        process.send_signal(signal.SIGTERM)
+        _, err = await asyncio.wait_for(process.communicate(), 10)
+    assert process.returncode == 0
+    assert f"address=http://127.0.0.1:{port}/" in err.decode()
+
+
+async def test_an_open_stream_does_not_keep_the_program_from_ending(nolike: Program) -> None:
+    port = free_port()
+    await asyncio.to_thread(nolike.loaded)
+    async with started("run", "--only", "web", WEB_PORT=str(port)) as process:
+        await reach(f"http://127.0.0.1:{port}/healthz")
+        async with (
+            httpx.AsyncClient() as browser,
+            browser.stream("GET", f"http://127.0.0.1:{port}/en/{SLUG}/live") as news,
+        ):
+            assert await anext(news.aiter_lines()) == "event: figures"
+            process.send_signal(signal.SIGTERM)
+            _, err = await asyncio.wait_for(process.communicate(), 10)
+    assert process.returncode == 0
+    assert "Traceback" not in err.decode()
+
+
+async def test_the_bot_serves_the_page_and_the_page_leads_to_the_bot(nolike: Program) -> None:
+    port = free_port()
+    await asyncio.to_thread(nolike.loaded)
+    async with TelegramServer() as server:
+        settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": server.url, "WEB_PORT": str(port)}
+        async with started("run", **settings) as process:
+            await until(lambda: bool(server.of("getUpdates")), 30)
+            assert 'href="https://t.me/NolikeBot"' in (await reach(f"http://127.0.0.1:{port}/en/{SLUG}")).text
+            process.send_signal(signal.SIGTERM)
+            await asyncio.wait_for(process.communicate(), 20)
+    assert process.returncode == 0
+
+
+async def test_a_port_that_is_taken_is_told_before_anything_begins(nolike: Program) -> None:
+    with bound("127.0.0.1", 0) as taken:
+        nolike.set(WEB_PORT=str(taken.getsockname()[1]))
+        ran = await asyncio.to_thread(nolike.process, "run", "--only", "web")
+    assert ran.code == 1
+    assert re.fullmatch(
+        r"The page cannot be served at 127.0.0.1, port \d+: Address already in use. .*WEB_PORT.*\n", ran.err
+    )
+
+
+def test_only_the_page_can_be_run_alone(nolike: Program) -> None:
+    assert nolike("run", "--only", "telegram").err == "--only telegram is not known. It can be: web.\n"
+    ran = nolike("run", "--only", "web")
+    assert (ran.code, ran.err) == (1, "WEB_PORT is 0, so there is no page to serve.\n")
+
+
+def test_a_public_address_that_is_none_is_one_sentence(tmp_path: Path) -> None:
+    for wrong in ("likes.example.org", "ftp://x.org", "https://x.org/?a", "https:// x"):
+        with pytest.raises(ConfigError, match="WEB_PUBLIC_URL is wrong: must be an address such as"):
+            load(tmp_path / "none", {"WEB_PUBLIC_URL": wrong})
+    assert load(tmp_path / "none", {"WEB_PUBLIC_URL": "https://x.org/a/"}).web_public_url == "https://x.org/a"
+
+
+def test_the_page_is_written_as_files(nolike: Program) -> None:
+    ran = nolike.loaded()("site", "build", "mirror")
+    files = [path for path in (nolike.folder / "mirror").rglob("*") if path.is_file()]
+    assert (ran.code, ran.out) == (0, f"{len(files)} files written into mirror.\n")
+    assert (nolike.folder / "mirror" / "ar" / SLUG / "index.html").is_file()
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(nolike: Program) -> None:
+    (nolike.folder / "file").write_text("", encoding="utf-8")
+    ran = nolike.loaded()("site", "build", "file")
+    assert (ran.code, ran.err) == (1, "file cannot be written: Not a directory.\n")
+
+
+@pytest.mark.usefixtures("nolike")
+async def test_the_demo_begins_with_its_page_and_the_page_moves() -> None:
+    async with started("demo", "--speed", "3600", "--for", "30") as process:
+        assert process.stdout is not None
+        first = (await asyncio.wait_for(process.stdout.readline(), 30)).decode()
+        url = re.fullmatch(rf"The live page: (http://127\.0\.0\.1:\d+/en/{SLUG})\n", first)
+        assert url is not None
+        before = await reach(url[1])
+        assert "simulated" in before.text
+        async with httpx.AsyncClient() as browser, browser.stream("GET", f"{url[1]}/live") as news:
+            figures = (line async for line in news.aiter_lines() if line.startswith("data:"))
+            async with asyncio.timeout(20):
+                assert await anext(figures) != await anext(figures)
