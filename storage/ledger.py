@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -13,7 +14,7 @@ from bot.core.announcements import PRIORITY, Action, Announcement, AnnouncementK
 from bot.core.campaign import Campaign
 from bot.core.chats import Address, ChatKind
 from bot.core.ports import Change
-from bot.core.reply import pack, unpack
+from bot.core.reply import Reply, pack, unpack
 from storage import private, ready
 from storage.changes import apply
 from storage.documents import read
@@ -138,7 +139,6 @@ class LedgerRows:
 
     async def _deliveries(self, rows: Sequence[Cells], now: datetime) -> list[Delivery]:
         claimed, lost = [], []
-        contents: dict[int, Any] = {}
         loaded = await self._campaigns({row.campaign for row in rows})
         for row in rows:
             address = self._address(row)
@@ -146,10 +146,8 @@ class LedgerRows:
                 # Kept under another SECRET_KEY: nobody can be reached by it any more, and it must not stop the rest.
                 lost.append(Change(row.id, row.attempt, State.FAILED, reason="address-lost"))
                 continue
-            if row.announcement_id not in contents:
-                contents[row.announcement_id] = unpack(json.loads(row.content))
             where = Address(row.platform, address, row.thread)
-            claimed.append(_delivery(row, where, contents[row.announcement_id], loaded[row.campaign]))
+            claimed.append(_delivery(row, where, _content(row.content), loaded[row.campaign]))
         if lost:
             await self.record(lost, now)
         return claimed
@@ -232,7 +230,14 @@ def _plan(planned: Planned, same: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _delivery(row: Cells, address: Address, content: Any, campaign: Campaign) -> Delivery:  # noqa: ANN401 - what `unpack` gives
+@lru_cache(maxsize=64)
+def _content(packed: str) -> Reply:
+    """The same object for the same text, so that whoever draws it once for many chats knows it again at a glance."""
+    content: Reply = unpack(json.loads(packed))
+    return content
+
+
+def _delivery(row: Cells, address: Address, content: Reply, campaign: Campaign) -> Delivery:
     return Delivery(
         id=row.id,
         announcement_id=row.announcement_id,

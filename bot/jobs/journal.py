@@ -11,9 +11,9 @@ from bot.core.ports import Change, Clock, Store, Transaction
 PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 20.0)
 """Seconds between tries to write while the database does not answer: about a minute."""
 
-GATHER = 0.01
+GATHER = 0.02
 """Seconds that a step may wait for others to be committed with it. Where hundreds leave in a second, a transaction
-that carries thirty costs each of them a fifth of what one of its own would."""
+that carries fifty costs each of them a tenth of what one of its own would."""
 
 Effect = Callable[[Transaction], Awaitable[None]]
 
