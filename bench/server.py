@@ -26,6 +26,7 @@ class Trouble:
         self._stays: dict[str, Fault | None] = {}
 
     def __call__(self, call: Call) -> Fault | None:
+        """The fault of this request, or None."""
         if call.chat in self._stays:
             return self._stays[call.chat]
         drawn = self._random.choices([*FAULTS, ""], [*FAULTS.values(), 1 - sum(FAULTS.values())])[0]
@@ -33,7 +34,8 @@ class Trouble:
         self._stays[call.chat] = {"kicked": KICKED, "migrated": moves}.get(drawn)
         if drawn == "migrated":
             self._stays[str(int(call.chat) - MOVED)] = None
-        return {"broken": BROKEN, "reset": RESET, "reset after delivery": RESET_AFTER}.get(drawn, self._stays[call.chat])
+        once = {"broken": BROKEN, "reset": RESET, "reset after delivery": RESET_AFTER}
+        return once.get(drawn, self._stays[call.chat])
 
 
 class Server(TelegramServer):

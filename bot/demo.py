@@ -53,8 +53,9 @@ async def _play(
         stored = await tx.campaigns.get(campaign.slug) or campaign
         pages = {page: page for page in stored.pages}
         counts = curve(stored, rows)
-        first = [(pages[page], replace(one, origin=Origin.SIMULATED)) for page, one in rows if one.taken_at < end]
-        await take_rows(tx, stored, [*first, *_rows(stored, counts, clock.now(), end)], clock.now())
+        # Those of the end as well, so that the last update has them; nothing shows them before their time comes.
+        published = [(pages[page], replace(one, origin=Origin.SIMULATED)) for page, one in rows]
+        await take_rows(tx, stored, [*published, *_rows(stored, counts, clock.now(), end)], clock.now())
         chat = await tx.chats.ensure(Address(NAME, GROUP), ChatKind.GROUP)
         await tx.chats.update(replace(chat, language=language))
     console = seat_at_console(house, clock, write, Seat(role="admin", chat=GROUP))

@@ -32,6 +32,8 @@ async def count(ask: Ask, tx: Transaction) -> Reply:
     verdict = await take_count(tx, campaign, page, number, ask.guard, ask.now)
     if isinstance(verdict, Hold):
         last = (await tx.snapshots.at([page.id], [ask.now]))[0].get(page.id)
+        if last is not None and last.taken_at == ask.now.replace(microsecond=0):
+            return say("count-too-soon", page=page.key, last=last.count)
         return say("count-again", count=number.value, page=page.key, last=last.count if last else number.value)
     await note_act(ask, tx, campaign, role, "count", f"{page.key} {number.value}")
     if number.step > 1:

@@ -91,7 +91,8 @@ class Planned:
 class Delivery:
     """One announcement to one chat, claimed. `attempt` is its fencing number: a result of an older one is refused.
 
-    `again` says that an earlier try of it ended unknown. `language` and `zone` are the chat's own, or its campaign's.
+    `language` and `zone` are the chat's own, or the campaign's where it chose none; they are never empty. `again` says
+    that an earlier try of it ended unknown.
     """
 
     id: int

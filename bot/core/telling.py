@@ -1,8 +1,7 @@
 """Figures as replies: what `/stats` answers and what an hourly update says."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
-from decimal import Decimal
 
 from bot.core.reply import (
     Button,
@@ -67,9 +66,14 @@ def listed(values: Iterable[Value]) -> Value:
     return line
 
 
-def money(worth: Mapping[str, Decimal]) -> Value:
+def money(figures: Figures) -> Value:
     """What the lost likes are worth, in every currency of the campaign."""
-    return listed(Money(amount, currency) for currency, amount in worth.items())
+    return _about(figures, listed(Money(amount, currency) for currency, amount in figures.worth.items()))
+
+
+def _about(figures: Figures, value: Value) -> Value:
+    """What is worked out from a rounded count is only about so much."""
+    return value if figures.low == figures.high else Text("about", {"value": value})
 
 
 def _known(value: Value | None) -> Value:
@@ -87,11 +91,11 @@ def _lost(figures: Figures) -> Value:
 
 
 def _percent(figures: Figures) -> Value:
-    return UNKNOWN if figures.percent is None else Percent(figures.percent)
+    return UNKNOWN if figures.percent is None else _about(figures, Percent(figures.percent))
 
 
 def _gain(figures: Figures) -> Value:
-    return UNKNOWN if figures.percent is None else Percent(-figures.percent)
+    return UNKNOWN if figures.percent is None else _about(figures, Percent(-figures.percent))
 
 
 def _pace(figures: Figures) -> Value:
@@ -113,7 +117,7 @@ def _table(stats: Stats, shown: list[TargetStats], *, with_total: bool) -> Table
             Row(
                 Text("row-money", {"currency": currency}),
                 tuple(
-                    Money(figures.worth[currency], currency) if currency in figures.worth else UNKNOWN
+                    _about(figures, Money(figures.worth[currency], currency)) if currency in figures.worth else UNKNOWN
                     for figures in every
                 ),
             )
@@ -139,7 +143,7 @@ def _block(name: Value, figures: Figures, *, ended: bool) -> tuple[Text, ...]:
         lines.append(Text("block-gained", {"gained": -figures.lost, "percent": _gain(figures)}))
     else:
         lines.append(Text("block-lost", {"lost": _lost(figures), "percent": _percent(figures)}))
-        lines.append(Text("block-money", {"money": money(figures.worth)}))
+        lines.append(Text("block-money", {"money": money(figures)}))
     recent = [
         Text(text_id, {"change": Signed(change)})
         for text_id, change in (("change-last-hour", figures.last_hour), ("change-last-24h", figures.last_24h))
@@ -241,7 +245,7 @@ def _update_total(stats: Stats) -> Text:
     if total.lost < 0:
         return Text("update-total-up", {"gained": -total.lost, "percent": _gain(total)})
     value = Money(stats.campaign.value_per_like, stats.campaign.currency)
-    values: dict[str, Value] = {"lost": _lost(total), "percent": _percent(total), "money": money(total.worth)}
+    values: dict[str, Value] = {"lost": _lost(total), "percent": _percent(total), "money": money(total)}
     return Text("update-total", {**values, "value": value})
 
 

@@ -25,11 +25,12 @@ async def hold(
     try:
         while True:
             asked = loop.time()
-            if await _acquire(store, clock, name, holder, report):
+            held = await _acquire(store, clock, name, holder, report)
+            if held:
                 sure_until = asked + SECONDS
                 if task is None:
                     task = asyncio.ensure_future(_run(work))
-            elif task is not None and loop.time() >= sure_until - RENEWAL:
+            elif task is not None and (held is False or loop.time() >= sure_until - RENEWAL):
                 await _stop(task)
                 task = None
             if task is None:
@@ -49,13 +50,16 @@ async def _run(work: Callable[[], Awaitable[None]]) -> None:
     await work()
 
 
-async def _acquire(store: Store, clock: Clock, name: str, holder: str, report: Callable[[BaseException], None]) -> bool:
+async def _acquire(
+    store: Store, clock: Clock, name: str, holder: str, report: Callable[[BaseException], None]
+) -> bool | None:
+    """Whether the lease is this process's; None where the database cannot tell."""
     try:
         async with store.writing() as tx:
             return await tx.leases.acquire(name, holder, SECONDS, clock.now())
     except Exception as trouble:  # noqa: BLE001 - the database may be back before the lease is over
         report(trouble)
-        return False
+        return None
 
 
 async def _stop(task: asyncio.Task[None]) -> None:

@@ -124,6 +124,7 @@ button-figures = الأرقام
 button-help = مساعدة
 button-subscribe = اشتراك هذه المحادثة
 unknown = —
+about = نحو { $value }
 total = المجموع
 pair = { $first } · { $second }
 per-hour = { $pace } في الساعة
@@ -283,6 +284,7 @@ unknown-page = لا توجد صفحة باسم { $word }. الموجود: { $kno
 which-page = لدى { $word } أكثر من صفحة. أيها تقصد؟ { $known }
 count-taken = سُجّل العدد لصفحة { $page }: { $count }، مقروء الآن.
 count-rounded = سُجّل العدد لصفحة { $page }: { $count }، مقرّبًا بخطوات من { $step }.
+count-too-soon = سُجّل { $last } لصفحة { $page } في هذه الثانية نفسها. إن كان عددك صحيحًا فأرسله مرة أخرى.
 count-again = العدد { $count } بعيد عن آخر رقم لصفحة { $page } وهو { $last }. إن كان صحيحًا فأرسله مرة أخرى.
 
 ## /privacy and /forget
@@ -349,6 +351,7 @@ organizer-line = صاحب الرمز { $pseudonym }  { $role }  { $platform }  {
 organizers-none = لا أحد بصفة بعد. للدعوة: nolike invite CAMPAIGN --role owner
 check-database = قاعدة البيانات متاحة، وعدد الحملات: { $campaigns }
 check-secret = مفتاح SECRET_KEY هو الذي بدأت به قاعدة البيانات هذه
+check-secret-other = مفتاح SECRET_KEY ليس الذي بدأت به قاعدة البيانات هذه، فلا يُعرف أي دور ولا أي محادثة خاصة
 check-no-platform = لم يُضبط TELEGRAM_BOT_TOKEN، فلا محادثة يُتكلم فيها
 check-platform = منصة { $platform }: البوت هو { $bot }
 check-page = صفحة { $page }: { $count }

@@ -98,7 +98,7 @@ only-administrators = Only this chat’s administrators can use { $command }.
 no-campaign = No campaign is loaded yet. Whoever runs this bot can load one.
 unknown-campaign = There is no campaign { $word }. There is: { $known }.
 which-campaign = Which campaign? Add its name: { $known }.
-need-role = For this you must be { $role } in “{ $title }”. An owner can invite you.
+need-role = This needs the role of { $role } in “{ $title }”. An owner can invite you.
 contact = Questions: { $contact }
 
 ## Figures: the table, the update, and what must be said beside them
@@ -107,6 +107,7 @@ button-figures = Figures
 button-help = Help
 button-subscribe = Subscribe this chat
 unknown = —
+about = about { $value }
 total = Total
 pair = { $first } · { $second }
 per-hour = { $pace } an hour
@@ -237,7 +238,7 @@ claim-in-private = A code belongs in a private chat with me, never in a group.
 claim-in-private-link = A code belongs in a private chat with me, never in a group: { $link }
 claim-burnt = This code was read by everyone here, so it no longer works. Ask for a new one and use it in a private chat with me.
 claim-burnt-link = This code was read by everyone here, so it no longer works. Ask for a new one and use it in a private chat with me: { $link }
-claimed = You are now { $role } in “{ $title }”, known only as { $pseudonym }. /resign gives the role back.
+claimed = You are now { $role } of “{ $title }”, known only as { $pseudonym }. /resign gives the role back.
 resign-about = give your role back
 resigned = You are no longer { $role } in “{ $title }”, and this chat’s address is deleted.
 last-owner = The last owner cannot go from here: invite another owner first, or ask whoever runs the server.
@@ -258,6 +259,7 @@ unknown-page = There is no page { $word }. There is: { $known }.
 which-page = { $word } has several pages. Which one? { $known }
 count-taken = Noted for { $page }: { $count }, read now.
 count-rounded = Noted for { $page }: { $count }, rounded to steps of { $step }.
+count-too-soon = { $last } was noted for { $page } this very second. If yours is right, send it once more.
 count-again = { $count } is far from the last figure of { $page }, { $last }. If it is right, send the same once more.
 
 ## /privacy and /forget
@@ -333,6 +335,7 @@ organizer-line = { $pseudonym }  { $role }  { $platform }  { $since }
 organizers-none = Nobody holds a role yet. Invite somebody: nolike invite CAMPAIGN --role owner
 check-database = database reached, campaigns loaded: { $campaigns }
 check-secret = SECRET_KEY is the one this database was begun with
+check-secret-other = SECRET_KEY is not the one this database was begun with: no role and no private chat is known
 check-no-platform = TELEGRAM_BOT_TOKEN is not set: there is no chat to talk in
 check-platform = { $platform }: the bot is { $bot }
 check-page = { $page }: { $count }

@@ -28,8 +28,9 @@ class Figures:
         return self._plus(number.value) + self.whole(number.value)
 
     def between(self, numbers: Range) -> str:
-        """As in 175,000–176,000."""
-        return f"{self.whole(numbers.low)}–{self.whole(numbers.high)}"
+        """As in 175,000–176,000, or −152 … 19,848 where a dash would read as a second minus."""
+        between = " … " if numbers.low < 0 else "–"
+        return f"{self.whole(numbers.low)}{between}{self.whole(numbers.high)}"
 
     def percent(self, number: Percent) -> str:
         """As in 7.16%, always with two decimals, the half rounded away from zero."""

@@ -101,7 +101,7 @@ only-administrators = Seuls les administrateurs de cette discussion peuvent util
 no-campaign = Aucune campagne n’est encore chargée. La personne qui héberge ce bot peut en charger une.
 unknown-campaign = Il n’y a pas de campagne { $word }. Il y a : { $known }.
 which-campaign = Quelle campagne ? Ajoutez son nom : { $known }.
-need-role = Pour cela, il faut être { $role } dans « { $title } ». Un propriétaire peut vous inviter.
+need-role = Il faut pour cela le rôle de { $role } dans « { $title } ». Un propriétaire peut vous inviter.
 contact = Questions : { $contact }
 
 ## Figures: the table, the update, and what must be said beside them
@@ -110,6 +110,7 @@ button-figures = Chiffres
 button-help = Aide
 button-subscribe = Abonner cette discussion
 unknown = —
+about = environ { $value }
 total = Total
 pair = { $first } · { $second }
 per-hour = { $pace } par heure
@@ -261,6 +262,7 @@ unknown-page = Il n’y a pas de page { $word }. Il y a : { $known }.
 which-page = { $word } a plusieurs pages. Laquelle ? { $known }
 count-taken = Noté pour { $page } : { $count }, lu à l’instant.
 count-rounded = Noté pour { $page } : { $count }, arrondi par pas de { $step }.
+count-too-soon = { $last } vient d’être noté pour { $page } à cette seconde même. Si le vôtre est juste, renvoyez-le.
 count-again = { $count } est loin du dernier chiffre de { $page }, { $last }. S’il est juste, envoyez-le encore une fois.
 
 ## /privacy and /forget
@@ -336,6 +338,7 @@ organizer-line = { $pseudonym }  { $role }  { $platform }  { $since }
 organizers-none = Personne n’a encore de rôle. Pour inviter : nolike invite CAMPAIGN --role owner
 check-database = base de données accessible, campagnes chargées : { $campaigns }
 check-secret = SECRET_KEY est celle avec laquelle cette base a commencé
+check-secret-other = SECRET_KEY n’est pas celle avec laquelle cette base a commencé : aucun rôle ni aucune discussion privée n’est connu
 check-no-platform = TELEGRAM_BOT_TOKEN n’est pas défini : il n’y a pas de discussion où parler
 check-platform = { $platform } : le bot est { $bot }
 check-page = { $page } : { $count }

@@ -112,7 +112,7 @@ async def test_a_number_far_off_is_taken_when_it_is_sent_again(reporter: Talk) -
 
 async def test_two_numbers_in_one_second_do_not_overwrite_each_other(reporter: Talk) -> None:
     await reporter.group("/count inwi 2,000,000")
-    assert line(await reporter.group("/count inwi 2,000,001"), "count-again")["last"] == 2_000_000
+    assert line(await reporter.group("/count inwi 2,000,001"), "count-too-soon")["last"] == 2_000_000
     reporter.now += timedelta(seconds=1)
     assert ids(await reporter.group("/count inwi 2,000,001")) == ["count-taken"]
 

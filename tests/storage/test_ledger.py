@@ -31,6 +31,13 @@ def chats_of(deliveries: Sequence[Delivery]) -> list[str]:
     return [delivery.address.chat for delivery in deliveries]
 
 
+async def test_a_chat_that_chose_nothing_is_spoken_to_as_the_campaign_says(store: Database) -> None:
+    campaign = await load(store)
+    await announce(store, await add_chats(store, 1))
+    [delivery] = await claim(store)
+    assert (delivery.language, delivery.zone) == (campaign.fallback, campaign.zone) == ("ar", "Africa/Casablanca")
+
+
 async def test_a_claimed_delivery_carries_all_that_sending_needs(store: Database) -> None:
     await load(store)
     async with store.writing() as tx:

@@ -21,7 +21,7 @@ _JSON = {"Content-Type": "application/json", "User-Agent": BaseRequest.USER_AGEN
 _PLAIN = {"User-Agent": BaseRequest.USER_AGENT}
 
 
-class Encoded(RequestData):
+class Encoded(RequestData):  # type: ignore[misc]  # final in name only
     """The parameters of a request that are JSON already."""
 
     def __init__(self, body: bytes) -> None:
