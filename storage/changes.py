@@ -1,15 +1,16 @@
 """One step of a claimed delivery: the intent to send it, or what became of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Update, bindparam, case, func, or_, select, update
 
-from bot.core.announcements import State
+from bot.core.announcements import Action, State, Stop
 from bot.core.ports import Change
-from storage.link import Link
-from storage.tables import Millis, deliveries, subscriptions
+from storage.link import Cells, Link
+from storage.tables import Millis, announcements, deliveries, subscriptions
 
 _HELD = (
     select(
@@ -18,9 +19,27 @@ _HELD = (
         deliveries.c.subscription,
         deliveries.c.shown,
         deliveries.c.message,
+        deliveries.c.action,
+        deliveries.c.again,
+        deliveries.c.version,
+        announcements.c.stop,
+        announcements.c.version.label("latest"),
     )
+    .join(announcements, announcements.c.id == deliveries.c.announcement_id)
     .where(deliveries.c.id.in_(bindparam("ids", expanding=True)), deliveries.c.leased_until.is_not(None))
     .order_by(deliveries.c.id)
+)
+
+# On PostgreSQL a revision of these must wait until this is committed, or else it comes first and is seen.
+_STEADY = (
+    select(announcements.c.id)
+    .where(
+        announcements.c.id.in_(
+            select(deliveries.c.announcement_id).where(deliveries.c.id.in_(bindparam("ids", expanding=True)))
+        )
+    )
+    .order_by(announcements.c.id)
+    .with_for_update(read=True)
 )
 
 _LEFT = {State.SENT, State.UNKNOWN, State.RETRACTED}
@@ -40,11 +59,12 @@ _ENDED: dict[str, Any] = {
     "message": case((bindparam("new_message") == "", deliveries.c.message), else_=bindparam("new_message")),
 }
 # In the order in which they are written: within one batch, an intent comes before its outcome.
-_INTENT, _BACK, _OVER, _GONE_OUT = _WRITES = (
+_INTENT, _BACK, _OVER, _GONE_OUT, _AMEND = _WRITES = (
     _write(tries=deliveries.c.tries + 1, first_try=func.coalesce(deliveries.c.first_try, _NOW), left_at=_NOW),
     _write(**_ENDED, due=func.coalesce(bindparam("retry_at", type_=Millis), deliveries.c.due)),
     _write(**_ENDED),
     _write(**_ENDED, left_at=func.coalesce(deliveries.c.left_at, _NOW)),
+    _write(**_ENDED, action=bindparam("then"), due=_NOW, tries=0, first_try=None),
 )
 
 _SHOW = (
@@ -55,7 +75,10 @@ _SHOW = (
 
 
 async def apply(link: Link, changes: Sequence[Change], now: datetime) -> list[bool]:
-    """Write the changes; False for each whose attempt is no longer the one that holds the delivery.
+    """Write the changes.
+
+    False for each whose attempt is no longer the one that holds the delivery, and for an intent that was refused
+    because its announcement is paused or closed.
 
     All of them cost one read and a write for each kind of step, however many there are, so that one commit carries a
     whole batch. What the step does to a row is said in SQL: to read whole rows and write them back costs twice that.
@@ -63,8 +86,10 @@ async def apply(link: Link, changes: Sequence[Change], now: datetime) -> list[bo
     if not changes:
         return []
     # The rows are locked in the order of their ids, so that two processes cannot wait for each other in a circle.
-    held = _HELD.with_for_update() if link.postgresql else _HELD
+    held = _HELD.with_for_update(of=deliveries) if link.postgresql else _HELD
     ids = sorted({change.delivery for change in changes})
+    if link.postgresql:
+        await link.connection.execute(_STEADY, {"ids": ids})
     rows = {row.id: row for row in await link.connection.execute(held, {"ids": ids})}
     accepted = []
     writes: dict[Update, list[dict[str, Any]]] = {write: [] for write in _WRITES}
@@ -75,11 +100,13 @@ async def apply(link: Link, changes: Sequence[Change], now: datetime) -> list[bo
         accepted.append(holds)
         if row is None or not holds:
             continue
-        write, values = _step(change, now)
+        meant = _stopped(row, change) or change
+        accepted[-1] = meant is change or change.state is not State.SENDING
+        write, values = _arrived(row, change, now) if change.state is State.SENT else _step(meant, now)
         writes[write].append(values)
         if write is not _INTENT:
             del rows[change.delivery]
-        if change.state is State.SENT and row.subscription:
+        if write is _GONE_OUT and change.state is State.SENT and row.subscription:
             message = change.message or row.message
             shown.append({"of": row.subscription, "now_shown": row.shown, "now_message": message})
     for write, values_of_all in writes.items():
@@ -88,6 +115,28 @@ async def apply(link: Link, changes: Sequence[Change], now: datetime) -> list[bo
     if shown:
         await link.connection.execute(_SHOW, sorted(shown, key=lambda one: one["of"]))
     return accepted
+
+
+def _stopped(row: Cells, change: Change) -> Change | None:
+    """What becomes of a step because its announcement is paused or closed; None where it is taken as it is."""
+    how = Stop(row.stop)
+    if how is Stop.PAUSED and change.state is State.SENDING:
+        return replace(change, state=State.PENDING)
+    closed = how in {Stop.CANCELLED, Stop.RETRACTED} and Action(row.action).posts
+    if not closed or change.state not in {State.SENDING, State.PENDING}:
+        return None
+    return replace(change, state=State.UNKNOWN if row.again or change.again else State.SKIPPED, reason=how.value)
+
+
+def _arrived(row: Cells, change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:
+    """What is kept of a success: what was said in words that are old by now waits to be edited, or deleted."""
+    if row.action == Action.DELETE.value:
+        return _step(replace(change, state=State.RETRACTED), now)
+    if row.version == row.latest or not (change.message or row.message):
+        return _step(change, now)
+    then = Action.DELETE if Stop(row.stop) is Stop.RETRACTED else Action.EDIT
+    _, values = _step(change, now)
+    return _AMEND, {**values, "now_state": State.PENDING.value, "then": then.value}
 
 
 def _step(change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:

@@ -27,7 +27,7 @@ def test_seventy_two_hours_pass_and_end_with_the_published_figures(nolike: Progr
 
 
 def test_it_ends_when_it_is_told_to_and_answers_what_is_typed_meanwhile(nolike: Program) -> None:
-    ran = nolike("demo", "--for", "0.5", "--language", "fr", typed="/help\n/language en\n/stats\n")
+    ran = nolike("demo", "--for", "5", "--language", "fr", typed="/help\n/language en\n/stats\n")
     said = re.sub("[\u2068\u2069]", "", ran.out)
     assert (ran.code, ran.err) == (0, "")
     assert "/subscribe" in said

@@ -1,6 +1,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import structlog
@@ -92,6 +93,15 @@ async def test_a_role_is_a_real_one_in_every_campaign_until_it_is_laid_down(sitt
     await sitting.type("/as admin:samira")
     assert await sitting.role("samira") is None
     assert "Roles: reporter, organizer, owner, admin, member" in await sitting.type("/as king")
+
+
+async def test_a_role_that_was_claimed_outlives_the_terminal(sitting: Sitting) -> None:
+    await sitting.type("/as reporter:ali")
+    later = sit(sitting.store, Seat(person="ali", language="en"))
+    await later.type("/stats")
+    assert await later.role("ali") is Role.REPORTER
+    await later.type("/as member:ali")
+    assert await later.role("ali") is None
 
 
 async def test_each_chat_is_a_place_of_its_own(sitting: Sitting) -> None:
@@ -235,3 +245,26 @@ def test_a_table_stands_in_columns_where_it_fits_and_in_blocks_where_not() -> No
 def test_a_reply_without_anything_is_nothing() -> None:
     assert draw(Reply(), ENGLISH) == ""
     assert draw(say("no-campaign"), ENGLISH) == "No campaign is loaded yet. Whoever runs this bot can load one."
+
+
+async def test_two_organizers_write_approve_and_take_back_a_call(sitting: Sitting, tmp_path: Path) -> None:
+    poster = tmp_path / "poster.png"
+    poster.write_bytes(b"\x89PNG\r\n\x1a\n....")
+    await sitting.type("/as admin", "/subscribe", "/in private", "/as organizer:karim", "/as organizer:samira")
+    await sitting.type("/call", "/press Next", "Switch your phones off", "/press Next")
+    assert "cannot be read: No such file" in await sitting.type("/picture none.png")
+    assert "step 5 of 8" in await sitting.type(f"/picture {poster}")
+    preview = await sitting.type("/press I did it", "/press Next", "/press Now", "/press All chats: 1")
+    assert "Call 1, as it will be read" in preview
+    asked = await sitting.type("/press Launch")
+    assert "[private karim] Call 1 waits for your approval\n[picture]\n" in asked
+    sent = await sitting.type("/as organizer:karim", "/press Approve")
+    assert "[group] No VOIP = No Like\n[picture]\nSwitch your phones off\n[I did it]" in sent
+    assert "[private samira] Call 1" in sent
+    assert "Counted, thank you" in await sitting.type("/in group", "/as member:zoe", "/press I did it")
+    gone = await sitting.type("/as organizer:samira", "/in private", "/retract 1")
+    assert "[group] (deleted) [picture]\nThis call was taken back" in gone
+
+
+async def test_a_board_is_shown_as_pinned(sitting: Sitting) -> None:
+    assert "(pinned) No VOIP = No Like: live figures" in await sitting.type("/as admin", "/subscribe board")

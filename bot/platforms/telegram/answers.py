@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from structlog.typing import FilteringBoundLogger
-from telegram import Bot
 
 from bot.core.announcements import Priority, Refused, Sent
 from bot.core.chats import Address, Chat, ChatKind
 from bot.core.command import Desk, speech
+from bot.core.pictures import heard
 from bot.core.ports import Clock, Gate, Transaction, Waiting
-from bot.core.reply import Reply, in_zone
+from bot.core.reply import Reply
+from bot.platforms.telegram.album import Album
 from bot.platforms.telegram.draw import draw
 from bot.platforms.telegram.hear import NAME
 from bot.platforms.telegram.send import insist
@@ -37,9 +38,9 @@ class Answers:
     """Sends answers; each is forgotten by the store's inbox once it is sent, or once it never can be."""
 
     def __init__(
-        self, bot: Bot, desk: Desk, speak: Speaks, gate: Gate, clock: Clock, log: FilteringBoundLogger
+        self, album: Album, desk: Desk, speak: Speaks, gate: Gate, clock: Clock, log: FilteringBoundLogger
     ) -> None:
-        self._bot = bot
+        self._album = album
         self._desk = desk
         self._speak = speak
         self._gate = gate
@@ -84,7 +85,7 @@ class Answers:
         chat = await tx.chats.find(address) or Chat(0, NAME, kind)
         follows = [one.campaign for one in await tx.chats.subscriptions(chat)] if chat.id else []
         language, zone = speech(chat, "", await tx.campaigns.all(), follows, self._desk.languages)
-        return Saying(waiting.update, address, chat.kind, in_zone(waiting.reply, zone), language)
+        return Saying(waiting.update, address, chat.kind, heard(waiting.reply, language, zone), language)
 
     async def _work_off(self, chat: str) -> None:
         line = self._lines[chat]
@@ -100,7 +101,7 @@ class Answers:
         address = saying.address
         for drawn in draw(saying.reply, self._speak(saying.language or "en")):
             result, moves = await insist(
-                self._bot, address, saying.kind, drawn, self._gate, self._clock, Priority.ANSWER
+                self._album, address, saying.kind, drawn, self._gate, self._clock, Priority.ANSWER
             )
             for new in moves:
                 async with self._desk.store.writing() as tx:

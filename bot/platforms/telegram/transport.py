@@ -18,6 +18,8 @@ from bot.platforms.telegram.wire import Pool, UnansweredError, UnreachedError, l
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 15.0
 UPLOAD_SECONDS = 60.0
+# How python-telegram-bot's addresses of files begin, with the placeholder that it has for the token.
+FILES = "file/token/"
 _JSON = "application/json"
 
 
@@ -87,7 +89,7 @@ class WireRequest(BaseRequest):
             seconds += UPLOAD_SECONDS
         failure: UndeliveredError | UnclearError
         try:
-            head = self._head(method, url.rpartition("/")[2], kind)
+            head = self._head(method, url, kind)
             request = b"%s%d\r\n\r\n%s" % (head, len(body), body)
             status, answer = await self._pool.ask(request, CONNECT_SECONDS, seconds)
         except (UnreachedError, ValueError) as fault:
@@ -101,11 +103,13 @@ class WireRequest(BaseRequest):
         # Raised out here so that nothing which knows the address, and the token in it, is its context.
         raise failure
 
-    def _head(self, method: str, name: str, kind: str) -> bytes:
+    def _head(self, method: str, url: str, kind: str) -> bytes:
         """The request's first lines, up to the number of bytes in its body."""
         server = locate(self._api_url)
+        bot = f"bot{quote(self._token, safe=':')}"
+        path = f"file/{bot}/{url.removeprefix(FILES)}" if url.startswith(FILES) else f"{bot}/{url.rpartition('/')[2]}"
         lines = (
-            f"{method} {server.path}/bot{quote(self._token, safe=':')}/{name} HTTP/1.1", f"Host: {server.name}",
+            f"{method} {server.path}/{path} HTTP/1.1", f"Host: {server.name}",
             f"User-Agent: {BaseRequest.USER_AGENT}", f"Content-Type: {kind}", "Content-Length: ",
         )  # fmt: skip
         return "\r\n".join(lines).encode()
@@ -113,7 +117,7 @@ class WireRequest(BaseRequest):
 
 def make_bot(wire: WireRequest, polling: WireRequest) -> Bot:
     """A python-telegram-bot Bot that asks for news over `polling`, which waits long, and does the rest over `wire`."""
-    return Bot("token", base_url="bot/", request=wire, get_updates_request=polling)
+    return Bot("token", base_url="bot/", base_file_url="file/", request=wire, get_updates_request=polling)
 
 
 def _body(data: RequestData | None) -> tuple[bytes, str]:

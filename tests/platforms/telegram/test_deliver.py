@@ -1,12 +1,12 @@
 from dataclasses import replace
 
 import pytest
-from telegram import Bot
 
 from bot.core.announcements import (
     Action,
     AnnouncementKind,
     Delivery,
+    Missing,
     Moved,
     NotSent,
     Outcome,
@@ -18,6 +18,7 @@ from bot.core.announcements import (
 from bot.core.chats import Address, ChatKind
 from bot.core.ports import Speak
 from bot.core.reply import Reply, Text, say
+from bot.platforms.telegram.album import Album
 from bot.platforms.telegram.deliver import KEPT, Drawings, deliver
 from tests.fakes import NOON, Clock, Gate
 from tests.telegram_server import (
@@ -65,16 +66,16 @@ def drawings() -> Drawings:
 
 
 class Sender:
-    def __init__(self, bot: Bot, gate: Gate, clock: Clock, drawings: Drawings) -> None:
-        self._parts = bot, gate, clock, drawings
+    def __init__(self, album: Album, gate: Gate, clock: Clock, drawings: Drawings) -> None:
+        self._parts = album, gate, clock, drawings
 
     async def __call__(self, delivery: Delivery, *, paid: bool = False) -> Outcome:
         return await deliver(*self._parts, delivery, paid=paid)
 
 
 @pytest.fixture
-def send(bot: Bot, gate: Gate, clock: Clock, drawings: Drawings) -> Sender:
-    return Sender(bot, gate, clock, drawings)
+def send(album: Album, gate: Gate, clock: Clock, drawings: Drawings) -> Sender:
+    return Sender(album, gate, clock, drawings)
 
 
 async def test_a_delivery_is_posted_in_its_chat_topic_and_language(server: TelegramServer, send: Sender) -> None:
@@ -140,7 +141,7 @@ async def test_a_message_is_edited_in_place(server: TelegramServer, send: Sender
     ("fault", "expected"),
     [
         (refused("Bad Request: message is not modified: specified new message content is the same"), Sent("12")),
-        (refused("Bad Request: message to edit not found"), Refused("message to edit not found")),
+        (refused("Bad Request: message to edit not found"), Missing()),
         (refused("Bad Request: message can't be edited"), Refused("message can't be edited")),
         (flood(3), NotSent("flood", 3, flood=True)),
         (RESET, Unknown("ConnectionResetError")),
@@ -161,7 +162,7 @@ async def test_an_edit_has_outcomes_of_its_own(
         (refused("Bad Request: message to delete not found"), Sent("12")),
         (
             refused("Bad Request: message can't be deleted"),
-            Refused("message can't be deleted"),
+            Sent("12"),
         ),
         (Fault(200, body='{"error_code": 1}'), Unknown("unreadable answer")),
     ],
