@@ -6,7 +6,6 @@ import hashlib
 import hmac
 import importlib.metadata
 import itertools
-import secrets
 import signal
 import socket
 import sys
@@ -43,6 +42,7 @@ from bot.jobs.collect import Watch
 from bot.jobs.deliver import Deliverer
 from bot.jobs.gate import LimiterGate
 from bot.jobs.hold import hold
+from bot.jobs.process import name_process
 from bot.locales import LANGUAGES, speak
 from bot.platforms.console import Console, Seat
 from bot.sources import SOURCES
@@ -223,7 +223,7 @@ async def run(house: House, *, only_page: bool = False) -> None:
         raise ConfigError("TELEGRAM_BOT_TOKEN is not set, so there is nobody to talk to; to look around: nolike demo")
     served = listeners(house.settings)
     await compare_fingerprint(house)
-    holder = secrets.token_hex(8)
+    holder = name_process()
     fetch = HttpFetch(clock, version(), secrets=house.secrets)
     try:
         await until_stopped(house, _work(house, clock, fetch, found, holder, served))

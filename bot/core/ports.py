@@ -622,6 +622,10 @@ class Leases(Protocol):
         """Give it back."""
         ...
 
+    async def holder(self, name: str) -> str:
+        """Who took the lease last and did not give it back, "" if nobody; it may have passed."""
+        ...
+
     async def note(self, name: str) -> str:
         """A kept fact, "" if there is none (such as the fingerprint of SECRET_KEY)."""
         ...

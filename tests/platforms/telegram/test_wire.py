@@ -1,12 +1,13 @@
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
 
 from bot.platforms.telegram import wire
 from bot.platforms.telegram.wire import Pool, UnansweredError, UnreachedError, locate
+from tests.fakes import until
 
 ASK = b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n"
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
@@ -105,25 +106,21 @@ async def test_who_gives_up_waiting_leaves_no_answer_behind() -> None:
         assert other.connections == 2
 
 
-async def test_a_request_that_is_cancelled_makes_room_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_request_that_is_cancelled_makes_room_for_the_next() -> None:
     async with talking(b"", OK, size=1) as (other, pool):
         first = asyncio.create_task(ask(pool))
-        while not other.connections:
-            await asyncio.sleep(0.001)
+        await until(lambda: other.connections == 1)
         first.cancel()
         assert await ask(pool) == (200, b"ok")
 
 
-@pytest.mark.parametrize("make", [lambda: "http://[::1", lambda: "ftp://example.org", lambda: _unused()])
-async def test_what_cannot_be_reached_is_told_from_what_does_not_answer(make: Callable[[], str]) -> None:
-    with pytest.raises(UnreachedError):
-        await Pool(make(), 1).ask(ASK, 1, 1)
-
-
-def _unused() -> str:
+async def test_what_cannot_be_reached_is_told_from_what_does_not_answer() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        return f"http://127.0.0.1:{free.getsockname()[1]}"
+        unused = f"http://127.0.0.1:{free.getsockname()[1]}"
+    for url in ("http://[::1", "ftp://example.org", unused):
+        with pytest.raises(UnreachedError):
+            await Pool(url, 1).ask(ASK, 1, 1)
 
 
 def test_an_address_is_taken_apart() -> None:
