@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import hashlib
 import hmac
 import importlib.metadata
@@ -294,6 +295,8 @@ async def _talk(house: House, clock: Clock, platform: ChatPlatform, deliverer: D
     try:
         await platform.start()
         await note_link(house, platform)
+        # All that was imported stays: a collector that looks through it again stops everything for a tenth of a second.
+        gc.freeze()
         house.log.info("ready", platform=platform.name)
         await hold(house.store, clock, f"platform:{platform.name}", holder, both, house.report)
     finally:

@@ -34,6 +34,10 @@ from storage.tables import Millis, announcements, campaigns, chats, deliveries, 
 
 _BATCH = 2000
 
+# A program that is killed again soon after its start was killed before much of what it took up again had left: to give
+# that up after one repetition would lose it. So many tries end it, should the delivery itself be what kills.
+_INTERRUPTED = 6
+
 # A chat that is not there any more gets no delivery; its platform is read here once, for every claim after.
 _PLAN = text("""
     INSERT INTO deliveries (announcement_id, chat_id, platform, campaign, priority, due, state, action, subscription,
@@ -244,7 +248,7 @@ class LedgerRows:
             ),
             update(deliveries).where(*passed, deliveries.c.state == State.PENDING.value).values(**free),
             update(deliveries)
-            .where(*sending, repeated, deliveries.c.again.is_(False))
+            .where(*sending, repeated, or_(deliveries.c.again.is_(False), deliveries.c.tries < _INTERRUPTED))
             .values(state=State.PENDING.value, again=True, reason="interrupted", **free),
             update(deliveries).where(*sending).values(state=State.UNKNOWN.value, reason="interrupted", **free),
         )

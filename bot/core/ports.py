@@ -363,7 +363,7 @@ class Ledger(Protocol):
 
         Leased rows whose lease has passed go back to pending if they were not yet being sent; those in `sending`
         become pending with `again` where their kind is at least once or the action is not to send, and they were not
-        sent again already, else unknown.
+        tried six times and sent again already, else unknown.
 
         `platform` restricts this to the rows of chats of one platform. Rows held by one of the `alive` holders are
         left alone: a clock that was moved must not take from a process what it is just sending.
