@@ -7,6 +7,7 @@ come, are those of the row "faults", see `FAULTS`; `--faults` takes the seed of 
 import argparse
 import asyncio
 import random
+import time
 
 import uvloop
 from aiohttp import web
@@ -39,9 +40,17 @@ class Trouble:
 
 
 class Server(TelegramServer):
-    """The server, which also answers GET /tally: how many requests came, and how many messages were delivered."""
+    """The server, which also answers GET /tally: how many requests came, and how many messages were delivered.
+
+    POST /push answers when the update was there to be had: `{"at": seconds}` of the machine's monotonic clock.
+    """
 
     async def _control(self, request: web.BaseRequest) -> web.StreamResponse:
+        if request.path == "/push":
+            update = await request.json()
+            at = time.monotonic()
+            await self.push(update)
+            return web.json_response({"at": at})
         if request.path == "/tally":
             sent = sum(call.message_id > 0 for call in self.calls)
             return web.json_response({"calls": len(self.calls), "sent": sent})

@@ -2,11 +2,11 @@
 
 import asyncio
 import contextlib
+import gc
 import hashlib
 import hmac
 import importlib.metadata
 import itertools
-import secrets
 import signal
 import socket
 import sys
@@ -44,6 +44,7 @@ from bot.jobs.collect import Watch
 from bot.jobs.deliver import Deliverer
 from bot.jobs.gate import LimiterGate
 from bot.jobs.hold import hold
+from bot.jobs.process import name_process
 from bot.locales import LANGUAGES, speak
 from bot.platforms.console import Console, Seat
 from bot.sources import SOURCES
@@ -226,7 +227,7 @@ async def run(house: House, *, only_page: bool = False) -> None:
         await compare_fingerprint(house)
         fetch = HttpFetch(clock, version(), secrets=house.secrets)
         try:
-            await until_stopped(house, _work(house, clock, fetch, found, secrets.token_hex(8), served))
+            await until_stopped(house, _work(house, clock, fetch, found, name_process(), served))
         finally:
             await fetch.close()
 
@@ -300,6 +301,8 @@ async def _talk(house: House, clock: Clock, platform: ChatPlatform, deliverer: D
     try:
         await platform.start()
         await note_link(house, platform)
+        # All that was imported stays: a collector that looks through it again stops everything for a tenth of a second.
+        gc.freeze()
         house.log.info("ready", platform=platform.name)
         await hold(house.store, clock, f"platform:{platform.name}", holder, both, house.report)
     finally:

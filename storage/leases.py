@@ -38,6 +38,10 @@ class LeaseRows:
         """Give it back."""
         await self.link.connection.execute(delete(leases).where(leases.c.name == name, leases.c.holder == holder))
 
+    async def holder(self, name: str) -> str:
+        """Who took the lease last and did not give it back, "" if nobody; it may have passed."""
+        return await self.link.connection.scalar(select(leases.c.holder).where(leases.c.name == name)) or ""
+
     async def note(self, name: str) -> str:
         """A kept fact, "" if there is none."""
         return await self.link.connection.scalar(select(notes.c.value).where(notes.c.name == name)) or ""

@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -32,6 +33,10 @@ from storage.link import Cells, Link
 from storage.tables import Millis, announcements, campaigns, chats, deliveries, private_addresses, subscriptions
 
 _BATCH = 2000
+
+# A program that is killed again soon after its start was killed before much of what it took up again had left: to give
+# that up after one repetition would lose it. So many tries end it, should the delivery itself be what kills.
+_INTERRUPTED = 6
 
 # A chat that is not there any more gets no delivery; its platform is read here once, for every claim after.
 _PLAN = text("""
@@ -180,7 +185,6 @@ class LedgerRows:
 
     async def _deliveries(self, rows: Sequence[Cells], now: datetime) -> list[Delivery]:
         claimed, lost = [], []
-        contents: dict[int, Any] = {}
         loaded = await self._campaigns({row.campaign for row in rows})
         for row in rows:
             address = self._address(row)
@@ -188,10 +192,8 @@ class LedgerRows:
                 # Kept under another SECRET_KEY: nobody can be reached by it any more, and it must not stop the rest.
                 lost.append(Change(row.id, row.attempt, State.FAILED, reason="address-lost"))
                 continue
-            if row.announcement_id not in contents:
-                contents[row.announcement_id] = unpack(json.loads(row.content))
             where = Address(row.platform, address, row.thread)
-            claimed.append(_delivery(row, where, contents[row.announcement_id], loaded[row.campaign]))
+            claimed.append(_delivery(row, where, _content(row.content), loaded[row.campaign]))
         if lost:
             await self.record(lost, now)
         return claimed
@@ -246,7 +248,7 @@ class LedgerRows:
             ),
             update(deliveries).where(*passed, deliveries.c.state == State.PENDING.value).values(**free),
             update(deliveries)
-            .where(*sending, repeated, deliveries.c.again.is_(False))
+            .where(*sending, repeated, or_(deliveries.c.again.is_(False), deliveries.c.tries < _INTERRUPTED))
             .values(state=State.PENDING.value, again=True, reason="interrupted", **free),
             update(deliveries).where(*sending).values(state=State.UNKNOWN.value, reason="interrupted", **free),
         )
@@ -295,7 +297,14 @@ def _plan(planned: Planned, same: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _delivery(row: Cells, address: Address, content: Any, campaign: Campaign) -> Delivery:  # noqa: ANN401 - what `unpack` gives
+@lru_cache(maxsize=64)
+def _content(packed: str) -> Reply:
+    """The same object for the same text, so that whoever draws it once for many chats knows it again at a glance."""
+    content: Reply = unpack(json.loads(packed))
+    return content
+
+
+def _delivery(row: Cells, address: Address, content: Reply, campaign: Campaign) -> Delivery:
     return Delivery(
         id=row.id,
         announcement_id=row.announcement_id,

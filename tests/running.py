@@ -5,21 +5,21 @@ import os
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
 import psutil
-from sqlalchemy import insert, text
+from sqlalchemy import insert, literal, select
 
 from bot.core import stats
-from bot.core.announcements import Announcement, AnnouncementKind, Planned, State
+from bot.core.announcements import Announcement, AnnouncementKind, Audience, State, Tally
 from bot.core.telling import update_reply
 from storage import Database, open_store
-from storage.tables import chats
+from storage.tables import chats, deliveries, subscriptions
 from tests.telegram_server import TOKEN
 
 HERE = Path(__file__).parent.parent
@@ -131,7 +131,6 @@ async def load_example(url: str, folder: Path) -> None:
         settings = {"DATABASE_URL": url, "PYTHONPATH": str(HERE)}
         loading = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", *words),
-            *(),
             cwd=folder,
             env=os.environ | settings,
             stdout=asyncio.subprocess.DEVNULL,
@@ -140,30 +139,39 @@ async def load_example(url: str, folder: Path) -> None:
             raise RuntimeError(f"nolike {words[0]} failed")
 
 
-async def add_groups(store: Database, count: int) -> list[int]:
-    """Store so many groups, in the three languages by turns; the numbers that the store gave them."""
+async def add_groups(store: Database, count: int) -> None:
+    """Store so many groups that follow the campaign, in the three languages by turns; no update of it is due."""
     rows = [
         {"platform": "telegram", "kind": "group", "address": str(group), "language": LANGUAGES[place % 3]}
         for place, group in enumerate(groups(count))
     ]
-    # Not through the port, which is made for one chat at a time.
+    follow = insert(subscriptions).from_select(
+        ["chat_id", "campaign", "cadence", "mode"], select(chats.c.id, literal(SLUG), literal("3600"), literal("post"))
+    )
+    # Not through the ports, which are made for one chat at a time.
     async with store._engines.writer.begin() as connection:
         await connection.execute(insert(chats), rows)
-        return list(await connection.scalars(text("SELECT id FROM chats ORDER BY id")))
+        await connection.execute(follow)
 
 
-async def call(store: Database, targets: Iterable[int], now: datetime, key: str = "call") -> int:
-    """Plan a call to these chats, with the campaign's figures as its text; its id."""
+async def call(store: Database, now: datetime, key: str = "call") -> int:
+    """Plan a call to all who follow the campaign, with its figures as the text; its id."""
     async with store.writing() as tx:
         campaign = await tx.campaigns.get(SLUG)
         if campaign is None:
             raise RuntimeError("the campaign is not loaded")
         content = update_reply(await stats.read(tx, campaign, now))
-        announcement = Announcement(key, SLUG, AnnouncementKind.CALL, now, content)
-        return await tx.ledger.announce(announcement, map(Planned, targets))
+        return await tx.ledger.broadcast(Announcement(key, SLUG, AnnouncementKind.CALL, now, content), Audience(SLUG))
 
 
-async def standing(store: Database, announcement: int) -> dict[State, int]:
-    """How many deliveries of it stand where."""
+async def on_the_way(store: Database) -> set[str]:
+    """The chats with a delivery whose request may have left and whose outcome is not known."""
+    sending = select(chats.c.address).join(deliveries).where(deliveries.c.state == State.SENDING.value)
+    async with store._engines.reader.connect() as connection:
+        return set(await connection.scalars(sending))
+
+
+async def tally(store: Database, announcement: int) -> Tally:
+    """How the call stands."""
     async with store.reading() as tx:
-        return await tx.ledger.counts(announcement)
+        return await tx.ledger.tally(announcement, datetime.now(UTC))

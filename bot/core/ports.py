@@ -367,7 +367,7 @@ class Ledger(Protocol):
 
         Leased rows whose lease has passed go back to pending if they were not yet being sent; those in `sending`
         become pending with `again` where their kind is at least once or the action is not to send, and they were not
-        sent again already, else unknown.
+        tried six times and sent again already, else unknown.
 
         `platform` restricts this to the rows of chats of one platform. Rows held by one of the `alive` holders are
         left alone: a clock that was moved must not take from a process what it is just sending.
@@ -624,6 +624,10 @@ class Leases(Protocol):
 
     async def release(self, name: str, holder: str) -> None:
         """Give it back."""
+        ...
+
+    async def holder(self, name: str) -> str:
+        """Who took the lease last and did not give it back, "" if nobody; it may have passed."""
         ...
 
     async def note(self, name: str) -> str:

@@ -17,7 +17,7 @@ LEAD = (0.01, 0.5)
 """The least and the most seconds before its departure that a ticket is handed out, so that the intent is written by
 then. In between it is twice what that usually takes."""
 
-TICK = 0.001
+TICK = 0.002
 """Seconds that the timer waits at least: uvloop's knows whole milliseconds only, and would run a shorter one at once,
 over and over until the moment has come."""
 

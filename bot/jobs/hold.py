@@ -4,9 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from bot.core.ports import Clock, Store
+from bot.jobs.process import has_ended
 
 SECONDS = 10.0
-"""How long a lease lasts without being renewed; a successor starts within this and one RENEWAL."""
+"""How long a lease lasts without being renewed; a successor starts within this and one RENEWAL.
+
+On the machine of the one before, it starts at once: there it can be seen that a process has ended.
+"""
 
 RENEWAL = 3.0
 
@@ -56,6 +60,9 @@ async def _acquire(
     """Whether the lease is this process's; None where the database cannot tell."""
     try:
         async with store.writing() as tx:
+            before = await tx.leases.holder(name)
+            if before != holder and has_ended(before):
+                await tx.leases.release(name, before)
             return await tx.leases.acquire(name, holder, SECONDS, clock.now())
     except Exception as trouble:  # noqa: BLE001 - the database may be back before the lease is over
         report(trouble)

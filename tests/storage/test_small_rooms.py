@@ -32,6 +32,7 @@ async def test_a_lease_has_one_holder_until_it_passes_or_is_given_back(store: Da
         assert await tx.leases.acquire("telegram", "one", 10, NOW + timedelta(seconds=9))
         assert not await tx.leases.acquire("telegram", "two", 10, NOW + timedelta(seconds=18))
         assert await tx.leases.acquire("telegram", "two", 10, NOW + timedelta(seconds=19))
+        assert (await tx.leases.holder("telegram"), await tx.leases.holder("nobody's")) == ("two", "")
         await tx.leases.release("telegram", "one")
         assert not await tx.leases.acquire("telegram", "one", 10, NOW + timedelta(seconds=20))
         await tx.leases.release("telegram", "two")

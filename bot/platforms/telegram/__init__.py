@@ -18,7 +18,7 @@ from bot.platforms.telegram.faults import FloodError, pause
 from bot.platforms.telegram.hear import NAME
 from bot.platforms.telegram.menus import set_menus
 from bot.platforms.telegram.poll import Poller
-from bot.platforms.telegram.transport import AiohttpRequest, make_bot
+from bot.platforms.telegram.transport import WireRequest, make_bot
 from bot.platforms.telegram.words import Speaks
 
 # The most that Telegram lets out without being paid for it: https://core.telegram.org/bots/faq
@@ -42,7 +42,7 @@ class Telegram:
         clock: Clock,
         log: FilteringBoundLogger,
     ) -> None:
-        self._wires = (AiohttpRequest(api_url, token), AiohttpRequest(api_url, token, pool=2))
+        self._wires = (WireRequest(api_url, token), WireRequest(api_url, token, pool=2))
         self._bot = make_bot(*self._wires)
         self._desk = desk
         self._speak = speak

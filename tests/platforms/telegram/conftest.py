@@ -4,7 +4,7 @@ import pytest
 from telegram import Bot
 
 from bot.platforms.telegram.album import Album
-from bot.platforms.telegram.transport import AiohttpRequest, make_bot
+from bot.platforms.telegram.transport import WireRequest, make_bot
 from storage import Database
 from tests.fakes import Clock, Gate
 from tests.platforms.telegram.house import House, open_house
@@ -19,7 +19,7 @@ async def server() -> AsyncIterator[TelegramServer]:
 
 @pytest.fixture
 async def bot(server: TelegramServer) -> AsyncIterator[Bot]:
-    wires = AiohttpRequest(server.url, TOKEN, read=0.5), AiohttpRequest(server.url, TOKEN, pool=2, read=0.5)
+    wires = WireRequest(server.url, TOKEN, read=0.5), WireRequest(server.url, TOKEN, pool=2, read=0.5)
     yield make_bot(*wires)
     for wire in wires:
         await wire.shutdown()

@@ -6,7 +6,7 @@ import aiohttp
 from telegram import Bot
 
 from bot.platforms.telegram.faults import FloodError
-from bot.platforms.telegram.transport import AiohttpRequest, make_bot
+from bot.platforms.telegram.transport import WireRequest, make_bot
 from tests.telegram_server import TOKEN, TelegramServer
 
 
@@ -49,7 +49,7 @@ async def test_the_server_runs_as_a_process_and_is_told_from_outside() -> None:
     )  # fmt: skip
     assert process.stdout is not None
     url = (await process.stdout.readline()).decode().strip()
-    wire = AiohttpRequest(url, TOKEN)
+    wire = WireRequest(url, TOKEN)
     bot = make_bot(wire, wire)
     async with aiohttp.ClientSession(url) as session:
         assert await statuses(bot, [5, 5]) == [0, 1]

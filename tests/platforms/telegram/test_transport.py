@@ -9,7 +9,7 @@ from telegram import Bot, InputFile
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, TelegramError
 
 from bot.platforms.telegram.faults import FloodError, UnclearError, UndeliveredError
-from bot.platforms.telegram.transport import AiohttpRequest, make_bot
+from bot.platforms.telegram.transport import WireRequest, make_bot
 from tests.fakes import until
 from tests.telegram_server import (
     BROKEN,
@@ -27,7 +27,7 @@ from tests.telegram_server import (
 
 @asynccontextmanager
 async def bot_for(url: str, *, pool: int = 100, read: float = 0.5) -> AsyncIterator[Bot]:
-    wire = AiohttpRequest(url, TOKEN, pool=pool, read=read)
+    wire = WireRequest(url, TOKEN, pool=pool, read=read)
     try:
         yield make_bot(wire, wire)
     finally:
@@ -55,7 +55,7 @@ async def test_a_file_is_uploaded_as_multipart(server: TelegramServer, bot: Bot)
 
 
 async def test_a_get_request_without_data_is_sent_too(server: TelegramServer) -> None:
-    wire = AiohttpRequest(server.url, TOKEN)
+    wire = WireRequest(server.url, TOKEN)
     assert b"NolikeBot" in await wire.retrieve("bot/getMe")
     await wire.shutdown()
     await wire.shutdown()

@@ -1,0 +1,71 @@
+"""How long a call to 100,000 chats takes to be planned, what memory that needs, and how quick a claim is then.
+
+Run it with `python -m bench.planning`; it prints one JSON object. It is a process of its own, so that the memory is too.
+"""
+
+import argparse
+import asyncio
+import json
+import resource
+import statistics
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import text
+
+from storage import Database
+from tests.running import add_groups, call, load_example, opened
+
+CLAIM = 59
+"""What the engine claims at once at Telegram's pace."""
+
+CLAIMS = 15
+LEFT = CLAIM * CLAIMS + 1000
+
+
+async def measure(chats: int) -> dict[str, float]:
+    """Plan for so many chats; seconds, MiB, and milliseconds for a claim at the start and near the end."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'planning.db'}"
+        await load_example(url, Path(folder))
+        async with opened(url) as store:
+            await add_groups(store, chats)
+            before, began = _resident(), time.perf_counter()
+            await call(store, datetime.now(UTC))
+            planned, after = time.perf_counter() - began, _resident()
+            first = await _claims(store)
+            # All but the last are sent, as they would be after an hour.
+            async with store._engines.writer.begin() as connection:  # noqa: SLF001 - a bench looks inside
+                done = "UPDATE deliveries SET state = 'sent', leased_until = NULL, left_at = 1 WHERE id <= :last"
+                await connection.execute(text(done), {"last": chats - LEFT})
+            return {
+                "chats": chats,
+                "seconds": round(planned, 2),
+                "more_memory_mib": round(after - before, 1),
+                "claim_first_ms": first,
+                "claim_last_ms": await _claims(store),
+            }
+
+
+async def _claims(store: Database) -> float:
+    """The median of milliseconds for some claims."""
+    taken = []
+    for _ in range(CLAIMS):
+        began = time.perf_counter()
+        async with store.writing() as tx:
+            await tx.ledger.claim(("telegram",), "bench", datetime.now(UTC), 600, CLAIM)
+        taken.append(time.perf_counter() - began)
+    return round(statistics.median(taken) * 1000, 2)
+
+
+def _resident() -> float:
+    """The most memory that this process has ever had, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--chats", type=int, default=100_000)
+    print(json.dumps(asyncio.run(measure(parser.parse_args().chats))))
