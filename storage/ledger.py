@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select, text, update
+from sqlalchemy import and_, bindparam, exists, func, or_, select, text, true, update
 
 from bot.core.announcements import PRIORITY, Action, Announcement, AnnouncementKind, Delivery, Planned, State
 from bot.core.chats import Address, ChatKind
 from bot.core.ports import Change
 from bot.core.reply import pack, unpack
 from storage import private, ready
+from storage.cells import read_options
 from storage.changes import apply
 from storage.link import Cells, Link
 from storage.tables import Millis, announcements, chats, deliveries, private_addresses
@@ -60,6 +61,7 @@ _CLAIMED = (
         private_addresses.c.sealed,
         chats.c.language,
         chats.c.zone,
+        chats.c.options,
         deliveries.c.action,
         deliveries.c.message,
         deliveries.c.attempt,
@@ -154,7 +156,9 @@ class LedgerRows:
         """Write what happened to claimed deliveries; False where the attempt was overtaken."""
         return await apply(self.link, changes, now)
 
-    async def reclaim(self, now: datetime, platform: str = "", alive: Sequence[str] = ()) -> int:
+    async def reclaim(
+        self, now: datetime, platform: str = "", alive: Sequence[str] = (), *, repeats: bool = False
+    ) -> int:
         """Settle what a dead process left: given back, or to be repeated, or unknown; how many rows changed."""
         passed = [deliveries.c.leased_until.is_not(None), deliveries.c.leased_until <= now]
         if platform:
@@ -163,19 +167,27 @@ class LedgerRows:
             passed.append(deliveries.c.holder.not_in(alive))
         sending = (*passed, deliveries.c.state == State.SENDING.value)
         kind = select(announcements.c.kind).where(announcements.c.id == deliveries.c.announcement_id).scalar_subquery()
-        repeated = or_(
-            kind.in_([kind.value for kind in AnnouncementKind if kind.at_least_once]),
-            deliveries.c.action != Action.SEND.value,
+        repeated = and_(
+            or_(
+                kind.in_([kind.value for kind in AnnouncementKind if kind.at_least_once]),
+                deliveries.c.action != Action.SEND.value,
+            ),
+            deliveries.c.again.is_(False),
         )
         free = {"leased_until": None, "holder": ""}
         steps = (
             update(deliveries).where(*passed, deliveries.c.state == State.PENDING.value).values(**free),
             update(deliveries)
-            .where(*sending, repeated, deliveries.c.again.is_(False))
+            .where(*sending, true() if repeats else repeated)
             .values(state=State.PENDING.value, again=True, reason="interrupted", **free),
             update(deliveries).where(*sending).values(state=State.UNKNOWN.value, reason="interrupted", **free),
         )
         return sum([(await self.link.connection.execute(step)).rowcount for step in steps])
+
+    async def reached(self, chat_id: int) -> bool:
+        """Whether anything was ever sent into the chat."""
+        sent = (deliveries.c.chat_id == chat_id, deliveries.c.state == State.SENT.value)
+        return bool(await self.link.connection.scalar(select(exists().where(*sent))))
 
     async def counts(self, announcement_id: int) -> dict[State, int]:
         """How many deliveries stand where."""
@@ -237,4 +249,5 @@ def _delivery(row: Cells, address: Address, content: Any) -> Delivery:  # noqa: 
         tries=row.tries,
         again=row.again,
         first_try=row.first_try,
+        options=read_options(row.options),
     )

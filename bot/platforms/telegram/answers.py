@@ -9,14 +9,14 @@ from structlog.typing import FilteringBoundLogger
 from telegram import Bot
 
 from bot.core.announcements import Priority, Refused, Sent
-from bot.core.chats import Address, Chat, ChatKind
-from bot.core.command import Desk, speech
+from bot.core.chats import Address, ChatKind
+from bot.core.command import Desk, recall
 from bot.core.ports import Clock, Gate, Transaction, Waiting
-from bot.core.reply import Reply, in_zone
+from bot.core.reply import Reply
+from bot.platforms.drawings import Speaks
 from bot.platforms.telegram.draw import draw
 from bot.platforms.telegram.hear import NAME
 from bot.platforms.telegram.send import insist
-from bot.platforms.telegram.words import Speaks
 
 # A later answer would surprise more than it helps.
 FRESH = timedelta(minutes=10)
@@ -81,10 +81,8 @@ class Answers:
         address = waiting.address
         # Only private chats have positive ids on Telegram.
         kind = ChatKind.GROUP if address.chat.startswith("-") else ChatKind.PRIVATE
-        chat = await tx.chats.find(address) or Chat(0, NAME, kind)
-        follows = [one.campaign for one in await tx.chats.subscriptions(chat)] if chat.id else []
-        language, zone = speech(chat, "", await tx.campaigns.all(), follows, self._desk.languages)
-        return Saying(waiting.update, address, chat.kind, in_zone(waiting.reply, zone), language)
+        answer = await recall(self._desk, waiting, kind, tx)
+        return Saying(waiting.update, address, kind, answer.reply, answer.language)
 
     async def _work_off(self, chat: str) -> None:
         line = self._lines[chat]

@@ -8,9 +8,10 @@ from telegram.error import TelegramError
 
 from bot.core.announcements import Moved, NotSent, Outcome, Priority, Sent, Unknown
 from bot.core.chats import Address, ChatKind
+from bot.core.limits import pause
 from bot.core.ports import Clock, Gate
 from bot.platforms.telegram.draw import Drawn
-from bot.platforms.telegram.faults import outcome, pause
+from bot.platforms.telegram.faults import outcome
 
 TRIES = 6
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
