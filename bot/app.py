@@ -125,7 +125,10 @@ async def open_house(
     `people` says that roles or private chats are concerned, and so SECRET_KEY is needed (ConfigError without it).
     """
     secret = settings.secret() if people else settings.secret_key.get_secret_value()
-    store = open_store(settings.database_url, secret)
+    try:
+        store = open_store(settings.database_url, secret)
+    except ValueError as wrong:
+        raise ConfigError(str(wrong)) from None
     try:
         await store.upgrade()
         yield House(settings, source_settings, store, log)
@@ -259,7 +262,8 @@ async def check(house: House) -> AsyncIterator[tuple[bool, Text]]:
     async with house.store.reading() as tx:
         campaigns = await tx.campaigns.all()
     yield True, Text("check-database", {"campaigns": len(campaigns)})
-    yield await compare_fingerprint(house), Text("check-secret")
+    same = await compare_fingerprint(house)
+    yield same, Text("check-secret" if same else "check-secret-other")
     clock = SystemClock()
     made = platforms(house, clock)
     if not made:

@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import json
+import os
 import secrets
 import sys
 from collections.abc import Coroutine, Iterator
@@ -73,6 +74,13 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(FAILED)
+    except OSError as trouble:
+        _stop(f"{trouble.filename or 'nolike'}: {trouble.strerror or type(trouble).__name__}.", FAILED)
+    except Exception as fault:
+        if os.environ.get("LOG_LEVEL", "").lower() == "debug":
+            raise
+        # Its own words may hold anything, a secret too.
+        _stop(f"nolike failed: {type(fault).__name__}. With LOG_LEVEL=debug in the environment it says where.", FAILED)
 
 
 @program.command()
@@ -170,8 +178,7 @@ def show_stats(
 ) -> None:
     """Print the figures of a campaign."""
     settings, own = _settings()
-    if language and language not in LANGUAGES:
-        raise Refusal(Text("unknown-language", {"word": language, "known": ", ".join(LANGUAGES)}))
+    _refuse_unknown(language)
 
     async def look() -> tuple[stats.Stats, str]:
         async with _house(settings, own, people=False) as house, house.store.reading() as tx:
@@ -396,9 +403,8 @@ def console(
     settings, own = _settings()
     role, _, name = acts_as.partition(":")
     if role not in ROLES:
-        raise Refusal(Text("console-as-how", {"roles": ", ".join(ROLES)}))
-    if language and language not in LANGUAGES:
-        raise Refusal(Text("unknown-language", {"word": language, "known": ", ".join(LANGUAGES)}))
+        raise ConfigError(_said(Text("console-as-how", {"roles": ", ".join(ROLES)})))
+    _refuse_unknown(language)
     seat = Seat(name or "you", role, "private" if private else chat, language)
 
     async def talk() -> None:
@@ -431,8 +437,7 @@ def demo(
     """Watch 72 simulated hours of the 2016 campaign, in a database of its own."""
     from bot.demo import demo as play  # noqa: PLC0415 - nothing else needs it
 
-    if language not in LANGUAGES:
-        raise Refusal(Text("unknown-language", {"word": language, "known": ", ".join(LANGUAGES)}))
+    _refuse_unknown(language)
     campaign = parse(_read(EXAMPLE), SOURCES, LANGUAGES, available_timezones())
     rows: list[tuple[Page, Snapshot]] = [
         (row.page, row.snapshot)
@@ -440,6 +445,11 @@ def demo(
         if isinstance(row, Line)
     ]
     _go(play(campaign, rows, speed, seconds, typer.echo, start_log("error", []), language))
+
+
+def _refuse_unknown(language: str) -> None:
+    if language and language not in LANGUAGES:
+        raise ConfigError(_said(Text("unknown-language", {"word": language, "known": ", ".join(LANGUAGES)})))
 
 
 def _settings() -> tuple[Settings, dict[str, str]]:
@@ -503,8 +513,11 @@ def _read(file: Path) -> str:
 def _cells(file: Path) -> Iterator[tuple[int, list[str]]]:
     """The rows of a CSV file with the numbers of their lines."""
     reader = csv.reader(_read(file).splitlines())
-    for cells in reader:
-        yield reader.line_num, cells
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+    except csv.Error as wrong:
+        raise ConfigError(f"{file}, line {reader.line_num}: {wrong}.") from None
 
 
 def _batches(rows: Iterator[Line | Wrong]) -> Iterator[list[Line | Wrong]]:

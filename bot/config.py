@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 SHORTEST_SECRET = 32
 
@@ -19,7 +19,7 @@ class ConfigError(Exception):
 class Settings(BaseSettings):
     """All settings but those that a source declares for itself. Each is described in `.env.example`."""
 
-    model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(extra="ignore")
 
     database_url: str = "sqlite:///nolike.db"
     secret_key: SecretStr = SecretStr("")
@@ -33,6 +33,17 @@ class Settings(BaseSettings):
     log_level: str = "info"
     web_host: str = "127.0.0.1"
     web_port: Annotated[int, Field(ge=0, le=65535)] = 8080
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the library's signature
+        init_settings: PydanticBaseSettingsSource,
+        *_: PydanticBaseSettingsSource,
+        **__: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What `load` found and nothing else, so that a setting of the operator's cannot reach the demo."""
+        return (init_settings,)
 
     @field_validator("log_level")
     @classmethod
@@ -74,24 +85,31 @@ def source_settings(
 
 def tongue(languages: Sequence[str], environment: Mapping[str, str] | None = None) -> str:
     """The language of the person at the server, by LC_ALL, LC_MESSAGES or LANG; English where it is none of ours."""
-    found = environment or os.environ
+    found = os.environ if environment is None else environment
     spoken = next((found[name][:2] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if found.get(name)), "")
     return spoken if spoken in languages else "en"
 
 
 def _values(names: Iterable[str], env_file: Path, environment: Mapping[str, str] | None) -> dict[str, Any]:
     """Each named setting that is set: NAME itself, or the content of the file that NAME_FILE names."""
-    stored = {name: value for name, value in dotenv_values(env_file).items() if value} if env_file.is_file() else {}
-    everything = {**stored, **{name: value for name, value in (environment or os.environ).items() if value}}
+    stored = dotenv_values(env_file) if env_file.is_file() else {}
     values = {}
     for name in names:
-        upper = name.upper()
-        if upper in everything:
-            values[name.lower()] = everything[upper]
-        elif file := everything.get(f"{upper}_FILE"):
-            try:
-                values[name.lower()] = Path(file).read_text(encoding="utf-8").strip()
-            except (OSError, UnicodeDecodeError) as trouble:
-                reason = getattr(trouble, "strerror", None) or "it is no text"
-                raise ConfigError(f"{upper}_FILE names {file}, which cannot be read: {reason}.") from None
+        # What the environment says, in either form, goes before what .env says.
+        for place in (os.environ if environment is None else environment, stored):
+            value = _value(name.upper(), place)
+            if value:
+                values[name.lower()] = value
+                break
     return values
+
+
+def _value(name: str, place: Mapping[str, str | None]) -> str | None:
+    value, file = place.get(name), place.get(f"{name}_FILE")
+    if value or not file:
+        return value
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as trouble:
+        reason = getattr(trouble, "strerror", None) or "it is no text"
+        raise ConfigError(f"{name}_FILE names {file}, which cannot be read: {reason}.") from None

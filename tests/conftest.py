@@ -9,6 +9,7 @@ import pytest
 
 from storage import Database, open_store
 from tests import postgres
+from tests.program import Program
 
 SECRET = "a-secret-of-the-tests-with-32-letters"
 
@@ -78,3 +79,9 @@ async def sqlite_store(sqlite_url: str) -> AsyncIterator[Database]:
     await database.upgrade()
     yield database
     await database.close()
+
+
+@pytest.fixture
+def nolike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Program:
+    """The program `nolike` in an empty folder."""
+    return Program(tmp_path, monkeypatch, capsys)

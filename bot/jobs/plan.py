@@ -13,6 +13,7 @@ from bot.core.telling import update_reply
 
 BATCH = 1000
 LONGEST_NAP = 5.0
+NAP_DURING_DELIVERY = 1.0
 
 
 async def plan(store: Store, now: datetime, platforms: Sequence[str]) -> int:
@@ -38,7 +39,8 @@ async def run(store: Store, clock: Clock, platforms: Sequence[str], wake: Callab
         async with store.reading() as tx:
             upcoming = await tx.chats.next_due(platforms)
         nap = LONGEST_NAP if upcoming is None else (upcoming - clock.now()).total_seconds()
-        await clock.sleep(min(max(nap, 0.05), LONGEST_NAP))
+        # What is due although all that was due is planned is a delivery on its way, and it hides what comes after it.
+        await clock.sleep(min(nap, LONGEST_NAP) if nap > 0 else NAP_DURING_DELIVERY)
 
 
 async def _plan_batch(tx: Transaction, due: Iterable[Subscription], now: datetime) -> int:

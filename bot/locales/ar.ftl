@@ -351,6 +351,7 @@ organizer-line = صاحب الرمز { $pseudonym }  { $role }  { $platform }  {
 organizers-none = لا أحد بصفة بعد. للدعوة: nolike invite CAMPAIGN --role owner
 check-database = قاعدة البيانات متاحة، وعدد الحملات: { $campaigns }
 check-secret = مفتاح SECRET_KEY هو الذي بدأت به قاعدة البيانات هذه
+check-secret-other = مفتاح SECRET_KEY ليس الذي بدأت به قاعدة البيانات هذه، فلا يُعرف أي دور ولا أي محادثة خاصة
 check-no-platform = لم يُضبط TELEGRAM_BOT_TOKEN، فلا محادثة يُتكلم فيها
 check-platform = منصة { $platform }: البوت هو { $bot }
 check-page = صفحة { $page }: { $count }

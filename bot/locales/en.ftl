@@ -335,6 +335,7 @@ organizer-line = { $pseudonym }  { $role }  { $platform }  { $since }
 organizers-none = Nobody holds a role yet. Invite somebody: nolike invite CAMPAIGN --role owner
 check-database = database reached, campaigns loaded: { $campaigns }
 check-secret = SECRET_KEY is the one this database was begun with
+check-secret-other = SECRET_KEY is not the one this database was begun with: no role and no private chat is known
 check-no-platform = TELEGRAM_BOT_TOKEN is not set: there is no chat to talk in
 check-platform = { $platform }: the bot is { $bot }
 check-page = { $page }: { $count }

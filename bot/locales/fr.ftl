@@ -338,6 +338,7 @@ organizer-line = { $pseudonym }  { $role }  { $platform }  { $since }
 organizers-none = Personne n’a encore de rôle. Pour inviter : nolike invite CAMPAIGN --role owner
 check-database = base de données accessible, campagnes chargées : { $campaigns }
 check-secret = SECRET_KEY est celle avec laquelle cette base a commencé
+check-secret-other = SECRET_KEY n’est pas celle avec laquelle cette base a commencé : aucun rôle ni aucune discussion privée n’est connu
 check-no-platform = TELEGRAM_BOT_TOKEN n’est pas défini : il n’y a pas de discussion où parler
 check-platform = { $platform } : le bot est { $bot }
 check-page = { $page } : { $count }

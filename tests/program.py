@@ -1,0 +1,103 @@
+"""The program `nolike` for tests: run inside this process, or for real as one of its own."""
+
+import asyncio
+import io
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import structlog
+
+from bot import cli
+from bot.config import Settings
+from bot.sources import SOURCES
+
+ROOT = Path(__file__).parent.parent
+KEY = "a-secret-of-the-tests-with-32-letters"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a program did: its exit code, and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def last(self) -> str:
+        return self.out.splitlines()[-1]
+
+
+class Program:
+    """`nolike` in a folder of its own, with a database and a SECRET_KEY unless a test takes them away."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder = folder
+        self._monkeypatch = monkeypatch
+        self._capsys = capsys
+        monkeypatch.chdir(folder)
+        own = [setting.name for source in SOURCES.values() for setting in source.settings]
+        for name in [*(field.upper() for field in Settings.model_fields), *own, "LC_ALL", "LC_MESSAGES"]:
+            monkeypatch.delenv(name, raising=False)
+            monkeypatch.delenv(f"{name}_FILE", raising=False)
+        self.set(LANG="C.UTF-8", SECRET_KEY=KEY, DATABASE_URL=f"sqlite:///{folder / 'nolike.db'}", COLUMNS="200")
+
+    def set(self, **environment: str) -> None:
+        for name, value in environment.items():
+            self._monkeypatch.setenv(name, value)
+
+    def __call__(self, *words: str, typed: str = "") -> Ran:
+        """Run it in this process, with `typed` on its standard input."""
+        self._monkeypatch.setattr(sys, "argv", ["nolike", *words])
+        self._monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        self._capsys.readouterr()
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 0
+        finally:
+            structlog.reset_defaults()
+        out, err = self._capsys.readouterr()
+        return Ran(code, out, err)
+
+    def loaded(self) -> "Program":
+        """With the bundled campaign and its figures."""
+        assert self("campaign", "load", str(cli.EXAMPLE)).code == 0
+        assert self("import", str(cli.EXAMPLE.with_suffix(".csv")), "--campaign", cli.EXAMPLE.stem).code == 0
+        return self
+
+    def process(self, *words: str, typed: str = "") -> Ran:
+        """Run it as a process."""
+        made = subprocess.run(
+            [sys.executable, "-m", "bot", *words], input=typed, capture_output=True, text=True, timeout=60, check=False,
+            env=_environment(), cwd=self.folder,
+        )  # fmt: skip
+        return Ran(made.returncode, made.stdout, made.stderr)
+
+
+@asynccontextmanager
+async def started(*words: str, **environment: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The program as a process that goes on; it is killed at the end if it has not ended by then."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *words, env=_environment(environment), stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+        transport = process._transport  # type: ignore[attr-defined]
+        transport.close()
+
+
+def _environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT), **(more or {})}

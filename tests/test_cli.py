@@ -1,0 +1,339 @@
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from bot import cli
+from bot.cli import EXAMPLE
+from tests.program import KEY, Program
+
+CSV = EXAMPLE.with_suffix(".csv")
+SLUG = EXAMPLE.stem
+HEAD = "source,handle,taken_at,count,step\n"
+
+
+def write(folder: Path, name: str, content: str | bytes) -> str:
+    file = folder / name
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return str(file)
+
+
+def test_a_campaign_is_loaded_listed_and_loaded_again(nolike: Program) -> None:
+    assert nolike("campaign", "list").out.startswith("No campaign is loaded yet.")
+    first = nolike("campaign", "load", str(EXAMPLE))
+    assert (first.code, first.err) == (0, "")
+    assert re.match("Loaded .*with .*3.* pages", first.out)
+    assert nolike("campaign", "load", str(EXAMPLE)).out.startswith("Updated")
+    assert "no-voip-no-like" in nolike("campaign", "list").out
+
+
+def test_every_mistake_of_a_campaign_file_is_told_with_its_line_and_nothing_is_loaded(nolike: Program) -> None:
+    wrong = EXAMPLE.read_text(encoding="utf-8").replace("ends_at", "endsat").replace('currency = "MAD"', "currency = 5")
+    ran = nolike("campaign", "load", write(nolike.folder, "wrong.toml", wrong))
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 2)
+    assert "ends_at" in ran.err
+    assert nolike("campaign", "list").out.startswith("No campaign")
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00", ""])
+def test_a_file_that_cannot_be_read_is_one_sentence(nolike: Program, content: bytes | str | None) -> None:
+    file = str(nolike.folder / "none.toml") if content is None else write(nolike.folder, "some.toml", content)
+    ran = nolike("campaign", "load", file)
+    assert (ran.code, ran.out) == (1 if content == "" else 2, "")
+    assert "Traceback" not in ran.err
+
+
+def test_the_published_figures_are_printed_as_a_table_and_as_json(nolike: Program) -> None:
+    nolike.loaded()
+    table = nolike("stats", SLUG)
+    assert (table.code, table.err) == (0, "")
+    for figure in ("2,447,581", "2,272,336", "175,245", "147,408", "138,885", "461,538", "53,191.59"):
+        assert figure in table.out
+    assert "2\u202f447\u202f581" in nolike("stats", "--language", "fr").out
+    assert "اتصالات المغرب" in nolike("stats", "--language", "ar").out
+
+    found = json.loads(nolike("stats", "--json").out)
+    assert (found["campaign"], found["as_of"], found["currency"]) == (SLUG, "2016-02-29T12:00:00Z", "MAD")
+    assert [one["lost"] for one in found["targets"]] == [175_245, 147_408, 138_885]
+    assert found["total"]["loss"] == {"MAD": 1_384_614, "USD": 140_089.24}
+
+
+def test_figures_are_told_as_of_any_time_of_the_campaigns_zone(nolike: Program) -> None:
+    nolike.loaded()
+    for at in ("2016-02-27T12:00", "2016-02-27T13:00+01:00", "2016-02-27T12:00Z"):
+        found = json.loads(nolike("stats", SLUG, "--at", at, "--json").out)
+        assert (found["as_of"], found["total"]["lost"]) == ("2016-02-27T12:00:00Z", 0)
+    ran = nolike("stats", "--at", "noon")
+    assert (ran.code, len(ran.err.splitlines())) == (2, 1)
+
+
+def test_without_a_campaign_or_with_an_unknown_one_there_is_one_sentence(nolike: Program) -> None:
+    assert nolike("stats").code == 1
+    assert "nolike campaign load" in nolike("stats").err
+    nolike.loaded()
+    ran = nolike("stats", "elsewhere")
+    assert (ran.code, len(ran.err.splitlines())) == (1, 1)
+    other = EXAMPLE.read_text(encoding="utf-8").replace(f'slug = "{SLUG}"', 'slug = "second"')
+    nolike("campaign", "load", write(nolike.folder, "second.toml", other))
+    assert "second" in nolike("stats").err
+
+
+def test_importing_what_was_exported_changes_nothing(nolike: Program) -> None:
+    nolike.loaded()
+    file = nolike.folder / "out.csv"
+    assert nolike("export", str(file), "--campaign", SLUG).code == 0
+    written = file.read_text(encoding="utf-8")
+    assert written == nolike("export").out
+    assert written.splitlines()[:2] == [HEAD.strip(), "facebook,maroctelecom,2016-02-26T00:00:00Z,2447581,1"]
+    assert len(written.splitlines()) == 7
+
+    ran = nolike("import", str(file), "--campaign", SLUG)
+    assert (ran.code, ran.err) == (0, "")
+    assert re.sub("[\u2068\u2069]", "", ran.out) == "0 rows added, 6 already there, 0 refused.\n"
+    assert nolike("export").out == written
+
+
+def test_good_rows_are_kept_and_refused_ones_told_with_line_and_reason(nolike: Program) -> None:
+    nolike.loaded()
+    rows = (
+        "facebook,inwi,2016-02-27T00:00:00Z,2000000,1000\n"
+        "facebook,orange,2016-02-27T00:00:00Z,5,1\n"
+        "facebook,inwi,2016-02-29T12:00:00Z,5,1\n"
+        "\n"
+        "facebook,inwi,2016-02-27T00:00:00Z,-5\n"
+    )
+    ran = nolike("import", write(nolike.folder, "rows.csv", HEAD + rows), "--campaign", SLUG)
+    plain = re.sub("[\u2068\u2069]", "", ran.out + ran.err)
+    assert ran.code == 1
+    assert "1 rows added, 0 already there, 3 refused." in plain
+    told = [int(line.split()[1].strip(":")) for line in plain.splitlines() if line.startswith("line")]
+    assert told == [3, 4, 6]
+    assert "facebook,inwi,2016-02-27T00:00:00Z,2000000,1000" in nolike("export").out
+
+
+def test_an_import_that_would_give_another_baseline_says_that_it_stays(nolike: Program) -> None:
+    nolike.loaded()
+    rows = write(nolike.folder, "rows.csv", HEAD + "facebook,inwi,2016-02-25T23:59:00Z,2039000,1\n")
+    assert "baseline stays" not in nolike("import", rows, "--campaign", SLUG).out
+    nearer = EXAMPLE.read_text(encoding="utf-8").replace(
+        "starts_at = 2016-02-26T00:00:00", "starts_at = 2016-02-25T23:59:30"
+    )
+    ran = nolike("campaign", "load", write(nolike.folder, "moved.toml", nearer))
+    assert "baseline stays" in ran.out
+    assert "--recompute" in ran.out
+    again = write(nolike.folder, "again.csv", HEAD + "facebook,inwi,2016-02-25T23:58:00Z,2039001,1\n")
+    assert "baseline stays" in nolike("import", again, "--campaign", SLUG).out
+
+    assert "2,039,848" in nolike("baseline", SLUG).out
+    corrected = nolike("baseline", SLUG, "--recompute")
+    assert "2,039,000" in corrected.out
+    assert "corrected on" in corrected.out
+    assert re.search(r"operator  baseline  facebook:inwi: 2039848 > 2039000", nolike("audit", SLUG).out)
+    assert "baseline corrected" in nolike("stats").out
+
+
+def test_a_page_without_a_baseline_is_told(nolike: Program) -> None:
+    nolike("campaign", "load", str(EXAMPLE))
+    assert nolike("baseline", SLUG).out.count("no baseline yet") == 3
+
+
+def test_a_long_import_is_taken_in_batches(nolike: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    nolike("campaign", "load", str(EXAMPLE))
+    monkeypatch.setattr(cli, "BATCH", 100)
+    rows = [f"facebook,inwi,2016-02-27T{n // 60:02}:{n % 60:02}:00Z,{2_000_000 - n}\n" for n in range(250)]
+    ran = nolike("import", write(nolike.folder, "rows.csv", "".join(rows)), "--campaign", SLUG)
+    assert (ran.code, ran.err) == (0, "")
+    assert "250" in ran.out
+    assert len(nolike("export").out.splitlines()) == 251
+
+
+def test_a_file_that_is_no_table_is_one_sentence(nolike: Program) -> None:
+    nolike.loaded()
+    ran = nolike("import", write(nolike.folder, "rows.csv", "x" * 200_000), "--campaign", SLUG)
+    assert (ran.code, len(ran.err.splitlines())) == (2, 1)
+    assert "line 1" in ran.err
+
+
+def test_an_export_that_cannot_be_written_is_one_sentence(nolike: Program) -> None:
+    nolike.loaded()
+    ran = nolike("export", str(nolike.folder / "nowhere" / "out.csv"))
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1)
+    assert "nowhere" in ran.err
+
+
+def test_a_code_is_the_last_line_alone_and_gives_its_role_once(nolike: Program) -> None:
+    nolike.loaded()
+    ran = nolike("invite", SLUG, "--role", "organizer", "--valid", "2h")
+    assert ran.code == 0
+    assert re.fullmatch(r"[\w-]{22}", ran.last)
+    assert nolike("organizers", SLUG).out.startswith("Nobody holds a role yet.")
+
+    said = nolike("console", "--private", "--language", "en", typed=f"/claim {ran.last}\n/claim {ran.last}\n")
+    assert "You are now" in said.out
+    assert "not valid" in said.out
+    held = re.sub("[\u2068\u2069]", "", nolike("organizers", SLUG).out)
+    pseudonym = held.split()[0]
+    assert re.match(r"[0-9a-f]{32}  \w+", held)
+    assert "console" in held
+
+    assert nolike("revoke", SLUG, "nobody").code == 1
+    assert pseudonym in nolike("revoke", SLUG, pseudonym[:8]).out
+    assert nolike("organizers", SLUG).out.startswith("Nobody")
+    acts = [" ".join(line.split()[1:]) for line in nolike("audit", SLUG).out.splitlines()]
+    assert acts == ["operator invited organizer", f"organizer {pseudonym[:8]} claimed", f"operator revoked {pseudonym}"]
+
+
+def test_halting_and_resuming_are_in_the_audit_log(nolike: Program) -> None:
+    nolike.loaded()
+    assert "halted" in nolike("halt", SLUG).out
+    assert "goes on" in nolike("resume", SLUG).out
+    assert [line.split()[-1] for line in nolike("audit", SLUG).out.splitlines()] == ["halted", "resumed"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("invite", SLUG, "--role", "owner", "--valid", "soon"), ("stats", "--language", "de"),
+        ("console", "--as", "king"), ("console", "--language", "de"), ("console", "--now", "noon"),
+        ("demo", "--language", "de"),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_is_one_sentence_and_exit_code_2(nolike: Program, words: tuple[str, ...]) -> None:
+    nolike.loaded()
+    ran = nolike(*words)
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
+
+
+@pytest.mark.parametrize(
+    "words", [("nothing",), ("stats", "--nothing"), ("invite", SLUG, "--role", "king"), ("demo", "--speed", "0"), ()]
+)
+def test_wrong_usage_is_exit_code_2_and_no_traceback(nolike: Program, words: tuple[str, ...]) -> None:
+    ran = nolike(*words)
+    assert ran.code == 2
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(
+    "words", [("console",), ("check",), ("run",), ("invite", SLUG, "--role", "owner"), ("organizers", SLUG)]
+)
+def test_what_concerns_people_needs_the_secret_key(nolike: Program, words: tuple[str, ...]) -> None:
+    nolike.loaded().set(SECRET_KEY="")
+    ran = nolike(*words)
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
+    assert "SECRET_KEY" in ran.err
+
+
+def test_figures_need_no_secret_key(nolike: Program) -> None:
+    nolike.set(SECRET_KEY="")
+    nolike.loaded()
+    for words in (("stats",), ("export",), ("baseline", SLUG), ("halt", SLUG), ("audit", SLUG), ("campaign", "list")):
+        assert nolike(*words).code == 0
+
+
+def test_a_key_is_written_once_and_read_from_then_on(nolike: Program) -> None:
+    nolike.set(SECRET_KEY="")
+    write(nolike.folder, ".env", "SECRET_KEY=\nLOG_LEVEL=error\n")
+    assert ".env" in nolike("secret").out
+    first = (nolike.folder / ".env").read_text(encoding="utf-8")
+    assert re.fullmatch(r"LOG_LEVEL=error\nSECRET_KEY=[0-9a-f]{64}\n", first)
+    assert (nolike.folder / ".env").stat().st_mode & 0o777 == 0o600
+    assert nolike("secret").out == ""
+    assert (nolike.folder / ".env").read_text(encoding="utf-8") == first
+    nolike.loaded()
+    assert nolike("organizers", SLUG).code == 0
+
+
+def test_a_key_is_written_where_there_is_no_file(nolike: Program) -> None:
+    nolike.set(SECRET_KEY="")
+    nolike("secret")
+    assert (nolike.folder / ".env").read_text(encoding="utf-8").startswith("SECRET_KEY=")
+
+
+def test_run_without_a_token_names_the_variable_and_the_demo(nolike: Program) -> None:
+    ran = nolike("run")
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
+    assert "TELEGRAM_BOT_TOKEN" in ran.err
+    assert "nolike demo" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("mysql://user:hidden-word@host/name", 2),
+        ("nonsense", 2),
+        ("sqlite:////nowhere/at/all/nolike.db", 1),
+        ("postgresql://user:hidden-word@127.0.0.1:1/name", 1),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_one_sentence_without_its_password(
+    nolike: Program, url: str, code: int
+) -> None:
+    nolike.set(DATABASE_URL=url)
+    ran = nolike("campaign", "list")
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (code, "", 1)
+    assert "hidden-word" not in ran.err
+
+
+def test_a_fault_of_the_program_is_one_sentence_without_its_words(
+    nolike: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise RuntimeError(KEY)
+
+    monkeypatch.setattr(cli, "program", fail)
+    ran = nolike()
+    assert (ran.code, len(ran.err.splitlines())) == (1, 1)
+    assert "RuntimeError" in ran.err
+    assert KEY not in ran.err
+    nolike.set(LOG_LEVEL="debug")
+    with pytest.raises(RuntimeError):
+        nolike()
+
+
+def test_a_reader_that_goes_away_is_no_fault(nolike: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(cli, "program", fail)
+    monkeypatch.setattr("sys.stderr", open("/dev/null", "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - it is closed by the program
+    assert nolike().code == 1
+
+
+def test_an_interrupt_ends_quietly(nolike: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    nolike.loaded()
+
+    async def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "_import", interrupted)
+    ran = nolike("import", str(CSV), "--campaign", SLUG)
+    assert (ran.code, ran.err) == (130, "")
+
+
+def test_the_operator_is_spoken_to_in_the_language_of_the_server(nolike: Program) -> None:
+    nolike.set(LANG="fr_FR.UTF-8")
+    assert "campagne" in nolike("stats").err
+    nolike.set(LC_ALL="ar_MA.UTF-8")
+    assert "حملة" in nolike("stats").err
+
+
+def test_a_console_in_a_pipe_rehearses_a_campaign(nolike: Program) -> None:
+    nolike.loaded()
+    ran = nolike.process(
+        "console", "--as", "organizer:samira", "--language", "en", "--now", "2016-02-27T10:20",
+        typed="/stats\n\n/subscribe 1h\n/clock +1h\n/press Figures\n/in private\n/as member:karim\n/help\n",
+    )  # fmt: skip
+    assert (ran.code, ran.err) == (0, "")
+    assert "\x1b" not in ran.out
+    for part in ("2,447,581", "This chat now gets updates", "update", "You are now in your private chat", "karim"):
+        assert part in ran.out
+    assert ran.out.count("lost likes") == 2
+
+
+def test_the_program_ends_with_the_same_codes_as_a_process(nolike: Program) -> None:
+    assert nolike.process("campaign", "load", str(EXAMPLE)).code == 0
+    refused = nolike.process("stats", "elsewhere")
+    assert (refused.code, refused.out, len(refused.err.splitlines())) == (1, "", 1)
+    wrong = nolike.process("run")
+    assert (wrong.code, wrong.out, len(wrong.err.splitlines())) == (2, "", 1)
