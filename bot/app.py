@@ -10,7 +10,7 @@ import secrets
 import signal
 import sys
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -43,13 +43,26 @@ from handlers import COMMANDS
 from storage import Database, open_store
 
 STOP_WITHIN = 9.5
+# Discord lets out 50 requests a second, and 5 messages in 5 s in a channel unless its answers say otherwise:
+# https://discord.com/developers/docs/topics/rate-limits
+DISCORD = Limits(per_second=48, per_chat=0.05, group_count=5, group_window=5.2)
 FINGERPRINT = "secret-fingerprint"
 
 
 class ChatPlatform(Protocol):
-    """A chat platform that runs by itself: it listens, answers and delivers."""
+    """A chat platform that runs by itself: it listens, answers and delivers.
+
+    `listening` is the lease under which one process alone listens. Where it is not `platform:<name>`, under which one
+    alone delivers, listening and delivering may go on in different processes.
+    """
 
     name: str
+    repeats: bool
+
+    @property
+    def listening(self) -> str:
+        """The lease of the listening."""
+        ...
 
     async def start(self) -> None:
         """Connect; raises a Refusal where the platform does not know the token."""
@@ -152,13 +165,26 @@ def platforms(house: House, clock: Clock) -> dict[str, Callable[[LimiterGate], C
             )  # fmt: skip
 
         found["telegram"] = telegram
+    if discord_token := settings.discord_bot_token.get_secret_value():
+
+        def discord(gate: LimiterGate) -> ChatPlatform:
+            # Costs 25 MB, which a program without Discord does not have to bear.
+            from bot.platforms.discord import Discord, Shards  # noqa: PLC0415
+
+            return Discord(
+                token=discord_token, api_url=settings.discord_api_url, desk=house.desk(), speak=speak, gate=gate,
+                clock=clock, log=house.log, shards=Shards(settings.discord_shard_count, settings.shards),
+            )  # fmt: skip
+
+        found["discord"] = discord
     return found
 
 
 def limits(settings: Settings, platform: str) -> Limits:
     """What a platform lets out."""
-    per_second = {"telegram": settings.telegram_messages_per_second}
-    return Limits(per_second=per_second[platform])
+    if platform == "discord":
+        return DISCORD
+    return Limits(per_second=settings.telegram_messages_per_second)
 
 
 async def run(house: House) -> None:
@@ -166,7 +192,10 @@ async def run(house: House) -> None:
     clock = SystemClock()
     found = platforms(house, clock)
     if not found:
-        raise ConfigError("TELEGRAM_BOT_TOKEN is not set, so there is nobody to talk to; to look around: nolike demo")
+        raise ConfigError(
+            "neither TELEGRAM_BOT_TOKEN nor DISCORD_BOT_TOKEN is set, so there is nobody to talk to; "
+            "to look around: nolike demo"
+        )
     await compare_fingerprint(house)
     holder = secrets.token_hex(8)
     fetch = HttpFetch(clock, version(), secrets=house.secrets)
@@ -219,19 +248,32 @@ async def _work(
 
 
 async def _talk(house: House, clock: Clock, platform: ChatPlatform, deliverer: Deliverer, holder: str) -> None:
-    """Listen and deliver on one platform, as the one process that does."""
-
-    async def both() -> None:
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(platform.poll())
-            tasks.create_task(deliverer.run())
-
+    """Listen and deliver on one platform, each as the one process that does."""
+    works: dict[str, list[Callable[[], Awaitable[None]]]] = {platform.listening: [platform.poll]}
+    works.setdefault(f"platform:{platform.name}", []).append(deliverer.run)
     try:
         await platform.start()
         house.log.info("ready", platform=platform.name)
-        await hold(house.store, clock, f"platform:{platform.name}", holder, both, house.report)
+        async with asyncio.TaskGroup() as tasks:
+            for lease, parts in works.items():
+                tasks.create_task(hold(house.store, clock, lease, holder, together(parts), house.report))
     finally:
         await platform.close()
+
+
+def together(parts: Sequence[Callable[[], Awaitable[None]]]) -> Callable[[], Awaitable[None]]:
+    """The works as one, which ends when any of them fails."""
+
+    async def work() -> None:
+        async with asyncio.TaskGroup() as tasks:
+            for part in parts:
+                tasks.create_task(_run(part))
+
+    return work
+
+
+async def _run(work: Callable[[], Awaitable[None]]) -> None:
+    await work()
 
 
 async def persist(house: House, clock: Clock, work: Callable[[], Awaitable[None]]) -> None:

@@ -24,6 +24,7 @@ NAMES = (
     "revoke",
     "privacy",
     "forget",
+    "server",
 )
 
 COMMANDS: Mapping[str, Command] = {name: import_module(f"handlers.{name}").COMMAND for name in NAMES}

@@ -16,6 +16,7 @@ from bot.core.roles import Role
 from bot.core.snapshots import Origin
 from bot.core.source import FaultKind
 from bot.locales import LANGUAGES, speak
+from bot.platforms.discord.rights import NEEDED, NEEDED_IN_THREADS
 from handlers import COMMANDS
 
 CODE = ("bot", "handlers", "storage")
@@ -31,6 +32,16 @@ PUT_TOGETHER = {
     *(f"role-{role.value}" for role in Role),
     *(f"span-{unit}" for unit in ("seconds", "minutes", "hours", "days")),
     *(f"{name}-about" for name in COMMANDS),
+    # How Discord names commands and their arguments, and the permissions that it may lack.
+    *(f"name-{name}" for name in COMMANDS),
+    *(
+        f"argument-{argument.name}{about}"
+        for command in COMMANDS.values()
+        for argument in command.arguments
+        for about in ("", "-about")
+    ),
+    *(f"permission-{name}" for name in (*NEEDED, *NEEDED_IN_THREADS)),
+    *(f"server-{name}-{switch}" for name in ("publish", "events") for switch in ("on", "off")),
     # A refusal asks for the command's form and an example.
     *(f"{name}-usage" for name in COMMANDS if "usage=True" in Path(f"handlers/{name}.py").read_text(encoding="utf-8")),
     # What `with_link` says where there is a link to the private chat.

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -19,13 +18,15 @@ from bot.platforms.discord.answers import Answers
 from bot.platforms.discord.commands import NAME, sync
 from bot.platforms.discord.deliver import Carrier
 from bot.platforms.discord.draw import Body, draw
-from bot.platforms.discord.gateway import LibraryLog, Listener
+from bot.platforms.discord.gateway import ALL, LibraryLog, Listener, Shards
 from bot.platforms.discord.hear import Asked, Typing, hear
 from bot.platforms.discord.managers import Managers
 from bot.platforms.discord.rights import Rights
 from bot.platforms.discord.send import Sender
 from bot.platforms.discord.wire import Answered, UnclearError, UndeliveredError, Wire
 from bot.platforms.drawings import Drawings, Speaks
+
+__all__ = ["Discord", "Shards"]
 
 LAST_SECONDS = 8.0
 UNAUTHORIZED = 401
@@ -36,7 +37,7 @@ AUTHENTICATION_FAILED = 4004
 class Discord:
     """The platform over one bot token. `speak(language)` gives the words; every send waits at `gate` first.
 
-    `shard_count` and `shard_ids` share the listening among processes; without them, this one listens to all.
+    `shards` are the ones that this process listens to.
     """
 
     name = NAME
@@ -52,8 +53,7 @@ class Discord:
         gate: Gate,
         clock: Clock,
         log: FilteringBoundLogger,
-        shard_count: int | None = None,
-        shard_ids: Sequence[int] = (),
+        shards: Shards = ALL,
     ) -> None:
         self._token = token
         self._wire = Wire(api_url, token)
@@ -61,13 +61,13 @@ class Discord:
         self._speak = speak
         self._clock = clock
         self._log = log
-        self._shards = (shard_count, tuple(shard_ids))
+        self._shards = shards
         self._commands: dict[str, str] = {}
         self._rights = Rights()
         self._sender = Sender(self._wire, gate, clock)
         self._answers = Answers(self._wire, desk, self._draw_in, speak, gate, clock, log)
         self._managers = Managers(
-            self._sender, self._answers, desk, self._rights, self._draw_in, speak, clock, log
+            self._sender, self._answers, desk, self._rights, self._draw_in, clock, log
         )  # fmt: skip
         self._carrier = Carrier(
             self._wire, self._sender, gate, clock, desk.store, self._rights, Drawings(self._draw, speak),
@@ -78,8 +78,8 @@ class Discord:
     @property
     def listening(self) -> str:
         """The lease under which one process alone listens: to all of Discord, or to its own shards."""
-        count, ids = self._shards
-        return f"platform:{NAME}:{','.join(map(str, ids))}/{count}" if ids else f"platform:{NAME}"
+        own = self._shards
+        return f"platform:{NAME}:{','.join(map(str, own.ids))}/{own.count}" if own.ids else f"platform:{NAME}"
 
     async def start(self) -> None:
         """Learn the bot's name and tell Discord its commands, however long Discord is out of reach.
@@ -154,9 +154,8 @@ class Discord:
         self.username = str(me["username"])
 
     async def _listen(self) -> None:
-        count, ids = self._shards
         listener = Listener(
-            self._wire, shard_count=count, shard_ids=ids, hear=self._hear, joined=self._managers.welcome,
+            self._wire, self._shards, hear=self._hear, joined=self._managers.welcome,
             gone=self._managers.switch, report=self._desk.report,
         )  # fmt: skip
         try:

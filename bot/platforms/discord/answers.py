@@ -1,7 +1,7 @@
 """How people are answered: within Discord's three seconds, seen by whom it concerns, and also after a restart."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -78,7 +78,9 @@ class Answers:
             found = await offers(tx, typing.suggest, typing.typed)
         choices = [
             {
-                "name": (shown.in_language(typing.language) if isinstance(shown, Names) else str(shown))[:LONGEST_OFFER],
+                "name": (shown.in_language(typing.language) if isinstance(shown, Names) else str(shown))[
+                    :LONGEST_OFFER
+                ],
                 "value": value[:LONGEST_OFFER],
             }
             for value, shown in found

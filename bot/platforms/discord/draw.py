@@ -29,7 +29,8 @@ _BLANK = "\u200b"
 # A time is put into words between these two signs, and becomes Discord's own mark after all words are escaped.
 _STAMP = re.compile("\ue000(-?\\d+)\ue001")
 _ADDRESS = re.compile(r"(https?://\S+)")
-_MARKS = re.compile(r"([\\*_~`|\[\]<])|^(\s*)([#>+-])", re.MULTILINE)
+# Names of channels and roles stay as well: whom a message may call is said beside it.
+_MARKS = re.compile(r"([\\*_~`|\[\]]|<(?!#\d+>|@&\d+>))|^(\s*)([#>+-])", re.MULTILINE)
 
 
 def draw(reply: Reply, speak: Speak, mentions: Mapping[str, str]) -> tuple[Body, ...]:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -19,6 +20,17 @@ INTENTS = discord.Intents(guilds=True)
 RATE_LIMIT_SECONDS = 30.0
 
 Hear = Callable[[discord.Interaction[Any]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shards:
+    """Into how many parts Discord's servers are divided (0: as Discord recommends), and which are ours (none: all)."""
+
+    count: int = 0
+    ids: tuple[int, ...] = ()
+
+
+ALL = Shards()
 
 
 class LibraryHttp(HTTPClient):
@@ -71,18 +83,17 @@ class _Response:
 
 
 class Listener(discord.AutoShardedClient):
-    """One connection for each of `shards` (all, where none are named, of as many as Discord recommends).
+    """One connection for each shard.
 
-    `hear` is called for every interaction, `guild_changed(event, guild, channels)` when the bot joins or leaves a
-    server or channels of one go away.
+    `hear` is called for every interaction, `joined` for a server that took the bot in, `gone(reason, channels)` for
+    channels that it cannot speak in any more.
     """
 
     def __init__(
         self,
         wire: Wire,
+        shards: Shards,
         *,
-        shard_count: int | None,
-        shard_ids: Sequence[int],
         hear: Hear,
         joined: Callable[[discord.Guild], Awaitable[None]],
         gone: Callable[[str, Sequence[str]], Awaitable[None]],
@@ -93,16 +104,17 @@ class Listener(discord.AutoShardedClient):
         self._joined = joined
         self._gone = gone
         self._report = report
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Future[None]] = set()
+        named: dict[str, Any] = {"shard_ids": list(shards.ids)} if shards.ids else {}
         super().__init__(
             intents=INTENTS,
-            shard_count=shard_count,
-            shard_ids=list(shard_ids) or None,
+            shard_count=shards.count or None,
             max_messages=None,
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
             allowed_mentions=discord.AllowedMentions.none(),
             max_ratelimit_timeout=RATE_LIMIT_SECONDS,
+            **named,
         )
 
     def _get_state(self, **options: Any) -> Any:  # noqa: ANN401 - as in discord.py
@@ -138,15 +150,13 @@ class Listener(discord.AutoShardedClient):
         await self._do(self._gone("deleted", [str(payload.thread_id)]))
 
     async def _do(self, work: Awaitable[None]) -> None:
-        task = asyncio.current_task()
-        if task is not None:
-            self._tasks.add(task)
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
         try:
-            await work
+            await asyncio.shield(task)
         except Exception as fault:  # noqa: BLE001 - one person's trouble must not end the listening
             self._report(fault)
-        finally:
-            self._tasks.discard(task)  # type: ignore[arg-type]
 
 
 class LibraryLog(logging.Handler):

@@ -10,12 +10,12 @@ from bot.core.chats import Address, Chat, ChatKind
 from bot.core.command import Desk, Request, answer, speech
 from bot.core.ports import Clock
 from bot.core.reply import Text, say
+from bot.core.telling import listed
 from bot.platforms.discord.answers import Answers, Draw
 from bot.platforms.discord.commands import NAME
 from bot.platforms.discord.rights import NEEDED, Rights
 from bot.platforms.discord.send import Sender, nonce
 from bot.platforms.discord.wire import UnclearError, UndeliveredError
-from bot.platforms.drawings import Speaks
 
 
 class Managers:
@@ -28,7 +28,6 @@ class Managers:
         desk: Desk,
         rights: Rights,
         draw: Draw,
-        speak: Speaks,
         clock: Clock,
         log: FilteringBoundLogger,
     ) -> None:
@@ -37,7 +36,6 @@ class Managers:
         self._desk = desk
         self._rights = rights
         self._draw = draw
-        self._speak = speak
         self._clock = clock
         self._log = log
         self._told: dict[str, str] = {}
@@ -47,7 +45,7 @@ class Managers:
         channels = [str(one.id) for one in guild.channels]
         await self.switch("", channels)
         chat = self._rights.spoken_to(guild, [guild.system_channel, *guild.text_channels])
-        joined = guild.me.joined_at if guild.me is not None else None
+        joined = guild.me.joined_at
         if not chat or joined is None:
             return
         once = f"joined-{guild.id}-{int(joined.timestamp())}"
@@ -73,8 +71,7 @@ class Managers:
             return
         self._told[channel] = wanted
         language = await self._language(channel)
-        spoken = self._speak(language)
-        named = " · ".join(spoken(Text(f"permission-{name}")) for name in missing or NEEDED)
+        named = listed(Text(f"permission-{name}") for name in missing or NEEDED)
         reply = say("discord-missing", channel=f"<#{channel}>", permissions=named)
         self._log.warning("a permission is missing in a channel", channel=channel, permissions=wanted or "unknown")
         try:

@@ -1,6 +1,6 @@
 """What the bot may do in each channel, as Discord told it, so that nothing is asked for that would be refused."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import discord
 
@@ -49,10 +49,8 @@ class Rights:
 
     def spoken_to(self, guild: discord.Guild, among: Iterable[discord.TextChannel | None]) -> str:
         """The first of some channels of a server in which the bot may speak, "" if there is none."""
-        may: Callable[[discord.TextChannel], bool] = lambda one: not missing_of(  # noqa: E731 - it reads best inline
-            one.permissions_for(guild.me), thread=False
-        )
-        return next((str(one.id) for one in among if one is not None and may(one)), "")
+        fit = (one for one in among if one is not None and guild.me is not None)
+        return next((str(one.id) for one in fit if not missing_of(one.permissions_for(guild.me), thread=False)), "")
 
     def _permissions(self, channel: str) -> discord.Permissions | None:
         found = self._channel(channel)

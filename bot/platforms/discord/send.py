@@ -57,9 +57,7 @@ class Sender:
         said = {"allowed_mentions": mentions} | body | {"nonce": once, "enforce_nonce": True}
         return (await self.carry(chat, "POST", f"/channels/{chat}/messages", said))[0]
 
-    async def carry(
-        self, chat: str, method: str, path: str, body: object = None
-    ) -> tuple[Outcome, Answered | None]:
+    async def carry(self, chat: str, method: str, path: str, body: object = None) -> tuple[Outcome, Answered | None]:
         """Send one request about a channel: what became of it, and the answer where there is one."""
         result, answered = await carry(self._wire, method, path, body)
         if answered is not None and answered.well and answered.wait:
@@ -78,13 +76,15 @@ class Sender:
                     await self._clock.sleep(result.wait)
                 case NotSent(flood=True):
                     self._gate.flood(result.wait)
-                case (NotSent() | Unknown()) if failed < TRIES - 1:
+                case NotSent() | Unknown() if failed < TRIES - 1:
                     failed += 1
                     await self._clock.sleep(pause(failed).total_seconds())
                 case _:
                     return result
 
-    async def look(self, address: Address, kind: ChatKind, body: Body, since: datetime, me: str) -> Sent | Seen | NotSent:
+    async def look(
+        self, address: Address, kind: ChatKind, body: Body, since: datetime, me: str
+    ) -> Sent | Seen | NotSent:
         """Look for our own message with these words among what was said in the channel since then.
 
         A bot sees the words of its own messages. Without Read Message History Discord shows an empty channel, so one
