@@ -465,6 +465,32 @@ class Platform(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that a calendar shows: a title of at most 100 signs, a place of at most 100, and its two moments."""
+
+    title: str
+    about: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+class Calendar(Protocol):
+    """A platform whose groups have a calendar of their own, such as the events of a Discord server."""
+
+    async def enter(self, chat: Address, entry: Entry, known: str = "") -> Outcome:
+        """Put the entry into the calendar of the chat's group, or change the `known` one; Sent has its id there.
+
+        Refused where the group did not ask for that (`off`), or does not allow it (`no-right`).
+        """
+        ...
+
+    async def strike(self, chat: Address, known: str) -> Outcome:
+        """Take an entry out; that it is gone already is a success."""
+        ...
+
+
 class Speak(Protocol):
     """Words of one language."""
 

@@ -15,6 +15,7 @@ from bot.core.limits import pause
 from bot.core.ports import Clock, Gate, Speak
 from bot.core.reply import Reply, Text
 from bot.platforms.discord.answers import Answers
+from bot.platforms.discord.calendar import ServerCalendar
 from bot.platforms.discord.commands import NAME, sync
 from bot.platforms.discord.deliver import Carrier
 from bot.platforms.discord.draw import Body, draw
@@ -73,6 +74,7 @@ class Discord:
             self._wire, self._sender, gate, clock, desk.store, self._rights, Drawings(self._draw, speak),
             self._managers.tell_missing, self._managers.speaks_again, log,
         )  # fmt: skip
+        self.calendar = ServerCalendar(self._wire, self._rights, desk.store)
         self.username = ""
 
     @property

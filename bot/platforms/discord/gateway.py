@@ -18,6 +18,8 @@ from bot.platforms.discord.wire import UnclearError, UndeliveredError, Wire
 # No privileged intent: the bot needs to know servers, channels and roles, and hears interactions in any case.
 INTENTS = discord.Intents(guilds=True)
 RATE_LIMIT_SECONDS = 30.0
+# Nobody is told that what this bot never does lacks a library.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 Hear = Callable[[discord.Interaction[Any]], Awaitable[None]]
 
