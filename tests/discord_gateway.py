@@ -1,4 +1,4 @@
-"""The gateway of the tests' Discord: sessions that can be dropped, resumed and made invalid, with nothing lost in them."""
+"""The gateway of the tests' Discord: sessions that can be dropped, resumed and made invalid, and lose nothing."""
 
 import asyncio
 import json

@@ -284,8 +284,8 @@ class DiscordServer:
                 return {"id": f"9{call.body['recipient_id']}", "type": 1, "recipients": []}
             case "POST", ["interactions", number, token, "callback"]:
                 return self._callback(call, number, token)
-            case method, ["webhooks", _, token, *rest]:
-                return self._webhook(call, method, token, rest)
+            case method, ["webhooks", _, token, *_]:
+                return self._webhook(call, method, token)
             case "POST", ["guilds", number, "scheduled-events"]:
                 return self._event(number, call.body)
             case method, ["guilds", _, "scheduled-events", known]:
@@ -344,7 +344,7 @@ class DiscordServer:
         answer.choices = data.get("choices", [])
         return None
 
-    def _webhook(self, call: Call, method: str, token: str, rest: list[str]) -> Any:  # noqa: ANN401 - JSON
+    def _webhook(self, call: Call, method: str, token: str) -> Any:  # noqa: ANN401 - JSON
         answer = self.answers.get(token)
         if answer is None or not answer.kind:
             return Fault(404, 10015, "Unknown Webhook")
@@ -401,7 +401,7 @@ def words(shown: Json) -> str:
         lines += [embed.get("title") or "", embed.get("description") or ""]
         lines += [line for one in embed.get("fields") or () for line in (one["name"], one["value"])]
     lines += [f"[{one['label']}]" for row in shown.get("components") or () for one in row["components"]]
-    return "\n".join(line for line in lines if line.strip("\u200b"))
+    return "\n".join(line.strip() for line in lines if line.strip("\u200b"))
 
 
 def stamp(seconds: float) -> str:

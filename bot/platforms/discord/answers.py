@@ -14,7 +14,7 @@ from bot.core.command import Answer, Desk, answer, recall, split, spoken, unknow
 from bot.core.limits import pause
 from bot.core.offers import offers
 from bot.core.ports import Clock, Gate
-from bot.core.reply import Names, Reply, Text
+from bot.core.reply import Names, Reply, Text, say
 from bot.platforms.discord.commands import NAME
 from bot.platforms.discord.draw import Body
 from bot.platforms.discord.faults import ACKNOWLEDGED
@@ -65,8 +65,10 @@ class Answers:
         if answered is None:
             return
         personal = asked.flags or (EPHEMERAL if answered.reply.personal else 0)
-        bodies = self._draw(answered.reply, answered.language or "en")
-        if deferred and personal != self._guess(asked):
+        bodies = self._drawn(answered)
+        if not bodies:
+            await self._hush(asked.place, deferred=deferred)
+        elif deferred and personal != self._guess(asked):
             await self._instead(asked.place, bodies, personal)
         else:
             await self._whole(asked.place, bodies, personal, deferred=deferred)
@@ -95,7 +97,7 @@ class Answers:
         for one, answered in again:
             flags, _, token = one.ticket.partition(":")
             personal = int(flags or 0) or (EPHEMERAL if answered.reply.personal else 0)
-            bodies = self._draw(answered.reply, answered.language or "en")
+            bodies = self._drawn(answered)
             await self._whole(Place(one.update, token), bodies, personal, deferred=False)
             await self._forget(one.update)
 
@@ -132,6 +134,14 @@ class Answers:
     def _unknown(self, text: str) -> Reply:
         return replace(unknown_command(split(text)[0], self._desk.commands), personal=True)
 
+    def _drawn(self, answered: Answer) -> tuple[Body, ...]:
+        language = answered.language or "en"
+        try:
+            return self._draw(answered.reply, language)
+        except Exception as fault:  # noqa: BLE001 - a person is waiting for one sentence
+            self._desk.report(fault)
+            return self._draw(say("went-wrong"), language)
+
     def _guess(self, asked: Asked) -> int:
         """Whether an answer that is not there yet will be for the person alone."""
         return asked.flags or (EPHEMERAL if asked.command is None or asked.command.role is not None else 0)
@@ -160,6 +170,12 @@ class Answers:
         await self._insist("DELETE", f"{webhook}/messages/@original")
         for body in bodies:
             await self._insist("POST", webhook, {"allowed_mentions": NOBODY, **body, "flags": flags})
+
+    async def _hush(self, place: Place, *, deferred: bool) -> None:
+        """There is nothing to say, and yet Discord must hear that the person was heard."""
+        if not deferred:
+            await self._first(place, {"type": DEFERRED, "data": {"flags": EPHEMERAL}})
+        await self._instead(place, (), EPHEMERAL)
 
     async def _first(self, place: Place, body: dict[str, Any]) -> Answered | None:
         return await self._insist("POST", f"/interactions/{place.interaction}/{place.token}/callback", body)
