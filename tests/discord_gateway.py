@@ -52,7 +52,10 @@ class Wire:
 
 
 class Gateway:
-    """All sessions. `identified` and `resumed` count how connections began; `refuse` closes a new one with a code."""
+    """All sessions. `identified` and `resumed` are how connections began.
+
+    `refuse` closes new ones with a code; `away` is how many more find nobody.
+    """
 
     def __init__(self, town: Town) -> None:
         self.town = town
@@ -61,6 +64,7 @@ class Gateway:
         self.resumed: list[Json] = []
         self.beats = 0
         self.refuse = 0
+        self.away = 0
         self.interval = HEARTBEAT_MS
 
     @property
@@ -72,6 +76,9 @@ class Gateway:
         return sum(session.wire is not None for session in self.sessions.values())
 
     async def serve(self, request: web.BaseRequest) -> web.StreamResponse:
+        if self.away:
+            self.away -= 1
+            return web.Response(status=503)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         wire = Wire(socket, compressed=request.query.get("compress") == "zlib-stream")

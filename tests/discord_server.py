@@ -44,6 +44,7 @@ class Call:
     method: str
     path: str
     body: Any
+    query: str = ""
     status: int = 0
     message: str = ""
 
@@ -212,7 +213,7 @@ class DiscordServer:
         if path.startswith("/_"):
             return await self._control(path, request)
         raw = await request.read()
-        call = Call(time.monotonic(), request.method, path, json.loads(raw) if raw else None)
+        call = Call(time.monotonic(), request.method, path, json.loads(raw) if raw else None, request.query_string)
         self.calls.append(call)
         if self.latency:
             await asyncio.sleep(self.latency / 2)

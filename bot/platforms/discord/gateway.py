@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -123,6 +124,16 @@ class Listener(discord.AutoShardedClient):
         # Called while discord.py sets itself up, as soon as it has made an HTTP client of its own.
         self.http = LibraryHttp(self._wire, self.loop)
         return super()._get_state(**options)
+
+    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect one shard; raises what went wrong, so that a token which is unknown is told at once.
+
+        discord.py would try again for ever, each try a call inside the last: five seconds after one failed, it calls
+        this again from where it handles the failure.
+        """
+        if (trouble := sys.exception()) is not None:
+            raise trouble
+        await super().launch_shard(gateway, shard_id, initial=initial)
 
     async def finish(self) -> None:
         """Return when everything that was heard is answered."""
