@@ -17,6 +17,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from tests.discord_facts import mistake
 from tests.discord_gateway import Gateway
 from tests.discord_shapes import (
     BOT_ID,
@@ -109,6 +110,7 @@ class DiscordServer:
         self.port = port
         self.token = token
         self.calls: list[Call] = []
+        self.mistakes: list[str] = []
         self.latency = 0.0
         self.limits = False
         self.shift = 0.0
@@ -243,6 +245,9 @@ class DiscordServer:
             reset = recent[0] + CHANNEL_SECONDS - call.at
             headers = {"X-RateLimit-Limit": str(CHANNEL), "X-RateLimit-Remaining": str(CHANNEL - len(recent)),
                        "X-RateLimit-Reset-After": f"{reset:.3f}", "X-RateLimit-Bucket": "messages"}  # fmt: skip
+        if wrong := mistake(call.method, call.path, call.body) if call.body is not None else "":
+            self.mistakes.append(wrong)
+            return refused(Fault(400, 50035, wrong))
         fault = self._fault(call)
         done: Any = self._do(call, parts, request) if fault is None or fault.delivered else None
         if fault is None and isinstance(done, Fault):

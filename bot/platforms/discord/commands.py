@@ -20,7 +20,7 @@ LONGEST = 100
 LOCALES: Mapping[str, str] = {"fr": "fr"}
 CHAT_INPUT, STRING, ROLE = 1, 3, 8
 IN_SERVERS, IN_PRIVATE = 0, 1
-MANAGERS = str(discord.Permissions(manage_guild=True).value)
+MANAGERS = discord.Permissions(manage_guild=True).value
 
 
 def shown(desk: Desk) -> list[Command]:

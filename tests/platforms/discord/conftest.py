@@ -12,6 +12,8 @@ from tests.platforms.discord.house import House, open_house
 async def server() -> AsyncIterator[DiscordServer]:
     async with DiscordServer() as running:
         yield running
+        # Every request of every test is one that Discord's published description knows.
+        assert running.mistakes == []
 
 
 @pytest.fixture
