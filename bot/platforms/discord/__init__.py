@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from contextlib import suppress
 from typing import Any
 
 import discord
@@ -166,13 +165,13 @@ class Discord:
             await listener.connect()
         finally:
             self._rights.client = None
-            await self._finish(listener)
-
-    async def _finish(self, listener: Listener) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(LAST_SECONDS):
-                await listener.finish()
-        await listener.close()
+            ending = asyncio.ensure_future(listener.finish(LAST_SECONDS))
+            try:
+                await asyncio.shield(ending)
+            except asyncio.CancelledError:
+                # Cut short, it would leave connections open.
+                await asyncio.wait([ending])
+                raise
 
     async def _hear(self, interaction: discord.Interaction[Any]) -> None:
         match hear(interaction, self._desk, self._clock.now()):

@@ -135,10 +135,13 @@ class Listener(discord.AutoShardedClient):
             raise trouble
         await super().launch_shard(gateway, shard_id, initial=initial)
 
-    async def finish(self) -> None:
-        """Return when everything that was heard is answered."""
-        while self._tasks:
-            await asyncio.wait(self._tasks)
+    async def finish(self, seconds: float) -> None:
+        """Answer what was heard, for so many seconds at most, and close the connections."""
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=seconds)
+            for task in late:
+                task.cancel()
+        await self.close()
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Somebody used a command, tapped a button or types."""
