@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo run setup test check format lock pictures clean
+.PHONY: demo run setup test check browser format lock pictures clean
 
 # Watch 72 simulated hours of the 2016 campaign in six minutes; type /stats while it runs.
 demo: .venv/.run
@@ -16,12 +16,12 @@ run: .venv/.run
 setup: .venv/.run
 	@$(BIN)/nolike secret
 
-# Run all tests, PostgreSQL ones included.
-test: .venv/.dev
+# Run all tests, PostgreSQL and the browser included.
+test: .venv/.dev browser
 	$(BIN)/pytest -q -n 2 $(TESTS)
 
 # All that must hold before a change lands: form, types, the shape of the house, tests with their coverage.
-check: .venv/.dev
+check: .venv/.dev browser
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -43,6 +43,11 @@ lock: .venv/.dev
 # Draw the pictures of README from the running program.
 pictures: .venv/.run
 	$(BIN)/python bench/pictures.py
+
+# The browser that the page is tested in, from Debian where that is possible; without one its tests are skipped.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || ! command -v apt-get >/dev/null || \
+		[ "$$(id -u)" != 0 ] || { apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || true
 
 # Delete what `make` made, but neither .env nor a database.
 clean:

@@ -8,17 +8,19 @@ import importlib.metadata
 import itertools
 import secrets
 import signal
+import socket
 import sys
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic import SecretStr
 from structlog.typing import FilteringBoundLogger
 
+from bot.charts import Form, Gallery, Painter, draw, draw_badge
 from bot.clock import FastClock, RehearsalClock, SystemClock
 from bot.config import ConfigError, Settings
 from bot.core.announcements import Delivery, Outcome
@@ -26,10 +28,13 @@ from bot.core.campaign import Page
 from bot.core.command import Desk
 from bot.core.errors import Refusal
 from bot.core.limits import UNLIMITED, Limits
-from bot.core.ports import Clock
+from bot.core.pictures import Studio
+from bot.core.plot import Plot
+from bot.core.ports import Clock, Tongue
 from bot.core.reply import Text
 from bot.core.snapshots import Guard
 from bot.core.source import Fault, read_batch
+from bot.core.stats import Stats
 from bot.fetch import HttpFetch
 from bot.jobs import collect, plan, purge
 from bot.jobs.collect import Watch
@@ -42,10 +47,16 @@ from bot.sources import SOURCES
 from handlers import COMMANDS
 from storage import Database, open_store
 
+if TYPE_CHECKING:
+    from bot.web import Site
+
 STOP_WITHIN = 9.5
 # Discord lets out 50 requests a second, and 5 messages in 5 s in a channel unless its answers say otherwise:
 # https://discord.com/developers/docs/topics/rate-limits
 DISCORD = Limits(per_second=48, per_chat=0.05, group_count=5, group_window=5.2)
+PLATFORMS = ("telegram", "discord", "console")
+"""The names of all chat platforms."""
+
 FINGERPRINT = "secret-fingerprint"
 
 
@@ -62,6 +73,11 @@ class ChatPlatform(Protocol):
     @property
     def listening(self) -> str:
         """The lease of the listening."""
+        ...
+
+    @property
+    def link(self) -> str:
+        """Where people find the bot, "" before `start`."""
         ...
 
     async def start(self) -> None:
@@ -86,6 +102,14 @@ class ChatPlatform(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Listeners:
+    """The open sockets of the page and of the metrics; None where a setting switches one off."""
+
+    page: socket.socket | None
+    metrics: socket.socket | None
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """The parts that every program of the house shares."""
 
@@ -93,6 +117,7 @@ class House:
     source_settings: Mapping[str, str]
     store: Database
     log: FilteringBoundLogger
+    painter: Painter = field(default_factory=Painter)
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -101,7 +126,11 @@ class House:
 
     def desk(self) -> Desk:
         """What answers commands."""
-        return Desk(COMMANDS, self.store, LANGUAGES, self.report, guard(self.settings))
+        return Desk(COMMANDS, self.store, LANGUAGES, self.report, guard(self.settings), self.studio())
+
+    def studio(self) -> Studio:
+        """Where platforms and the page get pictures drawn."""
+        return Gallery(self.store, speak, self.painter, self.report)
 
     def report(self, fault: BaseException) -> None:
         """Log a fault of the program in one line."""
@@ -142,10 +171,12 @@ async def open_house(
         store = open_store(settings.database_url, secret)
     except ValueError as wrong:
         raise ConfigError(str(wrong)) from None
+    painter = Painter()
     try:
         await store.upgrade()
-        yield House(settings, source_settings, store, log)
+        yield House(settings, source_settings, store, log, painter)
     finally:
+        await painter.close()
         await store.close()
 
 
@@ -187,23 +218,40 @@ def limits(settings: Settings, platform: str) -> Limits:
     return Limits(per_second=settings.telegram_messages_per_second)
 
 
-async def run(house: House) -> None:
-    """Read, plan, deliver, answer and purge until SIGTERM or Ctrl-C; then finish what is in flight."""
+async def run(house: House, *, only_page: bool = False) -> None:
+    """Read, plan, deliver, answer, purge and serve the page until SIGTERM or Ctrl-C; then finish what is in flight.
+
+    With `only_page`, nothing but the page is served, and no platform's token is needed.
+    """
     clock = SystemClock()
+    if only_page:
+        if not house.settings.web_port:
+            raise Refusal(Text("run-no-page"))
+        await until_stopped(house, serve(house, clock, listeners(house.settings)))
+        return
     found = platforms(house, clock)
     if not found:
         raise ConfigError(
             "neither TELEGRAM_BOT_TOKEN nor DISCORD_BOT_TOKEN is set, so there is nobody to talk to; "
             "to look around: nolike demo"
         )
+    served = listeners(house.settings)
     await compare_fingerprint(house)
     holder = secrets.token_hex(8)
     fetch = HttpFetch(clock, version(), secrets=house.secrets)
+    try:
+        await until_stopped(house, _work(house, clock, fetch, found, holder, served))
+    finally:
+        await fetch.close()
+
+
+async def until_stopped(house: House, doing: Coroutine[Any, Any, None]) -> None:
+    """Do this until SIGTERM or Ctrl-C, and give it some seconds to end; what it raises is raised."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, stop.set)
-    work = asyncio.create_task(_work(house, clock, fetch, found, holder))
+    work = asyncio.create_task(doing)
     stopping = asyncio.create_task(stop.wait())
     try:
         await asyncio.wait([work, stopping], return_when=asyncio.FIRST_COMPLETED)
@@ -213,7 +261,6 @@ async def run(house: House) -> None:
             await asyncio.wait([work], timeout=STOP_WITHIN)
     finally:
         stopping.cancel()
-        await fetch.close()
     if work.done() and not work.cancelled() and (trouble := work.exception()) is not None:
         raise first_of(trouble)
 
@@ -227,7 +274,7 @@ def first_of(trouble: BaseException) -> BaseException:
 
 async def _work(
     house: House, clock: Clock, fetch: HttpFetch, found: Mapping[str, Callable[[LimiterGate], ChatPlatform]],
-    holder: str,
+    holder: str, served: Listeners,
 ) -> None:  # fmt: skip
     deliverers: list[Deliverer] = []
 
@@ -242,6 +289,7 @@ async def _work(
             deliverer = Deliverer(house.store, platform, gate, clock, house.report)
             deliverers.append(deliverer)
             tasks.create_task(_talk(house, clock, platform, deliverer, holder))
+        tasks.create_task(serve(house, clock, served))
         tasks.create_task(collect.run(watch(house, clock, fetch, holder)))
         tasks.create_task(persist(house, clock, lambda: plan.run(house.store, clock, list(found), wake)))
         tasks.create_task(persist(house, clock, lambda: purge.run(house.store, clock)))
@@ -253,6 +301,7 @@ async def _talk(house: House, clock: Clock, platform: ChatPlatform, deliverer: D
     works.setdefault(f"platform:{platform.name}", []).append(deliverer.run)
     try:
         await platform.start()
+        await note_link(house, platform)
         house.log.info("ready", platform=platform.name)
         async with asyncio.TaskGroup() as tasks:
             for lease, parts in works.items():
@@ -274,6 +323,12 @@ def together(parts: Sequence[Callable[[], Awaitable[None]]]) -> Callable[[], Awa
 
 async def _run(work: Callable[[], Awaitable[None]]) -> None:
     await work()
+
+
+async def note_link(house: House, platform: ChatPlatform) -> None:
+    """Keep where people find the bot, for the page: it may be served by another process."""
+    async with house.store.writing() as tx:
+        await tx.leases.set_note(f"bot-link:{platform.name}", platform.link)
 
 
 async def persist(house: House, clock: Clock, work: Callable[[], Awaitable[None]]) -> None:
@@ -398,3 +453,55 @@ async def typed_lines(pause: float, *, until_end: bool = True) -> AsyncIterator[
         ended = ended or not line
         if line:
             yield line
+
+
+def listeners(settings: Settings) -> Listeners:
+    """Open them; Refusal where a port is taken."""
+    if not settings.web_port:
+        return Listeners(None, None)
+    # Costs 12 MB, which a program without the page does not have to bear.
+    from bot.web import bound  # noqa: PLC0415
+
+    page = bound(settings.web_host, settings.web_port)
+    return Listeners(page, bound(settings.web_host, settings.metrics_port) if settings.metrics_port else None)
+
+
+class _Drawing:
+    """The charts, as the page asks for them."""
+
+    def chart(self, stats: Stats, plot: Plot, speak: Tongue) -> str:
+        return draw(stats, plot, speak, Form.PAGE)
+
+    def badge(self, stats: Stats, speak: Tongue) -> str:
+        return draw_badge(stats, speak)
+
+
+def site(house: House, clock: Clock) -> "Site":
+    """What the page is made from."""
+    from bot.web import Site  # noqa: PLC0415 - see `listeners`
+
+    return Site(
+        store=house.store, clock=clock, speak=speak, languages=LANGUAGES, studio=house.studio(),
+        drawing=_Drawing(), report=house.report, public_url=house.settings.web_public_url,
+    )  # fmt: skip
+
+
+async def serve(house: House, clock: Clock, served: Listeners) -> None:
+    """Serve the page, and the metrics where they are asked for, until cancelled."""
+    if served.page is None:
+        return
+    from bot.web import MetricsApp, Server, make_app  # noqa: PLC0415 - see `listeners`
+
+    app = make_app(site(house, clock), version())
+    house.log.info("page", address=address_of(served.page))
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(Server(app).run_on(served.page, app))
+        if served.metrics is not None:
+            metrics = MetricsApp(app)
+            tasks.create_task(Server(metrics.starlette).run_on(served.metrics, metrics))
+
+
+def address_of(listener: socket.socket) -> str:
+    """Where a browser on this machine finds the page."""
+    host, port = listener.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"

@@ -20,16 +20,18 @@ import typer
 from structlog.typing import FilteringBoundLogger
 
 from bot import app
-from bot.clock import RehearsalClock
+from bot.clock import RehearsalClock, SystemClock
 from bot.config import ConfigError, Settings, load, source_settings, tongue
-from bot.core import baselines, stats
+from bot.core import baselines, calling, calls, calls_file, stats
+from bot.core.announcements import Tally
+from bot.core.calls_telling import progress_reply
 from bot.core.campaign import Campaign, Page
 from bot.core.campaign_file import parse
 from bot.core.counting import take_rows
 from bot.core.errors import Refusal
 from bot.core.form import Mistakes
 from bot.core.history import COLUMNS, Line, Wrong, read_rows, write_row
-from bot.core.ports import Act, Transaction
+from bot.core.ports import Act, Picture, Transaction
 from bot.core.reply import Moment, Text, Value, in_zone
 from bot.core.roles import Invite, Role, code_hash
 from bot.core.schedule import parse_duration
@@ -52,6 +54,8 @@ program = typer.Typer(
 )  # fmt: skip
 campaigns = typer.Typer(help="Load and list campaigns.", no_args_is_help=True, rich_markup_mode=None)
 program.add_typer(campaigns, name="campaign")
+site = typer.Typer(help="The page as files.", no_args_is_help=True, rich_markup_mode=None)
+program.add_typer(site, name="site")
 
 Slug = Annotated[str, typer.Argument(metavar="CAMPAIGN", help="The campaign's slug.")]
 Language = Annotated[str, typer.Option("--language", help="ar, fr or en.")]
@@ -84,14 +88,20 @@ def main() -> None:
 
 
 @program.command()
-def run() -> None:
+def run(
+    only: Annotated[
+        str, typer.Option("--only", metavar="PART", help="web: nothing but the page; needs no token.")
+    ] = "",
+) -> None:
     """Run the bot with the settings in the environment and in .env."""
+    if only not in {"", "web"}:
+        raise Refusal(Text("run-only", {"word": only, "known": "web"}))
     settings, own = _settings()
     log = _log(settings, own, settings.log_level)
 
     async def serve() -> None:
-        async with app.open_house(settings, own, log) as house:
-            await app.run(house)
+        async with app.open_house(settings, own, log, people=not only) as house:
+            await app.run(house, only_page=bool(only))
 
     _go(serve())
 
@@ -167,6 +177,28 @@ def campaign_list() -> None:
         return [Text("campaign-line", {"slug": one.slug, "title": one.title}) for one in found] or [Text("no-campaign")]
 
     _tell(_go(fetch()))
+
+
+@site.command("build")
+def site_build(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to; made if it is not there.")],
+) -> None:
+    """Write the whole page with its data as files, for a mirror on any web server."""
+    from bot.web import build  # noqa: PLC0415 - costs 12 MB that no other command needs
+
+    settings, own = _settings()
+
+    async def write() -> int:
+        async with _house(settings, own, people=False) as house:
+            return len([file async for file in build(app.site(house, SystemClock()), app.version(), folder)])
+
+    try:
+        files = _go(write())
+    except OSError as trouble:
+        raise Refusal(
+            Text("site-unwritable", {"folder": str(folder), "reason": trouble.strerror or str(trouble)})
+        ) from None
+    _tell([Text("site-built", {"files": files, "folder": str(folder)})])
 
 
 @program.command("stats")
@@ -391,6 +423,56 @@ def audit(campaign: Slug) -> None:
         typer.echo(f"{at}  {who}  {act.act}  {act.about}".rstrip())
 
 
+@program.command("call")
+def send_call(file: Annotated[Path, typer.Argument(help="The call's TOML file.")]) -> None:
+    """Launch a call to action, without anybody's approval; the last line is its id alone."""
+    order = calls_file.parse(_read(file), LANGUAGES, app.PLATFORMS)
+    picture = _bytes(file.parent / order.picture) if order.picture else b""
+    kind = calls.picture_kind(picture) if picture else ""
+    settings, own = _settings()
+
+    async def launch() -> tuple[Text, int]:
+        async with _house(settings, own, people=False) as house, house.store.writing() as tx:
+            meant = await _campaign(tx, order.campaign)
+            now = datetime.now(UTC)
+            name = await tx.pictures.add(Picture(kind, picture)) if picture else ""
+            script = replace(order.script, when=calls_file.due_of(order, meant, now), picture=name)
+            made = await tx.calls.add(calls.Call(0, meant.slug, "", script))
+            launched = await calling.launch(tx, meant, made, now)
+            await tx.audit.write(Act(now, meant.slug, "operator", "", "call-launched", str(made.id)))
+            chats = await calling.audience_size(tx, meant, launched)
+            values: dict[str, Value] = {"id": str(made.id), "chats": chats}
+            if script.when is None:
+                return Text("call-leaves", values), made.id
+            return Text("call-scheduled", {**values, "at": Moment(script.when, meant.zone)}), made.id
+
+    told, number = _go(launch())
+    _tell([told])
+    typer.echo(number)
+
+
+@program.command()
+def report(
+    call: Annotated[int, typer.Argument(metavar="CALL", help="The call's id.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,  # noqa: FBT002 - a flag
+) -> None:
+    """Print how far a call has come, and why it failed where it did."""
+    settings, own = _settings()
+
+    async def look() -> tuple[calls.Call, Campaign, Tally]:
+        async with _house(settings, own, people=False) as house, house.store.reading() as tx:
+            found = await calling.find_call(tx, call)
+            meant = await _campaign(tx, found.campaign)
+            return found, meant, await tx.ledger.tally(found.announcement, datetime.now(UTC))
+
+    found, meant, tally = _go(look())
+    if as_json:
+        typer.echo(json.dumps(calls.report_json(found, tally), ensure_ascii=False))
+    else:
+        shown = replace(progress_reply(found, meant, tally), buttons=())
+        typer.echo(draw(in_zone(shown, meant.zone), speak(tongue(LANGUAGES))))
+
+
 @program.command()
 def console(
     acts_as: Annotated[str, typer.Option("--as", metavar="ROLE[:NAME]", help=", ".join(ROLES))] = "member:you",
@@ -418,7 +500,7 @@ async def _converse(house: app.House, seat: Seat, now: str) -> None:
     clock = RehearsalClock()
     prompt = sys.stdin.isatty()
     terminal = app.seat_at_console(house, clock, typer.echo, seat)
-    await terminal.sit(seat.role, seat.person)
+    await terminal.sit(seat.role, seat.person, keep=True)
     if now:
         if await terminal.live():
             raise Refusal(Text("console-clock-live"))
@@ -506,6 +588,13 @@ def _read(file: Path) -> str:
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise ConfigError(f"{file} is not a UTF-8 text file.") from None
+    except OSError as trouble:
+        raise ConfigError(f"{file} cannot be read: {trouble.strerror}.") from None
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
     except OSError as trouble:
         raise ConfigError(f"{file} cannot be read: {trouble.strerror}.") from None
 

@@ -1,6 +1,7 @@
 """The settings: the only reader of the environment and of .env."""
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -37,6 +38,8 @@ class Settings(BaseSettings):
     log_level: str = "info"
     web_host: str = "127.0.0.1"
     web_port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    web_public_url: str = ""
+    metrics_port: Annotated[int, Field(ge=0, le=65535)] = 0
 
     @classmethod
     def settings_customise_sources(
@@ -76,6 +79,14 @@ class Settings(BaseSettings):
             message = "must be debug, info, warning or error"
             raise ValueError(message)
         return level.lower()
+
+    @field_validator("web_public_url")
+    @classmethod
+    def _known_address(cls, url: str) -> str:
+        if url and not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", url):
+            message = "must be an address such as https://likes.example.org"
+            raise ValueError(message)
+        return url.rstrip("/")
 
     def secret(self) -> str:
         """SECRET_KEY; ConfigError where it is missing or too short."""

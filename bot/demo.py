@@ -3,6 +3,7 @@
 import asyncio
 import math
 import secrets
+import socket
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -12,18 +13,20 @@ from tempfile import TemporaryDirectory
 from pydantic import SecretStr
 from structlog.typing import FilteringBoundLogger
 
-from bot.app import House, open_house, seat_at_console, typed_lines
+from bot.app import House, Listeners, address_of, open_house, seat_at_console, serve, typed_lines
 from bot.clock import FastClock
 from bot.config import Settings
 from bot.core.campaign import Campaign, Page
 from bot.core.chats import Address, ChatKind
 from bot.core.counting import take_rows
+from bot.core.errors import Refusal
 from bot.core.reply import Names, Text
 from bot.core.snapshots import Origin, Snapshot
 from bot.locales import LANGUAGES, speak
 from bot.platforms.console import NAME, Seat
 
 HOURS = 72
+PORT = 8080
 STEP = timedelta(minutes=10)
 GROUP = "demo"
 Curve = dict[Page, tuple[int, int]]
@@ -53,26 +56,41 @@ async def _play(
         stored = await tx.campaigns.get(campaign.slug) or campaign
         pages = {page: page for page in stored.pages}
         counts = curve(stored, rows)
-        first = [(pages[page], replace(one, origin=Origin.SIMULATED)) for page, one in rows if one.taken_at < end]
-        await take_rows(tx, stored, [*first, *_rows(stored, counts, clock.now(), end)], clock.now())
+        # Those of the end as well, so that the last update has them; nothing shows them before their time comes.
+        published = [(pages[page], replace(one, origin=Origin.SIMULATED)) for page, one in rows]
+        await take_rows(tx, stored, [*published, *_rows(stored, counts, clock.now(), end)], clock.now())
         chat = await tx.chats.ensure(Address(NAME, GROUP), ChatKind.GROUP)
         await tx.chats.update(replace(chat, language=language))
     console = seat_at_console(house, clock, write, Seat(role="admin", chat=GROUP))
     console.zone = campaign.zone
     say = speak(language)
+    page = listen()
+    write(say(Text("demo-page", {"url": f"{address_of(page)}{language}/{campaign.slug}"})))
     write(say(Text("demo-hello", {"hours": HOURS, "minutes": round(HOURS * 60 / speed)})))
     await console.sit("admin", "you")
     await console.take("/subscribe")
     await console.take("/stats")
+    serving = asyncio.create_task(serve(house, clock, Listeners(page, None)))
     feed = asyncio.create_task(_feed(house, stored, counts, clock, end))
     limit = asyncio.get_running_loop().time() + (seconds if seconds is not None else HOURS * 3600 / speed + 1)
     try:
         await console.run(_until(typed_lines(0.2, until_end=False), limit))
     finally:
         feed.cancel()
-        await asyncio.wait([feed])
+        serving.cancel()
+        await asyncio.wait([feed, serving])
     await console.settle()
     write(say(Text("demo-end")))
+
+
+def listen() -> socket.socket:
+    """The page's usual port on this machine, or a free one where that is taken."""
+    from bot.web import bound  # noqa: PLC0415 - the program's other commands do not need it
+
+    try:
+        return bound("127.0.0.1", PORT)
+    except Refusal:
+        return bound("127.0.0.1", 0)
 
 
 async def _until(lines: AsyncIterator[str | None], limit: float) -> AsyncIterator[str | None]:

@@ -1,5 +1,6 @@
 """/settings: what this chat chose, and how to change it."""
 
+from bot.core.chats import Mode
 from bot.core.command import Ask, Command
 from bot.core.ports import Transaction
 from bot.core.reply import Button, Moment, Reply, Text
@@ -19,7 +20,8 @@ async def settings(ask: Ask, tx: Transaction) -> Reply:
         if one.next_due is None:
             lines.append(Text("settings-over", {"title": title}))
         else:
-            lines.append(Text("settings-follows", {"title": title, "cadence": cadence, "next": Moment(one.next_due)}))
+            follows = "settings-board" if one.mode is Mode.BOARD else "settings-follows"
+            lines.append(Text(follows, {"title": title, "cadence": cadence, "next": Moment(one.next_due)}))
     if not ask.follows:
         lines.append(Text("settings-follows-nothing"))
     buttons = (Button(Text("button-language"), command="language"),)

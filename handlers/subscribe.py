@@ -1,5 +1,8 @@
 """/subscribe: this chat gets an update of the campaign at its hours."""
 
+from dataclasses import replace
+from datetime import time
+
 from bot.core.campaign import Campaign
 from bot.core.chats import Mode
 from bot.core.command import Argument, Ask, Command, choose_campaign, figure
@@ -9,24 +12,33 @@ from bot.core.reply import Moment, Reply, Text
 from bot.core.schedule import Cadence, after_quiet, next_due, parse_cadence
 from bot.core.telling import figures_button, listed
 
+BOARD = Cadence(every=60)
+DIGEST = Cadence(daily=time(20))
+
 
 async def subscribe(ask: Ask, tx: Transaction) -> Reply:
     """Follow a campaign, or change how often; says when the first update comes, with zone and offset."""
-    campaign, cadence = _meant(ask)
+    mode, words = _mode(ask.words)
+    campaign, cadence = _meant(replace(ask, words=words), mode)
     if campaign.ended(ask.now):
         raise Refusal(Text("subscribe-ended", {"title": campaign.title}))
     chat = await tx.chats.ensure(ask.request.address, ask.request.kind)
     zone = chat.zone or campaign.zone
     due = after_quiet(chat.quiet, next_due(cadence, ask.now, zone), zone)
+    if mode is Mode.BOARD:
+        # It is to be seen at once; then it changes in place and disturbs nobody.
+        due = after_quiet(chat.quiet, ask.now, zone)
     if campaign.ends_at is not None:
         due = min(due, campaign.ends_at)
-    subscription = await tx.chats.subscribe(chat, campaign.slug, cadence, Mode.POST, due)
+    subscription = await tx.chats.subscribe(chat, campaign.slug, cadence, mode, due)
     if ask.private:
         await tx.chats.keep_private(chat, ask.request.address, f"subscription:{subscription.id}")
-    lines = [
-        Text("subscribed", {"title": campaign.title, "cadence": spoken_cadence(cadence)}),
-        Text("subscribed-next", {"at": Moment(due, zone)}),
-    ]
+    lines = [Text("subscribed-board", {"title": campaign.title})]
+    if mode is not Mode.BOARD:
+        lines = [
+            Text("subscribed", {"title": campaign.title, "cadence": spoken_cadence(cadence)}),
+            Text("subscribed-next", {"at": Moment(due, zone)}),
+        ]
     if chat.off:
         lines.append(Text("subscribed-but-off"))
     if rights := [Text(f"permission-{name}") for name in ask.request.missing]:
@@ -45,14 +57,22 @@ def spoken_cadence(cadence: Cadence) -> Text:
     return Text("cadence-hours", {"hours": hours})
 
 
-def _meant(ask: Ask) -> tuple[Campaign, Cadence]:
-    """The campaign and cadence that the words name, in either order; what is missing has its default."""
+def _mode(words: tuple[str, ...]) -> tuple[Mode, tuple[str, ...]]:
+    """The mode that one of the words names, and the others."""
+    modes = {mode.value for mode in Mode}
+    named = [Mode(word.lower()) for word in words if word.lower() in modes]
+    return (named[0] if named else Mode.POST), tuple(word for word in words if word.lower() not in modes)
+
+
+def _meant(ask: Ask, mode: Mode) -> tuple[Campaign, Cadence]:
+    """The campaign and cadence that the words name, in either order; what is missing has the mode's default."""
     slugs = {campaign.slug for campaign in ask.campaigns}
     named = [word for word in ask.words if word.lower() in slugs]
     rest = figure(" ".join(word for word in ask.words if word.lower() not in slugs))
     if not rest:
         campaign = choose_campaign(ask, named[0] if named else "")
-        return campaign, campaign.updates
+        usual = {Mode.POST: campaign.updates, Mode.BOARD: BOARD, Mode.DIGEST: DIGEST}
+        return campaign, usual[mode]
     try:
         cadence = parse_cadence(rest)
     except ValueError:
@@ -60,6 +80,8 @@ def _meant(ask: Ask) -> tuple[Campaign, Cadence]:
         looks_like_a_cadence = first[0].isdigit() or first.lower() == "daily"
         wrong = Text("bad-cadence", {"word": rest}) if looks_like_a_cadence or named else _no_such(ask, first)
         raise Refusal(wrong, usage=True) from None
+    if mode is Mode.DIGEST and cadence.daily is None:
+        raise Refusal(Text("digest-daily", {"word": rest}), usage=True)
     return choose_campaign(ask, named[0] if named else ""), cadence
 
 
@@ -68,5 +90,12 @@ def _no_such(ask: Ask, word: str) -> Text:
 
 
 COMMAND = Command(
-    "subscribe", subscribe, arguments=(Argument("campaign", suggest="campaigns"), Argument("cadence")), admin=True
+    "subscribe",
+    subscribe,
+    arguments=(
+        Argument("campaign", suggest="campaigns"),
+        Argument("cadence"),
+        Argument("mode", choices=tuple(mode.value for mode in Mode)),
+    ),
+    admin=True,
 )

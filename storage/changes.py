@@ -1,45 +1,70 @@
 """One step of a claimed delivery: the intent to send it, or what became of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Update, bindparam, case, func, or_, select, update
 
-from bot.core.announcements import State
+from bot.core.announcements import Action, State, Stop
 from bot.core.ports import Change
-from storage.link import Link
-from storage.tables import deliveries, subscriptions
+from storage.link import Cells, Link
+from storage.tables import Millis, announcements, deliveries, subscriptions
 
-_CLAIMED = (
+_HELD = (
     select(
         deliveries.c.id,
         deliveries.c.attempt,
         deliveries.c.subscription,
         deliveries.c.shown,
-        deliveries.c.state,
-        deliveries.c.due,
         deliveries.c.message,
-        deliveries.c.reason,
-        deliveries.c.holder,
-        deliveries.c.tries,
+        deliveries.c.action,
         deliveries.c.again,
-        deliveries.c.leased_until,
-        deliveries.c.first_try,
-        deliveries.c.left_at,
+        deliveries.c.version,
+        announcements.c.stop,
+        announcements.c.version.label("latest"),
     )
-    .where(deliveries.c.id.in_(bindparam("ids", expanding=True)))
+    .join(announcements, announcements.c.id == deliveries.c.announcement_id)
+    .where(deliveries.c.id.in_(bindparam("ids", expanding=True)), deliveries.c.leased_until.is_not(None))
     .order_by(deliveries.c.id)
 )
 
-_CHANGES = ("state", "due", "message", "reason", "holder", "tries", "again", "leased_until", "first_try", "left_at")
+# On PostgreSQL a revision of these must wait until this is committed, or else it comes first and is seen.
+_STEADY = (
+    select(announcements.c.id)
+    .where(
+        announcements.c.id.in_(
+            select(deliveries.c.announcement_id).where(deliveries.c.id.in_(bindparam("ids", expanding=True)))
+        )
+    )
+    .order_by(announcements.c.id)
+    .with_for_update(read=True)
+)
 
 _LEFT = {State.SENT, State.UNKNOWN, State.RETRACTED}
 
-_WRITE = (
-    update(deliveries)
-    .where(deliveries.c.id == bindparam("delivery"))
-    .values({name: bindparam(f"new_{name}") for name in _CHANGES})
+
+def _write(**values: Any) -> Update:  # noqa: ANN401 - SQL expressions
+    """A statement that writes one step of the delivery `of`."""
+    again = or_(deliveries.c.again, bindparam("twice"))
+    every = {"state": bindparam("now_state"), "reason": bindparam("why"), "again": again, **values}
+    return update(deliveries).where(deliveries.c.id == bindparam("of")).values(every)
+
+
+_NOW = bindparam("now", type_=Millis)
+_ENDED: dict[str, Any] = {
+    "leased_until": None,
+    "holder": "",
+    "message": case((bindparam("new_message") == "", deliveries.c.message), else_=bindparam("new_message")),
+}
+# In the order in which they are written: within one batch, an intent comes before its outcome.
+_INTENT, _BACK, _OVER, _GONE_OUT, _AMEND = _WRITES = (
+    _write(tries=deliveries.c.tries + 1, first_try=func.coalesce(deliveries.c.first_try, _NOW), left_at=_NOW),
+    _write(**_ENDED, due=func.coalesce(bindparam("retry_at", type_=Millis), deliveries.c.due)),
+    _write(**_ENDED),
+    _write(**_ENDED, left_at=func.coalesce(deliveries.c.left_at, _NOW)),
+    _write(**_ENDED, action=bindparam("then"), due=_NOW, tries=0, first_try=None),
 )
 
 _SHOW = (
@@ -50,52 +75,77 @@ _SHOW = (
 
 
 async def apply(link: Link, changes: Sequence[Change], now: datetime) -> list[bool]:
-    """Write the changes, in their order; False for each whose attempt is no longer the one that holds the delivery.
+    """Write the changes.
 
-    All of them cost one read and one write, however many there are, so that one commit carries a whole batch.
+    False for each whose attempt is no longer the one that holds the delivery, and for an intent that was refused
+    because its announcement is paused or closed.
+
+    All of them cost one read and a write for each kind of step, however many there are, so that one commit carries a
+    whole batch. What the step does to a row is said in SQL: to read whole rows and write them back costs twice that.
     """
     if not changes:
         return []
     # The rows are locked in the order of their ids, so that two processes cannot wait for each other in a circle.
-    claimed = _CLAIMED.with_for_update() if link.postgresql else _CLAIMED
+    held = _HELD.with_for_update(of=deliveries) if link.postgresql else _HELD
     ids = sorted({change.delivery for change in changes})
-    rows = {row.id: dict(row._mapping) for row in await link.connection.execute(claimed, {"ids": ids})}  # noqa: SLF001 - SQLAlchemy's public name
+    if link.postgresql:
+        await link.connection.execute(_STEADY, {"ids": ids})
+    rows = {row.id: row for row in await link.connection.execute(held, {"ids": ids})}
     accepted = []
-    changed: dict[int, dict[str, Any]] = {}
-    shown: dict[int, dict[str, Any]] = {}
+    writes: dict[Update, list[dict[str, Any]]] = {write: [] for write in _WRITES}
+    shown = []
     for change in changes:
         row = rows.get(change.delivery)
-        holds = row is not None and row["attempt"] == change.attempt and row["leased_until"] is not None
+        holds = row is not None and row.attempt == change.attempt
         accepted.append(holds)
         if row is None or not holds:
             continue
-        row.update(_step(row, change, now))
-        changed[change.delivery] = row
-        if change.state is State.SENT and row["subscription"]:
-            shown[row["subscription"]] = {
-                "of": row["subscription"],
-                "now_shown": row["shown"],
-                "now_message": row["message"],
-            }
-    if changed:
-        writes = [
-            {"delivery": name, **{f"new_{column}": changed[name][column] for column in _CHANGES}}
-            for name in sorted(changed)
-        ]
-        await link.connection.execute(_WRITE, writes)
+        meant = _stopped(row, change) or change
+        accepted[-1] = meant is change or change.state is not State.SENDING
+        write, values = _arrived(row, change, now) if change.state is State.SENT else _step(meant, now)
+        writes[write].append(values)
+        if write is not _INTENT:
+            del rows[change.delivery]
+        if write is _GONE_OUT and change.state is State.SENT and row.subscription:
+            message = change.message or row.message
+            shown.append({"of": row.subscription, "now_shown": row.shown, "now_message": message})
+    for write, values_of_all in writes.items():
+        if values_of_all:
+            await link.connection.execute(write, values_of_all)
     if shown:
-        await link.connection.execute(_SHOW, [shown[name] for name in sorted(shown)])
+        await link.connection.execute(_SHOW, sorted(shown, key=lambda one: one["of"]))
     return accepted
 
 
-def _step(row: dict[str, Any], change: Change, now: datetime) -> dict[str, Any]:
-    values = {"state": change.state.value, "reason": change.reason, "again": row["again"] or change.again}
+def _stopped(row: Cells, change: Change) -> Change | None:
+    """What becomes of a step because its announcement is paused or closed; None where it is taken as it is."""
+    how = Stop(row.stop)
+    if how is Stop.PAUSED and change.state is State.SENDING:
+        return replace(change, state=State.PENDING)
+    closed = how in {Stop.CANCELLED, Stop.RETRACTED} and Action(row.action).posts
+    if not closed or change.state not in {State.SENDING, State.PENDING}:
+        return None
+    return replace(change, state=State.UNKNOWN if row.again or change.again else State.SKIPPED, reason=how.value)
+
+
+def _arrived(row: Cells, change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:
+    """What is kept of a success: what was said in words that are old by now waits to be edited, or deleted."""
+    if row.action == Action.DELETE.value:
+        return _step(replace(change, state=State.RETRACTED), now)
+    if row.version == row.latest or not (change.message or row.message):
+        return _step(change, now)
+    then = Action.DELETE if Stop(row.stop) is Stop.RETRACTED else Action.EDIT
+    _, values = _step(change, now)
+    return _AMEND, {**values, "now_state": State.PENDING.value, "then": then.value}
+
+
+def _step(change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:
+    every = {"of": change.delivery, "now_state": change.state.value, "why": change.reason, "twice": change.again}
     if change.state is State.SENDING:
-        first = row["first_try"] or now
-        return {**values, "tries": row["tries"] + 1, "first_try": first, "left_at": now}
-    values |= {"leased_until": None, "holder": "", "message": change.message or row["message"]}
+        return _INTENT, {**every, "now": now}
+    every["new_message"] = change.message
     if change.state is State.PENDING:
-        return {**values, "due": change.retry_at or row["due"]}
+        return _BACK, {**every, "retry_at": change.retry_at}
     if change.state in _LEFT:
-        values["left_at"] = row["left_at"] or now
-    return values
+        return _GONE_OUT, {**every, "now": now}
+    return _OVER, every

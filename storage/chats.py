@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, select, update
+from sqlalchemy import bindparam, case, delete, exists, select, update
 
 from bot.core.announcements import State
 from bot.core.chats import Address, Chat, ChatKind, Mode, Subscription
 from bot.core.schedule import Cadence
 from storage import moves, private, ready
+from storage.calls import CallRows
 from storage.cells import CHAT, read_cadence, read_chat, write_cadence, write_options, write_quiet
 from storage.link import Cells, Link
 from storage.tables import campaigns, chats, deliveries, subscriptions
@@ -101,11 +102,19 @@ class ChatRows:
         self, chat: Chat, slug: str, cadence: Cadence, mode: Mode, next_due: datetime | None
     ) -> Subscription:
         """Follow a campaign, or change how."""
+
+        def kept(column: Any) -> Any:  # noqa: ANN401 - a column of text, and what SQLAlchemy makes of it
+            # Another mode begins with a message of its own.
+            return case((subscriptions.c.mode == mode.value, column), else_="")
+
         how = {"cadence": write_cadence(cadence), "mode": mode.value, "next_due": next_due}
         followed = (
             self.link.insert(subscriptions)
             .values(chat_id=chat.id, campaign=slug, **how)
-            .on_conflict_do_update(index_elements=[subscriptions.c.chat_id, subscriptions.c.campaign], set_=how)
+            .on_conflict_do_update(
+                index_elements=[subscriptions.c.chat_id, subscriptions.c.campaign],
+                set_={**how, "shown": kept(subscriptions.c.shown), "message": kept(subscriptions.c.message)},
+            )
             .returning(*_FOLLOWED)
         )
         return _subscription(chat, (await self.link.connection.execute(followed)).one())
@@ -133,6 +142,17 @@ class ChatRows:
         rows = await self.link.connection.execute(due)
         return [_subscription(read_chat(row[len(_FOLLOWED) :]), row) for row in rows]
 
+    async def followers(self, slug: str) -> list[Subscription]:
+        """All who follow a campaign, in the order of their ids; chats that are off are left out."""
+        follows = (
+            select(*_FOLLOWED, *CHAT)
+            .join(chats, chats.c.id == subscriptions.c.chat_id)
+            .where(subscriptions.c.campaign == slug, chats.c.off == "")
+            .order_by(subscriptions.c.id)
+        )
+        rows = await self.link.connection.execute(follows)
+        return [_subscription(read_chat(row[len(_FOLLOWED) :]), row) for row in rows]
+
     async def set_due(self, due: Mapping[int, datetime | None]) -> None:
         """Set when each subscription (by id) is due next."""
         rows = [{"id_": name, "next": moment} for name, moment in sorted(due.items())]
@@ -141,13 +161,15 @@ class ChatRows:
             await self.link.connection.execute(one.values(next_due=bindparam("next")), rows)
 
     async def next_due(self, platforms: Iterable[str]) -> datetime | None:
-        """When the next thing of any kind falls due: an update, or a delivery that waits."""
+        """When the next thing of any kind falls due: an update, a call, or a delivery that waits."""
         names = list(platforms)
         first = self._live(names).where(subscriptions.c.next_due.is_not(None))
         first = first.with_only_columns(subscriptions.c.next_due).order_by(subscriptions.c.next_due).limit(1)
         moments = [*(await self.link.connection.scalars(first))]
         if names:
             moments += await self.link.connection.scalars(ready.earliest(len(names)), ready.named(names))
+        if (call := await CallRows(self.link).next_due()) is not None:
+            moments.append(call)
         return min(moments, default=None)
 
     def _live(self, platforms: Iterable[str]) -> Any:  # noqa: ANN401 - a Select with many column types

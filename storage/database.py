@@ -9,8 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.core import ports
 from storage.audit import AuditRows
+from storage.calls import CallRows
 from storage.campaigns import CampaignRows
 from storage.chats import ChatRows
+from storage.dialogues import DialogueRows
 from storage.engine import engines, prepare, reaching, using
 from storage.inbox import InboxRows
 from storage.leases import LeaseRows
@@ -18,6 +20,7 @@ from storage.ledger import LedgerRows
 from storage.link import Link
 from storage.migrate import upgrade
 from storage.people import PeopleRows
+from storage.pictures import PictureRows
 from storage.snapshots import SnapshotRows
 from storage.vault import Vault
 
@@ -31,6 +34,9 @@ class Transaction:
         self.chats: ports.Chats = ChatRows(link)
         self.people: ports.People = PeopleRows(link)
         self.ledger: ports.Ledger = LedgerRows(link)
+        self.calls: ports.Calls = CallRows(link)
+        self.pictures: ports.Pictures = PictureRows(link)
+        self.dialogues: ports.Dialogues = DialogueRows(link)
         self.inbox: ports.Inbox = InboxRows(link)
         self.audit: ports.Audit = AuditRows(link)
         self.leases: ports.Leases = LeaseRows(link)

@@ -7,15 +7,19 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, time
 from decimal import Decimal
+from enum import Enum
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
+from bot.core.calls import Script
 from bot.core.campaign import Campaign
 
+T = TypeVar("T")
 
-def write(campaign: Campaign) -> str:
-    """The document of a campaign. What the store numbers itself (`Page.id`) is not in it."""
-    return json.dumps(_plain(campaign), ensure_ascii=False, separators=(",", ":"))
+
+def write(value: Campaign | Script) -> str:
+    """The document of a campaign or of a call's script. What the store numbers itself (`Page.id`) is not in it."""
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
 
 
 @lru_cache(maxsize=256)
@@ -27,6 +31,12 @@ def read(document: str) -> Campaign:
     """
     campaign: Campaign = _typed(Campaign, json.loads(document))
     return campaign
+
+
+def read_as(kind: type[T], document: str) -> T:
+    """The value of this kind that `write` was given."""
+    value: T = _typed(kind, json.loads(document))
+    return value
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401 - JSON is any of its types
@@ -60,4 +70,4 @@ def _typed(hint: Any, plain: Any) -> Any:  # noqa: ANN401 - any type of a campai
         return hint(**known)
     if issubclass(hint, date | time):
         return hint.fromisoformat(plain)
-    return hint(plain) if issubclass(hint, Decimal) else plain
+    return hint(plain) if issubclass(hint, Decimal | Enum) else plain

@@ -1,23 +1,36 @@
 """Announcements and their deliveries: written in one go, claimed by one sender each, and followed to their end."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select, text, true, update
+from sqlalchemy import and_, bindparam, case, exists, func, or_, select, text, true, update
 
-from bot.core.announcements import PRIORITY, Action, Announcement, AnnouncementKind, Delivery, Planned, State
-from bot.core.chats import Address, ChatKind
+from bot.core.announcements import (
+    PRIORITY,
+    Action,
+    Announcement,
+    AnnouncementKind,
+    Audience,
+    Delivery,
+    Planned,
+    State,
+    Stop,
+    Tally,
+)
+from bot.core.campaign import Campaign
+from bot.core.chats import Address, ChatKind, Mode
 from bot.core.ports import Change
-from bot.core.reply import pack, unpack
-from storage import private, ready
+from bot.core.reply import Reply, unpack
+from storage import private, ready, revisions
 from storage.cells import read_options
 from storage.changes import apply
+from storage.documents import read
 from storage.link import Cells, Link
-from storage.tables import Millis, announcements, chats, deliveries, private_addresses
+from storage.tables import Millis, announcements, campaigns, chats, deliveries, private_addresses, subscriptions
 
 _BATCH = 2000
 
@@ -43,7 +56,14 @@ _REPLACE = text("""
 _CLAIM = (
     update(deliveries)
     .where(deliveries.c.id.in_(bindparam("ids", expanding=True)))
-    .values(attempt=deliveries.c.attempt + 1, holder=bindparam("by"), leased_until=bindparam("until"))
+    .values(
+        attempt=deliveries.c.attempt + 1,
+        holder=bindparam("by"),
+        leased_until=bindparam("until"),
+        version=select(announcements.c.version)
+        .where(announcements.c.id == deliveries.c.announcement_id)
+        .scalar_subquery(),
+    )
 )
 
 _CLAIMED = (
@@ -76,6 +96,11 @@ _CLAIMED = (
 )
 
 
+_DOCUMENTS = select(campaigns.c.slug, campaigns.c.document).where(
+    campaigns.c.slug.in_(bindparam("slugs", expanding=True))
+)
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerRows:
     """Announcements and deliveries, see `bot.core.ports.Ledger`."""
@@ -99,13 +124,37 @@ class LedgerRows:
             await self.link.connection.execute(_REPLACE, these)
         return name
 
+    async def broadcast(self, announcement: Announcement, audience: Audience) -> int:
+        """Write an announcement with a delivery to every chat of the audience that is not off; its id."""
+        name = await self._named(announcement)
+        how = {"announcement": name, "priority": PRIORITY[announcement.kind].value, "due": announcement.due}
+        await self.link.connection.execute(revisions.BROADCAST, {**how, **revisions.audience_of(audience)})
+        return name
+
+    async def audience(self, slug: str) -> dict[tuple[str, str], int]:
+        """How many chats follow a campaign and are not off, by (platform, language); the language may be ""."""
+        rows = await self.link.connection.execute(revisions.AUDIENCE, {"campaign": slug})
+        return {(platform, language): count for platform, language, count in rows}
+
+    async def revise(self, announcement_id: int, content: Reply, now: datetime, action: Action = Action.EDIT) -> bool:
+        """Give an announcement other words, in the chats where it stands too; False where it says them already."""
+        return await revisions.revise(self.link, announcement_id, content, now, action)
+
+    async def stop(self, announcement_id: int, how: Stop) -> None:
+        """Pause an announcement, let it go on, or close it."""
+        await revisions.stop(self.link, announcement_id, how)
+
+    async def tally(self, announcement_id: int, now: datetime) -> Tally:
+        """How an announcement stands."""
+        return await revisions.tally(self.link, announcement_id, now)
+
     async def _named(self, announcement: Announcement) -> int:
         values = {
             "key": announcement.key,
             "campaign": announcement.campaign,
             "kind": announcement.kind.value,
             "due": announcement.due,
-            "content": json.dumps(pack(announcement.content), ensure_ascii=False, separators=(",", ":")),
+            "content": revisions.document(announcement.content),
         }
         written = self.link.insert(announcements).values(**values).on_conflict_do_nothing()
         await self.link.connection.execute(written)
@@ -134,6 +183,7 @@ class LedgerRows:
     async def _deliveries(self, rows: Sequence[Cells], now: datetime) -> list[Delivery]:
         claimed, lost = [], []
         contents: dict[int, Any] = {}
+        loaded = await self._campaigns({row.campaign for row in rows})
         for row in rows:
             address = self._address(row)
             if address is None:
@@ -142,10 +192,15 @@ class LedgerRows:
                 continue
             if row.announcement_id not in contents:
                 contents[row.announcement_id] = unpack(json.loads(row.content))
-            claimed.append(_delivery(row, Address(row.platform, address, row.thread), contents[row.announcement_id]))
+            where = Address(row.platform, address, row.thread)
+            claimed.append(_delivery(row, where, contents[row.announcement_id], loaded[row.campaign]))
         if lost:
             await self.record(lost, now)
         return claimed
+
+    async def _campaigns(self, slugs: Collection[str]) -> dict[str, Campaign]:
+        rows = await self.link.connection.execute(_DOCUMENTS, {"slugs": sorted(slugs)})
+        return {slug: read(document) for slug, document in rows}
 
     def _address(self, row: Cells) -> str | None:
         if row.kind != ChatKind.PRIVATE.value:
@@ -155,6 +210,13 @@ class LedgerRows:
     async def record(self, changes: Sequence[Change], now: datetime) -> list[bool]:
         """Write what happened to claimed deliveries; False where the attempt was overtaken."""
         return await apply(self.link, changes, now)
+
+    async def repost(self, delivery_id: int) -> None:
+        """Make an edit that waits a new message, pinned where the subscription is a board: the old one is gone."""
+        mode = select(subscriptions.c.mode).where(subscriptions.c.id == deliveries.c.subscription).scalar_subquery()
+        action = case((mode == Mode.BOARD.value, Action.PIN.value), else_=Action.SEND.value)
+        waits = (deliveries.c.id == delivery_id, deliveries.c.state == State.PENDING.value)
+        await self.link.connection.execute(update(deliveries).where(*waits).values(action=action, message=""))
 
     async def reclaim(
         self, now: datetime, platform: str = "", alive: Sequence[str] = (), *, repeats: bool = False
@@ -170,12 +232,25 @@ class LedgerRows:
         repeated = and_(
             or_(
                 kind.in_([kind.value for kind in AnnouncementKind if kind.at_least_once]),
-                deliveries.c.action != Action.SEND.value,
+                deliveries.c.action.not_in([action.value for action in Action if action.posts]),
             ),
             deliveries.c.again.is_(False),
         )
+        stopped = select(announcements.c.stop).where(announcements.c.id == deliveries.c.announcement_id)
+        closed = stopped.scalar_subquery().in_([how.value for how in revisions.CLOSED])
+        posts = deliveries.c.action.in_([action.value for action in Action if action.posts])
         free = {"leased_until": None, "holder": ""}
         steps = (
+            update(deliveries)
+            .where(*passed, closed, posts)
+            .values(
+                state=case(
+                    (or_(deliveries.c.again, deliveries.c.state == State.SENDING.value), State.UNKNOWN.value),
+                    else_=State.SKIPPED.value,
+                ),
+                reason="interrupted",
+                **free,
+            ),
             update(deliveries).where(*passed, deliveries.c.state == State.PENDING.value).values(**free),
             update(deliveries)
             .where(*sending, true() if repeats else repeated)
@@ -228,10 +303,11 @@ def _plan(planned: Planned, same: dict[str, Any]) -> dict[str, Any]:
         "subscription": planned.subscription,
         "shown": planned.shown,
         "message": planned.message,
+        "due": planned.due or same["due"],
     }
 
 
-def _delivery(row: Cells, address: Address, content: Any) -> Delivery:  # noqa: ANN401 - what `unpack` gives
+def _delivery(row: Cells, address: Address, content: Any, campaign: Campaign) -> Delivery:  # noqa: ANN401 - what `unpack` gives
     return Delivery(
         id=row.id,
         announcement_id=row.announcement_id,
@@ -240,8 +316,8 @@ def _delivery(row: Cells, address: Address, content: Any) -> Delivery:  # noqa: 
         chat_id=row.chat_id,
         chat_kind=ChatKind(row.kind),
         address=address,
-        language=row.language,
-        zone=row.zone,
+        language=row.language or campaign.fallback,
+        zone=row.zone or campaign.zone,
         action=Action(row.action),
         content=content,
         message=row.message,

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, insert, select
 
 from bot.core.roles import Invite, Member, Role, pseudonym
-from storage import private
+from storage import calls, private
+from storage.dialogues import DialogueRows
 from storage.link import Link
 from storage.tables import campaigns, invites, roles, wrong_codes
 from storage.vault import NoSecretError
@@ -98,13 +99,22 @@ class PeopleRows:
         """
         gone = 0
         for slug in (await self.link.connection.scalars(select(campaigns.c.slug))).all():
-            gone += await self.revoke(slug, self.pseudonym(slug, platform, user)) is not None
+            known_as = self.pseudonym(slug, platform, user)
+            gone += await self.revoke(slug, known_as) is not None
+            gone += await calls.forget(self.link, slug, known_as)
+        await DialogueRows(self.link).wait(platform, user, "")
         codes = delete(wrong_codes).where(wrong_codes.c.pseudonym == self.pseudonym("", platform, user))
         return gone + (await self.link.connection.execute(codes)).rowcount
 
+    async def chats(self, slug: str, needed: Role) -> dict[str, int]:
+        """The private chats of those who hold `needed` or a higher role: chat ids by pseudonym."""
+        holders = {member.pseudonym for member in await self.members(slug) if member.role.covers(needed)}
+        found = await private.of_role(self.link, slug)
+        return {known_as: chat for known_as, chat in found.items() if known_as in holders}
+
     async def purge(self, slug: str) -> int:
         """Delete a campaign's roles and invitations, and the addresses kept for those roles; how many rows went."""
-        gone = await private.drop_roles(self.link, slug)
+        gone = await private.drop_roles(self.link, slug) + await calls.forget(self.link, slug)
         for table in (roles, invites):
             gone += (await self.link.connection.execute(delete(table).where(table.c.campaign == slug))).rowcount
         return gone

@@ -49,23 +49,31 @@ async def clear(link: Link, chat_ids: Collection[int]) -> None:
     await link.connection.execute(delete(deliveries).where(*unsent))
 
 
-async def drop_role(link: Link, campaign: str, known_as: str) -> None:
-    """Delete the address that is kept because the person called so has a role in the campaign.
+async def of_role(link: Link, campaign: str) -> dict[str, int]:
+    """The chats whose addresses are kept for a role in the campaign: chat ids by pseudonym.
 
     Nothing stored leads from a pseudonym to a chat, on purpose; so the few addresses that are kept for a role of this
-    campaign are opened, and the one that gives this pseudonym is found (a private chat's id is the person's own).
+    campaign are opened, and each gives its pseudonym (a private chat's id is the person's own).
     """
-    reason = f"role:{campaign}"
     kept = (
         select(private_addresses.c.chat_id, private_addresses.c.sealed, chats.c.platform)
         .join(private_reasons, private_reasons.c.chat_id == private_addresses.c.chat_id)
         .join(chats, chats.c.id == private_addresses.c.chat_id)
-        .where(private_reasons.c.reason == reason)
+        .where(private_reasons.c.reason == f"role:{campaign}")
     )
+    found = {}
     for chat_id, sealed, platform in (await link.connection.execute(kept)).all():
         user = opened(link, chat_id, sealed)
-        if user is not None and pseudonym(link.vault.secret, campaign, platform, user) == known_as:
-            await drop(link, chat_id, reason)
+        if user is not None:
+            found[pseudonym(link.vault.secret, campaign, platform, user)] = chat_id
+    return found
+
+
+async def drop_role(link: Link, campaign: str, known_as: str) -> None:
+    """Delete the address that is kept because the person called so has a role in the campaign."""
+    chat_id = (await of_role(link, campaign)).get(known_as)
+    if chat_id is not None:
+        await drop(link, chat_id, f"role:{campaign}")
 
 
 async def drop_roles(link: Link, campaign: str) -> int:

@@ -14,6 +14,7 @@ from storage.tables import Millis
 _READY = """
     d.platform = :platform{platform} AND d.priority = {priority} AND d.state = 'pending' AND d.leased_until IS NULL
     AND d.campaign NOT IN (SELECT slug FROM campaigns WHERE halted_at IS NOT NULL)
+    AND d.announcement_id NOT IN (SELECT id FROM announcements WHERE stop = 'paused')
     AND (SELECT b.id FROM deliveries b WHERE b.chat_id = d.chat_id AND b.leased_until IS NOT NULL LIMIT 1) IS NULL
     AND (SELECT c.off = '' AND (c.kind <> 'private' OR a.chat_id IS NOT NULL)
          FROM chats c LEFT JOIN private_addresses a ON a.chat_id = c.id WHERE c.id = d.chat_id)
@@ -25,6 +26,7 @@ _FIRST_IN_CHAT = """
         SELECT e.id FROM deliveries e
         WHERE e.chat_id = d.chat_id AND e.state = 'pending' AND e.leased_until IS NULL AND e.due <= :now
         AND e.campaign NOT IN (SELECT slug FROM campaigns WHERE halted_at IS NOT NULL)
+        AND e.announcement_id NOT IN (SELECT id FROM announcements WHERE stop = 'paused')
         ORDER BY e.priority, e.due, e.id LIMIT 1)
 """
 

@@ -255,8 +255,13 @@ announcements = Table(
     Column("kind", Text, nullable=False),
     Column("due", Millis, nullable=False),
     Column("content", Text, nullable=False),
+    # Raised whenever the words change, so that what was sent with the old ones is known.
+    Column("version", Integer, nullable=False, server_default="0"),
+    _text("stop"),
     sqlite_autoincrement=True,
 )
+_PAUSED = text("stop = 'paused'")
+Index("ix_announcements_paused", announcements.c.id, sqlite_where=_PAUSED, postgresql_where=_PAUSED)
 
 # AUTOINCREMENT here and there, because SQLite would give a deleted row's number to the next one: what is still being
 # sent for a deleted delivery must not be taken for the outcome of another.
@@ -280,6 +285,7 @@ deliveries = Table(
     _text("reason"),
     _text("holder"),
     Column("attempt", Integer, nullable=False, server_default="0"),
+    Column("version", Integer, nullable=False, server_default="0"),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("again", Boolean, nullable=False, server_default=text("false")),
     Column("leased_until", Millis),
@@ -315,6 +321,59 @@ Index("ix_deliveries_leased", deliveries.c.leased_until, sqlite_where=_LEASED, p
 Index("ix_deliveries_leased_in_chat", deliveries.c.chat_id, sqlite_where=_LEASED, postgresql_where=_LEASED)
 Index("ix_deliveries_left", deliveries.c.platform, deliveries.c.left_at, sqlite_where=_LEFT, postgresql_where=_LEFT)
 Index("ix_deliveries_chat_id", deliveries.c.chat_id)
+
+calls = Table(
+    "calls",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    _campaign(),
+    _text("author"),
+    Column("script", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("paused", Boolean, nullable=False),
+    Column("due", Millis),
+    Column("announcement", BigInteger, nullable=False),
+    Column("progress", BigInteger, nullable=False),
+    Column("busy", Boolean, nullable=False),
+    Column("looked_at", Millis),
+    Column("fixes", BigInteger, nullable=False),
+    Column("did", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+_SCHEDULED = text("state = 'scheduled'")
+_BUSY = text("busy")
+Index("ix_calls_scheduled", calls.c.due, sqlite_where=_SCHEDULED, postgresql_where=_SCHEDULED)
+Index("ix_calls_busy", calls.c.looked_at, sqlite_where=_BUSY, postgresql_where=_BUSY)
+
+
+def _call() -> Column[int]:
+    return Column("call_id", Serial, ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+
+
+approvals = Table("approvals", metadata, _call(), Column("pseudonym", Text, primary_key=True), _text("mark"))
+
+taps = Table("taps", metadata, _call(), Column("pseudonym", Text, primary_key=True))
+
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+picture_files = Table(
+    "picture_files",
+    metadata,
+    Column("picture_id", Text, ForeignKey("pictures.id", ondelete="CASCADE"), primary_key=True),
+    Column("platform", Text, primary_key=True),
+    Column("file", Text, nullable=False),
+)
+
+# What the bot asked a person, by a pseudonym that belongs to no campaign.
+dialogues = Table(
+    "dialogues", metadata, Column("pseudonym", Text, primary_key=True), Column("command", Text, nullable=False)
+)
 
 # What came in. `sealed` is the answer that waits with its address, encrypted; NULL once it is sent.
 inbox = Table(

@@ -127,6 +127,7 @@ class DiscordServer:
         self.commands: list[Json] = []
         self.answers: dict[str, Answer] = {}
         self.events: dict[str, Json] = {}
+        self.pinned: set[str] = set()
         self.gateway = Gateway(self)
         self._nonces: dict[str, tuple[float, Json]] = {}
         self._number = 0
@@ -307,6 +308,9 @@ class DiscordServer:
     def _message(self, call: Call, method: str, where: str, rest: list[str], request: web.BaseRequest) -> Any:  # noqa: ANN401 - JSON
         there = self.messages[where]
         match method, rest:
+            case "PUT", ["pins", number]:
+                self.pinned.add(number)
+                return None
             case "POST", []:
                 return self._post(call, where)
             case "GET", []:

@@ -10,7 +10,7 @@ from bot.core.chats import Address, ChatKind
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 
 
-async def until(condition: Callable[[], bool], seconds: float = 10) -> None:
+async def until(condition: Callable[[], bool], seconds: float = 60) -> None:
     """Return when the condition holds; TimeoutError if it does not come true."""
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110 - what is waited for is another program's doing

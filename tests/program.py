@@ -46,7 +46,8 @@ class Program:
         for name in [*(field.upper() for field in Settings.model_fields), *own, "LC_ALL", "LC_MESSAGES"]:
             monkeypatch.delenv(name, raising=False)
             monkeypatch.delenv(f"{name}_FILE", raising=False)
-        self.set(LANG="C.UTF-8", SECRET_KEY=KEY, DATABASE_URL=f"sqlite:///{folder / 'nolike.db'}", COLUMNS="200")
+        url = f"sqlite:///{folder / 'nolike.db'}"
+        self.set(LANG="C.UTF-8", SECRET_KEY=KEY, DATABASE_URL=url, COLUMNS="200", WEB_PORT="0")
 
     def set(self, **environment: str) -> None:
         for name, value in environment.items():

@@ -44,7 +44,7 @@ class Call:
 
     @property
     def text(self) -> str:
-        return str(self.params.get("text", ""))
+        return str(self.params.get("text") or self.params.get("caption") or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,7 @@ class TelegramServer:
         self.choose: Callable[[Call], Fault | None] = lambda _: None
         self.members: dict[tuple[str, str], str] = {}
         self.gone_messages: set[int] = set()
+        self.files: dict[str, bytes] = {}
         self.flood_until = 0.0
         self._updates: deque[Json] = deque()
         self._news = asyncio.Condition()
@@ -195,6 +196,8 @@ class TelegramServer:
     async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
         at = time.monotonic()
         path = request.path
+        if path.startswith(f"/file/bot{self.token}/"):
+            return web.Response(body=self.files[path.removeprefix(f"/file/bot{self.token}/")])
         if not path.startswith("/bot"):
             return await self._control(request)
         token, _, method = path[4:].partition("/")
@@ -257,7 +260,7 @@ class TelegramServer:
         chat.append(now)
         return 0.0
 
-    def _results(self, call: Call) -> Any:  # noqa: ANN401, PLR0911 - each method answers its own JSON
+    def _results(self, call: Call) -> Any:  # noqa: ANN401, C901, PLR0911 - each method answers its own JSON
         params = call.params
         match call.method:
             case "getme":
@@ -265,8 +268,13 @@ class TelegramServer:
             case "sendmessage" | "sendphoto":
                 made = self.written(int(params["chat_id"]), BOT_ID, call.text)
                 call.message_id = made["message_id"]
+                if call.method == "sendphoto":
+                    made["photo"] = [photo("small"), photo(f"file-{call.message_id}")]
                 return made
-            case "editmessagetext":
+            case "getfile":
+                path = f"photos/{params['file_id']}.png"
+                return photo(str(params["file_id"])) | {"file_path": path, "file_size": len(self.files.get(path, b""))}
+            case "editmessagetext" | "editmessagecaption":
                 if int(params["message_id"]) in self.gone_messages:
                     return refused("Bad Request: message to edit not found")
                 return self.written(int(params["chat_id"]), BOT_ID, call.text, message_id=int(params["message_id"]))
@@ -322,6 +330,11 @@ class TelegramServer:
 def person(user: int) -> Json:
     """A user as the Bot API shows them."""
     return {"id": user, "is_bot": False, "first_name": "somebody", "language_code": "en"}
+
+
+def photo(file: str) -> Json:
+    """A picture in one size as the Bot API shows it."""
+    return {"file_id": file, "file_unique_id": f"unique-{file}", "width": 90, "height": 90}
 
 
 def place(chat: int) -> Json:

@@ -337,3 +337,39 @@ def test_the_program_ends_with_the_same_codes_as_a_process(nolike: Program) -> N
     assert (refused.code, refused.out, len(refused.err.splitlines())) == (1, "", 1)
     wrong = nolike.process("run")
     assert (wrong.code, wrong.out, len(wrong.err.splitlines())) == (2, "", 1)
+
+
+def test_a_call_from_a_file_is_launched_and_reported(nolike: Program) -> None:
+    nolike.loaded()
+    nolike("console", "--as", "admin", "--now", "2016-02-27T10:20", typed="/subscribe\n")
+    write(nolike.folder, "poster.png", b"\x89PNG\r\n\x1a\n....")
+    text = f'campaign = "{SLUG}"\npicture = "poster.png"\n[text]\nen = "Switch off"\n'
+    ran = nolike("call", write(nolike.folder, "call.toml", text))
+    assert (ran.code, ran.err, ran.last) == (0, "", "1")
+    assert ran.out.startswith("Call 1 is on its way. Chats: 1.")
+    assert "[picture]\nSwitch off" in nolike("console", "--language", "en", typed="\n").out
+    report = json.loads(nolike("report", "1", "--json").out)
+    assert (report["call"], report["audience"], report["sent"], report["eta_seconds"]) == (1, 1, 1, 0)
+    assert "Sent: 1" in nolike("report", "1").out
+    assert "operator  call-launched  1" in nolike("audit", SLUG).out
+    later = nolike("call", write(nolike.folder, "later.toml", f'when = "2199-12-01 20:00"\n{text}'))
+    assert "goes out on 1 Dec 2199, 20:00 (Africa/Casablanca, UTC+0)" in later.out.replace("\u2068", "")
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "said"),
+    [
+        ("[text]", 1, "line 1, campaign: this key is missing"),
+        (f'campaign = "{SLUG}"\n[text]\nen = "{"x" * 4000}"', 1, "3,500 is the most"),
+        (f'campaign = "{SLUG}"\nwhen = "2000-01-01 20:00"\n[text]\nen = "x"', 1, "is over already"),
+        (f'campaign = "{SLUG}"\npicture = "none.png"\n[text]\nen = "x"', 2, "none.png cannot be read"),
+        (f'campaign = "{SLUG}"\npicture = "call.toml"\n[text]\nen = "x"', 1, "PNG or JPEG"),
+        ('campaign = "other"\n[text]\nen = "x"', 1, "no campaign other"),
+    ],
+)
+def test_a_call_that_cannot_be_launched_is_one_sentence(nolike: Program, content: str, code: int, said: str) -> None:
+    nolike.loaded()
+    ran = nolike("call", write(nolike.folder, "call.toml", content))
+    assert (ran.code, ran.out) == (code, "")
+    assert said in ran.err
+    assert nolike("report", "1").err.startswith("There is no call 1")

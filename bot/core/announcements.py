@@ -10,18 +10,22 @@ from bot.core.reply import Reply
 
 
 class AnnouncementKind(StrEnum):
-    """What an announcement is; its priority and what an unknown outcome means follow from it."""
+    """What an announcement is; its priority and what an unknown outcome means follow from it.
+
+    A notice goes to organizers alone, in their private chats.
+    """
 
     CALL = "call"
     REMINDER = "reminder"
     RESULT = "result"
     MILESTONE = "milestone"
     UPDATE = "update"
+    NOTICE = "notice"
 
     @property
     def at_least_once(self) -> bool:
-        """Whether an unknown send is sent once more (a call, reminder or result), or never again."""
-        return self in {AnnouncementKind.CALL, AnnouncementKind.REMINDER, AnnouncementKind.RESULT}
+        """Whether an unknown send is sent once more (a call, reminder, result or notice), or never again."""
+        return self not in {AnnouncementKind.MILESTONE, AnnouncementKind.UPDATE}
 
 
 class Priority(IntEnum):
@@ -34,6 +38,8 @@ class Priority(IntEnum):
 
 
 PRIORITY = {
+    # An organizer who follows a call's progress must not stand in line behind that call.
+    AnnouncementKind.NOTICE: Priority.ANSWER,
     AnnouncementKind.CALL: Priority.CALL,
     AnnouncementKind.REMINDER: Priority.REMINDER,
     AnnouncementKind.RESULT: Priority.REMINDER,
@@ -55,11 +61,70 @@ class State(StrEnum):
 
 
 class Action(StrEnum):
-    """What a delivery does in its chat: post a new message, or edit, delete one that stands there."""
+    """What a delivery does in its chat: post a new message (and pin it), or edit, delete one that stands there."""
 
     SEND = "send"
+    PIN = "pin"
     EDIT = "edit"
     DELETE = "delete"
+
+    @property
+    def posts(self) -> bool:
+        """Whether a new message comes into the chat, so that doing it twice would be seen."""
+        return self in {Action.SEND, Action.PIN}
+
+
+class Stop(StrEnum):
+    """Why an announcement does not go out as it was planned.
+
+    A paused one goes on later; what a cancelled or retracted one has not posted yet, it never will.
+    """
+
+    NO = ""
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
+    RETRACTED = "retracted"
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """The chats that follow a campaign; of one platform or one language alone where these are not "".
+
+    `undecided` counts the chats that chose no language among those of `language`, as it is the campaign's fallback.
+    """
+
+    campaign: str
+    platform: str = ""
+    language: str = ""
+    undecided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How an announcement stands: deliveries by state, and those of failed ones by reason, the most frequent first.
+
+    `twice` of the sent ones may stand in their chat twice, because an earlier try of them ended unknown. `departures`
+    is how many left in the last `TALLIED` seconds.
+    """
+
+    states: Mapping[State, int]
+    failures: tuple[tuple[str, int], ...] = ()
+    twice: int = 0
+    departures: int = 0
+
+    @property
+    def audience(self) -> int:
+        """How many chats it is for."""
+        return sum(self.states.values())
+
+    @property
+    def waiting(self) -> int:
+        """How many are still to leave, or on their way."""
+        return self.states.get(State.PENDING, 0) + self.states.get(State.SENDING, 0)
+
+
+TALLIED = 30
+"""Seconds over which departures are counted, to tell how long the rest will take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +143,8 @@ class Planned:
     """One chat's part of an announcement that is about to be written down.
 
     `subscription` is 0 where the chat does not follow by subscription; `shown` is the fingerprint that the
-    subscription keeps once this is sent; `message` is the message to edit or delete.
+    subscription keeps once this is sent; `message` is the message to edit or delete. `due` is when it may leave, where
+    that is later than the announcement's own time.
     """
 
     chat_id: int
@@ -86,6 +152,7 @@ class Planned:
     subscription: int = 0
     shown: str = ""
     message: str = ""
+    due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,4 +228,9 @@ class Moved:
     chat: str
 
 
-Outcome = Sent | NotSent | Unknown | Refused | Moved
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The message that was to be edited does not stand in the chat any more."""
+
+
+Outcome = Sent | NotSent | Unknown | Refused | Moved | Missing

@@ -33,12 +33,21 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Milestones:
+    """At which losses the bot tells everyone: each `percent` of the likes, each `likes` lost; 0 is never."""
+
+    percent: Decimal = Decimal(1)
+    likes: int = 100_000
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
     """A named drive. All times are aware UTC; `zone` is the IANA zone in which they are spoken.
 
     `value_per_like` is in `currency`; `rates` gives how many units of `currency` one unit of another one costs, as
     of `rates_date`. `fallback` is the language of a chat that chose none. `purge_days` after the end, people's data
-    is deleted.
+    is deleted. `call_approvals` is how many people other than its author a call needs; None: one, where there are
+    two organizers or more.
     """
 
     slug: str
@@ -56,6 +65,8 @@ class Campaign:
     purge_days: int
     contact: str
     targets: tuple[Target, ...]
+    call_approvals: int | None = None
+    milestones: Milestones = field(default_factory=Milestones)
 
     @property
     def pages(self) -> tuple[Page, ...]:

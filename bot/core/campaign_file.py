@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.core.campaign import Campaign, Page, Target
+from bot.core.campaign import Campaign, Milestones, Page, Target
 from bot.core.form import REQUIRED, Form, Key, Mistakes, Path, Wrong
 from bot.core.reply import Names, Text
 from bot.core.schedule import parse_cadence
@@ -19,6 +19,8 @@ __all__ = ["Mistakes", "parse"]
 RESERVED = frozenset({"ar", "fr", "en", "api", "embed", "badge", "healthz", "readyz", "metrics", "static", "site"})
 TITLE, NAME, NOTE, HANDLE, CONTACT = 120, 60, 300, 300, 300
 DAYS = range(1, 366)
+APPROVALS = range(10)
+LIKES = range(1_000_000_001)
 
 _SLUG = re.compile(r"[a-z0-9-]{1,40}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -61,6 +63,11 @@ def _file_keys(sources: Mapping[str, Source], languages: Sequence[str], zones: C
     updates = Text("wanted-cadence", {"example": '"15m", "1h", "1h30m", "daily 20:00"'})
     language = Text("wanted-language", {"languages": ", ".join(languages)})
     days = Text("wanted-days", {"low": DAYS[0], "high": DAYS[-1]})
+    approvals = Text("wanted-approvals", {"high": APPROVALS[-1]})
+    milestones = {
+        "percent": Key(Text("wanted-percent", {"example": "0.5"}), _percent, default=Milestones().percent),
+        "likes": Key(Text("wanted-likes", {"example": "100000"}), whole(LIKES), default=Milestones().likes),
+    }
     contact = Text("wanted-contact", {"forms": "https://, mailto:, t.me/"})
     campaign = {
         "slug": Key(Text("wanted-slug"), _slug),
@@ -77,6 +84,8 @@ def _file_keys(sources: Mapping[str, Source], languages: Sequence[str], zones: C
         "fallback": Key(language, one_of(languages), default="en"),
         "purge_days": Key(days, whole(DAYS), default=30),
         "contact": Key(contact, _contact),
+        "call_approvals": Key(approvals, whole(APPROVALS), default=None),
+        "milestones": Key(Text("wanted-table"), _milestones, keys=milestones, default=Milestones()),
     }
     page = {
         "source": Key(Text("wanted-source", {"sources": ", ".join(sources)}), one_of(sources)),
@@ -107,6 +116,18 @@ def _currency(value: object) -> str:
 def _contact(value: object) -> str:
     contact = matching(_CONTACT, line(CONTACT)(value))
     return f"https://{contact}" if contact.startswith("t.me/") else contact
+
+
+def _percent(value: object) -> Decimal:
+    """A number of per cent from 0.01 to 100, or 0."""
+    number = Decimal(0) if value == 0 and not isinstance(value, bool) else amount(value)
+    if number and not Decimal("0.01") <= number <= 100:  # noqa: PLR2004 - per cent
+        raise ValueError
+    return number
+
+
+def _milestones(table: Mapping[str, Any]) -> Milestones:
+    return Milestones(**table)
 
 
 def _names(by_language: Mapping[str, str]) -> Names:

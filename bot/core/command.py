@@ -3,18 +3,27 @@
 import difflib
 import unicodedata
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.core.campaign import Campaign
 from bot.core.chats import Address, Chat, ChatKind
 from bot.core.errors import Refusal
+from bot.core.pictures import NoStudio, Studio, heard
 from bot.core.ports import Act, Store, Transaction, Waiting
-from bot.core.reply import Reply, Text, Value, in_zone, say
+from bot.core.reply import Reply, Text, Value, say
 from bot.core.roles import Role
 from bot.core.snapshots import Guard
 
 NEAR = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A picture that somebody sent: its bytes, and what the platform calls it."""
+
+    data: bytes
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +33,9 @@ class Request:
     `person` is the platform's own id of who asks, "" for an anonymous administrator or a channel: then `admin` may
     still be true. `text` is what was typed, or the command of the button that was tapped, without a slash.
     `update` names this request for ever, so that a repeated one does nothing twice. `hint` is the language that the
-    person's own app speaks. `hidden`: what is private works in this group too, since nobody else sees it. `missing`
-    are the rights that the bot lacks here. `ticket` is what the platform wants back with the answer.
+    person's own app speaks. `typed` says that the person wrote it: where the bot has asked them something in private,
+    it may be the answer. `hidden`: what is private works in this group too, since nobody else sees it. `missing` are
+    the rights that the bot lacks here. `ticket` is what the platform wants back with the answer.
     """
 
     address: Address
@@ -37,6 +47,8 @@ class Request:
     update: str = ""
     hint: str = ""
     private_link: str = ""
+    typed: bool = False
+    picture: Sight | None = None
     hidden: bool = False
     missing: tuple[str, ...] = ()
     ticket: str = ""
@@ -80,6 +92,11 @@ class Ask:
     def private(self) -> bool:
         """Whether nobody else reads along."""
         return self.request.kind is ChatKind.PRIVATE
+
+    @property
+    def typed(self) -> str:
+        """The whole request as it was typed, lines and spaces and all."""
+        return self.request.text
 
     @property
     def rest(self) -> str:
@@ -131,8 +148,8 @@ class Answer:
 class Desk:
     """What answering needs.
 
-    The commands in the order of /help, the store, the languages, who hears of faults of the program, and how far a
-    typed count may lie from the last one.
+    The commands in the order of /help, the store, the languages, who hears of faults of the program, how far a typed
+    count may lie from the last one, and where pictures are drawn.
     """
 
     commands: Mapping[str, Command]
@@ -140,6 +157,7 @@ class Desk:
     languages: Sequence[str]
     report: Callable[[BaseException], None]
     guard: Guard = field(default_factory=Guard)
+    studio: Studio = field(default_factory=NoStudio)
 
 
 def split(text: str) -> tuple[str, tuple[str, ...]]:
@@ -188,6 +206,7 @@ async def answer(desk: Desk, request: Request) -> Answer | None:
 
     Silence is right for a repeated update and for an unknown command in a group or channel.
     """
+    request = await answering(desk, request)
     name, words = split(request.text)
     command = desk.commands.get(name)
     if command is not None and command.platform not in {"", request.address.platform}:
@@ -219,6 +238,15 @@ async def answer(desk: Desk, request: Request) -> Answer | None:
     return spoken(reply, ask.language if ask else "", ask.zone if ask else "UTC")
 
 
+async def answering(desk: Desk, request: Request) -> Request:
+    """The request as it is meant: what a person types in private may answer what the bot asked them."""
+    if request.kind is not ChatKind.PRIVATE or not request.typed or request.text.startswith("/"):
+        return request
+    async with desk.store.reading() as tx:
+        waits = await tx.dialogues.command(request.address.platform, request.person)
+    return replace(request, text=f"{waits} {request.text}") if waits else request
+
+
 def check(command: Command, ask: Ask) -> None:
     """Raise a Refusal where this person may not use this command here."""
     request = ask.request
@@ -247,7 +275,7 @@ def unknown_command(name: str, commands: Mapping[str, Command]) -> Reply:
 
 def spoken(reply: Reply, language: str, zone: str) -> Answer:
     """An answer whose times are said in the chat's zone."""
-    return Answer(in_zone(reply, zone), language, zone)
+    return Answer(heard(reply, language, zone), language, zone)
 
 
 async def _ask(desk: Desk, request: Request, words: tuple[str, ...], tx: Transaction) -> Ask:

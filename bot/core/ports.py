@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.core.announcements import Announcement, Delivery, Outcome, Planned, Priority, State
+from bot.core.announcements import (
+    Action,
+    Announcement,
+    Audience,
+    Delivery,
+    Outcome,
+    Planned,
+    Priority,
+    State,
+    Stop,
+    Tally,
+)
+from bot.core.calls import Call
 from bot.core.campaign import Campaign, Page
 from bot.core.chats import Address, Chat, ChatKind, Mode, Subscription
 from bot.core.reply import Reply, Text
@@ -187,12 +199,16 @@ class Chats(Protocol):
         """Subscriptions whose next update is due, earliest first; chats that are off and halted campaigns wait."""
         ...
 
+    async def followers(self, slug: str) -> list[Subscription]:
+        """All who follow a campaign, in the order of their ids; chats that are off are left out."""
+        ...
+
     async def set_due(self, due: Mapping[int, datetime | None]) -> None:
         """Set when each subscription (by id) is due next."""
         ...
 
     async def next_due(self, platforms: Iterable[str]) -> datetime | None:
-        """When the next thing of any kind falls due: an update, or a delivery that waits."""
+        """When the next thing of any kind falls due: an update, a call, or a delivery that waits."""
         ...
 
     async def others(self, platform: str) -> bool:
@@ -243,6 +259,10 @@ class People(Protocol):
         """Delete the person from every campaign: roles and all else kept under a pseudonym; how many rows went."""
         ...
 
+    async def chats(self, slug: str, needed: Role) -> dict[str, int]:
+        """The private chats of those who hold `needed` or a higher role: chat ids by pseudonym."""
+        ...
+
     async def purge(self, slug: str) -> int:
         """Delete a campaign's roles and invitations, and the addresses kept for those roles; how many rows went."""
         ...
@@ -257,6 +277,38 @@ class Ledger(Protocol):
         Where its key exists already, that announcement stays as it is and gets only the chats that it lacked. A
         pending update of the same campaign for one of these chats is skipped: the newer one replaces it.
         """
+        ...
+
+    async def broadcast(self, announcement: Announcement, audience: Audience) -> int:
+        """Write an announcement with a delivery to every chat of the audience that is not off; its id.
+
+        Where its key exists already, it gets only the chats that it lacked. Costs the same few statements however
+        many chats there are.
+        """
+        ...
+
+    async def audience(self, slug: str) -> dict[tuple[str, str], int]:
+        """How many chats follow a campaign and are not off, by (platform, language); the language may be ""."""
+        ...
+
+    async def revise(self, announcement_id: int, content: Reply, now: datetime, action: Action = Action.EDIT) -> bool:
+        """Give an announcement other words; False where it says them already.
+
+        What stands in chats is edited (or deleted, as `action` says), what is sent with the old words just now follows
+        at once, and what waits takes the new ones.
+        """
+        ...
+
+    async def stop(self, announcement_id: int, how: Stop) -> None:
+        """Pause an announcement, let it go on, or close it.
+
+        While it is paused nothing of it is claimed. Once it is closed, what it has not posted yet is skipped, but
+        what stands in chats may still be edited or deleted.
+        """
+        ...
+
+    async def tally(self, announcement_id: int, now: datetime) -> Tally:
+        """How an announcement stands."""
         ...
 
     async def claim(
@@ -274,9 +326,15 @@ class Ledger(Protocol):
 
         `sending` is the intent, written before the request leaves; it raises `tries` by one and sets `first_try` if
         there is none. `again` is never unset, not by `sent` either: it marks what may stand there twice. `sent` also
-        stores the message id and, for an update, the subscription's `shown` and `message`. `pending` gives it back,
-        to be claimed from `retry_at` on.
+        stores the message id and, for an update, the subscription's `shown` and `message`; of a deletion it makes
+        `retracted`, and of words that were revised meanwhile an edit that waits. `pending` gives it back, to be claimed
+        from `retry_at` on, or skips it where its announcement is closed. An intent is refused, too, where the
+        announcement is paused or closed.
         """
+        ...
+
+    async def repost(self, delivery_id: int) -> None:
+        """Make an edit that waits a new message, pinned where the subscription is a board: the old one is gone."""
         ...
 
     async def reclaim(
@@ -362,6 +420,97 @@ class Inbox(Protocol):
         ...
 
 
+class Calls(Protocol):
+    """Calls to action, from a half-written draft to one that is over."""
+
+    async def add(self, call: Call) -> Call:
+        """Store a new call; the same with its id."""
+        ...
+
+    async def get(self, call_id: int) -> Call | None:
+        """A call."""
+        ...
+
+    async def update(self, call: Call) -> None:
+        """Store a call that was changed; `did` stays what the taps made of it."""
+        ...
+
+    async def delete(self, call_id: int) -> None:
+        """Delete a call that was never launched."""
+        ...
+
+    async def latest(self, slug: str, limit: int = 20, fixes: int = 0) -> list[Call]:
+        """The newest calls of a campaign, newest first; or the unused replacements of one call's texts."""
+        ...
+
+    async def take_due(self, now: datetime) -> list[Call]:
+        """Make every scheduled call whose time has come a launched, busy one; the earliest first.
+
+        Of several processes one gets each of them. Paused ones and halted campaigns wait.
+        """
+        ...
+
+    async def next_due(self) -> datetime | None:
+        """When the next scheduled call goes out."""
+        ...
+
+    async def busy(self, now: datetime, every: float) -> list[Call]:
+        """The busy calls that were not looked at in the last `every` seconds; they count as looked at now."""
+        ...
+
+    async def approve(self, call_id: int, pseudonym: str, mark: str) -> None:
+        """Note that a person approves what bears this mark."""
+        ...
+
+    async def approvals(self, call_id: int, mark: str) -> set[str]:
+        """The pseudonyms of those who approved it, in its present form."""
+        ...
+
+    async def tap(self, call_id: int, pseudonym: str) -> bool:
+        """Count that a person did what the call asks; False where they were counted before."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the store: its media type and its bytes."""
+
+    kind: str
+    data: bytes
+
+
+class Pictures(Protocol):
+    """Pictures that messages show, and what platforms call them once they have them."""
+
+    async def add(self, picture: Picture) -> str:
+        """Store a picture; its id, the SHA-256 of its bytes."""
+        ...
+
+    async def get(self, picture_id: str) -> Picture | None:
+        """A picture."""
+        ...
+
+    async def file(self, picture_id: str, platform: str) -> str:
+        """What the platform calls the picture, "" if it does not have it yet."""
+        ...
+
+    async def remember(self, picture_id: str, platform: str, file: str) -> None:
+        """Keep what the platform calls it, so that it is uploaded once."""
+        ...
+
+
+class Dialogues(Protocol):
+    """What the bot asked a person in private and waits to hear."""
+
+    async def command(self, platform: str, user: str) -> str:
+        """The command that the person's next words belong behind, "" if none waits."""
+        ...
+
+    async def wait(self, platform: str, user: str, command: str) -> None:
+        """Wait for the person's words in this command; "" ends the waiting."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """One line of the audit log: who (role and pseudonym, or "operator" for the server), what, on what, when."""
@@ -418,6 +567,9 @@ class Transaction(Protocol):
     chats: Chats
     people: People
     ledger: Ledger
+    calls: Calls
+    pictures: Pictures
+    dialogues: Dialogues
     inbox: Inbox
     audit: Audit
     leases: Leases
@@ -496,4 +648,18 @@ class Speak(Protocol):
 
     def __call__(self, text: Text) -> str:
         """The sentence."""
+        ...
+
+
+class Tongue(Speak, Protocol):
+    """Words of one language, with what must be known to lay them out."""
+
+    @property
+    def code(self) -> str:
+        """The language, as in `ar`."""
+        ...
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether it is written from right to left."""
         ...

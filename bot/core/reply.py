@@ -51,8 +51,8 @@ class Rate:
 class Moment:
     """A point in time, spoken in an IANA zone; "" is the zone of the chat that hears it, see `in_zone`.
 
-    `form` is "full" (date, time, zone and offset), "date" or "time". `fixed` says that it is about this very zone, so
-    that no platform may show it in the reader's own instead.
+    `form` is "full" (date, time, zone and offset), "date", "day" (a date without its year) or "time". `fixed` says that
+    it is about this very zone, so that no platform may show it in the reader's own instead.
     """
 
     at: datetime
@@ -70,14 +70,18 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The same name in several languages, as a campaign file gives it: {"ar": …, "fr": …, "en": …}."""
+    """The same words in several languages, as organizers give them: {"ar": …, "fr": …, "en": …}.
+
+    `fallback` is the language that stands in for one that is missing.
+    """
 
     by_language: Mapping[str, str]
+    fallback: str = "en"
 
-    def in_language(self, language: str, fallback: str = "en") -> str:
-        """The name in `language`, else in `fallback`, else in whatever language there is."""
+    def in_language(self, language: str, fallback: str = "") -> str:
+        """The words in `language`, else in `fallback` or the names' own, else in whatever language there is."""
         names = self.by_language
-        return names.get(language) or names.get(fallback) or next(iter(names.values()), "")
+        return names.get(language) or names.get(fallback or self.fallback) or next(iter(names.values()), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,7 @@ class Reply:
     """All of one answer. A platform draws it: title, table, lines, then rows of buttons.
 
     `personal` asks that only the person who asked sees it, where the platform can do that. `picture` is the
-    address of a picture in the store.
+    address of a picture, see `bot.core.pictures`.
     """
 
     title: Text | None = None

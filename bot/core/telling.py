@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 
+from bot.core.chats import Mode
+from bot.core.pictures import chart_address
+from bot.core.plot import Window
 from bot.core.reply import (
     Button,
     Moment,
@@ -39,14 +42,42 @@ def stats_reply(stats: Stats, only: str = "") -> Reply:
     )
 
 
-def update_reply(stats: Stats) -> Reply:
-    """The short form that goes to every chat at its hour: the total, a line per target, the age of the figures."""
+def figures_table(stats: Stats) -> Table:
+    """The table of every target and their total."""
+    return _table(stats, list(stats.targets), with_total=len(stats.targets) > 1)
+
+
+def headline(stats: Stats, only: str = "") -> Text:
+    """The total in one sentence, or the one target of that slug."""
+    return next((_update_line(one) for one in stats.targets if one.target.slug == only), _update_total(stats))
+
+
+def notes(stats: Stats) -> tuple[Text, ...]:
+    """All that must be known to trust the table: ages, trouble, corrections, rounding, what money is worth."""
+    return tuple(_lines(stats, list(stats.targets)))
+
+
+def update_lines(stats: Stats, only: str = "") -> tuple[Text, ...]:
+    """A line per target and the age of the figures; `only` names one target (its slug)."""
+    shown = [one for one in stats.targets if only in {"", one.target.slug}]
+    return (*(_update_line(one) for one in shown), *_age(stats, shown), *_trouble(shown))
+
+
+def update_reply(stats: Stats, mode: Mode = Mode.POST) -> Reply:
+    """The short form that goes to every chat at its hour: the total, a line per target, the age of the figures.
+
+    A board says when its figures were read and not how long ago, so that it stays as it is until they change; a
+    digest holds the day's changes in place of the hour's, and their chart.
+    """
     lines = [_update_total(stats)]
-    lines += [_update_line(one) for one in stats.targets]
+    lines += [_update_line(one, day=mode is Mode.DIGEST) for one in stats.targets]
+    title = {Mode.POST: "update-title", Mode.BOARD: "board-title", Mode.DIGEST: "digest-title"}[mode]
+    dated = mode is Mode.BOARD
     return Reply(
-        title=Text("update-final-title" if stats.ended else "update-title", {"title": stats.campaign.title}),
-        lines=(*lines, *_age(stats, stats.targets), *_trouble(stats.targets), *_baselines(stats.targets)),
+        title=Text("update-final-title" if stats.ended else title, {"title": stats.campaign.title}),
+        lines=(*lines, *_age(stats, stats.targets, dated=dated), *_trouble(stats.targets), *_baselines(stats.targets)),
         buttons=((figures_button(stats.campaign.slug),),),
+        picture=chart_address(stats, Window.DAY) if mode is Mode.DIGEST else "",
     )
 
 
@@ -133,7 +164,7 @@ def _table(stats: Stats, shown: list[TargetStats], *, with_total: bool) -> Table
 
 def _block(name: Value, figures: Figures, *, ended: bool) -> tuple[Text, ...]:
     """A target on a narrow screen. What is not known is left out there rather than dashed."""
-    head = Text("block-name", {"name": name})
+    head = name if isinstance(name, Text) else Text("block-name", {"name": name})
     if figures.lost is None:
         return (head, Text("block-no-loss", {"now": _known(figures.now)}))
     lines = [head]
@@ -179,7 +210,7 @@ def _lines(stats: Stats, shown: list[TargetStats]) -> Iterator[Text]:
             yield Text("rate", {"currency": currency, "rate": Rate(rate), "base": campaign.currency, "date": day})
 
 
-def _age(stats: Stats, shown: Iterable[TargetStats]) -> Iterator[Text]:
+def _age(stats: Stats, shown: Iterable[TargetStats], *, dated: bool = False) -> Iterator[Text]:
     read = [
         (figures.taken_at, figures.origin)
         for figures in (one.figures for one in shown)
@@ -190,7 +221,7 @@ def _age(stats: Stats, shown: Iterable[TargetStats]) -> Iterator[Text]:
         return
     oldest, whence = min(read)
     origin = Text(f"origin-{whence.name.lower()}")
-    if stats.ended:
+    if stats.ended or dated:
         yield Text("age-ended", {"origin": origin, "at": Moment(oldest)})
     else:
         yield Text("age", {"origin": origin, "age": Span(stats.now - oldest)})
@@ -249,13 +280,14 @@ def _update_total(stats: Stats) -> Text:
     return Text("update-total", {**values, "value": value})
 
 
-def _update_line(one: TargetStats) -> Text:
+def _update_line(one: TargetStats, *, day: bool = False) -> Text:
     figures, name = one.figures, one.target.name
     if figures.lost is None:
         return Text("update-line-no-loss", {"name": name, "now": _known(figures.now)})
     if figures.lost < 0:
         return Text("update-line-up", {"name": name, "gained": -figures.lost, "percent": _gain(figures)})
     values: dict[str, Value] = {"name": name, "lost": _lost(figures), "percent": _percent(figures)}
-    if figures.last_hour is None:
+    change = figures.last_24h if day else figures.last_hour
+    if change is None:
         return Text("update-line", values)
-    return Text("update-line-hour", {**values, "change": Signed(figures.last_hour)})
+    return Text("update-line-day" if day else "update-line-hour", {**values, "change": Signed(change)})

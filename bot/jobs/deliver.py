@@ -5,9 +5,21 @@ import contextlib
 import random
 import secrets
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from bot.core.announcements import PRIORITY, Delivery, Moved, NotSent, Outcome, Refused, State, Unknown
+from bot.core.announcements import (
+    PRIORITY,
+    AnnouncementKind,
+    Delivery,
+    Missing,
+    Moved,
+    NotSent,
+    Outcome,
+    Refused,
+    State,
+    Unknown,
+)
+from bot.core.notices import tell_missing_right
 from bot.core.ports import Change, Clock, Platform, Store
 from bot.jobs.gate import PATIENCE, LimiterGate
 from bot.jobs.journal import Effect, Journal, Step
@@ -165,8 +177,9 @@ class Deliverer:
                 await self._journal.write(self._back(delivery))
                 return
             outcome = await self._send(delivery)
-        change = after(delivery, outcome, self._clock.now(), self._random.uniform(0.8, 1.2))
-        await self._journal.write(Step(delivery.campaign, change, _effect(delivery, outcome)))
+        now = self._clock.now()
+        change = after(delivery, outcome, now, self._random.uniform(0.8, 1.2))
+        await self._journal.write(Step(delivery.campaign, change, _effect(delivery, outcome, now)))
 
     async def _send(self, delivery: Delivery) -> Outcome:
         outcome: Outcome
@@ -202,7 +215,7 @@ class Deliverer:
                 await self._journal.flush()
 
 
-def _effect(delivery: Delivery, outcome: Outcome) -> Effect | None:
+def _effect(delivery: Delivery, outcome: Outcome, now: datetime) -> Effect | None:
     """What the outcome says of the chat, to be written together with it."""
     platform, chat = delivery.address.platform, delivery.address.chat
     match outcome:
@@ -210,4 +223,8 @@ def _effect(delivery: Delivery, outcome: Outcome) -> Effect | None:
             return lambda tx: tx.chats.move(platform, chat, new)
         case Refused(reason, gone=True):
             return lambda tx: tx.chats.all_off(platform, chat, reason)
+        case Missing() if delivery.kind is AnnouncementKind.UPDATE:
+            return lambda tx: tx.ledger.repost(delivery.id)
+        case Refused("no-right") if delivery.kind is not AnnouncementKind.NOTICE:
+            return lambda tx: tell_missing_right(tx, delivery, now)
     return None

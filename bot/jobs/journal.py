@@ -11,6 +11,10 @@ from bot.core.ports import Change, Clock, Store, Transaction
 PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 20.0)
 """Seconds between tries to write while the database does not answer: about a minute."""
 
+GATHER = 0.01
+"""Seconds that a step may wait for others to be committed with it. Where hundreds leave in a second, a transaction
+that carries thirty costs each of them a fifth of what one of its own would."""
+
 Effect = Callable[[Transaction], Awaitable[None]]
 
 
@@ -60,6 +64,7 @@ class Journal:
     async def _write_all(self) -> None:
         try:
             while self._gathered:
+                await asyncio.sleep(GATHER)
                 batch, self._gathered = self._gathered, []
                 results = await self._commit([step for step, _ in batch])
                 for (_, written), result in zip(batch, results, strict=True):

@@ -2,7 +2,18 @@
 
 from datetime import datetime, timedelta
 
-from bot.core.announcements import Action, Delivery, Moved, NotSent, Outcome, Refused, Sent, State, Unknown
+from bot.core.announcements import (
+    AnnouncementKind,
+    Delivery,
+    Missing,
+    Moved,
+    NotSent,
+    Outcome,
+    Refused,
+    Sent,
+    State,
+    Unknown,
+)
 from bot.core.ports import Change
 
 DELAYS = (5.0, 15.0, 60.0, 160.0, 360.0)
@@ -25,15 +36,24 @@ def after(delivery: Delivery, outcome: Outcome, now: datetime, jitter: float) ->
     """
     if isinstance(outcome, Sent):
         return Change(delivery.id, delivery.attempt, State.SENT, outcome.message, again=delivery.again)
+    if isinstance(outcome, Missing):
+        return _missing(delivery, now)
     reason = "moved" if isinstance(outcome, Moved) else outcome.reason
     unclear = isinstance(outcome, Unknown)
     wait = _wait(delivery, outcome, now, jitter)
     if wait is None:
         state = State.UNKNOWN if unclear or delivery.again else State.FAILED
         return Change(delivery.id, delivery.attempt, state, "", reason, again=delivery.again)
-    again = delivery.again or (unclear and delivery.action is Action.SEND)
+    again = delivery.again or (unclear and delivery.action.posts)
     retry_at = now + timedelta(seconds=wait)
     return Change(delivery.id, delivery.attempt, State.PENDING, "", reason, retry_at, again)
+
+
+def _missing(delivery: Delivery, now: datetime) -> Change:
+    """An update is posted anew where its message was deleted; nothing else comes back that a chat has taken away."""
+    if delivery.kind is AnnouncementKind.UPDATE:
+        return Change(delivery.id, delivery.attempt, State.PENDING, reason="message-gone", retry_at=now)
+    return Change(delivery.id, delivery.attempt, State.SKIPPED, reason="message-gone", again=delivery.again)
 
 
 def _wait(
@@ -50,7 +70,7 @@ def _wait(
             return max(outcome.wait, delay) if not worn or elapsed < LONG_ENOUGH else None
         case Unknown(repeat=True):
             return delay if not worn or elapsed < LONG_ENOUGH else None
-        case Unknown() if delivery.action is Action.SEND:
+        case Unknown() if delivery.action.posts:
             return delay if delivery.kind.at_least_once and not delivery.again else None
         case Unknown():
             return None if worn else delay

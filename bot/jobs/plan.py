@@ -1,28 +1,36 @@
 """Turns what falls due into announcements: each due update once, one catch-up after downtime, a last one at the end."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from bot.core import stats
 from bot.core.announcements import Action, Announcement, AnnouncementKind, Planned
+from bot.core.calling import follow_progress, send_due
 from bot.core.campaign import Campaign
-from bot.core.chats import Subscription
+from bot.core.chats import Mode, Subscription
+from bot.core.milestones import tell_milestones
 from bot.core.ports import Clock, Store, Transaction
 from bot.core.schedule import after_quiet, latest_due, next_due
 from bot.core.telling import update_reply
 
 BATCH = 1000
-LONGEST_NAP = 5.0
-NAP_DURING_DELIVERY = 1.0
+LONGEST_NAP = 1.0
+"""Seconds after which the database is looked at anyway: another program may have written a call."""
 
 
-async def plan(store: Store, now: datetime, platforms: Sequence[str]) -> int:
+async def plan(store: Store, now: datetime, platforms: Sequence[str], seen: dict[str, object] | None = None) -> int:
     """Write an announcement for every update due by `now` in the chats of `platforms`; how many deliveries that gave.
 
-    Occurrences of one campaign at one moment share an announcement. The announcement, its deliveries and each
-    subscription's next due time are written in one transaction, so a restart finds all of it or nothing.
+    Calls whose time has come and milestones that are passed go out as well; `seen` remembers the figures that were
+    looked at for these. Occurrences of one campaign at one moment share an announcement. The announcement, its
+    deliveries and each subscription's next due time are written in one transaction, so a restart finds all of it or
+    nothing.
     """
-    planned = 0
+    async with store.writing() as tx:
+        planned = await send_due(tx, now)
+        planned += await tell_milestones(tx, now, {} if seen is None else seen)
+        await follow_progress(tx, now)
     while True:
         async with store.writing() as tx:
             due = await tx.chats.due(now, platforms, BATCH)
@@ -33,20 +41,21 @@ async def plan(store: Store, now: datetime, platforms: Sequence[str]) -> int:
 
 async def run(store: Store, clock: Clock, platforms: Sequence[str], wake: Callable[[], None]) -> None:
     """Plan for ever, waking at what falls due next; `wake` tells the delivery engine that there is work."""
+    seen: dict[str, object] = {}
     while True:
-        if await plan(store, clock.now(), platforms):
+        if await plan(store, clock.now(), platforms, seen):
             wake()
         async with store.reading() as tx:
             upcoming = await tx.chats.next_due(platforms)
         nap = LONGEST_NAP if upcoming is None else (upcoming - clock.now()).total_seconds()
         # What is due although all that was due is planned is a delivery on its way, and it hides what comes after it.
-        await clock.sleep(min(nap, LONGEST_NAP) if nap > 0 else NAP_DURING_DELIVERY)
+        await clock.sleep(min(nap, LONGEST_NAP) if nap > 0 else LONGEST_NAP)
 
 
 async def _plan_batch(tx: Transaction, due: Iterable[Subscription], now: datetime) -> int:
     campaigns = {campaign.slug: campaign for campaign in await tx.campaigns.all()}
     moments: dict[int, datetime | None] = {}
-    occurrences: dict[tuple[str, datetime], list[Subscription]] = {}
+    occurrences: dict[tuple[str, datetime, Mode], list[Subscription]] = {}
     for one in due:
         campaign = campaigns[one.campaign]
         occurrence = _occurrence(one, campaign, now)
@@ -55,28 +64,45 @@ async def _plan_batch(tx: Transaction, due: Iterable[Subscription], now: datetim
         if awake > now:
             moments[one.id] = awake
         else:
-            occurrences.setdefault((one.campaign, occurrence), []).append(one)
+            occurrences.setdefault((one.campaign, occurrence, one.mode), []).append(one)
     planned = 0
-    for (slug, occurrence), subscriptions in occurrences.items():
-        planned += await _announce(tx, campaigns[slug], occurrence, subscriptions, now)
+    for (slug, occurrence, mode), subscriptions in occurrences.items():
+        planned += await _announce(tx, campaigns[slug], occurrence, mode, subscriptions, now)
     await tx.chats.set_due(moments)
     return planned
 
 
 async def _announce(
-    tx: Transaction, campaign: Campaign, occurrence: datetime, subscriptions: Sequence[Subscription], now: datetime
-) -> int:
+    tx: Transaction, campaign: Campaign, occurrence: datetime, mode: Mode, subscriptions: Sequence[Subscription],
+    now: datetime,
+) -> int:  # fmt: skip
     shown = await stats.read(tx, campaign, now)
-    key = f"update:{campaign.slug}:{int(occurrence.timestamp())}"
-    announcement = Announcement(key, campaign.slug, AnnouncementKind.UPDATE, occurrence, update_reply(shown))
+    said = update_reply(shown, mode)
+    kind = {Mode.POST: "update", Mode.BOARD: "board", Mode.DIGEST: "digest"}[mode]
+    key = f"{kind}:{campaign.slug}:{int(occurrence.timestamp())}"
+    announcement = Announcement(key, campaign.slug, AnnouncementKind.UPDATE, occurrence, said)
     fingerprint = shown.fingerprint + (" ended" if shown.ended else "")
-    deliveries = [_planned(one, fingerprint) for one in subscriptions]
-    await tx.ledger.announce(announcement, deliveries)
+    if mode is Mode.BOARD:
+        # Not the figures alone: a board also changes when one of its pages gives no count any more.
+        fingerprint = hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+    deliveries = [planned for one in subscriptions if (planned := _planned(one, fingerprint)) is not None]
+    if deliveries:
+        await tx.ledger.announce(announcement, deliveries)
     return len(deliveries)
 
 
-def _planned(one: Subscription, fingerprint: str) -> Planned:
-    """Nothing new since the last update: its message gets a fresh age line instead of a second message."""
+def _planned(one: Subscription, fingerprint: str) -> Planned | None:
+    """How an update is shown; None for a board that shows it already.
+
+    Nothing new since the last update: its message gets a fresh age line instead of a second message. A digest comes
+    once a day, whether or not there is something new.
+    """
+    if one.mode is Mode.DIGEST:
+        return Planned(one.chat.id, Action.SEND, one.id, fingerprint)
+    if one.mode is Mode.BOARD and one.message:
+        return None if one.shown == fingerprint else Planned(one.chat.id, Action.EDIT, one.id, fingerprint, one.message)
+    if one.mode is Mode.BOARD:
+        return Planned(one.chat.id, Action.PIN, one.id, fingerprint)
     action = Action.EDIT if one.message and one.shown == fingerprint else Action.SEND
     return Planned(one.chat.id, action, one.id, fingerprint, one.message if action is Action.EDIT else "")
 

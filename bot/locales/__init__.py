@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from bot.core.ports import Speak
+from bot.core.ports import Tongue
 from bot.locales.voice import Voice, load, own_name
 
 FALLBACK = "en"
@@ -12,7 +12,7 @@ _FOLDER = Path(__file__).parent
 LANGUAGES: tuple[str, ...] = tuple(sorted(path.stem for path in _FOLDER.glob("*.ftl")))
 
 
-def speak(language: str) -> Speak:
+def speak(language: str) -> Tongue:
     """What turns texts into sentences of `language`; English for a language that has no file.
 
     Values are written by their type, as `bot/core/reply.py` says. A text whose id or value is missing raises KeyError.

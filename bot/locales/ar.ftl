@@ -38,6 +38,7 @@ span-days = { $count ->
    *[other] { $count } يوم
 }
 moment-date = { $day } { $month } { $year }
+moment-day = { $day } { $month }
 moment-full = { $date }، { $time } ({ $zone }، { $offset })
 moment-utc = { $date }، { $time } (UTC)
 
@@ -358,6 +359,242 @@ check-page = صفحة { $page }: { $count }
 check-page-manual = صفحة { $page }: تُدخل بالأمر /count
 console-hello = اكتب أمرًا مثل /stats أو /help. الأوامر /as و/in و/clock و/press خاصة بهذه النافذة. للإنهاء Ctrl-D
 
+## Calls to action: writing, approving, launching
+
+call-about = كتابة نداء (للمنظّمين)
+call-usage = اكتب /call واتبع الأسئلة؛ أما /calls فيعرض النداءات الموجودة.
+call-how = لم أفهم ذلك.
+call-text = { $text }
+call-button = { $label }
+call-retracted = سحب المنظّمون هذا النداء.
+call-step = النداء { $id }، الخطوة { $step } من { $steps }
+call-ask-text = أرسل النص بهذه اللغة: { $language }. الحد الأقصى { $most } حرف. تكفي لغة واحدة: من يتكلم غيرها يصله نص لغة الحملة.
+call-there = النص الموجود:
+call-ask-picture = أرسل صورة، أو تابع من دونها.
+call-ask-buttons = أزرار تحت النداء: بقي { $left } من { $most }. أرسل رابطًا هكذا: اقرأ https://example.org أو لكل لغة: en=Read | fr=Lire | ar=اقرأ https://example.org
+call-ask-when = متى؟ أرسل وقتًا مثل 20:00 أو 2026-12-01 20:00 بتوقيت { $zone }
+call-ask-audience = لمن هذا النداء؟
+call-preview = النداء { $id } كما سيُقرأ
+call-preview-fix = النص الجديد للنداء { $id }
+call-in = باللغة: { $language }
+call-stand-in = لمن يتكلم { $language } يصل النص بلغة { $other }.
+call-with-picture = مع الصورة.
+call-with-link = زر: { $label } ← { $url }
+call-with-did = زر: { $label } (يُحسب كل شخص مرة واحدة)
+call-at-once = يخرج فور إطلاقه.
+call-at = يخرج في { $at }.
+call-fixes = يحل محل نص النداء { $id } في كل مكان.
+call-to-all = كل المحادثات: { $chats }
+call-to-platform = منصة { $platform } وحدها: { $chats }
+call-to-language = لغة { $language } وحدها: { $chats }
+button-next = التالي
+button-back = رجوع
+button-cancel-draft = حذف النداء
+button-without = إزالة
+button-did = فعلتُها
+button-now = الآن
+button-test = تجربة: { $language }
+button-propose = إطلاق
+button-approve = موافقة
+button-pause = إيقاف مؤقت { $id }
+button-resume = متابعة { $id }
+button-cancel = إلغاء { $id }
+button-retract = سحب { $id }
+button-report = تقرير { $id }
+call-request = النداء { $id } ينتظر موافقتك
+call-request-fix = النص الجديد للنداء { $id } ينتظر موافقتك
+call-proposed = النداء { $id } ينتظر الآن { $missing ->
+    [zero] الموافقة
+    [one] موافقة واحدة
+    [two] موافقتين
+    [few] { $missing } موافقات
+    [many] { $missing } موافقة
+   *[other] { $missing } موافقة
+}. وقد سُئل الآن { $asked ->
+    [zero] لا أحد، فليس لأي منظّم آخر محادثة خاصة معي بعد
+    [one] منظّم واحد
+    [two] منظّمان
+    [few] { $asked } منظّمين
+    [many] { $asked } منظّمًا
+   *[other] { $asked } منظّم
+}.
+call-approved = سُجّلت موافقتك. الموافقات الناقصة: { $missing }.
+call-leaves = انطلق النداء { $id }. عدد المحادثات: { $chats }. تفاصيله في /report { $id }
+call-scheduled = يخرج النداء { $id } في { $at }. عدد المحادثات: { $chats }.
+call-fixed = يدخل النص الجديد من الآن في النداء { $id } في كل مكان.
+call-cancelled = حُذف النداء { $id }.
+call-no-text = يحتاج النداء إلى نص بلغة واحدة على الأقل.
+call-long = في هذا النص { $length } حرف، والحد الأقصى { $most }.
+call-long-caption = تحت الصورة لا يزيد النص على { $most } حرف، وفي هذا { $length }.
+call-bad-picture = أرسل صورة PNG أو JPEG لا تزيد على { $most } ميغابايت.
+call-many-buttons = هناك { $most } أزرار بالفعل. أزلها لتبدأ من جديد.
+call-did-twice = هذا الزر موجود بالفعل.
+call-bad-button = هذا ليس زرًا: اكتب عنوانًا ثم رابطًا كاملًا، مثل: اقرأ المزيد https://example.org
+call-long-label = في عنوان الزر من حرف واحد إلى { $most } حرف.
+call-bad-when = لا يصلح { $given } وقتًا: اكتب now أو 20:00 أو 2026-12-01 20:00
+call-when-gap = لا وجود للوقت { $given } في { $zone } لأن الساعة تتقدم حينها. أول وقت موجود بعده: { $next }.
+call-when-past = فات الوقت { $given }.
+call-late = فات وقت هذا النداء. يحدد كاتبه وقتًا آخر، أو يطلقه الآن.
+call-bad-audience = لا أعرف { $word }. الموجود: { $known }.
+call-use-buttons = استعمل الأزرار هنا.
+call-words-alone = بعد خروج النداء لا يتغير إلا نصه.
+call-unknown = لا يوجد نداء برقم { $id }. النداءات في /calls
+call-which = أي نداء؟ أضف رقمه؛ النداءات في /calls
+call-not-yours = لا يغيّر النداء إلا كاتبه. ما يمكنك فعله به في /calls
+call-launched = خرج النداء { $id }. لتغيير نصه /fix { $id } ولسحبه /retract { $id }
+call-not-proposed = النداء { $id } لا ينتظر موافقة.
+call-own = يجب أن يوافق شخص آخر على ما كتبته.
+call-changed = تغيّر النداء { $id } بعد أن عُرض عليك. اقرأ الطلب الجديد ثم وافق عليه.
+call-not-running = النداء { $id } ليس في طريقه، فلا شيء لإيقافه.
+call-not-paused = النداء { $id } ليس متوقفًا.
+call-over = انتهى النداء { $id }. لسحبه /retract { $id }
+call-not-sent = النداء { $id } ليس في أي محادثة، فلا شيء لتغييره.
+missing-right = لا يُسمح لي بالكتابة في محادثة تتابع الحملة ({ $platform } { $chat }). يستطيع مشرفوها السماح لي بإرسال الرسائل.
+
+## Calls: /calls, /report, /retract, /fix, /did, /audit
+
+calls-about = النداءات وأين وصلت (للمنظّمين)
+calls-usage = مثال: /calls أو /calls pause 12 أو /calls resume 12 أو /calls cancel 12
+calls-how = اكتب ما تريده لهذا النداء: pause أو resume أو cancel
+calls-title = نداءات حملة «{ $title }»
+calls-none = لا يوجد نداء بعد. لكتابة نداء /call
+calls-line = النداء { $id }: { $status }
+calls-line-at = النداء { $id }: { $status }، { $at }
+calls-pause = أُوقف النداء { $id } مؤقتًا: لا يخرج منه شيء.
+calls-resume = يتابع النداء { $id } طريقه.
+calls-cancel = أُلغي النداء { $id }: ما لم يخرج منه لن يخرج.
+call-is-draft = لم يكتمل
+call-is-proposed = ينتظر الموافقة
+call-is-scheduled = مبرمج
+call-is-running = في طريقه
+call-is-paused = متوقف مؤقتًا
+call-is-done = انتهى
+call-is-cancelled = ملغى
+call-is-retracted = مسحوب
+call-status = حملة «{ $title }»: { $status }
+report-about = أين وصل النداء (للمنظّمين)
+report-usage = مثال: /report 12
+report-title = النداء { $id }
+report-audience = عدد المحادثات: { $chats }
+report-sent = وصل: { $chats }
+report-pending = ينتظر: { $chats }
+report-sending = في الطريق: { $chats }
+report-failed = فشل: { $chats }
+report-unknown = غير مؤكد (ربما لم يصل وربما وصل مرتين): { $chats }
+report-skipped = تُرك: { $chats }
+report-retracted = سُحب: { $chats }
+report-reason = سبب الفشل «{ $reason }»: { $chats }
+report-eta = الوقت الباقي: خلال { $left } تقريبًا
+retract-about = سحب نداء من كل مكان (للمنظّمين)
+retract-usage = مثال: /retract 12
+retract-begun = يُسحب النداء { $id } الآن من محادثة بعد أخرى. تفاصيله في /report { $id }
+fix-about = تغيير نص نداء في كل مكان (للمنظّمين)
+fix-usage = مثال: /fix 12
+did-about = قُل إنك فعلت ما يطلبه نداء
+did-usage = مثال: /did 12 أو الزر تحت النداء
+call-did = حُسبت، شكرًا لك. لا يستطيع أحد أن يرى من أنت.
+call-did-before = أنت محسوب من قبل، مرة واحدة.
+call-did-test = هكذا سيبدو النداء. لا يُحسب أحد قبل خروجه.
+call-did-few = فعلها حتى الآن أقل من { $few }.
+call-did-count = فعلها حتى الآن: { $count }.
+audit-about = من فعل ماذا (للمنظّمين)
+audit-title = آخر ما جرى في حملة «{ $title }»
+audit-none = لم يجر شيء بعد.
+audit-line = في { $at }: { $who }: { $what }
+
+## Boards, digests, milestones
+
+board-title = حملة { $title }: أرقام حية
+digest-title = حملة { $title }: اليوم
+update-line-day = لدى { $name }: { $lost } ({ $percent })، آخر 24 ساعة { $change }
+subscribed-board = في هذه المحادثة من الآن لوحة حملة «{ $title }»: رسالة مثبتة تتغير وحدها. اسمحوا لي بتثبيت الرسائل أو ثبّتوها بأنفسكم.
+settings-board = فيها لوحة حملة «{ $title }»
+digest-daily = يأتي الملخص مرة في اليوم، فلا يصلح { $word }: اكتب daily مع وقت.
+milestone-percent = ذهب { $percent } من الإعجابات.
+milestone-likes = ذهب { $likes } من الإعجابات.
+wanted-approvals = عدد صحيح من 0 إلى { $high }
+wanted-percent = نسبة مئوية من 0.01 إلى 100، أو 0 لعدم الإعلان، مثل { $example }
+wanted-likes = عدد صحيح من الإعجابات، أو 0 لعدم الإعلان، مثل { $example }
+console-picture = صورة
+console-picture-how = اكتب /picture مع مسار ملف PNG أو JPEG. لا يمكن قراءة { $path }: { $reason }.
+
+## A call in a file
+
+wanted-text = نص بين علامتي اقتباس
+wanted-when = كلمة now أو وقت مثل 20:00 أو 2026-12-01 20:00 بين علامتي اقتباس
+wanted-path = مسار صورة انطلاقًا من هذا الملف، بين علامتي اقتباس
+wanted-one = واحد من { $known } بين علامتي اقتباس
+wanted-link = رابط كامل بين علامتي اقتباس، مثل "https://example.org"
+wanted-buttons = من الجداول [[buttons]] حتى { $most }
+mistake-no-text = خطأ في { $where }: يلزم نص بلغة واحدة على الأقل.
+
+## Charts and pictures
+
+chart-about = الإعجابات المفقودة مع مرور الوقت، في صورة
+chart-usage = أمثلة: /chart أو /chart 24h أو /chart inwi 72h
+chart-title = الإعجابات المفقودة مع مرور الوقت
+chart-nothing = لا توجد أرقام لهذه المدة بعد.
+chart-day = { $date }
+chart-24h = آخر 24 ساعة
+chart-72h = آخر 72 ساعة
+chart-all = منذ البداية
+chart-caption = الإعجابات المفقودة في حملة «{ $title }»، { $window }
+bad-window = الكلمة { $word } ليست اسم هدف ولا مدة. المدد هي 24h و72h وall.
+picture-foot = الأرقام حتى { $at }. للإعجاب أو سحبه أسباب كثيرة.
+
+## The public page
+
+page-skip = انتقل إلى الأرقام
+page-languages = اللغات
+page-figures = الأرقام
+page-notes = عن هذه الأرقام
+page-live = بث مباشر: تظهر الأرقام الجديدة هنا تلقائيًا.
+page-offline = انقطع الاتصال: قد تكون هذه الأرقام قديمة. نعيد المحاولة…
+page-copied = نسخة بتاريخ { $at }.
+page-row-age = وقت القراءة
+page-ago = قبل { $age }
+page-age = الرقم { $origin }، { $age }
+page-windows = مدة الرسم البياني
+page-numbers = قيم الرسم البياني في جدول
+page-moment = الوقت
+page-at = يوم { $date }، { $time }
+page-pick = المس الرسم البياني لقراءة قيمة.
+page-join = شارك
+page-join-how = اسحب إعجابك من هذه الصفحات، وانقل الأرقام إلى مجموعتك: أضف البوت، ثم يكتب أحد المشرفين { $command }.
+page-join-telegram = البوت على Telegram
+page-join-discord = البوت على Discord
+page-contact = تواصل مع المنظمين
+page-how = كيف تُحسب الأرقام
+page-how-read = يُقرأ الرقم العلني لكل صفحة كل بضع دقائق. الرقم المخفي أو الذي تتعذر قراءته لا يُحسب صفرًا أبدًا: يبقى الرقم الأخير مع وقت قراءته.
+page-how-guard = القفزة المفاجئة تنتظر قراءة ثانية قبل تصديقها.
+page-how-baseline = تُحسب الخسائر من آخر قراءة قبل بداية الحملة.
+page-how-money = المبالغ هي الإعجابات المفقودة مضروبة في قيمة الإعجاب كما حددها المنظمون: افتراض، لا خسارة مقيسة.
+page-how-cause = للإعجاب وسحبه أسباب كثيرة. هذه الصفحة تعرض ما حدث وتترك لك السؤال عن السبب.
+page-how-people = لا تستعمل هذه الصفحة ملفات تعريف الارتباط، ولا تحمّل شيئًا من مواقع أخرى، ولا تحفظ عنوان أي زائر.
+page-data = بيانات مفتوحة
+page-data-json = الأرقام بصيغة JSON
+page-data-csv = كل القراءات بصيغة CSV
+page-data-feed = تابع الأرقام في قارئ الخلاصات
+page-data-api = وصف البيانات للبرامج
+page-data-embed = اعرض الأرقام في موقعك:
+page-campaigns = الحملات
+page-no-campaigns = لم تُحمَّل أي حملة بعد.
+page-home = كل الحملات
+page-about = ما تفعله حملات المستهلكين بالأرقام العلنية للشركات، مباشرة.
+page-not-found = لا توجد صفحة بهذا العنوان هنا.
+page-only-get = هذا العنوان للقراءة فقط.
+page-busy = يطلب كثيرون هذا الآن. حاول مرة أخرى بعد دقيقة.
+api-unknown = لا يوجد سؤال باسم { $given }. الموجود: { $known }.
+api-time = يجب أن يكون { $name } وقتًا بين 2000 و2199 مع فرق التوقيت، مثل { $example }.
+api-range = يجب أن تنتهي المدة المطلوبة بعد بدايتها وألا تتجاوز { $days } يومًا.
+api-points = يجب أن تكون قيمة points عددًا صحيحًا من { $low } إلى { $high }.
+web-taken = تعذّر فتح الصفحة على { $host } والمنفذ { $port }: { $reason }. اختر منفذًا آخر في WEB_PORT، أو 0 للاستغناء عن الصفحة.
+site-built = عدد الملفات المكتوبة في { $folder }: { $files }.
+site-unwritable = تعذّرت الكتابة في { $folder }: { $reason }.
+run-only = القيمة { $word } غير معروفة بعد --only. الممكن: { $known }.
+run-no-page = قيمة WEB_PORT هي 0، فلا صفحة لعرضها.
+demo-page = الصفحة المباشرة: { $url }
+
 ## Discord
 
 discord-bad-token = ديسكورد لا يعرف هذا الرمز: انسخه من جديد من صفحة ‎“Bot” في تطبيقك إلى DISCORD_BOT_TOKEN.
@@ -399,6 +636,14 @@ name-revoke = سحب
 name-privacy = خصوصية
 name-forget = نسيان
 name-server = خادم
+name-call = نداء
+name-calls = نداءات
+name-report = تقرير
+name-retract = استرجاع
+name-fix = تصحيح
+name-did = فعلت
+name-audit = سجل
+name-chart = رسم
 argument-code = رمز
 argument-code-about = الرمز الذي أُعطي لك
 argument-target = هدف
@@ -427,3 +672,15 @@ argument-role = دور
 argument-role-about = الدور الذي تشير إليه النداءات
 argument-switch = حالة
 argument-switch-about = تشغيل on أو إيقاف off
+argument-call = نداء
+argument-call-about = رقم النداء
+argument-act = فعل
+argument-act-about = ما يُفعل به
+argument-window = مدة
+argument-window-about = إلى أي وقت رجوعًا
+argument-mode = طريقة
+argument-mode-about = رسالة كل مرة، أو لوحة واحدة تتغير، أو ملخص يومي
+button-write = كتابة
+write-title = كلماتك
+write-words = النص
+write-picture = صورة (PNG أو JPEG)

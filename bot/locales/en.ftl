@@ -21,6 +21,7 @@ span-days = { $count ->
    *[other] { $count } days
 }
 moment-date = { $day } { $month } { $year }
+moment-day = { $day } { $month }
 moment-full = { $date }, { $time } ({ $zone }, { $offset })
 moment-utc = { $date }, { $time } (UTC)
 
@@ -342,6 +343,235 @@ check-page = { $page }: { $count }
 check-page-manual = { $page }: typed in with /count
 console-hello = Type a command, such as /stats or /help. /as, /in, /clock and /press are this terminal’s own. End with Ctrl-D.
 
+## Calls to action: writing, approving, launching
+
+call-about = write a call to action (organizers)
+call-usage = Write /call and follow the questions; /calls lists what there is.
+call-how = I did not understand that.
+call-text = { $text }
+call-button = { $label }
+call-retracted = This call was taken back by its organizers.
+call-step = Call { $id }, step { $step } of { $steps }
+call-ask-text = Send me the text in { $language }, up to { $most } signs. One language is enough: chats in another one get the campaign’s own.
+call-there = There is already:
+call-ask-picture = Send a picture, or go on without one.
+call-ask-buttons = Buttons under the call: { $left } of { $most } are free. Send a link as: Label https://example.org – or, by language: en=Read | fr=Lire | ar=اقرأ https://example.org
+call-ask-when = When? Send a time such as 20:00, or 2026-12-01 20:00 ({ $zone }).
+call-ask-audience = Who is it for?
+call-preview = Call { $id }, as it will be read
+call-preview-fix = New words for call { $id }
+call-in = — { $language } —
+call-stand-in = Chats in { $language } get it in { $other }.
+call-with-picture = With the picture.
+call-with-link = Button: { $label } → { $url }
+call-with-did = Button: { $label } (counts each person once)
+call-at-once = Goes out as soon as it is launched.
+call-at = Goes out on { $at }.
+call-fixes = Replaces the words of call { $id } everywhere.
+call-to-all = All chats: { $chats }
+call-to-platform = { $platform } alone: { $chats }
+call-to-language = { $language } alone: { $chats }
+button-next = Next
+button-back = Back
+button-cancel-draft = Throw away
+button-without = Take it out
+button-did = I did it
+button-now = Now
+button-test = Test: { $language }
+button-propose = Launch
+button-approve = Approve
+button-pause = Pause { $id }
+button-resume = Resume { $id }
+button-cancel = Cancel { $id }
+button-retract = Retract { $id }
+button-report = Report { $id }
+call-request = Call { $id } waits for your approval
+call-request-fix = New words for call { $id } wait for your approval
+call-proposed = Call { $id } now waits for { $missing ->
+    [one] one approval
+   *[other] { $missing } approvals
+}. Asked just now: { $asked ->
+    [0] nobody, as no other organizer has a private chat with me yet
+    [one] one organizer
+   *[other] { $asked } organizers
+}.
+call-approved = Noted. Approvals still missing: { $missing }.
+call-leaves = Call { $id } is on its way. Chats: { $chats }. /report { $id } shows how far it is.
+call-scheduled = Call { $id } goes out on { $at }. Chats: { $chats }.
+call-fixed = The new words go into call { $id } everywhere, from now on.
+call-cancelled = Call { $id } is thrown away.
+call-no-text = A call needs a text in at least one language.
+call-long = This text has { $length } signs; { $most } is the most.
+call-long-caption = Under a picture a text has { $most } signs at most; this one has { $length }.
+call-bad-picture = Please send a PNG or JPEG picture of { $most } MB at most.
+call-many-buttons = There are { $most } buttons already. Take them out to begin again.
+call-did-twice = That button is there already.
+call-bad-button = That is no button: write a label, then a full address, as in: Read more https://example.org
+call-long-label = A button’s label has 1 to { $most } signs.
+call-bad-when = { $given } is not a time: write now, 20:00, or 2026-12-01 20:00.
+call-when-gap = { $given } does not exist in { $zone }: the clock is put forward then. The next time that exists is { $next }.
+call-when-past = { $given } is over already.
+call-late = The time of this call is over. Its author sets another one, or now.
+call-bad-audience = { $word } is no audience. There is: { $known }.
+call-use-buttons = Please use the buttons here.
+call-words-alone = Only the words of a call can be changed once it is out.
+call-unknown = There is no call { $id }. /calls lists them.
+call-which = Which call? Add its number; /calls lists them.
+call-not-yours = Only its author changes a call. /calls shows what you can do with it.
+call-launched = Call { $id } is out already. /fix { $id } changes its words, /retract { $id } takes it back.
+call-not-proposed = Call { $id } waits for no approval.
+call-own = Somebody else must approve what you wrote.
+call-changed = Call { $id } was changed after you were shown it. Please read the new request, then approve that one.
+call-not-running = Call { $id } is not under way, so there is nothing to pause.
+call-not-paused = Call { $id } is not paused.
+call-over = Call { $id } is over. /retract { $id } takes it back.
+call-not-sent = Call { $id } stands in no chat, so there is nothing to change.
+missing-right = I may not write in a chat that follows the campaign ({ $platform } { $chat }). Its administrators can let me send messages.
+
+## Calls: /calls, /report, /retract, /fix, /did, /audit
+
+calls-about = the calls and where they stand (organizers)
+calls-usage = For example: /calls, /calls pause 12, /calls resume 12, /calls cancel 12
+calls-how = Say what to do with this call: pause, resume or cancel.
+calls-title = Calls of “{ $title }”
+calls-none = There is no call yet. /call writes one.
+calls-line = { $id }: { $status }
+calls-line-at = { $id }: { $status }, { $at }
+calls-pause = Call { $id } is paused: nothing of it leaves.
+calls-resume = Call { $id } goes on.
+calls-cancel = Call { $id } is cancelled: what has not left stays here.
+call-is-draft = half-written
+call-is-proposed = waits for approval
+call-is-scheduled = scheduled
+call-is-running = under way
+call-is-paused = paused
+call-is-done = done
+call-is-cancelled = cancelled
+call-is-retracted = taken back
+call-status = “{ $title }”: { $status }
+report-about = how far a call is (organizers)
+report-usage = For example: /report 12
+report-title = Call { $id }
+report-audience = Chats: { $chats }
+report-sent = Sent: { $chats }
+report-pending = Waiting: { $chats }
+report-sending = On their way: { $chats }
+report-failed = Failed: { $chats }
+report-unknown = Not known for sure (perhaps not there, perhaps twice): { $chats }
+report-skipped = Left out: { $chats }
+report-retracted = Taken back: { $chats }
+report-reason = Failed because “{ $reason }”: { $chats }
+report-eta = Time left: about { $left }
+retract-about = take a call back everywhere (organizers)
+retract-usage = For example: /retract 12
+retract-begun = Call { $id } is being taken back, chat by chat. /report { $id } shows how far it is.
+fix-about = change a call’s words everywhere (organizers)
+fix-usage = For example: /fix 12
+did-about = say that you did what a call asks
+did-usage = For example: /did 12, or tap the button under the call
+call-did = Counted, thank you. Nobody can see who you are.
+call-did-before = You are counted already, once.
+call-did-test = This is how it will look. Nobody is counted before the call is out.
+call-did-few = Did it so far: fewer than { $few }.
+call-did-count = Did it so far: { $count }.
+audit-about = who did what (organizers)
+audit-title = Newest acts in “{ $title }”
+audit-none = Nothing has been done yet.
+audit-line = { $at }: { $who }: { $what }
+
+## Boards, digests, milestones
+
+board-title = { $title }: live figures
+digest-title = { $title }: today
+update-line-day = { $name }: { $lost } ({ $percent }), last 24 hours { $change }
+subscribed-board = This chat now has a board of “{ $title }”: one pinned message that changes by itself. Let me pin messages, or pin it yourself.
+settings-board = Has a board of “{ $title }”
+digest-daily = A digest comes once a day, so { $word } does not fit: write daily with a time.
+milestone-percent = { $percent } of the likes are gone.
+milestone-likes = { $likes } likes are gone.
+wanted-approvals = a whole number from 0 to { $high }
+wanted-percent = a number of per cent from 0.01 to 100, or 0 for none, such as { $example }
+wanted-likes = a whole number of likes, or 0 for none, such as { $example }
+console-picture = picture
+console-picture-how = Write /picture with the path of a PNG or JPEG file. { $path } cannot be read: { $reason }.
+
+## A call in a file
+
+wanted-text = a text in quotes
+wanted-when = now, or a time such as 20:00 or 2026-12-01 20:00, in quotes
+wanted-path = the path of a picture, in quotes, seen from this file
+wanted-one = one of { $known }, in quotes
+wanted-link = a full address in quotes, such as "https://example.org"
+wanted-buttons = up to { $most } tables [[buttons]]
+mistake-no-text = { $where }: there must be a text in at least one language.
+
+## Charts and pictures
+
+chart-about = the likes lost over time, as a picture
+chart-usage = For example: /chart, /chart 24h, or /chart inwi 72h
+chart-title = Likes lost over time
+chart-nothing = There are no figures for this time yet.
+chart-day = { $date }
+chart-24h = the last 24 hours
+chart-72h = the last 72 hours
+chart-all = since the start
+chart-caption = { $title }: likes lost, { $window }
+bad-window = { $word } is neither a target nor a length of time. Lengths are 24h, 72h and all.
+picture-foot = As of { $at }. A like given or taken back has many reasons.
+
+## The public page
+
+page-skip = Skip to the figures
+page-languages = Languages
+page-figures = Figures
+page-notes = About these figures
+page-live = Live: new figures appear here by themselves.
+page-offline = Offline: these figures may be old. Trying again…
+page-copied = A copy as of { $at }.
+page-row-age = read
+page-ago = { $age } ago
+page-age = { $origin }, { $age }
+page-windows = How far back the chart looks
+page-numbers = Values of the chart as a table
+page-moment = Time
+page-at = { $date }, { $time }
+page-pick = Touch the chart to read a value.
+page-join = Take part
+page-join-how = Take back your like from these pages, and bring the figures into your group: add the bot, and an administrator writes { $command }.
+page-join-telegram = The bot on Telegram
+page-join-discord = The bot on Discord
+page-contact = Ask the organizers
+page-how = How the figures are made
+page-how-read = Each page’s public number is read every few minutes. A number that is hidden or cannot be read is never counted as zero: the last one stays, with its age.
+page-how-guard = A sudden jump waits for a second reading before it is believed.
+page-how-baseline = Losses are counted from the last reading before the campaign began.
+page-how-money = Money is the lost likes times what the organizers say one like is worth: an assumption, not a measured loss.
+page-how-cause = Likes come and go for many reasons. The page shows what happened, and leaves the why to you.
+page-how-people = This page sets no cookie, loads nothing from elsewhere and keeps no visitor’s address.
+page-data = Open data
+page-data-json = The figures as JSON
+page-data-csv = Every reading as CSV
+page-data-feed = Follow the figures in a feed reader
+page-data-api = The description of the data, for programs
+page-data-embed = Show the figures on your own site:
+page-campaigns = Campaigns
+page-no-campaigns = No campaign is loaded yet.
+page-home = All campaigns
+page-about = What consumer campaigns do to the companies’ public numbers, live.
+page-not-found = There is no such page here.
+page-only-get = This can only be read.
+page-busy = Too many people ask for this at the moment. Please try again in a minute.
+api-unknown = There is no question { $given }. There is: { $known }.
+api-time = { $name } must be a time from 2000 to 2199 with its offset, such as { $example }.
+api-range = The time asked for must end after it starts and be { $days } days long at most.
+api-points = points must be a whole number from { $low } to { $high }.
+web-taken = The page cannot be served at { $host }, port { $port }: { $reason }. Choose another port with WEB_PORT, or 0 for no page.
+site-built = { $files } files written into { $folder }.
+site-unwritable = { $folder } cannot be written: { $reason }.
+run-only = --only { $word } is not known. It can be: { $known }.
+run-no-page = WEB_PORT is 0, so there is no page to serve.
+demo-page = The live page: { $url }
+
 ## Discord
 
 discord-bad-token = Discord does not know this token: copy it again from the page “Bot” of your application into DISCORD_BOT_TOKEN.
@@ -383,6 +613,14 @@ name-revoke = revoke
 name-privacy = privacy
 name-forget = forget
 name-server = server
+name-call = call
+name-calls = calls
+name-report = report
+name-retract = retract
+name-fix = fix
+name-did = did
+name-audit = audit
+name-chart = chart
 argument-code = code
 argument-code-about = the code that you were given
 argument-target = target
@@ -411,3 +649,15 @@ argument-role = role
 argument-role-about = the role that calls mention
 argument-switch = switch
 argument-switch-about = on or off
+argument-call = call
+argument-call-about = the call’s number
+argument-act = act
+argument-act-about = what to do with it
+argument-window = window
+argument-window-about = how far back
+argument-mode = mode
+argument-mode-about = a message each time, one board that changes, or a daily digest
+button-write = Write
+write-title = Your words
+write-words = Text
+write-picture = Picture (PNG or JPEG)

@@ -24,6 +24,10 @@ moment-date = { $day ->
     [1] { $day }er
    *[other] { $day }
 } { $month } { $year }
+moment-day = { $day ->
+    [1] { $day }er
+   *[other] { $day }
+} { $month }
 moment-full = { $date } à { $time } ({ $zone }, { $offset })
 moment-utc = { $date } à { $time } (UTC)
 
@@ -345,6 +349,235 @@ check-page = { $page } : { $count }
 check-page-manual = { $page } : saisi avec /count
 console-hello = Tapez une commande, comme /stats ou /help. /as, /in, /clock et /press sont propres à ce terminal. Pour finir : Ctrl-D.
 
+## Calls to action: writing, approving, launching
+
+call-about = écrire un appel à l’action (organisateurs)
+call-usage = Écrivez /call et suivez les questions ; /calls montre ce qu’il y a.
+call-how = Je n’ai pas compris.
+call-text = { $text }
+call-button = { $label }
+call-retracted = Cet appel a été retiré par ses organisateurs.
+call-step = Appel { $id }, étape { $step } sur { $steps }
+call-ask-text = Envoyez-moi le texte en { $language }, { $most } signes au plus. Une langue suffit : les discussions dans une autre reçoivent celle de la campagne.
+call-there = Il y a déjà :
+call-ask-picture = Envoyez une image, ou continuez sans.
+call-ask-buttons = Boutons sous l’appel : { $left } sur { $most } sont libres. Envoyez un lien ainsi : Libellé https://example.org – ou par langue : en=Read | fr=Lire | ar=اقرأ https://example.org
+call-ask-when = Quand ? Envoyez une heure, comme 20:00 ou 2026-12-01 20:00 ({ $zone }).
+call-ask-audience = À qui s’adresse-t-il ?
+call-preview = Appel { $id }, tel qu’il sera lu
+call-preview-fix = Nouveau texte de l’appel { $id }
+call-in = — { $language } —
+call-stand-in = Les discussions en { $language } le reçoivent en { $other }.
+call-with-picture = Avec l’image.
+call-with-link = Bouton : { $label } → { $url }
+call-with-did = Bouton : { $label } (compte chaque personne une fois)
+call-at-once = Part dès son lancement.
+call-at = Part le { $at }.
+call-fixes = Remplace partout le texte de l’appel { $id }.
+call-to-all = Toutes les discussions : { $chats }
+call-to-platform = { $platform } seulement : { $chats }
+call-to-language = { $language } seulement : { $chats }
+button-next = Suivant
+button-back = Retour
+button-cancel-draft = Jeter
+button-without = L’enlever
+button-did = Je l’ai fait
+button-now = Maintenant
+button-test = Essai : { $language }
+button-propose = Lancer
+button-approve = Approuver
+button-pause = Suspendre { $id }
+button-resume = Reprendre { $id }
+button-cancel = Annuler { $id }
+button-retract = Retirer { $id }
+button-report = Bilan { $id }
+call-request = L’appel { $id } attend votre accord
+call-request-fix = Le nouveau texte de l’appel { $id } attend votre accord
+call-proposed = L’appel { $id } attend maintenant { $missing ->
+    [one] un accord
+   *[other] { $missing } accords
+}. À l’instant, la question est posée à { $asked ->
+    [0] personne, car aucun autre organisateur n’a encore de conversation privée avec moi
+    [one] un organisateur
+   *[other] { $asked } organisateurs
+}.
+call-approved = Noté. Accords encore attendus : { $missing }.
+call-leaves = L’appel { $id } est parti. Discussions : { $chats }. /report { $id } montre où il en est.
+call-scheduled = L’appel { $id } part le { $at }. Discussions : { $chats }.
+call-fixed = Le nouveau texte entre dès maintenant partout dans l’appel { $id }.
+call-cancelled = L’appel { $id } est jeté.
+call-no-text = Un appel a besoin d’un texte dans une langue au moins.
+call-long = Ce texte a { $length } signes ; le maximum est { $most }.
+call-long-caption = Sous une image, un texte a { $most } signes au plus ; celui-ci en a { $length }.
+call-bad-picture = Envoyez une image PNG ou JPEG de { $most } Mo au plus.
+call-many-buttons = Il y a déjà { $most } boutons. Enlevez-les pour recommencer.
+call-did-twice = Ce bouton y est déjà.
+call-bad-button = Ce n’est pas un bouton : écrivez un libellé, puis une adresse entière, comme : Lire la suite https://example.org
+call-long-label = Le libellé d’un bouton a de 1 à { $most } signes.
+call-bad-when = { $given } n’est pas une heure : écrivez maintenant, 20:00 ou 2026-12-01 20:00.
+call-when-gap = { $given } n’existe pas à { $zone } : l’horloge avance alors. La première heure qui existe est { $next }.
+call-when-past = { $given } est déjà passé.
+call-late = L’heure de cet appel est passée. Son auteur en fixe une autre, ou maintenant.
+call-bad-audience = { $word } n’est pas un public. Il y a : { $known }.
+call-use-buttons = Ici, utilisez les boutons.
+call-words-alone = Une fois l’appel parti, seul son texte peut changer.
+call-unknown = Il n’y a pas d’appel { $id }. /calls les montre.
+call-which = Quel appel ? Ajoutez son numéro ; /calls les montre.
+call-not-yours = Seul son auteur modifie un appel. /calls montre ce que vous pouvez en faire.
+call-launched = L’appel { $id } est déjà parti. /fix { $id } change son texte, /retract { $id } le retire.
+call-not-proposed = L’appel { $id } n’attend aucun accord.
+call-own = Quelqu’un d’autre doit approuver ce que vous avez écrit.
+call-changed = L’appel { $id } a changé depuis qu’il vous a été montré. Lisez la nouvelle demande, puis approuvez celle-là.
+call-not-running = L’appel { $id } n’est pas en cours : il n’y a rien à suspendre.
+call-not-paused = L’appel { $id } n’est pas suspendu.
+call-over = L’appel { $id } est terminé. /retract { $id } le retire.
+call-not-sent = L’appel { $id } n’est dans aucune discussion : il n’y a rien à changer.
+missing-right = Je n’ai pas le droit d’écrire dans une discussion qui suit la campagne ({ $platform } { $chat }). Ses administrateurs peuvent m’y autoriser.
+
+## Calls: /calls, /report, /retract, /fix, /did, /audit
+
+calls-about = les appels et où ils en sont (organisateurs)
+calls-usage = Par exemple : /calls, /calls pause 12, /calls resume 12, /calls cancel 12
+calls-how = Dites que faire de cet appel : pause, resume ou cancel.
+calls-title = Appels de « { $title } »
+calls-none = Il n’y a pas encore d’appel. /call en écrit un.
+calls-line = { $id } : { $status }
+calls-line-at = { $id } : { $status }, { $at }
+calls-pause = L’appel { $id } est suspendu : plus rien n’en part.
+calls-resume = L’appel { $id } continue.
+calls-cancel = L’appel { $id } est annulé : ce qui n’est pas parti ne partira pas.
+call-is-draft = commencé
+call-is-proposed = attend un accord
+call-is-scheduled = programmé
+call-is-running = en cours
+call-is-paused = suspendu
+call-is-done = terminé
+call-is-cancelled = annulé
+call-is-retracted = retiré
+call-status = « { $title } » : { $status }
+report-about = où en est un appel (organisateurs)
+report-usage = Par exemple : /report 12
+report-title = Appel { $id }
+report-audience = Discussions : { $chats }
+report-sent = Envoyé : { $chats }
+report-pending = En attente : { $chats }
+report-sending = En route : { $chats }
+report-failed = Échoué : { $chats }
+report-unknown = Pas certain (peut-être absent, peut-être en double) : { $chats }
+report-skipped = Laissé de côté : { $chats }
+report-retracted = Retiré : { $chats }
+report-reason = Échoué à cause de « { $reason } » : { $chats }
+report-eta = Temps restant : environ { $left }
+retract-about = retirer un appel partout (organisateurs)
+retract-usage = Par exemple : /retract 12
+retract-begun = L’appel { $id } est en train d’être retiré, discussion par discussion. /report { $id } montre où cela en est.
+fix-about = changer partout le texte d’un appel (organisateurs)
+fix-usage = Par exemple : /fix 12
+did-about = dire que vous avez fait ce qu’un appel demande
+did-usage = Par exemple : /did 12, ou le bouton sous l’appel
+call-did = C’est compté, merci. Personne ne peut voir qui vous êtes.
+call-did-before = Vous êtes déjà compté, une fois.
+call-did-test = Voilà l’aspect qu’il aura. Personne n’est compté avant le départ de l’appel.
+call-did-few = L’ont fait jusqu’ici : moins de { $few }.
+call-did-count = L’ont fait jusqu’ici : { $count }.
+audit-about = qui a fait quoi (organisateurs)
+audit-title = Derniers actes dans « { $title } »
+audit-none = Rien n’a encore été fait.
+audit-line = { $at } : { $who } : { $what }
+
+## Boards, digests, milestones
+
+board-title = { $title } : chiffres en direct
+digest-title = { $title } : aujourd’hui
+update-line-day = { $name } : { $lost } ({ $percent }), dernières 24 heures { $change }
+subscribed-board = Cette discussion a désormais un tableau de « { $title } » : un message épinglé qui change tout seul. Autorisez-moi à épingler, ou épinglez-le vous-même.
+settings-board = A un tableau de « { $title } »
+digest-daily = Un résumé vient une fois par jour, donc { $word } ne convient pas : écrivez daily avec une heure.
+milestone-percent = { $percent } des likes ont disparu.
+milestone-likes = { $likes } likes ont disparu.
+wanted-approvals = un nombre entier de 0 à { $high }
+wanted-percent = un nombre de pour cent de 0.01 à 100, ou 0 pour aucun, comme { $example }
+wanted-likes = un nombre entier de likes, ou 0 pour aucun, comme { $example }
+console-picture = image
+console-picture-how = Écrivez /picture avec le chemin d’un fichier PNG ou JPEG. { $path } ne peut pas être lu : { $reason }.
+
+## A call in a file
+
+wanted-text = un texte entre guillemets
+wanted-when = now, ou une heure comme 20:00 ou 2026-12-01 20:00, entre guillemets
+wanted-path = le chemin d’une image, entre guillemets, vu depuis ce fichier
+wanted-one = l’un de { $known }, entre guillemets
+wanted-link = une adresse entière entre guillemets, comme "https://example.org"
+wanted-buttons = jusqu’à { $most } tables [[buttons]]
+mistake-no-text = { $where } : il faut un texte dans une langue au moins.
+
+## Charts and pictures
+
+chart-about = les likes perdus au fil du temps, en image
+chart-usage = Par exemple: /chart, /chart 24h, ou /chart inwi 72h
+chart-title = Likes perdus au fil du temps
+chart-nothing = Il n’y a pas encore de chiffres pour cette période.
+chart-day = { $date }
+chart-24h = ces dernières 24 heures
+chart-72h = ces dernières 72 heures
+chart-all = depuis le début
+chart-caption = { $title }: likes perdus, { $window }
+bad-window = { $word } n’est ni une cible ni une durée. Les durées sont 24h, 72h et all.
+picture-foot = État au { $at }. Un like donné ou retiré a bien des raisons.
+
+## The public page
+
+page-skip = Aller aux chiffres
+page-languages = Langues
+page-figures = Chiffres
+page-notes = À propos de ces chiffres
+page-live = En direct: les nouveaux chiffres s’affichent ici d’eux-mêmes.
+page-offline = Hors ligne: ces chiffres peuvent dater. Nouvel essai…
+page-copied = Copie en date du { $at }.
+page-row-age = relevé
+page-ago = il y a { $age }
+page-age = { $origin }, { $age }
+page-windows = Jusqu’où remonte le graphique
+page-numbers = Les valeurs du graphique en tableau
+page-moment = Heure
+page-at = { $date } à { $time }
+page-pick = Touchez le graphique pour lire une valeur.
+page-join = Participer
+page-join-how = Retirez votre like de ces pages, et amenez les chiffres dans votre groupe: ajoutez le robot, puis un administrateur écrit { $command }.
+page-join-telegram = Le robot sur Telegram
+page-join-discord = Le robot sur Discord
+page-contact = Écrire à l’organisation
+page-how = Comment les chiffres sont établis
+page-how-read = Le nombre public de chaque page est relevé toutes les quelques minutes. Un nombre masqué ou illisible ne vaut jamais zéro: le dernier reste, avec son âge.
+page-how-guard = Un saut soudain attend un second relevé avant d’être cru.
+page-how-baseline = Les pertes sont comptées depuis le dernier relevé d’avant la campagne.
+page-how-money = Les montants sont les likes perdus multipliés par ce que vaut un like selon l’organisation: une hypothèse, pas une perte mesurée.
+page-how-cause = Les likes vont et viennent pour bien des raisons. La page montre ce qui s’est passé et vous laisse juger du pourquoi.
+page-how-people = Cette page ne pose aucun cookie, ne charge rien d’ailleurs et ne garde l’adresse de personne.
+page-data = Données ouvertes
+page-data-json = Les chiffres en JSON
+page-data-csv = Tous les relevés en CSV
+page-data-feed = Suivre les chiffres dans un lecteur de flux
+page-data-api = La description des données, pour les programmes
+page-data-embed = Montrez les chiffres sur votre site:
+page-campaigns = Campagnes
+page-no-campaigns = Aucune campagne n’est encore chargée.
+page-home = Toutes les campagnes
+page-about = Ce que les campagnes de consommateurs font aux nombres publics des entreprises, en direct.
+page-not-found = Cette page n’existe pas ici.
+page-only-get = Ceci peut seulement être lu.
+page-busy = Trop de monde le demande en ce moment. Réessayez dans une minute.
+api-unknown = La question { $given } n’existe pas. Il y a: { $known }.
+api-time = { $name } doit être une heure de 2000 à 2199 avec son décalage, comme { $example }.
+api-range = La durée demandée doit finir après son début et compter { $days } jours au plus.
+api-points = points doit être un nombre entier de { $low } à { $high }.
+web-taken = La page ne peut pas être servie sur { $host }, port { $port }: { $reason }. Choisissez un autre port avec WEB_PORT, ou 0 pour aucune page.
+site-built = { $files } fichiers écrits dans { $folder }.
+site-unwritable = Impossible d’écrire dans { $folder }: { $reason }.
+run-only = --only { $word } n’est pas connu. Il y a: { $known }.
+run-no-page = WEB_PORT vaut 0: il n’y a pas de page à servir.
+demo-page = La page en direct: { $url }
+
 ## Discord
 
 discord-bad-token = Discord ne connaît pas ce jeton : recopiez-le depuis la page « Bot » de votre application dans DISCORD_BOT_TOKEN.
@@ -386,6 +619,14 @@ name-revoke = retirer
 name-privacy = confidentialité
 name-forget = oublier
 name-server = serveur
+name-call = appel
+name-calls = appels
+name-report = bilan
+name-retract = rappeler
+name-fix = corriger
+name-did = fait
+name-audit = journal
+name-chart = graphique
 argument-code = code
 argument-code-about = le code que vous avez reçu
 argument-target = cible
@@ -414,3 +655,15 @@ argument-role = rôle
 argument-role-about = le rôle que les appels mentionnent
 argument-switch = état
 argument-switch-about = on ou off
+argument-call = appel
+argument-call-about = le numéro de l’appel
+argument-act = action
+argument-act-about = ce qu’il faut en faire
+argument-window = durée
+argument-window-about = jusqu’où remonter
+argument-mode = mode
+argument-mode-about = un message à chaque fois, un tableau qui change, ou un résumé par jour
+button-write = Écrire
+write-title = Votre texte
+write-words = Texte
+write-picture = Image (PNG ou JPEG)

@@ -128,14 +128,13 @@ class Voice:
         time = f"{local:%H:%M}"
         if moment.form == "time":
             return time
-        date = self._say(
-            "moment-date",
-            {
-                "day": _number(local.day, str(local.day)),
-                "month": _word(self.months[local.month - 1], self.months[local.month - 1]),
-                "year": _word(str(local.year), str(local.year)),
-            },
-        )
+        parts = {
+            "day": _number(local.day, str(local.day)),
+            "month": _word(self.months[local.month - 1], self.months[local.month - 1]),
+        }
+        if moment.form == "day":
+            return self._say("moment-day", parts)
+        date = self._say("moment-date", {**parts, "year": _word(str(local.year), str(local.year))})
         if moment.form == "date":
             return date
         parts = {"date": _word(date, date), "time": _word(time, time)}

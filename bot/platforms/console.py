@@ -1,18 +1,21 @@
 """The terminal as a chat platform: a line in, the answer as text out. It is how anyone rehearses a campaign."""
 
+import asyncio
 import io
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.core.announcements import Action, Delivery, Outcome, Sent
 from bot.core.chats import Address, ChatKind
-from bot.core.command import Answer, Desk, Request, answer, split
+from bot.core.command import Answer, Desk, Request, Sight, answer, split
+from bot.core.pictures import heard
 from bot.core.ports import Speak
-from bot.core.reply import Button, Reply, Table, Text, in_zone
+from bot.core.reply import Button, Reply, Table, Text
 from bot.core.roles import Role
 from bot.core.schedule import parse_duration
 
@@ -71,7 +74,7 @@ class Console:
 
     async def run(self, lines: AsyncIterator[str | None]) -> None:
         """Answer line after line; None is a moment without a line, in which what is due is done."""
-        await self.sit(self.seat.role, self.seat.person)
+        await self.sit(self.seat.role, self.seat.person, keep=True)
         async for line in lines:
             if line is not None and line.strip():
                 await self.take(line.strip())
@@ -80,14 +83,23 @@ class Console:
     async def take(self, line: str) -> None:
         """Answer one line: a command of the console's own, or one for the bot."""
         name, words = split(line)
-        own = {"as": self._as, "in": self._in, "clock": self._clock, "press": self._press}.get(name)
+        own = {
+            "as": self._as,
+            "in": self._in,
+            "clock": self._clock,
+            "press": self._press,
+            "picture": self._picture,
+        }.get(name)
         if own is not None and line.startswith("/"):
             await own(" ".join(words))
         else:
             await self._ask(line)
 
-    async def sit(self, role: str, person: str) -> None:
-        """Become somebody: the role is a real one, in every loaded campaign; "member" and "admin" hold none."""
+    async def sit(self, role: str, person: str, *, keep: bool = False) -> None:
+        """Become somebody: the role is a real one, in every loaded campaign; "member" and "admin" hold none.
+
+        With `keep`, who sits down without a role keeps the one that they claimed here earlier.
+        """
         self.seat.role, self.seat.person = role, person
         now = self.clock.now()
         async with self.desk.store.writing() as tx:
@@ -98,7 +110,7 @@ class Console:
             for campaign in campaigns:
                 held = await tx.people.role(campaign.slug, NAME, person)
                 wanted = next((one for one in Role if one.value == role), None)
-                if wanted is held:
+                if wanted is held or (wanted is None and keep):
                     continue
                 if wanted is None:
                     await tx.people.revoke(campaign.slug, tx.people.pseudonym(campaign.slug, NAME, person))
@@ -109,10 +121,12 @@ class Console:
 
     async def deliver(self, delivery: Delivery) -> Outcome:
         """Print what a chat would show; the message is known by its delivery's number."""
-        reply = in_zone(delivery.content, delivery.zone)
+        reply = heard(delivery.content, delivery.language, delivery.zone)
         here = delivery.address == self._address()
         where = "" if here else f"[{self._place(delivery)}] "
-        mark = {Action.SEND: "", Action.EDIT: "(edited) ", Action.DELETE: "(deleted) "}[delivery.action]
+        mark = {Action.SEND: "", Action.PIN: "(pinned) ", Action.EDIT: "(edited) ", Action.DELETE: "(deleted) "}[
+            delivery.action
+        ]
         self._show(delivery.address.chat, reply, delivery.language, f"{where}{mark}")
         return Sent(delivery.message or str(delivery.id))
 
@@ -122,7 +136,7 @@ class Console:
     def _address(self) -> Address:
         return Address(NAME, self.seat.person if self.seat.chat == PRIVATE else self.seat.chat)
 
-    async def _ask(self, text: str) -> None:
+    async def _ask(self, text: str, *, typed: bool = True, picture: Sight | None = None) -> None:
         request = Request(
             address=self._address(),
             kind=ChatKind.PRIVATE if self.seat.chat == PRIVATE else ChatKind.GROUP,
@@ -131,6 +145,8 @@ class Console:
             person=self.seat.person,
             admin=self.seat.role in ADMINISTRATORS,
             hint=self.seat.language,
+            typed=typed,
+            picture=picture,
         )
         found = await answer(self.desk, request)
         if found is not None:
@@ -188,15 +204,27 @@ class Console:
         shown = self._buttons.get(self._address().chat, [])
         for text, button in shown:
             if text.casefold() == wanted and button.command:
-                await self._ask(button.command)
+                await self._ask(button.command, typed=False)
                 return
             if text.casefold() == wanted:
                 self.write(button.url)
                 return
         self._say("console-press-how", known=", ".join(dict.fromkeys(text for text, _ in shown)) or "-")
 
+    async def _picture(self, words: str) -> None:
+        try:
+            data = await asyncio.to_thread(_bytes_of, words)
+        except OSError as trouble:
+            self._say("console-picture-how", path=words or "-", reason=trouble.strerror or "")
+            return
+        await self._ask("", picture=Sight(data))
+
     def _say(self, text_id: str, **values: str) -> None:
         self.write(self.speak(self.seat.language or self.language)(Text(text_id, values)))
+
+
+def _bytes_of(path: str) -> bytes:
+    return Path(path).expanduser().read_bytes()
 
 
 def parse_clock(words: str, now: datetime, zone: str) -> datetime | None:
@@ -218,6 +246,8 @@ def draw(reply: Reply, speak: Speak) -> str:
     parts = []
     if reply.title is not None:
         parts.append(speak(reply.title))
+    if reply.picture:
+        parts.append(f"[{speak(Text('console-picture'))}]")
     if reply.table is not None:
         parts.append(draw_table(reply.table, speak, shutil.get_terminal_size((WIDEST, 24)).columns))
     if reply.lines:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Generic, TypeAlias, TypeVar
 
 from bot.core.announcements import Delivery
+from bot.core.pictures import heard
 from bot.core.ports import Speak
-from bot.core.reply import Reply, in_zone
+from bot.core.reply import Reply
 
 KEPT = 64
 
@@ -28,7 +29,7 @@ class Drawings(Generic[Drawn]):
         key = (delivery.announcement_id, delivery.language, delivery.zone)
         kept = self._kept.pop(key, None)
         if kept is None or kept[0] != delivery.content:
-            content = in_zone(delivery.content, delivery.zone)
+            content = heard(delivery.content, delivery.language, delivery.zone)
             kept = (delivery.content, self._draw(content, self._speak(delivery.language)))
         self._kept[key] = kept
         if len(self._kept) > KEPT:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.campaign import Campaign, Page
+from bot.core.campaign import Campaign, Milestones, Page
 from bot.core.campaign_file import RESERVED, Mistakes, parse
 from bot.core.form import lines
 from bot.core.reply import Text
@@ -75,6 +75,10 @@ def changed(old: str, new: str, text: str = SMALL) -> str:
     return text.replace(old, new)
 
 
+def with_keys(keys: str) -> str:
+    return changed("value_per_like = 3", f"value_per_like = 3\n{keys}")
+
+
 def test_the_bundled_example_is_the_campaign_of_2016() -> None:
     campaign = parsed(EXAMPLE)
     assert campaign.slug == "no-voip-no-like"
@@ -120,6 +124,32 @@ def test_what_may_be_left_out_has_a_value_of_its_own() -> None:
     assert (campaign.rates, campaign.rates_date) == ({}, None)
     assert campaign.updates == Cadence(every=3600)
     assert (campaign.fallback, campaign.purge_days) == ("en", 30)
+    assert (campaign.call_approvals, campaign.milestones) == (None, Milestones(Decimal(1), 100_000))
+
+
+def test_approvals_and_milestones_are_set_or_switched_off() -> None:
+    campaign = parsed(with_keys("call_approvals = 2\nmilestones = { percent = 0.5, likes = 5000 }"))
+    assert (campaign.call_approvals, campaign.milestones) == (2, Milestones(Decimal("0.5"), 5000))
+    off = parsed(with_keys("milestones = { percent = 0, likes = 0 }"))
+    assert off.milestones == Milestones(Decimal(0), 0)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "call_approvals = 10",
+        "call_approvals = true",
+        "milestones = 1",
+        "milestones = { percent = 0.001 }",
+        "milestones = { percent = 101 }",
+        "milestones = { percent = false }",
+        "milestones = { likes = -1 }",
+    ],
+)
+def test_approvals_and_milestones_that_are_no_numbers_are_refused(keys: str) -> None:
+    with pytest.raises(Mistakes) as found:
+        parsed(with_keys(keys))
+    assert [text.id for text in found.value.texts] == ["mistake-value"]
 
 
 def test_a_local_time_is_read_on_the_campaigns_clock_on_both_sides_of_moroccos_change() -> None:

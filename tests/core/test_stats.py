@@ -90,7 +90,7 @@ def test_a_count_from_before_the_baseline_tells_no_loss() -> None:
 
 def test_a_gain_is_a_negative_loss() -> None:
     gained = told({0: {"now": snapshot(BEFORE[0] + 1000)}}).targets[0].figures
-    assert (gained.lost, gained.percent, gained.worth["MAD"]) == (-1000, Decimal("-0.04"), -3000)
+    assert (gained.lost, gained.percent, gained.worth["MAD"]) == (-1000, Decimal("-0.04"), Decimal(-3000))
 
 
 def test_a_rounded_count_gives_a_range() -> None:

@@ -188,3 +188,18 @@ async def test_settings_say_that_a_followed_campaign_is_over(talk: Talk) -> None
 
 async def test_in_private_settings_need_no_administrator(talk: Talk) -> None:
     assert "settings-zone" in ids(await talk.private("/settings"))
+
+
+async def test_a_board_begins_at_once_and_a_digest_in_the_evening(talk: Talk) -> None:
+    assert "subscribed-board" in ids(await talk.group("/subscribe board"))
+    assert [(one.mode, one.cadence, one.next_due) for one in await follows(talk)] == [
+        (Mode.BOARD, Cadence(60), talk.now),
+    ]  # fmt: skip
+    assert ids(await talk.group("/settings"))[-1] == "settings-board"
+    reply = await talk.group("/subscribe digest")
+    assert line(reply, "subscribed")["cadence"] == Text("cadence-daily", {"time": "20:00"})
+    await talk.group(f"/subscribe Digest daily 8:00 {SLUG}")
+    assert [(one.mode, one.cadence) for one in await follows(talk)] == [(Mode.DIGEST, Cadence(daily=time(8)))]
+    assert ids(await talk.group("/subscribe digest 1h")) == ["digest-daily", "subscribe-usage"]
+    await talk.group("/subscribe post 2h")
+    assert [(one.mode, one.cadence) for one in await follows(talk)] == [(Mode.POST, Cadence(7200))]

@@ -16,7 +16,7 @@ LEASE = "platform:telegram"
 
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hold, "SECONDS", 1.0)
+    monkeypatch.setattr(hold, "SECONDS", 3.0)
     monkeypatch.setattr(hold, "RENEWAL", 0.05)
 
 

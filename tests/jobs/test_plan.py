@@ -244,8 +244,8 @@ async def test_the_planner_wakes_at_what_falls_due_next_and_tells_the_delivery_e
     try:
         await until(lambda: len(clock._sleepers) == 1)
         assert clock._sleepers[0][0] == NOW + timedelta(seconds=plan.LONGEST_NAP)
-        await follow(sqlite_store, due=NOW + timedelta(seconds=7))
-        for seconds, sleeps_until in ((5, 7), (7, 8)):
+        await follow(sqlite_store, due=NOW + timedelta(seconds=1.7))
+        for seconds, sleeps_until in ((1, 1.7), (1.7, 2.7)):
             clock.move(NOW + timedelta(seconds=seconds))
             await until(
                 lambda wanted=sleeps_until: [at for at, _ in clock._sleepers] == [NOW + timedelta(seconds=wanted)]  # type: ignore[misc]

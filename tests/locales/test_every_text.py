@@ -11,13 +11,18 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
+from bot.core.calls import CallState
+from bot.core.calls_telling import STATES
+from bot.core.plot import Window
 from bot.core.reply import Names, Text, Value
 from bot.core.roles import Role
 from bot.core.snapshots import Origin
 from bot.core.source import FaultKind
 from bot.locales import LANGUAGES, speak
 from bot.platforms.discord.rights import NEEDED, NEEDED_IN_THREADS
+from bot.web.scene import PLATFORMS
 from handlers import COMMANDS
+from handlers.calls import ACTS
 
 CODE = ("bot", "handlers", "storage")
 SPEAKERS = {"Text", "say", "Wrong", "wrong", "_say"}
@@ -27,6 +32,8 @@ RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 # Ids that the code puts together.
 PUT_TOGETHER = {
+    *(f"chart-{window.value}" for window in Window),
+    *(f"page-join-{platform}" for platform in PLATFORMS),
     *(f"origin-{origin.name.lower()}" for origin in Origin),
     *(f"fault-{kind.value}" for kind in FaultKind),
     *(f"role-{role.value}" for role in Role),
@@ -42,8 +49,16 @@ PUT_TOGETHER = {
     ),
     *(f"permission-{name}" for name in (*NEEDED, *NEEDED_IN_THREADS)),
     *(f"server-{name}-{switch}" for name in ("publish", "events") for switch in ("on", "off")),
-    # A refusal asks for the command's form and an example.
-    *(f"{name}-usage" for name in COMMANDS if "usage=True" in Path(f"handlers/{name}.py").read_text(encoding="utf-8")),
+    # A refusal asks for the command's form and an example; `number_of` refuses for several commands.
+    *(
+        f"{name}-usage"
+        for name in COMMANDS
+        if re.search(r"usage=True|number_of\(", Path(f"handlers/{name}.py").read_text(encoding="utf-8"))
+    ),
+    *(f"report-{state}" for state in STATES),
+    *(f"call-is-{status}" for status in ("running", "paused", "done", *CallState) if status != "launched"),
+    *(f"calls-{act}" for act in ACTS),
+    *(f"button-{act}" for act in (*ACTS, "retract", "next", "back", "cancel-draft", "without", "now", "propose")),
     # What `with_link` says where there is a link to the private chat.
     *(f"{name}-link" for name in ("only-in-private", "only-a-person", "claim-burnt", "claim-in-private")),
 }

@@ -31,6 +31,13 @@ def chats_of(deliveries: Sequence[Delivery]) -> list[str]:
     return [delivery.address.chat for delivery in deliveries]
 
 
+async def test_a_chat_that_chose_nothing_is_spoken_to_as_the_campaign_says(store: Database) -> None:
+    campaign = await load(store)
+    await announce(store, await add_chats(store, 1))
+    [delivery] = await claim(store)
+    assert (delivery.language, delivery.zone) == (campaign.fallback, campaign.zone) == ("ar", "Africa/Casablanca")
+
+
 async def test_a_claimed_delivery_carries_all_that_sending_needs(store: Database) -> None:
     await load(store)
     async with store.writing() as tx:
@@ -312,6 +319,8 @@ async def test_a_claim_and_what_is_due_next_only_seek_in_indexes(sqlite_store: D
     async with sqlite_store._engines.reader.connect() as connection:
         plans = [(await connection.execute(sqlalchemy.text(one), values)).all() for one in statements]
     steps = [str(row[-1]) for plan in plans for row in plan]
-    assert not [step for step in steps if step.startswith("SCAN") and not step.endswith(("seek", "campaigns"))]
+    assert not [
+        step for step in steps if step.startswith("SCAN") and not step.endswith(("seek", "campaigns", "paused"))
+    ]
     assert not [step for step in steps if "TEMP B-TREE" in step]
     assert sum(step.startswith("SEARCH d USING INDEX ix_deliveries_ready (") for step in steps) == 16

@@ -33,6 +33,12 @@ PERSONAL = {
     "audit.pseudonym": "an HMAC of campaign, platform and user",
     "audit.about": "what was changed: a campaign's part, never a person's words",
     "invites.code_hash": "a hash of 128 random bits",
+    "calls.author": "an HMAC of campaign, platform and user, until they are forgotten",
+    "calls.script": "a call to action, which is written for everybody",
+    "approvals.pseudonym": "an HMAC of campaign, platform and user",
+    "taps.pseudonym": "an HMAC of campaign, platform and user",
+    "dialogues.pseudonym": "an HMAC of platform and user, while the bot waits for what they type",
+    "pictures.data": "a picture that organizers gave to a call",
 }
 
 # Every column of text that is about campaigns, chats' settings and the work, and about nobody.
@@ -41,6 +47,8 @@ IMPERSONAL = {
     *("chats.platform", "chats.kind", "chats.thread", "chats.language", "chats.zone", "chats.off", "chats.options"),
     *("subscriptions.campaign", "subscriptions.cadence", "subscriptions.mode", "subscriptions.shown"),
     *("subscriptions.message", "roles.campaign", "roles.role", "roles.platform", "invites.campaign", "invites.role"),
+    *("announcements.stop", "calls.campaign", "calls.state", "approvals.mark", "dialogues.command"),
+    *("pictures.id", "pictures.kind", "picture_files.picture_id", "picture_files.platform", "picture_files.file"),
     *("announcements.key", "announcements.campaign", "announcements.kind", "announcements.content"),
     *("deliveries.platform", "deliveries.campaign", "deliveries.state", "deliveries.action", "deliveries.shown"),
     *("deliveries.message", "deliveries.reason", "deliveries.holder", "inbox.platform"),

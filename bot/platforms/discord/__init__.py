@@ -21,7 +21,7 @@ from bot.platforms.discord.draw import Body, draw
 from bot.platforms.discord.gateway import ALL, LibraryLog, Listener, Shards
 from bot.platforms.discord.hear import Asked, Typing, hear
 from bot.platforms.discord.managers import Managers
-from bot.platforms.discord.rights import Rights
+from bot.platforms.discord.rights import Rights, invitation
 from bot.platforms.discord.send import Sender
 from bot.platforms.discord.wire import Answered, UnclearError, UndeliveredError, Wire
 from bot.platforms.drawings import Drawings, Speaks
@@ -81,6 +81,12 @@ class Discord:
         """The lease under which one process alone listens: to all of Discord, or to its own shards."""
         own = self._shards
         return f"platform:{NAME}:{','.join(map(str, own.ids))}/{own.count}" if own.ids else f"platform:{NAME}"
+
+    @property
+    def link(self) -> str:
+        """Where people invite the bot into a server, "" before `start`."""
+        application = self._answers.application
+        return invitation(application) if application else ""
 
     async def start(self) -> None:
         """Learn the bot's name and tell Discord its commands, however long Discord is out of reach.

@@ -14,6 +14,7 @@ from bot.core.announcements import (
     Action,
     AnnouncementKind,
     Delivery,
+    Missing,
     NotSent,
     Outcome,
     Refused,
@@ -70,10 +71,10 @@ class Carrier:
         if missing := self.rights.missing(chat):
             await self.tell(chat, missing)
             return Refused(NO_RIGHT)
-        if delivery.action is Action.EDIT:
-            result = await self._edit(chat, delivery.message, parts[0])
-        else:
+        if delivery.action.posts:
             result = await self._send(delivery, parts)
+        else:
+            result = await self._edit(chat, delivery.message, parts[0])
         if isinstance(result, Sent):
             self.reached.add(chat)
             await self.speaks_again(chat)
@@ -88,7 +89,8 @@ class Carrier:
 
     async def _edit(self, chat: str, message: str, body: Body) -> Outcome:
         whole = {**NOTHING, **body, "allowed_mentions": NOBODY}
-        return (await self.sender.carry(chat, "PATCH", f"/channels/{chat}/messages/{message}", whole))[0]
+        result, answered = await self.sender.carry(chat, "PATCH", f"/channels/{chat}/messages/{message}", whole)
+        return Missing() if answered is not None and answered.code == UNKNOWN_MESSAGE else result
 
     async def _send(self, delivery: Delivery, parts: tuple[Body, ...]) -> Outcome:
         """The first part of a long message is the delivery: its outcome and its id count."""
@@ -111,6 +113,7 @@ class Carrier:
                 async with asyncio.timeout(REST_SECONDS):
                     await self._say_rest(delivery, parts[1:])
                     await self._publish(delivery, result.message)
+                    await self._pin(delivery, result.message)
         return result
 
     def _late(self, delivery: Delivery) -> bool:
@@ -159,6 +162,13 @@ class Carrier:
         result, _ = await self.sender.carry(chat, "POST", f"/channels/{chat}/messages/{message}/crosspost")
         if not isinstance(result, Sent):
             self.log.warning("a call could not be published to the channels that follow", reason=result)
+
+    async def _pin(self, delivery: Delivery, message: str) -> None:
+        """Pin a board; where the right to pin is missing, it stands there all the same."""
+        if delivery.action is Action.PIN:
+            chat = delivery.address.chat
+            await self.gate.slot(delivery.address, delivery.chat_kind, PRIORITY[delivery.kind])
+            await self.sender.carry(chat, "PUT", f"/channels/{chat}/messages/pins/{message}")
 
 
 def _nonce(delivery: Delivery, part: int) -> str:

@@ -14,9 +14,16 @@ INVITED_WITH = discord.Permissions(
     embed_links=True,
     attach_files=True,
     read_message_history=True,
+    pin_messages=True,
     create_events=True,
 ).value
 """The permissions that the invitation's link asks for, as Discord's number."""
+
+
+def invitation(application: str) -> str:
+    """The address where who manages a server takes the bot in, with the permissions that it needs."""
+    scopes = "bot+applications.commands"
+    return f"https://discord.com/oauth2/authorize?client_id={application}&permissions={INVITED_WITH}&scope={scopes}"
 
 
 def missing_of(permissions: discord.Permissions, *, thread: bool) -> tuple[str, ...]:

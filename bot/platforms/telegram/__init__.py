@@ -13,6 +13,7 @@ from bot.core.ports import Clock, Gate
 from bot.core.reply import Text
 from bot.platforms.drawings import Drawings, Speaks
 from bot.platforms.telegram.admins import Admins
+from bot.platforms.telegram.album import Album
 from bot.platforms.telegram.answers import Answers
 from bot.platforms.telegram.deliver import deliver
 from bot.platforms.telegram.draw import draw
@@ -53,8 +54,14 @@ class Telegram:
         self._clock = clock
         self._log = log
         self._paid = messages_per_second > FREE_PER_SECOND
+        self._album = Album(self._bot, desk.store, desk.studio)
         self._drawings = Drawings(draw, speak)
         self.username = ""
+
+    @property
+    def link(self) -> str:
+        """Where people find the bot, "" before `start`."""
+        return f"https://t.me/{self.username}" if self.username else ""
 
     async def start(self) -> None:
         """Learn the bot's name and tell Telegram its commands, however long Telegram is out of reach.
@@ -83,13 +90,13 @@ class Telegram:
 
         Raises Refusal where Telegram does not know the token any more.
         """
-        answers = Answers(self._bot, self._desk, self._speak, self._gate, self._clock, self._log)
+        answers = Answers(self._album, self._desk, self._speak, self._gate, self._clock, self._log)
         admins = Admins(self._bot, self._gate, self._clock)
         await Poller(self._bot, self._desk, self._speak, answers, admins, self._clock, self._log).run()
 
     async def deliver(self, delivery: Delivery) -> Outcome:
         """Post, edit or delete what the delivery says. Whoever calls has waited for its slot at the gate."""
-        return await deliver(self._bot, self._gate, self._clock, self._drawings, delivery, paid=self._paid)
+        return await deliver(self._album, self._gate, self._clock, self._drawings, delivery, paid=self._paid)
 
     async def check(self) -> str:
         """The bot's username; raises Refusal where the token is unknown or Telegram out of reach."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from structlog.typing import FilteringBoundLogger
-from telegram import Bot
 
 from bot.core.announcements import Priority, Refused, Sent
 from bot.core.chats import Address, ChatKind
@@ -14,6 +13,7 @@ from bot.core.command import Desk, recall
 from bot.core.ports import Clock, Gate, Transaction, Waiting
 from bot.core.reply import Reply
 from bot.platforms.drawings import Speaks
+from bot.platforms.telegram.album import Album
 from bot.platforms.telegram.draw import draw
 from bot.platforms.telegram.hear import NAME
 from bot.platforms.telegram.send import insist
@@ -37,9 +37,9 @@ class Answers:
     """Sends answers; each is forgotten by the store's inbox once it is sent, or once it never can be."""
 
     def __init__(
-        self, bot: Bot, desk: Desk, speak: Speaks, gate: Gate, clock: Clock, log: FilteringBoundLogger
+        self, album: Album, desk: Desk, speak: Speaks, gate: Gate, clock: Clock, log: FilteringBoundLogger
     ) -> None:
-        self._bot = bot
+        self._album = album
         self._desk = desk
         self._speak = speak
         self._gate = gate
@@ -98,7 +98,7 @@ class Answers:
         address = saying.address
         for drawn in draw(saying.reply, self._speak(saying.language or "en")):
             result, moves = await insist(
-                self._bot, address, saying.kind, drawn, self._gate, self._clock, Priority.ANSWER
+                self._album, address, saying.kind, drawn, self._gate, self._clock, Priority.ANSWER
             )
             for new in moves:
                 async with self._desk.store.writing() as tx:

@@ -4,49 +4,56 @@ import asyncio
 from contextlib import suppress
 from dataclasses import replace
 
-from telegram import Bot
-
 from bot.core.announcements import PRIORITY, Action, Delivery, Outcome, Refused, Sent
 from bot.core.ports import Clock, Gate
 from bot.platforms.drawings import Drawings
+from bot.platforms.telegram.album import Album
 from bot.platforms.telegram.draw import Drawn
-from bot.platforms.telegram.send import delete, edit, insist, post
+from bot.platforms.telegram.send import delete, edit, insist, pin, post
 
+UNDELETABLE = "message can't be deleted"
 # Whoever delivers waits 40 s at most before it calls a delivery unknown; the first part may take 25 of them.
 REST_SECONDS = 12.0
 
 
 async def deliver(
-    bot: Bot, gate: Gate, clock: Clock, drawings: Drawings[Drawn], delivery: Delivery, *, paid: bool
+    album: Album, gate: Gate, clock: Clock, drawings: Drawings[Drawn], delivery: Delivery, *, paid: bool
 ) -> Outcome:
     """Do what the delivery says; whoever calls has waited for the slot of its first request already.
 
     The first part of a long message is the delivery: its outcome and its id count. The rest follows in slots of its
     own, and is insisted on for 12 s, because to begin again would say the first part twice. An edit changes the first
-    part.
+    part. A message that Telegram does not let us delete says from then on what the announcement says.
     """
     if delivery.action is Action.DELETE:
-        return await delete(bot, delivery.address, delivery.message)
+        gone = await delete(album.bot, delivery.address, delivery.message)
+        if not isinstance(gone, Refused) or not gone.reason.startswith(UNDELETABLE):
+            return gone
+        await gate.slot(delivery.address, delivery.chat_kind, PRIORITY[delivery.kind])
     parts = drawings.of(delivery)
     if not parts:
         return Refused("empty")
-    if delivery.action is Action.EDIT:
-        return await edit(bot, delivery.address, delivery.message, parts[0])
-    first = await post(bot, delivery.address, parts[0], paid=paid)
-    if isinstance(first, Sent) and len(parts) > 1:
+    if not delivery.action.posts:
+        return await edit(album.bot, delivery.address, delivery.message, parts[0])
+    first = await post(album, delivery.address, parts[0], paid=paid)
+    if isinstance(first, Sent) and (len(parts) > 1 or delivery.action is Action.PIN):
         with suppress(TimeoutError):
             async with asyncio.timeout(REST_SECONDS):
-                await _say_rest(bot, gate, clock, delivery, parts[1:], paid=paid)
+                await _say_rest(album, gate, clock, delivery, parts[1:], paid=paid)
+                if delivery.action is Action.PIN:
+                    # Where the right to pin is missing, the board stands there all the same.
+                    await gate.slot(delivery.address, delivery.chat_kind, PRIORITY[delivery.kind])
+                    await pin(album.bot, delivery.address, first.message)
     return first
 
 
 async def _say_rest(
-    bot: Bot, gate: Gate, clock: Clock, delivery: Delivery, parts: tuple[Drawn, ...], *, paid: bool
+    album: Album, gate: Gate, clock: Clock, delivery: Delivery, parts: tuple[Drawn, ...], *, paid: bool
 ) -> None:
     address = delivery.address
     for part in parts:
         result, moves = await insist(
-            bot, address, delivery.chat_kind, part, gate, clock, PRIORITY[delivery.kind], paid=paid
+            album, address, delivery.chat_kind, part, gate, clock, PRIORITY[delivery.kind], paid=paid
         )
         if not isinstance(result, Sent):
             return

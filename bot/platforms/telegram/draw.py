@@ -2,7 +2,7 @@
 
 import html
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -11,15 +11,17 @@ from bot.core.reply import Button, Reply
 
 # "after entities parsing", and counted in UTF-16 code units: https://core.telegram.org/bots/api#sendmessage
 LONGEST = 4096
+LONGEST_CAPTION = 1024
 LONGEST_COMMAND = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One message: Telegram's HTML, and the keyboard under it, if there is one."""
+    """One message: Telegram's HTML, the keyboard under it and the picture (its id in the store) over it, if any."""
 
     html: str
     keyboard: InlineKeyboardMarkup | None = None
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,20 @@ class _Line:
 def draw(reply: Reply, speak: Speak) -> tuple[Drawn, ...]:
     """The messages that say `reply`, in their order; none where it says nothing. Only the last has the buttons.
 
+    A short text stands under its picture, in one message; a longer one follows it.
+
     Raises ValueError for a button whose command is longer than Telegram carries (64 bytes).
     """
     parts = list(_parts(_lines(reply, speak)))
     keyboard = _keyboard(reply, speak)
-    return tuple(
+    drawn = tuple(
         Drawn("\n".join(line.html for line in part), keyboard if part is parts[-1] else None) for part in parts
     )
+    if not reply.picture:
+        return drawn
+    if len(parts) == 1 and sum(line.size for line in parts[0]) - 1 <= LONGEST_CAPTION:
+        return (replace(drawn[0], picture=reply.picture),)
+    return (Drawn("", None if drawn else keyboard, reply.picture), *drawn)
 
 
 def plain(reply: Reply, speak: Speak) -> str:

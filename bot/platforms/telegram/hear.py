@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User
+from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, PhotoSize, Update, User
 from telegram.constants import ChatType
 
 from bot.core.chats import Address, ChatKind
@@ -19,10 +19,11 @@ _INSIDE = {ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER}
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Somebody asks for something; `tap` is the callback query's id where it was a button."""
+    """Somebody asks for something; `tap` is the callback query's id where it was a button, `photo` what they sent."""
 
     request: Request
     tap: str = ""
+    photo: PhotoSize | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,14 @@ def _message(message: Message, name: str, username: str, now: datetime) -> Heard
     if message.migrate_from_chat_id:
         return Migrated(str(message.migrate_from_chat_id), str(message.chat.id))
     kind = _kind(message.chat)
-    text = message.text or ""
+    photo = message.photo[-1] if message.photo and kind is ChatKind.PRIVATE else None
+    text = message.text or (message.caption if photo else "") or ""
     # A channel's post is copied into its discussion group, where it is nobody's command.
-    if not text or message.is_automatic_forward or (kind is not ChatKind.PRIVATE and not text.startswith("/")):
+    if (
+        not (text or photo)
+        or message.is_automatic_forward
+        or (kind is not ChatKind.PRIVATE and not text.startswith("/"))
+    ):
         return None
     meant = addressed(text, username)
     user, sender = message.from_user, message.sender_chat
@@ -116,7 +122,9 @@ def _message(message: Message, name: str, username: str, now: datetime) -> Heard
             update=name,
             hint=_hint(user),
             private_link=private_link(username),
-        )
+            typed=True,
+        ),
+        photo=photo,
     )
 
 

@@ -10,13 +10,14 @@ from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.core.chats import ChatKind
-from bot.core.command import Answer, Desk, answer, split
+from bot.core.command import Answer, Desk, answer, answering, split
 from bot.core.errors import Refusal
 from bot.core.limits import pause
 from bot.core.ports import Clock
 from bot.core.reply import Text
 from bot.platforms.drawings import Speaks
 from bot.platforms.telegram.admins import Admins
+from bot.platforms.telegram.album import look_at
 from bot.platforms.telegram.answers import Answers, Saying
 from bot.platforms.telegram.draw import plain
 from bot.platforms.telegram.faults import FloodError
@@ -148,6 +149,11 @@ class Poller:
 
     async def _answer(self, asked: Asked) -> None:
         request = asked.request
+        if asked.photo is not None:
+            # Of pictures that nobody asked for, not even the bytes are fetched.
+            if await answering(self._desk, request) is request:
+                return
+            request = replace(request, picture=await look_at(self._bot, asked.photo))
         command = self._desk.commands.get(split(request.text)[0])
         asks_for_admin = command is not None and command.admin and request.kind is not ChatKind.PRIVATE
         if asks_for_admin and request.person:

@@ -17,8 +17,23 @@ from bot.platforms.telegram.faults import FloodError, UnclearError, UndeliveredE
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 15.0
 UPLOAD_SECONDS = 60.0
+# How python-telegram-bot's addresses of files begin, with the placeholder that it has for the token.
+FILES = "file/token/"
 _JSON = {"Content-Type": "application/json", "User-Agent": BaseRequest.USER_AGENT}
 _PLAIN = {"User-Agent": BaseRequest.USER_AGENT}
+
+
+class Encoded(RequestData):  # type: ignore[misc]  # final in name only
+    """The parameters of a request that are JSON already."""
+
+    def __init__(self, body: bytes) -> None:
+        super().__init__()
+        self._body = body
+
+    @property
+    def json_payload(self) -> bytes:
+        """The body of the request."""
+        return self._body
 
 
 class AiohttpRequest(BaseRequest):
@@ -32,6 +47,7 @@ class AiohttpRequest(BaseRequest):
 
     def __init__(self, api_url: str, token: str, pool: int = 100, read: float = READ_SECONDS) -> None:
         self._base = f"{api_url.rstrip('/')}/bot{token}/"
+        self._files = f"{api_url.rstrip('/')}/file/bot{token}/"
         self._pool = pool
         self._read = read
         self._urls: dict[str, URL] = {}
@@ -100,6 +116,9 @@ class AiohttpRequest(BaseRequest):
         raise failure
 
     def _url(self, url: str) -> URL:
+        if url.startswith(FILES):
+            # Addresses of files are all different, so they are not kept.
+            return URL(self._files + url.removeprefix(FILES), encoded=True)
         name = url.rpartition("/")[2]
         if name not in self._urls:
             self._urls[name] = URL(self._base + name)
@@ -108,7 +127,7 @@ class AiohttpRequest(BaseRequest):
 
 def make_bot(wire: AiohttpRequest, polling: AiohttpRequest) -> Bot:
     """A python-telegram-bot Bot that asks for news over `polling`, which waits long, and does the rest over `wire`."""
-    return Bot("token", base_url="bot/", request=wire, get_updates_request=polling)
+    return Bot("token", base_url="bot/", base_file_url="file/", request=wire, get_updates_request=polling)
 
 
 def _timeout(read: float) -> aiohttp.ClientTimeout:

@@ -17,6 +17,7 @@ def upgrade() -> None:
     _chats()
     _people()
     _ledger()
+    _calls()
     _desk()
 
 
@@ -178,11 +179,14 @@ def _ledger() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("due", sa.BigInteger(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("stop", sa.Text(), server_default="", nullable=False),
         sa.ForeignKeyConstraint(["campaign"], ["campaigns.slug"], name="fk_announcements_campaign"),
         sa.PrimaryKeyConstraint("id", name="pk_announcements"),
         sa.UniqueConstraint("key", name="uq_announcements_key"),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_announcements_paused", "announcements", ["id"], **where("stop = 'paused'"))
     op.create_table(
         "deliveries",
         sa.Column("id", SERIAL, nullable=False),
@@ -200,6 +204,7 @@ def _ledger() -> None:
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
         sa.Column("holder", sa.Text(), server_default="", nullable=False),
         sa.Column("attempt", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("version", sa.Integer(), server_default="0", nullable=False),
         sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
         sa.Column("again", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("leased_until", sa.BigInteger(), nullable=True),
@@ -226,6 +231,68 @@ def _ledger() -> None:
         "deliveries",
         ["chat_id", "priority", "due", "id"],
         **where("state = 'pending' AND leased_until IS NULL"),
+    )
+
+
+def _calls() -> None:
+    op.create_table(
+        "calls",
+        sa.Column("id", SERIAL, nullable=False),
+        sa.Column("campaign", sa.Text(), nullable=False),
+        sa.Column("author", sa.Text(), server_default="", nullable=False),
+        sa.Column("script", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("paused", sa.Boolean(), nullable=False),
+        sa.Column("due", sa.BigInteger(), nullable=True),
+        sa.Column("announcement", sa.BigInteger(), nullable=False),
+        sa.Column("progress", sa.BigInteger(), nullable=False),
+        sa.Column("busy", sa.Boolean(), nullable=False),
+        sa.Column("looked_at", sa.BigInteger(), nullable=True),
+        sa.Column("fixes", sa.BigInteger(), nullable=False),
+        sa.Column("did", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["campaign"], ["campaigns.slug"], name="fk_calls_campaign"),
+        sa.PrimaryKeyConstraint("id", name="pk_calls"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_calls_scheduled", "calls", ["due"], **where("state = 'scheduled'"))
+    op.create_index("ix_calls_busy", "calls", ["looked_at"], **where("busy"))
+    op.create_table(
+        "approvals",
+        sa.Column("call_id", SERIAL, autoincrement=False, nullable=False),
+        sa.Column("pseudonym", sa.Text(), nullable=False),
+        sa.Column("mark", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name="fk_approvals_call_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("call_id", "pseudonym", name="pk_approvals"),
+    )
+    op.create_table(
+        "taps",
+        sa.Column("call_id", SERIAL, autoincrement=False, nullable=False),
+        sa.Column("pseudonym", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name="fk_taps_call_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("call_id", "pseudonym", name="pk_taps"),
+    )
+    op.create_table(
+        "pictures",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_pictures"),
+    )
+    op.create_table(
+        "picture_files",
+        sa.Column("picture_id", sa.Text(), nullable=False),
+        sa.Column("platform", sa.Text(), nullable=False),
+        sa.Column("file", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["picture_id"], ["pictures.id"], name="fk_picture_files_picture_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("picture_id", "platform", name="pk_picture_files"),
+    )
+    op.create_table(
+        "dialogues",
+        sa.Column("pseudonym", sa.Text(), nullable=False),
+        sa.Column("command", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("pseudonym", name="pk_dialogues"),
     )
 
 

@@ -7,6 +7,7 @@ from bot.core.announcements import (
     Action,
     AnnouncementKind,
     Delivery,
+    Missing,
     NotSent,
     Outcome,
     Priority,
@@ -222,7 +223,7 @@ async def test_a_message_is_edited_as_a_whole(house: House) -> None:
 
 
 async def test_a_message_that_is_gone_cannot_be_edited_and_need_not_be_deleted(house: House) -> None:
-    assert await house.discord.deliver(a_delivery(action=Action.EDIT, message="12")) == Refused("unknown message")
+    assert await house.discord.deliver(a_delivery(action=Action.EDIT, message="12")) == Missing()
     assert await house.discord.deliver(a_delivery(action=Action.DELETE, message="12")) == Sent("12")
 
 
@@ -231,6 +232,14 @@ async def test_a_message_is_taken_away(house: House) -> None:
     stands = house.server.messages[str(HERE)][0]["id"]
     assert await house.discord.deliver(a_delivery(action=Action.DELETE, message=stands)) == Sent(stands)
     assert house.server.texts(HERE) == []
+
+
+async def test_a_board_is_pinned_where_the_bot_may_pin_and_stands_there_in_any_case(house: House) -> None:
+    sent = await house.discord.deliver(a_delivery(action=Action.PIN))
+    assert isinstance(sent, Sent)
+    assert house.server.pinned == {sent.message}
+    house.server.choose = lambda call: FORBIDDEN if "pins" in call.path else None
+    assert isinstance(await house.discord.deliver(a_delivery(action=Action.PIN, id=2)), Sent)
 
 
 async def test_a_deletion_that_fails_is_told(house: House) -> None:

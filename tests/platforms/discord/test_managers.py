@@ -179,4 +179,4 @@ async def test_a_subscription_hears_at_once_which_permission_is_missing(house: H
 
 
 def test_the_invitation_asks_for_what_is_used_and_nothing_more() -> None:
-    assert INVITED_WITH == 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 38 | 1 << 44
+    assert INVITED_WITH == 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 38 | 1 << 44 | 1 << 51

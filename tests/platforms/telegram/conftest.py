@@ -3,6 +3,7 @@ from collections.abc import AsyncIterator
 import pytest
 from telegram import Bot
 
+from bot.platforms.telegram.album import Album
 from bot.platforms.telegram.transport import AiohttpRequest, make_bot
 from storage import Database
 from tests.fakes import Clock, Gate
@@ -22,6 +23,11 @@ async def bot(server: TelegramServer) -> AsyncIterator[Bot]:
     yield make_bot(*wires)
     for wire in wires:
         await wire.shutdown()
+
+
+@pytest.fixture
+def album(bot: Bot, sqlite_store: Database) -> Album:
+    return Album(bot, sqlite_store)
 
 
 @pytest.fixture

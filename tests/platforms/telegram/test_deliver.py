@@ -1,12 +1,12 @@
 from dataclasses import replace
 
 import pytest
-from telegram import Bot
 
 from bot.core.announcements import (
     Action,
     AnnouncementKind,
     Delivery,
+    Missing,
     Moved,
     NotSent,
     Outcome,
@@ -19,6 +19,7 @@ from bot.core.chats import Address, ChatKind
 from bot.core.ports import Speak
 from bot.core.reply import Reply, Text, say
 from bot.platforms.drawings import KEPT, Drawings
+from bot.platforms.telegram.album import Album
 from bot.platforms.telegram.deliver import deliver
 from bot.platforms.telegram.draw import Drawn, draw
 from tests.fakes import NOON, Clock, Gate
@@ -67,16 +68,16 @@ def drawings() -> Drawings[Drawn]:
 
 
 class Sender:
-    def __init__(self, bot: Bot, gate: Gate, clock: Clock, drawings: Drawings[Drawn]) -> None:
-        self._parts = bot, gate, clock, drawings
+    def __init__(self, album: Album, gate: Gate, clock: Clock, drawings: Drawings[Drawn]) -> None:
+        self._parts = album, gate, clock, drawings
 
     async def __call__(self, delivery: Delivery, *, paid: bool = False) -> Outcome:
         return await deliver(*self._parts, delivery, paid=paid)
 
 
 @pytest.fixture
-def send(bot: Bot, gate: Gate, clock: Clock, drawings: Drawings[Drawn]) -> Sender:
-    return Sender(bot, gate, clock, drawings)
+def send(album: Album, gate: Gate, clock: Clock, drawings: Drawings[Drawn]) -> Sender:
+    return Sender(album, gate, clock, drawings)
 
 
 async def test_a_delivery_is_posted_in_its_chat_topic_and_language(server: TelegramServer, send: Sender) -> None:
@@ -142,7 +143,7 @@ async def test_a_message_is_edited_in_place(server: TelegramServer, send: Sender
     ("fault", "expected"),
     [
         (refused("Bad Request: message is not modified: specified new message content is the same"), Sent("12")),
-        (refused("Bad Request: message to edit not found"), Refused("message to edit not found")),
+        (refused("Bad Request: message to edit not found"), Missing()),
         (refused("Bad Request: message can't be edited"), Refused("message can't be edited")),
         (flood(3), NotSent("flood", 3, flood=True)),
         (RESET, Unknown("ServerDisconnectedError")),
@@ -163,7 +164,7 @@ async def test_an_edit_has_outcomes_of_its_own(
         (refused("Bad Request: message to delete not found"), Sent("12")),
         (
             refused("Bad Request: message can't be deleted"),
-            Refused("message can't be deleted"),
+            Sent("12"),
         ),
         (Fault(200, body='{"error_code": 1}'), Unknown("unreadable answer")),
     ],

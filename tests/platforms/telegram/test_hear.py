@@ -47,6 +47,7 @@ def test_a_command_in_a_group_is_a_request_of_a_person() -> None:
             update="11",
             hint="en",
             private_link="https://t.me/NolikeBot",
+            typed=True,
         )
     )
 

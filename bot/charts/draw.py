@@ -1,0 +1,194 @@
+"""How a chart is laid out: every place in it is worked out here, and the one template only writes it down."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, Template
+
+from bot.charts.scale import heights, times
+from bot.core.plot import Line, Plot
+from bot.core.ports import Tongue
+from bot.core.reply import Moment, Signed, Text, Value
+from bot.core.stats import Stats
+from bot.core.telling import figures_table, headline
+
+# Chosen for a contrast of 4.5 and more on white, and to be told apart by people who see few colours.
+COLOURS = ("#0b5394", "#b3261e", "#1b6e3c", "#7a3e9d", "#8a5a00", "#00697a")
+FONT = "IBM Plex Sans Arabic"
+MORE_THAN_LINES = 40
+IN_A_ROW = 3
+# The average width of a letter of this font, in its size.
+WIDE = 0.54
+
+
+class Form(Enum):
+    """Where a picture is shown: width, height, size of its letters, moments along its foot."""
+
+    PAGE = (480, 300, 12, 5)
+    CHAT = (1200, 675, 24, 8)
+    SHARE = (1200, 675, 28, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def draw(stats: Stats, plot: Plot, speak: Tongue, form: Form) -> str:
+    """The picture as SVG: with `Form.SHARE` the whole table, else the losses over time.
+
+    Everything is anchored physically, and right-to-left text is kept in order by isolates: resvg and browsers then
+    lay it out alike.
+    """
+    width, height, size, marks = form.value
+    rtl = speak.right_to_left
+    page = form is Form.PAGE
+    alone = plot.lines[0].target.slug if len(plot.lines) == 1 and form is not Form.SHARE else ""
+    title = speak(headline(stats, alone))
+    picture: dict[str, Any] = {
+        "width": width, "height": height, "size": size, "page": page, "rtl": rtl, "font": FONT,
+        "edge": width - size * 1.6 if rtl else size * 1.6, "anchor": "end" if rtl else "start",
+        "title": _kept(title, rtl=rtl), "letters": round(min(size * 1.5, (width - size * 3.2) / len(title) / WIDE), 1),
+        "name": speak(Text("chart-title")),
+        "foot": "" if page else _kept(speak(_foot(stats, plot)), rtl=rtl), "colours": COLOURS,
+        "lead": "" if page else _kept(speak(Text("campaign-title", {"title": stats.campaign.title})), rtl=rtl),
+        "grid": None, "plot": None, "nothing": "",
+    }  # fmt: skip
+    if form is Form.SHARE:
+        picture["grid"] = _grid(stats, speak, width, height, size, rtl=rtl)
+    elif plot.drawn:
+        gap = 0.8 if page else 6.2
+        rows = math.ceil(len(plot.drawn) / IN_A_ROW)
+        foot = size * (2.4 + 1.6 * rows + (0 if page else 2))
+        box = _Box(size * 5.6, size * gap + size, width - size * 1.8, height - foot)
+        picture["plot"] = _plot(plot, speak, box, size, marks, rtl=rtl)
+    else:
+        picture["nothing"] = _kept(speak(Text("chart-nothing")), rtl=rtl)
+    return _template("chart.svg").render(picture)
+
+
+def draw_badge(stats: Stats, speak: Tongue) -> str:
+    """A small label for other sites: the campaign, and the likes lost."""
+    total = stats.total
+    value: Value = Text("unknown") if total.lost is None else Signed(-total.lost)
+    texts = [speak(Text("campaign-title", {"title": stats.campaign.title})), speak(Text("cell", {"value": value}))]
+    # A letter of this size is at most so wide on average; a label that is a little too wide harms nobody.
+    widths = [round(len(text) * 7.2 + 16) for text in texts]
+    kept = [_apart(text) for text in texts]
+    return _template("badge.svg").render(texts=kept, widths=widths, font=FONT)
+
+
+def _foot(stats: Stats, plot: Plot) -> Text:
+    return Text("picture-foot", {"at": Moment(plot.end, stats.campaign.zone)})
+
+
+def _plot(plot: Plot, speak: Tongue, box: _Box, size: int, marks: int, *, rtl: bool) -> dict[str, Any]:
+    lost = [point.lost for line in plot.drawn for point in line.points if point.lost is not None]
+    levels = heights(min(0, *lost), max(1, *lost))
+    low, high = levels[0], levels[-1]
+    seconds = (plot.end - plot.start).total_seconds()
+
+    def x(at: datetime) -> float:
+        return round(box.left + (box.right - box.left) * (at - plot.start).total_seconds() / seconds, 1)
+
+    def y(value: int) -> float:
+        return round(box.bottom - (box.bottom - box.top) * (value - low) / (high - low), 1)
+
+    moments, days = times(plot.start, plot.end, plot.campaign.zone, marks)
+    lines = [_line(line, speak, number, x, y, rtl=rtl) for number, line in enumerate(plot.drawn)]
+    return {
+        "box": box,
+        "levels": [(y(level), _apart(speak(Text("cell", {"value": level})))) for level in levels],
+        "moments": [(x(at), _apart(_mark(at, speak, plot.campaign.zone, days=days))) for at in moments],
+        "lines": lines,
+        "legend": _legend(lines, box, size, rtl=rtl),
+    }
+
+
+def _mark(at: datetime, speak: Tongue, zone: str, *, days: bool) -> str:
+    if days or at.hour == at.minute == 0:
+        return speak(Text("chart-day", {"date": Moment(at, zone, "day")}))
+    return speak(Text("cell", {"value": Moment(at, zone, "time")}))
+
+
+def _line(line: Line, speak: Tongue, number: int, x: Any, y: Any, *, rtl: bool) -> dict[str, Any]:  # noqa: ANN401 - two scales
+    points = [(x(point.at), y(point.lost)) for point in line.points if point.lost is not None]
+    return {
+        "name": _kept(speak(Text("cell", {"value": line.target.name})), rtl=rtl),
+        "number": number % len(COLOURS),
+        "path": "M" + "L".join(f"{across:g},{up:g}" for across, up in points),
+        # A few readings are shown one by one, so that nobody takes the line between them for readings.
+        "dots": points if len(points) <= MORE_THAN_LINES else points[-1:],
+    }
+
+
+def _legend(lines: Sequence[dict[str, Any]], box: _Box, size: int, *, rtl: bool) -> list[dict[str, Any]]:
+    """Where each line's name stands under the chart, three in a row, in the reading direction."""
+    slot = (box.right - box.left) / IN_A_ROW
+    placed = []
+    for number, line in enumerate(lines):
+        row, column = divmod(number, IN_A_ROW)
+        across = slot * column + size * 0.4
+        x = box.right - across if rtl else box.left + across
+        placed.append({"x": round(x, 1), "y": round(box.bottom + size * (3.2 + 1.6 * row), 1), "line": line})
+    return placed
+
+
+def _grid(stats: Stats, speak: Tongue, width: int, height: int, size: int, *, rtl: bool) -> dict[str, Any]:
+    """The table in one picture: the first column at the reading edge, the others evenly beside it."""
+    table = figures_table(stats)
+    columns = len(table.columns)
+    margin, first = size * 1.6, width * 0.2
+    slot = (width - 2 * margin - first) / columns
+    # The widest cell decides how large the letters may be, so that many targets still fit.
+    cells = [[speak(Text("cell", {"value": cell})) for cell in row.cells] for row in table.rows[:6]]
+    heads = [speak(Text("cell", {"value": name})) for name in table.columns]
+    longest = max(len(text) for text in [*heads, *(cell for row in cells for cell in row)])
+    letters = min(size, 0.9 * slot / max(longest, 1) / WIDE)
+    top, step = size * 7, (height - size * 11) / max(len(cells), 1)
+
+    def place(number: int) -> float:
+        across = margin + first + slot * (number + 1)
+        return round(width - across if rtl else across, 1)
+
+    rows = [
+        {
+            "y": round(top + step * (number + 0.9), 1),
+            "label": _kept(speak(row.label), rtl=rtl),
+            "cells": [(place(column), _apart(text)) for column, text in enumerate(cells[number])],
+            "strong": row.label.id == "row-lost",
+        }
+        for number, row in enumerate(table.rows[:6])
+    ]
+    return {
+        "letters": round(letters, 1), "y": round(top, 1), "rows": rows,
+        "heads": [(place(column), _kept(text, rtl=rtl)) for column, text in enumerate(heads)],
+        "edge": width - margin if rtl else margin, "far": "start" if rtl else "end",
+        "left": margin, "right": width - margin,
+    }  # fmt: skip
+
+
+def _kept(text: str, *, rtl: bool) -> str:
+    """A right-to-left text inside an isolate of its own, which orders it without a `direction`."""
+    return f"\u2067{text}\u2069" if rtl else text
+
+
+def _apart(text: str) -> str:
+    """A label or value by itself, in an isolate that takes the direction of its first letter."""
+    return f"\u2068{text}\u2069"
+
+
+@cache
+def _template(name: str) -> Template:
+    house = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
+                        trim_blocks=True, lstrip_blocks=True)  # fmt: skip
+    return house.get_template(name)

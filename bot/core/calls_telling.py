@@ -1,0 +1,110 @@
+"""Calls as organizers see them: how each chat will read one, what is asked of an approver, and how far it has come."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.core.announcements import Tally
+from bot.core.calls import ButtonKind, Call, CallState, content, report_json
+from bot.core.campaign import Campaign
+from bot.core.reply import Button, Moment, Names, Reply, Span, Text, Value
+
+FEW = 5
+"""Counts of people below this are not told."""
+
+STATES = ("sent", "pending", "sending", "failed", "unknown", "skipped", "retracted")
+
+
+def call_lines(call: Call, campaign: Campaign, languages: Sequence[str], chats: int) -> tuple[Text, ...]:
+    """What each language will read, then buttons, picture, time and audience."""
+    script = call.script
+    lines = []
+    for language in languages:
+        if language in script.texts:
+            lines.append(Text("call-in", {"language": Text(f"language-{language}")}))
+            lines.append(Text("call-text", {"text": Names({language: script.texts[language]}, language)}))
+        elif script.texts:
+            stand_in = campaign.fallback if campaign.fallback in script.texts else next(iter(script.texts))
+            lines.append(
+                Text(
+                    "call-stand-in",
+                    {"language": Text(f"language-{language}"), "other": Text(f"language-{stand_in}")},
+                )
+            )
+    if script.picture:
+        lines.append(Text("call-with-picture"))
+    for button, shown in zip(script.buttons, content(call, campaign).buttons, strict=True):
+        kind = "call-with-link" if button.kind is ButtonKind.LINK else "call-with-did"
+        values: dict[str, Value] = {"label": shown[0].label}
+        lines.append(Text(kind, {**values, "url": button.url} if button.url else values))
+    lines.append(_time(call, campaign))
+    lines.append(_audience(call, chats))
+    return tuple(lines)
+
+
+def _time(call: Call, campaign: Campaign) -> Text:
+    if call.fixes:
+        return Text("call-fixes", {"id": str(call.fixes)})
+    if call.script.when is None:
+        return Text("call-at-once")
+    return Text("call-at", {"at": Moment(call.script.when, campaign.zone)})
+
+
+def _audience(call: Call, chats: int) -> Text:
+    script = call.script
+    if script.platform:
+        return Text("call-to-platform", {"chats": chats, "platform": script.platform.capitalize()})
+    if script.language:
+        return Text("call-to-language", {"chats": chats, "language": Text(f"language-{script.language}")})
+    return Text("call-to-all", {"chats": chats})
+
+
+def request_reply(call: Call, campaign: Campaign, chats: int) -> Reply:
+    """What an approver sees: the whole call, its audience's size, and a button that approves just this."""
+    languages = list(call.script.texts)
+    approve = Button(Text("button-approve"), command=f"call {call.id} approve {call.mark}")
+    return Reply(
+        title=Text("call-request-fix" if call.fixes else "call-request", {"id": str(call.fixes or call.id)}),
+        lines=call_lines(call, campaign, languages, chats),
+        buttons=((approve,),),
+        picture=call.script.picture,
+        personal=True,
+    )
+
+
+def progress_reply(call: Call, campaign: Campaign, tally: Tally) -> Reply:
+    """How a call stands, with what can be done about it."""
+    report = report_json(call, tally)
+    lines = [Text("call-status", {"status": Text(f"call-is-{call.status}"), "title": campaign.title})]
+    lines.append(Text("report-audience", {"chats": tally.audience}))
+    lines += [Text(f"report-{state}", {"chats": report[state]}) for state in STATES if report[state]]
+    lines += [Text("report-reason", {"reason": reason, "chats": chats}) for reason, chats in tally.failures]
+    if report["eta_seconds"]:
+        lines.append(Text("report-eta", {"left": Span(timedelta(seconds=report["eta_seconds"]))}))
+    if any(button.kind is ButtonKind.DID_IT for button in call.script.buttons):
+        lines.append(did_line(call.did))
+    return Reply(
+        title=Text("report-title", {"id": str(call.id)}),
+        lines=tuple(lines),
+        buttons=tuple((button,) for button in call_buttons(call)),
+        personal=True,
+    )
+
+
+def did_line(did: int) -> Text:
+    """How many people did what a call asks; fewer than five are not told apart."""
+    return Text("call-did-few", {"few": FEW}) if did < FEW else Text("call-did-count", {"count": did})
+
+
+def call_buttons(call: Call) -> list[Button]:
+    """What can be done with a launched call where it stands."""
+
+    def button(act: str) -> Button:
+        return Button(Text(f"button-{act}", {"id": str(call.id)}), command=f"calls {act} {call.id}")
+
+    acts = {
+        "scheduled": ("pause", "cancel"), "running": ("pause", "cancel"), "paused": ("resume", "cancel"),
+    }.get(call.status, ())  # fmt: skip
+    buttons = [button(act) for act in acts]
+    if call.announcement and call.state is not CallState.RETRACTED:
+        buttons.append(Button(Text("button-retract", {"id": str(call.id)}), command=f"retract {call.id}"))
+    return buttons

@@ -1,0 +1,68 @@
+"""What an operator's monitoring reads: figures, viewers, answers; on a port of its own."""
+
+from collections.abc import Iterable
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.web.front import Front
+from bot.web.scene import Scene
+
+MEDIA = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class Measured(Collector):
+    """The metrics of one site, as of the scenes that were read last."""
+
+    def __init__(self, front: Front) -> None:
+        self._front = front
+        self.scenes: tuple[Scene, ...] = ()
+
+    def collect(self) -> Iterable[Metric]:
+        """Every metric, with all its values."""
+        answers = CounterMetricFamily("nolike_web_answers", "Answers to browsers, by status.", labels=["status"])
+        for status, number in sorted(self._front.counted.items()):
+            answers.add_metric([str(status)], number)
+        yield answers
+        yield GaugeMetricFamily("nolike_web_viewers", "Who watches figures live.", value=self._front.rooms.viewers)
+        labels = ["campaign", "target"]
+        count = GaugeMetricFamily("nolike_count", "The latest count of a target.", labels=labels)
+        lost = GaugeMetricFamily("nolike_lost", "The likes that a target has lost.", labels=labels)
+        age = GaugeMetricFamily("nolike_age_seconds", "The age of a target's oldest count.", labels=labels)
+        failing = GaugeMetricFamily("nolike_failing_pages", "Pages of a target that give no count.", labels=labels)
+        for scene in self.scenes:
+            for one in scene.stats.targets:
+                named = [scene.campaign.slug, one.target.slug]
+                if one.figures.now is not None:
+                    count.add_metric(named, one.figures.now)
+                if one.figures.lost is not None:
+                    lost.add_metric(named, one.figures.lost)
+                if one.figures.taken_at is not None:
+                    age.add_metric(named, (scene.stats.now - one.figures.taken_at).total_seconds())
+                failing.add_metric(named, sum(page.failing is not None for page in one.pages))
+        yield from (count, lost, age, failing)
+
+
+class MetricsApp:
+    """`/metrics` as an ASGI application."""
+
+    def __init__(self, front: Front) -> None:
+        self._front = front
+        self._measured = Measured(front)
+        self._registry = CollectorRegistry(auto_describe=False)
+        self._registry.register(self._measured)
+        self.starlette = Starlette(routes=[Route("/metrics", self._answer)])
+
+    async def close(self) -> None:
+        """There is nothing to end."""
+
+    async def _answer(self, _request: Request) -> Response:
+        scenes = self._front.rooms.scenes
+        found = [await scenes.of(slug) for slug in await scenes.slugs()]
+        self._measured.scenes = tuple(scene for scene in found if scene is not None)
+        return Response(generate_latest(self._registry), media_type=MEDIA)

@@ -1,0 +1,118 @@
+"""The page as text: each of its forms, written for the live site and for a copy alike."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+
+from bot.core.campaign import Campaign
+from bot.core.pictures import Drawing
+from bot.core.plot import Window
+from bot.core.reply import Moment, Reply, Text, in_zone
+from bot.core.stats import Stats
+from bot.core.telling import headline, update_reply
+from bot.web import view
+from bot.web.scene import Scene
+from bot.web.view import Frame
+
+HERE = Path(__file__).parent
+HTML, SVG, ATOM, JSON = "text/html; charset=utf-8", "image/svg+xml", "application/atom+xml", "application/json"
+
+
+def campaign_html(scene: Scene, window: Window, frame: Frame, drawing: Drawing) -> str:
+    """The page of one campaign."""
+    page = view.campaign_page(scene, window, frame, drawing)
+    return _write("campaign.html", {**page, "chart_version": chart_version(scene)})
+
+
+def home_html(campaigns: Sequence[tuple[Campaign, Stats]], frame: Frame) -> str:
+    """The list of campaigns."""
+    return _write("home.html", view.home_page(campaigns, frame))
+
+
+def message_html(text: Text, frame: Frame) -> str:
+    """A page that says one sentence, such as that there is nothing here."""
+    said = frame.speak(text)
+    return _write("message.html", {**view.shared(frame, ()), "title": said, "description": said})
+
+
+def embed_html(scene: Scene, frame: Frame) -> str:
+    """The widget that other sites frame: the total, each target, as of when; without any script."""
+    speak, slug = frame.speak, scene.campaign.slug
+    reply = in_zone(update_reply(scene.stats), scene.campaign.zone)
+    page = {
+        **view.shared(frame, (slug,)),
+        "title": speak(Text("campaign-title", {"title": scene.campaign.title})),
+        "href": frame.links.whole(speak.code, slug) or frame.links.page(speak.code, slug),
+        "headline": speak(reply.lines[0]),
+        "lines": [speak(line) for line in _lasting(scene.stats, reply)[1:]],
+    }
+    return _write("embed.html", page)
+
+
+def feed_xml(scene: Scene, frame: Frame) -> str:
+    """The Atom feed (RFC 4287): the newest figures as one entry, which changes with them."""
+    speak, slug, campaign = frame.speak, scene.campaign.slug, scene.campaign
+    stats = scene.stats
+    read = max((page.now.taken_at for one in stats.targets for page in one.pages if page.now), default=stats.as_of)
+    at = stamp(read)
+    reply = in_zone(update_reply(stats), campaign.zone)
+    entry = {
+        "key": at,
+        "at": at,
+        "title": speak(headline(stats)),
+        "text": "\n".join(speak(line) for line in _lasting(stats, reply)),
+    }
+    return _write(
+        "feed.xml",
+        {
+            "lang": speak.code,
+            "title": speak(Text("campaign-title", {"title": campaign.title})),
+            "id": f"urn:nolike:{slug}",
+            "updated": at,
+            "whole": frame.links.whole(speak.code, slug),
+            "self": frame.links.whole(speak.code, slug, "feed.xml"),
+            "entries": [entry],
+        },
+    )
+
+
+def _lasting(stats: Stats, reply: Reply) -> list[Text]:
+    """The lines of an update that stay true: with the time of the figures in place of their age."""
+    lines = [line for line in reply.lines if line.id not in {"age", "age-ended"}]
+    return [*lines, Text("picture-foot", {"at": Moment(stats.as_of, stats.campaign.zone)})]
+
+
+def live_event(scene: Scene, frame: Frame, chart_version: str) -> bytes:
+    """One message of the live stream: the figures' markup, and which chart belongs to them."""
+    markup = _write("figures.html", {**view.shared(frame, ()), **view.figures(scene.stats, frame.speak)})
+    data = json.dumps({"figures": markup, "chart": chart_version}, ensure_ascii=False)
+    return f"event: figures\r\ndata: {data}\r\n\r\n".encode()
+
+
+def chart_version(scene: Scene) -> str:
+    """The same for two scenes whose charts show the same readings."""
+    ends = [line.points[-1].at.isoformat() for line in scene.plots[Window.ALL].lines if line.points]
+    said = f"{scene.stats.fingerprint} {max(ends, default='')}"
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as in 2016-02-29T12:00:00Z."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _write(name: str, values: dict[str, Any]) -> str:
+    return _house().get_template(name).render(values)
+
+
+@cache
+def _house() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )

@@ -1,0 +1,128 @@
+"""The server that listens for browsers, inside the bot's own event loop, and stays unharmed by bad ones."""
+
+import asyncio
+import socket
+from asyncio import TimerHandle, Transport
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import uvicorn
+from starlette.types import ASGIApp
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from bot.core.errors import Refusal
+from bot.core.reply import Text
+
+MOST_HEADER_BYTES = 32 * 1024
+MOST_HEADERS = 100
+HEADER_SECONDS = 10.0
+
+
+class Guarded(HttpToolsProtocol):
+    """HTTP that ends a connection whose headers are too many, too long, or too slow in coming."""
+
+    _began: TimerHandle | None = None
+    _received = 0
+    _open = False
+
+    def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
+        """Give the first headers ten seconds."""
+        super().connection_made(transport)
+        self._begin()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the timer."""
+        self._ready()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Count what comes before a request is whole."""
+        if not self._open:
+            self._received += len(data)
+            if self._began is None:
+                self._begin()
+        if self.parser is None:
+            return
+        super().data_received(data)
+        # Counted after the parser has looked: what belongs to a body was let through by then.
+        if not self._open and self._received > MOST_HEADER_BYTES:
+            self._refuse(431, "Request Header Fields Too Large")
+
+    def on_headers_complete(self) -> None:
+        """The request is known; its body is bounded by flow control."""
+        self._ready()
+        size = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
+        if len(self.headers) > MOST_HEADERS or size > MOST_HEADER_BYTES:
+            self._refuse(431, "Request Header Fields Too Large")
+        if self.transport.is_closing():
+            return
+        self._open = True
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """The next bytes belong to another request."""
+        self._open, self._received = False, 0
+        if self.cycle is not None:
+            super().on_message_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """A body belongs to a request that was let in."""
+        if self._open:
+            super().on_body(body)
+
+    def _begin(self) -> None:
+        self._began = self.loop.call_later(HEADER_SECONDS, self._refuse, 408, "Request Timeout")
+
+    def _ready(self) -> None:
+        if self._began is not None:
+            self._began.cancel()
+            self._began = None
+
+    def _refuse(self, status: int, reason: str) -> None:
+        self._ready()
+        if not self.transport.is_closing():
+            head = f"HTTP/1.1 {status} {reason}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+            self.transport.write(head.encode())
+            self.transport.close()
+
+
+class Server(uvicorn.Server):
+    """A web server that leaves signals to whoever runs it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app, http=Guarded, ws="none", lifespan="off", log_config=None, access_log=False, server_header=False,
+                timeout_keep_alive=20, timeout_graceful_shutdown=2, backlog=1024, proxy_headers=True,
+            )
+        )  # fmt: skip
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Do nothing: the program handles its signals itself."""
+        yield
+
+    async def run_on(self, listener: socket.socket, app: Any) -> None:  # noqa: ANN401 - anything with `close`
+        """Serve until cancelled; then end the streams, give answers two seconds, and close the listener."""
+        serving = asyncio.create_task(self.serve(sockets=[listener]))
+        try:
+            await asyncio.shield(serving)
+        finally:
+            self.should_exit = True
+            await app.close()
+            await asyncio.wait([serving])
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A socket that listens; port 0 takes a free one. Refusal where that cannot be."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(1024)
+    except OSError as trouble:
+        listener.close()
+        raise Refusal(Text("web-taken", {"host": host, "port": str(port), "reason": trouble.strerror or ""})) from None
+    return listener

@@ -1,0 +1,173 @@
+"""/call: an organizer writes a call to action, step by step, and others approve it; all in private."""
+
+from dataclasses import replace
+
+from bot.core.calling import Proposal, approve, audience_size, cancel, find_call, propose
+from bot.core.calls import Call, CallState, Script, add_picture, content, picture_kind
+from bot.core.calls_steps import PREVIEW, aim, following, hear, prompt, steps
+from bot.core.campaign import Campaign
+from bot.core.command import Argument, Ask, Command, choose_campaign, need_role, note_act
+from bot.core.errors import Refusal
+from bot.core.ports import Picture, Transaction
+from bot.core.reply import Moment, Names, Reply, Text, say
+from bot.core.roles import Role
+
+SAID = "say"
+
+
+async def call(ask: Ask, tx: Transaction) -> Reply:
+    """Begin a call, or do one thing with the one of this number: a step's question or answer, a test, an approval."""
+    number, verb, *words = (*ask.words, "", "")
+    if not number.isdecimal():
+        return await _begin(ask, tx, choose_campaign(ask, ask.rest))
+    found, campaign = await open_call(ask, tx, int(number))
+    mark = next(iter(words), "")
+    if verb == "approve":
+        return await _approve(ask, tx, campaign, found, mark)
+    if found.author != author_of(ask, tx, campaign):
+        raise Refusal(Text("call-not-yours"))
+    if found.state in {CallState.LAUNCHED, CallState.RETRACTED, CallState.CANCELLED}:
+        raise Refusal(Text("call-launched", {"id": number}))
+    match verb:
+        case "cancel":
+            return await _cancel(ask, tx, campaign, found)
+        case "propose":
+            return await _propose(ask, tx, campaign, found)
+        case "test":
+            return _test(found, campaign, mark or campaign.fallback)
+    step = verb or PREVIEW
+    if step not in steps(found, campaign, ask.languages):
+        raise Refusal(Text("call-how"), usage=True)
+    return await _step(ask, tx, campaign, found, step)
+
+
+async def open_call(ask: Ask, tx: Transaction, number: int) -> tuple[Call, Campaign]:
+    """A call and its campaign, for one of its organizers."""
+    found = await find_call(tx, number)
+    campaign = choose_campaign(ask, found.campaign)
+    await need_role(ask, tx, campaign, Role.ORGANIZER)
+    return found, campaign
+
+
+async def note_call(ask: Ask, tx: Transaction, campaign: Campaign, act: str, found: Call) -> None:
+    """Write what an organizer did with a call into the audit log."""
+    role = await need_role(ask, tx, campaign, Role.ORGANIZER)
+    await note_act(ask, tx, campaign, role, act, str(found.fixes or found.id))
+
+
+def number_of(ask: Ask) -> int:
+    """The number of the call that is meant; refused where it is missing."""
+    if not ask.rest.isdecimal():
+        raise Refusal(Text("call-which"), usage=True)
+    return int(ask.rest)
+
+
+def author_of(ask: Ask, tx: Transaction, campaign: Campaign) -> str:
+    """The person's pseudonym in the campaign."""
+    return tx.people.pseudonym(campaign.slug, ask.request.address.platform, ask.request.person)
+
+
+async def show(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step: str) -> Reply:
+    """Ask a step's question, and wait for what the person types."""
+    waits = "" if step in {PREVIEW, "audience"} else f"call {found.id} {step} {SAID}"
+    await tx.dialogues.wait(ask.request.address.platform, ask.request.person, waits)
+    reach = await tx.ledger.audience(campaign.slug)
+    chats = await audience_size(tx, campaign, found)
+    return prompt(found, campaign, ask.languages, step, reach, chats)
+
+
+async def _begin(ask: Ask, tx: Transaction, campaign: Campaign) -> Reply:
+    """The half-written call of this person, at its first step; a new one if there is none."""
+    await need_role(ask, tx, campaign, Role.ORGANIZER)
+    author = author_of(ask, tx, campaign)
+    drafts = [
+        one for one in await tx.calls.latest(campaign.slug) if one.author == author and one.state is CallState.DRAFT
+    ]
+    found = drafts[0] if drafts else await tx.calls.add(Call(0, campaign.slug, author, Script({})))
+    return await show(ask, tx, campaign, found, steps(found, campaign, ask.languages)[0])
+
+
+async def _step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step: str) -> Reply:
+    """A step's question; or, with words behind it, its answer, and then the next one's question."""
+    _, _, said = ask.typed.partition(f" {step}")
+    said = said.strip().removeprefix(SAID).strip()
+    pictured = ask.request.picture is not None
+    changed = replace(found, script=await _pictured(ask, tx, found), state=CallState.DRAFT) if pictured else found
+    if step == "picture" and pictured:
+        said = ""
+    if step == "audience" and said:
+        script = aim(found.script, said, await tx.ledger.audience(campaign.slug), ask.languages)
+        changed = replace(found, script=script, state=CallState.DRAFT)
+    elif said:
+        script = hear(changed, campaign, ask.languages, step, said, ask.now)
+        changed = replace(found, script=script, state=CallState.DRAFT)
+    if changed is found:
+        return await show(ask, tx, campaign, found, step)
+    await tx.calls.update(changed)
+    stays = step == "buttons" or said == "none" or (pictured and step != "picture" and not said)
+    return await show(ask, tx, campaign, changed, step if stays else following(found, campaign, ask.languages, step))
+
+
+async def _pictured(ask: Ask, tx: Transaction, found: Call) -> Script:
+    picture = ask.request.picture
+    if picture is None or found.fixes:
+        raise Refusal(Text("call-words-alone"))
+    name = await tx.pictures.add(Picture(picture_kind(picture.data), picture.data))
+    if picture.file:
+        await tx.pictures.remember(name, ask.request.address.platform, picture.file)
+    return add_picture(found.script, name)
+
+
+def _test(found: Call, campaign: Campaign, language: str) -> Reply:
+    """The call itself, as a chat of this language will show it."""
+    text = found.script.texts.get(language) or next(iter(found.script.texts.values()), "")
+    if not text:
+        raise Refusal(Text("call-no-text"))
+    return replace(content(found, campaign), lines=(Text("call-text", {"text": Names({language: text}, language)}),))
+
+
+async def _propose(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -> Reply:
+    proposal = await propose(tx, campaign, found, ask.now)
+    await tx.dialogues.wait(ask.request.address.platform, ask.request.person, "")
+    await note_call(ask, tx, campaign, "fix-proposed" if found.fixes else "call-proposed", found)
+    if not proposal.missing:
+        return await _launched(ask, tx, campaign, proposal)
+    return say("call-proposed", id=str(found.fixes or found.id), missing=proposal.missing, asked=proposal.asked)
+
+
+async def _approve(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, mark: str) -> Reply:
+    own = author_of(ask, tx, campaign)
+    proposal = await approve(tx, campaign, found, own, mark, ask.now)
+    await note_call(ask, tx, campaign, "fix-approved" if found.fixes else "call-approved", found)
+    if not proposal.missing:
+        return await _launched(ask, tx, campaign, proposal)
+    return say("call-approved", missing=proposal.missing)
+
+
+async def _launched(ask: Ask, tx: Transaction, campaign: Campaign, proposal: Proposal) -> Reply:
+    launched = proposal.call
+    await note_call(ask, tx, campaign, "call-fixed" if launched.announcement else "call-launched", launched)
+    chats = await audience_size(tx, campaign, launched)
+    number = str(launched.id)
+    if launched.announcement:
+        return say("call-fixed", id=number)
+    if launched.script.when is None:
+        return say("call-leaves", id=number, chats=chats)
+    return say("call-scheduled", id=number, chats=chats, at=Moment(launched.script.when, campaign.zone))
+
+
+async def _cancel(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -> Reply:
+    await tx.dialogues.wait(ask.request.address.platform, ask.request.person, "")
+    await cancel(tx, found)
+    await note_call(ask, tx, campaign, "call-cancel", found)
+    return say("call-cancelled", id=str(found.id))
+
+
+COMMAND = Command(
+    "call",
+    call,
+    arguments=(Argument("campaign", suggest="campaigns"),),
+    private=True,
+    person=True,
+    role=Role.ORGANIZER,
+)

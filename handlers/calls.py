@@ -1,0 +1,71 @@
+"""/calls: the campaign's calls and where they stand; each can be paused, resumed and cancelled."""
+
+from bot.core import calling
+from bot.core.calls import Call
+from bot.core.calls_telling import call_buttons
+from bot.core.campaign import Campaign
+from bot.core.command import Argument, Ask, Command, choose_campaign, need_role
+from bot.core.errors import Refusal
+from bot.core.ports import Transaction
+from bot.core.reply import Button, Moment, Reply, Text, Value, say
+from bot.core.roles import Role
+from handlers.call import note_call, open_call
+
+ACTS = ("pause", "resume", "cancel")
+SHOWN = 3
+
+
+async def calls(ask: Ask, tx: Transaction) -> Reply:
+    """List them, newest first; or do what the words say, in any order: `pause 12`, `12 pause`."""
+    numbers = [word for word in ask.words if word.isdecimal()]
+    acts = [word.lower() for word in ask.words if word.lower() in ACTS]
+    if not numbers:
+        return await _list(ask, tx, choose_campaign(ask, ask.rest))
+    found, campaign = await open_call(ask, tx, int(numbers[0]))
+    if not acts:
+        raise Refusal(Text("calls-how"), usage=True)
+    act = acts[0]
+    if act == "cancel":
+        await calling.cancel(tx, found)
+    else:
+        await calling.pause(tx, found, paused=act == "pause")
+    await note_call(ask, tx, campaign, f"call-{act}", found)
+    return say(f"calls-{act}", id=str(found.id))
+
+
+async def _list(ask: Ask, tx: Transaction, campaign: Campaign) -> Reply:
+    await need_role(ask, tx, campaign, Role.ORGANIZER)
+    found = await tx.calls.latest(campaign.slug)
+    if not found:
+        return say("calls-none")
+    lines = tuple(_line(one, campaign) for one in found)
+    buttons = [button for one in found[:SHOWN] for button in _buttons(one)]
+    return Reply(
+        title=Text("calls-title", {"title": campaign.title}),
+        lines=lines,
+        buttons=tuple((button,) for button in buttons),
+        personal=True,
+    )
+
+
+def _buttons(one: Call) -> list[Button]:
+    if one.announcement:
+        return [Button(Text("button-report", {"id": str(one.id)}), command=f"report {one.id}"), *call_buttons(one)]
+    return call_buttons(one)
+
+
+def _line(one: Call, campaign: Campaign) -> Text:
+    values: dict[str, Value] = {"id": str(one.id), "status": Text(f"call-is-{one.status}")}
+    if one.due is None:
+        return Text("calls-line", values)
+    return Text("calls-line-at", {**values, "at": Moment(one.due, campaign.zone)})
+
+
+COMMAND = Command(
+    "calls",
+    calls,
+    arguments=(Argument("call", suggest="calls"), Argument("act", choices=ACTS)),
+    private=True,
+    person=True,
+    role=Role.ORGANIZER,
+)

@@ -1,0 +1,50 @@
+"""/chart: the likes lost over time, as a picture, for every target or for one."""
+
+from dataclasses import replace
+
+from bot.core import stats as figures
+from bot.core.command import Argument, Ask, Command
+from bot.core.errors import Refusal
+from bot.core.pictures import chart_address
+from bot.core.plot import Window, read_plot
+from bot.core.ports import Transaction
+from bot.core.reply import Reply, Text
+from bot.core.telling import figures_button, update_lines
+from handlers.stats import meant
+
+WINDOWS = tuple(window.value for window in Window)
+
+
+async def chart(ask: Ask, tx: Transaction) -> Reply:
+    """The picture of the campaign or target that is meant, over 24 h, 72 h or the whole campaign, and its figures."""
+    words, window = split(ask)
+    try:
+        campaign, target = meant(replace(ask, words=words))
+    except Refusal as refusal:
+        if refusal.text.id == "unknown-target" and len(words) == 1 and words[0][:1].isdigit():
+            raise Refusal(Text("bad-window", {"word": words[0]}), usage=True) from None
+        raise
+    slug = target.slug if target else ""
+    shown = await figures.read(tx, campaign, ask.now)
+    plot = await read_plot(tx, campaign, ask.now, window, slug, points=2)
+    title = Text("chart-caption", {"title": campaign.title, "window": Text(f"chart-{window.value}")})
+    if not plot.drawn:
+        return Reply(title=title, lines=(Text("chart-nothing"),))
+    return Reply(
+        title=title,
+        lines=update_lines(shown, slug),
+        picture=chart_address(shown, window, slug),
+        buttons=((figures_button(campaign.slug),),),
+    )
+
+
+def split(ask: Ask) -> tuple[tuple[str, ...], Window]:
+    """The words that name a target or campaign, and the window; all of the campaign where none is named."""
+    if ask.words and ask.words[-1].lower() in WINDOWS:
+        return ask.words[:-1], Window(ask.words[-1].lower())
+    return ask.words, Window.ALL
+
+
+COMMAND = Command(
+    "chart", chart, arguments=(Argument("target", suggest="targets"), Argument("window", choices=WINDOWS)), reads=True
+)

@@ -1,0 +1,26 @@
+"""/did CALL: the tap on "I did it" under a call, counted once per person and never with a name."""
+
+from bot.core.calling import find_call
+from bot.core.calls import ButtonKind, CallState
+from bot.core.calls_telling import did_line
+from bot.core.command import Argument, Ask, Command
+from bot.core.errors import Refusal
+from bot.core.ports import Transaction
+from bot.core.reply import Reply, Text
+from handlers.call import number_of
+
+
+async def did(ask: Ask, tx: Transaction) -> Reply:
+    """Count the person, and tell them alone how many there are."""
+    found = await find_call(tx, number_of(ask))
+    # A draft's button can be tapped in its author's own preview, where it counts nobody.
+    if found.state in {CallState.DRAFT, CallState.PROPOSED, CallState.SCHEDULED}:
+        return Reply(lines=(Text("call-did-test"),), personal=True)
+    if not any(button.kind is ButtonKind.DID_IT for button in found.script.buttons):
+        raise Refusal(Text("call-unknown", {"id": ask.rest}))
+    person = tx.people.pseudonym(found.campaign, ask.request.address.platform, ask.request.person)
+    new = await tx.calls.tap(found.id, person)
+    return Reply(lines=(Text("call-did" if new else "call-did-before"), did_line(found.did + new)), personal=True)
+
+
+COMMAND = Command("did", did, arguments=(Argument("call", required=True),), person=True)

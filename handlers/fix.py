@@ -1,0 +1,36 @@
+"""/fix CALL: put other words into a call's messages, everywhere; approved like the call itself."""
+
+from dataclasses import replace
+
+from bot.core.calling import check_fixable
+from bot.core.calls import Call
+from bot.core.calls_steps import steps
+from bot.core.command import Argument, Ask, Command
+from bot.core.ports import Transaction
+from bot.core.reply import Reply
+from bot.core.roles import Role
+from handlers.call import author_of, number_of, open_call, show
+
+
+async def fix(ask: Ask, tx: Transaction) -> Reply:
+    """Begin with the texts as they are, or go on where this person stopped.
+
+    The walk is that of /call, without what cannot change any more.
+    """
+    found, campaign = await open_call(ask, tx, number_of(ask))
+    check_fixable(found)
+    author = author_of(ask, tx, campaign)
+    begun = [one for one in await tx.calls.latest(campaign.slug, fixes=found.id) if one.author == author]
+    script = replace(found.script, when=None)
+    words = begun[0] if begun else await tx.calls.add(Call(0, campaign.slug, author, script, fixes=found.id))
+    return await show(ask, tx, campaign, words, steps(words, campaign, ask.languages)[0])
+
+
+COMMAND = Command(
+    "fix",
+    fix,
+    arguments=(Argument("call", required=True, suggest="calls"),),
+    private=True,
+    person=True,
+    role=Role.ORGANIZER,
+)

@@ -1,0 +1,26 @@
+"""/retract CALL: take a call back from every chat, at once and without anybody's approval."""
+
+from bot.core import calling
+from bot.core.command import Argument, Ask, Command
+from bot.core.ports import Transaction
+from bot.core.reply import Reply, say
+from bot.core.roles import Role
+from handlers.call import note_call, number_of, open_call
+
+
+async def retract(ask: Ask, tx: Transaction) -> Reply:
+    """What waits is not sent; what was sent is deleted, or says that it was taken back."""
+    found, campaign = await open_call(ask, tx, number_of(ask))
+    await calling.retract(tx, found, ask.now)
+    await note_call(ask, tx, campaign, "call-retract", found)
+    return say("retract-begun", id=str(found.id))
+
+
+COMMAND = Command(
+    "retract",
+    retract,
+    arguments=(Argument("call", required=True, suggest="calls"),),
+    private=True,
+    person=True,
+    role=Role.ORGANIZER,
+)

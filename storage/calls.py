@@ -1,0 +1,137 @@
+"""Calls to action, who approved them, and how many people did what they ask."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, insert, or_, select, update
+
+from bot.core.calls import Call, CallState, Script
+from storage.documents import read_as, write
+from storage.link import Cells, Link
+from storage.tables import approvals, calls, campaigns, taps
+
+_UNLAUNCHED = (CallState.DRAFT.value, CallState.PROPOSED.value)
+_KEPT = (
+    calls.c.id, calls.c.campaign, calls.c.author, calls.c.script, calls.c.state, calls.c.paused, calls.c.due,
+    calls.c.announcement, calls.c.progress, calls.c.busy, calls.c.fixes, calls.c.did,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CallRows:
+    """Calls, approvals and taps, see `bot.core.ports.Calls`."""
+
+    link: Link
+
+    async def add(self, call: Call) -> Call:
+        """Store a new call; the same with its id."""
+        added = insert(calls).values(did=call.did, **_cells(call)).returning(calls.c.id)
+        return replace(call, id=(await self.link.connection.execute(added)).scalar_one())
+
+    async def get(self, call_id: int) -> Call | None:
+        """A call."""
+        row = (await self.link.connection.execute(select(*_KEPT).where(calls.c.id == call_id))).first()
+        return None if row is None else _call(row)
+
+    async def update(self, call: Call) -> None:
+        """Store a call that was changed; `did` stays what the taps made of it."""
+        await self.link.connection.execute(update(calls).where(calls.c.id == call.id).values(**_cells(call)))
+
+    async def delete(self, call_id: int) -> None:
+        """Delete a call that was never launched."""
+        await self.link.connection.execute(delete(calls).where(calls.c.id == call_id))
+
+    async def latest(self, slug: str, limit: int = 20, fixes: int = 0) -> list[Call]:
+        """The newest calls of a campaign, newest first; or the unused replacements of one call's texts."""
+        own = select(*_KEPT).where(calls.c.campaign == slug, calls.c.fixes == fixes)
+        rows = await self.link.connection.execute(own.order_by(calls.c.id.desc()).limit(limit))
+        return [_call(row) for row in rows]
+
+    async def take_due(self, now: datetime) -> list[Call]:
+        """Make every scheduled call whose time has come a launched, busy one; the earliest first."""
+        taken = update(calls).where(*_waiting(), calls.c.due <= now)
+        taken = taken.values(state=CallState.LAUNCHED.value, busy=True)
+        rows = (await self.link.connection.execute(taken.returning(*_KEPT))).all()
+        return sorted((_call(row) for row in rows), key=lambda call: (call.due, call.id))
+
+    async def next_due(self) -> datetime | None:
+        """When the next scheduled call goes out."""
+        first = select(calls.c.due).where(*_waiting()).order_by(calls.c.due).limit(1)
+        moment: datetime | None = await self.link.connection.scalar(first)
+        return moment
+
+    async def busy(self, now: datetime, every: float) -> list[Call]:
+        """The busy calls that were not looked at in the last `every` seconds; they count as looked at now."""
+        old = or_(
+            calls.c.looked_at.is_(None), calls.c.looked_at <= now - timedelta(seconds=every), calls.c.looked_at > now
+        )
+        seen = update(calls).where(calls.c.busy.is_(True), old).values(looked_at=now).returning(*_KEPT)
+        rows = (await self.link.connection.execute(seen)).all()
+        return sorted((_call(row) for row in rows), key=lambda call: call.id)
+
+    async def approve(self, call_id: int, pseudonym: str, mark: str) -> None:
+        """Note that a person approves what bears this mark."""
+        if self.link.postgresql:
+            # Two who approve at once would not see each other; the second one waits here for the first.
+            await self.link.connection.execute(select(calls.c.id).where(calls.c.id == call_id).with_for_update())
+        given = self.link.insert(approvals).values(call_id=call_id, pseudonym=pseudonym, mark=mark)
+        await self.link.connection.execute(
+            given.on_conflict_do_update(
+                index_elements=[approvals.c.call_id, approvals.c.pseudonym], set_={"mark": mark}
+            )
+        )
+
+    async def approvals(self, call_id: int, mark: str) -> set[str]:
+        """The pseudonyms of those who approved it, in its present form."""
+        given = select(approvals.c.pseudonym).where(approvals.c.call_id == call_id, approvals.c.mark == mark)
+        return set(await self.link.connection.scalars(given))
+
+    async def tap(self, call_id: int, pseudonym: str) -> bool:
+        """Count that a person did what the call asks; False where they were counted before."""
+        new = self.link.insert(taps).values(call_id=call_id, pseudonym=pseudonym).on_conflict_do_nothing()
+        if not (await self.link.connection.execute(new)).rowcount:
+            return False
+        counted = update(calls).where(calls.c.id == call_id).values(did=calls.c.did + 1)
+        await self.link.connection.execute(counted)
+        return True
+
+
+async def forget(link: Link, slug: str, pseudonym: str = "") -> int:
+    """Delete what a campaign's calls keep of a person, or of everybody; how many rows went.
+
+    What people had not launched goes with them; the numbers of those who did what was asked stay.
+    """
+    theirs = select(calls.c.id).where(calls.c.campaign == slug)
+    unlaunched = delete(calls).where(calls.c.campaign == slug, calls.c.state.in_(_UNLAUNCHED), calls.c.author != "")
+    unsigned = update(calls).where(calls.c.campaign == slug, calls.c.author != "").values(author="")
+    steps = [delete(table).where(table.c.call_id.in_(theirs)) for table in (approvals, taps)]
+    if pseudonym:
+        unlaunched, unsigned = (
+            unlaunched.where(calls.c.author == pseudonym),
+            unsigned.where(calls.c.author == pseudonym),
+        )
+        steps = [
+            step.where(table.c.pseudonym == pseudonym) for step, table in zip(steps, (approvals, taps), strict=True)
+        ]
+    return sum([(await link.connection.execute(step)).rowcount for step in (*steps, unlaunched, unsigned)])
+
+
+def _waiting() -> tuple[Any, ...]:
+    halted = select(campaigns.c.slug).where(campaigns.c.halted_at.is_not(None))
+    return calls.c.state == CallState.SCHEDULED.value, calls.c.paused.is_(False), calls.c.campaign.not_in(halted)
+
+
+def _cells(call: Call) -> dict[str, Any]:
+    return {
+        "campaign": call.campaign, "author": call.author, "script": write(call.script), "state": call.state.value,
+        "paused": call.paused, "due": call.due, "announcement": call.announcement, "progress": call.progress,
+        "busy": call.busy, "fixes": call.fixes,
+    }  # fmt: skip
+
+
+def _call(row: Cells) -> Call:
+    return Call(
+        row.id, row.campaign, row.author, read_as(Script, row.script), CallState(row.state), row.paused, row.due,
+        row.announcement, row.progress, row.busy, row.fixes, row.did,
+    )  # fmt: skip

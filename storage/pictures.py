@@ -1,0 +1,44 @@
+"""Pictures that messages show, and what platforms call them once they have them."""
+
+import hashlib
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from bot.core.ports import Picture
+from storage.link import Link
+from storage.tables import picture_files, pictures
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRows:
+    """Pictures, see `bot.core.ports.Pictures`."""
+
+    link: Link
+
+    async def add(self, picture: Picture) -> str:
+        """Store a picture; its id, the SHA-256 of its bytes."""
+        name = hashlib.sha256(picture.data).hexdigest()
+        new = self.link.insert(pictures).values(id=name, kind=picture.kind, data=picture.data)
+        await self.link.connection.execute(new.on_conflict_do_nothing())
+        return name
+
+    async def get(self, picture_id: str) -> Picture | None:
+        """A picture."""
+        found = select(pictures.c.kind, pictures.c.data).where(pictures.c.id == picture_id)
+        row = (await self.link.connection.execute(found)).first()
+        return None if row is None else Picture(row.kind, row.data)
+
+    async def file(self, picture_id: str, platform: str) -> str:
+        """What the platform calls the picture, "" if it does not have it yet."""
+        here = (picture_files.c.picture_id == picture_id, picture_files.c.platform == platform)
+        return await self.link.connection.scalar(select(picture_files.c.file).where(*here)) or ""
+
+    async def remember(self, picture_id: str, platform: str, file: str) -> None:
+        """Keep what the platform calls it, so that it is uploaded once."""
+        known = self.link.insert(picture_files).values(picture_id=picture_id, platform=platform, file=file)
+        await self.link.connection.execute(
+            known.on_conflict_do_update(
+                index_elements=[picture_files.c.picture_id, picture_files.c.platform], set_={"file": file}
+            )
+        )

@@ -1,0 +1,38 @@
+"""The campaign of 2016 as pictures: what the references are drawn from."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from bot.charts import Form, draw
+from bot.charts.worker import fonts, render
+from bot.core.counting import take_rows
+from bot.core.history import Line, read_rows
+from bot.core.plot import Window, read_plot
+from bot.core.snapshots import Origin, Snapshot
+from bot.core.stats import read
+from bot.demo import curve, simulated_count
+from bot.locales import speak
+from storage import Database
+from tests.talk import END, HOUR, START, load_2016, published
+
+REFERENCES = Path(__file__).parent / "references"
+
+
+async def picture(store: Database, language: str, form: Form) -> bytes:
+    """The campaign at its end, with simulated readings of every second hour between the two published ones."""
+    campaign = await load_2016(store)
+    ends = curve(
+        campaign, [(row.page, row.snapshot) for row in read_rows(published(), campaign, END) if isinstance(row, Line)]
+    )
+    rows = []
+    for page, (before, after) in ends.items():
+        moment = START + 2 * HOUR
+        while moment < END:
+            rows.append(
+                (page, Snapshot(moment, simulated_count(before, after, START, END, moment), 1, Origin.SIMULATED))
+            )
+            moment += timedelta(hours=2)
+    async with store.writing() as tx:
+        await take_rows(tx, campaign, rows, END)
+        stats, plot = await read(tx, campaign, END), await read_plot(tx, campaign, END, Window.ALL)
+    return render(draw(stats, plot, speak(language), form), fonts())

@@ -1,0 +1,89 @@
+"""Pictures are compared with references that a person has looked at; `python -m tests.charts.redraw` makes new ones."""
+
+import io
+import re
+from datetime import timedelta
+from xml.etree import ElementTree as ET
+
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+from bot.charts import Form, draw, draw_badge
+from bot.charts.worker import fonts, render
+from bot.core.campaign import Page, Target
+from bot.core.plot import Plot, Window, read_plot
+from bot.core.reply import Names
+from bot.core.stats import Stats, read
+from bot.locales import LANGUAGES, speak
+from storage import Database
+from tests.charts.example import REFERENCES, picture
+from tests.talk import END, another, load, load_2016
+
+
+async def looked_at(store: Database, window: Window = Window.ALL, target: str = "") -> tuple[Stats, Plot]:
+    campaign = await load_2016(store)
+    async with store.reading() as tx:
+        return await read(tx, campaign, END), await read_plot(tx, campaign, END, window, target)
+
+
+@pytest.mark.parametrize("form", [Form.CHAT, Form.SHARE])
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_picture_looks_like_its_reference(sqlite_store: Database, language: str, form: Form) -> None:
+    png = await picture(sqlite_store, language, form)
+    made = Image.open(io.BytesIO(png)).convert("L")
+    assert made.size == (1200, 675)
+    wanted = Image.open(REFERENCES / f"{form.name.lower()}-{language}.png").convert("L")
+    difference = ImageChops.difference(made.resize(wanted.size, Image.Resampling.LANCZOS), wanted)
+    # Edges of letters may move a little between versions of the drawing library; words and lines may not.
+    assert ImageStat.Stat(difference).mean[0] < 1.5
+    assert sum(difference.histogram()[96:]) < 0.002 * wanted.size[0] * wanted.size[1]
+
+
+@pytest.mark.parametrize("form", list(Form))
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_form_is_sound_svg_without_styles(sqlite_store: Database, language: str, form: Form) -> None:
+    svg = draw(*await looked_at(sqlite_store), speak(language), form)
+    ET.fromstring(svg)  # noqa: S314 - our own
+    assert "style=" not in svg
+    assert "direction" not in svg
+
+
+async def test_arabic_is_anchored_at_the_right_and_isolated(sqlite_store: Database) -> None:
+    svg = draw(*await looked_at(sqlite_store), speak("ar"), Form.SHARE)
+    assert re.search(r'text-anchor="end"[^>]*>\u2067[^<]*لا مكالمات', svg)
+    assert "\u20682,447,581\u2069" in svg
+
+
+async def test_a_target_alone_says_its_own_loss(sqlite_store: Database) -> None:
+    svg = draw(*await looked_at(sqlite_store, target="inwi"), speak("en"), Form.CHAT)
+    assert "Inwi: 147,408 (7.23%)" in svg
+    assert "Meditel" not in svg
+
+
+async def test_many_targets_stay_inside_the_picture(sqlite_store: Database) -> None:
+    targets = tuple(
+        Target(f"t{number}", Names({"en": f"A company with the long name {number}"}), (Page("manual", f"p{number}"),))
+        for number in range(8)
+    )
+    campaign = await load(sqlite_store, another(targets=targets))
+    async with sqlite_store.reading() as tx:
+        stats, plot = await read(tx, campaign, END), await read_plot(tx, campaign, END, Window.ALL)
+    for form in Form:
+        render(draw(stats, plot, speak("en"), form), fonts())
+
+
+async def test_without_figures_a_picture_says_so(sqlite_store: Database) -> None:
+    campaign = await load(sqlite_store, another())
+    async with sqlite_store.reading() as tx:
+        stats = await read(tx, campaign, END - timedelta(hours=1))
+        plot = await read_plot(tx, campaign, END - timedelta(hours=1), Window.DAY)
+    assert "There are no figures for this time yet." in draw(stats, plot, speak("en"), Form.PAGE)
+    assert "—" in draw_badge(stats, speak("en"))
+    assert "—" in draw(stats, plot, speak("en"), Form.SHARE)
+
+
+async def test_a_badge_names_the_campaign_and_its_loss(sqlite_store: Database) -> None:
+    stats, _ = await looked_at(sqlite_store)
+    svg = draw_badge(stats, speak("ar"))
+    assert "\u2068−461,538\u2069" in svg
+    assert render(svg, fonts()).startswith(b"\x89PNG")

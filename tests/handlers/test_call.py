@@ -1,0 +1,435 @@
+"""Two organizers write, approve, launch, watch, change and take back a call."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import pytest
+
+from bot.core.announcements import Action, Delivery, State
+from bot.core.calls import Call
+from bot.core.calls_steps import steps
+from bot.core.chats import Address, ChatKind, Mode
+from bot.core.command import Sight
+from bot.core.ports import Change
+from bot.core.reply import Reply
+from bot.core.roles import Role
+from bot.core.schedule import Cadence
+from bot.jobs import plan
+from storage import Database
+from tests.talk import NOW, SLUG, Talk, another, ids, line, load, spoken
+
+SAMIRA, KARIM, ZOE = "1", "2", "8"
+PNG = b"\x89PNG\r\n\x1a\n...."
+
+
+@dataclass
+class Drive:
+    """A campaign with its chats: what is due is planned and delivered by `settle`, which gives what they read."""
+
+    talk: Talk
+    store: Database
+
+    async def follow(self, chat: str, language: str = "", platform: str = "telegram") -> None:
+        async with self.store.writing() as tx:
+            stored = await tx.chats.ensure(Address(platform, chat), ChatKind.GROUP)
+            await tx.chats.update(replace(stored, language=language))
+            await tx.chats.subscribe(stored, SLUG, Cadence(3600), Mode.POST, None)
+
+    async def settle(self, seconds: float = 0) -> list[Delivery]:
+        self.talk.now += timedelta(seconds=seconds)
+        now, told = self.talk.now, []
+        await plan.plan(self.store, now, ["telegram"])
+        while True:
+            async with self.store.writing() as tx:
+                claimed = await tx.ledger.claim(["telegram", "console"], "test", now, 60, 100)
+                for one in claimed:
+                    for state in (State.SENDING, State.SENT):
+                        await tx.ledger.record([Change(one.id, one.attempt, state, f"m{one.id}")], now)
+            if not claimed:
+                return told
+            told += claimed
+
+    async def says(self, *words: str, person: str = SAMIRA) -> Reply:
+        """The last reply to what a person types, one after the other; `[label]` taps a button by its command."""
+        reply = None
+        for word in words:
+            reply = await self.talk.private(word, person, typed=True)
+        assert reply is not None
+        return reply
+
+    async def taps(self, *commands: str, person: str = SAMIRA) -> Reply:
+        reply = None
+        for command in commands:
+            reply = await self.talk.private(command, person)
+        assert reply is not None
+        return reply
+
+    async def write(self, *, when: str = "now") -> str:
+        """A whole call of Samira's, in English and Arabic; its number."""
+        title = (await self.says("/call")).title
+        assert title is not None
+        number = str(title.values["id"])
+        await self.says("أطفئوا هواتفكم", "Switch your phones\noff")
+        await self.taps(f"call {number} when")
+        await self.says(when)
+        return number
+
+    async def launch(self) -> str:
+        """A call that is out; its number."""
+        number = await self.write()
+        await self.taps(f"call {number} propose")
+        await self.approve()
+        return number
+
+    async def approve(self, person: str = KARIM) -> Reply:
+        """Tap the button of the newest request."""
+        request = [one.content for one in await self.settle() if "request" in str(one.content.title)][-1]
+        return await self.taps(request.buttons[0][0].command, person=person)
+
+
+@pytest.fixture
+async def drive(talk: Talk) -> Drive:
+    await talk.give(Role.ORGANIZER, SAMIRA)
+    await talk.give(Role.OWNER, KARIM)
+    drive = Drive(talk, talk.store)
+    await drive.follow("-1")
+    await drive.follow("-2", "en")
+    return drive
+
+
+def public(told: Sequence[Delivery]) -> list[tuple[str, Action, str]]:
+    """What groups read, in English."""
+    return [
+        (one.address.chat, one.action, spoken(one.content)[one.language].splitlines()[-1])
+        for one in told
+        if one.chat_kind is ChatKind.GROUP
+    ]
+
+
+async def test_a_call_is_written_step_by_step_with_a_way_back_and_a_way_out(drive: Drive) -> None:
+    async with drive.store.reading() as tx:
+        campaign = (await tx.campaigns.all())[0]
+    first = await drive.says("/call")
+    assert ids(first) == ["call-ask-text"]
+    assert [button.command for button in first.buttons[-1]] == ["call 1 text:en", "call 1 cancel"]
+    second = await drive.says("  أطفئوا هواتفكم ")
+    assert [button.command for button in second.buttons[-1]] == ["call 1 text:ar", "call 1 text:fr", "call 1 cancel"]
+    back = await drive.taps("call 1 text:ar")
+    assert ids(back) == ["call-ask-text", "call-there", "call-text"]
+    assert ids(await drive.taps("call 1 text:ar none")) == ["call-ask-text"]
+    call = await tx_call(drive)
+    assert steps(call, campaign, ("ar", "en", "fr")) == [
+        "text:ar", "text:en", "text:fr", "picture", "buttons", "when", "audience", "preview",
+    ]  # fmt: skip
+    assert ids(await drive.taps("call 1 cancel")) == ["call-cancelled"]
+    assert ids(await drive.says("hello")) == ["only-commands"]
+    assert ids(await drive.taps("call 1")) == ["call-unknown"]
+
+
+async def tx_call(drive: Drive, number: int = 1) -> Call:
+    async with drive.store.reading() as tx:
+        found = await tx.calls.get(number)
+    assert found is not None
+    return found
+
+
+async def test_what_is_typed_keeps_its_lines_and_may_begin_like_a_command(drive: Drive) -> None:
+    await drive.says("/call")
+    await drive.says("stats are bad\n\nSwitch off")
+    assert (await tx_call(drive)).script.texts == {"ar": "stats are bad\n\nSwitch off"}
+    assert (await drive.says("/stats")).table is not None
+    await drive.says("second language")
+    assert (await tx_call(drive)).script.texts["en"] == "second language"
+
+
+async def test_buttons_are_added_up_to_three_and_taken_out(drive: Drive) -> None:
+    await drive.says("/call")
+    await drive.taps("call 1 buttons", "call 1 buttons did")
+    await drive.says("Read https://example.org")
+    full = await drive.says("en=A | fr=B https://example.org")
+    assert ids(full) == ["call-ask-buttons", "call-with-did", "call-with-link", "call-with-link"]
+    assert ids(await drive.says("More https://example.org"))[0] == "call-many-buttons"
+    assert ids(await drive.taps("call 1 buttons none")) == ["call-ask-buttons"]
+    assert ids(await drive.says("nothing"))[0] == "call-bad-button"
+
+
+async def test_a_picture_comes_at_its_step_or_with_a_text(drive: Drive) -> None:
+    await drive.says("/call")
+    both = await drive.talk.private("Switch off", SAMIRA, typed=True, picture=Sight(PNG, "file-7"))
+    assert both.title is not None
+    call = await tx_call(drive)
+    assert (call.script.texts, bool(call.script.picture)) == ({"ar": "Switch off"}, True)
+    assert ids(await drive.talk.private("", SAMIRA, typed=True, picture=Sight(PNG)))[0] == "call-ask-text"
+    await drive.taps("call 1 picture")
+    after = await drive.talk.private("ignored", SAMIRA, typed=True, picture=Sight(PNG))
+    assert ids(after) == ["call-ask-buttons"]
+    assert ids(await drive.taps("call 1 picture")) == ["call-ask-picture", "call-with-picture"]
+    assert ids(await drive.taps("call 1 picture none")) == ["call-ask-picture"]
+    assert ids(await drive.says("no picture at all"))[0] == "call-use-buttons"
+    assert ids(await drive.talk.private("", SAMIRA, typed=True, picture=Sight(b"GIF"))) == ["call-bad-picture"]
+    async with drive.store.reading() as tx:
+        assert await tx.pictures.file(call.script.picture, "telegram") == "file-7"
+
+
+async def test_the_time_is_confirmed_with_zone_and_offset(drive: Drive) -> None:
+    number = await drive.write(when="20:00")
+    preview = spoken(await drive.taps(f"call {number} preview"))["en"]
+    assert "27 Feb 2016, 20:00 (Africa/Casablanca, UTC+0)" in preview
+    assert ids(await drive.taps(f"call {number} when")) == ["call-ask-when", "call-at"]
+    assert ids(await drive.says("yesterday"))[0] == "call-bad-when"
+
+
+async def test_an_audience_is_all_or_one_platform_or_one_language(drive: Drive) -> None:
+    await drive.follow("-3", "fr", "console")
+    number = await drive.write()
+    asked = await drive.taps(f"call {number} audience")
+    assert [row[0].command.split()[-1] for row in asked.buttons[:-1]] == [
+        "all", "console", "telegram", "ar", "en", "fr",
+    ]  # fmt: skip
+    for word, chats in (("all", 3), ("telegram", 2), ("console", 1), ("ar", 1), ("fr", 1)):
+        preview = await drive.taps(f"call {number} audience {word}")
+        assert preview.lines[-1].values["chats"] == chats, word
+    assert ids(await drive.taps(f"call {number} audience mars")) == ["call-bad-audience"]
+
+
+async def test_a_test_shows_the_author_the_call_itself(drive: Drive) -> None:
+    number = await drive.write()
+    shown = await drive.taps(f"call {number} test en")
+    assert shown.title is not None
+    assert shown.title.id == "campaign-title"
+    assert spoken(shown)["fr"].endswith("Switch your phones\noff")
+    assert spoken(await drive.taps(f"call {number} test fr"))["en"].endswith("أطفئوا هواتفكم")
+    await drive.taps(f"call {number} text:ar none", f"call {number} text:en none")
+    assert ids(await drive.taps(f"call {number} test")) == ["call-no-text"]
+    assert ids(await drive.taps(f"call {number} propose")) == ["call-no-text"]
+
+
+async def test_a_call_needs_another_person_and_then_reaches_every_chat_in_its_language(drive: Drive) -> None:
+    number = await drive.write()
+    proposed = await drive.taps(f"call {number} propose")
+    assert line(proposed, "call-proposed") == {"id": number, "missing": 1, "asked": 1}
+    requests = await drive.settle()
+    assert [(one.address.chat, one.content.title.id) for one in requests] == [(KARIM, "call-request")]
+    button = requests[0].content.buttons[0][0]
+    assert ids(await drive.taps(button.command)) == ["call-own"]
+    assert ids(await drive.taps(button.command, person=KARIM)) == ["call-leaves"]
+    assert ids(await drive.taps(button.command, person=KARIM)) == ["call-not-proposed"]
+    told = await drive.settle()
+    assert public(told) == [("-1", Action.SEND, "أطفئوا هواتفكم"), ("-2", Action.SEND, "off")]
+    assert [one.address.chat for one in told if one.chat_kind is ChatKind.PRIVATE] == [SAMIRA]
+    assert await drive.settle() == []
+    acts = [(act.act, act.about, act.role) for act in await drive.talk.audit()][-3:]
+    assert acts == [
+        ("call-proposed", number, "organizer"), ("call-approved", number, "owner"), ("call-launched", number, "owner"),
+    ]  # fmt: skip
+
+
+async def test_any_change_voids_an_approval(drive: Drive) -> None:
+    number = await drive.write()
+    await drive.taps(f"call {number} propose")
+    (request,) = await drive.settle()
+    await drive.taps(f"call {number} text:en")
+    await drive.says("Something else")
+    approve = request.content.buttons[0][0].command
+    assert ids(await drive.taps(approve, person=KARIM)) == ["call-not-proposed"]
+    await drive.taps(f"call {number} propose")
+    assert ids(await drive.taps(approve, person=KARIM)) == ["call-changed"]
+    assert ids(await drive.approve()) == ["call-leaves"]
+
+
+async def test_a_campaign_may_ask_for_two_approvals_or_none(drive: Drive) -> None:
+    async with drive.store.writing() as tx:
+        campaign = (await tx.campaigns.all())[0]
+        await tx.campaigns.save(replace(campaign, call_approvals=2), NOW)
+    await drive.talk.give(Role.ORGANIZER, "3")
+    number = await drive.write()
+    assert line(await drive.taps(f"call {number} propose"), "call-proposed")["missing"] == 2
+    requests = await drive.settle()
+    command = requests[0].content.buttons[0][0].command
+    assert line(await drive.taps(command, person=KARIM), "call-approved") == {"missing": 1}
+    assert line(await drive.taps(command, person=KARIM), "call-approved") == {"missing": 1}
+    assert ids(await drive.taps(command, person="3")) == ["call-leaves"]
+    async with drive.store.writing() as tx:
+        await tx.campaigns.save(replace(campaign, call_approvals=0), NOW)
+    number = await drive.write()
+    assert ids(await drive.taps(f"call {number} propose")) == ["call-leaves"]
+
+
+async def test_a_scheduled_call_goes_out_at_its_time_unless_it_is_too_late_to_approve_it(drive: Drive) -> None:
+    number = await drive.write(when="20:00")
+    await drive.taps(f"call {number} propose")
+    assert ids(await drive.approve()) == ["call-scheduled"]
+    assert public(await drive.settle(3600)) == []
+    listed = await drive.says("/calls")
+    assert ids(listed) == ["calls-line-at"]
+    assert len(public(await drive.settle(9 * 3600))) == 2
+    number = await drive.write(when="23:00")
+    await drive.taps(f"call {number} propose")
+    drive.talk.now += timedelta(hours=6)
+    assert ids(await drive.approve()) == ["call-late"]
+
+
+async def test_calls_are_paused_resumed_and_cancelled(drive: Drive) -> None:
+    number = await drive.write(when="20:00")
+    await drive.taps(f"call {number} propose")
+    await drive.approve()
+    assert ids(await drive.taps(f"calls pause {number}", person=KARIM)) == ["calls-pause"]
+    assert ids(await drive.taps(f"calls pause {number}")) == ["call-not-running"]
+    assert public(await drive.settle(12 * 3600)) == []
+    assert ids(await drive.says(f"/calls {number} resume")) == ["calls-resume"]
+    assert ids(await drive.says(f"/calls {number} resume")) == ["call-not-paused"]
+    assert ids(await drive.taps(f"calls cancel {number}")) == ["calls-cancel"]
+    assert public(await drive.settle()) == []
+    assert ids(await drive.taps(f"calls cancel {number}")) == ["call-over"]
+    assert ids(await drive.taps(f"calls {number}"))[0] == "calls-how"
+    assert ids(await drive.taps(f"retract {number}")) == ["call-not-sent"]
+
+
+async def test_a_running_call_is_paused_and_cancelled_in_the_ledger(drive: Drive) -> None:
+    number = await drive.launch()
+    await plan.plan(drive.store, drive.talk.now, ["telegram"])
+    await drive.taps(f"calls pause {number}")
+    assert public(await drive.settle()) == []
+    report = await drive.says(f"/report {number}")
+    assert "report-eta" not in ids(report)
+    assert [row[0].command for row in report.buttons] == [
+        f"calls resume {number}", f"calls cancel {number}", f"retract {number}",
+    ]  # fmt: skip
+    await drive.taps(f"calls resume {number}", f"calls cancel {number}")
+    assert public(await drive.settle()) == []
+    assert ids(await drive.says(f"/report {number}"))[:3] == ["call-status", "report-audience", "report-skipped"]
+
+
+async def test_a_call_is_retracted_everywhere_without_approval(drive: Drive) -> None:
+    number = await drive.launch()
+    await drive.settle()
+    assert ids(await drive.says(f"/retract {number}")) == ["retract-begun"]
+    assert [(chat, action) for chat, action, _ in public(await drive.settle())] == [
+        ("-1", Action.DELETE), ("-2", Action.DELETE),
+    ]  # fmt: skip
+    assert "report-retracted" in ids(await drive.says(f"/report {number}"))
+    for again in (f"/retract {number}", f"/fix {number}"):
+        assert ids(await drive.says(again)) == ["call-not-sent"]
+    assert ids(await drive.says("/retract"))[0] == "call-which"
+
+
+async def test_a_fix_is_approved_and_edits_every_message(drive: Drive) -> None:
+    number = await drive.launch()
+    await drive.settle()
+    assert ids(await drive.taps(f"call {number}")) == ["call-launched"]
+    first = await drive.says(f"/fix {number}")
+    assert ids(first) == ["call-ask-text", "call-there", "call-text"]
+    assert ids(await drive.talk.private("", SAMIRA, typed=True, picture=Sight(PNG))) == ["call-words-alone"]
+    await drive.taps("call 2 text:en")
+    await drive.says("Switch them off now")
+    assert ids(await drive.says(f"/fix {number}")) == ["call-ask-text", "call-there", "call-text"]
+    preview = await drive.taps("call 2 preview")
+    assert preview.title is not None
+    assert preview.title.id == "call-preview-fix"
+    assert preview.lines[-1].values["chats"] == 2
+    await drive.taps("call 2 propose")
+    assert ids(await drive.approve()) == ["call-fixed"]
+    assert public(await drive.settle()) == [
+        ("-1", Action.EDIT, "أطفئوا هواتفكم"), ("-2", Action.EDIT, "Switch them off now"),
+    ]  # fmt: skip
+    assert [act.act for act in await drive.talk.audit()][-3:] == ["fix-proposed", "fix-approved", "call-fixed"]
+
+
+async def test_the_author_follows_the_progress_every_five_seconds_until_it_is_done(drive: Drive) -> None:
+    number = await drive.launch()
+    await plan.plan(drive.store, drive.talk.now, ["telegram"])
+    told = [one for one in await drive.settle() if one.chat_kind is ChatKind.PRIVATE]
+    assert [one.action for one in told] == [Action.SEND]
+    assert await drive.settle(4) == []
+    (progress,) = await drive.settle(2)
+    assert (progress.action, progress.address.chat) == (Action.EDIT, SAMIRA)
+    assert line(progress.content, "call-status")["status"].id == "call-is-done"
+    assert await drive.settle(60) == []
+    assert (await tx_call(drive, int(number))).busy is False
+
+
+async def test_people_who_did_it_are_counted_once(drive: Drive) -> None:
+    await drive.says("/call", "أطفئوا")
+    await drive.taps("call 1 buttons did")
+    assert ids(await drive.taps("did 1")) == ["call-did-test"]
+    await drive.taps("call 1 propose")
+    await drive.approve()
+    await drive.settle()
+    for person, said in ((ZOE, "call-did"), (ZOE, "call-did-before"), ("9", "call-did")):
+        reply = await drive.talk.member("did 1", person=person)
+        assert (ids(reply), reply.personal) == ([said, "call-did-few"], True)
+    assert (await tx_call(drive)).did == 2
+    assert ids(await drive.talk.member("did 9", person=ZOE)) == ["call-unknown"]
+    assert ids(await drive.talk.member("did 1", person=""))[0].startswith("only-a-person")
+    await drive.taps("call 1 cancel")
+
+
+async def test_a_call_without_that_button_counts_nobody(drive: Drive) -> None:
+    number = await drive.launch()
+    await drive.settle()
+    assert ids(await drive.talk.member(f"did {number}", person=ZOE)) == ["call-unknown"]
+    assert ids(await drive.talk.member("did", person=ZOE))[0] == "call-which"
+
+
+async def test_calls_are_for_organizers_and_a_draft_for_its_author(drive: Drive) -> None:
+    assert ids(await drive.says("/calls")) == ["calls-none"]
+    number = await drive.write()
+    for command in ("/call", "/calls", f"/call {number}", f"/report {number}", "/audit"):
+        assert ids(await drive.says(command, person=ZOE)) == ["need-role"], command
+    assert ids(await drive.taps(f"call {number} preview", person=KARIM)) == ["call-not-yours"]
+    assert ids(await drive.taps(f"call {number} nonsense"))[0] == "call-how"
+    assert ids(await drive.says("/report"))[0] == "call-which"
+    listed = await drive.says("/calls", person=KARIM)
+    assert (ids(listed), listed.buttons) == (["calls-line"], ())
+    assert ids(await drive.talk.group("/call")) == ["only-in-private"]
+
+
+async def test_a_half_written_call_is_taken_up_again(drive: Drive) -> None:
+    await drive.says("/call", "أطفئوا")
+    again = await drive.says("/call")
+    assert again.title is not None
+    assert again.title.values["id"] == "1"
+    assert ids(again) == ["call-ask-text", "call-there", "call-text"]
+    await drive.taps("call 1 propose")
+    other = await drive.says("/call")
+    assert other.title is not None
+    assert other.title.values["id"] == "2"
+
+
+async def test_which_campaign_is_asked_where_there_are_two(drive: Drive) -> None:
+    await load(drive.store, another())
+    assert ids(await drive.says("/call")) == ["which-campaign"]
+    assert ids(await drive.says(f"/call {SLUG}")) == ["call-ask-text"]
+
+
+async def test_an_audit_log_may_be_empty(drive: Drive) -> None:
+    await load(drive.store, another())
+    async with drive.store.writing() as tx:
+        await tx.people.give("second", "telegram", "5", Role.OWNER, NOW)
+    assert ids(await drive.says("/audit second", person="5")) == ["audit-none"]
+
+
+async def test_calls_that_are_out_have_buttons(drive: Drive) -> None:
+    number = await drive.launch()
+    await drive.settle()
+    await drive.settle(6)
+    listed = await drive.says("/calls")
+    assert line(listed, "calls-line-at")["status"].id == "call-is-done"
+    assert [row[0].command for row in listed.buttons] == [f"report {number}", f"retract {number}"]
+    assert ids(await drive.taps(f"calls cancel {number}")) == ["call-over"]
+
+
+async def test_the_audit_log_is_read_by_organizers(drive: Drive) -> None:
+    await drive.launch()
+    told = await drive.says("/audit")
+    assert [entry.values["what"] for entry in told.lines][:3] == [
+        "call-launched 1",
+        "call-approved 1",
+        "call-proposed 1",
+    ]
+    await load(drive.store, another())
+    await drive.talk.give(Role.OWNER, "5", "second")
+    async with drive.store.writing() as tx:
+        await tx.campaigns.save(another(), NOW)
+    assert ids(await drive.says("/audit second", person="5")) == ["audit-line"]

@@ -1,0 +1,56 @@
+import pytest
+
+from bot.core.pictures import parse_address
+from bot.core.plot import Window
+from bot.core.reply import Reply, Text
+from tests.talk import END, Talk, another, line, load, spoken
+
+
+def drawn(reply: Reply) -> tuple[str, str, Window]:
+    address = parse_address(reply.picture)
+    assert address is not None
+    return address.campaign, address.target, address.window
+
+
+@pytest.mark.parametrize(
+    ("asked", "target", "window"),
+    [
+        ("/chart", "", Window.ALL),
+        ("/chart 24h", "", Window.DAY),
+        ("/chart inwi", "inwi", Window.ALL),
+        ("/chart Maroc Telecom 72H", "maroc-telecom", Window.THREE_DAYS),
+        ("/chart no-voip-no-like all", "", Window.ALL),
+    ],
+)
+async def test_a_chart_is_of_a_target_and_a_window(talk: Talk, asked: str, target: str, window: Window) -> None:
+    talk.now = END
+    reply = await talk.member(asked)
+    assert drawn(reply) == ("no-voip-no-like", target, window)
+    assert line(reply, "age-ended")
+    assert [button.command for row in reply.buttons for button in row] == ["stats no-voip-no-like"]
+
+
+async def test_its_words_say_what_it_shows_where_pictures_cannot_be_seen(talk: Talk) -> None:
+    talk.now = END
+    said = spoken(await talk.member("/chart inwi"))["en"]
+    assert "likes lost, since the start" in said
+    assert "Inwi: 147,408 (7.23%)" in said
+    assert "Meditel" not in said
+
+
+async def test_without_readings_there_is_nothing_to_draw(talk: Talk) -> None:
+    await load(talk.store, another())
+    reply = await talk.member("/chart second")
+    assert reply.lines == (Text("chart-nothing"),)
+    assert reply.picture == ""
+
+
+async def test_a_length_that_is_none_is_told_what_there_is(talk: Talk) -> None:
+    reply = await talk.member("/chart 48h")
+    assert line(reply, "bad-window")["word"] == "48h"
+    assert line(reply, "chart-usage") == {}
+
+
+async def test_an_unknown_target_is_told_as_stats_does(talk: Talk) -> None:
+    assert line(await talk.member("/chart zzz"), "unknown-target")["word"] == "zzz"
+    assert line(await talk.member("/chart mediltel 24h"), "unknown-target-near")["near"] == "meditel"

@@ -1,0 +1,270 @@
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import structlog
+from pydantic import SecretStr
+
+from bot.app import House, seat_at_console
+from bot.clock import RehearsalClock
+from bot.config import Settings
+from bot.core.announcements import Announcement, AnnouncementKind, Planned
+from bot.core.chats import Address, ChatKind
+from bot.core.reply import Button, Reply, Row, Table, Text, say
+from bot.core.roles import Role
+from bot.locales import speak
+from bot.platforms.console import Console, Seat, draw, draw_table, parse_clock
+from storage import Database
+from tests.conftest import SECRET
+from tests.talk import HOUR, NOW, SLUG, another, load, load_2016
+
+ENGLISH = speak("en")
+
+
+@dataclass
+class Sitting:
+    """Somebody at a terminal; `said` is what it wrote."""
+
+    console: Console
+    clock: RehearsalClock
+    store: Database
+    said: list[str] = field(default_factory=list)
+
+    async def type(self, *lines: str | None) -> str:
+        """What is written from the first of these lines to the last."""
+        before = len(self.said)
+
+        async def typed() -> AsyncIterator[str | None]:
+            for line in lines:
+                yield line
+
+        await self.console.run(typed())
+        text = "\n".join(self.said[before:])
+        return "".join(sign for sign in text if sign not in "\u2068\u2069")
+
+    async def role(self, person: str, slug: str = SLUG) -> Role | None:
+        async with self.store.reading() as tx:
+            return await tx.people.role(slug, "console", person)
+
+
+def sit(store: Database, seat: Seat | None = None) -> Sitting:
+    settings = Settings(secret_key=SecretStr(SECRET))
+    said: list[str] = []
+    clock = RehearsalClock(NOW)
+    house = House(settings, {}, store, structlog.get_logger())
+    return Sitting(seat_at_console(house, clock, said.append, seat or Seat(language="en")), clock, store, said)
+
+
+@pytest.fixture
+async def sitting(sqlite_store: Database) -> Sitting:
+    await load_2016(sqlite_store)
+    return sit(sqlite_store)
+
+
+async def test_a_line_in_is_an_answer_out(sitting: Sitting) -> None:
+    said = await sitting.type("", "  ", "/stats", "stats", None)
+    assert said.count("lost likes") == 2
+    assert said.endswith("[Figures]\n")
+
+
+async def test_a_group_is_silent_at_what_is_no_command_and_a_private_chat_is_not(sitting: Sitting) -> None:
+    assert await sitting.type("hello", "/helo") == ""
+    assert "Did you mean /help?" in await sitting.type("/in private", "/helo")
+    assert "I understand commands only" in await sitting.type("hello")
+
+
+async def test_a_member_may_not_subscribe_a_group_and_an_administrator_may(sitting: Sitting) -> None:
+    assert "Only this chat’s administrators" in await sitting.type("/subscribe")
+    for role in ("admin", "organizer", "owner"):
+        assert "This chat now gets updates" in await sitting.type(f"/as {role}", "/subscribe")
+    assert "Only this chat’s administrators" in await sitting.type("/as reporter", "/subscribe")
+
+
+async def test_a_role_is_a_real_one_in_every_campaign_until_it_is_laid_down(sitting: Sitting) -> None:
+    await load(sitting.store, another())
+    assert await sitting.type("/as owner:samira") == "You are now samira, owner."
+    assert [await sitting.role("samira", slug) for slug in (SLUG, "second")] == [Role.OWNER, Role.OWNER]
+    await sitting.type("/as reporter", "/count inwi 2,000,000")
+    assert await sitting.role("samira") is Role.REPORTER
+    await sitting.type("/as member:karim")
+    assert await sitting.role("samira") is Role.REPORTER
+    await sitting.type("/as admin:samira")
+    assert await sitting.role("samira") is None
+    assert "Roles: reporter, organizer, owner, admin, member" in await sitting.type("/as king")
+
+
+async def test_a_role_that_was_claimed_outlives_the_terminal(sitting: Sitting) -> None:
+    await sitting.type("/as reporter:ali")
+    later = sit(sitting.store, Seat(person="ali", language="en"))
+    await later.type("/stats")
+    assert await later.role("ali") is Role.REPORTER
+    await later.type("/as member:ali")
+    assert await later.role("ali") is None
+
+
+async def test_each_chat_is_a_place_of_its_own(sitting: Sitting) -> None:
+    await sitting.type("/as admin", "/in rabat", "/subscribe", "/in private", "/subscribe 2h")
+    assert "/in private, or /in with the name of a group" in await sitting.type("/in")
+    async with sitting.store.reading() as tx:
+        found = [await tx.chats.find(Address("console", chat)) for chat in ("rabat", "you", "group")]
+    assert [chat and chat.kind for chat in found] == [ChatKind.GROUP, ChatKind.PRIVATE, None]
+
+
+async def test_moving_the_clock_runs_all_that_falls_due_on_the_way_in_order(sitting: Sitting) -> None:
+    await sitting.type("/as admin", "/subscribe 1h", "/in rabat", "/subscribe 1h30m")
+    said = await sitting.type("/clock +2h")
+    update = "No VOIP = No Like: update"
+    titles = [line for line in said.splitlines() if line.endswith(update)]
+    # Here at 10:30, in the other group at 11:00, and in both at 12:00, when nothing is new.
+    assert titles[:2] == [update, f"[group] {update}"]
+    assert sorted(titles[2:]) == [f"(edited) {update}", f"[group] (edited) {update}"]
+    assert said.endswith("It is now 2016-02-27 12:20 (Africa/Casablanca).")
+    assert sitting.clock.now() == NOW + 2 * HOUR
+
+
+async def test_what_falls_due_comes_without_a_line(sitting: Sitting) -> None:
+    await sitting.type("/as admin", "/subscribe 1h")
+    sitting.clock.move(NOW + HOUR)
+    assert "update" in await sitting.type(None)
+    assert await sitting.type(None) == ""
+
+
+async def test_an_update_with_nothing_new_is_shown_as_edited(sitting: Sitting) -> None:
+    await sitting.type("/as admin", "/subscribe 1h", "/clock +1h")
+    assert "(edited) No VOIP = No Like: update" in await sitting.type("/clock +1h")
+
+
+async def test_the_end_of_a_campaign_can_be_rehearsed(sitting: Sitting) -> None:
+    said = await sitting.type("/as admin", "/subscribe daily 20:00", "/clock 2016-03-02T08:00")
+    assert said.count("final figures") == 1
+    assert "461,538" in said
+
+
+async def test_a_private_chats_update_says_whose_it_is(sitting: Sitting) -> None:
+    await sitting.type("/in private", "/subscribe 1h", "/in group")
+    assert "[private you] No VOIP" in await sitting.type("/clock +1h")
+
+
+async def test_a_wrong_time_is_answered_with_the_right_form(sitting: Sitting) -> None:
+    for words in ("", "soon", "+soon", "+0h"):
+        assert "Write /clock +2h" in await sitting.type(f"/clock {words}")
+    assert sitting.clock.now() == NOW
+
+
+async def test_the_clock_is_not_moved_where_other_platforms_chats_would_be_written_to(sitting: Sitting) -> None:
+    async with sitting.store.writing() as tx:
+        await tx.chats.ensure(Address("telegram", "-1"), ChatKind.GROUP)
+    assert "DATABASE_URL=" in await sitting.type("/clock +1h")
+    assert sitting.clock.now() == NOW
+
+
+async def test_what_cannot_be_sent_does_not_keep_the_clock_from_moving(sitting: Sitting) -> None:
+    await sitting.type("/as admin", "/subscribe 1h")
+    async with sitting.store.reading() as tx:
+        chat = await tx.chats.find(Address("console", "group"))
+    assert chat is not None
+    call = Announcement("call", SLUG, AnnouncementKind.CALL, NOW - HOUR, say("no-campaign"))
+
+    async def nothing() -> None:
+        """A settling that leaves all as it is."""
+
+    async with sitting.store.writing() as tx:
+        await tx.ledger.announce(call, [Planned(chat.id)])
+    sitting.console.settle = nothing
+    await sitting.type("/clock +3h")
+    assert sitting.clock.now() == NOW + 3 * HOUR
+
+
+async def test_a_button_is_pressed_by_what_stands_on_it(sitting: Sitting) -> None:
+    assert "2,447,581" in await sitting.type("/start", "/press figures")
+    assert "Commands" in await sitting.type("/press [Help]")
+    said = await sitting.type("/press Nothing")
+    assert "There is no such button here. There is: " in said
+    assert "Figures" in said
+    assert "There is: -." in await sitting.type("/in elsewhere", "/press Figures")
+
+
+async def test_the_buttons_of_a_language_are_pressed_in_that_language(sitting: Sitting) -> None:
+    sitting.console.seat.language = ""
+    assert "Cette discussion" not in await sitting.type("/as admin", "/language fr")
+    said = await sitting.type("/settings")
+    label = said.rsplit("[", 1)[1].split("]")[0]
+    assert "العربية" in await sitting.type(f"/press {label}")
+
+
+async def test_a_link_is_written_out(sitting: Sitting) -> None:
+    link = Reply(buttons=((Button(Text("button-help"), url="https://example.org"),),))
+    sitting.console._show("group", link, "en")
+    assert sitting.said == ["[Help] https://example.org\n"]
+    assert await sitting.type("/press help") == "https://example.org"
+
+
+async def test_an_own_command_needs_its_slash(sitting: Sitting) -> None:
+    assert await sitting.type("in private") == ""
+    assert sitting.console.seat.chat == "group"
+
+
+async def test_without_a_campaign_the_clock_is_utc(sqlite_store: Database) -> None:
+    sitting = sit(sqlite_store, Seat("you", "member", "private", "en"))
+    assert "(UTC)" in await sitting.type("/clock 2016-02-27T12:00")
+    assert "No campaign is loaded yet" in await sitting.type("/stats")
+
+
+@pytest.mark.parametrize(
+    ("words", "moment"),
+    [
+        ("+2h", NOW + 2 * HOUR),
+        ("+3d", NOW + 72 * HOUR),
+        ("2026-12-02T20:00", datetime(2026, 12, 2, 19, tzinfo=UTC)),
+        ("2026-12-02 20:00", datetime(2026, 12, 2, 19, tzinfo=UTC)),
+        ("2026-12-02T20:00+02:00", datetime(2026, 12, 2, 18, tzinfo=UTC)),
+        ("-2h", None),
+        ("20:00", None),
+    ],
+)
+def test_a_time_is_read_in_the_campaigns_zone(words: str, moment: datetime | None) -> None:
+    assert parse_clock(words, NOW, "Europe/Paris") == moment
+
+
+def table(width: int) -> str:
+    cells = tuple(range(width))
+    rows = (Row(Text("row-before"), cells), Row(Text("row-now"), cells))
+    blocks = tuple((Text("block-name", {"name": f"number {cell}"}),) for cell in cells)
+    return draw_table(Table(tuple(f"column {cell}" for cell in cells), rows, blocks), ENGLISH, 80)
+
+
+def test_a_table_stands_in_columns_where_it_fits_and_in_blocks_where_not() -> None:
+    assert "column 2" in table(3)
+    assert "before" in table(3)
+    assert all(len(line) <= 80 for line in table(3).splitlines())
+    assert table(20).split("\n\n")[:2] == ["number 0", "number 1"]
+
+
+def test_a_reply_without_anything_is_nothing() -> None:
+    assert draw(Reply(), ENGLISH) == ""
+    assert draw(say("no-campaign"), ENGLISH) == "No campaign is loaded yet. Whoever runs this bot can load one."
+
+
+async def test_two_organizers_write_approve_and_take_back_a_call(sitting: Sitting, tmp_path: Path) -> None:
+    poster = tmp_path / "poster.png"
+    poster.write_bytes(b"\x89PNG\r\n\x1a\n....")
+    await sitting.type("/as admin", "/subscribe", "/in private", "/as organizer:karim", "/as organizer:samira")
+    await sitting.type("/call", "/press Next", "Switch your phones off", "/press Next")
+    assert "cannot be read: No such file" in await sitting.type("/picture none.png")
+    assert "step 5 of 8" in await sitting.type(f"/picture {poster}")
+    preview = await sitting.type("/press I did it", "/press Next", "/press Now", "/press All chats: 1")
+    assert "Call 1, as it will be read" in preview
+    asked = await sitting.type("/press Launch")
+    assert "[private karim] Call 1 waits for your approval\n[picture]\n" in asked
+    sent = await sitting.type("/as organizer:karim", "/press Approve")
+    assert "[group] No VOIP = No Like\n[picture]\nSwitch your phones off\n[I did it]" in sent
+    assert "[private samira] Call 1" in sent
+    assert "Counted, thank you" in await sitting.type("/in group", "/as member:zoe", "/press I did it")
+    gone = await sitting.type("/as organizer:samira", "/in private", "/retract 1")
+    assert "[group] (deleted) [picture]\nThis call was taken back" in gone
+
+
+async def test_a_board_is_shown_as_pinned(sitting: Sitting) -> None:
+    assert "(pinned) No VOIP = No Like: live figures" in await sitting.type("/as admin", "/subscribe board")

@@ -1,0 +1,169 @@
+"""The real program as a process of its own, with a campaign and many groups to speak to, for tests and benches."""
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+import psutil
+from sqlalchemy import insert, text
+
+from bot.core import stats
+from bot.core.announcements import Announcement, AnnouncementKind, Planned, State
+from bot.core.telling import update_reply
+from storage import Database, open_store
+from storage.tables import chats
+from tests.telegram_server import TOKEN
+
+HERE = Path(__file__).parent.parent
+EXAMPLE = HERE / "campaigns" / "no-voip-no-like.toml"
+SLUG = EXAMPLE.stem
+SECRET = "a-secret-of-the-tests-with-32-letters"
+FIRST_GROUP = -1_001_000_000_000
+PATIENCE = 60.0
+LANGUAGES = ("ar", "fr", "en")
+
+
+def groups(count: int) -> list[int]:
+    """The ids of so many groups."""
+    return [FIRST_GROUP - number for number in range(count)]
+
+
+@dataclass
+class Program:
+    """`nolike run` on the database at `url`, talking to the Bot API server at `api`; its log goes to `log`."""
+
+    url: str
+    api: str
+    log: Path
+    settings: Mapping[str, str] = field(default_factory=dict)
+    process: asyncio.subprocess.Process | None = None
+    started: float = 0.0
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the program is told."""
+        own = {
+            "DATABASE_URL": self.url, "SECRET_KEY": SECRET, "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": self.api, "PYTHONPATH": str(HERE), "WEB_PORT": "0",
+        }  # fmt: skip
+        return os.environ | own | self.settings
+
+    async def start(self) -> Self:
+        """Start it; it may not be ready yet."""
+        with self.log.open("ab") as log:
+            self.started = time.monotonic()
+            # The working folder has no .env, so that nobody's own settings are read.
+            self.process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot", "run"), cwd=self.log.parent, env=self.environment, stderr=log
+            )
+        return self
+
+    async def ready(self, times: int = 1) -> None:
+        """Return when it has said so often that it is ready."""
+        until = time.monotonic() + PATIENCE
+        while self.log.read_text().count("event=ready") < times:
+            if time.monotonic() > until or self._running.returncode is not None:
+                raise RuntimeError(f"nolike did not start: {self.log.read_text()}")
+            await asyncio.sleep(0.02)
+
+    @property
+    def watched(self) -> psutil.Process:
+        """The process as the machine sees it: its memory and its CPU."""
+        return psutil.Process(self._running.pid)
+
+    @property
+    def cpu(self) -> float:
+        """Seconds of CPU that it has used."""
+        used = self.watched.cpu_times()
+        return float(used.user + used.system)
+
+    async def kill(self) -> None:
+        """End it as a power cut would, with kill -9."""
+        self._running.kill()
+        await self._running.wait()
+
+    async def stop(self) -> None:
+        """End it as an operator would."""
+        if self._running.returncode is None:
+            self._running.send_signal(signal.SIGTERM)
+        await self._running.wait()
+
+    @property
+    def _running(self) -> asyncio.subprocess.Process:
+        if self.process is None:
+            raise RuntimeError("nolike was not started")
+        return self.process
+
+
+@asynccontextmanager
+async def running(url: str, api: str, folder: Path, **settings: str) -> AsyncIterator[Program]:
+    """The program, started and ready; stopped at the end."""
+    program = await Program(url, api, folder / "nolike.log", settings).start()
+    try:
+        await program.ready()
+        yield program
+    finally:
+        await program.stop()
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Database]:
+    """The database at `url`, its tables up to date."""
+    store = open_store(url, SECRET)
+    await store.upgrade()
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+async def load_example(url: str, folder: Path) -> None:
+    """Load the bundled campaign with its counts into the database."""
+    for words in (("campaign", "load", EXAMPLE), ("import", EXAMPLE.with_suffix(".csv"), "--campaign", SLUG)):
+        settings = {"DATABASE_URL": url, "PYTHONPATH": str(HERE)}
+        loading = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", *words),
+            *(),
+            cwd=folder,
+            env=os.environ | settings,
+            stdout=asyncio.subprocess.DEVNULL,
+        )
+        if await loading.wait():
+            raise RuntimeError(f"nolike {words[0]} failed")
+
+
+async def add_groups(store: Database, count: int) -> list[int]:
+    """Store so many groups, in the three languages by turns; the numbers that the store gave them."""
+    rows = [
+        {"platform": "telegram", "kind": "group", "address": str(group), "language": LANGUAGES[place % 3]}
+        for place, group in enumerate(groups(count))
+    ]
+    # Not through the port, which is made for one chat at a time.
+    async with store._engines.writer.begin() as connection:
+        await connection.execute(insert(chats), rows)
+        return list(await connection.scalars(text("SELECT id FROM chats ORDER BY id")))
+
+
+async def call(store: Database, targets: Iterable[int], now: datetime, key: str = "call") -> int:
+    """Plan a call to these chats, with the campaign's figures as its text; its id."""
+    async with store.writing() as tx:
+        campaign = await tx.campaigns.get(SLUG)
+        if campaign is None:
+            raise RuntimeError("the campaign is not loaded")
+        content = update_reply(await stats.read(tx, campaign, now))
+        announcement = Announcement(key, SLUG, AnnouncementKind.CALL, now, content)
+        return await tx.ledger.announce(announcement, map(Planned, targets))
+
+
+async def standing(store: Database, announcement: int) -> dict[State, int]:
+    """How many deliveries of it stand where."""
+    async with store.reading() as tx:
+        return await tx.ledger.counts(announcement)

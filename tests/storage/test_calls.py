@@ -1,0 +1,163 @@
+"""Calls, approvals, taps, pictures and open questions."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.core.calls import ButtonKind, Call, CallButton, CallState, Script
+from bot.core.ports import Picture
+from bot.core.roles import Role
+from storage import Database, open_store
+from tests.storage.samples import HOUR, NOW, load, private_chat
+
+SCRIPT = Script(
+    {"en": "Switch off", "ar": "أطفئوا"},
+    (CallButton(ButtonKind.LINK, {"en": "Read"}, "https://example.org"), CallButton(ButtonKind.DID_IT, {})),
+    "picture", NOW + HOUR, "telegram", "ar",
+)  # fmt: skip
+SCHEDULED = CallState.SCHEDULED
+
+
+async def stored(store: Database, *calls: Call) -> list[Call]:
+    await load(store)
+    async with store.writing() as tx:
+        return [await tx.calls.add(call) for call in calls]
+
+
+def made(state: CallState = CallState.DRAFT, **more: object) -> Call:
+    return replace(Call(0, "no-voip", "author", SCRIPT, state), **more)  # type: ignore[arg-type]
+
+
+async def test_a_call_is_kept_as_it_was_written(store: Database) -> None:
+    (call,) = await stored(store, made())
+    changed = replace(call, state=SCHEDULED, due=NOW, paused=True, busy=True, announcement=7, progress=8)
+    async with store.writing() as tx:
+        assert await tx.calls.get(call.id) == call
+        await tx.calls.update(changed)
+        assert await tx.calls.get(call.id) == changed
+        await tx.calls.delete(call.id)
+        assert await tx.calls.get(call.id) is None
+
+
+async def test_the_latest_calls_come_first_and_replacements_by_themselves(store: Database) -> None:
+    first, second, fix = await stored(store, made(), made(), made(fixes=1))
+    async with store.reading() as tx:
+        assert await tx.calls.latest("no-voip") == [second, first]
+        assert await tx.calls.latest("no-voip", 1) == [second]
+        assert await tx.calls.latest("no-voip", fixes=1) == [fix]
+        assert await tx.calls.latest("other") == []
+
+
+async def test_a_scheduled_call_is_due_at_its_time_and_taken_once(store: Database) -> None:
+    late, early, paused = await stored(
+        store,
+        made(SCHEDULED, due=NOW),
+        made(SCHEDULED, due=NOW - HOUR),
+        made(SCHEDULED, due=NOW - 2 * HOUR, paused=True),
+    )
+    await stored(store, made(due=NOW - HOUR))
+    async with store.writing() as tx:
+        assert await tx.calls.next_due() == NOW - HOUR == await tx.chats.next_due(["telegram"])
+        await tx.campaigns.halt("no-voip", NOW)
+        assert await tx.calls.take_due(NOW) == []
+        assert await tx.calls.next_due() is None
+        await tx.campaigns.halt("no-voip", None)
+        assert await tx.calls.take_due(NOW - 2 * HOUR) == []
+        launched = [replace(call, state=CallState.LAUNCHED, busy=True) for call in (early, late)]
+        assert await tx.calls.take_due(NOW) == launched
+        assert await tx.calls.get(early.id) == launched[0]
+        assert await tx.calls.take_due(NOW) == []
+        assert await tx.calls.get(paused.id) == paused
+
+
+async def test_busy_calls_are_looked_at_now_and_then(store: Database) -> None:
+    busy, _ = await stored(store, made(busy=True), made())
+    async with store.writing() as tx:
+        assert await tx.calls.busy(NOW, 5) == [busy]
+        assert await tx.calls.busy(NOW + timedelta(seconds=4), 5) == []
+        assert await tx.calls.busy(NOW + timedelta(seconds=5), 5) == [busy]
+        assert await tx.calls.busy(NOW - HOUR, 5) == [busy]
+
+
+async def test_an_approval_counts_for_the_mark_it_was_given_to(store: Database) -> None:
+    (call,) = await stored(store, made())
+    async with store.writing() as tx:
+        await tx.calls.approve(call.id, "karim", "old")
+        await tx.calls.approve(call.id, "karim", "new")
+        await tx.calls.approve(call.id, "zoe", "old")
+        assert await tx.calls.approvals(call.id, "new") == {"karim"}
+        assert await tx.calls.approvals(call.id, "old") == {"zoe"}
+
+
+async def test_a_person_is_counted_once_and_the_number_stays_when_they_are_forgotten(store: Database) -> None:
+    (call,) = await stored(store, made(CallState.LAUNCHED, author=""))
+    async with store.writing() as tx:
+        zoe = tx.people.pseudonym("no-voip", "telegram", "8")
+        assert await tx.calls.tap(call.id, zoe)
+        assert not await tx.calls.tap(call.id, zoe)
+        assert await tx.calls.tap(call.id, "other")
+        await tx.calls.update(call)
+        assert await tx.people.forget("telegram", "8") == 1
+        kept = await tx.calls.get(call.id)
+        assert kept is not None
+        assert kept.did == 2
+        assert await tx.calls.tap(call.id, zoe)
+
+
+async def test_what_a_forgotten_author_had_not_launched_goes_and_the_rest_is_nobodys(store: Database) -> None:
+    await load(store)
+    async with store.writing() as tx:
+        author = tx.people.pseudonym("no-voip", "telegram", "8")
+    draft, running, other = await stored(
+        store, made(author=author), made(CallState.LAUNCHED, author=author), made(author="other")
+    )
+    async with store.writing() as tx:
+        await tx.calls.approve(other.id, author, "mark")
+        await tx.dialogues.wait("telegram", "8", "call 1 when say")
+        assert await tx.people.forget("telegram", "8") == 3
+        assert await tx.dialogues.command("telegram", "8") == ""
+        assert await tx.calls.get(draft.id) is None
+        assert await tx.calls.get(running.id) == replace(running, author="")
+        assert await tx.calls.get(other.id) == other
+        assert await tx.calls.approvals(other.id, "mark") == set()
+        assert await tx.people.purge("no-voip") == 1
+        assert await tx.calls.get(other.id) is None
+
+
+async def test_organizers_private_chats_are_found_by_their_roles(store: Database) -> None:
+    await load(store)
+    async with store.writing() as tx:
+        chats = {}
+        for person, role in (("1", Role.OWNER), ("2", Role.ORGANIZER), ("3", Role.REPORTER)):
+            chats[person] = (await private_chat(tx, person, "role:no-voip")).id
+            await tx.people.give("no-voip", "telegram", person, role, NOW)
+        names = {person: tx.people.pseudonym("no-voip", "telegram", person) for person in chats}
+        assert await tx.people.chats("no-voip", Role.ORGANIZER) == {names[one]: chats[one] for one in ("1", "2")}
+        assert await tx.people.chats("no-voip", Role.OWNER) == {names["1"]: chats["1"]}
+
+
+async def test_a_picture_is_kept_once_and_known_to_each_platform_by_its_own_name(store: Database) -> None:
+    async with store.writing() as tx:
+        name = await tx.pictures.add(Picture("image/png", b"\x89PNG"))
+        assert await tx.pictures.add(Picture("image/png", b"\x89PNG")) == name
+        assert await tx.pictures.get(name) == Picture("image/png", b"\x89PNG")
+        assert await tx.pictures.get("other") is None
+        assert await tx.pictures.file(name, "telegram") == ""
+        for file in ("a", "b"):
+            await tx.pictures.remember(name, "telegram", file)
+        assert await tx.pictures.file(name, "telegram") == "b"
+        assert await tx.pictures.file(name, "discord") == ""
+
+
+async def test_a_question_waits_for_one_person_until_it_is_answered(store: Database, store_url: str) -> None:
+    async with store.writing() as tx:
+        await tx.dialogues.wait("telegram", "8", "call 1 when say")
+        await tx.dialogues.wait("telegram", "8", "call 1 buttons say")
+        assert await tx.dialogues.command("telegram", "8") == "call 1 buttons say"
+        assert await tx.dialogues.command("discord", "8") == ""
+    keyless = open_store(store_url, "")
+    async with keyless.reading() as other:
+        assert await other.dialogues.command("telegram", "8") == ""
+    await keyless.close()
+    async with store.writing() as tx:
+        await tx.dialogues.wait("telegram", "8", "")
+        assert await tx.dialogues.command("telegram", "8") == ""

@@ -1,0 +1,217 @@
+"""Announcements after they were planned: other words, a pause, an end, a tally."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.core.announcements import Action, Announcement, AnnouncementKind, Audience, Planned, State, Stop, Tally
+from bot.core.chats import Address, ChatKind, Mode
+from bot.core.ports import Change
+from bot.core.reply import say
+from storage import Database
+from tests.storage.samples import HOURLY, NOW, add_chats, announce, claim, load
+
+OLD, NEW = say("hello", at="noon"), say("fixed")
+
+
+async def sent(store: Database, chats: int = 1) -> int:
+    """An announcement that stands in so many chats."""
+    await load(store)
+    name = await announce(store, await add_chats(store, chats))
+    for one in await claim(store):
+        await record(store, one.id, one.attempt, State.SENDING)
+        await record(store, one.id, one.attempt, State.SENT, message=f"m{one.chat_id}")
+    return name
+
+
+async def record(store: Database, delivery: int, attempt: int, state: State, **more: object) -> bool:
+    async with store.writing() as tx:
+        return (await tx.ledger.record([Change(delivery, attempt, state, **more)], NOW))[0]  # type: ignore[arg-type]
+
+
+async def states(store: Database, name: int) -> dict[State, int]:
+    async with store.reading() as tx:
+        return await tx.ledger.counts(name)
+
+
+async def revise(store: Database, name: int, action: Action = Action.EDIT) -> bool:
+    async with store.writing() as tx:
+        return await tx.ledger.revise(name, NEW, NOW, action)
+
+
+async def stop(store: Database, name: int, how: Stop) -> None:
+    async with store.writing() as tx:
+        await tx.ledger.stop(name, how)
+
+
+async def test_other_words_go_into_every_message_that_stands(store: Database) -> None:
+    name = await sent(store, 2)
+    assert await revise(store, name)
+    assert await states(store, name) == {State.PENDING: 2}
+    claimed = await claim(store)
+    assert [(one.action, one.content, one.message, one.tries) for one in claimed] == [
+        (Action.EDIT, NEW, f"m{one.chat_id}", 0) for one in claimed
+    ]
+    for one in claimed:
+        assert await record(store, one.id, one.attempt, State.SENT, message=one.message)
+    assert await states(store, name) == {State.SENT: 2}
+    assert not await revise(store, name)
+    assert await states(store, name) == {State.SENT: 2}
+
+
+async def test_what_waits_takes_the_new_words_and_what_is_on_its_way_follows(store: Database) -> None:
+    await load(store)
+    name = await announce(store, await add_chats(store, 2))
+    (leaving,) = await claim(store, limit=1)
+    assert await record(store, leaving.id, leaving.attempt, State.SENDING)
+    await revise(store, name)
+    assert await record(store, leaving.id, leaving.attempt, State.SENT, message="m1")
+    claimed = sorted(await claim(store), key=lambda one: one.id)
+    assert [(one.action, one.content, one.message) for one in claimed] == [
+        (Action.EDIT, NEW, "m1"), (Action.SEND, NEW, ""),
+    ]  # fmt: skip
+
+
+async def test_a_deletion_ends_as_retracted_and_nothing_more_is_posted(store: Database) -> None:
+    name = await sent(store, 1)
+    async with store.writing() as tx:
+        chats = [await tx.chats.ensure(Address("telegram", str(-place)), ChatKind.GROUP) for place in range(1, 5)]
+    await announce(store, chats)
+    leaving, waiting = await claim(store, limit=2)
+    assert await record(store, leaving.id, leaving.attempt, State.SENDING)
+    await stop(store, name, Stop.RETRACTED)
+    await revise(store, name, Action.DELETE)
+    assert not await record(store, waiting.id, waiting.attempt, State.SENDING)
+    assert await record(store, leaving.id, leaving.attempt, State.SENT, message="m2")
+    assert await states(store, name) == {State.PENDING: 2, State.SKIPPED: 2}
+    for one in await claim(store):
+        assert one.action is Action.DELETE
+        assert await record(store, one.id, one.attempt, State.SENDING)
+        assert await record(store, one.id, one.attempt, State.SENT)
+    assert await states(store, name) == {State.RETRACTED: 2, State.SKIPPED: 2}
+
+
+async def test_a_retry_of_a_closed_announcement_is_skipped_or_unknown(store: Database) -> None:
+    await load(store)
+    name = await announce(store, await add_chats(store, 2))
+    first, second = await claim(store)
+    for one in (first, second):
+        await record(store, one.id, one.attempt, State.SENDING)
+    await stop(store, name, Stop.CANCELLED)
+    assert await record(store, first.id, first.attempt, State.PENDING, reason="HTTP 500")
+    assert await record(store, second.id, second.attempt, State.PENDING, again=True)
+    assert await states(store, name) == {State.SKIPPED: 1, State.UNKNOWN: 1}
+
+
+async def test_what_a_dead_process_was_sending_of_a_closed_announcement_is_unknown(store: Database) -> None:
+    await load(store)
+    name = await announce(store, await add_chats(store, 2))
+    first, _ = await claim(store)
+    await record(store, first.id, first.attempt, State.SENDING)
+    await stop(store, name, Stop.CANCELLED)
+    async with store.writing() as tx:
+        assert await tx.ledger.reclaim(NOW + timedelta(hours=1)) == 2
+    assert await states(store, name) == {State.UNKNOWN: 1, State.SKIPPED: 1}
+
+
+async def test_nothing_leaves_while_an_announcement_is_paused(store: Database) -> None:
+    await load(store)
+    name = await announce(store, await add_chats(store, 2))
+    (claimed,) = await claim(store, limit=1)
+    await stop(store, name, Stop.PAUSED)
+    assert not await record(store, claimed.id, claimed.attempt, State.SENDING)
+    assert await claim(store) == []
+    await stop(store, name, Stop.NO)
+    assert len(await claim(store)) == 2
+
+
+async def test_a_paused_announcement_does_not_stand_before_others_of_its_chat(store: Database) -> None:
+    await load(store)
+    chats = await add_chats(store, 1)
+    await stop(store, await announce(store, chats), Stop.PAUSED)
+    other = await announce(store, chats, AnnouncementKind.UPDATE, key="other")
+    assert [one.announcement_id for one in await claim(store)] == [other]
+
+
+async def test_a_broadcast_reaches_its_audience_once(store: Database) -> None:
+    await load(store)
+    async with store.writing() as tx:
+        for place, (platform, language) in enumerate(
+            [("telegram", ""), ("telegram", "fr"), ("telegram", "en"), ("console", "ar"), ("console", "fr")], 1
+        ):
+            chat = await tx.chats.ensure(Address(platform, str(-place)), ChatKind.GROUP)
+            await tx.chats.update(replace(chat, language=language))
+            await tx.chats.subscribe(chat, "no-voip", HOURLY, Mode.POST, None)
+        await tx.chats.ensure(Address("telegram", "-9"), ChatKind.GROUP)
+        await tx.chats.all_off("telegram", "-3", "kicked")
+        assert await tx.ledger.audience("no-voip") == {
+            ("telegram", ""): 1, ("telegram", "fr"): 1, ("console", "ar"): 1, ("console", "fr"): 1,
+        }  # fmt: skip
+    sizes = []
+    for number, audience in enumerate(
+        [
+            Audience("no-voip"),
+            Audience("no-voip", platform="telegram"),
+            Audience("no-voip", language="fr"),
+            Audience("no-voip", language="ar", undecided=True),
+            Audience("no-voip", language="ar"),
+        ]
+    ):
+        announcement = Announcement(f"call:{number}", "no-voip", AnnouncementKind.CALL, NOW, OLD)
+        async with store.writing() as tx:
+            name = await tx.ledger.broadcast(announcement, audience)
+            assert await tx.ledger.broadcast(announcement, audience) == name
+        sizes.append((await states(store, name))[State.PENDING])
+    assert sizes == [4, 2, 2, 2, 1]
+
+
+async def test_a_tally_counts_states_reasons_what_may_stand_twice_and_the_pace(store: Database) -> None:
+    await load(store)
+    name = await announce(store, await add_chats(store, 6))
+    one, two, three, four, *_ = await claim(store, limit=4)
+    for claimed in (one, two, three, four):
+        await record(store, claimed.id, claimed.attempt, State.SENDING)
+    await record(store, one.id, one.attempt, State.SENT, message="m")
+    await record(store, two.id, two.attempt, State.SENT, message="m", again=True)
+    await record(store, three.id, three.attempt, State.FAILED, reason="kicked")
+    await record(store, four.id, four.attempt, State.FAILED, reason="kicked")
+    async with store.writing() as tx:
+        await tx.chats.all_off("telegram", "-6", "left")
+        tally = await tx.ledger.tally(name, NOW)
+        states = {State.SENT: 2, State.FAILED: 2, State.PENDING: 1, State.SKIPPED: 1}
+        assert tally == Tally(states, (("kicked", 2),), twice=1, departures=4)
+        assert (tally.audience, tally.waiting) == (6, 1)
+        assert (await tx.ledger.tally(name, NOW + timedelta(minutes=1))).departures == 0
+
+
+async def test_a_message_that_is_gone_is_posted_anew_and_pinned_on_a_board(store: Database) -> None:
+    await load(store)
+    chats = await add_chats(store, 2)
+    async with store.writing() as tx:
+        for chat, mode in zip(chats, (Mode.POST, Mode.BOARD), strict=True):
+            await tx.chats.subscribe(chat, "no-voip", HOURLY, mode, NOW)
+        subscriptions = [(await tx.chats.subscriptions(chat))[0] for chat in chats]
+        planned = [Planned(one.chat.id, Action.EDIT, one.id, "f", "m") for one in subscriptions]
+    await announce(store, planned, AnnouncementKind.UPDATE)
+    for one in await claim(store):
+        await record(store, one.id, one.attempt, State.PENDING)
+        async with store.writing() as tx:
+            await tx.ledger.repost(one.id)
+    assert {one.chat_id: (one.action, one.message) for one in await claim(store)} == {
+        chats[0].id: (Action.SEND, ""), chats[1].id: (Action.PIN, ""),
+    }  # fmt: skip
+
+
+async def test_another_mode_begins_with_a_message_of_its_own(store: Database) -> None:
+    await load(store)
+    (chat,) = await add_chats(store, 1)
+    async with store.writing() as tx:
+        one = await tx.chats.subscribe(chat, "no-voip", HOURLY, Mode.POST, NOW)
+    await announce(store, [Planned(chat.id, subscription=one.id, shown="f")], AnnouncementKind.UPDATE)
+    for claimed in await claim(store):
+        await record(store, claimed.id, claimed.attempt, State.SENT, message="m")
+    async with store.writing() as tx:
+        assert (await tx.chats.subscribe(chat, "no-voip", HOURLY, Mode.POST, NOW)).message == "m"
+        assert (await tx.chats.subscribe(chat, "no-voip", HOURLY, Mode.BOARD, NOW)).message == ""
+        assert [one.mode for one in await tx.chats.followers("no-voip")] == [Mode.BOARD]
+        await tx.chats.all_off("telegram", "-1", "left")
+        assert await tx.chats.followers("no-voip") == []

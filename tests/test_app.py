@@ -1,0 +1,127 @@
+import asyncio
+import re
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+import structlog
+from pydantic import SecretStr
+from structlog.testing import capture_logs
+
+from bot import app
+from bot.app import House, first_of, persist, secrets_of, version
+from bot.cli import EXAMPLE
+from bot.clock import SystemClock
+from bot.config import ConfigError, Settings
+from storage import Database
+from tests.conftest import SECRET
+from tests.fakes import Clock, until
+from tests.program import Program, started
+from tests.telegram_server import ADMINISTRATOR, TOKEN, TelegramServer
+
+GROUP = -1001
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[TelegramServer]:
+    async with TelegramServer() as server:
+        yield server
+
+
+def telegram(server: TelegramServer) -> dict[str, str]:
+    return {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": server.url, "PYTHONWARNINGS": "error"}
+
+
+async def ended(process: asyncio.subprocess.Process) -> tuple[int, str, str]:
+    out, err = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode is not None
+    return process.returncode, out.decode(), err.decode()
+
+
+@asynccontextmanager
+async def running(server: TelegramServer) -> AsyncIterator[asyncio.subprocess.Process]:
+    async with started("run", **telegram(server)) as process:
+        await until(lambda: bool(server.of("getUpdates")), 30)
+        yield process
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.usefixtures("nolike")
+async def test_run_answers_and_ends_with_0_when_it_is_told_to(server: TelegramServer, sign: signal.Signals) -> None:
+    async with running(server) as process:
+        await server.message(GROUP, ADMINISTRATOR, "/stats")
+        await until(lambda: len(server.texts(GROUP)) == 1, 20)
+        began = asyncio.get_running_loop().time()
+        process.send_signal(sign)
+        code, out, err = await ended(process)
+        assert asyncio.get_running_loop().time() - began < 10
+    assert (code, out) == (0, "")
+    assert TOKEN not in err
+    assert [re.search(r"event=(\S+)", line)[1] for line in err.splitlines()] == ["ready", "stopping"]  # type: ignore[index]
+
+
+@pytest.mark.usefixtures("nolike")
+async def test_check_says_line_by_line_what_is_well_and_what_is_not(server: TelegramServer) -> None:
+    async with started("campaign", "load", str(EXAMPLE)) as process:
+        assert (await ended(process))[0] == 0
+    async with started("check", **telegram(server)) as process:
+        code, out, err = await ended(process)
+    lines = re.sub("[\u2068\u2069]", "", out).splitlines()
+    assert (code, err) == (1, "")
+    assert lines[0] == "ok    database reached, campaigns loaded: 1"
+    assert lines[1].startswith("ok    SECRET_KEY is the one")
+    assert lines[2] == "ok    telegram: the bot is NolikeBot"
+    assert [line.split()[:2] for line in lines[3:]] == [
+        ["WRONG", f"facebook:{page}"] for page in ("maroctelecom", "inwi", "meditel")
+    ]
+
+
+async def test_another_secret_key_than_the_databases_is_noticed(nolike: Program, server: TelegramServer) -> None:
+    async with started("check", **telegram(server)) as process:
+        assert (await ended(process))[0] == 0
+    nolike.set(SECRET_KEY="another-secret-of-the-tests-with-40-signs")
+    async with started("check", **telegram(server)) as process:
+        code, out, err = await ended(process)
+    assert code == 1
+    assert "WRONG SECRET_KEY is not the one" in out
+    assert "another-secret" not in out + err
+
+
+async def test_a_programs_own_work_is_begun_again_and_its_trouble_told_once() -> None:
+    clock = Clock()
+    done: list[int] = []
+    house = House(Settings(), {}, None, structlog.get_logger())  # type: ignore[arg-type]
+
+    async def work() -> None:
+        done.append(1)
+        if len(done) < 3:
+            raise OSError("no database")
+
+    with capture_logs() as lines:
+        task = asyncio.create_task(persist(house, clock, work))
+        await until(lambda: len(done) >= 5)
+        task.cancel()
+        await asyncio.wait([task])
+    assert [line["event"] for line in lines] == ["fault"]
+    assert set(clock.sleeps) == {5}
+
+
+def test_the_first_of_a_group_of_exceptions_is_found() -> None:
+    cause = ValueError()
+    assert first_of(ExceptionGroup("", [ExceptionGroup("", [cause]), OSError()])) is cause
+    assert first_of(cause) is cause
+
+
+def test_every_secret_that_is_set_is_known_as_one() -> None:
+    settings = Settings(secret_key=SecretStr(SECRET), telegram_bot_token=SecretStr(TOKEN))
+    assert set(secrets_of(settings, {"FACEBOOK_ACCESS_TOKEN": "face"})) == {SECRET, TOKEN, "face"}
+    assert secrets_of(Settings(), {}) == ()
+    assert re.fullmatch(r"\d+\.\d+\.\d+", version())
+
+
+async def test_run_needs_somebody_to_talk_to(sqlite_store: Database) -> None:
+    house = House(Settings(secret_key=SecretStr(SECRET)), {}, sqlite_store, structlog.get_logger())
+    with pytest.raises(ConfigError, match="TELEGRAM_BOT_TOKEN"):
+        await app.run(house)
+    assert app.platforms(house, SystemClock()) == {}

@@ -1,0 +1,219 @@
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, Page, expect
+
+from bot.core.reply import Text
+from bot.locales import LANGUAGES, speak
+from tests.browser import browsing
+from tests.talk import END, NOW, SLUG
+from tests.web.house import PAGE, Served
+
+PHONE = {"width": 360, "height": 740}
+
+
+@dataclass
+class Visit:
+    """A browser's tab on the site: all that it asked for, and all that it complained of."""
+
+    page: Page
+    url: str
+    asked: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    async def open(self, path: str = PAGE) -> None:
+        await self.page.goto(f"{self.url}{path}")
+
+
+class Visitor:
+    """Opens tabs."""
+
+    def __init__(self, browser: Browser, served: Served) -> None:
+        self._browser = browser
+        self._served = served
+        self._visits: list[Visit] = []
+
+    async def visit(self, **settings: Any) -> Visit:  # noqa: ANN401 - any setting of a browser's context
+        context = await self._browser.new_context(**settings)
+        page = await context.new_page()
+        made = Visit(page, self._served.url)
+        page.on("request", lambda request: made.asked.append(request.url))
+        page.on("console", lambda message: made.complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: made.complaints.append(str(error)))
+        self._visits.append(made)
+        return made
+
+    async def close(self) -> None:
+        for one in self._visits:
+            await one.page.context.close()
+
+
+@pytest.fixture
+async def visitor(served: Served) -> AsyncIterator[Visitor]:
+    served.clock.move(NOW)
+    await served.count(2_447_581, 2_039_848, 2_198_648, at=NOW.replace(hour=9))
+    async with browsing() as browser:
+        made = Visitor(browser, served)
+        yield made
+        await made.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_table_of_2016_reads_in_the_right_direction(visitor: Visitor, served: Served, language: str) -> None:
+    served.clock.move(END)
+    visit = await visitor.visit(viewport={"width": 1280, "height": 900})
+    await visit.open(f"/{language}/{SLUG}")
+    await expect(visit.page.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
+    table = visit.page.locator("table.figures")
+    lost = {"fr": "175\u202f245"}.get(language, "175,245")
+    await expect(table.locator("tr.strong td").first).to_have_text(lost)
+    # The first column stands at the side where reading begins.
+    label = await table.locator("tr.strong th").bounding_box()
+    figure = await table.locator("tr.strong td").last.bounding_box()
+    assert label is not None
+    assert figure is not None
+    assert (label["x"] > figure["x"]) == (language == "ar")
+
+
+async def test_a_figure_changes_in_place_after_a_snapshot(visitor: Visitor, served: Served) -> None:
+    visit = await visitor.visit(viewport={"width": 1280, "height": 900})
+    await visit.open()
+    await expect(visit.page.locator(".state")).to_have_text(speak("en")(Text("page-live")))
+    await visit.page.evaluate("window.stayed = document.querySelector('tr.strong td')")
+    await served.count(2_400_000, 2_000_000, 2_100_000)
+    await expect(visit.page.locator("tr.strong td").first).to_have_text("47,581", timeout=2000)
+    assert await visit.page.evaluate("window.stayed === document.querySelector('tr.strong td')")
+    await expect(visit.page.locator("#headline")).to_contain_text("186,077")
+    # The chart follows a little later, so that not everybody asks for it at once.
+    await expect(visit.page.locator("#chart table td").last).to_have_text("98,648", timeout=10_000)
+
+
+async def test_the_page_says_when_it_is_offline_and_comes_back_by_itself(visitor: Visitor, served: Served) -> None:
+    visit = await visitor.visit()
+    await visit.open()
+    await expect(visit.page.locator(".state.on")).to_be_visible()
+    await visit.page.context.set_offline(True)
+    await served.app.rooms.close()
+    await expect(visit.page.locator(".state.off")).to_have_text(speak("en")(Text("page-offline")), timeout=10_000)
+    served.app.rooms._closed = False
+    await visit.page.context.set_offline(False)
+    await expect(visit.page.locator(".state.on")).to_be_visible(timeout=20_000)
+
+
+async def test_without_javascript_the_page_is_whole(visitor: Visitor) -> None:
+    visit = await visitor.visit(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    await visit.open()
+    await expect(visit.page.locator("tr.strong td").first).to_be_visible()
+    await expect(visit.page.locator("svg.chart")).to_be_visible()
+    await visit.page.locator("nav a", has_text="24 hours").click()
+    assert visit.page.url.endswith(f"{PAGE}/24h#chart-title")
+    await visit.page.locator("summary").click()
+    await expect(visit.page.locator("table.values")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_phone_of_360_pixels_needs_no_sideways_scrolling(visitor: Visitor, language: str) -> None:
+    visit = await visitor.visit(viewport=PHONE, has_touch=True, is_mobile=True)
+    await visit.open(f"/{language}/{SLUG}")
+    await visit.page.locator("summary").tap()
+    assert await visit.page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    assert (
+        await visit.page.evaluate("""() => [...document.querySelectorAll('body *')].filter((one) => {
+        const box = one.getBoundingClientRect();
+        return box.width > 1 && (box.left < -1 || box.right > innerWidth + 1);
+    }).map((one) => one.outerHTML.slice(0, 80))""")
+        == []
+    )
+    await expect(visit.page.locator(".card").first).to_be_visible()
+
+
+async def test_the_keyboard_alone_is_enough(visitor: Visitor) -> None:
+    visit = await visitor.visit()
+    await visit.open()
+    await visit.page.keyboard.press("Tab")
+    await expect(visit.page.locator(".skip")).to_be_focused()
+    await expect(visit.page.locator(".skip")).to_be_in_viewport()
+    await visit.page.keyboard.press("Enter")
+    await expect(visit.page.locator("main")).to_be_focused()
+    seen = []
+    for _ in range(20):
+        await visit.page.keyboard.press("Tab")
+        seen.append(
+            await visit.page.evaluate(
+                "(document.activeElement.textContent.trim() || document.activeElement.tagName).slice(0, 30)"
+            )
+        )
+    for wanted in ("the last 24 hours", "Values of the chart as a table", "Ask the organizers", "Every reading as CSV"):
+        assert any(wanted[:30] in one for one in seen), (wanted, seen)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_axe_finds_no_violation(visitor: Visitor, language: str, scheme: str) -> None:
+    for viewport in (PHONE, {"width": 1280, "height": 900}):
+        visit = await visitor.visit(viewport=viewport, color_scheme=scheme)
+        for path in (f"/{language}/{SLUG}", f"/{language}", f"/embed/{SLUG}/{language}", f"/{language}/nobody"):
+            await visit.open(path)
+            found = await Axe().run(visit.page)
+            assert found.response["violations"] == [], found.generate_report()
+
+
+async def test_nothing_is_asked_of_another_host_and_no_policy_is_broken(visitor: Visitor, served: Served) -> None:
+    visit = await visitor.visit()
+    for path in (PAGE, f"/ar/{SLUG}", f"/embed/{SLUG}", "/"):
+        await visit.open(path)
+        await visit.page.wait_for_timeout(300)
+    assert [url for url in visit.asked if not url.startswith(f"{served.url}/")] == []
+    assert visit.complaints == []
+    assert await visit.page.context.cookies() == []
+
+
+async def test_a_finger_reads_a_value_from_the_chart(visitor: Visitor) -> None:
+    visit = await visitor.visit(viewport=PHONE, has_touch=True)
+    await visit.open()
+    chart = visit.page.locator("svg.chart")
+    await chart.scroll_into_view_if_needed()
+    box = await chart.bounding_box()
+    assert box is not None
+    await visit.page.touchscreen.tap(box["x"] + box["width"] * 0.9, box["y"] + box["height"] * 0.4)
+    await expect(visit.page.locator("#chart .pick")).to_contain_text("Maroc Telecom")
+    await expect(visit.page.locator("#chart .pick")).to_contain_text("27 Feb")
+
+
+@asynccontextmanager
+async def elsewhere(body: str) -> AsyncIterator[str]:
+    """Another site, of this one page."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        head = f"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: {len(body)}\r\nconnection: close\r\n\r\n"
+        writer.write(f"{head}{body}".encode())
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+
+
+async def test_other_sites_may_frame_the_widget_and_nothing_else(visitor: Visitor, served: Served) -> None:
+    visit = await visitor.visit()
+    frames = (f"{served.url}/embed/{SLUG}/en", f"{served.url}{PAGE}")
+    body = "".join(f'<iframe id="{name}" src="{url}"></iframe>' for name, url in zip("ab", frames, strict=True))
+    async with elsewhere(body) as url:
+        await visit.page.goto(url)
+        await expect(visit.page.frame_locator("#a").locator(".headline")).to_be_visible()
+        await expect(visit.page.frame_locator("#b").locator("#headline")).to_have_count(0)
+
+
+async def test_who_wants_no_movement_sees_none(visitor: Visitor, served: Served) -> None:
+    visit = await visitor.visit(reduced_motion="reduce", viewport={"width": 1280, "height": 900})
+    await visit.open()
+    await expect(visit.page.locator(".state.on")).to_be_visible()
+    await served.count(2_400_000, 2_000_000, 2_100_000)
+    await expect(visit.page.locator("tr.strong td").first).to_have_text("47,581", timeout=3000)
+    assert await visit.page.locator(".moved").count() == 0

@@ -1,0 +1,142 @@
+import asyncio
+import csv
+import io
+from datetime import datetime
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from bot.core import stats
+from bot.core.counting import take_rows
+from bot.core.history import Line, read_rows
+from bot.core.snapshots import Snapshot
+from tests.talk import END, NOW, SLUG, START, published
+from tests.web.house import DATA, PAGE, Served
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+async def test_the_figures_are_what_the_program_prints(served: Served) -> None:
+    answer = await served.get(DATA)
+    async with served.store.reading() as tx:
+        wanted = stats.as_json(await stats.read(tx, await served.campaign(), END))
+    assert answer.json() == wanted
+    assert answer.json()["total"]["lost"] == 461_538
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.headers["content-type"] == "application/json"
+
+
+async def test_the_campaigns_are_listed(served: Served) -> None:
+    listed = (await served.get("/api/v1/campaigns")).json()["campaigns"]
+    assert [one["campaign"] for one in listed] == [SLUG]
+    assert listed[0]["title"]["fr"] == "Pas de VoIP = Pas de Like"
+
+
+async def test_a_series_holds_the_readings_and_their_losses(served: Served) -> None:
+    found = (await served.get(f"{DATA}/series?target=inwi")).json()
+    assert found["from"] == "2016-02-26T00:00:00Z"
+    assert found["to"] == "2016-02-29T12:00:00Z"
+    assert [one["target"] for one in found["targets"]] == ["inwi"]
+    points = found["targets"][0]["points"]
+    assert (points[0]["count"], points[0]["lost"]) == (2_039_848, 0)
+    assert (points[-1]["count"], points[-1]["lost"]) == (1_892_440, 147_408)
+
+
+async def test_a_series_has_no_more_points_than_asked_for(served: Served) -> None:
+    campaign = await served.campaign()
+    for hour in range(1, 60):
+        moment = datetime.fromtimestamp(START.timestamp() + hour * 3600, START.tzinfo)
+        await served.count(*(2_000_000 - hour for _ in campaign.pages), at=moment)
+    found = (await served.get(f"{DATA}/series?points=10")).json()
+    assert all(2 <= len(one["points"]) <= 10 for one in found["targets"])
+    assert len(found["targets"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("target=nobody", "There is no target nobody. There is: maroc-telecom, inwi, meditel."),
+        ("target=", "There is no target . There is: maroc-telecom, inwi, meditel."),
+        ("points=1", "points must be a whole number from 2 to 1,000."),
+        ("points=1001", "points must be a whole number from 2 to 1,000."),
+        ("points=-5", "points must be a whole number from 2 to 1,000."),
+        ("points=9999999999999999999999", "points must be a whole number from 2 to 1,000."),
+        ("points=٣", "points must be a whole number from 2 to 1,000."),
+        ("from=yesterday", "from must be a time from 2000 to 2199"),
+        ("from=2016-02-26T00:00:00", "from must be a time from 2000 to 2199 with its offset"),
+        ("to=9999-12-31T23:59:59%2B00:00", "to must be a time from 2000 to 2199"),
+        ("from=0001-01-01T00:00:00Z", "from must be a time from 2000 to 2199"),
+        ("from=2016-03-01T00:00:00Z&to=2016-02-01T00:00:00Z", "must end after it starts"),
+        ("from=2001-01-01T00:00:00Z&to=2016-02-01T00:00:00Z", "3,660 days long at most"),
+        ("limit=3", "There is no question limit. There is: target, from, to, points."),
+    ],
+)
+async def test_a_wrong_question_is_answered_with_what_would_be_right(served: Served, query: str, told: str) -> None:
+    answer = await served.get(f"{DATA}/series?{query}")
+    assert answer.status_code == 400
+    assert told in answer.json()["error"]
+    assert answer.headers["access-control-allow-origin"] == "*"
+
+
+async def test_a_series_may_end_before_the_campaign_began(served: Served) -> None:
+    found = (await served.get(f"{DATA}/series?to=2016-01-01T00:00:00Z")).json()
+    assert [one["points"] for one in found["targets"]] == [[], [], []]
+
+
+async def test_every_reading_can_be_taken_away_and_imported_again(served: Served) -> None:
+    answer = await served.get(f"{DATA}/snapshots.csv")
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert f'filename="{SLUG}.csv"' in answer.headers["content-disposition"]
+    cells = [(number, row) for number, row in enumerate(csv.reader(io.StringIO(answer.text)), 1)]
+    campaign = await served.campaign()
+    again = [row for row in read_rows(iter(cells), campaign, END) if isinstance(row, Line)]
+    first = [row for row in read_rows(published(), campaign, END) if isinstance(row, Line)]
+    assert {(row.page, row.snapshot) for row in again} == {(row.page, row.snapshot) for row in first}
+
+
+async def test_a_long_history_is_streamed(served: Served) -> None:
+    campaign = await served.campaign()
+    rows = [
+        (campaign.pages[0], Snapshot(datetime.fromtimestamp(NOW.timestamp() + second, NOW.tzinfo), second))
+        for second in range(2500)
+    ]
+    async with served.store.writing() as tx:
+        await take_rows(tx, campaign, rows, END)
+    answer = await served.get(f"{DATA}/snapshots.csv")
+    assert len(answer.text.splitlines()) == 1 + 2500 + 6
+    assert "content-length" not in answer.headers
+
+
+async def test_what_is_known_is_not_sent_again(served: Served) -> None:
+    for path in (PAGE, DATA, f"{DATA}/series", f"{DATA}/snapshots.csv", f"/badge/{SLUG}.svg", f"{PAGE}/feed.xml"):
+        first = await served.get(path)
+        again = await served.get(path, if_none_match=first.headers["etag"])
+        assert again.status_code == 304, path
+        assert again.content == b""
+        assert again.headers["etag"] == first.headers["etag"]
+        assert "max-age" in again.headers["cache-control"]
+
+
+async def test_new_figures_have_a_new_tag(served: Served) -> None:
+    served.clock.move(NOW)
+    first = await served.get(f"{DATA}/snapshots.csv")
+    await served.count(2_400_001, at=NOW)
+    await asyncio.sleep(1)  # for so long an answer is kept
+    assert (await served.get(f"{DATA}/snapshots.csv")).headers["etag"] != first.headers["etag"]
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "fr"])
+async def test_the_feed_holds_the_newest_figures(served: Served, language: str) -> None:
+    answer = await served.get(f"/{language}/{SLUG}/feed.xml")
+    assert answer.headers["content-type"] == "application/atom+xml"
+    feed = ET.fromstring(answer.content)  # noqa: S314 - our own
+    assert feed.findtext(f"{ATOM}id") == f"urn:nolike:{SLUG}"
+    entry = feed.find(f"{ATOM}entry")
+    assert entry is not None
+    assert "461" in (entry.findtext(f"{ATOM}title") or "")
+    assert "ago" not in (entry.findtext(f"{ATOM}content") or "")
+    assert entry.findtext(f"{ATOM}updated") == "2016-02-29T12:00:00Z"
+
+
+async def test_the_feed_follows_the_browser_where_the_address_names_no_language(served: Served) -> None:
+    assert 'xml:lang="fr"' in (await served.get(f"/{SLUG}/feed.xml", accept_language="fr")).text

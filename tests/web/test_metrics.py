@@ -1,0 +1,53 @@
+import asyncio
+
+import httpx
+import pytest
+
+from bot.core.errors import Refusal
+from bot.core.snapshots import Failing
+from bot.core.source import FaultKind
+from bot.web import MetricsApp, Server, bound
+from tests.talk import END, NOW, another, load
+from tests.web.house import PAGE, Served
+
+
+async def test_the_metrics_tell_figures_answers_and_troubles(served: Served) -> None:
+    served.clock.move(NOW)
+    await load(served.store, another("fresh"), END)
+    campaign = await served.campaign()
+    async with served.store.writing() as tx:
+        await tx.snapshots.set_failing(campaign.pages[0].id, Failing(FaultKind.HIDDEN, NOW))
+    await served.get(PAGE)
+    await served.get("/nobody")
+    metrics = MetricsApp(served.app)
+    listener = bound("127.0.0.1", 0)
+    running = asyncio.create_task(Server(metrics.starlette).run_on(listener, metrics))
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}") as browser:
+        text = (await browser.get("/metrics")).text
+    running.cancel()
+    await asyncio.wait([running])
+    for line in (
+        'nolike_web_answers_total{status="200"} 1.0',
+        'nolike_web_answers_total{status="404"} 1.0',
+        "nolike_web_viewers 0.0",
+        'nolike_count{campaign="no-voip-no-like",target="inwi"} 2.039848e+06',
+        'nolike_lost{campaign="no-voip-no-like",target="inwi"} 0.0',
+        'nolike_failing_pages{campaign="no-voip-no-like",target="maroc-telecom"} 1.0',
+        'nolike_age_seconds{campaign="no-voip-no-like",target="inwi"} 123600.0',
+    ):
+        assert line in text, line
+    assert (await served.get("/metrics")).status_code == 404
+
+
+def test_a_port_that_is_taken_is_one_sentence() -> None:
+    with bound("127.0.0.1", 0) as first, pytest.raises(Refusal) as refused:
+        bound("127.0.0.1", first.getsockname()[1])
+    assert refused.value.text.id == "web-taken"
+    assert refused.value.text.values["reason"] == "Address already in use"
+
+
+def test_the_page_can_listen_on_ipv6() -> None:
+    from bot.app import address_of  # noqa: PLC0415 - this test alone
+
+    with bound("::1", 0) as listener:
+        assert address_of(listener).startswith("http://[::1]:")

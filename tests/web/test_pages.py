@@ -1,0 +1,183 @@
+import re
+from dataclasses import replace
+from html import unescape
+
+import pytest
+
+from bot.core.reply import Names, Text
+from bot.core.snapshots import Failing, Held
+from bot.core.source import FaultKind
+from bot.locales import LANGUAGES, speak
+from storage import Database
+from tests.talk import END, HOUR, NOW, SLUG, another, load, load_2016
+from tests.web.house import DATA, PAGE, Served, serving
+
+FIGURES = {
+    "en": ("2,447,581", "2,272,336", "175,245", "7.16%", "525,735 MAD", "53,191.59 USD", "461,538"),
+    "ar": ("2,447,581", "2,272,336", "175,245", "7.16%", "525,735 MAD", "53,191.59 USD", "461,538"),
+    "fr": ("2\u202f447\u202f581", "175\u202f245", "7,16\u202f%", "525\u202f735\u00a0MAD", "461\u202f538"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_page_shows_the_table_of_2016(served: Served, language: str) -> None:
+    answer = await served.get(f"/{language}/{SLUG}")
+    text = unescape(answer.text).replace("\u2068", "").replace("\u2069", "")
+    assert answer.status_code == 200
+    assert answer.headers["content-language"] == language
+    assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in text
+    for figure in FIGURES[language]:
+        assert figure.replace("\u00a0", " ") in text.replace("\u00a0", " "), figure
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_sentence_of_the_page_comes_from_its_language(served: Served, language: str) -> None:
+    text = unescape((await served.get(f"/{language}/{SLUG}")).text)
+    for name in ("page-join", "page-how-money", "page-data-csv", "page-skip", "chart-title"):
+        assert speak(language)(Text(name)) in text
+
+
+async def test_the_browser_chooses_the_language_where_the_address_does_not(served: Served) -> None:
+    for asked, given in {
+        "fr-MA,fr;q=0.9,ar;q=0.5": "fr",
+        "ar": "ar",
+        "de": "ar",
+        "": "ar",
+        "de, en;q=0.1": "en",
+    }.items():
+        answer = await served.get(f"/{SLUG}", accept_language=asked)
+        assert answer.headers["content-language"] == given, asked
+        assert (await served.get("/", accept_language=asked)).headers["content-language"] == given
+
+
+async def test_an_answer_in_one_language_is_not_given_to_who_asks_for_another(served: Served) -> None:
+    for _ in range(2):
+        assert (await served.get(f"/{SLUG}", accept_language="")).headers["content-language"] == "ar"
+        assert (await served.get(f"/{SLUG}", accept_language="fr")).headers["content-language"] == "fr"
+
+
+async def test_the_list_of_campaigns_leads_to_each(served: Served) -> None:
+    for path in ("/", "/en"):
+        text = (await served.get(path)).text
+        assert f'href="/en/{SLUG}"' in text
+        assert "461,538" in text
+
+
+async def test_a_chart_can_look_back_24_and_72_hours(served: Served) -> None:
+    for window in ("24h", "72h", "all"):
+        answer = await served.get(f"{PAGE}/{window}")
+        assert answer.status_code == 200
+        assert "<svg" in answer.text
+        assert (await served.get(f"/{SLUG}/{window}")).status_code == 200
+
+
+async def test_the_charts_values_stand_beside_it_as_a_table(served: Served) -> None:
+    text = (await served.get(PAGE)).text
+    rows = re.findall(r'<tr data-share="([\d.]+)">.*?</tr>', text)
+    assert rows[0] == "0.0"
+    assert rows[-1] == "1.0"
+    assert "175,245" in text[text.index("data-share") :]
+
+
+async def test_a_held_and_a_failing_page_are_said_plainly(served: Served) -> None:
+    served.clock.move(NOW)
+    campaign = await served.campaign()
+    async with served.store.writing() as tx:
+        await tx.snapshots.set_failing(campaign.pages[0].id, Failing(FaultKind.HIDDEN, NOW - HOUR))
+        await tx.snapshots.set_held(campaign.pages[1].id, Held(5, 1, NOW))
+    text = unescape((await served.get(PAGE)).text)
+    assert "Maroc Telecom: no reading since" in text
+    assert "hides its number" in text
+    assert "Inwi: a reading of 5 is far from the last one" in text
+
+
+async def test_the_page_says_how_old_each_figure_is(served: Served) -> None:
+    served.clock.move(NOW)
+    await served.count(2_400_000, 2_000_000, at=NOW - HOUR * 3)
+    text = (await served.get(PAGE)).text
+    assert "3 hours ago" in text
+    assert "read from the page, 3 hours ago" in text
+
+
+async def test_the_page_leads_to_the_bot_and_to_the_organizers(served: Served) -> None:
+    async with served.store.writing() as tx:
+        await tx.leases.set_note("bot-link:telegram", "https://t.me/NolikeBot")
+    text = (await served.get(PAGE)).text
+    assert 'href="https://t.me/NolikeBot"' in text
+    assert 'href="https://example.org/no-voip-no-like"' in text
+
+
+async def test_titles_are_escaped(served: Served) -> None:
+    campaign = replace(await served.campaign(), title=Names({"en": "<script>alert(1)</script>", "ar": "x", "fr": "x"}))
+    async with served.store.writing() as tx:
+        await tx.campaigns.save(campaign, END)
+    for path in (PAGE, "/en", f"/embed/{SLUG}/en", f"/en/{SLUG}/feed.xml", f"/en/{SLUG}/badge.svg"):
+        assert "<script>alert" not in (await served.get(path)).text
+
+
+async def test_before_the_first_reading_the_page_says_so(served: Served) -> None:
+    await load(served.store, another("fresh"), END)
+    text = unescape((await served.get("/en/fresh")).text)
+    assert speak("en")(Text("no-figures")) in text
+    assert speak("en")(Text("chart-nothing")) in text
+    assert "0%" not in text
+
+
+async def test_without_a_campaign_the_list_says_so(sqlite_store: Database) -> None:
+    async with serving(sqlite_store, END) as site:
+        assert speak("en")(Text("page-no-campaigns")) in unescape((await site.get("/en")).text)
+        assert (await site.get("/readyz")).text == "ok"
+
+
+async def test_the_first_view_weighs_60_kilobytes_at_most(served: Served) -> None:
+    page = await served.get(PAGE, accept_encoding="gzip")
+    total = int(page.headers["content-length"])
+    for path in re.findall(r'(?:href|src)="(/static/[^"]+|/[^"]*badge\.svg)"', page.text):
+        answer = await served.get(path, accept_encoding="gzip")
+        assert answer.status_code == 200
+        total += int(answer.headers["content-length"])
+    assert total < 60_000
+
+
+async def test_the_widget_is_small_and_has_no_script(served: Served) -> None:
+    answer = await served.get(f"/embed/{SLUG}/fr")
+    assert "<script" not in answer.text
+    assert "461\u202f538" in answer.text
+    assert "frame-ancestors *" in answer.headers["content-security-policy"]
+    assert "x-frame-options" not in answer.headers
+
+
+async def test_a_badge_is_a_picture_for_other_sites(served: Served) -> None:
+    for path, figure in ((f"/badge/{SLUG}.svg", "−461,538"), (f"/fr/{SLUG}/badge.svg", "−461\u202f538")):
+        answer = await served.get(path)
+        assert answer.headers["content-type"] == "image/svg+xml"
+        assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
+        assert figure in answer.text
+
+
+async def test_a_shared_link_has_its_picture(served: Served) -> None:
+    answer = await served.get(f"{PAGE}/share.png")
+    assert answer.content.startswith(b"\x89PNG")
+    assert answer.headers["cache-control"] == "public, max-age=60"
+
+
+async def test_a_picture_that_cannot_be_drawn_is_asked_for_later(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
+    answer = await served.get(f"{PAGE}/share.png")
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "60"
+
+
+async def test_the_public_address_stands_in_what_is_passed_on(sqlite_store: Database) -> None:
+    await load_2016(sqlite_store)
+    async with serving(sqlite_store, END, web_public_url="https://likes.example.org") as site:
+        page = await site.get(PAGE)
+        assert f'<link rel="canonical" href="https://likes.example.org{PAGE}">' in page.text
+        assert f'content="https://likes.example.org{PAGE}/share.png"' in page.text
+        assert page.headers["strict-transport-security"] == "max-age=31536000"
+        assert f"https://likes.example.org{PAGE}" in (await site.get(f"{PAGE}/feed.xml")).text
+        data = (await site.get("/api/v1/openapi.json")).json()
+        assert data["servers"] == [{"url": "https://likes.example.org"}]
+        assert (await site.get(DATA)).status_code == 200
