@@ -27,6 +27,7 @@ from bot.core.announcements import Delivery, Outcome
 from bot.core.campaign import Page
 from bot.core.command import Desk
 from bot.core.errors import Refusal
+from bot.core.events import Rules
 from bot.core.limits import UNLIMITED, Limits
 from bot.core.pictures import Studio
 from bot.core.plot import Plot
@@ -35,6 +36,7 @@ from bot.core.reply import Text
 from bot.core.snapshots import Guard
 from bot.core.source import Fault, read_batch
 from bot.core.stats import Stats
+from bot.events import KINDS
 from bot.fetch import HttpFetch
 from bot.jobs import collect, plan, purge
 from bot.jobs.collect import Watch
@@ -126,7 +128,10 @@ class House:
 
     def desk(self) -> Desk:
         """What answers commands."""
-        return Desk(COMMANDS, self.store, LANGUAGES, self.report, guard(self.settings), self.studio())
+        return Desk(
+            COMMANDS, self.store, LANGUAGES, self.report, guard(self.settings), self.studio(), KINDS,
+            rules(self.settings),
+        )  # fmt: skip
 
     def studio(self) -> Studio:
         """Where platforms and the page get pictures drawn."""
@@ -152,6 +157,16 @@ def version() -> str:
 def guard(settings: Settings) -> Guard:
     """How far a reading may lie from the last one."""
     return Guard(percent=settings.hold_percent, times=settings.hold_times)
+
+
+def rules(settings: Settings) -> Rules:
+    """What is settled for all events."""
+    return Rules(
+        most_more=settings.pledge_most_more,
+        burst=settings.pledge_burst,
+        checkin_after=timedelta(hours=settings.checkin_hours),
+        public_url=settings.web_public_url,
+    )
 
 
 @asynccontextmanager
@@ -291,7 +306,9 @@ async def _work(
             tasks.create_task(_talk(house, clock, platform, deliverer, holder))
         tasks.create_task(serve(house, clock, served))
         tasks.create_task(collect.run(watch(house, clock, fetch, holder)))
-        tasks.create_task(persist(house, clock, lambda: plan.run(house.store, clock, list(found), wake)))
+        tasks.create_task(
+            persist(house, clock, lambda: plan.run(house.store, clock, list(found), wake, KINDS, rules(house.settings)))
+        )
         tasks.create_task(persist(house, clock, lambda: purge.run(house.store, clock)))
 
 
@@ -412,7 +429,7 @@ def seat_at_console(
     gate = LimiterGate(UNLIMITED)
 
     async def settle() -> None:
-        await plan.plan(house.store, clock.now(), [console.name])
+        await plan.plan(house.store, clock.now(), [console.name], {}, KINDS, rules(house.settings))
         await deliverer.drain()
 
     async def due() -> datetime | None:

@@ -22,7 +22,7 @@ from structlog.typing import FilteringBoundLogger
 from bot import app
 from bot.clock import RehearsalClock, SystemClock
 from bot.config import ConfigError, Settings, load, source_settings, tongue
-from bot.core import baselines, calling, calls, calls_file, stats
+from bot.core import baselines, calling, calls, calls_file, gathering, stats
 from bot.core.announcements import Tally
 from bot.core.calls_telling import progress_reply
 from bot.core.campaign import Campaign, Page
@@ -37,6 +37,7 @@ from bot.core.roles import Invite, Role, code_hash
 from bot.core.schedule import parse_duration
 from bot.core.snapshots import Baseline, Snapshot
 from bot.core.telling import stats_reply
+from bot.events import KINDS
 from bot.locales import LANGUAGES, speak
 from bot.log import start_log
 from bot.platforms.console import ROLES, Seat, draw
@@ -141,13 +142,14 @@ def secret() -> None:
 @campaigns.command("load")
 def campaign_load(file: Annotated[Path, typer.Argument(help="The campaign's TOML file.")]) -> None:
     """Load a campaign, or update one that is loaded. No snapshot is ever lost."""
-    campaign = parse(_read(file), SOURCES, LANGUAGES, available_timezones())
+    campaign = parse(_read(file), SOURCES, LANGUAGES, available_timezones(), KINDS)
     settings, own = _settings()
 
     async def save() -> list[Text]:
         async with _house(settings, own, people=False) as house, house.store.writing() as tx:
             now = datetime.now(UTC)
             new = await tx.campaigns.save(campaign, now)
+            await gathering.load_planned(tx, campaign, KINDS, app.rules(settings), now)
             values: dict[str, Value] = {"title": campaign.title, "slug": campaign.slug, "pages": len(campaign.pages)}
             return [Text("loaded-new" if new else "loaded-again", values), *await _changed_baselines(tx, campaign, now)]
 

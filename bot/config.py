@@ -35,6 +35,9 @@ class Settings(BaseSettings):
     read_after_end_days: Annotated[int, Field(ge=0, le=365)] = 7
     hold_percent: Annotated[float, Field(gt=0, le=100)] = 5
     hold_times: Annotated[float, Field(gt=0, le=1000)] = 10
+    pledge_most_more: Annotated[int, Field(ge=0, le=1000)] = 20
+    pledge_burst: Annotated[int, Field(ge=1)] = 300
+    checkin_hours: Annotated[int, Field(ge=1, le=24 * 14)] = 48
     log_level: str = "info"
     web_host: str = "127.0.0.1"
     web_port: Annotated[int, Field(ge=0, le=65535)] = 8080

@@ -9,7 +9,7 @@ from bot.core.reply import Moment, Reply, Text
 
 async def privacy(ask: Ask, _tx: Transaction) -> Reply:
     """What is kept and what never is, the date of deletion of each campaign, whom to ask."""
-    lines = [Text("privacy-never"), Text("privacy-kept"), Text("privacy-private")]
+    lines = [Text("privacy-never"), Text("privacy-kept"), Text("privacy-pledges"), Text("privacy-private")]
     for campaign in ask.campaigns:
         if campaign.ends_at is None:
             lines.append(Text("privacy-purge-days", {"title": campaign.title, "days": campaign.purge_days}))

@@ -13,6 +13,7 @@ from bot.core.schedule import Cadence
 from storage import moves, private, ready
 from storage.calls import CallRows
 from storage.cells import CHAT, read_cadence, read_chat, write_cadence, write_options, write_quiet
+from storage.events import EventRows
 from storage.link import Cells, Link
 from storage.tables import campaigns, chats, deliveries, subscriptions
 
@@ -88,6 +89,19 @@ class ChatRows:
         if chat.kind is ChatKind.PRIVATE:
             await private.keep(self.link, chat.id, address, reason)
 
+    async def kept(self, reason: str) -> list[int]:
+        """The private chats whose address is kept for this reason, by id."""
+        return await private.kept(self.link, reason)
+
+    async def reasons(self, prefix: str) -> list[str]:
+        """The reasons that begin so and that any address is kept for."""
+        return await private.reasons(self.link, prefix)
+
+    async def drop_reason(self, reason: str) -> None:
+        """Do for every chat with this reason what `drop_private` does."""
+        for chat_id in await private.kept(self.link, reason):
+            await private.drop(self.link, chat_id, reason)
+
     async def drop_private(self, chat: Chat, reason: str) -> None:
         """Delete the reason; with the last one, the address and the chat's deliveries that are not sent yet."""
         if chat.kind is ChatKind.PRIVATE:
@@ -161,15 +175,14 @@ class ChatRows:
             await self.link.connection.execute(one.values(next_due=bindparam("next")), rows)
 
     async def next_due(self, platforms: Iterable[str]) -> datetime | None:
-        """When the next thing of any kind falls due: an update, a call, or a delivery that waits."""
+        """When the next thing of any kind falls due: an update, a call, an event, or a delivery that waits."""
         names = list(platforms)
         first = self._live(names).where(subscriptions.c.next_due.is_not(None))
         first = first.with_only_columns(subscriptions.c.next_due).order_by(subscriptions.c.next_due).limit(1)
         moments = [*(await self.link.connection.scalars(first))]
         if names:
             moments += await self.link.connection.scalars(ready.earliest(len(names)), ready.named(names))
-        if (call := await CallRows(self.link).next_due()) is not None:
-            moments.append(call)
+        moments += [due for room in (CallRows, EventRows) if (due := await room(self.link).next_due()) is not None]
         return min(moments, default=None)
 
     def _live(self, platforms: Iterable[str]) -> Any:  # noqa: ANN401 - a Select with many column types

@@ -14,6 +14,7 @@ from storage.campaigns import CampaignRows
 from storage.chats import ChatRows
 from storage.dialogues import DialogueRows
 from storage.engine import engines, prepare, reaching, using
+from storage.events import EventRows
 from storage.inbox import InboxRows
 from storage.leases import LeaseRows
 from storage.ledger import LedgerRows
@@ -21,6 +22,7 @@ from storage.link import Link
 from storage.migrate import upgrade
 from storage.people import PeopleRows
 from storage.pictures import PictureRows
+from storage.pledges import PledgeRows
 from storage.snapshots import SnapshotRows
 from storage.vault import Vault
 
@@ -37,6 +39,8 @@ class Transaction:
         self.calls: ports.Calls = CallRows(link)
         self.pictures: ports.Pictures = PictureRows(link)
         self.dialogues: ports.Dialogues = DialogueRows(link)
+        self.events: ports.Events = EventRows(link)
+        self.pledges: ports.Pledges = PledgeRows(link)
         self.inbox: ports.Inbox = InboxRows(link)
         self.audit: ports.Audit = AuditRows(link)
         self.leases: ports.Leases = LeaseRows(link)

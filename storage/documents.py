@@ -13,12 +13,13 @@ from typing import Any, TypeVar
 
 from bot.core.calls import Script
 from bot.core.campaign import Campaign
+from bot.core.events import Event
 
 T = TypeVar("T")
 
 
-def write(value: Campaign | Script) -> str:
-    """The document of a campaign or of a call's script. What the store numbers itself (`Page.id`) is not in it."""
+def write(value: Campaign | Script | Event) -> str:
+    """The document of a campaign, a call or an event. What the store numbers itself (`Page.id`) is not in it."""
     return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, insert, select
 
 from bot.core.roles import Invite, Member, Role, pseudonym
-from storage import calls, private
+from storage import calls, pledges, private
 from storage.dialogues import DialogueRows
 from storage.link import Link
 from storage.tables import campaigns, invites, roles, wrong_codes
@@ -26,6 +26,14 @@ class PeopleRows:
         if not self.link.vault.secret:
             raise NoSecretError
         return pseudonym(self.link.vault.secret, slug, platform, user)
+
+    def sign(self, about: str, pseudonym: str) -> str:
+        """A token that lets whoever has it act for this person in one matter; NoSecretError without SECRET_KEY."""
+        return self.link.vault.sign(about, pseudonym)
+
+    def signed(self, about: str, token: str) -> str:
+        """The pseudonym that a token was made for; "" where it was not made here, or for another matter."""
+        return self.link.vault.signed(about, token)
 
     async def role(self, slug: str, platform: str, user: str) -> Role | None:
         """The person's role in the campaign."""
@@ -102,6 +110,7 @@ class PeopleRows:
             known_as = self.pseudonym(slug, platform, user)
             gone += await self.revoke(slug, known_as) is not None
             gone += await calls.forget(self.link, slug, known_as)
+            gone += await pledges.forget(self.link, slug, known_as)
         await DialogueRows(self.link).wait(platform, user, "")
         codes = delete(wrong_codes).where(wrong_codes.c.pseudonym == self.pseudonym("", platform, user))
         return gone + (await self.link.connection.execute(codes)).rowcount
@@ -113,8 +122,9 @@ class PeopleRows:
         return {known_as: chat for known_as, chat in found.items() if known_as in holders}
 
     async def purge(self, slug: str) -> int:
-        """Delete a campaign's roles and invitations, and the addresses kept for those roles; how many rows went."""
+        """Delete what a campaign keeps of people: roles, pledges, addresses kept for these; how many rows went."""
         gone = await private.drop_roles(self.link, slug) + await calls.forget(self.link, slug)
+        gone += await pledges.forget(self.link, slug)
         for table in (roles, invites):
             gone += (await self.link.connection.execute(delete(table).where(table.c.campaign == slug))).rowcount
         return gone

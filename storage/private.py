@@ -32,6 +32,18 @@ def opened(link: Link, chat_id: int, sealed: bytes) -> str | None:
     return link.vault.open(sealed, _place(chat_id))
 
 
+async def kept(link: Link, reason: str) -> list[int]:
+    """The chats whose address is kept for this reason, by id."""
+    found = select(private_reasons.c.chat_id).where(private_reasons.c.reason == reason)
+    return list(await link.connection.scalars(found.order_by(private_reasons.c.chat_id)))
+
+
+async def reasons(link: Link, prefix: str) -> list[str]:
+    """The reasons that begin so and that any address is kept for."""
+    given = select(private_reasons.c.reason).where(private_reasons.c.reason.startswith(prefix, autoescape=True))
+    return sorted(set(await link.connection.scalars(given)))
+
+
 async def drop(link: Link, chat_id: int, reason: str) -> None:
     """Delete a reason, and with the last one the address and the deliveries that are not sent yet."""
     given = (private_reasons.c.chat_id == chat_id, private_reasons.c.reason == reason)

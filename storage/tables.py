@@ -375,6 +375,45 @@ dialogues = Table(
     "dialogues", metadata, Column("pseudonym", Text, primary_key=True), Column("command", Text, nullable=False)
 )
 
+# `document` is all of an event that nothing looks for; `result` what was said at its close. `card` is an announcement.
+events = Table(
+    "events",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    _campaign(),
+    Column("state", Text, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("next_due", Millis),
+    Column("looked_at", Millis),
+    Column("result", Text),
+    sqlite_autoincrement=True,
+)
+_OPEN = text("state = 'open'")
+Index("ix_events_open", events.c.next_due, sqlite_where=_OPEN, postgresql_where=_OPEN)
+
+# One row a person: that they take part, and what they did. `chat_id` is the group that it came from, NULL for a private
+# chat, because that would lead from a pseudonym to an address. Money is in hundredths.
+pledges = Table(
+    "pledges",
+    metadata,
+    Column("event_id", Serial, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("pseudonym", Text, primary_key=True),
+    Column("since", Millis, nullable=False),
+    Column("people", Integer, nullable=False),
+    _text("chapter"),
+    Column("band", SmallInteger, nullable=False),
+    Column("amount", BigInteger),
+    Column("chat_id", BigInteger),
+    Column("held", Boolean, nullable=False),
+    Column("pledged_at", Millis),
+    Column("noted_at", Millis),
+    Column("changes", Integer, nullable=False),
+    Column("hours", Integer),
+    Column("complete", Boolean, nullable=False),
+    Column("spent", BigInteger),
+)
+Index("ix_pledges_chat", pledges.c.event_id, pledges.c.chat_id, pledges.c.pledged_at)
+
 # What came in. `sealed` is the answer that waits with its address, encrypted; NULL once it is sent.
 inbox = Table(
     "inbox",

@@ -6,10 +6,15 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from storage import Database, open_store
 from tests import postgres
 from tests.program import Program
+
+# A shared machine is slow at times, and that is no fault of the code.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 SECRET = "a-secret-of-the-tests-with-32-letters"
 

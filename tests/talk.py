@@ -18,6 +18,7 @@ from bot.core.ports import Act, Store
 from bot.core.reply import Names, Reply, Text, Value, in_zone
 from bot.core.roles import Invite, Role, code_hash
 from bot.core.snapshots import Origin, Snapshot
+from bot.events import KINDS
 from bot.locales import LANGUAGES, speak
 from bot.sources import SOURCES
 from handlers import COMMANDS
@@ -87,7 +88,7 @@ class Talk:
     faults: list[BaseException] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.desk = Desk(COMMANDS, self.store, LANGUAGES, self.faults.append)
+        self.desk = Desk(COMMANDS, self.store, LANGUAGES, self.faults.append, kinds=KINDS)
 
     async def ask(self, text: str, **about: object) -> Answer | None:
         """The answer to what somebody types in a group; `about` are fields of the request."""

@@ -34,7 +34,7 @@ def telegram(server: TelegramServer) -> dict[str, str]:
 
 
 async def ended(process: asyncio.subprocess.Process) -> tuple[int, str, str]:
-    out, err = await asyncio.wait_for(process.communicate(), 30)
+    out, err = await asyncio.wait_for(process.communicate(), 120)
     assert process.returncode is not None
     return process.returncode, out.decode(), err.decode()
 
@@ -42,7 +42,7 @@ async def ended(process: asyncio.subprocess.Process) -> tuple[int, str, str]:
 @asynccontextmanager
 async def running(server: TelegramServer) -> AsyncIterator[asyncio.subprocess.Process]:
     async with started("run", **telegram(server)) as process:
-        await until(lambda: bool(server.of("getUpdates")), 30)
+        await until(lambda: bool(server.of("getUpdates")), 120)
         yield process
 
 

@@ -7,9 +7,10 @@ from datetime import datetime
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, Template
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 from bot.charts.scale import heights, times
 from bot.core.plot import Line, Plot
@@ -188,7 +189,10 @@ def _apart(text: str) -> str:
 
 
 @cache
-def _template(name: str) -> Template:
+def _template(name: str) -> "Template":
+    # Costs 4 MB, which a bot that draws nothing need not bear.
+    from jinja2 import Environment, FileSystemLoader  # noqa: PLC0415
+
     house = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
                         trim_blocks=True, lstrip_blocks=True)  # fmt: skip
     return house.get_template(name)

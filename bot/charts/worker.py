@@ -9,13 +9,14 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 
-import resvg_py
-
 LENGTH = struct.Struct(">I")
 
 
 def render(svg: str, fonts: list[str]) -> bytes:
     """The picture as PNG, in the given fonts and no other."""
+    # Only the process that draws bears its weight; the bot takes no more than LENGTH from here.
+    import resvg_py  # noqa: PLC0415
+
     return resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=fonts)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from bot.core.events import Chapter, Plan
 from bot.core.reply import Names
 from bot.core.schedule import Cadence
 
@@ -47,7 +48,7 @@ class Campaign:
     `value_per_like` is in `currency`; `rates` gives how many units of `currency` one unit of another one costs, as
     of `rates_date`. `fallback` is the language of a chat that chose none. `purge_days` after the end, people's data
     is deleted. `call_approvals` is how many people other than its author a call needs; None: one, where there are
-    two organizers or more.
+    two organizers or more. `events` are those of the campaign's file, `chapters` what people may say they belong to.
     """
 
     slug: str
@@ -67,6 +68,8 @@ class Campaign:
     targets: tuple[Target, ...]
     call_approvals: int | None = None
     milestones: Milestones = field(default_factory=Milestones)
+    events: tuple[Plan, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
 
     @property
     def pages(self) -> tuple[Page, ...]:

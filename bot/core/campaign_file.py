@@ -4,11 +4,14 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.core.campaign import Campaign, Milestones, Page, Target
+from bot.core.event_file import event_keys, read_events
 from bot.core.form import REQUIRED, Form, Key, Mistakes, Path, Wrong
+from bot.core.kinds import Kind
 from bot.core.reply import Names, Text
 from bot.core.schedule import parse_cadence
 from bot.core.source import Source
@@ -16,6 +19,7 @@ from bot.core.values import amount, cadence, day, instant, line, matching, one_o
 
 __all__ = ["Mistakes", "parse"]
 
+NO_KINDS: Mapping[str, Kind] = MappingProxyType({})
 RESERVED = frozenset({"ar", "fr", "en", "api", "embed", "badge", "healthz", "readyz", "metrics", "static", "site"})
 TITLE, NAME, NOTE, HANDLE, CONTACT = 120, 60, 300, 300, 300
 DAYS = range(1, 366)
@@ -27,15 +31,19 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 _CONTACT = re.compile(r"https://[^\s/]+\.\S+|mailto:[^\s@]+@[^\s@]+|t\.me/\S+")
 
 
-def parse(text: str, sources: Mapping[str, Source], languages: Sequence[str], zones: Collection[str]) -> Campaign:
+def parse(
+    text: str, sources: Mapping[str, Source], languages: Sequence[str], zones: Collection[str],
+    kinds: Mapping[str, Kind] = NO_KINDS,
+) -> Campaign:  # fmt: skip
     """The campaign that a TOML text describes.
 
-    `sources` are the known ones by name, `languages` those that the bot speaks, `zones` the IANA time zones. A local
+    `sources` are the known ones by name, `languages` those that the bot speaks, `zones` the IANA time zones, `kinds`
+    those of events. A local
     time that a clock change repeats is its first one. Raises Mistakes with every mistake of the file; then nothing of
     it may be used.
     """
     form = Form(text)
-    filled = form.table(form.tree, _file_keys(sources, languages, zones))
+    filled = form.table(form.tree, {**_file_keys(sources, languages, zones), **event_keys(languages, kinds)})
     campaign, targets = filled.get("campaign", {}), filled.get("targets", [])
     zone = campaign.pop("timezone", None)
     if zone is not None:
@@ -44,9 +52,10 @@ def parse(text: str, sources: Mapping[str, Source], languages: Sequence[str], zo
     _check_names(form, campaign, targets)
     _check_unlike(form, [(("targets", index, "slug"), row.get("slug", "")) for index, row in enumerate(targets)])
     pages = _pages(form, targets, sources)
+    events, chapters = read_events(form, filled, kinds, zone)
     form.close()
     made = (Target(row["slug"], row["name"], pages[index]) for index, row in enumerate(targets))
-    return Campaign(**campaign, zone=zone, targets=tuple(made))
+    return Campaign(**campaign, zone=zone, targets=tuple(made), events=events, chapters=chapters)
 
 
 def _file_keys(sources: Mapping[str, Source], languages: Sequence[str], zones: Collection[str]) -> Mapping[str, Key]:

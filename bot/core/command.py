@@ -9,6 +9,8 @@ from datetime import datetime
 from bot.core.campaign import Campaign
 from bot.core.chats import Address, Chat, ChatKind
 from bot.core.errors import Refusal
+from bot.core.events import Rules
+from bot.core.kinds import Kind
 from bot.core.pictures import NoStudio, Studio, heard
 from bot.core.ports import Act, Store, Transaction, Waiting
 from bot.core.reply import Reply, Text, Value, say
@@ -34,8 +36,9 @@ class Request:
     still be true. `text` is what was typed, or the command of the button that was tapped, without a slash.
     `update` names this request for ever, so that a repeated one does nothing twice. `hint` is the language that the
     person's own app speaks. `typed` says that the person wrote it: where the bot has asked them something in private,
-    it may be the answer. `hidden`: what is private works in this group too, since nobody else sees it. `missing` are
-    the rights that the bot lacks here. `ticket` is what the platform wants back with the answer.
+    it may be the answer. `simulated` says that a rehearsal plays this person. `hidden`: what is private works in this
+    group too, since nobody else sees it. `missing` are the rights that the bot lacks here. `ticket` is what the
+    platform wants back with the answer.
     """
 
     address: Address
@@ -48,6 +51,7 @@ class Request:
     hint: str = ""
     private_link: str = ""
     typed: bool = False
+    simulated: bool = False
     picture: Sight | None = None
     hidden: bool = False
     missing: tuple[str, ...] = ()
@@ -82,6 +86,8 @@ class Ask:
     commands: Mapping[str, "Command"]
     languages: tuple[str, ...]
     guard: Guard
+    kinds: Mapping[str, Kind]
+    rules: Rules
 
     @property
     def now(self) -> datetime:
@@ -149,7 +155,7 @@ class Desk:
     """What answering needs.
 
     The commands in the order of /help, the store, the languages, who hears of faults of the program, how far a typed
-    count may lie from the last one, and where pictures are drawn.
+    count may lie from the last one, where pictures are drawn, the kinds of events, and what is settled for all events.
     """
 
     commands: Mapping[str, Command]
@@ -158,6 +164,8 @@ class Desk:
     report: Callable[[BaseException], None]
     guard: Guard = field(default_factory=Guard)
     studio: Studio = field(default_factory=NoStudio)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    rules: Rules = field(default_factory=Rules)
 
 
 def split(text: str) -> tuple[str, tuple[str, ...]]:
@@ -284,7 +292,18 @@ async def _ask(desk: Desk, request: Request, words: tuple[str, ...], tx: Transac
     campaigns = tuple(await tx.campaigns.all())
     language, zone = speech(chat, request.hint, campaigns, follows, desk.languages)
     return Ask(
-        request, chat, words, language, zone, campaigns, follows, desk.commands, tuple(desk.languages), desk.guard
+        request,
+        chat,
+        words,
+        language,
+        zone,
+        campaigns,
+        follows,
+        desk.commands,
+        tuple(desk.languages),
+        desk.guard,
+        desk.kinds,
+        desk.rules,
     )
 
 

@@ -21,6 +21,7 @@ from bot.core.announcements import (
 from bot.core.calls import Call
 from bot.core.campaign import Campaign, Page
 from bot.core.chats import Address, Chat, ChatKind, Mode, Subscription
+from bot.core.events import Event, Pledge, Turnout
 from bot.core.reply import Reply, Text
 from bot.core.roles import Invite, Member, Role
 from bot.core.schedule import Cadence
@@ -173,6 +174,18 @@ class Chats(Protocol):
         """Keep a private chat's encrypted address for `reason` (such as `subscription:12`, `role:no-voip-no-like`)."""
         ...
 
+    async def kept(self, reason: str) -> list[int]:
+        """The private chats whose address is kept for this reason, by id."""
+        ...
+
+    async def reasons(self, prefix: str) -> list[str]:
+        """The reasons that begin so and that any address is kept for."""
+        ...
+
+    async def drop_reason(self, reason: str) -> None:
+        """Do for every chat with this reason what `drop_private` does."""
+        ...
+
     async def drop_private(self, chat: Chat, reason: str) -> None:
         """Delete the reason, the address with its last reason, and the chat's deliveries that are not sent yet."""
         ...
@@ -208,7 +221,7 @@ class Chats(Protocol):
         ...
 
     async def next_due(self, platforms: Iterable[str]) -> datetime | None:
-        """When the next thing of any kind falls due: an update, a call, or a delivery that waits."""
+        """When the next thing of any kind falls due: an update, a call, an event, or a delivery that waits."""
         ...
 
     async def others(self, platform: str) -> bool:
@@ -218,6 +231,14 @@ class Chats(Protocol):
 
 class People(Protocol):
     """Who holds a role, known by pseudonym. `platform` and `user` are the platform's own; they are hashed at once."""
+
+    def sign(self, about: str, pseudonym: str) -> str:
+        """A token that lets whoever has it act for this person in one matter, and in no other."""
+        ...
+
+    def signed(self, about: str, token: str) -> str:
+        """The pseudonym that a token was made for; "" where it was not made here, or for another matter."""
+        ...
 
     async def role(self, slug: str, platform: str, user: str) -> Role | None:
         """The person's role in the campaign."""
@@ -264,7 +285,7 @@ class People(Protocol):
         ...
 
     async def purge(self, slug: str) -> int:
-        """Delete a campaign's roles and invitations, and the addresses kept for those roles; how many rows went."""
+        """Delete what a campaign keeps of people: roles, pledges, addresses kept for these; how many rows went."""
         ...
 
 
@@ -511,6 +532,73 @@ class Dialogues(Protocol):
         ...
 
 
+class Events(Protocol):
+    """Campaign events, each with the moment at which it has something to say next."""
+
+    async def add(self, event: Event, next_due: datetime | None) -> Event:
+        """Store a new event; the same with its id."""
+        ...
+
+    async def get(self, event_id: int) -> Event | None:
+        """An event."""
+        ...
+
+    async def update(self, event: Event, next_due: datetime | None) -> None:
+        """Store an event that was changed. A result that is there stays."""
+        ...
+
+    async def of(self, slug: str) -> list[Event]:
+        """The events of a campaign, by their start."""
+        ...
+
+    async def due(self, now: datetime) -> list[Event]:
+        """Open events that have something to say now, earliest first; halted campaigns wait.
+
+        They are locked until the end of the transaction, so that no two processes say it.
+        """
+        ...
+
+    async def next_due(self) -> datetime | None:
+        """When the next of them is due."""
+        ...
+
+    async def live(self, now: datetime, every: float) -> list[Event]:
+        """Open events that were not looked at in the last `every` seconds; they count as looked at now."""
+        ...
+
+    async def pages(self, slug: str) -> list[Page]:
+        """The pages that a campaign's open events follow beside the campaign's own."""
+        ...
+
+
+class Pledges(Protocol):
+    """Who takes part in events, and what they did: people known by pseudonym."""
+
+    async def get(self, event_id: int, pseudonym: str) -> Pledge | None:
+        """What a person said, for changing it: no other process changes it before the transaction ends."""
+        ...
+
+    async def put(self, event_id: int, pledge: Pledge) -> None:
+        """Keep what a person said, in place of what was said before."""
+        ...
+
+    async def turnout(self, event_id: int) -> Turnout:
+        """How many take part."""
+        ...
+
+    async def recent(self, event_id: int, chat: int, since: datetime) -> int:
+        """How many people of a group pledged since then."""
+        ...
+
+    async def hold(self, event_id: int, chat: int, since: datetime) -> None:
+        """Leave out what came from a group since then."""
+        ...
+
+    async def accept(self, event_id: int) -> list[int]:
+        """Count everything that was left out; the groups it came from."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """One line of the audit log: who (role and pseudonym, or "operator" for the server), what, on what, when."""
@@ -570,6 +658,8 @@ class Transaction(Protocol):
     calls: Calls
     pictures: Pictures
     dialogues: Dialogues
+    events: Events
+    pledges: Pledges
     inbox: Inbox
     audit: Audit
     leases: Leases

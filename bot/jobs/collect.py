@@ -114,7 +114,7 @@ async def _plan(watch: Watch, tx: Transaction, now: datetime) -> _Plan:
         Followed(campaign, page)
         for campaign in await tx.campaigns.all()
         if campaign.ends_at is None or now < campaign.ends_at + watch.after_end
-        for page in campaign.pages
+        for page in (*campaign.pages, *await tx.events.pages(campaign.slug))
         if page.source in watch.sources
     ]
     plan.settle = await _unsettled(tx, followed, now)

@@ -1,36 +1,48 @@
 """Turns what falls due into announcements: each due update once, one catch-up after downtime, a last one at the end."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from bot.core import stats
 from bot.core.announcements import Action, Announcement, AnnouncementKind, Planned
 from bot.core.calling import follow_progress, send_due
 from bot.core.campaign import Campaign
 from bot.core.chats import Mode, Subscription
+from bot.core.events import Rules
+from bot.core.gathering import keep_up, let_go, say_due
+from bot.core.kinds import Kind
 from bot.core.milestones import tell_milestones
 from bot.core.ports import Clock, Store, Transaction
 from bot.core.schedule import after_quiet, latest_due, next_due
 from bot.core.telling import update_reply
 
 BATCH = 1000
+NO_KINDS: Mapping[str, Kind] = MappingProxyType({})
+NO_RULES = Rules()
 LONGEST_NAP = 1.0
 """Seconds after which the database is looked at anyway: another program may have written a call."""
 
 
-async def plan(store: Store, now: datetime, platforms: Sequence[str], seen: dict[str, object] | None = None) -> int:
+async def plan(
+    store: Store, now: datetime, platforms: Sequence[str], seen: dict[str, object] | None = None,
+    kinds: Mapping[str, Kind] = NO_KINDS, rules: Rules = NO_RULES,
+) -> int:  # fmt: skip
     """Write an announcement for every update due by `now` in the chats of `platforms`; how many deliveries that gave.
 
-    Calls whose time has come and milestones that are passed go out as well; `seen` remembers the figures that were
-    looked at for these. Occurrences of one campaign at one moment share an announcement. The announcement, its
-    deliveries and each subscription's next due time are written in one transaction, so a restart finds all of it or
-    nothing.
+    Calls whose time has come, milestones that are passed and what events have to say go out as well; `seen` remembers
+    the figures that were looked at for these. Occurrences of one campaign at one moment share an announcement. The
+    announcement, its deliveries and each subscription's next due time are written in one transaction, so a restart
+    finds all of it or nothing.
     """
     async with store.writing() as tx:
         planned = await send_due(tx, now)
         planned += await tell_milestones(tx, now, {} if seen is None else seen)
         await follow_progress(tx, now)
+        planned += await say_due(tx, now, kinds, rules)
+        planned += await keep_up(tx, now, kinds, rules)
+        await let_go(tx, now)
     while True:
         async with store.writing() as tx:
             due = await tx.chats.due(now, platforms, BATCH)
@@ -39,11 +51,14 @@ async def plan(store: Store, now: datetime, platforms: Sequence[str], seen: dict
             return planned
 
 
-async def run(store: Store, clock: Clock, platforms: Sequence[str], wake: Callable[[], None]) -> None:
+async def run(
+    store: Store, clock: Clock, platforms: Sequence[str], wake: Callable[[], None],
+    kinds: Mapping[str, Kind] = NO_KINDS, rules: Rules = NO_RULES,
+) -> None:  # fmt: skip
     """Plan for ever, waking at what falls due next; `wake` tells the delivery engine that there is work."""
     seen: dict[str, object] = {}
     while True:
-        if await plan(store, clock.now(), platforms, seen):
+        if await plan(store, clock.now(), platforms, seen, kinds, rules):
             wake()
         async with store.reading() as tx:
             upcoming = await tx.chats.next_due(platforms)

@@ -294,12 +294,13 @@ privacy-about = ما يُحفظ عن الناس
 privacy-title = ما يُحفظ
 privacy-never = لا يُحفظ أبدًا: الأسماء وأسماء الحسابات وأرقام الهواتف وما يكتبه الناس.
 privacy-kept = يُحفظ عن صاحب الصفة: اسم مستعار لا يصنعه إلا هذا الخادم، والصفة، وتاريخها.
-privacy-private = عنوان المحادثة الخاصة يُحفظ مشفّرًا ما دامت له حاجة فقط: اشتراك أو صفة.
+privacy-pledges = يُحفظ عمّن يشارك في فعالية: اسم مستعار، وعدد من معه، وفرعه، والمجموعة التي قالها فيها، وما يقول إنه فعل.
+privacy-private = عنوان المحادثة الخاصة يُحفظ مشفّرًا ما دامت له حاجة فقط: اشتراك أو صفة أو تذكير طلبته.
 privacy-purge = حملة «{ $title }»: يُحذف ما يُحفظ عن الناس بتاريخ { $date }.
 privacy-purge-days = حملة «{ $title }»: يُحذف ما يُحفظ عن الناس بعد نهايتها بعدد أيام: { $days }.
 privacy-forget = الأمر /forget في محادثة خاصة يحذف فورًا كل ما يُحفظ عنك.
 forget-about = حذف كل ما يُحفظ عنك
-forget-sure = يحذف هذا صفاتك وإعدادات هذه المحادثة واشتراكاتها. هل أنت متأكد؟
+forget-sure = يحذف هذا صفاتك وما قلته في الفعاليات وإعدادات هذه المحادثة واشتراكاتها. هل أنت متأكد؟
 forgotten = تم. لم يعد يُحفظ عنك أي شيء.
 button-forget = نعم، احذف كل شيء
 
@@ -595,6 +596,238 @@ run-only = القيمة { $word } غير معروفة بعد --only. الممك�
 run-no-page = قيمة WEB_PORT هي 0، فلا صفحة لعرضها.
 demo-page = الصفحة المباشرة: { $url }
 
+## Events: what every kind of them says
+
+event-about = فعالية واحدة بالتفصيل؛ وبه ينشئ المنظمون الفعاليات
+event-usage = مثال: /event 3 وللمنظمين: /event new phone_off 2026-12-01 20:00 72h goal=10000
+events-about = ماذا نفعل معًا ومتى
+events-title = ماذا نفعل معًا
+event-line = رقم { $id }: { $title }، { $at } ({ $state })
+event-state-proposed = تنتظر الموافقة
+event-state-open = مقررة
+event-state-cancelled = ملغاة
+event-state-closed = منتهية
+event-title = فعالية: { $title } (رقم { $id })
+event-result-title = النتيجة: { $title } (رقم { $id })
+event-card-state = حالة هذه الفعالية: { $state }.
+event-when = من { $start } إلى { $end }: { $length }.
+event-people = عدد المشاركين: { $people }.
+event-checked-in = قالوا إنهم فعلوا: { $people }.
+event-goal = الهدف: { $bar } { $share }% من { $goal }
+event-goal-only = الهدف: { $goal }
+event-goal-reached = بلغنا { $share }% من الهدف { $goal }!
+event-purge = ما يُحفظ عنك، باسم مستعار، يُحذف يوم { $date }.
+event-purge-days = ما يُحفظ عنك، باسم مستعار، يُحذف بعد نهاية الحملة بعدد أيام: { $days }.
+event-simulated = هذه تجربة: في الأرقام أشخاص وهميون.
+event-starts-in = تبدأ بعد { $left }.
+event-ends-in = تنتهي بعد { $left }.
+event-closes = انتهت. يمكنك حتى { $at } أن تقول ماذا فعلت: /checkin
+event-soon = تبدأ بعد { $left }، في { $at }.
+event-due = موعد الدفع: { $at }.
+event-starts = بدأنا الآن. معًا!
+event-half = مضى النصف. واصلوا!
+event-ended = انتهت الفعالية. شكرًا! قل حتى { $until } ماذا فعلت، حتى لو كان هاتفك مغلقًا.
+event-moved = تغيّر الموعد: من { $start } إلى { $end }. تبقى المشاركات كما هي.
+event-called-off = أُلغيت هذه الفعالية، ولن يتبعها شيء.
+event-no-sums = لا شيء محسوب هنا: كل الأعداد معدودة واحدًا واحدًا.
+event-none = لا توجد فعاليات بعد.
+event-none-open = لا توجد فعالية مفتوحة الآن. كلها في /events
+event-unknown = لا توجد فعالية برقم { $id }. كلها في /events
+event-which = أي فعالية؟ أضف رقمها.
+event-is-proposed = تنتظر الفعالية { $id } موافقة منظم آخر.
+event-is-cancelled = أُلغيت الفعالية { $id }.
+event-is-closed = انتهت الفعالية { $id }. نتيجتها في /event { $id }
+fewer-than = أقل من { $least }
+button-pledge = أشارك
+button-pledge-off = لم أعد أشارك
+button-all-hours = فعلتها كاملة
+button-done = فعلتها
+button-partly = جزءًا منها
+button-none = لم أفعل
+button-details = التفاصيل
+button-sums = كيف حُسبت
+button-sign = وقّع هنا
+button-calendar = إلى تقويمي
+button-link = من الحاسوب
+result-pledged = وعدوا بالمشاركة: { $people }
+result-checked-in = قالوا إنهم فعلوا: { $people }
+result-completed = من البداية إلى النهاية: { $people }
+result-median = نصفهم فعلوا على الأقل { $hours ->
+    [zero] أقل من ساعة
+    [one] ساعة واحدة
+    [two] ساعتين
+    [few] { $hours } ساعات
+    [many] { $hours } ساعة
+   *[other] { $hours } ساعة
+}.
+result-held = لم يُحسبوا لأنهم جاؤوا دفعة واحدة من مجموعة واحدة: { $people }
+
+## Events: what organizers do
+
+event-made = أُعلنت الفعالية { $id }: من { $start } إلى { $end }، { $length }.
+event-changed = تغيّرت الفعالية { $id }: من { $start } إلى { $end }، { $length }.
+event-next = للتغيير /event edit { $id } وللإلغاء /event cancel { $id }
+event-cancelled = أُلغيت الفعالية { $id } وأُخبرت كل المجموعات.
+event-waits = في الفعالية { $id } كلمات كتبتها أنت، فلا بد أن يوافق عليها منظم آخر أولًا. أُرسل الطلب.
+event-please-approve = كتب منظم آخر هذا ليقرأه الجميع. هل توافق؟
+event-own-word = النص: «{ $text }»
+event-nothing-proposed = لا شيء في الفعالية { $id } ينتظر الموافقة.
+event-other-words = تغيّرت كلمات الفعالية { $id } منذ ذلك. انظر آخر طلب ووافق عليه.
+event-own-words = لا بد أن يوافق غيرك على ما كتبته.
+event-more-approvals = سُجّل. موافقات ما زالت ناقصة: { $missing }.
+event-no-more = هذه الفعالية انتهت أو أُلغيت ولا تتغير.
+event-no-change = هي كذلك بالفعل.
+event-burst = انضم { $people } دفعة واحدة من مجموعة واحدة. لا يُحسبون حتى تقبلهم.
+event-accepted = صاروا محسوبين من الآن.
+event-no-burst = لا أحد متروك في الفعالية { $id }.
+event-released = أُخبر الجميع.
+event-no-alarm = لا شيء يُنشر في الفعالية { $id }.
+event-no-kind = لا يوجد نوع اسمه { $word }. الموجود: { $known }.
+event-no-kind-near = لا يوجد نوع اسمه { $word }. هل تقصد { $near }؟
+event-no-time = ينقص اليوم والوقت، مثل 2026-12-01 20:00
+event-bad-time = ليس { $given } يومًا ووقتًا: اكتب 2026-12-01 20:00
+event-gap = لا يوجد { $given } في { $zone } لأن الساعة تتقدم حينها. أقرب وقت موجود بعده { $next }.
+event-past = مضى { $at }. اختر وقتًا قادمًا.
+event-bad-word = لم أفهم { $word }: تُكتب المدة هكذا 72h أو 7d
+event-bad-length = لا تصلح { $word }: ساعات كاملة، وسنة على الأكثر.
+event-bad-goal = ليس { $given } هدفًا: اكتب عددًا صحيحًا فوق الصفر.
+event-bad-goal-percent = ليس { $given } هدفًا: اكتب عددًا صحيحًا فوق الصفر، أو نسبة مثل 2%
+event-bad-title = العنوان من 1 إلى 120 علامة في سطر واحد.
+event-no-option = لا يوجد خيار { $name } هنا. الموجود: { $known }.
+event-bad-option = لا يصلح { $given } للخيار { $name }: اكتب مثلًا { $name }={ $example }
+event-together = هذه الخيارات معًا، فاكتبها كلها: { $names }.
+event-target-page = هذه الصفحة من صفحات الشركات في الحملة. اكتب الصفحة التي يُوقَّع فيها.
+button-accept = احسبهم
+button-release = أخبر الجميع
+mistake-event = في { $where }: { $why }
+mistake-option = في { $where }: لا يصلح { $given }. اكتب مثلًا { $example }
+mistake-whole-hours = في { $where }: هذا النوع يدوم ساعات كاملة، مثل "72h"
+wanted-kind = واحد من { $kinds } بين علامتي اقتباس
+wanted-length = مدة بين علامتي اقتباس، سنة على الأكثر، مثل { $example }
+wanted-goal = عدد صحيح فوق الصفر، مثل { $example }
+
+## Events: /pledge, /checkin, /chapters
+
+pledge-about = شارك وحدك أو مع غيرك
+pledge-usage = مثال: /pledge أو /pledge 3 +2 (أنت واثنان معك) أو /pledge 3 casablanca أو /pledge 3 off
+pledge-in = { $more ->
+    [0] أنت معنا.
+    [zero] أنت معنا.
+    [one] أنت معنا، ومعك شخص واحد.
+    [two] أنت معنا، ومعك شخصان.
+    [few] أنت معنا، ومعك { $more } أشخاص.
+    [many] أنت معنا، ومعك { $more } شخصًا.
+   *[other] أنت معنا، ومعك { $more } شخص.
+}
+pledge-chapter = حُسبت ضمن { $name }.
+pledge-held = جاء كثيرون دفعة واحدة من هذه المجموعة، فينظر منظم في الأمر أولًا.
+pledge-remind = إذا تغيّر الموعد أخبرت هذه المجموعة. ولا أخبرك وحدك إلا إذا طلبت في محادثة خاصة: /pledge remind
+pledge-remind-link = إذا تغيّر الموعد أخبرت هذه المجموعة. ولا أخبرك وحدك إلا إذا طلبت في محادثة خاصة: { $link }
+pledge-remind-here = إذا تغيّر الموعد فلا أستطيع إخبارك إلا إذا طلبت: /pledge remind
+pledge-withdrawn = لم تعد معنا، ولا يُحسب شيء من وعدك.
+pledge-none = لم تكن قد وعدت بالمشاركة، فلا شيء تسحبه.
+pledge-over = انتهت الفعالية { $id }. إن كنت شاركت: /checkin { $id }
+pledge-many = يستطيع الشخص أن يأتي معه على الأكثر بعدد: { $most }.
+pledge-too-often = غيّرت هذا بما يكفي الآن. حاول مرة أخرى في { $at }.
+pledge-confirm = إن قرأت هذا وما زلت تريد المشاركة: اضغط أو أرسل الشيء نفسه مرة أخرى.
+pledge-bad = لم أفهم { $word }.
+remind-kept = سأذكّرك هنا. وعندما تنتهي الفعالية يُحذف هذا العنوان.
+remind-in-private = لا أستطيع تذكيرك إلا في محادثة خاصة: اكتب فيها /pledge remind
+remind-in-private-link = لا أستطيع تذكيرك إلا في محادثة خاصة، اكتب فيها /pledge remind: { $link }
+no-chapter = لا يوجد فرع اسمه { $word }. الموجود: { $known }.
+no-chapter-near = لا يوجد فرع اسمه { $word }. هل تقصد { $near }؟
+checkin-about = قل ماذا فعلت
+checkin-usage = مثال: /checkin all أو /checkin 40h أو /checkin none ومع الرقم إن كانت الفعاليات كثيرة: /checkin 3 40h
+checkin-how-hours = كم ساعة فعلت؟ /checkin { $id } all أو /checkin { $id } 40h أو /checkin { $id } none
+checkin-how-money = كم أمسكت عن الدفع؟ /checkin { $id } 350 أو /checkin { $id } all أو /checkin { $id } none
+checkin-how-done = هل فعلت؟ /checkin { $id } all أو /checkin { $id } none
+checkin-link = من الحاسوب: الرابط أدناه لك وحدك، فلا تعطه لأحد.
+checkin-hours = سُجّل: { $hours } من { $whole } ساعة. شكرًا! يمكنك التصحيح حتى تُعلن النتيجة.
+checkin-money = سُجّل: أمسكت { $money }. شكرًا!
+checkin-done = سُجّل: فعلتها. شكرًا!
+checkin-none = سُجّل: ليس هذه المرة. شكرًا لأنك قلتها.
+checkin-early = تبدأ الفعالية { $id } في { $at }. قل حينها ماذا فعلت.
+checkin-late = كان القول ممكنًا في الفعالية { $id } حتى { $at }، وقد مضى.
+checkin-not-over = لم تنته الفعالية { $id } بعد. قل كم فعلت حتى الآن، { $hours }h على الأكثر، أو انتظر النهاية.
+checkin-too-long = لم يمض منها حتى الآن إلا { $hours } ساعة، فلا يمكن أكثر من ذلك.
+checkin-bad = ليس { $word } واضحًا: اكتب all أو none أو المدة مثل 40h
+checkin-bad-link = هذا الرابط غير صالح. اطلب غيره: /checkin في محادثة خاصة مع البوت.
+chapters-about = أي المدن والفروع تشارك أكثر
+chapter-line = فرع { $name }: { $people }
+chapter-others = الباقون معًا: { $people }
+chapter-none = غير محدد
+chapters-none = العدد ما زال أقل من أن تُعرض الفروع.
+chapters-how = اختر فرعك عند المشاركة: { $known }
+chapters-not-set = ليس لهذه الحملة فروع.
+
+## Events: phone_off
+
+phone-off-title = الهواتف مغلقة
+phone-off-how = اضغط «أشارك». عند البداية أغلق الهاتف أو ضعه في وضع الطيران، وبعد النهاية قل كم ساعة فعلت.
+phone-off-safety = سلامتك أولًا: أخبر أهلك كيف يصلون إليك، وأبقوا في البيت هاتفًا للطوارئ، وافتح هاتفك كلما احتجت إليه.
+phone-off-hours = الساعات معًا: { $hours }
+phone-off-estimate = الإنفاق الذي لم يُدفع، تقديرًا: من { $low } إلى { $high }. لا أحد يستطيع قياسه.
+phone-off-low = على الأقل: { $people } قالوا إنهم فعلوا، { $hours } ساعة معًا ÷ 24 × { $per_day } في اليوم = { $money }
+phone-off-high = على الأكثر: { $people } وعدوا × { $hours } ساعة ÷ 24 × { $per_day } في اليوم = { $money }
+phone-off-assumption = يفترض المنظمون { $per_day } في اليوم للشخص ({ $source }، { $date }).
+phone-off-no-assumption = لم يحدد المنظمون إنفاقًا يوميًا، فلا يُقدَّر مال.
+phone-off-no-measure = هذا تقدير وليس خسارة مقيسة: قد يُنفق كثير منه لاحقًا.
+phone-off-too-few = لا يُقدَّر شيء ما دام عدد من أجابوا أقل من { $least }.
+
+## Events: unlike_drive
+
+drive-title = سحب الإعجابات
+drive-how = افتح صفحات /stats واسحب إعجابك. ويقول الأمر /pledge إنك معنا.
+drive-safety = افعلها بنفسك ومن حسابك وحده، واترك من يعملون في هذه الصفحات في سلام.
+drive-lost = الإعجابات المفقودة منذ البداية: { $likes }
+drive-gained = زيادة الإعجابات منذ البداية: { $likes }
+drive-rounded = أعداد الصفحات مقرّبة بخطوات من { $step }.
+drive-no-count = لا تعطي الصفحات بعد عددًا نبدأ منه.
+drive-pace = الوتيرة: { $pace }
+drive-to-goal = بهذه الوتيرة نبلغ الهدف بعد { $left }.
+drive-best = أفضل ساعة: من { $at }، إعجابات مفقودة: { $likes }
+drive-gross = ساعة بعد ساعة: ذهب { $gone } وجاء { $come }، والمجموع { $net }
+drive-refill = جاء { $likes } إعجابًا في ساعة واحدة، من { $from }. التغير المعتاد { $usual }.
+drive-possible = ربما هي إعجابات مشتراة. وقد تكون إعلانًا أو تصحيحًا من المنصة.
+
+## Events: bill_strike
+
+bill-title = إضراب الفاتورة
+bill-how = يقول الأمر /pledge إنك معنا. وإن شئت فقل كم تمسك عن الدفع: /pledge 3 350
+bill-safety = ضع المال جانبًا. وإن لم تعد تحتمل فادفع: يأتيك تذكير قبل الموعد بثلاثة أيام وبيوم.
+bill-note = اقرأ أولًا: الفاتورة غير المدفوعة قد تجلب غرامة، وقطع الخط، ومحصّل ديون. راجع عقدك.
+bill-sum = يمسك { $people } معًا عن دفع { $money }.
+bill-band = منهم { $people } × { $each } = { $money }
+bill-typed = كتب { $people } مبلغًا: { $money } معًا
+bill-too-few = من قالوا كم يمسكون أقل من { $least }.
+bill-kept = ما لم يُدفع، كما قال { $people }: { $money }
+
+## Events: sign_on
+
+sign-title = نوقّع معًا
+sign-how = وقّع في الرابط ثم قل هنا إنك وقّعت: قبل ذلك /pledge وبعده /checkin
+sign-safety = وقّع باسمك مرة واحدة. ما تكتبه هناك تحفظه تلك الصفحة، لا هذا البوت.
+sign-count = التوقيعات كما تعدّها الصفحة نفسها: { $count } ({ $at })
+sign-apart = من وقّعوا ومن أخبرونا يُعدّون كلًّا على حدة.
+sign-no-count = الصفحة التي يُوقَّع فيها لا تعطي عددًا الآن.
+sign-said = قالوا هنا إنهم وقّعوا: { $people }
+
+## Events: the verdict on the pages
+
+verdict-beyond = لدى { $name }: { $change } في هذه المدة، والمعتاد { $expected }. الفرق بين { $low } و{ $high } (في 95 من 100 مرة).
+verdict-usual = لدى { $name }: { $change } في هذه المدة، والمعتاد { $expected }. هذا ضمن المعتاد.
+verdict-placebo = مثل هذا البعد عن المعتاد في الأسابيع السابقة: { $extreme } من { $windows } مدة بطول هذه.
+verdict-short = لدى { $name }: لا يمكن القول بعد، فالأرقام من قبل الحملة أقل من أربعة أيام.
+verdict-gaps = لدى { $name }: لا يمكن القول، فساعات كثيرة بلا قراءة.
+verdict-rounded = لدى { $name }: لا يمكن القول، فالعدد مقرّب.
+verdict-hidden = لدى { $name }: لا يمكن القول، فلا عدد هناك.
+verdict-constant = لدى { $name }: لا يمكن القول، فالعدد لم يتغير قط من قبل.
+
+## The terminal: a crowd
+
+console-crowd = أشخاص وهميون عددهم { $people }: { $text }. قرأ آخرهم:
+console-crowd-how = اكتب /crowd ثم العدد ({ $most } على الأكثر) ثم ما يرسله الجميع: /crowd 1200 pledge
+
 ## Discord
 
 discord-bad-token = ديسكورد لا يعرف هذا الرمز: انسخه من جديد من صفحة ‎“Bot” في تطبيقك إلى DISCORD_BOT_TOKEN.
@@ -644,6 +877,11 @@ name-fix = تصحيح
 name-did = فعلت
 name-audit = سجل
 name-chart = رسم
+name-event = فعالية
+name-events = فعاليات
+name-pledge = مشاركة
+name-checkin = إخبار
+name-chapters = فروع
 argument-code = رمز
 argument-code-about = الرمز الذي أُعطي لك
 argument-target = هدف
@@ -672,6 +910,10 @@ argument-role = دور
 argument-role-about = الدور الذي تشير إليه النداءات
 argument-switch = حالة
 argument-switch-about = تشغيل on أو إيقاف off
+argument-event = فعالية
+argument-event-about = رقم الفعالية
+argument-words = كلمات
+argument-words-about = الباقي كما في الأمثلة
 argument-call = نداء
 argument-call-about = رقم النداء
 argument-act = فعل

@@ -269,12 +269,13 @@ privacy-about = what is kept of people
 privacy-title = What is kept
 privacy-never = Never kept: names, usernames, phone numbers, what people write.
 privacy-kept = Of a person with a role: a pseudonym that only this server can make, the role, and since when.
-privacy-private = A private chat’s address is kept, encrypted, only while it is needed: a subscription, or a role.
+privacy-pledges = Of a person who takes part in an event: a pseudonym, how many they bring, their chapter, the group they said it in, and what they say they did.
+privacy-private = A private chat’s address is kept, encrypted, only while it is needed: a subscription, a role, or a reminder that was asked for.
 privacy-purge = “{ $title }”: what is kept of people is deleted on { $date }.
 privacy-purge-days = “{ $title }”: what is kept of people is deleted { $days } days after its end.
 privacy-forget = /forget, in private, deletes all that is kept of you at once.
 forget-about = delete all that is kept of you
-forget-sure = This deletes your roles, this chat’s settings and its subscriptions. Sure?
+forget-sure = This deletes your roles, what you said in events, this chat’s settings and its subscriptions. Sure?
 forgotten = Done. Nothing of you is kept any more.
 button-forget = Yes, delete it
 
@@ -572,6 +573,230 @@ run-only = --only { $word } is not known. It can be: { $known }.
 run-no-page = WEB_PORT is 0, so there is no page to serve.
 demo-page = The live page: { $url }
 
+## Events: what every kind of them says
+
+event-about = one event in full; organizers make events with it
+event-usage = For example: /event 3, or for organizers: /event new phone_off 2026-12-01 20:00 72h goal=10000
+events-about = what we do together, and when
+events-title = What we do together
+event-line = { $id }. { $title }, { $at } ({ $state })
+event-state-proposed = waits for approval
+event-state-open = planned
+event-state-cancelled = called off
+event-state-closed = over
+event-title = { $title } (no. { $id })
+event-result-title = What came of it: { $title } (no. { $id })
+event-card-state = This event is { $state }.
+event-when = From { $start } to { $end }: { $length }.
+event-people = Taking part: { $people }.
+event-checked-in = Said that they did it: { $people }.
+event-goal = Goal: { $bar } { $share }% of { $goal }
+event-goal-only = Goal: { $goal }
+event-goal-reached = { $share }% of the goal of { $goal } is reached!
+event-purge = What is kept of you, under a pseudonym, is deleted on { $date }.
+event-purge-days = What is kept of you, under a pseudonym, is deleted { $days } days after the campaign.
+event-simulated = A rehearsal: simulated people are in these figures.
+event-starts-in = It starts in { $left }.
+event-ends-in = It ends in { $left }.
+event-closes = It is over. Until { $at } you can say what you did: /checkin
+event-soon = It starts in { $left }, on { $at }.
+event-due = Due on { $at }.
+event-starts = It starts now. Together!
+event-half = Half of it is done. Keep going!
+event-ended = It is over. Thank you! Say what you did until { $until }, also if your phone was off.
+event-moved = The time has changed: from { $start } to { $end }. Pledges stay.
+event-called-off = This event is called off. Nothing more will come of it.
+event-no-sums = Nothing is reckoned here: all numbers are counted one by one.
+event-none = There are no events yet.
+event-none-open = No event is open now. /events lists all of them.
+event-unknown = There is no event { $id }. /events lists them.
+event-which = Which event? Add its number.
+event-is-proposed = Event { $id } waits for another organizer’s approval.
+event-is-cancelled = Event { $id } was called off.
+event-is-closed = Event { $id } is over. /event { $id } tells what came of it.
+fewer-than = fewer than { $least }
+button-pledge = I take part
+button-pledge-off = Not any more
+button-all-hours = I did it all
+button-done = I did it
+button-partly = A part of it
+button-none = Not at all
+button-details = Details
+button-sums = How it is reckoned
+button-sign = Sign here
+button-calendar = Into my calendar
+button-link = Do it from a computer
+result-pledged = Pledged: { $people }
+result-checked-in = Said that they did it: { $people }
+result-completed = From beginning to end: { $people }
+result-median = Half of them did at least { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+}.
+result-held = Left out, because too many came at once from one group: { $people }
+
+## Events: what organizers do
+
+event-made = Event { $id } is announced: from { $start } to { $end }, { $length }.
+event-changed = Event { $id } is changed: from { $start } to { $end }, { $length }.
+event-next = /event edit { $id } changes it, /event cancel { $id } calls it off.
+event-cancelled = Event { $id } is called off, and every chat is told.
+event-waits = Event { $id } has words of your own, so another organizer must approve them first. They have been asked.
+event-please-approve = Another organizer wrote this for everyone to read. Do you approve it?
+event-own-word = “{ $text }”
+event-nothing-proposed = Nothing of event { $id } waits for approval.
+event-other-words = The words of event { $id } have changed since. Look at the newest request and approve that.
+event-own-words = Somebody else must approve what you wrote.
+event-more-approvals = Noted. Approvals still missing: { $missing }.
+event-no-more = This event is over or called off and cannot be changed.
+event-no-change = That is how it is already.
+event-burst = { $people } people pledged at once from one group. They are left out of the figures until you accept them.
+event-accepted = They count from now on.
+event-no-burst = Nobody is left out of event { $id }.
+event-released = Everyone is told.
+event-no-alarm = There is nothing to release for event { $id }.
+event-no-kind = { $word } is no kind of event. There is: { $known }.
+event-no-kind-near = { $word } is no kind of event. Did you mean { $near }?
+event-no-time = The day and the time are missing, such as 2026-12-01 20:00.
+event-bad-time = { $given } is no day and time: write 2026-12-01 20:00.
+event-gap = { $given } does not exist in { $zone }, because the clock is put forward then. The next time that exists is { $next }.
+event-past = { $at } is over. Choose a time to come.
+event-bad-word = I do not understand { $word }: a length is written as 72h or 7d.
+event-bad-length = { $word } does not fit: whole hours, at most a year.
+event-bad-goal = { $given } is no goal: write a whole number above zero.
+event-bad-goal-percent = { $given } is no goal: write a whole number above zero, or per cent such as 2%.
+event-bad-title = A title has 1 to 120 signs on one line.
+event-no-option = There is no option { $name } here. There is: { $known }.
+event-bad-option = { $given } does not fit { $name }: write for example { $name }={ $example }.
+event-together = These belong together, so give all of them: { $names }.
+event-target-page = That page is a target of the campaign. Name the page where people sign.
+button-accept = Count them
+button-release = Tell everyone
+mistake-event = { $where }: { $why }
+mistake-option = { $where }: { $given } does not fit. Write for example { $example }.
+mistake-whole-hours = { $where }: this kind lasts whole hours, such as "72h".
+wanted-kind = one of { $kinds }, in quotes
+wanted-length = a length in quotes, at most a year, such as { $example }
+wanted-goal = a whole number above zero, such as { $example }
+
+## Events: /pledge, /checkin, /chapters
+
+pledge-about = take part, alone or with others
+pledge-usage = For example: /pledge, /pledge 3 +2 (you and two more), /pledge 3 casablanca, /pledge 3 off
+pledge-in = { $more ->
+    [0] You are in.
+    [one] You are in, with one more.
+   *[other] You are in, with { $more } more.
+}
+pledge-chapter = Counted for { $name }.
+pledge-held = So many came at once from this group that an organizer looks at it first.
+pledge-remind = If the time changes I tell this chat. You alone, only if you ask me in private: /pledge remind
+pledge-remind-link = If the time changes I tell this chat. You alone, only if you ask in private: { $link }
+pledge-remind-here = If the time changes I can tell you only if you ask for it: /pledge remind
+pledge-withdrawn = You are out, and nothing of your pledge is counted any more.
+pledge-none = You had not pledged, so there is nothing to take back.
+pledge-over = Event { $id } is over. If you took part: /checkin { $id }
+pledge-many = One person can bring at most { $most } others.
+pledge-too-often = You changed that often enough for now. Try again at { $at }.
+pledge-confirm = If you have read this and still join: tap or send the same again.
+pledge-bad = I do not understand { $word }.
+remind-kept = I remind you here. When the event is over, this address is deleted.
+remind-in-private = I can remind you in a private chat only: write /pledge remind there.
+remind-in-private-link = I can remind you in a private chat only: write /pledge remind there: { $link }
+no-chapter = There is no chapter { $word }. There is: { $known }.
+no-chapter-near = There is no chapter { $word }. Did you mean { $near }?
+checkin-about = say what you did
+checkin-usage = For example: /checkin all, /checkin 40h, /checkin none; with a number where there are several: /checkin 3 40h
+checkin-how-hours = How long did you do it? /checkin { $id } all, /checkin { $id } 40h, or /checkin { $id } none
+checkin-how-money = How much did you keep back? /checkin { $id } 350, /checkin { $id } all, or /checkin { $id } none
+checkin-how-done = Did you do it? /checkin { $id } all, or /checkin { $id } none
+checkin-link = From a computer: the link below is yours alone. Do not pass it on.
+checkin-hours = Noted: { $hours } of { $whole } h. Thank you! You can correct it until the result is out.
+checkin-money = Noted: { $money } kept back. Thank you!
+checkin-done = Noted: you did it. Thank you!
+checkin-none = Noted: not this time. Thank you for saying so.
+checkin-early = Event { $id } starts on { $at }. Say then what you did.
+checkin-late = Event { $id } could be checked in to until { $at }. That is over.
+checkin-not-over = Event { $id } still goes on. Say how long you did it so far, at most { $hours }h, or wait for the end.
+checkin-too-long = It has lasted { $hours } h so far, so it cannot be more.
+checkin-bad = { $word } is not clear: write all, none, or how long, such as 40h.
+checkin-bad-link = This link is not valid. Ask for a new one: /checkin in a private chat with the bot.
+chapters-about = which cities and circles take part most
+chapter-line = { $name }: { $people }
+chapter-others = others together: { $people }
+chapter-none = no chapter
+chapters-none = Too few people so far to tell them apart.
+chapters-how = Choose yours when you pledge: { $known }
+chapters-not-set = This campaign has no chapters.
+
+## Events: phone_off
+
+phone-off-title = Phones off
+phone-off-how = Tap “I take part”. At the start, switch the phone off or to flight mode. Afterwards say how long you did it.
+phone-off-safety = Stay safe: tell your family how to reach you, keep one phone in the house for emergencies, switch yours on whenever you need it.
+phone-off-hours = Together: { $hours } hours
+phone-off-estimate = Spending kept back, estimated: { $low } to { $high }. Nobody can measure it.
+phone-off-low = At least: { $people } checked in, { $hours } h together ÷ 24 × { $per_day } a day = { $money }
+phone-off-high = At most: { $people } pledged × { $hours } h ÷ 24 × { $per_day } a day = { $money }
+phone-off-assumption = The organizers assume { $per_day } a day and person ({ $source }, { $date }).
+phone-off-no-assumption = The organizers set no daily spending, so no money is estimated.
+phone-off-no-measure = An estimate, never a measured loss: much of it may only be spent later.
+phone-off-too-few = With fewer than { $least } check-ins nothing is estimated.
+
+## Events: unlike_drive
+
+drive-title = Unlike drive
+drive-how = Open the pages of /stats and take your like back. /pledge says that you are in.
+drive-safety = Do it yourself and from your own account only. Leave the people who work on these pages in peace.
+drive-lost = Likes lost since the start: { $likes }
+drive-gained = Likes more than at the start: { $likes }
+drive-rounded = The pages’ numbers are rounded to steps of { $step }.
+drive-no-count = The pages give no number to count from yet.
+drive-pace = Pace: { $pace }
+drive-to-goal = At this pace the goal is reached in { $left }.
+drive-best = Best hour: from { $at }, { $likes } likes lost
+drive-gross = Hour by hour: { $gone } went, { $come } came, { $net } in all
+drive-refill = { $likes } likes came within an hour, from { $from }. Usual is a change of { $usual }.
+drive-possible = Possibly bought likes. It may also be an advertisement or a correction by the platform.
+
+## Events: bill_strike
+
+bill-title = Bill strike
+bill-how = /pledge says that you are in. If you like, say how much you keep back: /pledge 3 350
+bill-safety = Put the money aside. If you cannot bear it any more, pay: you will be reminded three days and one day before it is due.
+bill-note = Read first: an unpaid bill can cost late fees, your line can be cut, and a collector may come. Check your contract.
+bill-sum = { $people } people keep back { $money } together.
+bill-band = { $people } people × { $each } = { $money }
+bill-typed = { $people } people typed an amount: { $money } together
+bill-too-few = Fewer than { $least } people said how much.
+bill-kept = Kept back, as { $people } people said: { $money }
+
+## Events: sign_on
+
+sign-title = Sign together
+sign-how = Sign at the link, then say here that you did: /pledge before, /checkin after.
+sign-safety = Sign with your own name, once. What you write there is kept by whoever runs that page, not by this bot.
+sign-count = Signed, as the page itself counts: { $count } ({ $at })
+sign-apart = Those who signed and those who told us are counted apart.
+sign-no-count = The page where people sign gives no number now.
+sign-said = Said here that they signed: { $people }
+
+## Events: the verdict on the pages
+
+verdict-beyond = { $name }: { $change } in that time, { $expected } would have been usual. The difference lies between { $low } and { $high } (95 of 100 times).
+verdict-usual = { $name }: { $change } in that time, { $expected } would have been usual. That is within the usual.
+verdict-placebo = As far from the usual in the weeks before: { $extreme } of { $windows } stretches as long as this.
+verdict-short = { $name }: cannot tell yet, there are fewer than four days of figures from before the campaign.
+verdict-gaps = { $name }: cannot tell, too many hours have no reading.
+verdict-rounded = { $name }: cannot tell, its number is rounded.
+verdict-hidden = { $name }: cannot tell, it gives no number.
+verdict-constant = { $name }: cannot tell, its number never changed before.
+
+## The terminal: a crowd
+
+console-crowd = { $people } simulated people: { $text }. The last of them heard:
+console-crowd-how = Write /crowd, how many people (at most { $most }), and what they all send: /crowd 1200 pledge
+
 ## Discord
 
 discord-bad-token = Discord does not know this token: copy it again from the page “Bot” of your application into DISCORD_BOT_TOKEN.
@@ -621,6 +846,11 @@ name-fix = fix
 name-did = did
 name-audit = audit
 name-chart = chart
+name-event = event
+name-events = events
+name-pledge = pledge
+name-checkin = checkin
+name-chapters = chapters
 argument-code = code
 argument-code-about = the code that you were given
 argument-target = target
@@ -649,6 +879,10 @@ argument-role = role
 argument-role-about = the role that calls mention
 argument-switch = switch
 argument-switch-about = on or off
+argument-event = event
+argument-event-about = the event’s number
+argument-words = words
+argument-words-about = the rest, as in the examples that /help and the event give
 argument-call = call
 argument-call-about = the call’s number
 argument-act = act

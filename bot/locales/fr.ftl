@@ -275,12 +275,13 @@ privacy-about = ce qui est gardé des personnes
 privacy-title = Ce qui est gardé
 privacy-never = Jamais gardé : les noms, les identifiants, les numéros de téléphone, ce que les gens écrivent.
 privacy-kept = D’une personne qui a un rôle : un pseudonyme que seul ce serveur peut fabriquer, le rôle, et depuis quand.
-privacy-private = L’adresse d’une conversation privée n’est gardée, chiffrée, que tant qu’elle sert : un abonnement ou un rôle.
+privacy-pledges = D’une personne qui participe à une action : un pseudonyme, combien elle en amène, son groupe local, le groupe où elle l’a dit, et ce qu’elle dit avoir fait.
+privacy-private = L’adresse d’une conversation privée n’est gardée, chiffrée, que tant qu’elle sert : un abonnement, un rôle ou un rappel demandé.
 privacy-purge = « { $title } » : ce qui est gardé des personnes est effacé le { $date }.
 privacy-purge-days = « { $title } » : ce qui est gardé des personnes est effacé { $days } jours après sa fin.
 privacy-forget = /forget, en privé, efface aussitôt tout ce qui est gardé de vous.
 forget-about = effacer tout ce qui est gardé de vous
-forget-sure = Cela efface vos rôles, les réglages de cette conversation et ses abonnements. C’est sûr ?
+forget-sure = Cela efface vos rôles, ce que vous avez dit dans les actions, les réglages de cette conversation et ses abonnements. C’est sûr ?
 forgotten = C’est fait. Plus rien n’est gardé de vous.
 button-forget = Oui, tout effacer
 
@@ -578,6 +579,230 @@ run-only = --only { $word } n’est pas connu. Il y a: { $known }.
 run-no-page = WEB_PORT vaut 0: il n’y a pas de page à servir.
 demo-page = La page en direct: { $url }
 
+## Events: what every kind of them says
+
+event-about = une action en détail ; les organisateurs en créent ainsi
+event-usage = Par exemple : /event 3, ou pour les organisateurs : /event new phone_off 2026-12-01 20:00 72h goal=10000
+events-about = ce que nous faisons ensemble, et quand
+events-title = Ce que nous faisons ensemble
+event-line = { $id }. { $title }, { $at } ({ $state })
+event-state-proposed = attend une approbation
+event-state-open = prévue
+event-state-cancelled = annulée
+event-state-closed = terminée
+event-title = { $title } (n° { $id })
+event-result-title = Le résultat : { $title } (n° { $id })
+event-card-state = État de cette action : { $state }.
+event-when = Du { $start } au { $end } : { $length }.
+event-people = Participants : { $people }.
+event-checked-in = Ont dit l’avoir fait : { $people }.
+event-goal = Objectif : { $bar } { $share } % de { $goal }
+event-goal-only = Objectif : { $goal }
+event-goal-reached = { $share } % de l’objectif de { $goal } sont atteints !
+event-purge = Ce qui est gardé de vous, sous un pseudonyme, est effacé le { $date }.
+event-purge-days = Ce qui est gardé de vous, sous un pseudonyme, est effacé { $days } jours après la campagne.
+event-simulated = Une répétition : des personnes simulées sont dans ces chiffres.
+event-starts-in = Début dans { $left }.
+event-ends-in = Fin dans { $left }.
+event-closes = C’est fini. Vous pouvez dire ce que vous avez fait jusqu’au { $at } : /checkin
+event-soon = Début dans { $left }, le { $at }.
+event-due = Échéance le { $at }.
+event-starts = C’est parti. Ensemble !
+event-half = La moitié est faite. On continue !
+event-ended = C’est fini. Merci ! Dites ce que vous avez fait jusqu’au { $until }, même si votre téléphone était éteint.
+event-moved = L’horaire a changé : du { $start } au { $end }. Les engagements restent.
+event-called-off = Cette action est annulée. Il n’y aura pas de suite.
+event-no-sums = Rien n’est calculé ici : tous les nombres sont comptés un par un.
+event-none = Il n’y a pas encore d’action.
+event-none-open = Aucune action n’est ouverte maintenant. /events les montre toutes.
+event-unknown = Il n’y a pas d’action { $id }. /events les montre.
+event-which = Quelle action ? Ajoutez son numéro.
+event-is-proposed = L’action { $id } attend l’approbation d’un autre organisateur.
+event-is-cancelled = L’action { $id } a été annulée.
+event-is-closed = L’action { $id } est terminée. /event { $id } en donne le résultat.
+fewer-than = moins de { $least }
+button-pledge = Je participe
+button-pledge-off = Plus maintenant
+button-all-hours = Je l’ai fait en entier
+button-done = Je l’ai fait
+button-partly = En partie
+button-none = Pas du tout
+button-details = Détails
+button-sums = Le calcul
+button-sign = Signer ici
+button-calendar = Dans mon agenda
+button-link = Depuis un ordinateur
+result-pledged = Se sont engagés : { $people }
+result-checked-in = Ont dit l’avoir fait : { $people }
+result-completed = Du début à la fin : { $people }
+result-median = La moitié d’entre eux ont fait au moins { $hours ->
+    [one] { $hours } heure
+   *[other] { $hours } heures
+}.
+result-held = Laissés de côté, car trop nombreux d’un coup dans un seul groupe : { $people }
+
+## Events: what organizers do
+
+event-made = L’action { $id } est annoncée : du { $start } au { $end }, { $length }.
+event-changed = L’action { $id } est modifiée : du { $start } au { $end }, { $length }.
+event-next = /event edit { $id } la modifie, /event cancel { $id } l’annule.
+event-cancelled = L’action { $id } est annulée, tous les groupes sont prévenus.
+event-waits = L’action { $id } contient vos propres mots : un autre organisateur doit d’abord les approuver. La demande est partie.
+event-please-approve = Un autre organisateur a écrit ceci pour tout le monde. L’approuvez-vous ?
+event-own-word = « { $text } »
+event-nothing-proposed = Rien n’attend d’approbation pour l’action { $id }.
+event-other-words = Les mots de l’action { $id } ont changé depuis. Regardez la dernière demande et approuvez celle-là.
+event-own-words = Quelqu’un d’autre doit approuver ce que vous avez écrit.
+event-more-approvals = C’est noté. Approbations encore attendues : { $missing }.
+event-no-more = Cette action est terminée ou annulée et ne peut plus changer.
+event-no-change = C’est déjà ainsi.
+event-burst = { $people } personnes se sont engagées d’un coup depuis un seul groupe. Elles ne comptent pas tant que vous ne les acceptez pas.
+event-accepted = Elles comptent désormais.
+event-no-burst = Personne n’est laissé de côté dans l’action { $id }.
+event-released = Tout le monde est prévenu.
+event-no-alarm = Il n’y a rien à publier pour l’action { $id }.
+event-no-kind = { $word } n’est pas un type d’action. Il y a : { $known }.
+event-no-kind-near = { $word } n’est pas un type d’action. Vouliez-vous dire { $near } ?
+event-no-time = Il manque le jour et l’heure, par exemple 2026-12-01 20:00.
+event-bad-time = { $given } n’est pas un jour avec une heure : écrivez 2026-12-01 20:00.
+event-gap = { $given } n’existe pas dans { $zone }, car l’horloge avance alors. La prochaine heure qui existe est { $next }.
+event-past = { $at } est passé. Choisissez un moment à venir.
+event-bad-word = Je ne comprends pas { $word } : une durée s’écrit 72h ou 7d.
+event-bad-length = { $word } ne convient pas : des heures entières, un an au plus.
+event-bad-goal = { $given } n’est pas un objectif : écrivez un nombre entier au-dessus de zéro.
+event-bad-goal-percent = { $given } n’est pas un objectif : écrivez un nombre entier au-dessus de zéro, ou un pourcentage comme 2%.
+event-bad-title = Un titre a de 1 à 120 signes sur une ligne.
+event-no-option = Il n’y a pas d’option { $name } ici. Il y a : { $known }.
+event-bad-option = { $given } ne convient pas à { $name } : écrivez par exemple { $name }={ $example }.
+event-together = Ces options vont ensemble, donnez-les toutes : { $names }.
+event-target-page = Cette page est une cible de la campagne. Nommez la page où l’on signe.
+button-accept = Les compter
+button-release = Prévenir tout le monde
+mistake-event = { $where } : { $why }
+mistake-option = { $where } : { $given } ne convient pas. Écrivez par exemple { $example }.
+mistake-whole-hours = { $where } : ce type dure des heures entières, comme "72h".
+wanted-kind = un de { $kinds }, entre guillemets
+wanted-length = une durée entre guillemets, un an au plus, comme { $example }
+wanted-goal = un nombre entier au-dessus de zéro, comme { $example }
+
+## Events: /pledge, /checkin, /chapters
+
+pledge-about = participer, seul ou à plusieurs
+pledge-usage = Par exemple : /pledge, /pledge 3 +2 (vous et deux autres), /pledge 3 casablanca, /pledge 3 off
+pledge-in = { $more ->
+    [0] Vous en êtes.
+    [one] Vous en êtes, avec { $more } personne de plus.
+   *[other] Vous en êtes, avec { $more } personnes de plus.
+}
+pledge-chapter = Compté pour { $name }.
+pledge-held = Tant de gens sont venus d’un coup de ce groupe qu’un organisateur regarde d’abord.
+pledge-remind = Si l’horaire change, je le dis ici. À vous seul, si vous le demandez en privé : /pledge remind
+pledge-remind-link = Si l’horaire change, je le dis ici. À vous seul, si vous le demandez en privé : { $link }
+pledge-remind-here = Si l’horaire change, je ne peux vous le dire que si vous le demandez : /pledge remind
+pledge-withdrawn = Vous n’en êtes plus, et rien de votre engagement n’est compté.
+pledge-none = Vous ne vous étiez pas engagé, il n’y a rien à retirer.
+pledge-over = L’action { $id } est finie. Si vous avez participé : /checkin { $id }
+pledge-many = Une personne peut en amener { $most } autres au plus.
+pledge-too-often = Assez de changements pour le moment. Réessayez à { $at }.
+pledge-confirm = Lu, et vous participez quand même ? Touchez ou envoyez la même chose encore une fois.
+pledge-bad = Je ne comprends pas { $word }.
+remind-kept = Je vous le rappellerai ici. Quand l’action sera finie, cette adresse sera effacée.
+remind-in-private = Je ne peux rappeler qu’en privé : écrivez-y /pledge remind.
+remind-in-private-link = Je ne peux rappeler qu’en privé : écrivez-y /pledge remind : { $link }
+no-chapter = Il n’y a pas de groupe local { $word }. Il y a : { $known }.
+no-chapter-near = Il n’y a pas de groupe local { $word }. Vouliez-vous dire { $near } ?
+checkin-about = dire ce que vous avez fait
+checkin-usage = Par exemple : /checkin all, /checkin 40h, /checkin none ; avec un numéro s’il y a plusieurs actions : /checkin 3 40h
+checkin-how-hours = Combien de temps l’avez-vous fait ? /checkin { $id } all, /checkin { $id } 40h, ou /checkin { $id } none
+checkin-how-money = Combien avez-vous retenu ? /checkin { $id } 350, /checkin { $id } all, ou /checkin { $id } none
+checkin-how-done = L’avez-vous fait ? /checkin { $id } all, ou /checkin { $id } none
+checkin-link = Depuis un ordinateur : le lien ci-dessous est à vous seul. Ne le transmettez pas.
+checkin-hours = C’est noté : { $hours } h sur { $whole }. Merci ! Vous pouvez corriger jusqu’au résultat.
+checkin-money = C’est noté : { $money } retenus. Merci !
+checkin-done = C’est noté : vous l’avez fait. Merci !
+checkin-none = C’est noté : pas cette fois. Merci de l’avoir dit.
+checkin-early = L’action { $id } commence le { $at }. Dites alors ce que vous avez fait.
+checkin-late = Pour l’action { $id }, on pouvait le dire jusqu’au { $at }. C’est fini.
+checkin-not-over = L’action { $id } dure encore. Dites combien de temps jusqu’ici, { $hours }h au plus, ou attendez la fin.
+checkin-too-long = Elle a duré { $hours } h jusqu’ici, cela ne peut pas être plus.
+checkin-bad = { $word } n’est pas clair : écrivez all, none, ou une durée comme 40h.
+checkin-bad-link = Ce lien n’est pas valable. Demandez-en un autre : /checkin en privé avec le bot.
+chapters-about = quelles villes et quels groupes participent le plus
+chapter-line = { $name } : { $people }
+chapter-others = les autres ensemble : { $people }
+chapter-none = sans groupe local
+chapters-none = Encore trop peu de monde pour les distinguer.
+chapters-how = Choisissez le vôtre en vous engageant : { $known }
+chapters-not-set = Cette campagne n’a pas de groupes locaux.
+
+## Events: phone_off
+
+phone-off-title = Téléphones éteints
+phone-off-how = Touchez « Je participe ». Au début, éteignez le téléphone ou passez en mode avion. Ensuite, dites combien de temps.
+phone-off-safety = Restez en sécurité : dites à vos proches où vous joindre, gardez un téléphone à la maison pour les urgences, rallumez le vôtre dès qu’il le faut.
+phone-off-hours = Ensemble : { $hours } heures
+phone-off-estimate = Dépenses retenues, estimées : { $low } à { $high }. Personne ne peut les mesurer.
+phone-off-low = Au moins : { $people } l’ont dit, { $hours } h ensemble ÷ 24 × { $per_day } par jour = { $money }
+phone-off-high = Au plus : { $people } engagés × { $hours } h ÷ 24 × { $per_day } par jour = { $money }
+phone-off-assumption = Les organisateurs supposent { $per_day } par jour et par personne ({ $source }, { $date }).
+phone-off-no-assumption = Les organisateurs n’ont fixé aucune dépense par jour : aucun montant n’est estimé.
+phone-off-no-measure = Une estimation, jamais une perte mesurée : une bonne part sera peut-être dépensée plus tard.
+phone-off-too-few = Avec moins de { $least } réponses, rien n’est estimé.
+
+## Events: unlike_drive
+
+drive-title = Retrait des likes
+drive-how = Ouvrez les pages de /stats et retirez votre like. /pledge dit que vous en êtes.
+drive-safety = Faites-le vous-même, depuis votre propre compte. Laissez en paix les gens qui travaillent sur ces pages.
+drive-lost = Likes perdus depuis le début : { $likes }
+drive-gained = Likes de plus qu’au début : { $likes }
+drive-rounded = Les nombres des pages sont arrondis par pas de { $step }.
+drive-no-count = Les pages ne donnent pas encore de nombre de départ.
+drive-pace = Rythme : { $pace }
+drive-to-goal = À ce rythme, l’objectif est atteint dans { $left }.
+drive-best = Meilleure heure : à partir du { $at }, { $likes } likes perdus
+drive-gross = Heure par heure : { $gone } partis, { $come } venus, { $net } en tout
+drive-refill = { $likes } likes sont venus en une heure, à partir du { $from }. D’habitude, le changement est de { $usual }.
+drive-possible = Peut-être des likes achetés. Cela peut aussi être une publicité ou une correction de la plateforme.
+
+## Events: bill_strike
+
+bill-title = Grève de la facture
+bill-how = /pledge dit que vous en êtes. Si vous voulez, dites combien vous retenez : /pledge 3 350
+bill-safety = Mettez l’argent de côté. Si vous ne pouvez plus, payez : un rappel vient trois jours et un jour avant l’échéance.
+bill-note = À lire : une facture impayée peut coûter des frais, couper la ligne, amener un recouvreur. Voyez votre contrat.
+bill-sum = { $people } personnes retiennent ensemble { $money }.
+bill-band = { $people } personnes × { $each } = { $money }
+bill-typed = { $people } personnes ont écrit un montant : { $money } ensemble
+bill-too-few = Moins de { $least } personnes ont dit combien.
+bill-kept = Retenu, selon { $people } personnes : { $money }
+
+## Events: sign_on
+
+sign-title = Signer ensemble
+sign-how = Signez avec le lien, puis dites-le ici : /pledge avant, /checkin après.
+sign-safety = Signez de votre nom, une seule fois. Ce que vous y écrivez est gardé par cette page, pas par ce bot.
+sign-count = Signatures, comme la page les compte : { $count } ({ $at })
+sign-apart = Ceux qui ont signé et ceux qui nous l’ont dit sont comptés à part.
+sign-no-count = La page où l’on signe ne donne pas de nombre maintenant.
+sign-said = Ont dit ici avoir signé : { $people }
+
+## Events: the verdict on the pages
+
+verdict-beyond = { $name } : { $change } dans ce temps, { $expected } aurait été habituel. L’écart est entre { $low } et { $high } (95 fois sur 100).
+verdict-usual = { $name } : { $change } dans ce temps, { $expected } aurait été habituel. Cela reste dans l’habitude.
+verdict-placebo = Aussi loin de l’habitude dans les semaines d’avant : { $extreme } de { $windows } périodes aussi longues.
+verdict-short = { $name } : impossible à dire pour l’instant, il y a moins de quatre jours de chiffres d’avant la campagne.
+verdict-gaps = { $name } : impossible à dire, trop d’heures sont sans lecture.
+verdict-rounded = { $name } : impossible à dire, son nombre est arrondi.
+verdict-hidden = { $name } : impossible à dire, il n’y a pas de nombre.
+verdict-constant = { $name } : impossible à dire, son nombre n’avait jamais changé.
+
+## The terminal: a crowd
+
+console-crowd = { $people } personnes simulées : { $text }. La dernière a lu :
+console-crowd-how = Écrivez /crowd, combien de personnes ({ $most } au plus), et ce qu’elles envoient toutes : /crowd 1200 pledge
+
 ## Discord
 
 discord-bad-token = Discord ne connaît pas ce jeton : recopiez-le depuis la page « Bot » de votre application dans DISCORD_BOT_TOKEN.
@@ -627,6 +852,11 @@ name-fix = corriger
 name-did = fait
 name-audit = journal
 name-chart = graphique
+name-event = action
+name-events = actions
+name-pledge = participer
+name-checkin = bilan-perso
+name-chapters = sections
 argument-code = code
 argument-code-about = le code que vous avez reçu
 argument-target = cible
@@ -655,9 +885,13 @@ argument-role = rôle
 argument-role-about = le rôle que les appels mentionnent
 argument-switch = état
 argument-switch-about = on ou off
+argument-event = action
+argument-event-about = le numéro de l’action
+argument-words = mots
+argument-words-about = le reste, comme dans les exemples
 argument-call = appel
 argument-call-about = le numéro de l’appel
-argument-act = action
+argument-act = acte
 argument-act-about = ce qu’il faut en faire
 argument-window = durée
 argument-window-about = jusqu’où remonter

@@ -26,6 +26,7 @@ ADMINISTRATORS = {Role.OWNER.value, Role.ORGANIZER.value, "admin"}
 WIDEST = 200
 # Buttons of earlier messages can still be pressed, as in a chat that is scrolled back.
 REMEMBERED = 60
+CROWD = 100_000
 
 
 class Rehearsal(Protocol):
@@ -89,6 +90,7 @@ class Console:
             "clock": self._clock,
             "press": self._press,
             "picture": self._picture,
+            "crowd": self._crowd,
         }.get(name)
         if own is not None and line.startswith("/"):
             await own(" ".join(words))
@@ -199,6 +201,27 @@ class Console:
         self.clock.move(to)
         await self.settle()
 
+    async def _crowd(self, words: str) -> None:
+        """So many simulated people say the same, each in a private chat of their own; what the last one heard is shown.
+
+        They are the same people each time, so that those who pledged can check in.
+        """
+        number, _, text = words.partition(" ")
+        if not number.isdecimal() or not 0 < int(number) <= CROWD or not text:
+            self._say("console-crowd-how", most=CROWD)
+            return
+        heard: Answer | None = None
+        for place in range(int(number)):
+            name = f"crowd-{place}"
+            request = Request(
+                Address(NAME, name), ChatKind.PRIVATE, text, self.clock.now(), name, hint=self.seat.language or "en",
+                simulated=True,
+            )  # fmt: skip
+            heard = await answer(self.desk, request)
+        if heard is not None:
+            self._say("console-crowd", people=int(number), text=text)
+            self.write(f"{draw(heard.reply, self.speak(self.seat.language or self.language))}\n")
+
     async def _press(self, label: str) -> None:
         wanted = label.strip(" []").casefold()
         shown = self._buttons.get(self._address().chat, [])
@@ -219,7 +242,7 @@ class Console:
             return
         await self._ask("", picture=Sight(data))
 
-    def _say(self, text_id: str, **values: str) -> None:
+    def _say(self, text_id: str, **values: str | int) -> None:
         self.write(self.speak(self.seat.language or self.language)(Text(text_id, values)))
 
 

@@ -237,7 +237,11 @@ def test_of_a_local_time_that_a_clock_change_repeats_the_first_is_meant() -> Non
         ('[{ source = "facebook", handle = "inwi" }]', '"inwi"', "It wants one or more tables of keys."),
         ('[{ source = "facebook", handle = "inwi" }]', "{}", "{…} does not fit."),
         ("currency =", "curency =", "line 5, campaign.curency: there is no such key. Did you mean currency?"),
-        ("[[targets]]", "[[zzz]]", "line 9, zzz: there is no such key. Known here: campaign, targets."),
+        (
+            "[[targets]]",
+            "[[zzz]]",
+            "line 9, zzz: there is no such key. Known here: campaign, targets, events, chapters.",
+        ),
         (
             'contact = "mailto:us@example.org"\n',
             "",

@@ -3,6 +3,7 @@
 import pytest
 
 from storage import Database
+from tests.gather import Gathering
 from tests.talk import Talk, load_2016
 
 
@@ -11,3 +12,11 @@ async def talk(sqlite_store: Database) -> Talk:
     """A conversation about the bundled campaign, on its second day."""
     await load_2016(sqlite_store)
     return Talk(sqlite_store)
+
+
+@pytest.fixture
+async def gathering(sqlite_store: Database) -> Gathering:
+    """A campaign in December 2026, before any event."""
+    made = Gathering(Talk(sqlite_store))
+    await made.start()
+    return made

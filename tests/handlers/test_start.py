@@ -52,7 +52,8 @@ async def test_privacy_names_the_day_of_deletion_of_each_campaign(talk: Talk) ->
     await load(talk.store, another(ends_at=None, contact="https://example.org/second"))
     reply = await talk.member("/privacy")
     assert ids(reply) == [
-        "privacy-never", "privacy-kept", "privacy-private", "privacy-purge", "privacy-purge-days", "privacy-forget",
+        "privacy-never", "privacy-kept", "privacy-pledges", "privacy-private",
+        "privacy-purge", "privacy-purge-days", "privacy-forget",
         "contact", "contact",
     ]  # fmt: skip
     gone = datetime(2016, 3, 30, 12, tzinfo=UTC)

@@ -27,7 +27,7 @@ from handlers.calls import ACTS
 CODE = ("bot", "handlers", "storage")
 SPEAKERS = {"Text", "say", "Wrong", "wrong", "_say"}
 # Parts of a line or cells of a table, which are never a line of their own.
-PIECES = re.compile(r"(span|moment|cadence|language)-.*|unknown|pair|per-hour")
+PIECES = re.compile(r"(span|moment|cadence|language)-.*|unknown|pair|per-hour|fewer-than|chapter-none|event-state-.*")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 # Ids that the code puts together.
@@ -49,18 +49,28 @@ PUT_TOGETHER = {
     ),
     *(f"permission-{name}" for name in (*NEEDED, *NEEDED_IN_THREADS)),
     *(f"server-{name}-{switch}" for name in ("publish", "events") for switch in ("on", "off")),
-    # A refusal asks for the command's form and an example; `number_of` refuses for several commands.
+    # A refusal asks for the command's form and an example; `number_of` and `parse_done` refuse for several commands.
     *(
         f"{name}-usage"
         for name in COMMANDS
-        if re.search(r"usage=True|number_of\(", Path(f"handlers/{name}.py").read_text(encoding="utf-8"))
+        if re.search(r"usage=True|number_of\(|parse_done\(", Path(f"handlers/{name}.py").read_text(encoding="utf-8"))
     ),
     *(f"report-{state}" for state in STATES),
     *(f"call-is-{status}" for status in ("running", "paused", "done", *CallState) if status != "launched"),
     *(f"calls-{act}" for act in ACTS),
     *(f"button-{act}" for act in (*ACTS, "retract", "next", "back", "cancel-draft", "without", "now", "propose")),
     # What `with_link` says where there is a link to the private chat.
-    *(f"{name}-link" for name in ("only-in-private", "only-a-person", "claim-burnt", "claim-in-private")),
+    *(
+        f"{name}-link"
+        for name in (
+            "only-in-private",
+            "only-a-person",
+            "claim-burnt",
+            "claim-in-private",
+            "pledge-remind",
+            "remind-in-private",
+        )
+    ),
 }
 
 

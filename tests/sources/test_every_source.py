@@ -34,6 +34,14 @@ HANDLES: Mapping[str, tuple[Sequence[tuple[str, str]], Sequence[str]]] = {
         [("@Inwi@Social.Example", "inwi@social.example"), ("a.b_c@m.co.uk", "a.b_c@m.co.uk")],
         ["inwi", "a@b@c.de", "a@localhost", "a@127.0.0.1", "a@[::1]", "a@b.c:8443", "a@b.cd/e", "a@-b.cd", "a b@c.de"],
     ),
+    "uk_petitions": (
+        [("700123", "700123"), ("https://petition.parliament.uk/petitions/700123", "700123")],
+        ["", "0", "12a", "https://petition.parliament.uk/petitions/", "1234567890"],
+    ),
+    "eu_initiative": (
+        [("045", "045"), ("https://eci.ec.europa.eu/045/public/#/screen/home", "045")],
+        ["", "45", "0451", "https://eci.ec.europa.eu/", "abc"],
+    ),
     "manual": ([(" Maroc.Telecom-1 ", "Maroc.Telecom-1"), ("اتصالات", "اتصالات")], ["", "a b", "a" * 65, "a:b"]),
 }
 

@@ -38,6 +38,10 @@ PERSONAL = {
     "approvals.pseudonym": "an HMAC of campaign, platform and user",
     "taps.pseudonym": "an HMAC of campaign, platform and user",
     "dialogues.pseudonym": "an HMAC of platform and user, while the bot waits for what they type",
+    "pledges.pseudonym": "an HMAC of campaign, platform and user",
+    "pledges.chapter": "one of a list that organizers set; shown only together with four others or more",
+    "events.document": "a plan that organizers made, written for everybody",
+    "events.result": "numbers of people, none below five",
     "pictures.data": "a picture that organizers gave to a call",
 }
 
@@ -52,6 +56,7 @@ IMPERSONAL = {
     *("announcements.key", "announcements.campaign", "announcements.kind", "announcements.content"),
     *("deliveries.platform", "deliveries.campaign", "deliveries.state", "deliveries.action", "deliveries.shown"),
     *("deliveries.message", "deliveries.reason", "deliveries.holder", "inbox.platform"),
+    *("events.campaign", "events.state"),
     *("audit.campaign", "audit.act", "leases.name", "leases.holder", "notes.name", "notes.value"),
 }
 

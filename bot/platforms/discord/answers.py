@@ -14,7 +14,7 @@ from bot.core.command import Answer, Desk, answer, recall, split, spoken, unknow
 from bot.core.limits import pause
 from bot.core.offers import offers
 from bot.core.ports import Clock, Gate
-from bot.core.reply import Names, Reply, Text, say
+from bot.core.reply import Reply, Text, say
 from bot.platforms.discord.commands import NAME
 from bot.platforms.discord.draw import Body
 from bot.platforms.discord.faults import ACKNOWLEDGED
@@ -77,14 +77,10 @@ class Answers:
     async def offer(self, typing: Typing) -> None:
         """Offer what fits to what is typed so far."""
         async with self._desk.store.reading() as tx:
-            found = await offers(tx, typing.suggest, typing.typed)
+            found = await offers(self._desk, tx, typing.suggest, typing.typed)
+        spoken = self._speak(typing.language)
         choices = [
-            {
-                "name": (shown.in_language(typing.language) if isinstance(shown, Names) else str(shown))[
-                    :LONGEST_OFFER
-                ],
-                "value": value[:LONGEST_OFFER],
-            }
+            {"name": spoken(Text("cell", {"value": shown}))[:LONGEST_OFFER], "value": value[:LONGEST_OFFER]}
             for value, shown in found
         ]
         await self._first(typing.place, {"type": OFFERS, "data": {"choices": choices}})

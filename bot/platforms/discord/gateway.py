@@ -108,6 +108,7 @@ class Listener(discord.AutoShardedClient):
         self._gone = gone
         self._report = report
         self._tasks: set[asyncio.Future[None]] = set()
+        self._sockets: list[DiscordWebSocket] = []
         named: dict[str, Any] = {"shard_ids": list(shards.ids)} if shards.ids else {}
         super().__init__(
             intents=INTENTS,
@@ -123,7 +124,16 @@ class Listener(discord.AutoShardedClient):
     def _get_state(self, **options: Any) -> Any:  # noqa: ANN401 - as in discord.py
         # Called while discord.py sets itself up, as soon as it has made an HTTP client of its own.
         self.http = LibraryHttp(self._wire, self.loop)
-        return super()._get_state(**options)
+        state: Any = super()._get_state(**options)
+        keep = state._update_references  # noqa: SLF001 - the one place that hears of every connection
+
+        def keep_all(socket: DiscordWebSocket) -> None:
+            self._sockets = [one for one in self._sockets if one.open]
+            self._sockets.append(socket)
+            keep(socket)
+
+        state._update_references = keep_all  # noqa: SLF001 - as above
+        return state
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect one shard; raises what went wrong, so that a token which is unknown is told at once.
@@ -142,6 +152,11 @@ class Listener(discord.AutoShardedClient):
             for task in late:
                 task.cancel()
         await self.close()
+        # discord.py forgets those that had not been greeted yet, and their heartbeats would go on.
+        for socket in self._sockets:
+            if (beats := socket._keep_alive) is not None:  # noqa: SLF001 - nothing public stops a heartbeat
+                beats.stop()
+            await socket.socket.close()
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Somebody used a command, tapped a button or types."""

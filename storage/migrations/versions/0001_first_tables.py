@@ -18,6 +18,7 @@ def upgrade() -> None:
     _people()
     _ledger()
     _calls()
+    _events()
     _desk()
 
 
@@ -294,6 +295,44 @@ def _calls() -> None:
         sa.Column("command", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("pseudonym", name="pk_dialogues"),
     )
+
+
+def _events() -> None:
+    op.create_table(
+        "events",
+        sa.Column("id", SERIAL, nullable=False),
+        sa.Column("campaign", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("next_due", sa.BigInteger(), nullable=True),
+        sa.Column("looked_at", sa.BigInteger(), nullable=True),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["campaign"], ["campaigns.slug"], name="fk_events_campaign"),
+        sa.PrimaryKeyConstraint("id", name="pk_events"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_events_open", "events", ["next_due"], **where("state = 'open'"))
+    op.create_table(
+        "pledges",
+        sa.Column("event_id", SERIAL, autoincrement=False, nullable=False),
+        sa.Column("pseudonym", sa.Text(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("chapter", sa.Text(), server_default="", nullable=False),
+        sa.Column("band", sa.SmallInteger(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("chat_id", sa.BigInteger(), nullable=True),
+        sa.Column("held", sa.Boolean(), nullable=False),
+        sa.Column("pledged_at", sa.BigInteger(), nullable=True),
+        sa.Column("noted_at", sa.BigInteger(), nullable=True),
+        sa.Column("changes", sa.Integer(), nullable=False),
+        sa.Column("hours", sa.Integer(), nullable=True),
+        sa.Column("complete", sa.Boolean(), nullable=False),
+        sa.Column("spent", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name="fk_pledges_event_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("event_id", "pseudonym", name="pk_pledges"),
+    )
+    op.create_index("ix_pledges_chat", "pledges", ["event_id", "chat_id", "pledged_at"])
 
 
 def _desk() -> None:

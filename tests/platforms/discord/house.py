@@ -10,13 +10,22 @@ from typing import Any
 import structlog
 from structlog.testing import capture_logs
 
+from bot import locales
 from bot.core.command import Desk
-from bot.core.ports import Gate, Store
+from bot.core.ports import Gate, Speak, Store
 from bot.platforms.discord import Discord, Shards
 from tests.discord_server import TOKEN, Answer, DiscordServer, words
 from tests.discord_shapes import channel
 from tests.fakes import Clock, until
-from tests.platforms.telegram.house import commands, speak
+from tests.platforms.telegram.house import commands
+from tests.platforms.telegram.house import speak as ids
+
+
+def speak(language: str) -> Speak:
+    """Ids and values, as in Telegram's tests; what is offered is said as it is read."""
+    told, real = ids(language), locales.speak(language)
+    return lambda text: real(text) if text.id == "cell" else told(text)
+
 
 GUILD = 1 << 22 | 1
 HERE, THERE = 1001, 1002

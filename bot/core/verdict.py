@@ -1,0 +1,85 @@
+"""Whether pages changed more in a stretch of time than they usually do: a range, or an honest "cannot tell"."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import fmean, stdev
+from typing import TypeAlias
+
+HOURS = 24
+LEAST_HOURS = 96
+LEAST_BLOCKS = 3
+MOST_MISSING = 0.25
+MOST_DAYS = 28
+
+# Student's t, 0.975, for 2 to 27 degrees of freedom: NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.2.
+_T975 = (
+    4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145,
+    2.131, 2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052,
+)  # fmt: skip
+
+
+class Why(StrEnum):
+    """Why nothing can be told yet."""
+
+    SHORT = "short"
+    GAPS = "gaps"
+    ROUNDED = "rounded"
+    HIDDEN = "hidden"
+    CONSTANT = "constant"
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """No verdict, and the reason."""
+
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """How far a `change` lies from the `expected` one: between `low` and `high`, with 95 % confidence.
+
+    `extreme` of the `windows` of the same length before the campaign lay as far from the usual.
+    """
+
+    change: int
+    expected: int
+    low: int
+    high: int
+    windows: int
+    extreme: int
+
+    @property
+    def usual(self) -> bool:
+        """Whether the change is within what is usual."""
+        return self.low <= 0 <= self.high
+
+
+Finding: TypeAlias = Effect | Unclear
+
+
+def judge(history: Sequence[int], change: int, days: float, missing: float = 0.0) -> Finding:
+    """The effect of a campaign of `days` days in which a count changed by `change`.
+
+    `history` holds the count at each full hour before the campaign, oldest first, its last one at the start; `missing`
+    is the share of these hours without a reading of their own (0 to 1). The changes over whole blocks of 24 hours are
+    taken as the usual, since within a day counts follow the hour: with their mean m, standard deviation s and number k,
+    effect = change − m·P ± t(0.975, k−1)·s·√(P + P²/k), the usual interval for the sum of P further blocks.
+    """
+    blocks = [history[end] - history[end - HOURS] for end in range(len(history) - 1, HOURS - 1, -HOURS)][:MOST_DAYS]
+    if len(history) - 1 < LEAST_HOURS or len(blocks) < LEAST_BLOCKS:
+        return Unclear(Why.SHORT)
+    if missing > MOST_MISSING:
+        return Unclear(Why.GAPS)
+    mean, spread, number = fmean(blocks), stdev(blocks), len(blocks)
+    if not spread:
+        return Unclear(Why.CONSTANT)
+    effect = change - mean * days
+    half = _T975[number - LEAST_BLOCKS] * spread * math.sqrt(days + days**2 / number)
+    length = max(round(days * HOURS), 1)
+    before = [history[start + length] - history[start] for start in range(0, len(history) - length, HOURS)]
+    extreme = sum(abs(one - mean * days) >= abs(effect) for one in before)
+    low, high = math.floor(effect - half), math.ceil(effect + half)
+    return Effect(change, round(mean * days), low, high, len(before), extreme)

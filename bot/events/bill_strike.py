@@ -1,0 +1,92 @@
+"""People keep back a bill together; before anybody joins, they read what that can cost them."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from bot.core.events import LEAST, Event, Occasion, moment
+from bot.core.kinds import DAY, Kind, Look, Unit, banded
+from bot.core.options import Option, bands_text, days_text
+from bot.core.reply import Money, Text
+
+EARLY = 3 * DAY
+
+
+def _due(event: Event) -> list[datetime]:
+    """The start, and every further due date at the same time of day."""
+    days = [day for day in event.plan.options.get("due", "").split(",") if day]
+    local = event.plan.local
+    further = [
+        moment(datetime.fromisoformat(day).replace(hour=local.hour, minute=local.minute), event.zone) for day in days
+    ]
+    return sorted({event.starts_at, *(at for at in further if event.starts_at < at < event.ends_at)})
+
+
+def _occasions(event: Event) -> tuple[Occasion, ...]:
+    """Three days and one day before each due date, so that whoever cannot bear it can still pay in time; the end."""
+    found: list[Occasion] = []
+    for number, due in enumerate(_due(event), 1):
+        found += [Occasion(f"due-{number}-soon", due - EARLY), Occasion(f"due-{number}-day", due - DAY)]
+        found.append(Occasion("start" if number == 1 else f"due-{number}", due))
+    return tuple(sorted([*found, Occasion("end", event.ends_at)], key=lambda one: one.at))
+
+
+def _groups(look: Look) -> list[tuple[int, Decimal]]:
+    """People by the band they chose, with its amount."""
+    return [
+        (look.turnout.bands[band].people, amount)
+        for band, amount in enumerate(banded(look), 1)
+        if band in look.turnout.bands and look.turnout.bands[band].people
+    ]
+
+
+def _about(look: Look) -> tuple[Text, ...]:
+    groups, everybody = _groups(look), look.turnout.all
+    people = sum(count for count, _ in groups) + everybody.sayers
+    if people < LEAST:
+        return ()
+    total = sum((count * amount for count, amount in groups), everybody.amount)
+    return (Text("bill-sum", {"people": people, "money": Money(total, look.campaign.currency)}),)
+
+
+def _sums(look: Look) -> tuple[Text, ...]:
+    about = _about(look)
+    if not about:
+        return (Text("bill-too-few", {"least": LEAST}),)
+    return (*_parts(look), *about)
+
+
+def _parts(look: Look) -> Iterator[Text]:
+    """Each group by itself, where none of them is so small that it must be hidden."""
+    groups, typed = _groups(look), look.turnout.all
+    sizes = [count for count, _ in groups] + ([typed.sayers] if typed.sayers else [])
+    if any(size < LEAST for size in sizes):
+        return
+    for count, amount in groups:
+        each, together = (Money(money, look.campaign.currency) for money in (amount, count * amount))
+        yield Text("bill-band", {"people": count, "each": each, "money": together})
+    if typed.sayers:
+        yield Text("bill-typed", {"people": typed.sayers, "money": Money(typed.amount, look.campaign.currency)})
+
+
+def _result(look: Look) -> tuple[Text, ...]:
+    spenders = look.turnout.all.spenders
+    if spenders < LEAST:
+        return ()
+    return (Text("bill-kept", {"people": spenders, "money": Money(look.turnout.all.spent, look.campaign.currency)}),)
+
+
+KIND = Kind(
+    name="bill_strike",
+    length=timedelta(days=31),
+    title="bill-title",
+    how="bill-how",
+    safety="bill-safety",
+    unit=Unit.MONEY,
+    options={"due": Option(days_text, "2027-01-05,2027-02-05"), "bands": Option(bands_text, "100,250,500")},
+    occasions=_occasions,
+    about=_about,
+    sums=_sums,
+    result=_result,
+    note="bill-note",
+)

@@ -1,0 +1,50 @@
+"""People put their names to something together: a petition, an association, a lawsuit; where they sign is elsewhere."""
+
+from datetime import timedelta
+
+from bot.core.events import few
+from bot.core.kinds import Goal, Kind, Look, people_goal
+from bot.core.options import Option, link_text, page_text
+from bot.core.reply import Moment, Text
+
+
+def _goal(look: Look) -> Goal | None:
+    """Towards the number that the place of signing shows, where it is read; else towards that of pledges."""
+    if not look.option("page"):
+        return people_goal(look)
+    if not look.event.plan.goal or look.counts.latest is None:
+        return None
+    return Goal(look.counts.latest, int(look.event.plan.goal), public=True)
+
+
+def _about(look: Look) -> tuple[Text, ...]:
+    """The two numbers apart: some sign without telling us, some tell us and do not sign."""
+    if not look.option("page"):
+        return ()
+    if look.counts.latest is None:
+        return (Text("sign-no-count"),)
+    at = Moment(look.counts.points[-1][0])
+    return (Text("sign-count", {"count": look.counts.latest, "at": at}), Text("sign-apart"))
+
+
+def _result(look: Look) -> tuple[Text, ...]:
+    signed = look.turnout.all.checked_in
+    return (Text("sign-said", {"people": few(signed)}), *_about(look))
+
+
+KIND = Kind(
+    name="sign_on",
+    length=timedelta(days=30),
+    title="sign-title",
+    how="sign-how",
+    safety="sign-safety",
+    options={
+        "link": Option(link_text, "https://example.org/petition", words=True),
+        "page": Option(page_text, "uk_petitions:700001"),
+    },
+    about=_about,
+    result=_result,
+    goal=_goal,
+    counts="page",
+    verdict=False,
+)

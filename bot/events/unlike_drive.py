@@ -1,0 +1,112 @@
+"""People take back their likes together, and everybody watches the pages' own numbers go down."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from statistics import median
+
+from bot.core.kinds import DAY, HOUR, Alarm, Counts, Goal, Kind, Look, no_texts
+from bot.core.reply import Moment, Rate, Signed, Span, Text, Value
+
+# A rise is called out where it is so many times the usual hourly change, so large a part of the count, and at least so
+# many likes: a few people who like a page again must not be called bought.
+TIMES, PART, SOME = 10, 0.0005, 20
+ENOUGH = 6
+TENTH = Decimal("0.1")
+
+
+def _goal(look: Look) -> Goal | None:
+    plan, counts = look.event.plan, look.counts
+    if not plan.goal or counts.lost is None:
+        return None
+    if plan.goal.endswith("%"):
+        share = Decimal(plan.goal.removesuffix("%"))
+        return Goal(
+            max(counts.lost, 0),
+            max(int((counts.points[0][1] * share / 100).to_integral_value(ROUND_CEILING)), 1),
+            public=True,
+        )
+    return Goal(max(counts.lost, 0), int(plan.goal), public=True)
+
+
+def _about(look: Look) -> tuple[Text, ...]:
+    return tuple(_lines(look))
+
+
+def _lines(look: Look) -> Iterator[Text]:
+    counts = look.counts
+    if look.now < look.event.starts_at:
+        return
+    if counts.lost is None:
+        yield Text("drive-no-count")
+        return
+    yield Text("drive-lost" if counts.lost >= 0 else "drive-gained", {"likes": abs(counts.lost)})
+    if counts.step > 1:
+        yield Text("drive-rounded", {"step": counts.step})
+    pace = _pace(counts)
+    if pace is not None:
+        yield Text("drive-pace", {"pace": Text("per-hour", {"pace": Rate(pace)})})
+        goal = _goal(look)
+        if goal is not None and pace > 0 and goal.reached < goal.wanted and look.event.running(look.now):
+            left = Decimal(goal.wanted - goal.reached) / pace
+            yield Text("drive-to-goal", {"left": Span(timedelta(hours=float(left)))})
+    best = _best(counts)
+    if best is not None:
+        yield best
+    yield from _gross(counts)
+
+
+def _pace(counts: Counts) -> Decimal | None:
+    """Likes that go in an hour, over the last 24 hours or since the start."""
+    points = [point for point in counts.points if point[0] >= counts.points[-1][0] - DAY]
+    hours = Decimal((points[-1][0] - points[0][0]).total_seconds()) / 3600
+    return ((points[0][1] - points[-1][1]) / hours).quantize(TENTH, ROUND_HALF_UP) if hours >= 1 else None
+
+
+def _best(counts: Counts) -> Text | None:
+    at, change = min(counts.changes, key=lambda change: change[1])
+    if counts.step > 1 or change >= 0 or len(counts.changes) < ENOUGH:
+        return None
+    return Text("drive-best", {"at": Moment(at - HOUR), "likes": -change})
+
+
+def _gross(counts: Counts) -> Iterator[Text]:
+    """What went and what came, where every hour's reading is exact; nobody can see likes that change within one."""
+    if counts.step > 1 or counts.missing or len(counts.changes) < ENOUGH:
+        return
+    gone = -sum(change for _, change in counts.changes if change < 0)
+    come = sum(change for _, change in counts.changes if change > 0)
+    if come:
+        yield Text("drive-gross", {"gone": gone, "come": come, "net": Signed(come - gone)})
+
+
+def _alarm(look: Look) -> Alarm | None:
+    """The largest sudden rise of the last day: what bought likes look like."""
+    counts = look.counts
+    if counts.step > 1 or len(counts.changes) < ENOUGH:
+        return None
+    usual = float(median(abs(change) for _, change in counts.changes))
+    recent = [change for change in counts.changes if change[0] >= look.now - DAY]
+    if not recent:
+        return None
+    at, rise = max(recent, key=lambda change: change[1])
+    if rise < max(TIMES * usual, counts.points[0][1] * PART, float(SOME)):
+        return None
+    values: dict[str, Value] = {"likes": rise, "from": Moment(at - HOUR), "usual": Rate(Decimal(f"{usual:g}"))}
+    return Alarm(f"refill-{int(at.timestamp())}", Text("drive-refill", values))
+
+
+KIND = Kind(
+    name="unlike_drive",
+    length=timedelta(hours=24),
+    title="drive-title",
+    how="drive-how",
+    safety="drive-safety",
+    about=_about,
+    sums=no_texts,
+    result=no_texts,
+    goal=_goal,
+    alarm=_alarm,
+    percent=True,
+    counts="pages",
+)

@@ -1,0 +1,26 @@
+"""/chapters: which cities and circles take part most; chapters are ranked, people never."""
+
+from bot.core.command import Argument, Ask, Command
+from bot.core.event_telling import chapter_lines, heading
+from bot.core.looking import look
+from bot.core.ports import Transaction
+from bot.core.reply import Reply, Text
+from handlers.events import choose_event
+
+
+async def chapters(ask: Ask, tx: Transaction) -> Reply:
+    """The chapters of an event by the number of people, small ones together."""
+    found, _ = await choose_event(ask, tx)
+    if isinstance(found, Reply):
+        return found
+    campaign, event, kind = found
+    if not campaign.chapters:
+        return Reply(lines=(Text("chapters-not-set"),))
+    seen = await look(tx, campaign, event, kind, ask.rules, ask.now)
+    counts = {slug: share.people for slug, share in seen.turnout.chapters.items()}
+    names = ", ".join(chapter.slug for chapter in campaign.chapters)
+    lines = tuple(chapter_lines(seen, counts)) or (Text("chapters-none"),)
+    return Reply(heading(event, kind), (*lines, Text("chapters-how", {"known": names})))
+
+
+COMMAND = Command("chapters", chapters, arguments=(Argument("event", suggest="events"),), reads=True)

@@ -1,0 +1,48 @@
+"""/checkin: what I did, during an event or after it; also by a signed link, from a computer."""
+
+from bot.core import taking
+from bot.core.command import Argument, Ask, Command
+from bot.core.done import parse_done, told
+from bot.core.events import Event
+from bot.core.kinds import Kind, Unit
+from bot.core.links import checkin_url
+from bot.core.ports import Transaction
+from bot.core.reply import Button, Reply, Text
+from handlers.events import choose_event, who
+from handlers.pledge import mark_simulated
+
+
+async def checkin(ask: Ask, tx: Transaction) -> Reply:
+    """Keep what the person did, and tell them alone; without a word, how to say it."""
+    found, words = await choose_event(ask, tx)
+    if isinstance(found, Reply):
+        return found
+    campaign, event, kind = found
+    person = await who(ask, tx, event)
+    if not words:
+        return _how(ask, event, kind, tx.people.sign(f"checkin:{event.id}", person.pseudonym))
+    done = parse_done(" ".join(words), kind)
+    kept = await taking.check_in(tx, event, kind, person, done, ask.rules, ask.now)
+    await mark_simulated(ask, tx, event, kind)
+    return Reply(lines=(told(kept, event, kind, campaign.currency),), personal=True)
+
+
+def _how(ask: Ask, event: Event, kind: Kind, token: str) -> Reply:
+    """In private, also the link that does it from a computer: whoever has it can say it for this person."""
+    taking.check_open(event)
+    lines = {Unit.HOURS: "checkin-how-hours", Unit.MONEY: "checkin-how-money", Unit.DONE: "checkin-how-done"}
+    whole = Text("button-all-hours" if kind.unit is Unit.HOURS else "button-done")
+    row = (
+        Button(whole, command=f"checkin {event.id} all"),
+        Button(Text("button-none"), command=f"checkin {event.id} none"),
+    )
+    if not (ask.private and ask.rules.public_url):
+        return Reply(lines=(Text(lines[kind.unit], {"id": str(event.id)}),), buttons=(row,), personal=True)
+    link = Button(Text("button-link"), url=checkin_url(ask.rules, event, token))
+    shown = (Text(lines[kind.unit], {"id": str(event.id)}), Text("checkin-link"))
+    return Reply(lines=shown, buttons=(row, (link,)), personal=True)
+
+
+COMMAND = Command(
+    "checkin", checkin, arguments=(Argument("event", suggest="events"), Argument("words")), person=True
+)  # fmt: skip

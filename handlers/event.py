@@ -1,0 +1,201 @@
+"""/event: one event in full; organizers make, change, approve and cancel events with it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from bot.core import gathering
+from bot.core.calls import approvals_needed
+from bot.core.campaign import Campaign
+from bot.core.command import Argument, Ask, Command, choose_campaign, need_role, note_act
+from bot.core.errors import Refusal
+from bot.core.event_telling import card, details, heading, sums
+from bot.core.event_words import check_time, own_words, read_plan
+from bot.core.events import Event, EventState, Plan
+from bot.core.kinds import Kind
+from bot.core.looking import look
+from bot.core.notices import tell
+from bot.core.ports import Transaction
+from bot.core.reply import Button, Moment, Reply, Span, Text, Value, say
+from bot.core.roles import Role
+from handlers.events import choose_event, find_event, shown
+
+APPROVED, PROPOSED = "event-approved", "event-proposed"
+
+
+async def event(ask: Ask, tx: Transaction) -> Reply:
+    """Show an event, or do what the first word says."""
+    act = ACTS.get(ask.words[0].lower()) if ask.words else None
+    if act is not None:
+        return await act(replace(ask, words=ask.words[1:]), tx)
+    found, words = await choose_event(ask, tx)
+    if isinstance(found, Reply):
+        return found
+    campaign, meant, kind = found
+    if not shown(ask, meant):
+        await need_role(ask, tx, campaign, Role.ORGANIZER)
+    seen = await look(tx, campaign, meant, kind, ask.rules, ask.now)
+    return sums(seen, kind) if "sums" in words else details(seen, kind)
+
+
+async def _new(ask: Ask, tx: Transaction) -> Reply:
+    """One line makes an event; it is announced at once, unless its own words need another organizer's approval."""
+    slugs = {one.slug for one in ask.campaigns}
+    named = next((word for word in ask.words if word in slugs), "")
+    campaign = choose_campaign(ask, named)
+    role = await need_role(ask, tx, campaign, Role.ORGANIZER)
+    words = " ".join(word for word in ask.words if word != named)
+    plan = read_plan(words, ask.kinds, ask.languages)
+    _check_future(ask, plan, campaign.zone)
+    kind = ask.kinds[plan.kind]
+    _check_page(campaign, plan)
+    missing = await _approvals(tx, campaign) if own_words(plan, kind) else 0
+    made = await gathering.add(tx, campaign, plan, kind, ask.rules, ask.now, approved=not missing)
+    await note_act(ask, tx, campaign, role, "event-new", f"{made.id} {plan.kind}")
+    if missing:
+        return await _propose(ask, tx, campaign, replace(made, draft=plan), kind)
+    return _made("event-made", made, kind)
+
+
+async def _edit(ask: Ask, tx: Transaction) -> Reply:
+    """Change what the words name; other words of an organizer's own need approval, a new time does not."""
+    campaign, meant, kind, role = await _organized(ask, tx)
+    if meant.state not in {EventState.OPEN, EventState.PROPOSED}:
+        raise Refusal(Text("event-no-more"))
+    plan = read_plan(" ".join(ask.words[1:]), ask.kinds, ask.languages, meant.plan)
+    if plan == meant.plan:
+        raise Refusal(Text("event-no-change"), usage=True)
+    if plan.local != meant.plan.local:
+        _check_future(ask, plan, meant.zone)
+    _check_page(campaign, plan)
+    await note_act(ask, tx, campaign, role, "event-edit", str(meant.id))
+    new_words = own_words(plan, kind) not in {"", own_words(meant.plan, kind)}
+    if (new_words or meant.state is EventState.PROPOSED) and await _approvals(tx, campaign):
+        return await _propose(ask, tx, campaign, replace(meant, draft=plan), kind)
+    changed = await gathering.change(tx, campaign, meant, plan, kind, ask.rules, ask.now)
+    return _made("event-changed", changed, kind)
+
+
+async def _cancel(ask: Ask, tx: Transaction) -> Reply:
+    campaign, meant, kind, role = await _organized(ask, tx)
+    if meant.state not in {EventState.OPEN, EventState.PROPOSED}:
+        raise Refusal(Text("event-no-more"))
+    await gathering.cancel(tx, campaign, meant, kind, ask.rules, ask.now)
+    await note_act(ask, tx, campaign, role, "event-cancel", str(meant.id))
+    return say("event-cancelled", id=str(meant.id))
+
+
+async def _approve(ask: Ask, tx: Transaction) -> Reply:
+    """Another organizer's yes, bound to a mark of the words: after any change of them it is void."""
+    campaign, meant, kind, role = await _organized(ask, tx)
+    draft = meant.draft
+    if draft is None:
+        raise Refusal(Text("event-nothing-proposed", {"id": str(meant.id)}))
+    about = f"{meant.id} {own_words(draft, kind)}"
+    if len(ask.words) < 2 or ask.words[1] != own_words(draft, kind):  # noqa: PLR2004 - number and mark
+        raise Refusal(Text("event-other-words", {"id": str(meant.id)}))
+    own = tx.people.pseudonym(campaign.slug, ask.request.address.platform, ask.request.person)
+    acts = await tx.audit.list(campaign.slug, 1000)
+    if next((act.pseudonym for act in acts if (act.act, act.about) == (PROPOSED, about)), "") == own:
+        raise Refusal(Text("event-own-words"))
+    await note_act(ask, tx, campaign, role, APPROVED, about)
+    given = {act.pseudonym for act in acts if (act.act, act.about) == (APPROVED, about)} | {own}
+    missing = await _approvals(tx, campaign) - len(given)
+    if missing > 0:
+        return say("event-more-approvals", missing=missing)
+    if meant.state is EventState.PROPOSED:
+        _check_future(ask, draft, meant.zone)
+        ready = replace(meant, plan=draft, draft=None)
+        return _made("event-made", await gathering.announce(tx, campaign, ready, kind, ask.rules, ask.now), kind)
+    changed = await gathering.change(tx, campaign, meant, draft, kind, ask.rules, ask.now)
+    return _made("event-changed", changed, kind)
+
+
+async def _accept(ask: Ask, tx: Transaction) -> Reply:
+    """Count the pledges that came in a burst, and trust their groups for this event."""
+    campaign, meant, kind, role = await _organized(ask, tx)
+    groups = await tx.pledges.accept(meant.id)
+    if not groups:
+        raise Refusal(Text("event-no-burst", {"id": str(meant.id)}))
+    trusted = replace(meant, trusted=(*meant.trusted, *groups))
+    await tx.events.update(trusted, gathering.next_due(trusted, kind, ask.rules))
+    await note_act(ask, tx, campaign, role, "event-accept", str(meant.id))
+    return say("event-accepted")
+
+
+async def _release(ask: Ask, tx: Transaction) -> Reply:
+    """Tell everyone of a sudden rise that only organizers knew of."""
+    campaign, meant, kind, role = await _organized(ask, tx)
+    if not await gathering.release(tx, meant, kind, ask.rules, ask.now):
+        raise Refusal(Text("event-no-alarm", {"id": str(meant.id)}))
+    await note_act(ask, tx, campaign, role, "event-release", str(meant.id))
+    return say("event-released")
+
+
+async def _organized(ask: Ask, tx: Transaction) -> tuple[Campaign, Event, Kind, Role]:
+    if not ask.words:
+        raise Refusal(Text("event-which"), usage=True)
+    campaign, meant, kind = await find_event(ask, tx, ask.words[0])
+    return campaign, meant, kind, await need_role(ask, tx, campaign, Role.ORGANIZER)
+
+
+async def _approvals(tx: Transaction, campaign: Campaign) -> int:
+    return approvals_needed(campaign, await tx.people.members(campaign.slug))
+
+
+async def _propose(ask: Ask, tx: Transaction, campaign: Campaign, proposed: Event, kind: Kind) -> Reply:
+    """Keep the words that wait, and show them to the other organizers with a button that approves just these."""
+    await tx.events.update(proposed, gathering.next_due(proposed, kind, ask.rules))
+    draft = proposed.draft or proposed.plan
+    mark = own_words(draft, kind)
+    own = tx.people.pseudonym(campaign.slug, ask.request.address.platform, ask.request.person)
+    await note_act(ask, tx, campaign, Role.ORGANIZER, PROPOSED, f"{proposed.id} {mark}")
+    preview = card(await look(tx, campaign, replace(proposed, plan=draft), kind, ask.rules, ask.now), kind)
+    yes = Button(Text("button-approve"), command=f"event approve {proposed.id} {mark}")
+    words = tuple(
+        Text("event-own-word", {"text": text})
+        for text in (*draft.title.by_language.values(), *(draft.options.get(name, "") for name in kind.options))
+        if text
+    )
+    asked = Reply(preview.title, (Text("event-please-approve"), *words, *preview.lines), buttons=((yes,),))
+    await tell(
+        tx, campaign.slug, f"event-approve:{proposed.id}:{mark}:{int(ask.now.timestamp())}", asked, ask.now, but={own}
+    )
+    return say("event-waits", id=str(proposed.id))
+
+
+def _check_page(campaign: Campaign, plan: Plan) -> None:
+    """A page that is a target's own would be shown as a supporter's count and as a loss at once."""
+    if plan.options.get("page") in {page.key for page in campaign.pages}:
+        raise Refusal(Text("event-target-page"))
+
+
+def _check_future(ask: Ask, plan: Plan, zone: str) -> None:
+    if check_time(plan, zone) <= ask.now:
+        raise Refusal(Text("event-past", {"at": Moment(check_time(plan, zone), zone)}))
+
+
+def _made(text_id: str, made: Event, kind: Kind) -> Reply:
+    values: dict[str, Value] = {
+        "id": str(made.id),
+        "start": Moment(made.starts_at, made.zone),
+        "end": Moment(made.ends_at, made.zone),
+        "length": Span(made.length),
+    }
+    return Reply(heading(made, kind), (Text(text_id, values), Text("event-next", {"id": str(made.id)})))
+
+
+ACTS: dict[str, Callable[[Ask, Transaction], Awaitable[Reply]]] = {
+    "new": _new,
+    "edit": _edit,
+    "postpone": _edit,
+    "cancel": _cancel,
+    "approve": _approve,
+    "accept": _accept,
+    "release": _release,
+}
+
+COMMAND = Command(
+    "event",
+    event,
+    arguments=(Argument("act", choices=tuple(ACTS)), Argument("event", suggest="events"), Argument("words")),
+)

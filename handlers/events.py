@@ -1,0 +1,75 @@
+"""/events: what people do together, and when. Also how the other event commands know which event is meant."""
+
+from bot.core.campaign import Campaign
+from bot.core.command import Argument, Ask, Command, choose_campaign, figure, split
+from bot.core.errors import Refusal
+from bot.core.event_telling import listing
+from bot.core.events import Event, EventState
+from bot.core.kinds import Kind
+from bot.core.ports import Transaction
+from bot.core.reply import Reply, Text
+from bot.core.taking import Who
+
+SHOWN = 20
+Meant = tuple[Campaign, Event, Kind]
+
+
+async def events(ask: Ask, tx: Transaction) -> Reply:
+    """List the events of the campaign that is meant, or of all that this chat may mean."""
+    campaigns = [choose_campaign(ask, ask.rest)] if ask.rest else meant_campaigns(ask)
+    found = [(one, event) for one in campaigns for event in await tx.events.of(one.slug) if shown(ask, event)]
+    if not found:
+        raise Refusal(Text("event-none"))
+    return listing(found[-SHOWN:], ask.kinds, "event")
+
+
+def shown(ask: Ask, event: Event) -> bool:
+    """Whether everyone may know of an event: its kind is known here, and its words are approved."""
+    return event.kind in ask.kinds and event.state is not EventState.PROPOSED
+
+
+def meant_campaigns(ask: Ask) -> list[Campaign]:
+    """The campaigns that the chat follows, else all there are."""
+    return [campaign for campaign in ask.campaigns if campaign.slug in ask.follows] or list(ask.campaigns)
+
+
+async def find_event(ask: Ask, tx: Transaction, number: str) -> Meant:
+    """The event of that number; refused where there is none."""
+    digits = figure(number).lstrip("#")
+    event = await tx.events.get(int(digits)) if digits.isdecimal() and len(digits) < 10 else None  # noqa: PLR2004 - as many as any database numbers
+    if event is None or event.kind not in ask.kinds:
+        raise Refusal(Text("event-unknown", {"id": number}))
+    campaign = next(one for one in ask.campaigns if one.slug == event.campaign)
+    return campaign, event, ask.kinds[event.kind]
+
+
+async def choose_event(ask: Ask, tx: Transaction) -> tuple[Meant | Reply, tuple[str, ...]]:
+    """The event that is meant, and the words beside its number: the one named, else the chat's one open event.
+
+    Where several are open, the choice of them. Refused where none is.
+    """
+    if ask.words and figure(ask.words[0]).lstrip("#").isdecimal():
+        return await find_event(ask, tx, ask.words[0]), ask.words[1:]
+    found = [
+        (campaign, event)
+        for campaign in meant_campaigns(ask)
+        for event in await tx.events.of(campaign.slug)
+        if event.open and event.kind in ask.kinds
+    ]
+    if not found:
+        raise Refusal(Text("event-none-open"))
+    if len(found) > 1:
+        return listing(found, ask.kinds, split(ask.request.text)[0]), ask.words
+    campaign, event = found[0]
+    return (campaign, event, ask.kinds[event.kind]), ask.words
+
+
+async def who(ask: Ask, tx: Transaction, event: Event) -> Who:
+    """The person who asks, by pseudonym, and the group they do it in."""
+    request = ask.request
+    chat = None if ask.private else (await tx.chats.ensure(request.address, request.kind)).id
+    known_as = tx.people.pseudonym(event.campaign, request.address.platform, request.person)
+    return Who(known_as, chat, request.simulated)
+
+
+COMMAND = Command("events", events, arguments=(Argument("campaign", suggest="campaigns"),), reads=True)

@@ -1,0 +1,116 @@
+"""/pledge: I take part, with so many others; or I do not any more."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.core import gathering, taking
+from bot.core.campaign import Campaign
+from bot.core.command import Argument, Ask, Command, figure, with_link
+from bot.core.errors import Refusal
+from bot.core.events import Event, Pledge
+from bot.core.form import nearest
+from bot.core.kinds import Kind, Unit
+from bot.core.ports import Transaction
+from bot.core.reply import Reply, Text
+from bot.core.taking import Wish
+from handlers.events import choose_event, who
+
+OFF = {"off", "non", "لا"}
+YES = {"yes", "oui", "نعم"}
+REMIND = {"remind", "rappel", "ذكرني"}
+BANDS = {"low": 1, "middle": 2, "high": 3}
+
+_MORE = re.compile(r"\+(\d{1,6})")
+_AMOUNT = re.compile(r"\d{1,9}(?:[.,]\d{1,2})?")
+
+
+async def pledge(ask: Ask, tx: Transaction) -> Reply:
+    """Keep what the person says, and tell them alone; with `remind`, in private, keep where to remind them."""
+    found, words = await choose_event(ask, tx)
+    if isinstance(found, Reply):
+        return found
+    campaign, event, kind = found
+    small = {word.lower() for word in words}
+    if small & REMIND:
+        return await _remind(ask, tx, event)
+    person = await who(ask, tx, event)
+    if small & OFF:
+        if await taking.withdraw(tx, event, person, ask.rules, ask.now):
+            return _alone(Text("pledge-withdrawn"))
+        return _alone(Text("pledge-none"))
+    wish = _wish(words, campaign, kind, event)
+    kept = await taking.pledge(tx, event, kind, person, wish, ask.rules, ask.now)
+    if kept is None:
+        return _alone(Text(kind.note), Text("pledge-confirm"))
+    await mark_simulated(ask, tx, event, kind)
+    return _alone(*_said(ask, campaign, kept))
+
+
+async def mark_simulated(ask: Ask, tx: Transaction, event: Event, kind: Kind) -> None:
+    """Say of an event, once and for good, that a rehearsal's people are in its figures."""
+    if ask.request.simulated and not event.simulated:
+        await tx.events.update(replace(event, simulated=True), gathering.next_due(event, kind, ask.rules))
+
+
+def _alone(*lines: Text) -> Reply:
+    return Reply(lines=lines, personal=True)
+
+
+def _said(ask: Ask, campaign: Campaign, kept: Pledge) -> tuple[Text, ...]:
+    lines = [Text("pledge-in", {"more": kept.people - 1})]
+    if kept.chapter:
+        name = next(one.name for one in campaign.chapters if one.slug == kept.chapter)
+        lines.append(Text("pledge-chapter", {"name": name}))
+    if kept.held:
+        lines.append(Text("pledge-held"))
+    lines.append(Text("pledge-remind-here") if ask.private else with_link("pledge-remind", ask.request))
+    return tuple(lines)
+
+
+async def _remind(ask: Ask, tx: Transaction, event: Event) -> Reply:
+    """A private chat's address is kept for this event alone, and deleted when it is over."""
+    if not ask.private:
+        raise Refusal(with_link("remind-in-private", ask.request))
+    taking.check_open(event)
+    chat = await tx.chats.ensure(ask.request.address, ask.request.kind)
+    await tx.chats.keep_private(chat, ask.request.address, f"event:{event.id}")
+    return _alone(Text("remind-kept"))
+
+
+def _wish(words: tuple[str, ...], campaign: Campaign, kind: Kind, event: Event) -> Wish:
+    wish = Wish()
+    for word in map(str.lower, words):
+        typed = figure(word)
+        if found := _MORE.fullmatch(typed):
+            wish = replace(wish, more=int(found[1]))
+        elif word in YES:
+            wish = replace(wish, sure=True)
+        elif word in BANDS and event.plan.options.get("bands"):
+            wish = replace(wish, band=BANDS[word])
+        elif kind.unit is Unit.MONEY and _AMOUNT.fullmatch(typed):
+            wish = replace(wish, amount=Decimal(typed.replace(",", ".")))
+        else:
+            wish = replace(wish, chapter=_chapter(word, campaign))
+    return wish
+
+
+def _chapter(word: str, campaign: Campaign) -> str:
+    """The chapter's slug, by any of its names."""
+    names = {
+        name.casefold(): chapter.slug
+        for chapter in campaign.chapters
+        for name in (chapter.slug, *chapter.name.by_language.values())
+    }
+    if word.casefold() in names:
+        return names[word.casefold()]
+    if near := nearest(word, names):
+        raise Refusal(Text("no-chapter-near", {"word": word, "near": near}), usage=True)
+    known = ", ".join(chapter.slug for chapter in campaign.chapters)
+    wrong = Text("no-chapter", {"word": word, "known": known}) if known else Text("pledge-bad", {"word": word})
+    raise Refusal(wrong, usage=True)
+
+
+COMMAND = Command(
+    "pledge", pledge, arguments=(Argument("event", suggest="events"), Argument("words")), person=True
+)  # fmt: skip

@@ -1,0 +1,100 @@
+"""Campaign events, each a document, and the moment at which it has something to say next."""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import insert, or_, select, update
+
+from bot.core.campaign import Page
+from bot.core.events import Event, EventState
+from bot.core.reply import pack, unpack
+from storage.documents import read_as, write
+from storage.link import Cells, Link
+from storage.tables import campaigns, events, pages
+
+_KEPT = (events.c.id, events.c.document, events.c.result)
+_OPEN = events.c.state == EventState.OPEN.value
+
+
+@dataclass(frozen=True, slots=True)
+class EventRows:
+    """Events, see `bot.core.ports.Events`."""
+
+    link: Link
+
+    async def add(self, event: Event, next_due: datetime | None) -> Event:
+        """Store a new event; the same with its id."""
+        added = insert(events).values(**_cells(event), next_due=next_due).returning(events.c.id)
+        stored = replace(event, id=(await self.link.connection.execute(added)).scalar_one())
+        await self._watch(stored)
+        return stored
+
+    async def get(self, event_id: int) -> Event | None:
+        """An event."""
+        row = (await self.link.connection.execute(select(*_KEPT).where(events.c.id == event_id))).first()
+        return None if row is None else _event(row)
+
+    async def update(self, event: Event, next_due: datetime | None) -> None:
+        """Store an event that was changed. A result that is there stays."""
+        values = _cells(event)
+        if event.result is not None:
+            values["result"] = json.dumps(pack((event.result, event.reckoning)), ensure_ascii=False)
+        same = update(events).where(events.c.id == event.id)
+        await self.link.connection.execute(same.values(**values, next_due=next_due))
+        await self._watch(event)
+
+    async def of(self, slug: str) -> list[Event]:
+        """The events of a campaign, by their start."""
+        rows = await self.link.connection.execute(select(*_KEPT).where(events.c.campaign == slug))
+        return sorted((_event(row) for row in rows), key=lambda event: (event.starts_at, event.id))
+
+    async def due(self, now: datetime) -> list[Event]:
+        """Open events that have something to say now, earliest first; halted campaigns wait."""
+        due = self._speaking().where(events.c.next_due <= now).order_by(events.c.next_due, events.c.id)
+        if self.link.postgresql:
+            due = due.with_for_update(of=events, skip_locked=True)
+        return [_event(row) for row in await self.link.connection.execute(due)]
+
+    async def next_due(self) -> datetime | None:
+        """When the next of them is due."""
+        first = self._speaking().with_only_columns(events.c.next_due).where(events.c.next_due.is_not(None))
+        moment: datetime | None = await self.link.connection.scalar(first.order_by(events.c.next_due).limit(1))
+        return moment
+
+    async def live(self, now: datetime, every: float) -> list[Event]:
+        """Open events that were not looked at in the last `every` seconds; they count as looked at now."""
+        old = now - timedelta(seconds=every)
+        unseen = or_(events.c.looked_at.is_(None), events.c.looked_at <= old, events.c.looked_at > now)
+        seen = update(events).where(_OPEN, unseen).values(looked_at=now).returning(*_KEPT)
+        rows = (await self.link.connection.execute(seen)).all()
+        return sorted((_event(row) for row in rows), key=lambda event: event.id)
+
+    async def pages(self, slug: str) -> list[Page]:
+        """The pages that a campaign's open events follow beside the campaign's own."""
+        rows = await self.link.connection.execute(select(*_KEPT).where(events.c.campaign == slug, _OPEN))
+        named = {name for row in rows if (name := _event(row).plan.options.get("page"))}
+        kept = select(pages.c.source, pages.c.handle, pages.c.id).where(pages.c.campaign == slug)
+        found = [Page(*row) for row in await self.link.connection.execute(kept)]
+        return sorted((page for page in found if page.key in named), key=lambda page: page.id)
+
+    async def _watch(self, event: Event) -> None:
+        """A row for the page that the event follows, to hang snapshots on."""
+        source, _, handle = event.plan.options.get("page", "").partition(":")
+        if handle:
+            row = {"campaign": event.campaign, "source": source, "handle": handle, "active": False}
+            await self.link.connection.execute(self.link.insert(pages).values(**row).on_conflict_do_nothing())
+
+    def _speaking(self) -> Any:  # noqa: ANN401 - a Select with many column types
+        halted = select(campaigns.c.slug).where(campaigns.c.halted_at.is_not(None))
+        return select(*_KEPT).where(_OPEN, events.c.campaign.not_in(halted))
+
+
+def _cells(event: Event) -> dict[str, Any]:
+    return {"campaign": event.campaign, "state": event.state.value, "document": write(event)}
+
+
+def _event(row: Cells) -> Event:
+    result, reckoning = unpack(json.loads(row.result)) if row.result else (None, None)
+    return replace(read_as(Event, row.document), id=row.id, result=result, reckoning=reckoning)

@@ -1,0 +1,153 @@
+"""What every kind of event promises."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import bot.events
+from bot.core.event_telling import card, details, reminder, result, sums
+from bot.core.events import EventState, Share, Turnout, key
+from bot.core.kinds import Counts, marks
+from bot.core.reply import in_zone, pack, unpack
+from bot.core.verdict import Effect, Unclear, Why
+from bot.events import KINDS, find
+from bot.locales import LANGUAGES, speak
+from bot.platforms.telegram.draw import draw
+from tests.events.looks import campaign, counts, event, look, share
+
+OPTIONS = {
+    "phone_off": {"per_day": "2.40", "source": "ANRT", "on": "2026-11-01", "bands": "1,2.40,6"},
+    "unlike_drive": {},
+    "bill_strike": {"due": "2026-12-15", "bands": "100,250,500"},
+    "sign_on": {"link": "https://example.org/petition", "page": "uk_petitions:700123"},
+}
+MANY = {0: share(900, checked_in=700, hours=40_000, completed=300, none=12), 2: share(40, checked_in=20, hours=900)}
+
+
+def test_every_kind_has_its_options_here() -> None:
+    assert OPTIONS.keys() == KINDS.keys()
+
+
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_can_be_said_in_every_language(name: str, language: str) -> None:
+    kind, speaker = KINDS[name], speak(language)
+    values = counts([1000 - 5 * hour for hour in range(30)] + [1100])
+    for people in ({}, {0: share(3)}, MANY):
+        for hours in (-30, 1, 30, 900):
+            seen = look(name, people, values if kind.counts else Counts(), hours, "500", **OPTIONS[name])
+            effects = [Unclear(why) for why in Why]
+            findings = [*effects, Effect(-600, 12, -700, -500, 9, 1), Effect(-6, 12, -70, 50, 0, 0)]
+            target = seen.campaign.targets[0]
+            replies = [card(seen, kind), details(seen, kind), sums(seen, kind)]
+            replies += [reminder(seen, kind, one) for one in kind.occasions(seen.event)]
+            replies.append(result(seen, kind, [(target, found) for found in findings]))
+            if kind.note:
+                replies.append(replace(replies[0], lines=()))
+            for reply in replies:
+                assert unpack(pack(reply)) == reply
+                for drawn in draw(in_zone(reply, "UTC"), speaker):
+                    assert drawn.html
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_no_two_moments_of_an_event_have_one_key_and_all_come_in_order(name: str) -> None:
+    one = event(name, **OPTIONS[name])
+    moments = KINDS[name].occasions(one)
+    assert len({key(one, moment) for moment in moments}) == len(moments)
+    assert len({moment.name for moment in moments}) == len(moments)
+    assert list(moments) == sorted(moments, key=lambda moment: moment.at)
+    assert moments[-1].at == one.ends_at
+    assert any(moment.at == one.starts_at for moment in moments)
+
+
+@pytest.mark.parametrize("name", KINDS)
+@given(first=st.integers(0, 2000), more=st.integers(0, 2000))
+@settings(max_examples=40)
+def test_more_counts_never_unsay_what_was_said(name: str, first: int, more: int) -> None:
+    kind = KINDS[name]
+
+    def reached(count: int) -> set[str]:
+        people = {0: Share(count)}
+        shown = counts([5000, 5000 - count]) if name == "unlike_drive" else counts([0, count])
+        return {mark.name for mark in marks(kind, look(name, people, shown, 1, "1000", **OPTIONS[name]))}
+
+    assert reached(first) <= reached(first + more)
+
+
+@pytest.mark.parametrize("name", KINDS)
+@given(people=st.integers(0, 4), told=st.integers(0, 4))
+@settings(max_examples=20)
+def test_fewer_than_five_people_are_told_by_no_number(name: str, people: int, told: int) -> None:
+    kind = KINDS[name]
+    bands = {0: share(people, checked_in=told, hours=told * 71, completed=told, sayers=people, spenders=told)}
+    seen = look(name, bands, Counts(), 900, "10", **OPTIONS[name])
+    seen = replace(seen, turnout=Turnout({"rabat": bands[0]}, bands, median=71))
+    replies = (in_zone(card(seen, kind), "UTC"), in_zone(result(seen, kind, []), "UTC"))
+    text = "\n".join(speak("en")(line) for reply in replies for line in reply.lines)
+    assert "fewer than 5" in text
+    assert "71" not in text
+    assert "%" not in text
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_option_takes_its_own_example(name: str) -> None:
+    for option in KINDS[name].options.values():
+        assert option.read(option.example.strip('"'))
+        for bad in ("", "x" * 400, "\n", *(() if option.words else ("?",))):
+            with pytest.raises((ValueError, ArithmeticError)):
+                option.read(bad)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_closed_event_offers_nothing_to_tap_but_its_details(name: str) -> None:
+    seen = look(name, MANY, **OPTIONS[name])
+    for state in (EventState.CANCELLED, EventState.CLOSED, EventState.PROPOSED):
+        shut = replace(seen, event=replace(seen.event, state=state))
+        assert [button.command for row in card(shut, KINDS[name]).buttons for button in row] == ["event 3"]
+
+
+def test_a_campaign_without_an_end_says_after_how_many_days_people_are_forgotten() -> None:
+    seen = replace(look("phone_off"), campaign=replace(campaign(), ends_at=None))
+    assert "event-purge-days" in [line.id for line in card(seen, KINDS["phone_off"]).lines]
+
+
+def test_a_card_links_to_the_calendar_where_there_is_a_public_page() -> None:
+    seen = look("sign_on", hours=-1, **OPTIONS["sign_on"])
+    seen = replace(seen, rules=replace(seen.rules, public_url="https://no.example/"))
+    urls = [button.url for row in card(seen, KINDS["sign_on"]).buttons for button in row if button.url]
+    assert urls == ["https://example.org/petition", "https://no.example/no-voip-no-like/events/3.ics"]
+
+
+OWN = '''"""A kind of its own."""
+from datetime import timedelta
+from bot.core.kinds import Kind
+KIND = Kind("own", timedelta(hours=1), "phone-off-title", "phone-off-how", "phone-off-safety")
+'''
+
+
+def test_a_new_kind_is_one_file_named_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "own.py").write_text(OWN)
+    monkeypatch.setattr(bot.events, "__path__", [*bot.events.__path__, str(tmp_path)])
+    kinds = find()
+    assert set(kinds) == {*KINDS, "own"}
+    assert isinstance(kinds, MappingProxyType)
+    (tmp_path / "misnamed.py").write_text(OWN)
+    try:
+        with pytest.raises(ValueError, match=r"misnamed\.py: its kind is named 'own'"):
+            find()
+    finally:
+        for name in ("own", "misnamed"):
+            sys.modules.pop(f"bot.events.{name}", None)
+
+
+def test_a_kind_of_its_own_needs_nothing_else() -> None:
+    kind = replace(KINDS["phone_off"], about=lambda _: (), sums=lambda _: (), goal=lambda _: None)
+    seen = look("phone_off", MANY)
+    assert [line.id for line in sums(seen, kind).lines] == ["event-no-sums"]
+    assert marks(kind, seen) == []

@@ -1,0 +1,82 @@
+import pytest
+
+from bot.core.kinds import Counts, Goal
+from bot.core.reply import in_zone
+from bot.events import KINDS
+from tests.events.looks import counts, look, said
+
+KIND = KINDS["unlike_drive"]
+STEADY = [1000 - 10 * hour for hour in range(13)]
+
+
+def lines(values: Counts, hours: float = 12, goal: str = "") -> list[str]:
+    texts = KIND.about(look("unlike_drive", counts=values, hours=hours, goal=goal))
+    return said(in_zone(texts, "UTC"))
+
+
+def test_before_the_start_nothing_is_counted() -> None:
+    assert lines(Counts(), hours=-1) == []
+
+
+def test_the_tally_says_loss_pace_time_to_goal_and_the_best_hour() -> None:
+    values = [*STEADY[:6], STEADY[6] - 25, *[one - 25 for one in STEADY[7:]]]
+    assert lines(counts(values), goal="290") == [
+        "Likes lost since the start: 145",
+        "Pace: 12.1 an hour",
+        "At this pace the goal is reached in 11 hours.",
+        "Best hour: from 2 Dec 2026, 00:00 (UTC), 35 likes lost",
+    ]
+
+
+def test_a_goal_that_is_reached_or_out_of_sight_needs_no_time() -> None:
+    assert not any("goal" in line for line in lines(counts(STEADY), goal="100"))
+    assert not any("goal" in line for line in lines(counts(STEADY[::-1]), goal="100"))
+    assert not any("goal" in line for line in lines(counts(STEADY), hours=30, goal="1000"))
+
+
+def test_a_goal_in_per_cent_is_of_the_count_at_the_start() -> None:
+    assert KIND.goal(look("unlike_drive", counts=counts(STEADY), goal="2%")) == Goal(120, 20, public=True)
+    assert KIND.goal(look("unlike_drive", counts=counts([1001, 1001]), goal="0.5%")) == Goal(0, 6, public=True)
+    assert KIND.goal(look("unlike_drive", counts=counts(STEADY), goal="500")) == Goal(120, 500, public=True)
+    assert KIND.goal(look("unlike_drive", goal="500")) is None
+    assert KIND.goal(look("unlike_drive", counts=counts(STEADY))) is None
+
+
+def test_a_rise_is_told_as_one_and_gross_and_net_apart() -> None:
+    assert lines(counts([1000, 990, 980, 1100, 1090, 1080, 1070]))[-1] == "Hour by hour: 50 went, 120 came, +70 in all"
+    assert lines(counts([1000, 1010]))[0] == "Likes more than at the start: 10"
+
+
+def test_what_readings_do_not_allow_is_not_told() -> None:
+    rounded = lines(counts([1000, 990, 980, 1100, 1090, 1080, 1070], step=10))
+    assert "The pages’ numbers are rounded to steps of 10." in rounded
+    assert not any("Hour by hour" in line or "Best" in line for line in rounded)
+    assert not any(
+        "Hour by hour" in line for line in lines(counts([1000, 990, 980, 1100, 1090, 1080, 1070], missing=True))
+    )
+    assert lines(Counts()) == ["The pages give no number to count from yet."]
+    assert lines(counts([1000, 990])) == ["Likes lost since the start: 10", "Pace: 10.0 an hour"]
+
+
+def test_no_pace_is_told_in_the_first_hour() -> None:
+    early = counts([1000])
+    early = Counts((*early.points, (early.points[0][0].replace(minute=20), 990)))
+    assert lines(early, hours=0.5) == ["Likes lost since the start: 10"]
+
+
+@pytest.mark.parametrize(
+    ("rise", "step", "alarmed"), [(200, 1, True), (90, 1, False), (200, 10, False), (12, 1, False)]
+)  # fmt: skip
+def test_a_sudden_rise_alarms_organizers(rise: int, step: int, *, alarmed: bool) -> None:
+    values = [*STEADY, STEADY[-1] + rise]
+    found = KIND.alarm(look("unlike_drive", counts=counts(values, step), hours=13))
+    assert (found is not None) is alarmed
+    if found is not None:
+        assert found.text.values["likes"] == rise
+
+
+def test_an_old_rise_and_few_readings_alarm_nobody() -> None:
+    assert KIND.alarm(look("unlike_drive", counts=counts([100, 900, 800]), hours=2)) is None
+    old = counts([*STEADY, 5000, *[4990 - hour for hour in range(30)]])
+    assert KIND.alarm(look("unlike_drive", counts=old, hours=43)) is None
+    assert KIND.alarm(look("unlike_drive", counts=counts(STEADY), hours=400)) is None

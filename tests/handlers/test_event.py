@@ -1,0 +1,227 @@
+from dataclasses import replace
+
+import pytest
+
+from bot.core.chats import Address
+from bot.core.events import EventState
+from bot.core.reply import Names
+from bot.core.roles import Role
+from tests.gather import END, NEW, NOW, START, Gathering
+from tests.talk import HOUR, PRIVATE, ids
+
+OWN = f'{NEW} en="Three quiet days" fr="Trois jours"'
+
+
+async def test_one_line_makes_an_event_and_every_chat_hears_of_it(gathering: Gathering) -> None:
+    reply = await gathering.talk.group(f"{NEW} goal=1,000 per_day=2.40 source=“ANRT 2025” on=2026-11-01")
+    assert ids(reply) == ["event-made", "event-next"]
+    event = await gathering.event()
+    assert (event.starts_at, event.ends_at, event.plan.goal) == (START, END, "1000")
+    assert event.plan.options == {"per_day": "2.40", "source": "ANRT 2025", "on": "2026-11-01"}
+    [(how, card)] = await gathering.said()
+    assert how == "send"
+    assert "event-goal-only" in ids(card)
+    assert [button.command for button in card.buttons[0]] == ["pledge 1", "pledge 1 off"]
+    assert [act.act for act in await gathering.talk.audit()][-1] == "event-new"
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("/event new", "event-no-kind"),
+        ("/event new phoneoff 2026-12-05 20:00", "event-no-kind-near"),
+        ("/event new phone_off 2026-12-05", "event-no-time"),
+        ("/event new phone_off 20:00", "event-no-time"),
+        ("/event new phone_off 2026-13-05 20:00", "event-bad-time"),
+        ("/event new phone_off 2026-12-05 25:00", "event-bad-time"),
+        ("/event new phone_off 2026-11-05 20:00", "event-past"),
+        (f"{NEW} 72", "event-bad-word"),
+        (f"{NEW} 90m", "event-bad-length"),
+        (f"{NEW} 400d", "event-bad-length"),
+        (f"{NEW} goal=0", "event-bad-goal"),
+        (f"{NEW} goal=2%", "event-bad-goal"),
+        ("/event new unlike_drive 2026-12-05 20:00 goal=0%", "event-bad-goal-percent"),
+        (f'{NEW} en=""', "event-bad-title"),
+        (f"{NEW} place=here", "event-no-option"),
+        (f"{NEW} per_day=-2", "event-bad-option"),
+        (f"{NEW} per_day=2", "event-together"),
+        ("/event new sign_on 2026-12-05 20:00 page=facebook:inwi", "event-target-page"),
+        ("/event cancel", "event-which"),
+        ("/event cancel x", "event-unknown"),
+        ("/event 99", "event-unknown"),
+        ("/event 99999999999999999999", "event-unknown"),
+        ("/event", "event-none-open"),
+        ("/events", "event-none"),
+        ("/events nowhere", "unknown-campaign"),
+    ],
+)
+async def test_bad_input_is_told_in_one_sentence(gathering: Gathering, line: str, why: str) -> None:
+    assert ids(await gathering.talk.group(line))[0] == why
+    async with gathering.talk.store.reading() as tx:
+        assert await tx.events.of("no-voip-no-like") == []
+
+
+async def test_a_local_time_that_does_not_exist_is_refused(gathering: Gathering) -> None:
+    await gathering.start(zone="Europe/Paris")
+    reply = await gathering.talk.group("/event new phone_off 2027-03-28 02:30")
+    assert ids(reply) == ["event-gap"]
+
+
+async def test_only_organizers_make_and_change_events(gathering: Gathering) -> None:
+    assert ids(await gathering.talk.group(NEW, person="9")) == ["need-role"]
+    assert ids(await gathering.talk.group(NEW, person="")) == ["need-role"]
+    await gathering.talk.group(NEW)
+    for act in ("edit", "postpone", "cancel", "approve", "accept", "release"):
+        assert ids(await gathering.talk.group(f"/event {act} 1 21:00", person="9")) == ["need-role"]
+
+
+async def test_anyone_sees_an_event_by_number_or_as_the_only_open_one(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    for line in ("/event 1", "/event #1", "/event ١", "/event"):
+        reply = await gathering.talk.member(line, person="9")
+        assert ids(reply)[0] == "event-when"
+        assert ids(reply)[-1] == "event-starts-in"
+    assert ids(await gathering.talk.member("/event 1 sums")) == ["phone-off-no-assumption"]
+    gathering.talk.now = START + HOUR
+    assert ids(await gathering.talk.member("/event 1"))[-1] == "event-ends-in"
+    gathering.talk.now = END + HOUR
+    assert ids(await gathering.talk.member("/event 1"))[-1] == "event-closes"
+
+
+async def test_several_open_events_are_listed_to_choose_from(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    await gathering.talk.group("/event new unlike_drive 2026-12-06 20:00 24h goal=2%")
+    reply = await gathering.talk.member("/pledge")
+    assert [button.command for row in reply.buttons for button in row] == ["pledge 1", "pledge 2"]
+    assert [line.id for line in (await gathering.talk.member("/events no-voip-no-like")).lines] == ["event-line"] * 2
+    for line in ("/event", "/checkin", "/chapters"):
+        assert len((await gathering.talk.member(line)).buttons) == 2
+
+
+async def test_a_moved_event_is_told_to_every_chat_and_to_those_who_asked(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    await gathering.talk.private("/pledge 1 remind", "21")
+    await gathering.talk.private("/pledge 1", "22")
+    await gathering.deliveries()
+    assert ids(await gathering.talk.group("/event postpone 1 2026-12-06 21:00")) == ["event-changed", "event-next"]
+    told = {(one.address.chat, one.action.value): one.content for one in await gathering.deliveries()}
+    assert set(told) == {("-1", "edit"), ("-1", "send"), ("21", "send")}
+    assert ids(told["21", "send"]) == ["event-moved"]
+    assert (await gathering.event()).starts_at == START + 25 * HOUR
+    assert (await gathering.talk.audit())[-1].act == "event-edit"
+
+
+async def test_an_edit_changes_only_what_it_names(gathering: Gathering) -> None:
+    await gathering.talk.group(f"{NEW} goal=100")
+    before = (await gathering.event()).plan
+    await gathering.talk.group("/event edit 1 48h goal=200")
+    after = (await gathering.event()).plan
+    assert after == replace(before, length=48 * 3600, goal="200")
+    assert ids(await gathering.talk.group("/event edit 1 goal=200"))[0] == "event-no-change"
+    gathering.talk.now = START + HOUR
+    assert ids(await gathering.talk.group("/event edit 1 24h"))[0] == "event-changed"
+    assert ids(await gathering.talk.group("/event edit 1 2026-12-05 20:30"))[0] == "event-past"
+
+
+async def test_a_cancelled_event_is_told_and_is_no_more(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    await gathering.talk.private("/pledge 1 remind", "21")
+    await gathering.deliveries()
+    assert ids(await gathering.talk.group("/event cancel 1")) == ["event-cancelled"]
+    told = {(one.address.chat, one.action.value): ids(one.content)[0] for one in await gathering.deliveries()}
+    assert told == {
+        ("-1", "edit"): "event-card-state", ("-1", "send"): "event-called-off", ("21", "send"): "event-called-off"
+    }  # fmt: skip
+    assert await gathering.talk.addresses() == 2
+    await gathering.go(NOW + HOUR)
+    assert await gathering.talk.addresses() == 1
+    for line, why in [
+        ("/pledge 1", "event-is-cancelled"), ("/checkin 1 all", "event-is-cancelled"),
+        ("/event edit 1 21:00", "event-no-more"), ("/event cancel 1", "event-no-more"),
+        ("/pledge", "event-none-open"), ("/pledge 1 off", "pledge-none"),
+    ]:  # fmt: skip
+        assert ids(await gathering.talk.group(line))[0] == why
+    assert await gathering.said() == []
+
+
+async def test_own_words_need_another_organizer_and_are_bound_to_a_mark(gathering: Gathering) -> None:
+    await gathering.talk.give(Role.ORGANIZER, "8")
+    await gathering.deliveries()
+    assert ids(await gathering.talk.group(OWN)) == ["event-waits"]
+    assert ids(await gathering.talk.member("/event 1", person="9")) == ["need-role"]
+    assert ids(await gathering.talk.member("/events")) == ["event-none"]
+    assert ids(await gathering.talk.member("/pledge 1")) == ["event-is-proposed"]
+    asked = {one.address.chat: one.content for one in await gathering.deliveries()}
+    assert set(asked) == {"8"}
+    assert ids(asked["8"])[:3] == ["event-please-approve", "event-own-word", "event-own-word"]
+    yes = asked["8"].buttons[0][0].command
+    eight = {"address": Address("telegram", "8"), "kind": PRIVATE, "person": "8"}
+    assert ids(await gathering.talk.group(f"/{yes}")) == ["event-own-words"]
+    assert ids(await gathering.talk.group("/event approve 1 no", **eight)) == ["event-other-words"]
+    assert ids(await gathering.talk.group("/event approve 1", **eight)) == ["event-other-words"]
+    assert ids(await gathering.talk.group('/event edit 1 en="Quiet"')) == ["event-waits"]
+    assert ids(await gathering.talk.group(f"/{yes}", **eight)) == ["event-other-words"]
+    [newest] = await gathering.deliveries()
+    assert ids(await gathering.talk.group(f"/{newest.content.buttons[0][0].command}", **eight))[0] == "event-made"
+    event = await gathering.event()
+    assert (event.state, event.plan.title) == (EventState.OPEN, Names({"en": "Quiet", "fr": "Trois jours"}))
+    assert len(await gathering.said()) == 1
+    assert ids(await gathering.talk.group("/event approve 1 x", **eight)) == ["event-nothing-proposed"]
+
+
+async def test_new_words_wait_while_the_old_ones_stand(gathering: Gathering) -> None:
+    await gathering.talk.group(OWN)
+    await gathering.talk.give(Role.ORGANIZER, "8")
+    await gathering.deliveries()
+    assert ids(await gathering.talk.group('/event edit 1 en="Louder"')) == ["event-waits"]
+    assert (await gathering.event()).plan.title.by_language["en"] == "Three quiet days"
+    [asked] = await gathering.deliveries()
+    yes = asked.content.buttons[0][0].command
+    assert ids(await gathering.talk.private(f"/{yes}", "8"))[0] == "event-changed"
+    assert (await gathering.event()).plan.title.by_language["en"] == "Louder"
+    [(how, _)] = await gathering.said()
+    assert how == "edit"
+
+
+async def test_as_many_must_approve_as_the_campaign_asks_for(gathering: Gathering) -> None:
+    await gathering.start(call_approvals=2)
+    for person in ("8", "9"):
+        await gathering.talk.give(Role.ORGANIZER, person)
+    await gathering.deliveries()
+    await gathering.talk.group(OWN)
+    yes = next(iter(await gathering.deliveries())).content.buttons[0][0].command
+    for _ in range(2):
+        assert ids(await gathering.talk.private(f"/{yes}", "8")) == ["event-more-approvals"]
+    assert ids(await gathering.talk.private(f"/{yes}", "9"))[0] == "event-made"
+
+
+async def test_approval_comes_too_late_for_a_start_that_is_over(gathering: Gathering) -> None:
+    await gathering.talk.give(Role.ORGANIZER, "8")
+    await gathering.talk.group(OWN)
+    yes = [one for one in await gathering.deliveries() if one.address.chat == "8"][-1].content.buttons[0][0].command
+    gathering.talk.now = START
+    assert ids(await gathering.talk.private(f"/{yes}", "8")) == ["event-past"]
+
+
+async def test_a_burst_is_told_to_organizers_and_counts_once_they_accept_it(gathering: Gathering) -> None:
+    gathering.rules(burst=6)
+    await gathering.talk.group(NEW)
+    await gathering.deliveries()
+    for person in range(100, 110):
+        await gathering.talk.member("/pledge", person=str(person))
+    await gathering.go(NOW + HOUR / 60)
+    told = {one.address.chat: one.content for one in await gathering.deliveries() if one.action.value == "send"}
+    assert ids(told["7"]) == ["event-burst"]
+    assert told["7"].lines[0].values["people"] == 10
+    assert ids(await gathering.talk.private("/event accept 1"))[0] == "event-accepted"
+    assert ids(await gathering.talk.private("/event accept 1"))[0] == "event-no-burst"
+    for person in range(110, 120):
+        await gathering.talk.member("/pledge", person=str(person))
+    await gathering.go(NOW + HOUR / 30)
+    [(_, card)] = await gathering.said()
+    assert next(line for line in card.lines if line.id == "event-people").values["people"] == 20
+
+
+async def test_without_an_alarm_there_is_nothing_to_release(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    assert ids(await gathering.talk.group("/event release 1")) == ["event-no-alarm"]

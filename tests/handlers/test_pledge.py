@@ -1,0 +1,221 @@
+import pytest
+
+from bot.core.events import Chapter
+from bot.core.links import holder
+from bot.core.reply import Names
+from bot.locales import LANGUAGES, speak
+from tests.gather import END, NEW, NOW, START, Gathering
+from tests.talk import HOUR, LINK, ids
+
+CHAPTERS = tuple(
+    Chapter(slug, Names({"en": slug.title(), "ar": name}))
+    for slug, name in [("rabat", "الرباط"), ("fes", "فاس"), ("agadir", "أكادير")]
+)
+STRIKE = "/event new bill_strike 2026-12-05 20:00"
+
+
+async def people(gathering: Gathering) -> int:
+    async with gathering.talk.store.reading() as tx:
+        return (await tx.pledges.turnout(1)).all.people
+
+
+async def test_a_person_pledges_once_and_what_they_say_replaces_what_they_said(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    for line, more, count in [
+        ("/pledge", 0, 1), ("/pledge 1 +3", 3, 4), ("/pledge 1", 3, 4), ("/pledge +٢", 2, 3), ("/pledge 1 +0", 0, 1),
+    ]:  # fmt: skip
+        reply = await gathering.talk.member(line, person="9", private_link=LINK)
+        assert reply.personal
+        assert ids(reply) == ["pledge-in", "pledge-remind-link"]
+        assert reply.lines[0].values["more"] == more
+        assert await people(gathering) == count
+    assert ids(await gathering.talk.member("/pledge 1 off", person="9")) == ["pledge-withdrawn"]
+    assert await people(gathering) == 0
+    assert ids(await gathering.talk.member("/pledge 1 off", person="9")) == ["pledge-none"]
+
+
+async def test_what_a_tap_answers_fits_into_a_small_window(gathering: Gathering) -> None:
+    await gathering.start(chapters=CHAPTERS)
+    await gathering.talk.group(NEW)
+    await gathering.talk.group(STRIKE)
+    for line in ("/pledge 1 +3", "/pledge 2", "/pledge 1 off", "/checkin 1 all"):
+        reply = await gathering.talk.member(line, person="9", private_link=LINK)
+        assert not reply.buttons
+        for language in LANGUAGES:
+            assert len("\n".join(speak(language)(text) for text in reply.lines if "at" not in text.values)) <= 200
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("/pledge 1 +21", "pledge-many"),
+        ("/pledge 1 casablanca", "no-chapter"),
+        ("/pledge 1 rabaat", "no-chapter-near"),
+        ("/pledge 1 low", "no-chapter"),
+        ("/pledge 1 350", "no-chapter"),
+        ("/pledge 7", "event-unknown"),
+    ],
+)
+async def test_bad_input_is_told_in_one_sentence(gathering: Gathering, line: str, why: str) -> None:
+    await gathering.start(chapters=CHAPTERS)
+    await gathering.talk.group(NEW)
+    assert ids(await gathering.talk.member(line))[0] == why
+    assert await people(gathering) == 0
+
+
+async def test_a_word_without_chapters_is_not_understood(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    assert ids(await gathering.talk.member("/pledge 1 rabat"))[0] == "pledge-bad"
+
+
+async def test_nobody_changes_their_mind_more_than_ten_times_an_hour(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    for number in range(10):
+        assert ids(await gathering.talk.private(f"/pledge 1 +{number}"))[0] == "pledge-in"
+    assert ids(await gathering.talk.private("/pledge 1 +0"))[0] == "pledge-too-often"
+    assert ids(await gathering.talk.private("/pledge 1 off"))[0] == "pledge-too-often"
+    gathering.talk.now += HOUR
+    assert ids(await gathering.talk.private("/pledge 1 +0"))[0] == "pledge-in"
+
+
+async def test_a_pledge_ends_with_the_event(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    gathering.talk.now = END
+    assert ids(await gathering.talk.private("/pledge 1"))[0] == "pledge-over"
+
+
+async def test_a_bill_strike_shows_its_dangers_before_anybody_joins(gathering: Gathering) -> None:
+    await gathering.talk.group(f"{STRIKE} bands=100,250,500")
+    assert ids(await gathering.talk.private("/pledge 1 350")) == ["bill-note", "pledge-confirm"]
+    assert await people(gathering) == 0
+    gathering.talk.now += 2 * HOUR
+    assert ids(await gathering.talk.private("/pledge 1 350")) == ["bill-note", "pledge-confirm"]
+    assert ids(await gathering.talk.private("/pledge 1 350"))[0] == "pledge-in"
+    assert ids(await gathering.talk.private("/pledge 1 yes middle", "22"))[0] == "pledge-in"
+    assert ids(await gathering.talk.private("/pledge 1 high"))[0] == "pledge-in"
+    async with gathering.talk.store.reading() as tx:
+        turnout = await tx.pledges.turnout(1)
+    assert {band: share.people for band, share in turnout.bands.items()} == {2: 1, 3: 1}
+    assert turnout.all.sayers == 0
+
+
+async def test_a_reminder_is_kept_in_private_alone_and_until_the_event_is_over(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    assert ids(await gathering.talk.member("/pledge remind", private_link=LINK)) == ["remind-in-private-link"]
+    assert ids(await gathering.talk.member("/pledge remind")) == ["remind-in-private"]
+    assert ids(await gathering.talk.private("/pledge remind", "21")) == ["remind-kept"]
+    assert await gathering.talk.addresses() == 2
+    await gathering.go(START - HOUR)
+    assert [chat for chat in ("21", "22") if await gathering.said(chat)] == ["21"]
+    await gathering.go(END + 48 * HOUR)
+    assert await gathering.talk.addresses() == 2
+    await gathering.go(END + 50 * HOUR)
+    assert await gathering.talk.addresses() == 1
+    assert ids(await gathering.talk.private("/pledge 1 remind", "21")) == ["event-is-closed"]
+
+
+async def test_a_chapter_is_chosen_from_the_list_in_any_of_its_names(gathering: Gathering) -> None:
+    await gathering.start(chapters=CHAPTERS)
+    await gathering.talk.group(NEW)
+    for person, word in enumerate(["Rabat", "الرباط"], 100):
+        assert ids(await gathering.talk.private(f"/pledge 1 {word}", str(person)))[:2] == [
+            "pledge-in",
+            "pledge-chapter",
+        ]
+    await gathering.talk.private("/pledge 1 +7", "100")
+    await gathering.talk.private("/pledge 1 fes +5", "102")
+    await gathering.talk.private("/pledge 1 agadir", "103")
+    await gathering.talk.private("/pledge 1", "104")
+    reply = await gathering.talk.member("/chapters")
+    assert [(line.id, line.values["people"]) for line in reply.lines[:-1]] == [
+        ("chapter-line", 9),
+        ("chapter-others", 8),
+    ]
+
+
+async def test_chapters_are_not_told_where_there_are_none_or_too_few_people(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    assert ids(await gathering.talk.member("/chapters")) == ["chapters-not-set"]
+    await gathering.start(chapters=CHAPTERS)
+    assert ids(await gathering.talk.member("/chapters 1")) == ["chapters-none", "chapters-how"]
+
+
+async def test_a_check_in_is_possible_during_the_event_and_after_it(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    assert ids(await gathering.talk.private("/checkin 1 all")) == ["checkin-early"]
+    gathering.talk.now = START + 10 * HOUR
+    assert ids(await gathering.talk.private("/checkin 1 all")) == ["checkin-not-over"]
+    assert ids(await gathering.talk.private("/checkin 1 11h")) == ["checkin-too-long"]
+    assert ids(await gathering.talk.private("/checkin 1 ١٠")) == ["checkin-hours"]
+    gathering.talk.now = END + 47 * HOUR
+    for line, said, hours in [
+        ("/checkin all", "checkin-hours", 72), ("/checkin 40h", "checkin-hours", 40),
+        ("/checkin none", "checkin-none", 0),
+    ]:  # fmt: skip
+        assert ids(await gathering.talk.private(line)) == [said]
+        async with gathering.talk.store.reading() as tx:
+            turnout = await tx.pledges.turnout(1)
+        assert (turnout.all.people, turnout.all.hours, turnout.all.completed) == (1, hours, hours == 72)
+    assert ids(await gathering.talk.private("/checkin 1 lots"))[0] == "checkin-bad"
+    gathering.talk.now = END + 48 * HOUR
+    assert ids(await gathering.talk.private("/checkin 1 all")) == ["checkin-late"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said", "spent"),
+    [
+        ("all", "checkin-money", 350),
+        ("200,50", "checkin-money", 200.5),
+        ("none", "checkin-none", 0),
+        ("x", "checkin-bad", 0),
+    ],
+)
+async def test_a_bill_strike_is_checked_in_to_with_money(
+    gathering: Gathering, line: str, said: str, spent: float
+) -> None:
+    await gathering.talk.group(STRIKE)
+    await gathering.talk.private("/pledge 1 yes 350", "21")
+    gathering.talk.now = START + HOUR
+    assert ids(await gathering.talk.private(f"/checkin 1 {line}", "21"))[0] == said
+    async with gathering.talk.store.reading() as tx:
+        assert float((await tx.pledges.turnout(1)).all.spent) == spent
+
+
+async def test_a_drive_is_checked_in_to_with_one_word(gathering: Gathering) -> None:
+    await gathering.talk.group("/event new unlike_drive 2026-12-05 20:00")
+    await gathering.talk.group(STRIKE)
+    gathering.talk.now = START + HOUR
+    assert ids(await gathering.talk.private("/checkin 1 all")) == ["checkin-done"]
+    assert ids(await gathering.talk.private("/checkin 2 all")) == ["checkin-done"]
+    assert ids(await gathering.talk.private("/checkin 1 40h"))[0] == "checkin-bad"
+
+
+@pytest.mark.parametrize(("kind", "how"), [("phone_off", "hours"), ("bill_strike", "money"), ("sign_on", "done")])
+async def test_without_a_word_it_is_said_how_to_check_in(gathering: Gathering, kind: str, how: str) -> None:
+    await gathering.talk.group(f"/event new {kind} 2026-12-05 20:00")
+    reply = await gathering.talk.private("/checkin")
+    assert ids(reply) == [f"checkin-how-{how}"]
+    assert [button.command for button in reply.buttons[0]] == ["checkin 1 all", "checkin 1 none"]
+
+
+async def test_in_private_a_signed_link_leads_to_the_page_that_checks_in(gathering: Gathering) -> None:
+    gathering.rules(public_url="https://no.example/")
+    await gathering.talk.group(NEW)
+    assert ids(await gathering.talk.member("/checkin")) == ["checkin-how-hours"]
+    reply = await gathering.talk.private("/checkin", "21")
+    assert ids(reply) == ["checkin-how-hours", "checkin-link"]
+    address, _, token = reply.buttons[1][0].url.rpartition("/")
+    assert address == "https://no.example/checkin/1"
+    async with gathering.talk.store.reading() as tx:
+        event, kind, person = await holder(tx, 1, token, gathering.talk.desk.kinds)
+        assert (event.id, kind.name) == (1, "phone_off")
+        assert person.pseudonym == tx.people.pseudonym("no-voip-no-like", "telegram", "21")
+
+
+async def test_the_crowd_of_a_rehearsal_is_said_to_be_one(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    await gathering.talk.private("/pledge 1", "21", simulated=True)
+    await gathering.talk.private("/pledge 1", "22", simulated=True)
+    assert (await gathering.event()).simulated
+    assert "event-simulated" in ids(await gathering.talk.member("/event 1"))
+    gathering.talk.now = NOW

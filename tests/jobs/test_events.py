@@ -1,0 +1,295 @@
+"""The life of an event as the clock moves on: reminders, milestones, alarms, the result."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.core import gathering as life
+from bot.core.event_telling import heading
+from bot.core.events import EventState, Plan, Pledge
+from bot.core.looking import find, look
+from bot.core.reply import Names
+from bot.core.roles import Role
+from bot.core.snapshots import Failing, Origin, Snapshot
+from bot.core.source import FaultKind
+from bot.core.verdict import Effect, Unclear, Why
+from bot.events import KINDS
+from bot.jobs import plan
+from storage import Database, open_store
+from tests.conftest import SECRET
+from tests.gather import END, NEW, NOW, START, Gathering
+from tests.talk import HOUR, SLUG, Talk, ids
+
+DRIVE = "/event new unlike_drive 2026-12-05 20:00"
+
+
+@pytest.fixture
+async def gathering(sqlite_store: Database) -> Gathering:
+    made = Gathering(Talk(sqlite_store))
+    await made.start()
+    return made
+
+
+async def counts(gathering: Gathering, rows: list[tuple[datetime, int]], step: int = 1) -> None:
+    """The same count for each of the campaign's pages."""
+    async with gathering.talk.store.writing() as tx:
+        campaign = await tx.campaigns.get(SLUG)
+        assert campaign is not None
+        await tx.snapshots.add(
+            [(page.id, Snapshot(at, count, step, Origin.SOURCE)) for page in campaign.pages for at, count in rows]
+        )
+
+
+async def test_a_whole_phone_off_reminds_at_each_time_once_and_closes_with_its_result(gathering: Gathering) -> None:
+    await gathering.talk.group(f"{NEW} goal=40 per_day=2.40 source=ANRT on=2026-11-01")
+    await gathering.pledges(10)
+    await gathering.talk.private("/pledge 1 +3", "100")
+    await gathering.talk.private("/pledge 1 off", "101")
+    heard = []
+    for moment in (
+        START - 25 * HOUR, START - 24 * HOUR, START - HOUR, START, START + 36 * HOUR, END, END + 47 * HOUR,
+        END + 48 * HOUR,
+    ):  # fmt: skip
+        await gathering.go(moment)
+        await gathering.go(moment)
+        if moment == END:
+            await gathering.pledges(6, "/checkin 1 all", 102)
+            await gathering.talk.private("/checkin 1 40h", "100")
+        heard.append([ids(reply)[0] for how, reply in await gathering.said() if how == "send"])
+    assert heard == [
+        ["event-when", "event-goal-reached"], ["event-soon"], ["event-soon"], ["event-starts"], ["event-half"],
+        ["event-ended"], [], ["result-pledged"],
+    ]  # fmt: skip
+    event = await gathering.event()
+    assert event.state is EventState.CLOSED
+    assert event.result is not None
+    values = {line.id: dict(line.values) for line in event.result.lines}
+    assert values["result-pledged"] == {"people": 12}
+    assert values["result-checked-in"] == {"people": 7}
+    assert values["result-completed"] == {"people": 6}
+    assert values["result-median"] == {"hours": 72}
+    assert values["phone-off-hours"] == {"hours": 6 * 72 + 40}
+    assert await gathering.talk.member("/event 1") == await gathering.talk.member("/event 1")
+    async with gathering.talk.store.writing() as tx:
+        await tx.people.purge(SLUG)
+    assert ids(await gathering.talk.member("/event 1")) == [line.id for line in event.result.lines]
+    [low, high, *_] = (await gathering.talk.member("/event 1 sums")).lines
+    assert (low.values["hours"], high.values["people"]) == (472, 12)
+
+
+async def test_after_downtime_only_the_latest_of_the_missed_moments_is_said(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    await gathering.said()
+    gathering.talk.now = START + HOUR
+    await gathering.turn()
+    await gathering.turn()
+    assert [ids(reply)[0] for _, reply in await gathering.said()] == ["event-starts"]
+    gathering.talk.now = END + 49 * HOUR
+    await gathering.turn()
+    assert [ids(reply)[0] for how, reply in await gathering.said() if how == "send"] == ["result-pledged"]
+
+
+async def test_a_restart_in_the_middle_says_nothing_twice(gathering: Gathering, sqlite_url: str) -> None:
+    await gathering.talk.group(NEW)
+    await gathering.go(START)
+    await gathering.said()
+    again = open_store(sqlite_url, SECRET)
+    after = Gathering(Talk(again))
+    after.talk.now = START
+    await after.turn()
+    assert await after.said() == []
+    await after.go(START + 36 * HOUR)
+    assert [ids(reply)[0] for _, reply in await after.said()] == ["event-half"]
+    await again.close()
+
+
+async def test_an_event_that_is_moved_speaks_at_its_new_moments(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    await gathering.go(START - HOUR)
+    await gathering.talk.group("/event postpone 1 2026-12-07 20:00")
+    await gathering.said()
+    await gathering.go(START + 47 * HOUR)
+    assert [ids(reply)[0] for how, reply in await gathering.said() if how == "send"] == ["event-soon", "event-soon"]
+
+
+async def test_an_event_that_crosses_a_change_of_the_clock_lasts_its_hours(gathering: Gathering) -> None:
+    await gathering.start(zone="Europe/Paris", starts_at=NOW, ends_at=None)
+    await gathering.talk.group("/event new phone_off 2027-03-27 20:00")
+    event = await gathering.event()
+    assert event.ends_at - event.starts_at == 72 * HOUR
+    assert f"{event.ends_at:%H:%M}" == "19:00"
+    await gathering.go(event.ends_at)
+    assert ids([reply for _, reply in await gathering.said()][-1])[0] == "event-ended"
+
+
+async def test_a_card_is_edited_once_in_five_seconds_however_many_people_tap(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    await gathering.turn()
+    await gathering.said()
+    edits = []
+    for second in range(12):
+        gathering.talk.now = NOW + timedelta(seconds=second)
+        await gathering.pledges(8, first=100 + 10 * second)
+        await gathering.turn()
+        edits += [(second, how) for how, _ in await gathering.said()]
+    assert edits == [(5, "edit"), (10, "edit")]
+
+
+async def test_a_kind_that_is_not_known_any_more_is_left_in_peace(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    gathering.talk.now = END + 100 * HOUR
+    await plan.plan(gathering.talk.store, gathering.talk.now, ["telegram"])
+    assert (await gathering.event()).open
+    gathering.talk.desk = replace(gathering.talk.desk, kinds={})
+    assert ids(await gathering.talk.member("/event 1")) == ["event-unknown"]
+    assert ids(await gathering.talk.member("/events")) == ["event-none"]
+
+
+async def test_a_drive_counts_from_its_start_and_tells_what_is_reached(gathering: Gathering) -> None:
+    await gathering.talk.group(f"{DRIVE} goal=300")
+    await counts(gathering, [(START + hour * HOUR, 1000 - 10 * hour) for hour in range(30)])
+    await gathering.go(START + 6 * HOUR)
+    said = {ids(reply)[0]: reply for how, reply in await gathering.said() if how == "send"}
+    assert said["event-goal-reached"].lines[0].values == {"share": 50, "goal": 300}
+    lines = {line.id: line.values for line in (await gathering.talk.member("/event 1")).lines}
+    assert lines["drive-lost"] == {"likes": 180}
+    await gathering.go(START + 7 * HOUR)
+    assert [ids(reply)[0] for how, reply in await gathering.said() if how == "send"] == []
+
+
+async def test_a_sudden_rise_is_told_to_organizers_first_and_to_all_once_they_release_it(gathering: Gathering) -> None:
+    await gathering.talk.group(DRIVE)
+    await counts(gathering, [(START + hour * HOUR, 100_000 - 10 * hour) for hour in range(8)])
+    await counts(gathering, [(START + 8 * HOUR, 105_000)])
+    await gathering.go(START + 8 * HOUR)
+    alarmed = {one.address.chat: ids(one.content) for one in await gathering.deliveries() if one.kind == "notice"}
+    assert alarmed == {"7": ["drive-refill", "drive-possible"]}
+    await gathering.go(START + 8 * HOUR + timedelta(seconds=10))
+    assert not [one for one in await gathering.deliveries() if one.kind == "notice"]
+    assert ids(await gathering.talk.private("/event release 1")) == ["event-released"]
+    assert [ids(reply) for how, reply in await gathering.said() if how == "send"] == [
+        ["drive-refill", "drive-possible"]
+    ]
+    assert ids(await gathering.talk.private("/event release 1")) == ["event-no-alarm"]
+
+
+async def test_where_no_organizer_can_be_told_an_alarm_waits_for_one_who_looks(gathering: Gathering) -> None:
+    await gathering.talk.group(DRIVE)
+    async with gathering.talk.store.writing() as tx:
+        await tx.chats.drop_reason(f"role:{SLUG}")
+    await counts(gathering, [(START + hour * HOUR, 1000) for hour in range(8)])
+    await counts(gathering, [(START + 8 * HOUR, 5000)])
+    await gathering.go(START + 8 * HOUR)
+    assert (await gathering.event()).alarm
+
+
+async def test_a_signed_on_page_is_counted_apart_from_pledges(gathering: Gathering) -> None:
+    await gathering.talk.group("/event new sign_on 2026-12-05 20:00 goal=1000 page=uk_petitions:700123")
+    async with gathering.talk.store.writing() as tx:
+        [page] = await tx.events.pages(SLUG)
+        await tx.snapshots.add([(page.id, Snapshot(NOW, 700))])
+    lines = {line.id: line.values for line in (await gathering.talk.member("/event 1")).lines}
+    assert lines["sign-count"]["count"] == 700
+    assert lines["event-goal"]["share"] == 70
+
+
+async def test_what_is_looked_at_of_a_long_drive_stays_within_a_month_of_hours(gathering: Gathering) -> None:
+    await gathering.talk.group(f"{DRIVE} 90d")
+    await counts(gathering, [(START, 1000), (START + 80 * 24 * HOUR, 500)])
+    async with gathering.talk.store.reading() as tx:
+        event, campaign = await tx.events.get(1), await tx.campaigns.get(SLUG)
+        assert event is not None
+        assert campaign is not None
+        moment = START + 85 * 24 * HOUR + timedelta(minutes=1)
+        seen = await look(tx, campaign, event, KINDS["unlike_drive"], gathering.talk.desk.rules, moment)
+    assert len(seen.counts.points) <= 746
+    assert (seen.counts.lost, seen.counts.missing) == (1500, False)
+
+
+async def verdicts(gathering: Gathering) -> list[Effect | Unclear]:
+    async with gathering.talk.store.reading() as tx:
+        event, campaign = await tx.events.get(1), await tx.campaigns.get(SLUG)
+        assert event is not None
+        assert campaign is not None
+        return [found for _, found in await find(tx, campaign, event)]
+
+
+def history(days: int) -> list[tuple[datetime, int]]:
+    """Hours before the campaign's start, with days that differ."""
+    begin = NOW - 240 * HOUR
+    return [(begin - hour * HOUR, 10_000 - hour * 2 - (hour // 24) ** 2) for hour in range(days * 24 + 1)]
+
+
+async def test_the_verdict_compares_with_the_weeks_before_the_campaign(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    await counts(gathering, [*history(14), (START, 9000), (END, 5000)])
+    found = await verdicts(gathering)
+    assert all(isinstance(one, Effect) and one.high < 0 and one.change == -4000 for one in found)
+    await gathering.go(END + 48 * HOUR)
+    event = await gathering.event()
+    assert event.result is not None
+    assert [line.id for line in event.result.lines].count("verdict-beyond") == 3
+
+
+@pytest.mark.parametrize(
+    ("rows", "step", "why"),
+    [
+        ([], 1, Why.HIDDEN),
+        ([(END, 5000)], 1, Why.SHORT),
+        ([(START, 9000), (END, 5000)], 1, Why.SHORT),
+        ([*history(3), (START, 9000), (END, 5000)], 1, Why.SHORT),
+        ([*history(7)[::2], (START, 9000), (END, 5000)], 1, Why.GAPS),
+        ([*history(7), (END - 4 * HOUR, 5000)], 1, Why.GAPS),
+        ([*history(7), (START, 9000), (END, 5000)], 1000, Why.ROUNDED),
+    ],
+)
+async def test_the_verdict_says_why_it_cannot_tell(
+    gathering: Gathering, rows: list[tuple[datetime, int]], step: int, why: Why
+) -> None:
+    await gathering.talk.group(NEW)
+    await counts(gathering, rows, step)
+    assert await verdicts(gathering) == [Unclear(why)] * 3
+
+
+async def test_a_page_in_trouble_is_said_to_miss_readings(gathering: Gathering) -> None:
+    await gathering.talk.group(DRIVE)
+    await counts(gathering, [(START, 10)])
+    async with gathering.talk.store.writing() as tx:
+        event, campaign = await tx.events.get(1), await tx.campaigns.get(SLUG)
+        assert event is not None
+        assert campaign is not None
+        await tx.snapshots.set_failing(campaign.pages[0].id, Failing(FaultKind.HIDDEN, START))
+        seen = await look(tx, campaign, event, KINDS["unlike_drive"], gathering.talk.desk.rules, START + HOUR)
+    assert seen.counts.missing
+
+
+async def test_events_of_a_file_are_announced_changed_and_left_alone(gathering: Gathering) -> None:
+    first = Plan("phone_off", START.replace(tzinfo=None), 72 * 3600, title=Names({"en": "Quiet"}), key="quiet")
+    past = replace(first, local=(NOW - 100 * HOUR).replace(tzinfo=None), key="past")
+
+    async def load(*plans: Plan) -> None:
+        async with gathering.talk.store.writing() as tx:
+            campaign = await tx.campaigns.get(SLUG)
+            assert campaign is not None
+            await life.load_planned(tx, replace(campaign, events=plans), KINDS, gathering.talk.desk.rules, NOW)
+
+    await load(first, past)
+    await load(first, past)
+    assert [how for how, _ in await gathering.said()] == ["send"]
+    await load(replace(first, goal="500"))
+    assert (await gathering.event()).plan.goal == "500"
+    await gathering.talk.group("/event cancel 1")
+    await load(first)
+    assert (await gathering.event()).state is EventState.CANCELLED
+    assert heading(await gathering.event(), KINDS["phone_off"]).values["title"] == Names({"en": "Quiet"})
+
+
+async def test_ten_thousand_pledges_are_counted_in_one_look(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    async with gathering.talk.store.writing() as tx:
+        for person in range(10_000):
+            await tx.pledges.put(1, Pledge(f"{person:032x}", NOW, 1, hours=person % 73))
+        turnout = await tx.pledges.turnout(1)
+    assert (turnout.all.people, turnout.all.hours) == (10_000, sum(person % 73 for person in range(10_000)))
+    assert await gathering.talk.role("7") is Role.ORGANIZER

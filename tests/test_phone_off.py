@@ -1,0 +1,70 @@
+"""What docs/phone-off.md says: its own commands, typed into the terminal, run the whole phone-off."""
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from zoneinfo import available_timezones
+
+import pytest
+
+from bot.core.campaign_file import parse
+from bot.events import KINDS
+from bot.locales import LANGUAGES
+from bot.sources import SOURCES
+
+PAGE = Path("docs/phone-off.md").read_text(encoding="utf-8")
+FILE = (
+    Path("campaigns/no-voip-no-like.toml").read_text(encoding="utf-8")
+    .replace("2016-02-26T00:00:00", "2026-12-01T00:00:00").replace("2016-02-29T12:00:00", "2026-12-31T12:00:00")
+)  # fmt: skip
+
+
+def blocks(kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    return {
+        **{name: value for name, value in os.environ.items() if name not in {"LC_ALL", "LC_MESSAGES", "LANG"}},
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'rehearsal.db'}",
+        "SECRET_KEY": "a-secret-of-the-tests-with-32-letters",
+    }
+
+
+def nolike(environment: dict[str, str], *words: str, typed: str = "") -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", *words], input=typed, env=environment, capture_output=True, text=True,
+        timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_pages_own_commands_run_the_whole_phone_off_and_print_its_result(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "campaign.toml"
+    file.write_text(FILE, encoding="utf-8")
+    nolike(environment, "campaign", "load", str(file))
+    typed = "".join(blocks("console"))
+
+    said = nolike(environment, "console", "--now", "2026-12-01T10:00", "--language", "en", typed=typed)
+
+    for shown in blocks("text"):
+        assert shown.strip() in said
+    for reminder in ("It starts in 1 day", "It starts in 1 hour", "It starts now", "Half of it is done", "It is over."):
+        assert said.count(f"\n{reminder}") == 1, reminder
+    assert "You are in, with 3 more." in said
+    assert "You are out" in said
+
+
+def test_the_pages_file_is_one_that_can_be_loaded() -> None:
+    [own] = blocks("toml")
+    assert set(tomllib.loads(own)) == {"events", "chapters"}
+    campaign = parse(f"{FILE}\n{own}", SOURCES, LANGUAGES, available_timezones(), KINDS)
+    assert [plan.key for plan in campaign.events] == ["december"]
+    assert [chapter.slug for chapter in campaign.chapters] == ["rabat"]
