@@ -48,6 +48,7 @@ class Call:
     query: str = ""
     status: int = 0
     message: str = ""
+    file: str = ""
 
     @property
     def where(self) -> str:
@@ -91,6 +92,7 @@ class Answer:
     message: Json | None = None
     followed: list[Json] = field(default_factory=list)
     choices: list[Json] = field(default_factory=list)
+    window: Json = field(default_factory=dict)
     at: float = 0.0
     asked: float = 0.0
 
@@ -128,6 +130,7 @@ class DiscordServer:
         self.answers: dict[str, Answer] = {}
         self.events: dict[str, Json] = {}
         self.pinned: set[str] = set()
+        self.files: dict[str, bytes] = {}
         self.gateway = Gateway(self)
         self._nonces: dict[str, tuple[float, Json]] = {}
         self._number = 0
@@ -198,6 +201,21 @@ class DiscordServer:
         data = {"component_type": 2, "custom_id": custom_id}
         return await self._interact(3, data, who, where, hint, message=under)
 
+    async def write(self, where: int, who: int, words: str, picture: bytes = b"", hint: str = "en-US") -> Answer:
+        """Somebody fills in the window that our bot opened, and sends it off."""
+        filled: list[Json] = [{"type": 18, "component": {"type": 4, "custom_id": "words", "value": words}}]
+        data: Json = {"custom_id": "write", "components": filled}
+        if picture:
+            filled.append({"type": 18, "component": {"type": 19, "custom_id": "picture", "values": ["77"]}})
+            self.files["77"] = picture
+            url = f"http://127.0.0.1:{self.port}/files/77"
+            data["resolved"] = {
+                "attachments": {
+                    "77": {"id": "77", "url": url, "proxy_url": url, "size": len(picture), "filename": "picture.png"}
+                }
+            }
+        return await self._interact(5, data, who, where, hint)
+
     async def type(self, where: int, who: int, name: str, option: str, typed: str, hint: str = "en-US") -> Answer:
         """Somebody types an argument."""
         given = [{"name": option, "type": 3, "value": typed, "focused": True}]
@@ -216,8 +234,10 @@ class DiscordServer:
             return await self.gateway.serve(request)
         if path.startswith("/_"):
             return await self._control(path, request)
-        raw = await request.read()
-        call = Call(time.monotonic(), request.method, path, json.loads(raw) if raw else None, request.query_string)
+        if path.startswith("/files/"):
+            return web.Response(body=self.files[path.removeprefix("/files/")])
+        body, file = await _body(request)
+        call = Call(time.monotonic(), request.method, path, body, request.query_string, file=file)
         self.calls.append(call)
         if self.latency:
             await asyncio.sleep(self.latency / 2)
@@ -353,6 +373,7 @@ class DiscordServer:
         if answer.kind == 4:
             answer.message = message(self.snowflake(), number, data, stamp(self.now()))
         answer.choices = data.get("choices", [])
+        answer.window = data if answer.kind == 9 else {}
         return None
 
     def _webhook(self, call: Call, method: str, token: str) -> Any:  # noqa: ANN401 - JSON
@@ -403,6 +424,15 @@ def _once(number: int, fault: Fault, before: Callable[[Call], Fault | None]) -> 
         return fault if came == number and call.method == "POST" and call.where else before(call)
 
     return choose
+
+
+async def _body(request: web.BaseRequest) -> tuple[Any, str]:
+    """The JSON of a request, and the name of the file that came with it."""
+    if request.content_type == "multipart/form-data":
+        form = await request.post()
+        return json.loads(str(form["payload_json"])), form["files[0]"].filename  # type: ignore[union-attr]
+    raw = await request.read()
+    return json.loads(raw) if raw else None, ""
 
 
 def words(shown: Json) -> str:

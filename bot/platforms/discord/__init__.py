@@ -11,19 +11,21 @@ from bot.core.announcements import Delivery, Outcome
 from bot.core.command import Desk
 from bot.core.errors import Refusal
 from bot.core.limits import pause
-from bot.core.ports import Clock, Gate, Speak
-from bot.core.reply import Reply, Text
+from bot.core.ports import Clock, Gate
+from bot.core.reply import Text
+from bot.platforms.discord.album import Album
 from bot.platforms.discord.answers import Answers
 from bot.platforms.discord.calendar import ServerCalendar
 from bot.platforms.discord.commands import NAME, sync
 from bot.platforms.discord.deliver import Carrier
-from bot.platforms.discord.draw import Body, draw
+from bot.platforms.discord.draw import Pen
 from bot.platforms.discord.gateway import ALL, LibraryLog, Listener, Shards
-from bot.platforms.discord.hear import Asked, Typing, hear
+from bot.platforms.discord.hear import Asked, Typing, Writing, hear
 from bot.platforms.discord.managers import Managers
 from bot.platforms.discord.rights import Rights, invitation
 from bot.platforms.discord.send import Sender
 from bot.platforms.discord.wire import Answered, UnclearError, UndeliveredError, Wire
+from bot.platforms.discord.work import Work
 from bot.platforms.drawings import Drawings, Speaks
 
 __all__ = ["Discord", "Shards"]
@@ -62,15 +64,15 @@ class Discord:
         self._clock = clock
         self._log = log
         self._shards = shards
-        self._commands: dict[str, str] = {}
+        self._pen = Pen(speak)
         self._rights = Rights()
-        self._sender = Sender(self._wire, gate, clock)
-        self._answers = Answers(self._wire, desk, self._draw_in, speak, gate, clock, log)
-        self._managers = Managers(
-            self._sender, self._answers, desk, self._rights, self._draw_in, clock, log
-        )  # fmt: skip
+        album = Album(desk.store, desk.studio)
+        self._sender = Sender(self._wire, album, gate, clock)
+        work = Work(self._wire, desk, gate, clock)
+        self._answers = Answers(work, album, self._pen, clock, log)
+        self._managers = Managers(self._sender, work, self._rights, self._pen, clock, log)
         self._carrier = Carrier(
-            self._wire, self._sender, gate, clock, desk.store, self._rights, Drawings(self._draw, speak),
+            self._wire, self._sender, gate, clock, desk.store, self._rights, Drawings(self._pen.draw, speak),
             self._managers.tell_missing, self._managers.speaks_again, log,
         )  # fmt: skip
         self.calendar = ServerCalendar(self._wire, self._rights, desk.store)
@@ -103,7 +105,7 @@ class Discord:
                     self._log.warning("Discord is out of reach; trying again until it works", reason=str(fault))
                 await self._clock.sleep(pause(failures).total_seconds())
         try:
-            self._commands, refused = await sync(self._wire, self._answers.application, self._desk, self._speak)
+            self._pen.mentions, refused = await sync(self._wire, self._answers.application, self._desk, self._speak)
         except (UndeliveredError, UnclearError) as fault:
             self._log.warning("Discord could not be told the commands", reason=str(fault))
         else:
@@ -185,12 +187,8 @@ class Discord:
                 await self._answers.say(asked)
             case Typing() as typing:
                 await self._answers.offer(typing)
-
-    def _draw(self, reply: Reply, speak: Speak) -> tuple[Body, ...]:
-        return draw(reply, speak, self._commands)
-
-    def _draw_in(self, reply: Reply, language: str) -> tuple[Body, ...]:
-        return self._draw(reply, self._speak(language))
+            case Writing() as writing:
+                await self._answers.open(writing)
 
 
 def _well(answered: Answered) -> dict[str, Any]:

@@ -88,7 +88,9 @@ class Carrier:
         return Sent(message) if gone or isinstance(result, Sent) else result
 
     async def _edit(self, chat: str, message: str, body: Body) -> Outcome:
-        whole = {**NOTHING, **body, "allowed_mentions": NOBODY}
+        # The picture that stands there stays: only words change.
+        words = {name: value for name, value in body.items() if name != "picture"}
+        whole = {**NOTHING, **words, "allowed_mentions": NOBODY}
         result, answered = await self.sender.carry(chat, "PATCH", f"/channels/{chat}/messages/{message}", whole)
         return Missing() if answered is not None and answered.code == UNKNOWN_MESSAGE else result
 

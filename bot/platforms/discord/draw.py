@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from bot.core.ports import Speak
 from bot.core.reply import Button, Moment, Reply, Table, Text, Value, with_moments
+from bot.platforms.drawings import Speaks
 
 Body: TypeAlias = dict[str, Any]
-"""One message as Discord's API takes it: https://discord.com/developers/docs/resources/message#create-message"""
+"""One message as Discord's API takes it, and under "picture" the address of the picture that is to go with it.
+
+Source: https://discord.com/developers/docs/resources/message#create-message
+"""
 
 # https://discord.com/developers/docs/resources/message#embed-object-embed-limits
 LONGEST_CONTENT = 2000
@@ -48,11 +53,31 @@ def draw(reply: Reply, speak: Speak, mentions: Mapping[str, str]) -> tuple[Body,
         bodies: list[Body] = [{"content": part} for part in _parts(lines, LONGEST_CONTENT)]
     else:
         bodies = [{"embeds": [embed]} for embed in _embeds(reply, speak, written, lines)]
+    if reply.picture:
+        # Discord needs no words beside a picture.
+        bodies = bodies or [{}]
+        bodies[0]["picture"] = reply.picture
     if not bodies:
         return ()
     if reply.buttons:
         bodies[-1]["components"] = [row for buttons in reply.buttons for row in _rows(buttons, speak)]
     return tuple(bodies)
+
+
+@dataclass(slots=True)
+class Pen:
+    """Draws in any language; `mentions` are the ids of the commands, once Discord has told them."""
+
+    speak: Speaks
+    mentions: Mapping[str, str] = field(default_factory=dict)
+
+    def __call__(self, reply: Reply, language: str) -> tuple[Body, ...]:
+        """The messages that say `reply` in a language."""
+        return draw(reply, self.speak(language), self.mentions)
+
+    def draw(self, reply: Reply, speak: Speak) -> tuple[Body, ...]:
+        """The messages that say `reply` in these words."""
+        return draw(reply, speak, self.mentions)
 
 
 def escaped(text: str) -> str:
@@ -95,12 +120,12 @@ def _embeds(reply: Reply, speak: Speak, written: Speak, lines: list[str]) -> Ite
     fields += [{"name": _BLANK, "value": part, "inline": False} for part in _parts(lines, LONGEST_VALUE)]
     embed: Body = {"color": COLOR, "fields": []} | ({"title": title} if title else {})
     size = len(title)
-    for field in fields:
-        needed = len(field["name"]) + len(field["value"])
+    for one in fields:
+        needed = len(one["name"]) + len(one["value"])
         if embed["fields"] and (len(embed["fields"]) == MOST_FIELDS or size + needed > LONGEST_EMBED):
             yield embed
             embed, size = {"color": COLOR, "fields": []}, 0
-        embed["fields"].append(field)
+        embed["fields"].append(one)
         size += needed
     yield embed
 

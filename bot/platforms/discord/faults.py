@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from bot.core.announcements import NotSent, Outcome, Refused, Sent, Unknown
-from bot.platforms.discord.wire import Answered, UnclearError, UndeliveredError, Wire
+from bot.platforms.discord.wire import Answered, File, UnclearError, UndeliveredError, Wire
 
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 UNKNOWN_CHANNEL = 10003
@@ -18,13 +18,15 @@ _GONE = {UNKNOWN_CHANNEL: "deleted", CLOSED_TO_US: "blocked"}
 _NO_RIGHT = {MISSING_ACCESS, MISSING_PERMISSIONS}
 
 
-async def carry(wire: Wire, method: str, path: str, body: object = None) -> tuple[Outcome, Answered | None]:
+async def carry(
+    wire: Wire, method: str, path: str, body: object = None, file: File | None = None
+) -> tuple[Outcome, Answered | None]:
     """Send one request that says something in a channel: what became of it, and the answer where there is one.
 
     Sent has the id of the message that the answer names, "" where it names none.
     """
     try:
-        answered = await wire.ask(method, path, body)
+        answered = await wire.ask(method, path, body, file=file)
     except UndeliveredError as fault:
         return NotSent(str(fault)), None
     except UnclearError as fault:

@@ -1,17 +1,20 @@
 """What Discord tells us of people, in our words: a command, a tapped button, or an argument that is being typed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
 import discord
 
 from bot.core.chats import Address, ChatKind
-from bot.core.command import Command, Desk, Request, split
+from bot.core.command import Desk, Request, split
+from bot.platforms.discord import write
 from bot.platforms.discord.commands import NAME
 from bot.platforms.discord.rights import missing_of
 
 EPHEMERAL = 64
+# Where a person can write to the bot in private.
+PROFILE = "https://discord.com/users/{}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +27,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Somebody asks for something. `flags` is EPHEMERAL where only they may see whatever is answered."""
+    """Somebody asks for something. `known` says that there is such a command.
+
+    `flags` is EPHEMERAL where only they may see whatever is answered. `picture` is where Discord keeps the picture
+    that they hand in with it.
+    """
 
     request: Request
-    command: Command | None
     place: Place
+    known: bool
     flags: int = 0
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,16 @@ class Typing:
     language: str
 
 
-Heard: TypeAlias = Asked | Typing | None
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Somebody wants to write what they were asked."""
+
+    place: Place
+    person: str
+    language: str
+
+
+Heard: TypeAlias = Asked | Typing | Writing | None
 
 
 def hear(interaction: discord.Interaction[Any], desk: Desk, now: datetime) -> Heard:
@@ -50,25 +67,26 @@ def hear(interaction: discord.Interaction[Any], desk: Desk, now: datetime) -> He
     data: Any = interaction.data or {}
     match interaction.type:
         case discord.InteractionType.application_command:
-            return _asked(interaction, desk, _typed(data, desk), now, tapped=False)
+            return _asked(interaction, desk, _typed(data, desk), now)
+        case discord.InteractionType.component if data.get("custom_id") == write.COMMAND:
+            return Writing(_place(interaction), str(interaction.user.id), _language(interaction, desk))
         case discord.InteractionType.component:
-            return _asked(interaction, desk, str(data.get("custom_id", "")), now, tapped=True)
+            return _tapped(_asked(interaction, desk, str(data.get("custom_id", "")), now), desk)
+        case discord.InteractionType.modal_submit:
+            return _written(interaction, desk, write.written(data), now)
         case discord.InteractionType.autocomplete:
             return _typing(interaction, desk, data)
     return None
 
 
-def _asked(interaction: discord.Interaction[Any], desk: Desk, text: str, now: datetime, *, tapped: bool) -> Heard:
-    if interaction.channel_id is None:
-        return None
+def _asked(interaction: discord.Interaction[Any], desk: Desk, text: str, now: datetime) -> Asked:
     command = desk.commands.get(split(text)[0])
     private = interaction.guild_id is None
     # In a server, a command and its answer can be hidden from all others: that is as good as a private chat.
     alone = not private and command is not None and (command.private or command.whispers)
-    quiet = alone or (tapped and command is not None and command.reads and not private)
-    flags = EPHEMERAL if quiet else 0
+    flags = EPHEMERAL if alone else 0
     request = Request(
-        address=Address(NAME, str(interaction.channel_id)),
+        address=Address(NAME, str(interaction.channel_id or "")),
         kind=ChatKind.PRIVATE if private or alone else ChatKind.GROUP,
         text=text,
         now=now,
@@ -76,11 +94,38 @@ def _asked(interaction: discord.Interaction[Any], desk: Desk, text: str, now: da
         admin=interaction.permissions.manage_guild,
         update=str(interaction.id),
         hint=interaction.locale.value,
+        private_link=PROFILE.format(interaction.client.user.id),
         hidden=not private,
         missing=() if private else _missing(interaction),
         ticket=f"{flags}:{interaction.token}",
     )
-    return Asked(request, command, Place(str(interaction.id), interaction.token), flags)
+    return Asked(request, _place(interaction), command is not None, flags)
+
+
+def _tapped(asked: Asked, desk: Desk) -> Asked:
+    """What a button of a group reads is for who tapped it alone: in a crowded group it would be in everybody's way."""
+    command = desk.commands.get(split(asked.request.text)[0])
+    if command is None or not command.reads or asked.request.kind is ChatKind.PRIVATE:
+        return asked
+    ticket = f"{EPHEMERAL}:{asked.place.token}"
+    return replace(asked, flags=EPHEMERAL, request=replace(asked.request, ticket=ticket))
+
+
+def _written(interaction: discord.Interaction[Any], desk: Desk, found: write.Written, now: datetime) -> Asked:
+    asked = _asked(interaction, desk, found.words, now)
+    flags = EPHEMERAL if interaction.guild_id is not None else 0
+    ticket = f"{flags}:{interaction.token}"
+    request = replace(asked.request, kind=ChatKind.PRIVATE, typed=True, ticket=ticket)
+    return replace(asked, request=request, known=True, flags=flags, picture=found.picture)
+
+
+def _place(interaction: discord.Interaction[Any]) -> Place:
+    return Place(str(interaction.id), interaction.token)
+
+
+def _language(interaction: discord.Interaction[Any], desk: Desk) -> str:
+    language = interaction.locale.value[:2]
+    return language if language in desk.languages else "en"
 
 
 def _typed(data: Any, desk: Desk) -> str:  # noqa: ANN401 - Discord's JSON
@@ -97,10 +142,8 @@ def _typing(interaction: discord.Interaction[Any], desk: Desk, data: Any) -> Typ
     if command is None or focused is None:
         return None
     suggest = next((one.suggest for one in command.arguments if one.name == focused["name"]), "")
-    language = interaction.locale.value[:2]
-    spoken = language if language in desk.languages else "en"
     typed = str(focused.get("value", ""))
-    return Typing(Place(str(interaction.id), interaction.token), suggest, typed, spoken)
+    return Typing(_place(interaction), suggest, typed, _language(interaction, desk))
 
 
 def _missing(interaction: discord.Interaction[Any]) -> tuple[str, ...]:

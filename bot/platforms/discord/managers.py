@@ -7,35 +7,29 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.core.announcements import Priority, Refused
 from bot.core.chats import Address, Chat, ChatKind
-from bot.core.command import Desk, Request, answer, speech
+from bot.core.command import Request, answer, speech
 from bot.core.ports import Clock
 from bot.core.reply import Text, say
 from bot.core.telling import listed
-from bot.platforms.discord.answers import Answers, Draw
 from bot.platforms.discord.commands import NAME
+from bot.platforms.discord.draw import Pen
 from bot.platforms.discord.rights import NEEDED, Rights
 from bot.platforms.discord.send import Sender, nonce
 from bot.platforms.discord.wire import UnclearError, UndeliveredError
+from bot.platforms.discord.work import Work
 
 
 class Managers:
     """Speaks to the managers of servers: in the channel that Discord keeps for them, else to the server's owner."""
 
     def __init__(
-        self,
-        sender: Sender,
-        answers: Answers,
-        desk: Desk,
-        rights: Rights,
-        draw: Draw,
-        clock: Clock,
-        log: FilteringBoundLogger,
+        self, sender: Sender, work: Work, rights: Rights, pen: Pen, clock: Clock, log: FilteringBoundLogger
     ) -> None:
         self._sender = sender
-        self._answers = answers
-        self._desk = desk
+        self._work = work
+        self._desk = work.desk
         self._rights = rights
-        self._draw = draw
+        self._draw = pen
         self._clock = clock
         self._log = log
         self._told: dict[str, str] = {}
@@ -105,7 +99,7 @@ class Managers:
             return "", ChatKind.GROUP
         if chat := self._rights.spoken_to(guild, [guild.public_updates_channel]):
             return chat, ChatKind.GROUP
-        return await self._answers.private_chat(str(guild.owner_id)), ChatKind.PRIVATE
+        return await self._work.private_chat(str(guild.owner_id)), ChatKind.PRIVATE
 
     async def _language(self, channel: str) -> str:
         async with self._desk.store.reading() as tx:

@@ -10,9 +10,10 @@ from bot.core.announcements import NotSent, Outcome, Priority, Sent, Unknown
 from bot.core.chats import Address, ChatKind
 from bot.core.limits import pause
 from bot.core.ports import Clock, Gate
+from bot.platforms.discord.album import Album
 from bot.platforms.discord.draw import Body
 from bot.platforms.discord.faults import carry
-from bot.platforms.discord.wire import Answered, UnclearError, UndeliveredError, Wire
+from bot.platforms.discord.wire import Answered, File, UnclearError, UndeliveredError, Wire
 
 TRIES = 6
 PAGE = 100
@@ -47,19 +48,23 @@ def snowflake(moment: datetime) -> int:
 class Sender:
     """Sends into channels. Whatever an answer says of a channel's limit is told to the gate."""
 
-    def __init__(self, wire: Wire, gate: Gate, clock: Clock) -> None:
+    def __init__(self, wire: Wire, album: Album, gate: Gate, clock: Clock) -> None:
         self._wire = wire
+        self._album = album
         self._gate = gate
         self._clock = clock
 
     async def post(self, chat: str, body: Body, once: str, mentions: Mapping[str, Any] = NOBODY) -> Outcome:
         """Say something now; with the same `once` it is said once, however often it is posted within minutes."""
-        said = {"allowed_mentions": mentions} | body | {"nonce": once, "enforce_nonce": True}
-        return (await self.carry(chat, "POST", f"/channels/{chat}/messages", said))[0]
+        plain, file = await self._album.attach(body)
+        said = {"allowed_mentions": mentions} | plain | {"nonce": once, "enforce_nonce": True}
+        return (await self.carry(chat, "POST", f"/channels/{chat}/messages", said, file))[0]
 
-    async def carry(self, chat: str, method: str, path: str, body: object = None) -> tuple[Outcome, Answered | None]:
+    async def carry(
+        self, chat: str, method: str, path: str, body: object = None, file: File | None = None
+    ) -> tuple[Outcome, Answered | None]:
         """Send one request about a channel: what became of it, and the answer where there is one."""
-        result, answered = await carry(self._wire, method, path, body)
+        result, answered = await carry(self._wire, method, path, body, file)
         if answered is not None and answered.well and answered.wait:
             self._gate.put_off(Address("discord", chat), answered.wait)
         return result, answered

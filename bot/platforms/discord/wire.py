@@ -2,7 +2,7 @@
 
 import json
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from time import monotonic
@@ -20,6 +20,7 @@ INVALID = 900
 INVALID_SECONDS = 600.0
 # Without a `Via` header, a 429 comes from the guard before Discord, which does not always say for how long.
 SHUT_OUT_SECONDS = 60.0
+_JSON = {"Content-Type": "application/json"}
 _INVALID_STATUSES = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}
 
 
@@ -59,6 +60,14 @@ class Answered:
         """Discord's own words for the error."""
         words = self.data.get("message") if isinstance(self.data, dict) else None
         return str(words or f"HTTP {self.status}")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something that is sent along with a message."""
+
+    name: str
+    data: bytes
 
 
 class Budget:
@@ -105,27 +114,29 @@ class Wire:
         self._session: aiohttp.ClientSession | None = None
 
     async def ask(
-        self, method: str, path: str, body: object = None, params: Mapping[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        params: Mapping[str, str] | None = None,
+        file: File | None = None,
     ) -> Answered:
         """Send one request.
 
         Raises UndeliveredError or UnclearError; their words never quote an address, since an interaction's holds a
         token.
         """
-        if self._session is None:
-            self._session = aiohttp.ClientSession(
-                cookie_jar=aiohttp.DummyCookieJar(),
-                timeout=aiohttp.ClientTimeout(
-                    total=CONNECT_SECONDS + self._read, connect=CONNECT_SECONDS, sock_read=self._read
-                ),
-            )
+        session = self._opened()
         options: dict[str, Any] = {"headers": self._headers, "params": params, "allow_redirects": False}
         if body is not None:
-            options["data"] = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-            options["headers"] = self._headers | {"Content-Type": "application/json"}
+            packed = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+            if file is None:
+                options |= {"data": packed, "headers": self._headers | _JSON}
+            else:
+                options["data"] = _form(packed, file)
         failure: UndeliveredError | UnclearError
         try:
-            async with self._session.request(method, URL(self._base + path), **options) as response:
+            async with session.request(method, URL(self._base + path), **options) as response:
                 return self._heard(response, await response.read())
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as fault:
             # DNS, TCP and TLS, and waiting for a free connection: all of it comes before the first byte.
@@ -134,6 +145,26 @@ class Wire:
             failure = UnclearError(type(fault).__name__)
         # Raised out here so that the library's error, which quotes the address, is not its context.
         raise failure
+
+    async def fetch(self, url: str, most: int) -> bytes:
+        """At most so many bytes of a file that Discord keeps for a person; raises UnclearError."""
+        try:
+            async with self._opened().get(URL(url, encoded=True), allow_redirects=False) as response:
+                if response.status == HTTPStatus.OK:
+                    return b"".join([part async for part in _parts(response.content, most)])
+                said = f"HTTP {response.status}"
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as fault:
+            said = type(fault).__name__
+        raise UnclearError(said)
+
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            total = CONNECT_SECONDS + self._read
+            self._session = aiohttp.ClientSession(
+                cookie_jar=aiohttp.DummyCookieJar(),
+                timeout=aiohttp.ClientTimeout(total=total, connect=CONNECT_SECONDS, sock_read=self._read),
+            )
+        return self._session
 
     async def close(self) -> None:
         """Close the pool."""
@@ -153,6 +184,23 @@ class Wire:
             raise ValueError("unreadable answer")
         wait = float(headers.get("X-RateLimit-Reset-After") or 0) if headers.get("X-RateLimit-Remaining") == "0" else 0
         return Answered(status, data, wait)
+
+
+async def _parts(content: aiohttp.StreamReader, most: int) -> AsyncIterator[bytes]:
+    """The parts of a body as they come, until there are `most` bytes."""
+    async for part in content.iter_chunked(1 << 16):
+        yield part[:most]
+        most -= len(part)
+        if most <= 0:
+            return
+
+
+def _form(packed: bytes, file: File) -> aiohttp.FormData:
+    # aiohttp would write the brackets of the name in a way that Discord does not read.
+    form = aiohttp.FormData(quote_fields=False)
+    form.add_field("payload_json", packed.decode(), content_type="application/json")
+    form.add_field("files[0]", file.data, filename=file.name, content_type="application/octet-stream")
+    return form
 
 
 def _limited(status: int, headers: Mapping[str, str], data: object) -> Answered:

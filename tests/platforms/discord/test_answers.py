@@ -6,7 +6,7 @@ import pytest
 from bot.core.chats import Address, ChatKind
 from bot.core.command import Argument, Command
 from bot.core.reply import Button, Reply, Text, say
-from bot.platforms.discord import answers
+from bot.platforms.discord import answers, work
 from bot.platforms.discord.hear import EPHEMERAL
 from tests.discord_server import BROKEN, RESET, Call, Fault, words
 from tests.fakes import until
@@ -201,9 +201,9 @@ async def test_a_store_that_is_away_is_asked_again_and_then_the_person_is_told(
         raise OSError("the database is away")
 
     async with house.listening():
-        monkeypatch.setattr(answers, "answer", away)
+        monkeypatch.setattr(work, "answer", away)
         assert await house.ask("echo") == "en:went-wrong"
-    assert tries == len(house.faults) == answers.TRIES
+    assert tries == len(house.faults) == work.TRIES
 
 
 async def test_while_an_argument_is_typed_what_fits_is_offered(house: House) -> None:
