@@ -430,7 +430,7 @@ async def _body(request: web.BaseRequest) -> tuple[Any, str]:
     """The JSON of a request, and the name of the file that came with it."""
     if request.content_type == "multipart/form-data":
         form = await request.post()
-        return json.loads(str(form["payload_json"])), form["files[0]"].filename  # type: ignore[union-attr]
+        return json.loads(form["payload_json"]), form["files[0]"].filename  # type: ignore[arg-type, union-attr]
     raw = await request.read()
     return json.loads(raw) if raw else None, ""
 

@@ -1,11 +1,13 @@
 import asyncio
+import re
 from dataclasses import replace
+from pathlib import Path
 
 from bot.core.announcements import Refused
 from bot.core.chats import Address, ChatKind
 from bot.core.command import Argument
 from bot.core.reply import say
-from bot.platforms.discord.rights import INVITED_WITH, NEEDED
+from bot.platforms.discord.rights import INVITED_WITH, NEEDED, invitation
 from tests.discord_server import FORBIDDEN, Fault
 from tests.discord_shapes import THREAD, channel, forbidden, guild
 from tests.fakes import until
@@ -176,6 +178,12 @@ async def test_a_subscription_hears_at_once_which_permission_is_missing(house: H
     said = answer.seen[0]["content"]
     assert "subscribed-missing" in said
     assert "permission-send\\_messages" in said
+
+
+def test_the_readme_and_the_bot_itself_invite_with_the_same_permissions() -> None:
+    (named,) = re.findall(r"https://discord\.com/oauth2/authorize\S+", Path("README.md").read_text(encoding="utf-8"))
+    assert named.rstrip("`") == invitation("APPLICATION")
+    assert f"permissions={INVITED_WITH}`" in Path("docs/discord.md").read_text(encoding="utf-8")
 
 
 def test_the_invitation_asks_for_what_is_used_and_nothing_more() -> None:
