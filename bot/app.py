@@ -11,7 +11,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -55,6 +55,9 @@ if TYPE_CHECKING:
     from bot.web import Site
 
 STOP_WITHIN = 9.5
+# Discord lets out 50 requests a second, and 5 messages in 5 s in a channel unless its answers say otherwise:
+# https://discord.com/developers/docs/topics/rate-limits
+DISCORD = Limits(per_second=48, per_chat=0.05, group_count=5, group_window=5.2)
 PLATFORMS = ("telegram", "discord", "console")
 """The names of all chat platforms."""
 
@@ -62,9 +65,19 @@ FINGERPRINT = "secret-fingerprint"
 
 
 class ChatPlatform(Protocol):
-    """A chat platform that runs by itself: it listens, answers and delivers."""
+    """A chat platform that runs by itself: it listens, answers and delivers.
+
+    `listening` is the lease under which one process alone listens. Where it is not `platform:<name>`, under which one
+    alone delivers, listening and delivering may go on in different processes.
+    """
 
     name: str
+    repeats: bool
+
+    @property
+    def listening(self) -> str:
+        """The lease of the listening."""
+        ...
 
     @property
     def link(self) -> str:
@@ -200,13 +213,26 @@ def platforms(house: House, clock: Clock) -> dict[str, Callable[[LimiterGate], C
             )  # fmt: skip
 
         found["telegram"] = telegram
+    if discord_token := settings.discord_bot_token.get_secret_value():
+
+        def discord(gate: LimiterGate) -> ChatPlatform:
+            # Costs 25 MB, which a program without Discord does not have to bear.
+            from bot.platforms.discord import Discord, Shards  # noqa: PLC0415
+
+            return Discord(
+                token=discord_token, api_url=settings.discord_api_url, desk=house.desk(), speak=speak, gate=gate,
+                clock=clock, log=house.log, shards=Shards(settings.discord_shard_count, settings.shards),
+            )  # fmt: skip
+
+        found["discord"] = discord
     return found
 
 
 def limits(settings: Settings, platform: str) -> Limits:
     """What a platform lets out."""
-    per_second = {"telegram": settings.telegram_messages_per_second}
-    return Limits(per_second=per_second[platform])
+    if platform == "discord":
+        return DISCORD
+    return Limits(per_second=settings.telegram_messages_per_second)
 
 
 async def run(house: House, *, only_page: bool = False) -> None:
@@ -219,7 +245,10 @@ async def run(house: House, *, only_page: bool = False) -> None:
     if only_page and not house.settings.web_port:
         raise Refusal(Text("run-no-page"))
     if not only_page and not found:
-        raise ConfigError("TELEGRAM_BOT_TOKEN is not set, so there is nobody to talk to; to look around: nolike demo")
+        raise ConfigError(
+            "neither TELEGRAM_BOT_TOKEN nor DISCORD_BOT_TOKEN is set, so there is nobody to talk to; "
+            "to look around: nolike demo"
+        )
     with listeners(house.settings) as served:
         if only_page:
             await until_stopped(house, serve(house, clock, served))
@@ -291,22 +320,35 @@ async def _mark_calendars(house: House, clock: Clock, name: str, calendar: Calen
 
 
 async def _talk(house: House, clock: Clock, platform: ChatPlatform, deliverer: Deliverer, holder: str) -> None:
-    """Listen and deliver on one platform, as the one process that does."""
-
-    async def both() -> None:
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(platform.poll())
-            tasks.create_task(deliverer.run())
-
+    """Listen and deliver on one platform, each as the one process that does."""
+    works: dict[str, list[Callable[[], Awaitable[None]]]] = {platform.listening: [platform.poll]}
+    works.setdefault(f"platform:{platform.name}", []).append(deliverer.run)
     try:
         await platform.start()
         await note_link(house, platform)
         # All that was imported stays: a collector that looks through it again stops everything for a tenth of a second.
         gc.freeze()
         house.log.info("ready", platform=platform.name)
-        await hold(house.store, clock, f"platform:{platform.name}", holder, both, house.report)
+        async with asyncio.TaskGroup() as tasks:
+            for lease, parts in works.items():
+                tasks.create_task(hold(house.store, clock, lease, holder, together(parts), house.report))
     finally:
         await platform.close()
+
+
+def together(parts: Sequence[Callable[[], Awaitable[None]]]) -> Callable[[], Awaitable[None]]:
+    """The works as one, which ends when any of them fails."""
+
+    async def work() -> None:
+        async with asyncio.TaskGroup() as tasks:
+            for part in parts:
+                tasks.create_task(_run(part))
+
+    return work
+
+
+async def _run(work: Callable[[], Awaitable[None]]) -> None:
+    await work()
 
 
 async def note_link(house: House, platform: ChatPlatform) -> None:

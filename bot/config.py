@@ -4,10 +4,10 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 SHORTEST_SECRET = 32
@@ -27,6 +27,10 @@ class Settings(BaseSettings):
     telegram_bot_token: SecretStr = SecretStr("")
     telegram_api_url: str = "https://api.telegram.org"
     telegram_messages_per_second: Annotated[float, Field(gt=0, le=1000)] = 29.5
+    discord_bot_token: SecretStr = SecretStr("")
+    discord_api_url: str = "https://discord.com/api/v10"
+    discord_shard_count: Annotated[int, Field(ge=0, le=100_000)] = 0
+    discord_shard_ids: str = ""
     read_every_minutes: Annotated[float, Field(ge=1, le=24 * 60)] = 10
     read_after_end_days: Annotated[int, Field(ge=0, le=365)] = 7
     hold_percent: Annotated[float, Field(gt=0, le=100)] = 5
@@ -50,6 +54,26 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """What `load` found and nothing else, so that a setting of the operator's cannot reach the demo."""
         return (init_settings,)
+
+    @field_validator("discord_shard_ids")
+    @classmethod
+    def _numbers(cls, ids: str) -> str:
+        if ids and not all(part.strip().isdecimal() for part in ids.split(",")):
+            message = "must be numbers with commas between them, such as 0,1"
+            raise ValueError(message)
+        return ids
+
+    @model_validator(mode="after")
+    def _shards_fit(self) -> Self:
+        if self.shards and max(self.shards) >= self.discord_shard_count:
+            message = "it needs DISCORD_SHARD_COUNT, and its numbers go from 0 to one below that"
+            raise ValueError(message)
+        return self
+
+    @property
+    def shards(self) -> tuple[int, ...]:
+        """The Discord shards that this process listens to; none named means all."""
+        return tuple(int(part) for part in self.discord_shard_ids.split(",") if part)
 
     @field_validator("log_level")
     @classmethod
@@ -84,7 +108,7 @@ def load(env_file: Path = Path(".env"), environment: Mapping[str, str] | None = 
         return Settings(**_values(Settings.model_fields, env_file, environment))
     except ValidationError as wrong:
         first = wrong.errors(include_input=False, include_url=False)[0]
-        name = str(first["loc"][0]).upper()
+        name = str(first["loc"][0]).upper() if first["loc"] else "DISCORD_SHARD_IDS"
         why = first["msg"].removeprefix("Value error, ").lower()
         raise ConfigError(f"{name} is wrong: {why}. See .env.example.") from None
 

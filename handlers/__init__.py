@@ -37,6 +37,7 @@ NAMES = (
     "revoke",
     "privacy",
     "forget",
+    "server",
 )
 
 COMMANDS: Mapping[str, Command] = {name: import_module(f"handlers.{name}").COMMAND for name in NAMES}

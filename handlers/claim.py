@@ -46,4 +46,4 @@ async def burn(ask: Ask, tx: Transaction) -> bool:
     return burnt is not None
 
 
-COMMAND = Command("claim", claim, arguments=(Argument("code", required=True),))
+COMMAND = Command("claim", claim, arguments=(Argument("code", required=True),), whispers=True)

@@ -10,7 +10,8 @@ async def tell(ask: Ask, _tx: Transaction) -> Reply:
     lines = [
         Text("help-line", {"command": f"/{name}", "about": Text(f"{name}-about")})
         for name, command in ask.commands.items()
-        if ask.private or not command.private
+        if (ask.private or ask.request.hidden or not command.private)
+        and command.platform in {"", ask.request.address.platform}
     ]
     contacts = {campaign.contact for campaign in ask.campaigns if campaign.contact}
     lines += [Text("contact", {"contact": contact}) for contact in sorted(contacts)]

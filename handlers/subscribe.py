@@ -10,7 +10,7 @@ from bot.core.errors import Refusal
 from bot.core.ports import Transaction
 from bot.core.reply import Moment, Reply, Text
 from bot.core.schedule import Cadence, after_quiet, next_due, parse_cadence
-from bot.core.telling import figures_button
+from bot.core.telling import figures_button, listed
 
 BOARD = Cadence(every=60)
 DIGEST = Cadence(daily=time(20))
@@ -41,6 +41,8 @@ async def subscribe(ask: Ask, tx: Transaction) -> Reply:
         ]
     if chat.off:
         lines.append(Text("subscribed-but-off"))
+    if rights := [Text(f"permission-{name}") for name in ask.request.missing]:
+        lines.append(Text("subscribed-missing", {"permissions": listed(rights)}))
     lines.append(Text("subscribed-stop"))
     return Reply(lines=tuple(lines), buttons=((figures_button(campaign.slug),),))
 

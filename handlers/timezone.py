@@ -16,12 +16,12 @@ from bot.core.schedule import after_quiet, next_due
 async def timezone(ask: Ask, tx: Transaction) -> Reply:
     """Set it, by IANA name or by its city alone, and move what is due to the new clock."""
     if not ask.words:
-        return say("timezone-now", at=Moment(ask.now, ask.zone))
+        return say("timezone-now", at=Moment(ask.now, ask.zone, fixed=True))
     zone = find_zone(ask.rest)
     chat = replace(await tx.chats.ensure(ask.request.address, ask.request.kind), zone=zone)
     await tx.chats.update(chat)
     await reschedule(ask, chat, tx)
-    return say("timezone-set", at=Moment(ask.now, zone))
+    return say("timezone-set", at=Moment(ask.now, zone, fixed=True))
 
 
 async def reschedule(ask: Ask, chat: Chat, tx: Transaction) -> None:

@@ -1,6 +1,7 @@
 """How values of the core stand in a row: quiet hours as minutes of the day, a cadence as one word."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from datetime import time
 from typing import Any
 
@@ -18,14 +19,25 @@ CHAT = (
     chats.c.quiet_start,
     chats.c.quiet_end,
     chats.c.off,
+    chats.c.options,
 )
 
 
 def read_chat(row: Sequence[Any]) -> Chat:
     """The chat in a row that begins with the columns of `CHAT`."""
-    chat, platform, kind, language, zone, start, end, off = row[: len(CHAT)]
+    chat, platform, kind, language, zone, start, end, off, options = row[: len(CHAT)]
     quiet = None if start is None or end is None else Quiet(_clock(start), _clock(end))
-    return Chat(chat, platform, ChatKind(kind), language, zone, quiet, off)
+    return Chat(chat, platform, ChatKind(kind), language, zone, quiet, off, read_options(options))
+
+
+def write_options(options: Mapping[str, str]) -> str:
+    """A chat's options as JSON; "" where it has none."""
+    return json.dumps(dict(sorted(options.items()))) if options else ""
+
+
+def read_options(cell: str) -> dict[str, str]:
+    """The options that `write_options` was given."""
+    return dict(json.loads(cell)) if cell else {}
 
 
 def write_quiet(quiet: Quiet | None) -> dict[str, int | None]:

@@ -12,7 +12,7 @@ from bot.core.chats import Address, Chat, ChatKind, Mode, Subscription
 from bot.core.schedule import Cadence
 from storage import moves, private, ready
 from storage.calls import CallRows
-from storage.cells import CHAT, read_cadence, read_chat, write_cadence, write_quiet
+from storage.cells import CHAT, read_cadence, read_chat, write_cadence, write_options, write_quiet
 from storage.events import EventRows
 from storage.link import Cells, Link
 from storage.tables import campaigns, chats, deliveries, subscriptions
@@ -56,8 +56,9 @@ class ChatRows:
         return read_chat((await self.link.connection.execute(select(*CHAT).where(*here))).one())
 
     async def update(self, chat: Chat) -> None:
-        """Store the settings of a chat: kind, language, zone, quiet hours, off. A private chat stays one."""
+        """Store the settings of a chat: kind, language, zone, quiet hours, off, options. A private chat stays one."""
         values = {"language": chat.language, "zone": chat.zone, "off": chat.off, **write_quiet(chat.quiet)}
+        values["options"] = write_options(chat.options)
         if chat.kind is not ChatKind.PRIVATE:
             values["kind"] = chat.kind.value
         same = (chats.c.id == chat.id, (chats.c.kind == ChatKind.PRIVATE.value) == (chat.kind is ChatKind.PRIVATE))

@@ -26,9 +26,11 @@ class InboxRows:
         found = select(inbox.c.id).where(inbox.c.platform == platform, inbox.c.update == update)
         return await self.link.connection.scalar(found) is not None
 
-    async def record(self, platform: str, update: str, address: Address, reply: Reply | None, now: datetime) -> None:
+    async def record(
+        self, platform: str, update: str, address: Address, reply: Reply | None, now: datetime, ticket: str = ""
+    ) -> None:
         """Note an update with the answer that is still to be sent; the first note of an update stands."""
-        sealed = None if reply is None else self._seal(platform, update, address, pack(reply))
+        sealed = None if reply is None else self._seal(platform, update, address, pack(reply), ticket)
         await self.link.connection.execute(
             self.link.insert(inbox)
             .values(platform=platform, update=update, at=now, sealed=sealed)
@@ -43,8 +45,8 @@ class InboxRows:
     async def waiting(self, platform: str, since: datetime) -> list[Waiting]:
         """The answers noted since then and not sent, oldest first."""
         return [
-            Waiting(name, Address(platform, chat, thread), unpack(reply))
-            for _, name, at, (chat, thread, reply) in await self._sealed(platform)
+            Waiting(name, Address(platform, chat, thread), unpack(reply), ticket)
+            for _, name, at, (chat, thread, reply, ticket) in await self._sealed(platform)
             if at >= since
         ]
 
@@ -54,14 +56,14 @@ class InboxRows:
 
     async def move(self, platform: str, old: str, new: str) -> None:
         """A chat got a new id: the answers that wait for it go there."""
-        for row, name, _, (chat, thread, reply) in await self._sealed(platform):
+        for row, name, _, (chat, thread, reply, ticket) in await self._sealed(platform):
             if chat == old:
-                sealed = self._seal(platform, name, Address(platform, new, thread), reply)
+                sealed = self._seal(platform, name, Address(platform, new, thread), reply, ticket)
                 await self.link.connection.execute(update(inbox).where(inbox.c.id == row).values(sealed=sealed))
 
-    def _seal(self, platform: str, update: str, address: Address, reply: object) -> bytes:
+    def _seal(self, platform: str, update: str, address: Address, reply: object, ticket: str) -> bytes:
         # The reply is sealed with the address, because it may repeat what a person typed.
-        plain = json.dumps([address.chat, address.thread, reply], ensure_ascii=False)
+        plain = json.dumps([address.chat, address.thread, reply, ticket], ensure_ascii=False)
         return self.link.vault.seal(plain, f"inbox|{platform}|{update}")
 
     async def _sealed(self, platform: str) -> list[tuple[int, str, datetime, Any]]:

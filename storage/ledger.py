@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, or_, select, text, update
+from sqlalchemy import and_, bindparam, case, exists, func, or_, select, text, true, update
 
 from bot.core.announcements import (
     PRIORITY,
@@ -27,6 +27,7 @@ from bot.core.chats import Address, ChatKind, Mode
 from bot.core.ports import Change
 from bot.core.reply import Reply, unpack
 from storage import private, ready, revisions
+from storage.cells import read_options
 from storage.changes import apply
 from storage.documents import read
 from storage.link import Cells, Link
@@ -85,6 +86,7 @@ _CLAIMED = (
         private_addresses.c.sealed,
         chats.c.language,
         chats.c.zone,
+        chats.c.options,
         deliveries.c.action,
         deliveries.c.message,
         deliveries.c.attempt,
@@ -218,7 +220,9 @@ class LedgerRows:
         waits = (deliveries.c.id == delivery_id, deliveries.c.state == State.PENDING.value)
         await self.link.connection.execute(update(deliveries).where(*waits).values(action=action, message=""))
 
-    async def reclaim(self, now: datetime, platform: str = "", alive: Sequence[str] = ()) -> int:
+    async def reclaim(
+        self, now: datetime, platform: str = "", alive: Sequence[str] = (), *, repeats: bool = False
+    ) -> int:
         """Settle what a dead process left: given back, or to be repeated, or unknown; how many rows changed."""
         passed = [deliveries.c.leased_until.is_not(None), deliveries.c.leased_until <= now]
         if platform:
@@ -231,6 +235,7 @@ class LedgerRows:
             kind.in_([kind.value for kind in AnnouncementKind if kind.at_least_once]),
             deliveries.c.action.not_in([action.value for action in Action if action.posts]),
         )
+        once_more = or_(deliveries.c.again.is_(False), deliveries.c.tries < _INTERRUPTED)
         stopped = select(announcements.c.stop).where(announcements.c.id == deliveries.c.announcement_id)
         closed = stopped.scalar_subquery().in_([how.value for how in revisions.CLOSED])
         posts = deliveries.c.action.in_([action.value for action in Action if action.posts])
@@ -248,11 +253,16 @@ class LedgerRows:
             ),
             update(deliveries).where(*passed, deliveries.c.state == State.PENDING.value).values(**free),
             update(deliveries)
-            .where(*sending, repeated, or_(deliveries.c.again.is_(False), deliveries.c.tries < _INTERRUPTED))
+            .where(*sending, true() if repeats else and_(repeated, once_more))
             .values(state=State.PENDING.value, again=True, reason="interrupted", **free),
             update(deliveries).where(*sending).values(state=State.UNKNOWN.value, reason="interrupted", **free),
         )
         return sum([(await self.link.connection.execute(step)).rowcount for step in steps])
+
+    async def reached(self, chat_id: int) -> bool:
+        """Whether anything was ever sent into the chat."""
+        sent = (deliveries.c.chat_id == chat_id, deliveries.c.state == State.SENT.value)
+        return bool(await self.link.connection.scalar(select(exists().where(*sent))))
 
     async def counts(self, announcement_id: int) -> dict[State, int]:
         """How many deliveries stand where."""
@@ -322,4 +332,5 @@ def _delivery(row: Cells, address: Address, content: Reply, campaign: Campaign) 
         tries=row.tries,
         again=row.again,
         first_try=row.first_try,
+        options=read_options(row.options),
     )

@@ -185,6 +185,7 @@ chats = Table(
     Column("quiet_start", SmallInteger),
     Column("quiet_end", SmallInteger),
     _text("off"),
+    _text("options"),
     UniqueConstraint("platform", "address", "thread"),
     sqlite_autoincrement=True,
 )

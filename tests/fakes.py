@@ -42,11 +42,15 @@ class Gate:
     def __init__(self) -> None:
         self.slots: list[tuple[Address, ChatKind, Priority]] = []
         self.floods: list[float] = []
+        self.put_offs: list[tuple[str, float]] = []
         self._closed_until = 0.0
 
     async def slot(self, address: Address, kind: ChatKind, priority: Priority) -> None:
         await asyncio.sleep(max(self._closed_until - asyncio.get_running_loop().time(), 0))
         self.slots.append((address, kind, priority))
+
+    def put_off(self, address: Address, seconds: float) -> None:
+        self.put_offs.append((address.chat, seconds))
 
     def flood(self, seconds: float) -> None:
         self.floods.append(seconds)

@@ -1,7 +1,7 @@
 """One thing to say to many chats, and what becomes of it in each of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
@@ -159,8 +159,7 @@ class Planned:
 class Delivery:
     """One announcement to one chat, claimed. `attempt` is its fencing number: a result of an older one is refused.
 
-    `language` and `zone` are the chat's own, or the campaign's where it chose none; they are never empty. `again` says
-    that an earlier try of it ended unknown.
+    `again` says that an earlier try of it ended unknown. `options` are those of the chat.
     """
 
     id: int
@@ -179,6 +178,7 @@ class Delivery:
     tries: int
     again: bool
     first_try: datetime | None
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,19 +192,25 @@ class Sent:
 class NotSent:
     """Surely not delivered; it may be tried again. `wait` seconds were asked for by the platform (0: none).
 
-    `flood` is true for a flood wait (HTTP 429), which halts every send of the bot.
+    `flood` is true for a flood wait (HTTP 429), which halts every send of the bot, or, where the platform said that
+    it means this chat `alone`, those to it.
     """
 
     reason: str
     wait: float = 0.0
     flood: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """The request left and no clear answer came: it may or may not have been delivered."""
+    """The request left and no clear answer came: it may or may not have been delivered.
+
+    `repeat` says that the platform can send it again without saying it twice.
+    """
 
     reason: str
+    repeat: bool = False
 
 
 @dataclass(frozen=True, slots=True)

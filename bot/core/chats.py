@@ -1,6 +1,7 @@
 """Where the bot speaks: chats, what they chose, and which campaigns they follow."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import StrEnum
 
@@ -34,7 +35,10 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A stored chat. `language` and `zone` are empty where the chat chose none; `off` says why nothing is sent."""
+    """A stored chat. `language` and `zone` are empty where the chat chose none; `off` says why nothing is sent.
+
+    `options` are choices that only its platform understands, such as the role that a Discord server mentions.
+    """
 
     id: int
     platform: str
@@ -43,6 +47,7 @@ class Chat:
     zone: str = ""
     quiet: Quiet | None = None
     off: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 class Mode(StrEnum):

@@ -12,7 +12,7 @@ from bot.core.errors import Refusal
 from bot.core.events import Rules
 from bot.core.kinds import Kind
 from bot.core.pictures import NoStudio, Studio, heard
-from bot.core.ports import Act, Store, Transaction
+from bot.core.ports import Act, Store, Transaction, Waiting
 from bot.core.reply import Reply, Text, Value, say
 from bot.core.roles import Role
 from bot.core.snapshots import Guard
@@ -35,9 +35,10 @@ class Request:
     `person` is the platform's own id of who asks, "" for an anonymous administrator or a channel: then `admin` may
     still be true. `text` is what was typed, or the command of the button that was tapped, without a slash.
     `update` names this request for ever, so that a repeated one does nothing twice. `hint` is the language that the
-    person's own app speaks.
-    `typed` says that the person wrote it: where the bot has asked them something in private, it may be the answer.
-    `simulated` says that a rehearsal plays this person.
+    person's own app speaks. `typed` says that the person wrote it: where the bot has asked them something in private,
+    it may be the answer. `simulated` says that a rehearsal plays this person. `hidden`: what is private works in this
+    group too, since nobody else sees it. `missing` are the rights that the bot lacks here. `ticket` is what the
+    platform wants back with the answer.
     """
 
     address: Address
@@ -52,14 +53,17 @@ class Request:
     typed: bool = False
     simulated: bool = False
     picture: Sight | None = None
+    hidden: bool = False
+    missing: tuple[str, ...] = ()
+    ticket: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Argument:
     """One argument of a command.
 
-    `choices` are its only values; `suggest` names what a platform may offer while it is typed: "targets",
-    "campaigns", "pages", "languages", "zones".
+    `choices` are its only values; `suggest` names what a platform may offer while it is typed, see `bot.core.offers`;
+    "roles" are those of the platform's own group.
     """
 
     name: str
@@ -116,7 +120,8 @@ class Command:
     `admin`: in a group or channel only its administrators may; in private anyone, for themselves. `private`: it is
     answered in a private chat only. `person`: it needs somebody, not an anonymous administrator. `reads`: it changes
     nothing, so it need not wait for those that do. `role`: what the person must be in the campaign that is meant;
-    the handler asks for it, menus use it.
+    the handler asks for it, menus use it. `whispers`: where a platform can hide a command and its answer from others,
+    it counts as asked in private. `platform`: the only one that has this command.
     """
 
     name: str
@@ -127,6 +132,8 @@ class Command:
     person: bool = False
     reads: bool = False
     role: Role | None = None
+    whispers: bool = False
+    platform: str = ""
 
     @property
     def usage(self) -> Text:
@@ -210,6 +217,8 @@ async def answer(desk: Desk, request: Request) -> Answer | None:
     request = await answering(desk, request)
     name, words = split(request.text)
     command = desk.commands.get(name)
+    if command is not None and command.platform not in {"", request.address.platform}:
+        command = None
     if command is None and request.kind is not ChatKind.PRIVATE:
         return None
     ask: Ask | None = None
@@ -325,7 +334,16 @@ def speech(
 
 async def _note(request: Request, reply: Reply, tx: Transaction) -> None:
     if request.update:
-        await tx.inbox.record(request.address.platform, request.update, request.address, reply, request.now)
+        address = request.address
+        await tx.inbox.record(address.platform, request.update, address, reply, request.now, request.ticket)
+
+
+async def recall(desk: Desk, waiting: Waiting, kind: ChatKind, tx: Transaction) -> Answer:
+    """An answer that a process which ended before us had worked out; `kind` is that of a chat that is not stored."""
+    address = waiting.address
+    chat = await tx.chats.find(address) or Chat(0, address.platform, kind)
+    follows = [one.campaign for one in await tx.chats.subscriptions(chat)] if chat.id else []
+    return spoken(waiting.reply, *speech(chat, "", await tx.campaigns.all(), follows, desk.languages))
 
 
 def figure(text: str) -> str:

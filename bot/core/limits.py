@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 SLACK = 0.008
 """Seconds of lateness that are made up for.
@@ -41,6 +42,11 @@ class _Line:
     free: float = 0.0
     put_off: float = 0.0
     forget: float = 0.0
+
+
+def pause(tries: int) -> timedelta:
+    """How long to wait after the `tries`-th failure in a row: 1 s, doubled each time, 30 s at most."""
+    return timedelta(seconds=min(2 ** min(tries - 1, 5), 30))
 
 
 class Limiter:
@@ -102,12 +108,16 @@ class Limiter:
             if len(self._struck) > REMEMBERED:
                 del self._struck[next(iter(self._struck))]
         if alone:
-            line = self._lines.setdefault(chat, _Line())
-            line.put_off = max(line.put_off, now + seconds)
-            line.forget = max(line.forget, line.put_off)
+            self.put_off(chat, now + seconds)
         else:
             self.halted = max(self.halted, now + seconds)
         return not alone
+
+    def put_off(self, chat: str, until: float) -> None:
+        """Let nothing out to `chat` before `until`."""
+        line = self._lines.setdefault(chat, _Line())
+        line.put_off = max(line.put_off, until)
+        line.forget = max(line.forget, line.put_off)
 
     def passed(self, chat: str) -> None:
         """The platform took a request to `chat`."""

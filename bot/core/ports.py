@@ -156,7 +156,7 @@ class Chats(Protocol):
         ...
 
     async def update(self, chat: Chat) -> None:
-        """Store the settings of a chat: kind, language, zone, quiet hours, off."""
+        """Store the settings of a chat: kind, language, zone, quiet hours, off, options."""
         ...
 
     async def all_off(self, platform: str, chat: str, reason: str) -> None:
@@ -362,16 +362,23 @@ class Ledger(Protocol):
         """Make an edit that waits a new message, pinned where the subscription is a board: the old one is gone."""
         ...
 
-    async def reclaim(self, now: datetime, platform: str = "", alive: Sequence[str] = ()) -> int:
+    async def reclaim(
+        self, now: datetime, platform: str = "", alive: Sequence[str] = (), *, repeats: bool = False
+    ) -> int:
         """Settle what a dead process left; how many rows changed.
 
         Leased rows whose lease has passed go back to pending if they were not yet being sent; those in `sending`
         become pending with `again` where their kind is at least once or the action is not to send, and they were not
-        tried six times and sent again already, else unknown.
+        tried six times and sent again already, else unknown. Where the platform `repeats` safely, all of them become
+        pending with `again`.
 
         `platform` restricts this to the rows of chats of one platform. Rows held by one of the `alive` holders are
         left alone: a clock that was moved must not take from a process what it is just sending.
         """
+        ...
+
+    async def reached(self, chat_id: int) -> bool:
+        """Whether anything was ever sent into the chat."""
         ...
 
     async def counts(self, announcement_id: int) -> dict[State, int]:
@@ -402,11 +409,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An answer that was worked out and not yet sent."""
+    """An answer that was worked out and not yet sent; `ticket` is the request's."""
 
     update: str
     address: Address
     reply: Reply
+    ticket: str = ""
 
 
 class Inbox(Protocol):
@@ -416,8 +424,13 @@ class Inbox(Protocol):
         """Whether the effect of this update is committed already."""
         ...
 
-    async def record(self, platform: str, update: str, address: Address, reply: Reply | None, now: datetime) -> None:
-        """Note an update with the answer that is still to be sent (None: there is none). The address is encrypted."""
+    async def record(
+        self, platform: str, update: str, address: Address, reply: Reply | None, now: datetime, ticket: str = ""
+    ) -> None:
+        """Note an update with the answer that is still to be sent (None: there is none).
+
+        The address and the `ticket`, by which the platform takes the answer, are encrypted.
+        """
         ...
 
     async def answered(self, platform: str, updates: Sequence[str]) -> None:
@@ -684,11 +697,19 @@ class Gate(Protocol):
         """The platform asked for silence: let nothing out for so long."""
         ...
 
+    def put_off(self, address: Address, seconds: float) -> None:
+        """The platform said that this chat may hear nothing more for so long: let nothing out to it alone."""
+        ...
+
 
 class Platform(Protocol):
-    """A chat platform, as the delivery engine sees it."""
+    """A chat platform, as the delivery engine sees it.
+
+    `repeats` says that it can find out whether an earlier try arrived: then whatever is unclear comes back to it.
+    """
 
     name: str
+    repeats: bool
 
     async def deliver(self, delivery: Delivery) -> Outcome:
         """Post, edit or delete what the delivery says. Raises nothing for what the other side does."""

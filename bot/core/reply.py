@@ -1,7 +1,7 @@
 """What the bot answers: ids of sentences with their values, never the sentences and never markup."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -51,12 +51,14 @@ class Rate:
 class Moment:
     """A point in time, spoken in an IANA zone; "" is the zone of the chat that hears it, see `in_zone`.
 
-    `form` is "full" (date, time, zone and offset), "date", "day" (a date without its year) or "time".
+    `form` is "full" (date, time, zone and offset), "date", "day" (a date without its year) or "time". `fixed` says that
+    it is about this very zone, so that no platform may show it in the reader's own instead.
     """
 
     at: datetime
     zone: str = ""
     form: str = "full"
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +144,21 @@ def say(text_id: str, /, **values: Value) -> Reply:
 
 def in_zone(value: Any, zone: str) -> Any:  # noqa: ANN401 - a Reply or anything inside one
     """The same with every moment that names no zone spoken in `zone`."""
+    return with_moments(value, lambda moment: moment if moment.zone else dataclasses.replace(moment, zone=zone))
+
+
+def with_moments(value: Any, change: Callable[[Moment], Value]) -> Any:  # noqa: ANN401 - as above
+    """The same with `change` made to every moment."""
     match value:
-        case Moment(zone=""):
-            return dataclasses.replace(value, zone=zone)
+        case Moment():
+            return change(value)
         case tuple():
-            return tuple(in_zone(item, zone) for item in value)
+            return tuple(with_moments(item, change) for item in value)
         case Mapping():
-            return {key: in_zone(item, zone) for key, item in value.items()}
+            return {key: with_moments(item, change) for key, item in value.items()}
         case Text() | Button() | Row() | Table() | Reply():
-            inside = {field.name: in_zone(getattr(value, field.name), zone) for field in dataclasses.fields(value)}
-            return dataclasses.replace(value, **inside)
+            names = [field.name for field in dataclasses.fields(value)]
+            return dataclasses.replace(value, **{name: with_moments(getattr(value, name), change) for name in names})
     return value
 
 

@@ -131,7 +131,9 @@ class Deliverer:
 
     async def _reclaim(self, ahead: timedelta) -> None:
         async with self._store.writing() as tx:
-            await tx.ledger.reclaim(self._clock.now() + ahead, self._platform.name, (self._holder,))
+            await tx.ledger.reclaim(
+                self._clock.now() + ahead, self._platform.name, (self._holder,), repeats=self._platform.repeats
+            )
 
     async def _claim(self, limit: int, patience: float) -> int:
         try:
@@ -186,8 +188,10 @@ class Deliverer:
                 outcome = await self._platform.deliver(delivery)
         except Exception as fault:  # noqa: BLE001 - whatever broke, the request may have left before
             self._report(fault)
-            outcome = Unknown(type(fault).__name__)
-        if isinstance(outcome, NotSent) and outcome.flood:
+            outcome = Unknown(type(fault).__name__, repeat=self._platform.repeats)
+        if isinstance(outcome, NotSent) and outcome.flood and outcome.alone:
+            self._gate.put_off(delivery.address, outcome.wait)
+        elif isinstance(outcome, NotSent) and outcome.flood:
             self._gate.flood(max(outcome.wait, 1.0), delivery.address)
         elif not isinstance(outcome, NotSent | Unknown):
             self._gate.passed(delivery.address)

@@ -142,6 +142,10 @@ class LimiterGate:
             self._leavers.clear()
         self._run()
 
+    def put_off(self, address: Address, seconds: float) -> None:
+        """The platform said that this chat may hear nothing more for so long: let nothing out to it alone."""
+        self._limiter.put_off(address.chat, self._loop.time() + seconds)
+
     def passed(self, address: Address) -> None:
         """The platform took a request to this chat."""
         self._limiter.passed(address.chat)

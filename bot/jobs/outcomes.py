@@ -30,8 +30,9 @@ def after(delivery: Delivery, outcome: Outcome, now: datetime, jitter: float) ->
     """The change to record after `outcome`; `jitter`, a factor around 1, stretches the delays.
 
     Surely not sent is tried again, six times in about ten minutes; waits that the platform asked for do not count
-    among these, but end after six hours. Unknown is sent once more where the kind is at least once; an edit or a
-    deletion may be repeated in any case. What may stand in the chat already never ends as failed, but as unknown.
+    among these, but end after six hours. Unknown is sent once more where the kind is at least once; what the platform
+    can repeat safely, an edit or a deletion, is repeated in any case. What may stand in the chat already never ends
+    as failed, but as unknown.
     """
     if isinstance(outcome, Sent):
         return Change(delivery.id, delivery.attempt, State.SENT, outcome.message, again=delivery.again)
@@ -67,6 +68,8 @@ def _wait(
             return max(outcome.wait, 1.0) if elapsed < FLOODED else None
         case NotSent():
             return max(outcome.wait, delay) if not worn or elapsed < LONG_ENOUGH else None
+        case Unknown(repeat=True):
+            return delay if not worn or elapsed < LONG_ENOUGH else None
         case Unknown() if delivery.action.posts:
             return delay if delivery.kind.at_least_once and not delivery.again else None
         case Unknown():

@@ -70,6 +70,7 @@ class Console:
     zone: str = "UTC"
     language: str = "en"
     name: str = NAME
+    repeats: bool = False
     _buttons: dict[str, list[tuple[str, Button]]] = field(default_factory=dict)
 
     async def run(self, lines: AsyncIterator[str | None]) -> None:

@@ -70,7 +70,7 @@ async def test_a_private_chat_is_spoken_to_in_the_language_of_the_app_until_it_c
 )
 async def test_a_zone_is_found_by_its_name_or_its_city(talk: Talk, word: str, zone: str) -> None:
     reply = await talk.group(f"/timezone {word}")
-    assert line(reply, "timezone-set") == {"at": Moment(talk.now, zone)}
+    assert line(reply, "timezone-set") == {"at": Moment(talk.now, zone, fixed=True)}
     assert (await chat(talk)).zone == zone
 
 
@@ -85,7 +85,9 @@ async def test_an_unknown_zone_is_answered_with_the_nearest_one(talk: Talk, word
 
 
 async def test_without_a_word_the_zone_is_told(talk: Talk) -> None:
-    assert line(await talk.group("/timezone"), "timezone-now") == {"at": Moment(talk.now, "Africa/Casablanca")}
+    assert line(await talk.group("/timezone"), "timezone-now") == {
+        "at": Moment(talk.now, "Africa/Casablanca", fixed=True)
+    }
     assert ids(await talk.member("/timezone UTC")) == ["only-administrators"]
 
 

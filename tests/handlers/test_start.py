@@ -27,7 +27,8 @@ async def test_the_buttons_of_a_start_are_commands_that_work(talk: Talk) -> None
 
 async def test_help_lists_the_commands_in_their_order_and_whom_to_ask(talk: Talk) -> None:
     reply = await talk.private("/help")
-    assert [one.values["command"] for one in reply.lines if one.id == "help-line"] == [f"/{name}" for name in COMMANDS]
+    everywhere = [f"/{name}" for name, command in COMMANDS.items() if not command.platform]
+    assert [one.values["command"] for one in reply.lines if one.id == "help-line"] == everywhere
     assert line(reply, "contact") == {"contact": example().contact}
     assert reply.personal
 
@@ -37,8 +38,14 @@ async def test_help_leaves_out_what_works_in_private_alone(talk: Talk, kind: obj
     reply = await talk.member("/help", kind=kind)
     told = {one.values["command"] for one in reply.lines if one.id == "help-line"}
     assert {f"/{name}" for name in COMMANDS} - told == {
-        *("/resign", "/revoke", "/forget", "/call", "/calls", "/report", "/retract", "/fix", "/audit"),
+        *("/resign", "/revoke", "/forget", "/call", "/calls", "/report", "/retract", "/fix", "/audit", "/server"),
     }
+
+
+async def test_help_lists_also_what_is_private_where_a_command_is_hidden_from_others(talk: Talk) -> None:
+    reply = await talk.member("/help", address=Address("discord", "1"), hidden=True)
+    told = [one.values["command"] for one in reply.lines if one.id == "help-line"]
+    assert told == [f"/{name}" for name in COMMANDS]
 
 
 async def test_privacy_names_the_day_of_deletion_of_each_campaign(talk: Talk) -> None:

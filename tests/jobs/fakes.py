@@ -19,6 +19,7 @@ class Platform:
 
     def __init__(self, name: str = "telegram", latency: float = 0.0, script: Script | None = None) -> None:
         self.name = name
+        self.repeats = False
         self.latency = latency
         self.script = script
         self.arrived: list[tuple[float, str, Delivery]] = []

@@ -19,6 +19,7 @@ from bot.core.roles import Role
 from bot.core.snapshots import Origin
 from bot.core.source import FaultKind
 from bot.locales import LANGUAGES, speak
+from bot.platforms.discord.rights import NEEDED, NEEDED_IN_THREADS
 from bot.web.scene import PLATFORMS
 from handlers import COMMANDS
 from handlers.calls import ACTS
@@ -38,6 +39,16 @@ PUT_TOGETHER = {
     *(f"role-{role.value}" for role in Role),
     *(f"span-{unit}" for unit in ("seconds", "minutes", "hours", "days")),
     *(f"{name}-about" for name in COMMANDS),
+    # How Discord names commands and their arguments, and the permissions that it may lack.
+    *(f"name-{name}" for name in COMMANDS),
+    *(
+        f"argument-{argument.name}{about}"
+        for command in COMMANDS.values()
+        for argument in command.arguments
+        for about in ("", "-about")
+    ),
+    *(f"permission-{name}" for name in (*NEEDED, *NEEDED_IN_THREADS)),
+    *(f"server-{name}-{switch}" for name in ("publish", "events") for switch in ("on", "off")),
     # A refusal asks for the command's form and an example; `number_of` and `parse_done` refuse for several commands.
     *(
         f"{name}-usage"

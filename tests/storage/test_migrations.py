@@ -48,7 +48,7 @@ PERSONAL = {
 # Every column of text that is about campaigns, chats' settings and the work, and about nobody.
 IMPERSONAL = {
     *("campaigns.slug", "campaigns.document", "pages.campaign", "pages.source", "pages.handle", "failing.kind"),
-    *("chats.platform", "chats.kind", "chats.thread", "chats.language", "chats.zone", "chats.off"),
+    *("chats.platform", "chats.kind", "chats.thread", "chats.language", "chats.zone", "chats.off", "chats.options"),
     *("subscriptions.campaign", "subscriptions.cadence", "subscriptions.mode", "subscriptions.shown"),
     *("subscriptions.message", "roles.campaign", "roles.role", "roles.platform", "invites.campaign", "invites.role"),
     *("announcements.stop", "calls.campaign", "calls.state", "approvals.mark", "dialogues.command"),

@@ -8,18 +8,20 @@ from telegram.error import InvalidToken, TelegramError
 from bot.core.announcements import Delivery, Outcome
 from bot.core.command import Desk
 from bot.core.errors import Refusal
+from bot.core.limits import pause
 from bot.core.ports import Clock, Gate
 from bot.core.reply import Text
+from bot.platforms.drawings import Drawings, Speaks
 from bot.platforms.telegram.admins import Admins
 from bot.platforms.telegram.album import Album
 from bot.platforms.telegram.answers import Answers
-from bot.platforms.telegram.deliver import Drawings, deliver
-from bot.platforms.telegram.faults import FloodError, pause
+from bot.platforms.telegram.deliver import deliver
+from bot.platforms.telegram.draw import draw
+from bot.platforms.telegram.faults import FloodError
 from bot.platforms.telegram.hear import NAME
 from bot.platforms.telegram.menus import set_menus
 from bot.platforms.telegram.poll import Poller
 from bot.platforms.telegram.transport import WireRequest, make_bot
-from bot.platforms.telegram.words import Speaks
 
 # The most that Telegram lets out without being paid for it: https://core.telegram.org/bots/faq
 FREE_PER_SECOND = 30
@@ -29,6 +31,8 @@ class Telegram:
     """The platform over one bot token. `speak(language)` gives the words; every send waits at `gate` first."""
 
     name = NAME
+    repeats = False
+    listening = f"platform:{NAME}"
 
     def __init__(
         self,
@@ -51,7 +55,7 @@ class Telegram:
         self._log = log
         self._paid = messages_per_second > FREE_PER_SECOND
         self._album = Album(self._bot, desk.store, desk.studio)
-        self._drawings = Drawings(speak)
+        self._drawings = Drawings(draw, speak)
         self.username = ""
 
     @property

@@ -8,16 +8,15 @@ from datetime import timedelta
 from structlog.typing import FilteringBoundLogger
 
 from bot.core.announcements import Priority, Refused, Sent
-from bot.core.chats import Address, Chat, ChatKind
-from bot.core.command import Desk, speech
-from bot.core.pictures import heard
+from bot.core.chats import Address, ChatKind
+from bot.core.command import Desk, recall
 from bot.core.ports import Clock, Gate, Transaction, Waiting
 from bot.core.reply import Reply
+from bot.platforms.drawings import Speaks
 from bot.platforms.telegram.album import Album
 from bot.platforms.telegram.draw import draw
 from bot.platforms.telegram.hear import NAME
 from bot.platforms.telegram.send import insist
-from bot.platforms.telegram.words import Speaks
 
 # A later answer would surprise more than it helps.
 FRESH = timedelta(minutes=10)
@@ -82,10 +81,8 @@ class Answers:
         address = waiting.address
         # Only private chats have positive ids on Telegram.
         kind = ChatKind.GROUP if address.chat.startswith("-") else ChatKind.PRIVATE
-        chat = await tx.chats.find(address) or Chat(0, NAME, kind)
-        follows = [one.campaign for one in await tx.chats.subscriptions(chat)] if chat.id else []
-        language, zone = speech(chat, "", await tx.campaigns.all(), follows, self._desk.languages)
-        return Saying(waiting.update, address, chat.kind, heard(waiting.reply, language, zone), language)
+        answer = await recall(self._desk, waiting, kind, tx)
+        return Saying(waiting.update, address, kind, answer.reply, answer.language)
 
     async def _work_off(self, chat: str) -> None:
         line = self._lines[chat]

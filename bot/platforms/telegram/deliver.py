@@ -5,42 +5,19 @@ from contextlib import suppress
 from dataclasses import replace
 
 from bot.core.announcements import PRIORITY, Action, Delivery, Outcome, Refused, Sent
-from bot.core.pictures import heard
 from bot.core.ports import Clock, Gate
-from bot.core.reply import Reply
+from bot.platforms.drawings import Drawings
 from bot.platforms.telegram.album import Album
-from bot.platforms.telegram.draw import Drawn, draw
+from bot.platforms.telegram.draw import Drawn
 from bot.platforms.telegram.send import delete, edit, insist, pin, post
-from bot.platforms.telegram.words import Speaks
 
-KEPT = 64
 UNDELETABLE = "message can't be deleted"
 # Whoever delivers waits 40 s at most before it calls a delivery unknown; the first part may take 25 of them.
 REST_SECONDS = 12.0
 
 
-class Drawings:
-    """Announcements as they are drawn, once for each language and zone instead of once for each chat."""
-
-    def __init__(self, speak: Speaks) -> None:
-        self._speak = speak
-        self._kept: dict[tuple[int, str, str], tuple[Reply, tuple[Drawn, ...]]] = {}
-
-    def of(self, delivery: Delivery) -> tuple[Drawn, ...]:
-        """The delivery's messages; the last 64 are kept."""
-        key = (delivery.announcement_id, delivery.language, delivery.zone)
-        kept = self._kept.pop(key, None)
-        if kept is None or kept[0] != delivery.content:
-            content = heard(delivery.content, delivery.language, delivery.zone)
-            kept = (delivery.content, draw(content, self._speak(delivery.language)))
-        self._kept[key] = kept
-        if len(self._kept) > KEPT:
-            del self._kept[next(iter(self._kept))]
-        return kept[1]
-
-
 async def deliver(
-    album: Album, gate: Gate, clock: Clock, drawings: Drawings, delivery: Delivery, *, paid: bool
+    album: Album, gate: Gate, clock: Clock, drawings: Drawings[Drawn], delivery: Delivery, *, paid: bool
 ) -> Outcome:
     """Do what the delivery says; whoever calls has waited for the slot of its first request already.
 

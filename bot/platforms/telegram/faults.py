@@ -1,7 +1,5 @@
 """What Telegram's refusals and silences mean: surely not delivered, perhaps delivered, refused for good, or moved."""
 
-from datetime import timedelta
-
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, TelegramError
 
 from bot.core.announcements import Moved, NotSent, Refused, Unknown
@@ -62,11 +60,6 @@ def outcome(error: TelegramError) -> NotSent | Unknown | Refused | Moved:
 def description(error: TelegramError) -> str:
     """The server's sentence in lower case, without the words that only repeat the status."""
     return error.message.lower().removeprefix("forbidden: ").removeprefix("bad request: ")
-
-
-def pause(tries: int) -> timedelta:
-    """How long to wait after the `tries`-th failure in a row: 1 s, doubled each time, 30 s at most."""
-    return timedelta(seconds=min(2 ** min(tries - 1, 5), 30))
 
 
 def _refused(error: TelegramError) -> Refused:

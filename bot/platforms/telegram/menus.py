@@ -15,7 +15,8 @@ from telegram import (
 
 from bot.core.command import Command, Desk
 from bot.core.reply import Text
-from bot.platforms.telegram.words import Speaks
+from bot.platforms.drawings import Speaks
+from bot.platforms.telegram.hear import NAME
 
 NOTE = "telegram-menus"
 LONGEST = 256
@@ -43,9 +44,9 @@ async def set_menus(bot: Bot, desk: Desk, speak: Speaks) -> bool:
 
 
 def _menus(desk: Desk, speak: Speaks) -> Iterable[tuple[BotCommandScope, str, list[BotCommand]]]:
-    commands = desk.commands.values()
+    commands = [one for one in desk.commands.values() if one.platform in {"", NAME}]
     scopes: list[tuple[BotCommandScope, list[Command]]] = [
-        (BotCommandScopeAllPrivateChats(), list(commands)),
+        (BotCommandScopeAllPrivateChats(), commands),
         (BotCommandScopeAllGroupChats(), [one for one in commands if not one.private and not one.admin]),
         (BotCommandScopeAllChatAdministrators(), [one for one in commands if not one.private]),
     ]

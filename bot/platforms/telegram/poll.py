@@ -12,15 +12,16 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from bot.core.chats import ChatKind
 from bot.core.command import Answer, Desk, answer, answering, split
 from bot.core.errors import Refusal
+from bot.core.limits import pause
 from bot.core.ports import Clock
 from bot.core.reply import Text
+from bot.platforms.drawings import Speaks
 from bot.platforms.telegram.admins import Admins
 from bot.platforms.telegram.album import look_at
 from bot.platforms.telegram.answers import Answers, Saying
 from bot.platforms.telegram.draw import plain
-from bot.platforms.telegram.faults import FloodError, pause
+from bot.platforms.telegram.faults import FloodError
 from bot.platforms.telegram.hear import NAME, Asked, Migrated, Standing, Tapped, hear, line_of
-from bot.platforms.telegram.words import Speaks
 
 AT_ONCE = 16
 LONG_POLL_SECONDS = 25

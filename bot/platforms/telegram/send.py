@@ -11,10 +11,11 @@ from telegram.error import TelegramError
 
 from bot.core.announcements import Missing, Moved, NotSent, Outcome, Priority, Sent, Unknown
 from bot.core.chats import Address, ChatKind
+from bot.core.limits import pause
 from bot.core.ports import Clock, Gate
 from bot.platforms.telegram.album import Album
 from bot.platforms.telegram.draw import Drawn
-from bot.platforms.telegram.faults import outcome, pause
+from bot.platforms.telegram.faults import outcome
 from bot.platforms.telegram.transport import Encoded
 
 TRIES = 6

@@ -103,6 +103,7 @@ def _chats() -> None:
         sa.Column("quiet_start", sa.SmallInteger(), nullable=True),
         sa.Column("quiet_end", sa.SmallInteger(), nullable=True),
         sa.Column("off", sa.Text(), server_default="", nullable=False),
+        sa.Column("options", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_chats"),
         sa.UniqueConstraint("platform", "address", "thread", name="uq_chats_platform_address_thread"),
         sqlite_autoincrement=True,

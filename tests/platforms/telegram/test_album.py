@@ -11,8 +11,8 @@ from bot.core.calls import LARGEST_PICTURE
 from bot.core.chats import Address, ChatKind
 from bot.core.ports import Picture, Speak
 from bot.core.reply import Button, Reply, Text, say
+from bot.platforms.drawings import Drawings
 from bot.platforms.telegram.album import Album
-from bot.platforms.telegram.deliver import Drawings
 from bot.platforms.telegram.draw import draw, plain
 from bot.platforms.telegram.send import pin
 from storage import Database, open_store
@@ -30,7 +30,7 @@ def speak(language: str) -> Speak:
 
 @pytest.fixture
 def send(album: Album, gate: Gate, clock: Clock) -> Sender:
-    return Sender(album, gate, clock, Drawings(speak))
+    return Sender(album, gate, clock, Drawings(draw, speak))
 
 
 @pytest.fixture

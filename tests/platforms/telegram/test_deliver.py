@@ -18,8 +18,10 @@ from bot.core.announcements import (
 from bot.core.chats import Address, ChatKind
 from bot.core.ports import Speak
 from bot.core.reply import Reply, Text, say
+from bot.platforms.drawings import KEPT, Drawings
 from bot.platforms.telegram.album import Album
-from bot.platforms.telegram.deliver import KEPT, Drawings, deliver
+from bot.platforms.telegram.deliver import deliver
+from bot.platforms.telegram.draw import Drawn, draw
 from tests.fakes import NOON, Clock, Gate
 from tests.telegram_server import (
     BROKEN,
@@ -61,12 +63,12 @@ def a_delivery(content: Reply | None = None, **changes: object) -> Delivery:
 
 
 @pytest.fixture
-def drawings() -> Drawings:
-    return Drawings(speak)
+def drawings() -> Drawings[Drawn]:
+    return Drawings(draw, speak)
 
 
 class Sender:
-    def __init__(self, album: Album, gate: Gate, clock: Clock, drawings: Drawings) -> None:
+    def __init__(self, album: Album, gate: Gate, clock: Clock, drawings: Drawings[Drawn]) -> None:
         self._parts = album, gate, clock, drawings
 
     async def __call__(self, delivery: Delivery, *, paid: bool = False) -> Outcome:
@@ -74,7 +76,7 @@ class Sender:
 
 
 @pytest.fixture
-def send(album: Album, gate: Gate, clock: Clock, drawings: Drawings) -> Sender:
+def send(album: Album, gate: Gate, clock: Clock, drawings: Drawings[Drawn]) -> Sender:
     return Sender(album, gate, clock, drawings)
 
 
@@ -209,7 +211,9 @@ async def test_a_delivery_without_words_is_refused_and_nothing_is_sent(server: T
     assert server.calls == []
 
 
-async def test_an_announcement_is_drawn_once_for_a_language_and_again_when_its_words_change(drawings: Drawings) -> None:
+async def test_an_announcement_is_drawn_once_for_a_language_and_again_when_its_words_change(
+    drawings: Drawings[Drawn],
+) -> None:
     for chat in range(5):
         drawings.of(a_delivery(chat_id=chat))
     drawings.of(a_delivery(language="ar"))
@@ -218,7 +222,7 @@ async def test_an_announcement_is_drawn_once_for_a_language_and_again_when_its_w
     assert spoken[-1] == ("fr", "fixed")
 
 
-async def test_only_the_latest_drawings_are_kept(drawings: Drawings) -> None:
+async def test_only_the_latest_drawings_are_kept(drawings: Drawings[Drawn]) -> None:
     for number in range(KEPT + 1):
         drawings.of(a_delivery(announcement_id=number))
     spoken.clear()

@@ -1,0 +1,200 @@
+"""Discord: listens to its servers, answers in them, and carries announcements into their channels."""
+
+import asyncio
+import logging
+from typing import Any
+
+import discord
+from structlog.typing import FilteringBoundLogger
+
+from bot.core.announcements import Delivery, Outcome
+from bot.core.command import Desk
+from bot.core.errors import Refusal
+from bot.core.limits import pause
+from bot.core.ports import Clock, Gate
+from bot.core.reply import Text
+from bot.platforms.discord.album import Album
+from bot.platforms.discord.answers import Answers
+from bot.platforms.discord.calendar import ServerCalendar
+from bot.platforms.discord.commands import NAME, sync
+from bot.platforms.discord.deliver import Carrier
+from bot.platforms.discord.draw import Pen
+from bot.platforms.discord.gateway import ALL, LibraryLog, Listener, Shards
+from bot.platforms.discord.hear import Asked, Typing, Writing, hear
+from bot.platforms.discord.managers import Managers
+from bot.platforms.discord.rights import Rights, invitation
+from bot.platforms.discord.send import Sender
+from bot.platforms.discord.wire import Answered, UnclearError, UndeliveredError, Wire
+from bot.platforms.discord.work import Work
+from bot.platforms.drawings import Drawings, Speaks
+
+__all__ = ["Discord", "Shards"]
+
+LAST_SECONDS = 8.0
+UNAUTHORIZED = 401
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway
+AUTHENTICATION_FAILED = 4004
+
+
+class Discord:
+    """The platform over one bot token. `speak(language)` gives the words; every send waits at `gate` first.
+
+    `shards` are the ones that this process listens to.
+    """
+
+    name = NAME
+    repeats = True
+
+    def __init__(
+        self,
+        *,
+        token: str,
+        api_url: str,
+        desk: Desk,
+        speak: Speaks,
+        gate: Gate,
+        clock: Clock,
+        log: FilteringBoundLogger,
+        shards: Shards = ALL,
+    ) -> None:
+        self._token = token
+        self._wire = Wire(api_url, token)
+        self._desk = desk
+        self._speak = speak
+        self._clock = clock
+        self._log = log
+        self._shards = shards
+        self._pen = Pen(speak)
+        self._rights = Rights()
+        album = Album(desk.store, desk.studio)
+        self._sender = Sender(self._wire, album, gate, clock)
+        work = Work(self._wire, desk, gate, clock)
+        self._answers = Answers(work, album, self._pen, clock, log)
+        self._managers = Managers(self._sender, work, self._rights, self._pen, clock, log)
+        self._carrier = Carrier(
+            self._wire, self._sender, gate, clock, desk.store, self._rights, Drawings(self._pen.draw, speak),
+            self._managers.tell_missing, self._managers.speaks_again, log,
+        )  # fmt: skip
+        self.calendar = ServerCalendar(self._wire, self._rights, desk.store)
+        self.username = ""
+
+    @property
+    def listening(self) -> str:
+        """The lease under which one process alone listens: to all of Discord, or to its own shards."""
+        own = self._shards
+        return f"platform:{NAME}:{','.join(map(str, own.ids))}/{own.count}" if own.ids else f"platform:{NAME}"
+
+    @property
+    def link(self) -> str:
+        """Where people invite the bot into a server, "" before `start`."""
+        application = self._answers.application
+        return invitation(application) if application else ""
+
+    async def start(self) -> None:
+        """Learn the bot's name and tell Discord its commands, however long Discord is out of reach.
+
+        Raises Refusal where Discord does not know the token.
+        """
+        failures = 0
+        while not self.username:
+            try:
+                await self._introduce()
+            except (UndeliveredError, UnclearError) as fault:
+                failures += 1
+                if failures == 1:
+                    self._log.warning("Discord is out of reach; trying again until it works", reason=str(fault))
+                await self._clock.sleep(pause(failures).total_seconds())
+        try:
+            self._pen.mentions, refused = await sync(self._wire, self._answers.application, self._desk, self._speak)
+        except (UndeliveredError, UnclearError) as fault:
+            self._log.warning("Discord could not be told the commands", reason=str(fault))
+        else:
+            if refused is not None:
+                self._log.warning("Discord did not take the commands", reason=refused.said)
+
+    async def poll(self) -> None:
+        """Listen and answer until cancelled, then finish what is in flight, for 8 s at most. `start` comes first.
+
+        Raises Refusal where Discord does not know the token any more.
+        """
+        library = logging.getLogger("discord")
+        handler = LibraryLog(self._log)
+        library.addHandler(handler)
+        failures = 0
+        try:
+            await self._answers.resume()
+            while True:
+                try:
+                    await self._listen()
+                except discord.LoginFailure:
+                    raise Refusal(Text("discord-bad-token")) from None
+                except discord.ConnectionClosed as closed:
+                    if closed.code == AUTHENTICATION_FAILED:
+                        raise Refusal(Text("discord-bad-token")) from None
+                    self._log.warning("Discord closed the connection; connecting anew", code=closed.code)
+                except Exception as fault:  # noqa: BLE001 - whatever it is, Discord may be back in a moment
+                    self._log.warning("Discord cannot be listened to; trying again", reason=type(fault).__name__)
+                failures += 1
+                await self._clock.sleep(pause(failures).total_seconds())
+        finally:
+            library.removeHandler(handler)
+
+    async def deliver(self, delivery: Delivery) -> Outcome:
+        """Post, edit or delete what the delivery says. Whoever calls has waited for its slot at the gate."""
+        return await self._carrier.deliver(delivery)
+
+    async def check(self) -> str:
+        """The bot's name; raises Refusal where the token is unknown or Discord out of reach."""
+        try:
+            await self._introduce()
+        except (UndeliveredError, UnclearError) as fault:
+            raise Refusal(Text("discord-unreachable", {"reason": str(fault)})) from None
+        return self.username
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._wire.close()
+
+    async def _introduce(self) -> None:
+        me = _well(await self._wire.ask("GET", "/users/@me"))
+        application = _well(await self._wire.ask("GET", "/applications/@me"))
+        self._carrier.me = str(me["id"])
+        self._answers.application = str(application["id"])
+        self.username = str(me["username"])
+
+    async def _listen(self) -> None:
+        listener = Listener(
+            self._wire, self._shards, hear=self._hear, joined=self._managers.welcome,
+            gone=self._managers.switch, report=self._desk.report,
+        )  # fmt: skip
+        try:
+            await listener.login(self._token)
+            self._rights.client = listener
+            await listener.connect()
+        finally:
+            self._rights.client = None
+            ending = asyncio.ensure_future(listener.finish(LAST_SECONDS))
+            try:
+                await asyncio.shield(ending)
+            except asyncio.CancelledError:
+                # Cut short, it would leave connections open.
+                await asyncio.wait([ending])
+                raise
+
+    async def _hear(self, interaction: discord.Interaction[Any]) -> None:
+        match hear(interaction, self._desk, self._clock.now()):
+            case Asked() as asked:
+                await self._answers.say(asked)
+            case Typing() as typing:
+                await self._answers.offer(typing)
+            case Writing() as writing:
+                await self._answers.open(writing)
+
+
+def _well(answered: Answered) -> dict[str, Any]:
+    """The data of an answer; raises Refusal for an unknown token, UnclearError for any other failure."""
+    if answered.status == UNAUTHORIZED:
+        raise Refusal(Text("discord-bad-token"))
+    if not answered.well or not isinstance(answered.data, dict):
+        raise UnclearError(answered.said)
+    return answered.data

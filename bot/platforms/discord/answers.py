@@ -1,0 +1,150 @@
+"""How people are answered: within Discord's three seconds, seen by whom it concerns, and also after a restart."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+from structlog.typing import FilteringBoundLogger
+
+from bot.core.chats import ChatKind
+from bot.core.command import Answer, recall
+from bot.core.offers import offers
+from bot.core.ports import Clock
+from bot.core.reply import Text, say
+from bot.platforms.discord.album import Album
+from bot.platforms.discord.commands import NAME
+from bot.platforms.discord.draw import Body, Pen
+from bot.platforms.discord.faults import ACKNOWLEDGED
+from bot.platforms.discord.hear import EPHEMERAL, Asked, Place, Typing, Writing
+from bot.platforms.discord.send import NOBODY
+from bot.platforms.discord.wire import Answered, File
+from bot.platforms.discord.work import Work
+from bot.platforms.discord.write import window
+
+# Discord takes a first answer for 3 s: https://discord.com/developers/docs/interactions/receiving-and-responding
+DEFER_AFTER = 1.0
+# An interaction's token is good for 15 minutes.
+FRESH = timedelta(minutes=14)
+MESSAGE, DEFERRED, OFFERS, WINDOW = 4, 5, 8, 9
+LONGEST_OFFER = 100
+
+Prepared = tuple[tuple[Body, File | None], ...]
+
+
+class Answers:
+    """Answers interactions. They stand outside the bot's own limits, so none waits at the gate."""
+
+    def __init__(self, work: Work, album: Album, pen: Pen, clock: Clock, log: FilteringBoundLogger) -> None:
+        self._work = work
+        self._album = album
+        self._pen = pen
+        self._clock = clock
+        self._log = log
+        self.application = ""
+
+    async def say(self, asked: Asked) -> None:
+        """Work the answer out and say it; what takes longer than a second is announced first."""
+        work = asyncio.ensure_future(self._prepared(asked))
+        try:
+            await asyncio.wait([work], timeout=DEFER_AFTER)
+            deferred = not work.done()
+            if deferred:
+                await self._first(asked.place, {"type": DEFERRED, "data": {"flags": self._guess(asked)}})
+            prepared = await work
+        finally:
+            work.cancel()
+        if prepared is None:
+            return
+        parts, personal = prepared
+        if not parts:
+            await self._hush(asked.place, deferred=deferred)
+        elif deferred and personal != self._guess(asked):
+            await self._instead(asked.place, parts, personal)
+        else:
+            await self._whole(asked.place, parts, personal, deferred=deferred)
+        await self._forget(asked.place.interaction)
+
+    async def offer(self, typing: Typing) -> None:
+        """Offer what fits to what is typed so far."""
+        desk = self._work.desk
+        async with desk.store.reading() as tx:
+            found = await offers(desk, tx, typing.suggest, typing.typed)
+        spoken = self._pen.speak(typing.language)
+        choices = [
+            {"name": spoken(Text("cell", {"value": shown}))[:LONGEST_OFFER], "value": value[:LONGEST_OFFER]}
+            for value, shown in found
+        ]
+        await self._first(typing.place, {"type": OFFERS, "data": {"choices": choices}})
+
+    async def open(self, writing: Writing) -> None:
+        """Open the window in which a person writes what they were asked."""
+        shown = window(await self._work.waits(writing.person), self._pen.speak(writing.language))
+        await self._first(writing.place, {"type": WINDOW, "data": shown})
+
+    async def resume(self) -> None:
+        """Say what a process that ended before us had worked out and not said, where Discord still takes it."""
+        desk = self._work.desk
+        async with desk.store.reading() as tx:
+            waiting = await tx.inbox.waiting(NAME, self._clock.now() - FRESH)
+            again = [(one, await recall(desk, one, ChatKind.GROUP, tx)) for one in waiting]
+        for one, answered in again:
+            flags, _, token = one.ticket.partition(":")
+            personal = int(flags or 0) or (EPHEMERAL if answered.reply.personal else 0)
+            await self._whole(Place(one.update, token), await self._drawn(answered), personal, deferred=False)
+            await self._forget(one.update)
+
+    async def _prepared(self, asked: Asked) -> tuple[Prepared, int] | None:
+        answered = await self._work.out(asked)
+        if answered is None:
+            return None
+        return await self._drawn(answered), asked.flags or (EPHEMERAL if answered.reply.personal else 0)
+
+    async def _drawn(self, answered: Answer) -> Prepared:
+        language = answered.language or "en"
+        try:
+            return tuple([await self._album.attach(body) for body in self._pen(answered.reply, language)])
+        except Exception as fault:  # noqa: BLE001 - a person is waiting for one sentence
+            self._work.desk.report(fault)
+            return tuple((body, None) for body in self._pen(say("went-wrong"), language))
+
+    def _guess(self, asked: Asked) -> int:
+        """Whether an answer that is not there yet will be for the person alone."""
+        return asked.flags or (0 if asked.known else EPHEMERAL)
+
+    async def _whole(self, place: Place, parts: Prepared, flags: int, *, deferred: bool) -> None:
+        """Say all parts: the first in the interaction's own answer, the others after it."""
+        webhook = f"/webhooks/{self.application}/{place.token}"
+        for at, (body, file) in enumerate(parts):
+            said = {"allowed_mentions": NOBODY, **body}
+            if at > 0:
+                ended = await self._work.insist("POST", webhook, {**said, "flags": flags}, file)
+            elif deferred:
+                ended = await self._work.insist("PATCH", f"{webhook}/messages/@original", said, file)
+            else:
+                ended = await self._first(place, {"type": MESSAGE, "data": {**said, "flags": flags}}, file)
+                if ended is not None and ended.code == ACKNOWLEDGED:
+                    ended = await self._work.insist("PATCH", f"{webhook}/messages/@original", said, file)
+            if ended is None or not ended.well:
+                reason = ended.said if ended is not None else "no answer"
+                self._log.warning("an answer could not be given on Discord", reason=reason)
+                return
+
+    async def _instead(self, place: Place, parts: Prepared, flags: int) -> None:
+        """What was announced for all is for one alone, or the other way round: take it away and say it anew."""
+        webhook = f"/webhooks/{self.application}/{place.token}"
+        await self._work.insist("DELETE", f"{webhook}/messages/@original")
+        for body, file in parts:
+            await self._work.insist("POST", webhook, {"allowed_mentions": NOBODY, **body, "flags": flags}, file)
+
+    async def _hush(self, place: Place, *, deferred: bool) -> None:
+        """There is nothing to say, and yet Discord must hear that the person was heard."""
+        if not deferred:
+            await self._first(place, {"type": DEFERRED, "data": {"flags": EPHEMERAL}})
+        await self._instead(place, (), EPHEMERAL)
+
+    async def _first(self, place: Place, body: dict[str, Any], file: File | None = None) -> Answered | None:
+        return await self._work.insist("POST", f"/interactions/{place.interaction}/{place.token}/callback", body, file)
+
+    async def _forget(self, update: str) -> None:
+        async with self._work.desk.store.writing() as tx:
+            await tx.inbox.answered(NAME, [update])

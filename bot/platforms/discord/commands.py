@@ -1,0 +1,106 @@
+"""The commands that Discord shows while they are typed, and how Discord is told of them."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import discord
+
+from bot.core.command import Argument, Command, Desk
+from bot.core.offers import OFFERS
+from bot.core.reply import Text
+from bot.platforms.discord.wire import Answered, Wire
+from bot.platforms.drawings import Speaks
+
+NAME = "discord"
+NOTE = "discord-commands"
+LONGEST = 100
+# Discord has no Arabic: https://discord.com/developers/docs/reference#locales
+LOCALES: Mapping[str, str] = {"fr": "fr"}
+CHAT_INPUT, STRING, ROLE = 1, 3, 8
+IN_SERVERS, IN_PRIVATE = 0, 1
+MANAGERS = discord.Permissions(manage_guild=True).value
+
+
+def shown(desk: Desk) -> list[Command]:
+    """The commands that exist on Discord, in the order of /help."""
+    return [command for command in desk.commands.values() if command.platform in {"", NAME}]
+
+
+def payload(desk: Desk, speak: Speaks) -> list[dict[str, Any]]:
+    """All commands as Discord's API takes them.
+
+    Names in English and French, descriptions too. Settings are shown to those who manage the server; whether a person
+    may use a command is decided when it is used. Source:
+    https://discord.com/developers/docs/interactions/application-commands#application-command-object
+    """
+    return [_command(command, desk, speak) for command in shown(desk)]
+
+
+async def sync(wire: Wire, application: str, desk: Desk, speak: Speaks) -> tuple[dict[str, str], Answered | None]:
+    """Tell Discord the commands, unless it was told the same before.
+
+    Gives each command's id on Discord, and Discord's answer where it did not take them. Raises UndeliveredError and
+    UnclearError.
+    """
+    told = payload(desk, speak)
+    mark = hashlib.sha256(json.dumps([application, told], sort_keys=True).encode()).hexdigest()
+    async with desk.store.reading() as tx:
+        kept = json.loads(await tx.leases.note(NOTE) or "{}")
+    if kept.get("mark") == mark:
+        return dict(kept["ids"]), None
+    answered = await wire.ask("PUT", f"/applications/{application}/commands", told)
+    if not answered.well:
+        return dict(kept.get("ids", {})), answered
+    ids = {str(one["name"]): str(one["id"]) for one in answered.data}
+    async with desk.store.writing() as tx:
+        await tx.leases.set_note(NOTE, json.dumps({"mark": mark, "ids": ids}))
+    return ids, None
+
+
+def _command(command: Command, desk: Desk, speak: Speaks) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "type": CHAT_INPUT,
+        "name": command.name,
+        "name_localizations": _names(speak, f"name-{command.name}"),
+        **_description(speak, f"{command.name}-about"),
+        "options": [_option(argument, desk, speak) for argument in command.arguments],
+        "contexts": [IN_SERVERS, IN_PRIVATE] if not command.platform else [IN_SERVERS],
+        "integration_types": [0],
+    }
+    return told | ({"default_member_permissions": MANAGERS} if command.admin else {})
+
+
+def _option(argument: Argument, desk: Desk, speak: Speaks) -> dict[str, Any]:
+    option: dict[str, Any] = {
+        "type": ROLE if argument.suggest == "roles" else STRING,
+        "name": argument.name,
+        "name_localizations": _names(speak, f"argument-{argument.name}"),
+        **_description(speak, f"argument-{argument.name}-about"),
+        "required": argument.required,
+    }
+    if choices := [*_choices(argument, desk, speak)]:
+        option["choices"] = choices
+    elif argument.suggest in OFFERS:
+        option["autocomplete"] = True
+    return option
+
+
+def _choices(argument: Argument, desk: Desk, speak: Speaks) -> Iterable[dict[str, str]]:
+    if argument.suggest == "languages":
+        return [{"name": speak("en")(Text(f"language-{code}")), "value": code} for code in desk.languages]
+    return [{"name": choice, "value": choice} for choice in argument.choices]
+
+
+def _description(speak: Speaks, text_id: str) -> dict[str, Any]:
+    return {
+        "description": speak("en")(Text(text_id))[:LONGEST],
+        "description_localizations": {
+            locale: speak(language)(Text(text_id))[:LONGEST] for language, locale in LOCALES.items()
+        },
+    }
+
+
+def _names(speak: Speaks, text_id: str) -> dict[str, str]:
+    return {locale: speak(language)(Text(text_id)) for language, locale in LOCALES.items()}

@@ -1,0 +1,178 @@
+"""How an announcement is carried into a Discord channel: posted, edited or deleted there, and never twice."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from structlog.typing import FilteringBoundLogger
+
+from bot.core.announcements import (
+    PRIORITY,
+    Action,
+    AnnouncementKind,
+    Delivery,
+    Missing,
+    NotSent,
+    Outcome,
+    Refused,
+    Sent,
+    Unknown,
+)
+from bot.core.ports import Clock, Gate, Store
+from bot.platforms.discord.draw import Body
+from bot.platforms.discord.faults import NO_RIGHT, UNKNOWN_MESSAGE
+from bot.platforms.discord.rights import Rights
+from bot.platforms.discord.send import NOBODY, Seen, Sender, nonce
+from bot.platforms.discord.wire import Wire
+from bot.platforms.drawings import Drawings
+
+# Discord remembers a nonce for "a few minutes"; what is repeated later is looked for first.
+REMEMBERED = timedelta(seconds=120)
+# Whoever delivers waits 40 s at most before it calls a delivery unknown; a request takes 20 of them at most.
+LOOK_SECONDS = 18.0
+REST_SECONDS = 12.0
+BUDGET_SPENT = "invalid-requests"
+NOTHING: Mapping[str, Any] = {"content": "", "embeds": [], "components": []}
+
+Tell = Callable[[str, tuple[str, ...]], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class Carrier:
+    """Carries deliveries. `tell(channel, missing)` tells a server's managers which permissions are missing.
+
+    `speaks_again(channel)` hears that none are. `me` is the bot's own id, `reached` the channels that took something.
+    """
+
+    wire: Wire
+    sender: Sender
+    gate: Gate
+    clock: Clock
+    store: Store
+    rights: Rights
+    drawings: Drawings[Body]
+    tell: Tell
+    speaks_again: Callable[[str], Awaitable[None]]
+    log: FilteringBoundLogger
+    me: str = ""
+    reached: set[str] = field(default_factory=set)
+
+    async def deliver(self, delivery: Delivery) -> Outcome:
+        """Do what the delivery says; whoever calls has waited for the slot of its first request already."""
+        chat = delivery.address.chat
+        if delivery.action is Action.DELETE:
+            return await self._delete(chat, delivery.message)
+        parts = self.drawings.of(delivery)
+        if not parts:
+            return Refused("empty")
+        if missing := self.rights.missing(chat):
+            await self.tell(chat, missing)
+            return Refused(NO_RIGHT)
+        if delivery.action.posts:
+            result = await self._send(delivery, parts)
+        else:
+            result = await self._edit(chat, delivery.message, parts[0])
+        if isinstance(result, Sent):
+            self.reached.add(chat)
+            await self.speaks_again(chat)
+        if result == Refused(NO_RIGHT):
+            await self.tell(chat, ())
+        return result
+
+    async def _delete(self, chat: str, message: str) -> Outcome:
+        result, answered = await self.sender.carry(chat, "DELETE", f"/channels/{chat}/messages/{message}")
+        gone = answered is not None and answered.code == UNKNOWN_MESSAGE
+        return Sent(message) if gone or isinstance(result, Sent) else result
+
+    async def _edit(self, chat: str, message: str, body: Body) -> Outcome:
+        # The picture that stands there stays: only words change.
+        words = {name: value for name, value in body.items() if name != "picture"}
+        whole = {**NOTHING, **words, "allowed_mentions": NOBODY}
+        result, answered = await self.sender.carry(chat, "PATCH", f"/channels/{chat}/messages/{message}", whole)
+        return Missing() if answered is not None and answered.code == UNKNOWN_MESSAGE else result
+
+    async def _send(self, delivery: Delivery, parts: tuple[Body, ...]) -> Outcome:
+        """The first part of a long message is the delivery: its outcome and its id count."""
+        chat, first = delivery.address.chat, parts[0]
+        role = delivery.options.get("mention", "") if delivery.kind is AnnouncementKind.CALL else ""
+        if role:
+            first = first | {"content": f"<@&{role}>\n{first.get('content', '')}".strip()}
+        if self._late(delivery):
+            earlier = await self._earlier(delivery, first)
+            if earlier is not None:
+                return earlier
+        if (wait := self.wire.budget.wait()) and not await self._knows(delivery):
+            return NotSent(BUDGET_SPENT, wait, flood=True, alone=True)
+        mentions = {"parse": [], "roles": [role]} if role else NOBODY
+        result = await self.sender.post(chat, first, _nonce(delivery, 0), mentions)
+        if isinstance(result, Unknown):
+            return Unknown(result.reason, repeat=not self._late(delivery))
+        if isinstance(result, Sent):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(REST_SECONDS):
+                    await self._say_rest(delivery, parts[1:])
+                    await self._publish(delivery, result.message)
+                    await self._pin(delivery, result.message)
+        return result
+
+    def _late(self, delivery: Delivery) -> bool:
+        """Whether an earlier try may have arrived so long ago that Discord has forgotten its nonce."""
+        since = delivery.first_try
+        return since is not None and delivery.again and self.clock.now() - since > REMEMBERED
+
+    async def _earlier(self, delivery: Delivery, body: Body) -> Outcome | None:
+        """What became of the earlier try; None where it surely did not arrive, or where it is to be said again."""
+        address, kind = delivery.address, delivery.chat_kind
+        try:
+            async with asyncio.timeout(LOOK_SECONDS):
+                seen = await self.sender.look(address, kind, body, delivery.first_try or self.clock.now(), self.me)
+                if isinstance(seen, Sent | NotSent):
+                    return seen
+                if (
+                    seen is Seen.NOBODY_KNOWS
+                    and not self.rights.reads(address.chat)
+                    and not delivery.kind.at_least_once
+                ):
+                    return Unknown("no right to look")
+                await self.gate.slot(address, kind, PRIORITY[delivery.kind])
+        except TimeoutError:
+            return NotSent("looking took too long")
+        return None
+
+    async def _knows(self, delivery: Delivery) -> bool:
+        if delivery.address.chat in self.reached:
+            return True
+        async with self.store.reading() as tx:
+            return await tx.ledger.reached(delivery.chat_id)
+
+    async def _say_rest(self, delivery: Delivery, parts: tuple[Body, ...]) -> None:
+        chat, kind = delivery.address.chat, delivery.chat_kind
+        for number, part in enumerate(parts, start=1):
+            said = await self.sender.insist(chat, kind, part, _nonce(delivery, number), PRIORITY[delivery.kind])
+            if not isinstance(said, Sent):
+                return
+
+    async def _publish(self, delivery: Delivery, message: str) -> None:
+        """Pass a call on to the channels that follow this one, where its server's managers want that."""
+        if delivery.kind is not AnnouncementKind.CALL or delivery.options.get("publish") != "on":
+            return
+        chat = delivery.address.chat
+        await self.gate.slot(delivery.address, delivery.chat_kind, PRIORITY[delivery.kind])
+        result, _ = await self.sender.carry(chat, "POST", f"/channels/{chat}/messages/{message}/crosspost")
+        if not isinstance(result, Sent):
+            self.log.warning("a call could not be published to the channels that follow", reason=result)
+
+    async def _pin(self, delivery: Delivery, message: str) -> None:
+        """Pin a board; where the right to pin is missing, it stands there all the same."""
+        if delivery.action is Action.PIN:
+            chat = delivery.address.chat
+            await self.gate.slot(delivery.address, delivery.chat_kind, PRIORITY[delivery.kind])
+            await self.sender.carry(chat, "PUT", f"/channels/{chat}/messages/pins/{message}")
+
+
+def _nonce(delivery: Delivery, part: int) -> str:
+    # With the words, since a database that is begun anew counts its deliveries from one again.
+    return nonce(delivery.id, delivery.announcement_id, delivery.address.chat, delivery.content, part)

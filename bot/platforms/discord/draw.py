@@ -1,0 +1,172 @@
+"""How a reply looks on Discord: plain words or an embed, times that each reader sees in their own zone, and buttons."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from bot.core.ports import Speak
+from bot.core.reply import Button, Moment, Reply, Table, Text, Value, with_moments
+from bot.platforms.drawings import Speaks
+
+Body: TypeAlias = dict[str, Any]
+"""One message as Discord's API takes it, and under "picture" the address of the picture that is to go with it.
+
+Source: https://discord.com/developers/docs/resources/message#create-message
+"""
+
+# https://discord.com/developers/docs/resources/message#embed-object-embed-limits
+LONGEST_CONTENT = 2000
+LONGEST_TITLE = 256
+LONGEST_DESCRIPTION = 4000
+LONGEST_NAME = 256
+LONGEST_VALUE = 1024
+LONGEST_EMBED = 5500
+MOST_FIELDS = 25
+# https://discord.com/developers/docs/components/reference#button
+LONGEST_LABEL = 80
+LONGEST_COMMAND = 100
+IN_A_ROW = 5
+PLAIN, LINK = 2, 5
+COLOR = 0xB3261E
+
+_BLANK = "\u200b"
+# A time is put into words between these two signs, and becomes Discord's own mark after all words are escaped.
+_STAMP = re.compile("\ue000(-?\\d+)\ue001")
+_ADDRESS = re.compile(r"(https?://\S+)")
+# Names of channels and roles stay as well: whom a message may call is said beside it.
+_MARKS = re.compile(r"([\\*_~`|\[\]]|<(?!#\d+>|@&\d+>))|^(\s*)([#>+-])", re.MULTILINE)
+
+
+def draw(reply: Reply, speak: Speak, mentions: Mapping[str, str]) -> tuple[Body, ...]:
+    """The messages that say `reply`, in their order; none where it says nothing. Only the last has the buttons.
+
+    `mentions` gives Discord's id of each command: where a text names one as `/name`, it can be tapped. Raises
+    ValueError for a button whose command is longer than Discord carries (100 characters).
+    """
+
+    def written(text: Text) -> str:
+        return mentioned(_stamped(escaped(speak(with_moments(text, _mark)))), mentions)
+
+    lines = [line for text in reply.lines for line in written(text).splitlines() or [""]]
+    if reply.title is None and reply.table is None:
+        bodies: list[Body] = [{"content": part} for part in _parts(lines, LONGEST_CONTENT)]
+    else:
+        bodies = [{"embeds": [embed]} for embed in _embeds(reply, speak, written, lines)]
+    if reply.picture:
+        # Discord needs no words beside a picture.
+        bodies = bodies or [{}]
+        bodies[0]["picture"] = reply.picture
+    if not bodies:
+        return ()
+    if reply.buttons:
+        bodies[-1]["components"] = [row for buttons in reply.buttons for row in _rows(buttons, speak)]
+    return tuple(bodies)
+
+
+@dataclass(slots=True)
+class Pen:
+    """Draws in any language; `mentions` are the ids of the commands, once Discord has told them."""
+
+    speak: Speaks
+    mentions: Mapping[str, str] = field(default_factory=dict)
+
+    def __call__(self, reply: Reply, language: str) -> tuple[Body, ...]:
+        """The messages that say `reply` in a language."""
+        return draw(reply, self.speak(language), self.mentions)
+
+    def draw(self, reply: Reply, speak: Speak) -> tuple[Body, ...]:
+        """The messages that say `reply` in these words."""
+        return draw(reply, speak, self.mentions)
+
+
+def escaped(text: str) -> str:
+    """`text` without what Discord would take for bold, links, mentions and the like; addresses stay as they are."""
+    parts = _ADDRESS.split(text)
+    return "".join(
+        part if at % 2 else _MARKS.sub(lambda mark: f"\\{mark[1]}" if mark[1] else f"{mark[2]}\\{mark[3]}", part)
+        for at, part in enumerate(parts)
+    )
+
+
+def mentioned(text: str, mentions: Mapping[str, str]) -> str:
+    """`text` with every `/name` of a known command as Discord's mention of it."""
+    if not mentions:
+        return text
+    names = "|".join(sorted(mentions, key=len, reverse=True))
+    return re.sub(rf"(?<![\w/.<:])/({names})\b", lambda found: f"</{found[1]}:{mentions[found[1]]}>", text)
+
+
+def _mark(moment: Moment) -> Value:
+    """A full date and time as a mark; a date alone is a day of the chat's own zone, a fixed one is about its zone."""
+    if moment.fixed or moment.form != "full":
+        return moment
+    return f"\ue000{int(moment.at.timestamp())}\ue001"
+
+
+def _stamped(text: str) -> str:
+    return _STAMP.sub(r"<t:\1:f>", text)
+
+
+def _embeds(reply: Reply, speak: Speak, written: Speak, lines: list[str]) -> Iterator[Body]:
+    title = speak(reply.title)[:LONGEST_TITLE] if reply.title is not None else ""
+    if reply.table is None:
+        for at, part in enumerate(_parts(lines, LONGEST_DESCRIPTION)):
+            yield {"color": COLOR, "description": part} | ({"title": title} if title and at == 0 else {})
+        if title and not any(line.strip() for line in lines):
+            yield {"color": COLOR, "title": title}
+        return
+    fields = [*_columns(reply.table, speak, written)]
+    fields += [{"name": _BLANK, "value": part, "inline": False} for part in _parts(lines, LONGEST_VALUE)]
+    embed: Body = {"color": COLOR, "fields": []} | ({"title": title} if title else {})
+    size = len(title)
+    for one in fields:
+        needed = len(one["name"]) + len(one["value"])
+        if embed["fields"] and (len(embed["fields"]) == MOST_FIELDS or size + needed > LONGEST_EMBED):
+            yield embed
+            embed, size = {"color": COLOR, "fields": []}, 0
+        embed["fields"].append(one)
+        size += needed
+    yield embed
+
+
+def _columns(table: Table, speak: Speak, written: Speak) -> Iterator[Body]:
+    """A field for each column: side by side where there is room, one below the other on a phone."""
+    for head, *rest in table.blocks:
+        value = "\n".join(written(text) for text in rest) or _BLANK
+        yield {"name": speak(head)[:LONGEST_NAME], "value": value[:LONGEST_VALUE], "inline": True}
+
+
+def _parts(lines: Iterable[str], longest: int) -> Iterator[str]:
+    part = ""
+    for line in (piece for whole in lines for piece in _pieces(whole, longest)):
+        if part and len(part) + 1 + len(line) > longest:
+            yield from _said(part)
+            part = ""
+        part = f"{part}\n{line}" if part else line
+    yield from _said(part)
+
+
+def _pieces(line: str, longest: int) -> Iterator[str]:
+    yield from (line[start : start + longest] for start in range(0, len(line), longest)) if line else ("",)
+
+
+def _said(part: str) -> Iterator[str]:
+    """The part, unless it is blank, which Discord refuses."""
+    if part.strip():
+        yield part
+
+
+def _rows(buttons: tuple[Button, ...], speak: Speak) -> Iterator[Body]:
+    for start in range(0, len(buttons), IN_A_ROW):
+        yield {"type": 1, "components": [_button(button, speak) for button in buttons[start : start + IN_A_ROW]]}
+
+
+def _button(button: Button, speak: Speak) -> Body:
+    label = speak(button.label)[:LONGEST_LABEL]
+    if button.url:
+        return {"type": 2, "style": LINK, "label": label, "url": button.url}
+    if len(button.command) > LONGEST_COMMAND:
+        raise ValueError(f"a button's command is longer than {LONGEST_COMMAND} characters: {button.command}")
+    # The button holds all that it does, so it works after a restart and in a message of last year.
+    return {"type": 2, "style": PLAIN, "label": label, "custom_id": button.command}

@@ -1,0 +1,207 @@
+"""How the bot listens to Discord: discord.py keeps the connections, and hands on what people and servers do."""
+
+import asyncio
+import logging
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+import discord
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import HTTPClient, Route
+from structlog.typing import FilteringBoundLogger
+
+from bot.platforms.discord.wire import UnclearError, UndeliveredError, Wire
+
+# No privileged intent: the bot needs to know servers, channels and roles, and hears interactions in any case.
+INTENTS = discord.Intents(guilds=True)
+RATE_LIMIT_SECONDS = 30.0
+# Nobody is told that what this bot never does lacks a library.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
+Hear = Callable[[discord.Interaction[Any]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shards:
+    """Into how many parts Discord's servers are divided (0: as Discord recommends), and which are ours (none: all)."""
+
+    count: int = 0
+    ids: tuple[int, ...] = ()
+
+
+ALL = Shards()
+
+
+class LibraryHttp(HTTPClient):
+    """discord.py's own requests, few as they are, sent over our wire, and its connections to the gateway it is told.
+
+    discord.py dials an address of its own where it is given a number of shards, or where it has lost a session.
+    """
+
+    def __init__(self, wire: Wire, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__(loop, max_ratelimit_timeout=RATE_LIMIT_SECONDS)
+        self._wire = wire
+        self._gateway: yarl.URL | None = None
+
+    async def request(self, route: Route, **options: Any) -> Any:  # noqa: ANN401 - as in discord.py
+        """Send a request; raises discord.py's own errors."""
+        path = route.url.removeprefix(Route.BASE)
+        try:
+            answered = await self._wire.ask(route.method, path, options.get("json"), options.get("params"))
+        except (UndeliveredError, UnclearError) as fault:
+            raise aiohttp.ClientConnectionError(str(fault)) from None
+        if answered.well:
+            return answered.data
+        if answered.status == 429:  # noqa: PLR2004 - HTTP's own number
+            raise discord.RateLimited(answered.wait)
+        raise discord.HTTPException(_Response(answered.status), answered.data or "")  # type: ignore[arg-type]
+
+    async def get_bot_gateway(self) -> tuple[int, str, Any]:
+        """What Discord recommends: how many shards, and where."""
+        shards, url, limit = await super().get_bot_gateway()
+        self._gateway = yarl.URL(url)
+        return shards, url, limit
+
+    async def ws_connect(self, url: str, *, compress: int = 0) -> aiohttp.ClientWebSocketResponse:
+        """Connect; what would go to discord.py's own address goes to the one that Discord gave."""
+        wanted = yarl.URL(url)
+        if wanted.origin() == DiscordWebSocket.DEFAULT_GATEWAY.origin():
+            if self._gateway is None:
+                await self.get_bot_gateway()
+            assert self._gateway is not None  # noqa: S101 - `get_bot_gateway` has just set it
+            url = str(self._gateway.with_query(wanted.query))
+        return await super().ws_connect(url, compress=compress)
+
+
+class _Response:
+    """As much of an HTTP answer as discord.py's errors look at."""
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+        self.reason = ""
+
+
+class Listener(discord.AutoShardedClient):
+    """One connection for each shard.
+
+    `hear` is called for every interaction, `joined` for a server that took the bot in, `gone(reason, channels)` for
+    channels that it cannot speak in any more.
+    """
+
+    def __init__(
+        self,
+        wire: Wire,
+        shards: Shards,
+        *,
+        hear: Hear,
+        joined: Callable[[discord.Guild], Awaitable[None]],
+        gone: Callable[[str, Sequence[str]], Awaitable[None]],
+        report: Callable[[BaseException], None],
+    ) -> None:
+        self._wire = wire
+        self._hear = hear
+        self._joined = joined
+        self._gone = gone
+        self._report = report
+        self._tasks: set[asyncio.Future[None]] = set()
+        self._sockets: list[DiscordWebSocket] = []
+        named: dict[str, Any] = {"shard_ids": list(shards.ids)} if shards.ids else {}
+        super().__init__(
+            intents=INTENTS,
+            shard_count=shards.count or None,
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_ratelimit_timeout=RATE_LIMIT_SECONDS,
+            **named,
+        )
+
+    def _get_state(self, **options: Any) -> Any:  # noqa: ANN401 - as in discord.py
+        # Called while discord.py sets itself up, as soon as it has made an HTTP client of its own.
+        self.http = LibraryHttp(self._wire, self.loop)
+        state: Any = super()._get_state(**options)
+        keep = state._update_references  # noqa: SLF001 - the one place that hears of every connection
+
+        def keep_all(socket: DiscordWebSocket) -> None:
+            self._sockets = [one for one in self._sockets if one.open]
+            self._sockets.append(socket)
+            keep(socket)
+
+        state._update_references = keep_all  # noqa: SLF001 - as above
+        return state
+
+    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect one shard; raises what went wrong, so that a token which is unknown is told at once.
+
+        discord.py would try again for ever, each try a call inside the last: five seconds after one failed, it calls
+        this again from where it handles the failure.
+        """
+        if (trouble := sys.exception()) is not None:
+            raise trouble
+        await super().launch_shard(gateway, shard_id, initial=initial)
+
+    async def finish(self, seconds: float) -> None:
+        """Answer what was heard, for so many seconds at most, and close the connections."""
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=seconds)
+            for task in late:
+                task.cancel()
+        await self.close()
+        # discord.py forgets those that had not been greeted yet, and their heartbeats would go on.
+        for socket in self._sockets:
+            if (beats := socket._keep_alive) is not None:  # noqa: SLF001 - nothing public stops a heartbeat
+                beats.stop()
+            await socket.socket.close()
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Somebody used a command, tapped a button or types."""
+        await self._do(self._hear(interaction))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """A server took the bot in."""
+        await self._do(self._joined(guild))
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """A server threw the bot out, or is no more."""
+        everywhere = [str(one.id) for one in (*guild.channels, *guild.threads)]
+        await self._do(self._gone("kicked", everywhere))
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """A channel is no more, and its threads with it."""
+        threads = [str(one.id) for one in channel.guild.threads if one.parent_id == channel.id]
+        await self._do(self._gone("deleted", [str(channel.id), *threads]))
+
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """A thread is no more."""
+        await self._do(self._gone("deleted", [str(payload.thread_id)]))
+
+    async def _do(self, work: Awaitable[None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        try:
+            await asyncio.shield(task)
+        except Exception as fault:  # noqa: BLE001 - one person's trouble must not end the listening
+            self._report(fault)
+
+
+class LibraryLog(logging.Handler):
+    """What discord.py has to say, as lines of our own log: never a traceback, and each sentence once in a row."""
+
+    def __init__(self, log: FilteringBoundLogger) -> None:
+        super().__init__(logging.WARNING)
+        self._log = log
+        self._said = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Log the first line, and the kind of the error behind it."""
+        said = record.getMessage().splitlines()[0]
+        if said != self._said:
+            kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
+            self._log.warning("Discord's library", said=said, reason=kind)
+        self._said = said

@@ -1,0 +1,75 @@
+"""What the bot may do in each channel, as Discord told it, so that nothing is asked for that would be refused."""
+
+from collections.abc import Iterable
+
+import discord
+
+NEEDED = ("view_channel", "send_messages", "embed_links")
+NEEDED_IN_THREADS = ("view_channel", "send_messages_in_threads", "embed_links")
+
+INVITED_WITH = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    embed_links=True,
+    attach_files=True,
+    read_message_history=True,
+    pin_messages=True,
+    create_events=True,
+).value
+"""The permissions that the invitation's link asks for, as Discord's number."""
+
+
+def invitation(application: str) -> str:
+    """The address where who manages a server takes the bot in, with the permissions that it needs."""
+    scopes = "bot+applications.commands"
+    return f"https://discord.com/oauth2/authorize?client_id={application}&permissions={INVITED_WITH}&scope={scopes}"
+
+
+def missing_of(permissions: discord.Permissions, *, thread: bool) -> tuple[str, ...]:
+    """Which of the permissions that speaking takes are not among these, by Discord's own names."""
+    return tuple(name for name in (NEEDED_IN_THREADS if thread else NEEDED) if not getattr(permissions, name))
+
+
+class Rights:
+    """The channels that the gateway told of; `client` is None while nobody listens to it here."""
+
+    def __init__(self) -> None:
+        self.client: discord.Client | None = None
+
+    def guild(self, channel: str) -> discord.Guild | None:
+        """The server of a channel; None where it is not known here."""
+        found = self._channel(channel)
+        return found.guild if found is not None else None
+
+    def missing(self, channel: str) -> tuple[str, ...]:
+        """The permissions that the bot lacks to speak in a channel; none where nothing is known."""
+        permissions = self._permissions(channel)
+        if permissions is None:
+            return ()
+        return missing_of(permissions, thread=isinstance(self._channel(channel), discord.Thread))
+
+    def reads(self, channel: str) -> bool:
+        """Whether the bot is known to see what was said in a channel before."""
+        permissions = self._permissions(channel)
+        return permissions is not None and permissions.read_message_history and permissions.view_channel
+
+    def spoken_to(self, guild: discord.Guild, among: Iterable[discord.TextChannel | None]) -> str:
+        """The first of some channels of a server in which the bot may speak, "" if there is none."""
+        fit = (one for one in among if one is not None and guild.me is not None)
+        return next((str(one.id) for one in fit if not missing_of(one.permissions_for(guild.me), thread=False)), "")
+
+    def _permissions(self, channel: str) -> discord.Permissions | None:
+        found = self._channel(channel)
+        if found is None or found.guild.me is None:
+            return None
+        try:
+            return found.permissions_for(found.guild.me)
+        except discord.ClientException:  # a thread whose parent is not known here
+            return None
+
+    def _channel(self, channel: str) -> discord.abc.GuildChannel | discord.Thread | None:
+        if self.client is None or not channel.isdecimal():
+            return None
+        found = self.client.get_channel(int(channel))
+        return found if isinstance(found, discord.abc.GuildChannel | discord.Thread) else None

@@ -1,0 +1,218 @@
+"""The wire to Discord: one request, its answer, what the answer says of limits, and how many requests were invalid."""
+
+import json
+from collections import deque
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from time import monotonic
+from typing import Any
+
+import aiohttp
+import discord
+from yarl import URL
+
+CONNECT_SECONDS = 5.0
+READ_SECONDS = 15.0
+# Discord shuts an address out after 10,000 requests answered 401, 403 or 429 within ten minutes:
+# https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
+INVALID = 900
+INVALID_SECONDS = 600.0
+# Without a `Via` header, a 429 comes from the guard before Discord, which does not always say for how long.
+SHUT_OUT_SECONDS = 60.0
+_JSON = {"Content-Type": "application/json"}
+_INVALID_STATUSES = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}
+
+
+class UndeliveredError(Exception):
+    """The request surely had no effect, because it never left."""
+
+
+class UnclearError(Exception):
+    """The request left and no clear answer came back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What Discord answered.
+
+    `data` is its JSON, None where there is none. `wait` is how many seconds the next request of this kind to the same
+    channel has to wait; `everywhere` says that it is all requests of the bot that have to.
+    """
+
+    status: int
+    data: Any = None
+    wait: float = 0.0
+    everywhere: bool = False
+
+    @property
+    def well(self) -> bool:
+        """Whether Discord did what it was asked."""
+        return self.status < HTTPStatus.MULTIPLE_CHOICES
+
+    @property
+    def code(self) -> int:
+        """Discord's own number of the error; 0 where it gives none."""
+        return int(self.data.get("code") or 0) if isinstance(self.data, dict) else 0
+
+    @property
+    def said(self) -> str:
+        """Discord's own words for the error."""
+        words = self.data.get("message") if isinstance(self.data, dict) else None
+        return str(words or f"HTTP {self.status}")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something that is sent along with a message."""
+
+    name: str
+    data: bytes
+
+
+class Budget:
+    """How many invalid requests of the last ten minutes are still allowed, far below what Discord bears."""
+
+    def __init__(self, most: int = INVALID, seconds: float = INVALID_SECONDS) -> None:
+        self._most = most
+        self._seconds = seconds
+        self._spent: deque[float] = deque()
+
+    def spend(self) -> None:
+        """One more was invalid."""
+        self._spent.append(monotonic())
+
+    def wait(self) -> float:
+        """Seconds until one more may be risked; 0 if it may be now."""
+        now = monotonic()
+        while self._spent and self._spent[0] <= now - self._seconds:
+            self._spent.popleft()
+        if len(self._spent) < self._most:
+            return 0.0
+        return self._spent[len(self._spent) - self._most] + self._seconds - now
+
+    @property
+    def spent(self) -> int:
+        """How many were invalid lately."""
+        return len(self._spent)
+
+
+class Wire:
+    """Requests to Discord's HTTP API at `api_url` (such as `https://discord.com/api/v10`), one pool of connections.
+
+    Nothing is waited for or tried again here: whoever sends does that, since only they know what may be said twice.
+    """
+
+    def __init__(self, api_url: str, token: str, read: float = READ_SECONDS) -> None:
+        self.budget = Budget()
+        self._base = api_url.rstrip("/")
+        self._headers = {
+            "Authorization": f"Bot {token}",
+            "User-Agent": f"DiscordBot (nolike, {discord.__version__})",
+        }
+        self._read = read
+        self._session: aiohttp.ClientSession | None = None
+
+    async def ask(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        params: Mapping[str, str] | None = None,
+        file: File | None = None,
+    ) -> Answered:
+        """Send one request.
+
+        Raises UndeliveredError or UnclearError; their words never quote an address, since an interaction's holds a
+        token.
+        """
+        session = self._opened()
+        options: dict[str, Any] = {"headers": self._headers, "params": params, "allow_redirects": False}
+        if body is not None:
+            packed = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+            if file is None:
+                options |= {"data": packed, "headers": self._headers | _JSON}
+            else:
+                options["data"] = _form(packed, file)
+        failure: UndeliveredError | UnclearError
+        try:
+            async with session.request(method, URL(self._base + path), **options) as response:
+                return self._heard(response, await response.read())
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as fault:
+            # DNS, TCP and TLS, and waiting for a free connection: all of it comes before the first byte.
+            failure = UndeliveredError(type(fault).__name__)
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as fault:
+            failure = UnclearError(type(fault).__name__)
+        # Raised out here so that the library's error, which quotes the address, is not its context.
+        raise failure
+
+    async def fetch(self, url: str, most: int) -> bytes:
+        """At most so many bytes of a file that Discord keeps for a person; raises UnclearError."""
+        try:
+            async with self._opened().get(URL(url, encoded=True), allow_redirects=False) as response:
+                if response.status == HTTPStatus.OK:
+                    return b"".join([part async for part in _parts(response.content, most)])
+                said = f"HTTP {response.status}"
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as fault:
+            said = type(fault).__name__
+        raise UnclearError(said)
+
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            total = CONNECT_SECONDS + self._read
+            self._session = aiohttp.ClientSession(
+                cookie_jar=aiohttp.DummyCookieJar(),
+                timeout=aiohttp.ClientTimeout(total=total, connect=CONNECT_SECONDS, sock_read=self._read),
+            )
+        return self._session
+
+    async def close(self) -> None:
+        """Close the pool."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    def _heard(self, response: aiohttp.ClientResponse, body: bytes) -> Answered:
+        headers = response.headers
+        status = response.status
+        if status in _INVALID_STATUSES and headers.get("X-RateLimit-Scope") != "shared":
+            self.budget.spend()
+        if status == HTTPStatus.TOO_MANY_REQUESTS:
+            return _limited(status, headers, _json(body))
+        data = _json(body)
+        if status < HTTPStatus.MULTIPLE_CHOICES and body and data is None:
+            raise ValueError("unreadable answer")
+        wait = float(headers.get("X-RateLimit-Reset-After") or 0) if headers.get("X-RateLimit-Remaining") == "0" else 0
+        return Answered(status, data, wait)
+
+
+async def _parts(content: aiohttp.StreamReader, most: int) -> AsyncIterator[bytes]:
+    """The parts of a body as they come, until there are `most` bytes."""
+    async for part in content.iter_chunked(1 << 16):
+        yield part[:most]
+        most -= len(part)
+        if most <= 0:
+            return
+
+
+def _form(packed: bytes, file: File) -> aiohttp.FormData:
+    # aiohttp would write the brackets of the name in a way that Discord does not read.
+    form = aiohttp.FormData(quote_fields=False)
+    form.add_field("payload_json", packed.decode(), content_type="application/json")
+    form.add_field("files[0]", file.data, filename=file.name, content_type="application/octet-stream")
+    return form
+
+
+def _limited(status: int, headers: Mapping[str, str], data: object) -> Answered:
+    said = data if isinstance(data, dict) else {}
+    shut_out = "Via" not in headers or not said
+    least = SHUT_OUT_SECONDS if shut_out else 0.0
+    wait = float(said.get("retry_after") or headers.get("Retry-After") or least)
+    return Answered(status, data, wait, everywhere=bool(said.get("global")) or shut_out)
+
+
+def _json(body: bytes) -> Any:  # noqa: ANN401 - JSON is any of its types
+    try:
+        return json.loads(body) if body else None
+    except ValueError:
+        return None

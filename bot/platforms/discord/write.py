@@ -1,0 +1,49 @@
+"""The window in which a person writes what the bot asked them: Discord hides what is typed in it from all others."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.core.ports import Speak
+from bot.core.reply import Button, Reply, Text
+
+COMMAND = "write"
+WORDS, PICTURE = "words", "picture"
+# https://discord.com/developers/docs/components/reference
+LABEL, TEXT_INPUT, FILE_UPLOAD = 18, 4, 19
+PARAGRAPH = 2
+LONGEST = 4000
+LONGEST_TITLE = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came out of the window: the words, and where Discord keeps the picture ("" if there is none)."""
+
+    words: str
+    picture: str
+
+
+def offered(reply: Reply) -> Reply:
+    """The reply with a button that opens the window."""
+    button = Button(Text("button-write"), command=COMMAND)
+    return Reply(
+        reply.title, reply.lines, reply.table, (*reply.buttons, (button,)), reply.picture, personal=reply.personal
+    )
+
+
+def window(waits: str, speak: Speak) -> dict[str, Any]:
+    """The window, as Discord's API takes it, for an answer that belongs behind the command `waits`."""
+    words = {"type": TEXT_INPUT, "custom_id": WORDS, "style": PARAGRAPH, "required": False, "max_length": LONGEST}
+    parts = [{"type": LABEL, "label": speak(Text("write-words"))[:LONGEST_TITLE], "component": words}]
+    if PICTURE in waits.split():
+        upload = {"type": FILE_UPLOAD, "custom_id": PICTURE, "required": False, "min_values": 0, "max_values": 1}
+        parts.append({"type": LABEL, "label": speak(Text("write-picture"))[:LONGEST_TITLE], "component": upload})
+    return {"custom_id": COMMAND, "title": speak(Text("write-title"))[:LONGEST_TITLE], "components": parts}
+
+
+def written(data: Any) -> Written:  # noqa: ANN401 - Discord's JSON
+    """What the window that a person sent off holds."""
+    filled = {part["component"]["custom_id"]: part["component"] for part in data.get("components", ())}
+    files = filled.get(PICTURE, {}).get("values") or [""]
+    attachments = data.get("resolved", {}).get("attachments", {})
+    return Written(str(filled.get(WORDS, {}).get("value") or ""), str(attachments.get(files[0], {}).get("url", "")))

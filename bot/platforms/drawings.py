@@ -1,0 +1,37 @@
+"""Announcements as a platform draws them, once for each language and zone instead of once for each chat."""
+
+from collections.abc import Callable
+from typing import Generic, TypeAlias, TypeVar
+
+from bot.core.announcements import Delivery
+from bot.core.pictures import heard
+from bot.core.ports import Speak
+from bot.core.reply import Reply
+
+KEPT = 64
+
+Speaks: TypeAlias = Callable[[str], Speak]
+"""Where a language's words come from."""
+
+Drawn = TypeVar("Drawn")
+
+
+class Drawings(Generic[Drawn]):
+    """What `draw` makes of the announcements that are being delivered; the last 64 are kept."""
+
+    def __init__(self, draw: Callable[[Reply, Speak], tuple[Drawn, ...]], speak: Speaks) -> None:
+        self._draw = draw
+        self._speak = speak
+        self._kept: dict[tuple[int, str, str], tuple[Reply, tuple[Drawn, ...]]] = {}
+
+    def of(self, delivery: Delivery) -> tuple[Drawn, ...]:
+        """The delivery's messages."""
+        key = (delivery.announcement_id, delivery.language, delivery.zone)
+        kept = self._kept.pop(key, None)
+        if kept is None or kept[0] != delivery.content:
+            content = heard(delivery.content, delivery.language, delivery.zone)
+            kept = (delivery.content, self._draw(content, self._speak(delivery.language)))
+        self._kept[key] = kept
+        if len(self._kept) > KEPT:
+            del self._kept[next(iter(self._kept))]
+        return kept[1]

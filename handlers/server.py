@@ -1,0 +1,65 @@
+"""/server: what a Discord channel chose that other platforms do not have: mentions, publishing, the server's events."""
+
+from dataclasses import replace
+
+from bot.core.command import Argument, Ask, Command
+from bot.core.errors import Refusal
+from bot.core.ports import Transaction
+from bot.core.reply import Reply, Text, say
+
+MENTION, PUBLISH, EVENTS = "mention", "publish", "events"
+SWITCHES = ("on", "off")
+
+
+async def server(ask: Ask, tx: Transaction) -> Reply:
+    """Set one of the choices, or list them all."""
+    chat = await tx.chats.ensure(ask.request.address, ask.request.kind)
+    options = dict(chat.options)
+    if not ask.words:
+        lines = (
+            _mention(options.get(MENTION, "")),
+            *(_switch(name, options.get(name, "")) for name in (PUBLISH, EVENTS)),
+        )
+        return Reply(title=Text("server-title"), lines=lines, personal=True)
+    name, value = ask.words[0].lower(), " ".join(ask.words[1:]).lower()
+    if name not in {MENTION, PUBLISH, EVENTS}:
+        raise Refusal(Text("server-how", {"word": name}), usage=True)
+    options[name] = _role(value) if name == MENTION else _on_or_off(value)
+    await tx.chats.update(replace(chat, options={key: kept for key, kept in options.items() if kept}))
+    said = _mention(options[name]) if name == MENTION else _switch(name, options[name])
+    return say(said.id, **said.values)
+
+
+def _role(word: str) -> str:
+    if word == "off":
+        return ""
+    if not word.isdecimal():
+        raise Refusal(Text("server-which-role"), usage=True)
+    return word
+
+
+def _on_or_off(word: str) -> str:
+    if word not in SWITCHES:
+        raise Refusal(Text("server-on-or-off"), usage=True)
+    return word
+
+
+def _mention(role: str) -> Text:
+    return Text("server-mention", {"role": f"<@&{role}>"}) if role else Text("server-no-mention")
+
+
+def _switch(name: str, value: str) -> Text:
+    return Text(f"server-{name}-{'on' if value == 'on' else 'off'}")
+
+
+COMMAND = Command(
+    "server",
+    server,
+    arguments=(
+        Argument("choice", choices=(MENTION, PUBLISH, EVENTS)),
+        Argument("role", suggest="roles"),
+        Argument("switch", choices=SWITCHES),
+    ),
+    admin=True,
+    platform="discord",
+)

@@ -1,0 +1,238 @@
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from bot.core.chats import Address, ChatKind
+from bot.core.command import Argument, Command
+from bot.core.reply import Button, Reply, Text, say
+from bot.platforms.discord import answers, work
+from bot.platforms.discord.hear import EPHEMERAL
+from tests.discord_server import BROKEN, RESET, Call, Fault, words
+from tests.fakes import until
+from tests.platforms.discord.house import HERE, MANAGER, SOMEBODY, House, shown
+from tests.talk import load_2016
+
+
+async def test_a_command_is_answered_in_its_channel_for_all_to_see(house: House) -> None:
+    async with house.listening():
+        answer = await house.server.command(HERE, SOMEBODY, "start")
+        assert words(await shown(answer)) == "en:welcome"
+        assert (answer.kind, answer.flags) == (answers.MESSAGE, 0)
+    assert answer.message is not None
+    async with house.store.reading() as tx:
+        assert await tx.chats.find(Address("discord", str(HERE))) is not None
+        assert await tx.inbox.waiting("discord", house.clock.now()) == []
+
+
+async def test_a_personal_answer_is_seen_by_the_one_who_asked_alone(house: House) -> None:
+    async with house.listening():
+        answer = await house.server.command(HERE, SOMEBODY, "whisper")
+        await shown(answer)
+    assert answer.flags == EPHEMERAL
+
+
+async def test_arguments_stand_in_their_own_order_however_they_were_filled_in(house: House) -> None:
+    echo = house.desk.commands["echo"]
+    two = replace(echo, arguments=(Argument("first"), Argument("second")))
+    house.desk = replace(house.desk, commands={"echo": two})
+    async with house.listening(house.another(desk=house.desk)):
+        assert await house.ask("echo", second="b", first="a") == "en:echo a b"
+
+
+async def test_only_who_manages_the_server_changes_its_settings(house: House) -> None:
+    async with house.listening():
+        assert await house.ask("subscribe") == "en:only-administrators </subscribe:503>"
+        assert await house.ask("subscribe", MANAGER) == "en:subscribed"
+
+
+async def test_a_button_runs_its_command_and_what_it_reads_is_for_who_tapped(house: House) -> None:
+    async with house.listening():
+        answer = await house.server.tap(HERE, SOMEBODY, "echo again")
+        assert words(await shown(answer)) == "en:echo again"
+        counted = await house.server.tap(HERE, SOMEBODY, "count")
+        await shown(counted)
+    assert (answer.flags, counted.flags) == (EPHEMERAL, 0)
+
+
+async def test_what_is_private_works_in_a_server_hidden_from_all_others(house: House) -> None:
+    async def remember(ask: object, tx: object) -> Reply:
+        request = ask.request  # type: ignore[attr-defined]
+        await tx.chats.ensure(request.address, request.kind)  # type: ignore[attr-defined]
+        return say("done", kind=request.kind.value)
+
+    house.desk = replace(house.desk, commands={"secret": Command("secret", remember, private=True)})
+    async with house.listening(house.another(desk=house.desk)):
+        answer = await house.server.command(HERE, SOMEBODY, "secret", hint="fr")
+        assert words(await shown(answer)) == "fr:done private"
+        await house.ask("secret")
+    assert answer.flags == EPHEMERAL
+    assert len(house.server.of("POST", "/users/@me/channels")) == 1
+    async with house.store.reading() as tx:
+        chat = await tx.chats.find(Address("discord", f"9{SOMEBODY}"))
+    assert chat is not None
+    assert chat.kind is ChatKind.PRIVATE
+
+
+async def test_a_private_chat_is_answered_in_the_language_of_the_persons_app(house: House) -> None:
+    async with house.listening():
+        answer = await house.server.command(77, SOMEBODY, "start", hint="fr")
+        assert words(await shown(answer)) == "fr:welcome"
+
+
+async def test_a_command_that_is_no_more_is_told_to_who_tapped_alone(house: House) -> None:
+    async with house.listening():
+        answer = await house.server.tap(HERE, SOMEBODY, "vanished")
+        assert words(await shown(answer)).startswith("en:unknown-command")
+    assert answer.flags == EPHEMERAL
+
+
+async def test_a_slow_answer_is_announced_within_discords_three_seconds(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "DEFER_AFTER", 0.05)
+    async with house.listening():
+        answer = await house.server.command(HERE, SOMEBODY, "hold", rest="x")
+        await until(lambda: answer.kind == answers.DEFERRED)
+        assert answer.at - answer.asked < 3
+        house.released[""].set()
+        assert words(await shown(answer)) == "en:held"
+    assert answer.followed == []
+
+
+async def test_a_personal_answer_that_was_announced_for_all_is_taken_back_and_said_alone(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "DEFER_AFTER", 0.0)
+
+    async def slow(_: object, __: object) -> Reply:
+        await asyncio.sleep(0.1)
+        return replace(say("alone"), personal=True)
+
+    house.desk = replace(house.desk, commands={"slow": Command("slow", slow, reads=True)})
+    async with house.listening(house.another(desk=house.desk)):
+        answer = await house.server.command(HERE, SOMEBODY, "slow")
+        await until(lambda: bool(answer.followed))
+    assert answer.message is None
+    assert (words(answer.followed[0]), answer.followed[0]["flags"]) == ("en:alone", EPHEMERAL)
+
+
+async def test_a_long_answer_follows_in_parts(house: House) -> None:
+    async with house.listening():
+        answer = await house.server.command(HERE, SOMEBODY, "long")
+        await until(lambda: len(answer.followed) == 3)
+    assert "".join(words(one) for one in answer.seen).count("0") > 2500
+
+
+async def test_an_answer_without_words_breaks_nothing(house: House) -> None:
+    async with house.listening():
+        answer = await house.server.command(HERE, SOMEBODY, "nothing")
+        await until(lambda: bool(house.server.of("DELETE", "@original")))
+    assert (answer.kind, answer.seen) == (answers.DEFERRED, [])
+
+
+async def test_a_mistake_in_a_reply_is_reported_and_the_person_told(house: House) -> None:
+    async def mistaken(_: object, __: object) -> Reply:
+        return Reply(lines=(Text("mistake"),), buttons=((Button(Text("b"), command="x" * 101),),))
+
+    house.desk = replace(house.desk, commands={"mistake": Command("mistake", mistaken, reads=True)})
+    async with house.listening(house.another(desk=house.desk)):
+        assert await house.ask("mistake") == "en:went-wrong"
+    assert "longer than 100" in str(house.faults[0])
+
+
+@pytest.mark.parametrize("fault", [RESET, BROKEN, Fault(429, retry_after=0.5)])
+async def test_an_answer_insists_through_trouble(house: House, fault: Fault) -> None:
+    failing = [fault, fault]
+    house.server.choose = lambda call: failing.pop() if "callback" in call.path and failing else None
+    async with house.listening():
+        assert await house.ask("echo") == "en:echo"
+
+
+async def test_an_answer_that_discord_does_not_take_is_logged_and_forgotten(house: House) -> None:
+    house.server.choose = lambda call: Fault(404, 10062, "Unknown interaction") if "callback" in call.path else None
+    async with house.listening():
+        await house.server.command(HERE, SOMEBODY, "count")
+        await until(lambda: house.logged("could not be given") == 1)
+    async with house.store.reading() as tx:
+        assert await tx.inbox.waiting("discord", house.clock.now()) == []
+
+
+async def test_an_answer_that_discord_never_takes_is_given_up(house: House) -> None:
+    house.server.choose = lambda call: RESET if "callback" in call.path else None
+    async with house.listening():
+        await house.server.command(HERE, SOMEBODY, "count")
+        await until(lambda: house.logged("could not be given") == 1)
+
+
+async def test_what_a_killed_process_had_worked_out_is_said_by_the_next_one(house: House) -> None:
+    async with house.listening():
+        pass
+    answer = await house.server.command(HERE, SOMEBODY, "count")
+    answer.kind, answer.flags = answers.DEFERRED, EPHEMERAL
+    (token,) = house.server.answers
+    async with house.store.writing() as tx:
+        address = Address("discord", str(HERE))
+        update = token.removeprefix("token-of-")
+        await tx.inbox.record("discord", update, address, say("late"), house.clock.now(), f"64:{token}")
+    async with house.listening(house.another()):
+        assert words(await shown(answer)) == "en:late"
+    async with house.store.reading() as tx:
+        assert await tx.inbox.waiting("discord", house.clock.now()) == []
+
+
+async def test_a_repeated_interaction_does_nothing_twice(house: House) -> None:
+    async with house.listening():
+        answer = await house.server.command(HERE, SOMEBODY, "count")
+        await shown(answer)
+        session = next(iter(house.server.gateway.sessions.values()))
+        await house.server.gateway.dispatch("INTERACTION_CREATE", session.sent[-1]["d"], str(1 << 22))
+        assert await house.ask("count") == "en:count 2"
+
+
+async def test_a_store_that_is_away_is_asked_again_and_then_the_person_is_told(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = 0
+
+    async def away(*_: object) -> None:
+        nonlocal tries
+        tries += 1
+        raise OSError("the database is away")
+
+    async with house.listening():
+        monkeypatch.setattr(work, "answer", away)
+        assert await house.ask("echo") == "en:went-wrong"
+    assert tries == len(house.faults) == work.TRIES
+
+
+async def test_while_an_argument_is_typed_what_fits_is_offered(house: House) -> None:
+    await load_2016(house.store)  # type: ignore[arg-type]
+    stats = Command("stats", house.desk.commands["echo"].run, arguments=(Argument("target", suggest="targets"),))
+    house.desk = replace(house.desk, commands={"stats": stats})
+    async with house.listening(house.another(desk=house.desk)):
+        english = await house.server.type(HERE, SOMEBODY, "stats", "target", "IN")
+        await until(lambda: english.kind == answers.OFFERS)
+        french = await house.server.type(HERE, SOMEBODY, "stats", "target", "maroc", "fr")
+        await until(lambda: french.kind == answers.OFFERS)
+        nothing = await house.server.type(HERE, SOMEBODY, "stats", "another", "")
+        await until(lambda: nothing.kind == answers.OFFERS)
+        await house.server.type(HERE, SOMEBODY, "vanished", "target", "")
+    assert english.choices == [{"name": "Inwi", "value": "inwi"}]
+    assert french.choices == [{"name": "Maroc Telecom", "value": "maroc-telecom"}]
+    assert nothing.choices == []
+
+
+async def test_answers_do_not_wait_at_the_gate(house: House) -> None:
+    house.gate.flood(60)
+    async with house.listening():
+        assert await house.ask("echo") == "en:echo"
+
+
+async def test_no_private_chat_can_be_opened_so_the_person_is_told(house: House) -> None:
+    def closed(call: Call) -> Fault | None:
+        return Fault(400, 50033, "Invalid Recipient(s)") if call.path == "/users/@me/channels" else None
+
+    house.server.choose = closed
+    async with house.listening():
+        assert await house.ask("secret") == "en:went-wrong"

@@ -1,0 +1,84 @@
+import re
+from dataclasses import replace
+
+from bot.core.command import Desk
+from bot.core.reply import Text
+from bot.locales import LANGUAGES, speak
+from bot.platforms.discord.commands import payload, shown
+from handlers import COMMANDS
+from storage import Database
+from tests.discord_facts import mistake
+from tests.discord_server import BROKEN, RESET, Fault
+from tests.platforms.discord.house import House
+
+# https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming
+NAME = re.compile(r"[-_'\w]{1,32}")
+
+
+def real(store: Database) -> Desk:
+    return Desk(COMMANDS, store, LANGUAGES, lambda _: None)
+
+
+async def test_every_command_is_one_that_discord_takes(sqlite_store: Database) -> None:
+    told = payload(real(sqlite_store), speak)
+    assert mistake("PUT", "/applications/1/commands", told) == ""
+    assert [one["name"] for one in told] == list(COMMANDS)
+    for one in told:
+        for named in (one, *one["options"]):
+            for name in (named["name"], *named["name_localizations"].values()):
+                assert NAME.fullmatch(name)
+                assert name == name.lower()
+        required = [option["required"] for option in one["options"]]
+        assert required == sorted(required, reverse=True)
+        french = [option["name_localizations"]["fr"] for option in one["options"]]
+        assert len(french) == len(set(french))
+    assert len({one["name_localizations"]["fr"] for one in told}) == len(told)
+
+
+async def test_settings_are_shown_to_those_who_manage_the_server_and_names_are_french_too(
+    sqlite_store: Database,
+) -> None:
+    told = {one["name"]: one for one in payload(real(sqlite_store), speak)}
+    managed = {name for name, one in told.items() if one.get("default_member_permissions") == 1 << 5}
+    assert managed == {name for name, command in COMMANDS.items() if command.admin}
+    assert told["subscribe"]["name_localizations"] == {"fr": "abonner"}
+    assert told["subscribe"]["description_localizations"]["fr"] == speak("fr")(Text("subscribe-about"))
+
+
+async def test_arguments_have_choices_or_are_offered_while_they_are_typed(sqlite_store: Database) -> None:
+    told = {
+        one["name"]: {option["name"]: option for option in one["options"]} for one in payload(real(sqlite_store), speak)
+    }
+    assert [one["value"] for one in told["language"]["language"]["choices"]] == list(LANGUAGES)
+    assert [one["value"] for one in told["server"]["choice"]["choices"]] == ["mention", "publish", "events"]
+    assert told["server"]["role"]["type"] == 8
+    offered = {
+        (name, option) for name, options in told.items() for option, one in options.items() if one.get("autocomplete")
+    }
+    assert {("stats", "target"), ("subscribe", "campaign"), ("count", "page"), ("timezone", "zone")} <= offered
+
+
+async def test_commands_are_told_only_when_they_changed(house: House) -> None:
+    await house.discord.start()
+    await house.another().start()
+    assert len(house.server.of("PUT", "/commands")) == 1
+    fewer = replace(house.desk, commands={"start": house.desk.commands["start"]})
+    await house.another(desk=fewer).start()
+    assert len(house.server.of("PUT", "/commands")) == 2
+
+
+async def test_commands_that_were_not_taken_are_told_at_the_next_start(house: House) -> None:
+    for fault in (Fault(400, 50035, "Invalid Form Body"), BROKEN, RESET):
+        house.server.choose = lambda call, fault=fault: fault if call.method == "PUT" else None
+        await house.another().start()
+    assert house.logged("did not take the commands") == 2
+    assert house.logged("could not be told the commands") == 1
+    house.server.choose = lambda _: None
+    await house.another().start()
+    assert house.server.commands
+
+
+async def test_other_platforms_commands_are_not_shown(sqlite_store: Database) -> None:
+    start = COMMANDS["start"]
+    desk = replace(real(sqlite_store), commands={"start": start, "other": replace(start, platform="telegram")})
+    assert [one.name for one in shown(desk)] == ["start"]

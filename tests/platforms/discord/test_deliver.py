@@ -1,0 +1,355 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.core.announcements import (
+    Action,
+    AnnouncementKind,
+    Delivery,
+    Missing,
+    NotSent,
+    Outcome,
+    Priority,
+    Refused,
+    Sent,
+    Unknown,
+)
+from bot.core.chats import Address, ChatKind
+from bot.core.reply import Button, Reply, Row, Table, Text, say
+from bot.platforms.discord.deliver import BUDGET_SPENT, REMEMBERED
+from bot.platforms.discord.send import nonce
+from bot.platforms.discord.wire import Budget
+from tests.discord_server import (
+    BROKEN,
+    DELETED,
+    FORBIDDEN,
+    NO_ACCESS,
+    RESET,
+    RESET_AFTER,
+    DiscordServer,
+    Fault,
+    flood,
+)
+from tests.discord_shapes import channel, forbidden
+from tests.fakes import NOON, Clock, Gate
+from tests.platforms.discord.house import GUILD, HERE, House
+
+LONG = Reply(lines=tuple(Text("line", {"is": f"{number}" * 1900}) for number in range(3)))
+TABLE = Reply(
+    title=Text("title"),
+    lines=(Text("age"),),
+    table=Table(("Inwi",), (Row(Text("row"), (1,)),), ((Text("name"), Text("now")),)),
+    buttons=((Button(Text("figures"), command="stats"), Button(Text("page"), url="https://example.org")),),
+)
+
+
+def a_delivery(content: Reply | None = None, **changes: object) -> Delivery:
+    made = Delivery(
+        id=1, announcement_id=9, kind=AnnouncementKind.CALL, campaign="c", chat_id=3, chat_kind=ChatKind.GROUP,
+        address=Address("discord", str(HERE)), language="fr", zone="UTC", action=Action.SEND,
+        content=content or say("hello"), message="", attempt=1, tries=0, again=False, first_try=None,
+    )  # fmt: skip
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def again(clock: Clock, seconds: float, **changes: object) -> Delivery:
+    """A delivery whose earlier try, so many seconds ago, ended unknown."""
+    return a_delivery(again=True, tries=1, first_try=clock.now() - timedelta(seconds=seconds), **changes)
+
+
+async def test_a_delivery_is_posted_once_in_its_language_and_calls_nobody(house: House) -> None:
+    result = await house.discord.deliver(a_delivery())
+    (call,) = house.server.of("POST", "/messages")
+    assert result == Sent(call.message)
+    assert house.server.texts(HERE) == ["fr:hello"]
+    assert call.body["allowed_mentions"] == {"parse": []}
+    assert call.body["enforce_nonce"] is True
+    assert len(call.body["nonce"]) <= 25
+
+
+async def test_figures_are_an_embed_with_a_field_for_each_column_and_buttons_below(house: House) -> None:
+    await house.discord.deliver(a_delivery(TABLE))
+    (call,) = house.server.of("POST", "/messages")
+    (embed,) = call.body["embeds"]
+    assert (embed["title"], [one["name"] for one in embed["fields"]]) == ("fr:title", ["fr:name", "\u200b"])
+    assert [one["inline"] for one in embed["fields"]] == [True, False]
+    (row,) = call.body["components"]
+    assert [one.get("custom_id", one.get("url")) for one in row["components"]] == ["stats", "https://example.org"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "expected"),
+    [
+        (flood(35), NotSent("flood", 35, flood=True, alone=True)),
+        (flood(2, everywhere=True), NotSent("flood", 2, flood=True)),
+        (BROKEN, Unknown("HTTP 502", repeat=True)),
+        (Fault(500), Unknown("HTTP 500", repeat=True)),
+        (RESET, Unknown("ServerDisconnectedError", repeat=True)),
+        (RESET_AFTER, Unknown("ServerDisconnectedError", repeat=True)),
+        (Fault(200, page=True), Unknown("ValueError", repeat=True)),
+        (FORBIDDEN, Refused("no-right")),
+        (NO_ACCESS, Refused("no-right")),
+        (DELETED, Refused("deleted", gone=True)),
+        (Fault(403, 50007, "Cannot send messages to this user"), Refused("blocked", gone=True)),
+        (Fault(400, 50035, "Invalid Form Body"), Refused("invalid form body")),
+        (Fault(401, 0, "401: Unauthorized"), NotSent("bad-token")),
+    ],
+)
+async def test_each_answer_of_discord_is_one_outcome(house: House, fault: Fault, expected: Outcome) -> None:
+    house.server.faults.append(fault)
+    assert await house.discord.deliver(a_delivery()) == expected
+    assert len(house.server.of("POST", "/messages")) == 1
+
+
+async def test_a_discord_that_is_not_there_got_nothing_for_sure(house: House) -> None:
+    closed = house.another(api_url="http://127.0.0.1:9/api/v10")
+    assert await closed.deliver(a_delivery()) == NotSent("ClientConnectorError")
+
+
+async def test_the_guard_before_discord_halts_everything(house: House) -> None:
+    house.server.faults.append(Fault(429, page=True))
+    assert await house.discord.deliver(a_delivery()) == NotSent("flood", 60, flood=True)
+
+
+async def test_what_an_answer_says_of_a_channels_limit_is_told_to_the_gate(house: House, gate: Gate) -> None:
+    house.server.limits = True
+    for number in range(5):
+        await house.discord.deliver(a_delivery(id=number))
+    ((chat, seconds),) = gate.put_offs
+    assert chat == str(HERE)
+    assert 4 < seconds <= 5
+
+
+async def test_a_repeat_within_two_minutes_has_the_same_nonce_and_is_said_once(house: House, clock: Clock) -> None:
+    house.server.faults.append(RESET_AFTER)
+    assert await house.discord.deliver(a_delivery()) == Unknown("ServerDisconnectedError", repeat=True)
+    result = await house.discord.deliver(again(clock, REMEMBERED.total_seconds() - 1))
+    assert isinstance(result, Sent)
+    assert house.server.texts(HERE) == ["fr:hello"]
+    assert house.server.of("GET", "/messages") == []
+
+
+async def test_what_discord_may_have_forgotten_is_looked_for_before_it_is_said_again(house: House) -> None:
+    await house.discord.start()
+    house.server.faults.append(RESET_AFTER)
+    first = house.clock.now()
+    house.server.shift = first.timestamp() - house.server.now()
+    await house.discord.deliver(a_delivery())
+    (stands,) = house.server.messages[str(HERE)]
+    house.server.shift += 600
+    house.clock.move(600)
+    late = a_delivery(again=True, tries=1, first_try=first)
+    assert await house.discord.deliver(late) == Sent(stands["id"])
+    assert house.server.texts(HERE) == ["fr:hello"]
+
+
+async def started(house: House, seconds: float) -> Delivery:
+    """The platform has started, and a delivery's earlier try lies so far back on its clock and the server's."""
+    await house.discord.start()
+    house.server.shift = house.clock.now().timestamp() - house.server.now()
+    return again(house.clock, seconds)
+
+
+async def test_what_is_not_among_the_channels_messages_is_said_now(house: House) -> None:
+    late = await started(house, 600)
+    await house.discord.deliver(a_delivery(say("another"), id=2))
+    assert isinstance(await house.discord.deliver(late), Sent)
+    assert house.server.texts(HERE) == ["fr:another", "fr:hello"]
+    assert house.server.of("GET", "/messages")
+
+
+async def test_a_busy_channel_is_looked_through_to_its_end(house: House) -> None:
+    late = await started(house, 0)
+    for number in range(150):
+        await house.discord.deliver(a_delivery(say(f"other{number}"), id=100 + number))
+    house.server.faults.append(RESET_AFTER)
+    await house.discord.deliver(a_delivery())
+    house.server.shift += 600
+    house.clock.move(600)
+    stands = house.server.messages[str(HERE)][-1]["id"]
+    assert await house.discord.deliver(late) == Sent(stands)
+    assert len(house.server.of("GET", "/messages")) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "outcome"),
+    [(AnnouncementKind.UPDATE, 0, Unknown), (AnnouncementKind.CALL, 1, Sent), (AnnouncementKind.RESULT, 1, Sent)],
+)
+async def test_without_the_right_to_look_a_call_is_said_once_more_and_an_update_is_not(
+    house: House, kind: AnnouncementKind, said: int, outcome: type
+) -> None:
+    late = await started(house, 600)
+    house.server.deaf.add(str(HERE))
+    assert isinstance(await house.discord.deliver(replace(late, kind=kind)), outcome)
+    assert len(house.server.texts(HERE)) == said
+
+
+async def test_an_unknown_after_the_last_repeat_stays_unknown(house: House) -> None:
+    late = await started(house, 600)
+    house.server.deaf.add(str(HERE))
+    house.server.choose = lambda call: RESET if call.method == "POST" else None
+    assert await house.discord.deliver(late) == Unknown("ServerDisconnectedError")
+
+
+async def test_an_empty_channel_where_the_bot_may_look_has_no_earlier_message(house: House) -> None:
+    async with house.listening():
+        late = replace(await started(house, 600), kind=AnnouncementKind.UPDATE)
+        assert isinstance(await house.discord.deliver(late), Sent)
+
+
+@pytest.mark.parametrize(
+    ("fault", "expected"),
+    [
+        (RESET, NotSent("ServerDisconnectedError")),
+        (BROKEN, NotSent("HTTP 502")),
+        (flood(3), NotSent("flood", 3, flood=True, alone=True)),
+    ],
+)
+async def test_a_look_that_fails_says_nothing_twice(house: House, fault: Fault, expected: Outcome) -> None:
+    late = await started(house, 600)
+    house.server.choose = lambda call: fault if call.method == "GET" else None
+    assert await house.discord.deliver(late) == expected
+    house.server.choose = lambda call: fault if call.query == "limit=1" else None
+    assert isinstance(await house.discord.deliver(late), NotSent)
+    assert house.server.texts(HERE) == []
+
+
+async def test_a_message_is_edited_as_a_whole(house: House) -> None:
+    await house.discord.deliver(a_delivery(TABLE))
+    stands = house.server.messages[str(HERE)][0]["id"]
+    assert await house.discord.deliver(a_delivery(action=Action.EDIT, message=stands)) == Sent(stands)
+    assert house.server.texts(HERE) == ["fr:hello"]
+
+
+async def test_a_message_that_is_gone_cannot_be_edited_and_need_not_be_deleted(house: House) -> None:
+    assert await house.discord.deliver(a_delivery(action=Action.EDIT, message="12")) == Missing()
+    assert await house.discord.deliver(a_delivery(action=Action.DELETE, message="12")) == Sent("12")
+
+
+async def test_a_message_is_taken_away(house: House) -> None:
+    await house.discord.deliver(a_delivery())
+    stands = house.server.messages[str(HERE)][0]["id"]
+    assert await house.discord.deliver(a_delivery(action=Action.DELETE, message=stands)) == Sent(stands)
+    assert house.server.texts(HERE) == []
+
+
+async def test_a_board_is_pinned_where_the_bot_may_pin_and_stands_there_in_any_case(house: House) -> None:
+    sent = await house.discord.deliver(a_delivery(action=Action.PIN))
+    assert isinstance(sent, Sent)
+    assert house.server.pinned == {sent.message}
+    house.server.choose = lambda call: FORBIDDEN if "pins" in call.path else None
+    assert isinstance(await house.discord.deliver(a_delivery(action=Action.PIN, id=2)), Sent)
+
+
+async def test_a_deletion_that_fails_is_told(house: House) -> None:
+    house.server.faults.append(BROKEN)
+    assert await house.discord.deliver(a_delivery(action=Action.DELETE, message="12")) == Unknown("HTTP 502")
+
+
+async def test_a_long_message_is_several_and_its_first_part_counts(house: House, gate: Gate) -> None:
+    result = await house.discord.deliver(a_delivery(LONG))
+    calls = house.server.of("POST", "/messages")
+    assert len(calls) == 3
+    assert result == Sent(calls[0].message)
+    assert len({call.body["nonce"] for call in calls}) == 3
+    assert gate.slots == [(Address("discord", str(HERE)), ChatKind.GROUP, Priority.CALL)] * 2
+
+
+async def test_the_rest_of_a_long_message_insists(house: House, gate: Gate, clock: Clock) -> None:
+    faults = [None, flood(2), flood(1, everywhere=True), RESET, BROKEN]
+    house.server.choose = lambda _: faults.pop(0) if faults else None
+    assert isinstance(await house.discord.deliver(a_delivery(LONG)), Sent)
+    assert gate.floods == [1]
+    assert clock.sleeps == [2, 1, 2]
+    assert len(house.server.texts(HERE)) == 3
+
+
+async def test_the_rest_of_a_long_message_gives_up_where_the_channel_is_gone(house: House) -> None:
+    faults = [None, DELETED]
+    house.server.choose = lambda _: faults.pop(0) if faults else None
+    assert isinstance(await house.discord.deliver(a_delivery(LONG)), Sent)
+    assert len(house.server.texts(HERE)) == 1
+
+
+async def test_a_delivery_without_words_is_refused(house: House) -> None:
+    assert await house.discord.deliver(a_delivery(Reply())) == Refused("empty")
+    assert house.server.of("POST", "/messages") == []
+
+
+@pytest.mark.parametrize("kind", [AnnouncementKind.CALL, AnnouncementKind.UPDATE])
+async def test_a_call_mentions_the_role_that_was_chosen_and_nothing_else_does(
+    house: House, kind: AnnouncementKind
+) -> None:
+    await house.discord.deliver(a_delivery(kind=kind, options={"mention": "77"}))
+    (call,) = house.server.of("POST", "/messages")
+    calls = kind is AnnouncementKind.CALL
+    assert house.server.texts(HERE) == ["<@&77>\nfr:hello" if calls else "fr:hello"]
+    assert call.body["allowed_mentions"] == ({"parse": [], "roles": ["77"]} if calls else {"parse": []})
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "published"),
+    [
+        (AnnouncementKind.CALL, {"publish": "on"}, 1),
+        (AnnouncementKind.CALL, {"publish": "off"}, 0),
+        (AnnouncementKind.CALL, {}, 0),
+        (AnnouncementKind.UPDATE, {"publish": "on"}, 0),
+    ],
+)
+async def test_a_call_is_published_where_that_was_chosen(
+    house: House, kind: AnnouncementKind, options: dict[str, str], published: int
+) -> None:
+    result = await house.discord.deliver(a_delivery(kind=kind, options=options))
+    assert isinstance(result, Sent)
+    assert len(house.server.of("POST", "/crosspost")) == published
+
+
+async def test_a_call_that_cannot_be_published_was_said_all_the_same(house: House) -> None:
+    house.server.choose = lambda call: flood(1163) if "crosspost" in call.path else None
+    assert isinstance(await house.discord.deliver(a_delivery(options={"publish": "on"})), Sent)
+    assert house.logged("could not be published") == 1
+
+
+async def test_a_channel_that_is_known_to_forbid_it_is_not_asked(house: House, server: DiscordServer) -> None:
+    server.add_guild(GUILD + 1, channel(3001, GUILD + 1, permission_overwrites=[forbidden(GUILD + 1)]))
+    async with house.listening():
+        result = await house.discord.deliver(a_delivery(address=Address("discord", "3001")))
+    assert result == Refused("no-right")
+    assert server.of("POST", "/channels/3001") == []
+
+
+async def test_once_too_many_requests_were_invalid_only_channels_that_took_something_are_written_to(
+    house: House,
+) -> None:
+    await house.discord.deliver(a_delivery())
+    house.discord._wire.budget = Budget(3)
+    house.server.choose = lambda call: FORBIDDEN if call.where == "1002" else None
+    elsewhere = a_delivery(address=Address("discord", "1002"), chat_id=4)
+    for _ in range(3):
+        assert await house.discord.deliver(elsewhere) == Refused("no-right")
+    result = await house.discord.deliver(elsewhere)
+    assert isinstance(result, NotSent)
+    assert (result.reason, result.flood, result.alone) == (BUDGET_SPENT, True, True)
+    assert 590 < result.wait <= 600
+    assert isinstance(await house.discord.deliver(a_delivery(id=2)), Sent)
+
+
+def test_a_budget_is_free_again_when_time_has_passed() -> None:
+    budget = Budget(2, 0.0)
+    budget.spend()
+    budget.spend()
+    assert budget.wait() == 0.0
+    assert budget.spent == 0
+
+
+async def test_what_is_shared_with_others_is_not_counted_as_invalid(house: House) -> None:
+    house.server.faults.extend([flood(1, scope="shared"), flood(1), FORBIDDEN])
+    for _ in range(3):
+        await house.discord.deliver(a_delivery())
+    assert house.discord._wire.budget.spent == 2
+
+
+def test_a_nonce_is_short_and_its_own() -> None:
+    assert len({nonce(one, NOON) for one in range(1000)}) == 1000
+    assert {len(nonce(one)) for one in range(10)} == {24}
