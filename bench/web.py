@@ -73,7 +73,7 @@ def fill(folder: Path, environment: dict[str, str]) -> None:
 async def until(condition: Callable[[], bool]) -> None:
     """Return when it holds."""
     async with asyncio.timeout(60):
-        while not condition():  # noqa: ASYNC110 - what is waited for is another program's doing
+        while not condition():
             await asyncio.sleep(0.01)
 
 
