@@ -61,7 +61,7 @@ def photograph() -> None:
         url = (demo.stdout.readline() if demo.stdout else "").split()[-1]
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-            phone = browser.new_page(viewport={"width": 360, "height": 1400}, device_scale_factor=2, locale="ar")
+            phone = browser.new_page(viewport={"width": 360, "height": 1000}, device_scale_factor=1.5, locale="ar")
             desktop = browser.new_page(viewport={"width": 1100, "height": 1100}, locale="en")
             time.sleep(18)
             for page, language, place in ((phone, "ar", "phone"), (desktop, "en", "desktop")):
