@@ -23,7 +23,6 @@ from typing import Any
 
 import aiohttp
 import discord
-import structlog
 from discord.http import Route
 
 ROOT = Path(__file__).parent.parent
@@ -36,6 +35,7 @@ from bot.core.command import Desk  # noqa: E402
 from bot.core.reply import Text, say  # noqa: E402
 from bot.jobs.deliver import Deliverer  # noqa: E402
 from bot.jobs.gate import LimiterGate  # noqa: E402
+from bot.log import start_log  # noqa: E402
 from bot.platforms.discord import Discord  # noqa: E402
 from storage import Database, open_store  # noqa: E402
 from tests.discord_server import TOKEN  # noqa: E402
@@ -107,7 +107,7 @@ def a_platform(store: Database, api: str, gate: LimiterGate, shift: float = 0.0)
     desk = Desk({}, store, ("en",), lambda fault: print(repr(fault), file=sys.stderr))
     return Discord(
         token=TOKEN, api_url=api, desk=desk, speak=lambda _: lambda text: text.id, gate=gate,
-        clock=ShiftedClock(shift), log=structlog.get_logger(),
+        clock=ShiftedClock(shift), log=start_log("error", [TOKEN]),
     )  # fmt: skip
 
 

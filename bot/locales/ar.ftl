@@ -839,7 +839,7 @@ console-crowd-how = اكتب /crowd ثم العدد ({ $most } على الأكث
 
 discord-bad-token = ديسكورد لا يعرف هذا الرمز: انسخه من جديد من صفحة ‎“Bot” في تطبيقك إلى DISCORD_BOT_TOKEN.
 discord-unreachable = تعذّر الوصول إلى ديسكورد: { $reason }.
-discord-missing = لا أستطيع الكلام في { $channel }. امنحني هناك من فضلك هذه الصلاحيات: { $permissions }
+discord-missing = لا أستطيع الكلام في { $channels }. امنحني هناك من فضلك هذه الصلاحيات: { $permissions }
 permission-view_channel = عرض القناة
 permission-send_messages = إرسال الرسائل
 permission-send_messages_in_threads = إرسال الرسائل في المواضيع

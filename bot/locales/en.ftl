@@ -808,7 +808,7 @@ console-crowd-how = Write /crowd, how many people (at most { $most }), and what 
 
 discord-bad-token = Discord does not know this token: copy it again from the page “Bot” of your application into DISCORD_BOT_TOKEN.
 discord-unreachable = Discord cannot be reached: { $reason }.
-discord-missing = I cannot speak in { $channel }. Please give me these permissions there: { $permissions }
+discord-missing = I cannot speak in { $channels }. Please give me these permissions there: { $permissions }
 permission-view_channel = View Channel
 permission-send_messages = Send Messages
 permission-send_messages_in_threads = Send Messages in Threads

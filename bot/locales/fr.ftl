@@ -814,7 +814,7 @@ console-crowd-how = Écrivez /crowd, combien de personnes ({ $most } au plus), e
 
 discord-bad-token = Discord ne connaît pas ce jeton : recopiez-le depuis la page « Bot » de votre application dans DISCORD_BOT_TOKEN.
 discord-unreachable = Discord est injoignable : { $reason }.
-discord-missing = Je ne peux pas parler dans { $channel }. Merci de m’y donner ces permissions : { $permissions }
+discord-missing = Je ne peux pas parler dans { $channels }. Merci de m’y donner ces permissions : { $permissions }
 permission-view_channel = Voir le salon
 permission-send_messages = Envoyer des messages
 permission-send_messages_in_threads = Envoyer des messages dans les fils

@@ -21,9 +21,10 @@ from bot.platforms.discord.deliver import Carrier
 from bot.platforms.discord.draw import Pen
 from bot.platforms.discord.gateway import ALL, LibraryLog, Listener, Shards
 from bot.platforms.discord.hear import Asked, Typing, Writing, hear
-from bot.platforms.discord.managers import Managers
+from bot.platforms.discord.lacks import Lacks
 from bot.platforms.discord.rights import Rights, invitation
 from bot.platforms.discord.send import Sender
+from bot.platforms.discord.standing import Standing
 from bot.platforms.discord.wire import Answered, UnclearError, UndeliveredError, Wire
 from bot.platforms.discord.work import Work
 from bot.platforms.drawings import Drawings, Speaks
@@ -70,10 +71,11 @@ class Discord:
         self._sender = Sender(self._wire, album, gate, clock)
         work = Work(self._wire, desk, gate, clock)
         self._answers = Answers(work, album, self._pen, clock, log)
-        self._managers = Managers(self._sender, work, self._rights, self._pen, clock, log)
+        self._standing = Standing(self._sender, work, self._rights, self._pen, clock)
+        self._lacks = Lacks(self._sender, work, self._rights, self._pen, clock, log)
         self._carrier = Carrier(
             self._wire, self._sender, gate, clock, desk.store, self._rights, Drawings(self._pen.draw, speak),
-            self._managers.tell_missing, self._managers.speaks_again, log,
+            self._lacks, log,
         )  # fmt: skip
         self.calendar = ServerCalendar(self._wire, self._rights, desk.store)
         self.username = ""
@@ -153,6 +155,7 @@ class Discord:
 
     async def close(self) -> None:
         """Close the connections."""
+        await self._lacks.stop()
         await self._wire.close()
 
     async def _introduce(self) -> None:
@@ -164,8 +167,8 @@ class Discord:
 
     async def _listen(self) -> None:
         listener = Listener(
-            self._wire, self._shards, hear=self._hear, joined=self._managers.welcome,
-            gone=self._managers.switch, report=self._desk.report,
+            self._wire, self._shards, hear=self._hear, joined=self._standing.welcome,
+            gone=self._standing.switch, report=self._desk.report,
         )  # fmt: skip
         try:
             await listener.login(self._token)

@@ -1,7 +1,7 @@
 """How an announcement is carried into a Discord channel: posted, edited or deleted there, and never twice."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -24,6 +24,7 @@ from bot.core.announcements import (
 from bot.core.ports import Clock, Gate, Store
 from bot.platforms.discord.draw import Body
 from bot.platforms.discord.faults import NO_RIGHT, UNKNOWN_MESSAGE
+from bot.platforms.discord.lacks import Lacks
 from bot.platforms.discord.rights import Rights
 from bot.platforms.discord.send import NOBODY, Seen, Sender, nonce
 from bot.platforms.discord.wire import Wire
@@ -37,15 +38,10 @@ REST_SECONDS = 12.0
 BUDGET_SPENT = "invalid-requests"
 NOTHING: Mapping[str, Any] = {"content": "", "embeds": [], "components": []}
 
-Tell = Callable[[str, tuple[str, ...]], Awaitable[None]]
-
 
 @dataclass(slots=True)
 class Carrier:
-    """Carries deliveries. `tell(channel, missing)` tells a server's managers which permissions are missing.
-
-    `speaks_again(channel)` hears that none are. `me` is the bot's own id, `reached` the channels that took something.
-    """
+    """Carries deliveries. `me` is the bot's own id, `reached` the channels that took something."""
 
     wire: Wire
     sender: Sender
@@ -54,8 +50,7 @@ class Carrier:
     store: Store
     rights: Rights
     drawings: Drawings[Body]
-    tell: Tell
-    speaks_again: Callable[[str], Awaitable[None]]
+    lacks: Lacks
     log: FilteringBoundLogger
     me: str = ""
     reached: set[str] = field(default_factory=set)
@@ -69,7 +64,7 @@ class Carrier:
         if not parts:
             return Refused("empty")
         if missing := self.rights.missing(chat):
-            await self.tell(chat, missing)
+            self.lacks.note(chat, missing)
             return Refused(NO_RIGHT)
         if delivery.action.posts:
             result = await self._send(delivery, parts)
@@ -77,9 +72,9 @@ class Carrier:
             result = await self._edit(chat, delivery.message, parts[0])
         if isinstance(result, Sent):
             self.reached.add(chat)
-            await self.speaks_again(chat)
+            await self.lacks.works_again(chat)
         if result == Refused(NO_RIGHT):
-            await self.tell(chat, ())
+            self.lacks.note(chat, ())
         return result
 
     async def _delete(self, chat: str, message: str) -> Outcome:

@@ -3,6 +3,8 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from bot.core.announcements import Refused
 from bot.core.chats import Address, ChatKind
 from bot.core.command import Argument
@@ -109,6 +111,7 @@ async def test_managers_are_told_once_which_permission_is_missing_in_their_own_c
         for number in range(3):
             delivery = a_delivery(id=number, address=Address("discord", "3001"))
             assert await house.discord.deliver(delivery) == Refused("no-right")
+    await until(lambda: bool(house.server.texts(MODERATORS)))
     (told,) = house.server.texts(MODERATORS)
     assert told.startswith("en:discord-missing <#3001>")
     assert "send\\_messages" in told
@@ -116,6 +119,7 @@ async def test_managers_are_told_once_which_permission_is_missing_in_their_own_c
     async with house.listening(again):
         await until(lambda: again._rights.guild("3001") is not None)
         await again.deliver(a_delivery(id=9, address=Address("discord", "3001")))
+        await until(lambda: not again._lacks._tasks)
     assert len(house.server.texts(MODERATORS)) == 1
 
 
@@ -123,6 +127,7 @@ async def test_without_such_a_channel_the_owner_is_told_in_private(house: House)
     house.server.choose = lambda call: FORBIDDEN if call.where == str(THERE) else None
     async with house.listening():
         await house.discord.deliver(a_delivery(address=Address("discord", str(THERE))))
+        await until(lambda: bool(house.server.texts("98")))
     (told,) = house.server.texts("98")
     assert all(name.replace("_", "\\_") in told for name in NEEDED)
 
@@ -133,13 +138,14 @@ async def test_when_a_channel_is_lost_again_managers_are_told_again(house: House
     async with house.listening():
         for refusing[0] in (True, False, True):
             await house.discord.deliver(a_delivery(say(f"words {refusing[0]}"), id=len(house.server.calls)))
+            await until(lambda: not house.discord._lacks._tasks)
     assert len(house.server.of("POST", "/channels/98/messages")) == 2
 
 
 async def test_nobody_is_told_where_the_server_is_not_known_here(house: House) -> None:
     house.server.forbidden.add("4001")
     assert await house.discord.deliver(a_delivery(address=Address("discord", "4001"))) == Refused("no-right")
-    assert house.logged("a permission is missing") == 1
+    await until(lambda: house.logged("permissions are missing") == 1)
     assert len(house.server.calls) == 1
 
 
@@ -148,7 +154,7 @@ async def test_an_owner_who_takes_no_messages_is_logged(house: House) -> None:
     house.server.choose = lambda call: {str(HERE): FORBIDDEN, "98": closed}.get(call.where)
     async with house.listening():
         await house.discord.deliver(a_delivery())
-    assert house.logged("could not be told") == 1
+        await until(lambda: house.logged("could not be told") == 1)
 
 
 async def test_an_owner_without_a_private_chat_stops_nothing(house: House) -> None:
@@ -159,6 +165,29 @@ async def test_an_owner_without_a_private_chat_stops_nothing(house: House) -> No
     house.server.choose = closed
     async with house.listening():
         assert await house.discord.deliver(a_delivery()) == Refused("no-right")
+        await until(lambda: house.logged("could not be told") == 1)
+
+
+async def test_many_channels_of_a_server_are_told_in_one_message(house: House) -> None:
+    house.server.choose = lambda call: FORBIDDEN if call.where in {str(HERE), str(THERE)} else None
+    async with house.listening():
+        for where in (HERE, THERE):
+            await house.discord.deliver(a_delivery(address=Address("discord", str(where))))
+        await until(lambda: bool(house.server.texts("98")))
+    (told,) = house.server.texts("98")
+    assert f"<#{HERE}> <#{THERE}>" in told
+
+
+async def test_trouble_of_the_store_while_managers_are_told_is_reported(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(house.discord._lacks, "_say", broken)
+    house.server.forbidden.add(str(HERE))
+    await house.discord.deliver(a_delivery())
+    await until(lambda: bool(house.faults))
 
 
 async def test_a_subscription_hears_at_once_which_permission_is_missing(house: House) -> None:
