@@ -166,7 +166,7 @@ async def planned() -> Json:
 
 
 async def killed(kind: str, kills: int) -> Json:
-    """Kill -9 at random moments of a call, started again each time."""
+    """A call whose program ends by kill -9 at random moments and is started again each time."""
     with tempfile.TemporaryDirectory() as folder:
         async with database(kind, Path(folder)) as url:
             survived = await broadcast_through_kills(url, Path(folder), kills, seed=2)

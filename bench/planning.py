@@ -1,6 +1,6 @@
 """How long a call to 100,000 chats takes to be planned, what memory that needs, and how quick a claim is then.
 
-Run it with `python -m bench.planning`; it prints one JSON object. It is a process of its own, so that its memory too.
+Run it with `python -m bench.planning`; it prints one JSON object. It is a process of its own because of the memory.
 """
 
 import argparse

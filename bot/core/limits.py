@@ -1,15 +1,23 @@
 """How fast a platform may be spoken to: how many messages in all, in one chat, and in one group."""
 
+import math
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-SLACK = 0.008
-"""Seconds of lateness that are made up for.
+SECOND = 1.02
+"""No more than a second's worth of requests leaves in any so many seconds: the way to the platform may be a little
+shorter for a later request than for an earlier one."""
 
-A timer is never exact, and without this every delay would be lost for ever. At 29.5 a second, 31 departures in a row
-still take 30 / 29.5 - 0.008 = 1.009 s, so that no second holds more than 30.
-"""
+ARREARS = 0.5
+"""Seconds of places that are made up for, after everything stood still although there was something to send."""
+
+CLOSEST = 0.6
+"""The part of the usual distance that then still lies between two departures."""
+
+BLURRED = 0.008
+"""Seconds of distance from which on nothing is closer than CLOSEST: timers cannot tell smaller ones apart."""
 
 REMEMBERED = 1000
 """How many chats that drew a flood wait are kept in mind."""
@@ -52,9 +60,10 @@ def pause(tries: int) -> timedelta:
 class Limiter:
     """When one request may leave. All moments are seconds of one clock that never goes back; it is handed in.
 
-    Departures are spaced evenly: each opens the next place `1 / per_second` later, whatever stood still before, and
-    no place is saved up. A call costs the same however many chats there are, and a chat that has been silent for long
-    enough is forgotten.
+    Departures are spaced evenly: each opens the next place `1 / per_second` later. Where requests were there and could
+    not leave, because the machine or the database stood still, the next ones follow closer until that is made up for;
+    in no second are there more than `per_second` (rounded up) all the same, and silence saves nothing up. A call costs
+    the same however many chats there are, and a chat that has been silent for long enough is forgotten.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -62,7 +71,9 @@ class Limiter:
         self.interval = 1 / limits.per_second
         self.halted = 0.0
         self._place = 0.0
-        self._latest = 0.0
+        self._closest = self.interval * CLOSEST if self.interval > BLURRED else 0.0
+        self._in_a_second = math.ceil(limits.per_second)
+        self._recent: deque[float] = deque()
         self._lines: dict[str, _Line] = {}
         self._struck: dict[str, int] = {}
         self._passed = 0
@@ -70,7 +81,16 @@ class Limiter:
     @property
     def free(self) -> float:
         """The earliest moment at which a request to a chat that is itself free may leave."""
-        return max(self._place - SLACK, self.halted)
+        recent = self._recent
+        if not recent:
+            return max(self._place, self.halted)
+        closest = recent[-1] + self._closest
+        full = recent[-self._in_a_second] + SECOND if len(recent) >= self._in_a_second else 0.0
+        return max(self._place, closest, full, self.halted)
+
+    def rest(self, now: float) -> None:
+        """Nothing waits to leave: the places until now are gone."""
+        self._place = max(self._place, now)
 
     def chat_free(self, chat: str) -> float:
         """The earliest moment that the chat's own limits allow."""
@@ -79,20 +99,21 @@ class Limiter:
 
     def book(self, chat: str, at: float, *, group: bool) -> None:
         """Count one request to `chat` that leaves at `at`."""
-        self._place = max(self._place, at) + self.interval
-        self._latest = at
+        self._place = max(self._place, at - ARREARS) + self.interval
+        self._leave(at)
         self._count(chat, at, group=group)
 
     def forgo(self, at: float) -> None:
         """Open the place booked at `at` again, because nothing left after all; the chat's own limits stay counted."""
-        if at == self._latest:
+        if self._recent and at == self._recent[-1]:
             self._place -= self.interval
-            self._latest = 0.0
+            self._recent.pop()
 
     def fill(self, departures: Iterable[tuple[str, bool, float]]) -> None:
         """Count what left before a restart: (chat, whether it is a group, moment), oldest first."""
         for chat, group, at in departures:
             self._place = max(self._place, at + self.interval)
+            self._leave(at)
             self._count(chat, at, group=group)
 
     def flood(self, seconds: float, now: float, chat: str = "") -> bool:
@@ -111,6 +132,7 @@ class Limiter:
             self.put_off(chat, now + seconds)
         else:
             self.halted = max(self.halted, now + seconds)
+            self.rest(self.halted)
         return not alone
 
     def put_off(self, chat: str, until: float) -> None:
@@ -123,6 +145,11 @@ class Limiter:
         """The platform took a request to `chat`."""
         self._passed += 1
         self._struck.pop(chat, None)
+
+    def _leave(self, at: float) -> None:
+        self._recent.append(at)
+        while self._recent[0] <= at - SECOND:
+            self._recent.popleft()
 
     def _count(self, chat: str, at: float, *, group: bool) -> None:
         limits = self.limits

@@ -142,26 +142,6 @@ def say(text_id: str, /, **values: Value) -> Reply:
     return Reply(lines=(Text(text_id, values),))
 
 
-def in_zone(value: Any, zone: str) -> Any:  # noqa: ANN401 - a Reply or anything inside one
-    """The same with every moment that names no zone spoken in `zone`."""
-    return with_moments(value, lambda moment: moment if moment.zone else dataclasses.replace(moment, zone=zone))
-
-
-def with_moments(value: Any, change: Callable[[Moment], Value]) -> Any:  # noqa: ANN401 - as above
-    """The same with `change` made to every moment."""
-    match value:
-        case Moment():
-            return change(value)
-        case tuple():
-            return tuple(with_moments(item, change) for item in value)
-        case Mapping():
-            return {key: with_moments(item, change) for key, item in value.items()}
-        case Text() | Button() | Row() | Table() | Reply():
-            names = [field.name for field in dataclasses.fields(value)]
-            return dataclasses.replace(value, **{name: with_moments(getattr(value, name), change) for name in names})
-    return value
-
-
 # A reply waits in the database as JSON until it is sent, so each kind of value has a mark of one word.
 _KINDS: Mapping[str, type[Any]] = MappingProxyType(
     {kind.__name__: kind for kind in (Signed, Range, Percent, Money, Rate, Moment, Span, Names, Text)}
@@ -169,24 +149,50 @@ _KINDS: Mapping[str, type[Any]] = MappingProxyType(
 )
 
 
+# Looked up and not asked for each time, because every answer is gone through twice before it leaves.
+_FIELDS: Mapping[type[Any], tuple[str, ...]] = MappingProxyType(
+    {kind: tuple(field.name for field in dataclasses.fields(kind)) for kind in _KINDS.values()}
+)
+_NESTING = {kind: _FIELDS[kind] for kind in (Text, Button, Row, Table, Reply)}
+
+
+def in_zone(value: Any, zone: str) -> Any:  # noqa: ANN401 - a Reply or anything inside one
+    """The same with every moment that names no zone spoken in `zone`."""
+    return with_moments(value, lambda moment: moment if moment.zone else dataclasses.replace(moment, zone=zone))
+
+
+def with_moments(value: Any, change: Callable[[Moment], Value]) -> Any:  # noqa: ANN401 - as above
+    """The same with `change` made to every moment."""
+    if isinstance(value, Moment):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple([with_moments(item, change) for item in value])
+    fields = _NESTING.get(type(value))
+    if fields is not None:
+        return type(value)(*[with_moments(getattr(value, name), change) for name in fields])
+    if not isinstance(value, str | int) and isinstance(value, Mapping):
+        return {key: with_moments(item, change) for key, item in value.items()}
+    return value
+
+
 def pack(value: object) -> Any:  # noqa: ANN401 - JSON is any of its types
     """`value` (a Reply or anything inside one) as what JSON can hold; `unpack` gives the equal value back."""
+    if value is None or isinstance(value, str | int):
+        return value
+    fields = _FIELDS.get(type(value))
+    if fields is not None:
+        return {"is": type(value).__name__, **{name: pack(getattr(value, name)) for name in fields}}
     match value:
-        case None | bool() | int() | str():
-            return value
         case tuple():
             return [pack(item) for item in value]
-        case Mapping():
-            return {"map": {key: pack(item) for key, item in value.items()}}
         case Decimal():
             return {"decimal": str(value)}
         case datetime():
             return {"time": value.astimezone(UTC).isoformat()}
         case timedelta():
             return {"seconds": value.total_seconds()}
-        case _ if type(value).__name__ in _KINDS and dataclasses.is_dataclass(value):
-            fields = {f.name: pack(getattr(value, f.name)) for f in dataclasses.fields(value)}
-            return {"is": type(value).__name__, **fields}
+        case Mapping():
+            return {"map": {key: pack(item) for key, item in value.items()}}
     message = f"a reply cannot hold a {type(value).__name__}"
     raise TypeError(message)
 

@@ -11,6 +11,7 @@ HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 
 _DURATION = re.compile(r"(?:(?P<d>\d{1,3})d)?(?:(?P<h>\d{1,4})h)?(?:(?P<m>\d{1,5})m)?")
+_INSTANT = timedelta(microseconds=1)
 _UNITS = {"d": DAY, "h": HOUR, "m": MINUTE}
 _DAILY = re.compile(r"daily (\d{1,2}):(\d{2})")
 _QUIET = re.compile(r"(\d{1,2}):(\d{2})\s*[-–—]\s*(\d{1,2}):(\d{2})")
@@ -134,18 +135,43 @@ def _instant(local: datetime, place: ZoneInfo) -> datetime:
 
 
 def _next_boundary(every: int, after: datetime, place: ZoneInfo) -> datetime:
-    # The wall clock may change its offset before the next boundary. So each offset that is near proposes a boundary
-    # of its own, and the first one that the wall clock really shows is taken.
-    length = timedelta(seconds=every)
-    offsets = [(after + ahead).astimezone(place).utcoffset() or timedelta() for ahead in (timedelta(), length)]
-    proposals = []
-    for offset in offsets:
-        wall = _boundary(every, (after + offset).replace(tzinfo=None))
-        moment = (wall - offset).replace(tzinfo=UTC)
-        if moment.astimezone(place).replace(tzinfo=None) == wall:
-            proposals.append(moment)
-    # Where neither is shown, the change itself skipped the boundary: it falls at the change.
-    return min(proposals, default=_instant(_boundary(every, (after + offsets[0]).replace(tzinfo=None)), place))
+    before = _offset(after, place)
+    due = _utc(_boundary(every, _wall(after, before)), before)
+    if _offset(due, place) == before:
+        return due
+    # The wall clock is changed on the way there: a boundary that it skips falls at the change, else the first one that
+    # it shows from the change on is next.
+    change = _change(after, due, place)
+    later = _offset(change, place)
+    skipped_from, goes_on_at = _wall(change, before), _wall(change, later)
+    if _boundary(every, skipped_from - _INSTANT) < goes_on_at:
+        return change
+    return _utc(_boundary(every, goes_on_at - _INSTANT), later)
+
+
+def _change(after: datetime, until: datetime, place: ZoneInfo) -> datetime:
+    """The first second in (after, until] at which the zone's offset is no longer what it is at `after`."""
+    start, end = int(after.timestamp()), int(until.timestamp())
+    before = _offset(after, place)
+    while end - start > 1:
+        middle = (start + end) // 2
+        if _offset(datetime.fromtimestamp(middle, UTC), place) == before:
+            start = middle
+        else:
+            end = middle
+    return datetime.fromtimestamp(end, UTC)
+
+
+def _offset(moment: datetime, place: ZoneInfo) -> timedelta:
+    return moment.astimezone(place).utcoffset() or timedelta()
+
+
+def _wall(moment: datetime, offset: timedelta) -> datetime:
+    return (moment + offset).replace(tzinfo=None)
+
+
+def _utc(wall: datetime, offset: timedelta) -> datetime:
+    return (wall - offset).replace(tzinfo=UTC)
 
 
 def _boundary(every: int, local: datetime) -> datetime:

@@ -74,6 +74,7 @@ class LimiterGate:
         self._held: set[str] = set()
         self._leavers: list[tuple[Order, _Leaver]] = []
         self._prepare = 0.0
+        self._wanted = False
         self._timer: asyncio.TimerHandle | None = None
 
     @property
@@ -231,12 +232,15 @@ class LimiterGate:
             self._timer.cancel()
             self._timer = None
         now = self._loop.time()
+        if not self._wanted:
+            self._limiter.rest(now)
         while self._later and self._later[0][0] <= now:
             _, chat = heapq.heappop(self._later)
             self._timed.discard(chat)
             self._offer(chat)
         while (wake := self._step(now)) == now:
             pass
+        self._wanted = bool(self._leavers or self._held) or self._best(now) is not None
         if self._later and (wake is None or self._later[0][0] < wake):
             wake = self._later[0][0]
         if wake is not None:

@@ -217,7 +217,7 @@ def test_a_request_that_stands_ready_to_leave_is_stopped_by_a_flood_wait() -> No
         street = Street(Limits(per_second=1))
         await street.answer("first", 0)
         street.deliver("ready", 1, prepare=0)
-        await asyncio.sleep(0.989)
+        await asyncio.sleep(1.015)
         assert street.gate._leavers
         street.gate.flood(10)
         assert await street.all() == ["first", "ready stopped"]
@@ -313,7 +313,7 @@ def test_who_stops_at_the_door_gives_its_place_to_the_next_of_its_chat() -> None
         street = Street(Limits(per_second=1))
         await street.answer("first", 0)
         loser = street.deliver("loser", "chat", prepare=0)
-        await asyncio.sleep(0.989)
+        await asyncio.sleep(1.015)
         assert street.gate._leavers
         loser.cancel()
         street.answer("winner", "chat")
@@ -329,7 +329,7 @@ def test_who_is_let_out_and_stops_all_the_same_has_used_its_place() -> None:
         street = Street(Limits(per_second=1))
         await street.answer("first", 0)
         loser = street.deliver("loser", "chat", prepare=0)
-        await asyncio.sleep(0.989)
+        await asyncio.sleep(1.015)
         cancel_as_it_is_let_through(street, loser, street.gate._limiter.free)
         await asyncio.wait([loser])
         assert loser.cancelled()

@@ -20,6 +20,8 @@ from bot.platforms.telegram.send import insist
 
 # A later answer would surprise more than it helps.
 FRESH = timedelta(minutes=10)
+# Seconds.
+GATHER = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Answers:
         self._clock = clock
         self._log = log
         self._lines: dict[str, deque[Saying]] = {}
+        self._said: list[str] = []
+        self._forgetting: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
     def put(self, saying: Saying) -> None:
@@ -76,6 +80,8 @@ class Answers:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._lines.clear()
+        if self._said:
+            await self._note_said()
 
     async def _again(self, waiting: Waiting, tx: Transaction) -> Saying:
         address = waiting.address
@@ -111,5 +117,22 @@ class Answers:
                     await tx.chats.all_off(NAME, address.chat, result.reason)
             if not isinstance(result, Sent):
                 break
-        async with self._desk.store.writing() as tx:
-            await tx.inbox.answered(NAME, [saying.update])
+        self._said.append(saying.update)
+        if self._forgetting is None:
+            self._forgetting = asyncio.create_task(self._forget())
+            self._tasks.add(self._forgetting)
+            self._forgetting.add_done_callback(self._tasks.discard)
+
+    async def _forget(self) -> None:
+        await asyncio.sleep(GATHER)
+        self._forgetting = None
+        await self._note_said()
+
+    async def _note_said(self) -> None:
+        """Note what was said, all that comes together in one transaction: people do not wait for it."""
+        said, self._said = self._said, []
+        try:
+            async with self._desk.store.writing() as tx:
+                await tx.inbox.answered(NAME, said)
+        except Exception as fault:  # noqa: BLE001 - what is not noted is said once more after a restart
+            self._desk.report(fault)
