@@ -166,7 +166,7 @@ async def test_what_surely_was_not_sent_is_tried_again_and_after_six_tries_given
         NotSent("connect") if delivery.address.chat == "-1" or number == 1 else Sent("1")
     )
     call = await desk.plan(3)
-    await desk.drain_over(14)
+    await desk.drain_over(20)
     assert await desk.counts(call) == {State.FAILED: 1, State.SENT: 2}
     assert Counter(desk.platform.chats) == {"-1": 6, "-2": 2, "-3": 2}
 

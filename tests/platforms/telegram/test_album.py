@@ -214,7 +214,7 @@ async def test_a_drawn_picture_is_drawn_in_the_chats_language_and_uploaded_once(
     server: TelegramServer, bot: Bot, sqlite_store: Database, gate: Gate, clock: Clock
 ) -> None:
     studio = Studio(PNG)
-    send = Sender(Album(bot, sqlite_store, studio), gate, clock, Drawings(speak))
+    send = Sender(Album(bot, sqlite_store, studio), gate, clock, Drawings(draw, speak))
     for language in ("ar", "ar", "fr"):
         assert isinstance(await send(replace(a_delivery(poster(CHART)), language=language)), Sent)
     assert studio.asked == [f"{CHART}/ar", f"{CHART}/fr"]
@@ -228,7 +228,7 @@ async def test_a_drawn_picture_is_drawn_in_the_chats_language_and_uploaded_once(
 async def test_a_picture_that_cannot_be_drawn_leaves_its_words(
     server: TelegramServer, bot: Bot, sqlite_store: Database, gate: Gate, clock: Clock
 ) -> None:
-    send = Sender(Album(bot, sqlite_store, Studio(None)), gate, clock, Drawings(speak))
+    send = Sender(Album(bot, sqlite_store, Studio(None)), gate, clock, Drawings(draw, speak))
     assert isinstance(await send(a_delivery(poster(CHART))), Sent)
     assert server.of("sendPhoto") == []
     assert [one.text for one in server.of("sendMessage")] == ["hello"]
@@ -239,7 +239,7 @@ async def test_only_the_last_drawn_pictures_are_remembered(
 ) -> None:
     monkeypatch.setattr("bot.platforms.telegram.album.KEPT", 1)
     album = Album(bot, sqlite_store, Studio(PNG))
-    send = Sender(album, gate, clock, Drawings(speak))
+    send = Sender(album, gate, clock, Drawings(draw, speak))
     for hour in range(3):
         await send(a_delivery(poster(f"chart/c/all/-/2016-02-29T{hour:02}:00:00+00:00")))
     assert len(album._files) == 1
