@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo run setup test check browser format lock pictures clean
+.PHONY: demo run setup test check browser format lock bench bench-full pictures clean
 
 # Watch 72 simulated hours of the 2016 campaign in six minutes; type /stats while it runs.
 demo: .venv/.run
@@ -39,6 +39,17 @@ format: .venv/.dev
 lock: .venv/.dev
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade requirements.in -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade requirements-dev.in -o requirements-dev.lock
+
+# Measure what is said of speed: deliveries beside python-telegram-bot alone, answers, faults, memory (8 minutes).
+bench: .venv/.dev
+	$(BIN)/python -m bench.deliver
+	$(BIN)/python -m bench.idle
+
+# Every row of it, an hour and a half; each is kept in bench/results/ as it comes, and not measured again next time.
+bench-full: .venv/.dev
+	$(BIN)/python -m bench.deliver --full
+	$(BIN)/python -m bench.idle
+	$(BIN)/python -m bench.stats
 
 # Draw the pictures of README from the running program.
 pictures: .venv/.dev browser

@@ -96,13 +96,14 @@ async def asked_alone(rate: int, latency: float, *, limits: bool, seconds: int =
     """`/stats` so many times a second, each from another group, with nothing else going on."""
     async with stage(1, latency, limits=limits) as set_up:
         asked: dict[str, float] = {}
-        began = time.monotonic()
+        began, before = time.monotonic(), set_up.bot.cpu
         for number in range(rate * seconds):
             await asyncio.sleep(began + number / rate - time.monotonic())
             await _ask(set_up, asked)
         await set_up.until_delivered(len(asked))
+        spent = set_up.bot.cpu - before
         waits = _waits(await set_up.server.sends(), asked)
-    told = quantiles(waits)
+    told = {**quantiles(waits), "cpu_ms_an_answer": round(spent * 1000 / len(asked), 2)}
     bars = {"p50_ms": told["p50_ms"] < 10 + latency * 1000, "p99_ms": told["p99_ms"] < 50 + latency * 1000}
     return {**told, "missed": _missed(bars)}
 

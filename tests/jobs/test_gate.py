@@ -80,13 +80,15 @@ class Street:
         self.left.append((name if went else f"{name} stopped", now()))
 
 
-def cancel_as_it_is_let_through(street: Street, task: asyncio.Task[None], at: float) -> None:
-    """Cancel the task after the gate has let it through at `at`, and before it knows.
+def cancel_as_it_is_let_through(street: Street, task: asyncio.Task[None]) -> None:
+    """Cancel the task after the gate has let it through, and before it knows.
 
     This timer comes before the gate's own of the same moment because the gate is made to set its own again.
     """
     loop = asyncio.get_running_loop()
-    loop.call_at(at, loop.call_soon, task.cancel)
+    timer = street.gate._timer
+    assert timer is not None
+    loop.call_at(timer.when(), loop.call_soon, task.cancel)
     street.gate._run()
 
 
@@ -217,7 +219,7 @@ def test_a_request_that_stands_ready_to_leave_is_stopped_by_a_flood_wait() -> No
         street = Street(Limits(per_second=1))
         await street.answer("first", 0)
         street.deliver("ready", 1, prepare=0)
-        await asyncio.sleep(1.015)
+        await asyncio.sleep(1.01)
         assert street.gate._leavers
         street.gate.flood(10)
         assert await street.all() == ["first", "ready stopped"]
@@ -285,7 +287,7 @@ def test_a_place_that_was_given_in_the_moment_of_giving_up_goes_to_the_next() ->
         loser = street.answer("loser", 1)
         winner = street.answer("winner", 2)
         await asyncio.sleep(0.9)
-        cancel_as_it_is_let_through(street, loser, street.gate._limiter.free)
+        cancel_as_it_is_let_through(street, loser)
         await asyncio.wait([loser, winner])
         assert loser.cancelled()
         assert street.names == ["first", "winner"]
@@ -301,7 +303,7 @@ def test_a_ticket_that_was_given_in_the_moment_of_giving_up_frees_its_chat() -> 
         loser = street.deliver("loser", "chat")
         street.answer("winner", "chat", Priority.UPDATE)
         await asyncio.sleep(1.0)
-        cancel_as_it_is_let_through(street, loser, street.gate._limiter.chat_free("chat"))
+        cancel_as_it_is_let_through(street, loser)
         await asyncio.wait(street.tasks)
         assert street.names == ["first", "winner"]
 
@@ -313,7 +315,7 @@ def test_who_stops_at_the_door_gives_its_place_to_the_next_of_its_chat() -> None
         street = Street(Limits(per_second=1))
         await street.answer("first", 0)
         loser = street.deliver("loser", "chat", prepare=0)
-        await asyncio.sleep(1.015)
+        await asyncio.sleep(1.01)
         assert street.gate._leavers
         loser.cancel()
         street.answer("winner", "chat")
@@ -329,8 +331,8 @@ def test_who_is_let_out_and_stops_all_the_same_has_used_its_place() -> None:
         street = Street(Limits(per_second=1))
         await street.answer("first", 0)
         loser = street.deliver("loser", "chat", prepare=0)
-        await asyncio.sleep(1.015)
-        cancel_as_it_is_let_through(street, loser, street.gate._limiter.free)
+        await asyncio.sleep(1.01)
+        cancel_as_it_is_let_through(street, loser)
         await asyncio.wait([loser])
         assert loser.cancelled()
         await street.answer("next", 2)

@@ -1,0 +1,66 @@
+import asyncio
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import Database
+
+COUNT = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :last) SELECT count(*) FROM n")
+
+
+@pytest.fixture
+async def reader(sqlite_store: Database) -> AsyncIterator[AsyncConnection]:
+    async with sqlite_store._engines.reader.connect() as connection:
+        yield connection
+
+
+async def test_a_quick_read_is_done_at_once(reader: AsyncConnection) -> None:
+    others = asyncio.get_running_loop().call_soon(pytest.fail, "somebody else had a turn")
+    assert await reader.scalar(COUNT, {"last": 100}) == 100
+    others.cancel()
+
+
+async def test_a_long_read_lets_others_go_on_and_is_whole(reader: AsyncConnection) -> None:
+    async def breathe() -> float:
+        longest = 0.0
+        while True:
+            before = time.perf_counter()
+            try:
+                await asyncio.sleep(0.001)
+            except asyncio.CancelledError:
+                return longest
+            longest = max(longest, time.perf_counter() - before)
+
+    breathing = asyncio.create_task(breathe())
+    await asyncio.sleep(0)
+    began = time.perf_counter()
+    assert await reader.scalar(COUNT, {"last": 2_000_000}) == 2_000_000
+    took = time.perf_counter() - began
+    breathing.cancel()
+    assert await breathing < took / 2
+    # A quick one after it is quick again, a long one long.
+    assert await reader.scalar(COUNT, {"last": 10}) == 10
+    assert await reader.scalar(COUNT, {"last": 100_000}) == 100_000
+
+
+async def test_a_long_read_that_nobody_waits_for_any_more_ends(reader: AsyncConnection, sqlite_store: Database) -> None:
+    began = time.perf_counter()
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.05), sqlite_store._engines.reader.connect() as other:
+            await other.scalar(COUNT, {"last": 2_000_000_000})
+    assert time.perf_counter() - began < 5
+    assert await reader.scalar(COUNT, {"last": 10}) == 10
+
+
+async def test_a_read_that_is_wrong_says_so(reader: AsyncConnection) -> None:
+    with pytest.raises(OperationalError, match="no such table"):
+        await reader.execute(text("SELECT 1 FROM no_table"))
+
+
+async def test_a_reader_cannot_write(reader: AsyncConnection) -> None:
+    with pytest.raises(OperationalError, match="readonly"):
+        await reader.execute(text("DELETE FROM notes"))
