@@ -111,7 +111,7 @@ async def test_managers_are_told_once_which_permission_is_missing_in_their_own_c
         for number in range(3):
             delivery = a_delivery(id=number, address=Address("discord", "3001"))
             assert await house.discord.deliver(delivery) == Refused("no-right")
-    await until(lambda: bool(house.server.texts(MODERATORS)))
+        await until(lambda: bool(house.server.texts(MODERATORS)))
     (told,) = house.server.texts(MODERATORS)
     assert told.startswith("en:discord-missing <#3001>")
     assert "send\\_messages" in told
