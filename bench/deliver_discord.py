@@ -237,6 +237,8 @@ async def later(channels: int, kind: AnnouncementKind) -> dict[str, Any]:
         process.kill()
         process.wait()
         await control(api, "set", {"shift": 600})
+        # Of the ten minutes, only what the server counts in has to pass for real.
+        await asyncio.sleep(1.1)
         process = start_child(url, api, 600)
         until = time.monotonic() + 240
         while await unsettled(store) and time.monotonic() < until:
@@ -290,6 +292,8 @@ async def memory() -> dict[str, Any]:
         subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as telegram,
     ):
         assert telegram.stdout is not None
+        # The first start of all makes the tables, with a library that no later one needs.
+        await (await prepared(f"sqlite:///{folder}/bench.db", 0)).close()
         settings = {
             "SECRET_KEY": SECRET, "DATABASE_URL": f"sqlite:///{folder}/bench.db", "DISCORD_BOT_TOKEN": TOKEN,
             "DISCORD_API_URL": api, "TELEGRAM_BOT_TOKEN": "42:made-up-for-tests",

@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 STOP_WITHIN = 9.5
 # Discord lets out 50 requests a second, and 5 messages in 5 s in a channel unless its answers say otherwise:
 # https://discord.com/developers/docs/topics/rate-limits
-DISCORD = Limits(per_second=48, per_chat=0.05, group_count=5, group_window=5.2)
+DISCORD = Limits(per_second=46, per_chat=0.05, group_count=5, group_window=5.2)
 PLATFORMS = ("telegram", "discord", "console")
 """The names of all chat platforms."""
 

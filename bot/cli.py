@@ -1,5 +1,6 @@
 """The program `nolike`: what the person at the server types."""
 
+import bot.frugal  # noqa: F401, I001 - it must come before all else
 import asyncio
 import csv
 import json

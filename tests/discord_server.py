@@ -339,6 +339,8 @@ class DiscordServer:
                 after, limit = int(request.query.get("after", 0)), int(request.query.get("limit", 50))
                 later = [one for one in there if int(one["id"]) > after]
                 return (later[:limit] if "after" in request.query else later[-limit:])[::-1]
+        if method == "GET" and where in self.deaf:
+            return FORBIDDEN
         found = next((one for one in there if one["id"] == rest[0]), None)
         if found is None:
             return Fault(404, 10008, "Unknown Message")

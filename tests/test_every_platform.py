@@ -15,7 +15,12 @@ import structlog
 
 from bot.clock import RehearsalClock
 from bot.core.command import Desk
+from bot.core.limits import UNLIMITED
 from bot.core.reply import Moment, Text
+from bot.core.roles import Role
+from bot.jobs import plan
+from bot.jobs.deliver import Deliverer
+from bot.jobs.gate import LimiterGate
 from bot.locales import LANGUAGES, speak
 from bot.platforms.console import Console, Seat
 from bot.platforms.discord import Discord
@@ -27,7 +32,7 @@ from tests.discord_server import DiscordServer, words
 from tests.discord_shapes import MANAGER, channel
 from tests.fakes import Gate, until
 from tests.platforms.discord.house import GUILD, HERE
-from tests.talk import NOW, load_2016
+from tests.talk import NOW, SLUG, load_2016
 from tests.telegram_server import ADMINISTRATOR, TelegramServer
 
 ZONE = "Africa/Casablanca"
@@ -67,6 +72,7 @@ class OnTerminal:
 @dataclass
 class OnTelegram:
     server: TelegramServer
+    platform: Telegram
 
     async def ask(self, command: str) -> str:
         before = len(self.server.of("sendMessage"))
@@ -83,6 +89,7 @@ class OnTelegram:
 @dataclass
 class OnDiscord:
     server: DiscordServer
+    platform: Discord
     language: str
     zone: str = ZONE
 
@@ -105,7 +112,7 @@ class OnDiscord:
 
 
 @asynccontextmanager
-async def places(store: Database, language: str) -> AsyncIterator[dict[str, Place]]:
+async def places(store: Database, language: str) -> AsyncIterator[tuple[OnTerminal, OnTelegram, OnDiscord]]:
     """The three platforms on one store, in one event loop."""
     faults: list[BaseException] = []
     desk = Desk(COMMANDS, store, LANGUAGES, faults.append)
@@ -137,11 +144,11 @@ async def places(store: Database, language: str) -> AsyncIterator[dict[str, Plac
         seat = Seat(role="admin", person="7")
         console = Console(desk, speak, clock, said.append, nothing, never, no, seat)
         try:
-            yield {
-                "terminal": OnTerminal(console, said),
-                "telegram": OnTelegram(telegram_side),
-                "discord": OnDiscord(discord_side, language),
-            }
+            yield (
+                OnTerminal(console, said),
+                OnTelegram(telegram_side, platforms[0]),
+                OnDiscord(discord_side, platforms[1], language),
+            )
         finally:
             for task in listening:
                 task.cancel()
@@ -158,5 +165,31 @@ async def test_a_reader_reads_the_same_everywhere(
     await load_2016(sqlite_store)
     async with places(sqlite_store, language) as everywhere:
         for command in (f"language {language}", *SCRIPT):
-            read = {name: await place.ask(command) for name, place in everywhere.items()}
-            assert read["terminal"] == read["telegram"] == read["discord"] != "", command
+            terminal, telegram, discord = [await place.ask(command) for place in everywhere]
+            assert terminal == telegram == discord != "", command
+
+
+async def test_a_call_that_is_written_on_discord_reaches_all_three_in_three_languages(sqlite_store: Database) -> None:
+    await load_2016(sqlite_store)
+    async with sqlite_store.writing() as tx:
+        await tx.people.give(SLUG, "discord", str(MANAGER), Role.ORGANIZER, NOW)
+    async with places(sqlite_store, "fr") as everywhere:
+        terminal, telegram, discord = everywhere
+        for place, language in zip(everywhere, ("ar", "en", "fr"), strict=True):
+            await place.ask(f"language {language}")
+            await place.ask("subscribe")
+        await discord.ask("call")
+        for text in ("أطفئوا هواتفكم", "Phones off", "Téléphones éteints"):
+            answer = await discord.server.write(HERE, MANAGER, text)
+            await until(lambda answer=answer: bool(answer.seen))
+        answer = await discord.server.tap(HERE, MANAGER, "call 1 propose")
+        await until(lambda: bool(answer.seen))
+        terminal.said.clear()
+        platforms = (terminal.console, telegram.platform, discord.platform)
+        await plan.plan(sqlite_store, NOW, [platform.name for platform in platforms])
+        for platform in platforms:
+            deliverer = Deliverer(sqlite_store, platform, LimiterGate(UNLIMITED), RehearsalClock(NOW), pytest.fail)
+            await deliverer.drain()
+        assert "أطفئوا هواتفكم" in plain("\n".join(terminal.said))
+        assert "Phones off" in telegram.server.texts(-1001)[-1]
+        assert "Téléphones éteints" in discord.server.texts(HERE)[-1]

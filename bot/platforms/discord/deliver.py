@@ -126,11 +126,7 @@ class Carrier:
                 seen = await self.sender.look(address, kind, body, delivery.first_try or self.clock.now(), self.me)
                 if isinstance(seen, Sent | NotSent):
                     return seen
-                if (
-                    seen is Seen.NOBODY_KNOWS
-                    and not self.rights.reads(address.chat)
-                    and not delivery.kind.at_least_once
-                ):
+                if seen is Seen.NOBODY_KNOWS and not delivery.kind.at_least_once:
                     return Unknown("no right to look")
                 await self.gate.slot(address, kind, PRIORITY[delivery.kind])
         except TimeoutError:

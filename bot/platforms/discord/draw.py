@@ -27,6 +27,7 @@ MOST_FIELDS = 25
 LONGEST_LABEL = 80
 LONGEST_COMMAND = 100
 IN_A_ROW = 5
+MOST_ROWS = 5
 PLAIN, LINK = 2, 5
 COLOR = 0xB3261E
 
@@ -60,7 +61,7 @@ def draw(reply: Reply, speak: Speak, mentions: Mapping[str, str]) -> tuple[Body,
     if not bodies:
         return ()
     if reply.buttons:
-        bodies[-1]["components"] = [row for buttons in reply.buttons for row in _rows(buttons, speak)]
+        bodies[-1]["components"] = _rows(reply.buttons, speak)
     return tuple(bodies)
 
 
@@ -157,9 +158,16 @@ def _said(part: str) -> Iterator[str]:
         yield part
 
 
-def _rows(buttons: tuple[Button, ...], speak: Speak) -> Iterator[Body]:
-    for start in range(0, len(buttons), IN_A_ROW):
-        yield {"type": 1, "components": [_button(button, speak) for button in buttons[start : start + IN_A_ROW]]}
+def _rows(buttons: tuple[tuple[Button, ...], ...], speak: Speak) -> list[Body]:
+    """Rows as they are, or, where they are more than Discord shows, all buttons one after the other."""
+    rows = [part for row in buttons for part in _fives(row)]
+    if len(rows) > MOST_ROWS:
+        rows = _fives(tuple(button for row in buttons for button in row))[:MOST_ROWS]
+    return [{"type": 1, "components": [_button(button, speak) for button in row]} for row in rows]
+
+
+def _fives(buttons: tuple[Button, ...]) -> list[tuple[Button, ...]]:
+    return [buttons[start : start + IN_A_ROW] for start in range(0, len(buttons), IN_A_ROW)]
 
 
 def _button(button: Button, speak: Speak) -> Body:

@@ -49,11 +49,6 @@ class Rights:
             return ()
         return missing_of(permissions, thread=isinstance(self._channel(channel), discord.Thread))
 
-    def reads(self, channel: str) -> bool:
-        """Whether the bot is known to see what was said in a channel before."""
-        permissions = self._permissions(channel)
-        return permissions is not None and permissions.read_message_history and permissions.view_channel
-
     def spoken_to(self, guild: discord.Guild, among: Iterable[discord.TextChannel | None]) -> str:
         """The first of some channels of a server in which the bot may speak, "" if there is none."""
         fit = (one for one in among if one is not None and guild.me is not None)

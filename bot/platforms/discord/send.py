@@ -12,7 +12,7 @@ from bot.core.limits import pause
 from bot.core.ports import Clock, Gate
 from bot.platforms.discord.album import Album
 from bot.platforms.discord.draw import Body
-from bot.platforms.discord.faults import carry
+from bot.platforms.discord.faults import UNKNOWN_MESSAGE, carry
 from bot.platforms.discord.wire import Answered, File, UnclearError, UndeliveredError, Wire
 
 TRIES = 6
@@ -92,8 +92,8 @@ class Sender:
     ) -> Sent | Seen | NotSent:
         """Look for our own message with these words among what was said in the channel since then.
 
-        A bot sees the words of its own messages. Without Read Message History Discord shows an empty channel, so one
-        that looks empty tells nothing. The caller has the slot of the first request.
+        A bot sees the words of its own messages. Without Read Message History Discord shows an empty channel; asked
+        for one message, it tells a missing one from one that may not be seen. The caller has the first request's slot.
         """
         path = f"/channels/{address.chat}/messages"
         after = snowflake(since - SLACK)
@@ -113,10 +113,18 @@ class Sender:
         if not empty:
             return Seen.ABSENT
         await self._gate.slot(address, kind, Priority.CALL)
-        latest = await self._page(path, {"limit": "1"})
-        if isinstance(latest, NotSent):
-            return latest
-        return Seen.ABSENT if latest else Seen.NOBODY_KNOWS
+        return await self._may_look(f"{path}/{snowflake(since)}")
+
+    async def _may_look(self, path: str) -> Seen | NotSent:
+        try:
+            answered = await self._wire.ask("GET", path)
+        except (UndeliveredError, UnclearError) as fault:
+            return NotSent(str(fault))
+        if answered.well or answered.code == UNKNOWN_MESSAGE:
+            return Seen.ABSENT
+        if answered.wait:
+            return NotSent("flood", answered.wait, flood=True, alone=not answered.everywhere)
+        return Seen.NOBODY_KNOWS if answered.status < 500 else NotSent(answered.said)  # noqa: PLR2004 - as below
 
     async def _page(self, path: str, params: Mapping[str, str]) -> list[dict[str, Any]] | NotSent:
         try:

@@ -101,6 +101,12 @@ def test_only_the_last_message_has_the_buttons_five_in_a_row() -> None:
     assert [len(row["components"]) for row in bodies[1]["components"]] == [5, 2]
 
 
+def test_more_rows_than_discord_shows_are_closed_up() -> None:
+    rows = tuple((Button(line(f"{at}"), command=f"run {at}"),) for at in range(8))
+    (body,) = drawn(Reply(lines=(line("x"),), buttons=rows))
+    assert [len(row["components"]) for row in body["components"]] == [5, 3]
+
+
 def test_a_command_too_long_for_a_button_is_a_mistake_of_the_program() -> None:
     with pytest.raises(ValueError, match="longer than 100"):
         drawn(Reply(lines=(line("x"),), buttons=((Button(Text("b"), command="x" * 101),),)))
