@@ -190,7 +190,7 @@ async def killed(kind: str, kills: int) -> Json:
 
 def rows(*, full: bool) -> Iterator[tuple[str, Row]]:
     """The names of all rows, with how each is measured."""
-    yield "limits lifted, 5,000 groups", lambda: lifted(5000, 1500)
+    yield "limits lifted, 10,000 groups", lambda: lifted(10_000, 3000)
     yield "600 groups at 50 ms", lambda: broadcast(600, 0.05)
     yield "600 groups at 50 ms, python-telegram-bot sequential", lambda: alone("sequential", 600, 0.05)
     yield "600 groups at 50 ms, python-telegram-bot with AIORateLimiter", lambda: alone("limited", 600, 0.05)
