@@ -161,7 +161,7 @@ async def planned() -> Json:
     bars = {
         "seconds": told["seconds"] < 5,
         "more_memory_mib": told["more_memory_mib"] < 100,
-        "claim_last_ms": told["claim_last_ms"] <= 1.25 * told["claim_first_ms"],
+        "claim_last_ms": told["claim_last_ms"] <= 1.5 * told["claim_first_ms"],
     }
     return {**told, "missed": _missed(bars)}
 
