@@ -56,7 +56,7 @@ def busiest_second(moments: list[float]) -> int:
     return most
 
 
-async def broadcast_through_kills(url: str, folder: Path, kills: int, seed: int) -> Survived:
+async def broadcast_through_kills(url: str, folder: Path, kills: int, seed: int, **settings: str) -> Survived:
     """Send a call to enough groups, killing the program with kill -9 at random moments and starting it again."""
     chance = random.Random(seed)
     lives = [chance.uniform(0, LONGEST_LIFE) for _ in range(kills)]
@@ -69,7 +69,7 @@ async def broadcast_through_kills(url: str, folder: Path, kills: int, seed: int)
         announced = await call(store, datetime.now(UTC))
         for life in [*lives, None]:
             before = len(server.of("sendmessage"))
-            program = await Program(url, server.url, folder / "nolike.log").start()
+            program = await Program(url, server.url, folder / "nolike.log", settings).start()
             try:
                 await until(lambda: len(server.of("sendmessage")) > before, PATIENCE)  # noqa: B023 - used at once
                 starts.append(server.of("sendmessage")[before].at - program.started)
