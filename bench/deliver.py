@@ -11,6 +11,7 @@ import asyncio
 import itertools
 import json
 import os
+import statistics
 import sys
 import tempfile
 import time
@@ -50,8 +51,19 @@ async def broadcast(count: int, latency: float, kind: str = "sqlite") -> Json:
     return {**told, "cpu_ms_a_message": round(spent * 1000 / count, 3), "missed": _missed(bars)}
 
 
-async def lifted(count: int, peers: int) -> Json:
-    """A call where the server holds no limits, and python-telegram-bot's own `send_message` in the same run."""
+async def lifted(count: int, peers: int, times: int = 3) -> Json:
+    """A call where the server holds no limits, and python-telegram-bot's own `send_message` by turns; the medians."""
+    told = [await _lifted_once(count, peers) for _ in range(times)]
+    middle = {name: statistics.median(one[name] for one in told) for name in told[0]}
+    bars = {
+        "ratio": middle["ratio"] <= 0.4,
+        "messages_per_second": middle["messages_per_second"] >= 800,
+        **{name: all(one[name] == 0 for one in told) for name in ("lost", "doubled")},
+    }
+    return {**middle, "ratios": [one["ratio"] for one in told], "missed": _missed(bars)}
+
+
+async def _lifted_once(count: int, peers: int) -> Json:
     async with stage(count, limits=False) as set_up:
         before = set_up.bot.cpu
         announced = await set_up.call()
@@ -60,16 +72,10 @@ async def lifted(count: int, peers: int) -> Json:
         sends = await set_up.server.sends()
     told, alone = seen(sends, count), await peer("sequential", peers, 0.0, _text(sends), limits=False, cap=CAP)
     cpu = spent * 1000 / count
-    ratio = cpu / alone["cpu_ms_a_message"]
-    bars = {
-        "ratio": ratio <= 0.4,
-        "messages_per_second": told["messages_per_second"] >= 800,
-        **{name: told[name] == 0 for name in ("lost", "doubled")},
-    }
     return {
         "messages_per_second": told["messages_per_second"], "cpu_ms_a_message": round(cpu, 3),
         "peer_messages_per_second": alone["messages_per_second"], "peer_cpu_ms_a_message": alone["cpu_ms_a_message"],
-        "ratio": round(ratio, 3), "lost": told["lost"], "doubled": told["doubled"], "missed": _missed(bars),
+        "ratio": round(cpu / alone["cpu_ms_a_message"], 3), "lost": told["lost"], "doubled": told["doubled"],
     }  # fmt: skip
 
 

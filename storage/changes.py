@@ -58,9 +58,20 @@ _ENDED: dict[str, Any] = {
     "holder": "",
     "message": case((bindparam("new_message") == "", deliveries.c.message), else_=bindparam("new_message")),
 }
-# In the order in which they are written: within one batch, an intent comes before its outcome.
-_INTENT, _BACK, _OVER, _GONE_OUT, _AMEND = _WRITES = (
-    _write(tries=deliveries.c.tries + 1, first_try=func.coalesce(deliveries.c.first_try, _NOW), left_at=_NOW),
+# All intents of a batch say the same, so one statement writes them: which saves a tenth of what a message costs.
+_INTENT = (
+    update(deliveries)
+    .where(deliveries.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        state=State.SENDING.value,
+        reason="",
+        tries=deliveries.c.tries + 1,
+        first_try=func.coalesce(deliveries.c.first_try, _NOW),
+        left_at=_NOW,
+    )
+)
+# In the order in which they are written; the intents come before all of them, as each does before its outcome.
+_BACK, _OVER, _GONE_OUT, _AMEND = _OUTCOMES = (
     _write(**_ENDED, due=func.coalesce(bindparam("retry_at", type_=Millis), deliveries.c.due)),
     _write(**_ENDED),
     _write(**_ENDED, left_at=func.coalesce(deliveries.c.left_at, _NOW)),
@@ -92,7 +103,7 @@ async def apply(link: Link, changes: Sequence[Change], now: datetime) -> list[bo
         await link.connection.execute(_STEADY, {"ids": ids})
     rows = {row.id: row for row in await link.connection.execute(held, {"ids": ids})}
     accepted = []
-    writes: dict[Update, list[dict[str, Any]]] = {write: [] for write in _WRITES}
+    writes: dict[Update, list[dict[str, Any]]] = {write: [] for write in (_INTENT, *_OUTCOMES)}
     shown = []
     for change in changes:
         row = rows.get(change.delivery)
@@ -111,7 +122,7 @@ async def apply(link: Link, changes: Sequence[Change], now: datetime) -> list[bo
             shown.append({"of": row.subscription, "now_shown": row.shown, "now_message": message})
     for write, values_of_all in writes.items():
         if values_of_all:
-            await link.connection.execute(write, values_of_all)
+            await link.connection.execute(write, _as_one(values_of_all) if write is _INTENT else values_of_all)
     if shown:
         await link.connection.execute(_SHOW, sorted(shown, key=lambda one: one["of"]))
     return accepted
@@ -140,12 +151,16 @@ def _arrived(row: Cells, change: Change, now: datetime) -> tuple[Update, dict[st
 
 
 def _step(change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:
-    every = {"of": change.delivery, "now_state": change.state.value, "why": change.reason, "twice": change.again}
     if change.state is State.SENDING:
-        return _INTENT, {**every, "now": now}
+        return _INTENT, {"of": change.delivery, "now": now}
+    every = {"of": change.delivery, "now_state": change.state.value, "why": change.reason, "twice": change.again}
     every["new_message"] = change.message
     if change.state is State.PENDING:
         return _BACK, {**every, "retry_at": change.retry_at}
     if change.state in _LEFT:
         return _GONE_OUT, {**every, "now": now}
     return _OVER, every
+
+
+def _as_one(intents: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    return {"ids": [intent["of"] for intent in intents], "now": intents[0]["now"]}

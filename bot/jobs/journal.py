@@ -11,7 +11,7 @@ from bot.core.ports import Change, Clock, Store, Transaction
 PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 20.0)
 """Seconds between tries to write while the database does not answer: about a minute."""
 
-GATHER = 0.02
+GATHER = 0.04
 """Seconds that steps wait for others to be committed with them while there are many of them.
 
 Where hundreds leave in a second, one that carries fifty costs each of them a tenth of what one of its own would.

@@ -11,6 +11,7 @@ from bot.core.calls import Call
 from bot.core.calls_steps import steps
 from bot.core.chats import Address, ChatKind, Mode
 from bot.core.command import Sight
+from bot.core.offers import offers
 from bot.core.ports import Change
 from bot.core.reply import Reply
 from bot.core.roles import Role
@@ -125,6 +126,14 @@ async def test_a_call_is_written_step_by_step_with_a_way_back_and_a_way_out(driv
     assert ids(await drive.taps("call 1 cancel")) == ["call-cancelled"]
     assert ids(await drive.says("hello")) == ["only-commands"]
     assert ids(await drive.taps("call 1")) == ["call-unknown"]
+
+
+async def test_only_calls_that_went_out_are_offered_where_one_is_asked_for(drive: Drive) -> None:
+    number = await drive.launch()
+    await drive.settle()
+    await drive.says("/call")
+    async with drive.store.reading() as tx:
+        assert await offers(drive.talk.desk, tx, "calls", "") == [(number, number)]
 
 
 async def tx_call(drive: Drive, number: int = 1) -> Call:
