@@ -48,6 +48,7 @@ bench: .venv/.dev
 # Every row of it, an hour and a half; each is kept in bench/results/ as it comes, and not measured again next time.
 bench-full: .venv/.dev
 	$(BIN)/python -m bench.deliver --full
+	$(BIN)/python -m bench.deliver --platform discord --full
 	$(BIN)/python -m bench.idle
 	$(BIN)/python -m bench.stats
 

@@ -1,7 +1,7 @@
 """How fast and how surely a broadcast is delivered, with python-telegram-bot alone on the same work beside it.
 
 `python -m bench.deliver` takes some minutes and prints a JSON object per row. `--full` measures every row and appends
-each to bench/results/deliver.jsonl as it comes; rows that stand there are not measured again. `--only WORD` measures
+each to bench/results/ as it comes; rows that stand there are not measured again. `--only WORD` measures
 the rows whose names have the word in them. `missed` names the bars that a row does not reach; `load` is how many
 programs wanted the machine's processors when the row ended, since a busy machine is a slow one.
 """
@@ -20,14 +20,15 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench import deliver_discord
 from bench.server import MOVED
-from bench.stage import Json, Stage, database, peer, quantiles, seen, stage
+from bench.stage import Json, Stage, database, missed, peer, quantiles, seen, stage
 from bot.core.announcements import State
 from tests.kills import broadcast_through_kills
 from tests.running import HERE, groups, tally
 from tests.telegram_server import TelegramServer
 
-RESULTS = HERE / "bench" / "results" / "deliver.jsonl"
+RESULTS = HERE / "bench" / "results"
 LATENCIES = (0.0, 0.05, 0.2)
 CAP = 200.0
 ASKERS = -1_002_000_000_000
@@ -48,7 +49,7 @@ async def broadcast(count: int, latency: float, kind: str = "sqlite") -> Json:
         "most_in_a_second": told["most_in_a_second"] <= 30,
         **{name: told[name] == 0 for name in ("flood_waits", "lost", "doubled")},
     }
-    return {**told, "cpu_ms_a_message": round(spent * 1000 / count, 3), "missed": _missed(bars)}
+    return {**told, "cpu_ms_a_message": round(spent * 1000 / count, 3), "missed": missed(bars)}
 
 
 async def lifted(count: int, peers: int, times: int = 3) -> Json:
@@ -60,7 +61,7 @@ async def lifted(count: int, peers: int, times: int = 3) -> Json:
         "messages_per_second": middle["messages_per_second"] >= 800,
         **{name: all(one[name] == 0 for one in told) for name in ("lost", "doubled")},
     }
-    return {**middle, "ratios": [one["ratio"] for one in told], "missed": _missed(bars)}
+    return {**middle, "ratios": [one["ratio"] for one in told], "missed": missed(bars)}
 
 
 async def _lifted_once(count: int, peers: int) -> Json:
@@ -95,7 +96,7 @@ async def asked_during(count: int, latency: float) -> Json:
         await set_up.until_delivered(count + len(asked))
         sends = await set_up.server.sends()
     told = {**quantiles(_waits(sends, asked)), "flood_waits": seen(sends, count)["flood_waits"]}
-    return {**told, "missed": _missed({"p99_ms": told["p99_ms"] < 300 + latency * 1000})}
+    return {**told, "missed": missed({"p99_ms": told["p99_ms"] < 300 + latency * 1000})}
 
 
 async def asked_alone(rate: int, latency: float, *, limits: bool, seconds: int = 12) -> Json:
@@ -111,7 +112,7 @@ async def asked_alone(rate: int, latency: float, *, limits: bool, seconds: int =
         waits = _waits(await set_up.server.sends(), asked)
     told = {**quantiles(waits), "cpu_ms_an_answer": round(spent * 1000 / len(asked), 2)}
     bars = {"p50_ms": told["p50_ms"] < 10 + latency * 1000, "p99_ms": told["p99_ms"] < 50 + latency * 1000}
-    return {**told, "missed": _missed(bars)}
+    return {**told, "missed": missed(bars)}
 
 
 async def flooded(count: int, latency: float, silence: float) -> Json:
@@ -129,7 +130,7 @@ async def flooded(count: int, latency: float, silence: float) -> Json:
     bars = {"after_first_ms": late <= latency * 1000 + 30, "lost": not told["lost"], "doubled": not told["doubled"]}
     return {
         "flood_waits": len(refused), "after_first_ms": round(late, 1), "lost": told["lost"],
-        "doubled": told["doubled"], "most_in_a_second": told["most_in_a_second"], "missed": _missed(bars),
+        "doubled": told["doubled"], "most_in_a_second": told["most_in_a_second"], "missed": missed(bars),
     }  # fmt: skip
 
 
@@ -154,7 +155,7 @@ async def troubled(count: int, latency: float) -> Json:
     bars = {"lost": lost == 0, "unknown": doubled <= unknown}
     return {
         "reachable": len(said), "kicked": len(kicked), "lost": lost, "doubled": doubled, "unknown": unknown,
-        "requests": len(sends), "missed": _missed(bars),
+        "requests": len(sends), "missed": missed(bars),
     }  # fmt: skip
 
 
@@ -169,7 +170,7 @@ async def planned() -> Json:
         "more_memory_mib": told["more_memory_mib"] < 100,
         "claim_last_ms": told["claim_last_ms"] <= 1.5 * told["claim_first_ms"],
     }
-    return {**told, "missed": _missed(bars)}
+    return {**told, "missed": missed(bars)}
 
 
 async def killed(kind: str, kills: int) -> Json:
@@ -190,7 +191,7 @@ async def killed(kind: str, kills: int) -> Json:
     return {
         **told, "doubled": len(survived.doubled), "in_flight_at_kills": sum(in_flight),
         "most_in_flight_at_a_kill": max(in_flight), "median_start_seconds": round(starts[len(starts) // 2], 2),
-        "longest_start_seconds": round(starts[-1], 2), "missed": _missed(bars),
+        "longest_start_seconds": round(starts[-1], 2), "missed": missed(bars),
     }  # fmt: skip
 
 
@@ -256,15 +257,15 @@ def _text(sends: list[Json]) -> str:
     return str(sends[0]["params"]["text"])
 
 
-def _missed(bars: dict[str, bool]) -> list[str]:
-    return [name for name, held in bars.items() if not held]
+PLATFORMS = {"telegram": rows, "discord": deliver_discord.rows}
 
 
-async def main(*, full: bool, only: str) -> None:
+async def main(platform: str, only: str, *, full: bool) -> None:
     """Measure the rows and print them."""
-    kept = RESULTS.read_text(encoding="utf-8").splitlines() if full and RESULTS.exists() else []
+    file = RESULTS / f"{platform}.jsonl"
+    kept = file.read_text(encoding="utf-8").splitlines() if full and file.exists() else []
     known = {json.loads(line)["row"] for line in kept}
-    for name, measure in rows(full=full):
+    for name, measure in PLATFORMS[platform](full=full):
         if only not in name or name in known:
             continue
         began = time.monotonic()
@@ -275,14 +276,15 @@ async def main(*, full: bool, only: str) -> None:
         }  # fmt: skip
         print(json.dumps(line), flush=True)
         if full:
-            RESULTS.parent.mkdir(exist_ok=True)
-            with RESULTS.open("a", encoding="utf-8") as results:
+            RESULTS.mkdir(exist_ok=True)
+            with file.open("a", encoding="utf-8") as results:
                 results.write(json.dumps(line) + "\n")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--full", action="store_true", help="every row, kept in bench/results/deliver.jsonl")
+    parser.add_argument("--platform", choices=PLATFORMS, default="telegram", help="whose limits and rows")
+    parser.add_argument("--full", action="store_true", help="every row, kept in bench/results/")
     parser.add_argument("--only", default="", metavar="WORD", help="the rows with this in their names")
     given = parser.parse_args()
-    asyncio.run(main(full=given.full, only=given.only))
+    asyncio.run(main(given.platform, given.only, full=given.full))

@@ -1,12 +1,11 @@
-"""How fast and how surely a call reaches Discord channels, under Discord's real limits; one JSON object per measure.
+"""How fast and how surely a call reaches Discord channels, under Discord's real limits.
 
-`python bench/deliver_discord.py` runs all: 500 and 5,000 channels beside discord.py's own gather, 20 kills and resets,
-a restart ten minutes later, 1,000 channels of which 30 % forbid, and the memory of the program at rest.
+These are the rows of `python -m bench.deliver --platform discord`: 500 and 5,000 channels beside discord.py's own
+gather, 20 kills and resets, a restart ten minutes later, 1,000 channels of which 30 % forbid, and the memory of the
+program at rest. `python -m bench.deliver_discord DATABASE API SHIFT` is the process that is killed.
 """
 
-import argparse
 import asyncio
-import json
 import os
 import random
 import signal
@@ -15,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,25 +24,28 @@ import aiohttp
 import discord
 from discord.http import Route
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
-
-from bot.app import DISCORD  # noqa: E402 - the project stands one folder higher
-from bot.core.announcements import Announcement, AnnouncementKind, Planned, State  # noqa: E402
-from bot.core.chats import Address, ChatKind  # noqa: E402
-from bot.core.command import Desk  # noqa: E402
-from bot.core.reply import Text, say  # noqa: E402
-from bot.jobs.deliver import Deliverer  # noqa: E402
-from bot.jobs.gate import LimiterGate  # noqa: E402
-from bot.log import start_log  # noqa: E402
-from bot.platforms.discord import Discord  # noqa: E402
-from storage import Database, open_store  # noqa: E402
-from tests.discord_server import TOKEN  # noqa: E402
-from tests.talk import example  # noqa: E402
+from bench.stage import Json, missed
+from bot.app import DISCORD
+from bot.core.announcements import Announcement, AnnouncementKind, Planned, State
+from bot.core.chats import Address, ChatKind
+from bot.core.command import Desk
+from bot.core.reply import Text, say
+from bot.jobs.deliver import Deliverer
+from bot.jobs.gate import LimiterGate
+from bot.log import start_log
+from bot.platforms.discord import Discord
+from storage import Database, open_store
+from tests.discord_server import TOKEN
+from tests.kills import busiest_second
+from tests.running import HERE
+from tests.talk import example
 
 SECRET = "a-secret-of-the-benches-with-32-letters"  # noqa: S105 - made up
 FIRST = 1000
 REAL = 50.0
+SHARE = 0.88
+INVALID = 900
+IDLE_MIB = 125
 
 
 class ShiftedClock:
@@ -74,7 +76,7 @@ def a_server(channels: int, *, limits: bool = True, guilds: int = 5, latency: fl
         str(channels // guilds),
     ]
     words += ["--latency", str(latency), *(["--limits"] if limits else [])]
-    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(words, cwd=HERE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         yield process.stdout.readline().strip()
         process.terminate()
@@ -111,7 +113,7 @@ def a_platform(store: Database, api: str, gate: LimiterGate, shift: float = 0.0)
     )  # fmt: skip
 
 
-def judged(calls: list[dict[str, Any]], messages: dict[str, list[Any]], channels: int) -> dict[str, Any]:
+def judged(calls: list[dict[str, Any]], messages: dict[str, list[Any]], channels: int) -> Json:
     """What arrived, and how."""
     posts = [call for call in calls if call["method"] == "POST" and call["path"].startswith("/channels/")]
     came = Counter({where: len(there) for where, there in messages.items()})
@@ -121,24 +123,14 @@ def judged(calls: list[dict[str, Any]], messages: dict[str, list[Any]], channels
         "channels": channels,
         "wall_s": round(wall, 2),
         "of_ideal": round(channels / REAL / wall, 3) if wall else 0,
-        "most_in_a_second": most(times, 1.0),
+        "most_in_a_second": busiest_second(times),
         "status_429": sum(call["status"] == 429 for call in calls),
         "lost": sum(came[str(FIRST + at)] == 0 for at in range(channels)),
         "doubled": sum(count - 1 for count in came.values() if count > 1),
     }
 
 
-def most(times: list[float], window: float) -> int:
-    """The most requests in any window of so many seconds."""
-    ordered, first, found = sorted(times), 0, 0
-    for last, at in enumerate(ordered):
-        while ordered[first] <= at - window:
-            first += 1
-        found = max(found, last - first + 1)
-    return found
-
-
-async def ours(channels: int) -> dict[str, Any]:
+async def ours(channels: int) -> Json:
     """One call through the engine."""
     with tempfile.TemporaryDirectory() as folder, a_server(channels) as api:
         store = await prepared(f"sqlite:///{folder}/bench.db", channels)
@@ -154,10 +146,11 @@ async def ours(channels: int) -> dict[str, Any]:
         await platform.close()
         await store.close()
         found = judged(await control(api, "calls"), await control(api, "messages"), channels)
-        return {"who": "nolike", **found, "cpu_ms_each": round(cpu * 1000 / channels, 2)}
+    bars = {"of_ideal": found["of_ideal"] >= SHARE, **_whole(found, "status_429", "lost", "doubled")}
+    return {**found, "cpu_ms_a_message": round(cpu * 1000 / channels, 2), "missed": missed(bars)}
 
 
-async def theirs(channels: int) -> dict[str, Any]:
+async def theirs(channels: int) -> Json:
     """The same messages by discord.py's own gather."""
     with a_server(channels) as api:
         await control(api, "set", {"strict": False})
@@ -172,7 +165,7 @@ async def theirs(channels: int) -> dict[str, Any]:
         )
         await client.close()
         found = judged(await control(api, "calls"), await control(api, "messages"), channels)
-        return {"who": "discord.py gather", **found, "raised": failed}
+        return {**found, "raised": failed}
 
 
 async def child(url: str, api: str, shift: float) -> None:
@@ -187,8 +180,8 @@ async def child(url: str, api: str, shift: float) -> None:
 
 def start_child(url: str, api: str, shift: float) -> subprocess.Popen[bytes]:
     """A process that delivers."""
-    words = [sys.executable, __file__, "--child", url, api, str(shift)]
-    return subprocess.Popen(words, cwd=ROOT, stderr=subprocess.DEVNULL)
+    words = [sys.executable, "-m", "bench.deliver_discord", url, api, str(shift)]
+    return subprocess.Popen(words, cwd=HERE, stderr=subprocess.DEVNULL)
 
 
 async def unsettled(store: Database) -> int:
@@ -198,7 +191,7 @@ async def unsettled(store: Database) -> int:
     return sum(count for state, count in counts.items() if state in {State.PENDING, State.SENDING})
 
 
-async def killed(channels: int, kills: int, kind: AnnouncementKind) -> dict[str, Any]:
+async def killed(channels: int, kills: int, kind: AnnouncementKind) -> Json:
     """Kill the process at random moments while 2 % of its requests are reset after they took effect."""
     rng = random.Random(4)
     with tempfile.TemporaryDirectory() as folder, a_server(channels) as api:
@@ -221,10 +214,11 @@ async def killed(channels: int, kills: int, kind: AnnouncementKind) -> dict[str,
         async with store.reading() as tx:
             counts = await tx.ledger.counts(1)
         await store.close()
-        return {"kills": kills, "kind": kind.value, **found, "states": {state.value: n for state, n in counts.items()}}
+    states = {state.value: count for state, count in counts.items()}
+    return {"kills": kills, **found, "states": states, "missed": missed(_whole(found, "lost", "doubled"))}
 
 
-async def later(channels: int, kind: AnnouncementKind) -> dict[str, Any]:
+async def later(channels: int, kind: AnnouncementKind) -> Json:
     """Every tenth request is reset after it took effect, the process is killed, and comes back ten minutes later."""
     with tempfile.TemporaryDirectory() as folder, a_server(channels) as api:
         url = f"sqlite:///{folder}/bench.db"
@@ -247,15 +241,16 @@ async def later(channels: int, kind: AnnouncementKind) -> dict[str, Any]:
         process.wait()
         found = judged(await control(api, "calls"), await control(api, "messages"), channels)
         await store.close()
-        return {"restart_after_s": 600, "nonce_kept_s": 180, "kind": kind.value, **found}
+    bars = missed(_whole(found, "lost", "doubled"))
+    return {"restart_after_s": 600, "nonce_kept_s": 180, **found, "missed": bars}
 
 
-async def forbidding(channels: int) -> dict[str, Any]:
-    """So many channels of which 30 % forbid, told by no gateway: each refusal is found out by asking."""
+async def forbidding(channels: int, *, known: bool) -> Json:
+    """So many channels of which 30 % forbid: `known` from the gateway, or each found out by asking."""
     with tempfile.TemporaryDirectory() as folder, a_server(channels) as api:
         store = await prepared(f"sqlite:///{folder}/bench.db", channels)
         closed = [str(FIRST + at) for at in random.Random(5).sample(range(channels), channels * 3 // 10)]
-        await control(api, "set", {"forbidden": closed})
+        await control(api, "forbid", {"channels": closed, "told": known})
         gate = LimiterGate(DISCORD)
         platform = a_platform(store, api, gate)
         await platform.start()
@@ -268,11 +263,13 @@ async def forbidding(channels: int) -> dict[str, Any]:
         await platform.close()
         await store.close()
         calls, messages = await control(api, "calls"), await control(api, "messages")
-        return {
-            "channels": channels, "forbid": len(closed),
-            "told": sum(bool(messages.get(str(FIRST + at))) for at in range(channels)),
-            "invalid_requests": sum(call["status"] in {401, 403, 429} for call in calls),
-        }  # fmt: skip
+    reached = sum(bool(messages.get(str(FIRST + at))) for at in range(channels))
+    invalid = sum(call["status"] in {401, 403, 429} for call in calls)
+    bars = {"reached": reached == channels - len(closed), "invalid_requests": invalid <= (0 if known else INVALID)}
+    return {
+        "channels": channels, "forbid": len(closed), "reached": reached, "invalid_requests": invalid,
+        "missed": missed(bars),
+    }  # fmt: skip
 
 
 def resident(process: int) -> float:
@@ -283,13 +280,13 @@ def resident(process: int) -> float:
     return 0.0
 
 
-async def memory() -> dict[str, Any]:
+async def memory() -> Json:
     """The real program with Telegram and Discord, at rest."""
     words = [sys.executable, "-m", "tests.telegram_server"]
     with (
         tempfile.TemporaryDirectory() as folder,
         a_server(100) as api,
-        subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as telegram,
+        subprocess.Popen(words, cwd=HERE, stdout=subprocess.PIPE, text=True) as telegram,
     ):
         assert telegram.stdout is not None
         # The first start of all makes the tables, with a library that no later one needs.
@@ -297,7 +294,7 @@ async def memory() -> dict[str, Any]:
         settings = {
             "SECRET_KEY": SECRET, "DATABASE_URL": f"sqlite:///{folder}/bench.db", "DISCORD_BOT_TOKEN": TOKEN,
             "DISCORD_API_URL": api, "TELEGRAM_BOT_TOKEN": "42:made-up-for-tests",
-            "TELEGRAM_API_URL": telegram.stdout.readline().strip(), "PYTHONPATH": str(ROOT), "WEB_PORT": "0",
+            "TELEGRAM_API_URL": telegram.stdout.readline().strip(), "PYTHONPATH": str(HERE), "WEB_PORT": "0",
         }  # fmt: skip
         with subprocess.Popen([sys.executable, "-m", "bot", "run"], cwd=folder, env=os.environ | settings) as program:
             await asyncio.sleep(12)
@@ -306,35 +303,26 @@ async def memory() -> dict[str, Any]:
             with suppress(subprocess.TimeoutExpired):
                 program.wait(10)
         telegram.terminate()
-        return {"idle_mb": held}
+        return {"resident_mib": held, "missed": missed({"resident_mib": held <= IDLE_MIB})}
 
 
-MEASURES = {
-    "500": lambda: ours(500),
-    "500-gather": lambda: theirs(500),
-    "5000": lambda: ours(5000),
-    "kills": lambda: killed(1500, 20, AnnouncementKind.CALL),
-    "kills-updates": lambda: killed(1500, 20, AnnouncementKind.UPDATE),
-    "later": lambda: later(200, AnnouncementKind.CALL),
-    "later-updates": lambda: later(200, AnnouncementKind.UPDATE),
-    "forbidding": lambda: forbidding(1000),
-    "memory": memory,
-}
+def rows(*, full: bool) -> Iterator[tuple[str, Callable[[], Awaitable[Json]]]]:
+    """The names of all rows, with how each is measured."""
+    for count in (500, 5000) if full else (500,):
+        yield f"{count:,} channels", lambda count=count: ours(count)
+        yield f"{count:,} channels, discord.py's gather", lambda count=count: theirs(count)
+    for kind in (AnnouncementKind.CALL, AnnouncementKind.UPDATE):
+        yield f"20 kills, {kind.value}", lambda kind=kind: killed(1500, 20, kind)
+        yield f"restart after 10 minutes, {kind.value}", lambda kind=kind: later(200, kind)
+    yield "1,000 channels, 30 % forbid and the gateway says so", lambda: forbidding(1000, known=True)
+    yield "1,000 channels, 30 % forbid and nobody says so", lambda: forbidding(1000, known=False)
+    yield "Telegram and Discord at rest", memory
 
 
-def main() -> None:
-    """Run the measures that are named, or all."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("measures", nargs="*", choices=[*MEASURES, []], help="which of them; all if none is named")
-    parser.add_argument("--child", nargs=3, metavar=("DATABASE", "API", "SHIFT"), help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    if given.child:
-        url, api, shift = given.child
-        asyncio.run(child(url, api, float(shift)))
-        return
-    for name in given.measures or MEASURES:
-        print(json.dumps({"measure": name, **asyncio.run(MEASURES[name]())}), flush=True)
+def _whole(found: Json, *names: str) -> dict[str, bool]:
+    return {name: found[name] == 0 for name in names}
 
 
 if __name__ == "__main__":
-    main()
+    database, api, shift = sys.argv[1:]
+    asyncio.run(child(database, api, float(shift)))

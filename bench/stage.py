@@ -175,3 +175,8 @@ async def peer(way: str, count: int, latency: float, text: str, *, limits: bool,
         "delivered": delivered, "ended": told["ended"], **seen(sends, count),
         "cpu_ms_a_message": round(told["cpu"] * 1000 / max(delivered, 1), 3),
     }  # fmt: skip
+
+
+def missed(bars: dict[str, bool]) -> list[str]:
+    """The names of the bars that were not reached."""
+    return [name for name, held in bars.items() if not held]

@@ -26,6 +26,7 @@ from tests.discord_shapes import (
     Json,
     application,
     channel,
+    forbidden,
     guild,
     interaction,
     message,
@@ -406,6 +407,10 @@ class DiscordServer:
             case "/_do":
                 answer = await getattr(self, asked.pop("do"))(*asked.pop("with", ()), **asked)
                 return web.json_response(asdict(answer))
+            case "/_forbid":
+                self.forbidden = set(asked["channels"])
+                for where in self.forbidden if asked["told"] else ():
+                    self.channels[where]["permission_overwrites"] = [forbidden(int(self.channels[where]["guild_id"]))]
             case "/_faults":
                 for number, given in asked.items():
                     self.choose = _once(int(number), Fault(**given), self.choose)
@@ -462,7 +467,8 @@ def refused(fault: Fault) -> web.Response | None:
         body = {"message": fault.said, "retry_after": fault.retry_after, "global": fault.everywhere}
         headers = {"Via": "1.1 google", "Retry-After": str(int(fault.retry_after) + 1),
                    "X-RateLimit-Scope": "global" if fault.everywhere else fault.scope}  # fmt: skip
-    return web.json_response(body, status=fault.status, headers=headers)
+    # Without a charset, as Discord says it: discord.py takes nothing else for JSON.
+    return web.Response(body=json.dumps(body), status=fault.status, headers=headers, content_type="application/json")
 
 
 def town(server: DiscordServer, guilds: int, channels: int, *, first: int = 1000) -> list[str]:

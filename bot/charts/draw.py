@@ -21,6 +21,8 @@ from bot.core.telling import figures_table, headline
 
 # Chosen for a contrast of 4.5 and more on white, and to be told apart by people who see few colours.
 COLOURS = ("#0b5394", "#b3261e", "#1b6e3c", "#7a3e9d", "#8a5a00", "#00697a")
+# And how each line is broken, in widths of it, for who sees none: a colour alone must not carry a meaning.
+DASHES = ((), (5, 2), (1, 1.5), (8, 2, 1, 2), (3, 2), (8, 2, 3, 2))
 FONT = "IBM Plex Sans Arabic"
 MORE_THAN_LINES = 40
 IN_A_ROW = 3
@@ -54,13 +56,14 @@ def draw(stats: Stats, plot: Plot, speak: Tongue, form: Form) -> str:
     rtl = speak.right_to_left
     page = form is Form.PAGE
     alone = plot.lines[0].target.slug if len(plot.lines) == 1 and form is not Form.SHARE else ""
-    title = speak(headline(stats, alone))
+    title, stroke = speak(headline(stats, alone)), round(size / 6, 1)
     picture: dict[str, Any] = {
         "width": width, "height": height, "size": size, "page": page, "rtl": rtl, "font": FONT,
         "edge": width - size * 1.6 if rtl else size * 1.6, "anchor": "end" if rtl else "start",
         "title": _kept(title, rtl=rtl), "letters": round(min(size * 1.5, (width - size * 3.2) / len(title) / WIDE), 1),
         "name": speak(Text("chart-title")),
         "foot": "" if page else _kept(speak(_foot(stats, plot)), rtl=rtl), "colours": COLOURS,
+        "stroke": stroke, "dashes": [" ".join(f"{part * stroke:g}" for part in dash) for dash in DASHES],
         "lead": "" if page else _kept(speak(Text("campaign-title", {"title": stats.campaign.title})), rtl=rtl),
         "grid": None, "plot": None, "nothing": "",
     }  # fmt: skip
