@@ -183,7 +183,7 @@ def _made(text_id: str, made: Event, kind: Kind) -> Reply:
         "id": str(made.id),
         "start": Moment(made.starts_at, made.zone),
         "end": Moment(made.ends_at, made.zone),
-        "length": Span(made.length),
+        "length": Span(made.length, fine=True),
     }
     return Reply(heading(made, kind), (Text(text_id, values), Text("event-next", {"id": str(made.id)})))
 

@@ -114,7 +114,7 @@ def _card_lines(look: Look, kind: Kind) -> Iterator[Text]:
     if event.state is not EventState.OPEN:
         yield Text("event-card-state", {"state": Text(_STATES[event.state])})
     when = {"start": Moment(event.starts_at, event.zone), "end": Moment(event.ends_at, event.zone)}
-    yield Text("event-when", {**when, "length": Span(event.length)})
+    yield Text("event-when", {**when, "length": Span(event.length, fine=True)})
     yield _taking_part(look)
     if look.turnout.all.checked_in >= LEAST:
         yield Text("event-checked-in", {"people": look.turnout.all.checked_in})
@@ -155,9 +155,9 @@ def _countdown(look: Look) -> Iterator[Text]:
     if not event.open:
         return
     if look.now < event.starts_at:
-        yield Text("event-starts-in", {"left": Span(event.starts_at - look.now)})
+        yield Text("event-starts-in", {"left": Span(event.starts_at - look.now, fine=True)})
     elif look.now < event.ends_at:
-        yield Text("event-ends-in", {"left": Span(event.ends_at - look.now)})
+        yield Text("event-ends-in", {"left": Span(event.ends_at - look.now, fine=True)})
     else:
         yield Text("event-closes", {"at": Moment(look.closes_at, event.zone)})
 

@@ -63,9 +63,13 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A length of time, said roughly, in its largest whole unit: 4 minutes, 3 hours, 2 days."""
+    """A length of time, said roughly, in its largest whole unit: 4 minutes, 3 hours, 2 days.
+
+    `fine` adds the next unit below days and hours: 40 hours are 1 day and 16 hours.
+    """
 
     length: timedelta
+    fine: bool = False
 
 
 @dataclass(frozen=True, slots=True)

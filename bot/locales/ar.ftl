@@ -5,6 +5,7 @@
 
 ## Pieces of values: lengths of time, dates
 
+span-two = { $more } و{ $less }
 span-seconds = { $count ->
     [zero] أقل من ثانية
     [one] ثانية واحدة

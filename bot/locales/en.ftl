@@ -4,6 +4,7 @@
 
 ## Pieces of values: lengths of time, dates
 
+span-two = { $more } and { $less }
 span-seconds = { $count ->
     [one] { $count } second
    *[other] { $count } seconds

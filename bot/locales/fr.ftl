@@ -4,6 +4,7 @@
 
 ## Pieces of values: lengths of time, dates
 
+span-two = { $more } et { $less }
 span-seconds = { $count ->
     [one] { $count } seconde
    *[other] { $count } secondes

@@ -20,6 +20,8 @@ resolver.MAX_PART_LENGTH = 1_000_000
 
 RIGHT_TO_LEFT, FIRST_LETTERS = "\u2067", "\u2068"
 _UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60), ("seconds", 1))
+_FINE = 2
+"""The number of units, the largest ones, that are said together with the next one below."""
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 # Embeddings, overrides and isolates: in what people typed they would turn the rest of our own line around.
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -106,7 +108,7 @@ class Voice:
             case Moment():
                 return self._moment(value)
             case Span():
-                return self._span(value.length)
+                return self._span(value)
             case Names():
                 return value.in_language(self.code)
         return self(value)
@@ -120,9 +122,17 @@ class Voice:
             return written
         return "\n".join(f"{isolate}{line}\u2069" if line else "" for line in written.split("\n"))
 
-    def _span(self, length: timedelta) -> str:
-        seconds = max(int(length.total_seconds()), 0)
-        name, unit = next((unit for unit in _UNITS if seconds >= unit[1]), _UNITS[-1])
+    def _span(self, span: Span) -> str:
+        seconds = max(int(span.length.total_seconds()), 0)
+        place = next((place for place, (_, unit) in enumerate(_UNITS) if seconds >= unit), len(_UNITS) - 1)
+        said = [self._units(*_UNITS[place], seconds)]
+        if span.fine and place < _FINE and (rest := seconds % _UNITS[place][1]) >= _UNITS[place + 1][1]:
+            said.append(self._units(*_UNITS[place + 1], rest))
+        if len(said) == 1:
+            return said[0]
+        return self._say("span-two", {"more": _word(said[0], said[0]), "less": _word(said[1], said[1])})
+
+    def _units(self, name: str, unit: int, seconds: int) -> str:
         count = seconds // unit
         return self._say(f"span-{name}", {"count": _number(count, self.figures.whole(count))})
 

@@ -119,6 +119,22 @@ def test_a_span_is_said_in_its_largest_whole_unit(teach: Teach, length: timedelt
 
 
 @pytest.mark.parametrize(
+    ("language", "length", "said"),
+    [
+        ("en", timedelta(hours=40), "1 day and 16 hours"),
+        ("en", timedelta(minutes=61, seconds=59), "1 hour and 1 minute"),
+        ("en", timedelta(days=3, minutes=59), "3 days"),
+        ("en", timedelta(minutes=59, seconds=59), "59 minutes"),
+        ("fr", timedelta(hours=49), "2 jours et 1 heure"),
+        ("ar", timedelta(hours=33, minutes=40), "يوم واحد و9 ساعات"),
+        ("ar", timedelta(hours=26), "يوم واحد وساعتين"),
+    ],
+)
+def test_a_fine_span_adds_the_next_unit(teach: Teach, language: str, length: timedelta, said: str) -> None:
+    assert plain(teach(language, "sure = { $it }")(Text("sure", {"it": Span(length, fine=True)}))) == said
+
+
+@pytest.mark.parametrize(
     ("language", "at", "said"),
     [
         ("en", datetime(2026, 9, 19, 19, tzinfo=UTC), "19 Sep 2026, 20:00 (Africa/Casablanca, UTC+1)"),
