@@ -1,5 +1,6 @@
 """What a source of counts is: one file that turns handles into readings, and what all of them share."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -156,6 +157,32 @@ def refused(answer: Answer, rest: int = 0) -> Fault | None:
         case status if status >= 500:  # noqa: PLR2004 - the class of server errors
             return Fault(FaultKind.UNREACHABLE, detail)
     return Fault(FaultKind.BAD_ANSWER, detail)
+
+
+async def looked_up(request: Awaitable[Answer], name: str, hidden: int | None = None) -> Reading:
+    """The count that stands as `name` in the JSON object which answers a request; the number `hidden` means none."""
+    answer = await answered(request)
+    if isinstance(answer, Fault):
+        return answer
+    if fault := refused(answer):
+        return fault
+    if not isinstance(answer.json, dict):
+        return Fault(FaultKind.BAD_ANSWER, "no JSON object")
+    value = answer.json.get(name)
+    return counted(None if value == hidden else value)
+
+
+def first_group(pattern: str) -> Callable[[str], str]:
+    """A `handle` of a Source: the first group of a regular expression that all of the text has to fit."""
+    form = re.compile(pattern)
+
+    def handle(text: str) -> str:
+        found = form.fullmatch(text.strip())
+        if found is None:
+            raise ValueError(text)
+        return found[1]
+
+    return handle
 
 
 async def read_batch(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.core.source import Answer, Fault, FaultKind, Fetch, Reading, Source, answered, counted, refused
+from bot.core.source import Fetch, Reading, Source, looked_up
 
 # A name as Mastodon's account.rb allows it, and a host name with a dot in it: no bare address, no port.
 _NAME = r"[a-z0-9_](?:[a-z0-9_.-]{0,62}[a-z0-9_])?"
@@ -23,17 +23,8 @@ async def _one(handle: str, fetch: Fetch) -> Reading:
     A server that hides its accounts' numbers answers -1 (Mastodon's account_serializer.rb).
     """
     name, host = handle.split("@")
-    answer = await answered(fetch.get(f"https://{host}/api/v1/accounts/lookup", [("acct", name)]))
-    return _reading(answer) if isinstance(answer, Answer) else answer
-
-
-def _reading(answer: Answer) -> Reading:
-    if fault := refused(answer):
-        return fault
-    if not isinstance(answer.json, dict):
-        return Fault(FaultKind.BAD_ANSWER, "no JSON object")
-    followers = answer.json.get("followers_count")
-    return counted(None if followers == HIDDEN else followers)
+    request = fetch.get(f"https://{host}/api/v1/accounts/lookup", [("acct", name)])
+    return await looked_up(request, "followers_count", HIDDEN)
 
 
 def _handle(text: str) -> str:
