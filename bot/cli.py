@@ -464,7 +464,7 @@ def report(
 
     async def look() -> tuple[calls.Call, Campaign, Tally]:
         async with _house(settings, own, people=False) as house, house.store.reading() as tx:
-            found = await calling.find_call(tx, call)
+            found = await calling.find_call(tx, str(call))
             meant = await _campaign(tx, found.campaign)
             return found, meant, await tx.ledger.tally(found.announcement, datetime.now(UTC))
 

@@ -20,7 +20,7 @@ async def call(ask: Ask, tx: Transaction) -> Reply:
     number, verb, *words = (*ask.words, "", "")
     if not number.isdecimal():
         return await _begin(ask, tx, choose_campaign(ask, ask.rest))
-    found, campaign = await open_call(ask, tx, int(number))
+    found, campaign = await open_call(ask, tx, number)
     mark = next(iter(words), "")
     if verb == "approve":
         return await _approve(ask, tx, campaign, found, mark)
@@ -41,7 +41,7 @@ async def call(ask: Ask, tx: Transaction) -> Reply:
     return await _step(ask, tx, campaign, found, step)
 
 
-async def open_call(ask: Ask, tx: Transaction, number: int) -> tuple[Call, Campaign]:
+async def open_call(ask: Ask, tx: Transaction, number: str) -> tuple[Call, Campaign]:
     """A call and its campaign, for one of its organizers."""
     found = await find_call(tx, number)
     campaign = choose_campaign(ask, found.campaign)
@@ -55,11 +55,11 @@ async def note_call(ask: Ask, tx: Transaction, campaign: Campaign, act: str, fou
     await note_act(ask, tx, campaign, role, act, str(found.fixes or found.id))
 
 
-def number_of(ask: Ask) -> int:
+def number_of(ask: Ask) -> str:
     """The number of the call that is meant; refused where it is missing."""
     if not ask.rest.isdecimal():
         raise Refusal(Text("call-which"), usage=True)
-    return int(ask.rest)
+    return ask.rest
 
 
 def author_of(ask: Ask, tx: Transaction, campaign: Campaign) -> str:
@@ -103,9 +103,16 @@ async def _step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step
         changed = replace(found, script=script, state=CallState.DRAFT)
     if changed is found:
         return await show(ask, tx, campaign, found, step)
-    await tx.calls.update(changed)
+    if changed.script == found.script:
+        # A tap on what stands there already changes nothing: the call keeps its approvals and its time.
+        changed = found
+    else:
+        await tx.calls.update(changed)
     stays = step == "buttons" or said == "none" or (pictured and step != "picture" and not said)
-    return await show(ask, tx, campaign, changed, step if stays else following(found, campaign, ask.languages, step))
+    reply = await show(ask, tx, campaign, changed, step if stays else following(found, campaign, ask.languages, step))
+    if changed.state is found.state or found.state is CallState.DRAFT:
+        return reply
+    return replace(reply, lines=(Text("call-taken-off", {"id": str(found.id)}), *reply.lines))
 
 
 async def _pictured(ask: Ask, tx: Transaction, found: Call) -> Script:

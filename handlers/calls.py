@@ -21,7 +21,7 @@ async def calls(ask: Ask, tx: Transaction) -> Reply:
     acts = [word.lower() for word in ask.words if word.lower() in ACTS]
     if not numbers:
         return await _list(ask, tx, choose_campaign(ask, ask.rest))
-    found, campaign = await open_call(ask, tx, int(numbers[0]))
+    found, campaign = await open_call(ask, tx, numbers[0])
     if not acts:
         raise Refusal(Text("calls-how"), usage=True)
     act = acts[0]

@@ -1,6 +1,7 @@
 """/retract CALL: take a call back from every chat, at once and without anybody's approval."""
 
 from bot.core import calling
+from bot.core.calls import CallState
 from bot.core.command import Argument, Ask, Command
 from bot.core.ports import Transaction
 from bot.core.reply import Reply, say
@@ -11,6 +12,11 @@ from handlers.call import note_call, number_of, open_call
 async def retract(ask: Ask, tx: Transaction) -> Reply:
     """What waits is not sent; what was sent is deleted, or says that it was taken back."""
     found, campaign = await open_call(ask, tx, number_of(ask))
+    if found.state is CallState.SCHEDULED and not found.announcement:
+        # It has not left yet, so that it never will is all that can be meant.
+        await calling.cancel(tx, found)
+        await note_call(ask, tx, campaign, "call-cancel", found)
+        return say("calls-cancel", id=str(found.id))
     await calling.retract(tx, found, ask.now)
     await note_call(ask, tx, campaign, "call-retract", found)
     return say("retract-begun", id=str(found.id))

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import zoneinfo
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from hypothesis import HealthCheck, settings
 from storage import Database, open_store
 from tests import postgres
 from tests.program import Program
+
+# As the program itself does: the system's own zones may be older than Morocco's change of 2026-09-20.
+zoneinfo.reset_tzpath(to=[])
+zoneinfo.ZoneInfo.clear_cache()
 
 # A shared machine is slow at times, and that is no fault of the code.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -15,6 +15,8 @@ from bot.core.roles import Role
 
 UNDER_WAY = frozenset({CallState.SCHEDULED, CallState.LAUNCHED})
 PROGRESS_EVERY = 5.0
+DIGITS = 9
+"""The longest number of a call: every database can look it up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,11 @@ class Proposal:
     asked: int = 0
 
 
-async def find_call(tx: Transaction, call_id: int) -> Call:
+async def find_call(tx: Transaction, number: str) -> Call:
     """A call; refused where there is none of this number."""
-    call = await tx.calls.get(call_id)
+    call = await tx.calls.get(int(number)) if number.isdecimal() and len(number) <= DIGITS else None
     if call is None:
-        raise Refusal(Text("call-unknown", {"id": str(call_id)}))
+        raise Refusal(Text("call-unknown", {"id": number}))
     return call
 
 
@@ -77,7 +79,7 @@ async def launch(tx: Transaction, campaign: Campaign, call: Call, now: datetime)
     """Schedule a call for its time, which may be now; new words of an earlier call go into its messages at once."""
     if call.fixes:
         return await _fix(tx, campaign, call, now)
-    scheduled = replace(call, state=CallState.SCHEDULED, due=call.script.when or now)
+    scheduled = replace(call, state=CallState.SCHEDULED, paused=False, due=call.script.when or now)
     await tx.calls.update(scheduled)
     return scheduled
 
@@ -115,6 +117,8 @@ async def follow_progress(tx: Transaction, now: datetime) -> None:
 
 async def pause(tx: Transaction, call: Call, *, paused: bool) -> Call:
     """Hold a scheduled or running call, or let it go on."""
+    if call.status in {"done", "retracted"}:
+        raise _over(call)
     if call.state not in UNDER_WAY or call.paused is paused:
         raise Refusal(Text("call-not-running" if paused else "call-not-paused", {"id": str(call.id)}))
     held = replace(call, paused=paused, busy=call.busy or bool(call.announcement))
@@ -130,12 +134,18 @@ async def cancel(tx: Transaction, call: Call) -> Call | None:
         await tx.calls.delete(call.id)
         return None
     if call.state not in UNDER_WAY or call.status == "done":
-        raise Refusal(Text("call-over", {"id": str(call.id)}))
+        raise _over(call)
     cancelled = replace(call, state=CallState.CANCELLED, paused=False)
     await tx.calls.update(cancelled)
     if call.announcement:
         await tx.ledger.stop(call.announcement, Stop.CANCELLED)
     return cancelled
+
+
+def _over(call: Call) -> Refusal:
+    """The refusal to hold or end what has ended; it names what can still be done."""
+    stands = call.announcement and call.state is not CallState.RETRACTED
+    return Refusal(Text("call-over" if stands else "call-ended", {"id": str(call.id)}))
 
 
 async def retract(tx: Transaction, call: Call, now: datetime) -> Call:
@@ -151,12 +161,12 @@ async def retract(tx: Transaction, call: Call, now: datetime) -> Call:
 
 def check_fixable(call: Call) -> None:
     """Refuse where a call has no messages that other words could be put into."""
-    if not call.announcement or call.state in {CallState.RETRACTED, CallState.CANCELLED}:
+    if not call.announcement or call.state is CallState.RETRACTED:
         raise Refusal(Text("call-not-sent", {"id": str(call.id)}))
 
 
 async def _fix(tx: Transaction, campaign: Campaign, fix: Call, now: datetime) -> Call:
-    original = await find_call(tx, fix.fixes)
+    original = await find_call(tx, str(fix.fixes))
     check_fixable(original)
     fixed = replace(original, script=replace(original.script, texts=fix.script.texts), busy=True)
     await tx.calls.update(fixed)
@@ -169,7 +179,7 @@ async def _fix(tx: Transaction, campaign: Campaign, fix: Call, now: datetime) ->
 async def audience_size(tx: Transaction, campaign: Campaign, call: Call) -> int:
     """How many chats a call would reach now; for new words, how many it was sent to."""
     if call.fixes:
-        original = await find_call(tx, call.fixes)
+        original = await find_call(tx, str(call.fixes))
         return sum((await tx.ledger.counts(original.announcement)).values())
     audience = call.audience(campaign)
     return sum(

@@ -17,7 +17,7 @@ from bot.core.errors import Refusal
 from bot.core.form import Wrong
 from bot.core.reply import Button, Names, Reply, Text
 from bot.core.roles import Member, Role
-from bot.core.values import instant
+from bot.core.values import instant, time
 
 LONGEST_TEXT = 3500
 """Signs of one text. With its title it fits into one message of any platform, so that one edit changes all of it."""
@@ -229,7 +229,7 @@ def parse_when(text: str, now: datetime, zone: str) -> datetime | None:
             at = today.replace(tzinfo=None, hour=int(found[1]), minute=int(found[2]), second=0, microsecond=0)
             moment = instant(at, place)
             return moment if moment > now else instant(at + timedelta(days=1), place)
-        moment = instant(datetime.fromisoformat(_DAY.sub(_iso, words.upper())), place)
+        moment = instant(time(datetime.fromisoformat(_DAY.sub(_iso, words.upper()))), place)
     except Wrong as gap:
         raise Refusal(Text("call-when-gap", {"given": text.strip(), **gap.values})) from None
     except ValueError:

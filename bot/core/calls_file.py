@@ -19,7 +19,7 @@ from bot.core.campaign import Campaign
 from bot.core.errors import Refusal
 from bot.core.form import REQUIRED, Form, Key
 from bot.core.reply import Text
-from bot.core.values import line, one_of
+from bot.core.values import line, one_of, time
 
 LABEL, PATH = 40, 300
 
@@ -47,6 +47,8 @@ def parse(text: str, languages: Sequence[str], platforms: Sequence[str]) -> Call
     for index, button in enumerate(filled.get("buttons", [])):
         if button.get("kind") is ButtonKind.LINK and not button.get("url"):
             form.wrong(("buttons", index, "url"), "mistake-missing", wanted=Text("wanted-link"))
+        if button.get("kind") is ButtonKind.LINK and not any(button.get("label", {}).values()):
+            form.wrong(("buttons", index, "label"), "mistake-missing", wanted=Text("wanted-line", {"length": LABEL}))
     form.close()
     pictured = bool(filled["picture"])
     script = Script(
@@ -109,6 +111,4 @@ def _link(value: object) -> str:
 
 
 def _when(value: Any) -> str | datetime:  # noqa: ANN401 - TOML is any of its types
-    if not isinstance(value, str | datetime):
-        raise TypeError
-    return value
+    return value if isinstance(value, str) else time(value)

@@ -17,7 +17,7 @@ from bot.core.kinds import Kind, Unit
 from bot.core.options import line_text
 from bot.core.reply import Names, Text
 from bot.core.schedule import HOUR, parse_duration
-from bot.core.values import instant
+from bot.core.values import YEARS, instant
 
 LONGEST = 366 * 24 * HOUR
 NO_DAY = date(1, 1, 1)
@@ -107,12 +107,19 @@ def _new(words: list[str], kinds: Mapping[str, Kind]) -> Plan:
 
 def _local(day: str | None, clock: str | None, before: datetime) -> datetime:
     try:
-        on = date.fromisoformat(day) if day else before.date()
+        on = _day(day) if day else before.date()
         hour, _, minute = (clock or f"{before:%H:%M}").partition(":")
         at = time(int(hour), int(minute))
     except ValueError:
         raise Refusal(Text("event-bad-time", {"given": f"{day or ''} {clock or ''}".strip()}), usage=True) from None
     return datetime.combine(on, at)
+
+
+def _day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if day.year not in YEARS:
+        raise ValueError(text)
+    return day
 
 
 def _length(word: str, kind: Kind) -> int:

@@ -53,7 +53,12 @@ def test_a_text_and_a_campaign_are_enough() -> None:
         ('campaign = "drive"\n[text]\nen = 3', ["mistake-value", "mistake-no-text"]),
         ('campaign = "drive"\nwhen = 3\n[text]\nen = "x"', ["mistake-value"]),
         ('campaign = "drive"\nplatform = "telegramm"\n[text]\nen = "x"', ["mistake-near"]),
-        ('campaign = "drive"\n[text]\nen = "x"\n[[buttons]]\nkind = "link"', ["mistake-missing"]),
+        ('campaign = "drive"\n[text]\nen = "x"\n[[buttons]]\nkind = "link"', ["mistake-missing"] * 2),
+        (
+            'campaign = "drive"\n[text]\nen = "x"\n[[buttons]]\nkind = "link"\nurl = "https://example.org"',
+            ["mistake-missing"],
+        ),
+        ('campaign = "drive"\nwhen = 9999-12-31T23:59:00-12:00\n[text]\nen = "x"', ["mistake-value"]),
         ('campaign = "drive"\n[text]\nen = "x"\n[[buttons]]\nkind = "no"\nurl = "ftp"', ["mistake-value"] * 2),
     ],
 )

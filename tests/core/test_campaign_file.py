@@ -37,13 +37,6 @@ pages = [{ source = "facebook", handle = "inwi" }]
 """
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _zones_of_tzdata() -> None:
-    """The system's own copy of the time zones may not know of Morocco's last change."""
-    zoneinfo.reset_tzpath(to=[])
-    zoneinfo.ZoneInfo.clear_cache()
-
-
 async def read(_handles: Sequence[str], _fetch: Fetch, _settings: Mapping[str, str]) -> Mapping[str, Reading]:
     return {}
 

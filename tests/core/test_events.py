@@ -1,21 +1,11 @@
-import zoneinfo
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.events import LEAST, Event, EventState, Occasion, Plan, few, fold, key, moment
 from bot.core.reply import Text
-
-
-@pytest.fixture(autouse=True)
-def _zones_of_tzdata() -> None:
-    """The system's own copy of the time zones may not know of Morocco's last change."""
-    zoneinfo.reset_tzpath(to=[])
-    ZoneInfo.clear_cache()
-
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 

@@ -1,4 +1,3 @@
-import zoneinfo
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -9,10 +8,6 @@ from hypothesis import strategies as st
 
 from bot.core.chats import Quiet
 from bot.core.schedule import Cadence, after_quiet, latest_due, next_due, parse_cadence, parse_hours
-
-# The system's own copy of the zones may be older than Morocco's change of 2026-09-20.
-zoneinfo.reset_tzpath(to=[])
-ZoneInfo.clear_cache()
 
 HOURLY = Cadence(every=3600)
 

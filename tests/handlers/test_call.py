@@ -290,7 +290,7 @@ async def test_calls_are_paused_resumed_and_cancelled(drive: Drive) -> None:
     assert ids(await drive.says(f"/calls {number} resume")) == ["call-not-paused"]
     assert ids(await drive.taps(f"calls cancel {number}")) == ["calls-cancel"]
     assert public(await drive.settle()) == []
-    assert ids(await drive.taps(f"calls cancel {number}")) == ["call-over"]
+    assert ids(await drive.taps(f"calls cancel {number}")) == ["call-ended"]
     assert ids(await drive.taps(f"calls {number}"))[0] == "calls-how"
     assert ids(await drive.taps(f"retract {number}")) == ["call-not-sent"]
 
@@ -442,3 +442,63 @@ async def test_the_audit_log_is_read_by_organizers(drive: Drive) -> None:
     async with drive.store.writing() as tx:
         await tx.campaigns.save(another(), NOW)
     assert ids(await drive.says("/audit second", person="5")) == ["audit-line"]
+
+
+async def test_a_tap_that_changes_nothing_leaves_a_scheduled_call_in_its_place(drive: Drive) -> None:
+    number = await drive.write(when="20:00")
+    await drive.taps(f"call {number} propose")
+    await drive.approve()
+    assert "call-taken-off" not in ids(await drive.taps(f"call {number} audience all"))
+    assert (await tx_call(drive)).status == "scheduled"
+    changed = await drive.taps(f"call {number} audience telegram")
+    assert ids(changed)[0] == "call-taken-off"
+    assert (await tx_call(drive)).status == "draft"
+
+
+async def test_a_paused_call_that_is_launched_anew_is_not_paused(drive: Drive) -> None:
+    number = await drive.write(when="20:00")
+    await drive.taps(f"call {number} propose")
+    await drive.approve()
+    await drive.says(f"/calls pause {number}")
+    await drive.taps(f"call {number} audience telegram", f"call {number} propose")
+    await drive.approve()
+    assert (await tx_call(drive)).status == "scheduled"
+
+
+async def test_a_scheduled_call_that_is_taken_back_never_leaves(drive: Drive) -> None:
+    number = await drive.write(when="20:00")
+    await drive.taps(f"call {number} propose")
+    await drive.approve()
+    assert ids(await drive.says(f"/retract {number}")) == ["calls-cancel"]
+    assert (await tx_call(drive)).status == "cancelled"
+    assert ids(await drive.says(f"/calls cancel {number}")) == ["call-ended"]
+    assert "call-cancel" in [act.act for act in await drive.talk.audit()]
+
+
+async def test_a_call_that_is_done_cannot_be_paused_and_one_that_was_cancelled_halfway_can_be_fixed(
+    drive: Drive,
+) -> None:
+    number = await drive.launch()
+    await drive.settle()
+    await drive.settle(10)
+    assert ids(await drive.says(f"/calls pause {number}")) == ["call-over"]
+    await drive.follow("-3")
+    second = await drive.launch()
+    await plan.plan(drive.store, drive.talk.now, ["telegram"])
+    assert ids(await drive.says(f"/calls cancel {second}")) == ["calls-cancel"]
+    assert ids(await drive.says(f"/fix {second}")) != ["call-not-sent"]
+    await drive.says(f"/retract {second}")
+    assert ids(await drive.says(f"/calls cancel {second}")) == ["call-ended"]
+
+
+@pytest.mark.parametrize("command", ["report", "retract", "fix", "call", "calls pause", "did"])
+async def test_a_number_that_no_database_holds_is_an_unknown_call(drive: Drive, command: str) -> None:
+    assert ids(await drive.says(f"/{command} 99999999999999999999")) == ["call-unknown"]
+
+
+async def test_a_time_beyond_all_calendars_is_no_time(drive: Drive) -> None:
+    number = await drive.write()
+    assert ids(await drive.says("9999-12-31 20:00"))[0] in {"call-bad-when", "only-commands"}
+    await drive.taps(f"call {number} when")
+    assert ids(await drive.says("9999-12-31 20:00")) == ["call-bad-when"]
+    assert "event-bad-time" in ids(await drive.says("/event new phone_off 9999-12-31 20:00 72h"))
