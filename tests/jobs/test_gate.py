@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.announcements import Priority
 from bot.core.chats import Address, ChatKind
-from bot.core.limits import UNLIMITED, Limits
+from bot.core.limits import SECOND, UNLIMITED, Limits
 from bot.jobs.gate import LimiterGate
 from tests.jobs.fakes import quickly
 
@@ -219,7 +219,7 @@ def test_a_request_that_stands_ready_to_leave_is_stopped_by_a_flood_wait() -> No
         street = Street(Limits(per_second=1))
         await street.answer("first", 0)
         street.deliver("ready", 1, prepare=0)
-        await asyncio.sleep(1.01)
+        await asyncio.sleep(SECOND - 0.005)
         assert street.gate._leavers
         street.gate.flood(10)
         assert await street.all() == ["first", "ready stopped"]
@@ -315,7 +315,7 @@ def test_who_stops_at_the_door_gives_its_place_to_the_next_of_its_chat() -> None
         street = Street(Limits(per_second=1))
         await street.answer("first", 0)
         loser = street.deliver("loser", "chat", prepare=0)
-        await asyncio.sleep(1.01)
+        await asyncio.sleep(SECOND - 0.005)
         assert street.gate._leavers
         loser.cancel()
         street.answer("winner", "chat")
@@ -331,7 +331,7 @@ def test_who_is_let_out_and_stops_all_the_same_has_used_its_place() -> None:
         street = Street(Limits(per_second=1))
         await street.answer("first", 0)
         loser = street.deliver("loser", "chat", prepare=0)
-        await asyncio.sleep(1.01)
+        await asyncio.sleep(SECOND - 0.005)
         cancel_as_it_is_let_through(street, loser)
         await asyncio.wait([loser])
         assert loser.cancelled()
