@@ -69,9 +69,10 @@ class Data:
     async def series(self, request: Request) -> Made:
         """Readings over time as JSON."""
         campaign = (await find(self.scenes, request)).campaign
-        wanted = api.parse_series(request.query_params, campaign, self.scenes.site.clock.now())
+        site = self.scenes.site
+        wanted = api.parse_series(request.query_params, campaign, site.clock.now(), site.read_after_end)
         targets = [one for one in campaign.targets if wanted.target in {"", one.slug}]
-        async with self.scenes.site.store.reading() as tx:
+        async with site.store.reading() as tx:
             lines = await read_lines(tx, targets, wanted.start, wanted.end, wanted.points)
         return given(api.series_json(campaign, wanted.start, wanted.end, lines))
 

@@ -24,7 +24,10 @@ PLATFORMS = ("telegram", "discord")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the page is made from. `public_url` is its own address as others reach it, "" where that is not known."""
+    """What the page is made from. `public_url` is its own address as others reach it, "" where that is not known.
+
+    Pages are read until `read_after_end` past their campaign's end.
+    """
 
     store: Store
     clock: Clock
@@ -36,6 +39,7 @@ class Site:
     public_url: str = ""
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     rules: Rules = field(default_factory=Rules)
+    read_after_end: timedelta = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 import asyncio
 import csv
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -13,6 +13,7 @@ from bot.core.snapshots import Snapshot
 from tests.talk import END, NOW, SLUG, START, published
 from tests.web.house import DATA, PAGE, Served
 
+DAY = timedelta(days=1)
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -76,6 +77,24 @@ async def test_a_wrong_question_is_answered_with_what_would_be_right(served: Ser
     assert answer.status_code == 400
     assert told in answer.json()["error"]
     assert answer.headers["access-control-allow-origin"] == "*"
+
+
+async def test_an_ended_campaigns_series_is_that_of_its_own_readings(served: Served) -> None:
+    served.clock.move(END + 3000 * DAY)
+    found = (await served.get(f"{DATA}/series?target=inwi")).json()
+    assert (found["from"], found["to"]) == ("2016-02-26T00:00:00Z", "2016-03-07T12:00:00Z")
+    assert [one["at"] for one in found["targets"][0]["points"]] == ["2016-02-26T00:00:00Z", "2016-02-29T12:00:00Z"]
+
+
+async def test_a_series_holds_nothing_that_was_not_read_in_its_time(served: Served) -> None:
+    for asked, wanted in {
+        "from=2016-02-27T00:00:00Z": [1_892_440],
+        "from=2016-02-27T00:00:00Z&to=2016-02-28T00:00:00Z": [],
+        "from=2016-02-29T12:00:00Z&to=2016-03-28T00:00:00Z": [1_892_440],
+        "from=2016-02-20T00:00:00Z&to=2016-02-28T00:00:00Z": [2_039_848],
+    }.items():
+        found = (await served.get(f"{DATA}/series?target=inwi&{asked}")).json()
+        assert [one["count"] for one in found["targets"][0]["points"]] == wanted, asked
 
 
 async def test_a_series_may_end_before_the_campaign_began(served: Served) -> None:
