@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sse_starlette import EventSourceResponse
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
@@ -35,6 +36,15 @@ LONG = "public, max-age=31536000, immutable"
 KEPT = 1.0
 
 
+class _Number(IntegerConvertor):
+    """A number that the database can hold; with a longer one an address leads nowhere."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_url_convertor("number", _Number())
+
+
 @dataclass
 class Pages:
     """Makes the answers of a site. `version` is nolike's own, for the description of the open data."""
@@ -53,13 +63,14 @@ class Pages:
 
     def routes(self) -> list[Route]:
         """Every address of the site."""
+        checkin = Checkin(self.site, self._asked_in)
         return [
             Route("/healthz", self.healthy), Route("/readyz", self.ready),
             Route("/static/{digest}/{name}", self.kept(self.asset)),
             *self.data.routes(self.kept),
-            Route("/{slug}/events/{event:int}.ics", self.kept(self.calendar)),
-            Route("/{lang}/{slug}/events/{event:int}.ics", self.kept(self.calendar)),
-            Route("/checkin/{event:int}/{token}", Checkin(self.site, self._asked_in).answer, methods=["GET", "POST"]),
+            Route("/{slug}/events/{event:number}.ics", self.kept(self.calendar)),
+            Route("/{lang}/{slug}/events/{event:number}.ics", self.kept(self.calendar)),
+            Route("/checkin/{event:number}/{token}", checkin.answer, methods=["GET", "POST"]),
             Route("/badge/{slug}.svg", self.kept(self.badge)), Route("/embed/{slug}", self.kept(self.embed)),
             Route("/embed/{slug}/{lang}", self.kept(self.embed)), Route("/", self.kept(self.home)),
             Route("/{slug}/feed.xml", self.kept(self.feed)), Route("/{lang}/{slug}/feed.xml", self.kept(self.feed)),
