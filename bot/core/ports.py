@@ -236,6 +236,11 @@ class Chats(Protocol):
 class People(Protocol):
     """Who holds a role, known by pseudonym. `platform` and `user` are the platform's own; they are hashed at once."""
 
+    @property
+    def knowable(self) -> bool:
+        """Whether people can be known here: there is a SECRET_KEY, without which nothing else here works."""
+        ...
+
     def sign(self, about: str, pseudonym: str) -> str:
         """A token that lets whoever has it act for this person in one matter, and in no other."""
         ...

@@ -28,6 +28,14 @@ TRIES, WITHIN, REMEMBERED = 30, 600.0, 10_000
 PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
 
 
+class Denied(Refusal):
+    """A refusal with its status, other than that of a wrong question."""
+
+    def __init__(self, status: int, text: Text) -> None:
+        super().__init__(text)
+        self.status = status
+
+
 @dataclass
 class Tries:
     """How often each visitor's address wrote something lately; it is forgotten after ten minutes."""
@@ -61,6 +69,8 @@ class Checkin:
         event_id, token = request.path_params["event"], request.path_params["token"]
         frame, said, status = self.frame(request), "", 200
         async with self.site.store.reading() as tx:
+            if not tx.people.knowable:
+                raise Denied(503, Text("checkin-not-here"))
             event, kind, who = await holder(tx, event_id, token, self.site.kinds)
             campaign = await tx.campaigns.get(event.campaign)
         if campaign is None:

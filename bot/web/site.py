@@ -22,7 +22,7 @@ from bot.core.plot import Window
 from bot.core.reply import Text
 from bot.web import pages
 from bot.web.assets import assets
-from bot.web.checkin import Checkin
+from bot.web.checkin import Checkin, Denied
 from bot.web.data import MINUTE, OPEN, SHORT, Build, Data, Endpoint, Made, find
 from bot.web.front import Front, send_kept
 from bot.web.language import choose
@@ -255,6 +255,8 @@ def make_app(site: Site, version: str) -> Front:
         return await made.wrong(request, error.status_code, Text(text), error.headers or {})
 
     async def on_refusal(request: Request, error: Any) -> Response:  # noqa: ANN401 - Starlette gives a Refusal
+        if isinstance(error, Denied):
+            return await made.wrong(request, error.status, error.text, {})
         return await made.wrong(request, 400, error.text, {})
 
     # Not a whole Starlette: its last resort would answer before ours, without a report.

@@ -11,7 +11,7 @@ from bot.core.calls import ButtonKind, Call, CallButton, CallState, Script
 from bot.core.reply import Span, Text
 from bot.locales import LANGUAGES, speak
 from bot.web import checkin
-from storage import Database
+from storage import Database, open_store
 from tests.gather import END, NEW, NOW, START, Gathering
 from tests.talk import HOUR, SLUG, Talk
 from tests.web.house import DATA, PAGE, Served, serving
@@ -180,6 +180,23 @@ async def test_a_forged_link_says_where_to_get_a_new_one(gathering: Gathering, h
             assert answer.status_code == 400
             assert "This link is not valid" in unescape(answer.text)
     assert (await held.browser.put(path)).status_code == 405
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_process_without_the_key_says_that_links_do_not_open_here(
+    gathering: Gathering, held: Served, sqlite_url: str, language: str
+) -> None:
+    path = await over(gathering, held)
+    keyless = open_store(sqlite_url, "")
+    async with serving(keyless, gathering.talk.now) as other:
+        for answer in (
+            await other.get(path, accept_language=language),
+            await other.browser.post(path, data={"whole": "all"}, headers={"accept-language": language}),
+        ):
+            assert answer.status_code == 503
+            assert speak(language)(Text("checkin-not-here")) in unescape(answer.text)
+        assert other.reported == []
+    await keyless.close()
 
 
 async def test_before_the_start_and_after_the_window_nothing_is_taken(gathering: Gathering, held: Served) -> None:
