@@ -256,7 +256,7 @@ def make_app(site: Site, version: str) -> Front:
 
     async def on_refusal(request: Request, error: Any) -> Response:  # noqa: ANN401 - Starlette gives a Refusal
         if isinstance(error, Denied):
-            return await made.wrong(request, error.status, error.text, {})
+            return await made.wrong(request, error.status, error.text, error.headers)
         return await made.wrong(request, 400, error.text, {})
 
     # Not a whole Starlette: its last resort would answer before ours, without a report.

@@ -210,11 +210,31 @@ async def test_before_the_start_and_after_the_window_nothing_is_taken(gathering:
     assert late.status_code == 400
 
 
-async def test_a_visitor_who_writes_too_often_has_to_wait(gathering: Gathering, held: Served) -> None:
+async def test_a_person_who_writes_too_often_has_to_wait_and_nobody_else(gathering: Gathering, held: Served) -> None:
     path = await over(gathering, held)
-    for _ in range(31):
-        answer = await held.browser.post(path, data={"done": "x"})
-    assert "Too many people ask for this" in unescape(answer.text)
+    for _ in range(10):
+        assert (await held.browser.post(path, data={"done": "x"})).status_code == 400
+    answer = await held.browser.post(path, data={"whole": "all"})
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["retry-after"]) <= 600
+    assert answer.headers["cache-control"] == "no-store"
+    assert "That was tried too often. Please try again in 10 minutes." in unescape(answer.text)
+    assert (await held.get(path)).status_code == 200
+    said = await held.browser.post(await link(gathering, "101"), data={"whole": "all"})
+    assert "Noted: 72 of 72 h." in unescape(said.text)
+
+
+async def test_who_tries_wrong_links_has_to_wait_and_a_right_one_still_opens(
+    gathering: Gathering, held: Served
+) -> None:
+    path = await over(gathering, held)
+    for number in range(30):
+        assert (await held.get(f"/checkin/{number}/x")).status_code == 400
+    answer = await held.get("/checkin/1/x", accept_language="ar")
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["retry-after"]) <= 600
+    assert "محاولات كثيرة" in answer.text
+    assert (await held.get(path)).status_code == 200
 
 
 async def test_a_bill_is_checked_in_by_money(gathering: Gathering, held: Served) -> None:
@@ -237,12 +257,18 @@ def test_tries_are_forgotten_in_time_and_never_kept_of_everybody(monkeypatch: py
     now = [0.0]
     monkeypatch.setattr("time.monotonic", lambda: now[0])
     monkeypatch.setattr(checkin, "REMEMBERED", 2)
-    tries = checkin.Tries()
-    assert [tries.allow("a") for _ in range(31)] == [True] * 30 + [False]
-    now[0] = 601.0
-    assert tries.allow("a")
+    tries = checkin.Tries(3)
+    for moment in (0.0, 1.0, 2.0):
+        now[0] = moment
+        tries.count("a")
+    now[0] = 599.5
+    with pytest.raises(checkin.Denied) as denied:
+        tries.count("a")
+    assert denied.value.headers == {"retry-after": "1"}
+    now[0] = 600.5
+    tries.count("a")
     for other in "bcd":
-        tries.allow(other)
+        tries.count(other)
     assert len(tries._seen) == 2
 
 
