@@ -63,18 +63,18 @@ class Tries:
 
 @dataclass
 class Checkin:
-    """The endpoint. `frame` gives in what a page of a request is written."""
+    """The endpoint. `frame` gives in what a page of a request is written; else in this language."""
 
     site: Site
-    frame: Callable[[Request], Frame]
+    frame: Callable[[Request, str], Frame]
     wrong_links: Tries = field(default_factory=lambda: Tries(WRONG_LINKS))
     answers: Tries = field(default_factory=lambda: Tries(ANSWERS))
 
     async def answer(self, request: Request) -> Response:
         """Show the question, or keep the answer."""
         event_id, token = request.path_params["event"], request.path_params["token"]
-        frame, said, status, headers = self.frame(request), "", 200, PRIVATE
         event, kind, who, campaign = await self._found(request)
+        frame, said, status, headers = self.frame(request, campaign.fallback), "", 200, PRIVATE
         try:
             if request.method == "POST":
                 words = await _words(request)
@@ -90,7 +90,7 @@ class Checkin:
             said, status, headers = frame.speak(denied.text), denied.status, {**PRIVATE, **denied.headers}
         except Refusal as refusal:
             said, status = frame.speak(refusal.text), 400
-        page = _page(event, kind, campaign.currency, frame, request.url.path, said)
+        page = _page(event, kind, campaign.currency, frame, request, said)
         return Response(pages.checkin_html(page), status, headers, "text/html")
 
     async def _found(self, request: Request) -> tuple[Event, Kind, Who, Campaign]:
@@ -129,8 +129,8 @@ def _own(request: Request) -> bool:
     return origin == "null" or origin.partition("://")[2] == request.headers.get("host", "")
 
 
-def _page(event: Event, kind: Kind, currency: str, frame: Frame, path: str, said: str) -> dict[str, Any]:
-    speak = frame.speak
+def _page(event: Event, kind: Kind, currency: str, frame: Frame, request: Request, said: str) -> dict[str, Any]:
+    speak, path, made = frame.speak, request.url.path, shared(frame, ())
     title = speak(Text("page-checkin", {"title": title_of(event, kind)}))
     ask = {
         Unit.HOURS: Text("page-checkin-hours"),
@@ -139,10 +139,11 @@ def _page(event: Event, kind: Kind, currency: str, frame: Frame, path: str, said
     }[kind.unit]
     whole = Text("button-all-hours" if kind.unit is Unit.HOURS else "button-done")
     return {
-        **shared(frame, ()),
+        **made,
+        "languages": [{**one, "href": f"{path}?lang={one['code']}", "whole": ""} for one in made["languages"]],
         "title": title,
         "description": title,
-        "path": path,
+        "path": f"{path}?lang={speak.code}" if request.query_params else path,
         "said": said,
         "whole": speak(whole),
         "none": speak(Text("button-none")),

@@ -196,8 +196,12 @@ class Pages:
                 return "text/calendar; charset=utf-8", words.encode(), SHORT, _spoken_headers(frame)
         raise HTTPException(404)
 
-    def _asked_in(self, request: Request) -> Frame:
-        return self.frame(choose(request.headers.get("accept-language", ""), self.site.languages, "en"))
+    def _asked_in(self, request: Request, fallback: str) -> Frame:
+        """What a page without a language in its path is written in: as picked on it, else as the browser asks for."""
+        picked = request.query_params.get("lang", "")
+        if picked in self.site.languages:
+            return self.frame(picked)
+        return self.frame(choose(request.headers.get("accept-language", ""), self.site.languages, fallback))
 
     async def live(self, request: Request) -> Response:
         """The stream of new figures."""
@@ -224,9 +228,7 @@ class Pages:
     async def wrong(self, request: Request, status: int, text: Text, headers: Mapping[str, str]) -> Response:
         """A sentence about what is wrong: JSON for programs, a page for people."""
         first = request.url.path[1:].partition("/")[0]
-        named = first if first in self.site.languages else ""
-        language = named or choose(request.headers.get("accept-language", ""), self.site.languages, "en")
-        frame = self.frame(language)
+        frame = self.frame(first) if first in self.site.languages else self._asked_in(request, "en")
         if first == "api":
             body = json.dumps({"error": frame.speak(text)}, ensure_ascii=False)
             opened = {name.decode(): value.decode() for name, value in OPEN}

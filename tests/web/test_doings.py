@@ -151,6 +151,28 @@ async def test_the_question_is_asked_in_the_persons_language(gathering: Gatherin
     assert speak(language)(Text("page-checkin-hours")) in text
 
 
+async def test_another_language_is_picked_on_the_page_and_the_link_stays(gathering: Gathering, held: Served) -> None:
+    path = await over(gathering, held)
+    for picked in ("ar", "fr"):
+        assert f'href="{path}?lang={picked}" lang="{picked}"' in (await held.get(path)).text
+        text = unescape((await held.get(f"{path}?lang={picked}")).text)
+        assert speak(picked)(Text("button-all-hours")) in text
+        assert f'action="{path}?lang={picked}"' in text
+        said = await held.browser.post(f"{path}?lang={picked}", data={"whole": "none"})
+        assert speak(picked)(Text("checkin-none")) in unescape(said.text)
+        wrong = await held.get(f"/checkin/1/x?lang={picked}")
+        assert speak(picked)(Text("checkin-bad-link")) in unescape(wrong.text)
+    assert speak("en")(Text("button-all-hours")) in unescape((await held.get(f"{path}?lang=xx")).text)
+
+
+async def test_who_asks_for_no_language_of_ours_is_asked_in_the_campaigns(gathering: Gathering, held: Served) -> None:
+    path = await over(gathering, held)
+    fallback = (await held.campaign()).fallback
+    assert fallback != "en"
+    text = unescape((await held.get(path, accept_language="de")).text)
+    assert speak(fallback)(Text("button-all-hours")) in text
+
+
 @pytest.mark.parametrize(
     ("headers", "data", "told"),
     [
