@@ -136,6 +136,41 @@ async def test_what_is_known_is_not_sent_again(served: Served) -> None:
         assert "max-age" in again.headers["cache-control"]
 
 
+@pytest.mark.parametrize("path", [DATA, f"{DATA}/series", f"{DATA}/events"])
+async def test_the_clock_alone_makes_no_new_answer_while_one_may_be_kept(
+    served: Served, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    for kept in ("bot.web.site.KEPT", "bot.web.scene.FRESH"):
+        monkeypatch.setattr(kept, 0.0)
+    served.clock.move(NOW + timedelta(seconds=1))
+    await served.count(2_400_000, 2_000_000, 2_100_000, at=NOW - DAY)
+    first = await served.get(path)
+    served.clock.move(NOW + timedelta(seconds=4))
+    again = await served.get(path, if_none_match=first.headers["etag"])
+    assert again.status_code == 304
+    if path.endswith("events"):
+        return
+    await served.count(2_399_999)
+    news = await served.get(path, if_none_match=first.headers["etag"])
+    assert (news.status_code, "2399999" in news.text) == (200, True)
+    served.clock.move(NOW + timedelta(seconds=9))
+    assert (await served.get(path)).headers["etag"] != news.headers["etag"]
+
+
+async def test_figures_are_as_of_the_last_five_seconds_or_of_a_newer_reading(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for kept in ("bot.web.site.KEPT", "bot.web.scene.FRESH"):
+        monkeypatch.setattr(kept, 0.0)
+    served.clock.move(NOW + timedelta(seconds=58))
+    await served.count(2_400_000, at=NOW)
+    found = (await served.get(DATA)).json()
+    assert (found["as_of"], found["targets"][0]["age_seconds"]) == ("2016-02-27T10:20:55Z", 55)
+    await served.count(2_399_999)
+    found = (await served.get(DATA)).json()
+    assert (found["as_of"], found["targets"][0]["age_seconds"]) == ("2016-02-27T10:20:58Z", 0)
+
+
 async def test_new_figures_have_a_new_tag(served: Served) -> None:
     served.clock.move(NOW)
     first = await served.get(f"{DATA}/snapshots.csv")
