@@ -317,6 +317,10 @@ class Ledger(Protocol):
         """
         ...
 
+    async def updates(self, slug: str, limit: int) -> list[Announcement]:
+        """The campaign's last updates, newest first."""
+        ...
+
     async def audience(self, slug: str) -> dict[tuple[str, str], int]:
         """How many chats follow a campaign and are not off, by (platform, language); the language may be ""."""
         ...

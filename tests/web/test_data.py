@@ -7,10 +7,12 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from bot.core import stats
+from bot.core.chats import Address
 from bot.core.counting import take_rows
 from bot.core.history import Line, read_rows
 from bot.core.snapshots import Snapshot
-from tests.talk import END, NOW, SLUG, START, published
+from bot.jobs.plan import plan
+from tests.talk import END, HOUR, NOW, SLUG, START, Talk, published
 from tests.web.house import DATA, PAGE, Served
 
 DAY = timedelta(days=1)
@@ -190,6 +192,51 @@ async def test_the_feed_holds_the_newest_figures(served: Served, language: str) 
     assert "461" in (entry.findtext(f"{ATOM}title") or "")
     assert "ago" not in (entry.findtext(f"{ATOM}content") or "")
     assert entry.findtext(f"{ATOM}updated") == "2016-02-29T12:00:00Z"
+
+
+async def read_feed(served: Served) -> tuple[str | None, list[tuple[str | None, str | None]]]:
+    """When the feed changed last, and the id and title of each entry."""
+    feed = ET.fromstring((await served.get(f"{PAGE}/feed.xml")).content)  # noqa: S314 - our own
+    entries = feed.findall(f"{ATOM}entry")
+    found = [(entry.findtext(f"{ATOM}id"), entry.findtext(f"{ATOM}title")) for entry in entries]
+    return feed.findtext(f"{ATOM}updated"), found
+
+
+async def test_without_updates_the_feed_has_one_entry_an_hour(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    for kept in ("bot.web.site.KEPT", "bot.web.scene.FRESH"):
+        monkeypatch.setattr(kept, 0.0)
+    seen = []
+    for minutes in (1, 9, 59):
+        served.clock.move(NOW + timedelta(minutes=minutes))
+        await served.count(2_400_000 - minutes, 2_000_000, 2_100_000)
+        seen.append(await read_feed(served))
+    assert [updated for updated, _ in seen] == [
+        "2016-02-27T10:21:00Z",
+        "2016-02-27T10:29:00Z",
+        "2016-02-27T11:19:00Z",
+    ]
+    (first, said), (second, more), (third, _) = (entries[0] for _, entries in seen)
+    assert first == second == f"urn:nolike:{SLUG}:hour:2016-02-27T10:00:00Z"
+    assert said != more
+    assert third == f"urn:nolike:{SLUG}:hour:2016-02-27T11:00:00Z"
+
+
+async def test_the_feed_holds_every_update_that_chats_were_told(served: Served) -> None:
+    talk = Talk(served.store)
+    talk.now = NOW
+    for number, words in enumerate(("1h", "board"), 1):
+        await talk.group(f"/subscribe {words}", address=Address("telegram", f"-{number}"))
+    for hour in range(3):
+        moment = NOW.replace(minute=0) + (hour + 1) * HOUR
+        await served.count(2_400_000 - hour, 2_000_000, 2_100_000, at=moment)
+        await plan(served.store, moment, ["telegram"])
+    served.clock.move(NOW + 3 * HOUR)
+    updated, entries = await read_feed(served)
+    moments = [NOW.replace(minute=0) + hour * HOUR for hour in (3, 2, 1)]
+    assert [key for key, _ in entries] == [f"urn:nolike:{SLUG}:update:{int(one.timestamp())}" for one in moments]
+    assert updated == "2016-02-27T13:00:00Z"
+    assert len({title for _, title in entries}) == 3
+    assert "ago" not in (await served.get(f"{PAGE}/feed.xml")).text
 
 
 async def test_the_feed_follows_the_browser_where_the_address_names_no_language(served: Served) -> None:

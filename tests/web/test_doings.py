@@ -11,6 +11,7 @@ from bot.core.calls import ButtonKind, Call, CallButton, CallState, Script
 from bot.core.reply import Span, Text
 from bot.locales import LANGUAGES, speak
 from bot.web import checkin
+from bot.web.words import stamp
 from storage import Database, open_store
 from tests.gather import END, NEW, NOW, START, Gathering
 from tests.talk import HOUR, SLUG, Talk
@@ -126,6 +127,7 @@ async def test_the_last_five_calls_stand_on_the_page_and_in_the_feed(held: Serve
     feed = (await held.get(f"{PAGE}/feed.xml")).text
     assert feed.count("urn:nolike:no-voip-no-like:call:") == 5
     assert "to all of you" in feed
+    assert ET.fromstring(feed).findtext(f"{ATOM}updated") == stamp(NOW + 6 * HOUR)  # noqa: S314 - our own
 
 
 async def test_who_did_it_says_so_on_the_page_of_their_link(gathering: Gathering, held: Served) -> None:
