@@ -514,6 +514,7 @@ def site(house: House, clock: Clock) -> "Site":
         store=house.store, clock=clock, speak=speak, languages=LANGUAGES, studio=house.studio(),
         drawing=_Drawing(), report=house.report, public_url=house.settings.web_public_url,
         kinds=KINDS, rules=rules(house.settings),
+        read_after_end=timedelta(days=house.settings.read_after_end_days),
     )  # fmt: skip
 
 

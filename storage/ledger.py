@@ -141,6 +141,19 @@ class LedgerRows:
         rows = await self.link.connection.execute(revisions.AUDIENCE, {"campaign": slug})
         return {(platform, language): count for platform, language, count in rows}
 
+    async def updates(self, slug: str, limit: int) -> list[Announcement]:
+        """The campaign's last updates, newest first."""
+        kind = AnnouncementKind.UPDATE
+        # Read back from the newest row, of which most are updates, so that few are looked at and no index is needed.
+        found = (
+            select(announcements.c.key, announcements.c.due, announcements.c.content)
+            .where(announcements.c.campaign == slug, announcements.c.kind == kind.value)
+            .order_by(announcements.c.id.desc())
+            .limit(limit)
+        )
+        rows = await self.link.connection.execute(found)
+        return [Announcement(row.key, slug, kind, row.due, _content(row.content)) for row in rows]
+
     async def revise(self, announcement_id: int, content: Reply, now: datetime, action: Action = Action.EDIT) -> bool:
         """Give an announcement other words, in the chats where it stands too; False where it says them already."""
         return await revisions.revise(self.link, announcement_id, content, now, action)

@@ -21,9 +21,14 @@ class PeopleRows:
 
     link: Link
 
+    @property
+    def knowable(self) -> bool:
+        """Whether there is a SECRET_KEY."""
+        return bool(self.link.vault.secret)
+
     def pseudonym(self, slug: str, platform: str, user: str) -> str:
         """The person's pseudonym in the campaign; NoSecretError without SECRET_KEY."""
-        if not self.link.vault.secret:
+        if not self.knowable:
             raise NoSecretError
         return pseudonym(self.link.vault.secret, slug, platform, user)
 

@@ -104,11 +104,11 @@ def _plot(plot: Plot, speak: Tongue, box: _Box, size: int, marks: int, *, rtl: b
     def x(at: datetime) -> float:
         return round(box.left + (box.right - box.left) * (at - plot.start).total_seconds() / seconds, 1)
 
-    def y(value: int) -> float:
+    def y(value: float) -> float:
         return round(box.bottom - (box.bottom - box.top) * (value - low) / (high - low), 1)
 
     moments, days = times(plot.start, plot.end, plot.campaign.zone, marks)
-    lines = [_line(line, speak, number, x, y, rtl=rtl) for number, line in enumerate(plot.drawn)]
+    lines = [_line(line, plot.start, speak, number, x, y, rtl=rtl) for number, line in enumerate(plot.drawn)]
     return {
         "box": box,
         "levels": [(y(level), _apart(speak(Text("cell", {"value": level})))) for level in levels],
@@ -124,15 +124,27 @@ def _mark(at: datetime, speak: Tongue, zone: str, *, days: bool) -> str:
     return speak(Text("cell", {"value": Moment(at, zone, "time")}))
 
 
-def _line(line: Line, speak: Tongue, number: int, x: Any, y: Any, *, rtl: bool) -> dict[str, Any]:  # noqa: ANN401 - two scales
-    points = [(x(point.at), y(point.lost)) for point in line.points if point.lost is not None]
+def _line(
+    line: Line, start: datetime, speak: Tongue, number: int, x: Any, y: Any, *, rtl: bool  # noqa: ANN401 - two scales
+) -> dict[str, Any]:  # fmt: skip
+    known = [(point.at, point.lost) for point in line.points if point.lost is not None]
+    points = [(x(at), y(lost)) for at, lost in known if at >= start]
     return {
         "name": _kept(speak(Text("cell", {"value": line.target.name})), rtl=rtl),
         "number": number % len(COLOURS),
-        "path": "M" + "L".join(f"{across:g},{up:g}" for across, up in points),
+        "path": "M" + "L".join(f"{across:g},{up:g}" for across, up in [*_entry(known, start, x, y), *points]),
         # A few readings are shown one by one, so that nobody takes the line between them for readings.
         "dots": points if len(points) <= MORE_THAN_LINES else points[-1:],
     }
+
+
+def _entry(known: Sequence[tuple[datetime, int]], start: datetime, x: Any, y: Any) -> list[tuple[float, float]]:  # noqa: ANN401 - two scales
+    """Where a line comes in over the left edge: it is cut there, as steep as it is between the readings beside it."""
+    before = [one for one in known if one[0] < start]
+    if not before or len(before) == len(known):
+        return []
+    (left, old), (right, new) = known[len(before) - 1], known[len(before)]
+    return [(x(start), y(old + (new - old) * ((start - left) / (right - left))))]
 
 
 def _legend(lines: Sequence[dict[str, Any]], box: _Box, size: int, *, rtl: bool) -> list[dict[str, Any]]:

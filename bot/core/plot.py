@@ -37,7 +37,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A target's points, oldest first. Between two of them nothing is known."""
+    """A target's points, oldest first. Between two of them nothing is known.
+
+    Each is a reading: what was counted before a window began stands at its own time, before the window.
+    """
 
     target: Target
     points: tuple[Point, ...]
@@ -59,8 +62,12 @@ class Plot:
 
     @property
     def drawn(self) -> tuple[Line, ...]:
-        """The lines that have a loss to show."""
-        return tuple(line for line in self.lines if any(point.lost is not None for point in line.points))
+        """The lines that have a loss to show: one that was read in the window."""
+        return tuple(
+            line
+            for line in self.lines
+            if any(point.lost is not None and point.at >= self.start for point in line.points)
+        )
 
     def rows(self, count: int = ROWS) -> list[tuple[datetime, tuple[Point | None, ...]]]:
         """The same as a table: `count` + 1 moments evenly spread, and each drawn line's latest point by then.
@@ -95,32 +102,29 @@ async def read_plot(
 async def read_lines(
     tx: Transaction, targets: Sequence[Target], start: datetime, end: datetime, points: int
 ) -> tuple[Line, ...]:
-    """The targets' points from `start` to `end`; the first stands at `start` where there is an earlier reading."""
+    """The targets' points from `start` to `end`, after those of the latest readings before `start`."""
     baselines = await tx.snapshots.baselines([page.id for target in targets for page in target.pages])
     lines = []
     for target in targets:
         series = {page.id: await tx.snapshots.series(page.id, start, end, points) for page in target.pages}
         own = {page.id: baselines[page.id] for page in target.pages if page.id in baselines}
-        lines.append(Line(target, joined(series, own, start)))
+        lines.append(Line(target, joined(series, own)))
     return tuple(lines)
 
 
-def joined(
-    series: Mapping[int, Sequence[Snapshot]], baselines: Mapping[int, Baseline], start: datetime
-) -> tuple[Point, ...]:
+def joined(series: Mapping[int, Sequence[Snapshot]], baselines: Mapping[int, Baseline]) -> tuple[Point, ...]:
     """One target's points from the snapshots of its pages: at each of their moments, the sum of the latest counts.
 
     There is no point before every page has a count. A count is a loss from where every page has its baseline.
     """
     before = sum(baseline.snapshot.count for baseline in baselines.values())
-    first = max((baseline.snapshot.taken_at for baseline in baselines.values()), default=start)
     latest: dict[int, int] = {}
     points: dict[datetime, Point] = {}
-    readings = sorted((max(one.taken_at, start), page, one.count) for page, own in series.items() for one in own)
+    readings = sorted((one.taken_at, page, one.count) for page, own in series.items() for one in own)
     for at, page, count in readings:
         latest[page] = count
         if len(latest) == len(series):
             total = sum(latest.values())
-            known = baselines.keys() == series.keys() and at >= first
+            known = baselines.keys() == series.keys() and all(at >= one.snapshot.taken_at for one in baselines.values())
             points[at] = Point(at, total, before - total if known else None)
     return tuple(points.values())

@@ -236,6 +236,11 @@ class Chats(Protocol):
 class People(Protocol):
     """Who holds a role, known by pseudonym. `platform` and `user` are the platform's own; they are hashed at once."""
 
+    @property
+    def knowable(self) -> bool:
+        """Whether people can be known here: there is a SECRET_KEY, without which nothing else here works."""
+        ...
+
     def sign(self, about: str, pseudonym: str) -> str:
         """A token that lets whoever has it act for this person in one matter, and in no other."""
         ...
@@ -310,6 +315,10 @@ class Ledger(Protocol):
         Where its key exists already, it gets only the chats that it lacked. Costs the same few statements however
         many chats there are.
         """
+        ...
+
+    async def updates(self, slug: str, limit: int) -> list[Announcement]:
+        """The campaign's last updates, newest first."""
         ...
 
     async def audience(self, slug: str) -> dict[tuple[str, str], int]:

@@ -595,6 +595,14 @@ page-checkin-hours = أو: كم ساعة؟
 page-checkin-money = أو: كم المبلغ بعملة { $currency }؟
 page-checkin-send = إرسال
 checkin-elsewhere = لم يأتِ هذا من صفحتنا، فلم يُحفظ شيء. افتح رابطك وحاول مرة أخرى.
+checkin-not-here = الروابط الشخصية لا تُفتح هنا. قل للبوت ماذا فعلت: /checkin في محادثة خاصة.
+checkin-often = محاولات كثيرة. حاول مرة أخرى بعد { $minutes ->
+    [one] دقيقة
+    [two] دقيقتين
+    [few] { $minutes } دقائق
+    [many] { $minutes } دقيقة
+   *[other] { $minutes } دقيقة
+}.
 api-unknown = لا يوجد سؤال باسم { $given }. الموجود: { $known }.
 api-time = يجب أن يكون { $name } وقتًا بين 2000 و2199 مع فرق التوقيت، مثل { $example }.
 api-range = يجب أن تنتهي المدة المطلوبة بعد بدايتها وألا تتجاوز { $days } يومًا.

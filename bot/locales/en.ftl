@@ -572,6 +572,11 @@ page-checkin-hours = Or: for how many hours?
 page-checkin-money = Or: how much, in { $currency }?
 page-checkin-send = Send
 checkin-elsewhere = This did not come from our own page, so nothing was kept. Open your link and try again.
+checkin-not-here = Personal links do not open here. Tell the bot what you did: /checkin in a private chat.
+checkin-often = That was tried too often. Please try again in { $minutes ->
+    [one] a minute
+   *[other] { $minutes } minutes
+}.
 api-unknown = There is no question { $given }. There is: { $known }.
 api-time = { $name } must be a time from 2000 to 2199 with its offset, such as { $example }.
 api-range = The time asked for must end after it starts and be { $days } days long at most.

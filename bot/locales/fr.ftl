@@ -578,6 +578,11 @@ page-checkin-hours = Ou bien : pendant combien d’heures ?
 page-checkin-money = Ou bien : combien, en { $currency } ?
 page-checkin-send = Envoyer
 checkin-elsewhere = Cela ne vient pas de notre page, et rien n’a été gardé. Ouvrez votre lien et réessayez.
+checkin-not-here = Les liens personnels ne s’ouvrent pas ici. Dites au bot ce que vous avez fait : /checkin en privé.
+checkin-often = Trop d’essais. Réessayez dans { $minutes ->
+    [one] une minute
+   *[other] { $minutes } minutes
+}.
 api-unknown = La question { $given } n’existe pas. Il y a : { $known }.
 api-time = { $name } doit être une heure de 2000 à 2199 avec son décalage, comme { $example }.
 api-range = La durée demandée doit finir après son début et compter { $days } jours au plus.

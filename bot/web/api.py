@@ -31,8 +31,11 @@ class Wanted:
     points: int
 
 
-def parse_series(query: Mapping[str, str], campaign: Campaign, now: datetime) -> Wanted:
-    """What the query asks for; Refusal with what is wrong in it and what would be right."""
+def parse_series(query: Mapping[str, str], campaign: Campaign, now: datetime, after_end: timedelta) -> Wanted:
+    """What the query asks for; Refusal with what is wrong in it and what would be right.
+
+    Without `to` it ends with the readings, which go on until `after_end` past the campaign's end.
+    """
     unknown = sorted(query.keys() - {"target", "from", "to", "points"})
     if unknown:
         raise Refusal(Text("api-unknown", {"given": unknown[0], "known": "target, from, to, points"}))
@@ -40,12 +43,17 @@ def parse_series(query: Mapping[str, str], campaign: Campaign, now: datetime) ->
     target = query.get("target", "")
     if "target" in query and target not in known:
         raise Refusal(Text("unknown-target", {"word": target, "known": ", ".join(known)}))
-    end = _moment("to", query["to"]) if "to" in query else now
+    end = _moment("to", query["to"]) if "to" in query else read_until(campaign, now, after_end)
     first = min(campaign.starts_at, end - timedelta(hours=1))
     start = _moment("from", query["from"]) if "from" in query else max(first, end - LONGEST)
     if not timedelta(0) < end - start <= LONGEST:
         raise Refusal(Text("api-range", {"days": LONGEST.days}))
     return Wanted(target, start, end, _points(query.get("points", "300")))
+
+
+def read_until(campaign: Campaign, now: datetime, after_end: timedelta) -> datetime:
+    """Until when a campaign's pages are read, as far as that has come."""
+    return now if campaign.ends_at is None else min(now, campaign.ends_at + after_end)
 
 
 def _moment(name: str, given: str) -> datetime:
@@ -66,7 +74,7 @@ def _points(given: str) -> int:
 
 
 def series_json(campaign: Campaign, start: datetime, end: datetime, lines: tuple[Line, ...]) -> dict[str, Any]:
-    """A series: each target's readings; `lost` is null where it is not known."""
+    """A series: each target's readings from `start` to `end`; `lost` is null where it is not known."""
     return {
         "campaign": campaign.slug,
         "from": stamp(start),
@@ -74,7 +82,11 @@ def series_json(campaign: Campaign, start: datetime, end: datetime, lines: tuple
         "targets": [
             {
                 "target": line.target.slug,
-                "points": [{"at": stamp(one.at), "count": one.count, "lost": one.lost} for one in line.points],
+                "points": [
+                    {"at": stamp(one.at), "count": one.count, "lost": one.lost}
+                    for one in line.points
+                    if one.at >= start
+                ],
             }
             for line in lines
         ],

@@ -1,5 +1,6 @@
 """Checking in from a computer: the page behind a signed link, and the only thing that anyone can write here."""
 
+import math
 import time
 from collections import deque
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from urllib.parse import parse_qs
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.core.campaign import Campaign
 from bot.core.done import parse_done, told
 from bot.core.errors import Refusal
 from bot.core.event_telling import title_of
@@ -17,57 +19,66 @@ from bot.core.events import Event
 from bot.core.kinds import Kind, Unit
 from bot.core.links import holder
 from bot.core.reply import Text
-from bot.core.taking import check_in, check_open
+from bot.core.taking import Who, check_in, check_open
 from bot.web import pages
 from bot.web.scene import Site
 from bot.web.view import Frame, shared
 
 LONGEST = 200
-TRIES, WITHIN, REMEMBERED = 30, 600.0, 10_000
+# Wrong links are counted by address, answers by person: many people may share one address of a mobile network.
+WRONG_LINKS, ANSWERS, WITHIN, REMEMBERED = 30, 10, 600.0, 10_000
 # The address is the person's own: it must not be kept, or be found by a search engine.
 PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
 
 
+class Denied(Refusal):
+    """A refusal with its status, other than that of a wrong question, and after how many seconds to try again."""
+
+    def __init__(self, status: int, text: Text, wait: int = 0) -> None:
+        super().__init__(text)
+        self.status = status
+        self.headers = {"retry-after": str(wait)} if wait else {}
+
+
 @dataclass
 class Tries:
-    """How often each visitor's address wrote something lately; it is forgotten after ten minutes."""
+    """How often each visitor did something lately, `most` times at most; it is forgotten after ten minutes."""
 
+    most: int
     _seen: dict[str, deque[float]] = field(default_factory=dict)
 
-    def allow(self, address: str) -> bool:
-        """Count one more; False where that is too often."""
+    def count(self, visitor: str) -> None:
+        """Count one more; Denied where that is too often."""
         now = time.monotonic()
-        own = self._seen.setdefault(address, deque())
+        own = self._seen.setdefault(visitor, deque())
         while own and own[0] < now - WITHIN:
             own.popleft()
         if len(self._seen) > REMEMBERED:
             del self._seen[next(iter(self._seen))]
-        if len(own) >= TRIES:
-            return False
+        if len(own) >= self.most:
+            wait = math.floor(own[0] + WITHIN - now) + 1
+            raise Denied(429, Text("checkin-often", {"minutes": math.ceil(wait / 60)}), wait)
         own.append(now)
-        return True
 
 
 @dataclass
 class Checkin:
-    """The endpoint. `frame` gives in what a page of a request is written."""
+    """The endpoint. `frame` gives in what a page of a request is written; else in this language."""
 
     site: Site
-    frame: Callable[[Request], Frame]
-    tries: Tries = field(default_factory=Tries)
+    frame: Callable[[Request, str], Frame]
+    wrong_links: Tries = field(default_factory=lambda: Tries(WRONG_LINKS))
+    answers: Tries = field(default_factory=lambda: Tries(ANSWERS))
 
     async def answer(self, request: Request) -> Response:
         """Show the question, or keep the answer."""
         event_id, token = request.path_params["event"], request.path_params["token"]
-        frame, said, status = self.frame(request), "", 200
-        async with self.site.store.reading() as tx:
-            event, kind, who = await holder(tx, event_id, token, self.site.kinds)
-            campaign = await tx.campaigns.get(event.campaign)
-        if campaign is None:
-            raise Refusal(Text("checkin-bad-link"))
+        event, kind, who, campaign = await self._found(request)
+        frame, said, status, headers = self.frame(request, campaign.fallback), "", 200, PRIVATE
         try:
             if request.method == "POST":
-                words = await self._words(request)
+                words = await _words(request)
+                self.answers.count(f"{event_id} {who.pseudonym}")
                 async with self.site.store.writing() as tx:
                     event, kind, who = await holder(tx, event_id, token, self.site.kinds)
                     done = parse_done(words, kind)
@@ -75,23 +86,38 @@ class Checkin:
                 said = frame.speak(told(kept, event, kind, campaign.currency))
             else:
                 check_open(event)
+        except Denied as denied:
+            said, status, headers = frame.speak(denied.text), denied.status, {**PRIVATE, **denied.headers}
         except Refusal as refusal:
             said, status = frame.speak(refusal.text), 400
-        page = _page(event, kind, campaign.currency, frame, request.url.path, said)
-        return Response(pages.checkin_html(page), status, PRIVATE, "text/html")
+        page = _page(event, kind, campaign.currency, frame, request, said)
+        return Response(pages.checkin_html(page), status, headers, "text/html")
 
-    async def _words(self, request: Request) -> str:
-        if not _own(request):
-            raise Refusal(Text("checkin-elsewhere"))
-        if not self.tries.allow(request.client.host if request.client else ""):
-            raise Refusal(Text("page-busy"))
-        body = b""
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > LONGEST:
-                raise Refusal(Text("checkin-bad", {"word": "…"}))
-        fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
-        return next(iter(fields.get("whole", []) or fields.get("done", [])), "")
+    async def _found(self, request: Request) -> tuple[Event, Kind, Who, Campaign]:
+        async with self.site.store.reading() as tx:
+            if not tx.people.knowable:
+                raise Denied(503, Text("checkin-not-here"))
+            try:
+                found = await holder(tx, request.path_params["event"], request.path_params["token"], self.site.kinds)
+            except Refusal:
+                self.wrong_links.count(request.client.host if request.client else "")
+                raise
+            campaign = await tx.campaigns.get(found[0].campaign)
+        if campaign is None:
+            raise Refusal(Text("checkin-bad-link"))
+        return *found, campaign
+
+
+async def _words(request: Request) -> str:
+    if not _own(request):
+        raise Refusal(Text("checkin-elsewhere"))
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST:
+            raise Refusal(Text("checkin-bad", {"word": "…"}))
+    fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
+    return next(iter(fields.get("whole", []) or fields.get("done", [])), "")
 
 
 def _own(request: Request) -> bool:
@@ -103,8 +129,8 @@ def _own(request: Request) -> bool:
     return origin == "null" or origin.partition("://")[2] == request.headers.get("host", "")
 
 
-def _page(event: Event, kind: Kind, currency: str, frame: Frame, path: str, said: str) -> dict[str, Any]:
-    speak = frame.speak
+def _page(event: Event, kind: Kind, currency: str, frame: Frame, request: Request, said: str) -> dict[str, Any]:
+    speak, path, made = frame.speak, request.url.path, shared(frame, ())
     title = speak(Text("page-checkin", {"title": title_of(event, kind)}))
     ask = {
         Unit.HOURS: Text("page-checkin-hours"),
@@ -113,10 +139,11 @@ def _page(event: Event, kind: Kind, currency: str, frame: Frame, path: str, said
     }[kind.unit]
     whole = Text("button-all-hours" if kind.unit is Unit.HOURS else "button-done")
     return {
-        **shared(frame, ()),
+        **made,
+        "languages": [{**one, "href": f"{path}?lang={one['code']}", "whole": ""} for one in made["languages"]],
         "title": title,
         "description": title,
-        "path": path,
+        "path": f"{path}?lang={speak.code}" if request.query_params else path,
         "said": said,
         "whole": speak(whole),
         "none": speak(Text("button-none")),

@@ -3,7 +3,8 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
 from starlette.exceptions import HTTPException
@@ -20,6 +21,8 @@ from bot.web.shelf import Headers, keep
 
 OPEN: Headers = [(b"access-control-allow-origin", b"*"), (b"cross-origin-resource-policy", b"cross-origin")]
 SHORT, MINUTE = "public, max-age=5", "public, max-age=60"
+# As long as an answer may be kept, the clock does not make it another one: what is asked again is known by its tag.
+STEP = timedelta(seconds=5)
 DOWNLOADS = 2
 # What an answer is made of: its media type, its body, how long it may be kept, and further headers.
 Made: TypeAlias = tuple[str, bytes, str, Headers]
@@ -64,14 +67,17 @@ class Data:
 
     async def figures(self, request: Request) -> Made:
         """The figures as JSON."""
-        return given(stats.as_json((await find(self.scenes, request)).stats))
+        return given(stats.as_json(steady((await find(self.scenes, request)).stats)))
 
     async def series(self, request: Request) -> Made:
         """Readings over time as JSON."""
         campaign = (await find(self.scenes, request)).campaign
-        wanted = api.parse_series(request.query_params, campaign, self.scenes.site.clock.now())
+        site = self.scenes.site
+        # Rounded up, so that no reading is left out; none is of the future.
+        now = whole(site.clock.now() + STEP - timedelta.resolution)
+        wanted = api.parse_series(request.query_params, campaign, now, site.read_after_end)
         targets = [one for one in campaign.targets if wanted.target in {"", one.slug}]
-        async with self.scenes.site.store.reading() as tx:
+        async with site.store.reading() as tx:
             lines = await read_lines(tx, targets, wanted.start, wanted.end, wanted.points)
         return given(api.series_json(campaign, wanted.start, wanted.end, lines))
 
@@ -103,6 +109,19 @@ class Data:
                     yield chunk
 
         return StreamingResponse(rows(), media_type="text/csv", headers=headers)
+
+
+def whole(moment: datetime) -> datetime:
+    """The last whole five seconds at `moment`."""
+    return moment - (moment - datetime.min.replace(tzinfo=UTC)) % STEP
+
+
+def steady(told: stats.Stats) -> stats.Stats:
+    """The same figures as of the last whole five seconds, or of a newer reading."""
+    if told.ended:
+        return told
+    read = [page.now.taken_at for one in told.targets for page in one.pages if page.now is not None]
+    return replace(told, as_of=max(whole(told.as_of), *read))
 
 
 def given(value: dict[str, Any]) -> Made:

@@ -98,7 +98,7 @@ def describe(version: str, public_url: str) -> dict[str, Any]:
     questions = [
         _query("target", {"type": "string"}, "A target's slug; all of them without it."),
         _query("from", _MOMENT, "From 2000 to 2199, with its offset; the campaign's start without it."),
-        _query("to", _MOMENT, "Later than `from`, by ten years at most; now without it."),
+        _query("to", _MOMENT, "Later than `from`, by ten years at most; without it now, or when the readings ended."),
         _query("points", points, "At most so many readings of a page, evenly spread in time."),
     ]
 

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader
 from bot.core.campaign import Campaign
 from bot.core.pictures import Drawing
 from bot.core.plot import Window
+from bot.core.ports import Tongue
 from bot.core.reply import Moment, Reply, Text, in_zone
 from bot.core.stats import Stats
 from bot.core.telling import headline, update_reply
@@ -57,36 +58,57 @@ def embed_html(scene: Scene, frame: Frame) -> str:
 
 
 def feed_xml(scene: Scene, frame: Frame) -> str:
-    """The Atom feed (RFC 4287): the newest figures as one entry, then calls and results of events."""
+    """The Atom feed (RFC 4287): the last updates, calls and results of events, newest first."""
     speak, slug, campaign = frame.speak, scene.campaign.slug, scene.campaign
-    stats = scene.stats
-    read = max((page.now.taken_at for one in stats.targets for page in one.pages if page.now), default=stats.as_of)
-    at = stamp(read)
-    reply = in_zone(update_reply(stats), campaign.zone)
-    entry = {
-        "key": at,
-        "at": at,
-        "title": speak(headline(stats)),
-        "text": "\n".join(speak(line) for line in _lasting(stats, reply)),
-    }
+    told = _updates(scene, speak) or [_hour(scene.stats, speak)]
+    told = sorted([*told, *entries(scene.doings, campaign, speak)], key=lambda entry: entry["at"], reverse=True)
     return _write(
         "feed.xml",
         {
             "lang": speak.code,
             "title": speak(Text("campaign-title", {"title": campaign.title})),
             "id": f"urn:nolike:{slug}",
-            "updated": at,
+            "updated": told[0]["at"],
             "whole": frame.links.whole(speak.code, slug),
             "self": frame.links.whole(speak.code, slug, "feed.xml"),
-            "entries": [entry, *entries(scene.doings, campaign, speak)],
+            "entries": told,
         },
     )
 
 
+def _updates(scene: Scene, speak: Tongue) -> list[dict[str, str]]:
+    """What chats were told, once for each moment, however it was shown in them: with whichever came first."""
+    once = {one.due: in_zone(one.content, scene.campaign.zone) for one in scene.updates}
+    return [
+        {
+            "key": f"update:{int(due.timestamp())}",
+            "at": stamp(due),
+            "title": speak(said.lines[0]),
+            "text": "\n".join(speak(line) for line in _ageless(said)),
+        }
+        for due, said in once.items()
+    ]
+
+
+def _hour(stats: Stats, speak: Tongue) -> dict[str, str]:
+    """The newest figures, where no chat is told any: an entry for each hour, brought up to date until it is over."""
+    read = max((page.now.taken_at for one in stats.targets for page in one.pages if page.now), default=stats.as_of)
+    reply = in_zone(update_reply(stats), stats.campaign.zone)
+    return {
+        "key": f"hour:{stamp(read.replace(minute=0, second=0))}",
+        "at": stamp(read),
+        "title": speak(headline(stats)),
+        "text": "\n".join(speak(line) for line in _lasting(stats, reply)),
+    }
+
+
+def _ageless(reply: Reply) -> list[Text]:
+    return [line for line in reply.lines if line.id not in {"age", "age-ended"}]
+
+
 def _lasting(stats: Stats, reply: Reply) -> list[Text]:
     """The lines of an update that stay true: with the time of the figures in place of their age."""
-    lines = [line for line in reply.lines if line.id not in {"age", "age-ended"}]
-    return [*lines, Text("picture-foot", {"at": Moment(stats.as_of, stats.campaign.zone)})]
+    return [*_ageless(reply), Text("picture-foot", {"at": Moment(stats.as_of, stats.campaign.zone)})]
 
 
 def checkin_html(page: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.core.announcements import Announcement
 from bot.core.campaign import Campaign
 from bot.core.events import Rules
 from bot.core.kinds import Kind
@@ -18,13 +19,17 @@ from bot.web.doings import Doings, read_doings
 FRESH = 0.3
 CHART_FRESH = timedelta(minutes=1)
 DOINGS_FRESH = 2.0
+UPDATES = 50
 BOT_LINK = "bot-link:"
 PLATFORMS = ("telegram", "discord")
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the page is made from. `public_url` is its own address as others reach it, "" where that is not known."""
+    """What the page is made from. `public_url` is its own address as others reach it, "" where that is not known.
+
+    Pages are read until `read_after_end` past their campaign's end.
+    """
 
     store: Store
     clock: Clock
@@ -36,14 +41,15 @@ class Site:
     public_url: str = ""
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     rules: Rules = field(default_factory=Rules)
+    read_after_end: timedelta = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """One campaign at one moment.
 
-    `bots` are links to the bot by platform. The charts were read at `charted_at`, events and calls at `done_at` of the
-    loop's clock.
+    `bots` are links to the bot by platform, `updates` what chats were told last, newest first; both were read with the
+    charts at `charted_at`, events and calls at `done_at` of the loop's clock.
     """
 
     stats: Stats
@@ -52,6 +58,7 @@ class Scene:
     charted_at: datetime
     doings: Doings
     done_at: float
+    updates: tuple[Announcement, ...] = ()
 
     @property
     def campaign(self) -> Campaign:
@@ -114,7 +121,9 @@ async def read_scene(tx: Transaction, campaign: Campaign, site: Site, before: Sc
         return replace(before, stats=stats, doings=doings, done_at=done_at)
     plots = {window: await read_plot(tx, campaign, now, window) for window in Window}
     bots = {platform: await tx.leases.note(f"{BOT_LINK}{platform}") for platform in PLATFORMS}
-    return Scene(stats, plots, {platform: link for platform, link in bots.items() if link}, now, doings, done_at)
+    updates = tuple(await tx.ledger.updates(campaign.slug, UPDATES))
+    links = {platform: link for platform, link in bots.items() if link}
+    return Scene(stats, plots, links, now, doings, done_at, updates)
 
 
 def readings(stats: Stats) -> tuple[object, ...]:

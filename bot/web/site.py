@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sse_starlette import EventSourceResponse
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
@@ -21,7 +22,7 @@ from bot.core.plot import Window
 from bot.core.reply import Text
 from bot.web import pages
 from bot.web.assets import assets
-from bot.web.checkin import Checkin
+from bot.web.checkin import Checkin, Denied
 from bot.web.data import MINUTE, OPEN, SHORT, Build, Data, Endpoint, Made, find
 from bot.web.front import Front, send_kept
 from bot.web.language import choose
@@ -33,6 +34,15 @@ from bot.web.view import Frame
 
 LONG = "public, max-age=31536000, immutable"
 KEPT = 1.0
+
+
+class _Number(IntegerConvertor):
+    """A number that the database can hold; with a longer one an address leads nowhere."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_url_convertor("number", _Number())
 
 
 @dataclass
@@ -53,13 +63,14 @@ class Pages:
 
     def routes(self) -> list[Route]:
         """Every address of the site."""
+        checkin = Checkin(self.site, self._asked_in)
         return [
             Route("/healthz", self.healthy), Route("/readyz", self.ready),
             Route("/static/{digest}/{name}", self.kept(self.asset)),
             *self.data.routes(self.kept),
-            Route("/{slug}/events/{event:int}.ics", self.kept(self.calendar)),
-            Route("/{lang}/{slug}/events/{event:int}.ics", self.kept(self.calendar)),
-            Route("/checkin/{event:int}/{token}", Checkin(self.site, self._asked_in).answer, methods=["GET", "POST"]),
+            Route("/{slug}/events/{event:number}.ics", self.kept(self.calendar)),
+            Route("/{lang}/{slug}/events/{event:number}.ics", self.kept(self.calendar)),
+            Route("/checkin/{event:number}/{token}", checkin.answer, methods=["GET", "POST"]),
             Route("/badge/{slug}.svg", self.kept(self.badge)), Route("/embed/{slug}", self.kept(self.embed)),
             Route("/embed/{slug}/{lang}", self.kept(self.embed)), Route("/", self.kept(self.home)),
             Route("/{slug}/feed.xml", self.kept(self.feed)), Route("/{lang}/{slug}/feed.xml", self.kept(self.feed)),
@@ -185,8 +196,12 @@ class Pages:
                 return "text/calendar; charset=utf-8", words.encode(), SHORT, _spoken_headers(frame)
         raise HTTPException(404)
 
-    def _asked_in(self, request: Request) -> Frame:
-        return self.frame(choose(request.headers.get("accept-language", ""), self.site.languages, "en"))
+    def _asked_in(self, request: Request, fallback: str) -> Frame:
+        """What a page without a language in its path is written in: as picked on it, else as the browser asks for."""
+        picked = request.query_params.get("lang", "")
+        if picked in self.site.languages:
+            return self.frame(picked)
+        return self.frame(choose(request.headers.get("accept-language", ""), self.site.languages, fallback))
 
     async def live(self, request: Request) -> Response:
         """The stream of new figures."""
@@ -213,9 +228,7 @@ class Pages:
     async def wrong(self, request: Request, status: int, text: Text, headers: Mapping[str, str]) -> Response:
         """A sentence about what is wrong: JSON for programs, a page for people."""
         first = request.url.path[1:].partition("/")[0]
-        named = first if first in self.site.languages else ""
-        language = named or choose(request.headers.get("accept-language", ""), self.site.languages, "en")
-        frame = self.frame(language)
+        frame = self.frame(first) if first in self.site.languages else self._asked_in(request, "en")
         if first == "api":
             body = json.dumps({"error": frame.speak(text)}, ensure_ascii=False)
             opened = {name.decode(): value.decode() for name, value in OPEN}
@@ -244,6 +257,8 @@ def make_app(site: Site, version: str) -> Front:
         return await made.wrong(request, error.status_code, Text(text), error.headers or {})
 
     async def on_refusal(request: Request, error: Any) -> Response:  # noqa: ANN401 - Starlette gives a Refusal
+        if isinstance(error, Denied):
+            return await made.wrong(request, error.status, error.text, error.headers)
         return await made.wrong(request, 400, error.text, {})
 
     # Not a whole Starlette: its last resort would answer before ours, without a report.

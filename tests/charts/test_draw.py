@@ -60,6 +60,22 @@ async def test_a_target_alone_says_its_own_loss(sqlite_store: Database) -> None:
     assert "Meditel" not in svg
 
 
+@pytest.mark.parametrize("form", [Form.PAGE, Form.CHAT])
+async def test_a_line_comes_into_a_window_as_steep_as_it_is(sqlite_store: Database, form: Form) -> None:
+    def scaled(svg: str) -> list[tuple[float, float]]:
+        path = re.search(r'<path d="M([^"h]+)" fill="none"', svg)
+        assert path is not None
+        return [(float(x), float(y)) for x, y in (pair.split(",") for pair in path[1].split("L"))]
+
+    stats, plot = await looked_at(sqlite_store, target="inwi")
+    whole = scaled(draw(stats, plot, speak("en"), form))
+    part = scaled(draw(*await looked_at(sqlite_store, Window.DAY, "inwi"), speak("en"), form))
+    # Both have the same scale of losses. Of the 84 hours between the two readings, the last 24 are drawn.
+    assert (part[0][0], part[1]) == (whole[0][0], whole[1])
+    height = whole[0][1] - whole[1][1]
+    assert part[0][1] - part[1][1] == pytest.approx(height * 24 / 84, abs=0.2)
+
+
 async def test_many_targets_stay_inside_the_picture(sqlite_store: Database) -> None:
     targets = tuple(
         Target(f"t{number}", Names({"en": f"A company with the long name {number}"}), (Page("manual", f"p{number}"),))

@@ -15,7 +15,7 @@ def snapshots(*counts: tuple[int, int]) -> list[Snapshot]:
 def test_pages_of_one_target_are_added_up_from_where_each_has_a_count() -> None:
     series = {1: snapshots((0, 100), (2, 90)), 2: snapshots((1, 50), (3, 45))}
     baselines = {1: Baseline(series[1][0]), 2: Baseline(series[2][0])}
-    points = joined(series, baselines, ZERO)
+    points = joined(series, baselines)
     assert [(point.at - ZERO, point.count, point.lost) for point in points] == [
         (1 * HOUR, 150, 0),
         (2 * HOUR, 140, 10),
@@ -25,18 +25,25 @@ def test_pages_of_one_target_are_added_up_from_where_each_has_a_count() -> None:
 
 def test_a_count_before_the_baseline_is_no_loss() -> None:
     series = {1: snapshots((0, 100), (2, 90), (4, 80))}
-    points = joined(series, {1: Baseline(series[1][1], late=True)}, ZERO)
+    points = joined(series, {1: Baseline(series[1][1], late=True)})
     assert [point.lost for point in points] == [None, 0, 10]
 
 
 def test_without_every_baseline_no_loss_is_told() -> None:
     series = {1: snapshots((0, 100)), 2: snapshots((0, 50))}
-    assert [point.lost for point in joined(series, {1: Baseline(series[1][0])}, ZERO)] == [None]
+    assert [point.lost for point in joined(series, {1: Baseline(series[1][0])})] == [None]
 
 
-def test_the_value_at_the_start_stands_at_the_start() -> None:
-    points = joined({1: snapshots((-5, 100), (1, 90))}, {1: Baseline(snapshots((-5, 100))[0])}, ZERO)
-    assert [(point.at, point.lost) for point in points] == [(ZERO, 0), (ZERO + HOUR, 10)]
+def test_a_reading_stands_at_its_own_time_even_before_the_window() -> None:
+    points = joined({1: snapshots((-5, 100), (1, 90))}, {1: Baseline(snapshots((-5, 100))[0])})
+    assert [(point.at - ZERO, point.lost) for point in points] == [(-5 * HOUR, 0), (HOUR, 10)]
+
+
+def test_a_window_in_which_nothing_was_read_has_nothing_to_draw() -> None:
+    points = joined({1: snapshots((-9, 100), (-5, 90))}, {1: Baseline(snapshots((-9, 100))[0])})
+    line = Line(example().targets[0], points)
+    assert Plot(example(), Window.DAY, ZERO, ZERO + 24 * HOUR, (line,)).drawn == ()
+    assert Plot(example(), Window.DAY, ZERO - 5 * HOUR, ZERO + 19 * HOUR, (line,)).drawn == (line,)
 
 
 def test_a_chart_ends_with_the_campaign_and_looks_back_as_far_as_asked() -> None:
@@ -68,7 +75,7 @@ async def test_a_campaign_without_readings_has_nothing_to_draw(sqlite_store: Dat
 
 def test_a_plot_as_a_table_leaves_out_what_repeats_and_keeps_the_end() -> None:
     campaign = example()
-    points = joined({1: snapshots((0, 100), (12, 90))}, {1: Baseline(snapshots((0, 100))[0])}, ZERO)
+    points = joined({1: snapshots((0, 100), (12, 90))}, {1: Baseline(snapshots((0, 100))[0])})
     plot = Plot(campaign, Window.DAY, ZERO, ZERO + 24 * HOUR, (Line(campaign.targets[0], points),))
     rows = plot.rows(24)
     assert [moment - ZERO for moment, _ in rows] == [0 * HOUR, 12 * HOUR, 24 * HOUR]

@@ -38,6 +38,19 @@ async def test_a_chat_that_chose_nothing_is_spoken_to_as_the_campaign_says(store
     assert (delivery.language, delivery.zone) == (campaign.fallback, campaign.zone) == ("ar", "Africa/Casablanca")
 
 
+async def test_the_last_updates_of_a_campaign_are_given_newest_first(store: Database) -> None:
+    await load(store)
+    chats = await add_chats(store, 1)
+    for hour in range(4):
+        await announce(store, chats, AnnouncementKind.UPDATE, NOW + hour * HOUR)
+    await announce(store, chats, AnnouncementKind.CALL, NOW + 5 * HOUR)
+    async with store.reading() as tx:
+        found = await tx.ledger.updates("no-voip", 3)
+        assert await tx.ledger.updates("another", 3) == []
+    assert [one.due for one in found] == [NOW + hour * HOUR for hour in (3, 2, 1)]
+    assert (found[0].kind, found[0].content) == (AnnouncementKind.UPDATE, say("hello", at="noon"))
+
+
 async def test_a_claimed_delivery_carries_all_that_sending_needs(store: Database) -> None:
     await load(store)
     async with store.writing() as tx:

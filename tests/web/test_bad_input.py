@@ -28,6 +28,21 @@ async def test_what_is_not_there_is_a_clear_404(served: Served, path: str) -> No
     assert served.reported == []
 
 
+@pytest.mark.parametrize("number", ["9223372036854775808", "99999999999999999999", "9" * 5000, "٣", "-1", "1e3"])
+@pytest.mark.parametrize("path", ["/checkin/{}/x", f"/{SLUG}/events/{{}}.ics", f"{PAGE}/events/{{}}.ics"])
+async def test_a_number_that_no_event_has_leads_nowhere(served: Served, path: str, number: str) -> None:
+    answer = await served.get(path.format(number))
+    assert answer.status_code == 404
+    assert "There is no such page here." in answer.text
+    assert served.reported == []
+
+
+async def test_the_largest_number_is_looked_up_like_any_other(served: Served) -> None:
+    assert (await served.get(f"/checkin/{'9' * 18}/x")).status_code == 400
+    assert (await served.get(f"{PAGE}/events/{'9' * 18}.ics")).status_code == 404
+    assert served.reported == []
+
+
 async def test_nothing_can_be_written(served: Served) -> None:
     for method in ("POST", "PUT", "DELETE", "PATCH"):
         for path in (PAGE, DATA, "/", "/healthz"):

@@ -8,8 +8,11 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
+from bot.core.calls import ButtonKind, Call, CallButton, CallState, Script
 from bot.core.reply import Text
 from bot.locales import LANGUAGES, speak
+from bot.web.doings import CALLS
+from bot.web.words import stamp
 from storage import Database
 from tests.browser import browsing
 from tests.gather import Gathering
@@ -17,6 +20,7 @@ from tests.talk import END, HOUR, NOW, SLUG, Talk
 from tests.web.house import PAGE, Served
 
 PHONE = {"width": 360, "height": 740}
+MORE = "https://example.org/call-"
 
 
 @dataclass
@@ -93,6 +97,34 @@ async def test_a_figure_changes_in_place_after_a_snapshot(visitor: Visitor, serv
     await expect(visit.page.locator("#headline")).to_contain_text("186,077")
     # The chart follows a little later, so that not everybody asks for it at once.
     await expect(visit.page.locator("#chart table td").last).to_have_text("98,648", timeout=10_000)
+
+
+async def launch(store: Database, number: int) -> None:
+    script = Script({"en": f"Call {number}"}, (CallButton(ButtonKind.LINK, {"en": "Read on"}, f"{MORE}{number}"),))
+    async with store.writing() as tx:
+        await tx.calls.add(Call(0, SLUG, "", script, CallState.LAUNCHED, due=NOW + number * HOUR))
+
+
+async def test_a_changed_link_changes_in_place_and_the_focus_stays_with_its_link(
+    visitor: Visitor, served: Served
+) -> None:
+    for number in range(CALLS):
+        await launch(served.store, number)
+    visit = await visitor.visit()
+    await visit.open()
+    await expect(visit.page.locator(".state.on")).to_be_visible()
+    links = visit.page.locator("#doings a")
+    await expect(links.first).to_have_attribute("href", f"{MORE}{CALLS - 1}")
+    await links.first.focus()
+    await visit.page.evaluate("window.stayed = document.querySelector('#doings a')")
+    await launch(served.store, CALLS)
+    await expect(links.first).to_have_attribute("href", f"{MORE}{CALLS}")
+    await expect(visit.page.locator("#doings time").first).to_have_attribute("datetime", stamp(NOW + CALLS * HOUR))
+    assert await links.evaluate_all("all => all.map((one) => one.getAttribute('href'))") == [
+        f"{MORE}{number}" for number in range(CALLS, 0, -1)
+    ]
+    await expect(links.nth(1)).to_be_focused()
+    assert await visit.page.evaluate("window.stayed === document.querySelector('#doings a')")
 
 
 async def test_the_page_says_when_it_is_offline_and_comes_back_by_itself(visitor: Visitor, served: Served) -> None:

@@ -11,7 +11,8 @@ from bot.core.calls import ButtonKind, Call, CallButton, CallState, Script
 from bot.core.reply import Span, Text
 from bot.locales import LANGUAGES, speak
 from bot.web import checkin
-from storage import Database
+from bot.web.words import stamp
+from storage import Database, open_store
 from tests.gather import END, NEW, NOW, START, Gathering
 from tests.talk import HOUR, SLUG, Talk
 from tests.web.house import DATA, PAGE, Served, serving
@@ -126,6 +127,7 @@ async def test_the_last_five_calls_stand_on_the_page_and_in_the_feed(held: Serve
     feed = (await held.get(f"{PAGE}/feed.xml")).text
     assert feed.count("urn:nolike:no-voip-no-like:call:") == 5
     assert "to all of you" in feed
+    assert ET.fromstring(feed).findtext(f"{ATOM}updated") == stamp(NOW + 6 * HOUR)  # noqa: S314 - our own
 
 
 async def test_who_did_it_says_so_on_the_page_of_their_link(gathering: Gathering, held: Served) -> None:
@@ -149,6 +151,28 @@ async def test_the_question_is_asked_in_the_persons_language(gathering: Gatherin
     text = unescape((await held.get(path, accept_language=language)).text)
     assert speak(language)(Text("button-all-hours")) in text
     assert speak(language)(Text("page-checkin-hours")) in text
+
+
+async def test_another_language_is_picked_on_the_page_and_the_link_stays(gathering: Gathering, held: Served) -> None:
+    path = await over(gathering, held)
+    for picked in ("ar", "fr"):
+        assert f'href="{path}?lang={picked}" lang="{picked}"' in (await held.get(path)).text
+        text = unescape((await held.get(f"{path}?lang={picked}")).text)
+        assert speak(picked)(Text("button-all-hours")) in text
+        assert f'action="{path}?lang={picked}"' in text
+        said = await held.browser.post(f"{path}?lang={picked}", data={"whole": "none"})
+        assert speak(picked)(Text("checkin-none")) in unescape(said.text)
+        wrong = await held.get(f"/checkin/1/x?lang={picked}")
+        assert speak(picked)(Text("checkin-bad-link")) in unescape(wrong.text)
+    assert speak("en")(Text("button-all-hours")) in unescape((await held.get(f"{path}?lang=xx")).text)
+
+
+async def test_who_asks_for_no_language_of_ours_is_asked_in_the_campaigns(gathering: Gathering, held: Served) -> None:
+    path = await over(gathering, held)
+    fallback = (await held.campaign()).fallback
+    assert fallback != "en"
+    text = unescape((await held.get(path, accept_language="de")).text)
+    assert speak(fallback)(Text("button-all-hours")) in text
 
 
 @pytest.mark.parametrize(
@@ -182,6 +206,23 @@ async def test_a_forged_link_says_where_to_get_a_new_one(gathering: Gathering, h
     assert (await held.browser.put(path)).status_code == 405
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_process_without_the_key_says_that_links_do_not_open_here(
+    gathering: Gathering, held: Served, sqlite_url: str, language: str
+) -> None:
+    path = await over(gathering, held)
+    keyless = open_store(sqlite_url, "")
+    async with serving(keyless, gathering.talk.now) as other:
+        for answer in (
+            await other.get(path, accept_language=language),
+            await other.browser.post(path, data={"whole": "all"}, headers={"accept-language": language}),
+        ):
+            assert answer.status_code == 503
+            assert speak(language)(Text("checkin-not-here")) in unescape(answer.text)
+        assert other.reported == []
+    await keyless.close()
+
+
 async def test_before_the_start_and_after_the_window_nothing_is_taken(gathering: Gathering, held: Served) -> None:
     await gathering.pledges(1)
     path = await link(gathering)
@@ -193,11 +234,31 @@ async def test_before_the_start_and_after_the_window_nothing_is_taken(gathering:
     assert late.status_code == 400
 
 
-async def test_a_visitor_who_writes_too_often_has_to_wait(gathering: Gathering, held: Served) -> None:
+async def test_a_person_who_writes_too_often_has_to_wait_and_nobody_else(gathering: Gathering, held: Served) -> None:
     path = await over(gathering, held)
-    for _ in range(31):
-        answer = await held.browser.post(path, data={"done": "x"})
-    assert "Too many people ask for this" in unescape(answer.text)
+    for _ in range(10):
+        assert (await held.browser.post(path, data={"done": "x"})).status_code == 400
+    answer = await held.browser.post(path, data={"whole": "all"})
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["retry-after"]) <= 600
+    assert answer.headers["cache-control"] == "no-store"
+    assert "That was tried too often. Please try again in 10 minutes." in unescape(answer.text)
+    assert (await held.get(path)).status_code == 200
+    said = await held.browser.post(await link(gathering, "101"), data={"whole": "all"})
+    assert "Noted: 72 of 72 h." in unescape(said.text)
+
+
+async def test_who_tries_wrong_links_has_to_wait_and_a_right_one_still_opens(
+    gathering: Gathering, held: Served
+) -> None:
+    path = await over(gathering, held)
+    for number in range(30):
+        assert (await held.get(f"/checkin/{number}/x")).status_code == 400
+    answer = await held.get("/checkin/1/x", accept_language="ar")
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["retry-after"]) <= 600
+    assert "محاولات كثيرة" in answer.text
+    assert (await held.get(path)).status_code == 200
 
 
 async def test_a_bill_is_checked_in_by_money(gathering: Gathering, held: Served) -> None:
@@ -220,12 +281,18 @@ def test_tries_are_forgotten_in_time_and_never_kept_of_everybody(monkeypatch: py
     now = [0.0]
     monkeypatch.setattr("time.monotonic", lambda: now[0])
     monkeypatch.setattr(checkin, "REMEMBERED", 2)
-    tries = checkin.Tries()
-    assert [tries.allow("a") for _ in range(31)] == [True] * 30 + [False]
-    now[0] = 601.0
-    assert tries.allow("a")
+    tries = checkin.Tries(3)
+    for moment in (0.0, 1.0, 2.0):
+        now[0] = moment
+        tries.count("a")
+    now[0] = 599.5
+    with pytest.raises(checkin.Denied) as denied:
+        tries.count("a")
+    assert denied.value.headers == {"retry-after": "1"}
+    now[0] = 600.5
+    tries.count("a")
     for other in "bcd":
-        tries.allow(other)
+        tries.count(other)
     assert len(tries._seen) == 2
 
 

@@ -12,29 +12,35 @@ function tell(live) {
   state.className = live ? "state on" : "state off";
 }
 
-// Puts new markup in place of old. Where only words moved, only those words are touched, so that focus and
-// selection stay and a screen reader is not told everything again.
+// Puts new markup in place of old. Where its shape is the same, only the words and the links that moved are touched, so
+// that selection stays and a screen reader is not told everything again. The focus stays with the link that has it,
+// wherever that stands now.
 function place(box, markup) {
   const made = document.createElement("template");
   made.innerHTML = markup;
-  const before = leaves(box), after = leaves(made.content);
-  if (before.length !== after.length) {
+  const held = box.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  const old = [...box.querySelectorAll("*")], young = [...made.content.querySelectorAll("*")];
+  if (old.length === young.length && old.every((one, at) => one.tagName === young[at].tagName)) {
+    young.forEach((one, at) => renew(old[at], one));
+  } else {
     box.replaceChildren(made.content);
-    return;
   }
-  after.forEach((leaf, at) => {
-    if (before[at].textContent === leaf.textContent) return;
-    before[at].textContent = leaf.textContent;
-    if (!reduced.matches) {
-      before[at].classList.remove("moved");
-      void before[at].offsetWidth;
-      before[at].classList.add("moved");
-    }
-  });
+  if (held !== null && document.activeElement.getAttribute("href") !== held) {
+    [...box.querySelectorAll("a")].find((link) => link.getAttribute("href") === held)?.focus({preventScroll: true});
+  }
 }
 
-function leaves(root) {
-  return [...root.querySelectorAll("p:not(:has(a, time)), th, li, h2, h3, a, time, bdi, td:not(:has(bdi))")];
+function renew(old, young) {
+  for (const {name, value} of young.attributes) {
+    if (name !== "class" && old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+  if (young.childElementCount || old.textContent === young.textContent) return;
+  old.textContent = young.textContent;
+  if (!reduced.matches) {
+    old.classList.remove("moved");
+    void old.offsetWidth;
+    old.classList.add("moved");
+  }
 }
 
 let chartKnown = document.getElementById("chart")?.dataset.version;
