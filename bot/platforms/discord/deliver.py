@@ -69,7 +69,7 @@ class Carrier:
         if delivery.action.posts:
             result = await self._send(delivery, parts)
         else:
-            result = await self._edit(chat, delivery.message, parts[0])
+            result = await self._edit(chat, delivery.message, _calling(delivery, parts[0]))
         if isinstance(result, Sent):
             self.reached.add(chat)
             await self.lacks.works_again(chat)
@@ -91,26 +91,26 @@ class Carrier:
 
     async def _send(self, delivery: Delivery, parts: tuple[Body, ...]) -> Outcome:
         """The first part of a long message is the delivery: its outcome and its id count."""
-        chat, first = delivery.address.chat, parts[0]
-        role = delivery.options.get("mention", "") if delivery.kind is AnnouncementKind.CALL else ""
-        if role:
-            first = first | {"content": f"<@&{role}>\n{first.get('content', '')}".strip()}
-        if self._late(delivery):
-            earlier = await self._earlier(delivery, first)
-            if earlier is not None:
-                return earlier
-        if (wait := self.wire.budget.wait()) and not await self._knows(delivery):
-            return NotSent(BUDGET_SPENT, wait, flood=True, alone=True)
-        mentions = {"parse": [], "roles": [role]} if role else NOBODY
-        result = await self.sender.post(chat, first, _nonce(delivery, 0), mentions)
-        if isinstance(result, Unknown):
-            return Unknown(result.reason, repeat=not self._late(delivery))
+        first = _calling(delivery, parts[0])
+        earlier = await self._earlier(delivery, first) if self._late(delivery) else None
+        result = earlier if earlier is not None else await self._post(delivery, first)
         if isinstance(result, Sent):
+            # Also of a message that was found: the try that said it may have ended before it came to this.
             with suppress(TimeoutError):
                 async with asyncio.timeout(REST_SECONDS):
                     await self._say_rest(delivery, parts[1:])
                     await self._publish(delivery, result.message)
                     await self._pin(delivery, result.message)
+        return result
+
+    async def _post(self, delivery: Delivery, body: Body) -> Outcome:
+        if (wait := self.wire.budget.wait()) and not await self._knows(delivery):
+            return NotSent(BUDGET_SPENT, wait, flood=True, alone=True)
+        role = _role(delivery)
+        mentions = {"parse": [], "roles": [role]} if role else NOBODY
+        result = await self.sender.post(delivery.address.chat, body, _nonce(delivery, 0), mentions)
+        if isinstance(result, Unknown):
+            return Unknown(result.reason, repeat=not self._late(delivery))
         return result
 
     def _late(self, delivery: Delivery) -> bool:
@@ -162,6 +162,17 @@ class Carrier:
             chat = delivery.address.chat
             await self.gate.slot(delivery.address, delivery.chat_kind, PRIORITY[delivery.kind])
             await self.sender.carry(chat, "PUT", f"/channels/{chat}/messages/pins/{message}")
+
+
+def _role(delivery: Delivery) -> str:
+    """The role that a call mentions in this channel, "" for none."""
+    return delivery.options.get("mention", "") if delivery.kind is AnnouncementKind.CALL else ""
+
+
+def _calling(delivery: Delivery, body: Body) -> Body:
+    """The message with the mention of the chosen role, which Discord heeds in plain words alone, not in an embed."""
+    role = _role(delivery)
+    return body | {"content": f"<@&{role}>\n{body.get('content', '')}".strip()} if role else body
 
 
 def _nonce(delivery: Delivery, part: int) -> str:

@@ -35,7 +35,7 @@ from tests.discord_shapes import channel, forbidden
 from tests.fakes import NOON, Clock, Gate
 from tests.platforms.discord.house import GUILD, HERE, House
 
-LONG = Reply(lines=tuple(Text("line", {"is": f"{number}" * 1900}) for number in range(3)))
+LONG = Reply(lines=tuple(Text("line", {"is": f"{number}" * 3900}) for number in range(3)))
 TABLE = Reply(
     title=Text("title"),
     lines=(Text("age"),),
@@ -244,6 +244,32 @@ async def test_a_board_is_pinned_where_the_bot_may_pin_and_stands_there_in_any_c
 async def test_a_deletion_that_fails_is_told(house: House) -> None:
     house.server.faults.append(BROKEN)
     assert await house.discord.deliver(a_delivery(action=Action.DELETE, message="12")) == Unknown("HTTP 502")
+
+
+@pytest.mark.parametrize("action", [Action.SEND, Action.PIN])
+async def test_an_earlier_try_that_is_found_is_finished_and_nothing_of_it_is_said_twice(
+    house: House, action: Action
+) -> None:
+    late = replace(await started(house, 0), content=LONG, action=action, options={"publish": "on"})
+    house.server.faults.append(RESET_AFTER)
+    await house.discord.deliver(replace(late, again=False, tries=0, first_try=None))
+    house.server.shift += 600
+    house.clock.move(600)
+    found = await house.discord.deliver(late)
+    assert found == Sent(house.server.messages[str(HERE)][0]["id"])
+    assert len(house.server.texts(HERE)) == 3
+    assert len(house.server.of("POST", "/crosspost")) == 1
+    assert house.server.pinned == ({found.message} if action is Action.PIN else set())
+
+
+async def test_a_call_of_the_greatest_length_is_edited_as_one_message_and_keeps_its_mention(house: House) -> None:
+    told = Reply(Text("title"), (Text("line", {"is": "a" * 3500}),))
+    sent = await house.discord.deliver(a_delivery(told, options={"mention": "77"}))
+    assert isinstance(sent, Sent)
+    fixed = a_delivery(say("hello"), action=Action.EDIT, message=sent.message, options={"mention": "77"})
+    assert await house.discord.deliver(fixed) == sent
+    assert house.server.texts(HERE) == ["<@&77>\nfr:hello"]
+    assert house.server.of("PATCH", "/messages")[0].body["allowed_mentions"] == {"parse": []}
 
 
 async def test_a_long_message_is_several_and_its_first_part_counts(house: House, gate: Gate) -> None:
