@@ -381,6 +381,10 @@ class Ledger(Protocol):
         """Whether anything was ever sent into the chat."""
         ...
 
+    async def owned(self, chat_id: int, messages: Sequence[str]) -> set[str]:
+        """Which of a platform's messages in the chat are known to be those of deliveries."""
+        ...
+
     async def counts(self, announcement_id: int) -> dict[State, int]:
         """How many deliveries stand where."""
         ...

@@ -1,7 +1,8 @@
 """How an announcement is carried into a Discord channel: posted, edited or deleted there, and never twice."""
 
 import asyncio
-from collections.abc import Mapping
+import secrets
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -26,7 +27,7 @@ from bot.platforms.discord.draw import Body
 from bot.platforms.discord.faults import NO_RIGHT, UNKNOWN_MESSAGE
 from bot.platforms.discord.lacks import Lacks
 from bot.platforms.discord.rights import Rights
-from bot.platforms.discord.send import NOBODY, Seen, Sender, nonce
+from bot.platforms.discord.send import NOBODY, Message, Sender, akin, nonce, same
 from bot.platforms.discord.wire import Wire
 from bot.platforms.drawings import Drawings
 
@@ -35,13 +36,17 @@ REMEMBERED = timedelta(seconds=120)
 # Whoever delivers waits 40 s at most before it calls a delivery unknown; a request takes 20 of them at most.
 LOOK_SECONDS = 18.0
 REST_SECONDS = 12.0
+NOTE = "discord-nonces"
 BUDGET_SPENT = "invalid-requests"
 NOTHING: Mapping[str, Any] = {"content": "", "embeds": [], "components": []}
 
 
 @dataclass(slots=True)
 class Carrier:
-    """Carries deliveries. `me` is the bot's own id, `reached` the channels that took something."""
+    """Carries deliveries.
+
+    `me` is the bot's own id, `reached` the channels that took something, `mark` the database's.
+    """
 
     wire: Wire
     sender: Sender
@@ -54,6 +59,7 @@ class Carrier:
     log: FilteringBoundLogger
     me: str = ""
     reached: set[str] = field(default_factory=set)
+    mark: str = ""
 
     async def deliver(self, delivery: Delivery) -> Outcome:
         """Do what the delivery says; whoever calls has waited for the slot of its first request already."""
@@ -108,10 +114,19 @@ class Carrier:
             return NotSent(BUDGET_SPENT, wait, flood=True, alone=True)
         role = _role(delivery)
         mentions = {"parse": [], "roles": [role]} if role else NOBODY
-        result = await self.sender.post(delivery.address.chat, body, _nonce(delivery, 0), mentions)
+        once = await self._nonce(delivery, 0)
+        result, answered = await self.sender.post(delivery.address.chat, body, once, mentions)
         if isinstance(result, Unknown):
             return Unknown(result.reason, repeat=not self._late(delivery))
+        if isinstance(result, Sent) and delivery.again and answered is not None and not same(body, answered.data):
+            return await self._renew(delivery, result.message, body)
         return result
+
+    async def _renew(self, delivery: Delivery, message: str, body: Body) -> Outcome:
+        """Give what an earlier try said the words that were changed since; until that is done, it is tried again."""
+        await self.gate.slot(delivery.address, delivery.chat_kind, PRIORITY[delivery.kind])
+        result = await self._edit(delivery.address.chat, message, body)
+        return Unknown(result.reason, repeat=True) if isinstance(result, Unknown) else result
 
     def _late(self, delivery: Delivery) -> bool:
         """Whether an earlier try may have arrived so long ago that Discord has forgotten its nonce."""
@@ -119,19 +134,39 @@ class Carrier:
         return since is not None and delivery.again and self.clock.now() - since > REMEMBERED
 
     async def _earlier(self, delivery: Delivery, body: Body) -> Outcome | None:
-        """What became of the earlier try; None where it surely did not arrive, or where it is to be said again."""
+        """What became of the earlier try; None where it surely did not arrive, or where it is to be said again.
+
+        Its words may have been changed since. Discord does not give the nonce with a message that is fetched, so
+        without the same words it is the one message of ours that no other delivery has and that has the same title
+        and buttons. Where that were the wrong one, the words that must be said would stand there all the same.
+        """
         address, kind = delivery.address, delivery.chat_kind
+        stands = None
         try:
             async with asyncio.timeout(LOOK_SECONDS):
-                seen = await self.sender.look(address, kind, body, delivery.first_try or self.clock.now(), self.me)
-                if isinstance(seen, Sent | NotSent):
-                    return seen
-                if seen is Seen.NOBODY_KNOWS and not delivery.kind.at_least_once:
-                    return Unknown("no right to look")
-                await self.gate.slot(address, kind, PRIORITY[delivery.kind])
+                found = await self._look(delivery, body)
+                if isinstance(found, NotSent):
+                    return found
+                alike = [one for one in found or () if akin(body, one)]
+                if found and same(body, found[-1]):
+                    return Sent(str(found[-1]["id"]))
+                if len(alike) == 1:
+                    stands = str(alike[0]["id"])
+                elif (found is None or alike) and not delivery.kind.at_least_once:
+                    return Unknown("no right to look" if found is None else "several look like it")
+                else:
+                    await self.gate.slot(address, kind, PRIORITY[delivery.kind])
         except TimeoutError:
             return NotSent("looking took too long")
-        return None
+        return await self._renew(delivery, stands, body) if stands is not None else None
+
+    async def _look(self, delivery: Delivery, body: Body) -> list[Message] | NotSent | None:
+        async def free(messages: Sequence[str]) -> set[str]:
+            async with self.store.reading() as tx:
+                return {*messages} - await tx.ledger.owned(delivery.chat_id, messages)
+
+        since = delivery.first_try or self.clock.now()
+        return await self.sender.look(delivery.address, delivery.chat_kind, body, since, self.me, free)
 
     async def _knows(self, delivery: Delivery) -> bool:
         if delivery.address.chat in self.reached:
@@ -140,11 +175,27 @@ class Carrier:
             return await tx.ledger.reached(delivery.chat_id)
 
     async def _say_rest(self, delivery: Delivery, parts: tuple[Body, ...]) -> None:
-        chat, kind = delivery.address.chat, delivery.chat_kind
+        chat, kind, priority = delivery.address.chat, delivery.chat_kind, PRIORITY[delivery.kind]
         for number, part in enumerate(parts, start=1):
-            said = await self.sender.insist(chat, kind, part, _nonce(delivery, number), PRIORITY[delivery.kind])
+            if self._late(delivery):
+                await self.gate.slot(delivery.address, kind, priority)
+                found = await self._look(delivery, part)
+                if isinstance(found, list) and found and same(part, found[-1]):
+                    continue
+            said = await self.sender.insist(chat, kind, part, await self._nonce(delivery, number), priority)
             if not isinstance(said, Sent):
                 return
+
+    async def _nonce(self, delivery: Delivery, part: int) -> str:
+        """The same for every try, whatever its words: they may be changed while nobody knows whether it arrived.
+
+        With a mark of the database, since one that is begun anew counts its deliveries from one again.
+        """
+        if not self.mark:
+            async with self.store.writing() as tx:
+                self.mark = await tx.leases.note(NOTE) or secrets.token_hex(8)
+                await tx.leases.set_note(NOTE, self.mark)
+        return nonce(self.mark, delivery.id, delivery.address.chat, part)
 
     async def _publish(self, delivery: Delivery, message: str) -> None:
         """Pass a call on to the channels that follow this one, where its server's managers want that."""
@@ -173,8 +224,3 @@ def _calling(delivery: Delivery, body: Body) -> Body:
     """The message with the mention of the chosen role, which Discord heeds in plain words alone, not in an embed."""
     role = _role(delivery)
     return body | {"content": f"<@&{role}>\n{body.get('content', '')}".strip()} if role else body
-
-
-def _nonce(delivery: Delivery, part: int) -> str:
-    # With the words, since a database that is begun anew counts its deliveries from one again.
-    return nonce(delivery.id, delivery.announcement_id, delivery.address.chat, delivery.content, part)
