@@ -77,7 +77,7 @@ class Discord:
             self._wire, self._sender, gate, clock, desk.store, self._rights, Drawings(self._pen.draw, speak),
             self._lacks, log,
         )  # fmt: skip
-        self.calendar = ServerCalendar(self._wire, self._rights, desk.store)
+        self.calendar = ServerCalendar(self._wire, self._rights, self._lacks, gate, clock)
         self.username = ""
 
     @property

@@ -6,6 +6,7 @@ import discord
 
 NEEDED = ("view_channel", "send_messages", "embed_links")
 NEEDED_IN_THREADS = ("view_channel", "send_messages_in_threads", "embed_links")
+CREATE_EVENTS = "create_events"
 
 INVITED_WITH = discord.Permissions(
     view_channel=True,
@@ -48,6 +49,11 @@ class Rights:
         if permissions is None:
             return ()
         return missing_of(permissions, thread=isinstance(self._channel(channel), discord.Thread))
+
+    def may_create_events(self, guild: discord.Guild) -> bool:
+        """Whether events may be put among a server's; they may where nothing is known."""
+        me: discord.Member | None = guild.me
+        return me is None or me.guild_permissions.create_events
 
     def spoken_to(self, guild: discord.Guild, among: Iterable[discord.TextChannel | None]) -> str:
         """The first of some channels of a server in which the bot may speak, "" if there is none."""
