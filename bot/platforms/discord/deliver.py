@@ -22,9 +22,10 @@ from bot.core.announcements import (
     Sent,
     Unknown,
 )
+from bot.core.chats import ChatKind
 from bot.core.ports import Clock, Gate, Store
 from bot.platforms.discord.draw import Body
-from bot.platforms.discord.faults import NO_RIGHT, UNKNOWN_MESSAGE
+from bot.platforms.discord.faults import KICKED, NO_ACCESS, NO_RIGHT, UNKNOWN_MESSAGE
 from bot.platforms.discord.lacks import Lacks
 from bot.platforms.discord.rights import Rights
 from bot.platforms.discord.send import NOBODY, Message, Sender, akin, nonce, same
@@ -63,14 +64,24 @@ class Carrier:
 
     async def deliver(self, delivery: Delivery) -> Outcome:
         """Do what the delivery says; whoever calls has waited for the slot of its first request already."""
+        result = await self._carry(delivery)
+        chat = delivery.address.chat
+        if result == Refused(NO_ACCESS):
+            # Nobody told of it where the bot was thrown out while it did not listen.
+            out = delivery.chat_kind is not ChatKind.PRIVATE and self.rights.outside(chat)
+            result = Refused(KICKED, gone=True) if out else Refused(NO_RIGHT)
+        if result == Refused(NO_RIGHT):
+            self.lacks.note(chat, self.rights.missing(chat))
+        return result
+
+    async def _carry(self, delivery: Delivery) -> Outcome:
         chat = delivery.address.chat
         if delivery.action is Action.DELETE:
             return await self._delete(chat, delivery.message)
         parts = self.drawings.of(delivery)
         if not parts:
             return Refused("empty")
-        if missing := self.rights.missing(chat):
-            self.lacks.note(chat, missing)
+        if self.rights.missing(chat):
             return Refused(NO_RIGHT)
         if delivery.action.posts:
             result = await self._send(delivery, parts)
@@ -79,8 +90,6 @@ class Carrier:
         if isinstance(result, Sent):
             self.reached.add(chat)
             await self.lacks.works_again(chat)
-        if result == Refused(NO_RIGHT):
-            self.lacks.note(chat, ())
         return result
 
     async def _delete(self, chat: str, message: str) -> Outcome:

@@ -36,7 +36,7 @@ class Rights:
     """The channels that the gateway told of; `client` is None while nobody listens to it here."""
 
     def __init__(self) -> None:
-        self.client: discord.Client | None = None
+        self.client: discord.AutoShardedClient | None = None
 
     def guild(self, channel: str) -> discord.Guild | None:
         """The server of a channel; None where it is not known here."""
@@ -49,6 +49,13 @@ class Rights:
         if permissions is None:
             return ()
         return missing_of(permissions, thread=isinstance(self._channel(channel), discord.Thread))
+
+    def outside(self, channel: str) -> bool:
+        """Whether a channel is in no server that the bot is in; False where not all of its servers are known here."""
+        client = self.client
+        if client is None or not client.is_ready() or len(client.shards) != client.shard_count:
+            return False
+        return self._channel(channel) is None and not any(guild.unavailable for guild in client.guilds)
 
     def may_create_events(self, guild: discord.Guild) -> bool:
         """Whether events may be put among a server's; they may where nothing is known."""
