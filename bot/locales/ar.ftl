@@ -852,6 +852,7 @@ server-about = الإشارة والنشر والفعاليات في خادم د
 server-usage = مثلًا: ‎/server mention مع دور، أو ‎/server publish on، أو ‎/server events off
 server-title = ما اختارته هذه القناة على ديسكورد
 server-mention = النداءات تشير إلى { $role }.
+server-mention-unheard = لن يصل أي إشعار بذلك بعد: فعّل «السماح للجميع بالإشارة إلى هذا الدور» في إعدادات { $role }، أو امنحني صلاحية الإشارة إلى جميع الأدوار.
 server-no-mention = النداءات لا تشير إلى أحد.
 server-publish-on = النداءات تُنشر في القنوات التي تتابع هذه القناة.
 server-publish-off = النداءات لا تُنشر في قنوات أخرى.

@@ -821,6 +821,7 @@ server-about = mentions, publishing and events in this Discord server
 server-usage = For example: /server mention with a role, /server publish on, /server events off
 server-title = What this channel chose on Discord
 server-mention = Calls mention { $role }.
+server-mention-unheard = Nobody is notified of that yet: switch on “Allow anyone to @mention this role” in the settings of { $role }, or give me the permission “Mention @everyone, @here, and All Roles”.
 server-no-mention = Calls mention nobody.
 server-publish-on = Calls are published to the channels that follow this one.
 server-publish-off = Calls are not published to other channels.

@@ -827,6 +827,7 @@ server-about = mentions, publication et événements sur ce serveur Discord
 server-usage = Par exemple : /server mention avec un rôle, /server publish on, /server events off
 server-title = Ce que ce salon a choisi sur Discord
 server-mention = Les appels mentionnent { $role }.
+server-mention-unheard = Personne n’en est encore averti : activez « Permettre à tout le monde de @mentionner ce rôle » dans les paramètres de { $role }, ou donnez-moi la permission « Mentionner @everyone, @here et tous les rôles ».
 server-no-mention = Les appels ne mentionnent personne.
 server-publish-on = Les appels sont publiés dans les salons qui suivent celui-ci.
 server-publish-off = Les appels ne sont pas publiés dans d’autres salons.
