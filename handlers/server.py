@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.core.command import Argument, Ask, Command
 from bot.core.errors import Refusal
 from bot.core.ports import Transaction
-from bot.core.reply import Reply, Text, say
+from bot.core.reply import Reply, Text
 
 MENTION, PUBLISH, EVENTS = "mention", "publish", "events"
 SWITCHES = ("on", "off")
@@ -26,8 +26,12 @@ async def server(ask: Ask, tx: Transaction) -> Reply:
         raise Refusal(Text("server-how", {"word": name}), usage=True)
     options[name] = _role(value) if name == MENTION else _on_or_off(value)
     await tx.chats.update(replace(chat, options={key: kept for key, kept in options.items() if kept}))
-    said = _mention(options[name]) if name == MENTION else _switch(name, options[name])
-    return say(said.id, **said.values)
+    if name != MENTION:
+        return Reply(lines=(_switch(name, options[name]),))
+    chosen = _mention(options[name])
+    if options[name] in ask.request.unheard:
+        return Reply(lines=(chosen, Text("server-mention-unheard", chosen.values)))
+    return Reply(lines=(chosen,))
 
 
 def _role(word: str) -> str:

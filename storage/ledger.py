@@ -277,6 +277,11 @@ class LedgerRows:
         sent = (deliveries.c.chat_id == chat_id, deliveries.c.state == State.SENT.value)
         return bool(await self.link.connection.scalar(select(exists().where(*sent))))
 
+    async def owned(self, chat_id: int, messages: Sequence[str]) -> set[str]:
+        """Which of a platform's messages in the chat are known to be those of deliveries."""
+        theirs = (deliveries.c.chat_id == chat_id, deliveries.c.message.in_(messages))
+        return set(await self.link.connection.scalars(select(deliveries.c.message).where(*theirs)))
+
     async def counts(self, announcement_id: int) -> dict[State, int]:
         """How many deliveries stand where."""
         stand = select(deliveries.c.state, func.count()).where(deliveries.c.announcement_id == announcement_id)

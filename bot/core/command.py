@@ -37,8 +37,9 @@ class Request:
     `update` names this request for ever, so that a repeated one does nothing twice. `hint` is the language that the
     person's own app speaks. `typed` says that the person wrote it: where the bot has asked them something in private,
     it may be the answer. `simulated` says that a rehearsal plays this person. `hidden`: what is private works in this
-    group too, since nobody else sees it. `missing` are the rights that the bot lacks here. `ticket` is what the
-    platform wants back with the answer.
+    group too, since nobody else sees it. `missing` are the rights that the bot lacks here, `unheard` the roles of the
+    platform's own group, named in `text`, that a mention by the bot would not notify. `ticket` is what the platform
+    wants back with the answer.
     """
 
     address: Address
@@ -55,6 +56,7 @@ class Request:
     picture: Sight | None = None
     hidden: bool = False
     missing: tuple[str, ...] = ()
+    unheard: tuple[str, ...] = ()
     ticket: str = ""
 
 

@@ -390,6 +390,10 @@ class Ledger(Protocol):
         """Whether anything was ever sent into the chat."""
         ...
 
+    async def owned(self, chat_id: int, messages: Sequence[str]) -> set[str]:
+        """Which of a platform's messages in the chat are known to be those of deliveries."""
+        ...
+
     async def counts(self, announcement_id: int) -> dict[State, int]:
         """How many deliveries stand where."""
         ...
@@ -739,10 +743,14 @@ class Entry:
 class Calendar(Protocol):
     """A platform whose groups have a calendar of their own, such as the events of a Discord server."""
 
+    def group(self, chat: Address) -> str:
+        """What names the calendar that all chats of one group share, "" where it is not known just now."""
+        ...
+
     async def enter(self, chat: Address, entry: Entry, known: str = "") -> Outcome:
         """Put the entry into the calendar of the chat's group, or change the `known` one; Sent has its id there.
 
-        Refused where the group did not ask for that (`off`), or does not allow it (`no-right`).
+        Refused is for good, as long as the entry stays as it is; NotSent may be tried again.
         """
         ...
 

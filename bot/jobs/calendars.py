@@ -2,8 +2,10 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
-from bot.core.announcements import Sent
+from bot.core.announcements import Refused, Sent
 from bot.core.campaign import Campaign
 from bot.core.chats import Address, Chat
 from bot.core.event_telling import title_of
@@ -13,6 +15,19 @@ from bot.core.ports import Calendar, Clock, Entry, Speak, Store
 from bot.core.reply import Text
 
 EVERY = 60.0
+ASKED = "events"
+"""The option of a chat by which its managers ask for the events ("on")."""
+
+STRUCK = "struck"
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """An entry of a group's calendar (None: it is to be struck), a chat of that group, and what was noted of it."""
+
+    address: Address
+    entry: Entry | None
+    noted: str
 
 
 async def run(
@@ -31,36 +46,48 @@ async def keep(
 ) -> int:  # fmt: skip
     """Enter what is new, change what was moved, strike what was called off; how many entries changed.
 
-    What was entered is kept as a note, so that nothing is entered twice; a group that refuses is asked again.
+    What was entered is kept as a note, one for each group however many of its chats follow, so that nothing is entered
+    twice; what a group refuses is asked again once it is another entry.
     """
-    now, wanted = clock.now(), []
+    now, wanted = clock.now(), dict[str, _Wanted]()
     async with store.reading() as tx:
         for campaign in await tx.campaigns.all():
             events = [one for one in await tx.events.of(campaign.slug) if one.kind in kinds and one.card]
             for event in (one for one in events if one.ends_at > now):
                 for chat, address in await tx.chats.places(campaign.slug, platform):
-                    name = f"calendar:{event.id}:{chat.id}"
-                    wanted.append((campaign, event, chat, address, name, await tx.leases.note(name)))
+                    name = f"calendar:{event.id}:{calendar.group(address)}"
+                    asked = chat.options.get(ASKED) == "on"
+                    if name.endswith(":") or (name in wanted and (wanted[name].entry or not asked)):
+                        continue
+                    entry = _entry(campaign, event, kinds[event.kind], chat, speak) if asked else None
+                    wanted[name] = _Wanted(address, entry, await tx.leases.note(name))
     changed = 0
-    for campaign, event, chat, address, name, noted in wanted:
-        noting = await _settle(calendar, _entry(campaign, event, kinds[event.kind], chat, speak), address, noted)
-        if noting != noted:
+    for name, one in wanted.items():
+        noting = await _settle(calendar, one, now)
+        if noting != one.noted:
             async with store.writing() as tx:
                 await tx.leases.set_note(name, noting)
             changed += 1
     return changed
 
 
-async def _settle(calendar: Calendar, entry: Entry | None, address: Address, noted: str) -> str:
+async def _settle(calendar: Calendar, one: _Wanted, now: datetime) -> str:
     """What is to be noted after the calendar has been asked: its own id of the entry, and a mark of what it says."""
-    known, _, mark = noted.partition(" ")
-    if entry is None:
-        return "" if known and isinstance(await calendar.strike(address, known), Sent) else noted
-    new = hashlib.sha256(repr(entry).encode()).hexdigest()[:16]
-    if mark == new:
-        return noted
-    outcome = await calendar.enter(address, entry, known)
-    return f"{outcome.message or known} {new}" if isinstance(outcome, Sent) else noted
+    known, _, mark = one.noted.partition(" ")
+    if one.entry is None:
+        if not known or mark == STRUCK:
+            return one.noted if known else ""
+        outcome = await calendar.strike(one.address, known)
+        left = {Sent: "", Refused: f"{known} {STRUCK}"}
+        return left.get(type(outcome), one.noted)
+    new = hashlib.sha256(repr(one.entry).encode()).hexdigest()[:16]
+    # What goes on already would be shown as if it began now.
+    if mark == new or (not known and one.entry.starts_at <= now):
+        return one.noted
+    outcome = await calendar.enter(one.address, one.entry, known)
+    if isinstance(outcome, Sent):
+        return f"{outcome.message or known} {new}"
+    return f"{known} {new}" if isinstance(outcome, Refused) else one.noted
 
 
 def _entry(campaign: Campaign, event: Event, kind: Kind, chat: Chat, speak: Callable[[str], Speak]) -> Entry | None:

@@ -24,6 +24,13 @@ async def test_the_role_that_calls_mention_is_chosen_and_given_up(talk: Talk) ->
     assert await options(talk) == {}
 
 
+async def test_who_chooses_a_role_that_would_not_be_notified_hears_what_to_switch_on(talk: Talk) -> None:
+    reply = await server(talk, "mention 77", unheard=("77",))
+    assert ids(reply) == ["server-mention", "server-mention-unheard"]
+    assert line(reply, "server-mention-unheard") == {"role": "<@&77>"}
+    assert ids(await server(talk, "mention 78", unheard=("77",))) == ["server-mention"]
+
+
 @pytest.mark.parametrize("name", ["publish", "events"])
 async def test_publishing_and_events_are_switched(talk: Talk, name: str) -> None:
     assert ids(await server(talk, f"{name} on")) == [f"server-{name}-on"]

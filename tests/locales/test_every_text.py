@@ -19,7 +19,7 @@ from bot.core.roles import Role
 from bot.core.snapshots import Origin
 from bot.core.source import FaultKind
 from bot.locales import LANGUAGES, speak
-from bot.platforms.discord.rights import NEEDED, NEEDED_IN_THREADS
+from bot.platforms.discord.rights import CREATE_EVENTS, NEEDED, NEEDED_IN_THREADS
 from bot.web.scene import PLATFORMS
 from handlers import COMMANDS
 from handlers.calls import ACTS
@@ -47,7 +47,7 @@ PUT_TOGETHER = {
         for argument in command.arguments
         for about in ("", "-about")
     ),
-    *(f"permission-{name}" for name in (*NEEDED, *NEEDED_IN_THREADS)),
+    *(f"permission-{name}" for name in (*NEEDED, *NEEDED_IN_THREADS, CREATE_EVENTS)),
     *(f"server-{name}-{switch}" for name in ("publish", "events") for switch in ("on", "off")),
     # A refusal asks for the command's form and an example; `number_of` and `parse_done` refuse for several commands.
     *(

@@ -179,6 +179,17 @@ async def test_the_steps_of_a_delivery_are_written_down(store: Database) -> None
     assert not await record(store, delivery, State.FAILED)
 
 
+async def test_a_message_is_known_to_be_a_deliverys_in_its_own_chat_alone(store: Database) -> None:
+    await load(store)
+    here, there = await add_chats(store, 2)
+    await announce(store, [here])
+    [delivery] = await claim(store)
+    assert await record(store, delivery, State.SENT, message="77")
+    async with store.reading() as tx:
+        assert await tx.ledger.owned(here.id, ["76", "77"]) == {"77"}
+        assert await tx.ledger.owned(there.id, ["77"]) == set()
+
+
 async def test_an_edited_message_keeps_its_id_where_the_platform_gives_none(store: Database) -> None:
     await load(store)
     async with store.writing() as tx:

@@ -32,6 +32,8 @@ from bot.platforms.drawings import Drawings, Speaks
 __all__ = ["Discord", "Shards"]
 
 LAST_SECONDS = 8.0
+# The first and the longest pause before commands that Discord did not take are told again.
+SOON, SELDOM = 5.0, 3600.0
 UNAUTHORIZED = 401
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway
 AUTHENTICATION_FAILED = 4004
@@ -77,8 +79,9 @@ class Discord:
             self._wire, self._sender, gate, clock, desk.store, self._rights, Drawings(self._pen.draw, speak),
             self._lacks, log,
         )  # fmt: skip
-        self.calendar = ServerCalendar(self._wire, self._rights, desk.store)
+        self.calendar = ServerCalendar(self._wire, self._rights, self._lacks, gate, clock)
         self.username = ""
+        self._telling: asyncio.Task[None] | None = None
 
     @property
     def listening(self) -> str:
@@ -95,6 +98,8 @@ class Discord:
     async def start(self) -> None:
         """Learn the bot's name and tell Discord its commands, however long Discord is out of reach.
 
+        Commands that Discord does not take are told again while the platform works already.
+
         Raises Refusal where Discord does not know the token.
         """
         failures = 0
@@ -106,13 +111,9 @@ class Discord:
                 if failures == 1:
                     self._log.warning("Discord is out of reach; trying again until it works", reason=str(fault))
                 await self._clock.sleep(pause(failures).total_seconds())
-        try:
-            self._pen.mentions, refused = await sync(self._wire, self._answers.application, self._desk, self._speak)
-        except (UndeliveredError, UnclearError) as fault:
-            self._log.warning("Discord could not be told the commands", reason=str(fault))
-        else:
-            if refused is not None:
-                self._log.warning("Discord did not take the commands", reason=refused.said)
+        failed = await self._tell_commands()
+        if failed is not None and self._telling is None:
+            self._telling = asyncio.create_task(self._insist_on_commands(failed))
 
     async def poll(self) -> None:
         """Listen and answer until cancelled, then finish what is in flight, for 8 s at most. `start` comes first.
@@ -155,6 +156,9 @@ class Discord:
 
     async def close(self) -> None:
         """Close the connections."""
+        if self._telling is not None:
+            self._telling.cancel()
+            await asyncio.wait([self._telling])
         await self._lacks.stop()
         await self._wire.close()
 
@@ -164,6 +168,29 @@ class Discord:
         self._carrier.me = str(me["id"])
         self._answers.application = str(application["id"])
         self.username = str(me["username"])
+
+    async def _tell_commands(self) -> float | None:
+        """Tell Discord the commands; the seconds that it asks us to wait where it did not take them, else None."""
+        try:
+            self._pen.mentions, refused = await sync(self._wire, self._answers.application, self._desk, self._speak)
+        except (UndeliveredError, UnclearError) as fault:
+            self._log.warning("Discord could not be told the commands", reason=str(fault))
+            return 0.0
+        if refused is not None:
+            self._log.warning("Discord did not take the commands", reason=refused.said)
+            return refused.wait
+        return None
+
+    async def _insist_on_commands(self, wait: float | None) -> None:
+        """Tell the commands again until they are taken, after ever longer pauses: people cannot use others."""
+        seconds = SOON
+        while wait is not None:
+            await self._clock.sleep(max(seconds, wait))
+            seconds = min(seconds * 2, SELDOM)
+            try:
+                wait = await self._tell_commands()
+            except Exception as fault:  # noqa: BLE001 - the database may be back in a moment
+                self._desk.report(fault)
 
     async def _listen(self) -> None:
         listener = Listener(

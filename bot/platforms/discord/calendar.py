@@ -1,13 +1,15 @@
 """How a campaign's events come into the calendar of a Discord server, where its managers asked for that."""
 
-from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from bot.core.announcements import Outcome, Refused, Sent
-from bot.core.chats import Address
-from bot.core.ports import Entry, Store
-from bot.platforms.discord.faults import carry
-from bot.platforms.discord.rights import Rights
-from bot.platforms.discord.wire import Wire
+from bot.core.announcements import NotSent, Outcome, Priority, Sent
+from bot.core.chats import Address, ChatKind
+from bot.core.ports import Clock, Entry, Gate
+from bot.platforms.discord.commands import NAME
+from bot.platforms.discord.faults import NO_RIGHT, carry
+from bot.platforms.discord.lacks import EVENTS, Lacks
+from bot.platforms.discord.rights import CREATE_EVENTS, Rights
+from bot.platforms.discord.wire import Answered, Wire
 
 UNKNOWN_EVENT = 10070
 # Not in a channel but elsewhere, and seen by the server's members alone:
@@ -16,21 +18,24 @@ EXTERNAL, GUILD_ONLY = 3, 2
 LONGEST, LONGEST_ABOUT = 100, 1000
 
 
-@dataclass(frozen=True, slots=True)
 class ServerCalendar:
     """The scheduled events of the servers that the gateway told of, see `bot.core.ports.Calendar`."""
 
-    wire: Wire
-    rights: Rights
-    store: Store
+    def __init__(self, wire: Wire, rights: Rights, lacks: Lacks, gate: Gate, clock: Clock) -> None:
+        self._wire = wire
+        self._rights = rights
+        self._lacks = lacks
+        self._gate = gate
+        self._clock = clock
+        self._free: dict[int, datetime] = {}
+
+    def group(self, chat: Address) -> str:
+        """The server's id."""
+        guild = self._rights.guild(chat.chat)
+        return str(guild.id) if guild is not None else ""
 
     async def enter(self, chat: Address, entry: Entry, known: str = "") -> Outcome:
         """Put the entry among the server's events, or change the `known` one; needs the permission Create Events."""
-        guild = self.rights.guild(chat.chat)
-        async with self.store.reading() as tx:
-            stored = await tx.chats.find(chat)
-        if guild is None or stored is None or stored.options.get("events") != "on":
-            return Refused("off")
         body = {
             "name": entry.title[:LONGEST],
             "description": entry.about[:LONGEST_ABOUT],
@@ -41,15 +46,34 @@ class ServerCalendar:
             "scheduled_start_time": entry.starts_at.isoformat(),
             "scheduled_end_time": entry.ends_at.isoformat(),
         }
-        path = f"/guilds/{guild.id}/scheduled-events"
-        method, path = ("PATCH", f"{path}/{known}") if known else ("POST", path)
-        return (await carry(self.wire, method, path, body))[0]
+        return (await self._ask(chat, "PATCH" if known else "POST", known, body))[0]
 
     async def strike(self, chat: Address, known: str) -> Outcome:
         """Take an event out of the server's; that it is gone already is a success."""
-        guild = self.rights.guild(chat.chat)
-        if guild is None:
-            return Refused("off")
-        outcome, answered = await carry(self.wire, "DELETE", f"/guilds/{guild.id}/scheduled-events/{known}")
+        outcome, answered = await self._ask(chat, "DELETE", known)
         gone = answered is not None and answered.code == UNKNOWN_EVENT
         return Sent(known) if gone or isinstance(outcome, Sent) else outcome
+
+    async def _ask(
+        self, chat: Address, method: str, known: str, body: object = None
+    ) -> tuple[Outcome, Answered | None]:
+        """Ask Discord, unless it is known that it would refuse: its managers are told then what is missing."""
+        guild = self._rights.guild(chat.chat)
+        if guild is None:
+            return NotSent("server unknown"), None
+        if not self._rights.may_create_events(guild):
+            self._lacks.note(chat.chat, (CREATE_EVENTS,), EVENTS)
+            return NotSent(NO_RIGHT), None
+        now = self._clock.now()
+        if self._free.get(guild.id, now) > now or self._wire.budget.wait():
+            return NotSent("flood"), None
+        await self._gate.slot(Address(NAME, f"events of {guild.id}"), ChatKind.GROUP, Priority.UPDATE)
+        path = f"/guilds/{guild.id}/scheduled-events"
+        outcome, answered = await carry(self._wire, method, f"{path}/{known}" if known else path, body)
+        if answered is not None and answered.everywhere:
+            self._gate.flood(answered.wait)
+        elif answered is not None and answered.wait:
+            self._free[guild.id] = self._clock.now() + timedelta(seconds=answered.wait)
+        if isinstance(outcome, Sent):
+            await self._lacks.works_again(chat.chat, EVENTS)
+        return outcome, answered

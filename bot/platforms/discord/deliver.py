@@ -1,7 +1,8 @@
 """How an announcement is carried into a Discord channel: posted, edited or deleted there, and never twice."""
 
 import asyncio
-from collections.abc import Mapping
+import secrets
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -21,12 +22,13 @@ from bot.core.announcements import (
     Sent,
     Unknown,
 )
+from bot.core.chats import ChatKind
 from bot.core.ports import Clock, Gate, Store
 from bot.platforms.discord.draw import Body
-from bot.platforms.discord.faults import NO_RIGHT, UNKNOWN_MESSAGE
+from bot.platforms.discord.faults import KICKED, NO_ACCESS, NO_RIGHT, UNKNOWN_MESSAGE
 from bot.platforms.discord.lacks import Lacks
 from bot.platforms.discord.rights import Rights
-from bot.platforms.discord.send import NOBODY, Seen, Sender, nonce
+from bot.platforms.discord.send import NOBODY, Message, Sender, akin, nonce, same
 from bot.platforms.discord.wire import Wire
 from bot.platforms.drawings import Drawings
 
@@ -35,13 +37,17 @@ REMEMBERED = timedelta(seconds=120)
 # Whoever delivers waits 40 s at most before it calls a delivery unknown; a request takes 20 of them at most.
 LOOK_SECONDS = 18.0
 REST_SECONDS = 12.0
+NOTE = "discord-nonces"
 BUDGET_SPENT = "invalid-requests"
 NOTHING: Mapping[str, Any] = {"content": "", "embeds": [], "components": []}
 
 
 @dataclass(slots=True)
 class Carrier:
-    """Carries deliveries. `me` is the bot's own id, `reached` the channels that took something."""
+    """Carries deliveries.
+
+    `me` is the bot's own id, `reached` the channels that took something, `mark` the database's.
+    """
 
     wire: Wire
     sender: Sender
@@ -54,27 +60,36 @@ class Carrier:
     log: FilteringBoundLogger
     me: str = ""
     reached: set[str] = field(default_factory=set)
+    mark: str = ""
 
     async def deliver(self, delivery: Delivery) -> Outcome:
         """Do what the delivery says; whoever calls has waited for the slot of its first request already."""
+        result = await self._carry(delivery)
+        chat = delivery.address.chat
+        if result == Refused(NO_ACCESS):
+            # Nobody told of it where the bot was thrown out while it did not listen.
+            out = delivery.chat_kind is not ChatKind.PRIVATE and self.rights.outside(chat)
+            result = Refused(KICKED, gone=True) if out else Refused(NO_RIGHT)
+        if result == Refused(NO_RIGHT):
+            self.lacks.note(chat, self.rights.missing(chat))
+        return result
+
+    async def _carry(self, delivery: Delivery) -> Outcome:
         chat = delivery.address.chat
         if delivery.action is Action.DELETE:
             return await self._delete(chat, delivery.message)
         parts = self.drawings.of(delivery)
         if not parts:
             return Refused("empty")
-        if missing := self.rights.missing(chat):
-            self.lacks.note(chat, missing)
+        if self.rights.missing(chat):
             return Refused(NO_RIGHT)
         if delivery.action.posts:
             result = await self._send(delivery, parts)
         else:
-            result = await self._edit(chat, delivery.message, parts[0])
+            result = await self._edit(chat, delivery.message, _calling(delivery, parts[0]))
         if isinstance(result, Sent):
             self.reached.add(chat)
             await self.lacks.works_again(chat)
-        if result == Refused(NO_RIGHT):
-            self.lacks.note(chat, ())
         return result
 
     async def _delete(self, chat: str, message: str) -> Outcome:
@@ -91,21 +106,11 @@ class Carrier:
 
     async def _send(self, delivery: Delivery, parts: tuple[Body, ...]) -> Outcome:
         """The first part of a long message is the delivery: its outcome and its id count."""
-        chat, first = delivery.address.chat, parts[0]
-        role = delivery.options.get("mention", "") if delivery.kind is AnnouncementKind.CALL else ""
-        if role:
-            first = first | {"content": f"<@&{role}>\n{first.get('content', '')}".strip()}
-        if self._late(delivery):
-            earlier = await self._earlier(delivery, first)
-            if earlier is not None:
-                return earlier
-        if (wait := self.wire.budget.wait()) and not await self._knows(delivery):
-            return NotSent(BUDGET_SPENT, wait, flood=True, alone=True)
-        mentions = {"parse": [], "roles": [role]} if role else NOBODY
-        result = await self.sender.post(chat, first, _nonce(delivery, 0), mentions)
-        if isinstance(result, Unknown):
-            return Unknown(result.reason, repeat=not self._late(delivery))
+        first = _calling(delivery, parts[0])
+        earlier = await self._earlier(delivery, first) if self._late(delivery) else None
+        result = earlier if earlier is not None else await self._post(delivery, first)
         if isinstance(result, Sent):
+            # Also of a message that was found: the try that said it may have ended before it came to this.
             with suppress(TimeoutError):
                 async with asyncio.timeout(REST_SECONDS):
                     await self._say_rest(delivery, parts[1:])
@@ -113,25 +118,64 @@ class Carrier:
                     await self._pin(delivery, result.message)
         return result
 
+    async def _post(self, delivery: Delivery, body: Body) -> Outcome:
+        if (wait := self.wire.budget.wait()) and not await self._knows(delivery):
+            return NotSent(BUDGET_SPENT, wait, flood=True, alone=True)
+        role = _role(delivery)
+        mentions = {"parse": [], "roles": [role]} if role else NOBODY
+        once = await self._nonce(delivery, 0)
+        result, answered = await self.sender.post(delivery.address.chat, body, once, mentions)
+        if isinstance(result, Unknown):
+            return Unknown(result.reason, repeat=not self._late(delivery))
+        if isinstance(result, Sent) and delivery.again and answered is not None and not same(body, answered.data):
+            return await self._renew(delivery, result.message, body)
+        return result
+
+    async def _renew(self, delivery: Delivery, message: str, body: Body) -> Outcome:
+        """Give what an earlier try said the words that were changed since; until that is done, it is tried again."""
+        await self.gate.slot(delivery.address, delivery.chat_kind, PRIORITY[delivery.kind])
+        result = await self._edit(delivery.address.chat, message, body)
+        return Unknown(result.reason, repeat=True) if isinstance(result, Unknown) else result
+
     def _late(self, delivery: Delivery) -> bool:
         """Whether an earlier try may have arrived so long ago that Discord has forgotten its nonce."""
         since = delivery.first_try
         return since is not None and delivery.again and self.clock.now() - since > REMEMBERED
 
     async def _earlier(self, delivery: Delivery, body: Body) -> Outcome | None:
-        """What became of the earlier try; None where it surely did not arrive, or where it is to be said again."""
+        """What became of the earlier try; None where it surely did not arrive, or where it is to be said again.
+
+        Its words may have been changed since. Discord does not give the nonce with a message that is fetched, so
+        without the same words it is the one message of ours that no other delivery has and that has the same title
+        and buttons. Where that were the wrong one, the words that must be said would stand there all the same.
+        """
         address, kind = delivery.address, delivery.chat_kind
+        stands = None
         try:
             async with asyncio.timeout(LOOK_SECONDS):
-                seen = await self.sender.look(address, kind, body, delivery.first_try or self.clock.now(), self.me)
-                if isinstance(seen, Sent | NotSent):
-                    return seen
-                if seen is Seen.NOBODY_KNOWS and not delivery.kind.at_least_once:
-                    return Unknown("no right to look")
-                await self.gate.slot(address, kind, PRIORITY[delivery.kind])
+                found = await self._look(delivery, body)
+                if isinstance(found, NotSent):
+                    return found
+                alike = [one for one in found or () if akin(body, one)]
+                if found and same(body, found[-1]):
+                    return Sent(str(found[-1]["id"]))
+                if len(alike) == 1:
+                    stands = str(alike[0]["id"])
+                elif (found is None or alike) and not delivery.kind.at_least_once:
+                    return Unknown("no right to look" if found is None else "several look like it")
+                else:
+                    await self.gate.slot(address, kind, PRIORITY[delivery.kind])
         except TimeoutError:
             return NotSent("looking took too long")
-        return None
+        return await self._renew(delivery, stands, body) if stands is not None else None
+
+    async def _look(self, delivery: Delivery, body: Body) -> list[Message] | NotSent | None:
+        async def free(messages: Sequence[str]) -> set[str]:
+            async with self.store.reading() as tx:
+                return {*messages} - await tx.ledger.owned(delivery.chat_id, messages)
+
+        since = delivery.first_try or self.clock.now()
+        return await self.sender.look(delivery.address, delivery.chat_kind, body, since, self.me, free)
 
     async def _knows(self, delivery: Delivery) -> bool:
         if delivery.address.chat in self.reached:
@@ -140,11 +184,27 @@ class Carrier:
             return await tx.ledger.reached(delivery.chat_id)
 
     async def _say_rest(self, delivery: Delivery, parts: tuple[Body, ...]) -> None:
-        chat, kind = delivery.address.chat, delivery.chat_kind
+        chat, kind, priority = delivery.address.chat, delivery.chat_kind, PRIORITY[delivery.kind]
         for number, part in enumerate(parts, start=1):
-            said = await self.sender.insist(chat, kind, part, _nonce(delivery, number), PRIORITY[delivery.kind])
+            if self._late(delivery):
+                await self.gate.slot(delivery.address, kind, priority)
+                found = await self._look(delivery, part)
+                if isinstance(found, list) and found and same(part, found[-1]):
+                    continue
+            said = await self.sender.insist(chat, kind, part, await self._nonce(delivery, number), priority)
             if not isinstance(said, Sent):
                 return
+
+    async def _nonce(self, delivery: Delivery, part: int) -> str:
+        """The same for every try, whatever its words: they may be changed while nobody knows whether it arrived.
+
+        With a mark of the database, since one that is begun anew counts its deliveries from one again.
+        """
+        if not self.mark:
+            async with self.store.writing() as tx:
+                self.mark = await tx.leases.note(NOTE) or secrets.token_hex(8)
+                await tx.leases.set_note(NOTE, self.mark)
+        return nonce(self.mark, delivery.id, delivery.address.chat, part)
 
     async def _publish(self, delivery: Delivery, message: str) -> None:
         """Pass a call on to the channels that follow this one, where its server's managers want that."""
@@ -164,6 +224,12 @@ class Carrier:
             await self.sender.carry(chat, "PUT", f"/channels/{chat}/messages/pins/{message}")
 
 
-def _nonce(delivery: Delivery, part: int) -> str:
-    # With the words, since a database that is begun anew counts its deliveries from one again.
-    return nonce(delivery.id, delivery.announcement_id, delivery.address.chat, delivery.content, part)
+def _role(delivery: Delivery) -> str:
+    """The role that a call mentions in this channel, "" for none."""
+    return delivery.options.get("mention", "") if delivery.kind is AnnouncementKind.CALL else ""
+
+
+def _calling(delivery: Delivery, body: Body) -> Body:
+    """The message with the mention of the chosen role, which Discord heeds in plain words alone, not in an embed."""
+    role = _role(delivery)
+    return body | {"content": f"<@&{role}>\n{body.get('content', '')}".strip()} if role else body

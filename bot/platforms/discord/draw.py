@@ -16,11 +16,13 @@ Source: https://discord.com/developers/docs/resources/message#create-message
 """
 
 # https://discord.com/developers/docs/resources/message#embed-object-embed-limits
-LONGEST_CONTENT = 2000
+# Of 2,000, because the mention of a role may come before it.
+LONGEST_CONTENT = 1960
 LONGEST_TITLE = 256
 LONGEST_DESCRIPTION = 4000
 LONGEST_NAME = 256
 LONGEST_VALUE = 1024
+# Of all the embeds of a message together.
 LONGEST_EMBED = 5500
 MOST_FIELDS = 25
 # https://discord.com/developers/docs/components/reference#button
@@ -42,6 +44,9 @@ _MARKS = re.compile(r"([\\*_~`|\[\]]|<(?!#\d+>|@&\d+>))|^(\s*)([#>+-])", re.MULT
 def draw(reply: Reply, speak: Speak, mentions: Mapping[str, str]) -> tuple[Body, ...]:
     """The messages that say `reply`, in their order; none where it says nothing. Only the last has the buttons.
 
+    What is too long for plain words becomes embeds, which hold three times as much: a call is one message, so that
+    what edits, deletes or publishes that message does it to all of the call.
+
     `mentions` gives Discord's id of each command: where a text names one as `/name`, it can be tapped. Raises
     ValueError for a button whose command is longer than Discord carries (100 characters).
     """
@@ -50,10 +55,13 @@ def draw(reply: Reply, speak: Speak, mentions: Mapping[str, str]) -> tuple[Body,
         return mentioned(_stamped(escaped(speak(with_moments(text, _mark)))), mentions)
 
     lines = [line for text in reply.lines for line in written(text).splitlines() or [""]]
-    if reply.title is None and reply.table is None:
-        bodies: list[Body] = [{"content": part} for part in _parts(lines, LONGEST_CONTENT)]
+    plain = [*_parts(lines, LONGEST_CONTENT)]
+    if reply.title is None and reply.table is None and len(plain) <= 1:
+        bodies: list[Body] = [{"content": part} for part in plain]
+    elif reply.table is None:
+        bodies = [{"embeds": embeds} for embeds in _together(_described(reply, speak, lines))]
     else:
-        bodies = [{"embeds": [embed]} for embed in _embeds(reply, speak, written, lines)]
+        bodies = [{"embeds": [embed]} for embed in _tabled(reply.table, reply, speak, written, lines)]
     if reply.picture:
         # Discord needs no words beside a picture.
         bodies = bodies or [{}]
@@ -109,15 +117,33 @@ def _stamped(text: str) -> str:
     return _STAMP.sub(r"<t:\1:f>", text)
 
 
-def _embeds(reply: Reply, speak: Speak, written: Speak, lines: list[str]) -> Iterator[Body]:
+def _described(reply: Reply, speak: Speak, lines: list[str]) -> Iterator[Body]:
+    """Embeds of a title and words; as few as hold them."""
     title = speak(reply.title)[:LONGEST_TITLE] if reply.title is not None else ""
-    if reply.table is None:
-        for at, part in enumerate(_parts(lines, LONGEST_DESCRIPTION)):
-            yield {"color": COLOR, "description": part} | ({"title": title} if title and at == 0 else {})
-        if title and not any(line.strip() for line in lines):
-            yield {"color": COLOR, "title": title}
-        return
-    fields = [*_columns(reply.table, speak, written)]
+    for at, part in enumerate(_parts(lines, LONGEST_DESCRIPTION)):
+        yield {"color": COLOR, "description": part} | ({"title": title} if title and at == 0 else {})
+    if title and not any(line.strip() for line in lines):
+        yield {"color": COLOR, "title": title}
+
+
+def _together(embeds: Iterable[Body]) -> Iterator[list[Body]]:
+    """As many of the embeds in one message as it holds."""
+    message: list[Body] = []
+    size = 0
+    for embed in embeds:
+        needed = len(embed.get("title", "")) + len(embed.get("description", ""))
+        if message and size + needed > LONGEST_EMBED:
+            yield message
+            message, size = [], 0
+        message.append(embed)
+        size += needed
+    if message:
+        yield message
+
+
+def _tabled(table: Table, reply: Reply, speak: Speak, written: Speak, lines: list[str]) -> Iterator[Body]:
+    title = speak(reply.title)[:LONGEST_TITLE] if reply.title is not None else ""
+    fields = [*_columns(table, speak, written)]
     fields += [{"name": _BLANK, "value": part, "inline": False} for part in _parts(lines, LONGEST_VALUE)]
     embed: Body = {"color": COLOR, "fields": []} | ({"title": title} if title else {})
     size = len(title)

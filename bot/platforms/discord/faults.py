@@ -7,15 +7,19 @@ from bot.platforms.discord.wire import Answered, File, UnclearError, Undelivered
 
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 UNKNOWN_CHANNEL = 10003
+UNKNOWN_SERVER = 10004
 UNKNOWN_MESSAGE = 10008
 ACKNOWLEDGED = 40060
 MISSING_ACCESS = 50001
 CLOSED_TO_US = 50007
 MISSING_PERMISSIONS = 50013
 NO_RIGHT = "no-right"
+NO_ACCESS = "no-access"
+KICKED = "kicked"
 
-_GONE = {UNKNOWN_CHANNEL: "deleted", CLOSED_TO_US: "blocked"}
-_NO_RIGHT = {MISSING_ACCESS, MISSING_PERMISSIONS}
+_GONE = {UNKNOWN_CHANNEL: "deleted", UNKNOWN_SERVER: "deleted", CLOSED_TO_US: "blocked"}
+# Discord says "no access" of a channel that is hidden from the bot, and of all in a server that threw it out.
+_NOT_NOW = {MISSING_ACCESS: NO_ACCESS, MISSING_PERMISSIONS: NO_RIGHT}
 
 
 async def carry(
@@ -48,4 +52,4 @@ def outcome(answered: Answered) -> Outcome:
         return Unknown(f"HTTP {answered.status}")
     if answered.code in _GONE:
         return Refused(_GONE[answered.code], gone=True)
-    return Refused(NO_RIGHT if answered.code in _NO_RIGHT else answered.said.lower())
+    return Refused(_NOT_NOW.get(answered.code) or answered.said.lower())

@@ -14,6 +14,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import HTTPClient, Route
 from structlog.typing import FilteringBoundLogger
 
+from bot.platforms.discord.faults import KICKED
 from bot.platforms.discord.wire import UnclearError, UndeliveredError, Wire
 
 # No privileged intent: the bot needs to know servers, channels and roles, and hears interactions in any case.
@@ -169,7 +170,7 @@ class Listener(discord.AutoShardedClient):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """A server threw the bot out, or is no more."""
         everywhere = [str(one.id) for one in (*guild.channels, *guild.threads)]
-        await self._do(self._gone("kicked", everywhere))
+        await self._do(self._gone(KICKED, everywhere))
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """A channel is no more, and its threads with it."""

@@ -97,6 +97,7 @@ def _asked(interaction: discord.Interaction[Any], desk: Desk, text: str, now: da
         private_link=PROFILE.format(interaction.client.user.id),
         hidden=not private,
         missing=() if private else _missing(interaction),
+        unheard=_unheard(interaction),
         ticket=f"{flags}:{interaction.token}",
     )
     return Asked(request, _place(interaction), command is not None, flags)
@@ -148,3 +149,11 @@ def _typing(interaction: discord.Interaction[Any], desk: Desk, data: Any) -> Typ
 
 def _missing(interaction: discord.Interaction[Any]) -> tuple[str, ...]:
     return missing_of(interaction.app_permissions, thread=isinstance(interaction.channel, discord.Thread))
+
+
+def _unheard(interaction: discord.Interaction[Any]) -> tuple[str, ...]:
+    """Discord notifies a role that anybody may mention, or all of them where the bot has the permission for that."""
+    data: Any = interaction.data or {}
+    roles = data.get("resolved", {}).get("roles", {})
+    may = interaction.app_permissions.mention_everyone
+    return tuple(str(number) for number, role in roles.items() if not may and not role.get("mentionable"))

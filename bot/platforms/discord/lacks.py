@@ -24,7 +24,15 @@ GATHERED = 10.0
 NAMED = 20
 """How many channels are named at most for one set of permissions."""
 
-Found = Mapping[str, tuple[str, ...]]
+SPEAKING, EVENTS = "", "events"
+"""What cannot be done in a channel, or in its server, without what is missing."""
+
+Place = tuple[str, str]
+"""A channel, and what cannot be done there."""
+
+Found = Mapping[Place, tuple[str, ...]]
+
+_SAID = {SPEAKING: "discord-missing", EVENTS: "discord-missing-events"}
 
 
 class Lacks:
@@ -39,15 +47,16 @@ class Lacks:
         self._pen = pen
         self._clock = clock
         self._log = log
-        self._told: dict[str, tuple[str, ...]] = {}
-        self._gathered: dict[int, dict[str, tuple[str, ...]]] = {}
+        self._told: dict[Place, tuple[str, ...]] = {}
+        self._gathered: dict[int, dict[Place, tuple[str, ...]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def note(self, channel: str, missing: tuple[str, ...]) -> None:
+    def note(self, channel: str, missing: tuple[str, ...], what: str = SPEAKING) -> None:
         """These are missing in a channel (none named: nobody knows which). It is told later; nobody waits for that."""
-        if self._told.get(channel) == missing:
+        place = channel, what
+        if self._told.get(place) == missing:
             return
-        self._told[channel] = missing
+        self._told[place] = missing
         guild = self._rights.guild(channel)
         number = guild.id if guild is not None else 0
         if number not in self._gathered:
@@ -55,13 +64,13 @@ class Lacks:
             task = asyncio.create_task(self._tell(number))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        self._gathered[number][channel] = missing
+        self._gathered[number][place] = missing
 
-    async def works_again(self, channel: str) -> None:
-        """A channel takes messages again: tell anew when a permission is missing next."""
-        if self._told.pop(channel, None) is not None:
+    async def works_again(self, channel: str, what: str = SPEAKING) -> None:
+        """It can be done there again: tell anew when a permission is missing next."""
+        if self._told.pop((channel, what), None) is not None:
             async with self._work.desk.store.writing() as tx:
-                await tx.leases.set_note(_note(channel), "")
+                await tx.leases.set_note(_note((channel, what)), "")
 
     async def stop(self) -> None:
         """Leave untold what is not told yet."""
@@ -85,15 +94,15 @@ class Lacks:
         """Those of the channels whose managers have not heard this yet; from now on they have."""
         async with self._work.desk.store.writing() as tx:
             fresh = {}
-            for channel, missing in found.items():
+            for place, missing in found.items():
                 wanted = ",".join(missing) or "all"
-                if await tx.leases.note(_note(channel)) != wanted:
-                    await tx.leases.set_note(_note(channel), wanted)
-                    fresh[channel] = missing
+                if await tx.leases.note(_note(place)) != wanted:
+                    await tx.leases.set_note(_note(place), wanted)
+                    fresh[place] = missing
         return fresh
 
     async def _say(self, found: Found) -> None:
-        first = next(iter(found))
+        first, _ = next(iter(found))
         guild = self._rights.guild(first)
         if guild is None:
             return
@@ -115,21 +124,21 @@ class Lacks:
 
 
 def _lines(found: Found) -> tuple[Text, ...]:
-    """A line for each set of permissions, with the channels that lack it."""
-    alike: dict[tuple[str, ...], list[str]] = {}
-    for channel, missing in found.items():
-        alike.setdefault(missing or NEEDED, []).append(f"<#{channel}>")
+    """A line for each set of permissions and what it is needed for, with the channels that lack it."""
+    alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for (channel, what), missing in found.items():
+        alike.setdefault((_SAID[what], missing or NEEDED), []).append(f"<#{channel}>")
     return tuple(
         Text(
-            "discord-missing",
+            said,
             {
                 "channels": " ".join(channels[:NAMED]) + (" …" if len(channels) > NAMED else ""),
                 "permissions": listed(Text(f"permission-{name}") for name in missing),
             },
         )
-        for missing, channels in alike.items()
+        for (said, missing), channels in alike.items()
     )
 
 
-def _note(channel: str) -> str:
-    return f"discord-told:{channel}"
+def _note(place: Place) -> str:
+    return f"discord-told:{':'.join(filter(None, place))}"

@@ -6,6 +6,7 @@ import discord
 
 NEEDED = ("view_channel", "send_messages", "embed_links")
 NEEDED_IN_THREADS = ("view_channel", "send_messages_in_threads", "embed_links")
+CREATE_EVENTS = "create_events"
 
 INVITED_WITH = discord.Permissions(
     view_channel=True,
@@ -35,7 +36,7 @@ class Rights:
     """The channels that the gateway told of; `client` is None while nobody listens to it here."""
 
     def __init__(self) -> None:
-        self.client: discord.Client | None = None
+        self.client: discord.AutoShardedClient | None = None
 
     def guild(self, channel: str) -> discord.Guild | None:
         """The server of a channel; None where it is not known here."""
@@ -48,6 +49,18 @@ class Rights:
         if permissions is None:
             return ()
         return missing_of(permissions, thread=isinstance(self._channel(channel), discord.Thread))
+
+    def outside(self, channel: str) -> bool:
+        """Whether a channel is in no server that the bot is in; False where not all of its servers are known here."""
+        client = self.client
+        if client is None or not client.is_ready() or len(client.shards) != client.shard_count:
+            return False
+        return self._channel(channel) is None and not any(guild.unavailable for guild in client.guilds)
+
+    def may_create_events(self, guild: discord.Guild) -> bool:
+        """Whether events may be put among a server's; they may where nothing is known."""
+        me: discord.Member | None = guild.me
+        return me is None or me.guild_permissions.create_events
 
     def spoken_to(self, guild: discord.Guild, among: Iterable[discord.TextChannel | None]) -> str:
         """The first of some channels of a server in which the bot may speak, "" if there is none."""

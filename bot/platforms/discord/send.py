@@ -1,12 +1,11 @@
 """How messages leave for Discord, and how what must be said insists until it is said or cannot be."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from enum import Enum, auto
-from typing import Any
+from typing import Any, TypeAlias
 
-from bot.core.announcements import NotSent, Outcome, Priority, Sent, Unknown
+from bot.core.announcements import NotSent, Outcome, Priority, Unknown
 from bot.core.chats import Address, ChatKind
 from bot.core.limits import pause
 from bot.core.ports import Clock, Gate
@@ -24,11 +23,11 @@ _MILLISECOND = timedelta(milliseconds=1)
 NOBODY: Mapping[str, Any] = {"parse": []}
 
 
-class Seen(Enum):
-    """Whether a message that may have arrived is among a channel's messages."""
+Message: TypeAlias = Mapping[str, Any]
+"""A message that stands in a channel, as Discord's API gives it."""
 
-    ABSENT = auto()
-    NOBODY_KNOWS = auto()
+Free = Callable[[Sequence[str]], Awaitable[Collection[str]]]
+"""Tells which of these messages belong to no delivery yet."""
 
 
 def nonce(*of: object) -> str:
@@ -54,11 +53,16 @@ class Sender:
         self._gate = gate
         self._clock = clock
 
-    async def post(self, chat: str, body: Body, once: str, mentions: Mapping[str, Any] = NOBODY) -> Outcome:
-        """Say something now; with the same `once` it is said once, however often it is posted within minutes."""
+    async def post(
+        self, chat: str, body: Body, once: str, mentions: Mapping[str, Any] = NOBODY
+    ) -> tuple[Outcome, Answered | None]:
+        """Say something now; with the same `once` it is said once, however often it is posted within minutes.
+
+        The answer holds the message that stands there, which may have the words of an earlier try.
+        """
         plain, file = await self._album.attach(body)
         said = {"allowed_mentions": mentions} | plain | {"nonce": once, "enforce_nonce": True}
-        return (await self.carry(chat, "POST", f"/channels/{chat}/messages", said, file))[0]
+        return await self.carry(chat, "POST", f"/channels/{chat}/messages", said, file)
 
     async def carry(
         self, chat: str, method: str, path: str, body: object = None, file: File | None = None
@@ -75,7 +79,7 @@ class Sender:
         address = Address("discord", chat)
         while True:
             await self._gate.slot(address, kind, priority)
-            result = await self.post(chat, body, once)
+            result, _ = await self.post(chat, body, once)
             match result:
                 case NotSent(flood=True, alone=True):
                     await self._clock.sleep(result.wait)
@@ -88,43 +92,47 @@ class Sender:
                     return result
 
     async def look(
-        self, address: Address, kind: ChatKind, body: Body, since: datetime, me: str
-    ) -> Sent | Seen | NotSent:
-        """Look for our own message with these words among what was said in the channel since then.
+        self, address: Address, kind: ChatKind, body: Body, since: datetime, me: str, free: Free
+    ) -> list[Message] | NotSent | None:
+        """Our own messages in the channel since then that belong to no delivery; the last says `body`, if any does.
 
-        A bot sees the words of its own messages. Without Read Message History Discord shows an empty channel; asked
-        for one message, it tells a missing one from one that may not be seen. The caller has the first request's slot.
+        A bot sees the words of its own messages. What answers a command is not among them. Without Read Message
+        History Discord shows an empty channel, and nobody knows (None); asked for one message, it tells a missing one
+        from one that may not be seen. The caller has the first request's slot.
         """
         path = f"/channels/{address.chat}/messages"
         after = snowflake(since - SLACK)
+        found: list[Message] = []
         empty = True
         while True:
             page = await self._page(path, {"after": str(after), "limit": str(PAGE)})
             if isinstance(page, NotSent):
                 return page
-            for message in page:
-                if str(message["author"]["id"]) == me and same(body, message):
-                    return Sent(str(message["id"]))
+            ours = {str(one["id"]): one for one in page if str(one["author"]["id"]) == me and not _answers(one)}
+            for number in sorted(await free([*ours]), key=int) if ours else ():
+                found.append(ours[number])
+                if same(body, ours[number]):
+                    return found
             empty = empty and not page
             if len(page) < PAGE:
                 break
             after = max(int(message["id"]) for message in page)
             await self._gate.slot(address, kind, Priority.CALL)
         if not empty:
-            return Seen.ABSENT
+            return found
         await self._gate.slot(address, kind, Priority.CALL)
         return await self._may_look(f"{path}/{snowflake(since)}")
 
-    async def _may_look(self, path: str) -> Seen | NotSent:
+    async def _may_look(self, path: str) -> list[Message] | NotSent | None:
         try:
             answered = await self._wire.ask("GET", path)
         except (UndeliveredError, UnclearError) as fault:
             return NotSent(str(fault))
         if answered.well or answered.code == UNKNOWN_MESSAGE:
-            return Seen.ABSENT
+            return []
         if answered.wait:
             return NotSent("flood", answered.wait, flood=True, alone=not answered.everywhere)
-        return Seen.NOBODY_KNOWS if answered.status < 500 else NotSent(answered.said)  # noqa: PLR2004 - as below
+        return None if answered.status < 500 else NotSent(answered.said)  # noqa: PLR2004 - as below
 
     async def _page(self, path: str, params: Mapping[str, str]) -> list[dict[str, Any]] | NotSent:
         try:
@@ -138,9 +146,28 @@ class Sender:
         return [] if answered.status < 500 else NotSent(answered.said)  # noqa: PLR2004 - the server's own faults
 
 
-def same(body: Body, message: Mapping[str, Any]) -> bool:
+def same(body: Body, message: Message) -> bool:
     """Whether a message that stands in a channel says what `body` says."""
-    return _words(body) == _words(message)
+    # Discord itself adds embeds to plain words that hold a link.
+    shown = message if body.get("embeds") else {"content": message.get("content")}
+    return _words(body) == _words(shown)
+
+
+def akin(body: Body, message: Message) -> bool:
+    """Whether a message may be `body` with words that were changed since: the same title and the same buttons."""
+    frame = _frame(body)
+    return any(frame) and frame == _frame(message)
+
+
+def _frame(message: Message) -> tuple[str, tuple[str, ...]]:
+    title = next((embed.get("title") or "" for embed in message.get("embeds") or ()), "")
+    buttons = [button for row in message.get("components") or () for button in row["components"]]
+    return title.strip(), tuple(button["custom_id"] for button in buttons if button.get("custom_id"))
+
+
+def _answers(message: Message) -> bool:
+    """Whether a message of ours answers somebody's command, and so is no delivery's."""
+    return bool(message.get("webhook_id") or message.get("interaction_metadata"))
 
 
 def _words(message: Mapping[str, Any]) -> list[str]:

@@ -4,7 +4,8 @@ from dataclasses import replace
 import pytest
 
 from bot.core.chats import Address, ChatKind
-from bot.core.command import Argument, Command
+from bot.core.command import Argument, Ask, Command
+from bot.core.ports import Transaction
 from bot.core.reply import Button, Reply, Text, say
 from bot.platforms.discord import answers, work
 from bot.platforms.discord.hear import EPHEMERAL
@@ -120,8 +121,8 @@ async def test_a_personal_answer_that_was_announced_for_all_is_taken_back_and_sa
 async def test_a_long_answer_follows_in_parts(house: House) -> None:
     async with house.listening():
         answer = await house.server.command(HERE, SOMEBODY, "long")
-        await until(lambda: len(answer.followed) == 3)
-    assert "".join(words(one) for one in answer.seen).count("0") > 2500
+        await until(lambda: len(answer.followed) == 1)
+    assert "".join(words(one) for one in answer.seen).count("0") == 3000
 
 
 async def test_an_answer_without_words_breaks_nothing(house: House) -> None:
@@ -236,3 +237,24 @@ async def test_no_private_chat_can_be_opened_so_the_person_is_told(house: House)
     house.server.choose = closed
     async with house.listening():
         assert await house.ask("secret") == "en:went-wrong"
+
+
+@pytest.mark.parametrize(
+    ("mentionable", "permissions", "unheard"),
+    [(False, 0, True), (True, 0, False), (False, 1 << 17, False)],
+)
+async def test_a_role_that_a_mention_would_not_notify_is_known_to_the_command(
+    house: House, *, mentionable: bool, permissions: int, unheard: bool
+) -> None:
+    async def choose(ask: Ask, _: Transaction) -> Reply:
+        return say("chosen", unheard=",".join(ask.request.unheard) or "none")
+
+    house.desk = replace(house.desk, commands={"choose": Command("choose", choose, arguments=(Argument("role"),))})
+    role = {"id": "77", "name": "everybody", "mentionable": mentionable}
+    given = {
+        "id": "1", "name": "choose", "type": 1, "options": [{"name": "role", "type": 8, "value": "77"}],
+        "resolved": {"roles": {"77": role}},
+    }  # fmt: skip
+    async with house.listening(house.another(desk=house.desk)):
+        answer = await house.server._interact(2, given, MANAGER, HERE, "en-US", app_permissions=str(permissions))
+        assert words(await shown(answer)) == f"en:chosen {'77' if unheard else 'none'}"

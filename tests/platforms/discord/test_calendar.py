@@ -1,54 +1,98 @@
-from dataclasses import replace
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
-from bot.core.announcements import Refused, Sent, Unknown
+from bot.core.announcements import NotSent, Priority, Refused, Sent, Unknown
 from bot.core.chats import Address, ChatKind
 from bot.core.ports import Entry
-from tests.discord_server import BROKEN, FORBIDDEN
-from tests.fakes import NOON
-from tests.platforms.discord.house import HERE, House
+from tests.discord_server import BROKEN, FORBIDDEN, flood
+from tests.discord_shapes import ALLOWED, BOT_ID, channel, member
+from tests.fakes import NOON, Gate, until
+from tests.platforms.discord.house import GUILD, HERE, THERE, House
 
 CHAT = Address("discord", str(HERE))
 ENTRY = Entry("Phones off", "For 72 hours.", "everywhere", NOON, NOON + timedelta(hours=72))
+MODERATORS = 3009
 
 
-async def ask_for_events(house: House) -> None:
-    async with house.store.writing() as tx:
-        chat = await tx.chats.ensure(CHAT, ChatKind.GROUP)
-        await tx.chats.update(replace(chat, options={"events": "on"}))
-
-
-async def test_an_event_is_entered_changed_and_struck_where_managers_asked_for_it(house: House) -> None:
-    await ask_for_events(house)
+@asynccontextmanager
+async def allowed(house: House, permissions: int = 1 << 44) -> AsyncIterator[House]:
+    """The bot listens, in a server where it has a role with these permissions."""
+    made = house.server.add_guild(
+        GUILD, channel(HERE, GUILD), channel(THERE, GUILD), channel(MODERATORS, GUILD),
+        public_updates_channel_id=str(MODERATORS), members=[member(BOT_ID) | {"roles": ["70"]}],
+    )  # fmt: skip
+    made["roles"].append(made["roles"][0] | {"id": "70", "name": "nolike", "permissions": str(ALLOWED | permissions)})
     async with house.listening():
-        entered = await house.discord.calendar.enter(CHAT, ENTRY)
+        yield house
+
+
+async def test_an_event_is_entered_changed_and_struck(house: House, gate: Gate) -> None:
+    async with allowed(house):
+        calendar = house.discord.calendar
+        entered = await calendar.enter(CHAT, ENTRY)
         assert isinstance(entered, Sent)
         made = house.server.events[entered.message]
         assert (made["name"], made["entity_type"], made["privacy_level"], made["channel_id"]) == (
-            "Phones off",
-            3,
-            2,
-            None,
-        )
+            "Phones off", 3, 2, None,
+        )  # fmt: skip
         later = Entry("Phones off", "", "everywhere", NOON, NOON + timedelta(hours=80))
-        assert await house.discord.calendar.enter(CHAT, later, entered.message) == Sent(entered.message)
+        assert await calendar.enter(CHAT, later, entered.message) == Sent(entered.message)
         assert house.server.events[entered.message]["scheduled_end_time"] == later.ends_at.isoformat()
-        assert await house.discord.calendar.strike(CHAT, entered.message) == Sent(entered.message)
-        assert await house.discord.calendar.strike(CHAT, entered.message) == Sent(entered.message)
+        assert await calendar.strike(CHAT, entered.message) == Sent(entered.message)
+        assert await calendar.strike(CHAT, entered.message) == Sent(entered.message)
     assert house.server.events == {}
+    assert [priority for _, kind, priority in gate.slots if kind is ChatKind.GROUP] == [Priority.UPDATE] * 4
 
 
-async def test_nothing_is_entered_where_nobody_asked(house: House) -> None:
-    assert await house.discord.calendar.enter(CHAT, ENTRY) == Refused("off")
-    assert await house.discord.calendar.strike(CHAT, "1") == Refused("off")
-    async with house.listening():
-        assert await house.discord.calendar.enter(CHAT, ENTRY) == Refused("off")
+async def test_the_channels_of_a_server_share_its_calendar_and_a_server_that_is_not_known_has_none(
+    house: House,
+) -> None:
+    calendar = house.discord.calendar
+    assert calendar.group(CHAT) == ""
+    assert await calendar.enter(CHAT, ENTRY) == NotSent("server unknown")
+    async with allowed(house):
+        assert calendar.group(CHAT) == calendar.group(Address("discord", str(THERE))) == str(GUILD)
+
+
+async def test_without_the_permission_nothing_is_asked_and_the_managers_are_told_once(house: House) -> None:
+    async with allowed(house, 0):
+        for _ in range(3):
+            assert await house.discord.calendar.enter(CHAT, ENTRY) == NotSent("no-right")
+        await until(lambda: bool(house.server.texts(MODERATORS)))
+        assert await house.discord.calendar.strike(CHAT, "1") == NotSent("no-right")
+    (told,) = house.server.texts(MODERATORS)
+    assert told.startswith(f"en:discord-missing-events <#{HERE}>")
+    assert "create\\_events" in told
+    assert [call for call in house.server.calls if "scheduled" in call.path] == []
+
+
+async def test_that_events_can_be_entered_again_is_remembered(house: House) -> None:
+    async with allowed(house):
+        house.discord._lacks.note(str(HERE), ("create_events",), "events")
+        await until(lambda: bool(house.server.texts(MODERATORS)))
+        assert isinstance(await house.discord.calendar.enter(CHAT, ENTRY), Sent)
+        # Within minutes, Discord would take the same words for the same message.
+        house.server.shift += 600
+        house.discord._lacks.note(str(HERE), ("create_events",), "events")
+        await until(lambda: len(house.server.texts(MODERATORS)) == 2)
 
 
 async def test_what_discord_refuses_is_told(house: House) -> None:
-    await ask_for_events(house)
-    async with house.listening():
+    async with allowed(house):
         house.server.choose = lambda call: FORBIDDEN if "scheduled" in call.path else None
         assert await house.discord.calendar.enter(CHAT, ENTRY) == Refused("no-right")
         house.server.choose = lambda call: BROKEN if "scheduled" in call.path else None
         assert await house.discord.calendar.strike(CHAT, "1") == Unknown("HTTP 502")
+
+
+async def test_a_server_that_asks_for_a_pause_is_given_it(house: House, gate: Gate) -> None:
+    async with allowed(house):
+        house.server.choose = lambda call: flood(300) if "scheduled" in call.path else None
+        for _ in range(2):
+            assert isinstance(await house.discord.calendar.enter(CHAT, ENTRY), NotSent)
+        assert len(house.server.of("POST", "scheduled")) == 1
+        house.clock.move(301)
+        house.server.choose = lambda call: flood(1, everywhere=True) if "scheduled" in call.path else None
+        assert isinstance(await house.discord.calendar.enter(CHAT, ENTRY), NotSent)
+    assert gate.floods == [1]

@@ -1,14 +1,19 @@
+import asyncio
 import re
 from dataclasses import replace
+
+import pytest
 
 from bot.core.command import Desk
 from bot.core.reply import Text
 from bot.locales import LANGUAGES, speak
 from bot.platforms.discord.commands import payload, shown
+from bot.platforms.discord.wire import UnclearError
 from handlers import COMMANDS
 from storage import Database
 from tests.discord_facts import mistake
-from tests.discord_server import BROKEN, RESET, Fault
+from tests.discord_server import BROKEN, Fault, flood
+from tests.fakes import until
 from tests.platforms.discord.house import House
 
 # https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming
@@ -67,15 +72,35 @@ async def test_commands_are_told_only_when_they_changed(house: House) -> None:
     assert len(house.server.of("PUT", "/commands")) == 2
 
 
-async def test_commands_that_were_not_taken_are_told_at_the_next_start(house: House) -> None:
-    for fault in (Fault(400, 50035, "Invalid Form Body"), BROKEN, RESET):
-        house.server.choose = lambda call, fault=fault: fault if call.method == "PUT" else None
-        await house.another().start()
-    assert house.logged("did not take the commands") == 2
-    assert house.logged("could not be told the commands") == 1
-    house.server.choose = lambda _: None
-    await house.another().start()
+async def test_commands_that_were_not_taken_are_told_again_after_ever_longer_pauses(house: House) -> None:
+    faults = [Fault(400, 50035, "Invalid Form Body"), BROKEN, flood(100)]
+    house.server.choose = lambda call: faults.pop(0) if call.method == "PUT" and faults else None
+    await house.discord.start()
+    await until(lambda: bool(house.discord._pen.mentions))
+    assert house.clock.sleeps == [5, 10, 100]
+    assert house.logged("did not take the commands") == 3
     assert house.server.commands
+
+
+async def test_trouble_of_the_store_while_commands_are_told_again_is_reported(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken, told = asyncio.Event(), []
+
+    async def troubled(*_: object) -> None:
+        told.append(house.clock.now())
+        if len(told) == 1:
+            raise UnclearError
+        taken.set()
+        raise OSError
+
+    monkeypatch.setattr("bot.platforms.discord.sync", troubled)
+    await house.discord.start()
+    await taken.wait()
+    await until(lambda: bool(house.faults))
+    await house.discord.close()
+    assert isinstance(house.faults[0], OSError)
+    assert house.logged("could not be told the commands") == 1
 
 
 async def test_other_platforms_commands_are_not_shown(sqlite_store: Database) -> None:

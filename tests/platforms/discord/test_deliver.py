@@ -13,11 +13,13 @@ from bot.core.announcements import (
     Priority,
     Refused,
     Sent,
+    State,
     Unknown,
 )
 from bot.core.chats import Address, ChatKind
+from bot.core.ports import Change
 from bot.core.reply import Button, Reply, Row, Table, Text, say
-from bot.platforms.discord.deliver import BUDGET_SPENT, REMEMBERED
+from bot.platforms.discord.deliver import BUDGET_SPENT, NOTE, REMEMBERED
 from bot.platforms.discord.send import nonce
 from bot.platforms.discord.wire import Budget
 from tests.discord_server import (
@@ -34,8 +36,9 @@ from tests.discord_server import (
 from tests.discord_shapes import channel, forbidden
 from tests.fakes import NOON, Clock, Gate
 from tests.platforms.discord.house import GUILD, HERE, House
+from tests.storage.samples import NOW, announce, group, load
 
-LONG = Reply(lines=tuple(Text("line", {"is": f"{number}" * 1900}) for number in range(3)))
+LONG = Reply(lines=tuple(Text("line", {"is": f"{number}" * 3900}) for number in range(3)))
 TABLE = Reply(
     title=Text("title"),
     lines=(Text("age"),),
@@ -151,6 +154,112 @@ async def started(house: House, seconds: float) -> Delivery:
     return again(house.clock, seconds)
 
 
+CALL = Reply(Text("title"), (Text("old"),), buttons=((Button(Text("did"), command="did 1"),),))
+FIXED = replace(CALL, lines=(Text("new"),))
+AS_FIXED = "fr:title\nfr:new\n[fr:did]"
+
+
+async def test_words_that_were_changed_while_nobody_knew_whether_the_call_arrived_do_not_make_a_second_one(
+    house: House, clock: Clock
+) -> None:
+    house.server.faults.append(RESET_AFTER)
+    await house.discord.deliver(a_delivery(CALL))
+    stands = house.server.messages[str(HERE)][0]["id"]
+    assert await house.discord.deliver(again(clock, 60, content=FIXED)) == Sent(stands)
+    assert house.server.texts(HERE) == [AS_FIXED]
+
+
+@pytest.mark.parametrize(("fault", "tried"), [(BROKEN, Unknown), (flood(3), NotSent)])
+async def test_old_words_that_cannot_be_changed_yet_are_changed_at_the_next_try(
+    house: House, clock: Clock, fault: Fault, tried: type
+) -> None:
+    house.server.faults.append(RESET_AFTER)
+    await house.discord.deliver(a_delivery(CALL))
+    house.server.choose = lambda call: fault if call.method == "PATCH" else None
+    outcome = await house.discord.deliver(again(clock, 60, content=FIXED))
+    assert isinstance(outcome, tried)
+    assert not isinstance(outcome, Unknown) or outcome.repeat
+    house.server.choose = lambda _: None
+    assert isinstance(await house.discord.deliver(again(clock, 90, content=FIXED)), Sent)
+    assert house.server.texts(HERE) == [AS_FIXED]
+
+
+async def test_what_is_looked_for_is_found_though_its_words_were_changed_since(house: House) -> None:
+    late = await started(house, 0)
+    house.server.faults.append(RESET_AFTER)
+    await house.discord.deliver(a_delivery(CALL))
+    await house.discord.deliver(a_delivery(say("another"), id=2))
+    stands = house.server.messages[str(HERE)][0]["id"]
+    house.server.shift += 600
+    house.clock.move(600)
+    assert await house.discord.deliver(replace(late, content=FIXED)) == Sent(stands)
+    assert house.server.texts(HERE) == [AS_FIXED, "fr:another"]
+
+
+async def known_as(house: House, message: str) -> int:
+    """A chat in whose ledger the message is that of a delivery which was sent."""
+    await load(house.store)
+    async with house.store.writing() as tx:
+        chat = await group(tx, str(HERE), "discord")
+    await announce(house.store, [chat])
+    async with house.store.writing() as tx:
+        [claimed] = await tx.ledger.claim(("discord",), "h", NOW, 60, 1)
+        await tx.ledger.record([Change(claimed.id, claimed.attempt, State.SENT, message)], NOW)
+    return chat.id
+
+
+@pytest.mark.parametrize("content", [CALL, FIXED])
+async def test_another_deliverys_message_is_not_taken_for_an_earlier_try(house: House, content: Reply) -> None:
+    late = await started(house, 600)
+    other = await house.discord.deliver(a_delivery(CALL, id=2))
+    assert isinstance(other, Sent)
+    late = replace(late, content=content, chat_id=await known_as(house, other.message))
+    assert isinstance(await house.discord.deliver(late), Sent)
+    assert len(house.server.texts(HERE)) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome", "said"), [(AnnouncementKind.CALL, Sent, 3), (AnnouncementKind.UPDATE, Unknown, 2)]
+)
+async def test_where_several_look_like_the_earlier_try_a_call_is_said_once_more_and_an_update_is_not(
+    house: House, kind: AnnouncementKind, outcome: type, said: int
+) -> None:
+    late = await started(house, 600)
+    for number in (2, 3):
+        await house.discord.deliver(a_delivery(CALL, id=number))
+    assert isinstance(await house.discord.deliver(replace(late, content=FIXED, kind=kind)), outcome)
+    assert len(house.server.texts(HERE)) == said
+
+
+async def test_the_answer_to_a_command_is_no_earlier_try(house: House) -> None:
+    late = await started(house, 600)
+    await house.discord.deliver(a_delivery(id=2))
+    house.server.messages[str(HERE)][0]["interaction_metadata"] = {"id": "1"}
+    assert isinstance(await house.discord.deliver(late), Sent)
+    assert house.server.texts(HERE) == ["fr:hello"] * 2
+
+
+async def test_a_preview_that_discord_makes_of_a_link_hides_no_earlier_try(house: House) -> None:
+    late = await started(house, 0)
+    house.server.faults.append(RESET_AFTER)
+    await house.discord.deliver(a_delivery())
+    (stands,) = house.server.messages[str(HERE)]
+    stands["embeds"] = [{"type": "link", "title": "A page"}]
+    house.server.shift += 600
+    house.clock.move(600)
+    assert await house.discord.deliver(late) == Sent(stands["id"])
+
+
+async def test_a_database_that_is_begun_anew_has_nonces_of_its_own(house: House) -> None:
+    await house.discord.deliver(a_delivery())
+    async with house.store.writing() as tx:
+        await tx.leases.set_note(NOTE, "")
+    await house.another().deliver(a_delivery())
+    assert house.server.texts(HERE) == ["fr:hello"] * 2
+    await house.another().deliver(a_delivery())
+    assert house.server.texts(HERE) == ["fr:hello"] * 2
+
+
 async def test_what_is_not_among_the_channels_messages_is_said_now(house: House) -> None:
     late = await started(house, 600)
     await house.discord.deliver(a_delivery(say("another"), id=2))
@@ -244,6 +353,33 @@ async def test_a_board_is_pinned_where_the_bot_may_pin_and_stands_there_in_any_c
 async def test_a_deletion_that_fails_is_told(house: House) -> None:
     house.server.faults.append(BROKEN)
     assert await house.discord.deliver(a_delivery(action=Action.DELETE, message="12")) == Unknown("HTTP 502")
+
+
+@pytest.mark.parametrize("fault", [RESET_AFTER, None])
+@pytest.mark.parametrize("action", [Action.SEND, Action.PIN])
+async def test_an_earlier_try_that_is_found_is_finished_and_nothing_of_it_is_said_twice(
+    house: House, action: Action, fault: Fault | None
+) -> None:
+    late = replace(await started(house, 0), content=LONG, action=action, options={"publish": "on"})
+    house.server.faults.extend([fault] if fault else [])
+    await house.discord.deliver(replace(late, again=False, tries=0, first_try=None))
+    house.server.shift += 600
+    house.clock.move(600)
+    found = await house.discord.deliver(late)
+    assert found == Sent(house.server.messages[str(HERE)][0]["id"])
+    assert len(house.server.texts(HERE)) == 3
+    assert house.server.of("POST", "/crosspost")
+    assert house.server.pinned == ({found.message} if action is Action.PIN else set())
+
+
+async def test_a_call_of_the_greatest_length_is_edited_as_one_message_and_keeps_its_mention(house: House) -> None:
+    told = Reply(Text("title"), (Text("line", {"is": "a" * 3500}),))
+    sent = await house.discord.deliver(a_delivery(told, options={"mention": "77"}))
+    assert isinstance(sent, Sent)
+    fixed = a_delivery(say("hello"), action=Action.EDIT, message=sent.message, options={"mention": "77"})
+    assert await house.discord.deliver(fixed) == sent
+    assert house.server.texts(HERE) == ["<@&77>\nfr:hello"]
+    assert house.server.of("PATCH", "/messages")[0].body["allowed_mentions"] == {"parse": []}
 
 
 async def test_a_long_message_is_several_and_its_first_part_counts(house: House, gate: Gate) -> None:

@@ -76,11 +76,29 @@ def test_a_table_too_big_for_one_message_is_several(count: int, length: int, mes
         assert sum(len(one["name"]) + len(one["value"]) for one in fields) <= LONGEST_EMBED
 
 
+@pytest.mark.parametrize("title", [None, Text("title")])
+def test_a_call_of_the_greatest_length_is_one_message_even_where_signs_of_it_must_be_escaped(
+    title: Text | None,
+) -> None:
+    button = Button(line("did it"), command="did 1")
+    (body,) = drawn(Reply(title, (line("a" * 1750 + "_" * 1750),), buttons=((button,),)))
+    assert "".join(embed["description"] for embed in body["embeds"]) == "a" * 1750 + "\\_" * 1750
+    assert all(len(embed["description"]) <= 4096 for embed in body["embeds"])
+    assert "components" in body
+
+
+def test_what_is_short_is_plain_words_and_leaves_room_for_a_mention() -> None:
+    (body,) = drawn(Reply(lines=(line("a" * LONGEST_CONTENT),)))
+    assert body == {"content": "a" * LONGEST_CONTENT}
+    assert LONGEST_CONTENT + len(f"<@&{2**63}>\n") <= 2000
+
+
 def test_long_words_are_several_messages_and_nothing_of_them_is_lost() -> None:
     bodies = drawn(Reply(lines=(line("a" * 1500), line("b" * 1500), line("c" * 5000))))
-    assert all(len(body["content"]) <= LONGEST_CONTENT for body in bodies)
-    said = "".join(body["content"] for body in bodies)
-    assert [said.count(sign) for sign in "abc"] == [1500, 1500, 5000]
+    embeds = [embed["description"] for body in bodies for embed in body["embeds"]]
+    assert (len(bodies), all(len(one) <= 4096 for one in embeds)) == (2, True)
+    assert all(sum(len(one["description"]) for one in body["embeds"]) <= LONGEST_EMBED for body in bodies)
+    assert ["".join(embeds).count(sign) for sign in "abc"] == [1500, 1500, 5000]
 
 
 def test_long_lines_below_a_table_fit_into_fields() -> None:
@@ -96,7 +114,7 @@ def test_a_long_embed_says_its_title_once() -> None:
 
 def test_only_the_last_message_has_the_buttons_five_in_a_row() -> None:
     many = tuple(Button(line(f"{at}"), command=f"run {at}") for at in range(7))
-    bodies = drawn(Reply(lines=(line("a" * 1900), line("b" * 1900)), buttons=(many,)))
+    bodies = drawn(Reply(lines=(line("a" * 3900), line("b" * 3900)), buttons=(many,)))
     assert "components" not in bodies[0]
     assert [len(row["components"]) for row in bodies[1]["components"]] == [5, 2]
 

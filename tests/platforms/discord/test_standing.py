@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.announcements import Refused
+from bot.core.announcements import Action, Refused
 from bot.core.chats import Address, ChatKind
 from bot.core.command import Argument
 from bot.core.reply import say
+from bot.platforms.discord import Shards
 from bot.platforms.discord.rights import INVITED_WITH, NEEDED, invitation
-from tests.discord_server import FORBIDDEN, Fault
+from tests.discord_server import FORBIDDEN, NO_ACCESS, Fault
 from tests.discord_shapes import THREAD, channel, forbidden, guild
 from tests.fakes import until
 from tests.platforms.discord.house import GUILD, HERE, MANAGER, THERE, House
@@ -44,6 +45,45 @@ async def settled(house: House, which: int, off: str) -> None:
                 found = await tx.chats.find(Address("discord", str(which)))
             if found is not None and found.off == off:
                 return
+
+
+GONE = "3001"
+
+
+async def refused(house: House, fault: Fault, **about: object) -> object:
+    """What becomes of a delivery to a channel that the gateway did not tell of, once the bot is ready."""
+    house.server.choose = lambda call: fault if call.where == GONE else None
+    client = house.discord._rights.client
+    assert client is not None
+    await until(client.is_ready)
+    return await house.discord.deliver(a_delivery(address=Address("discord", GONE), **about))
+
+
+async def test_a_server_that_threw_the_bot_out_while_it_was_away_is_switched_off(house: House) -> None:
+    async with house.listening():
+        assert await refused(house, NO_ACCESS) == Refused("kicked", gone=True)
+        assert await refused(house, NO_ACCESS, action=Action.DELETE, message="5") == Refused("kicked", gone=True)
+        assert await refused(house, Fault(404, 10004, "Unknown Guild")) == Refused("deleted", gone=True)
+    assert not house.discord._lacks._tasks
+
+
+async def test_a_channel_that_is_only_closed_to_the_bot_is_not_switched_off(house: House) -> None:
+    house.server.choose = lambda call: NO_ACCESS if call.where == GONE else None
+    assert await house.discord.deliver(a_delivery(address=Address("discord", GONE))) == Refused("no-right")
+    async with house.listening():
+        assert await refused(house, FORBIDDEN) == Refused("no-right")
+        assert await refused(house, NO_ACCESS, chat_kind=ChatKind.PRIVATE) == Refused("no-right")
+        # While Discord has an outage, not every server is known.
+        await house.server.gateway.dispatch("GUILD_DELETE", {"id": str(GUILD), "unavailable": True}, str(GUILD))
+        await until(lambda: house.discord._rights.client.guilds[0].unavailable)  # type: ignore[union-attr]
+        assert await refused(house, NO_ACCESS) == Refused("no-right")
+
+
+async def test_who_listens_to_a_part_of_the_servers_does_not_know_which_threw_the_bot_out(house: House) -> None:
+    house.discord = house.another(Shards(2, (0,)))
+    house.server.guilds.clear()
+    async with house.listening():
+        assert await refused(house, NO_ACCESS) == Refused("no-right")
 
 
 async def test_an_outage_of_discord_switches_nothing_off(house: House) -> None:
