@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-SECOND = 1.02
+SECOND = 1.025
 """No more than a second's worth of requests leaves in any so many seconds: the way to the platform may be a little
 shorter for a later request than for an earlier one."""
 
