@@ -1,11 +1,10 @@
 """Events as replies: the card that stands in chats, its details, the reminders, the result."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 
 from bot.core.campaign import Campaign, Target
 from bot.core.events import LEAST, Event, EventState, Occasion, few, fold
-from bot.core.kinds import Kind, Look, Unit
+from bot.core.kinds import Kind, Look, Unit, purged_at
 from bot.core.reply import Button, Moment, Reply, Signed, Span, Text, Value
 from bot.core.verdict import Finding, Unclear, Why
 
@@ -144,10 +143,10 @@ def _goal(look: Look, kind: Kind) -> Iterator[Text]:
 
 
 def _purged(look: Look) -> Text:
-    campaign = look.campaign
-    if campaign.ends_at is None:
-        return Text("event-purge-days", {"days": campaign.purge_days})
-    return Text("event-purge", {"date": Moment(campaign.ends_at + timedelta(days=campaign.purge_days), form="date")})
+    gone = purged_at(look.campaign, [look.event], look.rules)
+    if gone is None:
+        return Text("event-purge-days", {"days": look.campaign.purge_days})
+    return Text("event-purge", {"date": Moment(gone, form="date")})
 
 
 def _countdown(look: Look) -> Iterator[Text]:

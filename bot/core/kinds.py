@@ -1,6 +1,6 @@
 """What a kind of event is: one file that knows when it speaks, what it counts and how its result is reckoned."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from bot.core.campaign import Campaign
-from bot.core.events import LEAST, Event, Occasion, Rules, Turnout
+from bot.core.events import LEAST, Event, EventState, Occasion, Rules, Turnout
 from bot.core.options import Option
 from bot.core.reply import Text
 
@@ -70,6 +70,17 @@ class Look:
     def closes_at(self) -> datetime:
         """Until when people can say what they did; then the result is told."""
         return self.event.ends_at + self.rules.checkin_after
+
+
+def purged_at(campaign: Campaign, events: Iterable[Event], rules: Rules) -> datetime | None:
+    """When what is kept of those who took part in these events is deleted; None while the campaign has no end.
+
+    `purge_days` after the campaign's end, or after the close of the last of the events where that is later.
+    """
+    if campaign.ends_at is None:
+        return None
+    closes = [event.ends_at + rules.checkin_after for event in events if event.state is not EventState.CANCELLED]
+    return max([campaign.ends_at, *closes]) + timedelta(days=campaign.purge_days)
 
 
 @dataclass(frozen=True, slots=True)
