@@ -669,6 +669,7 @@ event-no-time = The day and the time are missing, such as 2026-12-01 20:00.
 event-bad-time = { $given } is no day and time: write 2026-12-01 20:00.
 event-gap = { $given } does not exist in { $zone }, because the clock is put forward then. The next time that exists is { $next }.
 event-past = { $at } is over. Choose a time to come.
+event-begun = Event { $id } has begun, so its start stays. Cancel it, or make a new event.
 event-bad-word = I do not understand { $word }: a length is written as 72h or 7d.
 event-bad-length = { $word } does not fit: whole hours, at most a year.
 event-bad-goal = { $given } is no goal: write a whole number above zero.

@@ -675,6 +675,7 @@ event-no-time = Il manque le jour et l’heure, par exemple 2026-12-01 20:00.
 event-bad-time = { $given } n’est pas un jour avec une heure : écrivez 2026-12-01 20:00.
 event-gap = { $given } n’existe pas dans { $zone }, car l’horloge avance alors. La prochaine heure qui existe est { $next }.
 event-past = { $at } est passé. Choisissez un moment à venir.
+event-begun = L’action { $id } a commencé, son début ne change plus. Annulez-la, ou créez-en une autre.
 event-bad-word = Je ne comprends pas { $word } : une durée s’écrit 72h ou 7d.
 event-bad-length = { $word } ne convient pas : des heures entières, un an au plus.
 event-bad-goal = { $given } n’est pas un objectif : écrivez un nombre entier au-dessus de zéro.
