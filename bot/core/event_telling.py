@@ -62,12 +62,15 @@ def reminder(look: Look, kind: Kind, occasion: Occasion) -> Reply:
     said = {"start": "event-starts", "half": "event-half", "end": "event-ended"}.get(occasion.name)
     values: dict[str, Value] = {"at": Moment(event.starts_at, event.zone), "until": Moment(look.closes_at, event.zone)}
     if said is None:
-        first = Text("event-due", {"at": Moment(occasion.at, event.zone)})
+        first = Text("event-due", {"at": Moment(occasion.due or occasion.at, event.zone)})
         if occasion.at < event.starts_at:
             first = Text("event-soon", {**values, "left": Span(event.starts_at - occasion.at)})
     else:
         first = Text(said, values)
-    lines = [first, _taking_part(look), *_goal(look, kind)]
+    lines = [first]
+    if occasion.due is not None and first.id != "event-due":
+        lines.append(Text("event-due", {"at": Moment(occasion.due, event.zone)}))
+    lines += [_taking_part(look), *_goal(look, kind)]
     lines += [Text(kind.how), Text(kind.safety)] if occasion.at < event.ends_at else []
     return Reply(heading(event, kind), tuple(lines), buttons=_buttons(look, kind))
 

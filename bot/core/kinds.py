@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from bot.core.campaign import Campaign
-from bot.core.events import LEAST, Event, EventState, Occasion, Rules, Turnout
+from bot.core.events import LEAST, Event, EventState, Occasion, Plan, Rules, Turnout
 from bot.core.options import Option
 from bot.core.reply import Text
 
@@ -104,6 +104,11 @@ def no_texts(_: Look) -> tuple[Text, ...]:
     return ()
 
 
+def any_plan(plan: Plan, _: int) -> Plan:
+    """For a kind that every length and every value of its options suits."""
+    return plan
+
+
 def no_alarm(_: Look) -> Alarm | None:
     """For a kind that watches nothing."""
     return None
@@ -143,7 +148,8 @@ class Kind:
     beside the number of people, `sums` is the arithmetic behind it one tap away, `result` what the close adds to it.
     `together` are options of which none stands alone; `percent` allows a goal in per cent. `note` is what must be shown
     before anybody joins, "" for nothing. `counts` is "pages" for the campaign's own, "page" for one named by the option
-    `page`. `verdict` asks for the effect on the campaign's pages at the close.
+    `page`. `verdict` asks for the effect on the campaign's pages at the close. `fit` gives a plan the length that its
+    options need, or raises a Refusal; it is told the length in seconds that organizers named, 0 for none.
     """
 
     name: str
@@ -159,6 +165,7 @@ class Kind:
     result: Callable[[Look], tuple[Text, ...]] = no_texts
     goal: Callable[[Look], Goal | None] = people_goal
     alarm: Callable[[Look], Alarm | None] = no_alarm
+    fit: Callable[[Plan, int], Plan] = any_plan
     together: tuple[str, ...] = ()
     percent: bool = False
     note: str = ""

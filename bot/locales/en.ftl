@@ -774,6 +774,9 @@ bill-title = Bill strike
 bill-how = /pledge says that you are in. If you like, say how much you keep back: /pledge 3 350
 bill-safety = Put the money aside. If you cannot bear it any more, pay: you will be reminded three days and one day before it is due.
 bill-note = Read first: an unpaid bill can cost late fees, your line can be cut, and a collector may come. Check your contract.
+bill-due = Due on { $date }.
+bill-due-early = { $date } is not after the start. The start is the first due date; in due=… name only later dates.
+bill-due-late = For a bill that is due on { $date } the event must last at least { $length }, and a year at most.
 bill-sum = { $people } people keep back { $money } together.
 bill-band = { $people } people × { $each } = { $money }
 bill-typed = { $people } people typed an amount: { $money } together

@@ -780,6 +780,9 @@ bill-title = Grève de la facture
 bill-how = /pledge dit que vous en êtes. Si vous voulez, dites combien vous retenez : /pledge 3 350
 bill-safety = Mettez l’argent de côté. Si vous ne pouvez plus, payez : un rappel vient trois jours et un jour avant l’échéance.
 bill-note = À lire : une facture impayée peut coûter des frais, couper la ligne, amener un recouvreur. Voyez votre contrat.
+bill-due = Échéance le { $date }.
+bill-due-early = { $date } n’est pas après le début. Le début est la première échéance ; dans due=… n’écrivez que les suivantes.
+bill-due-late = Pour une échéance le { $date }, l’action doit durer au moins { $length }, et un an au plus.
 bill-sum = { $people } personnes retiennent ensemble { $money }.
 bill-band = { $people } personnes × { $each } = { $money }
 bill-typed = { $people } personnes ont écrit un montant : { $money } ensemble
