@@ -312,7 +312,7 @@ async def _work(
         tasks.create_task(
             persist(house, clock, lambda: plan.run(house.store, clock, list(found), wake, KINDS, rules(house.settings)))
         )
-        tasks.create_task(persist(house, clock, lambda: purge.run(house.store, clock)))
+        tasks.create_task(persist(house, clock, lambda: purge.run(house.store, clock, rules(house.settings))))
 
 
 async def _mark_calendars(house: House, clock: Clock, name: str, calendar: Calendar) -> None:

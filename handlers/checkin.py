@@ -23,6 +23,8 @@ async def checkin(ask: Ask, tx: Transaction) -> Reply:
         return _how(ask, event, kind, tx.people.sign(f"checkin:{event.id}", person.pseudonym))
     done = parse_done(" ".join(words), kind)
     kept = await taking.check_in(tx, event, kind, person, done, ask.rules, ask.now)
+    if kept is None:
+        return Reply(lines=(Text(kind.note), Text("pledge-confirm")), personal=True)
     await mark_simulated(ask, tx, event, kind)
     return Reply(lines=(told(kept, event, kind, campaign.currency),), personal=True)
 

@@ -64,7 +64,9 @@ async def _edit(ask: Ask, tx: Transaction) -> Reply:
     plan = read_plan(" ".join(ask.words[1:]), ask.kinds, ask.languages, meant.plan)
     if plan == meant.plan:
         raise Refusal(Text("event-no-change"), usage=True)
-    if plan.local != meant.plan.local:
+    if meant.open:
+        gathering.check_move(meant, plan, ask.now)
+    if plan.local != meant.plan.local or not meant.open:
         _check_future(ask, plan, meant.zone)
     _check_page(campaign, plan)
     await note_act(ask, tx, campaign, role, "event-edit", str(meant.id))

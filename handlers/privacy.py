@@ -1,21 +1,21 @@
 """/privacy: what is kept of people, and until when."""
 
-from datetime import timedelta
-
 from bot.core.command import Ask, Command
+from bot.core.kinds import purged_at
 from bot.core.ports import Transaction
 from bot.core.reply import Moment, Reply, Text
 
 
-async def privacy(ask: Ask, _tx: Transaction) -> Reply:
+async def privacy(ask: Ask, tx: Transaction) -> Reply:
     """What is kept and what never is, the date of deletion of each campaign, whom to ask."""
     lines = [Text("privacy-never"), Text("privacy-kept"), Text("privacy-pledges"), Text("privacy-private")]
     for campaign in ask.campaigns:
-        if campaign.ends_at is None:
+        gone = purged_at(campaign, await tx.events.of(campaign.slug), ask.rules)
+        if gone is None:
             lines.append(Text("privacy-purge-days", {"title": campaign.title, "days": campaign.purge_days}))
         else:
-            gone = Moment(campaign.ends_at + timedelta(days=campaign.purge_days), form="date")
-            lines.append(Text("privacy-purge", {"title": campaign.title, "date": gone}))
+            date = Moment(gone, form="date")
+            lines.append(Text("privacy-purge", {"title": campaign.title, "date": date}))
     lines.append(Text("privacy-forget"))
     contacts = {campaign.contact for campaign in ask.campaigns if campaign.contact}
     lines += [Text("contact", {"contact": contact}) for contact in sorted(contacts)]

@@ -91,6 +91,11 @@ class PledgeRows:
         kept = update(pledges).where(pledges.c.event_id == event_id, pledges.c.held.is_(True)).values(held=False)
         return sorted(set(await self.link.connection.scalars(kept.returning(pledges.c.chat_id))))
 
+    async def purge(self, event_id: int) -> int:
+        """Delete what all people said about an event; how many rows went."""
+        gone = delete(pledges).where(pledges.c.event_id == event_id)
+        return (await self.link.connection.execute(gone)).rowcount
+
 
 async def forget(link: Link, slug: str, pseudonym: str = "") -> int:
     """Delete what a campaign's events keep of a person, or of everybody with their addresses; how many rows went."""

@@ -46,9 +46,10 @@ class Campaign:
     """A named drive. All times are aware UTC; `zone` is the IANA zone in which they are spoken.
 
     `value_per_like` is in `currency`; `rates` gives how many units of `currency` one unit of another one costs, as
-    of `rates_date`. `fallback` is the language of a chat that chose none. `purge_days` after the end, people's data
-    is deleted. `call_approvals` is how many people other than its author a call needs; None: one, where there are
-    two organizers or more. `events` are those of the campaign's file, `chapters` what people may say they belong to.
+    of `rates_date`. `fallback` is the language of a chat that chose none. `purge_days` after the end, or after the last
+    event's close where that is later, people's data is deleted. `call_approvals` is how many people other than its
+    author a call needs; None: one, where there are two organizers or more. `events` are those of the campaign's file,
+    `chapters` what people may say they belong to.
     """
 
     slug: str

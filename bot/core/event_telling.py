@@ -1,11 +1,10 @@
 """Events as replies: the card that stands in chats, its details, the reminders, the result."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 
 from bot.core.campaign import Campaign, Target
 from bot.core.events import LEAST, Event, EventState, Occasion, few, fold
-from bot.core.kinds import Kind, Look, Unit
+from bot.core.kinds import Kind, Look, Unit, purged_at
 from bot.core.reply import Button, Moment, Reply, Signed, Span, Text, Value
 from bot.core.verdict import Finding, Unclear, Why
 
@@ -63,12 +62,15 @@ def reminder(look: Look, kind: Kind, occasion: Occasion) -> Reply:
     said = {"start": "event-starts", "half": "event-half", "end": "event-ended"}.get(occasion.name)
     values: dict[str, Value] = {"at": Moment(event.starts_at, event.zone), "until": Moment(look.closes_at, event.zone)}
     if said is None:
-        first = Text("event-due", {"at": Moment(occasion.at, event.zone)})
+        first = Text("event-due", {"at": Moment(occasion.due or occasion.at, event.zone)})
         if occasion.at < event.starts_at:
             first = Text("event-soon", {**values, "left": Span(event.starts_at - occasion.at)})
     else:
         first = Text(said, values)
-    lines = [first, _taking_part(look), *_goal(look, kind)]
+    lines = [first]
+    if occasion.due is not None and first.id != "event-due":
+        lines.append(Text("event-due", {"at": Moment(occasion.due, event.zone)}))
+    lines += [_taking_part(look), *_goal(look, kind)]
     lines += [Text(kind.how), Text(kind.safety)] if occasion.at < event.ends_at else []
     return Reply(heading(event, kind), tuple(lines), buttons=_buttons(look, kind))
 
@@ -144,10 +146,10 @@ def _goal(look: Look, kind: Kind) -> Iterator[Text]:
 
 
 def _purged(look: Look) -> Text:
-    campaign = look.campaign
-    if campaign.ends_at is None:
-        return Text("event-purge-days", {"days": campaign.purge_days})
-    return Text("event-purge", {"date": Moment(campaign.ends_at + timedelta(days=campaign.purge_days), form="date")})
+    gone = purged_at(look.campaign, [look.event], look.rules)
+    if gone is None:
+        return Text("event-purge-days", {"days": look.campaign.purge_days})
+    return Text("event-purge", {"date": Moment(gone, form="date")})
 
 
 def _countdown(look: Look) -> Iterator[Text]:

@@ -36,7 +36,7 @@ def read_plan(text: str, kinds: Mapping[str, Kind], languages: Collection[str], 
     words, named = _tokens(text)
     plan = base if base is not None else _new(words, kinds)
     kind = kinds[plan.kind]
-    day, clock, length = None, None, plan.length
+    day, clock, length = None, None, 0
     for word in map(figure, words):
         if _DAY.fullmatch(word):
             day = word
@@ -46,7 +46,7 @@ def read_plan(text: str, kinds: Mapping[str, Kind], languages: Collection[str], 
             length = _length(word, kind)
     if base is None and (day is None or clock is None):
         raise Refusal(Text("event-no-time"), usage=True)
-    plan = replace(plan, local=_local(day, clock, plan.local), length=length)
+    plan = replace(plan, local=_local(day, clock, plan.local), length=length or plan.length)
     titles, options = dict(plan.title.by_language), dict(plan.options)
     for name, value in named:
         if name == "goal":
@@ -55,7 +55,8 @@ def read_plan(text: str, kinds: Mapping[str, Kind], languages: Collection[str], 
             titles[name] = _title(value)
         else:
             options[name] = _option(name, value, kind)
-    return check_together(replace(plan, title=Names(titles), options=options), kind)
+    plan = check_together(replace(plan, title=Names(titles), options=options), kind)
+    return kind.fit(plan, length)
 
 
 def check_together(plan: Plan, kind: Kind) -> Plan:

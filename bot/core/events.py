@@ -111,10 +111,14 @@ def moment(local: datetime, zone: str) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A moment at which an event has something to say. `name` is unique within the event."""
+    """A moment at which an event has something to say. `name` is unique within the event.
+
+    `due` is the due date that it is about, None where it is about none.
+    """
 
     name: str
     at: datetime
+    due: datetime | None = None
 
 
 def key(event: Event, occasion: Occasion) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.core.announcements import Announcement, AnnouncementKind, Audience, Planned
 from bot.core.campaign import Campaign
+from bot.core.errors import Refusal
 from bot.core.event_telling import card, heading, reminder, result, sums
 from bot.core.events import Event, EventState, Occasion, Plan, Rules, key
 from bot.core.kinds import Kind, Look, marks
@@ -24,7 +25,7 @@ LAST_WORD = timedelta(hours=1)
 
 def next_due(event: Event, kind: Kind, rules: Rules) -> datetime | None:
     """When the event has something to say next; None once it has said all."""
-    later = [one.at for one in _occasions(event, kind, rules) if one.at > event.planned_until]
+    later = [one.at for one in _occasions(event, kind, rules) if _unsaid(event, one)]
     return min(later, default=None) if event.open else None
 
 
@@ -53,8 +54,9 @@ async def change(
 ) -> Event:
     """Put another plan in an open event's place.
 
-    A time that changed is told in every chat, and to those who asked to be reminded.
+    A time that changed is told in every chat, and to those who asked to be reminded. Refused as by `check_move`.
     """
+    check_move(event, plan, now)
     after = replace(event, plan=plan, draft=None)
     moved = (after.starts_at, after.ends_at) != (event.starts_at, event.ends_at)
     if moved:
@@ -68,8 +70,34 @@ async def change(
     return after
 
 
+def check_move(event: Event, plan: Plan, now: datetime) -> None:
+    """Refuse a time that would make what people said untrue: of an event that is over, or an end that is past.
+
+    Once an event has begun, its length may change and its start may not: check-ins are about that start.
+    """
+    after = replace(event, plan=plan)
+    if (after.starts_at, after.ends_at) == (event.starts_at, event.ends_at):
+        return
+    check_over(event, now)
+    if after.starts_at != event.starts_at and now >= event.starts_at:
+        raise Refusal(Text("event-begun", {"id": str(event.id)}))
+    if after.ends_at <= now:
+        raise Refusal(Text("event-past", {"at": Moment(after.ends_at, after.zone)}))
+
+
+def check_over(event: Event, now: datetime) -> None:
+    """Refuse what comes after an event's end, when people say what they did and only the result is still to come."""
+    if now >= event.ends_at:
+        raise Refusal(Text("event-no-more"))
+
+
 async def cancel(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, rules: Rules, now: datetime) -> None:
-    """Call an event off: every chat that carries it is told, and those who asked to be reminded."""
+    """Call an event off: every chat that carries it is told, and those who asked to be reminded.
+
+    Refused once it is over, since that would throw away what people said they did.
+    """
+    if event.open:
+        check_over(event, now)
     after = replace(event, state=EventState.CANCELLED, draft=None, planned_until=now)
     await tx.events.update(after, None)
     if event.card:
@@ -89,7 +117,7 @@ async def say_due(tx: Transaction, now: datetime, kinds: Mapping[str, Kind], rul
         kind = kinds.get(event.kind)
         if kind is None:
             continue
-        due = [one for one in _occasions(event, kind, rules) if event.planned_until < one.at <= now]
+        due = [one for one in _occasions(event, kind, rules) if _unsaid(event, one) and one.at <= now]
         after = replace(event, planned_until=now)
         seen = await look(tx, campaigns[event.campaign], after, kind, rules, now)
         if due and due[-1].name == CLOSE:
@@ -136,6 +164,11 @@ async def release(tx: Transaction, event: Event, kind: Kind, rules: Rules, now: 
     content = Reply(heading(event, kind), (text, Text("drive-possible")), buttons=(_details(event),))
     await _say(tx, event, Occasion("released", now), AnnouncementKind.MILESTONE, content)
     return True
+
+
+def _unsaid(event: Event, occasion: Occasion) -> bool:
+    """Whether it is still to come; a close is until it is done, or the event would stay open for ever."""
+    return occasion.at > event.planned_until or occasion.name == CLOSE
 
 
 def _occasions(event: Event, kind: Kind, rules: Rules) -> list[Occasion]:

@@ -1,6 +1,6 @@
 """What a kind of event is: one file that knows when it speaks, what it counts and how its result is reckoned."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from bot.core.campaign import Campaign
-from bot.core.events import LEAST, Event, Occasion, Rules, Turnout
+from bot.core.events import LEAST, Event, EventState, Occasion, Plan, Rules, Turnout
 from bot.core.options import Option
 from bot.core.reply import Text
 
@@ -72,6 +72,17 @@ class Look:
         return self.event.ends_at + self.rules.checkin_after
 
 
+def purged_at(campaign: Campaign, events: Iterable[Event], rules: Rules) -> datetime | None:
+    """When what is kept of those who took part in these events is deleted; None while the campaign has no end.
+
+    `purge_days` after the campaign's end, or after the close of the last of the events where that is later.
+    """
+    if campaign.ends_at is None:
+        return None
+    closes = [event.ends_at + rules.checkin_after for event in events if event.state is not EventState.CANCELLED]
+    return max([campaign.ends_at, *closes]) + timedelta(days=campaign.purge_days)
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Something that counts have reached, said once: `name` is unique within the event."""
@@ -91,6 +102,11 @@ class Alarm:
 def no_texts(_: Look) -> tuple[Text, ...]:
     """For a kind that has nothing of its own to say."""
     return ()
+
+
+def any_plan(plan: Plan, _: int) -> Plan:
+    """For a kind that every length and every value of its options suits."""
+    return plan
 
 
 def no_alarm(_: Look) -> Alarm | None:
@@ -132,7 +148,8 @@ class Kind:
     beside the number of people, `sums` is the arithmetic behind it one tap away, `result` what the close adds to it.
     `together` are options of which none stands alone; `percent` allows a goal in per cent. `note` is what must be shown
     before anybody joins, "" for nothing. `counts` is "pages" for the campaign's own, "page" for one named by the option
-    `page`. `verdict` asks for the effect on the campaign's pages at the close.
+    `page`. `verdict` asks for the effect on the campaign's pages at the close. `fit` gives a plan the length that its
+    options need, or raises a Refusal; it is told the length in seconds that organizers named, 0 for none.
     """
 
     name: str
@@ -148,6 +165,7 @@ class Kind:
     result: Callable[[Look], tuple[Text, ...]] = no_texts
     goal: Callable[[Look], Goal | None] = people_goal
     alarm: Callable[[Look], Alarm | None] = no_alarm
+    fit: Callable[[Plan, int], Plan] = any_plan
     together: tuple[str, ...] = ()
     percent: bool = False
     note: str = ""

@@ -11,6 +11,7 @@ from bot.core.values import LEAST, MOST
 LONGEST_LINK = 300
 LONGEST_LINE = 120
 BANDS = 3
+MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,11 @@ def day_text(text: str) -> str:
 
 
 def days_text(text: str) -> str:
-    """Dates, as 2026-12-01,2027-01-01."""
-    return ",".join(sorted(day_text(part) for part in text.split(",")))
+    """At most 12 dates, as 2026-12-01,2027-01-01."""
+    days = {day_text(part) for part in text.split(",")}
+    if len(days) > MONTHS:
+        raise ValueError(text)
+    return ",".join(sorted(days))
 
 
 def link_text(text: str) -> str:

@@ -616,6 +616,10 @@ class Pledges(Protocol):
         """Count everything that was left out; the groups it came from."""
         ...
 
+    async def purge(self, event_id: int) -> int:
+        """Delete what all people said about an event; how many rows went."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Act:

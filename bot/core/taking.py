@@ -32,7 +32,7 @@ class Who:
 class Wish:
     """What a person says about taking part; None is for what they do not mention, and leaves that as it was.
 
-    `more` is how many others they bring, `sure` that they have read the kind's warning.
+    `more` is how many others they bring, `sure` that they have read the kind's warning, once it was shown to them.
     """
 
     more: int | None = None
@@ -62,8 +62,7 @@ async def pledge(
     if now >= event.ends_at:
         raise Refusal(Text("pledge-over", {"id": str(event.id)}))
     before = await tx.pledges.get(event.id, who.pseudonym) or Pledge(who.pseudonym, now)
-    if kind.note and not before.people and not wish.sure and not _noted(before, now):
-        await tx.pledges.put(event.id, replace(before, noted_at=now))
+    if not before.people and not (wish.sure and before.noted_at) and await _shows_note(tx, event, kind, before, now):
         return None
     if wish.more is not None and wish.more > rules.most_more:
         raise Refusal(Text("pledge-many", {"most": rules.most_more}))
@@ -95,9 +94,10 @@ async def withdraw(tx: Transaction, event: Event, who: Who, rules: Rules, now: d
 
 async def check_in(
     tx: Transaction, event: Event, kind: Kind, who: Who, done: Done, rules: Rules, now: datetime
-) -> Pledge:
-    """Keep what a person did; who had not pledged counts as one who takes part.
+) -> Pledge | None:
+    """Keep what a person did; who had not pledged counts as one who takes part, unless they did nothing.
 
+    None where that makes them take part and the kind's warning must be confirmed first.
     Refused before the start and `rules.checkin_after` past the end; an event that goes on cannot be done as a whole,
     nor for longer than it has lasted.
     """
@@ -110,7 +110,13 @@ async def check_in(
     hours, complete = _hours(event, kind, done, now)
     before = await tx.pledges.get(event.id, who.pseudonym) or Pledge(who.pseudonym, now)
     spent = done.spent if done.spent is not None or not done.all else before.amount
-    after = replace(before, people=before.people or 1, hours=hours, complete=complete, spent=spent)
+    if hours and not before.people and await _shows_note(tx, event, kind, before, now):
+        return None
+    people = before.people or 1
+    if not hours:
+        # After the end nobody pledges: who is counted only since then had said that they did it, and takes it back.
+        people = 0 if before.pledged_at is not None and before.pledged_at >= event.ends_at else before.people
+    after = replace(before, people=people, hours=hours, complete=complete, spent=spent)
     return await _keep(tx, event, before, after, who, rules, now)
 
 
@@ -133,8 +139,12 @@ def _hours(event: Event, kind: Kind, done: Done, now: datetime) -> tuple[int, bo
     return hours, hours == whole > 0
 
 
-def _noted(before: Pledge, now: datetime) -> bool:
-    return before.noted_at is not None and now - before.noted_at <= NOTE_LASTS
+async def _shows_note(tx: Transaction, event: Event, kind: Kind, before: Pledge, now: datetime) -> bool:
+    """Whether the kind's warning must be shown before this person joins; then that it is shown is noted."""
+    if not kind.note or (before.noted_at is not None and now - before.noted_at <= NOTE_LASTS):
+        return False
+    await tx.pledges.put(event.id, replace(before, noted_at=now))
+    return True
 
 
 async def _keep(
@@ -148,7 +158,7 @@ async def _keep(
     if changes > rules.changes_an_hour:
         raise Refusal(Text("pledge-too-often", {"at": Moment(before.since + HOUR, form="time")}))
     after = replace(after, since=since, changes=changes)
-    if not before.people:
+    if after.people and not before.people:
         after = replace(after, pledged_at=now, chat=who.chat)
         after = replace(after, held=before.held or await _bursts(tx, event, who, rules, now))
     await tx.pledges.put(event.id, after)

@@ -1,15 +1,38 @@
 """People keep back a bill together; before anybody joins, they read what that can cost them."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
-from bot.core.events import LEAST, Event, Occasion, moment
+from bot.core.errors import Refusal
+from bot.core.event_words import LONGEST
+from bot.core.events import LEAST, Event, Occasion, Plan, moment
 from bot.core.kinds import DAY, Kind, Look, Unit, banded
 from bot.core.options import Option, bands_text, days_text
-from bot.core.reply import Money, Text
+from bot.core.reply import Moment, Money, Span, Text
 
 EARLY = 3 * DAY
+
+
+def _fit(plan: Plan, named: int) -> Plan:
+    """Every further due date lies after the start, and the event goes on for a day after the last of them."""
+    days = [date.fromisoformat(day) for day in plan.options.get("due", "").split(",") if day]
+    if not days:
+        return plan
+    if days[0] <= plan.local.date():
+        raise Refusal(Text("bill-due-early", {"date": _date(datetime.combine(days[0], time(), UTC), "UTC")}))
+    least = (days[-1] - plan.local.date() + timedelta(days=1)) // timedelta(seconds=1)
+    if plan.length >= least:
+        return plan
+    if named or least > LONGEST:
+        last = _date(datetime.combine(days[-1], time(), UTC), "UTC")
+        raise Refusal(Text("bill-due-late", {"date": last, "length": Span(timedelta(seconds=least))}))
+    return replace(plan, length=least)
+
+
+def _date(at: datetime, zone: str) -> Moment:
+    return Moment(at, zone, "date")
 
 
 def _due(event: Event) -> list[datetime]:
@@ -26,8 +49,8 @@ def _occasions(event: Event) -> tuple[Occasion, ...]:
     """Three days and one day before each due date, so that whoever cannot bear it can still pay in time; the end."""
     found: list[Occasion] = []
     for number, due in enumerate(_due(event), 1):
-        found += [Occasion(f"due-{number}-soon", due - EARLY), Occasion(f"due-{number}-day", due - DAY)]
-        found.append(Occasion("start" if number == 1 else f"due-{number}", due))
+        found += [Occasion(f"due-{number}-soon", due - EARLY, due), Occasion(f"due-{number}-day", due - DAY, due)]
+        found.append(Occasion("start" if number == 1 else f"due-{number}", due, due))
     return tuple(sorted([*found, Occasion("end", event.ends_at)], key=lambda one: one.at))
 
 
@@ -38,6 +61,12 @@ def _groups(look: Look) -> list[tuple[int, Decimal]]:
         for band, amount in enumerate(banded(look), 1)
         if band in look.turnout.bands and look.turnout.bands[band].people
     ]
+
+
+def _card(look: Look) -> tuple[Text, ...]:
+    """When it is due, a line for each date, and the sum."""
+    dates = [Text("bill-due", {"date": _date(due, look.event.zone)}) for due in _due(look.event)]
+    return (*dates, *_about(look))
 
 
 def _about(look: Look) -> tuple[Text, ...]:
@@ -85,8 +114,9 @@ KIND = Kind(
     unit=Unit.MONEY,
     options={"due": Option(days_text, "2027-01-05,2027-02-05"), "bands": Option(bands_text, "100,250,500")},
     occasions=_occasions,
-    about=_about,
+    about=_card,
     sums=_sums,
     result=_result,
     note="bill-note",
+    fit=_fit,
 )

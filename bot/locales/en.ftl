@@ -676,6 +676,7 @@ event-no-time = The day and the time are missing, such as 2026-12-01 20:00.
 event-bad-time = { $given } is no day and time: write 2026-12-01 20:00.
 event-gap = { $given } does not exist in { $zone }, because the clock is put forward then. The next time that exists is { $next }.
 event-past = { $at } is over. Choose a time to come.
+event-begun = Event { $id } has begun, so its start stays. Cancel it, or make a new event.
 event-bad-word = I do not understand { $word }: a length is written as 72h or 7d.
 event-bad-length = { $word } does not fit: whole hours, at most a year.
 event-bad-goal = { $given } is no goal: write a whole number above zero.
@@ -780,6 +781,9 @@ bill-title = Bill strike
 bill-how = /pledge says that you are in. If you like, say how much you keep back: /pledge 3 350
 bill-safety = Put the money aside. If you cannot bear it any more, pay: you will be reminded three days and one day before it is due.
 bill-note = Read first: an unpaid bill can cost late fees, your line can be cut, and a collector may come. Check your contract.
+bill-due = Due on { $date }.
+bill-due-early = { $date } is not after the start. The start is the first due date; in due=… name only later dates.
+bill-due-late = For a bill that is due on { $date } the event must last at least { $length }, and a year at most.
 bill-sum = { $people } people keep back { $money } together.
 bill-band = { $people } people × { $each } = { $money }
 bill-typed = { $people } people typed an amount: { $money } together

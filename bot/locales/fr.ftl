@@ -682,6 +682,7 @@ event-no-time = Il manque le jour et l’heure, par exemple 2026-12-01 20:00.
 event-bad-time = { $given } n’est pas un jour avec une heure : écrivez 2026-12-01 20:00.
 event-gap = { $given } n’existe pas dans { $zone }, car l’horloge avance alors. La prochaine heure qui existe est { $next }.
 event-past = { $at } est passé. Choisissez un moment à venir.
+event-begun = L’action { $id } a commencé, son début ne change plus. Annulez-la, ou créez-en une autre.
 event-bad-word = Je ne comprends pas { $word } : une durée s’écrit 72h ou 7d.
 event-bad-length = { $word } ne convient pas : des heures entières, un an au plus.
 event-bad-goal = { $given } n’est pas un objectif : écrivez un nombre entier au-dessus de zéro.
@@ -786,6 +787,9 @@ bill-title = Grève de la facture
 bill-how = /pledge dit que vous en êtes. Si vous voulez, dites combien vous retenez : /pledge 3 350
 bill-safety = Mettez l’argent de côté. Si vous ne pouvez plus, payez : un rappel vient trois jours et un jour avant l’échéance.
 bill-note = À lire : une facture impayée peut coûter des frais, couper la ligne, amener un recouvreur. Voyez votre contrat.
+bill-due = Échéance le { $date }.
+bill-due-early = { $date } n’est pas après le début. Le début est la première échéance ; dans due=… n’écrivez que les suivantes.
+bill-due-late = Pour une échéance le { $date }, l’action doit durer au moins { $length }, et un an au plus.
 bill-sum = { $people } personnes retiennent ensemble { $money }.
 bill-band = { $people } personnes × { $each } = { $money }
 bill-typed = { $people } personnes ont écrit un montant : { $money } ensemble

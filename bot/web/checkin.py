@@ -83,7 +83,10 @@ class Checkin:
                     event, kind, who = await holder(tx, event_id, token, self.site.kinds)
                     done = parse_done(words, kind)
                     kept = await check_in(tx, event, kind, who, done, self.site.rules, self.site.clock.now())
-                said = frame.speak(told(kept, event, kind, campaign.currency))
+                if kept is None:
+                    said = f"{frame.speak(Text(kind.note))} {frame.speak(Text('pledge-confirm'))}"
+                else:
+                    said = frame.speak(told(kept, event, kind, campaign.currency))
             else:
                 check_open(event)
         except Denied as denied:

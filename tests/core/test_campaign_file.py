@@ -484,3 +484,19 @@ def test_events_without_a_time_zone_are_not_read_on() -> None:
         "campaign.timezone" in sentence
         for sentence in mistakes(changed('timezone = "Africa/Casablanca"\n', "", EVENTS))
     )
+
+
+def test_a_bill_strike_of_a_file_reaches_past_its_last_due_date() -> None:
+    strike = (
+        SMALL
+        + """
+[[events]]
+slug = "bills"
+kind = "bill_strike"
+starts_at = 2026-12-05T20:00:00
+options = { due = "2027-01-05,2027-02-05" }
+"""
+    )
+    assert parsed(strike).events[0].length == 63 * 86400
+    [short] = mistakes(strike.replace("options", 'length = "31d"\noptions'))
+    assert "For a bill that is due on 5 Feb 2027 the event must last at least 63 days" in short

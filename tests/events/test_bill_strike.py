@@ -1,9 +1,17 @@
 from datetime import timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
-from bot.core.events import Share
+import pytest
+
+from bot.core.errors import Refusal
+from bot.core.event_telling import card, reminder
+from bot.core.event_words import read_plan
+from bot.core.events import Event, Plan, Share
+from bot.core.reply import in_zone
 from bot.events import KINDS
-from tests.events.looks import event, look, said, share
+from bot.locales import LANGUAGES, speak
+from tests.events.looks import START, event, look, said, share
 
 KIND = KINDS["bill_strike"]
 BANDS = "100,250,500"
@@ -39,10 +47,60 @@ def test_a_group_of_few_people_is_told_only_within_the_sum() -> None:
 
 def test_with_fewer_than_five_who_said_how_much_there_is_no_sum() -> None:
     assert sums({0: share(90), 1: share(4)}) == ["Fewer than 5 people said how much."]
-    assert KIND.about(look("bill_strike", {0: share(90)})) == ()
+    assert said(KIND.about(look("bill_strike", {0: share(90)}))) == ["Due on 1 Dec 2026."]
 
 
 def test_the_result_is_what_people_said_they_kept_back() -> None:
     bands = {0: share(9, spenders=5, spent=Decimal(1500))}
     assert said(KIND.result(look("bill_strike", bands))) == ["Kept back, as 5 people said: 1,500 MAD"]
     assert KIND.result(look("bill_strike", {0: share(9, spenders=4, spent=Decimal(1500))})) == ()
+
+
+STRIKE = "bill_strike 2026-12-05 20:00 "
+
+
+def plan(text: str, base: Plan | None = None) -> Plan:
+    return read_plan(text, KINDS, LANGUAGES, base)
+
+
+def refused(text: str, base: Plan | None = None) -> str:
+    with pytest.raises(Refusal) as refusal:
+        plan(text, base)
+    return speak("en")(refusal.value.text)
+
+
+def test_a_strike_lasts_until_a_day_after_the_last_due_date() -> None:
+    assert plan(STRIKE).length == 31 * 86400
+    made = plan(f"{STRIKE} due={KIND.options['due'].example}")
+    assert made.length == 63 * 86400
+    for zone in ("UTC", "Europe/Paris", "America/New_York"):
+        one = Event(1, "x", zone, made, START)
+        moments = [moment.at.astimezone(ZoneInfo(zone)).isoformat()[:16] for moment in KIND.occasions(one)
+                   if moment.name in {"start", "due-2", "due-3", "end"}]  # fmt: skip
+        assert moments == ["2026-12-05T20:00", "2027-01-05T20:00", "2027-02-05T20:00", "2027-02-06T20:00"]
+    assert plan("due=2027-03-05", made).length == 91 * 86400
+    assert plan("90d", made).length == 90 * 86400
+
+
+def test_a_due_date_outside_the_strike_is_refused_and_never_dropped() -> None:
+    early = "5 Dec 2026 is not after the start. The start is the first due date; in due=… name only later dates."
+    assert refused(f"{STRIKE} due=2026-12-05,2027-01-05") == early
+    assert refused("2027-01-06", plan(f"{STRIKE} due=2027-01-05")).startswith("5 Jan 2027 is not after the start.")
+    late = "For a bill that is due on 5 Jan 2027 the event must last at least 32 days, and a year at most."
+    assert refused(f"{STRIKE} 31d due=2027-01-05") == late
+    assert refused(f"{STRIKE} due=2028-12-05").endswith("at least 732 days, and a year at most.")
+    with pytest.raises(ValueError, match="2027"):
+        KIND.options["due"].read(",".join(f"2027-01-{day}" for day in range(10, 23)))
+
+
+def test_the_card_and_each_reminder_name_the_due_dates() -> None:
+    seen = look("bill_strike", hours=-80, due="2026-12-15")
+    dates = ["Due on 1 Dec 2026.", "Due on 15 Dec 2026."]
+    assert [line for line in said(in_zone(card(seen, KIND), "UTC")) if line.startswith("Due")] == dates
+    told = {one.name: [line for line in said(in_zone(reminder(seen, KIND, one), "UTC")) if line.startswith("Due")]
+            for one in KIND.occasions(seen.event)}  # fmt: skip
+    first, second = (f"Due on {day} Dec 2026, 20:00 (Europe/Paris, UTC+1)." for day in (1, 15))
+    assert told == {
+        "due-1-soon": [first], "due-1-day": [first], "start": [first],
+        "due-2-soon": [second], "due-2-day": [second], "due-2": [second], "end": [],
+    }  # fmt: skip

@@ -120,7 +120,7 @@ async def test_an_edit_changes_only_what_it_names(gathering: Gathering) -> None:
     assert ids(await gathering.talk.group("/event edit 1 goal=200"))[0] == "event-no-change"
     gathering.talk.now = START + HOUR
     assert ids(await gathering.talk.group("/event edit 1 24h"))[0] == "event-changed"
-    assert ids(await gathering.talk.group("/event edit 1 2026-12-05 20:30"))[0] == "event-past"
+    assert ids(await gathering.talk.group("/event edit 1 2026-12-05 20:30"))[0] == "event-begun"
 
 
 async def test_a_cancelled_event_is_told_and_is_no_more(gathering: Gathering) -> None:
@@ -247,3 +247,48 @@ async def test_a_burst_is_told_to_organizers_and_counts_once_they_accept_it(gath
 async def test_without_an_alarm_there_is_nothing_to_release(gathering: Gathering) -> None:
     await gathering.talk.group(NEW)
     assert ids(await gathering.talk.group("/event release 1")) == ["event-no-alarm"]
+
+
+async def test_an_event_cannot_be_made_to_end_in_the_past(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    gathering.talk.now = START + 60 * HOUR
+    for hours in (10, 60):
+        assert ids(await gathering.talk.group(f"/event edit 1 {hours}h")) == ["event-past"]
+    assert ids(await gathering.talk.group("/event edit 1 61h"))[0] == "event-changed"
+    await gathering.go(START + (61 + 48) * HOUR)
+    assert (await gathering.event()).state is EventState.CLOSED
+
+
+async def test_once_begun_an_event_keeps_its_start_so_that_check_ins_stay_true(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    gathering.talk.now = START
+    assert ids(await gathering.talk.group("/event postpone 1 2026-12-09 20:00")) == ["event-begun"]
+    assert (await gathering.event()).starts_at == START
+    assert ids(await gathering.talk.group("/event cancel 1")) == ["event-cancelled"]
+
+
+async def test_an_event_that_is_over_is_neither_moved_nor_called_off(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    gathering.talk.now = END
+    for line in ("/event cancel 1", "/event postpone 1 2026-12-19 20:00", "/event edit 1 96h"):
+        assert ids(await gathering.talk.group(line)) == ["event-no-more"]
+    assert ids(await gathering.talk.group("/event edit 1 goal=90"))[0] == "event-changed"
+    await gathering.go(END + 48 * HOUR)
+    assert (await gathering.event()).state is EventState.CLOSED
+
+
+async def test_another_time_that_waited_for_approval_is_refused_once_the_event_has_begun(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    await gathering.talk.give(Role.ORGANIZER, "8")
+    assert ids(await gathering.talk.group('/event edit 1 2026-12-09 20:00 en="Later"')) == ["event-waits"]
+    yes = [one for one in await gathering.deliveries() if one.address.chat == "8"][-1].content.buttons[0][0].command
+    gathering.talk.now = START
+    assert ids(await gathering.talk.private(f"/{yes}", "8")) == ["event-begun"]
+
+
+async def test_a_proposal_whose_start_is_over_needs_another_one(gathering: Gathering) -> None:
+    await gathering.talk.give(Role.ORGANIZER, "8")
+    await gathering.talk.group(OWN)
+    gathering.talk.now = END
+    assert ids(await gathering.talk.group("/event edit 1 goal=9")) == ["event-past"]
+    assert ids(await gathering.talk.group("/event cancel 1")) == ["event-cancelled"]

@@ -91,6 +91,8 @@ async def test_a_bill_strike_shows_its_dangers_before_anybody_joins(gathering: G
     gathering.talk.now += 2 * HOUR
     assert ids(await gathering.talk.private("/pledge 1 350")) == ["bill-note", "pledge-confirm"]
     assert ids(await gathering.talk.private("/pledge 1 350"))[0] == "pledge-in"
+    assert ids(await gathering.talk.private("/pledge 1 yes middle", "22")) == ["bill-note", "pledge-confirm"]
+    gathering.talk.now += 2 * HOUR
     assert ids(await gathering.talk.private("/pledge 1 yes middle", "22"))[0] == "pledge-in"
     assert ids(await gathering.talk.private("/pledge 1 high"))[0] == "pledge-in"
     async with gathering.talk.store.reading() as tx:
@@ -174,7 +176,8 @@ async def test_a_bill_strike_is_checked_in_to_with_money(
     gathering: Gathering, line: str, said: str, spent: float
 ) -> None:
     await gathering.talk.group(STRIKE)
-    await gathering.talk.private("/pledge 1 yes 350", "21")
+    for _ in range(2):
+        await gathering.talk.private("/pledge 1 350", "21")
     gathering.talk.now = START + HOUR
     assert ids(await gathering.talk.private(f"/checkin 1 {line}", "21"))[0] == said
     async with gathering.talk.store.reading() as tx:
@@ -186,6 +189,7 @@ async def test_a_drive_is_checked_in_to_with_one_word(gathering: Gathering) -> N
     await gathering.talk.group(STRIKE)
     gathering.talk.now = START + HOUR
     assert ids(await gathering.talk.private("/checkin 1 all")) == ["checkin-done"]
+    assert ids(await gathering.talk.private("/checkin 2 all")) == ["bill-note", "pledge-confirm"]
     assert ids(await gathering.talk.private("/checkin 2 all")) == ["checkin-done"]
     assert ids(await gathering.talk.private("/checkin 1 40h"))[0] == "checkin-bad"
 
@@ -219,3 +223,33 @@ async def test_the_crowd_of_a_rehearsal_is_said_to_be_one(gathering: Gathering) 
     assert (await gathering.event()).simulated
     assert "event-simulated" in ids(await gathering.talk.member("/event 1"))
     gathering.talk.now = NOW
+
+
+async def test_nobody_joins_a_bill_strike_by_a_check_in_before_its_warning_was_shown(gathering: Gathering) -> None:
+    await gathering.talk.group(STRIKE)
+    gathering.talk.now = START + HOUR
+    assert ids(await gathering.talk.private("/checkin 1 none")) == ["checkin-none"]
+    assert ids(await gathering.talk.private("/checkin 1 350")) == ["bill-note", "pledge-confirm"]
+    assert await people(gathering) == 0
+    gathering.talk.now += 2 * HOUR
+    assert ids(await gathering.talk.private("/checkin 1 350")) == ["bill-note", "pledge-confirm"]
+    assert ids(await gathering.talk.private("/checkin 1 350")) == ["checkin-money"]
+    assert await people(gathering) == 1
+
+
+async def test_who_never_pledged_and_did_nothing_is_counted_nowhere(gathering: Gathering) -> None:
+    await gathering.talk.group(f"{NEW} per_day=2.40 source=ANRT on=2026-11-01")
+    await gathering.pledges(6)
+    await gathering.go(END)
+    await gathering.pledges(6, "/checkin 1 all")
+    await gathering.pledges(9, "/checkin 1 none", 200)
+    await gathering.pledges(9, "/checkin 1 none", 200)
+    assert await people(gathering) == 6
+    await gathering.pledges(1, "/checkin 1 40h", 200)
+    await gathering.pledges(1, "/checkin 1 none", 104)
+    assert await people(gathering) == 7
+    low, high, *_ = (await gathering.talk.member("/event 1 sums")).lines
+    assert (low.values["hours"], high.values["people"]) == (5 * 72 + 40, 7)
+    await gathering.pledges(1, "/pledge 1 off", 200)
+    await gathering.pledges(1, "/checkin 1 none", 200)
+    assert await people(gathering) == 6

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.core import gathering as life
+from bot.core.errors import Refusal
 from bot.core.event_telling import heading
 from bot.core.events import EventState, Plan, Pledge
 from bot.core.looking import find, look
@@ -19,7 +20,7 @@ from bot.jobs import plan
 from storage import Database, open_store
 from tests.conftest import SECRET
 from tests.gather import END, NEW, NOW, START, Gathering
-from tests.talk import HOUR, SLUG, Talk, ids
+from tests.talk import HOUR, SLUG, Talk, example, ids
 
 DRIVE = "/event new unlike_drive 2026-12-05 20:00"
 
@@ -304,3 +305,34 @@ async def test_ten_thousand_pledges_are_counted_in_one_look(gathering: Gathering
         turnout = await tx.pledges.turnout(1)
     assert (turnout.all.people, turnout.all.hours) == (10_000, sum(person % 73 for person in range(10_000)))
     assert await gathering.talk.role("7") is Role.ORGANIZER
+
+
+async def test_every_event_closes_even_where_its_close_was_past_already(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    await gathering.talk.private("/pledge 1 remind", "21")
+    await gathering.go(END + 10 * HOUR)
+    gathering.rules(checkin_after=5 * HOUR)
+    assert life.next_due(await gathering.event(), KINDS["phone_off"], gathering.talk.desk.rules) == END + 5 * HOUR
+    await gathering.talk.group("/event edit 1 goal=90")
+    await gathering.go(END + 10 * HOUR)
+    assert (await gathering.event()).state is EventState.CLOSED
+    await gathering.go(END + 11 * HOUR)
+    assert await gathering.talk.addresses() == 1
+
+
+async def test_a_file_that_moves_what_has_begun_is_refused(gathering: Gathering) -> None:
+    planned = Plan("phone_off", START.replace(tzinfo=None), 72 * 3600, key="december")
+    campaign = replace(example(), zone="UTC")
+
+    async def load(plan: Plan, now: datetime) -> None:
+        async with gathering.talk.store.writing() as tx:
+            await life.load_planned(tx, replace(campaign, events=(plan,)), KINDS, gathering.talk.desk.rules, now)
+
+    await load(planned, NOW)
+    with pytest.raises(Refusal) as begun:
+        await load(replace(planned, local=planned.local + 96 * HOUR), START + HOUR)
+    assert begun.value.text.id == "event-begun"
+    with pytest.raises(Refusal) as past:
+        await load(replace(planned, length=3600), START + 2 * HOUR)
+    assert past.value.text.id == "event-past"
+    assert (await gathering.event()).plan == planned

@@ -3,12 +3,16 @@ from datetime import timedelta
 
 from bot.clock import ManualClock
 from bot.core.chats import Address
-from bot.core.reply import say
+from bot.core.events import EventState, Rules
+from bot.core.reply import Moment, say
 from bot.core.roles import Role
 from bot.jobs import purge
 from storage import Database
 from tests.fakes import Clock, until
-from tests.talk import END, HOUR, SLUG, Talk, another, load, load_2016
+from tests.gather import END as LAST
+from tests.gather import NEW, Gathering
+from tests.gather import NOW as TODAY
+from tests.talk import END, HOUR, SLUG, Talk, another, line, load, load_2016
 
 DAY = 24 * HOUR
 GONE = END + 30 * DAY
@@ -26,10 +30,10 @@ async def prepared(store: Database) -> Talk:
 
 async def test_people_are_deleted_so_many_days_after_the_end_and_not_before(sqlite_store: Database) -> None:
     talk = await prepared(sqlite_store)
-    assert await purge.purge(sqlite_store, Clock(GONE - timedelta(seconds=1))) == 0
+    assert await purge.purge(sqlite_store, Clock(GONE - timedelta(seconds=1)), Rules()) == 0
     assert await talk.role() is Role.OWNER
 
-    assert await purge.purge(sqlite_store, Clock(GONE)) == 3
+    assert await purge.purge(sqlite_store, Clock(GONE), Rules()) == 3
     assert await talk.role() is None
     assert (await talk.role(slug="second"), await talk.addresses()) == (Role.OWNER, 1)
 
@@ -37,7 +41,7 @@ async def test_people_are_deleted_so_many_days_after_the_end_and_not_before(sqli
 async def test_a_purge_is_in_the_audit_log_once(sqlite_store: Database) -> None:
     talk = await prepared(sqlite_store)
     for hours in range(3):
-        await purge.purge(sqlite_store, Clock(GONE + hours * HOUR))
+        await purge.purge(sqlite_store, Clock(GONE + hours * HOUR), Rules())
     purged = [(act.at, act.role, act.about) for act in await talk.audit(SLUG) if act.act == "purged"]
     assert purged == [(GONE, "operator", "3")]
 
@@ -47,7 +51,7 @@ async def test_answered_requests_are_forgotten_after_two_days(sqlite_store: Data
     async with sqlite_store.writing() as tx:
         await tx.inbox.record("telegram", "1", here, say("hello"), END)
     for clock, seen in ((Clock(END + 2 * DAY), True), (Clock(END + 2 * DAY + timedelta(seconds=1)), False)):
-        await purge.purge(sqlite_store, clock)
+        await purge.purge(sqlite_store, clock, Rules())
         async with sqlite_store.reading() as tx:
             assert await tx.inbox.seen("telegram", "1") is seen
 
@@ -55,7 +59,7 @@ async def test_answered_requests_are_forgotten_after_two_days(sqlite_store: Data
 async def test_it_is_done_once_an_hour(sqlite_store: Database) -> None:
     talk = await prepared(sqlite_store)
     clock = ManualClock(GONE - HOUR)
-    task = asyncio.create_task(purge.run(sqlite_store, clock))
+    task = asyncio.create_task(purge.run(sqlite_store, clock, Rules()))
     try:
         await until(lambda: [at for at, _ in clock._sleepers] == [GONE])
         assert await talk.role() is Role.OWNER
@@ -65,3 +69,47 @@ async def test_it_is_done_once_an_hour(sqlite_store: Database) -> None:
     finally:
         task.cancel()
         await asyncio.wait([task])
+
+
+async def test_an_event_that_outlasts_its_campaign_keeps_its_people_until_some_days_after_its_result(
+    sqlite_store: Database,
+) -> None:
+    made = Gathering(Talk(sqlite_store))
+    await made.start(ends_at=TODAY - 400 * HOUR, purge_days=1)
+    await made.talk.group("/event new sign_on 2026-12-02 20:00 24h")
+    await made.talk.group(NEW)
+    promised = LAST + 48 * HOUR + DAY
+    for number in (1, 2):
+        await made.talk.private(f"/pledge {number}", "9")
+    gone = line(await made.talk.member("/event 2"), "event-purge")["date"]
+    assert gone == Moment(promised, "UTC", "date") == line(await made.talk.member("/privacy"), "privacy-purge")["date"]
+    await made.go(promised - timedelta(seconds=1))
+    assert await purge.purge(sqlite_store, Clock(made.talk.now), made.talk.desk.rules) == 1
+    assert (await made.talk.role(), (await made.event(2)).state) == (Role.ORGANIZER, EventState.CLOSED)
+    async with sqlite_store.reading() as tx:
+        assert [(await tx.pledges.turnout(number)).all.people for number in (1, 2)] == [0, 1]
+    assert await purge.purge(sqlite_store, Clock(promised), made.talk.desk.rules) == 3
+    assert await made.talk.role() is None
+
+
+async def test_no_event_is_purged_before_its_result_however_late_that_comes(sqlite_store: Database) -> None:
+    made = Gathering(Talk(sqlite_store))
+    await made.start()
+    await made.talk.group(NEW)
+    await made.pledges(6)
+    made.talk.now = TODAY + 400 * DAY
+    assert await purge.purge(sqlite_store, Clock(made.talk.now), made.talk.desk.rules) == 0
+    await made.turn()
+    result = (await made.event()).result
+    assert result is not None
+    assert line(result, "result-pledged")["people"] == 6
+    assert await purge.purge(sqlite_store, Clock(made.talk.now), made.talk.desk.rules) == 8
+
+
+async def test_an_event_that_was_called_off_puts_no_purge_off(sqlite_store: Database) -> None:
+    made = Gathering(Talk(sqlite_store))
+    await made.start(ends_at=TODAY + HOUR, purge_days=1)
+    await made.talk.group(NEW)
+    await made.pledges(6)
+    await made.talk.group("/event cancel 1")
+    assert await purge.purge(sqlite_store, Clock(TODAY + HOUR + DAY), made.talk.desk.rules) == 8

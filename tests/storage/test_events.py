@@ -218,3 +218,14 @@ async def test_organizers_and_followers_are_told_apart_from_those_who_asked(stor
         await tx.people.give("no-voip", "telegram", "42", Role.REPORTER, NOW)
         assert await tx.people.chats("no-voip", Role.ORGANIZER) == {}
         assert Text("x") == Text("x")
+
+
+async def test_a_purge_of_one_event_leaves_the_others(store: Database) -> None:
+    await load(store)
+    async with store.writing() as tx:
+        event, other = await tx.events.add(made(), None), await tx.events.add(made(), None)
+        for one in (event, other):
+            await tx.pledges.put(one.id, Pledge(person(1), NOW, 1))
+        assert await tx.pledges.purge(event.id) == 1
+        assert await tx.pledges.purge(event.id) == 0
+        assert (await tx.pledges.turnout(other.id)).all.people == 1

@@ -299,3 +299,17 @@ def test_tries_are_forgotten_in_time_and_never_kept_of_everybody(monkeypatch: py
 async def test_a_link_with_a_sign_link_leads_out(gathering: Gathering, held: Served) -> None:
     await gathering.talk.private("/event new sign_on 2026-12-10 12:00 link=https://sign.example.org/x", "7")
     assert 'href="https://sign.example.org/x" rel="noopener"' in (await held.get(PAGE)).text
+
+
+async def test_the_page_shows_a_warning_before_anybody_joins_by_it(gathering: Gathering, held: Served) -> None:
+    await gathering.talk.private("/event new bill_strike 2026-12-10 12:00", "7")
+    async with held.store.reading() as tx:
+        event = (await tx.events.of(SLUG))[-1]
+    gathering.talk.now = event.ends_at + HOUR
+    held.clock.move(event.ends_at + HOUR)
+    reply = await gathering.talk.private(f"/checkin {event.id}", "100")
+    path = next(button.url for row in reply.buttons for button in row if button.url).removeprefix(RULES_URL)
+    first, second = [unescape((await held.browser.post(path, data={"done": "350"})).text) for _ in range(2)]
+    assert "Read first: an unpaid bill can cost late fees" in first
+    assert "tap or send the same again" in first
+    assert "350 MAD kept back" in second
