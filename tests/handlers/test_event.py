@@ -247,3 +247,20 @@ async def test_a_burst_is_told_to_organizers_and_counts_once_they_accept_it(gath
 async def test_without_an_alarm_there_is_nothing_to_release(gathering: Gathering) -> None:
     await gathering.talk.group(NEW)
     assert ids(await gathering.talk.group("/event release 1")) == ["event-no-alarm"]
+
+
+async def test_who_leaves_a_burst_and_pledges_in_private_is_counted_and_the_rest_can_be_accepted(
+    gathering: Gathering,
+) -> None:
+    gathering.rules(burst=4)
+    await gathering.talk.group(NEW)
+    for person in range(100, 105):
+        await gathering.talk.member("/pledge", person=str(person))
+    await gathering.talk.member("/pledge off", person="100")
+    assert "pledge-held" in ids(await gathering.talk.member("/pledge", person="100"))
+    await gathering.talk.member("/pledge off", person="100")
+    assert "pledge-held" not in ids(await gathering.talk.private("/pledge", "100"))
+    assert ids(await gathering.talk.private("/event accept 1")) == ["event-accepted"]
+    async with gathering.talk.store.reading() as tx:
+        turnout = await tx.pledges.turnout(1)
+    assert (turnout.all.people, turnout.held) == (5, 0)
