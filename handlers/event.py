@@ -17,7 +17,7 @@ from bot.core.notices import tell
 from bot.core.ports import Transaction
 from bot.core.reply import Button, Moment, Reply, Span, Text, Value, say
 from bot.core.roles import Role
-from handlers.events import choose_event, find_event, shown
+from handlers.events import check_shown, choose_event, find_event
 
 APPROVED, PROPOSED = "event-approved", "event-proposed"
 
@@ -31,8 +31,7 @@ async def event(ask: Ask, tx: Transaction) -> Reply:
     if isinstance(found, Reply):
         return found
     campaign, meant, kind = found
-    if not shown(ask, meant):
-        await need_role(ask, tx, campaign, Role.ORGANIZER)
+    await check_shown(ask, tx, campaign, meant)
     seen = await look(tx, campaign, meant, kind, ask.rules, ask.now)
     return sums(seen, kind) if "sums" in words else details(seen, kind)
 

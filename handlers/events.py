@@ -1,13 +1,14 @@
 """/events: what people do together, and when. Also how the other event commands know which event is meant."""
 
 from bot.core.campaign import Campaign
-from bot.core.command import Argument, Ask, Command, choose_campaign, figure, split
+from bot.core.command import Argument, Ask, Command, choose_campaign, figure, need_role, split
 from bot.core.errors import Refusal
 from bot.core.event_telling import listing
 from bot.core.events import Event, EventState
 from bot.core.kinds import Kind
 from bot.core.ports import Transaction
 from bot.core.reply import Reply, Text
+from bot.core.roles import Role
 from bot.core.taking import Who
 
 SHOWN = 20
@@ -26,6 +27,14 @@ async def events(ask: Ask, tx: Transaction) -> Reply:
 def shown(ask: Ask, event: Event) -> bool:
     """Whether everyone may know of an event: its kind is known here, and its words are approved."""
     return event.kind in ask.kinds and event.state is not EventState.PROPOSED
+
+
+async def check_shown(ask: Ask, tx: Transaction, campaign: Campaign, event: Event) -> None:
+    """Refuse to tell of an event that waits for approval, but to organizers in private."""
+    if not shown(ask, event):
+        await need_role(ask, tx, campaign, Role.ORGANIZER)
+        if not ask.private:
+            raise Refusal(Text("event-is-proposed", {"id": str(event.id)}))
 
 
 def meant_campaigns(ask: Ask) -> list[Campaign]:

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.chats import Address
-from bot.core.events import EventState
+from bot.core.events import Chapter, EventState
 from bot.core.reply import Names
 from bot.core.roles import Role
 from tests.gather import END, NEW, NOW, START, Gathering
@@ -264,3 +264,14 @@ async def test_who_leaves_a_burst_and_pledges_in_private_is_counted_and_the_rest
     async with gathering.talk.store.reading() as tx:
         turnout = await tx.pledges.turnout(1)
     assert (turnout.all.people, turnout.held) == (5, 0)
+
+
+async def test_words_that_wait_are_shown_to_organizers_in_private_alone(gathering: Gathering) -> None:
+    await gathering.start(chapters=(Chapter("rabat", Names({"en": "Rabat"})),))
+    await gathering.talk.give(Role.ORGANIZER, "8")
+    await gathering.talk.group(OWN)
+    for line in ("/event 1", "/event 1 sums", "/chapters 1"):
+        assert ids(await gathering.talk.member(line, person="9")) == ["need-role"]
+        assert ids(await gathering.talk.private(line, "9")) == ["need-role"]
+        assert ids(await gathering.talk.group(line)) == ["event-is-proposed"]
+        assert "event-is-proposed" not in ids(await gathering.talk.private(line))
