@@ -49,13 +49,14 @@ async def add(
 
 
 async def change(
-    tx: Transaction, campaign: Campaign, event: Event, plan: Plan, kind: Kind, rules: Rules, now: datetime
-) -> Event:
-    """Put another plan in an open event's place.
+    tx: Transaction, campaign: Campaign, event: Event, plan: Plan, kind: Kind, rules: Rules, now: datetime,
+    *, draft: Plan | None = None,
+) -> Event:  # fmt: skip
+    """Put another plan in an open event's place; `draft` is one whose words go on waiting.
 
     A time that changed is told in every chat, and to those who asked to be reminded.
     """
-    after = replace(event, plan=plan, draft=None)
+    after = replace(event, plan=plan, draft=draft)
     moved = (after.starts_at, after.ends_at) != (event.starts_at, event.ends_at)
     if moved:
         after = replace(after, planned_until=now)
@@ -149,7 +150,7 @@ async def _close(tx: Transaction, seen: Look, kind: Kind, occasion: Occasion) ->
     findings = await find(tx, seen.campaign, event) if kind.verdict else []
     content = result(seen, kind, findings)
     await _say(tx, event, occasion, AnnouncementKind.RESULT, content)
-    closed = replace(event, state=EventState.CLOSED, result=content, reckoning=sums(seen, kind))
+    closed = replace(event, state=EventState.CLOSED, draft=None, result=content, reckoning=sums(seen, kind))
     await tx.ledger.revise(event.card, card(replace(seen, event=replace(closed, result=None)), kind), seen.now)
     return closed
 

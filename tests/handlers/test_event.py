@@ -275,3 +275,69 @@ async def test_words_that_wait_are_shown_to_organizers_in_private_alone(gatherin
         assert ids(await gathering.talk.private(line, "9")) == ["need-role"]
         assert ids(await gathering.talk.group(line)) == ["event-is-proposed"]
         assert "event-is-proposed" not in ids(await gathering.talk.private(line))
+
+
+async def newest_yes(gathering: Gathering, chat: str) -> str:
+    """The command of the button in the newest request for approval that reached a person."""
+    asked = [one.content for one in await gathering.deliveries() if one.address.chat == chat]
+    return f"/{next(one for one in reversed(asked) if 'event-please-approve' in ids(one)).buttons[0][0].command}"
+
+
+async def test_nobody_approves_any_of_their_own_words_whoever_touched_them_last(gathering: Gathering) -> None:
+    for person in ("8", "9"):
+        await gathering.talk.give(Role.ORGANIZER, person)
+    await gathering.talk.private(OWN)
+    assert ids(await gathering.talk.private("/event edit 1 2026-12-06", "8")) == ["event-waits"]
+    yes = await newest_yes(gathering, "8")
+    assert ids(await gathering.talk.private(yes)) == ["event-own-words"]
+    assert ids(await gathering.talk.private('/event edit 1 en="Quiet"', "8")) == ["event-waits"]
+    yes = await newest_yes(gathering, "9")
+    for person in ("7", "8"):
+        assert ids(await gathering.talk.private(yes, person)) == ["event-own-words"]
+    await gathering.talk.private('/event new sign_on 2026-12-07 20:00 en="Sign"', "9")
+    assert ids(await gathering.talk.private(yes, "9"))[0] == "event-made"
+    event = await gathering.event()
+    assert event.starts_at == START + 24 * HOUR
+    assert event.plan.title == Names({"en": "Quiet", "fr": "Trois jours"})
+    await gathering.deliveries()
+    assert ids(await gathering.talk.private('/event edit 1 en="Louder"', "9")) == ["event-waits"]
+    yes = await newest_yes(gathering, "7")
+    assert ids(await gathering.talk.private(yes, "9")) == ["event-own-words"]
+    assert ids(await gathering.talk.private(yes))[0] == "event-changed"
+
+
+async def test_words_that_wait_outlast_an_edit_of_something_else(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    eight = await gathering.talk.give(Role.ORGANIZER, "8")
+    assert ids(await gathering.talk.group('/event edit 1 en="Louder"')) == ["event-waits"]
+    yes = await newest_yes(gathering, "8")
+    assert ids(await gathering.talk.group("/event edit 1 2026-12-06 goal=50"))[0] == "event-changed"
+    event = await gathering.event()
+    assert (event.plan.goal, event.plan.title, event.starts_at) == ("50", Names({}), START + 24 * HOUR)
+    assert ids(await gathering.talk.private(yes, "8"))[0] == "event-changed"
+    event = await gathering.event()
+    assert (event.plan.goal, event.plan.title) == ("50", Names({"en": "Louder"}))
+    assert (event.starts_at, event.draft) == (START + 24 * HOUR, None)
+    await gathering.talk.group('/event edit 1 en="Quiet"')
+    assert ids(await gathering.talk.group('/event edit 1 en="Louder"'))[0] == "event-changed"
+    assert (await gathering.event()).draft is None
+    await gathering.talk.group('/event edit 1 en="Quiet"')
+    async with gathering.talk.store.writing() as tx:
+        await tx.people.revoke("no-voip-no-like", eight)
+    assert ids(await gathering.talk.group("/event edit 1 goal=70"))[0] == "event-changed"
+    event = await gathering.event()
+    assert (event.plan.goal, event.plan.title, event.draft) == ("70", Names({"en": "Quiet"}), None)
+
+
+async def test_nothing_is_approved_of_an_event_that_is_over_nor_for_a_time_that_is(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    await gathering.talk.give(Role.ORGANIZER, "8")
+    await gathering.talk.group('/event edit 1 2026-12-04 en="Earlier"')
+    yes = await newest_yes(gathering, "8")
+    gathering.talk.now = START - HOUR
+    assert ids(await gathering.talk.private(yes, "8")) == ["event-past"]
+    gathering.talk.now = END
+    assert ids(await gathering.talk.private(yes, "8")) == ["event-no-more"]
+    await gathering.go(END + 48 * HOUR)
+    assert (await gathering.event()).draft is None
+    assert ids(await gathering.talk.private(yes, "8")) == ["event-no-more"]
