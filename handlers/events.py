@@ -1,5 +1,8 @@
 """/events: what people do together, and when. Also how the other event commands know which event is meant."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.core.campaign import Campaign
 from bot.core.command import Argument, Ask, Command, choose_campaign, figure, need_role, split
 from bot.core.errors import Refusal
@@ -12,6 +15,8 @@ from bot.core.roles import Role
 from bot.core.taking import Who
 
 SHOWN = 20
+LONGEST_COMMAND = 64
+"""Bytes that a button carries on every platform."""
 Meant = tuple[Campaign, Event, Kind]
 
 
@@ -68,9 +73,17 @@ async def choose_event(ask: Ask, tx: Transaction) -> tuple[Meant | Reply, tuple[
     if not found:
         raise Refusal(Text("event-none-open"))
     if len(found) > 1:
-        return listing(found, ask.kinds, split(ask.request.text)[0]), ask.words
+        return _choice(ask, found), ask.words
     campaign, event = found[0]
     return (campaign, event, ask.kinds[event.kind]), ask.words
+
+
+def _choice(ask: Ask, found: Sequence[tuple[Campaign, Event]]) -> Reply:
+    """The events to choose from; a button does all that was said, and there is none where it could do only a part."""
+    choice = listing(found, ask.kinds, split(ask.request.text)[0], " ".join(ask.words))
+    if all(len(button.command.encode()) <= LONGEST_COMMAND for row in choice.buttons for button in row):
+        return choice
+    return replace(choice, lines=(*choice.lines, Text("event-which")), buttons=())
 
 
 async def who(ask: Ask, tx: Transaction, event: Event) -> Who:

@@ -81,8 +81,10 @@ def result(look: Look, kind: Kind, findings: Sequence[tuple[Target, Finding]]) -
                  buttons=(asks,))  # fmt: skip
 
 
-def listing(events: Sequence[tuple[Campaign, Event]], kinds: Mapping[str, Kind], command: str) -> Reply:
-    """Events to choose from; each button runs `command` with the event's number."""
+def listing(
+    events: Sequence[tuple[Campaign, Event]], kinds: Mapping[str, Kind], command: str, words: str = ""
+) -> Reply:
+    """Events to choose from; each button runs `command` with the event's number and then `words`."""
     lines = tuple(
         Text(
             "event-line",
@@ -94,7 +96,8 @@ def listing(events: Sequence[tuple[Campaign, Event]], kinds: Mapping[str, Kind],
         for _, event in events
     )  # fmt: skip
     buttons = tuple(
-        (Button(heading(event, kinds[event.kind]), command=f"{command} {event.id}"),) for _, event in events[:SHOWN]
+        (Button(heading(event, kinds[event.kind]), command=f"{command} {event.id} {words}".strip()),)
+        for _, event in events[:SHOWN]
     )
     return Reply(Text("events-title"), lines, buttons=buttons)
 

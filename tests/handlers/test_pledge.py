@@ -219,3 +219,18 @@ async def test_the_crowd_of_a_rehearsal_is_said_to_be_one(gathering: Gathering) 
     assert (await gathering.event()).simulated
     assert "event-simulated" in ids(await gathering.talk.member("/event 1"))
     gathering.talk.now = NOW
+
+
+async def test_where_several_events_are_open_a_button_does_what_was_said(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    await gathering.talk.group(STRIKE)
+    for line in ("/pledge off", "/pledge +3", "/pledge remind", "/pledge الرباط", "/checkin none", "/checkin 40h"):
+        reply = await gathering.talk.private(line)
+        name, words = line.removeprefix("/").split()
+        assert [button.command for row in reply.buttons for button in row] == [f"{name} {n} {words}" for n in (1, 2)]
+    await gathering.talk.private("/pledge 1", "21")
+    off = (await gathering.talk.private("/pledge off", "21")).buttons[0][0].command
+    assert ids(await gathering.talk.private(f"/{off}", "21")) == ["pledge-withdrawn"]
+    long = await gathering.talk.private(f"/pledge off {'ش' * 30}")
+    assert ids(long) == ["event-line", "event-line", "event-which"]
+    assert not long.buttons
