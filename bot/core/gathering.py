@@ -64,7 +64,9 @@ async def change(
     if moved:
         when = {"start": Moment(after.starts_at, after.zone), "end": Moment(after.ends_at, after.zone)}
         content = Reply(heading(after, kind), (Text("event-moved", when),), buttons=(_details(after),))
-        await _say(tx, after, Occasion("moved", now), AnnouncementKind.REMINDER, content)
+        # Two moves within one second are two things to tell.
+        name = f"moved-{int(after.starts_at.timestamp())}-{after.plan.length}"
+        await _say(tx, after, Occasion(name, now), AnnouncementKind.REMINDER, content)
     await _refresh(tx, await look(tx, campaign, after, kind, rules, now), kind)
     return after
 

@@ -341,3 +341,14 @@ async def test_nothing_is_approved_of_an_event_that_is_over_nor_for_a_time_that_
     await gathering.go(END + 48 * HOUR)
     assert (await gathering.event()).draft is None
     assert ids(await gathering.talk.private(yes, "8")) == ["event-no-more"]
+
+
+async def test_two_moves_within_one_second_are_both_told(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    await gathering.deliveries()
+    for line in ("/event postpone 1 2026-12-06", "/event postpone 1 2026-12-07", "/event edit 1 48h"):
+        await gathering.talk.group(line)
+    moved = [reply.lines[0].values for how, reply in await gathering.said() if how == "send"]
+    assert [(str(one["start"].at)[:10], str(one["end"].at)[:10]) for one in moved] == [
+        ("2026-12-06", "2026-12-09"), ("2026-12-07", "2026-12-10"), ("2026-12-07", "2026-12-09"),
+    ]  # fmt: skip
