@@ -1,5 +1,6 @@
 """The life of an event: announced, reminded of, changed or cancelled, and closed with what came of it."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,7 +14,7 @@ from bot.core.kinds import Kind, Look, marks
 from bot.core.looking import find, look
 from bot.core.notices import tell
 from bot.core.ports import Transaction
-from bot.core.reply import Button, Moment, Reply, Text, pack, unpack
+from bot.core.reply import Button, Moment, Reply, Span, Text, pack, unpack
 
 CARD_EVERY = 5.0
 """Seconds between two refreshes of an event's card, however many people tap at once."""
@@ -54,18 +55,18 @@ async def change(
 ) -> Event:  # fmt: skip
     """Put another plan in an open event's place; `draft` is one whose words go on waiting.
 
-    A time that changed is told in every chat, and to those who asked to be reminded.
+    Another time, title or goal is told in every chat, and to those who asked to be reminded.
     """
     after = replace(event, plan=plan, draft=draft)
     moved = (after.starts_at, after.ends_at) != (event.starts_at, event.ends_at)
     if moved:
         after = replace(after, planned_until=now)
     await tx.events.update(after, next_due(after, kind, rules))
-    if moved:
-        when = {"start": Moment(after.starts_at, after.zone), "end": Moment(after.ends_at, after.zone)}
-        content = Reply(heading(after, kind), (Text("event-moved", when),), buttons=(_details(after),))
-        # Two moves within one second are two things to tell.
-        name = f"moved-{int(after.starts_at.timestamp())}-{after.plan.length}"
+    told = _changes(event, after, moved=moved)
+    if told:
+        content = Reply(heading(after, kind), told, buttons=(_details(after),))
+        # Two changes within one second are two things to tell.
+        name = f"changed-{hashlib.sha256(repr(plan).encode()).hexdigest()[:16]}"
         await _say(tx, after, Occasion(name, now), AnnouncementKind.REMINDER, content)
     await _refresh(tx, await look(tx, campaign, after, kind, rules, now), kind)
     return after
@@ -194,6 +195,23 @@ async def _milestones(tx: Transaction, seen: Look, kind: Kind) -> int:
         after = replace(event, marks=(*event.marks, *names))
         await tx.events.update(after, next_due(after, kind, seen.rules))
     return said
+
+
+def _changes(before: Event, after: Event, *, moved: bool) -> tuple[Text, ...]:
+    """What changed for those who take part; the title is in the heading of all that is said."""
+    goal, when = (
+        after.plan.goal,
+        {"start": Moment(after.starts_at, after.zone), "end": Moment(after.ends_at, after.zone)},
+    )
+    lines = []
+    if moved:
+        lines.append(Text("event-moved", when))
+    elif (before.plan.title, before.plan.goal) != (after.plan.title, goal):
+        length = Span(after.length, fine=True)
+        lines.append(Text("event-changed", {"id": str(after.id), **when, "length": length}))
+    if goal not in {"", before.plan.goal}:
+        lines.append(Text("event-goal-only", {"goal": goal if goal.endswith("%") else int(goal)}))
+    return tuple(lines)
 
 
 def _details(event: Event) -> tuple[Button, ...]:

@@ -201,8 +201,8 @@ async def test_new_words_wait_while_the_old_ones_stand(gathering: Gathering) -> 
     yes = asked.content.buttons[0][0].command
     assert ids(await gathering.talk.private(f"/{yes}", "8"))[0] == "event-changed"
     assert (await gathering.event()).plan.title.by_language["en"] == "Louder"
-    [(how, _)] = await gathering.said()
-    assert how == "edit"
+    told = [(how, ids(reply)[0]) for how, reply in await gathering.said()]
+    assert sorted(told) == [("edit", "event-when"), ("send", "event-changed")]
 
 
 async def test_as_many_must_approve_as_the_campaign_asks_for(gathering: Gathering) -> None:
@@ -352,3 +352,22 @@ async def test_two_moves_within_one_second_are_both_told(gathering: Gathering) -
     assert [(str(one["start"].at)[:10], str(one["end"].at)[:10]) for one in moved] == [
         ("2026-12-06", "2026-12-09"), ("2026-12-07", "2026-12-10"), ("2026-12-07", "2026-12-09"),
     ]  # fmt: skip
+
+
+async def test_another_title_goal_or_length_is_told_to_every_chat_and_to_those_who_asked(gathering: Gathering) -> None:
+    await gathering.talk.group("/event new unlike_drive 2026-12-05 20:00 goal=1000")
+    await gathering.talk.private("/pledge 1 remind", "21")
+    await gathering.deliveries()
+    for line, lines in [
+        ('/event edit 1 goal=2000 en="Quiet day"', ["event-changed", "event-goal-only"]),
+        ("/event edit 1 goal=2%", ["event-changed", "event-goal-only"]),
+        ('/event edit 1 en="Loud day"', ["event-changed"]),
+        ("/event edit 1 48h goal=3000", ["event-moved", "event-goal-only"]),
+    ]:
+        await gathering.talk.group(line)
+        told = {one.address.chat: one.content for one in await gathering.deliveries() if one.action.value == "send"}
+        assert set(told) == {"-1", "21"}
+        for reply in told.values():
+            assert ids(reply) == lines
+    assert told["21"].title is not None
+    assert told["21"].title.values["title"] == Names({"en": "Loud day"})
