@@ -94,4 +94,13 @@ async def who(ask: Ask, tx: Transaction, event: Event) -> Who:
     return Who(known_as, chat, request.simulated)
 
 
+async def drop_reminder(ask: Ask, tx: Transaction, event: Event) -> bool:
+    """Remind a private chat of an event no more; False where it had not asked for it."""
+    reason = f"event:{event.id}"
+    if not ask.private or ask.chat.id not in await tx.chats.kept(reason):
+        return False
+    await tx.chats.drop_private(ask.chat, reason)
+    return True
+
+
 COMMAND = Command("events", events, arguments=(Argument("campaign", suggest="campaigns"),), reads=True)

@@ -740,6 +740,7 @@ pledge-too-often = غيّرت هذا بما يكفي الآن. حاول مرة �
 pledge-confirm = إن قرأت هذا وما زلت تريد المشاركة: اضغط أو أرسل الشيء نفسه مرة أخرى.
 pledge-bad = لم أفهم { $word }.
 remind-kept = سأذكّرك هنا. وعندما تنتهي الفعالية يُحذف هذا العنوان.
+remind-dropped = لن تصلك تذكيرات هنا بعد الآن.
 remind-in-private = لا أستطيع تذكيرك إلا في محادثة خاصة: اكتب فيها /pledge remind
 remind-in-private-link = لا أستطيع تذكيرك إلا في محادثة خاصة، اكتب فيها /pledge remind: { $link }
 no-chapter = لا يوجد فرع اسمه { $word }. الموجود: { $known }.

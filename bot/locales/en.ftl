@@ -709,6 +709,7 @@ pledge-too-often = You changed that often enough for now. Try again at { $at }.
 pledge-confirm = If you have read this and still join: tap or send the same again.
 pledge-bad = I do not understand { $word }.
 remind-kept = I remind you here. When the event is over, this address is deleted.
+remind-dropped = No more reminders here.
 remind-in-private = I can remind you in a private chat only: write /pledge remind there.
 remind-in-private-link = I can remind you in a private chat only: write /pledge remind there: { $link }
 no-chapter = There is no chapter { $word }. There is: { $known }.

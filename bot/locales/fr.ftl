@@ -715,6 +715,7 @@ pledge-too-often = Assez de changements pour le moment. Réessayez à { $at }.
 pledge-confirm = Lu, et vous participez quand même ? Touchez ou envoyez la même chose encore une fois.
 pledge-bad = Je ne comprends pas { $word }.
 remind-kept = Je vous le rappellerai ici. Quand l’action sera finie, cette adresse sera effacée.
+remind-dropped = Plus de rappels ici.
 remind-in-private = Je ne peux rappeler qu’en privé : écrivez-y /pledge remind.
 remind-in-private-link = Je ne peux rappeler qu’en privé : écrivez-y /pledge remind : { $link }
 no-chapter = Il n’y a pas de groupe local { $word }. Il y a : { $known }.
