@@ -3,11 +3,12 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
 from bot.core.announcements import Announcement, AnnouncementKind, Audience, Planned
 from bot.core.campaign import Campaign
+from bot.core.errors import Refusal
 from bot.core.event_telling import card, heading, reminder, result, sums
 from bot.core.events import Event, EventState, Occasion, Plan, Rules, key
 from bot.core.kinds import Kind, Look, marks
@@ -44,7 +45,7 @@ async def add(
 ) -> Event:
     """Store an event; one that needs nobody's approval any more is announced at once."""
     state = EventState.OPEN if approved else EventState.PROPOSED
-    made = Event(0, campaign.slug, campaign.zone, plan, now, state)
+    made = Event(0, campaign.slug, campaign.zone, plan, now, state, filed=plan if plan.key else None)
     event = await tx.events.add(made, None)
     return await announce(tx, campaign, event, kind, rules, now) if approved else event
 
@@ -223,7 +224,8 @@ async def load_planned(
 ) -> None:
     """Bring the events of a campaign's file into the store: new ones are announced, changed ones told.
 
-    An event that left the file stays as it is; one that was over before it was first loaded is left out.
+    What the file says as before stays as it was changed in a chat since. An event that left the file stays as it is;
+    one that was over before it was first loaded is left out. Refused where an event became one of another kind.
     """
     known = {event.plan.key: event for event in await tx.events.of(campaign.slug) if event.plan.key}
     for plan in campaign.events:
@@ -231,5 +233,13 @@ async def load_planned(
         if stored is None:
             if Event(0, campaign.slug, campaign.zone, plan, now).ends_at > now:
                 await add(tx, campaign, plan, kind, rules, now, approved=True)
-        elif stored.plan != plan and stored.open:
-            await change(tx, campaign, stored, plan, kind, rules, now)
+            continue
+        filed = stored.filed or stored.plan
+        if plan.kind != filed.kind:
+            raise Refusal(Text("event-kind-changed", {"slug": plan.key, "kind": filed.kind}))
+        if plan != filed and stored.open:
+            said = {one.name: getattr(plan, one.name) for one in fields(Plan)}
+            new = {name: value for name, value in said.items() if value != getattr(filed, name)}
+            draft = replace(stored.draft, **new) if stored.draft else None
+            loaded, after = replace(stored, filed=plan), replace(stored.plan, **new)
+            await change(tx, campaign, loaded, after, kind, rules, now, draft=None if draft == after else draft)

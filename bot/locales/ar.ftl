@@ -707,6 +707,7 @@ event-together = هذه الخيارات معًا، فاكتبها كلها: { $
 event-target-page = هذه الصفحة من صفحات الشركات في الحملة. اكتب الصفحة التي يُوقَّع فيها.
 button-accept = احسبهم
 button-release = أخبر الجميع
+event-kind-changed = حُمّلت الفعالية «{ $slug }» على أنها { $kind } ولا يمكن أن يتغير نوعها: أعط الجديدة اسمًا آخر في slug.
 mistake-event = في { $where }: { $why }
 mistake-option = في { $where }: لا يصلح { $given }. اكتب مثلًا { $example }
 mistake-whole-hours = في { $where }: هذا النوع يدوم ساعات كاملة، مثل "72h"

@@ -680,6 +680,7 @@ event-together = These belong together, so give all of them: { $names }.
 event-target-page = That page is a target of the campaign. Name the page where people sign.
 button-accept = Count them
 button-release = Tell everyone
+event-kind-changed = The event “{ $slug }” was loaded as { $kind } and cannot become another kind: give the new one another slug.
 mistake-event = { $where }: { $why }
 mistake-option = { $where }: { $given } does not fit. Write for example { $example }.
 mistake-whole-hours = { $where }: this kind lasts whole hours, such as "72h".

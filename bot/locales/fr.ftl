@@ -686,6 +686,7 @@ event-together = Ces options vont ensemble, donnez-les toutes : { $names }.
 event-target-page = Cette page est une cible de la campagne. Nommez la page où l’on signe.
 button-accept = Les compter
 button-release = Prévenir tout le monde
+event-kind-changed = L’action « { $slug } » a été chargée comme { $kind } et ne peut pas changer de type : donnez un autre slug à la nouvelle.
 mistake-event = { $where } : { $why }
 mistake-option = { $where } : { $given } ne convient pas. Écrivez par exemple { $example }.
 mistake-whole-hours = { $where } : ce type dure des heures entières, comme "72h".

@@ -491,3 +491,11 @@ def test_events_without_a_time_zone_are_not_read_on() -> None:
         "campaign.timezone" in sentence
         for sentence in mistakes(changed('timezone = "Africa/Casablanca"\n', "", EVENTS))
     )
+
+
+def test_an_event_cannot_count_signatures_on_a_page_of_a_target() -> None:
+    text = EVENTS.replace('"unlike_drive"', '"sign_on"').replace('goal = "2%"', 'options = { page = "facebook:inwi" }')
+    assert any(
+        "events[2].options.page: That page is a target of the campaign." in sentence for sentence in mistakes(text)
+    )
+    assert parsed(text.replace("facebook:inwi", "facebook:petition")).events[1].options == {"page": "facebook:petition"}

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.core import gathering as life
+from bot.core.errors import Refusal
 from bot.core.event_telling import heading
 from bot.core.events import EventState, Plan, Pledge
 from bot.core.looking import find, look
@@ -304,3 +305,32 @@ async def test_ten_thousand_pledges_are_counted_in_one_look(gathering: Gathering
         turnout = await tx.pledges.turnout(1)
     assert (turnout.all.people, turnout.all.hours) == (10_000, sum(person % 73 for person in range(10_000)))
     assert await gathering.talk.role("7") is Role.ORGANIZER
+
+
+async def test_what_was_changed_in_a_chat_outlasts_the_file_that_says_the_same_as_before(gathering: Gathering) -> None:
+    filed = Plan("phone_off", START.replace(tzinfo=None), 72 * 3600, key="quiet")
+
+    async def load(plan: Plan) -> None:
+        async with gathering.talk.store.writing() as tx:
+            campaign = await tx.campaigns.get(SLUG)
+            assert campaign is not None
+            await life.load_planned(tx, replace(campaign, events=(plan,)), KINDS, gathering.talk.desk.rules, NOW)
+
+    await load(filed)
+    await gathering.talk.group("/event postpone 1 2026-12-07")
+    await gathering.talk.give(Role.ORGANIZER, "8")
+    await gathering.talk.group('/event edit 1 en="Louder"')
+    await gathering.said()
+    await load(filed)
+    assert await gathering.said() == []
+    await load(replace(filed, goal="500"))
+    event = await gathering.event()
+    assert (event.starts_at, event.plan.goal) == (START + 48 * HOUR, "500")
+    assert event.draft == replace(event.plan, title=Names({"en": "Louder"}))
+    await load(replace(filed, goal="500", title=Names({"en": "Louder"})))
+    event = await gathering.event()
+    assert (event.plan.title, event.draft) == (Names({"en": "Louder"}), None)
+    with pytest.raises(Refusal) as refused:
+        await load(replace(filed, kind="unlike_drive"))
+    assert refused.value.text.id == "event-kind-changed"
+    assert (await gathering.event()).plan == event.plan
