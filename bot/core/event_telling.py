@@ -205,11 +205,10 @@ def _outcome(look: Look, kind: Kind) -> Iterator[Text]:
     everybody = look.turnout.all
     yield Text("result-pledged", {"people": few(everybody.people)})
     yield Text("result-checked-in", {"people": few(everybody.checked_in)})
-    if everybody.checked_in >= LEAST:
-        if kind.unit is Unit.HOURS:
-            yield Text("result-completed", {"people": few(everybody.completed)})
-            yield Text("result-median", {"hours": look.turnout.median or 0})
-        yield from _goal(look, kind)
+    if everybody.checked_in >= LEAST and kind.unit is Unit.HOURS:
+        yield Text("result-completed", {"people": few(everybody.completed)})
+        yield Text("result-median", {"hours": look.turnout.median or 0})
+    yield from _goal(look, kind)
     if look.turnout.held:
         yield Text("result-held", {"people": few(look.turnout.held)})
     if look.event.simulated:

@@ -334,3 +334,13 @@ async def test_what_was_changed_in_a_chat_outlasts_the_file_that_says_the_same_a
         await load(replace(filed, kind="unlike_drive"))
     assert refused.value.text.id == "event-kind-changed"
     assert (await gathering.event()).plan == event.plan
+
+
+async def test_a_drive_that_is_over_goes_on_telling_what_it_reached(gathering: Gathering) -> None:
+    await gathering.talk.group(f"{DRIVE} goal=300")
+    await counts(gathering, [(START + hour * HOUR, 1000 - 10 * hour) for hour in range(25)])
+    await gathering.go(START + 73 * HOUR)
+    assert (await gathering.event()).state is EventState.CLOSED
+    reply = await gathering.talk.member("/event 1")
+    lines = {line.id: line.values for line in reply.lines}
+    assert (lines["event-goal"]["share"], lines["drive-lost"]["likes"]) == (100, 720)
