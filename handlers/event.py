@@ -105,13 +105,14 @@ async def _approve(ask: Ask, tx: Transaction) -> Reply:
         raise Refusal(Text("event-other-words", {"id": str(meant.id)}))
     own = tx.people.pseudonym(campaign.slug, ask.request.address.platform, ask.request.person)
     acts = await tx.audit.list(campaign.slug, 1000)
-    if own in _authors(acts, meant, kind):
+    authors = _authors(acts, meant, kind)
+    if own in authors:
         raise Refusal(Text("event-own-words"))
     if not meant.open or draft.local != meant.plan.local:
         _check_future(ask, draft, meant.zone)
     await note_act(ask, tx, campaign, role, APPROVED, about)
     given = {act.pseudonym for act in acts if (act.act, act.about) == (APPROVED, about)} | {own}
-    missing = await _approvals(tx, campaign) - len(given)
+    missing = await _approvals(tx, campaign) - len(given - authors)
     if missing > 0:
         return say("event-more-approvals", missing=missing)
     if meant.state is EventState.PROPOSED:

@@ -371,3 +371,20 @@ async def test_another_title_goal_or_length_is_told_to_every_chat_and_to_those_w
             assert ids(reply) == lines
     assert told["21"].title is not None
     assert told["21"].title.values["title"] == Names({"en": "Loud day"})
+
+
+async def test_an_approval_of_long_ago_is_none_of_what_its_giver_proposes_now(gathering: Gathering) -> None:
+    await gathering.start(call_approvals=2)
+    for person in ("8", "9"):
+        await gathering.talk.give(Role.ORGANIZER, person)
+    for line, author, others in [
+        ('/event new phone_off 2026-12-05 20:00 en="Quiet"', "7", ("8", "9")),
+        ('/event edit 1 en="Louder"', "7", ("8", "9")),
+        ('/event edit 1 en="Quiet"', "8", ("9",)),
+    ]:
+        gathering.talk.now += HOUR
+        assert ids(await gathering.talk.private(line, author)) == ["event-waits"]
+        yes = await newest_yes(gathering, "9")
+        told = [ids(await gathering.talk.private(yes, person))[0] for person in others]
+    assert told == ["event-more-approvals"]
+    assert ids(await gathering.talk.private(yes))[0] == "event-changed"
