@@ -5,7 +5,7 @@ from bot.core.event_telling import chapter_lines, heading
 from bot.core.looking import look
 from bot.core.ports import Transaction
 from bot.core.reply import Reply, Text
-from handlers.events import choose_event
+from handlers.events import check_shown, choose_event
 
 
 async def chapters(ask: Ask, tx: Transaction) -> Reply:
@@ -14,6 +14,7 @@ async def chapters(ask: Ask, tx: Transaction) -> Reply:
     if isinstance(found, Reply):
         return found
     campaign, event, kind = found
+    await check_shown(ask, tx, campaign, event)
     if not campaign.chapters:
         return Reply(lines=(Text("chapters-not-set"),))
     seen = await look(tx, campaign, event, kind, ask.rules, ask.now)

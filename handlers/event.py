@@ -1,6 +1,6 @@
 """/event: one event in full; organizers make, change, approve and cancel events with it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from bot.core import gathering
@@ -14,10 +14,10 @@ from bot.core.events import Event, EventState, Plan
 from bot.core.kinds import Kind
 from bot.core.looking import look
 from bot.core.notices import tell
-from bot.core.ports import Transaction
+from bot.core.ports import Act, Transaction
 from bot.core.reply import Button, Moment, Reply, Span, Text, Value, say
 from bot.core.roles import Role
-from handlers.events import choose_event, find_event, shown
+from handlers.events import check_shown, choose_event, find_event
 
 APPROVED, PROPOSED = "event-approved", "event-proposed"
 
@@ -31,8 +31,7 @@ async def event(ask: Ask, tx: Transaction) -> Reply:
     if isinstance(found, Reply):
         return found
     campaign, meant, kind = found
-    if not shown(ask, meant):
-        await need_role(ask, tx, campaign, Role.ORGANIZER)
+    await check_shown(ask, tx, campaign, meant)
     seen = await look(tx, campaign, meant, kind, ask.rules, ask.now)
     return sums(seen, kind) if "sums" in words else details(seen, kind)
 
@@ -61,23 +60,27 @@ async def _edit(ask: Ask, tx: Transaction) -> Reply:
     campaign, meant, kind, role = await _organized(ask, tx)
     if meant.state not in {EventState.OPEN, EventState.PROPOSED}:
         raise Refusal(Text("event-no-more"))
-    plan = read_plan(" ".join(ask.words[1:]), ask.kinds, ask.languages, meant.plan)
-    if plan == meant.plan:
+    before, words = meant.draft or meant.plan, " ".join(ask.words[1:])
+    plan, draft = (read_plan(words, ask.kinds, ask.languages, base) for base in (meant.plan, before))
+    if (plan, draft) == (meant.plan, before):
         raise Refusal(Text("event-no-change"), usage=True)
+    needed, mark, old = await _approvals(tx, campaign), own_words(draft, kind), own_words(meant.plan, kind)
+    waits = meant.state is EventState.PROPOSED or mark not in {"", old, own_words(before, kind)}
+    # Where nobody else is left who could approve what waits, it waits no more.
+    plan = draft if waits or not needed else plan
     if meant.open:
         gathering.check_move(meant, plan, ask.now)
     if plan.local != meant.plan.local or not meant.open:
         _check_future(ask, plan, meant.zone)
     _check_page(campaign, plan)
     await note_act(ask, tx, campaign, role, "event-edit", str(meant.id))
-    new_words = own_words(plan, kind) not in {"", own_words(meant.plan, kind)}
-    if (new_words or meant.state is EventState.PROPOSED) and await _approvals(tx, campaign):
-        return await _propose(ask, tx, campaign, replace(meant, draft=plan), kind)
+    if waits and needed:
+        return await _propose(ask, tx, campaign, replace(meant, draft=draft), kind, meant.draft)
     if meant.state is EventState.PROPOSED:
-        # Nobody else is left who could approve it.
         ready = replace(meant, plan=plan, draft=None)
         return _made("event-made", await gathering.announce(tx, campaign, ready, kind, ask.rules, ask.now), kind)
-    changed = await gathering.change(tx, campaign, meant, plan, kind, ask.rules, ask.now)
+    kept = draft if meant.draft and needed and mark != old else None
+    changed = await gathering.change(tx, campaign, meant, plan, kind, ask.rules, ask.now, draft=kept)
     return _made("event-changed", changed, kind)
 
 
@@ -94,22 +97,27 @@ async def _approve(ask: Ask, tx: Transaction) -> Reply:
     """Another organizer's yes, bound to a mark of the words: after any change of them it is void."""
     campaign, meant, kind, role = await _organized(ask, tx)
     draft = meant.draft
+    if meant.state not in {EventState.OPEN, EventState.PROPOSED} or (meant.open and meant.ends_at <= ask.now):
+        raise Refusal(Text("event-no-more"))
     if draft is None:
         raise Refusal(Text("event-nothing-proposed", {"id": str(meant.id)}))
-    about = f"{meant.id} {own_words(draft, kind)}"
-    if len(ask.words) < 2 or ask.words[1] != own_words(draft, kind):  # noqa: PLR2004 - number and mark
+    mark = own_words(draft, kind)
+    about = f"{meant.id} {mark}"
+    if len(ask.words) < 2 or ask.words[1] != mark:  # noqa: PLR2004 - number and mark
         raise Refusal(Text("event-other-words", {"id": str(meant.id)}))
     own = tx.people.pseudonym(campaign.slug, ask.request.address.platform, ask.request.person)
     acts = await tx.audit.list(campaign.slug, 1000)
-    if next((act.pseudonym for act in acts if (act.act, act.about) == (PROPOSED, about)), "") == own:
+    authors = _authors(acts, meant, kind)
+    if own in authors:
         raise Refusal(Text("event-own-words"))
+    if not meant.open or draft.local != meant.plan.local:
+        _check_future(ask, draft, meant.zone)
     await note_act(ask, tx, campaign, role, APPROVED, about)
     given = {act.pseudonym for act in acts if (act.act, act.about) == (APPROVED, about)} | {own}
-    missing = await _approvals(tx, campaign) - len(given)
+    missing = await _approvals(tx, campaign) - len(given - authors)
     if missing > 0:
         return say("event-more-approvals", missing=missing)
     if meant.state is EventState.PROPOSED:
-        _check_future(ask, draft, meant.zone)
         ready = replace(meant, plan=draft, draft=None)
         return _made("event-made", await gathering.announce(tx, campaign, ready, kind, ask.rules, ask.now), kind)
     changed = await gathering.change(tx, campaign, meant, draft, kind, ask.rules, ask.now)
@@ -148,13 +156,33 @@ async def _approvals(tx: Transaction, campaign: Campaign) -> int:
     return approvals_needed(campaign, await tx.people.members(campaign.slug))
 
 
-async def _propose(ask: Ask, tx: Transaction, campaign: Campaign, proposed: Event, kind: Kind) -> Reply:
-    """Keep the words that wait, and show them to the other organizers with a button that approves just these."""
+def _authors(acts: Sequence[Act], event: Event, kind: Kind) -> set[str]:
+    """Everybody who proposed any of the words that wait now: since those that stand were approved."""
+    found = set()
+    for act in acts:
+        number, _, mark = act.about.partition(" ")
+        if number != str(event.id):
+            continue
+        if act.act == PROPOSED:
+            found.add(act.pseudonym)
+        elif act.act == APPROVED and event.open and mark == own_words(event.plan, kind):
+            break
+    return found
+
+
+async def _propose(
+    ask: Ask, tx: Transaction, campaign: Campaign, proposed: Event, kind: Kind, before: Plan | None = None
+) -> Reply:
+    """Keep the words that wait, and show them to the other organizers with a button that approves just these.
+
+    Who leaves the words as they were `before`, such as for another time, is not their author.
+    """
     await tx.events.update(proposed, gathering.next_due(proposed, kind, ask.rules))
     draft = proposed.draft or proposed.plan
     mark = own_words(draft, kind)
-    own = tx.people.pseudonym(campaign.slug, ask.request.address.platform, ask.request.person)
-    await note_act(ask, tx, campaign, Role.ORGANIZER, PROPOSED, f"{proposed.id} {mark}")
+    if before is None or own_words(before, kind) != mark:
+        await note_act(ask, tx, campaign, Role.ORGANIZER, PROPOSED, f"{proposed.id} {mark}")
+    authors = _authors(await tx.audit.list(campaign.slug, 1000), proposed, kind)
     preview = card(await look(tx, campaign, replace(proposed, plan=draft), kind, ask.rules, ask.now), kind)
     yes = Button(Text("button-approve"), command=f"event approve {proposed.id} {mark}")
     words = tuple(
@@ -164,7 +192,7 @@ async def _propose(ask: Ask, tx: Transaction, campaign: Campaign, proposed: Even
     )
     asked = Reply(preview.title, (Text("event-please-approve"), *words, *preview.lines), buttons=((yes,),))
     await tell(
-        tx, campaign.slug, f"event-approve:{proposed.id}:{mark}:{int(ask.now.timestamp())}", asked, ask.now, but={own}
+        tx, campaign.slug, f"event-approve:{proposed.id}:{mark}:{int(ask.now.timestamp())}", asked, ask.now, but=authors
     )
     return say("event-waits", id=str(proposed.id))
 

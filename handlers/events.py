@@ -1,16 +1,22 @@
 """/events: what people do together, and when. Also how the other event commands know which event is meant."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.core.campaign import Campaign
-from bot.core.command import Argument, Ask, Command, choose_campaign, figure, split
+from bot.core.command import Argument, Ask, Command, choose_campaign, figure, need_role, split
 from bot.core.errors import Refusal
 from bot.core.event_telling import listing
 from bot.core.events import Event, EventState
 from bot.core.kinds import Kind
 from bot.core.ports import Transaction
 from bot.core.reply import Reply, Text
+from bot.core.roles import Role
 from bot.core.taking import Who
 
 SHOWN = 20
+LONGEST_COMMAND = 64
+"""Bytes that a button carries on every platform."""
 Meant = tuple[Campaign, Event, Kind]
 
 
@@ -26,6 +32,14 @@ async def events(ask: Ask, tx: Transaction) -> Reply:
 def shown(ask: Ask, event: Event) -> bool:
     """Whether everyone may know of an event: its kind is known here, and its words are approved."""
     return event.kind in ask.kinds and event.state is not EventState.PROPOSED
+
+
+async def check_shown(ask: Ask, tx: Transaction, campaign: Campaign, event: Event) -> None:
+    """Refuse to tell of an event that waits for approval, but to organizers in private."""
+    if not shown(ask, event):
+        await need_role(ask, tx, campaign, Role.ORGANIZER)
+        if not ask.private:
+            raise Refusal(Text("event-is-proposed", {"id": str(event.id)}))
 
 
 def meant_campaigns(ask: Ask) -> list[Campaign]:
@@ -59,9 +73,17 @@ async def choose_event(ask: Ask, tx: Transaction) -> tuple[Meant | Reply, tuple[
     if not found:
         raise Refusal(Text("event-none-open"))
     if len(found) > 1:
-        return listing(found, ask.kinds, split(ask.request.text)[0]), ask.words
+        return _choice(ask, found), ask.words
     campaign, event = found[0]
     return (campaign, event, ask.kinds[event.kind]), ask.words
+
+
+def _choice(ask: Ask, found: Sequence[tuple[Campaign, Event]]) -> Reply:
+    """The events to choose from; a button does all that was said, and there is none where it could do only a part."""
+    choice = listing(found, ask.kinds, split(ask.request.text)[0], " ".join(ask.words))
+    if all(len(button.command.encode()) <= LONGEST_COMMAND for row in choice.buttons for button in row):
+        return choice
+    return replace(choice, lines=(*choice.lines, Text("event-which")), buttons=())
 
 
 async def who(ask: Ask, tx: Transaction, event: Event) -> Who:
@@ -70,6 +92,15 @@ async def who(ask: Ask, tx: Transaction, event: Event) -> Who:
     chat = None if ask.private else ask.chat.id or (await tx.chats.ensure(request.address, request.kind)).id
     known_as = tx.people.pseudonym(event.campaign, request.address.platform, request.person)
     return Who(known_as, chat, request.simulated)
+
+
+async def drop_reminder(ask: Ask, tx: Transaction, event: Event) -> bool:
+    """Remind a private chat of an event no more; False where it had not asked for it."""
+    reason = f"event:{event.id}"
+    if not ask.private or ask.chat.id not in await tx.chats.kept(reason):
+        return False
+    await tx.chats.drop_private(ask.chat, reason)
+    return True
 
 
 COMMAND = Command("events", events, arguments=(Argument("campaign", suggest="campaigns"),), reads=True)

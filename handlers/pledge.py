@@ -14,7 +14,7 @@ from bot.core.kinds import Kind, Unit
 from bot.core.ports import Transaction
 from bot.core.reply import Reply, Text
 from bot.core.taking import Wish
-from handlers.events import choose_event, who
+from handlers.events import choose_event, drop_reminder, who
 
 OFF = {"off", "non", "لا"}
 YES = {"yes", "oui", "نعم"}
@@ -36,9 +36,9 @@ async def pledge(ask: Ask, tx: Transaction) -> Reply:
         return await _remind(ask, tx, event)
     person = await who(ask, tx, event)
     if small & OFF:
-        if await taking.withdraw(tx, event, person, ask.rules, ask.now):
-            return _alone(Text("pledge-withdrawn"))
-        return _alone(Text("pledge-none"))
+        withdrawn = await taking.withdraw(tx, event, person, ask.rules, ask.now)
+        dropped = (Text("remind-dropped"),) if await drop_reminder(ask, tx, event) else ()
+        return _alone(Text("pledge-withdrawn" if withdrawn else "pledge-none"), *dropped)
     wish = _wish(words, campaign, kind, event)
     kept = await taking.pledge(tx, event, kind, person, wish, ask.rules, ask.now)
     if kept is None:

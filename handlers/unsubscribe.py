@@ -1,22 +1,25 @@
-"""/unsubscribe: no more updates here."""
+"""/unsubscribe: no more updates here, and in private no more reminders."""
 
 from bot.core.command import Argument, Ask, Command, choose_campaign
 from bot.core.errors import Refusal
 from bot.core.ports import Transaction
 from bot.core.reply import Reply, Text, say
+from handlers.events import drop_reminder
 
 
 async def unsubscribe(ask: Ask, tx: Transaction) -> Reply:
     """Stop following; in private the chat's address is deleted with its last reason."""
-    if not ask.follows:
-        raise Refusal(Text("not-subscribed"))
-    campaign = choose_campaign(ask, ask.rest)
-    subscription = next((one for one in await tx.chats.subscriptions(ask.chat) if one.campaign == campaign.slug), None)
-    if subscription is None:
-        raise Refusal(Text("not-subscribed-to", {"title": campaign.title}))
+    meant = [choose_campaign(ask, ask.rest)] if ask.follows or (ask.private and ask.rest) else ask.campaigns
+    reminded = [await drop_reminder(ask, tx, event) for one in meant for event in await tx.events.of(one.slug)]
+    subscriptions = {one.campaign: one for one in await tx.chats.subscriptions(ask.chat)}
+    if not (ask.follows and meant[0].slug in subscriptions):
+        if any(reminded):
+            return say("remind-dropped")
+        raise Refusal(Text("not-subscribed-to", {"title": meant[0].title}) if ask.follows else Text("not-subscribed"))
+    campaign = meant[0]
     await tx.chats.unsubscribe(ask.chat, campaign.slug)
     if ask.private:
-        await tx.chats.drop_private(ask.chat, f"subscription:{subscription.id}")
+        await tx.chats.drop_private(ask.chat, f"subscription:{subscriptions[campaign.slug].id}")
     return say("unsubscribed", title=campaign.title)
 
 

@@ -89,7 +89,8 @@ class PledgeRows:
     async def accept(self, event_id: int) -> list[int]:
         """Count everything that was left out; the groups it came from."""
         kept = update(pledges).where(pledges.c.event_id == event_id, pledges.c.held.is_(True)).values(held=False)
-        return sorted(set(await self.link.connection.scalars(kept.returning(pledges.c.chat_id))))
+        groups = set(await self.link.connection.scalars(kept.returning(pledges.c.chat_id)))
+        return sorted(chat for chat in groups if chat is not None)
 
     async def purge(self, event_id: int) -> int:
         """Delete what all people said about an event; how many rows went."""

@@ -54,7 +54,7 @@ def parse(
     _check_names(form, campaign, targets)
     _check_unlike(form, [(("targets", index, "slug"), row.get("slug", "")) for index, row in enumerate(targets)])
     pages = _pages(form, targets, sources)
-    events, chapters = read_events(form, filled, kinds, zone)
+    events, chapters = read_events(form, filled, kinds, zone, {page.key for target in pages for page in target})
     form.close()
     made = (Target(row["slug"], row["name"], pages[index]) for index, row in enumerate(targets))
     return Campaign(**campaign, zone=zone, targets=tuple(made), events=events, chapters=chapters)

@@ -1,7 +1,7 @@
 """Events and chapters in the campaign's file."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -49,18 +49,21 @@ def event_keys(languages: Sequence[str], kinds: Mapping[str, Kind]) -> Mapping[s
 
 
 def read_events(
-    form: Form, filled: Mapping[str, Any], kinds: Mapping[str, Kind], zone: str | None
+    form: Form, filled: Mapping[str, Any], kinds: Mapping[str, Kind], zone: str | None, targets: Collection[str]
 ) -> tuple[tuple[Plan, ...], tuple[Chapter, ...]]:
-    """The events and chapters of what `event_keys` filled; every mistake is noted in the form."""
+    """The events and chapters of what `event_keys` filled; every mistake is noted in the form.
+
+    `targets` are the keys of the campaign's own pages: one of them would be shown as supporters and as a loss at once.
+    """
     for name in ("events", "chapters"):
         _check_once(form, name, filled.get(name, []))
     rows = [row for row in filled.get("chapters", []) if row.keys() == {"slug", "name"}]
     chapters = tuple(Chapter(row["slug"], row["name"]) for row in rows)
-    return tuple(_plans(form, filled.get("events", []), kinds, zone)), chapters
+    return tuple(_plans(form, filled.get("events", []), kinds, zone, targets)), chapters
 
 
 def _plans(
-    form: Form, rows: Sequence[Mapping[str, Any]], kinds: Mapping[str, Kind], zone: str | None
+    form: Form, rows: Sequence[Mapping[str, Any]], kinds: Mapping[str, Kind], zone: str | None, targets: Collection[str]
 ) -> Iterator[Plan]:
     for index, row in enumerate(rows):
         path: Path = ("events", index)
@@ -72,6 +75,8 @@ def _plans(
         if kind.unit is Unit.HOURS and length % HOUR:
             form.wrong((*path, "length"), "mistake-whole-hours")
         options = _checked(form, path, row["options"], kind)
+        if options.get("page") in targets:
+            form.wrong((*path, "options", "page"), "mistake-event", why=Text("event-target-page"))
         plan = Plan(kind.name, local, length, "", row["title"], options, row["slug"])
         try:
             goal = read_goal(row["goal"], kind) if row["goal"] else ""

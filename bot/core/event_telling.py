@@ -83,8 +83,10 @@ def result(look: Look, kind: Kind, findings: Sequence[tuple[Target, Finding]]) -
                  buttons=(asks,))  # fmt: skip
 
 
-def listing(events: Sequence[tuple[Campaign, Event]], kinds: Mapping[str, Kind], command: str) -> Reply:
-    """Events to choose from; each button runs `command` with the event's number."""
+def listing(
+    events: Sequence[tuple[Campaign, Event]], kinds: Mapping[str, Kind], command: str, words: str = ""
+) -> Reply:
+    """Events to choose from; each button runs `command` with the event's number and then `words`."""
     lines = tuple(
         Text(
             "event-line",
@@ -96,7 +98,8 @@ def listing(events: Sequence[tuple[Campaign, Event]], kinds: Mapping[str, Kind],
         for _, event in events
     )  # fmt: skip
     buttons = tuple(
-        (Button(heading(event, kinds[event.kind]), command=f"{command} {event.id}"),) for _, event in events[:SHOWN]
+        (Button(heading(event, kinds[event.kind]), command=f"{command} {event.id} {words}".strip()),)
+        for _, event in events[:SHOWN]
     )
     return Reply(Text("events-title"), lines, buttons=buttons)
 
@@ -204,11 +207,10 @@ def _outcome(look: Look, kind: Kind) -> Iterator[Text]:
     everybody = look.turnout.all
     yield Text("result-pledged", {"people": few(everybody.people)})
     yield Text("result-checked-in", {"people": few(everybody.checked_in)})
-    if everybody.checked_in >= LEAST:
-        if kind.unit is Unit.HOURS:
-            yield Text("result-completed", {"people": few(everybody.completed)})
-            yield Text("result-median", {"hours": look.turnout.median or 0})
-        yield from _goal(look, kind)
+    if everybody.checked_in >= LEAST and kind.unit is Unit.HOURS:
+        yield Text("result-completed", {"people": few(everybody.completed)})
+        yield Text("result-median", {"hours": look.turnout.median or 0})
+    yield from _goal(look, kind)
     if look.turnout.held:
         yield Text("result-held", {"people": few(look.turnout.held)})
     if look.event.simulated:

@@ -56,7 +56,8 @@ class Event:
     `draft` is a plan whose words wait for approval, while `plan` stands. `alarm` is a rise that only organizers know
     of. `card` is the announcement that stands in chats as its card, 0 before there is one. `trusted` are the groups
     whose bursts organizers accepted, by their number in the store. `simulated` says that a rehearsal's people are among
-    those who take part. `result` is what was said at the close, `reckoning` the arithmetic behind it; both stay.
+    those who take part. `filed` is what the campaign's file said last, None for an event that was made in a chat.
+    `result` is what was said at the close, `reckoning` the arithmetic behind it; both stay.
     """
 
     id: int
@@ -71,6 +72,7 @@ class Event:
     card: int = 0
     trusted: tuple[int, ...] = ()
     simulated: bool = False
+    filed: Plan | None = None
     result: Reply | None = field(default=None, compare=False)
     reckoning: Reply | None = field(default=None, compare=False)
 

@@ -1,8 +1,9 @@
 """The life of an event: announced, reminded of, changed or cancelled, and closed with what came of it."""
 
+import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
 from bot.core.announcements import Announcement, AnnouncementKind, Audience, Planned
@@ -14,7 +15,7 @@ from bot.core.kinds import Kind, Look, marks
 from bot.core.looking import find, look
 from bot.core.notices import tell
 from bot.core.ports import Transaction
-from bot.core.reply import Button, Moment, Reply, Text, pack, unpack
+from bot.core.reply import Button, Moment, Reply, Span, Text, pack, unpack
 
 CARD_EVERY = 5.0
 """Seconds between two refreshes of an event's card, however many people tap at once."""
@@ -44,28 +45,32 @@ async def add(
 ) -> Event:
     """Store an event; one that needs nobody's approval any more is announced at once."""
     state = EventState.OPEN if approved else EventState.PROPOSED
-    made = Event(0, campaign.slug, campaign.zone, plan, now, state)
+    made = Event(0, campaign.slug, campaign.zone, plan, now, state, filed=plan if plan.key else None)
     event = await tx.events.add(made, None)
     return await announce(tx, campaign, event, kind, rules, now) if approved else event
 
 
 async def change(
-    tx: Transaction, campaign: Campaign, event: Event, plan: Plan, kind: Kind, rules: Rules, now: datetime
-) -> Event:
-    """Put another plan in an open event's place.
+    tx: Transaction, campaign: Campaign, event: Event, plan: Plan, kind: Kind, rules: Rules, now: datetime,
+    *, draft: Plan | None = None,
+) -> Event:  # fmt: skip
+    """Put another plan in an open event's place; `draft` is one whose words go on waiting.
 
-    A time that changed is told in every chat, and to those who asked to be reminded. Refused as by `check_move`.
+    Another time, title or goal is told in every chat, and to those who asked to be reminded. Refused as by
+    `check_move`.
     """
     check_move(event, plan, now)
-    after = replace(event, plan=plan, draft=None)
+    after = replace(event, plan=plan, draft=draft)
     moved = (after.starts_at, after.ends_at) != (event.starts_at, event.ends_at)
     if moved:
         after = replace(after, planned_until=now)
     await tx.events.update(after, next_due(after, kind, rules))
-    if moved:
-        when = {"start": Moment(after.starts_at, after.zone), "end": Moment(after.ends_at, after.zone)}
-        content = Reply(heading(after, kind), (Text("event-moved", when),), buttons=(_details(after),))
-        await _say(tx, after, Occasion("moved", now), AnnouncementKind.REMINDER, content)
+    told = _changes(event, after, moved=moved)
+    if told:
+        content = Reply(heading(after, kind), told, buttons=(_details(after),))
+        # Two changes within one second are two things to tell.
+        name = f"changed-{hashlib.sha256(repr(plan).encode()).hexdigest()[:16]}"
+        await _say(tx, after, Occasion(name, now), AnnouncementKind.REMINDER, content)
     await _refresh(tx, await look(tx, campaign, after, kind, rules, now), kind)
     return after
 
@@ -182,7 +187,7 @@ async def _close(tx: Transaction, seen: Look, kind: Kind, occasion: Occasion) ->
     findings = await find(tx, seen.campaign, event) if kind.verdict else []
     content = result(seen, kind, findings)
     await _say(tx, event, occasion, AnnouncementKind.RESULT, content)
-    closed = replace(event, state=EventState.CLOSED, result=content, reckoning=sums(seen, kind))
+    closed = replace(event, state=EventState.CLOSED, draft=None, result=content, reckoning=sums(seen, kind))
     await tx.ledger.revise(event.card, card(replace(seen, event=replace(closed, result=None)), kind), seen.now)
     return closed
 
@@ -226,6 +231,23 @@ async def _milestones(tx: Transaction, seen: Look, kind: Kind) -> int:
     return said
 
 
+def _changes(before: Event, after: Event, *, moved: bool) -> tuple[Text, ...]:
+    """What changed for those who take part; the title is in the heading of all that is said."""
+    goal, when = (
+        after.plan.goal,
+        {"start": Moment(after.starts_at, after.zone), "end": Moment(after.ends_at, after.zone)},
+    )
+    lines = []
+    if moved:
+        lines.append(Text("event-moved", when))
+    elif (before.plan.title, before.plan.goal) != (after.plan.title, goal):
+        length = Span(after.length, fine=True)
+        lines.append(Text("event-changed", {"id": str(after.id), **when, "length": length}))
+    if goal not in {"", before.plan.goal}:
+        lines.append(Text("event-goal-only", {"goal": goal if goal.endswith("%") else int(goal)}))
+    return tuple(lines)
+
+
 def _details(event: Event) -> tuple[Button, ...]:
     return (Button(Text("button-details"), command=f"event {event.id}"),)
 
@@ -235,7 +257,8 @@ async def load_planned(
 ) -> None:
     """Bring the events of a campaign's file into the store: new ones are announced, changed ones told.
 
-    An event that left the file stays as it is; one that was over before it was first loaded is left out.
+    What the file says as before stays as it was changed in a chat since. An event that left the file stays as it is;
+    one that was over before it was first loaded is left out. Refused where an event became one of another kind.
     """
     known = {event.plan.key: event for event in await tx.events.of(campaign.slug) if event.plan.key}
     for plan in campaign.events:
@@ -243,5 +266,13 @@ async def load_planned(
         if stored is None:
             if Event(0, campaign.slug, campaign.zone, plan, now).ends_at > now:
                 await add(tx, campaign, plan, kind, rules, now, approved=True)
-        elif stored.plan != plan and stored.open:
-            await change(tx, campaign, stored, plan, kind, rules, now)
+            continue
+        filed = stored.filed or stored.plan
+        if plan.kind != filed.kind:
+            raise Refusal(Text("event-kind-changed", {"slug": plan.key, "kind": filed.kind}))
+        if plan != filed and stored.open:
+            said = {one.name: getattr(plan, one.name) for one in fields(Plan)}
+            new = {name: value for name, value in said.items() if value != getattr(filed, name)}
+            draft = replace(stored.draft, **new) if stored.draft else None
+            loaded, after = replace(stored, filed=plan), replace(stored.plan, **new)
+            await change(tx, campaign, loaded, after, kind, rules, now, draft=None if draft == after else draft)

@@ -159,18 +159,19 @@ async def _keep(
         raise Refusal(Text("pledge-too-often", {"at": Moment(before.since + HOUR, form="time")}))
     after = replace(after, since=since, changes=changes)
     if after.people and not before.people:
-        after = replace(after, pledged_at=now, chat=who.chat)
-        after = replace(after, held=before.held or await _bursts(tx, event, who, rules, now))
+        # What was held of a group stays held in a group; anew in private, it does not come from there.
+        held = who.chat is not None and (before.held or await _bursts(tx, event, who.chat, rules, now))
+        after = replace(after, pledged_at=now, chat=who.chat, held=held)
     await tx.pledges.put(event.id, after)
     return after
 
 
-async def _bursts(tx: Transaction, event: Event, who: Who, rules: Rules, now: datetime) -> bool:
+async def _bursts(tx: Transaction, event: Event, chat: int, rules: Rules, now: datetime) -> bool:
     """Whether more people than usual come from this group at once; the first time, the others of them wait too."""
-    if who.chat is None or who.chat in event.trusted:
+    if chat in event.trusted:
         return False
     since = now - rules.burst_within
-    recent = await tx.pledges.recent(event.id, who.chat, since)
+    recent = await tx.pledges.recent(event.id, chat, since)
     if recent == rules.burst:
-        await tx.pledges.hold(event.id, who.chat, since)
+        await tx.pledges.hold(event.id, chat, since)
     return recent >= rules.burst

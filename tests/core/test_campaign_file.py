@@ -500,3 +500,11 @@ options = { due = "2027-01-05,2027-02-05" }
     assert parsed(strike).events[0].length == 63 * 86400
     [short] = mistakes(strike.replace("options", 'length = "31d"\noptions'))
     assert "For a bill that is due on 5 Feb 2027 the event must last at least 63 days" in short
+
+
+def test_an_event_cannot_count_signatures_on_a_page_of_a_target() -> None:
+    text = EVENTS.replace('"unlike_drive"', '"sign_on"').replace('goal = "2%"', 'options = { page = "facebook:inwi" }')
+    assert any(
+        "events[2].options.page: That page is a target of the campaign." in sentence for sentence in mistakes(text)
+    )
+    assert parsed(text.replace("facebook:inwi", "facebook:petition")).events[1].options == {"page": "facebook:petition"}

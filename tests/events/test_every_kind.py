@@ -170,3 +170,17 @@ def test_a_kind_of_its_own_needs_nothing_else() -> None:
     seen = look("phone_off", MANY)
     assert [line.id for line in sums(seen, kind).lines] == ["event-no-sums"]
     assert marks(kind, seen) == []
+
+
+@pytest.mark.parametrize("name", [name for name in KINDS if name != "phone_off"])
+@pytest.mark.parametrize(("language", "phone"), [("en", "phone"), ("fr", "téléphone"), ("ar", "هاتف")])
+def test_the_end_of_an_event_speaks_of_phones_only_where_they_were_off(name: str, language: str, phone: str) -> None:
+    seen = look(name, **OPTIONS[name])
+    end = reminder(seen, KINDS[name], KINDS[name].occasions(seen.event)[-1])
+    assert phone not in "\n".join(speak(language)(line) for line in in_zone(end, "UTC").lines)
+
+
+def test_the_state_of_an_event_is_told_in_a_whole_sentence() -> None:
+    seen = look("phone_off")
+    shut = replace(seen, event=replace(seen.event, state=EventState.PROPOSED))
+    assert speak("en")(card(shut, KINDS["phone_off"]).lines[0]) == "State of this event: waits for approval."

@@ -1,5 +1,6 @@
 import pytest
 
+from bot.core.event_telling import card, result
 from bot.core.kinds import Counts, Goal
 from bot.core.reply import in_zone
 from bot.events import KINDS
@@ -80,3 +81,18 @@ def test_an_old_rise_and_few_readings_alarm_nobody() -> None:
     old = counts([*STEADY, 5000, *[4990 - hour for hour in range(30)]])
     assert KIND.alarm(look("unlike_drive", counts=old, hours=43)) is None
     assert KIND.alarm(look("unlike_drive", counts=counts(STEADY), hours=400)) is None
+
+
+def test_the_result_has_the_goal_the_tally_and_gross_and_net_as_the_card_had() -> None:
+    seen = look("unlike_drive", counts=counts([1000, 990, 980, 1000, 900, 890, 870]), hours=80, goal="260")
+    told = said(in_zone(result(seen, KIND, []), "UTC"))
+    assert told == [
+        "Pledged: fewer than 5",
+        "Said that they did it: fewer than 5",
+        "Goal: ▰▰▰▰▰▱▱▱▱▱ 50% of 260",
+        "Likes lost since the start: 130",
+        "Pace: 21.7 an hour",
+        "Best hour: from 1 Dec 2026, 22:00 (UTC), 100 likes lost",
+        "Hour by hour: 150 went, 20 came, −130 in all",
+    ]
+    assert told[2:] == [line for line in said(in_zone(card(seen, KIND), "UTC")) if line in told[2:]]

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.chats import Address
-from bot.core.events import EventState
+from bot.core.events import Chapter, EventState
 from bot.core.reply import Names
 from bot.core.roles import Role
 from tests.gather import END, NEW, NOW, START, Gathering
@@ -201,8 +201,8 @@ async def test_new_words_wait_while_the_old_ones_stand(gathering: Gathering) -> 
     yes = asked.content.buttons[0][0].command
     assert ids(await gathering.talk.private(f"/{yes}", "8"))[0] == "event-changed"
     assert (await gathering.event()).plan.title.by_language["en"] == "Louder"
-    [(how, _)] = await gathering.said()
-    assert how == "edit"
+    told = [(how, ids(reply)[0]) for how, reply in await gathering.said()]
+    assert sorted(told) == [("edit", "event-when"), ("send", "event-changed")]
 
 
 async def test_as_many_must_approve_as_the_campaign_asks_for(gathering: Gathering) -> None:
@@ -292,3 +292,144 @@ async def test_a_proposal_whose_start_is_over_needs_another_one(gathering: Gathe
     gathering.talk.now = END
     assert ids(await gathering.talk.group("/event edit 1 goal=9")) == ["event-past"]
     assert ids(await gathering.talk.group("/event cancel 1")) == ["event-cancelled"]
+
+
+async def test_who_leaves_a_burst_and_pledges_in_private_is_counted_and_the_rest_can_be_accepted(
+    gathering: Gathering,
+) -> None:
+    gathering.rules(burst=4)
+    await gathering.talk.group(NEW)
+    for person in range(100, 105):
+        await gathering.talk.member("/pledge", person=str(person))
+    await gathering.talk.member("/pledge off", person="100")
+    assert "pledge-held" in ids(await gathering.talk.member("/pledge", person="100"))
+    await gathering.talk.member("/pledge off", person="100")
+    assert "pledge-held" not in ids(await gathering.talk.private("/pledge", "100"))
+    assert ids(await gathering.talk.private("/event accept 1")) == ["event-accepted"]
+    async with gathering.talk.store.reading() as tx:
+        turnout = await tx.pledges.turnout(1)
+    assert (turnout.all.people, turnout.held) == (5, 0)
+
+
+async def test_words_that_wait_are_shown_to_organizers_in_private_alone(gathering: Gathering) -> None:
+    await gathering.start(chapters=(Chapter("rabat", Names({"en": "Rabat"})),))
+    await gathering.talk.give(Role.ORGANIZER, "8")
+    await gathering.talk.group(OWN)
+    for line in ("/event 1", "/event 1 sums", "/chapters 1"):
+        assert ids(await gathering.talk.member(line, person="9")) == ["need-role"]
+        assert ids(await gathering.talk.private(line, "9")) == ["need-role"]
+        assert ids(await gathering.talk.group(line)) == ["event-is-proposed"]
+        assert "event-is-proposed" not in ids(await gathering.talk.private(line))
+
+
+async def newest_yes(gathering: Gathering, chat: str) -> str:
+    """The command of the button in the newest request for approval that reached a person."""
+    asked = [one.content for one in await gathering.deliveries() if one.address.chat == chat]
+    return f"/{next(one for one in reversed(asked) if 'event-please-approve' in ids(one)).buttons[0][0].command}"
+
+
+async def test_nobody_approves_any_of_their_own_words_whoever_touched_them_last(gathering: Gathering) -> None:
+    for person in ("8", "9"):
+        await gathering.talk.give(Role.ORGANIZER, person)
+    await gathering.talk.private(OWN)
+    assert ids(await gathering.talk.private("/event edit 1 2026-12-06", "8")) == ["event-waits"]
+    yes = await newest_yes(gathering, "8")
+    assert ids(await gathering.talk.private(yes)) == ["event-own-words"]
+    assert ids(await gathering.talk.private('/event edit 1 en="Quiet"', "8")) == ["event-waits"]
+    yes = await newest_yes(gathering, "9")
+    for person in ("7", "8"):
+        assert ids(await gathering.talk.private(yes, person)) == ["event-own-words"]
+    await gathering.talk.private('/event new sign_on 2026-12-07 20:00 en="Sign"', "9")
+    assert ids(await gathering.talk.private(yes, "9"))[0] == "event-made"
+    event = await gathering.event()
+    assert event.starts_at == START + 24 * HOUR
+    assert event.plan.title == Names({"en": "Quiet", "fr": "Trois jours"})
+    await gathering.deliveries()
+    assert ids(await gathering.talk.private('/event edit 1 en="Louder"', "9")) == ["event-waits"]
+    yes = await newest_yes(gathering, "7")
+    assert ids(await gathering.talk.private(yes, "9")) == ["event-own-words"]
+    assert ids(await gathering.talk.private(yes))[0] == "event-changed"
+
+
+async def test_words_that_wait_outlast_an_edit_of_something_else(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    eight = await gathering.talk.give(Role.ORGANIZER, "8")
+    assert ids(await gathering.talk.group('/event edit 1 en="Louder"')) == ["event-waits"]
+    yes = await newest_yes(gathering, "8")
+    assert ids(await gathering.talk.group("/event edit 1 2026-12-06 goal=50"))[0] == "event-changed"
+    event = await gathering.event()
+    assert (event.plan.goal, event.plan.title, event.starts_at) == ("50", Names({}), START + 24 * HOUR)
+    assert ids(await gathering.talk.private(yes, "8"))[0] == "event-changed"
+    event = await gathering.event()
+    assert (event.plan.goal, event.plan.title) == ("50", Names({"en": "Louder"}))
+    assert (event.starts_at, event.draft) == (START + 24 * HOUR, None)
+    await gathering.talk.group('/event edit 1 en="Quiet"')
+    assert ids(await gathering.talk.group('/event edit 1 en="Louder"'))[0] == "event-changed"
+    assert (await gathering.event()).draft is None
+    await gathering.talk.group('/event edit 1 en="Quiet"')
+    async with gathering.talk.store.writing() as tx:
+        await tx.people.revoke("no-voip-no-like", eight)
+    assert ids(await gathering.talk.group("/event edit 1 goal=70"))[0] == "event-changed"
+    event = await gathering.event()
+    assert (event.plan.goal, event.plan.title, event.draft) == ("70", Names({"en": "Quiet"}), None)
+
+
+async def test_nothing_is_approved_of_an_event_that_is_over_nor_for_a_time_that_is(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    await gathering.talk.give(Role.ORGANIZER, "8")
+    await gathering.talk.group('/event edit 1 2026-12-04 en="Earlier"')
+    yes = await newest_yes(gathering, "8")
+    gathering.talk.now = START - HOUR
+    assert ids(await gathering.talk.private(yes, "8")) == ["event-past"]
+    gathering.talk.now = END
+    assert ids(await gathering.talk.private(yes, "8")) == ["event-no-more"]
+    await gathering.go(END + 48 * HOUR)
+    assert (await gathering.event()).draft is None
+    assert ids(await gathering.talk.private(yes, "8")) == ["event-no-more"]
+
+
+async def test_two_moves_within_one_second_are_both_told(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    await gathering.deliveries()
+    for line in ("/event postpone 1 2026-12-06", "/event postpone 1 2026-12-07", "/event edit 1 48h"):
+        await gathering.talk.group(line)
+    moved = [reply.lines[0].values for how, reply in await gathering.said() if how == "send"]
+    assert [(str(one["start"].at)[:10], str(one["end"].at)[:10]) for one in moved] == [
+        ("2026-12-06", "2026-12-09"), ("2026-12-07", "2026-12-10"), ("2026-12-07", "2026-12-09"),
+    ]  # fmt: skip
+
+
+async def test_another_title_goal_or_length_is_told_to_every_chat_and_to_those_who_asked(gathering: Gathering) -> None:
+    await gathering.talk.group("/event new unlike_drive 2026-12-05 20:00 goal=1000")
+    await gathering.talk.private("/pledge 1 remind", "21")
+    await gathering.deliveries()
+    for line, lines in [
+        ('/event edit 1 goal=2000 en="Quiet day"', ["event-changed", "event-goal-only"]),
+        ("/event edit 1 goal=2%", ["event-changed", "event-goal-only"]),
+        ('/event edit 1 en="Loud day"', ["event-changed"]),
+        ("/event edit 1 48h goal=3000", ["event-moved", "event-goal-only"]),
+    ]:
+        await gathering.talk.group(line)
+        told = {one.address.chat: one.content for one in await gathering.deliveries() if one.action.value == "send"}
+        assert set(told) == {"-1", "21"}
+        for reply in told.values():
+            assert ids(reply) == lines
+    assert told["21"].title is not None
+    assert told["21"].title.values["title"] == Names({"en": "Loud day"})
+
+
+async def test_an_approval_of_long_ago_is_none_of_what_its_giver_proposes_now(gathering: Gathering) -> None:
+    await gathering.start(call_approvals=2)
+    for person in ("8", "9"):
+        await gathering.talk.give(Role.ORGANIZER, person)
+    for line, author, others in [
+        ('/event new phone_off 2026-12-05 20:00 en="Quiet"', "7", ("8", "9")),
+        ('/event edit 1 en="Louder"', "7", ("8", "9")),
+        ('/event edit 1 en="Quiet"', "8", ("9",)),
+    ]:
+        gathering.talk.now += HOUR
+        assert ids(await gathering.talk.private(line, author)) == ["event-waits"]
+        yes = await newest_yes(gathering, "9")
+        told = [ids(await gathering.talk.private(yes, person))[0] for person in others]
+    assert told == ["event-more-approvals"]
+    assert ids(await gathering.talk.private(yes))[0] == "event-changed"

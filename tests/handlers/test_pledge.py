@@ -253,3 +253,41 @@ async def test_who_never_pledged_and_did_nothing_is_counted_nowhere(gathering: G
     await gathering.pledges(1, "/pledge 1 off", 200)
     await gathering.pledges(1, "/checkin 1 none", 200)
     assert await people(gathering) == 6
+
+
+async def test_where_several_events_are_open_a_button_does_what_was_said(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    await gathering.talk.group(STRIKE)
+    for line in ("/pledge off", "/pledge +3", "/pledge remind", "/pledge الرباط", "/checkin none", "/checkin 40h"):
+        reply = await gathering.talk.private(line)
+        name, words = line.removeprefix("/").split()
+        assert [button.command for row in reply.buttons for button in row] == [f"{name} {n} {words}" for n in (1, 2)]
+    await gathering.talk.private("/pledge 1", "21")
+    off = (await gathering.talk.private("/pledge off", "21")).buttons[0][0].command
+    assert ids(await gathering.talk.private(f"/{off}", "21")) == ["pledge-withdrawn"]
+    long = await gathering.talk.private(f"/pledge off {'ش' * 30}")
+    assert ids(long) == ["event-line", "event-line", "event-which"]
+    assert not long.buttons
+
+
+async def test_reminders_end_with_the_pledge_and_with_unsubscribe_in_private(gathering: Gathering) -> None:
+    await gathering.talk.group(NEW)
+    for line, off, said in [
+        ("/pledge 1", "/pledge 1 off", ["pledge-withdrawn", "remind-dropped"]),
+        ("/events", "/pledge 1 off", ["pledge-none", "remind-dropped"]),
+        ("/events", "/unsubscribe", ["remind-dropped"]),
+        ("/events", "/unsubscribe no-voip-no-like", ["remind-dropped"]),
+        ("/subscribe daily 23:59", "/unsubscribe", ["unsubscribed"]),
+    ]:
+        await gathering.talk.private(line, "21")
+        await gathering.talk.private("/pledge 1 remind", "21")
+        assert ids(await gathering.talk.private(off, "21")) == said
+        assert await gathering.talk.addresses() == 1
+    await gathering.talk.private("/pledge 1 remind", "21")
+    await gathering.talk.private("/pledge 1", "21")
+    assert ids(await gathering.talk.member("/pledge 1 off", person="21")) == ["pledge-withdrawn"]
+    assert await gathering.talk.addresses() == 2
+    await gathering.talk.private("/unsubscribe", "21")
+    assert ids(await gathering.talk.private("/unsubscribe", "21")) == ["not-subscribed"]
+    await gathering.go(START - HOUR)
+    assert await gathering.said("21") == []

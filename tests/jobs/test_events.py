@@ -336,3 +336,42 @@ async def test_a_file_that_moves_what_has_begun_is_refused(gathering: Gathering)
         await load(replace(planned, length=3600), START + 2 * HOUR)
     assert past.value.text.id == "event-past"
     assert (await gathering.event()).plan == planned
+
+
+async def test_what_was_changed_in_a_chat_outlasts_the_file_that_says_the_same_as_before(gathering: Gathering) -> None:
+    filed = Plan("phone_off", START.replace(tzinfo=None), 72 * 3600, key="quiet")
+
+    async def load(plan: Plan) -> None:
+        async with gathering.talk.store.writing() as tx:
+            campaign = await tx.campaigns.get(SLUG)
+            assert campaign is not None
+            await life.load_planned(tx, replace(campaign, events=(plan,)), KINDS, gathering.talk.desk.rules, NOW)
+
+    await load(filed)
+    await gathering.talk.group("/event postpone 1 2026-12-07")
+    await gathering.talk.give(Role.ORGANIZER, "8")
+    await gathering.talk.group('/event edit 1 en="Louder"')
+    await gathering.said()
+    await load(filed)
+    assert await gathering.said() == []
+    await load(replace(filed, goal="500"))
+    event = await gathering.event()
+    assert (event.starts_at, event.plan.goal) == (START + 48 * HOUR, "500")
+    assert event.draft == replace(event.plan, title=Names({"en": "Louder"}))
+    await load(replace(filed, goal="500", title=Names({"en": "Louder"})))
+    event = await gathering.event()
+    assert (event.plan.title, event.draft) == (Names({"en": "Louder"}), None)
+    with pytest.raises(Refusal) as refused:
+        await load(replace(filed, kind="unlike_drive"))
+    assert refused.value.text.id == "event-kind-changed"
+    assert (await gathering.event()).plan == event.plan
+
+
+async def test_a_drive_that_is_over_goes_on_telling_what_it_reached(gathering: Gathering) -> None:
+    await gathering.talk.group(f"{DRIVE} goal=300")
+    await counts(gathering, [(START + hour * HOUR, 1000 - 10 * hour) for hour in range(25)])
+    await gathering.go(START + 73 * HOUR)
+    assert (await gathering.event()).state is EventState.CLOSED
+    reply = await gathering.talk.member("/event 1")
+    lines = {line.id: line.values for line in reply.lines}
+    assert (lines["event-goal"]["share"], lines["drive-lost"]["likes"]) == (100, 720)
