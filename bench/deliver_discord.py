@@ -6,7 +6,6 @@ program at rest. `python -m bench.deliver_discord DATABASE API SHIFT` is the pro
 """
 
 import asyncio
-import os
 import random
 import signal
 import subprocess
@@ -15,7 +14,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,8 +23,10 @@ import aiohttp
 import discord
 from discord.http import Route
 
-from bench.stage import Json, missed
+from bench.idle import MIB
+from bench.stage import Json, missed, telegram
 from bot.app import DISCORD
+from bot.clock import SystemClock
 from bot.core.announcements import Announcement, AnnouncementKind, Planned, State
 from bot.core.chats import Address, ChatKind
 from bot.core.command import Desk
@@ -37,18 +38,18 @@ from bot.platforms.discord import Discord
 from storage import Database, open_store
 from tests.discord_server import TOKEN
 from tests.kills import busiest_second
-from tests.running import HERE
+from tests.running import HERE, SECRET, running, tally
 from tests.talk import example
 
-SECRET = "a-secret-of-the-benches-with-32-letters"  # noqa: S105 - made up
 FIRST = 1000
+GUILDS = 5
 REAL = 50.0
 SHARE = 0.88
 INVALID = 900
 IDLE_MIB = 125
 
 
-class ShiftedClock:
+class ShiftedClock(SystemClock):
     """The machine's time, so many seconds later."""
 
     def __init__(self, shift: float) -> None:
@@ -56,26 +57,14 @@ class ShiftedClock:
 
     def now(self) -> datetime:
         """The present, as aware UTC."""
-        return datetime.now(UTC) + self._shift
-
-    async def sleep(self, seconds: float) -> None:
-        """Return when `seconds` have passed."""
-        await asyncio.sleep(seconds)
+        return super().now() + self._shift
 
 
 @contextmanager
-def a_server(channels: int, *, limits: bool = True, guilds: int = 5, latency: float = 0.0) -> Iterator[str]:
+def a_server(channels: int) -> Iterator[str]:
     """A Discord in a process of its own; the address of its API."""
-    words = [
-        sys.executable,
-        "-m",
-        "tests.discord_server",
-        "--guilds",
-        str(guilds),
-        "--channels",
-        str(channels // guilds),
-    ]
-    words += ["--latency", str(latency), *(["--limits"] if limits else [])]
+    words = [sys.executable, "-m", "tests.discord_server", "--limits"]
+    words += ["--guilds", str(GUILDS), "--channels", str(channels // GUILDS)]
     with subprocess.Popen(words, cwd=HERE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         yield process.stdout.readline().strip()
@@ -104,13 +93,20 @@ async def prepared(url: str, channels: int, kind: AnnouncementKind = Announcemen
     return store
 
 
-def a_platform(store: Database, api: str, gate: LimiterGate, shift: float = 0.0) -> Discord:
-    """The real platform; it speaks ids."""
-    desk = Desk({}, store, ("en",), lambda fault: print(repr(fault), file=sys.stderr))
-    return Discord(
-        token=TOKEN, api_url=api, desk=desk, speak=lambda _: lambda text: text.id, gate=gate,
-        clock=ShiftedClock(shift), log=start_log("error", [TOKEN]),
+async def an_engine(store: Database, api: str, shift: float = 0.0) -> tuple[Discord, Deliverer]:
+    """The real platform, started, and the engine that delivers on it; it speaks ids."""
+    gate, clock = LimiterGate(DISCORD), ShiftedClock(shift)
+    desk = Desk({}, store, ("en",), _report)
+    platform = Discord(
+        token=TOKEN, api_url=api, desk=desk, speak=lambda _: lambda text: text.id, gate=gate, clock=clock,
+        log=start_log("error", [TOKEN]),
     )  # fmt: skip
+    await platform.start()
+    return platform, Deliverer(store, platform, gate, clock, _report)
+
+
+def _report(fault: BaseException) -> None:
+    print(repr(fault), file=sys.stderr)
 
 
 def judged(calls: list[dict[str, Any]], messages: dict[str, list[Any]], channels: int) -> Json:
@@ -134,14 +130,10 @@ async def ours(channels: int) -> Json:
     """One call through the engine."""
     with tempfile.TemporaryDirectory() as folder, a_server(channels) as api:
         store = await prepared(f"sqlite:///{folder}/bench.db", channels)
-        gate = LimiterGate(DISCORD)
-        platform = a_platform(store, api, gate)
-        await platform.start()
+        platform, engine = await an_engine(store, api)
         await asyncio.sleep(1.1)
         cpu = time.process_time()
-        await Deliverer(
-            store, platform, gate, ShiftedClock(0), lambda fault: print(repr(fault), file=sys.stderr)
-        ).drain()
+        await engine.drain()
         cpu = time.process_time() - cpu
         await platform.close()
         await store.close()
@@ -170,12 +162,8 @@ async def theirs(channels: int) -> Json:
 
 async def child(url: str, api: str, shift: float) -> None:
     """Deliver for ever, until killed."""
-    store = open_store(url, SECRET)
-    gate = LimiterGate(DISCORD)
-    platform = a_platform(store, api, gate, shift)
-    await platform.start()
-    deliverer = Deliverer(store, platform, gate, ShiftedClock(shift), lambda fault: print(repr(fault), file=sys.stderr))
-    await deliverer.run()
+    _, engine = await an_engine(open_store(url, SECRET), api, shift)
+    await engine.run()
 
 
 def start_child(url: str, api: str, shift: float) -> subprocess.Popen[bytes]:
@@ -184,11 +172,15 @@ def start_child(url: str, api: str, shift: float) -> subprocess.Popen[bytes]:
     return subprocess.Popen(words, cwd=HERE, stderr=subprocess.DEVNULL)
 
 
-async def unsettled(store: Database) -> int:
-    """How many deliveries are still on their way."""
-    async with store.reading() as tx:
-        counts = await tx.ledger.counts(1)
-    return sum(count for state, count in counts.items() if state in {State.PENDING, State.SENDING})
+async def settled(store: Database, url: str, api: str, shift: float = 0) -> Counter[State]:
+    """Deliver what is left by one more process, for four minutes at most; where all deliveries stand then."""
+    process = start_child(url, api, shift)
+    until = time.monotonic() + 240
+    while (told := await tally(store, 1)).waiting and time.monotonic() < until:
+        await asyncio.sleep(0.5)
+    process.kill()
+    process.wait()
+    return Counter(told.states)
 
 
 async def killed(channels: int, kills: int, kind: AnnouncementKind) -> Json:
@@ -204,17 +196,10 @@ async def killed(channels: int, kills: int, kind: AnnouncementKind) -> Json:
             await asyncio.sleep(1.6 + rng.random() * 1.2)
             process.send_signal(signal.SIGKILL)
             process.wait()
-        process = start_child(url, api, 0)
-        until = time.monotonic() + 240
-        while await unsettled(store) and time.monotonic() < until:
-            await asyncio.sleep(0.5)
-        process.kill()
-        process.wait()
+        stand = await settled(store, url, api)
         found = judged(await control(api, "calls"), await control(api, "messages"), channels)
-        async with store.reading() as tx:
-            counts = await tx.ledger.counts(1)
         await store.close()
-    states = {state.value: count for state, count in counts.items()}
+    states = {state.value: count for state, count in stand.items()}
     return {"kills": kills, **found, "states": states, "missed": missed(_whole(found, "lost", "doubled"))}
 
 
@@ -233,12 +218,7 @@ async def later(channels: int, kind: AnnouncementKind) -> Json:
         await control(api, "set", {"shift": 600})
         # Of the ten minutes, only what the server counts in has to pass for real.
         await asyncio.sleep(1.1)
-        process = start_child(url, api, 600)
-        until = time.monotonic() + 240
-        while await unsettled(store) and time.monotonic() < until:
-            await asyncio.sleep(0.5)
-        process.kill()
-        process.wait()
+        await settled(store, url, api, 600)
         found = judged(await control(api, "calls"), await control(api, "messages"), channels)
         await store.close()
     bars = missed(_whole(found, "lost", "doubled"))
@@ -251,13 +231,9 @@ async def forbidding(channels: int, *, known: bool) -> Json:
         store = await prepared(f"sqlite:///{folder}/bench.db", channels)
         closed = [str(FIRST + at) for at in random.Random(5).sample(range(channels), channels * 3 // 10)]
         await control(api, "forbid", {"channels": closed, "told": known})
-        gate = LimiterGate(DISCORD)
-        platform = a_platform(store, api, gate)
-        await platform.start()
+        platform, engine = await an_engine(store, api)
         listening = asyncio.create_task(platform.poll())
-        await Deliverer(
-            store, platform, gate, ShiftedClock(0), lambda fault: print(repr(fault), file=sys.stderr)
-        ).drain()
+        await engine.drain()
         listening.cancel()
         await asyncio.wait([listening])
         await platform.close()
@@ -272,38 +248,20 @@ async def forbidding(channels: int, *, known: bool) -> Json:
     }  # fmt: skip
 
 
-def resident(process: int) -> float:
-    """Megabytes of memory that a process holds."""
-    for line in Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines():
-        if line.startswith("VmRSS"):
-            return round(int(line.split()[1]) / 1024, 1)
-    return 0.0
-
-
 async def memory() -> Json:
-    """The real program with Telegram and Discord, at rest."""
-    words = [sys.executable, "-m", "tests.telegram_server"]
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        a_server(100) as api,
-        subprocess.Popen(words, cwd=HERE, stdout=subprocess.PIPE, text=True) as telegram,
-    ):
-        assert telegram.stdout is not None
+    """The real program with Telegram and Discord, ten seconds after both are ready."""
+    with tempfile.TemporaryDirectory() as name, a_server(100) as api:
+        folder = Path(name)
+        url = f"sqlite:///{folder / 'bench.db'}"
         # The first start of all makes the tables, with a library that no later one needs.
-        await (await prepared(f"sqlite:///{folder}/bench.db", 0)).close()
-        settings = {
-            "SECRET_KEY": SECRET, "DATABASE_URL": f"sqlite:///{folder}/bench.db", "DISCORD_BOT_TOKEN": TOKEN,
-            "DISCORD_API_URL": api, "TELEGRAM_BOT_TOKEN": "42:made-up-for-tests",
-            "TELEGRAM_API_URL": telegram.stdout.readline().strip(), "PYTHONPATH": str(HERE), "WEB_PORT": "0",
-        }  # fmt: skip
-        with subprocess.Popen([sys.executable, "-m", "bot", "run"], cwd=folder, env=os.environ | settings) as program:
-            await asyncio.sleep(12)
-            held = resident(program.pid)
-            program.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                program.wait(10)
-        telegram.terminate()
-        return {"resident_mib": held, "missed": missed({"resident_mib": held <= IDLE_MIB})}
+        await (await prepared(url, 0)).close()
+        async with telegram() as server:
+            settings = {"DISCORD_BOT_TOKEN": TOKEN, "DISCORD_API_URL": api}
+            async with running(url, server.url, folder, **settings) as program:
+                await program.ready(2)
+                await asyncio.sleep(10)
+                held = round(program.watched.memory_info().rss / MIB, 1)
+    return {"resident_mib": held, "missed": missed({"resident_mib": held <= IDLE_MIB})}
 
 
 def rows(*, full: bool) -> Iterator[tuple[str, Callable[[], Awaitable[Json]]]]:
