@@ -12,8 +12,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from aiohttp import web
 
@@ -32,6 +31,7 @@ from tests.discord_shapes import (
     message,
     user,
 )
+from tests.loopback import Loopback
 
 TOKEN = "a-made-up-token-for-the-tests"
 EPOCH_MS = 1_420_070_400_000
@@ -103,14 +103,14 @@ class Answer:
         return ([self.message] if self.message is not None else []) + self.followed
 
 
-class DiscordServer:
+class DiscordServer(Loopback):
     """The server. `async with DiscordServer() as server` listens on a free port of loopback; `server.api` says where.
 
     `choose(call)` may name a fault for any request; `faults` are spent one by one on requests to channels.
     """
 
     def __init__(self, port: int = 0, token: str = TOKEN) -> None:
-        self.port = port
+        super().__init__(port)
         self.token = token
         self.calls: list[Call] = []
         self.strict = True
@@ -137,31 +137,14 @@ class DiscordServer:
         self._number = 0
         self._sent: deque[float] = deque()
         self._sent_to: dict[str, deque[float]] = defaultdict(deque)
-        self._runner: web.ServerRunner | None = None
 
     @property
     def api(self) -> str:
         return f"http://127.0.0.1:{self.port}/api/v10"
 
-    async def start(self) -> None:
-        self._runner = web.ServerRunner(web.Server(self._serve, access_log=None), shutdown_timeout=0.01)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True).start()
-        self.port = self._runner.addresses[0][1]
-
     async def stop(self) -> None:
         await self.gateway.drop()
-        if self._runner is not None:
-            await self._runner.cleanup()
-
-    async def __aenter__(self) -> Self:
-        await self.start()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.stop()
+        await super().stop()
 
     def now(self) -> float:
         """The server's own clock, in seconds."""

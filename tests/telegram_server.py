@@ -12,11 +12,12 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 from urllib.parse import parse_qsl
 
 from aiohttp import web
+
+from tests.loopback import Loopback
 
 Json = dict[str, Any]
 TOKEN = "42:made-up-for-tests"
@@ -82,14 +83,14 @@ def refused(description: str, status: int = 400) -> Fault:
     return Fault(status, description)
 
 
-class TelegramServer:
+class TelegramServer(Loopback):
     """The server. `async with TelegramServer() as server` listens on a free port of loopback; `server.url` says where.
 
     `faults[method]` are spent one by one; `chat_faults[chat]` stay; `choose(call)` may name a fault for any send.
     """
 
     def __init__(self, port: int = 0, token: str = TOKEN) -> None:
-        self.port = port
+        super().__init__(port)
         self.token = token
         self.calls: list[Call] = []
         self.latency = 0.0
@@ -109,31 +110,10 @@ class TelegramServer:
         self._polls = 0
         self._sent: deque[float] = deque()
         self._sent_to: dict[str, deque[float]] = defaultdict(deque)
-        self._runner: web.ServerRunner | None = None
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
-
-    async def start(self) -> None:
-        self._runner = web.ServerRunner(web.Server(self._serve, access_log=None), shutdown_timeout=0.01)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
-        await site.start()
-        self.port = self._runner.addresses[0][1]
-
-    async def stop(self) -> None:
-        if self._runner is not None:
-            await self._runner.cleanup()
-
-    async def __aenter__(self) -> Self:
-        await self.start()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.stop()
 
     def of(self, method: str, chat: int | str | None = None) -> list[Call]:
         """The calls of a method (in any case), of one chat if it is given."""

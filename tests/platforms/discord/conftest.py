@@ -17,16 +17,6 @@ async def server() -> AsyncIterator[DiscordServer]:
 
 
 @pytest.fixture
-def gate() -> Gate:
-    return Gate()
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 async def house(server: DiscordServer, sqlite_store: Database, gate: Gate, clock: Clock) -> AsyncIterator[House]:
     async with open_house(server, sqlite_store, gate, clock) as opened:
         yield opened

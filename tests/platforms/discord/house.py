@@ -1,24 +1,21 @@
 """A whole Discord platform for the tests: the real adapter, library and store, a few commands, a server on loopback."""
 
 import asyncio
-from collections import defaultdict
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import structlog
-from structlog.testing import capture_logs
 
 from bot import locales
-from bot.core.command import Desk
 from bot.core.ports import Gate, Speak, Store
 from bot.platforms.discord import Discord, Shards
 from tests.discord_server import TOKEN, Answer, DiscordServer, words
 from tests.discord_shapes import channel
 from tests.fakes import Clock, until
-from tests.platforms.telegram.house import commands
-from tests.platforms.telegram.house import speak as ids
+from tests.platforms import house
+from tests.platforms.house import keeping, listening
+from tests.platforms.house import speak as ids
 
 
 def speak(language: str) -> Speak:
@@ -32,22 +29,11 @@ HERE, THERE = 1001, 1002
 MANAGER, SOMEBODY = 7, 5
 
 
-@dataclass
-class House:
-    """The platform `discord`, what stands around it, and what its program reported and logged."""
-
-    server: DiscordServer
-    store: Store
-    gate: Gate
-    clock: Clock
-    faults: list[BaseException] = field(default_factory=list)
-    lines: list[Any] = field(default_factory=list)
-    opened: list[Discord] = field(default_factory=list)
-    released: dict[str, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
-    held: list[str] = field(default_factory=list)
+class House(house.House[DiscordServer, Discord]):
+    """The platform `discord` and what stands around it."""
 
     def __post_init__(self) -> None:
-        self.desk = Desk(commands(self), self.store, ("ar", "en", "fr"), self.faults.append)
+        super().__post_init__()
         self.discord = self.another()
 
     def another(self, shards: Shards | None = None, **changes: Any) -> Discord:  # noqa: ANN401 - any setting
@@ -62,24 +48,15 @@ class House:
     @asynccontextmanager
     async def listening(self, discord: Discord | None = None, sessions: int = 1) -> AsyncIterator[asyncio.Task[None]]:
         discord = discord or self.discord
-        await discord.start()
-        task = asyncio.create_task(discord.poll())
-        try:
+        async with listening(discord) as task:
             await until(lambda: self.server.gateway.connected >= sessions or task.done())
             rights = discord._rights
             await until(lambda: task.done() or rights.guild(str(HERE)) is not None or not self.server.guilds)
             yield task
-        finally:
-            task.cancel()
-            await asyncio.wait([task])
-            await discord.close()
 
     async def ask(self, name: str, who: int = SOMEBODY, where: int = HERE, **options: str) -> str:
         """What a command is answered, in words."""
         return words(await shown(await self.server.command(where, who, name, **options)))
-
-    def logged(self, part: str) -> int:
-        return sum(part in line["event"] for line in self.lines)
 
 
 async def shown(answer: Answer) -> dict[str, Any]:
@@ -88,12 +65,6 @@ async def shown(answer: Answer) -> dict[str, Any]:
     return answer.seen[0]
 
 
-@asynccontextmanager
-async def open_house(server: DiscordServer, store: Store, gate: Gate, clock: Clock) -> AsyncIterator[House]:
+def open_house(server: DiscordServer, store: Store, gate: Gate, clock: Clock) -> AbstractAsyncContextManager[House]:
     server.add_guild(GUILD, channel(HERE, GUILD), channel(THERE, GUILD))
-    with capture_logs() as lines:
-        house = House(server, store, gate, clock)
-        house.lines = lines
-        yield house
-        for discord in house.opened:
-            await discord.close()
+    return keeping(House, server, store, gate, clock)

@@ -31,16 +31,6 @@ def album(bot: Bot, sqlite_store: Database) -> Album:
 
 
 @pytest.fixture
-def gate() -> Gate:
-    return Gate()
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 async def house(server: TelegramServer, sqlite_store: Database, gate: Gate, clock: Clock) -> AsyncIterator[House]:
     async with open_house(server, sqlite_store, gate, clock) as opened:
         yield opened

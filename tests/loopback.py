@@ -1,0 +1,36 @@
+"""A server of the tests' own on a free port of loopback."""
+
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+
+class Loopback:
+    """`async with` starts it and stops it; `port` is then the one it listens on. `_serve` answers each request."""
+
+    def __init__(self, port: int = 0) -> None:
+        self.port = port
+        self._runner: web.ServerRunner | None = None
+
+    async def start(self) -> None:
+        self._runner = web.ServerRunner(web.Server(self._serve, access_log=None), shutdown_timeout=0.01)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True).start()
+        self.port = self._runner.addresses[0][1]
+
+    async def stop(self) -> None:
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.stop()
+
+    async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
+        raise NotImplementedError
