@@ -13,6 +13,7 @@ from bot.core.ports import Transaction
 from bot.core.reply import Reply, Text
 from bot.core.roles import Role
 from bot.core.taking import Who
+from bot.core.values import row_number
 
 SHOWN = 20
 LONGEST_COMMAND = 64
@@ -49,8 +50,8 @@ def meant_campaigns(ask: Ask) -> list[Campaign]:
 
 async def find_event(ask: Ask, tx: Transaction, number: str) -> Meant:
     """The event of that number; refused where there is none."""
-    digits = figure(number).lstrip("#")
-    event = await tx.events.get(int(digits)) if digits.isdecimal() and len(digits) < 10 else None  # noqa: PLR2004 - as many as any database numbers
+    wanted = row_number(figure(number).lstrip("#"))
+    event = await tx.events.get(wanted) if wanted is not None else None
     if event is None or event.kind not in ask.kinds:
         raise Refusal(Text("event-unknown", {"id": number}))
     campaign = next(one for one in ask.campaigns if one.slug == event.campaign)

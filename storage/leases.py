@@ -9,6 +9,9 @@ from sqlalchemy import bindparam, delete, or_, select
 from storage.link import Link
 from storage.tables import leases, notes
 
+# Both databases take some 32,000 parameters at most.
+_AT_ONCE = 10_000
+
 # Made once: every `/stats` asks it.
 _NOTES = select(notes.c.name, notes.c.value).where(notes.c.name.in_(bindparam("names", expanding=True)))
 
@@ -48,8 +51,11 @@ class LeaseRows:
 
     async def notes(self, names: Sequence[str]) -> dict[str, str]:
         """Those of these facts that are kept."""
-        rows = (await self.link.connection.execute(_NOTES, {"names": list(names)})).all()
-        return {row.name: row.value for row in rows}
+        found: dict[str, str] = {}
+        for first in range(0, len(names), _AT_ONCE):
+            some = list(names[first : first + _AT_ONCE])
+            found.update({row.name: row.value for row in await self.link.connection.execute(_NOTES, {"names": some})})
+        return found
 
     async def set_note(self, name: str, value: str) -> None:
         """Keep a fact."""

@@ -12,11 +12,10 @@ from bot.core.notices import tell
 from bot.core.ports import Transaction
 from bot.core.reply import Text
 from bot.core.roles import Role
+from bot.core.values import row_number
 
 UNDER_WAY = frozenset({CallState.SCHEDULED, CallState.LAUNCHED})
 PROGRESS_EVERY = 5.0
-DIGITS = 9
-"""The longest number of a call: every database can look it up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,8 @@ class Proposal:
 
 async def find_call(tx: Transaction, number: str) -> Call:
     """A call; refused where there is none of this number."""
-    call = await tx.calls.get(int(number)) if number.isdecimal() and len(number) <= DIGITS else None
+    wanted = row_number(number)
+    call = await tx.calls.get(wanted) if wanted is not None else None
     if call is None:
         raise Refusal(Text("call-unknown", {"id": number}))
     return call

@@ -11,6 +11,7 @@ from bot.core.form import Wrong, nearest
 from bot.core.schedule import Cadence, parse_cadence
 
 YEARS = range(2000, 2200)
+DIGITS = 9
 LEAST, MOST = Decimal("0.000001"), Decimal(1_000_000_000)
 SECOND = timedelta(seconds=1)
 
@@ -81,6 +82,11 @@ def amount(value: object) -> Decimal:
     if not number.is_finite() or not LEAST <= number <= MOST:
         raise ValueError
     return number
+
+
+def row_number(text: str) -> int | None:
+    """The number of a row as people type it; None for what no database could hold, or is no number."""
+    return int(text) if text.isdecimal() and len(text) <= DIGITS else None
 
 
 def whole(numbers: range) -> Callable[[object], int]:

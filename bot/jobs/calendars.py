@@ -23,11 +23,10 @@ STRUCK = "struck"
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """An entry of a group's calendar (None: it is to be struck), a chat of that group, and what was noted of it."""
+    """An entry of a group's calendar (None: it is to be struck), and a chat of that group."""
 
     address: Address
     entry: Entry | None
-    noted: str
 
 
 async def run(
@@ -60,34 +59,36 @@ async def keep(
                     if name.endswith(":") or (name in wanted and (wanted[name].entry or not asked)):
                         continue
                     entry = _entry(campaign, event, kinds[event.kind], chat, speak) if asked else None
-                    wanted[name] = _Wanted(address, entry, await tx.leases.note(name))
+                    wanted[name] = _Wanted(address, entry)
+        notes = await tx.leases.notes(list(wanted))
     changed = 0
     for name, one in wanted.items():
-        noting = await _settle(calendar, one, now)
-        if noting != one.noted:
+        noted = notes.get(name, "")
+        noting = await _settle(calendar, one, noted, now)
+        if noting != noted:
             async with store.writing() as tx:
                 await tx.leases.set_note(name, noting)
             changed += 1
     return changed
 
 
-async def _settle(calendar: Calendar, one: _Wanted, now: datetime) -> str:
+async def _settle(calendar: Calendar, one: _Wanted, noted: str, now: datetime) -> str:
     """What is to be noted after the calendar has been asked: its own id of the entry, and a mark of what it says."""
-    known, _, mark = one.noted.partition(" ")
+    known, _, mark = noted.partition(" ")
     if one.entry is None:
         if not known or mark == STRUCK:
-            return one.noted if known else ""
+            return noted if known else ""
         outcome = await calendar.strike(one.address, known)
         left = {Sent: "", Refused: f"{known} {STRUCK}"}
-        return left.get(type(outcome), one.noted)
+        return left.get(type(outcome), noted)
     new = hashlib.sha256(repr(one.entry).encode()).hexdigest()[:16]
     # What goes on already would be shown as if it began now.
     if mark == new or (not known and one.entry.starts_at <= now):
-        return one.noted
+        return noted
     outcome = await calendar.enter(one.address, one.entry, known)
     if isinstance(outcome, Sent):
         return f"{outcome.message or known} {new}"
-    return f"{known} {new}" if isinstance(outcome, Refused) else one.noted
+    return f"{known} {new}" if isinstance(outcome, Refused) else noted
 
 
 def _entry(campaign: Campaign, event: Event, kind: Kind, chat: Chat, speak: Callable[[str], Speak]) -> Entry | None:
