@@ -14,6 +14,10 @@ from storage.tables import campaigns, pages
 
 _Ids = Mapping[tuple[str, str], int]
 
+# Made once: every command asks them.
+_DOCUMENTS = select(campaigns.c.slug, campaigns.c.document)
+_PAGES = select(pages.c.campaign, pages.c.source, pages.c.handle, pages.c.id)
+
 
 @dataclass(frozen=True, slots=True)
 class CampaignRows:
@@ -57,10 +61,9 @@ class CampaignRows:
 
     async def all(self) -> list[Campaign]:
         """All campaigns in the order of their slugs."""
-        documents = (await self.link.connection.execute(select(campaigns.c.slug, campaigns.c.document))).all()
+        documents = (await self.link.connection.execute(_DOCUMENTS)).all()
         ids: defaultdict[str, dict[tuple[str, str], int]] = defaultdict(dict)
-        every = select(pages.c.campaign, pages.c.source, pages.c.handle, pages.c.id)
-        for slug, source, handle, page in await self.link.connection.execute(every):
+        for slug, source, handle, page in await self.link.connection.execute(_PAGES):
             ids[slug][source, handle] = page
         # Sorted here, because PostgreSQL's order of words is that of its locale.
         return [_numbered(read(document), ids[slug]) for slug, document in sorted(documents)]

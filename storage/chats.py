@@ -27,6 +27,13 @@ _FOLLOWED = (
     subscriptions.c.message,
 )
 
+# Made once: every command asks them.
+_OF_CHAT = select(*_FOLLOWED).where(subscriptions.c.chat_id == bindparam("chat"))
+_FIND = select(*CHAT).where(
+    private.standing(bindparam("platform"), bindparam("address"), bindparam("hidden")),
+    chats.c.thread == bindparam("thread"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ChatRows:
@@ -36,8 +43,9 @@ class ChatRows:
 
     async def find(self, address: Address) -> Chat | None:
         """The stored chat at this address."""
-        here = private.located(self.link, address.platform, address.chat)
-        row = (await self.link.connection.execute(select(*CHAT).where(here, chats.c.thread == address.thread))).first()
+        hidden = self.link.vault.lookup(address.platform, address.chat)
+        here = {"platform": address.platform, "address": address.chat, "hidden": hidden, "thread": address.thread}
+        row = (await self.link.connection.execute(_FIND, here)).first()
         return None if row is None else read_chat(row)
 
     async def ensure(self, address: Address, kind: ChatKind) -> Chat:
@@ -145,7 +153,7 @@ class ChatRows:
 
     async def subscriptions(self, chat: Chat) -> list[Subscription]:
         """What the chat follows, by slug."""
-        rows = await self.link.connection.execute(select(*_FOLLOWED).where(subscriptions.c.chat_id == chat.id))
+        rows = await self.link.connection.execute(_OF_CHAT, {"chat": chat.id})
         # Sorted here, because PostgreSQL's order of words is that of its locale.
         return sorted((_subscription(chat, row) for row in rows), key=lambda followed: followed.campaign)
 

@@ -1,18 +1,24 @@
 """What came in, so that nothing is done twice and no answer is lost; the answers are encrypted until they are sent."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Table, delete, select, update
 
 from bot.core.chats import Address
 from bot.core.ports import Waiting
 from bot.core.reply import Reply, pack, unpack
 from storage.link import Link
 from storage.tables import inbox
+
+
+@cache
+def _note(insert: Callable[[Table], Any]) -> Any:  # noqa: ANN401 - as `Link.insert`
+    return insert(inbox).on_conflict_do_nothing(index_elements=[inbox.c.platform, inbox.c.update])
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +34,11 @@ class InboxRows:
 
     async def record(
         self, platform: str, update: str, address: Address, reply: Reply | None, now: datetime, ticket: str = ""
-    ) -> None:
-        """Note an update with the answer that is still to be sent; the first note of an update stands."""
+    ) -> bool:
+        """Note an update with the answer that is still to be sent; the first note of an update stands (False)."""
         sealed = None if reply is None else self._seal(platform, update, address, pack(reply), ticket)
-        await self.link.connection.execute(
-            self.link.insert(inbox)
-            .values(platform=platform, update=update, at=now, sealed=sealed)
-            .on_conflict_do_nothing(index_elements=[inbox.c.platform, inbox.c.update])
-        )
+        row = {"platform": platform, "update": update, "at": now, "sealed": sealed}
+        return (await self.link.connection.execute(_note(self.link.insert), row)).rowcount > 0
 
     async def answered(self, platform: str, updates: Sequence[str]) -> None:
         """The answers were sent: forget them and their addresses, keep that the updates were seen."""

@@ -1,5 +1,6 @@
 """One open transaction, as the rooms of the store use it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -24,6 +25,7 @@ class Link:
         """Whether this is PostgreSQL, where several processes may write at once."""
         return self.connection.dialect.name == "postgresql"
 
-    def insert(self, table: Table) -> Any:  # noqa: ANN401 - two classes of SQLAlchemy's with the same methods
-        """An INSERT that knows ON CONFLICT."""
-        return postgresql.insert(table) if self.postgresql else sqlite.insert(table)
+    @property
+    def insert(self) -> Callable[[Table], Any]:
+        """How to make an INSERT that knows ON CONFLICT: two classes of SQLAlchemy's have the same methods."""
+        return postgresql.insert if self.postgresql else sqlite.insert

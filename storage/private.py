@@ -1,8 +1,9 @@
 """The one place that private chats' addresses stand in: encrypted, each with the reasons it is kept for."""
 
 from collections.abc import Collection
+from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, and_, delete, exists, select
+from sqlalchemy import BindParameter, ColumnElement, and_, delete, exists, select
 
 from bot.core.announcements import State
 from bot.core.chats import Address
@@ -10,12 +11,18 @@ from bot.core.roles import pseudonym
 from storage.link import Link
 from storage.tables import chats, deliveries, private_addresses, private_reasons
 
+Value: TypeAlias = BindParameter[str]
 UNSENT = (State.PENDING.value, State.SENDING.value)
 
 
 def located(link: Link, platform: str, chat: str) -> ColumnElement[bool]:
     """The chats (every topic) that a platform's id means, whether it is kept in the clear or by its HMAC."""
-    return and_(chats.c.platform == platform, chats.c.address.in_([chat, link.vault.lookup(platform, chat)]))
+    return standing(platform, chat, link.vault.lookup(platform, chat))
+
+
+def standing(platform: str | Value, chat: str | Value, hidden: str | Value) -> ColumnElement[bool]:
+    """The chats whose address is kept as `chat` or, with its HMAC, as `hidden`."""
+    return and_(chats.c.platform == platform, chats.c.address.in_([chat, hidden]))
 
 
 async def keep(link: Link, chat_id: int, address: Address, reason: str) -> None:

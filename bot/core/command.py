@@ -223,10 +223,12 @@ async def answer(desk: Desk, request: Request) -> Answer | None:
         command = None
     if command is None and request.kind is not ChatKind.PRIVATE:
         return None
+    changes = command is not None and not command.reads
     ask: Ask | None = None
     try:
-        async with desk.store.reading() if command is None or command.reads else desk.store.writing() as tx:
-            if request.update and await tx.inbox.seen(request.address.platform, request.update):
+        async with desk.store.writing() if changes else desk.store.reading() as tx:
+            # What only reads may do it again: that the update was seen is told when the answer is noted.
+            if changes and request.update and await tx.inbox.seen(request.address.platform, request.update):
                 return None
             ask = await _ask(desk, request, words, tx)
             if command is None:
@@ -234,7 +236,7 @@ async def answer(desk: Desk, request: Request) -> Answer | None:
             else:
                 check(command, ask)
                 reply = await command.run(ask, tx)
-                if not command.reads:
+                if changes:
                     await _note(request, reply, tx)
                     return spoken(reply, *await _speech(desk, request, tx))
     except Refusal as refusal:
@@ -244,8 +246,8 @@ async def answer(desk: Desk, request: Request) -> Answer | None:
         desk.report(fault)
         reply = Reply(lines=(Text("went-wrong"),), personal=True)
     async with desk.store.writing() as tx:
-        await _note(request, reply, tx)
-    return spoken(reply, ask.language if ask else "", ask.zone if ask else "UTC")
+        new = await _note(request, reply, tx)
+    return spoken(reply, ask.language if ask else "", ask.zone if ask else "UTC") if new else None
 
 
 async def answering(desk: Desk, request: Request) -> Request:
@@ -334,10 +336,12 @@ def speech(
     return language or fallback, chat.zone or (meant[0].zone if meant else "UTC")
 
 
-async def _note(request: Request, reply: Reply, tx: Transaction) -> None:
-    if request.update:
-        address = request.address
-        await tx.inbox.record(address.platform, request.update, address, reply, request.now, request.ticket)
+async def _note(request: Request, reply: Reply, tx: Transaction) -> bool:
+    """Keep the answer until it is sent; False where the update was answered before."""
+    if not request.update:
+        return True
+    address = request.address
+    return await tx.inbox.record(address.platform, request.update, address, reply, request.now, request.ticket)
 
 
 async def recall(desk: Desk, waiting: Waiting, kind: ChatKind, tx: Transaction) -> Answer:

@@ -439,10 +439,11 @@ class Inbox(Protocol):
 
     async def record(
         self, platform: str, update: str, address: Address, reply: Reply | None, now: datetime, ticket: str = ""
-    ) -> None:
+    ) -> bool:
         """Note an update with the answer that is still to be sent (None: there is none).
 
-        The address and the `ticket`, by which the platform takes the answer, are encrypted.
+        False where the update is noted already: then nothing changes. The address and the `ticket`, by which the
+        platform takes the answer, are encrypted.
         """
         ...
 

@@ -158,6 +158,9 @@ _FIELDS: Mapping[type[Any], tuple[str, ...]] = MappingProxyType(
     {kind: tuple(field.name for field in dataclasses.fields(kind)) for kind in _KINDS.values()}
 )
 _NESTING = {kind: _FIELDS[kind] for kind in (Text, Button, Row, Table, Reply)}
+# What such a walk has nothing to do with is most of a reply, and left where it is without a call.
+_PLAIN = frozenset({str, int, bool, type(None)})
+_STILL = _PLAIN | {kind for kind in _KINDS.values() if kind not in {Moment, *_NESTING}}
 
 
 def in_zone(value: Any, zone: str) -> Any:  # noqa: ANN401 - a Reply or anything inside one
@@ -170,22 +173,27 @@ def with_moments(value: Any, change: Callable[[Moment], Value]) -> Any:  # noqa:
     if isinstance(value, Moment):
         return change(value)
     if isinstance(value, tuple):
-        return tuple([with_moments(item, change) for item in value])
+        return tuple([item if type(item) in _STILL else with_moments(item, change) for item in value])
     fields = _NESTING.get(type(value))
     if fields is not None:
-        return type(value)(*[with_moments(getattr(value, name), change) for name in fields])
-    if not isinstance(value, str | int) and isinstance(value, Mapping):
-        return {key: with_moments(item, change) for key, item in value.items()}
+        items = [getattr(value, name) for name in fields]
+        return type(value)(*[item if type(item) in _STILL else with_moments(item, change) for item in items])
+    if isinstance(value, Mapping):
+        return {key: item if type(item) in _STILL else with_moments(item, change) for key, item in value.items()}
     return value
 
 
 def pack(value: object) -> Any:  # noqa: ANN401 - JSON is any of its types
     """`value` (a Reply or anything inside one) as what JSON can hold; `unpack` gives the equal value back."""
-    if value is None or isinstance(value, str | int):
+    if type(value) in _PLAIN:
         return value
     fields = _FIELDS.get(type(value))
     if fields is not None:
-        return {"is": type(value).__name__, **{name: pack(getattr(value, name)) for name in fields}}
+        packed = {"is": type(value).__name__}
+        for name in fields:
+            item = getattr(value, name)
+            packed[name] = item if type(item) in _PLAIN else pack(item)
+        return packed
     match value:
         case tuple():
             return [pack(item) for item in value]

@@ -70,8 +70,8 @@ async def test_an_answer_waits_until_it_is_sent_and_its_update_stays_seen(store:
 async def test_the_first_answer_to_an_update_stands(store: Database) -> None:
     address = Address("telegram", "-100")
     async with store.writing() as tx:
-        await tx.inbox.record("telegram", "1", address, say("first"), NOW)
-        await tx.inbox.record("telegram", "1", address, say("second"), NOW)
+        assert await tx.inbox.record("telegram", "1", address, say("first"), NOW)
+        assert not await tx.inbox.record("telegram", "1", address, say("second"), NOW)
         assert await tx.inbox.waiting("telegram", NOW) == [Waiting("1", address, say("first"))]
 
 
