@@ -300,6 +300,8 @@ class DiscordServer(Loopback):
                 return self._webhook(call, method, token)
             case "POST", ["guilds", number, "scheduled-events"]:
                 return self._event(number, call.body)
+            case "GET", ["guilds", number, "scheduled-events"]:
+                return [one for one in self.events.values() if one["guild_id"] == number]
             case method, ["guilds", _, "scheduled-events", known]:
                 if known not in self.events:
                     return Fault(404, 10070, "Unknown Guild Scheduled Event")
@@ -377,7 +379,7 @@ class DiscordServer(Loopback):
         return answer.message
 
     def _event(self, number: str, body: Json) -> Json:
-        made = body | {"id": str(self.snowflake()), "guild_id": number}
+        made = body | {"id": str(self.snowflake()), "guild_id": number, "creator_id": str(BOT_ID)}
         self.events[made["id"]] = made
         return made
 

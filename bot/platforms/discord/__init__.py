@@ -165,7 +165,7 @@ class Discord:
     async def _introduce(self) -> None:
         me = _well(await self._wire.ask("GET", "/users/@me"))
         application = _well(await self._wire.ask("GET", "/applications/@me"))
-        self._carrier.me = str(me["id"])
+        self._carrier.me = self.calendar.me = str(me["id"])
         self._answers.application = str(application["id"])
         self.username = str(me["username"])
 

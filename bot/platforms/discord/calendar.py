@@ -1,6 +1,8 @@
 """How a campaign's events come into the calendar of a Discord server, where its managers asked for that."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.core.announcements import NotSent, Outcome, Priority, Sent
 from bot.core.chats import Address, ChatKind
@@ -28,6 +30,7 @@ class ServerCalendar:
         self._gate = gate
         self._clock = clock
         self._free: dict[int, datetime] = {}
+        self.me = ""
 
     def group(self, chat: Address) -> str:
         """The server's id."""
@@ -35,7 +38,11 @@ class ServerCalendar:
         return str(guild.id) if guild is not None else ""
 
     async def enter(self, chat: Address, entry: Entry, known: str = "") -> Outcome:
-        """Put the entry among the server's events, or change the `known` one; needs the permission Create Events."""
+        """Put the entry among the server's events, or change the `known` one; needs the permission Create Events.
+
+        Discord has no key against doubles here. So before a new entry the server's events are looked through: it may
+        stand there already, where the answer to it was lost.
+        """
         body = {
             "name": entry.title[:LONGEST],
             "description": entry.about[:LONGEST_ABOUT],
@@ -46,6 +53,11 @@ class ServerCalendar:
             "scheduled_start_time": entry.starts_at.isoformat(),
             "scheduled_end_time": entry.ends_at.isoformat(),
         }
+        if not known:
+            looked, answered = await self._ask(chat, "GET")
+            if not isinstance(looked, Sent) or answered is None:
+                return looked
+            known = next((str(one["id"]) for one in answered.data if self._is(one, entry, body)), "")
         return (await self._ask(chat, "PATCH" if known else "POST", known, body))[0]
 
     async def strike(self, chat: Address, known: str) -> Outcome:
@@ -55,7 +67,7 @@ class ServerCalendar:
         return Sent(known) if gone or isinstance(outcome, Sent) else outcome
 
     async def _ask(
-        self, chat: Address, method: str, known: str, body: object = None
+        self, chat: Address, method: str, known: str = "", body: object = None
     ) -> tuple[Outcome, Answered | None]:
         """Ask Discord, unless it is known that it would refuse: its managers are told then what is missing."""
         guild = self._rights.guild(chat.chat)
@@ -74,6 +86,12 @@ class ServerCalendar:
             self._gate.flood(answered.wait)
         elif answered is not None and answered.wait:
             self._free[guild.id] = self._clock.now() + timedelta(seconds=answered.wait)
-        if isinstance(outcome, Sent):
+        if isinstance(outcome, Sent) and method != "GET":
             await self._lacks.works_again(chat.chat, EVENTS)
         return outcome, answered
+
+    def _is(self, one: Mapping[str, Any], entry: Entry, body: Mapping[str, Any]) -> bool:
+        """Whether an event of the server is this entry, entered by the bot."""
+        same = all(one.get(key) == body[key] for key in ("name", "entity_metadata"))
+        begins = datetime.fromisoformat(one["scheduled_start_time"])
+        return same and one.get("creator_id") == self.me and begins == entry.starts_at

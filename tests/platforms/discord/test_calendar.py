@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.core.announcements import NotSent, Priority, Refused, Sent, Unknown
 from bot.core.chats import Address, ChatKind
 from bot.core.ports import Entry
-from tests.discord_server import BROKEN, FORBIDDEN, flood
+from tests.discord_server import BROKEN, FORBIDDEN, RESET_AFTER, flood
 from tests.discord_shapes import ALLOWED, BOT_ID, channel, member
 from tests.fakes import NOON, Gate, until
 from tests.platforms.discord.house import GUILD, HERE, THERE, House
@@ -42,7 +42,26 @@ async def test_an_event_is_entered_changed_and_struck(house: House, gate: Gate) 
         assert await calendar.strike(CHAT, entered.message) == Sent(entered.message)
         assert await calendar.strike(CHAT, entered.message) == Sent(entered.message)
     assert house.server.events == {}
-    assert [priority for _, kind, priority in gate.slots if kind is ChatKind.GROUP] == [Priority.UPDATE] * 4
+    assert [priority for _, kind, priority in gate.slots if kind is ChatKind.GROUP] == [Priority.UPDATE] * 5
+
+
+async def test_an_entry_whose_answer_was_lost_is_not_entered_twice(house: House) -> None:
+    async with allowed(house):
+        calendar = house.discord.calendar
+        house.server.choose = lambda call: (
+            RESET_AFTER if (call.method, "scheduled" in call.path) == ("POST", True) else None
+        )
+        assert isinstance(await calendar.enter(CHAT, ENTRY), Unknown)
+        (entered,) = house.server.events
+        house.server.choose = lambda _: None
+        # Those of other people, and of another time, are not ours to change.
+        ours = house.server.events[entered]
+        house.server.events["1"] = ours | {"id": "1", "creator_id": "5"}
+        house.server.events["2"] = ours | {"id": "2", "scheduled_start_time": "2030-01-01T00:00:00+00:00"}
+        later = Entry("Phones off", "For 80 hours.", "everywhere", NOON, NOON + timedelta(hours=80))
+        assert await calendar.enter(CHAT, later) == Sent(entered)
+    assert house.server.events[entered]["description"] == "For 80 hours."
+    assert [one["description"] for one in house.server.events.values()].count("For 72 hours.") == 2
 
 
 async def test_the_channels_of_a_server_share_its_calendar_and_a_server_that_is_not_known_has_none(
@@ -91,7 +110,7 @@ async def test_a_server_that_asks_for_a_pause_is_given_it(house: House, gate: Ga
         house.server.choose = lambda call: flood(300) if "scheduled" in call.path else None
         for _ in range(2):
             assert isinstance(await house.discord.calendar.enter(CHAT, ENTRY), NotSent)
-        assert len(house.server.of("POST", "scheduled")) == 1
+        assert len(house.server.of("GET", "scheduled")) == 1
         house.clock.move(301)
         house.server.choose = lambda call: flood(1, everywhere=True) if "scheduled" in call.path else None
         assert isinstance(await house.discord.calendar.enter(CHAT, ENTRY), NotSent)
