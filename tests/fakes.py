@@ -43,6 +43,8 @@ class Gate:
         self.slots: list[tuple[Address, ChatKind, Priority]] = []
         self.floods: list[float] = []
         self.put_offs: list[tuple[str, float]] = []
+        self.passes: list[str] = []
+        self.drew: list[str] = []
         self._closed_until = 0.0
 
     async def slot(self, address: Address, kind: ChatKind, priority: Priority) -> None:
@@ -52,6 +54,10 @@ class Gate:
     def put_off(self, address: Address, seconds: float) -> None:
         self.put_offs.append((address.chat, seconds))
 
-    def flood(self, seconds: float) -> None:
+    def passed(self, address: Address) -> None:
+        self.passes.append(address.chat)
+
+    def flood(self, seconds: float, address: Address | None = None) -> None:
         self.floods.append(seconds)
+        self.drew.append(address.chat if address else "")
         self._closed_until = asyncio.get_running_loop().time() + seconds

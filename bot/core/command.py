@@ -33,7 +33,8 @@ class Request:
     """What a platform heard.
 
     `person` is the platform's own id of who asks, "" for an anonymous administrator or a channel: then `admin` may
-    still be true. `text` is what was typed, or the command of the button that was tapped, without a slash.
+    still be true; it is None where the platform does not say just now. `text` is what was typed, or the command of the
+    button that was tapped, without a slash.
     `update` names this request for ever, so that a repeated one does nothing twice. `hint` is the language that the
     person's own app speaks. `typed` says that the person wrote it: where the bot has asked them something in private,
     it may be the answer. `simulated` says that a rehearsal plays this person. `hidden`: what is private works in this
@@ -47,7 +48,7 @@ class Request:
     text: str
     now: datetime
     person: str = ""
-    admin: bool = False
+    admin: bool | None = False
     update: str = ""
     hint: str = ""
     private_link: str = ""
@@ -246,8 +247,14 @@ async def answer(desk: Desk, request: Request) -> Answer | None:
         desk.report(fault)
         reply = Reply(lines=(Text("went-wrong"),), personal=True)
     async with desk.store.writing() as tx:
-        new = await _note(request, reply, tx)
-    return spoken(reply, ask.language if ask else "", ask.zone if ask else "UTC") if new else None
+        if not await _note(request, reply, tx):
+            # Where the commit of a change was unclear and took place, its own answer is noted, and nobody has heard it.
+            noted = await tx.inbox.waiting(request.address.platform, request.now) if changes else []
+            found = [one.reply for one in noted if one.update == request.update]
+            if not found:
+                return None
+            reply = found[0]
+    return spoken(reply, ask.language if ask else "", ask.zone if ask else "UTC")
 
 
 async def answering(desk: Desk, request: Request) -> Request:
@@ -267,7 +274,8 @@ def check(command: Command, ask: Ask) -> None:
     if command.person and not request.person:
         raise Refusal(with_link("only-a-person", request, command=f"/{command.name}"))
     if command.admin and request.kind is not ChatKind.PRIVATE and not request.admin:
-        raise Refusal(Text("only-administrators", {"command": f"/{command.name}"}))
+        unknown = request.admin is None
+        raise Refusal(Text("admin-unknown" if unknown else "only-administrators", {"command": f"/{command.name}"}))
 
 
 def with_link(text_id: str, request: Request, **values: Value) -> Text:

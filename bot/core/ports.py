@@ -711,8 +711,15 @@ class Gate(Protocol):
         """Return when one request to this chat may leave, and count it."""
         ...
 
-    def flood(self, seconds: float) -> None:
-        """The platform asked for silence: let nothing out for so long."""
+    def flood(self, seconds: float, address: Address | None = None) -> None:
+        """The platform asked for silence: let nothing out for so long.
+
+        `address` is the chat whose request drew it: where that chat alone keeps drawing them, it alone is put off.
+        """
+        ...
+
+    def passed(self, address: Address) -> None:
+        """The platform took a request to this chat."""
         ...
 
     def put_off(self, address: Address, seconds: float) -> None:

@@ -97,6 +97,7 @@ only-in-private-link = { $command } works in a private chat with me only: { $lin
 only-a-person = { $command } is personal, and here I cannot tell who you are. Use it in a private chat with me.
 only-a-person-link = { $command } is personal, and here I cannot tell who you are. Use it in a private chat with me: { $link }
 only-administrators = Only this chat’s administrators can use { $command }.
+admin-unknown = I could not find out whether you administer this chat. Please send { $command } again in a minute.
 no-campaign = No campaign is loaded yet. Whoever runs this bot can load one.
 unknown-campaign = There is no campaign { $word }. There is: { $known }.
 which-campaign = Which campaign? Add its name: { $known }.

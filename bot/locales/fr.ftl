@@ -103,6 +103,7 @@ only-in-private-link = { $command } ne marche qu’en conversation privée avec 
 only-a-person = { $command } est personnel, et je ne peux pas savoir ici qui vous êtes. Utilisez-le en conversation privée avec moi.
 only-a-person-link = { $command } est personnel, et je ne peux pas savoir ici qui vous êtes. Utilisez-le en conversation privée avec moi : { $link }
 only-administrators = Seuls les administrateurs de cette discussion peuvent utiliser { $command }.
+admin-unknown = Je n’ai pas pu savoir si vous administrez cette discussion. Renvoyez { $command } dans une minute, s’il vous plaît.
 no-campaign = Aucune campagne n’est encore chargée. La personne qui héberge ce bot peut en charger une.
 unknown-campaign = Il n’y a pas de campagne { $word }. Il y a : { $known }.
 which-campaign = Quelle campagne ? Ajoutez son nom : { $known }.

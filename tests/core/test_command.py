@@ -1,4 +1,5 @@
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 
 import pytest
@@ -89,6 +90,44 @@ async def test_a_repeated_update_does_nothing_twice_and_is_not_answered_again(ho
     assert await house.count() == "2"
     other = Address("discord", "-1")
     assert await house.ask("/count", update="1", address=other) is not None
+
+
+async def test_an_update_that_only_reads_is_not_answered_again(house: House) -> None:
+    assert await house.ask("/look", update="1") is not None
+    assert await house.ask("/look", update="1") is None
+
+
+class Unclear:
+    """A store whose first commit takes place, and its answer is lost."""
+
+    def __init__(self, store: Database) -> None:
+        self.store = store
+        self.lost = False
+
+    def reading(self) -> AbstractAsyncContextManager[Transaction]:
+        return self.store.reading()
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Transaction]:
+        async with self.store.writing() as tx:
+            yield tx
+        if not self.lost:
+            self.lost = True
+            raise ConnectionError
+
+
+async def test_a_change_whose_commit_was_unclear_gets_its_own_answer(house: House) -> None:
+    house.desk = replace(house.desk, store=Unclear(house.store))
+    assert [one.id for one in await house.said("/count", update="1")] == ["counted"]
+    assert await house.count() == "1"
+    assert len(house.faults) == 1
+
+
+async def test_who_may_be_an_administrator_is_asked_to_try_again(house: House) -> None:
+    command = replace(COMMANDS["count"], admin=True)
+    house.desk = replace(house.desk, commands={"count": command})
+    assert [one.id for one in await house.said("/count", admin=None)] == ["admin-unknown"]
+    assert await house.count() == ""
 
 
 @pytest.mark.parametrize("text", ["/look", "/refuse", "/fail", "/nothing"])

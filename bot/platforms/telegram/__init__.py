@@ -12,7 +12,6 @@ from bot.core.limits import pause
 from bot.core.ports import Clock, Gate
 from bot.core.reply import Text
 from bot.platforms.drawings import Drawings, Speaks
-from bot.platforms.telegram.admins import Admins
 from bot.platforms.telegram.album import Album
 from bot.platforms.telegram.answers import Answers
 from bot.platforms.telegram.deliver import deliver
@@ -91,8 +90,7 @@ class Telegram:
         Raises Refusal where Telegram does not know the token any more.
         """
         answers = Answers(self._album, self._desk, self._speak, self._gate, self._clock, self._log)
-        admins = Admins(self._bot, self._gate, self._clock)
-        await Poller(self._bot, self._desk, self._speak, answers, admins, self._clock, self._log).run()
+        await Poller(self._bot, self._desk, self._speak, answers, self._gate, self._clock, self._log).run()
 
     async def deliver(self, delivery: Delivery) -> Outcome:
         """Post, edit or delete what the delivery says. Whoever calls has waited for its slot at the gate."""

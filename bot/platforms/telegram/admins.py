@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from telegram import Bot, ChatMember
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.core.ports import Clock, Gate
 from bot.platforms.telegram.faults import FloodError
@@ -39,6 +39,8 @@ class Admins:
             del self._known[key]
 
     async def _look_up(self, chat: str, user: str) -> bool:
+        """What Telegram says, after trouble asked once more: everybody waits for a command that is looked into."""
+        failed = False
         while True:
             try:
                 member = await self._bot.get_chat_member(chat, int(user))
@@ -47,5 +49,14 @@ class Admins:
                 await self._clock.sleep(flood.seconds)
             except (BadRequest, Forbidden):
                 return False
+            except ChatMigrated as moved:
+                if failed:
+                    raise
+                chat, failed = str(moved.new_chat_id), True
+            except TelegramError:
+                if failed:
+                    raise
+                failed = True
+                await self._clock.sleep(1)
             else:
                 return member.status in {ChatMember.OWNER, ChatMember.ADMINISTRATOR}

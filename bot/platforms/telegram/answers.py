@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from functools import partial
 
 from structlog.typing import FilteringBoundLogger
 
@@ -16,10 +16,8 @@ from bot.platforms.drawings import Speaks
 from bot.platforms.telegram.album import Album
 from bot.platforms.telegram.draw import draw
 from bot.platforms.telegram.hear import NAME
-from bot.platforms.telegram.send import insist
+from bot.platforms.telegram.send import FRESH, insist, post
 
-# A later answer would surprise more than it helps.
-FRESH = timedelta(minutes=10)
 # Seconds.
 GATHER = 0.05
 
@@ -103,9 +101,8 @@ class Answers:
     async def _say(self, saying: Saying) -> None:
         address = saying.address
         for drawn in draw(saying.reply, self._speak(saying.language or "en")):
-            result, moves = await insist(
-                self._album, address, saying.kind, drawn, self._gate, self._clock, Priority.ANSWER
-            )
+            send = partial(post, self._album, drawn=drawn)
+            result, moves = await insist(send, address, saying.kind, self._gate, self._clock, Priority.ANSWER)
             for new in moves:
                 async with self._desk.store.writing() as tx:
                     await tx.chats.move(NAME, address.chat, new)

@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 from bot.core.announcements import PRIORITY, Action, Delivery, Outcome, Refused, Sent
 from bot.core.ports import Clock, Gate
@@ -12,8 +13,8 @@ from bot.platforms.telegram.draw import Drawn
 from bot.platforms.telegram.send import delete, edit, insist, pin, post
 
 UNDELETABLE = "message can't be deleted"
-# Whoever delivers waits 40 s at most before it calls a delivery unknown; the first part may take 25 of them.
-REST_SECONDS = 12.0
+# Whoever delivers waits 180 s at most before it calls a delivery unknown; the first part may take 85 of them.
+REST_SECONDS = 90.0
 
 
 async def deliver(
@@ -22,7 +23,7 @@ async def deliver(
     """Do what the delivery says; whoever calls has waited for the slot of its first request already.
 
     The first part of a long message is the delivery: its outcome and its id count. The rest follows in slots of its
-    own, and is insisted on for 12 s, because to begin again would say the first part twice. An edit changes the first
+    own, and is insisted on for 90 s, because to begin again would say the first part twice. An edit changes the first
     part. A message that Telegram does not let us delete says from then on what the announcement says.
     """
     if delivery.action is Action.DELETE:
@@ -42,8 +43,8 @@ async def deliver(
                 await _say_rest(album, gate, clock, delivery, parts[1:], paid=paid)
                 if delivery.action is Action.PIN:
                     # Where the right to pin is missing, the board stands there all the same.
-                    await gate.slot(delivery.address, delivery.chat_kind, PRIORITY[delivery.kind])
-                    await pin(album.bot, delivery.address, first.message)
+                    pinning = partial(pin, album.bot, message=first.message)
+                    await insist(pinning, delivery.address, delivery.chat_kind, gate, clock, PRIORITY[delivery.kind])
     return first
 
 
@@ -52,9 +53,8 @@ async def _say_rest(
 ) -> None:
     address = delivery.address
     for part in parts:
-        result, moves = await insist(
-            album, address, delivery.chat_kind, part, gate, clock, PRIORITY[delivery.kind], paid=paid
-        )
+        send = partial(post, album, drawn=part, paid=paid)
+        result, moves = await insist(send, address, delivery.chat_kind, gate, clock, PRIORITY[delivery.kind])
         if not isinstance(result, Sent):
             return
         address = replace(address, chat=moves[-1]) if moves else address

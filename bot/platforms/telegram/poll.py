@@ -10,10 +10,10 @@ from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.core.chats import ChatKind
-from bot.core.command import Answer, Desk, answer, answering, split
+from bot.core.command import Answer, Desk, Request, answer, answering, split
 from bot.core.errors import Refusal
 from bot.core.limits import pause
-from bot.core.ports import Clock
+from bot.core.ports import Clock, Gate
 from bot.core.reply import Text
 from bot.platforms.drawings import Speaks
 from bot.platforms.telegram.admins import Admins
@@ -39,7 +39,7 @@ class Poller:
         desk: Desk,
         speak: Speaks,
         answers: Answers,
-        admins: Admins,
+        gate: Gate,
         clock: Clock,
         log: FilteringBoundLogger,
     ) -> None:
@@ -47,7 +47,8 @@ class Poller:
         self._desk = desk
         self._speak = speak
         self._answers = answers
-        self._admins = admins
+        self._admins = Admins(bot, gate, clock)
+        self._gate = gate
         self._clock = clock
         self._log = log
         self._room = asyncio.Semaphore(AT_ONCE)
@@ -157,7 +158,7 @@ class Poller:
         command = self._desk.commands.get(split(request.text)[0])
         asks_for_admin = command is not None and command.admin and request.kind is not ChatKind.PRIVATE
         if asks_for_admin and request.person:
-            request = replace(request, admin=await self._admins.ask(request.address.chat, request.person))
+            request = replace(request, admin=await self._administers(request))
         answered = await answer(self._desk, request)
         if answered is not None:
             if asked.tap and await self._alert(asked.tap, answered):
@@ -167,6 +168,13 @@ class Poller:
             self._answers.put(Saying(request.update, request.address, request.kind, answered.reply, answered.language))
         if asked.tap:
             await self._acknowledge(asked.tap)
+
+    async def _administers(self, request: Request) -> bool | None:
+        try:
+            return await self._admins.ask(request.address.chat, request.person)
+        except TelegramError as error:
+            self._log.warning("Telegram does not say who administers a chat", reason=str(error))
+            return None
 
     async def _alert(self, tap: str, answered: Answer) -> bool:
         """Show a personal answer to the one who tapped, in a window of its own; False where it must go to the chat."""
@@ -179,6 +187,8 @@ class Poller:
         try:
             await self._bot.answer_callback_query(tap, text=text or None, show_alert=True if text else None)
         except TelegramError as error:
+            if isinstance(error, FloodError):
+                self._gate.flood(error.seconds)
             self._log.info("a tap could not be acknowledged", reason=str(error))
             return False
         return True

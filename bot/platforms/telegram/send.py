@@ -1,7 +1,9 @@
 """How one message leaves for Telegram, and how an answer to a person insists until it is said or cannot be."""
 
 import json
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +21,8 @@ from bot.platforms.telegram.faults import outcome
 from bot.platforms.telegram.transport import Encoded
 
 TRIES = 6
+# A later answer would surprise more than it helps.
+FRESH = timedelta(minutes=10)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -125,30 +129,32 @@ async def delete(bot: Bot, address: Address, message: str) -> Outcome:
 
 
 async def insist(
-    album: Album,
+    send: Callable[[Address], Awaitable[Outcome]],
     address: Address,
     kind: ChatKind,
-    drawn: Drawn,
     gate: Gate,
     clock: Clock,
     priority: Priority,
-    *,
-    paid: bool = False,
 ) -> tuple[Outcome, tuple[str, ...]]:
-    """Send one message, through floods, trouble and moves, each request in its own slot of the gate.
+    """Do what `send` does to a chat through floods, trouble and moves, each request in its own slot of the gate.
 
     What surely did not leave is tried six times, what is unknown once more: to say an answer twice is better than to
-    leave a person without one. Gives how it ended and the new ids that the chat took on the way, the latest last.
+    leave a person without one. Flood waits are waited out for ten minutes in all. Gives how it ended and the new ids
+    that the chat took on the way, the latest last.
     """
-    failed, unclear = 0, False
+    failed, unclear, end = 0, False, clock.now() + FRESH
     moves: tuple[str, ...] = ()
     while True:
         await gate.slot(address, kind, priority)
-        result = await post(album, address, drawn, paid=paid)
+        result = await send(address)
+        if isinstance(result, NotSent) and result.flood:
+            gate.flood(result.wait, address)
+        elif isinstance(result, Sent):
+            gate.passed(address)
         match result:
-            case NotSent(flood=True):
-                gate.flood(result.wait)
-            case NotSent() if failed < TRIES - 1:
+            case NotSent(flood=True) if clock.now() < end:
+                pass
+            case NotSent(flood=False) if failed < TRIES - 1:
                 failed += 1
                 await clock.sleep(pause(failed).total_seconds())
             case Unknown() if not unclear:

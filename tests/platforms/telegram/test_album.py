@@ -19,7 +19,7 @@ from storage import Database, open_store
 from tests.fakes import Clock, Gate, until
 from tests.platforms.telegram.house import House
 from tests.platforms.telegram.test_deliver import Sender, a_delivery
-from tests.telegram_server import BROKEN, RESET, Fault, TelegramServer, photo, refused
+from tests.telegram_server import BROKEN, RESET, Fault, TelegramServer, flood, photo, refused
 
 PNG = b"\x89PNG\r\n\x1a\n...."
 
@@ -149,6 +149,16 @@ async def test_a_board_is_posted_and_pinned_quietly(
     server.faults["pinchatmessage"].append(refused("Bad Request: not enough rights to manage pinned messages"))
     assert isinstance(await send(a_delivery(action=Action.PIN)), Sent)
     assert await pin(bot, Address("telegram", "-1"), "1") == Sent("1")
+
+
+@pytest.mark.parametrize("fault", [flood(1), BROKEN, RESET])
+async def test_a_board_is_pinned_through_trouble(
+    server: TelegramServer, send: Sender, gate: Gate, fault: Fault
+) -> None:
+    server.faults["pinchatmessage"].append(fault)
+    assert isinstance(await send(a_delivery(action=Action.PIN)), Sent)
+    assert [call.status for call in server.of("pinChatMessage")][-1] == 200
+    assert gate.floods == ([1] if fault.status == 429 else [])
 
 
 def test_a_long_text_follows_its_picture() -> None:

@@ -203,7 +203,31 @@ async def test_a_flood_wait_is_told_to_the_gate_and_the_answer_follows(
     async with house.listening():
         await server.message(GROUP, 8, "/echo hello")
         assert await house.said(1) == ["en:echo hello"]
-    assert gate.floods == [1]
+    assert (gate.floods, gate.drew, gate.passes) == ([1], [str(GROUP)], [str(GROUP)])
+
+
+async def test_a_chat_that_only_draws_flood_waits_is_given_up_after_ten_minutes(
+    server: TelegramServer, house: House, gate: Gate
+) -> None:
+    server.chat_faults[str(GROUP)] = flood(0)
+    async with house.listening():
+        await server.message(GROUP, 8, "/echo hello")
+        await until(lambda: len(gate.floods) > 2)
+        assert await left_waiting(house.store, house) == 1
+        house.clock.move(600)
+        await server.message(8, 8, "/echo there")
+        assert await house.said(1, 8) == ["en:echo there"]
+        del server.chat_faults[str(GROUP)]
+        await server.message(GROUP, 8, "/echo again")
+        assert await house.said(1, GROUP) == ["en:echo again"]
+
+
+async def test_a_tap_that_draws_a_flood_wait_tells_the_gate(server: TelegramServer, house: House, gate: Gate) -> None:
+    server.faults["answercallbackquery"].append(flood(1))
+    async with house.listening():
+        await server.tap(GROUP, 8, "echo x")
+        assert await house.said(1) == ["en:echo x"]
+        await until(lambda: gate.floods == [1])
 
 
 @pytest.mark.parametrize(
@@ -442,6 +466,7 @@ async def test_a_channels_post_needs_no_proof(server: TelegramServer, house: Hou
         (refused("Bad Request: chat not found"), "en:only-administrators /subscribe"),
         (flood(1), "en:subscribed"),
         (BROKEN, "en:subscribed"),
+        (migrated(-1007), "en:subscribed"),
     ],
 )
 async def test_trouble_in_asking_who_administers_loses_no_command(
@@ -451,6 +476,18 @@ async def test_trouble_in_asking_who_administers_loses_no_command(
     async with house.listening():
         await server.message(GROUP, 7, "/subscribe")
         assert await house.said(1) == [expected]
+
+
+@pytest.mark.parametrize("fault", [BROKEN, migrated(-1007)])
+async def test_where_nobody_says_who_administers_the_others_do_not_wait(
+    server: TelegramServer, house: House, fault: Fault
+) -> None:
+    server.faults["getchatmember"] += [fault] * 2
+    async with house.listening():
+        await server.message(GROUP, 7, "/subscribe")
+        await server.message(-1006, 6, "/echo hello")
+        assert await house.said(1, GROUP) == ["en:admin-unknown /subscribe"]
+        assert await house.said(1, -1006) == ["en:echo hello"]
 
 
 async def test_what_is_known_of_administrators_does_not_grow_without_end(
