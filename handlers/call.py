@@ -134,7 +134,7 @@ def _test(found: Call, campaign: Campaign, language: str) -> Reply:
 
 
 async def _propose(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -> Reply:
-    proposal = await propose(tx, campaign, found, ask.now)
+    proposal = await propose(tx, campaign, found, ask.languages, ask.now)
     await tx.dialogues.wait(ask.request.address.platform, ask.request.person, "")
     await note_call(ask, tx, campaign, "fix-proposed" if found.fixes else "call-proposed", found)
     if not proposal.missing:

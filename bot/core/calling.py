@@ -1,5 +1,6 @@
 """What organizers do with a call: propose, approve, launch, pause, cancel, retract it, or put other words into it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -36,7 +37,9 @@ async def find_call(tx: Transaction, number: str) -> Call:
     return call
 
 
-async def propose(tx: Transaction, campaign: Campaign, call: Call, now: datetime) -> Proposal:
+async def propose(
+    tx: Transaction, campaign: Campaign, call: Call, languages: Sequence[str], now: datetime
+) -> Proposal:  # fmt: skip
     """Launch a call if it needs nobody's approval any more, else ask the other organizers for it."""
     if not call.script.texts:
         raise Refusal(Text("call-no-text"))
@@ -47,7 +50,7 @@ async def propose(tx: Transaction, campaign: Campaign, call: Call, now: datetime
     proposed = replace(call, state=CallState.PROPOSED)
     await tx.calls.update(proposed)
     chats = await audience_size(tx, campaign, proposed)
-    request = request_reply(proposed, campaign, chats)
+    request = request_reply(proposed, campaign, languages, chats)
     key = f"approve:{call.id}:{call.mark}"
     await tell(tx, campaign.slug, key, request, now, but={call.author})
     others = set(await tx.people.chats(campaign.slug, Role.ORGANIZER)) - {call.author}

@@ -17,7 +17,7 @@ from bot.core.calls import (
     parse_button,
     parse_when,
 )
-from bot.core.calls_telling import call_lines
+from bot.core.calls_telling import button_lines, call_lines
 from bot.core.campaign import Campaign
 from bot.core.errors import Refusal
 from bot.core.reply import Button, Moment, Names, Reply, Text
@@ -111,7 +111,7 @@ def _question(
         return [Text("call-ask-picture"), Text("call-with-picture")], [_way("without", call, "picture none")]
     if kind == "buttons":
         lines = [Text("call-ask-buttons", {"most": MOST_BUTTONS, "left": MOST_BUTTONS - len(script.buttons)})]
-        shown = [line for line in call_lines(call, campaign, (), 0) if line.id in {"call-with-link", "call-with-did"}]
+        shown = button_lines(call, campaign)
         did = any(button.kind is ButtonKind.DID_IT for button in script.buttons)
         choices = [] if did else [_way("did", call, "buttons did")]
         return [*lines, *shown], [*choices, *([_way("without", call, "buttons none")] if shown else [])]

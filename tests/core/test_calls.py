@@ -25,9 +25,9 @@ from bot.core.calls import (
     picture_kind,
     report_json,
 )
-from bot.core.calls_telling import call_lines, did_line, progress_reply
+from bot.core.calls_telling import button_lines, call_lines, did_line, progress_reply
 from bot.core.errors import Refusal
-from bot.core.reply import Names, Text
+from bot.core.reply import Names, Reply, Text
 from bot.core.roles import Member, Role
 from tests.talk import example, ids, spoken
 
@@ -248,11 +248,28 @@ def test_a_preview_says_what_every_language_gets_and_where_it_goes() -> None:
         "call-with-link", "call-at", "call-to-platform",
     ]  # fmt: skip
     assert lines[0].values["other"] == Text("language-en")
-    arabic = replace(CALL, script=Script({"ar": "أطفئوا", "fr": "x"}, language="fr"), fixes=3)
+    arabic = replace(CALL, script=Script({"ar": "أطفئوا", "fr": "x"}, language="en"), fixes=3)
     lines = call_lines(arabic, CAMPAIGN, LANGUAGES, 3)
     assert [line.id for line in lines][-2:] == ["call-fixes", "call-to-language"]
     assert next(line for line in lines if line.id == "call-stand-in").values["other"] == Text("language-ar")
     assert call_lines(replace(CALL, script=Script({})), CAMPAIGN, ("en",), 0)[0].id == "call-at-once"
+
+
+def test_every_label_of_a_button_is_shown_with_its_language() -> None:
+    labels = {"en": "Read", "fr": "Lire", "": "Else"}
+    buttons = (replace(LINK, label=labels), replace(DID, label={"en": "Done", "ar": "تم"}), LINK)
+    shown = button_lines(replace(CALL, script=replace(SCRIPT, buttons=buttons)), CAMPAIGN)
+    assert [line.id for line in shown] == [
+        "call-with-link-in", "call-with-link-in", "call-with-link", "call-with-did-in", "call-with-did-in",
+        "call-with-link",
+    ]  # fmt: skip
+    assert spoken(Reply(lines=tuple(shown)))["en"].splitlines()[1] == "Button in Français: Lire → https://example.org"
+
+
+def test_where_one_language_is_asked_nobody_else_gets_other_words() -> None:
+    script = Script({"ar": "أطفئوا"}, language="fr")
+    lines = call_lines(replace(CALL, script=script), CAMPAIGN, LANGUAGES, 3)
+    assert [line.values["language"] for line in lines if line.id == "call-stand-in"] == [Text("language-fr")]
 
 
 def test_names_stand_in_for_each_other_as_they_were_told() -> None:

@@ -157,7 +157,9 @@ async def test_buttons_are_added_up_to_three_and_taken_out(drive: Drive) -> None
     await drive.taps("call 1 buttons", "call 1 buttons did")
     await drive.says("Read https://example.org")
     full = await drive.says("en=A | fr=B https://example.org")
-    assert ids(full) == ["call-ask-buttons", "call-with-did", "call-with-link", "call-with-link"]
+    assert ids(full) == [
+        "call-ask-buttons", "call-with-did", "call-with-link", "call-with-link-in", "call-with-link-in",
+    ]  # fmt: skip
     assert ids(await drive.says("More https://example.org"))[0] == "call-many-buttons"
     assert ids(await drive.taps("call 1 buttons none")) == ["call-ask-buttons"]
     assert ids(await drive.says("nothing"))[0] == "call-bad-button"
@@ -220,6 +222,7 @@ async def test_a_call_needs_another_person_and_then_reaches_every_chat_in_its_la
     assert line(proposed, "call-proposed") == {"id": number, "missing": 1, "asked": 1}
     requests = await drive.settle()
     assert [(one.address.chat, one.content.title.id) for one in requests] == [(KARIM, "call-request")]
+    assert line(requests[0].content, "call-stand-in")["language"].id == "language-fr"
     button = requests[0].content.buttons[0][0]
     assert ids(await drive.taps(button.command)) == ["call-own"]
     assert ids(await drive.taps(button.command, person=KARIM)) == ["call-leaves"]
