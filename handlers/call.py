@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.core.calling import Proposal, approve, audience_size, cancel, find_call, propose
 from bot.core.calls import Call, CallState, Script, add_picture, content, picture_kind
 from bot.core.calls_steps import PREVIEW, aim, following, hear, prompt, steps
+from bot.core.calls_telling import request_reply
 from bot.core.campaign import Campaign
 from bot.core.command import Argument, Ask, Command, choose_campaign, need_role, note_act
 from bot.core.errors import Refusal
@@ -22,9 +23,13 @@ async def call(ask: Ask, tx: Transaction) -> Reply:
         return await _begin(ask, tx, choose_campaign(ask, ask.rest))
     found, campaign = await open_call(ask, tx, number)
     mark = next(iter(words), "")
+    own = found.author == author_of(ask, tx, campaign)
+    if found.state is CallState.PROPOSED and not own and not mark and verb in {"", PREVIEW, "approve"}:
+        chats = await audience_size(tx, campaign, found)
+        return request_reply(found, campaign, ask.languages, chats)
     if verb == "approve":
         return await _approve(ask, tx, campaign, found, mark)
-    if found.author != author_of(ask, tx, campaign):
+    if not own:
         raise Refusal(Text("call-not-yours"))
     if found.state in {CallState.LAUNCHED, CallState.RETRACTED, CallState.CANCELLED}:
         raise Refusal(Text("call-launched", {"id": number}))

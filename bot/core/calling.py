@@ -40,7 +40,10 @@ async def find_call(tx: Transaction, number: str) -> Call:
 async def propose(
     tx: Transaction, campaign: Campaign, call: Call, languages: Sequence[str], now: datetime
 ) -> Proposal:  # fmt: skip
-    """Launch a call if it needs nobody's approval any more, else ask the other organizers for it."""
+    """Launch a call if it needs nobody's approval any more, else ask the other organizers for it.
+
+    Whoever missed the request gets it once more with the next launch, at most once in a minute.
+    """
     if not call.script.texts:
         raise Refusal(Text("call-no-text"))
     _check_time(call, now)
@@ -51,7 +54,7 @@ async def propose(
     await tx.calls.update(proposed)
     chats = await audience_size(tx, campaign, proposed)
     request = request_reply(proposed, campaign, languages, chats)
-    key = f"approve:{call.id}:{call.mark}"
+    key = f"approve:{call.id}:{call.mark}:{now:%Y-%m-%dT%H:%M}"
     await tell(tx, campaign.slug, key, request, now, but={call.author})
     others = set(await tx.people.chats(campaign.slug, Role.ORGANIZER)) - {call.author}
     return Proposal(proposed, missing, len(others))

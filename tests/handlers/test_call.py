@@ -250,6 +250,41 @@ async def test_any_change_voids_an_approval(drive: Drive) -> None:
     assert ids(await drive.approve()) == ["call-leaves"]
 
 
+async def test_a_request_that_was_lost_is_had_again(drive: Drive) -> None:
+    number = await drive.write()
+    assert ids(await drive.taps(f"call {number}", person=KARIM)) == ["call-not-yours"]
+    await drive.taps(f"call {number} propose")
+    (request,) = await drive.settle()
+    for asked in ("", " preview", " approve"):
+        assert await drive.says(f"/call {number}{asked}", person=KARIM) == request.content
+    await drive.taps(f"call {number} propose")
+    assert await drive.settle() == []
+    drive.talk.now += timedelta(minutes=1)
+    await drive.taps(f"call {number} propose")
+    assert [one.content for one in await drive.settle()] == [request.content]
+    assert ids(await drive.taps(f"call {number} approve")) == ["call-own"]
+    assert ids(await drive.taps(f"call {number} text:en", person=KARIM)) == ["call-not-yours"]
+
+
+async def test_what_is_not_launched_is_listed_with_what_this_person_can_do_about_it(drive: Drive) -> None:
+    number = await drive.launch()
+    await drive.settle()
+    await drive.says(f"/fix {number}")
+    await drive.write()
+    listed = await drive.says("/calls")
+    assert line(listed, "calls-line-fix")["fixes"] == number
+    assert ids(listed) == ["calls-line", "calls-line-fix", "calls-line-at"]
+    own = ["call 3", "calls cancel 3", "call 2", "calls cancel 2"]
+    assert [row[0].command for row in listed.buttons][:5] == [*own, f"report {number}"]
+    assert (await drive.says("/calls", person=KARIM)).buttons[0][0].command == f"report {number}"
+    await drive.taps("call 2 propose")
+    listed = await drive.says("/calls", person=KARIM)
+    assert [row[0].command for row in listed.buttons][:2] == ["call 2", "calls cancel 2"]
+    opened = await drive.taps("call 2", person=KARIM)
+    assert opened.title is not None
+    assert opened.title.id == "call-request-fix"
+
+
 async def test_a_campaign_may_ask_for_two_approvals_or_none(drive: Drive) -> None:
     async with drive.store.writing() as tx:
         campaign = (await tx.campaigns.all())[0]
@@ -404,9 +439,12 @@ async def test_a_half_written_call_is_taken_up_again(drive: Drive) -> None:
     assert again.title.values["id"] == "1"
     assert ids(again) == ["call-ask-text", "call-there", "call-text"]
     await drive.taps("call 1 propose")
+    await drive.approve()
+    await drive.settle()
+    await drive.says("/fix 1")
     other = await drive.says("/call")
     assert other.title is not None
-    assert other.title.values["id"] == "2"
+    assert other.title.values["id"] == "3"
 
 
 async def test_which_campaign_is_asked_where_there_are_two(drive: Drive) -> None:
