@@ -9,6 +9,7 @@ from bot.core.calls_telling import request_reply
 from bot.core.campaign import Campaign
 from bot.core.command import Argument, Ask, Command, choose_campaign, need_role, note_act
 from bot.core.errors import Refusal
+from bot.core.notices import tell
 from bot.core.ports import Picture, Transaction
 from bot.core.reply import Moment, Names, Reply, Text, say
 from bot.core.roles import Role
@@ -55,9 +56,25 @@ async def open_call(ask: Ask, tx: Transaction, number: str) -> tuple[Call, Campa
 
 
 async def note_call(ask: Ask, tx: Transaction, campaign: Campaign, act: str, found: Call) -> None:
-    """Write what an organizer did with a call into the audit log."""
+    """Write what an organizer did with a call, or with new words for it, into the audit log."""
     role = await need_role(ask, tx, campaign, Role.ORGANIZER)
+    act = f"fix-{act}" if found.fixes else f"call-{act}"
     await note_act(ask, tx, campaign, role, act, str(found.fixes or found.id))
+
+
+async def call_off(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -> Reply:
+    """Cancel a call. What somebody is still writing only they throw away; of what waited for approval they are told."""
+    person = author_of(ask, tx, campaign)
+    if found.state is CallState.DRAFT and found.author != person:
+        raise Refusal(Text("call-not-yours"))
+    cancelled = await cancel(tx, found)
+    await note_call(ask, tx, campaign, "cancel", found)
+    if cancelled is not None:
+        return say("calls-cancel", id=str(found.id))
+    number = str(found.fixes or found.id)
+    told = say("fix-thrown" if found.fixes else "call-thrown", id=number)
+    await tell(tx, campaign.slug, f"thrown:{found.id}", told, ask.now, only={found.author}, but={person})
+    return say("fix-cancelled" if found.fixes else "call-cancelled", id=number)
 
 
 def number_of(ask: Ask) -> str:
@@ -141,7 +158,7 @@ def _test(found: Call, campaign: Campaign, language: str) -> Reply:
 async def _propose(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -> Reply:
     proposal = await propose(tx, campaign, found, ask.languages, ask.now)
     await tx.dialogues.wait(ask.request.address.platform, ask.request.person, "")
-    await note_call(ask, tx, campaign, "fix-proposed" if found.fixes else "call-proposed", found)
+    await note_call(ask, tx, campaign, "proposed", found)
     if not proposal.missing:
         return await _launched(ask, tx, campaign, proposal)
     return say("call-proposed", id=str(found.fixes or found.id), missing=proposal.missing, asked=proposal.asked)
@@ -150,7 +167,7 @@ async def _propose(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -
 async def _approve(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, mark: str) -> Reply:
     own = author_of(ask, tx, campaign)
     proposal = await approve(tx, campaign, found, own, mark, ask.now)
-    await note_call(ask, tx, campaign, "fix-approved" if found.fixes else "call-approved", found)
+    await note_call(ask, tx, campaign, "approved", found)
     if not proposal.missing:
         return await _launched(ask, tx, campaign, proposal)
     return say("call-approved", missing=proposal.missing)
@@ -158,7 +175,7 @@ async def _approve(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, m
 
 async def _launched(ask: Ask, tx: Transaction, campaign: Campaign, proposal: Proposal) -> Reply:
     launched = proposal.call
-    await note_call(ask, tx, campaign, "call-fixed" if launched.announcement else "call-launched", launched)
+    await note_call(ask, tx, campaign, "fixed" if launched.announcement else "launched", launched)
     chats = await audience_size(tx, campaign, launched)
     number = str(launched.id)
     if launched.announcement:
@@ -170,9 +187,7 @@ async def _launched(ask: Ask, tx: Transaction, campaign: Campaign, proposal: Pro
 
 async def _cancel(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -> Reply:
     await tx.dialogues.wait(ask.request.address.platform, ask.request.person, "")
-    await cancel(tx, found)
-    await note_call(ask, tx, campaign, "call-cancel", found)
-    return say("call-cancelled", id=str(found.id))
+    return await call_off(ask, tx, campaign, found)
 
 
 COMMAND = Command(

@@ -9,7 +9,7 @@ from bot.core.errors import Refusal
 from bot.core.ports import Transaction
 from bot.core.reply import Button, Moment, Reply, Text, Value, say
 from bot.core.roles import Role
-from handlers.call import author_of, note_call, open_call
+from handlers.call import author_of, call_off, note_call, open_call
 
 ACTS = ("pause", "resume", "cancel")
 SHOWN = 3
@@ -26,10 +26,9 @@ async def calls(ask: Ask, tx: Transaction) -> Reply:
         raise Refusal(Text("calls-how"), usage=True)
     act = acts[0]
     if act == "cancel":
-        await calling.cancel(tx, found)
-    else:
-        await calling.pause(tx, found, paused=act == "pause")
-    await note_call(ask, tx, campaign, f"call-{act}", found)
+        return await call_off(ask, tx, campaign, found)
+    await calling.pause(tx, found, paused=act == "pause")
+    await note_call(ask, tx, campaign, act, found)
     return say(f"calls-{act}", id=str(found.id))
 
 

@@ -86,7 +86,10 @@ def prompt(
     if place:
         ways.insert(0, _way("back", call, order[place - 1]))
     return Reply(
-        title=Text("call-step", {"id": str(call.id), "step": place + 1, "steps": len(order)}),
+        title=Text(
+            "call-step-fix" if call.fixes else "call-step",
+            {"id": str(call.fixes or call.id), "step": place + 1, "steps": len(order)},
+        ),
         lines=tuple(lines),
         buttons=(*((row,) for row in rows), (*ways, _way("cancel-draft", call, "cancel"))),
         personal=True,

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.announcements import Action, Delivery, State
-from bot.core.calls import Call
+from bot.core.calls import Call, CallState
 from bot.core.calls_steps import steps
 from bot.core.chats import Address, ChatKind, Mode
 from bot.core.command import Sight
@@ -283,6 +283,36 @@ async def test_what_is_not_launched_is_listed_with_what_this_person_can_do_about
     opened = await drive.taps("call 2", person=KARIM)
     assert opened.title is not None
     assert opened.title.id == "call-request-fix"
+
+
+async def test_only_its_author_throws_a_half_written_call_away_and_hears_of_it_where_another_did_later(
+    drive: Drive,
+) -> None:
+    number = await drive.write()
+    assert ids(await drive.taps(f"calls cancel {number}", person=KARIM)) == ["call-not-yours"]
+    await drive.taps(f"call {number} propose")
+    await drive.settle()
+    assert ids(await drive.taps(f"calls cancel {number}", person=KARIM)) == ["call-cancelled"]
+    assert [(one.address.chat, ids(one.content)) for one in await drive.settle()] == [(SAMIRA, ["call-thrown"])]
+    number = await drive.write()
+    await drive.taps(f"call {number} propose", f"calls cancel {number}")
+    assert [one.content.title.id for one in await drive.settle()] == ["call-request"]
+
+
+async def test_new_words_that_are_thrown_away_leave_the_call_in_its_place(drive: Drive) -> None:
+    number = await drive.launch()
+    await drive.settle()
+    first = await drive.says(f"/fix {number}")
+    assert first.title is not None
+    assert (first.title.id, first.title.values["id"]) == ("call-step-fix", number)
+    assert line(await drive.taps("call 2 cancel"), "fix-cancelled") == {"id": number}
+    await drive.says(f"/fix {number}")
+    await drive.taps("call 3 propose")
+    await drive.settle()
+    assert ids(await drive.taps("calls cancel 3", person=KARIM)) == ["fix-cancelled"]
+    assert [(one.address.chat, ids(one.content)) for one in await drive.settle()] == [(SAMIRA, ["fix-thrown"])]
+    assert [act.act for act in await drive.talk.audit()][-3:] == ["fix-cancel", "fix-proposed", "fix-cancel"]
+    assert (await tx_call(drive, int(number))).state is CallState.LAUNCHED
 
 
 async def test_a_campaign_may_ask_for_two_approvals_or_none(drive: Drive) -> None:
