@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.announcements import Action, Announcement, AnnouncementKind, Stop
-from bot.core.calls import Call, CallState, approvals_needed, content, retracted
+from bot.core.calls import Call, CallState, approvals_needed, content, rebased, retracted
 from bot.core.calls_telling import progress_reply, request_reply
 from bot.core.campaign import Campaign
 from bot.core.errors import Refusal
 from bot.core.notices import tell
 from bot.core.ports import Transaction
-from bot.core.reply import Text
+from bot.core.reply import Text, say
 from bot.core.roles import Role
 from bot.core.values import row_number
 
@@ -179,6 +179,12 @@ async def _fix(tx: Transaction, campaign: Campaign, fix: Call, now: datetime) ->
     await tx.ledger.revise(original.announcement, content(fixed, campaign), now)
     # The replacement is used up; what it said stands in the call now.
     await tx.calls.delete(fix.id)
+    # The others hold all texts as they were, and would put them back with their own.
+    for other in await tx.calls.latest(campaign.slug, fixes=original.id):
+        texts = rebased(other.script.texts, original.script.texts, fix.script.texts)
+        await tx.calls.update(replace(other, script=replace(other.script, texts=texts), state=CallState.DRAFT))
+        key = f"rebased:{other.id}:{fix.id}"
+        await tell(tx, campaign.slug, key, say("fix-rebased", id=str(original.id)), now, only={other.author})
     return fixed
 
 

@@ -174,6 +174,13 @@ def add_picture(script: Script, picture: str) -> Script:
     return replace(script, picture=picture)
 
 
+def rebased(own: Mapping[str, str], before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
+    """`own` texts, which were begun from `before`, put together with `after`: only what they changed stays theirs."""
+    changed = {language for language in {*own, *before} if own.get(language) != before.get(language)}
+    kept = {language: text for language, text in after.items() if language not in changed}
+    return kept | {language: text for language, text in own.items() if language in changed}
+
+
 def picture_kind(data: bytes) -> str:
     """The media type of a picture that every platform shows: PNG or JPEG of at most 5 MB; refused for all else."""
     kind = next((kind for start, kind in _PICTURES.items() if data.startswith(start)), "")

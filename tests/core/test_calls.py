@@ -23,6 +23,7 @@ from bot.core.calls import (
     parse_button,
     parse_when,
     picture_kind,
+    rebased,
     report_json,
 )
 from bot.core.calls_telling import button_lines, call_lines, did_line, progress_reply
@@ -270,6 +271,22 @@ def test_where_one_language_is_asked_nobody_else_gets_other_words() -> None:
     script = Script({"ar": "أطفئوا"}, language="fr")
     lines = call_lines(replace(CALL, script=script), CAMPAIGN, LANGUAGES, 3)
     assert [line.values["language"] for line in lines if line.id == "call-stand-in"] == [Text("language-fr")]
+
+
+@pytest.mark.parametrize(
+    ("own", "texts"),
+    [
+        ({"en": "a", "fr": "b"}, {"en": "new", "ar": "also new"}),
+        ({"en": "mine", "fr": "b"}, {"en": "mine", "ar": "also new"}),
+        ({"en": "a", "fr": "mine"}, {"en": "new", "ar": "also new", "fr": "mine"}),
+        ({"fr": "b"}, {"ar": "also new"}),
+        ({"en": "a", "fr": "b", "ar": "mine"}, {"en": "new", "ar": "mine"}),
+    ],
+)
+def test_words_that_somebody_changed_stay_theirs_and_all_else_is_as_it_is_now(
+    own: dict[str, str], texts: dict[str, str]
+) -> None:
+    assert rebased(own, {"en": "a", "fr": "b"}, {"en": "new", "ar": "also new"}) == texts
 
 
 def test_names_stand_in_for_each_other_as_they_were_told() -> None:

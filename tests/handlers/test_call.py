@@ -413,6 +413,28 @@ async def test_a_fix_is_approved_and_edits_every_message(drive: Drive) -> None:
     assert [act.act for act in await drive.talk.audit()][-3:] == ["fix-proposed", "fix-approved", "call-fixed"]
 
 
+async def test_of_two_fixes_the_later_one_takes_nothing_back_of_the_first(drive: Drive) -> None:
+    number = await drive.launch()
+    await drive.settle()
+    await drive.says(f"/fix {number}", "أطفئوا الآن", person=KARIM)
+    await drive.taps("call 2 propose", person=KARIM)
+    (waiting,) = await drive.settle()
+    await drive.says(f"/fix {number}")
+    await drive.taps("call 3 text:en")
+    await drive.says("Switch them off now")
+    await drive.taps("call 3 propose")
+    assert ids(await drive.approve()) == ["call-fixed"]
+    told = [one for one in await drive.settle() if one.chat_kind is ChatKind.PRIVATE and one.action is Action.SEND]
+    assert [(one.address.chat, ids(one.content)) for one in told] == [(KARIM, ["fix-rebased"])]
+    assert (await tx_call(drive, 2)).state is CallState.DRAFT
+    assert ids(await drive.taps(waiting.content.buttons[0][0].command)) == ["call-not-proposed"]
+    await drive.taps("call 2 propose", person=KARIM)
+    assert ids(await drive.approve(SAMIRA)) == ["call-fixed"]
+    assert public(await drive.settle()) == [
+        ("-1", Action.EDIT, "أطفئوا الآن"), ("-2", Action.EDIT, "Switch them off now"),
+    ]  # fmt: skip
+
+
 async def test_the_author_follows_the_progress_every_five_seconds_until_it_is_done(drive: Drive) -> None:
     number = await drive.launch()
     await plan.plan(drive.store, drive.talk.now, ["telegram"])
