@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.core.calling import Proposal, approve, audience_size, cancel, find_call, propose
 from bot.core.calls import Call, CallState, Script, add_picture, content, picture_kind
-from bot.core.calls_steps import PREVIEW, aim, following, hear, prompt, steps
+from bot.core.calls_steps import PREVIEW, aim, following, hear, prompt, steps, tap
 from bot.core.calls_telling import request_reply
 from bot.core.campaign import Campaign
 from bot.core.command import Argument, Ask, Command, choose_campaign, need_role, note_act
@@ -91,7 +91,7 @@ def author_of(ask: Ask, tx: Transaction, campaign: Campaign) -> str:
 
 async def show(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step: str) -> Reply:
     """Ask a step's question, and wait for what the person types."""
-    waits = "" if step in {PREVIEW, "audience"} else f"call {found.id} {step} {SAID}"
+    waits = "" if step == PREVIEW else f"call {found.id} {step} {SAID}"
     await tx.dialogues.wait(ask.request.address.platform, ask.request.person, waits)
     reach = await tx.ledger.audience(campaign.slug)
     chats = await audience_size(tx, campaign, found)
@@ -112,16 +112,19 @@ async def _begin(ask: Ask, tx: Transaction, campaign: Campaign) -> Reply:
 async def _step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step: str) -> Reply:
     """A step's question; or, with words behind it, its answer, and then the next one's question."""
     _, _, said = ask.typed.partition(f" {step}")
-    said = said.strip().removeprefix(SAID).strip()
+    typed, said = said.split(maxsplit=1)[:1] == [SAID], said.strip().removeprefix(SAID).strip()
     pictured = ask.request.picture is not None
     changed = replace(found, script=await _pictured(ask, tx, found), state=CallState.DRAFT) if pictured else found
-    if step == "picture" and pictured:
-        said = ""
+    notes = []
+    if step == "picture" and pictured and said:
+        notes, said = [Text("call-caption-left")], ""
+    script = None if typed else tap(changed.script, step, said)
+    stays = script is not None or step == "buttons" or (pictured and step != "picture" and not said)
     if step == "audience" and said:
-        script = aim(found.script, said, await tx.ledger.audience(campaign.slug), ask.languages)
-        changed = replace(found, script=script, state=CallState.DRAFT)
-    elif said:
+        script = aim(changed.script, said, await tx.ledger.audience(campaign.slug), ask.languages)
+    elif said and script is None:
         script = hear(changed, campaign, ask.languages, step, said, ask.now)
+    if script is not None:
         changed = replace(found, script=script, state=CallState.DRAFT)
     if changed is found:
         return await show(ask, tx, campaign, found, step)
@@ -130,11 +133,10 @@ async def _step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step
         changed = found
     else:
         await tx.calls.update(changed)
-    stays = step == "buttons" or said == "none" or (pictured and step != "picture" and not said)
     reply = await show(ask, tx, campaign, changed, step if stays else following(found, campaign, ask.languages, step))
-    if changed.state is found.state or found.state is CallState.DRAFT:
-        return reply
-    return replace(reply, lines=(Text("call-taken-off", {"id": str(found.id)}), *reply.lines))
+    if changed.state is not found.state:
+        notes.append(Text("call-taken-off", {"id": str(found.id)}))
+    return replace(reply, lines=(*notes, *reply.lines))
 
 
 async def _pictured(ask: Ask, tx: Transaction, found: Call) -> Script:

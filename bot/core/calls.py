@@ -161,16 +161,22 @@ def clean_text(text: str, *, picture: bool) -> str:
     longest = LONGEST_CAPTION if picture else LONGEST_TEXT
     if not kept:
         raise Refusal(Text("call-no-text"))
-    if len(kept.encode("utf-16-le")) // 2 > longest:
-        long = len(kept.encode("utf-16-le")) // 2
-        raise Refusal(Text("call-long-caption" if picture else "call-long", {"length": long, "most": longest}))
+    if (length := _signs(kept)) > longest:
+        raise Refusal(Text("call-long-caption" if picture else "call-long", {"length": length, "most": longest}))
     return kept
+
+
+def _signs(text: str) -> int:
+    """How long a text is as platforms count."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def add_picture(script: Script, picture: str) -> Script:
     """The script with this picture; refused where a text is too long to stand under one."""
-    for text in script.texts.values():
-        clean_text(text, picture=bool(picture))
+    for language, text in script.texts.items():
+        if (length := _signs(text)) > LONGEST_CAPTION:
+            spoken = Text(f"language-{language}")
+            raise Refusal(Text("call-picture-long", {"language": spoken, "length": length, "most": LONGEST_CAPTION}))
     return replace(script, picture=picture)
 
 

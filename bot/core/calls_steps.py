@@ -26,6 +26,7 @@ Reach = Mapping[tuple[str, str], int]
 """How many chats follow, by (platform, language)."""
 
 PREVIEW = "preview"
+ALL = frozenset({"all", "tous", "الكل"})
 
 
 def steps(call: Call, campaign: Campaign, languages: Sequence[str]) -> list[str]:
@@ -41,21 +42,30 @@ def following(call: Call, campaign: Campaign, languages: Sequence[str], step: st
     return order[min(order.index(step) + 1, len(order) - 1)]
 
 
+def tap(script: Script, step: str, word: str) -> Script | None:
+    """The script after a tap on a button that says what nobody could type; None for all others."""
+    kind, _, language = step.partition(":")
+    match kind, word:
+        case "text", "none":
+            return replace(script, texts={name: text for name, text in script.texts.items() if name != language})
+        case "picture", "none":
+            return replace(script, picture="")
+        case "buttons", "none":
+            return replace(script, buttons=())
+        case "buttons", "did":
+            return add_button(script, CallButton(ButtonKind.DID_IT, {}))
+    return None
+
+
 def hear(call: Call, campaign: Campaign, languages: Sequence[str], step: str, words: str, now: datetime) -> Script:
     """The script with what was typed at a step; refused where it does not fit."""
     script = call.script
     kind, _, language = step.partition(":")
     match kind:
-        case "text" if words == "none":
-            return replace(script, texts={name: text for name, text in script.texts.items() if name != language})
         case "text":
             return replace(script, texts={**script.texts, language: clean_text(words, picture=bool(script.picture))})
-        case "picture" if words == "none":
-            return replace(script, picture="")
-        case "buttons" if words == "none":
-            return replace(script, buttons=())
-        case "buttons" if words == "did":
-            return add_button(script, CallButton(ButtonKind.DID_IT, {}))
+        case "picture":
+            raise Refusal(Text("call-send-picture"))
         case "buttons":
             return add_button(script, parse_button(words, languages))
         case "when":
@@ -67,7 +77,7 @@ def aim(script: Script, word: str, reach: Reach, languages: Sequence[str]) -> Sc
     """The script for the audience that a word names: all, a platform, or a language."""
     platforms = sorted({platform for platform, _ in reach})
     word = word.lower()
-    if word in {"all", *platforms, *languages}:
+    if word in {*ALL, *platforms, *languages}:
         platform, language = (word if word in platforms else ""), (word if word in languages else "")
         return replace(script, platform=platform, language=language)
     raise Refusal(Text("call-bad-audience", {"word": word, "known": ", ".join(["all", *platforms, *languages])}))

@@ -374,6 +374,8 @@ call-step-fix = النص الجديد للنداء { $id }، الخطوة { $ste
 call-ask-text = أرسل النص بهذه اللغة: { $language }. الحد الأقصى { $most } حرف. تكفي لغة واحدة: من يتكلم غيرها يصله نص لغة الحملة.
 call-there = النص الموجود:
 call-ask-picture = أرسل صورة، أو تابع من دونها.
+call-send-picture = لا نص في هذه الخطوة: أرسل صورة أو اضغط «التالي».
+call-caption-left = لم يؤخذ الكلام الذي تحت الصورة: تُرسل النصوص في خطوات النص، وإليها زر «رجوع».
 call-ask-buttons = أزرار تحت النداء: بقي { $left } من { $most }. أرسل رابطًا هكذا: اقرأ https://example.org أو لكل لغة: en=Read | fr=Lire | ar=اقرأ https://example.org
 call-ask-when = متى؟ أرسل وقتًا مثل 20:00 أو 2026-12-01 20:00 بتوقيت { $zone }
 call-ask-audience = لمن هذا النداء؟
@@ -436,6 +438,7 @@ fix-rebased = تغيّر نص النداء { $id } في هذه الأثناء. �
 call-no-text = يحتاج النداء إلى نص بلغة واحدة على الأقل.
 call-long = في هذا النص { $length } حرف، والحد الأقصى { $most }.
 call-long-caption = تحت الصورة لا يزيد النص على { $most } حرف، وفي هذا { $length }.
+call-picture-long = في نص { $language } عدد الحروف { $length }، والحد الأقصى تحت الصورة { $most }. اختصره بزر «رجوع»، أو تابع من دون صورة.
 call-bad-picture = أرسل صورة PNG أو JPEG لا تزيد على { $most } ميغابايت.
 call-many-buttons = هناك { $most } أزرار بالفعل. أزلها لتبدأ من جديد.
 call-did-twice = هذا الزر موجود بالفعل.

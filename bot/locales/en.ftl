@@ -358,6 +358,8 @@ call-step-fix = New words for call { $id }, step { $step } of { $steps }
 call-ask-text = Send me the text in { $language }, up to { $most } signs. One language is enough: chats in another one get the campaign’s own.
 call-there = There is already:
 call-ask-picture = Send a picture, or go on without one.
+call-send-picture = Words do not go here: send a picture, or tap Next.
+call-caption-left = The words under the picture were not taken: texts are sent at the text steps, which Back leads to.
 call-ask-buttons = Buttons under the call: { $left } of { $most } are free. Send a link as: Label https://example.org – or, by language: en=Read | fr=Lire | ar=اقرأ https://example.org
 call-ask-when = When? Send a time such as 20:00, or 2026-12-01 20:00 ({ $zone }).
 call-ask-audience = Who is it for?
@@ -413,6 +415,7 @@ fix-rebased = Call { $id } has got other words meanwhile. /fix { $id } shows you
 call-no-text = A call needs a text in at least one language.
 call-long = This text has { $length } signs; { $most } is the most.
 call-long-caption = Under a picture a text has { $most } signs at most; this one has { $length }.
+call-picture-long = The text in { $language } has { $length } signs, and under a picture { $most } is the most. Shorten it with Back, or go on without a picture.
 call-bad-picture = Please send a PNG or JPEG picture of { $most } MB at most.
 call-many-buttons = There are { $most } buttons already. Take them out to begin again.
 call-did-twice = That button is there already.

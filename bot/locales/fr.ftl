@@ -364,6 +364,8 @@ call-step-fix = Nouveau texte de l’appel { $id }, étape { $step } sur { $step
 call-ask-text = Envoyez-moi le texte en { $language }, { $most } signes au plus. Une langue suffit : les discussions dans une autre reçoivent celle de la campagne.
 call-there = Il y a déjà :
 call-ask-picture = Envoyez une image, ou continuez sans.
+call-send-picture = Ici, pas de texte : envoyez une image, ou touchez Suivant.
+call-caption-left = Les mots sous l’image n’ont pas été pris : les textes s’envoient aux étapes du texte, où mène Retour.
 call-ask-buttons = Boutons sous l’appel : { $left } sur { $most } sont libres. Envoyez un lien ainsi : Libellé https://example.org – ou par langue : en=Read | fr=Lire | ar=اقرأ https://example.org
 call-ask-when = Quand ? Envoyez une heure, comme 20:00 ou 2026-12-01 20:00 ({ $zone }).
 call-ask-audience = À qui s’adresse-t-il ?
@@ -419,6 +421,7 @@ fix-rebased = L’appel { $id } a reçu entre-temps un autre texte. /fix { $id }
 call-no-text = Un appel a besoin d’un texte dans une langue au moins.
 call-long = Ce texte a { $length } signes ; le maximum est { $most }.
 call-long-caption = Sous une image, un texte a { $most } signes au plus ; celui-ci en a { $length }.
+call-picture-long = Le texte en { $language } a { $length } signes, et sous une image le maximum est { $most }. Raccourcissez-le avec Retour, ou continuez sans image.
 call-bad-picture = Envoyez une image PNG ou JPEG de { $most } Mo au plus.
 call-many-buttons = Il y a déjà { $most } boutons. Enlevez-les pour recommencer.
 call-did-twice = Ce bouton y est déjà.

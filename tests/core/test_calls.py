@@ -42,7 +42,7 @@ CALL = Call(7, "no-voip-no-like", "a", SCRIPT, CallState.LAUNCHED, busy=True, an
 CAMPAIGN = example()
 
 
-def refused(text_id: str) -> AbstractContextManager[object]:
+def refused(text_id: str) -> AbstractContextManager[pytest.ExceptionInfo[Refusal]]:
     return pytest.raises(Refusal, match=f"^{text_id}$")
 
 
@@ -120,8 +120,9 @@ def test_a_text_is_kept_with_its_lines_and_without_what_turns_them() -> None:
 
 def test_a_picture_goes_over_texts_that_fit_under_it() -> None:
     assert add_picture(SCRIPT, "p").picture == "p"
-    with refused("call-long-caption"):
-        add_picture(Script({"en": "x" * 1000}), "p")
+    with refused("call-picture-long") as found:
+        add_picture(Script({"en": "x", "fr": "x" * 1000}), "p")
+    assert found.value.text.values == {"language": Text("language-fr"), "length": 1000, "most": LONGEST_CAPTION}
     assert picture_kind(b"\x89PNG\r\n\x1a\n..") == "image/png"
     assert picture_kind(b"\xff\xd8\xff..") == "image/jpeg"
     for bad in (b"GIF89a", b"\xff\xd8\xff" + b"." * LARGEST_PICTURE):
