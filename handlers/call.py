@@ -11,7 +11,7 @@ from bot.core.command import Argument, Ask, Command, choose_campaign, need_role,
 from bot.core.errors import Refusal
 from bot.core.notices import tell
 from bot.core.ports import Picture, Transaction
-from bot.core.reply import Moment, Names, Reply, Text, say
+from bot.core.reply import Moment, Reply, Text, say
 from bot.core.roles import Role
 
 SAID = "say"
@@ -40,7 +40,7 @@ async def call(ask: Ask, tx: Transaction) -> Reply:
         case "propose":
             return await _propose(ask, tx, campaign, found)
         case "test":
-            return _test(found, campaign, mark or campaign.fallback)
+            return _test(ask, campaign, found, mark or campaign.fallback)
     step = verb or PREVIEW
     if step not in steps(found, campaign, ask.languages):
         raise Refusal(Text("call-how"), usage=True)
@@ -149,12 +149,13 @@ async def _pictured(ask: Ask, tx: Transaction, found: Call) -> Script:
     return add_picture(found.script, name)
 
 
-def _test(found: Call, campaign: Campaign, language: str) -> Reply:
+def _test(ask: Ask, campaign: Campaign, found: Call, language: str) -> Reply:
     """The call itself, as a chat of this language will show it."""
-    text = found.script.texts.get(language) or next(iter(found.script.texts.values()), "")
-    if not text:
+    if language not in ask.languages:
+        raise Refusal(Text("unknown-language", {"word": language, "known": ", ".join(ask.languages)}))
+    if not found.script.texts:
         raise Refusal(Text("call-no-text"))
-    return replace(content(found, campaign), lines=(Text("call-text", {"text": Names({language: text}, language)}),))
+    return replace(content(found, campaign), language=language)
 
 
 async def _propose(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -> Reply:

@@ -161,7 +161,7 @@ def _preview(call: Call, campaign: Campaign, order: Sequence[str], languages: Se
             Text("button-test", {"language": Text(f"language-{language}")}), command=f"call {call.id} test {language}"
         )
         for language in languages
-        if language in call.script.texts
+        if call.script.texts and call.script.language in {"", language}
     ]
     ways = (_way("back", call, order[-2]), _way("cancel-draft", call, "cancel"))
     return Reply(

@@ -223,11 +223,19 @@ async def test_an_audience_is_all_or_one_platform_or_one_language(drive: Drive) 
 
 async def test_a_test_shows_the_author_the_call_itself(drive: Drive) -> None:
     number = await drive.write()
-    shown = await drive.taps(f"call {number} test en")
-    assert shown.title is not None
-    assert shown.title.id == "campaign-title"
-    assert spoken(shown)["fr"].endswith("Switch your phones\noff")
-    assert spoken(await drive.taps(f"call {number} test fr"))["en"].endswith("أطفئوا هواتفكم")
+    preview = await drive.taps(f"call {number} preview")
+    assert [row[0].command.split()[-1] for row in preview.buttons[:-2]] == ["ar", "en", "fr"]
+    for language, text in (("en", "Switch your phones\noff"), ("fr", "أطفئوا هواتفكم")):
+        shown = await drive.talk.ask(
+            f"call {number} test {language}", address=Address("telegram", SAMIRA), kind=ChatKind.PRIVATE, person=SAMIRA
+        )
+        assert shown is not None
+        assert shown.reply.title is not None
+        assert (shown.reply.title.id, shown.language) == ("campaign-title", language)
+        assert spoken(shown.reply)[language].endswith(text)
+    assert ids(await drive.taps(f"call {number} test tlh")) == ["unknown-language"]
+    preview = await drive.taps(f"call {number} audience fr")
+    assert [row[0].command for row in preview.buttons[:-2]] == [f"call {number} test fr"]
     await drive.taps(f"call {number} text:ar none", f"call {number} text:en none")
     assert ids(await drive.taps(f"call {number} test")) == ["call-no-text"]
     assert ids(await drive.taps(f"call {number} propose")) == ["call-no-text"]
