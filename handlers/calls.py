@@ -19,6 +19,8 @@ async def calls(ask: Ask, tx: Transaction) -> Reply:
     """List them, newest first; or do what the words say, in any order: `pause 12`, `12 pause`."""
     numbers = [word for word in ask.words if word.isdecimal()]
     acts = [word.lower() for word in ask.words if word.lower() in ACTS]
+    if not numbers and acts:
+        raise Refusal(Text("call-which"), usage=True)
     if not numbers:
         return await _list(ask, tx, choose_campaign(ask, ask.rest))
     found, campaign = await open_call(ask, tx, numbers[0])

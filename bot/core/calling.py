@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.announcements import Action, Announcement, AnnouncementKind, Stop
-from bot.core.calls import Call, CallState, approvals_needed, content, rebased, retracted
+from bot.core.announcements import Action, Announcement, AnnouncementKind, State, Stop, Tally
+from bot.core.calls import UNSENT, Call, CallState, approvals_needed, content, rebased, retracted
 from bot.core.calls_telling import progress_reply, request_reply
 from bot.core.campaign import Campaign
 from bot.core.errors import Refusal
@@ -200,6 +200,13 @@ async def audience_size(tx: Transaction, campaign: Campaign, call: Call) -> int:
         if audience.platform in {"", platform}
         and (audience.language in {"", language} or (audience.undecided and not language))
     )
+
+
+async def tally(tx: Transaction, campaign: Campaign, call: Call, now: datetime) -> Tally:
+    """How a call stands; before it leaves, it waits for every chat that it would reach now."""
+    if call.state in UNSENT:
+        return Tally({State.PENDING: await audience_size(tx, campaign, call)})
+    return await tx.ledger.tally(call.announcement, now)
 
 
 async def _missing(tx: Transaction, campaign: Campaign, call: Call) -> int:

@@ -28,7 +28,7 @@ from bot.core.calls import (
 )
 from bot.core.calls_telling import button_lines, call_lines, did_line, progress_reply
 from bot.core.errors import Refusal
-from bot.core.reply import Names, Reply, Text
+from bot.core.reply import Moment, Names, Reply, Text
 from bot.core.roles import Member, Role
 from tests.talk import example, ids, spoken
 
@@ -176,6 +176,8 @@ def test_what_is_no_button_is_refused(text: str, why: str) -> None:
         ("9:30", datetime(2026, 11, 25, 9, 30, tzinfo=UTC)),
         (" 2026-12-01 20:00", datetime(2026, 12, 1, 20, tzinfo=UTC)),
         ("2026-12-01T8:05", datetime(2026, 12, 1, 8, 5, tzinfo=UTC)),
+        ("2026-12-01 20:00:30", datetime(2026, 12, 1, 20, 0, 30, tzinfo=UTC)),
+        ("2026-12-01 20:00+02:00", datetime(2026, 12, 1, 18, tzinfo=UTC)),
     ],
 )
 def test_a_time_is_of_the_campaigns_zone_and_the_next_one_of_its_name(text: str, moment: datetime | None) -> None:
@@ -183,13 +185,15 @@ def test_a_time_is_of_the_campaigns_zone_and_the_next_one_of_its_name(text: str,
 
 
 def test_times_that_are_none_or_over_or_skipped_by_the_clock_are_refused() -> None:
-    for bad in ("soon", "25:00", "2026-13-01 20:00", ""):
+    for bad in ("soon", "25:00", "2026-13-01 20:00", "", "2026-12-01", "20261201", "2026-W49-2", "2026-12-01 20:00x"):
         with refused("call-bad-when"):
             parse_when(bad, NOW, ZONE)
     with refused("call-when-past"):
         parse_when("2026-11-24 12:00", NOW, ZONE)
-    with refused("call-when-gap"):
+    with refused("call-when-gap") as found:
         parse_when("2027-03-28 02:30", NOW, "Europe/Paris")
+    after = Moment(datetime(2027, 3, 28, 1, tzinfo=UTC), "Europe/Paris", fixed=True)
+    assert found.value.text.values == {"given": "2027-03-28 02:30", "zone": "Europe/Paris", "next": after}
     before = datetime(2027, 3, 28, 0, 30, tzinfo=UTC)
     with refused("call-when-gap"):
         parse_when("02:30", before, "Europe/Paris")
@@ -210,6 +214,7 @@ def test_the_time_left_is_told_at_the_pace_of_the_last_half_minute() -> None:
     assert eta_seconds(CALL, replace(waiting, departures=3)) == 21
     assert eta_seconds(replace(CALL, paused=True), waiting) is None
     assert eta_seconds(CALL, Tally({State.SENT: 5})) == 0
+    assert eta_seconds(replace(CALL, state=CallState.SCHEDULED), waiting) is None
 
 
 def test_a_report_adds_up_and_what_may_stand_twice_counts_as_unknown() -> None:

@@ -384,7 +384,9 @@ async def test_calls_are_paused_resumed_and_cancelled(drive: Drive) -> None:
     assert ids(await drive.taps(f"calls cancel {number}")) == ["calls-cancel"]
     assert public(await drive.settle()) == []
     assert ids(await drive.taps(f"calls cancel {number}")) == ["call-ended"]
+    assert ids(await drive.talk.member(f"did {number}", person=ZOE)) == ["call-ended"]
     assert ids(await drive.taps(f"calls {number}"))[0] == "calls-how"
+    assert ids(await drive.taps("calls pause")) == ["call-which", "calls-usage"]
     assert ids(await drive.taps(f"retract {number}")) == ["call-not-sent"]
 
 
@@ -401,6 +403,20 @@ async def test_a_running_call_is_paused_and_cancelled_in_the_ledger(drive: Drive
     await drive.taps(f"calls resume {number}", f"calls cancel {number}")
     assert public(await drive.settle()) == []
     assert ids(await drive.says(f"/report {number}"))[:3] == ["call-status", "report-audience", "report-skipped"]
+
+
+async def test_a_call_that_has_not_left_waits_for_all_its_chats(drive: Drive) -> None:
+    number = await drive.write(when="20:00")
+    approve = f"call {number} approve {(await tx_call(drive)).mark}"
+    acts = (("draft", f"call {number} propose", SAMIRA), ("proposed", approve, KARIM), ("scheduled", "calls", SAMIRA))
+    for status, command, person in acts:
+        report = await drive.says(f"/report {number}")
+        assert line(report, "call-status")["status"].id == f"call-is-{status}"
+        assert ids(report) == ["call-status", "report-audience", "report-pending"]
+        assert line(report, "report-pending") == line(report, "report-audience") == {"chats": 2}
+        await drive.taps(command, person=person)
+    await drive.says(f"/calls cancel {number}")
+    assert line(await drive.says(f"/report {number}"), "report-audience") == {"chats": 0}
 
 
 async def test_a_call_is_retracted_everywhere_without_approval(drive: Drive) -> None:
