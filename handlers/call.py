@@ -164,7 +164,12 @@ async def _propose(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -
     await note_call(ask, tx, campaign, "proposed", found)
     if not proposal.missing:
         return await _launched(ask, tx, campaign, proposal)
-    return say("call-proposed", id=str(found.fixes or found.id), missing=proposal.missing, asked=proposal.asked)
+    number = str(found.fixes or found.id)
+    told = say("call-proposed", id=number, missing=proposal.missing, asked=proposal.asked)
+    if not proposal.wanting:
+        return told
+    few = Text("call-few-organizers", {"wanting": proposal.wanting, "campaign": campaign.slug})
+    return replace(told, lines=(*told.lines, few))
 
 
 async def _approve(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, mark: str) -> Reply:

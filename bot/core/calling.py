@@ -21,11 +21,15 @@ PROGRESS_EVERY = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What became of a proposed call: it still needs `missing` approvals, and `asked` people can give them."""
+    """What became of a proposed call: it still needs `missing` approvals, and `asked` people can give them.
+
+    `wanting` is how many more organizers there must be before it can have them all.
+    """
 
     call: Call
     missing: int
     asked: int = 0
+    wanting: int = 0
 
 
 async def find_call(tx: Transaction, number: str) -> Call:
@@ -47,7 +51,7 @@ async def propose(
     if not call.script.texts:
         raise Refusal(Text("call-no-text"))
     _check_time(call, now)
-    missing = await _missing(tx, campaign, call)
+    missing, wanting = await _missing(tx, campaign, call)
     if not missing:
         return Proposal(await launch(tx, campaign, call, now), 0)
     proposed = replace(call, state=CallState.PROPOSED)
@@ -57,7 +61,7 @@ async def propose(
     key = f"approve:{call.id}:{call.mark}:{now:%Y-%m-%dT%H:%M}"
     await tell(tx, campaign.slug, key, request, now, but={call.author})
     others = set(await tx.people.chats(campaign.slug, Role.ORGANIZER)) - {call.author}
-    return Proposal(proposed, missing, len(others))
+    return Proposal(proposed, missing, len(others), wanting)
 
 
 async def approve(
@@ -75,7 +79,7 @@ async def approve(
         raise Refusal(Text("call-changed", {"id": str(call.id)}))
     _check_time(call, now)
     await tx.calls.approve(call.id, pseudonym, mark)
-    missing = await _missing(tx, campaign, call)
+    missing, _ = await _missing(tx, campaign, call)
     if missing:
         return Proposal(call, missing)
     return Proposal(await launch(tx, campaign, call, now), 0)
@@ -209,12 +213,16 @@ async def tally(tx: Transaction, campaign: Campaign, call: Call, now: datetime) 
     return await tx.ledger.tally(call.announcement, now)
 
 
-async def _missing(tx: Transaction, campaign: Campaign, call: Call) -> int:
-    """How many approvals are missing; those of people who are no organizers any more do not count."""
+async def _missing(tx: Transaction, campaign: Campaign, call: Call) -> tuple[int, int]:
+    """How many approvals are missing, and how many people too few there are to give them.
+
+    Approvals of people who are no organizers any more do not count.
+    """
     members = await tx.people.members(campaign.slug)
     organizers = {member.pseudonym for member in members if member.role.covers(Role.ORGANIZER)} - {call.author}
     given = await tx.calls.approvals(call.id, call.mark) & organizers
-    return max(approvals_needed(campaign, members) - len(given), 0)
+    needed = approvals_needed(campaign, members)
+    return max(needed - len(given), 0), max(needed - len(organizers), 0)
 
 
 def _check_time(call: Call, now: datetime) -> None:

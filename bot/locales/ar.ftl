@@ -426,6 +426,14 @@ call-proposed = النداء { $id } ينتظر الآن { $missing ->
     [many] { $asked } منظّمًا
    *[other] { $asked } منظّم
 }.
+call-few-organizers = ينقص لذلك { $wanting ->
+    [zero] المنظّمون
+    [one] منظّم واحد
+    [two] منظّمان
+    [few] { $wanting } منظّمين
+    [many] { $wanting } منظّمًا
+   *[other] { $wanting } منظّم
+}. لإضافة منظّم على الخادم: nolike invite { $campaign } --role organizer
 call-approved = سُجّلت موافقتك. الموافقات الناقصة: { $missing }.
 call-leaves = انطلق النداء { $id }. عدد المحادثات: { $chats }. تفاصيله في /report { $id }
 call-scheduled = يخرج النداء { $id } في { $at }. عدد المحادثات: { $chats }.
@@ -543,6 +551,8 @@ wanted-one = واحد من { $known } بين علامتي اقتباس
 wanted-link = رابط كامل بين علامتي اقتباس، مثل "https://example.org"
 wanted-buttons = من الجداول [[buttons]] حتى { $most }
 mistake-no-text = خطأ في { $where }: يلزم نص بلغة واحدة على الأقل.
+mistake-many-buttons = خطأ في { $where }: هذا زر زائد، وفي النداء { $most } أزرار على الأكثر.
+mistake-did-twice = خطأ في { $where }: يوجد زر { $kind } من قبل، وفي النداء واحد منه على الأكثر.
 
 ## Charts and pictures
 

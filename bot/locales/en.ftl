@@ -403,6 +403,10 @@ call-proposed = Call { $id } now waits for { $missing ->
     [one] one organizer
    *[other] { $asked } organizers
 }.
+call-few-organizers = That takes { $wanting ->
+    [one] one more organizer
+   *[other] { $wanting } more organizers
+} than there are: on the server, nolike invite { $campaign } --role organizer makes one.
 call-approved = Noted. Approvals still missing: { $missing }.
 call-leaves = Call { $id } is on its way. Chats: { $chats }. /report { $id } shows how far it is.
 call-scheduled = Call { $id } goes out on { $at }. Chats: { $chats }.
@@ -520,6 +524,8 @@ wanted-one = one of { $known }, in quotes
 wanted-link = a full address in quotes, such as "https://example.org"
 wanted-buttons = up to { $most } tables [[buttons]]
 mistake-no-text = { $where }: there must be a text in at least one language.
+mistake-many-buttons = { $where }: this is one button too many. A call has { $most } at most.
+mistake-did-twice = { $where }: there is a { $kind } button already, and a call has one at most.
 
 ## Charts and pictures
 

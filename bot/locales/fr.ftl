@@ -409,6 +409,10 @@ call-proposed = L’appel { $id } attend maintenant { $missing ->
     [one] un organisateur
    *[other] { $asked } organisateurs
 }.
+call-few-organizers = Il faut pour cela { $wanting ->
+    [one] un organisateur
+   *[other] { $wanting } organisateurs
+} de plus qu’il n’y en a : sur le serveur, nolike invite { $campaign } --role organizer en fait un.
 call-approved = Noté. Accords encore attendus : { $missing }.
 call-leaves = L’appel { $id } est parti. Discussions : { $chats }. /report { $id } montre où il en est.
 call-scheduled = L’appel { $id } part le { $at }. Discussions : { $chats }.
@@ -526,6 +530,8 @@ wanted-one = l’un de { $known }, entre guillemets
 wanted-link = une adresse entière entre guillemets, comme "https://example.org"
 wanted-buttons = jusqu’à { $most } tables [[buttons]]
 mistake-no-text = { $where } : il faut un texte dans une langue au moins.
+mistake-many-buttons = { $where } : c’est un bouton de trop. Un appel en a { $most } au plus.
+mistake-did-twice = { $where } : il y a déjà un bouton { $kind }, et un appel en a un au plus.
 
 ## Charts and pictures
 

@@ -344,6 +344,11 @@ async def test_a_campaign_may_ask_for_two_approvals_or_none(drive: Drive) -> Non
     async with drive.store.writing() as tx:
         campaign = (await tx.campaigns.all())[0]
         await tx.campaigns.save(replace(campaign, call_approvals=2), NOW)
+    number = await drive.write()
+    alone = await drive.taps(f"call {number} propose")
+    assert line(alone, "call-few-organizers") == {"wanting": 1, "campaign": SLUG}
+    await drive.taps(f"call {number} cancel")
+    await drive.settle()
     await drive.talk.give(Role.ORGANIZER, "3")
     number = await drive.write()
     assert line(await drive.taps(f"call {number} propose"), "call-proposed")["missing"] == 2
