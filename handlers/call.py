@@ -135,7 +135,8 @@ async def _step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step
         await tx.calls.update(changed)
     reply = await show(ask, tx, campaign, changed, step if stays else following(found, campaign, ask.languages, step))
     if changed.state is not found.state:
-        notes.append(Text("call-taken-off", {"id": str(found.id)}))
+        number = str(found.fixes or found.id)
+        notes.append(Text("fix-taken-off" if found.fixes else "call-taken-off", {"id": number}))
     return replace(reply, lines=(*notes, *reply.lines))
 
 

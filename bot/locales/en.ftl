@@ -443,6 +443,7 @@ call-not-running = Call { $id } is not under way, so there is nothing to pause.
 call-not-paused = Call { $id } is not paused.
 call-ended = Call { $id } is over, and stands in no chat.
 call-taken-off = Call { $id } has changed: it waits until it is launched again.
+fix-taken-off = The new words for call { $id } have changed: they wait until they are launched again.
 call-over = Call { $id } is over. /retract { $id } takes it back.
 call-not-sent = Call { $id } stands in no chat, so there is nothing to change.
 missing-right = I may not write in a chat that follows the campaign ({ $platform } { $chat }). Its administrators can let me send messages.

@@ -449,6 +449,7 @@ call-not-running = L’appel { $id } n’est pas en cours : il n’y a rien à s
 call-not-paused = L’appel { $id } n’est pas suspendu.
 call-ended = L’appel { $id } est terminé et n’est dans aucun groupe.
 call-taken-off = L’appel { $id } a changé : il attend qu’on le lance à nouveau.
+fix-taken-off = Le nouveau texte de l’appel { $id } a changé : il attend qu’on le lance à nouveau.
 call-over = L’appel { $id } est terminé. /retract { $id } le retire.
 call-not-sent = L’appel { $id } n’est dans aucune discussion : il n’y a rien à changer.
 missing-right = Je n’ai pas le droit d’écrire dans une discussion qui suit la campagne ({ $platform } { $chat }). Ses administrateurs peuvent m’y autoriser.

@@ -451,6 +451,11 @@ async def test_a_fix_is_approved_and_edits_every_message(drive: Drive) -> None:
     assert preview.title is not None
     assert preview.title.id == "call-preview-fix"
     assert preview.lines[-1].values["chats"] == 2
+    await drive.taps("call 2 propose", "call 2 text:en")
+    changed = await drive.says("Switch them all off now")
+    assert line(changed, "fix-taken-off") == {"id": number}
+    await drive.taps("call 2 text:en")
+    await drive.says("Switch them off now")
     await drive.taps("call 2 propose")
     assert ids(await drive.approve()) == ["call-fixed"]
     assert public(await drive.settle()) == [
