@@ -466,7 +466,7 @@ def report(
         async with _house(settings, own, people=False) as house, house.store.reading() as tx:
             found = await calling.find_call(tx, str(call))
             meant = await _campaign(tx, found.campaign)
-            return found, meant, await tx.ledger.tally(found.announcement, datetime.now(UTC))
+            return found, meant, await calling.tally(tx, meant, found, datetime.now(UTC))
 
     found, meant, tally = _go(look())
     if as_json:

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 from bot.core.calling import Proposal, approve, audience_size, cancel, find_call, propose
 from bot.core.calls import Call, CallState, Script, add_picture, content, picture_kind
-from bot.core.calls_steps import PREVIEW, aim, following, hear, prompt, steps
+from bot.core.calls_steps import PREVIEW, aim, following, hear, prompt, steps, tap
+from bot.core.calls_telling import request_reply
 from bot.core.campaign import Campaign
 from bot.core.command import Argument, Ask, Command, choose_campaign, need_role, note_act
 from bot.core.errors import Refusal
+from bot.core.notices import tell
 from bot.core.ports import Picture, Transaction
-from bot.core.reply import Moment, Names, Reply, Text, say
+from bot.core.reply import Moment, Reply, Text, say
 from bot.core.roles import Role
 
 SAID = "say"
@@ -22,9 +24,13 @@ async def call(ask: Ask, tx: Transaction) -> Reply:
         return await _begin(ask, tx, choose_campaign(ask, ask.rest))
     found, campaign = await open_call(ask, tx, number)
     mark = next(iter(words), "")
+    own = found.author == author_of(ask, tx, campaign)
+    if found.state is CallState.PROPOSED and not own and not mark and verb in {"", PREVIEW, "approve"}:
+        chats = await audience_size(tx, campaign, found)
+        return request_reply(found, campaign, ask.languages, chats)
     if verb == "approve":
         return await _approve(ask, tx, campaign, found, mark)
-    if found.author != author_of(ask, tx, campaign):
+    if not own:
         raise Refusal(Text("call-not-yours"))
     if found.state in {CallState.LAUNCHED, CallState.RETRACTED, CallState.CANCELLED}:
         raise Refusal(Text("call-launched", {"id": number}))
@@ -34,7 +40,7 @@ async def call(ask: Ask, tx: Transaction) -> Reply:
         case "propose":
             return await _propose(ask, tx, campaign, found)
         case "test":
-            return _test(found, campaign, mark or campaign.fallback)
+            return _test(ask, campaign, found, mark or campaign.fallback)
     step = verb or PREVIEW
     if step not in steps(found, campaign, ask.languages):
         raise Refusal(Text("call-how"), usage=True)
@@ -50,9 +56,25 @@ async def open_call(ask: Ask, tx: Transaction, number: str) -> tuple[Call, Campa
 
 
 async def note_call(ask: Ask, tx: Transaction, campaign: Campaign, act: str, found: Call) -> None:
-    """Write what an organizer did with a call into the audit log."""
+    """Write what an organizer did with a call, or with new words for it, into the audit log."""
     role = await need_role(ask, tx, campaign, Role.ORGANIZER)
+    act = f"fix-{act}" if found.fixes else f"call-{act}"
     await note_act(ask, tx, campaign, role, act, str(found.fixes or found.id))
+
+
+async def call_off(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -> Reply:
+    """Cancel a call. What somebody is still writing only they throw away; of what waited for approval they are told."""
+    person = author_of(ask, tx, campaign)
+    if found.state is CallState.DRAFT and found.author != person:
+        raise Refusal(Text("call-not-yours"))
+    cancelled = await cancel(tx, found)
+    await note_call(ask, tx, campaign, "cancel", found)
+    if cancelled is not None:
+        return say("calls-cancel", id=str(found.id))
+    number = str(found.fixes or found.id)
+    told = say("fix-thrown" if found.fixes else "call-thrown", id=number)
+    await tell(tx, campaign.slug, f"thrown:{found.id}", told, ask.now, only={found.author}, but={person})
+    return say("fix-cancelled" if found.fixes else "call-cancelled", id=number)
 
 
 def number_of(ask: Ask) -> str:
@@ -69,7 +91,7 @@ def author_of(ask: Ask, tx: Transaction, campaign: Campaign) -> str:
 
 async def show(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step: str) -> Reply:
     """Ask a step's question, and wait for what the person types."""
-    waits = "" if step in {PREVIEW, "audience"} else f"call {found.id} {step} {SAID}"
+    waits = "" if step == PREVIEW else f"call {found.id} {step} {SAID}"
     await tx.dialogues.wait(ask.request.address.platform, ask.request.person, waits)
     reach = await tx.ledger.audience(campaign.slug)
     chats = await audience_size(tx, campaign, found)
@@ -90,16 +112,19 @@ async def _begin(ask: Ask, tx: Transaction, campaign: Campaign) -> Reply:
 async def _step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step: str) -> Reply:
     """A step's question; or, with words behind it, its answer, and then the next one's question."""
     _, _, said = ask.typed.partition(f" {step}")
-    said = said.strip().removeprefix(SAID).strip()
+    typed, said = said.split(maxsplit=1)[:1] == [SAID], said.strip().removeprefix(SAID).strip()
     pictured = ask.request.picture is not None
     changed = replace(found, script=await _pictured(ask, tx, found), state=CallState.DRAFT) if pictured else found
-    if step == "picture" and pictured:
-        said = ""
+    notes = []
+    if step == "picture" and pictured and said:
+        notes, said = [Text("call-caption-left")], ""
+    script = None if typed else tap(changed.script, step, said)
+    stays = script is not None or step == "buttons" or (pictured and step != "picture" and not said)
     if step == "audience" and said:
-        script = aim(found.script, said, await tx.ledger.audience(campaign.slug), ask.languages)
-        changed = replace(found, script=script, state=CallState.DRAFT)
-    elif said:
+        script = aim(changed.script, said, await tx.ledger.audience(campaign.slug), ask.languages)
+    elif said and script is None:
         script = hear(changed, campaign, ask.languages, step, said, ask.now)
+    if script is not None:
         changed = replace(found, script=script, state=CallState.DRAFT)
     if changed is found:
         return await show(ask, tx, campaign, found, step)
@@ -108,11 +133,11 @@ async def _step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step
         changed = found
     else:
         await tx.calls.update(changed)
-    stays = step == "buttons" or said == "none" or (pictured and step != "picture" and not said)
     reply = await show(ask, tx, campaign, changed, step if stays else following(found, campaign, ask.languages, step))
-    if changed.state is found.state or found.state is CallState.DRAFT:
-        return reply
-    return replace(reply, lines=(Text("call-taken-off", {"id": str(found.id)}), *reply.lines))
+    if changed.state is not found.state:
+        number = str(found.fixes or found.id)
+        notes.append(Text("fix-taken-off" if found.fixes else "call-taken-off", {"id": number}))
+    return replace(reply, lines=(*notes, *reply.lines))
 
 
 async def _pictured(ask: Ask, tx: Transaction, found: Call) -> Script:
@@ -125,27 +150,33 @@ async def _pictured(ask: Ask, tx: Transaction, found: Call) -> Script:
     return add_picture(found.script, name)
 
 
-def _test(found: Call, campaign: Campaign, language: str) -> Reply:
+def _test(ask: Ask, campaign: Campaign, found: Call, language: str) -> Reply:
     """The call itself, as a chat of this language will show it."""
-    text = found.script.texts.get(language) or next(iter(found.script.texts.values()), "")
-    if not text:
+    if language not in ask.languages:
+        raise Refusal(Text("unknown-language", {"word": language, "known": ", ".join(ask.languages)}))
+    if not found.script.texts:
         raise Refusal(Text("call-no-text"))
-    return replace(content(found, campaign), lines=(Text("call-text", {"text": Names({language: text}, language)}),))
+    return replace(content(found, campaign), language=language)
 
 
 async def _propose(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -> Reply:
-    proposal = await propose(tx, campaign, found, ask.now)
+    proposal = await propose(tx, campaign, found, ask.languages, ask.now)
     await tx.dialogues.wait(ask.request.address.platform, ask.request.person, "")
-    await note_call(ask, tx, campaign, "fix-proposed" if found.fixes else "call-proposed", found)
+    await note_call(ask, tx, campaign, "proposed", found)
     if not proposal.missing:
         return await _launched(ask, tx, campaign, proposal)
-    return say("call-proposed", id=str(found.fixes or found.id), missing=proposal.missing, asked=proposal.asked)
+    number = str(found.fixes or found.id)
+    told = say("call-proposed", id=number, missing=proposal.missing, asked=proposal.asked)
+    if not proposal.wanting:
+        return told
+    few = Text("call-few-organizers", {"wanting": proposal.wanting, "campaign": campaign.slug})
+    return replace(told, lines=(*told.lines, few))
 
 
 async def _approve(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, mark: str) -> Reply:
     own = author_of(ask, tx, campaign)
     proposal = await approve(tx, campaign, found, own, mark, ask.now)
-    await note_call(ask, tx, campaign, "fix-approved" if found.fixes else "call-approved", found)
+    await note_call(ask, tx, campaign, "approved", found)
     if not proposal.missing:
         return await _launched(ask, tx, campaign, proposal)
     return say("call-approved", missing=proposal.missing)
@@ -153,7 +184,7 @@ async def _approve(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, m
 
 async def _launched(ask: Ask, tx: Transaction, campaign: Campaign, proposal: Proposal) -> Reply:
     launched = proposal.call
-    await note_call(ask, tx, campaign, "call-fixed" if launched.announcement else "call-launched", launched)
+    await note_call(ask, tx, campaign, "fixed" if launched.announcement else "launched", launched)
     chats = await audience_size(tx, campaign, launched)
     number = str(launched.id)
     if launched.announcement:
@@ -165,9 +196,7 @@ async def _launched(ask: Ask, tx: Transaction, campaign: Campaign, proposal: Pro
 
 async def _cancel(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -> Reply:
     await tx.dialogues.wait(ask.request.address.platform, ask.request.person, "")
-    await cancel(tx, found)
-    await note_call(ask, tx, campaign, "call-cancel", found)
-    return say("call-cancelled", id=str(found.id))
+    return await call_off(ask, tx, campaign, found)
 
 
 COMMAND = Command(

@@ -1,7 +1,7 @@
 """/calls: the campaign's calls and where they stand; each can be paused, resumed and cancelled."""
 
 from bot.core import calling
-from bot.core.calls import Call
+from bot.core.calls import Call, CallState
 from bot.core.calls_telling import call_buttons
 from bot.core.campaign import Campaign
 from bot.core.command import Argument, Ask, Command, choose_campaign, need_role
@@ -9,7 +9,7 @@ from bot.core.errors import Refusal
 from bot.core.ports import Transaction
 from bot.core.reply import Button, Moment, Reply, Text, Value, say
 from bot.core.roles import Role
-from handlers.call import note_call, open_call
+from handlers.call import author_of, call_off, note_call, open_call
 
 ACTS = ("pause", "resume", "cancel")
 SHOWN = 3
@@ -19,6 +19,8 @@ async def calls(ask: Ask, tx: Transaction) -> Reply:
     """List them, newest first; or do what the words say, in any order: `pause 12`, `12 pause`."""
     numbers = [word for word in ask.words if word.isdecimal()]
     acts = [word.lower() for word in ask.words if word.lower() in ACTS]
+    if not numbers and acts:
+        raise Refusal(Text("call-which"), usage=True)
     if not numbers:
         return await _list(ask, tx, choose_campaign(ask, ask.rest))
     found, campaign = await open_call(ask, tx, numbers[0])
@@ -26,20 +28,20 @@ async def calls(ask: Ask, tx: Transaction) -> Reply:
         raise Refusal(Text("calls-how"), usage=True)
     act = acts[0]
     if act == "cancel":
-        await calling.cancel(tx, found)
-    else:
-        await calling.pause(tx, found, paused=act == "pause")
-    await note_call(ask, tx, campaign, f"call-{act}", found)
+        return await call_off(ask, tx, campaign, found)
+    await calling.pause(tx, found, paused=act == "pause")
+    await note_call(ask, tx, campaign, act, found)
     return say(f"calls-{act}", id=str(found.id))
 
 
 async def _list(ask: Ask, tx: Transaction, campaign: Campaign) -> Reply:
     await need_role(ask, tx, campaign, Role.ORGANIZER)
-    found = await tx.calls.latest(campaign.slug)
+    found = await tx.calls.latest(campaign.slug, fixes=None)
     if not found:
         return say("calls-none")
     lines = tuple(_line(one, campaign) for one in found)
-    buttons = [button for one in found[:SHOWN] for button in _buttons(one)]
+    person = author_of(ask, tx, campaign)
+    buttons = [button for one in found[:SHOWN] for button in _buttons(one, person)]
     return Reply(
         title=Text("calls-title", {"title": campaign.title}),
         lines=lines,
@@ -48,14 +50,21 @@ async def _list(ask: Ask, tx: Transaction, campaign: Campaign) -> Reply:
     )
 
 
-def _buttons(one: Call) -> list[Button]:
+def _buttons(one: Call, person: str) -> list[Button]:
+    """What this person can do with a call; a half-written one is its author's alone."""
+    number: dict[str, Value] = {"id": str(one.id)}
     if one.announcement:
-        return [Button(Text("button-report", {"id": str(one.id)}), command=f"report {one.id}"), *call_buttons(one)]
+        return [Button(Text("button-report", number), command=f"report {one.id}"), *call_buttons(one)]
+    if one.state is CallState.PROPOSED or (one.state is CallState.DRAFT and one.author == person):
+        opened = Button(Text("button-open", number), command=f"call {one.id}")
+        return [opened, Button(Text("button-cancel", number), command=f"calls cancel {one.id}")]
     return call_buttons(one)
 
 
 def _line(one: Call, campaign: Campaign) -> Text:
     values: dict[str, Value] = {"id": str(one.id), "status": Text(f"call-is-{one.status}")}
+    if one.fixes:
+        return Text("calls-line-fix", {**values, "fixes": str(one.fixes)})
     if one.due is None:
         return Text("calls-line", values)
     return Text("calls-line-at", {**values, "at": Moment(one.due, campaign.zone)})

@@ -1,7 +1,7 @@
 """/did CALL: the tap on "I did it" under a call, counted once per person and never with a name."""
 
 from bot.core.calling import find_call
-from bot.core.calls import ButtonKind, CallState
+from bot.core.calls import UNSENT, ButtonKind, CallState
 from bot.core.calls_telling import did_line
 from bot.core.command import Argument, Ask, Command
 from bot.core.errors import Refusal
@@ -14,8 +14,10 @@ async def did(ask: Ask, tx: Transaction) -> Reply:
     """Count the person, and tell them alone how many there are."""
     found = await find_call(tx, number_of(ask))
     # A draft's button can be tapped in its author's own preview, where it counts nobody.
-    if found.state in {CallState.DRAFT, CallState.PROPOSED, CallState.SCHEDULED}:
+    if found.state in UNSENT:
         return Reply(lines=(Text("call-did-test"),), personal=True)
+    if found.state is CallState.CANCELLED and not found.announcement:
+        raise Refusal(Text("call-ended", {"id": ask.rest}))
     if not any(button.kind is ButtonKind.DID_IT for button in found.script.buttons):
         raise Refusal(Text("call-unknown", {"id": ask.rest}))
     person = tx.people.pseudonym(found.campaign, ask.request.address.platform, ask.request.person)

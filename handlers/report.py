@@ -1,5 +1,6 @@
 """/report CALL: how far a call has come, and why it failed where it did."""
 
+from bot.core.calling import tally
 from bot.core.calls_telling import progress_reply
 from bot.core.command import Argument, Ask, Command
 from bot.core.ports import Transaction
@@ -11,7 +12,7 @@ from handlers.call import number_of, open_call
 async def report(ask: Ask, tx: Transaction) -> Reply:
     """Deliveries by state, failures by reason, the time that is left."""
     found, campaign = await open_call(ask, tx, number_of(ask))
-    return progress_reply(found, campaign, await tx.ledger.tally(found.announcement, ask.now))
+    return progress_reply(found, campaign, await tally(tx, campaign, found, ask.now))
 
 
 COMMAND = Command(

@@ -6,7 +6,7 @@ from bot.core.command import Argument, Ask, Command
 from bot.core.ports import Transaction
 from bot.core.reply import Reply, say
 from bot.core.roles import Role
-from handlers.call import note_call, number_of, open_call
+from handlers.call import call_off, note_call, number_of, open_call
 
 
 async def retract(ask: Ask, tx: Transaction) -> Reply:
@@ -14,11 +14,9 @@ async def retract(ask: Ask, tx: Transaction) -> Reply:
     found, campaign = await open_call(ask, tx, number_of(ask))
     if found.state is CallState.SCHEDULED and not found.announcement:
         # It has not left yet, so that it never will is all that can be meant.
-        await calling.cancel(tx, found)
-        await note_call(ask, tx, campaign, "call-cancel", found)
-        return say("calls-cancel", id=str(found.id))
+        return await call_off(ask, tx, campaign, found)
     await calling.retract(tx, found, ask.now)
-    await note_call(ask, tx, campaign, "call-retract", found)
+    await note_call(ask, tx, campaign, "retract", found)
     return say("retract-begun", id=str(found.id))
 
 

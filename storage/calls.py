@@ -42,9 +42,11 @@ class CallRows:
         """Delete a call that was never launched."""
         await self.link.connection.execute(delete(calls).where(calls.c.id == call_id))
 
-    async def latest(self, slug: str, limit: int = 20, fixes: int = 0) -> list[Call]:
-        """The newest calls of a campaign, newest first; or the unused replacements of one call's texts."""
-        own = select(*_KEPT).where(calls.c.campaign == slug, calls.c.fixes == fixes)
+    async def latest(self, slug: str, limit: int = 20, fixes: int | None = 0) -> list[Call]:
+        """The newest calls of a campaign, newest first; or the unused replacements of one call's texts; None: both."""
+        own = select(*_KEPT).where(calls.c.campaign == slug)
+        if fixes is not None:
+            own = own.where(calls.c.fixes == fixes)
         rows = await self.link.connection.execute(own.order_by(calls.c.id.desc()).limit(limit))
         return [_call(row) for row in rows]
 

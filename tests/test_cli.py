@@ -354,6 +354,8 @@ def test_a_call_from_a_file_is_launched_and_reported(nolike: Program) -> None:
     assert "operator  call-launched  1" in nolike("audit", SLUG).out
     later = nolike("call", write(nolike.folder, "later.toml", f'when = "2199-12-01 20:00"\n{text}'))
     assert "goes out on 1 Dec 2199, 20:00 (Africa/Casablanca, UTC+0)" in later.out.replace("\u2068", "")
+    report = json.loads(nolike("report", "2", "--json").out)
+    assert (report["audience"], report["pending"], report["eta_seconds"]) == (1, 1, None)
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,17 @@
 """What organizers do with a call: propose, approve, launch, pause, cancel, retract it, or put other words into it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.announcements import Action, Announcement, AnnouncementKind, Stop
-from bot.core.calls import Call, CallState, approvals_needed, content, retracted
+from bot.core.announcements import Action, Announcement, AnnouncementKind, State, Stop, Tally
+from bot.core.calls import UNSENT, Call, CallState, approvals_needed, content, rebased, retracted
 from bot.core.calls_telling import progress_reply, request_reply
 from bot.core.campaign import Campaign
 from bot.core.errors import Refusal
 from bot.core.notices import tell
 from bot.core.ports import Transaction
-from bot.core.reply import Text
+from bot.core.reply import Text, say
 from bot.core.roles import Role
 from bot.core.values import row_number
 
@@ -20,11 +21,15 @@ PROGRESS_EVERY = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What became of a proposed call: it still needs `missing` approvals, and `asked` people can give them."""
+    """What became of a proposed call: it still needs `missing` approvals, and `asked` people can give them.
+
+    `wanting` is how many more organizers there must be before it can have them all.
+    """
 
     call: Call
     missing: int
     asked: int = 0
+    wanting: int = 0
 
 
 async def find_call(tx: Transaction, number: str) -> Call:
@@ -36,22 +41,27 @@ async def find_call(tx: Transaction, number: str) -> Call:
     return call
 
 
-async def propose(tx: Transaction, campaign: Campaign, call: Call, now: datetime) -> Proposal:
-    """Launch a call if it needs nobody's approval any more, else ask the other organizers for it."""
+async def propose(
+    tx: Transaction, campaign: Campaign, call: Call, languages: Sequence[str], now: datetime
+) -> Proposal:  # fmt: skip
+    """Launch a call if it needs nobody's approval any more, else ask the other organizers for it.
+
+    Whoever missed the request gets it once more with the next launch, at most once in a minute.
+    """
     if not call.script.texts:
         raise Refusal(Text("call-no-text"))
     _check_time(call, now)
-    missing = await _missing(tx, campaign, call)
+    missing, wanting = await _missing(tx, campaign, call)
     if not missing:
         return Proposal(await launch(tx, campaign, call, now), 0)
     proposed = replace(call, state=CallState.PROPOSED)
     await tx.calls.update(proposed)
     chats = await audience_size(tx, campaign, proposed)
-    request = request_reply(proposed, campaign, chats)
-    key = f"approve:{call.id}:{call.mark}"
+    request = request_reply(proposed, campaign, languages, chats)
+    key = f"approve:{call.id}:{call.mark}:{now:%Y-%m-%dT%H:%M}"
     await tell(tx, campaign.slug, key, request, now, but={call.author})
     others = set(await tx.people.chats(campaign.slug, Role.ORGANIZER)) - {call.author}
-    return Proposal(proposed, missing, len(others))
+    return Proposal(proposed, missing, len(others), wanting)
 
 
 async def approve(
@@ -69,7 +79,7 @@ async def approve(
         raise Refusal(Text("call-changed", {"id": str(call.id)}))
     _check_time(call, now)
     await tx.calls.approve(call.id, pseudonym, mark)
-    missing = await _missing(tx, campaign, call)
+    missing, _ = await _missing(tx, campaign, call)
     if missing:
         return Proposal(call, missing)
     return Proposal(await launch(tx, campaign, call, now), 0)
@@ -173,6 +183,12 @@ async def _fix(tx: Transaction, campaign: Campaign, fix: Call, now: datetime) ->
     await tx.ledger.revise(original.announcement, content(fixed, campaign), now)
     # The replacement is used up; what it said stands in the call now.
     await tx.calls.delete(fix.id)
+    # The others hold all texts as they were, and would put them back with their own.
+    for other in await tx.calls.latest(campaign.slug, fixes=original.id):
+        texts = rebased(other.script.texts, original.script.texts, fix.script.texts)
+        await tx.calls.update(replace(other, script=replace(other.script, texts=texts), state=CallState.DRAFT))
+        key = f"rebased:{other.id}:{fix.id}"
+        await tell(tx, campaign.slug, key, say("fix-rebased", id=str(original.id)), now, only={other.author})
     return fixed
 
 
@@ -190,12 +206,23 @@ async def audience_size(tx: Transaction, campaign: Campaign, call: Call) -> int:
     )
 
 
-async def _missing(tx: Transaction, campaign: Campaign, call: Call) -> int:
-    """How many approvals are missing; those of people who are no organizers any more do not count."""
+async def tally(tx: Transaction, campaign: Campaign, call: Call, now: datetime) -> Tally:
+    """How a call stands; before it leaves, it waits for every chat that it would reach now."""
+    if call.state in UNSENT:
+        return Tally({State.PENDING: await audience_size(tx, campaign, call)})
+    return await tx.ledger.tally(call.announcement, now)
+
+
+async def _missing(tx: Transaction, campaign: Campaign, call: Call) -> tuple[int, int]:
+    """How many approvals are missing, and how many people too few there are to give them.
+
+    Approvals of people who are no organizers any more do not count.
+    """
     members = await tx.people.members(campaign.slug)
     organizers = {member.pseudonym for member in members if member.role.covers(Role.ORGANIZER)} - {call.author}
     given = await tx.calls.approvals(call.id, call.mark) & organizers
-    return max(approvals_needed(campaign, members) - len(given), 0)
+    needed = approvals_needed(campaign, members)
+    return max(needed - len(given), 0), max(needed - len(organizers), 0)
 
 
 def _check_time(call: Call, now: datetime) -> None:

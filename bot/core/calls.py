@@ -15,7 +15,7 @@ from bot.core.announcements import TALLIED, Audience, State, Tally
 from bot.core.campaign import Campaign
 from bot.core.errors import Refusal
 from bot.core.form import Wrong
-from bot.core.reply import Button, Names, Reply, Text
+from bot.core.reply import Button, Moment, Names, Reply, Text
 from bot.core.roles import Member, Role
 from bot.core.values import instant, time
 
@@ -33,7 +33,7 @@ NOW = frozenset({"now", "maintenant", "الآن"})
 
 _LINK = re.compile(r"https?://[^\s/@?#]+\.[^\s/@?#]{2,}(?:[/?#]\S*)?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
-_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]+(\d{1,2}:\d{2})")
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]+(\d{1,2}:\d{2})(\S*)")
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # How the kinds of picture that every platform shows begin.
 _PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
@@ -48,6 +48,10 @@ class CallState(StrEnum):
     LAUNCHED = "launched"
     CANCELLED = "cancelled"
     RETRACTED = "retracted"
+
+
+UNSENT = frozenset({CallState.DRAFT, CallState.PROPOSED, CallState.SCHEDULED})
+"""Where nothing of a call has left yet."""
 
 
 class ButtonKind(StrEnum):
@@ -161,17 +165,30 @@ def clean_text(text: str, *, picture: bool) -> str:
     longest = LONGEST_CAPTION if picture else LONGEST_TEXT
     if not kept:
         raise Refusal(Text("call-no-text"))
-    if len(kept.encode("utf-16-le")) // 2 > longest:
-        long = len(kept.encode("utf-16-le")) // 2
-        raise Refusal(Text("call-long-caption" if picture else "call-long", {"length": long, "most": longest}))
+    if (length := _signs(kept)) > longest:
+        raise Refusal(Text("call-long-caption" if picture else "call-long", {"length": length, "most": longest}))
     return kept
+
+
+def _signs(text: str) -> int:
+    """How long a text is as platforms count."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def add_picture(script: Script, picture: str) -> Script:
     """The script with this picture; refused where a text is too long to stand under one."""
-    for text in script.texts.values():
-        clean_text(text, picture=bool(picture))
+    for language, text in script.texts.items():
+        if (length := _signs(text)) > LONGEST_CAPTION:
+            spoken = Text(f"language-{language}")
+            raise Refusal(Text("call-picture-long", {"language": spoken, "length": length, "most": LONGEST_CAPTION}))
     return replace(script, picture=picture)
+
+
+def rebased(own: Mapping[str, str], before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
+    """`own` texts, which were begun from `before`, put together with `after`: only what they changed stays theirs."""
+    changed = {language for language in {*own, *before} if own.get(language) != before.get(language)}
+    kept = {language: text for language, text in after.items() if language not in changed}
+    return kept | {language: text for language, text in own.items() if language in changed}
 
 
 def picture_kind(data: bytes) -> str:
@@ -229,9 +246,11 @@ def parse_when(text: str, now: datetime, zone: str) -> datetime | None:
             at = today.replace(tzinfo=None, hour=int(found[1]), minute=int(found[2]), second=0, microsecond=0)
             moment = instant(at, place)
             return moment if moment > now else instant(at + timedelta(days=1), place)
-        moment = instant(time(datetime.fromisoformat(_DAY.sub(_iso, words.upper()))), place)
+        moment = instant(time(_day_and_time(words)), place)
     except Wrong as gap:
-        raise Refusal(Text("call-when-gap", {"given": text.strip(), **gap.values})) from None
+        after = instant(datetime.fromisoformat(str(gap.values["next"])), place)
+        values = {**gap.values, "given": text.strip(), "next": Moment(after, zone, fixed=True)}
+        raise Refusal(Text("call-when-gap", values)) from None
     except ValueError:
         raise Refusal(Text("call-bad-when", {"given": text.strip()})) from None
     if moment <= now:
@@ -239,8 +258,12 @@ def parse_when(text: str, now: datetime, zone: str) -> datetime | None:
     return moment
 
 
-def _iso(found: re.Match[str]) -> str:
-    return f"{found[1]}T{found[2]:0>5}"
+def _day_and_time(words: str) -> datetime:
+    """A day with its time, and with seconds and an offset if they are there; a day alone is a ValueError."""
+    found = _DAY.fullmatch(words.upper())
+    if not found:
+        raise ValueError
+    return datetime.fromisoformat(f"{found[1]}T{found[2]:0>5}{found[3]}")
 
 
 def approvals_needed(campaign: Campaign, members: Iterable[Member]) -> int:
@@ -252,6 +275,8 @@ def approvals_needed(campaign: Campaign, members: Iterable[Member]) -> int:
 
 def eta_seconds(call: Call, tally: Tally) -> int | None:
     """Seconds until what waits has left, at the pace of the last half minute; None while nothing may leave."""
+    if call.state in UNSENT:
+        return None
     if not tally.waiting:
         return 0
     if call.paused:

@@ -10,7 +10,6 @@ from bot.core.calls import (
     ButtonKind,
     CallButton,
     Script,
-    add_button,
     clean_text,
     is_link,
     parse_when,
@@ -37,30 +36,38 @@ class CallFile:
 def parse(text: str, languages: Sequence[str], platforms: Sequence[str]) -> CallFile:
     """The call that a TOML text describes.
 
-    Raises Mistakes with every mistake of the file, or a Refusal for a text that is too long or too many buttons.
+    Raises Mistakes with every mistake of the file, or a Refusal for a text that is too long.
     """
     form = Form(text)
     filled = form.table(form.tree, _keys(languages, platforms))
     texts = {language: said for language, said in filled.get("text", {}).items() if said}
     if "text" in filled and not texts:
         form.wrong(("text",), "mistake-no-text")
-    for index, button in enumerate(filled.get("buttons", [])):
+    rows = filled.get("buttons", [])
+    for index, button in enumerate(rows):
         if button.get("kind") is ButtonKind.LINK and not button.get("url"):
             form.wrong(("buttons", index, "url"), "mistake-missing", wanted=Text("wanted-link"))
         if button.get("kind") is ButtonKind.LINK and not any(button.get("label", {}).values()):
             form.wrong(("buttons", index, "label"), "mistake-missing", wanted=Text("wanted-line", {"length": LABEL}))
+        if index >= MOST_BUTTONS:
+            form.wrong(("buttons", index), "mistake-many-buttons", most=MOST_BUTTONS)
+    counting = [index for index, button in enumerate(rows) if button.get("kind") is ButtonKind.DID_IT]
+    for index in counting[1:]:
+        form.wrong(("buttons", index, "kind"), "mistake-did-twice", kind=ButtonKind.DID_IT.value)
     form.close()
     pictured = bool(filled["picture"])
     script = Script(
         {language: clean_text(said, picture=pictured) for language, said in texts.items()},
+        tuple(_button(**button) for button in rows),
         platform=filled["platform"],
         language=filled["language"],
     )
-    for button in filled["buttons"]:
-        label = {language: said for language, said in button["label"].items() if said}
-        url = button["url"] if button["kind"] is ButtonKind.LINK else ""
-        script = add_button(script, CallButton(button["kind"], label, url))
     return CallFile(filled["campaign"], filled["when"], script, filled["picture"])
+
+
+def _button(kind: ButtonKind, label: Mapping[str, str], url: str) -> CallButton:
+    named = {language: said for language, said in label.items() if said}
+    return CallButton(kind, named, url if kind is ButtonKind.LINK else "")
 
 
 def due_of(file: CallFile, campaign: Campaign, now: datetime) -> datetime | None:

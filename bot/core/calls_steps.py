@@ -17,7 +17,7 @@ from bot.core.calls import (
     parse_button,
     parse_when,
 )
-from bot.core.calls_telling import call_lines
+from bot.core.calls_telling import button_lines, call_lines
 from bot.core.campaign import Campaign
 from bot.core.errors import Refusal
 from bot.core.reply import Button, Moment, Names, Reply, Text
@@ -26,6 +26,7 @@ Reach = Mapping[tuple[str, str], int]
 """How many chats follow, by (platform, language)."""
 
 PREVIEW = "preview"
+ALL = frozenset({"all", "tous", "الكل"})
 
 
 def steps(call: Call, campaign: Campaign, languages: Sequence[str]) -> list[str]:
@@ -41,21 +42,30 @@ def following(call: Call, campaign: Campaign, languages: Sequence[str], step: st
     return order[min(order.index(step) + 1, len(order) - 1)]
 
 
+def tap(script: Script, step: str, word: str) -> Script | None:
+    """The script after a tap on a button that says what nobody could type; None for all others."""
+    kind, _, language = step.partition(":")
+    match kind, word:
+        case "text", "none":
+            return replace(script, texts={name: text for name, text in script.texts.items() if name != language})
+        case "picture", "none":
+            return replace(script, picture="")
+        case "buttons", "none":
+            return replace(script, buttons=())
+        case "buttons", "did":
+            return add_button(script, CallButton(ButtonKind.DID_IT, {}))
+    return None
+
+
 def hear(call: Call, campaign: Campaign, languages: Sequence[str], step: str, words: str, now: datetime) -> Script:
     """The script with what was typed at a step; refused where it does not fit."""
     script = call.script
     kind, _, language = step.partition(":")
     match kind:
-        case "text" if words == "none":
-            return replace(script, texts={name: text for name, text in script.texts.items() if name != language})
         case "text":
             return replace(script, texts={**script.texts, language: clean_text(words, picture=bool(script.picture))})
-        case "picture" if words == "none":
-            return replace(script, picture="")
-        case "buttons" if words == "none":
-            return replace(script, buttons=())
-        case "buttons" if words == "did":
-            return add_button(script, CallButton(ButtonKind.DID_IT, {}))
+        case "picture":
+            raise Refusal(Text("call-send-picture"))
         case "buttons":
             return add_button(script, parse_button(words, languages))
         case "when":
@@ -67,7 +77,7 @@ def aim(script: Script, word: str, reach: Reach, languages: Sequence[str]) -> Sc
     """The script for the audience that a word names: all, a platform, or a language."""
     platforms = sorted({platform for platform, _ in reach})
     word = word.lower()
-    if word in {"all", *platforms, *languages}:
+    if word in {*ALL, *platforms, *languages}:
         platform, language = (word if word in platforms else ""), (word if word in languages else "")
         return replace(script, platform=platform, language=language)
     raise Refusal(Text("call-bad-audience", {"word": word, "known": ", ".join(["all", *platforms, *languages])}))
@@ -86,7 +96,10 @@ def prompt(
     if place:
         ways.insert(0, _way("back", call, order[place - 1]))
     return Reply(
-        title=Text("call-step", {"id": str(call.id), "step": place + 1, "steps": len(order)}),
+        title=Text(
+            "call-step-fix" if call.fixes else "call-step",
+            {"id": str(call.fixes or call.id), "step": place + 1, "steps": len(order)},
+        ),
         lines=tuple(lines),
         buttons=(*((row,) for row in rows), (*ways, _way("cancel-draft", call, "cancel"))),
         personal=True,
@@ -111,7 +124,7 @@ def _question(
         return [Text("call-ask-picture"), Text("call-with-picture")], [_way("without", call, "picture none")]
     if kind == "buttons":
         lines = [Text("call-ask-buttons", {"most": MOST_BUTTONS, "left": MOST_BUTTONS - len(script.buttons)})]
-        shown = [line for line in call_lines(call, campaign, (), 0) if line.id in {"call-with-link", "call-with-did"}]
+        shown = button_lines(call, campaign)
         did = any(button.kind is ButtonKind.DID_IT for button in script.buttons)
         choices = [] if did else [_way("did", call, "buttons did")]
         return [*lines, *shown], [*choices, *([_way("without", call, "buttons none")] if shown else [])]
@@ -148,7 +161,7 @@ def _preview(call: Call, campaign: Campaign, order: Sequence[str], languages: Se
             Text("button-test", {"language": Text(f"language-{language}")}), command=f"call {call.id} test {language}"
         )
         for language in languages
-        if language in call.script.texts
+        if call.script.texts and call.script.language in {"", language}
     ]
     ways = (_way("back", call, order[-2]), _way("cancel-draft", call, "cancel"))
     return Reply(

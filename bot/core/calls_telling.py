@@ -1,6 +1,6 @@
 """Calls as organizers see them: how each chat will read one, what is asked of an approver, and how far it has come."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.core.announcements import Tally
@@ -22,7 +22,7 @@ def call_lines(call: Call, campaign: Campaign, languages: Sequence[str], chats: 
         if language in script.texts:
             lines.append(Text("call-in", {"language": Text(f"language-{language}")}))
             lines.append(Text("call-text", {"text": Names({language: script.texts[language]}, language)}))
-        elif script.texts:
+        elif script.texts and script.language in {"", language}:
             stand_in = campaign.fallback if campaign.fallback in script.texts else next(iter(script.texts))
             lines.append(
                 Text(
@@ -32,13 +32,24 @@ def call_lines(call: Call, campaign: Campaign, languages: Sequence[str], chats: 
             )
     if script.picture:
         lines.append(Text("call-with-picture"))
-    for button, shown in zip(script.buttons, content(call, campaign).buttons, strict=True):
-        kind = "call-with-link" if button.kind is ButtonKind.LINK else "call-with-did"
-        values: dict[str, Value] = {"label": shown[0].label}
-        lines.append(Text(kind, {**values, "url": button.url} if button.url else values))
-    lines.append(_time(call, campaign))
-    lines.append(_audience(call, chats))
-    return tuple(lines)
+    return (*lines, *button_lines(call, campaign), _time(call, campaign), _audience(call, chats))
+
+
+def button_lines(call: Call, campaign: Campaign) -> list[Text]:
+    """The buttons with every label they have, whoever reads this: nobody approves words that they were not shown."""
+    lines = []
+    for button, (shown,) in zip(call.script.buttons, content(call, campaign).buttons, strict=True):
+        link = button.kind is ButtonKind.LINK
+        to = {"url": button.url} if link else {}
+        several = {language: Names({language: label}) for language, label in button.label.items()}
+        labels: Mapping[str, Value] = several if len(several) > 1 else {"": shown.label}
+        for language, label in labels.items():
+            if language:
+                where = {"language": Text(f"language-{language}"), "label": label, **to}
+                lines.append(Text("call-with-link-in" if link else "call-with-did-in", where))
+            else:
+                lines.append(Text("call-with-link" if link else "call-with-did", {"label": label, **to}))
+    return lines
 
 
 def _time(call: Call, campaign: Campaign) -> Text:
@@ -58,9 +69,8 @@ def _audience(call: Call, chats: int) -> Text:
     return Text("call-to-all", {"chats": chats})
 
 
-def request_reply(call: Call, campaign: Campaign, chats: int) -> Reply:
+def request_reply(call: Call, campaign: Campaign, languages: Sequence[str], chats: int) -> Reply:
     """What an approver sees: the whole call, its audience's size, and a button that approves just this."""
-    languages = list(call.script.texts)
     approve = Button(Text("button-approve"), command=f"call {call.id} approve {call.mark}")
     return Reply(
         title=Text("call-request-fix" if call.fixes else "call-request", {"id": str(call.fixes or call.id)}),

@@ -294,7 +294,8 @@ def unknown_command(name: str, commands: Mapping[str, Command]) -> Reply:
 
 
 def spoken(reply: Reply, language: str, zone: str) -> Answer:
-    """An answer whose times are said in the chat's zone."""
+    """An answer whose times are said in the chat's zone, in the reply's own language before the chat's."""
+    language = reply.language or language
     return Answer(heard(reply, language, zone), language, zone)
 
 

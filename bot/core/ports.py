@@ -479,8 +479,8 @@ class Calls(Protocol):
         """Delete a call that was never launched."""
         ...
 
-    async def latest(self, slug: str, limit: int = 20, fixes: int = 0) -> list[Call]:
-        """The newest calls of a campaign, newest first; or the unused replacements of one call's texts."""
+    async def latest(self, slug: str, limit: int = 20, fixes: int | None = 0) -> list[Call]:
+        """The newest calls of a campaign, newest first; or the unused replacements of one call's texts; None: both."""
         ...
 
     async def take_due(self, now: datetime) -> list[Call]:

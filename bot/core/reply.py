@@ -130,7 +130,8 @@ class Reply:
     """All of one answer. A platform draws it: title, table, lines, then rows of buttons.
 
     `personal` asks that only the person who asked sees it, where the platform can do that. `picture` is the
-    address of a picture, see `bot.core.pictures`.
+    address of a picture, see `bot.core.pictures`. `language` is the one that it is said in whatever the chat's own is,
+    "" for the chat's.
     """
 
     title: Text | None = None
@@ -139,6 +140,7 @@ class Reply:
     buttons: tuple[tuple[Button, ...], ...] = ()
     picture: str = ""
     personal: bool = False
+    language: str = ""
 
 
 def say(text_id: str, /, **values: Value) -> Reply:

@@ -371,9 +371,12 @@ call-text = { $text }
 call-button = { $label }
 call-retracted = سحب المنظّمون هذا النداء.
 call-step = النداء { $id }، الخطوة { $step } من { $steps }
+call-step-fix = النص الجديد للنداء { $id }، الخطوة { $step } من { $steps }
 call-ask-text = أرسل النص بهذه اللغة: { $language }. الحد الأقصى { $most } حرف. تكفي لغة واحدة: من يتكلم غيرها يصله نص لغة الحملة.
 call-there = النص الموجود:
 call-ask-picture = أرسل صورة، أو تابع من دونها.
+call-send-picture = لا نص في هذه الخطوة: أرسل صورة أو اضغط «التالي».
+call-caption-left = لم يؤخذ الكلام الذي تحت الصورة: تُرسل النصوص في خطوات النص، وإليها زر «رجوع».
 call-ask-buttons = أزرار تحت النداء: بقي { $left } من { $most }. أرسل رابطًا هكذا: اقرأ https://example.org أو لكل لغة: en=Read | fr=Lire | ar=اقرأ https://example.org
 call-ask-when = متى؟ أرسل وقتًا مثل 20:00 أو 2026-12-01 20:00 بتوقيت { $zone }
 call-ask-audience = لمن هذا النداء؟
@@ -384,6 +387,8 @@ call-stand-in = لمن يتكلم { $language } يصل النص بلغة { $othe
 call-with-picture = مع الصورة.
 call-with-link = زر: { $label } ← { $url }
 call-with-did = زر: { $label } (يُحسب كل شخص مرة واحدة)
+call-with-link-in = زر بلغة { $language }: { $label } ← { $url }
+call-with-did-in = زر بلغة { $language }: { $label } (يُحسب كل شخص مرة واحدة)
 call-at-once = يخرج فور إطلاقه.
 call-at = يخرج في { $at }.
 call-fixes = يحل محل نص النداء { $id } في كل مكان.
@@ -392,7 +397,7 @@ call-to-platform = منصة { $platform } وحدها: { $chats }
 call-to-language = لغة { $language } وحدها: { $chats }
 button-next = التالي
 button-back = رجوع
-button-cancel-draft = حذف النداء
+button-cancel-draft = حذف المسودة
 button-without = إزالة
 button-did = فعلتُها
 button-now = الآن
@@ -404,6 +409,7 @@ button-resume = متابعة { $id }
 button-cancel = إلغاء { $id }
 button-retract = سحب { $id }
 button-report = تقرير { $id }
+button-open = فتح { $id }
 call-request = النداء { $id } ينتظر موافقتك
 call-request-fix = النص الجديد للنداء { $id } ينتظر موافقتك
 call-proposed = النداء { $id } ينتظر الآن { $missing ->
@@ -421,14 +427,27 @@ call-proposed = النداء { $id } ينتظر الآن { $missing ->
     [many] { $asked } منظّمًا
    *[other] { $asked } منظّم
 }.
+call-few-organizers = ينقص لذلك { $wanting ->
+    [zero] المنظّمون
+    [one] منظّم واحد
+    [two] منظّمان
+    [few] { $wanting } منظّمين
+    [many] { $wanting } منظّمًا
+   *[other] { $wanting } منظّم
+}. لإضافة منظّم على الخادم: nolike invite { $campaign } --role organizer
 call-approved = سُجّلت موافقتك. الموافقات الناقصة: { $missing }.
 call-leaves = انطلق النداء { $id }. عدد المحادثات: { $chats }. تفاصيله في /report { $id }
 call-scheduled = يخرج النداء { $id } في { $at }. عدد المحادثات: { $chats }.
 call-fixed = يدخل النص الجديد من الآن في النداء { $id } في كل مكان.
 call-cancelled = حُذف النداء { $id }.
+fix-cancelled = حُذف النص الجديد للنداء { $id }.
+call-thrown = حذف منظّم آخر نداءك { $id } وكان ينتظر الموافقة.
+fix-thrown = حذف منظّم آخر نصك الجديد للنداء { $id } وكان ينتظر الموافقة.
+fix-rebased = تغيّر نص النداء { $id } في هذه الأثناء. في /fix { $id } نصك مجموعًا معه، ومن هناك تطلقه من جديد.
 call-no-text = يحتاج النداء إلى نص بلغة واحدة على الأقل.
 call-long = في هذا النص { $length } حرف، والحد الأقصى { $most }.
 call-long-caption = تحت الصورة لا يزيد النص على { $most } حرف، وفي هذا { $length }.
+call-picture-long = في نص { $language } عدد الحروف { $length }، والحد الأقصى تحت الصورة { $most }. اختصره بزر «رجوع»، أو تابع من دون صورة.
 call-bad-picture = أرسل صورة PNG أو JPEG لا تزيد على { $most } ميغابايت.
 call-many-buttons = هناك { $most } أزرار بالفعل. أزلها لتبدأ من جديد.
 call-did-twice = هذا الزر موجود بالفعل.
@@ -447,11 +466,12 @@ call-not-yours = لا يغيّر النداء إلا كاتبه. ما يمكنك
 call-launched = خرج النداء { $id }. لتغيير نصه /fix { $id } ولسحبه /retract { $id }
 call-not-proposed = النداء { $id } لا ينتظر موافقة.
 call-own = يجب أن يوافق شخص آخر على ما كتبته.
-call-changed = تغيّر النداء { $id } بعد أن عُرض عليك. اقرأ الطلب الجديد ثم وافق عليه.
+call-changed = تغيّر هذا بعد أن عُرض عليك. ما ينتظر موافقتك الآن في /call { $id }
 call-not-running = النداء { $id } ليس في طريقه، فلا شيء لإيقافه.
 call-not-paused = النداء { $id } ليس متوقفًا.
 call-ended = انتهى النداء { $id } وليس في أي محادثة.
 call-taken-off = تغيّر النداء { $id }، وينتظر إطلاقه من جديد.
+fix-taken-off = تغيّر النص الجديد للنداء { $id }، وينتظر إطلاقه من جديد.
 call-over = انتهى النداء { $id }. لسحبه /retract { $id }
 call-not-sent = النداء { $id } ليس في أي محادثة، فلا شيء لتغييره.
 missing-right = لا يُسمح لي بالكتابة في محادثة تتابع الحملة ({ $platform } { $chat }). يستطيع مشرفوها السماح لي بإرسال الرسائل.
@@ -465,6 +485,7 @@ calls-title = نداءات حملة «{ $title }»
 calls-none = لا يوجد نداء بعد. لكتابة نداء /call
 calls-line = النداء { $id }: { $status }
 calls-line-at = النداء { $id }: { $status }، { $at }
+calls-line-fix = الرقم { $id }: نص جديد للنداء { $fixes }، { $status }
 calls-pause = أُوقف النداء { $id } مؤقتًا: لا يخرج منه شيء.
 calls-resume = يتابع النداء { $id } طريقه.
 calls-cancel = أُلغي النداء { $id }: ما لم يخرج منه لن يخرج.
@@ -532,6 +553,8 @@ wanted-one = واحد من { $known } بين علامتي اقتباس
 wanted-link = رابط كامل بين علامتي اقتباس، مثل "https://example.org"
 wanted-buttons = من الجداول [[buttons]] حتى { $most }
 mistake-no-text = خطأ في { $where }: يلزم نص بلغة واحدة على الأقل.
+mistake-many-buttons = خطأ في { $where }: هذا زر زائد، وفي النداء { $most } أزرار على الأكثر.
+mistake-did-twice = خطأ في { $where }: يوجد زر { $kind } من قبل، وفي النداء واحد منه على الأكثر.
 
 ## Charts and pictures
 

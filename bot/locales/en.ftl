@@ -355,9 +355,12 @@ call-text = { $text }
 call-button = { $label }
 call-retracted = This call was taken back by its organizers.
 call-step = Call { $id }, step { $step } of { $steps }
+call-step-fix = New words for call { $id }, step { $step } of { $steps }
 call-ask-text = Send me the text in { $language }, up to { $most } signs. One language is enough: chats in another one get the campaign’s own.
 call-there = There is already:
 call-ask-picture = Send a picture, or go on without one.
+call-send-picture = Words do not go here: send a picture, or tap Next.
+call-caption-left = The words under the picture were not taken: texts are sent at the text steps, which Back leads to.
 call-ask-buttons = Buttons under the call: { $left } of { $most } are free. Send a link as: Label https://example.org – or, by language: en=Read | fr=Lire | ar=اقرأ https://example.org
 call-ask-when = When? Send a time such as 20:00, or 2026-12-01 20:00 ({ $zone }).
 call-ask-audience = Who is it for?
@@ -368,6 +371,8 @@ call-stand-in = Chats in { $language } get it in { $other }.
 call-with-picture = With the picture.
 call-with-link = Button: { $label } → { $url }
 call-with-did = Button: { $label } (counts each person once)
+call-with-link-in = Button in { $language }: { $label } → { $url }
+call-with-did-in = Button in { $language }: { $label } (counts each person once)
 call-at-once = Goes out as soon as it is launched.
 call-at = Goes out on { $at }.
 call-fixes = Replaces the words of call { $id } everywhere.
@@ -388,6 +393,7 @@ button-resume = Resume { $id }
 button-cancel = Cancel { $id }
 button-retract = Retract { $id }
 button-report = Report { $id }
+button-open = Open { $id }
 call-request = Call { $id } waits for your approval
 call-request-fix = New words for call { $id } wait for your approval
 call-proposed = Call { $id } now waits for { $missing ->
@@ -398,14 +404,23 @@ call-proposed = Call { $id } now waits for { $missing ->
     [one] one organizer
    *[other] { $asked } organizers
 }.
+call-few-organizers = That takes { $wanting ->
+    [one] one more organizer
+   *[other] { $wanting } more organizers
+} than there are: on the server, nolike invite { $campaign } --role organizer makes one.
 call-approved = Noted. Approvals still missing: { $missing }.
 call-leaves = Call { $id } is on its way. Chats: { $chats }. /report { $id } shows how far it is.
 call-scheduled = Call { $id } goes out on { $at }. Chats: { $chats }.
 call-fixed = The new words go into call { $id } everywhere, from now on.
 call-cancelled = Call { $id } is thrown away.
+fix-cancelled = The new words for call { $id } are thrown away.
+call-thrown = Another organizer has thrown away your call { $id }, which waited for approval.
+fix-thrown = Another organizer has thrown away your new words for call { $id }, which waited for approval.
+fix-rebased = Call { $id } has got other words meanwhile. /fix { $id } shows yours put together with them; please launch it again from there.
 call-no-text = A call needs a text in at least one language.
 call-long = This text has { $length } signs; { $most } is the most.
 call-long-caption = Under a picture a text has { $most } signs at most; this one has { $length }.
+call-picture-long = The text in { $language } has { $length } signs, and under a picture { $most } is the most. Shorten it with Back, or go on without a picture.
 call-bad-picture = Please send a PNG or JPEG picture of { $most } MB at most.
 call-many-buttons = There are { $most } buttons already. Take them out to begin again.
 call-did-twice = That button is there already.
@@ -424,11 +439,12 @@ call-not-yours = Only its author changes a call. /calls shows what you can do wi
 call-launched = Call { $id } is out already. /fix { $id } changes its words, /retract { $id } takes it back.
 call-not-proposed = Call { $id } waits for no approval.
 call-own = Somebody else must approve what you wrote.
-call-changed = Call { $id } was changed after you were shown it. Please read the new request, then approve that one.
+call-changed = This was changed after you were shown it. /call { $id } shows what waits for your approval now.
 call-not-running = Call { $id } is not under way, so there is nothing to pause.
 call-not-paused = Call { $id } is not paused.
 call-ended = Call { $id } is over, and stands in no chat.
 call-taken-off = Call { $id } has changed: it waits until it is launched again.
+fix-taken-off = The new words for call { $id } have changed: they wait until they are launched again.
 call-over = Call { $id } is over. /retract { $id } takes it back.
 call-not-sent = Call { $id } stands in no chat, so there is nothing to change.
 missing-right = I may not write in a chat that follows the campaign ({ $platform } { $chat }). Its administrators can let me send messages.
@@ -442,6 +458,7 @@ calls-title = Calls of “{ $title }”
 calls-none = There is no call yet. /call writes one.
 calls-line = { $id }: { $status }
 calls-line-at = { $id }: { $status }, { $at }
+calls-line-fix = { $id }: new words for call { $fixes }, { $status }
 calls-pause = Call { $id } is paused: nothing of it leaves.
 calls-resume = Call { $id } goes on.
 calls-cancel = Call { $id } is cancelled: what has not left stays here.
@@ -509,6 +526,8 @@ wanted-one = one of { $known }, in quotes
 wanted-link = a full address in quotes, such as "https://example.org"
 wanted-buttons = up to { $most } tables [[buttons]]
 mistake-no-text = { $where }: there must be a text in at least one language.
+mistake-many-buttons = { $where }: this is one button too many. A call has { $most } at most.
+mistake-did-twice = { $where }: there is a { $kind } button already, and a call has one at most.
 
 ## Charts and pictures
 

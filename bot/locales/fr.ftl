@@ -361,9 +361,12 @@ call-text = { $text }
 call-button = { $label }
 call-retracted = Cet appel a été retiré par ses organisateurs.
 call-step = Appel { $id }, étape { $step } sur { $steps }
+call-step-fix = Nouveau texte de l’appel { $id }, étape { $step } sur { $steps }
 call-ask-text = Envoyez-moi le texte en { $language }, { $most } signes au plus. Une langue suffit : les discussions dans une autre reçoivent celle de la campagne.
 call-there = Il y a déjà :
 call-ask-picture = Envoyez une image, ou continuez sans.
+call-send-picture = Ici, pas de texte : envoyez une image, ou touchez Suivant.
+call-caption-left = Les mots sous l’image n’ont pas été pris : les textes s’envoient aux étapes du texte, où mène Retour.
 call-ask-buttons = Boutons sous l’appel : { $left } sur { $most } sont libres. Envoyez un lien ainsi : Libellé https://example.org – ou par langue : en=Read | fr=Lire | ar=اقرأ https://example.org
 call-ask-when = Quand ? Envoyez une heure, comme 20:00 ou 2026-12-01 20:00 ({ $zone }).
 call-ask-audience = À qui s’adresse-t-il ?
@@ -374,6 +377,8 @@ call-stand-in = Les discussions en { $language } le reçoivent en { $other }.
 call-with-picture = Avec l’image.
 call-with-link = Bouton : { $label } → { $url }
 call-with-did = Bouton : { $label } (compte chaque personne une fois)
+call-with-link-in = Bouton en { $language } : { $label } → { $url }
+call-with-did-in = Bouton en { $language } : { $label } (compte chaque personne une fois)
 call-at-once = Part dès son lancement.
 call-at = Part le { $at }.
 call-fixes = Remplace partout le texte de l’appel { $id }.
@@ -394,6 +399,7 @@ button-resume = Reprendre { $id }
 button-cancel = Annuler { $id }
 button-retract = Retirer { $id }
 button-report = Bilan { $id }
+button-open = Ouvrir { $id }
 call-request = L’appel { $id } attend votre accord
 call-request-fix = Le nouveau texte de l’appel { $id } attend votre accord
 call-proposed = L’appel { $id } attend maintenant { $missing ->
@@ -404,14 +410,23 @@ call-proposed = L’appel { $id } attend maintenant { $missing ->
     [one] un organisateur
    *[other] { $asked } organisateurs
 }.
+call-few-organizers = Il faut pour cela { $wanting ->
+    [one] un organisateur
+   *[other] { $wanting } organisateurs
+} de plus qu’il n’y en a : sur le serveur, nolike invite { $campaign } --role organizer en fait un.
 call-approved = Noté. Accords encore attendus : { $missing }.
 call-leaves = L’appel { $id } est parti. Discussions : { $chats }. /report { $id } montre où il en est.
 call-scheduled = L’appel { $id } part le { $at }. Discussions : { $chats }.
 call-fixed = Le nouveau texte entre dès maintenant partout dans l’appel { $id }.
 call-cancelled = L’appel { $id } est jeté.
+fix-cancelled = Le nouveau texte de l’appel { $id } est jeté.
+call-thrown = Un autre organisateur a jeté votre appel { $id }, qui attendait un accord.
+fix-thrown = Un autre organisateur a jeté votre nouveau texte de l’appel { $id }, qui attendait un accord.
+fix-rebased = L’appel { $id } a reçu entre-temps un autre texte. /fix { $id } montre le vôtre réuni avec lui ; lancez-le à nouveau de là.
 call-no-text = Un appel a besoin d’un texte dans une langue au moins.
 call-long = Ce texte a { $length } signes ; le maximum est { $most }.
 call-long-caption = Sous une image, un texte a { $most } signes au plus ; celui-ci en a { $length }.
+call-picture-long = Le texte en { $language } a { $length } signes, et sous une image le maximum est { $most }. Raccourcissez-le avec Retour, ou continuez sans image.
 call-bad-picture = Envoyez une image PNG ou JPEG de { $most } Mo au plus.
 call-many-buttons = Il y a déjà { $most } boutons. Enlevez-les pour recommencer.
 call-did-twice = Ce bouton y est déjà.
@@ -430,11 +445,12 @@ call-not-yours = Seul son auteur modifie un appel. /calls montre ce que vous pou
 call-launched = L’appel { $id } est déjà parti. /fix { $id } change son texte, /retract { $id } le retire.
 call-not-proposed = L’appel { $id } n’attend aucun accord.
 call-own = Quelqu’un d’autre doit approuver ce que vous avez écrit.
-call-changed = L’appel { $id } a changé depuis qu’il vous a été montré. Lisez la nouvelle demande, puis approuvez celle-là.
+call-changed = Cela a changé depuis que cela vous a été montré. /call { $id } montre ce qui attend maintenant votre accord.
 call-not-running = L’appel { $id } n’est pas en cours : il n’y a rien à suspendre.
 call-not-paused = L’appel { $id } n’est pas suspendu.
 call-ended = L’appel { $id } est terminé et n’est dans aucun groupe.
 call-taken-off = L’appel { $id } a changé : il attend qu’on le lance à nouveau.
+fix-taken-off = Le nouveau texte de l’appel { $id } a changé : il attend qu’on le lance à nouveau.
 call-over = L’appel { $id } est terminé. /retract { $id } le retire.
 call-not-sent = L’appel { $id } n’est dans aucune discussion : il n’y a rien à changer.
 missing-right = Je n’ai pas le droit d’écrire dans une discussion qui suit la campagne ({ $platform } { $chat }). Ses administrateurs peuvent m’y autoriser.
@@ -448,6 +464,7 @@ calls-title = Appels de « { $title } »
 calls-none = Il n’y a pas encore d’appel. /call en écrit un.
 calls-line = { $id } : { $status }
 calls-line-at = { $id } : { $status }, { $at }
+calls-line-fix = { $id } : nouveau texte de l’appel { $fixes }, { $status }
 calls-pause = L’appel { $id } est suspendu : plus rien n’en part.
 calls-resume = L’appel { $id } continue.
 calls-cancel = L’appel { $id } est annulé : ce qui n’est pas parti ne partira pas.
@@ -515,6 +532,8 @@ wanted-one = l’un de { $known }, entre guillemets
 wanted-link = une adresse entière entre guillemets, comme "https://example.org"
 wanted-buttons = jusqu’à { $most } tables [[buttons]]
 mistake-no-text = { $where } : il faut un texte dans une langue au moins.
+mistake-many-buttons = { $where } : c’est un bouton de trop. Un appel en a { $most } au plus.
+mistake-did-twice = { $where } : il y a déjà un bouton { $kind }, et un appel en a un au plus.
 
 ## Charts and pictures
 

@@ -23,11 +23,12 @@ from bot.core.calls import (
     parse_button,
     parse_when,
     picture_kind,
+    rebased,
     report_json,
 )
-from bot.core.calls_telling import call_lines, did_line, progress_reply
+from bot.core.calls_telling import button_lines, call_lines, did_line, progress_reply
 from bot.core.errors import Refusal
-from bot.core.reply import Names, Text
+from bot.core.reply import Moment, Names, Reply, Text
 from bot.core.roles import Member, Role
 from tests.talk import example, ids, spoken
 
@@ -41,7 +42,7 @@ CALL = Call(7, "no-voip-no-like", "a", SCRIPT, CallState.LAUNCHED, busy=True, an
 CAMPAIGN = example()
 
 
-def refused(text_id: str) -> AbstractContextManager[object]:
+def refused(text_id: str) -> AbstractContextManager[pytest.ExceptionInfo[Refusal]]:
     return pytest.raises(Refusal, match=f"^{text_id}$")
 
 
@@ -119,8 +120,9 @@ def test_a_text_is_kept_with_its_lines_and_without_what_turns_them() -> None:
 
 def test_a_picture_goes_over_texts_that_fit_under_it() -> None:
     assert add_picture(SCRIPT, "p").picture == "p"
-    with refused("call-long-caption"):
-        add_picture(Script({"en": "x" * 1000}), "p")
+    with refused("call-picture-long") as found:
+        add_picture(Script({"en": "x", "fr": "x" * 1000}), "p")
+    assert found.value.text.values == {"language": Text("language-fr"), "length": 1000, "most": LONGEST_CAPTION}
     assert picture_kind(b"\x89PNG\r\n\x1a\n..") == "image/png"
     assert picture_kind(b"\xff\xd8\xff..") == "image/jpeg"
     for bad in (b"GIF89a", b"\xff\xd8\xff" + b"." * LARGEST_PICTURE):
@@ -174,6 +176,8 @@ def test_what_is_no_button_is_refused(text: str, why: str) -> None:
         ("9:30", datetime(2026, 11, 25, 9, 30, tzinfo=UTC)),
         (" 2026-12-01 20:00", datetime(2026, 12, 1, 20, tzinfo=UTC)),
         ("2026-12-01T8:05", datetime(2026, 12, 1, 8, 5, tzinfo=UTC)),
+        ("2026-12-01 20:00:30", datetime(2026, 12, 1, 20, 0, 30, tzinfo=UTC)),
+        ("2026-12-01 20:00+02:00", datetime(2026, 12, 1, 18, tzinfo=UTC)),
     ],
 )
 def test_a_time_is_of_the_campaigns_zone_and_the_next_one_of_its_name(text: str, moment: datetime | None) -> None:
@@ -181,13 +185,15 @@ def test_a_time_is_of_the_campaigns_zone_and_the_next_one_of_its_name(text: str,
 
 
 def test_times_that_are_none_or_over_or_skipped_by_the_clock_are_refused() -> None:
-    for bad in ("soon", "25:00", "2026-13-01 20:00", ""):
+    for bad in ("soon", "25:00", "2026-13-01 20:00", "", "2026-12-01", "20261201", "2026-W49-2", "2026-12-01 20:00x"):
         with refused("call-bad-when"):
             parse_when(bad, NOW, ZONE)
     with refused("call-when-past"):
         parse_when("2026-11-24 12:00", NOW, ZONE)
-    with refused("call-when-gap"):
+    with refused("call-when-gap") as found:
         parse_when("2027-03-28 02:30", NOW, "Europe/Paris")
+    after = Moment(datetime(2027, 3, 28, 1, tzinfo=UTC), "Europe/Paris", fixed=True)
+    assert found.value.text.values == {"given": "2027-03-28 02:30", "zone": "Europe/Paris", "next": after}
     before = datetime(2027, 3, 28, 0, 30, tzinfo=UTC)
     with refused("call-when-gap"):
         parse_when("02:30", before, "Europe/Paris")
@@ -208,6 +214,7 @@ def test_the_time_left_is_told_at_the_pace_of_the_last_half_minute() -> None:
     assert eta_seconds(CALL, replace(waiting, departures=3)) == 21
     assert eta_seconds(replace(CALL, paused=True), waiting) is None
     assert eta_seconds(CALL, Tally({State.SENT: 5})) == 0
+    assert eta_seconds(replace(CALL, state=CallState.SCHEDULED), waiting) is None
 
 
 def test_a_report_adds_up_and_what_may_stand_twice_counts_as_unknown() -> None:
@@ -248,11 +255,44 @@ def test_a_preview_says_what_every_language_gets_and_where_it_goes() -> None:
         "call-with-link", "call-at", "call-to-platform",
     ]  # fmt: skip
     assert lines[0].values["other"] == Text("language-en")
-    arabic = replace(CALL, script=Script({"ar": "أطفئوا", "fr": "x"}, language="fr"), fixes=3)
+    arabic = replace(CALL, script=Script({"ar": "أطفئوا", "fr": "x"}, language="en"), fixes=3)
     lines = call_lines(arabic, CAMPAIGN, LANGUAGES, 3)
     assert [line.id for line in lines][-2:] == ["call-fixes", "call-to-language"]
     assert next(line for line in lines if line.id == "call-stand-in").values["other"] == Text("language-ar")
     assert call_lines(replace(CALL, script=Script({})), CAMPAIGN, ("en",), 0)[0].id == "call-at-once"
+
+
+def test_every_label_of_a_button_is_shown_with_its_language() -> None:
+    labels = {"en": "Read", "fr": "Lire", "": "Else"}
+    buttons = (replace(LINK, label=labels), replace(DID, label={"en": "Done", "ar": "تم"}), LINK)
+    shown = button_lines(replace(CALL, script=replace(SCRIPT, buttons=buttons)), CAMPAIGN)
+    assert [line.id for line in shown] == [
+        "call-with-link-in", "call-with-link-in", "call-with-link", "call-with-did-in", "call-with-did-in",
+        "call-with-link",
+    ]  # fmt: skip
+    assert spoken(Reply(lines=tuple(shown)))["en"].splitlines()[1] == "Button in Français: Lire → https://example.org"
+
+
+def test_where_one_language_is_asked_nobody_else_gets_other_words() -> None:
+    script = Script({"ar": "أطفئوا"}, language="fr")
+    lines = call_lines(replace(CALL, script=script), CAMPAIGN, LANGUAGES, 3)
+    assert [line.values["language"] for line in lines if line.id == "call-stand-in"] == [Text("language-fr")]
+
+
+@pytest.mark.parametrize(
+    ("own", "texts"),
+    [
+        ({"en": "a", "fr": "b"}, {"en": "new", "ar": "also new"}),
+        ({"en": "mine", "fr": "b"}, {"en": "mine", "ar": "also new"}),
+        ({"en": "a", "fr": "mine"}, {"en": "new", "ar": "also new", "fr": "mine"}),
+        ({"fr": "b"}, {"ar": "also new"}),
+        ({"en": "a", "fr": "b", "ar": "mine"}, {"en": "new", "ar": "mine"}),
+    ],
+)
+def test_words_that_somebody_changed_stay_theirs_and_all_else_is_as_it_is_now(
+    own: dict[str, str], texts: dict[str, str]
+) -> None:
+    assert rebased(own, {"en": "a", "fr": "b"}, {"en": "new", "ar": "also new"}) == texts
 
 
 def test_names_stand_in_for_each_other_as_they_were_told() -> None:

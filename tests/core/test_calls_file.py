@@ -68,6 +68,16 @@ def test_every_mistake_is_told(text: str, mistakes: list[str]) -> None:
     assert sorted(said.id for said in found.value.texts) == sorted(mistakes)
 
 
+def test_buttons_that_are_too_many_are_mistakes_in_their_place() -> None:
+    with pytest.raises(Mistakes) as found:
+        parse(f'{WHOLE}[[buttons]]\nkind = "did_it"\n[[buttons]]\nkind = "did_it"\n', LANGUAGES, PLATFORMS)
+    assert [(said.id, said.values["where"].values) for said in found.value.texts] == [
+        ("mistake-did-twice", {"line": 19, "key": "buttons[3].kind"}),
+        ("mistake-many-buttons", {"line": 20, "key": "buttons[4]"}),
+        ("mistake-did-twice", {"line": 21, "key": "buttons[4].kind"}),
+    ]
+
+
 def test_a_text_that_is_too_long_is_refused() -> None:
     with pytest.raises(Refusal, match="call-long"):
         parse(f'campaign = "drive"\n[text]\nen = "{"x" * 4000}"', LANGUAGES, PLATFORMS)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.chats import Address, Chat, ChatKind
-from bot.core.command import Answer, Ask, Command, Desk, Request, answer, figure, speech, split
+from bot.core.command import Answer, Ask, Command, Desk, Request, answer, figure, speech, split, spoken
 from bot.core.errors import Refusal
 from bot.core.ports import Transaction
 from bot.core.reply import Moment, Reply, Text, say
@@ -193,6 +193,11 @@ async def test_an_answer_is_spoken_in_the_language_and_zone_that_the_command_set
     assert after is not None
     assert (after.language, after.zone) == ("fr", "Asia/Tokyo")
     assert after.reply.lines[0].values["at"] == Moment(NOW, "Asia/Tokyo")
+
+
+def test_a_reply_may_be_said_in_a_language_of_its_own() -> None:
+    assert spoken(Reply(language="fr"), "ar", "UTC").language == "fr"
+    assert spoken(Reply(), "ar", "UTC").language == "ar"
 
 
 def test_a_chat_without_choices_speaks_as_the_campaign_that_it_follows() -> None:

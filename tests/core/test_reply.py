@@ -54,6 +54,7 @@ FULL = Reply(
     buttons=((Button(Text("figures"), command="stats inwi"),), (Button(Text("page"), url="https://example.org"),)),
     picture="sha256:00",
     personal=True,
+    language="fr",
 )
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.announcements import Action, Delivery, State
-from bot.core.calls import Call
+from bot.core.calls import Call, CallState
 from bot.core.calls_steps import steps
 from bot.core.chats import Address, ChatKind, Mode
 from bot.core.command import Sight
@@ -152,15 +152,24 @@ async def test_what_is_typed_keeps_its_lines_and_may_begin_like_a_command(drive:
     assert (await tx_call(drive)).script.texts["en"] == "second language"
 
 
+async def test_a_text_may_be_a_word_that_a_button_carries(drive: Drive) -> None:
+    await drive.says("/call", "none")
+    await drive.says("did")
+    assert (await tx_call(drive)).script.texts == {"ar": "none", "en": "did"}
+
+
 async def test_buttons_are_added_up_to_three_and_taken_out(drive: Drive) -> None:
     await drive.says("/call")
     await drive.taps("call 1 buttons", "call 1 buttons did")
     await drive.says("Read https://example.org")
     full = await drive.says("en=A | fr=B https://example.org")
-    assert ids(full) == ["call-ask-buttons", "call-with-did", "call-with-link", "call-with-link"]
+    assert ids(full) == [
+        "call-ask-buttons", "call-with-did", "call-with-link", "call-with-link-in", "call-with-link-in",
+    ]  # fmt: skip
     assert ids(await drive.says("More https://example.org"))[0] == "call-many-buttons"
     assert ids(await drive.taps("call 1 buttons none")) == ["call-ask-buttons"]
-    assert ids(await drive.says("nothing"))[0] == "call-bad-button"
+    for words in ("nothing", "none", "did"):
+        assert ids(await drive.says(words))[0] == "call-bad-button"
 
 
 async def test_a_picture_comes_at_its_step_or_with_a_text(drive: Drive) -> None:
@@ -171,11 +180,15 @@ async def test_a_picture_comes_at_its_step_or_with_a_text(drive: Drive) -> None:
     assert (call.script.texts, bool(call.script.picture)) == ({"ar": "Switch off"}, True)
     assert ids(await drive.talk.private("", SAMIRA, typed=True, picture=Sight(PNG)))[0] == "call-ask-text"
     await drive.taps("call 1 picture")
-    after = await drive.talk.private("ignored", SAMIRA, typed=True, picture=Sight(PNG))
-    assert ids(after) == ["call-ask-buttons"]
+    after = await drive.talk.private("not taken", SAMIRA, typed=True, picture=Sight(PNG))
+    assert ids(after) == ["call-caption-left", "call-ask-buttons"]
+    await drive.taps("call 1 picture")
+    assert ids(await drive.talk.private("", SAMIRA, typed=True, picture=Sight(PNG))) == ["call-ask-buttons"]
     assert ids(await drive.taps("call 1 picture")) == ["call-ask-picture", "call-with-picture"]
     assert ids(await drive.taps("call 1 picture none")) == ["call-ask-picture"]
-    assert ids(await drive.says("no picture at all"))[0] == "call-use-buttons"
+    for words in ("no picture at all", "none"):
+        assert ids(await drive.says(words)) == ["call-send-picture"]
+    assert ids(await drive.taps("call 1 preview words")) == ["call-use-buttons"]
     assert ids(await drive.talk.private("", SAMIRA, typed=True, picture=Sight(b"GIF"))) == ["call-bad-picture"]
     async with drive.store.reading() as tx:
         assert await tx.pictures.file(call.script.picture, "telegram") == "file-7"
@@ -199,16 +212,30 @@ async def test_an_audience_is_all_or_one_platform_or_one_language(drive: Drive) 
     for word, chats in (("all", 3), ("telegram", 2), ("console", 1), ("ar", 1), ("fr", 1)):
         preview = await drive.taps(f"call {number} audience {word}")
         assert preview.lines[-1].values["chats"] == chats, word
+    await drive.taps(f"call {number} audience")
+    for word, chats in (("Console", 1), ("Tous", 3), ("fr", 1), ("الكل", 3)):
+        await drive.taps(f"call {number} audience")
+        assert (await drive.says(word)).lines[-1].values["chats"] == chats, word
+    await drive.taps(f"call {number} audience")
+    assert ids(await drive.says("mars")) == ["call-bad-audience"]
     assert ids(await drive.taps(f"call {number} audience mars")) == ["call-bad-audience"]
 
 
 async def test_a_test_shows_the_author_the_call_itself(drive: Drive) -> None:
     number = await drive.write()
-    shown = await drive.taps(f"call {number} test en")
-    assert shown.title is not None
-    assert shown.title.id == "campaign-title"
-    assert spoken(shown)["fr"].endswith("Switch your phones\noff")
-    assert spoken(await drive.taps(f"call {number} test fr"))["en"].endswith("أطفئوا هواتفكم")
+    preview = await drive.taps(f"call {number} preview")
+    assert [row[0].command.split()[-1] for row in preview.buttons[:-2]] == ["ar", "en", "fr"]
+    for language, text in (("en", "Switch your phones\noff"), ("fr", "أطفئوا هواتفكم")):
+        shown = await drive.talk.ask(
+            f"call {number} test {language}", address=Address("telegram", SAMIRA), kind=ChatKind.PRIVATE, person=SAMIRA
+        )
+        assert shown is not None
+        assert shown.reply.title is not None
+        assert (shown.reply.title.id, shown.language) == ("campaign-title", language)
+        assert spoken(shown.reply)[language].endswith(text)
+    assert ids(await drive.taps(f"call {number} test tlh")) == ["unknown-language"]
+    preview = await drive.taps(f"call {number} audience fr")
+    assert [row[0].command for row in preview.buttons[:-2]] == [f"call {number} test fr"]
     await drive.taps(f"call {number} text:ar none", f"call {number} text:en none")
     assert ids(await drive.taps(f"call {number} test")) == ["call-no-text"]
     assert ids(await drive.taps(f"call {number} propose")) == ["call-no-text"]
@@ -220,6 +247,7 @@ async def test_a_call_needs_another_person_and_then_reaches_every_chat_in_its_la
     assert line(proposed, "call-proposed") == {"id": number, "missing": 1, "asked": 1}
     requests = await drive.settle()
     assert [(one.address.chat, one.content.title.id) for one in requests] == [(KARIM, "call-request")]
+    assert line(requests[0].content, "call-stand-in")["language"].id == "language-fr"
     button = requests[0].content.buttons[0][0]
     assert ids(await drive.taps(button.command)) == ["call-own"]
     assert ids(await drive.taps(button.command, person=KARIM)) == ["call-leaves"]
@@ -247,10 +275,80 @@ async def test_any_change_voids_an_approval(drive: Drive) -> None:
     assert ids(await drive.approve()) == ["call-leaves"]
 
 
+async def test_a_request_that_was_lost_is_had_again(drive: Drive) -> None:
+    number = await drive.write()
+    assert ids(await drive.taps(f"call {number}", person=KARIM)) == ["call-not-yours"]
+    await drive.taps(f"call {number} propose")
+    (request,) = await drive.settle()
+    for asked in ("", " preview", " approve"):
+        assert await drive.says(f"/call {number}{asked}", person=KARIM) == request.content
+    await drive.taps(f"call {number} propose")
+    assert await drive.settle() == []
+    drive.talk.now += timedelta(minutes=1)
+    await drive.taps(f"call {number} propose")
+    assert [one.content for one in await drive.settle()] == [request.content]
+    assert ids(await drive.taps(f"call {number} approve")) == ["call-own"]
+    assert ids(await drive.taps(f"call {number} text:en", person=KARIM)) == ["call-not-yours"]
+
+
+async def test_what_is_not_launched_is_listed_with_what_this_person_can_do_about_it(drive: Drive) -> None:
+    number = await drive.launch()
+    await drive.settle()
+    await drive.says(f"/fix {number}")
+    await drive.write()
+    listed = await drive.says("/calls")
+    assert line(listed, "calls-line-fix")["fixes"] == number
+    assert ids(listed) == ["calls-line", "calls-line-fix", "calls-line-at"]
+    own = ["call 3", "calls cancel 3", "call 2", "calls cancel 2"]
+    assert [row[0].command for row in listed.buttons][:5] == [*own, f"report {number}"]
+    assert (await drive.says("/calls", person=KARIM)).buttons[0][0].command == f"report {number}"
+    await drive.taps("call 2 propose")
+    listed = await drive.says("/calls", person=KARIM)
+    assert [row[0].command for row in listed.buttons][:2] == ["call 2", "calls cancel 2"]
+    opened = await drive.taps("call 2", person=KARIM)
+    assert opened.title is not None
+    assert opened.title.id == "call-request-fix"
+
+
+async def test_only_its_author_throws_a_half_written_call_away_and_hears_of_it_where_another_did_later(
+    drive: Drive,
+) -> None:
+    number = await drive.write()
+    assert ids(await drive.taps(f"calls cancel {number}", person=KARIM)) == ["call-not-yours"]
+    await drive.taps(f"call {number} propose")
+    await drive.settle()
+    assert ids(await drive.taps(f"calls cancel {number}", person=KARIM)) == ["call-cancelled"]
+    assert [(one.address.chat, ids(one.content)) for one in await drive.settle()] == [(SAMIRA, ["call-thrown"])]
+    number = await drive.write()
+    await drive.taps(f"call {number} propose", f"calls cancel {number}")
+    assert [one.content.title.id for one in await drive.settle()] == ["call-request"]
+
+
+async def test_new_words_that_are_thrown_away_leave_the_call_in_its_place(drive: Drive) -> None:
+    number = await drive.launch()
+    await drive.settle()
+    first = await drive.says(f"/fix {number}")
+    assert first.title is not None
+    assert (first.title.id, first.title.values["id"]) == ("call-step-fix", number)
+    assert line(await drive.taps("call 2 cancel"), "fix-cancelled") == {"id": number}
+    await drive.says(f"/fix {number}")
+    await drive.taps("call 3 propose")
+    await drive.settle()
+    assert ids(await drive.taps("calls cancel 3", person=KARIM)) == ["fix-cancelled"]
+    assert [(one.address.chat, ids(one.content)) for one in await drive.settle()] == [(SAMIRA, ["fix-thrown"])]
+    assert [act.act for act in await drive.talk.audit()][-3:] == ["fix-cancel", "fix-proposed", "fix-cancel"]
+    assert (await tx_call(drive, int(number))).state is CallState.LAUNCHED
+
+
 async def test_a_campaign_may_ask_for_two_approvals_or_none(drive: Drive) -> None:
     async with drive.store.writing() as tx:
         campaign = (await tx.campaigns.all())[0]
         await tx.campaigns.save(replace(campaign, call_approvals=2), NOW)
+    number = await drive.write()
+    alone = await drive.taps(f"call {number} propose")
+    assert line(alone, "call-few-organizers") == {"wanting": 1, "campaign": SLUG}
+    await drive.taps(f"call {number} cancel")
+    await drive.settle()
     await drive.talk.give(Role.ORGANIZER, "3")
     number = await drive.write()
     assert line(await drive.taps(f"call {number} propose"), "call-proposed")["missing"] == 2
@@ -291,7 +389,9 @@ async def test_calls_are_paused_resumed_and_cancelled(drive: Drive) -> None:
     assert ids(await drive.taps(f"calls cancel {number}")) == ["calls-cancel"]
     assert public(await drive.settle()) == []
     assert ids(await drive.taps(f"calls cancel {number}")) == ["call-ended"]
+    assert ids(await drive.talk.member(f"did {number}", person=ZOE)) == ["call-ended"]
     assert ids(await drive.taps(f"calls {number}"))[0] == "calls-how"
+    assert ids(await drive.taps("calls pause")) == ["call-which", "calls-usage"]
     assert ids(await drive.taps(f"retract {number}")) == ["call-not-sent"]
 
 
@@ -308,6 +408,20 @@ async def test_a_running_call_is_paused_and_cancelled_in_the_ledger(drive: Drive
     await drive.taps(f"calls resume {number}", f"calls cancel {number}")
     assert public(await drive.settle()) == []
     assert ids(await drive.says(f"/report {number}"))[:3] == ["call-status", "report-audience", "report-skipped"]
+
+
+async def test_a_call_that_has_not_left_waits_for_all_its_chats(drive: Drive) -> None:
+    number = await drive.write(when="20:00")
+    approve = f"call {number} approve {(await tx_call(drive)).mark}"
+    acts = (("draft", f"call {number} propose", SAMIRA), ("proposed", approve, KARIM), ("scheduled", "calls", SAMIRA))
+    for status, command, person in acts:
+        report = await drive.says(f"/report {number}")
+        assert line(report, "call-status")["status"].id == f"call-is-{status}"
+        assert ids(report) == ["call-status", "report-audience", "report-pending"]
+        assert line(report, "report-pending") == line(report, "report-audience") == {"chats": 2}
+        await drive.taps(command, person=person)
+    await drive.says(f"/calls cancel {number}")
+    assert line(await drive.says(f"/report {number}"), "report-audience") == {"chats": 0}
 
 
 async def test_a_call_is_retracted_everywhere_without_approval(drive: Drive) -> None:
@@ -337,12 +451,39 @@ async def test_a_fix_is_approved_and_edits_every_message(drive: Drive) -> None:
     assert preview.title is not None
     assert preview.title.id == "call-preview-fix"
     assert preview.lines[-1].values["chats"] == 2
+    await drive.taps("call 2 propose", "call 2 text:en")
+    changed = await drive.says("Switch them all off now")
+    assert line(changed, "fix-taken-off") == {"id": number}
+    await drive.taps("call 2 text:en")
+    await drive.says("Switch them off now")
     await drive.taps("call 2 propose")
     assert ids(await drive.approve()) == ["call-fixed"]
     assert public(await drive.settle()) == [
         ("-1", Action.EDIT, "أطفئوا هواتفكم"), ("-2", Action.EDIT, "Switch them off now"),
     ]  # fmt: skip
     assert [act.act for act in await drive.talk.audit()][-3:] == ["fix-proposed", "fix-approved", "call-fixed"]
+
+
+async def test_of_two_fixes_the_later_one_takes_nothing_back_of_the_first(drive: Drive) -> None:
+    number = await drive.launch()
+    await drive.settle()
+    await drive.says(f"/fix {number}", "أطفئوا الآن", person=KARIM)
+    await drive.taps("call 2 propose", person=KARIM)
+    (waiting,) = await drive.settle()
+    await drive.says(f"/fix {number}")
+    await drive.taps("call 3 text:en")
+    await drive.says("Switch them off now")
+    await drive.taps("call 3 propose")
+    assert ids(await drive.approve()) == ["call-fixed"]
+    told = [one for one in await drive.settle() if one.chat_kind is ChatKind.PRIVATE and one.action is Action.SEND]
+    assert [(one.address.chat, ids(one.content)) for one in told] == [(KARIM, ["fix-rebased"])]
+    assert (await tx_call(drive, 2)).state is CallState.DRAFT
+    assert ids(await drive.taps(waiting.content.buttons[0][0].command)) == ["call-not-proposed"]
+    await drive.taps("call 2 propose", person=KARIM)
+    assert ids(await drive.approve(SAMIRA)) == ["call-fixed"]
+    assert public(await drive.settle()) == [
+        ("-1", Action.EDIT, "أطفئوا الآن"), ("-2", Action.EDIT, "Switch them off now"),
+    ]  # fmt: skip
 
 
 async def test_the_author_follows_the_progress_every_five_seconds_until_it_is_done(drive: Drive) -> None:
@@ -401,9 +542,12 @@ async def test_a_half_written_call_is_taken_up_again(drive: Drive) -> None:
     assert again.title.values["id"] == "1"
     assert ids(again) == ["call-ask-text", "call-there", "call-text"]
     await drive.taps("call 1 propose")
+    await drive.approve()
+    await drive.settle()
+    await drive.says("/fix 1")
     other = await drive.says("/call")
     assert other.title is not None
-    assert other.title.values["id"] == "2"
+    assert other.title.values["id"] == "3"
 
 
 async def test_which_campaign_is_asked_where_there_are_two(drive: Drive) -> None:
@@ -498,7 +642,6 @@ async def test_a_number_that_no_database_holds_is_an_unknown_call(drive: Drive, 
 
 async def test_a_time_beyond_all_calendars_is_no_time(drive: Drive) -> None:
     number = await drive.write()
-    assert ids(await drive.says("9999-12-31 20:00"))[0] in {"call-bad-when", "only-commands"}
     await drive.taps(f"call {number} when")
     assert ids(await drive.says("9999-12-31 20:00")) == ["call-bad-when"]
     assert "event-bad-time" in ids(await drive.says("/event new phone_off 9999-12-31 20:00 72h"))

@@ -44,6 +44,7 @@ async def test_the_latest_calls_come_first_and_replacements_by_themselves(store:
         assert await tx.calls.latest("no-voip") == [second, first]
         assert await tx.calls.latest("no-voip", 1) == [second]
         assert await tx.calls.latest("no-voip", fixes=1) == [fix]
+        assert await tx.calls.latest("no-voip", fixes=None) == [fix, second, first]
         assert await tx.calls.latest("other") == []
 
 
