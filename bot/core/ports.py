@@ -1,6 +1,6 @@
 """What the core asks of the outside: a store, a clock, a platform, a gate to send through."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -372,17 +372,17 @@ class Ledger(Protocol):
         ...
 
     async def reclaim(
-        self, now: datetime, platform: str = "", alive: Sequence[str] = (), *, repeats: bool = False
+        self, passed: datetime | None, platform: str = "", carried: Collection[int] = (), *, repeats: bool = False
     ) -> int:
-        """Settle what a dead process left; how many rows changed.
+        """Settle what nobody carries any more; how many rows changed.
 
-        Leased rows whose lease has passed go back to pending if they were not yet being sent; those in `sending`
-        become pending with `again` where their kind is at least once or the action is not to send, and they were not
-        tried six times and sent again already, else unknown. Where the platform `repeats` safely, all of them become
-        pending with `again`.
+        Leased rows whose lease has `passed` then (None: all of them) go back to pending if they were not yet being
+        sent; those in `sending` become pending with `again` where their kind is at least once or the action is not to
+        send, and they were not tried six times and sent again already, else unknown. Where the platform `repeats`
+        safely, all of them become pending with `again`.
 
-        `platform` restricts this to the rows of chats of one platform. Rows held by one of the `alive` holders are
-        left alone: a clock that was moved must not take from a process what it is just sending.
+        `platform` restricts this to the rows of chats of one platform. The deliveries `carried` are left alone: a
+        clock that was moved must not take from a process what it is just sending.
         """
         ...
 

@@ -281,12 +281,14 @@ async def test_what_a_dead_process_had_not_begun_to_send_is_given_back(store: Da
     await load(store)
     await announce(store, [*await add_chats(store, 1), *await add_chats(store, 1, "discord")])
     [first] = await claim(store)
-    await claim(store, holder="two", platforms=("discord",))
+    await claim(store, platforms=("discord",))
     later = NOW + timedelta(seconds=LEASE)
     async with store.writing() as tx:
-        assert await tx.ledger.reclaim(later, "telegram", ("one",)) == 0
-        assert await tx.ledger.reclaim(later, "telegram", ("two",)) == 1
-    [again] = await claim(store, now=later, platforms=("telegram", "discord"))
+        assert await tx.ledger.reclaim(later, "telegram", [first.id]) == 0
+        assert await tx.ledger.reclaim(later, "telegram", [first.id + 1]) == 1
+        assert await tx.ledger.reclaim(None, "telegram") == 0
+        assert await tx.ledger.reclaim(None) == 1
+    again, _ = await claim(store, now=later, platforms=("telegram", "discord"))
     assert (again.id, again.attempt, again.tries, again.again) == (first.id, 2, 0, False)
 
 
