@@ -111,9 +111,8 @@ async def apply(link: Link, changes: Sequence[Change], now: datetime) -> list[bo
         accepted.append(holds)
         if row is None or not holds:
             continue
-        meant = _stopped(row, change) or change
-        accepted[-1] = meant is change or change.state is not State.SENDING
-        write, values = _arrived(row, change, now) if change.state is State.SENT else _step(meant, now)
+        write, values = _taken(row, change, now)
+        accepted[-1] = write is _INTENT or change.state is not State.SENDING
         writes[write].append(values)
         if write is not _INTENT:
             del rows[change.delivery]
@@ -128,14 +127,24 @@ async def apply(link: Link, changes: Sequence[Change], now: datetime) -> list[bo
     return accepted
 
 
-def _stopped(row: Cells, change: Change) -> Change | None:
-    """What becomes of a step because its announcement is paused or closed; None where it is taken as it is."""
+def _taken(row: Cells, change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:
+    """How a step is written, after all that came over the delivery since it was claimed."""
+    if Stop(row.stop) is Stop.RETRACTED and row.action == Action.EDIT.value and row.message:
+        # However the edit ended, or whether it has left at all: what it was to change is to be deleted by now.
+        return _amended(replace(change, reason=""), Action.DELETE, now)
+    if change.state is State.SENT:
+        return _arrived(row, change, now)
+    return _step(_stopped(row, change), now)
+
+
+def _stopped(row: Cells, change: Change) -> Change:
+    """What becomes of a step because its announcement is paused or closed."""
     how = Stop(row.stop)
     if how is Stop.PAUSED and change.state is State.SENDING:
         return replace(change, state=State.PENDING)
     closed = how in {Stop.CANCELLED, Stop.RETRACTED} and Action(row.action).posts
     if not closed or change.state not in {State.SENDING, State.PENDING}:
-        return None
+        return change
     return replace(change, state=State.UNKNOWN if row.again or change.again else State.SKIPPED, reason=how.value)
 
 
@@ -145,8 +154,11 @@ def _arrived(row: Cells, change: Change, now: datetime) -> tuple[Update, dict[st
         return _step(replace(change, state=State.RETRACTED), now)
     if row.version == row.latest or not (change.message or row.message):
         return _step(change, now)
-    then = Action.DELETE if Stop(row.stop) is Stop.RETRACTED else Action.EDIT
-    _, values = _step(change, now)
+    return _amended(change, Action.DELETE if Stop(row.stop) is Stop.RETRACTED else Action.EDIT, now)
+
+
+def _amended(change: Change, then: Action, now: datetime) -> tuple[Update, dict[str, Any]]:
+    _, values = _step(replace(change, state=State.SENT), now)
     return _AMEND, {**values, "now_state": State.PENDING.value, "then": then.value}
 
 

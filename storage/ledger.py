@@ -249,11 +249,15 @@ class LedgerRows:
             deliveries.c.action.not_in([action.value for action in Action if action.posts]),
         )
         once_more = or_(deliveries.c.again.is_(False), deliveries.c.tries < _INTERRUPTED)
-        stopped = select(announcements.c.stop).where(announcements.c.id == deliveries.c.announcement_id)
-        closed = stopped.scalar_subquery().in_([how.value for how in revisions.CLOSED])
+        stop = select(announcements.c.stop).where(announcements.c.id == deliveries.c.announcement_id).scalar_subquery()
+        closed = stop.in_([how.value for how in revisions.CLOSED])
+        withdrawn = (stop == Stop.RETRACTED.value, deliveries.c.action == Action.EDIT.value, deliveries.c.message != "")
         posts = deliveries.c.action.in_([action.value for action in Action if action.posts])
         free = {"leased_until": None, "holder": ""}
         steps = (
+            update(deliveries)
+            .where(*left, *withdrawn)
+            .values(state=State.PENDING.value, action=Action.DELETE.value, tries=0, first_try=None, **free),
             update(deliveries)
             .where(*left, closed, posts)
             .values(

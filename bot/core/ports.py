@@ -363,7 +363,7 @@ class Ledger(Protocol):
         stores the message id and, for an update, the subscription's `shown` and `message`; of a deletion it makes
         `retracted`, and of words that were revised meanwhile an edit that waits. `pending` gives it back, to be claimed
         from `retry_at` on, or skips it where its announcement is closed. An intent is refused, too, where the
-        announcement is paused or closed.
+        announcement is paused or closed. An edit of what was retracted meanwhile becomes a deletion that waits.
         """
         ...
 
@@ -379,7 +379,7 @@ class Ledger(Protocol):
         Leased rows whose lease has `passed` then (None: all of them) go back to pending if they were not yet being
         sent; those in `sending` become pending with `again` where their kind is at least once or the action is not to
         send, and they were not tried six times and sent again already, else unknown. Where the platform `repeats`
-        safely, all of them become pending with `again`.
+        safely, all of them become pending with `again`. Edits of what was retracted become deletions.
 
         `platform` restricts this to the rows of chats of one platform. The deliveries `carried` are left alone: a
         clock that was moved must not take from a process what it is just sending.

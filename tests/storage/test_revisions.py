@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.core.announcements import Action, Announcement, AnnouncementKind, Audience, Planned, State, Stop, Tally
 from bot.core.chats import Address, ChatKind, Mode
 from bot.core.ports import Change
 from bot.core.reply import say
 from storage import Database
-from tests.storage.samples import HOURLY, NOW, add_chats, announce, claim, load
+from tests.storage.samples import HOUR, HOURLY, NOW, add_chats, announce, claim, load
 
 OLD, NEW = say("hello", at="noon"), say("fixed")
 
@@ -88,6 +90,39 @@ async def test_a_deletion_ends_as_retracted_and_nothing_more_is_posted(store: Da
         assert await record(store, one.id, one.attempt, State.SENDING)
         assert await record(store, one.id, one.attempt, State.SENT)
     assert await states(store, name) == {State.RETRACTED: 2, State.SKIPPED: 2}
+
+
+@pytest.mark.parametrize("ended", [State.SENT, State.PENDING, State.FAILED, State.UNKNOWN])
+async def test_an_edit_that_was_on_its_way_when_all_was_retracted_becomes_a_deletion(
+    store: Database, ended: State
+) -> None:
+    name = await sent(store, 3)
+    await revise(store, name)
+    leaving, waiting, kept = await claim(store)
+    assert await record(store, leaving.id, leaving.attempt, State.SENDING)
+    await stop(store, name, Stop.RETRACTED)
+    async with store.writing() as tx:
+        assert await tx.ledger.revise(name, say("withdrawn"), NOW, Action.DELETE)
+    assert await record(store, leaving.id, leaving.attempt, ended, reason="HTTP 500", retry_at=NOW + HOUR)
+    assert not await record(store, waiting.id, waiting.attempt, State.SENDING)
+    assert await record(store, kept.id, kept.attempt, State.PENDING)
+    for one in (claimed := await claim(store)):
+        assert (one.action, one.message, one.tries) == (Action.DELETE, f"m{one.chat_id}", 0)
+        assert await record(store, one.id, one.attempt, State.SENDING)
+        assert await record(store, one.id, one.attempt, State.SENT)
+    assert len(claimed) == 3
+    assert await states(store, name) == {State.RETRACTED: 3}
+
+
+async def test_an_edit_that_a_dead_process_left_of_what_was_retracted_becomes_a_deletion(store: Database) -> None:
+    name = await sent(store, 2)
+    await revise(store, name)
+    leaving, _ = await claim(store)
+    assert await record(store, leaving.id, leaving.attempt, State.SENDING)
+    await stop(store, name, Stop.RETRACTED)
+    async with store.writing() as tx:
+        assert await tx.ledger.reclaim(NOW + HOUR) == 2
+    assert [(one.action, one.tries, one.again) for one in await claim(store)] == [(Action.DELETE, 0, False)] * 2
 
 
 async def test_a_retry_of_a_closed_announcement_is_skipped_or_unknown(store: Database) -> None:
