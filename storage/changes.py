@@ -5,12 +5,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, bindparam, case, func, or_, select, update
+from sqlalchemy import Update, bindparam, case, exists, func, or_, select, update
 
-from bot.core.announcements import Action, State, Stop
+from bot.core.announcements import Action, AnnouncementKind, State, Stop
 from bot.core.ports import Change
 from storage.link import Cells, Link
-from storage.tables import Millis, announcements, deliveries, subscriptions
+from storage.revisions import CLOSED, UNSUBSCRIBED
+from storage.tables import Millis, announcements, chats, deliveries, subscriptions
+
+# Why a chat does not hear what is posted for it any more; what goes to a chat that follows nothing has no subscription.
+_FOLLOWS = exists().where(
+    subscriptions.c.chat_id == deliveries.c.chat_id, subscriptions.c.campaign == deliveries.c.campaign
+)
+_DEAF = case((chats.c.off != "", chats.c.off), (or_(deliveries.c.subscription == 0, _FOLLOWS), ""), else_=UNSUBSCRIBED)
 
 _HELD = (
     select(
@@ -22,10 +29,13 @@ _HELD = (
         deliveries.c.action,
         deliveries.c.again,
         deliveries.c.version,
+        _DEAF.label("deaf"),
+        announcements.c.kind,
         announcements.c.stop,
         announcements.c.version.label("latest"),
     )
     .join(announcements, announcements.c.id == deliveries.c.announcement_id)
+    .join(chats, chats.c.id == deliveries.c.chat_id)
     .where(deliveries.c.id.in_(bindparam("ids", expanding=True)), deliveries.c.leased_until.is_not(None))
     .order_by(deliveries.c.id)
 )
@@ -89,7 +99,7 @@ async def apply(link: Link, changes: Sequence[Change], now: datetime) -> list[bo
     """Write the changes.
 
     False for each whose attempt is no longer the one that holds the delivery, and for an intent that was refused
-    because its announcement is paused or closed.
+    because its announcement is paused or closed, or because its chat has left.
 
     All of them cost one read and a write for each kind of step, however many there are, so that one commit carries a
     whole batch. What the step does to a row is said in SQL: to read whole rows and write them back costs twice that.
@@ -116,7 +126,7 @@ async def apply(link: Link, changes: Sequence[Change], now: datetime) -> list[bo
         writes[write].append(values)
         if write is not _INTENT:
             del rows[change.delivery]
-        if write is _GONE_OUT and change.state is State.SENT and row.subscription:
+        if write is _GONE_OUT and change.state is State.SENT and row.kind == AnnouncementKind.UPDATE.value:
             message = change.message or row.message
             shown.append({"of": row.subscription, "now_shown": row.shown, "now_message": message})
     for write, values_of_all in writes.items():
@@ -138,14 +148,14 @@ def _taken(row: Cells, change: Change, now: datetime) -> tuple[Update, dict[str,
 
 
 def _stopped(row: Cells, change: Change) -> Change:
-    """What becomes of a step because its announcement is paused or closed."""
+    """What becomes of a step because its announcement is paused or closed, or its chat hears it no more."""
     how = Stop(row.stop)
+    over = how.value if how in CLOSED else row.deaf
+    if over and Action(row.action).posts and change.state in {State.SENDING, State.PENDING}:
+        return replace(change, state=State.UNKNOWN if row.again or change.again else State.SKIPPED, reason=over)
     if how is Stop.PAUSED and change.state is State.SENDING:
         return replace(change, state=State.PENDING)
-    closed = how in {Stop.CANCELLED, Stop.RETRACTED} and Action(row.action).posts
-    if not closed or change.state not in {State.SENDING, State.PENDING}:
-        return change
-    return replace(change, state=State.UNKNOWN if row.again or change.again else State.SKIPPED, reason=how.value)
+    return change
 
 
 def _arrived(row: Cells, change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:

@@ -250,7 +250,8 @@ class LedgerRows:
         )
         once_more = or_(deliveries.c.again.is_(False), deliveries.c.tries < _INTERRUPTED)
         stop = select(announcements.c.stop).where(announcements.c.id == deliveries.c.announcement_id).scalar_subquery()
-        closed = stop.in_([how.value for how in revisions.CLOSED])
+        off = select(chats.c.off).where(chats.c.id == deliveries.c.chat_id).scalar_subquery()
+        closed = or_(stop.in_([how.value for how in revisions.CLOSED]), off != "")
         withdrawn = (stop == Stop.RETRACTED.value, deliveries.c.action == Action.EDIT.value, deliveries.c.message != "")
         posts = deliveries.c.action.in_([action.value for action in Action if action.posts])
         free = {"leased_until": None, "holder": ""}

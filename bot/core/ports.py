@@ -162,7 +162,8 @@ class Chats(Protocol):
     async def all_off(self, platform: str, chat: str, reason: str) -> None:
         """Switch off ("" switches on) every topic of a platform's chat; settings and subscriptions are kept.
 
-        A private chat that is switched off loses its address and its subscriptions.
+        What waits to be posted there is skipped: it would be old when the chat is switched on again. A private chat
+        that is switched off loses its address and its subscriptions.
         """
         ...
 
@@ -201,7 +202,7 @@ class Chats(Protocol):
         ...
 
     async def unsubscribe(self, chat: Chat, slug: str) -> bool:
-        """Stop following; False if the chat did not follow. Unsent updates for it are deleted."""
+        """Stop following; False if the chat did not follow. What waits to be posted to it as a follower is skipped."""
         ...
 
     async def subscriptions(self, chat: Chat) -> list[Subscription]:
@@ -362,8 +363,9 @@ class Ledger(Protocol):
         there is none. `again` is never unset, not by `sent` either: it marks what may stand there twice. `sent` also
         stores the message id and, for an update, the subscription's `shown` and `message`; of a deletion it makes
         `retracted`, and of words that were revised meanwhile an edit that waits. `pending` gives it back, to be claimed
-        from `retry_at` on, or skips it where its announcement is closed. An intent is refused, too, where the
-        announcement is paused or closed. An edit of what was retracted meanwhile becomes a deletion that waits.
+        from `retry_at` on, or skips it where its announcement is closed or its chat does not listen any more: it is
+        off, or follows no longer what it would get as a follower. An intent is refused, too, where that is so, and
+        where the announcement is paused. An edit of what was retracted meanwhile becomes a deletion that waits.
         """
         ...
 
