@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import Integer, Update, bindparam, case, exists, func, or_, select, update
 
 from bot.core.announcements import Action, AnnouncementKind, State, Stop
 from bot.core.ports import Change
@@ -82,7 +82,11 @@ _INTENT = (
 )
 # In the order in which they are written; the intents come before all of them, as each does before its outcome.
 _BACK, _OVER, _GONE_OUT, _AMEND = _OUTCOMES = (
-    _write(**_ENDED, due=func.coalesce(bindparam("retry_at", type_=Millis), deliveries.c.due)),
+    _write(
+        **_ENDED,
+        due=func.coalesce(bindparam("retry_at", type_=Millis), deliveries.c.due),
+        tries=deliveries.c.tries - bindparam("given_back", type_=Integer),
+    ),
     _write(**_ENDED),
     _write(**_ENDED, left_at=func.coalesce(deliveries.c.left_at, _NOW)),
     _write(**_ENDED, action=bindparam("then"), due=_NOW, tries=0, first_try=None),
@@ -178,7 +182,7 @@ def _step(change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:
     every = {"of": change.delivery, "now_state": change.state.value, "why": change.reason, "twice": change.again}
     every["new_message"] = change.message
     if change.state is State.PENDING:
-        return _BACK, {**every, "retry_at": change.retry_at}
+        return _BACK, {**every, "retry_at": change.retry_at, "given_back": int(change.free)}
     if change.state in _LEFT:
         return _GONE_OUT, {**every, "now": now}
     return _OVER, every

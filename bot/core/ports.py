@@ -411,7 +411,7 @@ class Ledger(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One step of one claimed delivery."""
+    """One step of one claimed delivery. `free`: what was tried since its intent does not count as a try."""
 
     delivery: int
     attempt: int
@@ -420,6 +420,7 @@ class Change:
     reason: str = ""
     retry_at: datetime | None = None
     again: bool = False
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,7 @@ class Deliverer:
                 self._gate.release(ticket)
                 return
             if not await self._gate.leave(ticket):
-                await self._journal.write(self._back(delivery))
+                await self._journal.write(self._back(delivery, free=True))
                 return
             outcome = await self._send(delivery)
         now = self._clock.now()
@@ -197,11 +197,12 @@ class Deliverer:
             self._gate.passed(delivery.address)
         return outcome
 
-    def _back(self, delivery: Delivery) -> Step:
-        """Give a delivery back that has not left, until its chat may hear more."""
+    def _back(self, delivery: Delivery, *, free: bool = False) -> Step:
+        """Give a delivery back that has not left, until its chat may hear more; `free` if its intent is written."""
         delay = self._gate.delay(delivery.address)
         retry_at = self._clock.now() + timedelta(seconds=delay) if delay > 0 else None
-        return Step(delivery.campaign, Change(delivery.id, delivery.attempt, State.PENDING, retry_at=retry_at))
+        change = Change(delivery.id, delivery.attempt, State.PENDING, retry_at=retry_at, free=free)
+        return Step(delivery.campaign, change)
 
     async def _finish(self) -> None:
         for task in tuple(self._waiting.values()):

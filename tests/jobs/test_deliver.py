@@ -13,6 +13,7 @@ from bot.core.announcements import (
     Delivery,
     Moved,
     NotSent,
+    Outcome,
     Planned,
     Refused,
     Sent,
@@ -243,6 +244,39 @@ async def test_a_flood_wait_stops_every_send_and_loses_nothing(sqlite_store: Sto
         await desk.stands(call, State.SENT, 100)
     assert not [at for at, _, _ in desk.platform.arrived if flooded[0] + 0.001 < at < flooded[0] + 2.9]
     assert len(desk.platform.arrived) == 101
+
+
+@pytest.mark.parametrize("then", [NotSent("refused"), Moved("-1001")])
+async def test_flood_waits_use_up_no_tries(sqlite_store: Store, then: Outcome) -> None:
+    class Patient(LimiterGate):
+        """Lets the moved clock do the waiting."""
+
+        def flood(self, *_: object) -> None: ...
+
+    desk = Desk(sqlite_store)
+    desk.gate = Patient(UNLIMITED)
+    desk.engine = desk.another()
+    sixth = times(6, lambda *_: then)
+    desk.platform.script = times(5, lambda *_: NotSent("flood", wait=100, flood=True), sixth)
+    call = await desk.plan(1)
+    await desk.drain_over(12)
+    assert await desk.counts(call) == {State.SENT: 1}
+    assert len(desk.platform.arrived) == 7
+
+
+async def test_an_intent_that_the_gate_lets_nothing_follow_uses_up_no_try(sqlite_store: Store) -> None:
+    class Shut(LimiterGate):
+        async def leave(self, *_: object) -> bool:
+            return False
+
+    desk = Desk(sqlite_store)
+    desk.gate = Shut(UNLIMITED)
+    engine = desk.another()
+    await desk.plan(1)
+    assert await engine._claim(1, 0.0) == 1
+    await asyncio.wait(engine._tasks)
+    [one] = await claim(desk.store)
+    assert (one.attempt, one.tries, one.address.chat) == (2, 0, "-1")
 
 
 async def test_a_group_that_may_not_hear_more_yet_delays_nobody(sqlite_store: Store) -> None:
