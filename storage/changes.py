@@ -5,12 +5,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, bindparam, case, func, or_, select, update
+from sqlalchemy import Integer, Update, bindparam, case, exists, func, or_, select, update
 
-from bot.core.announcements import Action, State, Stop
+from bot.core.announcements import Action, AnnouncementKind, State, Stop
 from bot.core.ports import Change
 from storage.link import Cells, Link
-from storage.tables import Millis, announcements, deliveries, subscriptions
+from storage.revisions import CLOSED, UNSUBSCRIBED
+from storage.tables import Millis, announcements, chats, deliveries, subscriptions
+
+# Why a chat does not hear what is posted for it any more; what goes to a chat that follows nothing has no subscription.
+_FOLLOWS = exists().where(
+    subscriptions.c.chat_id == deliveries.c.chat_id, subscriptions.c.campaign == deliveries.c.campaign
+)
+_DEAF = case((chats.c.off != "", chats.c.off), (or_(deliveries.c.subscription == 0, _FOLLOWS), ""), else_=UNSUBSCRIBED)
 
 _HELD = (
     select(
@@ -22,10 +29,13 @@ _HELD = (
         deliveries.c.action,
         deliveries.c.again,
         deliveries.c.version,
+        _DEAF.label("deaf"),
+        announcements.c.kind,
         announcements.c.stop,
         announcements.c.version.label("latest"),
     )
     .join(announcements, announcements.c.id == deliveries.c.announcement_id)
+    .join(chats, chats.c.id == deliveries.c.chat_id)
     .where(deliveries.c.id.in_(bindparam("ids", expanding=True)), deliveries.c.leased_until.is_not(None))
     .order_by(deliveries.c.id)
 )
@@ -72,7 +82,11 @@ _INTENT = (
 )
 # In the order in which they are written; the intents come before all of them, as each does before its outcome.
 _BACK, _OVER, _GONE_OUT, _AMEND = _OUTCOMES = (
-    _write(**_ENDED, due=func.coalesce(bindparam("retry_at", type_=Millis), deliveries.c.due)),
+    _write(
+        **_ENDED,
+        due=func.coalesce(bindparam("retry_at", type_=Millis), deliveries.c.due),
+        tries=deliveries.c.tries - bindparam("given_back", type_=Integer),
+    ),
     _write(**_ENDED),
     _write(**_ENDED, left_at=func.coalesce(deliveries.c.left_at, _NOW)),
     _write(**_ENDED, action=bindparam("then"), due=_NOW, tries=0, first_try=None),
@@ -89,7 +103,7 @@ async def apply(link: Link, changes: Sequence[Change], now: datetime) -> list[bo
     """Write the changes.
 
     False for each whose attempt is no longer the one that holds the delivery, and for an intent that was refused
-    because its announcement is paused or closed.
+    because its announcement is paused or closed, or because its chat has left.
 
     All of them cost one read and a write for each kind of step, however many there are, so that one commit carries a
     whole batch. What the step does to a row is said in SQL: to read whole rows and write them back costs twice that.
@@ -111,13 +125,12 @@ async def apply(link: Link, changes: Sequence[Change], now: datetime) -> list[bo
         accepted.append(holds)
         if row is None or not holds:
             continue
-        meant = _stopped(row, change) or change
-        accepted[-1] = meant is change or change.state is not State.SENDING
-        write, values = _arrived(row, change, now) if change.state is State.SENT else _step(meant, now)
+        write, values = _taken(row, change, now)
+        accepted[-1] = write is _INTENT or change.state is not State.SENDING
         writes[write].append(values)
         if write is not _INTENT:
             del rows[change.delivery]
-        if write is _GONE_OUT and change.state is State.SENT and row.subscription:
+        if write is _GONE_OUT and change.state is State.SENT and row.kind == AnnouncementKind.UPDATE.value:
             message = change.message or row.message
             shown.append({"of": row.subscription, "now_shown": row.shown, "now_message": message})
     for write, values_of_all in writes.items():
@@ -128,15 +141,25 @@ async def apply(link: Link, changes: Sequence[Change], now: datetime) -> list[bo
     return accepted
 
 
-def _stopped(row: Cells, change: Change) -> Change | None:
-    """What becomes of a step because its announcement is paused or closed; None where it is taken as it is."""
+def _taken(row: Cells, change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:
+    """How a step is written, after all that came over the delivery since it was claimed."""
+    if Stop(row.stop) is Stop.RETRACTED and row.action == Action.EDIT.value and row.message:
+        # However the edit ended, or whether it has left at all: what it was to change is to be deleted by now.
+        return _amended(replace(change, reason=""), Action.DELETE, now)
+    if change.state is State.SENT:
+        return _arrived(row, change, now)
+    return _step(_stopped(row, change), now)
+
+
+def _stopped(row: Cells, change: Change) -> Change:
+    """What becomes of a step because its announcement is paused or closed, or its chat hears it no more."""
     how = Stop(row.stop)
+    over = how.value if how in CLOSED else row.deaf
+    if over and Action(row.action).posts and change.state in {State.SENDING, State.PENDING}:
+        return replace(change, state=State.UNKNOWN if row.again or change.again else State.SKIPPED, reason=over)
     if how is Stop.PAUSED and change.state is State.SENDING:
         return replace(change, state=State.PENDING)
-    closed = how in {Stop.CANCELLED, Stop.RETRACTED} and Action(row.action).posts
-    if not closed or change.state not in {State.SENDING, State.PENDING}:
-        return None
-    return replace(change, state=State.UNKNOWN if row.again or change.again else State.SKIPPED, reason=how.value)
+    return change
 
 
 def _arrived(row: Cells, change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:
@@ -145,8 +168,11 @@ def _arrived(row: Cells, change: Change, now: datetime) -> tuple[Update, dict[st
         return _step(replace(change, state=State.RETRACTED), now)
     if row.version == row.latest or not (change.message or row.message):
         return _step(change, now)
-    then = Action.DELETE if Stop(row.stop) is Stop.RETRACTED else Action.EDIT
-    _, values = _step(change, now)
+    return _amended(change, Action.DELETE if Stop(row.stop) is Stop.RETRACTED else Action.EDIT, now)
+
+
+def _amended(change: Change, then: Action, now: datetime) -> tuple[Update, dict[str, Any]]:
+    _, values = _step(replace(change, state=State.SENT), now)
     return _AMEND, {**values, "now_state": State.PENDING.value, "then": then.value}
 
 
@@ -156,7 +182,7 @@ def _step(change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:
     every = {"of": change.delivery, "now_state": change.state.value, "why": change.reason, "twice": change.again}
     every["new_message"] = change.message
     if change.state is State.PENDING:
-        return _BACK, {**every, "retry_at": change.retry_at}
+        return _BACK, {**every, "retry_at": change.retry_at, "given_back": int(change.free)}
     if change.state in _LEFT:
         return _GONE_OUT, {**every, "now": now}
     return _OVER, every

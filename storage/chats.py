@@ -7,10 +7,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, case, delete, exists, select, update
 
-from bot.core.announcements import State
 from bot.core.chats import Address, Chat, ChatKind, Mode, Subscription
 from bot.core.schedule import Cadence
-from storage import moves, private, ready
+from storage import moves, private, ready, revisions
 from storage.calls import CallRows
 from storage.cells import CHAT, read_cadence, read_chat, write_cadence, write_options, write_quiet
 from storage.events import EventRows
@@ -72,7 +71,7 @@ class ChatRows:
         same = (chats.c.id == chat.id, (chats.c.kind == ChatKind.PRIVATE.value) == (chat.kind is ChatKind.PRIVATE))
         await self.link.connection.execute(update(chats).where(*same).values(**values))
         if chat.off:
-            await self._let_go([chat])
+            await self._let_go([chat], chat.off)
 
     async def all_off(self, platform: str, chat: str, reason: str) -> None:
         """Switch off ("" switches on) every topic of a platform's chat; a private one loses what led to it."""
@@ -80,9 +79,12 @@ class ChatRows:
         await self.link.connection.execute(update(chats).where(here).values(off=reason))
         if reason:
             rows = (await self.link.connection.execute(select(*CHAT).where(here))).all()
-            await self._let_go([read_chat(row) for row in rows])
+            await self._let_go([read_chat(row) for row in rows], reason)
 
-    async def _let_go(self, switched_off: Sequence[Chat]) -> None:
+    async def _let_go(self, switched_off: Sequence[Chat], reason: str) -> None:
+        # When they are switched on again it will be old.
+        theirs = deliveries.c.chat_id.in_([chat.id for chat in switched_off])
+        await revisions.settle(self.link, reason, theirs)
         gone = [chat.id for chat in switched_off if chat.kind is ChatKind.PRIVATE]
         if gone:
             await self.link.connection.execute(delete(subscriptions).where(subscriptions.c.chat_id.in_(gone)))
@@ -142,13 +144,12 @@ class ChatRows:
         return _subscription(chat, (await self.link.connection.execute(followed)).one())
 
     async def unsubscribe(self, chat: Chat, slug: str) -> bool:
-        """Stop following; False if the chat did not follow. Unsent updates for it are deleted."""
+        """Stop following; False if the chat did not follow. What waits to be posted to it as a follower is skipped."""
         here = (subscriptions.c.chat_id == chat.id, subscriptions.c.campaign == slug)
-        gone = await self.link.connection.scalar(delete(subscriptions).where(*here).returning(subscriptions.c.id))
-        if gone is None:
+        if not (await self.link.connection.execute(delete(subscriptions).where(*here))).rowcount:
             return False
-        unsent = (deliveries.c.subscription == gone, deliveries.c.state == State.PENDING.value)
-        await self.link.connection.execute(delete(deliveries).where(deliveries.c.chat_id == chat.id, *unsent))
+        theirs = (deliveries.c.chat_id == chat.id, deliveries.c.campaign == slug, deliveries.c.subscription != 0)
+        await revisions.settle(self.link, revisions.UNSUBSCRIBED, *theirs)
         return True
 
     async def subscriptions(self, chat: Chat) -> list[Subscription]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, exists, func, or_, select, text, true, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select, text, true, update
 
 from bot.core.announcements import (
     PRIORITY,
@@ -234,28 +234,33 @@ class LedgerRows:
         await self.link.connection.execute(update(deliveries).where(*waits).values(action=action, message=""))
 
     async def reclaim(
-        self, now: datetime, platform: str = "", alive: Sequence[str] = (), *, repeats: bool = False
+        self, passed: datetime | None, platform: str = "", carried: Collection[int] = (), *, repeats: bool = False
     ) -> int:
-        """Settle what a dead process left: given back, or to be repeated, or unknown; how many rows changed."""
-        passed = [deliveries.c.leased_until.is_not(None), deliveries.c.leased_until <= now]
+        """Settle what nobody carries any more: given back, or to be repeated, or unknown; how many rows changed."""
+        left: list[ColumnElement[bool]] = [deliveries.c.leased_until.is_not(None), deliveries.c.id.not_in(carried)]
+        if passed is not None:
+            left.append(deliveries.c.leased_until <= passed)
         if platform:
-            passed.append(deliveries.c.platform == platform)
-        if alive:
-            passed.append(deliveries.c.holder.not_in(alive))
-        sending = (*passed, deliveries.c.state == State.SENDING.value)
+            left.append(deliveries.c.platform == platform)
+        sending = (*left, deliveries.c.state == State.SENDING.value)
         kind = select(announcements.c.kind).where(announcements.c.id == deliveries.c.announcement_id).scalar_subquery()
         repeated = or_(
             kind.in_([kind.value for kind in AnnouncementKind if kind.at_least_once]),
             deliveries.c.action.not_in([action.value for action in Action if action.posts]),
         )
         once_more = or_(deliveries.c.again.is_(False), deliveries.c.tries < _INTERRUPTED)
-        stopped = select(announcements.c.stop).where(announcements.c.id == deliveries.c.announcement_id)
-        closed = stopped.scalar_subquery().in_([how.value for how in revisions.CLOSED])
+        stop = select(announcements.c.stop).where(announcements.c.id == deliveries.c.announcement_id).scalar_subquery()
+        off = select(chats.c.off).where(chats.c.id == deliveries.c.chat_id).scalar_subquery()
+        closed = or_(stop.in_([how.value for how in revisions.CLOSED]), off != "")
+        withdrawn = (stop == Stop.RETRACTED.value, deliveries.c.action == Action.EDIT.value, deliveries.c.message != "")
         posts = deliveries.c.action.in_([action.value for action in Action if action.posts])
         free = {"leased_until": None, "holder": ""}
         steps = (
             update(deliveries)
-            .where(*passed, closed, posts)
+            .where(*left, *withdrawn)
+            .values(state=State.PENDING.value, action=Action.DELETE.value, tries=0, first_try=None, **free),
+            update(deliveries)
+            .where(*left, closed, posts)
             .values(
                 state=case(
                     (or_(deliveries.c.again, deliveries.c.state == State.SENDING.value), State.UNKNOWN.value),
@@ -264,7 +269,7 @@ class LedgerRows:
                 reason="interrupted",
                 **free,
             ),
-            update(deliveries).where(*passed, deliveries.c.state == State.PENDING.value).values(**free),
+            update(deliveries).where(*left, deliveries.c.state == State.PENDING.value).values(**free),
             update(deliveries)
             .where(*sending, true() if repeats else and_(repeated, once_more))
             .values(state=State.PENDING.value, again=True, reason="interrupted", **free),

@@ -4,19 +4,20 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import TextClause, bindparam, text, update
+from sqlalchemy import ColumnElement, TextClause, bindparam, case, text, update
 
 from bot.core.announcements import TALLIED, Action, Audience, State, Stop, Tally
 from bot.core.reply import Reply, pack
 from storage.link import Link
-from storage.tables import Millis, announcements
+from storage.tables import Millis, announcements, deliveries
 
 CLOSED = (Stop.CANCELLED, Stop.RETRACTED)
+UNSUBSCRIBED = "unsubscribed"
 
 BROADCAST = text("""
     INSERT INTO deliveries (announcement_id, chat_id, platform, campaign, priority, due, state, action, subscription)
     SELECT CAST(:announcement AS bigint), c.id, c.platform, s.campaign, CAST(:priority AS smallint),
-           CAST(:due AS bigint), 'pending', 'send', 0
+           CAST(:due AS bigint), 'pending', 'send', s.id
     FROM subscriptions s JOIN chats c ON c.id = s.chat_id
     WHERE s.campaign = :campaign AND c.off = '' AND (:platform = '' OR c.platform = :platform)
     AND (:language = '' OR c.language = :language OR (:undecided AND c.language = ''))
@@ -37,13 +38,7 @@ _REVISE = text("""
     AND (SELECT off FROM chats WHERE id = deliveries.chat_id) = ''
 """).bindparams(bindparam("now", type_=Millis))
 
-# A row that may have arrived already is not known to have been skipped.
-_CLOSE = text("""
-    UPDATE deliveries SET state = CASE WHEN again THEN 'unknown' ELSE 'skipped' END, reason = :reason
-    WHERE announcement_id = :announcement AND state = 'pending' AND leased_until IS NULL AND action IN ('send', 'pin')
-""")
-
-# What waits for a chat that has been switched off since will not leave.
+# An edit that waits for a chat that has been switched off since will not leave.
 _TALLY = text("""
     SELECT CASE WHEN d.state = 'pending' AND c.off <> '' THEN 'skipped' ELSE d.state END AS stand, count(*),
            sum(CASE WHEN d.again AND d.state = 'sent' THEN 1 ELSE 0 END),
@@ -92,7 +87,16 @@ async def stop(link: Link, announcement_id: int, how: Stop) -> None:
     told = update(announcements).where(announcements.c.id == announcement_id).values(stop=how.value)
     await link.connection.execute(told)
     if how in CLOSED:
-        await link.connection.execute(_CLOSE, {"announcement": announcement_id, "reason": how.value})
+        await settle(link, how.value, deliveries.c.announcement_id == announcement_id)
+
+
+async def settle(link: Link, reason: str, *which: ColumnElement[bool]) -> None:
+    """Of these deliveries, what still waits to be posted never will be."""
+    waits = (deliveries.c.state == State.PENDING.value, deliveries.c.leased_until.is_(None))
+    posts = deliveries.c.action.in_([action.value for action in Action if action.posts])
+    # A row that may have arrived already is not known to have been skipped.
+    settled = case((deliveries.c.again, State.UNKNOWN.value), else_=State.SKIPPED.value)
+    await link.connection.execute(update(deliveries).where(*waits, posts, *which).values(state=settled, reason=reason))
 
 
 async def tally(link: Link, announcement_id: int, now: datetime) -> Tally:

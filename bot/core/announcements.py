@@ -142,9 +142,9 @@ class Announcement:
 class Planned:
     """One chat's part of an announcement that is about to be written down.
 
-    `subscription` is 0 where the chat does not follow by subscription; `shown` is the fingerprint that the
-    subscription keeps once this is sent; `message` is the message to edit or delete. `due` is when it may leave, where
-    that is later than the announcement's own time.
+    `subscription` is 0 where the chat does not get this as a follower; `shown` is the fingerprint that the subscription
+    keeps once this update is sent; `message` is the message to edit or delete. `due` is when it may leave, where that
+    is later than the announcement's own time.
     """
 
     chat_id: int

@@ -84,6 +84,6 @@ async def _announce(tx: Transaction, campaign: Campaign, shown: Stats, kind: str
     deliveries = []
     for one in await tx.chats.followers(campaign.slug):
         awake = after_quiet(one.chat.quiet, now, one.chat.zone or campaign.zone)
-        deliveries.append(Planned(one.chat.id, due=awake))
+        deliveries.append(Planned(one.chat.id, subscription=one.id, due=awake))
     await tx.ledger.announce(announcement, deliveries)
     return len(deliveries)

@@ -1,6 +1,6 @@
 """What the core asks of the outside: a store, a clock, a platform, a gate to send through."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -162,7 +162,8 @@ class Chats(Protocol):
     async def all_off(self, platform: str, chat: str, reason: str) -> None:
         """Switch off ("" switches on) every topic of a platform's chat; settings and subscriptions are kept.
 
-        A private chat that is switched off loses its address and its subscriptions.
+        What waits to be posted there is skipped: it would be old when the chat is switched on again. A private chat
+        that is switched off loses its address and its subscriptions.
         """
         ...
 
@@ -201,7 +202,7 @@ class Chats(Protocol):
         ...
 
     async def unsubscribe(self, chat: Chat, slug: str) -> bool:
-        """Stop following; False if the chat did not follow. Unsent updates for it are deleted."""
+        """Stop following; False if the chat did not follow. What waits to be posted to it as a follower is skipped."""
         ...
 
     async def subscriptions(self, chat: Chat) -> list[Subscription]:
@@ -362,8 +363,9 @@ class Ledger(Protocol):
         there is none. `again` is never unset, not by `sent` either: it marks what may stand there twice. `sent` also
         stores the message id and, for an update, the subscription's `shown` and `message`; of a deletion it makes
         `retracted`, and of words that were revised meanwhile an edit that waits. `pending` gives it back, to be claimed
-        from `retry_at` on, or skips it where its announcement is closed. An intent is refused, too, where the
-        announcement is paused or closed.
+        from `retry_at` on, or skips it where its announcement is closed or its chat does not listen any more: it is
+        off, or follows no longer what it would get as a follower. An intent is refused, too, where that is so, and
+        where the announcement is paused. An edit of what was retracted meanwhile becomes a deletion that waits.
         """
         ...
 
@@ -372,17 +374,17 @@ class Ledger(Protocol):
         ...
 
     async def reclaim(
-        self, now: datetime, platform: str = "", alive: Sequence[str] = (), *, repeats: bool = False
+        self, passed: datetime | None, platform: str = "", carried: Collection[int] = (), *, repeats: bool = False
     ) -> int:
-        """Settle what a dead process left; how many rows changed.
+        """Settle what nobody carries any more; how many rows changed.
 
-        Leased rows whose lease has passed go back to pending if they were not yet being sent; those in `sending`
-        become pending with `again` where their kind is at least once or the action is not to send, and they were not
-        tried six times and sent again already, else unknown. Where the platform `repeats` safely, all of them become
-        pending with `again`.
+        Leased rows whose lease has `passed` then (None: all of them) go back to pending if they were not yet being
+        sent; those in `sending` become pending with `again` where their kind is at least once or the action is not to
+        send, and they were not tried six times and sent again already, else unknown. Where the platform `repeats`
+        safely, all of them become pending with `again`. Edits of what was retracted become deletions.
 
-        `platform` restricts this to the rows of chats of one platform. Rows held by one of the `alive` holders are
-        left alone: a clock that was moved must not take from a process what it is just sending.
+        `platform` restricts this to the rows of chats of one platform. The deliveries `carried` are left alone: a
+        clock that was moved must not take from a process what it is just sending.
         """
         ...
 
@@ -409,7 +411,7 @@ class Ledger(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One step of one claimed delivery."""
+    """One step of one claimed delivery. `free`: what was tried since its intent does not count as a try."""
 
     delivery: int
     attempt: int
@@ -418,6 +420,7 @@ class Change:
     reason: str = ""
     retry_at: datetime | None = None
     again: bool = False
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)

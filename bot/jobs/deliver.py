@@ -74,7 +74,8 @@ class Deliverer:
         self._buffer = int(min(max(2 * gate.pace, 16), 256))
         self._refill_at = 0
         self._reclaim_at = 0.0
-        self._tasks: set[asyncio.Task[None]] = set()
+        # The carriers, each with the id of its delivery.
+        self._tasks: dict[asyncio.Task[None], int] = {}
         self._waiting: dict[int, asyncio.Task[None]] = {}
 
     def wake(self) -> None:
@@ -107,16 +108,19 @@ class Deliverer:
         await self._journal.flush()
 
     async def _start(self) -> None:
+        # What an earlier run of this engine has still to say of its deliveries comes before they are settled.
+        await self._journal.flush()
         now = self._clock.now()
         async with self._store.reading() as tx:
             recent = await tx.ledger.recent(self._platform.name, now - WINDOW)
         self._gate.fill((address, kind, (now - at).total_seconds()) for address, kind, at in recent)
-        # Nobody else sends here, so what others hold was left by the dead and need not wait for its lease to pass.
-        await self._reclaim(timedelta(seconds=LEASE))
+        # Nobody else sends here, so what others hold was left by the dead and need not wait for its lease to pass,
+        # which would be long after a clock that has been set back.
+        await self._reclaim(None)
 
     async def _turn(self) -> None:
         if (now := asyncio.get_running_loop().time()) >= self._reclaim_at:
-            await self._reclaim(timedelta())
+            await self._reclaim(self._clock.now())
             self._reclaim_at = now + RECLAIM_EVERY
         self._wake.clear()
         room = self._buffer - len(self._tasks)
@@ -129,29 +133,25 @@ class Deliverer:
             async with asyncio.timeout(POLL):
                 await self._wake.wait()
 
-    async def _reclaim(self, ahead: timedelta) -> None:
+    async def _reclaim(self, passed: datetime | None) -> None:
+        """Settle what nobody carries any more: left by the dead, or while the database was away."""
+        carried = self._tasks.values()
         async with self._store.writing() as tx:
-            await tx.ledger.reclaim(
-                self._clock.now() + ahead, self._platform.name, (self._holder,), repeats=self._platform.repeats
-            )
+            await tx.ledger.reclaim(passed, self._platform.name, carried, repeats=self._platform.repeats)
 
     async def _claim(self, limit: int, patience: float) -> int:
-        try:
-            async with self._store.writing() as tx:
-                claimed = await tx.ledger.claim((self._platform.name,), self._holder, self._clock.now(), LEASE, limit)
-        except Exception:
-            # The claim may have been committed all the same. Under another name, what it took is reclaimed in time.
-            self._holder = secrets.token_hex(8)
-            raise
+        # Where this fails it may have been committed all the same: then nobody carries what it took.
+        async with self._store.writing() as tx:
+            claimed = await tx.ledger.claim((self._platform.name,), self._holder, self._clock.now(), LEASE, limit)
         for delivery in claimed:
             task = asyncio.create_task(self._carry(delivery, patience))
-            self._tasks.add(task)
+            self._tasks[task] = delivery.id
             self._waiting[delivery.id] = task
             task.add_done_callback(self._ended)
         return len(claimed)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
+        del self._tasks[task]
         if not task.cancelled() and (fault := task.exception()):
             self._report(fault)
         if len(self._tasks) <= self._refill_at:
@@ -174,7 +174,7 @@ class Deliverer:
                 self._gate.release(ticket)
                 return
             if not await self._gate.leave(ticket):
-                await self._journal.write(self._back(delivery))
+                await self._journal.write(self._back(delivery, free=True))
                 return
             outcome = await self._send(delivery)
         now = self._clock.now()
@@ -197,11 +197,12 @@ class Deliverer:
             self._gate.passed(delivery.address)
         return outcome
 
-    def _back(self, delivery: Delivery) -> Step:
-        """Give a delivery back that has not left, until its chat may hear more."""
+    def _back(self, delivery: Delivery, *, free: bool = False) -> Step:
+        """Give a delivery back that has not left, until its chat may hear more; `free` if its intent is written."""
         delay = self._gate.delay(delivery.address)
         retry_at = self._clock.now() + timedelta(seconds=delay) if delay > 0 else None
-        return Step(delivery.campaign, Change(delivery.id, delivery.attempt, State.PENDING, retry_at=retry_at))
+        change = Change(delivery.id, delivery.attempt, State.PENDING, retry_at=retry_at, free=free)
+        return Step(delivery.campaign, change)
 
     async def _finish(self) -> None:
         for task in tuple(self._waiting.values()):

@@ -21,7 +21,10 @@ DELAYS = (5.0, 15.0, 60.0, 160.0, 360.0)
 
 TRIES = 6
 LONG_ENOUGH = timedelta(seconds=450)
-"""No delivery is given up earlier, because tries that ended in a flood wait are not really tries."""
+"""No delivery is given up earlier: between tries that kills cut short there were no such delays."""
+
+MOVES = 3
+"""Tries beyond the sixth, for a chat that moves."""
 
 FLOODED = timedelta(hours=6)
 
@@ -46,7 +49,8 @@ def after(delivery: Delivery, outcome: Outcome, now: datetime, jitter: float) ->
         return Change(delivery.id, delivery.attempt, state, "", reason, again=delivery.again)
     again = delivery.again or (unclear and delivery.action.posts)
     retry_at = now + timedelta(seconds=wait)
-    return Change(delivery.id, delivery.attempt, State.PENDING, "", reason, retry_at, again)
+    free = isinstance(outcome, NotSent) and outcome.flood
+    return Change(delivery.id, delivery.attempt, State.PENDING, "", reason, retry_at, again, free)
 
 
 def _missing(delivery: Delivery, now: datetime) -> Change:
@@ -75,5 +79,5 @@ def _wait(
         case Unknown():
             return None if worn else delay
         case Moved():
-            return None if worn else 0.0
+            return 0.0 if delivery.tries < TRIES + MOVES else None
     return None

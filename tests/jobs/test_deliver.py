@@ -13,6 +13,7 @@ from bot.core.announcements import (
     Delivery,
     Moved,
     NotSent,
+    Outcome,
     Planned,
     Refused,
     Sent,
@@ -245,6 +246,39 @@ async def test_a_flood_wait_stops_every_send_and_loses_nothing(sqlite_store: Sto
     assert len(desk.platform.arrived) == 101
 
 
+@pytest.mark.parametrize("then", [NotSent("refused"), Moved("-1001")])
+async def test_flood_waits_use_up_no_tries(sqlite_store: Store, then: Outcome) -> None:
+    class Patient(LimiterGate):
+        """Lets the moved clock do the waiting."""
+
+        def flood(self, *_: object) -> None: ...
+
+    desk = Desk(sqlite_store)
+    desk.gate = Patient(UNLIMITED)
+    desk.engine = desk.another()
+    sixth = times(6, lambda *_: then)
+    desk.platform.script = times(5, lambda *_: NotSent("flood", wait=100, flood=True), sixth)
+    call = await desk.plan(1)
+    await desk.drain_over(12)
+    assert await desk.counts(call) == {State.SENT: 1}
+    assert len(desk.platform.arrived) == 7
+
+
+async def test_an_intent_that_the_gate_lets_nothing_follow_uses_up_no_try(sqlite_store: Store) -> None:
+    class Shut(LimiterGate):
+        async def leave(self, *_: object) -> bool:
+            return False
+
+    desk = Desk(sqlite_store)
+    desk.gate = Shut(UNLIMITED)
+    engine = desk.another()
+    await desk.plan(1)
+    assert await engine._claim(1, 0.0) == 1
+    await asyncio.wait(engine._tasks)
+    [one] = await claim(desk.store)
+    assert (one.attempt, one.tries, one.address.chat) == (2, 0, "-1")
+
+
 async def test_a_group_that_may_not_hear_more_yet_delays_nobody(sqlite_store: Store) -> None:
     desk = Desk(sqlite_store, Limits(per_second=500))
     desk.gate.fill([(Address("telegram", "-1"), (await add_chats(sqlite_store, 1))[0].kind, 1.0)] * 20)
@@ -300,9 +334,44 @@ async def test_stopping_does_not_wait_for_ever_and_the_next_start_settles_what_w
     assert len(desk.platform.arrived) == 6 + 3
 
 
+async def test_an_engine_that_runs_again_settles_what_it_left_in_flight(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliver, "GRACE", 0.1)
+    desk.platform.latency = 60
+    call = await desk.plan(3)
+    async with desk.running():
+        await until(lambda: desk.platform.in_flight == 3)
+    desk.platform.latency = 0
+    async with desk.running():
+        await desk.stands(call, State.SENT, 3)
+
+
+async def test_an_engine_that_runs_again_writes_first_what_it_knows_already(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliver, "LAST_WRITE", 0.05)
+    away = Away(desk.store)
+    engine = desk.another(away)
+    call = await desk.plan(1)
+
+    def last(delivery: Delivery, _: int) -> Sent:
+        away.gone = True
+        return Sent(str(delivery.id))
+
+    desk.platform.script = last
+    async with desk.running(engine):
+        await until(lambda: away.gone)
+    away.gone = False
+    async with desk.running(engine):
+        await desk.stands(call, State.SENT, 1)
+    assert len(desk.platform.arrived) == 1
+
+
 async def test_what_a_dead_process_had_claimed_goes_on_at_the_next_start(desk: Desk) -> None:
     call = await desk.plan(5)
-    await claim(desk.store, 5, holder="dead")
+    # Its clock was an hour ahead.
+    await claim(desk.store, 5, NOW + timedelta(hours=1), "dead")
     async with desk.running():
         await desk.stands(call, State.SENT, 5)
 
@@ -329,6 +398,44 @@ async def test_after_a_restart_the_limits_know_what_left_before(sqlite_store: St
     desk.gate = LimiterGate(Limits())
     async with desk.running(desk.another()):
         await until(lambda: desk.gate.delay(Address("telegram", "-1")) > 0.5)
+
+
+class Away:
+    """A store whose database is out of reach while it is `gone`."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.gone = False
+
+    def reading(self) -> AbstractAsyncContextManager[Transaction]:
+        return self.store.reading()
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Transaction]:
+        if self.gone:
+            raise ConnectionError("the database is away")
+        async with self.store.writing() as tx:
+            yield tx
+
+
+async def test_a_database_that_is_away_for_longer_than_steps_are_kept_makes_no_chat_mute(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliver, "POLL", 0.02)
+    monkeypatch.setattr(deliver, "RECLAIM_EVERY", 0.0)
+    away = Away(desk.store)
+    engine = desk.another(away)
+    engine._journal._pauses = (0.0, 0.0)
+    desk.platform.latency = 0.1
+    call = await desk.plan(3)
+    async with desk.running(engine):
+        await until(lambda: desk.platform.in_flight == 3)
+        away.gone = True
+        await until(lambda: not engine._tasks)
+        away.gone = False
+        desk.clock.move(61)
+        await desk.stands(call, State.SENT, 3)
+    assert len(desk.platform.arrived) == 6
 
 
 class Unreliable:
@@ -377,6 +484,28 @@ async def test_a_claim_whose_answer_was_lost_is_made_again_when_its_lease_has_pa
     async with desk.running(engine):
         await desk.stands(call, State.SENT, 4)
     assert len(desk.platform.arrived) == 4
+
+
+async def test_a_claim_that_is_cancelled_while_it_is_committed_is_made_again(desk: Desk) -> None:
+    committed = asyncio.Event()
+
+    class Slow(Unreliable):
+        @asynccontextmanager
+        async def writing(self) -> AsyncIterator[Transaction]:
+            async with self.store.writing() as tx:
+                yield tx
+            if not committed.is_set():
+                committed.set()
+                await asyncio.sleep(60)
+
+    engine = desk.another(Slow(desk.store, 0))
+    call = await desk.plan(2)
+    claiming = asyncio.create_task(engine.drain())
+    await committed.wait()
+    claiming.cancel()
+    await asyncio.wait([claiming])
+    async with desk.running(engine):
+        await desk.stands(call, State.SENT, 2)
 
 
 async def test_an_outcome_is_kept_until_the_database_is_back(desk: Desk) -> None:

@@ -53,7 +53,8 @@ FLOOD = NotSent("flood", wait=35, flood=True)
         (EDIT, Unknown("reset"), State.PENDING, 5),
         (replace(EDIT, **WORN), Unknown("reset"), State.UNKNOWN, None),
         (CALL, Moved("-100"), State.PENDING, 0),
-        (replace(CALL, **WORN), Moved("-100"), State.FAILED, None),
+        (replace(CALL, **WORN), Moved("-100"), State.PENDING, 0),
+        (replace(CALL, tries=9), Moved("-100"), State.FAILED, None),
         (CALL, Refused("kicked", gone=True), State.FAILED, None),
         (replace(CALL, again=True), Refused("no rights"), State.UNKNOWN, None),
     ],
@@ -62,6 +63,11 @@ def test_what_becomes_of_a_delivery(delivery: Delivery, outcome: Outcome, state:
     change = after(delivery, outcome, NOON, 1.0)
     assert (change.delivery, change.attempt, change.state) == (7, 3, state)
     assert change.retry_at == (None if wait is None else NOON + timedelta(seconds=wait))
+
+
+def test_a_flood_wait_alone_is_not_counted_as_a_try() -> None:
+    outcomes = (FLOOD, DOWN, Unknown("reset"), Moved("-100"))
+    assert [after(CALL, outcome, NOON, 1.0).free for outcome in outcomes] == [True, False, False, False]
 
 
 def test_the_message_and_the_reason_are_kept() -> None:

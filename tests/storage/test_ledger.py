@@ -10,7 +10,7 @@ from bot.core.chats import Address, ChatKind
 from bot.core.ports import Change
 from bot.core.reply import say
 from storage import Database, ready
-from tests.storage.samples import HOUR, LEASE, NOW, add_chats, announce, claim, follow, group, load
+from tests.storage.samples import HOUR, LEASE, NOW, add_chats, announce, claim, follow, group, load, private_chat
 
 SECOND = timedelta(seconds=1)
 
@@ -159,7 +159,7 @@ async def test_halted_campaigns_and_chats_that_are_off_are_passed_over(store: Da
     async with store.writing() as tx:
         await tx.campaigns.halt("halted", None)
         await tx.chats.all_off("telegram", "-1", "")
-    assert chats_of(await claim(store)) == ["-1", "-3"]
+    assert chats_of(await claim(store)) == ["-3"]
 
 
 async def test_the_steps_of_a_delivery_are_written_down(store: Database) -> None:
@@ -281,12 +281,14 @@ async def test_what_a_dead_process_had_not_begun_to_send_is_given_back(store: Da
     await load(store)
     await announce(store, [*await add_chats(store, 1), *await add_chats(store, 1, "discord")])
     [first] = await claim(store)
-    await claim(store, holder="two", platforms=("discord",))
+    await claim(store, platforms=("discord",))
     later = NOW + timedelta(seconds=LEASE)
     async with store.writing() as tx:
-        assert await tx.ledger.reclaim(later, "telegram", ("one",)) == 0
-        assert await tx.ledger.reclaim(later, "telegram", ("two",)) == 1
-    [again] = await claim(store, now=later, platforms=("telegram", "discord"))
+        assert await tx.ledger.reclaim(later, "telegram", [first.id]) == 0
+        assert await tx.ledger.reclaim(later, "telegram", [first.id + 1]) == 1
+        assert await tx.ledger.reclaim(None, "telegram") == 0
+        assert await tx.ledger.reclaim(None) == 1
+    again, _ = await claim(store, now=later, platforms=("telegram", "discord"))
     assert (again.id, again.attempt, again.tries, again.again) == (first.id, 2, 0, False)
 
 
@@ -325,15 +327,13 @@ async def test_what_left_is_remembered_by_the_time_of_its_intent(store: Database
 
 async def test_a_number_of_a_deleted_delivery_is_never_given_again(store: Database) -> None:
     await load(store)
-    [chat] = await add_chats(store, 1)
     async with store.writing() as tx:
-        followed = await follow(tx, chat)
-    await announce(store, [Planned(chat.id, subscription=followed.id)], AnnouncementKind.UPDATE)
+        chat = await private_chat(tx, "42", "event:1")
+    await announce(store, [chat], AnnouncementKind.REMINDER)
     [first] = await claim(store)
     async with store.writing() as tx:
-        await tx.chats.unsubscribe(chat, "no-voip")
-        renewed = await follow(tx, chat)
-    assert renewed.id != followed.id
+        await tx.chats.drop_private(chat, "event:1")
+        await private_chat(tx, "42", "event:1")
     await announce(store, [chat])
     [second] = await claim(store)
     assert second.id != first.id

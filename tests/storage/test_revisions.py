@@ -1,14 +1,17 @@
 """Announcements after they were planned: other words, a pause, an end, a tally."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.core.announcements import Action, Announcement, AnnouncementKind, Audience, Planned, State, Stop, Tally
-from bot.core.chats import Address, ChatKind, Mode
-from bot.core.ports import Change
+from bot.core.chats import Address, Chat, ChatKind, Mode
+from bot.core.ports import Change, Transaction
 from bot.core.reply import say
 from storage import Database
-from tests.storage.samples import HOURLY, NOW, add_chats, announce, claim, load
+from tests.storage.samples import HOUR, HOURLY, NOW, add_chats, announce, claim, follow, load
 
 OLD, NEW = say("hello", at="noon"), say("fixed")
 
@@ -90,6 +93,39 @@ async def test_a_deletion_ends_as_retracted_and_nothing_more_is_posted(store: Da
     assert await states(store, name) == {State.RETRACTED: 2, State.SKIPPED: 2}
 
 
+@pytest.mark.parametrize("ended", [State.SENT, State.PENDING, State.FAILED, State.UNKNOWN])
+async def test_an_edit_that_was_on_its_way_when_all_was_retracted_becomes_a_deletion(
+    store: Database, ended: State
+) -> None:
+    name = await sent(store, 3)
+    await revise(store, name)
+    leaving, waiting, kept = await claim(store)
+    assert await record(store, leaving.id, leaving.attempt, State.SENDING)
+    await stop(store, name, Stop.RETRACTED)
+    async with store.writing() as tx:
+        assert await tx.ledger.revise(name, say("withdrawn"), NOW, Action.DELETE)
+    assert await record(store, leaving.id, leaving.attempt, ended, reason="HTTP 500", retry_at=NOW + HOUR)
+    assert not await record(store, waiting.id, waiting.attempt, State.SENDING)
+    assert await record(store, kept.id, kept.attempt, State.PENDING)
+    for one in (claimed := await claim(store)):
+        assert (one.action, one.message, one.tries) == (Action.DELETE, f"m{one.chat_id}", 0)
+        assert await record(store, one.id, one.attempt, State.SENDING)
+        assert await record(store, one.id, one.attempt, State.SENT)
+    assert len(claimed) == 3
+    assert await states(store, name) == {State.RETRACTED: 3}
+
+
+async def test_an_edit_that_a_dead_process_left_of_what_was_retracted_becomes_a_deletion(store: Database) -> None:
+    name = await sent(store, 2)
+    await revise(store, name)
+    leaving, _ = await claim(store)
+    assert await record(store, leaving.id, leaving.attempt, State.SENDING)
+    await stop(store, name, Stop.RETRACTED)
+    async with store.writing() as tx:
+        assert await tx.ledger.reclaim(NOW + HOUR) == 2
+    assert [(one.action, one.tries, one.again) for one in await claim(store)] == [(Action.DELETE, 0, False)] * 2
+
+
 async def test_a_retry_of_a_closed_announcement_is_skipped_or_unknown(store: Database) -> None:
     await load(store)
     name = await announce(store, await add_chats(store, 2))
@@ -162,6 +198,84 @@ async def test_a_broadcast_reaches_its_audience_once(store: Database) -> None:
             assert await tx.ledger.broadcast(announcement, audience) == name
         sizes.append((await states(store, name))[State.PENDING])
     assert sizes == [4, 2, 2, 2, 1]
+
+
+async def call(store: Database, chats: int) -> tuple[int, list[Chat]]:
+    """A call to so many chats that follow the campaign."""
+    await load(store)
+    followers = await add_chats(store, chats)
+    async with store.writing() as tx:
+        for chat in followers:
+            await follow(tx, chat)
+        announcement = Announcement("call:1", "no-voip", AnnouncementKind.CALL, NOW, OLD)
+        return await tx.ledger.broadcast(announcement, Audience("no-voip")), followers
+
+
+async def leave(tx: Transaction, chat: Chat) -> None:
+    await tx.chats.unsubscribe(chat, "no-voip")
+
+
+async def go_off(tx: Transaction, chat: Chat) -> None:
+    await tx.chats.update(replace(chat, off="kicked"))
+
+
+Going = Callable[[Transaction, Chat], Awaitable[None]]
+
+
+@pytest.mark.parametrize("going", [leave, go_off])
+async def test_what_waits_for_a_chat_that_leaves_is_skipped_or_unknown(store: Database, going: Going) -> None:
+    name, chats = await call(store, 3)
+    again, *_ = await claim(store, 1)
+    await record(store, again.id, again.attempt, State.SENDING)
+    await record(store, again.id, again.attempt, State.PENDING, again=True)
+    async with store.writing() as tx:
+        for chat in chats[:2]:
+            await going(tx, chat)
+        await tx.chats.all_off("telegram", "-1", "")
+        await tx.chats.all_off("telegram", "-2", "")
+    assert await states(store, name) == {State.UNKNOWN: 1, State.SKIPPED: 1, State.PENDING: 1}
+    assert [one.address.chat for one in await claim(store)] == ["-3"]
+
+
+@pytest.mark.parametrize("going", [leave, go_off])
+async def test_what_is_claimed_for_a_chat_that_leaves_is_not_posted_to_it(store: Database, going: Going) -> None:
+    name, chats = await call(store, 3)
+    waiting, leaving, arriving = await claim(store)
+    for one in (leaving, arriving):
+        assert await record(store, one.id, one.attempt, State.SENDING)
+    async with store.writing() as tx:
+        for chat in chats:
+            await going(tx, chat)
+    assert not await record(store, waiting.id, waiting.attempt, State.SENDING)
+    assert await record(store, leaving.id, leaving.attempt, State.PENDING, reason="HTTP 500")
+    assert await record(store, arriving.id, arriving.attempt, State.SENT, message="m")
+    assert await states(store, name) == {State.SKIPPED: 2, State.SENT: 1}
+
+
+async def test_what_a_dead_process_left_for_a_chat_that_is_off_is_skipped_or_unknown(store: Database) -> None:
+    name, chats = await call(store, 2)
+    first, _ = await claim(store)
+    await record(store, first.id, first.attempt, State.SENDING)
+    async with store.writing() as tx:
+        for chat in chats:
+            await go_off(tx, chat)
+        assert await tx.ledger.reclaim(None) == 2
+    assert await states(store, name) == {State.UNKNOWN: 1, State.SKIPPED: 1}
+
+
+async def test_what_stands_in_a_chat_that_unsubscribed_is_still_corrected_there(store: Database) -> None:
+    name, [chat] = await call(store, 1)
+    [one] = await claim(store)
+    await record(store, one.id, one.attempt, State.SENT, message="m")
+    async with store.reading() as tx:
+        assert [(kept.shown, kept.message) for kept in await tx.chats.subscriptions(chat)] == [("", "")]
+    await revise(store, name)
+    async with store.writing() as tx:
+        await leave(tx, chat)
+    [edit] = await claim(store)
+    assert edit.action is Action.EDIT
+    assert await record(store, edit.id, edit.attempt, State.SENDING)
+    assert await record(store, edit.id, edit.attempt, State.SENT)
 
 
 async def test_a_tally_counts_states_reasons_what_may_stand_twice_and_the_pace(store: Database) -> None:
