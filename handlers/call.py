@@ -112,7 +112,8 @@ async def _begin(ask: Ask, tx: Transaction, campaign: Campaign) -> Reply:
 async def _step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step: str) -> Reply:
     """A step's question; or, with words behind it, its answer, and then the next one's question."""
     _, _, said = ask.typed.partition(f" {step}")
-    typed, said = said.split(maxsplit=1)[:1] == [SAID], said.strip().removeprefix(SAID).strip()
+    typed = said.split(maxsplit=1)[:1] == [SAID]
+    said = said.strip().removeprefix(SAID if typed else "").strip()
     pictured = ask.request.picture is not None
     changed = replace(found, script=await _pictured(ask, tx, found), state=CallState.DRAFT) if pictured else found
     notes = []

@@ -156,6 +156,8 @@ async def test_a_text_may_be_a_word_that_a_button_carries(drive: Drive) -> None:
     await drive.says("/call", "none")
     await drive.says("did")
     assert (await tx_call(drive)).script.texts == {"ar": "none", "en": "did"}
+    await drive.says("/call 1 text:en sayonara")
+    assert (await tx_call(drive)).script.texts["en"] == "sayonara"
 
 
 async def test_buttons_are_added_up_to_three_and_taken_out(drive: Drive) -> None:
