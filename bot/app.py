@@ -321,8 +321,10 @@ async def _mark_calendars(house: House, clock: Clock, name: str, calendar: Calen
 
 async def _talk(house: House, clock: Clock, platform: ChatPlatform, deliverer: Deliverer, holder: str) -> None:
     """Listen and deliver on one platform, each as the one process that does."""
-    works: dict[str, list[Callable[[], Awaitable[None]]]] = {platform.listening: [platform.poll]}
-    works.setdefault(f"platform:{platform.name}", []).append(deliverer.run)
+    delivering = f"platform:{platform.name}"
+    listen = partial(_listen, platform, deliverer) if platform.listening == delivering else platform.poll
+    works: dict[str, list[Callable[[], Awaitable[None]]]] = {platform.listening: [listen]}
+    works.setdefault(delivering, []).append(deliverer.run)
     try:
         await platform.start()
         await note_link(house, platform)
@@ -334,6 +336,12 @@ async def _talk(house: House, clock: Clock, platform: ChatPlatform, deliverer: D
                 tasks.create_task(hold(house.store, clock, lease, holder, together(parts), house.report))
     finally:
         await platform.close()
+
+
+async def _listen(platform: ChatPlatform, deliverer: Deliverer) -> None:
+    """Answer only once the gate knows what left before a restart: an answer counts in the same limits."""
+    await deliverer.started.wait()
+    await platform.poll()
 
 
 def together(parts: Sequence[Callable[[], Awaitable[None]]]) -> Callable[[], Awaitable[None]]:

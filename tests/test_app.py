@@ -14,6 +14,9 @@ from bot.app import House, first_of, persist, secrets_of, version
 from bot.cli import EXAMPLE
 from bot.clock import SystemClock
 from bot.config import ConfigError, Settings
+from bot.core.limits import UNLIMITED
+from bot.jobs.deliver import Deliverer
+from bot.jobs.gate import LimiterGate
 from storage import Database
 from tests.conftest import SECRET
 from tests.fakes import Clock, until
@@ -125,3 +128,20 @@ async def test_run_needs_somebody_to_talk_to(sqlite_store: Database) -> None:
     with pytest.raises(ConfigError, match="TELEGRAM_BOT_TOKEN"):
         await app.run(house)
     assert app.platforms(house, SystemClock()) == {}
+
+
+async def test_nobody_is_answered_before_the_gate_knows_what_left_before(sqlite_store: Database) -> None:
+    class Platform:
+        polled = False
+
+        async def poll(self) -> None:
+            self.polled = True
+
+    platform = Platform()
+    engine = Deliverer(sqlite_store, platform, LimiterGate(UNLIMITED), SystemClock(), print)  # type: ignore[arg-type]
+    listening = asyncio.create_task(app._listen(platform, engine))  # type: ignore[arg-type]
+    await asyncio.sleep(0)
+    assert not platform.polled
+    engine.started.set()
+    await listening
+    assert platform.polled

@@ -54,7 +54,8 @@ class Deliverer:
     """The delivery engine of one platform.
 
     Who runs it holds the platform's lease: no other process sends there. `report` hears of faults of the database
-    and of the platform's code.
+    and of the platform's code. Until it has `started`, the gate does not know what left before, and whether a flood
+    wait goes on.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Deliverer:
         self._random = random.Random()  # noqa: S311 - it spreads retries, it guards nothing
         self._in_flight = asyncio.Semaphore(IN_FLIGHT)
         self._wake = asyncio.Event()
+        self.started = asyncio.Event()
         # Two seconds' worth: a claim is a batch, and what is more urgent is claimed soon after it is planned.
         self._buffer = int(min(max(2 * gate.pace, 16), 256))
         self._refill_at = 0
@@ -84,18 +86,18 @@ class Deliverer:
 
     async def run(self) -> None:
         """Deliver for ever. Cancelled, it finishes what is in flight and gives back what it holds."""
-        started = False
         try:
             while True:
                 try:
-                    if not started:
+                    if not self.started.is_set():
                         await self._start()
-                        started = True
+                        self.started.set()
                     await self._turn()
                 except Exception as fault:  # noqa: BLE001 - the database may be back in a moment
                     self._report(fault)
                     await asyncio.sleep(POLL)
         finally:
+            self.started.clear()
             await self._finish()
 
     async def drain(self) -> None:
@@ -113,7 +115,10 @@ class Deliverer:
         now = self._clock.now()
         async with self._store.reading() as tx:
             recent = await tx.ledger.recent(self._platform.name, now - WINDOW)
+            halt = await tx.leases.note(_halt(self._platform.name))
         self._gate.fill((address, kind, (now - at).total_seconds()) for address, kind, at in recent)
+        if halt and (left := _left(halt, now)) > 0:
+            self._gate.flood(left)
         # Nobody else sends here, so what others hold was left by the dead and need not wait for its lease to pass,
         # which would be long after a clock that has been set back.
         await self._reclaim(None)
@@ -179,7 +184,8 @@ class Deliverer:
             outcome = await self._send(delivery)
         now = self._clock.now()
         change = after(delivery, outcome, now, self._random.uniform(0.8, 1.2))
-        await self._journal.write(Step(delivery.campaign, change, _effect(delivery, outcome, now)))
+        effect = _effect(delivery, outcome, now, self._gate.halted())
+        await self._journal.write(Step(delivery.campaign, change, effect))
 
     async def _send(self, delivery: Delivery) -> Outcome:
         outcome: Outcome
@@ -216,10 +222,24 @@ class Deliverer:
                 await self._journal.flush()
 
 
-def _effect(delivery: Delivery, outcome: Outcome, now: datetime) -> Effect | None:
-    """What the outcome says of the chat, to be written together with it."""
+def _halt(platform: str) -> str:
+    """The name of the note that a flood wait leaves for whoever delivers after this process."""
+    return f"halt:{platform}"
+
+
+def _left(halt: str, now: datetime) -> float:
+    """Seconds that the noted flood wait still lasts; 0 where the clock says that it has not begun."""
+    began, seconds = halt.split()
+    passed = (now - datetime.fromisoformat(began)).total_seconds()
+    return float(seconds) - passed if passed >= 0 else 0.0
+
+
+def _effect(delivery: Delivery, outcome: Outcome, now: datetime, halted: float) -> Effect | None:
+    """What the outcome says of the chat, or of all of them for `halted` seconds, to be written together with it."""
     platform, chat = delivery.address.platform, delivery.address.chat
     match outcome:
+        case NotSent(flood=True) if halted > 0:
+            return lambda tx: tx.leases.set_note(_halt(platform), f"{now.isoformat()} {halted:.3f}")
         case Moved(new):
             return lambda tx: tx.chats.move(platform, chat, new)
         case Refused(reason, gone=True):

@@ -575,3 +575,19 @@ async def test_a_fault_of_the_engines_own_is_reported(desk: Desk) -> None:
     engine = desk.another()
     await engine.drain()
     assert [type(fault) for fault in desk.faults] == [LookupError]
+
+
+@pytest.mark.parametrize(("later", "halted"), [(10, True), (40, False), (-600, False)])
+async def test_a_flood_wait_goes_on_after_a_restart(sqlite_store: Store, later: int, *, halted: bool) -> None:
+    desk = Desk(sqlite_store)
+    desk.platform.script = lambda *_: NotSent("flood", wait=30, flood=True)
+    call = await desk.plan(1)
+    async with desk.running():
+        await until(lambda: bool(desk.platform.arrived))
+        await desk.stands(call, State.PENDING, 1)
+    desk.gate, desk.clock = LimiterGate(UNLIMITED), Clock(NOW + timedelta(seconds=later))
+    after = desk.another()
+    async with desk.running(after):
+        await after.started.wait()
+        assert (desk.gate.halted() > 0) is halted
+    assert not after.started.is_set()
