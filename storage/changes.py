@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, Update, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import Integer, Update, and_, bindparam, case, exists, func, or_, select, update
 
 from bot.core.announcements import Action, AnnouncementKind, State, Stop
 from bot.core.ports import Change
@@ -14,10 +14,15 @@ from storage.revisions import CLOSED, UNSUBSCRIBED, settle
 from storage.tables import Millis, announcements, chats, deliveries, subscriptions
 
 # Why a chat does not hear what is posted for it any more; what goes to a chat that follows nothing has no subscription.
-_FOLLOWS = exists().where(
-    subscriptions.c.chat_id == deliveries.c.chat_id, subscriptions.c.campaign == deliveries.c.campaign
+# Scalar subqueries with a limit, since out of joins and EXISTS PostgreSQL makes reads of whole tables.
+_FOLLOWED = (
+    select(subscriptions.c.id)
+    .where(subscriptions.c.chat_id == deliveries.c.chat_id, subscriptions.c.campaign == deliveries.c.campaign)
+    .limit(1)
+    .scalar_subquery()
 )
-_DEAF = case((chats.c.off != "", chats.c.off), (or_(deliveries.c.subscription == 0, _FOLLOWS), ""), else_=UNSUBSCRIBED)
+_OFF = select(chats.c.off).where(chats.c.id == deliveries.c.chat_id).scalar_subquery()
+_GONE = and_(deliveries.c.subscription != 0, _FOLLOWED.is_(None))
 
 _HELD = (
     select(
@@ -29,13 +34,13 @@ _HELD = (
         deliveries.c.action,
         deliveries.c.again,
         deliveries.c.version,
-        _DEAF.label("deaf"),
+        _OFF.label("off"),
+        _GONE.label("gone"),
         announcements.c.kind,
         announcements.c.stop,
         announcements.c.version.label("latest"),
     )
     .join(announcements, announcements.c.id == deliveries.c.announcement_id)
-    .join(chats, chats.c.id == deliveries.c.chat_id)
     .where(deliveries.c.id.in_(bindparam("ids", expanding=True)), deliveries.c.leased_until.is_not(None))
     .order_by(deliveries.c.id)
 )
@@ -177,7 +182,7 @@ def _taken(row: Cells, change: Change, now: datetime) -> tuple[Update, dict[str,
 def _stopped(row: Cells, change: Change) -> Change:
     """What becomes of a step because its announcement is paused or closed, or its chat hears it no more."""
     how = Stop(row.stop)
-    over = how.value if how in CLOSED else row.deaf
+    over = how.value if how in CLOSED else row.off or (UNSUBSCRIBED if row.gone else "")
     if over and Action(row.action).posts and change.state in {State.SENDING, State.PENDING}:
         return replace(change, state=State.UNKNOWN if row.again or change.again else State.SKIPPED, reason=over)
     if how is Stop.PAUSED and change.state is State.SENDING:
