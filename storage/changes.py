@@ -5,19 +5,24 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, Update, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import Integer, Update, and_, bindparam, case, exists, func, or_, select, update
 
 from bot.core.announcements import Action, AnnouncementKind, State, Stop
 from bot.core.ports import Change
 from storage.link import Cells, Link
-from storage.revisions import CLOSED, UNSUBSCRIBED
+from storage.revisions import CLOSED, UNSUBSCRIBED, settle
 from storage.tables import Millis, announcements, chats, deliveries, subscriptions
 
 # Why a chat does not hear what is posted for it any more; what goes to a chat that follows nothing has no subscription.
-_FOLLOWS = exists().where(
-    subscriptions.c.chat_id == deliveries.c.chat_id, subscriptions.c.campaign == deliveries.c.campaign
+# Scalar subqueries with a limit, since out of joins and EXISTS PostgreSQL makes reads of whole tables.
+_FOLLOWED = (
+    select(subscriptions.c.id)
+    .where(subscriptions.c.chat_id == deliveries.c.chat_id, subscriptions.c.campaign == deliveries.c.campaign)
+    .limit(1)
+    .scalar_subquery()
 )
-_DEAF = case((chats.c.off != "", chats.c.off), (or_(deliveries.c.subscription == 0, _FOLLOWS), ""), else_=UNSUBSCRIBED)
+_OFF = select(chats.c.off).where(chats.c.id == deliveries.c.chat_id).scalar_subquery()
+_GONE = and_(deliveries.c.subscription != 0, _FOLLOWED.is_(None))
 
 _HELD = (
     select(
@@ -29,13 +34,13 @@ _HELD = (
         deliveries.c.action,
         deliveries.c.again,
         deliveries.c.version,
-        _DEAF.label("deaf"),
+        _OFF.label("off"),
+        _GONE.label("gone"),
         announcements.c.kind,
         announcements.c.stop,
         announcements.c.version.label("latest"),
     )
     .join(announcements, announcements.c.id == deliveries.c.announcement_id)
-    .join(chats, chats.c.id == deliveries.c.chat_id)
     .where(deliveries.c.id.in_(bindparam("ids", expanding=True)), deliveries.c.leased_until.is_not(None))
     .order_by(deliveries.c.id)
 )
@@ -50,6 +55,18 @@ _STEADY = (
     )
     .order_by(announcements.c.id)
     .with_for_update(read=True)
+)
+
+_newer = deliveries.alias()
+_REPLACED = exists(
+    select(_newer.c.id)
+    .join(announcements, announcements.c.id == _newer.c.announcement_id)
+    .where(
+        _newer.c.chat_id == deliveries.c.chat_id,
+        _newer.c.campaign == deliveries.c.campaign,
+        _newer.c.announcement_id > deliveries.c.announcement_id,
+        announcements.c.kind == AnnouncementKind.UPDATE.value,
+    )
 )
 
 _LEFT = {State.SENT, State.UNKNOWN, State.RETRACTED}
@@ -118,7 +135,7 @@ async def apply(link: Link, changes: Sequence[Change], now: datetime) -> list[bo
     rows = {row.id: row for row in await link.connection.execute(held, {"ids": ids})}
     accepted = []
     writes: dict[Update, list[dict[str, Any]]] = {write: [] for write in (_INTENT, *_OUTCOMES)}
-    shown = []
+    updates = []
     for change in changes:
         row = rows.get(change.delivery)
         holds = row is not None and row.attempt == change.attempt
@@ -130,15 +147,26 @@ async def apply(link: Link, changes: Sequence[Change], now: datetime) -> list[bo
         writes[write].append(values)
         if write is not _INTENT:
             del rows[change.delivery]
-        if write is _GONE_OUT and change.state is State.SENT and row.kind == AnnouncementKind.UPDATE.value:
-            message = change.message or row.message
-            shown.append({"of": row.subscription, "now_shown": row.shown, "now_message": message})
+        if row.kind == AnnouncementKind.UPDATE.value:
+            updates.append((write, row, change))
     for write, values_of_all in writes.items():
         if values_of_all:
             await link.connection.execute(write, _as_one(values_of_all) if write is _INTENT else values_of_all)
+    await _keep_up(link, updates)
+    return accepted
+
+
+async def _keep_up(link: Link, updates: Sequence[tuple[Update, Cells, Change]]) -> None:
+    """A subscription remembers what it was shown; an update that has to wait again gives way to one planned since."""
+    shown = [
+        {"of": row.subscription, "now_shown": row.shown, "now_message": change.message or row.message}
+        for write, row, change in updates
+        if write is _GONE_OUT and change.state is State.SENT
+    ]
     if shown:
         await link.connection.execute(_SHOW, sorted(shown, key=lambda one: one["of"]))
-    return accepted
+    if back := [row.id for write, row, _ in updates if write is _BACK]:
+        await settle(link, "replaced", deliveries.c.id.in_(back), _REPLACED)
 
 
 def _taken(row: Cells, change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:
@@ -154,7 +182,7 @@ def _taken(row: Cells, change: Change, now: datetime) -> tuple[Update, dict[str,
 def _stopped(row: Cells, change: Change) -> Change:
     """What becomes of a step because its announcement is paused or closed, or its chat hears it no more."""
     how = Stop(row.stop)
-    over = how.value if how in CLOSED else row.deaf
+    over = how.value if how in CLOSED else row.off or (UNSUBSCRIBED if row.gone else "")
     if over and Action(row.action).posts and change.state in {State.SENDING, State.PENDING}:
         return replace(change, state=State.UNKNOWN if row.again or change.again else State.SKIPPED, reason=over)
     if how is Stop.PAUSED and change.state is State.SENDING:

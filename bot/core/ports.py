@@ -364,8 +364,9 @@ class Ledger(Protocol):
         stores the message id and, for an update, the subscription's `shown` and `message`; of a deletion it makes
         `retracted`, and of words that were revised meanwhile an edit that waits. `pending` gives it back, to be claimed
         from `retry_at` on, or skips it where its announcement is closed or its chat does not listen any more: it is
-        off, or follows no longer what it would get as a follower. An intent is refused, too, where that is so, and
-        where the announcement is paused. An edit of what was retracted meanwhile becomes a deletion that waits.
+        off, or follows no longer what it would get as a follower; an update's post also where a newer update was
+        planned. An intent is refused, too, where the announcement is closed or paused or the chat does not listen. An
+        edit of what was retracted meanwhile becomes a deletion that waits.
         """
         ...
 

@@ -29,7 +29,10 @@ async def hold(
     try:
         while True:
             asked = loop.time()
-            held = await _acquire(store, clock, name, holder, report)
+            # The last RENEWAL is there to stop in; who asks only then has what is left of it.
+            end = sure_until - RENEWAL if asked < sure_until - RENEWAL else sure_until
+            asking = asyncio.ensure_future(_acquire(store, clock, name, holder, report))
+            held = await _answer(asking, None if task is None else end - asked)
             if held:
                 sure_until = asked + SECONDS
                 if task is None:
@@ -52,6 +55,15 @@ async def hold(
 
 async def _run(work: Callable[[], Awaitable[None]]) -> None:
     await work()
+
+
+async def _answer(asking: asyncio.Future[bool | None], patience: float | None) -> bool | None:
+    """What comes of it in time, or None: a connection that swallows everything does not even let go of who gives up."""
+    try:
+        await asyncio.wait([asking], timeout=patience)
+    finally:
+        asking.cancel()
+    return asking.result() if asking.done() else None
 
 
 async def _acquire(

@@ -1,6 +1,6 @@
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 
 import pytest
 
@@ -21,11 +21,16 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Watched:
-    """A store that counts how often the lease was asked for, and whose database is out of reach while `broken`."""
+    """A store that counts how often the lease was asked for.
+
+    Its database is out of reach while `broken`; while it is not `heard`, it neither answers nor lets go.
+    """
 
     def __init__(self, store: Database) -> None:
         self._store = store
         self.broken = False
+        self.heard = asyncio.Event()
+        self.heard.set()
         self.asked = 0
 
     @asynccontextmanager
@@ -33,6 +38,9 @@ class Watched:
         self.asked += 1
         if self.broken:
             raise OSError("no database")
+        while not self.heard.is_set():
+            with suppress(asyncio.CancelledError):
+                await self.heard.wait()
         async with self._store.writing() as tx:
             yield tx
 
@@ -158,6 +166,32 @@ async def test_the_work_goes_on_through_a_short_trouble_and_stops_before_the_lea
         one.store.broken = False
         await until(lambda: one.working)
     assert {type(fault) for fault in one.faults} == {OSError}
+
+
+async def test_the_work_stops_before_the_lease_is_over_though_the_database_never_answers(
+    sqlite_store: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hold, "RENEWAL", 0.5)
+    async with worker("one", sqlite_store) as one:
+        await until(lambda: one.working)
+        one.store.heard.clear()
+        began = asyncio.get_running_loop().time()
+        await until(lambda: not one.working)
+        assert asyncio.get_running_loop().time() - began < hold.SECONDS
+        one.store.heard.set()
+        await until(lambda: one.working)
+    assert one.begun == 2
+
+
+async def test_who_asks_in_the_last_moments_of_a_lease_still_gets_an_answer(
+    sqlite_store: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hold, "SECONDS", 1.5)
+    monkeypatch.setattr(hold, "RENEWAL", 1.0)
+    async with worker("one", sqlite_store) as one:
+        await until(lambda: one.working)
+        await until(lambda: one.store.asked == 3)
+        assert one.working
 
 
 async def test_who_stops_while_another_holds_the_lease_takes_nothing_from_it(sqlite_store: Database) -> None:

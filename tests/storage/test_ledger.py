@@ -307,6 +307,20 @@ async def test_a_newer_update_replaces_one_that_still_waits_in_the_same_chat(sto
     assert await counts(store, newer) == {State.PENDING: 2}
 
 
+async def test_an_update_that_comes_back_after_a_newer_one_was_planned_is_replaced_by_it(store: Database) -> None:
+    await load(store)
+    chats = await add_chats(store, 3)
+    older = await announce(store, chats, AnnouncementKind.UPDATE, NOW - HOUR)
+    leaving, waiting, alone = await claim(store)
+    assert await record(store, leaving, State.SENDING)
+    newer = await announce(store, chats[:2], AnnouncementKind.UPDATE)
+    await announce(store, chats, AnnouncementKind.MILESTONE)
+    for one in (leaving, waiting, alone):
+        assert await record(store, one, State.PENDING)
+    assert await counts(store, older) == {State.SKIPPED: 2, State.PENDING: 1}
+    assert await counts(store, newer) == {State.PENDING: 2}
+
+
 async def test_what_left_is_remembered_by_the_time_of_its_intent(store: Database) -> None:
     await load(store)
     await announce(store, await add_chats(store, 5))
