@@ -247,14 +247,8 @@ async def answer(desk: Desk, request: Request) -> Answer | None:
         desk.report(fault)
         reply = Reply(lines=(Text("went-wrong"),), personal=True)
     async with desk.store.writing() as tx:
-        if not await _note(request, reply, tx):
-            # Where the commit of a change was unclear and took place, its own answer is noted, and nobody has heard it.
-            noted = await tx.inbox.waiting(request.address.platform, request.now) if changes else []
-            found = [one.reply for one in noted if one.update == request.update]
-            if not found:
-                return None
-            reply = found[0]
-    return spoken(reply, ask.language if ask else "", ask.zone if ask else "UTC")
+        said = await _note(request, reply, tx, changes=changes)
+    return None if said is None else spoken(said, ask.language if ask else "", ask.zone if ask else "UTC")
 
 
 async def answering(desk: Desk, request: Request) -> Request:
@@ -345,12 +339,14 @@ def speech(
     return language or fallback, chat.zone or (meant[0].zone if meant else "UTC")
 
 
-async def _note(request: Request, reply: Reply, tx: Transaction) -> bool:
-    """Keep the answer until it is sent; False where the update was answered before."""
-    if not request.update:
-        return True
-    address = request.address
-    return await tx.inbox.record(address.platform, request.update, address, reply, request.now, request.ticket)
+async def _note(request: Request, reply: Reply, tx: Transaction, *, changes: bool = False) -> Reply | None:
+    """Keep the answer until it is sent; what is to be said, None where the update was answered before."""
+    address, update = request.address, request.update
+    if not update or await tx.inbox.record(address.platform, update, address, reply, request.now, request.ticket):
+        return reply
+    # Where the commit of a change was unclear and took place, its own answer is noted, and nobody has heard it.
+    noted = await tx.inbox.waiting(address.platform, request.now) if changes else []
+    return next((one.reply for one in noted if one.update == update), None)
 
 
 async def recall(desk: Desk, waiting: Waiting, kind: ChatKind, tx: Transaction) -> Answer:

@@ -134,3 +134,7 @@ def test_moments_without_a_zone_are_spoken_in_the_given_one_and_others_keep_thei
 
     assert in_zone(reply(""), "Africa/Casablanca") == reply("Africa/Casablanca")
     assert in_zone(Reply(), "UTC") == Reply()
+
+
+def test_what_holds_no_moment_stays_as_it_is() -> None:
+    assert in_zone("hello", "UTC") == "hello"
