@@ -330,6 +330,8 @@ async def _talk(house: House, clock: Clock, platform: ChatPlatform, deliverer: D
         await note_link(house, platform)
         # All that was imported stays: a collector that looks through it again stops everything for a tenth of a second.
         gc.freeze()
+        # Most of what a message needs is gone without the collector, which by its own settings looks every 700 objects.
+        gc.set_threshold(10_000, 20, 50)
         house.log.info("ready", platform=platform.name)
         async with asyncio.TaskGroup() as tasks:
             for lease, parts in works.items():
