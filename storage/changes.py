@@ -170,7 +170,9 @@ async def _keep_up(link: Link, updates: Sequence[tuple[Update, Cells, Change]]) 
 
 
 def _taken(row: Cells, change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:
-    """How a step is written, after all that came over the delivery since it was claimed."""
+    """How a step is written, after all that came over the delivery since it was claimed: mostly nothing."""
+    if not (row.stop or row.off or row.gone):
+        return _arrived(row, change, now) if change.state is State.SENT else _step(change, now)
     if Stop(row.stop) is Stop.RETRACTED and row.action == Action.EDIT.value and row.message:
         # However the edit ended, or whether it has left at all: what it was to change is to be deleted by now.
         return _amended(replace(change, reason=""), Action.DELETE, now)
