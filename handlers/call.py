@@ -59,7 +59,7 @@ async def note_call(ask: Ask, tx: Transaction, campaign: Campaign, act: str, fou
     """Write what an organizer did with a call, or with new words for it, into the audit log."""
     role = await need_role(ask, tx, campaign, Role.ORGANIZER)
     act = f"fix-{act}" if found.fixes else f"call-{act}"
-    await note_act(ask, tx, campaign, role, act, str(found.fixes or found.id))
+    await note_act(ask, tx, campaign, role, act, found.number)
 
 
 async def call_off(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -> Reply:
@@ -71,10 +71,9 @@ async def call_off(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -
     await note_call(ask, tx, campaign, "cancel", found)
     if cancelled is not None:
         return say("calls-cancel", id=str(found.id))
-    number = str(found.fixes or found.id)
-    told = say("fix-thrown" if found.fixes else "call-thrown", id=number)
+    told = say("fix-thrown" if found.fixes else "call-thrown", id=found.number)
     await tell(tx, campaign.slug, f"thrown:{found.id}", told, ask.now, only={found.author}, but={person})
-    return say("fix-cancelled" if found.fixes else "call-cancelled", id=number)
+    return say("fix-cancelled" if found.fixes else "call-cancelled", id=found.number)
 
 
 def number_of(ask: Ask) -> str:
@@ -136,8 +135,7 @@ async def _step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step
         await tx.calls.update(changed)
     reply = await show(ask, tx, campaign, changed, step if stays else following(found, campaign, ask.languages, step))
     if changed.state is not found.state:
-        number = str(found.fixes or found.id)
-        notes.append(Text("fix-taken-off" if found.fixes else "call-taken-off", {"id": number}))
+        notes.append(Text("fix-taken-off" if found.fixes else "call-taken-off", {"id": found.number}))
     return replace(reply, lines=(*notes, *reply.lines))
 
 
@@ -166,8 +164,7 @@ async def _propose(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -
     await note_call(ask, tx, campaign, "proposed", found)
     if not proposal.missing:
         return await _launched(ask, tx, campaign, proposal)
-    number = str(found.fixes or found.id)
-    told = say("call-proposed", id=number, missing=proposal.missing, asked=proposal.asked)
+    told = say("call-proposed", id=found.number, missing=proposal.missing, asked=proposal.asked)
     if not proposal.wanting:
         return told
     few = Text("call-few-organizers", {"wanting": proposal.wanting, "campaign": campaign.slug})

@@ -171,14 +171,13 @@ async def _keep_up(link: Link, updates: Sequence[tuple[Update, Cells, Change]]) 
 
 def _taken(row: Cells, change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:
     """How a step is written, after all that came over the delivery since it was claimed: mostly nothing."""
-    if not (row.stop or row.off or row.gone):
-        return _arrived(row, change, now) if change.state is State.SENT else _step(change, now)
-    if Stop(row.stop) is Stop.RETRACTED and row.action == Action.EDIT.value and row.message:
+    came = row.stop or row.off or row.gone
+    if came and Stop(row.stop) is Stop.RETRACTED and row.action == Action.EDIT.value and row.message:
         # However the edit ended, or whether it has left at all: what it was to change is to be deleted by now.
         return _amended(replace(change, reason=""), Action.DELETE, now)
     if change.state is State.SENT:
         return _arrived(row, change, now)
-    return _step(_stopped(row, change), now)
+    return _step(_stopped(row, change) if came else change, now)
 
 
 def _stopped(row: Cells, change: Change) -> Change:

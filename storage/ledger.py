@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select, text, true, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, not_, or_, select, text, true, update
 
 from bot.core.announcements import (
     PRIORITY,
@@ -246,21 +246,20 @@ class LedgerRows:
         kind = select(announcements.c.kind).where(announcements.c.id == deliveries.c.announcement_id).scalar_subquery()
         repeated = or_(
             kind.in_([kind.value for kind in AnnouncementKind if kind.at_least_once]),
-            deliveries.c.action.not_in([action.value for action in Action if action.posts]),
+            not_(revisions.POSTS),
         )
         once_more = or_(deliveries.c.again.is_(False), deliveries.c.tries < _INTERRUPTED)
         stop = select(announcements.c.stop).where(announcements.c.id == deliveries.c.announcement_id).scalar_subquery()
         off = select(chats.c.off).where(chats.c.id == deliveries.c.chat_id).scalar_subquery()
         closed = or_(stop.in_([how.value for how in revisions.CLOSED]), off != "")
         withdrawn = (stop == Stop.RETRACTED.value, deliveries.c.action == Action.EDIT.value, deliveries.c.message != "")
-        posts = deliveries.c.action.in_([action.value for action in Action if action.posts])
         free = {"leased_until": None, "holder": ""}
         steps = (
             update(deliveries)
             .where(*left, *withdrawn)
             .values(state=State.PENDING.value, action=Action.DELETE.value, tries=0, first_try=None, **free),
             update(deliveries)
-            .where(*left, closed, posts)
+            .where(*left, closed, revisions.POSTS)
             .values(
                 state=case(
                     (or_(deliveries.c.again, deliveries.c.state == State.SENDING.value), State.UNKNOWN.value),

@@ -13,6 +13,8 @@ from storage.tables import Millis, announcements, deliveries
 
 CLOSED = (Stop.CANCELLED, Stop.RETRACTED)
 UNSUBSCRIBED = "unsubscribed"
+POSTS = deliveries.c.action.in_([action.value for action in Action if action.posts])
+"""Whether a delivery says something new in its chat."""
 
 BROADCAST = text("""
     INSERT INTO deliveries (announcement_id, chat_id, platform, campaign, priority, due, state, action, subscription)
@@ -93,10 +95,9 @@ async def stop(link: Link, announcement_id: int, how: Stop) -> None:
 async def settle(link: Link, reason: str, *which: ColumnElement[bool]) -> None:
     """Of these deliveries, what still waits to be posted never will be."""
     waits = (deliveries.c.state == State.PENDING.value, deliveries.c.leased_until.is_(None))
-    posts = deliveries.c.action.in_([action.value for action in Action if action.posts])
     # A row that may have arrived already is not known to have been skipped.
     settled = case((deliveries.c.again, State.UNKNOWN.value), else_=State.SKIPPED.value)
-    await link.connection.execute(update(deliveries).where(*waits, posts, *which).values(state=settled, reason=reason))
+    await link.connection.execute(update(deliveries).where(*waits, POSTS, *which).values(state=settled, reason=reason))
 
 
 async def tally(link: Link, announcement_id: int, now: datetime) -> Tally:

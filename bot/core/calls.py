@@ -108,6 +108,11 @@ class Call:
     did: int = 0
 
     @property
+    def number(self) -> str:
+        """The number that people know it by: that of the call whose words it replaces, else its own."""
+        return str(self.fixes or self.id)
+
+    @property
     def mark(self) -> str:
         """What an approval is bound to: it changes with every text, button, picture, audience and time.
 
@@ -139,7 +144,7 @@ def content(call: Call, campaign: Campaign) -> Reply:
     """What a chat shows."""
     script = call.script
     texts = Text("call-text", {"text": Names(script.texts, campaign.fallback)})
-    rows = tuple((_button(button, call.fixes or call.id, campaign),) for button in script.buttons)
+    rows = tuple((_button(button, call, campaign),) for button in script.buttons)
     return Reply(Text("campaign-title", {"title": campaign.title}), (texts,), buttons=rows, picture=script.picture)
 
 
@@ -148,13 +153,13 @@ def retracted(call: Call) -> Reply:
     return Reply(lines=(Text("call-retracted"),), picture=call.script.picture)
 
 
-def _button(button: CallButton, call_id: int, campaign: Campaign) -> Button:
+def _button(button: CallButton, call: Call, campaign: Campaign) -> Button:
     label = (
         Text("call-button", {"label": Names(button.label, campaign.fallback)}) if button.label else Text("button-did")
     )
     if button.kind is ButtonKind.LINK:
         return Button(label, url=button.url)
-    return Button(label, command=f"did {call_id}")
+    return Button(label, command=f"did {call.number}")
 
 
 def clean_text(text: str, *, picture: bool) -> str:

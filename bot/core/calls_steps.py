@@ -98,7 +98,7 @@ def prompt(
     return Reply(
         title=Text(
             "call-step-fix" if call.fixes else "call-step",
-            {"id": str(call.fixes or call.id), "step": place + 1, "steps": len(order)},
+            {"id": call.number, "step": place + 1, "steps": len(order)},
         ),
         lines=tuple(lines),
         buttons=(*((row,) for row in rows), (*ways, _way("cancel-draft", call, "cancel"))),
@@ -165,7 +165,7 @@ def _preview(call: Call, campaign: Campaign, order: Sequence[str], languages: Se
     ]
     ways = (_way("back", call, order[-2]), _way("cancel-draft", call, "cancel"))
     return Reply(
-        title=Text("call-preview-fix" if call.fixes else "call-preview", {"id": str(call.fixes or call.id)}),
+        title=Text("call-preview-fix" if call.fixes else "call-preview", {"id": call.number}),
         lines=call_lines(call, campaign, languages, chats),
         buttons=(*((test,) for test in tests), (_way("propose", call, "propose"),), ways),
         personal=True,

@@ -73,7 +73,7 @@ def request_reply(call: Call, campaign: Campaign, languages: Sequence[str], chat
     """What an approver sees: the whole call, its audience's size, and a button that approves just this."""
     approve = Button(Text("button-approve"), command=f"call {call.id} approve {call.mark}")
     return Reply(
-        title=Text("call-request-fix" if call.fixes else "call-request", {"id": str(call.fixes or call.id)}),
+        title=Text("call-request-fix" if call.fixes else "call-request", {"id": call.number}),
         lines=call_lines(call, campaign, languages, chats),
         buttons=((approve,),),
         picture=call.script.picture,

@@ -34,13 +34,12 @@ class Request:
 
     `person` is the platform's own id of who asks, "" for an anonymous administrator or a channel: then `admin` may
     still be true; it is None where the platform does not say just now. `text` is what was typed, or the command of the
-    button that was tapped, without a slash.
-    `update` names this request for ever, so that a repeated one does nothing twice. `hint` is the language that the
-    person's own app speaks. `typed` says that the person wrote it: where the bot has asked them something in private,
-    it may be the answer. `simulated` says that a rehearsal plays this person. `hidden`: what is private works in this
-    group too, since nobody else sees it. `missing` are the rights that the bot lacks here, `unheard` the roles of the
-    platform's own group, named in `text`, that a mention by the bot would not notify. `ticket` is what the platform
-    wants back with the answer.
+    button that was tapped, without a slash. `update` names this request for ever, so that a repeated one does nothing
+    twice. `hint` is the language that the person's own app speaks. `typed` says that the person wrote it: where the
+    bot has asked them something in private, it may be the answer. `simulated` says that a rehearsal plays this
+    person. `hidden`: what is private works in this group too, since nobody else sees it. `missing` are the rights
+    that the bot lacks here, `unheard` the roles of the platform's own group, named in `text`, that a mention by the
+    bot would not notify. `ticket` is what the platform wants back with the answer.
     """
 
     address: Address

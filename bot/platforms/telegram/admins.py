@@ -49,14 +49,13 @@ class Admins:
                 await self._clock.sleep(flood.seconds)
             except (BadRequest, Forbidden):
                 return False
-            except ChatMigrated as moved:
-                if failed:
-                    raise
-                chat, failed = str(moved.new_chat_id), True
-            except TelegramError:
+            except TelegramError as trouble:
                 if failed:
                     raise
                 failed = True
-                await self._clock.sleep(1)
+                if isinstance(trouble, ChatMigrated):
+                    chat = str(trouble.new_chat_id)
+                else:
+                    await self._clock.sleep(1)
             else:
                 return member.status in {ChatMember.OWNER, ChatMember.ADMINISTRATOR}
