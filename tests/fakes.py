@@ -1,11 +1,13 @@
 """Stand-ins for the core's ports: ordinary classes with the ports' names, for tests that need no real one."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from bot.core.announcements import Priority
 from bot.core.chats import Address, ChatKind
+from bot.core.ports import Store, Transaction
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 
@@ -61,3 +63,48 @@ class Gate:
         self.floods.append(seconds)
         self.drew.append(address.chat if address else "")
         self._closed_until = asyncio.get_running_loop().time() + seconds
+
+
+class Around:
+    """A store around a real one; what kind of trouble its writing has, each heir says."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def reading(self) -> AbstractAsyncContextManager[Transaction]:
+        return self.store.reading()
+
+    def writing(self) -> AbstractAsyncContextManager[Transaction]:
+        return self.store.writing()
+
+
+class Failing(Around):
+    """A store whose next transactions that write fail, so many of them."""
+
+    def __init__(self, store: Store, failures: int) -> None:
+        super().__init__(store)
+        self.failures = failures
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Transaction]:
+        if self.failures:
+            self.failures -= 1
+            raise OSError("the disk is full")
+        async with self.store.writing() as tx:
+            yield tx
+
+
+class Unreliable(Around):
+    """A store that commits, and then fails to say so as often as it is told to."""
+
+    def __init__(self, store: Store, failures: int) -> None:
+        super().__init__(store)
+        self.failures = failures
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Transaction]:
+        async with self.store.writing() as tx:
+            yield tx
+        if self.failures:
+            self.failures -= 1
+            raise ConnectionError("the database went away")

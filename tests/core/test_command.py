@@ -1,5 +1,4 @@
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -10,6 +9,7 @@ from bot.core.errors import Refusal
 from bot.core.ports import Transaction
 from bot.core.reply import Moment, Reply, Text, say
 from storage import Database
+from tests.fakes import Unreliable
 from tests.talk import CHANNEL, GROUP, NOW, PRIVATE, another, example, load
 
 REQUEST = Request(Address("telegram", "-1"), GROUP, "count", NOW, person="7", admin=True)
@@ -97,27 +97,8 @@ async def test_an_update_that_only_reads_is_not_answered_again(house: House) -> 
     assert await house.ask("/look", update="1") is None
 
 
-class Unclear:
-    """A store whose first commit takes place, and its answer is lost."""
-
-    def __init__(self, store: Database) -> None:
-        self.store = store
-        self.lost = False
-
-    def reading(self) -> AbstractAsyncContextManager[Transaction]:
-        return self.store.reading()
-
-    @asynccontextmanager
-    async def writing(self) -> AsyncIterator[Transaction]:
-        async with self.store.writing() as tx:
-            yield tx
-        if not self.lost:
-            self.lost = True
-            raise ConnectionError
-
-
 async def test_a_change_whose_commit_was_unclear_gets_its_own_answer(house: House) -> None:
-    house.desk = replace(house.desk, store=Unclear(house.store))
+    house.desk = replace(house.desk, store=Unreliable(house.store, 1))
     assert [one.id for one in await house.said("/count", update="1")] == ["counted"]
     assert await house.count() == "1"
     assert len(house.faults) == 1

@@ -18,7 +18,7 @@ from bot.core.source import FaultKind
 from bot.fetch import HttpFetch
 from bot.jobs.collect import LONGEST_WAIT, Watch, collect, run
 from bot.sources import SOURCES
-from tests.fakes import until
+from tests.fakes import Around, until
 from tests.following import Lines, follow, make_campaign
 from tests.sources.loopback import Loopback, certificates, saying, serving
 
@@ -355,11 +355,11 @@ async def test_of_two_processes_one_asks_a_source(watch: Watch, server: Loopback
     assert await collect(second) == 1
 
 
-class Breaking:
+class Breaking(Around):
     """A store that fails while `broken`, and every `nth` writing."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        super().__init__(store)
         self.broken = False
         self.fail_at = 0
         self.writings = 0
@@ -368,7 +368,7 @@ class Breaking:
     async def reading(self) -> AsyncIterator[Transaction]:
         if self.broken:
             raise OSError("the disk\nis full")
-        async with self._store.reading() as tx:
+        async with self.store.reading() as tx:
             yield tx
 
     @asynccontextmanager
@@ -376,7 +376,7 @@ class Breaking:
         self.writings += 1
         if self.writings == self.fail_at:
             raise OSError("the disk is full")
-        async with self._store.writing() as tx:
+        async with self.store.writing() as tx:
             yield tx
 
 

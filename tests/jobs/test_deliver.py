@@ -1,7 +1,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 
 import pytest
@@ -27,7 +27,7 @@ from bot.jobs import deliver
 from bot.jobs.deliver import Deliverer
 from bot.jobs.gate import LimiterGate
 from bot.jobs.journal import Journal, Step
-from tests.fakes import Clock, until
+from tests.fakes import Around, Clock, Unreliable, until
 from tests.jobs.fakes import Platform, Script
 from tests.storage.samples import NOW, add_chats, announce, claim, follow, load
 
@@ -400,15 +400,10 @@ async def test_after_a_restart_the_limits_know_what_left_before(sqlite_store: St
         await until(lambda: desk.gate.delay(Address("telegram", "-1")) > 0.5)
 
 
-class Away:
+class Away(Around):
     """A store whose database is out of reach while it is `gone`."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.gone = False
-
-    def reading(self) -> AbstractAsyncContextManager[Transaction]:
-        return self.store.reading()
+    gone = False
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Transaction]:
@@ -436,25 +431,6 @@ async def test_a_database_that_is_away_for_longer_than_steps_are_kept_makes_no_c
         desk.clock.move(61)
         await desk.stands(call, State.SENT, 3)
     assert len(desk.platform.arrived) == 6
-
-
-class Unreliable:
-    """A store that commits, and then fails to say so as often as it is told to."""
-
-    def __init__(self, store: Store, failures: int) -> None:
-        self.store = store
-        self.failures = failures
-
-    def reading(self) -> AbstractAsyncContextManager[Transaction]:
-        return self.store.reading()
-
-    @asynccontextmanager
-    async def writing(self) -> AsyncIterator[Transaction]:
-        async with self.store.writing() as tx:
-            yield tx
-        if self.failures:
-            self.failures -= 1
-            raise ConnectionError("the database went away")
 
 
 async def test_a_database_that_fails_for_a_moment_loses_and_doubles_nothing(

@@ -1,6 +1,6 @@
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 
@@ -9,7 +9,7 @@ from bot.core.ports import Transaction
 from bot.jobs import hold
 from storage import Database, open_store
 from tests.conftest import SECRET
-from tests.fakes import until
+from tests.fakes import Around, until
 
 LEASE = "platform:telegram"
 
@@ -20,14 +20,14 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hold, "RENEWAL", 0.05)
 
 
-class Watched:
+class Watched(Around):
     """A store that counts how often the lease was asked for.
 
     Its database is out of reach while `broken`; while it is not `heard`, it neither answers nor lets go.
     """
 
     def __init__(self, store: Database) -> None:
-        self._store = store
+        super().__init__(store)
         self.broken = False
         self.heard = asyncio.Event()
         self.heard.set()
@@ -41,11 +41,8 @@ class Watched:
         while not self.heard.is_set():
             with suppress(asyncio.CancelledError):
                 await self.heard.wait()
-        async with self._store.writing() as tx:
+        async with self.store.writing() as tx:
             yield tx
-
-    def reading(self) -> AbstractAsyncContextManager[Transaction]:
-        return self._store.reading()
 
 
 class Worker:

@@ -2,7 +2,7 @@ import asyncio
 import contextlib
 import shutil
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,7 +32,7 @@ from bot.core.schedule import Cadence, after_quiet, latest_due, parse_cadence, p
 from bot.jobs import plan
 from storage import Database, open_store
 from tests.conftest import SECRET
-from tests.fakes import until
+from tests.fakes import Around, until
 from tests.talk import Talk, another, load, put
 
 START = datetime(2026, 9, 18, tzinfo=UTC)
@@ -260,20 +260,14 @@ class Crash(Exception):  # noqa: N818 - not an error but the end of a process
     """The process dies before its transaction is committed."""
 
 
-class Dying:
+class Dying(Around):
     """A store whose process dies at the end of its next transaction."""
-
-    def __init__(self, store: Database) -> None:
-        self._store = store
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Transaction]:
-        async with self._store.writing() as tx:
+        async with self.store.writing() as tx:
             yield tx
             raise Crash
-
-    def reading(self) -> AbstractAsyncContextManager[Transaction]:
-        return self._store.reading()
 
 
 CHATS = ("-1", "-2", "-3")

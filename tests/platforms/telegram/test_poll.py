@@ -1,6 +1,4 @@
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 
 import pytest
@@ -8,8 +6,8 @@ import pytest
 from bot.core.chats import Address, ChatKind
 from bot.core.command import Desk, Request, answer
 from bot.core.errors import Refusal
-from bot.core.ports import Store, Transaction
-from tests.fakes import Gate, until
+from bot.core.ports import Store
+from tests.fakes import Failing, Gate, until
 from tests.platforms.telegram.house import House
 from tests.telegram_server import BROKEN, KICKED, RESET, RESET_AFTER, Fault, TelegramServer, flood, migrated, refused
 
@@ -27,25 +25,6 @@ class ShutGate(Gate):
     async def slot(self, *args: object) -> None:
         await self.opened.wait()
         await super().slot(*args)  # type: ignore[arg-type]
-
-
-class FailingStore:
-    """A store whose first transactions of each kind fail."""
-
-    def __init__(self, store: Store, failures: int) -> None:
-        self._store = store
-        self.failures = failures
-
-    def reading(self) -> AbstractAsyncContextManager[Transaction]:
-        return self._store.reading()
-
-    @asynccontextmanager
-    async def writing(self) -> AsyncIterator[Transaction]:
-        if self.failures:
-            self.failures -= 1
-            raise OSError("the disk is full")
-        async with self._store.writing() as tx:
-            yield tx
 
 
 async def keep(store: Store, chat: int = GROUP) -> None:
@@ -368,7 +347,7 @@ async def test_while_the_store_is_away_nothing_is_confirmed_and_nothing_is_lost(
     await server.message(GROUP, 8, "/count")
     await server.message(GROUP, 8, "/count")
     await server.message(OTHER, 8, "/echo other")
-    failing = FailingStore(house.store, 0)
+    failing = Failing(house.store, 0)
     desk = Desk(house.desk.commands, failing, house.desk.languages, house.faults.append)
     telegram = house.another(desk=desk)
     await telegram.start()
