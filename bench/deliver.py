@@ -23,7 +23,7 @@ from pathlib import Path
 from bench import deliver_discord
 from bench.server import MOVED
 from bench.stage import Json, Stage, database, missed, peer, quantiles, seen, stage
-from bot.core.announcements import State
+from bot.core.model.announcements import State
 from tests.kills import broadcast_through_kills
 from tests.running import HERE, groups, tally
 from tests.telegram_server import TelegramServer

@@ -27,10 +27,10 @@ from bench.idle import MIB
 from bench.stage import Json, missed, telegram
 from bot.app import DISCORD
 from bot.clock import SystemClock
-from bot.core.announcements import Announcement, AnnouncementKind, Planned, State
-from bot.core.chats import Address, ChatKind
-from bot.core.command import Desk
-from bot.core.reply import Text, say
+from bot.core.commands.answer import Desk
+from bot.core.model.announcements import Announcement, AnnouncementKind, Planned, State
+from bot.core.model.chats import Address, ChatKind
+from bot.core.model.reply import Text, say
 from bot.jobs.deliver import Deliverer
 from bot.jobs.gate import LimiterGate
 from bot.log import start_log

@@ -17,11 +17,11 @@ from typing import Any
 
 from sqlalchemy import text
 
-from bot.core.campaign import Campaign, Page, Target
-from bot.core.ports import Transaction
-from bot.core.reply import Names
-from bot.core.schedule import Cadence
-from bot.core.snapshots import Baseline, Snapshot
+from bot.core.model.campaign import Campaign, Page, Target
+from bot.core.model.reply import Names
+from bot.core.model.schedule import Cadence
+from bot.core.model.snapshots import Baseline, Snapshot
+from bot.core.ports.database import Transaction
 from storage import Database, open_store
 from tests import postgres
 

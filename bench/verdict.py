@@ -10,7 +10,7 @@ import json
 import math
 import random
 
-from bot.core.verdict import Effect, judge
+from bot.core.events.effect import Effect, judge
 
 HOURS = 24
 DRIFT, CYCLE, MEMORY, NOISE, SHOCK = 2.0, 6.0, 0.5, 4.0, 40.0

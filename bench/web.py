@@ -22,7 +22,7 @@ from pathlib import Path
 import httpx
 import psutil
 
-from bot.core.snapshots import Snapshot
+from bot.core.model.snapshots import Snapshot
 from bot.demo import simulated_count
 from bot.web import bound
 from storage import open_store

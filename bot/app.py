@@ -24,19 +24,21 @@ from structlog.typing import FilteringBoundLogger
 from bot.charts import Form, Gallery, Painter, draw, draw_badge
 from bot.clock import FastClock, RehearsalClock, SystemClock
 from bot.config import ConfigError, Settings
-from bot.core.announcements import Delivery, Outcome
-from bot.core.campaign import Page
-from bot.core.command import Desk
-from bot.core.errors import Refusal
-from bot.core.events import Rules
-from bot.core.limits import UNLIMITED, Limits
-from bot.core.pictures import Studio
-from bot.core.plot import Plot
-from bot.core.ports import Calendar, Clock, Tongue
-from bot.core.reply import Text
-from bot.core.snapshots import Guard
-from bot.core.source import Fault, read_batch
-from bot.core.stats import Stats
+from bot.core.commands.answer import Desk
+from bot.core.counts.chart_data import Plot
+from bot.core.counts.figures import Stats
+from bot.core.counts.picture_address import Studio
+from bot.core.delivery.limiter import UNLIMITED, Limits
+from bot.core.model.announcements import Delivery, Outcome
+from bot.core.model.campaign import Page
+from bot.core.model.errors import Refusal
+from bot.core.model.event import Rules
+from bot.core.model.reply import Text
+from bot.core.model.snapshots import Guard
+from bot.core.model.source import Fault, read_batch
+from bot.core.ports.clock import Clock
+from bot.core.ports.language import Tongue
+from bot.core.ports.platform import Calendar
 from bot.events import KINDS
 from bot.fetch import HttpFetch
 from bot.jobs import calendars, collect, plan, purge

@@ -23,21 +23,28 @@ from structlog.typing import FilteringBoundLogger
 from bot import app
 from bot.clock import RehearsalClock, SystemClock
 from bot.config import ConfigError, Settings, load, source_settings, tongue
-from bot.core import baselines, calling, calls, calls_file, gathering, stats
-from bot.core.announcements import Tally
-from bot.core.calls_telling import progress_reply
-from bot.core.campaign import Campaign, Page
-from bot.core.campaign_file import parse
-from bot.core.counting import take_rows
-from bot.core.errors import Refusal
-from bot.core.form import Mistakes
-from bot.core.history import COLUMNS, Line, Wrong, read_rows, write_row
-from bot.core.ports import Act, Picture, Transaction
-from bot.core.reply import Moment, Text, Value, in_zone
-from bot.core.roles import Invite, Role, code_hash
-from bot.core.schedule import parse_duration
-from bot.core.snapshots import Baseline, Snapshot
-from bot.core.telling import stats_reply
+from bot.core.counts import baselines, figures
+from bot.core.calls import lifecycle as call_lifecycle, content as call_content
+from bot.core.files import call as call_file
+from bot.core.events import lifecycle as event_lifecycle
+from bot.core.model.announcements import Tally
+from bot.core.calls.replies import progress_reply
+from bot.core.calls.report import report_json
+from bot.core.model.call import Call
+from bot.core.model.campaign import Campaign, Page
+from bot.core.files.campaign import parse
+from bot.core.counts.intake import take_rows
+from bot.core.model.errors import Refusal
+from bot.core.model.input.toml_form import Mistakes
+from bot.core.files.counts_csv import COLUMNS, Line, Wrong, read_rows, write_row
+from bot.core.ports.people import Act
+from bot.core.ports.pictures import Picture
+from bot.core.ports.database import Transaction
+from bot.core.model.reply import Moment, Text, Value, in_zone
+from bot.core.model.roles import Invite, Role, code_hash
+from bot.core.model.schedule import parse_duration
+from bot.core.model.snapshots import Baseline, Snapshot
+from bot.core.counts.replies import stats_reply
 from bot.events import KINDS
 from bot.locales import LANGUAGES, speak
 from bot.log import start_log
@@ -150,7 +157,7 @@ def campaign_load(file: Annotated[Path, typer.Argument(help="The campaign's TOML
         async with _house(settings, own, people=False) as house, house.store.writing() as tx:
             now = datetime.now(UTC)
             new = await tx.campaigns.save(campaign, now)
-            await gathering.load_planned(tx, campaign, KINDS, app.rules(settings), now)
+            await event_lifecycle.load_planned(tx, campaign, KINDS, app.rules(settings), now)
             values: dict[str, Value] = {"title": campaign.title, "slug": campaign.slug, "pages": len(campaign.pages)}
             return [Text("loaded-new" if new else "loaded-again", values), *await _changed_baselines(tx, campaign, now)]
 
@@ -215,14 +222,14 @@ def show_stats(
     settings, own = _settings()
     _refuse_unknown(language)
 
-    async def look() -> tuple[stats.Stats, str]:
+    async def look() -> tuple[figures.Stats, str]:
         async with _house(settings, own, people=False) as house, house.store.reading() as tx:
             meant = await _campaign(tx, campaign)
-            return await stats.read(tx, meant, _time(at, meant.zone) if at else datetime.now(UTC)), meant.zone
+            return await figures.read(tx, meant, _time(at, meant.zone) if at else datetime.now(UTC)), meant.zone
 
     shown, zone = _go(look())
     if as_json:
-        typer.echo(json.dumps(stats.as_json(shown), ensure_ascii=False))
+        typer.echo(json.dumps(figures.as_json(shown), ensure_ascii=False))
     else:
         reply = replace(in_zone(stats_reply(shown), zone), buttons=())
         typer.echo(draw(reply, speak(language or tongue(LANGUAGES))))
@@ -429,9 +436,9 @@ def audit(campaign: Slug) -> None:
 @program.command("call")
 def send_call(file: Annotated[Path, typer.Argument(help="The call's TOML file.")]) -> None:
     """Launch a call to action, without anybody's approval; the last line is its id alone."""
-    order = calls_file.parse(_read(file), LANGUAGES, app.PLATFORMS)
+    order = call_file.parse(_read(file), LANGUAGES, app.PLATFORMS)
     picture = _bytes(file.parent / order.picture) if order.picture else b""
-    kind = calls.picture_kind(picture) if picture else ""
+    kind = call_content.picture_kind(picture) if picture else ""
     settings, own = _settings()
 
     async def launch() -> tuple[Text, int]:
@@ -439,11 +446,11 @@ def send_call(file: Annotated[Path, typer.Argument(help="The call's TOML file.")
             meant = await _campaign(tx, order.campaign)
             now = datetime.now(UTC)
             name = await tx.pictures.add(Picture(kind, picture)) if picture else ""
-            script = replace(order.script, when=calls_file.due_of(order, meant, now), picture=name)
-            made = await tx.calls.add(calls.Call(0, meant.slug, "", script))
-            launched = await calling.launch(tx, meant, made, now)
+            script = replace(order.script, when=call_file.due_of(order, meant, now), picture=name)
+            made = await tx.calls.add(Call(0, meant.slug, "", script))
+            launched = await call_lifecycle.launch(tx, meant, made, now)
             await tx.audit.write(Act(now, meant.slug, "operator", "", "call-launched", str(made.id)))
-            chats = await calling.audience_size(tx, meant, launched)
+            chats = await call_lifecycle.audience_size(tx, meant, launched)
             values: dict[str, Value] = {"id": str(made.id), "chats": chats}
             if script.when is None:
                 return Text("call-leaves", values), made.id
@@ -462,15 +469,15 @@ def report(
     """Print how far a call has come, and why it failed where it did."""
     settings, own = _settings()
 
-    async def look() -> tuple[calls.Call, Campaign, Tally]:
+    async def look() -> tuple[Call, Campaign, Tally]:
         async with _house(settings, own, people=False) as house, house.store.reading() as tx:
-            found = await calling.find_call(tx, str(call))
+            found = await call_lifecycle.find_call(tx, str(call))
             meant = await _campaign(tx, found.campaign)
-            return found, meant, await calling.tally(tx, meant, found, datetime.now(UTC))
+            return found, meant, await call_lifecycle.tally(tx, meant, found, datetime.now(UTC))
 
     found, meant, tally = _go(look())
     if as_json:
-        typer.echo(json.dumps(calls.report_json(found, tally), ensure_ascii=False))
+        typer.echo(json.dumps(report_json(found, tally), ensure_ascii=False))
     else:
         shown = replace(progress_reply(found, meant, tally), buttons=())
         typer.echo(draw(in_zone(shown, meant.zone), speak(tongue(LANGUAGES))))

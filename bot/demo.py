@@ -16,12 +16,12 @@ from structlog.typing import FilteringBoundLogger
 from bot.app import House, Listeners, address_of, open_house, seat_at_console, serve, typed_lines
 from bot.clock import FastClock
 from bot.config import Settings
-from bot.core.campaign import Campaign, Page
-from bot.core.chats import Address, ChatKind
-from bot.core.counting import take_rows
-from bot.core.errors import Refusal
-from bot.core.reply import Names, Text
-from bot.core.snapshots import Origin, Snapshot
+from bot.core.counts.intake import take_rows
+from bot.core.model.campaign import Campaign, Page
+from bot.core.model.chats import Address, ChatKind
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import Names, Text
+from bot.core.model.snapshots import Origin, Snapshot
 from bot.locales import LANGUAGES, speak
 from bot.platforms.console import NAME, Seat
 

@@ -15,8 +15,8 @@ from urllib.parse import quote, quote_plus
 
 import httpx
 
-from bot.core.ports import Clock
-from bot.core.source import Answer, FetchError
+from bot.core.model.source import Answer, FetchError
+from bot.core.ports.clock import Clock
 
 IPAddress: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve: TypeAlias = Callable[[str, int], Awaitable[Sequence[tuple[str, int]]]]

@@ -6,7 +6,7 @@ A new command is a file in this folder with a `COMMAND`, and its name here.
 from collections.abc import Mapping
 from importlib import import_module
 
-from bot.core.command import Command
+from bot.core.commands.request import Command
 
 NAMES = (
     "start",

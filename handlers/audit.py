@@ -1,9 +1,10 @@
 """/audit: who did what in the campaign, for its organizers."""
 
-from bot.core.command import Argument, Ask, Command, choose_campaign, need_role
-from bot.core.ports import Act, Transaction
-from bot.core.reply import Moment, Reply, Text, say
-from bot.core.roles import Role
+from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role
+from bot.core.model.reply import Moment, Reply, Text, say
+from bot.core.model.roles import Role
+from bot.core.ports.database import Transaction
+from bot.core.ports.people import Act
 
 SHOWN = 20
 

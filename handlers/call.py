@@ -2,17 +2,19 @@
 
 from dataclasses import replace
 
-from bot.core.calling import Proposal, approve, audience_size, cancel, find_call, propose
-from bot.core.calls import Call, CallState, Script, add_picture, content, picture_kind
-from bot.core.calls_steps import PREVIEW, aim, following, hear, prompt, steps, tap
-from bot.core.calls_telling import request_reply
-from bot.core.campaign import Campaign
-from bot.core.command import Argument, Ask, Command, choose_campaign, need_role, note_act
-from bot.core.errors import Refusal
-from bot.core.notices import tell
-from bot.core.ports import Picture, Transaction
-from bot.core.reply import Moment, Reply, Text, say
-from bot.core.roles import Role
+from bot.core.calls.content import add_picture, content, picture_kind
+from bot.core.calls.lifecycle import Proposal, approve, audience_size, cancel, find_call, propose
+from bot.core.calls.replies import request_reply
+from bot.core.calls.wizard import PREVIEW, aim, following, hear, prompt, steps, tap
+from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role, note_act
+from bot.core.delivery.organizer_notices import tell
+from bot.core.model.call import Call, CallState, Script
+from bot.core.model.campaign import Campaign
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import Moment, Reply, Text, say
+from bot.core.model.roles import Role
+from bot.core.ports.database import Transaction
+from bot.core.ports.pictures import Picture
 
 SAID = "say"
 

@@ -1,14 +1,14 @@
 """/calls: the campaign's calls and where they stand; each can be paused, resumed and cancelled."""
 
-from bot.core import calling
-from bot.core.calls import Call, CallState
-from bot.core.calls_telling import call_buttons
-from bot.core.campaign import Campaign
-from bot.core.command import Argument, Ask, Command, choose_campaign, need_role
-from bot.core.errors import Refusal
-from bot.core.ports import Transaction
-from bot.core.reply import Button, Moment, Reply, Text, Value, say
-from bot.core.roles import Role
+from bot.core.calls import lifecycle as call_lifecycle
+from bot.core.calls.replies import call_buttons
+from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role
+from bot.core.model.call import Call, CallState
+from bot.core.model.campaign import Campaign
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import Button, Moment, Reply, Text, Value, say
+from bot.core.model.roles import Role
+from bot.core.ports.database import Transaction
 from handlers.call import author_of, call_off, note_call, open_call
 
 ACTS = ("pause", "resume", "cancel")
@@ -29,7 +29,7 @@ async def calls(ask: Ask, tx: Transaction) -> Reply:
     act = acts[0]
     if act == "cancel":
         return await call_off(ask, tx, campaign, found)
-    await calling.pause(tx, found, paused=act == "pause")
+    await call_lifecycle.pause(tx, found, paused=act == "pause")
     await note_call(ask, tx, campaign, act, found)
     return say(f"calls-{act}", id=str(found.id))
 

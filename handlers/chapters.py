@@ -1,10 +1,10 @@
 """/chapters: which cities and circles take part most; chapters are ranked, people never."""
 
-from bot.core.command import Argument, Ask, Command
-from bot.core.event_telling import chapter_lines, heading
-from bot.core.looking import look
-from bot.core.ports import Transaction
-from bot.core.reply import Reply, Text
+from bot.core.commands.request import Argument, Ask, Command
+from bot.core.events.replies import chapter_lines, heading
+from bot.core.events.status import look
+from bot.core.model.reply import Reply, Text
+from bot.core.ports.database import Transaction
 from handlers.events import check_shown, choose_event
 
 

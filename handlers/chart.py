@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from bot.core import stats as figures
-from bot.core.command import Argument, Ask, Command
-from bot.core.errors import Refusal
-from bot.core.pictures import chart_address
-from bot.core.plot import Window, read_plot
-from bot.core.ports import Transaction
-from bot.core.reply import Reply, Text
-from bot.core.telling import figures_button, update_lines
+from bot.core.commands.request import Argument, Ask, Command
+from bot.core.counts import figures
+from bot.core.counts.chart_data import Window, read_plot
+from bot.core.counts.picture_address import chart_address
+from bot.core.counts.replies import figures_button, update_lines
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import Reply, Text
+from bot.core.ports.database import Transaction
 from handlers.stats import meant
 
 WINDOWS = tuple(window.value for window in Window)

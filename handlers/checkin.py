@@ -1,13 +1,13 @@
 """/checkin: what I did, during an event or after it; also by a signed link, from a computer."""
 
-from bot.core import taking
-from bot.core.command import Argument, Ask, Command
-from bot.core.done import parse_done, told
-from bot.core.events import Event
-from bot.core.kinds import Kind, Unit
-from bot.core.links import checkin_url
-from bot.core.ports import Transaction
-from bot.core.reply import Button, Reply, Text
+from bot.core.commands.request import Argument, Ask, Command
+from bot.core.events import pledges
+from bot.core.events.checkin import parse_done, told
+from bot.core.events.checkin_links import checkin_url
+from bot.core.events.kind import Kind, Unit
+from bot.core.model.event import Event
+from bot.core.model.reply import Button, Reply, Text
+from bot.core.ports.database import Transaction
 from handlers.events import choose_event, who
 from handlers.pledge import mark_simulated
 
@@ -22,7 +22,7 @@ async def checkin(ask: Ask, tx: Transaction) -> Reply:
     if not words:
         return _how(ask, event, kind, tx.people.sign(f"checkin:{event.id}", person.pseudonym))
     done = parse_done(" ".join(words), kind)
-    kept = await taking.check_in(tx, event, kind, person, done, ask.rules, ask.now)
+    kept = await pledges.check_in(tx, event, kind, person, done, ask.rules, ask.now)
     if kept is None:
         return Reply(lines=(Text(kind.note), Text("pledge-confirm")), personal=True)
     await mark_simulated(ask, tx, event, kind)
@@ -31,7 +31,7 @@ async def checkin(ask: Ask, tx: Transaction) -> Reply:
 
 def _how(ask: Ask, event: Event, kind: Kind, token: str) -> Reply:
     """In private, also the link that does it from a computer: whoever has it can say it for this person."""
-    taking.check_open(event)
+    pledges.check_open(event)
     lines = {Unit.HOURS: "checkin-how-hours", Unit.MONEY: "checkin-how-money", Unit.DONE: "checkin-how-done"}
     whole = Text("button-all-hours" if kind.unit is Unit.HOURS else "button-done")
     row = (

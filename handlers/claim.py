@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from bot.core.chats import ChatKind
-from bot.core.command import Argument, Ask, Command, with_link
-from bot.core.errors import Refusal
-from bot.core.ports import Act, Transaction
-from bot.core.reply import Reply, Text, say
-from bot.core.roles import code_hash
+from bot.core.commands.request import Argument, Ask, Command, with_link
+from bot.core.model.chats import ChatKind
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import Reply, Text, say
+from bot.core.model.roles import code_hash
+from bot.core.ports.database import Transaction
+from bot.core.ports.people import Act
 
 WRONG_CODES_AN_HOUR = 5
 

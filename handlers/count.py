@@ -3,15 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from bot.core.campaign import Campaign, Page
-from bot.core.command import Argument, Ask, Command, figure, need_role, note_act
-from bot.core.counting import take_count
-from bot.core.errors import Refusal
-from bot.core.ports import Transaction
-from bot.core.reply import Reply, Text, say
-from bot.core.roles import Role
-from bot.core.snapshots import Hold
-from bot.core.source import Count
+from bot.core.commands.request import Argument, Ask, Command, need_role, note_act
+from bot.core.counts.intake import take_count
+from bot.core.model.campaign import Campaign, Page
+from bot.core.model.errors import Refusal
+from bot.core.model.input.digits import figure
+from bot.core.model.reply import Reply, Text, say
+from bot.core.model.roles import Role
+from bot.core.model.snapshots import Hold
+from bot.core.model.source import Count
+from bot.core.ports.database import Transaction
 from handlers.stats import names_of
 
 _GAPS = "[,.\u00a0\u202f' _]"

@@ -1,12 +1,12 @@
 """/did CALL: the tap on "I did it" under a call, counted once per person and never with a name."""
 
-from bot.core.calling import find_call
-from bot.core.calls import UNSENT, ButtonKind, CallState
-from bot.core.calls_telling import did_line
-from bot.core.command import Argument, Ask, Command
-from bot.core.errors import Refusal
-from bot.core.ports import Transaction
-from bot.core.reply import Reply, Text
+from bot.core.calls.lifecycle import find_call
+from bot.core.calls.replies import did_line
+from bot.core.commands.request import Argument, Ask, Command
+from bot.core.model.call import UNSENT, ButtonKind, CallState
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import Reply, Text
+from bot.core.ports.database import Transaction
 from handlers.call import number_of
 
 

@@ -3,20 +3,21 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
-from bot.core import gathering
-from bot.core.calls import approvals_needed
-from bot.core.campaign import Campaign
-from bot.core.command import Argument, Ask, Command, choose_campaign, need_role, note_act
-from bot.core.errors import Refusal
-from bot.core.event_telling import card, details, heading, sums
-from bot.core.event_words import check_time, own_words, read_plan
-from bot.core.events import Event, EventState, Plan
-from bot.core.kinds import Kind
-from bot.core.looking import look
-from bot.core.notices import tell
-from bot.core.ports import Act, Transaction
-from bot.core.reply import Button, Moment, Reply, Span, Text, Value, say
-from bot.core.roles import Role
+from bot.core.calls.content import approvals_needed
+from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role, note_act
+from bot.core.delivery.organizer_notices import tell
+from bot.core.events import lifecycle as event_lifecycle
+from bot.core.events.kind import Kind
+from bot.core.events.parse import check_time, own_words, read_plan
+from bot.core.events.replies import card, details, heading, sums
+from bot.core.events.status import look
+from bot.core.model.campaign import Campaign
+from bot.core.model.errors import Refusal
+from bot.core.model.event import Event, EventState, Plan
+from bot.core.model.reply import Button, Moment, Reply, Span, Text, Value, say
+from bot.core.model.roles import Role
+from bot.core.ports.database import Transaction
+from bot.core.ports.people import Act
 from handlers.events import check_shown, choose_event, find_event
 
 APPROVED, PROPOSED = "event-approved", "event-proposed"
@@ -48,7 +49,7 @@ async def _new(ask: Ask, tx: Transaction) -> Reply:
     kind = ask.kinds[plan.kind]
     _check_page(campaign, plan)
     missing = await _approvals(tx, campaign) if own_words(plan, kind) else 0
-    made = await gathering.add(tx, campaign, plan, kind, ask.rules, ask.now, approved=not missing)
+    made = await event_lifecycle.add(tx, campaign, plan, kind, ask.rules, ask.now, approved=not missing)
     await note_act(ask, tx, campaign, role, "event-new", f"{made.id} {plan.kind}")
     if missing:
         return await _propose(ask, tx, campaign, replace(made, draft=plan), kind)
@@ -69,7 +70,7 @@ async def _edit(ask: Ask, tx: Transaction) -> Reply:
     # Where nobody else is left who could approve what waits, it waits no more.
     plan = draft if waits or not needed else plan
     if meant.open:
-        gathering.check_move(meant, plan, ask.now)
+        event_lifecycle.check_move(meant, plan, ask.now)
     if plan.local != meant.plan.local or not meant.open:
         _check_future(ask, plan, meant.zone)
     _check_page(campaign, plan)
@@ -78,9 +79,9 @@ async def _edit(ask: Ask, tx: Transaction) -> Reply:
         return await _propose(ask, tx, campaign, replace(meant, draft=draft), kind, meant.draft)
     if meant.state is EventState.PROPOSED:
         ready = replace(meant, plan=plan, draft=None)
-        return _made("event-made", await gathering.announce(tx, campaign, ready, kind, ask.rules, ask.now), kind)
+        return _made("event-made", await event_lifecycle.announce(tx, campaign, ready, kind, ask.rules, ask.now), kind)
     kept = draft if meant.draft and needed and mark != old else None
-    changed = await gathering.change(tx, campaign, meant, plan, kind, ask.rules, ask.now, draft=kept)
+    changed = await event_lifecycle.change(tx, campaign, meant, plan, kind, ask.rules, ask.now, draft=kept)
     return _made("event-changed", changed, kind)
 
 
@@ -88,7 +89,7 @@ async def _cancel(ask: Ask, tx: Transaction) -> Reply:
     campaign, meant, kind, role = await _organized(ask, tx)
     if meant.state not in {EventState.OPEN, EventState.PROPOSED}:
         raise Refusal(Text("event-no-more"))
-    await gathering.cancel(tx, campaign, meant, kind, ask.rules, ask.now)
+    await event_lifecycle.cancel(tx, campaign, meant, kind, ask.rules, ask.now)
     await note_act(ask, tx, campaign, role, "event-cancel", str(meant.id))
     return say("event-cancelled", id=str(meant.id))
 
@@ -119,8 +120,8 @@ async def _approve(ask: Ask, tx: Transaction) -> Reply:
         return say("event-more-approvals", missing=missing)
     if meant.state is EventState.PROPOSED:
         ready = replace(meant, plan=draft, draft=None)
-        return _made("event-made", await gathering.announce(tx, campaign, ready, kind, ask.rules, ask.now), kind)
-    changed = await gathering.change(tx, campaign, meant, draft, kind, ask.rules, ask.now)
+        return _made("event-made", await event_lifecycle.announce(tx, campaign, ready, kind, ask.rules, ask.now), kind)
+    changed = await event_lifecycle.change(tx, campaign, meant, draft, kind, ask.rules, ask.now)
     return _made("event-changed", changed, kind)
 
 
@@ -131,7 +132,7 @@ async def _accept(ask: Ask, tx: Transaction) -> Reply:
     if not groups:
         raise Refusal(Text("event-no-burst", {"id": str(meant.id)}))
     trusted = replace(meant, trusted=(*meant.trusted, *groups))
-    await tx.events.update(trusted, gathering.next_due(trusted, kind, ask.rules))
+    await tx.events.update(trusted, event_lifecycle.next_due(trusted, kind, ask.rules))
     await note_act(ask, tx, campaign, role, "event-accept", str(meant.id))
     return say("event-accepted")
 
@@ -139,7 +140,7 @@ async def _accept(ask: Ask, tx: Transaction) -> Reply:
 async def _release(ask: Ask, tx: Transaction) -> Reply:
     """Tell everyone of a sudden rise that only organizers knew of."""
     campaign, meant, kind, role = await _organized(ask, tx)
-    if not await gathering.release(tx, meant, kind, ask.rules, ask.now):
+    if not await event_lifecycle.release(tx, meant, kind, ask.rules, ask.now):
         raise Refusal(Text("event-no-alarm", {"id": str(meant.id)}))
     await note_act(ask, tx, campaign, role, "event-release", str(meant.id))
     return say("event-released")
@@ -177,7 +178,7 @@ async def _propose(
 
     Who leaves the words as they were `before`, such as for another time, is not their author.
     """
-    await tx.events.update(proposed, gathering.next_due(proposed, kind, ask.rules))
+    await tx.events.update(proposed, event_lifecycle.next_due(proposed, kind, ask.rules))
     draft = proposed.draft or proposed.plan
     mark = own_words(draft, kind)
     if before is None or own_words(before, kind) != mark:

@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.campaign import Campaign
-from bot.core.command import Argument, Ask, Command, choose_campaign, figure, need_role, split
-from bot.core.errors import Refusal
-from bot.core.event_telling import listing
-from bot.core.events import Event, EventState
-from bot.core.kinds import Kind
-from bot.core.ports import Transaction
-from bot.core.reply import Reply, Text
-from bot.core.roles import Role
-from bot.core.taking import Who
-from bot.core.values import row_number
+from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role, split
+from bot.core.events.kind import Kind
+from bot.core.events.pledges import Who
+from bot.core.events.replies import listing
+from bot.core.model.campaign import Campaign
+from bot.core.model.errors import Refusal
+from bot.core.model.event import Event, EventState
+from bot.core.model.input.digits import figure
+from bot.core.model.input.fields import row_number
+from bot.core.model.reply import Reply, Text
+from bot.core.model.roles import Role
+from bot.core.ports.database import Transaction
 
 SHOWN = 20
 LONGEST_COMMAND = 64

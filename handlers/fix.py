@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from bot.core.calling import check_fixable
-from bot.core.calls import Call
-from bot.core.calls_steps import steps
-from bot.core.command import Argument, Ask, Command
-from bot.core.ports import Transaction
-from bot.core.reply import Reply
-from bot.core.roles import Role
+from bot.core.calls.lifecycle import check_fixable
+from bot.core.calls.wizard import steps
+from bot.core.commands.request import Argument, Ask, Command
+from bot.core.model.call import Call
+from bot.core.model.reply import Reply
+from bot.core.model.roles import Role
+from bot.core.ports.database import Transaction
 from handlers.call import author_of, number_of, open_call, show
 
 

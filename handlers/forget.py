@@ -1,8 +1,8 @@
 """/forget: everything that is kept of a person is deleted, after asking once."""
 
-from bot.core.command import Argument, Ask, Command
-from bot.core.ports import Transaction
-from bot.core.reply import Button, Reply, Text, say
+from bot.core.commands.request import Argument, Ask, Command
+from bot.core.model.reply import Button, Reply, Text, say
+from bot.core.ports.database import Transaction
 
 
 async def forget(ask: Ask, tx: Transaction) -> Reply:

@@ -1,8 +1,8 @@
 """/help: the commands that work here, a line each."""
 
-from bot.core.command import Ask, Command
-from bot.core.ports import Transaction
-from bot.core.reply import Reply, Text
+from bot.core.commands.request import Ask, Command
+from bot.core.model.reply import Reply, Text
+from bot.core.ports.database import Transaction
 
 
 async def tell(ask: Ask, _tx: Transaction) -> Reply:

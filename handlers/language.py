@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.core.command import Argument, Ask, Command
-from bot.core.errors import Refusal
-from bot.core.ports import Transaction
-from bot.core.reply import Button, Reply, Text, say
+from bot.core.commands.request import Argument, Ask, Command
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import Button, Reply, Text, say
+from bot.core.ports.database import Transaction
 
 
 async def language(ask: Ask, tx: Transaction) -> Reply:

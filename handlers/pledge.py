@@ -4,16 +4,18 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.core import gathering, taking
-from bot.core.campaign import Campaign
-from bot.core.command import Argument, Ask, Command, figure, with_link
-from bot.core.errors import Refusal
-from bot.core.events import Event, Pledge
-from bot.core.form import nearest
-from bot.core.kinds import Kind, Unit
-from bot.core.ports import Transaction
-from bot.core.reply import Reply, Text
-from bot.core.taking import Wish
+from bot.core.commands.request import Argument, Ask, Command, with_link
+from bot.core.events import lifecycle as event_lifecycle
+from bot.core.events import pledges
+from bot.core.events.kind import Kind, Unit
+from bot.core.events.pledges import Wish
+from bot.core.model.campaign import Campaign
+from bot.core.model.errors import Refusal
+from bot.core.model.event import Event, Pledge
+from bot.core.model.input.digits import figure
+from bot.core.model.input.toml_form import nearest
+from bot.core.model.reply import Reply, Text
+from bot.core.ports.database import Transaction
 from handlers.events import choose_event, drop_reminder, who
 
 OFF = {"off", "non", "لا"}
@@ -36,11 +38,11 @@ async def pledge(ask: Ask, tx: Transaction) -> Reply:
         return await _remind(ask, tx, event)
     person = await who(ask, tx, event)
     if small & OFF:
-        withdrawn = await taking.withdraw(tx, event, person, ask.rules, ask.now)
+        withdrawn = await pledges.withdraw(tx, event, person, ask.rules, ask.now)
         dropped = (Text("remind-dropped"),) if await drop_reminder(ask, tx, event) else ()
         return _alone(Text("pledge-withdrawn" if withdrawn else "pledge-none"), *dropped)
     wish = _wish(words, campaign, kind, event)
-    kept = await taking.pledge(tx, event, kind, person, wish, ask.rules, ask.now)
+    kept = await pledges.pledge(tx, event, kind, person, wish, ask.rules, ask.now)
     if kept is None:
         return _alone(Text(kind.note), Text("pledge-confirm"))
     await mark_simulated(ask, tx, event, kind)
@@ -50,7 +52,7 @@ async def pledge(ask: Ask, tx: Transaction) -> Reply:
 async def mark_simulated(ask: Ask, tx: Transaction, event: Event, kind: Kind) -> None:
     """Say of an event, once and for good, that a rehearsal's people are in its figures."""
     if ask.request.simulated and not event.simulated:
-        await tx.events.update(replace(event, simulated=True), gathering.next_due(event, kind, ask.rules))
+        await tx.events.update(replace(event, simulated=True), event_lifecycle.next_due(event, kind, ask.rules))
 
 
 def _alone(*lines: Text) -> Reply:
@@ -72,7 +74,7 @@ async def _remind(ask: Ask, tx: Transaction, event: Event) -> Reply:
     """A private chat's address is kept for this event alone, and deleted when it is over."""
     if not ask.private:
         raise Refusal(with_link("remind-in-private", ask.request))
-    taking.check_open(event)
+    pledges.check_open(event)
     chat = await tx.chats.ensure(ask.request.address, ask.request.kind)
     await tx.chats.keep_private(chat, ask.request.address, f"event:{event.id}")
     return _alone(Text("remind-kept"))

@@ -1,9 +1,9 @@
 """/privacy: what is kept of people, and until when."""
 
-from bot.core.command import Ask, Command
-from bot.core.kinds import purged_at
-from bot.core.ports import Transaction
-from bot.core.reply import Moment, Reply, Text
+from bot.core.commands.request import Ask, Command
+from bot.core.events.kind import purged_at
+from bot.core.model.reply import Moment, Reply, Text
+from bot.core.ports.database import Transaction
 
 
 async def privacy(ask: Ask, tx: Transaction) -> Reply:

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from bot.core.chats import Quiet
-from bot.core.command import Argument, Ask, Command, figure
-from bot.core.errors import Refusal
-from bot.core.ports import Transaction
-from bot.core.reply import Reply, Text, say
-from bot.core.schedule import parse_hours
+from bot.core.commands.request import Argument, Ask, Command
+from bot.core.model.chats import Quiet
+from bot.core.model.errors import Refusal
+from bot.core.model.input.digits import figure
+from bot.core.model.reply import Reply, Text, say
+from bot.core.model.schedule import parse_hours
+from bot.core.ports.database import Transaction
 from handlers.timezone import reschedule
 
 OFF = {"off", "non", "لا"}

@@ -1,11 +1,11 @@
 """/report CALL: how far a call has come, and why it failed where it did."""
 
-from bot.core.calling import tally
-from bot.core.calls_telling import progress_reply
-from bot.core.command import Argument, Ask, Command
-from bot.core.ports import Transaction
-from bot.core.reply import Reply
-from bot.core.roles import Role
+from bot.core.calls.lifecycle import tally
+from bot.core.calls.replies import progress_reply
+from bot.core.commands.request import Argument, Ask, Command
+from bot.core.model.reply import Reply
+from bot.core.model.roles import Role
+from bot.core.ports.database import Transaction
 from handlers.call import number_of, open_call
 
 

@@ -1,10 +1,10 @@
 """/resign: give one's own role back."""
 
-from bot.core.command import Argument, Ask, Command, choose_campaign, need_role, note_act
-from bot.core.errors import Refusal
-from bot.core.ports import Transaction
-from bot.core.reply import Reply, Text, say
-from bot.core.roles import Role
+from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role, note_act
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import Reply, Text, say
+from bot.core.model.roles import Role
+from bot.core.ports.database import Transaction
 
 
 async def resign(ask: Ask, tx: Transaction) -> Reply:

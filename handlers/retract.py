@@ -1,11 +1,11 @@
 """/retract CALL: take a call back from every chat, at once and without anybody's approval."""
 
-from bot.core import calling
-from bot.core.calls import CallState
-from bot.core.command import Argument, Ask, Command
-from bot.core.ports import Transaction
-from bot.core.reply import Reply, say
-from bot.core.roles import Role
+from bot.core.calls import lifecycle as call_lifecycle
+from bot.core.commands.request import Argument, Ask, Command
+from bot.core.model.call import CallState
+from bot.core.model.reply import Reply, say
+from bot.core.model.roles import Role
+from bot.core.ports.database import Transaction
 from handlers.call import call_off, note_call, number_of, open_call
 
 
@@ -15,7 +15,7 @@ async def retract(ask: Ask, tx: Transaction) -> Reply:
     if found.state is CallState.SCHEDULED and not found.announcement:
         # It has not left yet, so that it never will is all that can be meant.
         return await call_off(ask, tx, campaign, found)
-    await calling.retract(tx, found, ask.now)
+    await call_lifecycle.retract(tx, found, ask.now)
     await note_call(ask, tx, campaign, "retract", found)
     return say("retract-begun", id=str(found.id))
 

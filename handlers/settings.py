@@ -1,9 +1,9 @@
 """/settings: what this chat chose, and how to change it."""
 
-from bot.core.chats import Mode
-from bot.core.command import Ask, Command
-from bot.core.ports import Transaction
-from bot.core.reply import Button, Moment, Reply, Text
+from bot.core.commands.request import Ask, Command
+from bot.core.model.chats import Mode
+from bot.core.model.reply import Button, Moment, Reply, Text
+from bot.core.ports.database import Transaction
 from handlers.subscribe import spoken_cadence
 
 

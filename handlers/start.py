@@ -1,8 +1,8 @@
 """/start: who the bot is, in three lines. A code behind it, from an invitation's link, is claimed at once."""
 
-from bot.core.command import Argument, Ask, Command, with_link
-from bot.core.ports import Transaction
-from bot.core.reply import Button, Reply, Text
+from bot.core.commands.request import Argument, Ask, Command, with_link
+from bot.core.model.reply import Button, Reply, Text
+from bot.core.ports.database import Transaction
 from handlers import claim
 
 

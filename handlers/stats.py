@@ -2,13 +2,14 @@
 
 import difflib
 
-from bot.core import stats as figures
-from bot.core.campaign import Campaign, Target
-from bot.core.command import NEAR, Argument, Ask, Command, choose_campaign
-from bot.core.errors import Refusal
-from bot.core.ports import Transaction
-from bot.core.reply import Reply, Text
-from bot.core.telling import stats_reply
+from bot.core.commands.answer import NEAR
+from bot.core.commands.request import Argument, Ask, Command, choose_campaign
+from bot.core.counts import figures
+from bot.core.counts.replies import stats_reply
+from bot.core.model.campaign import Campaign, Target
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import Reply, Text
+from bot.core.ports.database import Transaction
 
 
 async def stats(ask: Ask, tx: Transaction) -> Reply:

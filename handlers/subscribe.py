@@ -3,14 +3,15 @@
 from dataclasses import replace
 from datetime import time
 
-from bot.core.campaign import Campaign
-from bot.core.chats import Mode
-from bot.core.command import Argument, Ask, Command, choose_campaign, figure
-from bot.core.errors import Refusal
-from bot.core.ports import Transaction
-from bot.core.reply import Moment, Reply, Text
-from bot.core.schedule import Cadence, after_quiet, next_due, parse_cadence
-from bot.core.telling import figures_button, listed
+from bot.core.commands.request import Argument, Ask, Command, choose_campaign
+from bot.core.counts.replies import figures_button, listed
+from bot.core.model.campaign import Campaign
+from bot.core.model.chats import Mode
+from bot.core.model.errors import Refusal
+from bot.core.model.input.digits import figure
+from bot.core.model.reply import Moment, Reply, Text
+from bot.core.model.schedule import Cadence, after_quiet, next_due, parse_cadence
+from bot.core.ports.database import Transaction
 
 BOARD = Cadence(every=60)
 DIGEST = Cadence(daily=time(20))

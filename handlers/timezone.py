@@ -5,12 +5,13 @@ from dataclasses import replace
 from functools import cache
 from zoneinfo import available_timezones
 
-from bot.core.chats import Chat
-from bot.core.command import NEAR, Argument, Ask, Command
-from bot.core.errors import Refusal
-from bot.core.ports import Transaction
-from bot.core.reply import Moment, Reply, Text, say
-from bot.core.schedule import after_quiet, next_due
+from bot.core.commands.answer import NEAR
+from bot.core.commands.request import Argument, Ask, Command
+from bot.core.model.chats import Chat
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import Moment, Reply, Text, say
+from bot.core.model.schedule import after_quiet, next_due
+from bot.core.ports.database import Transaction
 
 
 async def timezone(ask: Ask, tx: Transaction) -> Reply:

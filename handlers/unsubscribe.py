@@ -1,9 +1,9 @@
 """/unsubscribe: no more updates here, and in private no more reminders."""
 
-from bot.core.command import Argument, Ask, Command, choose_campaign
-from bot.core.errors import Refusal
-from bot.core.ports import Transaction
-from bot.core.reply import Reply, Text, say
+from bot.core.commands.request import Argument, Ask, Command, choose_campaign
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import Reply, Text, say
+from bot.core.ports.database import Transaction
 from handlers.events import drop_reminder
 
 

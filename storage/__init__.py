@@ -1,7 +1,7 @@
 """The database: what is kept, how it is asked for, and how its tables change over time.
 
 SQLite is the default; PostgreSQL serves where several machines share the work. Both have one schema and one set of
-queries, and keep the promises of `bot.core.ports`.
+queries, and keep the promises of `bot.core.ports.database`.
 """
 
 from storage.database import Database

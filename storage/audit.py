@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, select
 
-from bot.core.ports import Act
+from bot.core.ports.people import Act
 from storage.link import Link
 from storage.tables import audit
 
 
 @dataclass(frozen=True, slots=True)
 class AuditRows:
-    """The audit log, see `bot.core.ports.Audit`."""
+    """The audit log, see `bot.core.ports.people.Audit`."""
 
     link: Link
 

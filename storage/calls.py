@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, or_, select, update
 
-from bot.core.calls import Call, CallState, Script
+from bot.core.model.call import Call, CallState, Script
 from storage.documents import read_as, write
 from storage.link import Cells, Link
 from storage.tables import approvals, calls, campaigns, taps
@@ -20,7 +20,7 @@ _KEPT = (
 
 @dataclass(frozen=True, slots=True)
 class CallRows:
-    """Calls, approvals and taps, see `bot.core.ports.Calls`."""
+    """Calls, approvals and taps, see `bot.core.ports.calls.Calls`."""
 
     link: Link
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import insert, select, update
 
-from bot.core.campaign import Campaign
+from bot.core.model.campaign import Campaign
 from storage.documents import read, write
 from storage.link import Link
 from storage.tables import campaigns, pages
@@ -21,7 +21,7 @@ _PAGES = select(pages.c.campaign, pages.c.source, pages.c.handle, pages.c.id)
 
 @dataclass(frozen=True, slots=True)
 class CampaignRows:
-    """Campaigns and pages, see `bot.core.ports.Campaigns`."""
+    """Campaigns and pages, see `bot.core.ports.counts.Campaigns`."""
 
     link: Link
 

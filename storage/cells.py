@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import time
 from typing import Any
 
-from bot.core.chats import Chat, ChatKind, Quiet
-from bot.core.schedule import Cadence
+from bot.core.model.chats import Chat, ChatKind, Quiet
+from bot.core.model.schedule import Cadence
 from storage.tables import chats
 
 # What `read_chat` reads.

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Integer, Update, and_, bindparam, case, exists, func, or_, select, update
 
-from bot.core.announcements import Action, AnnouncementKind, State, Stop
-from bot.core.ports import Change
+from bot.core.model.announcements import Action, AnnouncementKind, State, Stop
+from bot.core.ports.delivery import Change
 from storage.link import Cells, Link
 from storage.revisions import CLOSED, UNSUBSCRIBED, settle
 from storage.tables import Millis, announcements, chats, deliveries, subscriptions

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, case, delete, exists, select, update
 
-from bot.core.chats import Address, Chat, ChatKind, Mode, Subscription
-from bot.core.schedule import Cadence
+from bot.core.model.chats import Address, Chat, ChatKind, Mode, Subscription
+from bot.core.model.schedule import Cadence
 from storage import moves, private, ready, revisions
 from storage.calls import CallRows
 from storage.cells import CHAT, read_cadence, read_chat, write_cadence, write_options, write_quiet
@@ -36,7 +36,7 @@ _FIND = select(*CHAT).where(
 
 @dataclass(frozen=True, slots=True)
 class ChatRows:
-    """Chats and subscriptions, see `bot.core.ports.Chats`."""
+    """Chats and subscriptions, see `bot.core.ports.chats.Chats`."""
 
     link: Link
 

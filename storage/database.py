@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.core import ports
+from bot.core.ports import calls, chats, counts, database, delivery, events, leases, people, pictures
 from storage.audit import AuditRows
 from storage.calls import CallRows
 from storage.campaigns import CampaignRows
@@ -28,22 +28,22 @@ from storage.vault import Vault
 
 
 class Transaction:
-    """Everything in the store, seen and changed as one; see `bot.core.ports` for what each room promises."""
+    """Everything in the store, seen and changed as one; see `bot.core.ports.database` for what each room promises."""
 
     def __init__(self, link: Link) -> None:
-        self.campaigns: ports.Campaigns = CampaignRows(link)
-        self.snapshots: ports.Snapshots = SnapshotRows(link)
-        self.chats: ports.Chats = ChatRows(link)
-        self.people: ports.People = PeopleRows(link)
-        self.ledger: ports.Ledger = LedgerRows(link)
-        self.calls: ports.Calls = CallRows(link)
-        self.pictures: ports.Pictures = PictureRows(link)
-        self.dialogues: ports.Dialogues = DialogueRows(link)
-        self.events: ports.Events = EventRows(link)
-        self.pledges: ports.Pledges = PledgeRows(link)
-        self.inbox: ports.Inbox = InboxRows(link)
-        self.audit: ports.Audit = AuditRows(link)
-        self.leases: ports.Leases = LeaseRows(link)
+        self.campaigns: counts.Campaigns = CampaignRows(link)
+        self.snapshots: counts.Snapshots = SnapshotRows(link)
+        self.chats: chats.Chats = ChatRows(link)
+        self.people: people.People = PeopleRows(link)
+        self.ledger: delivery.Ledger = LedgerRows(link)
+        self.calls: calls.Calls = CallRows(link)
+        self.pictures: pictures.Pictures = PictureRows(link)
+        self.dialogues: chats.Dialogues = DialogueRows(link)
+        self.events: events.Events = EventRows(link)
+        self.pledges: events.Pledges = PledgeRows(link)
+        self.inbox: chats.Inbox = InboxRows(link)
+        self.audit: people.Audit = AuditRows(link)
+        self.leases: leases.Leases = LeaseRows(link)
 
 
 class Database:
@@ -68,13 +68,13 @@ class Database:
             await upgrade(connection)
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[ports.Transaction]:
+    async def reading(self) -> AsyncIterator[database.Transaction]:
         """One consistent view; nothing is written."""
         async with self._begin(self._engines.reader) as connection:
             yield Transaction(Link(connection, self._vault))
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[ports.Transaction]:
+    async def writing(self) -> AsyncIterator[database.Transaction]:
         """One transaction: committed at the end, rolled back by an exception."""
         async with self._turn, self._begin(self._engines.writer) as connection:
             yield Transaction(Link(connection, self._vault))

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 
-from bot.core.roles import pseudonym
+from bot.core.model.roles import pseudonym
 from storage.link import Link
 from storage.tables import dialogues
 
 
 @dataclass(frozen=True, slots=True)
 class DialogueRows:
-    """Questions that wait for an answer, see `bot.core.ports.Dialogues`."""
+    """Questions that wait for an answer, see `bot.core.ports.chats.Dialogues`."""
 
     link: Link
 

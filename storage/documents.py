@@ -11,9 +11,9 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from bot.core.calls import Script
-from bot.core.campaign import Campaign
-from bot.core.events import Event
+from bot.core.model.call import Script
+from bot.core.model.campaign import Campaign
+from bot.core.model.event import Event
 
 T = TypeVar("T")
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import insert, or_, select, update
 
-from bot.core.campaign import Page
-from bot.core.events import Event, EventState
-from bot.core.reply import pack, unpack
+from bot.core.model.campaign import Page
+from bot.core.model.event import Event, EventState
+from bot.core.model.reply_json import pack, unpack
 from storage.documents import read_as, write
 from storage.link import Cells, Link
 from storage.tables import campaigns, events, pages
@@ -20,7 +20,7 @@ _OPEN = events.c.state == EventState.OPEN.value
 
 @dataclass(frozen=True, slots=True)
 class EventRows:
-    """Events, see `bot.core.ports.Events`."""
+    """Events, see `bot.core.ports.events.Events`."""
 
     link: Link
 

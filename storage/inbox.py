@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Table, delete, select, update
 
-from bot.core.chats import Address
-from bot.core.ports import Waiting
-from bot.core.reply import Reply, pack, unpack
+from bot.core.model.chats import Address
+from bot.core.model.reply import Reply
+from bot.core.model.reply_json import pack, unpack
+from bot.core.ports.chats import Waiting
 from storage.link import Link
 from storage.tables import inbox
 
@@ -23,7 +24,7 @@ def _note(insert: Callable[[Table], Any]) -> Any:  # noqa: ANN401 - as `Link.ins
 
 @dataclass(frozen=True, slots=True)
 class InboxRows:
-    """Updates and the answers that wait, see `bot.core.ports.Inbox`."""
+    """Updates and the answers that wait, see `bot.core.ports.chats.Inbox`."""
 
     link: Link
 

@@ -18,7 +18,7 @@ _NOTES = select(notes.c.name, notes.c.value).where(notes.c.name.in_(bindparam("n
 
 @dataclass(frozen=True, slots=True)
 class LeaseRows:
-    """Leases and notes, see `bot.core.ports.Leases`."""
+    """Leases and notes, see `bot.core.ports.leases.Leases`."""
 
     link: Link
 

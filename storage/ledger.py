@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, not_, or_, select, text, true, update
 
-from bot.core.announcements import (
+from bot.core.model.announcements import (
     PRIORITY,
     Action,
     Announcement,
@@ -22,10 +22,11 @@ from bot.core.announcements import (
     Stop,
     Tally,
 )
-from bot.core.campaign import Campaign
-from bot.core.chats import Address, ChatKind, Mode
-from bot.core.ports import Change
-from bot.core.reply import Reply, unpack
+from bot.core.model.campaign import Campaign
+from bot.core.model.chats import Address, ChatKind, Mode
+from bot.core.model.reply import Reply
+from bot.core.model.reply_json import unpack
+from bot.core.ports.delivery import Change
 from storage import private, ready, revisions
 from storage.cells import read_options
 from storage.changes import apply
@@ -108,7 +109,7 @@ _DOCUMENTS = select(campaigns.c.slug, campaigns.c.document).where(
 
 @dataclass(frozen=True, slots=True)
 class LedgerRows:
-    """Announcements and deliveries, see `bot.core.ports.Ledger`."""
+    """Announcements and deliveries, see `bot.core.ports.delivery.Ledger`."""
 
     link: Link
 

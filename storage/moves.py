@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete, select, update
 
-from bot.core.announcements import State
+from bot.core.model.announcements import State
 from storage.inbox import InboxRows
 from storage.link import Cells, Link
 from storage.tables import chats, deliveries, subscriptions

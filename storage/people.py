@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, insert, select
 
-from bot.core.roles import Invite, Member, Role, pseudonym
+from bot.core.model.roles import Invite, Member, Role, pseudonym
 from storage import calls, pledges, private
 from storage.dialogues import DialogueRows
 from storage.link import Link
@@ -17,7 +17,7 @@ _KEEP_WRONG_CODES = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class PeopleRows:
-    """Roles, invitations and wrong codes, see `bot.core.ports.People`."""
+    """Roles, invitations and wrong codes, see `bot.core.ports.people.People`."""
 
     link: Link
 

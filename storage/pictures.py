@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from bot.core.ports import Picture
+from bot.core.ports.pictures import Picture
 from storage.link import Link
 from storage.tables import picture_files, pictures
 
 
 @dataclass(frozen=True, slots=True)
 class PictureRows:
-    """Pictures, see `bot.core.ports.Pictures`."""
+    """Pictures, see `bot.core.ports.pictures.Pictures`."""
 
     link: Link
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import case, delete, func, select, update
 
-from bot.core.events import Pledge, Share, Turnout
+from bot.core.model.event import Pledge, Share, Turnout
 from storage import private
 from storage.link import Cells, Link
 from storage.tables import events, pledges
@@ -22,7 +22,7 @@ _DID = pledges.c.hours > 0
 
 @dataclass(frozen=True, slots=True)
 class PledgeRows:
-    """Pledges and check-ins, see `bot.core.ports.Pledges`."""
+    """Pledges and check-ins, see `bot.core.ports.events.Pledges`."""
 
     link: Link
 

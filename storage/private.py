@@ -5,9 +5,9 @@ from typing import TypeAlias
 
 from sqlalchemy import BindParameter, ColumnElement, and_, delete, exists, select
 
-from bot.core.announcements import State
-from bot.core.chats import Address
-from bot.core.roles import pseudonym
+from bot.core.model.announcements import State
+from bot.core.model.chats import Address
+from bot.core.model.roles import pseudonym
 from storage.link import Link
 from storage.tables import chats, deliveries, private_addresses, private_reasons
 

@@ -5,7 +5,7 @@ from functools import cache
 
 from sqlalchemy import TextClause, bindparam, text
 
-from bot.core.announcements import Priority
+from bot.core.model.announcements import Priority
 from storage.tables import Millis
 
 # `state` and `leased_until` stand as literals, since that is how both databases know the index on such rows alone.

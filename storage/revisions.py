@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, TextClause, bindparam, case, text, update
 
-from bot.core.announcements import TALLIED, Action, Audience, State, Stop, Tally
-from bot.core.reply import Reply, pack
+from bot.core.model.announcements import TALLIED, Action, Audience, State, Stop, Tally
+from bot.core.model.reply import Reply
+from bot.core.model.reply_json import pack
 from storage.link import Link
 from storage.tables import Millis, announcements, deliveries
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, select, text, update
 
-from bot.core.campaign import Page
-from bot.core.ports import Added
-from bot.core.snapshots import Baseline, Failing, Held, Origin, Snapshot
-from bot.core.source import FaultKind
+from bot.core.model.campaign import Page
+from bot.core.model.snapshots import Baseline, Failing, Held, Origin, Snapshot
+from bot.core.model.source import FaultKind
+from bot.core.ports.counts import Added
 from storage import tables
 from storage.campaigns import CampaignRows
 from storage.link import Cells, Link
@@ -55,7 +55,7 @@ _OF_PAGES = {
 
 @dataclass(frozen=True, slots=True)
 class SnapshotRows:
-    """Snapshots, baselines, failures and held readings, see `bot.core.ports.Snapshots`."""
+    """Snapshots, baselines, failures and held readings, see `bot.core.ports.counts.Snapshots`."""
 
     link: Link
 

@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, settings
 
 from storage import Database, open_store
 from tests import postgres
+from tests.gather import Gathering
 from tests.program import Program
+from tests.talk import Talk, load_2016
 
 # As the program itself does: the system's own zones may be older than Morocco's change of 2026-09-20.
 zoneinfo.reset_tzpath(to=[])
@@ -95,3 +97,18 @@ async def sqlite_store(sqlite_url: str) -> AsyncIterator[Database]:
 def nolike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Program:
     """The program `nolike` in an empty folder."""
     return Program(tmp_path, monkeypatch, capsys)
+
+
+@pytest.fixture
+async def talk(sqlite_store: Database) -> Talk:
+    """A conversation about the bundled campaign, on its second day."""
+    await load_2016(sqlite_store)
+    return Talk(sqlite_store)
+
+
+@pytest.fixture
+async def gathering(sqlite_store: Database) -> Gathering:
+    """A campaign in December 2026, before any event."""
+    made = Gathering(Talk(sqlite_store))
+    await made.start()
+    return made

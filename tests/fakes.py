@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
-from bot.core.announcements import Priority
-from bot.core.chats import Address, ChatKind
-from bot.core.ports import Store, Transaction
+from bot.core.model.announcements import Priority
+from bot.core.model.chats import Address, ChatKind
+from bot.core.ports.database import Store, Transaction
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 

@@ -6,10 +6,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from bot.core.campaign import Campaign, Page, Target
-from bot.core.ports import Store
-from bot.core.reply import Names
-from bot.core.schedule import Cadence
+from bot.core.model.campaign import Campaign, Page, Target
+from bot.core.model.reply import Names
+from bot.core.model.schedule import Cadence
+from bot.core.ports.database import Store
 
 
 def make_campaign(

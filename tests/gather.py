@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.core.announcements import Delivery, State
-from bot.core.events import Event, Rules
-from bot.core.ports import Change
-from bot.core.reply import Reply
-from bot.core.roles import Role
+from bot.core.model.announcements import Delivery, State
+from bot.core.model.event import Event, Rules
+from bot.core.model.reply import Reply
+from bot.core.model.roles import Role
+from bot.core.ports.delivery import Change
 from bot.events import KINDS
 from bot.jobs import plan
 from tests.talk import HOUR, Talk, example

@@ -15,9 +15,9 @@ from typing import Self
 import psutil
 from sqlalchemy import insert, literal, select
 
-from bot.core import stats
-from bot.core.announcements import Announcement, AnnouncementKind, Audience, State, Tally
-from bot.core.telling import update_reply
+from bot.core.counts import figures
+from bot.core.counts.replies import update_reply
+from bot.core.model.announcements import Announcement, AnnouncementKind, Audience, State, Tally
 from storage import Database, open_store
 from storage.tables import chats, deliveries, subscriptions
 from tests.telegram_server import TOKEN
@@ -160,7 +160,7 @@ async def call(store: Database, now: datetime, key: str = "call") -> int:
         campaign = await tx.campaigns.get(SLUG)
         if campaign is None:
             raise RuntimeError("the campaign is not loaded")
-        content = update_reply(await stats.read(tx, campaign, now))
+        content = update_reply(await figures.read(tx, campaign, now))
         return await tx.ledger.broadcast(Announcement(key, SLUG, AnnouncementKind.CALL, now, content), Audience(SLUG))
 
 

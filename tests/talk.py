@@ -8,16 +8,18 @@ from zoneinfo import available_timezones
 
 import sqlalchemy
 
-from bot.core.campaign import Campaign
-from bot.core.campaign_file import parse
-from bot.core.chats import Address, ChatKind
-from bot.core.command import Answer, Desk, Request, answer
-from bot.core.counting import take_rows
-from bot.core.history import Line, read_rows
-from bot.core.ports import Act, Store
-from bot.core.reply import Names, Reply, Text, Value, in_zone
-from bot.core.roles import Invite, Role, code_hash
-from bot.core.snapshots import Origin, Snapshot
+from bot.core.commands.answer import Answer, Desk, answer
+from bot.core.commands.request import Request
+from bot.core.counts.intake import take_rows
+from bot.core.files.campaign import parse
+from bot.core.files.counts_csv import Line, read_rows
+from bot.core.model.campaign import Campaign
+from bot.core.model.chats import Address, ChatKind
+from bot.core.model.reply import Names, Reply, Text, Value, in_zone
+from bot.core.model.roles import Invite, Role, code_hash
+from bot.core.model.snapshots import Origin, Snapshot
+from bot.core.ports.database import Store
+from bot.core.ports.people import Act
 from bot.events import KINDS
 from bot.locales import LANGUAGES, speak
 from bot.sources import SOURCES

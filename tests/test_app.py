@@ -14,7 +14,7 @@ from bot.app import House, first_of, persist, secrets_of, version
 from bot.cli import EXAMPLE
 from bot.clock import SystemClock
 from bot.config import ConfigError, Settings
-from bot.core.limits import UNLIMITED
+from bot.core.delivery.limiter import UNLIMITED
 from bot.jobs.deliver import Deliverer
 from bot.jobs.gate import LimiterGate
 from storage import Database

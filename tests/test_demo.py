@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.campaign import Page
-from bot.core.snapshots import Snapshot
+from bot.core.model.campaign import Page
+from bot.core.model.snapshots import Snapshot
 from bot.demo import curve, simulated, simulated_count
 from tests.program import Program
 from tests.talk import END, START, example

@@ -14,10 +14,10 @@ import pytest
 import structlog
 
 from bot.clock import RehearsalClock
-from bot.core.command import Desk
-from bot.core.limits import UNLIMITED
-from bot.core.reply import Moment, Text
-from bot.core.roles import Role
+from bot.core.commands.answer import Desk
+from bot.core.delivery.limiter import UNLIMITED
+from bot.core.model.reply import Moment, Text
+from bot.core.model.roles import Role
 from bot.jobs import plan
 from bot.jobs.deliver import Deliverer
 from bot.jobs.gate import LimiterGate

@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 
 from bot.clock import SystemClock
-from bot.core.source import Answer, FetchError
+from bot.core.model.source import Answer, FetchError
 from bot.fetch import LARGEST, HttpFetch, is_public, lookup, redact
 from tests.sources.loopback import Loopback, certificates, saying, serving
 

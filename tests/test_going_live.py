@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.chats import Address
+from bot.core.model.chats import Address
 from storage import open_store
 from tests.fakes import until
 from tests.program import KEY, Program, started

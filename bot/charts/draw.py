@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 from bot.charts.scale import heights, times
-from bot.core.plot import Line, Plot
-from bot.core.ports import Tongue
-from bot.core.reply import Moment, Signed, Text, Value
-from bot.core.stats import Stats
-from bot.core.telling import figures_table, headline
+from bot.core.counts.chart_data import Line, Plot
+from bot.core.counts.figures import Stats
+from bot.core.counts.replies import figures_table, headline
+from bot.core.model.reply import Moment, Signed, Text, Value
+from bot.core.ports.language import Tongue
 
 # Chosen for a contrast of 4.5 and more on white, and to be told apart by people who see few colours.
 COLOURS = ("#0b5394", "#b3261e", "#1b6e3c", "#7a3e9d", "#8a5a00", "#00697a")

@@ -4,14 +4,18 @@ from collections.abc import Callable
 
 from bot.charts.draw import Form, draw
 from bot.charts.painter import Painter, PainterError
-from bot.core.pictures import SHARE, parse_address
-from bot.core.plot import read_plot
-from bot.core.ports import Store, Tongue
-from bot.core.stats import read
+from bot.core.counts.chart_data import read_plot
+from bot.core.counts.figures import read
+from bot.core.counts.picture_address import SHARE, parse_address
+from bot.core.ports.database import Store
+from bot.core.ports.language import Tongue
 
 
 class Gallery:
-    """Draws addresses of `bot.core.pictures`; `painter` keeps what it drew last. A failure is told to `report`."""
+    """Draws addresses of `bot.core.counts.picture_address`; `painter` keeps what it drew last.
+
+    A failure is told to `report`.
+    """
 
     def __init__(
         self,

@@ -5,7 +5,7 @@ import pkgutil
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.core.kinds import Kind
+from bot.core.events.kind import Kind
 
 
 def find() -> Mapping[str, Kind]:

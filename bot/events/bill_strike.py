@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
-from bot.core.errors import Refusal
-from bot.core.event_words import LONGEST
-from bot.core.events import LEAST, Event, Occasion, Plan, moment
-from bot.core.kinds import DAY, Kind, Look, Unit, banded
-from bot.core.options import Option, bands_text, days_text
-from bot.core.reply import Moment, Money, Span, Text
+from bot.core.events.kind import DAY, Kind, Look, Unit, banded
+from bot.core.events.kind_options import Option, bands_text, days_text
+from bot.core.events.parse import LONGEST
+from bot.core.model.errors import Refusal
+from bot.core.model.event import Event, Occasion, Plan, moment
+from bot.core.model.privacy import LEAST
+from bot.core.model.reply import Moment, Money, Span, Text
 
 EARLY = 3 * DAY
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from bot.core.events import LEAST, Share
-from bot.core.kinds import HOUR, Kind, Look, Unit, banded
-from bot.core.options import Option, amount_text, bands_text, day_text, line_text
-from bot.core.reply import Moment, Money, Text, Value
+from bot.core.events.kind import HOUR, Kind, Look, Unit, banded
+from bot.core.events.kind_options import Option, amount_text, bands_text, day_text, line_text
+from bot.core.model.event import Share
+from bot.core.model.privacy import LEAST
+from bot.core.model.reply import Moment, Money, Text, Value
 
 WHOLE = Decimal(1)
 

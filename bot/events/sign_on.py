@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from bot.core.events import few
-from bot.core.kinds import Goal, Kind, Look, people_goal
-from bot.core.options import Option, link_text, page_text
-from bot.core.reply import Moment, Text
+from bot.core.events.kind import Goal, Kind, Look, people_goal
+from bot.core.events.kind_options import Option, link_text, page_text
+from bot.core.model.privacy import few
+from bot.core.model.reply import Moment, Text
 
 
 def _goal(look: Look) -> Goal | None:

@@ -5,8 +5,8 @@ from datetime import timedelta
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from statistics import median
 
-from bot.core.kinds import DAY, HOUR, Alarm, Counts, Goal, Kind, Look, no_texts
-from bot.core.reply import Moment, Rate, Signed, Span, Text, Value
+from bot.core.events.kind import DAY, HOUR, Alarm, Counts, Goal, Kind, Look, no_texts
+from bot.core.model.reply import Moment, Rate, Signed, Span, Text, Value
 
 # A rise is called out where it is so many times the usual hourly change, so large a part of the count, and at least so
 # many likes: a few people who like a page again must not be called bought.

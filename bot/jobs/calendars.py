@@ -5,14 +5,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.announcements import Refused, Sent
-from bot.core.campaign import Campaign
-from bot.core.chats import Address, Chat
-from bot.core.event_telling import title_of
-from bot.core.events import Event, EventState
-from bot.core.kinds import Kind
-from bot.core.ports import Calendar, Clock, Entry, Speak, Store
-from bot.core.reply import Text
+from bot.core.events.kind import Kind
+from bot.core.events.replies import title_of
+from bot.core.model.announcements import Refused, Sent
+from bot.core.model.campaign import Campaign
+from bot.core.model.chats import Address, Chat
+from bot.core.model.event import Event, EventState
+from bot.core.model.reply import Text
+from bot.core.ports.clock import Clock
+from bot.core.ports.database import Store
+from bot.core.ports.language import Speak
+from bot.core.ports.platform import Calendar, Entry
 
 EVERY = 60.0
 ASKED = "events"

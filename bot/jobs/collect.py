@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from bot.core.baselines import settle_baseline
-from bot.core.campaign import Campaign, Page
-from bot.core.counting import take_reading
-from bot.core.ports import Clock, Store, Transaction
-from bot.core.snapshots import Failing, Guard, Hold, Verdict
-from bot.core.source import Fault, Fetch, Reading, Source, read_batch
+from bot.core.counts.baselines import settle_baseline
+from bot.core.counts.intake import take_reading
+from bot.core.model.campaign import Campaign, Page
+from bot.core.model.snapshots import Failing, Guard, Hold, Verdict
+from bot.core.model.source import Fault, Fetch, Reading, Source, read_batch
+from bot.core.ports.clock import Clock
+from bot.core.ports.database import Store, Transaction
 
 # A campaign that was loaded meanwhile is noticed so soon.
 LONGEST_WAIT = timedelta(seconds=30)

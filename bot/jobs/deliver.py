@@ -7,7 +7,8 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.core.announcements import (
+from bot.core.delivery.organizer_notices import tell_missing_right
+from bot.core.model.announcements import (
     PRIORITY,
     AnnouncementKind,
     Delivery,
@@ -19,8 +20,10 @@ from bot.core.announcements import (
     State,
     Unknown,
 )
-from bot.core.notices import tell_missing_right
-from bot.core.ports import Change, Clock, Platform, Store
+from bot.core.ports.clock import Clock
+from bot.core.ports.database import Store
+from bot.core.ports.delivery import Change
+from bot.core.ports.platform import Platform
 from bot.jobs.gate import PATIENCE, LimiterGate
 from bot.jobs.journal import Effect, Journal, Step
 from bot.jobs.outcomes import after

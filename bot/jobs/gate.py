@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.core.announcements import Priority
-from bot.core.chats import Address, ChatKind
-from bot.core.limits import BLURRED, Limiter, Limits
+from bot.core.delivery.limiter import BLURRED, Limiter, Limits
+from bot.core.model.announcements import Priority
+from bot.core.model.chats import Address, ChatKind
 
 PATIENCE = 2.0
 """Seconds that a delivery waits here for its chat; for longer it is better given back."""

@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from bot.core.ports import Clock, Store
+from bot.core.ports.clock import Clock
+from bot.core.ports.database import Store
 from bot.jobs.process import has_ended
 
 SECONDS = 10.0

@@ -5,8 +5,10 @@ import dataclasses
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from bot.core.announcements import State
-from bot.core.ports import Change, Clock, Store, Transaction
+from bot.core.model.announcements import State
+from bot.core.ports.clock import Clock
+from bot.core.ports.database import Store, Transaction
+from bot.core.ports.delivery import Change
 
 PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 20.0)
 """Seconds between tries to write while the database does not answer: about a minute."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.core.announcements import (
+from bot.core.model.announcements import (
     AnnouncementKind,
     Delivery,
     Missing,
@@ -14,7 +14,7 @@ from bot.core.announcements import (
     State,
     Unknown,
 )
-from bot.core.ports import Change
+from bot.core.ports.delivery import Change
 
 DELAYS = (5.0, 15.0, 60.0, 160.0, 360.0)
 """Seconds before the second to the sixth try: ten minutes in all."""

@@ -5,18 +5,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
-from bot.core import stats
-from bot.core.announcements import Action, Announcement, AnnouncementKind, Planned
-from bot.core.calling import follow_progress, send_due
-from bot.core.campaign import Campaign
-from bot.core.chats import Mode, Subscription
-from bot.core.events import Rules
-from bot.core.gathering import keep_up, let_go, say_due
-from bot.core.kinds import Kind
-from bot.core.milestones import tell_milestones
-from bot.core.ports import Clock, Store, Transaction
-from bot.core.schedule import after_quiet, latest_due, next_due
-from bot.core.telling import update_reply
+from bot.core.calls.lifecycle import follow_progress, send_due
+from bot.core.counts import figures
+from bot.core.counts.milestones import tell_milestones
+from bot.core.counts.replies import update_reply
+from bot.core.events.kind import Kind
+from bot.core.events.lifecycle import keep_up, let_go, say_due
+from bot.core.model.announcements import Action, Announcement, AnnouncementKind, Planned
+from bot.core.model.campaign import Campaign
+from bot.core.model.chats import Mode, Subscription
+from bot.core.model.event import Rules
+from bot.core.model.schedule import after_quiet, latest_due, next_due
+from bot.core.ports.clock import Clock
+from bot.core.ports.database import Store, Transaction
 
 BATCH = 1000
 NO_KINDS: Mapping[str, Kind] = MappingProxyType({})
@@ -91,7 +92,7 @@ async def _announce(
     tx: Transaction, campaign: Campaign, occurrence: datetime, mode: Mode, subscriptions: Sequence[Subscription],
     now: datetime,
 ) -> int:  # fmt: skip
-    shown = await stats.read(tx, campaign, now)
+    shown = await figures.read(tx, campaign, now)
     said = update_reply(shown, mode)
     kind = {Mode.POST: "update", Mode.BOARD: "board", Mode.DIGEST: "digest"}[mode]
     key = f"{kind}:{campaign.slug}:{int(occurrence.timestamp())}"

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.core.campaign import Campaign
-from bot.core.events import Event, Rules
-from bot.core.kinds import purged_at
-from bot.core.ports import Act, Clock, Store, Transaction
+from bot.core.events.kind import purged_at
+from bot.core.model.campaign import Campaign
+from bot.core.model.event import Event, Rules
+from bot.core.ports.clock import Clock
+from bot.core.ports.database import Store, Transaction
+from bot.core.ports.people import Act
 
 KEEP_REQUESTS = timedelta(days=2)
 EVERY = timedelta(hours=1)

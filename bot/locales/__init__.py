@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from bot.core.ports import Tongue
+from bot.core.ports.language import Tongue
 from bot.locales.voice import Voice, load, own_name
 
 FALLBACK = "en"
@@ -15,7 +15,8 @@ LANGUAGES: tuple[str, ...] = tuple(sorted(path.stem for path in _FOLDER.glob("*.
 def speak(language: str) -> Tongue:
     """What turns texts into sentences of `language`; English for a language that has no file.
 
-    Values are written by their type, as `bot/core/reply.py` says. A text whose id or value is missing raises KeyError.
+    Values are written by their type, as `bot/core/model/reply.py` says. Raises KeyError for a text whose id or value is
+    missing.
     """
     return _voice(language if language in LANGUAGES else FALLBACK)
 

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from babel import Locale
 
-from bot.core.reply import Money, Percent, Range, Rate, Signed
+from bot.core.model.reply import Money, Percent, Range, Rate, Signed
 
 MINUS = "\u2212"
 _HUNDREDTH = Decimal("0.01")

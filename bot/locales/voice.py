@@ -12,7 +12,7 @@ from fluent.runtime import FluentBundle, FluentResource, resolver
 from fluent.runtime.resolver import CurrentEnvironment, ResolverEnvironment
 from fluent.runtime.types import FluentInt, FluentType
 
-from bot.core.reply import Moment, Money, Names, Percent, Range, Rate, Signed, Span, Text, Value
+from bot.core.model.reply import Moment, Money, Names, Percent, Range, Rate, Signed, Span, Text, Value
 from bot.locales.figures import MINUS, Figures, figures
 
 # Fluent guards against files of strangers. Ours are our own, and an organizer's text may be longer than 2,500 signs.

@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.core.announcements import Action, Delivery, Outcome, Sent
-from bot.core.chats import Address, ChatKind
-from bot.core.command import Answer, Desk, Request, Sight, answer, split
-from bot.core.pictures import heard
-from bot.core.ports import Speak
-from bot.core.reply import Button, Reply, Table, Text
-from bot.core.roles import Role
-from bot.core.schedule import parse_duration
+from bot.core.commands.answer import Answer, Desk, answer
+from bot.core.commands.request import Request, Sight, split
+from bot.core.counts.picture_address import heard
+from bot.core.model.announcements import Action, Delivery, Outcome, Sent
+from bot.core.model.chats import Address, ChatKind
+from bot.core.model.reply import Button, Reply, Table, Text
+from bot.core.model.roles import Role
+from bot.core.model.schedule import parse_duration
+from bot.core.ports.language import Speak
 
 NAME = "console"
 PRIVATE = "private"

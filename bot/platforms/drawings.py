@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Generic, TypeAlias, TypeVar
 
-from bot.core.announcements import Delivery
-from bot.core.pictures import heard
-from bot.core.ports import Speak
-from bot.core.reply import Reply
+from bot.core.counts.picture_address import heard
+from bot.core.model.announcements import Delivery
+from bot.core.model.reply import Reply
+from bot.core.ports.language import Speak
 
 KEPT = 64
 

@@ -5,7 +5,7 @@ import pkgutil
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.core.source import Source
+from bot.core.model.source import Source
 
 
 def find() -> Mapping[str, Source]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.core.source import Answer, Fault, FaultKind, Fetch, Reading, Setting, Source, answered, counted, refused
+from bot.core.model.source import Answer, Fault, FaultKind, Fetch, Reading, Setting, Source, answered, counted, refused
 
 BATCH = 25
 # The public API counts requests in windows of five minutes.

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.core.source import Answer, Fault, FaultKind, Fetch, Reading, Setting, Source, answered, counted, refused
+from bot.core.model.source import Answer, Fault, FaultKind, Fetch, Reading, Setting, Source, answered, counted, refused
 
 BATCH = 50
 # Meta counts an app's calls over a rolling hour; half of one gives most of it back.

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.core.source import Source
+from bot.core.model.source import Source
 
 _HANDLE = re.compile(r"[\w.-]{1,64}")
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.core.source import Fetch, Reading, Source, looked_up
+from bot.core.model.source import Fetch, Reading, Source, looked_up
 
 # A name as Mastodon's account.rb allows it, and a host name with a dot in it: no bare address, no port.
 _NAME = r"[a-z0-9_](?:[a-z0-9_.-]{0,62}[a-z0-9_])?"

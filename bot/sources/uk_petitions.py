@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.core.source import Fetch, Reading, Setting, Source, first_group, looked_up
+from bot.core.model.source import Fetch, Reading, Setting, Source, first_group, looked_up
 
 URL = "UK_PETITIONS_URL"
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.core.campaign import Campaign
-from bot.core.errors import Refusal
-from bot.core.history import COLUMNS, write_row
-from bot.core.plot import Line
-from bot.core.ports import Transaction
-from bot.core.reply import Text
-from bot.core.values import YEARS
+from bot.core.counts.chart_data import Line
+from bot.core.files.counts_csv import COLUMNS, write_row
+from bot.core.model.campaign import Campaign
+from bot.core.model.errors import Refusal
+from bot.core.model.input.fields import YEARS
+from bot.core.model.reply import Text
+from bot.core.ports.database import Transaction
 from bot.web.words import stamp
 
 POINTS = range(2, 1001)

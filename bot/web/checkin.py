@@ -11,15 +11,15 @@ from urllib.parse import parse_qs
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.core.campaign import Campaign
-from bot.core.done import parse_done, told
-from bot.core.errors import Refusal
-from bot.core.event_telling import title_of
-from bot.core.events import Event
-from bot.core.kinds import Kind, Unit
-from bot.core.links import holder
-from bot.core.reply import Text
-from bot.core.taking import Who, check_in, check_open
+from bot.core.events.checkin import parse_done, told
+from bot.core.events.checkin_links import holder
+from bot.core.events.kind import Kind, Unit
+from bot.core.events.pledges import Who, check_in, check_open
+from bot.core.events.replies import title_of
+from bot.core.model.campaign import Campaign
+from bot.core.model.errors import Refusal
+from bot.core.model.event import Event
+from bot.core.model.reply import Text
 from bot.web import pages
 from bot.web.scene import Site
 from bot.web.view import Frame, shared

@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.core import stats
-from bot.core.plot import read_lines
+from bot.core.counts import figures
+from bot.core.counts.chart_data import read_lines
 from bot.web import api, doings, pages
 from bot.web.openapi import describe
 from bot.web.scene import Scene, Scenes
@@ -67,7 +67,7 @@ class Data:
 
     async def figures(self, request: Request) -> Made:
         """The figures as JSON."""
-        return given(stats.as_json(steady((await find(self.scenes, request)).stats)))
+        return given(figures.as_json(steady((await find(self.scenes, request)).stats)))
 
     async def series(self, request: Request) -> Made:
         """Readings over time as JSON."""
@@ -116,7 +116,7 @@ def whole(moment: datetime) -> datetime:
     return moment - (moment - datetime.min.replace(tzinfo=UTC)) % STEP
 
 
-def steady(told: stats.Stats) -> stats.Stats:
+def steady(told: figures.Stats) -> figures.Stats:
     """The same figures as of the last whole five seconds, or of a newer reading."""
     if told.ended:
         return told

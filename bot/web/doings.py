@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.core.calls import ButtonKind, Call, CallState
-from bot.core.campaign import Campaign
-from bot.core.event_telling import details, heading, title_of
-from bot.core.events import LEAST, EventState, Rules
-from bot.core.kinds import Kind, Look
-from bot.core.looking import look
-from bot.core.ports import Tongue, Transaction
-from bot.core.reply import Moment, Names, Text, in_zone
+from bot.core.events.kind import Kind, Look
+from bot.core.events.replies import details, heading, title_of
+from bot.core.events.status import look
+from bot.core.model.call import ButtonKind, Call, CallState
+from bot.core.model.campaign import Campaign
+from bot.core.model.event import EventState, Rules
+from bot.core.model.privacy import LEAST
+from bot.core.model.reply import Moment, Names, Text, in_zone
+from bot.core.ports.database import Transaction
+from bot.core.ports.language import Tongue
 from bot.web.links import Links
 from bot.web.words import stamp
 

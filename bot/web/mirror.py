@@ -4,12 +4,12 @@ import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from bot.core import stats
-from bot.core.calendar import calendar
-from bot.core.event_telling import title_of
-from bot.core.pictures import share_address
-from bot.core.plot import Window
-from bot.core.reply import Text
+from bot.core.counts import figures
+from bot.core.counts.chart_data import Window
+from bot.core.counts.picture_address import share_address
+from bot.core.events.ics import calendar
+from bot.core.events.replies import title_of
+from bot.core.model.reply import Text
 from bot.web import api, doings, pages
 from bot.web.assets import assets
 from bot.web.links import Links
@@ -63,7 +63,7 @@ async def _campaign(made: Pages, scene: Scene, folder: Path) -> AsyncIterator[Pa
         for look, kind in scene.doings.events:
             words = calendar(look.event, title_of(look.event, kind), Text(kind.how), site.speak(language), look.now)
             yield _put(folder, f"{language}/{slug}/events/{look.event.id}.ics", words.encode())
-    yield _put(folder, f"api/v1/campaigns/{slug}.json", _json(stats.as_json(scene.stats)))
+    yield _put(folder, f"api/v1/campaigns/{slug}.json", _json(figures.as_json(scene.stats)))
     async with site.store.reading() as tx:
         rows = [chunk async for chunk in api.snapshots_csv(tx, scene.campaign)]
     yield _put(folder, f"api/v1/campaigns/{slug}/snapshots.csv", b"".join(rows))

@@ -9,13 +9,13 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
-from bot.core.campaign import Campaign
-from bot.core.pictures import Drawing
-from bot.core.plot import Window
-from bot.core.ports import Tongue
-from bot.core.reply import Moment, Reply, Text, in_zone
-from bot.core.stats import Stats
-from bot.core.telling import headline, update_reply
+from bot.core.counts.chart_data import Window
+from bot.core.counts.figures import Stats
+from bot.core.counts.picture_address import Drawing
+from bot.core.counts.replies import headline, update_reply
+from bot.core.model.campaign import Campaign
+from bot.core.model.reply import Moment, Reply, Text, in_zone
+from bot.core.ports.language import Tongue
 from bot.web import view
 from bot.web.doings import entries, shown
 from bot.web.scene import Scene

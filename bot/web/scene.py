@@ -5,14 +5,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.core.announcements import Announcement
-from bot.core.campaign import Campaign
-from bot.core.events import Rules
-from bot.core.kinds import Kind
-from bot.core.pictures import Drawing, Studio
-from bot.core.plot import Plot, Window, read_plot
-from bot.core.ports import Clock, Store, Tongue, Transaction
-from bot.core.stats import Stats, read
+from bot.core.counts.chart_data import Plot, Window, read_plot
+from bot.core.counts.figures import Stats, read
+from bot.core.counts.picture_address import Drawing, Studio
+from bot.core.events.kind import Kind
+from bot.core.model.announcements import Announcement
+from bot.core.model.campaign import Campaign
+from bot.core.model.event import Rules
+from bot.core.ports.clock import Clock
+from bot.core.ports.database import Store, Transaction
+from bot.core.ports.language import Tongue
 from bot.web.doings import Doings, read_doings
 
 # So long a scene is good: short enough that a new figure reaches everybody within a second.

@@ -11,8 +11,8 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from bot.core.errors import Refusal
-from bot.core.reply import Text
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import Text
 
 MOST_HEADER_BYTES = 32 * 1024
 MOST_HEADERS = 100

@@ -14,12 +14,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, Router
 
-from bot.core.calendar import calendar
-from bot.core.errors import Refusal
-from bot.core.event_telling import title_of
-from bot.core.pictures import share_address
-from bot.core.plot import Window
-from bot.core.reply import Text
+from bot.core.counts.chart_data import Window
+from bot.core.counts.picture_address import share_address
+from bot.core.events.ics import calendar
+from bot.core.events.replies import title_of
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import Text
 from bot.web import pages
 from bot.web.assets import assets
 from bot.web.checkin import Checkin, Denied

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.core.campaign import Campaign
-from bot.core.pictures import Drawing
-from bot.core.plot import Plot, Window
-from bot.core.ports import Tongue
-from bot.core.reply import Moment, Reply, Span, Text, Value, in_zone
-from bot.core.stats import Stats, TargetStats
-from bot.core.telling import figures_table, headline, notes
+from bot.core.counts.chart_data import Plot, Window
+from bot.core.counts.figures import Stats, TargetStats
+from bot.core.counts.picture_address import Drawing
+from bot.core.counts.replies import figures_table, headline, notes
+from bot.core.model.campaign import Campaign
+from bot.core.model.reply import Moment, Reply, Span, Text, Value, in_zone
+from bot.core.ports.language import Tongue
 from bot.web.doings import shown
 from bot.web.links import Links
 from bot.web.scene import Scene

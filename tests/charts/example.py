@@ -5,11 +5,11 @@ from pathlib import Path
 
 from bot.charts import Form, draw
 from bot.charts.worker import fonts, render
-from bot.core.counting import take_rows
-from bot.core.history import Line, read_rows
-from bot.core.plot import Window, read_plot
-from bot.core.snapshots import Origin, Snapshot
-from bot.core.stats import read
+from bot.core.counts.chart_data import Window, read_plot
+from bot.core.counts.figures import read
+from bot.core.counts.intake import take_rows
+from bot.core.files.counts_csv import Line, read_rows
+from bot.core.model.snapshots import Origin, Snapshot
 from bot.demo import curve, simulated_count
 from bot.locales import speak
 from storage import Database

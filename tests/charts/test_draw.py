@@ -10,10 +10,10 @@ from PIL import Image, ImageChops, ImageStat
 
 from bot.charts import Form, draw, draw_badge
 from bot.charts.worker import fonts, render
-from bot.core.campaign import Page, Target
-from bot.core.plot import Plot, Window, read_plot
-from bot.core.reply import Names
-from bot.core.stats import Stats, read
+from bot.core.counts.chart_data import Plot, Window, read_plot
+from bot.core.counts.figures import Stats, read
+from bot.core.model.campaign import Page, Target
+from bot.core.model.reply import Names
 from bot.locales import LANGUAGES, speak
 from storage import Database
 from tests.charts.example import REFERENCES, picture

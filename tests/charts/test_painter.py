@@ -5,9 +5,9 @@ import pytest
 from bot.charts import Gallery, Painter
 from bot.charts import painter as painting
 from bot.charts.painter import PainterError
-from bot.core import stats
-from bot.core.pictures import chart_address, share_address
-from bot.core.plot import Window
+from bot.core.counts import figures
+from bot.core.counts.chart_data import Window
+from bot.core.counts.picture_address import chart_address, share_address
 from bot.locales import speak
 from storage import Database
 from tests.talk import END, load_2016
@@ -81,7 +81,7 @@ async def test_who_gives_up_waiting_leaves_no_half_answer_behind() -> None:
 async def test_the_loop_goes_on_while_a_picture_is_drawn(sqlite_store: Database) -> None:
     campaign = await load_2016(sqlite_store)
     async with sqlite_store.reading() as tx:
-        shown = await stats.read(tx, campaign, END)
+        shown = await figures.read(tx, campaign, END)
     painter = Painter()
     gallery = Gallery(sqlite_store, speak, painter, lambda _: None)
     await painter.png(SVG.format(3))
@@ -99,7 +99,7 @@ async def test_the_loop_goes_on_while_a_picture_is_drawn(sqlite_store: Database)
 async def test_a_gallery_draws_what_replies_name(sqlite_store: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     campaign = await load_2016(sqlite_store)
     async with sqlite_store.reading() as tx:
-        shown = await stats.read(tx, campaign, END)
+        shown = await figures.read(tx, campaign, END)
     painter, told = Painter(), list[BaseException]()
     gallery = Gallery(sqlite_store, speak, painter, told.append)
     spoken = [await gallery.picture(f"{chart_address(shown, Window.DAY, 'inwi')}/{code}") for code in ("ar", "fr")]

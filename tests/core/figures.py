@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.campaign import Campaign, Page
-from bot.core.snapshots import Baseline, Origin, Snapshot
-from bot.core.stats import PageFigures, Stats, tell
+from bot.core.counts.figures import PageFigures, Stats, tell
+from bot.core.model.campaign import Campaign, Page
+from bot.core.model.snapshots import Baseline, Origin, Snapshot
 from tests.talk import END, START, example
 
 BEFORE = (2_447_581, 2_039_848, 2_198_648)

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from bot.core.campaign import Campaign
-from bot.core.events import Event, Plan, Share, Turnout
-from bot.core.kinds import Counts, Look
-from bot.core.reply import Reply, Text
+from bot.core.events.kind import Counts, Look
+from bot.core.model.campaign import Campaign
+from bot.core.model.event import Event, Plan, Share, Turnout
+from bot.core.model.reply import Reply, Text
 from bot.events import KINDS
 from bot.locales import speak
 from tests.talk import example

@@ -4,11 +4,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core.errors import Refusal
-from bot.core.event_telling import card, reminder
-from bot.core.event_words import read_plan
-from bot.core.events import Event, Plan, Share
-from bot.core.reply import in_zone
+from bot.core.events.parse import read_plan
+from bot.core.events.replies import card, reminder
+from bot.core.model.errors import Refusal
+from bot.core.model.event import Event, Plan, Share
+from bot.core.model.reply import in_zone
 from bot.events import KINDS
 from bot.locales import LANGUAGES, speak
 from tests.events.looks import START, event, look, said, share

@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bot.events
-from bot.core.event_telling import card, details, reminder, result, sums
-from bot.core.events import EventState, Share, Turnout, key
-from bot.core.kinds import Counts, marks
-from bot.core.reply import in_zone, pack, unpack
-from bot.core.verdict import Effect, Unclear, Why
+from bot.core.events.effect import Effect, Unclear, Why
+from bot.core.events.kind import Counts, marks
+from bot.core.events.replies import card, details, reminder, result, sums
+from bot.core.model.event import EventState, Share, Turnout, key
+from bot.core.model.reply import in_zone
+from bot.core.model.reply_json import pack, unpack
 from bot.events import KINDS, find
 from bot.locales import LANGUAGES, speak
 from bot.platforms.telegram.draw import draw
@@ -145,7 +146,7 @@ def test_three_bands_go_up() -> None:
 
 OWN = '''"""A kind of its own."""
 from datetime import timedelta
-from bot.core.kinds import Kind
+from bot.core.events.kind import Kind
 KIND = Kind("own", timedelta(hours=1), "phone-off-title", "phone-off-how", "phone-off-safety")
 '''
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.events import Share
-from bot.core.reply import Reply
+from bot.core.model.event import Share
+from bot.core.model.reply import Reply
 from bot.events import KINDS
 from tests.events.looks import look, said, share
 

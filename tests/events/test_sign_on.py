@@ -1,5 +1,5 @@
-from bot.core.kinds import Counts, Goal
-from bot.core.reply import in_zone
+from bot.core.events.kind import Counts, Goal
+from bot.core.model.reply import in_zone
 from bot.events import KINDS
 from tests.events.looks import counts, look, said, share
 

@@ -1,8 +1,8 @@
 import pytest
 
-from bot.core.event_telling import card, result
-from bot.core.kinds import Counts, Goal
-from bot.core.reply import in_zone
+from bot.core.events.kind import Counts, Goal
+from bot.core.events.replies import card, result
+from bot.core.model.reply import in_zone
 from bot.events import KINDS
 from tests.events.looks import counts, look, said
 

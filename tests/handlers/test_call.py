@@ -6,16 +6,16 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.announcements import Action, Delivery, State
-from bot.core.calls import Call, CallState
-from bot.core.calls_steps import steps
-from bot.core.chats import Address, ChatKind, Mode
-from bot.core.command import Sight
-from bot.core.offers import offers
-from bot.core.ports import Change
-from bot.core.reply import Reply
-from bot.core.roles import Role
-from bot.core.schedule import Cadence
+from bot.core.calls.wizard import steps
+from bot.core.commands.request import Sight
+from bot.core.commands.suggestions import offers
+from bot.core.model.announcements import Action, Delivery, State
+from bot.core.model.call import Call, CallState
+from bot.core.model.chats import Address, ChatKind, Mode
+from bot.core.model.reply import Reply
+from bot.core.model.roles import Role
+from bot.core.model.schedule import Cadence
+from bot.core.ports.delivery import Change
 from bot.jobs import plan
 from storage import Database
 from tests.talk import NOW, SLUG, Talk, another, ids, line, load, spoken

@@ -1,8 +1,8 @@
 import pytest
 
-from bot.core.pictures import parse_address
-from bot.core.plot import Window
-from bot.core.reply import Reply, Text
+from bot.core.counts.chart_data import Window
+from bot.core.counts.picture_address import parse_address
+from bot.core.model.reply import Reply, Text
 from tests.talk import END, Talk, another, line, load, spoken
 
 

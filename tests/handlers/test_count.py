@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.campaign import Page, Target
-from bot.core.reply import Names, Text
-from bot.core.roles import Role
-from bot.core.snapshots import Origin, Snapshot
-from bot.core.source import Count
+from bot.core.model.campaign import Page, Target
+from bot.core.model.reply import Names, Text
+from bot.core.model.roles import Role
+from bot.core.model.snapshots import Origin, Snapshot
+from bot.core.model.source import Count
 from handlers.count import MOST, parse_count
 from tests.talk import CHANNEL, END, LINK, SLUG, Talk, another, example, ids, line, load
 

@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.chats import Address
-from bot.core.events import Chapter, EventState
-from bot.core.reply import Names
-from bot.core.roles import Role
+from bot.core.model.chats import Address
+from bot.core.model.event import Chapter, EventState
+from bot.core.model.reply import Names
+from bot.core.model.roles import Role
 from tests.gather import END, NEW, NOW, START, Gathering
 from tests.talk import HOUR, PRIVATE, ids
 

@@ -1,8 +1,8 @@
 import pytest
 
-from bot.core.events import Chapter
-from bot.core.links import holder
-from bot.core.reply import Names
+from bot.core.events.checkin_links import holder
+from bot.core.model.event import Chapter
+from bot.core.model.reply import Names
 from bot.locales import LANGUAGES, speak
 from tests.gather import END, NEW, NOW, START, Gathering
 from tests.talk import HOUR, LINK, ids

@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.reply import Text
-from bot.core.roles import Role
+from bot.core.model.reply import Text
+from bot.core.model.roles import Role
 from tests.talk import CHANNEL, HOUR, LINK, SLUG, Talk, another, example, ids, line, load
 
 CODE = "AbC_dEf-123"

@@ -1,7 +1,7 @@
 import pytest
 
-from bot.core.chats import Address
-from bot.core.reply import Reply
+from bot.core.model.chats import Address
+from bot.core.model.reply import Reply
 from tests.talk import Talk, ids, line
 
 HERE = Address("discord", "500")

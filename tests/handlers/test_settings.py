@@ -2,8 +2,8 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from bot.core.chats import Address, Chat, Quiet
-from bot.core.reply import Moment, Text
+from bot.core.model.chats import Address, Chat, Quiet
+from bot.core.model.reply import Moment, Text
 from tests.talk import CHANNEL, PRIVATE, SLUG, Talk, another, ids, line, load
 
 HERE = Address("telegram", "-1")

@@ -3,9 +3,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.core.chats import Address
-from bot.core.reply import Moment
-from bot.core.roles import Role
+from bot.core.model.chats import Address
+from bot.core.model.reply import Moment
+from bot.core.model.roles import Role
 from handlers import COMMANDS
 from tests.talk import CHANNEL, GROUP, PRIVATE, Talk, another, example, ids, line, load
 

@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from bot.core.campaign import Page, Target
-from bot.core.reply import Money, Names, Percent, Text
+from bot.core.model.campaign import Page, Target
+from bot.core.model.reply import Money, Names, Percent, Text
 from tests.talk import END, HOUR, Talk, another, cell, example, ids, line, load, spoken
 
 

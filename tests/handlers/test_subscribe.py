@@ -2,9 +2,9 @@ from datetime import time, timedelta
 
 import pytest
 
-from bot.core.chats import Address, Mode, Quiet, Subscription
-from bot.core.reply import Moment, Text
-from bot.core.schedule import Cadence
+from bot.core.model.chats import Address, Mode, Quiet, Subscription
+from bot.core.model.reply import Moment, Text
+from bot.core.model.schedule import Cadence
 from tests.talk import CHANNEL, END, GROUP, HOUR, SLUG, Talk, another, example, ids, line, load
 
 HERE = Address("telegram", "-1")

@@ -6,7 +6,7 @@ import selectors
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from bot.core.announcements import Delivery, Outcome, Sent
+from bot.core.model.announcements import Delivery, Outcome, Sent
 
 Script = Callable[[Delivery, int], Outcome | Awaitable[Outcome]]
 

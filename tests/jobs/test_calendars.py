@@ -2,9 +2,9 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from bot.core.announcements import NotSent, Outcome, Refused, Sent
-from bot.core.chats import Address, ChatKind
-from bot.core.ports import Entry
+from bot.core.model.announcements import NotSent, Outcome, Refused, Sent
+from bot.core.model.chats import Address, ChatKind
+from bot.core.ports.platform import Entry
 from bot.events import KINDS
 from bot.jobs import calendars
 from bot.locales import speak

@@ -7,7 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from bot.core.announcements import (
+from bot.core.calls.lifecycle import audience_size, launch
+from bot.core.counts.figures import read
+from bot.core.counts.milestones import passed, tell_milestones
+from bot.core.delivery.limiter import UNLIMITED
+from bot.core.model.announcements import (
     Action,
     Announcement,
     AnnouncementKind,
@@ -18,16 +22,12 @@ from bot.core.announcements import (
     Sent,
     State,
 )
-from bot.core.calling import audience_size, launch
-from bot.core.calls import Call, Script
-from bot.core.campaign import Campaign, Milestones
-from bot.core.chats import Address, ChatKind, Mode, Quiet
-from bot.core.limits import UNLIMITED
-from bot.core.milestones import passed, tell_milestones
-from bot.core.reply import say
-from bot.core.roles import Role
-from bot.core.schedule import Cadence, parse_hours
-from bot.core.stats import read
+from bot.core.model.call import Call, Script
+from bot.core.model.campaign import Campaign, Milestones
+from bot.core.model.chats import Address, ChatKind, Mode, Quiet
+from bot.core.model.reply import say
+from bot.core.model.roles import Role
+from bot.core.model.schedule import Cadence, parse_hours
 from bot.jobs import plan
 from bot.jobs.deliver import Deliverer
 from bot.jobs.gate import LimiterGate

@@ -10,11 +10,11 @@ import pytest
 from aiohttp import web
 
 from bot.clock import ManualClock, SystemClock
-from bot.core.campaign import Campaign
-from bot.core.events import Event, EventState, Plan
-from bot.core.ports import Store, Transaction
-from bot.core.snapshots import Baseline, Failing, Guard, Held, Origin, Snapshot
-from bot.core.source import FaultKind
+from bot.core.model.campaign import Campaign
+from bot.core.model.event import Event, EventState, Plan
+from bot.core.model.snapshots import Baseline, Failing, Guard, Held, Origin, Snapshot
+from bot.core.model.source import FaultKind
+from bot.core.ports.database import Store, Transaction
 from bot.fetch import HttpFetch
 from bot.jobs.collect import LONGEST_WAIT, Watch, collect, run
 from bot.sources import SOURCES

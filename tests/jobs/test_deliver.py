@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.clock import FastClock
-from bot.core.announcements import (
+from bot.core.delivery.limiter import UNLIMITED, Limits
+from bot.core.model.announcements import (
     Action,
     AnnouncementKind,
     Delivery,
@@ -20,9 +21,9 @@ from bot.core.announcements import (
     State,
     Unknown,
 )
-from bot.core.chats import Address
-from bot.core.limits import UNLIMITED, Limits
-from bot.core.ports import Change, Store, Transaction
+from bot.core.model.chats import Address
+from bot.core.ports.database import Store, Transaction
+from bot.core.ports.delivery import Change
 from bot.jobs import deliver
 from bot.jobs.deliver import Deliverer
 from bot.jobs.gate import LimiterGate

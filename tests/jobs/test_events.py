@@ -5,16 +5,16 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.core import gathering as life
-from bot.core.errors import Refusal
-from bot.core.event_telling import heading
-from bot.core.events import EventState, Plan, Pledge
-from bot.core.looking import find, look
-from bot.core.reply import Names
-from bot.core.roles import Role
-from bot.core.snapshots import Failing, Origin, Snapshot
-from bot.core.source import FaultKind
-from bot.core.verdict import Effect, Unclear, Why
+from bot.core.events import lifecycle as life
+from bot.core.events.effect import Effect, Unclear, Why
+from bot.core.events.replies import heading
+from bot.core.events.status import find, look
+from bot.core.model.errors import Refusal
+from bot.core.model.event import EventState, Plan, Pledge
+from bot.core.model.reply import Names
+from bot.core.model.roles import Role
+from bot.core.model.snapshots import Failing, Origin, Snapshot
+from bot.core.model.source import FaultKind
 from bot.events import KINDS
 from bot.jobs import plan
 from storage import Database, open_store

@@ -4,9 +4,9 @@ from itertools import pairwise
 
 import pytest
 
-from bot.core.announcements import Priority
-from bot.core.chats import Address, ChatKind
-from bot.core.limits import SECOND, UNLIMITED, Limits
+from bot.core.delivery.limiter import SECOND, UNLIMITED, Limits
+from bot.core.model.announcements import Priority
+from bot.core.model.chats import Address, ChatKind
 from bot.jobs.gate import LimiterGate
 from tests.jobs.fakes import quickly
 

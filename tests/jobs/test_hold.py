@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager, suppress
 import pytest
 
 from bot.clock import SystemClock
-from bot.core.ports import Transaction
+from bot.core.ports.database import Transaction
 from bot.jobs import hold
 from storage import Database, open_store
 from tests.conftest import SECRET

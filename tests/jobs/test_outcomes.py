@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.announcements import (
+from bot.core.model.announcements import (
     Action,
     AnnouncementKind,
     Delivery,
@@ -15,8 +15,8 @@ from bot.core.announcements import (
     State,
     Unknown,
 )
-from bot.core.chats import Address, ChatKind
-from bot.core.reply import say
+from bot.core.model.chats import Address, ChatKind
+from bot.core.model.reply import say
 from bot.jobs.outcomes import after
 from tests.fakes import NOON
 

@@ -24,11 +24,12 @@ from hypothesis.stateful import (
 )
 
 from bot.clock import ManualClock
-from bot.core.announcements import State
-from bot.core.campaign import Campaign
-from bot.core.chats import Address, ChatKind, Mode, Quiet, Subscription
-from bot.core.ports import Change, Transaction
-from bot.core.schedule import Cadence, after_quiet, latest_due, parse_cadence, parse_hours
+from bot.core.model.announcements import State
+from bot.core.model.campaign import Campaign
+from bot.core.model.chats import Address, ChatKind, Mode, Quiet, Subscription
+from bot.core.model.schedule import Cadence, after_quiet, latest_due, parse_cadence, parse_hours
+from bot.core.ports.database import Transaction
+from bot.core.ports.delivery import Change
 from bot.jobs import plan
 from storage import Database, open_store
 from tests.conftest import SECRET

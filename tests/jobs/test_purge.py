@@ -2,10 +2,10 @@ import asyncio
 from datetime import timedelta
 
 from bot.clock import ManualClock
-from bot.core.chats import Address
-from bot.core.events import EventState, Rules
-from bot.core.reply import Moment, say
-from bot.core.roles import Role
+from bot.core.model.chats import Address
+from bot.core.model.event import EventState, Rules
+from bot.core.model.reply import Moment, say
+from bot.core.model.roles import Role
 from bot.jobs import purge
 from storage import Database
 from tests.fakes import Clock, until

@@ -11,13 +11,13 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
-from bot.core.calls import CallState
-from bot.core.calls_telling import STATES
-from bot.core.plot import Window
-from bot.core.reply import Names, Text, Value
-from bot.core.roles import Role
-from bot.core.snapshots import Origin
-from bot.core.source import FaultKind
+from bot.core.calls.replies import STATES
+from bot.core.counts.chart_data import Window
+from bot.core.model.call import CallState
+from bot.core.model.reply import Names, Text, Value
+from bot.core.model.roles import Role
+from bot.core.model.snapshots import Origin
+from bot.core.model.source import FaultKind
 from bot.locales import LANGUAGES, speak
 from bot.platforms.discord.rights import CREATE_EVENTS, NEEDED, NEEDED_IN_THREADS
 from bot.web.scene import PLATFORMS

@@ -5,7 +5,7 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.reply import Money, Percent, Range, Rate, Signed
+from bot.core.model.reply import Money, Percent, Range, Rate, Signed
 from bot.locales.figures import Figures, figures
 
 

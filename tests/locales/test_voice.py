@@ -6,8 +6,8 @@ from time import perf_counter
 
 import pytest
 
-from bot.core.reply import Moment, Money, Names, Percent, Range, Rate, Signed, Span, Text
-from bot.core.roles import Role
+from bot.core.model.reply import Moment, Money, Names, Percent, Range, Rate, Signed, Span, Text
+from bot.core.model.roles import Role
 from bot.locales import LANGUAGES, speak
 from bot.locales.voice import Voice, load
 

@@ -9,9 +9,12 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from structlog.testing import capture_logs
 
-from bot.core.command import Ask, Command, Desk
-from bot.core.ports import Gate, Speak, Store, Transaction
-from bot.core.reply import Button, Reply, Text, say
+from bot.core.commands.answer import Desk
+from bot.core.commands.request import Ask, Command
+from bot.core.model.reply import Button, Reply, Text, say
+from bot.core.ports.database import Store, Transaction
+from bot.core.ports.delivery import Gate
+from bot.core.ports.language import Speak
 from tests.fakes import Clock
 
 

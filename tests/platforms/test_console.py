@@ -10,10 +10,10 @@ from pydantic import SecretStr
 from bot.app import House, seat_at_console
 from bot.clock import RehearsalClock
 from bot.config import Settings
-from bot.core.announcements import Announcement, AnnouncementKind, Planned
-from bot.core.chats import Address, ChatKind
-from bot.core.reply import Button, Reply, Row, Table, Text, say
-from bot.core.roles import Role
+from bot.core.model.announcements import Announcement, AnnouncementKind, Planned
+from bot.core.model.chats import Address, ChatKind
+from bot.core.model.reply import Button, Reply, Row, Table, Text, say
+from bot.core.model.roles import Role
 from bot.locales import speak
 from bot.platforms.console import Console, Seat, draw, draw_table, parse_clock
 from storage import Database

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import bot.sources
-from bot.core.source import Count, Fault, FaultKind, Fetch, Reading, Source, read_batch
+from bot.core.model.source import Count, Fault, FaultKind, Fetch, Reading, Source, read_batch
 from bot.fetch import HttpFetch
 from bot.sources import SOURCES, find
 from tests.sources.conftest import TOKEN

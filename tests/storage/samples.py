@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
-from bot.core.announcements import Announcement, AnnouncementKind, Delivery, Planned
-from bot.core.campaign import Campaign, Page, Target
-from bot.core.chats import Address, Chat, ChatKind, Mode, Subscription
-from bot.core.ports import Store, Transaction
-from bot.core.reply import Names, say
-from bot.core.schedule import Cadence
-from bot.core.snapshots import Snapshot
+from bot.core.model.announcements import Announcement, AnnouncementKind, Delivery, Planned
+from bot.core.model.campaign import Campaign, Page, Target
+from bot.core.model.chats import Address, Chat, ChatKind, Mode, Subscription
+from bot.core.model.reply import Names, say
+from bot.core.model.schedule import Cadence
+from bot.core.model.snapshots import Snapshot
+from bot.core.ports.database import Store, Transaction
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

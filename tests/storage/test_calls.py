@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.calls import ButtonKind, Call, CallButton, CallState, Script
-from bot.core.ports import Picture
-from bot.core.roles import Role
+from bot.core.model.call import ButtonKind, Call, CallButton, CallState, Script
+from bot.core.model.roles import Role
+from bot.core.ports.pictures import Picture
 from storage import Database, open_store
 from tests.storage.samples import HOUR, NOW, load, private_chat
 

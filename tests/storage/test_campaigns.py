@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from bot.core.campaign import Page, Target
-from bot.core.schedule import Cadence
+from bot.core.model.campaign import Page, Target
+from bot.core.model.schedule import Cadence
 from storage import Database, documents
 from tests.storage.samples import HOUR, NOW, load, names, sample_campaign, snapshot
 

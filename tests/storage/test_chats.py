@@ -1,10 +1,10 @@
 from dataclasses import replace
 from datetime import time, timedelta
 
-from bot.core.announcements import AnnouncementKind, Planned, State
-from bot.core.chats import Address, Chat, ChatKind, Mode, Quiet
-from bot.core.ports import Change
-from bot.core.schedule import Cadence
+from bot.core.model.announcements import AnnouncementKind, Planned, State
+from bot.core.model.chats import Address, Chat, ChatKind, Mode, Quiet
+from bot.core.model.schedule import Cadence
+from bot.core.ports.delivery import Change
 from storage import Database
 from tests.storage.samples import HOUR, HOURLY, NOW, add_chats, announce, claim, follow, group, load, private_chat
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy
 
-from bot.core.announcements import State
+from bot.core.model.announcements import State
 from storage import Database, StorageError, open_store, sqlite
 from tests.conftest import SECRET
 from tests.storage.samples import NOW, add_chats, announce, claim, load

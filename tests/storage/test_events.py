@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from bot.core.campaign import Page
-from bot.core.chats import Address, ChatKind
-from bot.core.events import Event, EventState, Plan, Pledge, Share
-from bot.core.reply import Names, Text, say
-from bot.core.roles import Role
+from bot.core.model.campaign import Page
+from bot.core.model.chats import Address, ChatKind
+from bot.core.model.event import Event, EventState, Plan, Pledge, Share
+from bot.core.model.reply import Names, Text, say
+from bot.core.model.roles import Role
 from storage import Database, open_store
 from tests.conftest import SECRET
 from tests.storage.samples import HOUR, NOW, group, load, private_chat

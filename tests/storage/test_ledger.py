@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy
 
-from bot.core.announcements import Action, Announcement, AnnouncementKind, Delivery, Planned, State
-from bot.core.chats import Address, ChatKind
-from bot.core.ports import Change
-from bot.core.reply import say
+from bot.core.model.announcements import Action, Announcement, AnnouncementKind, Delivery, Planned, State
+from bot.core.model.chats import Address, ChatKind
+from bot.core.model.reply import say
+from bot.core.ports.delivery import Change
 from storage import Database, ready
 from tests.storage.samples import HOUR, LEASE, NOW, add_chats, announce, claim, follow, group, load, private_chat
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import time
 
-from bot.core.announcements import State
-from bot.core.chats import Address, Chat, ChatKind, Quiet
-from bot.core.ports import Change
-from bot.core.reply import say
+from bot.core.model.announcements import State
+from bot.core.model.chats import Address, Chat, ChatKind, Quiet
+from bot.core.model.reply import say
+from bot.core.ports.delivery import Change
 from storage import Database
 from tests.storage.samples import HOUR, NOW, announce, claim, follow, group, load
 

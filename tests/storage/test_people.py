@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import sqlalchemy
 
-from bot.core.announcements import AnnouncementKind, Planned, State
-from bot.core.chats import Address, Chat, ChatKind
-from bot.core.ports import Change
-from bot.core.roles import Invite, Member, Role, pseudonym
+from bot.core.model.announcements import AnnouncementKind, Planned, State
+from bot.core.model.chats import Address, Chat, ChatKind
+from bot.core.model.roles import Invite, Member, Role, pseudonym
+from bot.core.ports.delivery import Change
 from storage import Database, open_store
 from storage.tables import metadata
 from tests.conftest import SECRET

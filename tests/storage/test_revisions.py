@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.announcements import Action, Announcement, AnnouncementKind, Audience, Planned, State, Stop, Tally
-from bot.core.chats import Address, Chat, ChatKind, Mode
-from bot.core.ports import Change, Transaction
-from bot.core.reply import say
+from bot.core.model.announcements import Action, Announcement, AnnouncementKind, Audience, Planned, State, Stop, Tally
+from bot.core.model.chats import Address, Chat, ChatKind, Mode
+from bot.core.model.reply import say
+from bot.core.ports.database import Transaction
+from bot.core.ports.delivery import Change
 from storage import Database
 from tests.storage.samples import HOUR, HOURLY, NOW, add_chats, announce, claim, follow, load
 

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.chats import Address, ChatKind
-from bot.core.ports import Act, Waiting
-from bot.core.reply import say
+from bot.core.model.chats import Address, ChatKind
+from bot.core.model.reply import say
+from bot.core.ports.chats import Waiting
+from bot.core.ports.people import Act
 from storage import Database, open_store
 from tests.conftest import SECRET
 from tests.storage.samples import HOUR, NOW

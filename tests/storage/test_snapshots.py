@@ -1,8 +1,8 @@
 from datetime import timedelta
 
-from bot.core.campaign import Page
-from bot.core.snapshots import Baseline, Failing, Held, Origin, Snapshot
-from bot.core.source import FaultKind
+from bot.core.model.campaign import Page
+from bot.core.model.snapshots import Baseline, Failing, Held, Origin, Snapshot
+from bot.core.model.source import FaultKind
 from storage import Database
 from tests.storage.samples import HOUR, NOW, load, snapshot
 

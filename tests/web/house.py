@@ -12,9 +12,9 @@ import structlog
 from bot.app import House, site
 from bot.clock import ManualClock
 from bot.config import Settings
-from bot.core.campaign import Campaign
-from bot.core.counting import take_rows
-from bot.core.snapshots import Snapshot
+from bot.core.counts.intake import take_rows
+from bot.core.model.campaign import Campaign
+from bot.core.model.snapshots import Snapshot
 from bot.web import Server, bound, make_app
 from bot.web.front import Front
 from storage import Database

@@ -8,8 +8,8 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
-from bot.core.calls import ButtonKind, Call, CallButton, CallState, Script
-from bot.core.reply import Text
+from bot.core.model.call import ButtonKind, Call, CallButton, CallState, Script
+from bot.core.model.reply import Text
 from bot.locales import LANGUAGES, speak
 from bot.web.doings import CALLS
 from bot.web.words import stamp

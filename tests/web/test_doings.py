@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from icalendar import Calendar
 
-from bot.core.calls import ButtonKind, Call, CallButton, CallState, Script
-from bot.core.reply import Span, Text
+from bot.core.model.call import ButtonKind, Call, CallButton, CallState, Script
+from bot.core.model.reply import Span, Text
 from bot.locales import LANGUAGES, speak
 from bot.web import checkin
 from bot.web.words import stamp

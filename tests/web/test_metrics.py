@@ -3,9 +3,9 @@ import asyncio
 import httpx
 import pytest
 
-from bot.core.errors import Refusal
-from bot.core.snapshots import Failing
-from bot.core.source import FaultKind
+from bot.core.model.errors import Refusal
+from bot.core.model.snapshots import Failing
+from bot.core.model.source import FaultKind
 from bot.web import MetricsApp, Server, bound
 from tests.talk import END, NOW, another, load
 from tests.web.house import PAGE, Served

@@ -4,9 +4,9 @@ from html import unescape
 
 import pytest
 
-from bot.core.reply import Names, Text
-from bot.core.snapshots import Failing, Held
-from bot.core.source import FaultKind
+from bot.core.model.reply import Names, Text
+from bot.core.model.snapshots import Failing, Held
+from bot.core.model.source import FaultKind
 from bot.locales import LANGUAGES, speak
 from storage import Database
 from tests.talk import END, HOUR, NOW, SLUG, another, load, load_2016

@@ -1,8 +1,8 @@
 """Pictures on their way to Discord, and those that people hand in there."""
 
-from bot.core.calls import LARGEST_PICTURE
-from bot.core.pictures import NO_STUDIO, Studio, parse_address
-from bot.core.ports import Store
+from bot.core.calls.content import LARGEST_PICTURE
+from bot.core.counts.picture_address import NO_STUDIO, Studio, parse_address
+from bot.core.ports.database import Store
 from bot.platforms.discord.draw import Body
 from bot.platforms.discord.wire import File
 

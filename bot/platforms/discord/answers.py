@@ -6,11 +6,11 @@ from typing import Any
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.core.chats import ChatKind
-from bot.core.command import Answer, recall
-from bot.core.offers import offers
-from bot.core.ports import Clock
-from bot.core.reply import Text, say
+from bot.core.commands.answer import Answer, recall
+from bot.core.commands.suggestions import offers
+from bot.core.model.chats import ChatKind
+from bot.core.model.reply import Text, say
+from bot.core.ports.clock import Clock
 from bot.platforms.discord.album import Album
 from bot.platforms.discord.commands import NAME
 from bot.platforms.discord.draw import Body, Pen

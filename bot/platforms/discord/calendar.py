@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.core.announcements import NotSent, Outcome, Priority, Sent
-from bot.core.chats import Address, ChatKind
-from bot.core.ports import Clock, Entry, Gate
+from bot.core.model.announcements import NotSent, Outcome, Priority, Sent
+from bot.core.model.chats import Address, ChatKind
+from bot.core.ports.clock import Clock
+from bot.core.ports.delivery import Gate
+from bot.core.ports.platform import Entry
 from bot.platforms.discord.commands import NAME
 from bot.platforms.discord.faults import NO_RIGHT, carry
 from bot.platforms.discord.lacks import EVENTS, Lacks
@@ -21,7 +23,7 @@ LONGEST, LONGEST_ABOUT = 100, 1000
 
 
 class ServerCalendar:
-    """The scheduled events of the servers that the gateway told of, see `bot.core.ports.Calendar`."""
+    """The scheduled events of the servers that the gateway told of, see `bot.core.ports.platform.Calendar`."""
 
     def __init__(self, wire: Wire, rights: Rights, lacks: Lacks, gate: Gate, clock: Clock) -> None:
         self._wire = wire

@@ -7,9 +7,10 @@ from typing import Any
 
 import discord
 
-from bot.core.command import Argument, Command, Desk
-from bot.core.offers import OFFERS
-from bot.core.reply import Text
+from bot.core.commands.answer import Desk
+from bot.core.commands.request import Argument, Command
+from bot.core.commands.suggestions import OFFERS
+from bot.core.model.reply import Text
 from bot.platforms.discord.wire import Answered, Wire
 from bot.platforms.drawings import Speaks
 

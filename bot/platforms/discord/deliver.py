@@ -10,7 +10,7 @@ from typing import Any
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.core.announcements import (
+from bot.core.model.announcements import (
     PRIORITY,
     Action,
     AnnouncementKind,
@@ -22,8 +22,10 @@ from bot.core.announcements import (
     Sent,
     Unknown,
 )
-from bot.core.chats import ChatKind
-from bot.core.ports import Clock, Gate, Store
+from bot.core.model.chats import ChatKind
+from bot.core.ports.clock import Clock
+from bot.core.ports.database import Store
+from bot.core.ports.delivery import Gate
 from bot.platforms.discord.draw import Body
 from bot.platforms.discord.faults import KICKED, NO_ACCESS, NO_RIGHT, UNKNOWN_MESSAGE
 from bot.platforms.discord.lacks import Lacks

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from bot.core.ports import Speak
-from bot.core.reply import Button, Moment, Reply, Table, Text, Value, with_moments
+from bot.core.model.reply import Button, Moment, Reply, Table, Text, Value, with_moments
+from bot.core.ports.language import Speak
 from bot.platforms.drawings import Speaks
 
 Body: TypeAlias = dict[str, Any]

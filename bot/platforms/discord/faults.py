@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from bot.core.announcements import NotSent, Outcome, Refused, Sent, Unknown
+from bot.core.model.announcements import NotSent, Outcome, Refused, Sent, Unknown
 from bot.platforms.discord.wire import Answered, File, UnclearError, UndeliveredError, Wire
 
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json

@@ -6,8 +6,9 @@ from typing import Any, TypeAlias
 
 import discord
 
-from bot.core.chats import Address, ChatKind
-from bot.core.command import Desk, Request, split
+from bot.core.commands.answer import Desk
+from bot.core.commands.request import Request, split
+from bot.core.model.chats import Address, ChatKind
 from bot.platforms.discord import write
 from bot.platforms.discord.commands import NAME
 from bot.platforms.discord.rights import missing_of

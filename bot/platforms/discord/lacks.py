@@ -5,12 +5,12 @@ from collections.abc import Mapping
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.core.announcements import Priority, Refused
-from bot.core.chats import Address, Chat, ChatKind
-from bot.core.command import speech
-from bot.core.ports import Clock
-from bot.core.reply import Reply, Text
-from bot.core.telling import listed
+from bot.core.commands.answer import speech
+from bot.core.counts.replies import listed
+from bot.core.model.announcements import Priority, Refused
+from bot.core.model.chats import Address, Chat, ChatKind
+from bot.core.model.reply import Reply, Text
+from bot.core.ports.clock import Clock
 from bot.platforms.discord.commands import NAME
 from bot.platforms.discord.draw import Pen
 from bot.platforms.discord.rights import NEEDED, Rights

@@ -5,10 +5,11 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
-from bot.core.announcements import NotSent, Outcome, Priority, Unknown
-from bot.core.chats import Address, ChatKind
-from bot.core.limits import pause
-from bot.core.ports import Clock, Gate
+from bot.core.delivery.limiter import pause
+from bot.core.model.announcements import NotSent, Outcome, Priority, Unknown
+from bot.core.model.chats import Address, ChatKind
+from bot.core.ports.clock import Clock
+from bot.core.ports.delivery import Gate
 from bot.platforms.discord.album import Album
 from bot.platforms.discord.draw import Body
 from bot.platforms.discord.faults import UNKNOWN_MESSAGE, carry

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.core.announcements import Priority
-from bot.core.chats import Address, ChatKind
-from bot.core.command import Request, answer
-from bot.core.ports import Clock
+from bot.core.commands.answer import answer
+from bot.core.commands.request import Request
+from bot.core.model.announcements import Priority
+from bot.core.model.chats import Address, ChatKind
+from bot.core.ports.clock import Clock
 from bot.platforms.discord.commands import NAME
 from bot.platforms.discord.draw import Pen
 from bot.platforms.discord.rights import Rights

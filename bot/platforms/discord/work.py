@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
-from bot.core.announcements import Priority
-from bot.core.chats import Address, ChatKind
-from bot.core.command import Answer, Desk, Request, Sight, answer, split, spoken, unknown_command
-from bot.core.limits import pause
-from bot.core.ports import Clock, Gate
-from bot.core.reply import Reply, Text
+from bot.core.commands.answer import Answer, Desk, answer, spoken, unknown_command
+from bot.core.commands.request import Request, Sight, split
+from bot.core.delivery.limiter import pause
+from bot.core.model.announcements import Priority
+from bot.core.model.chats import Address, ChatKind
+from bot.core.model.reply import Reply, Text
+from bot.core.ports.clock import Clock
+from bot.core.ports.delivery import Gate
 from bot.platforms.discord import write
 from bot.platforms.discord.album import LARGEST
 from bot.platforms.discord.commands import NAME

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.core.ports import Speak
-from bot.core.reply import Button, Reply, Text
+from bot.core.model.reply import Button, Reply, Text
+from bot.core.ports.language import Speak
 
 COMMAND = "write"
 WORDS, PICTURE = "words", "picture"

@@ -5,12 +5,13 @@ import asyncio
 from structlog.typing import FilteringBoundLogger
 from telegram.error import InvalidToken, TelegramError
 
-from bot.core.announcements import Delivery, Outcome
-from bot.core.command import Desk
-from bot.core.errors import Refusal
-from bot.core.limits import pause
-from bot.core.ports import Clock, Gate
-from bot.core.reply import Text
+from bot.core.commands.answer import Desk
+from bot.core.delivery.limiter import pause
+from bot.core.model.announcements import Delivery, Outcome
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import Text
+from bot.core.ports.clock import Clock
+from bot.core.ports.delivery import Gate
 from bot.platforms.drawings import Drawings, Speaks
 from bot.platforms.telegram.album import Album
 from bot.platforms.telegram.answers import Answers

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from telegram import Bot, ChatMember
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot.core.ports import Clock, Gate
+from bot.core.ports.clock import Clock
+from bot.core.ports.delivery import Gate
 from bot.platforms.telegram.faults import FloodError
 
 REMEMBERED = timedelta(seconds=60)

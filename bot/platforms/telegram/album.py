@@ -5,10 +5,10 @@ from collections import deque
 from telegram import Bot, Message, PhotoSize
 from telegram.error import TelegramError
 
-from bot.core.calls import LARGEST_PICTURE
-from bot.core.command import Sight
-from bot.core.pictures import NO_STUDIO, Studio, parse_address
-from bot.core.ports import Store
+from bot.core.calls.content import LARGEST_PICTURE
+from bot.core.commands.request import Sight
+from bot.core.counts.picture_address import NO_STUDIO, Studio, parse_address
+from bot.core.ports.database import Store
 from bot.platforms.telegram.hear import NAME
 
 KEPT = 256

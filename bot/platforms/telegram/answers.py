@@ -7,11 +7,14 @@ from functools import partial
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.core.announcements import Priority, Refused, Sent
-from bot.core.chats import Address, ChatKind
-from bot.core.command import Desk, recall
-from bot.core.ports import Clock, Gate, Transaction, Waiting
-from bot.core.reply import Reply
+from bot.core.commands.answer import Desk, recall
+from bot.core.model.announcements import Priority, Refused, Sent
+from bot.core.model.chats import Address, ChatKind
+from bot.core.model.reply import Reply
+from bot.core.ports.chats import Waiting
+from bot.core.ports.clock import Clock
+from bot.core.ports.database import Transaction
+from bot.core.ports.delivery import Gate
 from bot.platforms.drawings import Speaks
 from bot.platforms.telegram.album import Album
 from bot.platforms.telegram.draw import draw

@@ -5,8 +5,9 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
-from bot.core.announcements import PRIORITY, Action, Delivery, Outcome, Refused, Sent
-from bot.core.ports import Clock, Gate
+from bot.core.model.announcements import PRIORITY, Action, Delivery, Outcome, Refused, Sent
+from bot.core.ports.clock import Clock
+from bot.core.ports.delivery import Gate
 from bot.platforms.drawings import Drawings
 from bot.platforms.telegram.album import Album
 from bot.platforms.telegram.draw import Drawn

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.core.ports import Speak
-from bot.core.reply import Button, Reply
+from bot.core.model.reply import Button, Reply
+from bot.core.ports.language import Speak
 
 # "after entities parsing", and counted in UTF-16 code units: https://core.telegram.org/bots/api#sendmessage
 LONGEST = 4096

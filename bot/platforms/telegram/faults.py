@@ -2,7 +2,7 @@
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, TelegramError
 
-from bot.core.announcements import Moved, NotSent, Refused, Unknown
+from bot.core.model.announcements import Moved, NotSent, Refused, Unknown
 
 # A closed list: an unknown 403 or 400 must never switch a chat off.
 # Source: tdlib/telegram-bot-api, Client.cpp, and the list that healthchecks.io keeps.

@@ -7,8 +7,8 @@ from typing import TypeAlias
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, PhotoSize, Update, User
 from telegram.constants import ChatType
 
-from bot.core.chats import Address, ChatKind
-from bot.core.command import Request
+from bot.core.commands.request import Request
+from bot.core.model.chats import Address, ChatKind
 
 NAME = "telegram"
 # One account stands for all anonymous administrators of all groups: https://github.com/tdlib/telegram-bot-api/issues/667

@@ -13,8 +13,9 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
 )
 
-from bot.core.command import Command, Desk
-from bot.core.reply import Text
+from bot.core.commands.answer import Desk
+from bot.core.commands.request import Command
+from bot.core.model.reply import Text
 from bot.platforms.drawings import Speaks
 from bot.platforms.telegram.hear import NAME
 

@@ -9,12 +9,14 @@ from structlog.typing import FilteringBoundLogger
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.core.chats import ChatKind
-from bot.core.command import Answer, Desk, Request, answer, answering, split
-from bot.core.errors import Refusal
-from bot.core.limits import pause
-from bot.core.ports import Clock, Gate
-from bot.core.reply import Text
+from bot.core.commands.answer import Answer, Desk, answer, answering
+from bot.core.commands.request import Request, split
+from bot.core.delivery.limiter import pause
+from bot.core.model.chats import ChatKind
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import Text
+from bot.core.ports.clock import Clock
+from bot.core.ports.delivery import Gate
 from bot.platforms.drawings import Speaks
 from bot.platforms.telegram.admins import Admins
 from bot.platforms.telegram.album import look_at

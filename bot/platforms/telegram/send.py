@@ -11,10 +11,11 @@ from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
-from bot.core.announcements import Missing, Moved, NotSent, Outcome, Priority, Sent, Unknown
-from bot.core.chats import Address, ChatKind
-from bot.core.limits import pause
-from bot.core.ports import Clock, Gate
+from bot.core.delivery.limiter import pause
+from bot.core.model.announcements import Missing, Moved, NotSent, Outcome, Priority, Sent, Unknown
+from bot.core.model.chats import Address, ChatKind
+from bot.core.ports.clock import Clock
+from bot.core.ports.delivery import Gate
 from bot.platforms.telegram.album import Album
 from bot.platforms.telegram.draw import Drawn
 from bot.platforms.telegram.faults import outcome

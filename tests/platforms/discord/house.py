@@ -8,7 +8,9 @@ from typing import Any
 import structlog
 
 from bot import locales
-from bot.core.ports import Gate, Speak, Store
+from bot.core.ports.database import Store
+from bot.core.ports.delivery import Gate
+from bot.core.ports.language import Speak
 from bot.platforms.discord import Discord, Shards
 from tests.discord_server import TOKEN, Answer, DiscordServer, words
 from tests.discord_shapes import channel

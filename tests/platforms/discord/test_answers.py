@@ -3,10 +3,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.chats import Address, ChatKind
-from bot.core.command import Argument, Ask, Command
-from bot.core.ports import Transaction
-from bot.core.reply import Button, Reply, Text, say
+from bot.core.commands.request import Argument, Ask, Command
+from bot.core.model.chats import Address, ChatKind
+from bot.core.model.reply import Button, Reply, Text, say
+from bot.core.ports.database import Transaction
 from bot.platforms.discord import answers, work
 from bot.platforms.discord.hear import EPHEMERAL
 from tests.discord_server import BROKEN, RESET, Call, Fault, words

@@ -2,9 +2,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-from bot.core.announcements import NotSent, Priority, Refused, Sent, Unknown
-from bot.core.chats import Address, ChatKind
-from bot.core.ports import Entry
+from bot.core.model.announcements import NotSent, Priority, Refused, Sent, Unknown
+from bot.core.model.chats import Address, ChatKind
+from bot.core.ports.platform import Entry
 from tests.discord_server import BROKEN, FORBIDDEN, RESET_AFTER, flood
 from tests.discord_shapes import ALLOWED, BOT_ID, channel, member
 from tests.fakes import NOON, Gate, until

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.command import Desk
-from bot.core.reply import Text
+from bot.core.commands.answer import Desk
+from bot.core.model.reply import Text
 from bot.locales import LANGUAGES, speak
 from bot.platforms.discord.commands import payload, shown
 from bot.platforms.discord.wire import UnclearError

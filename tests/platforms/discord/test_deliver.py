@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.announcements import (
+from bot.core.model.announcements import (
     Action,
     AnnouncementKind,
     Delivery,
@@ -16,9 +16,9 @@ from bot.core.announcements import (
     State,
     Unknown,
 )
-from bot.core.chats import Address, ChatKind
-from bot.core.ports import Change
-from bot.core.reply import Button, Reply, Row, Table, Text, say
+from bot.core.model.chats import Address, ChatKind
+from bot.core.model.reply import Button, Reply, Row, Table, Text, say
+from bot.core.ports.delivery import Change
 from bot.platforms.discord.deliver import BUDGET_SPENT, NOTE, REMEMBERED
 from bot.platforms.discord.send import nonce
 from bot.platforms.discord.wire import Budget

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.core.reply import Button, Moment, Names, Reply, Row, Table, Text, say
+from bot.core.model.reply import Button, Moment, Names, Reply, Row, Table, Text, say
 from bot.locales import speak
 from bot.platforms.discord.draw import (
     LONGEST_CONTENT,

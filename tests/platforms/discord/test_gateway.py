@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from bot.core.errors import Refusal
+from bot.core.model.errors import Refusal
 from bot.platforms.discord import Shards
 from tests.discord_server import BROKEN, Fault, flood
 from tests.discord_shapes import channel

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.announcements import Action, Refused
-from bot.core.chats import Address, ChatKind
-from bot.core.command import Argument
-from bot.core.reply import say
+from bot.core.commands.request import Argument
+from bot.core.model.announcements import Action, Refused
+from bot.core.model.chats import Address, ChatKind
+from bot.core.model.reply import say
 from bot.platforms.discord import Shards
 from bot.platforms.discord.rights import INVITED_WITH, NEEDED, invitation
 from tests.discord_server import FORBIDDEN, NO_ACCESS, Fault

@@ -3,11 +3,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.announcements import Action, Sent
-from bot.core.command import Ask, Command
-from bot.core.pictures import PictureAddress, Window
-from bot.core.ports import Picture, Transaction
-from bot.core.reply import Reply, Text, say
+from bot.core.commands.request import Ask, Command
+from bot.core.counts.picture_address import PictureAddress, Window
+from bot.core.model.announcements import Action, Sent
+from bot.core.model.reply import Reply, Text, say
+from bot.core.ports.database import Transaction
+from bot.core.ports.pictures import Picture
 from bot.platforms.discord import answers
 from bot.platforms.discord.album import KEPT, Album
 from bot.platforms.discord.hear import EPHEMERAL

@@ -6,7 +6,8 @@ from typing import Any
 
 import structlog
 
-from bot.core.ports import Gate, Store
+from bot.core.ports.database import Store
+from bot.core.ports.delivery import Gate
 from bot.platforms.telegram import Telegram
 from tests.fakes import Clock, until
 from tests.platforms import house

@@ -6,11 +6,12 @@ from dataclasses import replace
 import pytest
 from telegram import Bot
 
-from bot.core.announcements import Action, Missing, NotSent, Priority, Sent, Unknown
-from bot.core.calls import LARGEST_PICTURE
-from bot.core.chats import Address, ChatKind
-from bot.core.ports import Picture, Speak
-from bot.core.reply import Button, Reply, Text, say
+from bot.core.calls.content import LARGEST_PICTURE
+from bot.core.model.announcements import Action, Missing, NotSent, Priority, Sent, Unknown
+from bot.core.model.chats import Address, ChatKind
+from bot.core.model.reply import Button, Reply, Text, say
+from bot.core.ports.language import Speak
+from bot.core.ports.pictures import Picture
 from bot.platforms.drawings import Drawings
 from bot.platforms.telegram.album import Album
 from bot.platforms.telegram.draw import draw, plain

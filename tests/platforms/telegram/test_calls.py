@@ -8,11 +8,11 @@ import pytest
 import structlog
 
 from bot.clock import SystemClock
-from bot.core.chats import Address, ChatKind, Mode
-from bot.core.command import Desk
-from bot.core.limits import UNLIMITED
-from bot.core.roles import Role
-from bot.core.schedule import Cadence
+from bot.core.commands.answer import Desk
+from bot.core.delivery.limiter import UNLIMITED
+from bot.core.model.chats import Address, ChatKind, Mode
+from bot.core.model.roles import Role
+from bot.core.model.schedule import Cadence
 from bot.jobs import plan
 from bot.jobs.deliver import Deliverer
 from bot.jobs.gate import LimiterGate

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.announcements import (
+from bot.core.model.announcements import (
     Action,
     AnnouncementKind,
     Delivery,
@@ -15,9 +15,9 @@ from bot.core.announcements import (
     Sent,
     Unknown,
 )
-from bot.core.chats import Address, ChatKind
-from bot.core.ports import Speak
-from bot.core.reply import Reply, Text, say
+from bot.core.model.chats import Address, ChatKind
+from bot.core.model.reply import Reply, Text, say
+from bot.core.ports.language import Speak
 from bot.platforms.drawings import KEPT, Drawings
 from bot.platforms.telegram.album import Album
 from bot.platforms.telegram.deliver import deliver

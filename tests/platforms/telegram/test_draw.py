@@ -1,6 +1,6 @@
 import pytest
 
-from bot.core.reply import Button, Reply, Row, Table, Text, say
+from bot.core.model.reply import Button, Reply, Row, Table, Text, say
 from bot.platforms.telegram.draw import LONGEST, Drawn, draw, plain
 
 

@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.core.chats import Address, ChatKind
-from bot.core.command import Request
+from bot.core.commands.request import Request
+from bot.core.model.chats import Address, ChatKind
 from bot.platforms.telegram.hear import ANONYMOUS, Asked, Heard, Migrated, Standing, Tapped, addressed, hear, line_of
 from tests.fakes import NOON
 from tests.telegram_server import BOT, TelegramServer, member, person, place

@@ -3,10 +3,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.chats import Address, ChatKind
-from bot.core.command import Desk, Request, answer
-from bot.core.errors import Refusal
-from bot.core.ports import Store
+from bot.core.commands.answer import Desk, answer
+from bot.core.commands.request import Request
+from bot.core.model.chats import Address, ChatKind
+from bot.core.model.errors import Refusal
+from bot.core.ports.database import Store
 from tests.fakes import Failing, Gate, until
 from tests.platforms.telegram.house import House
 from tests.telegram_server import BROKEN, KICKED, RESET, RESET_AFTER, Fault, TelegramServer, flood, migrated, refused

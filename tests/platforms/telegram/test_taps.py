@@ -10,12 +10,12 @@ from itertools import pairwise
 import structlog
 
 from bot.clock import SystemClock
-from bot.core import gathering
-from bot.core.chats import Address, ChatKind, Mode
-from bot.core.command import Desk
-from bot.core.events import Plan, Rules
-from bot.core.limits import Limits
-from bot.core.schedule import Cadence
+from bot.core.commands.answer import Desk
+from bot.core.delivery.limiter import Limits
+from bot.core.events import lifecycle as event_lifecycle
+from bot.core.model.chats import Address, ChatKind, Mode
+from bot.core.model.event import Plan, Rules
+from bot.core.model.schedule import Cadence
 from bot.events import KINDS
 from bot.jobs import plan
 from bot.jobs.deliver import Deliverer
@@ -44,7 +44,7 @@ async def prepare(store: Database, now: datetime) -> None:
             await tx.chats.subscribe(chat, SLUG, Cadence(every=3600), Mode.POST, None)
         start = (now + timedelta(days=1)).replace(tzinfo=None, microsecond=0)
         made = Plan("phone_off", start, 72 * 3600, "20000")
-        event = await gathering.add(tx, campaign, made, KINDS["phone_off"], RULES, now, approved=True)
+        event = await event_lifecycle.add(tx, campaign, made, KINDS["phone_off"], RULES, now, approved=True)
     rows = [
         {
             "event_id": event.id, "pseudonym": f"{person:032x}", "since": now, "people": 1, "band": 0, "held": False,

@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.announcements import Action, AnnouncementKind, Delivery, Sent
-from bot.core.chats import Address, ChatKind
-from bot.core.errors import Refusal
-from bot.core.reply import say
+from bot.core.model.announcements import Action, AnnouncementKind, Delivery, Sent
+from bot.core.model.chats import Address, ChatKind
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import say
 from tests.fakes import NOON
 from tests.platforms.telegram.house import House
 from tests.telegram_server import BROKEN, TelegramServer, flood, refused

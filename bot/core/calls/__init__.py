@@ -1,0 +1,1 @@
+"""Calls to action, from the first draft to the report."""

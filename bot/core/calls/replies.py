@@ -1,0 +1,122 @@
+"""Calls as organizers see them: how each chat will read one, what is asked of an approver, and how far it has come."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from bot.core.calls.content import content
+from bot.core.calls.report import report_json
+from bot.core.model.announcements import Tally
+from bot.core.model.call import ButtonKind, Call, CallState
+from bot.core.model.campaign import Campaign
+from bot.core.model.reply import Button, Moment, Names, Reply, Span, Text, Value
+
+FEW = 5
+"""Counts of people below this are not told."""
+
+STATES = ("sent", "pending", "sending", "failed", "unknown", "skipped", "retracted")
+
+
+def call_lines(call: Call, campaign: Campaign, languages: Sequence[str], chats: int) -> tuple[Text, ...]:
+    """What each language will read, then buttons, picture, time and audience."""
+    script = call.script
+    lines = []
+    for language in languages:
+        if language in script.texts:
+            lines.append(Text("call-in", {"language": Text(f"language-{language}")}))
+            lines.append(Text("call-text", {"text": Names({language: script.texts[language]}, language)}))
+        elif script.texts and script.language in {"", language}:
+            stand_in = campaign.fallback if campaign.fallback in script.texts else next(iter(script.texts))
+            lines.append(
+                Text(
+                    "call-stand-in",
+                    {"language": Text(f"language-{language}"), "other": Text(f"language-{stand_in}")},
+                )
+            )
+    if script.picture:
+        lines.append(Text("call-with-picture"))
+    return (*lines, *button_lines(call, campaign), _time(call, campaign), _audience(call, chats))
+
+
+def button_lines(call: Call, campaign: Campaign) -> list[Text]:
+    """The buttons with every label they have, whoever reads this: nobody approves words that they were not shown."""
+    lines = []
+    for button, (shown,) in zip(call.script.buttons, content(call, campaign).buttons, strict=True):
+        link = button.kind is ButtonKind.LINK
+        to = {"url": button.url} if link else {}
+        several = {language: Names({language: label}) for language, label in button.label.items()}
+        labels: Mapping[str, Value] = several if len(several) > 1 else {"": shown.label}
+        for language, label in labels.items():
+            if language:
+                where = {"language": Text(f"language-{language}"), "label": label, **to}
+                lines.append(Text("call-with-link-in" if link else "call-with-did-in", where))
+            else:
+                lines.append(Text("call-with-link" if link else "call-with-did", {"label": label, **to}))
+    return lines
+
+
+def _time(call: Call, campaign: Campaign) -> Text:
+    if call.fixes:
+        return Text("call-fixes", {"id": str(call.fixes)})
+    if call.script.when is None:
+        return Text("call-at-once")
+    return Text("call-at", {"at": Moment(call.script.when, campaign.zone)})
+
+
+def _audience(call: Call, chats: int) -> Text:
+    script = call.script
+    if script.platform:
+        return Text("call-to-platform", {"chats": chats, "platform": script.platform.capitalize()})
+    if script.language:
+        return Text("call-to-language", {"chats": chats, "language": Text(f"language-{script.language}")})
+    return Text("call-to-all", {"chats": chats})
+
+
+def request_reply(call: Call, campaign: Campaign, languages: Sequence[str], chats: int) -> Reply:
+    """What an approver sees: the whole call, its audience's size, and a button that approves just this."""
+    approve = Button(Text("button-approve"), command=f"call {call.id} approve {call.mark}")
+    return Reply(
+        title=Text("call-request-fix" if call.fixes else "call-request", {"id": call.number}),
+        lines=call_lines(call, campaign, languages, chats),
+        buttons=((approve,),),
+        picture=call.script.picture,
+        personal=True,
+    )
+
+
+def progress_reply(call: Call, campaign: Campaign, tally: Tally) -> Reply:
+    """How a call stands, with what can be done about it."""
+    report = report_json(call, tally)
+    lines = [Text("call-status", {"status": Text(f"call-is-{call.status}"), "title": campaign.title})]
+    lines.append(Text("report-audience", {"chats": tally.audience}))
+    lines += [Text(f"report-{state}", {"chats": report[state]}) for state in STATES if report[state]]
+    lines += [Text("report-reason", {"reason": reason, "chats": chats}) for reason, chats in tally.failures]
+    if report["eta_seconds"]:
+        lines.append(Text("report-eta", {"left": Span(timedelta(seconds=report["eta_seconds"]))}))
+    if any(button.kind is ButtonKind.DID_IT for button in call.script.buttons):
+        lines.append(did_line(call.did))
+    return Reply(
+        title=Text("report-title", {"id": str(call.id)}),
+        lines=tuple(lines),
+        buttons=tuple((button,) for button in call_buttons(call)),
+        personal=True,
+    )
+
+
+def did_line(did: int) -> Text:
+    """How many people did what a call asks; fewer than five are not told apart."""
+    return Text("call-did-few", {"few": FEW}) if did < FEW else Text("call-did-count", {"count": did})
+
+
+def call_buttons(call: Call) -> list[Button]:
+    """What can be done with a launched call where it stands."""
+
+    def button(act: str) -> Button:
+        return Button(Text(f"button-{act}", {"id": str(call.id)}), command=f"calls {act} {call.id}")
+
+    acts = {
+        "scheduled": ("pause", "cancel"), "running": ("pause", "cancel"), "paused": ("resume", "cancel"),
+    }.get(call.status, ())  # fmt: skip
+    buttons = [button(act) for act in acts]
+    if call.announcement and call.state is not CallState.RETRACTED:
+        buttons.append(Button(Text("button-retract", {"id": str(call.id)}), command=f"retract {call.id}"))
+    return buttons

@@ -1,0 +1,173 @@
+"""The walk through a call: one question after the other, each with a way back and a way out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core.calls.content import (
+    LONGEST_CAPTION,
+    LONGEST_TEXT,
+    MOST_BUTTONS,
+    add_button,
+    clean_text,
+    parse_button,
+    parse_when,
+)
+from bot.core.calls.replies import button_lines, call_lines
+from bot.core.model.call import ButtonKind, Call, CallButton, Script
+from bot.core.model.campaign import Campaign
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import Button, Moment, Names, Reply, Text
+
+Reach = Mapping[tuple[str, str], int]
+"""How many chats follow, by (platform, language)."""
+
+PREVIEW = "preview"
+ALL = frozenset({"all", "tous", "الكل"})
+
+
+def steps(call: Call, campaign: Campaign, languages: Sequence[str]) -> list[str]:
+    """The steps of a call in their order: its campaign's language first; new words of an old call have texts alone."""
+    ordered = sorted(languages, key=lambda language: language != campaign.fallback)
+    texts = [f"text:{language}" for language in ordered]
+    return [*texts, PREVIEW] if call.fixes else [*texts, "picture", "buttons", "when", "audience", PREVIEW]
+
+
+def following(call: Call, campaign: Campaign, languages: Sequence[str], step: str) -> str:
+    """The step after this one."""
+    order = steps(call, campaign, languages)
+    return order[min(order.index(step) + 1, len(order) - 1)]
+
+
+def tap(script: Script, step: str, word: str) -> Script | None:
+    """The script after a tap on a button that says what nobody could type; None for all others."""
+    kind, _, language = step.partition(":")
+    match kind, word:
+        case "text", "none":
+            return replace(script, texts={name: text for name, text in script.texts.items() if name != language})
+        case "picture", "none":
+            return replace(script, picture="")
+        case "buttons", "none":
+            return replace(script, buttons=())
+        case "buttons", "did":
+            return add_button(script, CallButton(ButtonKind.DID_IT, {}))
+    return None
+
+
+def hear(call: Call, campaign: Campaign, languages: Sequence[str], step: str, words: str, now: datetime) -> Script:
+    """The script with what was typed at a step; refused where it does not fit."""
+    script = call.script
+    kind, _, language = step.partition(":")
+    match kind:
+        case "text":
+            return replace(script, texts={**script.texts, language: clean_text(words, picture=bool(script.picture))})
+        case "picture":
+            raise Refusal(Text("call-send-picture"))
+        case "buttons":
+            return add_button(script, parse_button(words, languages))
+        case "when":
+            return replace(script, when=parse_when(words, now, campaign.zone))
+    raise Refusal(Text("call-use-buttons"))
+
+
+def aim(script: Script, word: str, reach: Reach, languages: Sequence[str]) -> Script:
+    """The script for the audience that a word names: all, a platform, or a language."""
+    platforms = sorted({platform for platform, _ in reach})
+    word = word.lower()
+    if word in {*ALL, *platforms, *languages}:
+        platform, language = (word if word in platforms else ""), (word if word in languages else "")
+        return replace(script, platform=platform, language=language)
+    raise Refusal(Text("call-bad-audience", {"word": word, "known": ", ".join(["all", *platforms, *languages])}))
+
+
+def prompt(
+    call: Call, campaign: Campaign, languages: Sequence[str], step: str, reach: Reach, chats: int
+) -> Reply:  # fmt: skip
+    """What is asked at a step, with what is there already and the ways on, back and out."""
+    order = steps(call, campaign, languages)
+    place = order.index(step)
+    if step == PREVIEW:
+        return _preview(call, campaign, order, languages, chats)
+    lines, rows = _question(call, campaign, step, languages, reach)
+    ways = [_way("next", call, order[place + 1])]
+    if place:
+        ways.insert(0, _way("back", call, order[place - 1]))
+    return Reply(
+        title=Text(
+            "call-step-fix" if call.fixes else "call-step",
+            {"id": call.number, "step": place + 1, "steps": len(order)},
+        ),
+        lines=tuple(lines),
+        buttons=(*((row,) for row in rows), (*ways, _way("cancel-draft", call, "cancel"))),
+        personal=True,
+    )
+
+
+def _question(
+    call: Call, campaign: Campaign, step: str, languages: Sequence[str], reach: Reach
+) -> tuple[list[Text], list[Button]]:
+    script = call.script
+    kind, _, language = step.partition(":")
+    if kind == "text":
+        most = LONGEST_CAPTION if script.picture else LONGEST_TEXT
+        lines = [Text("call-ask-text", {"language": Text(f"language-{language}"), "most": most})]
+        if language not in script.texts:
+            return lines, []
+        there = Names({language: script.texts[language]}, language)
+        return [*lines, Text("call-there"), Text("call-text", {"text": there})], [_way("without", call, f"{step} none")]
+    if kind == "picture":
+        if not script.picture:
+            return [Text("call-ask-picture")], []
+        return [Text("call-ask-picture"), Text("call-with-picture")], [_way("without", call, "picture none")]
+    if kind == "buttons":
+        lines = [Text("call-ask-buttons", {"most": MOST_BUTTONS, "left": MOST_BUTTONS - len(script.buttons)})]
+        shown = button_lines(call, campaign)
+        did = any(button.kind is ButtonKind.DID_IT for button in script.buttons)
+        choices = [] if did else [_way("did", call, "buttons did")]
+        return [*lines, *shown], [*choices, *([_way("without", call, "buttons none")] if shown else [])]
+    if kind == "when":
+        lines = [Text("call-ask-when", {"zone": campaign.zone})]
+        if script.when is not None:
+            lines.append(Text("call-at", {"at": Moment(script.when, campaign.zone)}))
+        return lines, [_way("now", call, "when now")]
+    return [Text("call-ask-audience")], _audiences(call, campaign, languages, reach)
+
+
+def _audiences(call: Call, campaign: Campaign, languages: Sequence[str], reach: Reach) -> list[Button]:
+    choices = [_choice(call, "all", Text("call-to-all", {"chats": sum(reach.values())}))]
+    platforms = sorted({platform for platform, _ in reach})
+    for platform in platforms if len(platforms) > 1 else ():
+        chats = sum(count for (where, _), count in reach.items() if where == platform)
+        choices.append(
+            _choice(call, platform, Text("call-to-platform", {"chats": chats, "platform": platform.capitalize()}))
+        )
+    for language in languages:
+        chats = sum(count for (_, spoken), count in reach.items() if (spoken or campaign.fallback) == language)
+        named = Text("call-to-language", {"chats": chats, "language": Text(f"language-{language}")})
+        choices.append(_choice(call, language, named))
+    return choices
+
+
+def _choice(call: Call, word: str, label: Text) -> Button:
+    return Button(label, command=f"call {call.id} audience {word}")
+
+
+def _preview(call: Call, campaign: Campaign, order: Sequence[str], languages: Sequence[str], chats: int) -> Reply:
+    tests = [
+        Button(
+            Text("button-test", {"language": Text(f"language-{language}")}), command=f"call {call.id} test {language}"
+        )
+        for language in languages
+        if call.script.texts and call.script.language in {"", language}
+    ]
+    ways = (_way("back", call, order[-2]), _way("cancel-draft", call, "cancel"))
+    return Reply(
+        title=Text("call-preview-fix" if call.fixes else "call-preview", {"id": call.number}),
+        lines=call_lines(call, campaign, languages, chats),
+        buttons=(*((test,) for test in tests), (_way("propose", call, "propose"),), ways),
+        personal=True,
+    )
+
+
+def _way(name: str, call: Call, to: str) -> Button:
+    return Button(Text(f"button-{name}"), command=f"call {call.id} {to}")

@@ -1,0 +1,184 @@
+"""From what a person typed to the answer: find the command, check who asks, run it, and turn trouble into words."""
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.core.commands.request import Ask, Command, Request, split, with_link
+from bot.core.counts.picture_address import NoStudio, Studio, heard
+from bot.core.events.kind import Kind
+from bot.core.model.campaign import Campaign
+from bot.core.model.chats import Chat, ChatKind
+from bot.core.model.errors import Refusal
+from bot.core.model.event import Rules
+from bot.core.model.reply import Reply, Text, say
+from bot.core.model.snapshots import Guard
+from bot.core.ports.chats import Waiting
+from bot.core.ports.database import Store, Transaction
+
+NEAR = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A reply with the language and zone that it is spoken in."""
+
+    reply: Reply
+    language: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What answering needs.
+
+    The commands in the order of /help, the store, the languages, who hears of faults of the program, how far a typed
+    count may lie from the last one, where pictures are drawn, the kinds of events, and what is settled for all events.
+    """
+
+    commands: Mapping[str, Command]
+    store: Store
+    languages: Sequence[str]
+    report: Callable[[BaseException], None]
+    guard: Guard = field(default_factory=Guard)
+    studio: Studio = field(default_factory=NoStudio)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    rules: Rules = field(default_factory=Rules)
+
+
+async def answer(desk: Desk, request: Request) -> Answer | None:
+    """The answer to a request, its effect committed; None where nothing is to be said.
+
+    Silence is right for a repeated update and for an unknown command in a group or channel.
+    """
+    request = await answering(desk, request)
+    name, words = split(request.text)
+    command = desk.commands.get(name)
+    if command is not None and command.platform not in {"", request.address.platform}:
+        command = None
+    if command is None and request.kind is not ChatKind.PRIVATE:
+        return None
+    changes = command is not None and not command.reads
+    ask: Ask | None = None
+    try:
+        async with desk.store.writing() if changes else desk.store.reading() as tx:
+            # What only reads may do it again: that the update was seen is told when the answer is noted.
+            if changes and request.update and await tx.inbox.seen(request.address.platform, request.update):
+                return None
+            ask = await _ask(desk, request, words, tx)
+            if command is None:
+                reply = unknown_command(name, desk.commands) if request.text.startswith("/") else say("only-commands")
+            else:
+                check(command, ask)
+                reply = await command.run(ask, tx)
+                if changes:
+                    await _note(request, reply, tx)
+                    return spoken(reply, *await _speech(desk, request, tx))
+    except Refusal as refusal:
+        usage = (command.usage,) if command is not None and refusal.usage else ()
+        reply = Reply(lines=(refusal.text, *usage), personal=True)
+    except Exception as fault:  # noqa: BLE001 - whatever it is, a person is waiting for one sentence
+        desk.report(fault)
+        reply = Reply(lines=(Text("went-wrong"),), personal=True)
+    async with desk.store.writing() as tx:
+        said = await _note(request, reply, tx, changes=changes)
+    return None if said is None else spoken(said, ask.language if ask else "", ask.zone if ask else "UTC")
+
+
+async def answering(desk: Desk, request: Request) -> Request:
+    """The request as it is meant: what a person types in private may answer what the bot asked them."""
+    if request.kind is not ChatKind.PRIVATE or not request.typed or request.text.startswith("/"):
+        return request
+    async with desk.store.reading() as tx:
+        waits = await tx.dialogues.command(request.address.platform, request.person)
+    return replace(request, text=f"{waits} {request.text}") if waits else request
+
+
+def check(command: Command, ask: Ask) -> None:
+    """Raise a Refusal where this person may not use this command here."""
+    request = ask.request
+    if command.private and request.kind is not ChatKind.PRIVATE:
+        raise Refusal(with_link("only-in-private", request, command=f"/{command.name}"))
+    if command.person and not request.person:
+        raise Refusal(with_link("only-a-person", request, command=f"/{command.name}"))
+    if command.admin and request.kind is not ChatKind.PRIVATE and not request.admin:
+        unknown = request.admin is None
+        raise Refusal(Text("admin-unknown" if unknown else "only-administrators", {"command": f"/{command.name}"}))
+
+
+def unknown_command(name: str, commands: Mapping[str, Command]) -> Reply:
+    """What to say of a command that is none: the nearest one, else where to find them."""
+    near = difflib.get_close_matches(name, commands, n=1, cutoff=NEAR)
+    if near:
+        return say("unknown-command-near", command=f"/{name}", near=f"/{near[0]}")
+    return say("unknown-command", command=f"/{name}")
+
+
+def spoken(reply: Reply, language: str, zone: str) -> Answer:
+    """An answer whose times are said in the chat's zone, in the reply's own language before the chat's."""
+    language = reply.language or language
+    return Answer(heard(reply, language, zone), language, zone)
+
+
+async def _ask(desk: Desk, request: Request, words: tuple[str, ...], tx: Transaction) -> Ask:
+    chat = await tx.chats.find(request.address) or Chat(0, request.address.platform, request.kind)
+    follows = tuple(subscription.campaign for subscription in await tx.chats.subscriptions(chat)) if chat.id else ()
+    campaigns = tuple(await tx.campaigns.all())
+    language, zone = speech(chat, request.hint, campaigns, follows, desk.languages)
+    return Ask(
+        request,
+        chat,
+        words,
+        language,
+        zone,
+        campaigns,
+        follows,
+        desk.commands,
+        tuple(desk.languages),
+        desk.guard,
+        desk.kinds,
+        desk.rules,
+    )
+
+
+async def _speech(desk: Desk, request: Request, tx: Transaction) -> tuple[str, str]:
+    """The language and zone after the command ran: /language answers in the new one."""
+    ask = await _ask(desk, request, (), tx)
+    return ask.language, ask.zone
+
+
+def speech(
+    chat: Chat,
+    hint: str,
+    campaigns: Sequence[Campaign],
+    follows: Sequence[str],
+    languages: Sequence[str],
+) -> tuple[str, str]:
+    """The language and zone of a chat: its own, else its campaign's.
+
+    In private, a person whose app speaks one of our languages is answered in it.
+    """
+    meant = [campaign for campaign in campaigns if campaign.slug in follows] or list(campaigns)
+    language = chat.language
+    if not language and chat.kind is ChatKind.PRIVATE and hint[:2] in languages:
+        language = hint[:2]
+    fallback = meant[0].fallback if meant else "en"
+    return language or fallback, chat.zone or (meant[0].zone if meant else "UTC")
+
+
+async def _note(request: Request, reply: Reply, tx: Transaction, *, changes: bool = False) -> Reply | None:
+    """Keep the answer until it is sent; what is to be said, None where the update was answered before."""
+    address, update = request.address, request.update
+    if not update or await tx.inbox.record(address.platform, update, address, reply, request.now, request.ticket):
+        return reply
+    # Where the commit of a change was unclear and took place, its own answer is noted, and nobody has heard it.
+    noted = await tx.inbox.waiting(address.platform, request.now) if changes else []
+    return next((one.reply for one in noted if one.update == update), None)
+
+
+async def recall(desk: Desk, waiting: Waiting, kind: ChatKind, tx: Transaction) -> Answer:
+    """An answer that a process which ended before us had worked out; `kind` is that of a chat that is not stored."""
+    address = waiting.address
+    chat = await tx.chats.find(address) or Chat(0, address.platform, kind)
+    follows = [one.campaign for one in await tx.chats.subscriptions(chat)] if chat.id else []
+    return spoken(waiting.reply, *speech(chat, "", await tx.campaigns.all(), follows, desk.languages))

@@ -1,0 +1,121 @@
+"""How a number comes in, whoever brings it: a source's reading, what an organizer typed, the rows of a file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.counts.baselines import find_baseline, settle_baseline
+from bot.core.model.campaign import Campaign, Page
+from bot.core.model.snapshots import Accept, Failing, Guard, Held, Hold, Origin, Snapshot, Verdict, judge, usual_change
+from bot.core.model.source import Count, Fault, Reading
+from bot.core.ports.counts import Added
+from bot.core.ports.database import Transaction
+
+REPEAT_WITHIN = timedelta(minutes=10)
+
+# How far back a page's usual change is looked up, in about hourly points.
+_WEEK = timedelta(days=7)
+_POINTS = 7 * 24 + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of imported rows; `kept` are pages whose baseline stays although the snapshots now give another."""
+
+    added: Added
+    kept: tuple[Page, ...]
+
+
+async def take_reading(
+    tx: Transaction, campaign: Campaign, page: Page, reading: Reading, guard: Guard, now: datetime
+) -> Verdict:
+    """Store a source's reading as a snapshot, hold it, or record it as a fault; then settle the baseline.
+
+    A fault leaves a held reading as it is: it says nothing for or against it.
+    """
+    held = (await tx.snapshots.held([page.id])).get(page.id)
+    verdict = await _judged(tx, page, reading, held, guard, now, Origin.SOURCE)
+    failing = Failing(verdict.kind, now) if isinstance(verdict, Fault) else None
+    await tx.snapshots.set_failing(page.id, failing)
+    if isinstance(verdict, Hold):
+        await tx.snapshots.set_held(page.id, verdict.held)
+    if isinstance(verdict, Accept):
+        # Where this very second has another count already (a person typed one), that one stands.
+        await tx.snapshots.add([(page.id, verdict.snapshot)])
+        await tx.snapshots.set_held(page.id, None)
+    if isinstance(reading, Count):
+        await _note(tx, _about(page), reading.note)
+    await settle_baseline(tx, campaign, page, now)
+    return verdict
+
+
+async def take_count(
+    tx: Transaction, campaign: Campaign, page: Page, count: Count, guard: Guard, now: datetime
+) -> Verdict:
+    """Store a count that a person typed, then settle the baseline.
+
+    A Hold asks the person to repeat it: the same number again within REPEAT_WITHIN is taken, however far it lies from
+    the last one. Nothing is shown as held meanwhile.
+    """
+    verdict = await _judged(tx, page, count, None, guard, now, Origin.MANUAL)
+    if isinstance(verdict, Fault):
+        return verdict
+    wanted = f"{count.value} {count.step}"
+    typed, _, at = (await tx.leases.note(_repeat(page))).partition(" at ")
+    if isinstance(verdict, Hold) and typed == wanted and now - datetime.fromisoformat(at) <= REPEAT_WITHIN:
+        verdict = Accept(Snapshot(now.replace(microsecond=0), count.value, count.step, Origin.MANUAL))
+    if isinstance(verdict, Accept) and (await tx.snapshots.add([(page.id, verdict.snapshot)])).conflicts:
+        # Another count stands at this very second, and a snapshot is never changed: a second later is soon enough.
+        verdict = Hold(Held(count.value, count.step, now))
+    if isinstance(verdict, Hold):
+        await tx.leases.set_note(_repeat(page), f"{wanted} at {now.isoformat()}")
+        return verdict
+    await _note(tx, _repeat(page), "")
+    await tx.snapshots.set_held(page.id, None)
+    await settle_baseline(tx, campaign, page, now)
+    return verdict
+
+
+async def take_rows(
+    tx: Transaction, campaign: Campaign, rows: Sequence[tuple[Page, Snapshot]], now: datetime
+) -> Imported:
+    """Store snapshots from a file, whatever the guard would say, then settle the baselines of their pages."""
+    added = await tx.snapshots.add([(page.id, snapshot) for page, snapshot in rows])
+    kept = []
+    for page in {page.id: page for page, _ in rows}.values():
+        settled = await settle_baseline(tx, campaign, page, now)
+        found = await find_baseline(tx, campaign, page, now)
+        if settled and found and settled.snapshot != found.snapshot:
+            kept.append(page)
+    return Imported(added, tuple(kept))
+
+
+async def page_notes(tx: Transaction, pages: Sequence[Page]) -> dict[int, str]:
+    """By page id, the text ids that say what is counted where it is not the usual thing; other pages are left out."""
+    notes = await tx.leases.notes([_about(page) for page in pages])
+    return {page.id: notes[_about(page)] for page in pages if notes.get(_about(page))}
+
+
+async def _judged(
+    tx: Transaction, page: Page, reading: Reading, held: Held | None, guard: Guard, now: datetime, origin: Origin
+) -> Verdict:
+    last = (await tx.snapshots.at([page.id], [now]))[0].get(page.id)
+    verdict = judge(reading, last, held, 0, guard, now, origin)
+    if isinstance(verdict, Hold):
+        # The usual change costs 169 seeks, and only a reading that breaks the first rule needs it.
+        usual = usual_change(await tx.snapshots.series(page.id, now - _WEEK, now, _POINTS))
+        verdict = judge(reading, last, held, usual, guard, now, origin)
+    return verdict
+
+
+async def _note(tx: Transaction, name: str, value: str) -> None:
+    if await tx.leases.note(name) != value:
+        await tx.leases.set_note(name, value)
+
+
+def _about(page: Page) -> str:
+    return f"about-page:{page.id}"
+
+
+def _repeat(page: Page) -> str:
+    return f"repeat-count:{page.id}"

@@ -1,0 +1,89 @@
+"""Round losses that everyone hears of once: each per cent of the likes, each hundred thousand."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+
+from bot.core.counts import figures
+from bot.core.counts.figures import Stats
+from bot.core.counts.picture_address import share_address
+from bot.core.counts.replies import figures_button
+from bot.core.model.announcements import Announcement, AnnouncementKind, Planned
+from bot.core.model.campaign import Campaign
+from bot.core.model.reply import Percent, Reply, Text
+from bot.core.model.schedule import after_quiet
+from bot.core.ports.database import Transaction
+
+
+async def tell_milestones(tx: Transaction, now: datetime, seen: dict[str, object]) -> int:
+    """Announce every milestone that was passed since the figures were last looked at; how many deliveries that gave.
+
+    Of several that were passed at once, the furthest is announced; none is announced twice, also when the loss falls
+    back below it. What was lost before the first look is no news. `seen` remembers the figures of each campaign.
+    """
+    planned = 0
+    for campaign in await tx.campaigns.all():
+        if campaign.ended(now) or now < campaign.starts_at or await tx.campaigns.halted(campaign.slug):
+            continue
+        latest = (await tx.snapshots.at([page.id for page in campaign.pages], [now]))[0]
+        if seen.get(campaign.slug) != latest:
+            planned += await _look(tx, campaign, await figures.read(tx, campaign, now), now)
+            seen[campaign.slug] = latest
+    return planned
+
+
+def passed(shown: Stats) -> Iterator[tuple[str, Decimal]]:
+    """The furthest milestone of each kind ("percent", "likes") that a campaign has passed for sure, 0 for none.
+
+    A rounded count proves no more than the lower end of its range.
+    """
+    total, steps = shown.total, shown.campaign.milestones
+    if total.low is None or not total.before:
+        return
+    low = max(total.low, 0)
+    for kind, step, value in (
+        ("percent", steps.percent, Decimal(low) * 100 / total.before),
+        ("likes", Decimal(steps.likes), Decimal(low)),
+    ):
+        if step:
+            yield kind, value // step * step
+
+
+def milestone_reply(shown: Stats, kind: str, value: Decimal) -> Reply:
+    """What every chat is told, with the table in one picture to pass on."""
+    title = Text("campaign-title", {"title": shown.campaign.title})
+    if kind == "percent":
+        line = Text("milestone-percent", {"percent": Percent(value)})
+    else:
+        line = Text("milestone-likes", {"likes": int(value)})
+    buttons = ((figures_button(shown.campaign.slug),),)
+    return Reply(title=title, lines=(line,), buttons=buttons, picture=share_address(shown))
+
+
+async def _look(tx: Transaction, campaign: Campaign, shown: Stats, now: datetime) -> int:
+    planned = 0
+    for kind, value in passed(shown):
+        note = f"milestone:{campaign.slug}:{kind}"
+        known = await tx.leases.note(note)
+        if known and value <= Decimal(known):
+            continue
+        await tx.leases.set_note(note, str(value))
+        if known:
+            planned += await _announce(tx, campaign, shown, kind, value, now)
+    return planned
+
+
+async def _announce(tx: Transaction, campaign: Campaign, shown: Stats, kind: str, value: Decimal, now: datetime) -> int:
+    announcement = Announcement(
+        f"milestone:{campaign.slug}:{kind}:{value.normalize():f}",
+        campaign.slug,
+        AnnouncementKind.MILESTONE,
+        now,
+        milestone_reply(shown, kind, value),
+    )
+    deliveries = []
+    for one in await tx.chats.followers(campaign.slug):
+        awake = after_quiet(one.chat.quiet, now, one.chat.zone or campaign.zone)
+        deliveries.append(Planned(one.chat.id, subscription=one.id, due=awake))
+    await tx.ledger.announce(announcement, deliveries)
+    return len(deliveries)

@@ -1,0 +1,97 @@
+"""Pictures that an answer names and a platform shows: how they are addressed, and what is in them."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.counts.chart_data import Plot, Window
+from bot.core.counts.figures import Stats
+from bot.core.model.reply import Reply, in_zone
+from bot.core.ports.language import Tongue
+
+CHART, SHARE = "chart", "share"
+
+
+@dataclass(frozen=True, slots=True)
+class PictureAddress:
+    """What is in a drawn picture: the losses of a campaign over a window, or the table in one picture.
+
+    It is written `chart/<campaign>/<window>/<target or ->/<UTC time>`, so that whoever draws it later draws the same;
+    `/<language>` follows once it is known who will see it.
+    """
+
+    kind: str
+    campaign: str
+    window: Window
+    target: str
+    at: datetime
+    language: str = ""
+
+    def __str__(self) -> str:
+        parts = [self.kind, self.campaign, self.window, self.target or "-", self.at.isoformat(), self.language]
+        return "/".join(part for part in parts if part)
+
+
+def chart_address(stats: Stats, window: Window, target: str = "") -> str:
+    """The address of the chart as of `stats`, at its latest reading."""
+    return str(PictureAddress(CHART, stats.campaign.slug, window, target, _last(stats)))
+
+
+def share_address(stats: Stats, language: str = "") -> str:
+    """The address of the picture that holds the whole table as of `stats`."""
+    return str(PictureAddress(SHARE, stats.campaign.slug, Window.ALL, "", _last(stats), language))
+
+
+def parse_address(address: str) -> PictureAddress | None:
+    """What an address names; None where it is not one of a drawn picture."""
+    kind, *rest = address.split("/")
+    if kind not in {CHART, SHARE}:
+        return None
+    campaign, window, target, at, *language = rest
+    when = datetime.fromisoformat(at)
+    return PictureAddress(kind, campaign, Window(window), target.removeprefix("-"), when, "".join(language))
+
+
+def heard(reply: Reply, language: str, zone: str) -> Reply:
+    """`reply` for one chat: its moments in the chat's zone, its drawn picture in the chat's language."""
+    spoken: Reply = in_zone(reply, zone)
+    drawn = parse_address(reply.picture)
+    return spoken if drawn is None else replace(spoken, picture=str(replace(drawn, language=language)))
+
+
+def _last(stats: Stats) -> datetime:
+    """The latest reading: nothing after it can change the picture, so the same data has the same address."""
+    read = [page.now.taken_at for one in stats.targets for page in one.pages if page.now is not None]
+    ends = [stats.as_of] if stats.ended or not read else []
+    return max([*read, *ends])
+
+
+class Studio(Protocol):
+    """Where pictures are drawn when somebody is to see them."""
+
+    async def picture(self, address: str, /) -> bytes | None:
+        """The picture as PNG; None where its campaign is not loaded (any more) or it cannot be drawn just now."""
+        ...
+
+
+class NoStudio:
+    """Draws nothing, for who shows no pictures."""
+
+    async def picture(self, _address: str) -> bytes | None:
+        """None, always."""
+        return None
+
+
+NO_STUDIO = NoStudio()
+
+
+class Drawing(Protocol):
+    """Who draws figures for the page."""
+
+    def chart(self, stats: Stats, plot: Plot, speak: Tongue) -> str:
+        """The losses over time as SVG that takes its colours and its size from the page it stands in."""
+        ...
+
+    def badge(self, stats: Stats, speak: Tongue) -> str:
+        """A small label as SVG: the campaign, and the likes lost."""
+        ...

@@ -1,0 +1,1 @@
+"""The rules of sending: how fast, how often again, who must approve, and whom to notify."""

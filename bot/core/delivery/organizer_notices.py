@@ -1,0 +1,35 @@
+"""What the bot tells a campaign's organizers of its own accord, each in their private chat and language."""
+
+from collections.abc import Container
+from datetime import datetime
+
+from bot.core.model.announcements import Announcement, AnnouncementKind, Delivery, Planned
+from bot.core.model.reply import Reply, say
+from bot.core.model.roles import Role
+from bot.core.ports.database import Transaction
+
+
+async def tell(
+    tx: Transaction, slug: str, key: str, content: Reply, now: datetime, *,
+    only: Container[str] | None = None, but: Container[str] = (),
+) -> int:  # fmt: skip
+    """Tell the organizers and owners once per `key`; the announcement's id, 0 where nobody can be told.
+
+    `only` and `but` are pseudonyms.
+    """
+    chats = [
+        chat
+        for known_as, chat in sorted((await tx.people.chats(slug, Role.ORGANIZER)).items())
+        if known_as not in but and (only is None or known_as in only)
+    ]
+    if not chats:
+        return 0
+    announcement = Announcement(key, slug, AnnouncementKind.NOTICE, now, content)
+    return await tx.ledger.announce(announcement, [Planned(chat) for chat in chats])
+
+
+async def tell_missing_right(tx: Transaction, delivery: Delivery, now: datetime) -> None:
+    """Tell the organizers, once for each chat, that the bot is in it and may not write."""
+    address = delivery.address
+    content = say("missing-right", platform=address.platform, chat=address.chat)
+    await tell(tx, delivery.campaign, f"no-right:{delivery.campaign}:{delivery.chat_id}", content, now)

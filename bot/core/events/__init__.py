@@ -1,0 +1,1 @@
+"""Events that people take part in, from the announcement to the result."""

@@ -1,0 +1,56 @@
+"""An event as a calendar's file, so that a phone can remember it by itself."""
+
+from datetime import UTC, datetime
+
+from bot.core.model.event import Event, EventState
+from bot.core.model.reply import Text, Value
+from bot.core.ports.language import Speak
+
+LINE = 75
+
+
+def calendar(event: Event, title: Value, how: Text, speak: Speak, now: datetime) -> str:
+    """The event in iCalendar's form (RFC 5545), its words in the language of `speak`. Times are in UTC.
+
+    Its UID stays the same when the event is moved or cancelled, so that a calendar changes what it has.
+    """
+    status = "CANCELLED" if event.state is EventState.CANCELLED else "CONFIRMED"
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//nolike//events//EN",
+        "BEGIN:VEVENT",
+        f"UID:event-{event.id}.{event.campaign}@nolike",
+        f"DTSTAMP:{_time(now)}",
+        f"DTSTART:{_time(event.starts_at)}",
+        f"DTEND:{_time(event.ends_at)}",
+        f"SUMMARY:{_text(speak(Text('cell', {'value': title})))}",
+        f"DESCRIPTION:{_text(speak(how))}",
+        f"STATUS:{status}",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _time(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def _text(words: str) -> str:
+    for sign in "\\;,":
+        words = words.replace(sign, f"\\{sign}")
+    return words.replace("\n", "\\n")
+
+
+def _folded(line: str) -> str:
+    """At most 75 bytes a line; what follows begins with a space. A letter of several bytes is not cut."""
+    parts, size = [""], 0
+    for sign in line:
+        length = len(sign.encode())
+        if size + length > LINE:
+            parts.append(" ")
+            size = 1
+        parts[-1] += sign
+        size += length
+    return "\r\n".join(parts)

@@ -1,0 +1,194 @@
+"""What a kind of event is: one file that knows when it speaks, what it counts and how its result is reckoned."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise
+
+from bot.core.events.kind_options import Option
+from bot.core.model.campaign import Campaign
+from bot.core.model.event import Event, EventState, Occasion, Plan, Rules, Turnout
+from bot.core.model.privacy import LEAST
+from bot.core.model.reply import Text
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(hours=24)
+
+
+class Unit(StrEnum):
+    """What people check in with: the hours they did, the money they kept back, or only that they did it."""
+
+    HOURS = "hours"
+    MONEY = "money"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Public counts that an event looks at: the sum over its pages, at most an hour apart, oldest first.
+
+    `step` is above 1 where one of them is rounded; `missing` says that a page gives none.
+    """
+
+    points: tuple[tuple[datetime, int], ...] = ()
+    step: int = 1
+    missing: bool = False
+
+    @property
+    def latest(self) -> int | None:
+        """The newest count."""
+        return self.points[-1][1] if self.points else None
+
+    @property
+    def changes(self) -> list[tuple[datetime, int]]:
+        """By how much the count changed from each point to the next, with the later one's time."""
+        return [(later[0], later[1] - earlier[1]) for earlier, later in pairwise(self.points)]
+
+    @property
+    def lost(self) -> int | None:
+        """How many went from the first point to the last."""
+        return self.points[0][1] - self.points[-1][1] if len(self.points) > 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All that can be said of an event is said from this: who takes part and what pages show, as of `now`."""
+
+    campaign: Campaign
+    event: Event
+    turnout: Turnout
+    counts: Counts
+    now: datetime
+    rules: Rules = field(default_factory=Rules)
+
+    def option(self, name: str) -> str:
+        """One of the kind's own options, "" where it is not set."""
+        return self.event.plan.options.get(name, "")
+
+    @property
+    def closes_at(self) -> datetime:
+        """Until when people can say what they did; then the result is told."""
+        return self.event.ends_at + self.rules.checkin_after
+
+
+def purged_at(campaign: Campaign, events: Iterable[Event], rules: Rules) -> datetime | None:
+    """When what is kept of those who took part in these events is deleted; None while the campaign has no end.
+
+    `purge_days` after the campaign's end, or after the close of the last of the events where that is later.
+    """
+    if campaign.ends_at is None:
+        return None
+    closes = [event.ends_at + rules.checkin_after for event in events if event.state is not EventState.CANCELLED]
+    return max([campaign.ends_at, *closes]) + timedelta(days=campaign.purge_days)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that counts have reached, said once: `name` is unique within the event."""
+
+    name: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Something that only organizers hear of until they release it; `name` is unique within the event."""
+
+    name: str
+    text: Text
+
+
+def no_texts(_: Look) -> tuple[Text, ...]:
+    """For a kind that has nothing of its own to say."""
+    return ()
+
+
+def any_plan(plan: Plan, _: int) -> Plan:
+    """For a kind that every length and every value of its options suits."""
+    return plan
+
+
+def no_alarm(_: Look) -> Alarm | None:
+    """For a kind that watches nothing."""
+    return None
+
+
+def usual(event: Event) -> tuple[Occasion, ...]:
+    """A day and an hour before, the start, halfway and the end."""
+    start, end = event.starts_at, event.ends_at
+    return (
+        Occasion("day-before", start - DAY),
+        Occasion("hour-before", start - HOUR),
+        Occasion("start", start),
+        Occasion("half", start + event.length / 2),
+        Occasion("end", end),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """How far a goal is reached; `public` says that it is no number of people, so that a small one may be told."""
+
+    reached: int
+    wanted: int
+    public: bool = False
+
+
+def people_goal(look: Look) -> Goal | None:
+    """How many people take part of those wanted; None without a goal."""
+    return Goal(look.turnout.all.people, int(look.event.plan.goal)) if look.event.plan.goal else None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of event; every field but the first five has what most kinds want.
+
+    `title`, `how` and `safety` are text ids: its name, how to take part, and what to look out for. `about` is said
+    beside the number of people, `sums` is the arithmetic behind it one tap away, `result` what the close adds to it.
+    `together` are options of which none stands alone; `percent` allows a goal in per cent. `note` is what must be shown
+    before anybody joins, "" for nothing. `counts` is "pages" for the campaign's own, "page" for one named by the option
+    `page`. `verdict` asks for the effect on the campaign's pages at the close. `fit` gives a plan the length that its
+    options need, or raises a Refusal; it is told the length in seconds that organizers named, 0 for none.
+    """
+
+    name: str
+    length: timedelta
+    title: str
+    how: str
+    safety: str
+    unit: Unit = Unit.DONE
+    options: Mapping[str, Option] = field(default_factory=dict)
+    occasions: Callable[[Event], tuple[Occasion, ...]] = usual
+    about: Callable[[Look], tuple[Text, ...]] = no_texts
+    sums: Callable[[Look], tuple[Text, ...]] = no_texts
+    result: Callable[[Look], tuple[Text, ...]] = no_texts
+    goal: Callable[[Look], Goal | None] = people_goal
+    alarm: Callable[[Look], Alarm | None] = no_alarm
+    fit: Callable[[Plan, int], Plan] = any_plan
+    together: tuple[str, ...] = ()
+    percent: bool = False
+    note: str = ""
+    counts: str = ""
+    verdict: bool = True
+
+
+QUARTERS = (25, 50, 75, 100)
+
+
+def marks(kind: Kind, look: Look) -> list[Mark]:
+    """The quarters of the goal that are reached: more counts never take one back."""
+    goal = kind.goal(look)
+    if goal is None or (goal.reached < LEAST and not goal.public):
+        return []
+    return [
+        Mark(f"goal-{share}", Text("event-goal-reached", {"share": share, "goal": goal.wanted}))
+        for share in QUARTERS
+        if goal.reached * 100 >= goal.wanted * share
+    ]
+
+
+def banded(look: Look) -> Sequence[Decimal]:
+    """The three amounts of the option `bands`, none where it is not set."""
+    return [Decimal(part) for part in look.option("bands").split(",")] if look.option("bands") else []

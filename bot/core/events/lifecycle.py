@@ -1,0 +1,279 @@
+"""The life of an event: announced, reminded of, changed or cancelled, and closed with what came of it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import datetime, timedelta
+
+from bot.core.delivery.organizer_notices import tell
+from bot.core.events.kind import Kind, Look, marks
+from bot.core.events.replies import card, heading, reminder, result, sums
+from bot.core.events.status import find, look
+from bot.core.model.announcements import Announcement, AnnouncementKind, Audience, Planned
+from bot.core.model.campaign import Campaign
+from bot.core.model.errors import Refusal
+from bot.core.model.event import Event, EventState, Occasion, Plan, Rules, key
+from bot.core.model.reply import Button, Moment, Reply, Span, Text
+from bot.core.model.reply_json import pack, unpack
+from bot.core.ports.database import Transaction
+
+CARD_EVERY = 5.0
+"""Seconds between two refreshes of an event's card, however many people tap at once."""
+
+CLOSE = "close"
+LAST_WORD = timedelta(hours=1)
+
+
+def next_due(event: Event, kind: Kind, rules: Rules) -> datetime | None:
+    """When the event has something to say next; None once it has said all."""
+    later = [one.at for one in _occasions(event, kind, rules) if _unsaid(event, one)]
+    return min(later, default=None) if event.open else None
+
+
+async def announce(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, rules: Rules, now: datetime) -> Event:
+    """Post the event's card to every chat that follows the campaign, and let it speak at its moments from then on."""
+    event = replace(event, state=EventState.OPEN, planned_until=now)
+    seen = await look(tx, campaign, event, kind, rules, now)
+    said = Announcement(f"event:{event.id}:card", event.campaign, AnnouncementKind.REMINDER, now, card(seen, kind))
+    event = replace(event, card=await tx.ledger.broadcast(said, Audience(event.campaign)))
+    await tx.events.update(event, next_due(event, kind, rules))
+    return event
+
+
+async def add(
+    tx: Transaction, campaign: Campaign, plan: Plan, kind: Kind, rules: Rules, now: datetime, *, approved: bool
+) -> Event:
+    """Store an event; one that needs nobody's approval any more is announced at once."""
+    state = EventState.OPEN if approved else EventState.PROPOSED
+    made = Event(0, campaign.slug, campaign.zone, plan, now, state, filed=plan if plan.key else None)
+    event = await tx.events.add(made, None)
+    return await announce(tx, campaign, event, kind, rules, now) if approved else event
+
+
+async def change(
+    tx: Transaction, campaign: Campaign, event: Event, plan: Plan, kind: Kind, rules: Rules, now: datetime,
+    *, draft: Plan | None = None,
+) -> Event:  # fmt: skip
+    """Put another plan in an open event's place; `draft` is one whose words go on waiting.
+
+    Another time, title or goal is told in every chat, and to those who asked to be reminded. Refused as by
+    `check_move`.
+    """
+    check_move(event, plan, now)
+    after = replace(event, plan=plan, draft=draft)
+    moved = (after.starts_at, after.ends_at) != (event.starts_at, event.ends_at)
+    if moved:
+        after = replace(after, planned_until=now)
+    await tx.events.update(after, next_due(after, kind, rules))
+    told = _changes(event, after, moved=moved)
+    if told:
+        content = Reply(heading(after, kind), told, buttons=(_details(after),))
+        # Two changes within one second are two things to tell.
+        name = f"changed-{hashlib.sha256(repr(plan).encode()).hexdigest()[:16]}"
+        await _say(tx, after, Occasion(name, now), AnnouncementKind.REMINDER, content)
+    await _refresh(tx, await look(tx, campaign, after, kind, rules, now), kind)
+    return after
+
+
+def check_move(event: Event, plan: Plan, now: datetime) -> None:
+    """Refuse a time that would make what people said untrue: of an event that is over, or an end that is past.
+
+    Once an event has begun, its length may change and its start may not: check-ins are about that start.
+    """
+    after = replace(event, plan=plan)
+    if (after.starts_at, after.ends_at) == (event.starts_at, event.ends_at):
+        return
+    check_over(event, now)
+    if after.starts_at != event.starts_at and now >= event.starts_at:
+        raise Refusal(Text("event-begun", {"id": str(event.id)}))
+    if after.ends_at <= now:
+        raise Refusal(Text("event-past", {"at": Moment(after.ends_at, after.zone)}))
+
+
+def check_over(event: Event, now: datetime) -> None:
+    """Refuse what comes after an event's end, when people say what they did and only the result is still to come."""
+    if now >= event.ends_at:
+        raise Refusal(Text("event-no-more"))
+
+
+async def cancel(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, rules: Rules, now: datetime) -> None:
+    """Call an event off: every chat that carries it is told, and those who asked to be reminded.
+
+    Refused once it is over, since that would throw away what people said they did.
+    """
+    if event.open:
+        check_over(event, now)
+    after = replace(event, state=EventState.CANCELLED, draft=None, planned_until=now)
+    await tx.events.update(after, None)
+    if event.card:
+        content = Reply(heading(after, kind), (Text("event-called-off"),))
+        await _say(tx, after, Occasion("cancelled", now), AnnouncementKind.REMINDER, content)
+        await _refresh(tx, await look(tx, campaign, after, kind, rules, now), kind)
+
+
+async def say_due(tx: Transaction, now: datetime, kinds: Mapping[str, Kind], rules: Rules) -> int:
+    """Say what events have to say by `now`; how many announcements that gave.
+
+    Of several moments of one event that were missed, the latest is said. With the last of them the event closes.
+    """
+    campaigns = {campaign.slug: campaign for campaign in await tx.campaigns.all()}
+    said = 0
+    for event in await tx.events.due(now):
+        kind = kinds.get(event.kind)
+        if kind is None:
+            continue
+        due = [one for one in _occasions(event, kind, rules) if _unsaid(event, one) and one.at <= now]
+        after = replace(event, planned_until=now)
+        seen = await look(tx, campaigns[event.campaign], after, kind, rules, now)
+        if due and due[-1].name == CLOSE:
+            after = await _close(tx, seen, kind, due[-1])
+        elif due:
+            await _say(tx, after, due[-1], AnnouncementKind.REMINDER, reminder(seen, kind, due[-1]))
+        await tx.events.update(after, next_due(after, kind, rules))
+        said += bool(due)
+    return said
+
+
+async def keep_up(tx: Transaction, now: datetime, kinds: Mapping[str, Kind], rules: Rules) -> int:
+    """Bring cards up to date, at most every 5 s each, and tell what counts have reached; how many announcements.
+
+    Organizers hear of bursts of pledges and of sudden rises first, and alone.
+    """
+    campaigns = {campaign.slug: campaign for campaign in await tx.campaigns.all()}
+    said = 0
+    for event in await tx.events.live(now, CARD_EVERY):
+        kind = kinds.get(event.kind)
+        if kind is not None and event.card:
+            seen = await look(tx, campaigns[event.campaign], event, kind, rules, now)
+            said += await _refresh(tx, seen, kind) + await _milestones(tx, seen, kind)
+    return said
+
+
+async def let_go(tx: Transaction, now: datetime) -> None:
+    """Delete the addresses of those who asked to be reminded of an event that is over or off.
+
+    An hour after the last word of it, since an address is deleted with all that still waits for it.
+    """
+    for reason in await tx.chats.reasons("event:"):
+        event = await tx.events.get(int(reason.partition(":")[2]))
+        if event is None or (not event.open and event.planned_until + LAST_WORD <= now):
+            await tx.chats.drop_reason(reason)
+
+
+async def release(tx: Transaction, event: Event, kind: Kind, rules: Rules, now: datetime) -> bool:
+    """Tell everyone what only organizers knew of; False where there is nothing."""
+    if not event.alarm:
+        return False
+    text = unpack(json.loads(event.alarm))
+    await tx.events.update(replace(event, alarm=""), next_due(event, kind, rules))
+    content = Reply(heading(event, kind), (text, Text("drive-possible")), buttons=(_details(event),))
+    await _say(tx, event, Occasion("released", now), AnnouncementKind.MILESTONE, content)
+    return True
+
+
+def _unsaid(event: Event, occasion: Occasion) -> bool:
+    """Whether it is still to come; a close is until it is done, or the event would stay open for ever."""
+    return occasion.at > event.planned_until or occasion.name == CLOSE
+
+
+def _occasions(event: Event, kind: Kind, rules: Rules) -> list[Occasion]:
+    closing = Occasion(CLOSE, event.ends_at + rules.checkin_after)
+    return sorted([*kind.occasions(event), closing], key=lambda one: one.at)
+
+
+async def _close(tx: Transaction, seen: Look, kind: Kind, occasion: Occasion) -> Event:
+    """The result is posted, and kept as it was said."""
+    event = seen.event
+    findings = await find(tx, seen.campaign, event) if kind.verdict else []
+    content = result(seen, kind, findings)
+    await _say(tx, event, occasion, AnnouncementKind.RESULT, content)
+    closed = replace(event, state=EventState.CLOSED, draft=None, result=content, reckoning=sums(seen, kind))
+    await tx.ledger.revise(event.card, card(replace(seen, event=replace(closed, result=None)), kind), seen.now)
+    return closed
+
+
+async def _say(tx: Transaction, event: Event, occasion: Occasion, kind: AnnouncementKind, content: Reply) -> None:
+    said = Announcement(key(event, occasion), event.campaign, kind, occasion.at, content)
+    await tx.ledger.broadcast(said, Audience(event.campaign))
+    await tx.ledger.announce(said, [Planned(chat) for chat in await tx.chats.kept(f"event:{event.id}")])
+
+
+async def _refresh(tx: Transaction, seen: Look, kind: Kind) -> bool:
+    return await tx.ledger.revise(seen.event.card, card(seen, kind), seen.now)
+
+
+async def _milestones(tx: Transaction, seen: Look, kind: Kind) -> int:
+    """Each quarter of the goal once, the highest where several were passed at once."""
+    event, said = seen.event, 0
+    new = [mark for mark in marks(kind, seen) if mark.name not in event.marks]
+    names = [mark.name for mark in new]
+    if new:
+        content = Reply(heading(event, kind), (new[-1].text,), buttons=(_details(event),))
+        await _say(tx, event, Occasion(new[-1].name, seen.now), AnnouncementKind.MILESTONE, content)
+        said += 1
+    alarm = kind.alarm(seen)
+    if alarm is not None and alarm.name not in event.marks:
+        names.append(alarm.name)
+        event = replace(event, alarm=json.dumps(pack(alarm.text)))
+        release_it = Button(Text("button-release"), command=f"event release {event.id}")
+        content = Reply(heading(event, kind), (alarm.text, Text("drive-possible")), buttons=((release_it,),))
+        said += bool(await tell(tx, event.campaign, f"event:{event.id}:{alarm.name}", content, seen.now))
+    burst = f"burst-{len(event.trusted)}"
+    if seen.turnout.held and burst not in event.marks:
+        names.append(burst)
+        accept = Button(Text("button-accept"), command=f"event accept {event.id}")
+        text = Text("event-burst", {"people": seen.turnout.held})
+        content = Reply(heading(event, kind), (text,), buttons=((accept,),))
+        said += bool(await tell(tx, event.campaign, f"event:{event.id}:{burst}", content, seen.now))
+    if names:
+        after = replace(event, marks=(*event.marks, *names))
+        await tx.events.update(after, next_due(after, kind, seen.rules))
+    return said
+
+
+def _changes(before: Event, after: Event, *, moved: bool) -> tuple[Text, ...]:
+    """What changed for those who take part; the title is in the heading of all that is said."""
+    goal, when = (
+        after.plan.goal,
+        {"start": Moment(after.starts_at, after.zone), "end": Moment(after.ends_at, after.zone)},
+    )
+    lines = []
+    if moved:
+        lines.append(Text("event-moved", when))
+    elif (before.plan.title, before.plan.goal) != (after.plan.title, goal):
+        length = Span(after.length, fine=True)
+        lines.append(Text("event-changed", {"id": str(after.id), **when, "length": length}))
+    if goal not in {"", before.plan.goal}:
+        lines.append(Text("event-goal-only", {"goal": goal if goal.endswith("%") else int(goal)}))
+    return tuple(lines)
+
+
+def _details(event: Event) -> tuple[Button, ...]:
+    return (Button(Text("button-details"), command=f"event {event.id}"),)
+
+
+async def load_planned(
+    tx: Transaction, campaign: Campaign, kinds: Mapping[str, Kind], rules: Rules, now: datetime
+) -> None:
+    """Bring the events of a campaign's file into the store: new ones are announced, changed ones told.
+
+    What the file says as before stays as it was changed in a chat since. An event that left the file stays as it is;
+    one that was over before it was first loaded is left out. Refused where an event became one of another kind.
+    """
+    known = {event.plan.key: event for event in await tx.events.of(campaign.slug) if event.plan.key}
+    for plan in campaign.events:
+        kind, stored = kinds[plan.kind], known.get(plan.key)
+        if stored is None:
+            if Event(0, campaign.slug, campaign.zone, plan, now).ends_at > now:
+                await add(tx, campaign, plan, kind, rules, now, approved=True)
+            continue
+        filed = stored.filed or stored.plan
+        if plan.kind != filed.kind:
+            raise Refusal(Text("event-kind-changed", {"slug": plan.key, "kind": filed.kind}))
+        if plan != filed and stored.open:
+            said = {one.name: getattr(plan, one.name) for one in fields(Plan)}
+            new = {name: value for name, value in said.items() if value != getattr(filed, name)}
+            draft = replace(stored.draft, **new) if stored.draft else None
+            loaded, after = replace(stored, filed=plan), replace(stored.plan, **new)
+            await change(tx, campaign, loaded, after, kind, rules, now, draft=None if draft == after else draft)

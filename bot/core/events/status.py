@@ -1,0 +1,84 @@
+"""How an event stands: who takes part, what its pages show, and whether that is more than usual."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bot.core.events.effect import MOST_DAYS, Finding, Unclear, Why, judge
+from bot.core.events.kind import HOUR, Counts, Kind, Look
+from bot.core.model.campaign import Campaign, Page, Target
+from bot.core.model.event import Event, Rules
+from bot.core.model.snapshots import Snapshot
+from bot.core.ports.database import Transaction
+
+MOST_POINTS = 31 * 24
+FRESH = timedelta(hours=3)
+
+
+async def look(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, rules: Rules, now: datetime) -> Look:
+    """The event at `now`, read in one transaction."""
+    turnout = await tx.pledges.turnout(event.id)
+    return Look(campaign, event, turnout, await _counts(tx, campaign, event, kind, now), now, rules)
+
+
+async def _counts(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, now: datetime) -> Counts:
+    if kind.counts == "page":
+        wanted = event.plan.options.get("page")
+        pages: Sequence[Page] = [page for page in await tx.events.pages(event.campaign) if page.key == wanted]
+        moments = [min(now, event.ends_at)]
+    elif kind.counts == "pages" and now > event.starts_at:
+        pages = campaign.pages
+        moments = _hours(event, now)
+    else:
+        return Counts()
+    found = await tx.snapshots.at([page.id for page in pages], moments)
+    failing = await tx.snapshots.failing([page.id for page in pages])
+    points = [
+        (moment if len(moments) > 1 else max(one.taken_at for one in here.values()), here)
+        for moment, here in zip(moments, found, strict=True)
+        if pages and len(here) == len(pages)
+    ]
+    step = max((one.step for _, here in points for one in here.values()), default=1)
+    return Counts(tuple((at, _sum(here)) for at, here in points), step, bool(failing) or len(points) < len(moments))
+
+
+def _hours(event: Event, now: datetime) -> list[datetime]:
+    """The event's full hours up to now, further apart where that would be more than a month's, and the last moment."""
+    end = min(now, event.ends_at)
+    every = HOUR * (1 + (end - event.starts_at) // HOUR // MOST_POINTS)
+    count = (end - event.starts_at) // every
+    moments = [event.starts_at + number * every for number in range(count + 1)]
+    return moments if moments[-1] == end else [*moments, end]
+
+
+def _sum(here: Mapping[int, Snapshot]) -> int:
+    return sum(one.count for one in here.values())
+
+
+async def find(tx: Transaction, campaign: Campaign, event: Event) -> list[tuple[Target, Finding]]:
+    """For each target, how far its pages' change over the event lies from what was usual before the campaign."""
+    return [(target, await _finding(tx, campaign, event, target)) for target in campaign.targets]
+
+
+async def _finding(tx: Transaction, campaign: Campaign, event: Event, target: Target) -> Finding:
+    begin = min(campaign.starts_at, event.starts_at)
+    moments = [begin - HOUR * back for back in range(MOST_DAYS * 24, -1, -1)]
+    ids = [page.id for page in target.pages]
+    *before, first, last = await tx.snapshots.at(ids, [*moments, event.starts_at, event.ends_at])
+    if not ids or len(last) < len(ids):
+        return Unclear(Why.HIDDEN)
+    history = [(moment, here) for moment, here in zip(moments, before, strict=True) if len(here) == len(ids)]
+    everything = [one for _, here in [*history, (begin, first), (begin, last)] for one in here.values()]
+    if any(one.step > 1 for one in everything):
+        return Unclear(Why.ROUNDED)
+    if len(first) < len(ids) or not history:
+        return Unclear(Why.SHORT)
+    stale = (_age(first, event.starts_at), _age(last, event.ends_at))
+    gaps = sum(_age(here, moment) >= HOUR for moment, here in history)
+    missing = 1.0 if max(stale) > FRESH else gaps / len(history)
+    return judge(
+        [_sum(here) for _, here in history], _sum(last) - _sum(first), event.length / timedelta(days=1), missing
+    )
+
+
+def _age(here: Mapping[int, Snapshot], moment: datetime) -> timedelta:
+    return max(moment - one.taken_at for one in here.values())

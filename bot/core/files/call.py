@@ -1,0 +1,114 @@
+"""A call in a file, as the operator of the server hands it over: checked whole before anything of it is taken."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.core.calls.content import MOST_BUTTONS, clean_text, is_link, parse_when
+from bot.core.model.call import ButtonKind, CallButton, Script
+from bot.core.model.campaign import Campaign
+from bot.core.model.errors import Refusal
+from bot.core.model.input.fields import line, one_of, time
+from bot.core.model.input.toml_form import REQUIRED, Form, Key
+from bot.core.model.reply import Text
+
+LABEL, PATH = 40, 300
+
+
+@dataclass(frozen=True, slots=True)
+class CallFile:
+    """What a file says: its campaign's slug, the time as it is written, the script without both, a picture's path."""
+
+    campaign: str
+    when: str | datetime
+    script: Script
+    picture: str
+
+
+def parse(text: str, languages: Sequence[str], platforms: Sequence[str]) -> CallFile:
+    """The call that a TOML text describes.
+
+    Raises Mistakes with every mistake of the file, or a Refusal for a text that is too long.
+    """
+    form = Form(text)
+    filled = form.table(form.tree, _keys(languages, platforms))
+    texts = {language: said for language, said in filled.get("text", {}).items() if said}
+    if "text" in filled and not texts:
+        form.wrong(("text",), "mistake-no-text")
+    rows = filled.get("buttons", [])
+    for index, button in enumerate(rows):
+        if button.get("kind") is ButtonKind.LINK and not button.get("url"):
+            form.wrong(("buttons", index, "url"), "mistake-missing", wanted=Text("wanted-link"))
+        if button.get("kind") is ButtonKind.LINK and not any(button.get("label", {}).values()):
+            form.wrong(("buttons", index, "label"), "mistake-missing", wanted=Text("wanted-line", {"length": LABEL}))
+        if index >= MOST_BUTTONS:
+            form.wrong(("buttons", index), "mistake-many-buttons", most=MOST_BUTTONS)
+    counting = [index for index, button in enumerate(rows) if button.get("kind") is ButtonKind.DID_IT]
+    for index in counting[1:]:
+        form.wrong(("buttons", index, "kind"), "mistake-did-twice", kind=ButtonKind.DID_IT.value)
+    form.close()
+    pictured = bool(filled["picture"])
+    script = Script(
+        {language: clean_text(said, picture=pictured) for language, said in texts.items()},
+        tuple(_button(**button) for button in rows),
+        platform=filled["platform"],
+        language=filled["language"],
+    )
+    return CallFile(filled["campaign"], filled["when"], script, filled["picture"])
+
+
+def _button(kind: ButtonKind, label: Mapping[str, str], url: str) -> CallButton:
+    named = {language: said for language, said in label.items() if said}
+    return CallButton(kind, named, url if kind is ButtonKind.LINK else "")
+
+
+def due_of(file: CallFile, campaign: Campaign, now: datetime) -> datetime | None:
+    """When the call goes out, None for now; refused where that time is over or never comes in the campaign’s zone."""
+    when = file.when
+    if isinstance(when, datetime) and when.tzinfo is not None:
+        if when <= now:
+            raise Refusal(Text("call-when-past", {"given": when.isoformat()}))
+        return when.astimezone(UTC)
+    return parse_when(when if isinstance(when, str) else f"{when:%Y-%m-%d %H:%M}", now, campaign.zone)
+
+
+def _keys(languages: Sequence[str], platforms: Sequence[str]) -> Mapping[str, Key]:
+    """Every key that a call's file may hold."""
+    texts = dict.fromkeys(languages, Key(Text("wanted-text"), _text, default=""))
+    labels = dict.fromkeys(languages, Key(Text("wanted-line", {"length": LABEL}), line(LABEL), default=""))
+    kinds = Text("wanted-one", {"known": ", ".join(ButtonKind)})
+    button = {
+        "kind": Key(kinds, _kind),
+        "label": Key(Text("wanted-table"), keys=labels, default={}),
+        "url": Key(Text("wanted-link"), _link, default=""),
+    }
+    return {
+        "campaign": Key(Text("wanted-slug"), line(LABEL)),
+        "when": Key(Text("wanted-when"), _when, default="now"),
+        "text": Key(Text("wanted-table"), keys=texts, default=REQUIRED),
+        "picture": Key(Text("wanted-path"), line(PATH), default=""),
+        "platform": Key(Text("wanted-one", {"known": ", ".join(platforms)}), one_of(platforms), default=""),
+        "language": Key(Text("wanted-language", {"languages": ", ".join(languages)}), one_of(languages), default=""),
+        "buttons": Key(Text("wanted-buttons", {"most": MOST_BUTTONS}), rows=button, default=[]),
+    }
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value.strip()
+
+
+def _kind(value: object) -> ButtonKind:
+    return ButtonKind(one_of([kind.value for kind in ButtonKind])(value))
+
+
+def _link(value: object) -> str:
+    if not isinstance(value, str) or not is_link(value):
+        raise ValueError
+    return value
+
+
+def _when(value: Any) -> str | datetime:  # noqa: ANN401 - TOML is any of its types
+    return value if isinstance(value, str) else time(value)

@@ -1,0 +1,220 @@
+"""The campaign file: what organizers write down about their campaign, checked before anything is taken from it."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.core.events.kind import Kind
+from bot.core.files.event import event_keys, read_events
+from bot.core.model.campaign import Campaign, Milestones, Page, Target
+from bot.core.model.errors import Wrong
+from bot.core.model.input.fields import amount, cadence, day, line, matching, one_of, time, whole
+from bot.core.model.input.toml_form import REQUIRED, Form, Key, Mistakes, Path
+from bot.core.model.local_time import instant
+from bot.core.model.reply import Names, Text
+from bot.core.model.schedule import parse_cadence
+from bot.core.model.source import Source
+
+__all__ = ["Mistakes", "parse"]
+
+NO_KINDS: Mapping[str, Kind] = MappingProxyType({})
+RESERVED = frozenset(
+    {"ar", "fr", "en", "api", "embed", "badge", "checkin", "healthz", "readyz", "metrics", "static", "site"}
+)
+TITLE, NAME, NOTE, HANDLE, CONTACT = 120, 60, 300, 300, 300
+DAYS = range(1, 366)
+APPROVALS = range(10)
+LIKES = range(1_000_000_001)
+
+_SLUG = re.compile(r"[a-z0-9-]{1,40}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_CONTACT = re.compile(r"https://[^\s/]+\.\S+|mailto:[^\s@]+@[^\s@]+|t\.me/\S+")
+
+
+def parse(
+    text: str, sources: Mapping[str, Source], languages: Sequence[str], zones: Collection[str],
+    kinds: Mapping[str, Kind] = NO_KINDS,
+) -> Campaign:  # fmt: skip
+    """The campaign that a TOML text describes.
+
+    `sources` are the known ones by name, `languages` those that the bot speaks, `zones` the IANA time zones, `kinds`
+    those of events. A local
+    time that a clock change repeats is its first one. Raises Mistakes with every mistake of the file; then nothing of
+    it may be used.
+    """
+    form = Form(text)
+    filled = form.table(form.tree, {**_file_keys(sources, languages, zones), **event_keys(languages, kinds)})
+    campaign, targets = filled.get("campaign", {}), filled.get("targets", [])
+    zone = campaign.pop("timezone", None)
+    if zone is not None:
+        campaign |= _times(form, campaign, ZoneInfo(zone))
+    _check_rates(form, campaign)
+    _check_names(form, campaign, targets)
+    _check_unlike(form, [(("targets", index, "slug"), row.get("slug", "")) for index, row in enumerate(targets)])
+    pages = _pages(form, targets, sources)
+    events, chapters = read_events(form, filled, kinds, zone, {page.key for target in pages for page in target})
+    form.close()
+    made = (Target(row["slug"], row["name"], pages[index]) for index, row in enumerate(targets))
+    return Campaign(**campaign, zone=zone, targets=tuple(made), events=events, chapters=chapters)
+
+
+def _file_keys(sources: Mapping[str, Source], languages: Sequence[str], zones: Collection[str]) -> Mapping[str, Key]:
+    """Every key that a campaign file may hold. A new one is a new line here and a field of Campaign."""
+
+    def names(length: int, default: object = REQUIRED) -> Key:
+        name = Key(Text("wanted-line", {"length": length}), line(length), default="")
+        return Key(Text("wanted-table"), _names, keys=dict.fromkeys(languages, name), default=default)
+
+    zone = Text("wanted-zone", {"example": '"Africa/Casablanca"'})
+    moment = Text("wanted-time", {"example": "2016-02-26T20:00:00"})
+    currency = Text("wanted-currency", {"example": '"MAD"'})
+    rates = Text("wanted-rates", {"example": "{ USD = 9.8838 }"})
+    updates = Text("wanted-cadence", {"example": '"15m", "1h", "1h30m", "daily 20:00"'})
+    language = Text("wanted-language", {"languages": ", ".join(languages)})
+    days = Text("wanted-days", {"low": DAYS[0], "high": DAYS[-1]})
+    approvals = Text("wanted-approvals", {"high": APPROVALS[-1]})
+    milestones = {
+        "percent": Key(Text("wanted-percent", {"example": "0.5"}), _percent, default=Milestones().percent),
+        "likes": Key(Text("wanted-likes", {"example": "100000"}), whole(LIKES), default=Milestones().likes),
+    }
+    contact = Text("wanted-contact", {"forms": "https://, mailto:, t.me/"})
+    campaign = {
+        "slug": Key(Text("wanted-slug"), _slug),
+        "title": names(TITLE),
+        "timezone": Key(zone, one_of(zones)),
+        "starts_at": Key(moment, time),
+        "ends_at": Key(moment, time, default=None),
+        "currency": Key(currency, _currency),
+        "value_per_like": Key(Text("wanted-amount", {"example": "3.0"}), amount),
+        "value_note": names(NOTE, Names({})),
+        "rates": Key(rates, _rates, default={}),
+        "rates_date": Key(Text("wanted-date", {"example": "2016-02-29"}), day, default=None),
+        "updates": Key(updates, cadence, default=parse_cadence("1h")),
+        "fallback": Key(language, one_of(languages), default="en"),
+        "purge_days": Key(days, whole(DAYS), default=30),
+        "contact": Key(contact, _contact),
+        "call_approvals": Key(approvals, whole(APPROVALS), default=None),
+        "milestones": Key(Text("wanted-table"), _milestones, keys=milestones, default=Milestones()),
+    }
+    page = {
+        "source": Key(Text("wanted-source", {"sources": ", ".join(sources)}), one_of(sources)),
+        "handle": Key(Text("wanted-handle"), line(HANDLE)),
+    }
+    target = {
+        "slug": Key(Text("wanted-slug"), _slug),
+        "name": names(NAME),
+        "pages": Key(Text("wanted-tables"), rows=page),
+    }
+    return {
+        "campaign": Key(Text("wanted-table"), keys=campaign),
+        "targets": Key(Text("wanted-tables"), rows=target),
+    }
+
+
+def _slug(value: object) -> str:
+    slug = matching(_SLUG, value)
+    if slug in RESERVED:
+        raise Wrong("mistake-reserved")
+    return slug
+
+
+def _currency(value: object) -> str:
+    return matching(_CURRENCY, value)
+
+
+def _contact(value: object) -> str:
+    contact = matching(_CONTACT, line(CONTACT)(value))
+    return f"https://{contact}" if contact.startswith("t.me/") else contact
+
+
+def _percent(value: object) -> Decimal:
+    """A number of per cent from 0.01 to 100, or 0."""
+    number = Decimal(0) if value == 0 and not isinstance(value, bool) else amount(value)
+    if number and not Decimal("0.01") <= number <= 100:  # noqa: PLR2004 - per cent
+        raise ValueError
+    return number
+
+
+def _milestones(table: Mapping[str, Any]) -> Milestones:
+    return Milestones(**table)
+
+
+def _names(by_language: Mapping[str, str]) -> Names:
+    return Names({language: name for language, name in by_language.items() if name})
+
+
+def _rates(value: object) -> dict[str, Decimal]:
+    if not isinstance(value, dict):
+        raise TypeError
+    return {_currency(currency): amount(rate) for currency, rate in value.items()}
+
+
+def _times(form: Form, campaign: Mapping[str, Any], place: ZoneInfo) -> dict[str, datetime]:
+    """The campaign's times in UTC, of those that are right."""
+    times: dict[str, datetime] = {}
+    for name in ("starts_at", "ends_at"):
+        local = campaign.get(name)
+        if local is None:
+            continue
+        try:
+            times[name] = instant(local, place)
+        except Wrong as wrong:
+            form.wrong(("campaign", name), wrong.text_id, given=local.isoformat(), **wrong.values)
+    if times.keys() == {"starts_at", "ends_at"} and times["ends_at"] <= times["starts_at"]:
+        form.wrong(("campaign", "ends_at"), "mistake-order")
+    return times
+
+
+def _check_rates(form: Form, campaign: Mapping[str, Any]) -> None:
+    if campaign.get("rates") and "rates_date" not in form.at(("campaign",)):
+        form.wrong(("campaign", "rates"), "mistake-rates-date", example="rates_date = 2016-02-29")
+    own = campaign.get("currency", "")
+    if own in campaign.get("rates", {}):
+        form.wrong(("campaign", "rates"), "mistake-own-rate", currency=own)
+
+
+def _check_names(form: Form, campaign: Mapping[str, Any], targets: Sequence[Mapping[str, Any]]) -> None:
+    """Every name must be there in the language that all others fall back to."""
+    fallback = campaign.get("fallback", "")
+    named: list[Path] = [("targets", index, "name") for index, target in enumerate(targets) if "name" in target]
+    if "title" in campaign:
+        named.append(("campaign", "title"))
+    for path in named:
+        # A name that is there and wrong is told already.
+        if fallback and fallback not in form.at(path):
+            form.wrong((*path, fallback), "mistake-no-name", language=fallback)
+
+
+def _pages(form: Form, targets: Sequence[Mapping[str, Any]], sources: Mapping[str, Source]) -> list[tuple[Page, ...]]:
+    """The pages of each target, their handles as the sources keep them; no page may stand in a file twice."""
+    made: list[tuple[Page, ...]] = []
+    places: list[tuple[Path, str]] = []
+    for number, target in enumerate(targets):
+        pages = []
+        for index, row in enumerate(target.get("pages", [])):
+            path: Path = ("targets", number, "pages", index, "handle")
+            if row.keys() != {"source", "handle"}:
+                continue
+            try:
+                page = Page(row["source"], sources[row["source"]].handle(row["handle"]))
+            except ValueError:
+                form.wrong(path, "mistake-handle", given=row["handle"], source=row["source"])
+                continue
+            pages.append(page)
+            places.append((path, page.key))
+        made.append(tuple(pages))
+    _check_unlike(form, places)
+    return made
+
+
+def _check_unlike(form: Form, places: Sequence[tuple[Path, str]]) -> None:
+    """Note every value that stands in the file before; "" is one that is wrong already."""
+    first: dict[str, Path] = {}
+    for path, value in places:
+        if value and value in first:
+            form.wrong(path, "mistake-twice", given=value, line=form.line(first[value]))
+        first.setdefault(value, path)

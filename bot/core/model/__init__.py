@@ -1,0 +1,1 @@
+"""Plain data of a campaign and small pure functions on it."""

@@ -1,0 +1,236 @@
+"""One thing to say to many chats, and what becomes of it in each of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from bot.core.model.chats import Address, ChatKind
+from bot.core.model.reply import Reply
+
+
+class AnnouncementKind(StrEnum):
+    """What an announcement is; its priority and what an unknown outcome means follow from it.
+
+    A notice goes to organizers alone, in their private chats.
+    """
+
+    CALL = "call"
+    REMINDER = "reminder"
+    RESULT = "result"
+    MILESTONE = "milestone"
+    UPDATE = "update"
+    NOTICE = "notice"
+
+    @property
+    def at_least_once(self) -> bool:
+        """Whether an unknown send is sent once more (a call, reminder, result or notice), or never again."""
+        return self not in {AnnouncementKind.MILESTONE, AnnouncementKind.UPDATE}
+
+
+class Priority(IntEnum):
+    """Who goes first through the limiter: answers to people, then calls, then reminders and results, then updates."""
+
+    ANSWER = 0
+    CALL = 1
+    REMINDER = 2
+    UPDATE = 3
+
+
+PRIORITY = {
+    # An organizer who follows a call's progress must not stand in line behind that call.
+    AnnouncementKind.NOTICE: Priority.ANSWER,
+    AnnouncementKind.CALL: Priority.CALL,
+    AnnouncementKind.REMINDER: Priority.REMINDER,
+    AnnouncementKind.RESULT: Priority.REMINDER,
+    AnnouncementKind.MILESTONE: Priority.UPDATE,
+    AnnouncementKind.UPDATE: Priority.UPDATE,
+}
+
+
+class State(StrEnum):
+    """Where a delivery stands."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    SKIPPED = "skipped"
+    RETRACTED = "retracted"
+
+
+class Action(StrEnum):
+    """What a delivery does in its chat: post a new message (and pin it), or edit, delete one that stands there."""
+
+    SEND = "send"
+    PIN = "pin"
+    EDIT = "edit"
+    DELETE = "delete"
+
+    @property
+    def posts(self) -> bool:
+        """Whether a new message comes into the chat, so that doing it twice would be seen."""
+        return self in {Action.SEND, Action.PIN}
+
+
+class Stop(StrEnum):
+    """Why an announcement does not go out as it was planned.
+
+    A paused one goes on later; what a cancelled or retracted one has not posted yet, it never will.
+    """
+
+    NO = ""
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
+    RETRACTED = "retracted"
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """The chats that follow a campaign; of one platform or one language alone where these are not "".
+
+    `undecided` counts the chats that chose no language among those of `language`, as it is the campaign's fallback.
+    """
+
+    campaign: str
+    platform: str = ""
+    language: str = ""
+    undecided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How an announcement stands: deliveries by state, and those of failed ones by reason, the most frequent first.
+
+    `twice` of the sent ones may stand in their chat twice, because an earlier try of them ended unknown. `departures`
+    is how many left in the last `TALLIED` seconds.
+    """
+
+    states: Mapping[State, int]
+    failures: tuple[tuple[str, int], ...] = ()
+    twice: int = 0
+    departures: int = 0
+
+    @property
+    def audience(self) -> int:
+        """How many chats it is for."""
+        return sum(self.states.values())
+
+    @property
+    def waiting(self) -> int:
+        """How many are still to leave, or on their way."""
+        return self.states.get(State.PENDING, 0) + self.states.get(State.SENDING, 0)
+
+
+TALLIED = 30
+"""Seconds over which departures are counted, to tell how long the rest will take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """One thing to say. `key` is unique for ever: an occurrence that has its announcement gets no second one."""
+
+    key: str
+    campaign: str
+    kind: AnnouncementKind
+    due: datetime
+    content: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One chat's part of an announcement that is about to be written down.
+
+    `subscription` is 0 where the chat does not get this as a follower; `shown` is the fingerprint that the subscription
+    keeps once this update is sent; `message` is the message to edit or delete. `due` is when it may leave, where that
+    is later than the announcement's own time.
+    """
+
+    chat_id: int
+    action: Action = Action.SEND
+    subscription: int = 0
+    shown: str = ""
+    message: str = ""
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One announcement to one chat, claimed. `attempt` is its fencing number: a result of an older one is refused.
+
+    `again` says that an earlier try of it ended unknown. `options` are those of the chat.
+    """
+
+    id: int
+    announcement_id: int
+    kind: AnnouncementKind
+    campaign: str
+    chat_id: int
+    chat_kind: ChatKind
+    address: Address
+    language: str
+    zone: str
+    action: Action
+    content: Reply
+    message: str
+    attempt: int
+    tries: int
+    again: bool
+    first_try: datetime | None
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The platform took the message, under this id of its own."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """Surely not delivered; it may be tried again. `wait` seconds were asked for by the platform (0: none).
+
+    `flood` is true for a flood wait (HTTP 429), which halts every send of the bot, or, where the platform said that
+    it means this chat `alone`, those to it.
+    """
+
+    reason: str
+    wait: float = 0.0
+    flood: bool = False
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The request left and no clear answer came: it may or may not have been delivered.
+
+    `repeat` says that the platform can send it again without saying it twice.
+    """
+
+    reason: str
+    repeat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The platform refuses this for good. `gone`: the bot was kicked or blocked, or the chat is no more."""
+
+    reason: str
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The chat has a new id; nothing was delivered yet."""
+
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The message that was to be edited does not stand in the chat any more."""
+
+
+Outcome = Sent | NotSent | Unknown | Refused | Moved | Missing

@@ -1,0 +1,112 @@
+"""A call to action: what organizers write once, and what every chat then reads in its own language."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.model.announcements import Audience
+from bot.core.model.campaign import Campaign
+
+
+class CallState(StrEnum):
+    """Where a call stands. A launched one is running while its deliveries are under way, and done after that."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    SCHEDULED = "scheduled"
+    LAUNCHED = "launched"
+    CANCELLED = "cancelled"
+    RETRACTED = "retracted"
+
+
+UNSENT = frozenset({CallState.DRAFT, CallState.PROPOSED, CallState.SCHEDULED})
+"""Where nothing of a call has left yet."""
+
+
+class ButtonKind(StrEnum):
+    """What a call's button does: it opens a link, or it counts that somebody did what was asked."""
+
+    LINK = "link"
+    DID_IT = "did_it"
+
+
+@dataclass(frozen=True, slots=True)
+class CallButton:
+    """A button under a call; without a label of its own, "I did it" is said in the chat's language."""
+
+    kind: ButtonKind
+    label: Mapping[str, str]
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """All that an approval is given for: texts by language, buttons, picture (its id), time and audience.
+
+    `when` is aware UTC, None for "as soon as it is launched"; `platform` and `language` are "" for all.
+    """
+
+    texts: Mapping[str, str]
+    buttons: tuple[CallButton, ...] = ()
+    picture: str = ""
+    when: datetime | None = None
+    platform: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call. `id` is 0 before it is stored; `author` is a pseudonym, "" for the operator of the server.
+
+    `due` is when it goes out, once it may. `announcement` is what carries it, `progress` what tells its author how far
+    it is. `busy` says that deliveries are under way. `fixes` is the call whose texts this one replaces, 0 if it is
+    a call of its own. `did` counts the taps on "I did it".
+    """
+
+    id: int
+    campaign: str
+    author: str
+    script: Script
+    state: CallState = CallState.DRAFT
+    paused: bool = False
+    due: datetime | None = None
+    announcement: int = 0
+    progress: int = 0
+    busy: bool = False
+    fixes: int = 0
+    did: int = 0
+
+    @property
+    def number(self) -> str:
+        """The number that people know it by: that of the call whose words it replaces, else its own."""
+        return str(self.fixes or self.id)
+
+    @property
+    def mark(self) -> str:
+        """What an approval is bound to: it changes with every text, button, picture, audience and time.
+
+        160 bits of SHA-256, so that nobody can write two calls of one mark and still a button can carry it.
+        """
+        script = self.script
+        buttons = [[button.kind.value, dict(button.label), button.url] for button in script.buttons]
+        when = script.when.isoformat() if script.when else ""
+        whole = [dict(script.texts), buttons, script.picture, when, script.platform, script.language, self.fixes]
+        return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()[:40]
+
+    @property
+    def status(self) -> str:
+        """Its state in one word, as people see it."""
+        if self.paused and self.state in {CallState.SCHEDULED, CallState.LAUNCHED}:
+            return "paused"
+        if self.state is CallState.LAUNCHED:
+            return "running" if self.busy else "done"
+        return self.state.value
+
+    def audience(self, campaign: Campaign) -> Audience:
+        """The chats that it goes to."""
+        script = self.script
+        undecided = script.language == campaign.fallback
+        return Audience(self.campaign, script.platform, script.language, undecided=undecided)

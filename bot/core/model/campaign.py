@@ -1,0 +1,86 @@
+"""What a campaign is: its dates, its targets and their pages, and what one like is worth."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from bot.core.model.event import Chapter, Plan
+from bot.core.model.reply import Names
+from bot.core.model.schedule import Cadence
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One public account whose number is followed. `id` is the store's own number for it, 0 before it is stored."""
+
+    source: str
+    handle: str
+    id: int = field(default=0, compare=False)
+
+    @property
+    def key(self) -> str:
+        """How people write a page: `source:handle`."""
+        return f"{self.source}:{self.handle}"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A company that the campaign is aimed at."""
+
+    slug: str
+    name: Names
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Milestones:
+    """At which losses the bot tells everyone: each `percent` of the likes, each `likes` lost; 0 is never."""
+
+    percent: Decimal = Decimal(1)
+    likes: int = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A named drive. All times are aware UTC; `zone` is the IANA zone in which they are spoken.
+
+    `value_per_like` is in `currency`; `rates` gives how many units of `currency` one unit of another one costs, as
+    of `rates_date`. `fallback` is the language of a chat that chose none. `purge_days` after the end, or after the last
+    event's close where that is later, people's data is deleted. `call_approvals` is how many people other than its
+    author a call needs; None: one, where there are two organizers or more. `events` are those of the campaign's file,
+    `chapters` what people may say they belong to.
+    """
+
+    slug: str
+    title: Names
+    zone: str
+    starts_at: datetime
+    ends_at: datetime | None
+    currency: str
+    value_per_like: Decimal
+    value_note: Names
+    rates: Mapping[str, Decimal]
+    rates_date: date | None
+    updates: Cadence
+    fallback: str
+    purge_days: int
+    contact: str
+    targets: tuple[Target, ...]
+    call_approvals: int | None = None
+    milestones: Milestones = field(default_factory=Milestones)
+    events: tuple[Plan, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """All pages of all targets, in the file's order."""
+        return tuple(page for target in self.targets for page in target.pages)
+
+    def ended(self, now: datetime) -> bool:
+        """Whether the campaign is over at `now`."""
+        return self.ends_at is not None and now >= self.ends_at
+
+    def as_of(self, now: datetime) -> datetime:
+        """The moment that figures are told for: `now`, or the end once that has passed."""
+        return self.ends_at if self.ends_at is not None and now >= self.ends_at else now

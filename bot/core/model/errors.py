@@ -1,0 +1,24 @@
+"""What can go wrong in a way that a person is told about: one sentence, as a text id with its values."""
+
+from bot.core.model.reply import Text, Value
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer to a person, not a fault of the program
+    """A request that cannot be done; `text` says what is wrong and what would be right.
+
+    `usage` asks that the command's form and an example follow.
+    """
+
+    def __init__(self, text: Text, *, usage: bool = False) -> None:
+        super().__init__(text.id)
+        self.text = text
+        self.usage = usage
+
+
+class Wrong(ValueError):  # noqa: N818 - said to a person, as a mistake
+    """A value that is wrong in a way of its own: `text_id` says it, with `values` beside `where` and `given`."""
+
+    def __init__(self, text_id: str, **values: Value) -> None:
+        super().__init__(text_id)
+        self.text_id = text_id
+        self.values = values

@@ -1,0 +1,214 @@
+"""What people do together at a time: an event, who takes part in it, and how many that makes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.core.model.reply import Names, Reply
+
+
+class EventState(StrEnum):
+    """Where an event stands: `proposed` while its organizers' own texts wait for another organizer's approval."""
+
+    PROPOSED = "proposed"
+    OPEN = "open"
+    CANCELLED = "cancelled"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A city or a group of friends that people may say they belong to; organizers set the list."""
+
+    slug: str
+    name: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What organizers decide of an event.
+
+    `local` is its start on the wall clock of the event's zone, `length` its real length in seconds, whatever that clock
+    does meanwhile. `goal` is "", a whole number ("10000") or per cent ("2%"). `options` are the kind's own, checked
+    by it. `key` names the event in the campaign's file, "" for one that was made in a chat.
+    """
+
+    kind: str
+    local: datetime
+    length: int
+    goal: str = ""
+    title: Names = field(default_factory=lambda: Names({}))
+    options: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event. `id` is 0 before it is stored.
+
+    All that falls due up to `planned_until` has been said. `marks` are the milestones that were said, each once.
+    `draft` is a plan whose words wait for approval, while `plan` stands. `alarm` is a rise that only organizers know
+    of. `card` is the announcement that stands in chats as its card, 0 before there is one. `trusted` are the groups
+    whose bursts organizers accepted, by their number in the store. `simulated` says that a rehearsal's people are among
+    those who take part. `filed` is what the campaign's file said last, None for an event that was made in a chat.
+    `result` is what was said at the close, `reckoning` the arithmetic behind it; both stay.
+    """
+
+    id: int
+    campaign: str
+    zone: str
+    plan: Plan
+    planned_until: datetime
+    state: EventState = EventState.OPEN
+    marks: tuple[str, ...] = ()
+    draft: Plan | None = None
+    alarm: str = ""
+    card: int = 0
+    trusted: tuple[int, ...] = ()
+    simulated: bool = False
+    filed: Plan | None = None
+    result: Reply | None = field(default=None, compare=False)
+    reckoning: Reply | None = field(default=None, compare=False)
+
+    @property
+    def kind(self) -> str:
+        """The name of its kind, a file in `bot/events`."""
+        return self.plan.kind
+
+    @property
+    def starts_at(self) -> datetime:
+        """The start in UTC; of a local time that a clock change repeats, the first."""
+        return moment(self.plan.local, self.zone)
+
+    @property
+    def ends_at(self) -> datetime:
+        """The end in UTC."""
+        return self.starts_at + self.length
+
+    @property
+    def length(self) -> timedelta:
+        """How long it really lasts."""
+        return timedelta(seconds=self.plan.length)
+
+    @property
+    def open(self) -> bool:
+        """Whether anybody can still take part or say what they did."""
+        return self.state is EventState.OPEN
+
+    def running(self, now: datetime) -> bool:
+        """Whether it is under way."""
+        return self.open and self.starts_at <= now < self.ends_at
+
+
+def moment(local: datetime, zone: str) -> datetime:
+    """The UTC moment of a local time in an IANA zone; of one that a clock change repeats, the first."""
+    return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A moment at which an event has something to say. `name` is unique within the event.
+
+    `due` is the due date that it is about, None where it is about none.
+    """
+
+    name: str
+    at: datetime
+    due: datetime | None = None
+
+
+def key(event: Event, occasion: Occasion) -> str:
+    """What an announcement about an event is known by for ever; one that is moved is another one."""
+    return f"event:{event.id}:{occasion.name}:{int(occasion.at.timestamp())}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is settled for all events of a bot.
+
+    One person may bring `most_more` others, and change what they said `changes_an_hour` times. More than `burst` new
+    pledges from one group within `burst_within` are left out until an organizer accepts them. What was done can be
+    said until `checkin_after` past the end. `public_url` is the public page's address, "" where there is none.
+    """
+
+    most_more: int = 20
+    changes_an_hour: int = 10
+    burst: int = 300
+    burst_within: timedelta = timedelta(minutes=10)
+    checkin_after: timedelta = timedelta(hours=48)
+    public_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """What one person said: that they take part, and later what they did.
+
+    `people` counts them and those they bring, 0 once they withdrew. `band` is 1 to 3 where they chose a band, `amount`
+    what they typed instead. `chat` is the group it came from (the store's number), None for a private chat. A `held`
+    one waits for organizers. `noted_at` is when the kind's warning was shown, `changes` how often they changed their
+    mind since `since`. `hours` is what they did (None: not said), `complete` whether that is all of it, `spent` the
+    money that a check-in named.
+    """
+
+    pseudonym: str
+    since: datetime
+    people: int = 0
+    chapter: str = ""
+    band: int = 0
+    amount: Decimal | None = None
+    chat: int | None = None
+    held: bool = False
+    pledged_at: datetime | None = None
+    noted_at: datetime | None = None
+    changes: int = 0
+    hours: int | None = None
+    complete: bool = False
+    spent: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Some of those who take part: how many they are, and what they said they did.
+
+    `checked_in` said that they did something, `none` that they did nothing; `hours` is the sum of whole hours.
+    `sayers` people named an `amount` when they pledged, `spenders` when they checked in (`spent`).
+    """
+
+    people: int = 0
+    checked_in: int = 0
+    none: int = 0
+    hours: int = 0
+    completed: int = 0
+    sayers: int = 0
+    amount: Decimal = Decimal(0)
+    spenders: int = 0
+    spent: Decimal = Decimal(0)
+
+    def __add__(self, other: "Share") -> "Share":
+        """Both together."""
+        return Share(
+            self.people + other.people, self.checked_in + other.checked_in, self.none + other.none,
+            self.hours + other.hours, self.completed + other.completed, self.sayers + other.sayers,
+            self.amount + other.amount, self.spenders + other.spenders, self.spent + other.spent,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """Who takes part, without those that are held; `held` is how many people those are.
+
+    `median` is the middle of the hours that were checked in, rounded down; None where nobody did.
+    """
+
+    chapters: Mapping[str, Share] = field(default_factory=dict)
+    bands: Mapping[int, Share] = field(default_factory=dict)
+    held: int = 0
+    median: int | None = None
+
+    @property
+    def all(self) -> Share:
+        """All of them."""
+        return sum(self.bands.values(), Share())

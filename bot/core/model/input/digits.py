@@ -1,0 +1,9 @@
+"""Digits of every script, read as 0-9."""
+
+import unicodedata
+
+
+def figure(text: str) -> str:
+    """`text` with any script's digits as 0-9, and Arabic separators as Latin ones: ٢٬٢٧٢٫٥ is 2,272.5."""
+    digits = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in text)
+    return digits.replace("٬", ",").replace("٫", ".")

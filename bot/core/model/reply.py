@@ -1,0 +1,186 @@
+"""What the bot answers: ids of sentences with their values, never the sentences and never markup."""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A whole number that is written with its sign: +12, −175,245, 0."""
+
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From `low` to `high`, both whole numbers, as a rounded source allows it."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A number of per cent (7.16 means 7.16 %), written with two decimals; `signed` writes + or −."""
+
+    value: Decimal
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in a currency (ISO 4217 code); whole amounts are written without decimals, others with two."""
+
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A plain decimal number, such as an exchange rate or a pace, written with the digits it has."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time, spoken in an IANA zone; "" is the zone of the chat that hears it, see `in_zone`.
+
+    `form` is "full" (date, time, zone and offset), "date", "day" (a date without its year) or "time". `fixed` says that
+    it is about this very zone, so that no platform may show it in the reader's own instead.
+    """
+
+    at: datetime
+    zone: str = ""
+    form: str = "full"
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length of time, said roughly, in its largest whole unit: 4 minutes, 3 hours, 2 days.
+
+    `fine` adds the next unit below days and hours: 40 hours are 1 day and 16 hours.
+    """
+
+    length: timedelta
+    fine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The same words in several languages, as organizers give them: {"ar": …, "fr": …, "en": …}.
+
+    `fallback` is the language that stands in for one that is missing.
+    """
+
+    by_language: Mapping[str, str]
+    fallback: str = "en"
+
+    def in_language(self, language: str, fallback: str = "") -> str:
+        """The words in `language`, else in `fallback` or the names' own, else in whatever language there is."""
+        names = self.by_language
+        return names.get(language) or names.get(fallback or self.fallback) or next(iter(names.values()), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence: its id in the locale files and the values it is said with."""
+
+    id: str
+    values: Mapping[str, "Value"] = field(default_factory=dict)
+
+
+Value: TypeAlias = str | int | Signed | Range | Percent | Money | Rate | Moment | Span | Names | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to tap: it runs `command` (as if it were typed, without the slash) or opens `url`."""
+
+    label: Text
+    command: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: what it is, and a cell per column."""
+
+    label: Text
+    cells: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Figures side by side; `blocks` say the same, some lines per column, where the screen is narrow."""
+
+    columns: tuple[Value, ...]
+    rows: tuple[Row, ...]
+    blocks: tuple[tuple[Text, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """All of one answer. A platform draws it: title, table, lines, then rows of buttons.
+
+    `personal` asks that only the person who asked sees it, where the platform can do that. `picture` is the
+    address of a picture, see `bot.core.counts.picture_address`. `language` is the one that it is said in
+    whatever the chat's own is,
+    "" for the chat's.
+    """
+
+    title: Text | None = None
+    lines: tuple[Text, ...] = ()
+    table: Table | None = None
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    picture: str = ""
+    personal: bool = False
+    language: str = ""
+
+
+def say(text_id: str, /, **values: Value) -> Reply:
+    """A reply of one sentence."""
+    return Reply(lines=(Text(text_id, values),))
+
+
+# A reply waits in the database as JSON until it is sent, so each kind of value has a mark of one word.
+KINDS: Mapping[str, type[Any]] = MappingProxyType(
+    {kind.__name__: kind for kind in (Signed, Range, Percent, Money, Rate, Moment, Span, Names, Text)}
+    | {kind.__name__: kind for kind in (Button, Row, Table, Reply)}
+)
+
+
+# Looked up and not asked for each time, because every answer is gone through twice before it leaves.
+FIELDS: Mapping[type[Any], tuple[str, ...]] = MappingProxyType(
+    {kind: tuple(field.name for field in dataclasses.fields(kind)) for kind in KINDS.values()}
+)
+# What such a walk has nothing to do with is most of a reply, and left where it is without a call.
+PLAIN = frozenset({str, int, bool, type(None)})
+_NESTING = {kind: FIELDS[kind] for kind in (Text, Button, Row, Table, Reply)}
+_STILL = PLAIN | {kind for kind in KINDS.values() if kind not in {Moment, *_NESTING}}
+
+
+def in_zone(value: Any, zone: str) -> Any:  # noqa: ANN401 - a Reply or anything inside one
+    """The same with every moment that names no zone spoken in `zone`."""
+    return with_moments(value, lambda moment: moment if moment.zone else dataclasses.replace(moment, zone=zone))
+
+
+def with_moments(value: Any, change: Callable[[Moment], Value]) -> Any:  # noqa: ANN401 - as above
+    """The same with `change` made to every moment."""
+    if isinstance(value, Moment):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple([item if type(item) in _STILL else with_moments(item, change) for item in value])
+    fields = _NESTING.get(type(value))
+    if fields is not None:
+        items = [getattr(value, name) for name in fields]
+        return type(value)(*[item if type(item) in _STILL else with_moments(item, change) for item in items])
+    if isinstance(value, Mapping):
+        return {key: item if type(item) in _STILL else with_moments(item, change) for key, item in value.items()}
+    return value

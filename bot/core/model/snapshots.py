@@ -1,0 +1,151 @@
+"""When a reading becomes a snapshot, when it is held for a second look, and which snapshot losses are counted from."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+from itertools import pairwise
+from typing import TypeAlias
+
+from bot.core.model.source import Count, Fault, FaultKind, Reading
+
+
+class Origin(IntEnum):
+    """Where a snapshot came from. The store keeps the number: a word would cost 26 bytes a row."""
+
+    SOURCE = 0
+    MANUAL = 1
+    CROWD = 2
+    IMPORT = 3
+    SIMULATED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A count that was accepted: aware UTC to the second, `step` 1 where it is exact."""
+
+    taken_at: datetime
+    count: int
+    step: int = 1
+    origin: Origin = Origin.SOURCE
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The snapshot that a page's losses are counted from.
+
+    `late` says that it is the first one after the campaign's start because there is none before it.
+    `corrected_at` is when an operator changed it, None while it is the first one that was set.
+    """
+
+    snapshot: Snapshot
+    late: bool = False
+    corrected_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A reading beyond the guard that waits for a second one to agree."""
+
+    count: int
+    step: int
+    read_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """A page that gives no count now: why, since when, and what was last heard."""
+
+    kind: FaultKind
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """How far a reading may lie from the last snapshot before it is held.
+
+    Beyond the larger of `percent` % of the last count and `times` × the page's usual hourly change × the hours
+    between; a held one is accepted by a second reading that agrees, at least `again_after` later.
+    """
+
+    percent: float = 5.0
+    times: float = 10.0
+    again_after: timedelta = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """The reading becomes this snapshot."""
+
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """The reading waits as this; nothing is stored as a snapshot."""
+
+    held: Held
+
+
+Verdict: TypeAlias = Accept | Hold | Fault
+
+
+def judge(
+    reading: Reading,
+    last: Snapshot | None,
+    held: Held | None,
+    usual_per_hour: float,
+    guard: Guard,
+    now: datetime,
+    origin: Origin = Origin.SOURCE,
+) -> Verdict:
+    """What becomes of a reading: accepted, held, or a fault (a negative count is one; so is a step below 1)."""
+    if isinstance(reading, Fault):
+        return reading
+    if reading.value < 0 or reading.step < 1:
+        return Fault(FaultKind.BAD_ANSWER, f"count {reading.value}, step {reading.step}")
+    accepted = Accept(Snapshot(now.replace(microsecond=0), reading.value, reading.step, origin))
+    if last is None or within(reading, last.count, last.step, last.taken_at, usual_per_hour, guard, now):
+        return accepted
+    if held is None:
+        return Hold(Held(reading.value, reading.step, now))
+    if not within(reading, held.count, held.step, held.read_at, usual_per_hour, guard, now):
+        return Hold(Held(reading.value, reading.step, now))
+    return accepted if now - held.read_at >= guard.again_after else Hold(held)
+
+
+def within(
+    reading: Count,
+    count: int,
+    step: int,
+    at: datetime,
+    usual_per_hour: float,
+    guard: Guard,
+    now: datetime,
+) -> bool:
+    """Whether `reading` lies within the guard of a count taken at `at`; rounding alone never breaks it."""
+    hours = max((now - at).total_seconds(), 0) / 3600
+    allowed = max(count * guard.percent / 100, usual_per_hour * guard.times * hours, float(max(step, reading.step)))
+    return abs(reading.value - count) <= allowed
+
+
+def usual_change(series: list[Snapshot]) -> float:
+    """A page's usual change per hour: the median over its neighbouring snapshots of |change| ÷ hours between.
+
+    0 where there are fewer than two. A median, so that one attack on the figures does not widen the guard for the next.
+    """
+    rates = sorted(
+        abs(later.count - earlier.count) / (hours / 3600)
+        for earlier, later in pairwise(series)
+        if (hours := (later.taken_at - earlier.taken_at).total_seconds()) > 0
+    )
+    if not rates:
+        return 0.0
+    middle = len(rates) // 2
+    return rates[middle] if len(rates) % 2 else (rates[middle - 1] + rates[middle]) / 2
+
+
+def choose_baseline(before: Snapshot | None, after: Snapshot | None) -> Baseline | None:
+    """The baseline from the latest snapshot at or before the start, else the first one after it; None without both."""
+    if before is not None:
+        return Baseline(before)
+    return Baseline(after, late=True) if after is not None else None

@@ -1,0 +1,152 @@
+"""Chats, the requests that come from them, and dialogues."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.model.chats import Address, Chat, ChatKind, Mode, Subscription
+from bot.core.model.reply import Reply
+from bot.core.model.schedule import Cadence
+
+
+class Chats(Protocol):
+    """The places the bot speaks in. A private chat's id is never stored in the clear, see `keep_private`."""
+
+    async def find(self, address: Address) -> Chat | None:
+        """The stored chat at this address."""
+        ...
+
+    async def ensure(self, address: Address, kind: ChatKind) -> Chat:
+        """The stored chat at this address, stored now if it was not. A private one is found by an HMAC of its id."""
+        ...
+
+    async def update(self, chat: Chat) -> None:
+        """Store the settings of a chat: kind, language, zone, quiet hours, off, options."""
+        ...
+
+    async def all_off(self, platform: str, chat: str, reason: str) -> None:
+        """Switch off ("" switches on) every topic of a platform's chat; settings and subscriptions are kept.
+
+        What waits to be posted there is skipped: it would be old when the chat is switched on again. A private chat
+        that is switched off loses its address and its subscriptions.
+        """
+        ...
+
+    async def move(self, platform: str, old: str, new: str) -> None:
+        """A chat got a new id on its platform: change it everywhere; what stands under the new id already is merged."""
+        ...
+
+    async def keep_private(self, chat: Chat, address: Address, reason: str) -> None:
+        """Keep a private chat's encrypted address for `reason` (such as `subscription:12`, `role:no-voip-no-like`)."""
+        ...
+
+    async def kept(self, reason: str) -> list[int]:
+        """The private chats whose address is kept for this reason, by id."""
+        ...
+
+    async def reasons(self, prefix: str) -> list[str]:
+        """The reasons that begin so and that any address is kept for."""
+        ...
+
+    async def drop_reason(self, reason: str) -> None:
+        """Do for every chat with this reason what `drop_private` does."""
+        ...
+
+    async def drop_private(self, chat: Chat, reason: str) -> None:
+        """Delete the reason, the address with its last reason, and the chat's deliveries that are not sent yet."""
+        ...
+
+    async def forget(self, address: Address) -> None:
+        """Delete a private chat with all it has: address, settings, subscriptions, deliveries."""
+        ...
+
+    async def subscribe(
+        self, chat: Chat, slug: str, cadence: Cadence, mode: Mode, next_due: datetime | None
+    ) -> Subscription:
+        """Follow a campaign, or change how."""
+        ...
+
+    async def unsubscribe(self, chat: Chat, slug: str) -> bool:
+        """Stop following; False if the chat did not follow. What waits to be posted to it as a follower is skipped."""
+        ...
+
+    async def subscriptions(self, chat: Chat) -> list[Subscription]:
+        """What the chat follows, by slug."""
+        ...
+
+    async def due(self, now: datetime, platforms: Iterable[str], limit: int = 1000) -> list[Subscription]:
+        """Subscriptions whose next update is due, earliest first; chats that are off and halted campaigns wait."""
+        ...
+
+    async def followers(self, slug: str) -> list[Subscription]:
+        """All who follow a campaign, in the order of their ids; chats that are off are left out."""
+        ...
+
+    async def places(self, slug: str, platform: str) -> list[tuple[Chat, Address]]:
+        """The groups and channels of a platform that follow a campaign, with their addresses; none that is off."""
+        ...
+
+    async def set_due(self, due: Mapping[int, datetime | None]) -> None:
+        """Set when each subscription (by id) is due next."""
+        ...
+
+    async def next_due(self, platforms: Iterable[str]) -> datetime | None:
+        """When the next thing of any kind falls due: an update, a call, an event, or a delivery that waits."""
+        ...
+
+    async def others(self, platform: str) -> bool:
+        """Whether any chat of another platform than `platform` is stored."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An answer that was worked out and not yet sent; `ticket` is the request's."""
+
+    update: str
+    address: Address
+    reply: Reply
+    ticket: str = ""
+
+
+class Inbox(Protocol):
+    """Commands that came in, so that a repeated one does nothing twice and a killed process loses no answer."""
+
+    async def seen(self, platform: str, update: str) -> bool:
+        """Whether the effect of this update is committed already."""
+        ...
+
+    async def record(
+        self, platform: str, update: str, address: Address, reply: Reply | None, now: datetime, ticket: str = ""
+    ) -> bool:
+        """Note an update with the answer that is still to be sent (None: there is none).
+
+        False where the update is noted already: then nothing changes. The address and the `ticket`, by which the
+        platform takes the answer, are encrypted.
+        """
+        ...
+
+    async def answered(self, platform: str, updates: Sequence[str]) -> None:
+        """The answers were sent: forget them and their addresses, keep that the updates were seen."""
+        ...
+
+    async def waiting(self, platform: str, since: datetime) -> list[Waiting]:
+        """The answers noted since then and not sent, oldest first."""
+        ...
+
+    async def purge(self, before: datetime) -> None:
+        """Delete what came in before then."""
+        ...
+
+
+class Dialogues(Protocol):
+    """What the bot asked a person in private and waits to hear."""
+
+    async def command(self, platform: str, user: str) -> str:
+        """The command that the person's next words belong behind, "" if none waits."""
+        ...
+
+    async def wait(self, platform: str, user: str, command: str) -> None:
+        """Wait for the person's words in this command; "" ends the waiting."""
+        ...

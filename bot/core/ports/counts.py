@@ -1,0 +1,113 @@
+"""Campaigns, and the counts of their pages."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.model.campaign import Campaign, Page
+from bot.core.model.snapshots import Baseline, Failing, Held, Snapshot
+
+
+class Campaigns(Protocol):
+    """The loaded campaigns. They are named by their slug everywhere outside the store."""
+
+    async def save(self, campaign: Campaign, now: datetime) -> bool:
+        """Add or update a campaign with its targets and pages; True if it is new.
+
+        No snapshot is ever lost: a page that left the file is no longer read, and has its snapshots again if it
+        comes back.
+        """
+        ...
+
+    async def get(self, slug: str) -> Campaign | None:
+        """The campaign, its pages with their ids; None if it is not loaded."""
+        ...
+
+    async def all(self) -> list[Campaign]:
+        """All campaigns in the order of their slugs."""
+        ...
+
+    async def halt(self, slug: str, at: datetime | None) -> None:
+        """Stop every send of the campaign (`at`), or let them go on (None)."""
+        ...
+
+    async def halted(self, slug: str) -> datetime | None:
+        """Since when the campaign is halted; None if it is not."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of several snapshots.
+
+    How many are new, how many were there with the same count and step already, and which would contradict one that is
+    there (same page and second, other count or step; nothing is changed).
+    """
+
+    new: int
+    already: int
+    conflicts: tuple[int, ...]
+
+
+class Snapshots(Protocol):
+    """Accepted counts, baselines, and what a page's reading is in trouble with. Pages are named by their id."""
+
+    async def add(self, rows: Sequence[tuple[int, Snapshot]]) -> Added:
+        """Store (page id, snapshot) rows; `conflicts` gives indices into `rows`."""
+        ...
+
+    async def at(self, pages: Sequence[int], moments: Sequence[datetime]) -> list[dict[int, Snapshot]]:
+        """For each moment, each page's latest snapshot at or before it; pages without one are left out.
+
+        Index seeks only.
+        """
+        ...
+
+    async def first_after(self, page: int, moment: datetime) -> Snapshot | None:
+        """The earliest snapshot after `moment`."""
+        ...
+
+    async def series(self, page: int, start: datetime, end: datetime, points: int = 300) -> list[Snapshot]:
+        """At most `points` snapshots from `start` to `end`, evenly spread in time, by index seeks.
+
+        The first is the value at `start` (or the first after it), the last the latest at or before `end`; no snapshot
+        comes twice.
+        """
+        ...
+
+    def export(self, slug: str) -> AsyncIterator[tuple[Page, Snapshot]]:
+        """Every snapshot of a campaign, page by page in the file's order, oldest first."""
+        ...
+
+    async def baselines(self, pages: Sequence[int]) -> dict[int, Baseline]:
+        """The stored baselines."""
+        ...
+
+    async def set_baseline(self, page: int, baseline: Baseline) -> None:
+        """Store or replace a page's baseline."""
+        ...
+
+    async def failing(self, pages: Sequence[int]) -> dict[int, Failing]:
+        """The pages that give no count now."""
+        ...
+
+    async def set_failing(self, page: int, failing: Failing | None) -> None:
+        """Record that a page gives no count, keeping `since` if it failed already; None: it works again."""
+        ...
+
+    async def held(self, pages: Sequence[int]) -> dict[int, Held]:
+        """The readings that wait for a second one."""
+        ...
+
+    async def set_held(self, page: int, held: Held | None) -> None:
+        """Keep, replace or drop a held reading."""
+        ...
+
+    async def last_read(self, pages: Sequence[int]) -> dict[int, datetime]:
+        """When each page was last asked for, whatever it answered; pages never asked are left out."""
+        ...
+
+    async def set_read(self, pages: Sequence[int], at: datetime) -> None:
+        """Note that these pages were asked for at `at`."""
+        ...

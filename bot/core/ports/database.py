@@ -1,0 +1,43 @@
+"""The database: transactions that see and change everything as one."""
+
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from bot.core.ports.calls import Calls
+from bot.core.ports.chats import Chats, Dialogues, Inbox
+from bot.core.ports.counts import Campaigns, Snapshots
+from bot.core.ports.delivery import Ledger
+from bot.core.ports.events import Events, Pledges
+from bot.core.ports.leases import Leases
+from bot.core.ports.people import Audit, People
+from bot.core.ports.pictures import Pictures
+
+
+class Transaction(Protocol):
+    """Everything in the store, seen and changed as one."""
+
+    campaigns: Campaigns
+    snapshots: Snapshots
+    chats: Chats
+    people: People
+    ledger: Ledger
+    calls: Calls
+    pictures: Pictures
+    dialogues: Dialogues
+    events: Events
+    pledges: Pledges
+    inbox: Inbox
+    audit: Audit
+    leases: Leases
+
+
+class Store(Protocol):
+    """The database."""
+
+    def reading(self) -> AbstractAsyncContextManager[Transaction]:
+        """One consistent view; nothing is written."""
+        ...
+
+    def writing(self) -> AbstractAsyncContextManager[Transaction]:
+        """One transaction: committed at the end, rolled back by an exception."""
+        ...

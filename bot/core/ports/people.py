@@ -1,0 +1,96 @@
+"""People with a role, and the audit log."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.model.roles import Invite, Member, Role
+
+
+class People(Protocol):
+    """Who holds a role, known by pseudonym. `platform` and `user` are the platform's own; they are hashed at once."""
+
+    @property
+    def knowable(self) -> bool:
+        """Whether people can be known here: there is a SECRET_KEY, without which nothing else here works."""
+        ...
+
+    def sign(self, about: str, pseudonym: str) -> str:
+        """A token that lets whoever has it act for this person in one matter, and in no other."""
+        ...
+
+    def signed(self, about: str, token: str) -> str:
+        """The pseudonym that a token was made for; "" where it was not made here, or for another matter."""
+        ...
+
+    async def role(self, slug: str, platform: str, user: str) -> Role | None:
+        """The person's role in the campaign."""
+        ...
+
+    def pseudonym(self, slug: str, platform: str, user: str) -> str:
+        """The person's pseudonym in the campaign."""
+        ...
+
+    async def give(self, slug: str, platform: str, user: str, role: Role, now: datetime) -> None:
+        """Give a role, in place of the one held before."""
+        ...
+
+    async def members(self, slug: str) -> list[Member]:
+        """All who hold a role, owners first, then by since."""
+        ...
+
+    async def revoke(self, slug: str, pseudonym: str) -> Member | None:
+        """Take the role away and delete the private address that was kept for it; None if nobody is called so."""
+        ...
+
+    async def invite(self, code_hash: str, invite: Invite) -> None:
+        """Keep an invitation."""
+        ...
+
+    async def use_invite(self, code_hash: str, now: datetime) -> Invite | None:
+        """Take the invitation, so that it works once; None if there is none, or it is used up or expired."""
+        ...
+
+    async def wrong_codes(self, platform: str, user: str, since: datetime) -> int:
+        """How many wrong codes the person gave since then."""
+        ...
+
+    async def note_wrong_code(self, platform: str, user: str, now: datetime) -> None:
+        """Count one more."""
+        ...
+
+    async def forget(self, platform: str, user: str) -> int:
+        """Delete the person from every campaign: roles and all else kept under a pseudonym; how many rows went."""
+        ...
+
+    async def chats(self, slug: str, needed: Role) -> dict[str, int]:
+        """The private chats of those who hold `needed` or a higher role: chat ids by pseudonym."""
+        ...
+
+    async def purge(self, slug: str) -> int:
+        """Delete what a campaign keeps of people: roles, pledges, addresses kept for these; how many rows went."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One line of the audit log: who (role and pseudonym, or "operator" for the server), what, on what, when."""
+
+    at: datetime
+    campaign: str
+    role: str
+    pseudonym: str
+    act: str
+    about: str = ""
+
+
+class Audit(Protocol):
+    """Who did what: written once, never changed."""
+
+    async def write(self, act: Act) -> None:
+        """Add a line."""
+        ...
+
+    async def list(self, slug: str, limit: int = 100) -> list[Act]:
+        """The newest lines of a campaign, newest first."""
+        ...

@@ -1,0 +1,52 @@
+"""Chat platforms, as the rest of the program sees them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.model.announcements import Delivery, Outcome
+from bot.core.model.chats import Address
+
+
+class Platform(Protocol):
+    """A chat platform, as the delivery engine sees it.
+
+    `repeats` says that it can find out whether an earlier try arrived: then whatever is unclear comes back to it.
+    """
+
+    name: str
+    repeats: bool
+
+    async def deliver(self, delivery: Delivery) -> Outcome:
+        """Post, edit or delete what the delivery says. Raises nothing for what the other side does."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that a calendar shows: a title of at most 100 signs, a place of at most 100, and its two moments."""
+
+    title: str
+    about: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+class Calendar(Protocol):
+    """A platform whose groups have a calendar of their own, such as the events of a Discord server."""
+
+    def group(self, chat: Address) -> str:
+        """What names the calendar that all chats of one group share, "" where it is not known just now."""
+        ...
+
+    async def enter(self, chat: Address, entry: Entry, known: str = "") -> Outcome:
+        """Put the entry into the calendar of the chat's group, or change the `known` one; Sent has its id there.
+
+        Refused is for good, as long as the entry stays as it is; NotSent may be tried again.
+        """
+        ...
+
+    async def strike(self, chat: Address, known: str) -> Outcome:
+        """Take an entry out; that it is gone already is a success."""
+        ...

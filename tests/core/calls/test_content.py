@@ -1,0 +1,296 @@
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.core.calls.content import (
+    LARGEST_PICTURE,
+    LONGEST_CAPTION,
+    LONGEST_TEXT,
+    add_button,
+    add_picture,
+    approvals_needed,
+    clean_text,
+    content,
+    eta_seconds,
+    parse_button,
+    parse_when,
+    picture_kind,
+    rebased,
+)
+from bot.core.calls.replies import button_lines, call_lines, did_line, progress_reply
+from bot.core.calls.report import report_json
+from bot.core.model.announcements import Audience, State, Tally
+from bot.core.model.call import ButtonKind, Call, CallButton, CallState, Script
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import Moment, Names, Reply, Text
+from bot.core.model.roles import Member, Role
+from tests.talk import example, ids, spoken
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+ZONE = "Africa/Casablanca"
+LANGUAGES = ("ar", "en", "fr")
+DID = CallButton(ButtonKind.DID_IT, {})
+LINK = CallButton(ButtonKind.LINK, {"": "Read"}, "https://example.org")
+SCRIPT = Script({"en": "Switch off"}, (DID, LINK), when=NOW)
+CALL = Call(7, "no-voip-no-like", "a", SCRIPT, CallState.LAUNCHED, busy=True, announcement=3)
+CAMPAIGN = example()
+
+
+def refused(text_id: str) -> AbstractContextManager[pytest.ExceptionInfo[Refusal]]:
+    return pytest.raises(Refusal, match=f"^{text_id}$")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"texts": {"en": "Switch on"}},
+        {"texts": {"en": "Switch off", "fr": "Éteignez"}},
+        {"buttons": ()},
+        {"buttons": (LINK, DID)},
+        {"buttons": (DID, replace(LINK, url="https://example.com"))},
+        {"picture": "p"},
+        {"when": None},
+        {"when": NOW + timedelta(minutes=1)},
+        {"platform": "telegram"},
+        {"language": "fr"},
+    ],
+)
+def test_every_change_of_a_call_gives_it_another_mark(changed: dict[str, object]) -> None:
+    assert replace(CALL, script=replace(SCRIPT, **changed)).mark != CALL.mark  # type: ignore[arg-type]
+
+
+def test_a_mark_is_of_what_is_said_and_not_of_where_the_call_stands() -> None:
+    assert replace(CALL, state=CallState.DRAFT, paused=True, did=9, author="b").mark == CALL.mark
+    assert replace(CALL, fixes=2).mark != CALL.mark
+    assert len(f"call 99999999 approve {CALL.mark}".encode()) <= 64
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({}, "running"),
+        ({"busy": False}, "done"),
+        ({"paused": True}, "paused"),
+        ({"state": CallState.SCHEDULED, "paused": True}, "paused"),
+        ({"state": CallState.SCHEDULED}, "scheduled"),
+        ({"state": CallState.DRAFT}, "draft"),
+        ({"state": CallState.RETRACTED}, "retracted"),
+    ],
+)
+def test_a_call_stands_somewhere_in_one_word(changes: dict[str, object], status: str) -> None:
+    assert replace(CALL, **changes).status == status  # type: ignore[arg-type]
+
+
+def test_a_chat_reads_its_own_language_else_the_campaigns() -> None:
+    script = Script({"en": "Off", "ar": "أطفئوا"})
+    said = spoken(content(replace(CALL, script=script), CAMPAIGN))
+    assert said["en"].endswith("Off")
+    assert said["fr"].endswith("أطفئوا")
+
+
+def test_buttons_open_links_or_count_and_the_count_is_that_of_the_call_whose_words_are_fixed() -> None:
+    made = content(CALL, CAMPAIGN)
+    assert [(row[0].command, row[0].url) for row in made.buttons] == [("did 7", ""), ("", "https://example.org")]
+    assert made.buttons[0][0].label == Text("button-did")
+    assert content(replace(CALL, fixes=5), CAMPAIGN).buttons[0][0].command == "did 5"
+
+
+def test_the_campaigns_fallback_language_takes_the_undecided_chats_along() -> None:
+    assert CALL.audience(CAMPAIGN) == Audience("no-voip-no-like")
+    arabic = replace(CALL, script=replace(SCRIPT, language="ar"))
+    assert arabic.audience(CAMPAIGN) == Audience("no-voip-no-like", language="ar", undecided=True)
+
+
+def test_a_text_is_kept_with_its_lines_and_without_what_turns_them() -> None:
+    assert clean_text(" one\ntwo\u202e\x07 ", picture=False) == "one\ntwo"
+    assert clean_text("x" * LONGEST_TEXT, picture=False)
+    with refused("call-no-text"):
+        clean_text("\u202e", picture=False)
+    with refused("call-long"):
+        clean_text("x" * (LONGEST_TEXT + 1), picture=False)
+    with refused("call-long-caption"):
+        clean_text("😀" * (LONGEST_CAPTION // 2 + 1), picture=True)
+
+
+def test_a_picture_goes_over_texts_that_fit_under_it() -> None:
+    assert add_picture(SCRIPT, "p").picture == "p"
+    with refused("call-picture-long") as found:
+        add_picture(Script({"en": "x", "fr": "x" * 1000}), "p")
+    assert found.value.text.values == {"language": Text("language-fr"), "length": 1000, "most": LONGEST_CAPTION}
+    assert picture_kind(b"\x89PNG\r\n\x1a\n..") == "image/png"
+    assert picture_kind(b"\xff\xd8\xff..") == "image/jpeg"
+    for bad in (b"GIF89a", b"\xff\xd8\xff" + b"." * LARGEST_PICTURE):
+        with refused("call-bad-picture"):
+            picture_kind(bad)
+
+
+def test_there_are_three_buttons_at_most_and_one_that_counts() -> None:
+    full = add_button(SCRIPT, LINK)
+    with refused("call-many-buttons"):
+        add_button(full, LINK)
+    with refused("call-did-twice"):
+        add_button(SCRIPT, DID)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Read more https://example.org/a?b=c", {"": "Read more"}),
+        ("en=Read | fr=Lire https://example.org/a?b=c", {"en": "Read", "fr": "Lire"}),
+        ("1+1=2 https://example.org/a?b=c", {"": "1+1=2"}),
+    ],
+)
+def test_a_link_is_a_label_and_an_address(text: str, label: dict[str, str]) -> None:
+    assert parse_button(text, LANGUAGES) == CallButton(ButtonKind.LINK, label, "https://example.org/a?b=c")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("https://example.org", "call-bad-button"),
+        ("Read example.org", "call-bad-button"),
+        ("Read javascript:alert(1)", "call-bad-button"),
+        ("Read https://user@example.org", "call-bad-button"),
+        ("Read https://localhost", "call-bad-button"),
+        (f"{'x' * 41} https://example.org", "call-long-label"),
+        ("en= https://example.org", "call-long-label"),
+    ],
+)
+def test_what_is_no_button_is_refused(text: str, why: str) -> None:
+    with refused(why):
+        parse_button(text, LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("now", None),
+        ("الآن", None),
+        ("20:00", datetime(2026, 11, 24, 20, tzinfo=UTC)),
+        ("9:30", datetime(2026, 11, 25, 9, 30, tzinfo=UTC)),
+        (" 2026-12-01 20:00", datetime(2026, 12, 1, 20, tzinfo=UTC)),
+        ("2026-12-01T8:05", datetime(2026, 12, 1, 8, 5, tzinfo=UTC)),
+        ("2026-12-01 20:00:30", datetime(2026, 12, 1, 20, 0, 30, tzinfo=UTC)),
+        ("2026-12-01 20:00+02:00", datetime(2026, 12, 1, 18, tzinfo=UTC)),
+    ],
+)
+def test_a_time_is_of_the_campaigns_zone_and_the_next_one_of_its_name(text: str, moment: datetime | None) -> None:
+    assert parse_when(text, NOW, ZONE) == moment
+
+
+def test_times_that_are_none_or_over_or_skipped_by_the_clock_are_refused() -> None:
+    for bad in ("soon", "25:00", "2026-13-01 20:00", "", "2026-12-01", "20261201", "2026-W49-2", "2026-12-01 20:00x"):
+        with refused("call-bad-when"):
+            parse_when(bad, NOW, ZONE)
+    with refused("call-when-past"):
+        parse_when("2026-11-24 12:00", NOW, ZONE)
+    with refused("call-when-gap") as found:
+        parse_when("2027-03-28 02:30", NOW, "Europe/Paris")
+    after = Moment(datetime(2027, 3, 28, 1, tzinfo=UTC), "Europe/Paris", fixed=True)
+    assert found.value.text.values == {"given": "2027-03-28 02:30", "zone": "Europe/Paris", "next": after}
+    before = datetime(2027, 3, 28, 0, 30, tzinfo=UTC)
+    with refused("call-when-gap"):
+        parse_when("02:30", before, "Europe/Paris")
+
+
+def test_one_approval_is_needed_where_there_are_two_organizers_unless_the_campaign_says_otherwise() -> None:
+    one = Member("a", Role.OWNER, "telegram", NOW)
+    two = replace(one, pseudonym="b", role=Role.ORGANIZER)
+    reporter = replace(one, pseudonym="c", role=Role.REPORTER)
+    assert [approvals_needed(CAMPAIGN, found) for found in ([one], [one, reporter], [one, two])] == [0, 0, 1]
+    assert approvals_needed(replace(CAMPAIGN, call_approvals=2), [one]) == 2
+    assert approvals_needed(replace(CAMPAIGN, call_approvals=0), [one, two]) == 0
+
+
+def test_the_time_left_is_told_at_the_pace_of_the_last_half_minute() -> None:
+    waiting = Tally({State.PENDING: 590, State.SENDING: 10}, departures=600)
+    assert eta_seconds(CALL, waiting) == 30
+    assert eta_seconds(CALL, replace(waiting, departures=3)) == 21
+    assert eta_seconds(replace(CALL, paused=True), waiting) is None
+    assert eta_seconds(CALL, Tally({State.SENT: 5})) == 0
+    assert eta_seconds(replace(CALL, state=CallState.SCHEDULED), waiting) is None
+
+
+def test_a_report_adds_up_and_what_may_stand_twice_counts_as_unknown() -> None:
+    tally = Tally({State.SENT: 10, State.FAILED: 2, State.UNKNOWN: 1}, (("kicked", 2),), twice=3)
+    report = report_json(CALL, tally)
+    assert report == {
+        "call": 7, "audience": 13, "pending": 0, "sending": 0, "sent": 7, "failed": 2, "unknown": 4, "skipped": 0,
+        "retracted": 0, "eta_seconds": 0, "failures": [{"reason": "kicked", "chats": 2}],
+    }  # fmt: skip
+    assert sum(report[state] for state in State) == report["audience"]
+
+
+def test_progress_is_told_with_what_can_be_done_about_it() -> None:
+    tally = Tally({State.SENT: 10, State.PENDING: 60, State.FAILED: 2}, (("kicked", 2),))
+    told = progress_reply(replace(CALL, did=5), CAMPAIGN, tally)
+    assert ids(told) == [
+        "call-status", "report-audience", "report-sent", "report-pending", "report-failed", "report-reason",
+        "report-eta", "call-did-count",
+    ]  # fmt: skip
+    assert [row[0].command for row in told.buttons] == ["calls pause 7", "calls cancel 7", "retract 7"]
+    spoken(told)
+    plain = replace(CALL, script=Script({"en": "Off"}), state=CallState.RETRACTED, busy=False)
+    told = progress_reply(plain, CAMPAIGN, Tally({State.RETRACTED: 5}))
+    assert ids(told) == ["call-status", "report-audience", "report-retracted"]
+    assert told.buttons == ()
+
+
+def test_few_people_are_not_told_apart() -> None:
+    assert did_line(4) == Text("call-did-few", {"few": 5})
+    assert did_line(5) == Text("call-did-count", {"count": 5})
+
+
+def test_a_preview_says_what_every_language_gets_and_where_it_goes() -> None:
+    script = replace(SCRIPT, texts={"en": "Off"}, picture="p", platform="telegram")
+    lines = call_lines(replace(CALL, script=script), CAMPAIGN, LANGUAGES, 3)
+    assert [line.id for line in lines] == [
+        "call-stand-in", "call-in", "call-text", "call-stand-in", "call-with-picture", "call-with-did",
+        "call-with-link", "call-at", "call-to-platform",
+    ]  # fmt: skip
+    assert lines[0].values["other"] == Text("language-en")
+    arabic = replace(CALL, script=Script({"ar": "أطفئوا", "fr": "x"}, language="en"), fixes=3)
+    lines = call_lines(arabic, CAMPAIGN, LANGUAGES, 3)
+    assert [line.id for line in lines][-2:] == ["call-fixes", "call-to-language"]
+    assert next(line for line in lines if line.id == "call-stand-in").values["other"] == Text("language-ar")
+    assert call_lines(replace(CALL, script=Script({})), CAMPAIGN, ("en",), 0)[0].id == "call-at-once"
+
+
+def test_every_label_of_a_button_is_shown_with_its_language() -> None:
+    labels = {"en": "Read", "fr": "Lire", "": "Else"}
+    buttons = (replace(LINK, label=labels), replace(DID, label={"en": "Done", "ar": "تم"}), LINK)
+    shown = button_lines(replace(CALL, script=replace(SCRIPT, buttons=buttons)), CAMPAIGN)
+    assert [line.id for line in shown] == [
+        "call-with-link-in", "call-with-link-in", "call-with-link", "call-with-did-in", "call-with-did-in",
+        "call-with-link",
+    ]  # fmt: skip
+    assert spoken(Reply(lines=tuple(shown)))["en"].splitlines()[1] == "Button in Français: Lire → https://example.org"
+
+
+def test_where_one_language_is_asked_nobody_else_gets_other_words() -> None:
+    script = Script({"ar": "أطفئوا"}, language="fr")
+    lines = call_lines(replace(CALL, script=script), CAMPAIGN, LANGUAGES, 3)
+    assert [line.values["language"] for line in lines if line.id == "call-stand-in"] == [Text("language-fr")]
+
+
+@pytest.mark.parametrize(
+    ("own", "texts"),
+    [
+        ({"en": "a", "fr": "b"}, {"en": "new", "ar": "also new"}),
+        ({"en": "mine", "fr": "b"}, {"en": "mine", "ar": "also new"}),
+        ({"en": "a", "fr": "mine"}, {"en": "new", "ar": "also new", "fr": "mine"}),
+        ({"fr": "b"}, {"ar": "also new"}),
+        ({"en": "a", "fr": "b", "ar": "mine"}, {"en": "new", "ar": "mine"}),
+    ],
+)
+def test_words_that_somebody_changed_stay_theirs_and_all_else_is_as_it_is_now(
+    own: dict[str, str], texts: dict[str, str]
+) -> None:
+    assert rebased(own, {"en": "a", "fr": "b"}, {"en": "new", "ar": "also new"}) == texts
+
+
+def test_names_stand_in_for_each_other_as_they_were_told() -> None:
+    assert Names({"fr": "b", "ar": "c"}, "ar").in_language("en") == "c"
+    assert Names({"fr": "b", "ar": "c"}, "ar").in_language("en", "fr") == "b"

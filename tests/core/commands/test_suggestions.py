@@ -1,0 +1,39 @@
+"""What a platform may offer while an argument is typed."""
+
+from bot.core.commands.suggestions import MOST, Offer, offers
+from bot.core.model.reply import Names
+from tests.gather import NEW, Gathering
+from tests.talk import SLUG, Talk
+
+
+async def offered(talk: Talk, suggest: str, typed: str = "") -> list[Offer]:
+    async with talk.store.reading() as tx:
+        return await offers(talk.desk, tx, suggest, typed)
+
+
+async def values(talk: Talk, suggest: str, typed: str = "") -> list[str]:
+    return [value for value, _ in await offered(talk, suggest, typed)]
+
+
+async def test_campaigns_targets_and_pages_are_found_by_what_they_are_called(talk: Talk) -> None:
+    assert await values(talk, "campaigns", "voip") == [SLUG]
+    assert await values(talk, "targets", "TELECOM") == ["maroc-telecom"]
+    assert await values(talk, "targets") == ["maroc-telecom", "inwi", "meditel"]
+    assert all("inwi" in page for page in await values(talk, "pages", "inwi"))
+    assert await values(talk, "targets", "nobody") == []
+    assert await values(talk, "colours", "") == []
+
+
+async def test_zones_are_found_by_words_and_what_begins_so_comes_first(talk: Talk) -> None:
+    assert await values(talk, "zones", "new york") == ["America/New_York"]
+    assert (await values(talk, "zones", "a"))[0].startswith("A")
+    assert len(await values(talk, "zones")) == MOST
+
+
+async def test_events_are_offered_newest_first_under_their_titles(gathering: Gathering) -> None:
+    await gathering.talk.private(NEW)
+    await gathering.talk.private(f'{NEW} en="A quiet evening"')
+    assert await values(gathering.talk, "events") == ["2", "1"]
+    assert await values(gathering.talk, "events", "quiet") == ["2"]
+    (_, title), *_ = await offered(gathering.talk, "events", "quiet")
+    assert isinstance(title, Names)

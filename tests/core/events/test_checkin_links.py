@@ -1,0 +1,30 @@
+from dataclasses import replace
+
+import pytest
+
+from bot.core.events.checkin_links import checkin_url, holder
+from bot.core.model.errors import Refusal
+from bot.core.model.event import Rules
+from bot.events import KINDS
+from storage import Database
+from tests.events.looks import event
+from tests.storage.samples import load
+
+
+async def test_a_link_stands_for_one_person_in_one_event(sqlite_store: Database) -> None:
+    await load(sqlite_store)
+    async with sqlite_store.writing() as tx:
+        first = await tx.events.add(replace(event("phone_off"), campaign="no-voip"), None)
+        second = await tx.events.add(replace(event("phone_off"), campaign="no-voip"), None)
+        known_as = tx.people.pseudonym("no-voip", "telegram", "42")
+        token = tx.people.sign(f"checkin:{first.id}", known_as)
+        found, kind, who = await holder(tx, first.id, token, KINDS)
+        assert (found, kind, who.pseudonym, who.chat) == (first, KINDS["phone_off"], known_as, None)
+        for number, given, kinds in [
+            (second.id, token, KINDS), (first.id, token + "A", KINDS), (99, token, KINDS), (first.id, token, {})
+        ]:  # fmt: skip
+            with pytest.raises(Refusal, match="checkin-bad-link"):
+                await holder(tx, number, given, kinds)
+    assert checkin_url(Rules(public_url="https://no.example/"), first, token) == (
+        f"https://no.example/checkin/{first.id}/{token}"
+    )

@@ -1,0 +1,101 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.core.files.call import CallFile, due_of, parse
+from bot.core.model.call import ButtonKind, CallButton, Script
+from bot.core.model.errors import Refusal
+from bot.core.model.input.toml_form import Mistakes
+from tests.talk import example
+
+LANGUAGES, PLATFORMS = ("ar", "en", "fr"), ("telegram", "console")
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+WHOLE = """
+campaign = "no-voip-no-like"
+when = "20:00"
+picture = "poster.png"
+platform = "telegram"
+language = "fr"
+[text]
+en = "Switch off"
+fr = '''Éteignez
+vos téléphones'''
+ar = ""
+[[buttons]]
+kind = "link"
+label = { en = "Read" }
+url = "https://example.org"
+[[buttons]]
+kind = "did_it"
+"""
+
+
+def test_a_file_is_a_whole_call() -> None:
+    script = Script(
+        {"en": "Switch off", "fr": "Éteignez\nvos téléphones"},
+        (CallButton(ButtonKind.LINK, {"en": "Read"}, "https://example.org"), CallButton(ButtonKind.DID_IT, {})),
+        platform="telegram",
+        language="fr",
+    )
+    assert parse(WHOLE, LANGUAGES, PLATFORMS) == CallFile("no-voip-no-like", "20:00", script, "poster.png")
+
+
+def test_a_text_and_a_campaign_are_enough() -> None:
+    found = parse('campaign = "drive"\n[text]\nfr = "Bonjour"', LANGUAGES, PLATFORMS)
+    assert found == CallFile("drive", "now", Script({"fr": "Bonjour"}), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "mistakes"),
+    [
+        ('campaign = "drive"', ["mistake-missing"]),
+        ('campaign = "drive"\n[text]\nen = " "', ["mistake-no-text"]),
+        ('campaign = "drive"\n[text]\nen = 3', ["mistake-value", "mistake-no-text"]),
+        ('campaign = "drive"\nwhen = 3\n[text]\nen = "x"', ["mistake-value"]),
+        ('campaign = "drive"\nplatform = "telegramm"\n[text]\nen = "x"', ["mistake-near"]),
+        ('campaign = "drive"\n[text]\nen = "x"\n[[buttons]]\nkind = "link"', ["mistake-missing"] * 2),
+        (
+            'campaign = "drive"\n[text]\nen = "x"\n[[buttons]]\nkind = "link"\nurl = "https://example.org"',
+            ["mistake-missing"],
+        ),
+        ('campaign = "drive"\nwhen = 9999-12-31T23:59:00-12:00\n[text]\nen = "x"', ["mistake-value"]),
+        ('campaign = "drive"\n[text]\nen = "x"\n[[buttons]]\nkind = "no"\nurl = "ftp"', ["mistake-value"] * 2),
+    ],
+)
+def test_every_mistake_is_told(text: str, mistakes: list[str]) -> None:
+    with pytest.raises(Mistakes) as found:
+        parse(text, LANGUAGES, PLATFORMS)
+    assert sorted(said.id for said in found.value.texts) == sorted(mistakes)
+
+
+def test_buttons_that_are_too_many_are_mistakes_in_their_place() -> None:
+    with pytest.raises(Mistakes) as found:
+        parse(f'{WHOLE}[[buttons]]\nkind = "did_it"\n[[buttons]]\nkind = "did_it"\n', LANGUAGES, PLATFORMS)
+    assert [(said.id, said.values["where"].values) for said in found.value.texts] == [
+        ("mistake-did-twice", {"line": 19, "key": "buttons[3].kind"}),
+        ("mistake-many-buttons", {"line": 20, "key": "buttons[4]"}),
+        ("mistake-did-twice", {"line": 21, "key": "buttons[4].kind"}),
+    ]
+
+
+def test_a_text_that_is_too_long_is_refused() -> None:
+    with pytest.raises(Refusal, match="call-long"):
+        parse(f'campaign = "drive"\n[text]\nen = "{"x" * 4000}"', LANGUAGES, PLATFORMS)
+
+
+@pytest.mark.parametrize(
+    ("when", "due"),
+    [
+        ("now", None),
+        ("20:00", datetime(2026, 11, 24, 20, tzinfo=UTC)),
+        (datetime(2026, 12, 1, 20), datetime(2026, 12, 1, 20, tzinfo=UTC)),  # noqa: DTZ001 - as TOML has it
+        (datetime(2026, 12, 1, 20, tzinfo=UTC), datetime(2026, 12, 1, 20, tzinfo=UTC)),
+    ],
+)
+def test_its_time_is_of_the_campaigns_zone(when: str | datetime, due: datetime | None) -> None:
+    assert due_of(CallFile("drive", when, Script({}), ""), example(), NOW) == due
+
+
+def test_a_time_that_is_over_is_refused() -> None:
+    with pytest.raises(Refusal, match="call-when-past"):
+        due_of(CallFile("drive", NOW, Script({}), ""), example(), NOW)

@@ -1,0 +1,510 @@
+import csv
+import re
+import zoneinfo
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.files.campaign import RESERVED, Mistakes, parse
+from bot.core.model.campaign import Campaign, Milestones, Page
+from bot.core.model.input.toml_form import lines
+from bot.core.model.reply import Text
+from bot.core.model.schedule import Cadence
+from bot.core.model.source import Fetch, Reading, Source
+from bot.events import KINDS
+from bot.locales import LANGUAGES, speak
+
+EXAMPLE = Path("campaigns/no-voip-no-like.toml").read_text(encoding="utf-8")
+
+SMALL = """\
+[campaign]
+slug = "quiet-phones"
+timezone = "Africa/Casablanca"
+starts_at = 2026-12-01T20:00:00
+currency = "MAD"
+value_per_like = 3
+contact = "mailto:us@example.org"
+title = { en = "Quiet phones" }
+[[targets]]
+slug = "inwi"
+name = { en = "Inwi" }
+pages = [{ source = "facebook", handle = "inwi" }]
+"""
+
+
+async def read(_handles: Sequence[str], _fetch: Fetch, _settings: Mapping[str, str]) -> Mapping[str, Reading]:
+    return {}
+
+
+def handle(typed: str) -> str:
+    if not re.fullmatch(r"@?[A-Za-z0-9.]+", typed):
+        raise ValueError(typed)
+    return typed.removeprefix("@").lower()
+
+
+SOURCES = {name: Source(name, read, handle, str) for name in ("facebook", "mastodon", "manual")}
+
+
+def parsed(text: str) -> Campaign:
+    return parse(text, SOURCES, LANGUAGES, zoneinfo.available_timezones(), KINDS)
+
+
+def mistakes(text: str) -> list[str]:
+    """What is said in English about a file."""
+    with pytest.raises(Mistakes) as raised:
+        parsed(text)
+    for language in LANGUAGES:
+        for mistake in raised.value.texts:
+            assert speak(language)(mistake)
+    return [speak("en")(mistake) for mistake in raised.value.texts]
+
+
+def changed(old: str, new: str, text: str = SMALL) -> str:
+    assert text.count(old) == 1
+    return text.replace(old, new)
+
+
+def with_keys(keys: str) -> str:
+    return changed("value_per_like = 3", f"value_per_like = 3\n{keys}")
+
+
+def test_the_bundled_example_is_the_campaign_of_2016() -> None:
+    campaign = parsed(EXAMPLE)
+    assert campaign.slug == "no-voip-no-like"
+    assert campaign.title.in_language("ar") == "لا مكالمات = لا إعجاب"
+    assert campaign.zone == "Africa/Casablanca"
+    assert campaign.starts_at == datetime(2016, 2, 26, tzinfo=UTC)
+    assert campaign.ends_at == datetime(2016, 2, 29, 12, tzinfo=UTC)
+    assert (campaign.currency, campaign.value_per_like) == ("MAD", Decimal("3.0"))
+    assert (campaign.rates, campaign.rates_date) == ({"USD": Decimal("9.8838")}, date(2016, 2, 29))
+    assert campaign.updates == Cadence(every=3600)
+    assert (campaign.fallback, campaign.purge_days) == ("ar", 30)
+    assert [target.slug for target in campaign.targets] == ["maroc-telecom", "inwi", "meditel"]
+    assert campaign.pages == (
+        Page("facebook", "maroctelecom"),
+        Page("facebook", "inwi"),
+        Page("facebook", "meditel"),
+    )
+    for names in (campaign.title, campaign.value_note, *(target.name for target in campaign.targets)):
+        assert set(names.by_language) == {"ar", "fr", "en"}
+
+
+def test_the_bundled_counts_are_those_of_the_campaigns_pages_at_its_start_and_end() -> None:
+    campaign = parsed(EXAMPLE)
+    with Path("campaigns/no-voip-no-like.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    counts = {(row["handle"], datetime.fromisoformat(row["taken_at"])): int(row["count"]) for row in rows}
+    ends = {handle: [count for (of, _), count in sorted(counts.items()) if of == handle] for handle, _ in counts}
+    assert {handle: before - after for handle, (before, after) in ends.items()} == {
+        "maroctelecom": 175_245,
+        "inwi": 147_408,
+        "meditel": 138_885,
+    }
+    assert {at for _, at in counts} == {campaign.starts_at, campaign.ends_at}
+    assert len(rows) == len(counts) == 6
+    assert {page.handle for page in campaign.pages} == ends.keys()
+
+
+def test_what_may_be_left_out_has_a_value_of_its_own() -> None:
+    campaign = parsed(SMALL)
+    assert campaign.ends_at is None
+    assert campaign.value_per_like == Decimal(3)
+    assert campaign.value_note.in_language("en") == ""
+    assert (campaign.rates, campaign.rates_date) == ({}, None)
+    assert campaign.updates == Cadence(every=3600)
+    assert (campaign.fallback, campaign.purge_days) == ("en", 30)
+    assert (campaign.call_approvals, campaign.milestones) == (None, Milestones(Decimal(1), 100_000))
+
+
+def test_approvals_and_milestones_are_set_or_switched_off() -> None:
+    campaign = parsed(with_keys("call_approvals = 2\nmilestones = { percent = 0.5, likes = 5000 }"))
+    assert (campaign.call_approvals, campaign.milestones) == (2, Milestones(Decimal("0.5"), 5000))
+    off = parsed(with_keys("milestones = { percent = 0, likes = 0 }"))
+    assert off.milestones == Milestones(Decimal(0), 0)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "call_approvals = 10",
+        "call_approvals = true",
+        "milestones = 1",
+        "milestones = { percent = 0.001 }",
+        "milestones = { percent = 101 }",
+        "milestones = { percent = false }",
+        "milestones = { likes = -1 }",
+    ],
+)
+def test_approvals_and_milestones_that_are_no_numbers_are_refused(keys: str) -> None:
+    with pytest.raises(Mistakes) as found:
+        parsed(with_keys(keys))
+    assert [text.id for text in found.value.texts] == ["mistake-value"]
+
+
+def test_a_local_time_is_read_on_the_campaigns_clock_on_both_sides_of_moroccos_change() -> None:
+    before = changed("2026-12-01T20:00:00", "2026-09-19T20:00:00")
+    assert parsed(before).starts_at == datetime(2026, 9, 19, 19, tzinfo=UTC)
+    assert parsed(SMALL).starts_at == datetime(2026, 12, 1, 20, tzinfo=UTC)
+
+
+def test_a_time_with_its_own_offset_is_kept_and_parts_of_a_second_are_not() -> None:
+    text = changed("2026-12-01T20:00:00", "2026-12-01T20:00:00.75+03:00")
+    assert parsed(text).starts_at == datetime(2026, 12, 1, 17, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("zone", "skipped", "following"),
+    [
+        ("Europe/Paris", "2027-03-28T02:30:00", "2027-03-28T03:00:00"),
+        ("America/New_York", "2027-03-14T02:00:00", "2027-03-14T03:00:00"),
+        ("Australia/Lord_Howe", "2027-10-03T02:15:00", "2027-10-03T02:30:00"),
+        ("Pacific/Apia", "2011-12-30T08:00:00", "2011-12-31T00:00:00"),
+    ],
+)
+def test_a_local_time_that_a_clock_change_skips_is_refused_with_the_next_that_exists(
+    zone: str, skipped: str, following: str
+) -> None:
+    text = changed("2026-12-01T20:00:00", skipped, changed("Africa/Casablanca", zone))
+    (said,) = mistakes(text)
+    assert said.startswith(f"line 4, campaign.starts_at: {skipped} does not exist in {zone}, because the clock is put")
+    assert said.endswith(f"The next time that exists is {following}.")
+
+
+def test_of_a_local_time_that_a_clock_change_repeats_the_first_is_meant() -> None:
+    text = changed("2026-12-01T20:00:00", "2027-10-31T02:30:00", changed("Africa/Casablanca", "Europe/Paris"))
+    assert parsed(text).starts_at == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            '"quiet-phones"',
+            '"Quiet Phones"',
+            '"Quiet Phones" does not fit. It wants 1 to 40 small letters a–z, digits or hyphens, in quotes.',
+        ),
+        ('"quiet-phones"', '"' + "x" * 41 + '"', "does not fit"),
+        ('"quiet-phones"', "12", "line 2, campaign.slug: 12 does not fit"),
+        ('"quiet-phones"', '"api"', 'line 2, campaign.slug: "api" is a word that nolike uses itself.'),
+        ('slug = "inwi"', 'slug = "site"', 'line 10, targets[1].slug: "site" is a word that nolike uses itself.'),
+        (
+            "Africa/Casablanca",
+            "africa/casablanka",
+            'line 3, campaign.timezone: "africa/casablanka" is not known. Did you mean Africa/Casablanca?',
+        ),
+        ("Africa/Casablanca", "?", 'It wants an IANA time zone in quotes, such as "Africa/Casablanca".'),
+        ("2026-12-01T20:00:00", '"2026-12-01"', "It wants a local date and time without quotes"),
+        ("2026-12-01T20:00:00", "2026-12-01", "such as 2016-02-26T20:00:00."),
+        ("2026-12-01T20:00:00", "1999-12-01T20:00:00", "from 2000 to 2199"),
+        ('"MAD"', '"dirham"', 'It wants a currency code of three capital letters in quotes, such as "MAD".'),
+        ("= 3\n", "= 0\n", "line 6, campaign.value_per_like: 0 does not fit. It wants a number above zero"),
+        ("= 3\n", "= -3.5\n", "-3.5 does not fit"),
+        ("= 3\n", "= inf\n", "Infinity does not fit"),
+        ("= 3\n", "= nan\n", "NaN does not fit"),
+        ("= 3\n", "= true\n", "true does not fit"),
+        ("= 3\n", '= "3"\n', '"3" does not fit'),
+        ("= 3\n", "= 1e12\n", "at most a thousand million"),
+        ("mailto:us@example.org", "http://example.org", "begins with one of https://, mailto:, t.me/."),
+        ("mailto:us@example.org", "https://exa mple.org", "does not fit"),
+        ('{ en = "Quiet phones" }', '"Quiet phones"', '"Quiet phones" does not fit. It wants a table of keys.'),
+        ("Quiet phones", "x" * 121, "campaign.title.en"),
+        ("Quiet phones", "  ", "on one line, of at most 120 signs"),
+        ("Quiet phones", "Quiet\\nphones", '"Quiet\N{REPLACEMENT CHARACTER}phones" does not fit'),
+        ("Quiet phones", "Quiet \\u202Ephones", "does not fit"),
+        ('name = { en = "Inwi" }', f'name = {{ en = "{"x" * 61}" }}', "line 11, targets[1].name.en"),
+        ('{ en = "Inwi" }', '{ fr = "Inwi" }', "line 11, targets[1].name.en: en is missing"),
+        (
+            '{ en = "Inwi" }',
+            '{ en = "Inwi", es = "Inwi" }',
+            "targets[1].name.es: there is no such key. Known here: ar, en, fr.",
+        ),
+        ('"facebook"', '"facebok"', 'targets[1].pages[1].source: "facebok" is not known. Did you mean facebook?'),
+        ('"facebook"', '"x"', '"x" does not fit. It wants one of facebook, mastodon, manual, in quotes.'),
+        ('handle = "inwi"', 'handle = "in wi"', "targets[1].pages[1].handle: in wi is not a handle of facebook."),
+        ('handle = "inwi"', "handle = 7", "It wants the page’s handle in quotes."),
+        ('[{ source = "facebook", handle = "inwi" }]', "[]", "[…] does not fit. It wants one or more tables of keys."),
+        ('[{ source = "facebook", handle = "inwi" }]', '"inwi"', "It wants one or more tables of keys."),
+        ('[{ source = "facebook", handle = "inwi" }]', "{}", "{…} does not fit."),
+        ("currency =", "curency =", "line 5, campaign.curency: there is no such key. Did you mean currency?"),
+        (
+            "[[targets]]",
+            "[[zzz]]",
+            "line 9, zzz: there is no such key. Known here: campaign, targets, events, chapters.",
+        ),
+        (
+            'contact = "mailto:us@example.org"\n',
+            "",
+            "line 1, campaign.contact: this key is missing. It wants an address",
+        ),
+    ],
+)
+def test_a_mistake_is_told_with_its_line_and_what_would_be_right(old: str, new: str, said: str) -> None:
+    assert any(said in sentence for sentence in mistakes(changed(old, new))), mistakes(changed(old, new))
+
+
+@pytest.mark.parametrize(
+    ("added", "said"),
+    [
+        ("ends_at = 2026-12-01T20:00:00", "line 8, campaign.ends_at: the end must come after the start."),
+        ("rates = { USD = 9.88 }", "line 8, campaign.rates: rates need the date they are of"),
+        ("rates = { MAD = 1 }\nrates_date = 2026-12-01", "MAD is the campaign’s own currency"),
+        ("rates = { usd = 9.88 }", "It wants a table of currency codes and numbers above zero"),
+        ("rates = { USD = 0 }", "It wants a table of currency codes and numbers above zero"),
+        ("rates = 9.88", "9.88 does not fit"),
+        ("rates_date = 2026-12-01T00:00:00", "It wants a date without quotes, such as 2016-02-29."),
+        ('rates_date = "soon"', '"soon" does not fit'),
+        ('updates = "2 hours"', 'such as "15m", "1h", "1h30m", "daily 20:00".'),
+        ("updates = 3600", "3600 does not fit"),
+        ('updates = "25h"', '"25h" does not fit'),
+        ('fallback = "fr"', "campaign.title.fr: fr is missing, and it is the language that everything falls back to."),
+        ('fallback = "es"', '"es" does not fit. It wants one of ar, en, fr, in quotes.'),
+        ("purge_days = 0", "It wants a whole number of days from 1 to 365."),
+        ("purge_days = 366", "366 does not fit"),
+        ("purge_days = true", "true does not fit"),
+        ("purge_days = 30.5", "30.5 does not fit"),
+        (f'value_note = {{ en = "{"x" * 301}" }}', "of at most 300 signs"),
+    ],
+)
+def test_a_mistake_in_a_key_that_may_be_left_out_is_told_too(added: str, said: str) -> None:
+    text = changed('contact = "mailto:us@example.org"\n', f'contact = "mailto:us@example.org"\n{added}\n')
+    assert any(said in sentence for sentence in mistakes(text)), mistakes(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("https://example.org/x", "https://example.org/x"),
+        ("mailto:us@example.org", "mailto:us@example.org"),
+        ("t.me/quietphones", "https://t.me/quietphones"),
+    ],
+)
+def test_a_contact_is_kept_as_an_address_to_follow(written: str, kept: str) -> None:
+    assert parsed(changed("mailto:us@example.org", written)).contact == kept
+
+
+@pytest.mark.parametrize("slug", sorted(RESERVED))
+def test_no_reserved_word_is_a_slug(slug: str) -> None:
+    assert len(mistakes(changed('"quiet-phones"', f'"{slug}"'))) == 1
+
+
+def test_two_targets_cannot_share_a_slug_nor_two_pages_a_handle() -> None:
+    again = SMALL[SMALL.index("[[targets]]") :].replace('"inwi" }', '"@INWI" }')
+    assert mistakes(SMALL + again) == [
+        "line 14, targets[2].slug: inwi stands here a second time. The first is in line 10.",
+        "line 16, targets[2].pages[1].handle: facebook:inwi stands here a second time. The first is in line 12.",
+    ]
+
+
+def test_all_mistakes_are_told_at_once_in_the_order_of_their_lines() -> None:
+    text = changed('"inwi" }]', '"in wi" }]', changed('"MAD"', "5", changed('"quiet-phones"', '"Q"')))
+    places = [re.match(r"line (\d+)", sentence) for sentence in mistakes(text + "color = 1\n")]
+    assert [int(place[1]) for place in places if place] == [2, 5, 12, 13]
+
+
+def test_an_empty_file_is_told_what_it_lacks() -> None:
+    said = mistakes("")
+    assert said == [
+        "line 1, campaign: this key is missing. It wants a table of keys.",
+        "line 1, targets: this key is missing. It wants one or more tables of keys.",
+    ]
+    assert mistakes("campaign = 1\ntargets = 1")[0] == "line 1, campaign: 1 does not fit. It wants a table of keys."
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[campaign]\nslug = = 1", "Line 2, column 8: this is not TOML. (Invalid value)"),
+        ("[campaign]\nslug = 'x", "Line 2, column"),
+        ("[campaign]\nslug = [1,\n", "Line 2, column 1: this is not TOML."),
+        ("x = " + "9" * 5_000, "Line 1, column 1: this is not TOML."),
+        ("x = " + "[" * 5_000, "Line 1, column 1: this is not TOML."),
+    ],
+)
+def test_what_is_not_toml_is_told_with_its_line_and_column(text: str, said: str) -> None:
+    (sentence,) = mistakes(text)
+    assert sentence.startswith(said)
+
+
+def test_a_mistake_holds_no_more_of_a_value_than_can_be_read() -> None:
+    (sentence,) = mistakes(changed('"quiet-phones"', '"' + "A" * 500 + '"'))
+    assert len(sentence) < 200
+
+
+def test_the_exception_names_the_texts_and_holds_them() -> None:
+    error = Mistakes([Text("mistake-order"), Text("mistake-value")])
+    assert str(error) == "mistake-order, mistake-value"
+    assert [text.id for text in error.texts] == ["mistake-order", "mistake-value"]
+
+
+def test_lines_are_found_in_every_way_of_writing_toml() -> None:
+    text = '''\
+        a = 1
+        "b".c = 2
+        long = """
+        [not.a.table]
+        d = 4
+        """
+        short = """one line"""
+        [t] # a comment
+        a = 1
+        pages = [
+          { source = "x" },
+          # between
+          { source = "y" },
+        ]
+        [[rows]]
+        a = 1
+        [rows.sub]
+        b = 2
+        [[rows]]
+        a = 1
+        [[rows.deep]]
+        c = 1
+        '''
+    assert lines(text) == {
+        ("a",): 1,
+        ("b", "c"): 2,
+        ("long",): 3,
+        ("short",): 7,
+        ("t",): 8,
+        ("t", "a"): 9,
+        ("t", "pages"): 10,
+        ("t", "pages", 0): 11,
+        ("t", "pages", 1): 13,
+        ("rows",): 15,
+        ("rows", 0): 15,
+        ("rows", 0, "a"): 16,
+        ("rows", 0, "sub"): 17,
+        ("rows", 0, "sub", "b"): 18,
+        ("rows", 1): 19,
+        ("rows", 1, "a"): 20,
+        ("rows", 1, "deep"): 21,
+        ("rows", 1, "deep", 0): 21,
+        ("rows", 1, "deep", 0, "c"): 22,
+    }
+
+
+@given(st.text(alphabet=st.sampled_from("abc01.=\"'[]{}\n#-, \u202e\x00"), max_size=60))
+def test_whatever_a_file_says_it_is_a_campaign_or_mistakes_and_never_a_crash(text: str) -> None:
+    with pytest.raises(Mistakes) as raised:
+        parsed(text)
+    assert raised.value.texts
+
+
+@given(st.data())
+def test_a_line_that_is_taken_out_or_spoilt_never_crashes_the_reading(data: st.DataObject) -> None:
+    written = EXAMPLE.splitlines()
+    place = data.draw(st.integers(0, len(written) - 1))
+    spoil = data.draw(st.sampled_from(["", "x = 1", "= 1", "[campaign]", "[[targets]]", "slug = 5", "pages = [1]"]))
+    text = "\n".join([*written[:place], spoil, *written[place + 1 :]])
+    try:
+        campaign = parsed(text)
+    except Mistakes as found:
+        said = [speak("ar")(mistake) for mistake in found.texts]
+    else:
+        said = [campaign.slug]
+    assert all(said)
+
+
+EVENTS = (
+    SMALL
+    + """
+[[events]]
+slug = "quiet"
+kind = "phone_off"
+starts_at = 2026-12-05T20:00:00
+length = "48h"
+goal = 1000
+title = { en = "Quiet days" }
+options = { per_day = 2.40, source = "ANRT", on = 2026-11-01 }
+[[events]]
+slug = "drive"
+kind = "unlike_drive"
+starts_at = 2026-12-05T20:00:00Z
+goal = "2%"
+[[chapters]]
+slug = "rabat"
+name = { en = "Rabat" }
+"""
+)
+
+
+def test_events_and_chapters_of_a_file_are_read() -> None:
+    campaign = parsed(EVENTS)
+    quiet, drive = campaign.events
+    assert (quiet.key, quiet.kind, quiet.length, quiet.goal) == ("quiet", "phone_off", 48 * 3600, "1000")
+    assert quiet.local.isoformat() == "2026-12-05T20:00:00"
+    assert quiet.title.in_language("en") == "Quiet days"
+    assert quiet.options == {"per_day": "2.40", "source": "ANRT", "on": "2026-11-01"}
+    assert (drive.local.isoformat(), drive.length, drive.goal) == ("2026-12-05T20:00:00", 24 * 3600, "2%")
+    assert [(one.slug, one.name.in_language("en")) for one in campaign.chapters] == [("rabat", "Rabat")]
+    assert parsed(SMALL).events == parsed(SMALL).chapters == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('kind = "phone_off"', 'kind = "phone_of"', 'events[1].kind: "phone_of" is not known. Did you mean phone_off?'),
+        ('length = "48h"', 'length = "90m"', "events[1].length: this kind lasts whole hours"),
+        ('length = "48h"', 'length = "400d"', "It wants a length in quotes, at most a year"),
+        ('length = "48h"', "length = 48", "It wants a length in quotes"),
+        ("goal = 1000", "goal = 0", "events[1]: 0 is no goal: write a whole number above zero."),
+        ("goal = 1000", "goal = true", "It wants a whole number above zero"),
+        ("per_day = 2.40, ", "", "events[1]: These belong together, so give all of them: per_day, source, on."),
+        ("per_day = 2.40", "per_day = -1", "events[1].options.per_day: -1 does not fit. Write for example 2.40."),
+        ("per_day = 2.40", "a_day = 2.40", "events[1].options.a_day: there is no such key. Known here: per_day"),
+        ("per_day = 2.40", "per_day = []", "events[1].options: {…} does not fit."),
+        ("options = { per_day", "options = 7 # { per_day", "events[1].options: 7 does not fit."),
+        ('slug = "drive"', 'slug = "quiet"', "events[2].slug: quiet stands here a second time."),
+        ('slug = "rabat"', 'slug = "Rabat"', "chapters[1].slug"),
+        ('goal = "2%"', "options = { x = 1 }", "Known here: —."),
+    ],
+)
+def test_a_mistake_in_an_event_is_told_with_its_place(old: str, new: str, said: str) -> None:
+    assert any(said in sentence for sentence in mistakes(changed(old, new, EVENTS))), mistakes(
+        changed(old, new, EVENTS)
+    )
+
+
+def test_a_start_that_the_clock_skips_is_a_mistake() -> None:
+    text = changed('"Africa/Casablanca"', '"Europe/Paris"', EVENTS)
+    assert any(
+        "events[1].starts_at: 2027-03-28T02:30:00 does not exist in Europe/Paris" in sentence
+        for sentence in mistakes(text.replace("2026-12-05T20:00:00\nlength", "2027-03-28T02:30:00\nlength"))
+    )
+
+
+def test_events_without_a_time_zone_are_not_read_on() -> None:
+    assert any(
+        "campaign.timezone" in sentence
+        for sentence in mistakes(changed('timezone = "Africa/Casablanca"\n', "", EVENTS))
+    )
+
+
+def test_a_bill_strike_of_a_file_reaches_past_its_last_due_date() -> None:
+    strike = (
+        SMALL
+        + """
+[[events]]
+slug = "bills"
+kind = "bill_strike"
+starts_at = 2026-12-05T20:00:00
+options = { due = "2027-01-05,2027-02-05" }
+"""
+    )
+    assert parsed(strike).events[0].length == 63 * 86400
+    [short] = mistakes(strike.replace("options", 'length = "31d"\noptions'))
+    assert "For a bill that is due on 5 Feb 2027 the event must last at least 63 days" in short
+
+
+def test_an_event_cannot_count_signatures_on_a_page_of_a_target() -> None:
+    text = EVENTS.replace('"unlike_drive"', '"sign_on"').replace('goal = "2%"', 'options = { page = "facebook:inwi" }')
+    assert any(
+        "events[2].options.page: That page is a target of the campaign." in sentence for sentence in mistakes(text)
+    )
+    assert parsed(text.replace("facebook:inwi", "facebook:petition")).events[1].options == {"page": "facebook:petition"}

@@ -1,0 +1,139 @@
+import json
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.model.reply import (
+    Button,
+    Moment,
+    Money,
+    Names,
+    Percent,
+    Range,
+    Rate,
+    Reply,
+    Row,
+    Signed,
+    Span,
+    Table,
+    Text,
+    Value,
+    in_zone,
+    say,
+)
+from bot.core.model.reply_json import pack, unpack
+
+NOON = datetime(2026, 12, 1, 12, 0, 0, 250, tzinfo=UTC)
+ONE_OF_EACH: dict[str, Value] = {
+    "word": "\u2068Maroc Telecom\u2069 <b>&",
+    "number": -2_447_581,
+    "signed": Signed(-175_245),
+    "range": Range(27_500_000, 28_499_999),
+    "percent": Percent(Decimal("7.16"), signed=True),
+    "money": Money(Decimal("525735.00"), "MAD"),
+    "rate": Rate(Decimal("9.8838")),
+    "moment": Moment(NOON, "Africa/Casablanca", "time"),
+    "span": Span(timedelta(hours=71, minutes=59)),
+    "names": Names({"ar": "اتصالات المغرب", "en": "Maroc Telecom"}),
+    "text": Text("inner", {"is": "Reply", "map": Signed(0), "time": Text("deeper")}),
+}
+FULL = Reply(
+    title=Text("title", ONE_OF_EACH),
+    lines=(Text("line"), Text("line-two", {"seconds": 1})),
+    table=Table(
+        columns=(Names({"fr": "Inwi"}), "Total"),
+        rows=(Row(Text("before"), (2_039_848, Signed(1))), Row(Text("empty"), ())),
+        blocks=(Text("block", {"decimal": "7,16"}),),
+    ),
+    buttons=((Button(Text("figures"), command="stats inwi"),), (Button(Text("page"), url="https://example.org"),)),
+    picture="sha256:00",
+    personal=True,
+    language="fr",
+)
+
+
+def through_json(value: object) -> object:
+    return unpack(json.loads(json.dumps(pack(value))))
+
+
+@pytest.mark.parametrize("value", ONE_OF_EACH.values(), ids=ONE_OF_EACH)
+def test_every_kind_of_value_comes_back_equal_and_of_its_own_type(value: Value) -> None:
+    back = through_json(value)
+    assert back == value
+    assert type(back) is type(value)
+
+
+def test_no_kind_of_value_is_missing_here() -> None:
+    kinds = {kind if isinstance(kind, type) else Text for kind in get_args(Value)}
+    assert {type(value) for value in ONE_OF_EACH.values()} == kinds
+
+
+def test_a_reply_with_everything_in_it_comes_back_equal() -> None:
+    assert through_json(FULL) == FULL
+    assert all(getattr(FULL, field.name) != field.default for field in fields(FULL))
+
+
+def test_an_empty_reply_comes_back_equal() -> None:
+    assert through_json(Reply()) == Reply()
+
+
+values = st.recursive(
+    st.one_of(
+        st.text(max_size=20),
+        st.integers(),
+        st.builds(Signed, st.integers()),
+        st.builds(Percent, st.decimals(allow_nan=False), st.booleans()),
+        st.builds(Money, st.decimals(allow_nan=False), st.sampled_from(["MAD", "USD"])),
+        st.builds(Span, st.timedeltas(timedelta(0), timedelta(days=9999)).map(lambda t: timedelta(seconds=t.seconds))),
+        st.builds(Names, st.dictionaries(st.text(max_size=5), st.text(max_size=5), max_size=3)),
+    ),
+    lambda inner: st.builds(Text, st.text(max_size=5), st.dictionaries(st.text(max_size=5), inner, max_size=3)),
+    max_leaves=8,
+)
+
+
+@given(values)
+def test_whatever_the_names_and_texts_are_nothing_is_mistaken_for_a_mark(value: Value) -> None:
+    assert through_json(value) == value
+
+
+def test_a_time_of_another_offset_comes_back_as_the_same_moment_in_utc() -> None:
+    there = datetime(2026, 12, 1, 13, tzinfo=timezone(timedelta(hours=1)))
+    assert through_json(Moment(there, "Europe/Paris")) == Moment(there.astimezone(UTC), "Europe/Paris")
+
+
+def test_what_a_reply_cannot_hold_is_refused() -> None:
+    with pytest.raises(TypeError, match="a reply cannot hold a float"):
+        pack(7.16)
+
+
+def test_a_reply_of_one_sentence_holds_its_id_and_values() -> None:
+    assert say("unknown-command", command="/x") == Reply(lines=(Text("unknown-command", {"command": "/x"}),))
+
+
+def test_a_name_falls_back_to_the_fallback_and_then_to_any() -> None:
+    names = Names({"fr": "Grève", "ar": "إضراب"})
+    assert names.in_language("ar") == "إضراب"
+    assert names.in_language("en", "fr") == "Grève"
+    assert names.in_language("en") == "Grève"
+    assert Names({}).in_language("en") == ""
+
+
+def test_moments_without_a_zone_are_spoken_in_the_given_one_and_others_keep_theirs() -> None:
+    def reply(zone: str) -> Reply:
+        here, there = Moment(NOON, zone), Moment(NOON, "Asia/Beirut")
+        text = Text("at", {"when": here, "there": there, "inner": Text("deep", {"when": here}), "count": 1})
+        table = Table((here, "Total"), (Row(text, (here, 5)),), (text,))
+        return Reply(text, (text,), table, ((Button(text),),))
+
+    assert in_zone(reply(""), "Africa/Casablanca") == reply("Africa/Casablanca")
+    assert in_zone(Reply(), "UTC") == Reply()
+
+
+def test_what_holds_no_moment_stays_as_it_is() -> None:
+    assert in_zone("hello", "UTC") == "hello"
