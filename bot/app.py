@@ -39,7 +39,7 @@ from bot.core.model.source import Fault, read_batch
 from bot.core.ports.clock import Clock
 from bot.core.ports.language import Tongue
 from bot.core.ports.platform import Calendar
-from bot.events import KINDS
+from bot.event_kinds import KINDS
 from bot.fetch import HttpFetch
 from bot.jobs import calendars, collect, plan, purge
 from bot.jobs.collect import Watch

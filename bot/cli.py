@@ -45,7 +45,7 @@ from bot.core.model.roles import Invite, Role, code_hash
 from bot.core.model.schedule import parse_duration
 from bot.core.model.snapshots import Baseline, Snapshot
 from bot.core.counts.replies import stats_reply
-from bot.events import KINDS
+from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES, speak
 from bot.log import start_log
 from bot.platforms.console import ROLES, Seat, draw

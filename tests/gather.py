@@ -8,7 +8,7 @@ from bot.core.model.event import Event, Rules
 from bot.core.model.reply import Reply
 from bot.core.model.roles import Role
 from bot.core.ports.delivery import Change
-from bot.events import KINDS
+from bot.event_kinds import KINDS
 from bot.jobs import plan
 from tests.talk import HOUR, Talk, example
 

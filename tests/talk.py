@@ -20,7 +20,7 @@ from bot.core.model.roles import Invite, Role, code_hash
 from bot.core.model.snapshots import Origin, Snapshot
 from bot.core.ports.database import Store
 from bot.core.ports.people import Act
-from bot.events import KINDS
+from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES, speak
 from bot.sources import SOURCES
 from handlers import COMMANDS

@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 import pytest
 
 from bot.core.files.campaign import parse
-from bot.events import KINDS
+from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES
 from bot.sources import SOURCES
 

@@ -5,7 +5,7 @@ import pytest
 from bot.core.model.announcements import NotSent, Outcome, Refused, Sent
 from bot.core.model.chats import Address, ChatKind
 from bot.core.ports.platform import Entry
-from bot.events import KINDS
+from bot.event_kinds import KINDS
 from bot.jobs import calendars
 from bot.locales import speak
 from storage import Database

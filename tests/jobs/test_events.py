@@ -15,7 +15,7 @@ from bot.core.model.reply import Names
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Failing, Origin, Snapshot
 from bot.core.model.source import FaultKind
-from bot.events import KINDS
+from bot.event_kinds import KINDS
 from bot.jobs import plan
 from storage import Database, open_store
 from tests.conftest import SECRET

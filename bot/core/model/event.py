@@ -75,7 +75,7 @@ class Event:
 
     @property
     def kind(self) -> str:
-        """The name of its kind, a file in `bot/events`."""
+        """The name of its kind, a file in `bot/event_kinds`."""
         return self.plan.kind
 
     @property

@@ -2,14 +2,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import icalendar
+from tests.events.looks import START, event
 
 from bot.core.events.ics import calendar
 from bot.core.events.replies import title_of
 from bot.core.model.event import EventState
 from bot.core.model.reply import Names, Text
-from bot.events import KINDS
+from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES, speak
-from tests.events.looks import START, event
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 

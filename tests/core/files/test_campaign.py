@@ -16,7 +16,7 @@ from bot.core.model.input.toml_form import lines
 from bot.core.model.reply import Text
 from bot.core.model.schedule import Cadence
 from bot.core.model.source import Fetch, Reading, Source
-from bot.events import KINDS
+from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES, speak
 
 EXAMPLE = Path("campaigns/no-voip-no-like.toml").read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ from bot.core.events import lifecycle as event_lifecycle
 from bot.core.model.chats import Address, ChatKind, Mode
 from bot.core.model.event import Plan, Rules
 from bot.core.model.schedule import Cadence
-from bot.events import KINDS
+from bot.event_kinds import KINDS
 from bot.jobs import plan
 from bot.jobs.deliver import Deliverer
 from bot.jobs.gate import LimiterGate

@@ -3,15 +3,15 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from tests.events.looks import START, event, look, said, share
 
 from bot.core.events.parse import read_plan
 from bot.core.events.replies import card, reminder
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, Plan, Share
 from bot.core.model.reply import in_zone
-from bot.events import KINDS
+from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES, speak
-from tests.events.looks import START, event, look, said, share
 
 KIND = KINDS["bill_strike"]
 BANDS = "100,250,500"

@@ -17,7 +17,7 @@ def find() -> Mapping[str, Kind]:
     for module in pkgutil.iter_modules(__path__):
         kind: Kind = importlib.import_module(f"{__name__}.{module.name}").KIND
         if kind.name != module.name:
-            raise ValueError(f"bot/events/{module.name}.py: its kind is named {kind.name!r}")
+            raise ValueError(f"bot/event_kinds/{module.name}.py: its kind is named {kind.name!r}")
         found[kind.name] = kind
     return MappingProxyType(found)
 

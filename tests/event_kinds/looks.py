@@ -9,7 +9,7 @@ from bot.core.events.kind import Counts, Look
 from bot.core.model.campaign import Campaign
 from bot.core.model.event import Event, Plan, Share, Turnout
 from bot.core.model.reply import Reply, Text
-from bot.events import KINDS
+from bot.event_kinds import KINDS
 from bot.locales import speak
 from tests.talk import example
 

@@ -8,18 +8,18 @@ from types import MappingProxyType
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.events.looks import campaign, counts, event, look, share
 
-import bot.events
+import bot.event_kinds
 from bot.core.events.effect import Effect, Unclear, Why
 from bot.core.events.kind import Counts, marks
 from bot.core.events.replies import card, details, reminder, result, sums
 from bot.core.model.event import EventState, Share, Turnout, key
 from bot.core.model.reply import in_zone
 from bot.core.model.reply_json import pack, unpack
-from bot.events import KINDS, find
+from bot.event_kinds import KINDS, find
 from bot.locales import LANGUAGES, speak
 from bot.platforms.telegram.draw import draw
-from tests.events.looks import campaign, counts, event, look, share
 
 OPTIONS = {
     "phone_off": {"per_day": "2.40", "source": "ANRT", "on": "2026-11-01", "bands": "1,2.40,6"},
@@ -153,7 +153,7 @@ KIND = Kind("own", timedelta(hours=1), "phone-off-title", "phone-off-how", "phon
 
 def test_a_new_kind_is_one_file_named_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "own.py").write_text(OWN)
-    monkeypatch.setattr(bot.events, "__path__", [*bot.events.__path__, str(tmp_path)])
+    monkeypatch.setattr(bot.event_kinds, "__path__", [*bot.event_kinds.__path__, str(tmp_path)])
     kinds = find()
     assert set(kinds) == {*KINDS, "own"}
     assert isinstance(kinds, MappingProxyType)
@@ -163,7 +163,7 @@ def test_a_new_kind_is_one_file_named_as_it_is(tmp_path: Path, monkeypatch: pyte
             find()
     finally:
         for name in ("own", "misnamed"):
-            sys.modules.pop(f"bot.events.{name}", None)
+            sys.modules.pop(f"bot.event_kinds.{name}", None)
 
 
 def test_a_kind_of_its_own_needs_nothing_else() -> None:

@@ -1,7 +1,8 @@
+from tests.events.looks import counts, look, said, share
+
 from bot.core.events.kind import Counts, Goal
 from bot.core.model.reply import in_zone
-from bot.events import KINDS
-from tests.events.looks import counts, look, said, share
+from bot.event_kinds import KINDS
 
 KIND = KINDS["sign_on"]
 PAGE = {"page": "uk_petitions:700123"}
