@@ -32,7 +32,7 @@ from bot.core.model.announcements import Announcement, AnnouncementKind, Planned
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.reply import Text, say
 from bot.jobs.deliver import Deliverer
-from bot.jobs.gate import LimiterGate
+from bot.jobs.send_gate import LimiterGate
 from bot.log import start_log
 from bot.platforms.discord import Discord
 from storage import Database, open_store

@@ -41,12 +41,12 @@ from bot.core.ports.language import Tongue
 from bot.core.ports.platform import Calendar
 from bot.event_kinds import KINDS
 from bot.fetch import HttpFetch
-from bot.jobs import calendars, collect, plan, purge
+from bot.jobs import collect, plan, purge, server_events
 from bot.jobs.collect import Watch
 from bot.jobs.deliver import Deliverer
-from bot.jobs.gate import LimiterGate
-from bot.jobs.hold import hold
-from bot.jobs.process import name_process
+from bot.jobs.lease import hold
+from bot.jobs.process_id import name_process
+from bot.jobs.send_gate import LimiterGate
 from bot.locales import LANGUAGES, speak
 from bot.platforms.console import Console, Seat
 from bot.sources import SOURCES
@@ -318,7 +318,7 @@ async def _work(
 
 
 async def _mark_calendars(house: House, clock: Clock, name: str, calendar: Calendar) -> None:
-    await calendars.run(house.store, calendar, name, KINDS, speak, clock)
+    await server_events.run(house.store, calendar, name, KINDS, speak, clock)
 
 
 async def _talk(house: House, clock: Clock, platform: ChatPlatform, deliverer: Deliverer, holder: str) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import delete, insert, or_, select, update
 
 from bot.core.model.call import Call, CallState, Script
-from storage.documents import read_as, write
-from storage.link import Cells, Link
+from storage.engine.json_columns import read_as, write
+from storage.engine.session import Cells, Link
 from storage.tables import approvals, calls, campaigns, taps
 
 _UNLAUNCHED = (CallState.DRAFT.value, CallState.PROPOSED.value)

@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 
 from bot.core.model.campaign import Campaign
-from storage.documents import read, write
-from storage.link import Link
+from storage.engine.json_columns import read, write
+from storage.engine.session import Link
 from storage.tables import campaigns, pages
 
 _Ids = Mapping[tuple[str, str], int]

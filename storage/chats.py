@@ -9,11 +9,13 @@ from sqlalchemy import bindparam, case, delete, exists, select, update
 
 from bot.core.model.chats import Address, Chat, ChatKind, Mode, Subscription
 from bot.core.model.schedule import Cadence
-from storage import moves, private, ready, revisions
+from storage import chat_moves
 from storage.calls import CallRows
-from storage.cells import CHAT, read_cadence, read_chat, write_cadence, write_options, write_quiet
+from storage.deliveries import claim_query, edits
+from storage.engine.codecs import CHAT, read_cadence, read_chat, write_cadence, write_options, write_quiet
+from storage.engine.session import Cells, Link
 from storage.events import EventRows
-from storage.link import Cells, Link
+from storage.people import private_addresses
 from storage.tables import campaigns, chats, deliveries, subscriptions
 
 _FOLLOWED = (
@@ -29,7 +31,7 @@ _FOLLOWED = (
 # Made once: every command asks them.
 _OF_CHAT = select(*_FOLLOWED).where(subscriptions.c.chat_id == bindparam("chat"))
 _FIND = select(*CHAT).where(
-    private.standing(bindparam("platform"), bindparam("address"), bindparam("hidden")),
+    private_addresses.standing(bindparam("platform"), bindparam("address"), bindparam("hidden")),
     chats.c.thread == bindparam("thread"),
 )
 
@@ -75,7 +77,7 @@ class ChatRows:
 
     async def all_off(self, platform: str, chat: str, reason: str) -> None:
         """Switch off ("" switches on) every topic of a platform's chat; a private one loses what led to it."""
-        here = private.located(self.link, platform, chat)
+        here = private_addresses.located(self.link, platform, chat)
         await self.link.connection.execute(update(chats).where(here).values(off=reason))
         if reason:
             rows = (await self.link.connection.execute(select(*CHAT).where(here))).all()
@@ -84,42 +86,42 @@ class ChatRows:
     async def _let_go(self, switched_off: Sequence[Chat], reason: str) -> None:
         # When they are switched on again it will be old.
         theirs = deliveries.c.chat_id.in_([chat.id for chat in switched_off])
-        await revisions.settle(self.link, reason, theirs)
+        await edits.settle(self.link, reason, theirs)
         gone = [chat.id for chat in switched_off if chat.kind is ChatKind.PRIVATE]
         if gone:
             await self.link.connection.execute(delete(subscriptions).where(subscriptions.c.chat_id.in_(gone)))
-            await private.clear(self.link, gone)
+            await private_addresses.clear(self.link, gone)
 
     async def move(self, platform: str, old: str, new: str) -> None:
         """A chat got a new id on its platform: change it everywhere; what stands under the new id already is merged."""
-        await moves.move(self.link, platform, old, new)
+        await chat_moves.move(self.link, platform, old, new)
 
     async def keep_private(self, chat: Chat, address: Address, reason: str) -> None:
         """Keep a private chat's encrypted address for `reason`; another chat's is not kept apart."""
         if chat.kind is ChatKind.PRIVATE:
-            await private.keep(self.link, chat.id, address, reason)
+            await private_addresses.keep(self.link, chat.id, address, reason)
 
     async def kept(self, reason: str) -> list[int]:
         """The private chats whose address is kept for this reason, by id."""
-        return await private.kept(self.link, reason)
+        return await private_addresses.kept(self.link, reason)
 
     async def reasons(self, prefix: str) -> list[str]:
         """The reasons that begin so and that any address is kept for."""
-        return await private.reasons(self.link, prefix)
+        return await private_addresses.reasons(self.link, prefix)
 
     async def drop_reason(self, reason: str) -> None:
         """Do for every chat with this reason what `drop_private` does."""
-        for chat_id in await private.kept(self.link, reason):
-            await private.drop(self.link, chat_id, reason)
+        for chat_id in await private_addresses.kept(self.link, reason):
+            await private_addresses.drop(self.link, chat_id, reason)
 
     async def drop_private(self, chat: Chat, reason: str) -> None:
         """Delete the reason; with the last one, the address and the chat's deliveries that are not sent yet."""
         if chat.kind is ChatKind.PRIVATE:
-            await private.drop(self.link, chat.id, reason)
+            await private_addresses.drop(self.link, chat.id, reason)
 
     async def forget(self, address: Address) -> None:
         """Delete a private chat with all it has: address, settings, subscriptions, deliveries."""
-        here = private.located(self.link, address.platform, address.chat)
+        here = private_addresses.located(self.link, address.platform, address.chat)
         await self.link.connection.execute(delete(chats).where(here, chats.c.kind == ChatKind.PRIVATE.value))
 
     async def subscribe(
@@ -149,7 +151,7 @@ class ChatRows:
         if not (await self.link.connection.execute(delete(subscriptions).where(*here))).rowcount:
             return False
         theirs = (deliveries.c.chat_id == chat.id, deliveries.c.campaign == slug, deliveries.c.subscription != 0)
-        await revisions.settle(self.link, revisions.UNSUBSCRIBED, *theirs)
+        await edits.settle(self.link, edits.UNSUBSCRIBED, *theirs)
         return True
 
     async def subscriptions(self, chat: Chat) -> list[Subscription]:
@@ -202,7 +204,7 @@ class ChatRows:
         first = first.with_only_columns(subscriptions.c.next_due).order_by(subscriptions.c.next_due).limit(1)
         moments = [*(await self.link.connection.scalars(first))]
         if names:
-            moments += await self.link.connection.scalars(ready.earliest(len(names)), ready.named(names))
+            moments += await self.link.connection.scalars(claim_query.earliest(len(names)), claim_query.named(names))
         moments += [due for room in (CallRows, EventRows) if (due := await room(self.link).next_due()) is not None]
         return min(moments, default=None)
 

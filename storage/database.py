@@ -8,23 +8,23 @@ from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.core.ports import calls, chats, counts, database, delivery, events, leases, people, pictures
-from storage.audit import AuditRows
 from storage.calls import CallRows
 from storage.campaigns import CampaignRows
 from storage.chats import ChatRows
-from storage.dialogues import DialogueRows
-from storage.engine import engines, prepare, reaching, using
+from storage.deliveries.ledger import LedgerRows
+from storage.engine.connection import engines, prepare, reaching, using
+from storage.engine.migrate import upgrade
+from storage.engine.session import Link
 from storage.events import EventRows
 from storage.inbox import InboxRows
 from storage.leases import LeaseRows
-from storage.ledger import LedgerRows
-from storage.link import Link
-from storage.migrate import upgrade
-from storage.people import PeopleRows
+from storage.people.audit import AuditRows
+from storage.people.crypto import Vault
+from storage.people.dialogues import DialogueRows
+from storage.people.pledges import PledgeRows
+from storage.people.roles import PeopleRows
 from storage.pictures import PictureRows
-from storage.pledges import PledgeRows
 from storage.snapshots import SnapshotRows
-from storage.vault import Vault
 
 
 class Transaction:

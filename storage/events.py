@@ -10,8 +10,8 @@ from sqlalchemy import insert, or_, select, update
 from bot.core.model.campaign import Page
 from bot.core.model.event import Event, EventState
 from bot.core.model.reply_json import pack, unpack
-from storage.documents import read_as, write
-from storage.link import Cells, Link
+from storage.engine.json_columns import read_as, write
+from storage.engine.session import Cells, Link
 from storage.tables import campaigns, events, pages
 
 _KEPT = (events.c.id, events.c.document, events.c.result)

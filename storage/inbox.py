@@ -13,7 +13,7 @@ from bot.core.model.chats import Address
 from bot.core.model.reply import Reply
 from bot.core.model.reply_json import pack, unpack
 from bot.core.ports.chats import Waiting
-from storage.link import Link
+from storage.engine.session import Link
 from storage.tables import inbox
 
 

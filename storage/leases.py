@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, or_, select
 
-from storage.link import Link
+from storage.engine.session import Link
 from storage.tables import leases, notes
 
 # Both databases take some 32,000 parameters at most.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from bot.core.ports.pictures import Picture
-from storage.link import Link
+from storage.engine.session import Link
 from storage.tables import picture_files, pictures
 
 

@@ -15,7 +15,7 @@ from bot.core.model.source import FaultKind
 from bot.core.ports.counts import Added
 from storage import tables
 from storage.campaigns import CampaignRows
-from storage.link import Cells, Link
+from storage.engine.session import Cells, Link
 from storage.tables import from_seconds, seconds, snapshots
 
 _BATCH = 2000

@@ -16,7 +16,7 @@ from bot.clock import SystemClock
 from bot.config import ConfigError, Settings
 from bot.core.delivery.limiter import UNLIMITED
 from bot.jobs.deliver import Deliverer
-from bot.jobs.gate import LimiterGate
+from bot.jobs.send_gate import LimiterGate
 from storage import Database
 from tests.conftest import SECRET
 from tests.fakes import Clock, until

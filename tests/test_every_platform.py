@@ -20,7 +20,7 @@ from bot.core.model.reply import Moment, Text
 from bot.core.model.roles import Role
 from bot.jobs import plan
 from bot.jobs.deliver import Deliverer
-from bot.jobs.gate import LimiterGate
+from bot.jobs.send_gate import LimiterGate
 from bot.locales import LANGUAGES, speak
 from bot.platforms.console import Console, Seat
 from bot.platforms.discord import Discord

@@ -1,7 +1,7 @@
 import statistics
 from pathlib import Path
 
-from bot.jobs import hold
+from bot.jobs import lease
 from tests.kills import broadcast_through_kills
 
 KILLS = 10
@@ -18,4 +18,4 @@ async def test_a_broadcast_that_is_killed_again_and_again_reaches_every_chat(sto
     # What left before a kill counts after it.
     assert (survived.flood_waits, survived.most <= 30) == (0, True)
     # Nobody waits for the lease of a process that is dead.
-    assert statistics.median(survived.starts) < hold.SECONDS
+    assert statistics.median(survived.starts) < lease.SECONDS

@@ -24,9 +24,9 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store
 from bot.core.ports.delivery import Change
 from bot.core.ports.platform import Platform
-from bot.jobs.gate import PATIENCE, LimiterGate
-from bot.jobs.journal import Effect, Journal, Step
+from bot.jobs.outcome_writer import Effect, Journal, Step
 from bot.jobs.outcomes import after
+from bot.jobs.send_gate import PATIENCE, LimiterGate
 
 LEASE = 60.0
 """Seconds for which a claimed delivery belongs to its claimer."""

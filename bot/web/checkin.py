@@ -20,9 +20,9 @@ from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event
 from bot.core.model.reply import Text
-from bot.web import pages
-from bot.web.scene import Site
-from bot.web.view import Frame, shared
+from bot.web.page import render
+from bot.web.page.page_data import Site
+from bot.web.page.template_context import Frame, shared
 
 LONGEST = 200
 # Wrong links are counted by address, answers by person: many people may share one address of a mobile network.
@@ -94,7 +94,7 @@ class Checkin:
         except Refusal as refusal:
             said, status = frame.speak(refusal.text), 400
         page = _page(event, kind, campaign.currency, frame, request, said)
-        return Response(pages.checkin_html(page), status, headers, "text/html")
+        return Response(render.checkin_html(page), status, headers, "text/html")
 
     async def _found(self, request: Request) -> tuple[Event, Kind, Who, Campaign]:
         async with self.site.store.reading() as tx:

@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.web.front import Front
-from bot.web.scene import Scene
+from bot.web.middleware import Front
+from bot.web.page.page_data import Scene
 
 MEDIA = "text/plain; version=0.0.4; charset=utf-8"
 

@@ -1,4 +1,4 @@
-"""What Alembic runs: the revisions, on the connection and in the transaction that `storage.migrate` holds."""
+"""What Alembic runs: the revisions, on the connection and in the transaction that `storage.engine.migrate` holds."""
 
 from alembic import context
 

@@ -3,7 +3,6 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.events.looks import START, event, look, said, share
 
 from bot.core.events.parse import read_plan
 from bot.core.events.replies import card, reminder
@@ -12,6 +11,7 @@ from bot.core.model.event import Event, Plan, Share
 from bot.core.model.reply import in_zone
 from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES, speak
+from tests.event_kinds.looks import START, event, look, said, share
 
 KIND = KINDS["bill_strike"]
 BANDS = "100,250,500"

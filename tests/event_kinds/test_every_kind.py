@@ -8,7 +8,6 @@ from types import MappingProxyType
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.events.looks import campaign, counts, event, look, share
 
 import bot.event_kinds
 from bot.core.events.effect import Effect, Unclear, Why
@@ -20,6 +19,7 @@ from bot.core.model.reply_json import pack, unpack
 from bot.event_kinds import KINDS, find
 from bot.locales import LANGUAGES, speak
 from bot.platforms.telegram.draw import draw
+from tests.event_kinds.looks import campaign, counts, event, look, share
 
 OPTIONS = {
     "phone_off": {"per_day": "2.40", "source": "ANRT", "on": "2026-11-01", "bands": "1,2.40,6"},

@@ -4,11 +4,11 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.events.looks import look, said, share
 
 from bot.core.model.event import Share
 from bot.core.model.reply import Reply
 from bot.event_kinds import KINDS
+from tests.event_kinds.looks import look, said, share
 
 KIND = KINDS["phone_off"]
 ASSUMED = {"per_day": "2.40", "source": "ANRT 2025", "on": "2026-11-01"}

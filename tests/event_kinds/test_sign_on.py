@@ -1,8 +1,7 @@
-from tests.events.looks import counts, look, said, share
-
 from bot.core.events.kind import Counts, Goal
 from bot.core.model.reply import in_zone
 from bot.event_kinds import KINDS
+from tests.event_kinds.looks import counts, look, said, share
 
 KIND = KINDS["sign_on"]
 PAGE = {"page": "uk_petitions:700123"}

@@ -1,10 +1,10 @@
 import pytest
-from tests.events.looks import counts, look, said
 
 from bot.core.events.kind import Counts, Goal
 from bot.core.events.replies import card, result
 from bot.core.model.reply import in_zone
 from bot.event_kinds import KINDS
+from tests.event_kinds.looks import counts, look, said
 
 KIND = KINDS["unlike_drive"]
 STEADY = [1000 - 10 * hour for hour in range(13)]

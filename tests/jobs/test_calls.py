@@ -30,7 +30,7 @@ from bot.core.model.roles import Role
 from bot.core.model.schedule import Cadence, parse_hours
 from bot.jobs import plan
 from bot.jobs.deliver import Deliverer
-from bot.jobs.gate import LimiterGate
+from bot.jobs.send_gate import LimiterGate
 from storage import Database
 from tests.fakes import Clock
 from tests.jobs.fakes import Platform

@@ -26,8 +26,8 @@ from bot.core.ports.database import Store, Transaction
 from bot.core.ports.delivery import Change
 from bot.jobs import deliver
 from bot.jobs.deliver import Deliverer
-from bot.jobs.gate import LimiterGate
-from bot.jobs.journal import Journal, Step
+from bot.jobs.outcome_writer import Journal, Step
+from bot.jobs.send_gate import LimiterGate
 from tests.fakes import Around, Clock, Unreliable, until
 from tests.jobs.fakes import Platform, Script
 from tests.storage.samples import NOW, add_chats, announce, claim, follow, load

@@ -19,8 +19,8 @@ from bot.core.model.roles import Role
 from bot.core.model.snapshots import Origin
 from bot.core.model.source import FaultKind
 from bot.locales import LANGUAGES, speak
-from bot.platforms.discord.rights import CREATE_EVENTS, NEEDED, NEEDED_IN_THREADS
-from bot.web.scene import PLATFORMS
+from bot.platforms.discord.permissions import CREATE_EVENTS, NEEDED, NEEDED_IN_THREADS
+from bot.web.page.page_data import PLATFORMS
 from handlers import COMMANDS
 from handlers.calls import ACTS
 

@@ -6,7 +6,8 @@ import pytest
 
 from bot.core.model.campaign import Page, Target
 from bot.core.model.schedule import Cadence
-from storage import Database, documents
+from storage import Database
+from storage.engine import json_columns
 from tests.storage.samples import HOUR, NOW, load, names, sample_campaign, snapshot
 
 
@@ -77,27 +78,27 @@ def test_a_document_gives_the_same_campaign_back_with_every_kind_of_value() -> N
         starts_at=datetime(2016, 2, 26, 0, 0, 0, 1, tzinfo=UTC),
         targets=(Target("both", names("Both"), (Page("facebook", "a"), Page("bluesky", "b.example"))),),
     )
-    assert documents.read(documents.write(campaign)) == campaign
+    assert json_columns.read(json_columns.write(campaign)) == campaign
 
 
 def test_a_document_knows_nothing_of_the_numbers_of_pages() -> None:
     numbered = replace(sample_campaign().targets[0], pages=(Page("facebook", "one", 12),))
-    document = documents.write(replace(sample_campaign(), targets=(numbered,)))
-    assert documents.read(document).pages[0].id == 0
+    document = json_columns.write(replace(sample_campaign(), targets=(numbered,)))
+    assert json_columns.read(document).pages[0].id == 0
     assert '"id"' not in document
 
 
 def test_a_document_with_an_unknown_key_is_read_without_it() -> None:
-    document = documents.write(sample_campaign()).replace('{"slug"', '{"of_the_future":[1],"slug"', 1)
-    assert documents.read(document) == sample_campaign()
+    document = json_columns.write(sample_campaign()).replace('{"slug"', '{"of_the_future":[1],"slug"', 1)
+    assert json_columns.read(document) == sample_campaign()
 
 
 def test_a_document_without_a_key_that_must_be_there_is_refused() -> None:
-    document = documents.write(sample_campaign()).replace('"zone"', '"place"')
+    document = json_columns.write(sample_campaign()).replace('"zone"', '"place"')
     with pytest.raises(TypeError, match="zone"):
-        documents.read(document)
+        json_columns.read(document)
 
 
 def test_what_no_document_can_hold_is_refused() -> None:
     with pytest.raises(TypeError, match="a campaign's document cannot hold a object"):
-        documents.write(replace(sample_campaign(), contact=object()))  # type: ignore[arg-type]
+        json_columns.write(replace(sample_campaign(), contact=object()))  # type: ignore[arg-type]

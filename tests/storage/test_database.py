@@ -10,7 +10,8 @@ import pytest
 import sqlalchemy
 
 from bot.core.model.announcements import State
-from storage import Database, StorageError, open_store, sqlite
+from storage import Database, StorageError, open_store
+from storage.engine import sqlite
 from tests.conftest import SECRET
 from tests.storage.samples import NOW, add_chats, announce, claim, load
 

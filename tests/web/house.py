@@ -16,7 +16,7 @@ from bot.core.counts.intake import take_rows
 from bot.core.model.campaign import Campaign
 from bot.core.model.snapshots import Snapshot
 from bot.web import Server, bound, make_app
-from bot.web.front import Front
+from bot.web.middleware import Front
 from storage import Database
 from tests.talk import SLUG
 

@@ -3,7 +3,7 @@ import asyncio
 import pytest
 
 from bot.web import serve
-from bot.web.language import choose
+from bot.web.accept_language import choose
 from tests.talk import SLUG
 from tests.web.house import DATA, PAGE, Served, raw
 
@@ -127,7 +127,7 @@ async def test_a_long_query_is_refused_and_a_made_up_one_costs_nothing(served: S
 
 
 async def test_the_shelf_keeps_so_many_answers_and_no_more(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.web.shelf.MOST", 3)
+    monkeypatch.setattr("bot.web.response_cache.MOST", 3)
     for points in range(2, 12):
         assert (await served.get(f"{DATA}/series?points={points}")).status_code == 200
     assert len(served.app.shelf._kept) <= 3

@@ -11,8 +11,8 @@ from playwright.async_api import Browser, Page, expect
 from bot.core.model.call import ButtonKind, Call, CallButton, CallState, Script
 from bot.core.model.reply import Text
 from bot.locales import LANGUAGES, speak
-from bot.web.doings import CALLS
-from bot.web.words import stamp
+from bot.web.page.activities import CALLS
+from bot.web.page.timestamps import stamp
 from storage import Database
 from tests.browser import browsing
 from tests.gather import Gathering

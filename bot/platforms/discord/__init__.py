@@ -14,21 +14,21 @@ from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
-from bot.platforms.discord.album import Album
 from bot.platforms.discord.answers import Answers
 from bot.platforms.discord.calendar import ServerCalendar
 from bot.platforms.discord.commands import NAME, sync
 from bot.platforms.discord.deliver import Carrier
 from bot.platforms.discord.draw import Pen
 from bot.platforms.discord.gateway import ALL, LibraryLog, Listener, Shards
-from bot.platforms.discord.hear import Asked, Typing, Writing, hear
-from bot.platforms.discord.lacks import Lacks
-from bot.platforms.discord.rights import Rights, invitation
+from bot.platforms.discord.http import Answered, UnclearError, UndeliveredError, Wire
+from bot.platforms.discord.incoming import Asked, Typing, Writing, hear
+from bot.platforms.discord.membership import Standing
+from bot.platforms.discord.missing_permissions import Lacks
+from bot.platforms.discord.permissions import Rights, invitation
+from bot.platforms.discord.photos import Album
+from bot.platforms.discord.responder import Work
 from bot.platforms.discord.send import Sender
-from bot.platforms.discord.standing import Standing
-from bot.platforms.discord.wire import Answered, UnclearError, UndeliveredError, Wire
-from bot.platforms.discord.work import Work
-from bot.platforms.drawings import Drawings, Speaks
+from bot.platforms.render_cache import Drawings, Speaks
 
 __all__ = ["Discord", "Shards"]
 

@@ -11,15 +11,15 @@ from bot.core.commands.suggestions import offers
 from bot.core.model.chats import ChatKind
 from bot.core.model.reply import Text, say
 from bot.core.ports.clock import Clock
-from bot.platforms.discord.album import Album
 from bot.platforms.discord.commands import NAME
 from bot.platforms.discord.draw import Body, Pen
-from bot.platforms.discord.faults import ACKNOWLEDGED
-from bot.platforms.discord.hear import EPHEMERAL, Asked, Place, Typing, Writing
+from bot.platforms.discord.errors import ACKNOWLEDGED
+from bot.platforms.discord.http import Answered, File
+from bot.platforms.discord.incoming import EPHEMERAL, Asked, Place, Typing, Writing
+from bot.platforms.discord.modal import window
+from bot.platforms.discord.photos import Album
+from bot.platforms.discord.responder import Work
 from bot.platforms.discord.send import NOBODY
-from bot.platforms.discord.wire import Answered, File
-from bot.platforms.discord.work import Work
-from bot.platforms.discord.write import window
 
 # Discord takes a first answer for 3 s: https://discord.com/developers/docs/interactions/receiving-and-responding
 DEFER_AFTER = 1.0

@@ -10,10 +10,10 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
 from bot.core.ports.platform import Entry
 from bot.platforms.discord.commands import NAME
-from bot.platforms.discord.faults import NO_RIGHT, carry
-from bot.platforms.discord.lacks import EVENTS, Lacks
-from bot.platforms.discord.rights import CREATE_EVENTS, Rights
-from bot.platforms.discord.wire import Answered, Wire
+from bot.platforms.discord.errors import NO_RIGHT, carry
+from bot.platforms.discord.http import Answered, Wire
+from bot.platforms.discord.missing_permissions import EVENTS, Lacks
+from bot.platforms.discord.permissions import CREATE_EVENTS, Rights
 
 UNKNOWN_EVENT = 10070
 # Not in a channel but elsewhere, and seen by the server's members alone:

@@ -11,8 +11,8 @@ from bot.core.commands.answer import Desk
 from bot.core.commands.request import Argument, Command
 from bot.core.commands.suggestions import OFFERS
 from bot.core.model.reply import Text
-from bot.platforms.discord.wire import Answered, Wire
-from bot.platforms.drawings import Speaks
+from bot.platforms.discord.http import Answered, Wire
+from bot.platforms.render_cache import Speaks
 
 NAME = "discord"
 NOTE = "discord-commands"

@@ -27,12 +27,12 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store
 from bot.core.ports.delivery import Gate
 from bot.platforms.discord.draw import Body
-from bot.platforms.discord.faults import KICKED, NO_ACCESS, NO_RIGHT, UNKNOWN_MESSAGE
-from bot.platforms.discord.lacks import Lacks
-from bot.platforms.discord.rights import Rights
+from bot.platforms.discord.errors import KICKED, NO_ACCESS, NO_RIGHT, UNKNOWN_MESSAGE
+from bot.platforms.discord.http import Wire
+from bot.platforms.discord.missing_permissions import Lacks
+from bot.platforms.discord.permissions import Rights
 from bot.platforms.discord.send import NOBODY, Message, Sender, akin, nonce, same
-from bot.platforms.discord.wire import Wire
-from bot.platforms.drawings import Drawings
+from bot.platforms.render_cache import Drawings
 
 # Discord remembers a nonce for "a few minutes"; what is repeated later is looked for first.
 REMEMBERED = timedelta(seconds=120)

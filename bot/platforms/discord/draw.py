@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from bot.core.model.reply import Button, Moment, Reply, Table, Text, Value, with_moments
 from bot.core.ports.language import Speak
-from bot.platforms.drawings import Speaks
+from bot.platforms.render_cache import Speaks
 
 Body: TypeAlias = dict[str, Any]
 """One message as Discord's API takes it, and under "picture" the address of the picture that is to go with it.

@@ -14,8 +14,8 @@ from discord.gateway import DiscordWebSocket
 from discord.http import HTTPClient, Route
 from structlog.typing import FilteringBoundLogger
 
-from bot.platforms.discord.faults import KICKED
-from bot.platforms.discord.wire import UnclearError, UndeliveredError, Wire
+from bot.platforms.discord.errors import KICKED
+from bot.platforms.discord.http import UnclearError, UndeliveredError, Wire
 
 # No privileged intent: the bot needs to know servers, channels and roles, and hears interactions in any case.
 INTENTS = discord.Intents(guilds=True)

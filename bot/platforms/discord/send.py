@@ -10,10 +10,10 @@ from bot.core.model.announcements import NotSent, Outcome, Priority, Unknown
 from bot.core.model.chats import Address, ChatKind
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
-from bot.platforms.discord.album import Album
 from bot.platforms.discord.draw import Body
-from bot.platforms.discord.faults import UNKNOWN_MESSAGE, carry
-from bot.platforms.discord.wire import Answered, File, UnclearError, UndeliveredError, Wire
+from bot.platforms.discord.errors import UNKNOWN_MESSAGE, carry
+from bot.platforms.discord.http import Answered, File, UnclearError, UndeliveredError, Wire
+from bot.platforms.discord.photos import Album
 
 TRIES = 6
 PAGE = 100

@@ -12,16 +12,16 @@ from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
-from bot.platforms.drawings import Drawings, Speaks
-from bot.platforms.telegram.album import Album
+from bot.platforms.render_cache import Drawings, Speaks
 from bot.platforms.telegram.answers import Answers
 from bot.platforms.telegram.deliver import deliver
 from bot.platforms.telegram.draw import draw
-from bot.platforms.telegram.faults import FloodError
-from bot.platforms.telegram.hear import NAME
+from bot.platforms.telegram.errors import FloodError
+from bot.platforms.telegram.incoming import NAME
 from bot.platforms.telegram.menus import set_menus
+from bot.platforms.telegram.photos import Album
 from bot.platforms.telegram.poll import Poller
-from bot.platforms.telegram.transport import WireRequest, make_bot
+from bot.platforms.telegram.ptb_adapter import WireRequest, make_bot
 
 # The most that Telegram lets out without being paid for it: https://core.telegram.org/bots/faq
 FREE_PER_SECOND = 30

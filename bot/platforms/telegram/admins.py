@@ -7,7 +7,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
-from bot.platforms.telegram.faults import FloodError
+from bot.platforms.telegram.errors import FloodError
 
 REMEMBERED = timedelta(seconds=60)
 MANY = 10_000

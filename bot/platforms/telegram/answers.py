@@ -15,10 +15,10 @@ from bot.core.ports.chats import Waiting
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Transaction
 from bot.core.ports.delivery import Gate
-from bot.platforms.drawings import Speaks
-from bot.platforms.telegram.album import Album
+from bot.platforms.render_cache import Speaks
 from bot.platforms.telegram.draw import draw
-from bot.platforms.telegram.hear import NAME
+from bot.platforms.telegram.incoming import NAME
+from bot.platforms.telegram.photos import Album
 from bot.platforms.telegram.send import FRESH, insist, post
 
 # Seconds.

@@ -8,9 +8,9 @@ from functools import partial
 from bot.core.model.announcements import PRIORITY, Action, Delivery, Outcome, Refused, Sent
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
-from bot.platforms.drawings import Drawings
-from bot.platforms.telegram.album import Album
+from bot.platforms.render_cache import Drawings
 from bot.platforms.telegram.draw import Drawn
+from bot.platforms.telegram.photos import Album
 from bot.platforms.telegram.send import delete, edit, insist, pin, post
 
 UNDELETABLE = "message can't be deleted"

@@ -16,8 +16,8 @@ from telegram import (
 from bot.core.commands.answer import Desk
 from bot.core.commands.request import Command
 from bot.core.model.reply import Text
-from bot.platforms.drawings import Speaks
-from bot.platforms.telegram.hear import NAME
+from bot.platforms.render_cache import Speaks
+from bot.platforms.telegram.incoming import NAME
 
 NOTE = "telegram-menus"
 LONGEST = 256

@@ -17,13 +17,13 @@ from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
-from bot.platforms.drawings import Speaks
+from bot.platforms.render_cache import Speaks
 from bot.platforms.telegram.admins import Admins
-from bot.platforms.telegram.album import look_at
 from bot.platforms.telegram.answers import Answers, Saying
 from bot.platforms.telegram.draw import plain
-from bot.platforms.telegram.faults import FloodError
-from bot.platforms.telegram.hear import NAME, Asked, Migrated, Standing, Tapped, hear, line_of
+from bot.platforms.telegram.errors import FloodError
+from bot.platforms.telegram.incoming import NAME, Asked, Migrated, Standing, Tapped, hear, line_of
+from bot.platforms.telegram.photos import look_at
 
 AT_ONCE = 16
 LONG_POLL_SECONDS = 25

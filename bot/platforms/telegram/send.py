@@ -16,10 +16,10 @@ from bot.core.model.announcements import Missing, Moved, NotSent, Outcome, Prior
 from bot.core.model.chats import Address, ChatKind
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
-from bot.platforms.telegram.album import Album
 from bot.platforms.telegram.draw import Drawn
-from bot.platforms.telegram.faults import outcome
-from bot.platforms.telegram.transport import Encoded
+from bot.platforms.telegram.errors import outcome
+from bot.platforms.telegram.photos import Album
+from bot.platforms.telegram.ptb_adapter import Encoded
 
 TRIES = 6
 # A later answer would surprise more than it helps.

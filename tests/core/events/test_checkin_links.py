@@ -1,13 +1,13 @@
 from dataclasses import replace
 
 import pytest
-from tests.events.looks import event
 
 from bot.core.events.checkin_links import checkin_url, holder
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Rules
 from bot.event_kinds import KINDS
 from storage import Database
+from tests.event_kinds.looks import event
 from tests.storage.samples import load
 
 

@@ -2,7 +2,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import icalendar
-from tests.events.looks import START, event
 
 from bot.core.events.ics import calendar
 from bot.core.events.replies import title_of
@@ -10,6 +9,7 @@ from bot.core.model.event import EventState
 from bot.core.model.reply import Names, Text
 from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES, speak
+from tests.event_kinds.looks import START, event
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 

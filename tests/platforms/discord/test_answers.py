@@ -7,8 +7,8 @@ from bot.core.commands.request import Argument, Ask, Command
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.reply import Button, Reply, Text, say
 from bot.core.ports.database import Transaction
-from bot.platforms.discord import answers, work
-from bot.platforms.discord.hear import EPHEMERAL
+from bot.platforms.discord import answers, responder
+from bot.platforms.discord.incoming import EPHEMERAL
 from tests.discord_server import BROKEN, RESET, Call, Fault, words
 from tests.fakes import until
 from tests.platforms.discord.house import HERE, MANAGER, SOMEBODY, House, shown
@@ -202,9 +202,9 @@ async def test_a_store_that_is_away_is_asked_again_and_then_the_person_is_told(
         raise OSError("the database is away")
 
     async with house.listening():
-        monkeypatch.setattr(work, "answer", away)
+        monkeypatch.setattr(responder, "answer", away)
         assert await house.ask("echo") == "en:went-wrong"
-    assert tries == len(house.faults) == work.TRIES
+    assert tries == len(house.faults) == responder.TRIES
 
 
 async def test_while_an_argument_is_typed_what_fits_is_offered(house: House) -> None:

@@ -8,7 +8,7 @@ from bot.core.commands.answer import Desk
 from bot.core.model.reply import Text
 from bot.locales import LANGUAGES, speak
 from bot.platforms.discord.commands import payload, shown
-from bot.platforms.discord.wire import UnclearError
+from bot.platforms.discord.http import UnclearError
 from handlers import COMMANDS
 from storage import Database
 from tests.discord_facts import mistake

@@ -20,8 +20,8 @@ from bot.core.model.chats import Address, ChatKind
 from bot.core.model.reply import Button, Reply, Row, Table, Text, say
 from bot.core.ports.delivery import Change
 from bot.platforms.discord.deliver import BUDGET_SPENT, NOTE, REMEMBERED
+from bot.platforms.discord.http import Budget
 from bot.platforms.discord.send import nonce
-from bot.platforms.discord.wire import Budget
 from tests.discord_server import (
     BROKEN,
     DELETED,

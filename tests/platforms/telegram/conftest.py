@@ -3,8 +3,8 @@ from collections.abc import AsyncIterator
 import pytest
 from telegram import Bot
 
-from bot.platforms.telegram.album import Album
-from bot.platforms.telegram.transport import WireRequest, make_bot
+from bot.platforms.telegram.photos import Album
+from bot.platforms.telegram.ptb_adapter import WireRequest, make_bot
 from storage import Database
 from tests.fakes import Clock, Gate
 from tests.platforms.telegram.house import House, open_house

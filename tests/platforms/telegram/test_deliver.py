@@ -18,10 +18,10 @@ from bot.core.model.announcements import (
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.reply import Reply, Text, say
 from bot.core.ports.language import Speak
-from bot.platforms.drawings import KEPT, Drawings
-from bot.platforms.telegram.album import Album
+from bot.platforms.render_cache import KEPT, Drawings
 from bot.platforms.telegram.deliver import deliver
 from bot.platforms.telegram.draw import Drawn, draw
+from bot.platforms.telegram.photos import Album
 from tests.fakes import NOON, Clock, Gate
 from tests.telegram_server import (
     BROKEN,

@@ -5,8 +5,8 @@ import sys
 import aiohttp
 from telegram import Bot
 
-from bot.platforms.telegram.faults import FloodError
-from bot.platforms.telegram.transport import WireRequest, make_bot
+from bot.platforms.telegram.errors import FloodError
+from bot.platforms.telegram.ptb_adapter import WireRequest, make_bot
 from tests.telegram_server import TOKEN, TelegramServer
 
 

@@ -19,7 +19,7 @@ from bot.core.model.schedule import Cadence
 from bot.event_kinds import KINDS
 from bot.jobs import plan
 from bot.jobs.deliver import Deliverer
-from bot.jobs.gate import LimiterGate
+from bot.jobs.send_gate import LimiterGate
 from bot.locales import LANGUAGES, speak
 from bot.platforms.telegram import Telegram
 from handlers import COMMANDS

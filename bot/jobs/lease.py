@@ -1,0 +1,87 @@
+"""Work that one process alone may do: whoever holds the lease does it, another takes over when the holder is gone."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from bot.core.ports.clock import Clock
+from bot.core.ports.database import Store
+from bot.jobs.process_id import has_ended
+
+SECONDS = 10.0
+"""How long a lease lasts without being renewed; a successor starts within this and one RENEWAL.
+
+On the machine of the one before, it starts at once: there it can be seen that a process has ended.
+"""
+
+RENEWAL = 3.0
+
+
+async def hold(
+    store: Store, clock: Clock, name: str, holder: str, work: Callable[[], Awaitable[None]],
+    report: Callable[[BaseException], None],
+) -> None:  # fmt: skip
+    """Do `work` for ever while this process holds the lease `name`, and wait for it while another does.
+
+    The work is cancelled when the lease is lost, and begun again when it is back. An exception of it ends the holding.
+    """
+    loop = asyncio.get_running_loop()
+    task: asyncio.Task[None] | None = None
+    sure_until = 0.0
+    try:
+        while True:
+            asked = loop.time()
+            # The last RENEWAL is there to stop in; who asks only then has what is left of it.
+            end = sure_until - RENEWAL if asked < sure_until - RENEWAL else sure_until
+            asking = asyncio.ensure_future(_acquire(store, clock, name, holder, report))
+            held = await _answer(asking, None if task is None else end - asked)
+            if held:
+                sure_until = asked + SECONDS
+                if task is None:
+                    task = asyncio.ensure_future(_run(work))
+            elif task is not None and (held is False or loop.time() >= sure_until - RENEWAL):
+                await _stop(task)
+                task = None
+            if task is None:
+                await asyncio.sleep(RENEWAL)
+            else:
+                await asyncio.wait([task], timeout=RENEWAL)
+                if task.done():
+                    return task.result()
+    finally:
+        if task is not None:
+            await _stop(task)
+            async with store.writing() as tx:
+                await tx.leases.release(name, holder)
+
+
+async def _run(work: Callable[[], Awaitable[None]]) -> None:
+    await work()
+
+
+async def _answer(asking: asyncio.Future[bool | None], patience: float | None) -> bool | None:
+    """What comes of it in time, or None: a connection that swallows everything does not even let go of who gives up."""
+    try:
+        await asyncio.wait([asking], timeout=patience)
+    finally:
+        asking.cancel()
+    return asking.result() if asking.done() else None
+
+
+async def _acquire(
+    store: Store, clock: Clock, name: str, holder: str, report: Callable[[BaseException], None]
+) -> bool | None:
+    """Whether the lease is this process's; None where the database cannot tell."""
+    try:
+        async with store.writing() as tx:
+            before = await tx.leases.holder(name)
+            if before != holder and has_ended(before):
+                await tx.leases.release(name, before)
+            return await tx.leases.acquire(name, holder, SECONDS, clock.now())
+    except Exception as trouble:  # noqa: BLE001 - the database may be back before the lease is over
+        report(trouble)
+        return None
+
+
+async def _stop(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.wait([task])

@@ -1,0 +1,160 @@
+"""What Discord tells us of people, in our words: a command, a tapped button, or an argument that is being typed."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, TypeAlias
+
+import discord
+
+from bot.core.commands.answer import Desk
+from bot.core.commands.request import Request, split
+from bot.core.model.chats import Address, ChatKind
+from bot.platforms.discord import modal
+from bot.platforms.discord.commands import NAME
+from bot.platforms.discord.permissions import missing_of
+
+EPHEMERAL = 64
+# Where a person can write to the bot in private.
+PROFILE = "https://discord.com/users/{}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where Discord takes an answer, for 15 minutes: the interaction's id and token."""
+
+    interaction: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody asks for something. `known` says that there is such a command.
+
+    `flags` is EPHEMERAL where only they may see whatever is answered. `picture` is where Discord keeps the picture
+    that they hand in with it.
+    """
+
+    request: Request
+    place: Place
+    known: bool
+    flags: int = 0
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """Somebody types an argument of a kind that something can be offered for."""
+
+    place: Place
+    suggest: str
+    typed: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Somebody wants to write what they were asked."""
+
+    place: Place
+    person: str
+    language: str
+
+
+Heard: TypeAlias = Asked | Typing | Writing | None
+
+
+def hear(interaction: discord.Interaction[Any], desk: Desk, now: datetime) -> Heard:
+    """What an interaction means; None where it means nothing to us."""
+    data: Any = interaction.data or {}
+    match interaction.type:
+        case discord.InteractionType.application_command:
+            return _asked(interaction, desk, _typed(data, desk), now)
+        case discord.InteractionType.component if data.get("custom_id") == modal.COMMAND:
+            return Writing(_place(interaction), str(interaction.user.id), _language(interaction, desk))
+        case discord.InteractionType.component:
+            return _tapped(_asked(interaction, desk, str(data.get("custom_id", "")), now), desk)
+        case discord.InteractionType.modal_submit:
+            return _written(interaction, desk, modal.written(data), now)
+        case discord.InteractionType.autocomplete:
+            return _typing(interaction, desk, data)
+    return None
+
+
+def _asked(interaction: discord.Interaction[Any], desk: Desk, text: str, now: datetime) -> Asked:
+    command = desk.commands.get(split(text)[0])
+    private = interaction.guild_id is None
+    # In a server, a command and its answer can be hidden from all others: that is as good as a private chat.
+    alone = not private and command is not None and (command.private or command.whispers)
+    flags = EPHEMERAL if alone else 0
+    request = Request(
+        address=Address(NAME, str(interaction.channel_id or "")),
+        kind=ChatKind.PRIVATE if private or alone else ChatKind.GROUP,
+        text=text,
+        now=now,
+        person=str(interaction.user.id),
+        admin=interaction.permissions.manage_guild,
+        update=str(interaction.id),
+        hint=interaction.locale.value,
+        private_link=PROFILE.format(interaction.client.user.id),
+        hidden=not private,
+        missing=() if private else _missing(interaction),
+        unheard=_unheard(interaction),
+        ticket=f"{flags}:{interaction.token}",
+    )
+    return Asked(request, _place(interaction), command is not None, flags)
+
+
+def _tapped(asked: Asked, desk: Desk) -> Asked:
+    """What a button of a group reads is for who tapped it alone: in a crowded group it would be in everybody's way."""
+    command = desk.commands.get(split(asked.request.text)[0])
+    if command is None or not command.reads or asked.request.kind is ChatKind.PRIVATE:
+        return asked
+    ticket = f"{EPHEMERAL}:{asked.place.token}"
+    return replace(asked, flags=EPHEMERAL, request=replace(asked.request, ticket=ticket))
+
+
+def _written(interaction: discord.Interaction[Any], desk: Desk, found: modal.Written, now: datetime) -> Asked:
+    asked = _asked(interaction, desk, found.words, now)
+    flags = EPHEMERAL if interaction.guild_id is not None else 0
+    ticket = f"{flags}:{interaction.token}"
+    request = replace(asked.request, kind=ChatKind.PRIVATE, typed=True, ticket=ticket)
+    return replace(asked, request=request, known=True, flags=flags, picture=found.picture)
+
+
+def _place(interaction: discord.Interaction[Any]) -> Place:
+    return Place(str(interaction.id), interaction.token)
+
+
+def _language(interaction: discord.Interaction[Any], desk: Desk) -> str:
+    language = interaction.locale.value[:2]
+    return language if language in desk.languages else "en"
+
+
+def _typed(data: Any, desk: Desk) -> str:  # noqa: ANN401 - Discord's JSON
+    """The command as it would be typed: its arguments in their own order, whatever the order they were filled in."""
+    given = {str(option["name"]): str(option.get("value", "")) for option in data.get("options", ())}
+    command = desk.commands.get(str(data["name"]))
+    names = [argument.name for argument in command.arguments] if command is not None else []
+    return " ".join([str(data["name"]), *(given[name] for name in names if name in given)])
+
+
+def _typing(interaction: discord.Interaction[Any], desk: Desk, data: Any) -> Typing | None:  # noqa: ANN401 - the same
+    command = desk.commands.get(str(data["name"]))
+    focused = next((option for option in data.get("options", ()) if option.get("focused")), None)
+    if command is None or focused is None:
+        return None
+    suggest = next((one.suggest for one in command.arguments if one.name == focused["name"]), "")
+    typed = str(focused.get("value", ""))
+    return Typing(_place(interaction), suggest, typed, _language(interaction, desk))
+
+
+def _missing(interaction: discord.Interaction[Any]) -> tuple[str, ...]:
+    return missing_of(interaction.app_permissions, thread=isinstance(interaction.channel, discord.Thread))
+
+
+def _unheard(interaction: discord.Interaction[Any]) -> tuple[str, ...]:
+    """Discord notifies a role that anybody may mention, or all of them where the bot has the permission for that."""
+    data: Any = interaction.data or {}
+    roles = data.get("resolved", {}).get("roles", {})
+    may = interaction.app_permissions.mention_everyone
+    return tuple(str(number) for number, role in roles.items() if not may and not role.get("mentionable"))

@@ -1,0 +1,101 @@
+"""How an answer to a person is worked out: where it counts, with what they wrote, and not given up at once."""
+
+from dataclasses import replace
+
+from bot.core.commands.answer import Answer, Desk, answer, spoken, unknown_command
+from bot.core.commands.request import Request, Sight, split
+from bot.core.delivery.limiter import pause
+from bot.core.model.announcements import Priority
+from bot.core.model.chats import Address, ChatKind
+from bot.core.model.reply import Reply, Text
+from bot.core.ports.clock import Clock
+from bot.core.ports.delivery import Gate
+from bot.platforms.discord import modal
+from bot.platforms.discord.commands import NAME
+from bot.platforms.discord.http import Answered, File, UnclearError, UndeliveredError, Wire
+from bot.platforms.discord.incoming import Asked
+from bot.platforms.discord.photos import LARGEST
+
+TRIES = 4
+KEPT = 10_000
+
+
+class Work:
+    """Works out answers, and knows the private chats of the people who asked lately."""
+
+    def __init__(self, wire: Wire, desk: Desk, gate: Gate, clock: Clock) -> None:
+        self.desk = desk
+        self._wire = wire
+        self._gate = gate
+        self._clock = clock
+        self._private: dict[str, str] = {}
+
+    async def out(self, asked: Asked) -> Answer | None:
+        """The answer; None where there is nothing to say. While the store is away, it is asked again and again."""
+        for tries in range(1, TRIES + 1):
+            try:
+                request = await self._placed(asked)
+                answered = await answer(self.desk, request)
+                if answered is not None:
+                    return await self._asking(asked, request, answered)
+            except Exception as fault:  # noqa: BLE001 - whatever it is, a person is waiting for one sentence
+                self.desk.report(fault)
+                await self._clock.sleep(pause(tries).total_seconds())
+            else:
+                return None if asked.known else self._unknown(asked.request)
+        return spoken(Reply(lines=(Text("went-wrong"),), personal=True), "", "UTC")
+
+    async def waits(self, person: str) -> str:
+        """The command that the person's next words belong behind, "" if none waits."""
+        async with self.desk.store.reading() as tx:
+            return await tx.dialogues.command(NAME, person)
+
+    async def private_chat(self, person: str) -> str:
+        """The id of the private chat with a person; raises UndeliveredError where there is none now."""
+        if person not in self._private:
+            await self._gate.slot(Address(NAME, person), ChatKind.PRIVATE, Priority.ANSWER)
+            opened = await self.insist("POST", "/users/@me/channels", {"recipient_id": person})
+            if opened is None or not opened.well:
+                raise UndeliveredError("no private chat")
+            if len(self._private) >= KEPT:
+                self._private.clear()
+            self._private[person] = str(opened.data["id"])
+        return self._private[person]
+
+    async def insist(self, method: str, path: str, body: object = None, file: File | None = None) -> Answered | None:
+        """Ask until Discord answers clearly, four times at most; None where it does not.
+
+        To say a later part of an answer twice is better than to leave a person without it; a first part is said once.
+        """
+        for tries in range(1, TRIES + 1):
+            try:
+                answered = await self._wire.ask(method, path, body, file=file)
+            except (UndeliveredError, UnclearError):
+                answered = Answered(500)
+            if answered.status < 500 and answered.status != 429:  # noqa: PLR2004 - HTTP's own numbers
+                return answered
+            if tries < TRIES:
+                await self._clock.sleep(answered.wait or pause(tries).total_seconds() / 4)
+        return None
+
+    async def _placed(self, asked: Asked) -> Request:
+        """The request in the chat that it counts in, with the picture that came with it."""
+        request = asked.request
+        if asked.picture:
+            request = replace(request, picture=Sight(await self._wire.fetch(asked.picture, LARGEST)))
+        if asked.flags and request.kind is ChatKind.PRIVATE:
+            request = replace(request, address=Address(NAME, await self.private_chat(request.person)))
+        return request
+
+    async def _asking(self, asked: Asked, request: Request, answered: Answer) -> Answer:
+        """The answer, with a button to write where it asked for words: what is typed into a channel is not heard."""
+        if request.kind is not ChatKind.PRIVATE:
+            return answered
+        waits = await self.waits(request.person)
+        if not waits or (not request.typed and split(waits)[0] != split(asked.request.text)[0]):
+            return answered
+        return replace(answered, reply=modal.offered(answered.reply))
+
+    def _unknown(self, request: Request) -> Answer:
+        reply = replace(unknown_command(split(request.text)[0], self.desk.commands), personal=True)
+        return spoken(reply, request.hint[:2], "UTC")

@@ -1,0 +1,84 @@
+"""Pictures on their way to Telegram: uploaded once, and from then on named by the file id that Telegram gave."""
+
+from collections import deque
+
+from telegram import Bot, Message, PhotoSize
+from telegram.error import TelegramError
+
+from bot.core.calls.content import LARGEST_PICTURE
+from bot.core.commands.request import Sight
+from bot.core.counts.picture_address import NO_STUDIO, Studio, parse_address
+from bot.core.ports.database import Store
+from bot.platforms.telegram.incoming import NAME
+
+KEPT = 256
+
+
+class Album:
+    """What Telegram calls each picture, stored or drawn. One upload at a time: the others wait for the id it brings."""
+
+    def __init__(self, bot: Bot, store: Store, studio: Studio = NO_STUDIO) -> None:
+        self.bot = bot
+        self._store = store
+        self._studio = studio
+        self._files: dict[str, str] = {}
+        self._uploading: set[str] = set()
+        self._drawn: deque[str] = deque()
+
+    async def find(self, picture: str) -> str | bytes | None:
+        """The picture's file id, else its bytes, to be uploaded now; None while another upload of it is under way.
+
+        Whoever gets bytes must call `keep` or `lose`. A picture that is nowhere is b"".
+        """
+        if picture in self._files:
+            return self._files[picture]
+        if picture in self._uploading:
+            return None
+        self._uploading.add(picture)
+        try:
+            if parse_address(picture) is not None:
+                return await self._studio.picture(picture) or b""
+            async with self._store.reading() as tx:
+                file, stored = await tx.pictures.file(picture, NAME), await tx.pictures.get(picture)
+        except BaseException:
+            self.lose(picture)
+            raise
+        if file:
+            self.lose(picture)
+            self._files[picture] = file
+            return file
+        return stored.data if stored is not None else b""
+
+    async def keep(self, picture: str, message: Message) -> None:
+        """Remember what Telegram calls the picture that this message shows."""
+        self._files[picture] = message.photo[-1].file_id
+        self.lose(picture)
+        if parse_address(picture) is not None:
+            # Drawn anew for the next figures, so its file id is worth nothing for long.
+            self._drawn.append(picture)
+            if len(self._drawn) > KEPT:
+                self._files.pop(self._drawn.popleft(), None)
+            return
+        async with self._store.writing() as tx:
+            await tx.pictures.remember(picture, NAME, self._files[picture])
+
+    def lose(self, picture: str) -> None:
+        """The upload came to nothing; the next one may try."""
+        self._uploading.discard(picture)
+
+    async def forget(self, picture: str) -> None:
+        """Telegram does not know the file id, as it is another bot's: upload the picture anew."""
+        self._files.pop(picture, None)
+        async with self._store.writing() as tx:
+            await tx.pictures.remember(picture, NAME, "")
+
+
+async def look_at(bot: Bot, photo: PhotoSize) -> Sight | None:
+    """The bytes of a photo that somebody sent; None where it is too large, or Telegram does not give it out."""
+    try:
+        file = await bot.get_file(photo.file_id)
+        if not file.file_path or (file.file_size or 0) > LARGEST_PICTURE:
+            return None
+        return Sight(await bot.request.retrieve(file.file_path), photo.file_id)
+    except TelegramError:
+        return None

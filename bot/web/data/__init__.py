@@ -1,0 +1,1 @@
+"""The open data: figures, readings and events for other programs."""

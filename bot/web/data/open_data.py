@@ -1,0 +1,130 @@
+"""The open data: figures, readings and events, for programs and other sites."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeAlias
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from bot.core.counts import figures
+from bot.core.counts.chart_data import read_lines
+from bot.web.data import series
+from bot.web.data.openapi import describe
+from bot.web.page import activities, render
+from bot.web.page.page_data import Scene, Scenes
+from bot.web.response_cache import Headers, keep
+
+OPEN: Headers = [(b"access-control-allow-origin", b"*"), (b"cross-origin-resource-policy", b"cross-origin")]
+SHORT, MINUTE = "public, max-age=5", "public, max-age=60"
+# As long as an answer may be kept, the clock does not make it another one: what is asked again is known by its tag.
+STEP = timedelta(seconds=5)
+DOWNLOADS = 2
+# What an answer is made of: its media type, its body, how long it may be kept, and further headers.
+Made: TypeAlias = tuple[str, bytes, str, Headers]
+Build: TypeAlias = Callable[[Request], Awaitable[Made]]
+Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
+
+
+async def find(scenes: Scenes, request: Request) -> Scene:
+    """The campaign that the address names; 404 where there is none, or no such language."""
+    languages = scenes.site.languages
+    known = request.path_params.get("lang", languages[0]) in languages
+    scene = await scenes.of(request.path_params["slug"]) if known else None
+    if scene is None:
+        raise HTTPException(404)
+    return scene
+
+
+@dataclass
+class Data:
+    """Makes the answers. `version` is nolike's own, for the description."""
+
+    scenes: Scenes
+    version: str
+    downloads: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(DOWNLOADS))
+
+    def routes(self, kept: Callable[[Build], Endpoint]) -> list[Route]:
+        """Every address of the data; `kept` makes an endpoint whose answer is kept for a moment."""
+        base = "/api/v1/campaigns"
+        return [
+            Route(base, kept(self.listed)),
+            Route(f"{base}/{{slug}}", kept(self.figures)),
+            Route(f"{base}/{{slug}}/series", kept(self.series)),
+            Route(f"{base}/{{slug}}/events", kept(self.events)),
+            Route(f"{base}/{{slug}}/snapshots.csv", self.snapshots),
+            Route("/api/v1/openapi.json", kept(self.description)),
+        ]
+
+    async def listed(self, _request: Request) -> Made:
+        """The campaigns as JSON."""
+        found = [{"campaign": one.slug, "title": dict(one.title.by_language)} for one in await self.scenes.campaigns()]
+        return given({"campaigns": found})
+
+    async def figures(self, request: Request) -> Made:
+        """The figures as JSON."""
+        return given(figures.as_json(steady((await find(self.scenes, request)).stats)))
+
+    async def series(self, request: Request) -> Made:
+        """Readings over time as JSON."""
+        campaign = (await find(self.scenes, request)).campaign
+        site = self.scenes.site
+        # Rounded up, so that no reading is left out; none is of the future.
+        now = whole(site.clock.now() + STEP - timedelta.resolution)
+        wanted = series.parse_series(request.query_params, campaign, now, site.read_after_end)
+        targets = [one for one in campaign.targets if wanted.target in {"", one.slug}]
+        async with site.store.reading() as tx:
+            lines = await read_lines(tx, targets, wanted.start, wanted.end, wanted.points)
+        return given(series.series_json(campaign, wanted.start, wanted.end, lines))
+
+    async def events(self, request: Request) -> Made:
+        """The campaign's events as JSON."""
+        scene = await find(self.scenes, request)
+        tongues = tuple(self.scenes.site.speak(code) for code in self.scenes.site.languages)
+        return given(activities.as_json(scene.doings, scene.campaign, tongues))
+
+    async def description(self, _request: Request) -> Made:
+        """What the open data is, for programs."""
+        return given(describe(self.version, self.scenes.site.public_url))
+
+    async def snapshots(self, request: Request) -> Response:
+        """Every snapshot as CSV, streamed; two at a time, because each holds a view of the database open."""
+        scene = await find(self.scenes, request)
+        if self.downloads.locked():
+            raise HTTPException(503, headers={"retry-after": "10"})
+        newest = render.chart_version(scene).encode()
+        tag = keep(newest, "", "", [], until=0).tag.decode()
+        headers = {"etag": tag, "cache-control": MINUTE, **{name.decode(): value.decode() for name, value in OPEN}}
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers=headers)
+        headers["content-disposition"] = f'attachment; filename="{scene.campaign.slug}.csv"'
+
+        async def rows() -> AsyncIterator[bytes]:
+            async with self.downloads, self.scenes.site.store.reading() as tx:
+                async for chunk in series.snapshots_csv(tx, scene.campaign):
+                    yield chunk
+
+        return StreamingResponse(rows(), media_type="text/csv", headers=headers)
+
+
+def whole(moment: datetime) -> datetime:
+    """The last whole five seconds at `moment`."""
+    return moment - (moment - datetime.min.replace(tzinfo=UTC)) % STEP
+
+
+def steady(told: figures.Stats) -> figures.Stats:
+    """The same figures as of the last whole five seconds, or of a newer reading."""
+    if told.ended:
+        return told
+    read = [page.now.taken_at for one in told.targets for page in one.pages if page.now is not None]
+    return replace(told, as_of=max(whole(told.as_of), *read))
+
+
+def given(value: dict[str, Any]) -> Made:
+    """A JSON answer for any program and any site."""
+    return render.JSON, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), SHORT, OPEN

@@ -1,0 +1,126 @@
+"""The description of the open data, in the form that other programs read (OpenAPI 3.1)."""
+
+from typing import Any
+
+from bot.web.data.series import POINTS
+
+_NUMBER: dict[str, Any] = {"type": ["integer", "null"]}
+_DECIMAL: dict[str, Any] = {"type": ["number", "null"]}
+_MOMENT: dict[str, Any] = {"type": "string", "format": "date-time"}
+_SUM: dict[str, Any] = {
+    "before": _NUMBER,
+    "now": _NUMBER,
+    "lost": _NUMBER,
+    "lost_percent": _DECIMAL,
+    "loss": {"type": "object", "additionalProperties": {"type": "number"}},
+}
+_TARGET: dict[str, Any] = {
+    "target": {"type": "string"},
+    **_SUM,
+    "step": {"type": "integer", "minimum": 1},
+    "lost_low": _NUMBER,
+    "lost_high": _NUMBER,
+    "last_hour": _NUMBER,
+    "last_24h": _NUMBER,
+    "per_hour": _DECIMAL,
+    "age_seconds": _NUMBER,
+    "origin": {"type": ["string", "null"]},
+    "held": {"type": "boolean"},
+    "failing_since": {"type": ["string", "null"], "format": "date-time"},
+    "fault": {"type": ["string", "null"]},
+    "since_end": _NUMBER,
+}
+_EVENT: dict[str, Any] = {
+    "id": {"type": "integer"},
+    "kind": {"type": "string"},
+    "state": {"type": "string"},
+    "title": {"type": "object", "additionalProperties": {"type": "string"}},
+    "starts_at": _MOMENT,
+    "ends_at": _MOMENT,
+    "zone": {"type": "string"},
+    "people": _NUMBER,
+    "checked_in": _NUMBER,
+    "goal": _NUMBER,
+    "reached": _NUMBER,
+    "simulated": {"type": "boolean"},
+}
+_POINT = {"at": _MOMENT, "count": {"type": "integer"}, "lost": _NUMBER}
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _list(of: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": of}
+
+
+def _answers(media: str, schema: dict[str, Any], *wrong: str) -> dict[str, Any]:
+    told = {"description": "What is wrong, in one sentence", "content": {"application/json": {"schema": _object(
+        {"error": {"type": "string"}})}}}  # fmt: skip
+    found = {"description": "What was asked for", "content": {media: {"schema": schema}}}
+    return {"200": found, **dict.fromkeys(wrong, told)}
+
+
+def _query(name: str, schema: dict[str, Any], about: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": False, "schema": schema, "description": about}
+
+
+def describe(version: str, public_url: str) -> dict[str, Any]:
+    """The description; `public_url` is where the site is, "" where that is not known."""
+    slug = {
+        "name": "slug",
+        "in": "path",
+        "required": True,
+        "schema": {"type": "string", "pattern": "^[a-z0-9-]{1,40}$"},
+    }
+    campaign = _object(
+        {
+            "campaign": {"type": "string"},
+            "as_of": _MOMENT,
+            "currency": {"type": "string"},
+            "targets": _list(_object(_TARGET)),
+            "total": _object(_SUM),
+        }
+    )
+    series = _object(
+        {
+            "campaign": {"type": "string"},
+            "from": _MOMENT,
+            "to": _MOMENT,
+            "targets": _list(_object({"target": {"type": "string"}, "points": _list(_object(_POINT))})),
+        }
+    )
+    events = _object({"campaign": {"type": "string"}, "events": _list(_object(_EVENT))})
+    listed = _object({"campaigns": _list(_object({"campaign": {"type": "string"}, "title": {
+        "type": "object", "additionalProperties": {"type": "string"}}}))})  # fmt: skip
+    points = {"type": "integer", "minimum": POINTS[0], "maximum": POINTS[-1], "default": 300}
+    questions = [
+        _query("target", {"type": "string"}, "A target's slug; all of them without it."),
+        _query("from", _MOMENT, "From 2000 to 2199, with its offset; the campaign's start without it."),
+        _query("to", _MOMENT, "Later than `from`, by ten years at most; without it now, or when the readings ended."),
+        _query("points", points, "At most so many readings of a page, evenly spread in time."),
+    ]
+
+    def get(about: str, path: dict[str, Any], parameters: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+        return {"get": {"summary": about, "parameters": parameters or [], "responses": path}}
+
+    base = "/api/v1/campaigns"
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "nolike", "version": version, "description": "What consumer campaigns do to public numbers."},
+        "servers": [{"url": public_url.rstrip("/") or "/"}],
+        "paths": {
+            base: get("The campaigns", _answers("application/json", listed)),
+            f"{base}/{{slug}}": get("The figures", _answers("application/json", campaign, "404"), [slug]),
+            f"{base}/{{slug}}/series": get(
+                "Readings over time", _answers("application/json", series, "400", "404"), [slug, *questions]
+            ),
+            f"{base}/{{slug}}/events": get(
+                "What people do together", _answers("application/json", events, "404"), [slug]
+            ),
+            f"{base}/{{slug}}/snapshots.csv": get(
+                "Every reading", _answers("text/csv", {"type": "string"}, "404", "503"), [slug]
+            ),
+        },
+    }

@@ -1,0 +1,109 @@
+"""The open data: what may be asked for, how it is checked, and the forms in which it is given."""
+
+import csv
+import io
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.core.counts.chart_data import Line
+from bot.core.files.counts_csv import COLUMNS, write_row
+from bot.core.model.campaign import Campaign
+from bot.core.model.errors import Refusal
+from bot.core.model.input.fields import YEARS
+from bot.core.model.reply import Text
+from bot.core.ports.database import Transaction
+from bot.web.page.timestamps import stamp
+
+POINTS = range(2, 1001)
+LONGEST = timedelta(days=3660)
+CHUNK = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A series that is asked for: a target (its slug, "" for all), from when to when, at most so many points."""
+
+    target: str
+    start: datetime
+    end: datetime
+    points: int
+
+
+def parse_series(query: Mapping[str, str], campaign: Campaign, now: datetime, after_end: timedelta) -> Wanted:
+    """What the query asks for; Refusal with what is wrong in it and what would be right.
+
+    Without `to` it ends with the readings, which go on until `after_end` past the campaign's end.
+    """
+    unknown = sorted(query.keys() - {"target", "from", "to", "points"})
+    if unknown:
+        raise Refusal(Text("api-unknown", {"given": unknown[0], "known": "target, from, to, points"}))
+    known = [target.slug for target in campaign.targets]
+    target = query.get("target", "")
+    if "target" in query and target not in known:
+        raise Refusal(Text("unknown-target", {"word": target, "known": ", ".join(known)}))
+    end = _moment("to", query["to"]) if "to" in query else read_until(campaign, now, after_end)
+    first = min(campaign.starts_at, end - timedelta(hours=1))
+    start = _moment("from", query["from"]) if "from" in query else max(first, end - LONGEST)
+    if not timedelta(0) < end - start <= LONGEST:
+        raise Refusal(Text("api-range", {"days": LONGEST.days}))
+    return Wanted(target, start, end, _points(query.get("points", "300")))
+
+
+def read_until(campaign: Campaign, now: datetime, after_end: timedelta) -> datetime:
+    """Until when a campaign's pages are read, as far as that has come."""
+    return now if campaign.ends_at is None else min(now, campaign.ends_at + after_end)
+
+
+def _moment(name: str, given: str) -> datetime:
+    wrong = Refusal(Text("api-time", {"name": name, "example": "2016-02-26T00:00:00Z"}))
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError:
+        raise wrong from None
+    if moment.tzinfo is None or moment.year not in YEARS:
+        raise wrong
+    return moment.astimezone(UTC)
+
+
+def _points(given: str) -> int:
+    if not (given.isascii() and given.isdigit() and len(given) <= len(str(POINTS[-1])) and int(given) in POINTS):
+        raise Refusal(Text("api-points", {"low": POINTS[0], "high": POINTS[-1]}))
+    return int(given)
+
+
+def series_json(campaign: Campaign, start: datetime, end: datetime, lines: tuple[Line, ...]) -> dict[str, Any]:
+    """A series: each target's readings from `start` to `end`; `lost` is null where it is not known."""
+    return {
+        "campaign": campaign.slug,
+        "from": stamp(start),
+        "to": stamp(end),
+        "targets": [
+            {
+                "target": line.target.slug,
+                "points": [
+                    {"at": stamp(one.at), "count": one.count, "lost": one.lost}
+                    for one in line.points
+                    if one.at >= start
+                ],
+            }
+            for line in lines
+        ],
+    }
+
+
+async def snapshots_csv(tx: Transaction, campaign: Campaign) -> AsyncIterator[bytes]:
+    """Every snapshot of a campaign, in the form that `nolike import` reads, a thousand rows at a time."""
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    rows = 0
+    async for page, snapshot in tx.snapshots.export(campaign.slug):
+        writer.writerow(write_row(page, snapshot))
+        rows += 1
+        if rows % CHUNK == 0:
+            yield sheet.getvalue().encode()
+            sheet.seek(0)
+            sheet.truncate()
+    yield sheet.getvalue().encode()

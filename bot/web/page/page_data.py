@@ -1,0 +1,134 @@
+"""What the page shows of a campaign at one moment, read from the store at most every 0.3 seconds."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot.core.counts.chart_data import Plot, Window, read_plot
+from bot.core.counts.figures import Stats, read
+from bot.core.counts.picture_address import Drawing, Studio
+from bot.core.events.kind import Kind
+from bot.core.model.announcements import Announcement
+from bot.core.model.campaign import Campaign
+from bot.core.model.event import Rules
+from bot.core.ports.clock import Clock
+from bot.core.ports.database import Store, Transaction
+from bot.core.ports.language import Tongue
+from bot.web.page.activities import Doings, read_doings
+
+# So long a scene is good: short enough that a new figure reaches everybody within a second.
+FRESH = 0.3
+CHART_FRESH = timedelta(minutes=1)
+DOINGS_FRESH = 2.0
+UPDATES = 50
+BOT_LINK = "bot-link:"
+PLATFORMS = ("telegram", "discord")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the page is made from. `public_url` is its own address as others reach it, "" where that is not known.
+
+    Pages are read until `read_after_end` past their campaign's end.
+    """
+
+    store: Store
+    clock: Clock
+    speak: Callable[[str], Tongue]
+    languages: tuple[str, ...]
+    studio: Studio
+    drawing: Drawing
+    report: Callable[[BaseException], None]
+    public_url: str = ""
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    rules: Rules = field(default_factory=Rules)
+    read_after_end: timedelta = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One campaign at one moment.
+
+    `bots` are links to the bot by platform, `updates` what chats were told last, newest first; both were read with the
+    charts at `charted_at`, events and calls at `done_at` of the loop's clock.
+    """
+
+    stats: Stats
+    plots: Mapping[Window, Plot]
+    bots: Mapping[str, str]
+    charted_at: datetime
+    doings: Doings
+    done_at: float
+    updates: tuple[Announcement, ...] = ()
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign."""
+        return self.stats.campaign
+
+
+@dataclass
+class Scenes:
+    """The scenes of a site, each read again when it is asked for after a moment, once however many ask."""
+
+    site: Site
+    _kept: dict[str, tuple[float, Scene | None]] = field(default_factory=dict)
+    _turns: dict[str, asyncio.Lock] = field(default_factory=dict)
+    _campaigns: tuple[float, tuple[Campaign, ...]] | None = None
+
+    async def of(self, slug: str) -> Scene | None:
+        """The campaign's scene; None where no campaign of that name is loaded."""
+        known = await self.slugs()
+        if slug not in known:
+            return None
+        async with self._turns.setdefault(slug, asyncio.Lock()):
+            now = asyncio.get_running_loop().time()
+            kept = self._kept.get(slug)
+            if kept is None or now - kept[0] >= FRESH:
+                kept = now, await self._read(slug, kept[1] if kept else None)
+                self._kept[slug] = kept
+            return kept[1]
+
+    async def slugs(self) -> tuple[str, ...]:
+        """The slugs of the loaded campaigns."""
+        return tuple(campaign.slug for campaign in await self.campaigns())
+
+    async def campaigns(self) -> tuple[Campaign, ...]:
+        """The loaded campaigns."""
+        async with self._turns.setdefault("", asyncio.Lock()):
+            now = asyncio.get_running_loop().time()
+            if self._campaigns is None or now - self._campaigns[0] >= FRESH:
+                async with self.site.store.reading() as tx:
+                    self._campaigns = now, tuple(await tx.campaigns.all())
+            return self._campaigns[1]
+
+    async def _read(self, slug: str, before: Scene | None) -> Scene | None:
+        async with self.site.store.reading() as tx:
+            campaign = await tx.campaigns.get(slug)
+            return await read_scene(tx, campaign, self.site, before) if campaign else None
+
+
+async def read_scene(tx: Transaction, campaign: Campaign, site: Site, before: Scene | None = None) -> Scene:
+    """The campaign's scene as of now, from one consistent view of the store.
+
+    Where no reading came since `before`, and that is not long ago, its charts are taken over: most of the work.
+    """
+    now, loop_now = site.clock.now(), asyncio.get_running_loop().time()
+    stats = await read(tx, campaign, now)
+    doings, done_at = (before.doings, before.done_at) if before else (Doings(), -DOINGS_FRESH)
+    if loop_now - done_at >= DOINGS_FRESH:
+        doings, done_at = await read_doings(tx, campaign, site.kinds, site.rules, now), loop_now
+    if before and readings(before.stats) == readings(stats) and now - before.charted_at < CHART_FRESH:
+        return replace(before, stats=stats, doings=doings, done_at=done_at)
+    plots = {window: await read_plot(tx, campaign, now, window) for window in Window}
+    bots = {platform: await tx.leases.note(f"{BOT_LINK}{platform}") for platform in PLATFORMS}
+    updates = tuple(await tx.ledger.updates(campaign.slug, UPDATES))
+    links = {platform: link for platform, link in bots.items() if link}
+    return Scene(stats, plots, links, now, doings, done_at, updates)
+
+
+def readings(stats: Stats) -> tuple[object, ...]:
+    """What the figures are made of; the same as long as no reading came."""
+    pages = [page for one in stats.targets for page in one.pages]
+    return stats.campaign, tuple((page.baseline, page.now) for page in pages)

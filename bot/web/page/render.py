@@ -1,0 +1,144 @@
+"""The page as text: each of its forms, written for the live site and for a copy alike."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+
+from bot.core.counts.chart_data import Window
+from bot.core.counts.figures import Stats
+from bot.core.counts.picture_address import Drawing
+from bot.core.counts.replies import headline, update_reply
+from bot.core.model.campaign import Campaign
+from bot.core.model.reply import Moment, Reply, Text, in_zone
+from bot.core.ports.language import Tongue
+from bot.web.page import template_context
+from bot.web.page.activities import entries, shown
+from bot.web.page.page_data import Scene
+from bot.web.page.template_context import Frame
+from bot.web.page.timestamps import stamp
+
+HERE = Path(__file__).parent.parent
+HTML, SVG, ATOM, JSON = "text/html; charset=utf-8", "image/svg+xml", "application/atom+xml", "application/json"
+
+
+def campaign_html(scene: Scene, window: Window, frame: Frame, drawing: Drawing) -> str:
+    """The page of one campaign."""
+    page = template_context.campaign_page(scene, window, frame, drawing)
+    return _write("campaign.html", {**page, "chart_version": chart_version(scene)})
+
+
+def home_html(campaigns: Sequence[tuple[Campaign, Stats]], frame: Frame) -> str:
+    """The list of campaigns."""
+    return _write("home.html", template_context.home_page(campaigns, frame))
+
+
+def message_html(text: Text, frame: Frame) -> str:
+    """A page that says one sentence, such as that there is nothing here."""
+    said = frame.speak(text)
+    return _write("message.html", {**template_context.shared(frame, ()), "title": said, "description": said})
+
+
+def embed_html(scene: Scene, frame: Frame) -> str:
+    """The widget that other sites frame: the total, each target, as of when; without any script."""
+    speak, slug = frame.speak, scene.campaign.slug
+    reply = in_zone(update_reply(scene.stats), scene.campaign.zone)
+    page = {
+        **template_context.shared(frame, (slug,)),
+        "title": speak(Text("campaign-title", {"title": scene.campaign.title})),
+        "href": frame.links.whole(speak.code, slug) or frame.links.page(speak.code, slug),
+        "headline": speak(reply.lines[0]),
+        "lines": [speak(line) for line in _lasting(scene.stats, reply)[1:]],
+    }
+    return _write("embed.html", page)
+
+
+def feed_xml(scene: Scene, frame: Frame) -> str:
+    """The Atom feed (RFC 4287): the last updates, calls and results of events, newest first."""
+    speak, slug, campaign = frame.speak, scene.campaign.slug, scene.campaign
+    told = _updates(scene, speak) or [_hour(scene.stats, speak)]
+    told = sorted([*told, *entries(scene.doings, campaign, speak)], key=lambda entry: entry["at"], reverse=True)
+    return _write(
+        "feed.xml",
+        {
+            "lang": speak.code,
+            "title": speak(Text("campaign-title", {"title": campaign.title})),
+            "id": f"urn:nolike:{slug}",
+            "updated": told[0]["at"],
+            "whole": frame.links.whole(speak.code, slug),
+            "self": frame.links.whole(speak.code, slug, "feed.xml"),
+            "entries": told,
+        },
+    )
+
+
+def _updates(scene: Scene, speak: Tongue) -> list[dict[str, str]]:
+    """What chats were told, once for each moment, however it was shown in them: with whichever came first."""
+    once = {one.due: in_zone(one.content, scene.campaign.zone) for one in scene.updates}
+    return [
+        {
+            "key": f"update:{int(due.timestamp())}",
+            "at": stamp(due),
+            "title": speak(said.lines[0]),
+            "text": "\n".join(speak(line) for line in _ageless(said)),
+        }
+        for due, said in once.items()
+    ]
+
+
+def _hour(stats: Stats, speak: Tongue) -> dict[str, str]:
+    """The newest figures, where no chat is told any: an entry for each hour, brought up to date until it is over."""
+    read = max((page.now.taken_at for one in stats.targets for page in one.pages if page.now), default=stats.as_of)
+    reply = in_zone(update_reply(stats), stats.campaign.zone)
+    return {
+        "key": f"hour:{stamp(read.replace(minute=0, second=0))}",
+        "at": stamp(read),
+        "title": speak(headline(stats)),
+        "text": "\n".join(speak(line) for line in _lasting(stats, reply)),
+    }
+
+
+def _ageless(reply: Reply) -> list[Text]:
+    return [line for line in reply.lines if line.id not in {"age", "age-ended"}]
+
+
+def _lasting(stats: Stats, reply: Reply) -> list[Text]:
+    """The lines of an update that stay true: with the time of the figures in place of their age."""
+    return [*_ageless(reply), Text("picture-foot", {"at": Moment(stats.as_of, stats.campaign.zone)})]
+
+
+def checkin_html(page: dict[str, Any]) -> str:
+    """The page behind a signed link, see `bot.web.checkin`."""
+    return _write("checkin.html", page)
+
+
+def live_event(scene: Scene, frame: Frame) -> bytes:
+    """One message of the live stream: the markup of figures and events, and which chart belongs to them."""
+    figures = _write(
+        "figures.html", {**template_context.shared(frame, ()), **template_context.figures(scene.stats, frame.speak)}
+    )
+    doings = _write("doings.html", shown(scene.doings, scene.campaign, frame.speak, frame.links))
+    data = json.dumps({"figures": figures, "doings": doings, "chart": chart_version(scene)}, ensure_ascii=False)
+    return f"event: figures\r\ndata: {data}\r\n\r\n".encode()
+
+
+def chart_version(scene: Scene) -> str:
+    """The same for two scenes whose charts show the same readings."""
+    ends = [line.points[-1].at.isoformat() for line in scene.plots[Window.ALL].lines if line.points]
+    said = f"{scene.stats.fingerprint} {max(ends, default='')}"
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _write(name: str, values: dict[str, Any]) -> str:
+    return _house().get_template(name).render(values)
+
+
+@cache
+def _house() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )

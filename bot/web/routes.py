@@ -1,0 +1,272 @@
+"""The site: which address shows what, and how each answer is made, kept and sent."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sse_starlette import EventSourceResponse
+from starlette.convertors import IntegerConvertor, register_url_convertor
+from starlette.exceptions import HTTPException
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route, Router
+
+from bot.core.counts.chart_data import Window
+from bot.core.counts.picture_address import share_address
+from bot.core.events.ics import calendar
+from bot.core.events.replies import title_of
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import Text
+from bot.web.accept_language import choose
+from bot.web.checkin import Checkin, Denied
+from bot.web.data.open_data import MINUTE, OPEN, SHORT, Build, Data, Endpoint, Made, find
+from bot.web.live_stream import Rooms
+from bot.web.middleware import Front, send_kept
+from bot.web.page import render
+from bot.web.page.assets import assets
+from bot.web.page.links import Links
+from bot.web.page.page_data import Scene, Scenes, Site
+from bot.web.page.template_context import Frame
+from bot.web.response_cache import ANY, Headers, Kept, Shelf, asked, keep
+
+LONG = "public, max-age=31536000, immutable"
+KEPT = 1.0
+
+
+class _Number(IntegerConvertor):
+    """A number that the database can hold; with a longer one an address leads nowhere."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_url_convertor("number", _Number())
+
+
+@dataclass
+class Pages:
+    """Makes the answers of a site. `version` is nolike's own, for the description of the open data."""
+
+    site: Site
+    version: str
+    scenes: Scenes = field(init=False)
+    shelf: Shelf = field(init=False)
+    rooms: Rooms = field(init=False)
+    data: Data = field(init=False)
+    _turns: dict[tuple[str, bytes, str], asyncio.Lock] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.scenes, self.shelf = Scenes(self.site), Shelf()
+        self.rooms, self.data = Rooms(self.scenes), Data(self.scenes, self.version)
+
+    def routes(self) -> list[Route]:
+        """Every address of the site."""
+        checkin = Checkin(self.site, self._asked_in)
+        return [
+            Route("/healthz", self.healthy), Route("/readyz", self.ready),
+            Route("/static/{digest}/{name}", self.kept(self.asset)),
+            *self.data.routes(self.kept),
+            Route("/{slug}/events/{event:number}.ics", self.kept(self.calendar)),
+            Route("/{lang}/{slug}/events/{event:number}.ics", self.kept(self.calendar)),
+            Route("/checkin/{event:number}/{token}", checkin.answer, methods=["GET", "POST"]),
+            Route("/badge/{slug}.svg", self.kept(self.badge)), Route("/embed/{slug}", self.kept(self.embed)),
+            Route("/embed/{slug}/{lang}", self.kept(self.embed)), Route("/", self.kept(self.home)),
+            Route("/{slug}/feed.xml", self.kept(self.feed)), Route("/{lang}/{slug}/feed.xml", self.kept(self.feed)),
+            Route("/{lang}/{slug}/share.png", self.kept(self.share)), Route("/{lang}/{slug}/live", self.live),
+            Route("/{lang}/{slug}/badge.svg", self.kept(self.badge)),
+            Route("/{lang}/{slug}/{window}", self.kept(self.page)), Route("/{first}/{second}", self.kept(self.two)),
+            Route("/{first}", self.kept(self.one)),
+        ]  # fmt: skip
+
+    def kept(self, build: Build) -> Endpoint:
+        """An endpoint whose answer is made once, however many ask, and kept for a second."""
+
+        async def endpoint(request: Request) -> Response:
+            path = request.url.path
+            key = (path, asked(request.scope), "" if self.spoken_in(path) else self.language(request) or ANY)
+            async with self._turns.setdefault(key, asyncio.Lock()):
+                found = self.shelf.get(*key)
+                now = asyncio.get_running_loop().time()
+                if found is None or found.until <= now:
+                    media, body, caching, extra = await build(request)
+                    until = now + (86400 if caching == LONG else KEPT)
+                    found = keep(body, media, caching, extra, until=until, pack="png" not in media)
+                    self.shelf.put(*key, found)
+            if len(self._turns) > 2000:  # noqa: PLR2004 - questions that nobody asks any more
+                self._turns.clear()
+            return KeptResponse(found)
+
+        return endpoint
+
+    def spoken_in(self, path: str) -> bool:
+        """Whether the address alone decides the answer, whatever language the browser asks for."""
+        first, _, rest = path[1:].partition("/")
+        return first in self.site.languages or first in {"static", "badge", "api"} or (
+            first == "embed" and rest.partition("/")[2] in self.site.languages
+        )  # fmt: skip
+
+    def language(self, request: Request) -> str:
+        """The language in the address, else what the browser asks for."""
+        named = request.path_params.get("lang", "")
+        return named or choose(request.headers.get("accept-language", ""), self.site.languages, "")
+
+    def frame(self, language: str, links: Links | None = None) -> Frame:
+        """In what a page of that language is written."""
+        tongues = tuple(self.site.speak(code) for code in self.site.languages)
+        files = {name: asset.where for name, asset in assets().items()}
+        return Frame(self.site.speak(language), tongues, links or Links(self.site.public_url), files)
+
+    async def _spoken(self, request: Request) -> tuple[Scene, Frame]:
+        scene = await find(self.scenes, request)
+        return scene, self.frame(self.language(request) or scene.campaign.fallback)
+
+    async def page(self, request: Request) -> Made:
+        """A campaign's page."""
+        scene, frame = await self._spoken(request)
+        window = request.path_params.get("window", Window.ALL.value)
+        if window not in {one.value for one in Window}:
+            raise HTTPException(404)
+        text = render.campaign_html(scene, Window(window), frame, self.site.drawing)
+        return render.HTML, text.encode(), SHORT, _spoken_headers(frame)
+
+    async def one(self, request: Request) -> Made:
+        """`/{campaign}` in the browser's language, or `/{language}`."""
+        first = request.path_params.pop("first")
+        if first in self.site.languages:
+            request.path_params["lang"] = first
+            return await self.home(request)
+        request.path_params["slug"] = first
+        return await self.page(request)
+
+    async def two(self, request: Request) -> Made:
+        """`/{language}/{campaign}`, or `/{campaign}/{window}` in the browser's language."""
+        first, second = request.path_params.pop("first"), request.path_params.pop("second")
+        named = first in self.site.languages
+        request.path_params.update({"lang": first, "slug": second} if named else {"slug": first, "window": second})
+        return await self.page(request)
+
+    async def home(self, request: Request) -> Made:
+        """The list of campaigns."""
+        scenes = [await self.scenes.of(slug) for slug in await self.scenes.slugs()]
+        shown = [(scene.campaign, scene.stats) for scene in scenes if scene is not None]
+        fallback = shown[0][0].fallback if shown else self.site.languages[0]
+        frame = self.frame(self.language(request) or fallback)
+        return render.HTML, render.home_html(shown, frame).encode(), SHORT, _spoken_headers(frame)
+
+    async def embed(self, request: Request) -> Made:
+        """The widget for other sites."""
+        scene, frame = await self._spoken(request)
+        return render.HTML, render.embed_html(scene, frame).encode(), SHORT, _spoken_headers(frame)
+
+    async def feed(self, request: Request) -> Made:
+        """The Atom feed."""
+        scene, frame = await self._spoken(request)
+        return render.ATOM, render.feed_xml(scene, frame).encode(), SHORT, [*OPEN, *_spoken_headers(frame)]
+
+    async def badge(self, request: Request) -> Made:
+        """The label for other sites; without a language in its address, in the campaign's own."""
+        scene = await find(self.scenes, request)
+        language = request.path_params.get("lang", scene.campaign.fallback)
+        svg = self.site.drawing.badge(scene.stats, self.site.speak(language))
+        return render.SVG, svg.encode(), MINUTE, OPEN
+
+    async def share(self, request: Request) -> Made:
+        """The table in one picture, for those who share the page's address."""
+        scene = await find(self.scenes, request)
+        png = await self.site.studio.picture(share_address(scene.stats, self.language(request)))
+        if png is None:
+            raise HTTPException(503, headers={"retry-after": "60"})
+        return "image/png", png, MINUTE, OPEN
+
+    async def asset(self, request: Request) -> Made:
+        """A file that pages load."""
+        for asset in assets().values():
+            if request.url.path == f"/{asset.where}":
+                return asset.media, asset.content, LONG, []
+        raise HTTPException(404)
+
+    async def calendar(self, request: Request) -> Made:
+        """An event as a calendar's file."""
+        scene, frame = await self._spoken(request)
+        for look, kind in scene.doings.events:
+            if look.event.id == request.path_params["event"]:
+                words = calendar(look.event, title_of(look.event, kind), Text(kind.how), frame.speak, look.now)
+                return "text/calendar; charset=utf-8", words.encode(), SHORT, _spoken_headers(frame)
+        raise HTTPException(404)
+
+    def _asked_in(self, request: Request, fallback: str) -> Frame:
+        """What a page without a language in its path is written in: as picked on it, else as the browser asks for."""
+        picked = request.query_params.get("lang", "")
+        if picked in self.site.languages:
+            return self.frame(picked)
+        return self.frame(choose(request.headers.get("accept-language", ""), self.site.languages, fallback))
+
+    async def live(self, request: Request) -> Response:
+        """The stream of new figures."""
+        scene = await find(self.scenes, request)
+        if self.rooms.full:
+            raise HTTPException(503, headers={"retry-after": "30"})
+        language = request.path_params["lang"]
+        return EventSourceResponse(self.rooms.watch(scene.campaign.slug, language), ping=20, send_timeout=20)
+
+    async def healthy(self, _request: Request) -> Response:
+        """Whether the process answers."""
+        return PlainTextResponse("ok", headers={"cache-control": "no-store"})
+
+    async def ready(self, _request: Request) -> Response:
+        """Whether the database answers as well."""
+        try:
+            async with asyncio.timeout(5), self.site.store.reading() as tx:
+                await tx.campaigns.all()
+        except Exception as trouble:  # noqa: BLE001 - whatever it is, the answer is no
+            self.site.report(trouble)
+            return PlainTextResponse("the database does not answer", 503, headers={"cache-control": "no-store"})
+        return PlainTextResponse("ok", headers={"cache-control": "no-store"})
+
+    async def wrong(self, request: Request, status: int, text: Text, headers: Mapping[str, str]) -> Response:
+        """A sentence about what is wrong: JSON for programs, a page for people."""
+        first = request.url.path[1:].partition("/")[0]
+        frame = self.frame(first) if first in self.site.languages else self._asked_in(request, "en")
+        if first == "api":
+            body = json.dumps({"error": frame.speak(text)}, ensure_ascii=False)
+            opened = {name.decode(): value.decode() for name, value in OPEN}
+            return Response(body, status, {**headers, **opened}, "application/json")
+        return Response(render.message_html(text, frame), status, dict(headers), "text/html")
+
+
+class KeptResponse(Response):
+    """An answer from the shelf."""
+
+    def __init__(self, kept: Kept) -> None:
+        super().__init__()
+        self._kept = kept
+
+    async def __call__(self, scope: Any, _receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI's own
+        """Send it."""
+        await send_kept(scope, send, self._kept)
+
+
+def make_app(site: Site, version: str) -> Front:
+    """The whole site as an ASGI application. Its `close` ends the streams of those who watch."""
+    made = Pages(site, version)
+
+    async def on_error(request: Request, error: Any) -> Response:  # noqa: ANN401 - Starlette gives an HTTPException
+        text = {404: "page-not-found", 405: "page-only-get"}.get(error.status_code, "page-busy")
+        return await made.wrong(request, error.status_code, Text(text), error.headers or {})
+
+    async def on_refusal(request: Request, error: Any) -> Response:  # noqa: ANN401 - Starlette gives a Refusal
+        if isinstance(error, Denied):
+            return await made.wrong(request, error.status, error.text, error.headers)
+        return await made.wrong(request, 400, error.text, {})
+
+    # Not a whole Starlette: its last resort would answer before ours, without a report.
+    router = Router(made.routes(), redirect_slashes=False)
+    inner = ExceptionMiddleware(router, handlers={HTTPException: on_error, Refusal: on_refusal})
+    https = site.public_url.startswith("https:")
+    return Front(inner, made.shelf, site.languages, made.rooms, made.data.downloads, site.report, https)
+
+
+def _spoken_headers(frame: Frame) -> Headers:
+    return [(b"content-language", frame.speak.code.encode())]

@@ -1,0 +1,85 @@
+"""The page as files: all of it, with its data, for anyone to put on any server."""
+
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from bot.core.counts import figures
+from bot.core.counts.chart_data import Window
+from bot.core.counts.picture_address import share_address
+from bot.core.events.ics import calendar
+from bot.core.events.replies import title_of
+from bot.core.model.reply import Text
+from bot.web.data import series
+from bot.web.data.openapi import describe
+from bot.web.page import activities, render
+from bot.web.page.assets import assets
+from bot.web.page.links import Links
+from bot.web.page.page_data import Scene, Site, read_scene
+from bot.web.routes import Pages
+
+
+async def build(site: Site, version: str, folder: Path) -> AsyncIterator[Path]:
+    """Write the site into `folder` and give each file as it is written; what else lies there is left alone.
+
+    Raises OSError where a file cannot be written.
+    """
+    made = Pages(site, version)
+    async with site.store.reading() as tx:
+        scenes = [await read_scene(tx, campaign, site) for campaign in await tx.campaigns.all()]
+    for asset in assets().values():
+        yield _put(folder, asset.where, asset.content)
+    yield _put(folder, "api/v1/openapi.json", _json(describe(version, site.public_url)))
+    shown = [(scene.campaign, scene.stats) for scene in scenes]
+    home = scenes[0].campaign.fallback if scenes else site.languages[0]
+    for language, where in [*((code, code) for code in site.languages), (home, "")]:
+        frame = made.frame(language, _links(site, where))
+        yield _put(folder, f"{where}/index.html".lstrip("/"), render.home_html(shown, frame).encode())
+    for scene in scenes:
+        async for file in _campaign(made, scene, folder):
+            yield file
+
+
+async def _campaign(made: Pages, scene: Scene, folder: Path) -> AsyncIterator[Path]:
+    site, slug, fallback = made.site, scene.campaign.slug, scene.campaign.fallback
+    for language, prefix in [*((code, f"{code}/") for code in site.languages), (fallback, "")]:
+        for window in Window:
+            where = f"{prefix}{slug}" if window is Window.ALL else f"{prefix}{slug}/{window.value}"
+            frame = made.frame(language, _links(site, where))
+            text = render.campaign_html(scene, window, frame, site.drawing)
+            yield _put(folder, f"{where}/index.html", text.encode())
+        feed = render.feed_xml(scene, made.frame(language, _links(site, f"{prefix}{slug}")))
+        yield _put(folder, f"{prefix}{slug}/feed.xml", feed.encode())
+        badge = site.drawing.badge(scene.stats, site.speak(language))
+        yield _put(folder, f"{prefix}{slug}/badge.svg", badge.encode())
+        png = await site.studio.picture(share_address(scene.stats, language))
+        if png is not None:
+            yield _put(folder, f"{prefix}{slug}/share.png", png)
+    embed = render.embed_html(scene, made.frame(fallback, _links(site, f"embed/{slug}")))
+    yield _put(folder, f"embed/{slug}/index.html", embed.encode())
+    yield _put(folder, f"badge/{slug}.svg", site.drawing.badge(scene.stats, site.speak(fallback)).encode())
+    events = activities.as_json(scene.doings, scene.campaign, tuple(site.speak(code) for code in site.languages))
+    yield _put(folder, f"api/v1/campaigns/{slug}/events.json", _json(events))
+    for language in site.languages:
+        for look, kind in scene.doings.events:
+            words = calendar(look.event, title_of(look.event, kind), Text(kind.how), site.speak(language), look.now)
+            yield _put(folder, f"{language}/{slug}/events/{look.event.id}.ics", words.encode())
+    yield _put(folder, f"api/v1/campaigns/{slug}.json", _json(figures.as_json(scene.stats)))
+    async with site.store.reading() as tx:
+        rows = [chunk async for chunk in series.snapshots_csv(tx, scene.campaign)]
+    yield _put(folder, f"api/v1/campaigns/{slug}/snapshots.csv", b"".join(rows))
+
+
+def _links(site: Site, where: str) -> Links:
+    return Links(site.public_url, depth=len([part for part in where.split("/") if part]))
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _put(folder: Path, name: str, content: bytes) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path

@@ -1,0 +1,55 @@
+"""What happens when a platform gives a chat a new id, as Telegram does when a group becomes a supergroup."""
+
+from sqlalchemy import delete, select, update
+
+from bot.core.model.announcements import State
+from storage.engine.session import Cells, Link
+from storage.inbox import InboxRows
+from storage.tables import chats, deliveries, subscriptions
+
+
+async def move(link: Link, platform: str, old: str, new: str) -> None:
+    """Change a chat's id everywhere, topic by topic; what stands under the new id already is merged with it."""
+    if old == new:
+        return
+    taken = {row.thread: row for row in await _topics(link, platform, new)}
+    for row in await _topics(link, platform, old):
+        if row.thread in taken:
+            await _merge(link, row, taken[row.thread])
+        else:
+            await link.connection.execute(update(chats).where(chats.c.id == row.id).values(address=new))
+    await InboxRows(link).move(platform, old, new)
+
+
+async def _topics(link: Link, platform: str, chat: str) -> list[Cells]:
+    # Only groups and channels move, so their ids are in the clear.
+    topics = select(chats).where(chats.c.platform == platform, chats.c.address == chat)
+    return list(await link.connection.execute(topics))
+
+
+async def _merge(link: Link, old: Cells, new: Cells) -> None:
+    """What the chat chose under its old id holds, unless it chose again under the new one."""
+    quiet = new if new.quiet_start is not None else old
+    settings = {
+        "language": new.language or old.language,
+        "zone": new.zone or old.zone,
+        "quiet_start": quiet.quiet_start,
+        "quiet_end": quiet.quiet_end,
+    }
+    await link.connection.execute(update(chats).where(chats.c.id == new.id).values(**settings))
+    followed = select(subscriptions.c.campaign).where(subscriptions.c.chat_id == new.id)
+    kept = (subscriptions.c.chat_id == old.id, subscriptions.c.campaign.not_in(followed))
+    await link.connection.execute(update(subscriptions).where(*kept).values(chat_id=new.id))
+    # Of two deliveries of one announcement the one that is further stays.
+    theirs = select(deliveries.c.announcement_id).where(deliveries.c.chat_id == old.id)
+    twice = (
+        deliveries.c.chat_id == new.id,
+        deliveries.c.announcement_id.in_(theirs),
+        deliveries.c.state == State.PENDING.value,
+        deliveries.c.leased_until.is_(None),
+    )
+    await link.connection.execute(delete(deliveries).where(*twice))
+    there = select(deliveries.c.announcement_id).where(deliveries.c.chat_id == new.id)
+    moved = (deliveries.c.chat_id == old.id, deliveries.c.announcement_id.not_in(there))
+    await link.connection.execute(update(deliveries).where(*moved).values(chat_id=new.id))
+    await link.connection.execute(delete(chats).where(chats.c.id == old.id))

@@ -1,0 +1,1 @@
+"""Announcements and their deliveries: written, claimed, sent, edited, retracted."""

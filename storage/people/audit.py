@@ -1,0 +1,36 @@
+"""Who did what in a campaign: lines that are written once and never changed."""
+
+from builtins import list as listing
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select
+
+from bot.core.ports.people import Act
+from storage.engine.session import Link
+from storage.tables import audit
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRows:
+    """The audit log, see `bot.core.ports.people.Audit`."""
+
+    link: Link
+
+    async def write(self, act: Act) -> None:
+        """Add a line."""
+        await self.link.connection.execute(
+            insert(audit).values(
+                at=act.at,
+                campaign=act.campaign,
+                role=act.role,
+                pseudonym=act.pseudonym,
+                act=act.act,
+                about=act.about,
+            )
+        )
+
+    async def list(self, slug: str, limit: int = 100) -> listing[Act]:
+        """The newest lines of a campaign, newest first."""
+        kept = (audit.c.at, audit.c.campaign, audit.c.role, audit.c.pseudonym, audit.c.act, audit.c.about)
+        newest = select(*kept).where(audit.c.campaign == slug).order_by(audit.c.id.desc()).limit(limit)
+        return [Act(*row) for row in await self.link.connection.execute(newest)]

@@ -1,0 +1,37 @@
+"""What the bot asked a person in private: the command that their next words belong behind, and nothing they said."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+
+from bot.core.model.roles import pseudonym
+from storage.engine.session import Link
+from storage.tables import dialogues
+
+
+@dataclass(frozen=True, slots=True)
+class DialogueRows:
+    """Questions that wait for an answer, see `bot.core.ports.chats.Dialogues`."""
+
+    link: Link
+
+    async def command(self, platform: str, user: str) -> str:
+        """The command that the person's next words belong behind, "" if none waits."""
+        if not self.link.vault.secret:
+            return ""
+        kept = select(dialogues.c.command).where(dialogues.c.pseudonym == self._known_as(platform, user))
+        return await self.link.connection.scalar(kept) or ""
+
+    async def wait(self, platform: str, user: str, command: str) -> None:
+        """Wait for the person's words in this command; "" ends the waiting."""
+        known_as = self._known_as(platform, user)
+        if not command:
+            await self.link.connection.execute(delete(dialogues).where(dialogues.c.pseudonym == known_as))
+            return
+        asked = self.link.insert(dialogues).values(pseudonym=known_as, command=command)
+        await self.link.connection.execute(
+            asked.on_conflict_do_update(index_elements=[dialogues.c.pseudonym], set_={"command": command})
+        )
+
+    def _known_as(self, platform: str, user: str) -> str:
+        return pseudonym(self.link.vault.secret, "", platform, user)

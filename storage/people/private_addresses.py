@@ -1,0 +1,109 @@
+"""The one place that private chats' addresses stand in: encrypted, each with the reasons it is kept for."""
+
+from collections.abc import Collection
+from typing import TypeAlias
+
+from sqlalchemy import BindParameter, ColumnElement, and_, delete, exists, select
+
+from bot.core.model.announcements import State
+from bot.core.model.chats import Address
+from bot.core.model.roles import pseudonym
+from storage.engine.session import Link
+from storage.tables import chats, deliveries, private_addresses, private_reasons
+
+Value: TypeAlias = BindParameter[str]
+UNSENT = (State.PENDING.value, State.SENDING.value)
+
+
+def located(link: Link, platform: str, chat: str) -> ColumnElement[bool]:
+    """The chats (every topic) that a platform's id means, whether it is kept in the clear or by its HMAC."""
+    return standing(platform, chat, link.vault.lookup(platform, chat))
+
+
+def standing(platform: str | Value, chat: str | Value, hidden: str | Value) -> ColumnElement[bool]:
+    """The chats whose address is kept as `chat` or, with its HMAC, as `hidden`."""
+    return and_(chats.c.platform == platform, chats.c.address.in_([chat, hidden]))
+
+
+async def keep(link: Link, chat_id: int, address: Address, reason: str) -> None:
+    """Keep a private chat's address for one more reason."""
+    sealed = link.vault.seal(address.chat, _place(chat_id))
+    address_row = link.insert(private_addresses).values(chat_id=chat_id, sealed=sealed)
+    reason_row = link.insert(private_reasons).values(chat_id=chat_id, reason=reason)
+    await link.connection.execute(address_row.on_conflict_do_nothing())
+    await link.connection.execute(reason_row.on_conflict_do_nothing())
+
+
+def opened(link: Link, chat_id: int, sealed: bytes) -> str | None:
+    """The address that was kept; None where it was kept with another SECRET_KEY."""
+    return link.vault.open(sealed, _place(chat_id))
+
+
+async def kept(link: Link, reason: str) -> list[int]:
+    """The chats whose address is kept for this reason, by id."""
+    found = select(private_reasons.c.chat_id).where(private_reasons.c.reason == reason)
+    return list(await link.connection.scalars(found.order_by(private_reasons.c.chat_id)))
+
+
+async def reasons(link: Link, prefix: str) -> list[str]:
+    """The reasons that begin so and that any address is kept for."""
+    given = select(private_reasons.c.reason).where(private_reasons.c.reason.startswith(prefix, autoescape=True))
+    return sorted(set(await link.connection.scalars(given)))
+
+
+async def drop(link: Link, chat_id: int, reason: str) -> None:
+    """Delete a reason, and with the last one the address and the deliveries that are not sent yet."""
+    given = (private_reasons.c.chat_id == chat_id, private_reasons.c.reason == reason)
+    await link.connection.execute(delete(private_reasons).where(*given))
+    left = select(exists().where(private_reasons.c.chat_id == chat_id))
+    if not await link.connection.scalar(left):
+        await clear(link, [chat_id])
+
+
+async def clear(link: Link, chat_ids: Collection[int]) -> None:
+    """Delete the addresses with all their reasons, and the chats' deliveries that are not sent yet."""
+    for table in (private_reasons, private_addresses):
+        await link.connection.execute(delete(table).where(table.c.chat_id.in_(chat_ids)))
+    unsent = (deliveries.c.chat_id.in_(chat_ids), deliveries.c.state.in_(UNSENT))
+    await link.connection.execute(delete(deliveries).where(*unsent))
+
+
+async def of_role(link: Link, campaign: str) -> dict[str, int]:
+    """The chats whose addresses are kept for a role in the campaign: chat ids by pseudonym.
+
+    Nothing stored leads from a pseudonym to a chat, on purpose; so the few addresses that are kept for a role of this
+    campaign are opened, and each gives its pseudonym (a private chat's id is the person's own).
+    """
+    kept = (
+        select(private_addresses.c.chat_id, private_addresses.c.sealed, chats.c.platform)
+        .join(private_reasons, private_reasons.c.chat_id == private_addresses.c.chat_id)
+        .join(chats, chats.c.id == private_addresses.c.chat_id)
+        .where(private_reasons.c.reason == f"role:{campaign}")
+    )
+    found = {}
+    for chat_id, sealed, platform in (await link.connection.execute(kept)).all():
+        user = opened(link, chat_id, sealed)
+        if user is not None:
+            found[pseudonym(link.vault.secret, campaign, platform, user)] = chat_id
+    return found
+
+
+async def drop_role(link: Link, campaign: str, known_as: str) -> None:
+    """Delete the address that is kept because the person called so has a role in the campaign."""
+    chat_id = (await of_role(link, campaign)).get(known_as)
+    if chat_id is not None:
+        await drop(link, chat_id, f"role:{campaign}")
+
+
+async def drop_roles(link: Link, campaign: str) -> int:
+    """Delete the addresses that are kept because of a role in the campaign; how many reasons went."""
+    reason = f"role:{campaign}"
+    kept = select(private_reasons.c.chat_id).where(private_reasons.c.reason == reason)
+    chat_ids = (await link.connection.scalars(kept)).all()
+    for chat_id in chat_ids:
+        await drop(link, chat_id, reason)
+    return len(chat_ids)
+
+
+def _place(chat_id: int) -> str:
+    return f"chat|{chat_id}"

@@ -1,0 +1,136 @@
+"""Who holds a role, and who may get one: people known by pseudonym alone."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, insert, select
+
+from bot.core.model.roles import Invite, Member, Role, pseudonym
+from storage import calls
+from storage.engine.session import Link
+from storage.people import pledges, private_addresses
+from storage.people.crypto import NoSecretError
+from storage.people.dialogues import DialogueRows
+from storage.tables import campaigns, invites, roles, wrong_codes
+
+_KEEP_WRONG_CODES = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleRows:
+    """Roles, invitations and wrong codes, see `bot.core.ports.people.People`."""
+
+    link: Link
+
+    @property
+    def knowable(self) -> bool:
+        """Whether there is a SECRET_KEY."""
+        return bool(self.link.vault.secret)
+
+    def pseudonym(self, slug: str, platform: str, user: str) -> str:
+        """The person's pseudonym in the campaign; NoSecretError without SECRET_KEY."""
+        if not self.knowable:
+            raise NoSecretError
+        return pseudonym(self.link.vault.secret, slug, platform, user)
+
+    def sign(self, about: str, pseudonym: str) -> str:
+        """A token that lets whoever has it act for this person in one matter; NoSecretError without SECRET_KEY."""
+        return self.link.vault.sign(about, pseudonym)
+
+    def signed(self, about: str, token: str) -> str:
+        """The pseudonym that a token was made for; "" where it was not made here, or for another matter."""
+        return self.link.vault.signed(about, token)
+
+    async def role(self, slug: str, platform: str, user: str) -> Role | None:
+        """The person's role in the campaign."""
+        held = (roles.c.campaign == slug, roles.c.pseudonym == self.pseudonym(slug, platform, user))
+        role = await self.link.connection.scalar(select(roles.c.role).where(*held))
+        return None if role is None else Role(role)
+
+    async def give(self, slug: str, platform: str, user: str, role: Role, now: datetime) -> None:
+        """Give a role, in place of the one held before."""
+        given = {"role": role.value, "platform": platform, "since": now}
+        await self.link.connection.execute(
+            self.link.insert(roles)
+            .values(campaign=slug, pseudonym=self.pseudonym(slug, platform, user), **given)
+            .on_conflict_do_update(index_elements=[roles.c.campaign, roles.c.pseudonym], set_=given)
+        )
+
+    async def members(self, slug: str) -> list[Member]:
+        """All who hold a role, owners first, then by since."""
+        kept = select(roles.c.pseudonym, roles.c.role, roles.c.platform, roles.c.since).where(roles.c.campaign == slug)
+        members = [
+            Member(known_as, Role(role), platform, since)
+            for known_as, role, platform, since in await self.link.connection.execute(kept)
+        ]
+        return sorted(members, key=lambda member: (member.role is not Role.OWNER, member.since, member.pseudonym))
+
+    async def revoke(self, slug: str, pseudonym: str) -> Member | None:
+        """Take the role away and delete the private address that was kept for it; None if nobody is called so."""
+        taken = (
+            delete(roles)
+            .where(roles.c.campaign == slug, roles.c.pseudonym == pseudonym)
+            .returning(roles.c.role, roles.c.platform, roles.c.since)
+        )
+        row = (await self.link.connection.execute(taken)).first()
+        if row is None:
+            return None
+        await private_addresses.drop_role(self.link, slug, pseudonym)
+        return Member(pseudonym, Role(row.role), row.platform, row.since)
+
+    async def invite(self, code_hash: str, invite: Invite) -> None:
+        """Keep an invitation."""
+        given = {"campaign": invite.campaign, "role": invite.role.value, "expires_at": invite.expires_at}
+        await self.link.connection.execute(insert(invites).values(code_hash=code_hash, **given))
+
+    async def use_invite(self, code_hash: str, now: datetime) -> Invite | None:
+        """Take the invitation, so that it works once; None if there is none, or it is used up or expired."""
+        taken = (
+            delete(invites)
+            .where(invites.c.code_hash == code_hash)
+            .returning(invites.c.campaign, invites.c.role, invites.c.expires_at)
+        )
+        row = (await self.link.connection.execute(taken)).first()
+        if row is None or row.expires_at <= now:
+            return None
+        return Invite(row.campaign, Role(row.role), row.expires_at)
+
+    async def wrong_codes(self, platform: str, user: str, since: datetime) -> int:
+        """How many wrong codes the person gave since then."""
+        theirs = (wrong_codes.c.pseudonym == self.pseudonym("", platform, user), wrong_codes.c.at >= since)
+        return await self.link.connection.scalar(select(func.count()).select_from(wrong_codes).where(*theirs)) or 0
+
+    async def note_wrong_code(self, platform: str, user: str, now: datetime) -> None:
+        """Count one more; those of yesterday are forgotten."""
+        await self.link.connection.execute(delete(wrong_codes).where(wrong_codes.c.at < now - _KEEP_WRONG_CODES))
+        known_as = self.pseudonym("", platform, user)
+        await self.link.connection.execute(insert(wrong_codes).values(pseudonym=known_as, at=now))
+
+    async def forget(self, platform: str, user: str) -> int:
+        """Delete the person from every campaign: roles and all else kept under a pseudonym; how many rows went.
+
+        The audit log is never changed: its lines keep a pseudonym that then leads to nothing.
+        """
+        gone = 0
+        for slug in (await self.link.connection.scalars(select(campaigns.c.slug))).all():
+            known_as = self.pseudonym(slug, platform, user)
+            gone += await self.revoke(slug, known_as) is not None
+            gone += await calls.forget(self.link, slug, known_as)
+            gone += await pledges.forget(self.link, slug, known_as)
+        await DialogueRows(self.link).wait(platform, user, "")
+        codes = delete(wrong_codes).where(wrong_codes.c.pseudonym == self.pseudonym("", platform, user))
+        return gone + (await self.link.connection.execute(codes)).rowcount
+
+    async def chats(self, slug: str, needed: Role) -> dict[str, int]:
+        """The private chats of those who hold `needed` or a higher role: chat ids by pseudonym."""
+        holders = {member.pseudonym for member in await self.members(slug) if member.role.covers(needed)}
+        found = await private_addresses.of_role(self.link, slug)
+        return {known_as: chat for known_as, chat in found.items() if known_as in holders}
+
+    async def purge(self, slug: str) -> int:
+        """Delete what a campaign keeps of people: roles, pledges, addresses kept for these; how many rows went."""
+        gone = await private_addresses.drop_roles(self.link, slug) + await calls.forget(self.link, slug)
+        gone += await pledges.forget(self.link, slug)
+        for table in (roles, invites):
+            gone += (await self.link.connection.execute(delete(table).where(table.c.campaign == slug))).rowcount
+        return gone

@@ -1,0 +1,201 @@
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import pytest
+
+from bot.clock import SystemClock
+from bot.core.ports.database import Transaction
+from bot.jobs import lease
+from storage import Database, open_store
+from tests.conftest import SECRET
+from tests.fakes import Around, until
+
+LEASE = "platform:telegram"
+
+
+@pytest.fixture(autouse=True)
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lease, "SECONDS", 3.0)
+    monkeypatch.setattr(lease, "RENEWAL", 0.05)
+
+
+class Watched(Around):
+    """A store that counts how often the lease was asked for.
+
+    Its database is out of reach while `broken`; while it is not `heard`, it neither answers nor lets go.
+    """
+
+    def __init__(self, store: Database) -> None:
+        super().__init__(store)
+        self.broken = False
+        self.heard = asyncio.Event()
+        self.heard.set()
+        self.asked = 0
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Transaction]:
+        self.asked += 1
+        if self.broken:
+            raise OSError("no database")
+        while not self.heard.is_set():
+            with suppress(asyncio.CancelledError):
+                await self.heard.wait()
+        async with self.store.writing() as tx:
+            yield tx
+
+
+class Worker:
+    """A process on the database: what it does while it holds the lease, and what it reported."""
+
+    def __init__(self, name: str, store: Database) -> None:
+        self.store = Watched(store)
+        self.working = False
+        self.begun = 0
+        self.faults: list[BaseException] = []
+        self.fail = asyncio.Event()
+        self.task = asyncio.create_task(
+            lease.hold(self.store, SystemClock(), LEASE, name, self.work, self.faults.append)
+        )
+
+    async def work(self) -> None:
+        self.working = True
+        self.begun += 1
+        try:
+            await self.fail.wait()
+            raise ZeroDivisionError
+        finally:
+            self.working = False
+
+    async def some_turns(self) -> None:
+        """Return when the lease was asked for three times more."""
+        asked = self.store.asked
+        await until(lambda: self.store.asked >= asked + 3)
+
+    async def stop(self) -> None:
+        self.task.cancel()
+        await asyncio.wait([self.task])
+
+
+@asynccontextmanager
+async def worker(name: str, store: Database) -> AsyncIterator[Worker]:
+    made = Worker(name, store)
+    try:
+        yield made
+    finally:
+        await made.stop()
+
+
+@pytest.fixture
+async def other_store(sqlite_url: str) -> AsyncIterator[Database]:
+    store = open_store(sqlite_url, SECRET)
+    yield store
+    await store.close()
+
+
+async def test_one_works_and_the_other_takes_over_as_soon_as_it_is_gone(
+    sqlite_store: Database, other_store: Database
+) -> None:
+    async with worker("one", sqlite_store) as one, worker("two", other_store) as two:
+        await until(lambda: one.working or two.working)
+        first, second = (one, two) if one.working else (two, one)
+        await first.some_turns()
+        await second.some_turns()
+        assert (first.working, second.begun) == (True, 0)
+
+        await first.stop()
+        await until(lambda: second.working)
+        assert not first.working
+        assert one.faults == two.faults == []
+
+
+async def test_the_lease_of_a_killed_process_runs_out(sqlite_store: Database) -> None:
+    async with sqlite_store.writing() as tx:
+        assert await tx.leases.acquire(LEASE, "dead", 0.5, SystemClock().now())
+    async with worker("one", sqlite_store) as one:
+        await until(lambda: one.working)
+
+
+async def test_who_lost_the_lease_stops_at_once_and_begins_again_when_it_is_back(
+    sqlite_store: Database, other_store: Database
+) -> None:
+    async with worker("one", sqlite_store) as one:
+        await until(lambda: one.working)
+        async with other_store.writing() as tx:
+            await tx.leases.release(LEASE, "one")
+            assert await tx.leases.acquire(LEASE, "two", 60, SystemClock().now())
+        await until(lambda: not one.working, seconds=lease.SECONDS / 2)
+        assert one.begun == 1
+        async with other_store.writing() as tx:
+            await tx.leases.release(LEASE, "two")
+        await until(lambda: one.working)
+        assert one.begun == 2
+
+
+async def test_a_failure_of_the_work_ends_the_holding_and_gives_the_lease_back(sqlite_store: Database) -> None:
+    async with worker("one", sqlite_store) as one:
+        await until(lambda: one.working)
+        one.fail.set()
+        with pytest.raises(ZeroDivisionError):
+            await one.task
+        async with worker("two", sqlite_store) as two:
+            await until(lambda: two.working)
+
+
+async def test_the_work_goes_on_through_a_short_trouble_and_stops_before_the_lease_is_over(
+    sqlite_store: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The margin between stopping and the lease's end is one renewal; a busy machine needs more of it than the others.
+    monkeypatch.setattr(lease, "RENEWAL", 0.5)
+    async with worker("one", sqlite_store) as one:
+        await until(lambda: one.working)
+        one.store.broken = True
+        await until(lambda: len(one.faults) >= 2)
+        assert one.working
+        one.store.broken = False
+        await one.some_turns()
+        assert one.begun == 1
+
+        one.store.broken = True
+        began = asyncio.get_running_loop().time()
+        await until(lambda: not one.working)
+        assert asyncio.get_running_loop().time() - began < lease.SECONDS
+        one.store.broken = False
+        await until(lambda: one.working)
+    assert {type(fault) for fault in one.faults} == {OSError}
+
+
+async def test_the_work_stops_before_the_lease_is_over_though_the_database_never_answers(
+    sqlite_store: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lease, "RENEWAL", 0.5)
+    async with worker("one", sqlite_store) as one:
+        await until(lambda: one.working)
+        one.store.heard.clear()
+        began = asyncio.get_running_loop().time()
+        await until(lambda: not one.working)
+        assert asyncio.get_running_loop().time() - began < lease.SECONDS
+        one.store.heard.set()
+        await until(lambda: one.working)
+    assert one.begun == 2
+
+
+async def test_who_asks_in_the_last_moments_of_a_lease_still_gets_an_answer(
+    sqlite_store: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lease, "SECONDS", 1.5)
+    monkeypatch.setattr(lease, "RENEWAL", 1.0)
+    async with worker("one", sqlite_store) as one:
+        await until(lambda: one.working)
+        await until(lambda: one.store.asked == 3)
+        assert one.working
+
+
+async def test_who_stops_while_another_holds_the_lease_takes_nothing_from_it(sqlite_store: Database) -> None:
+    async with sqlite_store.writing() as tx:
+        assert await tx.leases.acquire(LEASE, "two", 60, SystemClock().now())
+    async with worker("one", sqlite_store) as one:
+        await one.some_turns()
+    assert one.begun == 0
+    async with sqlite_store.writing() as tx:
+        assert not await tx.leases.acquire(LEASE, "three", 60, SystemClock().now())

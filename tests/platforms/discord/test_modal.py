@@ -1,0 +1,180 @@
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from bot.core.commands.request import Ask, Command
+from bot.core.counts.picture_address import PictureAddress, Window
+from bot.core.model.announcements import Action, Sent
+from bot.core.model.reply import Reply, Text, say
+from bot.core.ports.database import Transaction
+from bot.core.ports.pictures import Picture
+from bot.platforms.discord import answers
+from bot.platforms.discord.incoming import EPHEMERAL
+from bot.platforms.discord.photos import KEPT, Album
+from tests.discord_server import words
+from tests.fakes import NOON, until
+from tests.platforms.discord.house import HERE, SOMEBODY, House, shown
+from tests.platforms.discord.test_deliver import a_delivery
+
+PNG = b"\x89PNG\r\n\x1a\n made up"
+CHART = str(PictureAddress("chart", "c", Window.ALL, "", NOON, "fr"))
+
+
+async def draft(ask: Ask, tx: Transaction) -> Reply:
+    """Asks for words, then for a picture, then for nothing more."""
+    platform, person = ask.request.address.platform, ask.request.person
+    step = ask.words[0] if ask.words else "begin"
+    following = {"begin": "draft words", "words": "draft picture", "picture": ""}[step]
+    await tx.dialogues.wait(platform, person, following)
+    picture = ask.request.picture
+    return say(step, rest=" ".join(ask.words[1:]), size=len(picture.data) if picture is not None else 0)
+
+
+@pytest.fixture
+async def writing(house: House) -> AsyncIterator[House]:
+    made = Command("draft", draft, private=True, person=True)
+    house.desk = replace(house.desk, commands={"draft": made, "echo": house.desk.commands["echo"]})
+    async with house.listening(house.another(desk=house.desk)):
+        yield house
+
+
+async def test_an_answer_that_asks_for_words_has_a_button_that_opens_a_window(writing: House) -> None:
+    answer = await writing.server.command(HERE, SOMEBODY, "draft")
+    assert words(await shown(answer)) == "en:begin  0\n[en:button-write]"
+    tapped = await writing.server.tap(HERE, SOMEBODY, "write", "fr")
+    await until(lambda: bool(tapped.window))
+    assert tapped.window["title"] == "fr:write-title"
+    assert [part["component"]["custom_id"] for part in tapped.window["components"]] == ["words"]
+
+
+async def test_what_is_written_goes_where_it_was_asked_for_hidden_from_others(writing: House) -> None:
+    await shown(await writing.server.command(HERE, SOMEBODY, "draft"))
+    answer = await writing.server.write(HERE, SOMEBODY, "two words")
+    assert words(await shown(answer)) == "en:words two words 0\n[en:button-write]"
+    assert answer.flags == EPHEMERAL
+    tapped = await writing.server.tap(HERE, SOMEBODY, "write")
+    await until(lambda: bool(tapped.window))
+    assert [part["component"]["custom_id"] for part in tapped.window["components"]] == ["words", "picture"]
+
+
+async def test_a_picture_is_handed_in_through_the_window(writing: House) -> None:
+    await shown(await writing.server.command(HERE, SOMEBODY, "draft"))
+    await shown(await writing.server.write(HERE, SOMEBODY, "x"))
+    answer = await writing.server.write(HERE, SOMEBODY, "", PNG)
+    assert words(await shown(answer)) == f"en:picture  {len(PNG)}"
+
+
+async def test_a_picture_that_cannot_be_fetched_is_told(writing: House) -> None:
+    await shown(await writing.server.command(HERE, SOMEBODY, "draft"))
+    answer = await writing.server.write(HERE, SOMEBODY, "x", PNG)
+    await shown(answer)
+    writing.server.files = {}
+    gone = await writing.server._interact(
+        5,
+        {
+            "custom_id": "write",
+            "components": [{"type": 18, "component": {"type": 19, "custom_id": "picture", "values": ["1"]}}],
+            "resolved": {"attachments": {"1": {"url": f"{writing.server.api}/nowhere"}}},
+        },
+        SOMEBODY, HERE, "en-US",
+    )  # fmt: skip
+    assert words(await shown(gone)) == "en:went-wrong"
+
+
+async def test_words_that_nobody_asked_for_are_answered(writing: House) -> None:
+    answer = await writing.server.write(HERE, SOMEBODY, "hello")
+    assert words(await shown(answer)) == "en:only-commands"
+
+
+async def test_another_command_meanwhile_has_no_button_to_write(writing: House) -> None:
+    await shown(await writing.server.command(HERE, SOMEBODY, "draft"))
+    answer = await writing.server.command(77, SOMEBODY, "echo")
+    assert words(await shown(answer)) == "en:echo"
+
+
+async def test_a_window_that_is_opened_in_private_is_answered_there(writing: House) -> None:
+    await shown(await writing.server.command(77, SOMEBODY, "draft"))
+    answer = await writing.server.write(77, SOMEBODY, "in private")
+    assert words(await shown(answer)).startswith("en:words in private")
+    assert answer.flags == 0
+
+
+async def store_picture(house: House, kind: str = "image/png") -> str:
+    async with house.store.writing() as tx:
+        return await tx.pictures.add(Picture(kind, PNG))
+
+
+async def test_a_delivery_shows_its_picture(house: House) -> None:
+    picture = await store_picture(house)
+    for number in range(2):
+        content = replace(say("hello"), picture=picture)
+        assert isinstance(await house.discord.deliver(a_delivery(content, id=number)), Sent)
+    assert [call.file for call in house.server.of("POST", "/messages")] == ["picture.png"] * 2
+    assert house.server.texts(HERE) == ["fr:hello"] * 2
+
+
+async def test_a_picture_stands_in_the_embed_of_its_words(house: House) -> None:
+    picture = await store_picture(house, "image/jpeg")
+    await house.discord.deliver(a_delivery(Reply(title=Text("title"), picture=picture)))
+    (call,) = house.server.of("POST", "/messages")
+    assert call.body["embeds"][0]["image"] == {"url": "attachment://picture.jpg"}
+
+
+async def test_a_picture_alone_is_a_message(house: House) -> None:
+    await house.discord.deliver(a_delivery(Reply(picture=await store_picture(house))))
+    (call,) = house.server.of("POST", "/messages")
+    assert (call.file, "content" in call.body) == ("picture.png", False)
+
+
+async def test_a_picture_that_is_nowhere_leaves_the_words(house: House) -> None:
+    await house.discord.deliver(a_delivery(replace(say("hello"), picture="gone")))
+    await house.discord.deliver(a_delivery(replace(say("hello"), picture=CHART), id=2))
+    assert [call.file for call in house.server.of("POST", "/messages")] == ["", ""]
+    assert house.server.texts(HERE) == ["fr:hello"] * 2
+
+
+async def test_an_edit_changes_the_words_and_leaves_the_picture(house: House) -> None:
+    content = replace(say("hello"), picture=await store_picture(house))
+    sent = await house.discord.deliver(a_delivery(content))
+    assert isinstance(sent, Sent)
+    await house.discord.deliver(
+        a_delivery(replace(content, lines=(Text("bye"),)), action=Action.EDIT, message=sent.message)
+    )
+    assert house.server.texts(HERE) == ["fr:bye"]
+    assert [call.file for call in house.server.of("PATCH", "/messages")] == [""]
+
+
+class Studio:
+    """Draws the address itself."""
+
+    def __init__(self) -> None:
+        self.drawn: list[str] = []
+
+    async def picture(self, address: str, /) -> bytes | None:
+        self.drawn.append(address)
+        return address.encode()
+
+
+async def test_an_answer_shows_a_picture_that_is_drawn_for_it(house: House) -> None:
+    async def chart(_: Ask, __: Transaction) -> Reply:
+        return Reply(title=Text("chart"), picture=CHART)
+
+    studio = Studio()
+    house.desk = replace(house.desk, commands={"chart": Command("chart", chart, reads=True)}, studio=studio)
+    async with house.listening(house.another(desk=house.desk)):
+        answer = await house.server.command(HERE, SOMEBODY, "chart")
+        message = await shown(answer)
+    (call,) = house.server.of("POST", "/callback")
+    assert (answer.kind, call.file) == (answers.MESSAGE, "picture.png")
+    assert message["embeds"][0]["image"] == {"url": "attachment://picture.png"}
+    assert len(studio.drawn) == 1
+
+
+async def test_only_the_latest_pictures_are_kept(house: House) -> None:
+    studio = Studio()
+    album = Album(house.store, studio)
+    addresses = [CHART.replace("/c/", f"/c{number}/") for number in range(KEPT + 1)]
+    for address in [*addresses, addresses[-1], addresses[0]]:
+        await album.attach({"picture": address})
+    assert len(studio.drawn) == KEPT + 2

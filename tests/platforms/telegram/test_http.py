@@ -1,0 +1,131 @@
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from bot.platforms.telegram import http
+from bot.platforms.telegram.http import Pool, UnansweredError, UnreachedError, locate
+from tests.fakes import until
+
+ASK = b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n"
+OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+LAST = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok"
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\no\r\n1\r\nk\r\n0\r\n\r\n"
+
+
+class Other:
+    """The other side: it gives `answers` one by one to whoever asks, a byte at a time, and counts connections."""
+
+    def __init__(self, *answers: bytes) -> None:
+        self.answers = list(answers)
+        self.connections = 0
+        self.url = ""
+        self.writers: list[asyncio.StreamWriter] = []
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        self.writers.append(writer)
+        while self.answers and await reader.read(1000):
+            answer = self.answers.pop(0)
+            for place in range(len(answer)):
+                writer.write(answer[place : place + 1])
+                await writer.drain()
+        writer.close()
+
+
+@asynccontextmanager
+async def talking(*answers: bytes, size: int = 2) -> AsyncIterator[tuple[Other, Pool]]:
+    other = Other(*answers)
+    server = await asyncio.start_server(other.serve, "127.0.0.1", 0)
+    host, port = server.sockets[0].getsockname()[:2]
+    other.url = f"http://{host}:{port}"
+    pool = Pool(other.url, size)
+    try:
+        yield other, pool
+    finally:
+        pool.close()
+        server.close()
+        for writer in other.writers:
+            writer.close()
+        await server.wait_closed()
+
+
+async def ask(pool: Pool, seconds: float = 5) -> tuple[int, bytes]:
+    return await pool.ask(ASK, 5, seconds)
+
+
+@pytest.mark.parametrize("answer", [OK, CHUNKED])
+async def test_an_answer_is_put_together_from_its_pieces_and_the_connection_is_used_again(answer: bytes) -> None:
+    async with talking(answer, answer, OK) as (other, pool):
+        assert [await ask(pool) for _ in range(2)] == [(200, b"ok")] * 2
+        assert other.connections == 1
+
+
+async def test_a_connection_that_the_server_ends_is_not_used_again() -> None:
+    async with talking(LAST, OK) as (other, pool):
+        assert [await ask(pool) for _ in range(2)] == [(200, b"ok")] * 2
+        assert other.connections == 2
+
+
+async def test_a_connection_that_was_quiet_for_long_is_not_used_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http, "FRESH_SECONDS", -1)
+    async with talking(OK, OK) as (other, pool):
+        assert [await ask(pool) for _ in range(2)] == [(200, b"ok")] * 2
+        assert other.connections == 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nok", "ConnectionResetError"),
+        (b"no HTTP at all", "HttpParserInvalidStatusError|HttpParserError"),
+    ],
+)
+async def test_half_an_answer_and_nonsense_are_no_answer(answer: bytes, kind: str) -> None:
+    async with talking(answer) as (_, pool):
+        with pytest.raises(UnansweredError, match=kind):
+            await ask(pool)
+
+
+async def test_an_answer_that_nobody_asked_for_is_not_taken_for_the_next_one() -> None:
+    async with talking(OK + LAST.replace(b"ok", b"no"), OK) as (other, pool):
+        assert await ask(pool) == (200, b"ok")
+        await asyncio.sleep(0.05)
+        assert await ask(pool) == (200, b"ok")
+        assert other.connections == 2
+
+
+async def test_who_gives_up_waiting_leaves_no_answer_behind() -> None:
+    async with talking(b"", OK) as (other, pool):
+        with pytest.raises(UnansweredError, match="TimeoutError"):
+            await ask(pool, 0.05)
+        waiting = asyncio.create_task(ask(pool))
+        assert await waiting == (200, b"ok")
+        assert other.connections == 2
+
+
+async def test_a_request_that_is_cancelled_makes_room_for_the_next() -> None:
+    async with talking(b"", OK, size=1) as (other, pool):
+        first = asyncio.create_task(ask(pool))
+        await until(lambda: other.connections == 1)
+        first.cancel()
+        assert await ask(pool) == (200, b"ok")
+
+
+async def test_what_cannot_be_reached_is_told_from_what_does_not_answer() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        unused = f"http://127.0.0.1:{free.getsockname()[1]}"
+    for url in ("http://[::1", "ftp://example.org", unused):
+        with pytest.raises(UnreachedError):
+            await Pool(url, 1).ask(ASK, 1, 1)
+
+
+def test_an_address_is_taken_apart() -> None:
+    found = locate("https://user@example.org:8443/base/")
+    assert (found.host, found.port, found.name, found.path, found.secure) == (
+        "example.org", 8443, "example.org:8443", "/base", True,
+    )  # fmt: skip
+    assert (locate("http://example.org").port, locate("https://example.org").port) == (80, 443)

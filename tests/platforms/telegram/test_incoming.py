@@ -1,0 +1,184 @@
+from typing import Any
+
+import pytest
+from telegram import Update
+
+from bot.core.commands.request import Request
+from bot.core.model.chats import Address, ChatKind
+from bot.platforms.telegram.incoming import (
+    ANONYMOUS,
+    Asked,
+    Heard,
+    Migrated,
+    Standing,
+    Tapped,
+    addressed,
+    hear,
+    line_of,
+)
+from tests.fakes import NOON
+from tests.telegram_server import BOT, TelegramServer, member, person, place
+
+GROUP = -1005
+ME = "NolikeBot"
+
+
+def heard(**update: Any) -> Heard:  # noqa: ANN401 - any part of the Bot API
+    return hear(an_update(**update), ME, NOON)
+
+
+def an_update(**update: Any) -> Update:  # noqa: ANN401 - the same
+    return Update.de_json({"update_id": 11, **update}, None)
+
+
+def written(chat: int, user: int, text: str = "", /, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - the same
+    return TelegramServer().written(chat, user, text, **more)
+
+
+def request_of(asked: Heard) -> Request:
+    assert isinstance(asked, Asked)
+    return asked.request
+
+
+def standing(chat: int, old: str, new: str, kind: str = "") -> Heard:
+    where = place(chat) | ({"type": kind} if kind else {})
+    change = {"chat": where, "from": person(8), "date": 1, "old_chat_member": member(old)}
+    return heard(my_chat_member=change | {"new_chat_member": member(new)})
+
+
+def test_a_command_in_a_group_is_a_request_of_a_person() -> None:
+    assert heard(message=written(GROUP, 8, "/stats inwi")) == Asked(
+        Request(
+            address=Address("telegram", "-1005"),
+            kind=ChatKind.GROUP,
+            text="/stats inwi",
+            now=NOON,
+            person="8",
+            update="11",
+            hint="en",
+            private_link="https://t.me/NolikeBot",
+            typed=True,
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("/stats", "/stats"),
+        ("/stats@nolikebot inwi", "/stats inwi"),
+        ("/stats@NOLIKEBOT\ninwi  now", "/stats inwi  now"),
+        ("/stats@otherbot", None),
+        ("write to me@example.org", "write to me@example.org"),
+        ("", ""),
+    ],
+)
+def test_a_command_for_this_bot_is_heard_in_any_case_and_one_for_another_never(text: str, expected: str | None) -> None:
+    assert addressed(text, ME) == expected
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        written(GROUP, 8, "hello"),
+        written(GROUP, 8, "/stats@otherbot"),
+        written(GROUP, 8, photo=[]),
+        written(8, 8, sticker=None),
+        written(GROUP, 8, "/stats", **{"from": BOT}),
+        written(GROUP, 8, "/stats", sender_chat=place(-1009), is_automatic_forward=True),
+    ],
+)
+def test_what_is_not_meant_for_us_is_silence(message: dict[str, Any]) -> None:
+    assert heard(message=message) is None
+
+
+def test_an_update_of_another_kind_means_nothing() -> None:
+    assert heard() is None
+    assert line_of(an_update()) == 0
+
+
+def test_in_private_plain_words_and_deep_links_are_passed_on() -> None:
+    plain = request_of(heard(message=written(8, 8, "hello")))
+    assert (plain.text, plain.kind, plain.person, plain.admin) == ("hello", ChatKind.PRIVATE, "8", False)
+    assert request_of(heard(message=written(8, 8, "/start CODE"))).text == "/start CODE"
+
+
+def test_an_anonymous_administrator_is_an_administrator_and_no_person() -> None:
+    anonymous = person(ANONYMOUS) | {"is_bot": True}
+    asked = request_of(heard(message=written(GROUP, 8, "/subscribe", sender_chat=place(GROUP), **{"from": anonymous})))
+    assert (asked.admin, asked.person) == (True, "")
+
+
+def test_who_writes_in_a_channels_name_is_neither() -> None:
+    channel = {"id": -1009, "type": "channel", "title": "c"}
+    asked = request_of(heard(message=written(GROUP, 136817688, "/subscribe", sender_chat=channel)))
+    assert (asked.admin, asked.person) == (False, "")
+
+
+def test_the_anonymous_account_of_another_chat_proves_nothing() -> None:
+    asked = request_of(heard(message=written(GROUP, ANONYMOUS, "/subscribe", sender_chat=place(-1009))))
+    assert (asked.admin, asked.person) == (False, "")
+
+
+def test_a_channels_post_is_its_administrators() -> None:
+    channel = {"id": -1009, "type": "channel", "title": "c"}
+    asked = request_of(heard(channel_post=written(-1009, 0, "/subscribe", chat=channel, sender_chat=channel)))
+    assert (asked.kind, asked.admin, asked.person, asked.hint) == (ChatKind.CHANNEL, True, "", "")
+
+
+def test_a_topic_is_part_of_the_address_and_the_general_topic_is_not() -> None:
+    topic = request_of(heard(message=written(GROUP, 8, "/stats", message_thread_id=77, is_topic_message=True)))
+    assert topic.address == Address("telegram", "-1005", "77")
+    general = request_of(heard(message=written(GROUP, 8, "/stats", message_thread_id=1)))
+    assert general.address == Address("telegram", "-1005")
+
+
+def a_tap(**more: Any) -> Heard:  # noqa: ANN401 - any part of the Bot API
+    return heard(callback_query={"id": "t", "from": person(8), "chat_instance": "1", "data": "stats"} | more)
+
+
+def test_a_tap_is_a_request_of_the_real_user_in_the_messages_topic() -> None:
+    asked = a_tap(message=written(GROUP, 42, "update", message_thread_id=77, is_topic_message=True))
+    assert isinstance(asked, Asked)
+    assert asked.tap == "t"
+    assert (asked.request.text, asked.request.person, asked.request.address.thread) == ("stats", "8", "77")
+
+
+def test_a_tap_under_a_message_too_old_to_be_seen_is_heard_too() -> None:
+    asked = a_tap(message={"chat": place(GROUP), "message_id": 3, "date": 0})
+    assert request_of(asked).address == Address("telegram", "-1005")
+
+
+def test_a_tap_that_cannot_be_placed_only_loses_its_waiting_sign() -> None:
+    assert a_tap() == Tapped("t")
+    assert a_tap(data=None, message=written(GROUP, 42, "update")) == Tapped("t")
+
+
+@pytest.mark.parametrize(
+    ("chat", "old", "new", "expected"),
+    [
+        (GROUP, "member", "kicked", Standing("-1005", "kicked")),
+        (GROUP, "administrator", "left", Standing("-1005", "left")),
+        (8, "member", "kicked", Standing("8", "blocked")),
+        (8, "kicked", "member", Standing("8", "")),
+        (GROUP, "member", "administrator", Standing("-1005", "")),
+        (GROUP, "administrator", "restricted", Standing("-1005", "")),
+    ],
+)
+def test_where_the_bot_stands_switches_a_chat_off_and_on(chat: int, old: str, new: str, expected: Standing) -> None:
+    assert standing(chat, old, new) == expected
+
+
+def test_a_group_that_takes_the_bot_in_is_welcomed_and_a_channel_is_not() -> None:
+    welcomed = standing(GROUP, "left", "member")
+    assert isinstance(welcomed, Standing)
+    assert welcomed.welcome is not None
+    assert (welcomed.welcome.text, welcomed.welcome.person, welcomed.welcome.kind) == ("/start", "8", ChatKind.GROUP)
+    assert standing(-1009, "left", "administrator", "channel") == Standing("-1009", "")
+
+
+def test_a_group_that_moves_is_told_from_both_ends_and_both_stand_in_one_line() -> None:
+    old = written(-5, 8, chat={"id": -5, "type": "group", "title": "g"}, migrate_to_chat_id=GROUP)
+    new = written(GROUP, 8, migrate_from_chat_id=-5)
+    assert heard(message=old) == heard(message=new) == Migrated("-5", "-1005")
+    assert line_of(an_update(message=old)) == line_of(an_update(message=new)) == GROUP

@@ -1,0 +1,315 @@
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from html import unescape
+from xml.etree import ElementTree as ET
+
+import pytest
+from icalendar import Calendar
+from tests.web.test_data import ATOM
+
+from bot.core.model.call import ButtonKind, Call, CallButton, CallState, Script
+from bot.core.model.reply import Span, Text
+from bot.locales import LANGUAGES, speak
+from bot.web import checkin
+from bot.web.page.timestamps import stamp
+from storage import Database, open_store
+from tests.gather import END, NEW, NOW, START, Gathering
+from tests.talk import HOUR, SLUG, Talk
+from tests.web.house import DATA, PAGE, Served, serving
+
+RULES_URL = "https://likes.example.org"
+
+
+@pytest.fixture
+async def gathering(sqlite_store: Database) -> Gathering:
+    made = Gathering(Talk(sqlite_store))
+    await made.start()
+    made.rules(public_url=RULES_URL)
+    await made.talk.private(NEW + " goal=10", "7")
+    return made
+
+
+@pytest.fixture
+async def held(sqlite_store: Database, gathering: Gathering) -> AsyncIterator[Served]:
+    """The site of a campaign with a phone-off, three days before it begins."""
+    async with serving(sqlite_store, gathering.talk.now) as site:
+        yield site
+
+
+async def link(gathering: Gathering, person: str = "100") -> str:
+    """The path of a person's own link."""
+    reply = await gathering.talk.private("/checkin 1", person)
+    url = next(button.url for row in reply.buttons for button in row if button.url)
+    return url.removeprefix(RULES_URL)
+
+
+async def over(gathering: Gathering, held: Served) -> str:
+    """The phone-off is over, somebody who pledged has their link."""
+    await gathering.pledges(6)
+    await gathering.go(END + HOUR)
+    held.clock.move(END + HOUR)
+    return await link(gathering)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_an_event_stands_on_the_page_with_its_countdown_and_goal(
+    gathering: Gathering, held: Served, language: str
+) -> None:
+    await gathering.pledges(6)
+    said = unescape((await held.get(f"/{language}/{SLUG}")).text)
+    assert speak(language)(Text("event-starts-in", {"left": Span(START - NOW, fine=True)})) in said
+    assert "▰▰▰▰▰▰▱▱▱▱" in said
+    assert f'href="/{language}/{SLUG}/events/1.ics"' in said
+
+
+async def test_few_people_are_not_counted_out(gathering: Gathering, held: Served) -> None:
+    await gathering.pledges(2)
+    assert "fewer than 5" in unescape((await held.get(PAGE)).text)
+    event = (await held.get(f"{DATA}/events")).json()["events"][0]
+    assert (event["people"], event["checked_in"], event["goal"], event["reached"]) == (None, None, 10, None)
+
+
+async def test_events_are_open_data(gathering: Gathering, held: Served) -> None:
+    await gathering.pledges(6)
+    event = (await held.get(f"{DATA}/events")).json()["events"][0]
+    assert event["kind"] == "phone_off"
+    assert (event["starts_at"], event["ends_at"]) == ("2026-12-05T20:00:00Z", "2026-12-08T20:00:00Z")
+    assert (event["people"], event["reached"], event["state"]) == (6, 6, "open")
+    assert set(event["title"]) == set(LANGUAGES)
+
+
+async def test_an_event_goes_into_a_calendar(held: Served) -> None:
+    for path in (f"/en/{SLUG}/events/1.ics", f"/{SLUG}/events/1.ics"):
+        answer = await held.get(path)
+        assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
+        event = Calendar.from_ical(answer.text).walk("VEVENT")[0]
+        assert event["DTSTART"].dt == START
+    assert (await held.get(f"/en/{SLUG}/events/99.ics")).status_code == 404
+
+
+async def test_a_result_stays_on_the_page_and_in_the_feed(gathering: Gathering, held: Served) -> None:
+    await gathering.pledges(6)
+    await gathering.go(END + HOUR)
+    for person in range(100, 106):
+        await gathering.talk.private("/checkin 1 all", str(person))
+    await gathering.go(END + timedelta(hours=49))
+    held.clock.move(END + timedelta(hours=50))
+    assert "Said that they did it: 6" in unescape((await held.get(PAGE)).text)
+    feed = ET.fromstring((await held.get(f"{PAGE}/feed.xml")).content)  # noqa: S314 - our own
+    entries = {entry.findtext(f"{ATOM}id"): entry.findtext(f"{ATOM}updated") for entry in feed.findall(f"{ATOM}entry")}
+    assert entries[f"urn:nolike:{SLUG}:event:1"] == "2026-12-10T20:00:00Z"
+
+
+async def call(served: Served, number: int, **changes: object) -> None:
+    links = (
+        CallButton(ButtonKind.LINK, {"en": "Read on"}, "https://example.org/more"),
+        CallButton(ButtonKind.DID_IT, {}),
+    )
+    script = Script({"en": f"Call {number}\nto all of you", "ar": f"نداء {number}"}, links)
+    made = Call(0, SLUG, "", script, CallState.LAUNCHED, due=NOW + number * HOUR)
+    async with served.store.writing() as tx:
+        await tx.calls.add(replace(made, **changes))  # type: ignore[arg-type]
+
+
+async def test_the_last_five_calls_stand_on_the_page_and_in_the_feed(held: Served) -> None:
+    for number in range(7):
+        await call(held, number)
+    await call(held, 20, state=CallState.DRAFT)
+    await call(held, 21, state=CallState.RETRACTED)
+    await call(held, 22, script=Script({"en": "To Discord alone"}, platform="discord"))
+    said = unescape((await held.get(PAGE)).text)
+    assert [number for number in range(30) if f"Call {number}<" in said] == [2, 3, 4, 5, 6]
+    assert said.index("Call 6") < said.index("Call 2")
+    assert 'href="https://example.org/more" rel="noopener">Read on' in said
+    assert "To Discord alone" not in said
+    assert "نداء 6" in (await held.get(f"/ar/{SLUG}")).text
+    feed = (await held.get(f"{PAGE}/feed.xml")).text
+    assert feed.count("urn:nolike:no-voip-no-like:call:") == 5
+    assert "to all of you" in feed
+    assert ET.fromstring(feed).findtext(f"{ATOM}updated") == stamp(NOW + 6 * HOUR)  # noqa: S314 - our own
+
+
+async def test_who_did_it_says_so_on_the_page_of_their_link(gathering: Gathering, held: Served) -> None:
+    path = await over(gathering, held)
+    asked = await held.get(path)
+    assert asked.status_code == 200
+    assert asked.headers["cache-control"] == "no-store"
+    assert asked.headers["referrer-policy"] == "no-referrer"
+    assert asked.headers["x-robots-tag"] == "noindex"
+    said = await held.browser.post(path, data={"done": "40"}, headers={"sec-fetch-site": "same-origin"})
+    assert "Noted: 40 of 72 h. Thank you!" in unescape(said.text)
+    said = await held.browser.post(path, data={"whole": "all"})
+    assert "Noted: 72 of 72 h." in unescape(said.text)
+    async with held.store.reading() as tx:
+        assert (await tx.pledges.turnout(1)).all.checked_in == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_question_is_asked_in_the_persons_language(gathering: Gathering, held: Served, language: str) -> None:
+    path = await over(gathering, held)
+    text = unescape((await held.get(path, accept_language=language)).text)
+    assert speak(language)(Text("button-all-hours")) in text
+    assert speak(language)(Text("page-checkin-hours")) in text
+
+
+async def test_another_language_is_picked_on_the_page_and_the_link_stays(gathering: Gathering, held: Served) -> None:
+    path = await over(gathering, held)
+    for picked in ("ar", "fr"):
+        assert f'href="{path}?lang={picked}" lang="{picked}"' in (await held.get(path)).text
+        text = unescape((await held.get(f"{path}?lang={picked}")).text)
+        assert speak(picked)(Text("button-all-hours")) in text
+        assert f'action="{path}?lang={picked}"' in text
+        said = await held.browser.post(f"{path}?lang={picked}", data={"whole": "none"})
+        assert speak(picked)(Text("checkin-none")) in unescape(said.text)
+        wrong = await held.get(f"/checkin/1/x?lang={picked}")
+        assert speak(picked)(Text("checkin-bad-link")) in unescape(wrong.text)
+    assert speak("en")(Text("button-all-hours")) in unescape((await held.get(f"{path}?lang=xx")).text)
+
+
+async def test_who_asks_for_no_language_of_ours_is_asked_in_the_campaigns(gathering: Gathering, held: Served) -> None:
+    path = await over(gathering, held)
+    fallback = (await held.campaign()).fallback
+    assert fallback != "en"
+    text = unescape((await held.get(path, accept_language="de")).text)
+    assert speak(fallback)(Text("button-all-hours")) in text
+
+
+@pytest.mark.parametrize(
+    ("headers", "data", "told"),
+    [
+        ({"sec-fetch-site": "cross-site"}, {"whole": "all"}, "did not come from our own page"),
+        ({"origin": "https://evil.example"}, {"whole": "all"}, "did not come from our own page"),
+        ({}, {"done": "often"}, "often is not clear"),
+        ({}, {"done": "500"}, "It has lasted 72 h so far"),
+        ({}, {}, "is not clear"),
+        ({}, {"done": "1" * 500}, "is not clear"),
+    ],
+)
+async def test_a_wrong_answer_keeps_nothing(
+    gathering: Gathering, held: Served, headers: dict[str, str], data: dict[str, str], told: str
+) -> None:
+    path = await over(gathering, held)
+    answer = await held.browser.post(path, data=data, headers=headers)
+    assert answer.status_code == 400
+    assert told in unescape(answer.text)
+    async with held.store.reading() as tx:
+        assert (await tx.pledges.turnout(1)).all.checked_in == 0
+
+
+async def test_a_forged_link_says_where_to_get_a_new_one(gathering: Gathering, held: Served) -> None:
+    path = await over(gathering, held)
+    for wrong in (path[:-1] + ("0" if path[-1] != "0" else "1"), path.replace("/1/", "/2/"), "/checkin/1/x"):
+        for answer in (await held.get(wrong), await held.browser.post(wrong, data={"whole": "all"})):
+            assert answer.status_code == 400
+            assert "This link is not valid" in unescape(answer.text)
+    assert (await held.browser.put(path)).status_code == 405
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_process_without_the_key_says_that_links_do_not_open_here(
+    gathering: Gathering, held: Served, sqlite_url: str, language: str
+) -> None:
+    path = await over(gathering, held)
+    keyless = open_store(sqlite_url, "")
+    async with serving(keyless, gathering.talk.now) as other:
+        for answer in (
+            await other.get(path, accept_language=language),
+            await other.browser.post(path, data={"whole": "all"}, headers={"accept-language": language}),
+        ):
+            assert answer.status_code == 503
+            assert speak(language)(Text("checkin-not-here")) in unescape(answer.text)
+        assert other.reported == []
+    await keyless.close()
+
+
+async def test_before_the_start_and_after_the_window_nothing_is_taken(gathering: Gathering, held: Served) -> None:
+    await gathering.pledges(1)
+    path = await link(gathering)
+    early = await held.browser.post(path, data={"whole": "all"})
+    assert "starts on" in unescape(early.text)
+    await gathering.go(END + timedelta(hours=49))
+    held.clock.move(END + timedelta(hours=50))
+    late = await held.get(path)
+    assert late.status_code == 400
+
+
+async def test_a_person_who_writes_too_often_has_to_wait_and_nobody_else(gathering: Gathering, held: Served) -> None:
+    path = await over(gathering, held)
+    for _ in range(10):
+        assert (await held.browser.post(path, data={"done": "x"})).status_code == 400
+    answer = await held.browser.post(path, data={"whole": "all"})
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["retry-after"]) <= 600
+    assert answer.headers["cache-control"] == "no-store"
+    assert "That was tried too often. Please try again in 10 minutes." in unescape(answer.text)
+    assert (await held.get(path)).status_code == 200
+    said = await held.browser.post(await link(gathering, "101"), data={"whole": "all"})
+    assert "Noted: 72 of 72 h." in unescape(said.text)
+
+
+async def test_who_tries_wrong_links_has_to_wait_and_a_right_one_still_opens(
+    gathering: Gathering, held: Served
+) -> None:
+    path = await over(gathering, held)
+    for number in range(30):
+        assert (await held.get(f"/checkin/{number}/x")).status_code == 400
+    answer = await held.get("/checkin/1/x", accept_language="ar")
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["retry-after"]) <= 600
+    assert "محاولات كثيرة" in answer.text
+    assert (await held.get(path)).status_code == 200
+
+
+async def test_a_bill_is_checked_in_by_money(gathering: Gathering, held: Served) -> None:
+    await gathering.talk.private("/event new bill_strike 2026-12-10 12:00", "7")
+    async with held.store.reading() as tx:
+        number = (await tx.events.of(SLUG))[-1].id
+    await gathering.talk.private(f"/pledge {number}", "100")
+    await gathering.talk.private(f"/pledge {number} yes", "100")
+    event = await gathering.event(number)
+    gathering.talk.now = event.ends_at + HOUR
+    held.clock.move(event.ends_at + HOUR)
+    reply = await gathering.talk.private(f"/checkin {number}", "100")
+    path = next(button.url for row in reply.buttons for button in row if button.url).removeprefix(RULES_URL)
+    assert "how much, in MAD" in unescape((await held.get(path)).text)
+    said = await held.browser.post(path, data={"done": "350"})
+    assert "350 MAD kept back" in unescape(said.text)
+
+
+def test_tries_are_forgotten_in_time_and_never_kept_of_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
+    monkeypatch.setattr(checkin, "REMEMBERED", 2)
+    tries = checkin.Tries(3)
+    for moment in (0.0, 1.0, 2.0):
+        now[0] = moment
+        tries.count("a")
+    now[0] = 599.5
+    with pytest.raises(checkin.Denied) as denied:
+        tries.count("a")
+    assert denied.value.headers == {"retry-after": "1"}
+    now[0] = 600.5
+    tries.count("a")
+    for other in "bcd":
+        tries.count(other)
+    assert len(tries._seen) == 2
+
+
+async def test_a_link_with_a_sign_link_leads_out(gathering: Gathering, held: Served) -> None:
+    await gathering.talk.private("/event new sign_on 2026-12-10 12:00 link=https://sign.example.org/x", "7")
+    assert 'href="https://sign.example.org/x" rel="noopener"' in (await held.get(PAGE)).text
+
+
+async def test_the_page_shows_a_warning_before_anybody_joins_by_it(gathering: Gathering, held: Served) -> None:
+    await gathering.talk.private("/event new bill_strike 2026-12-10 12:00", "7")
+    async with held.store.reading() as tx:
+        event = (await tx.events.of(SLUG))[-1]
+    gathering.talk.now = event.ends_at + HOUR
+    held.clock.move(event.ends_at + HOUR)
+    reply = await gathering.talk.private(f"/checkin {event.id}", "100")
+    path = next(button.url for row in reply.buttons for button in row if button.url).removeprefix(RULES_URL)
+    first, second = [unescape((await held.browser.post(path, data={"done": "350"})).text) for _ in range(2)]
+    assert "Read first: an unpaid bill can cost late fees" in first
+    assert "tap or send the same again" in first
+    assert "350 MAD kept back" in second
