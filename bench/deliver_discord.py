@@ -25,7 +25,6 @@ from discord.http import Route
 
 from bench.idle import MIB
 from bench.stage import Json, missed, telegram
-from bot.app import DISCORD
 from bot.clock import SystemClock
 from bot.core.commands.answer import Desk
 from bot.core.model.announcements import Announcement, AnnouncementKind, Planned, State
@@ -35,6 +34,7 @@ from bot.jobs.deliver import Deliverer
 from bot.jobs.send_gate import LimiterGate
 from bot.log import start_log
 from bot.platforms.discord import Discord
+from bot.platforms.discord.limits import LIMITS as DISCORD
 from storage import Database, open_store
 from tests.discord_server import TOKEN
 from tests.kills import busiest_second

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from pydantic import SecretStr
 from structlog.typing import FilteringBoundLogger
 
-from bot.app import House, Listeners, address_of, open_house, seat_at_console, serve, typed_lines
+from bot.app import seat_at_console
 from bot.clock import FastClock
 from bot.config import Settings
 from bot.core.counts.intake import take_rows
@@ -22,8 +22,11 @@ from bot.core.model.chats import Address, ChatKind
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Names, Text
 from bot.core.model.snapshots import Origin, Snapshot
+from bot.house import House, open_house
 from bot.locales import LANGUAGES, speak
-from bot.platforms.console import NAME, Seat
+from bot.page import Listeners, address_of, serve
+from bot.platforms.console.platform import NAME, Seat
+from bot.platforms.console.stdin import typed_lines
 
 HOURS = 72
 PORT = 8080

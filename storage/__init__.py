@@ -6,7 +6,7 @@ queries, and keep the promises of `bot.core.ports.database`.
 
 from storage.database import Database
 from storage.engine.connection import StorageError, parse
-from storage.people.crypto import NoSecretError, Vault
+from storage.engine.crypto import NoSecretError, Vault
 
 
 def open_store(url: str, secret: str) -> Database:

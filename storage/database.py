@@ -13,13 +13,13 @@ from storage.campaigns import CampaignRows
 from storage.chats import ChatRows
 from storage.deliveries.ledger import LedgerRows
 from storage.engine.connection import engines, prepare, reaching, using
+from storage.engine.crypto import Vault
 from storage.engine.migrate import upgrade
 from storage.engine.session import Link
 from storage.events import EventRows
 from storage.inbox import InboxRows
 from storage.leases import LeaseRows
 from storage.people.audit import AuditRows
-from storage.people.crypto import Vault
 from storage.people.dialogues import DialogueRows
 from storage.people.pledges import PledgeRows
 from storage.people.roles import PeopleRows

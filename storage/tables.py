@@ -1,7 +1,7 @@
 """What is kept: the tables of the database, the same on SQLite and PostgreSQL.
 
 A snapshot's time is a whole number of UTC seconds, because its key stands in every row; every other time is in UTC
-milliseconds. No table holds a person's name, user id or words, see `storage/people/crypto.py`.
+milliseconds. No table holds a person's name, user id or words, see `storage/engine/crypto.py`.
 """
 
 from datetime import UTC, datetime, timedelta

@@ -14,6 +14,7 @@ import pytest
 import structlog
 
 from bot import cli
+from bot.cli.terminal import EXAMPLE
 from bot.config import Settings
 from bot.sources import SOURCES
 
@@ -70,8 +71,8 @@ class Program:
 
     def loaded(self) -> "Program":
         """With the bundled campaign and its figures."""
-        assert self("campaign", "load", str(cli.EXAMPLE)).code == 0
-        assert self("import", str(cli.EXAMPLE.with_suffix(".csv")), "--campaign", cli.EXAMPLE.stem).code == 0
+        assert self("campaign", "load", str(EXAMPLE)).code == 0
+        assert self("import", str(EXAMPLE.with_suffix(".csv")), "--campaign", EXAMPLE.stem).code == 0
         return self
 
     def process(self, *words: str, typed: str = "") -> Ran:

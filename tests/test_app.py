@@ -10,13 +10,14 @@ from pydantic import SecretStr
 from structlog.testing import capture_logs
 
 from bot import app
-from bot.app import House, first_of, persist, secrets_of, version
-from bot.cli import EXAMPLE
+from bot.cli.terminal import EXAMPLE
 from bot.clock import SystemClock
 from bot.config import ConfigError, Settings
 from bot.core.delivery.limiter import UNLIMITED
+from bot.house import House, secrets_of, version
 from bot.jobs.deliver import Deliverer
 from bot.jobs.send_gate import LimiterGate
+from bot.supervise import first_of, persist
 from storage import Database
 from tests.conftest import SECRET
 from tests.fakes import Clock, until
@@ -102,7 +103,7 @@ async def test_a_programs_own_work_is_begun_again_and_its_trouble_told_once() ->
             raise OSError("no database")
 
     with capture_logs() as lines:
-        task = asyncio.create_task(persist(house, clock, work))
+        task = asyncio.create_task(persist(house.report, clock, work))
         await until(lambda: len(done) >= 5)
         task.cancel()
         await asyncio.wait([task])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import typer.main
 
-from bot.cli import program
+from bot.cli.program import program
 from handlers import COMMANDS
 from tests.program import Program
 

@@ -22,7 +22,7 @@ from bot.jobs import plan
 from bot.jobs.deliver import Deliverer
 from bot.jobs.send_gate import LimiterGate
 from bot.locales import LANGUAGES, speak
-from bot.platforms.console import Console, Seat
+from bot.platforms.console.platform import Console, Seat
 from bot.platforms.discord import Discord
 from bot.platforms.telegram import Telegram
 from handlers import COMMANDS

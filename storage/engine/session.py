@@ -8,7 +8,7 @@ from sqlalchemy import Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.people.crypto import Vault
+from storage.engine.crypto import Vault
 
 Cells: TypeAlias = Row[*tuple[Any, ...]]
 

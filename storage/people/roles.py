@@ -7,9 +7,9 @@ from sqlalchemy import delete, func, insert, select
 
 from bot.core.model.roles import Invite, Member, Role, pseudonym
 from storage import calls
+from storage.engine.crypto import NoSecretError
 from storage.engine.session import Link
 from storage.people import pledges, private_addresses
-from storage.people.crypto import NoSecretError
 from storage.people.dialogues import DialogueRows
 from storage.tables import campaigns, invites, roles, wrong_codes
 

@@ -201,7 +201,7 @@ async def test_a_source_that_fails_by_itself_or_forgets_a_handle_gives_faults(fe
 
 
 ROUNDED = '''"""Counts of a place that rounds."""
-from bot.core.source import Answer, Source, answered, counted, refused
+from bot.core.model.source import Answer, Source, answered, counted, refused
 async def _read(handles, fetch, settings):
     answer = await answered(fetch.get("https://social.example/", guarded=True))
     return {handle: refused(answer) or counted(answer.json["about"], 1000) for handle in handles}

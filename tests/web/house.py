@@ -9,12 +9,13 @@ from datetime import datetime
 import httpx
 import structlog
 
-from bot.app import House, site
 from bot.clock import ManualClock
 from bot.config import Settings
 from bot.core.counts.intake import take_rows
 from bot.core.model.campaign import Campaign
 from bot.core.model.snapshots import Snapshot
+from bot.house import House
+from bot.page import make_site
 from bot.web import Server, bound, make_app
 from bot.web.middleware import Front
 from storage import Database
@@ -63,7 +64,7 @@ async def serving(store: Database, now: datetime, **settings: str) -> AsyncItera
     listener = bound("127.0.0.1", 0)
     house = House(Settings.model_validate(settings), {}, store, structlog.get_logger())
     clock = ManualClock(now)
-    app = make_app(site(house, clock), "0.0.0")
+    app = make_app(make_site(house, clock), "0.0.0")
     reported: list[BaseException] = []
     app.report = reported.append
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"

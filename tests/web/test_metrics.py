@@ -47,7 +47,7 @@ def test_a_port_that_is_taken_is_one_sentence() -> None:
 
 
 def test_the_page_can_listen_on_ipv6() -> None:
-    from bot.app import address_of  # noqa: PLC0415 - this test alone
+    from bot.page import address_of  # noqa: PLC0415 - this test alone
 
     with bound("::1", 0) as listener:
         assert address_of(listener).startswith("http://[::1]:")

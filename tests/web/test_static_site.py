@@ -4,10 +4,11 @@ from pathlib import Path
 
 import structlog
 
-from bot.app import House, site
 from bot.clock import ManualClock
 from bot.config import Settings
+from bot.house import House
 from bot.locales import LANGUAGES
+from bot.page import make_site
 from bot.web import build
 from storage import Database
 from tests.gather import NEW, Gathering
@@ -17,7 +18,7 @@ from tests.talk import END, SLUG, Talk, load_2016
 async def mirror(store: Database, folder: Path) -> list[Path]:
     house = House(Settings(), {}, store, structlog.get_logger())
     try:
-        return [path async for path in build(site(house, ManualClock(END)), "0.0.0", folder)]
+        return [path async for path in build(make_site(house, ManualClock(END)), "0.0.0", folder)]
     finally:
         await house.painter.close()
 

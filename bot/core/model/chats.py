@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from bot.core.model.schedule import Cadence
 
+PLATFORMS = ("telegram", "discord", "console")
+"""The names of all chat platforms."""
+
 
 class ChatKind(StrEnum):
     """What sort of place a chat is; it decides who may change its settings."""

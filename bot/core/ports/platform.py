@@ -22,6 +22,40 @@ class Platform(Protocol):
         ...
 
 
+class ChatPlatform(Platform, Protocol):
+    """A chat platform that runs by itself: it listens, answers and delivers.
+
+    `listening` is the lease under which one process alone listens. Where it is not `platform:<name>`, under which one
+    alone delivers, listening and delivering may go on in different processes.
+    """
+
+    @property
+    def listening(self) -> str:
+        """The lease of the listening."""
+        ...
+
+    @property
+    def link(self) -> str:
+        """Where people find the bot, "" before `start`."""
+        ...
+
+    async def start(self) -> None:
+        """Connect; raises a Refusal where the platform does not know the token."""
+        ...
+
+    async def poll(self) -> None:
+        """Listen and answer until cancelled."""
+        ...
+
+    async def check(self) -> str:
+        """The bot's name on the platform; raises a Refusal."""
+        ...
+
+    async def close(self) -> None:
+        """Disconnect."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Something that a calendar shows: a title of at most 100 signs, a place of at most 100, and its two moments."""

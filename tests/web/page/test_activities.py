@@ -6,7 +6,6 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from icalendar import Calendar
-from tests.web.test_data import ATOM
 
 from bot.core.model.call import ButtonKind, Call, CallButton, CallState, Script
 from bot.core.model.reply import Span, Text
@@ -16,6 +15,7 @@ from bot.web.page.timestamps import stamp
 from storage import Database, open_store
 from tests.gather import END, NEW, NOW, START, Gathering
 from tests.talk import HOUR, SLUG, Talk
+from tests.web.data.test_open_data import ATOM
 from tests.web.house import DATA, PAGE, Served, serving
 
 RULES_URL = "https://likes.example.org"

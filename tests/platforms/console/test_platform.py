@@ -7,15 +7,16 @@ import pytest
 import structlog
 from pydantic import SecretStr
 
-from bot.app import House, seat_at_console
+from bot.app import seat_at_console
 from bot.clock import RehearsalClock
 from bot.config import Settings
 from bot.core.model.announcements import Announcement, AnnouncementKind, Planned
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.reply import Button, Reply, Row, Table, Text, say
 from bot.core.model.roles import Role
+from bot.house import House
 from bot.locales import speak
-from bot.platforms.console import Console, Seat, draw, draw_table, parse_clock
+from bot.platforms.console.platform import Console, Seat, draw, draw_table, parse_clock
 from storage import Database
 from tests.conftest import SECRET
 from tests.talk import HOUR, NOW, SLUG, another, load, load_2016

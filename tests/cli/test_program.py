@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot import cli
-from bot.cli import EXAMPLE
+from bot.cli import counts
+from bot.cli.terminal import EXAMPLE
 from tests.program import KEY, Program
 
 CSV = EXAMPLE.with_suffix(".csv")
@@ -140,7 +141,7 @@ def test_a_page_without_a_baseline_is_told(nolike: Program) -> None:
 
 def test_a_long_import_is_taken_in_batches(nolike: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     nolike("campaign", "load", str(EXAMPLE))
-    monkeypatch.setattr(cli, "BATCH", 100)
+    monkeypatch.setattr(counts, "BATCH", 100)
     rows = [f"facebook,inwi,2016-02-27T{n // 60:02}:{n % 60:02}:00Z,{2_000_000 - n}\n" for n in range(250)]
     ran = nolike("import", write(nolike.folder, "rows.csv", "".join(rows)), "--campaign", SLUG)
     assert (ran.code, ran.err) == (0, "")
@@ -306,7 +307,7 @@ def test_an_interrupt_ends_quietly(nolike: Program, monkeypatch: pytest.MonkeyPa
     async def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_import", interrupted)
+    monkeypatch.setattr(counts, "_import", interrupted)
     ran = nolike("import", str(CSV), "--campaign", SLUG)
     assert (ran.code, ran.err) == (130, "")
 

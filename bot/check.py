@@ -1,0 +1,53 @@
+"""What `nolike check` tests, and whether SECRET_KEY is the one that the database was begun with."""
+
+from collections.abc import AsyncIterator
+
+from bot.app import platforms
+from bot.clock import SystemClock
+from bot.core.delivery.limiter import UNLIMITED
+from bot.core.model.campaign import Page
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import Text
+from bot.core.model.source import Fault, read_batch
+from bot.fetch import HttpFetch
+from bot.house import House, compare_fingerprint, version
+from bot.jobs.send_gate import LimiterGate
+from bot.sources import SOURCES
+
+
+async def findings(house: House) -> AsyncIterator[tuple[bool, Text]]:
+    """What `nolike check` finds, line by line: whether it is well, and what it is."""
+    async with house.store.reading() as tx:
+        campaigns = await tx.campaigns.all()
+    yield True, Text("check-database", {"campaigns": len(campaigns)})
+    same = await compare_fingerprint(house)
+    yield same, Text("check-secret" if same else "check-secret-other")
+    clock = SystemClock()
+    made = platforms(house, clock)
+    if not made:
+        yield False, Text("check-no-platform")
+    for name, make in made.items():
+        platform = make(LimiterGate(UNLIMITED))
+        try:
+            yield True, Text("check-platform", {"platform": name, "bot": await platform.check()})
+        except Refusal as refusal:
+            yield False, refusal.text
+        finally:
+            await platform.close()
+    fetch = HttpFetch(clock, version(), secrets=house.secrets)
+    try:
+        for campaign in campaigns:
+            for page in campaign.pages:
+                yield await _check_page(house, fetch, page)
+    finally:
+        await fetch.close()
+
+
+async def _check_page(house: House, fetch: HttpFetch, page: Page) -> tuple[bool, Text]:
+    source = SOURCES.get(page.source)
+    if source is None or source.read is None:
+        return True, Text("check-page-manual", {"page": page.key})
+    reading = (await read_batch(source, [page.handle], fetch, house.source_settings))[page.handle]
+    if isinstance(reading, Fault):
+        return False, Text(f"fault-{reading.kind.value}", {"page": page.key})
+    return True, Text("check-page", {"page": page.key, "count": reading.value})

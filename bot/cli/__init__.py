@@ -1,0 +1,41 @@
+"""The program `nolike`: what the person at the server types."""
+
+import bot.frugal  # noqa: F401, I001 - it must come before all else
+import os
+import sys
+from zoneinfo import reset_tzpath
+
+from bot.cli import calls, campaign, counts, people, run, site, terminal  # noqa: F401 - each adds its commands
+from bot.cli.program import FAILED, MISUSED, program, spoken, stop_with
+from bot.config import ConfigError
+from bot.core.model.errors import Refusal
+from bot.core.model.input.toml_form import Mistakes
+from storage import StorageError
+
+
+def main() -> None:
+    """Run the program; whatever goes wrong is one sentence on standard error and an exit code."""
+    # The bundled time zones win over the system's, which may still have Morocco at UTC+1.
+    reset_tzpath(to=[])
+    try:
+        program()
+    except ConfigError as wrong:
+        stop_with(str(wrong), MISUSED)
+    except StorageError as trouble:
+        stop_with(str(trouble), FAILED)
+    except Refusal as refusal:
+        stop_with(spoken(refusal.text), FAILED)
+    except Mistakes as mistakes:
+        stop_with("\n".join(spoken(text) for text in mistakes.texts), FAILED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(FAILED)
+    except OSError as trouble:
+        stop_with(f"{trouble.filename or 'nolike'}: {trouble.strerror or type(trouble).__name__}.", FAILED)
+    except Exception as fault:
+        if os.environ.get("LOG_LEVEL", "").lower() == "debug":
+            raise
+        # Its own words may hold anything, a secret too.
+        stop_with(
+            f"nolike failed: {type(fault).__name__}. With LOG_LEVEL=debug in the environment it says where.", FAILED
+        )

@@ -1,0 +1,76 @@
+"""Programs for calls: `nolike call`, `report`."""
+
+import bot.frugal  # noqa: F401, I001 - it must come before all else
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.core.model.chats import PLATFORMS
+from bot.config import tongue
+from bot.core.calls import lifecycle as call_lifecycle, content as call_content
+from bot.core.files import call as call_file
+from bot.core.model.announcements import Tally
+from bot.core.calls.replies import progress_reply
+from bot.core.calls.report import report_json
+from bot.core.model.call import Call
+from bot.core.model.campaign import Campaign
+from bot.core.ports.people import Act
+from bot.core.ports.pictures import Picture
+from bot.core.model.reply import Moment, Text, Value, in_zone
+from bot.locales import LANGUAGES, speak
+from bot.platforms.console.platform import draw
+from bot.cli.program import read_bytes, find_campaign, run_async, opened_house, read_text, read_settings, tell, program
+
+
+@program.command("call")
+def send_call(file: Annotated[Path, typer.Argument(help="The call's TOML file.")]) -> None:
+    """Launch a call to action, without anybody's approval; the last line is its id alone."""
+    order = call_file.parse(read_text(file), LANGUAGES, PLATFORMS)
+    picture = read_bytes(file.parent / order.picture) if order.picture else b""
+    kind = call_content.picture_kind(picture) if picture else ""
+    settings, own = read_settings()
+
+    async def launch() -> tuple[Text, int]:
+        async with opened_house(settings, own, people=False) as house, house.store.writing() as tx:
+            meant = await find_campaign(tx, order.campaign)
+            now = datetime.now(UTC)
+            name = await tx.pictures.add(Picture(kind, picture)) if picture else ""
+            script = replace(order.script, when=call_file.due_of(order, meant, now), picture=name)
+            made = await tx.calls.add(Call(0, meant.slug, "", script))
+            launched = await call_lifecycle.launch(tx, meant, made, now)
+            await tx.audit.write(Act(now, meant.slug, "operator", "", "call-launched", str(made.id)))
+            chats = await call_lifecycle.audience_size(tx, meant, launched)
+            values: dict[str, Value] = {"id": str(made.id), "chats": chats}
+            if script.when is None:
+                return Text("call-leaves", values), made.id
+            return Text("call-scheduled", {**values, "at": Moment(script.when, meant.zone)}), made.id
+
+    told, number = run_async(launch())
+    tell([told])
+    typer.echo(number)
+
+
+@program.command()
+def report(
+    call: Annotated[int, typer.Argument(metavar="CALL", help="The call's id.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,  # noqa: FBT002 - a flag
+) -> None:
+    """Print how far a call has come, and why it failed where it did."""
+    settings, own = read_settings()
+
+    async def look() -> tuple[Call, Campaign, Tally]:
+        async with opened_house(settings, own, people=False) as house, house.store.reading() as tx:
+            found = await call_lifecycle.find_call(tx, str(call))
+            meant = await find_campaign(tx, found.campaign)
+            return found, meant, await call_lifecycle.tally(tx, meant, found, datetime.now(UTC))
+
+    found, meant, tally = run_async(look())
+    if as_json:
+        typer.echo(json.dumps(report_json(found, tally), ensure_ascii=False))
+    else:
+        shown = replace(progress_reply(found, meant, tally), buttons=())
+        typer.echo(draw(in_zone(shown, meant.zone), speak(tongue(LANGUAGES))))

@@ -1,0 +1,93 @@
+"""Programs for campaigns: `nolike campaign load` and `list`, `halt`, `resume`."""
+
+import bot.frugal  # noqa: F401, I001 - it must come before all else
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import available_timezones
+
+import typer
+
+from bot.house import rules
+from bot.core.counts import baselines
+from bot.core.events import lifecycle as event_lifecycle
+from bot.core.model.campaign import Campaign
+from bot.core.files.campaign import parse
+from bot.core.ports.people import Act
+from bot.core.ports.database import Transaction
+from bot.core.model.reply import Text, Value
+from bot.event_kinds import KINDS
+from bot.locales import LANGUAGES
+from bot.sources import SOURCES
+from bot.cli.program import Slug, find_campaign, run_async, opened_house, read_text, read_settings, tell, program
+
+campaigns = typer.Typer(help="Load and list campaigns.", no_args_is_help=True, rich_markup_mode=None)
+program.add_typer(campaigns, name="campaign")
+
+
+@campaigns.command("load")
+def campaign_load(file: Annotated[Path, typer.Argument(help="The campaign's TOML file.")]) -> None:
+    """Load a campaign, or update one that is loaded. No snapshot is ever lost."""
+    campaign = parse(read_text(file), SOURCES, LANGUAGES, available_timezones(), KINDS)
+    settings, own = read_settings()
+
+    async def save() -> list[Text]:
+        async with opened_house(settings, own, people=False) as house, house.store.writing() as tx:
+            now = datetime.now(UTC)
+            new = await tx.campaigns.save(campaign, now)
+            await event_lifecycle.load_planned(tx, campaign, KINDS, rules(settings), now)
+            values: dict[str, Value] = {"title": campaign.title, "slug": campaign.slug, "pages": len(campaign.pages)}
+            return [Text("loaded-new" if new else "loaded-again", values), *await _changed_baselines(tx, campaign, now)]
+
+    tell(run_async(save()))
+
+
+async def _changed_baselines(tx: Transaction, campaign: Campaign, now: datetime) -> list[Text]:
+    """Pages whose stored baseline is not what their snapshots would give now: it stays, and that is said."""
+    stored = await tx.campaigns.get(campaign.slug)
+    told = []
+    for page in stored.pages if stored else ():
+        kept = await baselines.settle_baseline(tx, campaign, page, now)
+        found = await baselines.find_baseline(tx, campaign, page, now)
+        if kept and found and kept.snapshot != found.snapshot:
+            told.append(Text("baseline-kept", {"page": page.key, "slug": campaign.slug}))
+    return told
+
+
+@campaigns.command("list")
+def campaign_list() -> None:
+    """List the loaded campaigns."""
+    settings, own = read_settings()
+
+    async def fetch() -> list[Text]:
+        async with opened_house(settings, own, people=False) as house, house.store.reading() as tx:
+            found = await tx.campaigns.all()
+        return [Text("campaign-line", {"slug": one.slug, "title": one.title}) for one in found] or [Text("no-campaign")]
+
+    tell(run_async(fetch()))
+
+
+@program.command()
+def halt(campaign: Slug) -> None:
+    """Stop every send of a campaign until `resume`."""
+    _set_halt(campaign, "halted", Text("campaign-halted"), halted=True)
+
+
+@program.command()
+def resume(campaign: Slug) -> None:
+    """Let the sends of a halted campaign go on."""
+    _set_halt(campaign, "resumed", Text("campaign-resumed"), halted=False)
+
+
+def _set_halt(slug: str, act: str, done: Text, *, halted: bool) -> None:
+    settings, own = read_settings()
+
+    async def change() -> list[Text]:
+        async with opened_house(settings, own, people=False) as house, house.store.writing() as tx:
+            meant = await find_campaign(tx, slug)
+            now = datetime.now(UTC)
+            await tx.campaigns.halt(meant.slug, now if halted else None)
+            await tx.audit.write(Act(now, meant.slug, "operator", "", act))
+            return [Text(done.id, {"title": meant.title})]
+
+    tell(run_async(change()))

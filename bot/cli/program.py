@@ -1,0 +1,148 @@
+"""What every command of `nolike` shares: the program itself, settings, the house, and how a sentence is printed."""
+
+import bot.frugal  # noqa: F401, I001 - it must come before all else
+import asyncio
+import csv
+import sys
+from collections.abc import Coroutine, Iterator
+from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, TypeVar
+from zoneinfo import ZoneInfo
+
+import typer
+from structlog.typing import FilteringBoundLogger
+
+from bot.house import House, open_house, secrets_of
+from bot.config import ConfigError, Settings, load, source_settings, tongue
+from bot.core.model.campaign import Campaign
+from bot.core.model.errors import Refusal
+from bot.core.ports.database import Transaction
+from bot.core.model.reply import Text
+from bot.locales import LANGUAGES, speak
+from bot.log import start_log
+from bot.sources import SOURCES
+
+
+FAILED, MISUSED, INTERRUPTED = 1, 2, 130
+T = TypeVar("T")
+
+program = typer.Typer(
+    help="A self-hosted bot for consumer campaigns.", no_args_is_help=True, add_completion=False,
+    rich_markup_mode=None, pretty_exceptions_enable=False,
+)  # fmt: skip
+
+Slug = Annotated[str, typer.Argument(metavar="CAMPAIGN", help="The campaign's slug.")]
+Language = Annotated[str, typer.Option("--language", help="ar, fr or en.")]
+
+
+def refuse_unknown_language(language: str) -> None:
+    """Refuse a language that the bot does not speak."""
+    if language and language not in LANGUAGES:
+        raise ConfigError(spoken(Text("unknown-language", {"word": language, "known": ", ".join(LANGUAGES)})))
+
+
+def read_settings() -> tuple[Settings, dict[str, str]]:
+    """The settings of the bot, and those of the sources by name."""
+    own = {setting.name: setting.default for source in SOURCES.values() for setting in source.settings}
+    return load(), source_settings(own)
+
+
+def make_log(settings: Settings, own: dict[str, str], level: str) -> FilteringBoundLogger:
+    """The log, which hides every secret of these settings."""
+    return start_log(level, secrets_of(settings, own))
+
+
+def opened_house(settings: Settings, own: dict[str, str], *, people: bool = True) -> AbstractAsyncContextManager[House]:
+    """The house with its database open, for a command that logs errors only."""
+    return open_house(settings, own, make_log(settings, own, "error"), people=people)
+
+
+def run_async(work: Coroutine[Any, Any, T]) -> T:
+    """Run the program's asynchronous part, on uvloop where it is installed; Ctrl-C ends it quietly."""
+    uvloop = import_module("uvloop") if find_spec("uvloop") else asyncio
+    try:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            return runner.run(work)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+async def find_campaign(tx: Transaction, slug: str) -> Campaign:
+    """The campaign of that slug, or the only one; refused with the list of them otherwise."""
+    found = await tx.campaigns.all()
+    if not found:
+        raise Refusal(Text("no-campaign-operator"))
+    if not slug and len(found) == 1:
+        return found[0]
+    meant = next((one for one in found if one.slug == slug), None)
+    if meant is None:
+        known = ", ".join(one.slug for one in found)
+        raise Refusal(
+            Text("unknown-campaign", {"word": slug, "known": known})
+            if slug
+            else Text("which-campaign", {"known": known})
+        )
+    return meant
+
+
+def parse_time(text: str, zone: str) -> datetime:
+    """An aware UTC time from what was typed; a time without an offset is one of `zone`. Raises ConfigError."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ConfigError(f"{text} is not a time: write for example 2016-02-29T12:00 or 2016-02-29T12:00Z.") from None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+
+
+def read_text(file: Path) -> str:
+    """The text of a UTF-8 file. Raises ConfigError."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise ConfigError(f"{file} is not a UTF-8 text file.") from None
+    except OSError as trouble:
+        raise ConfigError(f"{file} cannot be read: {trouble.strerror}.") from None
+
+
+def read_bytes(file: Path) -> bytes:
+    """The bytes of a file. Raises ConfigError."""
+    try:
+        return file.read_bytes()
+    except OSError as trouble:
+        raise ConfigError(f"{file} cannot be read: {trouble.strerror}.") from None
+
+
+def read_cells(file: Path) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV file with the numbers of their lines."""
+    reader = csv.reader(read_text(file).splitlines())
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+    except csv.Error as wrong:
+        raise ConfigError(f"{file}, line {reader.line_num}: {wrong}.") from None
+
+
+def spoken(text: Text) -> str:
+    """A text in the language of the terminal."""
+    return speak(tongue(LANGUAGES))(text)
+
+
+def tell(texts: list[Text]) -> None:
+    """Print each text on a line of standard output."""
+    for text in texts:
+        typer.echo(spoken(text))
+
+
+def warn(text: Text) -> None:
+    """Print a text on standard error."""
+    typer.echo(spoken(text), err=True)
+
+
+def stop_with(sentence: str, code: int) -> NoReturn:
+    """Print a sentence on standard error and exit with `code`."""
+    typer.echo(sentence, err=True)
+    sys.exit(code)

@@ -1,0 +1,123 @@
+"""The parts that every program shares: settings, database, log, and what is made from them."""
+
+import hashlib
+import hmac
+import importlib.metadata
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from pydantic import SecretStr
+from structlog.typing import FilteringBoundLogger
+
+from bot.charts import Gallery, Painter
+from bot.config import ConfigError, Settings
+from bot.core.commands.answer import Desk
+from bot.core.counts.picture_address import Studio
+from bot.core.model.event import Rules
+from bot.core.model.snapshots import Guard
+from bot.event_kinds import KINDS
+from bot.locales import LANGUAGES, speak
+from bot.sources import SOURCES
+from handlers import COMMANDS
+from storage import Database, open_store
+
+FINGERPRINT = "secret-fingerprint"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The parts that every program of the house shares."""
+
+    settings: Settings
+    source_settings: Mapping[str, str]
+    store: Database
+    log: FilteringBoundLogger
+    painter: Painter = field(default_factory=Painter)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be read in a log or an error."""
+        return secrets_of(self.settings, self.source_settings)
+
+    def desk(self) -> Desk:
+        """What answers commands."""
+        return Desk(
+            COMMANDS, self.store, LANGUAGES, self.report, guard(self.settings), self.studio(), KINDS,
+            rules(self.settings),
+        )  # fmt: skip
+
+    def studio(self) -> Studio:
+        """Where platforms and the page get pictures drawn."""
+        return Gallery(self.store, speak, self.painter, self.report)
+
+    def report(self, fault: BaseException) -> None:
+        """Log a fault of the program in one line."""
+        self.log.error("fault", exc_info=fault)
+
+
+def secrets_of(settings: Settings, own: Mapping[str, str]) -> tuple[str, ...]:
+    """Every secret that is set, the sources' own among them."""
+    hidden = [value.get_secret_value() for value in settings.model_dump().values() if isinstance(value, SecretStr)]
+    hidden += [own.get(one.name, "") for source in SOURCES.values() for one in source.settings if one.secret]
+    return tuple(value for value in hidden if value)
+
+
+def version() -> str:
+    """The version of nolike that is installed."""
+    return importlib.metadata.version("nolike")
+
+
+def guard(settings: Settings) -> Guard:
+    """How far a reading may lie from the last one."""
+    return Guard(percent=settings.hold_percent, times=settings.hold_times)
+
+
+def rules(settings: Settings) -> Rules:
+    """What is settled for all events."""
+    return Rules(
+        most_more=settings.pledge_most_more,
+        burst=settings.pledge_burst,
+        checkin_after=timedelta(hours=settings.checkin_hours),
+        public_url=settings.web_public_url,
+    )
+
+
+@asynccontextmanager
+async def open_house(
+    settings: Settings,
+    source_settings: Mapping[str, str],
+    log: FilteringBoundLogger,
+    *,
+    people: bool = True,
+) -> AsyncIterator[House]:
+    """The house with its database open and its schema up to date.
+
+    `people` says that roles or private chats are concerned, and so SECRET_KEY is needed (ConfigError without it).
+    """
+    secret = settings.secret() if people else settings.secret_key.get_secret_value()
+    try:
+        store = open_store(settings.database_url, secret)
+    except ValueError as wrong:
+        raise ConfigError(str(wrong)) from None
+    painter = Painter()
+    try:
+        await store.upgrade()
+        yield House(settings, source_settings, store, log, painter)
+    finally:
+        await painter.close()
+        await store.close()
+
+
+async def compare_fingerprint(house: House) -> bool:
+    """Whether SECRET_KEY is the one that the database was begun with; the first time, its fingerprint is kept."""
+    own = hmac.new(house.settings.secret().encode(), b"fingerprint", hashlib.sha256).hexdigest()[:16]
+    async with house.store.writing() as tx:
+        kept = await tx.leases.note(FINGERPRINT)
+        if not kept:
+            await tx.leases.set_note(FINGERPRINT, own)
+    same = kept in {"", own}
+    if not same:
+        house.log.error("SECRET_KEY is not the one this database was begun with: no role and no private chat is known")
+    return same
