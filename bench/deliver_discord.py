@@ -26,12 +26,12 @@ from discord.http import Route
 from bench.idle import MIB
 from bench.stage import Json, missed, telegram
 from bot.clock import SystemClock
-from bot.core.commands.answer import Desk
+from bot.core.commands.answer import Services
 from bot.core.model.announcements import Announcement, AnnouncementKind, Planned, State
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.reply import Text, say
 from bot.jobs.deliver import Deliverer
-from bot.jobs.send_gate import LimiterGate
+from bot.jobs.send_gate import SendGate
 from bot.log import start_log
 from bot.platforms.discord import Discord
 from bot.platforms.discord.limits import LIMITS as DISCORD
@@ -95,10 +95,10 @@ async def prepared(url: str, channels: int, kind: AnnouncementKind = Announcemen
 
 async def an_engine(store: Database, api: str, shift: float = 0.0) -> tuple[Discord, Deliverer]:
     """The real platform, started, and the engine that delivers on it; it speaks ids."""
-    gate, clock = LimiterGate(DISCORD), ShiftedClock(shift)
-    desk = Desk({}, store, ("en",), _report)
+    gate, clock = SendGate(DISCORD), ShiftedClock(shift)
+    services = Services({}, store, ("en",), _report)
     platform = Discord(
-        token=TOKEN, api_url=api, desk=desk, speak=lambda _: lambda text: text.id, gate=gate, clock=clock,
+        token=TOKEN, api_url=api, services=services, speak=lambda _: lambda text: text.id, gate=gate, clock=clock,
         log=start_log("error", [TOKEN]),
     )  # fmt: skip
     await platform.start()

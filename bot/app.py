@@ -17,11 +17,11 @@ from bot.event_kinds import KINDS
 from bot.fetch import HttpFetch
 from bot.house import House, compare_fingerprint, guard, rules, version
 from bot.jobs import collect, plan, purge, server_events
-from bot.jobs.collect import Watch
+from bot.jobs.collect import Collector
 from bot.jobs.deliver import Deliverer
 from bot.jobs.lease import hold
 from bot.jobs.process_id import name_process
-from bot.jobs.send_gate import LimiterGate
+from bot.jobs.send_gate import SendGate
 from bot.locales import speak
 from bot.page import Listeners, listeners, serve
 from bot.platforms.console.platform import Console, Seat
@@ -29,31 +29,31 @@ from bot.sources import SOURCES
 from bot.supervise import persist, together, until_stopped
 
 
-def platforms(house: House, clock: Clock) -> dict[str, Callable[[LimiterGate], ChatPlatform]]:
+def platforms(house: House, clock: Clock) -> dict[str, Callable[[SendGate], ChatPlatform]]:
     """How to make each chat platform that has a token."""
     settings = house.settings
-    found: dict[str, Callable[[LimiterGate], ChatPlatform]] = {}
+    found: dict[str, Callable[[SendGate], ChatPlatform]] = {}
     if token := settings.telegram_bot_token.get_secret_value():
 
-        def telegram(gate: LimiterGate) -> ChatPlatform:
+        def telegram(gate: SendGate) -> ChatPlatform:
             # Costs 30 MB, which a program without Telegram does not have to bear.
             from bot.platforms.telegram import Telegram  # noqa: PLC0415
 
             return Telegram(
-                token=token, api_url=settings.telegram_api_url, desk=house.desk(), speak=speak, gate=gate,
+                token=token, api_url=settings.telegram_api_url, services=house.services(), speak=speak, gate=gate,
                 messages_per_second=settings.telegram_messages_per_second, clock=clock, log=house.log,
             )  # fmt: skip
 
         found["telegram"] = telegram
     if discord_token := settings.discord_bot_token.get_secret_value():
 
-        def discord(gate: LimiterGate) -> ChatPlatform:
+        def discord(gate: SendGate) -> ChatPlatform:
             # Costs 25 MB, which a program without Discord does not have to bear.
             from bot.platforms.discord import Discord, Shards  # noqa: PLC0415
 
             return Discord(
-                token=discord_token, api_url=settings.discord_api_url, desk=house.desk(), speak=speak, gate=gate,
-                clock=clock, log=house.log, shards=Shards(settings.discord_shard_count, settings.shards),
+                token=discord_token, api_url=settings.discord_api_url, services=house.services(), speak=speak,
+                gate=gate, clock=clock, log=house.log, shards=Shards(settings.discord_shard_count, settings.shards),
             )  # fmt: skip
 
         found["discord"] = discord
@@ -96,7 +96,7 @@ async def run(house: House, *, only_page: bool = False) -> None:
 
 
 async def _work(
-    house: House, clock: Clock, fetch: HttpFetch, found: Mapping[str, Callable[[LimiterGate], ChatPlatform]],
+    house: House, clock: Clock, fetch: HttpFetch, found: Mapping[str, Callable[[SendGate], ChatPlatform]],
     holder: str, served: Listeners,
 ) -> None:  # fmt: skip
     deliverers: list[Deliverer] = []
@@ -107,7 +107,7 @@ async def _work(
 
     async with asyncio.TaskGroup() as tasks:
         for name, make in found.items():
-            gate = LimiterGate(limits(house.settings, name))
+            gate = SendGate(limits(house.settings, name))
             platform = make(gate)
             deliverer = Deliverer(house.store, platform, gate, clock, house.report)
             deliverers.append(deliverer)
@@ -163,10 +163,10 @@ async def note_link(house: House, platform: ChatPlatform) -> None:
         await tx.leases.set_note(f"bot-link:{platform.name}", platform.link)
 
 
-def watch(house: House, clock: Clock, fetch: HttpFetch, holder: str = "") -> Watch:
+def watch(house: House, clock: Clock, fetch: HttpFetch, holder: str = "") -> Collector:
     """What the collector needs."""
     settings = house.settings
-    return Watch(
+    return Collector(
         store=house.store, fetch=fetch, sources=SOURCES, settings=house.source_settings, clock=clock,
         guard=guard(settings), every=timedelta(minutes=settings.read_every_minutes),
         after_end=timedelta(days=settings.read_after_end_days), log=house.log, holder=holder,
@@ -177,7 +177,7 @@ def seat_at_console(
     house: House, clock: RehearsalClock | FastClock, write: Callable[[str], None], seat: Seat
 ) -> Console:
     """The terminal as a chat platform, with all that falls due in its chats planned and delivered by `settle`."""
-    gate = LimiterGate(UNLIMITED)
+    gate = SendGate(UNLIMITED)
 
     async def settle() -> None:
         await plan.plan(house.store, clock.now(), [console.name], {}, KINDS, rules(house.settings))
@@ -191,6 +191,6 @@ def seat_at_console(
         async with house.store.reading() as tx:
             return await tx.chats.others(console.name)
 
-    console = Console(house.desk(), speak, clock, write, settle, due, live, seat)
+    console = Console(house.services(), speak, clock, write, settle, due, live, seat)
     deliverer = Deliverer(house.store, console, gate, clock, house.report)
     return console

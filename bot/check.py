@@ -11,7 +11,7 @@ from bot.core.model.reply import Text
 from bot.core.model.source import Fault, read_batch
 from bot.fetch import HttpFetch
 from bot.house import House, compare_fingerprint, version
-from bot.jobs.send_gate import LimiterGate
+from bot.jobs.send_gate import SendGate
 from bot.sources import SOURCES
 
 
@@ -27,7 +27,7 @@ async def findings(house: House) -> AsyncIterator[tuple[bool, Text]]:
     if not made:
         yield False, Text("check-no-platform")
     for name, make in made.items():
-        platform = make(LimiterGate(UNLIMITED))
+        platform = make(SendGate(UNLIMITED))
         try:
             yield True, Text("check-platform", {"platform": name, "bot": await platform.check()})
         except Refusal as refusal:

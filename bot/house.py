@@ -13,7 +13,7 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.charts import Gallery, Painter
 from bot.config import ConfigError, Settings
-from bot.core.commands.answer import Desk
+from bot.core.commands.answer import Services
 from bot.core.counts.picture_address import Studio
 from bot.core.model.event import Rules
 from bot.core.model.snapshots import Guard
@@ -41,9 +41,9 @@ class House:
         """What must never be read in a log or an error."""
         return secrets_of(self.settings, self.source_settings)
 
-    def desk(self) -> Desk:
+    def services(self) -> Services:
         """What answers commands."""
-        return Desk(
+        return Services(
             COMMANDS, self.store, LANGUAGES, self.report, guard(self.settings), self.studio(), KINDS,
             rules(self.settings),
         )  # fmt: skip

@@ -6,7 +6,7 @@ queries, and keep the promises of `bot.core.ports.database`.
 
 from storage.database import Database
 from storage.engine.connection import StorageError, parse
-from storage.engine.crypto import NoSecretError, Vault
+from storage.engine.crypto import Crypto, NoSecretError
 
 
 def open_store(url: str, secret: str) -> Database:
@@ -16,7 +16,7 @@ def open_store(url: str, secret: str) -> Database:
     (`postgres://` too). `secret` is SECRET_KEY: what people and private chats are found and encrypted by. It may be
     "" as long as nobody is concerned. Raises ValueError for any other form of url; the sentence holds no password.
     """
-    return Database(parse(url), Vault(secret))
+    return Database(parse(url), Crypto(secret))
 
 
 __all__ = ["Database", "NoSecretError", "StorageError", "open_store"]

@@ -44,7 +44,7 @@ class ChatRows:
 
     async def find(self, address: Address) -> Chat | None:
         """The stored chat at this address."""
-        hidden = self.link.vault.lookup(address.platform, address.chat)
+        hidden = self.link.crypto.lookup(address.platform, address.chat)
         here = {"platform": address.platform, "address": address.chat, "hidden": hidden, "thread": address.thread}
         row = (await self.link.connection.execute(_FIND, here)).first()
         return None if row is None else read_chat(row)
@@ -52,7 +52,7 @@ class ChatRows:
     async def ensure(self, address: Address, kind: ChatKind) -> Chat:
         """The stored chat at this address, stored now if it was not. A private one is found by an HMAC of its id."""
         hidden = kind is ChatKind.PRIVATE
-        kept = self.link.vault.lookup(address.platform, address.chat) if hidden else address.chat
+        kept = self.link.crypto.lookup(address.platform, address.chat) if hidden else address.chat
         if (chat := await self.find(address)) is not None:
             return chat
         await self.link.connection.execute(

@@ -13,7 +13,7 @@ from storage.campaigns import CampaignRows
 from storage.chats import ChatRows
 from storage.deliveries.ledger import LedgerRows
 from storage.engine.connection import engines, prepare, reaching, using
-from storage.engine.crypto import Vault
+from storage.engine.crypto import Crypto
 from storage.engine.migrate import upgrade
 from storage.engine.session import Link
 from storage.events import EventRows
@@ -53,9 +53,9 @@ class Database:
     database; readers wait for nobody. On PostgreSQL nobody waits but for the rows that two of them change.
     """
 
-    def __init__(self, url: URL, vault: Vault) -> None:
+    def __init__(self, url: URL, crypto: Crypto) -> None:
         self._url = url
-        self._vault = vault
+        self._vault = crypto
         self._engines = engines(url)
         self._turn: AbstractAsyncContextManager[None] = (
             asyncio.Lock() if url.get_backend_name() == "sqlite" else nullcontext()

@@ -68,7 +68,7 @@ class InboxRows:
     def _seal(self, platform: str, update: str, address: Address, reply: object, ticket: str) -> bytes:
         # The reply is sealed with the address, because it may repeat what a person typed.
         plain = json.dumps([address.chat, address.thread, reply, ticket], ensure_ascii=False)
-        return self.link.vault.seal(plain, f"inbox|{platform}|{update}")
+        return self.link.crypto.seal(plain, f"inbox|{platform}|{update}")
 
     async def _sealed(self, platform: str) -> list[tuple[int, str, datetime, Any]]:
         waits = (inbox.c.platform == platform, inbox.c.sealed.is_not(None))
@@ -76,7 +76,7 @@ class InboxRows:
             select(inbox.c.id, inbox.c.update, inbox.c.at, inbox.c.sealed).where(*waits).order_by(inbox.c.id)
         )
         opened = [
-            (row.id, row.update, row.at, self.link.vault.open(row.sealed, f"inbox|{platform}|{row.update}"))
+            (row.id, row.update, row.at, self.link.crypto.open(row.sealed, f"inbox|{platform}|{row.update}"))
             for row in rows
         ]
         return [(row, name, at, json.loads(plain)) for row, name, at, plain in opened if plain is not None]

@@ -35,7 +35,7 @@ class Gathering:
 
     async def turn(self) -> None:
         """Plan what is due now."""
-        await plan.plan(self.talk.store, self.talk.now, ["telegram"], {}, KINDS, self.talk.desk.rules)
+        await plan.plan(self.talk.store, self.talk.now, ["telegram"], {}, KINDS, self.talk.services.rules)
 
     async def go(self, to: datetime) -> None:
         """Move the clock there, doing what falls due on the way at its own time."""
@@ -83,4 +83,4 @@ class Gathering:
         ]
 
     def rules(self, **changes: object) -> None:
-        self.talk.desk = replace(self.talk.desk, rules=replace(Rules(), **changes))  # type: ignore[arg-type]
+        self.talk.services = replace(self.talk.services, rules=replace(Rules(), **changes))  # type: ignore[arg-type]

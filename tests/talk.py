@@ -1,4 +1,4 @@
-"""Conversations for tests: the real commands at a desk over a real store, every answer spoken in every language."""
+"""Conversations for tests: the real commands at a services over a real store, every answer spoken in every language."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 import sqlalchemy
 
-from bot.core.commands.answer import Answer, Desk, answer
+from bot.core.commands.answer import Answer, Services, answer
 from bot.core.commands.request import Request
 from bot.core.counts.intake import take_rows
 from bot.core.files.campaign import parse
@@ -90,12 +90,12 @@ class Talk:
     faults: list[BaseException] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.desk = Desk(COMMANDS, self.store, LANGUAGES, self.faults.append, kinds=KINDS)
+        self.services = Services(COMMANDS, self.store, LANGUAGES, self.faults.append, kinds=KINDS)
 
     async def ask(self, text: str, **about: object) -> Answer | None:
         """The answer to what somebody types in a group; `about` are fields of the request."""
         made = Request(Address("telegram", "-1"), GROUP, text, self.now, person="7", admin=True)
-        found = await answer(self.desk, replace(made, **about))  # type: ignore[arg-type]
+        found = await answer(self.services, replace(made, **about))  # type: ignore[arg-type]
         assert not self.faults, self.faults
         if found is not None:
             spoken(found.reply)

@@ -16,7 +16,7 @@ from bot.config import ConfigError, Settings
 from bot.core.delivery.limiter import UNLIMITED
 from bot.house import House, secrets_of, version
 from bot.jobs.deliver import Deliverer
-from bot.jobs.send_gate import LimiterGate
+from bot.jobs.send_gate import SendGate
 from bot.supervise import first_of, persist
 from storage import Database
 from tests.conftest import SECRET
@@ -139,7 +139,7 @@ async def test_nobody_is_answered_before_the_gate_knows_what_left_before(sqlite_
             self.polled = True
 
     platform = Platform()
-    engine = Deliverer(sqlite_store, platform, LimiterGate(UNLIMITED), SystemClock(), print)  # type: ignore[arg-type]
+    engine = Deliverer(sqlite_store, platform, SendGate(UNLIMITED), SystemClock(), print)  # type: ignore[arg-type]
     listening = asyncio.create_task(app._listen(platform, engine))  # type: ignore[arg-type]
     await asyncio.sleep(0)
     assert not platform.polled

@@ -14,13 +14,13 @@ import pytest
 import structlog
 
 from bot.clock import RehearsalClock
-from bot.core.commands.answer import Desk
+from bot.core.commands.answer import Services
 from bot.core.delivery.limiter import UNLIMITED
 from bot.core.model.reply import Moment, Text
 from bot.core.model.roles import Role
 from bot.jobs import plan
 from bot.jobs.deliver import Deliverer
-from bot.jobs.send_gate import LimiterGate
+from bot.jobs.send_gate import SendGate
 from bot.locales import LANGUAGES, speak
 from bot.platforms.console.platform import Console, Seat
 from bot.platforms.discord import Discord
@@ -115,13 +115,13 @@ class OnDiscord:
 async def places(store: Database, language: str) -> AsyncIterator[tuple[OnTerminal, OnTelegram, OnDiscord]]:
     """The three platforms on one store, in one event loop."""
     faults: list[BaseException] = []
-    desk = Desk(COMMANDS, store, LANGUAGES, faults.append)
+    services = Services(COMMANDS, store, LANGUAGES, faults.append)
     clock = RehearsalClock(NOW)
     async with AsyncExitStack() as stack:
         telegram_side = await stack.enter_async_context(TelegramServer())
         discord_side = await stack.enter_async_context(DiscordServer())
         discord_side.add_guild(GUILD, channel(HERE, GUILD))
-        same = {"desk": desk, "speak": speak, "gate": Gate(), "clock": clock, "log": structlog.get_logger()}
+        same = {"services": services, "speak": speak, "gate": Gate(), "clock": clock, "log": structlog.get_logger()}
         platforms = (
             Telegram(token=telegram_server.TOKEN, api_url=telegram_side.url, messages_per_second=30, **same),
             Discord(token=discord_server.TOKEN, api_url=discord_side.api, **same),
@@ -142,7 +142,7 @@ async def places(store: Database, language: str) -> AsyncIterator[tuple[OnTermin
             return False
 
         seat = Seat(role="admin", person="7")
-        console = Console(desk, speak, clock, said.append, nothing, never, no, seat)
+        console = Console(services, speak, clock, said.append, nothing, never, no, seat)
         try:
             yield (
                 OnTerminal(console, said),
@@ -188,7 +188,7 @@ async def test_a_call_that_is_written_on_discord_reaches_all_three_in_three_lang
         platforms = (terminal.console, telegram.platform, discord.platform)
         await plan.plan(sqlite_store, NOW, [platform.name for platform in platforms])
         for platform in platforms:
-            deliverer = Deliverer(sqlite_store, platform, LimiterGate(UNLIMITED), RehearsalClock(NOW), pytest.fail)
+            deliverer = Deliverer(sqlite_store, platform, SendGate(UNLIMITED), RehearsalClock(NOW), pytest.fail)
             await deliverer.drain()
         assert "أطفئوا هواتفكم" in plain("\n".join(terminal.said))
         assert "Phones off" in telegram.server.texts(-1001)[-1]

@@ -83,7 +83,7 @@ def demo(
     seconds: Annotated[float | None, typer.Option("--for", metavar="SECONDS", min=0, help="End after this.")] = None,
     language: Language = "en",
 ) -> None:
-    """Watch 72 simulated hours of the 2016 campaign, in a database of its own."""
+    """Collector 72 simulated hours of the 2016 campaign, in a database of its own."""
     from bot.demo import demo as play  # noqa: PLC0415 - nothing else needs it
 
     refuse_unknown_language(language)

@@ -31,7 +31,7 @@ class Log(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class Collector:
     """What collecting needs.
 
     `settings` are all sources' settings. A page is read `every` so often, until `after_end` past its campaign's end.
@@ -67,7 +67,7 @@ class _Plan:
     settle: list[Followed] = field(default_factory=list)
 
 
-async def collect(watch: Watch) -> int:
+async def collect(watch: Collector) -> int:
     """One round: read every page that is due now; how many handles were asked for.
 
     The sources are asked side by side, and what a request brought is stored as soon as it is there. Raises what the
@@ -77,14 +77,14 @@ async def collect(watch: Watch) -> int:
     return asked
 
 
-async def run(watch: Watch) -> None:
+async def run(watch: Collector) -> None:
     """Collect for ever, each source by itself, so that a slow one delays no other."""
     async with asyncio.TaskGroup() as tasks:
         for name, source in watch.sources.items():
             tasks.create_task(_forever(replace(watch, sources={name: source}), name))
 
 
-async def _forever(watch: Watch, name: str) -> None:
+async def _forever(watch: Collector, name: str) -> None:
     said = ""
     while True:
         wake = watch.clock.now() + LONGEST_WAIT
@@ -99,7 +99,7 @@ async def _forever(watch: Watch, name: str) -> None:
         await watch.clock.sleep(max((wake - watch.clock.now()).total_seconds(), 0))
 
 
-async def _round(watch: Watch) -> tuple[int, datetime]:
+async def _round(watch: Collector) -> tuple[int, datetime]:
     async with watch.store.reading() as tx:
         plan = await _plan(watch, tx, watch.clock.now())
     if plan.settle:
@@ -109,7 +109,7 @@ async def _round(watch: Watch) -> tuple[int, datetime]:
     return await _total(_source(watch, watch.sources[name], due) for name, due in plan.due.items()), plan.wake
 
 
-async def _plan(watch: Watch, tx: Transaction, now: datetime) -> _Plan:
+async def _plan(watch: Collector, tx: Transaction, now: datetime) -> _Plan:
     plan = _Plan(wake=now + LONGEST_WAIT)
     followed = [
         Followed(campaign, page)
@@ -137,7 +137,7 @@ async def _plan(watch: Watch, tx: Transaction, now: datetime) -> _Plan:
     return plan
 
 
-def _due(watch: Watch, last: datetime | None, held: bool, now: datetime) -> datetime:  # noqa: FBT001 - one of two cases
+def _due(watch: Collector, last: datetime | None, held: bool, now: datetime) -> datetime:  # noqa: FBT001 - one of two cases
     """When a page is to be read: at once if it never was, or if the clock was set back since."""
     if last is None or last > now:
         return now
@@ -153,7 +153,7 @@ async def _unsettled(tx: Transaction, followed: Sequence[Followed], now: datetim
     return [one for one in without if one.page.id in counted]
 
 
-async def _source(watch: Watch, source: Source, due: Mapping[str, list[Followed]]) -> int:
+async def _source(watch: Collector, source: Source, due: Mapping[str, list[Followed]]) -> int:
     if watch.holder:
         async with watch.store.writing() as tx:
             if not await tx.leases.acquire(f"collect:{source.name}", watch.holder, LEASE_SECONDS, watch.clock.now()):
@@ -186,7 +186,7 @@ async def _total(parts: Iterable[Awaitable[int]]) -> int:
 
 
 async def _keep(
-    watch: Watch, source: Source, pages: Sequence[Followed], readings: Mapping[str, Reading], rest: int
+    watch: Collector, source: Source, pages: Sequence[Followed], readings: Mapping[str, Reading], rest: int
 ) -> None:
     """Store what one request brought, in one short transaction."""
     now = watch.clock.now()

@@ -24,9 +24,9 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store
 from bot.core.ports.delivery import Change
 from bot.core.ports.platform import Platform
-from bot.jobs.outcome_writer import Effect, Journal, Step
+from bot.jobs.outcome_writer import Effect, OutcomeWriter, Step
 from bot.jobs.outcomes import after
-from bot.jobs.send_gate import PATIENCE, LimiterGate
+from bot.jobs.send_gate import PATIENCE, SendGate
 
 LEASE = 60.0
 """Seconds for which a claimed delivery belongs to its claimer."""
@@ -62,14 +62,14 @@ class Deliverer:
     """
 
     def __init__(
-        self, store: Store, platform: Platform, gate: LimiterGate, clock: Clock, report: Callable[[BaseException], None]
+        self, store: Store, platform: Platform, gate: SendGate, clock: Clock, report: Callable[[BaseException], None]
     ) -> None:
         self._store = store
         self._platform = platform
         self._gate = gate
         self._clock = clock
         self._report = report
-        self._journal = Journal(store, clock, report)
+        self._journal = OutcomeWriter(store, clock, report)
         self._holder = secrets.token_hex(8)
         self._random = random.Random()  # noqa: S311 - it spreads retries, it guards nothing
         self._in_flight = asyncio.Semaphore(IN_FLIGHT)

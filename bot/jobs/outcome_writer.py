@@ -34,7 +34,7 @@ class Step:
     effect: Effect | None = None
 
 
-class Journal:
+class OutcomeWriter:
     """Groups steps into transactions. Nothing runs while there is nothing to write."""
 
     def __init__(

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.core.delivery.limiter import BLURRED, Limiter, Limits
+from bot.core.delivery.limiter import TIMER_RESOLUTION, Limiter, Limits
 from bot.core.model.announcements import Priority
 from bot.core.model.chats import Address, ChatKind
 
@@ -56,7 +56,7 @@ class _Leaver:
     left: asyncio.Future[bool]
 
 
-class LimiterGate:
+class SendGate:
     """A gate for one platform, inside one event loop.
 
     Answers go first, then calls, reminders and updates; among equals the oldest. Who waits for a slow chat stands in
@@ -79,7 +79,7 @@ class LimiterGate:
         self._timed: set[str] = set()
         self._held: set[str] = set()
         self._leavers: list[tuple[Order, _Leaver]] = []
-        self._tick = TICK if self._limiter.interval > BLURRED else TURN
+        self._tick = TICK if self._limiter.interval > TIMER_RESOLUTION else TURN
         self._prepare = 0.0
         self._wanted = False
         self._timer: asyncio.TimerHandle | None = None

@@ -6,8 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from bot.web.page.links import Links
-from bot.web.page.page_data import Scenes
-from bot.web.page.render import live_event
+from bot.web.page.page_data import PageDataCache
+from bot.web.page.render import live_message
 from bot.web.page.template_context import Frame
 
 LOOK = 0.3
@@ -16,7 +16,7 @@ MOST_VIEWERS = 5000
 
 
 @dataclass
-class Room:
+class LiveStream:
     """Those who watch one campaign in one language. `moved` is set, and replaced, with every new `message`."""
 
     message: bytes = b""
@@ -25,18 +25,18 @@ class Room:
 
 
 @dataclass
-class Rooms:
+class LiveStreams:
     """All rooms, and the one task that looks for new figures while anyone watches."""
 
-    scenes: Scenes
-    _rooms: dict[tuple[str, str], Room] = field(default_factory=dict)
+    page_data_cache: PageDataCache
+    _live_streams: dict[tuple[str, str], LiveStream] = field(default_factory=dict)
     _task: asyncio.Task[None] | None = None
     _closed: bool = False
 
     @property
     def viewers(self) -> int:
         """How many watch now."""
-        return sum(room.viewers for room in self._rooms.values())
+        return sum(room.viewers for room in self._live_streams.values())
 
     @property
     def full(self) -> bool:
@@ -45,7 +45,7 @@ class Rooms:
 
     async def watch(self, slug: str, language: str) -> AsyncIterator[bytes]:
         """The messages of a room: the newest at once, then each new one."""
-        room = self._rooms.setdefault((slug, language), Room())
+        room = self._live_streams.setdefault((slug, language), LiveStream())
         room.viewers += 1
         try:
             if not room.message:
@@ -59,12 +59,12 @@ class Rooms:
         finally:
             room.viewers -= 1
             if not room.viewers:
-                self._rooms.pop((slug, language), None)
+                self._live_streams.pop((slug, language), None)
 
     async def close(self) -> None:
         """End every stream."""
         self._closed = True
-        for room in self._rooms.values():
+        for room in self._live_streams.values():
             room.moved.set()
         if self._task is not None:
             self._task.cancel()
@@ -73,22 +73,22 @@ class Rooms:
 
     async def _run(self) -> None:
         said = ""
-        while self._rooms:
+        while self._live_streams:
             await asyncio.sleep(LOOK)
-            for (slug, language), room in list(self._rooms.items()):
+            for (slug, language), room in list(self._live_streams.items()):
                 try:
                     await self._look(slug, language, room)
                 except Exception as trouble:  # noqa: BLE001 - a database may be back in a moment
                     if repr(trouble) != said:
-                        self.scenes.site.report(trouble)
+                        self.page_data_cache.site.report(trouble)
                     said = repr(trouble)
 
-    async def _look(self, slug: str, language: str, room: Room) -> None:
-        scene = await self.scenes.of(slug)
-        if scene is None:
+    async def _look(self, slug: str, language: str, room: LiveStream) -> None:
+        page_data = await self.page_data_cache.of(slug)
+        if page_data is None:
             return
-        frame = Frame(self.scenes.site.speak(language), (), Links(), {})
-        message = live_event(scene, frame)
+        frame = Frame(self.page_data_cache.site.speak(language), (), Links(), {})
+        message = live_message(page_data, frame)
         if message != room.message:
             moved, room.moved = room.moved, asyncio.Event()
             room.message = message

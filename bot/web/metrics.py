@@ -11,17 +11,17 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.web.middleware import Front
-from bot.web.page.page_data import Scene
+from bot.web.page.page_data import PageData
 
 MEDIA = "text/plain; version=0.0.4; charset=utf-8"
 
 
 class Measured(Collector):
-    """The metrics of one site, as of the scenes that were read last."""
+    """The metrics of one site, as of the page_data_cache that were read last."""
 
     def __init__(self, front: Front) -> None:
         self._front = front
-        self.scenes: tuple[Scene, ...] = ()
+        self.page_data_cache: tuple[PageData, ...] = ()
 
     def collect(self) -> Iterable[Metric]:
         """Every metric, with all its values."""
@@ -29,21 +29,23 @@ class Measured(Collector):
         for status, number in sorted(self._front.counted.items()):
             answers.add_metric([str(status)], number)
         yield answers
-        yield GaugeMetricFamily("nolike_web_viewers", "Who watches figures live.", value=self._front.rooms.viewers)
+        yield GaugeMetricFamily(
+            "nolike_web_viewers", "Who watches figures live.", value=self._front.live_streams.viewers
+        )
         labels = ["campaign", "target"]
         count = GaugeMetricFamily("nolike_count", "The latest count of a target.", labels=labels)
         lost = GaugeMetricFamily("nolike_lost", "The likes that a target has lost.", labels=labels)
         age = GaugeMetricFamily("nolike_age_seconds", "The age of a target's oldest count.", labels=labels)
         failing = GaugeMetricFamily("nolike_failing_pages", "Pages of a target that give no count.", labels=labels)
-        for scene in self.scenes:
-            for one in scene.stats.targets:
-                named = [scene.campaign.slug, one.target.slug]
+        for page_data in self.page_data_cache:
+            for one in page_data.stats.targets:
+                named = [page_data.campaign.slug, one.target.slug]
                 if one.figures.now is not None:
                     count.add_metric(named, one.figures.now)
                 if one.figures.lost is not None:
                     lost.add_metric(named, one.figures.lost)
                 if one.figures.taken_at is not None:
-                    age.add_metric(named, (scene.stats.now - one.figures.taken_at).total_seconds())
+                    age.add_metric(named, (page_data.stats.now - one.figures.taken_at).total_seconds())
                 failing.add_metric(named, sum(page.failing is not None for page in one.pages))
         yield from (count, lost, age, failing)
 
@@ -62,7 +64,7 @@ class MetricsApp:
         """There is nothing to end."""
 
     async def _answer(self, _request: Request) -> Response:
-        scenes = self._front.rooms.scenes
-        found = [await scenes.of(slug) for slug in await scenes.slugs()]
-        self._measured.scenes = tuple(scene for scene in found if scene is not None)
+        page_data_cache = self._front.live_streams.page_data_cache
+        found = [await page_data_cache.of(slug) for slug in await page_data_cache.slugs()]
+        self._measured.page_data_cache = tuple(page_data for page_data in found if page_data is not None)
         return Response(generate_latest(self._registry), media_type=MEDIA)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.accept_language import choose
-from bot.web.live_stream import Rooms
-from bot.web.response_cache import ANY, Headers, Kept, Shelf, asked
+from bot.web.live_stream import LiveStreams
+from bot.web.response_cache import ANY, Headers, Kept, ResponseCache, asked
 
 LARGEST_BODY = 64 * 1024
 LONGEST_QUERY = 1000
@@ -45,9 +45,9 @@ class Front:
     """An ASGI application before the site's own. `counted` counts answers by status, for the metrics."""
 
     inner: ASGIApp
-    shelf: Shelf
+    response_cache: ResponseCache
     languages: Sequence[str]
-    rooms: Rooms
+    live_streams: LiveStreams
     downloads: asyncio.Semaphore
     report: Callable[[BaseException], None]
     https: bool = False
@@ -76,15 +76,15 @@ class Front:
 
     async def close(self) -> None:
         """End every stream."""
-        await self.rooms.close()
+        await self.live_streams.close()
 
     def _ready(self, scope: Scope) -> Kept | None:
         """What is kept for this request and can be sent."""
         path, query, now = scope["path"], asked(scope), asyncio.get_running_loop().time()
-        if self.shelf.get(path, query, "") is not None:
-            return self.shelf.ready(path, query, "", now)
+        if self.response_cache.get(path, query, "") is not None:
+            return self.response_cache.ready(path, query, "", now)
         header = next((value for name, value in scope["headers"] if name == b"accept-language"), b"")
-        return self.shelf.ready(path, query, choose(header.decode("latin-1"), self.languages, ANY), now)
+        return self.response_cache.ready(path, query, choose(header.decode("latin-1"), self.languages, ANY), now)
 
     def _secured(self, scope: Scope, send: Send) -> "_Secured":
         first = scope["path"][1:].partition("/")[0]

@@ -53,7 +53,7 @@ def asked(scope: Scope) -> bytes:
 
 
 @dataclass
-class Shelf:
+class ResponseCache:
     """The answers kept last, by path, query and language ("" where the language is in the path or does not matter)."""
 
     _kept: dict[tuple[str, bytes, str], Kept] = field(default_factory=dict)

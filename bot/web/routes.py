@@ -23,14 +23,14 @@ from bot.core.model.reply import Text
 from bot.web.accept_language import choose
 from bot.web.checkin import Checkin, Denied
 from bot.web.data.open_data import MINUTE, OPEN, SHORT, Build, Data, Endpoint, Made, find
-from bot.web.live_stream import Rooms
+from bot.web.live_stream import LiveStreams
 from bot.web.middleware import Front, send_kept
 from bot.web.page import render
 from bot.web.page.assets import assets
 from bot.web.page.links import Links
-from bot.web.page.page_data import Scene, Scenes, Site
+from bot.web.page.page_data import PageData, PageDataCache, Site
 from bot.web.page.template_context import Frame
-from bot.web.response_cache import ANY, Headers, Kept, Shelf, asked, keep
+from bot.web.response_cache import ANY, Headers, Kept, ResponseCache, asked, keep
 
 LONG = "public, max-age=31536000, immutable"
 KEPT = 1.0
@@ -51,15 +51,15 @@ class Pages:
 
     site: Site
     version: str
-    scenes: Scenes = field(init=False)
-    shelf: Shelf = field(init=False)
-    rooms: Rooms = field(init=False)
+    page_data_cache: PageDataCache = field(init=False)
+    response_cache: ResponseCache = field(init=False)
+    live_streams: LiveStreams = field(init=False)
     data: Data = field(init=False)
     _turns: dict[tuple[str, bytes, str], asyncio.Lock] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.scenes, self.shelf = Scenes(self.site), Shelf()
-        self.rooms, self.data = Rooms(self.scenes), Data(self.scenes, self.version)
+        self.page_data_cache, self.response_cache = PageDataCache(self.site), ResponseCache()
+        self.live_streams, self.data = LiveStreams(self.page_data_cache), Data(self.page_data_cache, self.version)
 
     def routes(self) -> list[Route]:
         """Every address of the site."""
@@ -87,13 +87,13 @@ class Pages:
             path = request.url.path
             key = (path, asked(request.scope), "" if self.spoken_in(path) else self.language(request) or ANY)
             async with self._turns.setdefault(key, asyncio.Lock()):
-                found = self.shelf.get(*key)
+                found = self.response_cache.get(*key)
                 now = asyncio.get_running_loop().time()
                 if found is None or found.until <= now:
                     media, body, caching, extra = await build(request)
                     until = now + (86400 if caching == LONG else KEPT)
                     found = keep(body, media, caching, extra, until=until, pack="png" not in media)
-                    self.shelf.put(*key, found)
+                    self.response_cache.put(*key, found)
             if len(self._turns) > 2000:  # noqa: PLR2004 - questions that nobody asks any more
                 self._turns.clear()
             return KeptResponse(found)
@@ -118,17 +118,17 @@ class Pages:
         files = {name: asset.where for name, asset in assets().items()}
         return Frame(self.site.speak(language), tongues, links or Links(self.site.public_url), files)
 
-    async def _spoken(self, request: Request) -> tuple[Scene, Frame]:
-        scene = await find(self.scenes, request)
-        return scene, self.frame(self.language(request) or scene.campaign.fallback)
+    async def _spoken(self, request: Request) -> tuple[PageData, Frame]:
+        page_data = await find(self.page_data_cache, request)
+        return page_data, self.frame(self.language(request) or page_data.campaign.fallback)
 
     async def page(self, request: Request) -> Made:
         """A campaign's page."""
-        scene, frame = await self._spoken(request)
+        page_data, frame = await self._spoken(request)
         window = request.path_params.get("window", Window.ALL.value)
         if window not in {one.value for one in Window}:
             raise HTTPException(404)
-        text = render.campaign_html(scene, Window(window), frame, self.site.drawing)
+        text = render.campaign_html(page_data, Window(window), frame, self.site.drawing)
         return render.HTML, text.encode(), SHORT, _spoken_headers(frame)
 
     async def one(self, request: Request) -> Made:
@@ -149,33 +149,33 @@ class Pages:
 
     async def home(self, request: Request) -> Made:
         """The list of campaigns."""
-        scenes = [await self.scenes.of(slug) for slug in await self.scenes.slugs()]
-        shown = [(scene.campaign, scene.stats) for scene in scenes if scene is not None]
+        page_data_cache = [await self.page_data_cache.of(slug) for slug in await self.page_data_cache.slugs()]
+        shown = [(page_data.campaign, page_data.stats) for page_data in page_data_cache if page_data is not None]
         fallback = shown[0][0].fallback if shown else self.site.languages[0]
         frame = self.frame(self.language(request) or fallback)
         return render.HTML, render.home_html(shown, frame).encode(), SHORT, _spoken_headers(frame)
 
     async def embed(self, request: Request) -> Made:
         """The widget for other sites."""
-        scene, frame = await self._spoken(request)
-        return render.HTML, render.embed_html(scene, frame).encode(), SHORT, _spoken_headers(frame)
+        page_data, frame = await self._spoken(request)
+        return render.HTML, render.embed_html(page_data, frame).encode(), SHORT, _spoken_headers(frame)
 
     async def feed(self, request: Request) -> Made:
         """The Atom feed."""
-        scene, frame = await self._spoken(request)
-        return render.ATOM, render.feed_xml(scene, frame).encode(), SHORT, [*OPEN, *_spoken_headers(frame)]
+        page_data, frame = await self._spoken(request)
+        return render.ATOM, render.feed_xml(page_data, frame).encode(), SHORT, [*OPEN, *_spoken_headers(frame)]
 
     async def badge(self, request: Request) -> Made:
         """The label for other sites; without a language in its address, in the campaign's own."""
-        scene = await find(self.scenes, request)
-        language = request.path_params.get("lang", scene.campaign.fallback)
-        svg = self.site.drawing.badge(scene.stats, self.site.speak(language))
+        page_data = await find(self.page_data_cache, request)
+        language = request.path_params.get("lang", page_data.campaign.fallback)
+        svg = self.site.drawing.badge(page_data.stats, self.site.speak(language))
         return render.SVG, svg.encode(), MINUTE, OPEN
 
     async def share(self, request: Request) -> Made:
         """The table in one picture, for those who share the page's address."""
-        scene = await find(self.scenes, request)
-        png = await self.site.studio.picture(share_address(scene.stats, self.language(request)))
+        page_data = await find(self.page_data_cache, request)
+        png = await self.site.studio.picture(share_address(page_data.stats, self.language(request)))
         if png is None:
             raise HTTPException(503, headers={"retry-after": "60"})
         return "image/png", png, MINUTE, OPEN
@@ -189,8 +189,8 @@ class Pages:
 
     async def calendar(self, request: Request) -> Made:
         """An event as a calendar's file."""
-        scene, frame = await self._spoken(request)
-        for look, kind in scene.doings.events:
+        page_data, frame = await self._spoken(request)
+        for look, kind in page_data.activities.events:
             if look.event.id == request.path_params["event"]:
                 words = calendar(look.event, title_of(look.event, kind), Text(kind.how), frame.speak, look.now)
                 return "text/calendar; charset=utf-8", words.encode(), SHORT, _spoken_headers(frame)
@@ -205,11 +205,11 @@ class Pages:
 
     async def live(self, request: Request) -> Response:
         """The stream of new figures."""
-        scene = await find(self.scenes, request)
-        if self.rooms.full:
+        page_data = await find(self.page_data_cache, request)
+        if self.live_streams.full:
             raise HTTPException(503, headers={"retry-after": "30"})
         language = request.path_params["lang"]
-        return EventSourceResponse(self.rooms.watch(scene.campaign.slug, language), ping=20, send_timeout=20)
+        return EventSourceResponse(self.live_streams.watch(page_data.campaign.slug, language), ping=20, send_timeout=20)
 
     async def healthy(self, _request: Request) -> Response:
         """Whether the process answers."""
@@ -237,7 +237,7 @@ class Pages:
 
 
 class KeptResponse(Response):
-    """An answer from the shelf."""
+    """An answer from the response_cache."""
 
     def __init__(self, kept: Kept) -> None:
         super().__init__()
@@ -265,7 +265,7 @@ def make_app(site: Site, version: str) -> Front:
     router = Router(made.routes(), redirect_slashes=False)
     inner = ExceptionMiddleware(router, handlers={HTTPException: on_error, Refusal: on_refusal})
     https = site.public_url.startswith("https:")
-    return Front(inner, made.shelf, site.languages, made.rooms, made.data.downloads, site.report, https)
+    return Front(inner, made.response_cache, site.languages, made.live_streams, made.data.downloads, site.report, https)
 
 
 def _spoken_headers(frame: Frame) -> Headers:

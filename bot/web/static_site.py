@@ -15,7 +15,7 @@ from bot.web.data.openapi import describe
 from bot.web.page import activities, render
 from bot.web.page.assets import assets
 from bot.web.page.links import Links
-from bot.web.page.page_data import Scene, Site, read_scene
+from bot.web.page.page_data import PageData, Site, read_page_data
 from bot.web.routes import Pages
 
 
@@ -26,47 +26,49 @@ async def build(site: Site, version: str, folder: Path) -> AsyncIterator[Path]:
     """
     made = Pages(site, version)
     async with site.store.reading() as tx:
-        scenes = [await read_scene(tx, campaign, site) for campaign in await tx.campaigns.all()]
+        page_data_cache = [await read_page_data(tx, campaign, site) for campaign in await tx.campaigns.all()]
     for asset in assets().values():
         yield _put(folder, asset.where, asset.content)
     yield _put(folder, "api/v1/openapi.json", _json(describe(version, site.public_url)))
-    shown = [(scene.campaign, scene.stats) for scene in scenes]
-    home = scenes[0].campaign.fallback if scenes else site.languages[0]
+    shown = [(page_data.campaign, page_data.stats) for page_data in page_data_cache]
+    home = page_data_cache[0].campaign.fallback if page_data_cache else site.languages[0]
     for language, where in [*((code, code) for code in site.languages), (home, "")]:
         frame = made.frame(language, _links(site, where))
         yield _put(folder, f"{where}/index.html".lstrip("/"), render.home_html(shown, frame).encode())
-    for scene in scenes:
-        async for file in _campaign(made, scene, folder):
+    for page_data in page_data_cache:
+        async for file in _campaign(made, page_data, folder):
             yield file
 
 
-async def _campaign(made: Pages, scene: Scene, folder: Path) -> AsyncIterator[Path]:
-    site, slug, fallback = made.site, scene.campaign.slug, scene.campaign.fallback
+async def _campaign(made: Pages, page_data: PageData, folder: Path) -> AsyncIterator[Path]:
+    site, slug, fallback = made.site, page_data.campaign.slug, page_data.campaign.fallback
     for language, prefix in [*((code, f"{code}/") for code in site.languages), (fallback, "")]:
         for window in Window:
             where = f"{prefix}{slug}" if window is Window.ALL else f"{prefix}{slug}/{window.value}"
             frame = made.frame(language, _links(site, where))
-            text = render.campaign_html(scene, window, frame, site.drawing)
+            text = render.campaign_html(page_data, window, frame, site.drawing)
             yield _put(folder, f"{where}/index.html", text.encode())
-        feed = render.feed_xml(scene, made.frame(language, _links(site, f"{prefix}{slug}")))
+        feed = render.feed_xml(page_data, made.frame(language, _links(site, f"{prefix}{slug}")))
         yield _put(folder, f"{prefix}{slug}/feed.xml", feed.encode())
-        badge = site.drawing.badge(scene.stats, site.speak(language))
+        badge = site.drawing.badge(page_data.stats, site.speak(language))
         yield _put(folder, f"{prefix}{slug}/badge.svg", badge.encode())
-        png = await site.studio.picture(share_address(scene.stats, language))
+        png = await site.studio.picture(share_address(page_data.stats, language))
         if png is not None:
             yield _put(folder, f"{prefix}{slug}/share.png", png)
-    embed = render.embed_html(scene, made.frame(fallback, _links(site, f"embed/{slug}")))
+    embed = render.embed_html(page_data, made.frame(fallback, _links(site, f"embed/{slug}")))
     yield _put(folder, f"embed/{slug}/index.html", embed.encode())
-    yield _put(folder, f"badge/{slug}.svg", site.drawing.badge(scene.stats, site.speak(fallback)).encode())
-    events = activities.as_json(scene.doings, scene.campaign, tuple(site.speak(code) for code in site.languages))
+    yield _put(folder, f"badge/{slug}.svg", site.drawing.badge(page_data.stats, site.speak(fallback)).encode())
+    events = activities.as_json(
+        page_data.activities, page_data.campaign, tuple(site.speak(code) for code in site.languages)
+    )
     yield _put(folder, f"api/v1/campaigns/{slug}/events.json", _json(events))
     for language in site.languages:
-        for look, kind in scene.doings.events:
+        for look, kind in page_data.activities.events:
             words = calendar(look.event, title_of(look.event, kind), Text(kind.how), site.speak(language), look.now)
             yield _put(folder, f"{language}/{slug}/events/{look.event.id}.ics", words.encode())
-    yield _put(folder, f"api/v1/campaigns/{slug}.json", _json(figures.as_json(scene.stats)))
+    yield _put(folder, f"api/v1/campaigns/{slug}.json", _json(figures.as_json(page_data.stats)))
     async with site.store.reading() as tx:
-        rows = [chunk async for chunk in series.snapshots_csv(tx, scene.campaign)]
+        rows = [chunk async for chunk in series.snapshots_csv(tx, page_data.campaign)]
     yield _put(folder, f"api/v1/campaigns/{slug}/snapshots.csv", b"".join(rows))
 
 

@@ -26,7 +26,7 @@ class NoSecretError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Vault:
+class Crypto:
     """What needs the secret. Without one (""), everything that concerns no person still works."""
 
     secret: str = field(repr=False)

@@ -8,7 +8,7 @@ from sqlalchemy import Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.engine.crypto import Vault
+from storage.engine.crypto import Crypto
 
 Cells: TypeAlias = Row[*tuple[Any, ...]]
 
@@ -18,7 +18,7 @@ class Link:
     """The connection that a transaction holds, and what keeps people unknown."""
 
     connection: AsyncConnection
-    vault: Vault
+    crypto: Crypto
 
     @property
     def postgresql(self) -> bool:

@@ -17,7 +17,7 @@ class DialogueRows:
 
     async def command(self, platform: str, user: str) -> str:
         """The command that the person's next words belong behind, "" if none waits."""
-        if not self.link.vault.secret:
+        if not self.link.crypto.secret:
             return ""
         kept = select(dialogues.c.command).where(dialogues.c.pseudonym == self._known_as(platform, user))
         return await self.link.connection.scalar(kept) or ""
@@ -34,4 +34,4 @@ class DialogueRows:
         )
 
     def _known_as(self, platform: str, user: str) -> str:
-        return pseudonym(self.link.vault.secret, "", platform, user)
+        return pseudonym(self.link.crypto.secret, "", platform, user)

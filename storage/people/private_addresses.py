@@ -17,7 +17,7 @@ UNSENT = (State.PENDING.value, State.SENDING.value)
 
 def located(link: Link, platform: str, chat: str) -> ColumnElement[bool]:
     """The chats (every topic) that a platform's id means, whether it is kept in the clear or by its HMAC."""
-    return standing(platform, chat, link.vault.lookup(platform, chat))
+    return standing(platform, chat, link.crypto.lookup(platform, chat))
 
 
 def standing(platform: str | Value, chat: str | Value, hidden: str | Value) -> ColumnElement[bool]:
@@ -27,7 +27,7 @@ def standing(platform: str | Value, chat: str | Value, hidden: str | Value) -> C
 
 async def keep(link: Link, chat_id: int, address: Address, reason: str) -> None:
     """Keep a private chat's address for one more reason."""
-    sealed = link.vault.seal(address.chat, _place(chat_id))
+    sealed = link.crypto.seal(address.chat, _place(chat_id))
     address_row = link.insert(private_addresses).values(chat_id=chat_id, sealed=sealed)
     reason_row = link.insert(private_reasons).values(chat_id=chat_id, reason=reason)
     await link.connection.execute(address_row.on_conflict_do_nothing())
@@ -36,7 +36,7 @@ async def keep(link: Link, chat_id: int, address: Address, reason: str) -> None:
 
 def opened(link: Link, chat_id: int, sealed: bytes) -> str | None:
     """The address that was kept; None where it was kept with another SECRET_KEY."""
-    return link.vault.open(sealed, _place(chat_id))
+    return link.crypto.open(sealed, _place(chat_id))
 
 
 async def kept(link: Link, reason: str) -> list[int]:
@@ -84,7 +84,7 @@ async def of_role(link: Link, campaign: str) -> dict[str, int]:
     for chat_id, sealed, platform in (await link.connection.execute(kept)).all():
         user = opened(link, chat_id, sealed)
         if user is not None:
-            found[pseudonym(link.vault.secret, campaign, platform, user)] = chat_id
+            found[pseudonym(link.crypto.secret, campaign, platform, user)] = chat_id
     return found
 
 

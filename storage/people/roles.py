@@ -25,21 +25,21 @@ class PeopleRows:
     @property
     def knowable(self) -> bool:
         """Whether there is a SECRET_KEY."""
-        return bool(self.link.vault.secret)
+        return bool(self.link.crypto.secret)
 
     def pseudonym(self, slug: str, platform: str, user: str) -> str:
         """The person's pseudonym in the campaign; NoSecretError without SECRET_KEY."""
         if not self.knowable:
             raise NoSecretError
-        return pseudonym(self.link.vault.secret, slug, platform, user)
+        return pseudonym(self.link.crypto.secret, slug, platform, user)
 
     def sign(self, about: str, pseudonym: str) -> str:
         """A token that lets whoever has it act for this person in one matter; NoSecretError without SECRET_KEY."""
-        return self.link.vault.sign(about, pseudonym)
+        return self.link.crypto.sign(about, pseudonym)
 
     def signed(self, about: str, token: str) -> str:
         """The pseudonym that a token was made for; "" where it was not made here, or for another matter."""
-        return self.link.vault.signed(about, token)
+        return self.link.crypto.signed(about, token)
 
     async def role(self, slug: str, platform: str, user: str) -> Role | None:
         """The person's role in the campaign."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.calls.wizard import steps
-from bot.core.commands.request import Sight
+from bot.core.commands.request import SentPicture
 from bot.core.commands.suggestions import offers
 from bot.core.model.announcements import Action, Delivery, State
 from bot.core.model.call import Call, CallState
@@ -133,7 +133,7 @@ async def test_only_calls_that_went_out_are_offered_where_one_is_asked_for(drive
     await drive.settle()
     await drive.says("/call")
     async with drive.store.reading() as tx:
-        assert await offers(drive.talk.desk, tx, "calls", "") == [(number, number)]
+        assert await offers(drive.talk.services, tx, "calls", "") == [(number, number)]
 
 
 async def tx_call(drive: Drive, number: int = 1) -> Call:
@@ -176,22 +176,22 @@ async def test_buttons_are_added_up_to_three_and_taken_out(drive: Drive) -> None
 
 async def test_a_picture_comes_at_its_step_or_with_a_text(drive: Drive) -> None:
     await drive.says("/call")
-    both = await drive.talk.private("Switch off", SAMIRA, typed=True, picture=Sight(PNG, "file-7"))
+    both = await drive.talk.private("Switch off", SAMIRA, typed=True, picture=SentPicture(PNG, "file-7"))
     assert both.title is not None
     call = await tx_call(drive)
     assert (call.script.texts, bool(call.script.picture)) == ({"ar": "Switch off"}, True)
-    assert ids(await drive.talk.private("", SAMIRA, typed=True, picture=Sight(PNG)))[0] == "call-ask-text"
+    assert ids(await drive.talk.private("", SAMIRA, typed=True, picture=SentPicture(PNG)))[0] == "call-ask-text"
     await drive.taps("call 1 picture")
-    after = await drive.talk.private("not taken", SAMIRA, typed=True, picture=Sight(PNG))
+    after = await drive.talk.private("not taken", SAMIRA, typed=True, picture=SentPicture(PNG))
     assert ids(after) == ["call-caption-left", "call-ask-buttons"]
     await drive.taps("call 1 picture")
-    assert ids(await drive.talk.private("", SAMIRA, typed=True, picture=Sight(PNG))) == ["call-ask-buttons"]
+    assert ids(await drive.talk.private("", SAMIRA, typed=True, picture=SentPicture(PNG))) == ["call-ask-buttons"]
     assert ids(await drive.taps("call 1 picture")) == ["call-ask-picture", "call-with-picture"]
     assert ids(await drive.taps("call 1 picture none")) == ["call-ask-picture"]
     for words in ("no picture at all", "none"):
         assert ids(await drive.says(words)) == ["call-send-picture"]
     assert ids(await drive.taps("call 1 preview words")) == ["call-use-buttons"]
-    assert ids(await drive.talk.private("", SAMIRA, typed=True, picture=Sight(b"GIF"))) == ["call-bad-picture"]
+    assert ids(await drive.talk.private("", SAMIRA, typed=True, picture=SentPicture(b"GIF"))) == ["call-bad-picture"]
     async with drive.store.reading() as tx:
         assert await tx.pictures.file(call.script.picture, "telegram") == "file-7"
 
@@ -445,7 +445,7 @@ async def test_a_fix_is_approved_and_edits_every_message(drive: Drive) -> None:
     assert ids(await drive.taps(f"call {number}")) == ["call-launched"]
     first = await drive.says(f"/fix {number}")
     assert ids(first) == ["call-ask-text", "call-there", "call-text"]
-    assert ids(await drive.talk.private("", SAMIRA, typed=True, picture=Sight(PNG))) == ["call-words-alone"]
+    assert ids(await drive.talk.private("", SAMIRA, typed=True, picture=SentPicture(PNG))) == ["call-words-alone"]
     await drive.taps("call 2 text:en")
     await drive.says("Switch them off now")
     assert ids(await drive.says(f"/fix {number}")) == ["call-ask-text", "call-there", "call-text"]

@@ -211,7 +211,7 @@ async def test_in_private_a_signed_link_leads_to_the_page_that_checks_in(gatheri
     address, _, token = reply.buttons[1][0].url.rpartition("/")
     assert address == "https://no.example/checkin/1"
     async with gathering.talk.store.reading() as tx:
-        event, kind, person = await holder(tx, 1, token, gathering.talk.desk.kinds)
+        event, kind, person = await holder(tx, 1, token, gathering.talk.services.kinds)
         assert (event.id, kind.name) == (1, "phone_off")
         assert person.pseudonym == tx.people.pseudonym("no-voip-no-like", "telegram", "21")
 

@@ -30,7 +30,7 @@ from bot.core.model.roles import Role
 from bot.core.model.schedule import Cadence, parse_hours
 from bot.jobs import plan
 from bot.jobs.deliver import Deliverer
-from bot.jobs.send_gate import LimiterGate
+from bot.jobs.send_gate import SendGate
 from storage import Database
 from tests.fakes import Clock
 from tests.jobs.fakes import Platform
@@ -62,7 +62,7 @@ class Post:
         self.platform = Platform()
         self.clock = Clock(NOW)
         self.faults: list[BaseException] = []
-        self.engine = Deliverer(store, self.platform, LimiterGate(UNLIMITED), self.clock, self.faults.append)
+        self.engine = Deliverer(store, self.platform, SendGate(UNLIMITED), self.clock, self.faults.append)
 
     async def settle(self, minutes: float = 0, seen: dict[str, object] | None = None) -> list[Delivery]:
         self.clock.move(minutes * 60)

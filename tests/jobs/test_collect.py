@@ -16,7 +16,7 @@ from bot.core.model.snapshots import Baseline, Failing, Guard, Held, Origin, Sna
 from bot.core.model.source import FaultKind
 from bot.core.ports.database import Store, Transaction
 from bot.fetch import HttpFetch
-from bot.jobs.collect import LONGEST_WAIT, Watch, collect, run
+from bot.jobs.collect import LONGEST_WAIT, Collector, collect, run
 from bot.sources import SOURCES
 from tests.fakes import Around, until
 from tests.following import Lines, follow, make_campaign
@@ -45,7 +45,7 @@ def log() -> Lines:
 
 
 @pytest.fixture
-async def watch(sqlite_store: Store, server: Loopback, clock: ManualClock, log: Lines) -> AsyncIterator[Watch]:
+async def watch(sqlite_store: Store, server: Loopback, clock: ManualClock, log: Lines) -> AsyncIterator[Collector]:
     fetch = HttpFetch(
         SystemClock(), "1", pause=0.001, resolve=server.resolve, permit=lambda _: True, tls=certificates()[1]
     )
@@ -54,7 +54,7 @@ async def watch(sqlite_store: Store, server: Loopback, clock: ManualClock, log: 
         "FACEBOOK_API_URL": server.url,
         "FACEBOOK_ACCESS_TOKEN": "s3cret",
     }
-    yield Watch(
+    yield Collector(
         store=sqlite_store,
         fetch=fetch,
         sources=SOURCES,
@@ -85,12 +85,12 @@ def counting(counts: Mapping[str, object]) -> Callable[[web.Request], Any]:
     return say
 
 
-async def following(watch: Watch, *handles: str, slug: str = "one", source: str = "bluesky") -> Campaign:
+async def following(watch: Collector, *handles: str, slug: str = "one", source: str = "bluesky") -> Campaign:
     now = watch.clock.now()
     return await follow(watch.store, make_campaign(slug, [(source, handle) for handle in handles], START), now)
 
 
-async def state(watch: Watch, campaign: Campaign) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+async def state(watch: Collector, campaign: Campaign) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
     """The latest snapshots, held readings and failures, by handle."""
     ids = {page.id: page.handle for page in campaign.pages}
     async with watch.store.reading() as tx:
@@ -99,7 +99,7 @@ async def state(watch: Watch, campaign: Campaign) -> tuple[dict[str, Any], dict[
     return tuple({ids[page]: value for page, value in found.items()} for found in (latest, held, failing))  # type: ignore[return-value]
 
 
-async def test_a_page_that_was_never_read_is_read_at_once(watch: Watch, server: Loopback) -> None:
+async def test_a_page_that_was_never_read_is_read_at_once(watch: Collector, server: Loopback) -> None:
     campaign = await following(watch, A, B)
     server.say = counting({A: 1000, B: "7"})
 
@@ -110,7 +110,7 @@ async def test_a_page_that_was_never_read_is_read_at_once(watch: Watch, server: 
 
 
 async def test_a_page_is_read_again_when_its_time_has_come_and_not_before(
-    watch: Watch, server: Loopback, clock: ManualClock
+    watch: Collector, server: Loopback, clock: ManualClock
 ) -> None:
     campaign = await following(watch, A)
     server.say = counting({A: 1000})
@@ -124,7 +124,9 @@ async def test_a_page_is_read_again_when_its_time_has_come_and_not_before(
     assert (await state(watch, campaign))[0] == {A: Snapshot(START + EVERY, 1000)}
 
 
-async def test_all_pages_of_a_source_are_asked_in_as_few_requests_as_it_allows(watch: Watch, server: Loopback) -> None:
+async def test_all_pages_of_a_source_are_asked_in_as_few_requests_as_it_allows(
+    watch: Collector, server: Loopback
+) -> None:
     handles = [f"a{number}.example" for number in range(60)]
     await following(watch, *handles)
     server.say = counting(dict.fromkeys(handles, 5))
@@ -134,7 +136,7 @@ async def test_all_pages_of_a_source_are_asked_in_as_few_requests_as_it_allows(w
     assert sorted(len(heard.query) for heard in server.heard) == [10, 25, 25]
 
 
-async def test_every_source_of_a_campaign_is_asked(watch: Watch, server: Loopback) -> None:
+async def test_every_source_of_a_campaign_is_asked(watch: Collector, server: Loopback) -> None:
     pages = [("facebook", "inwi"), ("bluesky", A), ("mastodon", "inwi@social.example"), ("manual", "inwi")]
     campaign = await follow(watch.store, make_campaign("one", pages, START), START)
     server.say = counting({"inwi": 3, A: 4, "inwi@social.example": 5})
@@ -147,7 +149,9 @@ async def test_every_source_of_a_campaign_is_asked(watch: Watch, server: Loopbac
     assert [latest[page].count if page in latest else None for page in ids] == [3, 4, 5, None]
 
 
-async def test_an_account_in_two_campaigns_is_asked_for_once_and_counts_in_both(watch: Watch, server: Loopback) -> None:
+async def test_an_account_in_two_campaigns_is_asked_for_once_and_counts_in_both(
+    watch: Collector, server: Loopback
+) -> None:
     one, two = await following(watch, A), await following(watch, A, B, slug="two")
     server.say = counting({A: 1000, B: 2})
 
@@ -159,7 +163,7 @@ async def test_an_account_in_two_campaigns_is_asked_for_once_and_counts_in_both(
 
 
 async def test_a_jump_is_held_and_taken_when_a_second_reading_agrees_a_minute_later(
-    watch: Watch, server: Loopback, clock: ManualClock, log: Lines
+    watch: Collector, server: Loopback, clock: ManualClock, log: Lines
 ) -> None:
     campaign = await following(watch, A)
     server.say = counting({A: 1000})
@@ -179,7 +183,7 @@ async def test_a_jump_is_held_and_taken_when_a_second_reading_agrees_a_minute_la
     assert await state(watch, campaign) == ({A: Snapshot(jump + MINUTE, 400)}, {}, {})
 
 
-async def test_a_jump_that_was_a_slip_is_dropped(watch: Watch, server: Loopback, clock: ManualClock) -> None:
+async def test_a_jump_that_was_a_slip_is_dropped(watch: Collector, server: Loopback, clock: ManualClock) -> None:
     campaign = await following(watch, A)
     for minute, count in ((0, 1000), (10, 0), (11, 999)):
         clock.move(START + minute * MINUTE)
@@ -193,7 +197,7 @@ async def test_a_jump_that_was_a_slip_is_dropped(watch: Watch, server: Loopback,
 
 
 async def test_a_page_without_a_count_is_a_fault_that_is_told_once_and_ends_with_the_next_count(
-    watch: Watch, server: Loopback, clock: ManualClock, log: Lines
+    watch: Collector, server: Loopback, clock: ManualClock, log: Lines
 ) -> None:
     campaign = await following(watch, A)
     server.say = counting({})
@@ -214,7 +218,7 @@ async def test_a_page_without_a_count_is_a_fault_that_is_told_once_and_ends_with
     assert await state(watch, campaign) == ({A: Snapshot(clock.now(), 5)}, {}, {})
 
 
-async def test_a_source_without_its_token_is_a_fault_of_its_pages_alone(watch: Watch, server: Loopback) -> None:
+async def test_a_source_without_its_token_is_a_fault_of_its_pages_alone(watch: Collector, server: Loopback) -> None:
     facebook = await following(watch, "inwi", source="facebook")
     bluesky = await following(watch, A, slug="two")
     server.say = counting({A: 5})
@@ -225,7 +229,7 @@ async def test_a_source_without_its_token_is_a_fault_of_its_pages_alone(watch: W
     assert (await state(watch, bluesky))[0] == {A: Snapshot(START, 5)}
 
 
-async def test_pages_are_read_for_a_week_after_the_end(watch: Watch, server: Loopback, clock: ManualClock) -> None:
+async def test_pages_are_read_for_a_week_after_the_end(watch: Collector, server: Loopback, clock: ManualClock) -> None:
     end = START + timedelta(hours=1)
     await follow(watch.store, make_campaign("one", [("bluesky", A)], START, end), START)
     server.say = counting({A: 5})
@@ -237,7 +241,7 @@ async def test_pages_are_read_for_a_week_after_the_end(watch: Watch, server: Loo
 
 
 async def test_a_page_is_read_before_the_campaign_begins_and_its_baseline_is_the_last_such_reading(
-    watch: Watch, server: Loopback, clock: ManualClock
+    watch: Collector, server: Loopback, clock: ManualClock
 ) -> None:
     begins = START + timedelta(minutes=15)
     campaign = await follow(watch.store, make_campaign("one", [("bluesky", A)], begins), START)
@@ -252,7 +256,7 @@ async def test_a_page_is_read_before_the_campaign_begins_and_its_baseline_is_the
 
 
 async def test_the_baseline_of_a_typed_page_is_settled_when_the_campaign_begins(
-    watch: Watch, clock: ManualClock
+    watch: Collector, clock: ManualClock
 ) -> None:
     begins = START + timedelta(minutes=15)
     pages = [("manual", "inwi"), ("manual", "never-typed")]
@@ -271,7 +275,7 @@ async def test_the_baseline_of_a_typed_page_is_settled_when_the_campaign_begins(
     assert baselines == [{}, {campaign.pages[0].id: Baseline(typed)}, {campaign.pages[0].id: Baseline(typed)}]
 
 
-async def test_a_count_that_was_typed_in_the_same_second_stands(watch: Watch, server: Loopback) -> None:
+async def test_a_count_that_was_typed_in_the_same_second_stands(watch: Collector, server: Loopback) -> None:
     campaign = await following(watch, A)
     typed = Snapshot(START, 1001, 1, Origin.MANUAL)
     async with watch.store.writing() as tx:
@@ -284,7 +288,7 @@ async def test_a_count_that_was_typed_in_the_same_second_stands(watch: Watch, se
 
 
 async def test_a_source_whose_allowance_is_used_up_is_left_alone_and_the_others_are_not(
-    watch: Watch, server: Loopback, clock: ManualClock
+    watch: Collector, server: Loopback, clock: ManualClock
 ) -> None:
     handles = [f"a{number}.example" for number in range(250)]
     bluesky = await following(watch, *handles)
@@ -310,7 +314,7 @@ async def test_a_source_whose_allowance_is_used_up_is_left_alone_and_the_others_
 
 
 async def test_facebook_is_left_alone_when_its_allowance_is_nearly_used_up_and_the_counts_are_kept(
-    watch: Watch, server: Loopback, clock: ManualClock
+    watch: Collector, server: Loopback, clock: ManualClock
 ) -> None:
     campaign = await following(watch, "inwi", source="facebook")
     server.say = saying([{"code": 200, "body": '{"fan_count": 5}'}], headers={"X-App-Usage": '{"call_count": 95}'})
@@ -324,7 +328,7 @@ async def test_facebook_is_left_alone_when_its_allowance_is_nearly_used_up_and_t
 
 
 async def test_after_the_clock_was_set_back_a_page_is_read_at_once(
-    watch: Watch, server: Loopback, clock: ManualClock
+    watch: Collector, server: Loopback, clock: ManualClock
 ) -> None:
     await following(watch, A)
     server.say = counting({A: 5})
@@ -335,13 +339,13 @@ async def test_after_the_clock_was_set_back_a_page_is_read_at_once(
     assert await collect(watch) == 1
 
 
-async def test_a_page_of_an_unknown_source_is_left_alone(watch: Watch) -> None:
+async def test_a_page_of_an_unknown_source_is_left_alone(watch: Collector) -> None:
     await following(watch, "x", source="gone")
 
     assert await collect(watch) == 0
 
 
-async def test_of_two_processes_one_asks_a_source(watch: Watch, server: Loopback, clock: ManualClock) -> None:
+async def test_of_two_processes_one_asks_a_source(watch: Collector, server: Loopback, clock: ManualClock) -> None:
     await following(watch, A)
     server.say = counting({A: 5})
     first, second = replace(watch, holder="first"), replace(watch, holder="second")
@@ -381,7 +385,7 @@ class Breaking(Around):
 
 
 async def test_what_one_request_could_not_store_is_raised_after_the_others_are_stored(
-    watch: Watch, server: Loopback
+    watch: Collector, server: Loopback
 ) -> None:
     handles = [f"a{number}.example" for number in range(50)]
     campaign = await following(watch, *handles)
@@ -396,7 +400,7 @@ async def test_what_one_request_could_not_store_is_raised_after_the_others_are_s
 
 
 @asynccontextmanager
-async def running(watch: Watch) -> AsyncIterator[None]:
+async def running(watch: Collector) -> AsyncIterator[None]:
     task = asyncio.create_task(run(watch))
     try:
         yield
@@ -411,7 +415,7 @@ def sleeping(clock: ManualClock, sources: int = len(SOURCES)) -> Callable[[], bo
 
 
 async def test_a_campaign_that_is_loaded_while_it_runs_is_read_within_half_a_minute(
-    watch: Watch, server: Loopback, clock: ManualClock
+    watch: Collector, server: Loopback, clock: ManualClock
 ) -> None:
     server.say = counting({A: 5})
     async with running(watch):
@@ -421,7 +425,7 @@ async def test_a_campaign_that_is_loaded_while_it_runs_is_read_within_half_a_min
         await until(lambda: len(server.heard) == 1)
 
 
-async def test_it_wakes_when_the_next_page_is_due(watch: Watch, server: Loopback, clock: ManualClock) -> None:
+async def test_it_wakes_when_the_next_page_is_due(watch: Collector, server: Loopback, clock: ManualClock) -> None:
     await following(watch, A)
     server.say = counting({A: 5})
     async with running(replace(watch, every=timedelta(seconds=40))):
@@ -434,7 +438,7 @@ async def test_it_wakes_when_the_next_page_is_due(watch: Watch, server: Loopback
 
 
 async def test_a_source_that_does_not_answer_delays_no_other(
-    watch: Watch, server: Loopback, clock: ManualClock
+    watch: Collector, server: Loopback, clock: ManualClock
 ) -> None:
     stuck = asyncio.Event()
     answers = counting({A: 5, "inwi@social.example": 6})
@@ -464,7 +468,7 @@ async def test_a_source_that_does_not_answer_delays_no_other(
 
 
 async def test_a_round_that_fails_is_told_in_one_line_and_the_next_one_goes_well(
-    watch: Watch, server: Loopback, clock: ManualClock, log: Lines
+    watch: Collector, server: Loopback, clock: ManualClock, log: Lines
 ) -> None:
     await following(watch, A)
     server.say = counting({A: 5})
@@ -485,7 +489,7 @@ async def test_a_round_that_fails_is_told_in_one_line_and_the_next_one_goes_well
         await until(lambda: len(log.lines) == 2)
 
 
-async def test_the_page_that_an_event_follows_is_read_as_well(watch: Watch, server: Loopback) -> None:
+async def test_the_page_that_an_event_follows_is_read_as_well(watch: Collector, server: Loopback) -> None:
     await following(watch, A)
     plan = Plan("sign_on", START.replace(tzinfo=None), 3600, options={"page": "uk_petitions:700123"})
     async with watch.store.writing() as tx:

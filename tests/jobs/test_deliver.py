@@ -26,8 +26,8 @@ from bot.core.ports.database import Store, Transaction
 from bot.core.ports.delivery import Change
 from bot.jobs import deliver
 from bot.jobs.deliver import Deliverer
-from bot.jobs.outcome_writer import Journal, Step
-from bot.jobs.send_gate import LimiterGate
+from bot.jobs.outcome_writer import OutcomeWriter, Step
+from bot.jobs.send_gate import SendGate
 from tests.fakes import Around, Clock, Unreliable, until
 from tests.jobs.fakes import Platform, Script
 from tests.storage.samples import NOW, add_chats, announce, claim, follow, load
@@ -35,7 +35,7 @@ from tests.storage.samples import NOW, add_chats, announce, claim, follow, load
 CALL, UPDATE = AnnouncementKind.CALL, AnnouncementKind.UPDATE
 
 
-class Desk:
+class Services:
     """A delivery engine with its surroundings: a real store, a moved clock, a platform that obeys."""
 
     def __init__(self, store: Store, limits: Limits = UNLIMITED) -> None:
@@ -43,7 +43,7 @@ class Desk:
         self.clock: Clock | FastClock = Clock(NOW)
         self.platform = Platform()
         self.faults: list[BaseException] = []
-        self.gate = LimiterGate(limits)
+        self.gate = SendGate(limits)
         self.engine = self.another()
 
     def another(self, store: Store | None = None) -> Deliverer:
@@ -82,8 +82,8 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(sqlite_store: Store) -> Desk:
-    return Desk(sqlite_store)
+async def services(sqlite_store: Store) -> Services:
+    return Services(sqlite_store)
 
 
 def times(number: int, first: Script, then: Script = lambda delivery, _: Sent(str(delivery.id))) -> Script:
@@ -92,143 +92,147 @@ def times(number: int, first: Script, then: Script = lambda delivery, _: Sent(st
 
 
 async def test_a_call_reaches_every_chat_once(store: Store) -> None:
-    desk = Desk(store)
-    call = await desk.plan(300)
-    await desk.engine.drain()
-    assert Counter(desk.platform.chats) == {str(-number): 1 for number in range(1, 301)}
-    assert await desk.counts(call) == {State.SENT: 300}
-    assert desk.faults == []
+    services = Services(store)
+    call = await services.plan(300)
+    await services.engine.drain()
+    assert Counter(services.platform.chats) == {str(-number): 1 for number in range(1, 301)}
+    assert await services.counts(call) == {State.SENT: 300}
+    assert services.faults == []
 
 
 async def test_two_engines_on_one_database_send_each_once(store: Store) -> None:
-    desk = Desk(store)
-    call = await desk.plan(200)
-    await asyncio.gather(desk.engine.drain(), desk.another().drain())
-    assert Counter(desk.platform.chats) == {str(-number): 1 for number in range(1, 201)}
-    assert await desk.counts(call) == {State.SENT: 200}
+    services = Services(store)
+    call = await services.plan(200)
+    await asyncio.gather(services.engine.drain(), services.another().drain())
+    assert Counter(services.platform.chats) == {str(-number): 1 for number in range(1, 201)}
+    assert await services.counts(call) == {State.SENT: 200}
 
 
-async def test_a_sent_update_is_remembered_by_its_subscription(desk: Desk) -> None:
-    await load(desk.store)
-    [chat] = await add_chats(desk.store, 1)
-    async with desk.store.writing() as tx:
+async def test_a_sent_update_is_remembered_by_its_subscription(services: Services) -> None:
+    await load(services.store)
+    [chat] = await add_chats(services.store, 1)
+    async with services.store.writing() as tx:
         subscription = await follow(tx, chat)
-    await announce(desk.store, [Planned(chat.id, Action.SEND, subscription.id, "figures")], UPDATE)
-    await desk.engine.drain()
-    async with desk.store.reading() as tx:
+    await announce(services.store, [Planned(chat.id, Action.SEND, subscription.id, "figures")], UPDATE)
+    await services.engine.drain()
+    async with services.store.reading() as tx:
         [kept] = await tx.chats.subscriptions(chat)
-    assert (kept.shown, kept.message) == ("figures", f"message-{desk.platform.arrived[0][2].id}")
+    assert (kept.shown, kept.message) == ("figures", f"message-{services.platform.arrived[0][2].id}")
 
 
-async def test_what_is_not_due_yet_waits(desk: Desk) -> None:
-    later = await desk.plan(2, due=NOW + timedelta(minutes=5))
-    await desk.engine.drain()
-    assert await desk.counts(later) == {State.PENDING: 2}
-    desk.clock.move(300)
-    await desk.engine.drain()
-    assert await desk.counts(later) == {State.SENT: 2}
+async def test_what_is_not_due_yet_waits(services: Services) -> None:
+    later = await services.plan(2, due=NOW + timedelta(minutes=5))
+    await services.engine.drain()
+    assert await services.counts(later) == {State.PENDING: 2}
+    services.clock.move(300)
+    await services.engine.drain()
+    assert await services.counts(later) == {State.SENT: 2}
 
 
-async def test_calls_go_before_updates_and_one_chat_gets_its_two_messages_one_after_the_other(desk: Desk) -> None:
-    await desk.plan(20, UPDATE, NOW - timedelta(minutes=5))
-    await desk.plan(20, CALL)
-    await desk.engine.drain()
-    kinds = [delivery.kind for _, _, delivery in desk.platform.arrived]
+async def test_calls_go_before_updates_and_one_chat_gets_its_two_messages_one_after_the_other(
+    services: Services,
+) -> None:
+    await services.plan(20, UPDATE, NOW - timedelta(minutes=5))
+    await services.plan(20, CALL)
+    await services.engine.drain()
+    kinds = [delivery.kind for _, _, delivery in services.platform.arrived]
     assert kinds == [CALL] * 20 + [UPDATE] * 20
 
 
-async def test_a_running_engine_wakes_at_once_and_without_being_woken_within_a_second(desk: Desk) -> None:
+async def test_a_running_engine_wakes_at_once_and_without_being_woken_within_a_second(
+    services: Services,
+) -> None:
     loop = asyncio.get_running_loop()
-    async with desk.running():
+    async with services.running():
         await asyncio.sleep(0.05)
-        call = await desk.plan(3)
+        call = await services.plan(3)
         asked = loop.time()
-        desk.engine.wake()
-        await desk.stands(call, State.SENT, 3)
+        services.engine.wake()
+        await services.stands(call, State.SENT, 3)
         assert loop.time() - asked < 0.9
-        update = await desk.plan(3, UPDATE)
-        await desk.stands(update, State.SENT, 3)
+        update = await services.plan(3, UPDATE)
+        await services.stands(update, State.SENT, 3)
 
 
 async def test_latency_does_not_cap_the_rate_and_sends_in_flight_stay_few(sqlite_store: Store) -> None:
-    desk = Desk(sqlite_store, Limits(per_second=150))
-    desk.platform.latency = 0.3
-    call = await desk.plan(150)
+    services = Services(sqlite_store, Limits(per_second=150))
+    services.platform.latency = 0.3
+    call = await services.plan(150)
     loop = asyncio.get_running_loop()
-    async with desk.running():
-        await desk.stands(call, State.SENT, 150)
-    moments = [at for at, _, _ in desk.platform.arrived]
+    async with services.running():
+        await services.stands(call, State.SENT, 150)
+    moments = [at for at, _, _ in services.platform.arrived]
     assert loop.time() - moments[0] < 3
     assert moments[-1] - moments[0] < 2
-    assert 8 <= desk.platform.most_in_flight <= 64
+    assert 8 <= services.platform.most_in_flight <= 64
 
 
-async def test_what_surely_was_not_sent_is_tried_again_and_after_six_tries_given_up(desk: Desk) -> None:
-    desk.platform.script = lambda delivery, number: (
+async def test_what_surely_was_not_sent_is_tried_again_and_after_six_tries_given_up(services: Services) -> None:
+    services.platform.script = lambda delivery, number: (
         NotSent("connect") if delivery.address.chat == "-1" or number == 1 else Sent("1")
     )
-    call = await desk.plan(3)
-    await desk.drain_over(20)
-    assert await desk.counts(call) == {State.FAILED: 1, State.SENT: 2}
-    assert Counter(desk.platform.chats) == {"-1": 6, "-2": 2, "-3": 2}
+    call = await services.plan(3)
+    await services.drain_over(20)
+    assert await services.counts(call) == {State.FAILED: 1, State.SENT: 2}
+    assert Counter(services.platform.chats) == {"-1": 6, "-2": 2, "-3": 2}
 
 
-async def test_a_call_of_unknown_outcome_is_sent_once_more_and_an_update_never(desk: Desk) -> None:
-    desk.platform.script = times(1, lambda *_: Unknown("reset"))
-    call = await desk.plan(3)
-    await desk.drain_over(2)
-    assert await desk.counts(call) == {State.SENT: 3}
-    desk.platform.script = lambda *_: Unknown("reset")
-    update = await desk.plan(3, UPDATE)
-    reminder = await desk.plan(3, AnnouncementKind.REMINDER)
-    await desk.drain_over(5)
-    assert await desk.counts(update) == {State.UNKNOWN: 3}
-    assert await desk.counts(reminder) == {State.UNKNOWN: 3}
-    assert len(desk.platform.arrived) == 2 * 3 + 3 + 2 * 3
+async def test_a_call_of_unknown_outcome_is_sent_once_more_and_an_update_never(services: Services) -> None:
+    services.platform.script = times(1, lambda *_: Unknown("reset"))
+    call = await services.plan(3)
+    await services.drain_over(2)
+    assert await services.counts(call) == {State.SENT: 3}
+    services.platform.script = lambda *_: Unknown("reset")
+    update = await services.plan(3, UPDATE)
+    reminder = await services.plan(3, AnnouncementKind.REMINDER)
+    await services.drain_over(5)
+    assert await services.counts(update) == {State.UNKNOWN: 3}
+    assert await services.counts(reminder) == {State.UNKNOWN: 3}
+    assert len(services.platform.arrived) == 2 * 3 + 3 + 2 * 3
 
 
 async def test_a_platform_that_breaks_or_hangs_gives_an_unknown_outcome_and_is_reported(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def breaks(delivery: Delivery, _: int) -> Sent:
         raise KeyError(delivery.id)
 
-    desk.platform.script = breaks
-    update = await desk.plan(1, UPDATE)
-    await desk.engine.drain()
+    services.platform.script = breaks
+    update = await services.plan(1, UPDATE)
+    await services.engine.drain()
     monkeypatch.setattr(deliver, "SEND_LIMIT", 0.02)
-    desk.platform.latency, desk.platform.script = 9, None
-    slow = await desk.plan(1, UPDATE, NOW - timedelta(hours=1))
-    await desk.engine.drain()
-    assert await desk.counts(update) == await desk.counts(slow) == {State.UNKNOWN: 1}
-    assert [type(fault) for fault in desk.faults] == [KeyError, TimeoutError]
+    services.platform.latency, services.platform.script = 9, None
+    slow = await services.plan(1, UPDATE, NOW - timedelta(hours=1))
+    await services.engine.drain()
+    assert await services.counts(update) == await services.counts(slow) == {State.UNKNOWN: 1}
+    assert [type(fault) for fault in services.faults] == [KeyError, TimeoutError]
 
 
 async def test_a_chat_that_threw_the_bot_out_is_switched_off_and_another_refusal_switches_nothing_off(
-    desk: Desk,
+    services: Services,
 ) -> None:
-    desk.platform.script = lambda delivery, _: Refused("kicked", gone=delivery.address.chat == "-1")
-    call = await desk.plan(2)
-    await desk.engine.drain()
-    assert await desk.counts(call) == {State.FAILED: 2}
-    async with desk.store.reading() as tx:
+    services.platform.script = lambda delivery, _: Refused("kicked", gone=delivery.address.chat == "-1")
+    call = await services.plan(2)
+    await services.engine.drain()
+    assert await services.counts(call) == {State.FAILED: 2}
+    async with services.store.reading() as tx:
         chats = [await tx.chats.find(Address("telegram", name)) for name in ("-1", "-2")]
     assert [chat.off for chat in chats if chat] == ["kicked", ""]
 
 
-async def test_a_chat_that_moved_gets_the_message_under_its_new_id(desk: Desk) -> None:
-    desk.platform.script = times(1, lambda *_: Moved("-1001"))
-    call = await desk.plan(1)
-    await desk.engine.drain()
-    assert desk.platform.chats == ["-1", "-1001"]
-    assert await desk.counts(call) == {State.SENT: 1}
-    async with desk.store.reading() as tx:
+async def test_a_chat_that_moved_gets_the_message_under_its_new_id(services: Services) -> None:
+    services.platform.script = times(1, lambda *_: Moved("-1001"))
+    call = await services.plan(1)
+    await services.engine.drain()
+    assert services.platform.chats == ["-1", "-1001"]
+    assert await services.counts(call) == {State.SENT: 1}
+    async with services.store.reading() as tx:
         assert await tx.chats.find(Address("telegram", "-1")) is None
         assert await tx.chats.find(Address("telegram", "-1001")) is not None
 
 
 async def test_a_flood_wait_stops_every_send_and_loses_nothing(sqlite_store: Store) -> None:
-    desk = Desk(sqlite_store, Limits(per_second=200))
+    services = Services(sqlite_store, Limits(per_second=200))
     flooded = []
 
     def once(delivery: Delivery, _: int) -> Sent | NotSent:
@@ -237,168 +241,168 @@ async def test_a_flood_wait_stops_every_send_and_loses_nothing(sqlite_store: Sto
             return NotSent("flood", wait=3, flood=True)
         return Sent(str(delivery.id))
 
-    desk.platform.script = once
-    desk.platform.latency = 0.02
-    desk.clock = FastClock(NOW, 1)
-    call = await desk.plan(100)
-    async with desk.running(desk.another()):
-        await desk.stands(call, State.SENT, 100)
-    assert not [at for at, _, _ in desk.platform.arrived if flooded[0] + 0.001 < at < flooded[0] + 2.9]
-    assert len(desk.platform.arrived) == 101
+    services.platform.script = once
+    services.platform.latency = 0.02
+    services.clock = FastClock(NOW, 1)
+    call = await services.plan(100)
+    async with services.running(services.another()):
+        await services.stands(call, State.SENT, 100)
+    assert not [at for at, _, _ in services.platform.arrived if flooded[0] + 0.001 < at < flooded[0] + 2.9]
+    assert len(services.platform.arrived) == 101
 
 
 @pytest.mark.parametrize("then", [NotSent("refused"), Moved("-1001")])
 async def test_flood_waits_use_up_no_tries(sqlite_store: Store, then: Outcome) -> None:
-    class Patient(LimiterGate):
+    class Patient(SendGate):
         """Lets the moved clock do the waiting."""
 
         def flood(self, *_: object) -> None: ...
 
-    desk = Desk(sqlite_store)
-    desk.gate = Patient(UNLIMITED)
-    desk.engine = desk.another()
+    services = Services(sqlite_store)
+    services.gate = Patient(UNLIMITED)
+    services.engine = services.another()
     sixth = times(6, lambda *_: then)
-    desk.platform.script = times(5, lambda *_: NotSent("flood", wait=100, flood=True), sixth)
-    call = await desk.plan(1)
-    await desk.drain_over(12)
-    assert await desk.counts(call) == {State.SENT: 1}
-    assert len(desk.platform.arrived) == 7
+    services.platform.script = times(5, lambda *_: NotSent("flood", wait=100, flood=True), sixth)
+    call = await services.plan(1)
+    await services.drain_over(12)
+    assert await services.counts(call) == {State.SENT: 1}
+    assert len(services.platform.arrived) == 7
 
 
 async def test_an_intent_that_the_gate_lets_nothing_follow_uses_up_no_try(sqlite_store: Store) -> None:
-    class Shut(LimiterGate):
+    class Shut(SendGate):
         async def leave(self, *_: object) -> bool:
             return False
 
-    desk = Desk(sqlite_store)
-    desk.gate = Shut(UNLIMITED)
-    engine = desk.another()
-    await desk.plan(1)
+    services = Services(sqlite_store)
+    services.gate = Shut(UNLIMITED)
+    engine = services.another()
+    await services.plan(1)
     assert await engine._claim(1, 0.0) == 1
     await asyncio.wait(engine._tasks)
-    [one] = await claim(desk.store)
+    [one] = await claim(services.store)
     assert (one.attempt, one.tries, one.address.chat) == (2, 0, "-1")
 
 
 async def test_a_group_that_may_not_hear_more_yet_delays_nobody(sqlite_store: Store) -> None:
-    desk = Desk(sqlite_store, Limits(per_second=500))
-    desk.gate.fill([(Address("telegram", "-1"), (await add_chats(sqlite_store, 1))[0].kind, 1.0)] * 20)
-    call = await desk.plan(100)
-    async with desk.running():
-        await desk.stands(call, State.SENT, 99)
-        assert "-1" not in desk.platform.chats
-    assert await desk.counts(call) == {State.SENT: 99, State.PENDING: 1}
+    services = Services(sqlite_store, Limits(per_second=500))
+    services.gate.fill([(Address("telegram", "-1"), (await add_chats(sqlite_store, 1))[0].kind, 1.0)] * 20)
+    call = await services.plan(100)
+    async with services.running():
+        await services.stands(call, State.SENT, 99)
+        assert "-1" not in services.platform.chats
+    assert await services.counts(call) == {State.SENT: 99, State.PENDING: 1}
 
 
 async def test_a_halted_campaign_sends_nothing_more_not_even_what_was_claimed(sqlite_store: Store) -> None:
-    desk = Desk(sqlite_store, Limits(per_second=20))
-    call = await desk.plan(30)
-    async with desk.running():
-        await until(lambda: len(desk.platform.arrived) >= 3)
-        async with desk.store.writing() as tx:
+    services = Services(sqlite_store, Limits(per_second=20))
+    call = await services.plan(30)
+    async with services.running():
+        await until(lambda: len(services.platform.arrived) >= 3)
+        async with services.store.writing() as tx:
             await tx.campaigns.halt("no-voip", NOW)
-        sent = len(desk.platform.arrived)
-        await until(lambda: not desk.engine._tasks)
-        assert len(desk.platform.arrived) - sent <= 1
-        async with desk.store.writing() as tx:
+        sent = len(services.platform.arrived)
+        await until(lambda: not services.engine._tasks)
+        assert len(services.platform.arrived) - sent <= 1
+        async with services.store.writing() as tx:
             await tx.campaigns.halt("no-voip", None)
-        await desk.stands(call, State.SENT, 30)
-    assert len(desk.platform.arrived) == 30
+        await services.stands(call, State.SENT, 30)
+    assert len(services.platform.arrived) == 30
 
 
 async def test_stopping_finishes_what_is_in_flight_and_gives_back_the_rest(sqlite_store: Store) -> None:
-    desk = Desk(sqlite_store, Limits(per_second=20))
-    desk.platform.latency = 0.3
-    call = await desk.plan(100)
-    async with desk.running():
-        await until(lambda: desk.platform.in_flight >= 3)
-    sent = len(desk.platform.arrived)
-    assert await desk.counts(call) == {State.SENT: sent, State.PENDING: 100 - sent}
-    assert len(await claim(desk.store, 200)) == 100 - sent
+    services = Services(sqlite_store, Limits(per_second=20))
+    services.platform.latency = 0.3
+    call = await services.plan(100)
+    async with services.running():
+        await until(lambda: services.platform.in_flight >= 3)
+    sent = len(services.platform.arrived)
+    assert await services.counts(call) == {State.SENT: sent, State.PENDING: 100 - sent}
+    assert len(await claim(services.store, 200)) == 100 - sent
 
 
 async def test_stopping_does_not_wait_for_ever_and_the_next_start_settles_what_was_in_flight(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(deliver, "GRACE", 0.1)
-    desk.platform.latency = 60
-    call = await desk.plan(3)
-    update = await announce(desk.store, (await add_chats(desk.store, 6))[3:], UPDATE)
-    async with desk.running():
-        await until(lambda: desk.platform.in_flight == 6)
-    assert await desk.counts(call) == {State.SENDING: 3}
-    assert await desk.counts(update) == {State.SENDING: 3}
-    desk.platform.latency = 0
-    async with desk.running(desk.another()):
-        await desk.stands(call, State.SENT, 3)
-        await desk.stands(update, State.UNKNOWN, 3)
-    assert len(desk.platform.arrived) == 6 + 3
+    services.platform.latency = 60
+    call = await services.plan(3)
+    update = await announce(services.store, (await add_chats(services.store, 6))[3:], UPDATE)
+    async with services.running():
+        await until(lambda: services.platform.in_flight == 6)
+    assert await services.counts(call) == {State.SENDING: 3}
+    assert await services.counts(update) == {State.SENDING: 3}
+    services.platform.latency = 0
+    async with services.running(services.another()):
+        await services.stands(call, State.SENT, 3)
+        await services.stands(update, State.UNKNOWN, 3)
+    assert len(services.platform.arrived) == 6 + 3
 
 
 async def test_an_engine_that_runs_again_settles_what_it_left_in_flight(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(deliver, "GRACE", 0.1)
-    desk.platform.latency = 60
-    call = await desk.plan(3)
-    async with desk.running():
-        await until(lambda: desk.platform.in_flight == 3)
-    desk.platform.latency = 0
-    async with desk.running():
-        await desk.stands(call, State.SENT, 3)
+    services.platform.latency = 60
+    call = await services.plan(3)
+    async with services.running():
+        await until(lambda: services.platform.in_flight == 3)
+    services.platform.latency = 0
+    async with services.running():
+        await services.stands(call, State.SENT, 3)
 
 
 async def test_an_engine_that_runs_again_writes_first_what_it_knows_already(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(deliver, "LAST_WRITE", 0.05)
-    away = Away(desk.store)
-    engine = desk.another(away)
-    call = await desk.plan(1)
+    away = Away(services.store)
+    engine = services.another(away)
+    call = await services.plan(1)
 
     def last(delivery: Delivery, _: int) -> Sent:
         away.gone = True
         return Sent(str(delivery.id))
 
-    desk.platform.script = last
-    async with desk.running(engine):
+    services.platform.script = last
+    async with services.running(engine):
         await until(lambda: away.gone)
     away.gone = False
-    async with desk.running(engine):
-        await desk.stands(call, State.SENT, 1)
-    assert len(desk.platform.arrived) == 1
+    async with services.running(engine):
+        await services.stands(call, State.SENT, 1)
+    assert len(services.platform.arrived) == 1
 
 
-async def test_what_a_dead_process_had_claimed_goes_on_at_the_next_start(desk: Desk) -> None:
-    call = await desk.plan(5)
+async def test_what_a_dead_process_had_claimed_goes_on_at_the_next_start(services: Services) -> None:
+    call = await services.plan(5)
     # Its clock was an hour ahead.
-    await claim(desk.store, 5, NOW + timedelta(hours=1), "dead")
-    async with desk.running():
-        await desk.stands(call, State.SENT, 5)
+    await claim(services.store, 5, NOW + timedelta(hours=1), "dead")
+    async with services.running():
+        await services.stands(call, State.SENT, 5)
 
 
 async def test_a_clock_that_is_moved_takes_nothing_from_a_send_in_flight(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(deliver, "RECLAIM_EVERY", 0.0)
-    desk.platform.latency = 0.5
-    call = await desk.plan(3)
-    async with desk.running():
-        await until(lambda: desk.platform.in_flight == 3)
-        desk.clock.move(7200)
-        desk.engine.wake()
-        await desk.stands(call, State.SENT, 3)
-    assert len(desk.platform.arrived) == 3
+    services.platform.latency = 0.5
+    call = await services.plan(3)
+    async with services.running():
+        await until(lambda: services.platform.in_flight == 3)
+        services.clock.move(7200)
+        services.engine.wake()
+        await services.stands(call, State.SENT, 3)
+    assert len(services.platform.arrived) == 3
 
 
 async def test_after_a_restart_the_limits_know_what_left_before(sqlite_store: Store) -> None:
-    desk = Desk(sqlite_store)
-    await desk.plan(1)
-    await desk.engine.drain()
-    desk.clock.move(0.2)
-    desk.gate = LimiterGate(Limits())
-    async with desk.running(desk.another()):
-        await until(lambda: desk.gate.delay(Address("telegram", "-1")) > 0.5)
+    services = Services(sqlite_store)
+    await services.plan(1)
+    await services.engine.drain()
+    services.clock.move(0.2)
+    services.gate = SendGate(Limits())
+    async with services.running(services.another()):
+        await until(lambda: services.gate.delay(Address("telegram", "-1")) > 0.5)
 
 
 class Away(Around):
@@ -415,55 +419,55 @@ class Away(Around):
 
 
 async def test_a_database_that_is_away_for_longer_than_steps_are_kept_makes_no_chat_mute(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(deliver, "POLL", 0.02)
     monkeypatch.setattr(deliver, "RECLAIM_EVERY", 0.0)
-    away = Away(desk.store)
-    engine = desk.another(away)
+    away = Away(services.store)
+    engine = services.another(away)
     engine._journal._pauses = (0.0, 0.0)
-    desk.platform.latency = 0.1
-    call = await desk.plan(3)
-    async with desk.running(engine):
-        await until(lambda: desk.platform.in_flight == 3)
+    services.platform.latency = 0.1
+    call = await services.plan(3)
+    async with services.running(engine):
+        await until(lambda: services.platform.in_flight == 3)
         away.gone = True
         await until(lambda: not engine._tasks)
         away.gone = False
-        desk.clock.move(61)
-        await desk.stands(call, State.SENT, 3)
-    assert len(desk.platform.arrived) == 6
+        services.clock.move(61)
+        await services.stands(call, State.SENT, 3)
+    assert len(services.platform.arrived) == 6
 
 
 async def test_a_database_that_fails_for_a_moment_loses_and_doubles_nothing(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(deliver, "POLL", 0.05)
-    unreliable = Unreliable(desk.store, 2)
-    call = await desk.plan(4)
-    async with desk.running(desk.another(unreliable)):
-        await desk.stands(call, State.SENT, 4)
-    assert [type(fault) for fault in desk.faults] == [ConnectionError] * 2
-    assert len(desk.platform.arrived) == 4
+    unreliable = Unreliable(services.store, 2)
+    call = await services.plan(4)
+    async with services.running(services.another(unreliable)):
+        await services.stands(call, State.SENT, 4)
+    assert [type(fault) for fault in services.faults] == [ConnectionError] * 2
+    assert len(services.platform.arrived) == 4
 
 
 async def test_a_claim_whose_answer_was_lost_is_made_again_when_its_lease_has_passed(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(deliver, "POLL", 0.05)
-    unreliable = Unreliable(desk.store, 0)
-    engine = desk.another(unreliable)
-    call = await desk.plan(4)
+    unreliable = Unreliable(services.store, 0)
+    engine = services.another(unreliable)
+    call = await services.plan(4)
     unreliable.failures = 1
     with pytest.raises(ConnectionError):
         await engine.drain()
-    assert await claim(desk.store, 4) == []
-    desk.clock.move(61)
-    async with desk.running(engine):
-        await desk.stands(call, State.SENT, 4)
-    assert len(desk.platform.arrived) == 4
+    assert await claim(services.store, 4) == []
+    services.clock.move(61)
+    async with services.running(engine):
+        await services.stands(call, State.SENT, 4)
+    assert len(services.platform.arrived) == 4
 
 
-async def test_a_claim_that_is_cancelled_while_it_is_committed_is_made_again(desk: Desk) -> None:
+async def test_a_claim_that_is_cancelled_while_it_is_committed_is_made_again(services: Services) -> None:
     committed = asyncio.Event()
 
     class Slow(Unreliable):
@@ -475,35 +479,35 @@ async def test_a_claim_that_is_cancelled_while_it_is_committed_is_made_again(des
                 committed.set()
                 await asyncio.sleep(60)
 
-    engine = desk.another(Slow(desk.store, 0))
-    call = await desk.plan(2)
+    engine = services.another(Slow(services.store, 0))
+    call = await services.plan(2)
     claiming = asyncio.create_task(engine.drain())
     await committed.wait()
     claiming.cancel()
     await asyncio.wait([claiming])
-    async with desk.running(engine):
-        await desk.stands(call, State.SENT, 2)
+    async with services.running(engine):
+        await services.stands(call, State.SENT, 2)
 
 
-async def test_an_outcome_is_kept_until_the_database_is_back(desk: Desk) -> None:
-    unreliable = Unreliable(desk.store, 0)
-    engine = desk.another(unreliable)
+async def test_an_outcome_is_kept_until_the_database_is_back(services: Services) -> None:
+    unreliable = Unreliable(services.store, 0)
+    engine = services.another(unreliable)
 
     def fails_now(delivery: Delivery, _: int) -> Sent:
         unreliable.failures = 2
         return Sent(str(delivery.id))
 
-    desk.platform.script = fails_now
-    call = await desk.plan(1)
+    services.platform.script = fails_now
+    call = await services.plan(1)
     await engine.drain()
-    assert await desk.counts(call) == {State.SENT: 1}
-    assert len(desk.platform.arrived) == 1
+    assert await services.counts(call) == {State.SENT: 1}
+    assert len(services.platform.arrived) == 1
 
 
-async def test_one_step_that_cannot_be_written_does_not_hold_up_the_others(desk: Desk) -> None:
-    await desk.plan(2)
-    one, two = await claim(desk.store, 2)
-    journal = Journal(desk.store, desk.clock, desk.faults.append, pauses=(0.0, 0.0))
+async def test_one_step_that_cannot_be_written_does_not_hold_up_the_others(services: Services) -> None:
+    await services.plan(2)
+    one, two = await claim(services.store, 2)
+    journal = OutcomeWriter(services.store, services.clock, services.faults.append, pauses=(0.0, 0.0))
 
     async def poison(_: Transaction) -> None:
         raise ValueError("cannot be written")
@@ -514,57 +518,57 @@ async def test_one_step_that_cannot_be_written_does_not_hold_up_the_others(desk:
         journal.write(Step("no-voip", Change(two.id, two.attempt - 1, State.SENT))),
     )
     assert written == [False, True, False]
-    assert len(desk.faults) == 3
+    assert len(services.faults) == 3
     await journal.flush()
 
 
-async def test_who_no_longer_waits_for_a_step_does_not_stop_it_from_being_written(desk: Desk) -> None:
-    call = await desk.plan(1)
-    [one] = await claim(desk.store, 1)
-    journal = Journal(desk.store, desk.clock, desk.faults.append)
+async def test_who_no_longer_waits_for_a_step_does_not_stop_it_from_being_written(services: Services) -> None:
+    call = await services.plan(1)
+    [one] = await claim(services.store, 1)
+    journal = OutcomeWriter(services.store, services.clock, services.faults.append)
     waiting = asyncio.create_task(journal.write(Step("no-voip", Change(one.id, one.attempt, State.SENDING))))
     await asyncio.sleep(0)
     waiting.cancel()
     await journal.flush()
-    assert await desk.counts(call) == {State.SENDING: 1}
+    assert await services.counts(call) == {State.SENDING: 1}
 
 
 async def test_a_delivery_that_was_taken_over_is_not_sent(sqlite_store: Store) -> None:
-    desk = Desk(sqlite_store, Limits(per_second=1))
-    call = await desk.plan(3)
-    async with desk.running():
-        await desk.stands(call, State.SENT, 1)
-        async with desk.store.writing() as tx:
+    services = Services(sqlite_store, Limits(per_second=1))
+    call = await services.plan(3)
+    async with services.running():
+        await services.stands(call, State.SENT, 1)
+        async with services.store.writing() as tx:
             await tx.ledger.reclaim(NOW + timedelta(hours=1))
-        assert len(await claim(desk.store, 3, holder="other")) == 2
-        await until(lambda: not desk.engine._tasks)
-    assert len(desk.platform.arrived) == 1
+        assert len(await claim(services.store, 3, holder="other")) == 2
+        await until(lambda: not services.engine._tasks)
+    assert len(services.platform.arrived) == 1
 
 
-async def test_a_fault_of_the_engines_own_is_reported(desk: Desk) -> None:
-    await desk.plan(1)
+async def test_a_fault_of_the_engines_own_is_reported(services: Services) -> None:
+    await services.plan(1)
 
-    class Broken(LimiterGate):
+    class Broken(SendGate):
         async def ticket(self, *_: object, **__: object) -> None:
             raise LookupError("gate")
 
-    desk.gate = Broken(UNLIMITED)
-    engine = desk.another()
+    services.gate = Broken(UNLIMITED)
+    engine = services.another()
     await engine.drain()
-    assert [type(fault) for fault in desk.faults] == [LookupError]
+    assert [type(fault) for fault in services.faults] == [LookupError]
 
 
 @pytest.mark.parametrize(("later", "halted"), [(10, True), (40, False), (-600, False)])
 async def test_a_flood_wait_goes_on_after_a_restart(sqlite_store: Store, later: int, *, halted: bool) -> None:
-    desk = Desk(sqlite_store)
-    desk.platform.script = lambda *_: NotSent("flood", wait=30, flood=True)
-    call = await desk.plan(1)
-    async with desk.running():
-        await until(lambda: bool(desk.platform.arrived))
-        await desk.stands(call, State.PENDING, 1)
-    desk.gate, desk.clock = LimiterGate(UNLIMITED), Clock(NOW + timedelta(seconds=later))
-    after = desk.another()
-    async with desk.running(after):
+    services = Services(sqlite_store)
+    services.platform.script = lambda *_: NotSent("flood", wait=30, flood=True)
+    call = await services.plan(1)
+    async with services.running():
+        await until(lambda: bool(services.platform.arrived))
+        await services.stands(call, State.PENDING, 1)
+    services.gate, services.clock = SendGate(UNLIMITED), Clock(NOW + timedelta(seconds=later))
+    after = services.another()
+    async with services.running(after):
         await after.started.wait()
-        assert (desk.gate.halted() > 0) is halted
+        assert (services.gate.halted() > 0) is halted
     assert not after.started.is_set()

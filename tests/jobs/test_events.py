@@ -153,7 +153,7 @@ async def test_a_kind_that_is_not_known_any_more_is_left_in_peace(gathering: Gat
     gathering.talk.now = END + 100 * HOUR
     await plan.plan(gathering.talk.store, gathering.talk.now, ["telegram"])
     assert (await gathering.event()).open
-    gathering.talk.desk = replace(gathering.talk.desk, kinds={})
+    gathering.talk.services = replace(gathering.talk.services, kinds={})
     assert ids(await gathering.talk.member("/event 1")) == ["event-unknown"]
     assert ids(await gathering.talk.member("/events")) == ["event-none"]
 
@@ -214,7 +214,7 @@ async def test_what_is_looked_at_of_a_long_drive_stays_within_a_month_of_hours(g
         assert event is not None
         assert campaign is not None
         moment = START + 85 * 24 * HOUR + timedelta(minutes=1)
-        seen = await look(tx, campaign, event, KINDS["unlike_drive"], gathering.talk.desk.rules, moment)
+        seen = await look(tx, campaign, event, KINDS["unlike_drive"], gathering.talk.services.rules, moment)
     assert len(seen.counts.points) <= 746
     assert (seen.counts.lost, seen.counts.missing) == (1500, False)
 
@@ -272,7 +272,7 @@ async def test_a_page_in_trouble_is_said_to_miss_readings(gathering: Gathering) 
         assert event is not None
         assert campaign is not None
         await tx.snapshots.set_failing(campaign.pages[0].id, Failing(FaultKind.HIDDEN, START))
-        seen = await look(tx, campaign, event, KINDS["unlike_drive"], gathering.talk.desk.rules, START + HOUR)
+        seen = await look(tx, campaign, event, KINDS["unlike_drive"], gathering.talk.services.rules, START + HOUR)
     assert seen.counts.missing
 
 
@@ -284,7 +284,7 @@ async def test_events_of_a_file_are_announced_changed_and_left_alone(gathering: 
         async with gathering.talk.store.writing() as tx:
             campaign = await tx.campaigns.get(SLUG)
             assert campaign is not None
-            await life.load_planned(tx, replace(campaign, events=plans), KINDS, gathering.talk.desk.rules, NOW)
+            await life.load_planned(tx, replace(campaign, events=plans), KINDS, gathering.talk.services.rules, NOW)
 
     await load(first, past)
     await load(first, past)
@@ -312,7 +312,7 @@ async def test_every_event_closes_even_where_its_close_was_past_already(gatherin
     await gathering.talk.private("/pledge 1 remind", "21")
     await gathering.go(END + 10 * HOUR)
     gathering.rules(checkin_after=5 * HOUR)
-    assert life.next_due(await gathering.event(), KINDS["phone_off"], gathering.talk.desk.rules) == END + 5 * HOUR
+    assert life.next_due(await gathering.event(), KINDS["phone_off"], gathering.talk.services.rules) == END + 5 * HOUR
     await gathering.talk.group("/event edit 1 goal=90")
     await gathering.go(END + 10 * HOUR)
     assert (await gathering.event()).state is EventState.CLOSED
@@ -326,7 +326,7 @@ async def test_a_file_that_moves_what_has_begun_is_refused(gathering: Gathering)
 
     async def load(plan: Plan, now: datetime) -> None:
         async with gathering.talk.store.writing() as tx:
-            await life.load_planned(tx, replace(campaign, events=(plan,)), KINDS, gathering.talk.desk.rules, now)
+            await life.load_planned(tx, replace(campaign, events=(plan,)), KINDS, gathering.talk.services.rules, now)
 
     await load(planned, NOW)
     with pytest.raises(Refusal) as begun:
@@ -345,7 +345,7 @@ async def test_what_was_changed_in_a_chat_outlasts_the_file_that_says_the_same_a
         async with gathering.talk.store.writing() as tx:
             campaign = await tx.campaigns.get(SLUG)
             assert campaign is not None
-            await life.load_planned(tx, replace(campaign, events=(plan,)), KINDS, gathering.talk.desk.rules, NOW)
+            await life.load_planned(tx, replace(campaign, events=(plan,)), KINDS, gathering.talk.services.rules, NOW)
 
     await load(filed)
     await gathering.talk.group("/event postpone 1 2026-12-07")

@@ -84,11 +84,11 @@ async def test_an_event_that_outlasts_its_campaign_keeps_its_people_until_some_d
     gone = line(await made.talk.member("/event 2"), "event-purge")["date"]
     assert gone == Moment(promised, "UTC", "date") == line(await made.talk.member("/privacy"), "privacy-purge")["date"]
     await made.go(promised - timedelta(seconds=1))
-    assert await purge.purge(sqlite_store, Clock(made.talk.now), made.talk.desk.rules) == 1
+    assert await purge.purge(sqlite_store, Clock(made.talk.now), made.talk.services.rules) == 1
     assert (await made.talk.role(), (await made.event(2)).state) == (Role.ORGANIZER, EventState.CLOSED)
     async with sqlite_store.reading() as tx:
         assert [(await tx.pledges.turnout(number)).all.people for number in (1, 2)] == [0, 1]
-    assert await purge.purge(sqlite_store, Clock(promised), made.talk.desk.rules) == 3
+    assert await purge.purge(sqlite_store, Clock(promised), made.talk.services.rules) == 3
     assert await made.talk.role() is None
 
 
@@ -98,12 +98,12 @@ async def test_no_event_is_purged_before_its_result_however_late_that_comes(sqli
     await made.talk.group(NEW)
     await made.pledges(6)
     made.talk.now = TODAY + 400 * DAY
-    assert await purge.purge(sqlite_store, Clock(made.talk.now), made.talk.desk.rules) == 0
+    assert await purge.purge(sqlite_store, Clock(made.talk.now), made.talk.services.rules) == 0
     await made.turn()
     result = (await made.event()).result
     assert result is not None
     assert line(result, "result-pledged")["people"] == 6
-    assert await purge.purge(sqlite_store, Clock(made.talk.now), made.talk.desk.rules) == 8
+    assert await purge.purge(sqlite_store, Clock(made.talk.now), made.talk.services.rules) == 8
 
 
 async def test_an_event_that_was_called_off_puts_no_purge_off(sqlite_store: Database) -> None:
@@ -112,4 +112,4 @@ async def test_an_event_that_was_called_off_puts_no_purge_off(sqlite_store: Data
     await made.talk.group(NEW)
     await made.pledges(6)
     await made.talk.group("/event cancel 1")
-    assert await purge.purge(sqlite_store, Clock(TODAY + HOUR + DAY), made.talk.desk.rules) == 8
+    assert await purge.purge(sqlite_store, Clock(TODAY + HOUR + DAY), made.talk.services.rules) == 8

@@ -7,7 +7,7 @@ import pytest
 from bot.core.delivery.limiter import SECOND, UNLIMITED, Limits
 from bot.core.model.announcements import Priority
 from bot.core.model.chats import Address, ChatKind
-from bot.jobs.send_gate import LimiterGate
+from bot.jobs.send_gate import SendGate
 from tests.jobs.fakes import quickly
 
 TELEGRAM = Limits()
@@ -30,7 +30,7 @@ class Street:
     """Notes who left when, through a gate with Telegram's limits."""
 
     def __init__(self, limits: Limits = TELEGRAM) -> None:
-        self.gate = LimiterGate(limits)
+        self.gate = SendGate(limits)
         self.left: list[tuple[str, float]] = []
         self.tasks: list[asyncio.Task[None]] = []
         self.began = now()

@@ -9,7 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from structlog.testing import capture_logs
 
-from bot.core.commands.answer import Desk
+from bot.core.commands.answer import Services
 from bot.core.commands.request import Ask, Command
 from bot.core.model.reply import Button, Reply, Text, say
 from bot.core.ports.database import Store, Transaction
@@ -42,7 +42,7 @@ class House(Generic[ServerT, PlatformT]):
     held: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.desk = Desk(commands(self), self.store, ("ar", "en", "fr"), self.faults.append)
+        self.services = Services(commands(self), self.store, ("ar", "en", "fr"), self.faults.append)
 
     def logged(self, part: str) -> int:
         return sum(part in line["event"] for line in self.lines)

@@ -120,17 +120,17 @@ async def test_what_is_no_http_is_refused(served: Served) -> None:
 
 async def test_a_long_query_is_refused_and_a_made_up_one_costs_nothing(served: Served) -> None:
     assert (await served.get(f"{DATA}/series?{'x' * 2000}")).status_code == 414
-    before = len(served.app.shelf._kept)
+    before = len(served.app.response_cache._kept)
     for number in range(5):
         assert (await served.get(f"{PAGE}?junk={number}")).status_code == 200
-    assert len(served.app.shelf._kept) == before + 1
+    assert len(served.app.response_cache._kept) == before + 1
 
 
 async def test_the_shelf_keeps_so_many_answers_and_no_more(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.web.response_cache.MOST", 3)
     for points in range(2, 12):
         assert (await served.get(f"{DATA}/series?points={points}")).status_code == 200
-    assert len(served.app.shelf._kept) <= 3
+    assert len(served.app.response_cache._kept) <= 3
 
 
 async def test_every_answer_has_the_safety_headers(served: Served) -> None:
@@ -158,7 +158,7 @@ async def test_a_fault_of_the_program_is_one_sentence_and_is_reported(
     async def broken(*_: object) -> None:
         raise ZeroDivisionError("secret")
 
-    monkeypatch.setattr(type(served.app.rooms.scenes), "of", broken)
+    monkeypatch.setattr(type(served.app.live_streams.page_data_cache), "of", broken)
     answer = await served.get("/en/new-page")
     assert answer.status_code == 500
     assert answer.text == "Something went wrong here. Please try again in a minute."
@@ -170,9 +170,11 @@ async def test_without_a_database_the_process_is_alive_and_not_ready(served: Ser
     def gone() -> None:
         raise OSError("no disk")
 
-    object.__setattr__(served.app.rooms.scenes.site, "store", type("Gone", (), {"reading": staticmethod(gone)})())
+    object.__setattr__(
+        served.app.live_streams.page_data_cache.site, "store", type("Gone", (), {"reading": staticmethod(gone)})()
+    )
     told: list[BaseException] = []
-    object.__setattr__(served.app.rooms.scenes.site, "report", told.append)
+    object.__setattr__(served.app.live_streams.page_data_cache.site, "report", told.append)
     assert (await served.get("/healthz")).status_code == 200
     assert (await served.get("/readyz")).status_code == 503
     assert len(told) == 1

@@ -113,18 +113,18 @@ async def test_a_changed_link_changes_in_place_and_the_focus_stays_with_its_link
     visit = await visitor.visit()
     await visit.open()
     await expect(visit.page.locator(".state.on")).to_be_visible()
-    links = visit.page.locator("#doings a")
+    links = visit.page.locator("#activities a")
     await expect(links.first).to_have_attribute("href", f"{MORE}{CALLS - 1}")
     await links.first.focus()
-    await visit.page.evaluate("window.stayed = document.querySelector('#doings a')")
+    await visit.page.evaluate("window.stayed = document.querySelector('#activities a')")
     await launch(served.store, CALLS)
     await expect(links.first).to_have_attribute("href", f"{MORE}{CALLS}")
-    await expect(visit.page.locator("#doings time").first).to_have_attribute("datetime", stamp(NOW + CALLS * HOUR))
+    await expect(visit.page.locator("#activities time").first).to_have_attribute("datetime", stamp(NOW + CALLS * HOUR))
     assert await links.evaluate_all("all => all.map((one) => one.getAttribute('href'))") == [
         f"{MORE}{number}" for number in range(CALLS, 0, -1)
     ]
     await expect(links.nth(1)).to_be_focused()
-    assert await visit.page.evaluate("window.stayed === document.querySelector('#doings a')")
+    assert await visit.page.evaluate("window.stayed === document.querySelector('#activities a')")
 
 
 async def test_the_page_says_when_it_is_offline_and_comes_back_by_itself(visitor: Visitor, served: Served) -> None:
@@ -132,9 +132,9 @@ async def test_the_page_says_when_it_is_offline_and_comes_back_by_itself(visitor
     await visit.open()
     await expect(visit.page.locator(".state.on")).to_be_visible()
     await visit.page.context.set_offline(True)
-    await served.app.rooms.close()
+    await served.app.live_streams.close()
     await expect(visit.page.locator(".state.off")).to_have_text(speak("en")(Text("page-offline")), timeout=10_000)
-    served.app.rooms._closed = False
+    served.app.live_streams._closed = False
     await visit.page.context.set_offline(False)
     await expect(visit.page.locator(".state.on")).to_be_visible(timeout=20_000)
 

@@ -41,13 +41,13 @@ async def test_each_language_has_its_own_stream(served: Served) -> None:
     async with watching(served, f"/fr/{SLUG}/live") as french, watching(served, f"/ar/{SLUG}/live") as arabic:
         assert "2\u202f447\u202f581" in (await anext(french))["figures"]
         assert "2,447,581" in (await anext(arabic))["figures"]
-        assert served.app.rooms.viewers == 2
+        assert served.app.live_streams.viewers == 2
 
 
 async def test_who_leaves_is_no_longer_counted(served: Served) -> None:
     async with watching(served) as news:
         await anext(news)
-    await until(lambda: not served.app.rooms.viewers)
+    await until(lambda: not served.app.live_streams.viewers)
 
 
 async def test_a_full_house_says_when_to_come_back(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,12 +73,12 @@ async def test_trouble_with_the_database_is_told_once_and_the_stream_goes_on(
 ) -> None:
     told: list[BaseException] = []
     served.clock.move(NOW)
-    scenes = served.app.rooms.scenes
-    object.__setattr__(scenes.site, "report", told.append)
-    whole = type(scenes).of
+    page_data_cache = served.app.live_streams.page_data_cache
+    object.__setattr__(page_data_cache.site, "report", told.append)
+    whole = type(page_data_cache).of
     broken, asked = True, []
 
-    async def of(self: Any, slug: str) -> Any:  # noqa: ANN401 - what scenes give
+    async def of(self: Any, slug: str) -> Any:  # noqa: ANN401 - what page_data_cache give
         if broken:
             asked.append(1)
             raise OSError("gone for a moment")
@@ -86,7 +86,7 @@ async def test_trouble_with_the_database_is_told_once_and_the_stream_goes_on(
 
     async with watching(served) as news:
         await anext(news)
-        monkeypatch.setattr(type(scenes), "of", of)
+        monkeypatch.setattr(type(page_data_cache), "of", of)
         await until(lambda: len(asked) >= 2)
         broken = False
         await served.count(2_400_000, 2_000_000, 2_100_000)

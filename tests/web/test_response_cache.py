@@ -1,4 +1,4 @@
-from bot.web.response_cache import GRACE, Kept, Shelf, keep
+from bot.web.response_cache import GRACE, Kept, ResponseCache, keep
 
 
 def kept(until: float) -> Kept:
@@ -6,26 +6,26 @@ def kept(until: float) -> Kept:
 
 
 def test_of_those_who_find_an_answer_old_one_renews_it_and_nobody_else_waits() -> None:
-    shelf, old = Shelf(), kept(until=10)
-    shelf.put("/x", b"", "", old)
-    assert shelf.ready("/x", b"", "", 9.9) is old
-    assert shelf.ready("/x", b"", "", 10.1) is None
-    assert shelf.ready("/x", b"", "", 10.2) is old
+    response_cache, old = ResponseCache(), kept(until=10)
+    response_cache.put("/x", b"", "", old)
+    assert response_cache.ready("/x", b"", "", 9.9) is old
+    assert response_cache.ready("/x", b"", "", 10.1) is None
+    assert response_cache.ready("/x", b"", "", 10.2) is old
     new = kept(until=11)
-    shelf.put("/x", b"", "", new)
-    assert shelf.ready("/x", b"", "", 10.3) is new
+    response_cache.put("/x", b"", "", new)
+    assert response_cache.ready("/x", b"", "", 10.3) is new
 
 
 def test_what_nobody_renews_is_too_old_for_anyone_in_the_end() -> None:
-    shelf = Shelf()
-    shelf.put("/x", b"", "", kept(until=10))
-    assert shelf.ready("/x", b"", "", 10.1) is None
-    assert shelf.ready("/x", b"", "", 10 + GRACE) is None
-    assert shelf.ready("/x", b"", "", 11 + GRACE) is None
+    response_cache = ResponseCache()
+    response_cache.put("/x", b"", "", kept(until=10))
+    assert response_cache.ready("/x", b"", "", 10.1) is None
+    assert response_cache.ready("/x", b"", "", 10 + GRACE) is None
+    assert response_cache.ready("/x", b"", "", 11 + GRACE) is None
 
 
 def test_what_is_not_there_is_not_ready() -> None:
-    assert Shelf().ready("/x", b"", "", 0) is None
+    assert ResponseCache().ready("/x", b"", "", 0) is None
 
 
 def test_a_small_answer_is_not_packed_and_what_was_not_found_has_no_tag() -> None:

@@ -29,7 +29,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Services:
     """What answering needs.
 
     The commands in the order of /help, the store, the languages, who hears of faults of the program, how far a typed
@@ -46,14 +46,14 @@ class Desk:
     rules: Rules = field(default_factory=Rules)
 
 
-async def answer(desk: Desk, request: Request) -> Answer | None:
+async def answer(services: Services, request: Request) -> Answer | None:
     """The answer to a request, its effect committed; None where nothing is to be said.
 
     Silence is right for a repeated update and for an unknown command in a group or channel.
     """
-    request = await answering(desk, request)
+    request = await answering(services, request)
     name, words = split(request.text)
-    command = desk.commands.get(name)
+    command = services.commands.get(name)
     if command is not None and command.platform not in {"", request.address.platform}:
         command = None
     if command is None and request.kind is not ChatKind.PRIVATE:
@@ -61,35 +61,37 @@ async def answer(desk: Desk, request: Request) -> Answer | None:
     changes = command is not None and not command.reads
     ask: Ask | None = None
     try:
-        async with desk.store.writing() if changes else desk.store.reading() as tx:
+        async with services.store.writing() if changes else services.store.reading() as tx:
             # What only reads may do it again: that the update was seen is told when the answer is noted.
             if changes and request.update and await tx.inbox.seen(request.address.platform, request.update):
                 return None
-            ask = await _ask(desk, request, words, tx)
+            ask = await _ask(services, request, words, tx)
             if command is None:
-                reply = unknown_command(name, desk.commands) if request.text.startswith("/") else say("only-commands")
+                reply = (
+                    unknown_command(name, services.commands) if request.text.startswith("/") else say("only-commands")
+                )
             else:
                 check(command, ask)
                 reply = await command.run(ask, tx)
                 if changes:
                     await _note(request, reply, tx)
-                    return spoken(reply, *await _speech(desk, request, tx))
+                    return spoken(reply, *await _speech(services, request, tx))
     except Refusal as refusal:
         usage = (command.usage,) if command is not None and refusal.usage else ()
         reply = Reply(lines=(refusal.text, *usage), personal=True)
     except Exception as fault:  # noqa: BLE001 - whatever it is, a person is waiting for one sentence
-        desk.report(fault)
+        services.report(fault)
         reply = Reply(lines=(Text("went-wrong"),), personal=True)
-    async with desk.store.writing() as tx:
+    async with services.store.writing() as tx:
         said = await _note(request, reply, tx, changes=changes)
     return None if said is None else spoken(said, ask.language if ask else "", ask.zone if ask else "UTC")
 
 
-async def answering(desk: Desk, request: Request) -> Request:
+async def answering(services: Services, request: Request) -> Request:
     """The request as it is meant: what a person types in private may answer what the bot asked them."""
     if request.kind is not ChatKind.PRIVATE or not request.typed or request.text.startswith("/"):
         return request
-    async with desk.store.reading() as tx:
+    async with services.store.reading() as tx:
         waits = await tx.dialogues.command(request.address.platform, request.person)
     return replace(request, text=f"{waits} {request.text}") if waits else request
 
@@ -120,11 +122,11 @@ def spoken(reply: Reply, language: str, zone: str) -> Answer:
     return Answer(heard(reply, language, zone), language, zone)
 
 
-async def _ask(desk: Desk, request: Request, words: tuple[str, ...], tx: Transaction) -> Ask:
+async def _ask(services: Services, request: Request, words: tuple[str, ...], tx: Transaction) -> Ask:
     chat = await tx.chats.find(request.address) or Chat(0, request.address.platform, request.kind)
     follows = tuple(subscription.campaign for subscription in await tx.chats.subscriptions(chat)) if chat.id else ()
     campaigns = tuple(await tx.campaigns.all())
-    language, zone = speech(chat, request.hint, campaigns, follows, desk.languages)
+    language, zone = speech(chat, request.hint, campaigns, follows, services.languages)
     return Ask(
         request,
         chat,
@@ -133,17 +135,17 @@ async def _ask(desk: Desk, request: Request, words: tuple[str, ...], tx: Transac
         zone,
         campaigns,
         follows,
-        desk.commands,
-        tuple(desk.languages),
-        desk.guard,
-        desk.kinds,
-        desk.rules,
+        services.commands,
+        tuple(services.languages),
+        services.guard,
+        services.kinds,
+        services.rules,
     )
 
 
-async def _speech(desk: Desk, request: Request, tx: Transaction) -> tuple[str, str]:
+async def _speech(services: Services, request: Request, tx: Transaction) -> tuple[str, str]:
     """The language and zone after the command ran: /language answers in the new one."""
-    ask = await _ask(desk, request, (), tx)
+    ask = await _ask(services, request, (), tx)
     return ask.language, ask.zone
 
 
@@ -176,9 +178,9 @@ async def _note(request: Request, reply: Reply, tx: Transaction, *, changes: boo
     return next((one.reply for one in noted if one.update == update), None)
 
 
-async def recall(desk: Desk, waiting: Waiting, kind: ChatKind, tx: Transaction) -> Answer:
+async def recall(services: Services, waiting: Waiting, kind: ChatKind, tx: Transaction) -> Answer:
     """An answer that a process which ended before us had worked out; `kind` is that of a chat that is not stored."""
     address = waiting.address
     chat = await tx.chats.find(address) or Chat(0, address.platform, kind)
     follows = [one.campaign for one in await tx.chats.subscriptions(chat)] if chat.id else []
-    return spoken(waiting.reply, *speech(chat, "", await tx.campaigns.all(), follows, desk.languages))
+    return spoken(waiting.reply, *speech(chat, "", await tx.campaigns.all(), follows, services.languages))

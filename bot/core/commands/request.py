@@ -17,7 +17,7 @@ from bot.core.ports.people import Act
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class SentPicture:
     """A picture that somebody sent: its bytes, and what the platform calls it."""
 
     data: bytes
@@ -49,7 +49,7 @@ class Request:
     private_link: str = ""
     typed: bool = False
     simulated: bool = False
-    picture: Sight | None = None
+    picture: SentPicture | None = None
     hidden: bool = False
     missing: tuple[str, ...] = ()
     unheard: tuple[str, ...] = ()

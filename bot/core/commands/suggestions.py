@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 from zoneinfo import available_timezones
 
-from bot.core.commands.answer import Desk
+from bot.core.commands.answer import Services
 from bot.core.events.replies import title_of
 from bot.core.model.event import EventState
 from bot.core.model.reply import Names, Value
@@ -17,12 +17,12 @@ Offer: TypeAlias = tuple[str, Value]
 """What the command takes, and what a person reads."""
 
 
-async def offers(desk: Desk, tx: Transaction, suggest: str, typed: str) -> list[Offer]:
+async def offers(services: Services, tx: Transaction, suggest: str, typed: str) -> list[Offer]:
     """At most 25 values of the kind `suggest` that hold what was typed, in themselves or in what is read."""
     if suggest not in OFFERS:
         return []
     wanted = typed.casefold().replace(" ", "_") if suggest == "zones" else typed.casefold()
-    found = [offer for offer in await OFFERS[suggest](desk, tx) if _fits(offer, wanted)]
+    found = [offer for offer in await OFFERS[suggest](services, tx) if _fits(offer, wanted)]
     # What begins with the letters typed so far comes before what only holds them.
     return sorted(found, key=lambda offer: not offer[0].casefold().startswith(wanted))[:MOST]
 
@@ -33,38 +33,38 @@ def _fits(offer: Offer, wanted: str) -> bool:
     return any(wanted in name.casefold() for name in (value, *names))
 
 
-async def _campaigns(_desk: Desk, tx: Transaction) -> Iterable[Offer]:
+async def _campaigns(_services: Services, tx: Transaction) -> Iterable[Offer]:
     return [(campaign.slug, campaign.title) for campaign in await tx.campaigns.all()]
 
 
-async def _targets(_desk: Desk, tx: Transaction) -> Iterable[Offer]:
+async def _targets(_services: Services, tx: Transaction) -> Iterable[Offer]:
     return {target.slug: target.name for campaign in await tx.campaigns.all() for target in campaign.targets}.items()
 
 
-async def _pages(_desk: Desk, tx: Transaction) -> Iterable[Offer]:
+async def _pages(_services: Services, tx: Transaction) -> Iterable[Offer]:
     return {page.key: page.key for campaign in await tx.campaigns.all() for page in campaign.pages}.items()
 
 
-async def _calls(_desk: Desk, tx: Transaction) -> Iterable[Offer]:
+async def _calls(_services: Services, tx: Transaction) -> Iterable[Offer]:
     """Numbers alone, and of those that went out: who types has not been asked for a role yet."""
     calls = [call for campaign in await tx.campaigns.all() for call in await tx.calls.latest(campaign.slug)]
     return [(str(call.id), str(call.id)) for call in calls if call.announcement]
 
 
-async def _events(desk: Desk, tx: Transaction) -> Iterable[Offer]:
+async def _events(services: Services, tx: Transaction) -> Iterable[Offer]:
     events = [event for campaign in await tx.campaigns.all() for event in await tx.events.of(campaign.slug)]
     return [
-        (str(event.id), title_of(event, desk.kinds[event.kind]))
+        (str(event.id), title_of(event, services.kinds[event.kind]))
         for event in reversed(events)
-        if event.kind in desk.kinds and event.state is not EventState.PROPOSED
+        if event.kind in services.kinds and event.state is not EventState.PROPOSED
     ]
 
 
-async def _zones(_desk: Desk, _tx: Transaction) -> Iterable[Offer]:
+async def _zones(_services: Services, _tx: Transaction) -> Iterable[Offer]:
     return [(zone, zone) for zone in sorted(available_timezones())]
 
 
-OFFERS: Mapping[str, Callable[[Desk, Transaction], Awaitable[Iterable[Offer]]]] = MappingProxyType(
+OFFERS: Mapping[str, Callable[[Services, Transaction], Awaitable[Iterable[Offer]]]] = MappingProxyType(
     {
         "campaigns": _campaigns,
         "targets": _targets,

@@ -10,14 +10,14 @@ SECOND = 1.025
 """No more than a second's worth of requests leaves in any so many seconds: the way to the platform may be a little
 shorter for a later request than for an earlier one."""
 
-ARREARS = 0.5
+CATCH_UP_SECONDS = 0.5
 """Seconds of places that are made up for, after everything stood still although there was something to send."""
 
-CLOSEST = 0.6
+MIN_SPACING_RATIO = 0.6
 """The part of the usual distance that then still lies between two departures."""
 
-BLURRED = 0.008
-"""Seconds of distance from which on nothing is closer than CLOSEST: timers cannot tell smaller ones apart."""
+TIMER_RESOLUTION = 0.008
+"""Seconds of distance from which on nothing is closer than MIN_SPACING_RATIO: timers cannot tell smaller ones apart."""
 
 REMEMBERED = 1000
 """How many chats that drew a flood wait are kept in mind."""
@@ -71,7 +71,7 @@ class Limiter:
         self.interval = 1 / limits.per_second
         self.halted = 0.0
         self._place = 0.0
-        self._closest = self.interval * CLOSEST if self.interval > BLURRED else 0.0
+        self._closest = self.interval * MIN_SPACING_RATIO if self.interval > TIMER_RESOLUTION else 0.0
         self._in_a_second = math.ceil(limits.per_second)
         self._recent: deque[float] = deque()
         self._lines: dict[str, _Line] = {}
@@ -99,7 +99,7 @@ class Limiter:
 
     def book(self, chat: str, at: float, *, group: bool) -> None:
         """Count one request to `chat` that leaves at `at`."""
-        self._place = max(self._place, at - ARREARS) + self.interval
+        self._place = max(self._place, at - CATCH_UP_SECONDS) + self.interval
         self._leave(at)
         self._count(chat, at, group=group)
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.core.commands.answer import Answer, Desk, answer
-from bot.core.commands.request import Request, Sight, split
+from bot.core.commands.answer import Answer, Services, answer
+from bot.core.commands.request import Request, SentPicture, split
 from bot.core.counts.picture_address import heard
 from bot.core.model.announcements import Action, Delivery, Outcome, Sent
 from bot.core.model.chats import Address, ChatKind
@@ -60,7 +60,7 @@ class Console:
     would act on them.
     """
 
-    desk: Desk
+    services: Services
     speak: Callable[[str], Speak]
     clock: Rehearsal
     write: Callable[[str], None]
@@ -105,7 +105,7 @@ class Console:
         """
         self.seat.role, self.seat.person = role, person
         now = self.clock.now()
-        async with self.desk.store.writing() as tx:
+        async with self.services.store.writing() as tx:
             chat = Address(NAME, person)
             campaigns = await tx.campaigns.all()
             if self.zone == "UTC" and campaigns:
@@ -139,7 +139,7 @@ class Console:
     def _address(self) -> Address:
         return Address(NAME, self.seat.person if self.seat.chat == PRIVATE else self.seat.chat)
 
-    async def _ask(self, text: str, *, typed: bool = True, picture: Sight | None = None) -> None:
+    async def _ask(self, text: str, *, typed: bool = True, picture: SentPicture | None = None) -> None:
         request = Request(
             address=self._address(),
             kind=ChatKind.PRIVATE if self.seat.chat == PRIVATE else ChatKind.GROUP,
@@ -151,7 +151,7 @@ class Console:
             typed=typed,
             picture=picture,
         )
-        found = await answer(self.desk, request)
+        found = await answer(self.services, request)
         if found is not None:
             self._answer(found)
 
@@ -218,7 +218,7 @@ class Console:
                 Address(NAME, name), ChatKind.PRIVATE, text, self.clock.now(), name, hint=self.seat.language or "en",
                 simulated=True,
             )  # fmt: skip
-            heard = await answer(self.desk, request)
+            heard = await answer(self.services, request)
         if heard is not None:
             self._say("console-crowd", people=int(number), text=text)
             self.write(f"{draw(heard.reply, self.speak(self.seat.language or self.language))}\n")
@@ -241,7 +241,7 @@ class Console:
         except OSError as trouble:
             self._say("console-picture-how", path=words or "-", reason=trouble.strerror or "")
             return
-        await self._ask("", picture=Sight(data))
+        await self._ask("", picture=SentPicture(data))
 
     def _say(self, text_id: str, **values: str | int) -> None:
         self.write(self.speak(self.seat.language or self.language)(Text(text_id, values)))

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from structlog.typing import FilteringBoundLogger
 
-from bot.core.commands.answer import Desk
+from bot.core.commands.answer import Services
 from bot.core.delivery.limiter import pause
 from bot.core.model.announcements import Delivery, Outcome
 from bot.core.model.errors import Refusal
@@ -17,15 +17,15 @@ from bot.core.ports.delivery import Gate
 from bot.platforms.discord.answers import Answers
 from bot.platforms.discord.calendar import ServerCalendar
 from bot.platforms.discord.commands import NAME, sync
-from bot.platforms.discord.deliver import Carrier
+from bot.platforms.discord.deliver import MessageSender
 from bot.platforms.discord.draw import Pen
 from bot.platforms.discord.gateway import ALL, LibraryLog, Listener, Shards
 from bot.platforms.discord.http import Answered, UnclearError, UndeliveredError, Wire
 from bot.platforms.discord.incoming import Asked, Typing, Writing, hear
 from bot.platforms.discord.membership import Standing
-from bot.platforms.discord.missing_permissions import Lacks
-from bot.platforms.discord.permissions import Rights, invitation
-from bot.platforms.discord.photos import Album
+from bot.platforms.discord.missing_permissions import MissingPermissions
+from bot.platforms.discord.permissions import Permissions, invitation
+from bot.platforms.discord.photos import Photos
 from bot.platforms.discord.responder import Work
 from bot.platforms.discord.send import Sender
 from bot.platforms.render_cache import Drawings, Speaks
@@ -54,7 +54,7 @@ class Discord:
         *,
         token: str,
         api_url: str,
-        desk: Desk,
+        services: Services,
         speak: Speaks,
         gate: Gate,
         clock: Clock,
@@ -63,24 +63,24 @@ class Discord:
     ) -> None:
         self._token = token
         self._wire = Wire(api_url, token)
-        self._desk = desk
+        self._services = services
         self._speak = speak
         self._clock = clock
         self._log = log
         self._shards = shards
         self._pen = Pen(speak)
-        self._rights = Rights()
-        album = Album(desk.store, desk.studio)
-        self._sender = Sender(self._wire, album, gate, clock)
-        work = Work(self._wire, desk, gate, clock)
-        self._answers = Answers(work, album, self._pen, clock, log)
-        self._standing = Standing(self._sender, work, self._rights, self._pen, clock)
-        self._lacks = Lacks(self._sender, work, self._rights, self._pen, clock, log)
-        self._carrier = Carrier(
-            self._wire, self._sender, gate, clock, desk.store, self._rights, Drawings(self._pen.draw, speak),
-            self._lacks, log,
+        self._permissions = Permissions()
+        photos = Photos(services.store, services.studio)
+        self._sender = Sender(self._wire, photos, gate, clock)
+        work = Work(self._wire, services, gate, clock)
+        self._answers = Answers(work, photos, self._pen, clock, log)
+        self._standing = Standing(self._sender, work, self._permissions, self._pen, clock)
+        self._missing_permissions = MissingPermissions(self._sender, work, self._permissions, self._pen, clock, log)
+        self._carrier = MessageSender(
+            self._wire, self._sender, gate, clock, services.store, self._permissions, Drawings(self._pen.draw, speak),
+            self._missing_permissions, log,
         )  # fmt: skip
-        self.calendar = ServerCalendar(self._wire, self._rights, self._lacks, gate, clock)
+        self.calendar = ServerCalendar(self._wire, self._permissions, self._missing_permissions, gate, clock)
         self.username = ""
         self._telling: asyncio.Task[None] | None = None
 
@@ -160,7 +160,7 @@ class Discord:
         if self._telling is not None:
             self._telling.cancel()
             await asyncio.wait([self._telling])
-        await self._lacks.stop()
+        await self._missing_permissions.stop()
         await self._wire.close()
 
     async def _introduce(self) -> None:
@@ -173,7 +173,7 @@ class Discord:
     async def _tell_commands(self) -> float | None:
         """Tell Discord the commands; the seconds that it asks us to wait where it did not take them, else None."""
         try:
-            self._pen.mentions, refused = await sync(self._wire, self._answers.application, self._desk, self._speak)
+            self._pen.mentions, refused = await sync(self._wire, self._answers.application, self._services, self._speak)
         except (UndeliveredError, UnclearError) as fault:
             self._log.warning("Discord could not be told the commands", reason=str(fault))
             return 0.0
@@ -191,19 +191,19 @@ class Discord:
             try:
                 wait = await self._tell_commands()
             except Exception as fault:  # noqa: BLE001 - the database may be back in a moment
-                self._desk.report(fault)
+                self._services.report(fault)
 
     async def _listen(self) -> None:
         listener = Listener(
             self._wire, self._shards, hear=self._hear, joined=self._standing.welcome,
-            gone=self._standing.switch, report=self._desk.report,
+            gone=self._standing.switch, report=self._services.report,
         )  # fmt: skip
         try:
             await listener.login(self._token)
-            self._rights.client = listener
+            self._permissions.client = listener
             await listener.connect()
         finally:
-            self._rights.client = None
+            self._permissions.client = None
             ending = asyncio.ensure_future(listener.finish(LAST_SECONDS))
             try:
                 await asyncio.shield(ending)
@@ -213,7 +213,7 @@ class Discord:
                 raise
 
     async def _hear(self, interaction: discord.Interaction[Any]) -> None:
-        match hear(interaction, self._desk, self._clock.now()):
+        match hear(interaction, self._services, self._clock.now()):
             case Asked() as asked:
                 await self._answers.say(asked)
             case Typing() as typing:

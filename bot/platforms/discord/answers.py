@@ -17,7 +17,7 @@ from bot.platforms.discord.errors import ACKNOWLEDGED
 from bot.platforms.discord.http import Answered, File
 from bot.platforms.discord.incoming import EPHEMERAL, Asked, Place, Typing, Writing
 from bot.platforms.discord.modal import window
-from bot.platforms.discord.photos import Album
+from bot.platforms.discord.photos import Photos
 from bot.platforms.discord.responder import Work
 from bot.platforms.discord.send import NOBODY
 
@@ -34,9 +34,9 @@ Prepared = tuple[tuple[Body, File | None], ...]
 class Answers:
     """Answers interactions. They stand outside the bot's own limits, so none waits at the gate."""
 
-    def __init__(self, work: Work, album: Album, pen: Pen, clock: Clock, log: FilteringBoundLogger) -> None:
+    def __init__(self, work: Work, photos: Photos, pen: Pen, clock: Clock, log: FilteringBoundLogger) -> None:
         self._work = work
-        self._album = album
+        self._photos = photos
         self._pen = pen
         self._clock = clock
         self._log = log
@@ -66,9 +66,9 @@ class Answers:
 
     async def offer(self, typing: Typing) -> None:
         """Offer what fits to what is typed so far."""
-        desk = self._work.desk
-        async with desk.store.reading() as tx:
-            found = await offers(desk, tx, typing.suggest, typing.typed)
+        services = self._work.services
+        async with services.store.reading() as tx:
+            found = await offers(services, tx, typing.suggest, typing.typed)
         spoken = self._pen.speak(typing.language)
         choices = [
             {"name": spoken(Text("cell", {"value": shown}))[:LONGEST_OFFER], "value": value[:LONGEST_OFFER]}
@@ -83,10 +83,10 @@ class Answers:
 
     async def resume(self) -> None:
         """Say what a process that ended before us had worked out and not said, where Discord still takes it."""
-        desk = self._work.desk
-        async with desk.store.reading() as tx:
+        services = self._work.services
+        async with services.store.reading() as tx:
             waiting = await tx.inbox.waiting(NAME, self._clock.now() - FRESH)
-            again = [(one, await recall(desk, one, ChatKind.GROUP, tx)) for one in waiting]
+            again = [(one, await recall(services, one, ChatKind.GROUP, tx)) for one in waiting]
         for one, answered in again:
             flags, _, token = one.ticket.partition(":")
             personal = int(flags or 0) or (EPHEMERAL if answered.reply.personal else 0)
@@ -102,9 +102,9 @@ class Answers:
     async def _drawn(self, answered: Answer) -> Prepared:
         language = answered.language or "en"
         try:
-            return tuple([await self._album.attach(body) for body in self._pen(answered.reply, language)])
+            return tuple([await self._photos.attach(body) for body in self._pen(answered.reply, language)])
         except Exception as fault:  # noqa: BLE001 - a person is waiting for one sentence
-            self._work.desk.report(fault)
+            self._work.services.report(fault)
             return tuple((body, None) for body in self._pen(say("went-wrong"), language))
 
     def _guess(self, asked: Asked) -> int:
@@ -146,5 +146,5 @@ class Answers:
         return await self._work.insist("POST", f"/interactions/{place.interaction}/{place.token}/callback", body, file)
 
     async def _forget(self, update: str) -> None:
-        async with self._work.desk.store.writing() as tx:
+        async with self._work.services.store.writing() as tx:
             await tx.inbox.answered(NAME, [update])

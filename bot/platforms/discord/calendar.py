@@ -12,8 +12,8 @@ from bot.core.ports.platform import Entry
 from bot.platforms.discord.commands import NAME
 from bot.platforms.discord.errors import NO_RIGHT, carry
 from bot.platforms.discord.http import Answered, Wire
-from bot.platforms.discord.missing_permissions import EVENTS, Lacks
-from bot.platforms.discord.permissions import CREATE_EVENTS, Rights
+from bot.platforms.discord.missing_permissions import EVENTS, MissingPermissions
+from bot.platforms.discord.permissions import CREATE_EVENTS, Permissions
 
 UNKNOWN_EVENT = 10070
 # Not in a channel but elsewhere, and seen by the server's members alone:
@@ -25,10 +25,12 @@ LONGEST, LONGEST_ABOUT = 100, 1000
 class ServerCalendar:
     """The scheduled events of the servers that the gateway told of, see `bot.core.ports.platform.Calendar`."""
 
-    def __init__(self, wire: Wire, rights: Rights, lacks: Lacks, gate: Gate, clock: Clock) -> None:
+    def __init__(
+        self, wire: Wire, permissions: Permissions, missing_permissions: MissingPermissions, gate: Gate, clock: Clock
+    ) -> None:
         self._wire = wire
-        self._rights = rights
-        self._lacks = lacks
+        self._permissions = permissions
+        self._missing_permissions = missing_permissions
         self._gate = gate
         self._clock = clock
         self._free: dict[int, datetime] = {}
@@ -36,7 +38,7 @@ class ServerCalendar:
 
     def group(self, chat: Address) -> str:
         """The server's id."""
-        guild = self._rights.guild(chat.chat)
+        guild = self._permissions.guild(chat.chat)
         return str(guild.id) if guild is not None else ""
 
     async def enter(self, chat: Address, entry: Entry, known: str = "") -> Outcome:
@@ -72,11 +74,11 @@ class ServerCalendar:
         self, chat: Address, method: str, known: str = "", body: object = None
     ) -> tuple[Outcome, Answered | None]:
         """Ask Discord, unless it is known that it would refuse: its managers are told then what is missing."""
-        guild = self._rights.guild(chat.chat)
+        guild = self._permissions.guild(chat.chat)
         if guild is None:
             return NotSent("server unknown"), None
-        if not self._rights.may_create_events(guild):
-            self._lacks.note(chat.chat, (CREATE_EVENTS,), EVENTS)
+        if not self._permissions.may_create_events(guild):
+            self._missing_permissions.note(chat.chat, (CREATE_EVENTS,), EVENTS)
             return NotSent(NO_RIGHT), None
         now = self._clock.now()
         if self._free.get(guild.id, now) > now or self._wire.budget.wait():
@@ -89,7 +91,7 @@ class ServerCalendar:
         elif answered is not None and answered.wait:
             self._free[guild.id] = self._clock.now() + timedelta(seconds=answered.wait)
         if isinstance(outcome, Sent) and method != "GET":
-            await self._lacks.works_again(chat.chat, EVENTS)
+            await self._missing_permissions.works_again(chat.chat, EVENTS)
         return outcome, answered
 
     def _is(self, one: Mapping[str, Any], entry: Entry, body: Mapping[str, Any]) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from bot.core.commands.answer import Desk
+from bot.core.commands.answer import Services
 from bot.core.commands.request import Argument, Command
 from bot.core.commands.suggestions import OFFERS
 from bot.core.model.reply import Text
@@ -24,30 +24,32 @@ IN_SERVERS, IN_PRIVATE = 0, 1
 MANAGERS = discord.Permissions(manage_guild=True).value
 
 
-def shown(desk: Desk) -> list[Command]:
+def shown(services: Services) -> list[Command]:
     """The commands that exist on Discord, in the order of /help."""
-    return [command for command in desk.commands.values() if command.platform in {"", NAME}]
+    return [command for command in services.commands.values() if command.platform in {"", NAME}]
 
 
-def payload(desk: Desk, speak: Speaks) -> list[dict[str, Any]]:
+def payload(services: Services, speak: Speaks) -> list[dict[str, Any]]:
     """All commands as Discord's API takes them.
 
     Names in English and French, descriptions too. Settings are shown to those who manage the server; whether a person
     may use a command is decided when it is used. Source:
     https://discord.com/developers/docs/interactions/application-commands#application-command-object
     """
-    return [_command(command, desk, speak) for command in shown(desk)]
+    return [_command(command, services, speak) for command in shown(services)]
 
 
-async def sync(wire: Wire, application: str, desk: Desk, speak: Speaks) -> tuple[dict[str, str], Answered | None]:
+async def sync(
+    wire: Wire, application: str, services: Services, speak: Speaks
+) -> tuple[dict[str, str], Answered | None]:
     """Tell Discord the commands, unless it was told the same before.
 
     Gives each command's id on Discord, and Discord's answer where it did not take them. Raises UndeliveredError and
     UnclearError.
     """
-    told = payload(desk, speak)
+    told = payload(services, speak)
     mark = hashlib.sha256(json.dumps([application, told], sort_keys=True).encode()).hexdigest()
-    async with desk.store.reading() as tx:
+    async with services.store.reading() as tx:
         kept = json.loads(await tx.leases.note(NOTE) or "{}")
     if kept.get("mark") == mark:
         return dict(kept["ids"]), None
@@ -55,25 +57,25 @@ async def sync(wire: Wire, application: str, desk: Desk, speak: Speaks) -> tuple
     if not answered.well:
         return dict(kept.get("ids", {})), answered
     ids = {str(one["name"]): str(one["id"]) for one in answered.data}
-    async with desk.store.writing() as tx:
+    async with services.store.writing() as tx:
         await tx.leases.set_note(NOTE, json.dumps({"mark": mark, "ids": ids}))
     return ids, None
 
 
-def _command(command: Command, desk: Desk, speak: Speaks) -> dict[str, Any]:
+def _command(command: Command, services: Services, speak: Speaks) -> dict[str, Any]:
     told: dict[str, Any] = {
         "type": CHAT_INPUT,
         "name": command.name,
         "name_localizations": _names(speak, f"name-{command.name}"),
         **_description(speak, f"{command.name}-about"),
-        "options": [_option(argument, desk, speak) for argument in command.arguments],
+        "options": [_option(argument, services, speak) for argument in command.arguments],
         "contexts": [IN_SERVERS, IN_PRIVATE] if not command.platform else [IN_SERVERS],
         "integration_types": [0],
     }
     return told | ({"default_member_permissions": MANAGERS} if command.admin else {})
 
 
-def _option(argument: Argument, desk: Desk, speak: Speaks) -> dict[str, Any]:
+def _option(argument: Argument, services: Services, speak: Speaks) -> dict[str, Any]:
     option: dict[str, Any] = {
         "type": ROLE if argument.suggest == "roles" else STRING,
         "name": argument.name,
@@ -81,16 +83,16 @@ def _option(argument: Argument, desk: Desk, speak: Speaks) -> dict[str, Any]:
         **_description(speak, f"argument-{argument.name}-about"),
         "required": argument.required,
     }
-    if choices := [*_choices(argument, desk, speak)]:
+    if choices := [*_choices(argument, services, speak)]:
         option["choices"] = choices
     elif argument.suggest in OFFERS:
         option["autocomplete"] = True
     return option
 
 
-def _choices(argument: Argument, desk: Desk, speak: Speaks) -> Iterable[dict[str, str]]:
+def _choices(argument: Argument, services: Services, speak: Speaks) -> Iterable[dict[str, str]]:
     if argument.suggest == "languages":
-        return [{"name": speak("en")(Text(f"language-{code}")), "value": code} for code in desk.languages]
+        return [{"name": speak("en")(Text(f"language-{code}")), "value": code} for code in services.languages]
     return [{"name": choice, "value": choice} for choice in argument.choices]
 
 

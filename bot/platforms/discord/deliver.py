@@ -29,8 +29,8 @@ from bot.core.ports.delivery import Gate
 from bot.platforms.discord.draw import Body
 from bot.platforms.discord.errors import KICKED, NO_ACCESS, NO_RIGHT, UNKNOWN_MESSAGE
 from bot.platforms.discord.http import Wire
-from bot.platforms.discord.missing_permissions import Lacks
-from bot.platforms.discord.permissions import Rights
+from bot.platforms.discord.missing_permissions import MissingPermissions
+from bot.platforms.discord.permissions import Permissions
 from bot.platforms.discord.send import NOBODY, Message, Sender, akin, nonce, same
 from bot.platforms.render_cache import Drawings
 
@@ -45,7 +45,7 @@ NOTHING: Mapping[str, Any] = {"content": "", "embeds": [], "components": []}
 
 
 @dataclass(slots=True)
-class Carrier:
+class MessageSender:
     """Carries deliveries.
 
     `me` is the bot's own id, `reached` the channels that took something, `mark` the database's.
@@ -56,9 +56,9 @@ class Carrier:
     gate: Gate
     clock: Clock
     store: Store
-    rights: Rights
+    permissions: Permissions
     drawings: Drawings[Body]
-    lacks: Lacks
+    missing_permissions: MissingPermissions
     log: FilteringBoundLogger
     me: str = ""
     reached: set[str] = field(default_factory=set)
@@ -70,10 +70,10 @@ class Carrier:
         chat = delivery.address.chat
         if result == Refused(NO_ACCESS):
             # Nobody told of it where the bot was thrown out while it did not listen.
-            out = delivery.chat_kind is not ChatKind.PRIVATE and self.rights.outside(chat)
+            out = delivery.chat_kind is not ChatKind.PRIVATE and self.permissions.outside(chat)
             result = Refused(KICKED, gone=True) if out else Refused(NO_RIGHT)
         if result == Refused(NO_RIGHT):
-            self.lacks.note(chat, self.rights.missing(chat))
+            self.missing_permissions.note(chat, self.permissions.missing(chat))
         return result
 
     async def _carry(self, delivery: Delivery) -> Outcome:
@@ -83,7 +83,7 @@ class Carrier:
         parts = self.drawings.of(delivery)
         if not parts:
             return Refused("empty")
-        if self.rights.missing(chat):
+        if self.permissions.missing(chat):
             return Refused(NO_RIGHT)
         if delivery.action.posts:
             result = await self._send(delivery, parts)
@@ -91,7 +91,7 @@ class Carrier:
             result = await self._edit(chat, delivery.message, _calling(delivery, parts[0]))
         if isinstance(result, Sent):
             self.reached.add(chat)
-            await self.lacks.works_again(chat)
+            await self.missing_permissions.works_again(chat)
         return result
 
     async def _delete(self, chat: str, message: str) -> Outcome:

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 import discord
 
-from bot.core.commands.answer import Desk
+from bot.core.commands.answer import Services
 from bot.core.commands.request import Request, split
 from bot.core.model.chats import Address, ChatKind
 from bot.platforms.discord import modal
@@ -63,25 +63,25 @@ class Writing:
 Heard: TypeAlias = Asked | Typing | Writing | None
 
 
-def hear(interaction: discord.Interaction[Any], desk: Desk, now: datetime) -> Heard:
+def hear(interaction: discord.Interaction[Any], services: Services, now: datetime) -> Heard:
     """What an interaction means; None where it means nothing to us."""
     data: Any = interaction.data or {}
     match interaction.type:
         case discord.InteractionType.application_command:
-            return _asked(interaction, desk, _typed(data, desk), now)
+            return _asked(interaction, services, _typed(data, services), now)
         case discord.InteractionType.component if data.get("custom_id") == modal.COMMAND:
-            return Writing(_place(interaction), str(interaction.user.id), _language(interaction, desk))
+            return Writing(_place(interaction), str(interaction.user.id), _language(interaction, services))
         case discord.InteractionType.component:
-            return _tapped(_asked(interaction, desk, str(data.get("custom_id", "")), now), desk)
+            return _tapped(_asked(interaction, services, str(data.get("custom_id", "")), now), services)
         case discord.InteractionType.modal_submit:
-            return _written(interaction, desk, modal.written(data), now)
+            return _written(interaction, services, modal.written(data), now)
         case discord.InteractionType.autocomplete:
-            return _typing(interaction, desk, data)
+            return _typing(interaction, services, data)
     return None
 
 
-def _asked(interaction: discord.Interaction[Any], desk: Desk, text: str, now: datetime) -> Asked:
-    command = desk.commands.get(split(text)[0])
+def _asked(interaction: discord.Interaction[Any], services: Services, text: str, now: datetime) -> Asked:
+    command = services.commands.get(split(text)[0])
     private = interaction.guild_id is None
     # In a server, a command and its answer can be hidden from all others: that is as good as a private chat.
     alone = not private and command is not None and (command.private or command.whispers)
@@ -104,17 +104,17 @@ def _asked(interaction: discord.Interaction[Any], desk: Desk, text: str, now: da
     return Asked(request, _place(interaction), command is not None, flags)
 
 
-def _tapped(asked: Asked, desk: Desk) -> Asked:
+def _tapped(asked: Asked, services: Services) -> Asked:
     """What a button of a group reads is for who tapped it alone: in a crowded group it would be in everybody's way."""
-    command = desk.commands.get(split(asked.request.text)[0])
+    command = services.commands.get(split(asked.request.text)[0])
     if command is None or not command.reads or asked.request.kind is ChatKind.PRIVATE:
         return asked
     ticket = f"{EPHEMERAL}:{asked.place.token}"
     return replace(asked, flags=EPHEMERAL, request=replace(asked.request, ticket=ticket))
 
 
-def _written(interaction: discord.Interaction[Any], desk: Desk, found: modal.Written, now: datetime) -> Asked:
-    asked = _asked(interaction, desk, found.words, now)
+def _written(interaction: discord.Interaction[Any], services: Services, found: modal.Written, now: datetime) -> Asked:
+    asked = _asked(interaction, services, found.words, now)
     flags = EPHEMERAL if interaction.guild_id is not None else 0
     ticket = f"{flags}:{interaction.token}"
     request = replace(asked.request, kind=ChatKind.PRIVATE, typed=True, ticket=ticket)
@@ -125,27 +125,27 @@ def _place(interaction: discord.Interaction[Any]) -> Place:
     return Place(str(interaction.id), interaction.token)
 
 
-def _language(interaction: discord.Interaction[Any], desk: Desk) -> str:
+def _language(interaction: discord.Interaction[Any], services: Services) -> str:
     language = interaction.locale.value[:2]
-    return language if language in desk.languages else "en"
+    return language if language in services.languages else "en"
 
 
-def _typed(data: Any, desk: Desk) -> str:  # noqa: ANN401 - Discord's JSON
+def _typed(data: Any, services: Services) -> str:  # noqa: ANN401 - Discord's JSON
     """The command as it would be typed: its arguments in their own order, whatever the order they were filled in."""
     given = {str(option["name"]): str(option.get("value", "")) for option in data.get("options", ())}
-    command = desk.commands.get(str(data["name"]))
+    command = services.commands.get(str(data["name"]))
     names = [argument.name for argument in command.arguments] if command is not None else []
     return " ".join([str(data["name"]), *(given[name] for name in names if name in given)])
 
 
-def _typing(interaction: discord.Interaction[Any], desk: Desk, data: Any) -> Typing | None:  # noqa: ANN401 - the same
-    command = desk.commands.get(str(data["name"]))
+def _typing(interaction: discord.Interaction[Any], services: Services, data: Any) -> Typing | None:  # noqa: ANN401 - the same
+    command = services.commands.get(str(data["name"]))
     focused = next((option for option in data.get("options", ()) if option.get("focused")), None)
     if command is None or focused is None:
         return None
     suggest = next((one.suggest for one in command.arguments if one.name == focused["name"]), "")
     typed = str(focused.get("value", ""))
-    return Typing(_place(interaction), suggest, typed, _language(interaction, desk))
+    return Typing(_place(interaction), suggest, typed, _language(interaction, services))
 
 
 def _missing(interaction: discord.Interaction[Any]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from bot.core.model.chats import Address, ChatKind
 from bot.core.ports.clock import Clock
 from bot.platforms.discord.commands import NAME
 from bot.platforms.discord.draw import Pen
-from bot.platforms.discord.permissions import Rights
+from bot.platforms.discord.permissions import Permissions
 from bot.platforms.discord.responder import Work
 from bot.platforms.discord.send import Sender, nonce
 
@@ -19,32 +19,32 @@ from bot.platforms.discord.send import Sender, nonce
 class Standing:
     """Keeps the chats of servers switched on or off."""
 
-    def __init__(self, sender: Sender, work: Work, rights: Rights, pen: Pen, clock: Clock) -> None:
+    def __init__(self, sender: Sender, work: Work, permissions: Permissions, pen: Pen, clock: Clock) -> None:
         self._sender = sender
-        self._desk = work.desk
-        self._rights = rights
+        self._services = work.services
+        self._permissions = permissions
         self._pen = pen
         self._clock = clock
 
     async def welcome(self, guild: discord.Guild) -> None:
         """The server's channels may hear us again; say once what the bot is, where the server greets newcomers."""
         await self.switch("", [str(one.id) for one in guild.channels])
-        chat = self._rights.spoken_to(guild, [guild.system_channel, *guild.text_channels])
+        chat = self._permissions.spoken_to(guild, [guild.system_channel, *guild.text_channels])
         joined = guild.me.joined_at
         if not chat or joined is None:
             return
         once = f"joined-{guild.id}-{int(joined.timestamp())}"
         request = Request(Address(NAME, chat), ChatKind.GROUP, "/start", self._clock.now(), update=once)
-        answered = await answer(self._desk, request)
+        answered = await answer(self._services, request)
         if answered is None:
             return
         for at, body in enumerate(self._pen(answered.reply, answered.language or "en")):
             await self._sender.insist(chat, ChatKind.GROUP, body, nonce(once, at), Priority.ANSWER)
-        async with self._desk.store.writing() as tx:
+        async with self._services.store.writing() as tx:
             await tx.inbox.answered(NAME, [once])
 
     async def switch(self, reason: str, channels: Sequence[str]) -> None:
         """Switch channels off, for `reason`, or on again ("")."""
-        async with self._desk.store.writing() as tx:
+        async with self._services.store.writing() as tx:
             for channel in channels:
                 await tx.chats.all_off(NAME, channel, reason)

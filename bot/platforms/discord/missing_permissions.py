@@ -14,7 +14,7 @@ from bot.core.ports.clock import Clock
 from bot.platforms.discord.commands import NAME
 from bot.platforms.discord.draw import Pen
 from bot.platforms.discord.http import UnclearError, UndeliveredError
-from bot.platforms.discord.permissions import NEEDED, Rights
+from bot.platforms.discord.permissions import NEEDED, Permissions
 from bot.platforms.discord.responder import Work
 from bot.platforms.discord.send import Sender, nonce
 
@@ -35,15 +35,15 @@ Found = Mapping[Place, tuple[str, ...]]
 _SAID = {SPEAKING: "discord-missing", EVENTS: "discord-missing-events"}
 
 
-class Lacks:
+class MissingPermissions:
     """Tells the managers of servers: in the channel that Discord keeps for them, else the server's owner in private."""
 
     def __init__(
-        self, sender: Sender, work: Work, rights: Rights, pen: Pen, clock: Clock, log: FilteringBoundLogger
+        self, sender: Sender, work: Work, permissions: Permissions, pen: Pen, clock: Clock, log: FilteringBoundLogger
     ) -> None:
         self._sender = sender
         self._work = work
-        self._rights = rights
+        self._permissions = permissions
         self._pen = pen
         self._clock = clock
         self._log = log
@@ -57,7 +57,7 @@ class Lacks:
         if self._told.get(place) == missing:
             return
         self._told[place] = missing
-        guild = self._rights.guild(channel)
+        guild = self._permissions.guild(channel)
         number = guild.id if guild is not None else 0
         if number not in self._gathered:
             self._gathered[number] = {}
@@ -69,7 +69,7 @@ class Lacks:
     async def works_again(self, channel: str, what: str = SPEAKING) -> None:
         """It can be done there again: tell anew when a permission is missing next."""
         if self._told.pop((channel, what), None) is not None:
-            async with self._work.desk.store.writing() as tx:
+            async with self._work.services.store.writing() as tx:
                 await tx.leases.set_note(_note((channel, what)), "")
 
     async def stop(self) -> None:
@@ -88,11 +88,11 @@ class Lacks:
         except (UndeliveredError, UnclearError):
             self._log.warning("the managers of a server could not be told", reason="no private chat")
         except Exception as fault:  # noqa: BLE001 - what managers are not told must not stop a delivery
-            self._work.desk.report(fault)
+            self._work.services.report(fault)
 
     async def _untold(self, found: Found) -> Found:
         """Those of the channels whose managers have not heard this yet; from now on they have."""
-        async with self._work.desk.store.writing() as tx:
+        async with self._work.services.store.writing() as tx:
             fresh = {}
             for place, missing in found.items():
                 wanted = ",".join(missing) or "all"
@@ -103,10 +103,10 @@ class Lacks:
 
     async def _say(self, found: Found) -> None:
         first, _ = next(iter(found))
-        guild = self._rights.guild(first)
+        guild = self._permissions.guild(first)
         if guild is None:
             return
-        chat, kind = self._rights.spoken_to(guild, [guild.public_updates_channel]), ChatKind.GROUP
+        chat, kind = self._permissions.spoken_to(guild, [guild.public_updates_channel]), ChatKind.GROUP
         if not chat:
             chat, kind = await self._work.private_chat(str(guild.owner_id)), ChatKind.PRIVATE
         for body in self._pen(Reply(lines=_lines(found)), await self._language(first)):
@@ -116,11 +116,11 @@ class Lacks:
                 return
 
     async def _language(self, channel: str) -> str:
-        desk = self._work.desk
-        async with desk.store.reading() as tx:
+        services = self._work.services
+        async with services.store.reading() as tx:
             chat = await tx.chats.find(Address(NAME, channel)) or Chat(0, NAME, ChatKind.GROUP)
             follows = [one.campaign for one in await tx.chats.subscriptions(chat)] if chat.id else []
-            return speech(chat, "", await tx.campaigns.all(), follows, desk.languages)[0]
+            return speech(chat, "", await tx.campaigns.all(), follows, services.languages)[0]
 
 
 def _lines(found: Found) -> tuple[Text, ...]:

@@ -32,7 +32,7 @@ def missing_of(permissions: discord.Permissions, *, thread: bool) -> tuple[str, 
     return tuple(name for name in (NEEDED_IN_THREADS if thread else NEEDED) if not getattr(permissions, name))
 
 
-class Rights:
+class Permissions:
     """The channels that the gateway told of; `client` is None while nobody listens to it here."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ KEPT = 8
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}
 
 
-class Album:
+class Photos:
     """The bytes of pictures, stored or drawn; the last eight are kept, since a call shows one in every channel."""
 
     def __init__(self, store: Store, studio: Studio = NO_STUDIO) -> None:

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.core.commands.answer import Answer, Desk, answer, spoken, unknown_command
-from bot.core.commands.request import Request, Sight, split
+from bot.core.commands.answer import Answer, Services, answer, spoken, unknown_command
+from bot.core.commands.request import Request, SentPicture, split
 from bot.core.delivery.limiter import pause
 from bot.core.model.announcements import Priority
 from bot.core.model.chats import Address, ChatKind
@@ -23,8 +23,8 @@ KEPT = 10_000
 class Work:
     """Works out answers, and knows the private chats of the people who asked lately."""
 
-    def __init__(self, wire: Wire, desk: Desk, gate: Gate, clock: Clock) -> None:
-        self.desk = desk
+    def __init__(self, wire: Wire, services: Services, gate: Gate, clock: Clock) -> None:
+        self.services = services
         self._wire = wire
         self._gate = gate
         self._clock = clock
@@ -35,11 +35,11 @@ class Work:
         for tries in range(1, TRIES + 1):
             try:
                 request = await self._placed(asked)
-                answered = await answer(self.desk, request)
+                answered = await answer(self.services, request)
                 if answered is not None:
                     return await self._asking(asked, request, answered)
             except Exception as fault:  # noqa: BLE001 - whatever it is, a person is waiting for one sentence
-                self.desk.report(fault)
+                self.services.report(fault)
                 await self._clock.sleep(pause(tries).total_seconds())
             else:
                 return None if asked.known else self._unknown(asked.request)
@@ -47,7 +47,7 @@ class Work:
 
     async def waits(self, person: str) -> str:
         """The command that the person's next words belong behind, "" if none waits."""
-        async with self.desk.store.reading() as tx:
+        async with self.services.store.reading() as tx:
             return await tx.dialogues.command(NAME, person)
 
     async def private_chat(self, person: str) -> str:
@@ -82,7 +82,7 @@ class Work:
         """The request in the chat that it counts in, with the picture that came with it."""
         request = asked.request
         if asked.picture:
-            request = replace(request, picture=Sight(await self._wire.fetch(asked.picture, LARGEST)))
+            request = replace(request, picture=SentPicture(await self._wire.fetch(asked.picture, LARGEST)))
         if asked.flags and request.kind is ChatKind.PRIVATE:
             request = replace(request, address=Address(NAME, await self.private_chat(request.person)))
         return request
@@ -97,5 +97,5 @@ class Work:
         return replace(answered, reply=modal.offered(answered.reply))
 
     def _unknown(self, request: Request) -> Answer:
-        reply = replace(unknown_command(split(request.text)[0], self.desk.commands), personal=True)
+        reply = replace(unknown_command(split(request.text)[0], self.services.commands), personal=True)
         return spoken(reply, request.hint[:2], "UTC")

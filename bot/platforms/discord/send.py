@@ -13,7 +13,7 @@ from bot.core.ports.delivery import Gate
 from bot.platforms.discord.draw import Body
 from bot.platforms.discord.errors import UNKNOWN_MESSAGE, carry
 from bot.platforms.discord.http import Answered, File, UnclearError, UndeliveredError, Wire
-from bot.platforms.discord.photos import Album
+from bot.platforms.discord.photos import Photos
 
 TRIES = 6
 PAGE = 100
@@ -48,9 +48,9 @@ def snowflake(moment: datetime) -> int:
 class Sender:
     """Sends into channels. Whatever an answer says of a channel's limit is told to the gate."""
 
-    def __init__(self, wire: Wire, album: Album, gate: Gate, clock: Clock) -> None:
+    def __init__(self, wire: Wire, photos: Photos, gate: Gate, clock: Clock) -> None:
         self._wire = wire
-        self._album = album
+        self._photos = photos
         self._gate = gate
         self._clock = clock
 
@@ -61,7 +61,7 @@ class Sender:
 
         The answer holds the message that stands there, which may have the words of an earlier try.
         """
-        plain, file = await self._album.attach(body)
+        plain, file = await self._photos.attach(body)
         said = {"allowed_mentions": mentions} | plain | {"nonce": once, "enforce_nonce": True}
         return await self.carry(chat, "POST", f"/channels/{chat}/messages", said, file)
 

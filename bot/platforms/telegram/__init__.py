@@ -5,7 +5,7 @@ import asyncio
 from structlog.typing import FilteringBoundLogger
 from telegram.error import InvalidToken, TelegramError
 
-from bot.core.commands.answer import Desk
+from bot.core.commands.answer import Services
 from bot.core.delivery.limiter import pause
 from bot.core.model.announcements import Delivery, Outcome
 from bot.core.model.errors import Refusal
@@ -19,7 +19,7 @@ from bot.platforms.telegram.draw import draw
 from bot.platforms.telegram.errors import FloodError
 from bot.platforms.telegram.incoming import NAME
 from bot.platforms.telegram.menus import set_menus
-from bot.platforms.telegram.photos import Album
+from bot.platforms.telegram.photos import Photos
 from bot.platforms.telegram.poll import Poller
 from bot.platforms.telegram.ptb_adapter import WireRequest, make_bot
 
@@ -40,7 +40,7 @@ class Telegram:
         token: str,
         api_url: str,
         messages_per_second: float,
-        desk: Desk,
+        services: Services,
         speak: Speaks,
         gate: Gate,
         clock: Clock,
@@ -48,13 +48,13 @@ class Telegram:
     ) -> None:
         self._wires = (WireRequest(api_url, token), WireRequest(api_url, token, pool=2))
         self._bot = make_bot(*self._wires)
-        self._desk = desk
+        self._services = services
         self._speak = speak
         self._gate = gate
         self._clock = clock
         self._log = log
         self._paid = messages_per_second > FREE_PER_SECOND
-        self._album = Album(self._bot, desk.store, desk.studio)
+        self._photos = Photos(self._bot, services.store, services.studio)
         self._drawings = Drawings(draw, speak)
         self.username = ""
 
@@ -81,7 +81,7 @@ class Telegram:
                 wait = fault.seconds if isinstance(fault, FloodError) else pause(failures).total_seconds()
                 await self._clock.sleep(wait)
         try:
-            await set_menus(self._bot, self._desk, self._speak)
+            await set_menus(self._bot, self._services, self._speak)
         except TelegramError as fault:
             self._log.warning("Telegram's command menus could not be set", reason=str(fault))
 
@@ -90,12 +90,12 @@ class Telegram:
 
         Raises Refusal where Telegram does not know the token any more.
         """
-        answers = Answers(self._album, self._desk, self._speak, self._gate, self._clock, self._log)
-        await Poller(self._bot, self._desk, self._speak, answers, self._gate, self._clock, self._log).run()
+        answers = Answers(self._photos, self._services, self._speak, self._gate, self._clock, self._log)
+        await Poller(self._bot, self._services, self._speak, answers, self._gate, self._clock, self._log).run()
 
     async def deliver(self, delivery: Delivery) -> Outcome:
         """Post, edit or delete what the delivery says. Whoever calls has waited for its slot at the gate."""
-        return await deliver(self._album, self._gate, self._clock, self._drawings, delivery, paid=self._paid)
+        return await deliver(self._photos, self._gate, self._clock, self._drawings, delivery, paid=self._paid)
 
     async def check(self) -> str:
         """The bot's username; raises Refusal where the token is unknown or Telegram out of reach."""

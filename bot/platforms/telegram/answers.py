@@ -7,7 +7,7 @@ from functools import partial
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.core.commands.answer import Desk, recall
+from bot.core.commands.answer import Services, recall
 from bot.core.model.announcements import Priority, Refused, Sent
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.reply import Reply
@@ -18,7 +18,7 @@ from bot.core.ports.delivery import Gate
 from bot.platforms.render_cache import Speaks
 from bot.platforms.telegram.draw import draw
 from bot.platforms.telegram.incoming import NAME
-from bot.platforms.telegram.photos import Album
+from bot.platforms.telegram.photos import Photos
 from bot.platforms.telegram.send import FRESH, insist, post
 
 # Seconds.
@@ -40,10 +40,16 @@ class Answers:
     """Sends answers; each is forgotten by the store's inbox once it is sent, or once it never can be."""
 
     def __init__(
-        self, album: Album, desk: Desk, speak: Speaks, gate: Gate, clock: Clock, log: FilteringBoundLogger
+        self,
+        photos: Photos,
+        services: Services,
+        speak: Speaks,
+        gate: Gate,
+        clock: Clock,
+        log: FilteringBoundLogger,
     ) -> None:
-        self._album = album
-        self._desk = desk
+        self._photos = photos
+        self._services = services
         self._speak = speak
         self._gate = gate
         self._clock = clock
@@ -66,7 +72,7 @@ class Answers:
 
     async def resume(self) -> None:
         """Say what a process that ended before us had worked out in the last ten minutes and not said."""
-        async with self._desk.store.reading() as tx:
+        async with self._services.store.reading() as tx:
             for waiting in await tx.inbox.waiting(NAME, self._clock.now() - FRESH):
                 self.put(await self._again(waiting, tx))
 
@@ -88,7 +94,7 @@ class Answers:
         address = waiting.address
         # Only private chats have positive ids on Telegram.
         kind = ChatKind.GROUP if address.chat.startswith("-") else ChatKind.PRIVATE
-        answer = await recall(self._desk, waiting, kind, tx)
+        answer = await recall(self._services, waiting, kind, tx)
         return Saying(waiting.update, address, kind, answer.reply, answer.language)
 
     async def _work_off(self, chat: str) -> None:
@@ -97,23 +103,23 @@ class Answers:
             try:
                 await self._say(line[0])
             except Exception as fault:  # noqa: BLE001 - one answer's trouble must not silence the chat
-                self._desk.report(fault)
+                self._services.report(fault)
             line.popleft()
         del self._lines[chat]
 
     async def _say(self, saying: Saying) -> None:
         address = saying.address
         for drawn in draw(saying.reply, self._speak(saying.language or "en")):
-            send = partial(post, self._album, drawn=drawn)
+            send = partial(post, self._photos, drawn=drawn)
             result, moves = await insist(send, address, saying.kind, self._gate, self._clock, Priority.ANSWER)
             for new in moves:
-                async with self._desk.store.writing() as tx:
+                async with self._services.store.writing() as tx:
                     await tx.chats.move(NAME, address.chat, new)
                 address = replace(address, chat=new)
             if not isinstance(result, Sent):
                 self._log.warning("an answer could not be sent to Telegram", reason=result)
             if isinstance(result, Refused) and result.gone:
-                async with self._desk.store.writing() as tx:
+                async with self._services.store.writing() as tx:
                     await tx.chats.all_off(NAME, address.chat, result.reason)
             if not isinstance(result, Sent):
                 break
@@ -132,7 +138,7 @@ class Answers:
         """Note what was said, all that comes together in one transaction: people do not wait for it."""
         said, self._said = self._said, []
         try:
-            async with self._desk.store.writing() as tx:
+            async with self._services.store.writing() as tx:
                 await tx.inbox.answered(NAME, said)
         except Exception as fault:  # noqa: BLE001 - what is not noted is said once more after a restart
-            self._desk.report(fault)
+            self._services.report(fault)

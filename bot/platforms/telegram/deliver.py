@@ -10,7 +10,7 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
 from bot.platforms.render_cache import Drawings
 from bot.platforms.telegram.draw import Drawn
-from bot.platforms.telegram.photos import Album
+from bot.platforms.telegram.photos import Photos
 from bot.platforms.telegram.send import delete, edit, insist, pin, post
 
 UNDELETABLE = "message can't be deleted"
@@ -19,7 +19,7 @@ REST_SECONDS = 90.0
 
 
 async def deliver(
-    album: Album, gate: Gate, clock: Clock, drawings: Drawings[Drawn], delivery: Delivery, *, paid: bool
+    photos: Photos, gate: Gate, clock: Clock, drawings: Drawings[Drawn], delivery: Delivery, *, paid: bool
 ) -> Outcome:
     """Do what the delivery says; whoever calls has waited for the slot of its first request already.
 
@@ -28,7 +28,7 @@ async def deliver(
     part. A message that Telegram does not let us delete says from then on what the announcement says.
     """
     if delivery.action is Action.DELETE:
-        gone = await delete(album.bot, delivery.address, delivery.message)
+        gone = await delete(photos.bot, delivery.address, delivery.message)
         if not isinstance(gone, Refused) or not gone.reason.startswith(UNDELETABLE):
             return gone
         await gate.slot(delivery.address, delivery.chat_kind, PRIORITY[delivery.kind])
@@ -36,25 +36,25 @@ async def deliver(
     if not parts:
         return Refused("empty")
     if not delivery.action.posts:
-        return await edit(album.bot, delivery.address, delivery.message, parts[0])
-    first = await post(album, delivery.address, parts[0], paid=paid)
+        return await edit(photos.bot, delivery.address, delivery.message, parts[0])
+    first = await post(photos, delivery.address, parts[0], paid=paid)
     if isinstance(first, Sent) and (len(parts) > 1 or delivery.action is Action.PIN):
         with suppress(TimeoutError):
             async with asyncio.timeout(REST_SECONDS):
-                await _say_rest(album, gate, clock, delivery, parts[1:], paid=paid)
+                await _say_rest(photos, gate, clock, delivery, parts[1:], paid=paid)
                 if delivery.action is Action.PIN:
                     # Where the right to pin is missing, the board stands there all the same.
-                    pinning = partial(pin, album.bot, message=first.message)
+                    pinning = partial(pin, photos.bot, message=first.message)
                     await insist(pinning, delivery.address, delivery.chat_kind, gate, clock, PRIORITY[delivery.kind])
     return first
 
 
 async def _say_rest(
-    album: Album, gate: Gate, clock: Clock, delivery: Delivery, parts: tuple[Drawn, ...], *, paid: bool
+    photos: Photos, gate: Gate, clock: Clock, delivery: Delivery, parts: tuple[Drawn, ...], *, paid: bool
 ) -> None:
     address = delivery.address
     for part in parts:
-        send = partial(post, album, drawn=part, paid=paid)
+        send = partial(post, photos, drawn=part, paid=paid)
         result, moves = await insist(send, address, delivery.chat_kind, gate, clock, PRIORITY[delivery.kind])
         if not isinstance(result, Sent):
             return

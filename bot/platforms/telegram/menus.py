@@ -13,7 +13,7 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
 )
 
-from bot.core.commands.answer import Desk
+from bot.core.commands.answer import Services
 from bot.core.commands.request import Command
 from bot.core.model.reply import Text
 from bot.platforms.render_cache import Speaks
@@ -23,37 +23,37 @@ NOTE = "telegram-menus"
 LONGEST = 256
 
 
-async def set_menus(bot: Bot, desk: Desk, speak: Speaks) -> bool:
+async def set_menus(bot: Bot, services: Services, speak: Speaks) -> bool:
     """Tell Telegram the commands, unless it was told the same before; whether it had to be told.
 
     Scopes decide what is shown, never what is allowed. Raises TelegramError; what was told is then told again.
     Source: https://core.telegram.org/bots/api#setmycommands
     """
-    menus = list(_menus(desk, speak))
+    menus = list(_menus(services, speak))
     shown = [
         [bot.id, scope.to_dict(), language, [item.to_dict() for item in items]] for scope, language, items in menus
     ]
     mark = hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
-    async with desk.store.reading() as tx:
+    async with services.store.reading() as tx:
         if await tx.leases.note(NOTE) == mark:
             return False
     for scope, language, items in menus:
         await bot.set_my_commands(items, scope=scope, language_code=language or None)
-    async with desk.store.writing() as tx:
+    async with services.store.writing() as tx:
         await tx.leases.set_note(NOTE, mark)
     return True
 
 
-def _menus(desk: Desk, speak: Speaks) -> Iterable[tuple[BotCommandScope, str, list[BotCommand]]]:
-    commands = [one for one in desk.commands.values() if one.platform in {"", NAME}]
+def _menus(services: Services, speak: Speaks) -> Iterable[tuple[BotCommandScope, str, list[BotCommand]]]:
+    commands = [one for one in services.commands.values() if one.platform in {"", NAME}]
     scopes: list[tuple[BotCommandScope, list[Command]]] = [
         (BotCommandScopeAllPrivateChats(), commands),
         (BotCommandScopeAllGroupChats(), [one for one in commands if not one.private and not one.admin]),
         (BotCommandScopeAllChatAdministrators(), [one for one in commands if not one.private]),
     ]
     # The menu without a language is for people whose app speaks none of ours.
-    common = "en" if "en" in desk.languages else desk.languages[0]
+    common = "en" if "en" in services.languages else services.languages[0]
     for scope, shown in scopes:
-        for language in ("", *desk.languages):
+        for language in ("", *services.languages):
             say = speak(language or common)
             yield scope, language, [BotCommand(one.name, say(Text(f"{one.name}-about"))[:LONGEST]) for one in shown]

@@ -6,7 +6,7 @@ from telegram import Bot, Message, PhotoSize
 from telegram.error import TelegramError
 
 from bot.core.calls.content import LARGEST_PICTURE
-from bot.core.commands.request import Sight
+from bot.core.commands.request import SentPicture
 from bot.core.counts.picture_address import NO_STUDIO, Studio, parse_address
 from bot.core.ports.database import Store
 from bot.platforms.telegram.incoming import NAME
@@ -14,7 +14,7 @@ from bot.platforms.telegram.incoming import NAME
 KEPT = 256
 
 
-class Album:
+class Photos:
     """What Telegram calls each picture, stored or drawn. One upload at a time: the others wait for the id it brings."""
 
     def __init__(self, bot: Bot, store: Store, studio: Studio = NO_STUDIO) -> None:
@@ -73,12 +73,12 @@ class Album:
             await tx.pictures.remember(picture, NAME, "")
 
 
-async def look_at(bot: Bot, photo: PhotoSize) -> Sight | None:
+async def look_at(bot: Bot, photo: PhotoSize) -> SentPicture | None:
     """The bytes of a photo that somebody sent; None where it is too large, or Telegram does not give it out."""
     try:
         file = await bot.get_file(photo.file_id)
         if not file.file_path or (file.file_size or 0) > LARGEST_PICTURE:
             return None
-        return Sight(await bot.request.retrieve(file.file_path), photo.file_id)
+        return SentPicture(await bot.request.retrieve(file.file_path), photo.file_id)
     except TelegramError:
         return None

@@ -9,7 +9,7 @@ from structlog.typing import FilteringBoundLogger
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.core.commands.answer import Answer, Desk, answer, answering
+from bot.core.commands.answer import Answer, Services, answer, answering
 from bot.core.commands.request import Request, split
 from bot.core.delivery.limiter import pause
 from bot.core.model.chats import ChatKind
@@ -38,7 +38,7 @@ class Poller:
     def __init__(
         self,
         bot: Bot,
-        desk: Desk,
+        services: Services,
         speak: Speaks,
         answers: Answers,
         gate: Gate,
@@ -46,7 +46,7 @@ class Poller:
         log: FilteringBoundLogger,
     ) -> None:
         self._bot = bot
-        self._desk = desk
+        self._services = services
         self._speak = speak
         self._answers = answers
         self._admins = Admins(bot, gate, clock)
@@ -123,7 +123,7 @@ class Poller:
             faults = [result for result in results if isinstance(result, Exception)]
             if faults:
                 failures += 1
-                self._desk.report(faults[0])
+                self._services.report(faults[0])
                 await self._clock.sleep(pause(failures).total_seconds())
 
     async def _handle_line(self, line: deque[Update]) -> None:
@@ -139,13 +139,13 @@ class Poller:
             case Tapped(tap):
                 await self._acknowledge(tap)
             case Migrated(old, new):
-                async with self._desk.store.writing() as tx:
+                async with self._services.store.writing() as tx:
                     await tx.chats.move(NAME, old, new)
                     # Telegram says that the bot left the old group; the new one has it.
                     await tx.chats.all_off(NAME, new, "")
             case Standing(chat, off, welcome):
                 self._admins.forget(chat)
-                async with self._desk.store.writing() as tx:
+                async with self._services.store.writing() as tx:
                     await tx.chats.all_off(NAME, chat, off)
                 if welcome is not None:
                     await self._answer(Asked(welcome))
@@ -154,17 +154,17 @@ class Poller:
         request = asked.request
         if asked.photo is not None:
             # Of pictures that nobody asked for, not even the bytes are fetched.
-            if await answering(self._desk, request) is request:
+            if await answering(self._services, request) is request:
                 return
             request = replace(request, picture=await look_at(self._bot, asked.photo))
-        command = self._desk.commands.get(split(request.text)[0])
+        command = self._services.commands.get(split(request.text)[0])
         asks_for_admin = command is not None and command.admin and request.kind is not ChatKind.PRIVATE
         if asks_for_admin and request.person:
             request = replace(request, admin=await self._administers(request))
-        answered = await answer(self._desk, request)
+        answered = await answer(self._services, request)
         if answered is not None:
             if asked.tap and await self._alert(asked.tap, answered):
-                async with self._desk.store.writing() as tx:
+                async with self._services.store.writing() as tx:
                     await tx.inbox.answered(NAME, [request.update])
                 return
             self._answers.put(Saying(request.update, request.address, request.kind, answered.reply, answered.language))

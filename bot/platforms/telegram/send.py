@@ -18,7 +18,7 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
 from bot.platforms.telegram.draw import Drawn
 from bot.platforms.telegram.errors import outcome
-from bot.platforms.telegram.photos import Album
+from bot.platforms.telegram.photos import Photos
 from bot.platforms.telegram.ptb_adapter import Encoded
 
 TRIES = 6
@@ -27,18 +27,18 @@ FRESH = timedelta(minutes=10)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-async def post(album: Album, address: Address, drawn: Drawn, *, paid: bool = False) -> Outcome:
+async def post(photos: Photos, address: Address, drawn: Drawn, *, paid: bool = False) -> Outcome:
     """Send one message now; `paid` lets it go beyond 30 a second, at Telegram's price.
 
     The body is put together here, and of the answer only the id is read: `Bot.send_message` would encode the same text
     for every chat and build all of the message it gets back, which doubles what a broadcast costs.
     """
     if drawn.picture:
-        return await _post_picture(album, address, drawn, paid=paid)
+        return await _post_picture(photos, address, drawn, paid=paid)
     where = {"chat_id": address.chat} | ({"message_thread_id": address.thread} if address.thread else {})
     body = f"{json.dumps(where)[:-1]}, {_fields(drawn, paid=paid)}".encode()
     try:
-        message = await album.bot.request.post("sendMessage", Encoded(body))
+        message = await photos.bot.request.post("sendMessage", Encoded(body))
         return Sent(str(int(message["message_id"])))  # type: ignore[index, call-overload] # else it is unreadable
     except TelegramError as error:
         return outcome(error)
@@ -57,15 +57,15 @@ def _fields(drawn: Drawn, *, paid: bool) -> str:
     return json.dumps(fields)[1:]
 
 
-async def _post_picture(album: Album, address: Address, drawn: Drawn, *, paid: bool) -> Outcome:
-    photo = await album.find(drawn.picture)
+async def _post_picture(photos: Photos, address: Address, drawn: Drawn, *, paid: bool) -> Outcome:
+    photo = await photos.find(drawn.picture)
     if photo is None:
         return NotSent("picture-uploading")
     if not photo and drawn.html:
-        album.lose(drawn.picture)
-        return await post(album, address, replace(drawn, picture=""), paid=paid)
+        photos.lose(drawn.picture)
+        return await post(photos, address, replace(drawn, picture=""), paid=paid)
     try:
-        message = await album.bot.send_photo(
+        message = await photos.bot.send_photo(
             address.chat,
             photo,
             caption=drawn.html or None,
@@ -75,17 +75,17 @@ async def _post_picture(album: Album, address: Address, drawn: Drawn, *, paid: b
             allow_paid_broadcast=True if paid else None,
         )
         if isinstance(photo, bytes):
-            await album.keep(drawn.picture, message)
+            await photos.keep(drawn.picture, message)
     except TelegramError as error:
         if isinstance(photo, str) and "file identifier" in str(error).lower():
-            await album.forget(drawn.picture)
+            await photos.forget(drawn.picture)
             return NotSent("picture-unknown")
         return outcome(error)
     except (KeyError, TypeError, ValueError, IndexError):
         return Unknown("unreadable answer")
     finally:
         if isinstance(photo, bytes):
-            album.lose(drawn.picture)
+            photos.lose(drawn.picture)
     return Sent(str(message.message_id))
 
 

@@ -17,7 +17,7 @@ from bot.core.counts.chart_data import read_lines
 from bot.web.data import series
 from bot.web.data.openapi import describe
 from bot.web.page import activities, render
-from bot.web.page.page_data import Scene, Scenes
+from bot.web.page.page_data import PageData, PageDataCache
 from bot.web.response_cache import Headers, keep
 
 OPEN: Headers = [(b"access-control-allow-origin", b"*"), (b"cross-origin-resource-policy", b"cross-origin")]
@@ -31,21 +31,21 @@ Build: TypeAlias = Callable[[Request], Awaitable[Made]]
 Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 
-async def find(scenes: Scenes, request: Request) -> Scene:
+async def find(page_data_cache: PageDataCache, request: Request) -> PageData:
     """The campaign that the address names; 404 where there is none, or no such language."""
-    languages = scenes.site.languages
+    languages = page_data_cache.site.languages
     known = request.path_params.get("lang", languages[0]) in languages
-    scene = await scenes.of(request.path_params["slug"]) if known else None
-    if scene is None:
+    page_data = await page_data_cache.of(request.path_params["slug"]) if known else None
+    if page_data is None:
         raise HTTPException(404)
-    return scene
+    return page_data
 
 
 @dataclass
 class Data:
     """Makes the answers. `version` is nolike's own, for the description."""
 
-    scenes: Scenes
+    page_data_cache: PageDataCache
     version: str
     downloads: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(DOWNLOADS))
 
@@ -63,17 +63,20 @@ class Data:
 
     async def listed(self, _request: Request) -> Made:
         """The campaigns as JSON."""
-        found = [{"campaign": one.slug, "title": dict(one.title.by_language)} for one in await self.scenes.campaigns()]
+        found = [
+            {"campaign": one.slug, "title": dict(one.title.by_language)}
+            for one in await self.page_data_cache.campaigns()
+        ]
         return given({"campaigns": found})
 
     async def figures(self, request: Request) -> Made:
         """The figures as JSON."""
-        return given(figures.as_json(steady((await find(self.scenes, request)).stats)))
+        return given(figures.as_json(steady((await find(self.page_data_cache, request)).stats)))
 
     async def series(self, request: Request) -> Made:
         """Readings over time as JSON."""
-        campaign = (await find(self.scenes, request)).campaign
-        site = self.scenes.site
+        campaign = (await find(self.page_data_cache, request)).campaign
+        site = self.page_data_cache.site
         # Rounded up, so that no reading is left out; none is of the future.
         now = whole(site.clock.now() + STEP - timedelta.resolution)
         wanted = series.parse_series(request.query_params, campaign, now, site.read_after_end)
@@ -84,29 +87,29 @@ class Data:
 
     async def events(self, request: Request) -> Made:
         """The campaign's events as JSON."""
-        scene = await find(self.scenes, request)
-        tongues = tuple(self.scenes.site.speak(code) for code in self.scenes.site.languages)
-        return given(activities.as_json(scene.doings, scene.campaign, tongues))
+        page_data = await find(self.page_data_cache, request)
+        tongues = tuple(self.page_data_cache.site.speak(code) for code in self.page_data_cache.site.languages)
+        return given(activities.as_json(page_data.activities, page_data.campaign, tongues))
 
     async def description(self, _request: Request) -> Made:
         """What the open data is, for programs."""
-        return given(describe(self.version, self.scenes.site.public_url))
+        return given(describe(self.version, self.page_data_cache.site.public_url))
 
     async def snapshots(self, request: Request) -> Response:
         """Every snapshot as CSV, streamed; two at a time, because each holds a view of the database open."""
-        scene = await find(self.scenes, request)
+        page_data = await find(self.page_data_cache, request)
         if self.downloads.locked():
             raise HTTPException(503, headers={"retry-after": "10"})
-        newest = render.chart_version(scene).encode()
+        newest = render.chart_version(page_data).encode()
         tag = keep(newest, "", "", [], until=0).tag.decode()
         headers = {"etag": tag, "cache-control": MINUTE, **{name.decode(): value.decode() for name, value in OPEN}}
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
-        headers["content-disposition"] = f'attachment; filename="{scene.campaign.slug}.csv"'
+        headers["content-disposition"] = f'attachment; filename="{page_data.campaign.slug}.csv"'
 
         async def rows() -> AsyncIterator[bytes]:
-            async with self.downloads, self.scenes.site.store.reading() as tx:
-                async for chunk in series.snapshots_csv(tx, scene.campaign):
+            async with self.downloads, self.page_data_cache.site.store.reading() as tx:
+                async for chunk in series.snapshots_csv(tx, page_data.campaign):
                     yield chunk
 
         return StreamingResponse(rows(), media_type="text/csv", headers=headers)

@@ -22,21 +22,23 @@ EVENTS, CALLS, LOOKED_THROUGH = 10, 5, 30
 
 
 @dataclass(frozen=True, slots=True)
-class Doings:
+class Activities:
     """The events that everyone may know of, by their start, and the newest calls to everybody, newest first."""
 
     events: tuple[tuple[Look, Kind], ...] = ()
     calls: tuple[Call, ...] = ()
 
 
-async def read_doings(
+async def read_activities(
     tx: Transaction, campaign: Campaign, kinds: Mapping[str, Kind], rules: Rules, now: datetime
-) -> Doings:  # fmt: skip
+) -> Activities:  # fmt: skip
     """A campaign's last events and calls, as of `now`."""
     told = [one for one in await tx.events.of(campaign.slug) if one.state is not EventState.PROPOSED]
     known = [(one, kinds[one.kind]) for one in told if one.kind in kinds]
     looks = [(await look(tx, campaign, one, kind, rules, now), kind) for one, kind in known[-EVENTS:]]
-    return Doings(tuple(looks), tuple(filter(_public, await tx.calls.latest(campaign.slug, LOOKED_THROUGH)))[:CALLS])
+    return Activities(
+        tuple(looks), tuple(filter(_public, await tx.calls.latest(campaign.slug, LOOKED_THROUGH)))[:CALLS]
+    )
 
 
 def _public(call: Call) -> bool:
@@ -44,11 +46,11 @@ def _public(call: Call) -> bool:
     return call.state is CallState.LAUNCHED and not call.fixes and not call.script.platform and call.due is not None
 
 
-def shown(doings: Doings, campaign: Campaign, speak: Tongue, links: Links) -> dict[str, Any]:
+def shown(activities: Activities, campaign: Campaign, speak: Tongue, links: Links) -> dict[str, Any]:
     """The events and calls as words that a template only has to place."""
     return {
-        "events": [_event(seen, kind, speak, links) for seen, kind in doings.events],
-        "calls": [_call(call, campaign, speak) for call in doings.calls],
+        "events": [_event(seen, kind, speak, links) for seen, kind in activities.events],
+        "calls": [_call(call, campaign, speak) for call in activities.calls],
         "events_title": speak(Text("page-events")),
         "calls_title": speak(Text("page-calls")),
     }
@@ -87,13 +89,13 @@ def call_text(call: Call, campaign: Campaign, speak: Tongue) -> str:
     return speak(Text("call-text", {"text": Names(call.script.texts, campaign.fallback)}))
 
 
-def entries(doings: Doings, campaign: Campaign, speak: Tongue) -> list[dict[str, str]]:
+def entries(activities: Activities, campaign: Campaign, speak: Tongue) -> list[dict[str, str]]:
     """The calls and the results of events as entries of a feed."""
     found = [
         {"key": one["key"], "at": one["at"], "title": one["lines"][0], "text": "\n".join(one["lines"])}
-        for one in (_call(call, campaign, speak) for call in doings.calls)
+        for one in (_call(call, campaign, speak) for call in activities.calls)
     ]
-    for seen, kind in doings.events:
+    for seen, kind in activities.events:
         said = seen.event.result
         if said is None:
             continue
@@ -109,9 +111,9 @@ def entries(doings: Doings, campaign: Campaign, speak: Tongue) -> list[dict[str,
     return sorted(found, key=lambda entry: entry["at"], reverse=True)
 
 
-def as_json(doings: Doings, campaign: Campaign, tongues: tuple[Tongue, ...]) -> dict[str, Any]:
+def as_json(activities: Activities, campaign: Campaign, tongues: tuple[Tongue, ...]) -> dict[str, Any]:
     """The events as open data. A number of people under 5 is null, as it is nowhere said."""
-    return {"campaign": campaign.slug, "events": [_event_json(seen, kind, tongues) for seen, kind in doings.events]}
+    return {"campaign": campaign.slug, "events": [_event_json(seen, kind, tongues) for seen, kind in activities.events]}
 
 
 def _event_json(seen: Look, kind: Kind, tongues: tuple[Tongue, ...]) -> dict[str, Any]:

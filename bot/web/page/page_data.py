@@ -15,12 +15,12 @@ from bot.core.model.event import Rules
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store, Transaction
 from bot.core.ports.language import Tongue
-from bot.web.page.activities import Doings, read_doings
+from bot.web.page.activities import Activities, read_activities
 
-# So long a scene is good: short enough that a new figure reaches everybody within a second.
+# So long a page_data is good: short enough that a new figure reaches everybody within a second.
 FRESH = 0.3
 CHART_FRESH = timedelta(minutes=1)
-DOINGS_FRESH = 2.0
+ACTIVITIES_FRESH = 2.0
 UPDATES = 50
 BOT_LINK = "bot-link:"
 PLATFORMS = ("telegram", "discord")
@@ -47,7 +47,7 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class PageData:
     """One campaign at one moment.
 
     `bots` are links to the bot by platform, `updates` what chats were told last, newest first; both were read with the
@@ -58,7 +58,7 @@ class Scene:
     plots: Mapping[Window, Plot]
     bots: Mapping[str, str]
     charted_at: datetime
-    doings: Doings
+    activities: Activities
     done_at: float
     updates: tuple[Announcement, ...] = ()
 
@@ -69,16 +69,16 @@ class Scene:
 
 
 @dataclass
-class Scenes:
-    """The scenes of a site, each read again when it is asked for after a moment, once however many ask."""
+class PageDataCache:
+    """The page_data_cache of a site, each read again when it is asked for after a moment, once however many ask."""
 
     site: Site
-    _kept: dict[str, tuple[float, Scene | None]] = field(default_factory=dict)
+    _kept: dict[str, tuple[float, PageData | None]] = field(default_factory=dict)
     _turns: dict[str, asyncio.Lock] = field(default_factory=dict)
     _campaigns: tuple[float, tuple[Campaign, ...]] | None = None
 
-    async def of(self, slug: str) -> Scene | None:
-        """The campaign's scene; None where no campaign of that name is loaded."""
+    async def of(self, slug: str) -> PageData | None:
+        """The campaign's page_data; None where no campaign of that name is loaded."""
         known = await self.slugs()
         if slug not in known:
             return None
@@ -103,29 +103,29 @@ class Scenes:
                     self._campaigns = now, tuple(await tx.campaigns.all())
             return self._campaigns[1]
 
-    async def _read(self, slug: str, before: Scene | None) -> Scene | None:
+    async def _read(self, slug: str, before: PageData | None) -> PageData | None:
         async with self.site.store.reading() as tx:
             campaign = await tx.campaigns.get(slug)
-            return await read_scene(tx, campaign, self.site, before) if campaign else None
+            return await read_page_data(tx, campaign, self.site, before) if campaign else None
 
 
-async def read_scene(tx: Transaction, campaign: Campaign, site: Site, before: Scene | None = None) -> Scene:
-    """The campaign's scene as of now, from one consistent view of the store.
+async def read_page_data(tx: Transaction, campaign: Campaign, site: Site, before: PageData | None = None) -> PageData:
+    """The campaign's page_data as of now, from one consistent view of the store.
 
     Where no reading came since `before`, and that is not long ago, its charts are taken over: most of the work.
     """
     now, loop_now = site.clock.now(), asyncio.get_running_loop().time()
     stats = await read(tx, campaign, now)
-    doings, done_at = (before.doings, before.done_at) if before else (Doings(), -DOINGS_FRESH)
-    if loop_now - done_at >= DOINGS_FRESH:
-        doings, done_at = await read_doings(tx, campaign, site.kinds, site.rules, now), loop_now
+    activities, done_at = (before.activities, before.done_at) if before else (Activities(), -ACTIVITIES_FRESH)
+    if loop_now - done_at >= ACTIVITIES_FRESH:
+        activities, done_at = await read_activities(tx, campaign, site.kinds, site.rules, now), loop_now
     if before and readings(before.stats) == readings(stats) and now - before.charted_at < CHART_FRESH:
-        return replace(before, stats=stats, doings=doings, done_at=done_at)
+        return replace(before, stats=stats, activities=activities, done_at=done_at)
     plots = {window: await read_plot(tx, campaign, now, window) for window in Window}
     bots = {platform: await tx.leases.note(f"{BOT_LINK}{platform}") for platform in PLATFORMS}
     updates = tuple(await tx.ledger.updates(campaign.slug, UPDATES))
     links = {platform: link for platform, link in bots.items() if link}
-    return Scene(stats, plots, links, now, doings, done_at, updates)
+    return PageData(stats, plots, links, now, activities, done_at, updates)
 
 
 def readings(stats: Stats) -> tuple[object, ...]:

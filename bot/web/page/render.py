@@ -18,7 +18,7 @@ from bot.core.model.reply import Moment, Reply, Text, in_zone
 from bot.core.ports.language import Tongue
 from bot.web.page import template_context
 from bot.web.page.activities import entries, shown
-from bot.web.page.page_data import Scene
+from bot.web.page.page_data import PageData
 from bot.web.page.template_context import Frame
 from bot.web.page.timestamps import stamp
 
@@ -26,10 +26,10 @@ HERE = Path(__file__).parent.parent
 HTML, SVG, ATOM, JSON = "text/html; charset=utf-8", "image/svg+xml", "application/atom+xml", "application/json"
 
 
-def campaign_html(scene: Scene, window: Window, frame: Frame, drawing: Drawing) -> str:
+def campaign_html(page_data: PageData, window: Window, frame: Frame, drawing: Drawing) -> str:
     """The page of one campaign."""
-    page = template_context.campaign_page(scene, window, frame, drawing)
-    return _write("campaign.html", {**page, "chart_version": chart_version(scene)})
+    page = template_context.campaign_page(page_data, window, frame, drawing)
+    return _write("campaign.html", {**page, "chart_version": chart_version(page_data)})
 
 
 def home_html(campaigns: Sequence[tuple[Campaign, Stats]], frame: Frame) -> str:
@@ -43,25 +43,25 @@ def message_html(text: Text, frame: Frame) -> str:
     return _write("message.html", {**template_context.shared(frame, ()), "title": said, "description": said})
 
 
-def embed_html(scene: Scene, frame: Frame) -> str:
+def embed_html(page_data: PageData, frame: Frame) -> str:
     """The widget that other sites frame: the total, each target, as of when; without any script."""
-    speak, slug = frame.speak, scene.campaign.slug
-    reply = in_zone(update_reply(scene.stats), scene.campaign.zone)
+    speak, slug = frame.speak, page_data.campaign.slug
+    reply = in_zone(update_reply(page_data.stats), page_data.campaign.zone)
     page = {
         **template_context.shared(frame, (slug,)),
-        "title": speak(Text("campaign-title", {"title": scene.campaign.title})),
+        "title": speak(Text("campaign-title", {"title": page_data.campaign.title})),
         "href": frame.links.whole(speak.code, slug) or frame.links.page(speak.code, slug),
         "headline": speak(reply.lines[0]),
-        "lines": [speak(line) for line in _lasting(scene.stats, reply)[1:]],
+        "lines": [speak(line) for line in _lasting(page_data.stats, reply)[1:]],
     }
     return _write("embed.html", page)
 
 
-def feed_xml(scene: Scene, frame: Frame) -> str:
+def feed_xml(page_data: PageData, frame: Frame) -> str:
     """The Atom feed (RFC 4287): the last updates, calls and results of events, newest first."""
-    speak, slug, campaign = frame.speak, scene.campaign.slug, scene.campaign
-    told = _updates(scene, speak) or [_hour(scene.stats, speak)]
-    told = sorted([*told, *entries(scene.doings, campaign, speak)], key=lambda entry: entry["at"], reverse=True)
+    speak, slug, campaign = frame.speak, page_data.campaign.slug, page_data.campaign
+    told = _updates(page_data, speak) or [_hour(page_data.stats, speak)]
+    told = sorted([*told, *entries(page_data.activities, campaign, speak)], key=lambda entry: entry["at"], reverse=True)
     return _write(
         "feed.xml",
         {
@@ -76,9 +76,9 @@ def feed_xml(scene: Scene, frame: Frame) -> str:
     )
 
 
-def _updates(scene: Scene, speak: Tongue) -> list[dict[str, str]]:
+def _updates(page_data: PageData, speak: Tongue) -> list[dict[str, str]]:
     """What chats were told, once for each moment, however it was shown in them: with whichever came first."""
-    once = {one.due: in_zone(one.content, scene.campaign.zone) for one in scene.updates}
+    once = {one.due: in_zone(one.content, page_data.campaign.zone) for one in page_data.updates}
     return [
         {
             "key": f"update:{int(due.timestamp())}",
@@ -116,20 +116,22 @@ def checkin_html(page: dict[str, Any]) -> str:
     return _write("checkin.html", page)
 
 
-def live_event(scene: Scene, frame: Frame) -> bytes:
+def live_message(page_data: PageData, frame: Frame) -> bytes:
     """One message of the live stream: the markup of figures and events, and which chart belongs to them."""
     figures = _write(
-        "figures.html", {**template_context.shared(frame, ()), **template_context.figures(scene.stats, frame.speak)}
+        "figures.html", {**template_context.shared(frame, ()), **template_context.figures(page_data.stats, frame.speak)}
     )
-    doings = _write("doings.html", shown(scene.doings, scene.campaign, frame.speak, frame.links))
-    data = json.dumps({"figures": figures, "doings": doings, "chart": chart_version(scene)}, ensure_ascii=False)
+    activities = _write("activities.html", shown(page_data.activities, page_data.campaign, frame.speak, frame.links))
+    data = json.dumps(
+        {"figures": figures, "activities": activities, "chart": chart_version(page_data)}, ensure_ascii=False
+    )
     return f"event: figures\r\ndata: {data}\r\n\r\n".encode()
 
 
-def chart_version(scene: Scene) -> str:
-    """The same for two scenes whose charts show the same readings."""
-    ends = [line.points[-1].at.isoformat() for line in scene.plots[Window.ALL].lines if line.points]
-    said = f"{scene.stats.fingerprint} {max(ends, default='')}"
+def chart_version(page_data: PageData) -> str:
+    """The same for two page_data_cache whose charts show the same readings."""
+    ends = [line.points[-1].at.isoformat() for line in page_data.plots[Window.ALL].lines if line.points]
+    said = f"{page_data.stats.fingerprint} {max(ends, default='')}"
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 

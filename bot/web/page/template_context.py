@@ -13,7 +13,7 @@ from bot.core.model.reply import Moment, Reply, Span, Text, Value, in_zone
 from bot.core.ports.language import Tongue
 from bot.web.page.activities import shown
 from bot.web.page.links import Links
-from bot.web.page.page_data import Scene
+from bot.web.page.page_data import PageData
 
 # Every sentence that stands on every page and holds no value.
 WORDS = (
@@ -59,27 +59,29 @@ def shared(frame: Frame, path: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def campaign_page(scene: Scene, window: Window, frame: Frame, drawing: Drawing) -> dict[str, Any]:
+def campaign_page(page_data: PageData, window: Window, frame: Frame, drawing: Drawing) -> dict[str, Any]:
     """The page of one campaign."""
-    speak, links, slug = frame.speak, frame.links, scene.campaign.slug
+    speak, links, slug = frame.speak, frame.links, page_data.campaign.slug
     path = (slug,) if window is Window.ALL else (slug, window.value)
-    title = speak(Text("campaign-title", {"title": scene.campaign.title}))
+    title = speak(Text("campaign-title", {"title": page_data.campaign.title}))
     return {
         **shared(frame, path),
-        **figures(scene.stats, speak),
-        **chart(scene, window, frame, drawing),
-        **shown(scene.doings, scene.campaign, speak, links),
+        **figures(page_data.stats, speak),
+        **chart(page_data, window, frame, drawing),
+        **shown(page_data.activities, page_data.campaign, speak, links),
         "title": title,
         "slug": slug,
-        "description": speak(headline(scene.stats)),
+        "description": speak(headline(page_data.stats)),
         "image": links.whole(speak.code, slug, "share.png"),
         "canonical": links.whole(speak.code, *path),
         "stream": links.file(speak.code, slug, "live") if links.live else "",
         "feed": links.file(speak.code, slug, "feed.xml"),
-        "copied": "" if links.live else speak(Text("page-copied", {"at": _moment(scene.stats.now, scene.campaign)})),
-        "join": [{"href": link, "text": speak(Text(f"page-join-{name}"))} for name, link in scene.bots.items()],
+        "copied": ""
+        if links.live
+        else speak(Text("page-copied", {"at": _moment(page_data.stats.now, page_data.campaign)})),
+        "join": [{"href": link, "text": speak(Text(f"page-join-{name}"))} for name, link in page_data.bots.items()],
         "join_how": speak(Text("page-join-how", {"command": "/subscribe"})),
-        "contact": scene.campaign.contact,
+        "contact": page_data.campaign.contact,
         "contact_text": speak(Text("page-contact")),
         "data": {
             "json": links.file("api", "v1", "campaigns", slug, ending=".json"),
@@ -116,12 +118,12 @@ def figures(stats: Stats, speak: Tongue) -> dict[str, Any]:
     }
 
 
-def chart(scene: Scene, window: Window, frame: Frame, drawing: Drawing) -> dict[str, Any]:
+def chart(page_data: PageData, window: Window, frame: Frame, drawing: Drawing) -> dict[str, Any]:
     """The chart, the lengths it can have, and its values as a table."""
-    speak, plot = frame.speak, scene.plots[window]
-    slug = scene.campaign.slug
+    speak, plot = frame.speak, page_data.plots[window]
+    slug = page_data.campaign.slug
     return {
-        "svg": drawing.chart(scene.stats, plot, speak),
+        "svg": drawing.chart(page_data.stats, plot, speak),
         "windows": [
             {
                 "text": speak(Text(f"chart-{one.value}")),

@@ -78,7 +78,7 @@ function listen() {
   source.addEventListener("figures", (event) => {
     const news = JSON.parse(event.data);
     place(document.getElementById("figures"), news.figures);
-    place(document.getElementById("doings"), news.doings);
+    place(document.getElementById("activities"), news.activities);
     renewChart(news.chart);
     tell(true);
   });

@@ -19,7 +19,7 @@ def upgrade() -> None:
     _ledger()
     _calls()
     _events()
-    _desk()
+    _services()
 
 
 def where(condition: str) -> dict[str, Any]:
@@ -335,7 +335,7 @@ def _events() -> None:
     op.create_index("ix_pledges_chat", "pledges", ["event_id", "chat_id", "pledged_at"])
 
 
-def _desk() -> None:
+def _services() -> None:
     op.create_table(
         "inbox",
         sa.Column("id", SERIAL, nullable=False),

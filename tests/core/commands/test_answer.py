@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.commands.answer import Answer, Desk, answer, speech, spoken
+from bot.core.commands.answer import Answer, Services, answer, speech, spoken
 from bot.core.commands.request import Ask, Command, Request, split
 from bot.core.model.chats import Address, Chat, ChatKind
 from bot.core.model.errors import Refusal
@@ -54,15 +54,15 @@ COMMANDS: Mapping[str, Command] = {command.name: command for command in MADE}
 
 
 class House:
-    """A desk with these commands, and the faults that it reported."""
+    """A services with these commands, and the faults that it reported."""
 
     def __init__(self, store: Database) -> None:
         self.store = store
         self.faults: list[BaseException] = []
-        self.desk = Desk(COMMANDS, store, ("ar", "en", "fr"), self.faults.append)
+        self.services = Services(COMMANDS, store, ("ar", "en", "fr"), self.faults.append)
 
     async def ask(self, text: str, **about: object) -> Answer | None:
-        return await answer(self.desk, replace(REQUEST, text=text, **about))  # type: ignore[arg-type]
+        return await answer(self.services, replace(REQUEST, text=text, **about))  # type: ignore[arg-type]
 
     async def said(self, text: str, **about: object) -> list[Text]:
         found = await self.ask(text, **about)
@@ -100,7 +100,7 @@ async def test_an_update_that_only_reads_is_not_answered_again(house: House) -> 
 
 
 async def test_a_change_whose_commit_was_unclear_gets_its_own_answer(house: House) -> None:
-    house.desk = replace(house.desk, store=Unreliable(house.store, 1))
+    house.services = replace(house.services, store=Unreliable(house.store, 1))
     assert [one.id for one in await house.said("/count", update="1")] == ["counted"]
     assert await house.count() == "1"
     assert len(house.faults) == 1
@@ -108,7 +108,7 @@ async def test_a_change_whose_commit_was_unclear_gets_its_own_answer(house: Hous
 
 async def test_who_may_be_an_administrator_is_asked_to_try_again(house: House) -> None:
     command = replace(COMMANDS["count"], admin=True)
-    house.desk = replace(house.desk, commands={"count": command})
+    house.services = replace(house.services, commands={"count": command})
     assert [one.id for one in await house.said("/count", admin=None)] == ["admin-unknown"]
     assert await house.count() == ""
 

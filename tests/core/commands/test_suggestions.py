@@ -8,7 +8,7 @@ from tests.talk import SLUG, Talk
 
 async def offered(talk: Talk, suggest: str, typed: str = "") -> list[Offer]:
     async with talk.store.reading() as tx:
-        return await offers(talk.desk, tx, suggest, typed)
+        return await offers(talk.services, tx, suggest, typed)
 
 
 async def values(talk: Talk, suggest: str, typed: str = "") -> list[str]:

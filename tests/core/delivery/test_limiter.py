@@ -7,7 +7,15 @@ from time import perf_counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.delivery.limiter import ARREARS, CLOSEST, REMEMBERED, SECOND, UNLIMITED, Limiter, Limits
+from bot.core.delivery.limiter import (
+    CATCH_UP_SECONDS,
+    MIN_SPACING_RATIO,
+    REMEMBERED,
+    SECOND,
+    UNLIMITED,
+    Limiter,
+    Limits,
+)
 
 TELEGRAM = Limits()
 CHATS = [f"chat-{number}" for number in range(8)]
@@ -60,9 +68,9 @@ def test_standing_still_is_made_up_for_and_never_breaks_a_limit(lateness: list[f
         now = send(limiter, f"chat-{number}", now, late=late if number % 40 == 0 else 0.0)
         left.append(now)
     assert most_in(left, SECOND - 1e-6) <= 30
-    assert all(later - earlier >= limiter.interval * CLOSEST - 1e-9 for earlier, later in pairwise(left))
+    assert all(later - earlier >= limiter.interval * MIN_SPACING_RATIO - 1e-9 for earlier, later in pairwise(left))
     # All but the last stand is made up for, which takes a second.
-    assert left[-1] - left[0] <= len(left) / 30 * SECOND + ARREARS
+    assert left[-1] - left[0] <= len(left) / 30 * SECOND + CATCH_UP_SECONDS
 
 
 def test_a_long_stand_is_made_up_for_by_half_a_second_alone() -> None:
@@ -74,7 +82,7 @@ def test_a_long_stand_is_made_up_for_by_half_a_second_alone() -> None:
         now = send(limiter, f"chat-{number}", now)
         left.append(now)
     assert most_in(left, 1.0) <= 30
-    assert left[-1] - 100.0 >= 60 * limiter.interval - ARREARS - 1e-9
+    assert left[-1] - 100.0 >= 60 * limiter.interval - CATCH_UP_SECONDS - 1e-9
 
 
 def test_thirty_at_once_do_not_leave_after_a_silence() -> None:

@@ -40,7 +40,7 @@ class House(house.House[DiscordServer, Discord]):
 
     def another(self, shards: Shards | None = None, **changes: Any) -> Discord:  # noqa: ANN401 - any setting
         settings: dict[str, Any] = {
-            "token": TOKEN, "api_url": self.server.api, "desk": self.desk, "speak": speak, "gate": self.gate,
+            "token": TOKEN, "api_url": self.server.api, "services": self.services, "speak": speak, "gate": self.gate,
             "clock": self.clock, "log": structlog.get_logger(), "shards": shards or Shards(),
         }  # fmt: skip
         made = Discord(**settings | changes)
@@ -52,7 +52,7 @@ class House(house.House[DiscordServer, Discord]):
         discord = discord or self.discord
         async with listening(discord) as task:
             await until(lambda: self.server.gateway.connected >= sessions or task.done())
-            rights = discord._rights
+            rights = discord._permissions
             await until(lambda: task.done() or rights.guild(str(HERE)) is not None or not self.server.guilds)
             yield task
 

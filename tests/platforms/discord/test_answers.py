@@ -34,10 +34,10 @@ async def test_a_personal_answer_is_seen_by_the_one_who_asked_alone(house: House
 
 
 async def test_arguments_stand_in_their_own_order_however_they_were_filled_in(house: House) -> None:
-    echo = house.desk.commands["echo"]
+    echo = house.services.commands["echo"]
     two = replace(echo, arguments=(Argument("first"), Argument("second")))
-    house.desk = replace(house.desk, commands={"echo": two})
-    async with house.listening(house.another(desk=house.desk)):
+    house.services = replace(house.services, commands={"echo": two})
+    async with house.listening(house.another(services=house.services)):
         assert await house.ask("echo", second="b", first="a") == "en:echo a b"
 
 
@@ -62,8 +62,8 @@ async def test_what_is_private_works_in_a_server_hidden_from_all_others(house: H
         await tx.chats.ensure(request.address, request.kind)  # type: ignore[attr-defined]
         return say("done", kind=request.kind.value)
 
-    house.desk = replace(house.desk, commands={"secret": Command("secret", remember, private=True)})
-    async with house.listening(house.another(desk=house.desk)):
+    house.services = replace(house.services, commands={"secret": Command("secret", remember, private=True)})
+    async with house.listening(house.another(services=house.services)):
         answer = await house.server.command(HERE, SOMEBODY, "secret", hint="fr")
         assert words(await shown(answer)) == "fr:done private"
         await house.ask("secret")
@@ -110,8 +110,8 @@ async def test_a_personal_answer_that_was_announced_for_all_is_taken_back_and_sa
         await asyncio.sleep(0.1)
         return replace(say("alone"), personal=True)
 
-    house.desk = replace(house.desk, commands={"slow": Command("slow", slow, reads=True)})
-    async with house.listening(house.another(desk=house.desk)):
+    house.services = replace(house.services, commands={"slow": Command("slow", slow, reads=True)})
+    async with house.listening(house.another(services=house.services)):
         answer = await house.server.command(HERE, SOMEBODY, "slow")
         await until(lambda: bool(answer.followed))
     assert answer.message is None
@@ -136,8 +136,8 @@ async def test_a_mistake_in_a_reply_is_reported_and_the_person_told(house: House
     async def mistaken(_: object, __: object) -> Reply:
         return Reply(lines=(Text("mistake"),), buttons=((Button(Text("b"), command="x" * 101),),))
 
-    house.desk = replace(house.desk, commands={"mistake": Command("mistake", mistaken, reads=True)})
-    async with house.listening(house.another(desk=house.desk)):
+    house.services = replace(house.services, commands={"mistake": Command("mistake", mistaken, reads=True)})
+    async with house.listening(house.another(services=house.services)):
         assert await house.ask("mistake") == "en:went-wrong"
     assert "longer than 100" in str(house.faults[0])
 
@@ -209,9 +209,9 @@ async def test_a_store_that_is_away_is_asked_again_and_then_the_person_is_told(
 
 async def test_while_an_argument_is_typed_what_fits_is_offered(house: House) -> None:
     await load_2016(house.store)  # type: ignore[arg-type]
-    stats = Command("stats", house.desk.commands["echo"].run, arguments=(Argument("target", suggest="targets"),))
-    house.desk = replace(house.desk, commands={"stats": stats})
-    async with house.listening(house.another(desk=house.desk)):
+    stats = Command("stats", house.services.commands["echo"].run, arguments=(Argument("target", suggest="targets"),))
+    house.services = replace(house.services, commands={"stats": stats})
+    async with house.listening(house.another(services=house.services)):
         english = await house.server.type(HERE, SOMEBODY, "stats", "target", "IN")
         await until(lambda: english.kind == answers.OFFERS)
         french = await house.server.type(HERE, SOMEBODY, "stats", "target", "maroc", "fr")
@@ -249,12 +249,14 @@ async def test_a_role_that_a_mention_would_not_notify_is_known_to_the_command(
     async def choose(ask: Ask, _: Transaction) -> Reply:
         return say("chosen", unheard=",".join(ask.request.unheard) or "none")
 
-    house.desk = replace(house.desk, commands={"choose": Command("choose", choose, arguments=(Argument("role"),))})
+    house.services = replace(
+        house.services, commands={"choose": Command("choose", choose, arguments=(Argument("role"),))}
+    )
     role = {"id": "77", "name": "everybody", "mentionable": mentionable}
     given = {
         "id": "1", "name": "choose", "type": 1, "options": [{"name": "role", "type": 8, "value": "77"}],
         "resolved": {"roles": {"77": role}},
     }  # fmt: skip
-    async with house.listening(house.another(desk=house.desk)):
+    async with house.listening(house.another(services=house.services)):
         answer = await house.server._interact(2, given, MANAGER, HERE, "en-US", app_permissions=str(permissions))
         assert words(await shown(answer)) == f"en:chosen {'77' if unheard else 'none'}"

@@ -88,12 +88,12 @@ async def test_without_the_permission_nothing_is_asked_and_the_managers_are_told
 
 async def test_that_events_can_be_entered_again_is_remembered(house: House) -> None:
     async with allowed(house):
-        house.discord._lacks.note(str(HERE), ("create_events",), "events")
+        house.discord._missing_permissions.note(str(HERE), ("create_events",), "events")
         await until(lambda: bool(house.server.texts(MODERATORS)))
         assert isinstance(await house.discord.calendar.enter(CHAT, ENTRY), Sent)
         # Within minutes, Discord would take the same words for the same message.
         house.server.shift += 600
-        house.discord._lacks.note(str(HERE), ("create_events",), "events")
+        house.discord._missing_permissions.note(str(HERE), ("create_events",), "events")
         await until(lambda: len(house.server.texts(MODERATORS)) == 2)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.commands.answer import Desk
+from bot.core.commands.answer import Services
 from bot.core.model.reply import Text
 from bot.locales import LANGUAGES, speak
 from bot.platforms.discord.commands import payload, shown
@@ -20,8 +20,8 @@ from tests.platforms.discord.house import House
 NAME = re.compile(r"[-_'\w]{1,32}")
 
 
-def real(store: Database) -> Desk:
-    return Desk(COMMANDS, store, LANGUAGES, lambda _: None)
+def real(store: Database) -> Services:
+    return Services(COMMANDS, store, LANGUAGES, lambda _: None)
 
 
 async def test_every_command_is_one_that_discord_takes(sqlite_store: Database) -> None:
@@ -67,8 +67,8 @@ async def test_commands_are_told_only_when_they_changed(house: House) -> None:
     await house.discord.start()
     await house.another().start()
     assert len(house.server.of("PUT", "/commands")) == 1
-    fewer = replace(house.desk, commands={"start": house.desk.commands["start"]})
-    await house.another(desk=fewer).start()
+    fewer = replace(house.services, commands={"start": house.services.commands["start"]})
+    await house.another(services=fewer).start()
     assert len(house.server.of("PUT", "/commands")) == 2
 
 
@@ -105,5 +105,5 @@ async def test_trouble_of_the_store_while_commands_are_told_again_is_reported(
 
 async def test_other_platforms_commands_are_not_shown(sqlite_store: Database) -> None:
     start = COMMANDS["start"]
-    desk = replace(real(sqlite_store), commands={"start": start, "other": replace(start, platform="telegram")})
-    assert [one.name for one in shown(desk)] == ["start"]
+    services = replace(real(sqlite_store), commands={"start": start, "other": replace(start, platform="telegram")})
+    assert [one.name for one in shown(services)] == ["start"]

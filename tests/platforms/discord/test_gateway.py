@@ -153,6 +153,6 @@ async def test_what_the_library_says_is_one_line_without_a_traceback(house: Hous
 
 async def test_a_server_that_is_not_ours_to_hear_is_left_to_others(house: House) -> None:
     async with house.listening(house.another(Shards(2, (1,)))):
-        assert house.opened[-1]._rights.guild("2001") is None
-        assert house.opened[-1]._rights.guild("no number") is None
+        assert house.opened[-1]._permissions.guild("2001") is None
+        assert house.opened[-1]._permissions.guild("no number") is None
         assert str(GUILD) in house.server.guilds

@@ -31,7 +31,7 @@ async def test_a_server_that_throws_the_bot_out_is_switched_off_with_its_threads
     house.server.add_guild(OTHER, channel(3001, OTHER), channel(3002, OTHER, THREAD, parent_id="3001"))
     await stored(house, 3001, 3002, HERE)
     async with house.listening():
-        await until(lambda: house.discord._rights.guild("3001") is not None)
+        await until(lambda: house.discord._permissions.guild("3001") is not None)
         await house.server.gateway.dispatch("GUILD_DELETE", {"id": str(OTHER)}, str(OTHER))
         await settled(house, 3001, "kicked")
     assert await stored(house, 3001, 3002, HERE) == ["kicked", "kicked", ""]
@@ -53,7 +53,7 @@ GONE = "3001"
 async def refused(house: House, fault: Fault, **about: object) -> object:
     """What becomes of a delivery to a channel that the gateway did not tell of, once the bot is ready."""
     house.server.choose = lambda call: fault if call.where == GONE else None
-    client = house.discord._rights.client
+    client = house.discord._permissions.client
     assert client is not None
     await until(client.is_ready)
     return await house.discord.deliver(a_delivery(address=Address("discord", GONE), **about))
@@ -64,7 +64,7 @@ async def test_a_server_that_threw_the_bot_out_while_it_was_away_is_switched_off
         assert await refused(house, NO_ACCESS) == Refused("kicked", gone=True)
         assert await refused(house, NO_ACCESS, action=Action.DELETE, message="5") == Refused("kicked", gone=True)
         assert await refused(house, Fault(404, 10004, "Unknown Guild")) == Refused("deleted", gone=True)
-    assert not house.discord._lacks._tasks
+    assert not house.discord._missing_permissions._tasks
 
 
 async def test_a_channel_that_is_only_closed_to_the_bot_is_not_switched_off(house: House) -> None:
@@ -75,7 +75,7 @@ async def test_a_channel_that_is_only_closed_to_the_bot_is_not_switched_off(hous
         assert await refused(house, NO_ACCESS, chat_kind=ChatKind.PRIVATE) == Refused("no-right")
         # While Discord has an outage, not every server is known.
         await house.server.gateway.dispatch("GUILD_DELETE", {"id": str(GUILD), "unavailable": True}, str(GUILD))
-        await until(lambda: house.discord._rights.client.guilds[0].unavailable)  # type: ignore[union-attr]
+        await until(lambda: house.discord._permissions.client.guilds[0].unavailable)  # type: ignore[union-attr]
         assert await refused(house, NO_ACCESS) == Refused("no-right")
 
 
@@ -98,7 +98,7 @@ async def test_a_channel_that_is_deleted_is_switched_off_with_its_threads(house:
     house.server.add_guild(OTHER, channel(3001, OTHER), channel(3002, OTHER, THREAD, parent_id="3001"))
     await stored(house, 3001, 3002)
     async with house.listening():
-        await until(lambda: house.discord._rights.guild("3001") is not None)
+        await until(lambda: house.discord._permissions.guild("3001") is not None)
         await house.server.gateway.dispatch("CHANNEL_DELETE", house.server.channels["3001"], str(OTHER))
         await settled(house, 3001, "deleted")
     assert await stored(house, 3002) == ["deleted"]
@@ -120,7 +120,7 @@ async def test_a_server_that_takes_the_bot_in_is_greeted_once_and_hears_it_again
         chat = await tx.chats.ensure(Address("discord", "3001"), ChatKind.GROUP)
         await tx.chats.update(replace(chat, off="kicked"))
     async with house.listening():
-        await until(lambda: house.discord._rights.client is not None and house.discord._rights.client.is_ready())
+        await until(lambda: house.discord._permissions.client is not None and house.discord._permissions.client.is_ready())
         for _ in range(2):
             await house.server.gateway.dispatch("GUILD_CREATE", new, str(OTHER))
             await until(lambda: house.server.texts(3002) == ["en:welcome"])
@@ -134,9 +134,9 @@ async def test_a_server_without_a_channel_to_speak_in_is_not_greeted(house: Hous
     del new["unavailable"]
     await stored(house, 3001)
     async with house.listening():
-        await until(lambda: house.discord._rights.client is not None and house.discord._rights.client.is_ready())
+        await until(lambda: house.discord._permissions.client is not None and house.discord._permissions.client.is_ready())
         await house.server.gateway.dispatch("GUILD_CREATE", new, str(OTHER))
-        await until(lambda: house.discord._rights.guild("3001") is not None)
+        await until(lambda: house.discord._permissions.guild("3001") is not None)
         assert await house.ask("echo") == "en:echo"
     assert house.server.texts(3001) == []
 
@@ -147,7 +147,7 @@ async def test_managers_are_told_once_which_permission_is_missing_in_their_own_c
         public_updates_channel_id=str(MODERATORS),
     )  # fmt: skip
     async with house.listening():
-        await until(lambda: house.discord._rights.guild("3001") is not None)
+        await until(lambda: house.discord._permissions.guild("3001") is not None)
         for number in range(3):
             delivery = a_delivery(id=number, address=Address("discord", "3001"))
             assert await house.discord.deliver(delivery) == Refused("no-right")
@@ -157,9 +157,9 @@ async def test_managers_are_told_once_which_permission_is_missing_in_their_own_c
     assert "send\\_messages" in told
     again = house.another()
     async with house.listening(again):
-        await until(lambda: again._rights.guild("3001") is not None)
+        await until(lambda: again._permissions.guild("3001") is not None)
         await again.deliver(a_delivery(id=9, address=Address("discord", "3001")))
-        await until(lambda: not again._lacks._tasks)
+        await until(lambda: not again._missing_permissions._tasks)
     assert len(house.server.texts(MODERATORS)) == 1
 
 
@@ -178,7 +178,7 @@ async def test_when_a_channel_is_lost_again_managers_are_told_again(house: House
     async with house.listening():
         for refusing[0] in (True, False, True):
             await house.discord.deliver(a_delivery(say(f"words {refusing[0]}"), id=len(house.server.calls)))
-            await until(lambda: not house.discord._lacks._tasks)
+            await until(lambda: not house.discord._missing_permissions._tasks)
     assert len(house.server.of("POST", "/channels/98/messages")) == 2
 
 
@@ -224,7 +224,7 @@ async def test_trouble_of_the_store_while_managers_are_told_is_reported(
     async def broken(*_: object) -> None:
         raise OSError
 
-    monkeypatch.setattr(house.discord._lacks, "_say", broken)
+    monkeypatch.setattr(house.discord._missing_permissions, "_say", broken)
     house.server.forbidden.add(str(HERE))
     await house.discord.deliver(a_delivery())
     await until(lambda: bool(house.faults))
@@ -236,9 +236,9 @@ async def test_a_subscription_hears_at_once_which_permission_is_missing(house: H
 
     await load_2016(house.store)  # type: ignore[arg-type]
     real = replace(COMMAND, arguments=(Argument("campaign"),))
-    house.desk = replace(house.desk, commands={"subscribe": real})
+    house.services = replace(house.services, commands={"subscribe": real})
     house.clock.move((NOW - house.clock.now()).total_seconds())
-    async with house.listening(house.another(desk=house.desk)):
+    async with house.listening(house.another(services=house.services)):
         answer = await house.server._interact(
             2, {"id": "1", "name": "subscribe", "type": 1, "options": []}, MANAGER, HERE, "en-US",
             app_permissions=str(1 << 10),

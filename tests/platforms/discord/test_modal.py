@@ -11,7 +11,7 @@ from bot.core.ports.database import Transaction
 from bot.core.ports.pictures import Picture
 from bot.platforms.discord import answers
 from bot.platforms.discord.incoming import EPHEMERAL
-from bot.platforms.discord.photos import KEPT, Album
+from bot.platforms.discord.photos import KEPT, Photos
 from tests.discord_server import words
 from tests.fakes import NOON, until
 from tests.platforms.discord.house import HERE, SOMEBODY, House, shown
@@ -34,8 +34,8 @@ async def draft(ask: Ask, tx: Transaction) -> Reply:
 @pytest.fixture
 async def writing(house: House) -> AsyncIterator[House]:
     made = Command("draft", draft, private=True, person=True)
-    house.desk = replace(house.desk, commands={"draft": made, "echo": house.desk.commands["echo"]})
-    async with house.listening(house.another(desk=house.desk)):
+    house.services = replace(house.services, commands={"draft": made, "echo": house.services.commands["echo"]})
+    async with house.listening(house.another(services=house.services)):
         yield house
 
 
@@ -161,8 +161,8 @@ async def test_an_answer_shows_a_picture_that_is_drawn_for_it(house: House) -> N
         return Reply(title=Text("chart"), picture=CHART)
 
     studio = Studio()
-    house.desk = replace(house.desk, commands={"chart": Command("chart", chart, reads=True)}, studio=studio)
-    async with house.listening(house.another(desk=house.desk)):
+    house.services = replace(house.services, commands={"chart": Command("chart", chart, reads=True)}, studio=studio)
+    async with house.listening(house.another(services=house.services)):
         answer = await house.server.command(HERE, SOMEBODY, "chart")
         message = await shown(answer)
     (call,) = house.server.of("POST", "/callback")
@@ -173,7 +173,7 @@ async def test_an_answer_shows_a_picture_that_is_drawn_for_it(house: House) -> N
 
 async def test_only_the_latest_pictures_are_kept(house: House) -> None:
     studio = Studio()
-    album = Album(house.store, studio)
+    album = Photos(house.store, studio)
     addresses = [CHART.replace("/c/", f"/c{number}/") for number in range(KEPT + 1)]
     for address in [*addresses, addresses[-1], addresses[0]]:
         await album.attach({"picture": address})

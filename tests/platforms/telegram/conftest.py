@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator
 import pytest
 from telegram import Bot
 
-from bot.platforms.telegram.photos import Album
+from bot.platforms.telegram.photos import Photos
 from bot.platforms.telegram.ptb_adapter import WireRequest, make_bot
 from storage import Database
 from tests.fakes import Clock, Gate
@@ -26,8 +26,8 @@ async def bot(server: TelegramServer) -> AsyncIterator[Bot]:
 
 
 @pytest.fixture
-def album(bot: Bot, sqlite_store: Database) -> Album:
-    return Album(bot, sqlite_store)
+def album(bot: Bot, sqlite_store: Database) -> Photos:
+    return Photos(bot, sqlite_store)
 
 
 @pytest.fixture

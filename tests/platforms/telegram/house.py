@@ -24,7 +24,7 @@ class House(house.House[TelegramServer, Telegram]):
 
     def another(self, **changes: Any) -> Telegram:  # noqa: ANN401 - any setting
         settings = {
-            "token": TOKEN, "api_url": self.server.url, "messages_per_second": 29.5, "desk": self.desk,
+            "token": TOKEN, "api_url": self.server.url, "messages_per_second": 29.5, "services": self.services,
             "speak": speak, "gate": self.gate, "clock": self.clock, "log": structlog.get_logger(),
         }  # fmt: skip
         telegram = Telegram(**settings | changes)

@@ -8,14 +8,14 @@ import pytest
 import structlog
 
 from bot.clock import SystemClock
-from bot.core.commands.answer import Desk
+from bot.core.commands.answer import Services
 from bot.core.delivery.limiter import UNLIMITED
 from bot.core.model.chats import Address, ChatKind, Mode
 from bot.core.model.roles import Role
 from bot.core.model.schedule import Cadence
 from bot.jobs import plan
 from bot.jobs.deliver import Deliverer
-from bot.jobs.send_gate import LimiterGate
+from bot.jobs.send_gate import SendGate
 from bot.locales import LANGUAGES, speak
 from bot.platforms.telegram import Telegram
 from handlers import COMMANDS
@@ -44,10 +44,10 @@ async def running(server: TelegramServer, sqlite_store: Database) -> AsyncIterat
             chat = await tx.chats.ensure(Address("telegram", str(group)), ChatKind.GROUP)
             await tx.chats.update(replace(chat, language=language))
             await tx.chats.subscribe(chat, SLUG, Cadence(3600), Mode.POST, None)
-    gate = LimiterGate(UNLIMITED)
-    desk = Desk(COMMANDS, sqlite_store, LANGUAGES, faults.append)
+    gate = SendGate(UNLIMITED)
+    services = Services(COMMANDS, sqlite_store, LANGUAGES, faults.append)
     telegram = Telegram(
-        token=TOKEN, api_url=server.url, messages_per_second=29.5, desk=desk,
+        token=TOKEN, api_url=server.url, messages_per_second=29.5, services=services,
         speak=speak, gate=gate, clock=clock, log=structlog.get_logger(),
     )  # fmt: skip
     engine = Deliverer(sqlite_store, telegram, gate, clock, faults.append)

@@ -21,7 +21,7 @@ from bot.core.ports.language import Speak
 from bot.platforms.render_cache import KEPT, Drawings
 from bot.platforms.telegram.deliver import deliver
 from bot.platforms.telegram.draw import Drawn, draw
-from bot.platforms.telegram.photos import Album
+from bot.platforms.telegram.photos import Photos
 from tests.fakes import NOON, Clock, Gate
 from tests.telegram_server import (
     BROKEN,
@@ -68,7 +68,7 @@ def drawings() -> Drawings[Drawn]:
 
 
 class Sender:
-    def __init__(self, album: Album, gate: Gate, clock: Clock, drawings: Drawings[Drawn]) -> None:
+    def __init__(self, album: Photos, gate: Gate, clock: Clock, drawings: Drawings[Drawn]) -> None:
         self._parts = album, gate, clock, drawings
 
     async def __call__(self, delivery: Delivery, *, paid: bool = False) -> Outcome:
@@ -76,7 +76,7 @@ class Sender:
 
 
 @pytest.fixture
-def send(album: Album, gate: Gate, clock: Clock, drawings: Drawings[Drawn]) -> Sender:
+def send(album: Photos, gate: Gate, clock: Clock, drawings: Drawings[Drawn]) -> Sender:
     return Sender(album, gate, clock, drawings)
 
 

@@ -14,7 +14,7 @@ from bot.core.ports.language import Speak
 from bot.core.ports.pictures import Picture
 from bot.platforms.render_cache import Drawings
 from bot.platforms.telegram.draw import draw, plain
-from bot.platforms.telegram.photos import Album
+from bot.platforms.telegram.photos import Photos
 from bot.platforms.telegram.send import pin
 from storage import Database, open_store
 from tests.fakes import Clock, Gate, until
@@ -30,7 +30,7 @@ def speak(language: str) -> Speak:
 
 
 @pytest.fixture
-def send(album: Album, gate: Gate, clock: Clock) -> Sender:
+def send(album: Photos, gate: Gate, clock: Clock) -> Sender:
     return Sender(album, gate, clock, Drawings(draw, speak))
 
 
@@ -59,7 +59,7 @@ async def test_a_picture_is_uploaded_once_and_then_named_by_its_file_id(
     assert (first.text, first.params["parse_mode"], first.params["message_thread_id"]) == ("hello", "HTML", "77")
     assert first.params["photo"] == "application.octet-stream"
     assert second.params["photo"] == f"file-{first.message_id}"
-    assert await Album(bot, sqlite_store).find(picture) == f"file-{first.message_id}"
+    assert await Photos(bot, sqlite_store).find(picture) == f"file-{first.message_id}"
 
 
 async def test_while_a_picture_is_uploaded_others_are_put_off(
@@ -98,7 +98,7 @@ async def test_a_file_id_of_another_bot_is_forgotten_and_the_picture_uploaded_an
     server: TelegramServer,
     send: Sender,
     picture: str,
-    album: Album,
+    album: Photos,
     sqlite_store: Database,
 ) -> None:
     async with sqlite_store.writing() as tx:
@@ -111,7 +111,7 @@ async def test_a_file_id_of_another_bot_is_forgotten_and_the_picture_uploaded_an
 
 
 async def test_a_picture_in_a_store_that_fails_may_be_tried_again(picture: str, bot: Bot, tmp_path: object) -> None:
-    broken = Album(bot, open_store(f"sqlite:///{tmp_path}/none/nolike.db", "s" * 32))
+    broken = Photos(bot, open_store(f"sqlite:///{tmp_path}/none/nolike.db", "s" * 32))
     for _ in range(2):
         with pytest.raises(Exception, match="cannot be reached"):
             await broken.find(picture)
@@ -225,7 +225,7 @@ async def test_a_drawn_picture_is_drawn_in_the_chats_language_and_uploaded_once(
     server: TelegramServer, bot: Bot, sqlite_store: Database, gate: Gate, clock: Clock
 ) -> None:
     studio = Studio(PNG)
-    send = Sender(Album(bot, sqlite_store, studio), gate, clock, Drawings(draw, speak))
+    send = Sender(Photos(bot, sqlite_store, studio), gate, clock, Drawings(draw, speak))
     for language in ("ar", "ar", "fr"):
         assert isinstance(await send(replace(a_delivery(poster(CHART)), language=language)), Sent)
     assert studio.asked == [f"{CHART}/ar", f"{CHART}/fr"]
@@ -239,7 +239,7 @@ async def test_a_drawn_picture_is_drawn_in_the_chats_language_and_uploaded_once(
 async def test_a_picture_that_cannot_be_drawn_leaves_its_words(
     server: TelegramServer, bot: Bot, sqlite_store: Database, gate: Gate, clock: Clock
 ) -> None:
-    send = Sender(Album(bot, sqlite_store, Studio(None)), gate, clock, Drawings(draw, speak))
+    send = Sender(Photos(bot, sqlite_store, Studio(None)), gate, clock, Drawings(draw, speak))
     assert isinstance(await send(a_delivery(poster(CHART))), Sent)
     assert server.of("sendPhoto") == []
     assert [one.text for one in server.of("sendMessage")] == ["hello"]
@@ -249,7 +249,7 @@ async def test_only_the_last_drawn_pictures_are_remembered(
     bot: Bot, sqlite_store: Database, gate: Gate, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.platforms.telegram.photos.KEPT", 1)
-    album = Album(bot, sqlite_store, Studio(PNG))
+    album = Photos(bot, sqlite_store, Studio(PNG))
     send = Sender(album, gate, clock, Drawings(draw, speak))
     for hour in range(3):
         await send(a_delivery(poster(f"chart/c/all/-/2016-02-29T{hour:02}:00:00+00:00")))

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.commands.answer import Desk, answer
+from bot.core.commands.answer import Services, answer
 from bot.core.commands.request import Request
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.errors import Refusal
@@ -130,7 +130,7 @@ async def test_a_command_whose_process_was_killed_before_it_answered_is_answered
     server: TelegramServer, house: House
 ) -> None:
     update = await server.message(GROUP, 8, "/count")
-    await answer(house.desk, a_request(house, update, "/count"))
+    await answer(house.services, a_request(house, update, "/count"))
     async with house.listening():
         assert await house.said(1) == ["en:count 1"]
         await server.message(GROUP, 8, "/count")
@@ -157,9 +157,9 @@ async def test_answers_that_could_not_be_sent_before_the_end_are_sent_at_the_nex
 
 
 async def test_an_answer_from_over_ten_minutes_ago_is_not_sent_any_more(house: House) -> None:
-    await answer(house.desk, a_request(house, 5, "/echo old"))
+    await answer(house.services, a_request(house, 5, "/echo old"))
     house.clock.move(599)
-    await answer(house.desk, a_request(house, 6, "/echo newer"))
+    await answer(house.services, a_request(house, 6, "/echo newer"))
     house.clock.move(2)
     async with house.listening():
         assert await house.said(1) == ["en:echo newer"]
@@ -349,8 +349,8 @@ async def test_while_the_store_is_away_nothing_is_confirmed_and_nothing_is_lost(
     await server.message(GROUP, 8, "/count")
     await server.message(OTHER, 8, "/echo other")
     failing = Failing(house.store, 0)
-    desk = Desk(house.desk.commands, failing, house.desk.languages, house.faults.append)
-    telegram = house.another(desk=desk)
+    services = Services(house.services.commands, failing, house.services.languages, house.faults.append)
+    telegram = house.another(services=services)
     await telegram.start()
     failing.failures = 6
     async with house.listening(telegram):

@@ -10,7 +10,7 @@ from itertools import pairwise
 import structlog
 
 from bot.clock import SystemClock
-from bot.core.commands.answer import Desk
+from bot.core.commands.answer import Services
 from bot.core.delivery.limiter import Limits
 from bot.core.events import lifecycle as event_lifecycle
 from bot.core.model.chats import Address, ChatKind, Mode
@@ -19,7 +19,7 @@ from bot.core.model.schedule import Cadence
 from bot.event_kinds import KINDS
 from bot.jobs import plan
 from bot.jobs.deliver import Deliverer
-from bot.jobs.send_gate import LimiterGate
+from bot.jobs.send_gate import SendGate
 from bot.locales import LANGUAGES, speak
 from bot.platforms.telegram import Telegram
 from handlers import COMMANDS
@@ -59,11 +59,11 @@ async def prepare(store: Database, now: datetime) -> None:
 @asynccontextmanager
 async def running(server: TelegramServer, store: Database, faults: list[BaseException]) -> AsyncIterator[None]:
     clock = SystemClock()
-    gate = LimiterGate(Limits())
-    desk = Desk(COMMANDS, store, LANGUAGES, faults.append, kinds=KINDS, rules=RULES)
+    gate = SendGate(Limits())
+    services = Services(COMMANDS, store, LANGUAGES, faults.append, kinds=KINDS, rules=RULES)
     telegram = Telegram(
-        token=TOKEN, api_url=server.url, messages_per_second=29.5, desk=desk, speak=speak, gate=gate, clock=clock,
-        log=structlog.get_logger(),
+        token=TOKEN, api_url=server.url, messages_per_second=29.5, services=services, speak=speak, gate=gate,
+        clock=clock, log=structlog.get_logger(),
     )  # fmt: skip
     deliverer = Deliverer(store, telegram, gate, clock, faults.append)
     await telegram.start()

@@ -60,8 +60,8 @@ async def test_menus_are_set_for_each_language_and_sort_of_chat_and_only_when_th
     assert ["subscribe" in menu for menu in (private, groups, administrators)] == [True, False, True]
     await house.another().start()
     assert len(server.of("setMyCommands")) == 12
-    desk = replace(house.desk, languages=("fr",))
-    await house.another(desk=desk).start()
+    services = replace(house.services, languages=("fr",))
+    await house.another(services=services).start()
     assert len(server.of("setMyCommands")) == 18
 
 
