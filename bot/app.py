@@ -12,6 +12,7 @@ from bot.core.delivery.limiter import UNLIMITED, Limits
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.core.ports.clock import Clock
+from bot.core.ports.facts import BOT_LINK
 from bot.core.ports.platform import Calendar, ChatPlatform
 from bot.event_kinds import KINDS
 from bot.fetch import HttpFetch
@@ -160,7 +161,7 @@ async def _listen(platform: ChatPlatform, deliverer: Deliverer) -> None:
 async def note_link(house: House, platform: ChatPlatform) -> None:
     """Keep where people find the bot, for the page: it may be served by another process."""
     async with house.store.writing() as tx:
-        await tx.leases.set_note(f"bot-link:{platform.name}", platform.link)
+        await tx.facts.put(BOT_LINK, platform.name, platform.link)
 
 
 def watch(house: House, clock: Clock, fetch: HttpFetch, holder: str = "") -> Collector:

@@ -17,13 +17,12 @@ from bot.core.commands.answer import Services
 from bot.core.counts.picture_address import Studio
 from bot.core.model.event import Rules
 from bot.core.model.snapshots import Guard
+from bot.core.ports.facts import SECRET_FINGERPRINT
 from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES, speak
 from bot.sources import SOURCES
 from handlers import COMMANDS
 from storage import Database, open_store
-
-FINGERPRINT = "secret-fingerprint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +113,10 @@ async def compare_fingerprint(house: House) -> bool:
     """Whether SECRET_KEY is the one that the database was begun with; the first time, its fingerprint is kept."""
     own = hmac.new(house.settings.secret().encode(), b"fingerprint", hashlib.sha256).hexdigest()[:16]
     async with house.store.writing() as tx:
-        kept = await tx.leases.note(FINGERPRINT)
-        if not kept:
-            await tx.leases.set_note(FINGERPRINT, own)
-    same = kept in {"", own}
+        kept = await tx.facts.get(SECRET_FINGERPRINT)
+        if kept is None:
+            await tx.facts.put(SECRET_FINGERPRINT, "", own)
+    same = kept in {None, own}
     if not same:
         house.log.error("SECRET_KEY is not the one this database was begun with: no role and no private chat is known")
     return same

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.core.ports import calls, chats, counts, database, delivery, events, leases, people, pictures
+from bot.core.ports import calls, chats, counts, database, delivery, events, facts, leases, people, pictures
 from storage.calls import CallRows
 from storage.campaigns import CampaignRows
 from storage.chats import ChatRows
@@ -17,6 +17,7 @@ from storage.engine.crypto import Crypto
 from storage.engine.migrate import upgrade
 from storage.engine.session import Link
 from storage.events import EventRows
+from storage.facts import FactRows
 from storage.inbox import InboxRows
 from storage.leases import LeaseRows
 from storage.people.audit import AuditRows
@@ -44,6 +45,7 @@ class Transaction:
         self.inbox: chats.Inbox = InboxRows(link)
         self.audit: people.Audit = AuditRows(link)
         self.leases: leases.Leases = LeaseRows(link)
+        self.facts: facts.Facts = FactRows(link)
 
 
 class Database:

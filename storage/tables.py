@@ -128,6 +128,8 @@ pages = Table(
     Column("handle", Text, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("read_at", Millis),
+    # A text id that says what the source counts where that is not the usual thing, such as `note-followers`.
+    _text("note"),
     UniqueConstraint("campaign", "source", "handle"),
 )
 
@@ -449,9 +451,10 @@ leases = Table(
     Column("until", Millis, nullable=False),
 )
 
-notes = Table(
-    "notes",
+facts = Table(
+    "facts",
     metadata,
-    Column("name", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )

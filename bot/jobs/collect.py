@@ -14,6 +14,7 @@ from bot.core.model.snapshots import Failing, Guard, Hold, Verdict
 from bot.core.model.source import Fault, Fetch, Reading, Source, read_batch
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store, Transaction
+from bot.core.ports.facts import SOURCE_REST
 
 # A campaign that was loaded meanwhile is noticed so soon.
 LONGEST_WAIT = timedelta(seconds=30)
@@ -125,11 +126,11 @@ async def _plan(watch: Collector, tx: Transaction, now: datetime) -> _Plan:
     for one in followed:
         if watch.sources[one.page.source].read is not None:
             accounts[one.page.source, one.page.handle].append(one)
-    rests = {name: await tx.leases.note(_rest(name)) for name in {name for name, _ in accounts}}
+    rests = await tx.facts.get_all(SOURCE_REST, sorted({name for name, _ in accounts}))
     for (name, handle), pages in accounts.items():
         due = min(_due(watch, last.get(one.page.id), one.page.id in held, now) for one in pages)
-        if rests[name]:
-            due = max(due, datetime.fromisoformat(rests[name]))
+        if name in rests:
+            due = max(due, rests[name])
         if due <= now:
             plan.due.setdefault(name, {})[handle] = pages
         else:
@@ -198,7 +199,7 @@ async def _keep(
         ]
         await tx.snapshots.set_read(ids, now)
         if rest:
-            await tx.leases.set_note(_rest(source.name), (now + timedelta(seconds=rest)).isoformat())
+            await tx.facts.put(SOURCE_REST, source.name, now + timedelta(seconds=rest))
     for one, verdict in zip(pages, verdicts, strict=True):
         _tell(watch.log, one.page, verdict, failing.get(one.page.id))
 
@@ -210,8 +211,3 @@ def _tell(log: Log, page: Page, verdict: Verdict, before: Failing | None) -> Non
             log.warning("no count", page=page.key, fault=str(kind), detail=detail)
         case Hold(held):
             log.warning("count held", page=page.key, count=held.count)
-
-
-def _rest(source: str) -> str:
-    """The kept fact that says until when a source is left alone."""
-    return f"rest:{source}"

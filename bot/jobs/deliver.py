@@ -23,6 +23,7 @@ from bot.core.model.announcements import (
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store
 from bot.core.ports.delivery import Change
+from bot.core.ports.facts import FLOOD_WAIT, FloodWait
 from bot.core.ports.platform import Platform
 from bot.jobs.outcome_writer import Effect, OutcomeWriter, Step
 from bot.jobs.outcomes import after
@@ -118,7 +119,7 @@ class Deliverer:
         now = self._clock.now()
         async with self._store.reading() as tx:
             recent = await tx.ledger.recent(self._platform.name, now - WINDOW)
-            halt = await tx.leases.note(_halt(self._platform.name))
+            halt = await tx.facts.get(FLOOD_WAIT, self._platform.name)
         self._gate.fill((address, kind, (now - at).total_seconds()) for address, kind, at in recent)
         if halt and (left := _left(halt, now)) > 0:
             self._gate.flood(left)
@@ -225,16 +226,10 @@ class Deliverer:
                 await self._journal.flush()
 
 
-def _halt(platform: str) -> str:
-    """The name of the note that a flood wait leaves for whoever delivers after this process."""
-    return f"halt:{platform}"
-
-
-def _left(halt: str, now: datetime) -> float:
-    """Seconds that the noted flood wait still lasts; 0 where the clock says that it has not begun."""
-    began, seconds = halt.split()
-    passed = (now - datetime.fromisoformat(began)).total_seconds()
-    return float(seconds) - passed if passed >= 0 else 0.0
+def _left(halt: FloodWait, now: datetime) -> float:
+    """Seconds that the flood wait still lasts; 0 where the clock says that it has not begun."""
+    passed = (now - halt.began).total_seconds()
+    return halt.seconds - passed if passed >= 0 else 0.0
 
 
 def _effect(delivery: Delivery, outcome: Outcome, now: datetime, halted: float) -> Effect | None:
@@ -242,7 +237,7 @@ def _effect(delivery: Delivery, outcome: Outcome, now: datetime, halted: float) 
     platform, chat = delivery.address.platform, delivery.address.chat
     match outcome:
         case NotSent(flood=True) if halted > 0:
-            return lambda tx: tx.leases.set_note(_halt(platform), f"{now.isoformat()} {halted:.3f}")
+            return lambda tx: tx.facts.put(FLOOD_WAIT, platform, FloodWait(now, halted))
         case Moved(new):
             return lambda tx: tx.chats.move(platform, chat, new)
         case Refused(reason, gone=True):

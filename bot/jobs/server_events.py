@@ -14,6 +14,7 @@ from bot.core.model.event import Event, EventState
 from bot.core.model.reply import Text
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store
+from bot.core.ports.facts import CALENDAR_ENTRY, CalendarEntry
 from bot.core.ports.language import Speak
 from bot.core.ports.platform import Calendar, Entry
 
@@ -22,6 +23,9 @@ ASKED = "events"
 """The option of a chat by which its managers ask for the events ("on")."""
 
 STRUCK = "struck"
+
+
+_NOTHING = CalendarEntry("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ async def keep(
 ) -> int:  # fmt: skip
     """Enter what is new, change what was moved, strike what was called off; how many entries changed.
 
-    What was entered is kept as a note, one for each group however many of its chats follow, so that nothing is entered
+    What was entered is kept as a fact, one for each group however many of its chats follow, so that nothing is entered
     twice; what a group refuses is asked again once it is another entry.
     """
     now, wanted = clock.now(), dict[str, _Wanted]()
@@ -57,41 +61,44 @@ async def keep(
             events = [one for one in await tx.events.of(campaign.slug) if one.kind in kinds and one.card]
             for event in (one for one in events if one.ends_at > now):
                 for chat, address in await tx.chats.places(campaign.slug, platform):
-                    name = f"calendar:{event.id}:{calendar.group(address)}"
+                    name = f"{event.id}:{calendar.group(address)}"
                     asked = chat.options.get(ASKED) == "on"
                     if name.endswith(":") or (name in wanted and (wanted[name].entry or not asked)):
                         continue
                     entry = _entry(campaign, event, kinds[event.kind], chat, speak) if asked else None
                     wanted[name] = _Wanted(address, entry)
-        notes = await tx.leases.notes(list(wanted))
+        kept = await tx.facts.get_all(CALENDAR_ENTRY, list(wanted))
     changed = 0
     for name, one in wanted.items():
-        noted = notes.get(name, "")
-        noting = await _settle(calendar, one, noted, now)
-        if noting != noted:
+        before = kept.get(name, _NOTHING)
+        after = await _settle(calendar, one, before, now)
+        if after != before:
             async with store.writing() as tx:
-                await tx.leases.set_note(name, noting)
+                if after == _NOTHING:
+                    await tx.facts.drop(CALENDAR_ENTRY, name)
+                else:
+                    await tx.facts.put(CALENDAR_ENTRY, name, after)
             changed += 1
     return changed
 
 
-async def _settle(calendar: Calendar, one: _Wanted, noted: str, now: datetime) -> str:
-    """What is to be noted after the calendar has been asked: its own id of the entry, and a mark of what it says."""
-    known, _, mark = noted.partition(" ")
+async def _settle(calendar: Calendar, one: _Wanted, before: CalendarEntry, now: datetime) -> CalendarEntry:
+    """Enter, change or strike an entry where that is due; what stands in the calendar after it."""
+    known, says = before
     if one.entry is None:
-        if not known or mark == STRUCK:
-            return noted if known else ""
+        if not known or says == STRUCK:
+            return before if known else _NOTHING
         outcome = await calendar.strike(one.address, known)
-        left = {Sent: "", Refused: f"{known} {STRUCK}"}
-        return left.get(type(outcome), noted)
+        left = {Sent: _NOTHING, Refused: CalendarEntry(known, STRUCK)}
+        return left.get(type(outcome), before)
     new = hashlib.sha256(repr(one.entry).encode()).hexdigest()[:16]
     # What goes on already would be shown as if it began now.
-    if mark == new or (not known and one.entry.starts_at <= now):
-        return noted
+    if says == new or (not known and one.entry.starts_at <= now):
+        return before
     outcome = await calendar.enter(one.address, one.entry, known)
     if isinstance(outcome, Sent):
-        return f"{outcome.message or known} {new}"
-    return f"{known} {new}" if isinstance(outcome, Refused) else noted
+        return CalendarEntry(outcome.message or known, new)
+    return CalendarEntry(known, new) if isinstance(outcome, Refused) else before
 
 
 def _entry(campaign: Campaign, event: Event, kind: Kind, chat: Chat, speak: Callable[[str], Speak]) -> Entry | None:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.engine.connection import StorageError
 
 # Every revision in storage/migrations/versions, oldest first; kept here so that a start need not import Alembic.
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 
 # Any number does that no other program takes on the same PostgreSQL database.
 _LOCK = 7_662_345

@@ -16,6 +16,7 @@ from bot.core.ports.database import Store, Transaction
 from bot.core.ports.delivery import Gate
 from bot.core.ports.language import Speak
 from tests.fakes import Clock
+from tests.storage.samples import NOTE
 
 
 class Closing(Protocol):
@@ -88,8 +89,8 @@ def commands(house: House[Any, Any]) -> Mapping[str, Command]:  # noqa: C901 - a
         return say("echo", rest=ask.rest)
 
     async def count(_: Ask, tx: Transaction) -> Reply:
-        number = int(await tx.leases.note("count") or 0) + 1
-        await tx.leases.set_note("count", str(number))
+        number = int(await tx.facts.get(NOTE, "count") or 0) + 1
+        await tx.facts.put(NOTE, "count", str(number))
         return say("count", number=number)
 
     async def subscribe(_: Ask, __: Transaction) -> Reply:

@@ -11,6 +11,10 @@ from bot.core.model.reply import Names, say
 from bot.core.model.schedule import Cadence
 from bot.core.model.snapshots import Snapshot
 from bot.core.ports.database import Store, Transaction
+from bot.core.ports.facts import FactKind
+
+NOTE: FactKind[str] = FactKind("note", str, str)
+"""A kind of fact that only tests keep."""
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -13,21 +13,21 @@ from bot.core.model.announcements import State
 from storage import Database, StorageError, open_store
 from storage.engine import sqlite
 from tests.conftest import SECRET
-from tests.storage.samples import NOW, add_chats, announce, claim, load
+from tests.storage.samples import NOTE, NOW, add_chats, announce, claim, load
 
 
 async def note(store: Database, name: str = "name") -> str:
     async with store.reading() as tx:
-        return await tx.leases.note(name)
+        return await tx.facts.get(NOTE, name) or ""
 
 
 async def test_a_transaction_is_committed_at_its_end_and_rolled_back_by_an_exception(store: Database) -> None:
     async with store.writing() as tx:
-        await tx.leases.set_note("name", "kept")
+        await tx.facts.put(NOTE, "name", "kept")
 
     async def fail() -> None:
         async with store.writing() as tx:
-            await tx.leases.set_note("name", "lost")
+            await tx.facts.put(NOTE, "name", "lost")
             raise LookupError
 
     with pytest.raises(LookupError):
@@ -37,22 +37,22 @@ async def test_a_transaction_is_committed_at_its_end_and_rolled_back_by_an_excep
 
 async def test_what_is_read_stays_the_same_while_others_write(store: Database) -> None:
     async with store.reading() as tx:
-        assert await tx.leases.note("name") == ""
+        assert await tx.facts.get(NOTE, "name") is None
         async with store.writing() as other:
-            await other.leases.set_note("name", "new")
-        assert await tx.leases.note("name") == ""
+            await other.facts.put(NOTE, "name", "new")
+        assert await tx.facts.get(NOTE, "name") is None
     assert await note(store) == "new"
 
 
 async def test_a_reader_cannot_write(store: Database) -> None:
     with pytest.raises(StorageError, match=r"failed: .*read.?only"):
         async with store.reading() as tx:
-            await tx.leases.set_note("name", "new")
+            await tx.facts.put(NOTE, "name", "new")
 
 
 async def test_readers_do_not_wait_for_a_writer(store: Database) -> None:
     async with store.writing() as tx:
-        await tx.leases.set_note("name", "new")
+        await tx.facts.put(NOTE, "name", "new")
         assert await asyncio.gather(*(note(store) for _ in range(20))) == [""] * 20
 
 
@@ -63,7 +63,7 @@ async def test_writers_of_two_processes_wait_for_each_other(store: Database, sto
         async with database.writing() as tx:
             # The lease makes PostgreSQL's writers queue as SQLite's do.
             assert await tx.leases.acquire("counter", "all", 1, NOW)
-            await tx.leases.set_note("name", str(int(await tx.leases.note("name") or 0) + 1))
+            await tx.facts.put(NOTE, "name", str(int(await tx.facts.get(NOTE, "name") or 0) + 1))
 
     await asyncio.gather(*(count(database) for database in (store, other) * 20))
     assert await note(store) == "40"
@@ -75,7 +75,7 @@ async def test_a_writer_that_is_cancelled_leaves_nothing_behind_and_holds_nobody
 
     async def write() -> None:
         async with store.writing() as tx:
-            await tx.leases.set_note("name", "half")
+            await tx.facts.put(NOTE, "name", "half")
             written.set()
             await asyncio.Event().wait()
 
@@ -88,14 +88,14 @@ async def test_a_writer_that_is_cancelled_leaves_nothing_behind_and_holds_nobody
     await asyncio.gather(task, waiting, return_exceptions=True)
     assert await note(store) == ""
     async with store.writing() as tx:
-        await tx.leases.set_note("name", "whole")
+        await tx.facts.put(NOTE, "name", "whole")
     assert await note(store) == "whole"
 
 
 async def test_a_writer_that_is_cancelled_at_any_moment_holds_nobody_up(store: Database) -> None:
     async def write() -> None:
         async with store.writing() as tx:
-            await tx.leases.set_note("name", "new")
+            await tx.facts.put(NOTE, "name", "new")
 
     for turns in range(60):
         task = asyncio.create_task(write())
@@ -114,11 +114,11 @@ async def test_a_process_that_died_in_its_transaction_leaves_nothing_of_it(
 ) -> None:
     async def write() -> str:
         async with sqlite_store.writing() as tx:
-            return await tx.leases.note("name")
+            return await tx.facts.get(NOTE, "name") or ""
 
     with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)) as dying:
         dying.execute("BEGIN IMMEDIATE")
-        dying.execute("INSERT INTO notes (name, value) VALUES ('name', 'half')")
+        dying.execute("INSERT INTO facts (kind, subject, value) VALUES ('note', 'name', 'half')")
         writing = asyncio.create_task(write())
         assert await note(sqlite_store) == ""
         assert not writing.done()

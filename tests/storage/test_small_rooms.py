@@ -1,4 +1,4 @@
-"""The audit log, leases, notes and the inbox."""
+"""The audit log, leases and the inbox."""
 
 import sqlite3
 from contextlib import closing
@@ -38,15 +38,6 @@ async def test_a_lease_has_one_holder_until_it_passes_or_is_given_back(store: Da
         assert not await tx.leases.acquire("telegram", "one", 10, NOW + timedelta(seconds=20))
         await tx.leases.release("telegram", "two")
         assert await tx.leases.acquire("telegram", "one", 10, NOW + timedelta(seconds=20))
-
-
-async def test_a_note_is_kept_and_changed(store: Database) -> None:
-    async with store.writing() as tx:
-        assert await tx.leases.note("fingerprint") == ""
-        await tx.leases.set_note("fingerprint", "one")
-        await tx.leases.set_note("fingerprint", "two")
-        assert await tx.leases.note("fingerprint") == "two"
-        assert await tx.leases.notes(["fingerprint", "other"]) == {"fingerprint": "two"}
 
 
 async def test_an_answer_waits_until_it_is_sent_and_its_update_stays_seen(store: Database) -> None:

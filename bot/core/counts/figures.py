@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from bot.core.counts.intake import page_notes
 from bot.core.model.campaign import Campaign, Page, Target
 from bot.core.model.money import per_cent, worth
 from bot.core.model.snapshots import Baseline, Failing, Held, Origin, Snapshot
@@ -104,7 +103,7 @@ async def read(tx: Transaction, campaign: Campaign, now: datetime) -> Stats:
     baselines = await tx.snapshots.baselines(ids)
     failing = await tx.snapshots.failing(ids)
     held = await tx.snapshots.held(ids)
-    notes = await page_notes(tx, campaign.pages)
+    notes = await tx.snapshots.notes([page.id for page in campaign.pages])
     pages = {
         page: PageFigures(
             page, baselines.get(page.id), latest.get(page.id), hour_ago.get(page.id), day_ago.get(page.id),

@@ -10,6 +10,7 @@ from bot.core.model.snapshots import Accept, Failing, Guard, Held, Hold, Origin,
 from bot.core.model.source import Count, Fault, Reading
 from bot.core.ports.counts import Added
 from bot.core.ports.database import Transaction
+from bot.core.ports.facts import TYPED_COUNT, TypedCount
 
 REPEAT_WITHIN = timedelta(minutes=10)
 
@@ -44,7 +45,7 @@ async def take_reading(
         await tx.snapshots.add([(page.id, verdict.snapshot)])
         await tx.snapshots.set_held(page.id, None)
     if isinstance(reading, Count):
-        await _note(tx, _about(page), reading.note)
+        await tx.snapshots.set_note(page.id, reading.note)
     await settle_baseline(tx, campaign, page, now)
     return verdict
 
@@ -60,17 +61,17 @@ async def take_count(
     verdict = await _judged(tx, page, count, None, guard, now, Origin.MANUAL)
     if isinstance(verdict, Fault):
         return verdict
-    wanted = f"{count.value} {count.step}"
-    typed, _, at = (await tx.leases.note(_repeat(page))).partition(" at ")
-    if isinstance(verdict, Hold) and typed == wanted and now - datetime.fromisoformat(at) <= REPEAT_WITHIN:
+    before = await tx.facts.get(TYPED_COUNT, str(page.id))
+    again = before is not None and before[:2] == (count.value, count.step) and now - before.at <= REPEAT_WITHIN
+    if isinstance(verdict, Hold) and again:
         verdict = Accept(Snapshot(now.replace(microsecond=0), count.value, count.step, Origin.MANUAL))
     if isinstance(verdict, Accept) and (await tx.snapshots.add([(page.id, verdict.snapshot)])).conflicts:
         # Another count stands at this very second, and a snapshot is never changed: a second later is soon enough.
         verdict = Hold(Held(count.value, count.step, now))
     if isinstance(verdict, Hold):
-        await tx.leases.set_note(_repeat(page), f"{wanted} at {now.isoformat()}")
+        await tx.facts.put(TYPED_COUNT, str(page.id), TypedCount(count.value, count.step, now))
         return verdict
-    await _note(tx, _repeat(page), "")
+    await tx.facts.drop(TYPED_COUNT, str(page.id))
     await tx.snapshots.set_held(page.id, None)
     await settle_baseline(tx, campaign, page, now)
     return verdict
@@ -90,12 +91,6 @@ async def take_rows(
     return Imported(added, tuple(kept))
 
 
-async def page_notes(tx: Transaction, pages: Sequence[Page]) -> dict[int, str]:
-    """By page id, the text ids that say what is counted where it is not the usual thing; other pages are left out."""
-    notes = await tx.leases.notes([_about(page) for page in pages])
-    return {page.id: notes[_about(page)] for page in pages if notes.get(_about(page))}
-
-
 async def _judged(
     tx: Transaction, page: Page, reading: Reading, held: Held | None, guard: Guard, now: datetime, origin: Origin
 ) -> Verdict:
@@ -106,16 +101,3 @@ async def _judged(
         usual = usual_change(await tx.snapshots.series(page.id, now - _WEEK, now, _POINTS))
         verdict = judge(reading, last, held, usual, guard, now, origin)
     return verdict
-
-
-async def _note(tx: Transaction, name: str, value: str) -> None:
-    if await tx.leases.note(name) != value:
-        await tx.leases.set_note(name, value)
-
-
-def _about(page: Page) -> str:
-    return f"about-page:{page.id}"
-
-
-def _repeat(page: Page) -> str:
-    return f"repeat-count:{page.id}"

@@ -13,6 +13,7 @@ from bot.core.model.campaign import Campaign
 from bot.core.model.reply import Percent, Reply, Text
 from bot.core.model.schedule import after_quiet
 from bot.core.ports.database import Transaction
+from bot.core.ports.facts import MILESTONE
 
 
 async def tell_milestones(tx: Transaction, now: datetime, seen: dict[str, object]) -> int:
@@ -63,12 +64,12 @@ def milestone_reply(shown: Stats, kind: str, value: Decimal) -> Reply:
 async def _look(tx: Transaction, campaign: Campaign, shown: Stats, now: datetime) -> int:
     planned = 0
     for kind, value in passed(shown):
-        note = f"milestone:{campaign.slug}:{kind}"
-        known = await tx.leases.note(note)
-        if known and value <= Decimal(known):
+        subject = f"{campaign.slug}:{kind}"
+        known = await tx.facts.get(MILESTONE, subject)
+        if known is not None and value <= known:
             continue
-        await tx.leases.set_note(note, str(value))
-        if known:
+        await tx.facts.put(MILESTONE, subject, value)
+        if known is not None:
             planned += await _announce(tx, campaign, shown, kind, value, now)
     return planned
 

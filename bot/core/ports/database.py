@@ -8,6 +8,7 @@ from bot.core.ports.chats import Chats, Dialogues, Inbox
 from bot.core.ports.counts import Campaigns, Snapshots
 from bot.core.ports.delivery import Ledger
 from bot.core.ports.events import Events, Pledges
+from bot.core.ports.facts import Facts
 from bot.core.ports.leases import Leases
 from bot.core.ports.people import Audit, People
 from bot.core.ports.pictures import Pictures
@@ -29,6 +30,7 @@ class Transaction(Protocol):
     inbox: Inbox
     audit: Audit
     leases: Leases
+    facts: Facts
 
 
 class Store(Protocol):

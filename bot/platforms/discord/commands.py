@@ -11,11 +11,11 @@ from bot.core.commands.answer import Services
 from bot.core.commands.request import Argument, Command
 from bot.core.commands.suggestions import OFFERS
 from bot.core.model.reply import Text
+from bot.core.ports.facts import TOLD_COMMANDS, ToldCommands
 from bot.platforms.discord.http import Answered, Wire
 from bot.platforms.render_cache import Speaks
 
 NAME = "discord"
-NOTE = "discord-commands"
 LONGEST = 100
 # Discord has no Arabic: https://discord.com/developers/docs/reference#locales
 LOCALES: Mapping[str, str] = {"fr": "fr"}
@@ -50,15 +50,15 @@ async def sync(
     told = payload(services, speak)
     mark = hashlib.sha256(json.dumps([application, told], sort_keys=True).encode()).hexdigest()
     async with services.store.reading() as tx:
-        kept = json.loads(await tx.leases.note(NOTE) or "{}")
-    if kept.get("mark") == mark:
-        return dict(kept["ids"]), None
+        kept = await tx.facts.get(TOLD_COMMANDS, NAME) or ToldCommands("")
+    if kept.hash == mark:
+        return dict(kept.ids), None
     answered = await wire.ask("PUT", f"/applications/{application}/commands", told)
     if not answered.well:
-        return dict(kept.get("ids", {})), answered
+        return dict(kept.ids), answered
     ids = {str(one["name"]): str(one["id"]) for one in answered.data}
     async with services.store.writing() as tx:
-        await tx.leases.set_note(NOTE, json.dumps({"mark": mark, "ids": ids}))
+        await tx.facts.put(TOLD_COMMANDS, NAME, ToldCommands(mark, ids))
     return ids, None
 
 

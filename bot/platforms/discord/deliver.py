@@ -26,6 +26,8 @@ from bot.core.model.chats import ChatKind
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store
 from bot.core.ports.delivery import Gate
+from bot.core.ports.facts import NONCE_SEED
+from bot.platforms.discord.commands import NAME
 from bot.platforms.discord.draw import Body
 from bot.platforms.discord.errors import KICKED, NO_ACCESS, NO_RIGHT, UNKNOWN_MESSAGE
 from bot.platforms.discord.http import Wire
@@ -39,7 +41,6 @@ REMEMBERED = timedelta(seconds=120)
 # Whoever delivers waits 40 s at most before it calls a delivery unknown; a request takes 20 of them at most.
 LOOK_SECONDS = 18.0
 REST_SECONDS = 12.0
-NOTE = "discord-nonces"
 BUDGET_SPENT = "invalid-requests"
 NOTHING: Mapping[str, Any] = {"content": "", "embeds": [], "components": []}
 
@@ -204,8 +205,8 @@ class MessageSender:
         """
         if not self.mark:
             async with self.store.writing() as tx:
-                self.mark = await tx.leases.note(NOTE) or secrets.token_hex(8)
-                await tx.leases.set_note(NOTE, self.mark)
+                self.mark = await tx.facts.get(NONCE_SEED, NAME) or secrets.token_hex(8)
+                await tx.facts.put(NONCE_SEED, NAME, self.mark)
         return nonce(self.mark, delivery.id, delivery.address.chat, part)
 
     async def _publish(self, delivery: Delivery, message: str) -> None:

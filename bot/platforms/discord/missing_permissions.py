@@ -11,6 +11,7 @@ from bot.core.model.announcements import Priority, Refused
 from bot.core.model.chats import Address, Chat, ChatKind
 from bot.core.model.reply import Reply, Text
 from bot.core.ports.clock import Clock
+from bot.core.ports.facts import TOLD_MISSING
 from bot.platforms.discord.commands import NAME
 from bot.platforms.discord.draw import Pen
 from bot.platforms.discord.http import UnclearError, UndeliveredError
@@ -70,7 +71,7 @@ class MissingPermissions:
         """It can be done there again: tell anew when a permission is missing next."""
         if self._told.pop((channel, what), None) is not None:
             async with self._work.services.store.writing() as tx:
-                await tx.leases.set_note(_note((channel, what)), "")
+                await tx.facts.drop(TOLD_MISSING, _subject((channel, what)))
 
     async def stop(self) -> None:
         """Leave untold what is not told yet."""
@@ -96,8 +97,8 @@ class MissingPermissions:
             fresh = {}
             for place, missing in found.items():
                 wanted = ",".join(missing) or "all"
-                if await tx.leases.note(_note(place)) != wanted:
-                    await tx.leases.set_note(_note(place), wanted)
+                if await tx.facts.get(TOLD_MISSING, _subject(place)) != wanted:
+                    await tx.facts.put(TOLD_MISSING, _subject(place), wanted)
                     fresh[place] = missing
         return fresh
 
@@ -140,5 +141,5 @@ def _lines(found: Found) -> tuple[Text, ...]:
     )
 
 
-def _note(place: Place) -> str:
-    return f"discord-told:{':'.join(filter(None, place))}"
+def _subject(place: Place) -> str:
+    return f"{NAME}:{':'.join(filter(None, place))}"

@@ -16,10 +16,10 @@ from telegram import (
 from bot.core.commands.answer import Services
 from bot.core.commands.request import Command
 from bot.core.model.reply import Text
+from bot.core.ports.facts import TOLD_COMMANDS, ToldCommands
 from bot.platforms.render_cache import Speaks
 from bot.platforms.telegram.incoming import NAME
 
-NOTE = "telegram-menus"
 LONGEST = 256
 
 
@@ -35,12 +35,13 @@ async def set_menus(bot: Bot, services: Services, speak: Speaks) -> bool:
     ]
     mark = hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
     async with services.store.reading() as tx:
-        if await tx.leases.note(NOTE) == mark:
-            return False
+        told = await tx.facts.get(TOLD_COMMANDS, NAME)
+    if told is not None and told.hash == mark:
+        return False
     for scope, language, items in menus:
         await bot.set_my_commands(items, scope=scope, language_code=language or None)
     async with services.store.writing() as tx:
-        await tx.leases.set_note(NOTE, mark)
+        await tx.facts.put(TOLD_COMMANDS, NAME, ToldCommands(mark))
     return True
 
 

@@ -14,6 +14,7 @@ from bot.core.model.campaign import Campaign
 from bot.core.model.event import Rules
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store, Transaction
+from bot.core.ports.facts import BOT_LINK
 from bot.core.ports.language import Tongue
 from bot.web.page.activities import Activities, read_activities
 
@@ -22,7 +23,6 @@ FRESH = 0.3
 CHART_FRESH = timedelta(minutes=1)
 ACTIVITIES_FRESH = 2.0
 UPDATES = 50
-BOT_LINK = "bot-link:"
 PLATFORMS = ("telegram", "discord")
 
 
@@ -122,9 +122,8 @@ async def read_page_data(tx: Transaction, campaign: Campaign, site: Site, before
     if before and readings(before.stats) == readings(stats) and now - before.charted_at < CHART_FRESH:
         return replace(before, stats=stats, activities=activities, done_at=done_at)
     plots = {window: await read_plot(tx, campaign, now, window) for window in Window}
-    bots = {platform: await tx.leases.note(f"{BOT_LINK}{platform}") for platform in PLATFORMS}
     updates = tuple(await tx.ledger.updates(campaign.slug, UPDATES))
-    links = {platform: link for platform, link in bots.items() if link}
+    links = {platform: link for platform, link in (await tx.facts.get_all(BOT_LINK, PLATFORMS)).items() if link}
     return PageData(stats, plots, links, now, activities, done_at, updates)
 
 

@@ -12,28 +12,29 @@ from bot.core.model.reply import Moment, Reply, Text, say
 from bot.core.ports.database import Transaction
 from storage import Database
 from tests.fakes import Unreliable
+from tests.storage.samples import NOTE
 from tests.talk import CHANNEL, GROUP, NOW, PRIVATE, another, example, load
 
 REQUEST = Request(Address("telegram", "-1"), GROUP, "count", NOW, person="7", admin=True)
 
 
 async def count(_: Ask, tx: Transaction) -> Reply:
-    number = int(await tx.leases.note("count") or 0) + 1
-    await tx.leases.set_note("count", str(number))
+    number = int(await tx.facts.get(NOTE, "count") or 0) + 1
+    await tx.facts.put(NOTE, "count", str(number))
     return say("counted", number=number, at=Moment(NOW))
 
 
 async def look(_: Ask, tx: Transaction) -> Reply:
-    return say("seen", count=await tx.leases.note("count"))
+    return say("seen", count=await tx.facts.get(NOTE, "count") or "")
 
 
 async def refuse(ask: Ask, tx: Transaction) -> Reply:
-    await tx.leases.set_note("count", "wrong")
+    await tx.facts.put(NOTE, "count", "wrong")
     raise Refusal(Text("refused"), usage=ask.rest == "usage")
 
 
 async def fail(_: Ask, tx: Transaction) -> Reply:
-    await tx.leases.set_note("count", "wrong")
+    await tx.facts.put(NOTE, "count", "wrong")
     raise ZeroDivisionError
 
 
@@ -71,7 +72,7 @@ class House:
 
     async def count(self) -> str:
         async with self.store.reading() as tx:
-            return await tx.leases.note("count")
+            return await tx.facts.get(NOTE, "count") or ""
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.core.counts.intake import page_notes, take_count, take_reading, take_rows
+from bot.core.counts.intake import take_count, take_reading, take_rows
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.snapshots import Accept, Baseline, Failing, Guard, Held, Hold, Origin, Snapshot, Verdict
 from bot.core.model.source import Count, Fault, FaultKind, Reading
@@ -158,7 +158,7 @@ async def test_what_is_counted_instead_is_remembered_until_it_changes(
     for at, reading in enumerate(readings):
         await read(sqlite_store, campaign, reading, NOW + at * MINUTE)
         async with sqlite_store.reading() as tx:
-            notes.append((await page_notes(tx, [page])).get(page.id, ""))
+            notes.append((await tx.snapshots.notes([page.id])).get(page.id, ""))
 
     assert notes == ["note-followers", "note-followers", ""]
 

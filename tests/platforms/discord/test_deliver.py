@@ -19,7 +19,8 @@ from bot.core.model.announcements import (
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.reply import Button, Reply, Row, Table, Text, say
 from bot.core.ports.delivery import Change
-from bot.platforms.discord.deliver import BUDGET_SPENT, NOTE, REMEMBERED
+from bot.core.ports.facts import NONCE_SEED
+from bot.platforms.discord.deliver import BUDGET_SPENT, REMEMBERED
 from bot.platforms.discord.http import Budget
 from bot.platforms.discord.send import nonce
 from tests.discord_server import (
@@ -253,7 +254,7 @@ async def test_a_preview_that_discord_makes_of_a_link_hides_no_earlier_try(house
 async def test_a_database_that_is_begun_anew_has_nonces_of_its_own(house: House) -> None:
     await house.discord.deliver(a_delivery())
     async with house.store.writing() as tx:
-        await tx.leases.set_note(NOTE, "")
+        await tx.facts.drop(NONCE_SEED, "discord")
     await house.another().deliver(a_delivery())
     assert house.server.texts(HERE) == ["fr:hello"] * 2
     await house.another().deliver(a_delivery())

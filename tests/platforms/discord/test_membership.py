@@ -120,7 +120,7 @@ async def test_a_server_that_takes_the_bot_in_is_greeted_once_and_hears_it_again
         chat = await tx.chats.ensure(Address("discord", "3001"), ChatKind.GROUP)
         await tx.chats.update(replace(chat, off="kicked"))
     async with house.listening():
-        await until(lambda: house.discord._permissions.client is not None and house.discord._permissions.client.is_ready())
+        await until(lambda: (client := house.discord._permissions.client) is not None and client.is_ready())
         for _ in range(2):
             await house.server.gateway.dispatch("GUILD_CREATE", new, str(OTHER))
             await until(lambda: house.server.texts(3002) == ["en:welcome"])
@@ -134,7 +134,7 @@ async def test_a_server_without_a_channel_to_speak_in_is_not_greeted(house: Hous
     del new["unavailable"]
     await stored(house, 3001)
     async with house.listening():
-        await until(lambda: house.discord._permissions.client is not None and house.discord._permissions.client.is_ready())
+        await until(lambda: (client := house.discord._permissions.client) is not None and client.is_ready())
         await house.server.gateway.dispatch("GUILD_CREATE", new, str(OTHER))
         await until(lambda: house.discord._permissions.guild("3001") is not None)
         assert await house.ask("echo") == "en:echo"

@@ -18,6 +18,7 @@ from storage.engine import migrate
 from storage.tables import metadata
 from tests import postgres
 from tests.conftest import SECRET
+from tests.storage.samples import NOTE
 
 MIGRATIONS = Path(migrate.__file__).parent.parent / "migrations"
 
@@ -58,7 +59,16 @@ IMPERSONAL = {
     *("deliveries.platform", "deliveries.campaign", "deliveries.state", "deliveries.action", "deliveries.shown"),
     *("deliveries.message", "deliveries.reason", "deliveries.holder", "inbox.platform"),
     *("events.campaign", "events.state"),
-    *("audit.campaign", "audit.act", "leases.name", "leases.holder", "notes.name", "notes.value"),
+    *(
+        "audit.campaign",
+        "audit.act",
+        "leases.name",
+        "leases.holder",
+        "facts.kind",
+        "facts.subject",
+        "facts.value",
+        "pages.note",
+    ),
 }
 
 
@@ -150,7 +160,7 @@ async def test_several_processes_at_once_make_the_tables_once(empty_url: str) ->
     await asyncio.gather(*(store.upgrade() for store in stores))
     await asyncio.gather(*(store.upgrade() for store in stores))
     async with stores[0].writing() as tx:
-        await tx.leases.set_note("name", "value")
+        await tx.facts.put(NOTE, "name", "value")
     for store in stores:
         await store.close()
 

@@ -63,4 +63,4 @@ async def test_a_read_that_is_wrong_says_so(reader: AsyncConnection) -> None:
 
 async def test_a_reader_cannot_write(reader: AsyncConnection) -> None:
     with pytest.raises(OperationalError, match="readonly"):
-        await reader.execute(text("DELETE FROM notes"))
+        await reader.execute(text("DELETE FROM facts"))

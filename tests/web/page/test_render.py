@@ -7,6 +7,7 @@ import pytest
 from bot.core.model.reply import Names, Text
 from bot.core.model.snapshots import Failing, Held
 from bot.core.model.source import FaultKind
+from bot.core.ports.facts import BOT_LINK
 from bot.locales import LANGUAGES, speak
 from storage import Database
 from tests.talk import END, HOUR, NOW, SLUG, another, load, load_2016
@@ -101,7 +102,7 @@ async def test_the_page_says_how_old_each_figure_is(served: Served) -> None:
 
 async def test_the_page_leads_to_the_bot_and_to_the_organizers(served: Served) -> None:
     async with served.store.writing() as tx:
-        await tx.leases.set_note("bot-link:telegram", "https://t.me/NolikeBot")
+        await tx.facts.put(BOT_LINK, "telegram", "https://t.me/NolikeBot")
     text = (await served.get(PAGE)).text
     assert 'href="https://t.me/NolikeBot"' in text
     assert 'href="https://example.org/no-voip-no-like"' in text

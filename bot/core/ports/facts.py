@@ -1,0 +1,137 @@
+"""Facts: small values that outlive a start, each kind with a type of its own."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class FactKind(Generic[T]):
+    """A kind of fact: its name in the database, and how its value is written as text and read again."""
+
+    name: str
+    write: Callable[[T], str] = field(repr=False)
+    read: Callable[[str], T] = field(repr=False)
+
+
+class FloodWait(NamedTuple):
+    """A platform asked for a pause of `seconds`, which began at `began`."""
+
+    began: datetime
+    seconds: float
+
+
+class TypedCount(NamedTuple):
+    """A count that a person typed and was asked to repeat."""
+
+    value: int
+    step: int
+    at: datetime
+
+
+class CalendarEntry(NamedTuple):
+    """An event's entry in a group's calendar: the platform's id, and a hash of what the entry says.
+
+    `id` is "" where the platform refused to make one.
+    """
+
+    id: str
+    says: str
+
+
+class ToldCommands(NamedTuple):
+    """The commands that a platform was told: a hash of them, and the platform's id of each command's name."""
+
+    hash: str
+    ids: Mapping[str, str] = {}
+
+
+def _write_moment(moment: datetime) -> str:
+    return moment.isoformat()
+
+
+def _write_flood(wait: FloodWait) -> str:
+    return f"{wait.began.isoformat()} {wait.seconds:.3f}"
+
+
+def _read_flood(cell: str) -> FloodWait:
+    began, seconds = cell.split(" ")
+    return FloodWait(datetime.fromisoformat(began), float(seconds))
+
+
+def _write_typed(typed: TypedCount) -> str:
+    return f"{typed.value} {typed.step} {typed.at.isoformat()}"
+
+
+def _read_typed(cell: str) -> TypedCount:
+    value, step, at = cell.split(" ")
+    return TypedCount(int(value), int(step), datetime.fromisoformat(at))
+
+
+def _read_entry(cell: str) -> CalendarEntry:
+    known, _, says = cell.partition(" ")
+    return CalendarEntry(known, says)
+
+
+def _write_told(told: ToldCommands) -> str:
+    return json.dumps({"hash": told.hash, "ids": dict(told.ids)})
+
+
+def _read_told(cell: str) -> ToldCommands:
+    return ToldCommands(**json.loads(cell))
+
+
+SECRET_FINGERPRINT: FactKind[str] = FactKind("secret-fingerprint", str, str)
+"""A hash of the SECRET_KEY that the database was begun with. Subject: ""."""
+
+BOT_LINK: FactKind[str] = FactKind("bot-link", str, str)
+"""Where people find the bot. Subject: the platform."""
+
+FLOOD_WAIT: FactKind[FloodWait] = FactKind("flood-wait", _write_flood, _read_flood)
+"""The last pause that a platform asked for. Subject: the platform."""
+
+NONCE_SEED: FactKind[str] = FactKind("nonce-seed", str, str)
+"""What makes this database's nonces differ from those of another one. Subject: the platform."""
+
+TOLD_COMMANDS: FactKind[ToldCommands] = FactKind("told-commands", _write_told, _read_told)
+"""The commands that a platform shows. Subject: the platform."""
+
+TOLD_MISSING: FactKind[str] = FactKind("told-missing", str, str)
+"""The missing permissions that managers were told of. Subject: the platform's channel, and what needs them."""
+
+SOURCE_REST: FactKind[datetime] = FactKind("source-rest", _write_moment, datetime.fromisoformat)
+"""Until when a source is left alone. Subject: the source."""
+
+TYPED_COUNT: FactKind[TypedCount] = FactKind("typed-count", _write_typed, _read_typed)
+"""A count that waits to be typed once more. Subject: the page's id."""
+
+MILESTONE: FactKind[Decimal] = FactKind("milestone", str, Decimal)
+"""The furthest milestone that a campaign has passed. Subject: the campaign and the kind of milestone."""
+
+CALENDAR_ENTRY: FactKind[CalendarEntry] = FactKind("calendar-entry", " ".join, _read_entry)
+"""What stands in a group's calendar. Subject: the event's id and the platform's group."""
+
+
+class Facts(Protocol):
+    """Small values, each known by its kind and its subject."""
+
+    async def get(self, kind: FactKind[T], subject: str = "") -> T | None:
+        """The value; None where none is kept."""
+        ...
+
+    async def get_all(self, kind: FactKind[T], subjects: Sequence[str]) -> dict[str, T]:
+        """The values that are kept, by subject."""
+        ...
+
+    async def put(self, kind: FactKind[T], subject: str, value: T) -> None:
+        """Keep a value, in place of the one before."""
+        ...
+
+    async def drop(self, kind: FactKind[T], subject: str) -> None:
+        """Delete a value."""
+        ...

@@ -1,0 +1,55 @@
+"""Small values that outlive a start, as text under their kind and their subject."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import bindparam, delete, select
+
+from bot.core.ports.facts import FactKind
+from storage.engine.session import Link
+from storage.tables import facts
+
+T = TypeVar("T")
+
+# Both databases take some 32,000 parameters at most.
+_AT_ONCE = 10_000
+
+# Made once: to put a statement together costs more than to run it.
+_FACTS = select(facts.c.subject, facts.c.value).where(
+    facts.c.kind == bindparam("kind"), facts.c.subject.in_(bindparam("subjects", expanding=True))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FactRows:
+    """Facts, see `bot.core.ports.facts.Facts`."""
+
+    link: Link
+
+    async def get(self, kind: FactKind[T], subject: str = "") -> T | None:
+        """One value, see the port."""
+        return (await self.get_all(kind, [subject])).get(subject)
+
+    async def get_all(self, kind: FactKind[T], subjects: Sequence[str]) -> dict[str, T]:
+        """Many values, see the port."""
+        found: dict[str, T] = {}
+        for first in range(0, len(subjects), _AT_ONCE):
+            asked = {"kind": kind.name, "subjects": list(subjects[first : first + _AT_ONCE])}
+            rows = await self.link.connection.execute(_FACTS, asked)
+            found.update({row.subject: kind.read(row.value) for row in rows})
+        return found
+
+    async def put(self, kind: FactKind[T], subject: str, value: T) -> None:
+        """Insert or replace, see the port."""
+        cell = kind.write(value)
+        await self.link.connection.execute(
+            self.link.insert(facts)
+            .values(kind=kind.name, subject=subject, value=cell)
+            .on_conflict_do_update(index_elements=[facts.c.kind, facts.c.subject], set_={"value": cell})
+        )
+
+    async def drop(self, kind: FactKind[T], subject: str) -> None:
+        """Delete, see the port."""
+        one = (facts.c.kind == kind.name, facts.c.subject == subject)
+        await self.link.connection.execute(delete(facts).where(*one))
