@@ -3,6 +3,7 @@
 import asyncio
 import gc
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -25,7 +26,8 @@ from bot.jobs.process_id import name_process
 from bot.jobs.send_gate import SendGate
 from bot.locales import speak
 from bot.page import Listeners, listeners, serve
-from bot.platforms.console.platform import Console, Seat
+from bot.platforms.console.platform import Console
+from bot.platforms.console.seat import Seat
 from bot.sources import SOURCES
 from bot.supervise import persist, together, until_stopped
 
@@ -67,7 +69,9 @@ def limits(settings: Settings, platform: str) -> Limits:
         from bot.platforms.discord.limits import LIMITS  # noqa: PLC0415 - costs 25 MB, loaded with Discord anyway
 
         return LIMITS
-    return Limits(per_second=settings.telegram_messages_per_second)
+    from bot.platforms.telegram.limits import LIMITS as TELEGRAM  # noqa: PLC0415 - costs 15 MB, as above
+
+    return replace(TELEGRAM, per_second=settings.telegram_messages_per_second)
 
 
 async def run(house: House, *, only_page: bool = False) -> None:

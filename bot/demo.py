@@ -25,7 +25,7 @@ from bot.core.model.snapshots import Origin, Snapshot
 from bot.house import House, open_house
 from bot.locales import LANGUAGES, speak
 from bot.page import Listeners, address_of, serve
-from bot.platforms.console.platform import NAME, Seat
+from bot.platforms.console.seat import NAME, Seat
 from bot.platforms.console.stdin import typed_lines
 
 HOURS = 72

@@ -30,10 +30,10 @@ class Session:
     name: str
     shard: tuple[int, int]
     sent: list[Json] = field(default_factory=list)
-    wire: "Wire | None" = None
+    connection: "Socket | None" = None
 
 
-class Wire:
+class Socket:
     """One connection, compressed as Discord does it."""
 
     def __init__(self, socket: web.WebSocketResponse, *, compressed: bool) -> None:
@@ -73,7 +73,7 @@ class Gateway:
 
     @property
     def connected(self) -> int:
-        return sum(session.wire is not None for session in self.sessions.values())
+        return sum(session.connection is not None for session in self.sessions.values())
 
     async def serve(self, request: web.BaseRequest) -> web.StreamResponse:
         if self.away:
@@ -81,11 +81,11 @@ class Gateway:
             return web.Response(status=503)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        wire = Wire(socket, compressed=request.query.get("compress") == "zlib-stream")
+        connection = Socket(socket, compressed=request.query.get("compress") == "zlib-stream")
         if self.refuse:
             await socket.close(code=self.refuse)
             return socket
-        await wire.send({"op": HELLO, "d": {"heartbeat_interval": self.interval}})
+        await connection.send({"op": HELLO, "d": {"heartbeat_interval": self.interval}})
         session: Session | None = None
         async for got in socket:
             if got.type is not WSMsgType.TEXT:
@@ -94,13 +94,13 @@ class Gateway:
             match payload["op"]:
                 case 1:
                     self.beats += 1
-                    await wire.send({"op": ACK})
+                    await connection.send({"op": ACK})
                 case 2:
-                    session = await self._identify(wire, payload["d"])
+                    session = await self._identify(connection, payload["d"])
                 case 6:
-                    session = await self._resume(wire, payload["d"])
-        if session is not None and session.wire is wire:
-            session.wire = None
+                    session = await self._resume(connection, payload["d"])
+        if session is not None and session.connection is connection:
+            session.connection = None
         return socket
 
     async def dispatch(self, event: str, data: Mapping[str, Any], guild: str = "0") -> None:
@@ -110,15 +110,15 @@ class Gateway:
             if (int(guild) >> 22) % count == number:
                 payload = {"op": DISPATCH, "t": event, "d": data, "s": len(session.sent) + 1}
                 session.sent.append(payload)
-                if session.wire is not None:
-                    await session.wire.send(payload)
+                if session.connection is not None:
+                    await session.connection.send(payload)
 
     async def drop(self, code: int = 4000) -> None:
         """Close every connection; their sessions live on."""
         for session in self.sessions.values():
-            if session.wire is not None:
-                wire, session.wire = session.wire, None
-                await wire.socket.close(code=code)
+            if session.connection is not None:
+                connection, session.connection = session.connection, None
+                await connection.socket.close(code=code)
 
     async def ask_to_reconnect(self) -> None:
         """As Discord does before it restarts a machine."""
@@ -126,23 +126,23 @@ class Gateway:
 
     async def invalidate(self) -> None:
         """All sessions end; a new one must be begun."""
-        wires = [session.wire for session in self.sessions.values() if session.wire is not None]
+        sockets = [session.connection for session in self.sessions.values() if session.connection is not None]
         self.sessions.clear()
-        for wire in wires:
-            await wire.send({"op": INVALID, "d": False})
+        for connection in sockets:
+            await connection.send({"op": INVALID, "d": False})
 
     async def _all(self, payload: Json) -> None:
         for session in self.sessions.values():
-            if session.wire is not None:
-                await session.wire.send(payload)
+            if session.connection is not None:
+                await session.connection.send(payload)
 
-    async def _identify(self, wire: Wire, data: Json) -> Session | None:
+    async def _identify(self, connection: Socket, data: Json) -> Session | None:
         if data["token"] != self.town.token:
-            await wire.socket.close(code=4004)
+            await connection.socket.close(code=4004)
             return None
         self.identified.append(data)
         shard = tuple(data.get("shard") or (0, 1))
-        session = Session(f"session-{len(self.identified)}", (shard[0], shard[1]), wire=wire)
+        session = Session(f"session-{len(self.identified)}", (shard[0], shard[1]), connection=connection)
         # A shard has one session: a new one takes the place of the old.
         for name in [name for name, other in self.sessions.items() if other.shard == session.shard]:
             del self.sessions[name]
@@ -156,18 +156,18 @@ class Gateway:
         for event, told in [("READY", ready), *(("GUILD_CREATE", one) for one in guilds)]:
             payload = {"op": DISPATCH, "t": event, "d": told, "s": len(session.sent) + 1}
             session.sent.append(payload)
-            await wire.send(payload)
+            await connection.send(payload)
         return session
 
-    async def _resume(self, wire: Wire, data: Json) -> Session | None:
+    async def _resume(self, connection: Socket, data: Json) -> Session | None:
         self.resumed.append(data)
         session = self.sessions.get(data["session_id"])
         if session is None:
-            await wire.send({"op": INVALID, "d": False})
+            await connection.send({"op": INVALID, "d": False})
             return None
-        session.wire = wire
+        session.connection = connection
         for payload in session.sent[data["seq"] :]:
-            await wire.send(payload)
+            await connection.send(payload)
             await asyncio.sleep(0)
-        await wire.send({"op": DISPATCH, "t": "RESUMED", "d": {}, "s": len(session.sent)})
+        await connection.send({"op": DISPATCH, "t": "RESUMED", "d": {}, "s": len(session.sent)})
         return session

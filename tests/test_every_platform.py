@@ -22,7 +22,8 @@ from bot.jobs import plan
 from bot.jobs.deliver import Deliverer
 from bot.jobs.send_gate import SendGate
 from bot.locales import LANGUAGES, speak
-from bot.platforms.console.platform import Console, Seat
+from bot.platforms.console.platform import Console
+from bot.platforms.console.seat import Seat
 from bot.platforms.discord import Discord
 from bot.platforms.telegram import Telegram
 from handlers import COMMANDS

@@ -22,7 +22,7 @@ from bot.core.ports.people import Act
 from bot.core.ports.pictures import Picture
 from bot.core.model.reply import Moment, Text, Value, in_zone
 from bot.locales import LANGUAGES, speak
-from bot.platforms.console.platform import draw
+from bot.platforms.console.draw import draw
 from bot.cli.program import read_bytes, find_campaign, run_async, opened_house, read_text, read_settings, tell, program
 
 

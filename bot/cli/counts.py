@@ -23,7 +23,7 @@ from bot.core.model.reply import Moment, Text, Value, in_zone
 from bot.core.model.snapshots import Baseline
 from bot.core.counts.replies import stats_reply
 from bot.locales import LANGUAGES, speak
-from bot.platforms.console.platform import draw
+from bot.platforms.console.draw import draw
 from bot.cli.program import (
     FAILED,
     Language,

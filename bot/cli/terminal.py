@@ -22,7 +22,7 @@ from bot.core.model.reply import Text
 from bot.core.model.snapshots import Snapshot
 from bot.locales import LANGUAGES
 from bot.log import start_log
-from bot.platforms.console.platform import ROLES, Seat
+from bot.platforms.console.seat import ROLES, Seat
 from bot.sources import SOURCES
 from bot.cli.program import (
     Language,

@@ -16,8 +16,8 @@ Speaks: TypeAlias = Callable[[str], Speak]
 Drawn = TypeVar("Drawn")
 
 
-class Drawings(Generic[Drawn]):
-    """What `draw` makes of the announcements that are being delivered; the last 64 are kept."""
+class RenderCache(Generic[Drawn]):
+    """Caches what `draw` makes of the announcements that are being delivered; the last 64 are kept."""
 
     def __init__(self, draw: Callable[[Reply, Speak], tuple[Drawn, ...]], speak: Speaks) -> None:
         self._draw = draw

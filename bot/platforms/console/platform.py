@@ -1,13 +1,10 @@
 """The terminal as a chat platform: a line in, the answer as text out. It is how anyone rehearses a campaign."""
 
 import asyncio
-import io
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.core.commands.answer import Answer, Services, answer
@@ -15,41 +12,15 @@ from bot.core.commands.request import Request, SentPicture, split
 from bot.core.counts.picture_address import heard
 from bot.core.model.announcements import Action, Delivery, Outcome, Sent
 from bot.core.model.chats import Address, ChatKind
-from bot.core.model.reply import Button, Reply, Table, Text
-from bot.core.model.roles import Role
-from bot.core.model.schedule import parse_duration
+from bot.core.model.reply import Button, Reply, Text
 from bot.core.ports.language import Speak
+from bot.platforms.console.draw import draw
+from bot.platforms.console.rehearsal import Rehearsal, parse_clock
+from bot.platforms.console.seat import NAME, PRIVATE, ROLES, Seat, set_role
 
-NAME = "console"
-PRIVATE = "private"
-ROLES = (*(role.value for role in Role), "admin", "member")
-ADMINISTRATORS = {Role.OWNER.value, Role.ORGANIZER.value, "admin"}
-WIDEST = 200
 # Buttons of earlier messages can still be pressed, as in a chat that is scrolled back.
 REMEMBERED = 60
 CROWD = 100_000
-
-
-class Rehearsal(Protocol):
-    """A clock that can be set."""
-
-    def now(self) -> datetime:
-        """The present, as aware UTC."""
-        ...
-
-    def move(self, to: datetime) -> None:
-        """Set the time; from then on it stands still."""
-        ...
-
-
-@dataclass(slots=True)
-class Seat:
-    """Who types, with which role, and in which chat: a group's name, or PRIVATE."""
-
-    person: str = "you"
-    role: str = "member"
-    chat: str = "group"
-    language: str = ""
 
 
 @dataclass(slots=True)
@@ -104,28 +75,15 @@ class Console:
         With `keep`, who sits down without a role keeps the one that they claimed here earlier.
         """
         self.seat.role, self.seat.person = role, person
-        now = self.clock.now()
         async with self.services.store.writing() as tx:
-            chat = Address(NAME, person)
-            campaigns = await tx.campaigns.all()
-            if self.zone == "UTC" and campaigns:
+            if self.zone == "UTC" and (campaigns := await tx.campaigns.all()):
                 self.zone = campaigns[0].zone
-            for campaign in campaigns:
-                held = await tx.people.role(campaign.slug, NAME, person)
-                wanted = next((one for one in Role if one.value == role), None)
-                if wanted is held or (wanted is None and keep):
-                    continue
-                if wanted is None:
-                    await tx.people.revoke(campaign.slug, tx.people.pseudonym(campaign.slug, NAME, person))
-                else:
-                    await tx.people.give(campaign.slug, NAME, person, wanted, now)
-                    stored = await tx.chats.ensure(chat, ChatKind.PRIVATE)
-                    await tx.chats.keep_private(stored, chat, f"role:{campaign.slug}")
+            await set_role(tx, role, person, self.clock.now(), keep=keep)
 
     async def deliver(self, delivery: Delivery) -> Outcome:
         """Print what a chat would show; the message is known by its delivery's number."""
         reply = heard(delivery.content, delivery.language, delivery.zone)
-        here = delivery.address == self._address()
+        here = delivery.address == self.seat.address
         where = "" if here else f"[{self._place(delivery)}] "
         mark = {Action.SEND: "", Action.PIN: "(pinned) ", Action.EDIT: "(edited) ", Action.DELETE: "(deleted) "}[
             delivery.action
@@ -136,17 +94,14 @@ class Console:
     def _place(self, delivery: Delivery) -> str:
         return f"{PRIVATE} {delivery.address.chat}" if delivery.chat_kind is ChatKind.PRIVATE else delivery.address.chat
 
-    def _address(self) -> Address:
-        return Address(NAME, self.seat.person if self.seat.chat == PRIVATE else self.seat.chat)
-
     async def _ask(self, text: str, *, typed: bool = True, picture: SentPicture | None = None) -> None:
         request = Request(
-            address=self._address(),
-            kind=ChatKind.PRIVATE if self.seat.chat == PRIVATE else ChatKind.GROUP,
+            address=self.seat.address,
+            kind=self.seat.kind,
             text=text,
             now=self.clock.now(),
             person=self.seat.person,
-            admin=self.seat.role in ADMINISTRATORS,
+            admin=self.seat.admin,
             hint=self.seat.language,
             typed=typed,
             picture=picture,
@@ -157,7 +112,7 @@ class Console:
 
     def _answer(self, found: Answer) -> None:
         self.language = self.seat.language or found.language or "en"
-        self._show(self._address().chat, found.reply, self.language)
+        self._show(self.seat.address.chat, found.reply, self.language)
 
     def _show(self, chat: str, reply: Reply, language: str, before: str = "") -> None:
         speak = self.speak(self.seat.language or language)
@@ -225,7 +180,7 @@ class Console:
 
     async def _press(self, label: str) -> None:
         wanted = label.strip(" []").casefold()
-        shown = self._buttons.get(self._address().chat, [])
+        shown = self._buttons.get(self.seat.address.chat, [])
         for text, button in shown:
             if text.casefold() == wanted and button.command:
                 await self._ask(button.command, typed=False)
@@ -237,7 +192,7 @@ class Console:
 
     async def _picture(self, words: str) -> None:
         try:
-            data = await asyncio.to_thread(_bytes_of, words)
+            data = await asyncio.to_thread(_read_file, words)
         except OSError as trouble:
             self._say("console-picture-how", path=words or "-", reason=trouble.strerror or "")
             return
@@ -247,61 +202,5 @@ class Console:
         self.write(self.speak(self.seat.language or self.language)(Text(text_id, values)))
 
 
-def _bytes_of(path: str) -> bytes:
+def _read_file(path: str) -> bytes:
     return Path(path).expanduser().read_bytes()
-
-
-def parse_clock(words: str, now: datetime, zone: str) -> datetime | None:
-    """`+2h`, `+3d`, or a date and time (of `zone` where it names none), as aware UTC; None for anything else."""
-    if words.startswith("+"):
-        try:
-            return now + timedelta(seconds=parse_duration(words[1:]))
-        except ValueError:
-            return None
-    try:
-        moment = datetime.fromisoformat(words.replace(" ", "T"))
-    except ValueError:
-        return None
-    return moment.replace(tzinfo=ZoneInfo(zone)) if moment.tzinfo is None else moment
-
-
-def draw(reply: Reply, speak: Speak) -> str:
-    """The reply as plain text for a terminal: the table as columns where it fits, else block by block."""
-    parts = []
-    if reply.title is not None:
-        parts.append(speak(reply.title))
-    if reply.picture:
-        parts.append(f"[{speak(Text('console-picture'))}]")
-    if reply.table is not None:
-        parts.append(draw_table(reply.table, speak, shutil.get_terminal_size((WIDEST, 24)).columns))
-    if reply.lines:
-        parts.append("\n".join(speak(line) for line in reply.lines))
-    parts += ["  ".join(_button(button, speak) for button in row) for row in reply.buttons]
-    return "\n".join(parts)
-
-
-def _button(button: Button, speak: Speak) -> str:
-    label = f"[{speak(button.label)}]"
-    return f"{label} {button.url}" if button.url else label
-
-
-def draw_table(table: Table, speak: Speak, width: int) -> str:
-    """The table in aligned columns, or, where `width` columns of text are too few, its blocks."""
-    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - costs 10 MB that only a terminal needs
-    from rich.console import Console as Terminal  # noqa: PLC0415
-    from rich.table import Table as Grid  # noqa: PLC0415
-
-    grid = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    grid.add_column("")
-    for column in table.columns:
-        grid.add_column(speak(Text("cell", {"value": column})), justify="right", no_wrap=True)
-    for row in table.rows:
-        cells = (speak(Text("cell", {"value": cell})) for cell in row.cells)
-        grid.add_row(speak(row.label), *cells)
-    terminal = Terminal(file=io.StringIO(), width=WIDEST, color_system=None, markup=False, highlight=False)
-    needed = terminal.measure(grid).maximum
-    if needed > width:
-        return "\n\n".join("\n".join(speak(line) for line in block) for block in table.blocks)
-    with terminal.capture() as captured:
-        terminal.print(grid)
-    return "\n".join(line.rstrip() for line in captured.get().splitlines())

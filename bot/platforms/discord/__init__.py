@@ -18,17 +18,17 @@ from bot.platforms.discord.answers import Answers
 from bot.platforms.discord.calendar import ServerCalendar
 from bot.platforms.discord.commands import NAME, sync
 from bot.platforms.discord.deliver import MessageSender
-from bot.platforms.discord.draw import Pen
+from bot.platforms.discord.draw import Renderer
 from bot.platforms.discord.gateway import ALL, LibraryLog, Listener, Shards
-from bot.platforms.discord.http import Answered, UnclearError, UndeliveredError, Wire
-from bot.platforms.discord.incoming import Asked, Typing, Writing, hear
-from bot.platforms.discord.membership import Standing
+from bot.platforms.discord.http import Answered, HttpClient, UnclearError, UndeliveredError
+from bot.platforms.discord.incoming import Asked, Typing, Writing, parse_interaction
+from bot.platforms.discord.membership import Membership
 from bot.platforms.discord.missing_permissions import MissingPermissions
 from bot.platforms.discord.permissions import Permissions, invitation
 from bot.platforms.discord.photos import Photos
-from bot.platforms.discord.responder import Work
+from bot.platforms.discord.responder import Responder
 from bot.platforms.discord.send import Sender
-from bot.platforms.render_cache import Drawings, Speaks
+from bot.platforms.render_cache import RenderCache, Speaks
 
 __all__ = ["Discord", "Shards"]
 
@@ -62,25 +62,27 @@ class Discord:
         shards: Shards = ALL,
     ) -> None:
         self._token = token
-        self._wire = Wire(api_url, token)
+        self._http = HttpClient(api_url, token)
         self._services = services
         self._speak = speak
         self._clock = clock
         self._log = log
         self._shards = shards
-        self._pen = Pen(speak)
+        self._renderer = Renderer(speak)
         self._permissions = Permissions()
         photos = Photos(services.store, services.studio)
-        self._sender = Sender(self._wire, photos, gate, clock)
-        work = Work(self._wire, services, gate, clock)
-        self._answers = Answers(work, photos, self._pen, clock, log)
-        self._standing = Standing(self._sender, work, self._permissions, self._pen, clock)
-        self._missing_permissions = MissingPermissions(self._sender, work, self._permissions, self._pen, clock, log)
+        self._sender = Sender(self._http, photos, gate, clock)
+        responder = Responder(self._http, services, gate, clock)
+        self._answers = Answers(responder, photos, self._renderer, clock, log)
+        self._membership = Membership(self._sender, responder, self._permissions, self._renderer, clock)
+        self._missing_permissions = MissingPermissions(
+            self._sender, responder, self._permissions, self._renderer, clock, log
+        )
         self._carrier = MessageSender(
-            self._wire, self._sender, gate, clock, services.store, self._permissions, Drawings(self._pen.draw, speak),
-            self._missing_permissions, log,
+            self._http, self._sender, gate, clock, services.store, self._permissions,
+            RenderCache(self._renderer.draw, speak), self._missing_permissions, log,
         )  # fmt: skip
-        self.calendar = ServerCalendar(self._wire, self._permissions, self._missing_permissions, gate, clock)
+        self.calendar = ServerCalendar(self._http, self._permissions, self._missing_permissions, gate, clock)
         self.username = ""
         self._telling: asyncio.Task[None] | None = None
 
@@ -161,11 +163,11 @@ class Discord:
             self._telling.cancel()
             await asyncio.wait([self._telling])
         await self._missing_permissions.stop()
-        await self._wire.close()
+        await self._http.close()
 
     async def _introduce(self) -> None:
-        me = _well(await self._wire.ask("GET", "/users/@me"))
-        application = _well(await self._wire.ask("GET", "/applications/@me"))
+        me = _well(await self._http.ask("GET", "/users/@me"))
+        application = _well(await self._http.ask("GET", "/applications/@me"))
         self._carrier.me = self.calendar.me = str(me["id"])
         self._answers.application = str(application["id"])
         self.username = str(me["username"])
@@ -173,7 +175,9 @@ class Discord:
     async def _tell_commands(self) -> float | None:
         """Tell Discord the commands; the seconds that it asks us to wait where it did not take them, else None."""
         try:
-            self._pen.mentions, refused = await sync(self._wire, self._answers.application, self._services, self._speak)
+            self._renderer.mentions, refused = await sync(
+                self._http, self._answers.application, self._services, self._speak
+            )
         except (UndeliveredError, UnclearError) as fault:
             self._log.warning("Discord could not be told the commands", reason=str(fault))
             return 0.0
@@ -195,8 +199,8 @@ class Discord:
 
     async def _listen(self) -> None:
         listener = Listener(
-            self._wire, self._shards, hear=self._hear, joined=self._standing.welcome,
-            gone=self._standing.switch, report=self._services.report,
+            self._http, self._shards, on_interaction=self._handle_interaction, joined=self._membership.welcome,
+            gone=self._membership.switch, report=self._services.report,
         )  # fmt: skip
         try:
             await listener.login(self._token)
@@ -212,8 +216,8 @@ class Discord:
                 await asyncio.wait([ending])
                 raise
 
-    async def _hear(self, interaction: discord.Interaction[Any]) -> None:
-        match hear(interaction, self._services, self._clock.now()):
+    async def _handle_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        match parse_interaction(interaction, self._services, self._clock.now()):
             case Asked() as asked:
                 await self._answers.say(asked)
             case Typing() as typing:

@@ -12,13 +12,13 @@ from bot.core.model.chats import ChatKind
 from bot.core.model.reply import Text, say
 from bot.core.ports.clock import Clock
 from bot.platforms.discord.commands import NAME
-from bot.platforms.discord.draw import Body, Pen
+from bot.platforms.discord.draw import Body, Renderer
 from bot.platforms.discord.errors import ACKNOWLEDGED
 from bot.platforms.discord.http import Answered, File
 from bot.platforms.discord.incoming import EPHEMERAL, Asked, Place, Typing, Writing
 from bot.platforms.discord.modal import window
 from bot.platforms.discord.photos import Photos
-from bot.platforms.discord.responder import Work
+from bot.platforms.discord.responder import Responder
 from bot.platforms.discord.send import NOBODY
 
 # Discord takes a first answer for 3 s: https://discord.com/developers/docs/interactions/receiving-and-responding
@@ -34,16 +34,18 @@ Prepared = tuple[tuple[Body, File | None], ...]
 class Answers:
     """Answers interactions. They stand outside the bot's own limits, so none waits at the gate."""
 
-    def __init__(self, work: Work, photos: Photos, pen: Pen, clock: Clock, log: FilteringBoundLogger) -> None:
-        self._work = work
+    def __init__(
+        self, responder: Responder, photos: Photos, renderer: Renderer, clock: Clock, log: FilteringBoundLogger
+    ) -> None:
+        self._responder = responder
         self._photos = photos
-        self._pen = pen
+        self._renderer = renderer
         self._clock = clock
         self._log = log
         self.application = ""
 
     async def say(self, asked: Asked) -> None:
-        """Work the answer out and say it; what takes longer than a second is announced first."""
+        """Responder the answer out and say it; what takes longer than a second is announced first."""
         work = asyncio.ensure_future(self._prepared(asked))
         try:
             await asyncio.wait([work], timeout=DEFER_AFTER)
@@ -66,10 +68,10 @@ class Answers:
 
     async def offer(self, typing: Typing) -> None:
         """Offer what fits to what is typed so far."""
-        services = self._work.services
+        services = self._responder.services
         async with services.store.reading() as tx:
             found = await offers(services, tx, typing.suggest, typing.typed)
-        spoken = self._pen.speak(typing.language)
+        spoken = self._renderer.speak(typing.language)
         choices = [
             {"name": spoken(Text("cell", {"value": shown}))[:LONGEST_OFFER], "value": value[:LONGEST_OFFER]}
             for value, shown in found
@@ -78,12 +80,12 @@ class Answers:
 
     async def open(self, writing: Writing) -> None:
         """Open the window in which a person writes what they were asked."""
-        shown = window(await self._work.waits(writing.person), self._pen.speak(writing.language))
+        shown = window(await self._responder.waits(writing.person), self._renderer.speak(writing.language))
         await self._first(writing.place, {"type": WINDOW, "data": shown})
 
     async def resume(self) -> None:
         """Say what a process that ended before us had worked out and not said, where Discord still takes it."""
-        services = self._work.services
+        services = self._responder.services
         async with services.store.reading() as tx:
             waiting = await tx.inbox.waiting(NAME, self._clock.now() - FRESH)
             again = [(one, await recall(services, one, ChatKind.GROUP, tx)) for one in waiting]
@@ -94,7 +96,7 @@ class Answers:
             await self._forget(one.update)
 
     async def _prepared(self, asked: Asked) -> tuple[Prepared, int] | None:
-        answered = await self._work.out(asked)
+        answered = await self._responder.out(asked)
         if answered is None:
             return None
         return await self._drawn(answered), asked.flags or (EPHEMERAL if answered.reply.personal else 0)
@@ -102,10 +104,10 @@ class Answers:
     async def _drawn(self, answered: Answer) -> Prepared:
         language = answered.language or "en"
         try:
-            return tuple([await self._photos.attach(body) for body in self._pen(answered.reply, language)])
+            return tuple([await self._photos.attach(body) for body in self._renderer(answered.reply, language)])
         except Exception as fault:  # noqa: BLE001 - a person is waiting for one sentence
-            self._work.services.report(fault)
-            return tuple((body, None) for body in self._pen(say("went-wrong"), language))
+            self._responder.services.report(fault)
+            return tuple((body, None) for body in self._renderer(say("went-wrong"), language))
 
     def _guess(self, asked: Asked) -> int:
         """Whether an answer that is not there yet will be for the person alone."""
@@ -117,13 +119,13 @@ class Answers:
         for at, (body, file) in enumerate(parts):
             said = {"allowed_mentions": NOBODY, **body}
             if at > 0:
-                ended = await self._work.insist("POST", webhook, {**said, "flags": flags}, file)
+                ended = await self._responder.insist("POST", webhook, {**said, "flags": flags}, file)
             elif deferred:
-                ended = await self._work.insist("PATCH", f"{webhook}/messages/@original", said, file)
+                ended = await self._responder.insist("PATCH", f"{webhook}/messages/@original", said, file)
             else:
                 ended = await self._first(place, {"type": MESSAGE, "data": {**said, "flags": flags}}, file)
                 if ended is not None and ended.code == ACKNOWLEDGED:
-                    ended = await self._work.insist("PATCH", f"{webhook}/messages/@original", said, file)
+                    ended = await self._responder.insist("PATCH", f"{webhook}/messages/@original", said, file)
             if ended is None or not ended.well:
                 reason = ended.said if ended is not None else "no answer"
                 self._log.warning("an answer could not be given on Discord", reason=reason)
@@ -132,9 +134,9 @@ class Answers:
     async def _instead(self, place: Place, parts: Prepared, flags: int) -> None:
         """What was announced for all is for one alone, or the other way round: take it away and say it anew."""
         webhook = f"/webhooks/{self.application}/{place.token}"
-        await self._work.insist("DELETE", f"{webhook}/messages/@original")
+        await self._responder.insist("DELETE", f"{webhook}/messages/@original")
         for body, file in parts:
-            await self._work.insist("POST", webhook, {"allowed_mentions": NOBODY, **body, "flags": flags}, file)
+            await self._responder.insist("POST", webhook, {"allowed_mentions": NOBODY, **body, "flags": flags}, file)
 
     async def _hush(self, place: Place, *, deferred: bool) -> None:
         """There is nothing to say, and yet Discord must hear that the person was heard."""
@@ -143,8 +145,10 @@ class Answers:
         await self._instead(place, (), EPHEMERAL)
 
     async def _first(self, place: Place, body: dict[str, Any], file: File | None = None) -> Answered | None:
-        return await self._work.insist("POST", f"/interactions/{place.interaction}/{place.token}/callback", body, file)
+        return await self._responder.insist(
+            "POST", f"/interactions/{place.interaction}/{place.token}/callback", body, file
+        )
 
     async def _forget(self, update: str) -> None:
-        async with self._work.services.store.writing() as tx:
+        async with self._responder.services.store.writing() as tx:
             await tx.inbox.answered(NAME, [update])

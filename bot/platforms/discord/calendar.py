@@ -11,7 +11,7 @@ from bot.core.ports.delivery import Gate
 from bot.core.ports.platform import Entry
 from bot.platforms.discord.commands import NAME
 from bot.platforms.discord.errors import NO_RIGHT, carry
-from bot.platforms.discord.http import Answered, Wire
+from bot.platforms.discord.http import Answered, HttpClient
 from bot.platforms.discord.missing_permissions import EVENTS, MissingPermissions
 from bot.platforms.discord.permissions import CREATE_EVENTS, Permissions
 
@@ -26,9 +26,14 @@ class ServerCalendar:
     """The scheduled events of the servers that the gateway told of, see `bot.core.ports.platform.Calendar`."""
 
     def __init__(
-        self, wire: Wire, permissions: Permissions, missing_permissions: MissingPermissions, gate: Gate, clock: Clock
+        self,
+        http: HttpClient,
+        permissions: Permissions,
+        missing_permissions: MissingPermissions,
+        gate: Gate,
+        clock: Clock,
     ) -> None:
-        self._wire = wire
+        self._http = http
         self._permissions = permissions
         self._missing_permissions = missing_permissions
         self._gate = gate
@@ -81,11 +86,11 @@ class ServerCalendar:
             self._missing_permissions.note(chat.chat, (CREATE_EVENTS,), EVENTS)
             return NotSent(NO_RIGHT), None
         now = self._clock.now()
-        if self._free.get(guild.id, now) > now or self._wire.budget.wait():
+        if self._free.get(guild.id, now) > now or self._http.budget.wait():
             return NotSent("flood"), None
         await self._gate.slot(Address(NAME, f"events of {guild.id}"), ChatKind.GROUP, Priority.UPDATE)
         path = f"/guilds/{guild.id}/scheduled-events"
-        outcome, answered = await carry(self._wire, method, f"{path}/{known}" if known else path, body)
+        outcome, answered = await carry(self._http, method, f"{path}/{known}" if known else path, body)
         if answered is not None and answered.everywhere:
             self._gate.flood(answered.wait)
         elif answered is not None and answered.wait:

@@ -12,7 +12,7 @@ from bot.core.commands.request import Argument, Command
 from bot.core.commands.suggestions import OFFERS
 from bot.core.model.reply import Text
 from bot.core.ports.facts import TOLD_COMMANDS, ToldCommands
-from bot.platforms.discord.http import Answered, Wire
+from bot.platforms.discord.http import Answered, HttpClient
 from bot.platforms.render_cache import Speaks
 
 NAME = "discord"
@@ -40,7 +40,7 @@ def payload(services: Services, speak: Speaks) -> list[dict[str, Any]]:
 
 
 async def sync(
-    wire: Wire, application: str, services: Services, speak: Speaks
+    http: HttpClient, application: str, services: Services, speak: Speaks
 ) -> tuple[dict[str, str], Answered | None]:
     """Tell Discord the commands, unless it was told the same before.
 
@@ -53,7 +53,7 @@ async def sync(
         kept = await tx.facts.get(TOLD_COMMANDS, NAME) or ToldCommands("")
     if kept.hash == mark:
         return dict(kept.ids), None
-    answered = await wire.ask("PUT", f"/applications/{application}/commands", told)
+    answered = await http.ask("PUT", f"/applications/{application}/commands", told)
     if not answered.well:
         return dict(kept.ids), answered
     ids = {str(one["name"]): str(one["id"]) for one in answered.data}

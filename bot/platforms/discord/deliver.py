@@ -30,11 +30,11 @@ from bot.core.ports.facts import NONCE_SEED
 from bot.platforms.discord.commands import NAME
 from bot.platforms.discord.draw import Body
 from bot.platforms.discord.errors import KICKED, NO_ACCESS, NO_RIGHT, UNKNOWN_MESSAGE
-from bot.platforms.discord.http import Wire
+from bot.platforms.discord.http import HttpClient
 from bot.platforms.discord.missing_permissions import MissingPermissions
 from bot.platforms.discord.permissions import Permissions
 from bot.platforms.discord.send import NOBODY, Message, Sender, akin, nonce, same
-from bot.platforms.render_cache import Drawings
+from bot.platforms.render_cache import RenderCache
 
 # Discord remembers a nonce for "a few minutes"; what is repeated later is looked for first.
 REMEMBERED = timedelta(seconds=120)
@@ -52,13 +52,13 @@ class MessageSender:
     `me` is the bot's own id, `reached` the channels that took something, `mark` the database's.
     """
 
-    wire: Wire
+    http: HttpClient
     sender: Sender
     gate: Gate
     clock: Clock
     store: Store
     permissions: Permissions
-    drawings: Drawings[Body]
+    render_cache: RenderCache[Body]
     missing_permissions: MissingPermissions
     log: FilteringBoundLogger
     me: str = ""
@@ -81,7 +81,7 @@ class MessageSender:
         chat = delivery.address.chat
         if delivery.action is Action.DELETE:
             return await self._delete(chat, delivery.message)
-        parts = self.drawings.of(delivery)
+        parts = self.render_cache.of(delivery)
         if not parts:
             return Refused("empty")
         if self.permissions.missing(chat):
@@ -122,7 +122,7 @@ class MessageSender:
         return result
 
     async def _post(self, delivery: Delivery, body: Body) -> Outcome:
-        if (wait := self.wire.budget.wait()) and not await self._knows(delivery):
+        if (wait := self.http.budget.wait()) and not await self._knows(delivery):
             return NotSent(BUDGET_SPENT, wait, flood=True, alone=True)
         role = _role(delivery)
         mentions = {"parse": [], "roles": [role]} if role else NOBODY

@@ -74,7 +74,7 @@ def draw(reply: Reply, speak: Speak, mentions: Mapping[str, str]) -> tuple[Body,
 
 
 @dataclass(slots=True)
-class Pen:
+class Renderer:
     """Draws in any language; `mentions` are the ids of the commands, once Discord has told them."""
 
     speak: Speaks

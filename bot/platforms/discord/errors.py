@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from bot.core.model.announcements import NotSent, Outcome, Refused, Sent, Unknown
-from bot.platforms.discord.http import Answered, File, UnclearError, UndeliveredError, Wire
+from bot.platforms.discord.http import Answered, File, HttpClient, UnclearError, UndeliveredError
 
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 UNKNOWN_CHANNEL = 10003
@@ -23,14 +23,14 @@ _NOT_NOW = {MISSING_ACCESS: NO_ACCESS, MISSING_PERMISSIONS: NO_RIGHT}
 
 
 async def carry(
-    wire: Wire, method: str, path: str, body: object = None, file: File | None = None
+    http: HttpClient, method: str, path: str, body: object = None, file: File | None = None
 ) -> tuple[Outcome, Answered | None]:
     """Send one request that says something in a channel: what became of it, and the answer where there is one.
 
     Sent has the id of the message that the answer names, "" where it names none.
     """
     try:
-        answered = await wire.ask(method, path, body, file=file)
+        answered = await http.ask(method, path, body, file=file)
     except UndeliveredError as fault:
         return NotSent(str(fault)), None
     except UnclearError as fault:

@@ -15,15 +15,17 @@ from discord.http import HTTPClient, Route
 from structlog.typing import FilteringBoundLogger
 
 from bot.platforms.discord.errors import KICKED
-from bot.platforms.discord.http import UnclearError, UndeliveredError, Wire
+from bot.platforms.discord.http import HttpClient, UnclearError, UndeliveredError
 
 # No privileged intent: the bot needs to know servers, channels and roles, and hears interactions in any case.
 INTENTS = discord.Intents(guilds=True)
 RATE_LIMIT_SECONDS = 30.0
-# Nobody is told that what this bot never does lacks a library.
+# https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1
+NORMAL_CLOSURE = 1000
+# Silence discord.py's warnings about voice support, which the bot does not use.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
-Hear = Callable[[discord.Interaction[Any]], Awaitable[None]]
+OnInteraction = Callable[[discord.Interaction[Any]], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +40,21 @@ ALL = Shards()
 
 
 class LibraryHttp(HTTPClient):
-    """discord.py's own requests, few as they are, sent over our wire, and its connections to the gateway it is told.
+    """Sends discord.py's own few requests with our HTTP client, and connects to the gateway that Discord names.
 
-    discord.py dials an address of its own where it is given a number of shards, or where it has lost a session.
+    discord.py connects to an address of its own where it is given a number of shards, or where it has lost a session.
     """
 
-    def __init__(self, wire: Wire, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, http: HttpClient, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(loop, max_ratelimit_timeout=RATE_LIMIT_SECONDS)
-        self._wire = wire
+        self._http = http
         self._gateway: yarl.URL | None = None
 
     async def request(self, route: Route, **options: Any) -> Any:  # noqa: ANN401 - as in discord.py
         """Send a request; raises discord.py's own errors."""
         path = route.url.removeprefix(Route.BASE)
         try:
-            answered = await self._wire.ask(route.method, path, options.get("json"), options.get("params"))
+            answered = await self._http.ask(route.method, path, options.get("json"), options.get("params"))
         except (UndeliveredError, UnclearError) as fault:
             raise aiohttp.ClientConnectionError(str(fault)) from None
         if answered.well:
@@ -89,22 +91,22 @@ class _Response:
 class Listener(discord.AutoShardedClient):
     """One connection for each shard.
 
-    `hear` is called for every interaction, `joined` for a server that took the bot in, `gone(reason, channels)` for
-    channels that it cannot speak in any more.
+    `on_interaction` is called for every interaction, `joined` for a server that added the bot, `gone(reason, channels)`
+    for channels that it cannot speak in any more.
     """
 
     def __init__(
         self,
-        wire: Wire,
+        http: HttpClient,
         shards: Shards,
         *,
-        hear: Hear,
+        on_interaction: OnInteraction,
         joined: Callable[[discord.Guild], Awaitable[None]],
         gone: Callable[[str, Sequence[str]], Awaitable[None]],
         report: Callable[[BaseException], None],
     ) -> None:
-        self._wire = wire
-        self._hear = hear
+        self._http = http
+        self._on_interaction = on_interaction
         self._joined = joined
         self._gone = gone
         self._report = report
@@ -124,7 +126,7 @@ class Listener(discord.AutoShardedClient):
 
     def _get_state(self, **options: Any) -> Any:  # noqa: ANN401 - as in discord.py
         # Called while discord.py sets itself up, as soon as it has made an HTTP client of its own.
-        self.http = LibraryHttp(self._wire, self.loop)
+        self.http = LibraryHttp(self._http, self.loop)
         state: Any = super()._get_state(**options)
         keep = state._update_references  # noqa: SLF001 - the one place that hears of every connection
 
@@ -155,13 +157,11 @@ class Listener(discord.AutoShardedClient):
         await self.close()
         # discord.py forgets those that had not been greeted yet, and their heartbeats would go on.
         for socket in self._sockets:
-            if (beats := socket._keep_alive) is not None:  # noqa: SLF001 - nothing public stops a heartbeat
-                beats.stop()
-            await socket.socket.close()
+            await socket.close(NORMAL_CLOSURE)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Somebody used a command, tapped a button or types."""
-        await self._do(self._hear(interaction))
+        await self._do(self._on_interaction(interaction))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """A server took the bot in."""

@@ -1,4 +1,4 @@
-"""The wire to Discord: one request, its answer, what the answer says of limits, and how many requests were invalid."""
+"""The HTTP client for Discord's API: one request at a time, its answer, and the limits that the answer names."""
 
 import json
 from collections import deque
@@ -97,7 +97,7 @@ class Budget:
         return len(self._spent)
 
 
-class Wire:
+class HttpClient:
     """Requests to Discord's HTTP API at `api_url` (such as `https://discord.com/api/v10`), one pool of connections.
 
     Nothing is waited for or tried again here: whoever sends does that, since only they know what may be said twice.

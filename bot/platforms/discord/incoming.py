@@ -60,10 +60,10 @@ class Writing:
     language: str
 
 
-Heard: TypeAlias = Asked | Typing | Writing | None
+Incoming: TypeAlias = Asked | Typing | Writing | None
 
 
-def hear(interaction: discord.Interaction[Any], services: Services, now: datetime) -> Heard:
+def parse_interaction(interaction: discord.Interaction[Any], services: Services, now: datetime) -> Incoming:
     """What an interaction means; None where it means nothing to us."""
     data: Any = interaction.data or {}
     match interaction.type:

@@ -1,4 +1,4 @@
-"""The bot's place in servers: it greets one that takes it in, and falls silent where it is thrown out."""
+"""The servers that the bot is in: greet one that it joins, switch its chats off where it is removed."""
 
 from collections.abc import Sequence
 
@@ -10,24 +10,26 @@ from bot.core.model.announcements import Priority
 from bot.core.model.chats import Address, ChatKind
 from bot.core.ports.clock import Clock
 from bot.platforms.discord.commands import NAME
-from bot.platforms.discord.draw import Pen
+from bot.platforms.discord.draw import Renderer
 from bot.platforms.discord.permissions import Permissions
-from bot.platforms.discord.responder import Work
+from bot.platforms.discord.responder import Responder
 from bot.platforms.discord.send import Sender, nonce
 
 
-class Standing:
+class Membership:
     """Keeps the chats of servers switched on or off."""
 
-    def __init__(self, sender: Sender, work: Work, permissions: Permissions, pen: Pen, clock: Clock) -> None:
+    def __init__(
+        self, sender: Sender, responder: Responder, permissions: Permissions, renderer: Renderer, clock: Clock
+    ) -> None:
         self._sender = sender
-        self._services = work.services
+        self._services = responder.services
         self._permissions = permissions
-        self._pen = pen
+        self._renderer = renderer
         self._clock = clock
 
     async def welcome(self, guild: discord.Guild) -> None:
-        """The server's channels may hear us again; say once what the bot is, where the server greets newcomers."""
+        """Switch the server's channels on, and say once what the bot is, in the channel for newcomers."""
         await self.switch("", [str(one.id) for one in guild.channels])
         chat = self._permissions.spoken_to(guild, [guild.system_channel, *guild.text_channels])
         joined = guild.me.joined_at
@@ -38,7 +40,7 @@ class Standing:
         answered = await answer(self._services, request)
         if answered is None:
             return
-        for at, body in enumerate(self._pen(answered.reply, answered.language or "en")):
+        for at, body in enumerate(self._renderer(answered.reply, answered.language or "en")):
             await self._sender.insist(chat, ChatKind.GROUP, body, nonce(once, at), Priority.ANSWER)
         async with self._services.store.writing() as tx:
             await tx.inbox.answered(NAME, [once])

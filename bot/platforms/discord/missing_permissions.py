@@ -13,10 +13,10 @@ from bot.core.model.reply import Reply, Text
 from bot.core.ports.clock import Clock
 from bot.core.ports.facts import TOLD_MISSING
 from bot.platforms.discord.commands import NAME
-from bot.platforms.discord.draw import Pen
+from bot.platforms.discord.draw import Renderer
 from bot.platforms.discord.http import UnclearError, UndeliveredError
 from bot.platforms.discord.permissions import NEEDED, Permissions
-from bot.platforms.discord.responder import Work
+from bot.platforms.discord.responder import Responder
 from bot.platforms.discord.send import Sender, nonce
 
 GATHERED = 10.0
@@ -40,12 +40,18 @@ class MissingPermissions:
     """Tells the managers of servers: in the channel that Discord keeps for them, else the server's owner in private."""
 
     def __init__(
-        self, sender: Sender, work: Work, permissions: Permissions, pen: Pen, clock: Clock, log: FilteringBoundLogger
+        self,
+        sender: Sender,
+        responder: Responder,
+        permissions: Permissions,
+        renderer: Renderer,
+        clock: Clock,
+        log: FilteringBoundLogger,
     ) -> None:
         self._sender = sender
-        self._work = work
+        self._responder = responder
         self._permissions = permissions
-        self._pen = pen
+        self._renderer = renderer
         self._clock = clock
         self._log = log
         self._told: dict[Place, tuple[str, ...]] = {}
@@ -70,7 +76,7 @@ class MissingPermissions:
     async def works_again(self, channel: str, what: str = SPEAKING) -> None:
         """It can be done there again: tell anew when a permission is missing next."""
         if self._told.pop((channel, what), None) is not None:
-            async with self._work.services.store.writing() as tx:
+            async with self._responder.services.store.writing() as tx:
                 await tx.facts.drop(TOLD_MISSING, _subject((channel, what)))
 
     async def stop(self) -> None:
@@ -89,11 +95,11 @@ class MissingPermissions:
         except (UndeliveredError, UnclearError):
             self._log.warning("the managers of a server could not be told", reason="no private chat")
         except Exception as fault:  # noqa: BLE001 - what managers are not told must not stop a delivery
-            self._work.services.report(fault)
+            self._responder.services.report(fault)
 
     async def _untold(self, found: Found) -> Found:
         """Those of the channels whose managers have not heard this yet; from now on they have."""
-        async with self._work.services.store.writing() as tx:
+        async with self._responder.services.store.writing() as tx:
             fresh = {}
             for place, missing in found.items():
                 wanted = ",".join(missing) or "all"
@@ -109,15 +115,15 @@ class MissingPermissions:
             return
         chat, kind = self._permissions.spoken_to(guild, [guild.public_updates_channel]), ChatKind.GROUP
         if not chat:
-            chat, kind = await self._work.private_chat(str(guild.owner_id)), ChatKind.PRIVATE
-        for body in self._pen(Reply(lines=_lines(found)), await self._language(first)):
+            chat, kind = await self._responder.private_chat(str(guild.owner_id)), ChatKind.PRIVATE
+        for body in self._renderer(Reply(lines=_lines(found)), await self._language(first)):
             said = await self._sender.insist(chat, kind, body, nonce("lacks", body), Priority.UPDATE)
             if isinstance(said, Refused):
                 self._log.warning("the managers of a server could not be told", reason=said.reason)
                 return
 
     async def _language(self, channel: str) -> str:
-        services = self._work.services
+        services = self._responder.services
         async with services.store.reading() as tx:
             chat = await tx.chats.find(Address(NAME, channel)) or Chat(0, NAME, ChatKind.GROUP)
             follows = [one.campaign for one in await tx.chats.subscriptions(chat)] if chat.id else []

@@ -12,7 +12,7 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
 from bot.platforms.discord import modal
 from bot.platforms.discord.commands import NAME
-from bot.platforms.discord.http import Answered, File, UnclearError, UndeliveredError, Wire
+from bot.platforms.discord.http import Answered, File, HttpClient, UnclearError, UndeliveredError
 from bot.platforms.discord.incoming import Asked
 from bot.platforms.discord.photos import LARGEST
 
@@ -20,12 +20,12 @@ TRIES = 4
 KEPT = 10_000
 
 
-class Work:
+class Responder:
     """Works out answers, and knows the private chats of the people who asked lately."""
 
-    def __init__(self, wire: Wire, services: Services, gate: Gate, clock: Clock) -> None:
+    def __init__(self, http: HttpClient, services: Services, gate: Gate, clock: Clock) -> None:
         self.services = services
-        self._wire = wire
+        self._http = http
         self._gate = gate
         self._clock = clock
         self._private: dict[str, str] = {}
@@ -69,7 +69,7 @@ class Work:
         """
         for tries in range(1, TRIES + 1):
             try:
-                answered = await self._wire.ask(method, path, body, file=file)
+                answered = await self._http.ask(method, path, body, file=file)
             except (UndeliveredError, UnclearError):
                 answered = Answered(500)
             if answered.status < 500 and answered.status != 429:  # noqa: PLR2004 - HTTP's own numbers
@@ -82,7 +82,7 @@ class Work:
         """The request in the chat that it counts in, with the picture that came with it."""
         request = asked.request
         if asked.picture:
-            request = replace(request, picture=SentPicture(await self._wire.fetch(asked.picture, LARGEST)))
+            request = replace(request, picture=SentPicture(await self._http.fetch(asked.picture, LARGEST)))
         if asked.flags and request.kind is ChatKind.PRIVATE:
             request = replace(request, address=Address(NAME, await self.private_chat(request.person)))
         return request

@@ -12,7 +12,7 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
 from bot.platforms.discord.draw import Body
 from bot.platforms.discord.errors import UNKNOWN_MESSAGE, carry
-from bot.platforms.discord.http import Answered, File, UnclearError, UndeliveredError, Wire
+from bot.platforms.discord.http import Answered, File, HttpClient, UnclearError, UndeliveredError
 from bot.platforms.discord.photos import Photos
 
 TRIES = 6
@@ -48,8 +48,8 @@ def snowflake(moment: datetime) -> int:
 class Sender:
     """Sends into channels. Whatever an answer says of a channel's limit is told to the gate."""
 
-    def __init__(self, wire: Wire, photos: Photos, gate: Gate, clock: Clock) -> None:
-        self._wire = wire
+    def __init__(self, http: HttpClient, photos: Photos, gate: Gate, clock: Clock) -> None:
+        self._http = http
         self._photos = photos
         self._gate = gate
         self._clock = clock
@@ -69,7 +69,7 @@ class Sender:
         self, chat: str, method: str, path: str, body: object = None, file: File | None = None
     ) -> tuple[Outcome, Answered | None]:
         """Send one request about a channel: what became of it, and the answer where there is one."""
-        result, answered = await carry(self._wire, method, path, body, file)
+        result, answered = await carry(self._http, method, path, body, file)
         if answered is not None and answered.well and answered.wait:
             self._gate.put_off(Address("discord", chat), answered.wait)
         return result, answered
@@ -126,7 +126,7 @@ class Sender:
 
     async def _may_look(self, path: str) -> list[Message] | NotSent | None:
         try:
-            answered = await self._wire.ask("GET", path)
+            answered = await self._http.ask("GET", path)
         except (UndeliveredError, UnclearError) as fault:
             return NotSent(str(fault))
         if answered.well or answered.code == UNKNOWN_MESSAGE:
@@ -137,7 +137,7 @@ class Sender:
 
     async def _page(self, path: str, params: Mapping[str, str]) -> list[dict[str, Any]] | NotSent:
         try:
-            answered = await self._wire.ask("GET", path, params=params)
+            answered = await self._http.ask("GET", path, params=params)
         except (UndeliveredError, UnclearError) as fault:
             return NotSent(str(fault))
         if answered.well and isinstance(answered.data, list):

@@ -12,19 +12,17 @@ from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
-from bot.platforms.render_cache import Drawings, Speaks
+from bot.platforms.render_cache import RenderCache, Speaks
 from bot.platforms.telegram.answers import Answers
 from bot.platforms.telegram.deliver import deliver
 from bot.platforms.telegram.draw import draw
 from bot.platforms.telegram.errors import FloodError
 from bot.platforms.telegram.incoming import NAME
+from bot.platforms.telegram.limits import FREE_PER_SECOND
 from bot.platforms.telegram.menus import set_menus
 from bot.platforms.telegram.photos import Photos
 from bot.platforms.telegram.poll import Poller
-from bot.platforms.telegram.ptb_adapter import WireRequest, make_bot
-
-# The most that Telegram lets out without being paid for it: https://core.telegram.org/bots/faq
-FREE_PER_SECOND = 30
+from bot.platforms.telegram.ptb_adapter import PtbRequest, make_bot
 
 
 class Telegram:
@@ -46,8 +44,8 @@ class Telegram:
         clock: Clock,
         log: FilteringBoundLogger,
     ) -> None:
-        self._wires = (WireRequest(api_url, token), WireRequest(api_url, token, pool=2))
-        self._bot = make_bot(*self._wires)
+        self._clients = (PtbRequest(api_url, token), PtbRequest(api_url, token, pool=2))
+        self._bot = make_bot(*self._clients)
         self._services = services
         self._speak = speak
         self._gate = gate
@@ -55,7 +53,7 @@ class Telegram:
         self._log = log
         self._paid = messages_per_second > FREE_PER_SECOND
         self._photos = Photos(self._bot, services.store, services.studio)
-        self._drawings = Drawings(draw, speak)
+        self._render_cache = RenderCache(draw, speak)
         self.username = ""
 
     @property
@@ -95,7 +93,7 @@ class Telegram:
 
     async def deliver(self, delivery: Delivery) -> Outcome:
         """Post, edit or delete what the delivery says. Whoever calls has waited for its slot at the gate."""
-        return await deliver(self._photos, self._gate, self._clock, self._drawings, delivery, paid=self._paid)
+        return await deliver(self._photos, self._gate, self._clock, self._render_cache, delivery, paid=self._paid)
 
     async def check(self) -> str:
         """The bot's username; raises Refusal where the token is unknown or Telegram out of reach."""
@@ -108,4 +106,4 @@ class Telegram:
 
     async def close(self) -> None:
         """Close the connections."""
-        await asyncio.gather(*(wire.shutdown() for wire in self._wires))
+        await asyncio.gather(*(client.shutdown() for client in self._clients))

@@ -8,7 +8,7 @@ from functools import partial
 from bot.core.model.announcements import PRIORITY, Action, Delivery, Outcome, Refused, Sent
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
-from bot.platforms.render_cache import Drawings
+from bot.platforms.render_cache import RenderCache
 from bot.platforms.telegram.draw import Drawn
 from bot.platforms.telegram.photos import Photos
 from bot.platforms.telegram.send import delete, edit, insist, pin, post
@@ -19,7 +19,7 @@ REST_SECONDS = 90.0
 
 
 async def deliver(
-    photos: Photos, gate: Gate, clock: Clock, drawings: Drawings[Drawn], delivery: Delivery, *, paid: bool
+    photos: Photos, gate: Gate, clock: Clock, render_cache: RenderCache[Drawn], delivery: Delivery, *, paid: bool
 ) -> Outcome:
     """Do what the delivery says; whoever calls has waited for the slot of its first request already.
 
@@ -32,7 +32,7 @@ async def deliver(
         if not isinstance(gone, Refused) or not gone.reason.startswith(UNDELETABLE):
             return gone
         await gate.slot(delivery.address, delivery.chat_kind, PRIORITY[delivery.kind])
-    parts = drawings.of(delivery)
+    parts = render_cache.of(delivery)
     if not parts:
         return Refused("empty")
     if not delivery.action.posts:

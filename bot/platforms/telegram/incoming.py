@@ -34,7 +34,7 @@ class Tapped:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class MembershipChanged:
     """The bot's own place in a chat changed: `off` is why it may not speak there, "" where it may.
 
     `welcome` is the request that greets a group which has just taken the bot in.
@@ -53,10 +53,10 @@ class Migrated:
     new: str
 
 
-Heard: TypeAlias = Asked | Tapped | Standing | Migrated | None
+Incoming: TypeAlias = Asked | Tapped | MembershipChanged | Migrated | None
 
 
-def hear(update: Update, username: str, now: datetime) -> Heard:
+def parse_update(update: Update, username: str, now: datetime) -> Incoming:
     """What `update` means to the bot called `username`; None where it means nothing."""
     name = str(update.update_id)
     if update.my_chat_member is not None:
@@ -67,7 +67,7 @@ def hear(update: Update, username: str, now: datetime) -> Heard:
     return _message(message, name, username, now) if message is not None else None
 
 
-def line_of(update: Update) -> int:
+def ordering_chat(update: Update) -> int:
     """The id of the chat in whose order the update stands; what tells of a move stands with the new chat."""
     message = update.message
     if message is not None and message.migrate_to_chat_id:
@@ -90,7 +90,7 @@ def private_link(username: str) -> str:
     return f"https://t.me/{username}"
 
 
-def _message(message: Message, name: str, username: str, now: datetime) -> Heard:
+def _message(message: Message, name: str, username: str, now: datetime) -> Incoming:
     if message.migrate_to_chat_id:
         return Migrated(str(message.chat.id), str(message.migrate_to_chat_id))
     if message.migrate_from_chat_id:
@@ -128,7 +128,7 @@ def _message(message: Message, name: str, username: str, now: datetime) -> Heard
     )
 
 
-def _tap(query: CallbackQuery, name: str, username: str, now: datetime) -> Heard:
+def _tap(query: CallbackQuery, name: str, username: str, now: datetime) -> Incoming:
     message = query.message
     if message is None or not query.data:
         return Tapped(query.id)
@@ -145,14 +145,14 @@ def _tap(query: CallbackQuery, name: str, username: str, now: datetime) -> Heard
     return Asked(request, query.id)
 
 
-def _standing(change: ChatMemberUpdated, name: str, username: str, now: datetime) -> Standing:
+def _standing(change: ChatMemberUpdated, name: str, username: str, now: datetime) -> MembershipChanged:
     kind = _kind(change.chat)
     chat = str(change.chat.id)
     if not _inside(change.new_chat_member):
         left = change.new_chat_member.status != ChatMember.BANNED
-        return Standing(chat, "left" if left else "blocked" if kind is ChatKind.PRIVATE else "kicked")
+        return MembershipChanged(chat, "left" if left else "blocked" if kind is ChatKind.PRIVATE else "kicked")
     if kind is not ChatKind.GROUP or _inside(change.old_chat_member):
-        return Standing(chat, "")
+        return MembershipChanged(chat, "")
     welcome = Request(
         address=Address(NAME, chat),
         kind=kind,
@@ -163,7 +163,7 @@ def _standing(change: ChatMemberUpdated, name: str, username: str, now: datetime
         hint=_hint(change.from_user),
         private_link=private_link(username),
     )
-    return Standing(chat, "", welcome)
+    return MembershipChanged(chat, "", welcome)
 
 
 def _inside(member: ChatMember) -> bool:

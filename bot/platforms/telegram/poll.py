@@ -22,7 +22,15 @@ from bot.platforms.telegram.admins import Admins
 from bot.platforms.telegram.answers import Answers, Saying
 from bot.platforms.telegram.draw import plain
 from bot.platforms.telegram.errors import FloodError
-from bot.platforms.telegram.incoming import NAME, Asked, Migrated, Standing, Tapped, hear, line_of
+from bot.platforms.telegram.incoming import (
+    NAME,
+    Asked,
+    MembershipChanged,
+    Migrated,
+    Tapped,
+    ordering_chat,
+    parse_update,
+)
 from bot.platforms.telegram.photos import look_at
 
 AT_ONCE = 16
@@ -115,7 +123,7 @@ class Poller:
         """Return when the effect of every update is committed, however long the store is away."""
         lines: dict[int, deque[Update]] = {}
         for update in updates:
-            lines.setdefault(line_of(update), deque()).append(update)
+            lines.setdefault(ordering_chat(update), deque()).append(update)
         failures = 0
         while lines:
             results = await asyncio.gather(*map(self._handle_line, lines.values()), return_exceptions=True)
@@ -133,7 +141,7 @@ class Poller:
                 line.popleft()
 
     async def _handle(self, update: Update) -> None:
-        match hear(update, self._bot.username, self._clock.now()):
+        match parse_update(update, self._bot.username, self._clock.now()):
             case Asked() as asked:
                 await self._answer(asked)
             case Tapped(tap):
@@ -143,7 +151,7 @@ class Poller:
                     await tx.chats.move(NAME, old, new)
                     # Telegram says that the bot left the old group; the new one has it.
                     await tx.chats.all_off(NAME, new, "")
-            case Standing(chat, off, welcome):
+            case MembershipChanged(chat, off, welcome):
                 self._admins.forget(chat)
                 async with self._services.store.writing() as tx:
                     await tx.chats.all_off(NAME, chat, off)

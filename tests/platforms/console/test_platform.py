@@ -12,11 +12,12 @@ from bot.clock import RehearsalClock
 from bot.config import Settings
 from bot.core.model.announcements import Announcement, AnnouncementKind, Planned
 from bot.core.model.chats import Address, ChatKind
-from bot.core.model.reply import Button, Reply, Row, Table, Text, say
+from bot.core.model.reply import Button, Reply, Text, say
 from bot.core.model.roles import Role
 from bot.house import House
 from bot.locales import speak
-from bot.platforms.console.platform import Console, Seat, draw, draw_table, parse_clock
+from bot.platforms.console.platform import Console
+from bot.platforms.console.seat import Seat
 from storage import Database
 from tests.conftest import SECRET
 from tests.talk import HOUR, NOW, SLUG, another, load, load_2016
@@ -211,41 +212,6 @@ async def test_without_a_campaign_the_clock_is_utc(sqlite_store: Database) -> No
     sitting = sit(sqlite_store, Seat("you", "member", "private", "en"))
     assert "(UTC)" in await sitting.type("/clock 2016-02-27T12:00")
     assert "No campaign is loaded yet" in await sitting.type("/stats")
-
-
-@pytest.mark.parametrize(
-    ("words", "moment"),
-    [
-        ("+2h", NOW + 2 * HOUR),
-        ("+3d", NOW + 72 * HOUR),
-        ("2026-12-02T20:00", datetime(2026, 12, 2, 19, tzinfo=UTC)),
-        ("2026-12-02 20:00", datetime(2026, 12, 2, 19, tzinfo=UTC)),
-        ("2026-12-02T20:00+02:00", datetime(2026, 12, 2, 18, tzinfo=UTC)),
-        ("-2h", None),
-        ("20:00", None),
-    ],
-)
-def test_a_time_is_read_in_the_campaigns_zone(words: str, moment: datetime | None) -> None:
-    assert parse_clock(words, NOW, "Europe/Paris") == moment
-
-
-def table(width: int) -> str:
-    cells = tuple(range(width))
-    rows = (Row(Text("row-before"), cells), Row(Text("row-now"), cells))
-    blocks = tuple((Text("block-name", {"name": f"number {cell}"}),) for cell in cells)
-    return draw_table(Table(tuple(f"column {cell}" for cell in cells), rows, blocks), ENGLISH, 80)
-
-
-def test_a_table_stands_in_columns_where_it_fits_and_in_blocks_where_not() -> None:
-    assert "column 2" in table(3)
-    assert "before" in table(3)
-    assert all(len(line) <= 80 for line in table(3).splitlines())
-    assert table(20).split("\n\n")[:2] == ["number 0", "number 1"]
-
-
-def test_a_reply_without_anything_is_nothing() -> None:
-    assert draw(Reply(), ENGLISH) == ""
-    assert draw(say("no-campaign"), ENGLISH) == "No campaign is loaded yet. Whoever runs this bot can load one."
 
 
 async def test_two_organizers_write_approve_and_take_back_a_call(sitting: Sitting, tmp_path: Path) -> None:

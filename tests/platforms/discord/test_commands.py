@@ -76,7 +76,7 @@ async def test_commands_that_were_not_taken_are_told_again_after_ever_longer_pau
     faults = [Fault(400, 50035, "Invalid Form Body"), BROKEN, flood(100)]
     house.server.choose = lambda call: faults.pop(0) if call.method == "PUT" and faults else None
     await house.discord.start()
-    await until(lambda: bool(house.discord._pen.mentions))
+    await until(lambda: bool(house.discord._renderer.mentions))
     assert house.clock.sleeps == [5, 10, 100]
     assert house.logged("did not take the commands") == 3
     assert house.server.commands

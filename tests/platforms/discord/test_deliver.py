@@ -459,7 +459,7 @@ async def test_once_too_many_requests_were_invalid_only_channels_that_took_somet
     house: House,
 ) -> None:
     await house.discord.deliver(a_delivery())
-    house.discord._wire.budget = Budget(3)
+    house.discord._http.budget = Budget(3)
     house.server.choose = lambda call: FORBIDDEN if call.where == "1002" else None
     elsewhere = a_delivery(address=Address("discord", "1002"), chat_id=4)
     for _ in range(3):
@@ -483,7 +483,7 @@ async def test_what_is_shared_with_others_is_not_counted_as_invalid(house: House
     house.server.faults.extend([flood(1, scope="shared"), flood(1), FORBIDDEN])
     for _ in range(3):
         await house.discord.deliver(a_delivery())
-    assert house.discord._wire.budget.spent == 2
+    assert house.discord._http.budget.spent == 2
 
 
 def test_a_nonce_is_short_and_its_own() -> None:

@@ -4,7 +4,7 @@ import pytest
 from telegram import Bot
 
 from bot.platforms.telegram.photos import Photos
-from bot.platforms.telegram.ptb_adapter import WireRequest, make_bot
+from bot.platforms.telegram.ptb_adapter import PtbRequest, make_bot
 from storage import Database
 from tests.fakes import Clock, Gate
 from tests.platforms.telegram.house import House, open_house
@@ -19,10 +19,10 @@ async def server() -> AsyncIterator[TelegramServer]:
 
 @pytest.fixture
 async def bot(server: TelegramServer) -> AsyncIterator[Bot]:
-    wires = WireRequest(server.url, TOKEN, read=0.5), WireRequest(server.url, TOKEN, pool=2, read=0.5)
-    yield make_bot(*wires)
-    for wire in wires:
-        await wire.shutdown()
+    clients = PtbRequest(server.url, TOKEN, read=0.5), PtbRequest(server.url, TOKEN, pool=2, read=0.5)
+    yield make_bot(*clients)
+    for client in clients:
+        await client.shutdown()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from bot.core.model.announcements import (
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.reply import Reply, Text, say
 from bot.core.ports.language import Speak
-from bot.platforms.render_cache import KEPT, Drawings
+from bot.platforms.render_cache import KEPT, RenderCache
 from bot.platforms.telegram.deliver import deliver
 from bot.platforms.telegram.draw import Drawn, draw
 from bot.platforms.telegram.photos import Photos
@@ -63,21 +63,21 @@ def a_delivery(content: Reply | None = None, **changes: object) -> Delivery:
 
 
 @pytest.fixture
-def drawings() -> Drawings[Drawn]:
-    return Drawings(draw, speak)
+def render_cache() -> RenderCache[Drawn]:
+    return RenderCache(draw, speak)
 
 
 class Sender:
-    def __init__(self, album: Photos, gate: Gate, clock: Clock, drawings: Drawings[Drawn]) -> None:
-        self._parts = album, gate, clock, drawings
+    def __init__(self, album: Photos, gate: Gate, clock: Clock, render_cache: RenderCache[Drawn]) -> None:
+        self._parts = album, gate, clock, render_cache
 
     async def __call__(self, delivery: Delivery, *, paid: bool = False) -> Outcome:
         return await deliver(*self._parts, delivery, paid=paid)
 
 
 @pytest.fixture
-def send(album: Photos, gate: Gate, clock: Clock, drawings: Drawings[Drawn]) -> Sender:
-    return Sender(album, gate, clock, drawings)
+def send(album: Photos, gate: Gate, clock: Clock, render_cache: RenderCache[Drawn]) -> Sender:
+    return Sender(album, gate, clock, render_cache)
 
 
 async def test_a_delivery_is_posted_in_its_chat_topic_and_language(server: TelegramServer, send: Sender) -> None:
@@ -212,21 +212,21 @@ async def test_a_delivery_without_words_is_refused_and_nothing_is_sent(server: T
 
 
 async def test_an_announcement_is_drawn_once_for_a_language_and_again_when_its_words_change(
-    drawings: Drawings[Drawn],
+    render_cache: RenderCache[Drawn],
 ) -> None:
     for chat in range(5):
-        drawings.of(a_delivery(chat_id=chat))
-    drawings.of(a_delivery(language="ar"))
+        render_cache.of(a_delivery(chat_id=chat))
+    render_cache.of(a_delivery(language="ar"))
     assert spoken == [("fr", "hello"), ("ar", "hello")]
-    drawings.of(a_delivery(say("fixed")))
+    render_cache.of(a_delivery(say("fixed")))
     assert spoken[-1] == ("fr", "fixed")
 
 
-async def test_only_the_latest_drawings_are_kept(drawings: Drawings[Drawn]) -> None:
+async def test_only_the_latest_drawings_are_kept(render_cache: RenderCache[Drawn]) -> None:
     for number in range(KEPT + 1):
-        drawings.of(a_delivery(announcement_id=number))
+        render_cache.of(a_delivery(announcement_id=number))
     spoken.clear()
-    drawings.of(a_delivery(announcement_id=KEPT))
+    render_cache.of(a_delivery(announcement_id=KEPT))
     assert spoken == []
-    drawings.of(a_delivery(announcement_id=0))
+    render_cache.of(a_delivery(announcement_id=0))
     assert spoken == [("fr", "hello")]

@@ -9,12 +9,12 @@ from bot.platforms.telegram.incoming import (
     ANONYMOUS,
     Asked,
     Heard,
+    MembershipChanged,
     Migrated,
-    Standing,
     Tapped,
     addressed,
-    hear,
-    line_of,
+    ordering_chat,
+    parse_update,
 )
 from tests.fakes import NOON
 from tests.telegram_server import BOT, TelegramServer, member, person, place
@@ -24,7 +24,7 @@ ME = "NolikeBot"
 
 
 def heard(**update: Any) -> Heard:  # noqa: ANN401 - any part of the Bot API
-    return hear(an_update(**update), ME, NOON)
+    return parse_update(an_update(**update), ME, NOON)
 
 
 def an_update(**update: Any) -> Update:  # noqa: ANN401 - the same
@@ -94,7 +94,7 @@ def test_what_is_not_meant_for_us_is_silence(message: dict[str, Any]) -> None:
 
 def test_an_update_of_another_kind_means_nothing() -> None:
     assert heard() is None
-    assert line_of(an_update()) == 0
+    assert ordering_chat(an_update()) == 0
 
 
 def test_in_private_plain_words_and_deep_links_are_passed_on() -> None:
@@ -157,28 +157,30 @@ def test_a_tap_that_cannot_be_placed_only_loses_its_waiting_sign() -> None:
 @pytest.mark.parametrize(
     ("chat", "old", "new", "expected"),
     [
-        (GROUP, "member", "kicked", Standing("-1005", "kicked")),
-        (GROUP, "administrator", "left", Standing("-1005", "left")),
-        (8, "member", "kicked", Standing("8", "blocked")),
-        (8, "kicked", "member", Standing("8", "")),
-        (GROUP, "member", "administrator", Standing("-1005", "")),
-        (GROUP, "administrator", "restricted", Standing("-1005", "")),
+        (GROUP, "member", "kicked", MembershipChanged("-1005", "kicked")),
+        (GROUP, "administrator", "left", MembershipChanged("-1005", "left")),
+        (8, "member", "kicked", MembershipChanged("8", "blocked")),
+        (8, "kicked", "member", MembershipChanged("8", "")),
+        (GROUP, "member", "administrator", MembershipChanged("-1005", "")),
+        (GROUP, "administrator", "restricted", MembershipChanged("-1005", "")),
     ],
 )
-def test_where_the_bot_stands_switches_a_chat_off_and_on(chat: int, old: str, new: str, expected: Standing) -> None:
+def test_where_the_bot_stands_switches_a_chat_off_and_on(
+    chat: int, old: str, new: str, expected: MembershipChanged
+) -> None:
     assert standing(chat, old, new) == expected
 
 
 def test_a_group_that_takes_the_bot_in_is_welcomed_and_a_channel_is_not() -> None:
     welcomed = standing(GROUP, "left", "member")
-    assert isinstance(welcomed, Standing)
+    assert isinstance(welcomed, MembershipChanged)
     assert welcomed.welcome is not None
     assert (welcomed.welcome.text, welcomed.welcome.person, welcomed.welcome.kind) == ("/start", "8", ChatKind.GROUP)
-    assert standing(-1009, "left", "administrator", "channel") == Standing("-1009", "")
+    assert standing(-1009, "left", "administrator", "channel") == MembershipChanged("-1009", "")
 
 
 def test_a_group_that_moves_is_told_from_both_ends_and_both_stand_in_one_line() -> None:
     old = written(-5, 8, chat={"id": -5, "type": "group", "title": "g"}, migrate_to_chat_id=GROUP)
     new = written(GROUP, 8, migrate_from_chat_id=-5)
     assert heard(message=old) == heard(message=new) == Migrated("-5", "-1005")
-    assert line_of(an_update(message=old)) == line_of(an_update(message=new)) == GROUP
+    assert ordering_chat(an_update(message=old)) == ordering_chat(an_update(message=new)) == GROUP

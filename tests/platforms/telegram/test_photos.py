@@ -12,7 +12,7 @@ from bot.core.model.chats import Address, ChatKind
 from bot.core.model.reply import Button, Reply, Text, say
 from bot.core.ports.language import Speak
 from bot.core.ports.pictures import Picture
-from bot.platforms.render_cache import Drawings
+from bot.platforms.render_cache import RenderCache
 from bot.platforms.telegram.draw import draw, plain
 from bot.platforms.telegram.photos import Photos
 from bot.platforms.telegram.send import pin
@@ -31,7 +31,7 @@ def speak(language: str) -> Speak:
 
 @pytest.fixture
 def send(album: Photos, gate: Gate, clock: Clock) -> Sender:
-    return Sender(album, gate, clock, Drawings(draw, speak))
+    return Sender(album, gate, clock, RenderCache(draw, speak))
 
 
 @pytest.fixture
@@ -225,7 +225,7 @@ async def test_a_drawn_picture_is_drawn_in_the_chats_language_and_uploaded_once(
     server: TelegramServer, bot: Bot, sqlite_store: Database, gate: Gate, clock: Clock
 ) -> None:
     studio = Studio(PNG)
-    send = Sender(Photos(bot, sqlite_store, studio), gate, clock, Drawings(draw, speak))
+    send = Sender(Photos(bot, sqlite_store, studio), gate, clock, RenderCache(draw, speak))
     for language in ("ar", "ar", "fr"):
         assert isinstance(await send(replace(a_delivery(poster(CHART)), language=language)), Sent)
     assert studio.asked == [f"{CHART}/ar", f"{CHART}/fr"]
@@ -239,7 +239,7 @@ async def test_a_drawn_picture_is_drawn_in_the_chats_language_and_uploaded_once(
 async def test_a_picture_that_cannot_be_drawn_leaves_its_words(
     server: TelegramServer, bot: Bot, sqlite_store: Database, gate: Gate, clock: Clock
 ) -> None:
-    send = Sender(Photos(bot, sqlite_store, Studio(None)), gate, clock, Drawings(draw, speak))
+    send = Sender(Photos(bot, sqlite_store, Studio(None)), gate, clock, RenderCache(draw, speak))
     assert isinstance(await send(a_delivery(poster(CHART))), Sent)
     assert server.of("sendPhoto") == []
     assert [one.text for one in server.of("sendMessage")] == ["hello"]
@@ -250,7 +250,7 @@ async def test_only_the_last_drawn_pictures_are_remembered(
 ) -> None:
     monkeypatch.setattr("bot.platforms.telegram.photos.KEPT", 1)
     album = Photos(bot, sqlite_store, Studio(PNG))
-    send = Sender(album, gate, clock, Drawings(draw, speak))
+    send = Sender(album, gate, clock, RenderCache(draw, speak))
     for hour in range(3):
         await send(a_delivery(poster(f"chart/c/all/-/2016-02-29T{hour:02}:00:00+00:00")))
     assert len(album._files) == 1

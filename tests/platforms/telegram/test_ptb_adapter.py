@@ -9,7 +9,7 @@ from telegram import Bot, InputFile
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, TelegramError
 
 from bot.platforms.telegram.errors import FloodError, UnclearError, UndeliveredError
-from bot.platforms.telegram.ptb_adapter import WireRequest, make_bot
+from bot.platforms.telegram.ptb_adapter import PtbRequest, make_bot
 from tests.fakes import until
 from tests.telegram_server import (
     BROKEN,
@@ -27,11 +27,11 @@ from tests.telegram_server import (
 
 @asynccontextmanager
 async def bot_for(url: str, *, pool: int = 100, read: float = 0.5) -> AsyncIterator[Bot]:
-    wire = WireRequest(url, TOKEN, pool=pool, read=read)
+    request = PtbRequest(url, TOKEN, pool=pool, read=read)
     try:
-        yield make_bot(wire, wire)
+        yield make_bot(request, request)
     finally:
-        await wire.shutdown()
+        await request.shutdown()
 
 
 def everything_said_by(error: BaseException | None) -> str:
@@ -55,10 +55,10 @@ async def test_a_file_is_uploaded_as_multipart(server: TelegramServer, bot: Bot)
 
 
 async def test_a_get_request_without_data_is_sent_too(server: TelegramServer) -> None:
-    wire = WireRequest(server.url, TOKEN)
-    assert b"NolikeBot" in await wire.retrieve("bot/getMe")
-    await wire.shutdown()
-    await wire.shutdown()
+    request = PtbRequest(server.url, TOKEN)
+    assert b"NolikeBot" in await request.retrieve("bot/getMe")
+    await request.shutdown()
+    await request.shutdown()
 
 
 async def test_news_may_take_longer_than_an_answer(server: TelegramServer) -> None:

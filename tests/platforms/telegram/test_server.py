@@ -6,7 +6,7 @@ import aiohttp
 from telegram import Bot
 
 from bot.platforms.telegram.errors import FloodError
-from bot.platforms.telegram.ptb_adapter import WireRequest, make_bot
+from bot.platforms.telegram.ptb_adapter import PtbRequest, make_bot
 from tests.telegram_server import TOKEN, TelegramServer
 
 
@@ -49,8 +49,8 @@ async def test_the_server_runs_as_a_process_and_is_told_from_outside() -> None:
     )  # fmt: skip
     assert process.stdout is not None
     url = (await process.stdout.readline()).decode().strip()
-    wire = WireRequest(url, TOKEN)
-    bot = make_bot(wire, wire)
+    request = PtbRequest(url, TOKEN)
+    bot = make_bot(request, request)
     async with aiohttp.ClientSession(url) as session:
         assert await statuses(bot, [5, 5]) == [0, 1]
         await session.post("/set", json={"limits": False, "latency": 0})
@@ -61,6 +61,6 @@ async def test_the_server_runs_as_a_process_and_is_told_from_outside() -> None:
         assert update.message.text == "/stats"
         calls = await (await session.get("/calls")).json()
     assert [call["status"] for call in calls] == [200, 429, 200, 200, 200]
-    await wire.shutdown()
+    await request.shutdown()
     process.terminate()
     await process.wait()

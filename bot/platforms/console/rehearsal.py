@@ -1,0 +1,33 @@
+"""The clock of a rehearsal, which whoever types can set, and how a time is typed."""
+
+from datetime import datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from bot.core.model.schedule import parse_duration
+
+
+class Rehearsal(Protocol):
+    """A clock that can be set."""
+
+    def now(self) -> datetime:
+        """The present, as aware UTC."""
+        ...
+
+    def move(self, to: datetime) -> None:
+        """Set the time; from then on it stands still."""
+        ...
+
+
+def parse_clock(words: str, now: datetime, zone: str) -> datetime | None:
+    """`+2h`, `+3d`, or a date and time (of `zone` where it names none), as aware UTC; None for anything else."""
+    if words.startswith("+"):
+        try:
+            return now + timedelta(seconds=parse_duration(words[1:]))
+        except ValueError:
+            return None
+    try:
+        moment = datetime.fromisoformat(words.replace(" ", "T"))
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=ZoneInfo(zone)) if moment.tzinfo is None else moment
