@@ -8,7 +8,7 @@ from bot.core.model.chats import Address, ChatKind
 from bot.platforms.telegram.incoming import (
     ANONYMOUS,
     Asked,
-    Heard,
+    Incoming,
     MembershipChanged,
     Migrated,
     Tapped,
@@ -23,7 +23,7 @@ GROUP = -1005
 ME = "NolikeBot"
 
 
-def heard(**update: Any) -> Heard:  # noqa: ANN401 - any part of the Bot API
+def heard(**update: Any) -> Incoming:  # noqa: ANN401 - any part of the Bot API
     return parse_update(an_update(**update), ME, NOON)
 
 
@@ -35,12 +35,12 @@ def written(chat: int, user: int, text: str = "", /, **more: Any) -> dict[str, A
     return TelegramServer().written(chat, user, text, **more)
 
 
-def request_of(asked: Heard) -> Request:
+def request_of(asked: Incoming) -> Request:
     assert isinstance(asked, Asked)
     return asked.request
 
 
-def standing(chat: int, old: str, new: str, kind: str = "") -> Heard:
+def standing(chat: int, old: str, new: str, kind: str = "") -> Incoming:
     where = place(chat) | ({"type": kind} if kind else {})
     change = {"chat": where, "from": person(8), "date": 1, "old_chat_member": member(old)}
     return heard(my_chat_member=change | {"new_chat_member": member(new)})
@@ -133,7 +133,7 @@ def test_a_topic_is_part_of_the_address_and_the_general_topic_is_not() -> None:
     assert general.address == Address("telegram", "-1005")
 
 
-def a_tap(**more: Any) -> Heard:  # noqa: ANN401 - any part of the Bot API
+def a_tap(**more: Any) -> Incoming:  # noqa: ANN401 - any part of the Bot API
     return heard(callback_query={"id": "t", "from": person(8), "chat_instance": "1", "data": "stats"} | more)
 
 
