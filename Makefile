@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo run setup test check browser format lock bench bench-full pictures clean
+.PHONY: demo run setup test check browser format lock bench bench-full stand-in pictures clean
 
 # Watch 72 simulated hours of the 2016 campaign in six minutes; type /stats while it runs.
 demo: .venv/.run
@@ -51,6 +51,10 @@ bench-full: .venv/.dev
 	$(BIN)/python -m bench.deliver --platform discord --full
 	$(BIN)/python -m bench.idle
 	$(BIN)/python -m bench.stats
+
+# Talk to telegram-test-api, a Bot API server from npm that is not ours; says "not checked" where it cannot be installed.
+stand-in: .venv/.run
+	$(BIN)/python tests/stand_in/talk.py
 
 # Draw the pictures of README from the running program.
 pictures: .venv/.dev browser
