@@ -1,4 +1,4 @@
-"""Calls to action, who approved them, and how many people did what they ask."""
+"""Calls to action, and how many people did what they ask."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import delete, insert, or_, select, update
 
 from bot.core.model.call import Call, CallState, Script
+from bot.core.ports.approvals import MatterKind
 from storage.engine.json_columns import read_as, write
 from storage.engine.session import Cells, Link
 from storage.tables import approvals, calls, campaigns, taps
@@ -20,7 +21,7 @@ _KEPT = (
 
 @dataclass(frozen=True, slots=True)
 class CallRows:
-    """Calls, approvals and taps, see `bot.core.ports.calls.Calls`."""
+    """Calls and taps, see `bot.core.ports.calls.Calls`."""
 
     link: Link
 
@@ -39,8 +40,10 @@ class CallRows:
         await self.link.connection.execute(update(calls).where(calls.c.id == call.id).values(**_cells(call)))
 
     async def delete(self, call_id: int) -> None:
-        """Delete a call that was never launched."""
+        """Delete a call with its approvals, see the port."""
         await self.link.connection.execute(delete(calls).where(calls.c.id == call_id))
+        theirs = (approvals.c.kind == MatterKind.CALL.value, approvals.c.number == call_id)
+        await self.link.connection.execute(delete(approvals).where(*theirs))
 
     async def latest(self, slug: str, limit: int = 20, fixes: int | None = 0) -> list[Call]:
         """The newest calls of a campaign, newest first; or the unused replacements of one call's texts; None: both."""
@@ -72,23 +75,6 @@ class CallRows:
         rows = (await self.link.connection.execute(seen)).all()
         return sorted((_call(row) for row in rows), key=lambda call: call.id)
 
-    async def approve(self, call_id: int, pseudonym: str, mark: str) -> None:
-        """Note that a person approves what bears this mark."""
-        if self.link.postgresql:
-            # Two who approve at once would not see each other; the second one waits here for the first.
-            await self.link.connection.execute(select(calls.c.id).where(calls.c.id == call_id).with_for_update())
-        given = self.link.insert(approvals).values(call_id=call_id, pseudonym=pseudonym, mark=mark)
-        await self.link.connection.execute(
-            given.on_conflict_do_update(
-                index_elements=[approvals.c.call_id, approvals.c.pseudonym], set_={"mark": mark}
-            )
-        )
-
-    async def approvals(self, call_id: int, mark: str) -> set[str]:
-        """The pseudonyms of those who approved it, in its present form."""
-        given = select(approvals.c.pseudonym).where(approvals.c.call_id == call_id, approvals.c.mark == mark)
-        return set(await self.link.connection.scalars(given))
-
     async def tap(self, call_id: int, pseudonym: str) -> bool:
         """Count that a person did what the call asks; False where they were counted before."""
         new = self.link.insert(taps).values(call_id=call_id, pseudonym=pseudonym).on_conflict_do_nothing()
@@ -102,21 +88,18 @@ class CallRows:
 async def forget(link: Link, slug: str, pseudonym: str = "") -> int:
     """Delete what a campaign's calls keep of a person, or of everybody; how many rows went.
 
-    What people had not launched goes with them; the numbers of those who did what was asked stay.
+    A call that they had not launched is deleted. The numbers of those who did what was asked stay.
     """
-    theirs = select(calls.c.id).where(calls.c.campaign == slug)
-    unlaunched = delete(calls).where(calls.c.campaign == slug, calls.c.state.in_(_UNLAUNCHED), calls.c.author != "")
-    unsigned = update(calls).where(calls.c.campaign == slug, calls.c.author != "").values(author="")
-    steps = [delete(table).where(table.c.call_id.in_(theirs)) for table in (approvals, taps)]
+    theirs = calls.c.author == pseudonym if pseudonym else calls.c.author != ""
+    unlaunched = select(calls.c.id).where(calls.c.campaign == slug, calls.c.state.in_(_UNLAUNCHED), theirs)
+    gone = list(await link.connection.scalars(unlaunched))
+    for call_id in gone:
+        await CallRows(link).delete(call_id)
+    unsigned = update(calls).where(calls.c.campaign == slug, theirs).values(author="")
+    tapped = delete(taps).where(taps.c.call_id.in_(select(calls.c.id).where(calls.c.campaign == slug)))
     if pseudonym:
-        unlaunched, unsigned = (
-            unlaunched.where(calls.c.author == pseudonym),
-            unsigned.where(calls.c.author == pseudonym),
-        )
-        steps = [
-            step.where(table.c.pseudonym == pseudonym) for step, table in zip(steps, (approvals, taps), strict=True)
-        ]
-    return sum([(await link.connection.execute(step)).rowcount for step in (*steps, unlaunched, unsigned)])
+        tapped = tapped.where(taps.c.pseudonym == pseudonym)
+    return len(gone) + sum([(await link.connection.execute(step)).rowcount for step in (unsigned, tapped)])
 
 
 def _waiting() -> tuple[Any, ...]:

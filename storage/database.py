@@ -7,7 +7,8 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.core.ports import calls, chats, counts, database, delivery, events, facts, leases, people, pictures
+from bot.core.ports import approvals, calls, chats, counts, database, delivery, events, facts, leases, people, pictures
+from storage.approvals import ApprovalRows
 from storage.calls import CallRows
 from storage.campaigns import CampaignRows
 from storage.chats import ChatRows
@@ -38,6 +39,7 @@ class Transaction:
         self.people: people.People = PeopleRows(link)
         self.ledger: delivery.Ledger = LedgerRows(link)
         self.calls: calls.Calls = CallRows(link)
+        self.approvals: approvals.Approvals = ApprovalRows(link)
         self.pictures: pictures.Pictures = PictureRows(link)
         self.dialogues: chats.Dialogues = DialogueRows(link)
         self.events: events.Events = EventRows(link)

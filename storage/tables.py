@@ -352,7 +352,17 @@ def _call() -> Column[int]:
     return Column("call_id", Serial, ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
 
 
-approvals = Table("approvals", metadata, _call(), Column("pseudonym", Text, primary_key=True), _text("mark"))
+# Who wrote the words of a call or an event (`kind` and `number`) that wait, and who approved those of `mark`.
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("number", Serial, primary_key=True, autoincrement=False),
+    Column("pseudonym", Text, primary_key=True),
+    _campaign(),
+    Column("author", Boolean, nullable=False),
+    _text("mark"),
+)
 
 taps = Table("taps", metadata, _call(), Column("pseudonym", Text, primary_key=True))
 

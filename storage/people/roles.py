@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, insert, select
 
 from bot.core.model.roles import Invite, Member, Role, pseudonym
-from storage import calls
+from storage import approvals, calls
 from storage.engine.crypto import NoSecretError
 from storage.engine.session import Link
 from storage.people import pledges, private_addresses
@@ -115,6 +115,7 @@ class PeopleRows:
         for slug in (await self.link.connection.scalars(select(campaigns.c.slug))).all():
             known_as = self.pseudonym(slug, platform, user)
             gone += await self.revoke(slug, known_as) is not None
+            gone += await approvals.forget(self.link, slug, known_as)
             gone += await calls.forget(self.link, slug, known_as)
             gone += await pledges.forget(self.link, slug, known_as)
         await DialogueRows(self.link).wait(platform, user, "")
@@ -130,7 +131,7 @@ class PeopleRows:
     async def purge(self, slug: str) -> int:
         """Delete what a campaign keeps of people: roles, pledges, addresses kept for these; how many rows went."""
         gone = await private_addresses.drop_roles(self.link, slug) + await calls.forget(self.link, slug)
-        gone += await pledges.forget(self.link, slug)
+        gone += await approvals.forget(self.link, slug) + await pledges.forget(self.link, slug)
         for table in (roles, invites):
             gone += (await self.link.connection.execute(delete(table).where(table.c.campaign == slug))).rowcount
         return gone

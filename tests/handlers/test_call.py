@@ -251,7 +251,7 @@ async def test_a_call_needs_another_person_and_then_reaches_every_chat_in_its_la
     assert [(one.address.chat, one.content.title.id) for one in requests] == [(KARIM, "call-request")]
     assert line(requests[0].content, "call-stand-in")["language"].id == "language-fr"
     button = requests[0].content.buttons[0][0]
-    assert ids(await drive.taps(button.command)) == ["call-own"]
+    assert ids(await drive.taps(button.command)) == ["own-words"]
     assert ids(await drive.taps(button.command, person=KARIM)) == ["call-leaves"]
     assert ids(await drive.taps(button.command, person=KARIM)) == ["call-not-proposed"]
     told = await drive.settle()
@@ -289,7 +289,7 @@ async def test_a_request_that_was_lost_is_had_again(drive: Drive) -> None:
     drive.talk.now += timedelta(minutes=1)
     await drive.taps(f"call {number} propose")
     assert [one.content for one in await drive.settle()] == [request.content]
-    assert ids(await drive.taps(f"call {number} approve")) == ["call-own"]
+    assert ids(await drive.taps(f"call {number} approve")) == ["own-words"]
     assert ids(await drive.taps(f"call {number} text:en", person=KARIM)) == ["call-not-yours"]
 
 

@@ -178,7 +178,7 @@ async def test_own_words_need_another_organizer_and_are_bound_to_a_mark(gatherin
     assert ids(asked["8"])[:3] == ["event-please-approve", "event-own-word", "event-own-word"]
     yes = asked["8"].buttons[0][0].command
     eight = {"address": Address("telegram", "8"), "kind": PRIVATE, "person": "8"}
-    assert ids(await gathering.talk.group(f"/{yes}")) == ["event-own-words"]
+    assert ids(await gathering.talk.group(f"/{yes}")) == ["own-words"]
     assert ids(await gathering.talk.group("/event approve 1 no", **eight)) == ["event-other-words"]
     assert ids(await gathering.talk.group("/event approve 1", **eight)) == ["event-other-words"]
     assert ids(await gathering.talk.group('/event edit 1 en="Quiet"')) == ["event-waits"]
@@ -334,11 +334,11 @@ async def test_nobody_approves_any_of_their_own_words_whoever_touched_them_last(
     await gathering.talk.private(OWN)
     assert ids(await gathering.talk.private("/event edit 1 2026-12-06", "8")) == ["event-waits"]
     yes = await newest_yes(gathering, "8")
-    assert ids(await gathering.talk.private(yes)) == ["event-own-words"]
+    assert ids(await gathering.talk.private(yes)) == ["own-words"]
     assert ids(await gathering.talk.private('/event edit 1 en="Quiet"', "8")) == ["event-waits"]
     yes = await newest_yes(gathering, "9")
     for person in ("7", "8"):
-        assert ids(await gathering.talk.private(yes, person)) == ["event-own-words"]
+        assert ids(await gathering.talk.private(yes, person)) == ["own-words"]
     await gathering.talk.private('/event new sign_on 2026-12-07 20:00 en="Sign"', "9")
     assert ids(await gathering.talk.private(yes, "9"))[0] == "event-made"
     event = await gathering.event()
@@ -347,7 +347,7 @@ async def test_nobody_approves_any_of_their_own_words_whoever_touched_them_last(
     await gathering.deliveries()
     assert ids(await gathering.talk.private('/event edit 1 en="Louder"', "9")) == ["event-waits"]
     yes = await newest_yes(gathering, "7")
-    assert ids(await gathering.talk.private(yes, "9")) == ["event-own-words"]
+    assert ids(await gathering.talk.private(yes, "9")) == ["own-words"]
     assert ids(await gathering.talk.private(yes))[0] == "event-changed"
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.core.model.call import ButtonKind, Call, CallButton, CallState, Script
 from bot.core.model.roles import Role
+from bot.core.ports.approvals import Matter, MatterKind
 from bot.core.ports.pictures import Picture
 from storage import Database, open_store
 from tests.storage.samples import HOUR, NOW, load, private_chat
@@ -79,16 +80,6 @@ async def test_busy_calls_are_looked_at_now_and_then(store: Database) -> None:
         assert await tx.calls.busy(NOW - HOUR, 5) == [busy]
 
 
-async def test_an_approval_counts_for_the_mark_it_was_given_to(store: Database) -> None:
-    (call,) = await stored(store, made())
-    async with store.writing() as tx:
-        await tx.calls.approve(call.id, "karim", "old")
-        await tx.calls.approve(call.id, "karim", "new")
-        await tx.calls.approve(call.id, "zoe", "old")
-        assert await tx.calls.approvals(call.id, "new") == {"karim"}
-        assert await tx.calls.approvals(call.id, "old") == {"zoe"}
-
-
 async def test_a_person_is_counted_once_and_the_number_stays_when_they_are_forgotten(store: Database) -> None:
     (call,) = await stored(store, made(CallState.LAUNCHED, author=""))
     async with store.writing() as tx:
@@ -112,14 +103,16 @@ async def test_what_a_forgotten_author_had_not_launched_goes_and_the_rest_is_nob
         store, made(author=author), made(CallState.LAUNCHED, author=author), made(author="other")
     )
     async with store.writing() as tx:
-        await tx.calls.approve(other.id, author, "mark")
+        matter = Matter("no-voip", MatterKind.CALL, other.id)
+        await tx.approvals.approve(matter, author, "mark")
+        await tx.approvals.add_author(replace(matter, id=draft.id), author)
         await tx.dialogues.wait("telegram", "8", "call 1 when say")
-        assert await tx.people.forget("telegram", "8") == 3
+        assert await tx.people.forget("telegram", "8") == 4
         assert await tx.dialogues.command("telegram", "8") == ""
         assert await tx.calls.get(draft.id) is None
         assert await tx.calls.get(running.id) == replace(running, author="")
         assert await tx.calls.get(other.id) == other
-        assert await tx.calls.approvals(other.id, "mark") == set()
+        assert await tx.approvals.approved(matter, "mark") == set()
         assert await tx.people.purge("no-voip") == 1
         assert await tx.calls.get(other.id) is None
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,7 +14,6 @@ from bot.core.model.errors import Refusal, Wrong
 from bot.core.model.input.fields import time
 from bot.core.model.local_time import instant
 from bot.core.model.reply import Button, Moment, Names, Reply, Text
-from bot.core.model.roles import Member, Role
 
 LONGEST_TEXT = 3500
 """Signs of one text. With its title it fits into one message of any platform, so that one edit changes all of it."""
@@ -165,13 +164,6 @@ def _day_and_time(words: str) -> datetime:
     if not found:
         raise ValueError
     return datetime.fromisoformat(f"{found[1]}T{found[2]:0>5}{found[3]}")
-
-
-def approvals_needed(campaign: Campaign, members: Iterable[Member]) -> int:
-    """How many people other than its author must approve a call."""
-    if campaign.call_approvals is not None:
-        return campaign.call_approvals
-    return 1 if sum(member.role.covers(Role.ORGANIZER) for member in members) > 1 else 0
 
 
 def eta_seconds(call: Call, tally: Tally) -> int | None:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.calls.content import approvals_needed, content, rebased, retracted
+from bot.core.calls.content import content, rebased, retracted
 from bot.core.calls.replies import progress_reply, request_reply
+from bot.core.delivery import approvals
 from bot.core.delivery.organizer_notices import tell
 from bot.core.model.announcements import Action, Announcement, AnnouncementKind, State, Stop, Tally
 from bot.core.model.call import UNSENT, Call, CallState
@@ -52,8 +53,10 @@ async def propose(
     if not call.script.texts:
         raise Refusal(Text("call-no-text"))
     _check_time(call, now)
-    missing, wanting = await _missing(tx, campaign, call)
-    if not missing:
+    matter = approvals.call_matter(call)
+    await tx.approvals.add_author(matter, call.author)
+    missing = await approvals.missing(tx, campaign, matter, call.mark)
+    if not missing.approvals:
         return Proposal(await launch(tx, campaign, call, now), 0)
     proposed = replace(call, state=CallState.PROPOSED)
     await tx.calls.update(proposed)
@@ -62,7 +65,7 @@ async def propose(
     key = f"approve:{call.id}:{call.mark}:{now:%Y-%m-%dT%H:%M}"
     await tell(tx, campaign.slug, key, request, now, but={call.author})
     others = set(await tx.people.chats(campaign.slug, Role.ORGANIZER)) - {call.author}
-    return Proposal(proposed, missing, len(others), wanting)
+    return Proposal(proposed, missing.approvals, len(others), missing.organizers)
 
 
 async def approve(
@@ -74,15 +77,14 @@ async def approve(
     """
     if call.state is not CallState.PROPOSED:
         raise Refusal(Text("call-not-proposed", {"id": str(call.id)}))
-    if pseudonym == call.author:
-        raise Refusal(Text("call-own"))
+    matter = approvals.call_matter(call)
+    await approvals.check_no_author(tx, matter, pseudonym)
     if mark != call.mark:
         raise Refusal(Text("call-changed", {"id": str(call.id)}))
     _check_time(call, now)
-    await tx.calls.approve(call.id, pseudonym, mark)
-    missing, _ = await _missing(tx, campaign, call)
-    if missing:
-        return Proposal(call, missing)
+    missing = await approvals.approve(tx, campaign, matter, pseudonym, mark)
+    if missing.approvals:
+        return Proposal(call, missing.approvals)
     return Proposal(await launch(tx, campaign, call, now), 0)
 
 
@@ -90,6 +92,7 @@ async def launch(tx: Transaction, campaign: Campaign, call: Call, now: datetime)
     """Schedule a call for its time, which may be now; new words of an earlier call go into its messages at once."""
     if call.fixes:
         return await _fix(tx, campaign, call, now)
+    await tx.approvals.clear(approvals.call_matter(call))
     scheduled = replace(call, state=CallState.SCHEDULED, paused=False, due=call.script.when or now)
     await tx.calls.update(scheduled)
     return scheduled
@@ -212,18 +215,6 @@ async def tally(tx: Transaction, campaign: Campaign, call: Call, now: datetime) 
     if call.state in UNSENT:
         return Tally({State.PENDING: await audience_size(tx, campaign, call)})
     return await tx.ledger.tally(call.announcement, now)
-
-
-async def _missing(tx: Transaction, campaign: Campaign, call: Call) -> tuple[int, int]:
-    """How many approvals are missing, and how many people too few there are to give them.
-
-    Approvals of people who are no organizers any more do not count.
-    """
-    members = await tx.people.members(campaign.slug)
-    organizers = {member.pseudonym for member in members if member.role.covers(Role.ORGANIZER)} - {call.author}
-    given = await tx.calls.approvals(call.id, call.mark) & organizers
-    needed = approvals_needed(campaign, members)
-    return max(needed - len(given), 0), max(needed - len(organizers), 0)
 
 
 def _check_time(call: Call, now: datetime) -> None:

@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from bot.core.calls.content import content
-from bot.core.calls.report import report_json
-from bot.core.model.announcements import Tally
+from bot.core.calls.content import content, eta_seconds
+from bot.core.model.announcements import State, Tally
 from bot.core.model.call import ButtonKind, Call, CallState
 from bot.core.model.campaign import Campaign
 from bot.core.model.reply import Button, Moment, Names, Reply, Span, Text, Value
@@ -13,7 +12,9 @@ from bot.core.model.reply import Button, Moment, Names, Reply, Span, Text, Value
 FEW = 5
 """Counts of people below this are not told."""
 
-STATES = ("sent", "pending", "sending", "failed", "unknown", "skipped", "retracted")
+STATES = (
+    State.SENT, State.PENDING, State.SENDING, State.FAILED, State.UNKNOWN, State.SKIPPED, State.RETRACTED,
+)  # fmt: skip
 
 
 def call_lines(call: Call, campaign: Campaign, languages: Sequence[str], chats: int) -> tuple[Text, ...]:
@@ -85,13 +86,13 @@ def request_reply(call: Call, campaign: Campaign, languages: Sequence[str], chat
 
 def progress_reply(call: Call, campaign: Campaign, tally: Tally) -> Reply:
     """How a call stands, with what can be done about it."""
-    report = report_json(call, tally)
+    told, seconds = tally.told, eta_seconds(call, tally)
     lines = [Text("call-status", {"status": Text(f"call-is-{call.status}"), "title": campaign.title})]
     lines.append(Text("report-audience", {"chats": tally.audience}))
-    lines += [Text(f"report-{state}", {"chats": report[state]}) for state in STATES if report[state]]
+    lines += [Text(f"report-{state}", {"chats": told[state]}) for state in STATES if told[state]]
     lines += [Text("report-reason", {"reason": reason, "chats": chats}) for reason, chats in tally.failures]
-    if report["eta_seconds"]:
-        lines.append(Text("report-eta", {"left": Span(timedelta(seconds=report["eta_seconds"]))}))
+    if seconds:
+        lines.append(Text("report-eta", {"left": Span(timedelta(seconds=seconds))}))
     if any(button.kind is ButtonKind.DID_IT for button in call.script.buttons):
         lines.append(did_line(call.did))
     return Reply(

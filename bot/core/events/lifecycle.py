@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
+from bot.core.delivery.approvals import event_matter
 from bot.core.delivery.organizer_notices import tell
 from bot.core.events.kind import Kind, Look, marks
 from bot.core.events.replies import card, heading, reminder, result, sums
@@ -106,6 +107,7 @@ async def cancel(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, 
         check_over(event, now)
     after = replace(event, state=EventState.CANCELLED, draft=None, planned_until=now)
     await tx.events.update(after, None)
+    await tx.approvals.clear(event_matter(event))
     if event.card:
         content = Reply(heading(after, kind), (Text("event-called-off"),))
         await _say(tx, after, Occasion("cancelled", now), AnnouncementKind.REMINDER, content)
@@ -188,6 +190,7 @@ async def _close(tx: Transaction, seen: Look, kind: Kind, occasion: Occasion) ->
     findings = await find(tx, seen.campaign, event) if kind.verdict else []
     content = result(seen, kind, findings)
     await _say(tx, event, occasion, AnnouncementKind.RESULT, content)
+    await tx.approvals.clear(event_matter(event))
     closed = replace(event, state=EventState.CLOSED, draft=None, result=content, reckoning=sums(seen, kind))
     await tx.ledger.revise(event.card, card(replace(seen, event=replace(closed, result=None)), kind), seen.now)
     return closed

@@ -118,6 +118,14 @@ class Tally:
         return sum(self.states.values())
 
     @property
+    def told(self) -> dict[State, int]:
+        """How many are in each state, as people are told: what may stand in its chat twice is unknown, not sent."""
+        told = {state: self.states.get(state, 0) for state in State}
+        told[State.SENT] -= self.twice
+        told[State.UNKNOWN] += self.twice
+        return told
+
+    @property
     def waiting(self) -> int:
         """How many are still to leave, or on their way."""
         return self.states.get(State.PENDING, 0) + self.states.get(State.SENDING, 0)

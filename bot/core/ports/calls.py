@@ -44,14 +44,6 @@ class Calls(Protocol):
         """The busy calls that were not looked at in the last `every` seconds; they count as looked at now."""
         ...
 
-    async def approve(self, call_id: int, pseudonym: str, mark: str) -> None:
-        """Note that a person approves what bears this mark."""
-        ...
-
-    async def approvals(self, call_id: int, mark: str) -> set[str]:
-        """The pseudonyms of those who approved it, in its present form."""
-        ...
-
     async def tap(self, call_id: int, pseudonym: str) -> bool:
         """Count that a person did what the call asks; False where they were counted before."""
         ...

@@ -3,6 +3,7 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from bot.core.ports.approvals import Approvals
 from bot.core.ports.calls import Calls
 from bot.core.ports.chats import Chats, Dialogues, Inbox
 from bot.core.ports.counts import Campaigns, Snapshots
@@ -23,6 +24,7 @@ class Transaction(Protocol):
     people: People
     ledger: Ledger
     calls: Calls
+    approvals: Approvals
     pictures: Pictures
     dialogues: Dialogues
     events: Events

@@ -10,7 +10,6 @@ from bot.core.calls.content import (
     LONGEST_TEXT,
     add_button,
     add_picture,
-    approvals_needed,
     clean_text,
     content,
     eta_seconds,
@@ -25,7 +24,6 @@ from bot.core.model.announcements import Audience, State, Tally
 from bot.core.model.call import ButtonKind, Call, CallButton, CallState, Script
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Moment, Names, Reply, Text
-from bot.core.model.roles import Member, Role
 from tests.talk import example, ids, spoken
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -193,15 +191,6 @@ def test_times_that_are_none_or_over_or_skipped_by_the_clock_are_refused() -> No
     before = datetime(2027, 3, 28, 0, 30, tzinfo=UTC)
     with refused("call-when-gap"):
         parse_when("02:30", before, "Europe/Paris")
-
-
-def test_one_approval_is_needed_where_there_are_two_organizers_unless_the_campaign_says_otherwise() -> None:
-    one = Member("a", Role.OWNER, "telegram", NOW)
-    two = replace(one, pseudonym="b", role=Role.ORGANIZER)
-    reporter = replace(one, pseudonym="c", role=Role.REPORTER)
-    assert [approvals_needed(CAMPAIGN, found) for found in ([one], [one, reporter], [one, two])] == [0, 0, 1]
-    assert approvals_needed(replace(CAMPAIGN, call_approvals=2), [one]) == 2
-    assert approvals_needed(replace(CAMPAIGN, call_approvals=0), [one, two]) == 0
 
 
 def test_the_time_left_is_told_at_the_pace_of_the_last_half_minute() -> None:

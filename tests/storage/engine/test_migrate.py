@@ -53,22 +53,14 @@ IMPERSONAL = {
     *("chats.platform", "chats.kind", "chats.thread", "chats.language", "chats.zone", "chats.off", "chats.options"),
     *("subscriptions.campaign", "subscriptions.cadence", "subscriptions.mode", "subscriptions.shown"),
     *("subscriptions.message", "roles.campaign", "roles.role", "roles.platform", "invites.campaign", "invites.role"),
-    *("announcements.stop", "calls.campaign", "calls.state", "approvals.mark", "dialogues.command"),
+    *("announcements.stop", "calls.campaign", "calls.state", "dialogues.command"),
     *("pictures.id", "pictures.kind", "picture_files.picture_id", "picture_files.platform", "picture_files.file"),
     *("announcements.key", "announcements.campaign", "announcements.kind", "announcements.content"),
     *("deliveries.platform", "deliveries.campaign", "deliveries.state", "deliveries.action", "deliveries.shown"),
     *("deliveries.message", "deliveries.reason", "deliveries.holder", "inbox.platform"),
     *("events.campaign", "events.state"),
-    *(
-        "audit.campaign",
-        "audit.act",
-        "leases.name",
-        "leases.holder",
-        "facts.kind",
-        "facts.subject",
-        "facts.value",
-        "pages.note",
-    ),
+    *("audit.campaign", "audit.act", "leases.name", "leases.holder", "facts.kind", "facts.subject", "facts.value"),
+    *("pages.note", "approvals.kind", "approvals.campaign", "approvals.mark"),
 }
 
 

@@ -1,0 +1,72 @@
+"""Two pairs of eyes: the words of calls and events wait until other organizers have approved them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.core.model.call import Call
+from bot.core.model.campaign import Campaign
+from bot.core.model.errors import Refusal
+from bot.core.model.event import Event
+from bot.core.model.reply import Text
+from bot.core.model.roles import Member, Role
+from bot.core.ports.approvals import Matter, MatterKind
+from bot.core.ports.database import Transaction
+
+
+def call_matter(call: Call) -> Matter:
+    """A call as a matter of approval."""
+    return Matter(call.campaign, MatterKind.CALL, call.id)
+
+
+def event_matter(event: Event) -> Matter:
+    """An event as a matter of approval."""
+    return Matter(event.campaign, MatterKind.EVENT, event.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What keeps a matter waiting.
+
+    `approvals` are still to be given; `organizers` is how many more there must be before all of them can be.
+    """
+
+    approvals: int
+    organizers: int = 0
+
+
+def approvals_needed(campaign: Campaign, members: Iterable[Member]) -> int:
+    """How many people other than the authors must approve words before they are sent."""
+    if campaign.call_approvals is not None:
+        return campaign.call_approvals
+    return 1 if sum(member.role.covers(Role.ORGANIZER) for member in members) > 1 else 0
+
+
+async def needed(tx: Transaction, campaign: Campaign) -> int:
+    """How many approvals the campaign asks for now."""
+    return approvals_needed(campaign, await tx.people.members(campaign.slug))
+
+
+async def missing(tx: Transaction, campaign: Campaign, matter: Matter, mark: str) -> Missing:
+    """What the words of this mark still wait for.
+
+    Approvals of authors, and of people who are no organizers any more, do not count.
+    """
+    members = await tx.people.members(campaign.slug)
+    organizers = {member.pseudonym for member in members if member.role.covers(Role.ORGANIZER)}
+    others = organizers - await tx.approvals.authors(matter)
+    given = await tx.approvals.approved(matter, mark) & others
+    wanted = approvals_needed(campaign, members)
+    return Missing(max(wanted - len(given), 0), max(wanted - len(others), 0))
+
+
+async def check_no_author(tx: Transaction, matter: Matter, pseudonym: str) -> None:
+    """Refuse where the person wrote any of the words that wait."""
+    if pseudonym in await tx.approvals.authors(matter):
+        raise Refusal(Text("own-words"))
+
+
+async def approve(tx: Transaction, campaign: Campaign, matter: Matter, pseudonym: str, mark: str) -> Missing:
+    """Record an organizer's approval; what is missing after it. Refused for an author of any of the words."""
+    await check_no_author(tx, matter, pseudonym)
+    await tx.approvals.approve(matter, pseudonym, mark)
+    return await missing(tx, campaign, matter, mark)

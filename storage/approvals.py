@@ -1,0 +1,69 @@
+"""Who wrote the words of a call or an event that wait for approval, and who approved them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Table, and_, delete, select
+
+from bot.core.ports.approvals import Matter, MatterKind
+from storage.engine.session import Link
+from storage.tables import approvals, calls, events
+
+_ROWS: Mapping[MatterKind, Table] = {MatterKind.CALL: calls, MatterKind.EVENT: events}
+_KEY = (approvals.c.kind, approvals.c.number, approvals.c.pseudonym)
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalRows:
+    """Authors and approvals, see `bot.core.ports.approvals.Approvals`."""
+
+    link: Link
+
+    async def add_author(self, matter: Matter, pseudonym: str) -> None:
+        """Insert an author, or make an approver one; see the port."""
+        added = self.link.insert(approvals).values(**_cells(matter), pseudonym=pseudonym, author=True, mark="")
+        became = {"author": True, "mark": ""}
+        await self.link.connection.execute(added.on_conflict_do_update(index_elements=_KEY, set_=became))
+
+    async def authors(self, matter: Matter) -> set[str]:
+        """All authors, see the port."""
+        return await self._people(matter, author=True)
+
+    async def approve(self, matter: Matter, pseudonym: str, mark: str) -> None:
+        """Insert or renew an approval, see the port."""
+        if self.link.postgresql:
+            # Two who approve at once would not see each other's approval.
+            row = _ROWS[matter.kind]
+            await self.link.connection.execute(select(row.c.id).where(row.c.id == matter.id).with_for_update())
+        given = self.link.insert(approvals).values(**_cells(matter), pseudonym=pseudonym, author=False, mark=mark)
+        await self.link.connection.execute(
+            given.on_conflict_do_update(index_elements=_KEY, set_={"mark": mark}, where=approvals.c.author.is_(False))
+        )
+
+    async def approved(self, matter: Matter, mark: str) -> set[str]:
+        """All who approved this mark, see the port."""
+        return await self._people(matter, author=False, mark=mark)
+
+    async def clear(self, matter: Matter) -> None:
+        """Delete all rows of a matter, see the port."""
+        await self.link.connection.execute(delete(approvals).where(_of(matter)))
+
+    async def _people(self, matter: Matter, *, author: bool, mark: str = "") -> set[str]:
+        wanted = (_of(matter), approvals.c.author.is_(author), approvals.c.mark == mark)
+        return set(await self.link.connection.scalars(select(approvals.c.pseudonym).where(*wanted)))
+
+
+async def forget(link: Link, slug: str, pseudonym: str = "") -> int:
+    """Delete a campaign's authors and approvals, or those of one person; how many rows went."""
+    gone = delete(approvals).where(approvals.c.campaign == slug)
+    if pseudonym:
+        gone = gone.where(approvals.c.pseudonym == pseudonym)
+    return (await link.connection.execute(gone)).rowcount
+
+
+def _of(matter: Matter) -> ColumnElement[bool]:
+    return and_(approvals.c.kind == matter.kind.value, approvals.c.number == matter.id)
+
+
+def _cells(matter: Matter) -> dict[str, str | int]:
+    return {"campaign": matter.campaign, "kind": matter.kind.value, "number": matter.id}

@@ -1,0 +1,152 @@
+"""Facts with a kind and a subject in place of notes; one table of approvals for calls and events.
+
+What a page counts becomes a column of the page. Who wrote and approved the words of events is read from the audit log,
+where it stood until now.
+
+Revision ID: 0002
+Revises: 0001
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+# How the keys of schema 0001's notes began, and the kind of fact that each became.
+_KINDS = {
+    "secret-fingerprint": "secret-fingerprint",
+    "bot-link": "bot-link",
+    "halt": "flood-wait",
+    "discord-nonces": "nonce-seed",
+    "rest": "source-rest",
+    "repeat-count": "typed-count",
+    "milestone": "milestone",
+    "calendar": "calendar-entry",
+}
+
+
+def upgrade() -> None:
+    """Bring schema 0001 here."""
+    _move_notes()
+    _move_approvals()
+
+
+def _move_notes() -> None:
+    connection = op.get_bind()
+    facts = op.create_table(
+        "facts",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "subject", name="pk_facts"),
+    )
+    op.add_column("pages", sa.Column("note", sa.Text(), server_default="", nullable=False))
+    notes = connection.execute(sa.text("SELECT name, value FROM notes WHERE value <> ''")).all()
+    for name, value in notes:
+        kind, _, subject = name.partition(":")
+        if kind == "about-page":
+            page = {"page": int(subject), "note": value}
+            connection.execute(sa.text("UPDATE pages SET note = :note WHERE id = :page"), page)
+    rows = [row for name, value in notes for row in _facts(name, value)]
+    if rows:
+        connection.execute(sa.insert(facts), rows)
+    op.drop_table("notes")
+
+
+def _facts(name: str, value: str) -> Iterator[dict[str, str]]:
+    """The fact that a note becomes; none for one that stands elsewhere now."""
+    key, _, subject = name.partition(":")
+    if key in _KINDS:
+        subject = "discord" if key == "discord-nonces" else subject
+        yield {"kind": _KINDS[key], "subject": subject, "value": value.replace(" at ", " ")}
+    elif key == "discord-told":
+        yield {"kind": "told-missing", "subject": f"discord:{subject}", "value": value}
+    elif key == "telegram-menus":
+        told = json.dumps({"hash": value, "ids": {}})
+        yield {"kind": "told-commands", "subject": "telegram", "value": told}
+    elif key == "discord-commands":
+        kept = json.loads(value)
+        told = json.dumps({"hash": kept["mark"], "ids": kept["ids"]})
+        yield {"kind": "told-commands", "subject": "discord", "value": told}
+
+
+def _move_approvals() -> None:
+    connection = op.get_bind()
+    given = connection.execute(
+        sa.text("SELECT a.call_id, a.pseudonym, a.mark, c.campaign FROM approvals a JOIN calls c ON c.id = a.call_id")
+    ).all()
+    rows = {("call", row.call_id, row.pseudonym): (row.campaign, False, row.mark) for row in given}
+    writing = "SELECT id, author, campaign FROM calls WHERE author <> '' AND state IN ('draft', 'proposed')"
+    for call in connection.execute(sa.text(writing)):
+        rows["call", call.id, call.author] = (call.campaign, True, "")
+    waiting = "SELECT id, campaign, document FROM events WHERE state IN ('open', 'proposed')"
+    for event in connection.execute(sa.text(waiting)).all():
+        if json.loads(event.document).get("draft"):
+            authors, approvers, mark = _round(event.id, _acts(event.campaign), _needed(event.campaign))
+            rows |= {("event", event.id, one): (event.campaign, False, mark) for one in approvers}
+            rows |= {("event", event.id, one): (event.campaign, True, "") for one in authors}
+    op.drop_table("approvals")
+    number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    approvals = op.create_table(
+        "approvals",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("number", number, autoincrement=False, nullable=False),
+        sa.Column("pseudonym", sa.Text(), nullable=False),
+        sa.Column("campaign", sa.Text(), nullable=False),
+        sa.Column("author", sa.Boolean(), nullable=False),
+        sa.Column("mark", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["campaign"], ["campaigns.slug"], name="fk_approvals_campaign"),
+        sa.PrimaryKeyConstraint("kind", "number", "pseudonym", name="pk_approvals"),
+    )
+    made = [
+        {"kind": kind, "number": number, "pseudonym": pseudonym, "campaign": campaign, "author": author, "mark": mark}
+        for (kind, number, pseudonym), (campaign, author, mark) in rows.items()
+    ]
+    if made:
+        connection.execute(sa.insert(approvals), made)
+
+
+def _acts(slug: str) -> Sequence[Any]:
+    """A campaign's acts with events, newest first."""
+    lines = "SELECT act, about, pseudonym FROM audit WHERE campaign = :slug AND act LIKE 'event-%' ORDER BY id DESC"
+    return op.get_bind().execute(sa.text(lines), {"slug": slug}).all()
+
+
+def _needed(slug: str) -> int:
+    """How many approvals a campaign asked for where it had organizers enough."""
+    document = op.get_bind().execute(sa.text("SELECT document FROM campaigns WHERE slug = :slug"), {"slug": slug})
+    asked = json.loads(document.scalar_one()).get("call_approvals")
+    return 1 if asked is None else int(asked)
+
+
+def _round(event: int, acts: Sequence[Any], needed: int) -> tuple[set[str], set[str], str]:
+    """The authors and the approvers of the words that wait, and the mark of these words.
+
+    What was approved often enough stands: everything before that was about other words.
+    """
+    authors: set[str] = set()
+    given: defaultdict[str, set[str]] = defaultdict(set)
+    waits = ""
+    for act in acts:
+        number, _, mark = act.about.partition(" ")
+        if number != str(event):
+            continue
+        if act.act == "event-proposed":
+            waits = waits or mark
+            authors.add(act.pseudonym)
+        elif act.act == "event-approved":
+            given[mark].add(act.pseudonym)
+            if len(given[mark]) >= needed:
+                break
+    if not authors:
+        # Without a line that names an author, whoever touched the event last is taken for one.
+        authors = {act.pseudonym for act in acts if act.about.partition(" ")[0] == str(event)}
+    return authors, given[waits] - authors, waits

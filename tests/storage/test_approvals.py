@@ -1,0 +1,65 @@
+"""Authors and approvals of calls and events, one table for both."""
+
+import asyncio
+from dataclasses import replace
+
+from bot.core.model.call import Call, Script
+from bot.core.ports.approvals import Matter, MatterKind
+from storage import Database, open_store
+from tests.conftest import SECRET
+from tests.storage.samples import load
+
+CALL = Matter("no-voip", MatterKind.CALL, 1)
+EVENT = replace(CALL, kind=MatterKind.EVENT)
+
+
+async def test_an_approval_counts_for_the_mark_it_was_given_to(store: Database) -> None:
+    await load(store)
+    async with store.writing() as tx:
+        await tx.approvals.approve(CALL, "karim", "old")
+        await tx.approvals.approve(CALL, "karim", "new")
+        await tx.approvals.approve(CALL, "zoe", "old")
+        assert await tx.approvals.approved(CALL, "new") == {"karim"}
+        assert await tx.approvals.approved(CALL, "old") == {"zoe"}
+        assert await tx.approvals.approved(EVENT, "new") == set()
+
+
+async def test_an_author_stays_one_and_their_approval_counts_no_more(store: Database) -> None:
+    await load(store)
+    async with store.writing() as tx:
+        await tx.approvals.approve(EVENT, "karim", "mark")
+        for _ in range(2):
+            await tx.approvals.add_author(EVENT, "karim")
+        await tx.approvals.approve(EVENT, "karim", "mark")
+        assert await tx.approvals.authors(EVENT) == {"karim"}
+        assert await tx.approvals.approved(EVENT, "mark") == set()
+        await tx.approvals.clear(EVENT)
+        assert await tx.approvals.authors(EVENT) == set()
+
+
+async def test_a_call_goes_with_its_approvals_and_a_campaign_with_all(store: Database) -> None:
+    await load(store)
+    async with store.writing() as tx:
+        call = await tx.calls.add(Call(0, "no-voip", "", Script({})))
+        await tx.approvals.approve(replace(CALL, id=call.id), "karim", "mark")
+        await tx.approvals.approve(EVENT, "karim", "mark")
+        await tx.calls.delete(call.id)
+        assert await tx.approvals.approved(replace(CALL, id=call.id), "mark") == set()
+        assert await tx.people.purge("no-voip") == 1
+        assert await tx.approvals.approved(EVENT, "mark") == set()
+
+
+async def test_of_two_who_approve_at_once_the_second_sees_the_first(store: Database, store_url: str) -> None:
+    await load(store)
+    other = open_store(store_url, SECRET)
+    async with store.writing() as tx:
+        call = await tx.calls.add(Call(0, "no-voip", "", Script({})))
+    matter = replace(CALL, id=call.id)
+
+    async def approve(database: Database, pseudonym: str) -> int:
+        async with database.writing() as tx:
+            await tx.approvals.approve(matter, pseudonym, "mark")
+            return len(await tx.approvals.approved(matter, "mark"))
+
+    assert sorted(await asyncio.gather(approve(store, "karim"), approve(other, "zoe"))) == [1, 2]
+    await other.close()
