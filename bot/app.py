@@ -15,9 +15,8 @@ from bot.core.model.reply import Text
 from bot.core.ports.clock import Clock
 from bot.core.ports.facts import BOT_LINK
 from bot.core.ports.platform import Calendar, ChatPlatform
-from bot.event_kinds import KINDS
 from bot.fetch import HttpFetch
-from bot.house import House, compare_fingerprint, guard, rules, version
+from bot.house import House, compare_fingerprint, event_kinds, guard, version
 from bot.jobs import collect, plan, purge, server_events
 from bot.jobs.collect import Collector
 from bot.jobs.deliver import Deliverer
@@ -125,14 +124,16 @@ async def _work(
             persist(
                 house.report,
                 clock,
-                lambda: plan.run(house.store, clock, list(found), wake, KINDS, rules(house.settings)),
+                lambda: plan.run(house.store, clock, list(found), wake, event_kinds(house.settings)),
             )
         )
-        tasks.create_task(persist(house.report, clock, lambda: purge.run(house.store, clock, rules(house.settings))))
+        tasks.create_task(
+            persist(house.report, clock, lambda: purge.run(house.store, clock, event_kinds(house.settings).rules))
+        )
 
 
 async def _mark_calendars(house: House, clock: Clock, name: str, calendar: Calendar) -> None:
-    await server_events.run(house.store, calendar, name, KINDS, speak, clock)
+    await server_events.run(house.store, calendar, name, event_kinds(house.settings), speak, clock)
 
 
 async def _talk(house: House, clock: Clock, platform: ChatPlatform, deliverer: Deliverer, holder: str) -> None:
@@ -185,7 +186,7 @@ def seat_at_console(
     gate = SendGate(UNLIMITED)
 
     async def settle() -> None:
-        await plan.plan(house.store, clock.now(), [console.name], {}, KINDS, rules(house.settings))
+        await plan.plan(house.store, clock.now(), [console.name], {}, event_kinds(house.settings))
         await deliverer.drain()
 
     async def due() -> datetime | None:

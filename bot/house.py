@@ -15,6 +15,7 @@ from bot.charts import Gallery, Painter
 from bot.config import ConfigError, Settings
 from bot.core.commands.answer import Services
 from bot.core.counts.picture_address import Studio
+from bot.core.events.kind import EventKinds
 from bot.core.model.event import Rules
 from bot.core.model.snapshots import Guard
 from bot.core.ports.facts import SECRET_FINGERPRINT
@@ -43,8 +44,8 @@ class House:
     def services(self) -> Services:
         """What answers commands."""
         return Services(
-            COMMANDS, self.store, LANGUAGES, self.report, guard(self.settings), self.studio(), KINDS,
-            rules(self.settings),
+            COMMANDS, self.store, LANGUAGES, self.report, guard(self.settings), self.studio(),
+            event_kinds(self.settings),
         )  # fmt: skip
 
     def studio(self) -> Studio:
@@ -73,14 +74,15 @@ def guard(settings: Settings) -> Guard:
     return Guard(percent=settings.hold_percent, times=settings.hold_times)
 
 
-def rules(settings: Settings) -> Rules:
-    """What is settled for all events."""
-    return Rules(
+def event_kinds(settings: Settings) -> EventKinds:
+    """The kinds of events, bound to the rules that the settings make for all of them."""
+    rules = Rules(
         most_more=settings.pledge_most_more,
         burst=settings.pledge_burst,
         checkin_after=timedelta(hours=settings.checkin_hours),
         public_url=settings.web_public_url,
     )
+    return EventKinds(KINDS, rules)
 
 
 @asynccontextmanager

@@ -2,7 +2,7 @@
 
 from bot.core.commands.request import Argument, Ask, Command
 from bot.core.events.replies import chapter_lines, heading
-from bot.core.events.status import look
+from bot.core.events.status import read_status
 from bot.core.model.reply import Reply, Text
 from bot.core.ports.database import Transaction
 from handlers.events import check_shown, choose_event
@@ -17,10 +17,10 @@ async def chapters(ask: Ask, tx: Transaction) -> Reply:
     await check_shown(ask, tx, campaign, event)
     if not campaign.chapters:
         return Reply(lines=(Text("chapters-not-set"),))
-    seen = await look(tx, campaign, event, kind, ask.rules, ask.now)
-    counts = {slug: share.people for slug, share in seen.turnout.chapters.items()}
+    status = await read_status(tx, campaign, event, kind, ask.now)
+    counts = {slug: share.people for slug, share in status.turnout.chapters.items()}
     names = ", ".join(chapter.slug for chapter in campaign.chapters)
-    lines = tuple(chapter_lines(seen, counts)) or (Text("chapters-none"),)
+    lines = tuple(chapter_lines(status, counts)) or (Text("chapters-none"),)
     return Reply(heading(event, kind), (*lines, Text("chapters-how", {"known": names})))
 
 

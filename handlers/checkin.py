@@ -2,13 +2,13 @@
 
 from bot.core.commands.request import Argument, Ask, Command
 from bot.core.events import pledges
-from bot.core.events.checkin import parse_done, told
+from bot.core.events.checkin import check_in_line, parse_check_in
 from bot.core.events.checkin_links import checkin_url
 from bot.core.events.kind import Kind, Unit
 from bot.core.model.event import Event
 from bot.core.model.reply import Button, Reply, Text
 from bot.core.ports.database import Transaction
-from handlers.events import choose_event, who
+from handlers.events import choose_event, participant_of
 from handlers.pledge import mark_simulated
 
 
@@ -18,15 +18,15 @@ async def checkin(ask: Ask, tx: Transaction) -> Reply:
     if isinstance(found, Reply):
         return found
     campaign, event, kind = found
-    person = await who(ask, tx, event)
+    person = await participant_of(ask, tx, event)
     if not words:
         return _how(ask, event, kind, tx.people.sign(f"checkin:{event.id}", person.pseudonym))
-    done = parse_done(" ".join(words), kind)
-    kept = await pledges.check_in(tx, event, kind, person, done, ask.rules, ask.now)
+    done = parse_check_in(" ".join(words), kind)
+    kept = await pledges.check_in(tx, event, kind, person, done, ask.now)
     if kept is None:
         return Reply(lines=(Text(kind.note), Text("pledge-confirm")), personal=True)
     await mark_simulated(ask, tx, event, kind)
-    return Reply(lines=(told(kept, event, kind, campaign.currency),), personal=True)
+    return Reply(lines=(check_in_line(kept, event, kind, campaign.currency),), personal=True)
 
 
 def _how(ask: Ask, event: Event, kind: Kind, token: str) -> Reply:
@@ -38,9 +38,9 @@ def _how(ask: Ask, event: Event, kind: Kind, token: str) -> Reply:
         Button(whole, command=f"checkin {event.id} all"),
         Button(Text("button-none"), command=f"checkin {event.id} none"),
     )
-    if not (ask.private and ask.rules.public_url):
+    if not (ask.private and ask.kinds.rules.public_url):
         return Reply(lines=(Text(lines[kind.unit], {"id": str(event.id)}),), buttons=(row,), personal=True)
-    link = Button(Text("button-link"), url=checkin_url(ask.rules, event, token))
+    link = Button(Text("button-link"), url=checkin_url(ask.kinds.rules, event, token))
     shown = (Text(lines[kind.unit], {"id": str(event.id)}), Text("checkin-link"))
     return Reply(lines=shown, buttons=(row, (link,)), personal=True)
 

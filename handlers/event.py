@@ -9,7 +9,7 @@ from bot.core.events.kind import Kind
 from bot.core.events.parse import read_plan
 from bot.core.events.proposals import Became, Outcome, Proposals, check_changeable
 from bot.core.events.replies import details, heading, sums
-from bot.core.events.status import look
+from bot.core.events.status import read_status
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event
@@ -29,8 +29,8 @@ async def event(ask: Ask, tx: Transaction) -> Reply:
         return found
     campaign, meant, kind = found
     await check_shown(ask, tx, campaign, meant)
-    seen = await look(tx, campaign, meant, kind, ask.rules, ask.now)
-    return sums(seen, kind) if "sums" in words else details(seen, kind)
+    status = await read_status(tx, campaign, meant, kind, ask.now)
+    return sums(status) if "sums" in words else details(status)
 
 
 async def _new(ask: Ask, tx: Transaction) -> Reply:
@@ -61,7 +61,7 @@ async def _edit(ask: Ask, tx: Transaction) -> Reply:
 async def _cancel(ask: Ask, tx: Transaction) -> Reply:
     campaign, meant, kind, role = await _organized(ask, tx)
     check_changeable(meant)
-    await event_lifecycle.cancel(tx, campaign, meant, kind, ask.rules, ask.now)
+    await event_lifecycle.cancel(tx, campaign, meant, kind, ask.now)
     await note_act(ask, tx, campaign, role, "event-cancel", str(meant.id))
     return say("event-cancelled", id=str(meant.id))
 
@@ -82,7 +82,7 @@ async def _accept(ask: Ask, tx: Transaction) -> Reply:
     if not groups:
         raise Refusal(Text("event-no-burst", {"id": str(meant.id)}))
     trusted = replace(meant, trusted=(*meant.trusted, *groups))
-    await tx.events.update(trusted, event_lifecycle.next_due(trusted, kind, ask.rules))
+    await tx.events.update(trusted, event_lifecycle.next_due(trusted, kind))
     await note_act(ask, tx, campaign, role, "event-accept", str(meant.id))
     return say("event-accepted")
 
@@ -90,7 +90,7 @@ async def _accept(ask: Ask, tx: Transaction) -> Reply:
 async def _release(ask: Ask, tx: Transaction) -> Reply:
     """Tell everyone of a sudden rise that only organizers knew of."""
     campaign, meant, kind, role = await _organized(ask, tx)
-    if not await event_lifecycle.release(tx, meant, kind, ask.rules, ask.now):
+    if not await event_lifecycle.release(tx, meant, kind, ask.now):
         raise Refusal(Text("event-no-alarm", {"id": str(meant.id)}))
     await note_act(ask, tx, campaign, role, "event-release", str(meant.id))
     return say("event-released")
@@ -105,7 +105,7 @@ async def _organized(ask: Ask, tx: Transaction) -> tuple[Campaign, Event, Kind, 
 
 def _proposals(ask: Ask, tx: Transaction, campaign: Campaign) -> Proposals:
     person = tx.people.pseudonym(campaign.slug, ask.request.address.platform, ask.request.person)
-    return Proposals(tx, campaign, person, ask.kinds, ask.rules, ask.now)
+    return Proposals(tx, campaign, person, ask.kinds, ask.now)
 
 
 async def _told(ask: Ask, tx: Transaction, campaign: Campaign, role: Role, outcome: Outcome) -> Reply:

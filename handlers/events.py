@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role, split
 from bot.core.events.kind import Kind
-from bot.core.events.pledges import Who
+from bot.core.events.pledges import Participant
 from bot.core.events.replies import listing
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
@@ -88,12 +88,12 @@ def _choice(ask: Ask, found: Sequence[tuple[Campaign, Event]]) -> Reply:
     return replace(choice, lines=(*choice.lines, Text("event-which")), buttons=())
 
 
-async def who(ask: Ask, tx: Transaction, event: Event) -> Who:
+async def participant_of(ask: Ask, tx: Transaction, event: Event) -> Participant:
     """The person who asks, by pseudonym, and the group they do it in."""
     request = ask.request
     chat = None if ask.private else ask.chat.id or (await tx.chats.ensure(request.address, request.kind)).id
     known_as = tx.people.pseudonym(event.campaign, request.address.platform, request.person)
-    return Who(known_as, chat, request.simulated)
+    return Participant(known_as, chat, request.simulated)
 
 
 async def drop_reminder(ask: Ask, tx: Transaction, event: Event) -> bool:

@@ -8,7 +8,7 @@ from bot.core.commands.request import Argument, Ask, Command, with_link
 from bot.core.events import lifecycle as event_lifecycle
 from bot.core.events import pledges
 from bot.core.events.kind import Kind, Unit
-from bot.core.events.pledges import Wish
+from bot.core.events.pledges import PledgeChange
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, Pledge
@@ -16,7 +16,7 @@ from bot.core.model.input.digits import figure
 from bot.core.model.input.toml_form import nearest
 from bot.core.model.reply import Reply, Text
 from bot.core.ports.database import Transaction
-from handlers.events import choose_event, drop_reminder, who
+from handlers.events import choose_event, drop_reminder, participant_of
 
 OFF = {"off", "non", "لا"}
 YES = {"yes", "oui", "نعم"}
@@ -36,13 +36,13 @@ async def pledge(ask: Ask, tx: Transaction) -> Reply:
     small = {word.lower() for word in words}
     if small & REMIND:
         return await _remind(ask, tx, event)
-    person = await who(ask, tx, event)
+    person = await participant_of(ask, tx, event)
     if small & OFF:
-        withdrawn = await pledges.withdraw(tx, event, person, ask.rules, ask.now)
+        withdrawn = await pledges.withdraw(tx, event, kind, person, ask.now)
         dropped = (Text("remind-dropped"),) if await drop_reminder(ask, tx, event) else ()
         return _alone(Text("pledge-withdrawn" if withdrawn else "pledge-none"), *dropped)
-    wish = _wish(words, campaign, kind, event)
-    kept = await pledges.pledge(tx, event, kind, person, wish, ask.rules, ask.now)
+    change = _read_change(words, campaign, kind, event)
+    kept = await pledges.pledge(tx, event, kind, person, change, ask.now)
     if kept is None:
         return _alone(Text(kind.note), Text("pledge-confirm"))
     await mark_simulated(ask, tx, event, kind)
@@ -52,7 +52,7 @@ async def pledge(ask: Ask, tx: Transaction) -> Reply:
 async def mark_simulated(ask: Ask, tx: Transaction, event: Event, kind: Kind) -> None:
     """Say of an event, once and for good, that a rehearsal's people are in its figures."""
     if ask.request.simulated and not event.simulated:
-        await tx.events.update(replace(event, simulated=True), event_lifecycle.next_due(event, kind, ask.rules))
+        await tx.events.update(replace(event, simulated=True), event_lifecycle.next_due(event, kind))
 
 
 def _alone(*lines: Text) -> Reply:
@@ -80,21 +80,21 @@ async def _remind(ask: Ask, tx: Transaction, event: Event) -> Reply:
     return _alone(Text("remind-kept"))
 
 
-def _wish(words: tuple[str, ...], campaign: Campaign, kind: Kind, event: Event) -> Wish:
-    wish = Wish()
+def _read_change(words: tuple[str, ...], campaign: Campaign, kind: Kind, event: Event) -> PledgeChange:
+    change = PledgeChange()
     for word in map(str.lower, words):
         typed = figure(word)
         if found := _MORE.fullmatch(typed):
-            wish = replace(wish, more=int(found[1]))
+            change = replace(change, more=int(found[1]))
         elif word in YES:
-            wish = replace(wish, sure=True)
+            change = replace(change, sure=True)
         elif word in BANDS and event.plan.options.get("bands"):
-            wish = replace(wish, band=BANDS[word])
+            change = replace(change, band=BANDS[word])
         elif kind.unit is Unit.MONEY and _AMOUNT.fullmatch(typed):
-            wish = replace(wish, amount=Decimal(typed.replace(",", ".")))
+            change = replace(change, amount=Decimal(typed.replace(",", ".")))
         else:
-            wish = replace(wish, chapter=_chapter(word, campaign))
-    return wish
+            change = replace(change, chapter=_chapter(word, campaign))
+    return change
 
 
 def _chapter(word: str, campaign: Campaign) -> str:

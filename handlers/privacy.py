@@ -10,7 +10,7 @@ async def privacy(ask: Ask, tx: Transaction) -> Reply:
     """What is kept and what never is, the date of deletion of each campaign, whom to ask."""
     lines = [Text("privacy-never"), Text("privacy-kept"), Text("privacy-pledges"), Text("privacy-private")]
     for campaign in ask.campaigns:
-        gone = purged_at(campaign, await tx.events.of(campaign.slug), ask.rules)
+        gone = purged_at(campaign, await tx.events.of(campaign.slug), ask.kinds.rules)
         if gone is None:
             lines.append(Text("privacy-purge-days", {"title": campaign.title, "days": campaign.purge_days}))
         else:

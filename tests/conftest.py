@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from storage import Database, open_store
 from tests import postgres
-from tests.gather import Gathering
+from tests.event_talk import EventTalk
 from tests.program import Program
 from tests.talk import Talk, load_2016
 
@@ -107,8 +107,8 @@ async def talk(sqlite_store: Database) -> Talk:
 
 
 @pytest.fixture
-async def gathering(sqlite_store: Database) -> Gathering:
+async def event_talk(sqlite_store: Database) -> EventTalk:
     """A campaign in December 2026, before any event."""
-    made = Gathering(Talk(sqlite_store))
+    made = EventTalk(Talk(sqlite_store))
     await made.start()
     return made

@@ -11,6 +11,7 @@ import sqlalchemy
 from bot.core.commands.answer import Answer, Services, answer
 from bot.core.commands.request import Request
 from bot.core.counts.intake import take_rows
+from bot.core.events.kind import EventKinds
 from bot.core.files.campaign import parse
 from bot.core.files.counts_csv import Line, read_rows
 from bot.core.model.campaign import Campaign
@@ -90,7 +91,7 @@ class Talk:
     faults: list[BaseException] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.services = Services(COMMANDS, self.store, LANGUAGES, self.faults.append, kinds=KINDS)
+        self.services = Services(COMMANDS, self.store, LANGUAGES, self.faults.append, kinds=EventKinds(KINDS))
 
     async def ask(self, text: str, **about: object) -> Answer | None:
         """The answer to what somebody types in a group; `about` are fields of the request."""

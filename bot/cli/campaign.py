@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 import typer
 
-from bot.house import rules
+from bot.house import event_kinds
 from bot.core.counts import baselines
 from bot.core.events import lifecycle as event_lifecycle
 from bot.core.model.campaign import Campaign
@@ -35,7 +35,7 @@ def campaign_load(file: Annotated[Path, typer.Argument(help="The campaign's TOML
         async with opened_house(settings, own, people=False) as house, house.store.writing() as tx:
             now = datetime.now(UTC)
             new = await tx.campaigns.save(campaign, now)
-            await event_lifecycle.load_planned(tx, campaign, KINDS, rules(settings), now)
+            await event_lifecycle.load_planned(tx, campaign, event_kinds(settings), now)
             values: dict[str, Value] = {"title": campaign.title, "slug": campaign.slug, "pages": len(campaign.pages)}
             return [Text("loaded-new" if new else "loaded-again", values), *await _changed_baselines(tx, campaign, now)]
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
-from bot.core.events.kind import DAY, Kind, Look, Unit, banded
+from bot.core.events.kind import DAY, EventStatus, Kind, Unit, banded
 from bot.core.events.kind_options import Option, bands_text, days_text
 from bot.core.events.parse import LONGEST
 from bot.core.model.errors import Refusal
@@ -55,55 +55,57 @@ def _occasions(event: Event) -> tuple[Occasion, ...]:
     return tuple(sorted([*found, Occasion("end", event.ends_at)], key=lambda one: one.at))
 
 
-def _groups(look: Look) -> list[tuple[int, Decimal]]:
+def _groups(status: EventStatus) -> list[tuple[int, Decimal]]:
     """People by the band they chose, with its amount."""
     return [
-        (look.turnout.bands[band].people, amount)
-        for band, amount in enumerate(banded(look), 1)
-        if band in look.turnout.bands and look.turnout.bands[band].people
+        (status.turnout.bands[band].people, amount)
+        for band, amount in enumerate(banded(status), 1)
+        if band in status.turnout.bands and status.turnout.bands[band].people
     ]
 
 
-def _card(look: Look) -> tuple[Text, ...]:
+def _card(status: EventStatus) -> tuple[Text, ...]:
     """When it is due, a line for each date, and the sum."""
-    dates = [Text("bill-due", {"date": _date(due, look.event.zone)}) for due in _due(look.event)]
-    return (*dates, *_about(look))
+    dates = [Text("bill-due", {"date": _date(due, status.event.zone)}) for due in _due(status.event)]
+    return (*dates, *_about(status))
 
 
-def _about(look: Look) -> tuple[Text, ...]:
-    groups, everybody = _groups(look), look.turnout.all
+def _about(status: EventStatus) -> tuple[Text, ...]:
+    groups, everybody = _groups(status), status.turnout.all
     people = sum(count for count, _ in groups) + everybody.sayers
     if people < LEAST:
         return ()
     total = sum((count * amount for count, amount in groups), everybody.amount)
-    return (Text("bill-sum", {"people": people, "money": Money(total, look.campaign.currency)}),)
+    return (Text("bill-sum", {"people": people, "money": Money(total, status.campaign.currency)}),)
 
 
-def _sums(look: Look) -> tuple[Text, ...]:
-    about = _about(look)
+def _sums(status: EventStatus) -> tuple[Text, ...]:
+    about = _about(status)
     if not about:
         return (Text("bill-too-few", {"least": LEAST}),)
-    return (*_parts(look), *about)
+    return (*_parts(status), *about)
 
 
-def _parts(look: Look) -> Iterator[Text]:
+def _parts(status: EventStatus) -> Iterator[Text]:
     """Each group by itself, where none of them is so small that it must be hidden."""
-    groups, typed = _groups(look), look.turnout.all
+    groups, typed = _groups(status), status.turnout.all
     sizes = [count for count, _ in groups] + ([typed.sayers] if typed.sayers else [])
     if any(size < LEAST for size in sizes):
         return
     for count, amount in groups:
-        each, together = (Money(money, look.campaign.currency) for money in (amount, count * amount))
+        each, together = (Money(money, status.campaign.currency) for money in (amount, count * amount))
         yield Text("bill-band", {"people": count, "each": each, "money": together})
     if typed.sayers:
-        yield Text("bill-typed", {"people": typed.sayers, "money": Money(typed.amount, look.campaign.currency)})
+        yield Text("bill-typed", {"people": typed.sayers, "money": Money(typed.amount, status.campaign.currency)})
 
 
-def _result(look: Look) -> tuple[Text, ...]:
-    spenders = look.turnout.all.spenders
+def _result(status: EventStatus) -> tuple[Text, ...]:
+    spenders = status.turnout.all.spenders
     if spenders < LEAST:
         return ()
-    return (Text("bill-kept", {"people": spenders, "money": Money(look.turnout.all.spent, look.campaign.currency)}),)
+    return (
+        Text("bill-kept", {"people": spenders, "money": Money(status.turnout.all.spent, status.campaign.currency)}),
+    )
 
 
 KIND = Kind(

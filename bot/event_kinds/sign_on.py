@@ -2,34 +2,34 @@
 
 from datetime import timedelta
 
-from bot.core.events.kind import Goal, Kind, Look, people_goal
+from bot.core.events.kind import EventStatus, Goal, Kind, people_goal
 from bot.core.events.kind_options import Option, link_text, page_text
 from bot.core.model.privacy import few
 from bot.core.model.reply import Moment, Text
 
 
-def _goal(look: Look) -> Goal | None:
+def _goal(status: EventStatus) -> Goal | None:
     """Towards the number that the place of signing shows, where it is read; else towards that of pledges."""
-    if not look.option("page"):
-        return people_goal(look)
-    if not look.event.plan.goal or look.counts.latest is None:
+    if not status.option("page"):
+        return people_goal(status)
+    if not status.event.plan.goal or status.counts.latest is None:
         return None
-    return Goal(look.counts.latest, int(look.event.plan.goal), public=True)
+    return Goal(status.counts.latest, int(status.event.plan.goal), public=True)
 
 
-def _about(look: Look) -> tuple[Text, ...]:
+def _about(status: EventStatus) -> tuple[Text, ...]:
     """The two numbers apart: some sign without telling us, some tell us and do not sign."""
-    if not look.option("page"):
+    if not status.option("page"):
         return ()
-    if look.counts.latest is None:
+    if status.counts.latest is None:
         return (Text("sign-no-count"),)
-    at = Moment(look.counts.points[-1][0])
-    return (Text("sign-count", {"count": look.counts.latest, "at": at}), Text("sign-apart"))
+    at = Moment(status.counts.points[-1][0])
+    return (Text("sign-count", {"count": status.counts.latest, "at": at}), Text("sign-apart"))
 
 
-def _result(look: Look) -> tuple[Text, ...]:
-    signed = look.turnout.all.checked_in
-    return (Text("sign-said", {"people": few(signed)}), *_about(look))
+def _result(status: EventStatus) -> tuple[Text, ...]:
+    signed = status.turnout.all.checked_in
+    return (Text("sign-said", {"people": few(signed)}), *_about(status))
 
 
 KIND = Kind(

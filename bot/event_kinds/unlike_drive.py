@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from statistics import median
 
-from bot.core.events.kind import DAY, HOUR, Alarm, Counts, Goal, Kind, Look, no_texts
+from bot.core.events.kind import DAY, HOUR, Alarm, Counts, EventStatus, Goal, Kind, no_texts
 from bot.core.model.reply import Moment, Rate, Signed, Span, Text, Value
 
 # A rise is called out where it is so many times the usual hourly change, so large a part of the count, and at least so
@@ -15,8 +15,8 @@ ENOUGH = 6
 TENTH = Decimal("0.1")
 
 
-def _goal(look: Look) -> Goal | None:
-    plan, counts = look.event.plan, look.counts
+def _goal(status: EventStatus) -> Goal | None:
+    plan, counts = status.event.plan, status.counts
     if not plan.goal or counts.lost is None:
         return None
     if plan.goal.endswith("%"):
@@ -29,13 +29,13 @@ def _goal(look: Look) -> Goal | None:
     return Goal(max(counts.lost, 0), int(plan.goal), public=True)
 
 
-def _about(look: Look) -> tuple[Text, ...]:
-    return tuple(_lines(look))
+def _about(status: EventStatus) -> tuple[Text, ...]:
+    return tuple(_lines(status))
 
 
-def _lines(look: Look) -> Iterator[Text]:
-    counts = look.counts
-    if look.now < look.event.starts_at:
+def _lines(status: EventStatus) -> Iterator[Text]:
+    counts = status.counts
+    if status.now < status.event.starts_at:
         return
     if counts.lost is None:
         yield Text("drive-no-count")
@@ -46,8 +46,8 @@ def _lines(look: Look) -> Iterator[Text]:
     pace = _pace(counts)
     if pace is not None:
         yield Text("drive-pace", {"pace": Text("per-hour", {"pace": Rate(pace)})})
-        goal = _goal(look)
-        if goal is not None and pace > 0 and goal.reached < goal.wanted and look.event.running(look.now):
+        goal = _goal(status)
+        if goal is not None and pace > 0 and goal.reached < goal.wanted and status.event.running(status.now):
             left = Decimal(goal.wanted - goal.reached) / pace
             yield Text("drive-to-goal", {"left": Span(timedelta(hours=float(left)))})
     best = _best(counts)
@@ -80,13 +80,13 @@ def _gross(counts: Counts) -> Iterator[Text]:
         yield Text("drive-gross", {"gone": gone, "come": come, "net": Signed(come - gone)})
 
 
-def _alarm(look: Look) -> Alarm | None:
-    """The largest sudden rise of the last day: what bought likes look like."""
-    counts = look.counts
+def _alarm(status: EventStatus) -> Alarm | None:
+    """The largest sudden rise of the last day: what bought likes status like."""
+    counts = status.counts
     if counts.step > 1 or len(counts.changes) < ENOUGH:
         return None
     usual = float(median(abs(change) for _, change in counts.changes))
-    recent = [change for change in counts.changes if change[0] >= look.now - DAY]
+    recent = [change for change in counts.changes if change[0] >= status.now - DAY]
     if not recent:
         return None
     at, rise = max(recent, key=lambda change: change[1])

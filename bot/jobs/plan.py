@@ -1,34 +1,31 @@
 """Turns what falls due into announcements: each due update once, one catch-up after downtime, a last one at the end."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from types import MappingProxyType
 
 from bot.core.calls.lifecycle import follow_progress, send_due
 from bot.core.counts import figures
 from bot.core.counts.milestones import tell_milestones
 from bot.core.counts.replies import update_reply
-from bot.core.events.kind import Kind
-from bot.core.events.lifecycle import keep_up, let_go, say_due
+from bot.core.events.kind import EventKinds
+from bot.core.events.lifecycle import drop_reminder_addresses, post_due, refresh_cards
 from bot.core.model.announcements import Action, Announcement, AnnouncementKind, Planned
 from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Mode, Subscription
-from bot.core.model.event import Rules
 from bot.core.model.schedule import after_quiet, latest_due, next_due
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store, Transaction
 
 BATCH = 1000
-NO_KINDS: Mapping[str, Kind] = MappingProxyType({})
-NO_RULES = Rules()
+NO_KINDS = EventKinds()
 LONGEST_NAP = 1.0
 """Seconds after which the database is looked at anyway: another program may have written a call."""
 
 
 async def plan(
     store: Store, now: datetime, platforms: Sequence[str], seen: dict[str, object] | None = None,
-    kinds: Mapping[str, Kind] = NO_KINDS, rules: Rules = NO_RULES,
+    kinds: EventKinds = NO_KINDS,
 ) -> int:  # fmt: skip
     """Write an announcement for every update due by `now` in the chats of `platforms`; how many deliveries that gave.
 
@@ -41,9 +38,9 @@ async def plan(
         planned = await send_due(tx, now)
         planned += await tell_milestones(tx, now, {} if seen is None else seen)
         await follow_progress(tx, now)
-        planned += await say_due(tx, now, kinds, rules)
-        planned += await keep_up(tx, now, kinds, rules)
-        await let_go(tx, now)
+        planned += await post_due(tx, now, kinds)
+        planned += await refresh_cards(tx, now, kinds)
+        await drop_reminder_addresses(tx, now)
     while True:
         async with store.writing() as tx:
             due = await tx.chats.due(now, platforms, BATCH)
@@ -54,12 +51,12 @@ async def plan(
 
 async def run(
     store: Store, clock: Clock, platforms: Sequence[str], wake: Callable[[], None],
-    kinds: Mapping[str, Kind] = NO_KINDS, rules: Rules = NO_RULES,
+    kinds: EventKinds = NO_KINDS,
 ) -> None:  # fmt: skip
     """Plan for ever, waking at what falls due next; `wake` tells the delivery engine that there is work."""
     seen: dict[str, object] = {}
     while True:
-        if await plan(store, clock.now(), platforms, seen, kinds, rules):
+        if await plan(store, clock.now(), platforms, seen, kinds):
             wake()
         async with store.reading() as tx:
             upcoming = await tx.chats.next_due(platforms)

@@ -11,10 +11,10 @@ from urllib.parse import parse_qs
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.core.events.checkin import parse_done, told
+from bot.core.events.checkin import check_in_line, parse_check_in
 from bot.core.events.checkin_links import holder
 from bot.core.events.kind import Kind, Unit
-from bot.core.events.pledges import Who, check_in, check_open
+from bot.core.events.pledges import Participant, check_in, check_open
 from bot.core.events.replies import title_of
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
@@ -73,20 +73,20 @@ class Checkin:
     async def answer(self, request: Request) -> Response:
         """Show the question, or keep the answer."""
         event_id, token = request.path_params["event"], request.path_params["token"]
-        event, kind, who, campaign = await self._found(request)
+        event, kind, participant, campaign = await self._found(request)
         frame, said, status, headers = self.frame(request, campaign.fallback), "", 200, PRIVATE
         try:
             if request.method == "POST":
                 words = await _words(request)
-                self.answers.count(f"{event_id} {who.pseudonym}")
+                self.answers.count(f"{event_id} {participant.pseudonym}")
                 async with self.site.store.writing() as tx:
-                    event, kind, who = await holder(tx, event_id, token, self.site.kinds)
-                    done = parse_done(words, kind)
-                    kept = await check_in(tx, event, kind, who, done, self.site.rules, self.site.clock.now())
+                    event, kind, participant = await holder(tx, event_id, token, self.site.kinds)
+                    done = parse_check_in(words, kind)
+                    kept = await check_in(tx, event, kind, participant, done, self.site.clock.now())
                 if kept is None:
                     said = f"{frame.speak(Text(kind.note))} {frame.speak(Text('pledge-confirm'))}"
                 else:
-                    said = frame.speak(told(kept, event, kind, campaign.currency))
+                    said = frame.speak(check_in_line(kept, event, kind, campaign.currency))
             else:
                 check_open(event)
         except Denied as denied:
@@ -96,7 +96,7 @@ class Checkin:
         page = _page(event, kind, campaign.currency, frame, request, said)
         return Response(render.checkin_html(page), status, headers, "text/html")
 
-    async def _found(self, request: Request) -> tuple[Event, Kind, Who, Campaign]:
+    async def _found(self, request: Request) -> tuple[Event, Kind, Participant, Campaign]:
         async with self.site.store.reading() as tx:
             if not tx.people.knowable:
                 raise Denied(503, Text("checkin-not-here"))

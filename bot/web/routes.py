@@ -190,9 +190,11 @@ class Pages:
     async def calendar(self, request: Request) -> Made:
         """An event as a calendar's file."""
         page_data, frame = await self._spoken(request)
-        for look, kind in page_data.activities.events:
-            if look.event.id == request.path_params["event"]:
-                words = calendar(look.event, title_of(look.event, kind), Text(kind.how), frame.speak, look.now)
+        for status in page_data.activities.events:
+            if status.event.id == request.path_params["event"]:
+                words = calendar(
+                    status.event, title_of(status.event, status.kind), Text(status.kind.how), frame.speak, status.now
+                )
                 return "text/calendar; charset=utf-8", words.encode(), SHORT, _spoken_headers(frame)
         raise HTTPException(404)
 

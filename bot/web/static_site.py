@@ -63,9 +63,15 @@ async def _campaign(made: Pages, page_data: PageData, folder: Path) -> AsyncIter
     )
     yield _put(folder, f"api/v1/campaigns/{slug}/events.json", _json(events))
     for language in site.languages:
-        for look, kind in page_data.activities.events:
-            words = calendar(look.event, title_of(look.event, kind), Text(kind.how), site.speak(language), look.now)
-            yield _put(folder, f"{language}/{slug}/events/{look.event.id}.ics", words.encode())
+        for status in page_data.activities.events:
+            words = calendar(
+                status.event,
+                title_of(status.event, status.kind),
+                Text(status.kind.how),
+                site.speak(language),
+                status.now,
+            )
+            yield _put(folder, f"{language}/{slug}/events/{status.event.id}.ics", words.encode())
     yield _put(folder, f"api/v1/campaigns/{slug}.json", _json(figures.as_json(page_data.stats)))
     async with site.store.reading() as tx:
         rows = [chunk async for chunk in series.snapshots_csv(tx, page_data.campaign)]

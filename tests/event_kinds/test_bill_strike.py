@@ -11,7 +11,7 @@ from bot.core.model.event import Event, Plan, Share
 from bot.core.model.reply import in_zone
 from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES, speak
-from tests.event_kinds.looks import START, event, look, said, share
+from tests.event_kinds.statuses import START, event, said, share, status
 
 KIND = KINDS["bill_strike"]
 BANDS = "100,250,500"
@@ -27,7 +27,7 @@ def test_people_are_reminded_three_days_and_a_day_before_each_due_date() -> None
 
 
 def sums(bands: dict[int, Share]) -> list[str]:
-    return said(KIND.sums(look("bill_strike", bands, bands=BANDS)))
+    return said(KIND.sums(status("bill_strike", bands, bands=BANDS)))
 
 
 def test_the_sum_is_of_bands_and_of_amounts_that_were_typed() -> None:
@@ -47,13 +47,13 @@ def test_a_group_of_few_people_is_told_only_within_the_sum() -> None:
 
 def test_with_fewer_than_five_who_said_how_much_there_is_no_sum() -> None:
     assert sums({0: share(90), 1: share(4)}) == ["Fewer than 5 people said how much."]
-    assert said(KIND.about(look("bill_strike", {0: share(90)}))) == ["Due on 1 Dec 2026."]
+    assert said(KIND.about(status("bill_strike", {0: share(90)}))) == ["Due on 1 Dec 2026."]
 
 
 def test_the_result_is_what_people_said_they_kept_back() -> None:
     bands = {0: share(9, spenders=5, spent=Decimal(1500))}
-    assert said(KIND.result(look("bill_strike", bands))) == ["Kept back, as 5 people said: 1,500 MAD"]
-    assert KIND.result(look("bill_strike", {0: share(9, spenders=4, spent=Decimal(1500))})) == ()
+    assert said(KIND.result(status("bill_strike", bands))) == ["Kept back, as 5 people said: 1,500 MAD"]
+    assert KIND.result(status("bill_strike", {0: share(9, spenders=4, spent=Decimal(1500))})) == ()
 
 
 STRIKE = "bill_strike 2026-12-05 20:00 "
@@ -94,10 +94,10 @@ def test_a_due_date_outside_the_strike_is_refused_and_never_dropped() -> None:
 
 
 def test_the_card_and_each_reminder_name_the_due_dates() -> None:
-    seen = look("bill_strike", hours=-80, due="2026-12-15")
+    seen = status("bill_strike", hours=-80, due="2026-12-15")
     dates = ["Due on 1 Dec 2026.", "Due on 15 Dec 2026."]
-    assert [line for line in said(in_zone(card(seen, KIND), "UTC")) if line.startswith("Due")] == dates
-    told = {one.name: [line for line in said(in_zone(reminder(seen, KIND, one), "UTC")) if line.startswith("Due")]
+    assert [line for line in said(in_zone(card(seen), "UTC")) if line.startswith("Due")] == dates
+    told = {one.name: [line for line in said(in_zone(reminder(seen, one), "UTC")) if line.startswith("Due")]
             for one in KIND.occasions(seen.event)}  # fmt: skip
     first, second = (f"Due on {day} Dec 2026, 20:00 (Europe/Paris, UTC+1)." for day in (1, 15))
     assert told == {

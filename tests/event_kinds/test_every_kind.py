@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 import bot.event_kinds
 from bot.core.events.effect import Effect, Unclear, Why
-from bot.core.events.kind import Counts, marks
+from bot.core.events.kind import Counts, EventKinds, reached_milestones
 from bot.core.events.replies import card, details, reminder, result, sums
-from bot.core.model.event import EventState, Share, Turnout, key
+from bot.core.model.event import EventState, Rules, Share, Turnout, key
 from bot.core.model.reply import in_zone
 from bot.core.model.reply_json import pack, unpack
 from bot.event_kinds import KINDS, find
 from bot.locales import LANGUAGES, speak
 from bot.platforms.telegram.draw import draw
-from tests.event_kinds.looks import campaign, counts, event, look, share
+from tests.event_kinds.statuses import campaign, counts, event, share, status
 
 OPTIONS = {
     "phone_off": {"per_day": "2.40", "source": "ANRT", "on": "2026-11-01", "bands": "1,2.40,6"},
@@ -41,13 +41,13 @@ def test_everything_can_be_said_in_every_language(name: str, language: str) -> N
     values = counts([1000 - 5 * hour for hour in range(30)] + [1100])
     for people in ({}, {0: share(3)}, MANY):
         for hours in (-30, 1, 30, 900):
-            seen = look(name, people, values if kind.counts else Counts(), hours, "500", **OPTIONS[name])
+            seen = status(name, people, values if kind.counts else Counts(), hours, "500", **OPTIONS[name])
             effects = [Unclear(why) for why in Why]
             findings = [*effects, Effect(-600, 12, -700, -500, 9, 1), Effect(-6, 12, -70, 50, 0, 0)]
             target = seen.campaign.targets[0]
-            replies = [card(seen, kind), details(seen, kind), sums(seen, kind)]
-            replies += [reminder(seen, kind, one) for one in kind.occasions(seen.event)]
-            replies.append(result(seen, kind, [(target, found) for found in findings]))
+            replies = [card(seen), details(seen), sums(seen)]
+            replies += [reminder(seen, one) for one in kind.occasions(seen.event)]
+            replies.append(result(seen, [(target, found) for found in findings]))
             if kind.note:
                 replies.append(replace(replies[0], lines=()))
             for reply in replies:
@@ -71,12 +71,11 @@ def test_no_two_moments_of_an_event_have_one_key_and_all_come_in_order(name: str
 @given(first=st.integers(0, 2000), more=st.integers(0, 2000))
 @settings(max_examples=40, deadline=None)
 def test_more_counts_never_unsay_what_was_said(name: str, first: int, more: int) -> None:
-    kind = KINDS[name]
 
     def reached(count: int) -> set[str]:
         people = {0: Share(count)}
         shown = counts([5000, 5000 - count]) if name == "unlike_drive" else counts([0, count])
-        return {mark.name for mark in marks(kind, look(name, people, shown, 1, "1000", **OPTIONS[name]))}
+        return {mark.name for mark in reached_milestones(status(name, people, shown, 1, "1000", **OPTIONS[name]))}
 
     assert reached(first) <= reached(first + more)
 
@@ -85,11 +84,10 @@ def test_more_counts_never_unsay_what_was_said(name: str, first: int, more: int)
 @given(people=st.integers(0, 4), told=st.integers(0, 4))
 @settings(max_examples=20, deadline=None)
 def test_fewer_than_five_people_are_told_by_no_number(name: str, people: int, told: int) -> None:
-    kind = KINDS[name]
     bands = {0: share(people, checked_in=told, hours=told * 71, completed=told, sayers=people, spenders=told)}
-    seen = look(name, bands, Counts(), 900, "10", **OPTIONS[name])
+    seen = status(name, bands, Counts(), 900, "10", **OPTIONS[name])
     seen = replace(seen, turnout=Turnout({"rabat": bands[0]}, bands, median=71))
-    replies = (in_zone(card(seen, kind), "UTC"), in_zone(result(seen, kind, []), "UTC"))
+    replies = (in_zone(card(seen), "UTC"), in_zone(result(seen, []), "UTC"))
     text = "\n".join(speak("en")(line) for reply in replies for line in reply.lines)
     assert "fewer than 5" in text
     assert "71" not in text
@@ -107,35 +105,35 @@ def test_every_option_takes_its_own_example(name: str) -> None:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_a_closed_event_offers_nothing_to_tap_but_its_details(name: str) -> None:
-    seen = look(name, MANY, **OPTIONS[name])
+    seen = status(name, MANY, **OPTIONS[name])
     for state in (EventState.CANCELLED, EventState.CLOSED, EventState.PROPOSED):
         shut = replace(seen, event=replace(seen.event, state=state))
-        assert [button.command for row in card(shut, KINDS[name]).buttons for button in row] == ["event 3"]
+        assert [button.command for row in card(shut).buttons for button in row] == ["event 3"]
 
 
 def test_a_campaign_without_an_end_says_after_how_many_days_people_are_forgotten() -> None:
-    seen = replace(look("phone_off"), campaign=replace(campaign(), ends_at=None))
-    assert "event-purge-days" in [line.id for line in card(seen, KINDS["phone_off"]).lines]
+    seen = replace(status("phone_off"), campaign=replace(campaign(), ends_at=None))
+    assert "event-purge-days" in [line.id for line in card(seen).lines]
 
 
 def test_a_card_links_to_the_calendar_where_there_is_a_public_page() -> None:
-    seen = look("sign_on", hours=-1, **OPTIONS["sign_on"])
-    seen = replace(seen, rules=replace(seen.rules, public_url="https://no.example/"))
-    urls = [button.url for row in card(seen, KINDS["sign_on"]).buttons for button in row if button.url]
+    seen = status("sign_on", hours=-1, **OPTIONS["sign_on"])
+    seen = replace(seen, kind=EventKinds(KINDS, Rules(public_url="https://no.example/"))["sign_on"])
+    urls = [button.url for row in card(seen).buttons for button in row if button.url]
     assert urls == ["https://example.org/petition", "https://no.example/no-voip-no-like/events/3.ics"]
 
 
 def test_a_result_tells_who_is_left_out_and_chapters_that_are_large_enough() -> None:
-    seen = look("phone_off", MANY, hours=900)
+    seen = status("phone_off", MANY, hours=900)
     names = {"rabat": share(40, checked_in=30), "fes": share(9, checked_in=4), "agadir": share(9, checked_in=6)}
     seen = replace(seen, turnout=replace(seen.turnout, chapters=names, held=3))
     seen = replace(seen, event=replace(seen.event, simulated=True))
-    said = result(seen, KINDS["phone_off"], []).lines
+    said = result(seen, []).lines
     ids = [line.id for line in said]
     assert {"result-held", "event-simulated"} <= set(ids)
     assert [dict(line.values)["people"] for line in said if line.id.startswith("chapter")] == [30, 10]
     nameless = replace(seen, turnout=replace(seen.turnout, chapters={"": share(90, checked_in=90)}))
-    assert not [line for line in result(nameless, KINDS["phone_off"], []).lines if line.id.startswith("chapter")]
+    assert not [line for line in result(nameless, []).lines if line.id.startswith("chapter")]
 
 
 def test_three_bands_go_up() -> None:
@@ -168,20 +166,20 @@ def test_a_new_kind_is_one_file_named_as_it_is(tmp_path: Path, monkeypatch: pyte
 
 def test_a_kind_of_its_own_needs_nothing_else() -> None:
     kind = replace(KINDS["phone_off"], about=lambda _: (), sums=lambda _: (), goal=lambda _: None)
-    seen = look("phone_off", MANY)
-    assert [line.id for line in sums(seen, kind).lines] == ["event-no-sums"]
-    assert marks(kind, seen) == []
+    seen = replace(status("phone_off", MANY), kind=kind)
+    assert [line.id for line in sums(seen).lines] == ["event-no-sums"]
+    assert reached_milestones(seen) == []
 
 
 @pytest.mark.parametrize("name", [name for name in KINDS if name != "phone_off"])
 @pytest.mark.parametrize(("language", "phone"), [("en", "phone"), ("fr", "téléphone"), ("ar", "هاتف")])
 def test_the_end_of_an_event_speaks_of_phones_only_where_they_were_off(name: str, language: str, phone: str) -> None:
-    seen = look(name, **OPTIONS[name])
-    end = reminder(seen, KINDS[name], KINDS[name].occasions(seen.event)[-1])
+    seen = status(name, **OPTIONS[name])
+    end = reminder(seen, seen.kind.occasions(seen.event)[-1])
     assert phone not in "\n".join(speak(language)(line) for line in in_zone(end, "UTC").lines)
 
 
 def test_the_state_of_an_event_is_told_in_a_whole_sentence() -> None:
-    seen = look("phone_off")
+    seen = status("phone_off")
     shut = replace(seen, event=replace(seen.event, state=EventState.PROPOSED))
-    assert speak("en")(card(shut, KINDS["phone_off"]).lines[0]) == "State of this event: waits for approval."
+    assert speak("en")(card(shut).lines[0]) == "State of this event: waits for approval."

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.core.model.event import Share
 from bot.core.model.reply import Reply
 from bot.event_kinds import KINDS
-from tests.event_kinds.looks import look, said, share
+from tests.event_kinds.statuses import said, share, status
 
 KIND = KINDS["phone_off"]
 ASSUMED = {"per_day": "2.40", "source": "ANRT 2025", "on": "2026-11-01"}
@@ -16,7 +16,7 @@ NUMBER = r"\d[\d,]*(?:\.\d+)?"
 
 
 def lines(people: dict[int, Share], /, **options: str) -> list[str]:
-    return said(Reply(lines=KIND.sums(look("phone_off", people, **ASSUMED, **options))))
+    return said(Reply(lines=KIND.sums(status("phone_off", people, **ASSUMED, **options))))
 
 
 def figures(line: str) -> list[Decimal]:
@@ -37,7 +37,7 @@ def test_the_arithmetic_is_printed_as_it_is_reckoned() -> None:
 @given(people=st.integers(5, 10**6), hours=st.integers(5, 72 * 10**6), cents=st.integers(1, 10**5))
 def test_the_printed_factors_give_the_printed_result_to_the_last_digit(people: int, hours: int, cents: int) -> None:
     per_day = Decimal(cents) / 100
-    seen = look(
+    seen = status(
         "phone_off", {0: share(people, checked_in=people, hours=hours)}, **ASSUMED | {"per_day": str(per_day)}
     )  # fmt: skip
     low, high, *_ = said(Reply(lines=KIND.sums(seen)))
@@ -55,7 +55,7 @@ def test_people_who_said_what_they_spend_are_reckoned_apart_where_none_of_them_i
     }
     low = [line for line in lines(bands, bands="1,2.40,6") if line.startswith("At least")]
     assert [figures(line)[-2:] for line in low] == [[Decimal("2.40"), 24], [1, 2], [6, 6]]
-    estimate = said(Reply(lines=KIND.result(look("phone_off", bands, bands="1,2.40,6", **ASSUMED))))[-1]
+    estimate = said(Reply(lines=KIND.result(status("phone_off", bands, bands="1,2.40,6", **ASSUMED))))[-1]
     assert figures(estimate)[0] == 32
 
 
@@ -66,12 +66,12 @@ def test_a_band_of_few_people_is_reckoned_with_all_others() -> None:
 
 def test_with_fewer_than_five_check_ins_nothing_is_estimated() -> None:
     assert lines({0: share(100, checked_in=4, hours=288)})[0] == "With fewer than 5 check-ins nothing is estimated."
-    seen = look("phone_off", {0: share(100, checked_in=4, hours=288)}, **ASSUMED)
+    seen = status("phone_off", {0: share(100, checked_in=4, hours=288)}, **ASSUMED)
     assert KIND.result(seen) == ()
 
 
 @pytest.mark.parametrize("people", [4, 400])
 def test_without_an_assumption_only_hours_are_told(people: int) -> None:
-    seen = look("phone_off", {0: share(people, checked_in=people, hours=people * 72)})
+    seen = status("phone_off", {0: share(people, checked_in=people, hours=people * 72)})
     assert [text.id for text in KIND.sums(seen)] == ["phone-off-no-assumption"]
     assert [text.id for text in KIND.result(seen)] == (["phone-off-hours"] if people > 4 else [])

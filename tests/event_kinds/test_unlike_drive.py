@@ -4,14 +4,14 @@ from bot.core.events.kind import Counts, Goal
 from bot.core.events.replies import card, result
 from bot.core.model.reply import in_zone
 from bot.event_kinds import KINDS
-from tests.event_kinds.looks import counts, look, said
+from tests.event_kinds.statuses import counts, said, status
 
 KIND = KINDS["unlike_drive"]
 STEADY = [1000 - 10 * hour for hour in range(13)]
 
 
 def lines(values: Counts, hours: float = 12, goal: str = "") -> list[str]:
-    texts = KIND.about(look("unlike_drive", counts=values, hours=hours, goal=goal))
+    texts = KIND.about(status("unlike_drive", counts=values, hours=hours, goal=goal))
     return said(in_zone(texts, "UTC"))
 
 
@@ -36,11 +36,11 @@ def test_a_goal_that_is_reached_or_out_of_sight_needs_no_time() -> None:
 
 
 def test_a_goal_in_per_cent_is_of_the_count_at_the_start() -> None:
-    assert KIND.goal(look("unlike_drive", counts=counts(STEADY), goal="2%")) == Goal(120, 20, public=True)
-    assert KIND.goal(look("unlike_drive", counts=counts([1001, 1001]), goal="0.5%")) == Goal(0, 6, public=True)
-    assert KIND.goal(look("unlike_drive", counts=counts(STEADY), goal="500")) == Goal(120, 500, public=True)
-    assert KIND.goal(look("unlike_drive", goal="500")) is None
-    assert KIND.goal(look("unlike_drive", counts=counts(STEADY))) is None
+    assert KIND.goal(status("unlike_drive", counts=counts(STEADY), goal="2%")) == Goal(120, 20, public=True)
+    assert KIND.goal(status("unlike_drive", counts=counts([1001, 1001]), goal="0.5%")) == Goal(0, 6, public=True)
+    assert KIND.goal(status("unlike_drive", counts=counts(STEADY), goal="500")) == Goal(120, 500, public=True)
+    assert KIND.goal(status("unlike_drive", goal="500")) is None
+    assert KIND.goal(status("unlike_drive", counts=counts(STEADY))) is None
 
 
 def test_a_rise_is_told_as_one_and_gross_and_net_apart() -> None:
@@ -70,22 +70,22 @@ def test_no_pace_is_told_in_the_first_hour() -> None:
 )  # fmt: skip
 def test_a_sudden_rise_alarms_organizers(rise: int, step: int, *, alarmed: bool) -> None:
     values = [*STEADY, STEADY[-1] + rise]
-    found = KIND.alarm(look("unlike_drive", counts=counts(values, step), hours=13))
+    found = KIND.alarm(status("unlike_drive", counts=counts(values, step), hours=13))
     assert (found is not None) is alarmed
     if found is not None:
         assert found.text.values["likes"] == rise
 
 
 def test_an_old_rise_and_few_readings_alarm_nobody() -> None:
-    assert KIND.alarm(look("unlike_drive", counts=counts([100, 900, 800]), hours=2)) is None
+    assert KIND.alarm(status("unlike_drive", counts=counts([100, 900, 800]), hours=2)) is None
     old = counts([*STEADY, 5000, *[4990 - hour for hour in range(30)]])
-    assert KIND.alarm(look("unlike_drive", counts=old, hours=43)) is None
-    assert KIND.alarm(look("unlike_drive", counts=counts(STEADY), hours=400)) is None
+    assert KIND.alarm(status("unlike_drive", counts=old, hours=43)) is None
+    assert KIND.alarm(status("unlike_drive", counts=counts(STEADY), hours=400)) is None
 
 
 def test_the_result_has_the_goal_the_tally_and_gross_and_net_as_the_card_had() -> None:
-    seen = look("unlike_drive", counts=counts([1000, 990, 980, 1000, 900, 890, 870]), hours=80, goal="260")
-    told = said(in_zone(result(seen, KIND, []), "UTC"))
+    seen = status("unlike_drive", counts=counts([1000, 990, 980, 1000, 900, 890, 870]), hours=80, goal="260")
+    told = said(in_zone(result(seen, []), "UTC"))
     assert told == [
         "Pledged: fewer than 5",
         "Said that they did it: fewer than 5",
@@ -95,4 +95,4 @@ def test_the_result_has_the_goal_the_tally_and_gross_and_net_as_the_card_had() -
         "Best hour: from 1 Dec 2026, 22:00 (UTC), 100 likes lost",
         "Hour by hour: 150 went, 20 came, −130 in all",
     ]
-    assert told[2:] == [line for line in said(in_zone(card(seen, KIND), "UTC")) if line in told[2:]]
+    assert told[2:] == [line for line in said(in_zone(card(seen), "UTC")) if line in told[2:]]

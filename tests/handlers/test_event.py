@@ -6,23 +6,23 @@ from bot.core.model.chats import Address
 from bot.core.model.event import Chapter, EventState
 from bot.core.model.reply import Names
 from bot.core.model.roles import Role
-from tests.gather import END, NEW, NOW, START, Gathering
+from tests.event_talk import END, NEW, NOW, START, EventTalk
 from tests.talk import HOUR, PRIVATE, ids
 
 OWN = f'{NEW} en="Three quiet days" fr="Trois jours"'
 
 
-async def test_one_line_makes_an_event_and_every_chat_hears_of_it(gathering: Gathering) -> None:
-    reply = await gathering.talk.group(f"{NEW} goal=1,000 per_day=2.40 source=“ANRT 2025” on=2026-11-01")
+async def test_one_line_makes_an_event_and_every_chat_hears_of_it(event_talk: EventTalk) -> None:
+    reply = await event_talk.talk.group(f"{NEW} goal=1,000 per_day=2.40 source=“ANRT 2025” on=2026-11-01")
     assert ids(reply) == ["event-made", "event-next"]
-    event = await gathering.event()
+    event = await event_talk.event()
     assert (event.starts_at, event.ends_at, event.plan.goal) == (START, END, "1000")
     assert event.plan.options == {"per_day": "2.40", "source": "ANRT 2025", "on": "2026-11-01"}
-    [(how, card)] = await gathering.said()
+    [(how, card)] = await event_talk.said()
     assert how == "send"
     assert "event-goal-only" in ids(card)
     assert [button.command for button in card.buttons[0]] == ["pledge 1", "pledge 1 off"]
-    assert [act.act for act in await gathering.talk.audit()][-1] == "event-new"
+    assert [act.act for act in await event_talk.talk.audit()][-1] == "event-new"
 
 
 @pytest.mark.parametrize(
@@ -55,362 +55,362 @@ async def test_one_line_makes_an_event_and_every_chat_hears_of_it(gathering: Gat
         ("/events nowhere", "unknown-campaign"),
     ],
 )
-async def test_bad_input_is_told_in_one_sentence(gathering: Gathering, line: str, why: str) -> None:
-    assert ids(await gathering.talk.group(line))[0] == why
-    async with gathering.talk.store.reading() as tx:
+async def test_bad_input_is_told_in_one_sentence(event_talk: EventTalk, line: str, why: str) -> None:
+    assert ids(await event_talk.talk.group(line))[0] == why
+    async with event_talk.talk.store.reading() as tx:
         assert await tx.events.of("no-voip-no-like") == []
 
 
-async def test_a_local_time_that_does_not_exist_is_refused(gathering: Gathering) -> None:
-    await gathering.start(zone="Europe/Paris")
-    reply = await gathering.talk.group("/event new phone_off 2027-03-28 02:30")
+async def test_a_local_time_that_does_not_exist_is_refused(event_talk: EventTalk) -> None:
+    await event_talk.start(zone="Europe/Paris")
+    reply = await event_talk.talk.group("/event new phone_off 2027-03-28 02:30")
     assert ids(reply) == ["event-gap"]
 
 
-async def test_only_organizers_make_and_change_events(gathering: Gathering) -> None:
-    assert ids(await gathering.talk.group(NEW, person="9")) == ["need-role"]
-    assert ids(await gathering.talk.group(NEW, person="")) == ["need-role"]
-    await gathering.talk.group(NEW)
+async def test_only_organizers_make_and_change_events(event_talk: EventTalk) -> None:
+    assert ids(await event_talk.talk.group(NEW, person="9")) == ["need-role"]
+    assert ids(await event_talk.talk.group(NEW, person="")) == ["need-role"]
+    await event_talk.talk.group(NEW)
     for act in ("edit", "postpone", "cancel", "approve", "accept", "release"):
-        assert ids(await gathering.talk.group(f"/event {act} 1 21:00", person="9")) == ["need-role"]
+        assert ids(await event_talk.talk.group(f"/event {act} 1 21:00", person="9")) == ["need-role"]
 
 
-async def test_anyone_sees_an_event_by_number_or_as_the_only_open_one(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
+async def test_anyone_sees_an_event_by_number_or_as_the_only_open_one(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
     for line in ("/event 1", "/event #1", "/event ١", "/event"):
-        reply = await gathering.talk.member(line, person="9")
+        reply = await event_talk.talk.member(line, person="9")
         assert ids(reply)[0] == "event-when"
         assert ids(reply)[-1] == "event-starts-in"
-    assert ids(await gathering.talk.member("/event 1 sums")) == ["phone-off-no-assumption"]
-    gathering.talk.now = START + HOUR
-    assert ids(await gathering.talk.member("/event 1"))[-1] == "event-ends-in"
-    gathering.talk.now = END + HOUR
-    assert ids(await gathering.talk.member("/event 1"))[-1] == "event-closes"
+    assert ids(await event_talk.talk.member("/event 1 sums")) == ["phone-off-no-assumption"]
+    event_talk.talk.now = START + HOUR
+    assert ids(await event_talk.talk.member("/event 1"))[-1] == "event-ends-in"
+    event_talk.talk.now = END + HOUR
+    assert ids(await event_talk.talk.member("/event 1"))[-1] == "event-closes"
 
 
-async def test_several_open_events_are_listed_to_choose_from(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    await gathering.talk.group("/event new unlike_drive 2026-12-06 20:00 24h goal=2%")
-    reply = await gathering.talk.member("/pledge")
+async def test_several_open_events_are_listed_to_choose_from(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    await event_talk.talk.group("/event new unlike_drive 2026-12-06 20:00 24h goal=2%")
+    reply = await event_talk.talk.member("/pledge")
     assert [button.command for row in reply.buttons for button in row] == ["pledge 1", "pledge 2"]
-    assert [line.id for line in (await gathering.talk.member("/events no-voip-no-like")).lines] == ["event-line"] * 2
+    assert [line.id for line in (await event_talk.talk.member("/events no-voip-no-like")).lines] == ["event-line"] * 2
     for line in ("/event", "/checkin", "/chapters"):
-        assert len((await gathering.talk.member(line)).buttons) == 2
+        assert len((await event_talk.talk.member(line)).buttons) == 2
 
 
-async def test_a_moved_event_is_told_to_every_chat_and_to_those_who_asked(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    await gathering.talk.private("/pledge 1 remind", "21")
-    await gathering.talk.private("/pledge 1", "22")
-    await gathering.deliveries()
-    assert ids(await gathering.talk.group("/event postpone 1 2026-12-06 21:00")) == ["event-changed", "event-next"]
-    told = {(one.address.chat, one.action.value): one.content for one in await gathering.deliveries()}
+async def test_a_moved_event_is_told_to_every_chat_and_to_those_who_asked(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    await event_talk.talk.private("/pledge 1 remind", "21")
+    await event_talk.talk.private("/pledge 1", "22")
+    await event_talk.deliveries()
+    assert ids(await event_talk.talk.group("/event postpone 1 2026-12-06 21:00")) == ["event-changed", "event-next"]
+    told = {(one.address.chat, one.action.value): one.content for one in await event_talk.deliveries()}
     assert set(told) == {("-1", "edit"), ("-1", "send"), ("21", "send")}
     assert ids(told["21", "send"]) == ["event-moved"]
-    assert (await gathering.event()).starts_at == START + 25 * HOUR
-    assert (await gathering.talk.audit())[-1].act == "event-edit"
+    assert (await event_talk.event()).starts_at == START + 25 * HOUR
+    assert (await event_talk.talk.audit())[-1].act == "event-edit"
 
 
-async def test_an_edit_changes_only_what_it_names(gathering: Gathering) -> None:
-    await gathering.talk.group(f"{NEW} goal=100")
-    before = (await gathering.event()).plan
-    await gathering.talk.group("/event edit 1 48h goal=200")
-    after = (await gathering.event()).plan
+async def test_an_edit_changes_only_what_it_names(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(f"{NEW} goal=100")
+    before = (await event_talk.event()).plan
+    await event_talk.talk.group("/event edit 1 48h goal=200")
+    after = (await event_talk.event()).plan
     assert after == replace(before, length=48 * 3600, goal="200")
-    assert ids(await gathering.talk.group("/event edit 1 goal=200"))[0] == "event-no-change"
-    gathering.talk.now = START + HOUR
-    assert ids(await gathering.talk.group("/event edit 1 24h"))[0] == "event-changed"
-    assert ids(await gathering.talk.group("/event edit 1 2026-12-05 20:30"))[0] == "event-begun"
+    assert ids(await event_talk.talk.group("/event edit 1 goal=200"))[0] == "event-no-change"
+    event_talk.talk.now = START + HOUR
+    assert ids(await event_talk.talk.group("/event edit 1 24h"))[0] == "event-changed"
+    assert ids(await event_talk.talk.group("/event edit 1 2026-12-05 20:30"))[0] == "event-begun"
 
 
-async def test_a_cancelled_event_is_told_and_is_no_more(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    await gathering.talk.private("/pledge 1 remind", "21")
-    await gathering.deliveries()
-    assert ids(await gathering.talk.group("/event cancel 1")) == ["event-cancelled"]
-    told = {(one.address.chat, one.action.value): ids(one.content)[0] for one in await gathering.deliveries()}
+async def test_a_cancelled_event_is_told_and_is_no_more(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    await event_talk.talk.private("/pledge 1 remind", "21")
+    await event_talk.deliveries()
+    assert ids(await event_talk.talk.group("/event cancel 1")) == ["event-cancelled"]
+    told = {(one.address.chat, one.action.value): ids(one.content)[0] for one in await event_talk.deliveries()}
     assert told == {
         ("-1", "edit"): "event-card-state", ("-1", "send"): "event-called-off", ("21", "send"): "event-called-off"
     }  # fmt: skip
-    assert await gathering.talk.addresses() == 2
-    await gathering.go(NOW + HOUR)
-    assert await gathering.talk.addresses() == 1
+    assert await event_talk.talk.addresses() == 2
+    await event_talk.go(NOW + HOUR)
+    assert await event_talk.talk.addresses() == 1
     for line, why in [
         ("/pledge 1", "event-is-cancelled"), ("/checkin 1 all", "event-is-cancelled"),
         ("/event edit 1 21:00", "event-no-more"), ("/event cancel 1", "event-no-more"),
         ("/pledge", "event-none-open"), ("/pledge 1 off", "pledge-none"),
     ]:  # fmt: skip
-        assert ids(await gathering.talk.group(line))[0] == why
-    assert await gathering.said() == []
+        assert ids(await event_talk.talk.group(line))[0] == why
+    assert await event_talk.said() == []
 
 
 async def test_a_proposal_is_called_off_without_a_word_and_announced_when_nobody_is_left_to_approve_it(
-    gathering: Gathering,
+    event_talk: EventTalk,
 ) -> None:
-    eight = await gathering.talk.give(Role.ORGANIZER, "8")
-    await gathering.talk.group(OWN)
-    await gathering.talk.group(OWN)
-    assert ids(await gathering.talk.group("/event cancel 1")) == ["event-cancelled"]
-    assert await gathering.said() == []
-    async with gathering.talk.store.writing() as tx:
+    eight = await event_talk.talk.give(Role.ORGANIZER, "8")
+    await event_talk.talk.group(OWN)
+    await event_talk.talk.group(OWN)
+    assert ids(await event_talk.talk.group("/event cancel 1")) == ["event-cancelled"]
+    assert await event_talk.said() == []
+    async with event_talk.talk.store.writing() as tx:
         await tx.people.revoke("no-voip-no-like", eight)
-    assert ids(await gathering.talk.group("/event edit 2 48h"))[0] == "event-made"
-    assert len(await gathering.said()) == 1
+    assert ids(await event_talk.talk.group("/event edit 2 48h"))[0] == "event-made"
+    assert len(await event_talk.said()) == 1
 
 
-async def test_a_cancelled_event_is_still_shown(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    await gathering.talk.group("/event cancel 1")
-    reply = await gathering.talk.member("/event 1")
+async def test_a_cancelled_event_is_still_shown(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    await event_talk.talk.group("/event cancel 1")
+    reply = await event_talk.talk.member("/event 1")
     assert ids(reply)[0] == "event-card-state"
     assert not {"event-starts-in", "event-closes"} & set(ids(reply))
 
 
-async def test_own_words_need_another_organizer_and_are_bound_to_a_mark(gathering: Gathering) -> None:
-    await gathering.talk.give(Role.ORGANIZER, "8")
-    await gathering.deliveries()
-    assert ids(await gathering.talk.group(OWN)) == ["event-waits"]
-    assert ids(await gathering.talk.member("/event 1", person="9")) == ["need-role"]
-    assert ids(await gathering.talk.member("/events")) == ["event-none"]
-    assert ids(await gathering.talk.member("/pledge 1")) == ["event-is-proposed"]
-    asked = {one.address.chat: one.content for one in await gathering.deliveries()}
+async def test_own_words_need_another_organizer_and_are_bound_to_a_mark(event_talk: EventTalk) -> None:
+    await event_talk.talk.give(Role.ORGANIZER, "8")
+    await event_talk.deliveries()
+    assert ids(await event_talk.talk.group(OWN)) == ["event-waits"]
+    assert ids(await event_talk.talk.member("/event 1", person="9")) == ["need-role"]
+    assert ids(await event_talk.talk.member("/events")) == ["event-none"]
+    assert ids(await event_talk.talk.member("/pledge 1")) == ["event-is-proposed"]
+    asked = {one.address.chat: one.content for one in await event_talk.deliveries()}
     assert set(asked) == {"8"}
     assert ids(asked["8"])[:3] == ["event-please-approve", "event-own-word", "event-own-word"]
     yes = asked["8"].buttons[0][0].command
     eight = {"address": Address("telegram", "8"), "kind": PRIVATE, "person": "8"}
-    assert ids(await gathering.talk.group(f"/{yes}")) == ["own-words"]
-    assert ids(await gathering.talk.group("/event approve 1 no", **eight)) == ["event-other-words"]
-    assert ids(await gathering.talk.group("/event approve 1", **eight)) == ["event-other-words"]
-    assert ids(await gathering.talk.group('/event edit 1 en="Quiet"')) == ["event-waits"]
-    assert ids(await gathering.talk.group(f"/{yes}", **eight)) == ["event-other-words"]
-    [newest] = await gathering.deliveries()
-    assert ids(await gathering.talk.group(f"/{newest.content.buttons[0][0].command}", **eight))[0] == "event-made"
-    event = await gathering.event()
+    assert ids(await event_talk.talk.group(f"/{yes}")) == ["own-words"]
+    assert ids(await event_talk.talk.group("/event approve 1 no", **eight)) == ["event-other-words"]
+    assert ids(await event_talk.talk.group("/event approve 1", **eight)) == ["event-other-words"]
+    assert ids(await event_talk.talk.group('/event edit 1 en="Quiet"')) == ["event-waits"]
+    assert ids(await event_talk.talk.group(f"/{yes}", **eight)) == ["event-other-words"]
+    [newest] = await event_talk.deliveries()
+    assert ids(await event_talk.talk.group(f"/{newest.content.buttons[0][0].command}", **eight))[0] == "event-made"
+    event = await event_talk.event()
     assert (event.state, event.plan.title) == (EventState.OPEN, Names({"en": "Quiet", "fr": "Trois jours"}))
-    assert len(await gathering.said()) == 1
-    assert ids(await gathering.talk.group("/event approve 1 x", **eight)) == ["event-nothing-proposed"]
+    assert len(await event_talk.said()) == 1
+    assert ids(await event_talk.talk.group("/event approve 1 x", **eight)) == ["event-nothing-proposed"]
 
 
-async def test_new_words_wait_while_the_old_ones_stand(gathering: Gathering) -> None:
-    await gathering.talk.group(OWN)
-    await gathering.talk.give(Role.ORGANIZER, "8")
-    await gathering.deliveries()
-    assert ids(await gathering.talk.group('/event edit 1 en="Louder"')) == ["event-waits"]
-    assert (await gathering.event()).plan.title.by_language["en"] == "Three quiet days"
-    [asked] = await gathering.deliveries()
+async def test_new_words_wait_while_the_old_ones_stand(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(OWN)
+    await event_talk.talk.give(Role.ORGANIZER, "8")
+    await event_talk.deliveries()
+    assert ids(await event_talk.talk.group('/event edit 1 en="Louder"')) == ["event-waits"]
+    assert (await event_talk.event()).plan.title.by_language["en"] == "Three quiet days"
+    [asked] = await event_talk.deliveries()
     yes = asked.content.buttons[0][0].command
-    assert ids(await gathering.talk.private(f"/{yes}", "8"))[0] == "event-changed"
-    assert (await gathering.event()).plan.title.by_language["en"] == "Louder"
-    told = [(how, ids(reply)[0]) for how, reply in await gathering.said()]
+    assert ids(await event_talk.talk.private(f"/{yes}", "8"))[0] == "event-changed"
+    assert (await event_talk.event()).plan.title.by_language["en"] == "Louder"
+    told = [(how, ids(reply)[0]) for how, reply in await event_talk.said()]
     assert sorted(told) == [("edit", "event-when"), ("send", "event-changed")]
 
 
-async def test_as_many_must_approve_as_the_campaign_asks_for(gathering: Gathering) -> None:
-    await gathering.start(call_approvals=2)
+async def test_as_many_must_approve_as_the_campaign_asks_for(event_talk: EventTalk) -> None:
+    await event_talk.start(call_approvals=2)
     for person in ("8", "9"):
-        await gathering.talk.give(Role.ORGANIZER, person)
-    await gathering.deliveries()
-    await gathering.talk.group(OWN)
-    yes = next(iter(await gathering.deliveries())).content.buttons[0][0].command
+        await event_talk.talk.give(Role.ORGANIZER, person)
+    await event_talk.deliveries()
+    await event_talk.talk.group(OWN)
+    yes = next(iter(await event_talk.deliveries())).content.buttons[0][0].command
     for _ in range(2):
-        assert ids(await gathering.talk.private(f"/{yes}", "8")) == ["event-more-approvals"]
-    assert ids(await gathering.talk.private(f"/{yes}", "9"))[0] == "event-made"
+        assert ids(await event_talk.talk.private(f"/{yes}", "8")) == ["event-more-approvals"]
+    assert ids(await event_talk.talk.private(f"/{yes}", "9"))[0] == "event-made"
 
 
-async def test_approval_comes_too_late_for_a_start_that_is_over(gathering: Gathering) -> None:
-    await gathering.talk.give(Role.ORGANIZER, "8")
-    await gathering.talk.group(OWN)
-    yes = [one for one in await gathering.deliveries() if one.address.chat == "8"][-1].content.buttons[0][0].command
-    gathering.talk.now = START
-    assert ids(await gathering.talk.private(f"/{yes}", "8")) == ["event-past"]
+async def test_approval_comes_too_late_for_a_start_that_is_over(event_talk: EventTalk) -> None:
+    await event_talk.talk.give(Role.ORGANIZER, "8")
+    await event_talk.talk.group(OWN)
+    yes = [one for one in await event_talk.deliveries() if one.address.chat == "8"][-1].content.buttons[0][0].command
+    event_talk.talk.now = START
+    assert ids(await event_talk.talk.private(f"/{yes}", "8")) == ["event-past"]
 
 
-async def test_a_burst_is_told_to_organizers_and_counts_once_they_accept_it(gathering: Gathering) -> None:
-    gathering.rules(burst=6)
-    await gathering.talk.group(NEW)
-    await gathering.deliveries()
+async def test_a_burst_is_told_to_organizers_and_counts_once_they_accept_it(event_talk: EventTalk) -> None:
+    event_talk.rules(burst=6)
+    await event_talk.talk.group(NEW)
+    await event_talk.deliveries()
     for person in range(100, 110):
-        await gathering.talk.member("/pledge", person=str(person))
-    await gathering.go(NOW + HOUR / 60)
-    told = {one.address.chat: one.content for one in await gathering.deliveries() if one.action.value == "send"}
+        await event_talk.talk.member("/pledge", person=str(person))
+    await event_talk.go(NOW + HOUR / 60)
+    told = {one.address.chat: one.content for one in await event_talk.deliveries() if one.action.value == "send"}
     assert ids(told["7"]) == ["event-burst"]
     assert told["7"].lines[0].values["people"] == 10
-    assert ids(await gathering.talk.private("/event accept 1"))[0] == "event-accepted"
-    assert ids(await gathering.talk.private("/event accept 1"))[0] == "event-no-burst"
+    assert ids(await event_talk.talk.private("/event accept 1"))[0] == "event-accepted"
+    assert ids(await event_talk.talk.private("/event accept 1"))[0] == "event-no-burst"
     for person in range(110, 120):
-        await gathering.talk.member("/pledge", person=str(person))
-    await gathering.go(NOW + HOUR / 30)
-    [(_, card)] = await gathering.said()
+        await event_talk.talk.member("/pledge", person=str(person))
+    await event_talk.go(NOW + HOUR / 30)
+    [(_, card)] = await event_talk.said()
     assert next(line for line in card.lines if line.id == "event-people").values["people"] == 20
 
 
-async def test_without_an_alarm_there_is_nothing_to_release(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    assert ids(await gathering.talk.group("/event release 1")) == ["event-no-alarm"]
+async def test_without_an_alarm_there_is_nothing_to_release(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    assert ids(await event_talk.talk.group("/event release 1")) == ["event-no-alarm"]
 
 
-async def test_an_event_cannot_be_made_to_end_in_the_past(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    gathering.talk.now = START + 60 * HOUR
+async def test_an_event_cannot_be_made_to_end_in_the_past(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    event_talk.talk.now = START + 60 * HOUR
     for hours in (10, 60):
-        assert ids(await gathering.talk.group(f"/event edit 1 {hours}h")) == ["event-past"]
-    assert ids(await gathering.talk.group("/event edit 1 61h"))[0] == "event-changed"
-    await gathering.go(START + (61 + 48) * HOUR)
-    assert (await gathering.event()).state is EventState.CLOSED
+        assert ids(await event_talk.talk.group(f"/event edit 1 {hours}h")) == ["event-past"]
+    assert ids(await event_talk.talk.group("/event edit 1 61h"))[0] == "event-changed"
+    await event_talk.go(START + (61 + 48) * HOUR)
+    assert (await event_talk.event()).state is EventState.CLOSED
 
 
-async def test_once_begun_an_event_keeps_its_start_so_that_check_ins_stay_true(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    gathering.talk.now = START
-    assert ids(await gathering.talk.group("/event postpone 1 2026-12-09 20:00")) == ["event-begun"]
-    assert (await gathering.event()).starts_at == START
-    assert ids(await gathering.talk.group("/event cancel 1")) == ["event-cancelled"]
+async def test_once_begun_an_event_keeps_its_start_so_that_check_ins_stay_true(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    event_talk.talk.now = START
+    assert ids(await event_talk.talk.group("/event postpone 1 2026-12-09 20:00")) == ["event-begun"]
+    assert (await event_talk.event()).starts_at == START
+    assert ids(await event_talk.talk.group("/event cancel 1")) == ["event-cancelled"]
 
 
-async def test_an_event_that_is_over_is_neither_moved_nor_called_off(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    gathering.talk.now = END
+async def test_an_event_that_is_over_is_neither_moved_nor_called_off(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    event_talk.talk.now = END
     for line in ("/event cancel 1", "/event postpone 1 2026-12-19 20:00", "/event edit 1 96h"):
-        assert ids(await gathering.talk.group(line)) == ["event-no-more"]
-    assert ids(await gathering.talk.group("/event edit 1 goal=90"))[0] == "event-changed"
-    await gathering.go(END + 48 * HOUR)
-    assert (await gathering.event()).state is EventState.CLOSED
+        assert ids(await event_talk.talk.group(line)) == ["event-no-more"]
+    assert ids(await event_talk.talk.group("/event edit 1 goal=90"))[0] == "event-changed"
+    await event_talk.go(END + 48 * HOUR)
+    assert (await event_talk.event()).state is EventState.CLOSED
 
 
-async def test_another_time_that_waited_for_approval_is_refused_once_the_event_has_begun(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    await gathering.talk.give(Role.ORGANIZER, "8")
-    assert ids(await gathering.talk.group('/event edit 1 2026-12-09 20:00 en="Later"')) == ["event-waits"]
-    yes = [one for one in await gathering.deliveries() if one.address.chat == "8"][-1].content.buttons[0][0].command
-    gathering.talk.now = START
-    assert ids(await gathering.talk.private(f"/{yes}", "8")) == ["event-begun"]
+async def test_another_time_that_waited_for_approval_is_refused_once_the_event_has_begun(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    await event_talk.talk.give(Role.ORGANIZER, "8")
+    assert ids(await event_talk.talk.group('/event edit 1 2026-12-09 20:00 en="Later"')) == ["event-waits"]
+    yes = [one for one in await event_talk.deliveries() if one.address.chat == "8"][-1].content.buttons[0][0].command
+    event_talk.talk.now = START
+    assert ids(await event_talk.talk.private(f"/{yes}", "8")) == ["event-begun"]
 
 
-async def test_a_proposal_whose_start_is_over_needs_another_one(gathering: Gathering) -> None:
-    await gathering.talk.give(Role.ORGANIZER, "8")
-    await gathering.talk.group(OWN)
-    gathering.talk.now = END
-    assert ids(await gathering.talk.group("/event edit 1 goal=9")) == ["event-past"]
-    assert ids(await gathering.talk.group("/event cancel 1")) == ["event-cancelled"]
+async def test_a_proposal_whose_start_is_over_needs_another_one(event_talk: EventTalk) -> None:
+    await event_talk.talk.give(Role.ORGANIZER, "8")
+    await event_talk.talk.group(OWN)
+    event_talk.talk.now = END
+    assert ids(await event_talk.talk.group("/event edit 1 goal=9")) == ["event-past"]
+    assert ids(await event_talk.talk.group("/event cancel 1")) == ["event-cancelled"]
 
 
 async def test_who_leaves_a_burst_and_pledges_in_private_is_counted_and_the_rest_can_be_accepted(
-    gathering: Gathering,
+    event_talk: EventTalk,
 ) -> None:
-    gathering.rules(burst=4)
-    await gathering.talk.group(NEW)
+    event_talk.rules(burst=4)
+    await event_talk.talk.group(NEW)
     for person in range(100, 105):
-        await gathering.talk.member("/pledge", person=str(person))
-    await gathering.talk.member("/pledge off", person="100")
-    assert "pledge-held" in ids(await gathering.talk.member("/pledge", person="100"))
-    await gathering.talk.member("/pledge off", person="100")
-    assert "pledge-held" not in ids(await gathering.talk.private("/pledge", "100"))
-    assert ids(await gathering.talk.private("/event accept 1")) == ["event-accepted"]
-    async with gathering.talk.store.reading() as tx:
+        await event_talk.talk.member("/pledge", person=str(person))
+    await event_talk.talk.member("/pledge off", person="100")
+    assert "pledge-held" in ids(await event_talk.talk.member("/pledge", person="100"))
+    await event_talk.talk.member("/pledge off", person="100")
+    assert "pledge-held" not in ids(await event_talk.talk.private("/pledge", "100"))
+    assert ids(await event_talk.talk.private("/event accept 1")) == ["event-accepted"]
+    async with event_talk.talk.store.reading() as tx:
         turnout = await tx.pledges.turnout(1)
     assert (turnout.all.people, turnout.held) == (5, 0)
 
 
-async def test_words_that_wait_are_shown_to_organizers_in_private_alone(gathering: Gathering) -> None:
-    await gathering.start(chapters=(Chapter("rabat", Names({"en": "Rabat"})),))
-    await gathering.talk.give(Role.ORGANIZER, "8")
-    await gathering.talk.group(OWN)
+async def test_words_that_wait_are_shown_to_organizers_in_private_alone(event_talk: EventTalk) -> None:
+    await event_talk.start(chapters=(Chapter("rabat", Names({"en": "Rabat"})),))
+    await event_talk.talk.give(Role.ORGANIZER, "8")
+    await event_talk.talk.group(OWN)
     for line in ("/event 1", "/event 1 sums", "/chapters 1"):
-        assert ids(await gathering.talk.member(line, person="9")) == ["need-role"]
-        assert ids(await gathering.talk.private(line, "9")) == ["need-role"]
-        assert ids(await gathering.talk.group(line)) == ["event-is-proposed"]
-        assert "event-is-proposed" not in ids(await gathering.talk.private(line))
+        assert ids(await event_talk.talk.member(line, person="9")) == ["need-role"]
+        assert ids(await event_talk.talk.private(line, "9")) == ["need-role"]
+        assert ids(await event_talk.talk.group(line)) == ["event-is-proposed"]
+        assert "event-is-proposed" not in ids(await event_talk.talk.private(line))
 
 
-async def newest_yes(gathering: Gathering, chat: str) -> str:
+async def newest_yes(event_talk: EventTalk, chat: str) -> str:
     """The command of the button in the newest request for approval that reached a person."""
-    asked = [one.content for one in await gathering.deliveries() if one.address.chat == chat]
+    asked = [one.content for one in await event_talk.deliveries() if one.address.chat == chat]
     return f"/{next(one for one in reversed(asked) if 'event-please-approve' in ids(one)).buttons[0][0].command}"
 
 
-async def test_nobody_approves_any_of_their_own_words_whoever_touched_them_last(gathering: Gathering) -> None:
+async def test_nobody_approves_any_of_their_own_words_whoever_touched_them_last(event_talk: EventTalk) -> None:
     for person in ("8", "9"):
-        await gathering.talk.give(Role.ORGANIZER, person)
-    await gathering.talk.private(OWN)
-    assert ids(await gathering.talk.private("/event edit 1 2026-12-06", "8")) == ["event-waits"]
-    yes = await newest_yes(gathering, "8")
-    assert ids(await gathering.talk.private(yes)) == ["own-words"]
-    assert ids(await gathering.talk.private('/event edit 1 en="Quiet"', "8")) == ["event-waits"]
-    yes = await newest_yes(gathering, "9")
+        await event_talk.talk.give(Role.ORGANIZER, person)
+    await event_talk.talk.private(OWN)
+    assert ids(await event_talk.talk.private("/event edit 1 2026-12-06", "8")) == ["event-waits"]
+    yes = await newest_yes(event_talk, "8")
+    assert ids(await event_talk.talk.private(yes)) == ["own-words"]
+    assert ids(await event_talk.talk.private('/event edit 1 en="Quiet"', "8")) == ["event-waits"]
+    yes = await newest_yes(event_talk, "9")
     for person in ("7", "8"):
-        assert ids(await gathering.talk.private(yes, person)) == ["own-words"]
-    await gathering.talk.private('/event new sign_on 2026-12-07 20:00 en="Sign"', "9")
-    assert ids(await gathering.talk.private(yes, "9"))[0] == "event-made"
-    event = await gathering.event()
+        assert ids(await event_talk.talk.private(yes, person)) == ["own-words"]
+    await event_talk.talk.private('/event new sign_on 2026-12-07 20:00 en="Sign"', "9")
+    assert ids(await event_talk.talk.private(yes, "9"))[0] == "event-made"
+    event = await event_talk.event()
     assert event.starts_at == START + 24 * HOUR
     assert event.plan.title == Names({"en": "Quiet", "fr": "Trois jours"})
-    await gathering.deliveries()
-    assert ids(await gathering.talk.private('/event edit 1 en="Louder"', "9")) == ["event-waits"]
-    yes = await newest_yes(gathering, "7")
-    assert ids(await gathering.talk.private(yes, "9")) == ["own-words"]
-    assert ids(await gathering.talk.private(yes))[0] == "event-changed"
+    await event_talk.deliveries()
+    assert ids(await event_talk.talk.private('/event edit 1 en="Louder"', "9")) == ["event-waits"]
+    yes = await newest_yes(event_talk, "7")
+    assert ids(await event_talk.talk.private(yes, "9")) == ["own-words"]
+    assert ids(await event_talk.talk.private(yes))[0] == "event-changed"
 
 
-async def test_words_that_wait_outlast_an_edit_of_something_else(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    eight = await gathering.talk.give(Role.ORGANIZER, "8")
-    assert ids(await gathering.talk.group('/event edit 1 en="Louder"')) == ["event-waits"]
-    yes = await newest_yes(gathering, "8")
-    assert ids(await gathering.talk.group("/event edit 1 2026-12-06 goal=50"))[0] == "event-changed"
-    event = await gathering.event()
+async def test_words_that_wait_outlast_an_edit_of_something_else(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    eight = await event_talk.talk.give(Role.ORGANIZER, "8")
+    assert ids(await event_talk.talk.group('/event edit 1 en="Louder"')) == ["event-waits"]
+    yes = await newest_yes(event_talk, "8")
+    assert ids(await event_talk.talk.group("/event edit 1 2026-12-06 goal=50"))[0] == "event-changed"
+    event = await event_talk.event()
     assert (event.plan.goal, event.plan.title, event.starts_at) == ("50", Names({}), START + 24 * HOUR)
-    assert ids(await gathering.talk.private(yes, "8"))[0] == "event-changed"
-    event = await gathering.event()
+    assert ids(await event_talk.talk.private(yes, "8"))[0] == "event-changed"
+    event = await event_talk.event()
     assert (event.plan.goal, event.plan.title) == ("50", Names({"en": "Louder"}))
     assert (event.starts_at, event.draft) == (START + 24 * HOUR, None)
-    await gathering.talk.group('/event edit 1 en="Quiet"')
-    assert ids(await gathering.talk.group('/event edit 1 en="Louder"'))[0] == "event-changed"
-    assert (await gathering.event()).draft is None
-    await gathering.talk.group('/event edit 1 en="Quiet"')
-    async with gathering.talk.store.writing() as tx:
+    await event_talk.talk.group('/event edit 1 en="Quiet"')
+    assert ids(await event_talk.talk.group('/event edit 1 en="Louder"'))[0] == "event-changed"
+    assert (await event_talk.event()).draft is None
+    await event_talk.talk.group('/event edit 1 en="Quiet"')
+    async with event_talk.talk.store.writing() as tx:
         await tx.people.revoke("no-voip-no-like", eight)
-    assert ids(await gathering.talk.group("/event edit 1 goal=70"))[0] == "event-changed"
-    event = await gathering.event()
+    assert ids(await event_talk.talk.group("/event edit 1 goal=70"))[0] == "event-changed"
+    event = await event_talk.event()
     assert (event.plan.goal, event.plan.title, event.draft) == ("70", Names({"en": "Quiet"}), None)
 
 
-async def test_nothing_is_approved_of_an_event_that_is_over_nor_for_a_time_that_is(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    await gathering.talk.give(Role.ORGANIZER, "8")
-    await gathering.talk.group('/event edit 1 2026-12-04 en="Earlier"')
-    yes = await newest_yes(gathering, "8")
-    gathering.talk.now = START - HOUR
-    assert ids(await gathering.talk.private(yes, "8")) == ["event-past"]
-    gathering.talk.now = END
-    assert ids(await gathering.talk.private(yes, "8")) == ["event-no-more"]
-    await gathering.go(END + 48 * HOUR)
-    assert (await gathering.event()).draft is None
-    assert ids(await gathering.talk.private(yes, "8")) == ["event-no-more"]
+async def test_nothing_is_approved_of_an_event_that_is_over_nor_for_a_time_that_is(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    await event_talk.talk.give(Role.ORGANIZER, "8")
+    await event_talk.talk.group('/event edit 1 2026-12-04 en="Earlier"')
+    yes = await newest_yes(event_talk, "8")
+    event_talk.talk.now = START - HOUR
+    assert ids(await event_talk.talk.private(yes, "8")) == ["event-past"]
+    event_talk.talk.now = END
+    assert ids(await event_talk.talk.private(yes, "8")) == ["event-no-more"]
+    await event_talk.go(END + 48 * HOUR)
+    assert (await event_talk.event()).draft is None
+    assert ids(await event_talk.talk.private(yes, "8")) == ["event-no-more"]
 
 
-async def test_two_moves_within_one_second_are_both_told(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    await gathering.deliveries()
+async def test_two_moves_within_one_second_are_both_told(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    await event_talk.deliveries()
     for line in ("/event postpone 1 2026-12-06", "/event postpone 1 2026-12-07", "/event edit 1 48h"):
-        await gathering.talk.group(line)
-    moved = [reply.lines[0].values for how, reply in await gathering.said() if how == "send"]
+        await event_talk.talk.group(line)
+    moved = [reply.lines[0].values for how, reply in await event_talk.said() if how == "send"]
     assert [(str(one["start"].at)[:10], str(one["end"].at)[:10]) for one in moved] == [
         ("2026-12-06", "2026-12-09"), ("2026-12-07", "2026-12-10"), ("2026-12-07", "2026-12-09"),
     ]  # fmt: skip
 
 
-async def test_another_title_goal_or_length_is_told_to_every_chat_and_to_those_who_asked(gathering: Gathering) -> None:
-    await gathering.talk.group("/event new unlike_drive 2026-12-05 20:00 goal=1000")
-    await gathering.talk.private("/pledge 1 remind", "21")
-    await gathering.deliveries()
+async def test_another_title_goal_or_length_is_told_to_every_chat_and_to_those_who_asked(event_talk: EventTalk) -> None:
+    await event_talk.talk.group("/event new unlike_drive 2026-12-05 20:00 goal=1000")
+    await event_talk.talk.private("/pledge 1 remind", "21")
+    await event_talk.deliveries()
     for line, lines in [
         ('/event edit 1 goal=2000 en="Quiet day"', ["event-changed", "event-goal-only"]),
         ("/event edit 1 goal=2%", ["event-changed", "event-goal-only"]),
         ('/event edit 1 en="Loud day"', ["event-changed"]),
         ("/event edit 1 48h goal=3000", ["event-moved", "event-goal-only"]),
     ]:
-        await gathering.talk.group(line)
-        told = {one.address.chat: one.content for one in await gathering.deliveries() if one.action.value == "send"}
+        await event_talk.talk.group(line)
+        told = {one.address.chat: one.content for one in await event_talk.deliveries() if one.action.value == "send"}
         assert set(told) == {"-1", "21"}
         for reply in told.values():
             assert ids(reply) == lines
@@ -418,18 +418,18 @@ async def test_another_title_goal_or_length_is_told_to_every_chat_and_to_those_w
     assert told["21"].title.values["title"] == Names({"en": "Loud day"})
 
 
-async def test_an_approval_of_long_ago_is_none_of_what_its_giver_proposes_now(gathering: Gathering) -> None:
-    await gathering.start(call_approvals=2)
+async def test_an_approval_of_long_ago_is_none_of_what_its_giver_proposes_now(event_talk: EventTalk) -> None:
+    await event_talk.start(call_approvals=2)
     for person in ("8", "9"):
-        await gathering.talk.give(Role.ORGANIZER, person)
+        await event_talk.talk.give(Role.ORGANIZER, person)
     for line, author, others in [
         ('/event new phone_off 2026-12-05 20:00 en="Quiet"', "7", ("8", "9")),
         ('/event edit 1 en="Louder"', "7", ("8", "9")),
         ('/event edit 1 en="Quiet"', "8", ("9",)),
     ]:
-        gathering.talk.now += HOUR
-        assert ids(await gathering.talk.private(line, author)) == ["event-waits"]
-        yes = await newest_yes(gathering, "9")
-        told = [ids(await gathering.talk.private(yes, person))[0] for person in others]
+        event_talk.talk.now += HOUR
+        assert ids(await event_talk.talk.private(line, author)) == ["event-waits"]
+        yes = await newest_yes(event_talk, "9")
+        told = [ids(await event_talk.talk.private(yes, person))[0] for person in others]
     assert told == ["event-more-approvals"]
-    assert ids(await gathering.talk.private(yes))[0] == "event-changed"
+    assert ids(await event_talk.talk.private(yes))[0] == "event-changed"

@@ -4,7 +4,7 @@ from bot.core.events.checkin_links import holder
 from bot.core.model.event import Chapter
 from bot.core.model.reply import Names
 from bot.locales import LANGUAGES, speak
-from tests.gather import END, NEW, NOW, START, Gathering
+from tests.event_talk import END, NEW, NOW, START, EventTalk
 from tests.talk import HOUR, LINK, ids
 
 CHAPTERS = tuple(
@@ -14,32 +14,32 @@ CHAPTERS = tuple(
 STRIKE = "/event new bill_strike 2026-12-05 20:00"
 
 
-async def people(gathering: Gathering) -> int:
-    async with gathering.talk.store.reading() as tx:
+async def people(event_talk: EventTalk) -> int:
+    async with event_talk.talk.store.reading() as tx:
         return (await tx.pledges.turnout(1)).all.people
 
 
-async def test_a_person_pledges_once_and_what_they_say_replaces_what_they_said(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
+async def test_a_person_pledges_once_and_what_they_say_replaces_what_they_said(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
     for line, more, count in [
         ("/pledge", 0, 1), ("/pledge 1 +3", 3, 4), ("/pledge 1", 3, 4), ("/pledge +٢", 2, 3), ("/pledge 1 +0", 0, 1),
     ]:  # fmt: skip
-        reply = await gathering.talk.member(line, person="9", private_link=LINK)
+        reply = await event_talk.talk.member(line, person="9", private_link=LINK)
         assert reply.personal
         assert ids(reply) == ["pledge-in", "pledge-remind-link"]
         assert reply.lines[0].values["more"] == more
-        assert await people(gathering) == count
-    assert ids(await gathering.talk.member("/pledge 1 off", person="9")) == ["pledge-withdrawn"]
-    assert await people(gathering) == 0
-    assert ids(await gathering.talk.member("/pledge 1 off", person="9")) == ["pledge-none"]
+        assert await people(event_talk) == count
+    assert ids(await event_talk.talk.member("/pledge 1 off", person="9")) == ["pledge-withdrawn"]
+    assert await people(event_talk) == 0
+    assert ids(await event_talk.talk.member("/pledge 1 off", person="9")) == ["pledge-none"]
 
 
-async def test_what_a_tap_answers_fits_into_a_small_window(gathering: Gathering) -> None:
-    await gathering.start(chapters=CHAPTERS)
-    await gathering.talk.group(NEW)
-    await gathering.talk.group(STRIKE)
+async def test_what_a_tap_answers_fits_into_a_small_window(event_talk: EventTalk) -> None:
+    await event_talk.start(chapters=CHAPTERS)
+    await event_talk.talk.group(NEW)
+    await event_talk.talk.group(STRIKE)
     for line in ("/pledge 1 +3", "/pledge 2", "/pledge 1 off", "/checkin 1 all"):
-        reply = await gathering.talk.member(line, person="9", private_link=LINK)
+        reply = await event_talk.talk.member(line, person="9", private_link=LINK)
         assert not reply.buttons
         for language in LANGUAGES:
             assert len("\n".join(speak(language)(text) for text in reply.lines if "at" not in text.values)) <= 200
@@ -56,111 +56,111 @@ async def test_what_a_tap_answers_fits_into_a_small_window(gathering: Gathering)
         ("/pledge 7", "event-unknown"),
     ],
 )
-async def test_bad_input_is_told_in_one_sentence(gathering: Gathering, line: str, why: str) -> None:
-    await gathering.start(chapters=CHAPTERS)
-    await gathering.talk.group(NEW)
-    assert ids(await gathering.talk.member(line))[0] == why
-    assert await people(gathering) == 0
+async def test_bad_input_is_told_in_one_sentence(event_talk: EventTalk, line: str, why: str) -> None:
+    await event_talk.start(chapters=CHAPTERS)
+    await event_talk.talk.group(NEW)
+    assert ids(await event_talk.talk.member(line))[0] == why
+    assert await people(event_talk) == 0
 
 
-async def test_a_word_without_chapters_is_not_understood(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    assert ids(await gathering.talk.member("/pledge 1 rabat"))[0] == "pledge-bad"
+async def test_a_word_without_chapters_is_not_understood(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    assert ids(await event_talk.talk.member("/pledge 1 rabat"))[0] == "pledge-bad"
 
 
-async def test_nobody_changes_their_mind_more_than_ten_times_an_hour(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
+async def test_nobody_changes_their_mind_more_than_ten_times_an_hour(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
     for number in range(10):
-        assert ids(await gathering.talk.private(f"/pledge 1 +{number}"))[0] == "pledge-in"
-    assert ids(await gathering.talk.private("/pledge 1 +0"))[0] == "pledge-too-often"
-    assert ids(await gathering.talk.private("/pledge 1 off"))[0] == "pledge-too-often"
-    gathering.talk.now += HOUR
-    assert ids(await gathering.talk.private("/pledge 1 +0"))[0] == "pledge-in"
+        assert ids(await event_talk.talk.private(f"/pledge 1 +{number}"))[0] == "pledge-in"
+    assert ids(await event_talk.talk.private("/pledge 1 +0"))[0] == "pledge-too-often"
+    assert ids(await event_talk.talk.private("/pledge 1 off"))[0] == "pledge-too-often"
+    event_talk.talk.now += HOUR
+    assert ids(await event_talk.talk.private("/pledge 1 +0"))[0] == "pledge-in"
 
 
-async def test_a_pledge_ends_with_the_event(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    gathering.talk.now = END
-    assert ids(await gathering.talk.private("/pledge 1"))[0] == "pledge-over"
+async def test_a_pledge_ends_with_the_event(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    event_talk.talk.now = END
+    assert ids(await event_talk.talk.private("/pledge 1"))[0] == "pledge-over"
 
 
-async def test_a_bill_strike_shows_its_dangers_before_anybody_joins(gathering: Gathering) -> None:
-    await gathering.talk.group(f"{STRIKE} bands=100,250,500")
-    assert ids(await gathering.talk.private("/pledge 1 350")) == ["bill-note", "pledge-confirm"]
-    assert await people(gathering) == 0
-    gathering.talk.now += 2 * HOUR
-    assert ids(await gathering.talk.private("/pledge 1 350")) == ["bill-note", "pledge-confirm"]
-    assert ids(await gathering.talk.private("/pledge 1 350"))[0] == "pledge-in"
-    assert ids(await gathering.talk.private("/pledge 1 yes middle", "22")) == ["bill-note", "pledge-confirm"]
-    gathering.talk.now += 2 * HOUR
-    assert ids(await gathering.talk.private("/pledge 1 yes middle", "22"))[0] == "pledge-in"
-    assert ids(await gathering.talk.private("/pledge 1 high"))[0] == "pledge-in"
-    async with gathering.talk.store.reading() as tx:
+async def test_a_bill_strike_shows_its_dangers_before_anybody_joins(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(f"{STRIKE} bands=100,250,500")
+    assert ids(await event_talk.talk.private("/pledge 1 350")) == ["bill-note", "pledge-confirm"]
+    assert await people(event_talk) == 0
+    event_talk.talk.now += 2 * HOUR
+    assert ids(await event_talk.talk.private("/pledge 1 350")) == ["bill-note", "pledge-confirm"]
+    assert ids(await event_talk.talk.private("/pledge 1 350"))[0] == "pledge-in"
+    assert ids(await event_talk.talk.private("/pledge 1 yes middle", "22")) == ["bill-note", "pledge-confirm"]
+    event_talk.talk.now += 2 * HOUR
+    assert ids(await event_talk.talk.private("/pledge 1 yes middle", "22"))[0] == "pledge-in"
+    assert ids(await event_talk.talk.private("/pledge 1 high"))[0] == "pledge-in"
+    async with event_talk.talk.store.reading() as tx:
         turnout = await tx.pledges.turnout(1)
     assert {band: share.people for band, share in turnout.bands.items()} == {2: 1, 3: 1}
     assert turnout.all.sayers == 0
 
 
-async def test_a_reminder_is_kept_in_private_alone_and_until_the_event_is_over(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    assert ids(await gathering.talk.member("/pledge remind", private_link=LINK)) == ["remind-in-private-link"]
-    assert ids(await gathering.talk.member("/pledge remind")) == ["remind-in-private"]
-    assert ids(await gathering.talk.private("/pledge remind", "21")) == ["remind-kept"]
-    assert await gathering.talk.addresses() == 2
-    await gathering.go(START - HOUR)
-    assert [chat for chat in ("21", "22") if await gathering.said(chat)] == ["21"]
-    await gathering.go(END + 48 * HOUR)
-    assert await gathering.talk.addresses() == 2
-    await gathering.go(END + 50 * HOUR)
-    assert await gathering.talk.addresses() == 1
-    assert ids(await gathering.talk.private("/pledge 1 remind", "21")) == ["event-is-closed"]
+async def test_a_reminder_is_kept_in_private_alone_and_until_the_event_is_over(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    assert ids(await event_talk.talk.member("/pledge remind", private_link=LINK)) == ["remind-in-private-link"]
+    assert ids(await event_talk.talk.member("/pledge remind")) == ["remind-in-private"]
+    assert ids(await event_talk.talk.private("/pledge remind", "21")) == ["remind-kept"]
+    assert await event_talk.talk.addresses() == 2
+    await event_talk.go(START - HOUR)
+    assert [chat for chat in ("21", "22") if await event_talk.said(chat)] == ["21"]
+    await event_talk.go(END + 48 * HOUR)
+    assert await event_talk.talk.addresses() == 2
+    await event_talk.go(END + 50 * HOUR)
+    assert await event_talk.talk.addresses() == 1
+    assert ids(await event_talk.talk.private("/pledge 1 remind", "21")) == ["event-is-closed"]
 
 
-async def test_a_chapter_is_chosen_from_the_list_in_any_of_its_names(gathering: Gathering) -> None:
-    await gathering.start(chapters=CHAPTERS)
-    await gathering.talk.group(NEW)
+async def test_a_chapter_is_chosen_from_the_list_in_any_of_its_names(event_talk: EventTalk) -> None:
+    await event_talk.start(chapters=CHAPTERS)
+    await event_talk.talk.group(NEW)
     for person, word in enumerate(["Rabat", "الرباط"], 100):
-        assert ids(await gathering.talk.private(f"/pledge 1 {word}", str(person)))[:2] == [
+        assert ids(await event_talk.talk.private(f"/pledge 1 {word}", str(person)))[:2] == [
             "pledge-in",
             "pledge-chapter",
         ]
-    await gathering.talk.private("/pledge 1 +7", "100")
-    await gathering.talk.private("/pledge 1 fes +5", "102")
-    await gathering.talk.private("/pledge 1 agadir", "103")
-    await gathering.talk.private("/pledge 1", "104")
-    reply = await gathering.talk.member("/chapters")
+    await event_talk.talk.private("/pledge 1 +7", "100")
+    await event_talk.talk.private("/pledge 1 fes +5", "102")
+    await event_talk.talk.private("/pledge 1 agadir", "103")
+    await event_talk.talk.private("/pledge 1", "104")
+    reply = await event_talk.talk.member("/chapters")
     assert [(line.id, line.values["people"]) for line in reply.lines[:-1]] == [
         ("chapter-line", 9),
         ("chapter-others", 8),
     ]
 
 
-async def test_chapters_are_not_told_where_there_are_none_or_too_few_people(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    assert ids(await gathering.talk.member("/chapters")) == ["chapters-not-set"]
-    await gathering.start(chapters=CHAPTERS)
-    assert ids(await gathering.talk.member("/chapters 1")) == ["chapters-none", "chapters-how"]
+async def test_chapters_are_not_told_where_there_are_none_or_too_few_people(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    assert ids(await event_talk.talk.member("/chapters")) == ["chapters-not-set"]
+    await event_talk.start(chapters=CHAPTERS)
+    assert ids(await event_talk.talk.member("/chapters 1")) == ["chapters-none", "chapters-how"]
 
 
-async def test_a_check_in_is_possible_during_the_event_and_after_it(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    assert ids(await gathering.talk.private("/checkin 1 all")) == ["checkin-early"]
-    gathering.talk.now = START + 10 * HOUR
-    assert ids(await gathering.talk.private("/checkin 1 all")) == ["checkin-not-over"]
-    assert ids(await gathering.talk.private("/checkin 1 11h")) == ["checkin-too-long"]
-    assert ids(await gathering.talk.private("/checkin 1 ١٠")) == ["checkin-hours"]
-    gathering.talk.now = END + 47 * HOUR
+async def test_a_check_in_is_possible_during_the_event_and_after_it(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    assert ids(await event_talk.talk.private("/checkin 1 all")) == ["checkin-early"]
+    event_talk.talk.now = START + 10 * HOUR
+    assert ids(await event_talk.talk.private("/checkin 1 all")) == ["checkin-not-over"]
+    assert ids(await event_talk.talk.private("/checkin 1 11h")) == ["checkin-too-long"]
+    assert ids(await event_talk.talk.private("/checkin 1 ١٠")) == ["checkin-hours"]
+    event_talk.talk.now = END + 47 * HOUR
     for line, said, hours in [
         ("/checkin all", "checkin-hours", 72), ("/checkin 40h", "checkin-hours", 40),
         ("/checkin none", "checkin-none", 0),
     ]:  # fmt: skip
-        assert ids(await gathering.talk.private(line)) == [said]
-        async with gathering.talk.store.reading() as tx:
+        assert ids(await event_talk.talk.private(line)) == [said]
+        async with event_talk.talk.store.reading() as tx:
             turnout = await tx.pledges.turnout(1)
         assert (turnout.all.people, turnout.all.hours, turnout.all.completed) == (1, hours, hours == 72)
-    assert ids(await gathering.talk.private("/checkin 1 lots"))[0] == "checkin-bad"
-    gathering.talk.now = END + 48 * HOUR
-    assert ids(await gathering.talk.private("/checkin 1 all")) == ["checkin-late"]
+    assert ids(await event_talk.talk.private("/checkin 1 lots"))[0] == "checkin-bad"
+    event_talk.talk.now = END + 48 * HOUR
+    assert ids(await event_talk.talk.private("/checkin 1 all")) == ["checkin-late"]
 
 
 @pytest.mark.parametrize(
@@ -173,105 +173,105 @@ async def test_a_check_in_is_possible_during_the_event_and_after_it(gathering: G
     ],
 )
 async def test_a_bill_strike_is_checked_in_to_with_money(
-    gathering: Gathering, line: str, said: str, spent: float
+    event_talk: EventTalk, line: str, said: str, spent: float
 ) -> None:
-    await gathering.talk.group(STRIKE)
+    await event_talk.talk.group(STRIKE)
     for _ in range(2):
-        await gathering.talk.private("/pledge 1 350", "21")
-    gathering.talk.now = START + HOUR
-    assert ids(await gathering.talk.private(f"/checkin 1 {line}", "21"))[0] == said
-    async with gathering.talk.store.reading() as tx:
+        await event_talk.talk.private("/pledge 1 350", "21")
+    event_talk.talk.now = START + HOUR
+    assert ids(await event_talk.talk.private(f"/checkin 1 {line}", "21"))[0] == said
+    async with event_talk.talk.store.reading() as tx:
         assert float((await tx.pledges.turnout(1)).all.spent) == spent
 
 
-async def test_a_drive_is_checked_in_to_with_one_word(gathering: Gathering) -> None:
-    await gathering.talk.group("/event new unlike_drive 2026-12-05 20:00")
-    await gathering.talk.group(STRIKE)
-    gathering.talk.now = START + HOUR
-    assert ids(await gathering.talk.private("/checkin 1 all")) == ["checkin-done"]
-    assert ids(await gathering.talk.private("/checkin 2 all")) == ["bill-note", "pledge-confirm"]
-    assert ids(await gathering.talk.private("/checkin 2 all")) == ["checkin-done"]
-    assert ids(await gathering.talk.private("/checkin 1 40h"))[0] == "checkin-bad"
+async def test_a_drive_is_checked_in_to_with_one_word(event_talk: EventTalk) -> None:
+    await event_talk.talk.group("/event new unlike_drive 2026-12-05 20:00")
+    await event_talk.talk.group(STRIKE)
+    event_talk.talk.now = START + HOUR
+    assert ids(await event_talk.talk.private("/checkin 1 all")) == ["checkin-done"]
+    assert ids(await event_talk.talk.private("/checkin 2 all")) == ["bill-note", "pledge-confirm"]
+    assert ids(await event_talk.talk.private("/checkin 2 all")) == ["checkin-done"]
+    assert ids(await event_talk.talk.private("/checkin 1 40h"))[0] == "checkin-bad"
 
 
 @pytest.mark.parametrize(("kind", "how"), [("phone_off", "hours"), ("bill_strike", "money"), ("sign_on", "done")])
-async def test_without_a_word_it_is_said_how_to_check_in(gathering: Gathering, kind: str, how: str) -> None:
-    await gathering.talk.group(f"/event new {kind} 2026-12-05 20:00")
-    reply = await gathering.talk.private("/checkin")
+async def test_without_a_word_it_is_said_how_to_check_in(event_talk: EventTalk, kind: str, how: str) -> None:
+    await event_talk.talk.group(f"/event new {kind} 2026-12-05 20:00")
+    reply = await event_talk.talk.private("/checkin")
     assert ids(reply) == [f"checkin-how-{how}"]
     assert [button.command for button in reply.buttons[0]] == ["checkin 1 all", "checkin 1 none"]
 
 
-async def test_in_private_a_signed_link_leads_to_the_page_that_checks_in(gathering: Gathering) -> None:
-    gathering.rules(public_url="https://no.example/")
-    await gathering.talk.group(NEW)
-    assert ids(await gathering.talk.member("/checkin")) == ["checkin-how-hours"]
-    reply = await gathering.talk.private("/checkin", "21")
+async def test_in_private_a_signed_link_leads_to_the_page_that_checks_in(event_talk: EventTalk) -> None:
+    event_talk.rules(public_url="https://no.example/")
+    await event_talk.talk.group(NEW)
+    assert ids(await event_talk.talk.member("/checkin")) == ["checkin-how-hours"]
+    reply = await event_talk.talk.private("/checkin", "21")
     assert ids(reply) == ["checkin-how-hours", "checkin-link"]
     address, _, token = reply.buttons[1][0].url.rpartition("/")
     assert address == "https://no.example/checkin/1"
-    async with gathering.talk.store.reading() as tx:
-        event, kind, person = await holder(tx, 1, token, gathering.talk.services.kinds)
+    async with event_talk.talk.store.reading() as tx:
+        event, kind, person = await holder(tx, 1, token, event_talk.talk.services.kinds)
         assert (event.id, kind.name) == (1, "phone_off")
         assert person.pseudonym == tx.people.pseudonym("no-voip-no-like", "telegram", "21")
 
 
-async def test_the_crowd_of_a_rehearsal_is_said_to_be_one(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    await gathering.talk.private("/pledge 1", "21", simulated=True)
-    await gathering.talk.private("/pledge 1", "22", simulated=True)
-    assert (await gathering.event()).simulated
-    assert "event-simulated" in ids(await gathering.talk.member("/event 1"))
-    gathering.talk.now = NOW
+async def test_the_crowd_of_a_rehearsal_is_said_to_be_one(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    await event_talk.talk.private("/pledge 1", "21", simulated=True)
+    await event_talk.talk.private("/pledge 1", "22", simulated=True)
+    assert (await event_talk.event()).simulated
+    assert "event-simulated" in ids(await event_talk.talk.member("/event 1"))
+    event_talk.talk.now = NOW
 
 
-async def test_nobody_joins_a_bill_strike_by_a_check_in_before_its_warning_was_shown(gathering: Gathering) -> None:
-    await gathering.talk.group(STRIKE)
-    gathering.talk.now = START + HOUR
-    assert ids(await gathering.talk.private("/checkin 1 none")) == ["checkin-none"]
-    assert ids(await gathering.talk.private("/checkin 1 350")) == ["bill-note", "pledge-confirm"]
-    assert await people(gathering) == 0
-    gathering.talk.now += 2 * HOUR
-    assert ids(await gathering.talk.private("/checkin 1 350")) == ["bill-note", "pledge-confirm"]
-    assert ids(await gathering.talk.private("/checkin 1 350")) == ["checkin-money"]
-    assert await people(gathering) == 1
+async def test_nobody_joins_a_bill_strike_by_a_check_in_before_its_warning_was_shown(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(STRIKE)
+    event_talk.talk.now = START + HOUR
+    assert ids(await event_talk.talk.private("/checkin 1 none")) == ["checkin-none"]
+    assert ids(await event_talk.talk.private("/checkin 1 350")) == ["bill-note", "pledge-confirm"]
+    assert await people(event_talk) == 0
+    event_talk.talk.now += 2 * HOUR
+    assert ids(await event_talk.talk.private("/checkin 1 350")) == ["bill-note", "pledge-confirm"]
+    assert ids(await event_talk.talk.private("/checkin 1 350")) == ["checkin-money"]
+    assert await people(event_talk) == 1
 
 
-async def test_who_never_pledged_and_did_nothing_is_counted_nowhere(gathering: Gathering) -> None:
-    await gathering.talk.group(f"{NEW} per_day=2.40 source=ANRT on=2026-11-01")
-    await gathering.pledges(6)
-    await gathering.go(END)
-    await gathering.pledges(6, "/checkin 1 all")
-    await gathering.pledges(9, "/checkin 1 none", 200)
-    await gathering.pledges(9, "/checkin 1 none", 200)
-    assert await people(gathering) == 6
-    await gathering.pledges(1, "/checkin 1 40h", 200)
-    await gathering.pledges(1, "/checkin 1 none", 104)
-    assert await people(gathering) == 7
-    low, high, *_ = (await gathering.talk.member("/event 1 sums")).lines
+async def test_who_never_pledged_and_did_nothing_is_counted_nowhere(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(f"{NEW} per_day=2.40 source=ANRT on=2026-11-01")
+    await event_talk.pledges(6)
+    await event_talk.go(END)
+    await event_talk.pledges(6, "/checkin 1 all")
+    await event_talk.pledges(9, "/checkin 1 none", 200)
+    await event_talk.pledges(9, "/checkin 1 none", 200)
+    assert await people(event_talk) == 6
+    await event_talk.pledges(1, "/checkin 1 40h", 200)
+    await event_talk.pledges(1, "/checkin 1 none", 104)
+    assert await people(event_talk) == 7
+    low, high, *_ = (await event_talk.talk.member("/event 1 sums")).lines
     assert (low.values["hours"], high.values["people"]) == (5 * 72 + 40, 7)
-    await gathering.pledges(1, "/pledge 1 off", 200)
-    await gathering.pledges(1, "/checkin 1 none", 200)
-    assert await people(gathering) == 6
+    await event_talk.pledges(1, "/pledge 1 off", 200)
+    await event_talk.pledges(1, "/checkin 1 none", 200)
+    assert await people(event_talk) == 6
 
 
-async def test_where_several_events_are_open_a_button_does_what_was_said(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    await gathering.talk.group(STRIKE)
+async def test_where_several_events_are_open_a_button_does_what_was_said(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    await event_talk.talk.group(STRIKE)
     for line in ("/pledge off", "/pledge +3", "/pledge remind", "/pledge الرباط", "/checkin none", "/checkin 40h"):
-        reply = await gathering.talk.private(line)
+        reply = await event_talk.talk.private(line)
         name, words = line.removeprefix("/").split()
         assert [button.command for row in reply.buttons for button in row] == [f"{name} {n} {words}" for n in (1, 2)]
-    await gathering.talk.private("/pledge 1", "21")
-    off = (await gathering.talk.private("/pledge off", "21")).buttons[0][0].command
-    assert ids(await gathering.talk.private(f"/{off}", "21")) == ["pledge-withdrawn"]
-    long = await gathering.talk.private(f"/pledge off {'ش' * 30}")
+    await event_talk.talk.private("/pledge 1", "21")
+    off = (await event_talk.talk.private("/pledge off", "21")).buttons[0][0].command
+    assert ids(await event_talk.talk.private(f"/{off}", "21")) == ["pledge-withdrawn"]
+    long = await event_talk.talk.private(f"/pledge off {'ش' * 30}")
     assert ids(long) == ["event-line", "event-line", "event-which"]
     assert not long.buttons
 
 
-async def test_reminders_end_with_the_pledge_and_with_unsubscribe_in_private(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
+async def test_reminders_end_with_the_pledge_and_with_unsubscribe_in_private(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
     for line, off, said in [
         ("/pledge 1", "/pledge 1 off", ["pledge-withdrawn", "remind-dropped"]),
         ("/events", "/pledge 1 off", ["pledge-none", "remind-dropped"]),
@@ -279,15 +279,15 @@ async def test_reminders_end_with_the_pledge_and_with_unsubscribe_in_private(gat
         ("/events", "/unsubscribe no-voip-no-like", ["remind-dropped"]),
         ("/subscribe daily 23:59", "/unsubscribe", ["unsubscribed"]),
     ]:
-        await gathering.talk.private(line, "21")
-        await gathering.talk.private("/pledge 1 remind", "21")
-        assert ids(await gathering.talk.private(off, "21")) == said
-        assert await gathering.talk.addresses() == 1
-    await gathering.talk.private("/pledge 1 remind", "21")
-    await gathering.talk.private("/pledge 1", "21")
-    assert ids(await gathering.talk.member("/pledge 1 off", person="21")) == ["pledge-withdrawn"]
-    assert await gathering.talk.addresses() == 2
-    await gathering.talk.private("/unsubscribe", "21")
-    assert ids(await gathering.talk.private("/unsubscribe", "21")) == ["not-subscribed"]
-    await gathering.go(START - HOUR)
-    assert await gathering.said("21") == []
+        await event_talk.talk.private(line, "21")
+        await event_talk.talk.private("/pledge 1 remind", "21")
+        assert ids(await event_talk.talk.private(off, "21")) == said
+        assert await event_talk.talk.addresses() == 1
+    await event_talk.talk.private("/pledge 1 remind", "21")
+    await event_talk.talk.private("/pledge 1", "21")
+    assert ids(await event_talk.talk.member("/pledge 1 off", person="21")) == ["pledge-withdrawn"]
+    assert await event_talk.talk.addresses() == 2
+    await event_talk.talk.private("/unsubscribe", "21")
+    assert ids(await event_talk.talk.private("/unsubscribe", "21")) == ["not-subscribed"]
+    await event_talk.go(START - HOUR)
+    assert await event_talk.said("21") == []

@@ -7,8 +7,9 @@ import pytest
 
 from bot.core.events import lifecycle as life
 from bot.core.events.effect import Effect, Unclear, Why
+from bot.core.events.kind import EventKinds
 from bot.core.events.replies import heading
-from bot.core.events.status import find, look
+from bot.core.events.status import find, read_status
 from bot.core.model.errors import Refusal
 from bot.core.model.event import EventState, Plan, Pledge
 from bot.core.model.reply import Names
@@ -19,22 +20,22 @@ from bot.event_kinds import KINDS
 from bot.jobs import plan
 from storage import Database, open_store
 from tests.conftest import SECRET
-from tests.gather import END, NEW, NOW, START, Gathering
+from tests.event_talk import END, NEW, NOW, START, EventTalk
 from tests.talk import HOUR, SLUG, Talk, example, ids
 
 DRIVE = "/event new unlike_drive 2026-12-05 20:00"
 
 
 @pytest.fixture
-async def gathering(sqlite_store: Database) -> Gathering:
-    made = Gathering(Talk(sqlite_store))
+async def event_talk(sqlite_store: Database) -> EventTalk:
+    made = EventTalk(Talk(sqlite_store))
     await made.start()
     return made
 
 
-async def counts(gathering: Gathering, rows: list[tuple[datetime, int]], step: int = 1) -> None:
+async def counts(event_talk: EventTalk, rows: list[tuple[datetime, int]], step: int = 1) -> None:
     """The same count for each of the campaign's pages."""
-    async with gathering.talk.store.writing() as tx:
+    async with event_talk.talk.store.writing() as tx:
         campaign = await tx.campaigns.get(SLUG)
         assert campaign is not None
         await tx.snapshots.add(
@@ -42,27 +43,27 @@ async def counts(gathering: Gathering, rows: list[tuple[datetime, int]], step: i
         )
 
 
-async def test_a_whole_phone_off_reminds_at_each_time_once_and_closes_with_its_result(gathering: Gathering) -> None:
-    await gathering.talk.group(f"{NEW} goal=40 per_day=2.40 source=ANRT on=2026-11-01")
-    await gathering.pledges(10)
-    await gathering.talk.private("/pledge 1 +3", "100")
-    await gathering.talk.private("/pledge 1 off", "101")
+async def test_a_whole_phone_off_reminds_at_each_time_once_and_closes_with_its_result(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(f"{NEW} goal=40 per_day=2.40 source=ANRT on=2026-11-01")
+    await event_talk.pledges(10)
+    await event_talk.talk.private("/pledge 1 +3", "100")
+    await event_talk.talk.private("/pledge 1 off", "101")
     heard = []
     for moment in (
         START - 25 * HOUR, START - 24 * HOUR, START - HOUR, START, START + 36 * HOUR, END, END + 47 * HOUR,
         END + 48 * HOUR,
     ):  # fmt: skip
-        await gathering.go(moment)
-        await gathering.go(moment)
+        await event_talk.go(moment)
+        await event_talk.go(moment)
         if moment == END:
-            await gathering.pledges(6, "/checkin 1 all", 102)
-            await gathering.talk.private("/checkin 1 40h", "100")
-        heard.append([ids(reply)[0] for how, reply in await gathering.said() if how == "send"])
+            await event_talk.pledges(6, "/checkin 1 all", 102)
+            await event_talk.talk.private("/checkin 1 40h", "100")
+        heard.append([ids(reply)[0] for how, reply in await event_talk.said() if how == "send"])
     assert heard == [
         ["event-when", "event-goal-reached"], ["event-soon"], ["event-soon"], ["event-starts"], ["event-half"],
         ["event-ended"], [], ["result-pledged"],
     ]  # fmt: skip
-    event = await gathering.event()
+    event = await event_talk.event()
     assert event.state is EventState.CLOSED
     assert event.result is not None
     values = {line.id: dict(line.values) for line in event.result.lines}
@@ -71,43 +72,43 @@ async def test_a_whole_phone_off_reminds_at_each_time_once_and_closes_with_its_r
     assert values["result-completed"] == {"people": 6}
     assert values["result-median"] == {"hours": 72}
     assert values["phone-off-hours"] == {"hours": 6 * 72 + 40}
-    assert await gathering.talk.member("/event 1") == await gathering.talk.member("/event 1")
-    async with gathering.talk.store.writing() as tx:
+    assert await event_talk.talk.member("/event 1") == await event_talk.talk.member("/event 1")
+    async with event_talk.talk.store.writing() as tx:
         await tx.people.purge(SLUG)
-    assert ids(await gathering.talk.member("/event 1")) == [line.id for line in event.result.lines]
-    [low, high, *_] = (await gathering.talk.member("/event 1 sums")).lines
+    assert ids(await event_talk.talk.member("/event 1")) == [line.id for line in event.result.lines]
+    [low, high, *_] = (await event_talk.talk.member("/event 1 sums")).lines
     assert (low.values["hours"], high.values["people"]) == (472, 12)
 
 
-async def test_after_downtime_only_the_latest_of_the_missed_moments_is_said(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    await gathering.said()
-    gathering.talk.now = START + HOUR
-    await gathering.turn()
-    await gathering.turn()
-    assert [ids(reply)[0] for _, reply in await gathering.said()] == ["event-starts"]
-    gathering.talk.now = END + 49 * HOUR
-    await gathering.turn()
-    assert [ids(reply)[0] for how, reply in await gathering.said() if how == "send"] == ["result-pledged"]
+async def test_after_downtime_only_the_latest_of_the_missed_moments_is_said(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    await event_talk.said()
+    event_talk.talk.now = START + HOUR
+    await event_talk.turn()
+    await event_talk.turn()
+    assert [ids(reply)[0] for _, reply in await event_talk.said()] == ["event-starts"]
+    event_talk.talk.now = END + 49 * HOUR
+    await event_talk.turn()
+    assert [ids(reply)[0] for how, reply in await event_talk.said() if how == "send"] == ["result-pledged"]
 
 
-async def test_a_close_that_the_settings_put_off_says_nothing_at_its_old_time(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    await gathering.go(END)
-    await gathering.said()
-    gathering.rules(checkin_after=72 * HOUR)
-    await gathering.go(END + 48 * HOUR)
-    assert [ids(reply)[0] for how, reply in await gathering.said() if how == "send"] == []
-    await gathering.go(END + 72 * HOUR)
-    assert (await gathering.event()).state is EventState.CLOSED
+async def test_a_close_that_the_settings_put_off_says_nothing_at_its_old_time(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    await event_talk.go(END)
+    await event_talk.said()
+    event_talk.rules(checkin_after=72 * HOUR)
+    await event_talk.go(END + 48 * HOUR)
+    assert [ids(reply)[0] for how, reply in await event_talk.said() if how == "send"] == []
+    await event_talk.go(END + 72 * HOUR)
+    assert (await event_talk.event()).state is EventState.CLOSED
 
 
-async def test_a_restart_in_the_middle_says_nothing_twice(gathering: Gathering, sqlite_url: str) -> None:
-    await gathering.talk.group(NEW)
-    await gathering.go(START)
-    await gathering.said()
+async def test_a_restart_in_the_middle_says_nothing_twice(event_talk: EventTalk, sqlite_url: str) -> None:
+    await event_talk.talk.group(NEW)
+    await event_talk.go(START)
+    await event_talk.said()
     again = open_store(sqlite_url, SECRET)
-    after = Gathering(Talk(again))
+    after = EventTalk(Talk(again))
     after.talk.now = START
     await after.turn()
     assert await after.said() == []
@@ -116,111 +117,111 @@ async def test_a_restart_in_the_middle_says_nothing_twice(gathering: Gathering, 
     await again.close()
 
 
-async def test_an_event_that_is_moved_speaks_at_its_new_moments(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    await gathering.go(START - HOUR)
-    await gathering.talk.group("/event postpone 1 2026-12-07 20:00")
-    await gathering.said()
-    await gathering.go(START + 47 * HOUR)
-    assert [ids(reply)[0] for how, reply in await gathering.said() if how == "send"] == ["event-soon", "event-soon"]
+async def test_an_event_that_is_moved_speaks_at_its_new_moments(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    await event_talk.go(START - HOUR)
+    await event_talk.talk.group("/event postpone 1 2026-12-07 20:00")
+    await event_talk.said()
+    await event_talk.go(START + 47 * HOUR)
+    assert [ids(reply)[0] for how, reply in await event_talk.said() if how == "send"] == ["event-soon", "event-soon"]
 
 
-async def test_an_event_that_crosses_a_change_of_the_clock_lasts_its_hours(gathering: Gathering) -> None:
-    await gathering.start(zone="Europe/Paris", starts_at=NOW, ends_at=None)
-    await gathering.talk.group("/event new phone_off 2027-03-27 20:00")
-    event = await gathering.event()
+async def test_an_event_that_crosses_a_change_of_the_clock_lasts_its_hours(event_talk: EventTalk) -> None:
+    await event_talk.start(zone="Europe/Paris", starts_at=NOW, ends_at=None)
+    await event_talk.talk.group("/event new phone_off 2027-03-27 20:00")
+    event = await event_talk.event()
     assert event.ends_at - event.starts_at == 72 * HOUR
     assert f"{event.ends_at:%H:%M}" == "19:00"
-    await gathering.go(event.ends_at)
-    assert ids([reply for _, reply in await gathering.said()][-1])[0] == "event-ended"
+    await event_talk.go(event.ends_at)
+    assert ids([reply for _, reply in await event_talk.said()][-1])[0] == "event-ended"
 
 
-async def test_a_card_is_edited_once_in_five_seconds_however_many_people_tap(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    await gathering.turn()
-    await gathering.said()
+async def test_a_card_is_edited_once_in_five_seconds_however_many_people_tap(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    await event_talk.turn()
+    await event_talk.said()
     edits = []
     for second in range(12):
-        gathering.talk.now = NOW + timedelta(seconds=second)
-        await gathering.pledges(8, first=100 + 10 * second)
-        await gathering.turn()
-        edits += [(second, how) for how, _ in await gathering.said()]
+        event_talk.talk.now = NOW + timedelta(seconds=second)
+        await event_talk.pledges(8, first=100 + 10 * second)
+        await event_talk.turn()
+        edits += [(second, how) for how, _ in await event_talk.said()]
     assert edits == [(5, "edit"), (10, "edit")]
 
 
-async def test_a_kind_that_is_not_known_any_more_is_left_in_peace(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    gathering.talk.now = END + 100 * HOUR
-    await plan.plan(gathering.talk.store, gathering.talk.now, ["telegram"])
-    assert (await gathering.event()).open
-    gathering.talk.services = replace(gathering.talk.services, kinds={})
-    assert ids(await gathering.talk.member("/event 1")) == ["event-unknown"]
-    assert ids(await gathering.talk.member("/events")) == ["event-none"]
+async def test_a_kind_that_is_not_known_any_more_is_left_in_peace(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    event_talk.talk.now = END + 100 * HOUR
+    await plan.plan(event_talk.talk.store, event_talk.talk.now, ["telegram"])
+    assert (await event_talk.event()).open
+    event_talk.talk.services = replace(event_talk.talk.services, kinds=EventKinds())
+    assert ids(await event_talk.talk.member("/event 1")) == ["event-unknown"]
+    assert ids(await event_talk.talk.member("/events")) == ["event-none"]
 
 
-async def test_a_drive_counts_from_its_start_and_tells_what_is_reached(gathering: Gathering) -> None:
-    await gathering.talk.group(f"{DRIVE} goal=300")
-    await counts(gathering, [(START + hour * HOUR, 1000 - 10 * hour) for hour in range(30)])
-    await gathering.go(START + 6 * HOUR)
-    said = {ids(reply)[0]: reply for how, reply in await gathering.said() if how == "send"}
+async def test_a_drive_counts_from_its_start_and_tells_what_is_reached(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(f"{DRIVE} goal=300")
+    await counts(event_talk, [(START + hour * HOUR, 1000 - 10 * hour) for hour in range(30)])
+    await event_talk.go(START + 6 * HOUR)
+    said = {ids(reply)[0]: reply for how, reply in await event_talk.said() if how == "send"}
     assert said["event-goal-reached"].lines[0].values == {"share": 50, "goal": 300}
-    lines = {line.id: line.values for line in (await gathering.talk.member("/event 1")).lines}
+    lines = {line.id: line.values for line in (await event_talk.talk.member("/event 1")).lines}
     assert lines["drive-lost"] == {"likes": 180}
-    await gathering.go(START + 7 * HOUR)
-    assert [ids(reply)[0] for how, reply in await gathering.said() if how == "send"] == []
+    await event_talk.go(START + 7 * HOUR)
+    assert [ids(reply)[0] for how, reply in await event_talk.said() if how == "send"] == []
 
 
-async def test_a_sudden_rise_is_told_to_organizers_first_and_to_all_once_they_release_it(gathering: Gathering) -> None:
-    await gathering.talk.group(DRIVE)
-    await counts(gathering, [(START + hour * HOUR, 100_000 - 10 * hour) for hour in range(8)])
-    await counts(gathering, [(START + 8 * HOUR, 105_000)])
-    await gathering.go(START + 8 * HOUR)
-    alarmed = {one.address.chat: ids(one.content) for one in await gathering.deliveries() if one.kind == "notice"}
+async def test_a_sudden_rise_is_told_to_organizers_first_and_to_all_once_they_release_it(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(DRIVE)
+    await counts(event_talk, [(START + hour * HOUR, 100_000 - 10 * hour) for hour in range(8)])
+    await counts(event_talk, [(START + 8 * HOUR, 105_000)])
+    await event_talk.go(START + 8 * HOUR)
+    alarmed = {one.address.chat: ids(one.content) for one in await event_talk.deliveries() if one.kind == "notice"}
     assert alarmed == {"7": ["drive-refill", "drive-possible"]}
-    await gathering.go(START + 8 * HOUR + timedelta(seconds=10))
-    assert not [one for one in await gathering.deliveries() if one.kind == "notice"]
-    assert ids(await gathering.talk.private("/event release 1")) == ["event-released"]
-    assert [ids(reply) for how, reply in await gathering.said() if how == "send"] == [
+    await event_talk.go(START + 8 * HOUR + timedelta(seconds=10))
+    assert not [one for one in await event_talk.deliveries() if one.kind == "notice"]
+    assert ids(await event_talk.talk.private("/event release 1")) == ["event-released"]
+    assert [ids(reply) for how, reply in await event_talk.said() if how == "send"] == [
         ["drive-refill", "drive-possible"]
     ]
-    assert ids(await gathering.talk.private("/event release 1")) == ["event-no-alarm"]
+    assert ids(await event_talk.talk.private("/event release 1")) == ["event-no-alarm"]
 
 
-async def test_where_no_organizer_can_be_told_an_alarm_waits_for_one_who_looks(gathering: Gathering) -> None:
-    await gathering.talk.group(DRIVE)
-    async with gathering.talk.store.writing() as tx:
+async def test_where_no_organizer_can_be_told_an_alarm_waits_for_one_who_looks(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(DRIVE)
+    async with event_talk.talk.store.writing() as tx:
         await tx.chats.drop_reason(f"role:{SLUG}")
-    await counts(gathering, [(START + hour * HOUR, 1000) for hour in range(8)])
-    await counts(gathering, [(START + 8 * HOUR, 5000)])
-    await gathering.go(START + 8 * HOUR)
-    assert (await gathering.event()).alarm
+    await counts(event_talk, [(START + hour * HOUR, 1000) for hour in range(8)])
+    await counts(event_talk, [(START + 8 * HOUR, 5000)])
+    await event_talk.go(START + 8 * HOUR)
+    assert (await event_talk.event()).alarm
 
 
-async def test_a_signed_on_page_is_counted_apart_from_pledges(gathering: Gathering) -> None:
-    await gathering.talk.group("/event new sign_on 2026-12-05 20:00 goal=1000 page=uk_petitions:700123")
-    async with gathering.talk.store.writing() as tx:
+async def test_a_signed_on_page_is_counted_apart_from_pledges(event_talk: EventTalk) -> None:
+    await event_talk.talk.group("/event new sign_on 2026-12-05 20:00 goal=1000 page=uk_petitions:700123")
+    async with event_talk.talk.store.writing() as tx:
         [page] = await tx.events.pages(SLUG)
         await tx.snapshots.add([(page.id, Snapshot(NOW, 700))])
-    lines = {line.id: line.values for line in (await gathering.talk.member("/event 1")).lines}
+    lines = {line.id: line.values for line in (await event_talk.talk.member("/event 1")).lines}
     assert lines["sign-count"]["count"] == 700
     assert lines["event-goal"]["share"] == 70
 
 
-async def test_what_is_looked_at_of_a_long_drive_stays_within_a_month_of_hours(gathering: Gathering) -> None:
-    await gathering.talk.group(f"{DRIVE} 90d")
-    await counts(gathering, [(START, 1000), (START + 80 * 24 * HOUR, 500)])
-    async with gathering.talk.store.reading() as tx:
+async def test_what_is_looked_at_of_a_long_drive_stays_within_a_month_of_hours(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(f"{DRIVE} 90d")
+    await counts(event_talk, [(START, 1000), (START + 80 * 24 * HOUR, 500)])
+    async with event_talk.talk.store.reading() as tx:
         event, campaign = await tx.events.get(1), await tx.campaigns.get(SLUG)
         assert event is not None
         assert campaign is not None
         moment = START + 85 * 24 * HOUR + timedelta(minutes=1)
-        seen = await look(tx, campaign, event, KINDS["unlike_drive"], gathering.talk.services.rules, moment)
+        seen = await read_status(tx, campaign, event, event_talk.talk.services.kinds["unlike_drive"], moment)
     assert len(seen.counts.points) <= 746
     assert (seen.counts.lost, seen.counts.missing) == (1500, False)
 
 
-async def verdicts(gathering: Gathering) -> list[Effect | Unclear]:
-    async with gathering.talk.store.reading() as tx:
+async def verdicts(event_talk: EventTalk) -> list[Effect | Unclear]:
+    async with event_talk.talk.store.reading() as tx:
         event, campaign = await tx.events.get(1), await tx.campaigns.get(SLUG)
         assert event is not None
         assert campaign is not None
@@ -233,13 +234,13 @@ def history(days: int) -> list[tuple[datetime, int]]:
     return [(begin - hour * HOUR, 10_000 - hour * 2 - (hour // 24) ** 2) for hour in range(days * 24 + 1)]
 
 
-async def test_the_verdict_compares_with_the_weeks_before_the_campaign(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    await counts(gathering, [*history(14), (START, 9000), (END, 5000)])
-    found = await verdicts(gathering)
+async def test_the_verdict_compares_with_the_weeks_before_the_campaign(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    await counts(event_talk, [*history(14), (START, 9000), (END, 5000)])
+    found = await verdicts(event_talk)
     assert all(isinstance(one, Effect) and one.high < 0 and one.change == -4000 for one in found)
-    await gathering.go(END + 48 * HOUR)
-    event = await gathering.event()
+    await event_talk.go(END + 48 * HOUR)
+    event = await event_talk.event()
     assert event.result is not None
     assert [line.id for line in event.result.lines].count("verdict-beyond") == 3
 
@@ -257,76 +258,76 @@ async def test_the_verdict_compares_with_the_weeks_before_the_campaign(gathering
     ],
 )
 async def test_the_verdict_says_why_it_cannot_tell(
-    gathering: Gathering, rows: list[tuple[datetime, int]], step: int, why: Why
+    event_talk: EventTalk, rows: list[tuple[datetime, int]], step: int, why: Why
 ) -> None:
-    await gathering.talk.group(NEW)
-    await counts(gathering, rows, step)
-    assert await verdicts(gathering) == [Unclear(why)] * 3
+    await event_talk.talk.group(NEW)
+    await counts(event_talk, rows, step)
+    assert await verdicts(event_talk) == [Unclear(why)] * 3
 
 
-async def test_a_page_in_trouble_is_said_to_miss_readings(gathering: Gathering) -> None:
-    await gathering.talk.group(DRIVE)
-    await counts(gathering, [(START, 10)])
-    async with gathering.talk.store.writing() as tx:
+async def test_a_page_in_trouble_is_said_to_miss_readings(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(DRIVE)
+    await counts(event_talk, [(START, 10)])
+    async with event_talk.talk.store.writing() as tx:
         event, campaign = await tx.events.get(1), await tx.campaigns.get(SLUG)
         assert event is not None
         assert campaign is not None
         await tx.snapshots.set_failing(campaign.pages[0].id, Failing(FaultKind.HIDDEN, START))
-        seen = await look(tx, campaign, event, KINDS["unlike_drive"], gathering.talk.services.rules, START + HOUR)
+        seen = await read_status(tx, campaign, event, event_talk.talk.services.kinds["unlike_drive"], START + HOUR)
     assert seen.counts.missing
 
 
-async def test_events_of_a_file_are_announced_changed_and_left_alone(gathering: Gathering) -> None:
+async def test_events_of_a_file_are_announced_changed_and_left_alone(event_talk: EventTalk) -> None:
     first = Plan("phone_off", START.replace(tzinfo=None), 72 * 3600, title=Names({"en": "Quiet"}), key="quiet")
     past = replace(first, local=(NOW - 100 * HOUR).replace(tzinfo=None), key="past")
 
     async def load(*plans: Plan) -> None:
-        async with gathering.talk.store.writing() as tx:
+        async with event_talk.talk.store.writing() as tx:
             campaign = await tx.campaigns.get(SLUG)
             assert campaign is not None
-            await life.load_planned(tx, replace(campaign, events=plans), KINDS, gathering.talk.services.rules, NOW)
+            await life.load_planned(tx, replace(campaign, events=plans), event_talk.talk.services.kinds, NOW)
 
     await load(first, past)
     await load(first, past)
-    assert [how for how, _ in await gathering.said()] == ["send"]
+    assert [how for how, _ in await event_talk.said()] == ["send"]
     await load(replace(first, goal="500"))
-    assert (await gathering.event()).plan.goal == "500"
-    await gathering.talk.group("/event cancel 1")
+    assert (await event_talk.event()).plan.goal == "500"
+    await event_talk.talk.group("/event cancel 1")
     await load(first)
-    assert (await gathering.event()).state is EventState.CANCELLED
-    assert heading(await gathering.event(), KINDS["phone_off"]).values["title"] == Names({"en": "Quiet"})
+    assert (await event_talk.event()).state is EventState.CANCELLED
+    assert heading(await event_talk.event(), KINDS["phone_off"]).values["title"] == Names({"en": "Quiet"})
 
 
-async def test_ten_thousand_pledges_are_counted_in_one_look(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    async with gathering.talk.store.writing() as tx:
+async def test_ten_thousand_pledges_are_counted_in_one_look(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    async with event_talk.talk.store.writing() as tx:
         for person in range(10_000):
             await tx.pledges.put(1, Pledge(f"{person:032x}", NOW, 1, hours=person % 73))
         turnout = await tx.pledges.turnout(1)
     assert (turnout.all.people, turnout.all.hours) == (10_000, sum(person % 73 for person in range(10_000)))
-    assert await gathering.talk.role("7") is Role.ORGANIZER
+    assert await event_talk.talk.role("7") is Role.ORGANIZER
 
 
-async def test_every_event_closes_even_where_its_close_was_past_already(gathering: Gathering) -> None:
-    await gathering.talk.group(NEW)
-    await gathering.talk.private("/pledge 1 remind", "21")
-    await gathering.go(END + 10 * HOUR)
-    gathering.rules(checkin_after=5 * HOUR)
-    assert life.next_due(await gathering.event(), KINDS["phone_off"], gathering.talk.services.rules) == END + 5 * HOUR
-    await gathering.talk.group("/event edit 1 goal=90")
-    await gathering.go(END + 10 * HOUR)
-    assert (await gathering.event()).state is EventState.CLOSED
-    await gathering.go(END + 11 * HOUR)
-    assert await gathering.talk.addresses() == 1
+async def test_every_event_closes_even_where_its_close_was_past_already(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    await event_talk.talk.private("/pledge 1 remind", "21")
+    await event_talk.go(END + 10 * HOUR)
+    event_talk.rules(checkin_after=5 * HOUR)
+    assert life.next_due(await event_talk.event(), event_talk.talk.services.kinds["phone_off"]) == END + 5 * HOUR
+    await event_talk.talk.group("/event edit 1 goal=90")
+    await event_talk.go(END + 10 * HOUR)
+    assert (await event_talk.event()).state is EventState.CLOSED
+    await event_talk.go(END + 11 * HOUR)
+    assert await event_talk.talk.addresses() == 1
 
 
-async def test_a_file_that_moves_what_has_begun_is_refused(gathering: Gathering) -> None:
+async def test_a_file_that_moves_what_has_begun_is_refused(event_talk: EventTalk) -> None:
     planned = Plan("phone_off", START.replace(tzinfo=None), 72 * 3600, key="december")
     campaign = replace(example(), zone="UTC")
 
     async def load(plan: Plan, now: datetime) -> None:
-        async with gathering.talk.store.writing() as tx:
-            await life.load_planned(tx, replace(campaign, events=(plan,)), KINDS, gathering.talk.services.rules, now)
+        async with event_talk.talk.store.writing() as tx:
+            await life.load_planned(tx, replace(campaign, events=(plan,)), event_talk.talk.services.kinds, now)
 
     await load(planned, NOW)
     with pytest.raises(Refusal) as begun:
@@ -335,43 +336,43 @@ async def test_a_file_that_moves_what_has_begun_is_refused(gathering: Gathering)
     with pytest.raises(Refusal) as past:
         await load(replace(planned, length=3600), START + 2 * HOUR)
     assert past.value.text.id == "event-past"
-    assert (await gathering.event()).plan == planned
+    assert (await event_talk.event()).plan == planned
 
 
-async def test_what_was_changed_in_a_chat_outlasts_the_file_that_says_the_same_as_before(gathering: Gathering) -> None:
+async def test_what_was_changed_in_a_chat_outlasts_the_file_that_says_the_same_as_before(event_talk: EventTalk) -> None:
     filed = Plan("phone_off", START.replace(tzinfo=None), 72 * 3600, key="quiet")
 
     async def load(plan: Plan) -> None:
-        async with gathering.talk.store.writing() as tx:
+        async with event_talk.talk.store.writing() as tx:
             campaign = await tx.campaigns.get(SLUG)
             assert campaign is not None
-            await life.load_planned(tx, replace(campaign, events=(plan,)), KINDS, gathering.talk.services.rules, NOW)
+            await life.load_planned(tx, replace(campaign, events=(plan,)), event_talk.talk.services.kinds, NOW)
 
     await load(filed)
-    await gathering.talk.group("/event postpone 1 2026-12-07")
-    await gathering.talk.give(Role.ORGANIZER, "8")
-    await gathering.talk.group('/event edit 1 en="Louder"')
-    await gathering.said()
+    await event_talk.talk.group("/event postpone 1 2026-12-07")
+    await event_talk.talk.give(Role.ORGANIZER, "8")
+    await event_talk.talk.group('/event edit 1 en="Louder"')
+    await event_talk.said()
     await load(filed)
-    assert await gathering.said() == []
+    assert await event_talk.said() == []
     await load(replace(filed, goal="500"))
-    event = await gathering.event()
+    event = await event_talk.event()
     assert (event.starts_at, event.plan.goal) == (START + 48 * HOUR, "500")
     assert event.draft == replace(event.plan, title=Names({"en": "Louder"}))
     await load(replace(filed, goal="500", title=Names({"en": "Louder"})))
-    event = await gathering.event()
+    event = await event_talk.event()
     assert (event.plan.title, event.draft) == (Names({"en": "Louder"}), None)
     with pytest.raises(Refusal) as refused:
         await load(replace(filed, kind="unlike_drive"))
     assert refused.value.text.id == "event-kind-changed"
-    assert (await gathering.event()).plan == event.plan
+    assert (await event_talk.event()).plan == event.plan
 
 
-async def test_a_drive_that_is_over_goes_on_telling_what_it_reached(gathering: Gathering) -> None:
-    await gathering.talk.group(f"{DRIVE} goal=300")
-    await counts(gathering, [(START + hour * HOUR, 1000 - 10 * hour) for hour in range(25)])
-    await gathering.go(START + 73 * HOUR)
-    assert (await gathering.event()).state is EventState.CLOSED
-    reply = await gathering.talk.member("/event 1")
+async def test_a_drive_that_is_over_goes_on_telling_what_it_reached(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(f"{DRIVE} goal=300")
+    await counts(event_talk, [(START + hour * HOUR, 1000 - 10 * hour) for hour in range(25)])
+    await event_talk.go(START + 73 * HOUR)
+    assert (await event_talk.event()).state is EventState.CLOSED
+    reply = await event_talk.talk.member("/event 1")
     lines = {line.id: line.values for line in reply.lines}
     assert (lines["event-goal"]["share"], lines["drive-lost"]["likes"]) == (100, 720)

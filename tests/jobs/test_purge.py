@@ -8,10 +8,10 @@ from bot.core.model.reply import Moment, say
 from bot.core.model.roles import Role
 from bot.jobs import purge
 from storage import Database
+from tests.event_talk import END as LAST
+from tests.event_talk import NEW, EventTalk
+from tests.event_talk import NOW as TODAY
 from tests.fakes import Clock, until
-from tests.gather import END as LAST
-from tests.gather import NEW, Gathering
-from tests.gather import NOW as TODAY
 from tests.talk import END, HOUR, SLUG, Talk, another, line, load, load_2016
 
 DAY = 24 * HOUR
@@ -74,7 +74,7 @@ async def test_it_is_done_once_an_hour(sqlite_store: Database) -> None:
 async def test_an_event_that_outlasts_its_campaign_keeps_its_people_until_some_days_after_its_result(
     sqlite_store: Database,
 ) -> None:
-    made = Gathering(Talk(sqlite_store))
+    made = EventTalk(Talk(sqlite_store))
     await made.start(ends_at=TODAY - 400 * HOUR, purge_days=1)
     await made.talk.group("/event new sign_on 2026-12-02 20:00 24h")
     await made.talk.group(NEW)
@@ -84,32 +84,32 @@ async def test_an_event_that_outlasts_its_campaign_keeps_its_people_until_some_d
     gone = line(await made.talk.member("/event 2"), "event-purge")["date"]
     assert gone == Moment(promised, "UTC", "date") == line(await made.talk.member("/privacy"), "privacy-purge")["date"]
     await made.go(promised - timedelta(seconds=1))
-    assert await purge.purge(sqlite_store, Clock(made.talk.now), made.talk.services.rules) == 1
+    assert await purge.purge(sqlite_store, Clock(made.talk.now), made.talk.services.kinds.rules) == 1
     assert (await made.talk.role(), (await made.event(2)).state) == (Role.ORGANIZER, EventState.CLOSED)
     async with sqlite_store.reading() as tx:
         assert [(await tx.pledges.turnout(number)).all.people for number in (1, 2)] == [0, 1]
-    assert await purge.purge(sqlite_store, Clock(promised), made.talk.services.rules) == 3
+    assert await purge.purge(sqlite_store, Clock(promised), made.talk.services.kinds.rules) == 3
     assert await made.talk.role() is None
 
 
 async def test_no_event_is_purged_before_its_result_however_late_that_comes(sqlite_store: Database) -> None:
-    made = Gathering(Talk(sqlite_store))
+    made = EventTalk(Talk(sqlite_store))
     await made.start()
     await made.talk.group(NEW)
     await made.pledges(6)
     made.talk.now = TODAY + 400 * DAY
-    assert await purge.purge(sqlite_store, Clock(made.talk.now), made.talk.services.rules) == 0
+    assert await purge.purge(sqlite_store, Clock(made.talk.now), made.talk.services.kinds.rules) == 0
     await made.turn()
     result = (await made.event()).result
     assert result is not None
     assert line(result, "result-pledged")["people"] == 6
-    assert await purge.purge(sqlite_store, Clock(made.talk.now), made.talk.services.rules) == 8
+    assert await purge.purge(sqlite_store, Clock(made.talk.now), made.talk.services.kinds.rules) == 8
 
 
 async def test_an_event_that_was_called_off_puts_no_purge_off(sqlite_store: Database) -> None:
-    made = Gathering(Talk(sqlite_store))
+    made = EventTalk(Talk(sqlite_store))
     await made.start(ends_at=TODAY + HOUR, purge_days=1)
     await made.talk.group(NEW)
     await made.pledges(6)
     await made.talk.group("/event cancel 1")
-    assert await purge.purge(sqlite_store, Clock(TODAY + HOUR + DAY), made.talk.services.rules) == 8
+    assert await purge.purge(sqlite_store, Clock(TODAY + HOUR + DAY), made.talk.services.kinds.rules) == 8

@@ -9,8 +9,8 @@ from bot.event_kinds import KINDS
 from bot.jobs import server_events
 from bot.locales import speak
 from storage import Database
+from tests.event_talk import END, NEW, NOW, START, EventTalk
 from tests.fakes import Clock
-from tests.gather import END, NEW, NOW, START, Gathering
 from tests.talk import HOUR, Talk
 
 
@@ -43,8 +43,8 @@ class Calendar:
 
 
 @pytest.fixture
-async def gathering(sqlite_store: Database) -> Gathering:
-    made = Gathering(Talk(sqlite_store))
+async def event_talk(sqlite_store: Database) -> EventTalk:
+    made = EventTalk(Talk(sqlite_store))
     await made.start()
     async with sqlite_store.writing() as tx:
         private = await tx.chats.ensure(Address("telegram", "21"), ChatKind.PRIVATE)
@@ -54,114 +54,114 @@ async def gathering(sqlite_store: Database) -> Gathering:
     return made
 
 
-async def ask(gathering: Gathering, switch: str, chat: str = "-1") -> None:
+async def ask(event_talk: EventTalk, switch: str, chat: str = "-1") -> None:
     """The managers of a group ask for the events, or do not any more."""
-    async with gathering.talk.store.writing() as tx:
+    async with event_talk.talk.store.writing() as tx:
         stored = await tx.chats.ensure(Address("telegram", chat), ChatKind.GROUP)
         await tx.chats.update(replace(stored, options={"events": switch}))
 
 
-async def keep(gathering: Gathering, calendar: Calendar, hours: float = 0) -> int:
-    store = gathering.talk.store
+async def keep(event_talk: EventTalk, calendar: Calendar, hours: float = 0) -> int:
+    store = event_talk.talk.store
     return await server_events.keep(store, calendar, "telegram", KINDS, speak, Clock(NOW + hours * HOUR))
 
 
 async def test_an_event_is_entered_once_changed_when_it_is_moved_and_struck_when_it_is_called_off(
-    gathering: Gathering,
+    event_talk: EventTalk,
 ) -> None:
     calendar = Calendar()
-    await gathering.talk.group(f'{NEW} en="Three quiet days"')
-    assert [await keep(gathering, calendar) for _ in range(2)] == [1, 0]
+    await event_talk.talk.group(f'{NEW} en="Three quiet days"')
+    assert [await keep(event_talk, calendar) for _ in range(2)] == [1, 0]
     [(chat, entry)] = calendar.entries.values()
     assert (chat, entry.title) == (Address("telegram", "-1"), "Three quiet days")
     assert (entry.starts_at, entry.ends_at) == (START, END)
     assert entry.place == "https://example.org/no-voip-no-like"
-    await gathering.talk.group("/event postpone 1 21:00")
-    assert await keep(gathering, calendar) == 1
+    await event_talk.talk.group("/event postpone 1 21:00")
+    assert await keep(event_talk, calendar) == 1
     [(_, entry)] = calendar.entries.values()
     assert entry.starts_at == START + HOUR
-    await gathering.talk.group("/event cancel 1")
-    assert [await keep(gathering, calendar) for _ in range(2)] == [1, 0]
+    await event_talk.talk.group("/event cancel 1")
+    assert [await keep(event_talk, calendar) for _ in range(2)] == [1, 0]
     assert calendar.entries == {}
 
 
-async def test_a_group_that_did_not_ask_for_it_or_is_not_known_just_now_is_not_asked(gathering: Gathering) -> None:
+async def test_a_group_that_did_not_ask_for_it_or_is_not_known_just_now_is_not_asked(event_talk: EventTalk) -> None:
     calendar = Calendar(known=False)
-    await gathering.talk.group(NEW)
-    assert await keep(gathering, calendar) == 0
+    await event_talk.talk.group(NEW)
+    assert await keep(event_talk, calendar) == 0
     calendar.known = True
-    await ask(gathering, "off")
-    assert await keep(gathering, calendar) == 0
+    await ask(event_talk, "off")
+    assert await keep(event_talk, calendar) == 0
     assert calendar.asked == 0
-    await ask(gathering, "on")
-    assert await keep(gathering, calendar) == 1
+    await ask(event_talk, "on")
+    assert await keep(event_talk, calendar) == 1
 
 
 async def test_events_leave_the_calendar_when_managers_do_not_want_them_any_more_and_come_back(
-    gathering: Gathering,
+    event_talk: EventTalk,
 ) -> None:
     calendar = Calendar()
-    await gathering.talk.group(NEW)
+    await event_talk.talk.group(NEW)
     for switch, entries in (("on", 1), ("off", 0), ("on", 1)):
-        await ask(gathering, switch)
-        assert [await keep(gathering, calendar) for _ in range(2)] == [1, 0]
+        await ask(event_talk, switch)
+        assert [await keep(event_talk, calendar) for _ in range(2)] == [1, 0]
         assert len(calendar.entries) == entries
 
 
-async def test_several_chats_of_one_group_have_an_event_once_as_long_as_one_of_them_asks(gathering: Gathering) -> None:
+async def test_several_chats_of_one_group_have_an_event_once_as_long_as_one_of_them_asks(event_talk: EventTalk) -> None:
     calendar = Calendar()
-    await gathering.talk.group("/subscribe daily 20:00", address=Address("telegram", "-2"))
-    await ask(gathering, "on", "-2")
-    await gathering.talk.group(NEW)
-    assert [await keep(gathering, calendar) for _ in range(2)] == [1, 0]
-    await ask(gathering, "off", "-2")
-    assert await keep(gathering, calendar) == 0
-    await ask(gathering, "on", "-2")
-    await ask(gathering, "off")
-    assert await keep(gathering, calendar) == 0
+    await event_talk.talk.group("/subscribe daily 20:00", address=Address("telegram", "-2"))
+    await ask(event_talk, "on", "-2")
+    await event_talk.talk.group(NEW)
+    assert [await keep(event_talk, calendar) for _ in range(2)] == [1, 0]
+    await ask(event_talk, "off", "-2")
+    assert await keep(event_talk, calendar) == 0
+    await ask(event_talk, "on", "-2")
+    await ask(event_talk, "off")
+    assert await keep(event_talk, calendar) == 0
     assert len(calendar.entries) == 1
 
 
-async def test_what_is_refused_is_not_asked_for_again_until_it_is_another_entry(gathering: Gathering) -> None:
+async def test_what_is_refused_is_not_asked_for_again_until_it_is_another_entry(event_talk: EventTalk) -> None:
     calendar = Calendar(outcome=Refused("no-right"))
-    await gathering.talk.group(NEW)
-    assert [await keep(gathering, calendar) for _ in range(3)] == [1, 0, 0]
+    await event_talk.talk.group(NEW)
+    assert [await keep(event_talk, calendar) for _ in range(3)] == [1, 0, 0]
     assert calendar.asked == 1
     calendar.outcome = None
-    await gathering.talk.group("/event postpone 1 21:00")
-    assert await keep(gathering, calendar) == 1
+    await event_talk.talk.group("/event postpone 1 21:00")
+    assert await keep(event_talk, calendar) == 1
     calendar.outcome = Refused("no-right")
-    await gathering.talk.group("/event cancel 1")
-    assert [await keep(gathering, calendar) for _ in range(3)] == [1, 0, 0]
+    await event_talk.talk.group("/event cancel 1")
+    assert [await keep(event_talk, calendar) for _ in range(3)] == [1, 0, 0]
     assert (calendar.asked, len(calendar.entries)) == (3, 1)
 
 
-async def test_what_was_refused_and_is_called_off_need_not_be_struck(gathering: Gathering) -> None:
+async def test_what_was_refused_and_is_called_off_need_not_be_struck(event_talk: EventTalk) -> None:
     calendar = Calendar(outcome=Refused("no-right"))
-    await gathering.talk.group(NEW)
-    await keep(gathering, calendar)
-    await gathering.talk.group("/event cancel 1")
-    assert [await keep(gathering, calendar) for _ in range(2)] == [1, 0]
+    await event_talk.talk.group(NEW)
+    await keep(event_talk, calendar)
+    await event_talk.talk.group("/event cancel 1")
+    assert [await keep(event_talk, calendar) for _ in range(2)] == [1, 0]
     assert calendar.asked == 1
 
 
-async def test_what_did_not_work_just_now_is_tried_again(gathering: Gathering) -> None:
+async def test_what_did_not_work_just_now_is_tried_again(event_talk: EventTalk) -> None:
     calendar = Calendar(outcome=NotSent("flood"))
-    await gathering.talk.group(NEW)
-    assert [await keep(gathering, calendar) for _ in range(2)] == [0, 0]
+    await event_talk.talk.group(NEW)
+    assert [await keep(event_talk, calendar) for _ in range(2)] == [0, 0]
     calendar.outcome = None
-    assert await keep(gathering, calendar) == 1
+    assert await keep(event_talk, calendar) == 1
     calendar.outcome = NotSent("flood")
-    await gathering.talk.group("/event cancel 1")
-    assert [await keep(gathering, calendar) for _ in range(2)] == [0, 0]
+    await event_talk.talk.group("/event cancel 1")
+    assert [await keep(event_talk, calendar) for _ in range(2)] == [0, 0]
     calendar.outcome = None
-    assert await keep(gathering, calendar) == 1
+    assert await keep(event_talk, calendar) == 1
     assert calendar.entries == {}
 
 
-async def test_what_goes_on_or_is_over_is_not_entered_any_more(gathering: Gathering) -> None:
+async def test_what_goes_on_or_is_over_is_not_entered_any_more(event_talk: EventTalk) -> None:
     calendar = Calendar()
-    await gathering.talk.group(NEW)
+    await event_talk.talk.group(NEW)
     hours = (START - NOW) / HOUR
-    assert [await keep(gathering, calendar, at) for at in (hours, hours + 400)] == [0, 0]
+    assert [await keep(event_talk, calendar, at) for at in (hours, hours + 400)] == [0, 0]
     assert calendar.asked == 0

@@ -15,7 +15,7 @@ from bot.web.page.activities import CALLS
 from bot.web.page.timestamps import stamp
 from storage import Database
 from tests.browser import browsing
-from tests.gather import Gathering
+from tests.event_talk import EventTalk
 from tests.talk import END, HOUR, NOW, SLUG, Talk
 from tests.web.house import PAGE, Served
 
@@ -254,10 +254,10 @@ async def test_who_wants_no_movement_sees_none(visitor: Visitor, served: Served)
 
 
 async def test_checking_in_works_by_keyboard_without_javascript(visitor: Visitor, sqlite_store: Database) -> None:
-    gathering = Gathering(Talk(sqlite_store))
-    await gathering.start()
-    await gathering.talk.private("/event new phone_off 2026-12-05 20:00", "7")
-    event = await gathering.event()
+    event_talk = EventTalk(Talk(sqlite_store))
+    await event_talk.start()
+    await event_talk.talk.private("/event new phone_off 2026-12-05 20:00", "7")
+    event = await event_talk.event()
     async with sqlite_store.reading() as tx:
         token = tx.people.sign("checkin:1", tx.people.pseudonym(SLUG, "telegram", "21"))
     visitor.served.clock.move(event.ends_at + HOUR)

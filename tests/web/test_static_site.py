@@ -11,7 +11,7 @@ from bot.locales import LANGUAGES
 from bot.page import make_site
 from bot.web import build
 from storage import Database
-from tests.gather import NEW, Gathering
+from tests.event_talk import NEW, EventTalk
 from tests.talk import END, SLUG, Talk, load_2016
 
 
@@ -58,9 +58,9 @@ async def test_without_a_campaign_a_copy_is_an_empty_list(sqlite_store: Database
 
 
 async def test_a_copy_has_the_events_as_well(sqlite_store: Database, tmp_path: Path) -> None:
-    gathering = Gathering(Talk(sqlite_store))
-    await gathering.start()
-    await gathering.talk.private(NEW, "7")
+    event_talk = EventTalk(Talk(sqlite_store))
+    await event_talk.start()
+    await event_talk.talk.private(NEW, "7")
     written = {path.relative_to(tmp_path).as_posix() for path in await mirror(sqlite_store, tmp_path)}
     assert {f"{language}/{SLUG}/events/1.ics" for language in LANGUAGES} <= written
     data = json.loads((tmp_path / f"api/v1/campaigns/{SLUG}/events.json").read_text(encoding="utf-8"))

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from bot.core.commands.request import Ask, Command, Request, split, with_link
 from bot.core.counts.picture_address import NoStudio, Studio, heard
-from bot.core.events.kind import Kind
+from bot.core.events.kind import EventKinds
 from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Chat, ChatKind
 from bot.core.model.errors import Refusal
-from bot.core.model.event import Rules
 from bot.core.model.reply import Reply, Text, say
 from bot.core.model.snapshots import Guard
 from bot.core.ports.chats import Waiting
@@ -33,7 +32,7 @@ class Services:
     """What answering needs.
 
     The commands in the order of /help, the store, the languages, who hears of faults of the program, how far a typed
-    count may lie from the last one, where pictures are drawn, the kinds of events, and what is settled for all events.
+    count may lie from the last one, where pictures are drawn, and the kinds of events with the rules they share.
     """
 
     commands: Mapping[str, Command]
@@ -42,8 +41,7 @@ class Services:
     report: Callable[[BaseException], None]
     guard: Guard = field(default_factory=Guard)
     studio: Studio = field(default_factory=NoStudio)
-    kinds: Mapping[str, Kind] = field(default_factory=dict)
-    rules: Rules = field(default_factory=Rules)
+    kinds: EventKinds = field(default_factory=EventKinds)
 
 
 async def answer(services: Services, request: Request) -> Answer | None:
@@ -139,7 +137,6 @@ async def _ask(services: Services, request: Request, words: tuple[str, ...], tx:
         tuple(services.languages),
         services.guard,
         services.kinds,
-        services.rules,
     )
 
 

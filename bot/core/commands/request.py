@@ -4,11 +4,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.events.kind import Kind
+from bot.core.events.kind import EventKinds
 from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Address, Chat, ChatKind
 from bot.core.model.errors import Refusal
-from bot.core.model.event import Rules
 from bot.core.model.reply import Reply, Text, Value
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Guard
@@ -84,8 +83,7 @@ class Ask:
     commands: Mapping[str, "Command"]
     languages: tuple[str, ...]
     guard: Guard
-    kinds: Mapping[str, Kind]
-    rules: Rules
+    kinds: EventKinds
 
     @property
     def now(self) -> datetime:

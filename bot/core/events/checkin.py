@@ -1,10 +1,10 @@
-"""What people say they did in an event: read from a few words, and told back to them."""
+"""What people say they did in an event: read from a few words, and check_in_line back to them."""
 
 import re
 from decimal import Decimal
 
 from bot.core.events.kind import HOUR, Kind, Unit
-from bot.core.events.pledges import Done
+from bot.core.events.pledges import CheckIn
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, Pledge
 from bot.core.model.input.digits import figure
@@ -16,26 +16,26 @@ NONE = {"none", "rien", "لا"}
 _AMOUNT = re.compile(r"\d{1,9}(?:[.,]\d{1,2})?")
 
 
-def parse_done(words: str, kind: Kind) -> Done:
+def parse_check_in(words: str, kind: Kind) -> CheckIn:
     """What `all`, `none`, `40h` or (of a bill) `350` says; refused with the right form otherwise."""
     small = words.strip().lower()
     if small in ALL:
-        return Done(all=True)
+        return CheckIn(all=True)
     if small in NONE:
-        return Done()
+        return CheckIn()
     typed = figure(small)
     try:
         if kind.unit is Unit.HOURS:
-            return Done(hours=parse_duration(f"{typed}h" if typed.isdecimal() else typed) // 3600)
+            return CheckIn(hours=parse_duration(f"{typed}h" if typed.isdecimal() else typed) // 3600)
         if kind.unit is Unit.MONEY and _AMOUNT.fullmatch(typed):
-            return Done(spent=Decimal(typed.replace(",", ".")))
+            return CheckIn(spent=Decimal(typed.replace(",", ".")))
     except ValueError:
         pass
     raise Refusal(Text("checkin-bad", {"word": words}), usage=True)
 
 
-def told(kept: Pledge, event: Event, kind: Kind, currency: str) -> Text:
-    """What was kept, as the person alone is told it."""
+def check_in_line(kept: Pledge, event: Event, kind: Kind, currency: str) -> Text:
+    """What was kept, as the person alone is check_in_line it."""
     if not kept.hours:
         return Text("checkin-none")
     if kind.unit is Unit.HOURS:

@@ -1,11 +1,12 @@
 """What a kind of event is: one file that knows when it speaks, what it counts and how its result is reckoned."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
+from types import MappingProxyType
 
 from bot.core.events.kind_options import Option
 from bot.core.model.campaign import Campaign
@@ -13,6 +14,7 @@ from bot.core.model.event import Event, EventState, Occasion, Plan, Rules, Turno
 from bot.core.model.privacy import LEAST
 from bot.core.model.reply import Text
 
+DEFAULT_RULES = Rules()
 HOUR = timedelta(hours=1)
 DAY = timedelta(hours=24)
 
@@ -53,15 +55,15 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class EventStatus:
     """All that can be said of an event is said from this: who takes part and what pages show, as of `now`."""
 
     campaign: Campaign
     event: Event
+    kind: "Kind"
     turnout: Turnout
     counts: Counts
     now: datetime
-    rules: Rules = field(default_factory=Rules)
 
     def option(self, name: str) -> str:
         """One of the kind's own options, "" where it is not set."""
@@ -70,7 +72,7 @@ class Look:
     @property
     def closes_at(self) -> datetime:
         """Until when people can say what they did; then the result is told."""
-        return self.event.ends_at + self.rules.checkin_after
+        return self.event.ends_at + self.kind.rules.checkin_after
 
 
 def purged_at(campaign: Campaign, events: Iterable[Event], rules: Rules) -> datetime | None:
@@ -85,7 +87,7 @@ def purged_at(campaign: Campaign, events: Iterable[Event], rules: Rules) -> date
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Milestone:
     """Something that counts have reached, said once: `name` is unique within the event."""
 
     name: str
@@ -100,7 +102,7 @@ class Alarm:
     text: Text
 
 
-def no_texts(_: Look) -> tuple[Text, ...]:
+def no_texts(_: EventStatus) -> tuple[Text, ...]:
     """For a kind that has nothing of its own to say."""
     return ()
 
@@ -110,7 +112,7 @@ def any_plan(plan: Plan, _: int) -> Plan:
     return plan
 
 
-def no_alarm(_: Look) -> Alarm | None:
+def no_alarm(_: EventStatus) -> Alarm | None:
     """For a kind that watches nothing."""
     return None
 
@@ -136,21 +138,22 @@ class Goal:
     public: bool = False
 
 
-def people_goal(look: Look) -> Goal | None:
+def people_goal(status: EventStatus) -> Goal | None:
     """How many people take part of those wanted; None without a goal."""
-    return Goal(look.turnout.all.people, int(look.event.plan.goal)) if look.event.plan.goal else None
+    return Goal(status.turnout.all.people, int(status.event.plan.goal)) if status.event.plan.goal else None
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of event; every field but the first five has what most kinds want.
 
-    `title`, `how` and `safety` are text ids: its name, how to take part, and what to look out for. `about` is said
+    `title`, `how` and `safety` are text ids: its name, how to take part, and what to status out for. `about` is said
     beside the number of people, `sums` is the arithmetic behind it one tap away, `result` what the close adds to it.
     `together` are options of which none stands alone; `percent` allows a goal in per cent. `note` is what must be shown
     before anybody joins, "" for nothing. `counts` is "pages" for the campaign's own, "page" for one named by the option
     `page`. `verdict` asks for the effect on the campaign's pages at the close. `fit` gives a plan the length that its
-    options need, or raises a Refusal; it is told the length in seconds that organizers named, 0 for none.
+    options need, or raises a Refusal; it is told the length in seconds that organizers named, 0 for none. `rules` are
+    the bot's own for all events, see `EventKinds`.
     """
 
     name: str
@@ -161,34 +164,55 @@ class Kind:
     unit: Unit = Unit.DONE
     options: Mapping[str, Option] = field(default_factory=dict)
     occasions: Callable[[Event], tuple[Occasion, ...]] = usual
-    about: Callable[[Look], tuple[Text, ...]] = no_texts
-    sums: Callable[[Look], tuple[Text, ...]] = no_texts
-    result: Callable[[Look], tuple[Text, ...]] = no_texts
-    goal: Callable[[Look], Goal | None] = people_goal
-    alarm: Callable[[Look], Alarm | None] = no_alarm
+    about: Callable[[EventStatus], tuple[Text, ...]] = no_texts
+    sums: Callable[[EventStatus], tuple[Text, ...]] = no_texts
+    result: Callable[[EventStatus], tuple[Text, ...]] = no_texts
+    goal: Callable[[EventStatus], Goal | None] = people_goal
+    alarm: Callable[[EventStatus], Alarm | None] = no_alarm
     fit: Callable[[Plan, int], Plan] = any_plan
     together: tuple[str, ...] = ()
     percent: bool = False
     note: str = ""
     counts: str = ""
     verdict: bool = True
+    rules: Rules = field(default_factory=Rules)
+
+
+class EventKinds(Mapping[str, Kind]):
+    """The kinds of events that a bot knows, by name, each bound to the `rules` that the bot has for all events."""
+
+    def __init__(self, kinds: Mapping[str, Kind] = MappingProxyType({}), rules: Rules = DEFAULT_RULES) -> None:
+        self.rules = rules
+        self._kinds = {name: replace(kind, rules=rules) for name, kind in kinds.items()}
+
+    def __getitem__(self, name: str) -> Kind:
+        """The kind of that name; KeyError where there is none."""
+        return self._kinds[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Their names."""
+        return iter(self._kinds)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._kinds)
 
 
 QUARTERS = (25, 50, 75, 100)
 
 
-def marks(kind: Kind, look: Look) -> list[Mark]:
+def reached_milestones(status: EventStatus) -> list[Milestone]:
     """The quarters of the goal that are reached: more counts never take one back."""
-    goal = kind.goal(look)
+    goal = status.kind.goal(status)
     if goal is None or (goal.reached < LEAST and not goal.public):
         return []
     return [
-        Mark(f"goal-{share}", Text("event-goal-reached", {"share": share, "goal": goal.wanted}))
+        Milestone(f"goal-{share}", Text("event-goal-reached", {"share": share, "goal": goal.wanted}))
         for share in QUARTERS
         if goal.reached * 100 >= goal.wanted * share
     ]
 
 
-def banded(look: Look) -> Sequence[Decimal]:
+def banded(status: EventStatus) -> Sequence[Decimal]:
     """The three amounts of the option `bands`, none where it is not set."""
-    return [Decimal(part) for part in look.option("bands").split(",")] if look.option("bands") else []
+    return [Decimal(part) for part in status.option("bands").split(",")] if status.option("bands") else []

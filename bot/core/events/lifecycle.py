@@ -2,19 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
 from bot.core.delivery.approvals import event_matter
 from bot.core.delivery.organizer_notices import tell
-from bot.core.events.kind import Kind, Look, marks
+from bot.core.events.kind import EventKinds, EventStatus, Kind, reached_milestones
 from bot.core.events.replies import card, heading, reminder, result, sums
-from bot.core.events.status import find, look
+from bot.core.events.status import find, read_status
 from bot.core.model.announcements import Announcement, AnnouncementKind, Audience, Planned
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
-from bot.core.model.event import Event, EventState, Occasion, Plan, Rules, key
+from bot.core.model.event import Event, EventState, Occasion, Plan, key
 from bot.core.model.reply import Button, Moment, Reply, Span, Text
 from bot.core.model.reply_json import pack, unpack
 from bot.core.ports.database import Transaction
@@ -26,34 +25,32 @@ CLOSE = "close"
 LAST_WORD = timedelta(hours=1)
 
 
-def next_due(event: Event, kind: Kind, rules: Rules) -> datetime | None:
+def next_due(event: Event, kind: Kind) -> datetime | None:
     """When the event has something to say next; None once it has said all."""
-    later = [one.at for one in _occasions(event, kind, rules) if _unsaid(event, one)]
+    later = [one.at for one in _occasions(event, kind) if _unsaid(event, one)]
     return min(later, default=None) if event.open else None
 
 
-async def announce(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, rules: Rules, now: datetime) -> Event:
+async def announce(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, now: datetime) -> Event:
     """Post the event's card to every chat that follows the campaign, and let it speak at its moments from then on."""
     event = replace(event, state=EventState.OPEN, planned_until=now)
-    seen = await look(tx, campaign, event, kind, rules, now)
-    said = Announcement(f"event:{event.id}:card", event.campaign, AnnouncementKind.REMINDER, now, card(seen, kind))
+    status = await read_status(tx, campaign, event, kind, now)
+    said = Announcement(f"event:{event.id}:card", event.campaign, AnnouncementKind.REMINDER, now, card(status))
     event = replace(event, card=await tx.ledger.broadcast(said, Audience(event.campaign)))
-    await tx.events.update(event, next_due(event, kind, rules))
+    await tx.events.update(event, next_due(event, kind))
     return event
 
 
-async def add(
-    tx: Transaction, campaign: Campaign, plan: Plan, kind: Kind, rules: Rules, now: datetime, *, approved: bool
-) -> Event:
+async def add(tx: Transaction, campaign: Campaign, plan: Plan, kind: Kind, now: datetime, *, approved: bool) -> Event:
     """Store an event; one that needs nobody's approval any more is announced at once."""
     state = EventState.OPEN if approved else EventState.PROPOSED
     made = Event(0, campaign.slug, campaign.zone, plan, now, state, filed=plan if plan.key else None)
     event = await tx.events.add(made, None)
-    return await announce(tx, campaign, event, kind, rules, now) if approved else event
+    return await announce(tx, campaign, event, kind, now) if approved else event
 
 
 async def change(
-    tx: Transaction, campaign: Campaign, event: Event, plan: Plan, kind: Kind, rules: Rules, now: datetime,
+    tx: Transaction, campaign: Campaign, event: Event, plan: Plan, kind: Kind, now: datetime,
     *, draft: Plan | None = None,
 ) -> Event:  # fmt: skip
     """Put another plan in an open event's place; `draft` is one whose words go on waiting.
@@ -66,14 +63,14 @@ async def change(
     moved = (after.starts_at, after.ends_at) != (event.starts_at, event.ends_at)
     if moved:
         after = replace(after, planned_until=now)
-    await tx.events.update(after, next_due(after, kind, rules))
+    await tx.events.update(after, next_due(after, kind))
     told = _changes(event, after, moved=moved)
     if told:
         content = Reply(heading(after, kind), told, buttons=(_details(after),))
         # Two changes within one second are two things to tell.
         name = f"changed-{hashlib.sha256(repr(plan).encode()).hexdigest()[:16]}"
         await _say(tx, after, Occasion(name, now), AnnouncementKind.REMINDER, content)
-    await _refresh(tx, await look(tx, campaign, after, kind, rules, now), kind)
+    await _refresh(tx, await read_status(tx, campaign, after, kind, now))
     return after
 
 
@@ -98,7 +95,7 @@ def check_over(event: Event, now: datetime) -> None:
         raise Refusal(Text("event-no-more"))
 
 
-async def cancel(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, rules: Rules, now: datetime) -> None:
+async def cancel(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, now: datetime) -> None:
     """Call an event off: every chat that carries it is told, and those who asked to be reminded.
 
     Refused once it is over, since that would throw away what people said they did.
@@ -111,10 +108,10 @@ async def cancel(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, 
     if event.card:
         content = Reply(heading(after, kind), (Text("event-called-off"),))
         await _say(tx, after, Occasion("cancelled", now), AnnouncementKind.REMINDER, content)
-        await _refresh(tx, await look(tx, campaign, after, kind, rules, now), kind)
+        await _refresh(tx, await read_status(tx, campaign, after, kind, now))
 
 
-async def say_due(tx: Transaction, now: datetime, kinds: Mapping[str, Kind], rules: Rules) -> int:
+async def post_due(tx: Transaction, now: datetime, kinds: EventKinds) -> int:
     """Say what events have to say by `now`; how many announcements that gave.
 
     Of several moments of one event that were missed, the latest is said. With the last of them the event closes.
@@ -125,19 +122,19 @@ async def say_due(tx: Transaction, now: datetime, kinds: Mapping[str, Kind], rul
         kind = kinds.get(event.kind)
         if kind is None:
             continue
-        due = [one for one in _occasions(event, kind, rules) if _unsaid(event, one) and one.at <= now]
+        due = [one for one in _occasions(event, kind) if _unsaid(event, one) and one.at <= now]
         after = replace(event, planned_until=now)
-        seen = await look(tx, campaigns[event.campaign], after, kind, rules, now)
+        status = await read_status(tx, campaigns[event.campaign], after, kind, now)
         if due and due[-1].name == CLOSE:
-            after = await _close(tx, seen, kind, due[-1])
+            after = await _close(tx, status, due[-1])
         elif due:
-            await _say(tx, after, due[-1], AnnouncementKind.REMINDER, reminder(seen, kind, due[-1]))
-        await tx.events.update(after, next_due(after, kind, rules))
+            await _say(tx, after, due[-1], AnnouncementKind.REMINDER, reminder(status, due[-1]))
+        await tx.events.update(after, next_due(after, kind))
         said += bool(due)
     return said
 
 
-async def keep_up(tx: Transaction, now: datetime, kinds: Mapping[str, Kind], rules: Rules) -> int:
+async def refresh_cards(tx: Transaction, now: datetime, kinds: EventKinds) -> int:
     """Bring cards up to date, at most every 5 s each, and tell what counts have reached; how many announcements.
 
     Organizers hear of bursts of pledges and of sudden rises first, and alone.
@@ -147,12 +144,12 @@ async def keep_up(tx: Transaction, now: datetime, kinds: Mapping[str, Kind], rul
     for event in await tx.events.live(now, CARD_EVERY):
         kind = kinds.get(event.kind)
         if kind is not None and event.card:
-            seen = await look(tx, campaigns[event.campaign], event, kind, rules, now)
-            said += await _refresh(tx, seen, kind) + await _milestones(tx, seen, kind)
+            status = await read_status(tx, campaigns[event.campaign], event, kind, now)
+            said += await _refresh(tx, status) + await _milestones(tx, status)
     return said
 
 
-async def let_go(tx: Transaction, now: datetime) -> None:
+async def drop_reminder_addresses(tx: Transaction, now: datetime) -> None:
     """Delete the addresses of those who asked to be reminded of an event that is over or off.
 
     An hour after the last word of it, since an address is deleted with all that still waits for it.
@@ -163,12 +160,12 @@ async def let_go(tx: Transaction, now: datetime) -> None:
             await tx.chats.drop_reason(reason)
 
 
-async def release(tx: Transaction, event: Event, kind: Kind, rules: Rules, now: datetime) -> bool:
+async def release(tx: Transaction, event: Event, kind: Kind, now: datetime) -> bool:
     """Tell everyone what only organizers knew of; False where there is nothing."""
     if not event.alarm:
         return False
     text = unpack(json.loads(event.alarm))
-    await tx.events.update(replace(event, alarm=""), next_due(event, kind, rules))
+    await tx.events.update(replace(event, alarm=""), next_due(event, kind))
     content = Reply(heading(event, kind), (text, Text("drive-possible")), buttons=(_details(event),))
     await _say(tx, event, Occasion("released", now), AnnouncementKind.MILESTONE, content)
     return True
@@ -179,20 +176,20 @@ def _unsaid(event: Event, occasion: Occasion) -> bool:
     return occasion.at > event.planned_until or occasion.name == CLOSE
 
 
-def _occasions(event: Event, kind: Kind, rules: Rules) -> list[Occasion]:
-    closing = Occasion(CLOSE, event.ends_at + rules.checkin_after)
+def _occasions(event: Event, kind: Kind) -> list[Occasion]:
+    closing = Occasion(CLOSE, event.ends_at + kind.rules.checkin_after)
     return sorted([*kind.occasions(event), closing], key=lambda one: one.at)
 
 
-async def _close(tx: Transaction, seen: Look, kind: Kind, occasion: Occasion) -> Event:
+async def _close(tx: Transaction, status: EventStatus, occasion: Occasion) -> Event:
     """The result is posted, and kept as it was said."""
-    event = seen.event
-    findings = await find(tx, seen.campaign, event) if kind.verdict else []
-    content = result(seen, kind, findings)
+    event = status.event
+    findings = await find(tx, status.campaign, event) if status.kind.verdict else []
+    content = result(status, findings)
     await _say(tx, event, occasion, AnnouncementKind.RESULT, content)
     await tx.approvals.clear(event_matter(event))
-    closed = replace(event, state=EventState.CLOSED, draft=None, result=content, reckoning=sums(seen, kind))
-    await tx.ledger.revise(event.card, card(replace(seen, event=replace(closed, result=None)), kind), seen.now)
+    closed = replace(event, state=EventState.CLOSED, draft=None, result=content, reckoning=sums(status))
+    await tx.ledger.revise(event.card, card(replace(status, event=replace(closed, result=None))), status.now)
     return closed
 
 
@@ -202,36 +199,36 @@ async def _say(tx: Transaction, event: Event, occasion: Occasion, kind: Announce
     await tx.ledger.announce(said, [Planned(chat) for chat in await tx.chats.kept(f"event:{event.id}")])
 
 
-async def _refresh(tx: Transaction, seen: Look, kind: Kind) -> bool:
-    return await tx.ledger.revise(seen.event.card, card(seen, kind), seen.now)
+async def _refresh(tx: Transaction, status: EventStatus) -> bool:
+    return await tx.ledger.revise(status.event.card, card(status), status.now)
 
 
-async def _milestones(tx: Transaction, seen: Look, kind: Kind) -> int:
+async def _milestones(tx: Transaction, status: EventStatus) -> int:
     """Each quarter of the goal once, the highest where several were passed at once."""
-    event, said = seen.event, 0
-    new = [mark for mark in marks(kind, seen) if mark.name not in event.marks]
+    event, kind, said = status.event, status.kind, 0
+    new = [mark for mark in reached_milestones(status) if mark.name not in event.marks]
     names = [mark.name for mark in new]
     if new:
         content = Reply(heading(event, kind), (new[-1].text,), buttons=(_details(event),))
-        await _say(tx, event, Occasion(new[-1].name, seen.now), AnnouncementKind.MILESTONE, content)
+        await _say(tx, event, Occasion(new[-1].name, status.now), AnnouncementKind.MILESTONE, content)
         said += 1
-    alarm = kind.alarm(seen)
+    alarm = kind.alarm(status)
     if alarm is not None and alarm.name not in event.marks:
         names.append(alarm.name)
         event = replace(event, alarm=json.dumps(pack(alarm.text)))
         release_it = Button(Text("button-release"), command=f"event release {event.id}")
         content = Reply(heading(event, kind), (alarm.text, Text("drive-possible")), buttons=((release_it,),))
-        said += bool(await tell(tx, event.campaign, f"event:{event.id}:{alarm.name}", content, seen.now))
+        said += bool(await tell(tx, event.campaign, f"event:{event.id}:{alarm.name}", content, status.now))
     burst = f"burst-{len(event.trusted)}"
-    if seen.turnout.held and burst not in event.marks:
+    if status.turnout.held and burst not in event.marks:
         names.append(burst)
         accept = Button(Text("button-accept"), command=f"event accept {event.id}")
-        text = Text("event-burst", {"people": seen.turnout.held})
+        text = Text("event-burst", {"people": status.turnout.held})
         content = Reply(heading(event, kind), (text,), buttons=((accept,),))
-        said += bool(await tell(tx, event.campaign, f"event:{event.id}:{burst}", content, seen.now))
+        said += bool(await tell(tx, event.campaign, f"event:{event.id}:{burst}", content, status.now))
     if names:
         after = replace(event, marks=(*event.marks, *names))
-        await tx.events.update(after, next_due(after, kind, seen.rules))
+        await tx.events.update(after, next_due(after, kind))
     return said
 
 
@@ -256,9 +253,7 @@ def _details(event: Event) -> tuple[Button, ...]:
     return (Button(Text("button-details"), command=f"event {event.id}"),)
 
 
-async def load_planned(
-    tx: Transaction, campaign: Campaign, kinds: Mapping[str, Kind], rules: Rules, now: datetime
-) -> None:
+async def load_planned(tx: Transaction, campaign: Campaign, kinds: EventKinds, now: datetime) -> None:
     """Bring the events of a campaign's file into the store: new ones are announced, changed ones told.
 
     What the file says as before stays as it was changed in a chat since. An event that left the file stays as it is;
@@ -269,7 +264,7 @@ async def load_planned(
         kind, stored = kinds[plan.kind], known.get(plan.key)
         if stored is None:
             if Event(0, campaign.slug, campaign.zone, plan, now).ends_at > now:
-                await add(tx, campaign, plan, kind, rules, now, approved=True)
+                await add(tx, campaign, plan, kind, now, approved=True)
             continue
         filed = stored.filed or stored.plan
         if plan.kind != filed.kind:
@@ -279,4 +274,4 @@ async def load_planned(
             new = {name: value for name, value in said.items() if value != getattr(filed, name)}
             draft = replace(stored.draft, **new) if stored.draft else None
             loaded, after = replace(stored, filed=plan), replace(stored.plan, **new)
-            await change(tx, campaign, loaded, after, kind, rules, now, draft=None if draft == after else draft)
+            await change(tx, campaign, loaded, after, kind, now, draft=None if draft == after else draft)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.core.events.kind import Kind, Unit
 from bot.core.model.errors import Refusal
-from bot.core.model.event import Event, EventState, Pledge, Rules
+from bot.core.model.event import Event, EventState, Pledge
 from bot.core.model.reply import Moment, Text
 from bot.core.ports.database import Transaction
 
@@ -20,7 +20,7 @@ _SHUT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Who:
+class Participant:
     """A person by pseudonym; `chat` is the group they speak in (the store's number), None in private."""
 
     pseudonym: str
@@ -29,7 +29,7 @@ class Who:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class PledgeChange:
     """What a person says about taking part; None is for what they do not mention, and leaves that as it was.
 
     `more` is how many others they bring, `sure` that they have read the kind's warning, once it was shown to them.
@@ -43,7 +43,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class CheckIn:
     """What a person did: the whole (`all`), so many whole hours, so much money, or nothing (both None)."""
 
     all: bool = False
@@ -52,7 +52,7 @@ class Done:
 
 
 async def pledge(
-    tx: Transaction, event: Event, kind: Kind, who: Who, wish: Wish, rules: Rules, now: datetime
+    tx: Transaction, event: Event, kind: Kind, participant: Participant, change: PledgeChange, now: datetime
 ) -> Pledge | None:
     """Keep a pledge, in place of what the person said before; None where the kind's warning must be confirmed first.
 
@@ -61,63 +61,63 @@ async def pledge(
     check_open(event)
     if now >= event.ends_at:
         raise Refusal(Text("pledge-over", {"id": str(event.id)}))
-    before = await tx.pledges.get(event.id, who.pseudonym) or Pledge(who.pseudonym, now)
-    if not before.people and not (wish.sure and before.noted_at) and await _shows_note(tx, event, kind, before, now):
+    before = await tx.pledges.get(event.id, participant.pseudonym) or Pledge(participant.pseudonym, now)
+    if not before.people and not (change.sure and before.noted_at) and await _shows_note(tx, event, kind, before, now):
         return None
-    if wish.more is not None and wish.more > rules.most_more:
-        raise Refusal(Text("pledge-many", {"most": rules.most_more}))
-    people = before.people or 1 if wish.more is None else 1 + wish.more
+    if change.more is not None and change.more > kind.rules.most_more:
+        raise Refusal(Text("pledge-many", {"most": kind.rules.most_more}))
+    people = before.people or 1 if change.more is None else 1 + change.more
     after = replace(
         before,
         people=people,
-        chapter=before.chapter if wish.chapter is None else wish.chapter,
-        band=before.band if wish.band is None else wish.band,
-        amount=before.amount if wish.amount is None else wish.amount,
+        chapter=before.chapter if change.chapter is None else change.chapter,
+        band=before.band if change.band is None else change.band,
+        amount=before.amount if change.amount is None else change.amount,
     )
-    if wish.band is not None:
+    if change.band is not None:
         after = replace(after, amount=None)
-    elif wish.amount is not None:
+    elif change.amount is not None:
         after = replace(after, band=0)
-    return await _keep(tx, event, before, after, who, rules, now)
+    return await _keep(tx, event, before, after, participant, kind, now)
 
 
-async def withdraw(tx: Transaction, event: Event, who: Who, rules: Rules, now: datetime) -> bool:
+async def withdraw(tx: Transaction, event: Event, kind: Kind, participant: Participant, now: datetime) -> bool:
     """Take a pledge back, with all that was said beside it; False where there was none."""
-    before = await tx.pledges.get(event.id, who.pseudonym)
+    before = await tx.pledges.get(event.id, participant.pseudonym)
     if before is None or not before.people:
         return False
     check_open(event)
     after = Pledge(before.pseudonym, before.since, changes=before.changes, held=before.held, chat=before.chat)
-    await _keep(tx, event, before, after, who, rules, now)
+    await _keep(tx, event, before, after, participant, kind, now)
     return True
 
 
 async def check_in(
-    tx: Transaction, event: Event, kind: Kind, who: Who, done: Done, rules: Rules, now: datetime
+    tx: Transaction, event: Event, kind: Kind, participant: Participant, said: CheckIn, now: datetime
 ) -> Pledge | None:
-    """Keep what a person did; who had not pledged counts as one who takes part, unless they did nothing.
+    """Keep what a person did; whoever had not pledged counts as taking part, unless they did nothing.
 
     None where that makes them take part and the kind's warning must be confirmed first.
-    Refused before the start and `rules.checkin_after` past the end; an event that goes on cannot be done as a whole,
-    nor for longer than it has lasted.
+    Refused before the start and `kind.rules.checkin_after` past the end. While an event goes on, it cannot be done as
+    a whole, nor for longer than it has lasted.
     """
     check_open(event)
     if now < event.starts_at:
         raise Refusal(Text("checkin-early", {"id": str(event.id), "at": Moment(event.starts_at, event.zone)}))
-    closes = event.ends_at + rules.checkin_after
+    closes = event.ends_at + kind.rules.checkin_after
     if now >= closes:
         raise Refusal(Text("checkin-late", {"id": str(event.id), "at": Moment(closes, event.zone)}))
-    hours, complete = _hours(event, kind, done, now)
-    before = await tx.pledges.get(event.id, who.pseudonym) or Pledge(who.pseudonym, now)
-    spent = done.spent if done.spent is not None or not done.all else before.amount
+    hours, complete = _hours(event, kind, said, now)
+    before = await tx.pledges.get(event.id, participant.pseudonym) or Pledge(participant.pseudonym, now)
+    spent = said.spent if said.spent is not None or not said.all else before.amount
     if hours and not before.people and await _shows_note(tx, event, kind, before, now):
         return None
     people = before.people or 1
     if not hours:
-        # After the end nobody pledges: who is counted only since then had said that they did it, and takes it back.
+        # After the end nobody can pledge: who was counted only since then said that they did it, and now takes it back.
         people = 0 if before.pledged_at is not None and before.pledged_at >= event.ends_at else before.people
     after = replace(before, people=people, hours=hours, complete=complete, spent=spent)
-    return await _keep(tx, event, before, after, who, rules, now)
+    return await _keep(tx, event, before, after, participant, kind, now)
 
 
 def check_open(event: Event) -> None:
@@ -126,14 +126,14 @@ def check_open(event: Event) -> None:
         raise Refusal(Text(_SHUT[event.state], {"id": str(event.id)}))
 
 
-def _hours(event: Event, kind: Kind, done: Done, now: datetime) -> tuple[int, bool]:
+def _hours(event: Event, kind: Kind, said: CheckIn, now: datetime) -> tuple[int, bool]:
     """Whole hours, and whether that is all of it; of a kind without hours, 1 says that it was done."""
     if kind.unit is not Unit.HOURS:
-        return (1, done.all) if done.all or done.spent else (0, False)
+        return (1, said.all) if said.all or said.spent else (0, False)
     whole, lasted = event.length // HOUR, (min(now, event.ends_at) - event.starts_at) // HOUR
-    if done.all and now < event.ends_at:
+    if said.all and now < event.ends_at:
         raise Refusal(Text("checkin-not-over", {"id": str(event.id), "hours": lasted}))
-    hours = whole if done.all else done.hours or 0
+    hours = whole if said.all else said.hours or 0
     if hours > lasted:
         raise Refusal(Text("checkin-too-long", {"hours": lasted}))
     return hours, hours == whole > 0
@@ -148,30 +148,30 @@ async def _shows_note(tx: Transaction, event: Event, kind: Kind, before: Pledge,
 
 
 async def _keep(
-    tx: Transaction, event: Event, before: Pledge, after: Pledge, who: Who, rules: Rules, now: datetime
+    tx: Transaction, event: Event, before: Pledge, after: Pledge, participant: Participant, kind: Kind, now: datetime
 ) -> Pledge:
     if after == before:
         return after
     # Counted from the first change on, so that nobody has to be watched for longer than an hour.
     fresh = now - before.since >= HOUR
     since, changes = (now, 1) if fresh else (before.since, before.changes + 1)
-    if changes > rules.changes_an_hour:
+    if changes > kind.rules.changes_an_hour:
         raise Refusal(Text("pledge-too-often", {"at": Moment(before.since + HOUR, form="time")}))
     after = replace(after, since=since, changes=changes)
     if after.people and not before.people:
         # What was held of a group stays held in a group; anew in private, it does not come from there.
-        held = who.chat is not None and (before.held or await _bursts(tx, event, who.chat, rules, now))
-        after = replace(after, pledged_at=now, chat=who.chat, held=held)
+        held = participant.chat is not None and (before.held or await _bursts(tx, event, participant.chat, kind, now))
+        after = replace(after, pledged_at=now, chat=participant.chat, held=held)
     await tx.pledges.put(event.id, after)
     return after
 
 
-async def _bursts(tx: Transaction, event: Event, chat: int, rules: Rules, now: datetime) -> bool:
+async def _bursts(tx: Transaction, event: Event, chat: int, kind: Kind, now: datetime) -> bool:
     """Whether more people than usual come from this group at once; the first time, the others of them wait too."""
     if chat in event.trusted:
         return False
-    since = now - rules.burst_within
+    since = now - kind.rules.burst_within
     recent = await tx.pledges.recent(event.id, chat, since)
-    if recent == rules.burst:
+    if recent == kind.rules.burst:
         await tx.pledges.hold(event.id, chat, since)
-    return recent >= rules.burst
+    return recent >= kind.rules.burst

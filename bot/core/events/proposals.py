@@ -1,6 +1,5 @@
 """Changes that organizers make to events. Words of their own wait until other organizers have approved them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -8,13 +7,13 @@ from enum import StrEnum
 from bot.core.delivery import approvals
 from bot.core.delivery.organizer_notices import tell
 from bot.core.events import lifecycle
-from bot.core.events.kind import Kind
+from bot.core.events.kind import EventKinds
 from bot.core.events.parse import check_time, own_words
 from bot.core.events.replies import card
-from bot.core.events.status import look
+from bot.core.events.status import read_status
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
-from bot.core.model.event import Event, EventState, Plan, Rules
+from bot.core.model.event import Event, EventState, Plan
 from bot.core.model.reply import Button, Moment, Reply, Text
 from bot.core.ports.database import Transaction
 
@@ -51,8 +50,7 @@ class Proposals:
     tx: Transaction
     campaign: Campaign
     person: str
-    kinds: Mapping[str, Kind]
-    rules: Rules
+    kinds: EventKinds
     now: datetime
 
     async def make(self, plan: Plan) -> Outcome:
@@ -61,7 +59,7 @@ class Proposals:
         self._check_page(plan)
         kind = self.kinds[plan.kind]
         waits = bool(own_words(plan, kind)) and await approvals.needed(self.tx, self.campaign) > 0
-        made = await lifecycle.add(self.tx, self.campaign, plan, kind, self.rules, self.now, approved=not waits)
+        made = await lifecycle.add(self.tx, self.campaign, plan, kind, self.now, approved=not waits)
         if waits:
             return await self._wait(replace(made, draft=plan), None)
         return Outcome(Became.MADE, made)
@@ -114,7 +112,7 @@ class Proposals:
     async def _announce(self, event: Event, plan: Plan) -> Outcome:
         await self.tx.approvals.clear(approvals.event_matter(event))
         ready, kind = replace(event, plan=plan, draft=None), self.kinds[event.kind]
-        made = await lifecycle.announce(self.tx, self.campaign, ready, kind, self.rules, self.now)
+        made = await lifecycle.announce(self.tx, self.campaign, ready, kind, self.now)
         return Outcome(Became.MADE, made)
 
     async def _put(self, event: Event, plan: Plan, draft: Plan | None) -> Outcome:
@@ -122,7 +120,7 @@ class Proposals:
             await self.tx.approvals.clear(approvals.event_matter(event))
         kind = self.kinds[event.kind]
         changed = await lifecycle.change(
-            self.tx, self.campaign, event, plan, kind, self.rules, self.now, draft=draft
+            self.tx, self.campaign, event, plan, kind, self.now, draft=draft
         )  # fmt: skip
         return Outcome(Became.CHANGED, changed)
 
@@ -132,7 +130,7 @@ class Proposals:
         A person who leaves the words as they were `before`, and changes the time for example, is not their author.
         """
         kind, draft = self.kinds[event.kind], event.draft or event.plan
-        await self.tx.events.update(event, lifecycle.next_due(event, kind, self.rules))
+        await self.tx.events.update(event, lifecycle.next_due(event, kind))
         mark = own_words(draft, kind)
         authored = before is None or own_words(before, kind) != mark
         if before is None:
@@ -149,7 +147,7 @@ class Proposals:
     async def _request(self, event: Event, draft: Plan, mark: str) -> Reply:
         kind = self.kinds[event.kind]
         shown = replace(event, plan=draft)
-        preview = card(await look(self.tx, self.campaign, shown, kind, self.rules, self.now), kind)
+        preview = card(await read_status(self.tx, self.campaign, shown, kind, self.now))
         yes = Button(Text("button-approve"), command=f"event approve {event.id} {mark}")
         texts = (*draft.title.by_language.values(), *(draft.options.get(name, "") for name in kind.options))
         words = tuple(Text("event-own-word", {"text": text}) for text in texts if text)

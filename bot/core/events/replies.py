@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.core.events.effect import Finding, Unclear, Why
-from bot.core.events.kind import Kind, Look, Unit, purged_at
+from bot.core.events.kind import EventStatus, Kind, Unit, purged_at
 from bot.core.model.campaign import Campaign, Target
 from bot.core.model.event import Event, EventState, Occasion
 from bot.core.model.privacy import LEAST, few, fold
@@ -37,31 +37,34 @@ def heading(event: Event, kind: Kind) -> Text:
     return Text("event-title", {"title": title_of(event, kind), "id": str(event.id)})
 
 
-def card(look: Look, kind: Kind) -> Reply:
+def card(status: EventStatus) -> Reply:
     """What stands in chats and is kept up to date: it says nothing that grows old by itself."""
-    return Reply(heading(look.event, kind), tuple(_card_lines(look, kind)), buttons=_buttons(look, kind))
+    return Reply(heading(status.event, status.kind), tuple(_card_lines(status)), buttons=_buttons(status))
 
 
-def details(look: Look, kind: Kind) -> Reply:
+def details(status: EventStatus) -> Reply:
     """All that is to be said of an event now; after its close, what was said then."""
-    event = look.event
+    event = status.event
     if event.result is not None:
         return event.result
-    lines = (*_card_lines(look, kind), *_countdown(look))
-    return Reply(heading(event, kind), lines, buttons=_buttons(look, kind))
+    lines = (*_card_lines(status), *_countdown(status))
+    return Reply(heading(event, status.kind), lines, buttons=_buttons(status))
 
 
-def sums(look: Look, kind: Kind) -> Reply:
+def sums(status: EventStatus) -> Reply:
     """The arithmetic behind what is said, one tap away; after the close, as it was then."""
-    event = look.event
-    return event.reckoning or Reply(heading(event, kind), kind.sums(look) or (Text("event-no-sums"),))
+    event = status.event
+    return event.reckoning or Reply(heading(event, status.kind), status.kind.sums(status) or (Text("event-no-sums"),))
 
 
-def reminder(look: Look, kind: Kind, occasion: Occasion) -> Reply:
+def reminder(status: EventStatus, occasion: Occasion) -> Reply:
     """What is said at one of the event's moments."""
-    event = look.event
+    event = status.event
     said = {"start": "event-starts", "half": "event-half", "end": "event-ended"}.get(occasion.name)
-    values: dict[str, Value] = {"at": Moment(event.starts_at, event.zone), "until": Moment(look.closes_at, event.zone)}
+    values: dict[str, Value] = {
+        "at": Moment(event.starts_at, event.zone),
+        "until": Moment(status.closes_at, event.zone),
+    }
     if said is None:
         first = Text("event-due", {"at": Moment(occasion.due or occasion.at, event.zone)})
         if occasion.at < event.starts_at:
@@ -71,17 +74,17 @@ def reminder(look: Look, kind: Kind, occasion: Occasion) -> Reply:
     lines = [first]
     if occasion.due is not None and first.id != "event-due":
         lines.append(Text("event-due", {"at": Moment(occasion.due, event.zone)}))
-    lines += [_taking_part(look), *_goal(look, kind)]
-    lines += [Text(kind.how), Text(kind.safety)] if occasion.at < event.ends_at else []
-    return Reply(heading(event, kind), tuple(lines), buttons=_buttons(look, kind))
+    lines += [_taking_part(status), *_goal(status)]
+    lines += [Text(status.kind.how), Text(status.kind.safety)] if occasion.at < event.ends_at else []
+    return Reply(heading(event, status.kind), tuple(lines), buttons=_buttons(status))
 
 
-def result(look: Look, kind: Kind, findings: Sequence[tuple[Target, Finding]]) -> Reply:
+def result(status: EventStatus, findings: Sequence[tuple[Target, Finding]]) -> Reply:
     """What came of an event: numbers of people, hours, the estimate, and whether the pages show it."""
-    lines = (*_outcome(look, kind), *kind.result(look), *_chapters(look), *_verdicts(findings))
-    asks = (Button(Text("button-sums"), command=f"event {look.event.id} sums"),)
-    return Reply(Text("event-result-title", {"title": title_of(look.event, kind), "id": str(look.event.id)}), lines,
-                 buttons=(asks,))  # fmt: skip
+    lines = (*_outcome(status), *status.kind.result(status), *_chapters(status), *_verdicts(findings))
+    asks = (Button(Text("button-sums"), command=f"event {status.event.id} sums"),)
+    values: dict[str, Value] = {"title": title_of(status.event, status.kind), "id": str(status.event.id)}
+    return Reply(Text("event-result-title", values), lines, buttons=(asks,))
 
 
 def listing(
@@ -105,9 +108,9 @@ def listing(
     return Reply(Text("events-title"), lines, buttons=buttons)
 
 
-def chapter_lines(look: Look, counts: Mapping[str, int]) -> Iterator[Text]:
+def chapter_lines(status: EventStatus, counts: Mapping[str, int]) -> Iterator[Text]:
     """Chapters by their size; small ones are together, see `fold`."""
-    names = {chapter.slug: chapter.name for chapter in look.campaign.chapters}
+    names = {chapter.slug: chapter.name for chapter in status.campaign.chapters}
     shown, others = fold(counts)
     for slug, count in shown:
         yield Text("chapter-line", {"name": names.get(slug) or Text("chapter-none"), "people": count})
@@ -115,65 +118,65 @@ def chapter_lines(look: Look, counts: Mapping[str, int]) -> Iterator[Text]:
         yield Text("chapter-others", {"people": few(others)})
 
 
-def _card_lines(look: Look, kind: Kind) -> Iterator[Text]:
-    event = look.event
+def _card_lines(status: EventStatus) -> Iterator[Text]:
+    event = status.event
     if event.state is not EventState.OPEN:
         yield Text("event-card-state", {"state": Text(_STATES[event.state])})
     when = {"start": Moment(event.starts_at, event.zone), "end": Moment(event.ends_at, event.zone)}
     yield Text("event-when", {**when, "length": Span(event.length, fine=True)})
-    yield _taking_part(look)
-    if look.turnout.all.checked_in >= LEAST:
-        yield Text("event-checked-in", {"people": look.turnout.all.checked_in})
-    yield from _goal(look, kind)
-    yield from kind.about(look)
+    yield _taking_part(status)
+    if status.turnout.all.checked_in >= LEAST:
+        yield Text("event-checked-in", {"people": status.turnout.all.checked_in})
+    yield from _goal(status)
+    yield from status.kind.about(status)
     if event.state is EventState.OPEN:
-        yield Text(kind.how)
-        yield Text(kind.safety)
-    yield _purged(look)
+        yield Text(status.kind.how)
+        yield Text(status.kind.safety)
+    yield _purged(status)
     if event.simulated:
         yield Text("event-simulated")
 
 
-def _taking_part(look: Look) -> Text:
-    return Text("event-people", {"people": few(look.turnout.all.people)})
+def _taking_part(status: EventStatus) -> Text:
+    return Text("event-people", {"people": few(status.turnout.all.people)})
 
 
-def _goal(look: Look, kind: Kind) -> Iterator[Text]:
-    goal = kind.goal(look)
+def _goal(status: EventStatus) -> Iterator[Text]:
+    goal = status.kind.goal(status)
     if goal is None or (goal.reached < LEAST and not goal.public):
-        if look.event.plan.goal and not look.event.plan.goal.endswith("%"):
-            yield Text("event-goal-only", {"goal": int(look.event.plan.goal)})
+        if status.event.plan.goal and not status.event.plan.goal.endswith("%"):
+            yield Text("event-goal-only", {"goal": int(status.event.plan.goal)})
         return
     share = min(goal.reached * 100 // goal.wanted, 100)
     full = share * BAR // 100
     yield Text("event-goal", {"bar": "▰" * full + "▱" * (BAR - full), "share": share, "goal": goal.wanted})
 
 
-def _purged(look: Look) -> Text:
-    gone = purged_at(look.campaign, [look.event], look.rules)
+def _purged(status: EventStatus) -> Text:
+    gone = purged_at(status.campaign, [status.event], status.kind.rules)
     if gone is None:
-        return Text("event-purge-days", {"days": look.campaign.purge_days})
+        return Text("event-purge-days", {"days": status.campaign.purge_days})
     return Text("event-purge", {"date": Moment(gone, form="date")})
 
 
-def _countdown(look: Look) -> Iterator[Text]:
-    event = look.event
+def _countdown(status: EventStatus) -> Iterator[Text]:
+    event = status.event
     if not event.open:
         return
-    if look.now < event.starts_at:
-        yield Text("event-starts-in", {"left": Span(event.starts_at - look.now, fine=True)})
-    elif look.now < event.ends_at:
-        yield Text("event-ends-in", {"left": Span(event.ends_at - look.now, fine=True)})
+    if status.now < event.starts_at:
+        yield Text("event-starts-in", {"left": Span(event.starts_at - status.now, fine=True)})
+    elif status.now < event.ends_at:
+        yield Text("event-ends-in", {"left": Span(event.ends_at - status.now, fine=True)})
     else:
-        yield Text("event-closes", {"at": Moment(look.closes_at, event.zone)})
+        yield Text("event-closes", {"at": Moment(status.closes_at, event.zone)})
 
 
-def _buttons(look: Look, kind: Kind) -> tuple[tuple[Button, ...], ...]:
-    event, number = look.event, look.event.id
+def _buttons(status: EventStatus) -> tuple[tuple[Button, ...], ...]:
+    event, number = status.event, status.event.id
     rows: list[tuple[Button, ...]] = []
     if not event.open:
         return ((Button(Text("button-details"), command=f"event {number}"),),)
-    if look.now < event.ends_at:
+    if status.now < event.ends_at:
         rows.append(
             (
                 Button(Text("button-pledge"), command=f"pledge {number}"),
@@ -181,7 +184,7 @@ def _buttons(look: Look, kind: Kind) -> tuple[tuple[Button, ...], ...]:
             )
         )
     else:
-        whole = "button-all-hours" if kind.unit is Unit.HOURS else "button-done"
+        whole = "button-all-hours" if status.kind.unit is Unit.HOURS else "button-done"
         rows.append(
             (
                 Button(Text(whole), command=f"checkin {number} all"),
@@ -192,37 +195,37 @@ def _buttons(look: Look, kind: Kind) -> tuple[tuple[Button, ...], ...]:
     asks = (Button(Text("button-details"), command=f"event {number}"),)
     rows.append((*asks, Button(Text("button-sums"), command=f"event {number} sums")))
     links = []
-    if look.option("link"):
-        links.append(Button(Text("button-sign"), url=look.option("link")))
-    if look.rules.public_url:
-        links.append(Button(Text("button-calendar"), url=calendar_url(look)))
+    if status.option("link"):
+        links.append(Button(Text("button-sign"), url=status.option("link")))
+    if status.kind.rules.public_url:
+        links.append(Button(Text("button-calendar"), url=calendar_url(status)))
     return (*rows, tuple(links)) if links else tuple(rows)
 
 
-def calendar_url(look: Look) -> str:
+def calendar_url(status: EventStatus) -> str:
     """Where the public page gives the event as a calendar's file."""
-    return f"{look.rules.public_url.rstrip('/')}/{look.campaign.slug}/events/{look.event.id}.ics"
+    return f"{status.kind.rules.public_url.rstrip('/')}/{status.campaign.slug}/events/{status.event.id}.ics"
 
 
-def _outcome(look: Look, kind: Kind) -> Iterator[Text]:
-    everybody = look.turnout.all
+def _outcome(status: EventStatus) -> Iterator[Text]:
+    everybody = status.turnout.all
     yield Text("result-pledged", {"people": few(everybody.people)})
     yield Text("result-checked-in", {"people": few(everybody.checked_in)})
-    if everybody.checked_in >= LEAST and kind.unit is Unit.HOURS:
+    if everybody.checked_in >= LEAST and status.kind.unit is Unit.HOURS:
         yield Text("result-completed", {"people": few(everybody.completed)})
-        yield Text("result-median", {"hours": look.turnout.median or 0})
-    yield from _goal(look, kind)
-    if look.turnout.held:
-        yield Text("result-held", {"people": few(look.turnout.held)})
-    if look.event.simulated:
+        yield Text("result-median", {"hours": status.turnout.median or 0})
+    yield from _goal(status)
+    if status.turnout.held:
+        yield Text("result-held", {"people": few(status.turnout.held)})
+    if status.event.simulated:
         yield Text("event-simulated")
 
 
-def _chapters(look: Look) -> Iterator[Text]:
+def _chapters(status: EventStatus) -> Iterator[Text]:
     """Chapters by those who checked in, where any chapter can be shown at all."""
-    counts = {slug: share.checked_in for slug, share in look.turnout.chapters.items()}
+    counts = {slug: share.checked_in for slug, share in status.turnout.chapters.items()}
     if any(slug for slug, _ in fold(counts)[0]):
-        yield from chapter_lines(look, counts)
+        yield from chapter_lines(status, counts)
 
 
 def _verdicts(findings: Sequence[tuple[Target, Finding]]) -> Iterator[Text]:

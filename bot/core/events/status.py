@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.core.events.effect import MOST_DAYS, Finding, Unclear, Why, judge
-from bot.core.events.kind import HOUR, Counts, Kind, Look
+from bot.core.events.kind import HOUR, Counts, EventStatus, Kind
 from bot.core.model.campaign import Campaign, Page, Target
-from bot.core.model.event import Event, Rules
+from bot.core.model.event import Event
 from bot.core.model.snapshots import Snapshot
 from bot.core.ports.database import Transaction
 
@@ -14,10 +14,10 @@ MOST_POINTS = 31 * 24
 FRESH = timedelta(hours=3)
 
 
-async def look(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, rules: Rules, now: datetime) -> Look:
+async def read_status(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, now: datetime) -> EventStatus:
     """The event at `now`, read in one transaction."""
     turnout = await tx.pledges.turnout(event.id)
-    return Look(campaign, event, turnout, await _counts(tx, campaign, event, kind, now), now, rules)
+    return EventStatus(campaign, event, kind, turnout, await _counts(tx, campaign, event, kind, now), now)
 
 
 async def _counts(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, now: datetime) -> Counts:

@@ -1,16 +1,15 @@
 """What people do together: a campaign's events and calls, as the page, its feed and its data show them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.core.events.kind import Kind, Look
+from bot.core.events.kind import EventKinds, EventStatus
 from bot.core.events.replies import details, heading, title_of
-from bot.core.events.status import look
+from bot.core.events.status import read_status
 from bot.core.model.call import ButtonKind, Call, CallState
 from bot.core.model.campaign import Campaign
-from bot.core.model.event import EventState, Rules
+from bot.core.model.event import EventState
 from bot.core.model.privacy import LEAST
 from bot.core.model.reply import Moment, Names, Text, in_zone
 from bot.core.ports.database import Transaction
@@ -25,19 +24,19 @@ EVENTS, CALLS, LOOKED_THROUGH = 10, 5, 30
 class Activities:
     """The events that everyone may know of, by their start, and the newest calls to everybody, newest first."""
 
-    events: tuple[tuple[Look, Kind], ...] = ()
+    events: tuple[EventStatus, ...] = ()
     calls: tuple[Call, ...] = ()
 
 
 async def read_activities(
-    tx: Transaction, campaign: Campaign, kinds: Mapping[str, Kind], rules: Rules, now: datetime
+    tx: Transaction, campaign: Campaign, kinds: EventKinds, now: datetime
 ) -> Activities:  # fmt: skip
     """A campaign's last events and calls, as of `now`."""
     told = [one for one in await tx.events.of(campaign.slug) if one.state is not EventState.PROPOSED]
-    known = [(one, kinds[one.kind]) for one in told if one.kind in kinds]
-    looks = [(await look(tx, campaign, one, kind, rules, now), kind) for one, kind in known[-EVENTS:]]
+    known = [one for one in told if one.kind in kinds]
+    statuses = [await read_status(tx, campaign, one, kinds[one.kind], now) for one in known[-EVENTS:]]
     return Activities(
-        tuple(looks), tuple(filter(_public, await tx.calls.latest(campaign.slug, LOOKED_THROUGH)))[:CALLS]
+        tuple(statuses), tuple(filter(_public, await tx.calls.latest(campaign.slug, LOOKED_THROUGH)))[:CALLS]
     )
 
 
@@ -49,23 +48,23 @@ def _public(call: Call) -> bool:
 def shown(activities: Activities, campaign: Campaign, speak: Tongue, links: Links) -> dict[str, Any]:
     """The events and calls as words that a template only has to place."""
     return {
-        "events": [_event(seen, kind, speak, links) for seen, kind in activities.events],
+        "events": [_event(status, speak, links) for status in activities.events],
         "calls": [_call(call, campaign, speak) for call in activities.calls],
         "events_title": speak(Text("page-events")),
         "calls_title": speak(Text("page-calls")),
     }
 
 
-def _event(seen: Look, kind: Kind, speak: Tongue, links: Links) -> dict[str, Any]:
-    event = seen.event
-    said = in_zone(details(seen, kind), event.zone)
+def _event(status: EventStatus, speak: Tongue, links: Links) -> dict[str, Any]:
+    event = status.event
+    said = in_zone(details(status), event.zone)
     opened = []
-    if seen.option("link"):
-        opened.append({"text": speak(Text("button-sign")), "href": seen.option("link")})
+    if status.option("link"):
+        opened.append({"text": speak(Text("button-sign")), "href": status.option("link")})
     if event.open:
         where = links.file(speak.code, event.campaign, "events", f"{event.id}.ics")
         opened.append({"text": speak(Text("button-calendar")), "href": where})
-    title = said.title or heading(event, kind)
+    title = said.title or heading(event, status.kind)
     return {"title": speak(title), "lines": [speak(line) for line in said.lines], "links": opened}
 
 
@@ -95,16 +94,16 @@ def entries(activities: Activities, campaign: Campaign, speak: Tongue) -> list[d
         {"key": one["key"], "at": one["at"], "title": one["lines"][0], "text": "\n".join(one["lines"])}
         for one in (_call(call, campaign, speak) for call in activities.calls)
     ]
-    for seen, kind in activities.events:
-        said = seen.event.result
+    for status in activities.events:
+        said = status.event.result
         if said is None:
             continue
-        told = in_zone(said, seen.event.zone)
+        told = in_zone(said, status.event.zone)
         found.append(
             {
-                "key": f"event:{seen.event.id}",
-                "at": stamp(min(seen.closes_at, seen.now)),
-                "title": speak(told.title or heading(seen.event, kind)),
+                "key": f"event:{status.event.id}",
+                "at": stamp(min(status.closes_at, status.now)),
+                "title": speak(told.title or heading(status.event, status.kind)),
                 "text": "\n".join(speak(line) for line in told.lines),
             }
         )
@@ -113,17 +112,17 @@ def entries(activities: Activities, campaign: Campaign, speak: Tongue) -> list[d
 
 def as_json(activities: Activities, campaign: Campaign, tongues: tuple[Tongue, ...]) -> dict[str, Any]:
     """The events as open data. A number of people under 5 is null, as it is nowhere said."""
-    return {"campaign": campaign.slug, "events": [_event_json(seen, kind, tongues) for seen, kind in activities.events]}
+    return {"campaign": campaign.slug, "events": [_event_json(status, tongues) for status in activities.events]}
 
 
-def _event_json(seen: Look, kind: Kind, tongues: tuple[Tongue, ...]) -> dict[str, Any]:
-    event, everybody, goal = seen.event, seen.turnout.all, kind.goal(seen)
+def _event_json(status: EventStatus, tongues: tuple[Tongue, ...]) -> dict[str, Any]:
+    event, everybody, goal = status.event, status.turnout.all, status.kind.goal(status)
     told = goal is not None and (goal.public or goal.reached >= LEAST)
     return {
         "id": event.id,
         "kind": event.kind,
         "state": event.state.value,
-        "title": {one.code: one(Text("cell", {"value": title_of(event, kind)})) for one in tongues},
+        "title": {one.code: one(Text("cell", {"value": title_of(event, status.kind)})) for one in tongues},
         "starts_at": stamp(event.starts_at),
         "ends_at": stamp(event.ends_at),
         "zone": event.zone,

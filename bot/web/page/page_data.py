@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 from bot.core.counts.chart_data import Plot, Window, read_plot
 from bot.core.counts.figures import Stats, read
 from bot.core.counts.picture_address import Drawing, Studio
-from bot.core.events.kind import Kind
+from bot.core.events.kind import EventKinds
 from bot.core.model.announcements import Announcement
 from bot.core.model.campaign import Campaign
-from bot.core.model.event import Rules
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store, Transaction
 from bot.core.ports.facts import BOT_LINK
@@ -41,8 +40,7 @@ class Site:
     drawing: Drawing
     report: Callable[[BaseException], None]
     public_url: str = ""
-    kinds: Mapping[str, Kind] = field(default_factory=dict)
-    rules: Rules = field(default_factory=Rules)
+    kinds: EventKinds = field(default_factory=EventKinds)
     read_after_end: timedelta = timedelta(days=7)
 
 
@@ -118,7 +116,7 @@ async def read_page_data(tx: Transaction, campaign: Campaign, site: Site, before
     stats = await read(tx, campaign, now)
     activities, done_at = (before.activities, before.done_at) if before else (Activities(), -ACTIVITIES_FRESH)
     if loop_now - done_at >= ACTIVITIES_FRESH:
-        activities, done_at = await read_activities(tx, campaign, site.kinds, site.rules, now), loop_now
+        activities, done_at = await read_activities(tx, campaign, site.kinds, now), loop_now
     if before and readings(before.stats) == readings(stats) and now - before.charted_at < CHART_FRESH:
         return replace(before, stats=stats, activities=activities, done_at=done_at)
     plots = {window: await read_plot(tx, campaign, now, window) for window in Window}

@@ -2,7 +2,7 @@
 
 from bot.core.commands.suggestions import MOST, Offer, offers
 from bot.core.model.reply import Names
-from tests.gather import NEW, Gathering
+from tests.event_talk import NEW, EventTalk
 from tests.talk import SLUG, Talk
 
 
@@ -30,10 +30,10 @@ async def test_zones_are_found_by_words_and_what_begins_so_comes_first(talk: Tal
     assert len(await values(talk, "zones")) == MOST
 
 
-async def test_events_are_offered_newest_first_under_their_titles(gathering: Gathering) -> None:
-    await gathering.talk.private(NEW)
-    await gathering.talk.private(f'{NEW} en="A quiet evening"')
-    assert await values(gathering.talk, "events") == ["2", "1"]
-    assert await values(gathering.talk, "events", "quiet") == ["2"]
-    (_, title), *_ = await offered(gathering.talk, "events", "quiet")
+async def test_events_are_offered_newest_first_under_their_titles(event_talk: EventTalk) -> None:
+    await event_talk.talk.private(NEW)
+    await event_talk.talk.private(f'{NEW} en="A quiet evening"')
+    assert await values(event_talk.talk, "events") == ["2", "1"]
+    assert await values(event_talk.talk, "events", "quiet") == ["2"]
+    (_, title), *_ = await offered(event_talk.talk, "events", "quiet")
     assert isinstance(title, Names)

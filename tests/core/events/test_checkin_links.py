@@ -7,7 +7,7 @@ from bot.core.model.errors import Refusal
 from bot.core.model.event import Rules
 from bot.event_kinds import KINDS
 from storage import Database
-from tests.event_kinds.looks import event
+from tests.event_kinds.statuses import event
 from tests.storage.samples import load
 
 

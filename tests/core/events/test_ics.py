@@ -9,7 +9,7 @@ from bot.core.model.event import EventState
 from bot.core.model.reply import Names, Text
 from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES, speak
-from tests.event_kinds.looks import START, event
+from tests.event_kinds.statuses import START, event
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 

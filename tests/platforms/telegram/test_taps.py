@@ -13,6 +13,7 @@ from bot.clock import SystemClock
 from bot.core.commands.answer import Services
 from bot.core.delivery.limiter import Limits
 from bot.core.events import lifecycle as event_lifecycle
+from bot.core.events.kind import EventKinds
 from bot.core.model.chats import Address, ChatKind, Mode
 from bot.core.model.event import Plan, Rules
 from bot.core.model.schedule import Cadence
@@ -44,7 +45,7 @@ async def prepare(store: Database, now: datetime) -> None:
             await tx.chats.subscribe(chat, SLUG, Cadence(every=3600), Mode.POST, None)
         start = (now + timedelta(days=1)).replace(tzinfo=None, microsecond=0)
         made = Plan("phone_off", start, 72 * 3600, "20000")
-        event = await event_lifecycle.add(tx, campaign, made, KINDS["phone_off"], RULES, now, approved=True)
+        event = await event_lifecycle.add(tx, campaign, made, EventKinds(KINDS, RULES)["phone_off"], now, approved=True)
     rows = [
         {
             "event_id": event.id, "pseudonym": f"{person:032x}", "since": now, "people": 1, "band": 0, "held": False,
@@ -60,7 +61,7 @@ async def prepare(store: Database, now: datetime) -> None:
 async def running(server: TelegramServer, store: Database, faults: list[BaseException]) -> AsyncIterator[None]:
     clock = SystemClock()
     gate = SendGate(Limits())
-    services = Services(COMMANDS, store, LANGUAGES, faults.append, kinds=KINDS, rules=RULES)
+    services = Services(COMMANDS, store, LANGUAGES, faults.append, kinds=EventKinds(KINDS, RULES))
     telegram = Telegram(
         token=TOKEN, api_url=server.url, messages_per_second=29.5, services=services, speak=speak, gate=gate,
         clock=clock, log=structlog.get_logger(),
@@ -70,7 +71,7 @@ async def running(server: TelegramServer, store: Database, faults: list[BaseExce
     tasks = [
         asyncio.create_task(telegram.poll()),
         asyncio.create_task(deliverer.run()),
-        asyncio.create_task(plan.run(store, clock, ["telegram"], deliverer.wake, KINDS, RULES)),
+        asyncio.create_task(plan.run(store, clock, ["telegram"], deliverer.wake, EventKinds(KINDS, RULES))),
     ]
     try:
         yield

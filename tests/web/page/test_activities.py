@@ -13,7 +13,7 @@ from bot.locales import LANGUAGES, speak
 from bot.web import checkin
 from bot.web.page.timestamps import stamp
 from storage import Database, open_store
-from tests.gather import END, NEW, NOW, START, Gathering
+from tests.event_talk import END, NEW, NOW, START, EventTalk
 from tests.talk import HOUR, SLUG, Talk
 from tests.web.data.test_open_data import ATOM
 from tests.web.house import DATA, PAGE, Served, serving
@@ -22,8 +22,8 @@ RULES_URL = "https://likes.example.org"
 
 
 @pytest.fixture
-async def gathering(sqlite_store: Database) -> Gathering:
-    made = Gathering(Talk(sqlite_store))
+async def event_talk(sqlite_store: Database) -> EventTalk:
+    made = EventTalk(Talk(sqlite_store))
     await made.start()
     made.rules(public_url=RULES_URL)
     await made.talk.private(NEW + " goal=10", "7")
@@ -31,47 +31,47 @@ async def gathering(sqlite_store: Database) -> Gathering:
 
 
 @pytest.fixture
-async def held(sqlite_store: Database, gathering: Gathering) -> AsyncIterator[Served]:
+async def held(sqlite_store: Database, event_talk: EventTalk) -> AsyncIterator[Served]:
     """The site of a campaign with a phone-off, three days before it begins."""
-    async with serving(sqlite_store, gathering.talk.now) as site:
+    async with serving(sqlite_store, event_talk.talk.now) as site:
         yield site
 
 
-async def link(gathering: Gathering, person: str = "100") -> str:
+async def link(event_talk: EventTalk, person: str = "100") -> str:
     """The path of a person's own link."""
-    reply = await gathering.talk.private("/checkin 1", person)
+    reply = await event_talk.talk.private("/checkin 1", person)
     url = next(button.url for row in reply.buttons for button in row if button.url)
     return url.removeprefix(RULES_URL)
 
 
-async def over(gathering: Gathering, held: Served) -> str:
+async def over(event_talk: EventTalk, held: Served) -> str:
     """The phone-off is over, somebody who pledged has their link."""
-    await gathering.pledges(6)
-    await gathering.go(END + HOUR)
+    await event_talk.pledges(6)
+    await event_talk.go(END + HOUR)
     held.clock.move(END + HOUR)
-    return await link(gathering)
+    return await link(event_talk)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_an_event_stands_on_the_page_with_its_countdown_and_goal(
-    gathering: Gathering, held: Served, language: str
+    event_talk: EventTalk, held: Served, language: str
 ) -> None:
-    await gathering.pledges(6)
+    await event_talk.pledges(6)
     said = unescape((await held.get(f"/{language}/{SLUG}")).text)
     assert speak(language)(Text("event-starts-in", {"left": Span(START - NOW, fine=True)})) in said
     assert "▰▰▰▰▰▰▱▱▱▱" in said
     assert f'href="/{language}/{SLUG}/events/1.ics"' in said
 
 
-async def test_few_people_are_not_counted_out(gathering: Gathering, held: Served) -> None:
-    await gathering.pledges(2)
+async def test_few_people_are_not_counted_out(event_talk: EventTalk, held: Served) -> None:
+    await event_talk.pledges(2)
     assert "fewer than 5" in unescape((await held.get(PAGE)).text)
     event = (await held.get(f"{DATA}/events")).json()["events"][0]
     assert (event["people"], event["checked_in"], event["goal"], event["reached"]) == (None, None, 10, None)
 
 
-async def test_events_are_open_data(gathering: Gathering, held: Served) -> None:
-    await gathering.pledges(6)
+async def test_events_are_open_data(event_talk: EventTalk, held: Served) -> None:
+    await event_talk.pledges(6)
     event = (await held.get(f"{DATA}/events")).json()["events"][0]
     assert event["kind"] == "phone_off"
     assert (event["starts_at"], event["ends_at"]) == ("2026-12-05T20:00:00Z", "2026-12-08T20:00:00Z")
@@ -88,12 +88,12 @@ async def test_an_event_goes_into_a_calendar(held: Served) -> None:
     assert (await held.get(f"/en/{SLUG}/events/99.ics")).status_code == 404
 
 
-async def test_a_result_stays_on_the_page_and_in_the_feed(gathering: Gathering, held: Served) -> None:
-    await gathering.pledges(6)
-    await gathering.go(END + HOUR)
+async def test_a_result_stays_on_the_page_and_in_the_feed(event_talk: EventTalk, held: Served) -> None:
+    await event_talk.pledges(6)
+    await event_talk.go(END + HOUR)
     for person in range(100, 106):
-        await gathering.talk.private("/checkin 1 all", str(person))
-    await gathering.go(END + timedelta(hours=49))
+        await event_talk.talk.private("/checkin 1 all", str(person))
+    await event_talk.go(END + timedelta(hours=49))
     held.clock.move(END + timedelta(hours=50))
     assert "Said that they did it: 6" in unescape((await held.get(PAGE)).text)
     feed = ET.fromstring((await held.get(f"{PAGE}/feed.xml")).content)  # noqa: S314 - our own
@@ -130,8 +130,8 @@ async def test_the_last_five_calls_stand_on_the_page_and_in_the_feed(held: Serve
     assert ET.fromstring(feed).findtext(f"{ATOM}updated") == stamp(NOW + 6 * HOUR)  # noqa: S314 - our own
 
 
-async def test_who_did_it_says_so_on_the_page_of_their_link(gathering: Gathering, held: Served) -> None:
-    path = await over(gathering, held)
+async def test_who_did_it_says_so_on_the_page_of_their_link(event_talk: EventTalk, held: Served) -> None:
+    path = await over(event_talk, held)
     asked = await held.get(path)
     assert asked.status_code == 200
     assert asked.headers["cache-control"] == "no-store"
@@ -146,15 +146,17 @@ async def test_who_did_it_says_so_on_the_page_of_their_link(gathering: Gathering
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_the_question_is_asked_in_the_persons_language(gathering: Gathering, held: Served, language: str) -> None:
-    path = await over(gathering, held)
+async def test_the_question_is_asked_in_the_persons_language(
+    event_talk: EventTalk, held: Served, language: str
+) -> None:
+    path = await over(event_talk, held)
     text = unescape((await held.get(path, accept_language=language)).text)
     assert speak(language)(Text("button-all-hours")) in text
     assert speak(language)(Text("page-checkin-hours")) in text
 
 
-async def test_another_language_is_picked_on_the_page_and_the_link_stays(gathering: Gathering, held: Served) -> None:
-    path = await over(gathering, held)
+async def test_another_language_is_picked_on_the_page_and_the_link_stays(event_talk: EventTalk, held: Served) -> None:
+    path = await over(event_talk, held)
     for picked in ("ar", "fr"):
         assert f'href="{path}?lang={picked}" lang="{picked}"' in (await held.get(path)).text
         text = unescape((await held.get(f"{path}?lang={picked}")).text)
@@ -167,8 +169,8 @@ async def test_another_language_is_picked_on_the_page_and_the_link_stays(gatheri
     assert speak("en")(Text("button-all-hours")) in unescape((await held.get(f"{path}?lang=xx")).text)
 
 
-async def test_who_asks_for_no_language_of_ours_is_asked_in_the_campaigns(gathering: Gathering, held: Served) -> None:
-    path = await over(gathering, held)
+async def test_who_asks_for_no_language_of_ours_is_asked_in_the_campaigns(event_talk: EventTalk, held: Served) -> None:
+    path = await over(event_talk, held)
     fallback = (await held.campaign()).fallback
     assert fallback != "en"
     text = unescape((await held.get(path, accept_language="de")).text)
@@ -187,9 +189,9 @@ async def test_who_asks_for_no_language_of_ours_is_asked_in_the_campaigns(gather
     ],
 )
 async def test_a_wrong_answer_keeps_nothing(
-    gathering: Gathering, held: Served, headers: dict[str, str], data: dict[str, str], told: str
+    event_talk: EventTalk, held: Served, headers: dict[str, str], data: dict[str, str], told: str
 ) -> None:
-    path = await over(gathering, held)
+    path = await over(event_talk, held)
     answer = await held.browser.post(path, data=data, headers=headers)
     assert answer.status_code == 400
     assert told in unescape(answer.text)
@@ -197,8 +199,8 @@ async def test_a_wrong_answer_keeps_nothing(
         assert (await tx.pledges.turnout(1)).all.checked_in == 0
 
 
-async def test_a_forged_link_says_where_to_get_a_new_one(gathering: Gathering, held: Served) -> None:
-    path = await over(gathering, held)
+async def test_a_forged_link_says_where_to_get_a_new_one(event_talk: EventTalk, held: Served) -> None:
+    path = await over(event_talk, held)
     for wrong in (path[:-1] + ("0" if path[-1] != "0" else "1"), path.replace("/1/", "/2/"), "/checkin/1/x"):
         for answer in (await held.get(wrong), await held.browser.post(wrong, data={"whole": "all"})):
             assert answer.status_code == 400
@@ -208,11 +210,11 @@ async def test_a_forged_link_says_where_to_get_a_new_one(gathering: Gathering, h
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_process_without_the_key_says_that_links_do_not_open_here(
-    gathering: Gathering, held: Served, sqlite_url: str, language: str
+    event_talk: EventTalk, held: Served, sqlite_url: str, language: str
 ) -> None:
-    path = await over(gathering, held)
+    path = await over(event_talk, held)
     keyless = open_store(sqlite_url, "")
-    async with serving(keyless, gathering.talk.now) as other:
+    async with serving(keyless, event_talk.talk.now) as other:
         for answer in (
             await other.get(path, accept_language=language),
             await other.browser.post(path, data={"whole": "all"}, headers={"accept-language": language}),
@@ -223,19 +225,19 @@ async def test_a_process_without_the_key_says_that_links_do_not_open_here(
     await keyless.close()
 
 
-async def test_before_the_start_and_after_the_window_nothing_is_taken(gathering: Gathering, held: Served) -> None:
-    await gathering.pledges(1)
-    path = await link(gathering)
+async def test_before_the_start_and_after_the_window_nothing_is_taken(event_talk: EventTalk, held: Served) -> None:
+    await event_talk.pledges(1)
+    path = await link(event_talk)
     early = await held.browser.post(path, data={"whole": "all"})
     assert "starts on" in unescape(early.text)
-    await gathering.go(END + timedelta(hours=49))
+    await event_talk.go(END + timedelta(hours=49))
     held.clock.move(END + timedelta(hours=50))
     late = await held.get(path)
     assert late.status_code == 400
 
 
-async def test_a_person_who_writes_too_often_has_to_wait_and_nobody_else(gathering: Gathering, held: Served) -> None:
-    path = await over(gathering, held)
+async def test_a_person_who_writes_too_often_has_to_wait_and_nobody_else(event_talk: EventTalk, held: Served) -> None:
+    path = await over(event_talk, held)
     for _ in range(10):
         assert (await held.browser.post(path, data={"done": "x"})).status_code == 400
     answer = await held.browser.post(path, data={"whole": "all"})
@@ -244,14 +246,14 @@ async def test_a_person_who_writes_too_often_has_to_wait_and_nobody_else(gatheri
     assert answer.headers["cache-control"] == "no-store"
     assert "That was tried too often. Please try again in 10 minutes." in unescape(answer.text)
     assert (await held.get(path)).status_code == 200
-    said = await held.browser.post(await link(gathering, "101"), data={"whole": "all"})
+    said = await held.browser.post(await link(event_talk, "101"), data={"whole": "all"})
     assert "Noted: 72 of 72 h." in unescape(said.text)
 
 
 async def test_who_tries_wrong_links_has_to_wait_and_a_right_one_still_opens(
-    gathering: Gathering, held: Served
+    event_talk: EventTalk, held: Served
 ) -> None:
-    path = await over(gathering, held)
+    path = await over(event_talk, held)
     for number in range(30):
         assert (await held.get(f"/checkin/{number}/x")).status_code == 400
     answer = await held.get("/checkin/1/x", accept_language="ar")
@@ -261,16 +263,16 @@ async def test_who_tries_wrong_links_has_to_wait_and_a_right_one_still_opens(
     assert (await held.get(path)).status_code == 200
 
 
-async def test_a_bill_is_checked_in_by_money(gathering: Gathering, held: Served) -> None:
-    await gathering.talk.private("/event new bill_strike 2026-12-10 12:00", "7")
+async def test_a_bill_is_checked_in_by_money(event_talk: EventTalk, held: Served) -> None:
+    await event_talk.talk.private("/event new bill_strike 2026-12-10 12:00", "7")
     async with held.store.reading() as tx:
         number = (await tx.events.of(SLUG))[-1].id
-    await gathering.talk.private(f"/pledge {number}", "100")
-    await gathering.talk.private(f"/pledge {number} yes", "100")
-    event = await gathering.event(number)
-    gathering.talk.now = event.ends_at + HOUR
+    await event_talk.talk.private(f"/pledge {number}", "100")
+    await event_talk.talk.private(f"/pledge {number} yes", "100")
+    event = await event_talk.event(number)
+    event_talk.talk.now = event.ends_at + HOUR
     held.clock.move(event.ends_at + HOUR)
-    reply = await gathering.talk.private(f"/checkin {number}", "100")
+    reply = await event_talk.talk.private(f"/checkin {number}", "100")
     path = next(button.url for row in reply.buttons for button in row if button.url).removeprefix(RULES_URL)
     assert "how much, in MAD" in unescape((await held.get(path)).text)
     said = await held.browser.post(path, data={"done": "350"})
@@ -296,18 +298,18 @@ def test_tries_are_forgotten_in_time_and_never_kept_of_everybody(monkeypatch: py
     assert len(tries._seen) == 2
 
 
-async def test_a_link_with_a_sign_link_leads_out(gathering: Gathering, held: Served) -> None:
-    await gathering.talk.private("/event new sign_on 2026-12-10 12:00 link=https://sign.example.org/x", "7")
+async def test_a_link_with_a_sign_link_leads_out(event_talk: EventTalk, held: Served) -> None:
+    await event_talk.talk.private("/event new sign_on 2026-12-10 12:00 link=https://sign.example.org/x", "7")
     assert 'href="https://sign.example.org/x" rel="noopener"' in (await held.get(PAGE)).text
 
 
-async def test_the_page_shows_a_warning_before_anybody_joins_by_it(gathering: Gathering, held: Served) -> None:
-    await gathering.talk.private("/event new bill_strike 2026-12-10 12:00", "7")
+async def test_the_page_shows_a_warning_before_anybody_joins_by_it(event_talk: EventTalk, held: Served) -> None:
+    await event_talk.talk.private("/event new bill_strike 2026-12-10 12:00", "7")
     async with held.store.reading() as tx:
         event = (await tx.events.of(SLUG))[-1]
-    gathering.talk.now = event.ends_at + HOUR
+    event_talk.talk.now = event.ends_at + HOUR
     held.clock.move(event.ends_at + HOUR)
-    reply = await gathering.talk.private(f"/checkin {event.id}", "100")
+    reply = await event_talk.talk.private(f"/checkin {event.id}", "100")
     path = next(button.url for row in reply.buttons for button in row if button.url).removeprefix(RULES_URL)
     first, second = [unescape((await held.browser.post(path, data={"done": "350"})).text) for _ in range(2)]
     assert "Read first: an unpaid bill can cost late fees" in first

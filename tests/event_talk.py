@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from bot.core.events.kind import EventKinds
 from bot.core.model.announcements import Delivery, State
 from bot.core.model.event import Event, Rules
 from bot.core.model.reply import Reply
@@ -19,7 +20,7 @@ END = START + 72 * HOUR
 
 
 @dataclass
-class Gathering:
+class EventTalk:
     """A campaign that lasts all December in UTC, with a group that follows it, and organizers 7 and 8 as they come."""
 
     talk: Talk
@@ -35,7 +36,7 @@ class Gathering:
 
     async def turn(self) -> None:
         """Plan what is due now."""
-        await plan.plan(self.talk.store, self.talk.now, ["telegram"], {}, KINDS, self.talk.services.rules)
+        await plan.plan(self.talk.store, self.talk.now, ["telegram"], {}, self.talk.services.kinds)
 
     async def go(self, to: datetime) -> None:
         """Move the clock there, doing what falls due on the way at its own time."""
@@ -83,4 +84,4 @@ class Gathering:
         ]
 
     def rules(self, **changes: object) -> None:
-        self.talk.services = replace(self.talk.services, rules=replace(Rules(), **changes))  # type: ignore[arg-type]
+        self.talk.services = replace(self.talk.services, kinds=EventKinds(KINDS, replace(Rules(), **changes)))  # type: ignore[arg-type]

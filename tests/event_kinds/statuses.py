@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from bot.core.events.kind import Counts, Look
+from bot.core.events.kind import Counts, EventStatus
 from bot.core.model.campaign import Campaign
 from bot.core.model.event import Event, Plan, Share, Turnout
 from bot.core.model.reply import Reply, Text
@@ -28,13 +28,15 @@ def event(kind: str, goal: str = "", **options: str) -> Event:
     return Event(3, "no-voip-no-like", ZONE, plan, START - 48 * HOUR, card=1)
 
 
-def look(
+def status(
     kind: str, people: Mapping[int, Share] | None = None, /, counts: Counts | None = None, hours: float = 80,
     goal: str = "", **options: str,
-) -> Look:  # fmt: skip
+) -> EventStatus:  # fmt: skip
     """An event so many hours after its start."""
     turnout = Turnout({"": sum((people or {}).values(), Share())}, people or {})
-    return Look(campaign(), event(kind, goal, **options), turnout, counts or Counts(), START + hours * HOUR)
+    return EventStatus(
+        campaign(), event(kind, goal, **options), KINDS[kind], turnout, counts or Counts(), START + hours * HOUR
+    )
 
 
 def counts(values: Sequence[int], step: int = 1, *, missing: bool = False) -> Counts:
