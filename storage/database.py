@@ -66,7 +66,7 @@ class Database:
         )
 
     async def upgrade(self) -> None:
-        """Bring the schema up to date, once however many processes try; StorageError if it is newer than the code."""
+        """Migrate to the newest schema, once however many processes try; raises NewerSchemaError."""
         await prepare(self._url)
         async with self._turn, self._begin(self._engines.writer) as connection:
             await upgrade(connection)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select
 
+from storage.engine.migrate import VERSION, check_known
 from storage.engine.session import Link
 from storage.tables import leases
 
@@ -29,6 +30,10 @@ class LeaseRows:
             .returning(leases.c.name)
         )
         return (await self.link.connection.execute(taken)).first() is not None
+
+    async def check_schema(self) -> None:
+        """Compare the schema's version with those that the code knows, see the port."""
+        check_known(await self.link.connection.scalar(VERSION) or "")
 
     async def release(self, name: str, holder: str) -> None:
         """Release a lease, see the port."""

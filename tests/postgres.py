@@ -134,11 +134,11 @@ def _start(programs: Path, folder: Path, data: Path, user: str | None) -> tuple[
 def database(url: str) -> Iterator[str]:
     """The address of a fresh database on the server at `url`, dropped at the end."""
     name = f"nolike_{uuid.uuid4().hex}"
-    elsewhere(_run(url, f'CREATE DATABASE "{name}"'))
+    elsewhere(run(url, f'CREATE DATABASE "{name}"'))
     try:
         yield f"{url.rpartition('/')[0]}/{name}"
     finally:
-        elsewhere(_run(url, f'DROP DATABASE "{name}" WITH (FORCE)'))
+        elsewhere(run(url, f'DROP DATABASE "{name}" WITH (FORCE)'))
 
 
 async def upgraded(url: str) -> None:
@@ -152,10 +152,10 @@ async def emptied(url: str) -> None:
     """Take every row out of the database, and whoever is still in it: 200 times as quick as to make a new one."""
     others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
     tables = [f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables)]  # noqa: S608 - our tables
-    await _run(url, f"{others} AND pid <> pg_backend_pid()", *tables)
+    await run(url, f"{others} AND pid <> pg_backend_pid()", *tables)
 
 
-async def _run(url: str, *statements: str) -> None:
+async def run(url: str, *statements: str) -> None:
     connection = await asyncpg.connect(url)
     await connection.execute(";".join(statements))
     await connection.close()

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from bot.core.ports.clock import Clock
-from bot.core.ports.database import Store
+from bot.core.ports.database import OutdatedError, Store
 from bot.jobs.process_id import has_ended
 
 SECONDS = 10.0
@@ -23,6 +23,7 @@ async def hold(
     """Do `work` for ever while this process holds the lease `name`, and wait for it while another does.
 
     The work is cancelled when the lease is lost, and begun again when it is back. An exception of it ends the holding.
+    So does OutdatedError, when another process has given the database a newer schema.
     """
     loop = asyncio.get_running_loop()
     task: asyncio.Task[None] | None = None
@@ -73,10 +74,14 @@ async def _acquire(
     """Whether the lease is this process's; None where the database cannot tell."""
     try:
         async with store.writing() as tx:
+            await tx.leases.check_schema()
             before = await tx.leases.holder(name)
             if before != holder and has_ended(before):
                 await tx.leases.release(name, before)
             return await tx.leases.acquire(name, holder, SECONDS, clock.now())
+    except OutdatedError as outdated:
+        report(outdated)
+        raise
     except Exception as trouble:  # noqa: BLE001 - the database may be back before the lease is over
         report(trouble)
         return None

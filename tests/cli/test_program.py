@@ -1,5 +1,7 @@
 import json
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -190,6 +192,16 @@ def test_halting_and_resuming_are_in_the_audit_log(nolike: Program) -> None:
     assert "halted" in nolike("halt", SLUG).out
     assert "goes on" in nolike("resume", SLUG).out
     assert [line.split()[-1] for line in nolike("audit", SLUG).out.splitlines()] == ["halted", "resumed"]
+
+
+def test_an_older_program_on_a_newer_schema_stops_with_one_sentence(nolike: Program) -> None:
+    nolike.loaded()
+    with closing(sqlite3.connect(nolike.folder / "nolike.db")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    ran = nolike("stats", SLUG)
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1)
+    assert "schema 9999, which is newer than this nolike knows" in ran.err
 
 
 @pytest.mark.parametrize(

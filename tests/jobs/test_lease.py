@@ -3,11 +3,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 import pytest
+import sqlalchemy
 
 from bot.clock import SystemClock
-from bot.core.ports.database import Transaction
+from bot.core.ports.database import OutdatedError, Transaction
 from bot.jobs import lease
 from storage import Database, open_store
+from storage.engine.migrate import NewerSchemaError
 from tests.conftest import SECRET
 from tests.fakes import Around, until
 
@@ -199,3 +201,18 @@ async def test_who_stops_while_another_holds_the_lease_takes_nothing_from_it(sql
     assert one.begun == 0
     async with sqlite_store.writing() as tx:
         assert not await tx.leases.acquire(LEASE, "three", 60, SystemClock().now())
+
+
+async def test_a_process_steps_down_when_the_database_gets_a_newer_schema(
+    sqlite_store: Database, other_store: Database
+) -> None:
+    async with worker("one", sqlite_store) as one:
+        await until(lambda: one.working)
+        async with other_store._engines.writer.begin() as connection:
+            await connection.execute(sqlalchemy.text("UPDATE alembic_version SET version_num = '9999'"))
+        with pytest.raises(OutdatedError, match="The database has schema 9999, which is newer"):
+            await one.task
+        assert not one.working
+        assert [type(fault) for fault in one.faults] == [NewerSchemaError]
+    async with other_store.reading() as tx:
+        assert await tx.leases.holder(LEASE) == ""

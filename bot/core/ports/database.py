@@ -15,6 +15,10 @@ from bot.core.ports.people import Audit, People
 from bot.core.ports.pictures import Pictures
 
 
+class OutdatedError(Exception):
+    """The database has a schema that a newer version of the program made; this process must end."""
+
+
 class Transaction(Protocol):
     """Everything in the store, seen and changed as one."""
 

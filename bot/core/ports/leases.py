@@ -11,6 +11,10 @@ class Leases(Protocol):
         """Take or renew a lease; False while another holds it."""
         ...
 
+    async def check_schema(self) -> None:
+        """Raise OutdatedError where the database has a newer schema than this process knows."""
+        ...
+
     async def release(self, name: str, holder: str) -> None:
         """Delete the lease if `holder` holds it."""
         ...

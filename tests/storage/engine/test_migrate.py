@@ -1,112 +1,40 @@
-"""The tables are exactly what the migrations make, and they hold no person."""
+"""A database is migrated once, whole or not at all; one of an older version says what it said before."""
 
 import asyncio
-import re
+import gzip
+import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 import sqlalchemy
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
 
+from bot.core.events.parse import own_words
+from bot.core.model.reply import in_zone
+from bot.core.ports import facts
+from bot.core.ports.facts import CalendarEntry, FloodWait, ToldCommands, TypedCount
+from bot.event_kinds import KINDS
+from bot.locales import speak
+from bot.platforms.console.draw import draw
 from storage import Database, StorageError, open_store
 from storage.engine import migrate
-from storage.tables import metadata
 from tests import postgres
 from tests.conftest import SECRET
 from tests.storage.samples import NOTE
+from tests.storage.test_tables import check_tables
+from tests.talk import SLUG, Talk, ids
 
 MIGRATIONS = Path(migrate.__file__).parent.parent / "migrations"
+UPGRADES = Path(__file__).parent.parent / "upgrades"
 
-# Every column that could hold a person, and what stands in it instead.
-PERSONAL = {
-    "chats.address": "an HMAC where the chat is private, else the platform's public id of a group or channel",
-    "private_addresses.sealed": "a private chat's id, encrypted, as long as there is a reason",
-    "private_reasons.reason": "why that is kept: subscription:12, role:no-voip-no-like",
-    "roles.pseudonym": "an HMAC of campaign, platform and user",
-    "wrong_codes.pseudonym": "an HMAC of platform and user, for a day",
-    "inbox.sealed": "where an answer goes and what it says, encrypted, until it is sent",
-    "inbox.update": "the platform's own number of a request",
-    "audit.role": "owner, organizer, reporter or operator",
-    "audit.pseudonym": "an HMAC of campaign, platform and user",
-    "audit.about": "what was changed: a campaign's part, never a person's words",
-    "invites.code_hash": "a hash of 128 random bits",
-    "calls.author": "an HMAC of campaign, platform and user, until they are forgotten",
-    "calls.script": "a call to action, which is written for everybody",
-    "approvals.pseudonym": "an HMAC of campaign, platform and user",
-    "taps.pseudonym": "an HMAC of campaign, platform and user",
-    "dialogues.pseudonym": "an HMAC of platform and user, while the bot waits for what they type",
-    "pledges.pseudonym": "an HMAC of campaign, platform and user",
-    "pledges.chapter": "one of a list that organizers set; shown only together with four others or more",
-    "events.document": "a plan that organizers made, written for everybody",
-    "events.result": "numbers of people, none below five",
-    "pictures.data": "a picture that organizers gave to a call",
-}
-
-# Every column of text that is about campaigns, chats' settings and the work, and about nobody.
-IMPERSONAL = {
-    *("campaigns.slug", "campaigns.document", "pages.campaign", "pages.source", "pages.handle", "failing.kind"),
-    *("chats.platform", "chats.kind", "chats.thread", "chats.language", "chats.zone", "chats.off", "chats.options"),
-    *("subscriptions.campaign", "subscriptions.cadence", "subscriptions.mode", "subscriptions.shown"),
-    *("subscriptions.message", "roles.campaign", "roles.role", "roles.platform", "invites.campaign", "invites.role"),
-    *("announcements.stop", "calls.campaign", "calls.state", "dialogues.command"),
-    *("pictures.id", "pictures.kind", "picture_files.picture_id", "picture_files.platform", "picture_files.file"),
-    *("announcements.key", "announcements.campaign", "announcements.kind", "announcements.content"),
-    *("deliveries.platform", "deliveries.campaign", "deliveries.state", "deliveries.action", "deliveries.shown"),
-    *("deliveries.message", "deliveries.reason", "deliveries.holder", "inbox.platform"),
-    *("events.campaign", "events.state"),
-    *("audit.campaign", "audit.act", "leases.name", "leases.holder", "facts.kind", "facts.subject", "facts.value"),
-    *("pages.note", "approvals.kind", "approvals.campaign", "approvals.mark"),
-}
-
-
-def described(connection: Connection) -> list[tuple[str, ...]]:
-    """Every table, column, constraint and index, in the database's own words."""
-    if connection.dialect.name == "sqlite":
-        objects = connection.execute(sqlalchemy.text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
-        parts = connection.execute(
-            sqlalchemy.text(
-                "SELECT m.name, c.* FROM sqlite_master m, pragma_table_xinfo(m.name) c ORDER BY m.name, c.cid"
-            )
-        )
-        # Constraints may stand in another order, so a statement is compared word by word.
-        words = [(name, *sorted(re.findall(r"\w+", sql))) for name, sql in objects]
-        return sorted(tuple(str(cell) for cell in row) for row in [*words, *parts] if "alembic" not in str(row))
-    columns = """SELECT table_name, column_name, ordinal_position, data_type, is_nullable, column_default
-        FROM information_schema.columns WHERE table_schema = 'public'"""
-    indexes = "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
-    constraints = """SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
-        WHERE connamespace = 'public'::regnamespace"""
-    rows = [row for found in (columns, indexes, constraints) for row in connection.execute(sqlalchemy.text(found))]
-    return sorted(tuple(str(cell) for cell in row) for row in rows if "alembic" not in str(row))
-
-
-def made_of_metadata(url: str) -> list[tuple[str, ...]]:
-    async def make() -> list[tuple[str, ...]]:
-        store = open_store(url, SECRET)
-        async with store._engines.writer.begin() as connection:
-            await connection.run_sync(metadata.create_all)
-            found = await connection.run_sync(described)
-        await store.close()
-        return found
-
-    return postgres.elsewhere(make())
-
-
-async def test_the_migrations_make_exactly_the_tables(
-    store: Database, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    async with store._engines.reader.connect() as connection:
-        migrated = await connection.run_sync(described)
-    if connection.dialect.name == "sqlite":
-        assert migrated == made_of_metadata(f"sqlite:///{tmp_path / 'other.db'}")
-    else:
-        with postgres.database(request.getfixturevalue("postgresql_server")) as url:
-            assert migrated == made_of_metadata(url)
+REWORDED: Mapping[str, str] = {}
+"""Lines that the program words differently since they were recorded, and how it says them now."""
 
 
 def test_the_revisions_that_are_named_are_those_that_there_are() -> None:
@@ -114,27 +42,6 @@ def test_the_revisions_that_are_named_are_those_that_there_are() -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     script = ScriptDirectory.from_config(config)
     assert [revision.revision for revision in script.walk_revisions()][::-1] == list(migrate.REVISIONS)
-
-
-def test_every_column_that_could_hold_a_person_is_listed_with_what_stands_in_it() -> None:
-    text = {
-        f"{table.name}.{column.name}"
-        for table in metadata.tables.values()
-        for column in table.columns
-        if isinstance(column.type, sqlalchemy.Text | sqlalchemy.LargeBinary)
-    }
-    assert text == PERSONAL.keys() | IMPERSONAL
-    assert not PERSONAL.keys() & IMPERSONAL
-
-
-def test_every_other_column_is_a_number_or_a_time() -> None:
-    others = {
-        type(column.type).__name__
-        for table in metadata.tables.values()
-        for column in table.columns
-        if not isinstance(column.type, sqlalchemy.Text | sqlalchemy.LargeBinary)
-    }
-    assert others == {"BigInteger", "Boolean", "Integer", "Millis", "Seconds", "SmallInteger"}
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -207,3 +114,119 @@ print(sorted(name for name in sys.modules if name in ("alembic", "asyncpg")))
 """
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+@pytest.fixture(params=[file.stem for file in sorted(UPGRADES.glob("*.json"))])
+def schema(request: pytest.FixtureRequest) -> str:
+    """The number of a released schema."""
+    return str(request.param)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def old_url(request: pytest.FixtureRequest, schema: str, tmp_path: Path) -> Iterator[str]:
+    """The address of a database that the program of that schema filled."""
+    if request.param == "sqlite":
+        file = tmp_path / "old.db"
+        file.write_bytes(gzip.decompress((UPGRADES / f"{schema}.db.gz").read_bytes()))
+        yield f"sqlite:///{file}"
+    else:
+        with postgres.database(request.getfixturevalue("postgresql_server")) as url:
+            postgres.elsewhere(postgres.run(url, (UPGRADES / f"{schema}.sql").read_text(encoding="utf-8")))
+            yield url
+
+
+@pytest.fixture
+async def upgraded(old_url: str) -> AsyncIterator[Database]:
+    """That database with the present schema."""
+    store = open_store(old_url, SECRET)
+    await store.upgrade()
+    yield store
+    await store.close()
+
+
+async def test_an_upgraded_database_says_what_it_said_before(
+    upgraded: Database, schema: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    recorded = json.loads((UPGRADES / f"{schema}.json").read_text(encoding="utf-8"))
+    talk = Talk(upgraded, datetime.fromisoformat(recorded["asked_at"]))
+    for one in recorded["told"]:
+        who = one["by"]
+        reply = await (talk.group(one["command"]) if who == "group" else talk.private(one["command"], who))
+        said = draw(in_zone(reply, "UTC"), speak("en")).splitlines()
+        assert said == [REWORDED.get(line, line) for line in one["said"].splitlines()], one["command"]
+
+
+async def test_an_upgraded_database_has_the_tables_of_a_new_one(
+    upgraded: Database, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    await check_tables(upgraded, tmp_path, request)
+
+
+async def test_facts_and_what_pages_count_outlast_the_upgrade_from_0001(upgraded: Database) -> None:
+    began = datetime(2026, 12, 1, 10, tzinfo=UTC)
+    async with upgraded.reading() as tx:
+        assert await tx.facts.get(facts.SECRET_FINGERPRINT) == "0123456789abcdef"
+        assert await tx.facts.get(facts.BOT_LINK, "telegram") == "https://t.me/NolikeBot"
+        assert await tx.facts.get(facts.SOURCE_REST, "facebook") == began + timedelta(hours=1)
+        assert await tx.facts.get(facts.FLOOD_WAIT, "telegram") == FloodWait(began, 12.5)
+        assert await tx.facts.get(facts.NONCE_SEED, "discord") == "a1b2c3d4"
+        assert await tx.facts.get(facts.TOLD_COMMANDS, "telegram") == ToldCommands("0f0f", {})
+        assert await tx.facts.get(facts.TOLD_COMMANDS, "discord") == ToldCommands("0e0e", {"stats": "17"})
+        assert await tx.facts.get(facts.TOLD_MISSING, "discord:3001:events") == "create_events"
+        assert await tx.facts.get(facts.MILESTONE, f"{SLUG}:percent") == Decimal(7)
+        assert await tx.facts.get(facts.CALENDAR_ENTRY, "1:99") == CalendarEntry("1234", "0f0f")
+        assert await tx.facts.get(facts.TYPED_COUNT, "2") == TypedCount(5, 1, began)
+        assert await tx.snapshots.notes([1, 2, 3]) == {3: "note-followers"}
+
+
+async def test_who_wrote_and_who_approved_outlasts_the_upgrade_from_0001(upgraded: Database) -> None:
+    talk = Talk(upgraded, datetime(2026, 12, 5, 10, tzinfo=UTC))
+    async with upgraded.reading() as tx:
+        marks = {}
+        for number in (2, 3):
+            event = await tx.events.get(number)
+            assert event is not None
+            assert event.draft is not None
+            marks[number] = own_words(event.draft, KINDS[event.kind])
+        call = await tx.calls.get(7)
+        assert call is not None
+
+    async def tried(person: str, command: str) -> str:
+        return ids(await talk.private(command, person))[0]
+
+    # 7 and 8 wrote the words of event 2 that wait; what 8 and 9 approved of it before stands already.
+    second = f"/event approve 2 {marks[2]}"
+    assert [await tried(person, second) for person in ("7", "8", "9")] == [
+        "own-words",
+        "own-words",
+        "event-more-approvals",
+    ]
+    # Two must approve event 3 and call 7, both by 7; 8 did.
+    third, seventh = f"/event approve 3 {marks[3]}", f"/call 7 approve {call.mark}"
+    assert [await tried(person, third) for person in ("7", "9")] == ["own-words", "event-made"]
+    assert [await tried(person, seventh) for person in ("7", "9")] == ["own-words", "call-leaves"]
+
+
+async def test_two_processes_that_start_at_once_migrate_an_old_database_once(old_url: str) -> None:
+    program = f"""
+import asyncio
+from storage import open_store
+async def main():
+    store = open_store({old_url!r}, "")
+    await store.upgrade()
+    await store.close()
+asyncio.run(main())
+"""
+    starts = [
+        asyncio.create_subprocess_exec(sys.executable, "-c", program, stderr=asyncio.subprocess.PIPE) for _ in range(2)
+    ]
+    for process in await asyncio.gather(*starts):
+        _, told = await process.communicate()
+        assert (process.returncode, told) == (0, b"")
+    store = open_store(old_url, SECRET)
+    await store.upgrade()
+    async with store.reading() as tx:
+        await tx.leases.check_schema()
+        assert await tx.facts.get(facts.BOT_LINK, "telegram") == "https://t.me/NolikeBot"
+    await store.close()
