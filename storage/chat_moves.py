@@ -3,6 +3,8 @@
 from sqlalchemy import delete, select, update
 
 from bot.core.model.announcements import State
+from storage.deliveries.edits import drop
+from storage.delivery_states import Step
 from storage.engine.session import Cells, Link
 from storage.inbox import InboxRows
 from storage.tables import chats, deliveries, subscriptions
@@ -28,7 +30,7 @@ async def _topics(link: Link, platform: str, chat: str) -> list[Cells]:
 
 
 async def _merge(link: Link, old: Cells, new: Cells) -> None:
-    """What the chat chose under its old id holds, unless it chose again under the new one."""
+    """Merge two chats: what was chosen under the old id stays, unless it was chosen again under the new one."""
     quiet = new if new.quiet_start is not None else old
     settings = {
         "language": new.language or old.language,
@@ -40,8 +42,11 @@ async def _merge(link: Link, old: Cells, new: Cells) -> None:
     followed = select(subscriptions.c.campaign).where(subscriptions.c.chat_id == new.id)
     kept = (subscriptions.c.chat_id == old.id, subscriptions.c.campaign.not_in(followed))
     await link.connection.execute(update(subscriptions).where(*kept).values(chat_id=new.id))
-    # Of two deliveries of one announcement the one that is further stays.
-    theirs = select(deliveries.c.announcement_id).where(deliveries.c.chat_id == old.id)
+    # Of two deliveries of one announcement the one that may have been posted stays, or else the one that still waits.
+    # One that stays under the old id is deleted with its chat.
+    never_posted = (State.SKIPPED.value, State.FAILED.value)
+    old_ones = (deliveries.c.chat_id == old.id, deliveries.c.state.not_in(never_posted))
+    theirs = select(deliveries.c.announcement_id).where(*old_ones)
     twice = (
         deliveries.c.chat_id == new.id,
         deliveries.c.announcement_id.in_(theirs),
@@ -53,3 +58,5 @@ async def _merge(link: Link, old: Cells, new: Cells) -> None:
     moved = (deliveries.c.chat_id == old.id, deliveries.c.announcement_id.not_in(there))
     await link.connection.execute(update(deliveries).where(*moved).values(chat_id=new.id))
     await link.connection.execute(delete(chats).where(chats.c.id == old.id))
+    if new.off:
+        await drop(link, Step.SWITCH_OFF, new.off, deliveries.c.chat_id == new.id)

@@ -12,6 +12,7 @@ from bot.core.model.schedule import Cadence
 from storage import chat_moves
 from storage.calls import CallRows
 from storage.deliveries import claim_query, edits
+from storage.delivery_states import Step
 from storage.engine.codecs import CHAT, read_cadence, read_chat, write_cadence, write_options, write_quiet
 from storage.engine.session import Cells, Link
 from storage.events import EventRows
@@ -38,19 +39,19 @@ _FIND = select(*CHAT).where(
 
 @dataclass(frozen=True, slots=True)
 class ChatRows:
-    """Chats and subscriptions, see `bot.core.ports.chats.Chats`."""
+    """Fills `bot.core.ports.chats.Chats`."""
 
     link: Link
 
     async def find(self, address: Address) -> Chat | None:
-        """The stored chat at this address."""
+        """Fill `Chats.find`."""
         hidden = self.link.crypto.lookup(address.platform, address.chat)
         here = {"platform": address.platform, "address": address.chat, "hidden": hidden, "thread": address.thread}
         row = (await self.link.connection.execute(_FIND, here)).first()
         return None if row is None else read_chat(row)
 
     async def ensure(self, address: Address, kind: ChatKind) -> Chat:
-        """The stored chat at this address, stored now if it was not. A private one is found by an HMAC of its id."""
+        """Fill `Chats.ensure`."""
         hidden = kind is ChatKind.PRIVATE
         kept = self.link.crypto.lookup(address.platform, address.chat) if hidden else address.chat
         if (chat := await self.find(address)) is not None:
@@ -65,7 +66,7 @@ class ChatRows:
         return read_chat((await self.link.connection.execute(select(*CHAT).where(*here))).one())
 
     async def update(self, chat: Chat) -> None:
-        """Store the settings of a chat: kind, language, zone, quiet hours, off, options. A private chat stays one."""
+        """Fill `Chats.update`."""
         values = {"language": chat.language, "zone": chat.zone, "off": chat.off, **write_quiet(chat.quiet)}
         values["options"] = write_options(chat.options)
         if chat.kind is not ChatKind.PRIVATE:
@@ -73,61 +74,61 @@ class ChatRows:
         same = (chats.c.id == chat.id, (chats.c.kind == ChatKind.PRIVATE.value) == (chat.kind is ChatKind.PRIVATE))
         await self.link.connection.execute(update(chats).where(*same).values(**values))
         if chat.off:
-            await self._let_go([chat], chat.off)
+            await self._drop_waiting([chat], chat.off)
 
     async def all_off(self, platform: str, chat: str, reason: str) -> None:
-        """Switch off ("" switches on) every topic of a platform's chat; a private one loses what led to it."""
+        """Fill `Chats.all_off`."""
         here = private_addresses.located(self.link, platform, chat)
         await self.link.connection.execute(update(chats).where(here).values(off=reason))
         if reason:
             rows = (await self.link.connection.execute(select(*CHAT).where(here))).all()
-            await self._let_go([read_chat(row) for row in rows], reason)
+            await self._drop_waiting([read_chat(row) for row in rows], reason)
 
-    async def _let_go(self, switched_off: Sequence[Chat], reason: str) -> None:
-        # When they are switched on again it will be old.
+    async def _drop_waiting(self, switched_off: Sequence[Chat], reason: str) -> None:
+        # It would be old by the time that they are switched on again.
         theirs = deliveries.c.chat_id.in_([chat.id for chat in switched_off])
-        await edits.settle(self.link, reason, theirs)
+        await edits.drop(self.link, Step.SWITCH_OFF, reason, theirs)
         gone = [chat.id for chat in switched_off if chat.kind is ChatKind.PRIVATE]
         if gone:
             await self.link.connection.execute(delete(subscriptions).where(subscriptions.c.chat_id.in_(gone)))
             await private_addresses.clear(self.link, gone)
 
     async def move(self, platform: str, old: str, new: str) -> None:
-        """A chat got a new id on its platform: change it everywhere; what stands under the new id already is merged."""
+        """Fill `Chats.move`."""
         await chat_moves.move(self.link, platform, old, new)
 
     async def keep_private(self, chat: Chat, address: Address, reason: str) -> None:
-        """Keep a private chat's encrypted address for `reason`; another chat's is not kept apart."""
+        """Fill `Chats.keep_private`."""
         if chat.kind is ChatKind.PRIVATE:
             await private_addresses.keep(self.link, chat.id, address, reason)
 
     async def kept(self, reason: str) -> list[int]:
-        """The private chats whose address is kept for this reason, by id."""
+        """Fill `Chats.kept`."""
         return await private_addresses.kept(self.link, reason)
 
     async def reasons(self, prefix: str) -> list[str]:
-        """The reasons that begin so and that any address is kept for."""
+        """Fill `Chats.reasons`."""
         return await private_addresses.reasons(self.link, prefix)
 
     async def drop_reason(self, reason: str) -> None:
-        """Do for every chat with this reason what `drop_private` does."""
+        """Fill `Chats.drop_reason`."""
         for chat_id in await private_addresses.kept(self.link, reason):
             await private_addresses.drop(self.link, chat_id, reason)
 
     async def drop_private(self, chat: Chat, reason: str) -> None:
-        """Delete the reason; with the last one, the address and the chat's deliveries that are not sent yet."""
+        """Fill `Chats.drop_private`."""
         if chat.kind is ChatKind.PRIVATE:
             await private_addresses.drop(self.link, chat.id, reason)
 
     async def forget(self, address: Address) -> None:
-        """Delete a private chat with all it has: address, settings, subscriptions, deliveries."""
+        """Fill `Chats.forget`."""
         here = private_addresses.located(self.link, address.platform, address.chat)
         await self.link.connection.execute(delete(chats).where(here, chats.c.kind == ChatKind.PRIVATE.value))
 
     async def subscribe(
         self, chat: Chat, slug: str, cadence: Cadence, mode: Mode, next_due: datetime | None
     ) -> Subscription:
-        """Follow a campaign, or change how."""
+        """Fill `Chats.subscribe`."""
 
         def kept(column: Any) -> Any:  # noqa: ANN401 - a column of text, and what SQLAlchemy makes of it
             # Another mode begins with a message of its own.
@@ -146,29 +147,29 @@ class ChatRows:
         return _subscription(chat, (await self.link.connection.execute(followed)).one())
 
     async def unsubscribe(self, chat: Chat, slug: str) -> bool:
-        """Stop following; False if the chat did not follow. What waits to be posted to it as a follower is skipped."""
+        """Fill `Chats.unsubscribe`."""
         here = (subscriptions.c.chat_id == chat.id, subscriptions.c.campaign == slug)
         if not (await self.link.connection.execute(delete(subscriptions).where(*here))).rowcount:
             return False
         theirs = (deliveries.c.chat_id == chat.id, deliveries.c.campaign == slug, deliveries.c.subscription != 0)
-        await edits.settle(self.link, edits.UNSUBSCRIBED, *theirs)
+        await edits.drop(self.link, Step.UNSUBSCRIBE, edits.UNSUBSCRIBED, *theirs)
         return True
 
     async def subscriptions(self, chat: Chat) -> list[Subscription]:
-        """What the chat follows, by slug."""
+        """Fill `Chats.subscriptions`."""
         rows = await self.link.connection.execute(_OF_CHAT, {"chat": chat.id})
         # Sorted here, because PostgreSQL's order of words is that of its locale.
         return sorted((_subscription(chat, row) for row in rows), key=lambda followed: followed.campaign)
 
     async def due(self, now: datetime, platforms: Iterable[str], limit: int = 1000) -> list[Subscription]:
-        """Subscriptions whose next update is due, earliest first; chats that are off, halted campaigns wait."""
+        """Fill `Chats.due`."""
         due = self._live(platforms).add_columns(*CHAT).where(subscriptions.c.next_due <= now)
         due = due.order_by(subscriptions.c.next_due, subscriptions.c.id).limit(limit)
         rows = await self.link.connection.execute(due)
         return [_subscription(read_chat(row[len(_FOLLOWED) :]), row) for row in rows]
 
     async def followers(self, slug: str) -> list[Subscription]:
-        """All who follow a campaign, in the order of their ids; chats that are off are left out."""
+        """Fill `Chats.followers`."""
         follows = (
             select(*_FOLLOWED, *CHAT)
             .join(chats, chats.c.id == subscriptions.c.chat_id)
@@ -179,7 +180,7 @@ class ChatRows:
         return [_subscription(read_chat(row[len(_FOLLOWED) :]), row) for row in rows]
 
     async def places(self, slug: str, platform: str) -> list[tuple[Chat, Address]]:
-        """The groups and channels of a platform that follow a campaign, with their addresses; none that is off."""
+        """Fill `Chats.places`."""
         shared = (chats.c.platform == platform, chats.c.off == "", chats.c.kind != ChatKind.PRIVATE.value)
         following = (
             select(*CHAT, chats.c.address, chats.c.thread)
@@ -191,14 +192,14 @@ class ChatRows:
         return [(read_chat(row), Address(platform, row.address, row.thread)) for row in rows]
 
     async def set_due(self, due: Mapping[int, datetime | None]) -> None:
-        """Set when each subscription (by id) is due next."""
+        """Fill `Chats.set_due`."""
         rows = [{"id_": name, "next": moment} for name, moment in sorted(due.items())]
         if rows:
             one = update(subscriptions).where(subscriptions.c.id == bindparam("id_"))
             await self.link.connection.execute(one.values(next_due=bindparam("next")), rows)
 
     async def next_due(self, platforms: Iterable[str]) -> datetime | None:
-        """When the next thing of any kind falls due: an update, a call, an event, or a delivery that waits."""
+        """Fill `Chats.next_due`."""
         names = list(platforms)
         first = self._live(names).where(subscriptions.c.next_due.is_not(None))
         first = first.with_only_columns(subscriptions.c.next_due).order_by(subscriptions.c.next_due).limit(1)
@@ -217,7 +218,7 @@ class ChatRows:
         )
 
     async def others(self, platform: str) -> bool:
-        """Whether any chat of another platform than `platform` is stored."""
+        """Fill `Chats.others`."""
         return bool(await self.link.connection.scalar(select(exists().where(chats.c.platform != platform))))
 
 

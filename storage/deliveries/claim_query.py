@@ -1,4 +1,4 @@
-"""Which deliveries may be claimed now: the query that a broadcast lives on, so it only ever seeks in one index."""
+"""Finds the deliveries that may be claimed now: the busiest query of a broadcast, so it only seeks in one index."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -6,29 +6,29 @@ from functools import cache
 from sqlalchemy import TextClause, bindparam, text
 
 from bot.core.model.announcements import Priority
+from storage.delivery_states import Step, taken_sql
 from storage.tables import Millis
 
-# `state` and `leased_until` stand as literals, since that is how both databases know the index on such rows alone.
-# Scalar subqueries look up what is needed for one row; out of joins and IN, PostgreSQL makes reads of whole tables
-# where it has no statistics yet, which is just when a call to 100,000 chats begins.
-_READY = """
-    d.platform = :platform{platform} AND d.priority = {priority} AND d.state = 'pending' AND d.leased_until IS NULL
+# Scalar subqueries look up what is needed for one row. From joins and IN, PostgreSQL makes reads of whole tables while
+# it has no statistics yet, which is when a call to 100,000 chats begins.
+_READY = f"""
+    d.platform = :platform{{platform}} AND d.priority = {{priority}} AND {taken_sql(Step.CLAIM, alias="d")}
     AND d.campaign NOT IN (SELECT slug FROM campaigns WHERE halted_at IS NOT NULL)
     AND d.announcement_id NOT IN (SELECT id FROM announcements WHERE stop = 'paused')
     AND (SELECT b.id FROM deliveries b WHERE b.chat_id = d.chat_id AND b.leased_until IS NOT NULL LIMIT 1) IS NULL
     AND (SELECT c.off = '' AND (c.kind <> 'private' OR a.chat_id IS NOT NULL)
          FROM chats c LEFT JOIN private_addresses a ON a.chat_id = c.id WHERE c.id = d.chat_id)
-"""
+"""  # noqa: S608 - put together from the states alone
 
 # One chat, one delivery at a time: of those in the same chat that may be claimed, this is the first.
-_FIRST_IN_CHAT = """
+_FIRST_IN_CHAT = f"""
     AND d.id = (
         SELECT e.id FROM deliveries e
-        WHERE e.chat_id = d.chat_id AND e.state = 'pending' AND e.leased_until IS NULL AND e.due <= :now
+        WHERE e.chat_id = d.chat_id AND {taken_sql(Step.CLAIM, alias="e")} AND e.due <= :now
         AND e.campaign NOT IN (SELECT slug FROM campaigns WHERE halted_at IS NOT NULL)
         AND e.announcement_id NOT IN (SELECT id FROM announcements WHERE stop = 'paused')
         ORDER BY e.priority, e.due, e.id LIMIT 1)
-"""
+"""  # noqa: S608 - as above
 
 
 @cache
@@ -44,7 +44,7 @@ def claimable(platforms: int, *, lock: bool) -> TextClause:
             platforms,
             f"""SELECT d.priority, d.due, d.id FROM deliveries d
             WHERE {_READY} AND d.due <= :now {_FIRST_IN_CHAT}
-            ORDER BY d.due, d.id LIMIT :limit {skip}""",  # noqa: S608 - put together from the texts above alone
+            ORDER BY d.due, d.id LIMIT :limit {skip}""",  # noqa: S608 - as above
         )
     ).bindparams(bindparam("now", type_=Millis))
 

@@ -1,32 +1,33 @@
-"""What happens to an announcement after it was planned: other words, a pause, an end; and how far it has come."""
+"""Changes an announcement after it was planned: new words, a pause, an end. Also counts how far it has come."""
 
 import json
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, TextClause, bindparam, case, text, update
+from sqlalchemy import ColumnElement, ScalarSelect, TextClause, bindparam, case, text, update
 
 from bot.core.model.announcements import TALLIED, Action, Audience, State, Stop, Tally
 from bot.core.model.reply import Reply
 from bot.core.model.reply_json import pack
+from storage.delivery_states import Step, taken, taken_sql, target
 from storage.engine.session import Link
 from storage.tables import Millis, announcements, deliveries
 
 CLOSED = (Stop.CANCELLED, Stop.RETRACTED)
 UNSUBSCRIBED = "unsubscribed"
 POSTS = deliveries.c.action.in_([action.value for action in Action if action.posts])
-"""Whether a delivery says something new in its chat."""
+"""Whether a delivery posts a new message in its chat."""
 
-BROADCAST = text("""
+BROADCAST = text(f"""
     INSERT INTO deliveries (announcement_id, chat_id, platform, campaign, priority, due, state, action, subscription)
     SELECT CAST(:announcement AS bigint), c.id, c.platform, s.campaign, CAST(:priority AS smallint),
-           CAST(:due AS bigint), 'pending', 'send', s.id
+           CAST(:due AS bigint), '{target(Step.PLAN, State.PENDING)}', '{Action.SEND}', s.id
     FROM subscriptions s JOIN chats c ON c.id = s.chat_id
     WHERE s.campaign = :campaign AND c.off = '' AND (:platform = '' OR c.platform = :platform)
     AND (:language = '' OR c.language = :language OR (:undecided AND c.language = ''))
     ORDER BY c.id
     ON CONFLICT DO NOTHING
-""").bindparams(bindparam("due", type_=Millis))
+""").bindparams(bindparam("due", type_=Millis))  # noqa: S608 - put together from the states alone
 
 AUDIENCE = text("""
     SELECT c.platform, c.language, count(*) FROM subscriptions s JOIN chats c ON c.id = s.chat_id
@@ -34,29 +35,35 @@ AUDIENCE = text("""
 """)
 
 # A delivery that is being sent is left alone: `storage/deliveries/outcomes.py` sees afterwards that the words changed.
-_REVISE = text("""
-    UPDATE deliveries SET state = 'pending', action = :action, due = :now, tries = 0, first_try = NULL, reason = ''
-    WHERE announcement_id = :announcement AND leased_until IS NULL AND message <> ''
-    AND state IN ('pending', 'sent', 'failed', 'unknown')
-    AND (SELECT off FROM chats WHERE id = deliveries.chat_id) = ''
-""").bindparams(bindparam("now", type_=Millis))
+_REVISE = {
+    action: text(f"""
+        UPDATE deliveries
+        SET state = '{target(step, State.PENDING)}', action = '{action}', due = :now,
+            tries = 0, first_try = NULL, reason = ''
+        WHERE announcement_id = :announcement AND {taken_sql(step, to=State.PENDING)} AND message <> ''
+        AND (SELECT off FROM chats WHERE id = deliveries.chat_id) = ''
+    """).bindparams(bindparam("now", type_=Millis))  # noqa: S608 - as above
+    for action, step in ((Action.EDIT, Step.FIX), (Action.DELETE, Step.RETRACT))
+}
+_STOPS = {Stop.CANCELLED: Step.CANCEL, Stop.RETRACTED: Step.RETRACT}
 
-# An edit that waits for a chat that has been switched off since will not leave.
-_TALLY = text("""
-    SELECT CASE WHEN d.state = 'pending' AND c.off <> '' THEN 'skipped' ELSE d.state END AS stand, count(*),
-           sum(CASE WHEN d.again AND d.state = 'sent' THEN 1 ELSE 0 END),
+# An edit that waits for a chat that was switched off since then will not leave, so it counts as skipped.
+_TALLY = text(f"""
+    SELECT CASE WHEN d.state = '{State.PENDING}' AND c.off <> '' THEN '{State.SKIPPED}' ELSE d.state END AS counted_as,
+           count(*),
+           sum(CASE WHEN d.again AND d.state = '{State.SENT}' THEN 1 ELSE 0 END),
            sum(CASE WHEN d.left_at >= :since THEN 1 ELSE 0 END)
     FROM deliveries d JOIN chats c ON c.id = d.chat_id WHERE d.announcement_id = :announcement GROUP BY 1
-""").bindparams(bindparam("since", type_=Millis))
+""").bindparams(bindparam("since", type_=Millis))  # noqa: S608 - as above
 
-_FAILURES = text("""
-    SELECT reason, count(*) FROM deliveries WHERE announcement_id = :announcement AND state = 'failed'
+_FAILURES = text(f"""
+    SELECT reason, count(*) FROM deliveries WHERE announcement_id = :announcement AND state = '{State.FAILED}'
     GROUP BY reason ORDER BY count(*) DESC, reason
-""")
+""")  # noqa: S608 - as above
 
 
 def audience_of(audience: Audience) -> dict[str, object]:
-    """The parameters of an audience."""
+    """The parameters that `BROADCAST` takes for an audience."""
     return {
         "campaign": audience.campaign,
         "platform": audience.platform,
@@ -66,14 +73,14 @@ def audience_of(audience: Audience) -> dict[str, object]:
 
 
 def document(content: Reply) -> str:
-    """What an announcement says, as it is kept."""
+    """What an announcement says, as its column holds it."""
     return json.dumps(pack(content), ensure_ascii=False, separators=(",", ":"))
 
 
 async def revise(link: Link, announcement_id: int, content: Reply, now: datetime, action: Action) -> bool:
-    """Give an announcement other words, in the chats where it stands too; False where it says them already."""
+    """Fill `bot.core.ports.delivery.Ledger.revise`."""
     words = document(content)
-    # Locked first, so that what is being recorded meanwhile waits and then sees the new version.
+    # The announcement is locked first: outcomes that are recorded meanwhile wait, and then see the new version.
     changed = (
         update(announcements)
         .where(announcements.c.id == announcement_id, announcements.c.content != words)
@@ -81,33 +88,34 @@ async def revise(link: Link, announcement_id: int, content: Reply, now: datetime
     )
     if not (await link.connection.execute(changed)).rowcount:
         return False
-    await link.connection.execute(_REVISE, {"announcement": announcement_id, "action": action.value, "now": now})
+    await link.connection.execute(_REVISE[action], {"announcement": announcement_id, "now": now})
     return True
 
 
 async def stop(link: Link, announcement_id: int, how: Stop) -> None:
-    """Pause an announcement, let it go on, or close it."""
-    told = update(announcements).where(announcements.c.id == announcement_id).values(stop=how.value)
-    await link.connection.execute(told)
+    """Fill `bot.core.ports.delivery.Ledger.stop`."""
+    stopped = update(announcements).where(announcements.c.id == announcement_id).values(stop=how.value)
+    await link.connection.execute(stopped)
     if how in CLOSED:
-        await settle(link, how.value, deliveries.c.announcement_id == announcement_id)
+        await drop(link, _STOPS[how], how.value, deliveries.c.announcement_id == announcement_id)
 
 
-async def settle(link: Link, reason: str, *which: ColumnElement[bool]) -> None:
-    """Of these deliveries, what still waits to be posted never will be."""
-    waits = (deliveries.c.state == State.PENDING.value, deliveries.c.leased_until.is_(None))
-    # A row that may have arrived already is not known to have been skipped.
-    settled = case((deliveries.c.again, State.UNKNOWN.value), else_=State.SKIPPED.value)
-    await link.connection.execute(update(deliveries).where(*waits, POSTS, *which).values(state=settled, reason=reason))
+async def drop(link: Link, step: Step, reason: str | ScalarSelect[str], *which: ColumnElement[bool]) -> None:
+    """Close what still waits to be posted among these: skipped, or unknown where an earlier try may have arrived."""
+    closed = case((deliveries.c.again, target(step, State.UNKNOWN)), else_=target(step, State.SKIPPED))
+    statement = (
+        update(deliveries).where(taken(step, to=State.SKIPPED), POSTS, *which).values(state=closed, reason=reason)
+    )
+    await link.connection.execute(statement)
 
 
 async def tally(link: Link, announcement_id: int, now: datetime) -> Tally:
-    """How an announcement stands."""
+    """Fill `bot.core.ports.delivery.Ledger.tally`."""
     since = now - timedelta(seconds=TALLIED)
     rows = await _rows(link, _TALLY, announcement=announcement_id, since=since)
     failures = await _rows(link, _FAILURES, announcement=announcement_id)
     return Tally(
-        states={State(stand): count for stand, count, _, _ in rows},
+        states={State(counted_as): count for counted_as, count, _, _ in rows},
         failures=tuple((reason, count) for reason, count in failures),
         twice=sum(twice for _, _, twice, _ in rows),
         departures=sum(left or 0 for _, _, _, left in rows),

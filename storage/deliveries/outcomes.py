@@ -1,4 +1,4 @@
-"""One step of a claimed delivery: the intent to send it, or what became of it."""
+"""Writes one step of a claimed delivery: the intent to send it, or its outcome."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,12 +9,13 @@ from sqlalchemy import Integer, Update, and_, bindparam, case, exists, func, or_
 
 from bot.core.model.announcements import Action, AnnouncementKind, State, Stop
 from bot.core.ports.delivery import Change
-from storage.deliveries.edits import CLOSED, UNSUBSCRIBED, settle
+from storage.deliveries.edits import CLOSED, UNSUBSCRIBED, drop
+from storage.delivery_states import Step, allowed, taken, target
 from storage.engine.session import Cells, Link
 from storage.tables import Millis, announcements, chats, deliveries, subscriptions
 
-# Why a chat does not hear what is posted for it any more; what goes to a chat that follows nothing has no subscription.
-# Scalar subqueries with a limit, since out of joins and EXISTS PostgreSQL makes reads of whole tables.
+# Why a chat no longer listens. What goes to a chat that follows nothing has subscription 0.
+# Scalar subqueries with a limit, because from joins and EXISTS PostgreSQL makes reads of whole tables.
 _FOLLOWED = (
     select(subscriptions.c.id)
     .where(subscriptions.c.chat_id == deliveries.c.chat_id, subscriptions.c.campaign == deliveries.c.campaign)
@@ -22,11 +23,12 @@ _FOLLOWED = (
     .scalar_subquery()
 )
 _OFF = select(chats.c.off).where(chats.c.id == deliveries.c.chat_id).scalar_subquery()
-_GONE = and_(deliveries.c.subscription != 0, _FOLLOWED.is_(None))
+_UNFOLLOWED = and_(deliveries.c.subscription != 0, _FOLLOWED.is_(None))
 
-_HELD = (
+_CLAIMED_ROWS = (
     select(
         deliveries.c.id,
+        deliveries.c.state,
         deliveries.c.attempt,
         deliveries.c.subscription,
         deliveries.c.shown,
@@ -35,18 +37,18 @@ _HELD = (
         deliveries.c.again,
         deliveries.c.version,
         _OFF.label("off"),
-        _GONE.label("gone"),
+        _UNFOLLOWED.label("unfollowed"),
         announcements.c.kind,
         announcements.c.stop,
         announcements.c.version.label("latest"),
     )
     .join(announcements, announcements.c.id == deliveries.c.announcement_id)
-    .where(deliveries.c.id.in_(bindparam("ids", expanding=True)), deliveries.c.leased_until.is_not(None))
+    .where(deliveries.c.id.in_(bindparam("ids", expanding=True)), taken(Step.OUTCOME))
     .order_by(deliveries.c.id)
 )
 
-# On PostgreSQL a revision of these must wait until this is committed, or else it comes first and is seen.
-_STEADY = (
+# On PostgreSQL a change of these announcements waits until this is committed, or else it comes first and is seen.
+_LOCK_ANNOUNCEMENTS = (
     select(announcements.c.id)
     .where(
         announcements.c.id.in_(
@@ -69,7 +71,7 @@ _REPLACED = exists(
     )
 )
 
-_LEFT = {State.SENT, State.UNKNOWN, State.RETRACTED}
+_HAS_LEFT = {State.SENT, State.UNKNOWN, State.RETRACTED}
 
 
 def _write(**values: Any) -> Update:  # noqa: ANN401 - SQL expressions
@@ -85,20 +87,21 @@ _ENDED: dict[str, Any] = {
     "holder": "",
     "message": case((bindparam("new_message") == "", deliveries.c.message), else_=bindparam("new_message")),
 }
-# All intents of a batch say the same, so one statement writes them: which saves a tenth of what a message costs.
+# All intents of a batch are the same, so one statement writes them. This saves a tenth of the cost of a message.
 _INTENT = (
     update(deliveries)
     .where(deliveries.c.id.in_(bindparam("ids", expanding=True)))
     .values(
-        state=State.SENDING.value,
+        state=target(Step.INTENT, State.SENDING),
         reason="",
         tries=deliveries.c.tries + 1,
         first_try=func.coalesce(deliveries.c.first_try, _NOW),
         left_at=_NOW,
     )
 )
-# In the order in which they are written; the intents come before all of them, as each does before its outcome.
-_BACK, _OVER, _GONE_OUT, _AMEND = _OUTCOMES = (
+# In the order in which they are written, after all intents. They mean: waits again, ended, left the program, waits with
+# another action.
+_REQUEUE, _END, _LEAVE, _AMEND = _OUTCOMES = (
     _write(
         **_ENDED,
         due=func.coalesce(bindparam("retry_at", type_=Millis), deliveries.c.due),
@@ -117,32 +120,32 @@ _SHOW = (
 
 
 async def apply(link: Link, changes: Sequence[Change], now: datetime) -> list[bool]:
-    """Write the changes.
+    """Fill `bot.core.ports.delivery.Ledger.record`.
 
-    False for each whose attempt is no longer the one that holds the delivery, and for an intent that was refused
-    because its announcement is paused or closed, or because its chat has left.
+    Raises ValueError for a change that the table of states does not allow.
 
-    All of them cost one read and a write for each kind of step, however many there are, so that one commit carries a
-    whole batch. What the step does to a row is said in SQL: to read whole rows and write them back costs twice that.
+    However many changes there are, they cost one read and one write for each kind of step, so that one commit carries a
+    whole batch. The writes compute new values in SQL: to read whole rows and write them back would cost twice that.
     """
     if not changes:
         return []
     # The rows are locked in the order of their ids, so that two processes cannot wait for each other in a circle.
-    held = _HELD.with_for_update(of=deliveries) if link.postgresql else _HELD
+    claimed = _CLAIMED_ROWS.with_for_update(of=deliveries) if link.postgresql else _CLAIMED_ROWS
     ids = sorted({change.delivery for change in changes})
     if link.postgresql:
-        await link.connection.execute(_STEADY, {"ids": ids})
-    rows = {row.id: row for row in await link.connection.execute(held, {"ids": ids})}
+        await link.connection.execute(_LOCK_ANNOUNCEMENTS, {"ids": ids})
+    rows = {row.id: row for row in await link.connection.execute(claimed, {"ids": ids})}
     accepted = []
     writes: dict[Update, list[dict[str, Any]]] = {write: [] for write in (_INTENT, *_OUTCOMES)}
+    states: dict[int, State] = {}
     updates = []
     for change in changes:
         row = rows.get(change.delivery)
-        holds = row is not None and row.attempt == change.attempt
-        accepted.append(holds)
-        if row is None or not holds:
+        accepted.append(row is not None and row.attempt == change.attempt)
+        if row is None or not accepted[-1]:
             continue
-        write, values = _taken(row, change, now)
+        write, values = _written(row, change, now)
+        states[row.id] = _checked(row, states.get(row.id, State(row.state)), change, values)
         accepted[-1] = write is _INTENT or change.state is not State.SENDING
         writes[write].append(values)
         if write is not _INTENT:
@@ -152,47 +155,56 @@ async def apply(link: Link, changes: Sequence[Change], now: datetime) -> list[bo
     for write, values_of_all in writes.items():
         if values_of_all:
             await link.connection.execute(write, _as_one(values_of_all) if write is _INTENT else values_of_all)
-    await _keep_up(link, updates)
+    await _follow_up(link, updates)
     return accepted
 
 
-async def _keep_up(link: Link, updates: Sequence[tuple[Update, Cells, Change]]) -> None:
-    """A subscription remembers what it was shown; an update that has to wait again gives way to one planned since."""
+def _checked(row: Cells, before: State, change: Change, values: dict[str, Any]) -> State:
+    """The state after a change; ValueError where the table of states does not allow it."""
+    step = Step.INTENT if change.state is State.SENDING else Step.OUTCOME
+    after = State(values.get("now_state", State.SENDING))
+    if not allowed(step, before, after):
+        raise ValueError(f"delivery {row.id} cannot go from {before} to {after} by the step {step}")
+    return after
+
+
+async def _follow_up(link: Link, updates: Sequence[tuple[Update, Cells, Change]]) -> None:
+    """Store in each subscription what it was shown; drop an update that waits again where a newer one was planned."""
     shown = [
         {"of": row.subscription, "now_shown": row.shown, "now_message": change.message or row.message}
         for write, row, change in updates
-        if write is _GONE_OUT and change.state is State.SENT
+        if write is _LEAVE and change.state is State.SENT
     ]
     if shown:
         await link.connection.execute(_SHOW, sorted(shown, key=lambda one: one["of"]))
-    if back := [row.id for write, row, _ in updates if write is _BACK]:
-        await settle(link, "replaced", deliveries.c.id.in_(back), _REPLACED)
+    if back := [row.id for write, row, _ in updates if write is _REQUEUE]:
+        await drop(link, Step.REPLACE, "replaced", deliveries.c.id.in_(back), _REPLACED)
 
 
-def _taken(row: Cells, change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:
-    """How a step is written, after all that came over the delivery since it was claimed: mostly nothing."""
-    came = row.stop or row.off or row.gone
-    if came and Stop(row.stop) is Stop.RETRACTED and row.action == Action.EDIT.value and row.message:
-        # However the edit ended, or whether it has left at all: what it was to change is to be deleted by now.
+def _written(row: Cells, change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:
+    """The statement for a change and its values, after what happened to announcement and chat since the claim."""
+    changed = row.stop or row.off or row.unfollowed
+    if changed and Stop(row.stop) is Stop.RETRACTED and row.action == Action.EDIT.value and row.message:
+        # However the edit ended, or if it never left: the message that it was for must be deleted now.
         return _amended(replace(change, reason=""), Action.DELETE, now)
     if change.state is State.SENT:
         return _arrived(row, change, now)
-    return _step(_stopped(row, change) if came else change, now)
+    return _step(_stopped(row, change) if changed else change, now)
 
 
 def _stopped(row: Cells, change: Change) -> Change:
-    """What becomes of a step because its announcement is paused or closed, or its chat hears it no more."""
+    """What is written instead, because the announcement is paused or closed or the chat no longer listens."""
     how = Stop(row.stop)
-    over = how.value if how in CLOSED else row.off or (UNSUBSCRIBED if row.gone else "")
-    if over and Action(row.action).posts and change.state in {State.SENDING, State.PENDING}:
-        return replace(change, state=State.UNKNOWN if row.again or change.again else State.SKIPPED, reason=over)
+    why = how.value if how in CLOSED else row.off or (UNSUBSCRIBED if row.unfollowed else "")
+    if why and Action(row.action).posts and change.state in {State.SENDING, State.PENDING}:
+        return replace(change, state=State.UNKNOWN if row.again or change.again else State.SKIPPED, reason=why)
     if how is Stop.PAUSED and change.state is State.SENDING:
         return replace(change, state=State.PENDING)
     return change
 
 
 def _arrived(row: Cells, change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:
-    """What is kept of a success: what was said in words that are old by now waits to be edited, or deleted."""
+    """A success: a message whose words are out of date by now waits to be edited, or deleted."""
     if row.action == Action.DELETE.value:
         return _step(replace(change, state=State.RETRACTED), now)
     if row.version == row.latest or not (change.message or row.message):
@@ -211,10 +223,10 @@ def _step(change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:
     every = {"of": change.delivery, "now_state": change.state.value, "why": change.reason, "twice": change.again}
     every["new_message"] = change.message
     if change.state is State.PENDING:
-        return _BACK, {**every, "retry_at": change.retry_at, "given_back": int(change.free)}
-    if change.state in _LEFT:
-        return _GONE_OUT, {**every, "now": now}
-    return _OVER, every
+        return _REQUEUE, {**every, "retry_at": change.retry_at, "given_back": int(change.free)}
+    if change.state in _HAS_LEFT:
+        return _LEAVE, {**every, "now": now}
+    return _END, every
 
 
 def _as_one(intents: Sequence[dict[str, Any]]) -> dict[str, Any]:

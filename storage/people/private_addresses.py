@@ -5,14 +5,13 @@ from typing import TypeAlias
 
 from sqlalchemy import BindParameter, ColumnElement, and_, delete, exists, select
 
-from bot.core.model.announcements import State
 from bot.core.model.chats import Address
 from bot.core.model.roles import pseudonym
+from storage.delivery_states import Step, taken
 from storage.engine.session import Link
 from storage.tables import chats, deliveries, private_addresses, private_reasons
 
 Value: TypeAlias = BindParameter[str]
-UNSENT = (State.PENDING.value, State.SENDING.value)
 
 
 def located(link: Link, platform: str, chat: str) -> ColumnElement[bool]:
@@ -64,7 +63,7 @@ async def clear(link: Link, chat_ids: Collection[int]) -> None:
     """Delete the addresses with all their reasons, and the chats' deliveries that are not sent yet."""
     for table in (private_reasons, private_addresses):
         await link.connection.execute(delete(table).where(table.c.chat_id.in_(chat_ids)))
-    unsent = (deliveries.c.chat_id.in_(chat_ids), deliveries.c.state.in_(UNSENT))
+    unsent = (deliveries.c.chat_id.in_(chat_ids), taken(Step.FORGET))
     await link.connection.execute(delete(deliveries).where(*unsent))
 
 

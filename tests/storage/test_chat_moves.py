@@ -82,6 +82,7 @@ async def test_the_delivery_that_learnt_of_the_move_goes_to_the_new_id_and_nothi
     [first] = await claim(store)
     assert (first.id, first.address) == (delivery.id, Address("telegram", "-1001"))
     async with store.writing() as tx:
+        await tx.ledger.record([Change(first.id, first.attempt, State.SENDING)], NOW)
         await tx.ledger.record([Change(first.id, first.attempt, State.SENT, "5")], NOW)
     [second] = await claim(store)
     assert second.address == Address("telegram", "-1001")
@@ -95,6 +96,7 @@ async def test_a_delivery_that_was_sent_under_the_new_id_already_stays_the_only_
     call = await announce(store, [new])
     [delivery] = await claim(store)
     async with store.writing() as tx:
+        await tx.ledger.record([Change(delivery.id, delivery.attempt, State.SENDING)], NOW)
         await tx.ledger.record([Change(delivery.id, delivery.attempt, State.SENT, "5")], NOW)
     await announce(store, [old])
     async with store.writing() as tx:

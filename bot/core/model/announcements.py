@@ -1,4 +1,4 @@
-"""One thing to say to many chats, and what becomes of it in each of them."""
+"""An announcement, which goes to many chats, and its delivery to each of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -49,7 +49,7 @@ PRIORITY = {
 
 
 class State(StrEnum):
-    """Where a delivery stands."""
+    """The state of a delivery; `storage/delivery_states.py` has what leads from one to another."""
 
     PENDING = "pending"
     SENDING = "sending"
@@ -70,14 +70,14 @@ class Action(StrEnum):
 
     @property
     def posts(self) -> bool:
-        """Whether a new message comes into the chat, so that doing it twice would be seen."""
+        """Whether it posts a new message, so that doing it twice would be seen."""
         return self in {Action.SEND, Action.PIN}
 
 
 class Stop(StrEnum):
-    """Why an announcement does not go out as it was planned.
+    """Why an announcement is not sent as planned.
 
-    A paused one goes on later; what a cancelled or retracted one has not posted yet, it never will.
+    A paused one goes on later. What a cancelled or retracted one has not posted yet is never posted.
     """
 
     NO = ""
@@ -101,10 +101,10 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How an announcement stands: deliveries by state, and those of failed ones by reason, the most frequent first.
+    """The deliveries of an announcement, counted by state; the failed ones by reason, the most frequent first.
 
-    `twice` of the sent ones may stand in their chat twice, because an earlier try of them ended unknown. `departures`
-    is how many left in the last `TALLIED` seconds.
+    `twice` of the sent ones may stand in their chat twice, because an earlier try ended unknown. `departures` is how
+    many were sent in the last `TALLIED` seconds.
     """
 
     states: Mapping[State, int]
@@ -127,17 +127,17 @@ class Tally:
 
     @property
     def waiting(self) -> int:
-        """How many are still to leave, or on their way."""
+        """How many are pending or being sent."""
         return self.states.get(State.PENDING, 0) + self.states.get(State.SENDING, 0)
 
 
 TALLIED = 30
-"""Seconds over which departures are counted, to tell how long the rest will take."""
+"""Seconds over which departures are counted, to estimate how long the rest will take."""
 
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """One thing to say. `key` is unique for ever: an occurrence that has its announcement gets no second one."""
+    """One text for many chats. `key` is unique for ever, so that no occurrence is announced twice."""
 
     key: str
     campaign: str
@@ -148,7 +148,7 @@ class Announcement:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One chat's part of an announcement that is about to be written down.
+    """A delivery that is about to be written for one chat.
 
     `subscription` is 0 where the chat does not get this as a follower; `shown` is the fingerprint that the subscription
     keeps once this update is sent; `message` is the message to edit or delete. `due` is when it may leave, where that
@@ -191,17 +191,17 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The platform took the message, under this id of its own."""
+    """The platform accepted the message and gave it this id."""
 
     message: str
 
 
 @dataclass(frozen=True, slots=True)
 class NotSent:
-    """Surely not delivered; it may be tried again. `wait` seconds were asked for by the platform (0: none).
+    """Surely not delivered; it may be tried again. The platform asked for `wait` seconds (0: none).
 
-    `flood` is true for a flood wait (HTTP 429), which halts every send of the bot, or, where the platform said that
-    it means this chat `alone`, those to it.
+    `flood` is true for a flood wait (HTTP 429). It halts every send of the bot, or only those to this chat where the
+    platform said that it means it `alone`.
     """
 
     reason: str
@@ -212,9 +212,9 @@ class NotSent:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """The request left and no clear answer came: it may or may not have been delivered.
+    """The request was sent and no clear answer came: the message may or may not be there.
 
-    `repeat` says that the platform can send it again without saying it twice.
+    `repeat` says that the platform can repeat it without posting it twice.
     """
 
     reason: str
@@ -223,7 +223,7 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The platform refuses this for good. `gone`: the bot was kicked or blocked, or the chat is no more."""
+    """The platform refuses it for good. `gone`: the bot was removed or blocked, or the chat was deleted."""
 
     reason: str
     gone: bool = False
@@ -231,14 +231,14 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The chat has a new id; nothing was delivered yet."""
+    """The chat has a new id; nothing was delivered."""
 
     chat: str
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """The message that was to be edited does not stand in the chat any more."""
+    """The message that should be edited is no longer in the chat."""
 
 
 Outcome = Sent | NotSent | Unknown | Refused | Moved | Missing

@@ -1,4 +1,4 @@
-"""Announcements, their deliveries, and the gate that every message leaves through."""
+"""Announcements, their deliveries, and the gate that every message passes before it is sent."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,18 +11,19 @@ from bot.core.model.reply import Reply
 
 
 class Ledger(Protocol):
-    """Announcements and their deliveries."""
+    """Announcements and their deliveries. `docs/delivery.md` has the table of a delivery's states."""
 
     async def announce(self, announcement: Announcement, planned: Iterable[Planned]) -> int:
-        """Write an announcement with its deliveries; its id.
+        """Write an announcement with its deliveries; return its id.
 
-        Where its key exists already, that announcement stays as it is and gets only the chats that it lacked. A
-        pending update of the same campaign for one of these chats is skipped: the newer one replaces it.
+        Where its key exists already, that announcement stays as it is and gets only the chats that it lacked. Chats
+        that are off get no delivery. A pending update of the same campaign for one of these chats is skipped: the
+        newer one replaces it.
         """
         ...
 
     async def broadcast(self, announcement: Announcement, audience: Audience) -> int:
-        """Write an announcement with a delivery to every chat of the audience that is not off; its id.
+        """Write an announcement with a delivery to every chat of the audience that is not off; return its id.
 
         Where its key exists already, it gets only the chats that it lacked. Costs the same few statements however
         many chats there are.
@@ -38,23 +39,23 @@ class Ledger(Protocol):
         ...
 
     async def revise(self, announcement_id: int, content: Reply, now: datetime, action: Action = Action.EDIT) -> bool:
-        """Give an announcement other words; False where it says them already.
+        """Change the words of an announcement; return False where it has them already.
 
-        What stands in chats is edited (or deleted, as `action` says), what is sent with the old words just now follows
-        at once, and what waits takes the new ones.
+        Messages that stand in chats are edited (or deleted, as `action` says). A message that is being sent with the
+        old words is edited as soon as it has arrived. What waits is sent with the new words.
         """
         ...
 
     async def stop(self, announcement_id: int, how: Stop) -> None:
-        """Pause an announcement, let it go on, or close it.
+        """Pause an announcement, resume it, or close it.
 
-        While it is paused nothing of it is claimed. Once it is closed, what it has not posted yet is skipped, but
-        what stands in chats may still be edited or deleted.
+        While it is paused, none of its deliveries is claimed. Once it is closed, what it has not posted yet is
+        skipped, but messages that stand in chats may still be edited or deleted.
         """
         ...
 
     async def tally(self, announcement_id: int, now: datetime) -> Tally:
-        """How an announcement stands."""
+        """Count the deliveries of an announcement by state, and its failures by reason."""
         ...
 
     async def claim(
@@ -68,35 +69,40 @@ class Ledger(Protocol):
         ...
 
     async def record(self, changes: Sequence["Change"], now: datetime) -> list[bool]:
-        """Write what happened to claimed deliveries, all in this transaction; False where the attempt was overtaken.
+        """Write what happened to claimed deliveries, all in this transaction; raises ValueError for an unknown step.
 
-        `sending` is the intent, written before the request leaves; it raises `tries` by one and sets `first_try` if
-        there is none. `again` is never unset, not by `sent` either: it marks what may stand there twice. `sent` also
-        stores the message id and, for an update, the subscription's `shown` and `message`; of a deletion it makes
-        `retracted`, and of words that were revised meanwhile an edit that waits. `pending` gives it back, to be claimed
-        from `retry_at` on, or skips it where its announcement is closed or its chat does not listen any more: it is
-        off, or follows no longer what it would get as a follower; an update's post also where a newer update was
-        planned. An intent is refused, too, where the announcement is closed or paused or the chat does not listen. An
-        edit of what was retracted meanwhile becomes a deletion that waits.
+        Returns for each change whether it was accepted: not where a newer claim has the delivery. An intent is also
+        refused where the announcement is paused or closed, or the chat no longer listens: it is off, or no longer
+        follows what it would get as a follower.
+
+        - `sending` is the intent, written before the request leaves. It raises `tries` by one and sets `first_try` if
+          there is none.
+        - `sent` stores the message id and, for an update, the subscription's `shown` and `message`. A deletion becomes
+          `retracted`. Words that were changed meanwhile make it a pending edit.
+        - `pending` requeues it, to be claimed from `retry_at` on. It is skipped where its announcement is closed or the
+          chat no longer listens; the post of an update also where a newer update was planned.
+
+        `again` is never unset: it marks what may stand in the chat twice. An edit of an announcement that was retracted
+        meanwhile becomes a pending deletion, whatever its outcome.
         """
         ...
 
     async def repost(self, delivery_id: int) -> None:
-        """Make an edit that waits a new message, pinned where the subscription is a board: the old one is gone."""
+        """Turn a pending edit into a new message, pinned where the subscription is a board: the old message is gone."""
         ...
 
     async def reclaim(
         self, passed: datetime | None, platform: str = "", carried: Collection[int] = (), *, repeats: bool = False
     ) -> int:
-        """Settle what nobody carries any more; how many rows changed.
+        """Requeue or close deliveries whose lease has expired; return how many rows changed.
 
-        Leased rows whose lease has `passed` then (None: all of them) go back to pending if they were not yet being
-        sent; those in `sending` become pending with `again` where their kind is at least once or the action is not to
-        send, and they were not tried six times and sent again already, else unknown. Where the platform `repeats`
-        safely, all of them become pending with `again`. Edits of what was retracted become deletions.
+        These are the leased rows whose lease ends before `passed` (None: all of them). Those that were not yet being
+        sent become pending. Those in `sending` become pending with `again` where their kind is at least once or the
+        action does not post, up to the sixth try, else unknown. Where the platform `repeats` safely, all of them become
+        pending with `again`. Edits of a retracted announcement become deletions.
 
-        `platform` restricts this to the rows of chats of one platform. The deliveries `carried` are left alone: a
-        clock that was moved must not take from a process what it is just sending.
+        `platform` restricts this to the chats of one platform. The deliveries `carried`, which this process is sending
+        now, are left alone, because the clock may have been changed.
         """
         ...
 
@@ -109,21 +115,21 @@ class Ledger(Protocol):
         ...
 
     async def counts(self, announcement_id: int) -> dict[State, int]:
-        """How many deliveries stand where."""
+        """How many deliveries are in each state."""
         ...
 
     async def recent(self, platform: str, since: datetime) -> list[tuple[Address, ChatKind, datetime]]:
-        """What left since then, oldest first, so that a restart fills the limiter.
+        """What was sent since then, oldest first, so that the limiter is filled again after a restart.
 
-        Everything that was sent, edited or deleted, and also what is in `sending` or ended unknown; the time is that
-        of the intent.
+        This is everything that was sent, edited or deleted, is in `sending`, or ended unknown. The time is that of the
+        intent. A private chat whose address is no longer kept appears under the HMAC of it.
         """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One step of one claimed delivery. `free`: what was tried since its intent does not count as a try."""
+    """One step of one claimed delivery. `free`: the try since its intent is not counted."""
 
     delivery: int
     attempt: int
@@ -136,16 +142,16 @@ class Change:
 
 
 class Gate(Protocol):
-    """The one way out to a platform: whoever sends waits here first, so that no limit is ever broken."""
+    """Every send to a platform waits here first, so that no limit of the platform is broken."""
 
     async def slot(self, address: Address, kind: ChatKind, priority: Priority) -> None:
         """Return when one request to this chat may leave, and count it."""
         ...
 
     def flood(self, seconds: float, address: Address | None = None) -> None:
-        """The platform asked for silence: let nothing out for so long.
+        """The platform sent a flood wait: send nothing for so many seconds.
 
-        `address` is the chat whose request drew it: where that chat alone keeps drawing them, it alone is put off.
+        `address` is the chat of the request that was answered so. If only that chat draws flood waits, only it waits.
         """
         ...
 
@@ -154,5 +160,5 @@ class Gate(Protocol):
         ...
 
     def put_off(self, address: Address, seconds: float) -> None:
-        """The platform said that this chat may hear nothing more for so long: let nothing out to it alone."""
+        """The platform sent a flood wait for this chat: send nothing to it for so many seconds."""
         ...

@@ -205,6 +205,7 @@ async def known_as(house: House, message: str) -> int:
     await announce(house.store, [chat])
     async with house.store.writing() as tx:
         [claimed] = await tx.ledger.claim(("discord",), "h", NOW, 60, 1)
+        await tx.ledger.record([Change(claimed.id, claimed.attempt, State.SENDING)], NOW)
         await tx.ledger.record([Change(claimed.id, claimed.attempt, State.SENT, message)], NOW)
     return chat.id
 

@@ -47,7 +47,7 @@ async def stop(store: Database, name: int, how: Stop) -> None:
         await tx.ledger.stop(name, how)
 
 
-async def test_other_words_go_into_every_message_that_stands(store: Database) -> None:
+async def test_new_words_are_edited_into_every_message_that_stands(store: Database) -> None:
     name = await sent(store, 2)
     assert await revise(store, name)
     assert await states(store, name) == {State.PENDING: 2}
@@ -56,13 +56,16 @@ async def test_other_words_go_into_every_message_that_stands(store: Database) ->
         (Action.EDIT, NEW, f"m{one.chat_id}", 0) for one in claimed
     ]
     for one in claimed:
+        assert await record(store, one.id, one.attempt, State.SENDING)
         assert await record(store, one.id, one.attempt, State.SENT, message=one.message)
     assert await states(store, name) == {State.SENT: 2}
     assert not await revise(store, name)
     assert await states(store, name) == {State.SENT: 2}
 
 
-async def test_what_waits_takes_the_new_words_and_what_is_on_its_way_follows(store: Database) -> None:
+async def test_a_pending_delivery_is_sent_with_new_words_and_one_being_sent_is_edited_afterwards(
+    store: Database,
+) -> None:
     await load(store)
     name = await announce(store, await add_chats(store, 2))
     (leaving,) = await claim(store, limit=1)
@@ -95,7 +98,7 @@ async def test_a_deletion_ends_as_retracted_and_nothing_more_is_posted(store: Da
 
 
 @pytest.mark.parametrize("ended", [State.SENT, State.PENDING, State.FAILED, State.UNKNOWN])
-async def test_an_edit_that_was_on_its_way_when_all_was_retracted_becomes_a_deletion(
+async def test_an_edit_that_was_being_sent_when_its_announcement_was_retracted_becomes_a_deletion(
     store: Database, ended: State
 ) -> None:
     name = await sent(store, 3)
@@ -116,7 +119,9 @@ async def test_an_edit_that_was_on_its_way_when_all_was_retracted_becomes_a_dele
     assert await states(store, name) == {State.RETRACTED: 3}
 
 
-async def test_an_edit_that_a_dead_process_left_of_what_was_retracted_becomes_a_deletion(store: Database) -> None:
+async def test_an_edit_of_a_retracted_announcement_that_a_killed_process_was_sending_becomes_a_deletion(
+    store: Database,
+) -> None:
     name = await sent(store, 2)
     await revise(store, name)
     leaving, _ = await claim(store)
@@ -139,7 +144,9 @@ async def test_a_retry_of_a_closed_announcement_is_skipped_or_unknown(store: Dat
     assert await states(store, name) == {State.SKIPPED: 1, State.UNKNOWN: 1}
 
 
-async def test_what_a_dead_process_was_sending_of_a_closed_announcement_is_unknown(store: Database) -> None:
+async def test_a_delivery_of_a_closed_announcement_that_a_killed_process_was_sending_is_unknown(
+    store: Database,
+) -> None:
     await load(store)
     name = await announce(store, await add_chats(store, 2))
     first, _ = await claim(store)
@@ -150,7 +157,7 @@ async def test_what_a_dead_process_was_sending_of_a_closed_announcement_is_unkno
     assert await states(store, name) == {State.UNKNOWN: 1, State.SKIPPED: 1}
 
 
-async def test_nothing_leaves_while_an_announcement_is_paused(store: Database) -> None:
+async def test_nothing_is_sent_while_an_announcement_is_paused(store: Database) -> None:
     await load(store)
     name = await announce(store, await add_chats(store, 2))
     (claimed,) = await claim(store, limit=1)
@@ -161,7 +168,7 @@ async def test_nothing_leaves_while_an_announcement_is_paused(store: Database) -
     assert len(await claim(store)) == 2
 
 
-async def test_a_paused_announcement_does_not_stand_before_others_of_its_chat(store: Database) -> None:
+async def test_a_paused_announcement_does_not_block_others_in_its_chat(store: Database) -> None:
     await load(store)
     chats = await add_chats(store, 1)
     await stop(store, await announce(store, chats), Stop.PAUSED)
@@ -224,7 +231,7 @@ Going = Callable[[Transaction, Chat], Awaitable[None]]
 
 
 @pytest.mark.parametrize("going", [leave, go_off])
-async def test_what_waits_for_a_chat_that_leaves_is_skipped_or_unknown(store: Database, going: Going) -> None:
+async def test_a_pending_delivery_to_a_chat_that_leaves_is_skipped_or_unknown(store: Database, going: Going) -> None:
     name, chats = await call(store, 3)
     again, *_ = await claim(store, 1)
     await record(store, again.id, again.attempt, State.SENDING)
@@ -239,7 +246,7 @@ async def test_what_waits_for_a_chat_that_leaves_is_skipped_or_unknown(store: Da
 
 
 @pytest.mark.parametrize("going", [leave, go_off])
-async def test_what_is_claimed_for_a_chat_that_leaves_is_not_posted_to_it(store: Database, going: Going) -> None:
+async def test_a_claimed_delivery_to_a_chat_that_leaves_is_not_posted(store: Database, going: Going) -> None:
     name, chats = await call(store, 3)
     waiting, leaving, arriving = await claim(store)
     for one in (leaving, arriving):
@@ -253,7 +260,7 @@ async def test_what_is_claimed_for_a_chat_that_leaves_is_not_posted_to_it(store:
     assert await states(store, name) == {State.SKIPPED: 2, State.SENT: 1}
 
 
-async def test_what_a_dead_process_left_for_a_chat_that_is_off_is_skipped_or_unknown(store: Database) -> None:
+async def test_a_delivery_of_a_killed_process_to_a_chat_that_is_off_is_skipped_or_unknown(store: Database) -> None:
     name, chats = await call(store, 2)
     first, _ = await claim(store)
     await record(store, first.id, first.attempt, State.SENDING)
@@ -264,9 +271,10 @@ async def test_what_a_dead_process_left_for_a_chat_that_is_off_is_skipped_or_unk
     assert await states(store, name) == {State.UNKNOWN: 1, State.SKIPPED: 1}
 
 
-async def test_what_stands_in_a_chat_that_unsubscribed_is_still_corrected_there(store: Database) -> None:
+async def test_a_message_in_a_chat_that_unsubscribed_is_still_corrected(store: Database) -> None:
     name, [chat] = await call(store, 1)
     [one] = await claim(store)
+    await record(store, one.id, one.attempt, State.SENDING)
     await record(store, one.id, one.attempt, State.SENT, message="m")
     async with store.reading() as tx:
         assert [(kept.shown, kept.message) for kept in await tx.chats.subscriptions(chat)] == [("", "")]
@@ -279,7 +287,7 @@ async def test_what_stands_in_a_chat_that_unsubscribed_is_still_corrected_there(
     assert await record(store, edit.id, edit.attempt, State.SENT)
 
 
-async def test_a_tally_counts_states_reasons_what_may_stand_twice_and_the_pace(store: Database) -> None:
+async def test_a_tally_counts_states_reasons_possible_doubles_and_the_pace(store: Database) -> None:
     await load(store)
     name = await announce(store, await add_chats(store, 6))
     one, two, three, four, *_ = await claim(store, limit=4)
@@ -323,6 +331,7 @@ async def test_another_mode_begins_with_a_message_of_its_own(store: Database) ->
         one = await tx.chats.subscribe(chat, "no-voip", HOURLY, Mode.POST, NOW)
     await announce(store, [Planned(chat.id, subscription=one.id, shown="f")], AnnouncementKind.UPDATE)
     for claimed in await claim(store):
+        await record(store, claimed.id, claimed.attempt, State.SENDING)
         await record(store, claimed.id, claimed.attempt, State.SENT, message="m")
     async with store.writing() as tx:
         assert (await tx.chats.subscribe(chat, "no-voip", HOURLY, Mode.POST, NOW)).message == "m"

@@ -135,7 +135,7 @@ async def test_a_chat_is_sent_one_thing_at_a_time(store: Database) -> None:
     assert chats_of(await claim(store)) == ["-1"]
 
 
-async def test_what_has_to_wait_does_not_hold_back_what_comes_after_it_in_its_chat(store: Database) -> None:
+async def test_a_delivery_that_has_to_wait_does_not_block_others_in_its_chat(store: Database) -> None:
     await load(store)
     await load(store, "halted")
     chats = await add_chats(store, 1)
@@ -185,6 +185,7 @@ async def test_a_message_is_known_to_be_a_deliverys_in_its_own_chat_alone(store:
     here, there = await add_chats(store, 2)
     await announce(store, [here])
     [delivery] = await claim(store)
+    assert await record(store, delivery, State.SENDING)
     assert await record(store, delivery, State.SENT, message="77")
     async with store.reading() as tx:
         assert await tx.ledger.owned(here.id, ["76", "77"]) == {"77"}
@@ -199,12 +200,13 @@ async def test_an_edited_message_keeps_its_id_where_the_platform_gives_none(stor
     planned = Planned(chat.id, Action.EDIT, followed.id, "same", "77")
     await announce(store, [planned], AnnouncementKind.UPDATE)
     [delivery] = await claim(store)
+    assert await record(store, delivery, State.SENDING)
     assert await record(store, delivery, State.SENT)
     async with store.reading() as tx:
         assert await tx.chats.subscriptions(chat) == [replace(followed, shown="same", message="77")]
 
 
-async def test_a_delivery_that_is_given_back_waits_until_it_is_tried_again(store: Database) -> None:
+async def test_a_requeued_delivery_waits_until_its_retry_time(store: Database) -> None:
     await load(store)
     await announce(store, await add_chats(store, 1))
     [first] = await claim(store)
@@ -250,7 +252,7 @@ async def test_several_steps_are_written_at_once_in_their_order(store: Database)
         (AnnouncementKind.UPDATE, Action.EDIT, State.PENDING),
     ],
 )
-async def test_what_a_dead_process_was_sending_is_repeated_up_to_the_sixth_try_or_unknown(
+async def test_a_delivery_that_a_killed_process_was_sending_is_repeated_up_to_the_sixth_try_or_unknown(
     store: Database, kind: AnnouncementKind, action: Action, state: State
 ) -> None:
     await load(store)
@@ -278,7 +280,7 @@ async def test_what_a_dead_process_was_sending_is_repeated_up_to_the_sixth_try_o
     assert tries == (1 if state is State.UNKNOWN else 6)
 
 
-async def test_what_a_dead_process_had_not_begun_to_send_is_given_back(store: Database) -> None:
+async def test_a_delivery_that_a_killed_process_had_not_begun_to_send_is_requeued(store: Database) -> None:
     await load(store)
     await announce(store, [*await add_chats(store, 1), *await add_chats(store, 1, "discord")])
     [first] = await claim(store)
@@ -322,7 +324,7 @@ async def test_an_update_that_comes_back_after_a_newer_one_was_planned_is_replac
     assert await counts(store, newer) == {State.PENDING: 2}
 
 
-async def test_what_left_is_remembered_by_the_time_of_its_intent(store: Database) -> None:
+async def test_recent_deliveries_have_the_time_of_their_intent(store: Database) -> None:
     await load(store)
     await announce(store, await add_chats(store, 5))
     states = [State.SENT, State.UNKNOWN, State.FAILED, State.SENDING, State.SKIPPED]
@@ -340,7 +342,7 @@ async def test_what_left_is_remembered_by_the_time_of_its_intent(store: Database
         assert await tx.ledger.recent("discord", NOW) == []
 
 
-async def test_a_number_of_a_deleted_delivery_is_never_given_again(store: Database) -> None:
+async def test_the_id_of_a_deleted_delivery_is_never_reused(store: Database) -> None:
     await load(store)
     async with store.writing() as tx:
         chat = await private_chat(tx, "42", "event:1")
