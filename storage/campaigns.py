@@ -7,16 +7,16 @@ from datetime import datetime
 
 from sqlalchemy import insert, select, update
 
-from bot.core.model.campaign import Campaign
+from bot.core.model.campaign import Campaign, Page
 from storage.engine.json_columns import read, write
 from storage.engine.session import Link
 from storage.tables import campaigns, pages
 
-_Ids = Mapping[tuple[str, str], int]
+_Stored = Mapping[tuple[str, str], tuple[int, str]]
 
 # Made once: every command asks them.
 _DOCUMENTS = select(campaigns.c.slug, campaigns.c.document)
-_PAGES = select(pages.c.campaign, pages.c.source, pages.c.handle, pages.c.id)
+_PAGES = select(pages.c.campaign, pages.c.source, pages.c.handle, pages.c.id, pages.c.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +55,18 @@ class CampaignRows:
         if document is None:
             return None
         rows = await self.link.connection.execute(
-            select(pages.c.source, pages.c.handle, pages.c.id).where(pages.c.campaign == slug)
+            select(pages.c.source, pages.c.handle, pages.c.id, pages.c.note).where(pages.c.campaign == slug)
         )
-        return _numbered(read(document), {(source, handle): page for source, handle, page in rows})
+        return _numbered(read(document), {(source, handle): (number, note) for source, handle, number, note in rows})
 
     async def all(self) -> list[Campaign]:
         """All campaigns in the order of their slugs."""
         documents = (await self.link.connection.execute(_DOCUMENTS)).all()
-        ids: defaultdict[str, dict[tuple[str, str], int]] = defaultdict(dict)
-        for slug, source, handle, page in await self.link.connection.execute(_PAGES):
-            ids[slug][source, handle] = page
+        stored: defaultdict[str, dict[tuple[str, str], tuple[int, str]]] = defaultdict(dict)
+        for slug, source, handle, number, note in await self.link.connection.execute(_PAGES):
+            stored[slug][source, handle] = number, note
         # Sorted here, because PostgreSQL's order of words is that of its locale.
-        return [_numbered(read(document), ids[slug]) for slug, document in sorted(documents)]
+        return [_numbered(read(document), stored[slug]) for slug, document in sorted(documents)]
 
     async def halt(self, slug: str, at: datetime | None) -> None:
         """Stop every send of the campaign (`at`), or let them go on (None)."""
@@ -77,9 +77,10 @@ class CampaignRows:
         return await self.link.connection.scalar(select(campaigns.c.halted_at).where(campaigns.c.slug == slug))
 
 
-def _numbered(campaign: Campaign, ids: _Ids) -> Campaign:
-    targets = tuple(
-        replace(target, pages=tuple(replace(page, id=ids[page.source, page.handle]) for page in target.pages))
-        for target in campaign.targets
-    )
+def _numbered(campaign: Campaign, stored: _Stored) -> Campaign:
+    def with_row(page: Page) -> Page:
+        number, note = stored[page.source, page.handle]
+        return replace(page, id=number, note=note)
+
+    targets = tuple(replace(target, pages=tuple(map(with_row, target.pages))) for target in campaign.targets)
     return replace(campaign, targets=targets)

@@ -52,10 +52,6 @@ _OF_PAGES = {
     for table in (tables.baselines, tables.failing, tables.held)
 }
 
-_NOTES = select(tables.pages.c.id, tables.pages.c.note).where(
-    tables.pages.c.id.in_(bindparam("pages", expanding=True)), tables.pages.c.note != ""
-)
-
 
 @dataclass(frozen=True, slots=True)
 class SnapshotRows:
@@ -178,10 +174,6 @@ class SnapshotRows:
         known = (tables.pages.c.id.in_(pages), tables.pages.c.read_at.is_not(None))
         rows = await self.link.connection.execute(select(tables.pages.c.id, tables.pages.c.read_at).where(*known))
         return {row.id: row.read_at for row in rows}
-
-    async def notes(self, pages: Sequence[int]) -> dict[int, str]:
-        """What pages count where it is not the usual thing, see the port."""
-        return {row.id: row.note for row in await self.link.connection.execute(_NOTES, {"pages": list(pages)})}
 
     async def set_note(self, page: int, note: str) -> None:
         """Write a page's note where it differs, see the port."""

@@ -8,7 +8,7 @@ from bot.core.commands.request import Ask, Command, Request, split, with_link
 from bot.core.counts.picture_address import NoStudio, Studio, heard
 from bot.core.events.kind import EventKinds
 from bot.core.model.campaign import Campaign
-from bot.core.model.chats import Chat, ChatKind
+from bot.core.model.chats import Address, Chat, ChatKind
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Reply, Text, say
 from bot.core.model.snapshots import Guard
@@ -49,7 +49,7 @@ async def answer(services: Services, request: Request) -> Answer | None:
 
     Silence is right for a repeated update and for an unknown command in a group or channel.
     """
-    request = await answering(services, request)
+    request = await resolve(services, request)
     name, words = split(request.text)
     command = services.commands.get(name)
     if command is not None and command.platform not in {"", request.address.platform}:
@@ -73,7 +73,7 @@ async def answer(services: Services, request: Request) -> Answer | None:
                 reply = await command.run(ask, tx)
                 if changes:
                     await _note(request, reply, tx)
-                    return spoken(reply, *await _speech(services, request, tx))
+                    return spoken(reply, *await _speech(ask, tx))
     except Refusal as refusal:
         usage = (command.usage,) if command is not None and refusal.usage else ()
         reply = Reply(lines=(refusal.text, *usage), personal=True)
@@ -85,13 +85,16 @@ async def answer(services: Services, request: Request) -> Answer | None:
     return None if said is None else spoken(said, ask.language if ask else "", ask.zone if ask else "UTC")
 
 
-async def answering(services: Services, request: Request) -> Request:
-    """The request as it is meant: what a person types in private may answer what the bot asked them."""
+async def resolve(services: Services, request: Request) -> Request:
+    """The request as it is meant: what a person types in private may answer what the bot asked them.
+
+    What it returns in that case is a command, so to resolve it again changes nothing.
+    """
     if request.kind is not ChatKind.PRIVATE or not request.typed or request.text.startswith("/"):
         return request
     async with services.store.reading() as tx:
         waits = await tx.dialogues.command(request.address.platform, request.person)
-    return replace(request, text=f"{waits} {request.text}") if waits else request
+    return replace(request, text=f"{waits} {request.text}", typed=False) if waits else request
 
 
 def check(command: Command, ask: Ask) -> None:
@@ -121,8 +124,7 @@ def spoken(reply: Reply, language: str, zone: str) -> Answer:
 
 
 async def _ask(services: Services, request: Request, words: tuple[str, ...], tx: Transaction) -> Ask:
-    chat = await tx.chats.find(request.address) or Chat(0, request.address.platform, request.kind)
-    follows = tuple(subscription.campaign for subscription in await tx.chats.subscriptions(chat)) if chat.id else ()
+    chat, follows = await _chat(request.address, request.kind, tx)
     campaigns = tuple(await tx.campaigns.all())
     language, zone = speech(chat, request.hint, campaigns, follows, services.languages)
     return Ask(
@@ -140,10 +142,16 @@ async def _ask(services: Services, request: Request, words: tuple[str, ...], tx:
     )
 
 
-async def _speech(services: Services, request: Request, tx: Transaction) -> tuple[str, str]:
-    """The language and zone after the command ran: /language answers in the new one."""
-    ask = await _ask(services, request, (), tx)
-    return ask.language, ask.zone
+async def _chat(address: Address, kind: ChatKind, tx: Transaction) -> tuple[Chat, tuple[str, ...]]:
+    """The chat, which may not be stored yet, and the campaigns that it follows."""
+    chat = await tx.chats.find(address) or Chat(0, address.platform, kind)
+    return chat, tuple([one.campaign for one in await tx.chats.subscriptions(chat)] if chat.id else ())
+
+
+async def _speech(ask: Ask, tx: Transaction) -> tuple[str, str]:
+    """The language and zone after the command ran: /language answers in the new one. No command changes a campaign."""
+    chat, follows = await _chat(ask.request.address, ask.request.kind, tx)
+    return speech(chat, ask.request.hint, ask.campaigns, follows, ask.languages)
 
 
 def speech(
@@ -177,7 +185,5 @@ async def _note(request: Request, reply: Reply, tx: Transaction, *, changes: boo
 
 async def recall(services: Services, waiting: Waiting, kind: ChatKind, tx: Transaction) -> Answer:
     """An answer that a process which ended before us had worked out; `kind` is that of a chat that is not stored."""
-    address = waiting.address
-    chat = await tx.chats.find(address) or Chat(0, address.platform, kind)
-    follows = [one.campaign for one in await tx.chats.subscriptions(chat)] if chat.id else []
+    chat, follows = await _chat(waiting.address, kind, tx)
     return spoken(waiting.reply, *speech(chat, "", await tx.campaigns.all(), follows, services.languages))

@@ -103,12 +103,11 @@ async def read(tx: Transaction, campaign: Campaign, now: datetime) -> Stats:
     baselines = await tx.snapshots.baselines(ids)
     failing = await tx.snapshots.failing(ids)
     held = await tx.snapshots.held(ids)
-    notes = await tx.snapshots.notes([page.id for page in campaign.pages])
     pages = {
         page: PageFigures(
             page, baselines.get(page.id), latest.get(page.id), hour_ago.get(page.id), day_ago.get(page.id),
             later.get(page.id) if campaign.ended(now) else None,
-            failing.get(page.id), held.get(page.id), notes.get(page.id, ""),
+            failing.get(page.id), held.get(page.id), page.note,
         )
         for page in campaign.pages
     }  # fmt: skip

@@ -12,11 +12,16 @@ from bot.core.model.schedule import Cadence
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One public account whose number is followed. `id` is the store's own number for it, 0 before it is stored."""
+    """One public account whose number is followed.
+
+    `id` is the store's own number for it, 0 before it is stored; `note` is the id of the text that its source says of
+    what is counted, "" for none. Neither is part of a campaign's file.
+    """
 
     source: str
     handle: str
     id: int = field(default=0, compare=False)
+    note: str = field(default="", compare=False)
 
     @property
     def key(self) -> str:

@@ -108,12 +108,8 @@ class Snapshots(Protocol):
         """When each page was last asked for, whatever it answered; pages never asked are left out."""
         ...
 
-    async def notes(self, pages: Sequence[int]) -> dict[int, str]:
-        """Text ids that say what is counted where it is not the usual thing; other pages are left out."""
-        ...
-
     async def set_note(self, page: int, note: str) -> None:
-        """Keep what the source says it counts, "" for the usual thing."""
+        """Keep what the source says it counts, "" for the usual thing; a campaign that is read has it in its pages."""
         ...
 
     async def set_read(self, pages: Sequence[int], at: datetime) -> None:

@@ -9,7 +9,7 @@ from structlog.typing import FilteringBoundLogger
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.core.commands.answer import Answer, Services, answer, answering
+from bot.core.commands.answer import Answer, Services, answer, resolve
 from bot.core.commands.request import Request, split
 from bot.core.delivery.limiter import pause
 from bot.core.model.chats import ChatKind
@@ -162,9 +162,10 @@ class Poller:
         request = asked.request
         if asked.photo is not None:
             # Of pictures that nobody asked for, not even the bytes are fetched.
-            if await answering(self._services, request) is request:
+            answer_to_question = await resolve(self._services, request)
+            if answer_to_question is request:
                 return
-            request = replace(request, picture=await look_at(self._bot, asked.photo))
+            request = replace(answer_to_question, picture=await look_at(self._bot, asked.photo))
         command = self._services.commands.get(split(request.text)[0])
         asks_for_admin = command is not None and command.admin and request.kind is not ChatKind.PRIVATE
         if asks_for_admin and request.person:

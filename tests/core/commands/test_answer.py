@@ -1,9 +1,12 @@
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
-from bot.core.commands.answer import Answer, Services, answer, speech, spoken
+from bot.core.commands.answer import Answer, Services, answer, resolve, speech, spoken
 from bot.core.commands.request import Ask, Command, Request, split
 from bot.core.model.chats import Address, Chat, ChatKind
 from bot.core.model.errors import Refusal
@@ -13,7 +16,7 @@ from bot.core.ports.database import Transaction
 from storage import Database
 from tests.fakes import Unreliable
 from tests.storage.samples import NOTE
-from tests.talk import CHANNEL, GROUP, NOW, PRIVATE, another, example, load
+from tests.talk import CHANNEL, GROUP, NOW, PRIVATE, Talk, another, example, load, load_2016
 
 REQUEST = Request(Address("telegram", "-1"), GROUP, "count", NOW, person="7", admin=True)
 
@@ -75,6 +78,21 @@ class House:
             return await tx.facts.get(NOTE, "count") or ""
 
 
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """The SQL statements that are executed inside, transactions' own included."""
+    sent: list[str] = []
+
+    def keep(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        sent.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", keep)
+    try:
+        yield sent
+    finally:
+        event.remove(Engine, "before_cursor_execute", keep)
+
+
 @pytest.fixture
 async def house(sqlite_store: Database) -> House:
     await load(sqlite_store, example())
@@ -122,6 +140,28 @@ async def test_an_answer_waits_in_the_inbox_until_it_is_sent(house: House, text:
         [waiting] = await tx.inbox.waiting("telegram", NOW)
     assert (waiting.update, waiting.address, waiting.reply) == ("1", REQUEST.address, found.reply)
     assert await house.ask(text, update="1", kind=PRIVATE) is None
+
+
+@pytest.mark.parametrize(("text", "most"), [("/stats", 11), ("/subscribe 1h", 20), ("/language fr", 11)])
+async def test_a_command_reads_every_campaign_once(sqlite_store: Database, text: str, most: int) -> None:
+    await load_2016(sqlite_store)
+    talk = Talk(sqlite_store)
+    await talk.group("/subscribe 2h")
+    with statements() as sent:
+        await talk.group(text, update="1")
+    assert sum("campaigns.document" in one for one in sent) == 1, sent
+    assert len(sent) <= most, sent
+
+
+async def test_what_answers_a_question_is_resolved_once(house: House) -> None:
+    async with house.store.writing() as tx:
+        await tx.dialogues.wait("telegram", "7", "count")
+    written = replace(REQUEST, kind=PRIVATE, text="once", typed=True)
+    resolved = await resolve(house.services, written)
+    assert resolved.text == "count once"
+    with statements() as sent:
+        assert await resolve(house.services, resolved) is resolved
+    assert sent == []
 
 
 async def test_a_request_without_a_name_is_not_noted(house: House) -> None:
