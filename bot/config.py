@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     pledge_most_more: Annotated[int, Field(ge=0, le=1000)] = 20
     pledge_burst: Annotated[int, Field(ge=1)] = 300
     checkin_hours: Annotated[int, Field(ge=1, le=24 * 14)] = 48
+    backup_passphrase: SecretStr = SecretStr("")
+    backup_recipient: str = ""
+    backup_identity: SecretStr = SecretStr("")
     log_level: str = "info"
     web_host: str = "127.0.0.1"
     web_port: Annotated[int, Field(ge=0, le=65535)] = 8080

@@ -1,8 +1,9 @@
 """/forget: everything that is kept of a person is deleted, after asking once."""
 
 from bot.core.commands.request import Argument, Ask, Command
-from bot.core.model.reply import Button, Reply, Text, say
+from bot.core.model.reply import Button, Moment, Reply, Text, say
 from bot.core.ports.database import Transaction
+from bot.core.ports.facts import BACKUP
 
 
 async def forget(ask: Ask, tx: Transaction) -> Reply:
@@ -12,6 +13,9 @@ async def forget(ask: Ask, tx: Transaction) -> Reply:
         return Reply(lines=(Text("forget-sure"),), buttons=((sure,),), personal=True)
     await tx.people.forget(ask.request.address.platform, ask.request.person)
     await tx.chats.forget(ask.request.address)
+    backups = await tx.facts.get(BACKUP)
+    if backups is not None and backups.gone > ask.now:
+        return say("forgotten-but-backups", date=Moment(backups.gone, form="date"))
     return say("forgotten")
 
 

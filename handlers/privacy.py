@@ -4,6 +4,7 @@ from bot.core.commands.request import Ask, Command
 from bot.core.events.kind import purged_at
 from bot.core.model.reply import Moment, Reply, Text
 from bot.core.ports.database import Transaction
+from bot.core.ports.facts import BACKUP
 
 
 async def privacy(ask: Ask, tx: Transaction) -> Reply:
@@ -16,6 +17,9 @@ async def privacy(ask: Ask, tx: Transaction) -> Reply:
         else:
             date = Moment(gone, form="date")
             lines.append(Text("privacy-purge", {"title": campaign.title, "date": date}))
+    backups = await tx.facts.get(BACKUP)
+    if backups is not None and backups.gone > ask.now:
+        lines.append(Text("privacy-backups", {"date": Moment(backups.gone, form="date")}))
     lines.append(Text("privacy-forget"))
     contacts = {campaign.contact for campaign in ask.campaigns if campaign.contact}
     lines += [Text("contact", {"contact": contact}) for contact in sorted(contacts)]

@@ -19,4 +19,4 @@ def open_store(url: str, secret: str) -> Database:
     return Database(parse(url), Crypto(secret))
 
 
-__all__ = ["Database", "NoSecretError", "StorageError", "open_store"]
+__all__ = ["Database", "NoSecretError", "StorageError", "open_store", "parse"]

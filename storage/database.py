@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext, suppress
+from datetime import datetime
 
 from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -26,6 +27,7 @@ from storage.people.dialogues import DialogueRows
 from storage.people.pledges import PledgeRows
 from storage.people.roles import PeopleRows
 from storage.pictures import PictureRows
+from storage.restored import close_gap
 from storage.snapshots import SnapshotRows
 
 
@@ -82,6 +84,16 @@ class Database:
         """One transaction: committed at the end, rolled back by an exception."""
         async with self._turn, self._begin(self._engines.writer) as connection:
             yield Transaction(Link(connection, self._vault))
+
+    @property
+    def url(self) -> URL:
+        """The address, with its password."""
+        return self._url
+
+    async def close_gap(self, until: datetime) -> int:
+        """Close all that a restored database has due, see `storage.restored.close_gap`; how many deliveries."""
+        async with self._turn, self._begin(self._engines.writer) as connection:
+            return await close_gap(Link(connection, self._vault), until)
 
     async def close(self) -> None:
         """Close all connections."""

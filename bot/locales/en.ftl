@@ -279,6 +279,8 @@ privacy-forget = /forget, in private, deletes all that is kept of you at once.
 forget-about = delete all that is kept of you
 forget-sure = This deletes your roles, what you said in events, this chat’s settings and its subscriptions. Sure?
 forgotten = Done. Nothing of you is kept any more.
+forgotten-but-backups = Done. Nothing of you is kept here any more; the last backup that knows you is deleted on { $date }.
+privacy-backups = Backups are encrypted; the newest is deleted on { $date }.
 button-forget = Yes, delete it
 
 ## Telegram
@@ -938,3 +940,12 @@ button-write = Write
 write-title = Your words
 write-words = Text
 write-picture = Picture (PNG or JPEG)
+
+## Backups
+backup-made = { $at }: a backup is in { $file }, and it was checked.
+restored = Restored as of { $taken }. What was due up to { $until } is not sent again: { $closed ->
+    [one] 1 message may have reached its chat or not
+   *[other] { $closed } messages may have reached their chats or not
+ }.
+restored-forget = Whoever used /forget after the backup was taken must do it once more; the organizers are told.
+restored-notice = This bot was restored from a backup of { $taken }. What was due until { $until } is not sent again: /report says which chats are unknown. Whoever used /forget since then must do it once more.

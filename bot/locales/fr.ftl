@@ -285,6 +285,8 @@ privacy-forget = /forget, en privé, efface aussitôt tout ce qui est gardé de 
 forget-about = effacer tout ce qui est gardé de vous
 forget-sure = Cela efface vos rôles, ce que vous avez dit dans les actions, les réglages de cette conversation et ses abonnements. C’est sûr ?
 forgotten = C’est fait. Plus rien n’est gardé de vous.
+forgotten-but-backups = C’est fait. Rien de vous n’est plus conservé ici ; la dernière sauvegarde où vous figurez sera supprimée le { $date }.
+privacy-backups = Les sauvegardes sont chiffrées ; la plus récente sera supprimée le { $date }.
 button-forget = Oui, tout effacer
 
 ## Telegram
@@ -944,3 +946,12 @@ button-write = Écrire
 write-title = Votre texte
 write-words = Texte
 write-picture = Image (PNG ou JPEG)
+
+## Backups
+backup-made = { $at } : une sauvegarde vérifiée se trouve dans { $file }.
+restored = Restauré dans l’état du { $taken }. Ce qui devait partir jusqu’au { $until } n’est pas renvoyé : { $closed ->
+    [one] 1 message est peut-être arrivé, peut-être pas
+   *[other] { $closed } messages sont peut-être arrivés, peut-être pas
+ }.
+restored-forget = Ceux qui ont utilisé /forget après la sauvegarde doivent le refaire ; les organisateurs sont prévenus.
+restored-notice = Ce bot a été restauré à partir d’une sauvegarde du { $taken }. Ce qui devait partir jusqu’au { $until } n’est pas renvoyé : /report indique les groupes incertains. Ceux qui ont utilisé /forget depuis doivent le refaire.

@@ -1,11 +1,12 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.core.model.chats import Address
 from bot.core.model.reply import Moment
 from bot.core.model.roles import Role
+from bot.core.ports.facts import BACKUP, KeptBackups
 from handlers import COMMANDS
 from tests.talk import CHANNEL, GROUP, PRIVATE, Talk, another, example, ids, line, load
 
@@ -84,6 +85,21 @@ async def test_forget_asks_once_and_then_nothing_is_kept(talk: Talk) -> None:
     async with talk.store.reading() as tx:
         assert await tx.chats.find(Address("telegram", "7")) is None
         assert await tx.people.wrong_codes("telegram", "7", datetime(2000, 1, 1, tzinfo=UTC)) == 0
+
+
+@pytest.mark.parametrize(("days", "said"), [(7, "forgotten-but-backups"), (-1, "forgotten")])
+async def test_forget_and_privacy_name_the_day_on_which_the_last_backup_is_gone(
+    days: int, said: str, talk: Talk
+) -> None:
+    gone = talk.now + timedelta(days=days)
+    async with talk.store.writing() as tx:
+        await tx.facts.put(BACKUP, "", KeptBackups(talk.now, gone))
+    told = await talk.private("/privacy")
+    assert ("privacy-backups" in ids(told)) is (days > 0)
+    reply = await talk.private("/forget yes")
+    assert ids(reply) == [said]
+    if days > 0:
+        assert line(reply, said)["date"] == line(told, "privacy-backups")["date"] == Moment(gone, "Africa/Casablanca", "date")
 
 
 async def test_forget_is_a_private_matter(talk: Talk) -> None:

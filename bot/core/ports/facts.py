@@ -34,6 +34,13 @@ class TypedCount(NamedTuple):
     at: datetime
 
 
+class KeptBackups(NamedTuple):
+    """The newest backup was taken at `taken`; the last one that holds what stood then is deleted at `gone`."""
+
+    taken: datetime
+    gone: datetime
+
+
 class CalendarEntry(NamedTuple):
     """An event's entry in a group's calendar: the platform's id, and a hash of what the entry says.
 
@@ -71,6 +78,14 @@ def _write_typed(typed: TypedCount) -> str:
 def _read_typed(cell: str) -> TypedCount:
     value, step, at = cell.split(" ")
     return TypedCount(int(value), int(step), datetime.fromisoformat(at))
+
+
+def _write_backups(kept: KeptBackups) -> str:
+    return f"{kept.taken.isoformat()} {kept.gone.isoformat()}"
+
+
+def _read_backups(cell: str) -> KeptBackups:
+    return KeptBackups(*map(datetime.fromisoformat, cell.split(" ")))
 
 
 def _read_entry(cell: str) -> CalendarEntry:
@@ -115,6 +130,10 @@ MILESTONE: FactKind[Decimal] = FactKind("milestone", str, Decimal)
 
 CALENDAR_ENTRY: FactKind[CalendarEntry] = FactKind("calendar-entry", " ".join, _read_entry)
 """What stands in a group's calendar. Subject: the event's id and the platform's group."""
+
+
+BACKUP: FactKind[KeptBackups] = FactKind("backup", _write_backups, _read_backups)
+"""The newest backup, and when it is deleted. Subject: ""."""
 
 
 class Facts(Protocol):

@@ -1,0 +1,147 @@
+"""Programs for backups: `nolike backup`, `restore`."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.program import opened_house, parse_time, program, read_settings, run_async, tell
+from bot.clock import SystemClock
+from bot.config import ConfigError, Settings
+from bot.core.delivery import organizer_notices
+from bot.core.model.chats import PLATFORMS
+from bot.core.model.reply import Moment, Text, say
+from bot.core.model.schedule import parse_duration
+from bot.core.ports.facts import BACKUP, KeptBackups
+from bot.event_kinds import KINDS
+from bot.house import House, rules
+from bot.jobs import plan
+from bot.jobs.purge import purge
+from storage import parse
+
+if TYPE_CHECKING:
+    from storage.backup import Lock
+
+KEPT_DAYS = timedelta(days=7)
+"""How long backups are kept where nothing else is said: what people asked to forget must not live on in them."""
+_NAME = "nolike-%Y%m%dT%H%M%SZ"
+
+
+@program.command()
+def backup(
+    target: Annotated[Path, typer.Argument(metavar="FILE|DIR", help="A new file, or a folder for one file each time.")],
+    every: Annotated[
+        str, typer.Option("--every", metavar="TIME", help="Again and again, such as 1h; needs a folder.")
+    ] = "",
+    keep: Annotated[
+        int | None, typer.Option("--keep", min=1, metavar="COUNT", help="So many files, instead of 7 days.")
+    ] = None,
+) -> None:
+    """Back the database up into an encrypted file, while the bot runs."""
+    from storage.backup import ENDING, take_backup  # noqa: PLC0415 - nothing else needs the encryption's 8 MB
+
+    settings, own = read_settings()
+    pause = _length(every) if every else None
+    lock = _lock(settings)
+    folder = target.is_dir() or pause is not None
+
+    async def work() -> None:
+        async with opened_house(settings, own, people=False) as house:
+            while True:
+                now = datetime.now(UTC)
+                file = target / f"{now.strftime(_NAME)}{ENDING}" if folder else target
+                await take_backup(house.store.url, file, lock, now)
+                if folder:
+                    _prune(target, ENDING, keep, now)
+                gone = now + (pause * keep if pause and keep else KEPT_DAYS)
+                async with house.store.writing() as tx:
+                    await tx.facts.put(BACKUP, "", KeptBackups(now, gone))
+                tell([Text("backup-made", {"file": str(file), "at": Moment(now, "UTC")})])
+                if pause is None:
+                    return
+                await asyncio.sleep(pause.total_seconds())
+
+    run_async(work())
+
+
+@program.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")],
+    stopped: Annotated[
+        str,
+        typer.Option("--stopped", metavar="TIME", help="When the bot stopped (UTC), if before now."),
+    ] = "",
+) -> None:
+    """Restore a backup into an empty database. What was due after the backup was taken is not sent again."""
+    from storage.backup import put_back, read_about  # noqa: PLC0415 - see `backup`
+
+    settings, own = read_settings()
+    settings.secret()
+    now = datetime.now(UTC)
+    until = min(parse_time(stopped, "UTC"), now) if stopped else now
+    taken = read_about(file).moment
+
+    async def work() -> int:
+        await put_back(file, parse(settings.database_url), _lock(settings))
+        async with opened_house(settings, own) as house:
+            return await _close_gap(house, taken, until, now)
+
+    closed = run_async(work())
+    tell([
+        Text("restored", {"taken": Moment(taken, "UTC"), "until": Moment(until, "UTC"), "closed": closed}),
+        Text("restored-forget"),
+    ])  # fmt: skip
+
+
+async def _close_gap(house: House, taken: datetime, until: datetime, now: datetime) -> int:
+    """Close what was due up to `until`, since it may have been sent after the backup was taken; how many deliveries.
+
+    It is planned first: what was not planned yet when the backup was taken must not be planned afterwards.
+    """
+    await purge(house.store, SystemClock(), rules(house.settings))
+    await plan.plan(house.store, until, PLATFORMS, {}, KINDS, rules(house.settings))
+    closed = await house.store.close_gap(until)
+    async with house.store.writing() as tx:
+        for campaign in await tx.campaigns.all():
+            values = {"taken": Moment(taken, campaign.zone), "until": Moment(until, campaign.zone)}
+            await organizer_notices.tell(
+                tx,
+                campaign.slug,
+                f"restored:{campaign.slug}:{int(now.timestamp())}",
+                say("restored-notice", **values),
+                now,
+            )
+    return closed
+
+
+def _prune(folder: Path, ending: str, keep: int | None, now: datetime) -> None:
+    """Delete old backups of the folder: all but the newest `keep`, or those older than 7 days."""
+    files = sorted(folder.glob(f"nolike-*{ending}"), reverse=True)
+    for place, file in enumerate(files):
+        made = datetime.strptime(file.stem, _NAME).replace(tzinfo=UTC)
+        if (place >= keep) if keep else (now - made > KEPT_DAYS):
+            file.unlink()
+
+
+def _lock(settings: Settings) -> "Lock":
+    from storage.backup import Lock  # noqa: PLC0415 - see `backup`
+
+    lock = Lock(
+        settings.backup_passphrase.get_secret_value(), settings.backup_recipient,
+        settings.backup_identity.get_secret_value(),
+    )  # fmt: skip
+    if lock == Lock():
+        raise ConfigError(
+            "A backup is always encrypted: set BACKUP_PASSPHRASE (a sentence that you keep elsewhere) "
+            "or BACKUP_RECIPIENT (an age key)."
+        )
+    return lock
+
+
+def _length(text: str) -> timedelta:
+    try:
+        return timedelta(seconds=parse_duration(text))
+    except ValueError:
+        raise ConfigError(f"--every {text} is not a length of time: write for example 10m, 1h or 1d.") from None

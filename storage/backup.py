@@ -1,0 +1,249 @@
+"""Backups: one encrypted file with a consistent copy of the whole database, checked when it is made.
+
+A backup is a tar file of `about.json`, `key.age` (with a passphrase) and `database.age`. Both `.age` files follow the
+age format (https://age-encryption.org/v1), so that the program `age` opens them without this one.
+"""
+
+import asyncio
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+import pyrage
+from sqlalchemy import URL
+
+from storage.engine.connection import StorageError, describe
+
+ENDING = ".nolike"
+_DATABASE, _KEY, _ABOUT = "database.age", "key.age", "about.json"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a backup says of itself without being decrypted.
+
+    `taken_at` is an ISO time in UTC, `kind` is `sqlite` or `postgresql`, `digest` the SHA-256 of the decrypted copy.
+    """
+
+    taken_at: str
+    kind: str
+    digest: str = ""
+
+    @property
+    def moment(self) -> datetime:
+        """When the copy was taken, as aware UTC."""
+        return datetime.fromisoformat(self.taken_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """The keys of a backup: a passphrase, or an age recipient (`age1…`) and its identity (`AGE-SECRET-KEY-…`)."""
+
+    passphrase: str = ""
+    recipient: str = ""
+    identity: str = ""
+
+
+async def take_backup(url: URL, file: Path, lock: Lock, now: datetime) -> About:
+    """Write a backup of the database at `url` into `file`, which must not exist; others may write meanwhile.
+
+    Raises StorageError where the database cannot be copied, the copy is damaged, or the key cannot be used.
+    """
+    return await asyncio.to_thread(_take, url, file, lock, now)
+
+
+async def put_back(file: Path, url: URL, lock: Lock) -> About:
+    """Restore the backup in `file` into the empty database at `url`.
+
+    Raises StorageError where the file is none of ours or damaged, the key is wrong, or the database is not empty.
+    """
+    return await asyncio.to_thread(_put_back, file, url, lock)
+
+
+def read_about(file: Path) -> About:
+    """What a backup says of itself. Raises StorageError."""
+    with _archive(file) as archive:
+        return _about(file, archive)
+
+
+def _take(url: URL, file: Path, lock: Lock, now: datetime) -> About:
+    if file.exists():
+        raise StorageError(f"{file} exists already; name another file.")
+    with _private_folder(file.parent) as folder:
+        copy, sealed, whole = folder / "copy", folder / _DATABASE, folder / "whole"
+        about = About(now.astimezone(UTC).isoformat(timespec="seconds"), url.get_backend_name())
+        (_copy_sqlite if about.kind == "sqlite" else _dump_postgresql)(url, copy)
+        about = replace(about, digest=_digest(copy))
+        with tarfile.open(whole, "w") as archive:
+            (folder / _ABOUT).write_text(json.dumps(asdict(about)), encoding="utf-8")
+            archive.add(folder / _ABOUT, _ABOUT)
+            if key := _seal(copy, sealed, lock):
+                (folder / _KEY).write_bytes(key)
+                archive.add(folder / _KEY, _KEY)
+            archive.add(sealed, _DATABASE)
+        if lock.passphrase or lock.identity:
+            # A backup that nobody can open is noticed now, and not on the day it is needed.
+            copy.unlink()
+            _open(whole, copy, lock)
+        whole.chmod(0o600)
+        whole.rename(file)
+    return about
+
+
+def _put_back(file: Path, url: URL, lock: Lock) -> About:
+    about = read_about(file)
+    if about.kind != url.get_backend_name():
+        raise StorageError(f"{file} is a backup of {about.kind}, and DATABASE_URL names the {describe(url)}.")
+    with _private_folder(
+        Path(url.database or ".").parent if about.kind == "sqlite" else Path(tempfile.gettempdir())
+    ) as folder:
+        copy = folder / "copy"
+        _open(file, copy, lock)
+        if about.kind == "sqlite":
+            target = Path(str(url.database))
+            if target.exists() and target.stat().st_size:
+                raise StorageError(f"The {describe(url)} is not empty; restore into a new one.")
+            copy.chmod(0o600)
+            copy.rename(target)
+        else:
+            _restore_postgresql(url, copy)
+    return about
+
+
+def _copy_sqlite(url: URL, copy: Path) -> None:
+    """Copy in one read transaction. VACUUM INTO leaves out freed pages, which may hold what was deleted."""
+    source = Path(str(url.database))
+    if not source.exists():
+        raise StorageError(f"The {describe(url)} does not exist.")
+    try:
+        with closing(sqlite3.connect(source)) as connection:
+            connection.execute("VACUUM INTO ?", (str(copy),))
+        with closing(sqlite3.connect(copy)) as connection:
+            found = connection.execute("PRAGMA integrity_check").fetchone()[0]
+    except sqlite3.Error as error:
+        raise StorageError(f"The {describe(url)} cannot be copied: {error}.") from error
+    if found != "ok":
+        raise StorageError(f"The {describe(url)} is damaged: {found}.")
+
+
+def _dump_postgresql(url: URL, copy: Path) -> None:
+    _run(url, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={copy}")
+    _run(url, "pg_restore", "--list", str(copy), connect=False)
+
+
+def _restore_postgresql(url: URL, copy: Path) -> None:
+    tables = _run(
+        url,
+        "psql",
+        "--tuples-only",
+        "--no-align",
+        "--command=SELECT count(*) FROM pg_tables WHERE schemaname = 'public'",
+    )
+    if tables.strip() != "0":
+        raise StorageError(f"The {describe(url)} is not empty; restore into a new one.")
+    _run(
+        url,
+        "pg_restore",
+        "--no-owner",
+        "--no-privileges",
+        "--single-transaction",
+        f"--dbname={url.database}",
+        str(copy),
+    )
+
+
+def _run(url: URL, program: str, *words: str, connect: bool = True) -> str:
+    """The output of one of PostgreSQL's programs, which reads the password from its environment."""
+    path = shutil.which(program)
+    if path is None:
+        raise StorageError(f"{program} is not installed; backups of PostgreSQL need its client programs.")
+    port = str(url.port or url.query.get("port", "5432"))
+    host = str(url.host or url.query.get("host", "localhost"))
+    own = {"PGHOST": host, "PGPORT": port, "PGDATABASE": str(url.database)} if connect else {}
+    own |= {"PGUSER": url.username} if url.username else {}
+    own |= {"PGPASSWORD": str(url.password)} if url.password else {}
+    ran = subprocess.run([path, *words], env=os.environ | own, capture_output=True, text=True, check=False)  # noqa: S603 - our words
+    if ran.returncode:
+        reason = next((line for line in ran.stderr.splitlines() if line), f"exit code {ran.returncode}")
+        raise StorageError(f"{program} failed: {reason}")
+    return ran.stdout
+
+
+def _seal(copy: Path, sealed: Path, lock: Lock) -> bytes:
+    """Encrypt the copy; the identity that opens it, encrypted with the passphrase, or b"" for a recipient's own."""
+    try:
+        if lock.recipient:
+            pyrage.encrypt_file(str(copy), str(sealed), [pyrage.x25519.Recipient.from_str(lock.recipient)])
+            return b""
+        identity = pyrage.x25519.Identity.generate()
+        pyrage.encrypt_file(str(copy), str(sealed), [identity.to_public()])
+        return bytes(pyrage.passphrase.encrypt(str(identity).encode(), lock.passphrase))
+    except pyrage.RecipientError:
+        raise StorageError("BACKUP_RECIPIENT is not an age recipient; it begins with age1.") from None
+
+
+def _open(file: Path, copy: Path, lock: Lock) -> None:
+    """Decrypt the copy of the database and compare its digest."""
+    with _archive(file) as archive, _private_folder(copy.parent) as folder:
+        about = _about(file, archive)
+        names = archive.getnames()
+        try:
+            identity = lock.identity
+            if _KEY in names:
+                identity = pyrage.passphrase.decrypt(_member(archive, _KEY).read(), lock.passphrase).decode()
+            sealed = folder / _DATABASE
+            with sealed.open("wb") as out:
+                shutil.copyfileobj(_member(archive, _DATABASE), out)
+            pyrage.decrypt_file(str(sealed), str(copy), [pyrage.x25519.Identity.from_str(identity)])
+        except (pyrage.DecryptError, pyrage.IdentityError):
+            needed = "BACKUP_PASSPHRASE" if _KEY in names else "BACKUP_IDENTITY"
+            raise StorageError(f"{file} cannot be decrypted: {needed} is not the one that it was made with.") from None
+    if _digest(copy) != about.digest:
+        raise StorageError(f"{file} is damaged: its content is not what was backed up.")
+
+
+@contextmanager
+def _archive(file: Path) -> Iterator[tarfile.TarFile]:
+    try:
+        with tarfile.open(file, "r:") as archive:
+            yield archive
+    except (tarfile.TarError, KeyError, ValueError) as error:
+        raise StorageError(f"{file} is not a backup of nolike, or it is damaged.") from error
+
+
+def _about(file: Path, archive: tarfile.TarFile) -> About:
+    try:
+        return About(**json.loads(_member(archive, _ABOUT).read()))
+    except (TypeError, ValueError, KeyError) as error:
+        raise StorageError(f"{file} is not a backup of nolike, or it is damaged.") from error
+
+
+def _member(archive: tarfile.TarFile, name: str) -> IO[bytes]:
+    member = archive.extractfile(name)
+    if member is None:
+        raise KeyError(name)
+    return member
+
+
+@contextmanager
+def _private_folder(beside: Path) -> Iterator[Path]:
+    """A folder that nobody else can read, on the same file system, deleted at the end."""
+    beside.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".nolike-backup-", dir=beside) as folder:
+        yield Path(folder)
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

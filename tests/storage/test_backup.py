@@ -1,0 +1,161 @@
+import sqlite3
+import stat
+import tarfile
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pyrage
+import pytest
+
+from bot.core.model.announcements import Announcement, AnnouncementKind, Audience, State
+from bot.core.model.call import Call, Script
+from bot.core.model.reply import say
+from storage import StorageError, open_store, parse
+from storage.backup import Lock, put_back, read_about, take_backup
+from tests import postgres
+from tests.conftest import SECRET
+from tests.running import SLUG, add_groups
+from tests.talk import load_2016
+
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
+PASSPHRASE = Lock(passphrase="four words nobody guesses")
+_IDENTITY = pyrage.x25519.Identity.generate()
+KEY = Lock(recipient=str(_IDENTITY.to_public()), identity=str(_IDENTITY))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def two_databases(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """The addresses of a database and of an empty one beside it."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'first.db'}", f"sqlite:///{tmp_path / 'second.db'}"
+        return
+    server = request.getfixturevalue("postgresql_server")
+    with postgres.database(server) as first, postgres.database(server) as second:
+        yield first, second
+
+
+async def filled(url: str, groups: int = 3) -> int:
+    """Fill a database with the campaign of 2016, some groups and a call to them; the call's announcement."""
+    store = open_store(url, SECRET)
+    await store.upgrade()
+    try:
+        await load_2016(store)
+        await add_groups(store, groups)
+        async with store.writing() as tx:
+            await tx.calls.add(Call(0, SLUG, "", Script({"en": "x"})))
+            announcement = Announcement("call:1", SLUG, AnnouncementKind.CALL, NOW, say("only-commands"))
+            return await tx.ledger.broadcast(announcement, Audience(SLUG))
+    finally:
+        await store.close()
+
+
+async def test_a_backup_holds_all_and_is_restored_into_an_empty_database(
+    two_databases: tuple[str, str], tmp_path: Path
+) -> None:
+    first, second = two_databases
+    announced = await filled(first)
+    file = tmp_path / "one.nolike"
+    about = await take_backup(parse(first), file, KEY, NOW)
+    assert about.moment == NOW
+    assert read_about(file) == about
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert await put_back(file, parse(second), KEY) == about
+    store = open_store(second, SECRET)
+    try:
+        async with store.reading() as tx:
+            assert [campaign.slug for campaign in await tx.campaigns.all()] == [SLUG]
+            assert await tx.ledger.counts(announced) == {State.PENDING: 3}
+    finally:
+        await store.close()
+    with pytest.raises(StorageError, match="is not empty"):
+        await put_back(file, parse(second), KEY)
+
+
+async def test_what_was_due_after_the_backup_is_closed_and_ids_do_not_repeat(two_databases: tuple[str, str]) -> None:
+    url, _ = two_databases
+    announced = await filled(url)
+    store = open_store(url, SECRET)
+    try:
+        async with store.writing() as tx:
+            update = Announcement("update:1", SLUG, AnnouncementKind.UPDATE, NOW, say("only-commands"))
+            updated = await tx.ledger.broadcast(update, Audience(SLUG))
+            later = Announcement(
+                "call:later", SLUG, AnnouncementKind.CALL, NOW + timedelta(days=1), say("only-commands")
+            )
+            kept = await tx.ledger.broadcast(later, Audience(SLUG))
+        assert await store.close_gap(NOW + timedelta(hours=1)) == 6
+        async with store.writing() as tx:
+            assert await tx.ledger.counts(announced) == {State.UNKNOWN: 3}
+            assert await tx.ledger.counts(updated) == {State.SKIPPED: 3}
+            assert await tx.ledger.counts(kept) == {State.PENDING: 3}
+            made = await tx.calls.add(Call(0, SLUG, "", Script({"en": "x"})))
+            assert made.id > 1000
+            claimed = await tx.ledger.claim(["telegram"], "me", NOW + timedelta(hours=2), 60, 10)
+            assert claimed == []
+    finally:
+        await store.close()
+
+
+async def test_a_backup_of_a_file_leaves_out_what_was_deleted(tmp_path: Path) -> None:
+    path = tmp_path / "first.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE words (word TEXT)")
+        connection.execute("INSERT INTO words VALUES ('unforgettable')")
+        connection.commit()
+        connection.execute("DELETE FROM words")
+        connection.commit()
+    file = tmp_path / "one.nolike"
+    await take_backup(parse(f"sqlite:///{path}"), file, KEY, NOW)
+    await put_back(file, parse(f"sqlite:///{tmp_path / 'second.db'}"), KEY)
+    assert b"unforgettable" not in (tmp_path / "second.db").read_bytes()
+    assert b"unforgettable" not in file.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("lock", "said"),
+    [
+        (Lock(passphrase="another"), "BACKUP_PASSPHRASE is not the one"),
+        (Lock(identity="AGE-SECRET-KEY-NONE"), "BACKUP_PASSPHRASE is not the one"),
+    ],
+)
+async def test_a_wrong_key_is_one_sentence(lock: Lock, said: str, tmp_path: Path) -> None:
+    first = f"sqlite:///{tmp_path / 'first.db'}"
+    await filled(first)
+    file = tmp_path / "one.nolike"
+    await take_backup(parse(first), file, PASSPHRASE, NOW)
+    with pytest.raises(StorageError, match=said):
+        await put_back(file, parse(f"sqlite:///{tmp_path / 'second.db'}"), lock)
+    assert not (tmp_path / "second.db").exists()
+
+
+async def test_a_file_that_is_no_backup_or_damaged_is_refused(tmp_path: Path) -> None:
+    first, second = (parse(f"sqlite:///{tmp_path / name}") for name in ("first.db", "second.db"))
+    await filled(f"sqlite:///{tmp_path / 'first.db'}")
+    file = tmp_path / "one.nolike"
+    await take_backup(first, file, KEY, NOW)
+    with pytest.raises(StorageError, match="exists already"):
+        await take_backup(first, file, KEY, NOW)
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(StorageError, match=r"damaged|decrypted"):
+        await put_back(file, second, KEY)
+    file.write_text("nothing")
+    with pytest.raises(StorageError, match="is not a backup"):
+        read_about(file)
+    with tarfile.open(file, "w") as archive:
+        archive.add(tmp_path / "first.db", "about.json")
+    with pytest.raises(StorageError, match="is not a backup"):
+        read_about(file)
+    with pytest.raises(StorageError, match="does not exist"):
+        await take_backup(second, tmp_path / "two.nolike", KEY, NOW)
+    with pytest.raises(StorageError, match="not an age recipient"):
+        await take_backup(first, tmp_path / "three.nolike", Lock(recipient="age1"), NOW)
+
+
+async def test_a_backup_goes_back_into_its_own_kind_of_database(tmp_path: Path) -> None:
+    await filled(f"sqlite:///{tmp_path / 'first.db'}")
+    file = tmp_path / "one.nolike"
+    await take_backup(parse(f"sqlite:///{tmp_path / 'first.db'}"), file, KEY, NOW)
+    with pytest.raises(StorageError, match="is a backup of sqlite"):
+        await put_back(file, parse("postgresql://nobody@127.0.0.1/none"), KEY)
