@@ -31,6 +31,7 @@ class Step(StrEnum):
     SWITCH_OFF = "switch off"
     MOVE = "move"
     FORGET = "forget"
+    RESTORE = "restore"
 
 
 class Lease(StrEnum):
@@ -97,6 +98,10 @@ STEPS: Mapping[Step, Rule] = MappingProxyType({
         Lease.ANY, {state: {None} for state in State},
     ),
     Step.FORGET: _rule("a private chat's address is deleted", Lease.ANY, {_P: {None}, _S: {None}}),
+    Step.RESTORE: _rule(
+        "the database was restored from a backup: what was due since may have been sent",
+        Lease.ANY, {_P: {_SKIPPED, _UNKNOWN}, _S: {_SKIPPED, _UNKNOWN}},
+    ),
 })  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select, text, true, update
 
 from bot.core.model.announcements import AnnouncementKind, State
+from storage.delivery_states import Step, taken, target
 from storage.engine.session import Link
 from storage.tables import announcements, calls, deliveries, dialogues, events, inbox, leases
 
@@ -21,13 +22,12 @@ async def close_gap(link: Link, until: datetime) -> int:
     questions and leases of the time before are gone.
     """
     kinds = select(announcements.c.id).where(announcements.c.kind == AnnouncementKind.UPDATE.value).scalar_subquery()
-    open_states = [State.PENDING.value, State.SENDING.value]
-    due = (deliveries.c.state.in_(open_states), deliveries.c.due <= until)
+    due = (taken(Step.RESTORE), deliveries.c.due <= until)
     ended = {"reason": RESTORED, "leased_until": None}
     closed = 0
     for which, state in ((deliveries.c.announcement_id.in_(kinds), State.SKIPPED), (true(), State.UNKNOWN)):
         changed = await link.connection.execute(
-            update(deliveries).where(*due, which).values(state=state.value, **ended)
+            update(deliveries).where(*due, which).values(state=target(Step.RESTORE, state), **ended)
         )
         closed += changed.rowcount
     for table in (inbox, dialogues, leases):

@@ -15,8 +15,7 @@ from bot.core.model.chats import PLATFORMS
 from bot.core.model.reply import Moment, Text, say
 from bot.core.model.schedule import parse_duration
 from bot.core.ports.facts import BACKUP, KeptBackups
-from bot.event_kinds import KINDS
-from bot.house import House, rules
+from bot.house import House, event_kinds
 from bot.jobs import plan
 from bot.jobs.purge import purge
 from storage import parse
@@ -100,8 +99,9 @@ async def _close_gap(house: House, taken: datetime, until: datetime, now: dateti
 
     It is planned first: what was not planned yet when the backup was taken must not be planned afterwards.
     """
-    await purge(house.store, SystemClock(), rules(house.settings))
-    await plan.plan(house.store, until, PLATFORMS, {}, KINDS, rules(house.settings))
+    kinds = event_kinds(house.settings)
+    await purge(house.store, SystemClock(), kinds.rules)
+    await plan.plan(house.store, until, PLATFORMS, {}, kinds)
     closed = await house.store.close_gap(until)
     async with house.store.writing() as tx:
         for campaign in await tx.campaigns.all():

@@ -99,7 +99,11 @@ async def test_forget_and_privacy_name_the_day_on_which_the_last_backup_is_gone(
     reply = await talk.private("/forget yes")
     assert ids(reply) == [said]
     if days > 0:
-        assert line(reply, said)["date"] == line(told, "privacy-backups")["date"] == Moment(gone, "Africa/Casablanca", "date")
+        assert (
+            line(reply, said)["date"]
+            == line(told, "privacy-backups")["date"]
+            == Moment(gone, "Africa/Casablanca", "date")
+        )
 
 
 async def test_forget_is_a_private_matter(talk: Talk) -> None:
