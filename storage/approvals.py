@@ -20,17 +20,17 @@ class ApprovalRows:
     link: Link
 
     async def add_author(self, matter: Matter, pseudonym: str) -> None:
-        """Insert an author, or make an approver one; see the port."""
+        """Insert an author, or make an approver one."""
         added = self.link.insert(approvals).values(**_cells(matter), pseudonym=pseudonym, author=True, mark="")
         became = {"author": True, "mark": ""}
         await self.link.connection.execute(added.on_conflict_do_update(index_elements=_KEY, set_=became))
 
     async def authors(self, matter: Matter) -> set[str]:
-        """All authors, see the port."""
+        """Select the rows of authors."""
         return await self._people(matter, author=True)
 
     async def approve(self, matter: Matter, pseudonym: str, mark: str) -> None:
-        """Insert or renew an approval, see the port."""
+        """Upsert an approval, with the matter's own row locked on PostgreSQL."""
         if self.link.postgresql:
             # Two who approve at once would not see each other's approval.
             row = _ROWS[matter.kind]
@@ -41,11 +41,11 @@ class ApprovalRows:
         )
 
     async def approved(self, matter: Matter, mark: str) -> set[str]:
-        """All who approved this mark, see the port."""
+        """Select the approvers of this mark."""
         return await self._people(matter, author=False, mark=mark)
 
     async def clear(self, matter: Matter) -> None:
-        """Delete all rows of a matter, see the port."""
+        """Delete all rows of a matter."""
         await self.link.connection.execute(delete(approvals).where(_of(matter)))
 
     async def _people(self, matter: Matter, *, author: bool, mark: str = "") -> set[str]:

@@ -26,17 +26,17 @@ class CallRows:
     link: Link
 
     async def add(self, call: Call) -> Call:
-        """Store a new call; the same with its id."""
+        """Insert a call and number it."""
         added = insert(calls).values(did=call.did, **_cells(call)).returning(calls.c.id)
         return replace(call, id=(await self.link.connection.execute(added)).scalar_one())
 
     async def get(self, call_id: int) -> Call | None:
-        """A call."""
+        """Select one call by its id."""
         row = (await self.link.connection.execute(select(*_KEPT).where(calls.c.id == call_id))).first()
         return None if row is None else _call(row)
 
     async def update(self, call: Call) -> None:
-        """Store a call that was changed; `did` stays what the taps made of it."""
+        """Update all columns of a call but `did`."""
         await self.link.connection.execute(update(calls).where(calls.c.id == call.id).values(**_cells(call)))
 
     async def delete(self, call_id: int) -> None:
@@ -46,7 +46,7 @@ class CallRows:
         await self.link.connection.execute(delete(approvals).where(*theirs))
 
     async def latest(self, slug: str, limit: int = 20, fixes: int | None = 0) -> list[Call]:
-        """The newest calls of a campaign, newest first; or the unused replacements of one call's texts; None: both."""
+        """Select a campaign's calls by descending id."""
         own = select(*_KEPT).where(calls.c.campaign == slug)
         if fixes is not None:
             own = own.where(calls.c.fixes == fixes)
@@ -54,20 +54,20 @@ class CallRows:
         return [_call(row) for row in rows]
 
     async def take_due(self, now: datetime) -> list[Call]:
-        """Make every scheduled call whose time has come a launched, busy one; the earliest first."""
+        """Update scheduled calls to launched ones, in one statement so that each is taken once."""
         taken = update(calls).where(*_waiting(), calls.c.due <= now)
         taken = taken.values(state=CallState.LAUNCHED.value, busy=True)
         rows = (await self.link.connection.execute(taken.returning(*_KEPT))).all()
         return sorted((_call(row) for row in rows), key=lambda call: (call.due, call.id))
 
     async def next_due(self) -> datetime | None:
-        """When the next scheduled call goes out."""
+        """When the first scheduled call is due, for `ChatRows.next_due`; None if there is none."""
         first = select(calls.c.due).where(*_waiting()).order_by(calls.c.due).limit(1)
         moment: datetime | None = await self.link.connection.scalar(first)
         return moment
 
     async def busy(self, now: datetime, every: float) -> list[Call]:
-        """The busy calls that were not looked at in the last `every` seconds; they count as looked at now."""
+        """Select busy calls and stamp them in one statement."""
         old = or_(
             calls.c.looked_at.is_(None), calls.c.looked_at <= now - timedelta(seconds=every), calls.c.looked_at > now
         )
@@ -76,7 +76,7 @@ class CallRows:
         return sorted((_call(row) for row in rows), key=lambda call: call.id)
 
     async def tap(self, call_id: int, pseudonym: str) -> bool:
-        """Count that a person did what the call asks; False where they were counted before."""
+        """Insert a tap and raise the call's number; False where the tap was there."""
         new = self.link.insert(taps).values(call_id=call_id, pseudonym=pseudonym).on_conflict_do_nothing()
         if not (await self.link.connection.execute(new)).rowcount:
             return False

@@ -26,7 +26,7 @@ class CampaignRows:
     link: Link
 
     async def save(self, campaign: Campaign, now: datetime) -> bool:
-        """Add or update a campaign with its pages; True if it is new."""
+        """Insert or update the document, and one row for each page."""
         document = write(campaign)
         known = update(campaigns).where(campaigns.c.slug == campaign.slug).values(document=document, saved_at=now)
         new = (await self.link.connection.execute(known)).rowcount == 0
@@ -50,7 +50,7 @@ class CampaignRows:
         return new
 
     async def get(self, slug: str) -> Campaign | None:
-        """The campaign, its pages with their ids; None if it is not loaded."""
+        """Read one document, with the ids of its pages."""
         document = await self.link.connection.scalar(select(campaigns.c.document).where(campaigns.c.slug == slug))
         if document is None:
             return None
@@ -60,7 +60,7 @@ class CampaignRows:
         return _numbered(read(document), {(source, handle): (number, note) for source, handle, number, note in rows})
 
     async def all(self) -> list[Campaign]:
-        """All campaigns in the order of their slugs."""
+        """Read all documents in two queries."""
         documents = (await self.link.connection.execute(_DOCUMENTS)).all()
         stored: defaultdict[str, dict[tuple[str, str], tuple[int, str]]] = defaultdict(dict)
         for slug, source, handle, number, note in await self.link.connection.execute(_PAGES):
@@ -69,11 +69,11 @@ class CampaignRows:
         return [_numbered(read(document), stored[slug]) for slug, document in sorted(documents)]
 
     async def halt(self, slug: str, at: datetime | None) -> None:
-        """Stop every send of the campaign (`at`), or let them go on (None)."""
+        """Set or clear the time of the halt."""
         await self.link.connection.execute(update(campaigns).where(campaigns.c.slug == slug).values(halted_at=at))
 
     async def halted(self, slug: str) -> datetime | None:
-        """Since when the campaign is halted; None if it is not."""
+        """Read the time of the halt."""
         return await self.link.connection.scalar(select(campaigns.c.halted_at).where(campaigns.c.slug == slug))
 
 

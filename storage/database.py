@@ -75,13 +75,13 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[database.Transaction]:
-        """One consistent view; nothing is written."""
+        """Open a read-only transaction."""
         async with self._begin(self._engines.reader) as connection:
             yield Transaction(Link(connection, self._vault))
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[database.Transaction]:
-        """One transaction: committed at the end, rolled back by an exception."""
+        """Open a read-write transaction."""
         async with self._turn, self._begin(self._engines.writer) as connection:
             yield Transaction(Link(connection, self._vault))
 

@@ -25,19 +25,19 @@ class EventRows:
     link: Link
 
     async def add(self, event: Event, next_due: datetime | None) -> Event:
-        """Store a new event; the same with its id."""
+        """Insert an event and number it."""
         added = insert(events).values(**_cells(event), next_due=next_due).returning(events.c.id)
         stored = replace(event, id=(await self.link.connection.execute(added)).scalar_one())
         await self._watch(stored)
         return stored
 
     async def get(self, event_id: int) -> Event | None:
-        """An event."""
+        """Select one event by its id."""
         row = (await self.link.connection.execute(select(*_KEPT).where(events.c.id == event_id))).first()
         return None if row is None else _event(row)
 
     async def update(self, event: Event, next_due: datetime | None) -> None:
-        """Store an event that was changed. A result that is there stays."""
+        """Update an event's document; the result only where the event brings one."""
         values = _cells(event)
         if event.result is not None:
             values["result"] = json.dumps(pack((event.result, event.reckoning)), ensure_ascii=False)
@@ -46,25 +46,25 @@ class EventRows:
         await self._watch(event)
 
     async def of(self, slug: str) -> list[Event]:
-        """The events of a campaign, by their start."""
+        """Select a campaign's events and sort them by start and id."""
         rows = await self.link.connection.execute(select(*_KEPT).where(events.c.campaign == slug))
         return sorted((_event(row) for row in rows), key=lambda event: (event.starts_at, event.id))
 
     async def due(self, now: datetime) -> list[Event]:
-        """Open events that have something to say now, earliest first; halted campaigns wait."""
+        """Select open events that are due, locked on PostgreSQL for this transaction."""
         due = self._speaking().where(events.c.next_due <= now).order_by(events.c.next_due, events.c.id)
         if self.link.postgresql:
             due = due.with_for_update(of=events, skip_locked=True)
         return [_event(row) for row in await self.link.connection.execute(due)]
 
     async def next_due(self) -> datetime | None:
-        """When the next of them is due."""
+        """When the first open event is due, for `ChatRows.next_due`; None if there is none."""
         first = self._speaking().with_only_columns(events.c.next_due).where(events.c.next_due.is_not(None))
         moment: datetime | None = await self.link.connection.scalar(first.order_by(events.c.next_due).limit(1))
         return moment
 
     async def live(self, now: datetime, every: float) -> list[Event]:
-        """Open events that were not looked at in the last `every` seconds; they count as looked at now."""
+        """Select open events and stamp them in one statement."""
         old = now - timedelta(seconds=every)
         unseen = or_(events.c.looked_at.is_(None), events.c.looked_at <= old, events.c.looked_at > now)
         seen = update(events).where(_OPEN, unseen).values(looked_at=now).returning(*_KEPT)
@@ -72,7 +72,7 @@ class EventRows:
         return sorted((_event(row) for row in rows), key=lambda event: event.id)
 
     async def pages(self, slug: str) -> list[Page]:
-        """The pages that a campaign's open events follow beside the campaign's own."""
+        """Select the pages that open events name in their options."""
         rows = await self.link.connection.execute(select(*_KEPT).where(events.c.campaign == slug, _OPEN))
         named = {name for row in rows if (name := _event(row).plan.options.get("page"))}
         kept = select(pages.c.source, pages.c.handle, pages.c.id).where(pages.c.campaign == slug)

@@ -28,11 +28,11 @@ class FactRows:
     link: Link
 
     async def get(self, kind: FactKind[T], subject: str = "") -> T | None:
-        """One value, see the port."""
+        """Select one value."""
         return (await self.get_all(kind, [subject])).get(subject)
 
     async def get_all(self, kind: FactKind[T], subjects: Sequence[str]) -> dict[str, T]:
-        """Many values, see the port."""
+        """Select values in parts that a statement can take."""
         found: dict[str, T] = {}
         for first in range(0, len(subjects), _AT_ONCE):
             asked = {"kind": kind.name, "subjects": list(subjects[first : first + _AT_ONCE])}
@@ -41,7 +41,7 @@ class FactRows:
         return found
 
     async def put(self, kind: FactKind[T], subject: str, value: T) -> None:
-        """Insert or replace, see the port."""
+        """Upsert a value."""
         cell = kind.write(value)
         await self.link.connection.execute(
             self.link.insert(facts)
@@ -50,6 +50,6 @@ class FactRows:
         )
 
     async def drop(self, kind: FactKind[T], subject: str) -> None:
-        """Delete, see the port."""
+        """Delete one row."""
         one = (facts.c.kind == kind.name, facts.c.subject == subject)
         await self.link.connection.execute(delete(facts).where(*one))

@@ -17,7 +17,7 @@ class LeaseRows:
     link: Link
 
     async def acquire(self, name: str, holder: str, seconds: float, now: datetime) -> bool:
-        """Acquire a lease, see the port."""
+        """Upsert the lease where it is free, expired or the holder's own."""
         until = now + timedelta(seconds=seconds)
         taken = (
             self.link.insert(leases)
@@ -32,13 +32,13 @@ class LeaseRows:
         return (await self.link.connection.execute(taken)).first() is not None
 
     async def check_schema(self) -> None:
-        """Compare the schema's version with those that the code knows, see the port."""
+        """Compare the schema's version with those that the code knows."""
         check_known(await self.link.connection.scalar(VERSION) or "")
 
     async def release(self, name: str, holder: str) -> None:
-        """Release a lease, see the port."""
+        """Delete the holder's own row."""
         await self.link.connection.execute(delete(leases).where(leases.c.name == name, leases.c.holder == holder))
 
     async def holder(self, name: str) -> str:
-        """The last holder, see the port."""
+        """Select the holder, whether or not the lease has expired."""
         return await self.link.connection.scalar(select(leases.c.holder).where(leases.c.name == name)) or ""

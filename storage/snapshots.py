@@ -60,7 +60,7 @@ class SnapshotRows:
     link: Link
 
     async def add(self, rows: Sequence[tuple[int, Snapshot]]) -> Added:
-        """Store (page id, snapshot) rows; `conflicts` gives indices into `rows`."""
+        """Insert snapshots in batches, compared with those that are stored."""
         new = already = 0
         conflicts: list[int] = []
         for start in range(0, len(rows), _BATCH):
@@ -88,7 +88,7 @@ class SnapshotRows:
         return {keys[place]: (count, step) for place, count, step in rows}
 
     async def at(self, pages: Sequence[int], moments: Sequence[datetime]) -> list[dict[int, Snapshot]]:
-        """For each moment, each page's latest snapshot at or before it; pages without one are left out."""
+        """One index seek for each page and moment."""
         found: list[dict[int, Snapshot]] = [{} for _ in moments]
         statement = _AT_POSTGRESQL if self.link.postgresql else _AT_SQLITE
         for row in await self._seek(statement, pages, [seconds(moment) for moment in moments]):
@@ -102,13 +102,13 @@ class SnapshotRows:
         return (await self.link.connection.execute(statement, values)).all()
 
     async def first_after(self, page: int, moment: datetime) -> Snapshot | None:
-        """The earliest snapshot after `moment`."""
+        """One index seek after the moment."""
         later = select(snapshots).where(snapshots.c.page_id == page, snapshots.c.taken_at > moment)
         row = (await self.link.connection.execute(later.order_by(snapshots.c.taken_at).limit(1))).first()
         return None if row is None else _snapshot(row)
 
     async def series(self, page: int, start: datetime, end: datetime, points: int = 300) -> list[Snapshot]:
-        """At most `points` snapshots from `start` to `end`, evenly spread in time; no snapshot twice."""
+        """Seek evenly spread moments and drop repetitions."""
         gaps = points - 1
         moments = [*(start + (end - start) * gap / gaps for gap in range(gaps)), end]
         values = [value.get(page) for value in await self.at([page], moments)]
@@ -120,7 +120,7 @@ class SnapshotRows:
         return found[:1] + [later for earlier, later in pairwise(found) if later != earlier]
 
     async def export(self, slug: str) -> AsyncIterator[tuple[Page, Snapshot]]:
-        """Every snapshot of a campaign, page by page in the file's order, oldest first."""
+        """Read page by page, in batches of the primary key."""
         campaign = await CampaignRows(self.link).get(slug)
         for page in campaign.pages if campaign else ():
             batch = select(snapshots).where(snapshots.c.page_id == page.id)
@@ -133,24 +133,24 @@ class SnapshotRows:
                 rows = (await self.link.connection.execute(rest)).all()
 
     async def baselines(self, pages: Sequence[int]) -> dict[int, Baseline]:
-        """The stored baselines."""
+        """Select the baselines of these pages."""
         return {
             row.page_id: Baseline(_snapshot(row), row.late, row.corrected_at)
             for row in await self._rows(tables.baselines, pages)
         }
 
     async def set_baseline(self, page: int, baseline: Baseline) -> None:
-        """Store or replace a page's baseline."""
+        """Upsert a baseline."""
         values = {**_columns(baseline.snapshot), "late": baseline.late, "corrected_at": baseline.corrected_at}
         await self._put(tables.baselines, page, values, values)
 
     async def failing(self, pages: Sequence[int]) -> dict[int, Failing]:
-        """The pages that give no count now."""
+        """Select the faults of these pages."""
         rows = await self._rows(tables.failing, pages)
         return {row.page_id: Failing(FaultKind(row.kind), row.since) for row in rows}
 
     async def set_failing(self, page: int, failing: Failing | None) -> None:
-        """Record that a page gives no count, keeping `since` if it failed already; None: it works again."""
+        """Upsert a fault, or delete it; `since` stays as it was first written."""
         if failing is None:
             await self._drop(tables.failing, page)
         else:
@@ -158,11 +158,11 @@ class SnapshotRows:
             await self._put(tables.failing, page, {**kind, "since": failing.since}, kind)
 
     async def held(self, pages: Sequence[int]) -> dict[int, Held]:
-        """The readings that wait for a second one."""
+        """Select the held readings of these pages."""
         return {page: Held(count, step, read_at) for page, count, step, read_at in await self._rows(tables.held, pages)}
 
     async def set_held(self, page: int, held: Held | None) -> None:
-        """Keep, replace or drop a held reading."""
+        """Upsert or delete a held reading."""
         if held is None:
             await self._drop(tables.held, page)
         else:
@@ -170,18 +170,18 @@ class SnapshotRows:
             await self._put(tables.held, page, values, values)
 
     async def last_read(self, pages: Sequence[int]) -> dict[int, datetime]:
-        """When each page was last asked for, whatever it answered; pages never asked are left out."""
+        """Select when these pages were read."""
         known = (tables.pages.c.id.in_(pages), tables.pages.c.read_at.is_not(None))
         rows = await self.link.connection.execute(select(tables.pages.c.id, tables.pages.c.read_at).where(*known))
         return {row.id: row.read_at for row in rows}
 
     async def set_note(self, page: int, note: str) -> None:
-        """Write a page's note where it differs, see the port."""
+        """Update a note where it differs."""
         changed = update(tables.pages).where(tables.pages.c.id == page, tables.pages.c.note != note)
         await self.link.connection.execute(changed.values(note=note))
 
     async def set_read(self, pages: Sequence[int], at: datetime) -> None:
-        """Note that these pages were asked for at `at`."""
+        """Stamp these pages as read."""
         asked = update(tables.pages).where(tables.pages.c.id.in_(pages))
         await self.link.connection.execute(asked.values(read_at=at))
 

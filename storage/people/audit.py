@@ -17,7 +17,7 @@ class AuditRows:
     link: Link
 
     async def write(self, act: Act) -> None:
-        """Add a line."""
+        """Insert a line."""
         await self.link.connection.execute(
             insert(audit).values(
                 at=act.at,
@@ -30,7 +30,7 @@ class AuditRows:
         )
 
     async def list(self, slug: str, limit: int = 100) -> listing[Act]:
-        """The newest lines of a campaign, newest first."""
+        """Select lines by descending id."""
         kept = (audit.c.at, audit.c.campaign, audit.c.role, audit.c.pseudonym, audit.c.act, audit.c.about)
         newest = select(*kept).where(audit.c.campaign == slug).order_by(audit.c.id.desc()).limit(limit)
         return [Act(*row) for row in await self.link.connection.execute(newest)]

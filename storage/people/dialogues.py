@@ -16,14 +16,14 @@ class DialogueRows:
     link: Link
 
     async def command(self, platform: str, user: str) -> str:
-        """The command that the person's next words belong behind, "" if none waits."""
+        """Select the command that waits for this person."""
         if not self.link.crypto.secret:
             return ""
         kept = select(dialogues.c.command).where(dialogues.c.pseudonym == self._known_as(platform, user))
         return await self.link.connection.scalar(kept) or ""
 
     async def wait(self, platform: str, user: str, command: str) -> None:
-        """Wait for the person's words in this command; "" ends the waiting."""
+        """Upsert the command, or delete it."""
         known_as = self._known_as(platform, user)
         if not command:
             await self.link.connection.execute(delete(dialogues).where(dialogues.c.pseudonym == known_as))

@@ -27,7 +27,7 @@ class PledgeRows:
     link: Link
 
     async def get(self, event_id: int, pseudonym: str) -> Pledge | None:
-        """What a person said, for changing it: no other process changes it before the transaction ends."""
+        """Select a person's row, locked on PostgreSQL for this transaction."""
         own = select(*_COLUMNS.values()).where(pledges.c.event_id == event_id, pledges.c.pseudonym == pseudonym)
         if self.link.postgresql:
             own = own.with_for_update()
@@ -35,7 +35,7 @@ class PledgeRows:
         return None if row is None else _pledge(row)
 
     async def put(self, event_id: int, pledge: Pledge) -> None:
-        """Keep what a person said, in place of what was said before."""
+        """Upsert a person's row."""
         values = {column.name: getattr(pledge, name) for name, column in _COLUMNS.items()}
         values |= {name: None if values[name] is None else int(values[name] * 100) for name in _MONEY}
         kept = self.link.insert(pledges).values(event_id=event_id, **values)
@@ -44,7 +44,7 @@ class PledgeRows:
         )
 
     async def turnout(self, event_id: int) -> Turnout:
-        """How many take part."""
+        """Sum the rows of an event by chapter and band."""
         sums = select(
             pledges.c.held, pledges.c.chapter, pledges.c.band, func.sum(pledges.c.people),
             func.count().filter(_DID), func.count().filter(pledges.c.hours == 0), func.sum(pledges.c.hours),
@@ -78,22 +78,22 @@ class PledgeRows:
         return int(sum(found)) // len(found)
 
     async def recent(self, event_id: int, chat: int, since: datetime) -> int:
-        """How many people of a group pledged since then."""
+        """Count a group's rows of the burst window."""
         count = select(func.count()).select_from(pledges).where(*_burst(event_id, chat, since))
         return int(await self.link.connection.scalar(count) or 0)
 
     async def hold(self, event_id: int, chat: int, since: datetime) -> None:
-        """Leave out what came from a group since then."""
+        """Mark a group's rows of the burst window as held."""
         await self.link.connection.execute(update(pledges).where(*_burst(event_id, chat, since)).values(held=True))
 
     async def accept(self, event_id: int) -> list[int]:
-        """Count everything that was left out; the groups it came from."""
+        """Clear the mark of held rows."""
         kept = update(pledges).where(pledges.c.event_id == event_id, pledges.c.held.is_(True)).values(held=False)
         groups = set(await self.link.connection.scalars(kept.returning(pledges.c.chat_id)))
         return sorted(chat for chat in groups if chat is not None)
 
     async def purge(self, event_id: int) -> int:
-        """Delete what all people said about an event; how many rows went."""
+        """Delete all rows of an event."""
         gone = delete(pledges).where(pledges.c.event_id == event_id)
         return (await self.link.connection.execute(gone)).rowcount
 

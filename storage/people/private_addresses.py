@@ -45,7 +45,7 @@ async def kept(link: Link, reason: str) -> list[int]:
 
 
 async def reasons(link: Link, prefix: str) -> list[str]:
-    """The reasons that begin so and that any address is kept for."""
+    """Select the distinct reasons with this prefix, in their order."""
     given = select(private_reasons.c.reason).where(private_reasons.c.reason.startswith(prefix, autoescape=True))
     return sorted(set(await link.connection.scalars(given)))
 

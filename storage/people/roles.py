@@ -42,13 +42,13 @@ class PeopleRows:
         return self.link.crypto.signed(about, token)
 
     async def role(self, slug: str, platform: str, user: str) -> Role | None:
-        """The person's role in the campaign."""
+        """Select the role by the person's pseudonym."""
         held = (roles.c.campaign == slug, roles.c.pseudonym == self.pseudonym(slug, platform, user))
         role = await self.link.connection.scalar(select(roles.c.role).where(*held))
         return None if role is None else Role(role)
 
     async def give(self, slug: str, platform: str, user: str, role: Role, now: datetime) -> None:
-        """Give a role, in place of the one held before."""
+        """Upsert the role."""
         given = {"role": role.value, "platform": platform, "since": now}
         await self.link.connection.execute(
             self.link.insert(roles)
@@ -57,7 +57,7 @@ class PeopleRows:
         )
 
     async def members(self, slug: str) -> list[Member]:
-        """All who hold a role, owners first, then by since."""
+        """Select all roles of a campaign and sort them."""
         kept = select(roles.c.pseudonym, roles.c.role, roles.c.platform, roles.c.since).where(roles.c.campaign == slug)
         members = [
             Member(known_as, Role(role), platform, since)
@@ -66,7 +66,7 @@ class PeopleRows:
         return sorted(members, key=lambda member: (member.role is not Role.OWNER, member.since, member.pseudonym))
 
     async def revoke(self, slug: str, pseudonym: str) -> Member | None:
-        """Take the role away and delete the private address that was kept for it; None if nobody is called so."""
+        """Delete the role, and the private address that was kept for it."""
         taken = (
             delete(roles)
             .where(roles.c.campaign == slug, roles.c.pseudonym == pseudonym)
@@ -79,12 +79,12 @@ class PeopleRows:
         return Member(pseudonym, Role(row.role), row.platform, row.since)
 
     async def invite(self, code_hash: str, invite: Invite) -> None:
-        """Keep an invitation."""
+        """Insert an invitation under the hash of its code."""
         given = {"campaign": invite.campaign, "role": invite.role.value, "expires_at": invite.expires_at}
         await self.link.connection.execute(insert(invites).values(code_hash=code_hash, **given))
 
     async def use_invite(self, code_hash: str, now: datetime) -> Invite | None:
-        """Take the invitation, so that it works once; None if there is none, or it is used up or expired."""
+        """Delete the invitation and give what it says, where it has not expired."""
         taken = (
             delete(invites)
             .where(invites.c.code_hash == code_hash)
@@ -96,7 +96,7 @@ class PeopleRows:
         return Invite(row.campaign, Role(row.role), row.expires_at)
 
     async def wrong_codes(self, platform: str, user: str, since: datetime) -> int:
-        """How many wrong codes the person gave since then."""
+        """Count the person's rows since then."""
         theirs = (wrong_codes.c.pseudonym == self.pseudonym("", platform, user), wrong_codes.c.at >= since)
         return await self.link.connection.scalar(select(func.count()).select_from(wrong_codes).where(*theirs)) or 0
 
@@ -123,13 +123,13 @@ class PeopleRows:
         return gone + (await self.link.connection.execute(codes)).rowcount
 
     async def chats(self, slug: str, needed: Role) -> dict[str, int]:
-        """The private chats of those who hold `needed` or a higher role: chat ids by pseudonym."""
+        """Open the addresses kept for roles and keep those of high enough roles."""
         holders = {member.pseudonym for member in await self.members(slug) if member.role.covers(needed)}
         found = await private_addresses.of_role(self.link, slug)
         return {known_as: chat for known_as, chat in found.items() if known_as in holders}
 
     async def purge(self, slug: str) -> int:
-        """Delete what a campaign keeps of people: roles, pledges, addresses kept for these; how many rows went."""
+        """Delete a campaign's rows from every table of people."""
         gone = await private_addresses.drop_roles(self.link, slug) + await calls.forget(self.link, slug)
         gone += await approvals.forget(self.link, slug) + await pledges.forget(self.link, slug)
         for table in (roles, invites):

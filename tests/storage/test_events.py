@@ -1,18 +1,14 @@
-"""What the stores promise of events and of those who take part."""
+"""Stored events."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from decimal import Decimal
-
-import pytest
 
 from bot.core.model.campaign import Page
 from bot.core.model.chats import Address, ChatKind
-from bot.core.model.event import Event, EventState, Plan, Pledge, Share
+from bot.core.model.event import Event, EventState, Plan
 from bot.core.model.reply import Names, Text, say
 from bot.core.model.roles import Role
-from storage import Database, open_store
-from tests.conftest import SECRET
+from storage import Database
 from tests.storage.samples import HOUR, NOW, group, load, private_chat
 
 PLAN = Plan(
@@ -88,100 +84,6 @@ async def test_a_page_that_an_event_follows_has_a_number_of_its_own(store: Datab
         assert await tx.events.pages("other") == []
 
 
-async def test_a_pledge_is_kept_and_changed(store: Database) -> None:
-    await load(store)
-    pledge = Pledge(
-        person(1), NOW, 4, "rabat", 2, Decimal("12.50"), 9, held=True, pledged_at=NOW, noted_at=NOW, changes=3,
-        hours=40, complete=False, spent=Decimal("7.25"),
-    )  # fmt: skip
-    async with store.writing() as tx:
-        event = await tx.events.add(made(), None)
-        assert await tx.pledges.get(event.id, person(1)) is None
-        await tx.pledges.put(event.id, pledge)
-        assert await tx.pledges.get(event.id, person(1)) == pledge
-        await tx.pledges.put(event.id, Pledge(person(1), NOW + HOUR))
-        assert await tx.pledges.get(event.id, person(1)) == Pledge(person(1), NOW + HOUR)
-
-
-async def test_the_turnout_counts_people_hours_and_money_without_those_that_are_held(store: Database) -> None:
-    await load(store)
-    rows = [
-        Pledge(person(1), NOW, 4, "rabat", hours=72, complete=True),
-        Pledge(person(2), NOW, 1, "rabat", 1, hours=41),
-        Pledge(person(3), NOW, 1, "fes", hours=0),
-        Pledge(person(4), NOW, 2, amount=Decimal("350.50"), spent=Decimal(300), hours=10),
-        Pledge(person(5), NOW, 3, held=True, hours=72, complete=True),
-        Pledge(person(6), NOW, 0, "rabat"),
-    ]
-    async with store.writing() as tx:
-        event = await tx.events.add(made(), None)
-        assert (await tx.pledges.turnout(event.id)).all == Share()
-        for row in rows:
-            await tx.pledges.put(event.id, row)
-        turnout = await tx.pledges.turnout(event.id)
-    assert turnout.all == Share(8, 3, 1, 123, 1, 1, Decimal("350.50"), 1, Decimal(300))
-    assert {name: share.people for name, share in turnout.chapters.items()} == {"rabat": 5, "fes": 1, "": 2}
-    assert {band: share.people for band, share in turnout.bands.items()} == {0: 7, 1: 1}
-    assert (turnout.held, turnout.median) == (3, 41)
-
-
-@pytest.mark.parametrize(("hours", "median"), [((1, 2), 1), ((1, 2, 9), 2), ((4,), 4), ((10, 11, 20, 30), 15)])
-async def test_the_median_is_the_middle_rounded_down(
-    sqlite_store: Database, hours: tuple[int, ...], median: int
-) -> None:
-    await load(sqlite_store)
-    async with sqlite_store.writing() as tx:
-        event = await tx.events.add(made(), None)
-        for number, one in enumerate(hours):
-            await tx.pledges.put(event.id, Pledge(person(number), NOW, 1, hours=one))
-        assert (await tx.pledges.turnout(event.id)).median == median
-
-
-async def test_a_burst_is_left_out_until_it_is_accepted(store: Database) -> None:
-    await load(store)
-    async with store.writing() as tx:
-        event = await tx.events.add(made(), None)
-        for number, (chat, at) in enumerate([(1, NOW), (1, NOW - HOUR), (1, NOW), (2, NOW)]):
-            await tx.pledges.put(event.id, Pledge(person(number), NOW, 1, chat=chat, pledged_at=at))
-        await tx.pledges.put(event.id, Pledge(person(9), NOW, 0, chat=1, pledged_at=NOW))
-        assert await tx.pledges.recent(event.id, 1, NOW) == 2
-        await tx.pledges.hold(event.id, 1, NOW)
-        turnout = await tx.pledges.turnout(event.id)
-        assert (turnout.all.people, turnout.held) == (2, 2)
-        assert await tx.pledges.accept(event.id) == [1]
-        assert await tx.pledges.accept(event.id) == []
-        assert (await tx.pledges.turnout(event.id)).all.people == 4
-
-
-async def test_to_forget_a_person_deletes_what_they_said_in_events(store: Database) -> None:
-    await load(store)
-    async with store.writing() as tx:
-        event = await tx.events.add(made(), None)
-        for user in ("42", "43"):
-            known_as = tx.people.pseudonym("no-voip", "telegram", user)
-            await tx.pledges.put(event.id, Pledge(known_as, NOW, 1, hours=3))
-        assert await tx.people.forget("telegram", "42") == 1
-        assert (await tx.pledges.turnout(event.id)).all.people == 1
-
-
-async def test_a_purge_deletes_pledges_and_addresses_of_reminders(store: Database) -> None:
-    await load(store)
-    await load(store, "other")
-    async with store.writing() as tx:
-        event = await tx.events.add(made(), None)
-        other = await tx.events.add(made("other"), None)
-        for one in (event, other):
-            await tx.pledges.put(one.id, Pledge(person(1), NOW, 1))
-        chat = await private_chat(tx, "42", f"event:{event.id}")
-        kept = await private_chat(tx, "43", f"event:{other.id}", f"event:{event.id}")
-        assert await tx.chats.kept(f"event:{event.id}") == [chat.id, kept.id]
-        assert await tx.people.purge("no-voip") == 1
-        assert await tx.chats.kept(f"event:{event.id}") == []
-        assert await tx.chats.reasons("event:") == [f"event:{other.id}"]
-        assert (await tx.pledges.turnout(event.id)).all.people == 0
-        assert (await tx.pledges.turnout(other.id)).all.people == 1
-
-
 async def test_a_reason_is_dropped_for_every_chat_that_has_it(store: Database) -> None:
     await load(store)
     async with store.writing() as tx:
@@ -189,23 +91,6 @@ async def test_a_reason_is_dropped_for_every_chat_that_has_it(store: Database) -
         await private_chat(tx, "43", "event:1", "event:10")
         await tx.chats.drop_reason("event:1")
         assert await tx.chats.reasons("event:") == ["event:10"]
-
-
-async def test_a_signed_token_stands_for_one_person_in_one_matter(store: Database, store_url: str) -> None:
-    async with store.reading() as tx:
-        known_as = tx.people.pseudonym("no-voip", "telegram", "42")
-        token = tx.people.sign("checkin:1", known_as)
-        assert tx.people.signed("checkin:1", token) == known_as
-        assert len(token) <= 64
-        for about, other in [
-            ("checkin:2", token), ("checkin:1", ""), ("checkin:1", token[:-1]), ("checkin:1", "é" * 43),
-            ("checkin:1", token.swapcase()), ("checkin:1", "A" * len(token)),
-        ]:  # fmt: skip
-            assert tx.people.signed(about, other) == ""
-    another = open_store(store_url, SECRET[::-1])
-    async with another.reading() as tx:
-        assert tx.people.signed("checkin:1", token) == ""
-    await another.close()
 
 
 async def test_organizers_and_followers_are_told_apart_from_those_who_asked(store: Database) -> None:
@@ -218,14 +103,3 @@ async def test_organizers_and_followers_are_told_apart_from_those_who_asked(stor
         await tx.people.give("no-voip", "telegram", "42", Role.REPORTER, NOW)
         assert await tx.people.chats("no-voip", Role.ORGANIZER) == {}
         assert Text("x") == Text("x")
-
-
-async def test_a_purge_of_one_event_leaves_the_others(store: Database) -> None:
-    await load(store)
-    async with store.writing() as tx:
-        event, other = await tx.events.add(made(), None), await tx.events.add(made(), None)
-        for one in (event, other):
-            await tx.pledges.put(one.id, Pledge(person(1), NOW, 1))
-        assert await tx.pledges.purge(event.id) == 1
-        assert await tx.pledges.purge(event.id) == 0
-        assert (await tx.pledges.turnout(other.id)).all.people == 1

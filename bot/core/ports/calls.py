@@ -36,10 +36,6 @@ class Calls(Protocol):
         """
         ...
 
-    async def next_due(self) -> datetime | None:
-        """When the next scheduled call goes out."""
-        ...
-
     async def busy(self, now: datetime, every: float) -> list[Call]:
         """The busy calls that were not looked at in the last `every` seconds; they count as looked at now."""
         ...

@@ -33,10 +33,6 @@ class Events(Protocol):
         """
         ...
 
-    async def next_due(self) -> datetime | None:
-        """When the next of them is due."""
-        ...
-
     async def live(self, now: datetime, every: float) -> list[Event]:
         """Open events that were not looked at in the last `every` seconds; they count as looked at now."""
         ...

@@ -248,3 +248,13 @@ async def test_what_left_for_a_chat_whose_address_is_gone_still_counts(store: Da
         [(address, _, at)] = await tx.ledger.recent("telegram", NOW - timedelta(seconds=61))
     assert at == NOW
     assert address.chat != USER
+
+
+async def test_without_a_secret_key_nothing_of_a_person_is_kept(sqlite_url: str) -> None:
+    store = open_store(sqlite_url, "")
+    async with store.writing() as tx:
+        with pytest.raises(ValueError, match="SECRET_KEY is not set"):
+            tx.people.pseudonym("no-voip", "telegram", "42")
+        with pytest.raises(ValueError, match="SECRET_KEY is not set"):
+            await tx.chats.ensure(Address("telegram", "42"), ChatKind.PRIVATE)
+    await store.close()

@@ -1,43 +1,14 @@
-"""The audit log, leases and the inbox."""
+"""Updates that came in, and answers that wait to be sent."""
 
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
 
-import pytest
-
-from bot.core.model.chats import Address, ChatKind
+from bot.core.model.chats import Address
 from bot.core.model.reply import say
 from bot.core.ports.chats import Waiting
-from bot.core.ports.people import Act
 from storage import Database, open_store
 from tests.conftest import SECRET
 from tests.storage.samples import HOUR, NOW
-
-
-async def test_the_newest_acts_of_a_campaign_come_first(store: Database) -> None:
-    acts = [Act(NOW + hours * HOUR, "no-voip", "owner", "ab12", "halted", str(hours)) for hours in range(3)]
-    async with store.writing() as tx:
-        for act in acts:
-            await tx.audit.write(act)
-        await tx.audit.write(Act(NOW, "other", "operator", "", "resumed"))
-        assert await tx.audit.list("no-voip") == acts[::-1]
-        assert await tx.audit.list("no-voip", 1) == acts[2:]
-
-
-async def test_a_lease_has_one_holder_until_it_passes_or_is_given_back(store: Database) -> None:
-    async with store.writing() as tx:
-        assert await tx.leases.acquire("telegram", "one", 10, NOW)
-        assert not await tx.leases.acquire("telegram", "two", 10, NOW + timedelta(seconds=9.9))
-        assert await tx.leases.acquire("discord", "two", 10, NOW)
-        assert await tx.leases.acquire("telegram", "one", 10, NOW + timedelta(seconds=9))
-        assert not await tx.leases.acquire("telegram", "two", 10, NOW + timedelta(seconds=18))
-        assert await tx.leases.acquire("telegram", "two", 10, NOW + timedelta(seconds=19))
-        assert (await tx.leases.holder("telegram"), await tx.leases.holder("nobody's")) == ("two", "")
-        await tx.leases.release("telegram", "one")
-        assert not await tx.leases.acquire("telegram", "one", 10, NOW + timedelta(seconds=20))
-        await tx.leases.release("telegram", "two")
-        assert await tx.leases.acquire("telegram", "one", 10, NOW + timedelta(seconds=20))
 
 
 async def test_an_answer_waits_until_it_is_sent_and_its_update_stays_seen(store: Database) -> None:
@@ -96,13 +67,3 @@ async def test_neither_the_address_nor_the_words_of_a_waiting_answer_stand_in_th
         rows = file.execute("SELECT * FROM inbox").fetchall()
     assert len(rows) == 1
     assert not any(word in repr(rows) for word in ("4242424242", "swordfish", "echo"))
-
-
-async def test_without_a_secret_key_nothing_of_a_person_is_kept(sqlite_url: str) -> None:
-    store = open_store(sqlite_url, "")
-    async with store.writing() as tx:
-        with pytest.raises(ValueError, match="SECRET_KEY is not set"):
-            tx.people.pseudonym("no-voip", "telegram", "42")
-        with pytest.raises(ValueError, match="SECRET_KEY is not set"):
-            await tx.chats.ensure(Address("telegram", "42"), ChatKind.PRIVATE)
-    await store.close()
