@@ -1,4 +1,4 @@
-"""What is kept: the tables of the database, the same on SQLite and PostgreSQL.
+"""The tables of the database, the same on SQLite and PostgreSQL.
 
 A snapshot's time is a whole number of UTC seconds, because its key stands in every row; every other time is in UTC
 milliseconds. No table holds a person's name, user id or words, see `storage/engine/crypto.py`.
@@ -57,11 +57,11 @@ class Seconds(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy's
-        """The number that is stored."""
+        """The seconds that are stored."""
         return None if value is None else seconds(value)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002 - SQLAlchemy's
-        """The moment that a stored number means."""
+        """The moment of stored seconds."""
         return None if value is None else from_seconds(value)
 
 
@@ -72,11 +72,11 @@ class Millis(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy's
-        """The number that is stored."""
+        """The milliseconds that are stored."""
         return None if value is None else millis(value)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002 - SQLAlchemy's
-        """The moment that a stored number means."""
+        """The moment of stored milliseconds."""
         return None if value is None else from_millis(value)
 
 
@@ -265,8 +265,8 @@ announcements = Table(
 _PAUSED = text("stop = 'paused'")
 Index("ix_announcements_paused", announcements.c.id, sqlite_where=_PAUSED, postgresql_where=_PAUSED)
 
-# AUTOINCREMENT here and there, because SQLite would give a deleted row's number to the next one: what is still being
-# sent for a deleted delivery must not be taken for the outcome of another.
+# AUTOINCREMENT, because SQLite would otherwise give the number of a deleted row to a new one: the outcome of a delivery
+# that was deleted while it was being sent must not be recorded for another delivery.
 # `platform`, `campaign`, `priority` repeat what the chat and the announcement say, so that a claim reads one index.
 # `leased_until` is set from the claim to the outcome; `due` moves on where a delivery is tried again.
 deliveries = Table(
@@ -382,12 +382,12 @@ picture_files = Table(
     Column("file", Text, nullable=False),
 )
 
-# What the bot asked a person, by a pseudonym that belongs to no campaign.
+# The command that a person's next words answer, by a pseudonym that belongs to no campaign.
 dialogues = Table(
     "dialogues", metadata, Column("pseudonym", Text, primary_key=True), Column("command", Text, nullable=False)
 )
 
-# `document` is all of an event that nothing looks for; `result` what was said at its close. `card` is an announcement.
+# `document` holds what no query filters by; `result` is what was said at the event's close.
 events = Table(
     "events",
     metadata,
@@ -403,8 +403,8 @@ events = Table(
 _OPEN = text("state = 'open'")
 Index("ix_events_open", events.c.next_due, sqlite_where=_OPEN, postgresql_where=_OPEN)
 
-# One row a person: that they take part, and what they did. `chat_id` is the group that it came from, NULL for a private
-# chat, because that would lead from a pseudonym to an address. Money is in hundredths.
+# One row for each person: that they take part, and what they did. `chat_id` is the group that it came from, NULL for a
+# private chat, because that would lead from a pseudonym to an address. Money is in hundredths.
 pledges = Table(
     "pledges",
     metadata,
@@ -426,7 +426,7 @@ pledges = Table(
 )
 Index("ix_pledges_chat", pledges.c.event_id, pledges.c.chat_id, pledges.c.pledged_at)
 
-# What came in. `sealed` is the answer that waits with its address, encrypted; NULL once it is sent.
+# Updates that came in. `sealed` is the answer that waits to be sent, with its address, encrypted; NULL once it is sent.
 inbox = Table(
     "inbox",
     metadata,

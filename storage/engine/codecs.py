@@ -1,4 +1,4 @@
-"""How values of the core stand in a row: quiet hours as minutes of the day, a cadence as one word."""
+"""How values of the core are written into columns: quiet hours as minutes of the day, a cadence as one word."""
 
 import json
 from collections.abc import Mapping, Sequence

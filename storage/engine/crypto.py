@@ -1,4 +1,4 @@
-"""How private chats and people are kept without being known: found by a keyed hash, stored encrypted."""
+"""Keyed hashes to find private chats and people by, and encryption of what must be read again."""
 
 import hashlib
 import hmac
@@ -71,7 +71,7 @@ class Crypto:
 
 @cache
 def _derive(secret: str, purpose: bytes) -> bytes:
-    # RFC 5869: one key for each purpose, so that what is found by says nothing about what it is encrypted with.
+    # RFC 5869: one key for each purpose, so that no output of one says anything about another.
     if not secret:
         raise NoSecretError
     return HKDF(SHA256(), _KEY, salt=None, info=b"nolike " + purpose).derive(secret.encode())

@@ -40,7 +40,7 @@ def read_as(kind: type[T], document: str) -> T:
     return value
 
 
-def _plain(value: object) -> Any:  # noqa: ANN401 - JSON is any of its types
+def _plain(value: object) -> Any:  # noqa: ANN401 - any value that JSON has
     match value:
         case None | int() | float() | str():
             return value

@@ -9,6 +9,7 @@ from bot.core.model.event import Event, EventState, Plan
 from bot.core.model.reply import Names, Text, say
 from bot.core.model.roles import Role
 from storage import Database
+from storage.events import EventRows
 from tests.storage.samples import HOUR, NOW, group, load, private_chat
 
 PLAN = Plan(
@@ -51,6 +52,7 @@ async def test_open_events_are_due_in_order_and_halted_campaigns_wait(store: Dat
     await load(store)
     await load(store, "other")
     async with store.writing() as tx:
+        assert isinstance(tx.events, EventRows)
         assert await tx.events.next_due() is None
         late = await tx.events.add(made(), NOW)
         early = await tx.events.add(made(), NOW - HOUR)

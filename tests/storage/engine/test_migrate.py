@@ -177,7 +177,9 @@ async def test_facts_and_what_pages_count_outlast_the_upgrade_from_0001(upgraded
         assert await tx.facts.get(facts.MILESTONE, f"{SLUG}:percent") == Decimal(7)
         assert await tx.facts.get(facts.CALENDAR_ENTRY, "1:99") == CalendarEntry("1234", "0f0f")
         assert await tx.facts.get(facts.TYPED_COUNT, "2") == TypedCount(5, 1, began)
-        assert await tx.snapshots.notes([1, 2, 3]) == {3: "note-followers"}
+        campaign = await tx.campaigns.get(SLUG)
+        assert campaign is not None
+        assert [page.note for page in campaign.pages] == ["", "", "note-followers"]
 
 
 async def test_who_wrote_and_who_approved_outlasts_the_upgrade_from_0001(upgraded: Database) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 import sqlalchemy
 
 from bot.core.model.announcements import AnnouncementKind, Planned, State
