@@ -20,7 +20,7 @@ from bot.core.model.event import Rules
 from bot.core.model.snapshots import Guard
 from bot.core.ports.facts import SECRET_FINGERPRINT
 from bot.event_kinds import KINDS
-from bot.locales import LANGUAGES, speak
+from bot.locales import LANGUAGES, speak, vocabulary
 from bot.sources import SOURCES
 from handlers import COMMANDS
 from storage import Database, open_store
@@ -46,6 +46,7 @@ class House:
         return Services(
             COMMANDS, self.store, LANGUAGES, self.report, guard(self.settings), self.studio(),
             event_kinds(self.settings),
+            vocabulary(),
         )  # fmt: skip
 
     def studio(self) -> Studio:

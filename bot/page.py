@@ -15,7 +15,7 @@ from bot.core.counts.figures import Stats
 from bot.core.ports.clock import Clock
 from bot.core.ports.language import Tongue
 from bot.house import House, event_kinds, version
-from bot.locales import LANGUAGES, speak
+from bot.locales import LANGUAGES, speak, vocabulary
 
 if TYPE_CHECKING:
     from bot.web import Site
@@ -61,7 +61,7 @@ def make_site(house: House, clock: Clock) -> "Site":
     return Site(
         store=house.store, clock=clock, speak=speak, languages=LANGUAGES, studio=house.studio(),
         drawing=_Drawing(), report=house.report, public_url=house.settings.web_public_url,
-        kinds=event_kinds(house.settings),
+        kinds=event_kinds(house.settings), vocabulary=vocabulary(),
         read_after_end=timedelta(days=house.settings.read_after_end_days),
     )  # fmt: skip
 

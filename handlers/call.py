@@ -123,9 +123,9 @@ async def _step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step
     script = None if typed else tap(changed.script, step, said)
     stays = script is not None or step == "buttons" or (pictured and step != "picture" and not said)
     if step == "audience" and said:
-        script = aim(changed.script, said, await tx.ledger.audience(campaign.slug), ask.languages)
+        script = aim(changed.script, said, await tx.ledger.audience(campaign.slug), ask.vocabulary)
     elif said and script is None:
-        script = hear(changed, campaign, ask.languages, step, said, ask.now)
+        script = hear(changed, campaign, ask.languages, step, said, ask.now, ask.vocabulary)
     if script is not None:
         changed = replace(found, script=script, state=CallState.DRAFT)
     if changed is found:

@@ -21,7 +21,7 @@ async def checkin(ask: Ask, tx: Transaction) -> Reply:
     person = await participant_of(ask, tx, event)
     if not words:
         return _how(ask, event, kind, tx.people.sign(f"checkin:{event.id}", person.pseudonym))
-    done = parse_check_in(" ".join(words), kind)
+    done = parse_check_in(" ".join(words), kind, ask.vocabulary)
     kept = await pledges.check_in(tx, event, kind, person, done, ask.now)
     if kept is None:
         return Reply(lines=(Text(kind.note), Text("pledge-confirm")), personal=True)

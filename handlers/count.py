@@ -8,18 +8,18 @@ from bot.core.counts.intake import take_count
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.errors import Refusal
 from bot.core.model.input.digits import figure
+from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.reply import Reply, Text, say
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Hold
-from bot.core.model.source import Count
+from bot.core.model.source import MOST_COUNT, Count
 from bot.core.ports.database import Transaction
 from handlers.stats import names_of
 
 _GAPS = "[,.\u00a0\u202f' _]"
 _WHOLE = re.compile(rf"\d+|\d{{1,3}}(?:{_GAPS}\d{{3}})+")
-_ROUNDED = re.compile(r"(\d{1,4})(?:[.,](\d{1,3}))?\s*(k|m|b|ألف|مليون|مليار)", re.IGNORECASE)
-_UNITS = {"k": 10**3, "ألف": 10**3, "m": 10**6, "مليون": 10**6, "b": 10**9, "مليار": 10**9}
-MOST = 10**11
+_ROUNDED = re.compile(r"(\d{1,4})(?:[.,](\d{1,3}))?\s*([^\W\d]+)")
+_UNITS = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 LONGEST = 15
 
 
@@ -27,7 +27,7 @@ async def count(ask: Ask, tx: Transaction) -> Reply:
     """Store the count, or ask to repeat it where it lies far from the last one."""
     if len(ask.words) < 2:  # noqa: PLR2004 - a page and a number
         raise Refusal(Text("count-how"), usage=True)
-    word, number = _split(ask.words)
+    word, number = _split(ask.words, ask.vocabulary)
     campaign, page = find_page(ask, await _may_count(ask, tx), word)
     role = await need_role(ask, tx, campaign, Role.REPORTER)
     verdict = await take_count(tx, campaign, page, number, ask.guard, ask.now)
@@ -42,25 +42,25 @@ async def count(ask: Ask, tx: Transaction) -> Reply:
     return say("count-taken", page=page.key, count=number.value)
 
 
-def parse_count(text: str) -> Count | None:
+def parse_count(text: str, vocabulary: Vocabulary) -> Count | None:
     """The count that people write: 2,272,336 · 2 272 336 · ٢٬٢٧٢٬٣٣٦ · 2.27M (2,270,000 with step 10,000)."""
     text = figure(text).strip()
     if _WHOLE.fullmatch(text):
         digits = re.sub(_GAPS, "", text)
         number = Count(int(digits)) if len(digits) <= LONGEST else None
-    elif found := _ROUNDED.fullmatch(text):
+    elif (found := _ROUNDED.fullmatch(text)) and (unit := vocabulary.meaning(found[3], _UNITS)):
         digits = found[2] or ""
-        step = _UNITS[found[3].lower()] // 10 ** len(digits)
+        step = _UNITS[unit] // 10 ** len(digits)
         number = Count(int(found[1] + digits) * step, step)
     else:
         return None
-    return number if number and number.value <= MOST else None
+    return number if number and number.value < MOST_COUNT else None
 
 
-def _split(words: tuple[str, ...]) -> tuple[str, Count]:
+def _split(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, Count]:
     """The page's words and the number: of all ways to cut them, the one with the longest number."""
     for start in range(1, len(words)):
-        number = parse_count(" ".join(words[start:]))
+        number = parse_count(" ".join(words[start:]), vocabulary)
         if number is not None:
             return " ".join(words[:start]), number
     raise Refusal(Text("bad-number", {"word": " ".join(words[1:])}), usage=True)

@@ -13,7 +13,7 @@ async def language(ask: Ask, tx: Transaction) -> Reply:
     if not ask.words:
         choice = tuple(Button(Text(f"language-{code}"), command=f"language {code}") for code in ask.languages)
         return Reply(lines=(Text("language-choose"),), buttons=(choice,))
-    code = ask.rest.lower()
+    code = ask.vocabulary.language(ask.rest)
     if code not in ask.languages:
         raise Refusal(Text("unknown-language", {"word": ask.rest, "known": ", ".join(ask.languages)}), usage=True)
     chat = await tx.chats.ensure(ask.request.address, ask.request.kind)

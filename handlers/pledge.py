@@ -14,13 +14,11 @@ from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, Pledge
 from bot.core.model.input.digits import figure
 from bot.core.model.input.toml_form import nearest
+from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.reply import Reply, Text
 from bot.core.ports.database import Transaction
 from handlers.events import choose_event, drop_reminder, participant_of
 
-OFF = {"off", "non", "لا"}
-YES = {"yes", "oui", "نعم"}
-REMIND = {"remind", "rappel", "ذكرني"}
 BANDS = {"low": 1, "middle": 2, "high": 3}
 
 _MORE = re.compile(r"\+(\d{1,6})")
@@ -33,15 +31,14 @@ async def pledge(ask: Ask, tx: Transaction) -> Reply:
     if isinstance(found, Reply):
         return found
     campaign, event, kind = found
-    small = {word.lower() for word in words}
-    if small & REMIND:
+    if any(ask.vocabulary.means(word, "remind") for word in words):
         return await _remind(ask, tx, event)
     person = await participant_of(ask, tx, event)
-    if small & OFF:
+    if any(ask.vocabulary.means(word, "off") for word in words):
         withdrawn = await pledges.withdraw(tx, event, kind, person, ask.now)
         dropped = (Text("remind-dropped"),) if await drop_reminder(ask, tx, event) else ()
         return _alone(Text("pledge-withdrawn" if withdrawn else "pledge-none"), *dropped)
-    change = _read_change(words, campaign, kind, event)
+    change = _read_change(words, campaign, kind, event, ask.vocabulary)
     kept = await pledges.pledge(tx, event, kind, person, change, ask.now)
     if kept is None:
         return _alone(Text(kind.note), Text("pledge-confirm"))
@@ -80,16 +77,18 @@ async def _remind(ask: Ask, tx: Transaction, event: Event) -> Reply:
     return _alone(Text("remind-kept"))
 
 
-def _read_change(words: tuple[str, ...], campaign: Campaign, kind: Kind, event: Event) -> PledgeChange:
+def _read_change(
+    words: tuple[str, ...], campaign: Campaign, kind: Kind, event: Event, vocabulary: Vocabulary
+) -> PledgeChange:
     change = PledgeChange()
     for word in map(str.lower, words):
         typed = figure(word)
         if found := _MORE.fullmatch(typed):
             change = replace(change, more=int(found[1]))
-        elif word in YES:
+        elif vocabulary.means(word, "yes"):
             change = replace(change, sure=True)
-        elif word in BANDS and event.plan.options.get("bands"):
-            change = replace(change, band=BANDS[word])
+        elif (band := vocabulary.meaning(word, BANDS)) and event.plan.options.get("bands"):
+            change = replace(change, band=BANDS[band])
         elif kind.unit is Unit.MONEY and _AMOUNT.fullmatch(typed):
             change = replace(change, amount=Decimal(typed.replace(",", ".")))
         else:

@@ -11,14 +11,12 @@ from bot.core.model.schedule import parse_hours
 from bot.core.ports.database import Transaction
 from handlers.timezone import reschedule
 
-OFF = {"off", "non", "لا"}
-
 
 async def quiet(ask: Ask, tx: Transaction) -> Reply:
     """Set them (`23:00-08:00`), or end them (`off`)."""
     if not ask.words:
         raise Refusal(Text("quiet-how"), usage=True)
-    if ask.rest.lower() in OFF:
+    if ask.vocabulary.means(ask.rest, "off"):
         hours = None
     else:
         try:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.core.commands.request import Argument, Ask, Command
 from bot.core.model.errors import Refusal
+from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.reply import Reply, Text
 from bot.core.ports.database import Transaction
 
@@ -24,7 +25,7 @@ async def server(ask: Ask, tx: Transaction) -> Reply:
     name, value = ask.words[0].lower(), " ".join(ask.words[1:]).lower()
     if name not in {MENTION, PUBLISH, EVENTS}:
         raise Refusal(Text("server-how", {"word": name}), usage=True)
-    options[name] = _role(value) if name == MENTION else _on_or_off(value)
+    options[name] = _role(value, ask.vocabulary) if name == MENTION else _on_or_off(value, ask.vocabulary)
     await tx.chats.update(replace(chat, options={key: kept for key, kept in options.items() if kept}))
     if name != MENTION:
         return Reply(lines=(_switch(name, options[name]),))
@@ -34,18 +35,19 @@ async def server(ask: Ask, tx: Transaction) -> Reply:
     return Reply(lines=(chosen,))
 
 
-def _role(word: str) -> str:
-    if word == "off":
+def _role(word: str, vocabulary: Vocabulary) -> str:
+    if vocabulary.means(word, "off"):
         return ""
     if not word.isdecimal():
         raise Refusal(Text("server-which-role"), usage=True)
     return word
 
 
-def _on_or_off(word: str) -> str:
-    if word not in SWITCHES:
+def _on_or_off(word: str, vocabulary: Vocabulary) -> str:
+    switch = vocabulary.meaning(word, SWITCHES)
+    if not switch:
         raise Refusal(Text("server-on-or-off"), usage=True)
-    return word
+    return switch
 
 
 def _mention(role: str) -> Text:

@@ -22,7 +22,7 @@ from bot.core.model.snapshots import Origin, Snapshot
 from bot.core.ports.database import Store
 from bot.core.ports.people import Act
 from bot.event_kinds import KINDS
-from bot.locales import LANGUAGES, speak
+from bot.locales import LANGUAGES, speak, vocabulary
 from bot.sources import SOURCES
 from handlers import COMMANDS
 from storage import Database
@@ -91,7 +91,9 @@ class Talk:
     faults: list[BaseException] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.services = Services(COMMANDS, self.store, LANGUAGES, self.faults.append, kinds=EventKinds(KINDS))
+        self.services = Services(
+            COMMANDS, self.store, LANGUAGES, self.faults.append, kinds=EventKinds(KINDS), vocabulary=vocabulary()
+        )
 
     async def ask(self, text: str, **about: object) -> Answer | None:
         """The answer to what somebody types in a group; `about` are fields of the request."""

@@ -21,7 +21,7 @@ from bot.core.model.roles import Role
 from bot.jobs import plan
 from bot.jobs.deliver import Deliverer
 from bot.jobs.send_gate import SendGate
-from bot.locales import LANGUAGES, speak
+from bot.locales import LANGUAGES, speak, vocabulary
 from bot.platforms.console.platform import Console
 from bot.platforms.console.seat import Seat
 from bot.platforms.discord import Discord
@@ -116,7 +116,7 @@ class OnDiscord:
 async def places(store: Database, language: str) -> AsyncIterator[tuple[OnTerminal, OnTelegram, OnDiscord]]:
     """The three platforms on one store, in one event loop."""
     faults: list[BaseException] = []
-    services = Services(COMMANDS, store, LANGUAGES, faults.append)
+    services = Services(COMMANDS, store, LANGUAGES, faults.append, vocabulary=vocabulary())
     clock = RehearsalClock(NOW)
     async with AsyncExitStack() as stack:
         telegram_side = await stack.enter_async_context(TelegramServer())

@@ -6,7 +6,7 @@ import csv
 import sys
 from collections.abc import Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +20,7 @@ from bot.house import House, open_house, secrets_of
 from bot.config import ConfigError, Settings, load, source_settings, tongue
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
+from bot.core.model.local_time import to_utc
 from bot.core.ports.database import Transaction
 from bot.core.model.reply import Text
 from bot.locales import LANGUAGES, speak
@@ -95,7 +96,7 @@ def parse_time(text: str, zone: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise ConfigError(f"{text} is not a time: write for example 2016-02-29T12:00 or 2016-02-29T12:00Z.") from None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+    return to_utc(moment, ZoneInfo(zone))
 
 
 def read_text(file: Path) -> str:

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from bot.core.events.kind import DAY, EventStatus, Kind, Unit, banded
 from bot.core.events.kind_options import Option, bands_text, days_text
 from bot.core.events.parse import LONGEST
 from bot.core.model.errors import Refusal
-from bot.core.model.event import Event, Occasion, Plan, moment
+from bot.core.model.event import Event, Occasion, Plan
+from bot.core.model.local_time import to_utc
 from bot.core.model.privacy import LEAST
 from bot.core.model.reply import Moment, Money, Span, Text
 
@@ -41,7 +43,8 @@ def _due(event: Event) -> list[datetime]:
     days = [day for day in event.plan.options.get("due", "").split(",") if day]
     local = event.plan.local
     further = [
-        moment(datetime.fromisoformat(day).replace(hour=local.hour, minute=local.minute), event.zone) for day in days
+        to_utc(datetime.fromisoformat(day).replace(hour=local.hour, minute=local.minute), ZoneInfo(event.zone))
+        for day in days
     ]
     return sorted({event.starts_at, *(at for at in further if event.starts_at < at < event.ends_at)})
 

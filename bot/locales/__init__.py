@@ -3,7 +3,9 @@
 from functools import cache
 from pathlib import Path
 
+from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.ports.language import Tongue
+from bot.locales.typed_words import collect
 from bot.locales.voice import Voice, load, own_name
 
 FALLBACK = "en"
@@ -19,6 +21,12 @@ def speak(language: str) -> Tongue:
     missing.
     """
     return _voice(language if language in LANGUAGES else FALLBACK)
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The words that people type, of all languages together."""
+    return collect(speak(language) for language in LANGUAGES)
 
 
 @cache

@@ -991,3 +991,21 @@ restored = استُعيدت النسخة المحفوظة في { $taken }. ما 
  }.
 restored-forget = من استعمل /forget بعد حفظ النسخة فليكرّره؛ وقد أُبلغ المنظمون.
 restored-notice = أُعيد تشغيل البوت من نسخة محفوظة في { $taken }. ما كان مقررًا حتى { $until } لن يُرسل مرة أخرى، ويبيّن الأمر /report المجموعات غير المؤكدة. ومن استعمل /forget منذ ذلك الوقت فليكرّره.
+
+## Words that people type: separated by commas, understood in every chat; case, accents and hamza make no difference
+
+typed-language = عربي، العربية، عربية
+typed-all = الكل، كله، كلها، كامل، الجميع
+typed-none = لا، لا شيء، والو
+typed-now = الآن، حالا، دابا
+typed-on = نعم، تشغيل
+typed-off = لا، إيقاف، أوقف، توقف
+typed-yes = نعم، أجل، موافق
+typed-remind = ذكرني، تذكير، فكرني
+typed-low = منخفض
+typed-middle = متوسط
+typed-high = مرتفع
+typed-daily = يوميا، كل يوم
+typed-thousand = ألف، آلاف، الف
+typed-million = مليون، ملايين
+typed-billion = مليار، ملايير، مليارات

@@ -949,3 +949,21 @@ restored = Restored as of { $taken }. What was due up to { $until } is not sent 
  }.
 restored-forget = Whoever used /forget after the backup was taken must do it once more; the organizers are told.
 restored-notice = This bot was restored from a backup of { $taken }. What was due until { $until } is not sent again: /report says which chats are unknown. Whoever used /forget since then must do it once more.
+
+## Words that people type: separated by commas, understood in every chat; case, accents and hamza make no difference
+
+typed-language = english
+typed-all = all, everything, everybody, everyone
+typed-none = none, nothing
+typed-now = now, right now
+typed-on = on
+typed-off = off, no, stop
+typed-yes = yes, ok
+typed-remind = remind, remind me
+typed-low = low
+typed-middle = middle, medium
+typed-high = high
+typed-daily = daily, every day
+typed-thousand = k, thousand
+typed-million = m, million, millions
+typed-billion = b, bn, billion, billions

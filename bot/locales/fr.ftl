@@ -955,3 +955,21 @@ restored = Restauré dans l’état du { $taken }. Ce qui devait partir jusqu’
  }.
 restored-forget = Ceux qui ont utilisé /forget après la sauvegarde doivent le refaire ; les organisateurs sont prévenus.
 restored-notice = Ce bot a été restauré à partir d’une sauvegarde du { $taken }. Ce qui devait partir jusqu’au { $until } n’est pas renvoyé : /report indique les groupes incertains. Ceux qui ont utilisé /forget depuis doivent le refaire.
+
+## Words that people type: separated by commas, understood in every chat; case, accents and hamza make no difference
+
+typed-language = français, francais
+typed-all = tout, tous, toutes, tout le monde
+typed-none = rien, aucun, aucune
+typed-now = maintenant, tout de suite
+typed-on = oui, activer
+typed-off = non, arrêter, stop
+typed-yes = oui, ok, d’accord
+typed-remind = rappel, rappeler, rappelle-moi
+typed-low = bas, faible
+typed-middle = moyen
+typed-high = haut, élevé
+typed-daily = quotidien, chaque jour, tous les jours
+typed-thousand = k, mille
+typed-million = m, million, millions
+typed-billion = md, milliard, milliards

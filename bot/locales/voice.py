@@ -12,6 +12,7 @@ from fluent.runtime import FluentBundle, FluentResource, resolver
 from fluent.runtime.resolver import CurrentEnvironment, ResolverEnvironment
 from fluent.runtime.types import FluentInt, FluentType
 
+from bot.core.model.input.letters import TURNING_MARKS
 from bot.core.model.reply import Moment, Money, Names, Percent, Range, Rate, Signed, Span, Text, Value
 from bot.locales.figures import MINUS, Figures, figures
 
@@ -23,8 +24,7 @@ _UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60), ("seconds", 1))
 _FINE = 2
 """The number of units, the largest ones, that are said together with the next one below."""
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-# Embeddings, overrides and isolates: in what people typed they would turn the rest of our own line around.
-_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TURNING_MARKS = re.compile(f"[{''.join(sorted(TURNING_MARKS))}]")
 
 
 class _Word(FluentType, str):
@@ -92,7 +92,7 @@ class Voice:
     def _write(self, value: Value) -> str:  # noqa: C901, PLR0911 - a kind of value, a way to write it
         match value:
             case str():
-                return _DIRECTIONS.sub("", value)
+                return _TURNING_MARKS.sub("", value)
             case int():
                 return self.figures.whole(value)
             case Signed():

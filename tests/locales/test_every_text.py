@@ -14,6 +14,7 @@ from fluent.syntax.visitor import Visitor
 from bot.core.calls.replies import STATES
 from bot.core.counts.chart_data import Window
 from bot.core.model.call import CallState
+from bot.core.model.input.vocabulary import MEANINGS
 from bot.core.model.reply import Names, Text, Value
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Origin
@@ -38,6 +39,7 @@ PUT_TOGETHER = {
     *(f"fault-{kind.value}" for kind in FaultKind),
     *(f"role-{role.value}" for role in Role),
     *(f"span-{unit}" for unit in ("seconds", "minutes", "hours", "days")),
+    *(f"typed-{meaning}" for meaning in (*MEANINGS, "language")),
     *(f"{name}-about" for name in COMMANDS),
     # How Discord names commands and their arguments, and the permissions that it may lack.
     *(f"name-{name}" for name in COMMANDS),
@@ -49,11 +51,13 @@ PUT_TOGETHER = {
     ),
     *(f"permission-{name}" for name in (*NEEDED, *NEEDED_IN_THREADS, CREATE_EVENTS)),
     *(f"server-{name}-{switch}" for name in ("publish", "events") for switch in ("on", "off")),
-    # A refusal asks for the command's form and an example; `number_of` and `parse_done` refuse for several commands.
+    # A refusal asks for the command's form and an example; `number_of` and `parse_check_in` refuse for several.
     *(
         f"{name}-usage"
         for name in COMMANDS
-        if re.search(r"usage=True|number_of\(|parse_done\(", Path(f"handlers/{name}.py").read_text(encoding="utf-8"))
+        if re.search(
+            r"usage=True|number_of\(|parse_check_in\(", Path(f"handlers/{name}.py").read_text(encoding="utf-8")
+        )
     ),
     *(f"report-{state}" for state in STATES),
     *(f"call-is-{status}" for status in ("running", "paused", "done", *CallState) if status != "launched"),

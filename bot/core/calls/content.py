@@ -12,6 +12,8 @@ from bot.core.model.call import UNSENT, ButtonKind, Call, CallButton, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal, Wrong
 from bot.core.model.input.fields import time
+from bot.core.model.input.letters import TURNING_MARKS
+from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.local_time import instant
 from bot.core.model.reply import Button, Moment, Names, Reply, Text
 
@@ -25,12 +27,10 @@ LONGEST_LABEL = 40
 MOST_BUTTONS = 3
 LARGEST_PICTURE = 5_000_000
 USUAL_PACE = 29.5
-NOW = frozenset({"now", "maintenant", "الآن"})
 
 _LINK = re.compile(r"https?://[^\s/@?#]+\.[^\s/@?#]{2,}(?:[/?#]\S*)?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]+(\d{1,2}:\d{2})(\S*)")
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # How the kinds of picture that every platform shows begin.
 _PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
@@ -60,7 +60,7 @@ def _button(button: CallButton, call: Call, campaign: Campaign) -> Button:
 def clean_text(text: str, *, picture: bool) -> str:
     """A text as it is kept: without control signs and marks that turn the direction; refused where it is too long."""
     kept = "".join(
-        sign for sign in text if sign == "\n" or (unicodedata.category(sign) != "Cc" and sign not in _TURNING)
+        sign for sign in text if sign == "\n" or (unicodedata.category(sign) != "Cc" and sign not in TURNING_MARKS)
     ).strip()
     longest = LONGEST_CAPTION if picture else LONGEST_TEXT
     if not kept:
@@ -131,13 +131,13 @@ def _label(part: str, languages: Sequence[str]) -> tuple[str, str]:
     return "", part.strip()
 
 
-def parse_when(text: str, now: datetime, zone: str) -> datetime | None:
+def parse_when(text: str, now: datetime, zone: str, vocabulary: Vocabulary) -> datetime | None:
     """The moment (aware UTC) that `20:00` or `2026-12-01 20:00` names in `zone`; None for "now".
 
     Refused where it is no time, does not exist that day, or is over.
     """
     words = text.strip().lower()
-    if words in NOW:
+    if vocabulary.means(words, "now"):
         return None
     place = ZoneInfo(zone)
     today = now.astimezone(place)

@@ -7,10 +7,8 @@ from bot.core.calls.content import content, eta_seconds
 from bot.core.model.announcements import State, Tally
 from bot.core.model.call import ButtonKind, Call, CallState
 from bot.core.model.campaign import Campaign
+from bot.core.model.privacy import LEAST
 from bot.core.model.reply import Button, Moment, Names, Reply, Span, Text, Value
-
-FEW = 5
-"""Counts of people below this are not told."""
 
 STATES = (
     State.SENT, State.PENDING, State.SENDING, State.FAILED, State.UNKNOWN, State.SKIPPED, State.RETRACTED,
@@ -105,7 +103,7 @@ def progress_reply(call: Call, campaign: Campaign, tally: Tally) -> Reply:
 
 def did_line(did: int) -> Text:
     """How many people did what a call asks; fewer than five are not told apart."""
-    return Text("call-did-few", {"few": FEW}) if did < FEW else Text("call-did-count", {"count": did})
+    return Text("call-did-few", {"few": LEAST}) if did < LEAST else Text("call-did-count", {"count": did})
 
 
 def call_buttons(call: Call) -> list[Button]:

@@ -17,13 +17,13 @@ from bot.core.calls.replies import button_lines, call_lines
 from bot.core.model.call import ButtonKind, Call, CallButton, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
+from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.reply import Button, Moment, Names, Reply, Text
 
 Reach = Mapping[tuple[str, str], int]
 """How many chats follow, by (platform, language)."""
 
 PREVIEW = "preview"
-ALL = frozenset({"all", "tous", "الكل"})
 
 
 def steps(call: Call, campaign: Campaign, languages: Sequence[str]) -> list[str]:
@@ -54,7 +54,10 @@ def tap(script: Script, step: str, word: str) -> Script | None:
     return None
 
 
-def hear(call: Call, campaign: Campaign, languages: Sequence[str], step: str, words: str, now: datetime) -> Script:
+def hear(
+    call: Call, campaign: Campaign, languages: Sequence[str], step: str, words: str, now: datetime,
+    vocabulary: Vocabulary,
+) -> Script:  # fmt: skip
     """The script with what was typed at a step; refused where it does not fit."""
     script = call.script
     kind, _, language = step.partition(":")
@@ -66,17 +69,21 @@ def hear(call: Call, campaign: Campaign, languages: Sequence[str], step: str, wo
         case "buttons":
             return add_button(script, parse_button(words, languages))
         case "when":
-            return replace(script, when=parse_when(words, now, campaign.zone))
+            return replace(script, when=parse_when(words, now, campaign.zone, vocabulary))
     raise Refusal(Text("call-use-buttons"))
 
 
-def aim(script: Script, word: str, reach: Reach, languages: Sequence[str]) -> Script:
+def aim(script: Script, word: str, reach: Reach, vocabulary: Vocabulary) -> Script:
     """The script for the audience that a word names: all, a platform, or a language."""
     platforms = sorted({platform for platform, _ in reach})
     word = word.lower()
-    if word in {*ALL, *platforms, *languages}:
-        platform, language = (word if word in platforms else ""), (word if word in languages else "")
-        return replace(script, platform=platform, language=language)
+    if word in platforms:
+        return replace(script, platform=word, language="")
+    if language := vocabulary.language(word):
+        return replace(script, platform="", language=language)
+    if vocabulary.means(word, "all"):
+        return replace(script, platform="", language="")
+    languages = sorted(set(vocabulary.languages.values()))
     raise Refusal(Text("call-bad-audience", {"word": word, "known": ", ".join(["all", *platforms, *languages])}))
 
 

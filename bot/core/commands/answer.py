@@ -10,6 +10,7 @@ from bot.core.events.kind import EventKinds
 from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Address, Chat, ChatKind
 from bot.core.model.errors import Refusal
+from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.reply import Reply, Text, say
 from bot.core.model.snapshots import Guard
 from bot.core.ports.chats import Waiting
@@ -32,7 +33,8 @@ class Services:
     """What answering needs.
 
     The commands in the order of /help, the store, the languages, who hears of faults of the program, how far a typed
-    count may lie from the last one, where pictures are drawn, and the kinds of events with the rules they share.
+    count may lie from the last one, where pictures are drawn, the kinds of events with the rules they share, and
+    the words that people type.
     """
 
     commands: Mapping[str, Command]
@@ -42,6 +44,7 @@ class Services:
     guard: Guard = field(default_factory=Guard)
     studio: Studio = field(default_factory=NoStudio)
     kinds: EventKinds = field(default_factory=EventKinds)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
 
 async def answer(services: Services, request: Request) -> Answer | None:
@@ -139,6 +142,7 @@ async def _ask(services: Services, request: Request, words: tuple[str, ...], tx:
         tuple(services.languages),
         services.guard,
         services.kinds,
+        services.vocabulary,
     )
 
 

@@ -8,6 +8,8 @@ from bot.core.events.kind import EventKinds
 from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Address, Chat, ChatKind
 from bot.core.model.errors import Refusal
+from bot.core.model.input.letters import without_marks
+from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.reply import Reply, Text, Value
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Guard
@@ -84,6 +86,7 @@ class Ask:
     languages: tuple[str, ...]
     guard: Guard
     kinds: EventKinds
+    vocabulary: Vocabulary
 
     @property
     def now(self) -> datetime:
@@ -138,8 +141,8 @@ class Command:
 
 
 def split(text: str) -> tuple[str, tuple[str, ...]]:
-    """The command (lower case, without slash) and the words after it."""
-    words = text.split()
+    """The command (lower case, without slash) and the words after it, all without invisible marks."""
+    words = without_marks(text).split()
     if not words:
         return "", ()
     return words[0].removeprefix("/").lower(), tuple(words[1:])

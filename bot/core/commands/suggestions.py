@@ -11,7 +11,7 @@ from bot.core.model.event import EventState
 from bot.core.model.reply import Names, Value
 from bot.core.ports.database import Transaction
 
-MOST = 25
+MOST_OFFERS = 25
 
 Offer: TypeAlias = tuple[str, Value]
 """What the command takes, and what a person reads."""
@@ -24,7 +24,7 @@ async def offers(services: Services, tx: Transaction, suggest: str, typed: str) 
     wanted = typed.casefold().replace(" ", "_") if suggest == "zones" else typed.casefold()
     found = [offer for offer in await OFFERS[suggest](services, tx) if _fits(offer, wanted)]
     # What begins with the letters typed so far comes before what only holds them.
-    return sorted(found, key=lambda offer: not offer[0].casefold().startswith(wanted))[:MOST]
+    return sorted(found, key=lambda offer: not offer[0].casefold().startswith(wanted))[:MOST_OFFERS]
 
 
 def _fits(offer: Offer, wanted: str) -> bool:

@@ -8,20 +8,19 @@ from bot.core.events.pledges import CheckIn
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, Pledge
 from bot.core.model.input.digits import figure
+from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.reply import Money, Text
 from bot.core.model.schedule import parse_duration
 
-ALL = {"all", "tout", "كله"}
-NONE = {"none", "rien", "لا"}
 _AMOUNT = re.compile(r"\d{1,9}(?:[.,]\d{1,2})?")
 
 
-def parse_check_in(words: str, kind: Kind) -> CheckIn:
+def parse_check_in(words: str, kind: Kind, vocabulary: Vocabulary) -> CheckIn:
     """What `all`, `none`, `40h` or (of a bill) `350` says; refused with the right form otherwise."""
     small = words.strip().lower()
-    if small in ALL:
+    if vocabulary.means(small, "all"):
         return CheckIn(all=True)
-    if small in NONE:
+    if vocabulary.means(small, "none"):
         return CheckIn()
     typed = figure(small)
     try:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from bot.core.model.input.fields import LEAST, MOST
+from bot.core.model.input.fields import LEAST_AMOUNT, MOST_AMOUNT
 
 LONGEST_LINK = 300
 LONGEST_LINE = 120
@@ -29,7 +29,7 @@ class Option:
 def amount_text(text: str) -> str:
     """An amount of money above zero, as 2.40, with at most two decimals."""
     number = Decimal(text) if text.replace(".", "", 1).isdigit() else Decimal(0)
-    if not LEAST <= number <= MOST or number != number.quantize(Decimal("0.01")):
+    if not LEAST_AMOUNT <= number <= MOST_AMOUNT or number != number.quantize(Decimal("0.01")):
         raise ValueError(text)
     return str(number)
 

@@ -11,6 +11,7 @@ from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.input.fields import line, one_of, time
 from bot.core.model.input.toml_form import REQUIRED, Form, Key
+from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.reply import Text
 
 LABEL, PATH = 40, 300
@@ -70,7 +71,7 @@ def due_of(file: CallFile, campaign: Campaign, now: datetime) -> datetime | None
         if when <= now:
             raise Refusal(Text("call-when-past", {"given": when.isoformat()}))
         return when.astimezone(UTC)
-    return parse_when(when if isinstance(when, str) else f"{when:%Y-%m-%d %H:%M}", now, campaign.zone)
+    return parse_when(when if isinstance(when, str) else f"{when:%Y-%m-%d %H:%M}", now, campaign.zone, Vocabulary())
 
 
 def _keys(languages: Sequence[str], platforms: Sequence[str]) -> Mapping[str, Key]:

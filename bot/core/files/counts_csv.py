@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.reply import Text
 from bot.core.model.snapshots import Origin, Snapshot
+from bot.core.model.source import MOST_COUNT
 
 COLUMNS = ("source", "handle", "taken_at", "count", "step")
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(minutes=5)
-MOST = 10**12
 SHOWN = 40
 
 
@@ -82,4 +82,4 @@ def _why_not(found: Sequence[str], pages: dict[tuple[str, str], Page], now: date
 
 def _whole(digits: str) -> bool:
     # Python refuses to turn some thousand digits into a number, so their count is looked at first.
-    return digits.isascii() and digits.isdigit() and len(digits) <= SHOWN and int(digits) <= MOST
+    return digits.isascii() and digits.isdigit() and len(digits) <= SHOWN and int(digits) <= MOST_COUNT

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bot.core.model.local_time import to_utc
 from bot.core.model.reply import Names, Reply
 
 
@@ -81,7 +82,7 @@ class Event:
     @property
     def starts_at(self) -> datetime:
         """The start in UTC; of a local time that a clock change repeats, the first."""
-        return moment(self.plan.local, self.zone)
+        return to_utc(self.plan.local, ZoneInfo(self.zone))
 
     @property
     def ends_at(self) -> datetime:
@@ -101,11 +102,6 @@ class Event:
     def running(self, now: datetime) -> bool:
         """Whether it is under way."""
         return self.open and self.starts_at <= now < self.ends_at
-
-
-def moment(local: datetime, zone: str) -> datetime:
-    """The UTC moment of a local time in an IANA zone; of one that a clock change repeats, the first."""
-    return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)

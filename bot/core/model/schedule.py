@@ -6,6 +6,8 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from bot.core.model.local_time import to_utc
+
 MINUTE = 60
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
@@ -88,7 +90,7 @@ def next_due(cadence: Cadence, after: datetime, zone: str) -> datetime:
     if cadence.daily is not None:
         day = after.astimezone(place).date() - timedelta(days=1)
         while True:
-            due = _instant(datetime.combine(day, cadence.daily), place)
+            due = to_utc(datetime.combine(day, cadence.daily), place)
             if due > after:
                 return due
             day += timedelta(days=1)
@@ -123,15 +125,11 @@ def after_quiet(hours: Hours | None, at: datetime, zone: str) -> datetime:
     if not inside:
         return at
     day = local.date() + timedelta(days=1 if overnight and clock >= hours.start else 0)
-    return max(_instant(datetime.combine(day, hours.end), place), at)
+    return max(to_utc(datetime.combine(day, hours.end), place), at)
 
 
 def _time(hour: str, minute: str) -> time:
     return time(int(hour), int(minute))
-
-
-def _instant(local: datetime, place: ZoneInfo) -> datetime:
-    return local.replace(tzinfo=place).astimezone(UTC)
 
 
 def _next_boundary(every: int, after: datetime, place: ZoneInfo) -> datetime:

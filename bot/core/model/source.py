@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol, TypeAlias
 
 # No account has a trillion followers: a number beyond it is a broken answer, and could not be stored everywhere.
-MOST = 10**12
+MOST_COUNT = 10**12
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +124,9 @@ def counted(value: object, step: int = 1, note: str = "", rest: int = 0) -> Read
     """
     if value is None:
         return Fault(FaultKind.HIDDEN, rest=rest)
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < len(str(MOST)):
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < len(str(MOST_COUNT)):
         value = int(value)
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < MOST:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < MOST_COUNT:
         return Count(value, step, note, rest)
     return Fault(FaultKind.BAD_ANSWER, f"a {type(value).__name__} that is no count", rest)
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from bot.core.model.local_time import to_utc
 from bot.core.model.schedule import parse_duration
 
 
@@ -30,4 +31,4 @@ def parse_clock(words: str, now: datetime, zone: str) -> datetime | None:
         moment = datetime.fromisoformat(words.replace(" ", "T"))
     except ValueError:
         return None
-    return moment.replace(tzinfo=ZoneInfo(zone)) if moment.tzinfo is None else moment
+    return to_utc(moment, ZoneInfo(zone))

@@ -11,6 +11,7 @@ from bot.core.counts.picture_address import Drawing, Studio
 from bot.core.events.kind import EventKinds
 from bot.core.model.announcements import Announcement
 from bot.core.model.campaign import Campaign
+from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store, Transaction
 from bot.core.ports.facts import BOT_LINK
@@ -41,6 +42,7 @@ class Site:
     report: Callable[[BaseException], None]
     public_url: str = ""
     kinds: EventKinds = field(default_factory=EventKinds)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
     read_after_end: timedelta = timedelta(days=7)
 
 

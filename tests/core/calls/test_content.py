@@ -24,6 +24,7 @@ from bot.core.model.announcements import Audience, State, Tally
 from bot.core.model.call import ButtonKind, Call, CallButton, CallState, Script
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Moment, Names, Reply, Text
+from bot.locales import vocabulary
 from tests.talk import example, ids, spoken
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -175,22 +176,22 @@ def test_what_is_no_button_is_refused(text: str, why: str) -> None:
     ],
 )
 def test_a_time_is_of_the_campaigns_zone_and_the_next_one_of_its_name(text: str, moment: datetime | None) -> None:
-    assert parse_when(text, NOW, ZONE) == moment
+    assert parse_when(text, NOW, ZONE, vocabulary()) == moment
 
 
 def test_times_that_are_none_or_over_or_skipped_by_the_clock_are_refused() -> None:
     for bad in ("soon", "25:00", "2026-13-01 20:00", "", "2026-12-01", "20261201", "2026-W49-2", "2026-12-01 20:00x"):
         with refused("call-bad-when"):
-            parse_when(bad, NOW, ZONE)
+            parse_when(bad, NOW, ZONE, vocabulary())
     with refused("call-when-past"):
-        parse_when("2026-11-24 12:00", NOW, ZONE)
+        parse_when("2026-11-24 12:00", NOW, ZONE, vocabulary())
     with refused("call-when-gap") as found:
-        parse_when("2027-03-28 02:30", NOW, "Europe/Paris")
+        parse_when("2027-03-28 02:30", NOW, "Europe/Paris", vocabulary())
     after = Moment(datetime(2027, 3, 28, 1, tzinfo=UTC), "Europe/Paris", fixed=True)
     assert found.value.text.values == {"given": "2027-03-28 02:30", "zone": "Europe/Paris", "next": after}
     before = datetime(2027, 3, 28, 0, 30, tzinfo=UTC)
     with refused("call-when-gap"):
-        parse_when("02:30", before, "Europe/Paris")
+        parse_when("02:30", before, "Europe/Paris", vocabulary())
 
 
 def test_the_time_left_is_told_at_the_pace_of_the_last_half_minute() -> None:

@@ -1,6 +1,6 @@
 """What a platform may offer while an argument is typed."""
 
-from bot.core.commands.suggestions import MOST, Offer, offers
+from bot.core.commands.suggestions import MOST_OFFERS, Offer, offers
 from bot.core.model.reply import Names
 from tests.event_talk import NEW, EventTalk
 from tests.talk import SLUG, Talk
@@ -27,7 +27,7 @@ async def test_campaigns_targets_and_pages_are_found_by_what_they_are_called(tal
 async def test_zones_are_found_by_words_and_what_begins_so_comes_first(talk: Talk) -> None:
     assert await values(talk, "zones", "new york") == ["America/New_York"]
     assert (await values(talk, "zones", "a"))[0].startswith("A")
-    assert len(await values(talk, "zones")) == MOST
+    assert len(await values(talk, "zones")) == MOST_OFFERS
 
 
 async def test_events_are_offered_newest_first_under_their_titles(event_talk: EventTalk) -> None:

@@ -4,7 +4,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.model.event import Event, EventState, Occasion, Plan, key, moment
+from bot.core.model.event import Event, EventState, Occasion, Plan, key
+from bot.core.model.local_time import to_utc
 from bot.core.model.privacy import LEAST, few, fold
 from bot.core.model.reply import Text
 
@@ -23,7 +24,7 @@ def test_an_event_lasts_its_real_hours_across_a_change_of_the_clock() -> None:
 
 
 def test_a_local_time_that_comes_twice_is_its_first() -> None:
-    assert moment(datetime.fromisoformat("2026-10-25T02:30"), "Europe/Paris") == datetime(
+    assert to_utc(datetime.fromisoformat("2026-10-25T02:30"), ZoneInfo("Europe/Paris")) == datetime(
         2026, 10, 25, 0, 30, tzinfo=UTC
     )
 

@@ -16,7 +16,7 @@ from bot.core.model.schedule import Cadence
 from bot.jobs import plan
 from bot.jobs.deliver import Deliverer
 from bot.jobs.send_gate import SendGate
-from bot.locales import LANGUAGES, speak
+from bot.locales import LANGUAGES, speak, vocabulary
 from bot.platforms.telegram import Telegram
 from handlers import COMMANDS
 from storage import Database
@@ -45,7 +45,7 @@ async def running(server: TelegramServer, sqlite_store: Database) -> AsyncIterat
             await tx.chats.update(replace(chat, language=language))
             await tx.chats.subscribe(chat, SLUG, Cadence(3600), Mode.POST, None)
     gate = SendGate(UNLIMITED)
-    services = Services(COMMANDS, sqlite_store, LANGUAGES, faults.append)
+    services = Services(COMMANDS, sqlite_store, LANGUAGES, faults.append, vocabulary=vocabulary())
     telegram = Telegram(
         token=TOKEN, api_url=server.url, messages_per_second=29.5, services=services,
         speak=speak, gate=gate, clock=clock, log=structlog.get_logger(),

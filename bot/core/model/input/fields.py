@@ -7,16 +7,15 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from bot.core.model.errors import Wrong
+from bot.core.model.input.letters import TURNING_MARKS
 from bot.core.model.input.toml_form import nearest
 from bot.core.model.schedule import Cadence, parse_cadence
 
 YEARS = range(2000, 2200)
 DIGITS = 9
-LEAST, MOST = Decimal("0.000001"), Decimal(1_000_000_000)
+LEAST_AMOUNT, MOST_AMOUNT = Decimal("0.000001"), Decimal(1_000_000_000)
 
 _ANY = re.compile(".*", re.DOTALL)
-# Marks that turn the direction of what follows them; a name that holds one would turn the bot's own sentence around.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def matching(pattern: re.Pattern[str], value: object) -> str:
@@ -33,7 +32,7 @@ def line(length: int) -> Callable[[object], str]:
 
     def read(value: object) -> str:
         text = matching(_ANY, value).strip()
-        unfit = any(unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"} or sign in _TURNING for sign in text)
+        unfit = any(unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"} or sign in TURNING_MARKS for sign in text)
         if not 1 <= len(text) <= length or unfit:
             raise ValueError
         return text
@@ -78,7 +77,7 @@ def amount(value: object) -> Decimal:
         raise TypeError
     number = Decimal(value)
     # A NaN can be compared with nothing, so it is asked for first.
-    if not number.is_finite() or not LEAST <= number <= MOST:
+    if not number.is_finite() or not LEAST_AMOUNT <= number <= MOST_AMOUNT:
         raise ValueError
     return number
 

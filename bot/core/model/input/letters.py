@@ -1,0 +1,28 @@
+"""Letters as people type them: the same word with or without accents, hamza and invisible marks."""
+
+import unicodedata
+
+TURNING_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Embeddings, overrides and isolates: in what people typed, they would turn the direction of the bot's own sentence."""
+
+INVISIBLE_MARKS = TURNING_MARKS | frozenset("\u061c\u200b\u200e\u200f\ufeff")
+"""Marks that come along when a line is copied from a chat, and that nobody sees."""
+
+_SAME = str.maketrans({"ة": "ه", "ى": "ي", "ـ": None, "ء": None, "’": "'", "œ": "oe"})
+_DROP = str.maketrans(dict.fromkeys(INVISIBLE_MARKS))
+
+
+def without_marks(text: str) -> str:
+    """`text` without invisible marks of direction and width."""
+    return text.translate(_DROP)
+
+
+def fold(text: str) -> str:
+    """The form in which two spellings of a word are equal.
+
+    Case, accents, Arabic vowel signs, hamza and its seats, ة and ه, ى and ي make no difference: `Éléphant` is
+    `elephant`, `إنوي` is `انوي`.
+    """
+    # Decomposed (NFD), an accent or a hamza on its seat is a combining mark of its own (category Mn).
+    parts = unicodedata.normalize("NFD", without_marks(text).casefold())
+    return "".join(sign for sign in parts if unicodedata.category(sign) != "Mn").translate(_SAME)

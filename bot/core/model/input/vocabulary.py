@@ -1,0 +1,36 @@
+"""Words that people type, and what they mean to a command. Each language file brings its own."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from bot.core.model.input.letters import fold
+
+MEANINGS = (
+    "all", "none", "now", "on", "off", "yes", "remind", "low", "middle", "high", "daily",
+    "thousand", "million", "billion",
+)  # fmt: skip
+"""What a word can mean. Each has a text `typed-<meaning>` in every language file; its English name is always taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of all languages, each understood in every chat; all of them are folded, see `fold`.
+
+    `words` are those of each meaning, `languages` the code of each language by any of its names.
+    """
+
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    languages: Mapping[str, str] = field(default_factory=dict)
+
+    def means(self, word: str, meaning: str) -> bool:
+        """Whether `word` says `meaning` in any language."""
+        folded = fold(word.strip())
+        return folded == meaning or folded in self.words.get(meaning, ())
+
+    def language(self, name: str) -> str:
+        """The code of the language of that name, in any language; "" where the bot speaks none of that name."""
+        return self.languages.get(fold(name.strip()), "")
+
+    def meaning(self, word: str, meanings: Iterable[str]) -> str:
+        """The first of `meanings` that `word` says, "" for none of them."""
+        return next((meaning for meaning in meanings if self.means(word, meaning)), "")
