@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo run setup test check browser format lock bench bench-full stand-in pictures clean
+.PHONY: demo run setup test fuzz check browser format lock bench bench-full stand-in pictures clean
 
 # Watch 72 simulated hours of the 2016 campaign in six minutes; type /stats while it runs.
 demo: .venv/.run
@@ -19,6 +19,10 @@ setup: .venv/.run
 # Run all tests, PostgreSQL and the browser included.
 test: .venv/.dev browser
 	$(BIN)/pytest -q -n 2 $(TESTS)
+
+# Send 2,000 mutated updates of each kind to each platform; `make test` sends a few.
+fuzz: .venv/.dev
+	FUZZ=2000 $(BIN)/pytest -q -n 2 -k mutated tests/platforms
 
 # All that must hold before a change lands: form, types, the shape of the house, tests with their coverage.
 check: .venv/.dev browser

@@ -15,8 +15,11 @@ from bot.jobs.send_gate import SendGate
 from bot.sources import SOURCES
 
 
-async def findings(house: House) -> AsyncIterator[tuple[bool, Text]]:
-    """What `nolike check` finds, line by line: whether it is well, and what it is."""
+async def findings(house: House, *, take_over: bool = False) -> AsyncIterator[tuple[bool, Text]]:
+    """What `nolike check` finds, line by line: whether it is well, and what it is.
+
+    With `take_over`, whatever else a platform sends the bot's updates to is deleted first.
+    """
     async with house.store.reading() as tx:
         campaigns = await tx.campaigns.all()
     yield True, Text("check-database", {"campaigns": len(campaigns)})
@@ -29,6 +32,8 @@ async def findings(house: House) -> AsyncIterator[tuple[bool, Text]]:
     for name, make in made.items():
         platform = make(SendGate(UNLIMITED))
         try:
+            if take_over:
+                await platform.take_over()
             yield True, Text("check-platform", {"platform": name, "bot": await platform.check()})
         except Refusal as refusal:
             yield False, refusal.text

@@ -120,6 +120,8 @@ async def _step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step
     notes = []
     if step == "picture" and pictured and said:
         notes, said = [Text("call-caption-left")], ""
+    if typed and ask.request.formatted:
+        notes.append(Text("call-formatting-left"))
     script = None if typed else tap(changed.script, step, said)
     stays = script is not None or step == "buttons" or (pictured and step != "picture" and not said)
     if step == "audience" and said:

@@ -35,7 +35,12 @@ def run(
 
 
 @program.command()
-def check() -> None:
+def check(
+    *,
+    take_over: Annotated[
+        bool, typer.Option("--take-over", help="Delete a webhook that keeps the bot from hearing its chats.")
+    ] = False,
+) -> None:
     """Test the configuration, the database, each token and one reading of each page; a line each."""
     settings, own = read_settings()
     settings.secret()
@@ -43,7 +48,7 @@ def check() -> None:
     async def look() -> bool:
         well = True
         async with opened_house(settings, own) as house:
-            async for good, text in findings(house):
+            async for good, text in findings(house, take_over=take_over):
                 well = well and good
                 typer.echo(f"{'ok' if good else 'WRONG':6}{spoken(text)}")
         return well

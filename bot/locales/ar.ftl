@@ -107,6 +107,12 @@ note-followers = هنا يُحسب عدد المتابعين، لأن الصفح
 
 went-wrong = حدث خلل هنا ولم يتغير شيء. حاول مرة أخرى بعد دقيقة.
 only-commands = لا أفهم إلا الأوامر. تجدها في القائمة: /help
+forwarded-command = الأمر المُعاد توجيهه لا يُنفَّذ. إن كنت تقصده فاكتبه بنفسك.
+only-words-and-pictures = لا أقرأ هنا إلا النص أو الصورة (PNG أو JPEG). اكتب جوابك، أو أرسل الصورة وحدها.
+only-one-picture = أخذتُ الصورة الأولى فقط، فالمكان يتّسع لصورة واحدة.
+picture-not-fetched = لم تصلني هذه الصورة من تلغرام. أرسلها مرة أخرى من فضلك.
+call-formatting-left = حُذف الخط العريض وسائر التنسيق لأن بعض المنصات لا تعرضه، أما الروابط المخفية وراء الكلمات فصارت ظاهرة بجانبها.
+telegram-webhook = يرسل تلغرام رسائل هذا البوت إلى webhook على { $host }، فلن يسمع nolike شيئاً. الأمر `nolike check --take-over` يحذف ذلك الـwebhook.
 unknown-command = الأمر { $command } غير موجود. كل الأوامر في /help
 unknown-command-near = الأمر { $command } غير موجود. هل تقصد { $near }؟
 only-in-private = الأمر { $command } يعمل في محادثة خاصة معي فقط.

@@ -90,6 +90,12 @@ note-followers = Followers are counted here, because the page shows no likes.
 
 went-wrong = Something went wrong here and nothing was changed. Please try again in a minute.
 only-commands = I understand commands only. /help lists them.
+forwarded-command = A forwarded command does nothing. If you mean it, type it yourself.
+only-words-and-pictures = I can only take words here, or a picture (PNG or JPEG). Please write it, or send the picture by itself.
+only-one-picture = I took the first picture only: there is room for one.
+picture-not-fetched = Telegram did not give me that picture. Please send it once more.
+call-formatting-left = Bold and other formatting was dropped: not every platform shows it. Addresses behind words now stand beside them.
+telegram-webhook = Telegram sends this bot's updates to a webhook at { $host }, so nolike would hear nothing. `nolike check --take-over` deletes that webhook.
 unknown-command = { $command } is not a command. /help lists all of them.
 unknown-command-near = { $command } is not a command. Did you mean { $near }?
 only-in-private = { $command } works in a private chat with me only.

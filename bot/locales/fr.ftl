@@ -96,6 +96,12 @@ note-followers = Ici, ce sont les abonnés qui sont comptés, car la page n’af
 
 went-wrong = Un problème est survenu et rien n’a été modifié. Réessayez dans une minute.
 only-commands = Je ne comprends que les commandes. /help en donne la liste.
+forwarded-command = Une commande transférée ne fait rien. Si c’est bien ce que vous voulez, tapez-la vous-même.
+only-words-and-pictures = Ici, je ne lis que du texte ou une image (PNG ou JPEG). Écrivez votre réponse, ou envoyez l’image seule.
+only-one-picture = Je n’ai gardé que la première image : il n’y a de place que pour une seule.
+picture-not-fetched = Telegram ne m’a pas transmis cette image. Merci de la renvoyer.
+call-formatting-left = Le gras et les autres mises en forme ont été retirés : toutes les plateformes ne les affichent pas. Les adresses cachées derrière des mots figurent maintenant à côté.
+telegram-webhook = Telegram envoie les messages de ce bot à un webhook sur { $host } ; nolike n’entendrait donc rien. `nolike check --take-over` supprime ce webhook.
 unknown-command = { $command } n’est pas une commande. /help les donne toutes.
 unknown-command-near = { $command } n’est pas une commande. Vouliez-vous dire { $near } ?
 only-in-private = { $command } ne marche qu’en conversation privée avec moi.

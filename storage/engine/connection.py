@@ -11,6 +11,7 @@ from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.core.model.errors import StoreError
 from storage.engine import sqlite
 
 _READERS = 4
@@ -19,7 +20,7 @@ _PATIENCE = 10.0
 _FORMS = "sqlite:///file.db or postgresql://user:password@host/name"
 
 
-class StorageError(Exception):
+class StorageError(StoreError):
     """The database cannot be used; the message is one sentence for an operator, without a password."""
 
 

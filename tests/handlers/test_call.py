@@ -647,3 +647,9 @@ async def test_a_time_beyond_all_calendars_is_no_time(drive: Drive) -> None:
     await drive.taps(f"call {number} when")
     assert ids(await drive.says("9999-12-31 20:00")) == ["call-bad-when"]
     assert "event-bad-time" in ids(await drive.says("/event new phone_off 9999-12-31 20:00 72h"))
+
+
+async def test_bold_that_was_dropped_is_told_with_the_text(drive: Drive) -> None:
+    await drive.says("/call")
+    reply = await drive.talk.private("Switch off", SAMIRA, typed=True, formatted=True)
+    assert ids(reply)[0] == "call-formatting-left"

@@ -108,6 +108,9 @@ def commands(house: House[Any, Any]) -> Mapping[str, Command]:  # noqa: C901 - a
         seen = ask.request.picture
         return say("looked", size=len(seen.data) if seen else 0, file=seen.file if seen else "", rest=ask.rest[9:])
 
+    async def measure(ask: Ask, _: Transaction) -> Reply:
+        return say("measure", size=len(ask.rest))
+
     async def nothing(_: Ask, __: Transaction) -> Reply:
         return Reply()
 
@@ -125,6 +128,7 @@ def commands(house: House[Any, Any]) -> Mapping[str, Command]:  # noqa: C901 - a
         Command("whisper", whisper, reads=True),
         Command("hold", hold, reads=True),
         Command("look", look, reads=True),
+        Command("measure", measure, reads=True),
         Command("nothing", nothing, reads=True),
         Command("mistake", mistake, reads=True),
         Command("long", long, reads=True),

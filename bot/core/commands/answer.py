@@ -88,6 +88,14 @@ async def answer(services: Services, request: Request) -> Answer | None:
     return None if said is None else spoken(said, ask.language if ask else "", ask.zone if ask else "UTC")
 
 
+async def notice(services: Services, request: Request, reply: Reply) -> Answer | None:
+    """An answer that no command gives, such as that a voice message cannot be read; None for a repeated update."""
+    async with services.store.writing() as tx:
+        ask = await _ask(services, request, (), tx)
+        said = await _note(request, reply, tx)
+    return None if said is None else spoken(said, ask.language, ask.zone)
+
+
 async def resolve(services: Services, request: Request) -> Request:
     """The request as it is meant: what a person types in private may answer what the bot asked them.
 

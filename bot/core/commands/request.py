@@ -36,7 +36,8 @@ class Request:
     bot has asked them something in private, it may be the answer. `simulated` says that a rehearsal plays this
     person. `hidden`: what is private works in this group too, since nobody else sees it. `missing` are the rights
     that the bot lacks here, `unheard` the roles of the platform's own group, named in `text`, that a mention by the
-    bot would not notify. `ticket` is what the platform wants back with the answer.
+    bot would not notify. `ticket` is what the platform wants back with the answer. `formatted` says that the text had
+    bold or the like, which was dropped.
     """
 
     address: Address
@@ -55,6 +56,7 @@ class Request:
     missing: tuple[str, ...] = ()
     unheard: tuple[str, ...] = ()
     ticket: str = ""
+    formatted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

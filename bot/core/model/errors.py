@@ -3,6 +3,10 @@
 from bot.core.model.reply import Text, Value
 
 
+class StoreError(Exception):
+    """The database cannot be used just now: the same may work later."""
+
+
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer to a person, not a fault of the program
     """A request that cannot be done; `text` says what is wrong and what would be right.
 

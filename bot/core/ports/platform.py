@@ -51,6 +51,10 @@ class ChatPlatform(Platform, Protocol):
         """The bot's name on the platform; raises a Refusal."""
         ...
 
+    async def take_over(self) -> None:
+        """Take the bot's updates back from whatever else gets them on the platform; raises a Refusal."""
+        ...
+
     async def close(self) -> None:
         """Disconnect."""
         ...

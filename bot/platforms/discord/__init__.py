@@ -157,6 +157,9 @@ class Discord:
             raise Refusal(Text("discord-unreachable", {"reason": str(fault)})) from None
         return self.username
 
+    async def take_over(self) -> None:
+        """Nothing: every program that connects with the bot's token hears what Discord tells it."""
+
     async def close(self) -> None:
         """Close the connections."""
         if self._telling is not None:

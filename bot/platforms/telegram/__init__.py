@@ -12,7 +12,9 @@ from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
+from bot.platforms.poison import Poison
 from bot.platforms.render_cache import RenderCache, Speaks
+from bot.platforms.telegram.account import Account, delete_webhook, get_me, webhook_host
 from bot.platforms.telegram.answers import Answers
 from bot.platforms.telegram.deliver import deliver
 from bot.platforms.telegram.draw import draw
@@ -23,6 +25,7 @@ from bot.platforms.telegram.menus import set_menus
 from bot.platforms.telegram.photos import Photos
 from bot.platforms.telegram.poll import Poller
 from bot.platforms.telegram.ptb_adapter import PtbRequest, make_bot
+from bot.platforms.telegram.updates import Updates
 
 
 class Telegram:
@@ -51,10 +54,12 @@ class Telegram:
         self._gate = gate
         self._clock = clock
         self._log = log
+        self._poison = Poison(NAME, services, log)
         self._paid = messages_per_second > FREE_PER_SECOND
         self._photos = Photos(self._bot, services.store, services.studio)
         self._render_cache = RenderCache(draw, speak)
         self.username = ""
+        self._account = Account(0, "")
 
     @property
     def link(self) -> str:
@@ -69,7 +74,8 @@ class Telegram:
         failures = 0
         while not self.username:
             try:
-                self.username = (await self._bot.get_me()).username or ""
+                self._account = await get_me(self._clients[0])
+                self.username = self._account.username
             except InvalidToken:
                 raise Refusal(Text("telegram-bad-token")) from None
             except TelegramError as fault:
@@ -79,7 +85,7 @@ class Telegram:
                 wait = fault.seconds if isinstance(fault, FloodError) else pause(failures).total_seconds()
                 await self._clock.sleep(wait)
         try:
-            await set_menus(self._bot, self._services, self._speak)
+            await set_menus(self._bot, self._account.id, self._services, self._speak)
         except TelegramError as fault:
             self._log.warning("Telegram's command menus could not be set", reason=str(fault))
 
@@ -89,7 +95,10 @@ class Telegram:
         Raises Refusal where Telegram does not know the token any more.
         """
         answers = Answers(self._photos, self._services, self._speak, self._gate, self._clock, self._log)
-        await Poller(self._bot, self._services, self._speak, answers, self._gate, self._clock, self._log).run()
+        updates = Updates(self._clients[1], self.username, self._poison)
+        await Poller(
+            self._bot, updates, self._services, answers, self._gate, self._clock, self._log, speak=self._speak
+        ).run()
 
     async def deliver(self, delivery: Delivery) -> Outcome:
         """Post, edit or delete what the delivery says. Whoever calls has waited for its slot at the gate."""
@@ -98,7 +107,19 @@ class Telegram:
     async def check(self) -> str:
         """The bot's username; raises Refusal where the token is unknown or Telegram out of reach."""
         try:
-            return (await self._bot.get_me()).username or ""
+            account = await get_me(self._clients[0])
+            if host := await webhook_host(self._clients[0]):
+                raise Refusal(Text("telegram-webhook", {"host": host}))
+        except InvalidToken:
+            raise Refusal(Text("telegram-bad-token")) from None
+        except TelegramError as fault:
+            raise Refusal(Text("telegram-unreachable", {"reason": str(fault)})) from None
+        return account.username
+
+    async def take_over(self) -> None:
+        """Delete a webhook that was set for the bot, so that it gets its updates here; raises Refusal."""
+        try:
+            await delete_webhook(self._clients[0])
         except InvalidToken:
             raise Refusal(Text("telegram-bad-token")) from None
         except TelegramError as fault:

@@ -1,43 +1,83 @@
-"""What Telegram tells us, in our words: a request, a chat that took us in or threw us out, a chat that moved."""
+"""What an update means: a request, a picture, a chat that added or removed the bot, a chat that moved."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, PhotoSize, Update, User
-from telegram.constants import ChatType
-
 from bot.core.commands.request import Request
 from bot.core.model.chats import Address, ChatKind
+from bot.platforms.telegram.fields import Fields
+from bot.platforms.telegram.markup import plain_words
 
 NAME = "telegram"
 # One account stands for all anonymous administrators of all groups: https://github.com/tdlib/telegram-bot-api/issues/667
 ANONYMOUS = 1087968824
-_KINDS = {ChatType.PRIVATE: ChatKind.PRIVATE, ChatType.CHANNEL: ChatKind.CHANNEL}
-_INSIDE = {ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER}
+_KINDS = {
+    "private": ChatKind.PRIVATE,
+    "channel": ChatKind.CHANNEL,
+    "group": ChatKind.GROUP,
+    "supergroup": ChatKind.GROUP,
+}
+_INSIDE = {"creator", "administrator", "member"}
+_PICTURE_TYPES = {"image/png", "image/jpeg"}
+# https://core.telegram.org/bots/api#message: what a person may send where words or a picture were asked for.
+_UNREADABLE = (
+    "voice", "audio", "video", "video_note", "sticker", "animation", "document", "poll", "contact", "location", "venue",
+    "dice", "story", "paid_media", "checklist", "game",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A picture that somebody sent, by the id of its file; `photo` says that it can be sent on as a photo by that id.
+
+    Pictures that were sent together, as an album, have the same `album`.
+    """
+
+    id: str
+    photo: bool
+    size: int = 0
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Somebody asks for something; `tap` is the callback query's id where it was a button, `photo` what they sent."""
+    """Somebody asks for something; `tap` is the callback query's id where it was a button, `file` what they sent.
+
+    `message` and `sent` are the id and the date (Unix seconds) of the message.
+    """
 
     request: Request
     tap: str = ""
-    photo: PhotoSize | None = None
+    file: SentFile | None = None
+    message: int = 0
+    sent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """Somebody wrote something in private that the bot cannot take; `why` is the id of the sentence that says so.
+
+    With `always` it is said in any case, else only where the bot had asked the person something.
+    """
+
+    request: Request
+    why: str
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Tapped:
-    """A button of a message that we cannot place; only its waiting sign is taken away."""
+    """A tapped button of a message whose chat is not known; only its waiting sign is taken away."""
 
     tap: str
 
 
 @dataclass(frozen=True, slots=True)
 class MembershipChanged:
-    """The bot's own place in a chat changed: `off` is why it may not speak there, "" where it may.
+    """The bot was added to a chat, or removed: `off` is why it may not speak there, "" where it may.
 
-    `welcome` is the request that greets a group which has just taken the bot in.
+    `welcome` is the request that greets a group which has just added the bot.
     """
 
     chat: str
@@ -53,27 +93,30 @@ class Migrated:
     new: str
 
 
-Incoming: TypeAlias = Asked | Tapped | MembershipChanged | Migrated | None
+Incoming: TypeAlias = Asked | NotTaken | Tapped | MembershipChanged | Migrated | None
 
 
-def parse_update(update: Update, username: str, now: datetime) -> Incoming:
-    """What `update` means to the bot called `username`; None where it means nothing."""
-    name = str(update.update_id)
-    if update.my_chat_member is not None:
-        return _standing(update.my_chat_member, name, username, now)
-    if update.callback_query is not None:
-        return _tap(update.callback_query, name, username, now)
-    message = update.message or update.channel_post
-    return _message(message, name, username, now) if message is not None else None
+def parse_update(update: Fields, username: str, now: datetime) -> Incoming:
+    """What `update` means to the bot called `username`; None where it means nothing.
+
+    Raises ValueError where the part that says who wrote what, and where, cannot be read.
+    """
+    name = str(update.number("update_id"))
+    if "my_chat_member" in update:
+        return _membership(update.part("my_chat_member"), name, username, now)
+    if "callback_query" in update:
+        return _tap(update.part("callback_query"), name, username, now)
+    for kind in ("message", "channel_post"):
+        if kind in update:
+            return _message(update.part(kind), name, username, now)
+    return None
 
 
-def ordering_chat(update: Update) -> int:
-    """The id of the chat in whose order the update stands; what tells of a move stands with the new chat."""
-    message = update.message
-    if message is not None and message.migrate_to_chat_id:
-        return message.migrate_to_chat_id
-    chat = update.effective_chat
-    return chat.id if chat is not None else 0
+def ordering_chat(update: Fields) -> int:
+    """The id of the chat in whose order the update is handled; news of a move is handled with the new chat's."""
+    message = update.part("message") or update.part("channel_post") or update.part("callback_query").part("message")
+    chat = (message or update.part("my_chat_member")).part("chat")
+    return message.number("migrate_to_chat_id") or chat.number("id")
 
 
 def addressed(text: str, username: str) -> str | None:
@@ -90,95 +133,127 @@ def private_link(username: str) -> str:
     return f"https://t.me/{username}"
 
 
-def _message(message: Message, name: str, username: str, now: datetime) -> Incoming:
-    if message.migrate_to_chat_id:
-        return Migrated(str(message.chat.id), str(message.migrate_to_chat_id))
-    if message.migrate_from_chat_id:
-        return Migrated(str(message.migrate_from_chat_id), str(message.chat.id))
-    kind = _kind(message.chat)
-    photo = message.photo[-1] if message.photo and kind is ChatKind.PRIVATE else None
-    text = message.text or (message.caption if photo else "") or ""
+def _message(message: Fields, name: str, username: str, now: datetime) -> Incoming:
+    chat = _chat(message)
+    if moved := message.number("migrate_to_chat_id"):
+        return Migrated(chat, str(moved))
+    if moved := message.number("migrate_from_chat_id"):
+        return Migrated(str(moved), chat)
+    if "text" in message and not message.text("text"):
+        raise ValueError("a message whose text is none")
+    kind = _kind(message.part("chat"))
+    private = kind is ChatKind.PRIVATE
+    file = _file(message) if private else None
+    words, formatted = plain_words(message, "text" if "text" in message else "caption")
+    text = words if "text" in message or file else ""
     # A channel's post is copied into its discussion group, where it is nobody's command.
-    if (
-        not (text or photo)
-        or message.is_automatic_forward
-        or (kind is not ChatKind.PRIVATE and not text.startswith("/"))
-    ):
+    if message.flag("is_automatic_forward") or (not private and not text.startswith("/")):
         return None
     meant = addressed(text, username)
-    user, sender = message.from_user, message.sender_chat
-    if meant is None or (user is not None and user.is_bot and sender is None):
+    user, sender = message.part("from"), message.part("sender_chat")
+    if meant is None or (user.flag("is_bot") and not sender):
         return None
-    anonymous = user is not None and user.id == ANONYMOUS and sender is not None and sender.id == message.chat.id
-    person = user is not None and sender is None
-    return Asked(
-        Request(
-            address=_address(message),
-            kind=kind,
-            text=meant,
-            now=now,
-            person=str(user.id) if user is not None and person else "",
-            admin=anonymous or kind is ChatKind.CHANNEL,
-            update=name,
-            hint=_hint(user),
-            private_link=private_link(username),
-            typed=True,
-        ),
-        photo=photo,
-    )
-
-
-def _tap(query: CallbackQuery, name: str, username: str, now: datetime) -> Incoming:
-    message = query.message
-    if message is None or not query.data:
-        return Tapped(query.id)
+    anonymous = user.number("id") == ANONYMOUS and bool(sender) and sender.number("id") == int(chat)
     request = Request(
-        address=_address(message) if isinstance(message, Message) else Address(NAME, str(message.chat.id)),
-        kind=_kind(message.chat),
-        text=query.data,
+        address=_address(message),
+        kind=kind,
+        text=meant,
         now=now,
-        person=str(query.from_user.id),
+        person=_person(user) if not sender else "",
+        admin=anonymous or kind is ChatKind.CHANNEL,
         update=name,
-        hint=_hint(query.from_user),
+        hint=user.text("language_code"),
+        private_link=private_link(username),
+        typed=True,
+        formatted=formatted,
+    )
+    if _forwarded(message) and text.startswith("/"):
+        return NotTaken(request, "forwarded-command", always=True) if private else None
+    if text or file:
+        return Asked(request, file=file, message=message.number("message_id"), sent=message.number("date"))
+    return NotTaken(request, "only-words-and-pictures") if any(one in message for one in _UNREADABLE) else None
+
+
+def _tap(query: Fields, name: str, username: str, now: datetime) -> Incoming:
+    message, data = query.part("message"), query.text("data")
+    user = query.part("from")
+    if not message.part("chat").number("id") or not data or not user.number("id"):
+        return Tapped(query.text("id"))
+    request = Request(
+        address=_address(message),
+        kind=_kind(message.part("chat")),
+        text=data,
+        now=now,
+        person=_person(user),
+        update=name,
+        hint=user.text("language_code"),
         private_link=private_link(username),
     )
-    return Asked(request, query.id)
+    return Asked(request, query.text("id"))
 
 
-def _standing(change: ChatMemberUpdated, name: str, username: str, now: datetime) -> MembershipChanged:
-    kind = _kind(change.chat)
-    chat = str(change.chat.id)
-    if not _inside(change.new_chat_member):
-        left = change.new_chat_member.status != ChatMember.BANNED
+def _membership(change: Fields, name: str, username: str, now: datetime) -> MembershipChanged | None:
+    kind, chat = _kind(change.part("chat")), _chat(change)
+    member = change.part("new_chat_member")
+    if not member.text("status"):
+        return None
+    if not _inside(member):
+        left = member.text("status") != "kicked"
         return MembershipChanged(chat, "left" if left else "blocked" if kind is ChatKind.PRIVATE else "kicked")
-    if kind is not ChatKind.GROUP or _inside(change.old_chat_member):
+    if kind is not ChatKind.GROUP or _inside(change.part("old_chat_member")):
         return MembershipChanged(chat, "")
+    user = change.part("from")
     welcome = Request(
         address=Address(NAME, chat),
         kind=kind,
         text="/start",
         now=now,
-        person=str(change.from_user.id),
+        person=_person(user),
         update=name,
-        hint=_hint(change.from_user),
+        hint=user.text("language_code"),
         private_link=private_link(username),
     )
     return MembershipChanged(chat, "", welcome)
 
 
-def _inside(member: ChatMember) -> bool:
-    return member.status in _INSIDE or bool(getattr(member, "is_member", False))
+def _inside(member: Fields) -> bool:
+    return member.text("status") in _INSIDE or member.flag("is_member")
 
 
-def _kind(chat: Chat) -> ChatKind:
-    return _KINDS.get(ChatType(chat.type), ChatKind.GROUP)
+def _kind(chat: Fields) -> ChatKind:
+    """The kind of a chat; one of a type that is not known is private where its id is positive, as private chats are."""
+    return _KINDS.get(chat.text("type"), ChatKind.PRIVATE if chat.number("id") > 0 else ChatKind.GROUP)
 
 
-def _address(message: Message) -> Address:
+def _chat(part: Fields) -> str:
+    """The id of the chat that a part of an update names; raises ValueError where it names none."""
+    number = part.part("chat").number("id")
+    if not number:
+        raise ValueError("an update without a chat")
+    return str(number)
+
+
+def _address(message: Fields) -> Address:
     # The General topic has a thread id too, but a message that names it is refused.
-    thread = message.message_thread_id if message.is_topic_message else None
-    return Address(NAME, str(message.chat.id), str(thread or ""))
+    thread = message.number("message_thread_id") if message.flag("is_topic_message") else 0
+    return Address(NAME, _chat(message), str(thread or ""))
 
 
-def _hint(user: User | None) -> str:
-    return (user.language_code or "") if user is not None else ""
+def _person(user: Fields) -> str:
+    return str(user.number("id") or "")
+
+
+def _file(message: Fields) -> SentFile | None:
+    """The largest size of a photo, or a picture that was sent as a file."""
+    album = message.text("media_group_id")
+    if sizes := message.parts("photo"):
+        return SentFile(sizes[-1].text("file_id"), photo=True, size=sizes[-1].number("file_size"), album=album)
+    document = message.part("document")
+    if document.text("mime_type") in _PICTURE_TYPES:
+        return SentFile(document.text("file_id"), photo=False, size=document.number("file_size"), album=album)
+    return None
+
+
+def _forwarded(message: Fields) -> bool:
+    """Whether somebody else's words were passed on; servers before Bot API 7.0 say so by `forward_date`."""
+    return "forward_origin" in message or "forward_date" in message

@@ -23,7 +23,7 @@ from bot.platforms.telegram.incoming import NAME
 LONGEST = 256
 
 
-async def set_menus(bot: Bot, services: Services, speak: Speaks) -> bool:
+async def set_menus(bot: Bot, account: int, services: Services, speak: Speaks) -> bool:
     """Tell Telegram the commands, unless it was told the same before; whether it had to be told.
 
     Scopes decide what is shown, never what is allowed. Raises TelegramError; what was told is then told again.
@@ -31,7 +31,7 @@ async def set_menus(bot: Bot, services: Services, speak: Speaks) -> bool:
     """
     menus = list(_menus(services, speak))
     shown = [
-        [bot.id, scope.to_dict(), language, [item.to_dict() for item in items]] for scope, language, items in menus
+        [account, scope.to_dict(), language, [item.to_dict() for item in items]] for scope, language, items in menus
     ]
     mark = hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
     async with services.store.reading() as tx:

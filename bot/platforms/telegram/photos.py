@@ -1,15 +1,18 @@
 """Pictures on their way to Telegram: uploaded once, and from then on named by the file id that Telegram gave."""
 
+import json
 from collections import deque
 
-from telegram import Bot, Message, PhotoSize
+from telegram import Bot, Message
 from telegram.error import TelegramError
 
 from bot.core.calls.content import LARGEST_PICTURE
 from bot.core.commands.request import SentPicture
 from bot.core.counts.picture_address import NO_STUDIO, Studio, parse_address
 from bot.core.ports.database import Store
-from bot.platforms.telegram.incoming import NAME
+from bot.platforms.telegram.fields import Fields
+from bot.platforms.telegram.incoming import NAME, SentFile
+from bot.platforms.telegram.ptb_adapter import FILES, Encoded
 
 KEPT = 256
 
@@ -73,12 +76,20 @@ class Photos:
             await tx.pictures.remember(picture, NAME, "")
 
 
-async def look_at(bot: Bot, photo: PhotoSize) -> SentPicture | None:
-    """The bytes of a photo that somebody sent; None where it is too large, or Telegram does not give it out."""
+async def look_at(bot: Bot, sent: SentFile) -> SentPicture | None:
+    """The bytes of a picture that somebody sent, none where it is too large; None where Telegram does not give it out.
+
+    Only a photo can be sent on by its id: https://core.telegram.org/bots/api#sending-files
+    """
+    if sent.size > LARGEST_PICTURE:
+        return SentPicture(b"")
     try:
-        file = await bot.get_file(photo.file_id)
-        if not file.file_path or (file.file_size or 0) > LARGEST_PICTURE:
+        file = Fields(await bot.request.post("getFile", Encoded(json.dumps({"file_id": sent.id}).encode())))
+        if file.number("file_size") > LARGEST_PICTURE:
+            return SentPicture(b"")
+        if not file.text("file_path"):
             return None
-        return SentPicture(await bot.request.retrieve(file.file_path), photo.file_id)
-    except TelegramError:
-        return None
+        data = await bot.request.retrieve(f"{FILES}{file.text('file_path')}")
+    except TelegramError as error:
+        return SentPicture(b"") if "too big" in str(error).lower() else None
+    return SentPicture(data, sent.id if sent.photo else "")

@@ -1,43 +1,60 @@
-"""How the bot listens to Telegram: it asks for news, acts on each, and says only then that it has heard."""
+"""How the bot listens to Telegram: it fetches updates, acts on each, and confirms them only then."""
 
 import asyncio
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from structlog.typing import FilteringBoundLogger
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.core.commands.answer import Answer, Services, answer, resolve
+from bot.core.commands.answer import Answer, Services, answer, notice, resolve
 from bot.core.commands.request import Request, split
 from bot.core.delivery.limiter import pause
-from bot.core.model.chats import ChatKind
-from bot.core.model.errors import Refusal
-from bot.core.model.reply import Text
+from bot.core.model.chats import Address, ChatKind
+from bot.core.model.errors import Refusal, StoreError
+from bot.core.model.reply import Text, say
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
 from bot.platforms.render_cache import Speaks
+from bot.platforms.telegram.account import explain_conflict
 from bot.platforms.telegram.admins import Admins
 from bot.platforms.telegram.answers import Answers, Saying
 from bot.platforms.telegram.draw import plain
 from bot.platforms.telegram.errors import FloodError
+from bot.platforms.telegram.fields import Fields
 from bot.platforms.telegram.incoming import (
     NAME,
     Asked,
+    Incoming,
     MembershipChanged,
     Migrated,
+    NotTaken,
     Tapped,
     ordering_chat,
     parse_update,
 )
 from bot.platforms.telegram.photos import look_at
+from bot.platforms.telegram.pieces import Pieces
+from bot.platforms.telegram.updates import Updates
 
 AT_ONCE = 16
-LONG_POLL_SECONDS = 25
 LAST_SECONDS = 8.0
 LONGEST_ALERT = 200
-KINDS = (Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
+# How often an update is tried while the store fails, before it is asked whether the store or the update is to blame.
+STORE_TRIES = 4
+MOST_ALBUMS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """An update and what it means; `fault` is why it cannot be read. It `goes_on` with a piece that came before it."""
+
+    update: Fields
+    meaning: Incoming = None
+    fault: Exception | None = None
+    goes_on: bool = False
 
 
 class Poller:
@@ -46,14 +63,17 @@ class Poller:
     def __init__(
         self,
         bot: Bot,
+        updates: Updates,
         services: Services,
-        speak: Speaks,
         answers: Answers,
         gate: Gate,
         clock: Clock,
         log: FilteringBoundLogger,
+        *,
+        speak: Speaks,
     ) -> None:
         self._bot = bot
+        self._updates = updates
         self._services = services
         self._speak = speak
         self._answers = answers
@@ -61,6 +81,8 @@ class Poller:
         self._gate = gate
         self._clock = clock
         self._log = log
+        self._pieces = Pieces()
+        self._albums: dict[str, str] = {}
         self._room = asyncio.Semaphore(AT_ONCE)
         self._failures = 0
         self._told = ""
@@ -71,16 +93,14 @@ class Poller:
         Raises Refusal where Telegram does not know the token.
         """
         batch: asyncio.Future[None] | None = None
-        offset: int | None = None
         try:
             await self._answers.resume()
             while True:
-                updates = await self._news(offset)
+                updates = await self._fetch()
                 if updates:
                     batch = asyncio.ensure_future(self._handle_all(updates))
                     await asyncio.shield(batch)
-                    # The next request confirms all before the offset, and Telegram forgets what is confirmed.
-                    offset = updates[-1].update_id + 1
+                    self._updates.confirm(updates)
         finally:
             await self._finish(batch)
 
@@ -95,12 +115,12 @@ class Poller:
         finally:
             await self._answers.stop()
 
-    async def _news(self, offset: int | None) -> Sequence[Update]:
+    async def _fetch(self) -> Sequence[Fields]:
         try:
-            updates = await self._bot.get_updates(offset=offset, timeout=LONG_POLL_SECONDS, allowed_updates=KINDS)
+            updates = await self._updates.fetch()
         except InvalidToken:
             raise Refusal(Text("telegram-bad-token")) from None
-        except (TelegramError, KeyError, TypeError, ValueError) as fault:
+        except TelegramError as fault:
             await self._trouble(fault)
             return ()
         if self._failures:
@@ -111,39 +131,77 @@ class Poller:
     async def _trouble(self, fault: Exception) -> None:
         self._failures += 1
         wait = fault.seconds if isinstance(fault, FloodError) else pause(self._failures).total_seconds()
-        said = "Telegram cannot be asked for news; trying again until it works"
+        said = "Telegram gives no updates; trying again until it works"
         if isinstance(fault, Conflict):
-            said = "another program listens to Telegram with this bot's token; only one can, stop the other"
+            said = explain_conflict(fault)
         if said != self._told:
             self._log.warning(said, reason=str(fault))
             self._told = said
         await self._clock.sleep(wait)
 
-    async def _handle_all(self, updates: Sequence[Update]) -> None:
+    async def _handle_all(self, updates: Sequence[Fields]) -> None:
         """Return when the effect of every update is committed, however long the store is away."""
-        lines: dict[int, deque[Update]] = {}
+        lines: dict[int, deque[Handled]] = {}
         for update in updates:
-            lines.setdefault(ordering_chat(update), deque()).append(update)
+            line = lines.setdefault(ordering_chat(update), deque())
+            handled = self._parse(update)
+            if handled.goes_on and line:
+                # The piece before it is part of it now, and needs no answer of its own.
+                line.pop()
+            line.append(handled)
         failures = 0
         while lines:
-            results = await asyncio.gather(*map(self._handle_line, lines.values()), return_exceptions=True)
+            handling = (self._handle_line(line, failures) for line in lines.values())
+            faults = [fault for fault in await asyncio.gather(*handling) if fault is not None]
             lines = {chat: line for chat, line in lines.items() if line}
-            faults = [result for result in results if isinstance(result, Exception)]
             if faults:
                 failures += 1
                 self._services.report(faults[0])
                 await self._clock.sleep(pause(failures).total_seconds())
 
-    async def _handle_line(self, line: deque[Update]) -> None:
+    def _parse(self, update: Fields) -> Handled:
+        try:
+            meaning = parse_update(update, self._updates.username, self._clock.now())
+            if isinstance(meaning, Asked):
+                joined = self._pieces.join(meaning)
+                return Handled(update, joined, goes_on=joined is not meaning)
+            return Handled(update, meaning)
+        except Exception as fault:  # noqa: BLE001 - whatever is in it, it is one update of many
+            return Handled(update, fault=fault)
+
+    async def _handle_line(self, line: deque[Handled], failures: int) -> Exception | None:
+        """Handle one chat's updates in their order; the store's trouble ends it, so that they are tried again."""
         async with self._room:
             while line:
-                await self._handle(line[0])
+                try:
+                    await self._handle(line[0])
+                except (StoreError, OSError) as fault:
+                    if failures < STORE_TRIES or not await self._mark_seen(line[0].update):
+                        return fault
+                    self._updates.poison.pass_over(_kind(line[0]), fault)
+                except Exception as fault:  # noqa: BLE001 - one update's trouble must not hold up all others
+                    self._updates.poison.pass_over(_kind(line[0]), fault)
                 line.popleft()
+        return None
 
-    async def _handle(self, update: Update) -> None:
-        match parse_update(update, self._bot.username, self._clock.now()):
+    async def _mark_seen(self, update: Fields) -> bool:
+        """Write down that an update needs no handling; False where the store takes nothing at all."""
+        name = str(update.number("update_id"))
+        try:
+            async with self._services.store.writing() as tx:
+                await tx.inbox.record(NAME, name, Address(NAME, str(ordering_chat(update))), None, self._clock.now())
+        except (StoreError, OSError):
+            return False
+        return True
+
+    async def _handle(self, handled: Handled) -> None:
+        if handled.fault is not None:
+            raise handled.fault
+        match handled.meaning:
             case Asked() as asked:
-                await self._answer(asked)
+                await self._take(asked)
+            case NotTaken() as untaken:
+                await self._decline(untaken)
             case Tapped(tap):
                 await self._acknowledge(tap)
             case Migrated(old, new):
@@ -158,14 +216,43 @@ class Poller:
                 if welcome is not None:
                     await self._answer(Asked(welcome))
 
+    async def _take(self, asked: Asked) -> None:
+        """Answer a request; of the pictures of an album the first is taken, and of the rest the person is told once."""
+        album = asked.file.album if asked.file is not None else ""
+        chat = asked.request.address.chat
+        if not album or self._albums.get(chat, "").removesuffix("+") != album:
+            if album:
+                if len(self._albums) >= MOST_ALBUMS:
+                    self._albums.clear()
+                self._albums[chat] = album
+            await self._answer(asked)
+        elif self._albums[chat] == album:
+            self._albums[chat] = f"{album}+"
+            await self._decline(NotTaken(asked.request, "only-one-picture"))
+
+    async def _decline(self, untaken: NotTaken) -> None:
+        """Say in one sentence why something cannot be taken, to a person whom the bot had asked."""
+        request = untaken.request
+        if not untaken.always:
+            async with self._services.store.reading() as tx:
+                if not await tx.dialogues.command(NAME, request.person):
+                    return
+        answered = await notice(self._services, request, say(untaken.why))
+        if answered is not None:
+            self._answers.put(Saying(request.update, request.address, request.kind, answered.reply, answered.language))
+
     async def _answer(self, asked: Asked) -> None:
         request = asked.request
-        if asked.photo is not None:
+        if asked.file is not None:
             # Of pictures that nobody asked for, not even the bytes are fetched.
             answer_to_question = await resolve(self._services, request)
             if answer_to_question is request:
                 return
-            request = replace(answer_to_question, picture=await look_at(self._bot, asked.photo))
+            picture = await look_at(self._bot, asked.file)
+            if picture is None:
+                await self._decline(NotTaken(request, "picture-not-fetched"))
+                return
+            request = replace(answer_to_question, picture=picture)
         command = self._services.commands.get(split(request.text)[0])
         asks_for_admin = command is not None and command.admin and request.kind is not ChatKind.PRIVATE
         if asks_for_admin and request.person:
@@ -203,3 +290,9 @@ class Poller:
             self._log.info("a tap could not be acknowledged", reason=str(error))
             return False
         return True
+
+
+def _kind(handled: Handled) -> str:
+    """Which kind of update it is, for the log."""
+    kinds = ("message", "channel_post", "callback_query", "my_chat_member")
+    return next((kind for kind in kinds if kind in handled.update), "update")

@@ -21,6 +21,14 @@ FILES = "file/token/"
 _JSON = "application/json"
 
 
+class UnreadableError(UnclearError):
+    """An answer came back that is not in the form of the Bot API; `payload` is its body."""
+
+    def __init__(self, payload: bytes) -> None:
+        super().__init__("unreadable answer")
+        self.payload = payload
+
+
 class Encoded(RequestData):  # type: ignore[misc]  # final in name only
     """The parameters of a request that are JSON already."""
 
@@ -63,12 +71,12 @@ class PtbRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """The server's JSON; UnclearError where it is none, or not in the form of the Bot API."""
-        with suppress(ValueError):
+        """The server's JSON; UnreadableError where it is none, or not in the form of the Bot API."""
+        with suppress(ValueError, RecursionError):
             data = json.loads(payload)
             if isinstance(data, dict) and ("result" in data or "error_code" in data):
                 return data
-        raise UnclearError("unreadable answer")
+        raise UnreadableError(payload)
 
     async def do_request(
         self,

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from bot.core.commands.answer import Answer, Services, answer, resolve, speech, spoken
+from bot.core.commands.answer import Answer, Services, answer, notice, resolve, speech, spoken
 from bot.core.commands.request import Ask, Command, Request, split
 from bot.core.model.chats import Address, Chat, ChatKind
 from bot.core.model.errors import Refusal
@@ -242,3 +242,14 @@ def test_a_command_and_its_words() -> None:
 
 def test_digits_and_separators_of_every_script_are_read() -> None:
     assert figure("٢٬٢٧٢٫٥ ۳ २") == "2,272.5 3 2"
+
+
+async def test_a_notice_is_kept_until_it_is_sent_and_said_once(store: Database) -> None:
+    house = House(store)
+    asked = replace(REQUEST, update="77", kind=PRIVATE, hint="fr")
+    said = await notice(house.services, asked, say("only-words-and-pictures"))
+    assert said is not None
+    assert (said.reply, said.language) == (say("only-words-and-pictures"), "fr")
+    async with store.reading() as tx:
+        assert [one.update for one in await tx.inbox.waiting("telegram", NOW)] == ["77"]
+    assert await notice(house.services, asked, say("only-words-and-pictures")) is None

@@ -1,16 +1,19 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from telegram import Update
 
 from bot.core.commands.request import Request
 from bot.core.model.chats import Address, ChatKind
+from bot.platforms.telegram.fields import Fields
 from bot.platforms.telegram.incoming import (
     ANONYMOUS,
     Asked,
     Incoming,
     MembershipChanged,
     Migrated,
+    NotTaken,
+    SentFile,
     Tapped,
     addressed,
     ordering_chat,
@@ -27,8 +30,8 @@ def heard(**update: Any) -> Incoming:  # noqa: ANN401 - any part of the Bot API
     return parse_update(an_update(**update), ME, NOON)
 
 
-def an_update(**update: Any) -> Update:  # noqa: ANN401 - the same
-    return Update.de_json({"update_id": 11, **update}, None)
+def an_update(**update: Any) -> Fields:  # noqa: ANN401 - the same
+    return Fields({"update_id": 11, **update})
 
 
 def written(chat: int, user: int, text: str = "", /, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - the same
@@ -47,7 +50,8 @@ def standing(chat: int, old: str, new: str, kind: str = "") -> Incoming:
 
 
 def test_a_command_in_a_group_is_a_request_of_a_person() -> None:
-    assert heard(message=written(GROUP, 8, "/stats inwi")) == Asked(
+    message = written(GROUP, 8, "/stats inwi")
+    assert heard(message=message) == Asked(
         Request(
             address=Address("telegram", "-1005"),
             kind=ChatKind.GROUP,
@@ -58,7 +62,9 @@ def test_a_command_in_a_group_is_a_request_of_a_person() -> None:
             hint="en",
             private_link="https://t.me/NolikeBot",
             typed=True,
-        )
+        ),
+        message=message["message_id"],
+        sent=message["date"],
     )
 
 
@@ -184,3 +190,63 @@ def test_a_group_that_moves_is_told_from_both_ends_and_both_stand_in_one_line() 
     new = written(GROUP, 8, migrate_from_chat_id=-5)
     assert heard(message=old) == heard(message=new) == Migrated("-5", "-1005")
     assert ordering_chat(an_update(message=old)) == ordering_chat(an_update(message=new)) == GROUP
+
+
+def test_a_chat_of_a_type_that_is_not_known_is_private_where_its_id_is_positive() -> None:
+    odd = {"type": "megagroup", "title": "g"}
+    assert request_of(heard(message=written(GROUP, 8, "/stats", chat=odd | {"id": GROUP}))).kind is ChatKind.GROUP
+    assert request_of(heard(message=written(8, 8, "/stats", chat=odd | {"id": 8}))).kind is ChatKind.PRIVATE
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        written(GROUP, 8, "", text=5),
+        written(GROUP, 8, "/stats", chat=None),
+        written(GROUP, 8, "/stats", chat={"id": "five", "type": "group"}),
+    ],
+)
+def test_a_message_without_its_words_or_its_chat_cannot_be_read(message: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"chat|text"):
+        heard(message=message)
+
+
+def test_fields_of_another_type_and_lone_surrogates_do_not_hide_a_command() -> None:
+    odd = {"language_code": 7, "is_bot": None}
+    asked = request_of(heard(message=written(GROUP, 8, "/echo a\ud800b\x00", **{"from": person(8) | odd})))
+    assert (asked.text, asked.hint) == ("/echo a\ufffdb\ufffd", "")
+
+
+def test_a_member_without_the_fields_of_a_newer_server_still_says_where_the_bot_is() -> None:
+    change = {"chat": place(GROUP), "new_chat_member": {"status": "administrator"}, "old_chat_member": 5}
+    assert heard(my_chat_member=change | {"from": person(8)}) == standing(GROUP, "left", "administrator")
+    assert heard(my_chat_member={"chat": place(GROUP), "new_chat_member": {}}) is None
+
+
+def test_a_forwarded_command_is_none() -> None:
+    forwarded = {"forward_origin": {"type": "hidden_user", "date": 1, "sender_user_name": "x"}}
+    untaken = heard(message=written(8, 8, "/unsubscribe", **forwarded))
+    assert isinstance(untaken, NotTaken)
+    assert (untaken.why, untaken.always) == ("forwarded-command", True)
+    assert heard(message=written(8, 8, "/unsubscribe", forward_date=1)) == replace(
+        untaken, request=replace(untaken.request)
+    )
+    assert heard(message=written(GROUP, 8, "/unsubscribe", **forwarded)) is None
+    assert request_of(heard(message=written(8, 8, "a poster's words", **forwarded))).text == "a poster's words"
+
+
+@pytest.mark.parametrize("kind", ["voice", "sticker", "video", "document", "location"])
+def test_what_is_neither_words_nor_a_picture_is_declined_in_private_alone(kind: str) -> None:
+    untaken = heard(message=written(8, 8, **{kind: {"file_id": "x", "mime_type": "application/pdf"}}))
+    assert isinstance(untaken, NotTaken)
+    assert (untaken.why, untaken.always) == ("only-words-and-pictures", False)
+    assert heard(message=written(GROUP, 8, **{kind: {"file_id": "x"}})) is None
+
+
+def test_a_picture_that_is_sent_as_a_file_is_taken() -> None:
+    asked = heard(
+        message=written(8, 8, document={"file_id": "f", "mime_type": "image/png", "file_size": 9}, caption="words")
+    )
+    assert isinstance(asked, Asked)
+    assert asked.file == SentFile("f", photo=False, size=9)
+    assert asked.request.text == "words"

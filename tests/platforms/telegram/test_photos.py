@@ -188,12 +188,50 @@ async def test_a_photo_is_fetched_only_where_the_bot_has_asked_for_something(hou
         house.server.faults["getfile"].append(refused("Bad Request: file is too big"))
         await house.server.message(8, 8, photo=[photo("mine")])
         assert (await house.said(2))[1] == "en:looked 0  "
+        house.server.faults["getfile"].append(BROKEN)
+        await house.server.message(8, 8, photo=[photo("mine")])
+        assert (await house.said(3))[2] == "en:picture-not-fetched"
         house.server.files["photos/mine.png"] = b"." * (LARGEST_PICTURE + 1)
         await house.server.message(8, 8, photo=[photo("mine")])
-        assert (await house.said(3))[2] == "en:looked 0  "
+        assert (await house.said(4))[3] == "en:looked 0  "
         await house.server.message(-1005, 8, photo=[photo("mine")], caption="/echo no")
         await house.confirmed()
-    assert len(house.server.of("getFile")) == 3
+    assert len(house.server.of("getFile")) == 4
+
+
+async def test_a_picture_sent_as_a_file_is_taken_but_its_file_id_is_not_kept(house: House) -> None:
+    house.server.files["photos/mine.png"] = PNG
+    async with house.listening():
+        async with house.store.writing() as tx:
+            await tx.dialogues.wait("telegram", "8", "look at this:")
+        await house.server.message(8, 8, document={"file_id": "mine", "mime_type": "image/png"})
+        assert await house.said(1) == ["en:looked 12  "]
+        await house.server.message(8, 8, document={"file_id": "mine", "mime_type": "image/png", "file_size": 9**9})
+        assert (await house.said(2))[1] == "en:looked 0  "
+    assert len(house.server.of("getFile")) == 1
+
+
+async def test_of_an_album_the_first_picture_is_taken_and_of_the_rest_one_sentence_is_said(house: House) -> None:
+    house.server.files["photos/mine.png"] = PNG
+    async with house.store.writing() as tx:
+        await tx.dialogues.wait("telegram", "8", "look at this:")
+    for _ in range(4):
+        await house.server.message(8, 8, photo=[photo("mine")], media_group_id="album")
+    async with house.listening():
+        assert await house.said(2) == ["en:looked 12 mine ", "en:only-one-picture"]
+        await house.server.message(8, 8, photo=[photo("mine")], media_group_id="another")
+        assert (await house.said(3))[2] == "en:looked 12 mine "
+
+
+async def test_a_voice_message_is_declined_only_where_something_was_asked(house: House) -> None:
+    async with house.listening():
+        await house.server.message(8, 8, voice={"file_id": "v"})
+        await house.server.message(8, 8, "/unsubscribe", forward_date=1)
+        assert await house.said(1) == ["en:forwarded-command"]
+        async with house.store.writing() as tx:
+            await tx.dialogues.wait("telegram", "8", "look at this:")
+        await house.server.message(8, 8, sticker={"file_id": "s"})
+        assert (await house.said(2))[1] == "en:only-words-and-pictures"
 
 
 async def test_what_is_typed_in_private_answers_the_bots_question(house: House) -> None:

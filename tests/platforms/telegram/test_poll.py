@@ -329,7 +329,7 @@ async def test_a_network_that_is_away_is_one_line_until_it_is_back(server: Teleg
         await server.start()
         await server.message(GROUP, 8, "/echo back")
         assert await house.said(1) == ["en:echo back"]
-    assert house.logged("cannot be asked for news") == 1
+    assert house.logged("gives no updates") == 1
     assert house.logged("Telegram answers again") == 1
 
 

@@ -9,7 +9,7 @@ from telegram import Bot, InputFile
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, TelegramError
 
 from bot.platforms.telegram.errors import FloodError, UnclearError, UndeliveredError
-from bot.platforms.telegram.ptb_adapter import PtbRequest, make_bot
+from bot.platforms.telegram.ptb_adapter import PtbRequest, UnreadableError, make_bot
 from tests.fakes import until
 from tests.telegram_server import (
     BROKEN,
@@ -72,14 +72,14 @@ async def test_news_may_take_longer_than_an_answer(server: TelegramServer) -> No
         (flood(35), FloodError),
         (Fault(429, "Too Many Requests"), FloodError),
         (BROKEN, UndeliveredError),
-        (Fault(500, body="oops"), UnclearError),
-        (GATEWAY, UnclearError),
+        (Fault(500, body="oops"), UnreadableError),
+        (GATEWAY, UnreadableError),
         (Fault(503, "Service Unavailable"), UnclearError),
         (RESET, UnclearError),
         (RESET_AFTER, UnclearError),
-        (Fault(200, body="<html>"), UnclearError),
-        (Fault(200, body="[]"), UnclearError),
-        (Fault(302, body="elsewhere"), UnclearError),
+        (Fault(200, body="<html>"), UnreadableError),
+        (Fault(200, body="[]"), UnreadableError),
+        (Fault(302, body="elsewhere"), UnreadableError),
         (refused("Bad Request: chat not found"), BadRequest),
         (refused("Forbidden: bot was blocked by the user", 403), Forbidden),
         (refused("Not Found", 404), InvalidToken),

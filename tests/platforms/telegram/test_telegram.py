@@ -5,8 +5,8 @@ import pytest
 from bot.core.model.announcements import Action, AnnouncementKind, Delivery, Sent
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.errors import Refusal
-from bot.core.model.reply import say
-from tests.fakes import NOON
+from bot.core.model.reply import Text, say
+from tests.fakes import NOON, until
 from tests.platforms.telegram.house import House
 from tests.telegram_server import BROKEN, TelegramServer, flood, refused
 
@@ -81,3 +81,27 @@ async def test_only_a_rate_above_the_free_one_is_paid_for(
     assert isinstance(await telegram.deliver(DELIVERY), Sent)
     assert server.of("sendMessage")[0].params.get("allow_paid_broadcast") == paid
     await telegram.close()
+
+
+async def test_a_webhook_is_named_without_its_path_and_taken_over(server: TelegramServer, house: House) -> None:
+    server.webhook = "https://user:pass@hooks.example.org:8443/secret-path"
+    with pytest.raises(Refusal) as caught:
+        await house.telegram.check()
+    assert caught.value.text == Text("telegram-webhook", {"host": "hooks.example.org"})
+    async with house.listening():
+        await until(lambda: house.logged("a webhook is set for this bot") == 1)
+        await house.telegram.take_over()
+        await server.message(-1005, 8, "/echo here")
+        assert await house.said(1) == ["en:echo here"]
+    assert await house.telegram.check() == "NolikeBot"
+
+
+async def test_a_webhook_cannot_be_taken_over_with_a_wrong_token_or_without_telegram(
+    server: TelegramServer, house: House
+) -> None:
+    server.faults["deletewebhook"].append(BROKEN)
+    with pytest.raises(Refusal, match="telegram-unreachable"):
+        await house.telegram.take_over()
+    server.token = "43:another"
+    with pytest.raises(Refusal, match="telegram-bad-token"):
+        await house.telegram.take_over()

@@ -1,0 +1,10 @@
+"""Text from outside, in a form that every database and platform can store and send."""
+
+import re
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def clean_text(text: str) -> str:
+    """`text` with U+FFFD in place of NUL and lone surrogates: PostgreSQL refuses the first, UTF-8 has no second."""
+    return _UNSTORABLE.sub("\ufffd", text)

@@ -1,0 +1,53 @@
+"""The bot's own account on Telegram: its name, and a webhook that keeps it from listening."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from telegram.error import Conflict
+
+from bot.platforms.telegram.errors import UnclearError
+from bot.platforms.telegram.fields import Fields
+from bot.platforms.telegram.ptb_adapter import PtbRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The bot's id and its username."""
+
+    id: int
+    username: str
+
+
+async def get_me(request: PtbRequest) -> Account:
+    """The bot's account; raises TelegramError.
+
+    Source: https://core.telegram.org/bots/api#getme
+    """
+    me = Fields(await request.post("getMe"))
+    if not me.number("id") or not me.text("username"):
+        raise UnclearError("unreadable answer")
+    return Account(me.number("id"), me.text("username"))
+
+
+async def webhook_host(request: PtbRequest) -> str:
+    """The server that Telegram sends the bot's updates to, "" for none; its path may hold a secret, so it is left out.
+
+    Raises TelegramError. Source: https://core.telegram.org/bots/api#getwebhookinfo
+    """
+    url = Fields(await request.post("getWebhookInfo")).text("url")
+    try:
+        return (urlsplit(url).hostname or "?") if url else ""
+    except ValueError:
+        return "?"
+
+
+async def delete_webhook(request: PtbRequest) -> None:
+    """Take the updates back from a webhook; those that wait are kept. Raises TelegramError."""
+    await request.post("deleteWebhook")
+
+
+def explain_conflict(fault: Conflict) -> str:
+    """Why the bot gets no updates: a webhook was set for it, or another program polls. Telegram says which."""
+    if "webhook" in str(fault).lower():
+        return "a webhook is set for this bot, so it gets no updates; `nolike check --take-over` deletes the webhook"
+    return "another program listens to Telegram with this bot's token; only one can, stop the other"

@@ -1,0 +1,31 @@
+"""Words that a person formatted, as plain text: an address that was hidden behind a word stands beside it."""
+
+from bot.platforms.telegram.fields import Fields
+
+# https://core.telegram.org/bots/api#messageentity
+_LOST = frozenset(
+    {
+        "bold", "italic", "underline", "strikethrough", "spoiler", "blockquote", "expandable_blockquote", "code", "pre",
+        "text_mention",
+    }
+)  # fmt: skip
+
+
+def plain_words(message: Fields, name: str) -> tuple[str, bool]:
+    """The words in the field `name` ("text" or "caption"), and whether they had bold or the like, which is dropped.
+
+    Telegram counts where a format begins and ends in UTF-16 code units.
+    """
+    text = message.text(name)
+    entities = message.parts("entities" if name == "text" else "caption_entities")
+    lost = any(entity.text("type") in _LOST for entity in entities)
+    hidden = [
+        (entity.number("offset") + entity.number("length"), entity.text("url"))
+        for entity in entities
+        if entity.text("type") == "text_link" and entity.text("url").startswith(("http://", "https://"))
+    ]
+    units = text.encode("utf-16-le")
+    for end, url in sorted(hidden, reverse=True):
+        if 0 < end * 2 <= len(units):
+            units = units[: end * 2] + f" ({url})".encode("utf-16-le") + units[end * 2 :]
+    return units.decode("utf-16-le", errors="replace"), lost

@@ -1,0 +1,49 @@
+"""Long texts that Telegram's apps cut into several messages when they are pasted."""
+
+from dataclasses import dataclass, replace
+
+from bot.core.model.chats import ChatKind
+from bot.platforms.telegram.draw import LONGEST
+from bot.platforms.telegram.incoming import Asked
+
+MOST_REMEMBERED = 1000
+SECONDS_BETWEEN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    size: int
+    message: int
+    sent: int
+
+
+class Pieces:
+    """Puts the pieces of a pasted text together again: the next message of a person, sent within 2 s of a long one.
+
+    Together they are longer than any message can be (4,096 UTF-16 code units), or they were not cut.
+    """
+
+    def __init__(self) -> None:
+        self._last: dict[str, _Piece] = {}
+
+    def join(self, asked: Asked) -> Asked:
+        """A message with the pieces that came before it, where it goes on with them; else as it is."""
+        request = asked.request
+        if request.kind is not ChatKind.PRIVATE or asked.tap or asked.file:
+            return asked
+        before = self._last.pop(request.address.chat, None)
+        size = len(request.text.encode("utf-16-le")) // 2
+        text = request.text
+        if before is not None and self._goes_on(before, asked, size):
+            text = before.text + text
+        if size > LONGEST // 2:
+            if len(self._last) >= MOST_REMEMBERED:
+                self._last.clear()
+            self._last[request.address.chat] = _Piece(text, size, asked.message, asked.sent)
+        return replace(asked, request=replace(request, text=text)) if text != request.text else asked
+
+    @staticmethod
+    def _goes_on(before: _Piece, asked: Asked, size: int) -> bool:
+        near = asked.message == before.message + 1 and 0 <= asked.sent - before.sent <= SECONDS_BETWEEN
+        return near and before.size + size > LONGEST
