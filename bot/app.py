@@ -191,7 +191,7 @@ def seat_at_console(
 
     async def due() -> datetime | None:
         async with house.store.reading() as tx:
-            return await tx.chats.next_due([console.name])
+            return await tx.agenda.next_due([console.name])
 
     async def live() -> bool:
         async with house.store.reading() as tx:

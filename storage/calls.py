@@ -60,12 +60,6 @@ class CallRows:
         rows = (await self.link.connection.execute(taken.returning(*_KEPT))).all()
         return sorted((_call(row) for row in rows), key=lambda call: (call.due, call.id))
 
-    async def next_due(self) -> datetime | None:
-        """When the first scheduled call is due, for `ChatRows.next_due`; None if there is none."""
-        first = select(calls.c.due).where(*_waiting()).order_by(calls.c.due).limit(1)
-        moment: datetime | None = await self.link.connection.scalar(first)
-        return moment
-
     async def busy(self, now: datetime, every: float) -> list[Call]:
         """Select busy calls and stamp them in one statement."""
         old = or_(

@@ -41,7 +41,7 @@ async def _merge(link: Link, old: Cells, new: Cells) -> None:
     await link.connection.execute(update(chats).where(chats.c.id == new.id).values(**settings))
     followed = select(subscriptions.c.campaign).where(subscriptions.c.chat_id == new.id)
     kept = (subscriptions.c.chat_id == old.id, subscriptions.c.campaign.not_in(followed))
-    await link.connection.execute(update(subscriptions).where(*kept).values(chat_id=new.id))
+    await link.connection.execute(update(subscriptions).where(*kept).values(chat_id=new.id, off=bool(new.off)))
     # Of two deliveries of one announcement the one that may have been posted stays, or else the one that still waits.
     # One that stays under the old id is deleted with its chat.
     never_posted = (State.SKIPPED.value, State.FAILED.value)

@@ -1,23 +1,22 @@
 """The places that the bot speaks in, and which campaigns they follow."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, delete, exists, select, update
+from sqlalchemy import bindparam, case, delete, exists, not_, select, text, update
 
 from bot.core.model.chats import Address, Chat, ChatKind, Mode, Subscription
 from bot.core.model.schedule import Cadence
 from storage import chat_moves
-from storage.calls import CallRows
-from storage.deliveries import claim_query, edits
+from storage.deliveries import edits
 from storage.delivery_states import Step
 from storage.engine.codecs import CHAT, read_cadence, read_chat, write_cadence, write_options, write_quiet
 from storage.engine.session import Cells, Link
-from storage.events import EventRows
 from storage.people import private_addresses
-from storage.tables import campaigns, chats, deliveries, subscriptions
+from storage.tables import Millis, chats, deliveries, millis, subscriptions
 
 _FOLLOWED = (
     subscriptions.c.id,
@@ -35,6 +34,39 @@ _FIND = select(*CHAT).where(
     private_addresses.standing(bindparam("platform"), bindparam("address"), bindparam("hidden")),
     chats.c.thread == bindparam("thread"),
 )
+
+# Each of these is one seek in the index `ix_subscriptions_due`, whose conditions stand as it has them.
+_AWAKE = "NOT s.off AND s.next_due IS NOT NULL"
+_FIRST_DUE = text(f"""
+    SELECT * FROM (
+        SELECT c.slug AS campaign, CAST(:place AS text) AS platform, (
+            SELECT s.next_due FROM subscriptions s
+            WHERE s.campaign = c.slug AND s.platform = :place AND {_AWAKE} ORDER BY s.next_due LIMIT 1) AS first
+        FROM campaigns c WHERE c.halted_at IS NULL) AS seeks
+    WHERE first <= :now
+""").bindparams(bindparam("now", type_=Millis))  # noqa: S608 - put together from the text above alone
+_DUE = (
+    select(*_FOLLOWED, *CHAT)
+    .join(chats, chats.c.id == subscriptions.c.chat_id)
+    .where(
+        subscriptions.c.campaign == bindparam("campaign"),
+        subscriptions.c.platform == bindparam("platform"),
+        not_(subscriptions.c.off),
+        subscriptions.c.next_due.is_not(None),
+        subscriptions.c.next_due <= bindparam("now"),
+    )
+    .order_by(subscriptions.c.next_due, subscriptions.c.id)
+    .limit(bindparam("limit"))
+)
+_SET_DUE_SQLITE = text("""
+    UPDATE subscriptions SET next_due = json_extract(rows.value, '$[1]')
+    FROM json_each(:rows) AS rows WHERE subscriptions.id = json_extract(rows.value, '$[0]')
+""")
+_SET_DUE_POSTGRESQL = text("""
+    UPDATE subscriptions SET next_due = rows.moment
+    FROM unnest(CAST(:numbers AS bigint[]), CAST(:moments AS bigint[])) AS rows(number, moment)
+    WHERE subscriptions.id = rows.number
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +105,25 @@ class ChatRows:
             values["kind"] = chat.kind.value
         same = (chats.c.id == chat.id, (chats.c.kind == ChatKind.PRIVATE.value) == (chat.kind is ChatKind.PRIVATE))
         await self.link.connection.execute(update(chats).where(*same).values(**values))
-        if chat.off:
-            await self._drop_waiting([chat], chat.off)
+        await self._switch([chat], chat.off)
 
     async def all_off(self, platform: str, chat: str, reason: str) -> None:
         """Fill `Chats.all_off`."""
         here = private_addresses.located(self.link, platform, chat)
         await self.link.connection.execute(update(chats).where(here).values(off=reason))
-        if reason:
-            rows = (await self.link.connection.execute(select(*CHAT).where(here))).all()
-            await self._drop_waiting([read_chat(row) for row in rows], reason)
+        rows = (await self.link.connection.execute(select(*CHAT).where(here))).all()
+        await self._switch([read_chat(row) for row in rows], reason)
 
-    async def _drop_waiting(self, switched_off: Sequence[Chat], reason: str) -> None:
-        # It would be old by the time that they are switched on again.
-        theirs = deliveries.c.chat_id.in_([chat.id for chat in switched_off])
-        await edits.drop(self.link, Step.SWITCH_OFF, reason, theirs)
-        gone = [chat.id for chat in switched_off if chat.kind is ChatKind.PRIVATE]
+    async def _switch(self, switched: Sequence[Chat], reason: str) -> None:
+        """Do for chats that are off for this reason, or on if it is "", what follows from that."""
+        theirs = [chat.id for chat in switched]
+        follows = update(subscriptions).where(subscriptions.c.chat_id.in_(theirs), subscriptions.c.off != bool(reason))
+        await self.link.connection.execute(follows.values(off=bool(reason)))
+        if not reason:
+            return
+        # What waits would be old by the time that they are switched on again.
+        await edits.drop(self.link, Step.SWITCH_OFF, reason, deliveries.c.chat_id.in_(theirs))
+        gone = [chat.id for chat in switched if chat.kind is ChatKind.PRIVATE]
         if gone:
             await self.link.connection.execute(delete(subscriptions).where(subscriptions.c.chat_id.in_(gone)))
             await private_addresses.clear(self.link, gone)
@@ -137,7 +172,7 @@ class ChatRows:
         how = {"cadence": write_cadence(cadence), "mode": mode.value, "next_due": next_due}
         followed = (
             self.link.insert(subscriptions)
-            .values(chat_id=chat.id, campaign=slug, **how)
+            .values(chat_id=chat.id, campaign=slug, platform=chat.platform, off=bool(chat.off), **how)
             .on_conflict_do_update(
                 index_elements=[subscriptions.c.chat_id, subscriptions.c.campaign],
                 set_={**how, "shown": kept(subscriptions.c.shown), "message": kept(subscriptions.c.message)},
@@ -161,11 +196,17 @@ class ChatRows:
         # Sorted here, because PostgreSQL's order of words is that of its locale.
         return sorted((_subscription(chat, row) for row in rows), key=lambda followed: followed.campaign)
 
-    async def due(self, now: datetime, platforms: Iterable[str], limit: int = 1000) -> list[Subscription]:
+    async def due(self, now: datetime, platforms: Sequence[str], limit: int = 1000) -> list[Subscription]:
         """Fill `Chats.due`."""
-        due = self._live(platforms).add_columns(*CHAT).where(subscriptions.c.next_due <= now)
-        due = due.order_by(subscriptions.c.next_due, subscriptions.c.id).limit(limit)
-        rows = await self.link.connection.execute(due)
+        if not platforms:
+            return []
+        places = [{"now": now, "place": place} for place in platforms]
+        seeks = [row for place in places for row in await self.link.connection.execute(_FIRST_DUE, place)]
+        if not seeks:
+            return []
+        _, campaign, platform = min((row.first, row.campaign, row.platform) for row in seeks)
+        here = {"campaign": campaign, "platform": platform, "now": now, "limit": limit}
+        rows = await self.link.connection.execute(_DUE, here)
         return [_subscription(read_chat(row[len(_FOLLOWED) :]), row) for row in rows]
 
     async def followers(self, slug: str) -> list[Subscription]:
@@ -193,29 +234,15 @@ class ChatRows:
 
     async def set_due(self, due: Mapping[int, datetime | None]) -> None:
         """Fill `Chats.set_due`."""
-        rows = [{"id_": name, "next": moment} for name, moment in sorted(due.items())]
-        if rows:
-            one = update(subscriptions).where(subscriptions.c.id == bindparam("id_"))
-            await self.link.connection.execute(one.values(next_due=bindparam("next")), rows)
-
-    async def next_due(self, platforms: Iterable[str]) -> datetime | None:
-        """Fill `Chats.next_due`."""
-        names = list(platforms)
-        first = self._live(names).where(subscriptions.c.next_due.is_not(None))
-        first = first.with_only_columns(subscriptions.c.next_due).order_by(subscriptions.c.next_due).limit(1)
-        moments = [*(await self.link.connection.scalars(first))]
-        if names:
-            moments += await self.link.connection.scalars(claim_query.earliest(len(names)), claim_query.named(names))
-        moments += [due for room in (CallRows, EventRows) if (due := await room(self.link).next_due()) is not None]
-        return min(moments, default=None)
-
-    def _live(self, platforms: Iterable[str]) -> Any:  # noqa: ANN401 - a Select with many column types
-        return (
-            select(*_FOLLOWED)
-            .join(chats, chats.c.id == subscriptions.c.chat_id)
-            .join(campaigns, campaigns.c.slug == subscriptions.c.campaign)
-            .where(chats.c.off == "", campaigns.c.halted_at.is_(None), chats.c.platform.in_(list(platforms)))
-        )
+        if not due:
+            return
+        numbers = sorted(due)
+        moments = [None if (moment := due[number]) is None else millis(moment) for number in numbers]
+        if self.link.postgresql:
+            await self.link.connection.execute(_SET_DUE_POSTGRESQL, {"numbers": numbers, "moments": moments})
+        else:
+            rows = json.dumps(list(zip(numbers, moments, strict=True)))
+            await self.link.connection.execute(_SET_DUE_SQLITE, {"rows": rows})
 
     async def others(self, platform: str) -> bool:
         """Fill `Chats.others`."""

@@ -8,7 +8,21 @@ from datetime import datetime
 from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.core.ports import approvals, calls, chats, counts, database, delivery, events, facts, leases, people, pictures
+from bot.core.ports import (
+    agenda,
+    approvals,
+    calls,
+    chats,
+    counts,
+    database,
+    delivery,
+    events,
+    facts,
+    leases,
+    people,
+    pictures,
+)
+from storage.agenda import AgendaRows
 from storage.approvals import ApprovalRows
 from storage.calls import CallRows
 from storage.campaigns import CampaignRows
@@ -50,6 +64,7 @@ class Transaction:
         self.audit: people.Audit = AuditRows(link)
         self.leases: leases.Leases = LeaseRows(link)
         self.facts: facts.Facts = FactRows(link)
+        self.agenda: agenda.Agenda = AgendaRows(link)
 
 
 class Database:

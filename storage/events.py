@@ -57,12 +57,6 @@ class EventRows:
             due = due.with_for_update(of=events, skip_locked=True)
         return [_event(row) for row in await self.link.connection.execute(due)]
 
-    async def next_due(self) -> datetime | None:
-        """When the first open event is due, for `ChatRows.next_due`; None if there is none."""
-        first = self._speaking().with_only_columns(events.c.next_due).where(events.c.next_due.is_not(None))
-        moment: datetime | None = await self.link.connection.scalar(first.order_by(events.c.next_due).limit(1))
-        return moment
-
     async def live(self, now: datetime, every: float) -> list[Event]:
         """Select open events and stamp them in one statement."""
         old = now - timedelta(seconds=every)

@@ -206,6 +206,7 @@ private_reasons = Table(
     Column("reason", Text, primary_key=True),
 )
 
+# `platform` and `off` repeat what the chat says, so that what is due is found by a seek in one index.
 subscriptions = Table(
     "subscriptions",
     metadata,
@@ -214,11 +215,24 @@ subscriptions = Table(
     _campaign(),
     Column("cadence", Text, nullable=False),
     Column("mode", Text, nullable=False),
-    Column("next_due", Millis, index=True),
+    Column("next_due", Millis),
     _text("shown"),
     _text("message"),
+    _text("platform"),
+    Column("off", Boolean, nullable=False, server_default=text("false")),
     UniqueConstraint("chat_id", "campaign"),
     sqlite_autoincrement=True,
+)
+
+_AWAKE = text("NOT off AND next_due IS NOT NULL")
+Index(
+    "ix_subscriptions_due",
+    subscriptions.c.campaign,
+    subscriptions.c.platform,
+    subscriptions.c.next_due,
+    subscriptions.c.id,
+    sqlite_where=_AWAKE,
+    postgresql_where=_AWAKE,
 )
 
 roles = Table(

@@ -11,7 +11,6 @@ from bot.core.model.roles import Role
 from bot.core.ports.delivery import Change
 from bot.event_kinds import KINDS
 from bot.jobs import plan
-from storage.events import EventRows
 from tests.talk import HOUR, Talk, example
 
 NOW = datetime(2026, 12, 1, 10, tzinfo=UTC)
@@ -43,8 +42,7 @@ class EventTalk:
         """Move the clock there, doing what falls due on the way at its own time."""
         while True:
             async with self.talk.store.reading() as tx:
-                assert isinstance(tx.events, EventRows)
-                due = await tx.events.next_due()
+                due = await tx.agenda.next_due([])
             if due is None or due > to:
                 break
             self.talk.now = due

@@ -146,7 +146,8 @@ async def add_groups(store: Database, count: int) -> None:
         for place, group in enumerate(groups(count))
     ]
     follow = insert(subscriptions).from_select(
-        ["chat_id", "campaign", "cadence", "mode"], select(chats.c.id, literal(SLUG), literal("3600"), literal("post"))
+        ["chat_id", "campaign", "cadence", "mode", "platform"],
+        select(chats.c.id, literal(SLUG), literal("3600"), literal("post"), chats.c.platform),
     )
     # Not through the ports, which are made for one chat at a time.
     async with store._engines.writer.begin() as connection:

@@ -1,26 +1,38 @@
 """Turns what falls due into announcements: each due update once, one catch-up after downtime, a last one at the end."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from bot.core.calls.lifecycle import follow_progress, send_due
+from bot.core.calls.lifecycle import PROGRESS_EVERY, follow_progress, send_due
 from bot.core.counts import figures
+from bot.core.counts.figures import Stats
 from bot.core.counts.milestones import tell_milestones
 from bot.core.counts.replies import update_reply
 from bot.core.events.kind import EventKinds
-from bot.core.events.lifecycle import drop_reminder_addresses, post_due, refresh_cards
+from bot.core.events.lifecycle import CARD_EVERY, drop_reminder_addresses, post_due, refresh_cards
 from bot.core.model.announcements import Action, Announcement, AnnouncementKind, Planned
 from bot.core.model.campaign import Campaign
-from bot.core.model.chats import Mode, Subscription
-from bot.core.model.schedule import after_quiet, latest_due, next_due
+from bot.core.model.chats import Mode, Quiet, Subscription
+from bot.core.model.schedule import Cadence, after_quiet, latest_due, next_due
+from bot.core.ports.agenda import Upcoming
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store, Transaction
 
-BATCH = 1000
+BATCH = 500
+"""Subscriptions planned in one transaction, so that answers and outcomes need not wait long for it."""
+
 NO_KINDS = EventKinds()
 LONGEST_NAP = 1.0
-"""Seconds after which the database is looked at anyway: another program may have written a call."""
+"""Seconds after which the agenda is asked anyway: another program may have written a call."""
+
+LOOK_EVERY = min(PROGRESS_EVERY, CARD_EVERY)
+"""Seconds between two looks at a call that is under way, and at an open event."""
+
+FULL_TURN_EVERY = 60.0
+"""Seconds after which everything is looked at even if the agenda is empty: a campaign may have begun since then."""
 
 
 async def plan(
@@ -30,9 +42,9 @@ async def plan(
     """Write an announcement for every update due by `now` in the chats of `platforms`; how many deliveries that gave.
 
     Calls whose time has come, milestones that are passed and what events have to say go out as well; `seen` remembers
-    the figures that were looked at for these. Occurrences of one campaign at one moment share an announcement. The
-    announcement, its deliveries and each subscription's next due time are written in one transaction, so a restart
-    finds all of it or nothing.
+    the figures that were looked at for these. Occurrences of one campaign at one moment share an announcement. A batch
+    of deliveries and each subscription's next due time are written in one transaction, so a restart finds all of it or
+    nothing.
     """
     async with store.writing() as tx:
         planned = await send_due(tx, now)
@@ -41,67 +53,122 @@ async def plan(
         planned += await post_due(tx, now, kinds)
         planned += await refresh_cards(tx, now, kinds)
         await drop_reminder_addresses(tx, now)
+    planning = _Round(now)
     while True:
         async with store.writing() as tx:
             due = await tx.chats.due(now, platforms, BATCH)
-            planned += await _plan_batch(tx, due, now)
-        if len(due) < BATCH:
-            return planned
+            if not due:
+                return planned
+            planned += await planning.batch(tx, due)
 
 
 async def run(
     store: Store, clock: Clock, platforms: Sequence[str], wake: Callable[[], None],
     kinds: EventKinds = NO_KINDS,
 ) -> None:  # fmt: skip
-    """Plan for ever, waking at what falls due next; `wake` tells the delivery engine that there is work."""
+    """Plan for ever, waking at what falls due next; `wake` tells the delivery engine that there is work.
+
+    While nothing is due, a turn costs one query.
+    """
     seen: dict[str, object] = {}
+    counts, full = -1, None
     while True:
-        if await plan(store, clock.now(), platforms, seen, kinds):
-            wake()
-        async with store.reading() as tx:
-            upcoming = await tx.chats.next_due(platforms)
-        nap = LONGEST_NAP if upcoming is None else (upcoming - clock.now()).total_seconds()
-        # What is due although all that was due is planned is a delivery on its way, and it hides what comes after it.
+        now = clock.now()
+        upcoming = await _upcoming(store, platforms, now)
+        due = upcoming.due is not None and upcoming.due <= now
+        if due or upcoming.counts != counts or full is None or not 0 <= (now - full).total_seconds() < FULL_TURN_EVERY:
+            if await plan(store, now, platforms, seen, kinds):
+                wake()
+            counts, full = upcoming.counts, now
+            upcoming = await _upcoming(store, platforms, clock.now())
+        nap = LONGEST_NAP if upcoming.due is None else (upcoming.due - clock.now()).total_seconds()
+        # What is still due cannot be planned now, so it must not keep this loop busy.
         await clock.sleep(min(nap, LONGEST_NAP) if nap > 0 else LONGEST_NAP)
 
 
-async def _plan_batch(tx: Transaction, due: Iterable[Subscription], now: datetime) -> int:
-    campaigns = {campaign.slug: campaign for campaign in await tx.campaigns.all()}
-    moments: dict[int, datetime | None] = {}
-    occurrences: dict[tuple[str, datetime, Mode], list[Subscription]] = {}
-    for one in due:
-        campaign = campaigns[one.campaign]
-        occurrence = _occurrence(one, campaign, now)
-        moments[one.id] = _following(one, campaign, now)
-        awake = after_quiet(one.chat.quiet, now, one.chat.zone or campaign.zone)
-        if awake > now:
-            moments[one.id] = awake
-        else:
-            occurrences.setdefault((one.campaign, occurrence, one.mode), []).append(one)
-    planned = 0
-    for (slug, occurrence, mode), subscriptions in occurrences.items():
-        planned += await _announce(tx, campaigns[slug], occurrence, mode, subscriptions, now)
-    await tx.chats.set_due(moments)
-    return planned
+async def _upcoming(store: Store, platforms: Sequence[str], now: datetime) -> Upcoming:
+    async with store.reading() as tx:
+        return await tx.agenda.upcoming(platforms, now, LOOK_EVERY)
 
 
-async def _announce(
-    tx: Transaction, campaign: Campaign, occurrence: datetime, mode: Mode, subscriptions: Sequence[Subscription],
-    now: datetime,
-) -> int:  # fmt: skip
-    shown = await figures.read(tx, campaign, now)
-    said = update_reply(shown, mode)
+@dataclass
+class _Update:
+    """One update as all chats of its occurrence get it; `shown` tells whether a chat has seen it already."""
+
+    announcement: Announcement
+    shown: str
+
+
+class _Round:
+    """All batches of one turn: what they share is worked out once, so that they also say the same."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self._campaigns: dict[str, Campaign] = {}
+        self._updates: dict[tuple[str, datetime, Mode], _Update] = {}
+        # Thousands of chats have the same few cadences, zones and quiet hours.
+        self._latest = cache(latest_due)
+        self._after_quiet = cache(after_quiet)
+        self._next = cache(self._next_due)
+
+    async def batch(self, tx: Transaction, due: Sequence[Subscription]) -> int:
+        """Plan these subscriptions of one campaign; how many deliveries that gave."""
+        campaign = await self._campaign(tx, due[0].campaign)
+        moments: dict[int, datetime | None] = {}
+        occurrences: dict[tuple[datetime, Mode], list[Subscription]] = {}
+        for one in due:
+            zone = one.chat.zone or campaign.zone
+            awake = self._after_quiet(one.chat.quiet, self._now, zone)
+            if awake > self._now:
+                moments[one.id] = awake
+            else:
+                moments[one.id] = self._next(one.cadence, one.chat.quiet, zone, campaign.ends_at)
+                occurrences.setdefault((self._occurrence(one, campaign), one.mode), []).append(one)
+        planned = 0
+        for (occurrence, mode), subscriptions in occurrences.items():
+            update = await self._update(tx, campaign, occurrence, mode)
+            deliveries = [made for one in subscriptions if (made := _planned(one, update.shown)) is not None]
+            if deliveries:
+                await tx.ledger.announce(update.announcement, deliveries)
+            planned += len(deliveries)
+        await tx.chats.set_due(moments)
+        return planned
+
+    async def _campaign(self, tx: Transaction, slug: str) -> Campaign:
+        if slug not in self._campaigns:
+            self._campaigns |= {campaign.slug: campaign for campaign in await tx.campaigns.all()}
+        return self._campaigns[slug]
+
+    async def _update(self, tx: Transaction, campaign: Campaign, occurrence: datetime, mode: Mode) -> _Update:
+        key = (campaign.slug, occurrence, mode)
+        if key not in self._updates:
+            self._updates[key] = _say(await figures.read(tx, campaign, self._now), occurrence, mode)
+        return self._updates[key]
+
+    def _occurrence(self, one: Subscription, campaign: Campaign) -> datetime:
+        """The moment that this update stands for: the latest of all that were missed."""
+        if campaign.ended(self._now):
+            return campaign.as_of(self._now)
+        latest = self._latest(one.cadence, self._now, one.chat.zone or campaign.zone)
+        return max(one.next_due or self._now, latest)
+
+    def _next_due(self, cadence: Cadence, quiet: Quiet | None, zone: str, ends_at: datetime | None) -> datetime | None:
+        """When the next update is due: never later than the campaign's end, and none after that."""
+        if ends_at is not None and ends_at <= self._now:
+            return None
+        following = self._after_quiet(quiet, next_due(cadence, self._now, zone), zone)
+        return following if ends_at is None else min(following, ends_at)
+
+
+def _say(shown: Stats, occurrence: datetime, mode: Mode) -> _Update:
+    slug, said = shown.campaign.slug, update_reply(shown, mode)
     kind = {Mode.POST: "update", Mode.BOARD: "board", Mode.DIGEST: "digest"}[mode]
-    key = f"{kind}:{campaign.slug}:{int(occurrence.timestamp())}"
-    announcement = Announcement(key, campaign.slug, AnnouncementKind.UPDATE, occurrence, said)
+    key = f"{kind}:{slug}:{int(occurrence.timestamp())}"
     fingerprint = shown.fingerprint + (" ended" if shown.ended else "")
     if mode is Mode.BOARD:
         # Not the figures alone: a board also changes when one of its pages gives no count any more.
         fingerprint = hashlib.sha256(repr(said).encode()).hexdigest()[:16]
-    deliveries = [planned for one in subscriptions if (planned := _planned(one, fingerprint)) is not None]
-    if deliveries:
-        await tx.ledger.announce(announcement, deliveries)
-    return len(deliveries)
+    return _Update(Announcement(key, slug, AnnouncementKind.UPDATE, occurrence, said), fingerprint)
 
 
 def _planned(one: Subscription, fingerprint: str) -> Planned | None:
@@ -118,20 +185,3 @@ def _planned(one: Subscription, fingerprint: str) -> Planned | None:
         return Planned(one.chat.id, Action.PIN, one.id, fingerprint)
     action = Action.EDIT if one.message and one.shown == fingerprint else Action.SEND
     return Planned(one.chat.id, action, one.id, fingerprint, one.message if action is Action.EDIT else "")
-
-
-def _occurrence(one: Subscription, campaign: Campaign, now: datetime) -> datetime:
-    """The moment that this update stands for: the latest of all that were missed."""
-    first = one.next_due or now
-    if campaign.ended(now):
-        return campaign.as_of(now)
-    return max(first, latest_due(one.cadence, now, one.chat.zone or campaign.zone))
-
-
-def _following(one: Subscription, campaign: Campaign, now: datetime) -> datetime | None:
-    """When the next update is due: never later than the end, and none after that."""
-    if campaign.ended(now):
-        return None
-    zone = one.chat.zone or campaign.zone
-    following = after_quiet(one.chat.quiet, next_due(one.cadence, now, zone), zone)
-    return following if campaign.ends_at is None else min(following, campaign.ends_at)

@@ -4,9 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
-from sqlalchemy import bindparam, case, exists, func, select, text, update
+from sqlalchemy import case, exists, func, select, update
 
 from bot.core.model.announcements import (
     PRIORITY,
@@ -23,35 +22,13 @@ from bot.core.model.announcements import (
 from bot.core.model.chats import Address, ChatKind, Mode
 from bot.core.model.reply import Reply
 from bot.core.ports.delivery import Change
-from storage.deliveries import edits
+from storage.deliveries import edits, plan_query
 from storage.deliveries.claims import address_of, content_of, take
 from storage.deliveries.outcomes import apply
 from storage.deliveries.reclaim import requeue_expired
-from storage.delivery_states import Step, taken, taken_sql, target
+from storage.delivery_states import Step, taken, target
 from storage.engine.session import Link
-from storage.tables import Millis, announcements, chats, deliveries, private_addresses, subscriptions
-
-_BATCH = 2000
-
-# A chat that is deleted or off gets no delivery. Its platform is copied into the row, so that claims need not join it.
-_PLAN = text(f"""
-    INSERT INTO deliveries (announcement_id, chat_id, platform, campaign, priority, due, action, subscription, shown,
-                            message, state)
-    SELECT CAST(:announcement AS bigint), id, platform, CAST(:campaign AS text), CAST(:priority AS smallint),
-           CAST(:due AS bigint), CAST(:action AS text), CAST(:subscription AS bigint), CAST(:shown AS text),
-           CAST(:message AS text), '{target(Step.PLAN, State.PENDING)}'
-    FROM chats WHERE id = :chat AND off = ''
-    ON CONFLICT DO NOTHING
-""").bindparams(bindparam("due", type_=Millis))  # noqa: S608 - put together from the states alone
-
-# An update says all that the one before it would have said, so the older one is not sent after it.
-_REPLACE = text(f"""
-    UPDATE deliveries SET reason = 'replaced', state =
-        CASE WHEN again THEN '{target(Step.REPLACE, State.UNKNOWN)}' ELSE '{target(Step.REPLACE, State.SKIPPED)}' END
-    WHERE {taken_sql(Step.REPLACE)} AND campaign = :campaign AND announcement_id <> :announcement
-    AND (SELECT kind FROM announcements WHERE id = deliveries.announcement_id) = 'update'
-    AND chat_id IN (SELECT chat_id FROM deliveries WHERE announcement_id = :announcement)
-""")  # noqa: S608 - as above
+from storage.tables import announcements, chats, deliveries, private_addresses, subscriptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +40,11 @@ class LedgerRows:
     async def announce(self, announcement: Announcement, planned: Iterable[Planned]) -> int:
         """Fill `Ledger.announce`."""
         name = await self._named(announcement)
-        same = {
-            "announcement": name,
-            "campaign": announcement.campaign,
-            "priority": PRIORITY[announcement.kind].value,
-            "due": announcement.due,
-        }
         rest = iter(planned)
-        while batch := [_plan(one, same) for one in islice(rest, _BATCH)]:
-            await self.link.connection.execute(_PLAN, batch)
-        if announcement.kind is AnnouncementKind.UPDATE:
-            these = {"announcement": name, "campaign": announcement.campaign}
-            await self.link.connection.execute(_REPLACE, these)
+        while batch := [*islice(rest, plan_query.BATCH)]:
+            await plan_query.insert(self.link, name, announcement, batch)
+            if announcement.kind is AnnouncementKind.UPDATE:
+                await plan_query.replace(self.link, name, announcement, batch)
         return name
 
     async def broadcast(self, announcement: Announcement, audience: Audience) -> int:
@@ -194,15 +164,3 @@ class LedgerRows:
             (Address(platform, address_of(self.link, row) or row.address, row.thread), ChatKind(row.kind), row.left_at)
             for row in await self.link.connection.execute(left)
         ]
-
-
-def _plan(planned: Planned, same: dict[str, Any]) -> dict[str, Any]:
-    return {
-        **same,
-        "chat": planned.chat_id,
-        "action": planned.action.value,
-        "subscription": planned.subscription,
-        "shown": planned.shown,
-        "message": planned.message,
-        "due": planned.due or same["due"],
-    }

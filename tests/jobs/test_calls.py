@@ -213,4 +213,4 @@ async def test_a_scheduled_call_is_what_falls_due_next(campaign: Campaign, post:
     async with post.store.writing() as tx:
         call = await tx.calls.add(Call(0, SLUG, "", Script({"en": "Switch off"}, when=at)))
         await launch(tx, campaign, call, NOW)
-        assert await tx.chats.next_due(["telegram"]) == at
+        assert await tx.agenda.next_due(["telegram"]) == at

@@ -257,6 +257,32 @@ async def test_the_planner_wakes_at_what_falls_due_next_and_tells_the_delivery_e
         await asyncio.wait([task])
 
 
+@pytest.mark.usefixtures("campaign")
+async def test_an_idle_turn_of_the_planner_costs_one_query(sqlite_store: Database) -> None:
+    await follow(sqlite_store, due=NOW + HOUR)
+    clock = ManualClock(NOW)
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        statements.append(statement)
+
+    for engine in (sqlite_store._engines.reader, sqlite_store._engines.writer):
+        sqlalchemy.event.listen(engine.sync_engine, "before_cursor_execute", note)
+    task = asyncio.create_task(plan.run(sqlite_store, clock, PLATFORMS, lambda: None))
+    try:
+        await until(lambda: len(clock._sleepers) == 1)
+        for second in range(1, 4):
+            statements.clear()
+            clock.move(NOW + timedelta(seconds=second))
+            wanted = NOW + timedelta(seconds=second + plan.LONGEST_NAP)
+            await until(lambda wanted=wanted: [at for at, _ in clock._sleepers] == [wanted])  # type: ignore[misc]
+            [query] = [one for one in statements if not one.startswith("BEGIN")]
+            assert query.startswith("SELECT min(due) AS due,")
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+
+
 class Crash(Exception):  # noqa: N818 - not an error but the end of a process
     """The process dies before its transaction is committed."""
 

@@ -8,7 +8,6 @@ from bot.core.model.roles import Role
 from bot.core.ports.approvals import Matter, MatterKind
 from bot.core.ports.pictures import Picture
 from storage import Database, open_store
-from storage.calls import CallRows
 from tests.storage.samples import HOUR, NOW, load, private_chat
 
 SCRIPT = Script(
@@ -59,11 +58,10 @@ async def test_a_scheduled_call_is_due_at_its_time_and_taken_once(store: Databas
     )
     await stored(store, made(due=NOW - HOUR))
     async with store.writing() as tx:
-        assert isinstance(tx.calls, CallRows)
-        assert await tx.calls.next_due() == NOW - HOUR == await tx.chats.next_due(["telegram"])
+        assert await tx.agenda.next_due([]) == NOW - HOUR == await tx.agenda.next_due(["telegram"])
         await tx.campaigns.halt("no-voip", NOW)
         assert await tx.calls.take_due(NOW) == []
-        assert await tx.calls.next_due() is None
+        assert await tx.agenda.next_due([]) is None
         await tx.campaigns.halt("no-voip", None)
         assert await tx.calls.take_due(NOW - 2 * HOUR) == []
         launched = [replace(call, state=CallState.LAUNCHED, busy=True) for call in (early, late)]

@@ -4,9 +4,8 @@ from datetime import time, timedelta
 from bot.core.model.announcements import AnnouncementKind, Planned, State
 from bot.core.model.chats import Address, Chat, ChatKind, Mode, Quiet
 from bot.core.model.schedule import Cadence
-from bot.core.ports.delivery import Change
 from storage import Database
-from tests.storage.samples import HOUR, HOURLY, NOW, add_chats, announce, claim, follow, group, load, private_chat
+from tests.storage.samples import HOUR, HOURLY, NOW, add_chats, announce, follow, group, load, private_chat
 
 
 async def test_a_chat_is_stored_once_with_all_that_it_chooses(store: Database) -> None:
@@ -98,40 +97,13 @@ async def test_what_is_due_comes_earliest_first_without_chats_that_are_off_or_ca
         elsewhere = await follow(tx, await group(tx, "1", "discord"))
         assert await tx.chats.due(NOW, ["telegram"]) == [early, late]
         assert await tx.chats.due(NOW, ["telegram"], limit=1) == [early]
-        assert await tx.chats.due(NOW, ["telegram", "discord"]) == [early, late, elsewhere]
+        assert await tx.chats.due(NOW, ["telegram", "discord"]) == [early, late]
+        assert await tx.chats.due(NOW, ["discord"]) == [elsewhere]
+        assert await tx.chats.due(NOW, []) == []
         await tx.chats.set_due({early.id: NOW + HOUR, late.id: None})
         await tx.chats.set_due({})
         assert await tx.chats.due(NOW + HOUR, ["telegram"], 1) != []
         assert [one.id for one in await tx.chats.due(NOW + HOUR, ["telegram"])][-1] == early.id
-
-
-async def test_the_next_thing_due_is_an_update_or_a_delivery_that_waits(store: Database) -> None:
-    await load(store)
-    chats = await add_chats(store, 2)
-    async with store.writing() as tx:
-        assert await tx.chats.next_due(["telegram"]) is None
-        followed = await follow(tx, chats[0], next_due=NOW + HOUR)
-        assert await tx.chats.next_due(["telegram"]) == NOW + HOUR
-        assert await tx.chats.next_due(["discord"]) is None
-        assert await tx.chats.next_due([]) is None
-    await announce(store, chats, due=NOW + HOUR / 2)
-    async with store.writing() as tx:
-        assert await tx.chats.next_due(["telegram", "discord"]) == NOW + HOUR / 2
-        await tx.chats.set_due({followed.id: NOW + HOUR / 4})
-        assert await tx.chats.next_due(["telegram"]) == NOW + HOUR / 4
-        await tx.campaigns.halt("no-voip", NOW)
-        assert await tx.chats.next_due(["telegram"]) is None
-
-
-async def test_a_delivery_that_is_in_somebodys_hands_is_not_the_next_thing_due(store: Database) -> None:
-    await load(store)
-    await announce(store, await add_chats(store, 1))
-    [delivery] = await claim(store)
-    async with store.writing() as tx:
-        assert await tx.chats.next_due(["telegram"]) is None
-        retry = Change(delivery.id, delivery.attempt, State.PENDING, retry_at=NOW + HOUR)
-        assert await tx.ledger.record([retry], NOW) == [True]
-        assert await tx.chats.next_due(["telegram"]) == NOW + HOUR
 
 
 async def test_others_are_chats_of_another_platform(store: Database) -> None:

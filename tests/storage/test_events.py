@@ -9,7 +9,6 @@ from bot.core.model.event import Event, EventState, Plan
 from bot.core.model.reply import Names, Text, say
 from bot.core.model.roles import Role
 from storage import Database
-from storage.events import EventRows
 from tests.storage.samples import HOUR, NOW, group, load, private_chat
 
 PLAN = Plan(
@@ -52,8 +51,7 @@ async def test_open_events_are_due_in_order_and_halted_campaigns_wait(store: Dat
     await load(store)
     await load(store, "other")
     async with store.writing() as tx:
-        assert isinstance(tx.events, EventRows)
-        assert await tx.events.next_due() is None
+        assert await tx.agenda.next_due([]) is None
         late = await tx.events.add(made(), NOW)
         early = await tx.events.add(made(), NOW - HOUR)
         await tx.events.add(made(), NOW + HOUR)
@@ -61,8 +59,8 @@ async def test_open_events_are_due_in_order_and_halted_campaigns_wait(store: Dat
         await tx.events.add(made("other"), NOW - 2 * HOUR)
         await tx.campaigns.halt("other", NOW)
         assert await tx.events.due(NOW) == [early, late]
-        assert await tx.events.next_due() == NOW - HOUR
-        assert await tx.chats.next_due(["telegram"]) == NOW - HOUR
+        assert await tx.agenda.next_due([]) == NOW - HOUR
+        assert await tx.agenda.next_due(["telegram"]) == NOW - HOUR
 
 
 async def test_an_event_is_looked_at_once_in_a_while(store: Database) -> None:

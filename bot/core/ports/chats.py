@@ -1,6 +1,6 @@
 """Chats, the requests that come from them, and dialogues."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -75,8 +75,11 @@ class Chats(Protocol):
         """What the chat follows, by slug."""
         ...
 
-    async def due(self, now: datetime, platforms: Iterable[str], limit: int = 1000) -> list[Subscription]:
-        """Subscriptions whose next update is due, earliest first; chats that are off and halted campaigns wait."""
+    async def due(self, now: datetime, platforms: Sequence[str], limit: int = 1000) -> list[Subscription]:
+        """Up to `limit` subscriptions whose next update is due, earliest first, all of one campaign and platform.
+
+        Empty when nothing is due any more. Chats that are off and halted campaigns wait.
+        """
         ...
 
     async def followers(self, slug: str) -> list[Subscription]:
@@ -89,10 +92,6 @@ class Chats(Protocol):
 
     async def set_due(self, due: Mapping[int, datetime | None]) -> None:
         """Set when each subscription (by id) is due next."""
-        ...
-
-    async def next_due(self, platforms: Iterable[str]) -> datetime | None:
-        """When the next thing of any kind falls due: an update, a call, an event, or a delivery that waits."""
         ...
 
     async def others(self, platform: str) -> bool:

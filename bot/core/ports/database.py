@@ -3,6 +3,7 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from bot.core.ports.agenda import Agenda
 from bot.core.ports.approvals import Approvals
 from bot.core.ports.calls import Calls
 from bot.core.ports.chats import Chats, Dialogues, Inbox
@@ -37,6 +38,7 @@ class Transaction(Protocol):
     audit: Audit
     leases: Leases
     facts: Facts
+    agenda: Agenda
 
 
 class Store(Protocol):

@@ -1,7 +1,7 @@
 """Facts with a kind and a subject in place of notes; one table of approvals for calls and events.
 
 What a page counts becomes a column of the page. Who wrote and approved the words of events is read from the audit log,
-where it stood until now.
+where it stood until now. A subscription repeats its chat's platform, and whether the chat is off.
 
 Revision ID: 0002
 Revises: 0001
@@ -37,6 +37,7 @@ def upgrade() -> None:
     """Bring schema 0001 here."""
     _move_notes()
     _move_approvals()
+    _repeat_chats()
 
 
 def _move_notes() -> None:
@@ -112,6 +113,19 @@ def _move_approvals() -> None:
     ]
     if made:
         connection.execute(sa.insert(approvals), made)
+
+
+def _repeat_chats() -> None:
+    op.add_column("subscriptions", sa.Column("platform", sa.Text(), server_default="", nullable=False))
+    op.add_column("subscriptions", sa.Column("off", sa.Boolean(), server_default=sa.text("false"), nullable=False))
+    op.execute("""
+        UPDATE subscriptions SET platform = (SELECT platform FROM chats WHERE id = chat_id),
+                                 off = (SELECT off <> '' FROM chats WHERE id = chat_id)
+    """)
+    op.drop_index("ix_subscriptions_next_due", "subscriptions")
+    awake = sa.text("NOT off AND next_due IS NOT NULL")
+    columns = ["campaign", "platform", "next_due", "id"]
+    op.create_index("ix_subscriptions_due", "subscriptions", columns, sqlite_where=awake, postgresql_where=awake)
 
 
 def _acts(slug: str) -> Sequence[Any]:

@@ -1,0 +1,93 @@
+"""Writes the deliveries of an announcement: a batch costs two statements, which seek once for each chat."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, text
+
+from bot.core.model.announcements import PRIORITY, Announcement, Planned, State
+from storage.delivery_states import Step, taken_sql, target
+from storage.engine.session import Link
+from storage.tables import Millis, millis
+
+BATCH = 2000
+_FIELDS = ("chat", "action", "subscription", "shown", "message", "due")
+
+# A chat that is deleted or off gets no delivery. Its platform is copied into the row, so that claims need not join it.
+# CROSS JOIN keeps SQLite's planner to the order; PostgreSQL seeks since it knows that there are few rows.
+_INSERT = f"""
+    INSERT INTO deliveries (announcement_id, chat_id, platform, campaign, priority, due, action, subscription, shown,
+                            message, state)
+    SELECT CAST(:announcement AS bigint), c.id, c.platform, CAST(:campaign AS text), CAST(:priority AS smallint),
+           coalesce(p.due, CAST(:due AS bigint)), p.action, p.subscription, p.shown, p.message,
+           '{target(Step.PLAN, State.PENDING)}'
+    FROM {{planned}} AS p CROSS JOIN chats AS c WHERE c.id = p.chat AND c.off = ''
+    ON CONFLICT DO NOTHING
+"""  # noqa: S608 - put together from the states alone
+_SQLITE_ROWS = ", ".join(f"json_extract(value, '$[{place}]') AS {field}" for place, field in enumerate(_FIELDS))
+_INSERT_SQLITE = text(_INSERT.replace("{planned}", f"(SELECT {_SQLITE_ROWS} FROM json_each(:rows))"))  # noqa: S608 - as above
+_TYPES = dict(zip(_FIELDS, ("bigint", "text", "bigint", "text", "text", "bigint"), strict=True))
+_POSTGRESQL_ROWS = ", ".join(f"CAST(:{field}_of_all AS {kind}[])" for field, kind in _TYPES.items())
+_INSERT_POSTGRESQL = text(
+    _INSERT.replace("{planned}", f"(SELECT * FROM unnest({_POSTGRESQL_ROWS}) AS u({', '.join(_FIELDS)}))")  # noqa: S608 - as above
+)
+
+# An update says all that the one before it would have said, so the older one is not sent after it. Each chat is a seek
+# in the index on what is pending in it, however many deliveries it had before: OFFSET 0 keeps PostgreSQL from a join.
+_REPLACE = f"""
+    UPDATE deliveries SET reason = 'replaced', state =
+        CASE WHEN again THEN '{target(Step.REPLACE, State.UNKNOWN)}' ELSE '{target(Step.REPLACE, State.SKIPPED)}' END
+    WHERE id IN (SELECT d.id FROM {{pending}}
+        WHERE d.campaign = :campaign AND d.announcement_id <> :announcement
+        AND (SELECT kind FROM announcements WHERE id = d.announcement_id) = 'update')
+"""  # noqa: S608 - as above
+_REPLACE_SQLITE = text(
+    _REPLACE.replace(
+        "{pending}",
+        f"""json_each(:chats) AS p CROSS JOIN deliveries AS d INDEXED BY ix_deliveries_ready_in_chat
+        ON d.chat_id = p.value AND {taken_sql(Step.REPLACE, alias="d")}""",
+    )
+)
+_REPLACE_POSTGRESQL = text(
+    _REPLACE.replace(
+        "{pending}",
+        f"""unnest(CAST(:chats AS bigint[])) AS p(chat) CROSS JOIN LATERAL (
+        SELECT * FROM deliveries AS e
+        WHERE e.chat_id = p.chat AND {taken_sql(Step.REPLACE, alias="e")} OFFSET 0) AS d""",  # noqa: S608 - as above
+    )
+)
+_BOUND = bindparam("due", type_=Millis)
+
+
+async def insert(link: Link, announcement_id: int, announcement: Announcement, planned: Sequence[Planned]) -> None:
+    """Write a delivery for each chat that has none of this announcement yet, and is not off."""
+    values: dict[str, Any] = {
+        "announcement": announcement_id,
+        "campaign": announcement.campaign,
+        "priority": PRIORITY[announcement.kind].value,
+        "due": announcement.due,
+    }
+    rows = [_row(one) for one in planned]
+    if link.postgresql:
+        columns = zip(*rows, strict=True)
+        values |= {f"{field}_of_all": list(column) for field, column in zip(_FIELDS, columns, strict=True)}
+    else:
+        values["rows"] = json.dumps(rows)
+    statement = _INSERT_POSTGRESQL if link.postgresql else _INSERT_SQLITE
+    await link.connection.execute(statement.bindparams(_BOUND), values)
+
+
+async def replace(link: Link, announcement_id: int, announcement: Announcement, planned: Sequence[Planned]) -> None:
+    """Drop older updates of the campaign that are still pending in these chats."""
+    chats = [one.chat_id for one in planned]
+    values = {"announcement": announcement_id, "campaign": announcement.campaign}
+    if link.postgresql:
+        await link.connection.execute(_REPLACE_POSTGRESQL, {**values, "chats": chats})
+    else:
+        await link.connection.execute(_REPLACE_SQLITE, {**values, "chats": json.dumps(chats)})
+
+
+def _row(one: Planned) -> tuple[object, ...]:
+    due = None if one.due is None else millis(one.due)
+    return one.chat_id, one.action.value, one.subscription, one.shown, one.message, due
