@@ -14,20 +14,21 @@ from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
-from bot.platforms.discord.answers import Answers
+from bot.platforms.discord.answers import MESSAGE, Answers
 from bot.platforms.discord.calendar import ServerCalendar
 from bot.platforms.discord.commands import NAME, sync
 from bot.platforms.discord.deliver import MessageSender
 from bot.platforms.discord.draw import Renderer
 from bot.platforms.discord.gateway import ALL, LibraryLog, Listener, Shards
 from bot.platforms.discord.http import Answered, HttpClient, UnclearError, UndeliveredError
-from bot.platforms.discord.incoming import Asked, Typing, Writing, parse_interaction
+from bot.platforms.discord.incoming import EPHEMERAL, Asked, Typing, Writing, parse_interaction
 from bot.platforms.discord.membership import Membership
 from bot.platforms.discord.missing_permissions import MissingPermissions
 from bot.platforms.discord.permissions import Permissions, invitation
 from bot.platforms.discord.photos import Photos
 from bot.platforms.discord.responder import Responder
-from bot.platforms.discord.send import Sender
+from bot.platforms.discord.send import NOBODY, Sender
+from bot.platforms.poison import Poison
 from bot.platforms.render_cache import RenderCache, Speaks
 
 __all__ = ["Discord", "Shards"]
@@ -71,8 +72,10 @@ class Discord:
         self._renderer = Renderer(speak)
         self._permissions = Permissions()
         photos = Photos(services.store, services.studio)
+        self._poison = Poison(NAME, services, log)
         self._sender = Sender(self._http, photos, gate, clock)
         responder = Responder(self._http, services, gate, clock)
+        self._responder = responder
         self._answers = Answers(responder, photos, self._renderer, clock, log)
         self._membership = Membership(self._sender, responder, self._permissions, self._renderer, clock)
         self._missing_permissions = MissingPermissions(
@@ -203,7 +206,7 @@ class Discord:
     async def _listen(self) -> None:
         listener = Listener(
             self._http, self._shards, on_interaction=self._handle_interaction, joined=self._membership.welcome,
-            gone=self._membership.switch, report=self._services.report,
+            gone=self._membership.switch, poison=self._poison,
         )  # fmt: skip
         try:
             await listener.login(self._token)
@@ -220,13 +223,25 @@ class Discord:
                 raise
 
     async def _handle_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        match parse_interaction(interaction, self._services, self._clock.now()):
+        try:
+            meaning = parse_interaction(interaction, self._services, self._clock.now())
+        except Exception as fault:  # noqa: BLE001 - whatever is in it, a person is waiting for one sentence
+            self._poison.pass_over("interaction", fault)
+            await self._apologize(interaction)
+            return
+        match meaning:
             case Asked() as asked:
                 await self._answers.say(asked)
             case Typing() as typing:
                 await self._answers.offer(typing)
             case Writing() as writing:
                 await self._answers.open(writing)
+
+    async def _apologize(self, interaction: discord.Interaction[Any]) -> None:
+        """Say that something went wrong, where the interaction is one that can be answered with words."""
+        words = self._speak("en")(Text("went-wrong"))
+        body = {"type": MESSAGE, "data": {"content": words, "flags": EPHEMERAL, "allowed_mentions": NOBODY}}
+        await self._responder.insist("POST", f"/interactions/{interaction.id}/{interaction.token}/callback", body)
 
 
 def _well(answered: Answered) -> dict[str, Any]:

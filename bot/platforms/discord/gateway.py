@@ -16,6 +16,7 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.platforms.discord.errors import KICKED
 from bot.platforms.discord.http import HttpClient, UnclearError, UndeliveredError
+from bot.platforms.poison import Poison
 
 # No privileged intent: the bot needs to know servers, channels and roles, and hears interactions in any case.
 INTENTS = discord.Intents(guilds=True)
@@ -103,13 +104,13 @@ class Listener(discord.AutoShardedClient):
         on_interaction: OnInteraction,
         joined: Callable[[discord.Guild], Awaitable[None]],
         gone: Callable[[str, Sequence[str]], Awaitable[None]],
-        report: Callable[[BaseException], None],
+        poison: Poison,
     ) -> None:
         self._http = http
         self._on_interaction = on_interaction
         self._joined = joined
         self._gone = gone
-        self._report = report
+        self._poison = poison
         self._tasks: set[asyncio.Future[None]] = set()
         self._sockets: list[DiscordWebSocket] = []
         named: dict[str, Any] = {"shard_ids": list(shards.ids)} if shards.ids else {}
@@ -135,6 +136,10 @@ class Listener(discord.AutoShardedClient):
             self._sockets.append(socket)
             keep(socket)
 
+        # Without READY there is no session, so its trouble must end the connection.
+        state.parsers = {
+            event: parse if event == "READY" else self._guarded(event, parse) for event, parse in state.parsers.items()
+        }
         state._update_references = keep_all  # noqa: SLF001 - as above
         return state
 
@@ -161,34 +166,45 @@ class Listener(discord.AutoShardedClient):
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Somebody used a command, tapped a button or types."""
-        await self._do(self._on_interaction(interaction))
+        await self._do("interaction", self._on_interaction(interaction))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """A server took the bot in."""
-        await self._do(self._joined(guild))
+        await self._do("guild_join", self._joined(guild))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """A server threw the bot out, or is no more."""
         everywhere = [str(one.id) for one in (*guild.channels, *guild.threads)]
-        await self._do(self._gone(KICKED, everywhere))
+        await self._do("guild_remove", self._gone(KICKED, everywhere))
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """A channel is no more, and its threads with it."""
         threads = [str(one.id) for one in channel.guild.threads if one.parent_id == channel.id]
-        await self._do(self._gone("deleted", [str(channel.id), *threads]))
+        await self._do("channel_delete", self._gone("deleted", [str(channel.id), *threads]))
 
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """A thread is no more."""
-        await self._do(self._gone("deleted", [str(payload.thread_id)]))
+        await self._do("thread_delete", self._gone("deleted", [str(payload.thread_id)]))
 
-    async def _do(self, work: Awaitable[None]) -> None:
+    def _guarded(self, event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
+        """discord.py's parser of one kind of event; what it cannot read is passed over instead of ending the shard."""
+
+        def parse_or_pass_over(data: Any) -> None:  # noqa: ANN401 - as in discord.py
+            try:
+                parse(data)
+            except Exception as fault:  # noqa: BLE001 - whatever is in it, it is one event of many
+                self._poison.pass_over(event.lower(), fault)
+
+        return parse_or_pass_over
+
+    async def _do(self, event: str, work: Awaitable[None]) -> None:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         try:
             await asyncio.shield(task)
         except Exception as fault:  # noqa: BLE001 - one person's trouble must not end the listening
-            self._report(fault)
+            self._poison.pass_over(event, fault)
 
 
 class LibraryLog(logging.Handler):

@@ -9,6 +9,7 @@ import discord
 from bot.core.commands.answer import Services
 from bot.core.commands.request import Request, split
 from bot.core.model.chats import Address, ChatKind
+from bot.platforms.clean_text import clean_text
 from bot.platforms.discord import modal
 from bot.platforms.discord.commands import NAME
 from bot.platforms.discord.permissions import missing_of
@@ -89,7 +90,7 @@ def _asked(interaction: discord.Interaction[Any], services: Services, text: str,
     request = Request(
         address=Address(NAME, str(interaction.channel_id or "")),
         kind=ChatKind.PRIVATE if private or alone else ChatKind.GROUP,
-        text=text,
+        text=clean_text(text),
         now=now,
         person=str(interaction.user.id),
         admin=interaction.permissions.manage_guild,
@@ -144,7 +145,7 @@ def _typing(interaction: discord.Interaction[Any], services: Services, data: Any
     if command is None or focused is None:
         return None
     suggest = next((one.suggest for one in command.arguments if one.name == focused["name"]), "")
-    typed = str(focused.get("value", ""))
+    typed = clean_text(str(focused.get("value", "")))
     return Typing(_place(interaction), suggest, typed, _language(interaction, services))
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import random
 from typing import Any
 
@@ -11,11 +10,11 @@ import pytest
 from bot.core.model.errors import StoreError
 from bot.core.ports.chats import Inbox
 from tests.fakes import until
+from tests.platforms.mutation import SIZE, mutated
 from tests.platforms.telegram.house import House
 from tests.telegram_server import Fault, TelegramServer, member, person, photo, place
 
 GROUP = -1005
-SIZE = int(os.environ.get("FUZZ", "60"))
 
 
 def count(house: House) -> int:
@@ -132,18 +131,6 @@ async def test_a_member_that_cannot_be_read_leaves_it_open_who_administers(house
         house.server.faults["getchatmember"].append(Fault(200, body=json.dumps({"ok": True, "result": older})))
         await house.server.message(GROUP, 8, "/subscribe")
         assert (await house.said(2))[1] == "en:subscribed"
-
-
-def mutated(value: Any, random_: random.Random) -> Any:  # noqa: ANN401 - any JSON
-    """The same JSON with some of its parts left out, or of another type."""
-    strange: list[Any] = [None, 5, -1, 1.5, True, "", "\ud800", "\x00", [], {}, [[]], 2**70, "x" * 5000, {"a": [{}]}]
-    if random_.random() < 0.12:
-        return random_.choice(strange)
-    if isinstance(value, dict):
-        return {key: mutated(item, random_) for key, item in value.items() if random_.random() > 0.06}
-    if isinstance(value, list):
-        return [mutated(item, random_) for item in value]
-    return value
 
 
 def samples(server: TelegramServer) -> dict[str, dict[str, Any]]:
