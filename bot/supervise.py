@@ -7,6 +7,7 @@ from typing import Any
 
 from structlog.typing import FilteringBoundLogger
 
+from bot.core.delivery.fault_filter import FaultFilter
 from bot.core.ports.clock import Clock
 
 STOP_WITHIN = 9.5
@@ -56,12 +57,11 @@ async def _run(work: Callable[[], Awaitable[None]]) -> None:
 
 async def persist(report: Callable[[BaseException], None], clock: Clock, work: Callable[[], Awaitable[None]]) -> None:
     """Do `work` for ever; what goes wrong is logged once and tried again, since a database may be back in a moment."""
-    said = ""
+    faults = FaultFilter(report)
     while True:
         try:
             await work()
-        except Exception as trouble:  # noqa: BLE001 - whatever it is, updates must go on when it is over
-            if repr(trouble) != said:
-                report(trouble)
-            said = repr(trouble)
+            faults.clear()
+        except Exception as fault:  # noqa: BLE001 - whatever it is, updates must go on when it is over
+            faults(fault)
         await clock.sleep(5)

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from bot.core.counts.baselines import settle_baseline
 from bot.core.counts.intake import take_reading
+from bot.core.delivery.fault_filter import RepeatFilter
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.snapshots import Failing, Guard, Hold, Verdict
 from bot.core.model.source import Fault, Fetch, Reading, Source, read_batch
@@ -86,17 +87,16 @@ async def run(watch: Collector) -> None:
 
 
 async def _forever(watch: Collector, name: str) -> None:
-    said = ""
+    repeats = RepeatFilter()
     while True:
         wake = watch.clock.now() + LONGEST_WAIT
         try:
             _, wake = await _round(watch)
-            said = ""
+            repeats.clear()
         except Exception as trouble:  # noqa: BLE001 - whatever a round meets, the next one may go well
             line = f"{type(trouble).__name__}: {str(trouble).partition(chr(10))[0]}"
-            if line != said:
+            if repeats.is_new(line):
                 watch.log.warning("collecting failed", source=name, error=line)
-            said = line
         await watch.clock.sleep(max((wake - watch.clock.now()).total_seconds(), 0))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.core.delivery.organizer_notices import tell_missing_right
+from bot.core.delivery.retry import DELIVERY_SECONDS, tell_gate
 from bot.core.model.announcements import (
     PRIORITY,
     AnnouncementKind,
@@ -24,7 +25,7 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store
 from bot.core.ports.delivery import Change
 from bot.core.ports.facts import FLOOD_WAIT, FloodWait
-from bot.core.ports.platform import Platform
+from bot.core.ports.platform import Platform, RenderError
 from bot.jobs.outcome_writer import Effect, OutcomeWriter, Step
 from bot.jobs.outcomes import after
 from bot.jobs.send_gate import PATIENCE, SendGate
@@ -44,12 +45,6 @@ LAST_WRITE = 1.5
 
 IN_FLIGHT = 64
 """The most sends at once. How many there are follows from the pace and the platform's latency."""
-
-SEND_LIMIT = 180.0
-"""Seconds after which a send that has not ended counts as unknown.
-
-A platform's own time limits are shorter, but a message of several parts waits at the gate between them.
-"""
 
 WINDOW = timedelta(seconds=61)
 
@@ -194,17 +189,15 @@ class Deliverer:
     async def _send(self, delivery: Delivery) -> Outcome:
         outcome: Outcome
         try:
-            async with asyncio.timeout(SEND_LIMIT):
+            async with asyncio.timeout(DELIVERY_SECONDS):
                 outcome = await self._platform.deliver(delivery)
+        except RenderError as fault:
+            self._report(fault)
+            outcome = Refused("not-rendered")
         except Exception as fault:  # noqa: BLE001 - whatever broke, the request may have left before
             self._report(fault)
             outcome = Unknown(type(fault).__name__, repeat=self._platform.repeats)
-        if isinstance(outcome, NotSent) and outcome.flood and outcome.alone:
-            self._gate.put_off(delivery.address, outcome.wait)
-        elif isinstance(outcome, NotSent) and outcome.flood:
-            self._gate.flood(max(outcome.wait, 1.0), delivery.address)
-        elif not isinstance(outcome, NotSent | Unknown):
-            self._gate.passed(delivery.address)
+        tell_gate(self._gate, delivery.address, outcome)
         return outcome
 
     def _back(self, delivery: Delivery, *, free: bool = False) -> Step:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.core.delivery.retry import DELIVERY
 from bot.core.model.announcements import (
     AnnouncementKind,
     Delivery,
@@ -16,10 +17,6 @@ from bot.core.model.announcements import (
 )
 from bot.core.ports.delivery import Change
 
-DELAYS = (5.0, 15.0, 60.0, 160.0, 360.0)
-"""Seconds before the second to the sixth try: ten minutes in all."""
-
-TRIES = 6
 LONG_ENOUGH = timedelta(seconds=450)
 """No delivery is given up earlier: between tries that kills cut short there were no such delays."""
 
@@ -65,8 +62,8 @@ def _wait(
 ) -> float | None:
     """Seconds until the next try; None if there is none."""
     elapsed = now - (delivery.first_try or now)
-    worn = delivery.tries + 1 >= TRIES
-    delay = DELAYS[min(delivery.tries, len(DELAYS) - 1)] * jitter
+    worn = delivery.tries + 1 >= DELIVERY.tries
+    delay = DELIVERY.pause(delivery.tries + 1) * jitter
     match outcome:
         case NotSent(flood=True):
             return max(outcome.wait, 1.0) if elapsed < FLOODED else None
@@ -79,5 +76,5 @@ def _wait(
         case Unknown():
             return None if worn else delay
         case Moved():
-            return 0.0 if delivery.tries < TRIES + MOVES else None
+            return 0.0 if delivery.tries < DELIVERY.tries + MOVES else None
     return None

@@ -7,6 +7,7 @@ from bot.core.counts.picture_address import heard
 from bot.core.model.announcements import Delivery
 from bot.core.model.reply import Reply
 from bot.core.ports.language import Speak
+from bot.core.ports.platform import RenderError
 
 KEPT = 64
 
@@ -25,12 +26,15 @@ class RenderCache(Generic[Drawn]):
         self._kept: dict[tuple[int, str, str], tuple[Reply, tuple[Drawn, ...]]] = {}
 
     def of(self, delivery: Delivery) -> tuple[Drawn, ...]:
-        """The delivery's messages."""
+        """The delivery's messages; raises RenderError where they cannot be rendered."""
         key = (delivery.announcement_id, delivery.language, delivery.zone)
         kept = self._kept.pop(key, None)
         if kept is None or kept[0] != delivery.content:
             content = heard(delivery.content, delivery.language, delivery.zone)
-            kept = (delivery.content, self._draw(content, self._speak(delivery.language)))
+            try:
+                kept = (delivery.content, self._draw(content, self._speak(delivery.language)))
+            except Exception as fault:
+                raise RenderError(repr(fault)) from fault
         self._kept[key] = kept
         if len(self._kept) > KEPT:
             del self._kept[next(iter(self._kept))]

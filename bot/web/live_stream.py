@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from bot.core.delivery.fault_filter import FaultFilter
 from bot.web.page.links import Links
 from bot.web.page.page_data import PageDataCache
 from bot.web.page.render import live_message
@@ -72,16 +73,14 @@ class LiveStreams:
                 await self._task
 
     async def _run(self) -> None:
-        said = ""
+        faults = FaultFilter(self.page_data_cache.site.report)
         while self._live_streams:
             await asyncio.sleep(LOOK)
             for (slug, language), room in list(self._live_streams.items()):
                 try:
                     await self._look(slug, language, room)
-                except Exception as trouble:  # noqa: BLE001 - a database may be back in a moment
-                    if repr(trouble) != said:
-                        self.page_data_cache.site.report(trouble)
-                    said = repr(trouble)
+                except Exception as fault:  # noqa: BLE001 - a database may be back in a moment
+                    faults(fault)
 
     async def _look(self, slug: str, language: str, room: LiveStream) -> None:
         page_data = await self.page_data_cache.of(slug)

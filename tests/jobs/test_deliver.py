@@ -24,6 +24,7 @@ from bot.core.model.announcements import (
 from bot.core.model.chats import Address
 from bot.core.ports.database import Store, Transaction
 from bot.core.ports.delivery import Change
+from bot.core.ports.platform import RenderError
 from bot.jobs import deliver
 from bot.jobs.deliver import Deliverer
 from bot.jobs.outcome_writer import OutcomeWriter, Step
@@ -200,12 +201,25 @@ async def test_a_platform_that_breaks_or_hangs_gives_an_unknown_outcome_and_is_r
     services.platform.script = breaks
     update = await services.plan(1, UPDATE)
     await services.engine.drain()
-    monkeypatch.setattr(deliver, "SEND_LIMIT", 0.02)
+    monkeypatch.setattr(deliver, "DELIVERY_SECONDS", 0.02)
     services.platform.latency, services.platform.script = 9, None
     slow = await services.plan(1, UPDATE, NOW - timedelta(hours=1))
     await services.engine.drain()
     assert await services.counts(update) == await services.counts(slow) == {State.UNKNOWN: 1}
     assert [type(fault) for fault in services.faults] == [KeyError, TimeoutError]
+
+
+async def test_a_delivery_that_cannot_be_rendered_has_failed_and_is_reported(services: Services) -> None:
+    def unrenderable(*_: object) -> Sent:
+        raise RenderError("no words")
+
+    services.platform.script = unrenderable
+    call = await services.plan(2)
+    await services.engine.drain()
+    assert await services.counts(call) == {State.FAILED: 2}
+    async with services.store.reading() as tx:
+        assert (await tx.ledger.tally(call, NOW)).failures == (("not-rendered", 2),)
+    assert [type(fault) for fault in services.faults] == [RenderError] * 2
 
 
 async def test_a_chat_that_threw_the_bot_out_is_switched_off_and_another_refusal_switches_nothing_off(

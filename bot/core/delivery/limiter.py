@@ -4,7 +4,6 @@ import math
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 SECOND = 1.025
 """No more than a second's worth of requests leaves in any so many seconds: the way to the platform may be a little
@@ -50,11 +49,6 @@ class _Line:
     free: float = 0.0
     put_off: float = 0.0
     forget: float = 0.0
-
-
-def pause(tries: int) -> timedelta:
-    """How long to wait after the `tries`-th failure in a row: 1 s, doubled each time, 30 s at most."""
-    return timedelta(seconds=min(2 ** min(tries - 1, 5), 30))
 
 
 class Limiter:

@@ -8,6 +8,10 @@ from bot.core.model.announcements import Delivery, Outcome
 from bot.core.model.chats import Address
 
 
+class RenderError(Exception):
+    """A delivery could not be turned into a message, and nothing of it has left."""
+
+
 class Platform(Protocol):
     """A chat platform, as the delivery engine sees it.
 
@@ -18,7 +22,10 @@ class Platform(Protocol):
     repeats: bool
 
     async def deliver(self, delivery: Delivery) -> Outcome:
-        """Post, edit or delete what the delivery says. Raises nothing for what the other side does."""
+        """Post, edit or delete what the delivery says, within `DELIVERY_SECONDS`.
+
+        Raises RenderError before anything has left, and nothing for what the other side does.
+        """
         ...
 
 

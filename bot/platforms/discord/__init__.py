@@ -8,7 +8,7 @@ import discord
 from structlog.typing import FilteringBoundLogger
 
 from bot.core.commands.answer import Services
-from bot.core.delivery.limiter import pause
+from bot.core.delivery.retry import pause
 from bot.core.model.announcements import Delivery, Outcome
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text

@@ -107,7 +107,7 @@ class Answers:
             return tuple([await self._photos.attach(body) for body in self._renderer(answered.reply, language)])
         except Exception as fault:  # noqa: BLE001 - a person is waiting for one sentence
             self._responder.services.report(fault)
-            return tuple((body, None) for body in self._renderer(say("went-wrong"), language))
+            return tuple((body, None) for body in self._renderer(say("answer-not-rendered"), language))
 
     def _guess(self, asked: Asked) -> int:
         """Whether an answer that is not there yet will be for the person alone."""

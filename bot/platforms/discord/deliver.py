@@ -10,6 +10,7 @@ from typing import Any
 
 from structlog.typing import FilteringBoundLogger
 
+from bot.core.delivery.retry import DELIVERY_SECONDS
 from bot.core.model.announcements import (
     PRIORITY,
     Action,
@@ -38,9 +39,9 @@ from bot.platforms.render_cache import RenderCache
 
 # Discord remembers a nonce for "a few minutes"; what is repeated later is looked for first.
 REMEMBERED = timedelta(seconds=120)
-# Whoever delivers waits 40 s at most before it calls a delivery unknown; a request takes 20 of them at most.
-LOOK_SECONDS = 18.0
-REST_SECONDS = 12.0
+# A request takes 20 s at most, and up to three stand between the search and the rest.
+LOOK_SECONDS = DELIVERY_SECONDS / 4
+REST_SECONDS = DELIVERY_SECONDS / 3
 BUDGET_SPENT = "invalid-requests"
 NOTHING: Mapping[str, Any] = {"content": "", "embeds": [], "components": []}
 

@@ -4,19 +4,19 @@ from dataclasses import replace
 
 from bot.core.commands.answer import Answer, Services, answer, spoken, unknown_command
 from bot.core.commands.request import Request, SentPicture, split
-from bot.core.delivery.limiter import pause
-from bot.core.model.announcements import Priority
+from bot.core.delivery.retry import INTERACTION, Retry, pause
+from bot.core.model.announcements import NotSent, Priority, Unknown
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.reply import Reply, Text
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
 from bot.platforms.discord import modal
 from bot.platforms.discord.commands import NAME
-from bot.platforms.discord.http import Answered, File, HttpClient, UnclearError, UndeliveredError
+from bot.platforms.discord.errors import carry
+from bot.platforms.discord.http import Answered, File, HttpClient, UndeliveredError
 from bot.platforms.discord.incoming import Asked
 from bot.platforms.discord.photos import LARGEST
 
-TRIES = 4
 KEPT = 10_000
 
 
@@ -32,7 +32,7 @@ class Responder:
 
     async def out(self, asked: Asked) -> Answer | None:
         """The answer; None where there is nothing to say. While the store is away, it is asked again and again."""
-        for tries in range(1, TRIES + 1):
+        for failures in range(1, INTERACTION.tries + 1):
             try:
                 request = await self._placed(asked)
                 answered = await answer(self.services, request)
@@ -40,7 +40,7 @@ class Responder:
                     return await self._asking(asked, request, answered)
             except Exception as fault:  # noqa: BLE001 - whatever it is, a person is waiting for one sentence
                 self.services.report(fault)
-                await self._clock.sleep(pause(tries).total_seconds())
+                await self._clock.sleep(pause(failures).total_seconds())
             else:
                 return None if asked.known else self._unknown(asked.request)
         return spoken(Reply(lines=(Text("went-wrong"),), personal=True), "", "UTC")
@@ -63,20 +63,19 @@ class Responder:
         return self._private[person]
 
     async def insist(self, method: str, path: str, body: object = None, file: File | None = None) -> Answered | None:
-        """Ask until Discord answers clearly, four times at most; None where it does not.
+        """Ask until Discord answers clearly, as often as `INTERACTION` allows; None where it does not.
 
         To say a later part of an answer twice is better than to leave a person without it; a first part is said once.
         """
-        for tries in range(1, TRIES + 1):
-            try:
-                answered = await self._http.ask(method, path, body, file=file)
-            except (UndeliveredError, UnclearError):
-                answered = Answered(500)
-            if answered.status < 500 and answered.status != 429:  # noqa: PLR2004 - HTTP's own numbers
+        retry = Retry(INTERACTION, self._clock)
+        while True:
+            result, answered = await carry(self._http, method, path, body, file)
+            if not isinstance(result, NotSent | Unknown) and answered is not None:
                 return answered
-            if tries < TRIES:
-                await self._clock.sleep(answered.wait or pause(tries).total_seconds() / 4)
-        return None
+            wait = retry.wait(result)
+            if wait is None:
+                return None
+            await self._clock.sleep(wait)
 
     async def _placed(self, asked: Asked) -> Request:
         """The request in the chat that it counts in, with the picture that came with it."""

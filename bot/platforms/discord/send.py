@@ -1,12 +1,12 @@
-"""How messages leave for Discord, and how what must be said insists until it is said or cannot be."""
+"""How messages leave for Discord, and how a channel is searched for those of an earlier try."""
 
 import hashlib
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
-from bot.core.delivery.limiter import pause
-from bot.core.model.announcements import NotSent, Outcome, Priority, Unknown
+from bot.core.delivery.retry import REPEATABLE, insist
+from bot.core.model.announcements import NotSent, Outcome, Priority
 from bot.core.model.chats import Address, ChatKind
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
@@ -15,7 +15,6 @@ from bot.platforms.discord.errors import UNKNOWN_MESSAGE, carry
 from bot.platforms.discord.http import Answered, File, HttpClient, UnclearError, UndeliveredError
 from bot.platforms.discord.photos import Photos
 
-TRIES = 6
 PAGE = 100
 # Between our clock and Discord's.
 SLACK = timedelta(seconds=10)
@@ -75,22 +74,13 @@ class Sender:
         return result, answered
 
     async def insist(self, chat: str, kind: ChatKind, body: Body, once: str, priority: Priority) -> Outcome:
-        """Say something, through floods and trouble, each request in its own slot of the gate."""
-        failed = 0
-        address = Address("discord", chat)
-        while True:
-            await self._gate.slot(address, kind, priority)
-            result, _ = await self.post(chat, body, once)
-            match result:
-                case NotSent(flood=True, alone=True):
-                    await self._clock.sleep(result.wait)
-                case NotSent(flood=True):
-                    self._gate.flood(result.wait)
-                case NotSent() | Unknown() if failed < TRIES - 1:
-                    failed += 1
-                    await self._clock.sleep(pause(failed).total_seconds())
-                case _:
-                    return result
+        """Say something, through flood waits and faults, each request in its own slot of the gate."""
+
+        async def send(_: Address) -> Outcome:
+            return (await self.post(chat, body, once))[0]
+
+        outcome, _ = await insist(send, Address("discord", chat), kind, self._gate, self._clock, priority, REPEATABLE)
+        return outcome
 
     async def look(
         self, address: Address, kind: ChatKind, body: Body, since: datetime, me: str, free: Free

@@ -6,10 +6,13 @@ from datetime import datetime, timedelta
 from telegram import Bot, ChatMember
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
+from bot.core.delivery.retry import LOOKUP, Retry, tell_gate
+from bot.core.model.chats import Address
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
-from bot.platforms.telegram.errors import FloodError, UnclearError
+from bot.platforms.telegram.errors import UnclearError, outcome
 from bot.platforms.telegram.fields import Fields
+from bot.platforms.telegram.incoming import NAME
 from bot.platforms.telegram.ptb_adapter import Encoded
 
 REMEMBERED = timedelta(seconds=60)
@@ -43,25 +46,25 @@ class Admins:
             del self._known[key]
 
     async def _look_up(self, chat: str, user: str) -> bool:
-        """What Telegram says, after trouble asked once more: everybody waits for a command that is looked into."""
-        failed = False
+        """Ask Telegram, and once more after a fault: everybody waits for a command whose sender is looked up."""
+        retry = Retry(LOOKUP, self._clock)
         while True:
             try:
                 body = json.dumps({"chat_id": chat, "user_id": int(user)}).encode()
                 member = Fields(await self._bot.request.post("getChatMember", Encoded(body)))
-            except FloodError as flood:
-                self._gate.flood(flood.seconds)
-                await self._clock.sleep(flood.seconds)
             except (BadRequest, Forbidden):
                 return False
-            except TelegramError as trouble:
-                if failed:
+            except ChatMigrated as moved:
+                if chat == str(moved.new_chat_id):
                     raise
-                failed = True
-                if isinstance(trouble, ChatMigrated):
-                    chat = str(trouble.new_chat_id)
-                else:
-                    await self._clock.sleep(1)
+                chat = str(moved.new_chat_id)
+            except TelegramError as fault:
+                result = outcome(fault)
+                tell_gate(self._gate, Address(NAME, chat), result)
+                wait = retry.wait(result)
+                if wait is None:
+                    raise
+                await self._clock.sleep(wait)
             else:
                 # The status alone: what else a member has differs between the versions of the server.
                 if not member.text("status"):

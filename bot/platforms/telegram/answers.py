@@ -8,18 +8,19 @@ from functools import partial
 from structlog.typing import FilteringBoundLogger
 
 from bot.core.commands.answer import Services, recall
+from bot.core.delivery.retry import FRESH, insist
 from bot.core.model.announcements import Priority, Refused, Sent
 from bot.core.model.chats import Address, ChatKind
-from bot.core.model.reply import Reply
+from bot.core.model.reply import Reply, say
 from bot.core.ports.chats import Waiting
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Transaction
 from bot.core.ports.delivery import Gate
 from bot.platforms.render_cache import Speaks
-from bot.platforms.telegram.draw import draw
+from bot.platforms.telegram.draw import Drawn, draw
 from bot.platforms.telegram.incoming import NAME
 from bot.platforms.telegram.photos import Photos
-from bot.platforms.telegram.send import FRESH, insist, post
+from bot.platforms.telegram.send import post
 
 # Seconds.
 GATHER = 0.05
@@ -109,7 +110,7 @@ class Answers:
 
     async def _say(self, saying: Saying) -> None:
         address = saying.address
-        for drawn in draw(saying.reply, self._speak(saying.language or "en")):
+        for drawn in self._render(saying):
             send = partial(post, self._photos, drawn=drawn)
             result, moves = await insist(send, address, saying.kind, self._gate, self._clock, Priority.ANSWER)
             for new in moves:
@@ -128,6 +129,14 @@ class Answers:
             self._forgetting = asyncio.create_task(self._forget())
             self._tasks.add(self._forgetting)
             self._forgetting.add_done_callback(self._tasks.discard)
+
+    def _render(self, saying: Saying) -> tuple[Drawn, ...]:
+        speak = self._speak(saying.language or "en")
+        try:
+            return draw(saying.reply, speak)
+        except Exception as fault:  # noqa: BLE001 - a person is waiting for one sentence
+            self._services.report(fault)
+            return draw(say("answer-not-rendered"), speak)
 
     async def _forget(self) -> None:
         await asyncio.sleep(GATHER)

@@ -5,17 +5,18 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
+from bot.core.delivery.retry import DELIVERY_SECONDS, insist
 from bot.core.model.announcements import PRIORITY, Action, Delivery, Outcome, Refused, Sent
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
 from bot.platforms.render_cache import RenderCache
 from bot.platforms.telegram.draw import Drawn
 from bot.platforms.telegram.photos import Photos
-from bot.platforms.telegram.send import delete, edit, insist, pin, post
+from bot.platforms.telegram.send import delete, edit, pin, post
 
 UNDELETABLE = "message can't be deleted"
-# Whoever delivers waits 180 s at most before it calls a delivery unknown; the first part may take 85 of them.
-REST_SECONDS = 90.0
+# The first part may take 85 s: to connect, to upload its picture, to be answered.
+REST_SECONDS = DELIVERY_SECONDS / 2
 
 
 async def deliver(
@@ -24,7 +25,8 @@ async def deliver(
     """Do what the delivery says; whoever calls has waited for the slot of its first request already.
 
     The first part of a long message is the delivery: its outcome and its id count. The rest follows in slots of its
-    own, and is insisted on for 90 s, because to begin again would say the first part twice. An edit changes the first
+    own, and is tried for half of the delivery's time, because to begin again would say the first part twice. An edit
+    changes the first
     part. A message that Telegram does not let us delete says from then on what the announcement says.
     """
     if delivery.action is Action.DELETE:

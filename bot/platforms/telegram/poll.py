@@ -11,7 +11,8 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.core.commands.answer import Answer, Services, answer, notice, resolve
 from bot.core.commands.request import Request, split
-from bot.core.delivery.limiter import pause
+from bot.core.delivery.fault_filter import RepeatFilter
+from bot.core.delivery.retry import pause
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.errors import Refusal, StoreError
 from bot.core.model.reply import Text, say
@@ -85,7 +86,7 @@ class Poller:
         self._albums: dict[str, str] = {}
         self._room = asyncio.Semaphore(AT_ONCE)
         self._failures = 0
-        self._told = ""
+        self._repeats = RepeatFilter()
 
     async def run(self) -> None:
         """Listen until cancelled, then finish what is in flight, for 8 s at most.
@@ -125,7 +126,8 @@ class Poller:
             return ()
         if self._failures:
             self._log.info("Telegram answers again")
-        self._failures, self._told = 0, ""
+        self._failures = 0
+        self._repeats.clear()
         return updates
 
     async def _trouble(self, fault: Exception) -> None:
@@ -134,9 +136,8 @@ class Poller:
         said = "Telegram gives no updates; trying again until it works"
         if isinstance(fault, Conflict):
             said = explain_conflict(fault)
-        if said != self._told:
+        if self._repeats.is_new(said):
             self._log.warning(said, reason=str(fault))
-            self._told = said
         await self._clock.sleep(wait)
 
     async def _handle_all(self, updates: Sequence[Fields]) -> None:

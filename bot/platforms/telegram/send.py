@@ -1,9 +1,7 @@
-"""How one message leaves for Telegram, and how an answer to a person insists until it is said or cannot be."""
+"""How one request leaves for Telegram: a message, a picture, an edit, a deletion, a pin."""
 
 import json
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -11,19 +9,13 @@ from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
-from bot.core.delivery.limiter import pause
-from bot.core.model.announcements import Missing, Moved, NotSent, Outcome, Priority, Sent, Unknown
-from bot.core.model.chats import Address, ChatKind
-from bot.core.ports.clock import Clock
-from bot.core.ports.delivery import Gate
+from bot.core.model.announcements import Missing, NotSent, Outcome, Sent, Unknown
+from bot.core.model.chats import Address
 from bot.platforms.telegram.draw import Drawn
 from bot.platforms.telegram.errors import outcome
 from bot.platforms.telegram.photos import Photos
 from bot.platforms.telegram.ptb_adapter import Encoded
 
-TRIES = 6
-# A later answer would surprise more than it helps.
-FRESH = timedelta(minutes=10)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -127,41 +119,3 @@ async def delete(bot: Bot, address: Address, message: str) -> Outcome:
     except (KeyError, TypeError, ValueError):
         return Unknown("unreadable answer")
     return Sent(message)
-
-
-async def insist(
-    send: Callable[[Address], Awaitable[Outcome]],
-    address: Address,
-    kind: ChatKind,
-    gate: Gate,
-    clock: Clock,
-    priority: Priority,
-) -> tuple[Outcome, tuple[str, ...]]:
-    """Do what `send` does to a chat through floods, trouble and moves, each request in its own slot of the gate.
-
-    What surely did not leave is tried six times, what is unknown once more: to say an answer twice is better than to
-    leave a person without one. Flood waits are waited out for ten minutes in all. Gives how it ended and the new ids
-    that the chat took on the way, the latest last.
-    """
-    failed, unclear, end = 0, False, clock.now() + FRESH
-    moves: tuple[str, ...] = ()
-    while True:
-        await gate.slot(address, kind, priority)
-        result = await send(address)
-        if isinstance(result, NotSent) and result.flood:
-            gate.flood(result.wait, address)
-        elif isinstance(result, Sent):
-            gate.passed(address)
-        match result:
-            case NotSent(flood=True) if clock.now() < end:
-                pass
-            case NotSent(flood=False) if failed < TRIES - 1:
-                failed += 1
-                await clock.sleep(pause(failed).total_seconds())
-            case Unknown() if not unclear:
-                unclear = True
-            case Moved() if result.chat not in moves:
-                moves += (result.chat,)
-                address = replace(address, chat=result.chat)
-            case _:
-                return result, moves

@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.commands.request import Argument, Ask, Command
+from bot.core.delivery.retry import INTERACTION
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.reply import Button, Reply, Text, say
 from bot.core.ports.database import Transaction
@@ -138,7 +139,7 @@ async def test_a_mistake_in_a_reply_is_reported_and_the_person_told(house: House
 
     house.services = replace(house.services, commands={"mistake": Command("mistake", mistaken, reads=True)})
     async with house.listening(house.another(services=house.services)):
-        assert await house.ask("mistake") == "en:went-wrong"
+        assert await house.ask("mistake") == "en:answer-not-rendered"
     assert "longer than 100" in str(house.faults[0])
 
 
@@ -204,7 +205,7 @@ async def test_a_store_that_is_away_is_asked_again_and_then_the_person_is_told(
     async with house.listening():
         monkeypatch.setattr(responder, "answer", away)
         assert await house.ask("echo") == "en:went-wrong"
-    assert tries == len(house.faults) == responder.TRIES
+    assert tries == len(house.faults) == INTERACTION.tries
 
 
 async def test_while_an_argument_is_typed_what_fits_is_offered(house: House) -> None:

@@ -393,12 +393,16 @@ async def test_a_long_message_is_several_and_its_first_part_counts(house: House,
     assert gate.slots == [(Address("discord", str(HERE)), ChatKind.GROUP, Priority.CALL)] * 2
 
 
-async def test_the_rest_of_a_long_message_insists(house: House, gate: Gate, clock: Clock) -> None:
+async def test_the_rest_of_a_long_message_is_sent_again_and_the_gate_hears_of_each_flood_wait(
+    house: House, gate: Gate, clock: Clock
+) -> None:
     faults = [None, flood(2), flood(1, everywhere=True), RESET, BROKEN]
     house.server.choose = lambda _: faults.pop(0) if faults else None
     assert isinstance(await house.discord.deliver(a_delivery(LONG)), Sent)
-    assert gate.floods == [1]
-    assert clock.sleeps == [2, 1, 2]
+    assert gate.put_offs[0] == (str(HERE), 2)
+    assert (gate.floods, gate.drew) == ([1], [str(HERE)])
+    assert clock.sleeps == [1, 2]
+    assert gate.passes == [str(HERE)] * 2
     assert len(house.server.texts(HERE)) == 3
 
 

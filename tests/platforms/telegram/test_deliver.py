@@ -16,8 +16,9 @@ from bot.core.model.announcements import (
     Unknown,
 )
 from bot.core.model.chats import Address, ChatKind
-from bot.core.model.reply import Reply, Text, say
+from bot.core.model.reply import Button, Reply, Text, say
 from bot.core.ports.language import Speak
+from bot.core.ports.platform import RenderError
 from bot.platforms.render_cache import KEPT, RenderCache
 from bot.platforms.telegram.deliver import deliver
 from bot.platforms.telegram.draw import Drawn, draw
@@ -230,3 +231,10 @@ async def test_only_the_latest_drawings_are_kept(render_cache: RenderCache[Drawn
     assert spoken == []
     render_cache.of(a_delivery(announcement_id=0))
     assert spoken == [("fr", "hello")]
+
+
+async def test_what_cannot_be_rendered_leaves_nothing_and_says_so(server: TelegramServer, send: Sender) -> None:
+    unrenderable = Reply(lines=(Text("mistake"),), buttons=((Button(Text("b"), command="x" * 65),),))
+    with pytest.raises(RenderError, match="longer than 64 bytes"):
+        await send(a_delivery(unrenderable))
+    assert server.of("sendMessage") == []
