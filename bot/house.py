@@ -15,6 +15,7 @@ from bot.charts import Gallery, Painter
 from bot.config import ConfigError, Settings
 from bot.core.commands.answer import Services
 from bot.core.counts.picture_address import Studio
+from bot.core.delivery.vital_signs import VitalSigns
 from bot.core.events.kind import EventKinds
 from bot.core.model.event import Rules
 from bot.core.model.snapshots import Guard
@@ -35,6 +36,7 @@ class House:
     store: Database
     log: FilteringBoundLogger
     painter: Painter = field(default_factory=Painter)
+    vitals: VitalSigns = field(default_factory=VitalSigns)
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -1,0 +1,110 @@
+"""Vital signs of this process: when each part last succeeded, and what was counted, for `/readyz` and the metrics."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """A part of the program that works in a loop."""
+
+    LISTENER = "listener"
+    SENDER = "sender"
+    PLANNER = "planner"
+    COLLECTOR = "collector"
+
+
+BOUNDS: Mapping[Part, float] = {Part.LISTENER: 120.0, Part.SENDER: 30.0, Part.PLANNER: 30.0, Part.COLLECTOR: 120.0}
+"""Seconds after which a part that runs must have succeeded again.
+
+A long poll of Telegram lasts 50 s at most; Discord's gateway answers a heartbeat every 41 s. The other three look for
+work every second, the collector at least every minute.
+"""
+
+
+class Count(StrEnum):
+    """What is counted since the process began, each by a label (a platform, unless it says otherwise)."""
+
+    OUTCOMES = "outcomes"
+    """Outcomes of sends, by `platform:outcome`, such as `telegram:sent`."""
+
+    FLOOD_WAITS = "flood_waits"
+    """Answers 429: the platform asked for a pause."""
+
+    RETRIES = "retries"
+    """Deliveries that go back into the queue after a try."""
+
+    OUTAGES = "outages"
+    """Outages that began."""
+
+    RESTARTS = "restarts"
+    """Restarts of a part by the watchdog."""
+
+    POISON_UPDATES = "poison_updates"
+    """Updates that were passed over because they cannot be handled."""
+
+    DATABASE_ERRORS = "database_errors"
+    """Transactions that failed; the label is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One part that runs: seconds since its last success (or its start), and the bound for that."""
+
+    part: Part
+    label: str
+    age: float
+    bound: float
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it has not succeeded for longer than its bound."""
+        return self.age > self.bound
+
+    @property
+    def name(self) -> str:
+        """The part with its label, such as `sender telegram`."""
+        return f"{self.part} {self.label}".rstrip()
+
+
+@dataclass
+class VitalSigns:
+    """Plain counters and times that jobs and platforms write and the web reads; nothing of it is stored.
+
+    Times are of `now`, a monotonic clock in seconds. `outages` holds the platforms that are known to be away, `leases`
+    the leases that this process holds.
+    """
+
+    now: Callable[[], float] = time.monotonic
+    outages: set[str] = field(default_factory=set)
+    leases: set[str] = field(default_factory=set)
+    counts: dict[Count, Counter[str]] = field(default_factory=lambda: {one: Counter() for one in Count})
+    _last: dict[tuple[Part, str], float] = field(default_factory=dict)
+
+    def start(self, part: Part, label: str = "") -> None:
+        """The part runs from now on, and so must succeed within its bound."""
+        self._last[part, label] = self.now()
+
+    def stop(self, part: Part, label: str = "") -> None:
+        """The part no longer runs here, for example because another process has taken its lease."""
+        self._last.pop((part, label), None)
+
+    def succeed(self, part: Part, label: str = "") -> None:
+        """The part has done a whole turn of its work; ignored for a part that does not run."""
+        if (part, label) in self._last:
+            self._last[part, label] = self.now()
+
+    def count(self, what: Count, label: str = "", by: int = 1) -> None:
+        """Add to a counter."""
+        self.counts[what][label] += by
+
+    def signs(self) -> list[Sign]:
+        """Every part that runs, ordered by part and label."""
+        now = self.now()
+        return [Sign(part, label, now - at, BOUNDS[part]) for (part, label), at in sorted(self._last.items())]
+
+    def overdue(self) -> list[Sign]:
+        """The parts that have not succeeded within their bounds."""
+        return [sign for sign in self.signs() if sign.overdue]

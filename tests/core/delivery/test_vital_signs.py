@@ -1,0 +1,46 @@
+from bot.core.delivery.vital_signs import BOUNDS, Count, Part, VitalSigns
+
+
+class Seconds:
+    """A monotonic clock that is moved by hand."""
+
+    at = 100.0
+
+    def __call__(self) -> float:
+        return self.at
+
+
+def test_a_part_is_overdue_when_its_last_success_is_older_than_its_bound() -> None:
+    seconds = Seconds()
+    vitals = VitalSigns(seconds)
+    vitals.start(Part.SENDER, "telegram")
+    vitals.start(Part.PLANNER)
+    seconds.at += BOUNDS[Part.SENDER]
+    vitals.succeed(Part.PLANNER)
+    assert vitals.overdue() == []
+    seconds.at += 1
+    assert [sign.name for sign in vitals.overdue()] == ["sender telegram"]
+    assert [(sign.name, sign.age) for sign in vitals.signs()] == [("planner", 1.0), ("sender telegram", 31.0)]
+    vitals.succeed(Part.SENDER, "telegram")
+    assert vitals.overdue() == []
+
+
+def test_a_part_that_does_not_run_here_is_never_overdue() -> None:
+    seconds = Seconds()
+    vitals = VitalSigns(seconds)
+    vitals.start(Part.LISTENER, "discord")
+    vitals.stop(Part.LISTENER, "discord")
+    vitals.stop(Part.LISTENER, "discord")
+    vitals.succeed(Part.LISTENER, "discord")
+    seconds.at += 1000
+    assert vitals.signs() == []
+
+
+def test_what_is_counted_adds_up_by_label() -> None:
+    vitals = VitalSigns()
+    vitals.count(Count.FLOOD_WAITS, "telegram")
+    vitals.count(Count.FLOOD_WAITS, "telegram", 2)
+    vitals.count(Count.DATABASE_ERRORS)
+    assert vitals.counts[Count.FLOOD_WAITS] == {"telegram": 3}
+    assert vitals.counts[Count.DATABASE_ERRORS] == {"": 1}
+    assert vitals.counts[Count.RETRIES] == {}
