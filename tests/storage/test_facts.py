@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.core.ports import facts
-from bot.core.ports.facts import CalendarEntry, FactKind, FloodWait, ToldCommands, TypedCount
+from bot.core.ports.facts import CalendarEntry, FactKind, FloodWait, KeptBackups, ToldCommands, TypedCount
 from storage import Database
 from tests.storage.samples import NOTE, NOW
 
@@ -18,6 +18,7 @@ VALUES: Mapping[str, Any] = {
     "SECRET_FINGERPRINT": "0f0f",
     "BOT_LINK": "https://t.me/NolikeBot",
     "FLOOD_WAIT": FloodWait(NOW, 12.5),
+    "BACKUP": KeptBackups(NOW, NOW),
     "NONCE_SEED": "a1b2",
     "TOLD_COMMANDS": ToldCommands("0f0f", {"stats": "17"}),
     "TOLD_MISSING": "send_messages,embed_links",
