@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo run setup test fuzz check browser format lock bench bench-full stand-in pictures clean
+.PHONY: demo run setup test fuzz check browser format lock bench bench-full stand-in docs pictures clean
 
 # Watch 72 simulated hours of the 2016 campaign in six minutes; type /stats while it runs.
 demo: .venv/.run
@@ -59,6 +59,10 @@ bench-full: .venv/.dev
 # Talk to telegram-test-api, a Bot API server from npm that is not ours; says "not checked" where it cannot be installed.
 stand-in: .venv/.run
 	$(BIN)/python tests/stand_in/talk.py
+
+# Write docs/sources.md's tables from the sources.
+docs: .venv/.run
+	$(BIN)/python -m tests.write_docs
 
 # Draw the pictures of README from the running program.
 pictures: .venv/.dev browser

@@ -85,7 +85,7 @@ def event_kinds(settings: Settings) -> EventKinds:
         checkin_after=timedelta(hours=settings.checkin_hours),
         public_url=settings.web_public_url,
     )
-    return EventKinds(KINDS, rules)
+    return EventKinds(KINDS, rules, SOURCES)
 
 
 @asynccontextmanager

@@ -11,6 +11,7 @@ from bot.core.model.roles import Role
 from bot.core.ports.delivery import Change
 from bot.event_kinds import KINDS
 from bot.jobs import plan
+from bot.sources import SOURCES
 from tests.talk import HOUR, Talk, example
 
 NOW = datetime(2026, 12, 1, 10, tzinfo=UTC)
@@ -84,4 +85,4 @@ class EventTalk:
         ]
 
     def rules(self, **changes: object) -> None:
-        self.talk.services = replace(self.talk.services, kinds=EventKinds(KINDS, replace(Rules(), **changes)))  # type: ignore[arg-type]
+        self.talk.services = replace(self.talk.services, kinds=EventKinds(KINDS, replace(Rules(), **changes), SOURCES))  # type: ignore[arg-type]

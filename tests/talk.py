@@ -92,7 +92,12 @@ class Talk:
 
     def __post_init__(self) -> None:
         self.services = Services(
-            COMMANDS, self.store, LANGUAGES, self.faults.append, kinds=EventKinds(KINDS), vocabulary=vocabulary()
+            COMMANDS,
+            self.store,
+            LANGUAGES,
+            self.faults.append,
+            kinds=EventKinds(KINDS, sources=SOURCES),
+            vocabulary=vocabulary(),
         )
 
     async def ask(self, text: str, **about: object) -> Answer | None:

@@ -40,7 +40,7 @@ KIND = Kind(
     safety="sign-safety",
     options={
         "link": Option(link_text, "https://example.org/petition", words=True),
-        "page": Option(page_text, "uk_petitions:700001"),
+        "page": Option(page_text({}), "uk_petitions:700001"),
     },
     about=_about,
     result=_result,

@@ -23,3 +23,25 @@ def find() -> Mapping[str, Source]:
 
 
 SOURCES = find()
+
+
+def described() -> str:
+    """All sources as Markdown, for docs/sources.md."""
+    return "\n".join(_about(source) for source in SOURCES.values())
+
+
+def _about(source: Source) -> str:
+    key = next((one.name for one in source.settings if one.secret), "")
+    forms = ", ".join(f"`{typed.strip()}`" for typed, _ in source.examples)
+    rows = [
+        ("what is counted", source.counts),
+        ("a handle is typed as", forms),
+        ("and stored as", ", ".join(dict.fromkeys(f"`{stored}`" for _, stored in source.examples))),
+        ("key needed", f"yes, `{key}`" if key else "no"),
+        ("rounding", source.rounding),
+        ("limits", source.limits),
+        ("pages in one request", str(source.batch) if source.read else "none"),
+        *((f"`{one.name}`", one.about + (f" (`{one.default}`)" if one.default else "")) for one in source.settings),
+    ]
+    table = "\n".join(f"| {name} | {value} |" for name, value in rows)
+    return f"## {source.name}\n\n| | |\n|---|---|\n{table}\n"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from urllib.parse import quote
 
 from bot.core.model.source import Answer, Fault, FaultKind, Fetch, Reading, Setting, Source, answered, counted, refused
 
@@ -49,7 +50,7 @@ def _handle(text: str) -> str:
 
 
 def _link(handle: str) -> str:
-    return f"https://bsky.app/profile/{handle}"
+    return f"https://bsky.app/profile/{quote(handle, safe=':')}"
 
 
 SOURCE = Source(
@@ -58,5 +59,12 @@ SOURCE = Source(
     handle=_handle,
     link=_link,
     batch=BATCH,
-    settings=(Setting("BLUESKY_API_URL", "Where Bluesky's API is asked", "https://public.api.bsky.app"),),
+    settings=(Setting("BLUESKY_API_URL", "where Bluesky's API is asked", "https://public.api.bsky.app"),),
+    counts="followers of an account",
+    examples=(
+        ("@Inwi.bsky.social", "inwi.bsky.social"),
+        ("did:plc:ewvi7nxzyoun6zhxrhs64oiz", "did:plc:ewvi7nxzyoun6zhxrhs64oiz"),
+    ),
+    mistakes=("", "inwi", "inwi.1", "a b.c", "did:plc:short"),
+    limits="five minutes' rest when the allowance is used up",
 )

@@ -1,6 +1,7 @@
 """Statements of support for a European Citizens' Initiative, exact and without a key."""
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import quote
 
 from bot.core.model.source import Fetch, Reading, Setting, Source, first_group, looked_up
 
@@ -12,14 +13,14 @@ async def _read(handles: Sequence[str], fetch: Fetch, settings: Mapping[str, str
     url = settings[URL].rstrip("/")
     return {
         handle: await looked_up(
-            fetch.get(f"{url}/{handle}/public/api/report/progression", guarded=False), "signatureCount"
+            fetch.get(f"{url}/{quote(handle, safe='')}/public/api/report/progression", guarded=False), "signatureCount"
         )
         for handle in handles
     }
 
 
 def _link(handle: str) -> str:
-    return f"https://eci.ec.europa.eu/{handle}/public/"
+    return f"https://eci.ec.europa.eu/{quote(handle, safe='')}/public/"
 
 
 SOURCE = Source(
@@ -27,5 +28,8 @@ SOURCE = Source(
     read=_read,
     handle=first_group(r"(?:https://eci\.ec\.europa\.eu/)?(\d{3})(?:/public(?:/.*)?)?"),
     link=_link,
-    settings=(Setting(URL, "Where the European Citizens' Initiatives are.", "https://eci.ec.europa.eu"),),
+    settings=(Setting(URL, "where the European Citizens' Initiatives are", "https://eci.ec.europa.eu"),),
+    counts="statements of support for a European Citizens' Initiative",
+    examples=(("045", "045"), ("https://eci.ec.europa.eu/045/public/#/screen/home", "045")),
+    mistakes=("", "45", "0451", "https://eci.ec.europa.eu/", "abc"),
 )

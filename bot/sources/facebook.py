@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from bot.core.model.source import Answer, Fault, FaultKind, Fetch, Reading, Setting, Source, answered, counted, refused
 
@@ -38,7 +39,7 @@ async def _read(handles: Sequence[str], fetch: Fetch, settings: Mapping[str, str
     string; null where Facebook ran out of time.
     """
     fields = "fields=fan_count,followers_count"
-    batch = [{"method": "GET", "relative_url": f"{handle}?{fields}"} for handle in handles]
+    batch = [{"method": "GET", "relative_url": f"{quote(handle, safe='')}?{fields}"} for handle in handles]
     form = {"batch": json.dumps(batch), "access_token": settings["FACEBOOK_ACCESS_TOKEN"]}
     answer = await answered(fetch.post(settings["FACEBOOK_API_URL"].rstrip("/"), form, guarded=False))
     if isinstance(answer, Fault):
@@ -102,7 +103,7 @@ def _handle(text: str) -> str:
 
 
 def _link(handle: str) -> str:
-    return f"https://www.facebook.com/{handle}"
+    return f"https://www.facebook.com/{quote(handle, safe='')}"
 
 
 SOURCE = Source(
@@ -112,7 +113,11 @@ SOURCE = Source(
     link=_link,
     batch=BATCH,
     settings=(
-        Setting("FACEBOOK_ACCESS_TOKEN", "An app's token with Page Public Metadata Access", secret=True),
-        Setting("FACEBOOK_API_URL", "Where Facebook's Graph API is asked", "https://graph.facebook.com/v26.0"),
+        Setting("FACEBOOK_ACCESS_TOKEN", "an app's token with Page Public Metadata Access", secret=True),
+        Setting("FACEBOOK_API_URL", "where Facebook's Graph API is asked", "https://graph.facebook.com/v26.0"),
     ),
+    counts="likes of a page; its followers where Facebook gives no likes, and the bot says so",
+    examples=(("@MarocTelecom", "maroctelecom"), ("inwi.ma", "inwi.ma")),
+    mistakes=("", "a/b", "a?b", "a b", ".a", "a" * 200),
+    limits="half an hour's rest when 95 % of the app's hourly allowance is used",
 )

@@ -18,4 +18,14 @@ def _link(_: str) -> str:
     return ""
 
 
-SOURCE = Source(name="manual", read=None, handle=_handle, link=_link)
+SOURCE = Source(
+    name="manual",
+    read=None,
+    handle=_handle,
+    link=_link,
+    counts="whatever a reporter sees and types with `/count`",
+    examples=((" Maroc.Telecom-1 ", "Maroc.Telecom-1"), ("اتصالات", "اتصالات")),
+    mistakes=("", "a b", "a" * 65, "a:b"),
+    rounding="as typed",
+    limits="nobody is asked",
+)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from urllib.parse import quote
 
 from bot.core.model.source import Fetch, Reading, Source, looked_up
 
@@ -22,8 +23,8 @@ async def _one(handle: str, fetch: Fetch) -> Reading:
 
     A server that hides its accounts' numbers answers -1 (Mastodon's account_serializer.rb).
     """
-    name, host = handle.split("@")
-    request = fetch.get(f"https://{host}/api/v1/accounts/lookup", [("acct", name)])
+    name, _, host = handle.partition("@")
+    request = fetch.get(f"https://{quote(host, safe='')}/api/v1/accounts/lookup", [("acct", name)])
     return await looked_up(request, "followers_count", HIDDEN)
 
 
@@ -35,8 +36,19 @@ def _handle(text: str) -> str:
 
 
 def _link(handle: str) -> str:
-    name, host = handle.split("@")
-    return f"https://{host}/@{name}"
+    name, _, host = handle.partition("@")
+    return f"https://{quote(host, safe='')}/@{quote(name, safe='')}"
 
 
-SOURCE = Source(name="mastodon", read=_read, handle=_handle, link=_link)
+SOURCE = Source(
+    name="mastodon",
+    read=_read,
+    handle=_handle,
+    link=_link,
+    counts="followers of an account, from its own server",
+    examples=(("@Inwi@Social.Example", "inwi@social.example"), ("a.b_c@m.co.uk", "a.b_c@m.co.uk")),
+    mistakes=(
+        "inwi", "a@b@c.de", "a@localhost", "a@127.0.0.1", "a@[::1]", "a@b.c:8443", "a@b.cd/e", "a@-b.cd", "a b@c.de",
+    ),
+    limits="each server's own",
+)  # fmt: skip

@@ -1,49 +1,28 @@
+import contextlib
 import json
 import logging
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 import bot.sources
-from bot.core.model.source import Count, Fault, FaultKind, Fetch, Reading, Source, read_batch
+from bot.core.model.campaign import Page
+from bot.core.model.source import Answer, Count, Fault, FaultKind, Fetch, Reading, Source, page_of, read_batch
 from bot.fetch import HttpFetch
-from bot.sources import SOURCES, find
+from bot.sources import SOURCES, described, find
 from tests.sources.conftest import TOKEN
 from tests.sources.loopback import Loopback, saying
 
 FIXTURES = Path(__file__).parent / "fixtures"
+ROOT = Path(__file__).parents[2]
 EVERY = ("ok", "hidden", "not-found", "quota", "server-error", "html", "number-as-string", "negative")
 ASKED = {name: source for name, source in SOURCES.items() if source.read is not None}
-HANDLES: Mapping[str, tuple[Sequence[tuple[str, str]], Sequence[str]]] = {
-    "facebook": (
-        [("@MarocTelecom", "maroctelecom"), ("inwi.ma", "inwi.ma")],
-        ["", "a/b", "a?b", "a b", ".a", "a" * 200],
-    ),
-    "bluesky": (
-        [
-            ("@Inwi.bsky.social", "inwi.bsky.social"),
-            ("did:plc:ewvi7nxzyoun6zhxrhs64oiz", "did:plc:ewvi7nxzyoun6zhxrhs64oiz"),
-        ],
-        ["", "inwi", "inwi.1", "a b.c", "did:plc:short"],
-    ),
-    "mastodon": (
-        [("@Inwi@Social.Example", "inwi@social.example"), ("a.b_c@m.co.uk", "a.b_c@m.co.uk")],
-        ["inwi", "a@b@c.de", "a@localhost", "a@127.0.0.1", "a@[::1]", "a@b.c:8443", "a@b.cd/e", "a@-b.cd", "a b@c.de"],
-    ),
-    "uk_petitions": (
-        [("700123", "700123"), ("https://petition.parliament.uk/petitions/700123", "700123")],
-        ["", "0", "12a", "https://petition.parliament.uk/petitions/", "1234567890"],
-    ),
-    "eu_initiative": (
-        [("045", "045"), ("https://eci.ec.europa.eu/045/public/#/screen/home", "045")],
-        ["", "45", "0451", "https://eci.ec.europa.eu/", "abc"],
-    ),
-    "manual": ([(" Maroc.Telecom-1 ", "Maroc.Telecom-1"), ("اتصالات", "اتصالات")], ["", "a b", "a" * 65, "a:b"]),
-}
 
 
 def settings(server: Loopback) -> dict[str, str]:
@@ -104,7 +83,7 @@ async def test_a_source_that_does_not_answer_is_unreachable_and_its_token_stays_
         request.transport.abort()
 
     server.say = hang_up
-    handle = HANDLES[name][0][0][1]
+    handle = SOURCES[name].examples[0][1]
 
     readings = await read_batch(SOURCES[name], [handle], fetch, settings(server))
 
@@ -117,19 +96,22 @@ async def test_a_source_that_does_not_answer_is_unreachable_and_its_token_stays_
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_a_handle_is_stored_in_one_form_and_nonsense_is_refused(name: str) -> None:
-    good, bad = HANDLES[name]
+    source = SOURCES[name]
 
-    for typed, stored in good:
-        assert SOURCES[name].handle(typed) == stored
-        assert SOURCES[name].handle(stored) == stored
-    for typed in bad:
+    assert source.examples
+    assert source.mistakes
+    for typed, stored in source.examples:
+        assert source.page(typed) == Page(name, stored)
+        assert source.keeps(stored)
+    for typed in source.mistakes:
+        assert not source.keeps(typed)
         with pytest.raises(ValueError, match=r".*"):
             SOURCES[name].handle(typed)
 
 
 @pytest.mark.parametrize("name", ASKED)
 def test_every_asked_source_links_to_its_pages(name: str) -> None:
-    for _, handle in HANDLES[name][0]:
+    for _, handle in SOURCES[name].examples:
         assert SOURCES[name].link(handle).startswith("https://")
 
 
@@ -174,6 +156,123 @@ async def test_mastodon_is_asked_over_https_by_the_name_of_its_host(server: Loop
     assert (heard.path, heard.query) == ("/api/v1/accounts/lookup", [("acct", "inwi")])
     assert heard.headers["host"] == "social.example"
     assert heard.sni
+
+
+# What somebody might put into a handle so that another address is asked, or the same one for something else.
+PARTS = (
+    *("me/feed?method=post&message=hi", "../../etc/passwd", "..", ".", "/", "//evil.example", "a/../b", "a#b", "a?b=c"),
+    *("a&b=c", "a;b", "a%2fb", "a%00b", "a\x00b", "a\nb", "a\r\nHost: evil.example", "a\tb", "a b", "a\\b", "a@b", "@"),
+    *("a:80@evil.example", "user:pass@evil.example", "evil.example:22", "[::1]", "127.0.0.1", "0x7f.1", "localhost"),
+    *("a@localhost", "a@127.0.0.1", "a@[::1]", "a@evil.example/x", "a@evil.example?x", "a@evil.example#x"),
+    *(
+        "a@evil.example:22",
+        "a@b@c.example",
+        "did:plc:../../x",
+        "did:web:evil/x",
+        "\u202ea",
+        "\u200ba",
+        "é",
+        "ａ",
+        "a\ud800",
+    ),
+    *(
+        "https://evil.example/",
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "{}",
+        "<b>",
+        '"',
+        "'",
+        "`id`",
+        "$(id)",
+        "*",
+    ),
+)
+HOSTILE = [
+    before + part + after for part in PARTS for before, after in (("", ""), ("inwi", ""), ("", "inwi"), ("a.b/", "?"))
+]
+
+
+class Recorder:
+    """Keeps every address that a source would ask, and answers that there is nothing."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+
+    async def get(self, url: str, _: object = (), __: object = None, *, guarded: bool = True) -> Answer:
+        self.asked.append((url, str(guarded)))
+        return Answer(404, {}, None)
+
+    async def post(self, url: str, form: Mapping[str, str], *, guarded: bool = True) -> Answer:
+        self.asked += [(url, str(guarded)), *((part["relative_url"], "") for part in json.loads(form["batch"]))]
+        return Answer(404, {}, None)
+
+
+def shape(url: str) -> tuple[object, ...]:
+    """What stays the same of an address, whatever handle stands in it."""
+    parts = urlsplit(url)
+    return parts.scheme, parts.path.count("/"), parts.query, parts.fragment, parts.username, parts.port
+
+
+@pytest.mark.parametrize("name", SOURCES)
+async def test_two_hundred_hostile_handles_are_refused_or_stay_one_handle(name: str, fetch: HttpFetch) -> None:
+    assert len(HOSTILE) >= 200
+    source = SOURCES[name]
+    for text in HOSTILE:
+        if not source.keeps(text) and source.read is not None:
+            readings = await read_batch(source, [text], fetch, dict.fromkeys(names(source), "http://127.0.0.1:1"))
+            assert readings == {text: Fault(FaultKind.NOT_FOUND, "not a handle of this source")}
+        try:
+            page = source.page(text)
+        except ValueError:
+            continue
+        assert source.keeps(page.handle)
+        assert page_of(page.key, SOURCES) == page
+
+
+@pytest.mark.parametrize("name", ASKED)
+async def test_no_handle_changes_the_address_that_is_asked_or_linked(name: str) -> None:
+    source, own = SOURCES[name], dict.fromkeys(names(SOURCES[name]), "https://api.example")
+    read = source.read
+    assert read is not None
+
+    async def asked(handle: str) -> list[tuple[str, str]]:
+        recorder = Recorder()
+        with contextlib.suppress(UnicodeEncodeError):
+            await read([handle], recorder, own)
+        return recorder.asked
+
+    good = source.examples[0][1]
+    expected = [(shape(url), guarded) for url, guarded in await asked(good)]
+    for text in HOSTILE:
+        said = [(shape(url), guarded) for url, guarded in await asked(text)]
+        assert said in (expected, []), text
+        with contextlib.suppress(UnicodeEncodeError):
+            assert shape(source.link(text)) == shape(source.link(good)), text
+
+
+def names(source: Source) -> list[str]:
+    return [setting.name for setting in source.settings]
+
+
+@pytest.mark.parametrize("key", ["inwi", "nowhere:inwi", ":", "", "facebook:", "facebook:me/feed?method=post"])
+def test_a_page_of_no_known_source_or_no_handle_of_it_is_refused(key: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        page_of(key, SOURCES)
+
+
+def test_a_page_is_made_by_its_source_or_read_from_the_store_and_nowhere_else() -> None:
+    makers = {
+        path.relative_to(ROOT).as_posix()
+        for folder in ("bot", "handlers", "storage")
+        for path in (ROOT / folder).rglob("*.py")
+        if re.search(r"\bPage\(", path.read_text(encoding="utf-8").replace("class Page(", ""))
+    }
+    assert makers == {"bot/core/model/source.py", "storage/events.py"}
+
+
+def test_the_page_about_sources_says_what_the_sources_say_of_themselves() -> None:
+    assert described() in (ROOT / "docs/sources.md").read_text(encoding="utf-8")
 
 
 def test_a_source_that_people_type_is_never_asked_and_links_nowhere() -> None:

@@ -8,11 +8,12 @@ from enum import StrEnum
 from itertools import pairwise
 from types import MappingProxyType
 
-from bot.core.events.kind_options import Option
+from bot.core.events.kind_options import Option, page_text
 from bot.core.model.campaign import Campaign
 from bot.core.model.event import Event, EventState, Occasion, Plan, Rules, Turnout
 from bot.core.model.privacy import LEAST
 from bot.core.model.reply import Text
+from bot.core.model.source import Source
 
 DEFAULT_RULES = Rules()
 HOUR = timedelta(hours=1)
@@ -179,11 +180,23 @@ class Kind:
 
 
 class EventKinds(Mapping[str, Kind]):
-    """The kinds of events that a bot knows, by name, each bound to the `rules` that the bot has for all events."""
+    """The kinds of events that a bot knows, by name, each bound to the `rules` that the bot has for all events.
 
-    def __init__(self, kinds: Mapping[str, Kind] = MappingProxyType({}), rules: Rules = DEFAULT_RULES) -> None:
+    The option `page` of a kind that counts one page is read by the rule of the page's source, one of `sources`.
+    """
+
+    def __init__(
+        self,
+        kinds: Mapping[str, Kind] = MappingProxyType({}),
+        rules: Rules = DEFAULT_RULES,
+        sources: Mapping[str, Source] = MappingProxyType({}),
+    ) -> None:
         self.rules = rules
         self._kinds = {name: replace(kind, rules=rules) for name, kind in kinds.items()}
+        for name, kind in self._kinds.items():
+            if kind.counts == "page":
+                page = replace(kind.options["page"], read=page_text(sources))
+                self._kinds[name] = replace(kind, options={**kind.options, "page": page})
 
     def __getitem__(self, name: str) -> Kind:
         """The kind of that name; KeyError where there is none."""

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.core.events.kind import Kind
+from bot.core.events.kind import EventKinds, Kind
 from bot.core.files.event import event_keys, read_events
 from bot.core.model.campaign import Campaign, Milestones, Page, Target
 from bot.core.model.errors import Wrong
@@ -56,7 +56,9 @@ def parse(
     _check_names(form, campaign, targets)
     _check_unlike(form, [(("targets", index, "slug"), row.get("slug", "")) for index, row in enumerate(targets)])
     pages = _pages(form, targets, sources)
-    events, chapters = read_events(form, filled, kinds, zone, {page.key for target in pages for page in target})
+    events, chapters = read_events(
+        form, filled, EventKinds(kinds, sources=sources), zone, {page.key for target in pages for page in target}
+    )
     form.close()
     made = (Target(row["slug"], row["name"], pages[index]) for index, row in enumerate(targets))
     return Campaign(**campaign, zone=zone, targets=tuple(made), events=events, chapters=chapters)
@@ -200,7 +202,7 @@ def _pages(form: Form, targets: Sequence[Mapping[str, Any]], sources: Mapping[st
             if row.keys() != {"source", "handle"}:
                 continue
             try:
-                page = Page(row["source"], sources[row["source"]].handle(row["handle"]))
+                page = sources[row["source"]].page(row["handle"])
             except ValueError:
                 form.wrong(path, "mistake-handle", given=row["handle"], source=row["source"])
                 continue

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol, TypeAlias
 
+from bot.core.model.campaign import Page
+
 # No account has a trillion followers: a number beyond it is a broken answer, and could not be stored everywhere.
 MOST_COUNT = 10**12
 
@@ -92,7 +94,10 @@ Reading: TypeAlias = Count | Fault
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A setting that a source needs from the environment; a source without its required one gives NO_TOKEN faults."""
+    """A setting that a source needs from the environment; a source without its required one gives NO_TOKEN faults.
+
+    `about` is its line in docs/sources.md.
+    """
 
     name: str
     about: str
@@ -107,6 +112,10 @@ class Source:
     `read(handles, fetch, settings)` answers for every handle it was given; it raises nothing for what the other
     side does. `batch` is how many handles one call of `read` takes. `handle` gives the handle as it is stored, or
     raises ValueError. `link` is a page's public address. A source with `read=None` is never asked: people type it.
+
+    docs/sources.md is written from the rest: `counts` says what one count is, `examples` are handles as people type
+    them and as they are stored, `rounding` and `limits` say how exact a count is and how often it may be asked for.
+    `mistakes` are texts that are no handle here.
     """
 
     name: str
@@ -115,6 +124,30 @@ class Source:
     link: Callable[[str], str]
     batch: int = 1
     settings: tuple[Setting, ...] = ()
+    counts: str = ""
+    examples: tuple[tuple[str, str], ...] = ()
+    mistakes: tuple[str, ...] = ()
+    rounding: str = "exact"
+    limits: str = "none that is published"
+
+    def page(self, handle: str) -> Page:
+        """The page that people mean by `handle`; raises ValueError. Nothing else makes a page that is not stored."""
+        return Page(self.name, self.handle(handle))
+
+    def keeps(self, handle: str) -> bool:
+        """Whether `handle` is one as this source stores it."""
+        try:
+            return self.handle(handle) == handle
+        except ValueError:
+            return False
+
+
+def page_of(key: str, sources: Mapping[str, Source]) -> Page:
+    """The page that people write as `source:handle`; raises ValueError for an unknown source or no handle of it."""
+    name, _, handle = key.partition(":")
+    if name not in sources:
+        raise ValueError(key)
+    return sources[name].page(handle)
 
 
 def counted(value: object, step: int = 1, note: str = "", rest: int = 0) -> Reading:
@@ -191,7 +224,8 @@ async def read_batch(
     """One reading for each of `handles` (at most `source.batch`), whatever the source does.
 
     `settings` may hold other sources' settings too. A required setting that is missing gives NO_TOKEN; a handle that
-    the source forgot, and a source that fails by itself, give BAD_ANSWER. ValueError for a source that is never asked.
+    the source forgot, and a source that fails by itself, give BAD_ANSWER. A handle that is not one of the source's is
+    never asked for: NOT_FOUND. ValueError for a source that is never asked.
     """
     if source.read is None:
         raise ValueError(source.name)
@@ -199,9 +233,14 @@ async def read_batch(
     missing = [name for name, value in own.items() if not value]
     if missing:
         return dict.fromkeys(handles, Fault(FaultKind.NO_TOKEN, ", ".join(missing)))
+    known = [handle for handle in handles if source.keeps(handle)]
+    strange: dict[str, Reading] = dict.fromkeys(handles, Fault(FaultKind.NOT_FOUND, "not a handle of this source"))
+    if not known:
+        return strange
     try:
-        readings = await source.read(handles, fetch, own)
+        readings = await source.read(known, fetch, own)
     except Exception as mistake:  # noqa: BLE001 - one source's mistake must not stop the others
-        return dict.fromkeys(handles, Fault(FaultKind.BAD_ANSWER, f"the source failed: {type(mistake).__name__}"))
+        failed = Fault(FaultKind.BAD_ANSWER, f"the source failed: {type(mistake).__name__}")
+        return strange | dict.fromkeys(known, failed)
     forgotten = Fault(FaultKind.BAD_ANSWER, "the source gave no reading")
-    return {handle: readings.get(handle, forgotten) for handle in handles}
+    return strange | {handle: readings.get(handle, forgotten) for handle in known}
