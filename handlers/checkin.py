@@ -1,10 +1,11 @@
-"""/checkin: what I did, during an event or after it; also by a signed link, from a computer."""
+"""/checkin: what I did, during an event or after it; also by a link, from a computer."""
 
 from bot.core.commands.request import Argument, Ask, Command
 from bot.core.events import pledges
 from bot.core.events.checkin import check_in_line, parse_check_in
-from bot.core.events.checkin_links import checkin_url
+from bot.core.events.checkin_links import checkin_url, make_token
 from bot.core.events.kind import Kind, Unit
+from bot.core.events.pledges import Participant
 from bot.core.model.event import Event
 from bot.core.model.reply import Button, Reply, Text
 from bot.core.ports.database import Transaction
@@ -20,7 +21,7 @@ async def checkin(ask: Ask, tx: Transaction) -> Reply:
     campaign, event, kind = found
     person = await participant_of(ask, tx, event)
     if not words:
-        return _how(ask, event, kind, tx.people.sign(f"checkin:{event.id}", person.pseudonym))
+        return await _how(ask, tx, event, kind, person)
     done = parse_check_in(" ".join(words), kind, ask.vocabulary)
     kept = await pledges.check_in(tx, event, kind, person, done, ask.now)
     if kept is None:
@@ -29,7 +30,7 @@ async def checkin(ask: Ask, tx: Transaction) -> Reply:
     return Reply(lines=(check_in_line(kept, event, kind, campaign.currency),), personal=True)
 
 
-def _how(ask: Ask, event: Event, kind: Kind, token: str) -> Reply:
+async def _how(ask: Ask, tx: Transaction, event: Event, kind: Kind, person: Participant) -> Reply:
     """In private, also the link that does it from a computer: whoever has it can say it for this person."""
     pledges.check_open(event)
     lines = {Unit.HOURS: "checkin-how-hours", Unit.MONEY: "checkin-how-money", Unit.DONE: "checkin-how-done"}
@@ -40,6 +41,7 @@ def _how(ask: Ask, event: Event, kind: Kind, token: str) -> Reply:
     )
     if not (ask.private and ask.kinds.rules.public_url):
         return Reply(lines=(Text(lines[kind.unit], {"id": str(event.id)}),), buttons=(row,), personal=True)
+    token = await make_token(tx, event, person, ask.now)
     link = Button(Text("button-link"), url=checkin_url(ask.kinds.rules, event, token))
     shown = (Text(lines[kind.unit], {"id": str(event.id)}), Text("checkin-link"))
     return Reply(lines=shown, buttons=(row, (link,)), personal=True)

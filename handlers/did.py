@@ -20,7 +20,7 @@ async def did(ask: Ask, tx: Transaction) -> Reply:
         raise Refusal(Text("call-ended", {"id": ask.rest}))
     if not any(button.kind is ButtonKind.DID_IT for button in found.script.buttons):
         raise Refusal(Text("call-unknown", {"id": ask.rest}))
-    person = tx.people.pseudonym(found.campaign, ask.request.address.platform, ask.request.person)
+    person = tx.people.tap_pseudonym(found.campaign, found.id, ask.request.address.platform, ask.request.person)
     new = await tx.calls.tap(found.id, person)
     return Reply(lines=(Text("call-did" if new else "call-did-before"), did_line(found.did + new)), personal=True)
 

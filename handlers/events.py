@@ -92,7 +92,7 @@ async def participant_of(ask: Ask, tx: Transaction, event: Event) -> Participant
     """The person who asks, by pseudonym, and the group they do it in."""
     request = ask.request
     chat = None if ask.private else ask.chat.id or (await tx.chats.ensure(request.address, request.kind)).id
-    known_as = tx.people.pseudonym(event.campaign, request.address.platform, request.person)
+    known_as = tx.people.event_pseudonym(event.campaign, event.id, request.address.platform, request.person)
     return Participant(known_as, chat, request.simulated)
 
 

@@ -10,7 +10,9 @@ from bot.core.model.call import Call, CallState, Script
 from bot.core.ports.approvals import MatterKind
 from storage.engine.json_columns import read_as, write
 from storage.engine.session import Cells, Link
-from storage.tables import approvals, calls, campaigns, taps
+from storage.pictures import drop_unused
+from storage.pseudonyms import of_taps
+from storage.tables import announcements, approvals, calls, campaigns, deliveries, taps
 
 _UNLAUNCHED = (CallState.DRAFT.value, CallState.PROPOSED.value)
 _KEPT = (
@@ -79,21 +81,35 @@ class CallRows:
         return True
 
 
-async def forget(link: Link, slug: str, pseudonym: str = "") -> int:
+async def forget(link: Link, slug: str, known_as: str = "") -> int:
     """Delete what a campaign's calls keep of a person, or of everybody; how many rows went.
 
-    A call that they had not launched is deleted. The numbers of those who did what was asked stay.
+    The person is known by the pseudonym of their role. A call that they had not launched is deleted, with the requests
+    for approval that show its words, and its picture. The numbers of those who did what was asked stay.
     """
-    theirs = calls.c.author == pseudonym if pseudonym else calls.c.author != ""
+    theirs = calls.c.author == known_as if known_as else calls.c.author != ""
     unlaunched = select(calls.c.id).where(calls.c.campaign == slug, calls.c.state.in_(_UNLAUNCHED), theirs)
-    gone = list(await link.connection.scalars(unlaunched))
-    for call_id in gone:
+    drafts = list(await link.connection.scalars(unlaunched))
+    for call_id in drafts:
         await CallRows(link).delete(call_id)
+        await drop_notices(link, f"approve:{call_id}:")
+    if drafts:
+        await drop_unused(link)
     unsigned = update(calls).where(calls.c.campaign == slug, theirs).values(author="")
-    tapped = delete(taps).where(taps.c.call_id.in_(select(calls.c.id).where(calls.c.campaign == slug)))
-    if pseudonym:
-        tapped = tapped.where(taps.c.pseudonym == pseudonym)
-    return len(gone) + sum([(await link.connection.execute(step)).rowcount for step in (unsigned, tapped)])
+    gone = len(drafts) + (await link.connection.execute(unsigned)).rowcount
+    for call_id in list(await link.connection.scalars(select(calls.c.id).where(calls.c.campaign == slug))):
+        tapped = delete(taps).where(taps.c.call_id == call_id)
+        if known_as:
+            tapped = tapped.where(taps.c.pseudonym == of_taps(link, call_id, known_as))
+        gone += (await link.connection.execute(tapped)).rowcount
+    return gone
+
+
+async def drop_notices(link: Link, prefix: str) -> None:
+    """Delete the announcements whose key begins so, with their deliveries."""
+    meant = select(announcements.c.id).where(announcements.c.key.startswith(prefix, autoescape=True))
+    await link.connection.execute(delete(deliveries).where(deliveries.c.announcement_id.in_(meant)))
+    await link.connection.execute(delete(announcements).where(announcements.c.key.startswith(prefix, autoescape=True)))
 
 
 def _waiting() -> tuple[Any, ...]:

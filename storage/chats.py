@@ -159,6 +159,7 @@ class ChatRows:
         """Fill `Chats.forget`."""
         here = private_addresses.located(self.link, address.platform, address.chat)
         await self.link.connection.execute(delete(chats).where(here, chats.c.kind == ChatKind.PRIVATE.value))
+        self.link.erased()
 
     async def subscribe(
         self, chat: Chat, slug: str, cadence: Cadence, mode: Mode, next_due: datetime | None

@@ -28,7 +28,7 @@ from storage.calls import CallRows
 from storage.campaigns import CampaignRows
 from storage.chats import ChatRows
 from storage.deliveries.ledger import LedgerRows
-from storage.engine.connection import engines, prepare, reaching, using
+from storage.engine.connection import engines, prepare, reaching, using, wipe
 from storage.engine.crypto import Crypto
 from storage.engine.migrate import upgrade
 from storage.engine.session import Link
@@ -85,8 +85,11 @@ class Database:
     async def upgrade(self) -> None:
         """Migrate to the newest schema, once however many processes try; raises NewerSchemaError."""
         await prepare(self._url)
-        async with self._turn, self._begin(self._engines.writer) as connection:
-            await upgrade(connection)
+        async with self._turn:
+            async with self._begin(self._engines.writer) as connection:
+                migrated = await upgrade(connection, self._vault)
+            if migrated:
+                await wipe(self._url, whole=True)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[database.Transaction]:
@@ -97,8 +100,12 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[database.Transaction]:
         """Open a read-write transaction."""
-        async with self._turn, self._begin(self._engines.writer) as connection:
-            yield Transaction(Link(connection, self._vault))
+        async with self._turn:
+            async with self._begin(self._engines.writer) as connection:
+                link = Link(connection, self._vault)
+                yield Transaction(link)
+            if link.has_erased:
+                await wipe(self._url)
 
     @property
     def url(self) -> URL:

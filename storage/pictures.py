@@ -3,11 +3,18 @@
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import delete, exists, not_, or_, select
 
 from bot.core.ports.pictures import Picture
 from storage.engine.session import Link
-from storage.tables import picture_files, pictures
+from storage.tables import announcements, calls, picture_files, pictures
+
+
+async def drop_unused(link: Link) -> None:
+    """Delete the pictures that no call and no announcement shows."""
+    shown = [table.c[name].contains(pictures.c.id) for table, name in ((calls, "script"), (announcements, "content"))]
+    used = or_(*(exists().where(one) for one in shown))
+    await link.connection.execute(delete(pictures).where(not_(used)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -378,7 +378,8 @@ approvals = Table(
     _text("mark"),
 )
 
-taps = Table("taps", metadata, _call(), Column("pseudonym", Text, primary_key=True))
+# Without row numbers, which would keep the order in which people came.
+taps = Table("taps", metadata, _call(), Column("pseudonym", Text, primary_key=True), sqlite_with_rowid=False)
 
 pictures = Table(
     "pictures",
@@ -417,8 +418,8 @@ events = Table(
 _OPEN = text("state = 'open'")
 Index("ix_events_open", events.c.next_due, sqlite_where=_OPEN, postgresql_where=_OPEN)
 
-# One row for each person: that they take part, and what they did. `chat_id` is the group that it came from, NULL for a
-# private chat, because that would lead from a pseudonym to an address. Money is in hundredths.
+# One row for each person, without row numbers as in `taps`. `chat_id` is the group that the pledge came from, until the
+# burst rule needs it no more; NULL for a private chat, which would lead to an address. Money is in hundredths.
 pledges = Table(
     "pledges",
     metadata,
@@ -437,6 +438,9 @@ pledges = Table(
     Column("hours", Integer),
     Column("complete", Boolean, nullable=False),
     Column("spent", BigInteger),
+    Column("late", Boolean, nullable=False),
+    _text("link_hash"),
+    sqlite_with_rowid=False,
 )
 Index("ix_pledges_chat", pledges.c.event_id, pledges.c.chat_id, pledges.c.pledged_at)
 

@@ -11,7 +11,7 @@ from bot.core.ports.database import Store, Transaction
 from bot.core.ports.people import Act
 
 KEEP_REQUESTS = timedelta(days=2)
-EVERY = timedelta(hours=1)
+EVERY = timedelta(minutes=10)
 
 
 async def purge(store: Store, clock: Clock, rules: Rules) -> int:
@@ -20,6 +20,7 @@ async def purge(store: Store, clock: Clock, rules: Rules) -> int:
     gone = 0
     async with store.writing() as tx:
         await tx.inbox.purge(now - KEEP_REQUESTS)
+        await tx.pledges.coarsen(now)
         for campaign in await tx.campaigns.all():
             deleted = await _purge(tx, campaign, rules, now)
             if deleted:
@@ -42,7 +43,7 @@ async def _purge(tx: Transaction, campaign: Campaign, rules: Rules, now: datetim
 
 
 async def run(store: Store, clock: Clock, rules: Rules) -> None:
-    """Purge for ever, once an hour."""
+    """Purge for ever, every ten minutes."""
     while True:
         await purge(store, clock, rules)
         await clock.sleep(EVERY.total_seconds())

@@ -1,4 +1,4 @@
-"""Checking in from a computer: the page behind a signed link, and the only thing that anyone can write here."""
+"""Checking in from a computer: the page behind a person's own link, and the only thing that anyone can write here."""
 
 import math
 import time

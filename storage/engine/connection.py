@@ -121,6 +121,18 @@ async def prepare(url: URL) -> None:
             raise StorageError(f"The {describe(url)} cannot be used: {error}.") from error
 
 
+async def wipe(url: URL, *, whole: bool = False) -> None:
+    """Leave nothing of deleted rows in SQLite's files: its log is emptied, and with `whole` the file written anew.
+
+    Nothing to do on PostgreSQL, where VACUUM and the log's own recycling do it in their time.
+    """
+    if url.get_backend_name() == "sqlite":
+        try:
+            await asyncio.to_thread(sqlite.wipe, str(url.database), whole=whole)
+        except sqlite3.Error as error:
+            raise StorageError(f"The {describe(url)} failed: {error}.") from error
+
+
 @contextmanager
 def reaching(url: URL) -> Iterator[None]:
     """Turn what goes wrong while a connection is made into a StorageError."""

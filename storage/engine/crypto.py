@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import os
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -15,7 +14,6 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 _KEY = 32
 _NONCE = 12
 _LOOKUP = 32
-_MAC = 16
 
 
 class NoSecretError(ValueError):
@@ -37,6 +35,14 @@ class Crypto:
             :_LOOKUP
         ]
 
+    def narrowed(self, purpose: str, pseudonym: str) -> str:
+        """A pseudonym for one purpose (such as `event|12`), made of the person's in the campaign, 32 hex digits.
+
+        Without the secret, pseudonyms of two purposes cannot be told to be of one person.
+        """
+        key = _derive(self.secret, b"purpose")
+        return hmac.new(key, f"{purpose}|{pseudonym}".encode(), hashlib.sha256).hexdigest()[:_LOOKUP]
+
     def seal(self, plain: str, place: str) -> bytes:
         """`plain` encrypted with AES-256-GCM; it opens at the same `place` only, so no row can stand in for another."""
         nonce = os.urandom(_NONCE)
@@ -49,24 +55,6 @@ class Crypto:
             return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], place.encode()).decode()
         except InvalidTag:
             return None
-
-    def sign(self, about: str, name: str) -> str:
-        """`name` (hex digits) with a MAC over it and what it is about, short enough for an address."""
-        made = bytes.fromhex(name)
-        return urlsafe_b64encode(made + self._mac(about, made)).decode().rstrip("=")
-
-    def signed(self, about: str, token: str) -> str:
-        """The name that `sign` was given; "" for any other token. Compared in constant time."""
-        try:
-            found = urlsafe_b64decode(token + "=" * (-len(token) % 4))
-        except ValueError:
-            return ""
-        name, mac = found[:-_MAC], found[-_MAC:]
-        return name.hex() if name and hmac.compare_digest(mac, self._mac(about, name)) else ""
-
-    def _mac(self, about: str, name: bytes) -> bytes:
-        key = _derive(self.secret, b"links")
-        return hmac.new(key, about.encode() + b"|" + name, hashlib.sha256).digest()[:_MAC]
 
 
 @cache

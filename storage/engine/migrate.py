@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ports.database import OutdatedError
 from storage.engine.connection import StorageError
+from storage.engine.crypto import Crypto, NoSecretError
 
 # Every revision in storage/migrations/versions, oldest first; kept here so that a start need not import Alembic.
 REVISIONS = ("0001", "0002")
@@ -29,21 +30,29 @@ class NewerSchemaError(StorageError, OutdatedError):
         )
 
 
-async def upgrade(connection: AsyncConnection) -> None:
+async def upgrade(connection: AsyncConnection, crypto: Crypto) -> bool:
     """Bring the schema up to date inside the open transaction, which lets nobody else do so at the same time.
 
-    Raises NewerSchemaError.
+    True if an older database was migrated. Raises NewerSchemaError, and StorageError where pseudonyms must be made anew
+    and there is no SECRET_KEY.
     """
     if await connection.run_sync(_version) == REVISIONS[-1]:
-        return
+        return False
     if connection.dialect.name == "postgresql":
         # SQLite's BEGIN IMMEDIATE is such a lock already.
         await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     version = await connection.run_sync(_version)
     check_known(version)
-    # Whoever held the lock may have migrated meanwhile.
-    if version != REVISIONS[-1]:
-        await connection.run_sync(_migrate)
+    if version == REVISIONS[-1]:
+        # Whoever held the lock has migrated meanwhile.
+        return False
+    try:
+        await connection.run_sync(_migrate, crypto)
+    except NoSecretError:
+        raise StorageError(
+            "The database holds people under an older version's pseudonyms; set its SECRET_KEY to migrate them."
+        ) from None
+    return bool(version)
 
 
 def check_known(version: str) -> None:
@@ -58,7 +67,7 @@ def _version(connection: Connection) -> str:
     return str(connection.execute(VERSION).scalar() or "")
 
 
-def _migrate(connection: Connection) -> None:
+def _migrate(connection: Connection, crypto: Crypto) -> None:
     # Alembic costs 10 MB of memory and is needed once for each version, so it is imported only here.
     from alembic import command  # noqa: PLC0415 - see above
     from alembic.config import Config  # noqa: PLC0415 - see above
@@ -66,4 +75,5 @@ def _migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent.parent / "migrations").replace("%", "%%"))
     config.attributes["connection"] = connection
+    config.attributes["crypto"] = crypto
     command.upgrade(config, "head")

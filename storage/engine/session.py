@@ -1,7 +1,7 @@
 """One open transaction, as the rooms of the store use it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from sqlalchemy import Row, Table
@@ -19,6 +19,16 @@ class Link:
 
     connection: AsyncConnection
     crypto: Crypto
+    _erased: list[bool] = field(default_factory=list, compare=False)
+
+    def erased(self) -> None:
+        """Record that what was deleted must leave the files too, once the transaction is committed."""
+        self._erased.append(True)
+
+    @property
+    def has_erased(self) -> bool:
+        """Whether `erased` was called."""
+        return bool(self._erased)
 
     @property
     def postgresql(self) -> bool:

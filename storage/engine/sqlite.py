@@ -15,7 +15,8 @@ BUSY = 10.0
 LONG = 20_000
 """Steps of SQLite's machine, of which it does some ten thousand in a millisecond."""
 
-_PRAGMAS = ("foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY")
+# secure_delete: what is deleted is overwritten with zeros.
+_PRAGMAS = ("foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY", "secure_delete=ON")
 
 
 class Cursor:
@@ -131,3 +132,14 @@ def write_ahead(path: str, patience: float = BUSY) -> None:
                 time.sleep(0.02)
             else:
                 return
+
+
+def wipe(path: str, *, whole: bool) -> None:
+    """Write the log into the file and empty it; with `whole`, write the file anew first. Raises sqlite3.Error.
+
+    Readers that still need the log are waited for, BUSY seconds at most.
+    """
+    with closing(sqlite3.connect(path, timeout=BUSY, isolation_level=None)) as connection:
+        if whole:
+            connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

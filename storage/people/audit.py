@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, select
 
+from bot.core.model.privacy import MINUTE, coarse
 from bot.core.ports.people import Act
 from storage.engine.session import Link
 from storage.tables import audit
@@ -17,10 +18,10 @@ class AuditRows:
     link: Link
 
     async def write(self, act: Act) -> None:
-        """Insert a line."""
+        """Insert a line, its time rounded down to the minute."""
         await self.link.connection.execute(
             insert(audit).values(
-                at=act.at,
+                at=coarse(act.at, MINUTE),
                 campaign=act.campaign,
                 role=act.role,
                 pseudonym=act.pseudonym,

@@ -34,4 +34,4 @@ class DialogueRows:
         )
 
     def _known_as(self, platform: str, user: str) -> str:
-        return pseudonym(self.link.crypto.secret, "", platform, user)
+        return self.link.crypto.narrowed("dialogue", pseudonym(self.link.crypto.secret, "", platform, user))

@@ -6,16 +6,19 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import BigInteger, case, delete, func, select, type_coerce, update
 
 from bot.core.model.event import Pledge, Share, Turnout
+from bot.core.model.privacy import HOUR, TEN_MINUTES
 from storage.engine.session import Cells, Link
 from storage.people import private_addresses
+from storage.pseudonyms import of_event
 from storage.tables import events, pledges
 
 _NAMES = {"chat": "chat_id"}
 _COLUMNS = {field.name: pledges.c[_NAMES.get(field.name, field.name)] for field in fields(Pledge)}
 _MONEY = ("amount", "spent")
+_DAY = 24 * 3600 * 1000
 _TAKES_PART = pledges.c.people > 0
 _DID = pledges.c.hours > 0
 
@@ -87,10 +90,33 @@ class PledgeRows:
         await self.link.connection.execute(update(pledges).where(*_burst(event_id, chat, since)).values(held=True))
 
     async def accept(self, event_id: int) -> list[int]:
-        """Clear the mark of held rows."""
-        kept = update(pledges).where(pledges.c.event_id == event_id, pledges.c.held.is_(True)).values(held=False)
-        groups = set(await self.link.connection.scalars(kept.returning(pledges.c.chat_id)))
+        """Clear the mark of held rows, with the group that it was about."""
+        held = (pledges.c.event_id == event_id, pledges.c.held.is_(True))
+        groups = set(await self.link.connection.scalars(select(pledges.c.chat_id).where(*held)))
+        await self.link.connection.execute(update(pledges).where(*held).values(held=False, chat_id=None))
         return sorted(chat for chat in groups if chat is not None)
+
+    async def by_link(self, event_id: int, link_hash: str) -> str:
+        """Select the row with this hash."""
+        theirs = (pledges.c.event_id == event_id, pledges.c.link_hash == link_hash)
+        return await self.link.connection.scalar(select(pledges.c.pseudonym).where(*theirs)) or ""
+
+    async def coarsen(self, now: datetime) -> None:
+        """Update all rows that are old enough, one column after the other."""
+        decided = pledges.c.pledged_at < now - 2 * TEN_MINUTES
+        steps = (
+            update(pledges).where(decided, pledges.c.held.is_(False)).values(chat_id=None),
+            update(pledges).where(decided).values(pledged_at=None),
+            *(
+                update(pledges)
+                .where(column < now - HOUR, number % _DAY != 0)
+                .values({column.name: number - number % _DAY})
+                for column in (pledges.c.since, pledges.c.noted_at)
+                for number in (type_coerce(column, BigInteger),)
+            ),
+        )
+        for step in steps:
+            await self.link.connection.execute(step)
 
     async def purge(self, event_id: int) -> int:
         """Delete all rows of an event."""
@@ -98,17 +124,21 @@ class PledgeRows:
         return (await self.link.connection.execute(gone)).rowcount
 
 
-async def forget(link: Link, slug: str, pseudonym: str = "") -> int:
-    """Delete what a campaign's events keep of a person, or of everybody with their addresses; how many rows went."""
-    theirs = list(await link.connection.scalars(select(events.c.id).where(events.c.campaign == slug)))
-    gone = delete(pledges).where(pledges.c.event_id.in_(theirs))
-    if pseudonym:
-        gone = gone.where(pledges.c.pseudonym == pseudonym)
-    else:
-        for event_id in theirs:
+async def forget(link: Link, slug: str, known_as: str = "") -> int:
+    """Delete what a campaign's events keep of a person, or of everybody with their addresses; how many rows went.
+
+    The person is known by the pseudonym of their role.
+    """
+    gone = 0
+    for event_id in list(await link.connection.scalars(select(events.c.id).where(events.c.campaign == slug))):
+        theirs = delete(pledges).where(pledges.c.event_id == event_id)
+        if known_as:
+            theirs = theirs.where(pledges.c.pseudonym == of_event(link, event_id, known_as))
+        else:
             for chat_id in await private_addresses.kept(link, f"event:{event_id}"):
                 await private_addresses.drop(link, chat_id, f"event:{event_id}")
-    return (await link.connection.execute(gone)).rowcount
+        gone += (await link.connection.execute(theirs)).rowcount
+    return gone
 
 
 def _burst(event_id: int, chat: int, since: datetime) -> tuple[Any, ...]:

@@ -1,17 +1,20 @@
 """Who holds a role, and who may get one: people known by pseudonym alone."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 
+from bot.core.model.privacy import MINUTE, coarse
 from bot.core.model.roles import Invite, Member, Role, pseudonym
 from storage import approvals, calls
 from storage.engine.crypto import NoSecretError
 from storage.engine.session import Link
 from storage.people import pledges, private_addresses
 from storage.people.dialogues import DialogueRows
-from storage.tables import campaigns, invites, roles, wrong_codes
+from storage.pseudonyms import of_event, of_taps
+from storage.tables import audit, campaigns, invites, roles, wrong_codes
 
 _KEEP_WRONG_CODES = timedelta(days=1)
 
@@ -33,13 +36,13 @@ class PeopleRows:
             raise NoSecretError
         return pseudonym(self.link.crypto.secret, slug, platform, user)
 
-    def sign(self, about: str, pseudonym: str) -> str:
-        """A token that lets whoever has it act for this person in one matter; NoSecretError without SECRET_KEY."""
-        return self.link.crypto.sign(about, pseudonym)
+    def event_pseudonym(self, slug: str, event_id: int, platform: str, user: str) -> str:
+        """The role's pseudonym, narrowed to the event."""
+        return of_event(self.link, event_id, self.pseudonym(slug, platform, user))
 
-    def signed(self, about: str, token: str) -> str:
-        """The pseudonym that a token was made for; "" where it was not made here, or for another matter."""
-        return self.link.crypto.signed(about, token)
+    def tap_pseudonym(self, slug: str, call_id: int, platform: str, user: str) -> str:
+        """The role's pseudonym, narrowed to the call."""
+        return of_taps(self.link, call_id, self.pseudonym(slug, platform, user))
 
     async def role(self, slug: str, platform: str, user: str) -> Role | None:
         """Select the role by the person's pseudonym."""
@@ -49,7 +52,7 @@ class PeopleRows:
 
     async def give(self, slug: str, platform: str, user: str, role: Role, now: datetime) -> None:
         """Upsert the role."""
-        given = {"role": role.value, "platform": platform, "since": now}
+        given = {"role": role.value, "platform": platform, "since": coarse(now, MINUTE)}
         await self.link.connection.execute(
             self.link.insert(roles)
             .values(campaign=slug, pseudonym=self.pseudonym(slug, platform, user), **given)
@@ -97,20 +100,17 @@ class PeopleRows:
 
     async def wrong_codes(self, platform: str, user: str, since: datetime) -> int:
         """Count the person's rows since then."""
-        theirs = (wrong_codes.c.pseudonym == self.pseudonym("", platform, user), wrong_codes.c.at >= since)
+        theirs = (wrong_codes.c.pseudonym == self._guesser(platform, user), wrong_codes.c.at >= since)
         return await self.link.connection.scalar(select(func.count()).select_from(wrong_codes).where(*theirs)) or 0
 
     async def note_wrong_code(self, platform: str, user: str, now: datetime) -> None:
         """Count one more; those of yesterday are forgotten."""
         await self.link.connection.execute(delete(wrong_codes).where(wrong_codes.c.at < now - _KEEP_WRONG_CODES))
-        known_as = self.pseudonym("", platform, user)
-        await self.link.connection.execute(insert(wrong_codes).values(pseudonym=known_as, at=now))
+        guess = {"pseudonym": self._guesser(platform, user), "at": coarse(now, MINUTE)}
+        await self.link.connection.execute(insert(wrong_codes).values(**guess))
 
     async def forget(self, platform: str, user: str) -> int:
-        """Delete the person from every campaign: roles and all else kept under a pseudonym; how many rows went.
-
-        The audit log is never changed: its lines keep a pseudonym that then leads to nothing.
-        """
+        """Delete the person's rows from every table of people, campaign by campaign."""
         gone = 0
         for slug in (await self.link.connection.scalars(select(campaigns.c.slug))).all():
             known_as = self.pseudonym(slug, platform, user)
@@ -118,9 +118,14 @@ class PeopleRows:
             gone += await approvals.forget(self.link, slug, known_as)
             gone += await calls.forget(self.link, slug, known_as)
             gone += await pledges.forget(self.link, slug, known_as)
+            # The lines go on to show that one and the same person did these acts, and nothing leads to who it was.
+            theirs = update(audit).where(audit.c.campaign == slug, audit.c.pseudonym == known_as)
+            await self.link.connection.execute(theirs.values(pseudonym=secrets.token_hex(16)))
         await DialogueRows(self.link).wait(platform, user, "")
-        codes = delete(wrong_codes).where(wrong_codes.c.pseudonym == self.pseudonym("", platform, user))
-        return gone + (await self.link.connection.execute(codes)).rowcount
+        codes = delete(wrong_codes).where(wrong_codes.c.pseudonym == self._guesser(platform, user))
+        gone += (await self.link.connection.execute(codes)).rowcount
+        self.link.erased()
+        return gone
 
     async def chats(self, slug: str, needed: Role) -> dict[str, int]:
         """Open the addresses kept for roles and keep those of high enough roles."""
@@ -132,6 +137,10 @@ class PeopleRows:
         """Delete a campaign's rows from every table of people."""
         gone = await private_addresses.drop_roles(self.link, slug) + await calls.forget(self.link, slug)
         gone += await approvals.forget(self.link, slug) + await pledges.forget(self.link, slug)
+        self.link.erased()
         for table in (roles, invites):
             gone += (await self.link.connection.execute(delete(table).where(table.c.campaign == slug))).rowcount
         return gone
+
+    def _guesser(self, platform: str, user: str) -> str:
+        return self.link.crypto.narrowed("wrong-codes", self.pseudonym("", platform, user))

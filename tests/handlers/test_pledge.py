@@ -202,7 +202,7 @@ async def test_without_a_word_it_is_said_how_to_check_in(event_talk: EventTalk, 
     assert [button.command for button in reply.buttons[0]] == ["checkin 1 all", "checkin 1 none"]
 
 
-async def test_in_private_a_signed_link_leads_to_the_page_that_checks_in(event_talk: EventTalk) -> None:
+async def test_in_private_a_link_leads_to_the_page_that_checks_in(event_talk: EventTalk) -> None:
     event_talk.rules(public_url="https://no.example/")
     await event_talk.talk.group(NEW)
     assert ids(await event_talk.talk.member("/checkin")) == ["checkin-how-hours"]
@@ -213,7 +213,7 @@ async def test_in_private_a_signed_link_leads_to_the_page_that_checks_in(event_t
     async with event_talk.talk.store.reading() as tx:
         event, kind, person = await holder(tx, 1, token, event_talk.talk.services.kinds)
         assert (event.id, kind.name) == (1, "phone_off")
-        assert person.pseudonym == tx.people.pseudonym("no-voip-no-like", "telegram", "21")
+        assert person.pseudonym == tx.people.event_pseudonym("no-voip-no-like", 1, "telegram", "21")
 
 
 async def test_the_crowd_of_a_rehearsal_is_said_to_be_one(event_talk: EventTalk) -> None:

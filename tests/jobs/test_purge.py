@@ -56,15 +56,15 @@ async def test_answered_requests_are_forgotten_after_two_days(sqlite_store: Data
             assert await tx.inbox.seen("telegram", "1") is seen
 
 
-async def test_it_is_done_once_an_hour(sqlite_store: Database) -> None:
+async def test_it_is_done_every_ten_minutes(sqlite_store: Database) -> None:
     talk = await prepared(sqlite_store)
-    clock = ManualClock(GONE - HOUR)
+    clock = ManualClock(GONE - purge.EVERY)
     task = asyncio.create_task(purge.run(sqlite_store, clock, Rules()))
     try:
         await until(lambda: [at for at, _ in clock._sleepers] == [GONE])
         assert await talk.role() is Role.OWNER
         clock.move(GONE)
-        await until(lambda: [at for at, _ in clock._sleepers] == [GONE + HOUR])
+        await until(lambda: [at for at, _ in clock._sleepers] == [GONE + purge.EVERY])
         assert await talk.role() is None
     finally:
         task.cancel()

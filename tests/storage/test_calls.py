@@ -83,7 +83,7 @@ async def test_busy_calls_are_looked_at_now_and_then(store: Database) -> None:
 async def test_a_person_is_counted_once_and_the_number_stays_when_they_are_forgotten(store: Database) -> None:
     (call,) = await stored(store, made(CallState.LAUNCHED, author=""))
     async with store.writing() as tx:
-        zoe = tx.people.pseudonym("no-voip", "telegram", "8")
+        zoe = tx.people.tap_pseudonym("no-voip", call.id, "telegram", "8")
         assert await tx.calls.tap(call.id, zoe)
         assert not await tx.calls.tap(call.id, zoe)
         assert await tx.calls.tap(call.id, "other")

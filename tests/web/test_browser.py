@@ -8,6 +8,8 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
+from bot.core.events.checkin_links import make_token
+from bot.core.events.pledges import Participant
 from bot.core.model.call import ButtonKind, Call, CallButton, CallState, Script
 from bot.core.model.reply import Text
 from bot.locales import LANGUAGES, speak
@@ -258,8 +260,9 @@ async def test_checking_in_works_by_keyboard_without_javascript(visitor: Visitor
     await event_talk.start()
     await event_talk.talk.private("/event new phone_off 2026-12-05 20:00", "7")
     event = await event_talk.event()
-    async with sqlite_store.reading() as tx:
-        token = tx.people.sign("checkin:1", tx.people.pseudonym(SLUG, "telegram", "21"))
+    async with sqlite_store.writing() as tx:
+        person = Participant(tx.people.event_pseudonym(SLUG, 1, "telegram", "21"))
+        token = await make_token(tx, event, person, event_talk.talk.now)
     visitor.served.clock.move(event.ends_at + HOUR)
     for settings in ({"java_script_enabled": False}, {"viewport": PHONE, "color_scheme": "dark"}):
         visit = await visitor.visit(**settings)

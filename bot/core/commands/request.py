@@ -10,6 +10,7 @@ from bot.core.model.chats import Address, Chat, ChatKind
 from bot.core.model.errors import Refusal
 from bot.core.model.input.letters import without_marks
 from bot.core.model.input.vocabulary import Vocabulary
+from bot.core.model.privacy import HOUR, coarse
 from bot.core.model.reply import Reply, Text, Value
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Guard
@@ -178,9 +179,13 @@ async def need_role(ask: Ask, tx: Transaction, campaign: Campaign, needed: Role)
 
 
 async def note_act(ask: Ask, tx: Transaction, campaign: Campaign, role: Role, act: str, about: str = "") -> None:
-    """Write what the person did into the audit log."""
+    """Write what the person did into the audit log.
+
+    An act that others could see in a group is kept by the hour, so that its time does not name who did it.
+    """
+    at = ask.now if ask.private else coarse(ask.now, HOUR)
     pseudonym = tx.people.pseudonym(campaign.slug, ask.request.address.platform, ask.request.person)
-    await tx.audit.write(Act(ask.now, campaign.slug, role.value, pseudonym, act, about))
+    await tx.audit.write(Act(at, campaign.slug, role.value, pseudonym, act, about))
 
 
 def with_link(text_id: str, request: Request, **values: Value) -> Text:

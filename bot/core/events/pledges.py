@@ -7,6 +7,7 @@ from decimal import Decimal
 from bot.core.events.kind import Kind, Unit
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, EventState, Pledge
+from bot.core.model.privacy import TEN_MINUTES, coarse
 from bot.core.model.reply import Moment, Text
 from bot.core.ports.database import Transaction
 
@@ -61,7 +62,9 @@ async def pledge(
     check_open(event)
     if now >= event.ends_at:
         raise Refusal(Text("pledge-over", {"id": str(event.id)}))
-    before = await tx.pledges.get(event.id, participant.pseudonym) or Pledge(participant.pseudonym, now)
+    before = await tx.pledges.get(event.id, participant.pseudonym) or Pledge(
+        participant.pseudonym, coarse(now, TEN_MINUTES)
+    )
     if not before.people and not (change.sure and before.noted_at) and await _shows_note(tx, event, kind, before, now):
         return None
     if change.more is not None and change.more > kind.rules.most_more:
@@ -87,7 +90,10 @@ async def withdraw(tx: Transaction, event: Event, kind: Kind, participant: Parti
     if before is None or not before.people:
         return False
     check_open(event)
-    after = Pledge(before.pseudonym, before.since, changes=before.changes, held=before.held, chat=before.chat)
+    after = Pledge(
+        before.pseudonym, before.since, changes=before.changes, held=before.held, chat=before.chat,
+        link_hash=before.link_hash,
+    )  # fmt: skip
     await _keep(tx, event, before, after, participant, kind, now)
     return True
 
@@ -108,14 +114,16 @@ async def check_in(
     if now >= closes:
         raise Refusal(Text("checkin-late", {"id": str(event.id), "at": Moment(closes, event.zone)}))
     hours, complete = _hours(event, kind, said, now)
-    before = await tx.pledges.get(event.id, participant.pseudonym) or Pledge(participant.pseudonym, now)
+    before = await tx.pledges.get(event.id, participant.pseudonym) or Pledge(
+        participant.pseudonym, coarse(now, TEN_MINUTES)
+    )
     spent = said.spent if said.spent is not None or not said.all else before.amount
     if hours and not before.people and await _shows_note(tx, event, kind, before, now):
         return None
     people = before.people or 1
     if not hours:
         # After the end nobody can pledge: who was counted only since then said that they did it, and now takes it back.
-        people = 0 if before.pledged_at is not None and before.pledged_at >= event.ends_at else before.people
+        people = 0 if before.late else before.people
     after = replace(before, people=people, hours=hours, complete=complete, spent=spent)
     return await _keep(tx, event, before, after, participant, kind, now)
 
@@ -143,7 +151,7 @@ async def _shows_note(tx: Transaction, event: Event, kind: Kind, before: Pledge,
     """Whether the kind's warning must be shown before this person joins; then that it is shown is noted."""
     if not kind.note or (before.noted_at is not None and now - before.noted_at <= NOTE_LASTS):
         return False
-    await tx.pledges.put(event.id, replace(before, noted_at=now))
+    await tx.pledges.put(event.id, replace(before, noted_at=coarse(now, TEN_MINUTES)))
     return True
 
 
@@ -154,14 +162,15 @@ async def _keep(
         return after
     # Counted from the first change on, so that nobody has to be watched for longer than an hour.
     fresh = now - before.since >= HOUR
-    since, changes = (now, 1) if fresh else (before.since, before.changes + 1)
+    since, changes = (coarse(now, TEN_MINUTES), 1) if fresh else (before.since, before.changes + 1)
     if changes > kind.rules.changes_an_hour:
         raise Refusal(Text("pledge-too-often", {"at": Moment(before.since + HOUR, form="time")}))
     after = replace(after, since=since, changes=changes)
     if after.people and not before.people:
         # What was held of a group stays held in a group; anew in private, it does not come from there.
         held = participant.chat is not None and (before.held or await _bursts(tx, event, participant.chat, kind, now))
-        after = replace(after, pledged_at=now, chat=participant.chat, held=held)
+        late = now >= event.ends_at
+        after = replace(after, pledged_at=coarse(now, TEN_MINUTES), chat=participant.chat, held=held, late=late)
     await tx.pledges.put(event.id, after)
     return after
 
@@ -170,7 +179,7 @@ async def _bursts(tx: Transaction, event: Event, chat: int, kind: Kind, now: dat
     """Whether more people than usual come from this group at once; the first time, the others of them wait too."""
     if chat in event.trusted:
         return False
-    since = now - kind.rules.burst_within
+    since = coarse(now - kind.rules.burst_within, TEN_MINUTES)
     recent = await tx.pledges.recent(event.id, chat, since)
     if recent == kind.rules.burst:
         await tx.pledges.hold(event.id, chat, since)

@@ -126,8 +126,9 @@ class Rules:
     """What is settled for all events of a bot.
 
     One person may bring `most_more` others, and change what they said `changes_an_hour` times. More than `burst` new
-    pledges from one group within `burst_within` are left out until an organizer accepts them. What was done can be
-    said until `checkin_after` past the end. `public_url` is the public page's address, "" where there is none.
+    pledges from one group within `burst_within` (or up to twice as long, since times are kept coarsely) are left out
+    until an organizer accepts them. What was done can be said until `checkin_after` past the end. `public_url` is the
+    public page's address, "" where there is none.
     """
 
     most_more: int = 20
@@ -144,9 +145,11 @@ class Pledge:
 
     `people` counts them and those they bring, 0 once they withdrew. `band` is 1 to 3 where they chose a band, `amount`
     what they typed instead. `chat` is the group it came from (the store's number), None for a private chat. A `held`
-    one waits for organizers. `noted_at` is when the kind's warning was shown, `changes` how often they changed their
-    mind since `since`. `hours` is what they did (None: not said), `complete` whether that is all of it, `spent` the
-    money that a check-in named.
+    one waits for organizers. `pledged_at` is kept as long as the burst rule needs it. `noted_at` is when the kind's
+    warning was shown, `changes` how often they changed their mind since `since`; these three are kept by ten minutes.
+    `late` is true where they take part only since the end, by a check-in. `hours` is what they did (None: not said),
+    `complete` whether that is all of it, `spent` the money that a check-in named. `link_hash` is the SHA-256 of their
+    check-in link's token, "" where they asked for none.
     """
 
     pseudonym: str
@@ -163,6 +166,8 @@ class Pledge:
     hours: int | None = None
     complete: bool = False
     spent: Decimal | None = None
+    late: bool = False
+    link_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,21 @@
-"""The one threshold under which a number of people is not told."""
+"""What keeps people unknown: the one threshold under which their number is not told, and times made coarse."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 
 from bot.core.model.reply import Text, Value
 
 LEAST = 5
 """A group of fewer people than this is never told by its number."""
+
+
+MINUTE, TEN_MINUTES, HOUR = timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def coarse(moment: datetime, step: timedelta) -> datetime:
+    """The last whole `step` (counted from 1970 in UTC) at or before an aware moment."""
+    return moment - (moment - _EPOCH) % step
 
 
 def few(people: int) -> Value:

@@ -69,6 +69,17 @@ class Pledges(Protocol):
         """Count everything that was left out; the groups it came from."""
         ...
 
+    async def by_link(self, event_id: int, link_hash: str) -> str:
+        """The pseudonym of whoever has the check-in link with this hash; "" where nobody has."""
+        ...
+
+    async def coarsen(self, now: datetime) -> None:
+        """Drop what only the burst rule needed (group and time) of pledges of 20 minutes ago and before.
+
+        The group stays as long as its pledges are held. Of a person's changes, the day stays after an hour.
+        """
+        ...
+
     async def purge(self, event_id: int) -> int:
         """Delete what all people said about an event; how many rows went."""
         ...

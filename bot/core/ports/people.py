@@ -15,20 +15,20 @@ class People(Protocol):
         """Whether people can be known here: there is a SECRET_KEY, without which nothing else here works."""
         ...
 
-    def sign(self, about: str, pseudonym: str) -> str:
-        """A token that lets whoever has it act for this person in one matter, and in no other."""
-        ...
-
-    def signed(self, about: str, token: str) -> str:
-        """The pseudonym that a token was made for; "" where it was not made here, or for another matter."""
-        ...
-
     async def role(self, slug: str, platform: str, user: str) -> Role | None:
         """The person's role in the campaign."""
         ...
 
     def pseudonym(self, slug: str, platform: str, user: str) -> str:
-        """The person's pseudonym in the campaign."""
+        """The person's pseudonym in their role: in roles, the audit log, calls and approvals of the campaign."""
+        ...
+
+    def event_pseudonym(self, slug: str, event_id: int, platform: str, user: str) -> str:
+        """The person's pseudonym among those who take part in one event; nothing else is kept under it."""
+        ...
+
+    def tap_pseudonym(self, slug: str, call_id: int, platform: str, user: str) -> str:
+        """The person's pseudonym among those who tapped "I did it" under one call; nothing else is kept under it."""
         ...
 
     async def give(self, slug: str, platform: str, user: str, role: Role, now: datetime) -> None:
@@ -60,7 +60,11 @@ class People(Protocol):
         ...
 
     async def forget(self, platform: str, user: str) -> int:
-        """Delete the person from every campaign: roles and all else kept under a pseudonym; how many rows went."""
+        """Delete the person from every campaign: roles and all else kept under a pseudonym; how many rows went.
+
+        Their lines of the audit log stay, each campaign's under a random name in place of the pseudonym. With them go
+        the calls that they had not launched, and the requests for approval and pictures of these.
+        """
         ...
 
     async def chats(self, slug: str, needed: Role) -> dict[str, int]:
@@ -85,10 +89,10 @@ class Act:
 
 
 class Audit(Protocol):
-    """Who did what: written once, never changed."""
+    """Who did what: lines are written once; only the pseudonym of somebody who is forgotten is taken out of theirs."""
 
     async def write(self, act: Act) -> None:
-        """Add a line."""
+        """Add a line; its time is kept by the minute."""
         ...
 
     async def list(self, slug: str, limit: int = 100) -> list[Act]:

@@ -112,7 +112,7 @@ def _lasting(stats: Stats, reply: Reply) -> list[Text]:
 
 
 def checkin_html(page: dict[str, Any]) -> str:
-    """The page behind a signed link, see `bot.web.checkin`."""
+    """The page behind a check-in link, see `bot.web.checkin`."""
     return _write("checkin.html", page)
 
 

@@ -1,7 +1,8 @@
 """Facts with a kind and a subject in place of notes; one table of approvals for calls and events.
 
 What a page counts becomes a column of the page. Who wrote and approved the words of events is read from the audit log,
-where it stood until now. A subscription repeats its chat's platform, and whether the chat is off.
+where it stood until now. A subscription repeats its chat's platform, and whether the chat is off. Pseudonyms are made
+anew for each purpose, and the times of people's acts become coarse.
 
 Revision ID: 0002
 Revises: 0001
@@ -10,10 +11,12 @@ Revises: 0001
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from alembic import op
+from alembic import context, op
 
 revision = "0002"
 down_revision = "0001"
@@ -32,12 +35,16 @@ _KINDS = {
     "calendar": "calendar-entry",
 }
 
+_SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_TEN_MINUTES = 10 * 60 * 1000
+
 
 def upgrade() -> None:
     """Bring schema 0001 here."""
     _move_notes()
     _move_approvals()
     _repeat_chats()
+    _rename_people()
 
 
 def _move_notes() -> None:
@@ -95,11 +102,10 @@ def _move_approvals() -> None:
             rows |= {("event", event.id, one): (event.campaign, False, mark) for one in approvers}
             rows |= {("event", event.id, one): (event.campaign, True, "") for one in authors}
     op.drop_table("approvals")
-    number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     approvals = op.create_table(
         "approvals",
         sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("number", number, autoincrement=False, nullable=False),
+        sa.Column("number", _SERIAL, autoincrement=False, nullable=False),
         sa.Column("pseudonym", sa.Text(), nullable=False),
         sa.Column("campaign", sa.Text(), nullable=False),
         sa.Column("author", sa.Boolean(), nullable=False),
@@ -164,3 +170,90 @@ def _round(event: int, acts: Sequence[Any], needed: int) -> tuple[set[str], set[
         # Without a line that names an author, whoever touched the event last is taken for one.
         authors = {act.pseudonym for act in acts if act.about.partition(" ")[0] == str(event)}
     return authors, given[waits] - authors, waits
+
+
+def _rename_people() -> None:
+    """Give people a pseudonym for each purpose, and leave no time finer than a rule needs.
+
+    Pledges and taps are written in the order of their new pseudonyms, so that not even their place says who came first.
+    """
+    connection = op.get_bind()
+    for table, purpose in (("wrong_codes", "wrong-codes"), ("dialogues", "dialogue")):
+        known = connection.execute(sa.text(f"SELECT DISTINCT pseudonym FROM {table}"))  # noqa: S608 - our tables
+        for (old,) in known.all():
+            new = {"old": old, "new": _narrowed(purpose, old)}
+            connection.execute(sa.text(f"UPDATE {table} SET pseudonym = :new WHERE pseudonym = :old"), new)  # noqa: S608 - see above
+    connection.execute(sa.text("UPDATE wrong_codes SET at = at - at % 60000"))
+    connection.execute(sa.text("UPDATE roles SET since = since - since % 60000"))
+    # What can be done in private alone keeps its minute; of the rest nobody knows where it was typed.
+    private = "role = 'operator' OR act LIKE 'call-%' OR act LIKE 'fix-%' OR act IN ('claimed', 'code-burnt')"
+    connection.execute(sa.text(f"UPDATE audit SET at = at - at % CASE WHEN {private} THEN 60000 ELSE 3600000 END"))  # noqa: S608 - no input
+    _rename_taps()
+    _rename_pledges()
+
+
+def _narrowed(purpose: str, known_as: str) -> str:
+    return str(context.config.attributes["crypto"].narrowed(purpose, known_as))
+
+
+def _rename_taps() -> None:
+    connection = op.get_bind()
+    rows = connection.execute(sa.text("SELECT call_id, pseudonym FROM taps")).all()
+    op.drop_table("taps")
+    taps = op.create_table(
+        "taps",
+        sa.Column("call_id", _SERIAL, autoincrement=False, nullable=False),
+        sa.Column("pseudonym", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name="fk_taps_call_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("call_id", "pseudonym", name="pk_taps"),
+        sqlite_with_rowid=False,
+    )
+    named = sorted((call, _narrowed(f"taps|{call}", pseudonym)) for call, pseudonym in rows)
+    if named:
+        connection.execute(sa.insert(taps), [{"call_id": call, "pseudonym": new} for call, new in named])
+
+
+def _rename_pledges() -> None:
+    connection = op.get_bind()
+    rows = [dict(row) for row in connection.execute(sa.text("SELECT * FROM pledges")).mappings()]
+    ends = {row.id: _end(row.document) for row in connection.execute(sa.text("SELECT id, document FROM events"))}
+    op.drop_table("pledges")
+    pledges = op.create_table(
+        "pledges",
+        sa.Column("event_id", _SERIAL, autoincrement=False, nullable=False),
+        sa.Column("pseudonym", sa.Text(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("chapter", sa.Text(), server_default="", nullable=False),
+        sa.Column("band", sa.SmallInteger(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("chat_id", sa.BigInteger(), nullable=True),
+        sa.Column("held", sa.Boolean(), nullable=False),
+        sa.Column("pledged_at", sa.BigInteger(), nullable=True),
+        sa.Column("noted_at", sa.BigInteger(), nullable=True),
+        sa.Column("changes", sa.Integer(), nullable=False),
+        sa.Column("hours", sa.Integer(), nullable=True),
+        sa.Column("complete", sa.Boolean(), nullable=False),
+        sa.Column("spent", sa.BigInteger(), nullable=True),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("link_hash", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name="fk_pledges_event_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("event_id", "pseudonym", name="pk_pledges"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_pledges_chat", "pledges", ["event_id", "chat_id", "pledged_at"])
+    for row in rows:
+        row["late"] = row["pledged_at"] is not None and row["pledged_at"] >= ends[row["event_id"]]
+        row["pseudonym"] = _narrowed(f"event|{row['event_id']}", row["pseudonym"])
+        row["held"], row["complete"] = bool(row["held"]), bool(row["complete"])
+        for name in ("since", "pledged_at", "noted_at"):
+            row[name] = None if row[name] is None else row[name] - row[name] % _TEN_MINUTES
+    if rows:
+        connection.execute(sa.insert(pledges), sorted(rows, key=lambda row: (row["event_id"], row["pseudonym"])))
+
+
+def _end(document: str) -> int:
+    """When an event ends, in UTC milliseconds."""
+    event = json.loads(document)
+    local = datetime.fromisoformat(event["plan"]["local"]).replace(tzinfo=ZoneInfo(event["zone"]))
+    return int(local.timestamp() + event["plan"]["length"]) * 1000

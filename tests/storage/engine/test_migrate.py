@@ -215,7 +215,7 @@ async def test_two_processes_that_start_at_once_migrate_an_old_database_once(old
 import asyncio
 from storage import open_store
 async def main():
-    store = open_store({old_url!r}, "")
+    store = open_store({old_url!r}, {SECRET!r})
     await store.upgrade()
     await store.close()
 asyncio.run(main())

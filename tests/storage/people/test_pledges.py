@@ -8,9 +8,8 @@ import pytest
 
 from bot.core.model.event import Event, Plan, Pledge, Share
 from bot.core.model.reply import Names
-from storage import Database, open_store
-from tests.conftest import SECRET
-from tests.storage.samples import HOUR, NOW, load, private_chat
+from storage import Database
+from tests.storage.samples import HOUR, NOW, group, load, private_chat
 
 PLAN = Plan(
     "phone_off",
@@ -101,7 +100,7 @@ async def test_to_forget_a_person_deletes_what_they_said_in_events(store: Databa
     async with store.writing() as tx:
         event = await tx.events.add(made(), None)
         for user in ("42", "43"):
-            known_as = tx.people.pseudonym("no-voip", "telegram", user)
+            known_as = tx.people.event_pseudonym("no-voip", event.id, "telegram", user)
             await tx.pledges.put(event.id, Pledge(known_as, NOW, 1, hours=3))
         assert await tx.people.forget("telegram", "42") == 1
         assert (await tx.pledges.turnout(event.id)).all.people == 1
@@ -125,23 +124,6 @@ async def test_a_purge_deletes_pledges_and_addresses_of_reminders(store: Databas
         assert (await tx.pledges.turnout(other.id)).all.people == 1
 
 
-async def test_a_signed_token_stands_for_one_person_in_one_matter(store: Database, store_url: str) -> None:
-    async with store.reading() as tx:
-        known_as = tx.people.pseudonym("no-voip", "telegram", "42")
-        token = tx.people.sign("checkin:1", known_as)
-        assert tx.people.signed("checkin:1", token) == known_as
-        assert len(token) <= 64
-        for about, other in [
-            ("checkin:2", token), ("checkin:1", ""), ("checkin:1", token[:-1]), ("checkin:1", "é" * 43),
-            ("checkin:1", token.swapcase()), ("checkin:1", "A" * len(token)),
-        ]:  # fmt: skip
-            assert tx.people.signed(about, other) == ""
-    another = open_store(store_url, SECRET[::-1])
-    async with another.reading() as tx:
-        assert tx.people.signed("checkin:1", token) == ""
-    await another.close()
-
-
 async def test_a_purge_of_one_event_leaves_the_others(store: Database) -> None:
     await load(store)
     async with store.writing() as tx:
@@ -151,3 +133,21 @@ async def test_a_purge_of_one_event_leaves_the_others(store: Database) -> None:
         assert await tx.pledges.purge(event.id) == 1
         assert await tx.pledges.purge(event.id) == 0
         assert (await tx.pledges.turnout(other.id)).all.people == 1
+
+
+async def test_what_the_burst_rule_needs_no_more_is_dropped_and_a_held_pledge_keeps_its_group(store: Database) -> None:
+    await load(store)
+    fresh, old = NOW.replace(minute=10), NOW - HOUR
+    async with store.writing() as tx:
+        event, chat = await tx.events.add(made(), None), await group(tx, "-1")
+        for number, at, held in ((1, fresh, False), (2, old, False), (3, old, True)):
+            pledge = Pledge(person(number), at, 1, chat=chat.id, pledged_at=at, noted_at=at, held=held)
+            await tx.pledges.put(event.id, pledge)
+        await tx.pledges.coarsen(NOW + 0.4 * HOUR)
+        kept = {number: await tx.pledges.get(event.id, person(number)) for number in (1, 2, 3)}
+        day = NOW.replace(hour=0)
+        assert kept[1] == Pledge(person(1), fresh, 1, chat=chat.id, pledged_at=fresh, noted_at=fresh)
+        assert kept[2] == Pledge(person(2), day, 1, noted_at=day)
+        assert kept[3] == Pledge(person(3), day, 1, chat=chat.id, noted_at=day, held=True)
+        assert await tx.pledges.accept(event.id) == [chat.id]
+        assert await tx.pledges.get(event.id, person(3)) == Pledge(person(3), day, 1, noted_at=day)

@@ -1,0 +1,38 @@
+"""Every table, and what it keeps of people: the list that privacy is judged by."""
+
+from collections.abc import Mapping
+
+PEOPLE: Mapping[str, str] = {
+    "roles": "the pseudonym of a role",
+    "audit": "the pseudonym of a role; after /forget a random name in its place",
+    "approvals": "the pseudonym of a role",
+    "calls": "its author, by the pseudonym of a role; words written for everybody",
+    "taps": "a pseudonym for each call",
+    "pledges": "a pseudonym for each event, what the person said they would do and did, the hash of their link",
+    "wrong_codes": "a pseudonym for this alone",
+    "dialogues": "a pseudonym for this alone, and the command that waits for words",
+    "chats": "a private chat by an HMAC of its id, with its settings",
+    "private_addresses": "the id of a private chat, encrypted",
+    "private_reasons": "why that is kept",
+    "subscriptions": "what a private chat follows",
+    "deliveries": "what was sent to a private chat",
+    "inbox": "an answer that waits, encrypted, with where it goes",
+    "announcements": "the words of requests for approval, which show a call before it is launched",
+    "pictures": "a picture of a call, which may not be launched yet",
+    "picture_files": "the platform's id of such a picture",
+    "events": "words that wait for approval, written for everybody",
+}
+"""The tables that hold rows about people, and what of them. `/forget` deletes it, or what makes it a person's."""
+
+NOBODY: Mapping[str, str] = {
+    "campaigns": "what the campaign's file says",
+    "pages": "public pages",
+    "snapshots": "counts of public pages",
+    "baselines": "counts of public pages",
+    "failing": "faults of public pages",
+    "held": "counts of public pages",
+    "invites": "hashes of codes that nobody has used",
+    "leases": "the names of processes",
+    "facts": "what the program has told platforms, and the like",
+}
+"""The tables that hold nothing about people, and what they hold instead."""
