@@ -4,19 +4,23 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role, note_act
+from bot.core.delivery.approvals import reason
 from bot.core.events import lifecycle as event_lifecycle
 from bot.core.events.kind import Kind
 from bot.core.events.parse import read_plan
+from bot.core.events.previews import Preview, keep, plan_mark, preview_reply, reach, take
 from bot.core.events.proposals import Became, Outcome, Proposals, check_changeable
 from bot.core.events.replies import details, heading, sums
 from bot.core.events.status import read_status
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
-from bot.core.model.event import Event
-from bot.core.model.reply import Moment, Reply, Span, Text, Value, say
+from bot.core.model.event import Event, Plan
+from bot.core.model.reply import Button, Moment, Reply, Span, Text, Value, say
 from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
 from handlers.events import check_shown, choose_event, find_event
+
+CONFIRMED = "confirmed"
 
 
 async def event(ask: Ask, tx: Transaction) -> Reply:
@@ -34,45 +38,96 @@ async def event(ask: Ask, tx: Transaction) -> Reply:
 
 
 async def _new(ask: Ask, tx: Transaction) -> Reply:
-    """One line makes an event; it is announced at once, unless its own words need another organizer's approval."""
+    """Show what one line makes, as every chat will see it, with a button that confirms it."""
     slugs = {one.slug for one in ask.campaigns}
     named = next((word for word in ask.words if word in slugs), "")
     campaign = choose_campaign(ask, named)
-    role = await need_role(ask, tx, campaign, Role.ORGANIZER)
+    await need_role(ask, tx, campaign, Role.ORGANIZER)
     words = " ".join(word for word in ask.words if word != named)
-    outcome = await _proposals(ask, tx, campaign).make(read_plan(words, ask.kinds, ask.languages))
-    await note_act(ask, tx, campaign, role, "event-new", f"{outcome.event.id} {outcome.event.kind}")
-    return await _told(ask, tx, campaign, role, outcome)
+    return await _preview(ask, tx, campaign, None, read_plan(words, ask.kinds, ask.languages))
 
 
 async def _edit(ask: Ask, tx: Transaction) -> Reply:
-    """Change what the words name; other words of an organizer's own need approval, a new time does not."""
-    campaign, meant, _, role = await _organized(ask, tx)
+    """Show the event, or the plan of it that waits, with what the words change, and a button that confirms it."""
+    campaign, meant, _, _ = await _organized(ask, tx)
     check_changeable(meant)
-    before, words = meant.draft or meant.plan, " ".join(ask.words[1:])
-    plan, draft = (read_plan(words, ask.kinds, ask.languages, base) for base in (meant.plan, before))
-    if (plan, draft) == (meant.plan, before):
+    before = meant.draft or meant.plan
+    plan = read_plan(" ".join(ask.words[1:]), ask.kinds, ask.languages, before)
+    if plan == before:
         raise Refusal(Text("event-no-change"), usage=True)
-    outcome = await _proposals(ask, tx, campaign).change(meant, plan, draft)
-    await note_act(ask, tx, campaign, role, "event-edit", str(meant.id))
+    return await _preview(ask, tx, campaign, meant, plan)
+
+
+async def _preview(ask: Ask, tx: Transaction, campaign: Campaign, meant: Event | None, plan: Plan) -> Reply:
+    proposals = _proposals(ask, tx, campaign)
+    await proposals.check(meant, plan)
+    event = meant or Event(0, campaign.slug, campaign.zone, plan, ask.now)
+    base = plan_mark(event.draft or event.plan) if meant else ""
+    preview = Preview(plan, ask.now, event.id, base)
+    await keep(tx, campaign, preview)
+    waits = await proposals.waits(meant, plan)
+    shown = replace(event, plan=plan)
+    return await preview_reply(tx, campaign, shown, ask.kinds[plan.kind], ask.now, preview.mark, waits=waits)
+
+
+async def _confirm(ask: Ask, tx: Transaction) -> Reply:
+    """Carry out what a preview showed, or ask the other organizers to approve it."""
+    campaign, preview = await take(tx, ask.campaigns, ask.rest, ask.now)
+    role = await need_role(ask, tx, campaign, Role.ORGANIZER)
+    proposals = _proposals(ask, tx, campaign)
+    if not preview.event:
+        outcome = await proposals.make(preview.plan)
+        await note_act(ask, tx, campaign, role, "event-new", f"{outcome.event.id} {outcome.event.kind}")
+    else:
+        _, meant, _ = await find_event(ask, tx, str(preview.event))
+        if plan_mark(meant.draft or meant.plan) != preview.base:
+            raise Refusal(Text("event-preview-gone"))
+        outcome = await proposals.change(meant, preview.plan)
+        await note_act(ask, tx, campaign, role, "event-edit", str(meant.id))
     return await _told(ask, tx, campaign, role, outcome)
 
 
 async def _cancel(ask: Ask, tx: Transaction) -> Reply:
+    """Say how many chats will hear that an event is called off, with a button that confirms it; then do it."""
     campaign, meant, kind, role = await _organized(ask, tx)
     check_changeable(meant)
-    await event_lifecycle.cancel(tx, campaign, meant, kind, ask.now)
+    if meant.open:
+        event_lifecycle.check_over(meant, ask.now)
+    proposals = _proposals(ask, tx, campaign)
+    if meant.open and ask.words[1:] != (CONFIRMED,):
+        lines = [Text("event-cancel-preview", {"chats": await reach(tx, campaign)})]
+        if await proposals.waits(meant):
+            lines.append(Text("event-preview-waits"))
+        confirm = Button(Text("button-confirm"), command=f"event cancel {meant.id} {CONFIRMED}")
+        return Reply(heading(meant, kind), tuple(lines), buttons=((confirm,),), personal=True)
+    outcome = await proposals.cancel(meant)
     await note_act(ask, tx, campaign, role, "event-cancel", str(meant.id))
-    return say("event-cancelled", id=str(meant.id))
+    return await _told(ask, tx, campaign, role, outcome)
 
 
 async def _approve(ask: Ask, tx: Transaction) -> Reply:
-    """Another organizer's yes, bound to a mark of the words: after any change of them it is void."""
+    """Another organizer's yes, bound to a mark of the plan: after any change of it, the yes is void."""
     campaign, meant, _, role = await _organized(ask, tx)
     mark = next(iter(ask.words[1:]), "")
     outcome = await _proposals(ask, tx, campaign).approve(meant, mark)
     await note_act(ask, tx, campaign, role, "event-approved", f"{meant.id} {mark}")
     return _reply(ask, outcome)
+
+
+async def _refuse(ask: Ask, tx: Transaction) -> Reply:
+    """Another organizer's no, with the reason in a few words; without them, ask for them."""
+    campaign, meant, _, role = await _organized(ask, tx)
+    mark, why = next(iter(ask.words[1:]), ""), " ".join(ask.words[2:])
+    asks_here = ask.request.address.platform, ask.request.person
+    if not why:
+        if not ask.private:
+            raise Refusal(Text("refuse-how"), usage=True)
+        await tx.dialogues.wait(*asks_here, f"event refuse {meant.id} {mark}")
+        return say("refuse-why")
+    await _proposals(ask, tx, campaign).refuse(meant, mark, reason(why))
+    await tx.dialogues.wait(*asks_here, "")
+    await note_act(ask, tx, campaign, role, "event-refused", f"{meant.id} {mark}")
+    return say("refused-told")
 
 
 async def _accept(ask: Ask, tx: Transaction) -> Reply:
@@ -109,7 +164,7 @@ def _proposals(ask: Ask, tx: Transaction, campaign: Campaign) -> Proposals:
 
 
 async def _told(ask: Ask, tx: Transaction, campaign: Campaign, role: Role, outcome: Outcome) -> Reply:
-    """The answer to who proposes; that they are an author of words that wait stands in the audit log too."""
+    """The answer to who proposes; what waits for approval stands in the audit log with its author."""
     if outcome.mark:
         await note_act(ask, tx, campaign, role, "event-proposed", f"{outcome.event.id} {outcome.mark}")
     return _reply(ask, outcome)
@@ -121,6 +176,8 @@ def _reply(ask: Ask, outcome: Outcome) -> Reply:
         return say("event-waits", id=str(event.id))
     if outcome.became is Became.APPROVED:
         return say("event-more-approvals", missing=outcome.missing)
+    if outcome.became is Became.CANCELLED:
+        return say("event-cancelled", id=str(event.id))
     values: dict[str, Value] = {
         "id": str(event.id),
         "start": Moment(event.starts_at, event.zone),
@@ -136,7 +193,9 @@ ACTS: dict[str, Callable[[Ask, Transaction], Awaitable[Reply]]] = {
     "edit": _edit,
     "postpone": _edit,
     "cancel": _cancel,
+    "confirm": _confirm,
     "approve": _approve,
+    "refuse": _refuse,
     "accept": _accept,
     "release": _release,
 }

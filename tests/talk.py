@@ -84,11 +84,15 @@ async def put(
 
 @dataclass
 class Talk:
-    """People who talk to the bot. Faults of the program are raised by the test that met them."""
+    """People who talk to the bot. Faults of the program are raised by the test that met them.
+
+    With `confirms`, they tap the confirming button of every preview at once.
+    """
 
     store: Database
     now: datetime = NOW
     faults: list[BaseException] = field(default_factory=list)
+    confirms: bool = True
 
     def __post_init__(self) -> None:
         self.services = Services(
@@ -107,6 +111,9 @@ class Talk:
         assert not self.faults, self.faults
         if found is not None:
             spoken(found.reply)
+            confirm = [button.command for row in found.reply.buttons for button in row if "confirm" in button.command]
+            if confirm and self.confirms:
+                return await self.ask(f"/{confirm[0]}", **about)
         return found
 
     async def group(self, text: str, **about: object) -> Reply:

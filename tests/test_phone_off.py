@@ -79,7 +79,7 @@ def test_it_runs_across_the_clock_change_of_2026_through_a_restart_and_may_be_mo
     samira = ("console", "--as", "organizer:samira", "--language", "en", "--now")
     first = nolike(
         environment, *samira, "2026-09-17T10:00",
-        typed="/subscribe daily 23:59\n/event new phone_off 2026-09-18 20:00\n/crowd 6 pledge\n"
+        typed="/subscribe daily 23:59\n/event new phone_off 2026-09-18 20:00\n[Confirm]\n/crowd 6 pledge\n"
         "/clock 2026-09-19T21:00\n",
     )  # fmt: skip
     assert "to 21 Sep 2026, 19:00 (Africa/Casablanca, UTC+0)" in first
@@ -87,7 +87,8 @@ def test_it_runs_across_the_clock_change_of_2026_through_a_restart_and_may_be_mo
         environment, *samira, "2026-09-19T21:00",
         typed="/clock 2026-09-21T18:59\n/checkin all\n/clock 2026-09-21T19:00\n/crowd 6 checkin all\n"
         "/clock 2026-09-23T19:00\n"
-        "/event new phone_off 2026-09-25 20:00\n/event postpone 2 2026-09-26 21:00\n/event cancel 2\n",
+        "/event new phone_off 2026-09-25 20:00\n[Confirm]\n/event postpone 2 2026-09-26 21:00\n[Confirm]\n"
+        "/clock 2026-09-23T19:10\n/event cancel 2\n[Confirm]\n",
     )  # fmt: skip
     said = [
         line

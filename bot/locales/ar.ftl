@@ -719,11 +719,54 @@ event-made = أُعلنت الفعالية { $id }: من { $start } إلى { $en
 event-changed = تغيّرت الفعالية { $id }: من { $start } إلى { $end }، { $length }.
 event-next = للتغيير /event edit { $id } وللإلغاء /event cancel { $id }
 event-cancelled = أُلغيت الفعالية { $id } وأُخبرت كل المجموعات.
-event-waits = في الفعالية { $id } كلمات كتبتها أنت، فلا بد أن يوافق عليها منظم آخر أولًا. أُرسل الطلب.
-event-please-approve = كتب منظم آخر هذا ليقرأه الجميع. هل توافق؟
+event-waits = يجب أن يوافق منظم آخر على الفعالية { $id } قبل أن تعلم بها أي مجموعة. أُرسل الطلب.
+event-please-approve = يريد منظم آخر إعلان هذا للجميع، وسيصل إلى { $chats ->
+    [zero] لا أحد بعد
+    [one] مجموعة واحدة
+    [two] مجموعتين
+    [few] { $chats } مجموعات
+    [many] { $chats } مجموعة
+   *[other] { $chats } مجموعة
+ }. هل توافق؟
 event-own-word = النص: «{ $text }»
 event-nothing-proposed = لا شيء في الفعالية { $id } ينتظر الموافقة.
-event-other-words = تغيّرت كلمات الفعالية { $id } منذ ذلك. انظر آخر طلب ووافق عليه.
+event-other-words = تغيّرت الفعالية { $id } منذ ذلك. انظر آخر طلب ووافق عليه.
+event-preview-title = { $title }
+event-preview = هذه معاينة. إن أكّدتها وصلت إلى { $chats ->
+    [zero] لا أحد بعد
+    [one] مجموعة واحدة
+    [two] مجموعتين
+    [few] { $chats } مجموعات
+    [many] { $chats } مجموعة
+   *[other] { $chats } مجموعة
+ }.
+event-preview-waits = يُطلب أولًا من منظم آخر أن يوافق عليها.
+event-preview-gone = لم تعد هذه المعاينة صالحة. اكتب السطر من جديد.
+event-cancel-preview = إن أكّدت علمت بالإلغاء { $chats ->
+    [zero] لا مجموعة بعد
+    [one] مجموعة واحدة
+    [two] مجموعتان
+    [few] { $chats } مجموعات
+    [many] { $chats } مجموعة
+   *[other] { $chats } مجموعة
+ }، ولا رجوع بعد ذلك.
+event-please-cancel = يريد منظم آخر إلغاء هذه الفعالية وإخبار { $chats ->
+    [zero] لا أحد بعد
+    [one] مجموعة واحدة
+    [two] مجموعتين
+    [few] { $chats } مجموعات
+    [many] { $chats } مجموعة
+   *[other] { $chats } مجموعة
+ }. هل توافق؟
+event-refused = لم يوافق منظم آخر على تغييرك للفعالية { $id }: { $why }
+event-cancelled-alone = ألغى منظم آخر الفعالية { $id } دون سؤال لأنها كانت على وشك البدء. أُخبرت كل المجموعات.
+event-changed-alone = غيّر منظم آخر موعد الفعالية { $id } دون سؤال لأنها كانت على وشك البدء. أُخبرت كل المجموعات.
+button-confirm = تأكيد
+button-refuse = رفض
+refuse-why = لماذا؟ أجب في سطر واحد، وسيقرؤه من كتبها.
+refuse-how = قل لماذا في كلمات قليلة بعد الرقم.
+refuse-long = السبب سطر واحد من { $most } حرف على الأكثر.
+refused-told = أُخبر من كتبها.
 event-more-approvals = سُجّل. موافقات ما زالت ناقصة: { $missing }.
 event-no-more = هذه الفعالية انتهت أو أُلغيت ولا تتغير.
 event-no-change = هي كذلك بالفعل.

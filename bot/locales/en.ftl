@@ -685,11 +685,38 @@ event-made = Event { $id } is announced: from { $start } to { $end }, { $length 
 event-changed = Event { $id } is changed: from { $start } to { $end }, { $length }.
 event-next = /event edit { $id } changes it, /event cancel { $id } calls it off.
 event-cancelled = Event { $id } is called off, and every chat is told.
-event-waits = Event { $id } has words of your own, so another organizer must approve them first. They have been asked.
-event-please-approve = Another organizer wrote this for everyone to read. Do you approve it?
+event-waits = Another organizer must approve event { $id } before any chat hears of it. They have been asked.
+event-please-approve = Another organizer wants every chat to read this. It would go to { $chats ->
+    [one] 1 chat
+   *[other] { $chats } chats
+ }. Do you approve it?
 event-own-word = “{ $text }”
 event-nothing-proposed = Nothing of event { $id } waits for approval.
-event-other-words = The words of event { $id } have changed since. Look at the newest request and approve that.
+event-other-words = Event { $id } has changed since. Look at the newest request and approve that.
+event-preview-title = { $title }
+event-preview = This is a preview. Confirm it, and it goes to { $chats ->
+    [one] 1 chat
+   *[other] { $chats } chats
+ }.
+event-preview-waits = Another organizer will be asked to approve it first.
+event-preview-gone = This preview is no longer valid. Write the line again.
+event-cancel-preview = Confirm it, and { $chats ->
+    [one] 1 chat is
+   *[other] { $chats } chats are
+ } told that this is called off. It cannot be undone.
+event-please-cancel = Another organizer wants to call this off and tell { $chats ->
+    [one] 1 chat
+   *[other] { $chats } chats
+ }. Do you approve it?
+event-refused = Another organizer did not approve your change of event { $id }: { $why }
+event-cancelled-alone = Another organizer called off event { $id } without asking, because it was about to start. Every chat is told.
+event-changed-alone = Another organizer moved event { $id } without asking, because it was about to start. Every chat is told.
+button-confirm = Confirm
+button-refuse = Refuse
+refuse-why = Why not? Answer in one line; its author reads it.
+refuse-how = Say why, in a few words behind the number.
+refuse-long = A reason has one line of at most { $most } signs.
+refused-told = Its author is told.
 event-more-approvals = Noted. Approvals still missing: { $missing }.
 event-no-more = This event is over or called off and cannot be changed.
 event-no-change = That is how it is already.

@@ -691,11 +691,38 @@ event-made = L’action { $id } est annoncée : du { $start } au { $end }, { $le
 event-changed = L’action { $id } est modifiée : du { $start } au { $end }, { $length }.
 event-next = /event edit { $id } la modifie, /event cancel { $id } l’annule.
 event-cancelled = L’action { $id } est annulée, tous les groupes sont prévenus.
-event-waits = L’action { $id } contient vos propres mots : un autre organisateur doit d’abord les approuver. La demande est partie.
-event-please-approve = Un autre organisateur a écrit ceci pour tout le monde. L’approuvez-vous ?
+event-waits = Un autre organisateur doit approuver l’action { $id } avant qu’un groupe n’en soit informé. La demande est partie.
+event-please-approve = Un autre organisateur veut l’annoncer à tous : { $chats ->
+    [one] 1 groupe le lirait
+   *[other] { $chats } groupes le liraient
+ }. L’approuvez-vous ?
 event-own-word = « { $text } »
 event-nothing-proposed = Rien n’attend d’approbation pour l’action { $id }.
-event-other-words = Les mots de l’action { $id } ont changé depuis. Regardez la dernière demande et approuvez celle-là.
+event-other-words = L’action { $id } a changé depuis. Regardez la dernière demande et approuvez celle-là.
+event-preview-title = { $title }
+event-preview = Ceci est un aperçu. Si vous confirmez, { $chats ->
+    [one] 1 groupe le reçoit
+   *[other] { $chats } groupes le reçoivent
+ }.
+event-preview-waits = Un autre organisateur devra d’abord l’approuver.
+event-preview-gone = Cet aperçu n’est plus valable. Réécrivez la ligne.
+event-cancel-preview = Si vous confirmez, { $chats ->
+    [one] 1 groupe apprend
+   *[other] { $chats } groupes apprennent
+ } que c’est annulé. On ne peut pas revenir en arrière.
+event-please-cancel = Un autre organisateur veut annuler et prévenir { $chats ->
+    [one] 1 groupe
+   *[other] { $chats } groupes
+ }. L’approuvez-vous ?
+event-refused = Un autre organisateur n’a pas approuvé votre changement de l’action { $id } : { $why }
+event-cancelled-alone = Un autre organisateur a annulé l’action { $id } sans demander, car elle allait commencer. Tous les groupes sont prévenus.
+event-changed-alone = Un autre organisateur a déplacé l’action { $id } sans demander, car elle allait commencer. Tous les groupes sont prévenus.
+button-confirm = Confirmer
+button-refuse = Refuser
+refuse-why = Pourquoi ? Répondez en une ligne : la personne qui l’a écrit la lira.
+refuse-how = Dites pourquoi, en quelques mots après le numéro.
+refuse-long = Une raison tient en une ligne de { $most } signes au plus.
+refused-told = La personne qui l’a écrit est prévenue.
 event-more-approvals = C’est noté. Approbations encore attendues : { $missing }.
 event-no-more = Cette action est terminée ou annulée et ne peut plus changer.
 event-no-change = C’est déjà ainsi.

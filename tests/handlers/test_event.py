@@ -107,6 +107,7 @@ async def test_a_moved_event_is_told_to_every_chat_and_to_those_who_asked(event_
     await event_talk.talk.private("/pledge 1", "22")
     await event_talk.deliveries()
     assert ids(await event_talk.talk.group("/event postpone 1 2026-12-06 21:00")) == ["event-changed", "event-next"]
+    await event_talk.go(NOW + HOUR / 6)
     told = {(one.address.chat, one.action.value): one.content for one in await event_talk.deliveries()}
     assert set(told) == {("-1", "edit"), ("-1", "send"), ("21", "send")}
     assert ids(told["21", "send"]) == ["event-moved"]
@@ -204,6 +205,7 @@ async def test_new_words_wait_while_the_old_ones_stand(event_talk: EventTalk) ->
     yes = asked.content.buttons[0][0].command
     assert ids(await event_talk.talk.private(f"/{yes}", "8"))[0] == "event-changed"
     assert (await event_talk.event()).plan.title.by_language["en"] == "Louder"
+    await event_talk.go(NOW + HOUR / 6)
     told = [(how, ids(reply)[0]) for how, reply in await event_talk.said()]
     assert sorted(told) == [("edit", "event-when"), ("send", "event-changed")]
 
@@ -336,8 +338,9 @@ async def test_nobody_approves_any_of_their_own_words_whoever_touched_them_last(
         await event_talk.talk.give(Role.ORGANIZER, person)
     await event_talk.talk.private(OWN)
     assert ids(await event_talk.talk.private("/event edit 1 2026-12-06", "8")) == ["event-waits"]
-    yes = await newest_yes(event_talk, "8")
-    assert ids(await event_talk.talk.private(yes)) == ["own-words"]
+    yes = await newest_yes(event_talk, "9")
+    for person in ("7", "8"):
+        assert ids(await event_talk.talk.private(yes, person)) == ["own-words"]
     assert ids(await event_talk.talk.private('/event edit 1 en="Quiet"', "8")) == ["event-waits"]
     yes = await newest_yes(event_talk, "9")
     for person in ("7", "8"):
@@ -354,15 +357,18 @@ async def test_nobody_approves_any_of_their_own_words_whoever_touched_them_last(
     assert ids(await event_talk.talk.private(yes))[0] == "event-changed"
 
 
-async def test_words_that_wait_outlast_an_edit_of_something_else(event_talk: EventTalk) -> None:
+async def test_a_later_edit_joins_what_waits_and_a_return_to_what_stands_ends_the_waiting(
+    event_talk: EventTalk,
+) -> None:
     await event_talk.talk.group(NEW)
     eight = await event_talk.talk.give(Role.ORGANIZER, "8")
     assert ids(await event_talk.talk.group('/event edit 1 en="Louder"')) == ["event-waits"]
     yes = await newest_yes(event_talk, "8")
-    assert ids(await event_talk.talk.group("/event edit 1 2026-12-06 goal=50"))[0] == "event-changed"
+    assert ids(await event_talk.talk.group("/event edit 1 2026-12-06 goal=50")) == ["event-waits"]
+    assert ids(await event_talk.talk.private(yes, "8")) == ["event-other-words"]
     event = await event_talk.event()
-    assert (event.plan.goal, event.plan.title, event.starts_at) == ("50", Names({}), START + 24 * HOUR)
-    assert ids(await event_talk.talk.private(yes, "8"))[0] == "event-changed"
+    assert (event.plan.goal, event.plan.title, event.starts_at) == ("", Names({}), START)
+    assert ids(await event_talk.talk.private(await newest_yes(event_talk, "8"), "8"))[0] == "event-changed"
     event = await event_talk.event()
     assert (event.plan.goal, event.plan.title) == ("50", Names({"en": "Louder"}))
     assert (event.starts_at, event.draft) == (START + 24 * HOUR, None)
@@ -391,15 +397,35 @@ async def test_nothing_is_approved_of_an_event_that_is_over_nor_for_a_time_that_
     assert ids(await event_talk.talk.private(yes, "8")) == ["event-no-more"]
 
 
-async def test_two_moves_within_one_second_are_both_told(event_talk: EventTalk) -> None:
+async def test_changes_within_ten_minutes_are_told_together(event_talk: EventTalk) -> None:
     await event_talk.talk.group(NEW)
     await event_talk.deliveries()
-    for line in ("/event postpone 1 2026-12-06", "/event postpone 1 2026-12-07", "/event edit 1 48h"):
+    for line in ("/event postpone 1 2026-12-06", "/event postpone 1 2026-12-07", "/event edit 1 48h goal=70"):
         await event_talk.talk.group(line)
-    moved = [reply.lines[0].values for how, reply in await event_talk.said() if how == "send"]
-    assert [(str(one["start"].at)[:10], str(one["end"].at)[:10]) for one in moved] == [
-        ("2026-12-06", "2026-12-09"), ("2026-12-07", "2026-12-10"), ("2026-12-07", "2026-12-09"),
-    ]  # fmt: skip
+        event_talk.talk.now += HOUR / 60
+    assert [how for how, _ in await event_talk.said()] == ["edit"]
+    await event_talk.go(NOW + HOUR / 6)
+    [(how, reply)] = await event_talk.said()
+    assert (how, ids(reply)) == ("send", ["event-moved", "event-goal-only"])
+    assert str(reply.lines[0].values["start"].at)[:10] == "2026-12-07"
+    assert str(reply.lines[0].values["end"].at)[:10] == "2026-12-09"
+
+
+async def test_a_goal_that_is_moved_back_and_forth_is_told_to_nobody(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(f"{NEW} goal=100")
+    await event_talk.deliveries()
+    for goal in [200, 300] * 17 + [100]:
+        await event_talk.talk.group(f"/event edit 1 goal={goal}")
+    await event_talk.go(NOW + HOUR)
+    assert [how for how, _ in await event_talk.said() if how == "send"] == []
+
+
+async def test_a_move_shortly_before_the_start_is_told_at_once(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    event_talk.talk.now = START - HOUR / 2
+    await event_talk.deliveries()
+    assert ids(await event_talk.talk.group("/event postpone 1 2026-12-06"))[0] == "event-changed"
+    assert ("send", ["event-moved"]) in [(how, ids(reply)) for how, reply in await event_talk.said()]
 
 
 async def test_another_title_goal_or_length_is_told_to_every_chat_and_to_those_who_asked(event_talk: EventTalk) -> None:
@@ -413,6 +439,7 @@ async def test_another_title_goal_or_length_is_told_to_every_chat_and_to_those_w
         ("/event edit 1 48h goal=3000", ["event-moved", "event-goal-only"]),
     ]:
         await event_talk.talk.group(line)
+        await event_talk.go(event_talk.talk.now + HOUR / 6)
         told = {one.address.chat: one.content for one in await event_talk.deliveries() if one.action.value == "send"}
         assert set(told) == {"-1", "21"}
         for reply in told.values():

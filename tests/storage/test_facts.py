@@ -25,6 +25,7 @@ VALUES: Mapping[str, Any] = {
     "SOURCE_REST": NOW + timedelta(microseconds=7),
     "TYPED_COUNT": TypedCount(12_400, 100, NOW),
     "MILESTONE": Decimal("2.5"),
+    "EVENT_PREVIEWS": "[]",
     "CALENDAR_ENTRY": CalendarEntry("1234", "0f0f"),
 }
 

@@ -7,10 +7,14 @@ from bot.core.model.call import Call
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event
+from bot.core.model.input.fields import line
 from bot.core.model.reply import Text
 from bot.core.model.roles import Member, Role
 from bot.core.ports.approvals import Matter, MatterKind
 from bot.core.ports.database import Transaction
+
+LONGEST_REASON = 300
+_REASON = line(LONGEST_REASON)
 
 
 def call_matter(call: Call) -> Matter:
@@ -19,8 +23,13 @@ def call_matter(call: Call) -> Matter:
 
 
 def event_matter(event: Event) -> Matter:
-    """An event as a matter of approval."""
+    """An event's plan as a matter of approval."""
     return Matter(event.campaign, MatterKind.EVENT, event.id)
+
+
+def cancel_matter(event: Event) -> Matter:
+    """The cancellation of an event as a matter of approval."""
+    return Matter(event.campaign, MatterKind.CANCELLATION, event.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,14 @@ def approvals_needed(campaign: Campaign, members: Iterable[Member]) -> int:
     if campaign.call_approvals is not None:
         return campaign.call_approvals
     return 1 if sum(member.role.covers(Role.ORGANIZER) for member in members) > 1 else 0
+
+
+def reason(typed: str) -> str:
+    """Why somebody refuses, as it is told to the authors: one line of at most 300 signs; refused where it is longer."""
+    try:
+        return _REASON(typed)
+    except ValueError:
+        raise Refusal(Text("refuse-long", {"most": LONGEST_REASON})) from None
 
 
 async def needed(tx: Transaction, campaign: Campaign) -> int:

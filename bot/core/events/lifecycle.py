@@ -5,7 +5,7 @@ import json
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
-from bot.core.delivery.approvals import event_matter
+from bot.core.delivery.approvals import cancel_matter, event_matter
 from bot.core.delivery.organizer_notices import tell
 from bot.core.events.kind import EventKinds, EventStatus, Kind, reached_milestones
 from bot.core.events.replies import card, heading, reminder, result, sums
@@ -23,12 +23,17 @@ CARD_EVERY = 5.0
 
 CLOSE = "close"
 LAST_WORD = timedelta(hours=1)
+TELL_TOGETHER = timedelta(minutes=10)
+"""Changes of an event within this time are told in one message."""
+
+SOON = timedelta(hours=1)
 
 
 def next_due(event: Event, kind: Kind) -> datetime | None:
     """When the event has something to say next; None once it has said all."""
     later = [one.at for one in _occasions(event, kind) if _unsaid(event, one)]
-    return min(later, default=None) if event.open else None
+    changes = [event.tell_at] if event.tell_at else []
+    return min([*later, *changes], default=None) if event.open else None
 
 
 async def announce(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, now: datetime) -> Event:
@@ -55,21 +60,21 @@ async def change(
 ) -> Event:  # fmt: skip
     """Put another plan in an open event's place; `draft` is one whose words go on waiting.
 
-    Another time, title or goal is told in every chat, and to those who asked to be reminded. Refused as by
-    `check_move`.
+    The card changes at once. Another time, title or goal is told in every chat, and to those who asked to be reminded,
+    ten minutes after the first change, all changes together; at once where the start is less than an hour away.
+    Refused as by `check_move`.
     """
     check_move(event, plan, now)
     after = replace(event, plan=plan, draft=draft)
     moved = (after.starts_at, after.ends_at) != (event.starts_at, event.ends_at)
     if moved:
         after = replace(after, planned_until=now)
+    after = replace(after, told=event.told or event.plan, tell_at=event.tell_at or now + TELL_TOGETHER)
+    if moved and min(event.starts_at, after.starts_at) - now <= SOON:
+        after = await _tell_changes(tx, after, kind, now)
+    elif not _changes(after):
+        after = replace(after, told=None, tell_at=None)
     await tx.events.update(after, next_due(after, kind))
-    told = _changes(event, after, moved=moved)
-    if told:
-        content = Reply(heading(after, kind), told, buttons=(_details(after),))
-        # Two changes within one second are two things to tell.
-        name = f"changed-{hashlib.sha256(repr(plan).encode()).hexdigest()[:16]}"
-        await _say(tx, after, Occasion(name, now), AnnouncementKind.REMINDER, content)
     await _refresh(tx, await read_status(tx, campaign, after, kind, now))
     return after
 
@@ -102,9 +107,10 @@ async def cancel(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, 
     """
     if event.open:
         check_over(event, now)
-    after = replace(event, state=EventState.CANCELLED, draft=None, planned_until=now)
+    after = replace(event, state=EventState.CANCELLED, draft=None, planned_until=now, told=None, tell_at=None)
     await tx.events.update(after, None)
     await tx.approvals.clear(event_matter(event))
+    await tx.approvals.clear(cancel_matter(event))
     if event.card:
         content = Reply(heading(after, kind), (Text("event-called-off"),))
         await _say(tx, after, Occasion("cancelled", now), AnnouncementKind.REMINDER, content)
@@ -124,6 +130,9 @@ async def post_due(tx: Transaction, now: datetime, kinds: EventKinds) -> int:
             continue
         due = [one for one in _occasions(event, kind) if _unsaid(event, one) and one.at <= now]
         after = replace(event, planned_until=now)
+        if event.tell_at and event.tell_at <= now:
+            after = await _tell_changes(tx, after, kind, now)
+            said += 1
         status = await read_status(tx, campaigns[event.campaign], after, kind, now)
         if due and due[-1].name == CLOSE:
             after = await _close(tx, status, due[-1])
@@ -188,7 +197,10 @@ async def _close(tx: Transaction, status: EventStatus, occasion: Occasion) -> Ev
     content = result(status, findings)
     await _say(tx, event, occasion, AnnouncementKind.RESULT, content)
     await tx.approvals.clear(event_matter(event))
-    closed = replace(event, state=EventState.CLOSED, draft=None, result=content, reckoning=sums(status))
+    await tx.approvals.clear(cancel_matter(event))
+    closed = replace(
+        event, state=EventState.CLOSED, draft=None, told=None, tell_at=None, result=content, reckoning=sums(status)
+    )
     await tx.ledger.revise(event.card, card(replace(status, event=replace(closed, result=None))), status.now)
     return closed
 
@@ -232,8 +244,21 @@ async def _milestones(tx: Transaction, status: EventStatus) -> int:
     return said
 
 
-def _changes(before: Event, after: Event, *, moved: bool) -> tuple[Text, ...]:
-    """What changed for those who take part; the title is in the heading of all that is said."""
+async def _tell_changes(tx: Transaction, event: Event, kind: Kind, now: datetime) -> Event:
+    """Tell every chat what changed since chats were last told; the event after it."""
+    told = _changes(event)
+    if told:
+        content = Reply(heading(event, kind), told, buttons=(_details(event),))
+        # Two changes within one second are two things to tell.
+        name = f"changed-{hashlib.sha256(repr(event.plan).encode()).hexdigest()[:16]}"
+        await _say(tx, event, Occasion(name, now), AnnouncementKind.REMINDER, content)
+    return replace(event, told=None, tell_at=None)
+
+
+def _changes(after: Event) -> tuple[Text, ...]:
+    """What chats do not know yet of an event; the title is in the heading of all that is said."""
+    before = replace(after, plan=after.told or after.plan)
+    moved = (after.starts_at, after.ends_at) != (before.starts_at, before.ends_at)
     goal, when = (
         after.plan.goal,
         {"start": Moment(after.starts_at, after.zone), "end": Moment(after.ends_at, after.zone)},

@@ -1,7 +1,7 @@
-"""Changes that organizers make to events. Words of their own wait until other organizers have approved them."""
+"""Changes that organizers make to events: what reaches every chat waits until other organizers have approved it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.core.delivery import approvals
@@ -9,15 +9,23 @@ from bot.core.delivery.organizer_notices import tell
 from bot.core.events import lifecycle
 from bot.core.events.kind import EventKinds
 from bot.core.events.parse import check_time, own_words
-from bot.core.events.replies import card
+from bot.core.events.previews import plan_mark, reach
+from bot.core.events.replies import card, heading
 from bot.core.events.status import read_status
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, EventState, Plan
 from bot.core.model.reply import Button, Moment, Reply, Text
+from bot.core.model.roles import Role
+from bot.core.ports.approvals import Matter
 from bot.core.ports.database import Transaction
 
 CHANGEABLE = frozenset({EventState.OPEN, EventState.PROPOSED})
+URGENT = timedelta(hours=1)
+"""This close to its start, an event is cancelled or moved by one organizer alone, and the others are told."""
+
+CANCEL = "cancel"
+"""The mark of a cancellation that waits for approval."""
 
 
 class Became(StrEnum):
@@ -25,6 +33,7 @@ class Became(StrEnum):
 
     MADE = "made"
     CHANGED = "changed"
+    CANCELLED = "cancelled"
     WAITING = "waiting"
     APPROVED = "approved"
 
@@ -33,8 +42,8 @@ class Became(StrEnum):
 class Outcome:
     """The event after a proposal or an approval.
 
-    `mark` is that of the words that the person proposed or approved, "" where they added none. `missing` approvals
-    are still to be given.
+    `mark` is that of what the person proposed or approved, "" where nothing waits. `missing` approvals are still to be
+    given.
     """
 
     became: Became
@@ -53,114 +62,175 @@ class Proposals:
     kinds: EventKinds
     now: datetime
 
+    async def check(self, event: Event | None, plan: Plan) -> None:
+        """Refuse a plan for a new event (None) or for this one that cannot be announced."""
+        if event is not None:
+            check_changeable(event)
+        if event is not None and event.open:
+            lifecycle.check_move(event, plan, self.now)
+        if event is None or not event.open or plan.local != event.plan.local:
+            zone = self.campaign.zone if event is None else event.zone
+            if check_time(plan, zone) <= self.now:
+                raise Refusal(Text("event-past", {"at": Moment(check_time(plan, zone), zone)}))
+        # A page that is a target's own would be shown as a supporter's count and as a loss at once.
+        if plan.options.get("page") in {page.key for page in self.campaign.pages}:
+            raise Refusal(Text("event-target-page"))
+
+    async def waits(self, event: Event | None = None, plan: Plan | None = None) -> bool:
+        """Whether others must approve a plan before chats hear of it; a cancellation where `plan` is None."""
+        if not await approvals.needed(self.tx, self.campaign):
+            return False
+        moved_only = (
+            event is not None
+            and plan is not None
+            and replace(plan, local=event.plan.local, length=event.plan.length) == event.plan
+        )
+        urgent = event is not None and event.open and abs(event.starts_at - self.now) <= URGENT
+        return not (urgent and (plan is None or moved_only))
+
     async def make(self, plan: Plan) -> Outcome:
-        """Store a new event; it is announced at once, unless it has words that need approval."""
-        self._check_future(plan, self.campaign.zone)
-        self._check_page(plan)
+        """Store a new event; it is announced at once where nobody else must approve it."""
+        await self.check(None, plan)
+        waits = await self.waits(None, plan)
         kind = self.kinds[plan.kind]
-        waits = bool(own_words(plan, kind)) and await approvals.needed(self.tx, self.campaign) > 0
         made = await lifecycle.add(self.tx, self.campaign, plan, kind, self.now, approved=not waits)
         if waits:
             return await self._wait(replace(made, draft=plan), None)
         return Outcome(Became.MADE, made)
 
-    async def change(self, event: Event, plan: Plan, draft: Plan) -> Outcome:
-        """Change an event: `plan` is the change of what stands now, `draft` that of the words that wait, if any do.
-
-        New words of an organizer's own wait for approval; a new time, or a return to the words that stand, does not.
-        """
-        check_changeable(event)
-        kind, before = self.kinds[event.kind], event.draft or event.plan
-        needed = await approvals.needed(self.tx, self.campaign)
-        mark, old = own_words(draft, kind), own_words(event.plan, kind)
-        waits = not event.open or mark not in {"", old, own_words(before, kind)}
-        # Without another organizer who could approve what waits, it need not wait any longer.
-        plan = draft if waits or not needed else plan
-        if event.open:
-            lifecycle.check_move(event, plan, self.now)
-        if plan.local != event.plan.local or not event.open:
-            self._check_future(plan, event.zone)
-        self._check_page(plan)
-        if waits and needed:
-            return await self._wait(replace(event, draft=draft), event.draft)
+    async def change(self, event: Event, plan: Plan) -> Outcome:
+        """Change an event, or the plan of it that waits; a return to the plan that stands ends the waiting."""
+        await self.check(event, plan)
+        if event.open and plan == event.plan:
+            return await self._put(event, plan)
+        if await self.waits(event, plan):
+            return await self._wait(replace(event, draft=plan), event.draft)
         if not event.open:
             return await self._announce(event, plan)
-        kept = draft if event.draft and needed and mark != old else None
-        return await self._put(event, plan, kept)
+        outcome = await self._put(event, plan)
+        await self._tell_others(outcome.event, "event-changed-alone")
+        return outcome
+
+    async def cancel(self, event: Event) -> Outcome:
+        """Call an event off, or ask the others to approve that; one that no chat has seen goes at once."""
+        check_changeable(event)
+        if event.open:
+            lifecycle.check_over(event, self.now)
+        if event.open and await self.waits(event):
+            matter = approvals.cancel_matter(event)
+            await self.tx.approvals.clear(matter)
+            await self.tx.approvals.add_author(matter, self.person)
+            lines = (Text("event-please-cancel", {"chats": await reach(self.tx, self.campaign)}),)
+            await self._ask(event, CANCEL, lines, {self.person})
+            return Outcome(Became.WAITING, event, CANCEL)
+        outcome = await self._cancel(event)
+        if event.open:
+            await self._tell_others(event, "event-cancelled-alone")
+        return outcome
 
     async def approve(self, event: Event, mark: str) -> Outcome:
-        """Approve the words of this mark; the last approval that was missing makes or changes the event.
+        """Approve the plan of this mark, or the cancellation; the last approval that was missing carries it out.
 
-        Refused for words that have changed since they were shown, and for an author of any of them.
+        Refused for a plan that has changed since it was shown, and for its authors.
         """
+        check_changeable(event)
+        if mark != CANCEL:
+            await approvals.check_no_author(self.tx, approvals.event_matter(event), self.person)
+        matter, draft = await self._waiting(event, mark)
+        left = await approvals.approve(self.tx, self.campaign, matter, self.person, mark)
+        if draft is not None:
+            await self.check(event, draft)
+        if left.approvals:
+            return Outcome(Became.APPROVED, event, mark, left.approvals)
+        if draft is None:
+            outcome = await self._cancel(event)
+        else:
+            outcome = await self._put(event, draft) if event.open else await self._announce(event, draft)
+        return replace(outcome, mark=mark)
+
+    async def refuse(self, event: Event, mark: str, why: str) -> None:
+        """Refuse the plan of this mark, or the cancellation, and tell its authors why.
+
+        An event that is announced stays as it is; one that is not waits for its author's next change of it.
+        """
+        matter, draft = await self._waiting(event, mark)
+        await approvals.check_no_author(self.tx, matter, self.person)
+        authors = await self.tx.approvals.authors(matter)
+        await self.tx.approvals.clear(matter)
+        kind = self.kinds[event.kind]
+        if draft is not None and event.open:
+            event = replace(event, draft=None)
+            await self.tx.events.update(event, lifecycle.next_due(event, kind))
+        told = Reply(heading(event, kind), (Text("event-refused", {"id": str(event.id), "why": why}),))
+        key = f"event-refused:{event.id}:{mark}:{int(self.now.timestamp())}"
+        await tell(self.tx, self.campaign.slug, key, told, self.now, only=authors)
+
+    async def _waiting(self, event: Event, mark: str) -> tuple[Matter, Plan | None]:
+        """What waits under this mark: a plan, or the cancellation (None). Refused where it is not the newest."""
         check_changeable(event)
         if event.open and event.ends_at <= self.now:
             raise Refusal(Text("event-no-more"))
-        draft, kind = event.draft, self.kinds[event.kind]
-        if draft is None:
+        matter = approvals.cancel_matter(event) if mark == CANCEL else approvals.event_matter(event)
+        draft = None if mark == CANCEL else event.draft
+        if not await self.tx.approvals.authors(matter) or (mark != CANCEL and draft is None):
             raise Refusal(Text("event-nothing-proposed", {"id": str(event.id)}))
-        if mark != own_words(draft, kind):
+        if draft is not None and mark != plan_mark(draft):
             raise Refusal(Text("event-other-words", {"id": str(event.id)}))
-        left = await approvals.approve(self.tx, self.campaign, approvals.event_matter(event), self.person, mark)
-        if not event.open or draft.local != event.plan.local:
-            self._check_future(draft, event.zone)
-        if left.approvals:
-            return Outcome(Became.APPROVED, event, mark, left.approvals)
-        outcome = await self._put(event, draft, None) if event.open else await self._announce(event, draft)
-        return replace(outcome, mark=mark)
+        return matter, draft
 
     async def _announce(self, event: Event, plan: Plan) -> Outcome:
         await self.tx.approvals.clear(approvals.event_matter(event))
         ready, kind = replace(event, plan=plan, draft=None), self.kinds[event.kind]
-        made = await lifecycle.announce(self.tx, self.campaign, ready, kind, self.now)
-        return Outcome(Became.MADE, made)
+        return Outcome(Became.MADE, await lifecycle.announce(self.tx, self.campaign, ready, kind, self.now))
 
-    async def _put(self, event: Event, plan: Plan, draft: Plan | None) -> Outcome:
-        if draft is None:
-            await self.tx.approvals.clear(approvals.event_matter(event))
+    async def _put(self, event: Event, plan: Plan) -> Outcome:
+        await self.tx.approvals.clear(approvals.event_matter(event))
         kind = self.kinds[event.kind]
-        changed = await lifecycle.change(
-            self.tx, self.campaign, event, plan, kind, self.now, draft=draft
-        )  # fmt: skip
-        return Outcome(Became.CHANGED, changed)
+        return Outcome(Became.CHANGED, await lifecycle.change(self.tx, self.campaign, event, plan, kind, self.now))
+
+    async def _cancel(self, event: Event) -> Outcome:
+        await lifecycle.cancel(self.tx, self.campaign, event, self.kinds[event.kind], self.now)
+        return Outcome(Became.CANCELLED, event)
+
+    async def _tell_others(self, event: Event, text_id: str) -> None:
+        """Tell the other organizers, if there are any, of what one did without them."""
+        if await approvals.needed(self.tx, self.campaign):
+            told = Reply(heading(event, self.kinds[event.kind]), (Text(text_id, {"id": str(event.id)}),))
+            key = f"{text_id}:{event.id}:{int(self.now.timestamp())}"
+            await tell(self.tx, self.campaign.slug, key, told, self.now, but={self.person})
 
     async def _wait(self, event: Event, before: Plan | None) -> Outcome:
-        """Keep the words that wait, and show them to the other organizers with a button that approves just these.
-
-        A person who leaves the words as they were `before`, and changes the time for example, is not their author.
-        """
-        kind, draft = self.kinds[event.kind], event.draft or event.plan
+        """Keep the plan that waits, and show it to the other organizers with a button that approves just this."""
+        kind, draft, matter = self.kinds[event.kind], event.draft or event.plan, approvals.event_matter(event)
         await self.tx.events.update(event, lifecycle.next_due(event, kind))
-        mark = own_words(draft, kind)
-        authored = before is None or own_words(before, kind) != mark
         if before is None:
             # Nothing waited until now: authors of earlier words have no part in these.
-            await self.tx.approvals.clear(approvals.event_matter(event))
-        if authored:
-            await self.tx.approvals.add_author(approvals.event_matter(event), self.person)
-        authors = await self.tx.approvals.authors(approvals.event_matter(event))
-        asked = await self._request(event, draft, mark)
+            await self.tx.approvals.clear(matter)
+        authors = await self.tx.approvals.authors(matter)
+        members = await self.tx.people.members(self.campaign.slug)
+        organizers = {member.pseudonym for member in members if member.role.covers(Role.ORGANIZER)}
+        words = before is None or own_words(before, kind) != own_words(draft, kind)
+        # Who moves what another one wrote is an author too, unless nobody would be left who could approve it.
+        if words or not authors or organizers - authors - {self.person}:
+            await self.tx.approvals.add_author(matter, self.person)
+        mark = plan_mark(draft)
+        shown = card(await read_status(self.tx, self.campaign, replace(event, plan=draft), kind, self.now))
+        texts = (*draft.title.by_language.values(), *(draft.options.get(name, "") for name in kind.options))
+        own = tuple(Text("event-own-word", {"text": text}) for text in texts if text)
+        asked = Text("event-please-approve", {"chats": await reach(self.tx, self.campaign)})
+        await self._ask(event, mark, (asked, *own, *shown.lines), await self.tx.approvals.authors(matter))
+        return Outcome(Became.WAITING, event, mark)
+
+    async def _ask(self, event: Event, mark: str, lines: tuple[Text, ...], authors: set[str]) -> None:
+        buttons = (
+            (
+                Button(Text("button-approve"), command=f"event approve {event.id} {mark}"),
+                Button(Text("button-refuse"), command=f"event refuse {event.id} {mark}"),
+            ),
+        )
+        asked = Reply(heading(event, self.kinds[event.kind]), lines, buttons=buttons)
         key = f"event-approve:{event.id}:{mark}:{int(self.now.timestamp())}"
         await tell(self.tx, self.campaign.slug, key, asked, self.now, but=authors)
-        return Outcome(Became.WAITING, event, mark if authored else "")
-
-    async def _request(self, event: Event, draft: Plan, mark: str) -> Reply:
-        kind = self.kinds[event.kind]
-        shown = replace(event, plan=draft)
-        preview = card(await read_status(self.tx, self.campaign, shown, kind, self.now))
-        yes = Button(Text("button-approve"), command=f"event approve {event.id} {mark}")
-        texts = (*draft.title.by_language.values(), *(draft.options.get(name, "") for name in kind.options))
-        words = tuple(Text("event-own-word", {"text": text}) for text in texts if text)
-        return Reply(preview.title, (Text("event-please-approve"), *words, *preview.lines), buttons=((yes,),))
-
-    def _check_page(self, plan: Plan) -> None:
-        """A page that is a target's own would be shown as a supporter's count and as a loss at once."""
-        if plan.options.get("page") in {page.key for page in self.campaign.pages}:
-            raise Refusal(Text("event-target-page"))
-
-    def _check_future(self, plan: Plan, zone: str) -> None:
-        if check_time(plan, zone) <= self.now:
-            raise Refusal(Text("event-past", {"at": Moment(check_time(plan, zone), zone)}))
 
 
 def check_changeable(event: Event) -> None:

@@ -55,6 +55,7 @@ class Event:
     of. `card` is the announcement that stands in chats as its card, 0 before there is one. `trusted` are the groups
     whose bursts organizers accepted, by their number in the store. `simulated` says that a rehearsal's people are among
     those who take part. `filed` is what the campaign's file said last, None for an event that was made in a chat.
+    `told` is the plan that chats know of while a later one is still to be told, `tell_at` when that falls due.
     `result` is what was said at the close, `reckoning` the arithmetic behind it; both stay.
     """
 
@@ -71,6 +72,8 @@ class Event:
     trusted: tuple[int, ...] = ()
     simulated: bool = False
     filed: Plan | None = None
+    told: Plan | None = None
+    tell_at: datetime | None = None
     result: Reply | None = field(default=None, compare=False)
     reckoning: Reply | None = field(default=None, compare=False)
 

@@ -10,11 +10,12 @@ class MatterKind(StrEnum):
 
     CALL = "call"
     EVENT = "event"
+    CANCELLATION = "cancellation"
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A call or an event whose words wait for approval, by its id in a campaign."""
+    """A call, an event, or the cancellation of an event, that waits for approval; by its id in a campaign."""
 
     campaign: str
     kind: MatterKind

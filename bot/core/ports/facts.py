@@ -131,6 +131,8 @@ MILESTONE: FactKind[Decimal] = FactKind("milestone", str, Decimal)
 CALENDAR_ENTRY: FactKind[CalendarEntry] = FactKind("calendar-entry", " ".join, _read_entry)
 """What stands in a group's calendar. Subject: the event's id and the platform's group."""
 
+EVENT_PREVIEWS: FactKind[str] = FactKind("event-previews", str, str)
+"""The plans of events that organizers were shown and have not confirmed, as JSON. Subject: the campaign."""
 
 BACKUP: FactKind[KeptBackups] = FactKind("backup", _write_backups, _read_backups)
 """The newest backup, and when it is deleted. Subject: ""."""

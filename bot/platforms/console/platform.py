@@ -54,7 +54,7 @@ class Console:
             await self.settle()
 
     async def take(self, line: str) -> None:
-        """Answer one line: a command of the console's own, or one for the bot."""
+        """Answer one line: a command of the console's own, a button such as `[Confirm]`, or a command for the bot."""
         name, words = split(line)
         own = {
             "as": self._as,
@@ -66,6 +66,8 @@ class Console:
         }.get(name)
         if own is not None and line.startswith("/"):
             await own(" ".join(words))
+        elif line.startswith("[") and line.endswith("]"):
+            await self._press(line)
         else:
             await self._ask(line)
 

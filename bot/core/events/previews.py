@@ -1,0 +1,107 @@
+"""What an organizer sees before anything goes to every chat: the card, how many chats, and a confirming button."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.core.events.kind import Kind
+from bot.core.events.replies import card, title_of
+from bot.core.events.status import read_status
+from bot.core.model.campaign import Campaign
+from bot.core.model.errors import Refusal
+from bot.core.model.event import Event, Plan
+from bot.core.model.reply import Button, Names, Reply, Text
+from bot.core.ports.database import Transaction
+from bot.core.ports.facts import EVENT_PREVIEWS
+
+KEPT = 20
+VALID = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A plan that was shown at `at` and waits to be confirmed.
+
+    `event` is the event that it changes, 0 for a new one; `base` is the mark of the plan that it was made from.
+    """
+
+    plan: Plan
+    at: datetime
+    event: int = 0
+    base: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What its confirming button carries."""
+        return _hash([str(self.event), self.base, plan_mark(self.plan)])
+
+
+def plan_mark(plan: Plan) -> str:
+    """A mark of everything in a plan. It changes with every word, time, goal and option: 160 bits of SHA-256."""
+    return _hash(_write_plan(plan))
+
+
+async def keep(tx: Transaction, campaign: Campaign, preview: Preview) -> None:
+    """Keep a preview until it is confirmed, for an hour; of each campaign the last 20."""
+    kept = {mark: one for mark, one in (await _all(tx, campaign)).items() if preview.at - one.at < VALID}
+    kept[preview.mark] = preview
+    await _put(tx, campaign, dict(list(kept.items())[-KEPT:]))
+
+
+async def take(
+    tx: Transaction, campaigns: Iterable[Campaign], mark: str, now: datetime
+) -> tuple[Campaign, Preview]:  # fmt: skip
+    """The preview of this mark and its campaign; it can be confirmed once, within an hour. Refused where it is gone."""
+    for campaign in campaigns:
+        kept = await _all(tx, campaign)
+        preview = kept.pop(mark, None)
+        if preview is not None and now - preview.at < VALID:
+            await _put(tx, campaign, kept)
+            return campaign, preview
+    raise Refusal(Text("event-preview-gone"))
+
+
+async def preview_reply(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, now: datetime, mark: str,
+                        *, waits: bool) -> Reply:  # fmt: skip
+    """A planned event as chats will see it, with the number of chats; `waits` says that others must approve it."""
+    shown = card(await read_status(tx, campaign, event, kind, now))
+    lines = [Text("event-preview", {"chats": await reach(tx, campaign)})]
+    if waits:
+        lines.append(Text("event-preview-waits"))
+    title = shown.title if event.id else Text("event-preview-title", {"title": title_of(event, kind)})
+    confirm = Button(Text("button-confirm"), command=f"event confirm {mark}")
+    return Reply(title, (*shown.lines, *lines), buttons=((confirm,),), personal=True)
+
+
+async def reach(tx: Transaction, campaign: Campaign) -> int:
+    """How many chats hear of what is told to every chat."""
+    return sum((await tx.ledger.audience(campaign.slug)).values())
+
+
+async def _all(tx: Transaction, campaign: Campaign) -> dict[str, Preview]:
+    written = await tx.facts.get(EVENT_PREVIEWS, campaign.slug)
+    kept = json.loads(written) if written else []
+    found = [Preview(_read_plan(one[0]), datetime.fromisoformat(one[1]), one[2], one[3]) for one in kept]
+    return {one.mark: one for one in found}
+
+
+async def _put(tx: Transaction, campaign: Campaign, kept: Mapping[str, Preview]) -> None:
+    rows = [[_write_plan(one.plan), one.at.isoformat(), one.event, one.base] for one in kept.values()]
+    await tx.facts.put(EVENT_PREVIEWS, campaign.slug, json.dumps(rows, ensure_ascii=False))
+
+
+def _write_plan(plan: Plan) -> list[Any]:
+    titles, options = dict(plan.title.by_language), dict(plan.options)
+    return [plan.kind, plan.local.isoformat(), plan.length, plan.goal, titles, options, plan.key]
+
+
+def _read_plan(cells: list[Any]) -> Plan:
+    kind, local, length, goal, titles, options, key = cells
+    return Plan(kind, datetime.fromisoformat(local), length, goal, Names(titles), options, key)
+
+
+def _hash(whole: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()[:40]
