@@ -14,6 +14,7 @@ from structlog.typing import FilteringBoundLogger
 from bot.charts import Gallery, Painter
 from bot.config import ConfigError, Settings
 from bot.core.commands.answer import Services
+from bot.core.commands.budget import Budget
 from bot.core.counts.picture_address import Studio
 from bot.core.delivery.vital_signs import VitalSigns
 from bot.core.events.kind import EventKinds
@@ -49,6 +50,7 @@ class House:
             COMMANDS, self.store, LANGUAGES, self.report, guard(self.settings), self.studio(),
             event_kinds(self.settings),
             vocabulary(),
+            Budget(),
         )  # fmt: skip
 
     def studio(self) -> Studio:

@@ -4,11 +4,11 @@ import asyncio
 import heapq
 import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from bot.core.delivery.limiter import TIMER_RESOLUTION, Limiter, Limits
 from bot.core.model.announcements import Priority
 from bot.core.model.chats import Address, ChatKind
+from bot.jobs.waiters import Leaver, Order, Ticket, Waiter
 
 PATIENCE = 2.0
 """Seconds that a delivery waits here for its chat; for longer it is better given back."""
@@ -27,40 +27,13 @@ TURN = 0.004
 """The same where hundreds leave in a second: some of them then share a turn of the loop, which costs much of what each
 does."""
 
-Order = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """The right to prepare one request to a chat; nothing else leaves for this chat until it is used or released."""
-
-    chat: str
-    group: bool
-    order: Order
-    granted: float
-
-
-@dataclass(slots=True, eq=False)
-class _Waiter:
-    chat: str
-    group: bool
-    order: Order
-    early: bool
-    patience: float
-    granted: asyncio.Future[float | None]
-
-
-@dataclass(slots=True, eq=False)
-class _Leaver:
-    ticket: Ticket
-    left: asyncio.Future[bool]
-
 
 class SendGate:
     """A gate for one platform, inside one event loop.
 
-    Answers go first, then calls, reminders and updates; among equals the oldest. Who waits for a slow chat stands in
-    that chat's own line and delays nobody else. One timer serves all.
+    Answers go first, then calls, reminders and updates; among equals the oldest. In a group, answers take at most half
+    of the window while something else waits for it, also while that was given back to be sent later. Who waits for a
+    slow chat stands in that chat's own line and delays nobody else. One timer serves all.
 
     There are two ways through: `slot` for a request that is ready to leave, and `ticket` with `leave` for one that
     has something to write down before. A ticket is handed out just early enough for that, so that at any moment few
@@ -73,12 +46,14 @@ class SendGate:
         self._numbers = itertools.count()
         # Each chat's waiters, best first. The best one of a chat that is free stands in `ready`; a chat that is not
         # free stands in `later` with the moment at which it is looked at again; one with a ticket in neither.
-        self._lines: dict[str, list[tuple[Order, _Waiter]]] = {}
-        self._ready: list[tuple[Order, _Waiter]] = []
+        self._lines: dict[str, list[tuple[Order, Waiter]]] = {}
+        self._ready: list[tuple[Order, Waiter]] = []
         self._later: list[tuple[float, str]] = []
         self._timed: set[str] = set()
         self._held: set[str] = set()
-        self._leavers: list[tuple[Order, _Leaver]] = []
+        # Groups that a delivery was given back from, with the moment until which it is expected again.
+        self._expected: dict[str, float] = {}
+        self._leavers: list[tuple[Order, Leaver]] = []
         self._tick = TICK if self._limiter.interval > TIMER_RESOLUTION else TURN
         self._prepare = 0.0
         self._wanted = False
@@ -101,6 +76,9 @@ class SendGate:
         Every ticket must be given to `leave` or `release`.
         """
         if self.delay(address) > patience:
+            if kind is not ChatKind.PRIVATE:
+                free = self._limiter.chat_free(address.chat)
+                self._expected[address.chat] = free + self._limiter.limits.group_window
             return None
         waiter = await self._wait(address, kind, priority, early=True, patience=patience)
         at = waiter.granted.result()
@@ -113,7 +91,7 @@ class SendGate:
         if max(self._limiter.halted, self._limiter.chat_free(ticket.chat)) > now:
             self.release(ticket)
             return False
-        leaver = _Leaver(ticket, self._loop.create_future())
+        leaver = Leaver(ticket, self._loop.create_future())
         heapq.heappush(self._leavers, (ticket.order, leaver))
         self._run()
         try:
@@ -175,10 +153,10 @@ class SendGate:
 
     async def _wait(
         self, address: Address, kind: ChatKind, priority: Priority, *, early: bool, patience: float
-    ) -> _Waiter:
+    ) -> Waiter:
         group = kind is not ChatKind.PRIVATE
         order = (int(priority), next(self._numbers))
-        waiter = _Waiter(address.chat, group, order, early, patience, self._loop.create_future())
+        waiter = Waiter(address.chat, group, order, early, patience, self._loop.create_future())
         heapq.heappush(self._lines.setdefault(waiter.chat, []), (waiter.order, waiter))
         self._offer(waiter.chat)
         self._run()
@@ -189,7 +167,7 @@ class SendGate:
             raise
         return waiter
 
-    def _abandon(self, waiter: _Waiter) -> None:
+    def _abandon(self, waiter: Waiter) -> None:
         at = None if waiter.granted.cancelled() else waiter.granted.result()
         if at is not None and waiter.early:
             self._held.discard(waiter.chat)
@@ -198,7 +176,7 @@ class SendGate:
         self._offer(waiter.chat)
         self._run()
 
-    def _waiters(self, chat: str) -> Iterator[_Waiter]:
+    def _waiters(self, chat: str) -> Iterator[Waiter]:
         lines = [self._lines.get(chat, [])] if chat else self._lines.values()
         return (waiter for line in lines for _, waiter in line if not waiter.granted.done())
 
@@ -212,25 +190,49 @@ class SendGate:
             return
         if chat in self._held:
             return
-        free = self._limiter.chat_free(chat)
-        if free <= self._loop.time():
-            heapq.heappush(self._ready, line[0])
+        now = self._loop.time()
+        head, free = self._head(chat, now), self._limiter.chat_free(chat)
+        if head is None:
+            free = max(free, min(self._limiter.answers_free(chat), self._expected[chat]))
+        if head is not None and free <= now:
+            heapq.heappush(self._ready, (head.order, head))
         elif chat not in self._timed:
             self._timed.add(chat)
             heapq.heappush(self._later, (free, chat))
 
-    def _best(self, now: float) -> _Waiter | None:
+    def _head(self, chat: str, now: float) -> Waiter | None:
+        """The waiter of a chat whose turn it is; None where answers must leave room for what is expected again."""
+        line = self._lines[chat]
+        first = line[0][1]
+        if first.order[0] != Priority.ANSWER or self._limiter.answers_free(chat) <= now:
+            return first
+        others = [one for one in line if one[0][0] != Priority.ANSWER and not one[1].granted.done()]
+        if others:
+            return min(others)[1]
+        if self._expected.get(chat, 0.0) > now:
+            return None
+        self._expected.pop(chat, None)
+        return first
+
+    def _best(self, now: float) -> Waiter | None:
         """The waiter whose turn it is. What stands in `ready` and is not the best of a free chat any more goes."""
         while self._ready:
-            order, waiter = self._ready[0]
+            _, waiter = self._ready[0]
             line = self._lines.get(waiter.chat)
-            if not waiter.granted.done() and waiter.chat not in self._held and line and line[0][0] == order:
+            if (
+                not waiter.granted.done()
+                and waiter.chat not in self._held
+                and line
+                and self._head(waiter.chat, now) is waiter
+            ):
                 if self._limiter.chat_free(waiter.chat) <= now:
                     return waiter
                 heapq.heappop(self._ready)
                 self._offer(waiter.chat)
             else:
                 heapq.heappop(self._ready)
+                if not waiter.granted.done():
+                    self._offer(waiter.chat)
         return None
 
     def _run(self) -> None:
@@ -275,18 +277,19 @@ class SendGate:
                 moments.append(opens)
         return min(moments, default=None)
 
-    def _grant(self, waiter: _Waiter, now: float) -> None:
+    def _grant(self, waiter: Waiter, now: float) -> None:
         waiter.granted.set_result(now)
         self._offer(waiter.chat)
 
-    def _depart(self, waiter: _Waiter | None, now: float) -> None:
+    def _depart(self, waiter: Waiter | None, now: float) -> None:
         """One request leaves: the one in `leavers`, unless a waiter that needs no ticket comes before it."""
         if waiter and not waiter.early and (not self._leavers or waiter.order < self._leavers[0][0]):
-            self._limiter.book(waiter.chat, now, group=waiter.group)
+            self._limiter.book(waiter.chat, now, group=waiter.group, answer=waiter.order[0] == Priority.ANSWER)
             self._grant(waiter, now)
             return
         _, leaver = heapq.heappop(self._leavers)
         self._limiter.book(leaver.ticket.chat, now, group=leaver.ticket.group)
+        self._expected.pop(leaver.ticket.chat, None)
         leaver.left.set_result(True)
         self._held.discard(leaver.ticket.chat)
         self._offer(leaver.ticket.chat)

@@ -116,6 +116,7 @@ call-formatting-left = حُذف الخط العريض وسائر التنسيق 
 telegram-webhook = يرسل تلغرام رسائل هذا البوت إلى webhook على { $host }، فلن يسمع nolike شيئاً. الأمر `nolike check --take-over` يحذف ذلك الـwebhook.
 unknown-command = الأمر { $command } غير موجود. كل الأوامر في /help
 unknown-command-near = الأمر { $command } غير موجود. هل تقصد { $near }؟
+a-moment = لحظة من فضلك، سأجيب من جديد خلال دقيقة.
 only-in-private = الأمر { $command } يعمل في محادثة خاصة معي فقط.
 only-in-private-link = الأمر { $command } يعمل في محادثة خاصة معي فقط: { $link }
 only-a-person = الأمر { $command } شخصي، ولا أستطيع هنا أن أعرف من أنت. استعمله في محادثة خاصة معي.

@@ -99,6 +99,7 @@ call-formatting-left = Bold and other formatting was dropped: not every platform
 telegram-webhook = Telegram sends this bot's updates to a webhook at { $host }, so nolike would hear nothing. `nolike check --take-over` deletes that webhook.
 unknown-command = { $command } is not a command. /help lists all of them.
 unknown-command-near = { $command } is not a command. Did you mean { $near }?
+a-moment = A moment, please: I answer again within a minute.
 only-in-private = { $command } works in a private chat with me only.
 only-in-private-link = { $command } works in a private chat with me only: { $link }
 only-a-person = { $command } is personal, and here I cannot tell who you are. Use it in a private chat with me.

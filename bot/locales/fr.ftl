@@ -105,6 +105,7 @@ call-formatting-left = Le gras et les autres mises en forme ont été retirés :
 telegram-webhook = Telegram envoie les messages de ce bot à un webhook sur { $host } ; nolike n’entendrait donc rien. `nolike check --take-over` supprime ce webhook.
 unknown-command = { $command } n’est pas une commande. /help les donne toutes.
 unknown-command-near = { $command } n’est pas une commande. Vouliez-vous dire { $near } ?
+a-moment = Un instant, s’il vous plaît : je réponds de nouveau dans une minute.
 only-in-private = { $command } ne marche qu’en conversation privée avec moi.
 only-in-private-link = { $command } ne marche qu’en conversation privée avec moi : { $link }
 only-a-person = { $command } est personnel, et je ne peux pas savoir ici qui vous êtes. Utilisez-le en conversation privée avec moi.

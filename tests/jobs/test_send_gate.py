@@ -422,3 +422,38 @@ def test_an_answer_to_a_chat_that_is_put_off_waits_without_holding_up_the_next()
         assert street.moments[2] >= 20
 
     quickly(flood())
+
+
+async def test_a_call_gets_its_place_in_a_group_that_one_member_floods_with_questions() -> None:
+    """A window of 3 s for 6 requests: the flood takes all of the first one, and at most half of each one after it."""
+    street = Street(Limits(per_second=200, per_chat=0.0, group_count=6, group_window=3.0))
+    for number in range(30):
+        street.answer(f"answer {number}", "-1")
+    await asyncio.gather(*street.tasks[:6])
+    assert await street.gate.ticket(chat("-1"), GROUP, Priority.CALL, 0.1) is None
+    await asyncio.sleep(max(street.gate.delay(chat("-1")), 0))
+    calls = [street.deliver(f"call {number}", "-1", Priority.CALL) for number in range(3)]
+    await asyncio.gather(*calls)
+    assert max(at for name, at in street.left if name.startswith("call")) - street.began < 3.5
+    for task in street.tasks:
+        task.cancel()
+
+
+async def test_answers_take_the_whole_window_where_nothing_else_waits() -> None:
+    street = Street(Limits(per_second=200, per_chat=0.0, group_count=6, group_window=3.0))
+    for number in range(6):
+        street.answer(f"answer {number}", "-1")
+    await street.all()
+    assert street.moments[-1] < 0.5
+
+
+async def test_a_delivery_that_never_comes_back_keeps_no_answer_for_ever() -> None:
+    street = Street(Limits(per_second=200, per_chat=0.0, group_count=2, group_window=0.3))
+    for number in range(2):
+        street.answer(f"answer {number}", "-1")
+    await street.all()
+    assert await street.gate.ticket(chat("-1"), GROUP, Priority.CALL, 0.0) is None
+    for number in range(2, 6):
+        street.answer(f"answer {number}", "-1")
+    await asyncio.wait_for(street.all(), 5)
+    assert len(street.names) == 6

@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.core.commands.budget import Budget, Verdict
 from bot.core.commands.request import Ask, Command, Request, split, with_link
 from bot.core.counts.picture_address import NoStudio, Studio, heard
 from bot.core.events.kind import EventKinds
@@ -33,8 +34,8 @@ class Services:
     """What answering needs.
 
     The commands in the order of /help, the store, the languages, who hears of faults of the program, how far a typed
-    count may lie from the last one, where pictures are drawn, the kinds of events with the rules they share, and
-    the words that people type.
+    count may lie from the last one, where pictures are drawn, the kinds of events with the rules they share, the
+    words that people type, and how much one person may ask (None: as much as they like).
     """
 
     commands: Mapping[str, Command]
@@ -45,6 +46,7 @@ class Services:
     studio: Studio = field(default_factory=NoStudio)
     kinds: EventKinds = field(default_factory=EventKinds)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    budget: Budget | None = None
 
 
 async def answer(services: Services, request: Request) -> Answer | None:
@@ -59,6 +61,11 @@ async def answer(services: Services, request: Request) -> Answer | None:
         command = None
     if command is None and request.kind is not ChatKind.PRIVATE:
         return None
+    verdict = services.budget.spend(request, command, words) if services.budget and command else Verdict.ANSWER
+    if verdict is Verdict.SILENCE:
+        return None
+    if verdict is Verdict.ASK_TO_WAIT:
+        return await _ask_to_wait(services, request)
     changes = command is not None and not command.reads
     ask: Ask | None = None
     try:
@@ -90,6 +97,14 @@ async def answer(services: Services, request: Request) -> Answer | None:
 
 async def notice(services: Services, request: Request, reply: Reply) -> Answer | None:
     """An answer that no command gives, such as that a voice message cannot be read; None for a repeated update."""
+    async with services.store.writing() as tx:
+        ask = await _ask(services, request, (), tx)
+        said = await _note(request, reply, tx)
+    return None if said is None else spoken(said, ask.language, ask.zone)
+
+
+async def _ask_to_wait(services: Services, request: Request) -> Answer | None:
+    reply = Reply(lines=(Text("a-moment"),), personal=True)
     async with services.store.writing() as tx:
         ask = await _ask(services, request, (), tx)
         said = await _note(request, reply, tx)

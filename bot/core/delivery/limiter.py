@@ -43,9 +43,13 @@ UNLIMITED = Limits(per_second=1e6, per_chat=0.0, group_count=0, group_window=0.0
 
 @dataclass(slots=True)
 class _Line:
-    """What left for one chat: the moments that still count for its group's window, and when it may hear more."""
+    """What left for one chat: the moments that still count for its group's window, and when it may hear more.
+
+    `answers` are those of answers among them, as many as half of the window holds.
+    """
 
     recent: list[float] = field(default_factory=list)
+    answers: list[float] = field(default_factory=list)
     free: float = 0.0
     put_off: float = 0.0
     forget: float = 0.0
@@ -91,11 +95,18 @@ class Limiter:
         line = self._lines.get(chat)
         return max(line.free, line.put_off) if line else 0.0
 
-    def book(self, chat: str, at: float, *, group: bool) -> None:
-        """Count one request to `chat` that leaves at `at`."""
+    def answers_free(self, chat: str) -> float:
+        """The earliest moment at which another answer leaves half of the group's window to other messages."""
+        line, half = self._lines.get(chat), self.limits.group_count // 2
+        if line is None or not half or len(line.answers) < half:
+            return 0.0
+        return line.answers[-half] + self.limits.group_window
+
+    def book(self, chat: str, at: float, *, group: bool, answer: bool = False) -> None:
+        """Count one request to `chat` that leaves at `at`; `answer` says that a person asked for it."""
         self._place = max(self._place, at - CATCH_UP_SECONDS) + self.interval
         self._leave(at)
-        self._count(chat, at, group=group)
+        self._count(chat, at, group=group, answer=answer)
 
     def forgo(self, at: float) -> None:
         """Open the place booked at `at` again, because nothing left after all; the chat's own limits stay counted."""
@@ -145,7 +156,7 @@ class Limiter:
         while self._recent[0] <= at - SECOND:
             self._recent.popleft()
 
-    def _count(self, chat: str, at: float, *, group: bool) -> None:
+    def _count(self, chat: str, at: float, *, group: bool, answer: bool = False) -> None:
         limits = self.limits
         # The line moves to the end, so that the lines at the front are those that were silent for longest.
         line = self._lines.pop(chat, None) or _Line()
@@ -153,6 +164,8 @@ class Limiter:
         line.free = line.forget = at + limits.per_chat
         if group and limits.group_count:
             line.recent.append(at)
+            if answer:
+                line.answers = [*line.answers, at][-(limits.group_count // 2) :]
             if len(line.recent) >= limits.group_count:
                 del line.recent[: -limits.group_count]
                 line.free = max(line.free, line.recent[0] + limits.group_window)

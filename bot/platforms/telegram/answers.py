@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import partial
 
 from structlog.typing import FilteringBoundLogger
@@ -24,17 +25,19 @@ from bot.platforms.telegram.send import post
 
 # Seconds.
 GATHER = 0.05
+DROPPED_AFTER = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """An answer with the language it is said in; `update` is what it answers."""
+    """An answer with the language it is said in; `update` is what it answers, `since` when it was put into line."""
 
     update: str
     address: Address
     kind: ChatKind
     reply: Reply
     language: str
+    since: datetime | None = None
 
 
 class Answers:
@@ -62,6 +65,7 @@ class Answers:
 
     def put(self, saying: Saying) -> None:
         """Say this after what the chat is still to hear."""
+        saying = replace(saying, since=self._clock.now())
         chat = saying.address.chat
         if chat in self._lines:
             self._lines[chat].append(saying)
@@ -102,7 +106,10 @@ class Answers:
         line = self._lines[chat]
         while line:
             try:
-                await self._say(line[0])
+                if self._stale(line[0]):
+                    self._done(line[0])
+                else:
+                    await self._say(line[0])
             except Exception as fault:  # noqa: BLE001 - one answer's trouble must not silence the chat
                 self._services.report(fault)
             line.popleft()
@@ -124,6 +131,14 @@ class Answers:
                     await tx.chats.all_off(NAME, address.chat, result.reason)
             if not isinstance(result, Sent):
                 break
+        self._done(saying)
+
+    def _stale(self, saying: Saying) -> bool:
+        """Whether nobody waits for an answer any more: in a group, a minute after the question."""
+        waited = self._clock.now() - saying.since if saying.since else timedelta()
+        return saying.kind is not ChatKind.PRIVATE and waited > DROPPED_AFTER
+
+    def _done(self, saying: Saying) -> None:
         self._said.append(saying.update)
         if self._forgetting is None:
             self._forgetting = asyncio.create_task(self._forget())

@@ -482,3 +482,20 @@ async def test_what_is_known_of_administrators_does_not_grow_without_end(
             await server.message(GROUP, user, "/subscribe")
         await house.said(3)
     assert len(server.of("getChatMember")) == 3
+
+
+async def test_an_answer_that_stood_in_line_for_a_minute_is_dropped_in_a_group_and_kept_in_private(
+    server: TelegramServer, house: House
+) -> None:
+    async with house.listening():
+        server.latency = 0.6
+        for chat in (GROUP, 8):
+            for number in range(2):
+                await server.message(chat, 8, f"/echo {number}")
+        await house.confirmed()
+        house.clock.move(61)
+        server.latency = 0
+        assert sorted(await house.said(3)) == ["en:echo 0", "en:echo 0", "en:echo 1"]
+        await until(lambda: len(server.texts(8)) == 2)
+    assert server.texts(GROUP) == ["en:echo 0"]
+    assert await left_waiting(house.store, house) == 0
