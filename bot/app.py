@@ -1,4 +1,4 @@
-"""Joins the parts: the only module that knows them all, and hands each what it needs."""
+"""Composition: the only module that knows every part, and passes each the parts it needs."""
 
 import asyncio
 import gc
@@ -32,13 +32,13 @@ from bot.supervise import persist, together, until_stopped
 
 
 def platforms(house: House, clock: Clock) -> dict[str, Callable[[SendGate], ChatPlatform]]:
-    """How to make each chat platform that has a token."""
+    """A factory for each chat platform that has a token, by the platform's name."""
     settings = house.settings
     found: dict[str, Callable[[SendGate], ChatPlatform]] = {}
     if token := settings.telegram_bot_token.get_secret_value():
 
         def telegram(gate: SendGate) -> ChatPlatform:
-            # Costs 30 MB, which a program without Telegram does not have to bear.
+            # Costs 30 MB of memory: imported only where a token is set.
             from bot.platforms.telegram import Telegram  # noqa: PLC0415
 
             return Telegram(
@@ -50,7 +50,7 @@ def platforms(house: House, clock: Clock) -> dict[str, Callable[[SendGate], Chat
     if discord_token := settings.discord_bot_token.get_secret_value():
 
         def discord(gate: SendGate) -> ChatPlatform:
-            # Costs 25 MB, which a program without Discord does not have to bear.
+            # Costs 25 MB of memory: imported only where a token is set.
             from bot.platforms.discord import Discord, Shards  # noqa: PLC0415
 
             return Discord(
@@ -63,7 +63,7 @@ def platforms(house: House, clock: Clock) -> dict[str, Callable[[SendGate], Chat
 
 
 def limits(settings: Settings, platform: str) -> Limits:
-    """What a platform lets out."""
+    """The sending limits of a platform."""
     if platform == "discord":
         from bot.platforms.discord.limits import LIMITS  # noqa: PLC0415 - costs 25 MB, loaded with Discord anyway
 
@@ -74,9 +74,9 @@ def limits(settings: Settings, platform: str) -> Limits:
 
 
 async def run(house: House, *, only_page: bool = False) -> None:
-    """Read, plan, deliver, answer, purge and serve the page until SIGTERM or Ctrl-C; then finish what is in flight.
+    """Collect, plan, deliver, answer, purge and serve the page until SIGTERM or Ctrl-C; then finish what is in flight.
 
-    With `only_page`, nothing but the page is served, and no platform's token is needed.
+    With `only_page` it only serves the page and needs no platform's token. Raises ConfigError without a token.
     """
     clock = SystemClock()
     found = {} if only_page else platforms(house, clock)
@@ -119,7 +119,7 @@ async def _work(
             if calendar := getattr(platform, "calendar", None):
                 tasks.create_task(persist(house.report, clock, partial(_mark_calendars, house, clock, name, calendar)))
         tasks.create_task(serve(house, clock, served))
-        tasks.create_task(collect.run(watch(house, clock, fetch, holder)))
+        tasks.create_task(collect.run(make_collector(house, clock, fetch, holder)))
         tasks.create_task(
             persist(
                 house.report,
@@ -137,7 +137,7 @@ async def _mark_calendars(house: House, clock: Clock, name: str, calendar: Calen
 
 
 async def _talk(house: House, clock: Clock, platform: ChatPlatform, deliverer: Deliverer, holder: str) -> None:
-    """Listen and deliver on one platform, each as the one process that does."""
+    """Listen and deliver on one platform, each under its lease, so that only one process does it."""
     delivering = f"platform:{platform.name}"
     listen = partial(_listen, platform, deliverer) if platform.listening == delivering else platform.poll
     works: dict[str, list[Callable[[], Awaitable[None]]]] = {platform.listening: [listen]}
@@ -145,9 +145,9 @@ async def _talk(house: House, clock: Clock, platform: ChatPlatform, deliverer: D
     try:
         await platform.start()
         await note_link(house, platform)
-        # All that was imported stays: a collector that looks through it again stops everything for a tenth of a second.
+        # Imported modules live for ever: a collector that scans them pauses the loop for 0.1 s.
         gc.freeze()
-        # Most of what a message needs is gone without the collector, which by its own settings looks every 700 objects.
+        # Reference counting frees nearly all that a message needs; the default of 700 objects collects far too often.
         gc.set_threshold(10_000, 20, 50)
         house.log.info("ready", platform=platform.name)
         async with asyncio.TaskGroup() as tasks:
@@ -158,19 +158,19 @@ async def _talk(house: House, clock: Clock, platform: ChatPlatform, deliverer: D
 
 
 async def _listen(platform: ChatPlatform, deliverer: Deliverer) -> None:
-    """Answer only once the gate knows what left before a restart: an answer counts in the same limits."""
+    """Answer only after the gate has loaded the sends from before a restart: answers count in the same limits."""
     await deliverer.started.wait()
     await platform.poll()
 
 
 async def note_link(house: House, platform: ChatPlatform) -> None:
-    """Keep where people find the bot, for the page: it may be served by another process."""
+    """Store the link to the bot for the page, which another process may serve."""
     async with house.store.writing() as tx:
         await tx.facts.put(BOT_LINK, platform.name, platform.link)
 
 
-def watch(house: House, clock: Clock, fetch: HttpFetch, holder: str = "") -> Collector:
-    """What the collector needs."""
+def make_collector(house: House, clock: Clock, fetch: HttpFetch, holder: str = "") -> Collector:
+    """The collector of this process, built from the settings."""
     settings = house.settings
     return Collector(
         store=house.store, fetch=fetch, sources=SOURCES, settings=house.source_settings, clock=clock,
@@ -182,7 +182,7 @@ def watch(house: House, clock: Clock, fetch: HttpFetch, holder: str = "") -> Col
 def seat_at_console(
     house: House, clock: RehearsalClock | FastClock, write: Callable[[str], None], seat: Seat
 ) -> Console:
-    """The terminal as a chat platform, with all that falls due in its chats planned and delivered by `settle`."""
+    """The terminal as a chat platform; its `settle` plans and delivers what is due in its chats."""
     gate = SendGate(UNLIMITED)
 
     async def settle() -> None:

@@ -1,4 +1,4 @@
-"""72 simulated hours of the 2016 campaign, between its two published figures: the bot at work, in six minutes."""
+"""The demo: 72 simulated hours of the 2016 campaign, between its two published figures, in six minutes."""
 
 import asyncio
 import math
@@ -32,23 +32,23 @@ HOURS = 72
 PORT = 8080
 STEP = timedelta(minutes=10)
 GROUP = "demo"
-Curve = dict[Page, tuple[int, int]]
+PublishedCounts = dict[Page, tuple[int, int]]
 
 
 async def demo(
     campaign: Campaign, rows: list[tuple[Page, Snapshot]], speed: float, seconds: float | None,
     write: Callable[[str], None], log: FilteringBoundLogger, language: str,
 ) -> None:  # fmt: skip
-    """Run the simulated hours in a database of their own, which is gone afterwards."""
+    """Run the simulated hours on a temporary database, deleted afterwards."""
     with TemporaryDirectory(prefix="nolike-demo-") as folder:
         settings = Settings(
             database_url=f"sqlite:///{Path(folder) / 'demo.db'}", secret_key=SecretStr(secrets.token_hex(32))
         )
         async with open_house(settings, {}, log) as house:
-            await _play(house, simulated(campaign), rows, speed, seconds, write, language)
+            await _run_demo(house, simulated(campaign), rows, speed, seconds, write, language)
 
 
-async def _play(
+async def _run_demo(
     house: House, campaign: Campaign, rows: list[tuple[Page, Snapshot]], speed: float, seconds: float | None,
     write: Callable[[str], None], language: str,
 ) -> None:  # fmt: skip
@@ -58,8 +58,8 @@ async def _play(
         await tx.campaigns.save(campaign, clock.now())
         stored = await tx.campaigns.get(campaign.slug) or campaign
         pages = {page: page for page in stored.pages}
-        counts = curve(stored, rows)
-        # Those of the end as well, so that the last update has them; nothing shows them before their time comes.
+        counts = published_counts(stored, rows)
+        # The final counts are stored too, for the last update; readings of the future are not shown.
         published = [(pages[page], replace(one, origin=Origin.SIMULATED)) for page, one in rows]
         await take_rows(tx, stored, [*published, *_rows(stored, counts, clock.now(), end)], clock.now())
         chat = await tx.chats.ensure(Address(NAME, GROUP), ChatKind.GROUP)
@@ -74,21 +74,21 @@ async def _play(
     await console.take("/subscribe")
     await console.take("/stats")
     serving = asyncio.create_task(serve(house, clock, Listeners(page, None)))
-    feed = asyncio.create_task(_feed(house, stored, counts, clock, end))
+    storing = asyncio.create_task(_store_counts(house, stored, counts, clock, end))
     limit = asyncio.get_running_loop().time() + (seconds if seconds is not None else HOURS * 3600 / speed + 1)
     try:
         await console.run(_until(typed_lines(0.2, until_end=False), limit))
     finally:
-        feed.cancel()
+        storing.cancel()
         serving.cancel()
-        await asyncio.wait([feed, serving])
+        await asyncio.wait([storing, serving])
     await console.settle()
     write(say(Text("demo-end")))
 
 
 def listen() -> socket.socket:
-    """The page's usual port on this machine, or a free one where that is taken."""
-    from bot.web import bound  # noqa: PLC0415 - the program's other commands do not need it
+    """A socket for the page on port 8080 of this machine, or on a free port where that is taken."""
+    from bot.web import bound  # noqa: PLC0415 - no other command needs it
 
     try:
         return bound("127.0.0.1", PORT)
@@ -105,8 +105,10 @@ async def _until(lines: AsyncIterator[str | None], limit: float) -> AsyncIterato
             return
 
 
-async def _feed(house: House, campaign: Campaign, counts: Curve, clock: FastClock, end: datetime) -> None:
-    """Store a simulated count of every page, as its time comes."""
+async def _store_counts(
+    house: House, campaign: Campaign, counts: PublishedCounts, clock: FastClock, end: datetime
+) -> None:
+    """Store a simulated count of every page every 10 simulated minutes."""
     moment = clock.now() + STEP
     while moment <= end:
         await clock.sleep(max((moment - clock.now()).total_seconds(), 0))
@@ -115,7 +117,7 @@ async def _feed(house: House, campaign: Campaign, counts: Curve, clock: FastCloc
         moment += STEP
 
 
-def _rows(campaign: Campaign, counts: Curve, at: datetime, end: datetime) -> list[tuple[Page, Snapshot]]:
+def _rows(campaign: Campaign, counts: PublishedCounts, at: datetime, end: datetime) -> list[tuple[Page, Snapshot]]:
     moment = at.replace(microsecond=0)
     return [
         (page, Snapshot(moment, simulated_count(*count, campaign.starts_at, end, moment), 1, Origin.SIMULATED))
@@ -124,7 +126,7 @@ def _rows(campaign: Campaign, counts: Curve, at: datetime, end: datetime) -> lis
 
 
 def simulated(campaign: Campaign) -> Campaign:
-    """The campaign with “simulated” in its title, so that every reply says so."""
+    """The campaign with “simulated” in its title, so that every reply carries the word."""
     titles = {
         language: f"{campaign.title.in_language(language)} ({speak(language)(Text('origin-simulated'))})"
         for language in LANGUAGES
@@ -132,10 +134,10 @@ def simulated(campaign: Campaign) -> Campaign:
     return replace(campaign, title=Names(titles))
 
 
-def curve(campaign: Campaign, rows: list[tuple[Page, Snapshot]]) -> Curve:
-    """Each page's count before and at the end, as they were published."""
+def published_counts(campaign: Campaign, rows: list[tuple[Page, Snapshot]]) -> PublishedCounts:
+    """Each page's first and last published count."""
     ordered = sorted(rows, key=lambda row: row[1].taken_at)
-    counts: Curve = {}
+    counts: PublishedCounts = {}
     for page, snapshot in ordered:
         before, _ = counts.get(page, (snapshot.count, snapshot.count))
         counts[page] = (before, snapshot.count)
@@ -143,7 +145,7 @@ def curve(campaign: Campaign, rows: list[tuple[Page, Snapshot]]) -> Curve:
 
 
 def simulated_count(before: int, after: int, start: datetime, end: datetime, moment: datetime) -> int:
-    """A count between two published ones: the loss grows quickly, then slower, and by night hardly at all."""
+    """A count between two published ones: the loss grows fast at first, then slower, and hardly at night."""
     share = min(max((moment - start) / (end - start), 0.0), 1.0)
     days = (moment - start) / timedelta(days=1)
     grown = (1 - math.exp(-2 * share)) / (1 - math.exp(-2))

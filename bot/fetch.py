@@ -1,4 +1,4 @@
-"""The way out to the places that counts come from: careful, patient, and silent about secrets."""
+"""The HTTP client of the sources: time limits, retries, an SSRF guard, and no secret in an error."""
 
 import asyncio
 import ipaddress
@@ -22,13 +22,13 @@ IPAddress: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve: TypeAlias = Callable[[str, int], Awaitable[Sequence[tuple[str, int]]]]
 Permit: TypeAlias = Callable[[IPAddress], bool]
 
-TRIES = 3
-LARGEST = 1_000_000
-# Statuses that say "not now": whoever stands in front of the server, or the server itself, is busy.
-AGAIN = frozenset({502, 503, 504})
+MAX_TRIES = 3
+MAX_BYTES = 1_000_000
+# The server, or the proxy before it, is busy for the moment.
+RETRY_STATUSES = frozenset({502, 503, 504})
 CONNECT_SECONDS = 5.0
-# A host with a broken address family has working ones behind it; more than a few would only cost time.
-ADDRESSES = 3
+# Enough to get past one broken address family; more would only cost time.
+MAX_ADDRESSES = 3
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _TOKEN = re.compile(r"((?:access_token|token|key|secret|password)=)[^&\s\"']+|(/bot)\d+:[\w-]+", re.IGNORECASE)
@@ -37,9 +37,9 @@ _TOKEN = re.compile(r"((?:access_token|token|key|secret|password)=)[^&\s\"']+|(/
 class HttpFetch:
     """HTTP with time limits, retries, a size limit, the address guard, and no redirects, cookies or proxies.
 
-    `limit` is how many seconds one try may take in all, `pause` how many the first wait between two tries lasts (of
-    `clock`). `secrets` never stand in an error. `resolve`, `permit` and `tls` are the address guard's parts: how a
-    host is found, which addresses are allowed, whom to believe.
+    One try takes at most `limit` seconds; the first backoff is about `pause` seconds of `clock`, then twice as long.
+    `secrets` are removed from errors. `resolve`, `permit` and `tls` are the parts of the address guard: the name
+    lookup, which addresses are allowed, and the certificates that are trusted.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class HttpFetch:
         permit: Permit | None = None,
         tls: ssl.SSLContext | None = None,
     ) -> None:
-        # At INFO and below they write whole addresses, tokens included.
+        # At INFO and below they log whole URLs with their tokens.
         for name in ("httpx", "httpcore"):
             logging.getLogger(name).setLevel(logging.WARNING)
         self._clock = clock
@@ -62,11 +62,11 @@ class HttpFetch:
         self._limit = limit
         self._pause = pause
         tls = tls or httpx.create_ssl_context()
-        # Every body comes as it is, uncompressed, so that a small answer cannot unfold to a huge one.
+        # No compression, so that a small answer cannot expand to a huge one.
         headers = {"user-agent": f"nolike/{version}", "accept": "application/json", "accept-encoding": "identity"}
         transport = httpx.AsyncHTTPTransport(verify=tls)
-        self._open = _client(transport, headers)
-        self._guarded = _client(_Guarded(tls, resolve or lookup, permit or is_public), headers)
+        self._plain = _client(transport, headers)
+        self._guarded = _client(_GuardedTransport(tls, resolve or lookup, permit or is_public), headers)
 
     async def get(
         self,
@@ -78,20 +78,20 @@ class HttpFetch:
     ) -> Answer:
         """GET `url`; raises FetchError. `guarded=False` only for an address from the operator's environment."""
         pairs: list[tuple[str, str | int | float | bool | None]] = [*params]
-        return await self._patiently(url, "GET", guarded=guarded, params=pairs or None, headers=headers)
+        return await self._with_retries(url, "GET", guarded=guarded, params=pairs or None, headers=headers)
 
     async def post(self, url: str, form: Mapping[str, str], *, guarded: bool = True) -> Answer:
         """POST `form` to `url`; raises FetchError. It is repeated like a GET: sources only ask."""
-        return await self._patiently(url, "POST", guarded=guarded, data=form)
+        return await self._with_retries(url, "POST", guarded=guarded, data=form)
 
     async def close(self) -> None:
         """Close all connections."""
-        await self._open.aclose()
+        await self._plain.aclose()
         await self._guarded.aclose()
 
-    async def _patiently(self, url: str, method: str, *, guarded: bool, **request: Any) -> Answer:  # noqa: ANN401 - httpx's own arguments
-        client = self._guarded if guarded else self._open
-        wait, left = self._pause, TRIES
+    async def _with_retries(self, url: str, method: str, *, guarded: bool, **request: Any) -> Answer:  # noqa: ANN401 - httpx's own arguments
+        client = self._guarded if guarded else self._plain
+        wait, left = self._pause, MAX_TRIES
         while True:
             left -= 1
             try:
@@ -103,7 +103,7 @@ class HttpFetch:
             except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
                 raise self._error(url, error) from None
             else:
-                if not left or answer.status not in AGAIN:
+                if not left or answer.status not in RETRY_STATUSES:
                     return answer
             await self._clock.sleep(random.uniform(wait / 2, wait * 3 / 2))  # noqa: S311 - spreads load, hides nothing
             wait *= 2
@@ -113,12 +113,12 @@ class HttpFetch:
         async with asyncio.timeout(self._limit), client.stream(method, url, **request) as response:
             async for part in response.aiter_raw():
                 body += part
-                if len(body) > LARGEST:
-                    raise FetchError(f"{response.url.host}: more than {LARGEST} bytes")
+                if len(body) > MAX_BYTES:
+                    raise FetchError(f"{response.url.host}: more than {MAX_BYTES} bytes")
         return Answer(response.status_code, dict(response.headers), _json(body))
 
     def _error(self, url: str, error: Exception) -> FetchError:
-        """What went wrong, with the host and nothing else of the address."""
+        """A FetchError that names the host and nothing else of the URL."""
         try:
             host = httpx.URL(url).host
         except httpx.InvalidURL:
@@ -127,11 +127,11 @@ class HttpFetch:
         return FetchError(f"{host}: {type(error).__name__}" + (f": {said}" if said else ""))
 
 
-class _Guarded(httpx.AsyncBaseTransport):
-    """Dials only addresses that were checked, over https only.
+class _GuardedTransport(httpx.AsyncBaseTransport):
+    """Connects only to checked addresses, and only over https.
 
-    The name is resolved here, once, and the address that passed is the one that is dialled: a second, different
-    answer of the name server changes nothing. No connection is kept: two hosts on one address must not share one.
+    The name is resolved once, and the checked address is the one that is dialled: a second, different answer of the
+    name server (DNS rebinding) changes nothing. No connection is reused: two hosts on one address must not share it.
     """
 
     def __init__(self, tls: ssl.SSLContext, resolve: Resolve, permit: Permit) -> None:
@@ -140,13 +140,13 @@ class _Guarded(httpx.AsyncBaseTransport):
         self._inner = httpx.AsyncHTTPTransport(verify=tls, limits=httpx.Limits(max_keepalive_connections=0))
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """The answer of the first checked address that can be reached."""
+        """The response of the first checked address that accepts a connection."""
         host = request.url.raw_host.decode("ascii")
         if request.url.scheme != "https":
             raise FetchError(f"{host}: only https is allowed")
         places = await self._checked(host, request.url.port or 443)
         failed: httpx.TransportError | None = None
-        for address, port in places[:ADDRESSES]:
+        for address, port in places[:MAX_ADDRESSES]:
             dialled = httpx.Request(
                 request.method,
                 request.url.copy_with(host=address, port=port),
@@ -196,7 +196,7 @@ def is_public(address: IPAddress) -> bool:
 
 
 def redact(text: str, secrets: Iterable[str] = ()) -> str:
-    """`text` without the secrets, as they are or percent-encoded, and without whatever looks like a token in a URL."""
+    """`text` without the secrets, plain or percent-encoded, and without anything that looks like a token in a URL."""
     forms = {form for secret in secrets if secret for form in (secret, quote(secret, safe=""), quote_plus(secret))}
     for form in sorted(forms, key=len, reverse=True):
         text = text.replace(form, "[secret]")

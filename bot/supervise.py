@@ -1,4 +1,4 @@
-"""Keeps long works running: until a signal, again after a fault, several together."""
+"""Runs long tasks: until a signal, again after a fault, several as a group."""
 
 import asyncio
 import signal
@@ -13,35 +13,35 @@ from bot.core.ports.clock import Clock
 STOP_WITHIN = 9.5
 
 
-async def until_stopped(log: FilteringBoundLogger, doing: Coroutine[Any, Any, None]) -> None:
-    """Do this until SIGTERM or Ctrl-C, and give it some seconds to end; what it raises is raised."""
+async def until_stopped(log: FilteringBoundLogger, work: Coroutine[Any, Any, None]) -> None:
+    """Run `work` until SIGTERM or Ctrl-C, then cancel it and wait 9.5 s for its end; raises what it raises."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(sign, stop.set)
-    work = asyncio.create_task(doing)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    task = asyncio.create_task(work)
     stopping = asyncio.create_task(stop.wait())
     try:
-        await asyncio.wait([work, stopping], return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait([task, stopping], return_when=asyncio.FIRST_COMPLETED)
         if stop.is_set():
             log.info("stopping")
-            work.cancel()
-            await asyncio.wait([work], timeout=STOP_WITHIN)
+            task.cancel()
+            await asyncio.wait([task], timeout=STOP_WITHIN)
     finally:
         stopping.cancel()
-    if work.done() and not work.cancelled() and (trouble := work.exception()) is not None:
-        raise first_of(trouble)
+    if task.done() and not task.cancelled() and (fault := task.exception()) is not None:
+        raise first_of(fault)
 
 
-def first_of(trouble: BaseException) -> BaseException:
-    """The exception that a group of them began with."""
-    while isinstance(trouble, BaseExceptionGroup):
-        trouble = trouble.exceptions[0]
-    return trouble
+def first_of(fault: BaseException) -> BaseException:
+    """The first exception inside nested exception groups."""
+    while isinstance(fault, BaseExceptionGroup):
+        fault = fault.exceptions[0]
+    return fault
 
 
 def together(parts: Sequence[Callable[[], Awaitable[None]]]) -> Callable[[], Awaitable[None]]:
-    """The works as one, which ends when any of them fails."""
+    """Several tasks as one, which fails as soon as one of them fails."""
 
     async def work() -> None:
         async with asyncio.TaskGroup() as tasks:
@@ -56,12 +56,12 @@ async def _run(work: Callable[[], Awaitable[None]]) -> None:
 
 
 async def persist(report: Callable[[BaseException], None], clock: Clock, work: Callable[[], Awaitable[None]]) -> None:
-    """Do `work` for ever; what goes wrong is logged once and tried again, since a database may be back in a moment."""
+    """Restart `work` for ever, 5 s after each fault; a repeated fault is reported once."""
     faults = FaultFilter(report)
     while True:
         try:
             await work()
             faults.clear()
-        except Exception as fault:  # noqa: BLE001 - whatever it is, updates must go on when it is over
+        except Exception as fault:  # noqa: BLE001 - no fault may end a background task for good
             faults(fault)
         await clock.sleep(5)

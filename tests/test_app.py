@@ -81,7 +81,9 @@ async def test_check_says_line_by_line_what_is_well_and_what_is_not(server: Tele
     ]
 
 
-async def test_another_secret_key_than_the_databases_is_noticed(nolike: Program, server: TelegramServer) -> None:
+async def test_a_secret_key_that_the_database_was_not_begun_with_is_reported(
+    nolike: Program, server: TelegramServer
+) -> None:
     async with started("check", **telegram(server)) as process:
         assert (await ended(process))[0] == 0
     nolike.set(SECRET_KEY="another-secret-of-the-tests-with-40-signs")
@@ -92,7 +94,7 @@ async def test_another_secret_key_than_the_databases_is_noticed(nolike: Program,
     assert "another-secret" not in out + err
 
 
-async def test_a_programs_own_work_is_begun_again_and_its_trouble_told_once() -> None:
+async def test_a_failed_background_task_is_restarted_and_a_repeated_fault_reported_once() -> None:
     clock = Clock()
     done: list[int] = []
     house = House(Settings(), {}, None, structlog.get_logger())  # type: ignore[arg-type]
@@ -124,14 +126,14 @@ def test_every_secret_that_is_set_is_known_as_one() -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+", version())
 
 
-async def test_run_needs_somebody_to_talk_to(sqlite_store: Database) -> None:
+async def test_run_needs_a_platforms_token(sqlite_store: Database) -> None:
     house = House(Settings(secret_key=SecretStr(SECRET)), {}, sqlite_store, structlog.get_logger())
     with pytest.raises(ConfigError, match="TELEGRAM_BOT_TOKEN"):
         await app.run(house)
     assert app.platforms(house, SystemClock()) == {}
 
 
-async def test_nobody_is_answered_before_the_gate_knows_what_left_before(sqlite_store: Database) -> None:
+async def test_nobody_is_answered_before_the_gate_has_loaded_earlier_sends(sqlite_store: Database) -> None:
     class Platform:
         polled = False
 

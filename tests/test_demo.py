@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.core.model.campaign import Page
 from bot.core.model.snapshots import Snapshot
-from bot.demo import curve, simulated, simulated_count
+from bot.demo import published_counts, simulated, simulated_count
 from tests.program import Program
 from tests.talk import END, START, example
 
@@ -26,7 +26,7 @@ def test_seventy_two_hours_pass_and_end_with_the_published_figures(nolike: Progr
     assert list(nolike.folder.iterdir()) == []
 
 
-def test_it_ends_when_it_is_told_to_and_answers_what_is_typed_meanwhile(nolike: Program) -> None:
+def test_the_demo_ends_after_its_time_and_answers_commands_meanwhile(nolike: Program) -> None:
     ran = nolike("demo", "--for", "5", "--language", "fr", typed="/help\n/language en\n/stats\n")
     said = re.sub("[\u2068\u2069]", "", ran.out)
     assert (ran.code, ran.err) == (0, "")
@@ -79,4 +79,4 @@ def test_the_curve_is_from_the_first_to_the_last_published_count(*, backwards: b
         (page, Snapshot(END, 90)),
         (other, Snapshot(END, 5)),
     ]
-    assert curve(campaign, rows[::-1] if backwards else rows) == {page: (100, 90), other: (5, 5)}
+    assert published_counts(campaign, rows[::-1] if backwards else rows) == {page: (100, 90), other: (5, 5)}

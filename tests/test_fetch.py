@@ -13,7 +13,7 @@ from aiohttp import web
 
 from bot.clock import SystemClock
 from bot.core.model.source import Answer, FetchError
-from bot.fetch import LARGEST, HttpFetch, is_public, lookup, redact
+from bot.fetch import MAX_BYTES, HttpFetch, is_public, lookup, redact
 from tests.sources.loopback import Loopback, certificates, saying, serving
 
 TOKEN = "123456:s3cret/+token"
@@ -147,14 +147,14 @@ async def test_an_answer_that_takes_too_long_is_given_up(server: Loopback) -> No
 
 
 async def test_an_answer_above_the_size_limit_is_dropped(server: Loopback) -> None:
-    server.say = saying("1" * (LARGEST + 1))
+    server.say = saying("1" * (MAX_BYTES + 1))
 
     async with fetching() as fetch:
         with pytest.raises(FetchError, match="more than 1000000 bytes"):
             await fetch.get(server.url, guarded=False)
 
 
-async def test_a_body_that_was_packed_unasked_is_not_unpacked(server: Loopback) -> None:
+async def test_a_compressed_body_that_was_not_requested_is_not_decompressed(server: Loopback) -> None:
     async def say(_: web.Request) -> web.Response:
         return web.Response(body=gzip.compress(b"1" * 50_000_000), headers={"Content-Encoding": "gzip"})
 
@@ -326,7 +326,7 @@ async def test_two_hosts_on_one_address_share_no_connection(server: Loopback) ->
             await fetch.get("https://stranger.example/")
 
 
-async def test_a_certificate_that_nobody_vouches_for_is_refused(server: Loopback) -> None:
+async def test_an_untrusted_certificate_is_refused(server: Loopback) -> None:
     tls = ssl.create_default_context()
     async with fetching(resolve=server.resolve, permit=lambda _: True, tls=tls) as fetch:
         with pytest.raises(FetchError, match="certificate verify failed"):

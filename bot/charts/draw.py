@@ -1,4 +1,4 @@
-"""How a chart is laid out: every place in it is worked out here, and the one template only writes it down."""
+"""Chart layout: every coordinate is computed here, and the template only places it."""
 
 import math
 from collections.abc import Sequence
@@ -19,19 +19,19 @@ from bot.core.counts.replies import figures_table, headline
 from bot.core.model.reply import Moment, Signed, Text, Value
 from bot.core.ports.language import Tongue
 
-# Chosen for a contrast of 4.5 and more on white, and to be told apart by people who see few colours.
+# Contrast on white is at least 4.5:1 (WCAG 1.4.3), and colour-blind people can tell them apart.
 COLOURS = ("#0b5394", "#b3261e", "#1b6e3c", "#7a3e9d", "#8a5a00", "#00697a")
-# And how each line is broken, in widths of it, for who sees none: a colour alone must not carry a meaning.
+# Dash patterns in line widths: colour alone must not carry a meaning (WCAG 1.4.1).
 DASHES = ((), (5, 2), (1, 1.5), (8, 2, 1, 2), (3, 2), (8, 2, 3, 2))
 FONT = "IBM Plex Sans Arabic"
 MORE_THAN_LINES = 40
 IN_A_ROW = 3
-# The average width of a letter of this font, in its size.
-WIDE = 0.54
+# The average letter width of this font, in em.
+LETTER_WIDTH = 0.54
 
 
 class Form(Enum):
-    """Where a picture is shown: width, height, size of its letters, moments along its foot."""
+    """Where a picture is shown: width, height, font size (pixels) and the number of time labels."""
 
     PAGE = (480, 300, 12, 5)
     CHAT = (1200, 675, 24, 8)
@@ -60,11 +60,12 @@ def draw(stats: Stats, plot: Plot, speak: Tongue, form: Form) -> str:
     picture: dict[str, Any] = {
         "width": width, "height": height, "size": size, "page": page, "rtl": rtl, "font": FONT,
         "edge": width - size * 1.6 if rtl else size * 1.6, "anchor": "end" if rtl else "start",
-        "title": _kept(title, rtl=rtl), "letters": round(min(size * 1.5, (width - size * 3.2) / len(title) / WIDE), 1),
+        "title": _in_order(title, rtl=rtl),
+        "letters": round(min(size * 1.5, (width - size * 3.2) / len(title) / LETTER_WIDTH), 1),
         "name": speak(Text("chart-title")),
-        "foot": "" if page else _kept(speak(_foot(stats, plot)), rtl=rtl), "colours": COLOURS,
+        "foot": "" if page else _in_order(speak(_foot(stats, plot)), rtl=rtl), "colours": COLOURS,
         "stroke": stroke, "dashes": [" ".join(f"{part * stroke:g}" for part in dash) for dash in DASHES],
-        "lead": "" if page else _kept(speak(Text("campaign-title", {"title": stats.campaign.title})), rtl=rtl),
+        "lead": "" if page else _in_order(speak(Text("campaign-title", {"title": stats.campaign.title})), rtl=rtl),
         "grid": None, "plot": None, "nothing": "",
     }  # fmt: skip
     if form is Form.SHARE:
@@ -76,7 +77,7 @@ def draw(stats: Stats, plot: Plot, speak: Tongue, form: Form) -> str:
         box = _Box(size * 5.6, size * gap + size, width - size * 1.8, height - foot)
         picture["plot"] = _plot(plot, speak, box, size, marks, rtl=rtl)
     else:
-        picture["nothing"] = _kept(speak(Text("chart-nothing")), rtl=rtl)
+        picture["nothing"] = _in_order(speak(Text("chart-nothing")), rtl=rtl)
     return _template("chart.svg").render(picture)
 
 
@@ -130,7 +131,7 @@ def _line(
     known = [(point.at, point.lost) for point in line.points if point.lost is not None]
     points = [(x(at), y(lost)) for at, lost in known if at >= start]
     return {
-        "name": _kept(speak(Text("cell", {"value": line.target.name})), rtl=rtl),
+        "name": _in_order(speak(Text("cell", {"value": line.target.name})), rtl=rtl),
         "number": number % len(COLOURS),
         "path": "M" + "L".join(f"{across:g},{up:g}" for across, up in [*_entry(known, start, x, y), *points]),
         # A few readings are shown one by one, so that nobody takes the line between them for readings.
@@ -169,7 +170,7 @@ def _grid(stats: Stats, speak: Tongue, width: int, height: int, size: int, *, rt
     cells = [[speak(Text("cell", {"value": cell})) for cell in row.cells] for row in table.rows[:6]]
     heads = [speak(Text("cell", {"value": name})) for name in table.columns]
     longest = max(len(text) for text in [*heads, *(cell for row in cells for cell in row)])
-    letters = min(size, 0.9 * slot / max(longest, 1) / WIDE)
+    letters = min(size, 0.9 * slot / max(longest, 1) / LETTER_WIDTH)
     top, step = size * 7, (height - size * 11) / max(len(cells), 1)
 
     def place(number: int) -> float:
@@ -179,7 +180,7 @@ def _grid(stats: Stats, speak: Tongue, width: int, height: int, size: int, *, rt
     rows = [
         {
             "y": round(top + step * (number + 0.9), 1),
-            "label": _kept(speak(row.label), rtl=rtl),
+            "label": _in_order(speak(row.label), rtl=rtl),
             "cells": [(place(column), _apart(text)) for column, text in enumerate(cells[number])],
             "strong": row.label.id == "row-lost",
         }
@@ -187,13 +188,13 @@ def _grid(stats: Stats, speak: Tongue, width: int, height: int, size: int, *, rt
     ]
     return {
         "letters": round(letters, 1), "y": round(top, 1), "rows": rows,
-        "heads": [(place(column), _kept(text, rtl=rtl)) for column, text in enumerate(heads)],
+        "heads": [(place(column), _in_order(text, rtl=rtl)) for column, text in enumerate(heads)],
         "edge": width - margin if rtl else margin, "far": "start" if rtl else "end",
         "left": margin, "right": width - margin,
     }  # fmt: skip
 
 
-def _kept(text: str, *, rtl: bool) -> str:
+def _in_order(text: str, *, rtl: bool) -> str:
     """A right-to-left text inside an isolate of its own, which orders it without a `direction`."""
     return f"\u2067{text}\u2069" if rtl else text
 

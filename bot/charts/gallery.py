@@ -1,4 +1,4 @@
-"""Where the pictures that replies name come from: drawn from the store when somebody is to see them."""
+"""Draws the pictures that replies name, from the store, when they are needed."""
 
 from collections.abc import Callable
 
@@ -12,10 +12,7 @@ from bot.core.ports.language import Tongue
 
 
 class Gallery:
-    """Draws addresses of `bot.core.counts.picture_address`; `painter` keeps what it drew last.
-
-    A failure is told to `report`.
-    """
+    """Draws addresses of `bot.core.counts.picture_address` with `painter`; failures go to `report`."""
 
     def __init__(
         self,
@@ -30,19 +27,19 @@ class Gallery:
         self._report = report
 
     async def picture(self, address: str) -> bytes | None:
-        """The picture as PNG; None where its campaign is not loaded (any more) or it cannot be drawn just now."""
-        wanted = parse_address(address)
-        if wanted is None:
+        """The picture as PNG; None where its campaign is not loaded or the drawing failed."""
+        request = parse_address(address)
+        if request is None:
             return None
         async with self._store.reading() as tx:
-            campaign = await tx.campaigns.get(wanted.campaign)
+            campaign = await tx.campaigns.get(request.campaign)
             if campaign is None:
                 return None
-            stats = await read(tx, campaign, wanted.at)
-            plot = await read_plot(tx, campaign, wanted.at, wanted.window, wanted.target)
-        form = Form.SHARE if wanted.kind == SHARE else Form.CHAT
+            stats = await read(tx, campaign, request.at)
+            plot = await read_plot(tx, campaign, request.at, request.window, request.target)
+        form = Form.SHARE if request.kind == SHARE else Form.CHAT
         try:
-            return await self._painter.png(draw(stats, plot, self._speak(wanted.language or campaign.fallback), form))
+            return await self._painter.png(draw(stats, plot, self._speak(request.language or campaign.fallback), form))
         except PainterError as trouble:
             self._report(trouble)
             return None

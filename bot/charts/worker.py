@@ -1,7 +1,7 @@
-"""The process that turns SVG into PNG: it reads pictures from standard input and writes them to standard output.
+"""The rendering subprocess: reads SVG frames from standard input and writes PNG frames to standard output.
 
-It is a process of its own because resvg holds Python's lock while it draws. A frame is four bytes of length
-(big-endian) and so many bytes; an empty answer means that the picture could not be drawn.
+resvg holds the GIL while it renders, so it runs in a process of its own. A frame is a length of four bytes
+(big-endian) and that many bytes; an empty frame means that the picture could not be rendered.
 """
 
 import struct
@@ -13,8 +13,8 @@ LENGTH = struct.Struct(">I")
 
 
 def render(svg: str, fonts: list[str]) -> bytes:
-    """The picture as PNG, in the given fonts and no other."""
-    # Only the process that draws bears its weight; the bot takes no more than LENGTH from here.
+    """Render SVG as PNG with the given fonts and no system fonts. Raises ValueError."""
+    # Costs memory that only the subprocess needs; the bot imports LENGTH alone.
     import resvg_py  # noqa: PLC0415
 
     return resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=fonts)
@@ -27,7 +27,7 @@ def fonts() -> list[str]:
 
 
 def main() -> None:
-    """Draw until standard input ends."""
+    """Render until standard input ends."""
     known = fonts()
     while head := sys.stdin.buffer.read(LENGTH.size):
         svg = sys.stdin.buffer.read(LENGTH.unpack(head)[0]).decode()

@@ -1,6 +1,5 @@
-"""The program `nolike`: what the person at the server types."""
+"""The command line program `nolike`."""
 
-import bot.frugal  # noqa: F401, I001 - it must come before all else
 import os
 import sys
 from zoneinfo import reset_tzpath
@@ -14,7 +13,7 @@ from storage import StorageError
 
 
 def main() -> None:
-    """Run the program; whatever goes wrong is one sentence on standard error and an exit code."""
+    """Run the program; an error is one sentence on standard error and an exit code."""
     # The bundled time zones win over the system's, which may still have Morocco at UTC+1.
     reset_tzpath(to=[])
     try:
@@ -35,7 +34,7 @@ def main() -> None:
     except Exception as fault:
         if os.environ.get("LOG_LEVEL", "").lower() == "debug":
             raise
-        # Its own words may hold anything, a secret too.
+        # The exception's own text may contain a secret.
         stop_with(
             f"nolike failed: {type(fault).__name__}. With LOG_LEVEL=debug in the environment it says where.", FAILED
         )

@@ -1,4 +1,4 @@
-"""Programs for backups: `nolike backup`, `restore`."""
+"""Commands for backups: `nolike backup`, `restore`."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta

@@ -1,6 +1,5 @@
-"""Programs for calls: `nolike call`, `report`."""
+"""Commands for calls: `nolike call`, `report`."""
 
-import bot.frugal  # noqa: F401, I001 - it must come before all else
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,21 +8,22 @@ from typing import Annotated
 
 import typer
 
-from bot.core.model.chats import PLATFORMS
+from bot.cli.program import find_campaign, opened_house, program, read_bytes, read_settings, read_text, run_async, tell
 from bot.config import tongue
-from bot.core.calls import lifecycle as call_lifecycle, content as call_content
-from bot.core.files import call as call_file
-from bot.core.model.announcements import Tally
+from bot.core.calls import content as call_content
+from bot.core.calls import lifecycle as call_lifecycle
 from bot.core.calls.replies import progress_reply
 from bot.core.calls.report import report_json
+from bot.core.files import call as call_file
+from bot.core.model.announcements import Tally
 from bot.core.model.call import Call
 from bot.core.model.campaign import Campaign
+from bot.core.model.chats import PLATFORMS
+from bot.core.model.reply import Moment, Text, Value, in_zone
 from bot.core.ports.people import Act
 from bot.core.ports.pictures import Picture
-from bot.core.model.reply import Moment, Text, Value, in_zone
 from bot.locales import LANGUAGES, speak
 from bot.platforms.console.draw import draw
-from bot.cli.program import read_bytes, find_campaign, run_async, opened_house, read_text, read_settings, tell, program
 
 
 @program.command("call")
@@ -62,13 +62,13 @@ def report(
     """Print how far a call has come, and why it failed where it did."""
     settings, own = read_settings()
 
-    async def look() -> tuple[Call, Campaign, Tally]:
+    async def read() -> tuple[Call, Campaign, Tally]:
         async with opened_house(settings, own, people=False) as house, house.store.reading() as tx:
             found = await call_lifecycle.find_call(tx, str(call))
             meant = await find_campaign(tx, found.campaign)
             return found, meant, await call_lifecycle.tally(tx, meant, found, datetime.now(UTC))
 
-    found, meant, tally = run_async(look())
+    found, meant, tally = run_async(read())
     if as_json:
         typer.echo(json.dumps(report_json(found, tally), ensure_ascii=False))
     else:

@@ -1,6 +1,5 @@
-"""Programs for campaigns: `nolike campaign load` and `list`, `halt`, `resume`."""
+"""Commands for campaigns: `nolike campaign load` and `list`, `halt`, `resume`."""
 
-import bot.frugal  # noqa: F401, I001 - it must come before all else
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -8,18 +7,18 @@ from zoneinfo import available_timezones
 
 import typer
 
-from bot.house import event_kinds
+from bot.cli.program import Slug, find_campaign, opened_house, program, read_settings, read_text, run_async, tell
 from bot.core.counts import baselines
 from bot.core.events import lifecycle as event_lifecycle
-from bot.core.model.campaign import Campaign
 from bot.core.files.campaign import parse
-from bot.core.ports.people import Act
-from bot.core.ports.database import Transaction
+from bot.core.model.campaign import Campaign
 from bot.core.model.reply import Text, Value
+from bot.core.ports.database import Transaction
+from bot.core.ports.people import Act
 from bot.event_kinds import KINDS
+from bot.house import event_kinds
 from bot.locales import LANGUAGES
 from bot.sources import SOURCES
-from bot.cli.program import Slug, find_campaign, run_async, opened_house, read_text, read_settings, tell, program
 
 campaigns = typer.Typer(help="Load and list campaigns.", no_args_is_help=True, rich_markup_mode=None)
 program.add_typer(campaigns, name="campaign")

@@ -1,6 +1,5 @@
-"""Programs for counts: `nolike stats`, `import`, `export`, `baseline`."""
+"""Commands for counts: `nolike stats`, `import`, `export`, `baseline`."""
 
-import bot.frugal  # noqa: F401, I001 - it must come before all else
 import csv
 import json
 import sys
@@ -13,32 +12,32 @@ from typing import Annotated
 
 import typer
 
-from bot.house import House
-from bot.config import tongue
-from bot.core.counts import baselines, figures
-from bot.core.model.campaign import Page
-from bot.core.counts.intake import take_rows
-from bot.core.files.counts_csv import COLUMNS, Line, Wrong, read_rows, write_row
-from bot.core.model.reply import Moment, Text, Value, in_zone
-from bot.core.model.snapshots import Baseline
-from bot.core.counts.replies import stats_reply
-from bot.locales import LANGUAGES, speak
-from bot.platforms.console.draw import draw
 from bot.cli.program import (
     FAILED,
     Language,
     Slug,
     find_campaign,
-    read_cells,
-    run_async,
     opened_house,
-    refuse_unknown_language,
-    read_settings,
-    tell,
     parse_time,
-    warn,
     program,
+    read_cells,
+    read_settings,
+    refuse_unknown_language,
+    run_async,
+    tell,
+    warn,
 )
+from bot.config import tongue
+from bot.core.counts import baselines, figures
+from bot.core.counts.intake import take_rows
+from bot.core.counts.replies import stats_reply
+from bot.core.files.counts_csv import COLUMNS, Line, Wrong, read_rows, write_row
+from bot.core.model.campaign import Page
+from bot.core.model.reply import Moment, Text, Value, in_zone
+from bot.core.model.snapshots import Baseline
+from bot.house import House
+from bot.locales import LANGUAGES, speak
+from bot.platforms.console.draw import draw
 
 BATCH = 5000
 

@@ -1,6 +1,5 @@
-"""Programs for people with a role: `nolike invite`, `organizers`, `revoke`, `audit`."""
+"""Commands for people with a role: `nolike invite`, `organizers`, `revoke`, `audit`."""
 
-import bot.frugal  # noqa: F401, I001 - it must come before all else
 import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
@@ -8,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from bot.cli.program import Slug, find_campaign, opened_house, program, read_settings, run_async, tell
 from bot.config import ConfigError
 from bot.core.model.errors import Refusal
-from bot.core.ports.people import Act
 from bot.core.model.reply import Moment, Text, Value
 from bot.core.model.roles import Invite, Role, code_hash
 from bot.core.model.schedule import parse_duration
-from bot.cli.program import Slug, find_campaign, run_async, opened_house, read_settings, tell, program
+from bot.core.ports.people import Act
 
 
 @program.command()
@@ -49,7 +48,7 @@ def organizers(campaign: Slug) -> None:
     """List who holds a role: pseudonym, role, platform, since."""
     settings, own = read_settings()
 
-    async def look() -> list[Text]:
+    async def read() -> list[Text]:
         async with opened_house(settings, own) as house, house.store.reading() as tx:
             meant = await find_campaign(tx, campaign)
             return [
@@ -63,7 +62,7 @@ def organizers(campaign: Slug) -> None:
                 for one in await tx.people.members(meant.slug)
             ] or [Text("organizers-none")]  # fmt: skip
 
-    tell(run_async(look()))
+    tell(run_async(read()))
 
 
 @program.command()
@@ -89,12 +88,12 @@ def audit(campaign: Slug) -> None:
     """Print the audit log, oldest first: when, who, what."""
     settings, own = read_settings()
 
-    async def look() -> tuple[list[Act], str]:
+    async def read() -> tuple[list[Act], str]:
         async with opened_house(settings, own, people=False) as house, house.store.reading() as tx:
             meant = await find_campaign(tx, campaign)
             return await tx.audit.list(meant.slug, 10_000), meant.zone
 
-    acts, zone = run_async(look())
+    acts, zone = run_async(read())
     for act in reversed(acts):
         who = " ".join(part for part in (act.role, act.pseudonym[:8]) if part) or "-"
         at = act.at.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")

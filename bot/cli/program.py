@@ -1,6 +1,5 @@
-"""What every command of `nolike` shares: the program itself, settings, the house, and how a sentence is printed."""
+"""What the commands of `nolike` share: the Typer program, the settings, the opened house, reading and printing."""
 
-import bot.frugal  # noqa: F401, I001 - it must come before all else
 import asyncio
 import csv
 import sys
@@ -16,17 +15,16 @@ from zoneinfo import ZoneInfo
 import typer
 from structlog.typing import FilteringBoundLogger
 
-from bot.house import House, open_house, secrets_of
 from bot.config import ConfigError, Settings, load, source_settings, tongue
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.local_time import to_utc
-from bot.core.ports.database import Transaction
 from bot.core.model.reply import Text
+from bot.core.ports.database import Transaction
+from bot.house import House, open_house, secrets_of
 from bot.locales import LANGUAGES, speak
 from bot.log import start_log
 from bot.sources import SOURCES
-
 
 FAILED, MISUSED, INTERRUPTED = 1, 2, 130
 T = TypeVar("T")

@@ -1,6 +1,5 @@
-"""Programs that run and test the bot: `nolike run`, `check`, `secret`."""
+"""Commands that run and test the bot: `nolike run`, `check`, `secret`."""
 
-import bot.frugal  # noqa: F401, I001 - it must come before all else
 import secrets
 from pathlib import Path
 from typing import Annotated
@@ -9,10 +8,10 @@ import typer
 
 from bot import app
 from bot.check import findings
-from bot.house import open_house
+from bot.cli.program import FAILED, make_log, opened_house, program, read_settings, run_async, spoken
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
-from bot.cli.program import FAILED, run_async, opened_house, make_log, spoken, read_settings, program
+from bot.house import open_house
 
 
 @program.command()
@@ -45,7 +44,7 @@ def check(
     settings, own = read_settings()
     settings.secret()
 
-    async def look() -> bool:
+    async def read() -> bool:
         well = True
         async with opened_house(settings, own) as house:
             async for good, text in findings(house, take_over=take_over):
@@ -53,7 +52,7 @@ def check(
                 typer.echo(f"{'ok' if good else 'WRONG':6}{spoken(text)}")
         return well
 
-    if not run_async(look()):
+    if not run_async(read()):
         raise typer.Exit(FAILED)
 
 

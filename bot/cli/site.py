@@ -1,17 +1,16 @@
-"""The program that writes the page as files: `nolike site build`."""
+"""The command that writes the page as static files: `nolike site build`."""
 
-import bot.frugal  # noqa: F401, I001 - it must come before all else
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.house import version
-from bot.page import make_site
+from bot.cli.program import opened_house, program, read_settings, run_async, tell
 from bot.clock import SystemClock
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
-from bot.cli.program import run_async, opened_house, read_settings, tell, program
+from bot.house import version
+from bot.page import make_site
 
 site = typer.Typer(help="The page as files.", no_args_is_help=True, rich_markup_mode=None)
 program.add_typer(site, name="site")

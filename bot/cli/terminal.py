@@ -1,6 +1,5 @@
 """Programs that talk in this terminal: `nolike console`, `demo`."""
 
-import bot.frugal  # noqa: F401, I001 - it must come before all else
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,32 +9,32 @@ from zoneinfo import available_timezones
 import typer
 
 from bot.app import seat_at_console
-from bot.house import House
-from bot.platforms.console.stdin import typed_lines
+from bot.cli.program import (
+    Language,
+    opened_house,
+    parse_time,
+    program,
+    read_cells,
+    read_settings,
+    read_text,
+    refuse_unknown_language,
+    run_async,
+    spoken,
+)
 from bot.clock import RehearsalClock
 from bot.config import ConfigError
-from bot.core.model.campaign import Page
 from bot.core.files.campaign import parse
-from bot.core.model.errors import Refusal
 from bot.core.files.counts_csv import Line, read_rows
+from bot.core.model.campaign import Page
+from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.core.model.snapshots import Snapshot
+from bot.house import House
 from bot.locales import LANGUAGES
 from bot.log import start_log
 from bot.platforms.console.seat import ROLES, Seat
+from bot.platforms.console.stdin import typed_lines
 from bot.sources import SOURCES
-from bot.cli.program import (
-    Language,
-    read_cells,
-    run_async,
-    opened_house,
-    read_text,
-    refuse_unknown_language,
-    spoken,
-    read_settings,
-    parse_time,
-    program,
-)
 
 EXAMPLE = Path(__file__).parents[2] / "campaigns" / "no-voip-no-like.toml"
 
@@ -83,7 +82,7 @@ def demo(
     seconds: Annotated[float | None, typer.Option("--for", metavar="SECONDS", min=0, help="End after this.")] = None,
     language: Language = "en",
 ) -> None:
-    """Collector 72 simulated hours of the 2016 campaign, in a database of its own."""
+    """Run 72 simulated hours of the 2016 campaign, in a database of its own."""
     from bot.demo import demo as play  # noqa: PLC0415 - nothing else needs it
 
     refuse_unknown_language(language)

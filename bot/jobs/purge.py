@@ -1,4 +1,4 @@
-"""Deletes what is no longer needed: people's data some days after all is over, answered requests after two."""
+"""The purge: deletes people's data some days after a campaign's end, and answered requests after two days."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -10,40 +10,40 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store, Transaction
 from bot.core.ports.people import Act
 
-KEEP_REQUESTS = timedelta(days=2)
-EVERY = timedelta(minutes=10)
+REQUEST_RETENTION = timedelta(days=2)
+INTERVAL = timedelta(minutes=10)
 
 
 async def purge(store: Store, clock: Clock, rules: Rules) -> int:
-    """Delete all that is due to be deleted now; how many rows of people's data went."""
+    """Delete everything whose time has come; returns how many rows of people's data were deleted."""
     now = clock.now()
-    gone = 0
+    deleted_rows = 0
     async with store.writing() as tx:
-        await tx.inbox.purge(now - KEEP_REQUESTS)
+        await tx.inbox.purge(now - REQUEST_RETENTION)
         await tx.pledges.coarsen(now)
         for campaign in await tx.campaigns.all():
             deleted = await _purge(tx, campaign, rules, now)
             if deleted:
                 await tx.audit.write(Act(now, campaign.slug, "operator", "", "purged", str(deleted)))
-            gone += deleted
-    return gone
+            deleted_rows += deleted
+    return deleted_rows
 
 
 async def _purge(tx: Transaction, campaign: Campaign, rules: Rules, now: datetime) -> int:
-    """Each event by itself, since its card names its own date; then the campaign, once nothing of it is open."""
+    """Purge each event at the date that its card names, then the campaign once none of its events is open."""
 
     def due(events: Sequence[Event]) -> bool:
         at = purged_at(campaign, events, rules)
-        # The result is made of what people said, so it must be there first, however late.
+        # The result is computed from the pledges, so it must exist before they are deleted.
         return at is not None and now >= at and not any(event.open for event in events)
 
     events = await tx.events.of(campaign.slug)
-    gone = sum([await tx.pledges.purge(event.id) for event in events if due([event])])
-    return gone + await tx.people.purge(campaign.slug) if due(events) else gone
+    deleted_rows = sum([await tx.pledges.purge(event.id) for event in events if due([event])])
+    return deleted_rows + await tx.people.purge(campaign.slug) if due(events) else deleted_rows
 
 
 async def run(store: Store, clock: Clock, rules: Rules) -> None:
     """Purge for ever, every ten minutes."""
     while True:
         await purge(store, clock, rules)
-        await clock.sleep(EVERY.total_seconds())
+        await clock.sleep(INTERVAL.total_seconds())

@@ -1,4 +1,4 @@
-"""Puts campaign events into the calendars that groups have on their platform, where their managers asked for it."""
+"""Adds campaign events to the groups' calendars on their platform, where the managers switched that on."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -18,19 +18,17 @@ from bot.core.ports.facts import CALENDAR_ENTRY, CalendarEntry
 from bot.core.ports.language import Speak
 from bot.core.ports.platform import Calendar, Entry
 
-EVERY = 60.0
-ASKED = "events"
+INTERVAL_SECONDS = 60.0
+EVENTS_OPTION = "events"
 """The option of a chat by which its managers ask for the events ("on")."""
 
-STRUCK = "struck"
-
-
-_NOTHING = CalendarEntry("", "")
+REMOVED = "struck"  # the stored value
+_NO_ENTRY = CalendarEntry("", "")
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
-    """An entry of a group's calendar (None: it is to be struck), and a chat of that group."""
+class _TargetEntry:
+    """The entry that a group's calendar should have (None: remove it), and a chat of that group."""
 
     address: Address
     entry: Entry | None
@@ -43,38 +41,38 @@ async def run(
     """Keep the calendars of a platform's groups up to date for ever."""
     while True:
         await keep(store, calendar, platform, kinds, speak, clock)
-        await clock.sleep(EVERY)
+        await clock.sleep(INTERVAL_SECONDS)
 
 
 async def keep(
     store: Store, calendar: Calendar, platform: str, kinds: Mapping[str, Kind], speak: Callable[[str], Speak],
     clock: Clock,
 ) -> int:  # fmt: skip
-    """Enter what is new, change what was moved, strike what was called off; how many entries changed.
+    """Add new events, change moved ones, remove cancelled ones; returns how many entries changed.
 
-    What was entered is kept as a fact, one for each group however many of its chats follow, so that nothing is entered
-    twice; what a group refuses is asked again once it is another entry.
+    One fact per group and event keeps what was entered, so that nothing is entered twice. A refused entry is tried
+    again only after it has changed.
     """
-    now, wanted = clock.now(), dict[str, _Wanted]()
+    now, targets = clock.now(), dict[str, _TargetEntry]()
     async with store.reading() as tx:
         for campaign in await tx.campaigns.all():
             events = [one for one in await tx.events.of(campaign.slug) if one.kind in kinds and one.card]
             for event in (one for one in events if one.ends_at > now):
                 for chat, address in await tx.chats.places(campaign.slug, platform):
                     name = f"{event.id}:{calendar.group(address)}"
-                    asked = chat.options.get(ASKED) == "on"
-                    if name.endswith(":") or (name in wanted and (wanted[name].entry or not asked)):
+                    enabled = chat.options.get(EVENTS_OPTION) == "on"
+                    if name.endswith(":") or (name in targets and (targets[name].entry or not enabled)):
                         continue
-                    entry = _entry(campaign, event, kinds[event.kind], chat, speak) if asked else None
-                    wanted[name] = _Wanted(address, entry)
-        kept = await tx.facts.get_all(CALENDAR_ENTRY, list(wanted))
+                    entry = _entry(campaign, event, kinds[event.kind], chat, speak) if enabled else None
+                    targets[name] = _TargetEntry(address, entry)
+        kept = await tx.facts.get_all(CALENDAR_ENTRY, list(targets))
     changed = 0
-    for name, one in wanted.items():
-        before = kept.get(name, _NOTHING)
-        after = await _settle(calendar, one, before, now)
+    for name, one in targets.items():
+        before = kept.get(name, _NO_ENTRY)
+        after = await _apply(calendar, one, before, now)
         if after != before:
             async with store.writing() as tx:
-                if after == _NOTHING:
+                if after == _NO_ENTRY:
                     await tx.facts.drop(CALENDAR_ENTRY, name)
                 else:
                     await tx.facts.put(CALENDAR_ENTRY, name, after)
@@ -82,17 +80,17 @@ async def keep(
     return changed
 
 
-async def _settle(calendar: Calendar, one: _Wanted, before: CalendarEntry, now: datetime) -> CalendarEntry:
-    """Enter, change or strike an entry where that is due; what stands in the calendar after it."""
+async def _apply(calendar: Calendar, one: _TargetEntry, before: CalendarEntry, now: datetime) -> CalendarEntry:
+    """Add, change or remove an entry where that is due; returns what the calendar holds afterwards."""
     known, says = before
     if one.entry is None:
-        if not known or says == STRUCK:
-            return before if known else _NOTHING
+        if not known or says == REMOVED:
+            return before if known else _NO_ENTRY
         outcome = await calendar.strike(one.address, known)
-        left = {Sent: _NOTHING, Refused: CalendarEntry(known, STRUCK)}
+        left = {Sent: _NO_ENTRY, Refused: CalendarEntry(known, REMOVED)}
         return left.get(type(outcome), before)
     new = hashlib.sha256(repr(one.entry).encode()).hexdigest()[:16]
-    # What goes on already would be shown as if it began now.
+    # Platforms show an event that has begun as if it began now.
     if says == new or (not known and one.entry.starts_at <= now):
         return before
     outcome = await calendar.enter(one.address, one.entry, known)
@@ -102,7 +100,7 @@ async def _settle(calendar: Calendar, one: _Wanted, before: CalendarEntry, now: 
 
 
 def _entry(campaign: Campaign, event: Event, kind: Kind, chat: Chat, speak: Callable[[str], Speak]) -> Entry | None:
-    """What stands in the calendar, in the group's language; None for an event that was called off."""
+    """The calendar entry of an event in the group's language; None for a cancelled event."""
     if event.state is EventState.CANCELLED:
         return None
     say = speak(chat.language or campaign.fallback)

@@ -26,7 +26,7 @@ from bot.web.page.template_context import Frame, shared
 
 LONGEST = 200
 # Wrong links are counted by address, answers by person: many people may share one address of a mobile network.
-WRONG_LINKS, ANSWERS, WITHIN, REMEMBERED = 30, 10, 600.0, 10_000
+MAX_WRONG_LINKS, MAX_ANSWERS, WINDOW_SECONDS, MAX_VISITORS = 30, 10, 600.0, 10_000
 # The address is the person's own: it must not be kept, or be found by a search engine.
 PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
 
@@ -41,7 +41,7 @@ class Denied(Refusal):
 
 
 @dataclass
-class Tries:
+class AttemptLimit:
     """How often each visitor did something lately, `most` times at most; it is forgotten after ten minutes."""
 
     most: int
@@ -51,12 +51,12 @@ class Tries:
         """Count one more; Denied where that is too often."""
         now = time.monotonic()
         own = self._seen.setdefault(visitor, deque())
-        while own and own[0] < now - WITHIN:
+        while own and own[0] < now - WINDOW_SECONDS:
             own.popleft()
-        if len(self._seen) > REMEMBERED:
+        if len(self._seen) > MAX_VISITORS:
             del self._seen[next(iter(self._seen))]
         if len(own) >= self.most:
-            wait = math.floor(own[0] + WITHIN - now) + 1
+            wait = math.floor(own[0] + WINDOW_SECONDS - now) + 1
             raise Denied(429, Text("checkin-often", {"minutes": math.ceil(wait / 60)}), wait)
         own.append(now)
 
@@ -67,8 +67,8 @@ class Checkin:
 
     site: Site
     frame: Callable[[Request, str], Frame]
-    wrong_links: Tries = field(default_factory=lambda: Tries(WRONG_LINKS))
-    answers: Tries = field(default_factory=lambda: Tries(ANSWERS))
+    wrong_links: AttemptLimit = field(default_factory=lambda: AttemptLimit(MAX_WRONG_LINKS))
+    answers: AttemptLimit = field(default_factory=lambda: AttemptLimit(MAX_ANSWERS))
 
     async def answer(self, request: Request) -> Response:
         """Show the question, or keep the answer."""

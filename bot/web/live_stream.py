@@ -1,4 +1,4 @@
-"""The live stream: everyone who watches a campaign in one language gets the same bytes, the moment figures move."""
+"""The live stream: all viewers of a campaign in one language get the same bytes as soon as figures change."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -11,14 +11,14 @@ from bot.web.page.page_data import PageDataCache
 from bot.web.page.render import live_message
 from bot.web.page.template_context import Frame
 
-LOOK = 0.3
-# Beyond this many a viewer is asked to come back later: the page stays whole without the stream.
-MOST_VIEWERS = 5000
+POLL_SECONDS = 0.3
+# The total over all addresses; the page works without the stream.
+MAX_VIEWERS = 5000
 
 
 @dataclass
 class LiveStream:
-    """Those who watch one campaign in one language. `moved` is set, and replaced, with every new `message`."""
+    """One campaign in one language: its viewers get each new `message`. `moved` is set and replaced with each."""
 
     message: bytes = b""
     moved: asyncio.Event = field(default_factory=asyncio.Event)
@@ -27,7 +27,7 @@ class LiveStream:
 
 @dataclass
 class LiveStreams:
-    """All rooms, and the one task that looks for new figures while anyone watches."""
+    """All live streams, and the one task that polls for new figures while anyone watches."""
 
     page_data_cache: PageDataCache
     _live_streams: dict[tuple[str, str], LiveStream] = field(default_factory=dict)
@@ -36,37 +36,37 @@ class LiveStreams:
 
     @property
     def viewers(self) -> int:
-        """How many watch now."""
-        return sum(room.viewers for room in self._live_streams.values())
+        """The number of open streams."""
+        return sum(stream.viewers for stream in self._live_streams.values())
 
     @property
     def full(self) -> bool:
-        """Whether nobody else may watch now."""
-        return self._closed or self.viewers >= MOST_VIEWERS
+        """Whether no further stream may be opened."""
+        return self._closed or self.viewers >= MAX_VIEWERS
 
     async def watch(self, slug: str, language: str) -> AsyncIterator[bytes]:
-        """The messages of a room: the newest at once, then each new one."""
-        room = self._live_streams.setdefault((slug, language), LiveStream())
-        room.viewers += 1
+        """The messages of a stream: the newest at once, then each change."""
+        stream = self._live_streams.setdefault((slug, language), LiveStream())
+        stream.viewers += 1
         try:
-            if not room.message:
-                await self._look(slug, language, room)
+            if not stream.message:
+                await self._refresh(slug, language, stream)
             if self._task is None or self._task.done():
                 self._task = asyncio.create_task(self._run())
             while not self._closed:
-                moved = room.moved
-                yield room.message
+                moved = stream.moved
+                yield stream.message
                 await moved.wait()
         finally:
-            room.viewers -= 1
-            if not room.viewers:
+            stream.viewers -= 1
+            if not stream.viewers:
                 self._live_streams.pop((slug, language), None)
 
     async def close(self) -> None:
         """End every stream."""
         self._closed = True
-        for room in self._live_streams.values():
-            room.moved.set()
+        for stream in self._live_streams.values():
+            stream.moved.set()
         if self._task is not None:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
@@ -75,20 +75,20 @@ class LiveStreams:
     async def _run(self) -> None:
         faults = FaultFilter(self.page_data_cache.site.report)
         while self._live_streams:
-            await asyncio.sleep(LOOK)
-            for (slug, language), room in list(self._live_streams.items()):
+            await asyncio.sleep(POLL_SECONDS)
+            for (slug, language), stream in list(self._live_streams.items()):
                 try:
-                    await self._look(slug, language, room)
-                except Exception as fault:  # noqa: BLE001 - a database may be back in a moment
+                    await self._refresh(slug, language, stream)
+                except Exception as fault:  # noqa: BLE001 - a fault of the database must not end the stream
                     faults(fault)
 
-    async def _look(self, slug: str, language: str, room: LiveStream) -> None:
+    async def _refresh(self, slug: str, language: str, stream: LiveStream) -> None:
         page_data = await self.page_data_cache.of(slug)
         if page_data is None:
             return
         frame = Frame(self.page_data_cache.site.speak(language), (), Links(), {})
         message = live_message(page_data, frame)
-        if message != room.message:
-            moved, room.moved = room.moved, asyncio.Event()
-            room.message = message
+        if message != stream.message:
+            moved, stream.moved = stream.moved, asyncio.Event()
+            stream.message = message
             moved.set()

@@ -10,27 +10,27 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.web.middleware import Front
+from bot.web.middleware import Middleware
 from bot.web.page.page_data import PageData
 
 MEDIA = "text/plain; version=0.0.4; charset=utf-8"
 
 
-class Measured(Collector):
+class SiteMetrics(Collector):
     """The metrics of one site, as of the page_data_cache that were read last."""
 
-    def __init__(self, front: Front) -> None:
-        self._front = front
+    def __init__(self, middleware: Middleware) -> None:
+        self._middleware = middleware
         self.page_data_cache: tuple[PageData, ...] = ()
 
     def collect(self) -> Iterable[Metric]:
         """Every metric, with all its values."""
         answers = CounterMetricFamily("nolike_web_answers", "Answers to browsers, by status.", labels=["status"])
-        for status, number in sorted(self._front.counted.items()):
+        for status, number in sorted(self._middleware.status_counts.items()):
             answers.add_metric([str(status)], number)
         yield answers
         yield GaugeMetricFamily(
-            "nolike_web_viewers", "Who watches figures live.", value=self._front.live_streams.viewers
+            "nolike_web_viewers", "Who watches figures live.", value=self._middleware.live_streams.viewers
         )
         labels = ["campaign", "target"]
         count = GaugeMetricFamily("nolike_count", "The latest count of a target.", labels=labels)
@@ -53,9 +53,9 @@ class Measured(Collector):
 class MetricsApp:
     """`/metrics` as an ASGI application."""
 
-    def __init__(self, front: Front) -> None:
-        self._front = front
-        self._measured = Measured(front)
+    def __init__(self, middleware: Middleware) -> None:
+        self._middleware = middleware
+        self._measured = SiteMetrics(middleware)
         self._registry = CollectorRegistry(auto_describe=False)
         self._registry.register(self._measured)
         self.starlette = Starlette(routes=[Route("/metrics", self._answer)])
@@ -64,7 +64,7 @@ class MetricsApp:
         """There is nothing to end."""
 
     async def _answer(self, _request: Request) -> Response:
-        page_data_cache = self._front.live_streams.page_data_cache
+        page_data_cache = self._middleware.live_streams.page_data_cache
         found = [await page_data_cache.of(slug) for slug in await page_data_cache.slugs()]
         self._measured.page_data_cache = tuple(page_data for page_data in found if page_data is not None)
         return Response(generate_latest(self._registry), media_type=MEDIA)

@@ -1,4 +1,4 @@
-"""The front of the site: sends what is ready, lets nothing harmful in, and puts the safety headers on every answer."""
+"""The site's middleware: sends cached answers, refuses oversized requests, adds the security headers."""
 
 import asyncio
 from collections import Counter
@@ -9,13 +9,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.accept_language import choose
 from bot.web.live_stream import LiveStreams
-from bot.web.response_cache import ANY, Headers, Kept, ResponseCache, asked
+from bot.web.response_cache import ANY_LANGUAGE, CachedResponse, Headers, ResponseCache, cache_query
 
-LARGEST_BODY = 64 * 1024
-LONGEST_QUERY = 1000
-NOT_CHANGED = 304
+MAX_BODY_BYTES = 64 * 1024
+MAX_QUERY_CHARACTERS = 1000
+NOT_MODIFIED = 304
 
-_EVERYWHERE: Headers = [
+_ALWAYS: Headers = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
@@ -25,24 +25,27 @@ _POLICY = (
     b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     b"base-uri 'none'; form-action 'self'; frame-ancestors "
 )
-PAGE: Headers = [
-    *_EVERYWHERE,
+PAGE_HEADERS: Headers = [
+    *_ALWAYS,
     (b"content-security-policy", _POLICY + b"'none'"),
     (b"x-frame-options", b"DENY"),
     (b"cross-origin-opener-policy", b"same-origin"),
 ]
-FRAMED: Headers = [
-    *_EVERYWHERE,
+EMBED_HEADERS: Headers = [
+    *_ALWAYS,
     (b"content-security-policy", _POLICY.replace(b"script-src 'self'", b"script-src 'none'") + b"*"),
 ]
-# The address of such a page is one person's own, and must not leave with a link.
-PERSONAL: Headers = [*(one for one in PAGE if one[0] != b"referrer-policy"), (b"referrer-policy", b"no-referrer")]
-SECURE: Headers = [(b"strict-transport-security", b"max-age=31536000")]
+# A check-in address is one person's secret: it must not leave in a Referer header.
+CHECKIN_HEADERS: Headers = [
+    *(one for one in PAGE_HEADERS if one[0] != b"referrer-policy"),
+    (b"referrer-policy", b"no-referrer"),
+]
+HTTPS_HEADERS: Headers = [(b"strict-transport-security", b"max-age=31536000")]
 
 
 @dataclass
-class Front:
-    """An ASGI application before the site's own. `counted` counts answers by status, for the metrics."""
+class Middleware:
+    """An ASGI application around the site's router. `status_counts` counts answers by HTTP status, for the metrics."""
 
     inner: ASGIApp
     response_cache: ResponseCache
@@ -51,95 +54,97 @@ class Front:
     downloads: asyncio.Semaphore
     report: Callable[[BaseException], None]
     https: bool = False
-    counted: Counter[int] = field(default_factory=Counter)
+    status_counts: Counter[int] = field(default_factory=Counter)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             return
-        secured = self._secured(scope, send)
-        if scope["method"] in {"GET", "HEAD"} and (kept := self._ready(scope)) is not None:
-            await send_kept(scope, secured, kept)
+        sender = self._with_headers(scope, send)
+        if scope["method"] in {"GET", "HEAD"} and (cached := self._cached(scope)) is not None:
+            await send_cached(scope, sender, cached)
             return
         refused = _refusal(scope)
         if refused is not None:
-            await _say(secured, *refused)
+            await _send_sentence(sender, *refused)
             return
-        # With an application in it, Starlette's router raises what it does not find, and our own words tell it.
+        # With an application in the scope, Starlette's router raises its 404 and 405, and our own handler words them.
         scope["app"] = self
         try:
-            await self.inner(scope, receive, secured)
-        except Exception as fault:  # noqa: BLE001 - whatever it is, the visitor is told one sentence
+            await self.inner(scope, receive, sender)
+        except Exception as fault:  # noqa: BLE001 - the visitor gets one sentence, whatever failed
             self.report(fault)
-            if not secured.begun:
-                await _say(secured, 500, b"Something went wrong here. Please try again in a minute.")
+            if not sender.begun:
+                await _send_sentence(sender, 500, b"Something went wrong here. Please try again in a minute.")
 
     async def close(self) -> None:
         """End every stream."""
         await self.live_streams.close()
 
-    def _ready(self, scope: Scope) -> Kept | None:
-        """What is kept for this request and can be sent."""
-        path, query, now = scope["path"], asked(scope), asyncio.get_running_loop().time()
+    def _cached(self, scope: Scope) -> CachedResponse | None:
+        """The cached answer to this request, if one can be sent."""
+        path, query, now = scope["path"], cache_query(scope), asyncio.get_running_loop().time()
         if self.response_cache.get(path, query, "") is not None:
             return self.response_cache.ready(path, query, "", now)
         header = next((value for name, value in scope["headers"] if name == b"accept-language"), b"")
-        return self.response_cache.ready(path, query, choose(header.decode("latin-1"), self.languages, ANY), now)
+        return self.response_cache.ready(
+            path, query, choose(header.decode("latin-1"), self.languages, ANY_LANGUAGE), now
+        )
 
-    def _secured(self, scope: Scope, send: Send) -> "_Secured":
+    def _with_headers(self, scope: Scope, send: Send) -> "_HeaderSender":
         first = scope["path"][1:].partition("/")[0]
-        added = {"embed": FRAMED, "checkin": PERSONAL}.get(first, PAGE)
+        added = {"embed": EMBED_HEADERS, "checkin": CHECKIN_HEADERS}.get(first, PAGE_HEADERS)
         if self.https or scope["scheme"] == "https":
-            added = [*added, *SECURE]
-        return _Secured(send, added, self.counted)
+            added = [*added, *HTTPS_HEADERS]
+        return _HeaderSender(send, added, self.status_counts)
 
 
 @dataclass(slots=True)
-class _Secured:
-    """`send` with the safety headers on the answer's head; `begun` once that has left."""
+class _HeaderSender:
+    """`send` that adds the security headers to the answer's head; `begun` once the head was sent."""
 
     send: Send
     added: Headers
-    counted: Counter[int]
+    status_counts: Counter[int]
     begun: bool = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.begun = True
-            self.counted[message["status"]] += 1
+            self.status_counts[message["status"]] += 1
             message["headers"] = [*message.get("headers", ()), *self.added]
         await self.send(message)
 
 
-async def send_kept(scope: Scope, send: Send, kept: Kept) -> None:
-    """Send a kept answer: packed where the browser can unpack it, and not at all where it has it already."""
-    packed = tags = False
+async def send_cached(scope: Scope, send: Send, cached: CachedResponse) -> None:
+    """Send a cached answer: gzipped where the browser accepts gzip, as 304 where the browser has it already."""
+    use_gzip = unchanged = False
     for name, value in scope["headers"]:
         if name == b"accept-encoding":
-            packed = bool(kept.packed) and b"gzip" in value
+            use_gzip = bool(cached.gzipped) and b"gzip" in value
         elif name == b"if-none-match":
-            tags = kept.tag in value or value == b"*"
-    if tags:
-        await send({"type": "http.response.start", "status": NOT_CHANGED, "headers": kept.unchanged_headers})
+            unchanged = cached.tag in value or value == b"*"
+    if unchanged:
+        await send({"type": "http.response.start", "status": NOT_MODIFIED, "headers": cached.not_modified_headers})
         await send({"type": "http.response.body", "body": b""})
         return
-    headers = kept.packed_headers if packed else kept.headers
-    await send({"type": "http.response.start", "status": kept.status, "headers": headers})
-    body = b"" if scope["method"] == "HEAD" else kept.packed if packed else kept.body
+    headers = cached.gzip_headers if use_gzip else cached.headers
+    await send({"type": "http.response.start", "status": cached.status, "headers": headers})
+    body = b"" if scope["method"] == "HEAD" else cached.gzipped if use_gzip else cached.body
     await send({"type": "http.response.body", "body": body})
 
 
 def _refusal(scope: Scope) -> tuple[int, bytes] | None:
-    """Why a request is not looked at: its body or its query is too long."""
+    """The status and sentence that refuse a request whose body or query is too long; None for the others."""
     length = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
-    if not length.isdigit() or int(length[:20]) > LARGEST_BODY:
+    if not length.isdigit() or int(length[:20]) > MAX_BODY_BYTES:
         return 413, b"The body of this request is too long."
-    if len(scope["query_string"]) > LONGEST_QUERY:
+    if len(scope["query_string"]) > MAX_QUERY_CHARACTERS:
         return 414, b"This address is too long."
     return None
 
 
-async def _say(send: Send, status: int, sentence: bytes) -> None:
+async def _send_sentence(send: Send, status: int, sentence: bytes) -> None:
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(sentence)).encode()),
                (b"connection", b"close"), (b"cache-control", b"no-store")]  # fmt: skip
     await send({"type": "http.response.start", "status": status, "headers": headers})

@@ -1,4 +1,4 @@
-"""Answers that are ready to be sent: kept as bytes, packed once, and known by a tag."""
+"""The response cache: finished HTTP answers as bytes, compressed once, each with its entity tag."""
 
 import gzip
 import hashlib
@@ -6,78 +6,78 @@ from dataclasses import dataclass, field
 
 from starlette.types import Scope
 
-MOST = 512
-SMALLEST_PACKED = 500
-GRACE = 4.0
-# The language of a browser that asks for none of ours.
-ANY = "-"
+MAX_ENTRIES = 512
+MIN_GZIP_BYTES = 500
+STALE_SECONDS = 4.0
+# The language key of a browser that accepts none of ours.
+ANY_LANGUAGE = "-"
 Headers = list[tuple[bytes, bytes]]
 
 
 @dataclass(slots=True)
-class Kept:
-    """One answer. `until` is when it must be made again, on the loop's clock; `packed` is empty or smaller."""
+class CachedResponse:
+    """An answer, stale from `expires` on (seconds of the loop's clock); `gzipped` is empty where gzip does not pay."""
 
     status: int
     body: bytes
-    packed: bytes
+    gzipped: bytes
     tag: bytes
     headers: Headers
-    packed_headers: Headers
-    unchanged_headers: Headers
-    until: float
-    renewed: bool = False
+    gzip_headers: Headers
+    not_modified_headers: Headers
+    expires: float
+    refreshing: bool = False
 
 
-def keep(
-    body: bytes, media: str, caching: str, extra: Headers, *, until: float, pack: bool = True, status: int = 200
-) -> Kept:
-    """An answer made ready: its tag, its gzip form where `pack` allows and it is smaller, its headers."""
+def make_cached(
+    body: bytes, media: str, caching: str, extra: Headers, *, expires: float, pack: bool = True, status: int = 200
+) -> CachedResponse:
+    """Build an answer with its entity tag, its headers and, where `pack` allows it, its gzip form."""
     tag = b'W/"' + hashlib.sha256(body).hexdigest()[:20].encode() + b'"'
-    packed = gzip.compress(body, 6, mtime=0) if pack and len(body) >= SMALLEST_PACKED else b""
+    gzipped = gzip.compress(body, 6, mtime=0) if pack and len(body) >= MIN_GZIP_BYTES else b""
     shared: Headers = [(b"cache-control", caching.encode()), *extra]
-    if status == 200:  # noqa: PLR2004 - only what was found is worth asking for again
+    if status == 200:  # noqa: PLR2004 - only a found resource can be revalidated
         shared.append((b"etag", tag))
     typed: Headers = [(b"content-type", media.encode()), *shared]
-    return Kept(
-        status, body, packed, tag,
+    return CachedResponse(
+        status, body, gzipped, tag,
         [*typed, (b"content-length", str(len(body)).encode())],
-        [*typed, (b"content-encoding", b"gzip"), (b"content-length", str(len(packed)).encode())],
-        shared, until,
+        [*typed, (b"content-encoding", b"gzip"), (b"content-length", str(len(gzipped)).encode())],
+        shared, expires,
     )  # fmt: skip
 
 
-def asked(scope: Scope) -> bytes:
-    """The query that matters: only a series has one, so that a made-up query makes no new answer."""
+def cache_query(scope: Scope) -> bytes:
+    """The part of the query that belongs to the cache key: only a series has parameters, so junk adds no entry."""
     return bytes(scope["query_string"]) if scope["path"].endswith("/series") else b""
 
 
 @dataclass
 class ResponseCache:
-    """The answers kept last, by path, query and language ("" where the language is in the path or does not matter)."""
+    """The newest answers by path, query and language ("" where the path alone decides the answer)."""
 
-    _kept: dict[tuple[str, bytes, str], Kept] = field(default_factory=dict)
+    _entries: dict[tuple[str, bytes, str], CachedResponse] = field(default_factory=dict)
 
-    def get(self, path: str, query: bytes, language: str) -> Kept | None:
-        """The answer, fresh or not."""
-        return self._kept.get((path, query, language))
+    def get(self, path: str, query: bytes, language: str) -> CachedResponse | None:
+        """The entry, fresh or stale."""
+        return self._entries.get((path, query, language))
 
-    def ready(self, path: str, query: bytes, language: str, now: float) -> Kept | None:
-        """The answer, if it can be sent at once.
+    def ready(self, path: str, query: bytes, language: str, now: float) -> CachedResponse | None:
+        """The entry, if it can be sent at once; None if it has to be built.
 
-        Of those who find it old, the first is sent to make it anew, and the others get the old one meanwhile: that
-        nobody waits matters more than the moment. What nobody renewed for four seconds is too old for anyone.
+        The first request that finds it stale gets None and rebuilds it; the others get the stale entry meanwhile
+        (stale-while-revalidate, RFC 5861). An entry that was not rebuilt within four seconds is sent to nobody.
         """
-        kept = self.get(path, query, language)
-        if kept is None or kept.until > now:
-            return kept
-        if kept.renewed and kept.until + GRACE > now:
-            return kept
-        kept.renewed = True
+        cached = self.get(path, query, language)
+        if cached is None or cached.expires > now:
+            return cached
+        if cached.refreshing and cached.expires + STALE_SECONDS > now:
+            return cached
+        cached.refreshing = True
         return None
 
-    def put(self, path: str, query: bytes, language: str, kept: Kept) -> None:
-        """Keep an answer; the one that has been kept longest makes room for it."""
-        self._kept[path, query, language] = kept
-        if len(self._kept) > MOST:
-            del self._kept[next(iter(self._kept))]
+    def put(self, path: str, query: bytes, language: str, cached: CachedResponse) -> None:
+        """Store an entry and evict the oldest one where the cache is full."""
+        self._entries[path, query, language] = cached
+        if len(self._entries) > MAX_ENTRIES:
+            del self._entries[next(iter(self._entries))]

@@ -1,4 +1,4 @@
-"""The site: which address shows what, and how each answer is made, kept and sent."""
+"""The site's routes: which address shows what, and how each answer is built and cached."""
 
 import asyncio
 import json
@@ -22,22 +22,22 @@ from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.web.accept_language import choose
 from bot.web.checkin import Checkin, Denied
-from bot.web.data.open_data import MINUTE, OPEN, SHORT, Build, Data, Endpoint, Made, find
+from bot.web.data.open_data import MINUTE, OPEN, SHORT, BuildContent, Content, Data, Endpoint, find
 from bot.web.live_stream import LiveStreams
-from bot.web.middleware import Front, send_kept
+from bot.web.middleware import Middleware, send_cached
 from bot.web.page import render
 from bot.web.page.assets import assets
 from bot.web.page.links import Links
 from bot.web.page.page_data import PageData, PageDataCache, Site
 from bot.web.page.template_context import Frame
-from bot.web.response_cache import ANY, Headers, Kept, ResponseCache, asked, keep
+from bot.web.response_cache import ANY_LANGUAGE, CachedResponse, Headers, ResponseCache, cache_query, make_cached
 
-LONG = "public, max-age=31536000, immutable"
-KEPT = 1.0
+IMMUTABLE = "public, max-age=31536000, immutable"
+CACHE_SECONDS = 1.0
 
 
 class _Number(IntegerConvertor):
-    """A number that the database can hold; with a longer one an address leads nowhere."""
+    """A number that fits into the database's 64 bits; an address with a longer one is a 404."""
 
     regex = "[0-9]{1,18}"
 
@@ -47,7 +47,7 @@ register_url_convertor("number", _Number())
 
 @dataclass
 class Pages:
-    """Makes the answers of a site. `version` is nolike's own, for the description of the open data."""
+    """Builds the answers of a site. `version` is nolike's own, for the description of the open data."""
 
     site: Site
     version: str
@@ -63,45 +63,50 @@ class Pages:
 
     def routes(self) -> list[Route]:
         """Every address of the site."""
-        checkin = Checkin(self.site, self._asked_in)
+        checkin = Checkin(self.site, self._frame_for)
         return [
             Route("/healthz", self.healthy), Route("/readyz", self.ready),
-            Route("/static/{digest}/{name}", self.kept(self.asset)),
-            *self.data.routes(self.kept),
-            Route("/{slug}/events/{event:number}.ics", self.kept(self.calendar)),
-            Route("/{lang}/{slug}/events/{event:number}.ics", self.kept(self.calendar)),
+            Route("/static/{digest}/{name}", self.cached(self.asset)),
+            *self.data.routes(self.cached),
+            Route("/{slug}/events/{event:number}.ics", self.cached(self.calendar)),
+            Route("/{lang}/{slug}/events/{event:number}.ics", self.cached(self.calendar)),
             Route("/checkin/{event:number}/{token}", checkin.answer, methods=["GET", "POST"]),
-            Route("/badge/{slug}.svg", self.kept(self.badge)), Route("/embed/{slug}", self.kept(self.embed)),
-            Route("/embed/{slug}/{lang}", self.kept(self.embed)), Route("/", self.kept(self.home)),
-            Route("/{slug}/feed.xml", self.kept(self.feed)), Route("/{lang}/{slug}/feed.xml", self.kept(self.feed)),
-            Route("/{lang}/{slug}/share.png", self.kept(self.share)), Route("/{lang}/{slug}/live", self.live),
-            Route("/{lang}/{slug}/badge.svg", self.kept(self.badge)),
-            Route("/{lang}/{slug}/{window}", self.kept(self.page)), Route("/{first}/{second}", self.kept(self.two)),
-            Route("/{first}", self.kept(self.one)),
+            Route("/badge/{slug}.svg", self.cached(self.badge)), Route("/embed/{slug}", self.cached(self.embed)),
+            Route("/embed/{slug}/{lang}", self.cached(self.embed)), Route("/", self.cached(self.home)),
+            Route("/{slug}/feed.xml", self.cached(self.feed)), Route("/{lang}/{slug}/feed.xml", self.cached(self.feed)),
+            Route("/{lang}/{slug}/share.png", self.cached(self.share)), Route("/{lang}/{slug}/live", self.live),
+            Route("/{lang}/{slug}/badge.svg", self.cached(self.badge)),
+            Route("/{lang}/{slug}/{window}", self.cached(self.page)),
+            Route("/{first}/{second}", self.cached(self.two_segments)),
+            Route("/{first}", self.cached(self.one_segment)),
         ]  # fmt: skip
 
-    def kept(self, build: Build) -> Endpoint:
-        """An endpoint whose answer is made once, however many ask, and kept for a second."""
+    def cached(self, build: BuildContent) -> Endpoint:
+        """An endpoint whose answer is built once for all who ask at the same time, and cached for a second."""
 
         async def endpoint(request: Request) -> Response:
             path = request.url.path
-            key = (path, asked(request.scope), "" if self.spoken_in(path) else self.language(request) or ANY)
+            key = (
+                path,
+                cache_query(request.scope),
+                "" if self.language_in_path(path) else self.language(request) or ANY_LANGUAGE,
+            )
             async with self._turns.setdefault(key, asyncio.Lock()):
                 found = self.response_cache.get(*key)
                 now = asyncio.get_running_loop().time()
-                if found is None or found.until <= now:
+                if found is None or found.expires <= now:
                     media, body, caching, extra = await build(request)
-                    until = now + (86400 if caching == LONG else KEPT)
-                    found = keep(body, media, caching, extra, until=until, pack="png" not in media)
+                    expires = now + (86400 if caching == IMMUTABLE else CACHE_SECONDS)
+                    found = make_cached(body, media, caching, extra, expires=expires, pack="png" not in media)
                     self.response_cache.put(*key, found)
-            if len(self._turns) > 2000:  # noqa: PLR2004 - questions that nobody asks any more
+            if len(self._turns) > 2000:  # noqa: PLR2004 - the locks of keys that nobody asks for any more
                 self._turns.clear()
-            return KeptResponse(found)
+            return CachedBodyResponse(found)
 
         return endpoint
 
-    def spoken_in(self, path: str) -> bool:
-        """Whether the address alone decides the answer, whatever language the browser asks for."""
+    def language_in_path(self, path: str) -> bool:
+        """Whether the path alone decides the language of the answer."""
         first, _, rest = path[1:].partition("/")
         return first in self.site.languages or first in {"static", "badge", "api"} or (
             first == "embed" and rest.partition("/")[2] in self.site.languages
@@ -113,25 +118,25 @@ class Pages:
         return named or choose(request.headers.get("accept-language", ""), self.site.languages, "")
 
     def frame(self, language: str, links: Links | None = None) -> Frame:
-        """In what a page of that language is written."""
+        """The frame of a page in that language."""
         tongues = tuple(self.site.speak(code) for code in self.site.languages)
         files = {name: asset.where for name, asset in assets().items()}
         return Frame(self.site.speak(language), tongues, links or Links(self.site.public_url), files)
 
-    async def _spoken(self, request: Request) -> tuple[PageData, Frame]:
+    async def _page_in_language(self, request: Request) -> tuple[PageData, Frame]:
         page_data = await find(self.page_data_cache, request)
         return page_data, self.frame(self.language(request) or page_data.campaign.fallback)
 
-    async def page(self, request: Request) -> Made:
+    async def page(self, request: Request) -> Content:
         """A campaign's page."""
-        page_data, frame = await self._spoken(request)
+        page_data, frame = await self._page_in_language(request)
         window = request.path_params.get("window", Window.ALL.value)
         if window not in {one.value for one in Window}:
             raise HTTPException(404)
         text = render.campaign_html(page_data, Window(window), frame, self.site.drawing)
-        return render.HTML, text.encode(), SHORT, _spoken_headers(frame)
+        return render.HTML, text.encode(), SHORT, _language_headers(frame)
 
-    async def one(self, request: Request) -> Made:
+    async def one_segment(self, request: Request) -> Content:
         """`/{campaign}` in the browser's language, or `/{language}`."""
         first = request.path_params.pop("first")
         if first in self.site.languages:
@@ -140,39 +145,39 @@ class Pages:
         request.path_params["slug"] = first
         return await self.page(request)
 
-    async def two(self, request: Request) -> Made:
+    async def two_segments(self, request: Request) -> Content:
         """`/{language}/{campaign}`, or `/{campaign}/{window}` in the browser's language."""
         first, second = request.path_params.pop("first"), request.path_params.pop("second")
         named = first in self.site.languages
         request.path_params.update({"lang": first, "slug": second} if named else {"slug": first, "window": second})
         return await self.page(request)
 
-    async def home(self, request: Request) -> Made:
+    async def home(self, request: Request) -> Content:
         """The list of campaigns."""
         page_data_cache = [await self.page_data_cache.of(slug) for slug in await self.page_data_cache.slugs()]
         shown = [(page_data.campaign, page_data.stats) for page_data in page_data_cache if page_data is not None]
         fallback = shown[0][0].fallback if shown else self.site.languages[0]
         frame = self.frame(self.language(request) or fallback)
-        return render.HTML, render.home_html(shown, frame).encode(), SHORT, _spoken_headers(frame)
+        return render.HTML, render.home_html(shown, frame).encode(), SHORT, _language_headers(frame)
 
-    async def embed(self, request: Request) -> Made:
+    async def embed(self, request: Request) -> Content:
         """The widget for other sites."""
-        page_data, frame = await self._spoken(request)
-        return render.HTML, render.embed_html(page_data, frame).encode(), SHORT, _spoken_headers(frame)
+        page_data, frame = await self._page_in_language(request)
+        return render.HTML, render.embed_html(page_data, frame).encode(), SHORT, _language_headers(frame)
 
-    async def feed(self, request: Request) -> Made:
+    async def feed(self, request: Request) -> Content:
         """The Atom feed."""
-        page_data, frame = await self._spoken(request)
-        return render.ATOM, render.feed_xml(page_data, frame).encode(), SHORT, [*OPEN, *_spoken_headers(frame)]
+        page_data, frame = await self._page_in_language(request)
+        return render.ATOM, render.feed_xml(page_data, frame).encode(), SHORT, [*OPEN, *_language_headers(frame)]
 
-    async def badge(self, request: Request) -> Made:
-        """The label for other sites; without a language in its address, in the campaign's own."""
+    async def badge(self, request: Request) -> Content:
+        """The badge for other sites; without a language in its address, in the campaign's own."""
         page_data = await find(self.page_data_cache, request)
         language = request.path_params.get("lang", page_data.campaign.fallback)
         svg = self.site.drawing.badge(page_data.stats, self.site.speak(language))
         return render.SVG, svg.encode(), MINUTE, OPEN
 
-    async def share(self, request: Request) -> Made:
+    async def share(self, request: Request) -> Content:
         """The table in one picture, for those who share the page's address."""
         page_data = await find(self.page_data_cache, request)
         png = await self.site.studio.picture(share_address(page_data.stats, self.language(request)))
@@ -180,26 +185,26 @@ class Pages:
             raise HTTPException(503, headers={"retry-after": "60"})
         return "image/png", png, MINUTE, OPEN
 
-    async def asset(self, request: Request) -> Made:
+    async def asset(self, request: Request) -> Content:
         """A file that pages load."""
         for asset in assets().values():
             if request.url.path == f"/{asset.where}":
-                return asset.media, asset.content, LONG, []
+                return asset.media, asset.content, IMMUTABLE, []
         raise HTTPException(404)
 
-    async def calendar(self, request: Request) -> Made:
+    async def calendar(self, request: Request) -> Content:
         """An event as a calendar's file."""
-        page_data, frame = await self._spoken(request)
+        page_data, frame = await self._page_in_language(request)
         for status in page_data.activities.events:
             if status.event.id == request.path_params["event"]:
                 words = calendar(
                     status.event, title_of(status.event, status.kind), Text(status.kind.how), frame.speak, status.now
                 )
-                return "text/calendar; charset=utf-8", words.encode(), SHORT, _spoken_headers(frame)
+                return "text/calendar; charset=utf-8", words.encode(), SHORT, _language_headers(frame)
         raise HTTPException(404)
 
-    def _asked_in(self, request: Request, fallback: str) -> Frame:
-        """What a page without a language in its path is written in: as picked on it, else as the browser asks for."""
+    def _frame_for(self, request: Request, fallback: str) -> Frame:
+        """The frame of a page without a language in its path: the picked language, else the browser's."""
         picked = request.query_params.get("lang", "")
         if picked in self.site.languages:
             return self.frame(picked)
@@ -222,15 +227,15 @@ class Pages:
         try:
             async with asyncio.timeout(5), self.site.store.reading() as tx:
                 await tx.campaigns.all()
-        except Exception as trouble:  # noqa: BLE001 - whatever it is, the answer is no
+        except Exception as trouble:  # noqa: BLE001 - whatever failed, the site is not ready
             self.site.report(trouble)
             return PlainTextResponse("the database does not answer", 503, headers={"cache-control": "no-store"})
         return PlainTextResponse("ok", headers={"cache-control": "no-store"})
 
-    async def wrong(self, request: Request, status: int, text: Text, headers: Mapping[str, str]) -> Response:
-        """A sentence about what is wrong: JSON for programs, a page for people."""
+    async def error_response(self, request: Request, status: int, text: Text, headers: Mapping[str, str]) -> Response:
+        """An error as one sentence: JSON for programs, a page for people."""
         first = request.url.path[1:].partition("/")[0]
-        frame = self.frame(first) if first in self.site.languages else self._asked_in(request, "en")
+        frame = self.frame(first) if first in self.site.languages else self._frame_for(request, "en")
         if first == "api":
             body = json.dumps({"error": frame.speak(text)}, ensure_ascii=False)
             opened = {name.decode(): value.decode() for name, value in OPEN}
@@ -238,37 +243,39 @@ class Pages:
         return Response(render.message_html(text, frame), status, dict(headers), "text/html")
 
 
-class KeptResponse(Response):
-    """An answer from the response_cache."""
+class CachedBodyResponse(Response):
+    """A Starlette response that sends an entry of the response cache."""
 
-    def __init__(self, kept: Kept) -> None:
+    def __init__(self, cached: CachedResponse) -> None:
         super().__init__()
-        self._kept = kept
+        self._cached = cached
 
     async def __call__(self, scope: Any, _receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI's own
         """Send it."""
-        await send_kept(scope, send, self._kept)
+        await send_cached(scope, send, self._cached)
 
 
-def make_app(site: Site, version: str) -> Front:
+def make_app(site: Site, version: str) -> Middleware:
     """The whole site as an ASGI application. Its `close` ends the streams of those who watch."""
-    made = Pages(site, version)
+    pages = Pages(site, version)
 
     async def on_error(request: Request, error: Any) -> Response:  # noqa: ANN401 - Starlette gives an HTTPException
         text = {404: "page-not-found", 405: "page-only-get"}.get(error.status_code, "page-busy")
-        return await made.wrong(request, error.status_code, Text(text), error.headers or {})
+        return await pages.error_response(request, error.status_code, Text(text), error.headers or {})
 
     async def on_refusal(request: Request, error: Any) -> Response:  # noqa: ANN401 - Starlette gives a Refusal
         if isinstance(error, Denied):
-            return await made.wrong(request, error.status, error.text, error.headers)
-        return await made.wrong(request, 400, error.text, {})
+            return await pages.error_response(request, error.status, error.text, error.headers)
+        return await pages.error_response(request, 400, error.text, {})
 
-    # Not a whole Starlette: its last resort would answer before ours, without a report.
-    router = Router(made.routes(), redirect_slashes=False)
+    # A bare router, since Starlette's own last error handler would answer before the middleware reports the fault.
+    router = Router(pages.routes(), redirect_slashes=False)
     inner = ExceptionMiddleware(router, handlers={HTTPException: on_error, Refusal: on_refusal})
     https = site.public_url.startswith("https:")
-    return Front(inner, made.response_cache, site.languages, made.live_streams, made.data.downloads, site.report, https)
+    return Middleware(
+        inner, pages.response_cache, site.languages, pages.live_streams, pages.data.downloads, site.report, https
+    )
 
 
-def _spoken_headers(frame: Frame) -> Headers:
+def _language_headers(frame: Frame) -> Headers:
     return [(b"content-language", frame.speak.code.encode())]

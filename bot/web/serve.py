@@ -14,12 +14,12 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 
-MOST_HEADER_BYTES = 32 * 1024
-MOST_HEADERS = 100
+MAX_HEADER_BYTES = 32 * 1024
+MAX_HEADERS = 100
 HEADER_SECONDS = 10.0
 
 
-class Guarded(HttpToolsProtocol):
+class GuardedProtocol(HttpToolsProtocol):
     """HTTP that ends a connection whose headers are too many, too long, or too slow in coming."""
 
     _began: TimerHandle | None = None
@@ -46,14 +46,14 @@ class Guarded(HttpToolsProtocol):
             return
         super().data_received(data)
         # Counted after the parser has looked: what belongs to a body was let through by then.
-        if not self._open and self._received > MOST_HEADER_BYTES:
+        if not self._open and self._received > MAX_HEADER_BYTES:
             self._refuse(431, "Request Header Fields Too Large")
 
     def on_headers_complete(self) -> None:
         """The request is known; its body is bounded by flow control."""
         self._ready()
         size = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
-        if len(self.headers) > MOST_HEADERS or size > MOST_HEADER_BYTES:
+        if len(self.headers) > MAX_HEADERS or size > MAX_HEADER_BYTES:
             self._refuse(431, "Request Header Fields Too Large")
         if self.transport.is_closing():
             return
@@ -93,7 +93,8 @@ class Server(uvicorn.Server):
     def __init__(self, app: ASGIApp) -> None:
         super().__init__(
             uvicorn.Config(
-                app, http=Guarded, ws="none", lifespan="off", log_config=None, access_log=False, server_header=False,
+                app, http=GuardedProtocol, ws="none", lifespan="off", log_config=None, access_log=False,
+                server_header=False,
                 timeout_keep_alive=20, timeout_graceful_shutdown=2, backlog=1024, proxy_headers=True,
             )
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The page as files: all of it, with its data, for anyone to put on any server."""
+"""The site as static files: every page with its data, for a mirror on any web server."""
 
 import json
 from collections.abc import AsyncIterator
@@ -24,44 +24,44 @@ async def build(site: Site, version: str, folder: Path) -> AsyncIterator[Path]:
 
     Raises OSError where a file cannot be written.
     """
-    made = Pages(site, version)
+    pages = Pages(site, version)
     async with site.store.reading() as tx:
         page_data_cache = [await read_page_data(tx, campaign, site) for campaign in await tx.campaigns.all()]
     for asset in assets().values():
-        yield _put(folder, asset.where, asset.content)
-    yield _put(folder, "api/v1/openapi.json", _json(describe(version, site.public_url)))
+        yield _write_file(folder, asset.where, asset.content)
+    yield _write_file(folder, "api/v1/openapi.json", _json(describe(version, site.public_url)))
     shown = [(page_data.campaign, page_data.stats) for page_data in page_data_cache]
     home = page_data_cache[0].campaign.fallback if page_data_cache else site.languages[0]
     for language, where in [*((code, code) for code in site.languages), (home, "")]:
-        frame = made.frame(language, _links(site, where))
-        yield _put(folder, f"{where}/index.html".lstrip("/"), render.home_html(shown, frame).encode())
+        frame = pages.frame(language, _links(site, where))
+        yield _write_file(folder, f"{where}/index.html".lstrip("/"), render.home_html(shown, frame).encode())
     for page_data in page_data_cache:
-        async for file in _campaign(made, page_data, folder):
+        async for file in _campaign(pages, page_data, folder):
             yield file
 
 
-async def _campaign(made: Pages, page_data: PageData, folder: Path) -> AsyncIterator[Path]:
-    site, slug, fallback = made.site, page_data.campaign.slug, page_data.campaign.fallback
+async def _campaign(pages: Pages, page_data: PageData, folder: Path) -> AsyncIterator[Path]:
+    site, slug, fallback = pages.site, page_data.campaign.slug, page_data.campaign.fallback
     for language, prefix in [*((code, f"{code}/") for code in site.languages), (fallback, "")]:
         for window in Window:
             where = f"{prefix}{slug}" if window is Window.ALL else f"{prefix}{slug}/{window.value}"
-            frame = made.frame(language, _links(site, where))
+            frame = pages.frame(language, _links(site, where))
             text = render.campaign_html(page_data, window, frame, site.drawing)
-            yield _put(folder, f"{where}/index.html", text.encode())
-        feed = render.feed_xml(page_data, made.frame(language, _links(site, f"{prefix}{slug}")))
-        yield _put(folder, f"{prefix}{slug}/feed.xml", feed.encode())
+            yield _write_file(folder, f"{where}/index.html", text.encode())
+        feed = render.feed_xml(page_data, pages.frame(language, _links(site, f"{prefix}{slug}")))
+        yield _write_file(folder, f"{prefix}{slug}/feed.xml", feed.encode())
         badge = site.drawing.badge(page_data.stats, site.speak(language))
-        yield _put(folder, f"{prefix}{slug}/badge.svg", badge.encode())
+        yield _write_file(folder, f"{prefix}{slug}/badge.svg", badge.encode())
         png = await site.studio.picture(share_address(page_data.stats, language))
         if png is not None:
-            yield _put(folder, f"{prefix}{slug}/share.png", png)
-    embed = render.embed_html(page_data, made.frame(fallback, _links(site, f"embed/{slug}")))
-    yield _put(folder, f"embed/{slug}/index.html", embed.encode())
-    yield _put(folder, f"badge/{slug}.svg", site.drawing.badge(page_data.stats, site.speak(fallback)).encode())
+            yield _write_file(folder, f"{prefix}{slug}/share.png", png)
+    embed = render.embed_html(page_data, pages.frame(fallback, _links(site, f"embed/{slug}")))
+    yield _write_file(folder, f"embed/{slug}/index.html", embed.encode())
+    yield _write_file(folder, f"badge/{slug}.svg", site.drawing.badge(page_data.stats, site.speak(fallback)).encode())
     events = activities.as_json(
         page_data.activities, page_data.campaign, tuple(site.speak(code) for code in site.languages)
     )
-    yield _put(folder, f"api/v1/campaigns/{slug}/events.json", _json(events))
+    yield _write_file(folder, f"api/v1/campaigns/{slug}/events.json", _json(events))
     for language in site.languages:
         for status in page_data.activities.events:
             words = calendar(
@@ -71,11 +71,11 @@ async def _campaign(made: Pages, page_data: PageData, folder: Path) -> AsyncIter
                 site.speak(language),
                 status.now,
             )
-            yield _put(folder, f"{language}/{slug}/events/{status.event.id}.ics", words.encode())
-    yield _put(folder, f"api/v1/campaigns/{slug}.json", _json(figures.as_json(page_data.stats)))
+            yield _write_file(folder, f"{language}/{slug}/events/{status.event.id}.ics", words.encode())
+    yield _write_file(folder, f"api/v1/campaigns/{slug}.json", _json(figures.as_json(page_data.stats)))
     async with site.store.reading() as tx:
         rows = [chunk async for chunk in series.snapshots_csv(tx, page_data.campaign)]
-    yield _put(folder, f"api/v1/campaigns/{slug}/snapshots.csv", b"".join(rows))
+    yield _write_file(folder, f"api/v1/campaigns/{slug}/snapshots.csv", b"".join(rows))
 
 
 def _links(site: Site, where: str) -> Links:
@@ -86,7 +86,7 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _put(folder: Path, name: str, content: bytes) -> Path:
+def _write_file(folder: Path, name: str, content: bytes) -> Path:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)

@@ -10,7 +10,7 @@ from bot.core.counts.figures import read
 from bot.core.counts.intake import take_rows
 from bot.core.files.counts_csv import Line, read_rows
 from bot.core.model.snapshots import Origin, Snapshot
-from bot.demo import curve, simulated_count
+from bot.demo import published_counts, simulated_count
 from bot.locales import speak
 from storage import Database
 from tests.talk import END, HOUR, START, load_2016, published
@@ -22,7 +22,7 @@ async def picture(store: Database, language: str, form: Form) -> bytes:
     """The campaign at its end, with simulated readings of every second hour between the two published ones."""
     campaign = await load_2016(store)
     known = [row for row in read_rows(published(), campaign, END) if isinstance(row, Line)]
-    ends = curve(campaign, [(row.page, row.snapshot) for row in known])
+    ends = published_counts(campaign, [(row.page, row.snapshot) for row in known])
     rows = []
     for page, (before, after) in ends.items():
         moment = START + 2 * HOUR

@@ -23,17 +23,17 @@ async def test_a_picture_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
     async def never(_svg: str) -> bytes:
         raise AssertionError
 
-    monkeypatch.setattr(painter, "_drawn", never)
+    monkeypatch.setattr(painter, "_render", never)
     assert await painter.png(SVG.format(20)) == first
     await painter.close()
 
 
 async def test_only_the_last_pictures_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(painting, "KEPT", 2)
+    monkeypatch.setattr(painting, "CACHE_SIZE", 2)
     painter = Painter()
     for width in range(1, 5):
         await painter.png(SVG.format(width))
-    assert len(painter._kept) == 2
+    assert len(painter._cache) == 2
     await painter.close()
 
 
@@ -56,12 +56,12 @@ async def test_a_drawing_process_that_died_is_started_again() -> None:
 
 
 async def test_a_drawing_process_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(painting, "PATIENCE", 0.0)
+    monkeypatch.setattr(painting, "TIMEOUT_SECONDS", 0.0)
     painter = Painter()
     with pytest.raises(PainterError, match="TimeoutError"):
         await painter.png(SVG.format(8))
     assert painter._process is None
-    monkeypatch.setattr(painting, "PATIENCE", 15.0)
+    monkeypatch.setattr(painting, "TIMEOUT_SECONDS", 15.0)
     assert (await painter.png(SVG.format(8))).startswith(b"\x89PNG")
     await painter.close()
 
@@ -109,7 +109,7 @@ async def test_a_gallery_draws_what_replies_name(sqlite_store: Database, monkeyp
     assert await gallery.picture(chart_address(shown, Window.DAY, "inwi")) == spoken[0]
     assert await gallery.picture("0f3a") is None
     assert await gallery.picture("chart/nobody/all/-/2016-02-29T12:00:00+00:00") is None
-    monkeypatch.setattr(painting, "PATIENCE", 0.0)
+    monkeypatch.setattr(painting, "TIMEOUT_SECONDS", 0.0)
     assert await gallery.picture(share_address(shown)) is None
     assert len(told) == 1
     await painter.close()

@@ -304,7 +304,7 @@ def test_a_fault_of_the_program_is_one_sentence_without_its_words(
         nolike()
 
 
-def test_a_reader_that_goes_away_is_no_fault(nolike: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_client_that_disconnects_is_not_a_fault(nolike: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> None:
         raise BrokenPipeError
 

@@ -17,7 +17,7 @@ from bot.core.model.snapshots import Snapshot
 from bot.house import House
 from bot.page import make_site
 from bot.web import Server, bound, make_app
-from bot.web.middleware import Front
+from bot.web.middleware import Middleware
 from storage import Database
 from tests.talk import SLUG
 
@@ -32,7 +32,7 @@ class Served:
     url: str
     store: Database
     clock: ManualClock
-    app: Front
+    app: Middleware
     browser: httpx.AsyncClient
     reported: list[BaseException] = field(default_factory=list)
 

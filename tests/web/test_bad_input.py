@@ -120,17 +120,19 @@ async def test_what_is_no_http_is_refused(served: Served) -> None:
 
 async def test_a_long_query_is_refused_and_a_made_up_one_costs_nothing(served: Served) -> None:
     assert (await served.get(f"{DATA}/series?{'x' * 2000}")).status_code == 414
-    before = len(served.app.response_cache._kept)
+    before = len(served.app.response_cache._entries)
     for number in range(5):
         assert (await served.get(f"{PAGE}?junk={number}")).status_code == 200
-    assert len(served.app.response_cache._kept) == before + 1
+    assert len(served.app.response_cache._entries) == before + 1
 
 
-async def test_the_shelf_keeps_so_many_answers_and_no_more(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.web.response_cache.MOST", 3)
+async def test_the_response_cache_evicts_the_oldest_entry_when_it_is_full(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.web.response_cache.MAX_ENTRIES", 3)
     for points in range(2, 12):
         assert (await served.get(f"{DATA}/series?points={points}")).status_code == 200
-    assert len(served.app.response_cache._kept) <= 3
+    assert len(served.app.response_cache._entries) <= 3
 
 
 async def test_every_answer_has_the_safety_headers(served: Served) -> None:
@@ -189,7 +191,7 @@ def test_a_language_header_is_read_with_care(header: str, chosen: str) -> None:
     assert choose(header, ("ar", "en", "fr"), "en") == chosen
 
 
-async def test_a_third_download_waits_its_turn(served: Served) -> None:
+async def test_a_third_export_is_a_503_with_retry_after(served: Served) -> None:
     limited = served.app.downloads
     async with limited, limited:
         answer = await served.get(f"{DATA}/snapshots.csv")

@@ -25,7 +25,7 @@ async def watching(served: Served, path: str = f"{PAGE}/live") -> AsyncIterator[
         yield news()
 
 
-async def test_a_new_snapshot_reaches_who_watches_within_two_seconds(served: Served) -> None:
+async def test_a_new_snapshot_reaches_every_viewer_within_two_seconds(served: Served) -> None:
     served.clock.move(NOW)
     async with watching(served) as news:
         first = await anext(news)
@@ -50,8 +50,10 @@ async def test_who_leaves_is_no_longer_counted(served: Served) -> None:
     await until(lambda: not served.app.live_streams.viewers)
 
 
-async def test_a_full_house_says_when_to_come_back(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live_stream, "MOST_VIEWERS", 1)
+async def test_a_stream_over_the_total_is_a_503_with_retry_after(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_stream, "MAX_VIEWERS", 1)
     async with watching(served) as news:
         await anext(news)
         answer = await served.get(f"{PAGE}/live")
@@ -75,14 +77,14 @@ async def test_trouble_with_the_database_is_told_once_and_the_stream_goes_on(
     served.clock.move(NOW)
     page_data_cache = served.app.live_streams.page_data_cache
     object.__setattr__(page_data_cache.site, "report", told.append)
-    whole = type(page_data_cache).of
+    original = type(page_data_cache).of
     broken, asked = True, []
 
     async def of(self: Any, slug: str) -> Any:  # noqa: ANN401 - what page_data_cache give
         if broken:
             asked.append(1)
             raise OSError("gone for a moment")
-        return await whole(self, slug)
+        return await original(self, slug)
 
     async with watching(served) as news:
         await anext(news)

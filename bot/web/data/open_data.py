@@ -18,16 +18,16 @@ from bot.web.data import series
 from bot.web.data.openapi import describe
 from bot.web.page import activities, render
 from bot.web.page.page_data import PageData, PageDataCache
-from bot.web.response_cache import Headers, keep
+from bot.web.response_cache import Headers, make_cached
 
 OPEN: Headers = [(b"access-control-allow-origin", b"*"), (b"cross-origin-resource-policy", b"cross-origin")]
 SHORT, MINUTE = "public, max-age=5", "public, max-age=60"
-# As long as an answer may be kept, the clock does not make it another one: what is asked again is known by its tag.
+# Times in answers are rounded to the cache lifetime, so that an unchanged answer keeps its entity tag.
 STEP = timedelta(seconds=5)
-DOWNLOADS = 2
-# What an answer is made of: its media type, its body, how long it may be kept, and further headers.
-Made: TypeAlias = tuple[str, bytes, str, Headers]
-Build: TypeAlias = Callable[[Request], Awaitable[Made]]
+MAX_EXPORTS = 2
+# An answer's media type, body, Cache-Control value and further headers.
+Content: TypeAlias = tuple[str, bytes, str, Headers]
+BuildContent: TypeAlias = Callable[[Request], Awaitable[Content]]
 Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 
@@ -43,57 +43,57 @@ async def find(page_data_cache: PageDataCache, request: Request) -> PageData:
 
 @dataclass
 class Data:
-    """Makes the answers. `version` is nolike's own, for the description."""
+    """Builds the answers. `version` is nolike's own, for the description."""
 
     page_data_cache: PageDataCache
     version: str
-    downloads: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(DOWNLOADS))
+    downloads: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MAX_EXPORTS))
 
-    def routes(self, kept: Callable[[Build], Endpoint]) -> list[Route]:
-        """Every address of the data; `kept` makes an endpoint whose answer is kept for a moment."""
+    def routes(self, cached: Callable[[BuildContent], Endpoint]) -> list[Route]:
+        """The routes of the open data; `kept` makes an endpoint whose answer is kept for a moment."""
         base = "/api/v1/campaigns"
         return [
-            Route(base, kept(self.listed)),
-            Route(f"{base}/{{slug}}", kept(self.figures)),
-            Route(f"{base}/{{slug}}/series", kept(self.series)),
-            Route(f"{base}/{{slug}}/events", kept(self.events)),
+            Route(base, cached(self.listed)),
+            Route(f"{base}/{{slug}}", cached(self.figures)),
+            Route(f"{base}/{{slug}}/series", cached(self.series)),
+            Route(f"{base}/{{slug}}/events", cached(self.events)),
             Route(f"{base}/{{slug}}/snapshots.csv", self.snapshots),
-            Route("/api/v1/openapi.json", kept(self.description)),
+            Route("/api/v1/openapi.json", cached(self.description)),
         ]
 
-    async def listed(self, _request: Request) -> Made:
+    async def listed(self, _request: Request) -> Content:
         """The campaigns as JSON."""
         found = [
             {"campaign": one.slug, "title": dict(one.title.by_language)}
             for one in await self.page_data_cache.campaigns()
         ]
-        return given({"campaigns": found})
+        return json_content({"campaigns": found})
 
-    async def figures(self, request: Request) -> Made:
+    async def figures(self, request: Request) -> Content:
         """The figures as JSON."""
-        return given(figures.as_json(steady((await find(self.page_data_cache, request)).stats)))
+        return json_content(figures.as_json(with_steady_time((await find(self.page_data_cache, request)).stats)))
 
-    async def series(self, request: Request) -> Made:
+    async def series(self, request: Request) -> Content:
         """Readings over time as JSON."""
         campaign = (await find(self.page_data_cache, request)).campaign
         site = self.page_data_cache.site
-        # Rounded up, so that no reading is left out; none is of the future.
-        now = whole(site.clock.now() + STEP - timedelta.resolution)
+        # Rounded up, so that no reading is left out; there is none of the future.
+        now = floor_to_step(site.clock.now() + STEP - timedelta.resolution)
         wanted = series.parse_series(request.query_params, campaign, now, site.read_after_end)
         targets = [one for one in campaign.targets if wanted.target in {"", one.slug}]
         async with site.store.reading() as tx:
             lines = await read_lines(tx, targets, wanted.start, wanted.end, wanted.points)
-        return given(series.series_json(campaign, wanted.start, wanted.end, lines))
+        return json_content(series.series_json(campaign, wanted.start, wanted.end, lines))
 
-    async def events(self, request: Request) -> Made:
+    async def events(self, request: Request) -> Content:
         """The campaign's events as JSON."""
         page_data = await find(self.page_data_cache, request)
         tongues = tuple(self.page_data_cache.site.speak(code) for code in self.page_data_cache.site.languages)
-        return given(activities.as_json(page_data.activities, page_data.campaign, tongues))
+        return json_content(activities.as_json(page_data.activities, page_data.campaign, tongues))
 
-    async def description(self, _request: Request) -> Made:
+    async def description(self, _request: Request) -> Content:
         """What the open data is, for programs."""
-        return given(describe(self.version, self.page_data_cache.site.public_url))
+        return json_content(describe(self.version, self.page_data_cache.site.public_url))
 
     async def snapshots(self, request: Request) -> Response:
         """Every snapshot as CSV, streamed; two at a time, because each holds a view of the database open."""
@@ -101,7 +101,7 @@ class Data:
         if self.downloads.locked():
             raise HTTPException(503, headers={"retry-after": "10"})
         newest = render.chart_version(page_data).encode()
-        tag = keep(newest, "", "", [], until=0).tag.decode()
+        tag = make_cached(newest, "", "", [], expires=0).tag.decode()
         headers = {"etag": tag, "cache-control": MINUTE, **{name.decode(): value.decode() for name, value in OPEN}}
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
@@ -115,19 +115,19 @@ class Data:
         return StreamingResponse(rows(), media_type="text/csv", headers=headers)
 
 
-def whole(moment: datetime) -> datetime:
-    """The last whole five seconds at `moment`."""
+def floor_to_step(moment: datetime) -> datetime:
+    """`moment` rounded down to five seconds."""
     return moment - (moment - datetime.min.replace(tzinfo=UTC)) % STEP
 
 
-def steady(told: figures.Stats) -> figures.Stats:
-    """The same figures as of the last whole five seconds, or of a newer reading."""
+def with_steady_time(told: figures.Stats) -> figures.Stats:
+    """The figures with their time rounded down to five seconds, but not before the newest reading."""
     if told.ended:
         return told
     read = [page.now.taken_at for one in told.targets for page in one.pages if page.now is not None]
-    return replace(told, as_of=max(whole(told.as_of), *read))
+    return replace(told, as_of=max(floor_to_step(told.as_of), *read))
 
 
-def given(value: dict[str, Any]) -> Made:
-    """A JSON answer for any program and any site."""
+def json_content(value: dict[str, Any]) -> Content:
+    """A JSON answer that any site may read (CORS)."""
     return render.JSON, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), SHORT, OPEN

@@ -1,4 +1,4 @@
-"""The open data: what may be asked for, how it is checked, and the forms in which it is given."""
+"""The series and the export of the open data: parameters, validation, and their JSON and CSV forms."""
 
 import csv
 import io
@@ -17,13 +17,13 @@ from bot.core.ports.database import Transaction
 from bot.web.page.timestamps import stamp
 
 POINTS = range(2, 1001)
-LONGEST = timedelta(days=3660)
-CHUNK = 1000
+MAX_RANGE = timedelta(days=3660)
+ROWS_PER_CHUNK = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """A series that is asked for: a target (its slug, "" for all), from when to when, at most so many points."""
+class SeriesQuery:
+    """The parameters of a series: a target's slug ("" for all), a range of time, the maximum number of points."""
 
     target: str
     start: datetime
@@ -31,8 +31,8 @@ class Wanted:
     points: int
 
 
-def parse_series(query: Mapping[str, str], campaign: Campaign, now: datetime, after_end: timedelta) -> Wanted:
-    """What the query asks for; Refusal with what is wrong in it and what would be right.
+def parse_series(query: Mapping[str, str], campaign: Campaign, now: datetime, after_end: timedelta) -> SeriesQuery:
+    """Parse and validate a query. Raises Refusal with what is wrong and what would be right.
 
     Without `to` it ends with the readings, which go on until `after_end` past the campaign's end.
     """
@@ -45,10 +45,10 @@ def parse_series(query: Mapping[str, str], campaign: Campaign, now: datetime, af
         raise Refusal(Text("unknown-target", {"word": target, "known": ", ".join(known)}))
     end = _moment("to", query["to"]) if "to" in query else read_until(campaign, now, after_end)
     first = min(campaign.starts_at, end - timedelta(hours=1))
-    start = _moment("from", query["from"]) if "from" in query else max(first, end - LONGEST)
-    if not timedelta(0) < end - start <= LONGEST:
-        raise Refusal(Text("api-range", {"days": LONGEST.days}))
-    return Wanted(target, start, end, _points(query.get("points", "300")))
+    start = _moment("from", query["from"]) if "from" in query else max(first, end - MAX_RANGE)
+    if not timedelta(0) < end - start <= MAX_RANGE:
+        raise Refusal(Text("api-range", {"days": MAX_RANGE.days}))
+    return SeriesQuery(target, start, end, _points(query.get("points", "300")))
 
 
 def read_until(campaign: Campaign, now: datetime, after_end: timedelta) -> datetime:
@@ -56,10 +56,10 @@ def read_until(campaign: Campaign, now: datetime, after_end: timedelta) -> datet
     return now if campaign.ends_at is None else min(now, campaign.ends_at + after_end)
 
 
-def _moment(name: str, given: str) -> datetime:
+def _moment(name: str, text: str) -> datetime:
     wrong = Refusal(Text("api-time", {"name": name, "example": "2016-02-26T00:00:00Z"}))
     try:
-        moment = datetime.fromisoformat(given)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         raise wrong from None
     if moment.tzinfo is None or moment.year not in YEARS:
@@ -67,10 +67,10 @@ def _moment(name: str, given: str) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _points(given: str) -> int:
-    if not (given.isascii() and given.isdigit() and len(given) <= len(str(POINTS[-1])) and int(given) in POINTS):
+def _points(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(POINTS[-1])) and int(text) in POINTS):
         raise Refusal(Text("api-points", {"low": POINTS[0], "high": POINTS[-1]}))
-    return int(given)
+    return int(text)
 
 
 def series_json(campaign: Campaign, start: datetime, end: datetime, lines: tuple[Line, ...]) -> dict[str, Any]:
@@ -102,7 +102,7 @@ async def snapshots_csv(tx: Transaction, campaign: Campaign) -> AsyncIterator[by
     async for page, snapshot in tx.snapshots.export(campaign.slug):
         writer.writerow(write_row(page, snapshot))
         rows += 1
-        if rows % CHUNK == 0:
+        if rows % ROWS_PER_CHUNK == 0:
             yield sheet.getvalue().encode()
             sheet.seek(0)
             sheet.truncate()

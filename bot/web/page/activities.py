@@ -1,4 +1,4 @@
-"""What people do together: a campaign's events and calls, as the page, its feed and its data show them."""
+"""A campaign's events and calls, for the page, its feed and the open data."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from bot.core.ports.language import Tongue
 from bot.web.page.links import Links
 from bot.web.page.timestamps import stamp
 
-EVENTS, CALLS, LOOKED_THROUGH = 10, 5, 30
+EVENTS, CALLS, CALLS_READ = 10, 5, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,7 @@ async def read_activities(
     told = [one for one in await tx.events.of(campaign.slug) if one.state is not EventState.PROPOSED]
     known = [one for one in told if one.kind in kinds]
     statuses = [await read_status(tx, campaign, one, kinds[one.kind], now) for one in known[-EVENTS:]]
-    return Activities(
-        tuple(statuses), tuple(filter(_public, await tx.calls.latest(campaign.slug, LOOKED_THROUGH)))[:CALLS]
-    )
+    return Activities(tuple(statuses), tuple(filter(_public, await tx.calls.latest(campaign.slug, CALLS_READ)))[:CALLS])
 
 
 def _public(call: Call) -> bool:

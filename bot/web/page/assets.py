@@ -1,4 +1,4 @@
-"""The files that a page loads: kept in memory, with their digest in their address, so that browsers keep them too."""
+"""Static files, held in memory; their address has their digest, so that browsers can cache them for ever."""
 
 import hashlib
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Where the parts of the page lie: under the live site's root, or beside each other in a copy made of files."""
+"""Builds links: absolute paths on the live site, relative ones in a static copy."""
 
 from dataclasses import dataclass
 
@@ -30,7 +30,7 @@ class Links:
             return "/" + "/".join(parts)
         return "/".join([*self._up(), *parts]) + ending
 
-    def whole(self, *parts: str) -> str:
+    def full_url(self, *parts: str) -> str:
         """The full address of a part of the live site; "" where its public address is not known."""
         return "/".join([self.public.rstrip("/"), *parts]) if self.public else ""
 

@@ -18,17 +18,17 @@ from bot.core.ports.facts import BOT_LINK
 from bot.core.ports.language import Tongue
 from bot.web.page.activities import Activities, read_activities
 
-# So long a page_data is good: short enough that a new figure reaches everybody within a second.
-FRESH = 0.3
-CHART_FRESH = timedelta(minutes=1)
-ACTIVITIES_FRESH = 2.0
+# Short enough that a new figure reaches every viewer within a second.
+MAX_AGE = 0.3
+CHART_MAX_AGE = timedelta(minutes=1)
+ACTIVITIES_MAX_AGE = 2.0
 UPDATES = 50
 PLATFORMS = ("telegram", "discord")
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the page is made from. `public_url` is its own address as others reach it, "" where that is not known.
+    """What the page is built from. `public_url` is its own address as others reach it, "" where that is not known.
 
     Pages are read until `read_after_end` past their campaign's end.
     """
@@ -51,15 +51,15 @@ class PageData:
     """One campaign at one moment.
 
     `bots` are links to the bot by platform, `updates` what chats were told last, newest first; both were read with the
-    charts at `charted_at`, events and calls at `done_at` of the loop's clock.
+    charts at `charts_read_at`, events and calls at `activities_read_at` of the loop's clock.
     """
 
     stats: Stats
     plots: Mapping[Window, Plot]
     bots: Mapping[str, str]
-    charted_at: datetime
+    charts_read_at: datetime
     activities: Activities
-    done_at: float
+    activities_read_at: float
     updates: tuple[Announcement, ...] = ()
 
     @property
@@ -70,11 +70,11 @@ class PageData:
 
 @dataclass
 class PageDataCache:
-    """The page_data_cache of a site, each read again when it is asked for after a moment, once however many ask."""
+    """A site's page data by campaign, read again after 0.3 s, once for all who ask at the same time."""
 
     site: Site
-    _kept: dict[str, tuple[float, PageData | None]] = field(default_factory=dict)
-    _turns: dict[str, asyncio.Lock] = field(default_factory=dict)
+    _entries: dict[str, tuple[float, PageData | None]] = field(default_factory=dict)
+    _locks: dict[str, asyncio.Lock] = field(default_factory=dict)
     _campaigns: tuple[float, tuple[Campaign, ...]] | None = None
 
     async def of(self, slug: str) -> PageData | None:
@@ -82,13 +82,13 @@ class PageDataCache:
         known = await self.slugs()
         if slug not in known:
             return None
-        async with self._turns.setdefault(slug, asyncio.Lock()):
+        async with self._locks.setdefault(slug, asyncio.Lock()):
             now = asyncio.get_running_loop().time()
-            kept = self._kept.get(slug)
-            if kept is None or now - kept[0] >= FRESH:
-                kept = now, await self._read(slug, kept[1] if kept else None)
-                self._kept[slug] = kept
-            return kept[1]
+            entry = self._entries.get(slug)
+            if entry is None or now - entry[0] >= MAX_AGE:
+                entry = now, await self._read(slug, entry[1] if entry else None)
+                self._entries[slug] = entry
+            return entry[1]
 
     async def slugs(self) -> tuple[str, ...]:
         """The slugs of the loaded campaigns."""
@@ -96,9 +96,9 @@ class PageDataCache:
 
     async def campaigns(self) -> tuple[Campaign, ...]:
         """The loaded campaigns."""
-        async with self._turns.setdefault("", asyncio.Lock()):
+        async with self._locks.setdefault("", asyncio.Lock()):
             now = asyncio.get_running_loop().time()
-            if self._campaigns is None or now - self._campaigns[0] >= FRESH:
+            if self._campaigns is None or now - self._campaigns[0] >= MAX_AGE:
                 async with self.site.store.reading() as tx:
                     self._campaigns = now, tuple(await tx.campaigns.all())
             return self._campaigns[1]
@@ -116,15 +116,17 @@ async def read_page_data(tx: Transaction, campaign: Campaign, site: Site, before
     """
     now, loop_now = site.clock.now(), asyncio.get_running_loop().time()
     stats = await read(tx, campaign, now)
-    activities, done_at = (before.activities, before.done_at) if before else (Activities(), -ACTIVITIES_FRESH)
-    if loop_now - done_at >= ACTIVITIES_FRESH:
-        activities, done_at = await read_activities(tx, campaign, site.kinds, now), loop_now
-    if before and readings(before.stats) == readings(stats) and now - before.charted_at < CHART_FRESH:
-        return replace(before, stats=stats, activities=activities, done_at=done_at)
+    activities, activities_read_at = (
+        (before.activities, before.activities_read_at) if before else (Activities(), -ACTIVITIES_MAX_AGE)
+    )
+    if loop_now - activities_read_at >= ACTIVITIES_MAX_AGE:
+        activities, activities_read_at = await read_activities(tx, campaign, site.kinds, now), loop_now
+    if before and readings(before.stats) == readings(stats) and now - before.charts_read_at < CHART_MAX_AGE:
+        return replace(before, stats=stats, activities=activities, activities_read_at=activities_read_at)
     plots = {window: await read_plot(tx, campaign, now, window) for window in Window}
     updates = tuple(await tx.ledger.updates(campaign.slug, UPDATES))
     links = {platform: link for platform, link in (await tx.facts.get_all(BOT_LINK, PLATFORMS)).items() if link}
-    return PageData(stats, plots, links, now, activities, done_at, updates)
+    return PageData(stats, plots, links, now, activities, activities_read_at, updates)
 
 
 def readings(stats: Stats) -> tuple[object, ...]:

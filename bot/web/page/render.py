@@ -1,4 +1,4 @@
-"""The page as text: each of its forms, written for the live site and for a copy alike."""
+"""Renders the page, its feed, its widget and its live messages, for the live site and for a static copy."""
 
 import hashlib
 import json
@@ -50,7 +50,7 @@ def embed_html(page_data: PageData, frame: Frame) -> str:
     page = {
         **template_context.shared(frame, (slug,)),
         "title": speak(Text("campaign-title", {"title": page_data.campaign.title})),
-        "href": frame.links.whole(speak.code, slug) or frame.links.page(speak.code, slug),
+        "href": frame.links.full_url(speak.code, slug) or frame.links.page(speak.code, slug),
         "headline": speak(reply.lines[0]),
         "lines": [speak(line) for line in _lasting(page_data.stats, reply)[1:]],
     }
@@ -69,8 +69,8 @@ def feed_xml(page_data: PageData, frame: Frame) -> str:
             "title": speak(Text("campaign-title", {"title": campaign.title})),
             "id": f"urn:nolike:{slug}",
             "updated": told[0]["at"],
-            "whole": frame.links.whole(speak.code, slug),
-            "self": frame.links.whole(speak.code, slug, "feed.xml"),
+            "whole": frame.links.full_url(speak.code, slug),
+            "self": frame.links.full_url(speak.code, slug, "feed.xml"),
             "entries": told,
         },
     )
@@ -129,18 +129,18 @@ def live_message(page_data: PageData, frame: Frame) -> bytes:
 
 
 def chart_version(page_data: PageData) -> str:
-    """The same for two page_data_cache whose charts show the same readings."""
+    """A digest that is equal for page data whose charts show the same readings."""
     ends = [line.points[-1].at.isoformat() for line in page_data.plots[Window.ALL].lines if line.points]
     said = f"{page_data.stats.fingerprint} {max(ends, default='')}"
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def _write(name: str, values: dict[str, Any]) -> str:
-    return _house().get_template(name).render(values)
+    return _environment().get_template(name).render(values)
 
 
 @cache
-def _house() -> Environment:
+def _environment() -> Environment:
     return Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )

@@ -1,4 +1,4 @@
-"""What a page says, as words that its template only has to place."""
+"""Template contexts: the words of each page, which its template only places."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ WORDS = (
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """In what a page is written: the language, the other ones, and where links lead."""
+    """The language of a page, the other languages, and its links."""
 
     speak: Tongue
     tongues: tuple[Tongue, ...]
@@ -43,7 +43,7 @@ def shared(frame: Frame, path: tuple[str, ...]) -> dict[str, Any]:
             "code": tongue.code,
             "name": tongue(Text(f"language-{tongue.code}")),
             "href": links.page(tongue.code, *path),
-            "whole": links.whole(tongue.code, *path),
+            "whole": links.full_url(tongue.code, *path),
             "here": tongue.code == speak.code,
         }
         for tongue in frame.tongues
@@ -72,8 +72,8 @@ def campaign_page(page_data: PageData, window: Window, frame: Frame, drawing: Dr
         "title": title,
         "slug": slug,
         "description": speak(headline(page_data.stats)),
-        "image": links.whole(speak.code, slug, "share.png"),
-        "canonical": links.whole(speak.code, *path),
+        "image": links.full_url(speak.code, slug, "share.png"),
+        "canonical": links.full_url(speak.code, *path),
         "stream": links.file(speak.code, slug, "live") if links.live else "",
         "feed": links.file(speak.code, slug, "feed.xml"),
         "copied": ""
@@ -88,7 +88,7 @@ def campaign_page(page_data: PageData, window: Window, frame: Frame, drawing: Dr
             "csv": links.file("api", "v1", "campaigns", slug, "snapshots.csv"),
             "api": links.file("api", "v1", "openapi.json"),
             "badge": links.file(speak.code, slug, "badge.svg"),
-            "embed": links.whole("embed", slug) or links.page("embed", slug),
+            "embed": links.full_url("embed", slug) or links.page("embed", slug),
         },
     }
 
@@ -159,7 +159,7 @@ def home_page(campaigns: Iterable[tuple[Campaign, Stats]], frame: Frame) -> dict
         **shared(frame, ()),
         "title": speak(Text("page-campaigns")),
         "description": speak(Text("page-about")),
-        "canonical": frame.links.whole(speak.code),
+        "canonical": frame.links.full_url(speak.code),
         "campaigns": [
             {
                 "title": speak(Text("campaign-title", {"title": campaign.title})),

@@ -104,7 +104,7 @@ async def test_a_series_may_end_before_the_campaign_began(served: Served) -> Non
     assert [one["points"] for one in found["targets"]] == [[], [], []]
 
 
-async def test_every_reading_can_be_taken_away_and_imported_again(served: Served) -> None:
+async def test_an_export_can_be_imported_again(served: Served) -> None:
     answer = await served.get(f"{DATA}/snapshots.csv")
     assert answer.headers["content-type"].startswith("text/csv")
     assert f'filename="{SLUG}.csv"' in answer.headers["content-disposition"]
@@ -142,7 +142,7 @@ async def test_what_is_known_is_not_sent_again(served: Served) -> None:
 async def test_the_clock_alone_makes_no_new_answer_while_one_may_be_kept(
     served: Served, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
-    for kept in ("bot.web.routes.KEPT", "bot.web.page.page_data.FRESH"):
+    for kept in ("bot.web.routes.CACHE_SECONDS", "bot.web.page.page_data.MAX_AGE"):
         monkeypatch.setattr(kept, 0.0)
     served.clock.move(NOW + timedelta(seconds=1))
     await served.count(2_400_000, 2_000_000, 2_100_000, at=NOW - DAY)
@@ -162,7 +162,7 @@ async def test_the_clock_alone_makes_no_new_answer_while_one_may_be_kept(
 async def test_figures_are_as_of_the_last_five_seconds_or_of_a_newer_reading(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for kept in ("bot.web.routes.KEPT", "bot.web.page.page_data.FRESH"):
+    for kept in ("bot.web.routes.CACHE_SECONDS", "bot.web.page.page_data.MAX_AGE"):
         monkeypatch.setattr(kept, 0.0)
     served.clock.move(NOW + timedelta(seconds=58))
     await served.count(2_400_000, at=NOW)
@@ -203,7 +203,7 @@ async def read_feed(served: Served) -> tuple[str | None, list[tuple[str | None, 
 
 
 async def test_without_updates_the_feed_has_one_entry_an_hour(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    for kept in ("bot.web.routes.KEPT", "bot.web.page.page_data.FRESH"):
+    for kept in ("bot.web.routes.CACHE_SECONDS", "bot.web.page.page_data.MAX_AGE"):
         monkeypatch.setattr(kept, 0.0)
     seen = []
     for minutes in (1, 9, 59):

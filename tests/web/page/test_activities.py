@@ -63,7 +63,7 @@ async def test_an_event_stands_on_the_page_with_its_countdown_and_goal(
     assert f'href="/{language}/{SLUG}/events/1.ics"' in said
 
 
-async def test_few_people_are_not_counted_out(event_talk: EventTalk, held: Served) -> None:
+async def test_fewer_than_five_people_are_not_counted_in_public(event_talk: EventTalk, held: Served) -> None:
     await event_talk.pledges(2)
     assert "fewer than 5" in unescape((await held.get(PAGE)).text)
     event = (await held.get(f"{DATA}/events")).json()["events"][0]
@@ -209,7 +209,7 @@ async def test_a_forged_link_says_where_to_get_a_new_one(event_talk: EventTalk, 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_a_process_without_the_key_says_that_links_do_not_open_here(
+async def test_without_secret_key_a_check_in_link_is_a_503(
     event_talk: EventTalk, held: Served, sqlite_url: str, language: str
 ) -> None:
     path = await over(event_talk, held)
@@ -282,8 +282,8 @@ async def test_a_bill_is_checked_in_by_money(event_talk: EventTalk, held: Served
 def test_tries_are_forgotten_in_time_and_never_kept_of_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
     monkeypatch.setattr("time.monotonic", lambda: now[0])
-    monkeypatch.setattr(checkin, "REMEMBERED", 2)
-    tries = checkin.Tries(3)
+    monkeypatch.setattr(checkin, "MAX_VISITORS", 2)
+    tries = checkin.AttemptLimit(3)
     for moment in (0.0, 1.0, 2.0):
         now[0] = moment
         tries.count("a")
