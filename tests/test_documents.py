@@ -7,10 +7,14 @@ import pytest
 import typer.main
 
 from bot.cli.program import program
+from bot.config import Settings
+from bot.event_kinds import KINDS
+from bot.sources import SOURCES
 from handlers import COMMANDS
 from tests.program import Program
 
 ROOT = Path(__file__).parent.parent
+CODE = ("bot", "handlers", "storage")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
 
@@ -59,7 +63,8 @@ def test_the_rehearsal_of_the_readme_can_be_typed_as_it_stands(nolike: Program) 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_every_file_that_a_document_links_to_is_there(path: Path) -> None:
-    links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", path.read_text(encoding="utf-8"))
+    prose = re.sub(r"^```.*?^```", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", prose)
     missing = [link for link in links if not (path.parent / link).exists()]
     assert missing == []
 
@@ -73,23 +78,47 @@ def test_every_path_that_a_document_names_is_there(path: Path) -> None:
     assert missing == []
 
 
-def test_the_five_recipes_name_the_places_where_the_things_are() -> None:
-    recipes = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("## Five recipes", 1)[1]
-    recipes = recipes.split("\n## ", 1)[0]
-    assert len(re.findall(r"^\*\*", recipes, re.MULTILINE)) == 5
-    for place, sign in (
-        ("bot/sources", "SOURCE = "),
-        ("handlers", "COMMAND = "),
-        ("bot/locales", "button-figures"),
-    ):
-        assert f"`{place}/<" in recipes
-        files = [file for file in (ROOT / place).iterdir() if file.suffix in {".py", ".ftl"}]
-        assert any(sign in file.read_text(encoding="utf-8") for file in files)
-    assert (ROOT / "storage/migrations/versions").is_dir()
-
-
 def test_every_target_of_the_makefile_that_a_document_names_is_there() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     for path in DOCUMENTS:
         named = set(re.findall(r"`make ([a-z]+)", path.read_text(encoding="utf-8")))
         assert named <= targets, f"{path.name}: {named - targets}"
+
+
+def folders() -> set[str]:
+    """Every folder of the code that has files of its own in the tree."""
+    found = {path.parent.relative_to(ROOT) for base in CODE for path in (ROOT / base).rglob("*.*") if path.is_file()}
+    return {folder.as_posix() for folder in found if "__pycache__" not in folder.parts}
+
+
+def drawn() -> set[str]:
+    """The folders that the tree of architecture.md draws, by its indentation."""
+    block = (ROOT / "docs/architecture.md").read_text(encoding="utf-8").split("## The tree", 1)[1].split("```")[1]
+    found, above = set(), [""]
+    for line in block.splitlines():
+        one = re.match(r"( *)(\w+)/ ", line) or re.match(r"( *)(\w+)/$", line)
+        if one:
+            depth = len(one[1]) // 2
+            above[depth + 1 :] = [f"{above[depth]}{one[2]}/"]
+            found.add(above[-1].rstrip("/"))
+    return found
+
+
+def test_the_tree_of_the_house_has_a_line_for_every_folder() -> None:
+    shown = {folder for folder in drawn() if folder.split("/")[0] in CODE}
+    assert shown == folders()
+
+
+def test_the_docs_name_every_setting_metric_source_and_kind_of_event() -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in [*DOCUMENTS, ROOT / ".env.example"])
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py"))
+    metrics = set(re.findall(r'MetricFamily\(\s*"(\w+)"', code))
+    assert len(metrics) >= 6
+    settings = {name.upper() for name in Settings.model_fields} | {
+        setting.name for source in SOURCES.values() for setting in source.settings
+    }
+    unnamed = {name for name in metrics if f"`{name}" not in text}
+    unnamed |= {name for name in settings if not re.search(rf"^{name}=", text, re.MULTILINE)}
+    unnamed |= {name for name in SOURCES if f"## {name}\n" not in text}
+    unnamed |= {name for name in KINDS if f"`{name}`" not in text}
+    assert unnamed == set()

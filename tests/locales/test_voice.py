@@ -34,14 +34,14 @@ def teach(tmp_path: Path) -> Teach:
 
 
 def test_a_language_is_a_file_and_an_unknown_one_is_english() -> None:
-    assert LANGUAGES == ("ar", "en", "fr")
+    assert set(LANGUAGES) >= {"ar", "en", "fr"}
     assert speak("tlh") is speak("en")
     assert speak("fr") is speak("fr")
 
 
 def test_each_language_is_called_by_its_own_name_everywhere() -> None:
     for language in LANGUAGES:
-        names = [speak(language)(Text(f"language-{other}")) for other in LANGUAGES]
+        names = [speak(language)(Text(f"language-{other}")) for other in ("ar", "en", "fr")]
         assert names == ["العربية", "English", "Français"]
 
 

@@ -1,7 +1,7 @@
 """The campaign file: what organizers write down about their campaign, checked before anything is taken from it."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from types import MappingProxyType
@@ -22,9 +22,7 @@ from bot.core.model.source import Source
 __all__ = ["Mistakes", "parse"]
 
 NO_KINDS: Mapping[str, Kind] = MappingProxyType({})
-RESERVED = frozenset(
-    {"ar", "fr", "en", "api", "embed", "badge", "checkin", "healthz", "readyz", "metrics", "static", "site"}
-)
+RESERVED = frozenset({"api", "embed", "badge", "checkin", "healthz", "readyz", "metrics", "static", "site"})
 TITLE, NAME, NOTE, HANDLE, CONTACT = 120, 60, 300, 300, 300
 DAYS = range(1, 366)
 APPROVALS = range(10)
@@ -71,6 +69,7 @@ def _file_keys(sources: Mapping[str, Source], languages: Sequence[str], zones: C
         name = Key(Text("wanted-line", {"length": length}), line(length), default="")
         return Key(Text("wanted-table"), _names, keys=dict.fromkeys(languages, name), default=default)
 
+    slug = _slug(languages)
     zone = Text("wanted-zone", {"example": '"Africa/Casablanca"'})
     moment = Text("wanted-time", {"example": "2016-02-26T20:00:00"})
     currency = Text("wanted-currency", {"example": '"MAD"'})
@@ -85,7 +84,7 @@ def _file_keys(sources: Mapping[str, Source], languages: Sequence[str], zones: C
     }
     contact = Text("wanted-contact", {"forms": "https://, mailto:, t.me/"})
     campaign = {
-        "slug": Key(Text("wanted-slug"), _slug),
+        "slug": Key(Text("wanted-slug"), slug),
         "title": names(TITLE),
         "timezone": Key(zone, one_of(zones)),
         "starts_at": Key(moment, time),
@@ -107,7 +106,7 @@ def _file_keys(sources: Mapping[str, Source], languages: Sequence[str], zones: C
         "handle": Key(Text("wanted-handle"), line(HANDLE)),
     }
     target = {
-        "slug": Key(Text("wanted-slug"), _slug),
+        "slug": Key(Text("wanted-slug"), slug),
         "name": names(NAME),
         "pages": Key(Text("wanted-tables"), rows=page),
     }
@@ -117,11 +116,16 @@ def _file_keys(sources: Mapping[str, Source], languages: Sequence[str], zones: C
     }
 
 
-def _slug(value: object) -> str:
-    slug = matching(_SLUG, value)
-    if slug in RESERVED:
-        raise Wrong("mistake-reserved")
-    return slug
+def _slug(languages: Collection[str]) -> Callable[[object], str]:
+    """Reads a slug that is no word of the public page's addresses, languages among them."""
+
+    def read(value: object) -> str:
+        slug = matching(_SLUG, value)
+        if slug in RESERVED or slug in languages:
+            raise Wrong("mistake-reserved")
+        return slug
+
+    return read
 
 
 def _currency(value: object) -> str:

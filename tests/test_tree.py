@@ -1,0 +1,60 @@
+"""The shape of the tree: what is tested where."""
+
+import ast
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+CODE = ("bot", "handlers", "storage")
+REVISIONS = "storage/migrations/versions/"
+
+
+def modules() -> list[Path]:
+    """Every module of the code but the packages' own, by its path in the tree."""
+    found = (path.relative_to(ROOT) for base in CODE for path in (ROOT / base).rglob("*.py"))
+    return sorted(path for path in found if path.name not in {"__init__.py", "__main__.py"})
+
+
+def test_of(module: Path) -> Path:
+    """Where the test of a module stands."""
+    inner = module.relative_to("bot") if module.parts[0] == "bot" else module
+    return Path("tests") / inner.parent / f"test_{inner.name}"
+
+
+test_of.__test__ = False  # type: ignore[attr-defined]
+
+
+def does_nothing(module: Path) -> bool:
+    """Whether a module has no function with statements in it: ports, and plain data."""
+    tree = ast.parse((ROOT / module).read_text(encoding="utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    bodies = [one for function in functions for one in function.body]
+    return all(isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant) for one in bodies)
+
+
+def named() -> tuple[dict[str, list[str]], dict[str, str]]:
+    kept = tomllib.loads((ROOT / "tests/suites.toml").read_text(encoding="utf-8"))
+    return kept["suites"], kept["whole_house"]
+
+
+def test_every_module_has_a_test_of_its_name_or_a_suite_that_is_named_for_it() -> None:
+    suites, _ = named()
+    covered = {module for listed in suites.values() for module in listed}
+    without = {
+        module.as_posix()
+        for module in modules()
+        if not (ROOT / test_of(module)).exists()
+        and not does_nothing(module)
+        and not module.as_posix().startswith(REVISIONS)
+    }
+    assert sorted(without - covered) == []
+    # What has a test of its own, does nothing or is gone leaves the list.
+    assert sorted(covered - without) == []
+
+
+def test_every_test_file_has_its_module_or_is_a_named_suite() -> None:
+    suites, whole = named()
+    mirrors = {test_of(module).as_posix() for module in modules()}
+    there = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
+    assert sorted(there - mirrors - suites.keys() - whole.keys()) == []
+    assert sorted((suites.keys() | whole.keys()) - there) == []
