@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from structlog.typing import FilteringBoundLogger
 
 from bot.charts import Gallery, Painter
+from bot.charts.uploads import clean_picture
 from bot.config import ConfigError, Settings
 from bot.core.commands.answer import Services
 from bot.core.commands.budget import Budget
@@ -48,9 +49,7 @@ class House:
         """What answers commands."""
         return Services(
             COMMANDS, self.store, LANGUAGES, self.report, guard(self.settings), self.studio(),
-            event_kinds(self.settings),
-            vocabulary(),
-            Budget(),
+            event_kinds(self.settings), vocabulary(), Budget(), clean_picture,
         )  # fmt: skip
 
     def studio(self) -> Studio:

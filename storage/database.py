@@ -76,7 +76,7 @@ class Database:
 
     def __init__(self, url: URL, crypto: Crypto) -> None:
         self._url = url
-        self._vault = crypto
+        self._crypto = crypto
         self._engines = engines(url)
         self._turn: AbstractAsyncContextManager[None] = (
             asyncio.Lock() if url.get_backend_name() == "sqlite" else nullcontext()
@@ -87,7 +87,7 @@ class Database:
         await prepare(self._url)
         async with self._turn:
             async with self._begin(self._engines.writer) as connection:
-                migrated = await upgrade(connection, self._vault)
+                migrated = await upgrade(connection, self._crypto)
             if migrated:
                 await wipe(self._url, whole=True)
 
@@ -95,14 +95,14 @@ class Database:
     async def reading(self) -> AsyncIterator[database.Transaction]:
         """Open a read-only transaction."""
         async with self._begin(self._engines.reader) as connection:
-            yield Transaction(Link(connection, self._vault))
+            yield Transaction(Link(connection, self._crypto))
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[database.Transaction]:
         """Open a read-write transaction."""
         async with self._turn:
             async with self._begin(self._engines.writer) as connection:
-                link = Link(connection, self._vault)
+                link = Link(connection, self._crypto)
                 yield Transaction(link)
             if link.has_erased:
                 await wipe(self._url)
@@ -115,7 +115,7 @@ class Database:
     async def close_gap(self, until: datetime) -> int:
         """Close all that a restored database has due, see `storage.restored.close_gap`; how many deliveries."""
         async with self._turn, self._begin(self._engines.writer) as connection:
-            return await close_gap(Link(connection, self._vault), until)
+            return await close_gap(Link(connection, self._crypto), until)
 
     async def close(self) -> None:
         """Close all connections."""

@@ -36,6 +36,10 @@ class PictureRows:
         row = (await self.link.connection.execute(found)).first()
         return None if row is None else Picture(row.kind, row.data)
 
+    async def drop_unused(self) -> None:
+        """Compare every picture's id with the texts of calls and announcements."""
+        await drop_unused(self.link)
+
     async def file(self, picture_id: str, platform: str) -> str:
         """What the platform calls the picture, "" if it does not have it yet."""
         here = (picture_files.c.picture_id == picture_id, picture_files.c.platform == platform)

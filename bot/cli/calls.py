@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from bot.charts.uploads import reencode
 from bot.cli.program import find_campaign, opened_house, program, read_bytes, read_settings, read_text, run_async, tell
 from bot.config import tongue
 from bot.core.calls import content as call_content
@@ -30,8 +31,8 @@ from bot.platforms.console.draw import draw
 def send_call(file: Annotated[Path, typer.Argument(help="The call's TOML file.")]) -> None:
     """Launch a call to action, without anybody's approval; the last line is its id alone."""
     order = call_file.parse(read_text(file), LANGUAGES, PLATFORMS)
-    picture = read_bytes(file.parent / order.picture) if order.picture else b""
-    kind = call_content.picture_kind(picture) if picture else ""
+    picture = reencode(read_bytes(file.parent / order.picture)) if order.picture else b""
+    kind = call_content.picture_kind(picture) if order.picture else ""
     settings, own = read_settings()
 
     async def launch() -> tuple[Text, int]:

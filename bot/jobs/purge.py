@@ -21,6 +21,7 @@ async def purge(store: Store, clock: Clock, rules: Rules) -> int:
     async with store.writing() as tx:
         await tx.inbox.purge(now - REQUEST_RETENTION)
         await tx.pledges.coarsen(now)
+        await tx.pictures.drop_unused()
         for campaign in await tx.campaigns.all():
             deleted = await _purge(tx, campaign, rules, now)
             if deleted:

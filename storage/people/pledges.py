@@ -117,6 +117,8 @@ class PledgeRows:
         )
         for step in steps:
             await self.link.connection.execute(step)
+        # Also what others deleted since the last time, and what a slow reader kept in the log.
+        self.link.erased()
 
     async def purge(self, event_id: int) -> int:
         """Delete all rows of an event."""

@@ -2,10 +2,12 @@ import asyncio
 from datetime import timedelta
 
 from bot.clock import ManualClock
+from bot.core.model.call import Call, Script
 from bot.core.model.chats import Address
 from bot.core.model.event import EventState, Rules
 from bot.core.model.reply import Moment, say
 from bot.core.model.roles import Role
+from bot.core.ports.pictures import Picture
 from bot.jobs import purge
 from storage import Database
 from tests.event_talk import END as LAST
@@ -58,13 +60,13 @@ async def test_answered_requests_are_forgotten_after_two_days(sqlite_store: Data
 
 async def test_it_is_done_every_ten_minutes(sqlite_store: Database) -> None:
     talk = await prepared(sqlite_store)
-    clock = ManualClock(GONE - purge.EVERY)
+    clock = ManualClock(GONE - purge.INTERVAL)
     task = asyncio.create_task(purge.run(sqlite_store, clock, Rules()))
     try:
         await until(lambda: [at for at, _ in clock._sleepers] == [GONE])
         assert await talk.role() is Role.OWNER
         clock.move(GONE)
-        await until(lambda: [at for at, _ in clock._sleepers] == [GONE + purge.EVERY])
+        await until(lambda: [at for at, _ in clock._sleepers] == [GONE + purge.INTERVAL])
         assert await talk.role() is None
     finally:
         task.cancel()
@@ -113,3 +115,14 @@ async def test_an_event_that_was_called_off_puts_no_purge_off(sqlite_store: Data
     await made.pledges(6)
     await made.talk.group("/event cancel 1")
     assert await purge.purge(sqlite_store, Clock(TODAY + HOUR + DAY), made.talk.services.kinds.rules) == 8
+
+
+async def test_a_picture_that_nothing_shows_any_more_is_deleted(sqlite_store: Database) -> None:
+    await prepared(sqlite_store)
+    async with sqlite_store.writing() as tx:
+        shown, unused = [await tx.pictures.add(Picture("image/png", data)) for data in (b"shown", b"unused")]
+        await tx.calls.add(Call(0, SLUG, "", Script({}, picture=shown)))
+    await purge.purge(sqlite_store, Clock(END), Rules())
+    async with sqlite_store.reading() as tx:
+        assert await tx.pictures.get(shown) == Picture("image/png", b"shown")
+        assert await tx.pictures.get(unused) is None

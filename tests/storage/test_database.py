@@ -257,5 +257,5 @@ async def test_a_postgresql_that_refuses_is_one_clear_sentence_without_the_passw
 
 def test_a_database_never_shows_the_secret() -> None:
     store = open_store("postgresql://user:swordfish@host/name", SECRET)
-    assert SECRET not in repr((store, store._vault, store._url))
-    assert "swordfish" not in repr((store, store._vault, store._url))
+    assert SECRET not in repr((store, store._crypto, store._url))
+    assert "swordfish" not in repr((store, store._crypto, store._url))

@@ -1,7 +1,7 @@
 """From what a person typed to the answer: find the command, check who asks, run it, and turn trouble into words."""
 
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.core.commands.budget import Budget, Verdict
@@ -29,13 +29,18 @@ class Answer:
     zone: str
 
 
+async def _as_sent(data: bytes) -> bytes:
+    return data
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """What answering needs.
 
     The commands in the order of /help, the store, the languages, who hears of faults of the program, how far a typed
     count may lie from the last one, where pictures are drawn, the kinds of events with the rules they share, the
-    words that people type, and how much one person may ask (None: as much as they like).
+    words that people type, how much one person may ask (None: as much as they like), and what takes the metadata out of
+    pictures that they send (b"" for one that cannot be used).
     """
 
     commands: Mapping[str, Command]
@@ -47,6 +52,7 @@ class Services:
     kinds: EventKinds = field(default_factory=EventKinds)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     budget: Budget | None = None
+    clean_picture: Callable[[bytes], Awaitable[bytes]] = _as_sent
 
 
 async def answer(services: Services, request: Request) -> Answer | None:
@@ -66,6 +72,7 @@ async def answer(services: Services, request: Request) -> Answer | None:
         return None
     if verdict is Verdict.ASK_TO_WAIT:
         return await _ask_to_wait(services, request)
+    request = await _without_metadata(services, request, name)
     changes = command is not None and not command.reads
     ask: Ask | None = None
     try:
@@ -109,6 +116,13 @@ async def _ask_to_wait(services: Services, request: Request) -> Answer | None:
         ask = await _ask(services, request, (), tx)
         said = await _note(request, reply, tx)
     return None if said is None else spoken(said, ask.language, ask.zone)
+
+
+async def _without_metadata(services: Services, request: Request, command: str) -> Request:
+    """The request with its picture as it may be kept; done here, where no transaction waits for it."""
+    if request.picture is None or command not in services.commands:
+        return request
+    return replace(request, picture=replace(request.picture, data=await services.clean_picture(request.picture.data)))
 
 
 async def resolve(services: Services, request: Request) -> Request:

@@ -23,6 +23,10 @@ class Pictures(Protocol):
         """A picture."""
         ...
 
+    async def drop_unused(self) -> None:
+        """Delete the pictures that no call and no announcement shows."""
+        ...
+
     async def file(self, picture_id: str, platform: str) -> str:
         """What the platform calls the picture, "" if it does not have it yet."""
         ...

@@ -98,8 +98,8 @@ def _move_approvals() -> None:
     waiting = "SELECT id, campaign, document FROM events WHERE state IN ('open', 'proposed')"
     for event in connection.execute(sa.text(waiting)).all():
         if json.loads(event.document).get("draft"):
-            authors, approvers, mark = _round(event.id, _acts(event.campaign), _needed(event.campaign))
-            rows |= {("event", event.id, one): (event.campaign, False, mark) for one in approvers}
+            # Who approved it approved its words alone, and now approves a whole plan: that is asked for anew.
+            authors = _authors(event.id, _acts(event.campaign), _needed(event.campaign))
             rows |= {("event", event.id, one): (event.campaign, True, "") for one in authors}
     op.drop_table("approvals")
     approvals = op.create_table(
@@ -147,29 +147,25 @@ def _needed(slug: str) -> int:
     return 1 if asked is None else int(asked)
 
 
-def _round(event: int, acts: Sequence[Any], needed: int) -> tuple[set[str], set[str], str]:
-    """The authors and the approvers of the words that wait, and the mark of these words.
+def _authors(event: int, acts: Sequence[Any], needed: int) -> set[str]:
+    """The authors of the words that wait.
 
     What was approved often enough stands: everything before that was about other words.
     """
     authors: set[str] = set()
     given: defaultdict[str, set[str]] = defaultdict(set)
-    waits = ""
     for act in acts:
         number, _, mark = act.about.partition(" ")
         if number != str(event):
             continue
         if act.act == "event-proposed":
-            waits = waits or mark
             authors.add(act.pseudonym)
         elif act.act == "event-approved":
             given[mark].add(act.pseudonym)
             if len(given[mark]) >= needed:
                 break
-    if not authors:
-        # Without a line that names an author, whoever touched the event last is taken for one.
-        authors = {act.pseudonym for act in acts if act.about.partition(" ")[0] == str(event)}
-    return authors, given[waits] - authors, waits
+    # Without a line that names an author, whoever touched the event is taken for one.
+    return authors or {act.pseudonym for act in acts if act.about.partition(" ")[0] == str(event)}
 
 
 def _rename_people() -> None:

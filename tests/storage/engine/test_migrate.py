@@ -15,11 +15,10 @@ import sqlalchemy
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from bot.core.events.parse import own_words
+from bot.core.events.previews import plan_mark
 from bot.core.model.reply import in_zone
 from bot.core.ports import facts
 from bot.core.ports.facts import CalendarEntry, FloodWait, ToldCommands, TypedCount
-from bot.event_kinds import KINDS
 from bot.locales import speak
 from bot.platforms.console.draw import draw
 from storage import Database, StorageError, open_store
@@ -190,7 +189,7 @@ async def test_who_wrote_and_who_approved_outlasts_the_upgrade_from_0001(upgrade
             event = await tx.events.get(number)
             assert event is not None
             assert event.draft is not None
-            marks[number] = own_words(event.draft, KINDS[event.kind])
+            marks[number] = plan_mark(event.draft)
         call = await tx.calls.get(7)
         assert call is not None
 
@@ -204,9 +203,10 @@ async def test_who_wrote_and_who_approved_outlasts_the_upgrade_from_0001(upgrade
         "own-words",
         "event-more-approvals",
     ]
-    # Two must approve event 3 and call 7, both by 7; 8 did.
+    # Two must approve event 3 and call 7, both by 7. What 8 approved of event 3 were words alone: it counts no more.
     third, seventh = f"/event approve 3 {marks[3]}", f"/call 7 approve {call.mark}"
-    assert [await tried(person, third) for person in ("7", "9")] == ["own-words", "event-made"]
+    assert [await tried(person, third) for person in ("7", "9")] == ["own-words", "event-more-approvals"]
+    assert await tried("8", third) == "event-made"
     assert [await tried(person, seventh) for person in ("7", "9")] == ["own-words", "call-leaves"]
 
 

@@ -18,6 +18,7 @@ from bot.core.model.chats import Address
 from bot.core.model.privacy import coarse
 from bot.core.model.roles import Role
 from storage import Database
+from storage.engine import sqlite
 from storage.people.keeping import NOBODY, PEOPLE
 from storage.tables import Millis, metadata
 from tests.event_talk import NOW, EventTalk
@@ -49,11 +50,11 @@ async def rows_of(store: Database, table: str) -> list[dict[str, object]]:
 async def rehearsed(store: Database) -> list[Message]:
     """A week of a campaign: what people typed in its group, in the order of time; much else was done in private."""
     talk, dice, log = EventTalk(Talk(store)), random.Random(7), list[Message]()
-    await talk.start(call_approvals=1)
+    await talk.start()
+    for line in ("/event new phone_off 2026-12-20 20:00", "/event new unlike_drive 2026-12-21 20:00"):
+        await talk.talk.private(line)
     for person in ORGANIZERS[1:]:
         await talk.talk.give(Role.ORGANIZER, person)
-    await talk.talk.private("/event new phone_off 2026-12-20 20:00")
-    await talk.talk.private("/event new unlike_drive 2026-12-21 20:00")
     async with store.reading() as tx:
         numbers = [str(event.id) for event in await tx.events.of(SLUG)]
     for _ in range(150):
@@ -146,7 +147,7 @@ async def test_pledges_and_taps_stand_in_no_order_of_time(sqlite_store: Database
 def pieces(store: Database, *people: str) -> Iterator[bytes]:
     """What a database holds of people in any table: pseudonyms, and the HMAC of their private chats."""
     for person in people:
-        yield store._vault.lookup("telegram", person).encode()
+        yield store._crypto.lookup("telegram", person).encode()
 
 
 async def test_after_forget_nothing_of_a_person_is_in_any_file_of_sqlite(
@@ -157,8 +158,8 @@ async def test_after_forget_nothing_of_a_person_is_in_any_file_of_sqlite(
     await event_talk.start()
     talk = event_talk.talk
     event_talk.rules(public_url="https://no.example/")
-    await talk.give(Role.ORGANIZER, "8")
     await talk.private("/event new phone_off 2026-12-05 20:00", "7")
+    await talk.give(Role.ORGANIZER, "8")
     await talk.private("/call", "8", typed=True)
     await talk.private("كلمات سرية جدا", "8", typed=True, picture=SentPicture(PNG))
     await talk.private("call 1 propose", "8")
@@ -184,6 +185,23 @@ async def test_after_forget_nothing_of_a_person_is_in_any_file_of_sqlite(
     assert found() == set()
     with closing(sqlite3.connect(tmp_path / "nolike.db")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+async def test_what_a_slow_reader_keeps_in_the_log_leaves_it_with_the_next_purge(
+    sqlite_store: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "BUSY", 0.1)
+    await EventTalk(Talk(sqlite_store)).start()
+    talk, log = Talk(sqlite_store, NOW), tmp_path / "nolike.db-wal"
+    await talk.private("/subscribe daily 20:00", "8")
+    with closing(sqlite3.connect(tmp_path / "nolike.db", isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM chats").fetchone()
+        await talk.private("/forget yes", "8")
+        assert log.stat().st_size > 0
+    async with sqlite_store.writing() as tx:
+        await tx.pledges.coarsen(NOW)
+    assert log.stat().st_size == 0
 
 
 async def test_after_forget_no_table_has_a_row_of_the_person_and_their_acts_are_nobodys(store: Database) -> None:

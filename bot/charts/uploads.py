@@ -1,0 +1,51 @@
+"""Pictures that people send: decoded and encoded anew, so that no metadata (place, time, camera) comes along."""
+
+import asyncio
+import io
+
+from bot.core.calls.content import LARGEST_PICTURE
+
+MOST_PIXELS = 40_000_000
+"""A larger picture is refused: decoded, it takes 160 MB."""
+
+LARGEST_SIDES = 10_000
+"""Width and height together. Source: https://core.telegram.org/bots/api#sendphoto"""
+
+QUALITY = 90
+
+_turn = asyncio.Semaphore(1)
+
+
+async def clean_picture(data: bytes) -> bytes:
+    """The PNG or JPEG without metadata, upright; b"" where it is broken, too large, or of another kind.
+
+    One picture is decoded at a time, in a thread.
+    """
+    if len(data) > LARGEST_PICTURE:
+        return b""
+    async with _turn:
+        return await asyncio.to_thread(reencode, data)
+
+
+def reencode(data: bytes) -> bytes:
+    """What `clean_picture` does, in the caller's thread."""
+    # Pillow costs some 10 MB of memory, and most bots never get a picture.
+    from PIL import Image, ImageOps  # noqa: PLC0415 - see above
+
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as opened:
+            width, height = opened.size
+            if width * height > MOST_PIXELS or width + height > LARGEST_SIDES:
+                return b""
+            kind, upright = str(opened.format), ImageOps.exif_transpose(opened)
+            see_through = kind == "PNG" and upright.has_transparency_data
+            pixels = upright.convert("RGBA" if see_through else "RGB")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return b""
+    # A picture of the pixels alone: whatever else the file said stays behind.
+    plain, written = Image.frombytes(pixels.mode, pixels.size, pixels.tobytes()), io.BytesIO()
+    if kind == "PNG":
+        plain.save(written, "PNG", optimize=True)
+    else:
+        plain.save(written, "JPEG", quality=QUALITY, optimize=True)
+    return written.getvalue() if written.tell() <= LARGEST_PICTURE else b""
