@@ -1,4 +1,4 @@
-"""The one place that private chats' addresses stand in: encrypted, each with the reasons it is kept for."""
+"""Addresses of private chats, encrypted, each with the reasons for which it is kept."""
 
 from collections.abc import Collection
 from typing import TypeAlias
@@ -15,17 +15,17 @@ Value: TypeAlias = BindParameter[str]
 
 
 def located(link: Link, platform: str, chat: str) -> ColumnElement[bool]:
-    """The chats (every topic) that a platform's id means, whether it is kept in the clear or by its HMAC."""
+    """A condition: all topics of the chat with this platform id, stored as it is (group) or as an HMAC (private)."""
     return standing(platform, chat, link.crypto.lookup(platform, chat))
 
 
 def standing(platform: str | Value, chat: str | Value, hidden: str | Value) -> ColumnElement[bool]:
-    """The chats whose address is kept as `chat` or, with its HMAC, as `hidden`."""
+    """A condition: the chats whose stored address is `chat` or its HMAC `hidden`."""
     return and_(chats.c.platform == platform, chats.c.address.in_([chat, hidden]))
 
 
 async def keep(link: Link, chat_id: int, address: Address, reason: str) -> None:
-    """Keep a private chat's address for one more reason."""
+    """Store a private chat's address, if it is not stored yet, with one more reason."""
     sealed = link.crypto.seal(address.chat, _place(chat_id))
     address_row = link.insert(private_addresses).values(chat_id=chat_id, sealed=sealed)
     reason_row = link.insert(private_reasons).values(chat_id=chat_id, reason=reason)
@@ -34,7 +34,7 @@ async def keep(link: Link, chat_id: int, address: Address, reason: str) -> None:
 
 
 def opened(link: Link, chat_id: int, sealed: bytes) -> str | None:
-    """The address that was kept; None where it was kept with another SECRET_KEY."""
+    """The decrypted address; None if it was encrypted with another SECRET_KEY."""
     return link.crypto.open(sealed, _place(chat_id))
 
 

@@ -7,18 +7,18 @@ from bot.core.model.call import Call
 
 
 class Calls(Protocol):
-    """Calls to action, from a half-written draft to one that is over."""
+    """Calls to action in every state, from a draft to one that has ended."""
 
     async def add(self, call: Call) -> Call:
-        """Store a new call; the same with its id."""
+        """Store a new call and return it with its id."""
         ...
 
     async def get(self, call_id: int) -> Call | None:
-        """A call."""
+        """The call with this id; None if there is none."""
         ...
 
     async def update(self, call: Call) -> None:
-        """Store a call that was changed; `did` stays what the taps made of it."""
+        """Store a changed call. `did` is not written: taps alone change it."""
         ...
 
     async def delete(self, call_id: int) -> None:
@@ -26,20 +26,23 @@ class Calls(Protocol):
         ...
 
     async def latest(self, slug: str, limit: int = 20, fixes: int | None = 0) -> list[Call]:
-        """The newest calls of a campaign, newest first; or the unused replacements of one call's texts; None: both."""
+        """The newest calls of a campaign, newest first.
+
+        `fixes` 0 gives calls, the id of a call gives the unused corrections of it, None gives both.
+        """
         ...
 
     async def take_due(self, now: datetime) -> list[Call]:
-        """Make every scheduled call whose time has come a launched, busy one; the earliest first.
+        """Set every scheduled call that is due to launched and busy; return them, the earliest first.
 
-        Of several processes one gets each of them. Paused ones and halted campaigns wait.
+        Each call is returned to one process only. Paused calls and those of halted campaigns are left as they are.
         """
         ...
 
     async def busy(self, now: datetime, every: float) -> list[Call]:
-        """The busy calls that were not looked at in the last `every` seconds; they count as looked at now."""
+        """The busy calls that were not checked in the last `every` seconds; they count as checked at `now`."""
         ...
 
     async def tap(self, call_id: int, pseudonym: str) -> bool:
-        """Count that a person did what the call asks; False where they were counted before."""
+        """Count a person who did what the call asks; False if they were counted before."""
         ...

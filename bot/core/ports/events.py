@@ -8,33 +8,33 @@ from bot.core.model.event import Event, Pledge, Turnout
 
 
 class Events(Protocol):
-    """Campaign events, each with the moment at which it has something to say next."""
+    """Campaign events, each with the time of its next announcement (`next_due`, aware UTC)."""
 
     async def add(self, event: Event, next_due: datetime | None) -> Event:
-        """Store a new event; the same with its id."""
+        """Store a new event and return it with its id."""
         ...
 
     async def get(self, event_id: int) -> Event | None:
-        """An event."""
+        """The event with this id; None if there is none."""
         ...
 
     async def update(self, event: Event, next_due: datetime | None) -> None:
-        """Store an event that was changed. A result that is there stays."""
+        """Store a changed event. An event without a result leaves a stored result as it is."""
         ...
 
     async def of(self, slug: str) -> list[Event]:
-        """The events of a campaign, by their start."""
+        """All events of a campaign, ordered by their start."""
         ...
 
     async def due(self, now: datetime) -> list[Event]:
-        """Open events that have something to say now, earliest first; halted campaigns wait.
+        """Open events whose next announcement is due, the earliest first; those of halted campaigns are left out.
 
-        They are locked until the end of the transaction, so that no two processes say it.
+        They are locked until the end of the transaction, so that only one process announces.
         """
         ...
 
     async def live(self, now: datetime, every: float) -> list[Event]:
-        """Open events that were not looked at in the last `every` seconds; they count as looked at now."""
+        """Open events that were not checked in the last `every` seconds; they count as checked at `now`."""
         ...
 
     async def pages(self, slug: str) -> list[Page]:
@@ -43,18 +43,18 @@ class Events(Protocol):
 
 
 class Pledges(Protocol):
-    """Who takes part in events, and what they did: people known by pseudonym."""
+    """Pledges and check-ins, one for each person in each event. A person is known by their pseudonym in the event."""
 
     async def get(self, event_id: int, pseudonym: str) -> Pledge | None:
-        """What a person said, for changing it: no other process changes it before the transaction ends."""
+        """A person's pledge, None if there is none; locked against other processes until the transaction ends."""
         ...
 
     async def put(self, event_id: int, pledge: Pledge) -> None:
-        """Keep what a person said, in place of what was said before."""
+        """Store a person's pledge, in place of the one before."""
         ...
 
     async def turnout(self, event_id: int) -> Turnout:
-        """How many take part."""
+        """The sums over everybody who takes part."""
         ...
 
     async def recent(self, event_id: int, chat: int, since: datetime) -> int:
@@ -62,11 +62,11 @@ class Pledges(Protocol):
         ...
 
     async def hold(self, event_id: int, chat: int, since: datetime) -> None:
-        """Leave out what came from a group since then."""
+        """Mark the pledges that came from a group since then as held, so that sums leave them out."""
         ...
 
     async def accept(self, event_id: int) -> list[int]:
-        """Count everything that was left out; the groups it came from."""
+        """Count all held pledges again; return the groups that they came from, and forget these."""
         ...
 
     async def by_link(self, event_id: int, link_hash: str) -> str:
@@ -81,5 +81,5 @@ class Pledges(Protocol):
         ...
 
     async def purge(self, event_id: int) -> int:
-        """Delete what all people said about an event; how many rows went."""
+        """Delete all pledges of an event; return how many."""
         ...

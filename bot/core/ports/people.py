@@ -12,7 +12,7 @@ class People(Protocol):
 
     @property
     def knowable(self) -> bool:
-        """Whether people can be known here: there is a SECRET_KEY, without which nothing else here works."""
+        """Whether there is a SECRET_KEY. Without one, every other method here raises."""
         ...
 
     async def role(self, slug: str, platform: str, user: str) -> Role | None:
@@ -40,23 +40,23 @@ class People(Protocol):
         ...
 
     async def revoke(self, slug: str, pseudonym: str) -> Member | None:
-        """Take the role away and delete the private address that was kept for it; None if nobody is called so."""
+        """Delete the role and the private address that was kept for it; None if nobody has this pseudonym."""
         ...
 
     async def invite(self, code_hash: str, invite: Invite) -> None:
-        """Keep an invitation."""
+        """Store an invitation under the hash of its code."""
         ...
 
     async def use_invite(self, code_hash: str, now: datetime) -> Invite | None:
-        """Take the invitation, so that it works once; None if there is none, or it is used up or expired."""
+        """Delete and return the invitation, so that it works once; None if there is none, or if it has expired."""
         ...
 
     async def wrong_codes(self, platform: str, user: str, since: datetime) -> int:
-        """How many wrong codes the person gave since then."""
+        """How many wrong invitation codes the person tried since then."""
         ...
 
     async def note_wrong_code(self, platform: str, user: str, now: datetime) -> None:
-        """Count one more."""
+        """Record one more wrong code."""
         ...
 
     async def forget(self, platform: str, user: str) -> int:
@@ -72,7 +72,10 @@ class People(Protocol):
         ...
 
     async def purge(self, slug: str) -> int:
-        """Delete what a campaign keeps of people: roles, pledges, addresses kept for these; how many rows went."""
+        """Delete a campaign's roles, invitations, pledges, taps and approvals, with the addresses kept for them.
+
+        Returns how many rows were deleted.
+        """
         ...
 
 

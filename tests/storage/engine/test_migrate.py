@@ -210,6 +210,29 @@ async def test_who_wrote_and_who_approved_outlasts_the_upgrade_from_0001(upgrade
     assert [await tried(person, seventh) for person in ("7", "9")] == ["own-words", "call-leaves"]
 
 
+async def test_a_database_with_people_is_not_migrated_without_the_secret_key(old_url: str) -> None:
+    store = open_store(old_url, "")
+    with pytest.raises(StorageError, match="set its SECRET_KEY to migrate them"):
+        await store.upgrade()
+    await store.close()
+    again = open_store(old_url, SECRET)
+    await again.upgrade()
+    await again.close()
+
+
+async def test_what_people_did_is_still_theirs_after_the_upgrade_from_0001(upgraded: Database) -> None:
+    talk = Talk(upgraded, datetime(2026, 12, 5, 10, tzinfo=UTC))
+    async with upgraded.writing() as tx:
+        mine = await tx.pledges.get(1, tx.people.event_pseudonym(SLUG, 1, "telegram", "101"))
+        closed = await tx.pledges.get(5, tx.people.event_pseudonym(SLUG, 5, "telegram", "101"))
+    assert mine is not None
+    assert (mine.people, mine.chapter, mine.late) == (3, "rabat", False)
+    assert closed is not None
+    assert (closed.hours, closed.complete) == (24, True)
+    assert ids(await talk.member("/did 1", person="101")) == ["call-did-before", "call-did-count"]
+    assert ids(await talk.private("/pledge 1 off", "101"))[0] == "pledge-withdrawn"
+
+
 async def test_two_processes_that_start_at_once_migrate_an_old_database_once(old_url: str) -> None:
     program = f"""
 import asyncio
