@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo run setup test fuzz check browser format lock bench bench-full stand-in docs pictures clean
+.PHONY: demo run setup test fuzz check browser pooler format lock bench bench-full stand-in docs pictures clean
 
 # Watch 72 simulated hours of the 2016 campaign in six minutes; type /stats while it runs.
 demo: .venv/.run
@@ -17,7 +17,7 @@ setup: .venv/.run
 	@$(BIN)/nolike secret
 
 # Run all tests, PostgreSQL and the browser included.
-test: .venv/.dev browser
+test: .venv/.dev browser pooler
 	$(BIN)/pytest -q -n 2 $(TESTS)
 
 # Send 2,000 mutated updates of each kind to each platform; `make test` sends a few.
@@ -25,7 +25,7 @@ fuzz: .venv/.dev
 	FUZZ=2000 $(BIN)/pytest -q -n 2 -k mutated tests/platforms
 
 # All that must hold before a change lands: form, types, the shape of the house, tests with their coverage.
-check: .venv/.dev browser
+check: .venv/.dev browser pooler
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -72,6 +72,11 @@ pictures: .venv/.dev browser
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || ! command -v apt-get >/dev/null || \
 		[ "$$(id -u)" != 0 ] || { apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || true
+
+# The pooler that PostgreSQL is also tested behind, from Debian where that is possible; without one its test is skipped.
+pooler:
+	@command -v pgbouncer >/dev/null || test -x /usr/sbin/pgbouncer || ! command -v apt-get >/dev/null || \
+		[ "$$(id -u)" != 0 ] || { apt-get update -qq && apt-get install -y -qq pgbouncer >/dev/null; } || true
 
 # Delete what `make` made, but neither .env nor a database.
 clean:

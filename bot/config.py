@@ -23,6 +23,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(extra="ignore")
 
     database_url: str = "sqlite:///nolike.db"
+    database_pool_size: Annotated[int, Field(ge=1, le=100)] = 5
+    database_timeout_seconds: Annotated[float, Field(ge=1, le=600)] = 10
     secret_key: SecretStr = SecretStr("")
     telegram_bot_token: SecretStr = SecretStr("")
     telegram_api_url: str = "https://api.telegram.org"

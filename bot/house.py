@@ -26,7 +26,7 @@ from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES, speak, vocabulary
 from bot.sources import SOURCES
 from handlers import COMMANDS
-from storage import Database, open_store
+from storage import Database, Patience, open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,8 @@ async def open_house(
     """
     secret = settings.secret() if people else settings.secret_key.get_secret_value()
     try:
-        store = open_store(settings.database_url, secret)
+        patience = Patience(settings.database_pool_size, settings.database_timeout_seconds)
+        store = open_store(settings.database_url, secret, patience)
     except ValueError as wrong:
         raise ConfigError(str(wrong)) from None
     painter = Painter()

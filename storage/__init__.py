@@ -5,18 +5,23 @@ queries, and keep the promises of `bot.core.ports.database`.
 """
 
 from storage.database import Database
-from storage.engine.connection import StorageError, parse
+from storage.engine.address import parse
+from storage.engine.connection import Patience
 from storage.engine.crypto import Crypto, NoSecretError
+from storage.engine.errors import StorageError, UnreachableError
+
+DEFAULT = Patience()
 
 
-def open_store(url: str, secret: str) -> Database:
+def open_store(url: str, secret: str, patience: Patience = DEFAULT) -> Database:
     """The database at `url`; nothing is opened before the first use, and `Database.upgrade` comes first.
 
-    `url` is `sqlite:///file.db` (relative), `sqlite:////path/file.db` or `postgresql://user:password@host/name`
-    (`postgres://` too). `secret` is SECRET_KEY: what people and private chats are found and encrypted by. It may be
-    "" as long as nobody is concerned. Raises ValueError for any other form of url; the sentence holds no password.
+    `url` is `sqlite:///file.db` (relative), `sqlite:////path/file.db`, or `postgresql://user:password@host/name` in any
+    form that `storage.engine.address.parse` knows. `secret` is SECRET_KEY: people and private chats are found and
+    encrypted by it. It may be "" as long as nobody is concerned. Raises ValueError for any other form of url; the
+    sentence holds no password.
     """
-    return Database(parse(url), Crypto(secret))
+    return Database(parse(url), Crypto(secret), patience)
 
 
-__all__ = ["Database", "NoSecretError", "StorageError", "open_store", "parse"]
+__all__ = ["Database", "NoSecretError", "Patience", "StorageError", "UnreachableError", "open_store", "parse"]

@@ -23,7 +23,8 @@ from typing import IO
 import pyrage
 from sqlalchemy import URL
 
-from storage.engine.connection import StorageError, describe
+from storage.engine.address import describe, libpq_environment
+from storage.engine.errors import StorageError
 
 ENDING = ".nolike"
 _DATABASE, _KEY, _ABOUT = "database.age", "key.age", "about.json"
@@ -168,11 +169,8 @@ def _run(url: URL, program: str, *words: str, connect: bool = True) -> str:
     path = shutil.which(program)
     if path is None:
         raise StorageError(f"{program} is not installed; backups of PostgreSQL need its client programs.")
-    port = str(url.port or url.query.get("port", "5432"))
-    host = str(url.host or url.query.get("host", "localhost"))
-    own = {"PGHOST": host, "PGPORT": port, "PGDATABASE": str(url.database)} if connect else {}
-    own |= {"PGUSER": url.username} if url.username else {}
-    own |= {"PGPASSWORD": str(url.password)} if url.password else {}
+    # pg_restore --version and the like need no connection.
+    own = libpq_environment(url) if connect else {}
     ran = subprocess.run([path, *words], env=os.environ | own, capture_output=True, text=True, check=False)  # noqa: S603 - our words
     if ran.returncode:
         reason = next((line for line in ran.stderr.splitlines() if line), f"exit code {ran.returncode}")

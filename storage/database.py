@@ -28,8 +28,9 @@ from storage.calls import CallRows
 from storage.campaigns import CampaignRows
 from storage.chats import ChatRows
 from storage.deliveries.ledger import LedgerRows
-from storage.engine.connection import engines, prepare, reaching, using, wipe
+from storage.engine.connection import Patience, engines, prepare, reaching, using, wipe
 from storage.engine.crypto import Crypto
+from storage.engine.errors import is_full
 from storage.engine.migrate import upgrade
 from storage.engine.session import Link
 from storage.events import EventRows
@@ -43,6 +44,9 @@ from storage.people.roles import PeopleRows
 from storage.pictures import PictureRows
 from storage.restored import close_gap
 from storage.snapshots import SnapshotRows
+
+WITHDRAWN_SECONDS = 60.0
+"""Seconds for which a process uses one connection less after the server has refused one."""
 
 
 class Transaction:
@@ -74,10 +78,13 @@ class Database:
     database; readers wait for nobody. On PostgreSQL nobody waits but for the rows that two of them change.
     """
 
-    def __init__(self, url: URL, crypto: Crypto) -> None:
+    def __init__(self, url: URL, crypto: Crypto, patience: Patience) -> None:
         self._url = url
         self._crypto = crypto
-        self._engines = engines(url)
+        self._engines = engines(url, patience)
+        self._rights = asyncio.Semaphore(patience.pool_size)
+        self._missing = 0
+        self._most_missing = patience.pool_size - 1
         self._turn: AbstractAsyncContextManager[None] = (
             asyncio.Lock() if url.get_backend_name() == "sqlite" else nullcontext()
         )
@@ -86,7 +93,7 @@ class Database:
         """Migrate to the newest schema, once however many processes try; raises NewerSchemaError."""
         await prepare(self._url)
         async with self._turn:
-            async with self._begin(self._engines.writer) as connection:
+            async with self._begin(self._engines.patient) as connection:
                 migrated = await upgrade(connection, self._crypto)
             if migrated:
                 await wipe(self._url, whole=True)
@@ -114,7 +121,7 @@ class Database:
 
     async def close_gap(self, until: datetime) -> int:
         """Close all that a restored database has due, see `storage.restored.close_gap`; how many deliveries."""
-        async with self._turn, self._begin(self._engines.writer) as connection:
+        async with self._turn, self._begin(self._engines.patient) as connection:
             return await close_gap(Link(connection, self._crypto), until)
 
     async def close(self) -> None:
@@ -125,11 +132,32 @@ class Database:
     async def _begin(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         async with AsyncExitStack() as stack:
             with reaching(self._url):
-                connection = await _opened(engine)
+                connection = await self._open(engine, stack)
             stack.push_async_exit(connection)
             with using(self._url):
                 async with connection.begin():
                     yield connection
+
+    async def _open(self, engine: AsyncEngine, stack: AsyncExitStack) -> AsyncConnection:
+        """A connection. Where the server has no more of them for us, one of those that we have is waited for."""
+        while True:
+            await self._rights.acquire()
+            try:
+                connection = await _opened(engine)
+            except BaseException as refused:
+                if not (is_full(refused) and self._missing < self._most_missing):
+                    self._rights.release()
+                    raise
+                # The right to one connection is withdrawn for a minute: by then, others may have left.
+                self._missing += 1
+                asyncio.get_running_loop().call_later(WITHDRAWN_SECONDS, self._give_back)
+            else:
+                stack.callback(self._rights.release)
+                return connection
+
+    def _give_back(self) -> None:
+        self._missing -= 1
+        self._rights.release()
 
 
 async def _opened(engine: AsyncEngine) -> AsyncConnection:

@@ -7,75 +7,44 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import URL, Connection, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy import URL, Connection, event
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.core.model.errors import StoreError
 from storage.engine import sqlite
+from storage.engine.address import describe
+from storage.engine.errors import StorageError, UnreachableError, is_passing
 
 _READERS = 4
-_CONNECTIONS = 8
-_PATIENCE = 10.0
-_FORMS = "sqlite:///file.db or postgresql://user:password@host/name"
 
 
-class StorageError(StoreError):
-    """The database cannot be used; the message is one sentence for an operator, without a password."""
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How many connections a process keeps, and seconds that a statement, or a wait for a connection, may take."""
 
-
-def parse(url: str) -> URL:
-    """The address that a DATABASE_URL means, with the driver that we use; ValueError for what it cannot be."""
-    try:
-        parsed = make_url(url)
-    except (ArgumentError, ValueError):
-        raise ValueError(f"DATABASE_URL cannot be read; it should be {_FORMS}.") from None
-    match parsed.drivername:
-        case "sqlite":
-            if parsed.host or parsed.query or not parsed.database or parsed.database.startswith((":memory:", "file:")):
-                raise ValueError("DATABASE_URL names no file; it should be sqlite:///file.db.")
-            return parsed.set(drivername="sqlite+aiosqlite")
-        case "postgresql" | "postgres":
-            return _postgresql(parsed)
-    raise ValueError(f"DATABASE_URL begins with {parsed.drivername}:, and only {_FORMS} can be used.")
-
-
-def _postgresql(parsed: URL) -> URL:
-    # libpq's names, which hosters print, are not all asyncpg's.
-    query = dict(parsed.query)
-    if "sslmode" in query:
-        query["ssl"] = query.pop("sslmode")
-    query.pop("channel_binding", None)
-    if unknown := sorted(query.keys() - {"ssl", "host", "port"}):
-        raise ValueError(f"DATABASE_URL has a parameter that is not known: {', '.join(unknown)}.")
-    if not parsed.database:
-        raise ValueError("DATABASE_URL names no database; it should be postgresql://user:password@host/name.")
-    return parsed.set(drivername="postgresql+asyncpg", query=query)
-
-
-def describe(url: URL) -> str:
-    """The database in words that are safe to show."""
-    if url.get_backend_name() == "sqlite":
-        return f"database file {url.database}"
-    return f"PostgreSQL database {url.database} at {url.host or url.query.get('host', 'localhost')}:{url.port or 5432}"
+    pool_size: int = 5
+    seconds: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """Where transactions begin: those that write, and those that only read."""
+    """Where transactions begin: those that write, those that only read, and those that write and may take long."""
 
     writer: AsyncEngine
     reader: AsyncEngine
+    patient: AsyncEngine
 
     async def close(self) -> None:
         """Close all connections."""
         await self.writer.dispose()
         await self.reader.dispose()
+        await self.patient.dispose()
 
 
-def engines(url: URL) -> Engines:
+def engines(url: URL, patience: Patience) -> Engines:
     """The engines of a database; they connect when they are first used."""
-    return _sqlite_engines(url) if url.get_backend_name() == "sqlite" else _postgresql_engines(url)
+    return _sqlite_engines(url) if url.get_backend_name() == "sqlite" else _postgresql_engines(url, patience)
 
 
 def _sqlite_engines(url: URL) -> Engines:
@@ -92,24 +61,21 @@ def _sqlite_engines(url: URL) -> Engines:
     )
     event.listen(writer.sync_engine, "begin", partial(_begin, "BEGIN IMMEDIATE"))
     event.listen(reader.sync_engine, "begin", partial(_begin, "BEGIN"))
-    return Engines(writer, reader)
+    return Engines(writer, reader, writer)
 
 
 def _begin(statement: str, connection: Connection) -> None:
     connection.exec_driver_sql(statement)
 
 
-def _postgresql_engines(url: URL) -> Engines:
-    engine = create_async_engine(
-        url,
-        pool_size=_CONNECTIONS,
-        max_overflow=0,
-        pool_pre_ping=True,
-        hide_parameters=True,
-        connect_args={"timeout": _PATIENCE, "server_settings": {"application_name": "nolike"}},
-    )
+def _postgresql_engines(url: URL, patience: Patience) -> Engines:
+    # Costs 6 MB of memory, which SQLite does without.
+    from storage.engine.postgresql import Dialer  # noqa: PLC0415
+
+    dialer = Dialer(url, patience.seconds)
+    engine = dialer.engine(pool_size=patience.pool_size, pool_timeout=patience.seconds)
     snapshot = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return Engines(engine, snapshot)
+    return Engines(engine, snapshot, dialer.patient_engine())
 
 
 async def prepare(url: URL) -> None:
@@ -118,7 +84,8 @@ async def prepare(url: URL) -> None:
         try:
             await asyncio.to_thread(sqlite.write_ahead, str(url.database))
         except sqlite3.Error as error:
-            raise StorageError(f"The {describe(url)} cannot be used: {error}.") from error
+            kind = UnreachableError if is_passing(error) else StorageError
+            raise kind(f"The {describe(url)} cannot be used: {error}.") from error
 
 
 async def wipe(url: URL, *, whole: bool = False) -> None:
@@ -135,11 +102,14 @@ async def wipe(url: URL, *, whole: bool = False) -> None:
 
 @contextmanager
 def reaching(url: URL) -> Iterator[None]:
-    """Turn what goes wrong while a connection is made into a StorageError."""
+    """Turn what goes wrong while a connection is made into a StorageError, an UnreachableError where it may pass."""
     try:
         yield
+    except PoolTimeoutError as error:
+        raise UnreachableError(f"The {describe(url)} cannot be reached: all connections are in use.") from error
     except (SQLAlchemyError, OSError) as error:
-        raise StorageError(f"The {describe(url)} cannot be reached: {_reason(error)}.") from error
+        kind = UnreachableError if is_passing(error) else StorageError
+        raise kind(f"The {describe(url)} cannot be reached: {_reason(error)}.") from error
 
 
 @contextmanager
@@ -148,11 +118,12 @@ def using(url: URL) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise StorageError(f"The {describe(url)} failed: {_reason(error)}.") from error
+        kind = UnreachableError if is_passing(error) else StorageError
+        raise kind(f"The {describe(url)} failed: {_reason(error)}.") from error
 
 
 def _reason(error: BaseException) -> str:
     # The driver's own words: SQLAlchemy's hold the statement, and later lines of PostgreSQL's hold values.
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
     first = (str(cause).splitlines() or [type(cause).__name__])[0]
-    return first.rpartition(">: ")[2].rstrip(".")
+    return first.rpartition(">: ")[2].rstrip(".") or type(cause).__name__

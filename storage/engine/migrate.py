@@ -6,8 +6,8 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ports.database import OutdatedError
-from storage.engine.connection import StorageError
 from storage.engine.crypto import Crypto, NoSecretError
+from storage.engine.errors import StorageError
 
 # Every revision in storage/migrations/versions, oldest first; kept here so that a start need not import Alembic.
 REVISIONS = ("0001", "0002")

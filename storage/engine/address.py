@@ -1,0 +1,146 @@
+"""What a DATABASE_URL means: the forms of it that providers print, and how it is described without its password."""
+
+import re
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, unquote
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+_FORMS = "sqlite:///file.db or postgresql://user:password@host/name"
+_UNREADABLE = f"DATABASE_URL cannot be read; it should be {_FORMS}."
+_POSTGRESQL = {"postgresql", "postgres", "postgresql+asyncpg", "postgres+asyncpg"}
+
+_CHOICES: Mapping[str, frozenset[str]] = {
+    "sslmode": frozenset({"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}),
+    "target_session_attrs": frozenset({"any", "read-write", "read-only", "primary", "standby", "prefer-standby"}),
+}
+_KEPT = frozenset(
+    {*_CHOICES, "sslrootcert", "sslcert", "sslkey", "sslcrl", "connect_timeout", "application_name", "options",
+     "pgbouncer"}
+)  # fmt: skip
+# Names of libpq that change nothing here: asyncpg binds channels by itself, and the keepalives are ours.
+_IGNORED = frozenset(
+    {"channel_binding", "gssencmode", "sslnegotiation", "keepalives", "keepalives_idle", "keepalives_interval",
+     "keepalives_count", "tcp_user_timeout", "load_balance_hosts"}
+)  # fmt: skip
+
+
+def parse(url: str) -> URL:
+    """The address that a DATABASE_URL means, with the driver that we use.
+
+    PostgreSQL's forms are those of libpq (https://www.postgresql.org/docs/current/libpq-connect.html). Hosts and ports
+    are in the query's `host` and `port`, one of each per server. Raises ValueError with one sentence in which no part
+    of a password can be.
+    """
+    scheme, found, rest = url.partition("://")
+    if not found or not re.fullmatch(r"[a-z0-9+]+", scheme):
+        raise ValueError(_UNREADABLE)
+    if scheme in _POSTGRESQL:
+        return _postgresql(rest)
+    if scheme == "sqlite":
+        return _sqlite(url)
+    raise ValueError(f"DATABASE_URL begins with {scheme}:, and only {_FORMS} can be used.")
+
+
+def _sqlite(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise ValueError(_UNREADABLE) from None
+    if parsed.host or parsed.query or not parsed.database or parsed.database.startswith((":memory:", "file:")):
+        raise ValueError("DATABASE_URL names no file; it should be sqlite:///file.db.")
+    return parsed.set(drivername="sqlite+aiosqlite")
+
+
+def _postgresql(rest: str) -> URL:
+    authority = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    tail = rest.removeprefix(authority)
+    if "#" in tail or "@" in tail or authority.count("@") > 1:
+        raise ValueError(
+            "DATABASE_URL has a sign in its user or password that must be encoded: @ as %40, / as %2F, ? as %3F, "
+            "# as %23."
+        )
+    person, _, servers = authority.rpartition("@")
+    user, _, password = person.partition(":")
+    path, _, query = tail.partition("?")
+    given = dict(parse_qsl(query, keep_blank_values=True))
+    user, password = given.pop("user", unquote(user)), given.pop("password", unquote(password))
+    database = given.pop("dbname", unquote(path[1:]))
+    hosts, ports = _servers(servers, given.pop("host", ""), given.pop("port", ""))
+    if not database:
+        raise ValueError("DATABASE_URL names no database; it should be postgresql://user:password@host/name.")
+    if len(hosts) > 1:
+        # Of several servers only the one that takes writes can be used.
+        given.setdefault("target_session_attrs", "read-write")
+    return URL.create(
+        "postgresql+asyncpg", user or None, password or None, database=database,
+        query={**_checked(given), "host": hosts, "port": ports},
+    )  # fmt: skip
+
+
+def _servers(servers: str, host: str, port: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The hosts (folders of sockets among them) and their ports; `host` and `port` of the query go first."""
+    hosts, ports = [], []
+    for server in servers.split(","):
+        found = re.fullmatch(r"(\[[0-9A-Fa-f:.%]+\]|[^:\[\]]*)(?::(\d{1,5}))?", server)
+        if found is None:
+            raise ValueError(_UNREADABLE)
+        hosts.append(unquote(found[1]).strip("[]") or "localhost")
+        ports.append(found[2] or "5432")
+    if host:
+        hosts = host.split(",")
+        ports = ports if len(ports) == len(hosts) else ports[:1] * len(hosts)
+    if port:
+        given = [one or "5432" for one in port.split(",")]
+        ports = given * len(hosts) if len(given) == 1 else given
+    if len(hosts) != len(ports) or not all(one.isdecimal() for one in ports):
+        raise ValueError(_UNREADABLE)
+    return tuple(hosts), tuple(ports)
+
+
+def _checked(given: dict[str, str]) -> dict[str, str]:
+    if "ssl" in given:
+        # asyncpg's own name for it, as some write it.
+        given["sslmode"] = given.pop("ssl")
+    if unknown := sorted(given.keys() - _KEPT - _IGNORED):
+        raise ValueError(f"DATABASE_URL has a parameter that is not known: {', '.join(unknown)}.")
+    for name, choices in _CHOICES.items():
+        if given.get(name, next(iter(choices))) not in choices:
+            raise ValueError(f"DATABASE_URL has a {name} that is none of {', '.join(sorted(choices))}.")
+    if not given.get("connect_timeout", "0").isdecimal():
+        raise ValueError("DATABASE_URL has a connect_timeout that is not a number of seconds.")
+    return {name: value for name, value in given.items() if name in _KEPT}
+
+
+def describe(url: URL) -> str:
+    """The database in words that are safe to show."""
+    if url.get_backend_name() == "sqlite":
+        return f"database file {url.database}"
+    where = ", ".join(f"{host}:{port}" for host, port in servers(url))
+    return f"PostgreSQL database {url.database} at {where}"
+
+
+def servers(url: URL) -> list[tuple[str, str]]:
+    """The hosts and ports of a PostgreSQL address that `parse` has made."""
+    hosts, ports = ((one,) if isinstance(one, str) else one for one in (url.query["host"], url.query["port"]))
+    return list(zip(hosts, ports, strict=True))
+
+
+def libpq_environment(url: URL) -> dict[str, str]:
+    """The environment in which PostgreSQL's own programs reach the database."""
+    found = servers(url)
+    named = {
+        "PGHOST": ",".join(host for host, _ in found),
+        "PGPORT": ",".join(port for _, port in found),
+        "PGUSER": url.username,
+        "PGPASSWORD": url.password,
+        "PGDATABASE": url.database,
+        "PGSSLMODE": url.query.get("sslmode"),
+        "PGSSLROOTCERT": url.query.get("sslrootcert"),
+        "PGSSLCERT": url.query.get("sslcert"),
+        "PGSSLKEY": url.query.get("sslkey"),
+        "PGTARGETSESSIONATTRS": url.query.get("target_session_attrs"),
+        "PGOPTIONS": url.query.get("options"),
+    }
+    return {name: str(value) for name, value in named.items() if value}

@@ -1,0 +1,78 @@
+import pytest
+
+from storage.engine.address import describe, libpq_environment, parse
+
+FORMS = "sqlite:///file.db or postgresql://user:password@host/name"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://user:sword@fish@host/name",
+        "postgresql://user:sword/fish@host/name",
+        "postgresql://user:sword?fish=1@host/name",
+        "postgresql://user:sword#fish@host/name",
+        "postgresql://user:swordfish@host/na@me",
+    ],
+)
+def test_a_sign_that_must_be_encoded_is_told_without_any_part_of_the_password(url: str) -> None:
+    with pytest.raises(ValueError, match="DATABASE_URL") as told:
+        parse(url)
+    assert str(told.value) == (
+        "DATABASE_URL has a sign in its user or password that must be encoded: @ as %40, / as %2F, ? as %3F, # as %23."
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("postgresql://user:swordfish@host:54a/name", f"DATABASE_URL cannot be read; it should be {FORMS}."),
+        ("postgresql://user:swordfish@[::1/name", f"DATABASE_URL cannot be read; it should be {FORMS}."),
+        ("postgresql://user:swordfish@a,b/name?port=1,2,3", f"DATABASE_URL cannot be read; it should be {FORMS}."),
+        ("swordfish://", f"DATABASE_URL begins with swordfish:, and only {FORMS} can be used."),
+        ("sword fish://", f"DATABASE_URL cannot be read; it should be {FORMS}."),
+        (
+            "postgresql://user:swordfish@host/name?connect_timeout=soon",
+            "DATABASE_URL has a connect_timeout that is not a number of seconds.",
+        ),
+        (
+            "postgresql://user:swordfish@host/name?sslmode=on",
+            "DATABASE_URL has a sslmode that is none of allow, disable, prefer, require, verify-ca, verify-full.",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_one_sentence(url: str, sentence: str) -> None:
+    with pytest.raises(ValueError, match="DATABASE_URL") as told:
+        parse(url)
+    assert str(told.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("url", "where"),
+    [
+        ("postgres://u:p@host/name", "host:5432"),
+        ("postgresql+asyncpg://u:p@host:1/name", "host:1"),
+        ("postgresql://u:p@[::1]:5/name", "::1:5"),
+        ("postgresql://u:p@a:1,b:2,c/name", "a:1, b:2, c:5432"),
+        ("postgresql://u:p@a,b/name?port=6", "a:6, b:6"),
+        ("postgresql:///name?host=a,b&port=1,2", "a:1, b:2"),
+        ("postgresql://u@%2Frun%2Fpostgresql/name", "/run/postgresql:5432"),
+        ("postgresql://u@/name?host=/run/postgresql&port=7", "/run/postgresql:7"),
+    ],
+)
+def test_every_form_names_its_servers(url: str, where: str) -> None:
+    assert describe(parse(url)) == f"PostgreSQL database name at {where}"
+
+
+def test_of_several_servers_the_one_that_takes_writes_is_wanted() -> None:
+    assert parse("postgresql://u@a,b/name").query["target_session_attrs"] == "read-write"
+    assert parse("postgresql://u@a,b/name?target_session_attrs=any").query["target_session_attrs"] == "any"
+    assert "target_session_attrs" not in parse("postgresql://u@a/name").query
+
+
+def test_postgresqls_own_programs_are_told_the_same() -> None:
+    url = parse("postgresql://u%40x:p%2Fq@a:1,b:2/name?sslmode=require&options=-c%20x%3Dy&application_name=z")
+    assert libpq_environment(url) == {
+        "PGHOST": "a,b", "PGPORT": "1,2", "PGUSER": "u@x", "PGPASSWORD": "p/q", "PGDATABASE": "name",
+        "PGSSLMODE": "require", "PGTARGETSESSIONATTRS": "read-write", "PGOPTIONS": "-c x=y",
+    }  # fmt: skip

@@ -1,0 +1,66 @@
+import sqlite3
+import ssl
+from pathlib import Path
+
+import asyncpg  # type: ignore[import-untyped] # ships no types
+import pytest
+
+from storage.engine.errors import is_full, is_passing
+
+
+def made_from(cause: BaseException) -> RuntimeError:
+    outer = RuntimeError("outer")
+    outer.__cause__ = cause
+    return outer
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        asyncpg.CannotConnectNowError("the database system is starting up"),
+        asyncpg.AdminShutdownError("terminating connection"),
+        asyncpg.TooManyConnectionsError("too many clients"),
+        ConnectionRefusedError("refused"),
+        TimeoutError(),
+    ],
+)
+def test_what_may_be_over_in_a_moment_is_waited_for(error: BaseException) -> None:
+    assert is_passing(error)
+    assert is_passing(made_from(error))
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        asyncpg.InvalidPasswordError("password authentication failed"),
+        asyncpg.InvalidCatalogNameError("does not exist"),
+        asyncpg.ProtocolViolationError("unsupported startup parameter"),
+        ssl.SSLCertVerificationError("self-signed certificate"),
+        LookupError("something else"),
+    ],
+)
+def test_what_stays_wrong_is_told_at_once(error: BaseException) -> None:
+    assert not is_passing(error)
+    assert not is_passing(made_from(error))
+
+
+def test_a_locked_file_is_waited_for_and_a_file_that_is_no_database_is_not(tmp_path: Path) -> None:
+    file = tmp_path / "nolike.db"
+    holder, other = sqlite3.connect(file, isolation_level=None), sqlite3.connect(file, timeout=0)
+    holder.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(sqlite3.OperationalError) as locked:
+        other.execute("CREATE TABLE t (x)")
+    assert is_passing(locked.value)
+    holder.close()
+    other.close()
+    file.write_text("not a database\n" * 100)
+    other = sqlite3.connect(file)
+    with pytest.raises(sqlite3.DatabaseError) as broken:
+        other.execute("SELECT * FROM sqlite_master")
+    assert not is_passing(broken.value)
+    other.close()
+
+
+def test_a_server_without_room_is_recognized_behind_other_errors() -> None:
+    assert is_full(made_from(asyncpg.TooManyConnectionsError("too many connections for role")))
+    assert not is_full(made_from(asyncpg.AdminShutdownError("stopping")))
