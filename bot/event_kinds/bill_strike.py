@@ -59,12 +59,18 @@ def _occasions(event: Event) -> tuple[Occasion, ...]:
 
 
 def _groups(status: EventStatus) -> list[tuple[int, Decimal]]:
-    """People by the band they chose, with its amount."""
+    """People by the band they chose, with its amount; a band that fewer than 5 persons chose is in no sum."""
     return [
         (status.turnout.bands[band].people, amount)
         for band, amount in enumerate(banded(status), 1)
-        if band in status.turnout.bands and status.turnout.bands[band].people
+        if band in status.turnout.bands and status.turnout.bands[band].persons >= LEAST
     ]
+
+
+def _typed(status: EventStatus) -> tuple[int, Decimal]:
+    """Those who typed an amount, and its sum; nobody where they are fewer than 5."""
+    everybody = status.turnout.all
+    return (everybody.sayers, everybody.amount) if everybody.sayers >= LEAST else (0, Decimal(0))
 
 
 def _card(status: EventStatus) -> tuple[Text, ...]:
@@ -74,11 +80,11 @@ def _card(status: EventStatus) -> tuple[Text, ...]:
 
 
 def _about(status: EventStatus) -> tuple[Text, ...]:
-    groups, everybody = _groups(status), status.turnout.all
-    people = sum(count for count, _ in groups) + everybody.sayers
-    if people < LEAST:
+    groups, (sayers, typed) = _groups(status), _typed(status)
+    people = sum(count for count, _ in groups) + sayers
+    if not people:
         return ()
-    total = sum((count * amount for count, amount in groups), everybody.amount)
+    total = sum((count * amount for count, amount in groups), typed)
     return (Text("bill-sum", {"people": people, "money": Money(total, status.campaign.currency)}),)
 
 
@@ -90,16 +96,13 @@ def _sums(status: EventStatus) -> tuple[Text, ...]:
 
 
 def _parts(status: EventStatus) -> Iterator[Text]:
-    """Each group by itself, where none of them is so small that it must be hidden."""
-    groups, typed = _groups(status), status.turnout.all
-    sizes = [count for count, _ in groups] + ([typed.sayers] if typed.sayers else [])
-    if any(size < LEAST for size in sizes):
-        return
-    for count, amount in groups:
+    """Each group that the sum has."""
+    sayers, typed = _typed(status)
+    for count, amount in _groups(status):
         each, together = (Money(money, status.campaign.currency) for money in (amount, count * amount))
         yield Text("bill-band", {"people": count, "each": each, "money": together})
-    if typed.sayers:
-        yield Text("bill-typed", {"people": typed.sayers, "money": Money(typed.amount, status.campaign.currency)})
+    if sayers:
+        yield Text("bill-typed", {"people": sayers, "money": Money(typed, status.campaign.currency)})
 
 
 def _result(status: EventStatus) -> tuple[Text, ...]:

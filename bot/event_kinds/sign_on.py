@@ -14,7 +14,7 @@ def _goal(status: EventStatus) -> Goal | None:
         return people_goal(status)
     if not status.event.plan.goal or status.counts.latest is None:
         return None
-    return Goal(status.counts.latest, int(status.event.plan.goal), public=True)
+    return Goal(status.counts.latest, int(status.event.plan.goal))
 
 
 def _about(status: EventStatus) -> tuple[Text, ...]:

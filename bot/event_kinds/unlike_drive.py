@@ -24,9 +24,8 @@ def _goal(status: EventStatus) -> Goal | None:
         return Goal(
             max(counts.lost, 0),
             max(int((counts.points[0][1] * share / 100).to_integral_value(ROUND_CEILING)), 1),
-            public=True,
         )
-    return Goal(max(counts.lost, 0), int(plan.goal), public=True)
+    return Goal(max(counts.lost, 0), int(plan.goal))
 
 
 def _about(status: EventStatus) -> tuple[Text, ...]:

@@ -52,25 +52,29 @@ class PledgeRows:
             pledges.c.held, pledges.c.chapter, pledges.c.band, func.sum(pledges.c.people),
             func.count().filter(_DID), func.count().filter(pledges.c.hours == 0), func.sum(pledges.c.hours),
             func.sum(case((pledges.c.complete, 1), else_=0)), func.count(pledges.c.amount), func.sum(pledges.c.amount),
-            func.count(pledges.c.spent), func.sum(pledges.c.spent),
+            func.count(pledges.c.spent), func.sum(pledges.c.spent), func.count(),
         )  # fmt: skip
         grouped = sums.where(pledges.c.event_id == event_id, _TAKES_PART)
         chapters: defaultdict[str, Share] = defaultdict(Share)
         bands: defaultdict[int, Share] = defaultdict(Share)
-        held = 0
+        held = held_persons = 0
         for row in await self.link.connection.execute(
             grouped.group_by(pledges.c.held, pledges.c.chapter, pledges.c.band)
         ):
             waits, chapter, band, *numbers = row
-            people, did, none, hours, complete, sayers, amount, spenders, spent = (int(one or 0) for one in numbers)
-            share = Share(people, did, none, hours, complete, sayers, _money(amount), spenders, _money(spent))
+            people, did, none, hours, complete, sayers, amount, spenders, spent, persons = (
+                int(one or 0) for one in numbers
+            )
+            share = Share(people, did, none, hours, complete, sayers, _money(amount), spenders, _money(spent), persons)
             if waits:
                 held += people
+                held_persons += persons
                 continue
             chapters[chapter] += share
             bands[band] += share
         said = sum(share.checked_in for share in bands.values())
-        return Turnout(dict(chapters), dict(bands), held, await self._median(event_id, said) if said else None)
+        median = await self._median(event_id, said) if said else None
+        return Turnout(dict(chapters), dict(bands), held, median, held_persons)
 
     async def _median(self, event_id: int, said: int) -> int:
         hours = select(pledges.c.hours).where(

@@ -45,7 +45,7 @@ def counts(values: Sequence[int], step: int = 1, *, missing: bool = False) -> Co
 
 
 def share(people: int, **more: int | Decimal) -> Share:
-    return replace(Share(people), **more)  # type: ignore[arg-type]
+    return replace(Share(people, persons=people), **more)  # type: ignore[arg-type]
 
 
 def said(texts: Sequence[Text] | Reply, language: str = "en") -> list[str]:

@@ -40,9 +40,12 @@ def test_the_sum_is_of_bands_and_of_amounts_that_were_typed() -> None:
     ]
 
 
-def test_a_group_of_few_people_is_told_only_within_the_sum() -> None:
-    assert sums({1: share(6), 2: share(2)}) == ["8 people keep back 1,100 MAD together."]
-    assert sums({0: share(2, sayers=2, amount=Decimal(9)), 1: share(6)}) == ["8 people keep back 609 MAD together."]
+def test_a_group_of_few_people_is_in_no_sum() -> None:
+    six = ["6 people × 100 MAD = 600 MAD", "6 people keep back 600 MAD together."]
+    assert sums({1: share(6), 2: share(2)}) == six
+    assert sums({0: share(2, sayers=2, amount=Decimal(9)), 1: share(6)}) == six
+    claimed = {1: share(6), 2: Share(40, persons=2)}
+    assert sums(claimed) == six
 
 
 def test_with_fewer_than_five_who_said_how_much_there_is_no_sum() -> None:

@@ -36,9 +36,9 @@ def test_a_goal_that_is_reached_or_out_of_sight_needs_no_time() -> None:
 
 
 def test_a_goal_in_per_cent_is_of_the_count_at_the_start() -> None:
-    assert KIND.goal(status("unlike_drive", counts=counts(STEADY), goal="2%")) == Goal(120, 20, public=True)
-    assert KIND.goal(status("unlike_drive", counts=counts([1001, 1001]), goal="0.5%")) == Goal(0, 6, public=True)
-    assert KIND.goal(status("unlike_drive", counts=counts(STEADY), goal="500")) == Goal(120, 500, public=True)
+    assert KIND.goal(status("unlike_drive", counts=counts(STEADY), goal="2%")) == Goal(120, 20)
+    assert KIND.goal(status("unlike_drive", counts=counts([1001, 1001]), goal="0.5%")) == Goal(0, 6)
+    assert KIND.goal(status("unlike_drive", counts=counts(STEADY), goal="500")) == Goal(120, 500)
     assert KIND.goal(status("unlike_drive", goal="500")) is None
     assert KIND.goal(status("unlike_drive", counts=counts(STEADY))) is None
 

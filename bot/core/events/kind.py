@@ -132,16 +132,22 @@ def usual(event: Event) -> tuple[Occasion, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """How far a goal is reached; `public` says that it is no number of people, so that a small one may be told."""
+    """How far a goal is reached; `persons` said so themselves, None where it is a public number and not of people."""
 
     reached: int
     wanted: int
-    public: bool = False
+    persons: int | None = None
+
+    @property
+    def told(self) -> bool:
+        """Whether it may be said how far: a number of people only from 5 persons on."""
+        return self.persons is None or self.persons >= LEAST
 
 
 def people_goal(status: EventStatus) -> Goal | None:
     """How many people take part of those wanted; None without a goal."""
-    return Goal(status.turnout.all.people, int(status.event.plan.goal)) if status.event.plan.goal else None
+    everybody = status.turnout.all
+    return Goal(everybody.people, int(status.event.plan.goal), everybody.persons) if status.event.plan.goal else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +223,7 @@ QUARTERS = (25, 50, 75, 100)
 def reached_milestones(status: EventStatus) -> list[Milestone]:
     """The quarters of the goal that are reached: more counts never take one back."""
     goal = status.kind.goal(status)
-    if goal is None or (goal.reached < LEAST and not goal.public):
+    if goal is None or not goal.told:
         return []
     return [
         Milestone(f"goal-{share}", Text("event-goal-reached", {"share": share, "goal": goal.wanted}))

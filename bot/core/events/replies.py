@@ -6,7 +6,7 @@ from bot.core.events.effect import Finding, Unclear, Why
 from bot.core.events.kind import EventStatus, Kind, Unit, purged_at
 from bot.core.model.campaign import Campaign, Target
 from bot.core.model.event import Event, EventState, Occasion
-from bot.core.model.privacy import LEAST, few, fold
+from bot.core.model.privacy import LEAST, Heads, few, fold
 from bot.core.model.reply import Button, Moment, Reply, Signed, Span, Text, Value
 
 BAR = 10
@@ -108,14 +108,14 @@ def listing(
     return Reply(Text("events-title"), lines, buttons=buttons)
 
 
-def chapter_lines(status: EventStatus, counts: Mapping[str, int]) -> Iterator[Text]:
+def chapter_lines(status: EventStatus, counts: Mapping[str, Heads]) -> Iterator[Text]:
     """Chapters by their size; small ones are together, see `fold`."""
     names = {chapter.slug: chapter.name for chapter in status.campaign.chapters}
     shown, others = fold(counts)
     for slug, count in shown:
         yield Text("chapter-line", {"name": names.get(slug) or Text("chapter-none"), "people": count})
-    if others:
-        yield Text("chapter-others", {"people": few(others)})
+    if others.persons:
+        yield Text("chapter-others", {"people": few(*others)})
 
 
 def _card_lines(status: EventStatus) -> Iterator[Text]:
@@ -138,12 +138,12 @@ def _card_lines(status: EventStatus) -> Iterator[Text]:
 
 
 def _taking_part(status: EventStatus) -> Text:
-    return Text("event-people", {"people": few(status.turnout.all.people)})
+    return Text("event-people", {"people": few(status.turnout.all.people, status.turnout.all.persons)})
 
 
 def _goal(status: EventStatus) -> Iterator[Text]:
     goal = status.kind.goal(status)
-    if goal is None or (goal.reached < LEAST and not goal.public):
+    if goal is None or not goal.told:
         if status.event.plan.goal and not status.event.plan.goal.endswith("%"):
             yield Text("event-goal-only", {"goal": int(status.event.plan.goal)})
         return
@@ -209,21 +209,21 @@ def calendar_url(status: EventStatus) -> str:
 
 def _outcome(status: EventStatus) -> Iterator[Text]:
     everybody = status.turnout.all
-    yield Text("result-pledged", {"people": few(everybody.people)})
+    yield Text("result-pledged", {"people": few(everybody.people, everybody.persons)})
     yield Text("result-checked-in", {"people": few(everybody.checked_in)})
     if everybody.checked_in >= LEAST and status.kind.unit is Unit.HOURS:
         yield Text("result-completed", {"people": few(everybody.completed)})
         yield Text("result-median", {"hours": status.turnout.median or 0})
     yield from _goal(status)
     if status.turnout.held:
-        yield Text("result-held", {"people": few(status.turnout.held)})
+        yield Text("result-held", {"people": few(status.turnout.held, status.turnout.held_persons)})
     if status.event.simulated:
         yield Text("event-simulated")
 
 
 def _chapters(status: EventStatus) -> Iterator[Text]:
     """Chapters by those who checked in, where any chapter can be shown at all."""
-    counts = {slug: share.checked_in for slug, share in status.turnout.chapters.items()}
+    counts = {slug: Heads(share.checked_in, share.checked_in) for slug, share in status.turnout.chapters.items()}
     if any(slug for slug, _ in fold(counts)[0]):
         yield from chapter_lines(status, counts)
 

@@ -178,7 +178,9 @@ class Share:
     """Some of those who take part: how many they are, and what they said they did.
 
     `checked_in` said that they did something, `none` that they did nothing; `hours` is the sum of whole hours.
-    `sayers` people named an `amount` when they pledged, `spenders` when they checked in (`spent`).
+    `sayers` people named an `amount` when they pledged, `spenders` when they checked in (`spent`). `people` counts also
+    those whom others bring; `persons` are those who said so themselves, and only they make a number large enough to be
+    told.
     """
 
     people: int = 0
@@ -190,6 +192,7 @@ class Share:
     amount: Decimal = Decimal(0)
     spenders: int = 0
     spent: Decimal = Decimal(0)
+    persons: int = 0
 
     def __add__(self, other: "Share") -> "Share":
         """Both together."""
@@ -197,12 +200,13 @@ class Share:
             self.people + other.people, self.checked_in + other.checked_in, self.none + other.none,
             self.hours + other.hours, self.completed + other.completed, self.sayers + other.sayers,
             self.amount + other.amount, self.spenders + other.spenders, self.spent + other.spent,
+            self.persons + other.persons,
         )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """Who takes part, without those that are held; `held` is how many people those are.
+    """Who takes part, without those that are held; `held` is how many people those are, said by `held_persons`.
 
     `median` is the middle of the hours that were checked in, rounded down; None where nobody did.
     """
@@ -211,6 +215,7 @@ class Turnout:
     bands: Mapping[int, Share] = field(default_factory=dict)
     held: int = 0
     median: int | None = None
+    held_persons: int = 0
 
     @property
     def all(self) -> Share:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from bot.core.model.reply import Text, Value
 
@@ -18,19 +19,34 @@ def coarse(moment: datetime, step: timedelta) -> datetime:
     return moment - (moment - _EPOCH) % step
 
 
-def few(people: int) -> Value:
-    """A number of people as it may be said: under 5, only that."""
-    return people if people >= LEAST else Text("fewer-than", {"least": LEAST})
+class Heads(NamedTuple):
+    """A number of people as it is said, and how many accounts said it: anybody can claim to bring twenty others."""
+
+    people: int
+    persons: int
 
 
-def fold(groups: Mapping[str, int], least: int = LEAST) -> tuple[list[tuple[str, int]], int]:
+def few(people: int, persons: int | None = None) -> Value:
+    """A number of people as it may be said: only that it is small where fewer than 5 persons said it."""
+    said = people if persons is None else min(people, persons)
+    return people if said >= LEAST else Text("fewer-than", {"least": LEAST})
+
+
+def fold(groups: Mapping[str, Heads]) -> tuple[list[tuple[str, int]], Heads]:
     """The groups that may be shown, the largest first, and how many people the others have together.
 
-    A group under `least` joins the others; so do the smallest of the rest until the others are at least two groups and
-    at least `least` people: else the total would give a hidden group away. Nobody is among the others if none is small.
+    A group of fewer than 5 persons joins the others; so do the smallest of the rest until the others are at least two
+    groups and at least 5 persons: else the total would give a hidden group away. Nobody is among the others if none is
+    small.
     """
-    shown = sorted(((name, count) for name, count in groups.items() if count), key=lambda group: (-group[1], group[0]))
-    hidden: list[int] = []
-    while shown and (shown[-1][1] < least or (hidden and (len(hidden) == 1 or sum(hidden) < least))):
+    shown = sorted(
+        ((name, heads) for name, heads in groups.items() if heads.persons),
+        key=lambda group: (-group[1].persons, group[0]),
+    )
+    hidden: list[Heads] = []
+    while shown and (
+        shown[-1][1].persons < LEAST or (hidden and (len(hidden) == 1 or sum(one.persons for one in hidden) < LEAST))
+    ):
         hidden.append(shown.pop()[1])
-    return shown, sum(hidden)
+    ranked = sorted(((name, heads.people) for name, heads in shown), key=lambda group: (-group[1], group[0]))
+    return ranked, Heads(sum(one.people for one in hidden), sum(one.persons for one in hidden))

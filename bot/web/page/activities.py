@@ -115,7 +115,6 @@ def as_json(activities: Activities, campaign: Campaign, tongues: tuple[Tongue, .
 
 def _event_json(status: EventStatus, tongues: tuple[Tongue, ...]) -> dict[str, Any]:
     event, everybody, goal = status.event, status.turnout.all, status.kind.goal(status)
-    told = goal is not None and (goal.public or goal.reached >= LEAST)
     return {
         "id": event.id,
         "kind": event.kind,
@@ -124,9 +123,9 @@ def _event_json(status: EventStatus, tongues: tuple[Tongue, ...]) -> dict[str, A
         "starts_at": stamp(event.starts_at),
         "ends_at": stamp(event.ends_at),
         "zone": event.zone,
-        "people": everybody.people if everybody.people >= LEAST else None,
+        "people": everybody.people if everybody.persons >= LEAST else None,
         "checked_in": everybody.checked_in if everybody.checked_in >= LEAST else None,
         "goal": goal.wanted if goal else None,
-        "reached": goal.reached if goal and told else None,
+        "reached": goal.reached if goal and goal.told else None,
         "simulated": event.simulated,
     }

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.model.privacy import HOUR, LEAST, MINUTE, TEN_MINUTES, coarse, few, fold
+from bot.core.model.privacy import HOUR, LEAST, MINUTE, TEN_MINUTES, Heads, coarse, few, fold
 from bot.core.model.reply import Text
 
 
@@ -12,23 +12,54 @@ def test_few_people_are_never_told_by_their_number() -> None:
     assert few(4) == few(0) == Text("fewer-than", {"least": 5})
 
 
+def test_one_person_who_claims_to_bring_many_makes_no_number_that_may_be_told() -> None:
+    assert few(21, 1) == few(2100, 4) == Text("fewer-than", {"least": 5})
+    assert few(21, 5) == 21
+
+
+HEADS = st.builds(
+    lambda persons, more: Heads(persons + more if persons else 0, persons), st.integers(0, 12), st.integers(0, 60)
+)
+
+
 @settings(deadline=None)
-@given(st.dictionaries(st.text(max_size=3), st.integers(0, 12), max_size=8))
-def test_no_group_that_is_hidden_can_be_found_from_what_is_shown(groups: dict[str, int]) -> None:
+@given(st.dictionaries(st.text(max_size=3), HEADS, max_size=8))
+def test_no_group_that_is_hidden_can_be_found_from_what_is_shown(groups: dict[str, Heads]) -> None:
     shown, others = fold(groups)
-    assert sum(count for _, count in shown) + others == sum(groups.values())
-    assert all(count >= LEAST for _, count in shown)
+    assert sum(count for _, count in shown) + others.people == sum(heads.people for heads in groups.values())
+    assert all(groups[name].persons >= LEAST for name, _ in shown)
     assert [count for _, count in shown] == sorted((count for _, count in shown), reverse=True)
-    hidden = sum(1 for count in groups.values() if count) - len(shown)
+    hidden = sum(1 for heads in groups.values() if heads.persons) - len(shown)
     if shown:
         assert hidden != 1
-        assert others == 0 or others >= LEAST
+        assert others.persons == 0 or others.persons >= LEAST
+
+
+@settings(deadline=None)
+@given(
+    st.dictionaries(st.sampled_from("abcd"), st.integers(0, 9), min_size=1), st.lists(st.integers(1, 21), max_size=3)
+)
+def test_three_attackers_bring_no_group_of_few_honest_people_above_the_threshold(
+    honest: dict[str, int], attackers: list[int]
+) -> None:
+    """Whatever chapter they join and however many they claim to bring: two or more honest people stay in each group."""
+    place = next(iter(honest))
+    groups = {name: Heads(count, count) for name, count in honest.items()}
+    groups[place] = Heads(honest[place] + sum(attackers), honest[place] + len(attackers))
+    shown, others = fold(groups)
+    names = {name for name, _ in shown}
+    assert place not in names or honest[place] >= 2
+    rest = sum(count for name, count in honest.items() if name not in names)
+    assert not isinstance(few(*others), int) or rest >= 2
 
 
 def test_a_single_small_group_takes_the_next_one_with_it() -> None:
-    assert fold({"rabat": 40, "fes": 9, "agadir": 3}) == ([("rabat", 40)], 12)
-    assert fold({"rabat": 40, "fes": 9}) == ([("rabat", 40), ("fes", 9)], 0)
-    assert fold({"rabat": 2, "fes": 1}) == ([], 3)
+    def heads(**groups: int) -> dict[str, Heads]:
+        return {name: Heads(count, count) for name, count in groups.items()}
+
+    assert fold(heads(rabat=40, fes=9, agadir=3)) == ([("rabat", 40)], (12, 12))
+    assert fold(heads(rabat=40, fes=9)) == ([("rabat", 40), ("fes", 9)], (0, 0))
+    assert fold(heads(rabat=2, fes=1)) == ([], (3, 3))
 
 
 @given(

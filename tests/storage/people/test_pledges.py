@@ -61,10 +61,10 @@ async def test_the_turnout_counts_people_hours_and_money_without_those_that_are_
         for row in rows:
             await tx.pledges.put(event.id, row)
         turnout = await tx.pledges.turnout(event.id)
-    assert turnout.all == Share(8, 3, 1, 123, 1, 1, Decimal("350.50"), 1, Decimal(300))
+    assert turnout.all == Share(8, 3, 1, 123, 1, 1, Decimal("350.50"), 1, Decimal(300), 4)
     assert {name: share.people for name, share in turnout.chapters.items()} == {"rabat": 5, "fes": 1, "": 2}
     assert {band: share.people for band, share in turnout.bands.items()} == {0: 7, 1: 1}
-    assert (turnout.held, turnout.median) == (3, 41)
+    assert (turnout.held, turnout.held_persons, turnout.median) == (3, 1, 41)
 
 
 @pytest.mark.parametrize(("hours", "median"), [((1, 2), 1), ((1, 2, 9), 2), ((4,), 4), ((10, 11, 20, 30), 15)])
