@@ -17,8 +17,8 @@ import httpx
 
 from bot.core.model.source import Answer, FetchError
 from bot.core.ports.clock import Clock
+from bot.ip_ranges import IPAddress, is_public
 
-IPAddress: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve: TypeAlias = Callable[[str, int], Awaitable[Sequence[tuple[str, int]]]]
 Permit: TypeAlias = Callable[[IPAddress], bool]
 
@@ -30,7 +30,6 @@ CONNECT_SECONDS = 5.0
 # Enough to get past one broken address family; more would only cost time.
 MAX_ADDRESSES = 3
 
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _TOKEN = re.compile(r"((?:access_token|token|key|secret|password)=)[^&\s\"']+|(/bot)\d+:[\w-]+", re.IGNORECASE)
 
 
@@ -178,21 +177,6 @@ async def lookup(host: str, port: int) -> Sequence[tuple[str, int]]:
     """All addresses of a host with the port to dial, as the system resolves them; raises OSError."""
     found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return [(str(place[0]), int(place[1])) for *_, place in found]
-
-
-def is_public(address: IPAddress) -> bool:
-    """Whether an address belongs to the open internet.
-
-    By the IANA registries that `ipaddress` knows (RFC 6890), and not by those alone: multicast is no place to ask,
-    and an IPv6 address that carries an IPv4 one (RFC 4291, 6052, 3056, 4380) is only as public as that.
-    """
-    if isinstance(address, ipaddress.IPv6Address):
-        carried = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-        if address in _NAT64:
-            carried.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
-        if not all(is_public(inner) for inner in carried if inner is not None):
-            return False
-    return address.is_global and not address.is_multicast
 
 
 def redact(text: str, secrets: Iterable[str] = ()) -> str:

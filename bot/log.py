@@ -3,6 +3,7 @@
 import logging
 import re
 import sys
+import time
 from collections.abc import Iterable
 
 import structlog
@@ -11,10 +12,17 @@ from structlog.typing import FilteringBoundLogger
 HIDDEN = "[hidden]"
 _TELEGRAM_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
 _SHORTEST = 8
+THROTTLE_SECONDS = 60.0
+# C0, DEL, C1, the line and paragraph separators, and the marks that turn a terminal's direction of writing.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def start_log(level: str, secrets: Iterable[str]) -> FilteringBoundLogger:
-    """Set the log up for this process and give it; `secrets` are blacked out wherever they would appear."""
+    """Set the log up for this process and give it; `secrets` are blacked out wherever they would appear.
+
+    Control characters of what others wrote stand as escapes (such as ESC), so that no value can forge a line or move a
+    terminal.
+    """
     threshold = logging.getLevelNamesMapping()[level.upper()]
     known = [secret for secret in secrets if len(secret) >= _SHORTEST]
 
@@ -40,7 +48,37 @@ def start_log(level: str, secrets: Iterable[str]) -> FilteringBoundLogger:
     for library in ("httpx", "httpcore", "telegram", "aiohttp", "discord", "asyncio"):
         logging.getLogger(library).setLevel(logging.ERROR)
     logger: FilteringBoundLogger = structlog.get_logger()
+    for library in ("uvicorn", "sse_starlette"):
+        own = logging.getLogger(library)
+        own.handlers, own.propagate = [_Forwarder(logger)], False
+        own.setLevel(logging.WARNING)
     return logger
+
+
+class _Forwarder(logging.Handler):
+    """Writes what a library logs as a line of our own log; each of its messages once a minute.
+
+    Anybody can make a web server warn ("Invalid HTTP request received."), so the next line counts the dropped ones.
+    """
+
+    def __init__(self, log: FilteringBoundLogger) -> None:
+        super().__init__()
+        self._log = log
+        self._last: dict[tuple[str, str], tuple[float, int]] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the record, or count it."""
+        # By the unformatted message: its arguments may be a stranger's, and would make every line a new one.
+        key = record.name, str(record.msg)
+        now = time.monotonic()
+        last, dropped = self._last.get(key, (-THROTTLE_SECONDS, 0))
+        if now - last < THROTTLE_SECONDS:
+            self._last[key] = last, dropped + 1
+            return
+        self._last[key] = now, 0
+        about = {"library": record.name, **({"dropped": dropped} if dropped else {})}
+        fault = record.exc_info[1] if record.exc_info else None
+        self._log.log(record.levelno, record.getMessage(), **about, **({"exc_info": fault} if fault else {}))
 
 
 def _short_exception(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
@@ -62,4 +100,4 @@ def _cleaned(value: object, secrets: list[str]) -> object:
     text = str(value)
     for secret in secrets:
         text = text.replace(secret, HIDDEN)
-    return _TELEGRAM_TOKEN.sub(HIDDEN, text)
+    return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], _TELEGRAM_TOKEN.sub(HIDDEN, text))

@@ -85,3 +85,33 @@ def test_what_is_less_urgent_than_the_level_is_not_written(level: str, capsys: p
 def test_the_libraries_own_loggers_are_quiet() -> None:
     started()
     assert {logging.getLogger(name).level for name in ("httpx", "telegram", "aiohttp")} == {logging.ERROR}
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_no_control_character_is_written_raw(level: str, capsys: pytest.CaptureFixture[str]) -> None:
+    hostile = "".join(map(chr, [*range(0x20), 0x7F, *range(0x80, 0xA0), 0x2028, 0x2029, 0x202E, 0x2066, 0xD800]))
+    log = started(level)
+    event = f"a{hostile}b"
+    log.error(event, value=f"c{hostile}d", exc_info=fail(f"e{hostile}f"))
+    written = capsys.readouterr().err
+    assert written.endswith("\n")
+    assert not set(written[:-1]) & set(hostile)
+    assert r"\x1b" in written
+
+
+def test_what_the_web_server_logs_is_a_line_of_ours_once_a_minute(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started()
+    library = logging.getLogger("uvicorn.error")
+    for number in range(50):
+        library.warning("Invalid request %s", f"\x1b[31m{number}")
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1
+    assert "library=uvicorn.error" in lines[0]
+    assert "\x1b" not in lines[0]
+    monkeypatch.setattr("bot.log.THROTTLE_SECONDS", 0.0)
+    library.warning("Invalid request %s", SECRET)
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "dropped=49" in line
+    assert SECRET not in line

@@ -9,11 +9,15 @@ import typer
 
 from bot.cli.program import Slug, find_campaign, opened_house, program, read_settings, run_async, tell
 from bot.config import ConfigError
+from bot.core.events.kind import EventKinds, purged_at
+from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Moment, Text, Value
 from bot.core.model.roles import Invite, Role, code_hash
 from bot.core.model.schedule import parse_duration
+from bot.core.ports.database import Transaction
 from bot.core.ports.people import Act
+from bot.house import event_kinds
 
 
 @program.command()
@@ -34,13 +38,26 @@ def invite(
         async with opened_house(settings, own) as house, house.store.writing() as tx:
             meant = await find_campaign(tx, campaign)
             until = datetime.now(UTC) + length
+            notes = await _purge_notes(tx, meant, event_kinds(settings), until)
             await tx.people.invite(code_hash(code), Invite(meant.slug, role, until))
             await tx.audit.write(Act(datetime.now(UTC), meant.slug, "operator", "", "invited", role.value))
             values: dict[str, Value] = {"role": Text(f"role-{role.value}"), "until": Moment(until, meant.zone)}
-            return [Text("invited", {**values, "title": meant.title})]
+            return [Text("invited", {**values, "title": meant.title}), *notes]
 
     tell(run_async(keep()))
     typer.echo(code)
+
+
+async def _purge_notes(tx: Transaction, campaign: Campaign, kinds: EventKinds, until: datetime) -> list[Text]:
+    """A note where the purge deletes roles and codes before `until`; Refusal where the purge is due already."""
+    events = await tx.events.of(campaign.slug)
+    at = purged_at(campaign, events, kinds.rules)
+    if at is None or at >= until:
+        return []
+    values: dict[str, Value] = {"title": campaign.title, "at": Moment(at, campaign.zone)}
+    if at <= datetime.now(UTC) and not any(event.open for event in events):
+        raise Refusal(Text("invite-purged", values))
+    return [Text("invite-until-purge", values)]
 
 
 @program.command()

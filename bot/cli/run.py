@@ -65,6 +65,8 @@ def secret() -> None:
     path = Path(".env")
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     kept = [line for line in before.splitlines() if line.strip() != "SECRET_KEY="]
-    path.write_text("\n".join([*kept, f"SECRET_KEY={secrets.token_hex(32)}", ""]), encoding="utf-8")
+    # Before the key stands in it.
+    path.touch(mode=0o600)
     path.chmod(0o600)
+    path.write_text("\n".join([*kept, f"SECRET_KEY={secrets.token_hex(32)}", ""]), encoding="utf-8")
     typer.echo("A SECRET_KEY was written into .env. Keep a copy: without it every role and pledge is lost.")

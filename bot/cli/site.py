@@ -1,5 +1,6 @@
 """The command that writes the page as static files: `nolike site build`."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +25,8 @@ def site_build(
     from bot.web import build  # noqa: PLC0415 - costs 12 MB that no other command needs
 
     settings, own = read_settings()
+    # A web server reads these files as another user; what is in them is public.
+    os.umask(0o022)
 
     async def write() -> int:
         async with opened_house(settings, own, people=False) as house:

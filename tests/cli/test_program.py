@@ -2,6 +2,7 @@ import json
 import re
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,12 @@ def write(folder: Path, name: str, content: str | bytes) -> str:
     file = folder / name
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
     return str(file)
+
+
+def load_until(nolike: Program, end: datetime) -> None:
+    """Load the example with another end."""
+    text = re.sub(r"(?m)^ends_at = .*$", f"ends_at = {end:%Y-%m-%dT%H:%M:00}", EXAMPLE.read_text(encoding="utf-8"))
+    assert nolike("campaign", "load", write(nolike.folder, f"{SLUG}.toml", text)).code == 0
 
 
 def test_a_campaign_is_loaded_listed_and_loaded_again(nolike: Program) -> None:
@@ -166,7 +173,7 @@ def test_an_export_that_cannot_be_written_is_one_sentence(nolike: Program) -> No
 
 
 def test_a_code_is_the_last_line_alone_and_gives_its_role_once(nolike: Program) -> None:
-    nolike.loaded()
+    load_until(nolike, datetime.now(UTC) + timedelta(days=1))
     ran = nolike("invite", SLUG, "--role", "organizer", "--valid", "2h")
     assert ran.code == 0
     assert re.fullmatch(r"[\w-]{22}", ran.last)
@@ -388,3 +395,33 @@ def test_a_call_that_cannot_be_launched_is_one_sentence(nolike: Program, content
     assert (ran.code, ran.out) == (code, "")
     assert said in ran.err
     assert nolike("report", "1").err.startswith("There is no call 1")
+
+
+def test_an_invitation_that_the_purge_would_delete_is_refused(nolike: Program) -> None:
+    nolike.loaded()
+    ran = nolike("invite", SLUG, "--role", "organizer")
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1)
+    assert "purge_days" in ran.err
+    assert "ends_at" in ran.err
+
+
+def test_an_invitation_that_outlives_the_purge_says_when_it_ends(nolike: Program) -> None:
+    load_until(nolike, datetime.now(UTC) - timedelta(days=29))
+    long = nolike("invite", SLUG, "--role", "organizer", "--valid", "3d")
+    assert (long.code, long.err, len(long.out.splitlines())) == (0, "", 3)
+    assert "purge_days" in long.out
+    assert len(nolike("invite", SLUG, "--role", "organizer", "--valid", "1h").out.splitlines()) == 2
+
+
+def test_the_database_and_exports_are_readable_by_the_operator_alone(nolike: Program) -> None:
+    nolike.loaded()
+    assert nolike("export", str(nolike.folder / "counts.csv")).code == 0
+    made = [nolike.folder / "counts.csv", *nolike.folder.glob("*.db*")]
+    assert len(made) >= 2
+    assert {file.stat().st_mode & 0o777 for file in made} == {0o600}
+
+
+def test_the_files_of_a_mirror_are_readable_by_a_web_server(nolike: Program) -> None:
+    nolike.loaded()
+    assert nolike("site", "build", str(nolike.folder / "site")).code == 0
+    assert (nolike.folder / "site" / "index.html").stat().st_mode & 0o777 == 0o644
