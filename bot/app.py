@@ -23,6 +23,7 @@ from bot.jobs.deliver import Deliverer
 from bot.jobs.lease import hold
 from bot.jobs.process_id import name_process
 from bot.jobs.send_gate import SendGate
+from bot.jobs.watchdog import Watchdog
 from bot.locales import speak
 from bot.page import Listeners, listeners, serve
 from bot.platforms.console.platform import Console
@@ -113,7 +114,7 @@ async def _work(
         for name, make in found.items():
             gate = SendGate(limits(house.settings, name))
             platform = make(gate)
-            deliverer = Deliverer(house.store, platform, gate, clock, house.report)
+            deliverer = Deliverer(house.store, platform, gate, clock, house.report, house.vitals, house.log)
             deliverers.append(deliverer)
             tasks.create_task(_talk(house, clock, platform, deliverer, holder))
             if calendar := getattr(platform, "calendar", None):
@@ -141,7 +142,8 @@ async def _talk(house: House, clock: Clock, platform: ChatPlatform, deliverer: D
     delivering = f"platform:{platform.name}"
     listen = partial(_listen, platform, deliverer) if platform.listening == delivering else platform.poll
     works: dict[str, list[Callable[[], Awaitable[None]]]] = {platform.listening: [listen]}
-    works.setdefault(delivering, []).append(deliverer.run)
+    watchdog = Watchdog(deliverer, platform.name, house.store, clock, house.vitals, house.log)
+    works.setdefault(delivering, []).append(watchdog.run)
     try:
         await platform.start()
         await note_link(house, platform)

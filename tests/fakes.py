@@ -46,6 +46,7 @@ class Gate:
         self.floods: list[float] = []
         self.put_offs: list[tuple[str, float]] = []
         self.passes: list[str] = []
+        self.troubles: list[str] = []
         self.drew: list[str] = []
         self._closed_until = 0.0
 
@@ -56,8 +57,13 @@ class Gate:
     def put_off(self, address: Address, seconds: float) -> None:
         self.put_offs.append((address.chat, seconds))
 
-    def passed(self, address: Address) -> None:
+    def passed(self, address: Address, left: float) -> None:
+        assert left <= asyncio.get_running_loop().time()
         self.passes.append(address.chat)
+
+    def trouble(self, address: Address, left: float) -> None:
+        assert left <= asyncio.get_running_loop().time()
+        self.troubles.append(address.chat)
 
     def flood(self, seconds: float, address: Address | None = None) -> None:
         self.floods.append(seconds)

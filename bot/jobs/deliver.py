@@ -1,20 +1,21 @@
-"""Carries what is planned to the chats: once each, as fast as the platform allows, and with every outcome kept."""
+"""The delivery engine: sends each planned delivery once, as fast as the platform allows, and records every outcome."""
 
 import asyncio
 import contextlib
 import random
 import secrets
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 
-from bot.core.delivery.organizer_notices import tell_missing_right
-from bot.core.delivery.retry import DELIVERY_SECONDS, tell_gate
+import structlog
+from structlog.typing import FilteringBoundLogger
+
+from bot.core.delivery.fault_filter import FaultFilter
+from bot.core.delivery.retry import DELIVERY_SECONDS, tell_gate, unanswered
+from bot.core.delivery.vital_signs import Count, Part, VitalSigns
 from bot.core.model.announcements import (
     PRIORITY,
-    AnnouncementKind,
     Delivery,
-    Missing,
-    Moved,
     NotSent,
     Outcome,
     Refused,
@@ -26,9 +27,14 @@ from bot.core.ports.database import Store
 from bot.core.ports.delivery import Change
 from bot.core.ports.facts import FLOOD_WAIT, FloodWait
 from bot.core.ports.platform import Platform, RenderError
-from bot.jobs.outcome_writer import Effect, OutcomeWriter, Step
-from bot.jobs.outcomes import after
-from bot.jobs.send_gate import PATIENCE, SendGate
+from bot.jobs.gate_lines import PATIENCE
+from bot.jobs.outage import OutageWatch
+from bot.jobs.outcome_writer import OutcomeWriter, Step
+from bot.jobs.outcomes import after, effect_of
+from bot.jobs.send_gate import SendGate
+
+LATE = 4.0
+"""Seconds without an answer from which on a send takes no place of others any more, and the platform is probed."""
 
 LEASE = 60.0
 """Seconds for which a claimed delivery belongs to its claimer."""
@@ -58,14 +64,25 @@ class Deliverer:
     """
 
     def __init__(
-        self, store: Store, platform: Platform, gate: SendGate, clock: Clock, report: Callable[[BaseException], None]
+        self,
+        store: Store,
+        platform: Platform,
+        gate: SendGate,
+        clock: Clock,
+        report: Callable[[BaseException], None],
+        signs: VitalSigns | None = None,
+        log: FilteringBoundLogger | None = None,
     ) -> None:
         self._store = store
         self._platform = platform
         self._gate = gate
         self._clock = clock
         self._report = report
+        self._faults = FaultFilter(report)
         self._journal = OutcomeWriter(store, clock, report)
+        self._signs = signs or VitalSigns()
+        self._outages = OutageWatch(platform, gate, self._signs, log or structlog.get_logger())
+        self._outages.on_end = self.wake
         self._holder = secrets.token_hex(8)
         self._random = random.Random()  # noqa: S311 - it spreads retries, it guards nothing
         self._in_flight = asyncio.Semaphore(IN_FLIGHT)
@@ -74,10 +91,31 @@ class Deliverer:
         # Two seconds' worth: a claim is a batch, and what is more urgent is claimed soon after it is planned.
         self._buffer = int(min(max(2 * gate.pace, 16), 256))
         self._refill_at = 0
+        self._sending = 0
+        self.moved_at = 0.0
         self._reclaim_at = 0.0
         # The carriers, each with the id of its delivery.
         self._tasks: dict[asyncio.Task[None], int] = {}
         self._waiting: dict[int, asyncio.Task[None]] = {}
+
+    @property
+    def busy(self) -> bool:
+        """Whether it holds deliveries, and is free to send them."""
+        return bool(self._tasks) and self.free
+
+    @property
+    def free(self) -> bool:
+        """Whether it runs and nothing is known that keeps it from sending."""
+        return self.started.is_set() and not self._sending and self._gate.halted() <= 0
+
+    def reset(self) -> None:
+        """Give up all that is under way, whatever holds it up, but no outcome. `run` has ended; its start requeues."""
+        for task in tuple(self._tasks):
+            task.cancel()
+        self._tasks.clear()
+        self._waiting.clear()
+        self._in_flight = asyncio.Semaphore(IN_FLIGHT)
+        self._gate.reset()
 
     def wake(self) -> None:
         """Something new may be due."""
@@ -85,6 +123,7 @@ class Deliverer:
 
     async def run(self) -> None:
         """Deliver for ever. Cancelled, it finishes what is in flight and gives back what it holds."""
+        self._signs.start(Part.SENDER, self._platform.name)
         try:
             while True:
                 try:
@@ -92,10 +131,13 @@ class Deliverer:
                         await self._start()
                         self.started.set()
                     await self._turn()
+                    self._faults.clear()
+                    self._signs.succeed(Part.SENDER, self._platform.name)
                 except Exception as fault:  # noqa: BLE001 - the database may be back in a moment
-                    self._report(fault)
+                    self._faults(fault)
                     await asyncio.sleep(POLL)
         finally:
+            self._signs.stop(Part.SENDER, self._platform.name)
             self.started.clear()
             await self._finish()
 
@@ -127,7 +169,7 @@ class Deliverer:
             await self._reclaim(self._clock.now())
             self._reclaim_at = now + RECLAIM_EVERY
         self._wake.clear()
-        room = self._buffer - len(self._tasks)
+        room = self._buffer - (len(self._tasks) - self._sending)
         claimed = 0
         if room > 0 and self._gate.halted() <= PATIENCE:
             claimed = await self._claim(room, PATIENCE)
@@ -138,7 +180,7 @@ class Deliverer:
                 await self._wake.wait()
 
     async def _reclaim(self, passed: datetime | None) -> None:
-        """Settle what nobody carries any more: left by the dead, or while the database was away."""
+        """Requeue or close deliveries that no task carries: of a process that ended, or lost in a database outage."""
         carried = self._tasks.values()
         async with self._store.writing() as tx:
             await tx.ledger.reclaim(passed, self._platform.name, carried, repeats=self._platform.repeats)
@@ -155,39 +197,71 @@ class Deliverer:
         return len(claimed)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        del self._tasks[task]
+        self._tasks.pop(task, None)
         if not task.cancelled() and (fault := task.exception()):
             self._report(fault)
         if len(self._tasks) <= self._refill_at:
             self._wake.set()
 
     async def _carry(self, delivery: Delivery, patience: float) -> None:
+        left = False
         try:
-            ticket = await self._gate.ticket(delivery.address, delivery.chat_kind, PRIORITY[delivery.kind], patience)
+            async with self._gate.permit(
+                delivery.address, delivery.chat_kind, PRIORITY[delivery.kind], patience
+            ) as ticket:
+                if ticket is not None:
+                    async with self._place() as give_back:
+                        intent = Change(delivery.id, delivery.attempt, State.SENDING)
+                        if not await self._journal.write(Step(delivery.campaign, intent)):
+                            return
+                        left = await self._gate.leave(ticket)
+                        self._waiting.pop(delivery.id, None)
+                        if left:
+                            outcome = await self._send(delivery, give_back)
+            if not left:
+                await self._journal.write(self._back(delivery))
+                return
         except asyncio.CancelledError:
-            self._journal.post(self._back(delivery))
+            if not left:
+                self._journal.post(self._back(delivery))
             raise
         finally:
             self._waiting.pop(delivery.id, None)
-        if ticket is None:
-            await self._journal.write(self._back(delivery))
-            return
-        async with self._in_flight:
-            intent = Change(delivery.id, delivery.attempt, State.SENDING)
-            if not await self._journal.write(Step(delivery.campaign, intent)):
-                self._gate.release(ticket)
-                return
-            if not await self._gate.leave(ticket):
-                await self._journal.write(self._back(delivery, free=True))
-                return
-            outcome = await self._send(delivery)
+        outage = unanswered(outcome) and await self._outages.confirm()
         now = self._clock.now()
-        change = after(delivery, outcome, now, self._random.uniform(0.8, 1.2))
-        effect = _effect(delivery, outcome, now, self._gate.halted())
+        change = after(delivery, outcome, now, self._random.uniform(0.8, 1.2), outage=outage)
+        effect = effect_of(delivery, outcome, now, self._gate.halted())
+        self._note(outcome, change)
         await self._journal.write(Step(delivery.campaign, change, effect))
 
-    async def _send(self, delivery: Delivery) -> Outcome:
+    @contextlib.asynccontextmanager
+    async def _place(self) -> AsyncIterator[Callable[[], None]]:
+        """One of the places in flight, given back at the end or before: what hangs must not keep others back."""
+        places, held = self._in_flight, True
+
+        def give_back() -> None:
+            nonlocal held
+            if held:
+                held = False
+                places.release()
+
+        await places.acquire()
+        try:
+            yield give_back
+        finally:
+            give_back()
+
+    async def _send(self, delivery: Delivery, give_back: Callable[[], None]) -> Outcome:
         outcome: Outcome
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        self._sending += 1
+
+        def grow_late() -> None:
+            give_back()
+            self._outages.suspect()
+
+        late = loop.call_later(LATE, grow_late)
         try:
             async with asyncio.timeout(DELIVERY_SECONDS):
                 outcome = await self._platform.deliver(delivery)
@@ -197,14 +271,26 @@ class Deliverer:
         except Exception as fault:  # noqa: BLE001 - whatever broke, the request may have left before
             self._report(fault)
             outcome = Unknown(type(fault).__name__, repeat=self._platform.repeats)
-        tell_gate(self._gate, delivery.address, outcome)
+        finally:
+            late.cancel()
+            self._sending -= 1
+        self.moved_at = loop.time()
+        tell_gate(self._gate, delivery.address, outcome, began)
         return outcome
 
-    def _back(self, delivery: Delivery, *, free: bool = False) -> Step:
-        """Give a delivery back that has not left, until its chat may hear more; `free` if its intent is written."""
+    def _note(self, outcome: Outcome, change: Change) -> None:
+        name = self._platform.name
+        self._signs.count(Count.OUTCOMES, f"{name}:{type(outcome).__name__.lower()}")
+        if isinstance(outcome, NotSent) and outcome.flood:
+            self._signs.count(Count.FLOOD_WAITS, name)
+        if change.state is State.PENDING:
+            self._signs.count(Count.RETRIES, name)
+
+    def _back(self, delivery: Delivery) -> Step:
+        """Requeue a delivery that has not left, until its chat may hear more; an intent of it counts as no try."""
         delay = self._gate.delay(delivery.address)
-        retry_at = self._clock.now() + timedelta(seconds=delay) if delay > 0 else None
-        change = Change(delivery.id, delivery.attempt, State.PENDING, retry_at=retry_at, free=free)
+        retry_at = self._clock.now() + timedelta(seconds=delay) if 0 < delay < float("inf") else None
+        change = Change(delivery.id, delivery.attempt, State.PENDING, retry_at=retry_at, free=True)
         return Step(delivery.campaign, change)
 
     async def _finish(self) -> None:
@@ -223,20 +309,3 @@ def _left(halt: FloodWait, now: datetime) -> float:
     """Seconds that the flood wait still lasts; 0 where the clock says that it has not begun."""
     passed = (now - halt.began).total_seconds()
     return halt.seconds - passed if passed >= 0 else 0.0
-
-
-def _effect(delivery: Delivery, outcome: Outcome, now: datetime, halted: float) -> Effect | None:
-    """What the outcome says of the chat, or of all of them for `halted` seconds, to be written together with it."""
-    platform, chat = delivery.address.platform, delivery.address.chat
-    match outcome:
-        case NotSent(flood=True) if halted > 0:
-            return lambda tx: tx.facts.put(FLOOD_WAIT, platform, FloodWait(now, halted))
-        case Moved(new):
-            return lambda tx: tx.chats.move(platform, chat, new)
-        case Refused(reason, gone=True):
-            return lambda tx: tx.chats.all_off(platform, chat, reason)
-        case Missing() if delivery.kind is AnnouncementKind.UPDATE:
-            return lambda tx: tx.ledger.repost(delivery.id)
-        case Refused("no-right") if delivery.kind is not AnnouncementKind.NOTICE:
-            return lambda tx: tell_missing_right(tx, delivery, now)
-    return None

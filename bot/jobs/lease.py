@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from bot.core.delivery.fault_filter import FaultFilter
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import OutdatedError, Store
 from bot.jobs.process_id import has_ended
@@ -18,7 +19,7 @@ RENEWAL = 3.0
 
 async def hold(
     store: Store, clock: Clock, name: str, holder: str, work: Callable[[], Awaitable[None]],
-    report: Callable[[BaseException], None],
+    report: Callable[[BaseException], None], *, seconds: float = SECONDS, renewal: float = RENEWAL,
 ) -> None:  # fmt: skip
     """Do `work` for ever while this process holds the lease `name`, and wait for it while another does.
 
@@ -27,25 +28,27 @@ async def hold(
     """
     loop = asyncio.get_running_loop()
     task: asyncio.Task[None] | None = None
+    faults = FaultFilter(report)
     sure_until = 0.0
     try:
         while True:
             asked = loop.time()
-            # The last RENEWAL is there to stop in; who asks only then has what is left of it.
-            end = sure_until - RENEWAL if asked < sure_until - RENEWAL else sure_until
-            asking = asyncio.ensure_future(_acquire(store, clock, name, holder, report))
+            # The last renewal is there to stop in; who asks only then has what is left of it.
+            end = sure_until - renewal if asked < sure_until - renewal else sure_until
+            asking = asyncio.ensure_future(_acquire(store, clock, name, holder, faults, seconds))
             held = await _answer(asking, None if task is None else end - asked)
             if held:
-                sure_until = asked + SECONDS
+                faults.clear()
+                sure_until = asked + seconds
                 if task is None:
                     task = asyncio.ensure_future(_run(work))
-            elif task is not None and (held is False or loop.time() >= sure_until - RENEWAL):
+            elif task is not None and (held is False or loop.time() >= sure_until - renewal):
                 await _stop(task)
                 task = None
             if task is None:
-                await asyncio.sleep(RENEWAL)
+                await asyncio.sleep(renewal)
             else:
-                await asyncio.wait([task], timeout=RENEWAL)
+                await asyncio.wait([task], timeout=renewal)
                 if task.done():
                     return task.result()
     finally:
@@ -69,7 +72,7 @@ async def _answer(asking: asyncio.Future[bool | None], patience: float | None) -
 
 
 async def _acquire(
-    store: Store, clock: Clock, name: str, holder: str, report: Callable[[BaseException], None]
+    store: Store, clock: Clock, name: str, holder: str, report: Callable[[BaseException], None], seconds: float
 ) -> bool | None:
     """Whether the lease is this process's; None where the database cannot tell."""
     try:
@@ -78,7 +81,7 @@ async def _acquire(
             before = await tx.leases.holder(name)
             if before != holder and has_ended(before):
                 await tx.leases.release(name, before)
-            return await tx.leases.acquire(name, holder, SECONDS, clock.now())
+            return await tx.leases.acquire(name, holder, seconds, clock.now())
     except OutdatedError as outdated:
         report(outdated)
         raise

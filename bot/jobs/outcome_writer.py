@@ -5,13 +5,15 @@ import dataclasses
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from bot.core.delivery.fault_filter import FaultFilter
 from bot.core.model.announcements import State
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store, Transaction
 from bot.core.ports.delivery import Change
+from bot.core.ports.facts import FLOOD_WAIT
 
-PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 20.0)
-"""Seconds between tries to write while the database does not answer: about a minute."""
+PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0, 2.0, 2.0, 2.0)
+"""Seconds between tries to write while the database does not answer; the last one stays."""
 
 GATHER = 0.04
 """Seconds that steps wait for others to be committed with them while there are many of them.
@@ -43,6 +45,7 @@ class OutcomeWriter:
         self._store = store
         self._clock = clock
         self._report = report
+        self._faults = FaultFilter(report)
         self._pauses = pauses
         self._gathered: list[tuple[Step, asyncio.Future[bool]]] = []
         self._writer: asyncio.Task[None] | None = None
@@ -70,6 +73,7 @@ class OutcomeWriter:
 
     async def _write_all(self) -> None:
         carried = 0
+        batch: list[tuple[Step, asyncio.Future[bool]]] = []
         try:
             while self._gathered:
                 if carried > MANY:
@@ -82,15 +86,35 @@ class OutcomeWriter:
                         written.set_result(result)
         finally:
             self._writer = None
+            for _, written in batch:
+                # Only where the program ends, or by a fault of ours: nobody may wait for ever.
+                written.cancel()
 
     async def _commit(self, steps: Sequence[Step]) -> list[bool]:
-        for pause in self._pauses:
+        """Write the steps, however long the database is away. A step that it refuses by itself is left out."""
+        failures = 0
+        while True:
             try:
-                return await self._once(steps)
+                results = await self._once(steps)
             except Exception as fault:  # noqa: BLE001 - whatever ails the database, the outcome of a send must be kept
-                self._report(fault)
-            await asyncio.sleep(pause)
-        return [await self._alone(step) for step in steps]
+                self._faults(fault)
+            else:
+                self._faults.clear()
+                return results
+            if failures >= len(self._pauses) and await self._writable():
+                return [await self._alone(step) for step in steps]
+            await asyncio.sleep(self._pauses[min(failures, len(self._pauses) - 1)])
+            failures += 1
+
+    async def _writable(self) -> bool:
+        """Whether the database takes anything at all, so that it is these steps which it refuses."""
+        try:
+            async with self._store.writing() as tx:
+                await tx.facts.get(FLOOD_WAIT, "")
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the database is not there
+            self._faults(fault)
+            return False
+        return True
 
     async def _alone(self, step: Step) -> bool:
         """The last resort, so that one step which cannot be written does not hold up all others for ever."""

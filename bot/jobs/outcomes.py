@@ -2,8 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from bot.core.delivery.retry import DELIVERY
+from bot.core.delivery.organizer_notices import tell_missing_right
+from bot.core.delivery.retry import DELIVERY, unanswered
 from bot.core.model.announcements import (
+    LIFETIME,
     AnnouncementKind,
     Delivery,
     Missing,
@@ -16,6 +18,8 @@ from bot.core.model.announcements import (
     Unknown,
 )
 from bot.core.ports.delivery import Change
+from bot.core.ports.facts import FLOOD_WAIT, FloodWait
+from bot.jobs.outcome_writer import Effect
 
 LONG_ENOUGH = timedelta(seconds=450)
 """No delivery is given up earlier: between tries that kills cut short there were no such delays."""
@@ -24,15 +28,20 @@ MOVES = 3
 """Tries beyond the sixth, for a chat that moves."""
 
 FLOODED = timedelta(hours=6)
+AFTER_OUTAGE = 1.0
+"""Seconds between two tries of a delivery where the platform is out of reach."""
 
 
-def after(delivery: Delivery, outcome: Outcome, now: datetime, jitter: float) -> Change:
+def after(delivery: Delivery, outcome: Outcome, now: datetime, jitter: float, *, outage: bool = False) -> Change:
     """The change to record after `outcome`; `jitter`, a factor around 1, stretches the delays.
 
     Surely not sent is tried again, six times in about ten minutes; waits that the platform asked for do not count
     among these, but end after six hours. Unknown is sent once more where the kind is at least once; what the platform
     can repeat safely, an edit or a deletion, is repeated in any case. What may stand in the chat already never ends
     as failed, but as unknown.
+
+    What ends unanswered in an `outage` of the platform uses up no try: the delivery waits until its deadline. Neither
+    does it use up the one repetition, but six tries in all end that, since each of them may have arrived.
     """
     if isinstance(outcome, Sent):
         return Change(delivery.id, delivery.attempt, State.SENT, outcome.message, again=delivery.again)
@@ -40,13 +49,14 @@ def after(delivery: Delivery, outcome: Outcome, now: datetime, jitter: float) ->
         return _missing(delivery, now)
     reason = "moved" if isinstance(outcome, Moved) else outcome.reason
     unclear = isinstance(outcome, Unknown)
-    wait = _wait(delivery, outcome, now, jitter)
+    away = outage and unanswered(outcome)
+    wait = _wait_out(delivery, outcome, now, jitter) if away else _wait(delivery, outcome, now, jitter)
     if wait is None:
         state = State.UNKNOWN if unclear or delivery.again else State.FAILED
         return Change(delivery.id, delivery.attempt, state, "", reason, again=delivery.again)
     again = delivery.again or (unclear and delivery.action.posts)
     retry_at = now + timedelta(seconds=wait)
-    free = isinstance(outcome, NotSent) and outcome.flood
+    free = (isinstance(outcome, NotSent) and outcome.flood) or (away and not _counts(delivery, outcome))
     return Change(delivery.id, delivery.attempt, State.PENDING, "", reason, retry_at, again, free)
 
 
@@ -55,6 +65,21 @@ def _missing(delivery: Delivery, now: datetime) -> Change:
     if delivery.kind is AnnouncementKind.UPDATE:
         return Change(delivery.id, delivery.attempt, State.PENDING, reason="message-gone", retry_at=now)
     return Change(delivery.id, delivery.attempt, State.SKIPPED, reason="message-gone", again=delivery.again)
+
+
+def _counts(delivery: Delivery, outcome: Outcome) -> bool:
+    """Whether a try in an outage counts all the same, because it may have put a message into the chat."""
+    return isinstance(outcome, Unknown) and not outcome.repeat and delivery.action.posts
+
+
+def _wait_out(delivery: Delivery, outcome: Outcome, now: datetime, jitter: float) -> float | None:
+    """Seconds until the next try of what an outage has hit; None if there is none. Until it ends, the gate is shut."""
+    end = delivery.deadline if delivery.action.posts else None
+    if now >= (end or (delivery.first_try or now) + LIFETIME):
+        return None
+    if _counts(delivery, outcome) and not (delivery.kind.at_least_once and delivery.tries + 1 < DELIVERY.tries):
+        return None
+    return AFTER_OUTAGE * jitter
 
 
 def _wait(
@@ -77,4 +102,21 @@ def _wait(
             return None if worn else delay
         case Moved():
             return 0.0 if delivery.tries < DELIVERY.tries + MOVES else None
+    return None
+
+
+def effect_of(delivery: Delivery, outcome: Outcome, now: datetime, halted: float) -> Effect | None:
+    """What the outcome says of the chat, or of all of them for `halted` seconds, to be written together with it."""
+    platform, chat = delivery.address.platform, delivery.address.chat
+    match outcome:
+        case NotSent(flood=True) if halted > 0:
+            return lambda tx: tx.facts.put(FLOOD_WAIT, platform, FloodWait(now, halted))
+        case Moved(new):
+            return lambda tx: tx.chats.move(platform, chat, new)
+        case Refused(reason, gone=True):
+            return lambda tx: tx.chats.all_off(platform, chat, reason)
+        case Missing() if delivery.kind is AnnouncementKind.UPDATE:
+            return lambda tx: tx.ledger.repost(delivery.id)
+        case Refused("no-right") if delivery.kind is not AnnouncementKind.NOTICE:
+            return lambda tx: tell_missing_right(tx, delivery, now)
     return None

@@ -4,28 +4,36 @@ import asyncio
 from dataclasses import dataclass
 
 Order = tuple[int, int]
+"""Priority, then the number of the arrival; the least goes first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Ticket:
-    """The right to prepare one request to a chat; nothing else leaves for this chat until it is used or released."""
+    """The right to prepare one request to a chat, granted at a moment of the loop.
+
+    While it is `held`, nothing else leaves for this chat.
+    """
 
     chat: str
     group: bool
     order: Order
     granted: float
+    held: bool
 
 
 @dataclass(slots=True, eq=False)
 class Waiter:
-    """A request that waits for its chat. An `early` one gets a ticket before it leaves, within `patience` seconds."""
+    """A request that waits for its chat. An `early` one gets a ticket before it leaves, within `patience` seconds.
+
+    `granted` is None where nothing leaves as soon as that.
+    """
 
     chat: str
     group: bool
     order: Order
     early: bool
     patience: float
-    granted: asyncio.Future[float | None]
+    granted: asyncio.Future[Ticket | None]
 
 
 @dataclass(slots=True, eq=False)

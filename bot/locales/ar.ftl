@@ -105,6 +105,7 @@ note-followers = هنا يُحسب عدد المتابعين، لأن الصفح
 
 ## Answers to every command
 
+deliveries-stalled = توقّف الإرسال إلى { $platform } مع أن رسائل كانت تنتظر. أُعيد تشغيله، راجع /report.
 answer-not-rendered = نُفّذ طلبك، لكن تعذّر عرض الجواب. سُجّل الخلل ليُصلَح.
 went-wrong = حدث خلل هنا ولم يتغير شيء. حاول مرة أخرى بعد دقيقة.
 only-commands = لا أفهم إلا الأوامر. تجدها في القائمة: /help

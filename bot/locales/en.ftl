@@ -88,6 +88,7 @@ note-followers = Followers are counted here, because the page shows no likes.
 
 ## Answers to every command
 
+deliveries-stalled = Messages to { $platform } stood still although some were due. Sending has been started again; look at /report.
 answer-not-rendered = What you asked for was done, but the answer could not be shown. The fault has been logged.
 went-wrong = Something went wrong here and nothing was changed. Please try again in a minute.
 only-commands = I understand commands only. /help lists them.

@@ -94,6 +94,7 @@ note-followers = Ici, ce sont les abonnés qui sont comptés, car la page n’af
 
 ## Answers to every command
 
+deliveries-stalled = Les envois vers { $platform } étaient bloqués alors que des messages attendaient. Ils ont été relancés ; consultez /report.
 answer-not-rendered = C’est fait, mais la réponse n’a pas pu être affichée. L’erreur a été enregistrée.
 went-wrong = Un problème est survenu et rien n’a été modifié. Réessayez dans une minute.
 only-commands = Je ne comprends que les commandes. /help en donne la liste.

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from sqlalchemy import bindparam, select, update
 
-from bot.core.model.announcements import Action, AnnouncementKind, Delivery, State
+from bot.core.model.announcements import LIFETIME, Action, AnnouncementKind, Delivery, State
 from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.reply import Reply
@@ -41,6 +41,7 @@ _CLAIMED = (
         announcements.c.kind.label("announcement_kind"),
         announcements.c.campaign,
         announcements.c.content,
+        announcements.c.due,
         deliveries.c.chat_id,
         chats.c.kind,
         chats.c.platform,
@@ -140,4 +141,5 @@ def _delivery(row: Cells, address: Address, content: Reply, campaign: Campaign) 
         again=row.again,
         first_try=row.first_try,
         options=read_options(row.options),
+        deadline=row.due + LIFETIME,
     )

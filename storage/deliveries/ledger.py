@@ -22,7 +22,7 @@ from bot.core.model.announcements import (
 from bot.core.model.chats import Address, ChatKind, Mode
 from bot.core.model.reply import Reply
 from bot.core.ports.delivery import Change
-from storage.deliveries import edits, plan_query
+from storage.deliveries import claim_query, edits, plan_query
 from storage.deliveries.claims import address_of, content_of, take
 from storage.deliveries.outcomes import apply
 from storage.deliveries.reclaim import requeue_expired
@@ -103,6 +103,12 @@ class LedgerRows:
     ) -> list[Delivery]:
         """Fill `Ledger.claim`."""
         return await take(self.link, list(platforms), holder, now, lease, limit)
+
+    async def next_due(self, platform: str) -> datetime | None:
+        """See `bot.core.ports.delivery.Ledger.next_due`."""
+        names = claim_query.named([platform])
+        found = await self.link.connection.scalars(claim_query.earliest(1), names)
+        return min(found, default=None)
 
     async def record(self, changes: Sequence[Change], now: datetime) -> list[bool]:
         """Fill `Ledger.record`."""

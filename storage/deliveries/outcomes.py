@@ -105,7 +105,8 @@ _REQUEUE, _END, _LEAVE, _AMEND = _OUTCOMES = (
     _write(
         **_ENDED,
         due=func.coalesce(bindparam("retry_at", type_=Millis), deliveries.c.due),
-        tries=deliveries.c.tries - bindparam("given_back", type_=Integer),
+        tries=deliveries.c.tries
+        - case((deliveries.c.state == State.SENDING.value, bindparam("given_back", type_=Integer)), else_=0),
     ),
     _write(**_ENDED),
     _write(**_ENDED, left_at=func.coalesce(deliveries.c.left_at, _NOW)),

@@ -20,6 +20,7 @@ class Platform:
     def __init__(self, name: str = "telegram", latency: float = 0.0, script: Script | None = None) -> None:
         self.name = name
         self.repeats = False
+        self.reachable = True
         self.latency = latency
         self.script = script
         self.arrived: list[tuple[float, str, Delivery]] = []
@@ -38,6 +39,9 @@ class Platform:
             return outcome if not isinstance(outcome, Awaitable) else await outcome
         finally:
             self.in_flight -= 1
+
+    async def probe(self) -> bool:
+        return self.reachable
 
     @property
     def chats(self) -> list[str]:

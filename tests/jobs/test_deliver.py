@@ -3,6 +3,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
+from typing import NoReturn
 
 import pytest
 
@@ -183,13 +184,13 @@ async def test_a_call_of_unknown_outcome_is_sent_once_more_and_an_update_never(s
     call = await services.plan(3)
     await services.drain_over(2)
     assert await services.counts(call) == {State.SENT: 3}
-    services.platform.script = lambda *_: Unknown("reset")
+    services.platform.script = lambda delivery, _: Unknown("reset") if delivery.address.chat == "-1" else Sent("1")
     update = await services.plan(3, UPDATE)
     reminder = await services.plan(3, AnnouncementKind.REMINDER)
     await services.drain_over(5)
-    assert await services.counts(update) == {State.UNKNOWN: 3}
-    assert await services.counts(reminder) == {State.UNKNOWN: 3}
-    assert len(services.platform.arrived) == 2 * 3 + 3 + 2 * 3
+    assert await services.counts(update) == {State.UNKNOWN: 1, State.SENT: 2}
+    assert await services.counts(reminder) == {State.UNKNOWN: 1, State.SENT: 2}
+    assert len(services.platform.arrived) == 2 * 3 + 3 + 4
 
 
 async def test_a_platform_that_breaks_or_hangs_gives_an_unknown_outcome_and_is_reported(
@@ -432,7 +433,7 @@ class Away(Around):
             yield tx
 
 
-async def test_a_database_that_is_away_for_longer_than_steps_are_kept_makes_no_chat_mute(
+async def test_outcomes_are_kept_however_long_the_database_is_away(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(deliver, "POLL", 0.02)
@@ -445,11 +446,12 @@ async def test_a_database_that_is_away_for_longer_than_steps_are_kept_makes_no_c
     async with services.running(engine):
         await until(lambda: services.platform.in_flight == 3)
         away.gone = True
-        await until(lambda: not engine._tasks)
+        await until(lambda: not services.platform.in_flight)
+        await asyncio.sleep(0.1)
         away.gone = False
         services.clock.move(61)
         await services.stands(call, State.SENT, 3)
-    assert len(services.platform.arrived) == 6
+    assert len(services.platform.arrived) == 3
 
 
 async def test_a_database_that_fails_for_a_moment_loses_and_doubles_nothing(
@@ -460,7 +462,7 @@ async def test_a_database_that_fails_for_a_moment_loses_and_doubles_nothing(
     call = await services.plan(4)
     async with services.running(services.another(unreliable)):
         await services.stands(call, State.SENT, 4)
-    assert [type(fault) for fault in services.faults] == [ConnectionError] * 2
+    assert {type(fault) for fault in services.faults} == {ConnectionError}
     assert len(services.platform.arrived) == 4
 
 
@@ -532,7 +534,7 @@ async def test_one_step_that_cannot_be_written_does_not_hold_up_the_others(servi
         journal.write(Step("no-voip", Change(two.id, two.attempt - 1, State.SENT))),
     )
     assert written == [False, True, False]
-    assert len(services.faults) == 3
+    assert len(services.faults) == 2
     await journal.flush()
 
 
@@ -563,7 +565,7 @@ async def test_a_fault_of_the_engines_own_is_reported(services: Services) -> Non
     await services.plan(1)
 
     class Broken(SendGate):
-        async def ticket(self, *_: object, **__: object) -> None:
+        def permit(self, *_: object, **__: object) -> NoReturn:
             raise LookupError("gate")
 
     services.gate = Broken(UNLIMITED)

@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.model.announcements import (
+    LIFETIME,
     Action,
     AnnouncementKind,
     Delivery,
@@ -92,3 +93,31 @@ def test_six_tries_take_about_ten_minutes(jitter: float) -> None:
         delivery = replace(delivery, tries=tries)
     assert tries + 1 == 6
     assert timedelta(minutes=8) <= now - NOON <= timedelta(minutes=12)
+
+
+AWAY = NotSent("connect", unreachable=True)
+LATE = {"deadline": NOON}
+
+
+@pytest.mark.parametrize(
+    ("delivery", "outcome", "state", "free"),
+    [
+        (replace(CALL, **WORN, deadline=NOON + timedelta(hours=1)), AWAY, State.PENDING, True),
+        (replace(CALL, **WORN, again=True), AWAY, State.PENDING, True),
+        (replace(CALL, **LATE), AWAY, State.FAILED, False),
+        (replace(CALL, **LATE, again=True), AWAY, State.UNKNOWN, False),
+        (replace(CALL, again=True), Unknown("502"), State.PENDING, False),
+        (replace(CALL, again=True, tries=5), Unknown("502"), State.UNKNOWN, False),
+        (replace(CALL, tries=99), Unknown("502", repeat=True), State.PENDING, True),
+        (replace(EDIT, **WORN, **LATE), Unknown("502"), State.PENDING, True),
+        (replace(EDIT, first_try=NOON - LIFETIME), Unknown("502"), State.UNKNOWN, False),
+        (UPDATE, Unknown("502"), State.UNKNOWN, False),
+        (CALL, Refused("kicked"), State.FAILED, False),
+    ],
+)
+def test_an_outage_uses_up_no_try_and_lasts_until_the_deadline(
+    delivery: Delivery, outcome: Outcome, state: State, *, free: bool
+) -> None:
+    change = after(delivery, outcome, NOON, 1.0, outage=True)
+    assert (change.state, change.free) == (state, free)
+    assert (change.retry_at == NOON + timedelta(seconds=1)) is (state is State.PENDING)

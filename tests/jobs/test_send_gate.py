@@ -71,13 +71,13 @@ class Street:
         self.left.append((name, now()))
 
     async def _ticket(self, name: str, to: object, priority: Priority, prepare: float, patience: float) -> None:
-        ticket = await self.gate.ticket(chat(to), GROUP, priority, patience)
-        if ticket is None:
-            self.left.append((f"{name} sent back", now()))
-            return
-        await asyncio.sleep(prepare)
-        went = await self.gate.leave(ticket)
-        self.left.append((name if went else f"{name} stopped", now()))
+        async with self.gate.permit(chat(to), GROUP, priority, patience) as ticket:
+            if ticket is None:
+                self.left.append((f"{name} sent back", now()))
+                return
+            await asyncio.sleep(prepare)
+            went = await self.gate.leave(ticket)
+            self.left.append((name if went else f"{name} stopped", now()))
 
 
 def cancel_as_it_is_let_through(street: Street, task: asyncio.Task[None]) -> None:
@@ -186,7 +186,7 @@ def test_a_stalled_database_does_not_pile_up_intents_and_lets_no_burst_out_after
         for number in range(100):
             street.deliver(str(number), number, prepare=2.0 if number < 2 else 0.003)
         await asyncio.sleep(1.9)
-        assert len(street.gate._held) <= 2
+        assert street.gate._lines.held <= 2
         await street.all()
         assert most_in(street.moments, 1.0) <= 30
 
@@ -202,7 +202,8 @@ def test_a_flood_wait_stops_what_has_not_left_sends_deliveries_back_and_lets_ans
         await asyncio.sleep(0.3)
         street.gate.flood(30)
         assert 29 < street.gate.halted() <= 30
-        assert await street.gate.ticket(chat("later"), GROUP, Priority.CALL) is None
+        async with street.gate.permit(chat("later"), GROUP, Priority.CALL) as ticket:
+            assert ticket is None
         await street.all()
         assert street.names[0] == "answer"
         assert sorted(street.names[1:]) == sorted(["0 stopped"] + [f"{number} sent back" for number in range(1, 10)])
@@ -223,7 +224,7 @@ def test_a_request_that_stands_ready_to_leave_is_stopped_by_a_flood_wait() -> No
         assert street.gate._leavers
         street.gate.flood(10)
         assert await street.all() == ["first", "ready stopped"]
-        assert not street.gate._held
+        assert not street.gate._lines.held
 
     quickly(flood())
 
@@ -246,7 +247,7 @@ def test_a_chat_that_draws_flood_waits_alone_is_put_off_alone() -> None:
         street = Street()
         street.gate.flood(1, chat("angry"))
         await asyncio.sleep(1)
-        street.gate.passed(chat("calm"))
+        street.gate.passed(chat("calm"), now())
         for number in range(2):
             street.deliver(f"angry {number}", "angry", patience=2)
         street.deliver("calm", "calm", patience=2)
@@ -275,7 +276,7 @@ def test_who_stops_waiting_takes_no_place() -> None:
         assert street.names == ["first", "patient", "patient too"]
         assert street.moments[1] < 0.05
         assert 1.049 < street.moments[2] < 1.1
-        assert not street.gate._lines
+        assert not street.gate._lines._lines
 
     quickly(leave())
 
@@ -337,7 +338,7 @@ def test_who_is_let_out_and_stops_all_the_same_has_used_its_place() -> None:
         assert loser.cancelled()
         await street.answer("next", 2)
         assert street.moments[-1] > 1.9
-        assert not street.gate._held
+        assert not street.gate._lines.held
 
     quickly(leave())
 
@@ -346,9 +347,8 @@ def test_a_ticket_that_is_released_takes_no_place() -> None:
     async def release() -> None:
         street = Street()
         for number in range(50):
-            ticket = await street.gate.ticket(chat(number), GROUP, Priority.UPDATE)
-            assert ticket is not None
-            street.gate.release(ticket)
+            async with street.gate.permit(chat(number), GROUP, Priority.UPDATE) as ticket:
+                assert ticket is not None
         await street.answer("next", 0)
         assert street.moments == [0.0]
 
@@ -391,10 +391,10 @@ def test_an_idle_gate_keeps_no_timer_and_no_waiter() -> None:
         await street.all()
         gate = street.gate
         assert gate._timer is None
-        assert not gate._lines
-        assert not gate._later
-        assert not gate._held
-        assert not gate._timed
+        assert not gate._lines._lines
+        assert not gate._lines._later
+        assert not gate._lines.held
+        assert not gate._lines._timed
 
     quickly(idle())
 
@@ -411,7 +411,7 @@ def test_an_answer_to_a_chat_that_is_put_off_waits_without_holding_up_the_next()
     async def flood() -> None:
         street = Street()
         street.gate.flood(0, chat("angry"))
-        street.gate.passed(chat("calm"))
+        street.gate.passed(chat("calm"), now())
         street.answer("first", "first")
         street.answer("angry", "angry")
         street.answer("calm", "calm")
@@ -430,7 +430,8 @@ async def test_a_call_gets_its_place_in_a_group_that_one_member_floods_with_ques
     for number in range(30):
         street.answer(f"answer {number}", "-1")
     await asyncio.gather(*street.tasks[:6])
-    assert await street.gate.ticket(chat("-1"), GROUP, Priority.CALL, 0.1) is None
+    async with street.gate.permit(chat("-1"), GROUP, Priority.CALL, 0.1) as ticket:
+        assert ticket is None
     await asyncio.sleep(max(street.gate.delay(chat("-1")), 0))
     calls = [street.deliver(f"call {number}", "-1", Priority.CALL) for number in range(3)]
     await asyncio.gather(*calls)
@@ -452,7 +453,8 @@ async def test_a_delivery_that_never_comes_back_keeps_no_answer_for_ever() -> No
     for number in range(2):
         street.answer(f"answer {number}", "-1")
     await street.all()
-    assert await street.gate.ticket(chat("-1"), GROUP, Priority.CALL, 0.0) is None
+    async with street.gate.permit(chat("-1"), GROUP, Priority.CALL, 0.0) as ticket:
+        assert ticket is None
     for number in range(2, 6):
         street.answer(f"answer {number}", "-1")
     await asyncio.wait_for(street.all(), 5)

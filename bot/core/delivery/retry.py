@@ -1,5 +1,6 @@
 """When a request is sent again: the one policy of both platforms and of the delivery engine."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -83,14 +84,21 @@ class Retry:
         return None
 
 
-def tell_gate(gate: Gate, address: Address, outcome: Outcome) -> None:
-    """Tell the gate what the answer to a request says of the platform's limits."""
+def unanswered(outcome: Outcome) -> bool:
+    """Whether the platform gave no clear answer, which may be its own trouble and not that of the chat."""
+    return isinstance(outcome, Unknown) or (isinstance(outcome, NotSent) and outcome.unreachable)
+
+
+def tell_gate(gate: Gate, address: Address, outcome: Outcome, left: float) -> None:
+    """Tell the gate what the answer to a request, which left at that time of the loop, says of the platform."""
     if isinstance(outcome, NotSent) and outcome.flood and outcome.alone:
         gate.put_off(address, outcome.wait)
     elif isinstance(outcome, NotSent) and outcome.flood:
         gate.flood(max(outcome.wait, 1.0), address)
-    elif not isinstance(outcome, NotSent | Unknown):
-        gate.passed(address)
+    elif unanswered(outcome):
+        gate.trouble(address, left)
+    elif not isinstance(outcome, NotSent):
+        gate.passed(address, left)
 
 
 async def insist(
@@ -110,8 +118,9 @@ async def insist(
     moves: tuple[str, ...] = ()
     while True:
         await gate.slot(address, kind, priority)
+        left = asyncio.get_running_loop().time()
         outcome = await send(address)
-        tell_gate(gate, address, outcome)
+        tell_gate(gate, address, outcome, left)
         if isinstance(outcome, Moved) and outcome.chat not in moves:
             moves += (outcome.chat,)
             address = replace(address, chat=outcome.chat)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
 from bot.core.model.chats import Address, ChatKind
@@ -135,6 +135,10 @@ TALLIED = 30
 """Seconds over which departures are counted, to estimate how long the rest will take."""
 
 
+LIFETIME = timedelta(hours=24)
+"""How long after its time an announcement is tried again where a platform is out of reach."""
+
+
 @dataclass(frozen=True, slots=True)
 class Announcement:
     """One text for many chats. `key` is unique for ever, so that no occurrence is announced twice."""
@@ -167,7 +171,8 @@ class Planned:
 class Delivery:
     """One announcement to one chat, claimed. `attempt` is its fencing number: a result of an older one is refused.
 
-    `again` says that an earlier try of it ended unknown. `options` are those of the chat.
+    `again` says that an earlier try of it ended unknown. `options` are those of the chat. `deadline` is when it is no
+    longer tried again.
     """
 
     id: int
@@ -187,6 +192,7 @@ class Delivery:
     again: bool
     first_try: datetime | None
     options: Mapping[str, str] = field(default_factory=dict)
+    deadline: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +207,14 @@ class NotSent:
     """Surely not delivered; it may be tried again. The platform asked for `wait` seconds (0: none).
 
     `flood` is true for a flood wait (HTTP 429). It halts every send of the bot, or only those to this chat where the
-    platform said that it means it `alone`.
+    platform said that it means it `alone`. `unreachable`: the platform itself failed, or could not be reached.
     """
 
     reason: str
     wait: float = 0.0
     flood: bool = False
     alone: bool = False
+    unreachable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

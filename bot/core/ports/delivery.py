@@ -68,6 +68,10 @@ class Ledger(Protocol):
         """
         ...
 
+    async def next_due(self, platform: str) -> datetime | None:
+        """When the first delivery to a platform that waits may be claimed; None if none waits, or all are leased."""
+        ...
+
     async def record(self, changes: Sequence["Change"], now: datetime) -> list[bool]:
         """Write what happened to claimed deliveries, all in this transaction; raises ValueError for an unknown step.
 
@@ -155,8 +159,15 @@ class Gate(Protocol):
         """
         ...
 
-    def passed(self, address: Address) -> None:
-        """The platform took a request to this chat."""
+    def passed(self, address: Address, left: float) -> None:
+        """The platform answered a request to this chat, which left at that time of the loop."""
+        ...
+
+    def trouble(self, address: Address, left: float) -> None:
+        """A request to this chat, which left at that time of the loop, was not answered clearly or never arrived.
+
+        Where several chats have that in a row, the platform has an outage, and nothing leaves until it answers again.
+        """
         ...
 
     def put_off(self, address: Address, seconds: float) -> None:

@@ -28,6 +28,10 @@ class Platform(Protocol):
         """
         ...
 
+    async def probe(self) -> bool:
+        """Whether the platform answers at all just now. May raise anything instead of returning False."""
+        ...
+
 
 class ChatPlatform(Platform, Protocol):
     """A chat platform that runs by itself: it listens, answers and delivers.

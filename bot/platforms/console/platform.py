@@ -93,6 +93,10 @@ class Console:
         self._show(delivery.address.chat, reply, delivery.language, f"{where}{mark}")
         return Sent(delivery.message or str(delivery.id))
 
+    async def probe(self) -> bool:
+        """Return True: a terminal is always there."""
+        return True
+
     def _place(self, delivery: Delivery) -> str:
         return f"{PRIVATE} {delivery.address.chat}" if delivery.chat_kind is ChatKind.PRIVATE else delivery.address.chat
 

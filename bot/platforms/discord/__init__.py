@@ -8,7 +8,7 @@ import discord
 from structlog.typing import FilteringBoundLogger
 
 from bot.core.commands.answer import Services
-from bot.core.delivery.retry import pause
+from bot.core.delivery.retry import pause, unanswered
 from bot.core.model.announcements import Delivery, Outcome
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
@@ -19,6 +19,7 @@ from bot.platforms.discord.calendar import ServerCalendar
 from bot.platforms.discord.commands import NAME, sync
 from bot.platforms.discord.deliver import MessageSender
 from bot.platforms.discord.draw import Renderer
+from bot.platforms.discord.errors import carry
 from bot.platforms.discord.gateway import ALL, LibraryLog, Listener, Shards
 from bot.platforms.discord.http import Answered, HttpClient, UnclearError, UndeliveredError
 from bot.platforms.discord.incoming import EPHEMERAL, Asked, Typing, Writing, parse_interaction
@@ -151,6 +152,11 @@ class Discord:
     async def deliver(self, delivery: Delivery) -> Outcome:
         """Post, edit or delete what the delivery says. Whoever calls has waited for its slot at the gate."""
         return await self._carrier.deliver(delivery)
+
+    async def probe(self) -> bool:
+        """Whether Discord answers clearly who the bot is, be it with a refusal."""
+        result, _ = await carry(self._http, "GET", "/users/@me")
+        return not unanswered(result)
 
     async def check(self) -> str:
         """The bot's name; raises Refusal where the token is unknown or Discord out of reach."""

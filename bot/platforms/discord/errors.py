@@ -32,7 +32,7 @@ async def carry(
     try:
         answered = await http.ask(method, path, body, file=file)
     except UndeliveredError as fault:
-        return NotSent(str(fault)), None
+        return NotSent(str(fault), unreachable=True), None
     except UnclearError as fault:
         return Unknown(str(fault)), None
     return outcome(answered), answered

@@ -118,23 +118,23 @@ class Sender:
         try:
             answered = await self._http.ask("GET", path)
         except (UndeliveredError, UnclearError) as fault:
-            return NotSent(str(fault))
+            return NotSent(str(fault), unreachable=True)
         if answered.well or answered.code == UNKNOWN_MESSAGE:
             return []
         if answered.wait:
             return NotSent("flood", answered.wait, flood=True, alone=not answered.everywhere)
-        return None if answered.status < 500 else NotSent(answered.said)  # noqa: PLR2004 - as below
+        return None if answered.status < 500 else NotSent(answered.said, unreachable=True)  # noqa: PLR2004 - as below
 
     async def _page(self, path: str, params: Mapping[str, str]) -> list[dict[str, Any]] | NotSent:
         try:
             answered = await self._http.ask("GET", path, params=params)
         except (UndeliveredError, UnclearError) as fault:
-            return NotSent(str(fault))
+            return NotSent(str(fault), unreachable=True)
         if answered.well and isinstance(answered.data, list):
             return answered.data
         if answered.wait:
             return NotSent("flood", answered.wait, flood=True, alone=not answered.everywhere)
-        return [] if answered.status < 500 else NotSent(answered.said)  # noqa: PLR2004 - the server's own faults
+        return [] if answered.status < 500 else NotSent(answered.said, unreachable=True)  # noqa: PLR2004 - the server's own faults
 
 
 def same(body: Body, message: Message) -> bool:

@@ -6,7 +6,7 @@ from structlog.typing import FilteringBoundLogger
 from telegram.error import InvalidToken, TelegramError
 
 from bot.core.commands.answer import Services
-from bot.core.delivery.retry import pause
+from bot.core.delivery.retry import pause, unanswered
 from bot.core.model.announcements import Delivery, Outcome
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
@@ -18,7 +18,7 @@ from bot.platforms.telegram.account import Account, delete_webhook, get_me, webh
 from bot.platforms.telegram.answers import Answers
 from bot.platforms.telegram.deliver import deliver
 from bot.platforms.telegram.draw import draw
-from bot.platforms.telegram.errors import FloodError
+from bot.platforms.telegram.errors import FloodError, outcome
 from bot.platforms.telegram.incoming import NAME
 from bot.platforms.telegram.limits import FREE_PER_SECOND
 from bot.platforms.telegram.menus import set_menus
@@ -103,6 +103,14 @@ class Telegram:
     async def deliver(self, delivery: Delivery) -> Outcome:
         """Post, edit or delete what the delivery says. Whoever calls has waited for its slot at the gate."""
         return await deliver(self._photos, self._gate, self._clock, self._render_cache, delivery, paid=self._paid)
+
+    async def probe(self) -> bool:
+        """Whether Telegram answers `getMe`, be it with a refusal: https://core.telegram.org/bots/api#getme."""
+        try:
+            await self._bot.request.post("getMe")
+        except TelegramError as fault:
+            return not unanswered(outcome(fault))
+        return True
 
     async def check(self) -> str:
         """The bot's username; raises Refusal where the token is unknown or Telegram out of reach."""

@@ -1,5 +1,6 @@
 """Who administers a chat, as Telegram says, remembered for a minute."""
 
+import asyncio
 import json
 from datetime import datetime, timedelta
 
@@ -49,6 +50,7 @@ class Admins:
         """Ask Telegram, and once more after a fault: everybody waits for a command whose sender is looked up."""
         retry = Retry(LOOKUP, self._clock)
         while True:
+            left = asyncio.get_running_loop().time()
             try:
                 body = json.dumps({"chat_id": chat, "user_id": int(user)}).encode()
                 member = Fields(await self._bot.request.post("getChatMember", Encoded(body)))
@@ -60,7 +62,7 @@ class Admins:
                 chat = str(moved.new_chat_id)
             except TelegramError as fault:
                 result = outcome(fault)
-                tell_gate(self._gate, Address(NAME, chat), result)
+                tell_gate(self._gate, Address(NAME, chat), result, left)
                 wait = retry.wait(result)
                 if wait is None:
                     raise

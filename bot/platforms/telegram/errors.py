@@ -54,7 +54,7 @@ def outcome(error: TelegramError) -> NotSent | Unknown | Refused | Moved:
         case InvalidToken():
             return NotSent("bad-token")
         case _:
-            return NotSent(error.message)
+            return NotSent(error.message, unreachable=isinstance(error, UndeliveredError))
 
 
 def description(error: TelegramError) -> str:

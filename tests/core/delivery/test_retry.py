@@ -1,3 +1,5 @@
+import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -61,20 +63,21 @@ def test_a_pause_doubles_up_to_half_a_minute() -> None:
 @pytest.mark.parametrize(
     ("outcome", "told"),
     [
-        (FLOOD, ([5], ["-1"], [], [])),
-        (NotSent("flood", flood=True), ([1], ["-1"], [], [])),
-        (NotSent("flood", wait=3, flood=True, alone=True), ([], [], [("-1", 3)], [])),
-        (Refused("kicked"), ([], [], [], ["-1"])),
-        (DOWN, ([], [], [], [])),
-        (UNCLEAR, ([], [], [], [])),
+        (FLOOD, ([5], ["-1"], [], [], [])),
+        (NotSent("flood", flood=True), ([1], ["-1"], [], [], [])),
+        (NotSent("flood", wait=3, flood=True, alone=True), ([], [], [("-1", 3)], [], [])),
+        (Refused("kicked"), ([], [], [], ["-1"], [])),
+        (DOWN, ([], [], [], [], [])),
+        (replace(DOWN, unreachable=True), ([], [], [], [], ["-1"])),
+        (UNCLEAR, ([], [], [], [], ["-1"])),
     ],
 )
-async def test_the_gate_hears_which_chat_drew_a_flood_wait_and_which_one_was_answered(
-    outcome: Outcome, told: tuple[list[float], list[str], list[tuple[str, float]], list[str]]
+async def test_the_gate_hears_which_chat_drew_a_flood_wait_was_answered_or_was_not(
+    outcome: Outcome, told: tuple[list[float], list[str], list[tuple[str, float]], list[str], list[str]]
 ) -> None:
     gate = Gate()
-    tell_gate(gate, CHAT, outcome)
-    assert (gate.floods, gate.drew, gate.put_offs, gate.passes) == told
+    tell_gate(gate, CHAT, outcome, asyncio.get_running_loop().time())
+    assert (gate.floods, gate.drew, gate.put_offs, gate.passes, gate.troubles) == told
 
 
 async def test_whoever_insists_goes_through_flood_waits_faults_and_moves_each_time_in_a_slot() -> None:

@@ -108,7 +108,7 @@ async def test_each_answer_of_discord_is_one_outcome(house: House, fault: Fault,
 
 async def test_a_discord_that_is_not_there_got_nothing_for_sure(house: House) -> None:
     closed = house.another(api_url="http://127.0.0.1:9/api/v10")
-    assert await closed.deliver(a_delivery()) == NotSent("ClientConnectorError")
+    assert await closed.deliver(a_delivery()) == NotSent("ClientConnectorError", unreachable=True)
 
 
 async def test_the_guard_before_discord_halts_everything(house: House) -> None:
@@ -311,8 +311,8 @@ async def test_an_empty_channel_where_the_bot_may_look_has_no_earlier_message(ho
 @pytest.mark.parametrize(
     ("fault", "expected"),
     [
-        (RESET, NotSent("ServerDisconnectedError")),
-        (BROKEN, NotSent("HTTP 502")),
+        (RESET, NotSent("ServerDisconnectedError", unreachable=True)),
+        (BROKEN, NotSent("HTTP 502", unreachable=True)),
         (flood(3), NotSent("flood", 3, flood=True, alone=True)),
     ],
 )

@@ -104,7 +104,7 @@ async def test_a_bot_that_pays_says_so(server: TelegramServer, send: Sender) -> 
     ("fault", "expected"),
     [
         (flood(35), NotSent("flood", 35, flood=True)),
-        (BROKEN, NotSent("Internal Server Error")),
+        (BROKEN, NotSent("Internal Server Error", unreachable=True)),
         (GATEWAY, Unknown("unreadable answer")),
         (Fault(503, "Service Unavailable"), Unknown("HTTP 503")),
         (RESET, Unknown("ConnectionResetError")),

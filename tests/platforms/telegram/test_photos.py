@@ -77,7 +77,7 @@ async def test_while_a_picture_is_uploaded_others_are_put_off(
 @pytest.mark.parametrize(
     ("fault", "expected"),
     [
-        (BROKEN, NotSent("Internal Server Error")),
+        (BROKEN, NotSent("Internal Server Error", unreachable=True)),
         (RESET, Unknown("ConnectionResetError")),
         (Fault(200, body='{"ok": true, "result": {}}'), Unknown("unreadable answer")),
     ],

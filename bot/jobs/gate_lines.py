@@ -1,0 +1,151 @@
+"""Who waits at the gate: a line for each chat, and the best of those whose chat is free."""
+
+import heapq
+from collections.abc import Callable, Iterator
+
+from bot.core.delivery.limiter import Limiter
+from bot.core.model.announcements import Priority
+from bot.jobs.waiters import Order, Waiter
+
+PATIENCE = 2.0
+"""Seconds that a delivery waits here for its chat; for longer it is better given back."""
+
+LEAD = (0.01, 0.5)
+"""The least and the most seconds before its departure that a ticket is handed out, so that the intent is written by
+then. In between it is twice what that usually takes."""
+
+TICK = 0.001
+"""Seconds that the timer waits at least, and half of them more than it seems to need.
+
+uvloop rounds timers to whole milliseconds: one that is too short runs at once, over and over until the moment has come.
+"""
+
+TURN = 0.004
+"""The same where hundreds leave in a second: some of them then share a turn of the loop, which costs much of what each
+does."""
+
+TRIAL_SECONDS = 20.0
+"""After an outage the next request waits for the answer to the one before, but no longer than this."""
+
+
+class Lines:
+    """Each chat's waiters, best first.
+
+    The best one of a free chat stands in `ready`; a chat that is not free stands in `later` with the moment at which it
+    is looked at again; a chat with a ticket that is held stands in neither.
+    """
+
+    def __init__(self, limiter: Limiter, now: Callable[[], float]) -> None:
+        self._limiter = limiter
+        self._now = now
+        self._lines: dict[str, list[tuple[Order, Waiter]]] = {}
+        self._ready: list[tuple[Order, Waiter]] = []
+        self._later: list[tuple[float, str]] = []
+        self._timed: set[str] = set()
+        self._held: set[str] = set()
+        # Groups that a delivery was given back from, with the moment until which it is expected again.
+        self._expected: dict[str, float] = {}
+
+    @property
+    def held(self) -> int:
+        """How many chats have a ticket that is held."""
+        return len(self._held)
+
+    @property
+    def next_look(self) -> float | None:
+        """When a chat that is not free is looked at again; None if there is none."""
+        return self._later[0][0] if self._later else None
+
+    def join(self, waiter: Waiter) -> None:
+        """Let the waiter stand in its chat's line."""
+        heapq.heappush(self._lines.setdefault(waiter.chat, []), (waiter.order, waiter))
+        self.offer(waiter.chat)
+
+    def hold(self, chat: str) -> None:
+        """A ticket for the chat is held from now on."""
+        self._held.add(chat)
+
+    def free(self, chat: str) -> None:
+        """The chat's ticket is used or given back."""
+        self._held.discard(chat)
+        self.offer(chat)
+
+    def reset(self) -> None:
+        """Free all chats, and offer each anew."""
+        self._held.clear()
+        self._timed.clear()
+        self._later.clear()
+        self._ready.clear()
+        for chat in tuple(self._lines):
+            self.offer(chat)
+
+    def of(self, chat: str) -> Iterator[Waiter]:
+        """Those who still wait for the chat, or for any if it is ""."""
+        lines = [self._lines.get(chat, [])] if chat else self._lines.values()
+        return (waiter for line in lines for _, waiter in line if not waiter.granted.done())
+
+    def expect(self, chat: str) -> None:
+        """A delivery to this group was given back, to come again when it may leave: answers keep room for it."""
+        self._expected[chat] = self._limiter.chat_free(chat) + self._limiter.limits.group_window
+
+    def offer(self, chat: str) -> None:
+        """Put the chat where it belongs: its best waiter among the ready ones, or the chat among the later ones."""
+        line = self._lines.get(chat, [])
+        while line and line[0][1].granted.done():
+            heapq.heappop(line)
+        if not line:
+            self._lines.pop(chat, None)
+            return
+        if chat in self._held:
+            return
+        now = self._now()
+        head, free = self._head(chat, now), self._limiter.chat_free(chat)
+        if head is None:
+            free = max(free, min(self._limiter.answers_free(chat), self._expected[chat]))
+        if head is not None and free <= now:
+            heapq.heappush(self._ready, (head.order, head))
+        elif chat not in self._timed:
+            self._timed.add(chat)
+            heapq.heappush(self._later, (free, chat))
+
+    def look_again(self, now: float) -> None:
+        """Offer the chats whose moment has come."""
+        while self._later and self._later[0][0] <= now:
+            _, chat = heapq.heappop(self._later)
+            self._timed.discard(chat)
+            self.offer(chat)
+
+    def best(self, now: float) -> Waiter | None:
+        """The waiter whose turn it is; stale entries of the ready heap are dropped."""
+        while self._ready:
+            _, waiter = self._ready[0]
+            line = self._lines.get(waiter.chat)
+            if (
+                not waiter.granted.done()
+                and waiter.chat not in self._held
+                and line
+                and self._head(waiter.chat, now) is waiter
+            ):
+                if self._limiter.chat_free(waiter.chat) <= now:
+                    return waiter
+                heapq.heappop(self._ready)
+                self.offer(waiter.chat)
+            else:
+                heapq.heappop(self._ready)
+                if not waiter.granted.done():
+                    self.offer(waiter.chat)
+        return None
+
+    def _head(self, chat: str, now: float) -> Waiter | None:
+        """The waiter of a chat whose turn it is; None where answers must leave room for what is expected again."""
+        line = self._lines[chat]
+        first = line[0][1]
+        if first.order[0] != Priority.ANSWER or self._limiter.answers_free(chat) <= now:
+            return first
+        others = [one for one in line if one[0][0] != Priority.ANSWER and not one[1].granted.done()]
+        if others:
+            return min(others)[1]
+        if self._expected.get(chat, 0.0) > now:
+            return None
+        self._expected.pop(chat, None)
+        return first

@@ -1,0 +1,132 @@
+"""When a whole platform is out of reach: nothing is sent, it is probed, and sending begins again gently."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+
+from structlog.typing import FilteringBoundLogger
+
+from bot.core.delivery.breaker import Circuit
+from bot.core.delivery.vital_signs import Count, VitalSigns
+from bot.core.ports.platform import Platform
+from bot.jobs.send_gate import SendGate
+
+PROBE_EVERY = 1.0
+"""Seconds between two probes. The next one does not wait for the one before, which may hang."""
+
+PROBES = 16
+"""The most probes under way; the oldest is given up for a new one."""
+
+SUSPICION = 3.0
+"""Seconds without any answer to a probe from which on the platform counts as out of reach."""
+
+TRIAL_PAUSES = (0.5, 1.0, 2.0, 4.0)
+"""Seconds until the next trial where a probe is answered and what is then sent is not."""
+
+QUIET = 10.0
+"""Seconds without anything to send after which a platform that answers probes counts as well again."""
+
+
+class OutageWatch:
+    """Opens and closes the gate of one platform by what its probe says. Runs only while there is trouble."""
+
+    def __init__(
+        self,
+        platform: Platform,
+        gate: SendGate,
+        signs: VitalSigns,
+        log: FilteringBoundLogger,
+        suspicion: float = SUSPICION,
+    ) -> None:
+        self._platform = platform
+        self._gate = gate
+        self._signs = signs
+        self._log = log
+        self._suspicion = suspicion
+        self._task: asyncio.Task[None] | None = None
+        self._known = asyncio.Event()
+        self.on_end: Callable[[], None] = lambda: None
+        gate.watch(self.suspect)
+
+    def suspect(self) -> None:
+        """Something ended unclear: find out whether it is the platform. Returns at once."""
+        if self._task is None or self._task.done():
+            self._known.clear()
+            self._task = asyncio.create_task(self._watch())
+            self._task.add_done_callback(self._ended)
+
+    async def confirm(self) -> bool:
+        """Whether the platform has an outage, as soon as that is known."""
+        if self._task is not None:
+            await self._known.wait()
+        return self._gate.circuit is not Circuit.CLOSED
+
+    async def stop(self) -> None:
+        """End the watching; the gate stays as it is."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait([self._task])
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if self._task is task:
+            self._task = None
+            self._known.set()
+        if not task.cancelled() and (fault := task.exception()):
+            self._log.error("fault", exc_info=fault)
+
+    async def _watch(self) -> None:
+        if self._gate.circuit is Circuit.CLOSED:
+            answers = await self._answers(self._suspicion)
+            # Trouble of one chat, unless others had it meanwhile.
+            if answers and self._gate.circuit is Circuit.CLOSED:
+                return
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        self._gate.shut()
+        self._known.set()
+        self._signs.outages.add(self._platform.name)
+        self._signs.count(Count.OUTAGES, self._platform.name)
+        self._log.warning(
+            "the platform is out of reach; nothing is sent until it answers", platform=self._platform.name
+        )
+        trials = 0
+        while True:
+            await self._answers(None)
+            if await self._gate.try_again(QUIET):
+                break
+            await asyncio.sleep(TRIAL_PAUSES[min(trials, len(TRIAL_PAUSES) - 1)])
+            trials += 1
+        self._signs.outages.discard(self._platform.name)
+        self._log.info(
+            "the platform answers again", platform=self._platform.name, seconds=round(loop.time() - began, 1)
+        )
+        self.on_end()
+
+    async def _answers(self, seconds: float | None) -> bool:
+        """Return True once a probe is answered; False where that takes more than so many seconds, or one fails."""
+        probes: list[asyncio.Task[bool]] = []
+        try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    while True:
+                        if len(probes) >= PROBES:
+                            probes.pop(0).cancel()
+                        probes.append(asyncio.create_task(self._probe()))
+                        done, _ = await asyncio.wait(probes, timeout=PROBE_EVERY, return_when=asyncio.FIRST_COMPLETED)
+                        if any(one.result() for one in done):
+                            return True
+                        if done and seconds is not None:
+                            return False
+                        probes = [one for one in probes if one not in done]
+                        if done:
+                            await asyncio.sleep(PROBE_EVERY)
+        finally:
+            for one in probes:
+                one.cancel()
+        return False
+
+    async def _probe(self) -> bool:
+        try:
+            return await self._platform.probe()
+        except Exception:  # noqa: BLE001 - whatever it is, it is no answer
+            return False

@@ -1,0 +1,93 @@
+"""Starts the delivery engine again where deliveries are due, nothing keeps it from sending, and nothing is sent."""
+
+import asyncio
+from contextlib import suppress
+
+from structlog.typing import FilteringBoundLogger
+
+from bot.core.delivery.organizer_notices import tell
+from bot.core.delivery.vital_signs import Count, VitalSigns
+from bot.core.model.reply import say
+from bot.core.ports.clock import Clock
+from bot.core.ports.database import Store
+from bot.jobs.deliver import Deliverer
+
+STALLED = 30.0
+"""Seconds without a send, while deliveries are due, after which the engine is started again."""
+
+LOOKS = 6
+"""How often it is looked at within that time."""
+
+STOP_SECONDS = 15.0
+"""Seconds that the engine gets to stop."""
+
+
+class Watchdog:
+    """Runs the engine of one platform and watches it. A counter, one log line and the organizers tell of a restart."""
+
+    def __init__(
+        self,
+        deliverer: Deliverer,
+        platform: str,
+        store: Store,
+        clock: Clock,
+        signs: VitalSigns,
+        log: FilteringBoundLogger,
+        seconds: float = STALLED,
+    ) -> None:
+        self._deliverer = deliverer
+        self._platform = platform
+        self._store = store
+        self._clock = clock
+        self._signs = signs
+        self._log = log
+        self._seconds = seconds
+
+    async def run(self) -> None:
+        """Deliver for ever; what the engine raises is raised."""
+        while True:
+            engine = asyncio.create_task(self._deliverer.run())
+            try:
+                await self._watch(engine)
+            finally:
+                engine.cancel()
+                await asyncio.wait([engine], timeout=STOP_SECONDS)
+            if engine.done() and not engine.cancelled():
+                return engine.result()
+            self._deliverer.reset()
+            self._signs.count(Count.RESTARTS, f"sender {self._platform}")
+            self._log.error(
+                "deliveries were due and nothing was sent; sending is started again", platform=self._platform
+            )
+            with suppress(Exception):
+                await self._tell()
+
+    async def _watch(self, engine: asyncio.Task[None]) -> None:
+        """Return when the engine has ended or stands still."""
+        loop = asyncio.get_running_loop()
+        since = loop.time()
+        while True:
+            await asyncio.wait([engine], timeout=self._seconds / LOOKS)
+            if engine.done():
+                return
+            due = await self._due()
+            if due is None or not self._deliverer.free or not (self._deliverer.busy or due):
+                since = loop.time()
+            if loop.time() - max(since, self._deliverer.moved_at) >= self._seconds:
+                return
+
+    async def _due(self) -> bool | None:
+        """Whether deliveries are due; None where the database does not say, as it is away itself."""
+        try:
+            async with asyncio.timeout(self._seconds / LOOKS), self._store.reading() as tx:
+                due = await tx.ledger.next_due(self._platform)
+        except Exception:  # noqa: BLE001 - the engine reports what ails the database
+            return None
+        return due is not None and due <= self._clock.now()
+
+    async def _tell(self) -> None:
+        now = self._clock.now()
+        async with self._store.writing() as tx:
+            for campaign in await tx.campaigns.all():
+                key = f"stalled:{self._platform}:{campaign.slug}:{now:%Y-%m-%dT%H}"
+                await tell(tx, campaign.slug, key, say("deliveries-stalled", platform=self._platform), now)

@@ -1,0 +1,30 @@
+from bot.core.delivery.breaker import CHATS, SUCCESSES, Breaker, Circuit
+
+
+def test_several_chats_in_a_row_open_it_and_one_chat_alone_never_does() -> None:
+    breaker = Breaker()
+    assert not any(breaker.trouble("same") for _ in range(9))
+    assert breaker.circuit is Circuit.CLOSED
+    assert [breaker.trouble(str(number)) for number in range(CHATS - 1)] == [False] * (CHATS - 2) + [True]
+    assert breaker.circuit is Circuit.OPEN
+    assert not breaker.trouble("late")
+
+
+def test_one_clear_answer_in_between_keeps_it_closed() -> None:
+    breaker = Breaker()
+    for number in range(20):
+        assert not breaker.trouble(str(number))
+        assert not breaker.passed()
+
+
+def test_after_a_probe_several_answers_close_it_and_one_failure_opens_it_again() -> None:
+    breaker = Breaker()
+    breaker.open()
+    assert not breaker.passed()
+    breaker.try_again()
+    assert breaker.circuit is Circuit.TRYING
+    assert breaker.trouble("one")
+    assert breaker.circuit is Circuit.OPEN
+    breaker.try_again()
+    assert [breaker.passed() for _ in range(SUCCESSES)] == [False] * (SUCCESSES - 1) + [True]
+    assert breaker.circuit is Circuit.CLOSED

@@ -1,0 +1,133 @@
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+from structlog.testing import capture_logs
+
+from bot.core.delivery.limiter import UNLIMITED
+from bot.core.delivery.vital_signs import Count, VitalSigns
+from bot.core.model.announcements import State
+from bot.core.model.chats import Address
+from bot.core.model.reply import say
+from bot.core.model.roles import Role
+from bot.core.ports.database import Store, Transaction
+from bot.jobs.deliver import Deliverer
+from bot.jobs.send_gate import SendGate
+from bot.jobs.watchdog import Watchdog
+from tests.fakes import Around, Clock, until
+from tests.jobs.fakes import Platform
+from tests.storage.samples import NOW, add_chats, announce, load, private_chat
+
+ORGANIZER = Address("telegram", "9")
+
+
+class Services:
+    """A delivery engine under its watchdog."""
+
+    def __init__(self, store: Store, seen: Store | None = None) -> None:
+        self.store = store
+        self.platform = Platform()
+        self.gate = SendGate(UNLIMITED)
+        self.signs = VitalSigns()
+        self.faults: list[BaseException] = []
+        clock = Clock(NOW)
+        self.engine = Deliverer(seen or store, self.platform, self.gate, clock, self.faults.append, self.signs)
+        self.watchdog = Watchdog(
+            self.engine, "telegram", seen or store, clock, self.signs, structlog.get_logger(), seconds=0.3
+        )
+
+    async def plan(self, chats: int) -> int:
+        await load(self.store)
+        return await announce(self.store, await add_chats(self.store, chats))
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        task = asyncio.create_task(self.watchdog.run())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    @property
+    def restarts(self) -> int:
+        return self.signs.counts[Count.RESTARTS]["sender telegram"]
+
+
+async def test_an_engine_that_stands_still_is_started_again_and_the_organizers_are_told(store: Store) -> None:
+    services = Services(store)
+    # A fault of the gate's own: tickets that nobody ever gives back.
+    for number in range(1, 40):
+        services.gate._lines.hold(f"-{number}")
+    call = await services.plan(20)
+    async with store.writing() as tx:
+        await tx.people.give("no-voip", "telegram", ORGANIZER.chat, Role.OWNER, NOW)
+        await private_chat(tx, ORGANIZER.chat, "role:no-voip")
+    with capture_logs() as lines:
+        async with services.running():
+            await until(lambda: len(services.platform.chats) >= 20)
+            async with asyncio.timeout(10):
+                while True:
+                    async with store.reading() as tx:
+                        if (await tx.ledger.counts(call)).get(State.SENT) == 20:
+                            break
+                    await asyncio.sleep(0.02)
+        await until(lambda: ORGANIZER.chat in services.platform.chats)
+    told = next(delivery for _, chat, delivery in services.platform.arrived if chat == ORGANIZER.chat)
+    assert told.content == say("deliveries-stalled", platform="telegram")
+    assert services.restarts == 1
+    assert sum("nothing was sent" in line["event"] for line in lines) == 1
+
+
+async def test_an_engine_with_nothing_to_do_or_in_a_flood_wait_is_left_alone(sqlite_store: Store) -> None:
+    services = Services(sqlite_store)
+    async with services.running():
+        await asyncio.sleep(0.5)
+        services.gate.flood(60)
+        await services.plan(3)
+        await asyncio.sleep(0.6)
+    assert services.restarts == 0
+
+
+async def test_while_the_database_is_away_the_engine_is_left_alone(sqlite_store: Store) -> None:
+    class Away(Around):
+        gone = False
+
+        @asynccontextmanager
+        async def reading(self) -> AsyncIterator[Transaction]:  # type: ignore[override]
+            if self.gone:
+                raise ConnectionError("away")
+            async with self.store.reading() as tx:
+                yield tx
+
+        @asynccontextmanager
+        async def writing(self) -> AsyncIterator[Transaction]:
+            if self.gone:
+                raise ConnectionError("away")
+            async with self.store.writing() as tx:
+                yield tx
+
+    away = Away(sqlite_store)
+    services = Services(sqlite_store, away)
+    async with services.running():
+        await services.engine.started.wait()
+        away.gone = True
+        await services.plan(3)
+        await asyncio.sleep(0.8)
+        assert services.restarts == 0
+        away.gone = False
+        await until(lambda: len(services.platform.chats) == 3)
+
+
+async def test_what_the_engine_raises_is_raised(sqlite_store: Store) -> None:
+    services = Services(sqlite_store)
+
+    async def breaks() -> None:
+        raise LookupError("broken")
+
+    services.engine.run = breaks  # type: ignore[method-assign]
+    with suppress(LookupError):
+        await services.watchdog.run()
+        raise AssertionError("it was not raised")

@@ -1,0 +1,163 @@
+"""The real delivery engine on Telegram's real adapter, a Bot API server that fails on order, and a real database."""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from functools import partial
+
+import structlog
+
+from bot.clock import SystemClock
+from bot.core.commands.answer import Services
+from bot.core.delivery.limiter import Limits
+from bot.core.delivery.vital_signs import VitalSigns
+from bot.core.model.announcements import AnnouncementKind, State
+from bot.core.ports.database import Store
+from bot.jobs.deliver import Deliverer
+from bot.jobs.lease import hold
+from bot.jobs.send_gate import SendGate
+from bot.jobs.watchdog import Watchdog
+from bot.platforms.telegram import Telegram
+from tests.platforms.house import speak
+from tests.scenarios.failing_server import FailingServer
+from tests.storage.samples import add_chats, announce, load
+from tests.telegram_server import TOKEN
+
+LEASE = "platform:telegram"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the groups saw. `first` and `last` are seconds from the end of the fault to the first and the last send."""
+
+    lost: int
+    doubled: int
+    in_flight: int
+    first: float
+    last: float
+
+
+@dataclass
+class Scenario:
+    """A call to so many groups, sent by one process or several. `deliver` is the store that the processes use."""
+
+    store: Store
+    server: FailingServer
+    chats: int = 60
+    processes: int = 1
+    lease_seconds: float = 10.0
+    renewal: float = 3.0
+    stalled: float = 30.0
+    limits: Limits = field(default_factory=Limits)
+    faults: list[BaseException] = field(default_factory=list)
+    signs: list[VitalSigns] = field(default_factory=list)
+    engines: list[Deliverer] = field(default_factory=list)
+    call: int = 0
+
+    @asynccontextmanager
+    async def running(self, deliver: Store | None = None) -> AsyncIterator[None]:
+        """The processes run."""
+        async with AsyncExitStack() as stack:
+            for number in range(self.processes):
+                await stack.enter_async_context(self._process(deliver or self.store, f"process-{number}"))
+            yield
+
+    async def plan(self, kind: AnnouncementKind = AnnouncementKind.CALL) -> None:
+        """Plan the call."""
+        await load(self.store)
+        chats = await add_chats(self.store, self.chats)
+        self.call = await announce(self.store, chats, kind, SystemClock().now())
+
+    @property
+    def arrived(self) -> Counter[str]:
+        """How often the message stands in each group."""
+        return Counter(call.chat for call in self.server.of("sendMessage") if call.message_id)
+
+    async def until_arrived(self, number: int, seconds: float = 60) -> None:
+        """Return when so many groups have it."""
+        async with asyncio.timeout(seconds):
+            while len(self.arrived) < number:  # noqa: ASYNC110 - another program's doing
+                await asyncio.sleep(0.02)
+
+    async def until_settled(self, seconds: float = 60) -> None:
+        """Return when no delivery waits any more."""
+        async with asyncio.timeout(seconds):
+            while True:
+                async with self.store.reading() as tx:
+                    counts = await tx.ledger.counts(self.call)
+                if not counts.get(State.PENDING) and not counts.get(State.SENDING):
+                    return
+                await asyncio.sleep(0.05)
+
+    def result(self, began: float, ended: float) -> Result:
+        """What became of it; the fault lasted from `began` to `ended`, on the monotonic clock."""
+        sends = self.server.of("sendMessage")
+        after = [call.at - ended for call in sends if call.message_id and call.at >= ended]
+        arrived = self.arrived
+        return Result(
+            lost=self.chats - len(arrived),
+            doubled=sum(count > 1 for count in arrived.values()),
+            in_flight=sum(began - 1 <= call.at < ended for call in sends),
+            first=round(min(after, default=0.0), 2),
+            last=round(max(after, default=0.0), 2),
+        )
+
+    @asynccontextmanager
+    async def _process(self, store: Store, holder: str) -> AsyncIterator[None]:
+        clock, gate, signs = SystemClock(), SendGate(self.limits), VitalSigns()
+        log = structlog.get_logger()
+        services = Services({}, store, ("ar", "en", "fr"), self.faults.append)
+        telegram = Telegram(
+            token=TOKEN, api_url=self.server.url, messages_per_second=29.5, services=services, speak=speak, gate=gate,
+            clock=clock, log=log,
+        )  # fmt: skip
+        deliverer = Deliverer(store, telegram, gate, clock, self.faults.append, signs, log)
+        self.engines.append(deliverer)
+        self.signs.append(signs)
+        watchdog = Watchdog(deliverer, "telegram", store, clock, signs, log, self.stalled)
+        holding = partial(hold, seconds=self.lease_seconds, renewal=self.renewal)
+        task = asyncio.create_task(holding(store, clock, LEASE, holder, watchdog.run, self.faults.append))
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError, Exception):
+                await task
+            await telegram.close()
+
+
+async def platform_fails(scenario: Scenario, name: str, seconds: float) -> Result:
+    """A call is under way when the platform fails for so long; what the groups saw in the end."""
+    from tests.scenarios.failing_server import FAULTS  # noqa: PLC0415
+
+    await scenario.plan()
+    async with scenario.running():
+        await scenario.until_arrived(scenario.chats // 3)
+        began = time.monotonic()
+        await scenario.server.begin(FAULTS[name])
+        await asyncio.sleep(seconds)
+        await scenario.server.end()
+        ended = time.monotonic()
+        with suppress(TimeoutError):
+            await scenario.until_settled(60 + scenario.chats)
+    return scenario.result(began, ended)
+
+
+async def database_fails(
+    scenario: Scenario, deliver: Store, cut: Callable[[], None], mend: Callable[[], None], seconds: float
+) -> Result:
+    """A call is under way when the database is away for so long; what the groups saw in the end."""
+    await scenario.plan()
+    async with scenario.running(deliver):
+        await scenario.until_arrived(scenario.chats // 3)
+        began = time.monotonic()
+        cut()
+        await asyncio.sleep(seconds)
+        mend()
+        ended = time.monotonic()
+        with suppress(TimeoutError):
+            await scenario.until_settled(60 + scenario.chats)
+    return scenario.result(began, ended)
