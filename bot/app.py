@@ -121,16 +121,10 @@ async def _work(
                 tasks.create_task(persist(house.report, clock, partial(_mark_calendars, house, clock, name, calendar)))
         tasks.create_task(serve(house, clock, served))
         tasks.create_task(collect.run(make_collector(house, clock, fetch, holder)))
-        tasks.create_task(
-            persist(
-                house.report,
-                clock,
-                lambda: plan.run(house.store, clock, list(found), wake, event_kinds(house.settings)),
-            )
-        )
-        tasks.create_task(
-            persist(house.report, clock, lambda: purge.run(house.store, clock, event_kinds(house.settings).rules))
-        )
+        kinds = event_kinds(house.settings)
+        planning = partial(plan.run, house.store, clock, list(found), wake, kinds)
+        tasks.create_task(persist(house.report, clock, planning))
+        tasks.create_task(persist(house.report, clock, partial(purge.run, house.store, clock, kinds.rules)))
 
 
 async def _mark_calendars(house: House, clock: Clock, name: str, calendar: Calendar) -> None:

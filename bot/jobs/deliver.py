@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import random
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import structlog
@@ -31,6 +31,7 @@ from bot.jobs.gate_lines import PATIENCE
 from bot.jobs.outage import OutageWatch
 from bot.jobs.outcome_writer import OutcomeWriter, Step
 from bot.jobs.outcomes import after, effect_of
+from bot.jobs.places import Places
 from bot.jobs.send_gate import SendGate
 
 LATE = 4.0
@@ -85,7 +86,7 @@ class Deliverer:
         self._outages.on_end = self.wake
         self._holder = secrets.token_hex(8)
         self._random = random.Random()  # noqa: S311 - it spreads retries, it guards nothing
-        self._in_flight = asyncio.Semaphore(IN_FLIGHT)
+        self._in_flight = Places(IN_FLIGHT)
         self._wake = asyncio.Event()
         self.started = asyncio.Event()
         # Two seconds' worth: a claim is a batch, and what is more urgent is claimed soon after it is planned.
@@ -114,7 +115,7 @@ class Deliverer:
             task.cancel()
         self._tasks.clear()
         self._waiting.clear()
-        self._in_flight = asyncio.Semaphore(IN_FLIGHT)
+        self._in_flight = Places(IN_FLIGHT)
         self._gate.reset()
 
     def wake(self) -> None:
@@ -210,7 +211,7 @@ class Deliverer:
                 delivery.address, delivery.chat_kind, PRIORITY[delivery.kind], patience
             ) as ticket:
                 if ticket is not None:
-                    async with self._place() as give_back:
+                    async with self._in_flight.take() as give_back:
                         intent = Change(delivery.id, delivery.attempt, State.SENDING)
                         if not await self._journal.write(Step(delivery.campaign, intent)):
                             return
@@ -233,23 +234,6 @@ class Deliverer:
         effect = effect_of(delivery, outcome, now, self._gate.halted())
         self._note(outcome, change)
         await self._journal.write(Step(delivery.campaign, change, effect))
-
-    @contextlib.asynccontextmanager
-    async def _place(self) -> AsyncIterator[Callable[[], None]]:
-        """One of the places in flight, given back at the end or before: what hangs must not keep others back."""
-        places, held = self._in_flight, True
-
-        def give_back() -> None:
-            nonlocal held
-            if held:
-                held = False
-                places.release()
-
-        await places.acquire()
-        try:
-            yield give_back
-        finally:
-            give_back()
 
     async def _send(self, delivery: Delivery, give_back: Callable[[], None]) -> Outcome:
         outcome: Outcome

@@ -1,7 +1,7 @@
 """Who waits at the gate: a line for each chat, and the best of those whose chat is free."""
 
 import heapq
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from bot.core.delivery.limiter import Limiter
 from bot.core.model.announcements import Priority
@@ -79,10 +79,12 @@ class Lines:
         for chat in tuple(self._lines):
             self.offer(chat)
 
-    def of(self, chat: str) -> Iterator[Waiter]:
-        """Those who still wait for the chat, or for any if it is ""."""
-        lines = [self._lines.get(chat, [])] if chat else self._lines.values()
-        return (waiter for line in lines for _, waiter in line if not waiter.granted.done())
+    def send_back(self, chat: str, seconds: float) -> None:
+        """Tell those who wait for a ticket to the chat, or to any if it is "", and not for as long as that."""
+        for line in [self._lines.get(chat, [])] if chat else list(self._lines.values()):
+            for _, waiter in line:
+                if waiter.early and seconds > waiter.patience and not waiter.granted.done():
+                    waiter.granted.set_result(None)
 
     def expect(self, chat: str) -> None:
         """A delivery to this group was given back, to come again when it may leave: answers keep room for it."""

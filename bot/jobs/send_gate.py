@@ -25,8 +25,7 @@ class SendGate:
     something to write down before. A ticket is handed out just early enough for that, so that at any moment few
     requests are written down as leaving and have not left.
 
-    Whoever sends reports how it ended (`passed`, `flood`, `put_off`, `trouble`). In an outage of the platform nothing
-    leaves, and after it one request at a time until several were answered.
+    Whoever sends reports how it ended. In an outage of the platform nothing leaves, and after it one at a time.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -227,9 +226,7 @@ class SendGate:
 
     def _send_back(self, chat: str, seconds: float) -> None:
         """Nothing leaves for so long, to any chat or to this one: tell those who do not wait that long."""
-        for waiter in list(self._lines.of(chat)):
-            if waiter.early and seconds > waiter.patience:
-                waiter.granted.set_result(None)
+        self._lines.send_back(chat, seconds)
         if chat:
             return
         leavers, self._leavers = self._leavers, []

@@ -1,0 +1,31 @@
+import asyncio
+from contextlib import suppress
+
+from bot.jobs.places import Places
+
+
+async def test_a_place_is_given_back_once_at_the_end_early_or_when_it_is_cancelled() -> None:
+    places, order = Places(1), []
+
+    async def work(name: str, *, early: bool = False) -> None:
+        async with places.take() as give_back:
+            order.append(name)
+            if early:
+                give_back()
+                give_back()
+            await asyncio.sleep(0.02)
+            order.append(f"{name} ends")
+
+    await asyncio.gather(work("one"), work("two"))
+    assert order == ["one", "one ends", "two", "two ends"]
+    order.clear()
+    await asyncio.gather(work("hangs", early=True), work("next"), work("last"))
+    assert order == ["hangs", "next", "hangs ends", "next ends", "last", "last ends"]
+    holding, waiting = asyncio.create_task(work("holds")), asyncio.create_task(work("waits"))
+    await asyncio.sleep(0)
+    for task in (holding, waiting):
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+    async with asyncio.timeout(1):
+        await work("after")
