@@ -18,9 +18,10 @@ LISTED = {
     "bot/platforms/telegram/http.py": {"acquire"},
     # discord.py's client: its `close` is in the `finally` of the caller.
     "bot/platforms/discord/__init__.py": {"connect"},
-    # A session closes its connection in its `finally`, and while it is being opened in an `except` of its own.
-    "storage/database.py": {"connect"},
-    # The function is what opens: it closes the connection itself if one of its settings fails.
+    # A session gives both back in its exit stack, and in an `except` while the connection is being opened.
+    "storage/database.py": {"acquire", "connect"},
+    # These open connections for SQLAlchemy's pool, which closes them.
+    "storage/engine/postgresql.py": {"connect"},
     "storage/engine/sqlite.py": {"connect"},
 }
 """Calls outside of a `with` that are given back in another way, each looked at by hand."""

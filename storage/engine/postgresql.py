@@ -75,9 +75,11 @@ class Dialer:
             if self.pooler is None:
                 # The caches of a connection are chosen before it is opened, so the first one only finds out.
                 probe = dialect.connect(**(named | self._arguments() | _no_cache()))
-                pooled = bool(probe.run_async(_is_pooled))
+                try:
+                    pooled = bool(probe.run_async(_is_pooled))
+                finally:
+                    probe.close()
                 self.pooler = pooled or self.pooler is not None
-                probe.close()
             named |= self._arguments()
             return dialect.connect(**named, **(_no_cache() if self.pooler else {}))
 
