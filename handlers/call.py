@@ -1,8 +1,9 @@
 """/call: an organizer writes a call to action, step by step, and others approve it; all in private."""
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
-from bot.core.calls.content import add_picture, content, picture_kind
+from bot.core.calls.content import TwoTimesError, add_picture, content, picture_kind
 from bot.core.calls.lifecycle import Proposal, approve, audience_size, cancel, find_call, propose
 from bot.core.calls.replies import request_reply
 from bot.core.calls.wizard import PREVIEW, aim, following, hear, prompt, steps, tap
@@ -11,7 +12,8 @@ from bot.core.delivery.organizer_notices import tell
 from bot.core.model.call import Call, CallState, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
-from bot.core.model.reply import Moment, Reply, Text, say
+from bot.core.model.local_time import to_utc
+from bot.core.model.reply import Button, Moment, Reply, Text, Value, say
 from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
 from bot.core.ports.pictures import Picture
@@ -127,7 +129,10 @@ async def _step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step
     if step == "audience" and said:
         script = aim(changed.script, said, await tx.ledger.audience(campaign.slug), ask.vocabulary)
     elif said and script is None:
-        script = hear(changed, campaign, ask.languages, step, said, ask.now, ask.vocabulary)
+        try:
+            script = hear(changed, campaign, ask.languages, step, said, ask.now, ask.vocabulary)
+        except TwoTimesError as two:
+            return _which_time(found, said, campaign.zone, two)
     if script is not None:
         changed = replace(found, script=script, state=CallState.DRAFT)
     if changed is found:
@@ -141,6 +146,17 @@ async def _step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step
     if changed.state is not found.state:
         notes.append(Text("fix-taken-off" if found.fixes else "call-taken-off", {"id": found.number}))
     return replace(reply, lines=(*notes, *reply.lines))
+
+
+def _which_time(found: Call, said: str, zone: str, two: TwoTimesError) -> Reply:
+    """A button for each of the times that were meant."""
+    rows = []
+    for local in two.times:
+        at = to_utc(local, ZoneInfo(zone))
+        values: dict[str, Value] = {"weekday": Moment(at, zone, "weekday"), "date": Moment(at, zone, "date")}
+        command = f"call {found.id} when {SAID} {local:%Y-%m-%d %H:%M}"
+        rows.append((Button(Text("button-when", values), command=command),))
+    return Reply(lines=(Text("when-two", {"given": said}),), buttons=tuple(rows), personal=True)
 
 
 async def _pictured(ask: Ask, tx: Transaction, found: Call) -> Script:

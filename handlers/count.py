@@ -8,6 +8,7 @@ from bot.core.counts.intake import take_count
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.errors import Refusal
 from bot.core.model.input.digits import figure
+from bot.core.model.input.letters import fold
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.reply import Reply, Text, say
 from bot.core.model.roles import Role
@@ -86,7 +87,7 @@ def find_page(ask: Ask, campaigns: Sequence[Campaign], word: str) -> tuple[Campa
     exact = [one for one in own if one[2].key.casefold() == wanted] or [
         one for one in own if one[2].handle.casefold() == wanted
     ]
-    found = exact or [one for one in own if wanted in names_of(one[1])]
+    found = exact or [one for one in own if fold(word) in names_of(one[1])]
     if len({page.key for _, _, page in found}) == 1:
         running = [one for one in found if not one[0].ended(ask.now)]
         found = running if len(running) == 1 else found

@@ -1,13 +1,14 @@
 """/event: one event in full; organizers make, change, approve and cancel events with it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role, note_act
 from bot.core.delivery.approvals import reason
 from bot.core.events import lifecycle as event_lifecycle
 from bot.core.events.kind import Kind
-from bot.core.events.parse import read_plan
+from bot.core.events.parse import Reading, read_plans
 from bot.core.events.previews import Preview, keep, plan_mark, preview_reply, reach, take
 from bot.core.events.proposals import Became, Outcome, Proposals, check_changeable
 from bot.core.events.replies import details, heading, sums
@@ -15,6 +16,7 @@ from bot.core.events.status import read_status
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, Plan
+from bot.core.model.local_time import to_utc
 from bot.core.model.reply import Button, Moment, Reply, Span, Text, Value, say
 from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
@@ -44,26 +46,62 @@ async def _new(ask: Ask, tx: Transaction) -> Reply:
     campaign = choose_campaign(ask, named)
     await need_role(ask, tx, campaign, Role.ORGANIZER)
     words = " ".join(word for word in ask.words if word != named)
-    return await _preview(ask, tx, campaign, None, read_plan(words, ask.kinds, ask.languages))
+    reading = Reading(ask.now, campaign.zone, ask.vocabulary)
+    return await _choice(ask, tx, campaign, None, read_plans(words, ask.kinds, ask.languages, reading))
 
 
-async def _edit(ask: Ask, tx: Transaction) -> Reply:
+async def _edit(ask: Ask, tx: Transaction, *, moves: bool = False) -> Reply:
     """Show the event, or the plan of it that waits, with what the words change, and a button that confirms it."""
     campaign, meant, _, _ = await _organized(ask, tx)
     check_changeable(meant)
     before = meant.draft or meant.plan
-    plan = read_plan(" ".join(ask.words[1:]), ask.kinds, ask.languages, before)
-    if plan == before:
+    reading = Reading(ask.now, meant.zone, ask.vocabulary, moves=moves)
+    plans = read_plans(" ".join(ask.words[1:]), ask.kinds, ask.languages, reading, before)
+    if plans == (before,):
         raise Refusal(Text("event-no-change"), usage=True)
-    return await _preview(ask, tx, campaign, meant, plan)
+    return await _choice(ask, tx, campaign, meant, plans)
+
+
+async def _postpone(ask: Ask, tx: Transaction) -> Reply:
+    """The same as `edit`, where `20h` alone is the new time and not a length."""
+    return await _edit(ask, tx, moves=True)
+
+
+async def _choice(
+    ask: Ask, tx: Transaction, campaign: Campaign, meant: Event | None, plans: Sequence[Plan]
+) -> Reply:  # fmt: skip
+    """The preview of a plan; where the day has two meanings, a button for the preview of each."""
+    if len(plans) == 1:
+        return await _preview(ask, tx, campaign, meant, plans[0])
+    zone = meant.zone if meant else campaign.zone
+    rows = []
+    for plan in plans:
+        preview = _preview_of(ask, meant, plan)
+        await keep(tx, campaign, preview)
+        at = to_utc(plan.local, ZoneInfo(zone))
+        values: dict[str, Value] = {"weekday": Moment(at, zone, "weekday"), "date": Moment(at, zone, "date")}
+        rows.append((Button(Text("button-when", values), command=f"event choose {preview.mark}"),))
+    given = next((word for word in ask.words if "/" in word or "." in word), ask.rest)
+    return Reply(lines=(Text("when-two", {"given": given}),), buttons=tuple(rows), personal=True)
+
+
+async def _choose(ask: Ask, tx: Transaction) -> Reply:
+    """Show the preview of the meaning that was chosen."""
+    campaign, preview = await take(tx, ask.campaigns, ask.rest, ask.now)
+    await need_role(ask, tx, campaign, Role.ORGANIZER)
+    meant = (await find_event(ask, tx, str(preview.event)))[1] if preview.event else None
+    return await _preview(ask, tx, campaign, meant, preview.plan)
+
+
+def _preview_of(ask: Ask, meant: Event | None, plan: Plan) -> Preview:
+    return Preview(plan, ask.now, meant.id, plan_mark(meant.draft or meant.plan)) if meant else Preview(plan, ask.now)
 
 
 async def _preview(ask: Ask, tx: Transaction, campaign: Campaign, meant: Event | None, plan: Plan) -> Reply:
     proposals = _proposals(ask, tx, campaign)
     await proposals.check(meant, plan)
     event = meant or Event(0, campaign.slug, campaign.zone, plan, ask.now)
-    base = plan_mark(event.draft or event.plan) if meant else ""
-    preview = Preview(plan, ask.now, event.id, base)
+    preview = _preview_of(ask, meant, plan)
     await keep(tx, campaign, preview)
     waits = await proposals.waits(meant, plan)
     shown = replace(event, plan=plan)
@@ -191,8 +229,9 @@ def _reply(ask: Ask, outcome: Outcome) -> Reply:
 ACTS: dict[str, Callable[[Ask, Transaction], Awaitable[Reply]]] = {
     "new": _new,
     "edit": _edit,
-    "postpone": _edit,
+    "postpone": _postpone,
     "cancel": _cancel,
+    "choose": _choose,
     "confirm": _confirm,
     "approve": _approve,
     "refuse": _refuse,

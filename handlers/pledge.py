@@ -13,6 +13,7 @@ from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, Pledge
 from bot.core.model.input.digits import figure
+from bot.core.model.input.letters import fold
 from bot.core.model.input.toml_form import nearest
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.reply import Reply, Text
@@ -81,7 +82,7 @@ def _read_change(
     words: tuple[str, ...], campaign: Campaign, kind: Kind, event: Event, vocabulary: Vocabulary
 ) -> PledgeChange:
     change = PledgeChange()
-    for word in map(str.lower, words):
+    for word in words:
         typed = figure(word)
         if found := _MORE.fullmatch(typed):
             change = replace(change, more=int(found[1]))
@@ -99,13 +100,13 @@ def _read_change(
 def _chapter(word: str, campaign: Campaign) -> str:
     """The chapter's slug, by any of its names."""
     names = {
-        name.casefold(): chapter.slug
+        fold(name): chapter.slug
         for chapter in campaign.chapters
         for name in (chapter.slug, *chapter.name.by_language.values())
     }
-    if word.casefold() in names:
-        return names[word.casefold()]
-    if near := nearest(word, names):
+    if fold(word) in names:
+        return names[fold(word)]
+    if near := nearest(fold(word), names):
         raise Refusal(Text("no-chapter-near", {"word": word, "near": near}), usage=True)
     known = ", ".join(chapter.slug for chapter in campaign.chapters)
     wrong = Text("no-chapter", {"word": word, "known": known}) if known else Text("pledge-bad", {"word": word})

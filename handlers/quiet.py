@@ -5,9 +5,8 @@ from dataclasses import replace
 from bot.core.commands.request import Argument, Ask, Command
 from bot.core.model.chats import Quiet
 from bot.core.model.errors import Refusal
-from bot.core.model.input.digits import figure
+from bot.core.model.input.when import read_hours
 from bot.core.model.reply import Reply, Text, say
-from bot.core.model.schedule import parse_hours
 from bot.core.ports.database import Transaction
 from handlers.timezone import reschedule
 
@@ -19,10 +18,10 @@ async def quiet(ask: Ask, tx: Transaction) -> Reply:
     if ask.vocabulary.means(ask.rest, "off"):
         hours = None
     else:
-        try:
-            hours = Quiet(*parse_hours(figure(ask.rest)))
-        except ValueError:
-            raise Refusal(Text("bad-hours", {"word": ask.rest}), usage=True) from None
+        read = read_hours(ask.rest, ask.vocabulary)
+        if read is None:
+            raise Refusal(Text("bad-hours", {"word": ask.rest}), usage=True)
+        hours = Quiet(*read)
     chat = replace(await tx.chats.ensure(ask.request.address, ask.request.kind), quiet=hours)
     await tx.chats.update(chat)
     await reschedule(ask, chat, tx)

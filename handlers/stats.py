@@ -8,6 +8,7 @@ from bot.core.counts import figures
 from bot.core.counts.replies import stats_reply
 from bot.core.model.campaign import Campaign, Target
 from bot.core.model.errors import Refusal
+from bot.core.model.input.letters import fold
 from bot.core.model.reply import Reply, Text
 from bot.core.ports.database import Transaction
 
@@ -31,7 +32,7 @@ def meant(ask: Ask) -> tuple[Campaign, Target | None]:
         (campaign, target)
         for campaign in ask.campaigns
         for target in campaign.targets
-        if word.casefold() in names_of(target)
+        if fold(word) in names_of(target)
     ]
     own = [pair for pair in found if pair[0].slug in ask.follows] or found
     if len(own) == 1:
@@ -47,9 +48,9 @@ def meant(ask: Ask) -> tuple[Campaign, Target | None]:
 
 
 def names_of(target: Target) -> set[str]:
-    """All that a target is called: its slug, its name in each language, its handles."""
-    handles = {page.handle.casefold() for page in target.pages} | {page.key.casefold() for page in target.pages}
-    return {target.slug, *(name.casefold() for name in target.name.by_language.values())} | handles
+    """All that a target is called, folded: its slug, its name in each language, its handles."""
+    pages = {name for page in target.pages for name in (page.handle, page.key)}
+    return {fold(name) for name in (target.slug, *target.name.by_language.values(), *pages)}
 
 
 COMMAND = Command("stats", stats, arguments=(Argument("target", suggest="targets"),), reads=True)

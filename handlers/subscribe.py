@@ -9,6 +9,7 @@ from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Mode
 from bot.core.model.errors import Refusal
 from bot.core.model.input.digits import figure
+from bot.core.model.input.when import read_clock
 from bot.core.model.reply import Moment, Reply, Text
 from bot.core.model.schedule import Cadence, after_quiet, next_due, parse_cadence
 from bot.core.ports.database import Transaction
@@ -75,15 +76,25 @@ def _meant(ask: Ask, mode: Mode) -> tuple[Campaign, Cadence]:
         usual = {Mode.POST: campaign.updates, Mode.BOARD: BOARD, Mode.DIGEST: DIGEST}
         return campaign, usual[mode]
     try:
-        cadence = parse_cadence(rest)
+        cadence = _daily(ask, rest) or parse_cadence(rest)
     except ValueError:
         first = rest.split()[0]
-        looks_like_a_cadence = first[0].isdigit() or first.lower() == "daily"
+        looks_like_a_cadence = first[0].isdigit() or ask.vocabulary.means(first, "daily")
         wrong = Text("bad-cadence", {"word": rest}) if looks_like_a_cadence or named else _no_such(ask, first)
         raise Refusal(wrong, usage=True) from None
     if mode is Mode.DIGEST and cadence.daily is None:
         raise Refusal(Text("digest-daily", {"word": rest}), usage=True)
     return choose_campaign(ask, named[0] if named else ""), cadence
+
+
+def _daily(ask: Ask, words: str) -> Cadence | None:
+    """The cadence of `daily 20h`, `tous les jours à 20h`, `يوميا 20:00`; None for anything else."""
+    parts = words.split()
+    for place in range(len(parts) - 1, 0, -1):
+        if ask.vocabulary.means(" ".join(parts[:place]), "daily"):
+            at = read_clock(" ".join(parts[place:]), ask.vocabulary)
+            return Cadence(daily=at) if at else None
+    return None
 
 
 def _no_such(ask: Ask, word: str) -> Text:

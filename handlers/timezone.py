@@ -1,17 +1,24 @@
 """/timezone: the clock that this chat lives by."""
 
 import difflib
+import re
 from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import cache
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from bot.core.commands.answer import NEAR
 from bot.core.commands.request import Argument, Ask, Command
 from bot.core.model.chats import Chat
 from bot.core.model.errors import Refusal
+from bot.core.model.input.digits import figure
+from bot.core.model.input.letters import fold
 from bot.core.model.reply import Moment, Reply, Text, say
 from bot.core.model.schedule import after_quiet, next_due
 from bot.core.ports.database import Transaction
+
+_OFFSET = re.compile(r"(?:gmt|utc)([+-])(\d{1,2})(?::?00)?")
+SAMPLED = range(1990, 2040)
 
 
 async def timezone(ask: Ask, tx: Transaction) -> Reply:
@@ -41,7 +48,10 @@ async def reschedule(ask: Ask, chat: Chat, tx: Transaction) -> None:
 def find_zone(word: str) -> str:
     """The IANA zone of that name, whatever its case, or of that city; refused with the nearest one."""
     zones = _zones()
-    wanted = word.strip().lower().replace(" ", "_")
+    wanted = fold(word.strip()).replace(" ", "_")
+    if offset := _OFFSET.fullmatch(figure(wanted)):
+        # People mean UTC+1 by GMT+1; the zone of that behaviour is called Etc/GMT-1 (POSIX counts westwards).
+        wanted = f"etc/gmt{'-' if offset[1] == '+' else '+'}{int(offset[2])}" if int(offset[2]) else "etc/utc"
     if wanted in zones:
         return zones[wanted]
     near = difflib.get_close_matches(wanted, zones, n=1, cutoff=NEAR)
@@ -51,14 +61,21 @@ def find_zone(word: str) -> str:
 
 @cache
 def _zones() -> dict[str, str]:
-    """Every zone under its own name, and under its city where only one zone has that city."""
+    """Every zone under its own name, and under its city where all zones of that city are one under several names."""
     names = sorted(available_timezones())
     cities: dict[str, list[str]] = {}
     for name in names:
-        cities.setdefault(name.rpartition("/")[2].lower(), []).append(name)
-    return {city: found[0] for city, found in cities.items() if len(found) == 1} | {
-        name.lower(): name for name in names
-    }
+        cities.setdefault(fold(name.rpartition("/")[2]), []).append(name)
+    # Of several names of one zone, the last is the one of the city's own continent: Europe/Istanbul, not Asia/Istanbul.
+    return {
+        city: found[-1] for city, found in cities.items() if len(found) == 1 or len(set(map(_offsets, found))) == 1
+    } | {fold(name): name for name in names}
+
+
+def _offsets(name: str) -> tuple[timedelta | None, ...]:
+    """What tells two zones apart: their offsets from UTC, a day each month of fifty years."""
+    zone = ZoneInfo(name)
+    return tuple(datetime(year, month, 1, 12, tzinfo=zone).utcoffset() for year in SAMPLED for month in range(1, 13))
 
 
 COMMAND = Command("timezone", timezone, arguments=(Argument("zone", suggest="zones"),), admin=True)

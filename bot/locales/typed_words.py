@@ -1,7 +1,7 @@
 """The words that people type, collected from every language file and from Babel's names of languages."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from babel import Locale
 
@@ -16,14 +16,31 @@ def collect(tongues: Iterable[Tongue]) -> Vocabulary:
     spoken = tuple(tongues)
     words: defaultdict[str, set[str]] = defaultdict(set)
     languages: dict[str, str] = {}
+    weekdays: dict[str, int] = {}
+    months: dict[str, int] = {}
     for tongue in spoken:
         for meaning in MEANINGS:
             words[meaning].update(_parts(tongue, f"typed-{meaning}"))
         for other in spoken:
             name = Locale.parse(other.code).get_display_name(tongue.code) or other.code
             languages[fold(name)] = other.code
+        weekdays.update(_names(Locale.parse(tongue.code).days))
+        months.update(_names(Locale.parse(tongue.code).months))
         languages.update(dict.fromkeys([tongue.code, *_parts(tongue, "typed-language")], tongue.code))
-    return Vocabulary({meaning: frozenset(found) for meaning, found in words.items()}, languages)
+    known = {meaning: frozenset(found) for meaning, found in words.items()}
+    # "mar" is a Tuesday in French and March in English: such a word is neither.
+    both = weekdays.keys() & months.keys()
+    days, of_year = ({name: one for name, one in named.items() if name not in both} for named in (weekdays, months))
+    return Vocabulary(known, languages, days, of_year)
+
+
+def _names(calendar: Mapping[str, Mapping[str, Mapping[int, str]]]) -> dict[str, int]:
+    """Babel's names of the days of a week or of the months, whole and short."""
+    return {
+        fold(name).strip("."): number
+        for width in ("abbreviated", "wide")
+        for number, name in calendar["format"][width].items()
+    }
 
 
 def _parts(tongue: Tongue, text_id: str) -> list[str]:

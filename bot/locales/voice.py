@@ -48,12 +48,13 @@ class _Number(FluentInt):
 
 @dataclass(frozen=True)
 class Voice:
-    """A language, ready to speak. `bundle` holds its sentences; `months` are January to December."""
+    """A language, ready to speak: `bundle` holds its sentences, `months` begin with January, `weekdays` with Monday."""
 
     code: str
     bundle: FluentBundle
     figures: Figures
     months: tuple[str, ...]
+    weekdays: tuple[str, ...]
     right_to_left: bool
 
     def __call__(self, text: Text) -> str:
@@ -141,6 +142,8 @@ class Voice:
         time = f"{local:%H:%M}"
         if moment.form == "time":
             return time
+        if moment.form == "weekday":
+            return self.weekdays[local.weekday()]
         parts = {
             "day": _number(local.day, str(local.day)),
             "month": _word(self.months[local.month - 1], self.months[local.month - 1]),
@@ -166,9 +169,14 @@ def load(code: str, path: Path, own_names: Mapping[str, str]) -> Voice:
     bundle = FluentBundle([code], use_isolating=False)
     bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
     bundle.add_resource(FluentResource("\n".join(f"language-{other} = {name}" for other, name in own_names.items())))
-    months = locale.months["format"]["abbreviated"]
+    months, days = locale.months["format"]["abbreviated"], locale.days["format"]["wide"]
     return Voice(
-        code, bundle, figures(locale), tuple(months[month] for month in range(1, 13)), locale.text_direction == "rtl"
+        code,
+        bundle,
+        figures(locale),
+        tuple(months[month] for month in range(1, 13)),
+        tuple(days[day] for day in range(7)),
+        locale.text_direction == "rtl",
     )
 
 

@@ -4,17 +4,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core.events.parse import read_plan
+from bot.core.events.parse import Reading, read_plans
 from bot.core.events.replies import card, reminder
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, Plan, Share
 from bot.core.model.reply import in_zone
 from bot.event_kinds import KINDS
-from bot.locales import LANGUAGES, speak
+from bot.locales import LANGUAGES, speak, vocabulary
 from tests.event_kinds.statuses import START, event, said, share, status
 
 KIND = KINDS["bill_strike"]
 BANDS = "100,250,500"
+READING = Reading(START - timedelta(days=30), "UTC", vocabulary())
 
 
 def test_people_are_reminded_three_days_and_a_day_before_each_due_date() -> None:
@@ -63,7 +64,7 @@ STRIKE = "bill_strike 2026-12-05 20:00 "
 
 
 def plan(text: str, base: Plan | None = None) -> Plan:
-    return read_plan(text, KINDS, LANGUAGES, base)
+    return read_plans(text, KINDS, LANGUAGES, READING, base)[0]
 
 
 def refused(text: str, base: Plan | None = None) -> str:

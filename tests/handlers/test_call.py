@@ -653,3 +653,18 @@ async def test_bold_that_was_dropped_is_told_with_the_text(drive: Drive) -> None
     await drive.says("/call")
     reply = await drive.talk.private("Switch off", SAMIRA, typed=True, formatted=True)
     assert ids(reply)[0] == "call-formatting-left"
+
+
+async def test_two_meanings_of_a_day_are_two_buttons_and_a_tap_sets_the_time(drive: Drive) -> None:
+    number = await drive.write()
+    await drive.taps(f"call {number} when")
+    reply = await drive.says("05/03/2027 20h")
+    assert ids(reply) == ["when-two"]
+    commands = [button.command for row in reply.buttons for button in row]
+    assert commands == [f"call {number} when say 2027-03-05 20:00", f"call {number} when say 2027-05-03 20:00"]
+    await drive.taps(commands[1])
+    async with drive.talk.store.reading() as tx:
+        call = await tx.calls.get(int(number))
+    assert call is not None
+    assert call.script.when is not None
+    assert call.script.when.date().isoformat() == "2027-05-03"

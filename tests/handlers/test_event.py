@@ -4,10 +4,10 @@ import pytest
 
 from bot.core.model.chats import Address
 from bot.core.model.event import Chapter, EventState
-from bot.core.model.reply import Names
+from bot.core.model.reply import Names, Reply
 from bot.core.model.roles import Role
 from tests.event_talk import END, NEW, NOW, START, EventTalk
-from tests.talk import HOUR, PRIVATE, ids
+from tests.talk import HOUR, PRIVATE, ids, spoken
 
 OWN = f'{NEW} en="Three quiet days" fr="Trois jours"'
 
@@ -463,3 +463,54 @@ async def test_an_approval_of_long_ago_is_none_of_what_its_giver_proposes_now(ev
         told = [ids(await event_talk.talk.private(yes, person))[0] for person in others]
     assert told == ["event-more-approvals"]
     assert ids(await event_talk.talk.private(yes))[0] == "event-changed"
+
+
+async def test_a_day_with_two_meanings_has_a_button_for_each_with_its_weekday(event_talk: EventTalk) -> None:
+    event_talk.talk.confirms = False
+    reply = await event_talk.talk.group("/event new phone_off 03/04/2027 20h 40h")
+    assert ids(reply) == ["when-two"]
+    assert reply.lines[0].values["given"] == "03/04/2027"
+    first, second = (row[0] for row in reply.buttons)
+    assert [str(one.label.values["date"].at)[:10] for one in (first, second)] == ["2027-04-03", "2027-03-04"]
+    assert ids(await event_talk.talk.group(f"/{second.command}", person="9")) == ["need-role"]
+    event_talk.talk.confirms = True
+    reply = await event_talk.talk.group(f"/{second.command}")
+    assert ids(reply)[0] == "event-made"
+    event = await event_talk.event()
+    assert str(event.starts_at)[:16] == "2027-03-04 20:00"
+    assert event.length == 40 * HOUR
+    event_talk.talk.confirms = False
+    reply = await event_talk.talk.group("/event postpone 1 05/06/2027")
+    event_talk.talk.confirms = True
+    assert ids(await event_talk.talk.group(f"/{reply.buttons[0][0].command}"))[0] == "event-changed"
+    assert str((await event_talk.event()).starts_at)[:16] == "2027-06-05 20:00"
+
+
+@pytest.mark.parametrize(
+    "typed", ["tomorrow 8pm", "demain 20h", "غدا 20:00", "demain à 20h 72h", "02/12/2026 20h00", "الأربعاء 20:00"]
+)
+async def test_a_preview_echoes_weekday_date_and_zone_of_what_was_typed(event_talk: EventTalk, typed: str) -> None:
+    event_talk.talk.confirms = False
+    reply = await event_talk.talk.group(f"/event new phone_off {typed}")
+    shown = next(one for one in reply.lines if one.id == "event-preview-when")
+    assert spoken(Reply(lines=(shown,)))["en"] == "It starts on Wednesday: 2 Dec 2026, 20:00 (UTC)."
+
+
+async def test_hours_alone_are_a_length_in_an_edit_and_a_time_when_it_is_moved(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    await event_talk.talk.group("/event edit 1 20h")
+    event = await event_talk.event()
+    assert (event.starts_at, event.length) == (START, 20 * HOUR)
+    await event_talk.talk.group("/event postpone 1 22h")
+    event = await event_talk.event()
+    assert (event.starts_at, event.length) == (START + 2 * HOUR, 20 * HOUR)
+    await event_talk.talk.group("/event edit 1 dimanche 19h")
+    assert (await event_talk.event()).starts_at == START + 23 * HOUR
+
+
+async def test_what_is_not_understood_is_blamed_itself(event_talk: EventTalk) -> None:
+    reply = await event_talk.talk.group("/event new phone_off soonish")
+    assert (ids(reply)[0], reply.lines[0].values["word"]) == ("event-bad-word", "soonish")
+    await event_talk.talk.group(NEW)
+    reply = await event_talk.talk.group("/pledge 1 +3 Sfax")
+    assert (ids(reply)[0], reply.lines[0].values["word"]) == ("pledge-bad", "Sfax")

@@ -1,4 +1,5 @@
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -122,7 +123,7 @@ async def test_each_language_has_its_off(talk: Talk, word: str) -> None:
     assert (await chat(talk)).quiet is None
 
 
-@pytest.mark.parametrize("hours", ["23-08", "24:00-08:00", "08:00-08:00", "night"])
+@pytest.mark.parametrize("hours", ["24:00-08:00", "08:00-08:00", "night"])
 async def test_wrong_hours_are_answered_with_the_right_form(talk: Talk, hours: str) -> None:
     reply = await talk.group(f"/quiet {hours}")
     assert ids(reply) == ["bad-hours", "quiet-usage"]
@@ -143,3 +144,57 @@ async def test_each_campaign_keeps_its_own_clock_where_the_chat_has_none(talk: T
     assert await due(talk) == before == [
         datetime(2016, 2, 27, 20, tzinfo=UTC), datetime(2016, 2, 27, 11, tzinfo=UTC),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "hours"),
+    [("GMT+1", 1), ("utc+1", 1), ("GMT-3", -3), ("UTC+01:00", 1), ("gmt+0", 0), ("GMT+١", 1), ("UTC+14", 14)],
+)
+async def test_an_offset_is_read_as_people_mean_it(talk: Talk, typed: str, hours: int) -> None:
+    await talk.group(f"/timezone {typed}")
+    zone = ZoneInfo((await chat(talk)).zone)
+    assert talk.now.astimezone(zone).utcoffset() == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [("Istanbul", "Europe/Istanbul"), ("Buenos Aires", "America/Buenos_Aires"), ("São Paulo", "America/Sao_Paulo")],
+)
+async def test_a_city_with_several_names_counts_once(talk: Talk, typed: str, zone: str) -> None:
+    await talk.group(f"/timezone {typed}")
+    assert (await chat(talk)).zone == zone
+
+
+@pytest.mark.parametrize("typed", ["GMT+15", "UTC+5:30", "GMT+"])
+async def test_an_offset_that_no_zone_has_is_refused(talk: Talk, typed: str) -> None:
+    assert ids(await talk.group(f"/timezone {typed}"))[0] == "unknown-zone"
+
+
+@pytest.mark.parametrize(("typed", "code"), [("English", "en"), ("français", "fr"), ("عربي", "ar"), ("anglais", "en")])
+async def test_a_language_is_chosen_by_its_name(talk: Talk, typed: str, code: str) -> None:
+    await talk.group(f"/language {typed}")
+    assert (await chat(talk)).language == code
+
+
+@pytest.mark.parametrize("typed", ["23-8", "23h-8h", "11pm-8am", "\u200e23:00-08:00\u200f"])
+async def test_quiet_hours_are_taken_as_people_type_them(talk: Talk, typed: str) -> None:
+    await talk.group(f"/quiet {typed}")
+    assert (await chat(talk)).quiet == Quiet(time(23), time(8))
+
+
+@pytest.mark.parametrize("typed", ["daily 20h", "daily 8pm", "tous les jours à 20h", "يوميا 20:00"])
+async def test_a_daily_update_is_taken_as_people_type_it(talk: Talk, typed: str) -> None:
+    await talk.group(f"/subscribe {typed}")
+    async with talk.store.reading() as tx:
+        [one] = await tx.chats.subscriptions(await chat(talk))
+    assert one.cadence.daily == time(20)
+
+
+async def test_a_command_of_another_platform_is_not_offered_for_itself(talk: Talk) -> None:
+    reply = await talk.private("/server")
+    assert line(reply, reply.lines[0].id).get("near") != "/server"
+
+
+@pytest.mark.parametrize("typed", ["انوي", "إنوي", "\u2067إنوي\u2069", "INWI"])
+async def test_a_company_is_found_without_its_hamza(talk: Talk, typed: str) -> None:
+    assert (await talk.group(f"/stats {typed}")).table is not None

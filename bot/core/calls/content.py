@@ -11,9 +11,11 @@ from bot.core.model.announcements import TALLIED, Tally
 from bot.core.model.call import UNSENT, ButtonKind, Call, CallButton, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal, Wrong
+from bot.core.model.input.digits import figure
 from bot.core.model.input.fields import time
-from bot.core.model.input.letters import TURNING_MARKS
+from bot.core.model.input.letters import TURNING_MARKS, without_marks
 from bot.core.model.input.vocabulary import Vocabulary
+from bot.core.model.input.when import read_when
 from bot.core.model.local_time import instant
 from bot.core.model.reply import Button, Moment, Names, Reply, Text
 
@@ -29,7 +31,6 @@ LARGEST_PICTURE = 5_000_000
 USUAL_PACE = 29.5
 
 _LINK = re.compile(r"https?://[^\s/@?#]+\.[^\s/@?#]{2,}(?:[/?#]\S*)?")
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]+(\d{1,2}:\d{2})(\S*)")
 # How the kinds of picture that every platform shows begin.
 _PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
@@ -131,31 +132,50 @@ def _label(part: str, languages: Sequence[str]) -> tuple[str, str]:
     return "", part.strip()
 
 
-def parse_when(text: str, now: datetime, zone: str, vocabulary: Vocabulary) -> datetime | None:
-    """The moment (aware UTC) that `20:00` or `2026-12-01 20:00` names in `zone`; None for "now".
+class TwoTimesError(Exception):
+    """A day that was typed has two meanings; `times` are both, on the local clock."""
 
-    Refused where it is no time, does not exist that day, or is over.
+    def __init__(self, times: Sequence[datetime]) -> None:
+        super().__init__(", ".join(str(time) for time in times))
+        self.times = tuple(times)
+
+
+def parse_when(text: str, now: datetime, zone: str, vocabulary: Vocabulary) -> datetime | None:
+    """The moment (aware UTC) that `20:00`, `demain 20h` or `2026-12-01 20:00` names in `zone`; None for "now".
+
+    Refused where it is no time, does not exist that day, or is over. Raises TwoTimesError where it has two meanings.
     """
-    words = text.strip().lower()
-    if vocabulary.means(words, "now"):
+    given = without_marks(text).strip()
+    if vocabulary.means(given, "now"):
         return None
     place = ZoneInfo(zone)
-    today = now.astimezone(place)
     try:
-        if found := _CLOCK.fullmatch(words):
-            at = today.replace(tzinfo=None, hour=int(found[1]), minute=int(found[2]), second=0, microsecond=0)
-            moment = instant(at, place)
-            return moment if moment > now else instant(at + timedelta(days=1), place)
-        moment = instant(time(_day_and_time(words)), place)
+        moment = instant(_local_time(given, now, place, vocabulary), place)
     except Wrong as gap:
         after = instant(datetime.fromisoformat(str(gap.values["next"])), place)
-        values = {**gap.values, "given": text.strip(), "next": Moment(after, zone, fixed=True)}
+        values = {**gap.values, "given": given, "next": Moment(after, zone, fixed=True)}
         raise Refusal(Text("call-when-gap", values)) from None
     except ValueError:
-        raise Refusal(Text("call-bad-when", {"given": text.strip()})) from None
+        raise Refusal(Text("call-bad-when", {"given": given})) from None
     if moment <= now:
-        raise Refusal(Text("call-when-past", {"given": text.strip()}))
+        raise Refusal(Text("call-when-past", {"given": given}))
     return moment
+
+
+def _local_time(given: str, now: datetime, place: ZoneInfo, vocabulary: Vocabulary) -> datetime:
+    if _DAY.fullmatch(figure(given).upper()):
+        return time(_day_and_time(figure(given)))
+    today = now.astimezone(place).date()
+    when = read_when(given.split(), today, vocabulary)
+    clock = when.clock
+    if clock is None or when.rest:
+        raise ValueError(given)
+    if not when.days:
+        when = replace(when, days=((today, today + timedelta(days=1)),))
+    found = when.moments(now, place, clock)
+    if len(found) > 1:
+        raise TwoTimesError(found)
+    return found[0] if found else datetime.combine(when.days[0][-1], clock)
 
 
 def _day_and_time(words: str) -> datetime:

@@ -62,9 +62,7 @@ async def answer(services: Services, request: Request) -> Answer | None:
     """
     request = await resolve(services, request)
     name, words = split(request.text)
-    command = services.commands.get(name)
-    if command is not None and command.platform not in {"", request.address.platform}:
-        command = None
+    command = known_here(services, request).get(name)
     if command is None and request.kind is not ChatKind.PRIVATE:
         return None
     verdict = services.budget.spend(request, command, words) if services.budget and command else Verdict.ANSWER
@@ -82,9 +80,8 @@ async def answer(services: Services, request: Request) -> Answer | None:
                 return None
             ask = await _ask(services, request, words, tx)
             if command is None:
-                reply = (
-                    unknown_command(name, services.commands) if request.text.startswith("/") else say("only-commands")
-                )
+                known = known_here(services, request)
+                reply = unknown_command(name, known) if request.text.startswith("/") else say("only-commands")
             else:
                 check(command, ask)
                 reply = await command.run(ask, tx)
@@ -147,6 +144,12 @@ def check(command: Command, ask: Ask) -> None:
     if command.admin and request.kind is not ChatKind.PRIVATE and not request.admin:
         unknown = request.admin is None
         raise Refusal(Text("admin-unknown" if unknown else "only-administrators", {"command": f"/{command.name}"}))
+
+
+def known_here(services: Services, request: Request) -> Mapping[str, Command]:
+    """The commands that the platform of this request has."""
+    platforms = {"", request.address.platform}
+    return {name: command for name, command in services.commands.items() if command.platform in platforms}
 
 
 def unknown_command(name: str, commands: Mapping[str, Command]) -> Reply:

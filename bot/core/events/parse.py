@@ -3,8 +3,8 @@
 import hashlib
 import json
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -14,8 +14,9 @@ from bot.core.events.kind_options import line_text
 from bot.core.model.errors import Refusal, Wrong
 from bot.core.model.event import Plan
 from bot.core.model.input.digits import figure
-from bot.core.model.input.fields import YEARS
 from bot.core.model.input.toml_form import nearest
+from bot.core.model.input.vocabulary import Vocabulary
+from bot.core.model.input.when import BadTimeError, read_when
 from bot.core.model.local_time import instant
 from bot.core.model.reply import Names, Text
 from bot.core.model.schedule import HOUR, parse_duration
@@ -24,30 +25,38 @@ LONGEST = 366 * 24 * HOUR
 NO_DAY = date(1, 1, 1)
 
 _TOKEN = re.compile(r'(?P<name>[\w-]+)=(?:"(?P<a>[^"]*)"|“(?P<b>[^”]*)”|«(?P<c>[^»]*)»|(?P<d>\S*))|(?P<word>\S+)')
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_CLOCK = re.compile(r"\d{1,2}:\d{2}")
 _GOAL = re.compile(r"[1-9]\d{0,8}|\d{1,2}(?:\.\d{1,2})?%|100%")
 
 
-def read_plan(text: str, kinds: Mapping[str, Kind], languages: Collection[str], base: Plan | None = None) -> Plan:
-    """The plan that `KIND DATE TIME [72h] [goal=N] [name=value …] [en="…"]` describes, or `base` with what is changed.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How words are read: as of `now`, on the clock of `zone`, with the words of all languages.
 
-    What is not said has the kind's default, or stays as it is in `base`. Raises a Refusal that says what is wrong.
+    `moves`: the words say a new time, so that `20h` alone is one; else it is a length where no day stands beside it.
+    """
+
+    now: datetime
+    zone: str
+    vocabulary: Vocabulary
+    moves: bool = False
+
+
+def read_plans(
+    text: str, kinds: Mapping[str, Kind], languages: Collection[str], reading: Reading, base: Plan | None = None
+) -> tuple[Plan, ...]:
+    """The plans that `KIND DAY TIME [72h] [goal=N] [name=value …] [en="…"]` describes, or `base` with what is changed.
+
+    One plan for each meaning of the day: 05/03 may be in March or in May. What is not said has the kind's default, or
+    stays as it is in `base`. Raises a Refusal that says what is wrong.
     """
     words, named = _tokens(text)
     plan = base if base is not None else _new(words, kinds)
     kind = kinds[plan.kind]
-    day, clock, length = None, None, 0
-    for word in map(figure, words):
-        if _DAY.fullmatch(word):
-            day = word
-        elif _CLOCK.fullmatch(word):
-            clock = word
-        else:
-            length = _length(word, kind)
-    if base is None and (day is None or clock is None):
-        raise Refusal(Text("event-no-time"), usage=True)
-    plan = replace(plan, local=_local(day, clock, plan.local), length=length or plan.length)
+    starts, rest = _starts(words, plan.local, reading, new=base is None)
+    length = 0
+    for word in rest:
+        length = _length(figure(word), kind)
+    plan = replace(plan, length=length or plan.length)
     titles, options = dict(plan.title.by_language), dict(plan.options)
     for name, value in named:
         if name == "goal":
@@ -57,7 +66,31 @@ def read_plan(text: str, kinds: Mapping[str, Kind], languages: Collection[str], 
         else:
             options[name] = _option(name, value, kind)
     plan = check_together(replace(plan, title=Names(titles), options=options), kind)
-    return kind.fit(plan, length)
+    return tuple(kind.fit(replace(plan, local=start), length) for start in starts)
+
+
+def _starts(
+    words: Sequence[str], before: datetime, reading: Reading, *, new: bool
+) -> tuple[list[datetime], tuple[str, ...]]:  # fmt: skip
+    """The local starts that the words may mean, and the words that say something else."""
+    place = ZoneInfo(reading.zone)
+    try:
+        when = read_when(words, reading.now.astimezone(place).date(), reading.vocabulary)
+    except BadTimeError as bad:
+        raise Refusal(Text("event-bad-time", {"given": str(bad)}), usage=True) from None
+    if when.hours and not when.days and not new and not reading.moves:
+        when = replace(when, clock=None, rest=(when.hours, *when.rest))
+    if new and (when.clock is None or not when.days):
+        # A word that is no time is to blame itself, before the time that is missing.
+        for word in when.rest:
+            if not any(sign.isdigit() for sign in figure(word)):
+                raise Refusal(Text("event-bad-word", {"word": word}), usage=True)
+        raise Refusal(Text("event-no-time"), usage=True)
+    clock = when.clock or before.time()
+    days = when.days or ((before.date(),),)
+    # What is past is never offered; where all of it is, the first meaning is refused as past.
+    starts = replace(when, days=days).moments(reading.now, place, clock) if when.days else []
+    return starts or [datetime.combine(days[0][-1], clock)], when.rest
 
 
 def check_together(plan: Plan, kind: Kind) -> Plan:
@@ -105,23 +138,6 @@ def _new(words: list[str], kinds: Mapping[str, Kind]) -> Plan:
             raise Refusal(Text("event-no-kind-near", {"word": word, "near": near}), usage=True)
         raise Refusal(Text("event-no-kind", {"word": word or "—", "known": ", ".join(kinds)}), usage=True)
     return Plan(word, datetime.combine(NO_DAY, time()), int(kinds[word].length.total_seconds()))
-
-
-def _local(day: str | None, clock: str | None, before: datetime) -> datetime:
-    try:
-        on = _day(day) if day else before.date()
-        hour, _, minute = (clock or f"{before:%H:%M}").partition(":")
-        at = time(int(hour), int(minute))
-    except ValueError:
-        raise Refusal(Text("event-bad-time", {"given": f"{day or ''} {clock or ''}".strip()}), usage=True) from None
-    return datetime.combine(on, at)
-
-
-def _day(text: str) -> date:
-    day = date.fromisoformat(text)
-    if day.year not in YEARS:
-        raise ValueError(text)
-    return day
 
 
 def _length(word: str, kind: Kind) -> int:

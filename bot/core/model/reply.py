@@ -51,8 +51,8 @@ class Rate:
 class Moment:
     """A point in time, spoken in an IANA zone; "" is the zone of the chat that hears it, see `in_zone`.
 
-    `form` is "full" (date, time, zone and offset), "date", "day" (a date without its year) or "time". `fixed` says that
-    it is about this very zone, so that no platform may show it in the reader's own instead.
+    `form` is "full" (date, time, zone and offset), "date", "day" (a date without its year), "time" or "weekday".
+    `fixed` says that it is about this very zone, so that no platform may show it in the reader's own instead.
     """
 
     at: datetime

@@ -8,6 +8,7 @@ from bot.core.calls.content import (
     LARGEST_PICTURE,
     LONGEST_CAPTION,
     LONGEST_TEXT,
+    TwoTimesError,
     add_button,
     add_picture,
     clean_text,
@@ -284,3 +285,25 @@ def test_words_that_somebody_changed_stay_theirs_and_all_else_is_as_it_is_now(
 def test_names_stand_in_for_each_other_as_they_were_told() -> None:
     assert Names({"fr": "b", "ar": "c"}, "ar").in_language("en") == "c"
     assert Names({"fr": "b", "ar": "c"}, "ar").in_language("en", "fr") == "b"
+
+
+@pytest.mark.parametrize("typed", ["demain 20h", "tomorrow 8pm", "غدا 20:00", "25/11/2026 20h", "\u200eDemain 20h"])
+def test_the_time_of_a_call_is_typed_as_people_type_it(typed: str) -> None:
+    assert parse_when(typed, datetime(2026, 11, 24, 12, tzinfo=UTC), "UTC", vocabulary()) == datetime(
+        2026, 11, 25, 20, tzinfo=UTC
+    )
+
+
+def test_a_day_of_a_call_with_two_meanings_has_both_and_a_past_one_is_refused() -> None:
+    now = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    with pytest.raises(TwoTimesError) as two:
+        parse_when("05/03/2027 20h", now, "UTC", vocabulary())
+    assert [str(one) for one in two.value.times] == ["2027-03-05 20:00:00", "2027-05-03 20:00:00"]
+    for typed, why in (
+        ("05/03/2016 20h", "call-when-past"),
+        ("demain", "call-bad-when"),
+        ("20h soon", "call-bad-when"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            parse_when(typed, now, "UTC", vocabulary())
+        assert refused.value.text.id == why

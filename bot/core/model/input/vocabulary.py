@@ -7,7 +7,8 @@ from bot.core.model.input.letters import fold
 
 MEANINGS = (
     "all", "none", "now", "on", "off", "yes", "remind", "low", "middle", "high", "daily",
-    "thousand", "million", "billion",
+    "thousand", "million", "billion", "today", "tonight", "tomorrow", "overmorrow", "next", "at", "am", "pm", "noon",
+    "midnight", "filler",
 )  # fmt: skip
 """What a word can mean. Each has a text `typed-<meaning>` in every language file; its English name is always taken."""
 
@@ -16,11 +17,14 @@ MEANINGS = (
 class Vocabulary:
     """The words of all languages, each understood in every chat; all of them are folded, see `fold`.
 
-    `words` are those of each meaning, `languages` the code of each language by any of its names.
+    `words` are those of each meaning, `languages` the code of each language by any of its names. `weekdays` are
+    0 (Monday) to 6, `months` 1 to 12. `overmorrow` is the day after tomorrow, `filler` a word that says nothing.
     """
 
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
+    weekdays: Mapping[str, int] = field(default_factory=dict)
+    months: Mapping[str, int] = field(default_factory=dict)
 
     def means(self, word: str, meaning: str) -> bool:
         """Whether `word` says `meaning` in any language."""

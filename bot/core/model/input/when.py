@@ -1,0 +1,204 @@
+"""Days and times as people type them, in every language: `demain 20h`, `tomorrow 8pm`, `05/03/2026`, `الجمعة 20:00`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core.model.input.digits import figure
+from bot.core.model.input.letters import fold
+from bot.core.model.input.vocabulary import Vocabulary
+from bot.core.model.local_time import to_utc
+
+YEARS = range(2000, 2200)
+NOON = 12
+LONGEST_PHRASE = 4
+WEEK = 7
+
+_CLOCK = re.compile(r"(\d{1,2})(?:(:|h)(\d{2})|(h))?\s*([^\d\s:].*)?")
+_ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
+_SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?|(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)? ([^\d\s]+)(?: (\d{4}))?")
+_MONTH_FIRST = re.compile(r"([^\d\s]+) (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?")
+_RANGE = re.compile(r"\s*[-–—]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What words say of a day and a time, on a local clock.
+
+    `days` has one entry per meaning: 05/03/2026 may be in March or in May. Each is the days it may be, the earliest
+    first: a Friday is this week's or the next one. It is empty where no day is named, `clock` None where no time is.
+    `hours` is the word of a time that could be a length too, such as `20h`. `rest` are the words that say neither.
+    """
+
+    days: tuple[tuple[date, ...], ...] = ()
+    clock: time | None = None
+    hours: str = ""
+    rest: tuple[str, ...] = ()
+
+    def moments(self, now: datetime, place: ZoneInfo, clock: time) -> list[datetime]:
+        """The local times that are meant, one per meaning and none of them past; `clock` is that of the day."""
+        found: list[datetime] = []
+        for days in self.days:
+            local = (datetime.combine(day, clock) for day in days)
+            ahead = next((one for one in local if to_utc(one, place) > now), None)
+            if ahead is not None and ahead not in found:
+                found.append(ahead)
+        return found
+
+
+class BadTimeError(ValueError):
+    """A word has the form of a day or a time, and is none: 25:00, 2026-02-30."""
+
+
+def read_when(words: Sequence[str], today: date, vocabulary: Vocabulary) -> When:
+    """What these words say of a day and a time. Raises BadTimeError for a word such as 25:00 or 2026-02-30."""
+    reader = _Reader(today, vocabulary)
+    place, rest = 0, []
+    while place < len(words):
+        for length in range(min(LONGEST_PHRASE, len(words) - place), 0, -1):
+            if reader.take(" ".join(words[place : place + length])):
+                place += length
+                break
+        else:
+            rest.append(words[place])
+            place += 1
+    clock = reader.clock
+    if clock is not None and reader.evening and clock.hour < NOON:
+        clock = clock.replace(hour=clock.hour + NOON)
+    return When(reader.days, clock, reader.hours, tuple(rest))
+
+
+def read_clock(text: str, vocabulary: Vocabulary) -> time | None:
+    """The time of day that `20:00`, `20h`, `8pm` or a bare `20` names; None for anything else."""
+    reader = _Reader(date.min, vocabulary)
+    try:
+        return reader.clock if reader.take_clock(_plain(text), bare=True) else None
+    except BadTimeError:
+        return None
+
+
+def read_hours(text: str, vocabulary: Vocabulary) -> tuple[time, time] | None:
+    """The two times of day that `23:00-08:00`, `23-8`, `23h-8h` or `11pm-8am` names; None for anything else."""
+    parts = _RANGE.split(text.strip())
+    if len(parts) != 2:  # noqa: PLR2004 - a start and an end
+        return None
+    start, end = (read_clock(part, vocabulary) for part in parts)
+    return (start, end) if start is not None and end is not None and start != end else None
+
+
+def _plain(text: str) -> str:
+    return figure(fold(text)).strip()
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Takes one phrase after the other; what it took is in its fields."""
+
+    today: date
+    vocabulary: Vocabulary
+    days: tuple[tuple[date, ...], ...] = ()
+    clock: time | None = None
+    hours: str = ""
+    evening: bool = field(default=False)
+
+    def take(self, phrase: str) -> bool:
+        """Take a phrase that says something of a day or a time; False for any other."""
+        plain = _plain(phrase)
+        if not self.days and (days := self._day(plain)):
+            self.days = days
+            return True
+        if self.clock is None and self.take_clock(plain):
+            return True
+        self.evening = self.evening or self.vocabulary.means(plain, "pm")
+        return bool(self.vocabulary.meaning(plain, ("pm", "am", "filler")))
+
+    def take_clock(self, plain: str, *, bare: bool = False) -> bool:
+        """Take a time of day; a `bare` number is one too."""
+        first, _, others = plain.partition(" ")
+        if others and self.vocabulary.means(first, "at"):
+            plain, bare = others, True
+        if named := self.vocabulary.meaning(plain, ("noon", "midnight")):
+            self.clock = time(NOON if named == "noon" else 0)
+            return True
+        found = _CLOCK.fullmatch(plain)
+        if found is None:
+            return False
+        half = self.vocabulary.meaning(found[5], ("am", "pm")) if found[5] else ""
+        if (found[5] and not half) or not (bare or half or found[2] or found[4]):
+            return False
+        hour = int(found[1])
+        if half and not 1 <= hour <= NOON:
+            # 20h in the evening is 20:00 all the same.
+            half = ""
+        if half:
+            hour = hour % NOON + (NOON if half == "pm" else 0)
+        if hour > 23 and found[2] != ":":  # noqa: PLR2004 - 40h is a length
+            return False
+        try:
+            self.clock = time(hour, int(found[3] or 0))
+        except ValueError:
+            raise BadTimeError(plain) from None
+        if found[4] and not half:
+            self.hours = plain
+        return True
+
+    def _day(self, plain: str) -> tuple[tuple[date, ...], ...]:
+        if far := self.vocabulary.meaning(plain, ("today", "tomorrow", "overmorrow", "tonight")):
+            self.evening = self.evening or far == "tonight"
+            days = {"tomorrow": 1, "overmorrow": 2}.get(far, 0)
+            return ((self.today + timedelta(days=days),),)
+        if (weekday := self._weekday(plain)) is not None:
+            ahead = (weekday - self.today.weekday()) % WEEK
+            return (tuple(self.today + timedelta(days=ahead + more) for more in (0, WEEK)),)
+        if iso := _ISO.fullmatch(plain):
+            return ((_date(plain, int(iso[1]), int(iso[2]), int(iso[3])),),)
+        if slashes := _SLASHES.fullmatch(plain):
+            first, second, year = (slashes[place] or slashes[place + 3] or "" for place in (1, 2, 3))
+            return self._slashes(plain, int(first), int(second), year)
+        if (found := _DAY_FIRST.fullmatch(plain)) and (month := self.vocabulary.months.get(found[2])):
+            return (self._years(plain, month, int(found[1]), found[3] or ""),)
+        if (found := _MONTH_FIRST.fullmatch(plain)) and (month := self.vocabulary.months.get(found[1])):
+            return (self._years(plain, month, int(found[2]), found[3] or ""),)
+        return ()
+
+    def _weekday(self, plain: str) -> int | None:
+        words = [word for word in plain.split() if not self.vocabulary.meaning(word, ("next", "filler"))]
+        return self.vocabulary.weekdays.get(words[0]) if len(words) == 1 else None
+
+    def _slashes(self, plain: str, first: int, second: int, year: str) -> tuple[tuple[date, ...], ...]:
+        """Day and month in both orders, where both are days; 05/03 is 5 March first."""
+        found = []
+        for day, month in dict.fromkeys([(first, second), (second, first)]):
+            try:
+                found.append(self._years(plain, month, day, year))
+            except BadTimeError:
+                continue
+        if not found:
+            raise BadTimeError(plain)
+        return tuple(found)
+
+    def _years(self, plain: str, month: int, day: int, year: str) -> tuple[date, ...]:
+        """The day in the year that is named, else in this year and the next ones that have it."""
+        if year:
+            return (_date(plain, int(year) + (YEARS.start if len(year) == 2 else 0), month, day),)  # noqa: PLR2004
+        found = []
+        for ahead in range(9):
+            try:
+                found.append(_date(plain, self.today.year + ahead, month, day))
+            except BadTimeError:
+                continue
+        if not found:
+            raise BadTimeError(plain)
+        return tuple(found)
+
+
+def _date(plain: str, year: int, month: int, day: int) -> date:
+    if year not in YEARS:
+        raise BadTimeError(plain)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise BadTimeError(plain) from None
