@@ -49,7 +49,7 @@ class House:
         """What answers commands."""
         return Services(
             COMMANDS, self.store, LANGUAGES, self.report, guard(self.settings), self.studio(),
-            event_kinds(self.settings), vocabulary(), Budget(), clean_picture,
+            event_kinds(self.settings), vocabulary(), Budget(), clean_picture, self.vitals,
         )  # fmt: skip
 
     def studio(self) -> Studio:

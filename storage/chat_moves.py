@@ -2,9 +2,9 @@
 
 from sqlalchemy import delete, select, update
 
-from bot.core.model.announcements import State
-from storage.deliveries.edits import drop
-from storage.delivery_states import Step
+from bot.core.model.announcements import OUT_OF_REACH, State
+from storage.deliveries.edits import POSTS, drop
+from storage.delivery_states import Step, taken, target
 from storage.engine.session import Cells, Link
 from storage.inbox import InboxRows
 from storage.tables import chats, deliveries, subscriptions
@@ -16,11 +16,38 @@ async def move(link: Link, platform: str, old: str, new: str) -> None:
         return
     taken = {row.thread: row for row in await _topics(link, platform, new)}
     for row in await _topics(link, platform, old):
+        await _forget_messages(link, row.id)
         if row.thread in taken:
             await _merge(link, row, taken[row.thread])
         else:
             await link.connection.execute(update(chats).where(chats.c.id == row.id).values(address=new))
     await InboxRows(link).move(platform, old, new)
+
+
+async def lose_topic(link: Link, platform: str, chat: str, topic: str) -> None:
+    """Put a topic's row in the place of its chat's own, or merge the two."""
+    rows = {row.thread: row for row in await _topics(link, platform, chat)}
+    if topic not in rows:
+        return
+    if "" in rows:
+        await _merge(link, rows[topic], rows[""])
+    else:
+        await link.connection.execute(update(chats).where(chats.c.id == rows[topic].id).values(thread=""))
+
+
+async def _forget_messages(link: Link, chat: int) -> None:
+    """Forget which messages stand in a chat: a new chat counts its own from one, so an old id names another message.
+
+    What stands there stays there, out of reach; boards are posted anew. An edit or a deletion that waits has failed.
+    """
+    posted = (deliveries.c.chat_id == chat, deliveries.c.message != "")
+    # One that is being sent now learns of the move from the platform.
+    waits = (*posted, taken(Step.MOVE, to=State.FAILED), deliveries.c.leased_until.is_(None), ~POSTS)
+    failed = target(Step.MOVE, State.FAILED)
+    await link.connection.execute(update(deliveries).where(*waits).values(state=failed))
+    await link.connection.execute(update(deliveries).where(*posted).values(message="", reason=OUT_OF_REACH))
+    boards = update(subscriptions).where(subscriptions.c.chat_id == chat, subscriptions.c.message != "")
+    await link.connection.execute(boards.values(message="", shown=""))
 
 
 async def _topics(link: Link, platform: str, chat: str) -> list[Cells]:

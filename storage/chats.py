@@ -132,6 +132,10 @@ class ChatRows:
         """Fill `Chats.move`."""
         await chat_moves.move(self.link, platform, old, new)
 
+    async def lose_topic(self, platform: str, chat: str, topic: str) -> None:
+        """Fill `Chats.lose_topic`."""
+        await chat_moves.lose_topic(self.link, platform, chat, topic)
+
     async def keep_private(self, chat: Chat, address: Address, reason: str) -> None:
         """Fill `Chats.keep_private`."""
         if chat.kind is ChatKind.PRIVATE:

@@ -94,8 +94,9 @@ STEPS: Mapping[Step, Rule] = MappingProxyType({
     Step.UNSUBSCRIBE: _rule("the chat no longer follows the campaign", Lease.FREE, {_P: {*_DROPPED}}),
     Step.SWITCH_OFF: _rule("the chat removed the bot, or is switched off", Lease.FREE, {_P: {*_DROPPED}}),
     Step.MOVE: _rule(
-        "the chat has a new id: of two deliveries of one announcement only one stays",
-        Lease.ANY, {state: {None} for state in State},
+        "the chat has a new id: of two deliveries of one announcement only one stays; a message under the old id is out"
+        " of reach, so what waited to edit or delete it has failed",
+        Lease.ANY, {state: {None, _FAILED} if state is _P else {None} for state in State},
     ),
     Step.FORGET: _rule("a private chat's address is deleted", Lease.ANY, {_P: {None}, _S: {None}}),
     Step.RESTORE: _rule(

@@ -77,6 +77,8 @@ RESET_AFTER = Fault(reset=True, delivered=True)
 BROKEN = Fault(502, page=True)
 FORBIDDEN = Fault(403, 50013, "Missing Permissions")
 NO_ACCESS = Fault(403, 50001, "Missing Access")
+ARCHIVED = Fault(400, 50083, "Thread is archived")
+LOCKED = Fault(400, 160005, "Thread is locked")
 DELETED = Fault(404, 10003, "Unknown Channel")
 
 
@@ -115,6 +117,8 @@ class DiscordServer(Loopback):
         self.calls: list[Call] = []
         self.strict = True
         self.mistakes: list[str] = []
+        self.archived: set[str] = set()
+        self.locked: set[str] = set()
         self.latency = 0.0
         self.limits = False
         self.shift = 0.0
@@ -280,7 +284,7 @@ class DiscordServer(Loopback):
             return FORBIDDEN
         return self.choose(call)
 
-    def _do(self, call: Call, parts: list[str], request: web.BaseRequest) -> Any:  # noqa: ANN401, PLR0911, C901 - each path its JSON
+    def _do(self, call: Call, parts: list[str], request: web.BaseRequest) -> Any:  # noqa: ANN401, PLR0911, PLR0912, C901 - each path its JSON
         match call.method, parts:
             case "GET", ["users", "@me"]:
                 return user(BOT_ID)
@@ -307,6 +311,15 @@ class DiscordServer(Loopback):
                     return Fault(404, 10070, "Unknown Guild Scheduled Event")
                 self.events[known] |= call.body or {}
                 return self.events[known] if method == "PATCH" else bool(self.events.pop(known)) and None
+            case "PATCH", ["channels", where] if where in self.archived:
+                if where in self.locked:
+                    return FORBIDDEN
+                self.archived.discard(where)
+                return channel(int(where), 0, THREAD)
+            case "POST" | "PATCH" | "DELETE" | "PUT", ["channels", where, "messages", *_] if where in self.locked:
+                return LOCKED if call.method == "POST" else ARCHIVED
+            case "PATCH" | "DELETE" | "PUT", ["channels", where, "messages", *_] if where in self.archived:
+                return ARCHIVED
             case method, ["channels", where, "messages", *rest]:
                 return self._message(call, method, where, rest, request)
         return Fault(404, 0, "404: Not Found")

@@ -30,7 +30,7 @@ from bot.core.ports.platform import Platform, RenderError
 from bot.jobs.gate_lines import PATIENCE
 from bot.jobs.outage import OutageWatch
 from bot.jobs.outcome_writer import OutcomeWriter, Step
-from bot.jobs.outcomes import after, effect_of
+from bot.jobs.outcomes import after, effect_of, out_of_reach
 from bot.jobs.places import Places
 from bot.jobs.send_gate import SendGate
 
@@ -236,6 +236,8 @@ class Deliverer:
         await self._journal.write(Step(delivery.campaign, change, effect))
 
     async def _send(self, delivery: Delivery, give_back: Callable[[], None]) -> Outcome:
+        if (lost := out_of_reach(delivery)) is not None:
+            return lost
         outcome: Outcome
         loop = asyncio.get_running_loop()
         began = loop.time()

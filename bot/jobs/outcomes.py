@@ -6,6 +6,7 @@ from bot.core.delivery.organizer_notices import tell_missing_right
 from bot.core.delivery.retry import DELIVERY, unanswered
 from bot.core.model.announcements import (
     LIFETIME,
+    OUT_OF_REACH,
     AnnouncementKind,
     Delivery,
     Missing,
@@ -17,6 +18,7 @@ from bot.core.model.announcements import (
     State,
     Unknown,
 )
+from bot.core.ports.database import Transaction
 from bot.core.ports.delivery import Change
 from bot.core.ports.facts import FLOOD_WAIT, FloodWait
 from bot.jobs.outcome_writer import Effect
@@ -47,6 +49,10 @@ def after(delivery: Delivery, outcome: Outcome, now: datetime, jitter: float, *,
         return Change(delivery.id, delivery.attempt, State.SENT, outcome.message, again=delivery.again)
     if isinstance(outcome, Missing):
         return _missing(delivery, now)
+    posts_anew = delivery.action.posts or delivery.kind is AnnouncementKind.UPDATE
+    if isinstance(outcome, Moved) and not outcome.topic and not posts_anew:
+        # The message stands under the old id, and a new chat counts its own anew: the id names another one there.
+        return Change(delivery.id, delivery.attempt, State.FAILED, "", OUT_OF_REACH, again=delivery.again)
     reason = "moved" if isinstance(outcome, Moved) else outcome.reason
     unclear = isinstance(outcome, Unknown)
     away = outage and unanswered(outcome)
@@ -111,6 +117,10 @@ def effect_of(delivery: Delivery, outcome: Outcome, now: datetime, halted: float
     match outcome:
         case NotSent(flood=True) if halted > 0:
             return lambda tx: tx.facts.put(FLOOD_WAIT, platform, FloodWait(now, halted))
+        case Moved(_, topic) if topic:
+            return lambda tx: tx.chats.lose_topic(platform, chat, topic)
+        case Moved(new) if delivery.kind is AnnouncementKind.UPDATE and not delivery.action.posts:
+            return lambda tx: _post_anew(tx, delivery, new)
         case Moved(new):
             return lambda tx: tx.chats.move(platform, chat, new)
         case Refused(reason, gone=True):
@@ -120,3 +130,16 @@ def effect_of(delivery: Delivery, outcome: Outcome, now: datetime, halted: float
         case Refused("no-right") if delivery.kind is not AnnouncementKind.NOTICE:
             return lambda tx: tell_missing_right(tx, delivery, now)
     return None
+
+
+async def _post_anew(tx: Transaction, delivery: Delivery, chat: str) -> None:
+    """Post an update in the new chat: the message that it should edit stands under the old id."""
+    await tx.chats.move(delivery.address.platform, delivery.address.chat, chat)
+    await tx.ledger.repost(delivery.id)
+
+
+def out_of_reach(delivery: Delivery) -> Outcome | None:
+    """How an edit or deletion ends whose chat got a new id since it was planned: no message there is ours."""
+    if delivery.action.posts or delivery.message:
+        return None
+    return Missing() if delivery.kind is AnnouncementKind.UPDATE else Refused(OUT_OF_REACH)

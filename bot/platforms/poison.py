@@ -3,6 +3,7 @@
 from structlog.typing import FilteringBoundLogger
 
 from bot.core.commands.answer import Services
+from bot.core.delivery.vital_signs import Count
 
 MOST_KINDS = 100
 
@@ -11,15 +12,19 @@ class Poison:
     """Counts what one platform could not handle. Each kind of trouble is reported once; all of it is counted."""
 
     def __init__(self, platform: str, services: Services, log: FilteringBoundLogger) -> None:
-        self.count = 0
         self._platform = platform
         self._services = services
         self._log = log
         self._reported: set[tuple[str, str]] = set()
 
+    @property
+    def count(self) -> int:
+        """How many were passed over since the program began."""
+        return self._services.vitals.counts[Count.POISON_UPDATES][self._platform]
+
     def pass_over(self, kind: str, fault: Exception) -> None:
         """Count an update of this kind that `fault` kept from being handled."""
-        self.count += 1
+        self._services.vitals.count(Count.POISON_UPDATES, self._platform)
         reason = type(fault).__name__
         if (kind, reason) in self._reported or len(self._reported) >= MOST_KINDS:
             return

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, TextClause, bindparam, case, text, update
 
-from bot.core.model.announcements import TALLIED, Action, Audience, State, Stop, Tally
+from bot.core.model.announcements import OUT_OF_REACH, TALLIED, Action, Audience, State, Stop, Tally
 from bot.core.model.reply import Reply
 from bot.core.model.reply_json import pack
 from storage.delivery_states import Step, taken, taken_sql, target
@@ -52,7 +52,8 @@ _TALLY = text(f"""
     SELECT CASE WHEN d.state = '{State.PENDING}' AND c.off <> '' THEN '{State.SKIPPED}' ELSE d.state END AS counted_as,
            count(*),
            sum(CASE WHEN d.again AND d.state = '{State.SENT}' THEN 1 ELSE 0 END),
-           sum(CASE WHEN d.left_at >= :since THEN 1 ELSE 0 END)
+           sum(CASE WHEN d.left_at >= :since THEN 1 ELSE 0 END),
+           sum(CASE WHEN d.reason = '{OUT_OF_REACH}' THEN 1 ELSE 0 END)
     FROM deliveries d JOIN chats c ON c.id = d.chat_id WHERE d.announcement_id = :announcement GROUP BY 1
 """).bindparams(bindparam("since", type_=Millis))  # noqa: S608 - as above
 
@@ -115,10 +116,11 @@ async def tally(link: Link, announcement_id: int, now: datetime) -> Tally:
     rows = await _rows(link, _TALLY, announcement=announcement_id, since=since)
     failures = await _rows(link, _FAILURES, announcement=announcement_id)
     return Tally(
-        states={State(counted_as): count for counted_as, count, _, _ in rows},
+        states={State(counted_as): count for counted_as, count, *_ in rows},
         failures=tuple((reason, count) for reason, count in failures),
-        twice=sum(twice for _, _, twice, _ in rows),
-        departures=sum(left or 0 for _, _, _, left in rows),
+        twice=sum(twice for _, _, twice, *_ in rows),
+        departures=sum(left or 0 for _, _, _, left, _ in rows),
+        unreachable=sum(lost for *_, lost in rows),
     )
 
 

@@ -8,6 +8,7 @@ from bot.core.model.announcements import (
     Action,
     AnnouncementKind,
     Delivery,
+    Missing,
     Moved,
     NotSent,
     Outcome,
@@ -18,7 +19,7 @@ from bot.core.model.announcements import (
 )
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.reply import say
-from bot.jobs.outcomes import after
+from bot.jobs.outcomes import after, out_of_reach
 from tests.fakes import NOON
 
 CALL = Delivery(
@@ -121,3 +122,18 @@ def test_an_outage_uses_up_no_try_and_lasts_until_the_deadline(
     change = after(delivery, outcome, NOON, 1.0, outage=True)
     assert (change.state, change.free) == (state, free)
     assert (change.retry_at == NOON + timedelta(seconds=1)) is (state is State.PENDING)
+
+
+@pytest.mark.parametrize("action", [Action.EDIT, Action.DELETE])
+def test_a_message_of_a_chat_that_moved_is_out_of_reach(action: Action) -> None:
+    change = after(replace(CALL, action=action, message="5"), Moved("-100"), NOON, 1.0)
+    assert (change.state, change.reason) == (State.FAILED, "out-of-reach")
+    assert after(replace(EDIT, message="5"), Moved("-100"), NOON, 1.0).state is State.PENDING
+    assert after(replace(CALL, action=action, message="5"), Moved("-1", "7"), NOON, 1.0).state is State.PENDING
+
+
+def test_an_edit_without_a_message_is_not_sent() -> None:
+    assert out_of_reach(CALL) is None
+    assert out_of_reach(replace(CALL, action=Action.EDIT, message="5")) is None
+    assert out_of_reach(replace(CALL, action=Action.DELETE)) == Refused("out-of-reach")
+    assert out_of_reach(EDIT) == Missing()

@@ -20,7 +20,7 @@ from bot.core.model.roles import Role
 from bot.core.model.snapshots import Origin
 from bot.core.model.source import FaultKind
 from bot.locales import LANGUAGES, speak
-from bot.platforms.discord.permissions import CREATE_EVENTS, NEEDED, NEEDED_IN_THREADS
+from bot.platforms.discord.permissions import CREATE_EVENTS, MANAGE_THREADS, NEEDED, NEEDED_IN_THREADS
 from bot.web.page.page_data import PLATFORMS
 from handlers import COMMANDS
 from handlers.calls import ACTS
@@ -49,7 +49,7 @@ PUT_TOGETHER = {
         for argument in command.arguments
         for about in ("", "-about")
     ),
-    *(f"permission-{name}" for name in (*NEEDED, *NEEDED_IN_THREADS, CREATE_EVENTS)),
+    *(f"permission-{name}" for name in (*NEEDED, *NEEDED_IN_THREADS, CREATE_EVENTS, MANAGE_THREADS)),
     *(f"server-{name}-{switch}" for name in ("publish", "events") for switch in ("on", "off")),
     # A refusal asks for the command's form and an example; `number_of` and `parse_check_in` refuse for several.
     *(

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import time
 
-from bot.core.model.announcements import State
+import pytest
+
+from bot.core.model.announcements import Action, AnnouncementKind, Planned, State
 from bot.core.model.chats import Address, Chat, ChatKind, Quiet
 from bot.core.model.reply import say
 from bot.core.ports.delivery import Change
@@ -103,3 +105,72 @@ async def test_a_delivery_that_was_sent_under_the_new_id_already_stays_the_only_
         await tx.chats.move("telegram", "-1", "-1001")
         assert await tx.ledger.counts(call) == {State.SENT: 1}
     assert await claim(store) == []
+
+
+async def sent(store: Database, chat: Chat, key: str = "call", message: str = "5") -> int:
+    call = await announce(store, [chat], key=key)
+    [delivery] = await claim(store)
+    async with store.writing() as tx:
+        await tx.ledger.record([Change(delivery.id, delivery.attempt, State.SENDING)], NOW)
+        await tx.ledger.record([Change(delivery.id, delivery.attempt, State.SENT, message)], NOW)
+    return call
+
+
+async def test_a_message_under_the_old_id_is_out_of_reach_for_words_and_for_deletion(store: Database) -> None:
+    await load(store)
+    async with store.writing() as tx:
+        chat = await group(tx, "-1")
+    call = await sent(store, chat)
+    async with store.writing() as tx:
+        await tx.chats.move("telegram", "-1", "-1001")
+        assert await tx.ledger.owned(chat.id, ["5"]) == set()
+        assert await tx.ledger.revise(call, say("other"), NOW)
+        assert await tx.ledger.revise(call, say("gone"), NOW, Action.DELETE)
+        tally = await tx.ledger.tally(call, NOW)
+    assert (tally.states, tally.unreachable) == ({State.SENT: 1}, 1)
+    assert await claim(store) == []
+
+
+@pytest.mark.parametrize("action", [Action.EDIT, Action.DELETE])
+async def test_an_edit_that_waited_when_the_chat_moved_has_failed(store: Database, action: Action) -> None:
+    await load(store)
+    async with store.writing() as tx:
+        chat = await group(tx, "-1")
+    call = await sent(store, chat)
+    async with store.writing() as tx:
+        await tx.ledger.revise(call, say("other"), NOW, action)
+        await tx.chats.move("telegram", "-1", "-1001")
+        tally = await tx.ledger.tally(call, NOW)
+    assert (tally.states, tally.failures, tally.unreachable) == ({State.FAILED: 1}, (("out-of-reach", 1),), 1)
+    assert await claim(store) == []
+
+
+async def test_a_board_is_posted_anew_in_the_new_chat(store: Database) -> None:
+    await load(store)
+    async with store.writing() as tx:
+        chat = await group(tx, "-1")
+        followed = await follow(tx, chat)
+    await announce(store, [Planned(chat.id, Action.PIN, followed.id)], AnnouncementKind.UPDATE)
+    [delivery] = await claim(store)
+    async with store.writing() as tx:
+        await tx.ledger.record([Change(delivery.id, delivery.attempt, State.SENDING)], NOW)
+        await tx.ledger.record([Change(delivery.id, delivery.attempt, State.SENT, "5")], NOW)
+        assert [one.message for one in await tx.chats.subscriptions(chat)] == ["5"]
+        await tx.chats.move("telegram", "-1", "-1001")
+        assert [(one.message, one.shown) for one in await tx.chats.subscriptions(chat)] == [("", "")]
+
+
+async def test_a_lost_topic_becomes_the_chat_itself_or_is_merged_with_it(store: Database) -> None:
+    await load(store)
+    async with store.writing() as tx:
+        topic = await tx.chats.ensure(Address("telegram", "-1", "7"), ChatKind.GROUP)
+        followed = await follow(tx, topic)
+        await tx.chats.lose_topic("telegram", "-1", "9")
+        await tx.chats.lose_topic("telegram", "-1", "7")
+        assert await tx.chats.find(Address("telegram", "-1")) == topic
+        other = await tx.chats.ensure(Address("telegram", "-1", "8"), ChatKind.GROUP)
+        await tx.chats.update(replace(other, language="ar"))
+        await tx.chats.lose_topic("telegram", "-1", "8")
+        merged = await tx.chats.find(Address("telegram", "-1"))
+        assert merged == replace(topic, language="ar")
+        assert [one.id for one in await tx.chats.subscriptions(topic)] == [followed.id]

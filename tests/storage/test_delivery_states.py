@@ -511,6 +511,11 @@ class Walk(RuleBasedStateMachine):
         before = self.states()
         self.call("chats", "move", "telegram", old, new)
         gone = self.chats.pop(old)
+        for row in self.rows.values():
+            if row.chat == gone.id and row.message:
+                row.message = False
+                if row.free and not row.action.posts:
+                    row.wait(State.FAILED)
         if new not in self.chats:
             self.chats[new] = gone
         else:

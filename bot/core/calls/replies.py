@@ -89,6 +89,8 @@ def progress_reply(call: Call, campaign: Campaign, tally: Tally) -> Reply:
     lines.append(Text("report-audience", {"chats": tally.audience}))
     lines += [Text(f"report-{state}", {"chats": told[state]}) for state in STATES if told[state]]
     lines += [Text("report-reason", {"reason": reason, "chats": chats}) for reason, chats in tally.failures]
+    if tally.unreachable:
+        lines.append(Text("report-unreachable", {"chats": tally.unreachable}))
     if seconds:
         lines.append(Text("report-eta", {"left": Span(timedelta(seconds=seconds))}))
     if any(button.kind is ButtonKind.DID_IT for button in call.script.buttons):

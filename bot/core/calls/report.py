@@ -13,6 +13,7 @@ def report_json(call: Call, tally: Tally) -> dict[str, Any]:
         "call": call.id,
         "audience": tally.audience,
         **{state.value: chats for state, chats in tally.told.items()},
+        "unreachable": tally.unreachable,
         "eta_seconds": eta_seconds(call, tally),
         "failures": [{"reason": reason, "chats": chats} for reason, chats in tally.failures],
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from bot.core.commands.budget import Budget, Verdict
 from bot.core.commands.request import Ask, Command, Request, split, with_link
 from bot.core.counts.picture_address import NoStudio, Studio, heard
+from bot.core.delivery.vital_signs import VitalSigns
 from bot.core.events.kind import EventKinds
 from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Address, Chat, ChatKind
@@ -39,8 +40,8 @@ class Services:
 
     The commands in the order of /help, the store, the languages, who hears of faults of the program, how far a typed
     count may lie from the last one, where pictures are drawn, the kinds of events with the rules they share, the
-    words that people type, how much one person may ask (None: as much as they like), and what takes the metadata out of
-    pictures that they send (b"" for one that cannot be used).
+    words that people type, how much one person may ask (None: as much as they like), what takes the metadata out of
+    pictures that they send (b"" for one that cannot be used), and where platforms count what they meet.
     """
 
     commands: Mapping[str, Command]
@@ -53,6 +54,7 @@ class Services:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     budget: Budget | None = None
     clean_picture: Callable[[bytes], Awaitable[bytes]] = _as_sent
+    vitals: VitalSigns = field(default_factory=VitalSigns)
 
 
 async def answer(services: Services, request: Request) -> Answer | None:

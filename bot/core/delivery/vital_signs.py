@@ -45,6 +45,9 @@ class Count(StrEnum):
     POISON_UPDATES = "poison_updates"
     """Updates that were passed over because they cannot be handled."""
 
+    UNSORTED_REFUSALS = "unsorted_refusals"
+    """Refusals of a message for a reason that is not known, or for its form."""
+
     DATABASE_ERRORS = "database_errors"
     """Transactions that failed; the label is empty."""
 

@@ -99,18 +99,24 @@ class Audience:
     undecided: bool = False
 
 
+OUT_OF_REACH = "out-of-reach"
+"""The reason of a delivery whose chat got a new id after it: a new chat counts its messages anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """The deliveries of an announcement, counted by state; the failed ones by reason, the most frequent first.
 
     `twice` of the sent ones may stand in their chat twice, because an earlier try ended unknown. `departures` is how
-    many were sent in the last `TALLIED` seconds.
+    many were sent in the last `TALLIED` seconds. `unreachable` is how many messages can no longer be edited or deleted,
+    because their chat has a new id.
     """
 
     states: Mapping[State, int]
     failures: tuple[tuple[str, int], ...] = ()
     twice: int = 0
     departures: int = 0
+    unreachable: int = 0
 
     @property
     def audience(self) -> int:
@@ -238,9 +244,10 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The chat has a new id; nothing was delivered."""
+    """The chat has a new id, or the `topic` in it was deleted; nothing was delivered yet."""
 
     chat: str
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

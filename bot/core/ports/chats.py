@@ -37,6 +37,10 @@ class Chats(Protocol):
         """A chat got a new id on its platform: change it everywhere; what stands under the new id already is merged."""
         ...
 
+    async def lose_topic(self, platform: str, chat: str, topic: str) -> None:
+        """A topic of a chat is no more: what it chose and waits for goes on in the chat itself, merged as by `move`."""
+        ...
+
     async def keep_private(self, chat: Chat, address: Address, reason: str) -> None:
         """Keep a private chat's encrypted address for `reason` (such as `subscription:12`, `role:no-voip-no-like`)."""
         ...

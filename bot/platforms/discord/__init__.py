@@ -30,6 +30,7 @@ from bot.platforms.discord.photos import Photos
 from bot.platforms.discord.responder import Responder
 from bot.platforms.discord.send import NOBODY, Sender
 from bot.platforms.poison import Poison
+from bot.platforms.refusals import UnsortedRefusals
 from bot.platforms.render_cache import RenderCache, Speaks
 
 __all__ = ["Discord", "Shards"]
@@ -74,6 +75,7 @@ class Discord:
         self._permissions = Permissions()
         photos = Photos(services.store, services.studio)
         self._poison = Poison(NAME, services, log)
+        self._unsorted = UnsortedRefusals(NAME, services.vitals, clock, log)
         self._sender = Sender(self._http, photos, gate, clock)
         responder = Responder(self._http, services, gate, clock)
         self._responder = responder
@@ -151,7 +153,7 @@ class Discord:
 
     async def deliver(self, delivery: Delivery) -> Outcome:
         """Post, edit or delete what the delivery says. Whoever calls has waited for its slot at the gate."""
-        return await self._carrier.deliver(delivery)
+        return self._unsorted.note(await self._carrier.deliver(delivery))
 
     async def probe(self) -> bool:
         """Whether Discord answers clearly who the bot is, be it with a refusal."""

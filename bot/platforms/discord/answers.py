@@ -13,11 +13,11 @@ from bot.core.model.reply import Text, say
 from bot.core.ports.clock import Clock
 from bot.platforms.discord.commands import NAME
 from bot.platforms.discord.draw import Body, Renderer
-from bot.platforms.discord.errors import ACKNOWLEDGED
 from bot.platforms.discord.http import Answered, File
 from bot.platforms.discord.incoming import EPHEMERAL, Asked, Place, Typing, Writing
 from bot.platforms.discord.modal import window
 from bot.platforms.discord.photos import Photos
+from bot.platforms.discord.refusals import ACKNOWLEDGED
 from bot.platforms.discord.responder import Responder
 from bot.platforms.discord.send import NOBODY
 

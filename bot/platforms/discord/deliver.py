@@ -30,10 +30,11 @@ from bot.core.ports.delivery import Gate
 from bot.core.ports.facts import NONCE_SEED
 from bot.platforms.discord.commands import NAME
 from bot.platforms.discord.draw import Body
-from bot.platforms.discord.errors import KICKED, NO_ACCESS, NO_RIGHT, UNKNOWN_MESSAGE
+from bot.platforms.discord.errors import ARCHIVED_REASON, KICKED, LOCKED_REASON, NO_ACCESS, NO_RIGHT
 from bot.platforms.discord.http import HttpClient
-from bot.platforms.discord.missing_permissions import MissingPermissions
-from bot.platforms.discord.permissions import Permissions
+from bot.platforms.discord.missing_permissions import LOCKED, MissingPermissions
+from bot.platforms.discord.permissions import MANAGE_THREADS, Permissions
+from bot.platforms.discord.refusals import UNKNOWN_MESSAGE
 from bot.platforms.discord.send import NOBODY, Message, Sender, akin, nonce, same
 from bot.platforms.render_cache import RenderCache
 
@@ -70,6 +71,14 @@ class MessageSender:
         """Do what the delivery says; whoever calls has waited for the slot of its first request already."""
         result = await self._carry(delivery)
         chat = delivery.address.chat
+        if result == Refused(ARCHIVED_REASON):
+            await self.gate.slot(delivery.address, delivery.chat_kind, PRIORITY[delivery.kind])
+            opened, _ = await self.sender.carry(chat, "PATCH", f"/channels/{chat}", {"archived": False})
+            await self.gate.slot(delivery.address, delivery.chat_kind, PRIORITY[delivery.kind])
+            refused = isinstance(opened, Refused) and not opened.gone
+            result = Refused(LOCKED_REASON) if refused else await self._carry(delivery)
+        if result == Refused(LOCKED_REASON):
+            self.missing_permissions.note(chat, (MANAGE_THREADS,), LOCKED)
         if result == Refused(NO_ACCESS):
             # Nobody told of it where the bot was thrown out while it did not listen.
             out = delivery.chat_kind is not ChatKind.PRIVATE and self.permissions.outside(chat)
@@ -94,6 +103,7 @@ class MessageSender:
         if isinstance(result, Sent):
             self.reached.add(chat)
             await self.missing_permissions.works_again(chat)
+            await self.missing_permissions.works_again(chat, LOCKED)
         return result
 
     async def _delete(self, chat: str, message: str) -> Outcome:

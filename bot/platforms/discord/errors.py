@@ -2,24 +2,28 @@
 
 from http import HTTPStatus
 
-from bot.core.model.announcements import NotSent, Outcome, Refused, Sent, Unknown
+from bot.core.model.announcements import Missing, NotSent, Outcome, Refused, Sent, Unknown
 from bot.platforms.discord.http import Answered, File, HttpClient, UnclearError, UndeliveredError
+from bot.platforms.discord.refusals import (
+    ARCHIVED,
+    GONE,
+    LOCKED,
+    MISSING_ACCESS,
+    NOT_OURS,
+    SYSTEM_MESSAGE,
+    UNKNOWN_MESSAGE,
+    sort,
+)
+from bot.platforms.refusals import MALFORMED, Sort
 
-# https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
-UNKNOWN_CHANNEL = 10003
-UNKNOWN_SERVER = 10004
-UNKNOWN_MESSAGE = 10008
-ACKNOWLEDGED = 40060
-MISSING_ACCESS = 50001
-CLOSED_TO_US = 50007
-MISSING_PERMISSIONS = 50013
 NO_RIGHT = "no-right"
 NO_ACCESS = "no-access"
 KICKED = "kicked"
-
-_GONE = {UNKNOWN_CHANNEL: "deleted", UNKNOWN_SERVER: "deleted", CLOSED_TO_US: "blocked"}
-# Discord says "no access" of a channel that is hidden from the bot, and of all in a server that threw it out.
-_NOT_NOW = {MISSING_ACCESS: NO_ACCESS, MISSING_PERMISSIONS: NO_RIGHT}
+ARCHIVED_REASON, LOCKED_REASON = "archived", "locked"
+# Where Discord says that it is too much, and not for how long.
+PAUSE_SECONDS = 60.0
+# Discord says "no access" of a channel that is hidden from the bot, and of all in a server that removed it.
+_REASONS = {MISSING_ACCESS: NO_ACCESS, ARCHIVED: ARCHIVED_REASON, LOCKED: LOCKED_REASON}
 
 
 async def carry(
@@ -50,6 +54,23 @@ def outcome(answered: Answered) -> Outcome:
     if answered.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         # Whoever answers in Discord's place may have lost the answer of a request that took effect.
         return Unknown(f"HTTP {answered.status}")
-    if answered.code in _GONE:
-        return Refused(_GONE[answered.code], gone=True)
-    return Refused(_NOT_NOW.get(answered.code) or answered.said.lower())
+    return _refused(answered)
+
+
+def _refused(answered: Answered) -> Outcome:
+    """What one of Discord's own refusals means."""
+    said = answered.said.lower()
+    if answered.code in {UNKNOWN_MESSAGE, NOT_OURS, SYSTEM_MESSAGE}:
+        return Missing()
+    match sort(answered.code):
+        case Sort.GONE:
+            return Refused(GONE[answered.code], gone=True)
+        case Sort.NO_RIGHT:
+            return Refused(_REASONS.get(answered.code, NO_RIGHT))
+        case Sort.MALFORMED:
+            return Refused(f"{MALFORMED}{said}")
+        case Sort.WAIT:
+            return NotSent("flood", wait=answered.wait or PAUSE_SECONDS, flood=True, alone=True)
+        case Sort.LATER:
+            return NotSent(said)
+    return Refused(said)

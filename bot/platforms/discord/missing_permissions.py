@@ -25,7 +25,7 @@ GATHERED = 10.0
 NAMED = 20
 """How many channels are named at most for one set of permissions."""
 
-SPEAKING, EVENTS = "", "events"
+SPEAKING, EVENTS, LOCKED = "", "events", "locked"
 """What cannot be done in a channel, or in its server, without what is missing."""
 
 Place = tuple[str, str]
@@ -33,7 +33,7 @@ Place = tuple[str, str]
 
 Found = Mapping[Place, tuple[str, ...]]
 
-_SAID = {SPEAKING: "discord-missing", EVENTS: "discord-missing-events"}
+_SAID = {SPEAKING: "discord-missing", EVENTS: "discord-missing-events", LOCKED: "discord-locked"}
 
 
 class MissingPermissions:

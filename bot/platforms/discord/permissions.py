@@ -7,6 +7,7 @@ import discord
 NEEDED = ("view_channel", "send_messages", "embed_links")
 NEEDED_IN_THREADS = ("view_channel", "send_messages_in_threads", "embed_links")
 CREATE_EVENTS = "create_events"
+MANAGE_THREADS = "manage_threads"
 
 INVITED_WITH = discord.Permissions(
     view_channel=True,

@@ -11,9 +11,10 @@ from bot.core.model.chats import Address, ChatKind
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
 from bot.platforms.discord.draw import Body
-from bot.platforms.discord.errors import UNKNOWN_MESSAGE, carry
+from bot.platforms.discord.errors import carry
 from bot.platforms.discord.http import Answered, File, HttpClient, UnclearError, UndeliveredError
 from bot.platforms.discord.photos import Photos
+from bot.platforms.discord.refusals import UNKNOWN_MESSAGE
 
 PAGE = 100
 # Between our clock and Discord's.

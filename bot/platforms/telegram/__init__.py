@@ -1,30 +1,34 @@
 """Telegram: listens to its chats, answers in them, and carries announcements into them."""
 
 import asyncio
+from dataclasses import replace
+from functools import partial
 
 from structlog.typing import FilteringBoundLogger
 from telegram.error import InvalidToken, TelegramError
 
 from bot.core.commands.answer import Services
-from bot.core.delivery.retry import pause, unanswered
-from bot.core.model.announcements import Delivery, Outcome
+from bot.core.delivery.retry import insist, pause, unanswered
+from bot.core.model.announcements import PRIORITY, Delivery, Moved, Outcome, Refused, Sent
 from bot.core.model.errors import Refusal
-from bot.core.model.reply import Text
+from bot.core.model.reply import Text, say
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
 from bot.platforms.poison import Poison
+from bot.platforms.refusals import UnsortedRefusals
 from bot.platforms.render_cache import RenderCache, Speaks
 from bot.platforms.telegram.account import Account, delete_webhook, get_me, webhook_host
 from bot.platforms.telegram.answers import Answers
 from bot.platforms.telegram.deliver import deliver
 from bot.platforms.telegram.draw import draw
-from bot.platforms.telegram.errors import FloodError, outcome
+from bot.platforms.telegram.errors import TOPIC_GONE, FloodError, outcome
 from bot.platforms.telegram.incoming import NAME
 from bot.platforms.telegram.limits import FREE_PER_SECOND
 from bot.platforms.telegram.menus import set_menus
 from bot.platforms.telegram.photos import Photos
 from bot.platforms.telegram.poll import Poller
 from bot.platforms.telegram.ptb_adapter import PtbRequest, make_bot
+from bot.platforms.telegram.send import post
 from bot.platforms.telegram.updates import Updates
 
 
@@ -55,6 +59,7 @@ class Telegram:
         self._clock = clock
         self._log = log
         self._poison = Poison(NAME, services, log)
+        self._unsorted = UnsortedRefusals(NAME, services.vitals, clock, log)
         self._paid = messages_per_second > FREE_PER_SECOND
         self._photos = Photos(self._bot, services.store, services.studio)
         self._render_cache = RenderCache(draw, speak)
@@ -102,7 +107,18 @@ class Telegram:
 
     async def deliver(self, delivery: Delivery) -> Outcome:
         """Post, edit or delete what the delivery says. Whoever calls has waited for its slot at the gate."""
-        return await deliver(self._photos, self._gate, self._clock, self._render_cache, delivery, paid=self._paid)
+        result = await deliver(self._photos, self._gate, self._clock, self._render_cache, delivery, paid=self._paid)
+        if result == Refused(TOPIC_GONE):
+            result = await self._leave_topic(delivery)
+        return self._unsorted.note(result)
+
+    async def _leave_topic(self, delivery: Delivery) -> Outcome:
+        """The topic was deleted: say in the group's General topic that everything comes there from now on."""
+        drawn = draw(say("topic-gone"), self._speak(delivery.language or "en"))
+        general = replace(delivery.address, thread="")
+        sending = partial(post, self._photos, drawn=drawn[0])
+        said, _ = await insist(sending, general, delivery.chat_kind, self._gate, self._clock, PRIORITY[delivery.kind])
+        return Moved(general.chat, topic=delivery.address.thread) if isinstance(said, Sent) else said
 
     async def probe(self) -> bool:
         """Whether Telegram answers `getMe`, be it with a refusal: https://core.telegram.org/bots/api#getme."""

@@ -2,26 +2,11 @@
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, TelegramError
 
-from bot.core.model.announcements import Moved, NotSent, Refused, Unknown
+from bot.core.model.announcements import Missing, Moved, NotSent, Refused, Unknown
+from bot.platforms.refusals import MALFORMED, Sort
+from bot.platforms.telegram.refusals import GONE, TOPIC_GONE_WORDS, sort
 
-# A closed list: an unknown 403 or 400 must never switch a chat off.
-# Source: tdlib/telegram-bot-api, Client.cpp, and the list that healthchecks.io keeps.
-_GONE = {
-    "the group chat was deleted": "deleted",
-    "bot was blocked by the user": "blocked",
-    "user is deactivated": "deactivated",
-    "bot was kicked from the group chat": "kicked",
-    "bot was kicked from the supergroup chat": "kicked",
-    "bot was kicked from the channel chat": "kicked",
-    "bot is not a member of the group chat": "left",
-    "bot is not a member of the supergroup chat": "left",
-    "bot is not a member of the channel chat": "left",
-    "chat not found": "not-found",
-}
-_NO_RIGHT = (
-    "not enough rights", "have no rights", "need administrator rights", "chat_write_forbidden", "chat_admin_required",
-    "chat_restricted", "chat_send_plain_forbidden", "topic_closed",
-)  # fmt: skip
+TOPIC_GONE = "topic-gone"
 
 
 class UndeliveredError(NetworkError):
@@ -40,7 +25,7 @@ class FloodError(TelegramError):
         self.seconds = seconds
 
 
-def outcome(error: TelegramError) -> NotSent | Unknown | Refused | Moved:
+def outcome(error: TelegramError) -> NotSent | Unknown | Refused | Moved | Missing:
     """What became of a message whose sending raised `error`."""
     match error:
         case FloodError():
@@ -62,8 +47,21 @@ def description(error: TelegramError) -> str:
     return error.message.lower().removeprefix("forbidden: ").removeprefix("bad request: ")
 
 
-def _refused(error: TelegramError) -> Refused:
+def _refused(error: TelegramError) -> Refused | NotSent | Missing:
     said = description(error)
-    if said in _GONE:
-        return Refused(_GONE[said], gone=True)
-    return Refused("no-right" if any(mark in said for mark in _NO_RIGHT) else said)
+    if said.startswith("message can't be deleted"):
+        return Refused(said)
+    if any(part in said for part in TOPIC_GONE_WORDS):
+        return Refused(TOPIC_GONE)
+    match sort(said):
+        case Sort.GONE:
+            return Refused(GONE[said], gone=True)
+        case Sort.NO_RIGHT:
+            return Refused("no-right")
+        case Sort.MESSAGE_GONE:
+            return Missing()
+        case Sort.WAIT | Sort.LATER:
+            return NotSent(said)
+        case Sort.MALFORMED:
+            return Refused(f"{MALFORMED}{said}")
+    return Refused(said)

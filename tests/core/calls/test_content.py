@@ -209,7 +209,7 @@ def test_a_report_adds_up_and_what_may_stand_twice_counts_as_unknown() -> None:
     report = report_json(CALL, tally)
     assert report == {
         "call": 7, "audience": 13, "pending": 0, "sending": 0, "sent": 7, "failed": 2, "unknown": 4, "skipped": 0,
-        "retracted": 0, "eta_seconds": 0, "failures": [{"reason": "kicked", "chats": 2}],
+        "retracted": 0, "unreachable": 0, "eta_seconds": 0, "failures": [{"reason": "kicked", "chats": 2}],
     }  # fmt: skip
     assert sum(report[state] for state in State) == report["audience"]
 
@@ -307,3 +307,9 @@ def test_a_day_of_a_call_with_two_meanings_has_both_and_a_past_one_is_refused() 
         with pytest.raises(Refusal) as refused:
             parse_when(typed, now, "UTC", vocabulary())
         assert refused.value.text.id == why
+
+
+def test_a_report_names_the_messages_that_are_out_of_reach() -> None:
+    call = Call(7, "no-voip", "me", Script({"en": "x"}), state=CallState.LAUNCHED)
+    told = progress_reply(call, example(), Tally({State.SENT: 3}, unreachable=2))
+    assert Text("report-unreachable", {"chats": 2}) in told.lines

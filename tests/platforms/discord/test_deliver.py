@@ -96,7 +96,7 @@ async def test_figures_are_an_embed_with_a_field_for_each_column_and_buttons_bel
         (NO_ACCESS, Refused("no-right")),
         (DELETED, Refused("deleted", gone=True)),
         (Fault(403, 50007, "Cannot send messages to this user"), Refused("blocked", gone=True)),
-        (Fault(400, 50035, "Invalid Form Body"), Refused("invalid form body")),
+        (Fault(400, 50035, "Invalid Form Body"), Refused("malformed: invalid form body")),
         (Fault(401, 0, "401: Unauthorized"), NotSent("bad-token")),
     ],
 )
