@@ -47,7 +47,8 @@ class AgendaRows:
         """Fill `Agenda.next_due`."""
         names = claim_query.named(platforms)
         due: datetime | None = await self.link.connection.scalar(_next(len(platforms)), names)
-        waiting = await self.link.connection.scalars(claim_query.earliest(len(platforms)), names) if names else ()
+        earliest = claim_query.earliest(len(platforms), postgresql=self.link.postgresql) if names else None
+        waiting = () if earliest is None else await self.link.connection.scalars(earliest, names)
         return min([moment for moment in (due, *waiting) if moment is not None], default=None)
 
 

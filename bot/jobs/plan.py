@@ -21,7 +21,7 @@ from bot.core.ports.agenda import Upcoming
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store, Transaction
 
-BATCH = 500
+BATCH = 250
 """Subscriptions planned in one transaction, so that answers and outcomes need not wait long for it."""
 
 NO_KINDS = EventKinds()

@@ -1,6 +1,7 @@
 """Finds the deliveries that may be claimed now: the busiest query of a broadcast, so it only seeks in one index."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from sqlalchemy import TextClause, bindparam, text
@@ -10,12 +11,14 @@ from storage.delivery_states import Step, taken_sql
 from storage.tables import Millis
 
 # Scalar subqueries look up what is needed for one row. From joins and IN, PostgreSQL makes reads of whole tables while
-# it has no statistics yet, which is when a call to 100,000 chats begins.
+# it has no statistics yet, which is when a call to 100,000 chats begins. SQLite has none at all, and would now and then
+# take the index on all deliveries of a chat, of which there are thousands: so it is told which index to take.
 _READY = f"""
     d.platform = :platform{{platform}} AND d.priority = {{priority}} AND {taken_sql(Step.CLAIM, alias="d")}
     AND d.campaign NOT IN (SELECT slug FROM campaigns WHERE halted_at IS NOT NULL)
     AND d.announcement_id NOT IN (SELECT id FROM announcements WHERE stop = 'paused')
-    AND (SELECT b.id FROM deliveries b WHERE b.chat_id = d.chat_id AND b.leased_until IS NOT NULL LIMIT 1) IS NULL
+    AND (SELECT b.id FROM deliveries b INDEXED BY ix_deliveries_leased_in_chat
+         WHERE b.chat_id = d.chat_id AND b.leased_until IS NOT NULL LIMIT 1) IS NULL
     AND (SELECT c.off = '' AND (c.kind <> 'private' OR a.chat_id IS NOT NULL)
          FROM chats c LEFT JOIN private_addresses a ON a.chat_id = c.id WHERE c.id = d.chat_id)
 """  # noqa: S608 - put together from the states alone
@@ -23,7 +26,7 @@ _READY = f"""
 # One chat, one delivery at a time: of those in the same chat that may be claimed, this is the first.
 _FIRST_IN_CHAT = f"""
     AND d.id = (
-        SELECT e.id FROM deliveries e
+        SELECT e.id FROM deliveries e INDEXED BY ix_deliveries_ready_in_chat
         WHERE e.chat_id = d.chat_id AND {taken_sql(Step.CLAIM, alias="e")} AND e.due <= :now
         AND e.campaign NOT IN (SELECT slug FROM campaigns WHERE halted_at IS NOT NULL)
         AND e.announcement_id NOT IN (SELECT id FROM announcements WHERE stop = 'paused')
@@ -32,28 +35,27 @@ _FIRST_IN_CHAT = f"""
 
 
 @cache
-def claimable(platforms: int, *, lock: bool) -> TextClause:
-    """The ids of deliveries to claim: parameters `now`, `limit`, `platform0` … ; rows of (priority, due, id).
+def claimable(platforms: int, priority: Priority, *, postgresql: bool) -> TextClause:
+    """The ids of deliveries of one priority to claim: parameters `now`, `limit`, `platform0` … ; rows of (due, id).
 
-    Each platform and priority is one seek of at most `limit` rows. `lock` is for PostgreSQL: the rows are locked, and
-    those that another process has locked are passed over.
+    Each platform is one seek of at most `limit` rows. Ask for the next priority only where this one gives too few: else
+    each update that waits behind a call in its chat is looked at for nothing, and there may be 100,000 of them.
+
+    On PostgreSQL the rows are locked, and those that another process has locked are passed over.
     """
-    skip = "FOR UPDATE OF d SKIP LOCKED" if lock else ""
-    return text(
-        _each(
-            platforms,
-            f"""SELECT d.priority, d.due, d.id FROM deliveries d
-            WHERE {_READY} AND d.due <= :now {_FIRST_IN_CHAT}
-            ORDER BY d.due, d.id LIMIT :limit {skip}""",  # noqa: S608 - as above
-        )
-    ).bindparams(bindparam("now", type_=Millis))
+    skip = "FOR UPDATE OF d SKIP LOCKED" if postgresql else ""
+    seek = f"""
+        SELECT d.due, d.id FROM deliveries d INDEXED BY ix_deliveries_ready
+        WHERE {_READY} AND d.due <= :now {_FIRST_IN_CHAT} ORDER BY d.due, d.id LIMIT :limit {skip}
+    """  # noqa: S608 - as above
+    return text(_each(platforms, [priority], seek, postgresql=postgresql)).bindparams(bindparam("now", type_=Millis))
 
 
 @cache
-def earliest(platforms: int) -> TextClause:
+def earliest(platforms: int, *, postgresql: bool) -> TextClause:
     """When deliveries may be claimed: parameters `platform0` … ; rows of (due,), the first of each seek."""
-    seek = f"SELECT d.due FROM deliveries d WHERE {_READY} ORDER BY d.due LIMIT 1"  # noqa: S608 - as above
-    return text(_each(platforms, seek)).columns(due=Millis)  # type: ignore[return-value]
+    seek = f"SELECT d.due FROM deliveries d INDEXED BY ix_deliveries_ready WHERE {_READY} ORDER BY d.due LIMIT 1"  # noqa: S608 - as above
+    return text(_each(platforms, Priority, seek, postgresql=postgresql)).columns(due=Millis)  # type: ignore[return-value]
 
 
 def named(platforms: Sequence[str]) -> dict[str, str]:
@@ -61,10 +63,12 @@ def named(platforms: Sequence[str]) -> dict[str, str]:
     return {f"platform{place}": platform for place, platform in enumerate(platforms)}
 
 
-def _each(platforms: int, seek: str) -> str:
+def _each(platforms: int, priorities: Iterable[Priority], seek: str, *, postgresql: bool) -> str:
+    if postgresql:
+        seek = re.sub("INDEXED BY [a-z_]+", "", seek)
     seeks = (
         seek.replace("{platform}", str(platform)).replace("{priority}", str(priority.value))
         for platform in range(platforms)
-        for priority in Priority
+        for priority in priorities
     )
     return " UNION ALL ".join(f"SELECT * FROM ({one}) AS seek" for one in seeks)  # noqa: S608 - as above

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from sqlalchemy import bindparam, select, update
 
-from bot.core.model.announcements import LIFETIME, Action, AnnouncementKind, Delivery, State
+from bot.core.model.announcements import LIFETIME, Action, AnnouncementKind, Delivery, Priority, State
 from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.reply import Reply
@@ -76,10 +76,14 @@ async def take(
     """Fill `bot.core.ports.delivery.Ledger.claim`."""
     if not platforms:
         return []
-    seek = claim_query.claimable(len(platforms), lock=link.postgresql)
-    found = await link.connection.execute(seek, {"now": now, "limit": limit, **claim_query.named(platforms)})
-    first = sorted((row.priority, row.due, row.id) for row in found)[:limit]
-    ids = [delivery for _, _, delivery in first]
+    ids: list[int] = []
+    for priority in Priority:
+        seek = claim_query.claimable(len(platforms), priority, postgresql=link.postgresql)
+        values = {"now": now, "limit": limit - len(ids), **claim_query.named(platforms)}
+        found = sorted((row.due, row.id) for row in await link.connection.execute(seek, values))
+        ids += [delivery for _, delivery in found[: limit - len(ids)]]
+        if len(ids) >= limit:
+            break
     if not ids:
         return []
     await link.connection.execute(_CLAIM, {"ids": ids, "by": holder, "until": now + timedelta(seconds=lease)})

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy
 
-from bot.core.model.announcements import Action, Announcement, AnnouncementKind, Delivery, Planned, State
+from bot.core.model.announcements import Action, Announcement, AnnouncementKind, Delivery, Planned, Priority, State
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.reply import say
 from bot.core.ports.delivery import Change
@@ -360,7 +360,10 @@ async def test_the_id_of_a_deleted_delivery_is_never_reused(store: Database) -> 
 async def test_a_claim_and_what_is_due_next_only_seek_in_indexes(sqlite_store: Database) -> None:
     statements = [
         f"EXPLAIN QUERY PLAN {statement}"
-        for statement in (claim_query.claimable(2, lock=False), claim_query.earliest(2))
+        for statement in (
+            *(claim_query.claimable(2, one, postgresql=False) for one in Priority),
+            claim_query.earliest(2, postgresql=False),
+        )
     ]
     values = {"now": 0, "limit": 50, **claim_query.named(["telegram", "discord"])}
     async with sqlite_store._engines.reader.connect() as connection:
@@ -371,3 +374,8 @@ async def test_a_claim_and_what_is_due_next_only_seek_in_indexes(sqlite_store: D
     ]
     assert not [step for step in steps if "TEMP B-TREE" in step]
     assert sum(step.startswith("SEARCH d USING INDEX ix_deliveries_ready (") for step in steps) == 16
+    # In a chat too: what it had before is not looked at.
+    assert {step for step in steps if step.startswith(("SEARCH b", "SEARCH e"))} == {
+        "SEARCH b USING INDEX ix_deliveries_leased_in_chat (chat_id=?)",
+        "SEARCH e USING INDEX ix_deliveries_ready_in_chat (chat_id=?)",
+    }
