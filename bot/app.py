@@ -16,7 +16,7 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.facts import BOT_LINK
 from bot.core.ports.platform import Calendar, ChatPlatform
 from bot.fetch import HttpFetch
-from bot.house import House, compare_fingerprint, event_kinds, guard, version
+from bot.house import House, compare_fingerprint, event_kinds, guard, retention, version
 from bot.jobs import collect, plan, purge, server_events
 from bot.jobs.collect import Collector
 from bot.jobs.deliver import Deliverer
@@ -124,7 +124,8 @@ async def _work(
         kinds = event_kinds(house.settings)
         planning = partial(plan.run, house.store, clock, list(found), wake, kinds)
         tasks.create_task(persist(house.report, clock, planning))
-        tasks.create_task(persist(house.report, clock, partial(purge.run, house.store, clock, kinds.rules)))
+        purging = partial(purge.run, house.store, clock, kinds.rules, retention(house.settings))
+        tasks.create_task(persist(house.report, clock, purging))
 
 
 async def _mark_calendars(house: House, clock: Clock, name: str, calendar: Calendar) -> None:

@@ -23,6 +23,7 @@ from bot.core.model.event import Rules
 from bot.core.model.snapshots import Guard
 from bot.core.ports.facts import SECRET_FINGERPRINT
 from bot.event_kinds import KINDS
+from bot.jobs.purge import Retention
 from bot.locales import LANGUAGES, speak, vocabulary
 from bot.sources import SOURCES
 from handlers import COMMANDS
@@ -76,6 +77,11 @@ def version() -> str:
 def guard(settings: Settings) -> Guard:
     """How far a reading may lie from the last one."""
     return Guard(percent=settings.hold_percent, times=settings.hold_times)
+
+
+def retention(settings: Settings) -> Retention:
+    """How long it is kept what became of each delivery."""
+    return Retention(timedelta(days=settings.keep_updates_days), timedelta(days=settings.keep_calls_days))
 
 
 def event_kinds(settings: Settings) -> EventKinds:

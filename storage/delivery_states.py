@@ -31,6 +31,7 @@ class Step(StrEnum):
     SWITCH_OFF = "switch off"
     MOVE = "move"
     FORGET = "forget"
+    PRUNE = "prune"
     RESTORE = "restore"
 
 
@@ -99,6 +100,10 @@ STEPS: Mapping[Step, Rule] = MappingProxyType({
         Lease.ANY, {state: {None, _FAILED} if state is _P else {None} for state in State},
     ),
     Step.FORGET: _rule("a private chat's address is deleted", Lease.ANY, {_P: {None}, _S: {None}}),
+    Step.PRUNE: _rule(
+        "it has been kept long enough: its announcement keeps the totals",
+        Lease.FREE, {state: {None} for state in (_SENT, _FAILED, _UNKNOWN, _SKIPPED, _RETRACTED)},
+    ),
     Step.RESTORE: _rule(
         "the database was restored from a backup: what was due since may have been sent",
         Lease.ANY, {_P: {_SKIPPED, _UNKNOWN}, _S: {_SKIPPED, _UNKNOWN}},

@@ -338,6 +338,17 @@ Index("ix_deliveries_leased_in_chat", deliveries.c.chat_id, sqlite_where=_LEASED
 Index("ix_deliveries_left", deliveries.c.platform, deliveries.c.left_at, sqlite_where=_LEFT, postgresql_where=_LEFT)
 Index("ix_deliveries_chat_id", deliveries.c.chat_id)
 
+# What became of the deliveries that are deleted because they have been kept long enough; `reason` of failed ones alone.
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("announcement_id", Serial, ForeignKey("announcements.id"), primary_key=True, autoincrement=False),
+    Column("state", Text, primary_key=True),
+    Column("reason", Text, primary_key=True),
+    Column("count", BigInteger, nullable=False),
+    Column("twice", BigInteger, nullable=False),
+)
+
 calls = Table(
     "calls",
     metadata,

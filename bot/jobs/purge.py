@@ -1,9 +1,11 @@
-"""The purge: deletes people's data some days after a campaign's end, and answered requests after two days."""
+"""The purge: deletes people's data and old deliveries after some days, and answered requests after two."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.events.kind import purged_at
+from bot.core.model.announcements import AnnouncementKind
 from bot.core.model.campaign import Campaign
 from bot.core.model.event import Event, Rules
 from bot.core.ports.clock import Clock
@@ -12,12 +14,29 @@ from bot.core.ports.people import Act
 
 REQUEST_RETENTION = timedelta(days=2)
 INTERVAL = timedelta(minutes=10)
+BATCH = 500
+"""Deliveries deleted in one transaction, so that answers and outcomes need not wait long for it."""
+
+_CALLS = frozenset({AnnouncementKind.CALL, AnnouncementKind.REMINDER, AnnouncementKind.RESULT})
+_UPDATES = frozenset(AnnouncementKind) - _CALLS
 
 
-async def purge(store: Store, clock: Clock, rules: Rules) -> int:
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long a delivery is kept after its end: of calls, reminders and results, and of everything else."""
+
+    updates: timedelta = timedelta(days=14)
+    calls: timedelta = timedelta(days=90)
+
+
+DEFAULT_RETENTION = Retention()
+
+
+async def purge(store: Store, clock: Clock, rules: Rules, retention: Retention = DEFAULT_RETENTION) -> int:
     """Delete everything whose time has come; returns how many rows of people's data were deleted."""
     now = clock.now()
     deleted_rows = 0
+    cards: list[int] = []
     async with store.writing() as tx:
         await tx.inbox.purge(now - REQUEST_RETENTION)
         await tx.pledges.coarsen(now)
@@ -27,7 +46,18 @@ async def purge(store: Store, clock: Clock, rules: Rules) -> int:
             if deleted:
                 await tx.audit.write(Act(now, campaign.slug, "operator", "", "purged", str(deleted)))
             deleted_rows += deleted
+            cards += [event.card for event in await tx.events.of(campaign.slug) if event.open]
+    for kinds, kept in ((_UPDATES, retention.updates), (_CALLS, retention.calls)):
+        await _prune(store, kinds, now - kept, cards)
     return deleted_rows
+
+
+async def _prune(store: Store, kinds: Collection[AnnouncementKind], before: datetime, keep: Collection[int]) -> None:
+    """Delete old deliveries, a batch at a time."""
+    pruned = 1
+    while pruned:
+        async with store.writing() as tx:
+            pruned = await tx.ledger.prune(kinds, before, keep, BATCH)
 
 
 async def _purge(tx: Transaction, campaign: Campaign, rules: Rules, now: datetime) -> int:
@@ -43,8 +73,8 @@ async def _purge(tx: Transaction, campaign: Campaign, rules: Rules, now: datetim
     return deleted_rows + await tx.people.purge(campaign.slug) if due(events) else deleted_rows
 
 
-async def run(store: Store, clock: Clock, rules: Rules) -> None:
+async def run(store: Store, clock: Clock, rules: Rules, retention: Retention = DEFAULT_RETENTION) -> None:
     """Purge for ever, every ten minutes."""
     while True:
-        await purge(store, clock, rules)
+        await purge(store, clock, rules, retention)
         await clock.sleep(INTERVAL.total_seconds())

@@ -1,6 +1,7 @@
 """Changes an announcement after it was planned: new words, a pause, an end. Also counts how far it has come."""
 
 import json
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -59,8 +60,11 @@ _TALLY = text(f"""
 
 _FAILURES = text(f"""
     SELECT reason, count(*) FROM deliveries WHERE announcement_id = :announcement AND state = '{State.FAILED}'
-    GROUP BY reason ORDER BY count(*) DESC, reason
+    GROUP BY reason
 """)  # noqa: S608 - as above
+_STATES = text("SELECT state, count(*) FROM deliveries WHERE announcement_id = :announcement GROUP BY state")
+# Of the deliveries that were deleted because they have been kept long enough.
+_PRUNED = text("SELECT state, reason, count, twice FROM tallies WHERE announcement_id = :announcement")
 
 
 def audience_of(audience: Audience) -> dict[str, object]:
@@ -114,14 +118,29 @@ async def tally(link: Link, announcement_id: int, now: datetime) -> Tally:
     """Fill `bot.core.ports.delivery.Ledger.tally`."""
     since = now - timedelta(seconds=TALLIED)
     rows = await _rows(link, _TALLY, announcement=announcement_id, since=since)
-    failures = await _rows(link, _FAILURES, announcement=announcement_id)
+    failed = await _rows(link, _FAILURES, announcement=announcement_id)
+    pruned = await _rows(link, _PRUNED, announcement=announcement_id)
+    states: Counter[State] = Counter({State(counted_as): count for counted_as, count, *_ in rows})
+    failures: Counter[str] = Counter(dict(failed))
+    for state, reason, count, _ in pruned:
+        states[State(state)] += count
+        if state == State.FAILED.value:
+            failures[reason] += count
     return Tally(
-        states={State(counted_as): count for counted_as, count, *_ in rows},
-        failures=tuple((reason, count) for reason, count in failures),
-        twice=sum(twice for _, _, twice, *_ in rows),
+        states=dict(states),
+        failures=tuple(sorted(failures.items(), key=lambda one: (-one[1], one[0]))),
+        twice=sum(twice for _, _, twice, *_ in rows) + sum(twice for _, _, _, twice in pruned),
         departures=sum(left or 0 for _, _, _, left, _ in rows),
         unreachable=sum(lost for *_, lost in rows),
     )
+
+
+async def counts(link: Link, announcement_id: int) -> dict[State, int]:
+    """Fill `bot.core.ports.delivery.Ledger.counts`."""
+    found = Counter({State(state): count for state, count in await _rows(link, _STATES, announcement=announcement_id)})
+    for state, _, count, _ in await _rows(link, _PRUNED, announcement=announcement_id):
+        found[State(state)] += count
+    return dict(found)
 
 
 async def _rows(link: Link, query: TextClause, **values: object) -> list[tuple[Any, ...]]:

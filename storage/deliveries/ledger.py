@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import case, exists, func, select, update
+from sqlalchemy import case, exists, select, update
 
 from bot.core.model.announcements import (
     PRIORITY,
@@ -25,6 +25,7 @@ from bot.core.ports.delivery import Change
 from storage.deliveries import claim_query, edits, plan_query
 from storage.deliveries.claims import address_of, content_of, take
 from storage.deliveries.outcomes import apply
+from storage.deliveries.prune import prune
 from storage.deliveries.reclaim import requeue_expired
 from storage.delivery_states import Step, taken, target
 from storage.engine.session import Link
@@ -146,9 +147,13 @@ class LedgerRows:
 
     async def counts(self, announcement_id: int) -> dict[State, int]:
         """Fill `Ledger.counts`."""
-        stand = select(deliveries.c.state, func.count()).where(deliveries.c.announcement_id == announcement_id)
-        rows = await self.link.connection.execute(stand.group_by(deliveries.c.state))
-        return {State(state): number for state, number in rows}
+        return await edits.counts(self.link, announcement_id)
+
+    async def prune(
+        self, kinds: Collection[AnnouncementKind], before: datetime, keep: Collection[int], limit: int
+    ) -> int:
+        """Fill `Ledger.prune`."""
+        return await prune(self.link, kinds, before, keep, limit)
 
     async def recent(self, platform: str, since: datetime) -> list[tuple[Address, ChatKind, datetime]]:
         """Fill `Ledger.recent`."""

@@ -1,15 +1,20 @@
 import asyncio
 from datetime import timedelta
 
+import sqlalchemy
+
 from bot.clock import ManualClock
+from bot.core.model.announcements import Announcement, AnnouncementKind, Planned, State
 from bot.core.model.call import Call, Script
-from bot.core.model.chats import Address
+from bot.core.model.chats import Address, ChatKind
 from bot.core.model.event import EventState, Rules
 from bot.core.model.reply import Moment, say
 from bot.core.model.roles import Role
+from bot.core.ports.delivery import Change
 from bot.core.ports.pictures import Picture
 from bot.jobs import purge
 from storage import Database
+from storage.tables import deliveries
 from tests.event_talk import END as LAST
 from tests.event_talk import NEW, EventTalk
 from tests.event_talk import NOW as TODAY
@@ -126,3 +131,30 @@ async def test_a_picture_that_nothing_shows_any_more_is_deleted(sqlite_store: Da
     async with sqlite_store.reading() as tx:
         assert await tx.pictures.get(shown) == Picture("image/png", b"shown")
         assert await tx.pictures.get(unused) is None
+
+
+async def test_old_deliveries_are_deleted_and_their_totals_kept(sqlite_store: Database) -> None:
+    await load_2016(sqlite_store)
+    async with sqlite_store.writing() as tx:
+        chat = await tx.chats.ensure(Address("telegram", "-1"), ChatKind.GROUP)
+    names = {}
+    for kind in (AnnouncementKind.UPDATE, AnnouncementKind.CALL):
+        async with sqlite_store.writing() as tx:
+            announcement = Announcement(kind.value, SLUG, kind, END, say("hello"))
+            names[kind] = await tx.ledger.announce(announcement, [Planned(chat.id)])
+            [one] = await tx.ledger.claim(["telegram"], "one", END, 60, 1)
+            steps = [Change(one.id, one.attempt, state) for state in (State.SENDING, State.SENT)]
+            await tx.ledger.record(steps, END)
+
+    async def left() -> int:
+        async with sqlite_store._engines.reader.connect() as connection:
+            return int(await connection.scalar(sqlalchemy.select(sqlalchemy.func.count()).select_from(deliveries)) or 0)
+
+    found = []
+    for days in (14, 15, 90, 91):
+        await purge.purge(sqlite_store, Clock(END + days * DAY), Rules())
+        found.append(await left())
+    assert found == [2, 1, 1, 0]
+    async with sqlite_store.reading() as tx:
+        for name in names.values():
+            assert await tx.ledger.counts(name) == {State.SENT: 1}

@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -456,6 +457,26 @@ class Walk(RuleBasedStateMachine):
                 row.drop()
         self.revise(one, Action.DELETE)
         self.compare(Step.RETRACT, before=before)
+
+    @rule(limit=st.integers(1, 3))
+    def prune(self, limit: int) -> None:
+        before = self.states()
+        kept = {State.PENDING, State.SENDING}
+        tallies = [self.call("ledger", "tally", one.id, NOW) for one in self.announcements]
+        ended = [row for row in self.rows.values() if row.state not in kept]
+        expected = 0
+        if ended:
+            last = max(row.announcement.id for row in ended)
+            gone = sorted((row for row in ended if row.announcement.id == last), key=lambda row: row.chat)[:limit]
+            expected = len(gone)
+            for row in gone:
+                del self.rows[row.id]
+        pruned = self.call("ledger", "prune", [*AnnouncementKind], NOW + timedelta(seconds=1), [], limit)
+        assert pruned == expected
+        assert [self.call("ledger", "tally", one.id, NOW).states for one in self.announcements] == [
+            one.states for one in tallies
+        ]
+        self.compare(Step.PRUNE, before=before)
 
     @rule(address=st.sampled_from(ADDRESSES))
     def subscribe(self, address: str) -> None:

@@ -46,6 +46,8 @@ IMPERSONAL = {
     *(
         "subscriptions.message",
         "subscriptions.platform",
+        "tallies.state",
+        "tallies.reason",
         "roles.campaign",
         "roles.role",
         "roles.platform",

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.core.model.announcements import Action, Announcement, Audience, Delivery, Planned, Priority, State, Stop, Tally
+from bot.core.model.announcements import (
+    Action,
+    Announcement,
+    AnnouncementKind,
+    Audience,
+    Delivery,
+    Planned,
+    Priority,
+    State,
+    Stop,
+    Tally,
+)
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.reply import Reply
 
@@ -120,6 +131,16 @@ class Ledger(Protocol):
 
     async def counts(self, announcement_id: int) -> dict[State, int]:
         """How many deliveries are in each state."""
+        ...
+
+    async def prune(
+        self, kinds: Collection[AnnouncementKind], before: datetime, keep: Collection[int], limit: int
+    ) -> int:
+        """Delete up to `limit` deliveries of one announcement that ended before then; return how many, 0 at the end.
+
+        Their numbers stay in the announcement's tally. The announcements `keep`, and those of calls that are under
+        way, are left alone, since what they posted may still be changed.
+        """
         ...
 
     async def recent(self, platform: str, since: datetime) -> list[tuple[Address, ChatKind, datetime]]:

@@ -2,7 +2,8 @@
 
 What a page counts becomes a column of the page. Who wrote and approved the words of events is read from the audit log,
 where it stood until now. A subscription repeats its chat's platform, and whether the chat is off. Pseudonyms are made
-anew for each purpose, and the times of people's acts become coarse.
+anew for each purpose, and the times of people's acts become coarse. Deliveries that are deleted after
+some days leave the totals of their announcement in a table of tallies.
 
 Revision ID: 0002
 Revises: 0001
@@ -45,6 +46,7 @@ def upgrade() -> None:
     _move_approvals()
     _repeat_chats()
     _rename_people()
+    _add_tallies()
 
 
 def _move_notes() -> None:
@@ -132,6 +134,20 @@ def _repeat_chats() -> None:
     awake = sa.text("NOT off AND next_due IS NOT NULL")
     columns = ["campaign", "platform", "next_due", "id"]
     op.create_index("ix_subscriptions_due", "subscriptions", columns, sqlite_where=awake, postgresql_where=awake)
+
+
+def _add_tallies() -> None:
+    number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    op.create_table(
+        "tallies",
+        sa.Column("announcement_id", number, autoincrement=False, nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.Column("twice", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["announcement_id"], ["announcements.id"], name="fk_tallies_announcement_id"),
+        sa.PrimaryKeyConstraint("announcement_id", "state", "reason", name="pk_tallies"),
+    )
 
 
 def _acts(slug: str) -> Sequence[Any]:
