@@ -77,6 +77,7 @@ async def test_a_claimed_delivery_carries_all_that_sending_needs(store: Database
         tries=0,
         again=False,
         first_try=None,
+        deadline=NOW + 24 * HOUR,
     )
     assert await claim(store) == []
 
