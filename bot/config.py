@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -49,6 +50,7 @@ class Settings(BaseSettings):
     web_host: str = "127.0.0.1"
     web_port: Annotated[int, Field(ge=0, le=65535)] = 8080
     web_public_url: str = ""
+    web_trusted_proxies: str = "127.0.0.1,::1"
     metrics_port: Annotated[int, Field(ge=0, le=65535)] = 0
 
     @classmethod
@@ -97,6 +99,16 @@ class Settings(BaseSettings):
             message = "must be an address such as https://likes.example.org"
             raise ValueError(message)
         return url.rstrip("/")
+
+    @field_validator("web_trusted_proxies")
+    @classmethod
+    def _known_networks(cls, networks: str) -> str:
+        parts = [part.strip() for part in networks.split(",") if part.strip()]
+        try:
+            return ",".join(str(ip_network(part, strict=False)) for part in parts)
+        except ValueError:
+            message = "must be addresses or networks with commas between them, such as 127.0.0.1,10.0.0.0/8"
+            raise ValueError(message) from None
 
     def secret(self) -> str:
         """SECRET_KEY; ConfigError where it is missing or too short."""

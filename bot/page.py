@@ -75,7 +75,7 @@ async def serve(house: House, clock: Clock, served: Listeners) -> None:
     app = make_app(make_site(house, clock), version())
     house.log.info("page", address=address_of(served.page))
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(Server(app).run_on(served.page, app))
+        tasks.create_task(Server(app, house.settings.web_trusted_proxies).run_on(served.page, app))
         if served.metrics is not None:
             metrics = MetricsApp(app)
             tasks.create_task(Server(metrics.starlette).run_on(served.metrics, metrics))

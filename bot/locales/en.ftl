@@ -599,6 +599,7 @@ page-about = What consumer campaigns do to the companies’ public numbers, live
 page-not-found = There is no such page here.
 page-only-get = This can only be read.
 page-busy = Too many people ask for this at the moment. Please try again in a minute.
+page-too-many = Too many requests came from your network. Please try again in { $seconds } s.
 page-events = What we do together
 page-calls = Calls to action
 page-checkin = Check in: { $title }

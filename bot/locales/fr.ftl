@@ -605,6 +605,7 @@ page-about = Ce que les campagnes de consommateurs font aux nombres publics des 
 page-not-found = Cette page n’existe pas ici.
 page-only-get = Ceci peut seulement être lu.
 page-busy = Trop de monde le demande en ce moment. Réessayez dans une minute.
+page-too-many = Trop de demandes viennent de votre réseau. Réessayez dans { $seconds } s.
 page-events = Ce que nous faisons ensemble
 page-calls = Appels à l’action
 page-checkin = Dire ce que j’ai fait : { $title }

@@ -23,21 +23,13 @@ from bot.core.model.reply import Text
 from bot.web.page import render
 from bot.web.page.page_data import Site
 from bot.web.page.template_context import Frame, shared
+from bot.web.rate_limit import Denied, RateLimit, network_of
 
 LONGEST = 200
 # Wrong links are counted by address, answers by person: many people may share one address of a mobile network.
 MAX_WRONG_LINKS, MAX_ANSWERS, WINDOW_SECONDS, MAX_VISITORS = 30, 10, 600.0, 10_000
 # The address is the person's own: it must not be kept, or be found by a search engine.
 PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
-
-
-class Denied(Refusal):
-    """A refusal with its status, other than that of a wrong question, and after how many seconds to try again."""
-
-    def __init__(self, status: int, text: Text, wait: int = 0) -> None:
-        super().__init__(text)
-        self.status = status
-        self.headers = {"retry-after": str(wait)} if wait else {}
 
 
 @dataclass
@@ -67,11 +59,13 @@ class Checkin:
 
     site: Site
     frame: Callable[[Request, str], Frame]
+    rate_limit: RateLimit = field(default_factory=RateLimit)
     wrong_links: AttemptLimit = field(default_factory=lambda: AttemptLimit(MAX_WRONG_LINKS))
     answers: AttemptLimit = field(default_factory=lambda: AttemptLimit(MAX_ANSWERS))
 
     async def answer(self, request: Request) -> Response:
         """Show the question, or keep the answer."""
+        self.rate_limit.take(request)
         event_id, token = request.path_params["event"], request.path_params["token"]
         event, kind, participant, campaign = await self._found(request)
         frame, said, status, headers = self.frame(request, campaign.fallback), "", 200, PRIVATE
@@ -103,7 +97,7 @@ class Checkin:
             try:
                 found = await holder(tx, request.path_params["event"], request.path_params["token"], self.site.kinds)
             except Refusal:
-                self.wrong_links.count(request.client.host if request.client else "")
+                self.wrong_links.count(network_of(request.client.host if request.client else ""))
                 raise
             campaign = await tx.campaigns.get(found[0].campaign)
         if campaign is None:

@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.accept_language import choose
 from bot.web.live_stream import LiveStreams
+from bot.web.rate_limit import RateLimit
 from bot.web.response_cache import ANY_LANGUAGE, CachedResponse, Headers, ResponseCache, cache_query
 
 MAX_BODY_BYTES = 64 * 1024
@@ -52,6 +53,7 @@ class Middleware:
     languages: Sequence[str]
     live_streams: LiveStreams
     downloads: asyncio.Semaphore
+    rate_limit: RateLimit
     report: Callable[[BaseException], None]
     https: bool = False
     status_counts: Counter[int] = field(default_factory=Counter)

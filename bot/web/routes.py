@@ -21,7 +21,7 @@ from bot.core.events.replies import title_of
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.web.accept_language import choose
-from bot.web.checkin import Checkin, Denied
+from bot.web.checkin import Checkin
 from bot.web.data.open_data import MINUTE, OPEN, SHORT, BuildContent, Content, Data, Endpoint, find
 from bot.web.live_stream import LiveStreams
 from bot.web.middleware import Middleware, send_cached
@@ -30,6 +30,7 @@ from bot.web.page.assets import assets
 from bot.web.page.links import Links
 from bot.web.page.page_data import PageData, PageDataCache, Site
 from bot.web.page.template_context import Frame
+from bot.web.rate_limit import Denied, RateLimit
 from bot.web.response_cache import ANY_LANGUAGE, CachedResponse, Headers, ResponseCache, cache_query, make_cached
 
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -55,15 +56,19 @@ class Pages:
     response_cache: ResponseCache = field(init=False)
     live_streams: LiveStreams = field(init=False)
     data: Data = field(init=False)
+    rate_limit: RateLimit = field(default_factory=RateLimit)
     _turns: dict[tuple[str, bytes, str], asyncio.Lock] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.page_data_cache, self.response_cache = PageDataCache(self.site), ResponseCache()
-        self.live_streams, self.data = LiveStreams(self.page_data_cache), Data(self.page_data_cache, self.version)
+        self.live_streams, self.data = (
+            LiveStreams(self.page_data_cache),
+            Data(self.page_data_cache, self.version, self.rate_limit),
+        )
 
     def routes(self) -> list[Route]:
         """Every address of the site."""
-        checkin = Checkin(self.site, self._frame_for)
+        checkin = Checkin(self.site, self._frame_for, self.rate_limit)
         return [
             Route("/healthz", self.healthy), Route("/readyz", self.ready),
             Route("/static/{digest}/{name}", self.cached(self.asset)),
@@ -74,15 +79,19 @@ class Pages:
             Route("/badge/{slug}.svg", self.cached(self.badge)), Route("/embed/{slug}", self.cached(self.embed)),
             Route("/embed/{slug}/{lang}", self.cached(self.embed)), Route("/", self.cached(self.home)),
             Route("/{slug}/feed.xml", self.cached(self.feed)), Route("/{lang}/{slug}/feed.xml", self.cached(self.feed)),
-            Route("/{lang}/{slug}/share.png", self.cached(self.share)), Route("/{lang}/{slug}/live", self.live),
+            Route("/{lang}/{slug}/share.png", self.cached(self.share, costly=True)),
+            Route("/{lang}/{slug}/live", self.live),
             Route("/{lang}/{slug}/badge.svg", self.cached(self.badge)),
             Route("/{lang}/{slug}/{window}", self.cached(self.page)),
             Route("/{first}/{second}", self.cached(self.two_segments)),
             Route("/{first}", self.cached(self.one_segment)),
         ]  # fmt: skip
 
-    def cached(self, build: BuildContent) -> Endpoint:
-        """An endpoint whose answer is built once for all who ask at the same time, and cached for a second."""
+    def cached(self, build: BuildContent, *, costly: bool = False) -> Endpoint:
+        """An endpoint whose answer is built once for all who ask at the same time, and cached for a second.
+
+        Building a `costly` one counts in its visitor's rate limit.
+        """
 
         async def endpoint(request: Request) -> Response:
             path = request.url.path
@@ -95,6 +104,8 @@ class Pages:
                 found = self.response_cache.get(*key)
                 now = asyncio.get_running_loop().time()
                 if found is None or found.expires <= now:
+                    if costly:
+                        self.rate_limit.take(request)
                     media, body, caching, extra = await build(request)
                     expires = now + (86400 if caching == IMMUTABLE else CACHE_SECONDS)
                     found = make_cached(body, media, caching, extra, expires=expires, pack="png" not in media)
@@ -273,7 +284,14 @@ def make_app(site: Site, version: str) -> Middleware:
     inner = ExceptionMiddleware(router, handlers={HTTPException: on_error, Refusal: on_refusal})
     https = site.public_url.startswith("https:")
     return Middleware(
-        inner, pages.response_cache, site.languages, pages.live_streams, pages.data.downloads, site.report, https
+        inner,
+        pages.response_cache,
+        site.languages,
+        pages.live_streams,
+        pages.data.downloads,
+        pages.rate_limit,
+        site.report,
+        https,
     )
 
 

@@ -1,9 +1,10 @@
 """The server that listens for browsers, inside the bot's own event loop, and stays unharmed by bad ones."""
 
 import asyncio
+import math
 import socket
 from asyncio import TimerHandle, Transport
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,6 +18,10 @@ from bot.core.model.reply import Text
 MAX_HEADER_BYTES = 32 * 1024
 MAX_HEADERS = 100
 HEADER_SECONDS = 10.0
+SEND_SECONDS = 30.0
+"""How long a client may take none of what is ready for it."""
+MAX_CONNECTIONS = 8000
+"""The bound of all connections together. No address has its own: a carrier puts thousands of people behind one."""
 
 
 class GuardedProtocol(HttpToolsProtocol):
@@ -24,16 +29,23 @@ class GuardedProtocol(HttpToolsProtocol):
 
     _began: TimerHandle | None = None
     _received = 0
+    _stalled: TimerHandle | None = None
+    stalled_since = math.inf
+    active_at = 0.0
     _open = False
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """Give the first headers ten seconds."""
         super().connection_made(transport)
+        self.active_at = self.loop.time()
+        if len(self.connections) > MAX_CONNECTIONS:
+            drop_slowest(self.connections, self)
         self._begin()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the timer."""
         self._ready()
+        self._forget_stall()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -49,6 +61,28 @@ class GuardedProtocol(HttpToolsProtocol):
         if not self._open and self._received > MAX_HEADER_BYTES:
             self._refuse(431, "Request Header Fields Too Large")
 
+    def pause_writing(self) -> None:
+        """Give a client that does not read until the deadline."""
+        super().pause_writing()
+        self.stalled_since = self.loop.time()
+        self._stalled = self.loop.call_later(SEND_SECONDS, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """The client reads again."""
+        super().resume_writing()
+        self._forget_stall()
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Close an idle connection, and drop it where the client has not read the last answer by the deadline."""
+        super().timeout_keep_alive_handler()
+        self.loop.call_later(SEND_SECONDS, self.transport.abort)
+
+    def _forget_stall(self) -> None:
+        self.stalled_since = math.inf
+        if self._stalled is not None:
+            self._stalled.cancel()
+            self._stalled = None
+
     def on_headers_complete(self) -> None:
         """The request is known; its body is bounded by flow control."""
         self._ready()
@@ -62,7 +96,7 @@ class GuardedProtocol(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """The next bytes belong to another request."""
-        self._open, self._received = False, 0
+        self._open, self._received, self.active_at = False, 0, self.loop.time()
         if self.cycle is not None:
             super().on_message_complete()
 
@@ -87,15 +121,23 @@ class GuardedProtocol(HttpToolsProtocol):
             self.transport.close()
 
 
-class Server(uvicorn.Server):
-    """A web server that leaves signals to whoever runs it."""
+def drop_slowest(connections: Iterable[Any], newest: Any) -> None:  # noqa: ANN401 - uvicorn's set of protocols
+    """Drop the connection that has not read for the longest time, else the one idle for longest; not the newest."""
+    others = [one for one in connections if one is not newest]
+    if others:
+        min(others, key=lambda one: (one.stalled_since, one.active_at)).transport.abort()
 
-    def __init__(self, app: ASGIApp) -> None:
+
+class Server(uvicorn.Server):
+    """uvicorn without its signal handlers; only `trusted_proxies` (networks, with commas) may set X-Forwarded-*."""
+
+    def __init__(self, app: ASGIApp, trusted_proxies: str = "") -> None:
         super().__init__(
             uvicorn.Config(
                 app, http=GuardedProtocol, ws="none", lifespan="off", log_config=None, access_log=False,
                 server_header=False,
                 timeout_keep_alive=20, timeout_graceful_shutdown=2, backlog=1024, proxy_headers=True,
+                forwarded_allow_ips=trusted_proxies,
             )
         )  # fmt: skip
 

@@ -33,6 +33,7 @@ class Served:
     store: Database
     clock: ManualClock
     app: Middleware
+    server: Server
     browser: httpx.AsyncClient
     reported: list[BaseException] = field(default_factory=list)
 
@@ -68,9 +69,10 @@ async def serving(store: Database, now: datetime, **settings: str) -> AsyncItera
     reported: list[BaseException] = []
     app.report = reported.append
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    running = asyncio.create_task(Server(app).run_on(listener, app))
+    server = Server(app, house.settings.web_trusted_proxies)
+    running = asyncio.create_task(server.run_on(listener, app))
     async with httpx.AsyncClient(base_url=url, headers={"accept-language": "en"}) as browser:
-        yield Served(url, store, clock, app, browser, reported)
+        yield Served(url, store, clock, app, server, browser, reported)
     running.cancel()
     await asyncio.wait([running])
     await house.painter.close()

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from tempfile import SpooledTemporaryFile
 from typing import Any, TypeAlias
 
 from starlette.exceptions import HTTPException
@@ -18,6 +19,7 @@ from bot.web.data import series
 from bot.web.data.openapi import describe
 from bot.web.page import activities, render
 from bot.web.page.page_data import PageData, PageDataCache
+from bot.web.rate_limit import RateLimit
 from bot.web.response_cache import Headers, make_cached
 
 OPEN: Headers = [(b"access-control-allow-origin", b"*"), (b"cross-origin-resource-policy", b"cross-origin")]
@@ -25,6 +27,7 @@ SHORT, MINUTE = "public, max-age=5", "public, max-age=60"
 # Times in answers are rounded to the cache lifetime, so that an unchanged answer keeps its entity tag.
 STEP = timedelta(seconds=5)
 MAX_EXPORTS = 2
+MAX_EXPORT_IN_MEMORY, EXPORT_PART = 1_000_000, 64 * 1024
 # An answer's media type, body, Cache-Control value and further headers.
 Content: TypeAlias = tuple[str, bytes, str, Headers]
 BuildContent: TypeAlias = Callable[[Request], Awaitable[Content]]
@@ -47,15 +50,16 @@ class Data:
 
     page_data_cache: PageDataCache
     version: str
+    rate_limit: RateLimit
     downloads: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MAX_EXPORTS))
 
-    def routes(self, cached: Callable[[BuildContent], Endpoint]) -> list[Route]:
+    def routes(self, cached: Callable[..., Endpoint]) -> list[Route]:
         """The routes of the open data; `kept` makes an endpoint whose answer is kept for a moment."""
         base = "/api/v1/campaigns"
         return [
             Route(base, cached(self.listed)),
             Route(f"{base}/{{slug}}", cached(self.figures)),
-            Route(f"{base}/{{slug}}/series", cached(self.series)),
+            Route(f"{base}/{{slug}}/series", cached(self.series, costly=True)),
             Route(f"{base}/{{slug}}/events", cached(self.events)),
             Route(f"{base}/{{slug}}/snapshots.csv", self.snapshots),
             Route("/api/v1/openapi.json", cached(self.description)),
@@ -96,7 +100,11 @@ class Data:
         return json_content(describe(self.version, self.page_data_cache.site.public_url))
 
     async def snapshots(self, request: Request) -> Response:
-        """Every snapshot as CSV, streamed; two at a time, because each holds a view of the database open."""
+        """Every snapshot as CSV, two exports are written at a time.
+
+        Each is written into a temporary file first, so that a slow client holds neither a database view nor a place.
+        """
+        self.rate_limit.take(request)
         page_data = await find(self.page_data_cache, request)
         if self.downloads.locked():
             raise HTTPException(503, headers={"retry-after": "10"})
@@ -107,12 +115,24 @@ class Data:
             return Response(status_code=304, headers=headers)
         headers["content-disposition"] = f'attachment; filename="{page_data.campaign.slug}.csv"'
 
-        async def rows() -> AsyncIterator[bytes]:
+        # It stays in memory up to a megabyte.
+        sheet = SpooledTemporaryFile(MAX_EXPORT_IN_MEMORY)  # noqa: SIM115 - `parts` closes it once it was sent
+        try:
             async with self.downloads, self.page_data_cache.site.store.reading() as tx:
                 async for chunk in series.snapshots_csv(tx, page_data.campaign):
-                    yield chunk
+                    sheet.write(chunk)
+        except BaseException:
+            sheet.close()
+            raise
+        headers["content-length"] = str(sheet.tell())
+        sheet.seek(0)
 
-        return StreamingResponse(rows(), media_type="text/csv", headers=headers)
+        async def parts() -> AsyncIterator[bytes]:
+            with sheet:
+                while part := sheet.read(EXPORT_PART):
+                    yield part
+
+        return StreamingResponse(parts(), media_type="text/csv", headers=headers)
 
 
 def floor_to_step(moment: datetime) -> datetime:
