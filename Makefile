@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo run setup test fuzz check browser pooler format lock bench bench-full stand-in docs pictures clean
+.PHONY: demo run setup test fuzz check browser pooler format lock bench bench-full stand-in docs pictures scenarios clean
 
 # Watch 72 simulated hours of the 2016 campaign in six minutes; type /stats while it runs.
 demo: .venv/.run
@@ -63,6 +63,10 @@ stand-in: .venv/.run
 # Write docs/sources.md's tables from the sources.
 docs: .venv/.run
 	$(BIN)/python -m tests.write_docs
+
+# Play long outages of the platform and the database, and print what was lost and doubled (half an hour).
+scenarios: .venv/.dev
+	$(BIN)/python -m tests.scenarios
 
 # Draw the pictures of README from the running program.
 pictures: .venv/.dev browser

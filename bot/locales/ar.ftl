@@ -524,6 +524,7 @@ report-skipped = تُرك: { $chats }
 report-retracted = سُحب: { $chats }
 report-reason = سبب الفشل «{ $reason }»: { $chats }
 report-unreachable = لم يعد الوصول إليها ممكناً لأن تلغرام أعطى المجموعة عنواناً جديداً: { $chats }
+report-deadline = ما يعطّله خلل في المنصة تُعاد محاولته حتى { $at }
 report-eta = الوقت الباقي: خلال { $left } تقريبًا
 retract-about = سحب نداء من كل مكان (للمنظّمين)
 retract-usage = مثال: /retract 12

@@ -503,6 +503,7 @@ report-skipped = Laissé de côté : { $chats }
 report-retracted = Retiré : { $chats }
 report-reason = Échoué à cause de « { $reason } » : { $chats }
 report-unreachable = Hors d’atteinte, car Telegram a donné une nouvelle adresse au groupe : { $chats }
+report-deadline = Ce qu’une panne retient est tenté jusqu’à { $at }.
 report-eta = Temps restant : environ { $left }
 retract-about = retirer un appel partout (organisateurs)
 retract-usage = Par exemple : /retract 12

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.core.calls.content import content, eta_seconds
-from bot.core.model.announcements import State, Tally
+from bot.core.model.announcements import LIFETIME, State, Tally
 from bot.core.model.call import ButtonKind, Call, CallState
 from bot.core.model.campaign import Campaign
 from bot.core.model.privacy import LEAST
@@ -93,6 +93,8 @@ def progress_reply(call: Call, campaign: Campaign, tally: Tally) -> Reply:
         lines.append(Text("report-unreachable", {"chats": tally.unreachable}))
     if seconds:
         lines.append(Text("report-eta", {"left": Span(timedelta(seconds=seconds))}))
+    if tally.waiting and call.due is not None:
+        lines.append(Text("report-deadline", {"at": Moment(call.due + LIFETIME, campaign.zone)}))
     if any(button.kind is ButtonKind.DID_IT for button in call.script.buttons):
         lines.append(did_line(call.did))
     return Reply(

@@ -26,6 +26,7 @@ from bot.core.model.call import ButtonKind, Call, CallButton, CallState, Script
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Moment, Names, Reply, Text
 from bot.locales import vocabulary
+from tests.fakes import NOON
 from tests.talk import example, ids, spoken
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -216,10 +217,10 @@ def test_a_report_adds_up_and_what_may_stand_twice_counts_as_unknown() -> None:
 
 def test_progress_is_told_with_what_can_be_done_about_it() -> None:
     tally = Tally({State.SENT: 10, State.PENDING: 60, State.FAILED: 2}, (("kicked", 2),))
-    told = progress_reply(replace(CALL, did=5), CAMPAIGN, tally)
+    told = progress_reply(replace(CALL, did=5, due=NOON), CAMPAIGN, tally)
     assert ids(told) == [
         "call-status", "report-audience", "report-sent", "report-pending", "report-failed", "report-reason",
-        "report-eta", "call-did-count",
+        "report-eta", "report-deadline", "call-did-count",
     ]  # fmt: skip
     assert [row[0].command for row in told.buttons] == ["calls pause 7", "calls cancel 7", "retract 7"]
     spoken(told)
