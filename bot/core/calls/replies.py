@@ -93,7 +93,7 @@ def progress_reply(call: Call, campaign: Campaign, tally: Tally) -> Reply:
         lines.append(Text("report-unreachable", {"chats": tally.unreachable}))
     if seconds:
         lines.append(Text("report-eta", {"left": Span(timedelta(seconds=seconds))}))
-    if tally.waiting and call.due is not None:
+    if tally.waiting and call.due is not None and call.status == "running":
         lines.append(Text("report-deadline", {"at": Moment(call.due + LIFETIME, campaign.zone)}))
     if any(button.kind is ButtonKind.DID_IT for button in call.script.buttons):
         lines.append(did_line(call.did))
