@@ -9,7 +9,7 @@ import typer
 
 from bot.cli.program import Slug, find_campaign, opened_house, program, read_settings, read_text, run_async, tell
 from bot.core.counts import baselines
-from bot.core.events import lifecycle as event_lifecycle
+from bot.core.events.from_file import load_planned
 from bot.core.files.campaign import parse
 from bot.core.model.campaign import Campaign
 from bot.core.model.reply import Text, Value
@@ -34,7 +34,7 @@ def campaign_load(file: Annotated[Path, typer.Argument(help="The campaign's TOML
         async with opened_house(settings, own, people=False) as house, house.store.writing() as tx:
             now = datetime.now(UTC)
             new = await tx.campaigns.save(campaign, now)
-            await event_lifecycle.load_planned(tx, campaign, event_kinds(settings), now)
+            await load_planned(tx, campaign, event_kinds(settings), now)
             values: dict[str, Value] = {"title": campaign.title, "slug": campaign.slug, "pages": len(campaign.pages)}
             return [Text("loaded-new" if new else "loaded-again", values), *await _changed_baselines(tx, campaign, now)]
 

@@ -11,6 +11,7 @@ from bot.core.counts import figures
 from bot.core.counts.figures import Stats
 from bot.core.counts.milestones import tell_milestones
 from bot.core.counts.replies import update_reply
+from bot.core.delivery import unrequested
 from bot.core.events.kind import EventKinds
 from bot.core.events.lifecycle import CARD_EVERY, drop_reminder_addresses, post_due, refresh_cards
 from bot.core.model.announcements import Action, Announcement, AnnouncementKind, Planned
@@ -48,10 +49,11 @@ async def plan(
     """
     async with store.writing() as tx:
         planned = await send_due(tx, now)
-        planned += await tell_milestones(tx, now, {} if seen is None else seen)
+        planned += await tell_milestones(tx, now, {} if seen is None else seen, unrequested.post)
         await follow_progress(tx, now)
         planned += await post_due(tx, now, kinds)
         planned += await refresh_cards(tx, now, kinds)
+        planned += await unrequested.post_waiting(tx, await tx.campaigns.all(), now)
         await drop_reminder_addresses(tx, now)
     planning = _Round(now)
     while True:

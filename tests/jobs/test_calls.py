@@ -10,6 +10,7 @@ import pytest
 from bot.core.calls.lifecycle import audience_size, launch
 from bot.core.counts.figures import read
 from bot.core.counts.milestones import passed, tell_milestones
+from bot.core.delivery import unrequested
 from bot.core.delivery.limiter import UNLIMITED
 from bot.core.model.announcements import (
     Action,
@@ -170,7 +171,7 @@ async def test_milestones_are_for_running_campaigns_that_want_them(campaign: Cam
     async with post.store.writing() as tx:
         for other in (replace(campaign, slug="later", starts_at=NOW + HOUR), replace(campaign, slug="empty")):
             await tx.campaigns.save(other, NOW)
-        assert await tell_milestones(tx, NOW, {}) == 0
+        assert await tell_milestones(tx, NOW, {}, unrequested.post) == 0
         shown = await read(tx, campaign, NOW)
         assert list(passed(shown)) == [("percent", Decimal(0)), ("likes", Decimal(0))]
         silent = replace(campaign, milestones=Milestones(Decimal(0), 0))

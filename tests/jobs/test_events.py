@@ -7,6 +7,7 @@ import pytest
 
 from bot.core.events import lifecycle as life
 from bot.core.events.effect import Effect, Unclear, Why
+from bot.core.events.from_file import load_planned
 from bot.core.events.kind import EventKinds
 from bot.core.events.replies import heading
 from bot.core.events.status import find, read_status
@@ -285,7 +286,7 @@ async def test_events_of_a_file_are_announced_changed_and_left_alone(event_talk:
         async with event_talk.talk.store.writing() as tx:
             campaign = await tx.campaigns.get(SLUG)
             assert campaign is not None
-            await life.load_planned(tx, replace(campaign, events=plans), event_talk.talk.services.kinds, NOW)
+            await load_planned(tx, replace(campaign, events=plans), event_talk.talk.services.kinds, NOW)
 
     await load(first, past)
     await load(first, past)
@@ -327,7 +328,7 @@ async def test_a_file_that_moves_what_has_begun_is_refused(event_talk: EventTalk
 
     async def load(plan: Plan, now: datetime) -> None:
         async with event_talk.talk.store.writing() as tx:
-            await life.load_planned(tx, replace(campaign, events=(plan,)), event_talk.talk.services.kinds, now)
+            await load_planned(tx, replace(campaign, events=(plan,)), event_talk.talk.services.kinds, now)
 
     await load(planned, NOW)
     with pytest.raises(Refusal) as begun:
@@ -346,7 +347,7 @@ async def test_what_was_changed_in_a_chat_outlasts_the_file_that_says_the_same_a
         async with event_talk.talk.store.writing() as tx:
             campaign = await tx.campaigns.get(SLUG)
             assert campaign is not None
-            await life.load_planned(tx, replace(campaign, events=(plan,)), event_talk.talk.services.kinds, NOW)
+            await load_planned(tx, replace(campaign, events=(plan,)), event_talk.talk.services.kinds, NOW)
 
     await load(filed)
     await event_talk.talk.group("/event postpone 1 2026-12-07")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.core.ports import facts
-from bot.core.ports.facts import CalendarEntry, FactKind, FloodWait, KeptBackups, ToldCommands, TypedCount
+from bot.core.ports.facts import CalendarEntry, FactKind, FloodWait, KeptBackups, ToldCommands, TypedCount, Unrequested
 from storage import Database
 from tests.storage.samples import NOTE, NOW
 
@@ -26,6 +26,7 @@ VALUES: Mapping[str, Any] = {
     "TYPED_COUNT": TypedCount(12_400, 100, NOW),
     "MILESTONE": Decimal("2.5"),
     "EVENT_PREVIEWS": "[]",
+    "UNREQUESTED": Unrequested((NOW,), ('{"lines": []}',)),
     "CALENDAR_ENTRY": CalendarEntry("1234", "0f0f"),
 }
 

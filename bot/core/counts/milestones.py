@@ -1,8 +1,9 @@
 """Round losses that everyone hears of once: each per cent of the likes, each hundred thousand."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import TypeAlias
 
 from bot.core.counts import figures
 from bot.core.counts.figures import Stats
@@ -15,12 +16,16 @@ from bot.core.model.schedule import after_quiet
 from bot.core.ports.database import Transaction
 from bot.core.ports.facts import MILESTONE
 
+Post: TypeAlias = Callable[[Transaction, Announcement, datetime, Sequence[Planned]], Awaitable[int]]
+"""Writes an announcement for these chats, now or later; how many announcements that gave now."""
 
-async def tell_milestones(tx: Transaction, now: datetime, seen: dict[str, object]) -> int:
+
+async def tell_milestones(tx: Transaction, now: datetime, seen: dict[str, object], post: Post) -> int:
     """Announce every milestone that was passed since the figures were last looked at; how many deliveries that gave.
 
     Of several that were passed at once, the furthest is announced; none is announced twice, also when the loss falls
-    back below it. What was lost before the first look is no news. `seen` remembers the figures of each campaign.
+    back below it. What was lost before the first look is no news. `seen` remembers the figures of each campaign, `post`
+    writes an announcement.
     """
     planned = 0
     for campaign in await tx.campaigns.all():
@@ -28,7 +33,7 @@ async def tell_milestones(tx: Transaction, now: datetime, seen: dict[str, object
             continue
         latest = (await tx.snapshots.at([page.id for page in campaign.pages], [now]))[0]
         if seen.get(campaign.slug) != latest:
-            planned += await _look(tx, campaign, await figures.read(tx, campaign, now), now)
+            planned += await _look(tx, campaign, await figures.read(tx, campaign, now), now, post)
             seen[campaign.slug] = latest
     return planned
 
@@ -61,7 +66,7 @@ def milestone_reply(shown: Stats, kind: str, value: Decimal) -> Reply:
     return Reply(title=title, lines=(line,), buttons=buttons, picture=share_address(shown))
 
 
-async def _look(tx: Transaction, campaign: Campaign, shown: Stats, now: datetime) -> int:
+async def _look(tx: Transaction, campaign: Campaign, shown: Stats, now: datetime, post: Post) -> int:
     planned = 0
     for kind, value in passed(shown):
         subject = f"{campaign.slug}:{kind}"
@@ -70,11 +75,13 @@ async def _look(tx: Transaction, campaign: Campaign, shown: Stats, now: datetime
             continue
         await tx.facts.put(MILESTONE, subject, value)
         if known is not None:
-            planned += await _announce(tx, campaign, shown, kind, value, now)
+            planned += await _announce(tx, campaign, shown, kind, value, now, post)
     return planned
 
 
-async def _announce(tx: Transaction, campaign: Campaign, shown: Stats, kind: str, value: Decimal, now: datetime) -> int:
+async def _announce(
+    tx: Transaction, campaign: Campaign, shown: Stats, kind: str, value: Decimal, now: datetime, post: Post
+) -> int:  # fmt: skip
     announcement = Announcement(
         f"milestone:{campaign.slug}:{kind}:{value.normalize():f}",
         campaign.slug,
@@ -86,5 +93,4 @@ async def _announce(tx: Transaction, campaign: Campaign, shown: Stats, kind: str
     for one in await tx.chats.followers(campaign.slug):
         awake = after_quiet(one.chat.quiet, now, one.chat.zone or campaign.zone)
         deliveries.append(Planned(one.chat.id, subscription=one.id, due=awake))
-    await tx.ledger.announce(announcement, deliveries)
-    return len(deliveries)
+    return await post(tx, announcement, now, deliveries)

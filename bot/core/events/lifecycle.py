@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.core.delivery import unrequested
 from bot.core.delivery.approvals import cancel_matter, event_matter
 from bot.core.delivery.organizer_notices import tell
 from bot.core.events.kind import EventKinds, EventStatus, Kind, reached_milestones
@@ -205,6 +206,18 @@ async def _close(tx: Transaction, status: EventStatus, occasion: Occasion) -> Ev
     return closed
 
 
+async def _say_unrequested(
+    tx: Transaction, event: Event, occasion: Occasion, kind: AnnouncementKind, content: Reply
+) -> int:
+    """Say what no chat asked for, see `unrequested`; those who asked to be reminded of the event are told at once."""
+    said = Announcement(key(event, occasion), event.campaign, kind, occasion.at, content)
+    kept = [Planned(chat) for chat in await tx.chats.kept(f"event:{event.id}")]
+    if kept:
+        alone = replace(said, key=f"{said.key}:reminded")
+        await tx.ledger.announce(alone, kept)
+    return await unrequested.post(tx, said, occasion.at)
+
+
 async def _say(tx: Transaction, event: Event, occasion: Occasion, kind: AnnouncementKind, content: Reply) -> None:
     said = Announcement(key(event, occasion), event.campaign, kind, occasion.at, content)
     await tx.ledger.broadcast(said, Audience(event.campaign))
@@ -222,8 +235,9 @@ async def _milestones(tx: Transaction, status: EventStatus) -> int:
     names = [mark.name for mark in new]
     if new:
         content = Reply(heading(event, kind), (new[-1].text,), buttons=(_details(event),))
-        await _say(tx, event, Occasion(new[-1].name, status.now), AnnouncementKind.MILESTONE, content)
-        said += 1
+        said += await _say_unrequested(
+            tx, event, Occasion(new[-1].name, status.now), AnnouncementKind.MILESTONE, content
+        )
     alarm = kind.alarm(status)
     if alarm is not None and alarm.name not in event.marks:
         names.append(alarm.name)
@@ -246,12 +260,14 @@ async def _milestones(tx: Transaction, status: EventStatus) -> int:
 
 async def _tell_changes(tx: Transaction, event: Event, kind: Kind, now: datetime) -> Event:
     """Tell every chat what changed since chats were last told; the event after it."""
-    told = _changes(event)
+    told, before = _changes(event), replace(event, plan=event.told or event.plan)
     if told:
         content = Reply(heading(event, kind), told, buttons=(_details(event),))
         # Two changes within one second are two things to tell.
         name = f"changed-{hashlib.sha256(repr(event.plan).encode()).hexdigest()[:16]}"
-        await _say(tx, event, Occasion(name, now), AnnouncementKind.REMINDER, content)
+        urgent = min(event.starts_at, before.starts_at) - now <= SOON
+        say = _say if urgent else _say_unrequested
+        await say(tx, event, Occasion(name, now), AnnouncementKind.REMINDER, content)
     return replace(event, told=None, tell_at=None)
 
 
@@ -276,27 +292,3 @@ def _changes(after: Event) -> tuple[Text, ...]:
 
 def _details(event: Event) -> tuple[Button, ...]:
     return (Button(Text("button-details"), command=f"event {event.id}"),)
-
-
-async def load_planned(tx: Transaction, campaign: Campaign, kinds: EventKinds, now: datetime) -> None:
-    """Bring the events of a campaign's file into the store: new ones are announced, changed ones told.
-
-    What the file says as before stays as it was changed in a chat since. An event that left the file stays as it is;
-    one that was over before it was first loaded is left out. Refused where an event became one of another kind.
-    """
-    known = {event.plan.key: event for event in await tx.events.of(campaign.slug) if event.plan.key}
-    for plan in campaign.events:
-        kind, stored = kinds[plan.kind], known.get(plan.key)
-        if stored is None:
-            if Event(0, campaign.slug, campaign.zone, plan, now).ends_at > now:
-                await add(tx, campaign, plan, kind, now, approved=True)
-            continue
-        filed = stored.filed or stored.plan
-        if plan.kind != filed.kind:
-            raise Refusal(Text("event-kind-changed", {"slug": plan.key, "kind": filed.kind}))
-        if plan != filed and stored.open:
-            said = {one.name: getattr(plan, one.name) for one in fields(Plan)}
-            new = {name: value for name, value in said.items() if value != getattr(filed, name)}
-            draft = replace(stored.draft, **new) if stored.draft else None
-            loaded, after = replace(stored, filed=plan), replace(stored.plan, **new)
-            await change(tx, campaign, loaded, after, kind, now, draft=None if draft == after else draft)

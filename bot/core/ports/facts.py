@@ -41,6 +41,13 @@ class KeptBackups(NamedTuple):
     gone: datetime
 
 
+class Unrequested(NamedTuple):
+    """When a campaign's chats were last posted what they did not ask for, and the replies, as JSON, that still wait."""
+
+    posted: tuple[datetime, ...] = ()
+    waiting: tuple[str, ...] = ()
+
+
 class CalendarEntry(NamedTuple):
     """An event's entry in a group's calendar: the platform's id, and a hash of what the entry says.
 
@@ -88,6 +95,15 @@ def _read_backups(cell: str) -> KeptBackups:
     return KeptBackups(*map(datetime.fromisoformat, cell.split(" ")))
 
 
+def _write_unrequested(known: Unrequested) -> str:
+    return json.dumps([[at.isoformat() for at in known.posted], known.waiting], ensure_ascii=False)
+
+
+def _read_unrequested(cell: str) -> Unrequested:
+    posted, waiting = json.loads(cell)
+    return Unrequested(tuple(map(datetime.fromisoformat, posted)), tuple(waiting))
+
+
 def _read_entry(cell: str) -> CalendarEntry:
     known, _, says = cell.partition(" ")
     return CalendarEntry(known, says)
@@ -130,6 +146,9 @@ MILESTONE: FactKind[Decimal] = FactKind("milestone", str, Decimal)
 
 CALENDAR_ENTRY: FactKind[CalendarEntry] = FactKind("calendar-entry", " ".join, _read_entry)
 """What stands in a group's calendar. Subject: the event's id and the platform's group."""
+
+UNREQUESTED: FactKind[Unrequested] = FactKind("unrequested", _write_unrequested, _read_unrequested)
+"""What was posted, and what waits, that no chat asked for, see `delivery/unrequested`. Subject: the campaign."""
 
 EVENT_PREVIEWS: FactKind[str] = FactKind("event-previews", str, str)
 """The plans of events that organizers were shown and have not confirmed, as JSON. Subject: the campaign."""
