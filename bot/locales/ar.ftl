@@ -465,6 +465,7 @@ call-bad-picture = أرسل صورة PNG أو JPEG لا تزيد على { $most 
 call-many-buttons = هناك { $most } أزرار بالفعل. أزلها لتبدأ من جديد.
 call-did-twice = هذا الزر موجود بالفعل.
 call-bad-button = هذا ليس زرًا: اكتب عنوانًا ثم رابطًا كاملًا، مثل: اقرأ المزيد https://example.org
+call-long-link = طول هذا الرابط { $length } حرفاً، والزر يقبل { $most }. استعمل رابطاً أقصر، مثلاً الرابط المختصر للصفحة.
 call-long-label = في عنوان الزر من حرف واحد إلى { $most } حرف.
 call-bad-when = لا يصلح { $given } وقتًا: اكتب now أو 20:00 أو 2026-12-01 20:00
 call-when-gap = لا وجود للوقت { $given } في { $zone } لأن الساعة تتقدم حينها. أول وقت موجود بعده: { $next }.

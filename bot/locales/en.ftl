@@ -438,6 +438,7 @@ call-bad-picture = Please send a PNG or JPEG picture of { $most } MB at most.
 call-many-buttons = There are { $most } buttons already. Take them out to begin again.
 call-did-twice = That button is there already.
 call-bad-button = That is no button: write a label, then a full address, as in: Read more https://example.org
+call-long-link = This address has { $length } characters, and a button holds { $most }. Use a shorter one, for example the page’s own short link.
 call-long-label = A button’s label has 1 to { $most } signs.
 call-bad-when = { $given } is not a time: write now, 20:00, or 2026-12-01 20:00.
 call-when-gap = { $given } does not exist in { $zone }: the clock is put forward then. The next time that exists is { $next }.

@@ -444,6 +444,7 @@ call-bad-picture = Envoyez une image PNG ou JPEG de { $most } Mo au plus.
 call-many-buttons = Il y a déjà { $most } boutons. Enlevez-les pour recommencer.
 call-did-twice = Ce bouton y est déjà.
 call-bad-button = Ce n’est pas un bouton : écrivez un libellé, puis une adresse entière, comme : Lire la suite https://example.org
+call-long-link = Cette adresse compte { $length } caractères, et un bouton en accepte { $most }. Prenez-en une plus courte, par exemple le lien court de la page.
 call-long-label = Le libellé d’un bouton a de 1 à { $most } signes.
 call-bad-when = { $given } n’est pas une heure : écrivez maintenant, 20:00 ou 2026-12-01 20:00.
 call-when-gap = { $given } n’existe pas à { $zone } : l’horloge avance alors. La première heure qui existe est { $next }.

@@ -16,6 +16,7 @@ from bot.core.model.input.fields import time
 from bot.core.model.input.letters import TURNING_MARKS, without_marks
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.input.when import read_when
+from bot.core.model.limits import LONGEST_LINK
 from bot.core.model.local_time import instant
 from bot.core.model.reply import Button, Moment, Names, Reply, Text
 
@@ -112,6 +113,8 @@ def add_button(script: Script, button: CallButton) -> Script:
 def parse_button(text: str, languages: Sequence[str]) -> CallButton:
     """The link button that `Label https://…` or `en=Label | fr=Libellé https://…` describes."""
     label, _, url = text.strip().rpartition(" ")
+    if len(url) > LONGEST_LINK:
+        raise Refusal(Text("call-long-link", {"length": len(url), "most": LONGEST_LINK}))
     if not label.strip() or not is_link(url):
         raise Refusal(Text("call-bad-button"))
     named = dict(_label(part, languages) for part in label.split("|"))
@@ -122,7 +125,7 @@ def parse_button(text: str, languages: Sequence[str]) -> CallButton:
 
 def is_link(url: str) -> bool:
     """Whether every platform opens this address."""
-    return _LINK.fullmatch(url) is not None
+    return len(url) <= LONGEST_LINK and _LINK.fullmatch(url) is not None
 
 
 def _label(part: str, languages: Sequence[str]) -> tuple[str, str]:

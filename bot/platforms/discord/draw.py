@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from bot.core.model.limits import LIMITS
 from bot.core.model.reply import Button, Moment, Reply, Table, Text, Value, with_moments
 from bot.core.ports.language import Speak
 from bot.platforms.render_cache import Speaks
@@ -18,7 +19,7 @@ Source: https://discord.com/developers/docs/resources/message#create-message
 # https://discord.com/developers/docs/resources/message#embed-object-embed-limits
 # Of 2,000, because the mention of a role may come before it.
 LONGEST_CONTENT = 1960
-LONGEST_TITLE = 256
+LONGEST_TITLE = LIMITS["discord"].title
 LONGEST_DESCRIPTION = 4000
 LONGEST_NAME = 256
 LONGEST_VALUE = 1024
@@ -26,9 +27,9 @@ LONGEST_VALUE = 1024
 LONGEST_EMBED = 5500
 MOST_FIELDS = 25
 # https://discord.com/developers/docs/components/reference#button
-LONGEST_LABEL = 80
-LONGEST_COMMAND = 100
-IN_A_ROW = 5
+LONGEST_LABEL = LIMITS["discord"].label
+LONGEST_COMMAND = LIMITS["discord"].command
+IN_A_ROW = LIMITS["discord"].row
 MOST_ROWS = 5
 PLAIN, LINK = 2, 5
 COLOR = 0xB3261E

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.core.model.limits import LIMITS
 from bot.core.model.reply import Button, Reply
 from bot.core.ports.language import Speak
 
 # "after entities parsing", and counted in UTF-16 code units: https://core.telegram.org/bots/api#sendmessage
-LONGEST = 4096
-LONGEST_CAPTION = 1024
-LONGEST_COMMAND = 64
+LONGEST = LIMITS["telegram"].text
+LONGEST_CAPTION = LIMITS["telegram"].caption
+LONGEST_COMMAND = LIMITS["telegram"].command
 
 
 @dataclass(frozen=True, slots=True)

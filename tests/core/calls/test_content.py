@@ -14,6 +14,7 @@ from bot.core.calls.content import (
     clean_text,
     content,
     eta_seconds,
+    is_link,
     parse_button,
     parse_when,
     picture_kind,
@@ -314,3 +315,12 @@ def test_a_report_names_the_messages_that_are_out_of_reach() -> None:
     call = Call(7, "no-voip", "me", Script({"en": "x"}), state=CallState.LAUNCHED)
     told = progress_reply(call, example(), Tally({State.SENT: 3}, unreachable=2))
     assert Text("report-unreachable", {"chats": 2}) in told.lines
+
+
+def test_a_button_takes_an_address_that_every_platform_opens_and_no_longer_one() -> None:
+    longest = "https://example.org/" + "a" * (512 - len("https://example.org/"))
+    assert parse_button(f"Sign {longest}", ["en"]).url == longest
+    with pytest.raises(Refusal) as caught:
+        parse_button(f"Sign {longest}a", ["en"])
+    assert caught.value.text == Text("call-long-link", {"length": 513, "most": 512})
+    assert not is_link(f"{longest}a")

@@ -1,0 +1,45 @@
+"""The most that each platform takes of a message, in one table; words are checked against it when they come in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLimits:
+    """What one platform takes. Texts are counted in UTF-16 code units, `command` in bytes on Telegram.
+
+    `title` and `embeds` are 0 where a platform has none of its own. `link` is the address of a button, `command` what a
+    button sends back. A picture has at most `picture` bytes, its sides at most `sides` pixels together (0: any), and
+    its longer side at most `ratio` times the shorter (0: any).
+    """
+
+    text: int
+    caption: int
+    title: int
+    label: int
+    link: int
+    command: int
+    buttons: int
+    row: int
+    embeds: int
+    picture: int
+    sides: int = 0
+    ratio: int = 0
+
+
+LIMITS: Mapping[str, MessageLimits] = {
+    # https://core.telegram.org/bots/api#sendmessage, #sendphoto, #inlinekeyboardbutton; it names no limit of a link.
+    "telegram": MessageLimits(
+        text=4096, caption=1024, title=0, label=256, link=2048, command=64, buttons=100, row=8, embeds=0,
+        picture=10_000_000, sides=10_000, ratio=20,
+    ),
+    # https://discord.com/developers/docs/resources/message#embed-object-embed-limits and
+    # https://discord.com/developers/docs/components/reference#button
+    "discord": MessageLimits(
+        text=2000, caption=2000, title=256, label=80, link=512, command=100, buttons=25, row=5, embeds=10,
+        picture=10_000_000,
+    ),
+}  # fmt: skip
+
+LONGEST_LINK = min(limits.link for limits in LIMITS.values())
+"""Characters of a button's address that every platform opens."""

@@ -1,0 +1,20 @@
+import pytest
+
+from bot.core.calls.content import LARGEST_PICTURE, LONGEST_CAPTION, LONGEST_LABEL, LONGEST_TEXT, MOST_BUTTONS
+from bot.core.model.chats import PLATFORMS
+from bot.core.model.limits import LIMITS, LONGEST_LINK, MessageLimits
+
+
+def test_every_chat_platform_but_the_console_has_its_limits() -> None:
+    assert {*LIMITS} == {*PLATFORMS} - {"console"}
+
+
+@pytest.mark.parametrize("limits", LIMITS.values())
+def test_what_a_call_may_hold_fits_on_every_platform(limits: MessageLimits) -> None:
+    # A text that is too long for plain words goes into Discord's embeds, which hold 4,096 each.
+    assert max(limits.text, 4096 if limits.embeds else 0) >= LONGEST_TEXT
+    assert limits.caption >= LONGEST_CAPTION
+    assert limits.label >= LONGEST_LABEL
+    assert limits.link >= LONGEST_LINK
+    assert limits.buttons >= MOST_BUTTONS
+    assert limits.picture >= LARGEST_PICTURE
