@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.clock import FastClock, RehearsalClock, SystemClock
+from bot.clock import FastClock, RehearsalClock, SteadyClock
 from bot.config import ConfigError, Settings
 from bot.core.delivery.limiter import UNLIMITED, Limits
 from bot.core.model.errors import Refusal
@@ -17,7 +17,7 @@ from bot.core.ports.facts import BOT_LINK
 from bot.core.ports.platform import Calendar, ChatPlatform
 from bot.fetch import HttpFetch
 from bot.house import House, compare_fingerprint, event_kinds, guard, retention, version
-from bot.jobs import collect, plan, purge, server_events
+from bot.jobs import collect, database_time, plan, purge, server_events
 from bot.jobs.collect import Collector
 from bot.jobs.deliver import Deliverer
 from bot.jobs.lease import hold
@@ -79,7 +79,7 @@ async def run(house: House, *, only_page: bool = False) -> None:
 
     With `only_page` it only serves the page and needs no platform's token. Raises ConfigError without a token.
     """
-    clock = SystemClock()
+    clock = SteadyClock()
     found = {} if only_page else platforms(house, clock)
     if only_page and not house.settings.web_port:
         raise Refusal(Text("run-no-page"))
@@ -93,6 +93,7 @@ async def run(house: House, *, only_page: bool = False) -> None:
             await until_stopped(house.log, serve(house, clock, served))
             return
         await compare_fingerprint(house)
+        clock.follow((await database_time.measure(house.store))[0])
         fetch = HttpFetch(clock, version(), secrets=house.secrets)
         try:
             await until_stopped(house.log, _work(house, clock, fetch, found, name_process(), served))
@@ -101,7 +102,7 @@ async def run(house: House, *, only_page: bool = False) -> None:
 
 
 async def _work(
-    house: House, clock: Clock, fetch: HttpFetch, found: Mapping[str, Callable[[SendGate], ChatPlatform]],
+    house: House, clock: SteadyClock, fetch: HttpFetch, found: Mapping[str, Callable[[SendGate], ChatPlatform]],
     holder: str, served: Listeners,
 ) -> None:  # fmt: skip
     deliverers: list[Deliverer] = []
@@ -120,6 +121,8 @@ async def _work(
             if calendar := getattr(platform, "calendar", None):
                 tasks.create_task(persist(house.report, clock, partial(_mark_calendars, house, clock, name, calendar)))
         tasks.create_task(serve(house, clock, served))
+        following = partial(database_time.run, house.store, clock, clock.follow, house.vitals, house.log)
+        tasks.create_task(persist(house.report, clock, following))
         tasks.create_task(collect.run(make_collector(house, clock, fetch, holder)))
         kinds = event_kinds(house.settings)
         planning = partial(plan.run, house.store, clock, list(found), wake, kinds)
@@ -149,7 +152,7 @@ async def _talk(house: House, clock: Clock, platform: ChatPlatform, deliverer: D
         house.log.info("ready", platform=platform.name)
         async with asyncio.TaskGroup() as tasks:
             for lease, parts in works.items():
-                tasks.create_task(hold(house.store, clock, lease, holder, together(parts), house.report))
+                tasks.create_task(hold(house.store, lease, holder, together(parts), house.report))
     finally:
         await platform.close()
 

@@ -11,6 +11,7 @@ from bot.core.model.reply import Text
 from bot.core.model.source import Fault, read_batch
 from bot.fetch import HttpFetch
 from bot.house import House, compare_fingerprint, version
+from bot.jobs.database_time import MOST_SKEW, measure
 from bot.jobs.send_gate import SendGate
 from bot.sources import SOURCES
 
@@ -23,6 +24,9 @@ async def findings(house: House, *, take_over: bool = False) -> AsyncIterator[tu
     async with house.store.reading() as tx:
         campaigns = await tx.campaigns.all()
     yield True, Text("check-database", {"campaigns": len(campaigns)})
+    _, skew = await measure(house.store)
+    if abs(skew) > MOST_SKEW:
+        yield False, Text("check-skew", {"seconds": round(skew)})
     same = await compare_fingerprint(house)
     yield same, Text("check-secret" if same else "check-secret-other")
     clock = SystemClock()

@@ -1,6 +1,7 @@
 """The clocks: the real one, one that runs fast for the demo, and one that a rehearsal or a test moves by hand."""
 
 import asyncio
+import time
 from datetime import UTC, datetime, timedelta
 
 
@@ -14,6 +15,28 @@ class SystemClock:
     async def sleep(self, seconds: float) -> None:
         """Return when `seconds` have passed."""
         await asyncio.sleep(seconds)
+
+
+class SteadyClock(SystemClock):
+    """The database's time, carried on by the monotonic clock, so that setting a clock disturbs nothing.
+
+    Where the database is ahead, this clock follows at once. Where it is behind, this clock runs at half its speed until
+    both agree, and so never goes back.
+    """
+
+    def __init__(self) -> None:
+        self._at, self._began, self._ahead = datetime.now(UTC), time.monotonic(), 0.0
+
+    def now(self) -> datetime:
+        """The present, as aware UTC."""
+        passed = time.monotonic() - self._began
+        return self._at + timedelta(seconds=passed - min(passed / 2, self._ahead))
+
+    def follow(self, moment: datetime) -> None:
+        """Go on from `moment`, the database's time of now."""
+        ours = self.now()
+        self._at, self._began = max(ours, moment), time.monotonic()
+        self._ahead = max(0.0, (ours - moment).total_seconds())
 
 
 class FastClock:

@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(extra="ignore")
 
     database_url: str = "sqlite:///nolike.db"
+    database_new: bool = True
     database_pool_size: Annotated[int, Field(ge=1, le=100)] = 5
     database_timeout_seconds: Annotated[float, Field(ge=1, le=600)] = 10
     secret_key: SecretStr = SecretStr("")

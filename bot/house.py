@@ -1,5 +1,6 @@
 """The parts that every program shares: settings, database, log, and what is made from them."""
 
+import asyncio
 import hashlib
 import hmac
 import importlib.metadata
@@ -27,7 +28,12 @@ from bot.jobs.purge import Retention
 from bot.locales import LANGUAGES, speak, vocabulary
 from bot.sources import SOURCES
 from handlers import COMMANDS
-from storage import Database, Patience, open_store
+from storage import Database, Patience, UnreachableError, open_store
+
+TELL_EVERY = 60.0
+"""Seconds after which it is said again that the database is waited for."""
+
+TRY_EVERY = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +108,12 @@ async def open_house(
     log: FilteringBoundLogger,
     *,
     people: bool = True,
+    wait: float = 0,
 ) -> AsyncIterator[House]:
     """The house with its database open and its schema up to date.
 
     `people` says that roles or private chats are concerned, and so SECRET_KEY is needed (ConfigError without it).
+    A database that is away is waited for, `wait` seconds at most; then UnreachableError.
     """
     secret = settings.secret() if people else settings.secret_key.get_secret_value()
     try:
@@ -115,11 +123,28 @@ async def open_house(
         raise ConfigError(str(wrong)) from None
     painter = Painter()
     try:
-        await store.upgrade()
+        if await _upgrade(store, wait, log, may_be_new=settings.database_new):
+            log.warning("a new database was begun", database=store.about)
         yield House(settings, source_settings, store, log, painter)
     finally:
         await painter.close()
         await store.close()
+
+
+async def _upgrade(store: Database, wait: float, log: FilteringBoundLogger, *, may_be_new: bool) -> bool:
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    told = began - TELL_EVERY
+    while True:
+        try:
+            return await store.upgrade(may_be_new=may_be_new)
+        except UnreachableError as away:
+            if loop.time() - began >= wait:
+                raise
+            if loop.time() - told >= TELL_EVERY:
+                log.warning("waiting for the database", reason=str(away))
+                told = loop.time()
+        await asyncio.sleep(TRY_EVERY)
 
 
 async def compare_fingerprint(house: House) -> bool:

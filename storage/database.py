@@ -28,10 +28,11 @@ from storage.calls import CallRows
 from storage.campaigns import CampaignRows
 from storage.chats import ChatRows
 from storage.deliveries.ledger import LedgerRows
-from storage.engine.connection import Patience, engines, prepare, reaching, using, wipe
+from storage.engine.address import describe
+from storage.engine.connection import MissingError, Patience, check_exists, engines, prepare, reaching, using, wipe
 from storage.engine.crypto import Crypto
 from storage.engine.errors import is_full
-from storage.engine.migrate import upgrade
+from storage.engine.migrate import has_no_tables, upgrade
 from storage.engine.session import Link
 from storage.events import EventRows
 from storage.facts import FactRows
@@ -89,14 +90,23 @@ class Database:
             asyncio.Lock() if url.get_backend_name() == "sqlite" else nullcontext()
         )
 
-    async def upgrade(self) -> None:
-        """Migrate to the newest schema, once however many processes try; raises NewerSchemaError."""
+    async def upgrade(self, *, may_be_new: bool = True) -> bool:
+        """Migrate to the newest schema, once however many processes try; True where the database was new.
+
+        Raises NewerSchemaError, and StorageError for a SQLite file that was emptied or, unless it `may_be_new`, for a
+        database that does not exist or has no tables.
+        """
+        check_exists(self._url, may_be_new=may_be_new)
         await prepare(self._url)
         async with self._turn:
             async with self._begin(self._engines.patient) as connection:
+                is_new = await has_no_tables(connection)
+                if is_new and not may_be_new:
+                    raise MissingError(self._url)
                 migrated = await upgrade(connection, self._crypto)
             if migrated:
                 await wipe(self._url, whole=True)
+        return is_new
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[database.Transaction]:
@@ -113,6 +123,11 @@ class Database:
                 yield Transaction(link)
             if link.has_erased:
                 await wipe(self._url)
+
+    @property
+    def about(self) -> str:
+        """The database in words that are safe to show."""
+        return describe(self._url)
 
     @property
     def url(self) -> URL:

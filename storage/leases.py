@@ -1,9 +1,9 @@
 """Which of the processes on one database may do a thing alone, and until when."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_, select, text
 
 from storage.engine.migrate import VERSION, check_known
 from storage.engine.session import Link
@@ -30,6 +30,14 @@ class LeaseRows:
             .returning(leases.c.name)
         )
         return (await self.link.connection.execute(taken)).first() is not None
+
+    async def now(self) -> datetime:
+        """Select the server's clock; SQLite's is that of this machine."""
+        if self.link.postgresql:
+            moment: datetime = await self.link.connection.scalar(text("SELECT clock_timestamp()"))
+            return moment.astimezone(UTC)
+        written = await self.link.connection.scalar(text("SELECT strftime('%Y-%m-%dT%H:%M:%f', 'now')"))
+        return datetime.fromisoformat(str(written)).replace(tzinfo=UTC)
 
     async def check_schema(self) -> None:
         """Compare the schema's version with those that the code knows."""

@@ -24,8 +24,8 @@ class Flows:
         for pump in self._pumps:
             pump.cancel()
 
-    async def start(self) -> None:
-        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
+    async def start(self, port: int = 0) -> None:
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", port)
 
     async def close(self) -> None:
         assert self._server is not None

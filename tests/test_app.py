@@ -62,7 +62,8 @@ async def test_run_answers_and_ends_with_0_when_it_is_told_to(server: TelegramSe
         assert asyncio.get_running_loop().time() - began < 10
     assert (code, out) == (0, "")
     assert TOKEN not in err
-    assert [re.search(r"event=(\S+)", line)[1] for line in err.splitlines()] == ["ready", "stopping"]  # type: ignore[index]
+    said = [re.search(r'event=("[^"]+"|\S+)', line)[1].strip('"') for line in err.splitlines()]  # type: ignore[index]
+    assert said == ["a new database was begun", "ready", "stopping"]
 
 
 @pytest.mark.usefixtures("nolike")

@@ -1,7 +1,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta, timezone
 
-from bot.clock import FastClock, ManualClock, RehearsalClock, SystemClock
+from bot.clock import FastClock, ManualClock, RehearsalClock, SteadyClock, SystemClock
 from tests.fakes import NOON, until
 
 HOUR = timedelta(hours=1)
@@ -57,3 +57,27 @@ async def test_a_rehearsal_runs_with_the_machine_until_it_is_set() -> None:
     await clock.sleep(1e9)
     assert clock.now() == NOON
     assert RehearsalClock(NOON).now() == NOON
+
+
+def test_a_steady_clock_follows_the_databases_time_at_once_where_that_is_ahead() -> None:
+    clock = SteadyClock()
+    later = clock.now() + timedelta(hours=1)
+    clock.follow(later)
+    assert timedelta(0) <= clock.now() - later < timedelta(seconds=1)
+
+
+async def test_a_steady_clock_never_goes_back_and_runs_at_half_its_speed_until_it_agrees() -> None:
+    clock = SteadyClock()
+    before = clock.now()
+    clock.follow(before - timedelta(seconds=0.2))
+    loop = asyncio.get_running_loop()
+    began, last = loop.time(), before
+    while (passed := loop.time() - began) < 0.3:
+        now = clock.now()
+        assert now >= last
+        last = now
+        await asyncio.sleep(0.01)
+    assert clock.now() - before < timedelta(seconds=passed / 2 + 0.1)
+    await asyncio.sleep(0.2)
+    expected = timedelta(seconds=loop.time() - began - 0.2)
+    assert abs(clock.now() - before - expected) < timedelta(seconds=0.05)

@@ -19,6 +19,10 @@ def run(
     only: Annotated[
         str, typer.Option("--only", metavar="PART", help="web: nothing but the page; needs no token.")
     ] = "",
+    wait: Annotated[
+        float,
+        typer.Option("--wait", metavar="SECONDS", min=0, help="How long to wait for the database; 0 exits at once."),
+    ] = float("inf"),
 ) -> None:
     """Run the bot with the settings in the environment and in .env."""
     if only not in {"", "web"}:
@@ -27,7 +31,7 @@ def run(
     log = make_log(settings, own, settings.log_level)
 
     async def serve() -> None:
-        async with open_house(settings, own, log, people=not only) as house:
+        async with open_house(settings, own, log, people=not only, wait=wait) as house:
             await app.run(house, only_page=bool(only))
 
     run_async(serve())

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from bot.core.delivery.fault_filter import FaultFilter
-from bot.core.ports.clock import Clock
 from bot.core.ports.database import OutdatedError, Store
 from bot.jobs.process_id import has_ended
 
@@ -18,7 +17,7 @@ RENEWAL = 3.0
 
 
 async def hold(
-    store: Store, clock: Clock, name: str, holder: str, work: Callable[[], Awaitable[None]],
+    store: Store, name: str, holder: str, work: Callable[[], Awaitable[None]],
     report: Callable[[BaseException], None], *, seconds: float = SECONDS, renewal: float = RENEWAL,
 ) -> None:  # fmt: skip
     """Do `work` for ever while this process holds the lease `name`, and wait for it while another does.
@@ -35,7 +34,7 @@ async def hold(
             asked = loop.time()
             # The last renewal is there to stop in; who asks only then has what is left of it.
             end = sure_until - renewal if asked < sure_until - renewal else sure_until
-            asking = asyncio.ensure_future(_acquire(store, clock, name, holder, faults, seconds))
+            asking = asyncio.ensure_future(_acquire(store, name, holder, faults, seconds))
             held = await _answer(asking, None if task is None else end - asked)
             if held:
                 faults.clear()
@@ -72,7 +71,7 @@ async def _answer(asking: asyncio.Future[bool | None], patience: float | None) -
 
 
 async def _acquire(
-    store: Store, clock: Clock, name: str, holder: str, report: Callable[[BaseException], None], seconds: float
+    store: Store, name: str, holder: str, report: Callable[[BaseException], None], seconds: float
 ) -> bool | None:
     """Whether the lease is this process's; None where the database cannot tell."""
     try:
@@ -81,7 +80,7 @@ async def _acquire(
             before = await tx.leases.holder(name)
             if before != holder and has_ended(before):
                 await tx.leases.release(name, before)
-            return await tx.leases.acquire(name, holder, seconds, clock.now())
+            return await tx.leases.acquire(name, holder, seconds, await tx.leases.now())
     except OutdatedError as outdated:
         report(outdated)
         raise

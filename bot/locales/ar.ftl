@@ -367,6 +367,7 @@ invite-until-purge = انتبه: تُحذف أدوار { $title } ورموزها
 organizer-line = صاحب الرمز { $pseudonym }  { $role }  { $platform }  { $since }
 organizers-none = لا أحد بصفة بعد. للدعوة: nolike invite CAMPAIGN --role owner
 check-database = قاعدة البيانات متاحة، وعدد الحملات: { $campaigns }
+check-skew = ساعة هذا الجهاز وساعة قاعدة البيانات مختلفتان بفارق { $seconds } ثانية: اضبطهما معًا عبر NTP
 check-secret = مفتاح SECRET_KEY هو الذي بدأت به قاعدة البيانات هذه
 check-secret-other = مفتاح SECRET_KEY ليس الذي بدأت به قاعدة البيانات هذه، فلا يُعرف أي دور ولا أي محادثة خاصة
 check-no-platform = لم يُضبط TELEGRAM_BOT_TOKEN ولا DISCORD_BOT_TOKEN، فلا محادثة يُتكلم فيها

@@ -351,6 +351,7 @@ invite-until-purge = Mind: on { $at } the roles and codes of { $title } are dele
 organizer-line = { $pseudonym }  { $role }  { $platform }  { $since }
 organizers-none = Nobody holds a role yet. Invite somebody: nolike invite CAMPAIGN --role owner
 check-database = database reached, campaigns loaded: { $campaigns }
+check-skew = this machine's clock and the database's differ by { $seconds } seconds: keep both set by NTP
 check-secret = SECRET_KEY is the one this database was begun with
 check-secret-other = SECRET_KEY is not the one this database was begun with: no role and no private chat is known
 check-no-platform = Neither TELEGRAM_BOT_TOKEN nor DISCORD_BOT_TOKEN is set: there is no chat to talk in

@@ -357,6 +357,7 @@ invite-until-purge = Attention : le { $at }, les rôles et les codes de { $title
 organizer-line = { $pseudonym }  { $role }  { $platform }  { $since }
 organizers-none = Personne n’a encore de rôle. Pour inviter : nolike invite CAMPAIGN --role owner
 check-database = base de données accessible, campagnes chargées : { $campaigns }
+check-skew = l’horloge de cette machine et celle de la base de données diffèrent de { $seconds } secondes : réglez-les toutes deux par NTP
 check-secret = SECRET_KEY est celle avec laquelle cette base a commencé
 check-secret-other = SECRET_KEY n’est pas celle avec laquelle cette base a commencé : aucun rôle ni aucune discussion privée n’est connu
 check-no-platform = Ni TELEGRAM_BOT_TOKEN ni DISCORD_BOT_TOKEN n’est défini : il n’y a pas de discussion où parler

@@ -2,10 +2,13 @@
 
 import asyncio
 import sqlite3
+import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -17,6 +20,8 @@ from storage.engine.address import describe
 from storage.engine.errors import StorageError, UnreachableError, is_passing
 
 _READERS = 4
+JUST_MADE_SECONDS = 60.0
+"""Seconds within which an empty file counts as one that a process is making."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,33 @@ def _postgresql_engines(url: URL, patience: Patience) -> Engines:
     engine = dialer.engine(pool_size=patience.pool_size, pool_timeout=patience.seconds)
     snapshot = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Engines(engine, snapshot, dialer.patient_engine())
+
+
+class MissingError(StorageError):
+    """A database was expected, and there is none."""
+
+    def __init__(self, url: URL) -> None:
+        super().__init__(
+            f"The {describe(url)} holds nothing, and DATABASE_NEW=no says that one was begun before: check "
+            "DATABASE_URL and whether its disk is mounted, or set DATABASE_NEW=yes to begin a new one."
+        )
+
+
+def check_exists(url: URL, *, may_be_new: bool) -> None:
+    """Raise StorageError where the file of a SQLite database is missing though one is expected, or was emptied."""
+    if url.get_backend_name() != "sqlite":
+        return
+    try:
+        found = Path(str(url.database)).stat()
+    except OSError:
+        if may_be_new:
+            return
+        raise MissingError(url) from None
+    # Another process may be making it right now.
+    if stat.S_ISREG(found.st_mode) and found.st_size == 0 and time.time() - found.st_mtime > JUST_MADE_SECONDS:
+        raise StorageError(
+            f"The {describe(url)} is empty: restore it from a backup, or delete the file to begin a new database."
+        )
 
 
 async def prepare(url: URL) -> None:

@@ -55,6 +55,11 @@ async def upgrade(connection: AsyncConnection, crypto: Crypto) -> bool:
     return bool(version)
 
 
+async def has_no_tables(connection: AsyncConnection) -> bool:
+    """Whether no program of ours has used this database yet."""
+    return not await connection.run_sync(_version)
+
+
 def check_known(version: str) -> None:
     """Raise NewerSchemaError for a version that is none of ours; "" is a database without tables."""
     if version and version not in REVISIONS:

@@ -57,8 +57,11 @@ class Worker:
         self.faults: list[BaseException] = []
         self.fail = asyncio.Event()
         self.task = asyncio.create_task(
-            lease.hold(self.store, SystemClock(), LEASE, name, self.work, self.faults.append)
-        )
+            lease.hold(
+                self.store, LEASE, name, self.work, self.faults.append,
+                seconds=lease.SECONDS, renewal=lease.RENEWAL,
+            )
+        )  # fmt: skip
 
     async def work(self) -> None:
         self.working = True

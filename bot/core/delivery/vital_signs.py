@@ -76,11 +76,13 @@ class Sign:
 class VitalSigns:
     """Plain counters and times that jobs and platforms write and the web reads; nothing of it is stored.
 
-    Times are of `now`, a monotonic clock in seconds. `outages` holds the platforms that are known to be away, `leases`
+    Times are of `now`, a monotonic clock in seconds. `skew` is by how many seconds this machine's clock is ahead of the
+    database's. `outages` holds the platforms that are known to be away, `leases`
     the leases that this process holds.
     """
 
     now: Callable[[], float] = time.monotonic
+    skew: float = 0.0
     outages: set[str] = field(default_factory=set)
     leases: set[str] = field(default_factory=set)
     counts: dict[Count, Counter[str]] = field(default_factory=lambda: {one: Counter() for one in Count})

@@ -11,6 +11,10 @@ class Leases(Protocol):
         """Take or renew a lease; False while another holds it."""
         ...
 
+    async def now(self) -> datetime:
+        """The database's time, as aware UTC: the one clock that all processes share."""
+        ...
+
     async def check_schema(self) -> None:
         """Raise OutdatedError where the database has a newer schema than this process knows."""
         ...

@@ -145,7 +145,7 @@ def with_steady_time(told: figures.Stats) -> figures.Stats:
     if told.ended:
         return told
     read = [page.now.taken_at for one in told.targets for page in one.pages if page.now is not None]
-    return replace(told, as_of=max(floor_to_step(told.as_of), *read))
+    return replace(told, as_of=max([floor_to_step(told.as_of), *read]))
 
 
 def json_content(value: dict[str, Any]) -> Content:

@@ -1,0 +1,41 @@
+"""Keeps the clock of the engine at the database's time, and says where this machine's own clock differs from it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from structlog.typing import FilteringBoundLogger
+
+from bot.core.delivery.vital_signs import VitalSigns
+from bot.core.ports.clock import Clock
+from bot.core.ports.database import Store
+
+EVERY = 10.0
+"""Seconds between two looks at the database's time."""
+
+MOST_SKEW = 2.0
+"""Seconds by which the two clocks may differ before an operator is told."""
+
+
+async def measure(store: Store) -> tuple[datetime, float]:
+    """The database's time, and by how many seconds this machine's clock is ahead of it."""
+    async with store.reading() as tx:
+        before = datetime.now(UTC)
+        moment = await tx.leases.now()
+        after = datetime.now(UTC)
+    return moment, (before + (after - before) / 2 - moment).total_seconds()
+
+
+async def run(
+    store: Store, clock: Clock, follow: Callable[[datetime], None], vitals: VitalSigns, log: FilteringBoundLogger
+) -> None:
+    """Measure for ever; `follow` sets the engine's clock, and a skew that begins or ends is logged."""
+    while True:
+        moment, skew = await measure(store)
+        follow(moment)
+        if (abs(skew) > MOST_SKEW) != (abs(vitals.skew) > MOST_SKEW):
+            if abs(skew) > MOST_SKEW:
+                log.warning("clocks differ: this machine's is ahead of the database's", seconds=round(skew, 1))
+            else:
+                log.info("clocks agree again")
+        vitals.skew = skew
+        await clock.sleep(EVERY)
