@@ -68,6 +68,12 @@ docs: .venv/.run
 scenarios: .venv/.dev
 	$(BIN)/python -m tests.scenarios
 
+# Compare the pinned libraries with the known vulnerabilities; without the network it says "not checked" and fails.
+audit: .venv/.dev
+	@$(BIN)/uv tool run pip-audit --version >/dev/null 2>&1 || { echo "not checked: pip-audit cannot be installed here"; exit 1; }
+	@$(BIN)/uv tool run pip-audit --disable-pip --require-hashes -r requirements.lock || \
+		{ echo "not clean, or not checked: the lines above say which"; exit 1; }
+
 # Draw the pictures of README from the running program.
 pictures: .venv/.dev browser
 	$(BIN)/python bench/pictures.py
