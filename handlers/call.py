@@ -4,10 +4,11 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.core.calls.content import TwoTimesError, add_picture, content, picture_kind
-from bot.core.calls.lifecycle import Proposal, approve, audience_size, cancel, find_call, propose
+from bot.core.calls.lifecycle import Proposal, approve, audience_size, cancel, find_call, propose, refuse
 from bot.core.calls.replies import request_reply
 from bot.core.calls.wizard import PREVIEW, aim, following, hear, prompt, steps, tap
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role, note_act
+from bot.core.delivery.approvals import reason
 from bot.core.delivery.organizer_notices import tell
 from bot.core.model.call import Call, CallState, Script
 from bot.core.model.campaign import Campaign
@@ -32,8 +33,8 @@ async def call(ask: Ask, tx: Transaction) -> Reply:
     if found.state is CallState.PROPOSED and not own and not mark and verb in {"", PREVIEW, "approve"}:
         chats = await audience_size(tx, campaign, found)
         return request_reply(found, campaign, ask.languages, chats)
-    if verb == "approve":
-        return await _approve(ask, tx, campaign, found, mark)
+    if verb in {"approve", "refuse"}:
+        return await (_approve if verb == "approve" else _refuse)(ask, tx, campaign, found, mark)
     if not own:
         raise Refusal(Text("call-not-yours"))
     if found.state in {CallState.LAUNCHED, CallState.RETRACTED, CallState.CANCELLED}:
@@ -198,6 +199,19 @@ async def _approve(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, m
     if not proposal.missing:
         return await _launched(ask, tx, campaign, proposal)
     return say("call-approved", missing=proposal.missing)
+
+
+async def _refuse(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, mark: str) -> Reply:
+    """Another organizer's no, with the reason in a few words; without them, ask for them."""
+    here = ask.request.address.platform, ask.request.person
+    _, _, why = ask.rest.partition(f" {mark} ") if mark else ("", "", "")
+    if not why:
+        await tx.dialogues.wait(*here, f"call {found.id} refuse {mark}")
+        return say("refuse-why")
+    await refuse(tx, campaign, found, author_of(ask, tx, campaign), mark, reason(why), ask.now)
+    await tx.dialogues.wait(*here, "")
+    await note_call(ask, tx, campaign, "refused", found)
+    return say("refused-told")
 
 
 async def _launched(ask: Ask, tx: Transaction, campaign: Campaign, proposal: Proposal) -> Reply:

@@ -482,6 +482,7 @@ call-launched = خرج النداء { $id }. لتغيير نصه /fix { $id } و
 call-not-proposed = النداء { $id } لا ينتظر موافقة.
 own-words = يجب أن يوافق شخص آخر على ما كتبته.
 call-changed = تغيّر هذا بعد أن عُرض عليك. ما ينتظر موافقتك الآن في /call { $id }
+call-refused = لم يوافق منظم آخر على ندائك { $id }: { $why }
 call-not-running = النداء { $id } ليس في طريقه، فلا شيء لإيقافه.
 call-not-paused = النداء { $id } ليس متوقفًا.
 call-ended = انتهى النداء { $id } وليس في أي محادثة.

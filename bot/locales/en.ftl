@@ -455,6 +455,7 @@ call-launched = Call { $id } is out already. /fix { $id } changes its words, /re
 call-not-proposed = Call { $id } waits for no approval.
 own-words = Somebody else must approve what you wrote.
 call-changed = This was changed after you were shown it. /call { $id } shows what waits for your approval now.
+call-refused = Another organizer did not approve your call { $id }: { $why }
 call-not-running = Call { $id } is not under way, so there is nothing to pause.
 call-not-paused = Call { $id } is not paused.
 call-ended = Call { $id } is over, and stands in no chat.

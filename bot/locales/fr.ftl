@@ -461,6 +461,7 @@ call-launched = L’appel { $id } est déjà parti. /fix { $id } change son text
 call-not-proposed = L’appel { $id } n’attend aucun accord.
 own-words = Quelqu’un d’autre doit approuver ce que vous avez écrit.
 call-changed = Cela a changé depuis que cela vous a été montré. /call { $id } montre ce qui attend maintenant votre accord.
+call-refused = Un autre organisateur n’a pas approuvé votre appel { $id } : { $why }
 call-not-running = L’appel { $id } n’est pas en cours : il n’y a rien à suspendre.
 call-not-paused = L’appel { $id } n’est pas suspendu.
 call-ended = L’appel { $id } est terminé et n’est dans aucun groupe.

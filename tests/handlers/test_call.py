@@ -668,3 +668,22 @@ async def test_two_meanings_of_a_day_are_two_buttons_and_a_tap_sets_the_time(dri
     assert call is not None
     assert call.script.when is not None
     assert call.script.when.date().isoformat() == "2027-05-03"
+
+
+async def test_an_approver_of_a_call_refuses_with_a_word_why_and_it_is_a_draft_again(drive: Drive) -> None:
+    await drive.talk.give(Role.ORGANIZER, "8")
+    number = await drive.write()
+    await drive.taps(f"call {number} propose")
+    request = await drive.talk.private(f"/call {number}", "8")
+    yes, no = (f"/{button.command}" for button in request.buttons[0])
+    assert ids(await drive.talk.private(f"{no} mine", SAMIRA)) == ["own-words"]
+    assert ids(await drive.talk.private(f"/call {number} refuse x No.", "8")) == ["call-changed"]
+    assert ids(await drive.talk.private(no, "8")) == ["refuse-why"]
+    assert ids(await drive.talk.private("The hour is too late.", "8", typed=True)) == ["refused-told"]
+    assert ids(await drive.talk.private(yes, "8")) == ["call-not-proposed"]
+    assert ids(await drive.talk.private(f"{no} Again.", "8")) == ["call-not-proposed"]
+    assert (await drive.talk.audit())[-1].act == "call-refused"
+    async with drive.talk.store.reading() as tx:
+        call = await tx.calls.get(int(number))
+    assert call is not None
+    assert call.state is CallState.DRAFT

@@ -13,7 +13,7 @@ from bot.core.model.call import UNSENT, Call, CallState
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.input.fields import row_number
-from bot.core.model.reply import Text, say
+from bot.core.model.reply import Button, Reply, Text, say
 from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
 
@@ -86,6 +86,27 @@ async def approve(
     if missing.approvals:
         return Proposal(call, missing.approvals)
     return Proposal(await launch(tx, campaign, call, now), 0)
+
+
+async def refuse(
+    tx: Transaction, campaign: Campaign, call: Call, pseudonym: str, mark: str, why: str, now: datetime
+) -> None:  # fmt: skip
+    """Give a proposed call back to its author, and tell them why.
+
+    Refused for its author, for a call that waits for none, and where the call has changed since it was shown.
+    """
+    if call.state is not CallState.PROPOSED:
+        raise Refusal(Text("call-not-proposed", {"id": str(call.id)}))
+    await approvals.check_no_author(tx, approvals.call_matter(call), pseudonym)
+    if mark != call.mark:
+        raise Refusal(Text("call-changed", {"id": str(call.id)}))
+    await tx.approvals.clear(approvals.call_matter(call))
+    await tx.calls.update(replace(call, state=CallState.DRAFT))
+    open_it = Button(Text("button-open", {"id": call.number}), command=f"call {call.id}")
+    told = Reply(lines=(Text("call-refused", {"id": call.number, "why": why}),), buttons=((open_it,),))
+    await tell(
+        tx, campaign.slug, f"call-refused:{call.id}:{mark}:{int(now.timestamp())}", told, now, only={call.author}
+    )
 
 
 async def launch(tx: Transaction, campaign: Campaign, call: Call, now: datetime) -> Call:

@@ -73,10 +73,11 @@ def _audience(call: Call, chats: int) -> Text:
 def request_reply(call: Call, campaign: Campaign, languages: Sequence[str], chats: int) -> Reply:
     """What an approver sees: the whole call, its audience's size, and a button that approves just this."""
     approve = Button(Text("button-approve"), command=f"call {call.id} approve {call.mark}")
+    refuse = Button(Text("button-refuse"), command=f"call {call.id} refuse {call.mark}")
     return Reply(
         title=Text("call-request-fix" if call.fixes else "call-request", {"id": call.number}),
         lines=call_lines(call, campaign, languages, chats),
-        buttons=((approve,),),
+        buttons=((approve, refuse),),
         picture=call.script.picture,
         personal=True,
     )
