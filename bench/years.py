@@ -42,18 +42,20 @@ _HOURS = "WITH RECURSIVE hours(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM hours
 # One run of each statement fills a table; `now` is in its unit.
 _COUNTS = f"""
     INSERT INTO snapshots (page_id, taken_at, count, step, origin) {_HOURS}
-    SELECT p.id, :now - 3600 * i, 1000000 + i, 1, 0 FROM pages p CROSS JOIN hours WHERE true ON CONFLICT DO NOTHING
+    SELECT p.id, CAST(:now AS bigint) - 3600 * i, 1000000 + i, 1, 0
+    FROM pages p CROSS JOIN hours WHERE true ON CONFLICT DO NOTHING
 """  # noqa: S608 - our texts
 _ANNOUNCEMENTS = f"""
     INSERT INTO announcements (key, campaign, kind, due, content) {_HOURS}
-    SELECT :kind || i, '{SLUG}', :kind, :now - :every * i, :content FROM hours ORDER BY i DESC
+    SELECT CAST(:kind AS text) || i, '{SLUG}', CAST(:kind AS text), CAST(:now AS bigint) - CAST(:every AS bigint) * i,
+           CAST(:content AS text) FROM hours ORDER BY i DESC
 """  # noqa: S608 - our texts
 _DELIVERIES = """
     INSERT INTO deliveries (announcement_id, chat_id, platform, campaign, priority, due, state, action, subscription,
                             message, attempt, tries, left_at)
     SELECT a.id, s.chat_id, s.platform, a.campaign, CASE WHEN a.kind = 'update' THEN 3 ELSE 1 END, a.due, 'sent',
            'send', s.id, '12345', 1, 1, a.due
-    FROM announcements a CROSS JOIN subscriptions s ORDER BY a.id, s.chat_id
+    FROM announcements a CROSS JOIN subscriptions s WHERE a.id = :announcement ORDER BY s.chat_id
 """
 
 
@@ -89,7 +91,9 @@ async def fill(store: Database, now: datetime, days: int, updates: int) -> None:
         for kind, every, last in (("update", hour, updates), ("call", 24 * hour * DAYS // CALLS, CALLS)):
             values = {"kind": kind, "now": millis(now) - every, "every": every, "content": content, "last": last - 1}
             await connection.execute(text(_ANNOUNCEMENTS), values)
-        await connection.execute(text(_DELIVERIES))
+        # One by one, since a statement may take ten seconds at most.
+        for announcement in list(await connection.scalars(text("SELECT id FROM announcements ORDER BY id"))):
+            await connection.execute(text(_DELIVERIES), {"announcement": announcement})
         for index in deliveries.indexes:
             await connection.run_sync(index.create)
 
@@ -98,7 +102,7 @@ async def measure(store: Database, now: datetime) -> dict[str, float]:
     """Milliseconds of each thing that the bot does all the time, and MiB of the database."""
     timed = Timed(store)
     async with _inside(store) as connection:
-        await connection.execute(text("UPDATE subscriptions SET next_due = :now"), {"now": millis(now)})
+        await connection.execute(text("UPDATE subscriptions SET next_due = CAST(:now AS bigint)"), {"now": millis(now)})
     began = time.perf_counter()
     await plan.plan(timed, now, ("telegram",))
     result = {"plan": time.perf_counter() - began, "plan_longest_transaction": max(timed.took)}
