@@ -9,7 +9,7 @@ class SystemClock:
     """The machine's own time."""
 
     def now(self) -> datetime:
-        """The present, as aware UTC."""
+        """The machine's time, see `bot.core.ports.clock.Clock`."""
         return datetime.now(UTC)
 
     async def sleep(self, seconds: float) -> None:
@@ -100,7 +100,7 @@ class RehearsalClock:
         self._set = start
 
     def now(self) -> datetime:
-        """The present, as aware UTC."""
+        """The time that this clock was moved to."""
         return self._set or datetime.now(UTC)
 
     def move(self, to: datetime) -> None:

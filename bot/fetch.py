@@ -75,7 +75,7 @@ class HttpFetch:
         *,
         guarded: bool = True,
     ) -> Answer:
-        """GET `url`; raises FetchError. `guarded=False` only for an address from the operator's environment."""
+        """GET, see `bot.core.model.source.Fetch.get`; raises FetchError."""
         pairs: list[tuple[str, str | int | float | bool | None]] = [*params]
         return await self._with_retries(url, "GET", guarded=guarded, params=pairs or None, headers=headers)
 
@@ -84,7 +84,7 @@ class HttpFetch:
         return await self._with_retries(url, "POST", guarded=guarded, data=form)
 
     async def close(self) -> None:
-        """Close all connections."""
+        """Close every kept connection to the sources."""
         await self._plain.aclose()
         await self._guarded.aclose()
 
@@ -160,7 +160,7 @@ class _GuardedTransport(httpx.AsyncBaseTransport):
         raise failed or httpx.ConnectError("the name has no address")
 
     async def aclose(self) -> None:
-        """Close all connections."""
+        """Close the connections of the pool."""
         await self._inner.aclose()
 
     async def _checked(self, host: str, port: int) -> Sequence[tuple[str, int]]:

@@ -140,7 +140,7 @@ class Database:
             return await close_gap(Link(connection, self._crypto), until)
 
     async def close(self) -> None:
-        """Close all connections."""
+        """Close readers and writer."""
         await self._engines.close()
 
     @asynccontextmanager

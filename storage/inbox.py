@@ -29,7 +29,7 @@ class InboxRows:
     link: Link
 
     async def seen(self, platform: str, update: str) -> bool:
-        """Whether the effect of this update is committed already."""
+        """Select the update's row, see `Inbox.seen` of the port."""
         found = select(inbox.c.id).where(inbox.c.platform == platform, inbox.c.update == update)
         return await self.link.connection.scalar(found) is not None
 
@@ -42,12 +42,12 @@ class InboxRows:
         return (await self.link.connection.execute(_note(self.link.insert), row)).rowcount > 0
 
     async def answered(self, platform: str, updates: Sequence[str]) -> None:
-        """The answers were sent: forget them and their addresses, keep that the updates were seen."""
+        """Clear the answers and addresses of these rows; the rows stay."""
         sent = (inbox.c.platform == platform, inbox.c.update.in_(updates))
         await self.link.connection.execute(update(inbox).where(*sent).values(sealed=None))
 
     async def waiting(self, platform: str, since: datetime) -> list[Waiting]:
-        """The answers noted since then and not sent, oldest first."""
+        """Select unsent answers by their age."""
         return [
             Waiting(name, Address(platform, chat, thread), unpack(reply), ticket)
             for _, name, at, (chat, thread, reply, ticket) in await self._sealed(platform)
@@ -55,7 +55,7 @@ class InboxRows:
         ]
 
     async def purge(self, before: datetime) -> None:
-        """Delete what came in before then."""
+        """Delete old rows."""
         await self.link.connection.execute(delete(inbox).where(inbox.c.at < before))
 
     async def move(self, platform: str, old: str, new: str) -> None:

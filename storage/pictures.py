@@ -1,4 +1,4 @@
-"""Pictures that messages show, and what platforms call them once they have them."""
+"""The pictures of calls and their names on platforms, as rows."""
 
 import hashlib
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from storage.tables import announcements, calls, picture_files, pictures
 
 
 async def drop_unused(link: Link) -> None:
-    """Delete the pictures that no call and no announcement shows."""
+    """Delete unreferenced rows."""
     shown = [table.c[name].contains(pictures.c.id) for table, name in ((calls, "script"), (announcements, "content"))]
     used = or_(*(exists().where(one) for one in shown))
     await link.connection.execute(delete(pictures).where(not_(used)))
@@ -24,14 +24,14 @@ class PictureRows:
     link: Link
 
     async def add(self, picture: Picture) -> str:
-        """Store a picture; its id, the SHA-256 of its bytes."""
+        """Insert a picture once; its id."""
         name = hashlib.sha256(picture.data).hexdigest()
         new = self.link.insert(pictures).values(id=name, kind=picture.kind, data=picture.data)
         await self.link.connection.execute(new.on_conflict_do_nothing())
         return name
 
     async def get(self, picture_id: str) -> Picture | None:
-        """A picture."""
+        """Select the bytes of one picture."""
         found = select(pictures.c.kind, pictures.c.data).where(pictures.c.id == picture_id)
         row = (await self.link.connection.execute(found)).first()
         return None if row is None else Picture(row.kind, row.data)
@@ -41,12 +41,12 @@ class PictureRows:
         await drop_unused(self.link)
 
     async def file(self, picture_id: str, platform: str) -> str:
-        """What the platform calls the picture, "" if it does not have it yet."""
+        """Select the platform's name of the picture, "" if it does not have it yet."""
         here = (picture_files.c.picture_id == picture_id, picture_files.c.platform == platform)
         return await self.link.connection.scalar(select(picture_files.c.file).where(*here)) or ""
 
     async def remember(self, picture_id: str, platform: str, file: str) -> None:
-        """Keep what the platform calls it, so that it is uploaded once."""
+        """Upsert the platform's name of the picture."""
         known = self.link.insert(picture_files).values(picture_id=picture_id, platform=platform, file=file)
         await self.link.connection.execute(
             known.on_conflict_do_update(

@@ -1,11 +1,16 @@
-"""The shape of the tree: what is tested where."""
+"""The shape of the tree: what is tested where, and how long its parts may be."""
 
 import ast
 import tomllib
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 CODE = ("bot", "handlers", "storage")
+LONGEST_MODULE, LONGEST_APP = 300, 200
+TABLES = "storage/tables.py"
+# A revision is the tables as they were, and is never shortened.
 REVISIONS = "storage/migrations/versions/"
 
 
@@ -62,3 +67,22 @@ def test_every_test_file_has_its_module_or_is_a_named_suite() -> None:
     there = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
     assert sorted(there - mirrors - suites.keys() - whole.keys()) == []
     assert sorted((suites.keys() | whole.keys()) - there) == []
+
+
+@pytest.mark.parametrize("module", modules(), ids=str)
+def test_no_module_is_longer_than_one_can_keep_in_mind(module: Path) -> None:
+    lines = len((ROOT / module).read_text(encoding="utf-8").splitlines())
+    longest = LONGEST_APP if module == Path("bot/app.py") else LONGEST_MODULE
+    assert lines <= longest or module.as_posix() == TABLES or module.as_posix().startswith(REVISIONS)
+
+
+def test_an_opening_line_of_a_docstring_stands_once_in_the_tree() -> None:
+    places: dict[str, list[str]] = {}
+    for path in sorted(path for base in CODE for path in (ROOT / base).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                text = ast.get_docstring(node)
+                if text:
+                    where = f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 1)}"
+                    places.setdefault(text.splitlines()[0], []).append(where)
+    assert {line: where for line, where in places.items() if len(where) > 1} == {}

@@ -55,7 +55,7 @@ class SendGate:
         return self._breaker.circuit
 
     async def slot(self, address: Address, kind: ChatKind, priority: Priority) -> None:
-        """Return when one request to this chat may leave, and count it."""
+        """Wait for a slot, see `bot.core.ports.delivery.Gate`."""
         await self._wait(address, kind, priority, early=False, patience=float("inf"))
 
     @asynccontextmanager

@@ -80,7 +80,7 @@ class Middleware:
                 await _send_sentence(sender, 500, b"Something went wrong here. Please try again in a minute.")
 
     async def close(self) -> None:
-        """End every stream."""
+        """End every live stream before the server stops."""
         await self.live_streams.close()
 
     def _cached(self, scope: Scope) -> CachedResponse | None:

@@ -164,7 +164,7 @@ class Pages:
         return await self.page(request)
 
     async def home(self, request: Request) -> Content:
-        """The list of campaigns."""
+        """Answer with the list of campaigns."""
         page_data_cache = [await self.page_data_cache.of(slug) for slug in await self.page_data_cache.slugs()]
         shown = [(page_data.campaign, page_data.stats) for page_data in page_data_cache if page_data is not None]
         fallback = shown[0][0].fallback if shown else self.site.languages[0]

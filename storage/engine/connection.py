@@ -41,7 +41,7 @@ class Engines:
     patient: AsyncEngine
 
     async def close(self) -> None:
-        """Close all connections."""
+        """Dispose of the engine's connections."""
         await self.writer.dispose()
         await self.reader.dispose()
         await self.patient.dispose()

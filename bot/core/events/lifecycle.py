@@ -33,8 +33,7 @@ SOON = timedelta(hours=1)
 def next_due(event: Event, kind: Kind) -> datetime | None:
     """When the event has something to say next; None once it has said all."""
     later = [one.at for one in _occasions(event, kind) if _unsaid(event, one)]
-    changes = [event.tell_at] if event.tell_at else []
-    return min([*later, *changes], default=None) if event.open else None
+    return min([*later, *filter(None, [event.tell_at])], default=None) if event.open else None
 
 
 async def announce(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, now: datetime) -> Event:
@@ -61,9 +60,8 @@ async def change(
 ) -> Event:  # fmt: skip
     """Put another plan in an open event's place; `draft` is one whose words go on waiting.
 
-    The card changes at once. Another time, title or goal is told in every chat, and to those who asked to be reminded,
-    ten minutes after the first change, all changes together; at once where the start is less than an hour away.
-    Refused as by `check_move`.
+    The card changes at once. Another time, title or goal is told in every chat and to those who want reminders, all
+    changes together ten minutes after the first; at once within an hour of the start. Refused as by `check_move`.
     """
     check_move(event, plan, now)
     after = replace(event, plan=plan, draft=draft)
@@ -249,8 +247,8 @@ async def _milestones(tx: Transaction, status: EventStatus) -> int:
     if status.turnout.held and burst not in event.marks:
         names.append(burst)
         accept = Button(Text("button-accept"), command=f"event accept {event.id}")
-        text = Text("event-burst", {"people": status.turnout.held})
-        content = Reply(heading(event, kind), (text,), buttons=((accept,),))
+        told = Text("event-burst", {"people": status.turnout.held})
+        content = Reply(heading(event, kind), (told,), buttons=((accept,),))
         said += bool(await tell(tx, event.campaign, f"event:{event.id}:{burst}", content, status.now))
     if names:
         after = replace(event, marks=(*event.marks, *names))

@@ -12,7 +12,7 @@ class Rehearsal(Protocol):
     """A clock that can be set."""
 
     def now(self) -> datetime:
-        """The present, as aware UTC."""
+        """The rehearsal's time, see `bot.core.ports.clock.Clock`."""
         ...
 
     def move(self, to: datetime) -> None:

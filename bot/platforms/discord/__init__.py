@@ -44,7 +44,7 @@ AUTHENTICATION_FAILED = 4004
 
 
 class Discord:
-    """The platform over one bot token. `speak(language)` gives the words; every send waits at `gate` first.
+    """Discord over one bot token. `speak(language)` gives the words; every send waits at `gate` first.
 
     `shards` are the ones that this process listens to.
     """
@@ -172,7 +172,7 @@ class Discord:
         """Nothing: every program that connects with the bot's token hears what Discord tells it."""
 
     async def close(self) -> None:
-        """Close the connections."""
+        """Close the connections to Discord."""
         if self._telling is not None:
             self._telling.cancel()
             await asyncio.wait([self._telling])

@@ -29,7 +29,7 @@ class UndeliveredError(Exception):
 
 
 class UnclearError(Exception):
-    """The request left and no clear answer came back."""
+    """The request left, and Discord gave no clear answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ class HttpClient:
         return self._session
 
     async def close(self) -> None:
-        """Close the pool."""
+        """Close the pool of HTTP connections."""
         if self._session is not None:
             await self._session.close()
             self._session = None

@@ -46,7 +46,7 @@ class Responder:
         return spoken(Reply(lines=(Text("went-wrong"),), personal=True), "", "UTC")
 
     async def waits(self, person: str) -> str:
-        """The command that the person's next words belong behind, "" if none waits."""
+        """The command that waits for this person's next words, "" if none waits."""
         async with self.services.store.reading() as tx:
             return await tx.dialogues.command(NAME, person)
 

@@ -33,7 +33,7 @@ from bot.platforms.telegram.updates import Updates
 
 
 class Telegram:
-    """The platform over one bot token. `speak(language)` gives the words; every send waits at `gate` first."""
+    """Telegram over one bot token. `speak(language)` gives the words; every send waits at `gate` first."""
 
     name = NAME
     repeats = False
@@ -68,7 +68,7 @@ class Telegram:
 
     @property
     def link(self) -> str:
-        """Where people find the bot, "" before `start`."""
+        """The bot's t.me address, "" before `start`."""
         return f"https://t.me/{self.username}" if self.username else ""
 
     async def start(self) -> None:
@@ -95,7 +95,7 @@ class Telegram:
             self._log.warning("Telegram's command menus could not be set", reason=str(fault))
 
     async def poll(self) -> None:
-        """Listen and answer until cancelled, then finish what is in flight, for 8 s at most. `start` comes first.
+        """Poll and answer until cancelled, then finish what is in flight, for 8 s at most. `start` comes first.
 
         Raises Refusal where Telegram does not know the token any more.
         """
@@ -106,7 +106,7 @@ class Telegram:
         ).run()
 
     async def deliver(self, delivery: Delivery) -> Outcome:
-        """Post, edit or delete what the delivery says. Whoever calls has waited for its slot at the gate."""
+        """Post, edit or delete a delivery's message. Whoever calls has waited for its slot at the gate."""
         result = await deliver(self._photos, self._gate, self._clock, self._render_cache, delivery, paid=self._paid)
         if result == Refused(TOPIC_GONE):
             result = await self._leave_topic(delivery)
@@ -150,5 +150,5 @@ class Telegram:
             raise Refusal(Text("telegram-unreachable", {"reason": str(fault)})) from None
 
     async def close(self) -> None:
-        """Close the connections."""
+        """Close the connections to Telegram."""
         await asyncio.gather(*(client.shutdown() for client in self._clients))

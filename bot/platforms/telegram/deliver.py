@@ -22,7 +22,7 @@ REST_SECONDS = DELIVERY_SECONDS / 2
 async def deliver(
     photos: Photos, gate: Gate, clock: Clock, render_cache: RenderCache[Drawn], delivery: Delivery, *, paid: bool
 ) -> Outcome:
-    """Do what the delivery says; whoever calls has waited for the slot of its first request already.
+    """Carry out the delivery on Telegram; whoever calls has waited for the slot of its first request already.
 
     The first part of a long message is the delivery: its outcome and its id count. The rest follows in slots of its
     own, and is tried for half of the delivery's time, because to begin again would say the first part twice. An edit

@@ -42,7 +42,7 @@ class _Line:
 
 
 def draw(reply: Reply, speak: Speak) -> tuple[Drawn, ...]:
-    """The messages that say `reply`, in their order; none where it says nothing. Only the last has the buttons.
+    """The Telegram messages that say `reply`, in order; none where it says nothing. Only the last has the buttons.
 
     A short text stands under its picture, in one message; a longer one follows it.
 

@@ -152,7 +152,7 @@ class Pool:
             self._room.release()
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close every connection to the Bot API."""
         for connection in self._open:
             connection.close()
         self._open.clear()

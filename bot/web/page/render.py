@@ -27,13 +27,13 @@ HTML, SVG, ATOM, JSON = "text/html; charset=utf-8", "image/svg+xml", "applicatio
 
 
 def campaign_html(page_data: PageData, window: Window, frame: Frame, drawing: Drawing) -> str:
-    """The page of one campaign."""
+    """Render the page of one campaign."""
     page = template_context.campaign_page(page_data, window, frame, drawing)
     return _write("campaign.html", {**page, "chart_version": chart_version(page_data)})
 
 
 def home_html(campaigns: Sequence[tuple[Campaign, Stats]], frame: Frame) -> str:
-    """The list of campaigns."""
+    """Render the list of campaigns."""
     return _write("home.html", template_context.home_page(campaigns, frame))
 
 
