@@ -125,7 +125,7 @@ async def _work(
         tasks.create_task(persist(house.report, clock, following))
         tasks.create_task(collect.run(make_collector(house, clock, fetch, holder)))
         kinds = event_kinds(house.settings)
-        planning = partial(plan.run, house.store, clock, list(found), wake, kinds)
+        planning = partial(plan.run, house.store, clock, list(found), wake, kinds, house.vitals)
         tasks.create_task(persist(house.report, clock, planning))
         purging = partial(purge.run, house.store, clock, kinds.rules, retention(house.settings))
         tasks.create_task(persist(house.report, clock, purging))

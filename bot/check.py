@@ -5,13 +5,14 @@ from collections.abc import AsyncIterator
 from bot.app import platforms
 from bot.clock import SystemClock
 from bot.core.delivery.limiter import UNLIMITED
+from bot.core.delivery.vital_signs import MOST_SKEW
 from bot.core.model.campaign import Page
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.core.model.source import Fault, read_batch
 from bot.fetch import HttpFetch
 from bot.house import House, compare_fingerprint, version
-from bot.jobs.database_time import MOST_SKEW, measure
+from bot.jobs.database_time import measure
 from bot.jobs.send_gate import SendGate
 from bot.sources import SOURCES
 

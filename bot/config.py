@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     backup_recipient: str = ""
     backup_identity: SecretStr = SecretStr("")
     log_level: str = "info"
+    log_format: Literal["logfmt", "json"] = "logfmt"
     web_host: str = "127.0.0.1"
     web_port: Annotated[int, Field(ge=0, le=65535)] = 8080
     web_public_url: str = ""

@@ -17,7 +17,7 @@ THROTTLE_SECONDS = 60.0
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def start_log(level: str, secrets: Iterable[str]) -> FilteringBoundLogger:
+def start_log(level: str, secrets: Iterable[str], form: str = "logfmt") -> FilteringBoundLogger:
     """Set the log up for this process and give it; `secrets` are blacked out wherever they would appear.
 
     Control characters of what others wrote stand as escapes (such as ESC), so that no value can forge a line or move a
@@ -38,7 +38,9 @@ def start_log(level: str, secrets: Iterable[str]) -> FilteringBoundLogger:
             if level == "debug"
             else _short_exception,
             black_out,
-            structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"], bool_as_flag=False),
+            structlog.processors.JSONRenderer(ensure_ascii=False)
+            if form == "json"
+            else structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"], bool_as_flag=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(threshold),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),

@@ -60,7 +60,7 @@ def make_site(house: House, clock: Clock) -> "Site":
 
     return Site(
         store=house.store, clock=clock, speak=speak, languages=LANGUAGES, studio=house.studio(),
-        drawing=_Drawing(), report=house.report, public_url=house.settings.web_public_url,
+        drawing=_Drawing(), report=house.report, public_url=house.settings.web_public_url, vitals=house.vitals,
         kinds=event_kinds(house.settings), vocabulary=vocabulary(),
         read_after_end=timedelta(days=house.settings.read_after_end_days),
     )  # fmt: skip

@@ -1,3 +1,4 @@
+import json
 import logging
 from collections.abc import Iterator
 
@@ -115,3 +116,9 @@ def test_what_the_web_server_logs_is_a_line_of_ours_once_a_minute(
     (line,) = capsys.readouterr().err.splitlines()
     assert "dropped=49" in line
     assert SECRET not in line
+
+
+def test_a_log_in_json_is_one_object_a_line_without_secrets(capsys: pytest.CaptureFixture[str]) -> None:
+    start_log("info", ["a-long-secret"], "json").info("ready", token="a-long-secret", count=3)
+    said = json.loads(capsys.readouterr().err)
+    assert (said["event"], said["level"], said["token"], said["count"]) == ("ready", "info", "[hidden]", 3)

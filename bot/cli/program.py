@@ -52,7 +52,7 @@ def read_settings() -> tuple[Settings, dict[str, str]]:
 
 def make_log(settings: Settings, own: dict[str, str], level: str) -> FilteringBoundLogger:
     """The log, which hides every secret of these settings."""
-    return start_log(level, secrets_of(settings, own))
+    return start_log(level, secrets_of(settings, own), settings.log_format)
 
 
 def opened_house(settings: Settings, own: dict[str, str], *, people: bool = True) -> AbstractAsyncContextManager[House]:

@@ -5,15 +5,12 @@ from datetime import UTC, datetime
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.core.delivery.vital_signs import VitalSigns
+from bot.core.delivery.vital_signs import MOST_SKEW, VitalSigns
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store
 
 EVERY = 10.0
 """Seconds between two looks at the database's time."""
-
-MOST_SKEW = 2.0
-"""Seconds by which the two clocks may differ before an operator is told."""
 
 
 async def measure(store: Store) -> tuple[datetime, float]:

@@ -12,6 +12,7 @@ from bot.core.counts.figures import Stats
 from bot.core.counts.milestones import tell_milestones
 from bot.core.counts.replies import update_reply
 from bot.core.delivery import unrequested
+from bot.core.delivery.vital_signs import Part, VitalSigns
 from bot.core.events.kind import EventKinds
 from bot.core.events.lifecycle import CARD_EVERY, drop_reminder_addresses, post_due, refresh_cards
 from bot.core.model.announcements import Action, Announcement, AnnouncementKind, Planned
@@ -66,7 +67,7 @@ async def plan(
 
 async def run(
     store: Store, clock: Clock, platforms: Sequence[str], wake: Callable[[], None],
-    kinds: EventKinds = NO_KINDS,
+    kinds: EventKinds = NO_KINDS, vitals: VitalSigns | None = None,
 ) -> None:  # fmt: skip
     """Plan for ever, waking at what falls due next; `wake` tells the delivery engine that there is work.
 
@@ -74,6 +75,8 @@ async def run(
     """
     seen: dict[str, object] = {}
     counts, full = -1, None
+    signs = vitals or VitalSigns()
+    signs.start(Part.PLANNER)
     while True:
         now = clock.now()
         upcoming = await _upcoming(store, platforms, now)
@@ -84,6 +87,7 @@ async def run(
             counts, full = upcoming.counts, now
             upcoming = await _upcoming(store, platforms, clock.now())
         nap = LONGEST_NAP if upcoming.due is None else (upcoming.due - clock.now()).total_seconds()
+        signs.succeed(Part.PLANNER)
         # What is still due cannot be planned now, so it must not keep this loop busy.
         await clock.sleep(min(nap, LONGEST_NAP) if nap > 0 else LONGEST_NAP)
 

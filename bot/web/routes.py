@@ -16,6 +16,7 @@ from starlette.routing import Route, Router
 
 from bot.core.counts.chart_data import Window
 from bot.core.counts.picture_address import share_address
+from bot.core.delivery.vital_signs import MOST_SKEW
 from bot.core.events.ics import calendar
 from bot.core.events.replies import title_of
 from bot.core.model.errors import Refusal
@@ -234,14 +235,20 @@ class Pages:
         return PlainTextResponse("ok", headers={"cache-control": "no-store"})
 
     async def ready(self, _request: Request) -> Response:
-        """Whether the database answers as well."""
+        """Whether the database takes writes, every part that runs has succeeded lately, and the clocks agree."""
+        no_store = {"cache-control": "no-store"}
         try:
-            async with asyncio.timeout(5), self.site.store.reading() as tx:
-                await tx.campaigns.all()
+            async with asyncio.timeout(5), self.site.store.writing() as tx:
+                await tx.leases.release("readyz", "")
         except Exception as trouble:  # noqa: BLE001 - whatever failed, the site is not ready
             self.site.report(trouble)
-            return PlainTextResponse("the database does not answer", 503, headers={"cache-control": "no-store"})
-        return PlainTextResponse("ok", headers={"cache-control": "no-store"})
+            return PlainTextResponse("the database takes no writes", 503, headers=no_store)
+        vitals = self.site.vitals
+        lines = [f"{sign.name} {sign.age:.0f} s ago, at most {sign.bound:.0f} s" for sign in vitals.signs()]
+        if abs(vitals.skew) > MOST_SKEW:
+            lines.append(f"this machine's clock is {vitals.skew:+.1f} s from the database's")
+        status = 503 if vitals.overdue() else 200
+        return PlainTextResponse("\n".join(["ok" if status == 200 else "not ready", *lines]), status, headers=no_store)  # noqa: PLR2004 - HTTP's own number
 
     async def error_response(self, request: Request, status: int, text: Text, headers: Mapping[str, str]) -> Response:
         """An error as one sentence: JSON for programs, a page for people."""

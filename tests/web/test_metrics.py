@@ -3,6 +3,7 @@ import asyncio
 import httpx
 import pytest
 
+from bot.core.delivery.vital_signs import Part
 from bot.core.model.errors import Refusal
 from bot.core.model.snapshots import Failing
 from bot.core.model.source import FaultKind
@@ -51,3 +52,19 @@ def test_the_page_can_listen_on_ipv6() -> None:
 
     with bound("::1", 0) as listener:
         assert address_of(listener).startswith("http://[::1]:")
+
+
+async def test_readyz_names_the_part_that_has_not_succeeded_for_too_long_and_a_clock_that_is_off(
+    served: Served,
+) -> None:
+    vitals = served.app.live_streams.page_data_cache.site.vitals
+    vitals.start(Part.PLANNER)
+    ready = await served.get("/readyz")
+    assert (ready.status_code, ready.text) == (200, "ok\nplanner 0 s ago, at most 30 s")
+    later = vitals.now() + 31
+    vitals.now, vitals.skew = lambda: later, 3.0
+    late = await served.get("/readyz")
+    assert late.status_code == 503
+    assert late.text.splitlines() == [
+        "not ready", "planner 31 s ago, at most 30 s", "this machine's clock is +3.0 s from the database's",
+    ]  # fmt: skip

@@ -24,6 +24,10 @@ work every second, the collector at least every minute.
 """
 
 
+MOST_SKEW = 2.0
+"""Seconds by which this machine's clock may differ from the database's before an operator is told."""
+
+
 class Count(StrEnum):
     """What is counted since the process began, each by a label (a platform, unless it says otherwise)."""
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.core.counts.chart_data import Plot, Window, read_plot
 from bot.core.counts.figures import Stats, read
 from bot.core.counts.picture_address import Drawing, Studio
+from bot.core.delivery.vital_signs import VitalSigns
 from bot.core.events.kind import EventKinds
 from bot.core.model.announcements import Announcement
 from bot.core.model.campaign import Campaign
@@ -41,6 +42,7 @@ class Site:
     drawing: Drawing
     report: Callable[[BaseException], None]
     public_url: str = ""
+    vitals: VitalSigns = field(default_factory=VitalSigns)
     kinds: EventKinds = field(default_factory=EventKinds)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     read_after_end: timedelta = timedelta(days=7)
