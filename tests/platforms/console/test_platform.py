@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import structlog
+from PIL import Image
 from pydantic import SecretStr
 
 from bot.app import seat_at_console
@@ -216,7 +217,7 @@ async def test_without_a_campaign_the_clock_is_utc(sqlite_store: Database) -> No
 
 async def test_two_organizers_write_approve_and_take_back_a_call(sitting: Sitting, tmp_path: Path) -> None:
     poster = tmp_path / "poster.png"
-    poster.write_bytes(b"\x89PNG\r\n\x1a\n....")
+    Image.new("RGB", (8, 8)).save(poster)
     await sitting.type("/as admin", "/subscribe", "/in private", "/as organizer:karim", "/as organizer:samira")
     await sitting.type("/call", "/press Next", "Switch your phones off", "/press Next")
     assert "cannot be read: No such file" in await sitting.type("/picture none.png")
