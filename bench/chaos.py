@@ -59,9 +59,10 @@ class FailingServer(TelegramServer):
         return self.outage or super()._fault(call)
 
     async def _get_updates(self, call: Call) -> web.StreamResponse:
-        if self.outage is not None:
+        outage = self.outage
+        if outage is not None:
             await asyncio.sleep(0.2)
-            return web.Response(status=self.outage.status, text="outage")
+            return web.Response(status=outage.status, text="outage")
         return await super()._get_updates(call)
 
 
