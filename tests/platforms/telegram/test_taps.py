@@ -49,7 +49,7 @@ async def prepare(store: Database, now: datetime) -> None:
     rows = [
         {
             "event_id": event.id, "pseudonym": f"{person:032x}", "since": now, "people": 1, "band": 0, "held": False,
-            "changes": 1, "complete": False,
+            "changes": 1, "complete": False, "late": False,
         }
         for person in range(BEFORE)
     ]  # fmt: skip
