@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.core.delivery.vital_signs import VitalSigns
 from bot.web.middleware import Middleware
 from bot.web.page.page_data import PageData
 
@@ -32,6 +33,7 @@ class SiteMetrics(Collector):
         yield GaugeMetricFamily(
             "nolike_web_viewers", "Who watches figures live.", value=self._middleware.live_streams.viewers
         )
+        yield from _vital_metrics(self._middleware.live_streams.page_data_cache.site.vitals)
         labels = ["campaign", "target"]
         count = GaugeMetricFamily("nolike_count", "The latest count of a target.", labels=labels)
         lost = GaugeMetricFamily("nolike_lost", "The likes that a target has lost.", labels=labels)
@@ -48,6 +50,21 @@ class SiteMetrics(Collector):
                     age.add_metric(named, (page_data.stats.now - one.figures.taken_at).total_seconds())
                 failing.add_metric(named, sum(page.failing is not None for page in one.pages))
         yield from (count, lost, age, failing)
+
+
+def _vital_metrics(vitals: VitalSigns) -> Iterable[Metric]:
+    counted = CounterMetricFamily("nolike_counted", "What was counted, by what and by label.", labels=["what", "label"])
+    for what, by_label in vitals.counts.items():
+        for label, number in sorted(by_label.items()):
+            counted.add_metric([what.value, label], number)
+    ages = GaugeMetricFamily("nolike_part_age_seconds", "Seconds since a part succeeded.", labels=["part"])
+    for sign in vitals.signs():
+        ages.add_metric([sign.name], sign.age)
+    outages = GaugeMetricFamily("nolike_outage", "1 for a platform that is known to be away.", labels=["platform"])
+    for platform in sorted(vitals.outages):
+        outages.add_metric([platform], 1)
+    yield from (counted, ages, outages)
+    yield GaugeMetricFamily("nolike_clock_skew_seconds", "How far this clock is ahead.", value=vitals.skew)
 
 
 class MetricsApp:

@@ -3,7 +3,7 @@ import asyncio
 import httpx
 import pytest
 
-from bot.core.delivery.vital_signs import Part
+from bot.core.delivery.vital_signs import Count, Part
 from bot.core.model.errors import Refusal
 from bot.core.model.snapshots import Failing
 from bot.core.model.source import FaultKind
@@ -18,6 +18,10 @@ async def test_the_metrics_tell_figures_answers_and_troubles(served: Served) -> 
     campaign = await served.campaign()
     async with served.store.writing() as tx:
         await tx.snapshots.set_failing(campaign.pages[0].id, Failing(FaultKind.HIDDEN, NOW))
+    vitals = served.app.live_streams.page_data_cache.site.vitals
+    vitals.count(Count.FLOOD_WAITS, "telegram", 2)
+    vitals.outages.add("discord")
+    vitals.start(Part.PLANNER)
     await served.get(PAGE)
     await served.get("/nobody")
     metrics = MetricsApp(served.app)
@@ -31,6 +35,10 @@ async def test_the_metrics_tell_figures_answers_and_troubles(served: Served) -> 
         'nolike_web_answers_total{status="200"} 1.0',
         'nolike_web_answers_total{status="404"} 1.0',
         "nolike_web_viewers 0.0",
+        'nolike_counted_total{label="telegram",what="flood_waits"} 2.0',
+        'nolike_part_age_seconds{part="planner"}',
+        'nolike_outage{platform="discord"} 1.0',
+        "nolike_clock_skew_seconds 0.0",
         'nolike_count{campaign="no-voip-no-like",target="inwi"} 2.039848e+06',
         'nolike_lost{campaign="no-voip-no-like",target="inwi"} 0.0',
         'nolike_failing_pages{campaign="no-voip-no-like",target="maroc-telecom"} 1.0',
