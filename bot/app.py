@@ -39,8 +39,7 @@ def platforms(house: House, clock: Clock) -> dict[str, Callable[[SendGate], Chat
     if token := settings.telegram_bot_token.get_secret_value():
 
         def telegram(gate: SendGate) -> ChatPlatform:
-            # Costs 30 MB of memory: imported only where a token is set.
-            from bot.platforms.telegram import Telegram  # noqa: PLC0415
+            from bot.platforms.telegram import Telegram  # noqa: PLC0415 - 30 MB, only where a token is set
 
             return Telegram(
                 token=token, api_url=settings.telegram_api_url, services=house.services(), speak=speak, gate=gate,
@@ -51,8 +50,7 @@ def platforms(house: House, clock: Clock) -> dict[str, Callable[[SendGate], Chat
     if discord_token := settings.discord_bot_token.get_secret_value():
 
         def discord(gate: SendGate) -> ChatPlatform:
-            # Costs 25 MB of memory: imported only where a token is set.
-            from bot.platforms.discord import Discord, Shards  # noqa: PLC0415
+            from bot.platforms.discord import Discord, Shards  # noqa: PLC0415 - 25 MB, only where a token is set
 
             return Discord(
                 token=discord_token, api_url=settings.discord_api_url, services=house.services(), speak=speak,

@@ -28,7 +28,7 @@ class SteadyClock(SystemClock):
         self._at, self._began, self._ahead = datetime.now(UTC), time.monotonic(), 0.0
 
     def now(self) -> datetime:
-        """The present, as aware UTC."""
+        """The time of this clock, as aware UTC."""
         passed = time.monotonic() - self._began
         return self._at + timedelta(seconds=passed - min(passed / 2, self._ahead))
 

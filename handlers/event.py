@@ -153,7 +153,7 @@ async def _approve(ask: Ask, tx: Transaction) -> Reply:
 
 
 async def _refuse(ask: Ask, tx: Transaction) -> Reply:
-    """Another organizer's no, with the reason in a few words; without them, ask for them."""
+    """Another organizer's no to an event, with the reason; without one, ask for it."""
     campaign, meant, _, role = await _organized(ask, tx)
     mark, why = next(iter(ask.words[1:]), ""), " ".join(ask.words[2:])
     asks_here = ask.request.address.platform, ask.request.person

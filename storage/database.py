@@ -126,7 +126,7 @@ class Database:
 
     @property
     def about(self) -> str:
-        """The database in words that are safe to show."""
+        """The database's address without its password."""
         return describe(self._url)
 
     @property
