@@ -12,7 +12,7 @@ from storage.engine.json_columns import read_as, write
 from storage.engine.session import Cells, Link
 from storage.pictures import drop_unused
 from storage.pseudonyms import of_taps
-from storage.tables import announcements, approvals, calls, campaigns, deliveries, taps
+from storage.tables import announcements, approvals, calls, campaigns, deliveries, tallies, taps
 
 _UNLAUNCHED = (CallState.DRAFT.value, CallState.PROPOSED.value)
 _KEPT = (
@@ -106,9 +106,10 @@ async def forget(link: Link, slug: str, known_as: str = "") -> int:
 
 
 async def drop_notices(link: Link, prefix: str) -> None:
-    """Delete the announcements whose key begins so, with their deliveries."""
+    """Delete the announcements whose key begins so, with their deliveries and the totals of these."""
     meant = select(announcements.c.id).where(announcements.c.key.startswith(prefix, autoescape=True))
-    await link.connection.execute(delete(deliveries).where(deliveries.c.announcement_id.in_(meant)))
+    for table in (deliveries, tallies):
+        await link.connection.execute(delete(table).where(table.c.announcement_id.in_(meant)))
     await link.connection.execute(delete(announcements).where(announcements.c.key.startswith(prefix, autoescape=True)))
 
 

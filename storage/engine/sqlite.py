@@ -123,10 +123,10 @@ def write_ahead(path: str, patience: float = BUSY) -> None:
     """
     until = time.monotonic() + patience
     with closing(sqlite3.connect(path, timeout=0)) as connection:
-        # Takes effect in a new file alone: what is deleted can then be given back to the system in small steps.
-        connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
         while True:
             try:
+                # Takes effect in a new file alone: what is deleted can then be given back to the system in small steps.
+                connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
                 connection.execute("PRAGMA journal_mode=WAL")
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= until:

@@ -34,5 +34,6 @@ NOBODY: Mapping[str, str] = {
     "invites": "hashes of codes that nobody has used",
     "leases": "the names of processes",
     "facts": "what the program has told platforms, and the like",
+    "tallies": "how many deliveries of an announcement ended in each state",
 }
 """The tables that hold nothing about people, and what they hold instead."""

@@ -3,12 +3,15 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import sqlalchemy
+
 from bot.core.model.call import ButtonKind, Call, CallButton, CallState, Script
 from bot.core.model.roles import Role
 from bot.core.ports.approvals import Matter, MatterKind
 from bot.core.ports.pictures import Picture
 from storage import Database, open_store
-from tests.storage.samples import HOUR, NOW, load, private_chat
+from storage.tables import announcements, tallies
+from tests.storage.samples import HOUR, NOW, add_chats, announce, load, private_chat
 
 SCRIPT = Script(
     {"en": "Switch off", "ar": "أطفئوا"},
@@ -155,3 +158,21 @@ async def test_a_question_waits_for_one_person_until_it_is_answered(store: Datab
     async with store.writing() as tx:
         await tx.dialogues.wait("telegram", "8", "")
         assert await tx.dialogues.command("telegram", "8") == ""
+
+
+async def test_requests_for_approval_of_a_forgotten_draft_go_with_their_deliveries_and_totals(store: Database) -> None:
+    await load(store)
+    async with store.writing() as tx:
+        author = tx.people.pseudonym("no-voip", "telegram", "8")
+    (draft,) = await stored(store, made(author=author))
+    chats = await add_chats(store, 1)
+    for key in (f"approve:{draft.id}:mark", f"approve:{draft.id}0:mark"):
+        await announce(store, chats, key=key)
+    async with store._engines.writer.begin() as connection:
+        cells = ("sent", "", 1, 0)
+        counted = sqlalchemy.select(announcements.c.id, *map(sqlalchemy.literal, cells))
+        await connection.execute(tallies.insert().from_select(tallies.c.keys(), counted))
+    async with store.writing() as tx:
+        assert await tx.people.forget("telegram", "8") == 1
+    async with store._engines.reader.connect() as connection:
+        assert list(await connection.scalars(sqlalchemy.select(announcements.c.key))) == [f"approve:{draft.id}0:mark"]
