@@ -18,13 +18,14 @@ RENEWAL = 3.0
 
 async def hold(
     store: Store, name: str, holder: str, work: Callable[[], Awaitable[None]],
-    report: Callable[[BaseException], None], *, seconds: float = SECONDS, renewal: float = RENEWAL,
+    report: Callable[[BaseException], None], *, seconds: float | None = None, renewal: float | None = None,
 ) -> None:  # fmt: skip
     """Do `work` for ever while this process holds the lease `name`, and wait for it while another does.
 
     The work is cancelled when the lease is lost, and begun again when it is back. An exception of it ends the holding.
     So does OutdatedError, when another process has given the database a newer schema.
     """
+    seconds, renewal = seconds or SECONDS, renewal or RENEWAL
     loop = asyncio.get_running_loop()
     task: asyncio.Task[None] | None = None
     faults = FaultFilter(report)
