@@ -119,7 +119,7 @@ class Scenario:
         self.signs.append(signs)
         watchdog = Watchdog(deliverer, "telegram", store, clock, signs, log, self.stalled)
         holding = partial(hold, seconds=self.lease_seconds, renewal=self.renewal)
-        task = asyncio.create_task(holding(store, clock, LEASE, holder, watchdog.run, self.faults.append))
+        task = asyncio.create_task(holding(store, LEASE, holder, watchdog.run, self.faults.append))
         try:
             yield
         finally:
