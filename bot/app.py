@@ -14,7 +14,7 @@ from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.core.ports.clock import Clock
 from bot.core.ports.facts import BOT_LINK
-from bot.core.ports.platform import Calendar, ChatPlatform
+from bot.core.ports.platform import ChatPlatform
 from bot.fetch import HttpFetch
 from bot.house import House, compare_fingerprint, event_kinds, guard, retention, version
 from bot.jobs import collect, database_time, plan, purge, server_events
@@ -104,6 +104,7 @@ async def _work(
     holder: str, served: Listeners,
 ) -> None:  # fmt: skip
     deliverers: list[Deliverer] = []
+    kinds = event_kinds(house.settings)
 
     def wake() -> None:
         for deliverer in deliverers:
@@ -117,20 +118,16 @@ async def _work(
             deliverers.append(deliverer)
             tasks.create_task(_talk(house, clock, platform, deliverer, holder))
             if calendar := getattr(platform, "calendar", None):
-                tasks.create_task(persist(house.report, clock, partial(_mark_calendars, house, clock, name, calendar)))
+                marking = partial(server_events.run, house.store, calendar, name, kinds, speak, clock)
+                tasks.create_task(persist(house.report, clock, marking))
         tasks.create_task(serve(house, clock, served))
         following = partial(database_time.run, house.store, clock, clock.follow, house.vitals, house.log)
         tasks.create_task(persist(house.report, clock, following))
         tasks.create_task(collect.run(make_collector(house, clock, fetch, holder)))
-        kinds = event_kinds(house.settings)
         planning = partial(plan.run, house.store, clock, list(found), wake, kinds, house.vitals)
         tasks.create_task(persist(house.report, clock, planning))
         purging = partial(purge.run, house.store, clock, kinds.rules, retention(house.settings))
         tasks.create_task(persist(house.report, clock, purging))
-
-
-async def _mark_calendars(house: House, clock: Clock, name: str, calendar: Calendar) -> None:
-    await server_events.run(house.store, calendar, name, event_kinds(house.settings), speak, clock)
 
 
 async def _talk(house: House, clock: Clock, platform: ChatPlatform, deliverer: Deliverer, holder: str) -> None:

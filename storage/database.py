@@ -24,6 +24,7 @@ from bot.core.ports import (
 )
 from storage.agenda import AgendaRows
 from storage.approvals import ApprovalRows
+from storage.backups.gap import close_gap
 from storage.calls import CallRows
 from storage.campaigns import CampaignRows
 from storage.chats import ChatRows
@@ -43,7 +44,6 @@ from storage.people.dialogues import DialogueRows
 from storage.people.pledges import PledgeRows
 from storage.people.roles import PeopleRows
 from storage.pictures import PictureRows
-from storage.restored import close_gap
 from storage.snapshots import SnapshotRows
 
 WITHDRAWN_SECONDS = 60.0
@@ -135,7 +135,7 @@ class Database:
         return self._url
 
     async def close_gap(self, until: datetime) -> int:
-        """Close all that a restored database has due, see `storage.restored.close_gap`; how many deliveries."""
+        """Close all that a restored database has due, see `storage.backups.gap.close_gap`; how many deliveries."""
         async with self._turn, self._begin(self._engines.patient) as connection:
             return await close_gap(Link(connection, self._crypto), until)
 

@@ -21,7 +21,7 @@ from bot.jobs.purge import purge
 from storage import parse
 
 if TYPE_CHECKING:
-    from storage.backup import Lock
+    from storage.backups.archive import Lock
 
 KEPT_DAYS = timedelta(days=7)
 """How long backups are kept where nothing else is said: what people asked to forget must not live on in them."""
@@ -39,7 +39,7 @@ def backup(
     ] = None,
 ) -> None:
     """Back the database up into an encrypted file, while the bot runs."""
-    from storage.backup import ENDING, take_backup  # noqa: PLC0415 - nothing else needs the encryption's 8 MB
+    from storage.backups.archive import ENDING, take_backup  # noqa: PLC0415 - nothing else needs the encryption's 8 MB
 
     settings, own = read_settings()
     pause = _length(every) if every else None
@@ -74,7 +74,7 @@ def restore(
     ] = "",
 ) -> None:
     """Restore a backup into an empty database. What was due after the backup was taken is not sent again."""
-    from storage.backup import put_back, read_about  # noqa: PLC0415 - see `backup`
+    from storage.backups.archive import put_back, read_about  # noqa: PLC0415 - see `backup`
 
     settings, own = read_settings()
     settings.secret()
@@ -126,7 +126,7 @@ def _prune(folder: Path, ending: str, keep: int | None, now: datetime) -> None:
 
 
 def _lock(settings: Settings) -> "Lock":
-    from storage.backup import Lock  # noqa: PLC0415 - see `backup`
+    from storage.backups.archive import Lock  # noqa: PLC0415 - see `backup`
 
     lock = Lock(
         settings.backup_passphrase.get_secret_value(), settings.backup_recipient,

@@ -11,12 +11,11 @@ from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route, Router
 
 from bot.core.counts.chart_data import Window
 from bot.core.counts.picture_address import share_address
-from bot.core.delivery.vital_signs import MOST_SKEW
 from bot.core.events.ics import calendar
 from bot.core.events.replies import title_of
 from bot.core.model.errors import Refusal
@@ -24,6 +23,7 @@ from bot.core.model.reply import Text
 from bot.web.accept_language import choose
 from bot.web.checkin import Checkin
 from bot.web.data.open_data import MINUTE, OPEN, SHORT, BuildContent, Content, Data, Endpoint, find
+from bot.web.health import Health
 from bot.web.live_stream import LiveStreams
 from bot.web.middleware import Middleware, send_cached
 from bot.web.page import render
@@ -69,9 +69,10 @@ class Pages:
 
     def routes(self) -> list[Route]:
         """Every address of the site."""
+        health = Health(self.site)
         checkin = Checkin(self.site, self._frame_for, self.rate_limit)
         return [
-            Route("/healthz", self.healthy), Route("/readyz", self.ready),
+            Route("/healthz", health.alive), Route("/readyz", health.ready),
             Route("/static/{digest}/{name}", self.cached(self.asset)),
             *self.data.routes(self.cached),
             Route("/{slug}/events/{event:number}.ics", self.cached(self.calendar)),
@@ -229,26 +230,6 @@ class Pages:
             raise HTTPException(503, headers={"retry-after": "30"})
         language = request.path_params["lang"]
         return EventSourceResponse(self.live_streams.watch(page_data.campaign.slug, language), ping=20, send_timeout=20)
-
-    async def healthy(self, _request: Request) -> Response:
-        """Whether the process answers."""
-        return PlainTextResponse("ok", headers={"cache-control": "no-store"})
-
-    async def ready(self, _request: Request) -> Response:
-        """Whether the database takes writes, every part that runs has succeeded lately, and the clocks agree."""
-        no_store = {"cache-control": "no-store"}
-        try:
-            async with asyncio.timeout(5), self.site.store.writing() as tx:
-                await tx.leases.release("readyz", "")
-        except Exception as trouble:  # noqa: BLE001 - whatever failed, the site is not ready
-            self.site.report(trouble)
-            return PlainTextResponse("the database takes no writes", 503, headers=no_store)
-        vitals = self.site.vitals
-        lines = [f"{sign.name} {sign.age:.0f} s ago, at most {sign.bound:.0f} s" for sign in vitals.signs()]
-        if abs(vitals.skew) > MOST_SKEW:
-            lines.append(f"this machine's clock is {vitals.skew:+.1f} s from the database's")
-        status = 503 if vitals.overdue() else 200
-        return PlainTextResponse("\n".join(["ok" if status == 200 else "not ready", *lines]), status, headers=no_store)  # noqa: PLR2004 - HTTP's own number
 
     async def error_response(self, request: Request, status: int, text: Text, headers: Mapping[str, str]) -> Response:
         """An error as one sentence: JSON for programs, a page for people."""

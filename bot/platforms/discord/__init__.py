@@ -15,7 +15,6 @@ from bot.core.model.reply import Text
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
 from bot.platforms.discord.answers import MESSAGE, Answers
-from bot.platforms.discord.calendar import ServerCalendar
 from bot.platforms.discord.commands import NAME, sync
 from bot.platforms.discord.deliver import MessageSender
 from bot.platforms.discord.draw import Renderer
@@ -23,12 +22,13 @@ from bot.platforms.discord.errors import carry
 from bot.platforms.discord.gateway import ALL, LibraryLog, Listener, Shards
 from bot.platforms.discord.http import Answered, HttpClient, UnclearError, UndeliveredError
 from bot.platforms.discord.incoming import EPHEMERAL, Asked, Typing, Writing, parse_interaction
-from bot.platforms.discord.membership import Membership
-from bot.platforms.discord.missing_permissions import MissingPermissions
 from bot.platforms.discord.permissions import Permissions, invitation
 from bot.platforms.discord.photos import Photos
 from bot.platforms.discord.responder import Responder
 from bot.platforms.discord.send import NOBODY, Sender
+from bot.platforms.discord.server.calendar import ServerCalendar
+from bot.platforms.discord.server.membership import Membership
+from bot.platforms.discord.server.missing_permissions import MissingPermissions
 from bot.platforms.poison import Poison
 from bot.platforms.refusals import UnsortedRefusals
 from bot.platforms.render_cache import RenderCache, Speaks

@@ -32,10 +32,10 @@ from bot.platforms.discord.commands import NAME
 from bot.platforms.discord.draw import Body
 from bot.platforms.discord.errors import ARCHIVED_REASON, KICKED, LOCKED_REASON, NO_ACCESS, NO_RIGHT
 from bot.platforms.discord.http import HttpClient
-from bot.platforms.discord.missing_permissions import LOCKED, MissingPermissions
 from bot.platforms.discord.permissions import MANAGE_THREADS, Permissions
 from bot.platforms.discord.refusals import UNKNOWN_MESSAGE
 from bot.platforms.discord.send import NOBODY, Message, Sender, akin, nonce, same
+from bot.platforms.discord.server.missing_permissions import LOCKED, MissingPermissions
 from bot.platforms.render_cache import RenderCache
 
 # Discord remembers a nonce for "a few minutes"; what is repeated later is looked for first.

@@ -22,14 +22,14 @@ from bot.platforms.telegram.answers import Answers
 from bot.platforms.telegram.deliver import deliver
 from bot.platforms.telegram.draw import draw
 from bot.platforms.telegram.errors import TOPIC_GONE, FloodError, outcome
-from bot.platforms.telegram.incoming import NAME
 from bot.platforms.telegram.limits import FREE_PER_SECOND
 from bot.platforms.telegram.menus import set_menus
 from bot.platforms.telegram.photos import Photos
 from bot.platforms.telegram.poll import Poller
 from bot.platforms.telegram.ptb_adapter import PtbRequest, make_bot
 from bot.platforms.telegram.send import post
-from bot.platforms.telegram.updates import Updates
+from bot.platforms.telegram.updates.incoming import NAME
+from bot.platforms.telegram.updates.read import Updates
 
 
 class Telegram:

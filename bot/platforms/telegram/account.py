@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 from telegram.error import Conflict
 
 from bot.platforms.telegram.errors import UnclearError
-from bot.platforms.telegram.fields import Fields
 from bot.platforms.telegram.ptb_adapter import PtbRequest
+from bot.platforms.telegram.updates.fields import Fields
 
 
 @dataclass(frozen=True, slots=True)

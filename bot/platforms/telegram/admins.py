@@ -12,9 +12,9 @@ from bot.core.model.chats import Address
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
 from bot.platforms.telegram.errors import UnclearError, outcome
-from bot.platforms.telegram.fields import Fields
-from bot.platforms.telegram.incoming import NAME
 from bot.platforms.telegram.ptb_adapter import Encoded
+from bot.platforms.telegram.updates.fields import Fields
+from bot.platforms.telegram.updates.incoming import NAME
 
 REMEMBERED = timedelta(seconds=60)
 MANY = 10_000

@@ -19,9 +19,9 @@ from bot.core.ports.database import Transaction
 from bot.core.ports.delivery import Gate
 from bot.platforms.render_cache import Speaks
 from bot.platforms.telegram.draw import Drawn, draw
-from bot.platforms.telegram.incoming import NAME
 from bot.platforms.telegram.photos import Photos
 from bot.platforms.telegram.send import post
+from bot.platforms.telegram.updates.incoming import NAME
 
 # Seconds.
 GATHER = 0.05

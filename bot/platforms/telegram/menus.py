@@ -18,7 +18,7 @@ from bot.core.commands.request import Command
 from bot.core.model.reply import Text
 from bot.core.ports.facts import TOLD_COMMANDS, ToldCommands
 from bot.platforms.render_cache import Speaks
-from bot.platforms.telegram.incoming import NAME
+from bot.platforms.telegram.updates.incoming import NAME
 
 LONGEST = 256
 

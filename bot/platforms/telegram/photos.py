@@ -10,9 +10,9 @@ from bot.core.calls.content import LARGEST_PICTURE
 from bot.core.commands.request import SentPicture
 from bot.core.counts.picture_address import NO_STUDIO, Studio, parse_address
 from bot.core.ports.database import Store
-from bot.platforms.telegram.fields import Fields
-from bot.platforms.telegram.incoming import NAME, SentFile
 from bot.platforms.telegram.ptb_adapter import FILES, Encoded
+from bot.platforms.telegram.updates.fields import Fields
+from bot.platforms.telegram.updates.incoming import NAME, SentFile
 
 KEPT = 256
 

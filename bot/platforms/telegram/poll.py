@@ -24,8 +24,9 @@ from bot.platforms.telegram.admins import Admins
 from bot.platforms.telegram.answers import Answers, Saying
 from bot.platforms.telegram.draw import plain
 from bot.platforms.telegram.errors import FloodError
-from bot.platforms.telegram.fields import Fields
-from bot.platforms.telegram.incoming import (
+from bot.platforms.telegram.photos import look_at
+from bot.platforms.telegram.updates.fields import Fields
+from bot.platforms.telegram.updates.incoming import (
     NAME,
     Asked,
     Incoming,
@@ -36,9 +37,8 @@ from bot.platforms.telegram.incoming import (
     ordering_chat,
     parse_update,
 )
-from bot.platforms.telegram.photos import look_at
-from bot.platforms.telegram.pieces import Pieces
-from bot.platforms.telegram.updates import Updates
+from bot.platforms.telegram.updates.pieces import Pieces
+from bot.platforms.telegram.updates.read import Updates
 
 AT_ONCE = 16
 LAST_SECONDS = 8.0

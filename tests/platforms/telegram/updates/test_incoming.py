@@ -5,8 +5,8 @@ import pytest
 
 from bot.core.commands.request import Request
 from bot.core.model.chats import Address, ChatKind
-from bot.platforms.telegram.fields import Fields
-from bot.platforms.telegram.incoming import (
+from bot.platforms.telegram.updates.fields import Fields
+from bot.platforms.telegram.updates.incoming import (
     ANONYMOUS,
     Asked,
     Incoming,

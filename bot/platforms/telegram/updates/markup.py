@@ -1,6 +1,6 @@
 """Words that a person formatted, as plain text: an address that was hidden behind a word stands beside it."""
 
-from bot.platforms.telegram.fields import Fields
+from bot.platforms.telegram.updates.fields import Fields
 
 # https://core.telegram.org/bots/api#messageentity
 _LOST = frozenset(

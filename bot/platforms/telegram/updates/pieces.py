@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.model.chats import ChatKind
 from bot.platforms.telegram.draw import LONGEST
-from bot.platforms.telegram.incoming import Asked
+from bot.platforms.telegram.updates.incoming import Asked
 
 MOST_REMEMBERED = 1000
 SECONDS_BETWEEN = 2

@@ -12,7 +12,7 @@ from bot.core.model.announcements import Announcement, AnnouncementKind, Audienc
 from bot.core.model.call import Call, Script
 from bot.core.model.reply import say
 from storage import StorageError, open_store, parse
-from storage.backup import Lock, put_back, read_about, take_backup
+from storage.backups.archive import Lock, put_back, read_about, take_backup
 from tests import postgres
 from tests.conftest import SECRET
 from tests.running import SLUG, add_groups

@@ -2,8 +2,8 @@ import pytest
 
 from bot.core.commands.request import Request
 from bot.core.model.chats import Address, ChatKind
-from bot.platforms.telegram.incoming import Asked, SentFile
-from bot.platforms.telegram.pieces import Pieces
+from bot.platforms.telegram.updates.incoming import Asked, SentFile
+from bot.platforms.telegram.updates.pieces import Pieces
 from tests.fakes import NOON
 from tests.platforms.telegram.house import House
 

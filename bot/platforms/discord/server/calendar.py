@@ -12,8 +12,8 @@ from bot.core.ports.platform import Entry
 from bot.platforms.discord.commands import NAME
 from bot.platforms.discord.errors import NO_RIGHT, carry
 from bot.platforms.discord.http import Answered, HttpClient
-from bot.platforms.discord.missing_permissions import EVENTS, MissingPermissions
 from bot.platforms.discord.permissions import CREATE_EVENTS, Permissions
+from bot.platforms.discord.server.missing_permissions import EVENTS, MissingPermissions
 
 UNKNOWN_EVENT = 10070
 # Not in a channel but elsewhere, and seen by the server's members alone:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from bot.platforms.poison import Poison
 from bot.platforms.telegram.errors import UnclearError
-from bot.platforms.telegram.fields import Fields
 from bot.platforms.telegram.ptb_adapter import READ_SECONDS, Encoded, PtbRequest, UnreadableError
+from bot.platforms.telegram.updates.fields import Fields
 
 LONG_POLL_SECONDS = 25
 KINDS = ("message", "channel_post", "callback_query", "my_chat_member")

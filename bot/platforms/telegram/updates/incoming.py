@@ -6,8 +6,8 @@ from typing import TypeAlias
 
 from bot.core.commands.request import Request
 from bot.core.model.chats import Address, ChatKind
-from bot.platforms.telegram.fields import Fields
-from bot.platforms.telegram.markup import plain_words
+from bot.platforms.telegram.updates.fields import Fields
+from bot.platforms.telegram.updates.markup import plain_words
 
 NAME = "telegram"
 # One account stands for all anonymous administrators of all groups: https://github.com/tdlib/telegram-bot-api/issues/667

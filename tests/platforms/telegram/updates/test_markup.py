@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
-from bot.platforms.telegram.fields import Fields
-from bot.platforms.telegram.markup import plain_words
+from bot.platforms.telegram.updates.fields import Fields
+from bot.platforms.telegram.updates.markup import plain_words
 
 
 def entity(kind: str, offset: int, length: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - any field

@@ -1,0 +1,1 @@
+"""Updates as the Bot API sends them, read field by field."""

@@ -1,0 +1,1 @@
+"""Backups: made, restored, and what a restored database must not do again."""
