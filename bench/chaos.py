@@ -1,7 +1,7 @@
-"""Half an hour of trouble: calls and updates to 600 groups, two processes on one database, and a fault every minute.
+"""Chaos test: calls and updates to 600 groups, two processes on one database, and one fault per minute.
 
-`python -m bench.chaos --minutes 30` prints a JSON line per fault and one at the end: how many messages of calls
-were lost or doubled, and how many of the doubled ones no fault explains. `--kind sqlite` runs one process.
+`python -m bench.chaos --minutes 30` prints a JSON line per fault and one at the end: how many messages of calls were
+lost or duplicated, and how many of the duplicates no fault explains. `--kind sqlite` runs one process.
 """
 
 import argparse
@@ -39,7 +39,7 @@ SETTLE = 240.0
 
 
 class FailingServer(TelegramServer):
-    """A Bot API server that fails as a whole: every method answers `outage`, or no answer comes while `silent`."""
+    """A Bot API server that fails as a whole: every method answers `outage`, or none answers while `silent`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,7 +68,7 @@ class FailingServer(TelegramServer):
 
 @dataclass
 class Proxy:
-    """A TCP proxy in front of PostgreSQL that can refuse, cut or go mute."""
+    """A TCP proxy in front of PostgreSQL that can refuse connections, close them, or stop forwarding."""
 
     host: str
     port: int
@@ -78,7 +78,7 @@ class Proxy:
     _writers: set[asyncio.StreamWriter] = field(default_factory=set)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Carry one connection."""
+        """Forward one connection."""
         if self.refusing:
             writer.transport.abort()
             return
@@ -107,7 +107,7 @@ class Proxy:
 
 @dataclass
 class Chaos:
-    """All that runs: the server, the proxy (PostgreSQL only), the bot's processes, and what was done to them."""
+    """Everything that runs: the server, the proxy (PostgreSQL only), the bot's processes, and the log of faults."""
 
     server: FailingServer
     proxy: Proxy | None
@@ -123,20 +123,20 @@ class Chaos:
         self.server.outage = None
 
     async def silence(self, seconds: float) -> None:
-        """The platform takes requests and does not answer."""
+        """The platform accepts requests and does not answer."""
         self.server.silent = True
         await asyncio.sleep(seconds)
         self.server.silent = False
 
     async def kill(self, _seconds: float) -> None:
-        """One process is killed and started again."""
+        """Kill one process and start it again."""
         program = self.chance.choice(self.programs)
         await program.kill()
         await asyncio.sleep(1)
         await program.start()
 
     async def freeze(self, seconds: float) -> None:
-        """One process stands still for a while."""
+        """Suspend one process for a while."""
         process = self.chance.choice(self.programs).watched
         process.send_signal(signal.SIGSTOP)
         await asyncio.sleep(seconds)
@@ -152,7 +152,7 @@ class Chaos:
         self.proxy.refusing = False
 
     async def mute_database(self, seconds: float) -> None:
-        """The network forgets the connections to the database: nothing arrives, nothing is closed."""
+        """The network drops the connections to the database: nothing arrives, nothing is closed."""
         if self.proxy is None:
             return
         self.proxy.mute = True
@@ -161,7 +161,7 @@ class Chaos:
         self.proxy.mute = False
 
     def faults(self) -> dict[str, Callable[[float], Awaitable[None]]]:
-        """Every kind of fault by its name."""
+        """Every kind of fault by name."""
         platform = {"500": BROKEN, "502": GATEWAY, "reset": RESET, "reset after delivery": RESET_AFTER}
         found: dict[str, Callable[[float], Awaitable[None]]] = {
             f"platform: {name}": lambda seconds, fault=fault: self.outage(fault, seconds)  # type: ignore[misc]
@@ -175,7 +175,7 @@ class Chaos:
 
 @asynccontextmanager
 async def proxied(url: str) -> AsyncIterator[tuple[str, Proxy | None]]:
-    """The address of a proxy in front of the database; that of SQLite stays as it is."""
+    """The address of a proxy in front of PostgreSQL; an SQLite address is returned unchanged."""
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         yield url, None
@@ -192,7 +192,7 @@ async def proxied(url: str) -> AsyncIterator[tuple[str, Proxy | None]]:
 
 
 async def main(minutes: float, count: int, kind: str, seed: int) -> None:
-    """Make trouble for so many minutes, then let everything settle and compare."""
+    """Inject faults for that many minutes, wait until the system is idle, then compare."""
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         server = await stack.enter_async_context(FailingServer())
@@ -263,7 +263,7 @@ async def _make_updates_due(store: Database) -> None:
 
 
 async def _settled(chaos: Chaos, calls: list[str], count: int) -> float:
-    """How long after the last fault every call had reached every group; the patience where it did not."""
+    """Seconds from the last fault until every call had reached every group; the time limit if that never happened."""
     began = time.monotonic()
     while time.monotonic() - began < SETTLE:
         if not compared(chaos.server.of("sendmessage"), calls, count, chaos.windows)["lost"]:
@@ -273,7 +273,7 @@ async def _settled(chaos: Chaos, calls: list[str], count: int) -> float:
 
 
 def compared(sends: list[Call], calls: list[str], count: int, windows: list[tuple[float, float]]) -> Json:
-    """What the server saw of the calls beside what was promised."""
+    """Compare the calls that the server received with those that were sent."""
     wanted = set(map(str, groups(count)))
     texts = {text: place for place, text in enumerate(calls)}
     heard: dict[tuple[int, str], list[float]] = defaultdict(list)
@@ -290,7 +290,7 @@ def compared(sends: list[Call], calls: list[str], count: int, windows: list[tupl
 
 
 def _call_of(text: str) -> str:
-    """The line of a message that is a call's own text."""
+    """The line of a message that contains the call's text."""
     return next((line.strip() for line in text.splitlines() if line.strip().startswith("chaos ")), "")
 
 

@@ -1,9 +1,9 @@
-"""How fast and how surely a broadcast is delivered, with python-telegram-bot alone on the same work beside it.
+"""Speed and reliability of a broadcast, compared with python-telegram-bot alone on the same work.
 
 `python -m bench.deliver` takes some minutes and prints a JSON object per row. `--full` measures every row and appends
-each to bench/results/ as it comes; rows that stand there are not measured again. `--only WORD` measures
-the rows whose names have the word in them. `missed` names the bars that a row does not reach; `load` is how many
-programs wanted the machine's processors when the row ended, since a busy machine is a slow one.
+each to bench/results/ as it finishes; rows that are already there are not measured again. `--only WORD` measures the
+rows with the word in their names. `missed` names the targets that a row does not reach; `load` is the load of the
+machine's processors when the row ended, since a busy machine is slower.
 """
 
 import argparse
@@ -36,7 +36,7 @@ Row = Callable[[], Awaitable[Json]]
 
 
 async def broadcast(count: int, latency: float, kind: str = "sqlite") -> Json:
-    """A call to all groups under Telegram's limits."""
+    """A call to all groups within Telegram's limits."""
     async with stage(count, latency, kind=kind) as set_up:
         before = set_up.bot.cpu
         announced = await set_up.call()
@@ -53,7 +53,7 @@ async def broadcast(count: int, latency: float, kind: str = "sqlite") -> Json:
 
 
 async def lifted(count: int, peers: int, times: int = 3) -> Json:
-    """A call where the server holds no limits, and python-telegram-bot's own `send_message` by turns; the medians."""
+    """A call without server limits, alternating with python-telegram-bot's own `send_message`; returns the medians."""
     told = [await _lifted_once(count, peers) for _ in range(times)]
     middle = {name: statistics.median(one[name] for one in told) for name in told[0]}
     bars = {
@@ -81,7 +81,7 @@ async def _lifted_once(count: int, peers: int) -> Json:
 
 
 async def alone(way: str, count: int, latency: float) -> Json:
-    """python-telegram-bot alone under Telegram's limits."""
+    """python-telegram-bot alone within Telegram's limits."""
     return await peer(way, count, latency, "x" * 300, limits=True, cap=CAP)
 
 
@@ -100,7 +100,7 @@ async def asked_during(count: int, latency: float) -> Json:
 
 
 async def asked_alone(rate: int, latency: float, *, limits: bool, seconds: int = 12) -> Json:
-    """`/stats` so many times a second, each from another group, with nothing else going on."""
+    """`/stats` so many times a second, each from another group, without other load."""
     async with stage(1, latency, limits=limits) as set_up:
         asked: dict[str, float] = {}
         began, before = time.monotonic(), set_up.bot.cpu
@@ -116,7 +116,7 @@ async def asked_alone(rate: int, latency: float, *, limits: bool, seconds: int =
 
 
 async def flooded(count: int, latency: float, silence: float) -> Json:
-    """A flood wait in the middle of a call. `after_first_ms`: how long after its first refusal requests still came."""
+    """A flood wait during a call. `after_first_ms`: how long requests still arrived after the first refusal."""
     async with stage(count, latency) as set_up:
         announced = await set_up.call()
         await set_up.until_delivered(count // 3)
@@ -126,7 +126,7 @@ async def flooded(count: int, latency: float, silence: float) -> Json:
     told = seen(sends, count)
     refused = [send["at"] for send in sends if send["status"] == 429]
     late = (refused[-1] - refused[0]) * 1000
-    # What left before the first refusal had come back was in flight; 30 ms are for the way of the answer.
+    # A request sent before the first refusal arrived was in flight; 30 ms allow for the way of the answer.
     bars = {"after_first_ms": late <= latency * 1000 + 30, "lost": not told["lost"], "doubled": not told["doubled"]}
     return {
         "flood_waits": len(refused), "after_first_ms": round(late, 1), "lost": told["lost"],
@@ -174,7 +174,7 @@ async def planned() -> Json:
 
 
 async def killed(kind: str, kills: int) -> Json:
-    """A call whose program ends by kill -9 at random moments and is started again each time."""
+    """A call whose process is killed with kill -9 at random times and restarted each time."""
     with tempfile.TemporaryDirectory() as folder:
         async with database(kind, Path(folder)) as url:
             survived = await broadcast_through_kills(url, Path(folder), kills, seed=2)
@@ -196,7 +196,7 @@ async def killed(kind: str, kills: int) -> Json:
 
 
 def rows(*, full: bool) -> Iterator[tuple[str, Row]]:
-    """The names of all rows, with how each is measured."""
+    """The names of all rows, with the function that measures each."""
     yield "limits lifted, 10,000 groups", lambda: lifted(10_000, 3000)
     yield "600 groups at 50 ms", lambda: broadcast(600, 0.05)
     yield "600 groups at 50 ms, python-telegram-bot sequential", lambda: alone("sequential", 600, 0.05)
@@ -233,7 +233,7 @@ def _long_rows() -> Iterator[tuple[str, Row]]:
 
 
 async def _settled(set_up: Stage, announced: int) -> None:
-    """Return when every delivery of the call has its outcome."""
+    """Return when every delivery of the call has an outcome."""
 
     async def done() -> bool:
         return not (await tally(set_up.store, announced)).waiting
@@ -248,7 +248,7 @@ async def _ask(set_up: Stage, asked: dict[str, float]) -> None:
 
 
 def _waits(sends: list[Json], asked: dict[str, float]) -> list[float]:
-    """Seconds from each question to the request that answers it, as it reached the server."""
+    """Seconds from each question until its answer reached the server."""
     first = {str(send["params"]["chat_id"]): send["at"] for send in reversed(sends)}
     return [first[chat] - at for chat, at in asked.items()]
 

@@ -1,8 +1,8 @@
-"""How fast and how surely a call reaches Discord channels, under Discord's real limits.
+"""Speed and reliability of a call to Discord channels, within Discord's real limits.
 
-These are the rows of `python -m bench.deliver --platform discord`: 500 and 5,000 channels beside discord.py's own
-gather, 20 kills and resets, a restart ten minutes later, 1,000 channels of which 30 % forbid, and the memory of the
-program at rest. `python -m bench.deliver_discord DATABASE API SHIFT` is the process that is killed.
+These are the rows of `python -m bench.deliver --platform discord`: 500 and 5,000 channels compared with discord.py and
+asyncio.gather, 20 kills and resets, a restart ten minutes later, 1,000 channels of which 30 % forbid posting, and the
+memory of the idle program. `python -m bench.deliver_discord DATABASE API SHIFT` is the process that is killed.
 """
 
 import asyncio
@@ -50,7 +50,7 @@ IDLE_MIB = 125
 
 
 class ShiftedClock(SystemClock):
-    """The machine's time, so many seconds later."""
+    """The machine's time plus a fixed number of seconds."""
 
     def __init__(self, shift: float) -> None:
         self._shift = timedelta(seconds=shift)
@@ -62,7 +62,7 @@ class ShiftedClock(SystemClock):
 
 @contextmanager
 def a_server(channels: int) -> Iterator[str]:
-    """A Discord in a process of its own; the address of its API."""
+    """Start a Discord server in its own process; yields the address of its API."""
     words = [sys.executable, "-m", "tests.discord_server", "--limits"]
     words += ["--guilds", str(GUILDS), "--channels", str(channels // GUILDS)]
     with subprocess.Popen(words, cwd=HERE, stdout=subprocess.PIPE, text=True) as process:
@@ -72,7 +72,7 @@ def a_server(channels: int) -> Iterator[str]:
 
 
 async def control(api: str, what: str, body: object = None) -> Any:  # noqa: ANN401 - JSON
-    """Ask the server for what a test would ask the object."""
+    """Query or change the server's state over HTTP."""
     async with (
         aiohttp.ClientSession() as session,
         session.request("GET" if body is None else "POST", f"{api}/_{what}", json=body) as response,
@@ -81,7 +81,7 @@ async def control(api: str, what: str, body: object = None) -> Any:  # noqa: ANN
 
 
 async def prepared(url: str, channels: int, kind: AnnouncementKind = AnnouncementKind.CALL) -> Database:
-    """A store with so many channels and one announcement to all of them."""
+    """A store with that many channels and one announcement to all of them."""
     store = open_store(url, SECRET)
     await store.upgrade()
     now = datetime.now(UTC)
@@ -94,7 +94,7 @@ async def prepared(url: str, channels: int, kind: AnnouncementKind = Announcemen
 
 
 async def an_engine(store: Database, api: str, shift: float = 0.0) -> tuple[Discord, Deliverer]:
-    """The real platform, started, and the engine that delivers on it; it speaks ids."""
+    """Start the real platform and the engine that delivers on it; the message texts are ids."""
     gate, clock = SendGate(DISCORD), ShiftedClock(shift)
     services = Services({}, store, ("en",), _report)
     platform = Discord(
@@ -127,7 +127,7 @@ def judged(calls: list[dict[str, Any]], messages: dict[str, list[Any]], channels
 
 
 async def ours(channels: int) -> Json:
-    """One call through the engine."""
+    """One call through our engine."""
     with tempfile.TemporaryDirectory() as folder, a_server(channels) as api:
         store = await prepared(f"sqlite:///{folder}/bench.db", channels)
         platform, engine = await an_engine(store, api)
@@ -143,7 +143,7 @@ async def ours(channels: int) -> Json:
 
 
 async def theirs(channels: int) -> Json:
-    """The same messages by discord.py's own gather."""
+    """The same messages with discord.py and asyncio.gather."""
     with a_server(channels) as api:
         await control(api, "set", {"strict": False})
         Route.BASE = api
@@ -161,19 +161,19 @@ async def theirs(channels: int) -> Json:
 
 
 async def child(url: str, api: str, shift: float) -> None:
-    """Deliver for ever, until killed."""
+    """Deliver until killed."""
     _, engine = await an_engine(open_store(url, SECRET), api, shift)
     await engine.run()
 
 
 def start_child(url: str, api: str, shift: float) -> subprocess.Popen[bytes]:
-    """A process that delivers."""
+    """Start a process that delivers."""
     words = [sys.executable, "-m", "bench.deliver_discord", url, api, str(shift)]
     return subprocess.Popen(words, cwd=HERE, stderr=subprocess.DEVNULL)
 
 
 async def settled(store: Database, url: str, api: str, shift: float = 0) -> Counter[State]:
-    """Deliver what is left by one more process, for four minutes at most; where all deliveries stand then."""
+    """Deliver the rest in one more process, for at most four minutes; returns the final states of all deliveries."""
     process = start_child(url, api, shift)
     until = time.monotonic() + 240
     while (told := await tally(store, 1)).waiting and time.monotonic() < until:
@@ -184,7 +184,7 @@ async def settled(store: Database, url: str, api: str, shift: float = 0) -> Coun
 
 
 async def killed(channels: int, kills: int, kind: AnnouncementKind) -> Json:
-    """Kill the process at random moments while 2 % of its requests are reset after they took effect."""
+    """Kill the process at random times while 2 % of its requests are reset after they took effect."""
     rng = random.Random(4)
     with tempfile.TemporaryDirectory() as folder, a_server(channels) as api:
         url = f"sqlite:///{folder}/bench.db"
@@ -216,7 +216,7 @@ async def later(channels: int, kind: AnnouncementKind) -> Json:
         process.kill()
         process.wait()
         await control(api, "set", {"shift": 600})
-        # Of the ten minutes, only what the server counts in has to pass for real.
+        # Of the ten minutes, only the time that the server itself measures must really pass.
         await asyncio.sleep(1.1)
         await settled(store, url, api, 600)
         found = judged(await control(api, "calls"), await control(api, "messages"), channels)
@@ -226,7 +226,7 @@ async def later(channels: int, kind: AnnouncementKind) -> Json:
 
 
 async def forbidding(channels: int, *, known: bool) -> Json:
-    """So many channels of which 30 % forbid: `known` from the gateway, or each found out by asking."""
+    """That many channels of which 30 % forbid posting: `known` from the gateway, or each found by asking the API."""
     with tempfile.TemporaryDirectory() as folder, a_server(channels) as api:
         store = await prepared(f"sqlite:///{folder}/bench.db", channels)
         closed = [str(FIRST + at) for at in random.Random(5).sample(range(channels), channels * 3 // 10)]
@@ -253,7 +253,7 @@ async def memory() -> Json:
     with tempfile.TemporaryDirectory() as name, a_server(100) as api:
         folder = Path(name)
         url = f"sqlite:///{folder / 'bench.db'}"
-        # The first start of all makes the tables, with a library that no later one needs.
+        # The first start of all creates the tables, with a library that later starts do not load.
         await (await prepared(url, 0)).close()
         async with telegram() as server:
             settings = {"DISCORD_BOT_TOKEN": TOKEN, "DISCORD_API_URL": api}
@@ -265,7 +265,7 @@ async def memory() -> Json:
 
 
 def rows(*, full: bool) -> Iterator[tuple[str, Callable[[], Awaitable[Json]]]]:
-    """The names of all rows, with how each is measured."""
+    """Each row by name, with its measurement."""
     for count in (500, 5000) if full else (500,):
         yield f"{count:,} channels", lambda count=count: ours(count)
         yield f"{count:,} channels, discord.py's gather", lambda count=count: theirs(count)

@@ -1,4 +1,4 @@
-"""What the bot costs while nothing happens: memory after a minute, and CPU until it is ready.
+"""Cost of the idle bot: memory after a minute, and CPU time until it is ready.
 
 Run it with `python -m bench.idle`; it prints one JSON object. The bot is the real `nolike run` on SQLite with the
 bundled campaign, against a Bot API server on loopback.
@@ -17,7 +17,7 @@ MIB = 1024 * 1024
 
 
 async def measure(seconds: float) -> dict[str, float]:
-    """Resident memory `seconds` after the start (MiB), and seconds of CPU until the bot was ready and until then."""
+    """Resident memory (MiB) `seconds` after the start, and CPU seconds until the bot was ready and until then."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         url = f"sqlite:///{folder / 'idle.db'}"

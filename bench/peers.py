@@ -21,7 +21,7 @@ POOL = 256
 
 
 async def sequential(bot: ExtBot, chats: list[int], text: str) -> None:
-    """One after another; a flood wait is waited out."""
+    """Send one after another; a flood wait is waited out."""
     for chat in chats:
         while True:
             try:
@@ -33,7 +33,7 @@ async def sequential(bot: ExtBot, chats: list[int], text: str) -> None:
 
 
 async def limited(bot: ExtBot, chats: list[int], text: str) -> None:
-    """All at once, with AIORateLimiter in charge; what it gives up is lost."""
+    """Send all at once with AIORateLimiter; a message that it gives up is lost."""
 
     async def send(chat: int) -> None:
         try:
@@ -45,7 +45,7 @@ async def limited(bot: ExtBot, chats: list[int], text: str) -> None:
 
 
 async def measure(way: str, url: str, chats: list[int], text: str, cap: float) -> dict[str, object]:
-    """Send to all chats, for `cap` seconds at most; seconds of time and of CPU."""
+    """Send to all chats, for `cap` seconds at most; returns seconds elapsed and CPU seconds."""
     limiter = AIORateLimiter(max_retries=RETRIES) if way == "limited" else None
     request = HTTPXRequest(connection_pool_size=POOL)
     async with ExtBot(TOKEN, base_url=f"{url}/bot", request=request, rate_limiter=limiter) as bot:

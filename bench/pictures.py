@@ -1,4 +1,4 @@
-"""Draws docs/pictures for the README: what the running console really prints, and the page of the running demo."""
+"""Creates docs/pictures for the README: real output of the console, and the page of the running demo."""
 
 import io
 import os
@@ -33,7 +33,7 @@ FRAME = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}
 
 
 def nolike(folder: str, *words: str, typed: str = "") -> str:
-    """What the program prints, in a database of its own under `folder`."""
+    """The program's output, with its own database in `folder`."""
     settings = {"DATABASE_URL": f"sqlite:///{folder}/pictures.db", "SECRET_KEY": secrets.token_hex(32), "LANG": "C"}
     command = [sys.executable, "-m", "bot", *words]
     found = subprocess.run(
@@ -43,7 +43,7 @@ def nolike(folder: str, *words: str, typed: str = "") -> str:
 
 
 def draw(text: str, path: Path) -> None:
-    """`text` as a picture of a terminal."""
+    """Draw `text` as a picture of a terminal."""
     terminal = Console(record=True, width=WIDTH, file=io.StringIO())
     terminal.print(Text(text.rstrip("\n"), style="#e6e6e6"), soft_wrap=False)
     path.write_text(terminal.export_svg(title="", code_format=FRAME), encoding="utf-8")
@@ -51,7 +51,7 @@ def draw(text: str, path: Path) -> None:
 
 
 def photograph() -> None:
-    """The page of a demo in which a day has passed: in Arabic on a phone, in English on a desktop."""
+    """Take screenshots of the page of a demo after one day: in Arabic on a phone, in English on a desktop."""
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
         sys.exit("Chromium is not installed, so the page cannot be photographed: apt-get install chromium")
@@ -77,7 +77,7 @@ def photograph() -> None:
 
 
 def main() -> None:
-    """Ask the console for its figures, and draw the answer; then photograph the page."""
+    """Draw the console's answer to `/stats`, then take the screenshots of the page."""
     with tempfile.TemporaryDirectory() as folder:
         nolike(folder, "campaign", "load", str(EXAMPLE))
         nolike(folder, "import", str(EXAMPLE.with_suffix(".csv")), "--campaign", EXAMPLE.stem)

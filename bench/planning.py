@@ -1,6 +1,6 @@
-"""How long a call to 100,000 chats takes to be planned, what memory that needs, and how quick a claim is then.
+"""Time and memory to plan a call to 100,000 chats, and the time of a claim afterwards.
 
-Run it with `python -m bench.planning`; it prints one JSON object. It is a process of its own because of the memory.
+Run it with `python -m bench.planning`; it prints one JSON object. It runs in its own process to measure memory.
 """
 
 import argparse
@@ -27,10 +27,10 @@ LEFT = CLAIM * CLAIMS + 1000
 
 
 async def measure(chats: int) -> dict[str, float]:
-    """Plan for so many chats; seconds, MiB, and milliseconds for a claim at the start and near the end."""
+    """Plan for that many chats; returns seconds, MiB, and milliseconds for a claim at the start and near the end."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'planning.db'}"
-        # In another process, so that what the making of the chats needed is not taken for what planning needs.
+        # In another process, so that the memory for creating the chats is not counted as planning.
         words = ("-m", "bench.planning", "--chats", str(chats), "--prepare", url)
         preparing = await asyncio.create_subprocess_exec(sys.executable, *words, cwd=HERE)
         await preparing.wait()
@@ -60,7 +60,7 @@ async def prepare(url: str, chats: int) -> None:
 
 
 async def _claims(store: Database) -> float:
-    """The median of milliseconds for some claims."""
+    """The median of several claims, in milliseconds."""
     taken = []
     for _ in range(CLAIMS):
         began = time.perf_counter()
@@ -71,7 +71,7 @@ async def _claims(store: Database) -> float:
 
 
 def _resident() -> float:
-    """The most memory that this process has ever had, in MiB."""
+    """The peak memory of this process, in MiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

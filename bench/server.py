@@ -1,7 +1,7 @@
-"""The Bot API server of the tests as a process for benches: it tells how much it has seen, and can make trouble.
+"""The tests' Bot API server as a process for benches: it reports what it has received, and can inject faults.
 
-`python -m bench.server --latency 0.05 --limits --faults 1` prints its address. The kinds of trouble, and how often they
-come, are those of the row "faults", see `FAULTS`; `--faults` takes the seed of the chance.
+`python -m bench.server --latency 0.05 --limits --faults 1` prints its address. The kinds of faults and their rates are
+those of the row "faults", see `FAULTS`; `--faults` takes the random seed.
 """
 
 import argparse
@@ -20,7 +20,7 @@ MOVED = 500_000_000
 
 
 class Trouble:
-    """What goes wrong with the first request to a chat, by chance: at most once for each chat, but for kicks."""
+    """Random faults for the first request to a chat: at most one for each chat, except kicks."""
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
@@ -40,9 +40,9 @@ class Trouble:
 
 
 class Server(TelegramServer):
-    """The server, which also answers GET /tally: how many requests came, and how many messages were delivered.
+    """The server, which also answers GET /tally: how many requests it received and how many messages it delivered.
 
-    POST /push answers when the update was there to be had: `{"at": seconds}` of the machine's monotonic clock.
+    POST /push answers when the update was available: `{"at": seconds}` of the machine's monotonic clock.
     """
 
     async def _control(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -58,7 +58,7 @@ class Server(TelegramServer):
 
 
 async def serve(latency: float, seed: int, *, limits: bool) -> None:
-    """Serve for ever on a free port."""
+    """Serve on a free port until killed."""
     server = Server()
     server.latency, server.limits = latency, limits
     if seed:

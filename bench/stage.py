@@ -1,4 +1,4 @@
-"""What a measurement of deliveries stands on: a Bot API server, a database with groups, and the bot, each a process."""
+"""The environment of a delivery measurement: a Bot API server, a database with groups, and the bot, each a process."""
 
 import asyncio
 import json
@@ -30,7 +30,7 @@ UNLIMITED = 1000.0
 
 @dataclass(frozen=True)
 class Telegram:
-    """The Bot API server, seen from outside."""
+    """A client for the Bot API server's process."""
 
     url: str
     web: aiohttp.ClientSession
@@ -40,24 +40,24 @@ class Telegram:
         await (await self.web.post(f"{self.url}/set", json=values)).read()
 
     async def push(self, update: Json) -> float:
-        """Let the bot hear an update; when it was there to be heard."""
+        """Send the bot an update; returns when it was available."""
         answer = await self.web.post(f"{self.url}/push", json=update)
         return float((await answer.json())["at"])
 
     async def tally(self) -> Json:
-        """How many requests came, and how many messages were delivered."""
+        """How many requests the server received and how many messages it delivered."""
         answer = await self.web.get(f"{self.url}/tally")
         return dict(await answer.json())
 
     async def sends(self) -> list[Json]:
-        """Every message that was asked for, in the order of arrival."""
+        """Every message that was requested, in the order of arrival."""
         answer = await self.web.get(f"{self.url}/calls")
         return [made for made in await answer.json() if made["method"] == "sendmessage"]
 
 
 @asynccontextmanager
 async def telegram(latency: float = 0.0, *, limits: bool = True, faults: int = 0) -> AsyncIterator[Telegram]:
-    """A Bot API server of its own process; `latency` in seconds, `faults` the seed of the trouble it makes."""
+    """Start a Bot API server in its own process; `latency` in seconds, `faults` is the random seed of its faults."""
     words = ["--latency", str(latency), "--faults", str(faults), *(["--limits"] if limits else [])]
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bench.server", *words), cwd=HERE, stdout=asyncio.subprocess.PIPE
@@ -87,7 +87,7 @@ async def database(kind: str, folder: Path) -> AsyncIterator[str]:
 
 @dataclass(frozen=True)
 class Stage:
-    """All of it, running."""
+    """The whole environment, running."""
 
     server: Telegram
     store: Database
@@ -95,11 +95,11 @@ class Stage:
     groups: int
 
     async def call(self) -> int:
-        """Send a call to all groups; its id."""
+        """Send a call to all groups; returns its id."""
         return await call(self.store, datetime.now(UTC))
 
     async def until(self, enough: Callable[[], Awaitable[bool]]) -> None:
-        """Return when it is so."""
+        """Return when the condition is true."""
         end = time.monotonic() + PATIENCE
         while not await enough():
             if time.monotonic() > end:
@@ -107,7 +107,7 @@ class Stage:
             await asyncio.sleep(0.2)
 
     async def until_delivered(self, messages: int) -> None:
-        """Return when the server has delivered so many messages."""
+        """Return when the server has delivered that many messages."""
 
         async def enough() -> bool:
             return bool((await self.server.tally())["sent"] >= messages)
@@ -119,7 +119,7 @@ class Stage:
 async def stage(
     count: int, latency: float = 0.0, *, kind: str = "sqlite", limits: bool = True, faults: int = 0
 ) -> AsyncIterator[Stage]:
-    """`count` groups that follow a campaign, and the bot ready to speak to them. Without `limits` it does 1,000/s."""
+    """Prepare `count` groups that follow a campaign, and a running bot. Without `limits` it sends 1,000 a second."""
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         server = await stack.enter_async_context(telegram(latency, limits=limits, faults=faults))
@@ -133,7 +133,7 @@ async def stage(
 
 
 def seen(sends: Sequence[Json], count: int) -> Json:
-    """What the server saw of a broadcast to `count` groups: its pace, and what it lost or said twice."""
+    """What the server received of a broadcast to `count` groups: its rate, and lost and duplicate messages."""
     wanted = set(map(str, groups(count)))
     broadcast = [send for send in sends if str(send["params"]["chat_id"]) in wanted]
     said = Counter(str(send["params"]["chat_id"]) for send in broadcast if send["message_id"])
@@ -151,7 +151,7 @@ def seen(sends: Sequence[Json], count: int) -> Json:
 
 
 def quantiles(values: Sequence[float]) -> Json:
-    """The median and the 99th percentile of seconds, as milliseconds."""
+    """The median and the 99th percentile of durations in seconds, as milliseconds."""
     ordered = sorted(values)
 
     def at(share: float) -> float:
@@ -161,7 +161,7 @@ def quantiles(values: Sequence[float]) -> Json:
 
 
 async def peer(way: str, count: int, latency: float, text: str, *, limits: bool, cap: float) -> Json:
-    """What python-telegram-bot alone does with the same work, for `cap` seconds at most."""
+    """Run python-telegram-bot alone on the same work, for `cap` seconds at most."""
     async with telegram(latency, limits=limits) as server:
         words = ("-m", "bench.peers", way, server.url, "--groups", str(count), "--cap", str(cap), "--text", text)
         process = await asyncio.create_subprocess_exec(
@@ -178,5 +178,5 @@ async def peer(way: str, count: int, latency: float, text: str, *, limits: bool,
 
 
 def missed(bars: dict[str, bool]) -> list[str]:
-    """The names of the bars that were not reached."""
+    """The names of the targets that were not reached."""
     return [name for name, held in bars.items() if not held]

@@ -1,6 +1,6 @@
-"""How long the database takes for what `/stats` asks, on five years of hourly snapshots of 20 pages.
+"""Database time of `/stats`, on five years of hourly snapshots of 20 pages.
 
-Run it with `python -m bench.stats`; it prints one JSON object: medians in milliseconds, and bytes a snapshot.
+Run it with `python -m bench.stats`; it prints one JSON object: medians in milliseconds, and bytes per snapshot.
 """
 
 import asyncio
@@ -62,7 +62,7 @@ def rows(page: int) -> Iterator[tuple[int, Snapshot]]:
 
 
 async def fill(store: Database) -> list[int]:
-    """Load the campaign with all its snapshots; the ids of its pages."""
+    """Load the campaign with all its snapshots; returns the ids of its pages."""
     async with store.writing() as tx:
         await tx.campaigns.save(campaign(), NOW)
         loaded = await tx.campaigns.get("bench")
@@ -74,7 +74,7 @@ async def fill(store: Database) -> list[int]:
 
 
 async def stats(tx: Transaction) -> None:
-    """What `/stats` reads."""
+    """Read what `/stats` reads."""
     loaded = await tx.campaigns.get("bench")
     pages = [page.id for page in loaded.pages] if loaded else []
     await tx.snapshots.baselines(pages)
@@ -85,7 +85,7 @@ async def stats(tx: Transaction) -> None:
 
 
 async def median(store: Database, work: Callable[[Transaction], Awaitable[Any]]) -> float:
-    """The median of milliseconds for `work` in a transaction that reads, its beginning and end included."""
+    """The median time of `work` in a read transaction, in milliseconds, including begin and end."""
     taken = []
     for _ in range(TIMES):
         begun = time.perf_counter()
@@ -111,10 +111,10 @@ async def measure(url: str) -> dict[str, float]:
 
 
 async def size(store: Database) -> int:
-    """Bytes of the snapshots with their index."""
+    """The size of the snapshots with their index, in bytes."""
     async with store._engines.writer.connect() as connection:  # noqa: SLF001 - a bench looks inside
         if connection.dialect.name == "sqlite":
-            # The other tables are some dozen pages, which is nothing beside these.
+            # The other tables have some dozen database pages, which is negligible.
             pages = await connection.scalar(text("SELECT page_count FROM pragma_page_count"))
             return int(pages * await connection.scalar(text("SELECT page_size FROM pragma_page_size")))
         return int(await connection.scalar(text("SELECT pg_total_relation_size('snapshots')")))

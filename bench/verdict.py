@@ -1,8 +1,8 @@
-"""How often the verdict on an event is right, on counts of a made-up but restless page.
+"""Accuracy of the verdict on an event, on simulated counts of a noisy page.
 
-The page: a drift of 2 an hour, a daily cycle, noise that remembers the last hour (0.5) with heavy tails (Student's t
-with 3 degrees of freedom), and shocks that last a day. An event of 72 hours takes away 600, or nothing. Run it with
-`python -m bench.verdict`; it prints a JSON object for each length of history.
+The page: a drift of 2 an hour, a daily cycle, autocorrelated noise (0.5 an hour) with heavy tails (Student's t with 3
+degrees of freedom), and shocks that last a day. An event of 72 hours removes 600 likes, or none. Run it with `python -m
+bench.verdict`; it prints a JSON object for each length of history.
 """
 
 import argparse
@@ -30,7 +30,7 @@ def page(hours: int, chance: random.Random) -> list[int]:
 
 
 def measure(history: int, effect: int, runs: int, chance: random.Random, length: int = 72) -> dict[str, float]:
-    """Shares of `runs`: how often the range held the true effect, how often it left out 0; and its median width."""
+    """Shares of `runs` where the range contained the true effect and where it excluded 0; and its median width."""
     held = found = 0
     widths = []
     for _ in range(runs):

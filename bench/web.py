@@ -1,6 +1,6 @@
-"""Measures the page: against a bare route that answers as many stored bytes, and with 2,000 who watch it live.
+"""Measures the page: against a plain route with a stored body of the same size, and with 2,000 live viewers.
 
-Needs wrk. `--seconds` is the length of a round, of which there are three; the medians are printed as JSON.
+Needs wrk. `--seconds` is the length of each of the three rounds; the medians are printed as JSON.
 """
 
 import argparse
@@ -51,7 +51,7 @@ uvicorn.run(app, port=int(sys.argv[1]), loop="uvloop", http="httptools", access_
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """A port that is not in use."""
     with bound("127.0.0.1", 0) as listener:
         return int(listener.getsockname()[1])
 
@@ -71,7 +71,7 @@ def fill(folder: Path, environment: dict[str, str]) -> None:
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    """Return when it holds."""
+    """Return when `condition` holds."""
     async with asyncio.timeout(60):
         while not condition():
             await asyncio.sleep(0.01)
@@ -79,7 +79,7 @@ async def until(condition: Callable[[], bool]) -> None:
 
 @asynccontextmanager
 async def started(*command: str, port: int, **settings: str) -> AsyncIterator[psutil.Process]:
-    """A server as a process of its own, once it answers."""
+    """Start a server in its own process; yields once it answers."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, *command, cwd=HERE, env=os.environ | settings, stderr=asyncio.subprocess.DEVNULL
     )
@@ -98,7 +98,7 @@ async def started(*command: str, port: int, **settings: str) -> AsyncIterator[ps
 
 
 async def load(url: str, seconds: int) -> tuple[float, float]:
-    """Requests a second and the 99th percentile in milliseconds, as wrk sees them with 64 connections."""
+    """Requests per second and the 99th percentile in milliseconds, measured by wrk with 64 connections."""
     words = ("wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "-H", "Accept-Encoding: gzip", url)
     process = await asyncio.create_subprocess_exec(*words, stdout=subprocess.PIPE)
     out = (await process.communicate())[0].decode()
@@ -111,7 +111,7 @@ async def load(url: str, seconds: int) -> tuple[float, float]:
 
 
 async def speed(site: int, seconds: int) -> dict[str, object]:
-    """The page and the JSON, each beside the bare route, in turns."""
+    """The page and the JSON, each alternating with the plain route."""
     async with httpx.AsyncClient(headers={"accept-encoding": "gzip"}) as browser:
         answers = {name: await browser.get(f"http://127.0.0.1:{site}{path}") for name, path in PATHS.items()}
     sizes = {name: int(answer.headers["content-length"]) for name, answer in answers.items()}
@@ -133,7 +133,7 @@ async def speed(site: int, seconds: int) -> dict[str, object]:
 
 
 class Viewer:
-    """One who watches: a bare connection, so that two thousand of them fit beside the server."""
+    """A live viewer: a plain connection, so that two thousand of them fit on the machine of the server."""
 
     def __init__(self) -> None:
         self.messages = 0
@@ -142,7 +142,7 @@ class Viewer:
         self._task: asyncio.Task[None] | None = None
 
     async def open(self, port: int) -> None:
-        """Connect, and read what comes."""
+        """Connect, and read the stream."""
         reader, self._writer = await asyncio.open_connection("127.0.0.1", port, limit=1 << 16)
         self._writer.write(f"GET /en/{SLUG}/live HTTP/1.1\r\nhost: x\r\n\r\n".encode())
         self._task = asyncio.create_task(self._read(reader))
@@ -154,14 +154,14 @@ class Viewer:
                 self.last = time.perf_counter()
 
     def close(self) -> None:
-        """Leave."""
+        """Disconnect."""
         if self._task is not None and self._writer is not None:
             self._task.cancel()
             self._writer.close()
 
 
 async def viewers(site: int, server: psutil.Process, database: str, count: int) -> dict[str, object]:
-    """What each viewer costs, and how long a new figure takes to reach the last of them."""
+    """The memory per viewer, and the time until a new figure has reached all of them."""
     before = server.memory_info().rss
     watching = [Viewer() for _ in range(count)]
     for start in range(0, count, 100):

@@ -1,7 +1,7 @@
-"""What years of history cost: the same measurements on a database of day 1 and on one of day 400.
+"""Cost of years of history: the same measurements on a database of day 1 and on one of day 400.
 
 Run it with `python -m bench.years` (`--database postgresql` for PostgreSQL); it prints one JSON object. The history is
-written by SQL: hourly counts of 400 days, and so many hourly updates and a few calls to every chat, all delivered.
+written by SQL: hourly counts of 400 days, hourly updates and a few calls to every chat, all delivered.
 """
 
 import argparse
@@ -60,7 +60,7 @@ _DELIVERIES = """
 
 
 class Timed(Around):
-    """A store that notes how long each of its writing transactions took, in seconds."""
+    """A store that records the duration of each of its write transactions, in seconds."""
 
     def __init__(self, store: Database) -> None:
         super().__init__(store)
@@ -68,7 +68,7 @@ class Timed(Around):
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Transaction]:
-        """Write, and note how long that took."""
+        """Write, and record the duration."""
         async with self.store.writing() as tx:
             began = time.perf_counter()
             yield tx
@@ -76,7 +76,7 @@ class Timed(Around):
 
 
 async def fill(store: Database, now: datetime, days: int, updates: int) -> None:
-    """Write the history before `now`: hourly counts of every page for `days`, and so many updates to each chat."""
+    """Write the history before `now`: hourly counts of every page for `days`, and that many updates to each chat."""
     async with store.reading() as tx:
         campaign = await tx.campaigns.get(SLUG)
         if campaign is None:
@@ -84,7 +84,7 @@ async def fill(store: Database, now: datetime, days: int, updates: int) -> None:
         content = document(update_reply(await figures.read(tx, campaign, now)))
     hour = 3_600_000
     async with _inside(store) as connection:
-        # Indexes that are made at the end cost a tenth of what they cost when they grow row by row.
+        # Building the indexes at the end costs a tenth of updating them row by row.
         for index in deliveries.indexes:
             await connection.run_sync(index.drop)
         await connection.execute(text(_COUNTS), {"now": seconds(now), "last": days * 24})
@@ -99,7 +99,7 @@ async def fill(store: Database, now: datetime, days: int, updates: int) -> None:
 
 
 async def measure(store: Database, now: datetime) -> dict[str, float]:
-    """Milliseconds of each thing that the bot does all the time, and MiB of the database."""
+    """Milliseconds of each frequent operation of the bot, and MiB of the database."""
     timed = Timed(store)
     async with _inside(store) as connection:
         await connection.execute(text("UPDATE subscriptions SET next_due = CAST(:now AS bigint)"), {"now": millis(now)})
@@ -168,7 +168,7 @@ async def _size(store: Database) -> float:
 
 
 async def compare(database: str, chats: int, updates: int) -> dict[str, dict[str, float]]:
-    """The figures of day 1 and of day 400, in a database each."""
+    """The figures of day 1 and of day 400, each in its own database."""
     result = {}
     for day, days, rounds in (("day 1", 1, 1), ("day 400", DAYS, updates)):
         async with AsyncExitStack() as stack:

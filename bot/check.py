@@ -1,4 +1,4 @@
-"""What `nolike check` tests, and whether SECRET_KEY is the one that the database was begun with."""
+"""What `nolike check` tests, and whether SECRET_KEY is the one that the database was created with."""
 
 from collections.abc import AsyncIterator
 
@@ -18,9 +18,9 @@ from bot.sources import SOURCES
 
 
 async def findings(house: House, *, take_over: bool = False) -> AsyncIterator[tuple[bool, Text]]:
-    """What `nolike check` finds, line by line: whether it is well, and what it is.
+    """Run the checks of `nolike check`; yields for each whether it passed, and a line of text.
 
-    With `take_over`, whatever else a platform sends the bot's updates to is deleted first.
+    With `take_over`, first deletes any other receiver of the bot's updates on a platform.
     """
     async with house.store.reading() as tx:
         campaigns = await tx.campaigns.all()

@@ -1,4 +1,4 @@
-"""The clocks: the real one, one that runs fast for the demo, and one that a rehearsal or a test moves by hand."""
+"""The clocks: the real one, a fast one for the demo, and manual ones for rehearsals and tests."""
 
 import asyncio
 import time
@@ -18,9 +18,9 @@ class SystemClock:
 
 
 class SteadyClock(SystemClock):
-    """The database's time, carried on by the monotonic clock, so that setting a clock disturbs nothing.
+    """The database's time, continued by the monotonic clock, so that a change of the system clock has no effect.
 
-    Where the database is ahead, this clock follows at once. Where it is behind, this clock runs at half its speed until
+    If the database is ahead, this clock jumps forward at once. If it is behind, this clock runs at half speed until
     both agree, and so never goes back.
     """
 
@@ -33,7 +33,7 @@ class SteadyClock(SystemClock):
         return self._at + timedelta(seconds=passed - min(passed / 2, self._ahead))
 
     def follow(self, moment: datetime) -> None:
-        """Go on from `moment`, the database's time of now."""
+        """Adjust to `moment`, the database's current time."""
         ours = self.now()
         self._at, self._began = max(ours, moment), time.monotonic()
         self._ahead = max(0.0, (ours - moment).total_seconds())
@@ -62,7 +62,7 @@ class FastClock:
 
 
 class ManualClock:
-    """Time that stands still until it is moved; whoever sleeps wakes when it has been moved far enough."""
+    """Time that stands still until it is moved; sleepers wake when it has been moved far enough."""
 
     def __init__(self, start: datetime) -> None:
         self._now = start
@@ -73,7 +73,7 @@ class ManualClock:
         return self._now
 
     def move(self, to: datetime) -> None:
-        """Set the time, also back, and wake the sleepers whose time has come."""
+        """Set the time, forwards or back, and wake the sleepers whose time has come."""
         self._now = to
         for until, woken in self._sleepers:
             if until <= to:
@@ -94,7 +94,7 @@ class ManualClock:
 
 
 class RehearsalClock:
-    """The machine's time until it is moved; from then on it stands where it was set."""
+    """The machine's time until it is moved; from then on it stands still."""
 
     def __init__(self, start: datetime | None = None) -> None:
         self._set = start
@@ -108,5 +108,5 @@ class RehearsalClock:
         self._set = to.astimezone(UTC)
 
     async def sleep(self, seconds: float) -> None:
-        """Return at once where the time stands still: nobody else will move it meanwhile."""
+        """Return at once if the time stands still, since no other task will move it meanwhile."""
         await asyncio.sleep(0 if self._set else seconds)

@@ -1,4 +1,4 @@
-"""The settings: the only reader of the environment and of .env."""
+"""The settings: the only module that reads the environment and .env."""
 
 import os
 import re
@@ -15,11 +15,11 @@ SHORTEST_SECRET = 32
 
 
 class ConfigError(Exception):
-    """The settings are wrong in a way that one sentence tells."""
+    """The settings are wrong; the message is one sentence for the operator."""
 
 
 class Settings(BaseSettings):
-    """All settings but those that a source declares for itself. Each is described in `.env.example`."""
+    """All settings except those that a source declares itself. Each is described in `.env.example`."""
 
     model_config = SettingsConfigDict(extra="ignore")
 
@@ -63,7 +63,7 @@ class Settings(BaseSettings):
         *_: PydanticBaseSettingsSource,
         **__: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """What `load` found and nothing else, so that a setting of the operator's cannot reach the demo."""
+        """Use only the values that `load` found, so that the operator's settings cannot reach the demo."""
         return (init_settings,)
 
     @field_validator("discord_shard_ids")
@@ -83,7 +83,7 @@ class Settings(BaseSettings):
 
     @property
     def shards(self) -> tuple[int, ...]:
-        """The Discord shards that this process listens to; none named means all."""
+        """The Discord shards of this process; an empty tuple means all."""
         return tuple(int(part) for part in self.discord_shard_ids.split(",") if part)
 
     @field_validator("log_level")
@@ -124,7 +124,7 @@ class Settings(BaseSettings):
 
 
 def load(env_file: Path = Path(".env"), environment: Mapping[str, str] | None = None) -> Settings:
-    """The settings from the environment, then from `env_file`; ConfigError names the setting that is wrong."""
+    """Load the settings from the environment, then from `env_file`. Raises ConfigError naming the wrong setting."""
     try:
         return Settings(**_values(Settings.model_fields, env_file, environment))
     except ValidationError as wrong:
@@ -137,13 +137,13 @@ def load(env_file: Path = Path(".env"), environment: Mapping[str, str] | None = 
 def source_settings(
     defaults: Mapping[str, str], env_file: Path = Path(".env"), environment: Mapping[str, str] | None = None
 ) -> dict[str, str]:
-    """The settings that sources declare, by name, with `defaults` where nothing is set."""
+    """The settings that sources declare, by name; `defaults` where nothing is set."""
     found = _values(defaults, env_file, environment)
     return {name: found.get(name.lower()) or default for name, default in defaults.items()}
 
 
 def tongue(languages: Sequence[str], environment: Mapping[str, str] | None = None) -> str:
-    """The language of the person at the server, by LC_ALL, LC_MESSAGES or LANG; English where it is none of ours."""
+    """The operator's language, from LC_ALL, LC_MESSAGES or LANG; English if the bot does not speak it."""
     found = os.environ if environment is None else environment
     spoken = next((found[name][:2] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if found.get(name)), "")
     return spoken if spoken in languages else "en"
@@ -154,7 +154,7 @@ def _values(names: Iterable[str], env_file: Path, environment: Mapping[str, str]
     stored = dotenv_values(env_file) if env_file.is_file() else {}
     values = {}
     for name in names:
-        # What the environment says, in either form, goes before what .env says.
+        # The environment, in either form, takes precedence over .env.
         for place in (os.environ if environment is None else environment, stored):
             value = _value(name.upper(), place)
             if value:

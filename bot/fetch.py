@@ -24,7 +24,7 @@ Permit: TypeAlias = Callable[[IPAddress], bool]
 
 MAX_TRIES = 3
 MAX_BYTES = 1_000_000
-# The server, or the proxy before it, is busy for the moment.
+# The server, or a proxy in front of it, is overloaded for now.
 RETRY_STATUSES = frozenset({502, 503, 504})
 CONNECT_SECONDS = 5.0
 # Enough to get past one broken address family; more would only cost time.
@@ -36,9 +36,9 @@ _TOKEN = re.compile(r"((?:access_token|token|key|secret|password)=)[^&\s\"']+|(/
 class HttpFetch:
     """HTTP with time limits, retries, a size limit, the address guard, and no redirects, cookies or proxies.
 
-    One try takes at most `limit` seconds; the first backoff is about `pause` seconds of `clock`, then twice as long.
+    One try takes at most `limit` seconds; the first backoff is about `pause` seconds of `clock`, then it doubles.
     `secrets` are removed from errors. `resolve`, `permit` and `tls` are the parts of the address guard: the name
-    lookup, which addresses are allowed, and the certificates that are trusted.
+    lookup, the allowed addresses, and the trusted certificates.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""The parts that every program shares: settings, database, log, and what is made from them."""
+"""The shared parts of every program: settings, database, log, and the services built from them."""
 
 import asyncio
 import hashlib
@@ -49,7 +49,7 @@ class House:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What must never be read in a log or an error."""
+        """Every value that must never appear in a log or an error."""
         return secrets_of(self.settings, self.source_settings)
 
     def services(self) -> Services:
@@ -81,17 +81,17 @@ def version() -> str:
 
 
 def guard(settings: Settings) -> Guard:
-    """How far a reading may lie from the last one."""
+    """The limits on a change between two readings beyond which a reading is held."""
     return Guard(percent=settings.hold_percent, times=settings.hold_times)
 
 
 def retention(settings: Settings) -> Retention:
-    """How long it is kept what became of each delivery."""
+    """How long finished deliveries are kept."""
     return Retention(timedelta(days=settings.keep_updates_days), timedelta(days=settings.keep_calls_days))
 
 
 def event_kinds(settings: Settings) -> EventKinds:
-    """The kinds of events, bound to the rules that the settings make for all of them."""
+    """The kinds of events, with the limits from the settings."""
     rules = Rules(
         most_more=settings.pledge_most_more,
         burst=settings.pledge_burst,
@@ -110,10 +110,10 @@ async def open_house(
     people: bool = True,
     wait: float = 0,
 ) -> AsyncIterator[House]:
-    """The house with its database open and its schema up to date.
+    """Open the house: its database is open and its schema up to date.
 
-    `people` says that roles or private chats are concerned, and so SECRET_KEY is needed (ConfigError without it).
-    A database that is away is waited for, `wait` seconds at most; then UnreachableError.
+    `people` says that roles or private chats are used, which needs SECRET_KEY (raises ConfigError without it). Waits up
+    to `wait` seconds for a database that does not answer; then raises UnreachableError.
     """
     secret = settings.secret() if people else settings.secret_key.get_secret_value()
     try:
@@ -148,7 +148,7 @@ async def _upgrade(store: Database, wait: float, log: FilteringBoundLogger, *, m
 
 
 async def compare_fingerprint(house: House) -> bool:
-    """Whether SECRET_KEY is the one that the database was begun with; the first time, its fingerprint is kept."""
+    """Whether SECRET_KEY is the one that the database was created with; the first call stores its fingerprint."""
     own = hmac.new(house.settings.secret().encode(), b"fingerprint", hashlib.sha256).hexdigest()[:16]
     async with house.store.writing() as tx:
         kept = await tx.facts.get(SECRET_FINGERPRINT)

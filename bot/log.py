@@ -1,4 +1,4 @@
-"""The log: one line per event on standard error, and never a secret in it."""
+"""The log: one line per event on standard error, without secrets."""
 
 import logging
 import re
@@ -18,10 +18,10 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\
 
 
 def start_log(level: str, secrets: Iterable[str], form: str = "logfmt") -> FilteringBoundLogger:
-    """Set the log up for this process and give it; `secrets` are blacked out wherever they would appear.
+    """Configure logging for this process and return the log; `secrets` are redacted everywhere.
 
-    Control characters of what others wrote stand as escapes (such as ESC), so that no value can forge a line or move a
-    terminal.
+    Control characters in logged values are replaced by escapes (such as ESC), so that no value can forge a line or
+    control a terminal.
     """
     threshold = logging.getLevelNamesMapping()[level.upper()]
     known = [secret for secret in secrets if len(secret) >= _SHORTEST]
@@ -46,7 +46,7 @@ def start_log(level: str, secrets: Iterable[str], form: str = "logfmt") -> Filte
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
-    # The libraries' own loggers name addresses, and those hold tokens.
+    # The libraries' own loggers log URLs, which contain tokens.
     for library in ("httpx", "httpcore", "telegram", "aiohttp", "discord", "asyncio"):
         logging.getLogger(library).setLevel(logging.ERROR)
     logger: FilteringBoundLogger = structlog.get_logger()
@@ -58,9 +58,9 @@ def start_log(level: str, secrets: Iterable[str], form: str = "logfmt") -> Filte
 
 
 class _Forwarder(logging.Handler):
-    """Writes what a library logs as a line of our own log; each of its messages once a minute.
+    """Forwards a library's log records to our own log, each message at most once a minute.
 
-    Anybody can make a web server warn ("Invalid HTTP request received."), so the next line counts the dropped ones.
+    Anyone can make a web server warn ("Invalid HTTP request received."), so the next line counts the dropped ones.
     """
 
     def __init__(self, log: FilteringBoundLogger) -> None:
@@ -70,7 +70,7 @@ class _Forwarder(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write the record, or count it."""
-        # By the unformatted message: its arguments may be a stranger's, and would make every line a new one.
+        # By the unformatted message: its arguments may come from a stranger, and would make every line unique.
         key = record.name, str(record.msg)
         now = time.monotonic()
         last, dropped = self._last.get(key, (-THROTTLE_SECONDS, 0))

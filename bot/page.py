@@ -1,4 +1,4 @@
-"""The public page, as this program serves it: its sockets, its parts, its server."""
+"""The public page as this program serves it: its sockets, its parts, its server."""
 
 import asyncio
 import socket
@@ -31,11 +31,11 @@ class Listeners:
 
 @contextmanager
 def listeners(settings: Settings) -> Iterator[Listeners]:
-    """Open them, and close them in the end; Refusal where a port is taken."""
+    """Open the sockets, and close them at the end; raises Refusal if a port is in use."""
     with ExitStack() as opened:
         page = metrics = None
         if settings.web_port:
-            # Costs 12 MB, which a program without the page does not have to bear.
+            # Costs 12 MB of memory, which a program without the page should not use.
             from bot.web import bound  # noqa: PLC0415
 
             page = opened.enter_context(bound(settings.web_host, settings.web_port))

@@ -1,4 +1,4 @@
-"""Runs long tasks: until a signal, again after a fault, several as a group."""
+"""Runs long tasks: until a signal, with a restart after a fault, or several as a group."""
 
 import asyncio
 import signal

@@ -10,7 +10,7 @@ SHOWN = 20
 
 
 async def audit(ask: Ask, tx: Transaction) -> Reply:
-    """The newest acts, newest first."""
+    """The latest entries, newest first."""
     campaign = choose_campaign(ask, ask.rest)
     await need_role(ask, tx, campaign, Role.ORGANIZER)
     acts = await tx.audit.list(campaign.slug, SHOWN)

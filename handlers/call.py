@@ -23,7 +23,7 @@ SAID = "say"
 
 
 async def call(ask: Ask, tx: Transaction) -> Reply:
-    """Begin a call, or do one thing with the one of this number: a step's question or answer, a test, an approval."""
+    """Begin a call, or act on the call with this number: show or answer a step, send a test, approve it."""
     number, verb, *words = (*ask.words, "", "")
     if not number.isdecimal():
         return await _begin(ask, tx, choose_campaign(ask, ask.rest))
@@ -61,14 +61,14 @@ async def open_call(ask: Ask, tx: Transaction, number: str) -> tuple[Call, Campa
 
 
 async def note_call(ask: Ask, tx: Transaction, campaign: Campaign, act: str, found: Call) -> None:
-    """Write what an organizer did with a call, or with new words for it, into the audit log."""
+    """Write an organizer's action on a call, or on a fix of its texts, to the audit log."""
     role = await need_role(ask, tx, campaign, Role.ORGANIZER)
     act = f"fix-{act}" if found.fixes else f"call-{act}"
     await note_act(ask, tx, campaign, role, act, found.number)
 
 
 async def call_off(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -> Reply:
-    """Cancel a call. What somebody is still writing only they throw away; of what waited for approval they are told."""
+    """Cancel a call. Only its author can discard a draft; the author of a call that waited for approval is notified."""
     person = author_of(ask, tx, campaign)
     if found.state is CallState.DRAFT and found.author != person:
         raise Refusal(Text("call-not-yours"))
@@ -82,7 +82,7 @@ async def call_off(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -
 
 
 def number_of(ask: Ask) -> str:
-    """The number of the call that is meant; refused where it is missing."""
+    """The number of the call; raises Refusal if it is missing."""
     if not ask.rest.isdecimal():
         raise Refusal(Text("call-which"), usage=True)
     return ask.rest
@@ -94,7 +94,7 @@ def author_of(ask: Ask, tx: Transaction, campaign: Campaign) -> str:
 
 
 async def show(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step: str) -> Reply:
-    """Ask a step's question, and wait for what the person types."""
+    """Show a step's question, and wait for the person's text."""
     waits = "" if step == PREVIEW else f"call {found.id} {step} {SAID}"
     await tx.dialogues.wait(ask.request.address.platform, ask.request.person, waits)
     reach = await tx.ledger.audience(campaign.slug)
@@ -103,7 +103,7 @@ async def show(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step:
 
 
 async def _begin(ask: Ask, tx: Transaction, campaign: Campaign) -> Reply:
-    """The half-written call of this person, at its first step; a new one if there is none."""
+    """This person's draft, at its first step; a new one if there is none."""
     await need_role(ask, tx, campaign, Role.ORGANIZER)
     author = author_of(ask, tx, campaign)
     drafts = [
@@ -114,7 +114,7 @@ async def _begin(ask: Ask, tx: Transaction, campaign: Campaign) -> Reply:
 
 
 async def _step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step: str) -> Reply:
-    """A step's question; or, with words behind it, its answer, and then the next one's question."""
+    """Show a step's question; or, with words, take its answer and show the next step."""
     _, _, said = ask.typed.partition(f" {step}")
     typed = said.split(maxsplit=1)[:1] == [SAID]
     said = said.strip().removeprefix(SAID if typed else "").strip()
@@ -139,7 +139,7 @@ async def _step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step
     if changed is found:
         return await show(ask, tx, campaign, found, step)
     if changed.script == found.script:
-        # A tap on what stands there already changes nothing: the call keeps its approvals and its time.
+        # A tap that changes nothing keeps the call's approvals and its time.
         changed = found
     else:
         await tx.calls.update(changed)
@@ -150,7 +150,7 @@ async def _step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step
 
 
 def _which_time(found: Call, said: str, zone: str, two: TwoTimesError) -> Reply:
-    """A button for each of the times that were meant."""
+    """A button for each possible meaning of the time."""
     rows = []
     for local in two.times:
         at = to_utc(local, ZoneInfo(zone))
@@ -171,7 +171,7 @@ async def _pictured(ask: Ask, tx: Transaction, found: Call) -> Script:
 
 
 def _test(ask: Ask, campaign: Campaign, found: Call, language: str) -> Reply:
-    """The call itself, as a chat of this language will show it."""
+    """Show the call itself, as a chat of this language will see it."""
     if language not in ask.languages:
         raise Refusal(Text("unknown-language", {"word": language, "known": ", ".join(ask.languages)}))
     if not found.script.texts:
@@ -202,7 +202,7 @@ async def _approve(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, m
 
 
 async def _refuse(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, mark: str) -> Reply:
-    """Another organizer's no, with the reason in a few words; without them, ask for them."""
+    """Another organizer rejects the call, with the reason in a few words; without a reason, ask for one."""
     here = ask.request.address.platform, ask.request.person
     _, _, why = ask.rest.partition(f" {mark} ") if mark else ("", "", "")
     if not why:

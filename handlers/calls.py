@@ -1,4 +1,4 @@
-"""/calls: the campaign's calls and where they stand; each can be paused, resumed and cancelled."""
+"""/calls: the campaign's calls and their states; each can be paused, resumed and cancelled."""
 
 from bot.core.calls import lifecycle as call_lifecycle
 from bot.core.calls.replies import call_buttons
@@ -16,7 +16,7 @@ SHOWN = 3
 
 
 async def calls(ask: Ask, tx: Transaction) -> Reply:
-    """List them, newest first; or do what the words say, in any order: `pause 12`, `12 pause`."""
+    """List calls, newest first; or do what the words say, in any order: `pause 12`, `12 pause`."""
     numbers = [word for word in ask.words if word.isdecimal()]
     acts = [word.lower() for word in ask.words if word.lower() in ACTS]
     if not numbers and acts:
@@ -51,7 +51,7 @@ async def _list(ask: Ask, tx: Transaction, campaign: Campaign) -> Reply:
 
 
 def _buttons(one: Call, person: str) -> list[Button]:
-    """What this person can do with a call; a half-written one is its author's alone."""
+    """The buttons this person may use on a call; a draft has them only for its author."""
     number: dict[str, Value] = {"id": str(one.id)}
     if one.announcement:
         return [Button(Text("button-report", number), command=f"report {one.id}"), *call_buttons(one)]

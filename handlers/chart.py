@@ -16,7 +16,7 @@ WINDOWS = tuple(window.value for window in Window)
 
 
 async def chart(ask: Ask, tx: Transaction) -> Reply:
-    """The picture of the campaign or target that is meant, over 24 h, 72 h or the whole campaign, and its figures."""
+    """The picture of a campaign or target over 24 h, 72 h or the whole campaign, and its figures."""
     words, window = split(ask)
     try:
         campaign, target = meant(replace(ask, words=words))
@@ -39,7 +39,7 @@ async def chart(ask: Ask, tx: Transaction) -> Reply:
 
 
 def split(ask: Ask) -> tuple[tuple[str, ...], Window]:
-    """The words that name a target or campaign, and the window; all of the campaign where none is named."""
+    """The words that name a target or campaign, and the window; the whole campaign if no window is named."""
     if ask.words and ask.words[-1].lower() in WINDOWS:
         return ask.words[:-1], Window(ask.words[-1].lower())
     return ask.words, Window.ALL

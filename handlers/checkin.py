@@ -14,7 +14,7 @@ from handlers.pledge import mark_simulated
 
 
 async def checkin(ask: Ask, tx: Transaction) -> Reply:
-    """Keep what the person did, and tell them alone; without a word, how to say it."""
+    """Store what the person did, and confirm it to them alone; without words, explain how to check in."""
     found, words = await choose_event(ask, tx)
     if isinstance(found, Reply):
         return found
@@ -31,7 +31,7 @@ async def checkin(ask: Ask, tx: Transaction) -> Reply:
 
 
 async def _how(ask: Ask, tx: Transaction, event: Event, kind: Kind, person: Participant) -> Reply:
-    """In private, also the link that does it from a computer: whoever has it can say it for this person."""
+    """Explain how; in private, also give the link for a computer. Anyone with the link can check in as this person."""
     pledges.check_open(event)
     lines = {Unit.HOURS: "checkin-how-hours", Unit.MONEY: "checkin-how-money", Unit.DONE: "checkin-how-done"}
     whole = Text("button-all-hours" if kind.unit is Unit.HOURS else "button-done")

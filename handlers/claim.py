@@ -14,7 +14,7 @@ WRONG_CODES_AN_HOUR = 5
 
 
 async def claim(ask: Ask, tx: Transaction) -> Reply:
-    """Give the role that the code is for. A code typed where others read along is burnt."""
+    """Give the role of the code. A code typed in a public chat is revoked."""
     if not ask.words:
         raise Refusal(Text("claim-how"), usage=True)
     code, request = ask.words[0], ask.request
@@ -40,7 +40,7 @@ async def claim(ask: Ask, tx: Transaction) -> Reply:
 
 
 async def burn(ask: Ask, tx: Transaction) -> bool:
-    """Make the code that others read along useless; False if it was none."""
+    """Revoke a code that others could read; False if it was not a code."""
     burnt = await tx.people.use_invite(code_hash(ask.words[0]), ask.now)
     if burnt is not None:
         await tx.audit.write(Act(ask.now, burnt.campaign, "", "", "code-burnt", burnt.role.value))

@@ -25,7 +25,7 @@ LONGEST = 15
 
 
 async def count(ask: Ask, tx: Transaction) -> Reply:
-    """Store the count, or ask to repeat it where it lies far from the last one."""
+    """Store the count, or ask to send it again if it is far from the last one."""
     if len(ask.words) < 2:  # noqa: PLR2004 - a page and a number
         raise Refusal(Text("count-how"), usage=True)
     word, number = _split(ask.words, ask.vocabulary)
@@ -44,7 +44,7 @@ async def count(ask: Ask, tx: Transaction) -> Reply:
 
 
 def parse_count(text: str, vocabulary: Vocabulary) -> Count | None:
-    """The count that people write: 2,272,336 · 2 272 336 · ٢٬٢٧٢٬٣٣٦ · 2.27M (2,270,000 with step 10,000)."""
+    """Parse a count as people write it: 2,272,336 · 2 272 336 · ٢٬٢٧٢٬٣٣٦ · 2.27M (2,270,000 with step 10,000)."""
     text = figure(text).strip()
     if _WHOLE.fullmatch(text):
         digits = re.sub(_GAPS, "", text)
@@ -59,7 +59,7 @@ def parse_count(text: str, vocabulary: Vocabulary) -> Count | None:
 
 
 def _split(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, Count]:
-    """The page's words and the number: of all ways to cut them, the one with the longest number."""
+    """The page's words and the number: of all ways to split them, the one with the longest number."""
     for start in range(1, len(words)):
         number = parse_count(" ".join(words[start:]), vocabulary)
         if number is not None:
@@ -68,7 +68,7 @@ def _split(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, Count]:
 
 
 async def _may_count(ask: Ask, tx: Transaction) -> list[Campaign]:
-    """The campaigns in which the person may count; all of them where there is none, to be refused by name."""
+    """The campaigns in which the person may count; if there is none, all campaigns, for the refusal to name."""
     platform, person = ask.request.address.platform, ask.request.person
     roles = {campaign.slug: await tx.people.role(campaign.slug, platform, person) for campaign in ask.campaigns}
     return [campaign for campaign in ask.campaigns if roles[campaign.slug]] or list(ask.campaigns)

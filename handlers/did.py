@@ -11,9 +11,9 @@ from handlers.call import number_of
 
 
 async def did(ask: Ask, tx: Transaction) -> Reply:
-    """Count the person, and tell them alone how many there are."""
+    """Count the person, and show only them the total."""
     found = await find_call(tx, number_of(ask))
-    # A draft's button can be tapped in its author's own preview, where it counts nobody.
+    # In the author's own preview of a draft, the button can be tapped too, but it counts nothing.
     if found.state in UNSENT:
         return Reply(lines=(Text("call-did-test"),), personal=True)
     if found.state is CallState.CANCELLED and not found.announcement:

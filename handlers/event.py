@@ -1,4 +1,4 @@
-"""/event: one event in full; organizers make, change, approve and cancel events with it."""
+"""/event: one event in full; organizers create, change, approve and cancel events with it."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -40,7 +40,7 @@ async def event(ask: Ask, tx: Transaction) -> Reply:
 
 
 async def _new(ask: Ask, tx: Transaction) -> Reply:
-    """Show what one line makes, as every chat will see it, with a button that confirms it."""
+    """Preview a new event from one line, as every chat will see it, with a button that confirms it."""
     slugs = {one.slug for one in ask.campaigns}
     named = next((word for word in ask.words if word in slugs), "")
     campaign = choose_campaign(ask, named)
@@ -51,7 +51,7 @@ async def _new(ask: Ask, tx: Transaction) -> Reply:
 
 
 async def _edit(ask: Ask, tx: Transaction, *, moves: bool = False) -> Reply:
-    """Show the event, or the plan of it that waits, with what the words change, and a button that confirms it."""
+    """Preview the event, or its pending plan, with the changes, and a button that confirms them."""
     campaign, meant, _, _ = await _organized(ask, tx)
     check_changeable(meant)
     before = meant.draft or meant.plan
@@ -63,14 +63,14 @@ async def _edit(ask: Ask, tx: Transaction, *, moves: bool = False) -> Reply:
 
 
 async def _postpone(ask: Ask, tx: Transaction) -> Reply:
-    """The same as `edit`, where `20h` alone is the new time and not a length."""
+    """The same as `edit`, but `20h` alone is the new time and not a length."""
     return await _edit(ask, tx, moves=True)
 
 
 async def _choice(
     ask: Ask, tx: Transaction, campaign: Campaign, meant: Event | None, plans: Sequence[Plan]
 ) -> Reply:  # fmt: skip
-    """The preview of a plan; where the day has two meanings, a button for the preview of each."""
+    """The preview of a plan; if the day has two meanings, a button for the preview of each."""
     if len(plans) == 1:
         return await _preview(ask, tx, campaign, meant, plans[0])
     zone = meant.zone if meant else campaign.zone
@@ -109,7 +109,7 @@ async def _preview(ask: Ask, tx: Transaction, campaign: Campaign, meant: Event |
 
 
 async def _confirm(ask: Ask, tx: Transaction) -> Reply:
-    """Carry out what a preview showed, or ask the other organizers to approve it."""
+    """Carry out a preview, or ask the other organizers to approve it."""
     campaign, preview = await take(tx, ask.campaigns, ask.rest, ask.now)
     role = await need_role(ask, tx, campaign, Role.ORGANIZER)
     proposals = _proposals(ask, tx, campaign)
@@ -126,7 +126,7 @@ async def _confirm(ask: Ask, tx: Transaction) -> Reply:
 
 
 async def _cancel(ask: Ask, tx: Transaction) -> Reply:
-    """Say how many chats will hear that an event is called off, with a button that confirms it; then do it."""
+    """Ask to confirm a cancellation, with the number of chats that will be notified; then cancel."""
     campaign, meant, kind, role = await _organized(ask, tx)
     check_changeable(meant)
     if meant.open:
@@ -144,7 +144,7 @@ async def _cancel(ask: Ask, tx: Transaction) -> Reply:
 
 
 async def _approve(ask: Ask, tx: Transaction) -> Reply:
-    """Another organizer's yes, bound to a mark of the plan: after any change of it, the yes is void."""
+    """Another organizer approves a plan, named by its `mark`: any later change of the plan voids the approval."""
     campaign, meant, _, role = await _organized(ask, tx)
     mark = next(iter(ask.words[1:]), "")
     outcome = await _proposals(ask, tx, campaign).approve(meant, mark)
@@ -153,7 +153,7 @@ async def _approve(ask: Ask, tx: Transaction) -> Reply:
 
 
 async def _refuse(ask: Ask, tx: Transaction) -> Reply:
-    """Another organizer's no to an event, with the reason; without one, ask for it."""
+    """Another organizer rejects an event, with the reason; without a reason, ask for one."""
     campaign, meant, _, role = await _organized(ask, tx)
     mark, why = next(iter(ask.words[1:]), ""), " ".join(ask.words[2:])
     asks_here = ask.request.address.platform, ask.request.person
@@ -169,7 +169,7 @@ async def _refuse(ask: Ask, tx: Transaction) -> Reply:
 
 
 async def _accept(ask: Ask, tx: Transaction) -> Reply:
-    """Count the pledges that came in a burst, and trust their groups for this event."""
+    """Count the pledges of a burst, and trust their groups for this event."""
     campaign, meant, kind, role = await _organized(ask, tx)
     groups = await tx.pledges.accept(meant.id)
     if not groups:
@@ -181,7 +181,7 @@ async def _accept(ask: Ask, tx: Transaction) -> Reply:
 
 
 async def _release(ask: Ask, tx: Transaction) -> Reply:
-    """Tell everyone of a sudden rise that only organizers knew of."""
+    """Announce to all chats a sudden rise that only organizers were told of."""
     campaign, meant, kind, role = await _organized(ask, tx)
     if not await event_lifecycle.release(tx, meant, kind, ask.now):
         raise Refusal(Text("event-no-alarm", {"id": str(meant.id)}))
@@ -202,7 +202,7 @@ def _proposals(ask: Ask, tx: Transaction, campaign: Campaign) -> Proposals:
 
 
 async def _told(ask: Ask, tx: Transaction, campaign: Campaign, role: Role, outcome: Outcome) -> Reply:
-    """The answer to who proposes; what waits for approval stands in the audit log with its author."""
+    """The answer to the proposer; the audit log has what waits for approval, with its author."""
     if outcome.mark:
         await note_act(ask, tx, campaign, role, "event-proposed", f"{outcome.event.id} {outcome.mark}")
     return _reply(ask, outcome)

@@ -1,4 +1,4 @@
-"""/events: what people do together, and when. Also how the other event commands know which event is meant."""
+"""/events: the campaign's events and their times. Also finds the event that other commands mean."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,7 +23,7 @@ Meant = tuple[Campaign, Event, Kind]
 
 
 async def events(ask: Ask, tx: Transaction) -> Reply:
-    """List the events of the campaign that is meant, or of all that this chat may mean."""
+    """List the events of the named campaign, or of all campaigns of this chat."""
     campaigns = [choose_campaign(ask, ask.rest)] if ask.rest else meant_campaigns(ask)
     found = [(one, event) for one in campaigns for event in await tx.events.of(one.slug) if shown(ask, event)]
     if not found:
@@ -32,12 +32,12 @@ async def events(ask: Ask, tx: Transaction) -> Reply:
 
 
 def shown(ask: Ask, event: Event) -> bool:
-    """Whether everyone may know of an event: its kind is known here, and its words are approved."""
+    """Whether everyone may see an event: its kind is known here, and its texts are approved."""
     return event.kind in ask.kinds and event.state is not EventState.PROPOSED
 
 
 async def check_shown(ask: Ask, tx: Transaction, campaign: Campaign, event: Event) -> None:
-    """Refuse to tell of an event that waits for approval, but to organizers in private."""
+    """Refuse to show an event that waits for approval, except to organizers in private."""
     if not shown(ask, event):
         await need_role(ask, tx, campaign, Role.ORGANIZER)
         if not ask.private:
@@ -45,12 +45,12 @@ async def check_shown(ask: Ask, tx: Transaction, campaign: Campaign, event: Even
 
 
 def meant_campaigns(ask: Ask) -> list[Campaign]:
-    """The campaigns that the chat follows, else all there are."""
+    """The campaigns that the chat follows; all campaigns if it follows none."""
     return [campaign for campaign in ask.campaigns if campaign.slug in ask.follows] or list(ask.campaigns)
 
 
 async def find_event(ask: Ask, tx: Transaction, number: str) -> Meant:
-    """The event of that number; refused where there is none."""
+    """The event with that number; raises Refusal if there is none."""
     wanted = row_number(figure(number).lstrip("#"))
     event = await tx.events.get(wanted) if wanted is not None else None
     if event is None or event.kind not in ask.kinds:
@@ -60,9 +60,9 @@ async def find_event(ask: Ask, tx: Transaction, number: str) -> Meant:
 
 
 async def choose_event(ask: Ask, tx: Transaction) -> tuple[Meant | Reply, tuple[str, ...]]:
-    """The event that is meant, and the words beside its number: the one named, else the chat's one open event.
+    """The event that is named, else the chat's only open one; and the words besides its number.
 
-    Where several are open, the choice of them. Refused where none is.
+    If several are open, a list to choose from. Raises Refusal if none is.
     """
     if ask.words and figure(ask.words[0]).lstrip("#").isdecimal():
         return await find_event(ask, tx, ask.words[0]), ask.words[1:]
@@ -81,7 +81,7 @@ async def choose_event(ask: Ask, tx: Transaction) -> tuple[Meant | Reply, tuple[
 
 
 def _choice(ask: Ask, found: Sequence[tuple[Campaign, Event]]) -> Reply:
-    """The events to choose from; a button does all that was said, and there is none where it could do only a part."""
+    """The events to choose from; each button does the whole command, and is left out if it could do only a part."""
     choice = listing(found, ask.kinds, split(ask.request.text)[0], " ".join(ask.words))
     if all(len(button.command.encode()) <= LONGEST_COMMAND for row in choice.buttons for button in row):
         return choice
@@ -89,7 +89,7 @@ def _choice(ask: Ask, found: Sequence[tuple[Campaign, Event]]) -> Reply:
 
 
 async def participant_of(ask: Ask, tx: Transaction, event: Event) -> Participant:
-    """The person who asks, by pseudonym, and the group they do it in."""
+    """The sender, by pseudonym, and the group of the message."""
     request = ask.request
     chat = None if ask.private else ask.chat.id or (await tx.chats.ensure(request.address, request.kind)).id
     known_as = tx.people.event_pseudonym(event.campaign, event.id, request.address.platform, request.person)
@@ -97,7 +97,7 @@ async def participant_of(ask: Ask, tx: Transaction, event: Event) -> Participant
 
 
 async def drop_reminder(ask: Ask, tx: Transaction, event: Event) -> bool:
-    """Remind a private chat of an event no more; False where it had not asked for it."""
+    """Remove a private chat's reminder of an event; False if there was none."""
     reason = f"event:{event.id}"
     if not ask.private or ask.chat.id not in await tx.chats.kept(reason):
         return False

@@ -1,4 +1,4 @@
-"""/fix CALL: put other words into a call's messages, everywhere; approved like the call itself."""
+"""/fix CALL: change the texts of a call in all its messages; approved like the call itself."""
 
 from dataclasses import replace
 
@@ -13,9 +13,9 @@ from handlers.call import author_of, number_of, open_call, show
 
 
 async def fix(ask: Ask, tx: Transaction) -> Reply:
-    """Begin with the texts as they are, or go on where this person stopped.
+    """Start with the current texts, or continue this person's draft.
 
-    The walk is that of /call, without what cannot change any more.
+    The steps are those of /call, except those that cannot change any more.
     """
     found, campaign = await open_call(ask, tx, number_of(ask))
     check_fixable(found)

@@ -1,4 +1,4 @@
-"""/forget: everything that is kept of a person is deleted, after asking once."""
+"""/forget: delete everything that is stored about a person, after a confirmation."""
 
 from bot.core.commands.request import Argument, Ask, Command
 from bot.core.model.reply import Button, Moment, Reply, Text, say
@@ -7,7 +7,7 @@ from bot.core.ports.facts import BACKUP
 
 
 async def forget(ask: Ask, tx: Transaction) -> Reply:
-    """Ask once; then delete the person from every campaign, and this private chat with all it chose."""
+    """Ask for confirmation; then delete the person from every campaign, and this private chat with its settings."""
     if ask.rest.lower() != "yes":
         sure = Button(Text("button-forget"), command="forget yes")
         return Reply(lines=(Text("forget-sure"),), buttons=((sure,),), personal=True)

@@ -1,4 +1,4 @@
-"""/help: the commands that work here, a line each."""
+"""/help: the commands that work here, one per line."""
 
 from bot.core.commands.request import Ask, Command
 from bot.core.model.reply import Reply, Text
@@ -6,7 +6,7 @@ from bot.core.ports.database import Transaction
 
 
 async def tell(ask: Ask, _tx: Transaction) -> Reply:
-    """The commands in their order, those for private chats only where they work, and whom to ask."""
+    """The commands in order, private ones only where they work, and the contact."""
     lines = [
         Text("help-line", {"command": f"/{name}", "about": Text(f"{name}-about")})
         for name, command in ask.commands.items()

@@ -1,4 +1,4 @@
-"""/language: the language that this chat is spoken to in."""
+"""/language: the language of the bot's messages in this chat."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from bot.core.ports.database import Transaction
 
 
 async def language(ask: Ask, tx: Transaction) -> Reply:
-    """Set it, or offer the choice of them as buttons."""
+    """Set the language, or offer the choices as buttons."""
     if not ask.words:
         choice = tuple(Button(Text(f"language-{code}"), command=f"language {code}") for code in ask.languages)
         return Reply(lines=(Text("language-choose"),), buttons=(choice,))

@@ -1,4 +1,4 @@
-"""/pledge: I take part, with so many others; or I do not any more."""
+"""/pledge: take part in an event, with a number of people; or withdraw."""
 
 import re
 from dataclasses import replace
@@ -27,7 +27,7 @@ _AMOUNT = re.compile(r"\d{1,9}(?:[.,]\d{1,2})?")
 
 
 async def pledge(ask: Ask, tx: Transaction) -> Reply:
-    """Keep what the person says, and tell them alone; with `remind`, in private, keep where to remind them."""
+    """Store the pledge, and confirm it to the person alone; with `remind`, in private, store where to remind them."""
     found, words = await choose_event(ask, tx)
     if isinstance(found, Reply):
         return found
@@ -48,7 +48,7 @@ async def pledge(ask: Ask, tx: Transaction) -> Reply:
 
 
 async def mark_simulated(ask: Ask, tx: Transaction, event: Event, kind: Kind) -> None:
-    """Say of an event, once and for good, that a rehearsal's people are in its figures."""
+    """Mark an event for good as having simulated participants in its figures."""
     if ask.request.simulated and not event.simulated:
         await tx.events.update(replace(event, simulated=True), event_lifecycle.next_due(event, kind))
 
@@ -69,7 +69,7 @@ def _said(ask: Ask, campaign: Campaign, kept: Pledge) -> tuple[Text, ...]:
 
 
 async def _remind(ask: Ask, tx: Transaction, event: Event) -> Reply:
-    """A private chat's address is kept for this event alone, and deleted when it is over."""
+    """Store a private chat's address for this event alone; it is deleted when the event is over."""
     if not ask.private:
         raise Refusal(with_link("remind-in-private", ask.request))
     pledges.check_open(event)
@@ -98,7 +98,7 @@ def _read_change(
 
 
 def _chapter(word: str, campaign: Campaign) -> str:
-    """The chapter's slug, by any of its names."""
+    """The chapter's slug, found by any of its names."""
     names = {
         fold(name): chapter.slug
         for chapter in campaign.chapters

@@ -1,4 +1,4 @@
-"""/privacy: what is kept of people, and until when."""
+"""/privacy: which personal data is stored, and until when."""
 
 from bot.core.commands.request import Ask, Command
 from bot.core.events.kind import purged_at
@@ -8,7 +8,7 @@ from bot.core.ports.facts import BACKUP
 
 
 async def privacy(ask: Ask, tx: Transaction) -> Reply:
-    """What is kept and what never is, the date of deletion of each campaign, whom to ask."""
+    """What is stored and what never is, the deletion date of each campaign, and the contact."""
     lines = [Text("privacy-never"), Text("privacy-kept"), Text("privacy-pledges"), Text("privacy-private")]
     for campaign in ask.campaigns:
         gone = purged_at(campaign, await tx.events.of(campaign.slug), ask.kinds.rules)

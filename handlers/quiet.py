@@ -1,4 +1,4 @@
-"""/quiet: hours in which no update comes; one comes when they are over."""
+"""/quiet: hours without updates; one update comes when they end."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from handlers.timezone import reschedule
 
 
 async def quiet(ask: Ask, tx: Transaction) -> Reply:
-    """Set them (`23:00-08:00`), or end them (`off`)."""
+    """Set quiet hours (`23:00-08:00`), or turn them off (`off`)."""
     if not ask.words:
         raise Refusal(Text("quiet-how"), usage=True)
     if ask.vocabulary.means(ask.rest, "off"):

@@ -1,4 +1,4 @@
-"""/report CALL: how far a call has come, and why it failed where it did."""
+"""/report CALL: the progress of a call, and the reasons of its failures."""
 
 from bot.core.calls.lifecycle import tally
 from bot.core.calls.replies import progress_reply
@@ -10,7 +10,7 @@ from handlers.call import number_of, open_call
 
 
 async def report(ask: Ask, tx: Transaction) -> Reply:
-    """Deliveries by state, failures by reason, the time that is left."""
+    """Deliveries by state, failures by reason, and the remaining time."""
     found, campaign = await open_call(ask, tx, number_of(ask))
     return progress_reply(found, campaign, await tally(tx, campaign, found, ask.now))
 

@@ -1,4 +1,4 @@
-"""/resign: give one's own role back."""
+"""/resign: give up one's own role."""
 
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role, note_act
 from bot.core.model.errors import Refusal
@@ -8,7 +8,7 @@ from bot.core.ports.database import Transaction
 
 
 async def resign(ask: Ask, tx: Transaction) -> Reply:
-    """Takes effect at once and deletes the private address; the last owner goes only by the server."""
+    """Takes effect at once and deletes the private address; the last owner can be removed only on the server."""
     campaign = choose_campaign(ask, ask.rest)
     role = await need_role(ask, tx, campaign, Role.REPORTER)
     own = tx.people.pseudonym(campaign.slug, ask.request.address.platform, ask.request.person)
@@ -19,7 +19,7 @@ async def resign(ask: Ask, tx: Transaction) -> Reply:
 
 
 async def refuse_last_owner(tx: Transaction, slug: str, pseudonym: str) -> None:
-    """A campaign without an owner could not be taken up again from a chat."""
+    """Refuse to remove the last owner: without an owner, a campaign cannot be managed from a chat again."""
     owners = [member.pseudonym for member in await tx.people.members(slug) if member.role is Role.OWNER]
     if owners == [pseudonym]:
         raise Refusal(Text("last-owner"))

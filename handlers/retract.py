@@ -1,4 +1,4 @@
-"""/retract CALL: take a call back from every chat, at once and without anybody's approval."""
+"""/retract CALL: withdraw a call from every chat, at once and without approval."""
 
 from bot.core.calls import lifecycle as call_lifecycle
 from bot.core.commands.request import Argument, Ask, Command
@@ -10,10 +10,10 @@ from handlers.call import call_off, note_call, number_of, open_call
 
 
 async def retract(ask: Ask, tx: Transaction) -> Reply:
-    """What waits is not sent; what was sent is deleted, or says that it was taken back."""
+    """Cancel what waits; delete what was sent, or edit it to say that it was withdrawn."""
     found, campaign = await open_call(ask, tx, number_of(ask))
     if found.state is CallState.SCHEDULED and not found.announcement:
-        # It has not left yet, so that it never will is all that can be meant.
+        # It has not been sent yet, so retracting can only mean cancelling.
         return await call_off(ask, tx, campaign, found)
     await call_lifecycle.retract(tx, found, ask.now)
     await note_call(ask, tx, campaign, "retract", found)

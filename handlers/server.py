@@ -1,4 +1,4 @@
-"""/server: what a Discord channel chose that other platforms do not have: mentions, publishing, the server's events."""
+"""/server: settings of a Discord channel that other platforms lack: mentions, publishing, the server's events."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ SWITCHES = ("on", "off")
 
 
 async def server(ask: Ask, tx: Transaction) -> Reply:
-    """Set one of the choices, or list them all."""
+    """Set one of the options, or list them all."""
     chat = await tx.chats.ensure(ask.request.address, ask.request.kind)
     options = dict(chat.options)
     if not ask.words:

@@ -1,4 +1,4 @@
-"""/settings: what this chat chose, and how to change it."""
+"""/settings: the settings of this chat, and how to change them."""
 
 from bot.core.commands.request import Ask, Command
 from bot.core.model.chats import Mode

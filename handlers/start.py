@@ -1,4 +1,4 @@
-"""/start: who the bot is, in three lines. A code behind it, from an invitation's link, is claimed at once."""
+"""/start: three lines about the bot. A code after it, from an invitation link, is claimed at once."""
 
 from bot.core.commands.request import Argument, Ask, Command, with_link
 from bot.core.model.reply import Button, Reply, Text
@@ -10,7 +10,7 @@ async def start(ask: Ask, tx: Transaction) -> Reply:
     """A welcome, with the campaigns that can be followed."""
     if ask.words and ask.private:
         return await claim.claim(ask, tx)
-    # In a group it is mostly no code, since a link that adds the bot writes a word of its own there.
+    # In a group it is usually not a code, since a link that adds the bot puts its own word there.
     if ask.words and await claim.burn(ask, tx):
         return Reply(lines=(with_link("claim-burnt", ask.request),), personal=True)
     names = tuple(

@@ -1,4 +1,4 @@
-"""/stats: what the campaign has done, for every target or for one."""
+"""/stats: the campaign's figures, for every target or for one."""
 
 import difflib
 
@@ -14,14 +14,14 @@ from bot.core.ports.database import Transaction
 
 
 async def stats(ask: Ask, tx: Transaction) -> Reply:
-    """The table of the campaign that is meant; a target, in any of its names, narrows it."""
+    """The table of the campaign; a target, by any of its names, narrows it."""
     campaign, target = meant(ask)
     shown = await figures.read(tx, campaign, ask.now)
     return stats_reply(shown, target.slug if target else "")
 
 
 def meant(ask: Ask) -> tuple[Campaign, Target | None]:
-    """The campaign and perhaps the target that the words after the command name."""
+    """The campaign, and the target if one is named, from the words after the command."""
     word = ask.rest
     if not word:
         return choose_campaign(ask), None
@@ -48,7 +48,7 @@ def meant(ask: Ask) -> tuple[Campaign, Target | None]:
 
 
 def names_of(target: Target) -> set[str]:
-    """All that a target is called, folded: its slug, its name in each language, its handles."""
+    """All names of a target, case-folded: its slug, its name in each language, its handles."""
     pages = {name for page in target.pages for name in (page.handle, page.key)}
     return {fold(name) for name in (target.slug, *target.name.by_language.values(), *pages)}
 

@@ -1,4 +1,4 @@
-"""/subscribe: this chat gets an update of the campaign at its hours."""
+"""/subscribe: this chat gets regular updates of the campaign."""
 
 from dataclasses import replace
 from datetime import time
@@ -19,7 +19,7 @@ DIGEST = Cadence(daily=time(20))
 
 
 async def subscribe(ask: Ask, tx: Transaction) -> Reply:
-    """Follow a campaign, or change how often; says when the first update comes, with zone and offset."""
+    """Follow a campaign, or change the cadence; the answer gives the time of the first update, with zone and offset."""
     mode, words = _mode(ask.words)
     campaign, cadence = _meant(replace(ask, words=words), mode)
     if campaign.ended(ask.now):
@@ -28,7 +28,7 @@ async def subscribe(ask: Ask, tx: Transaction) -> Reply:
     zone = chat.zone or campaign.zone
     due = after_quiet(chat.quiet, next_due(cadence, ask.now, zone), zone)
     if mode is Mode.BOARD:
-        # It is to be seen at once; then it changes in place and disturbs nobody.
+        # The board is shown at once; afterwards it is edited silently.
         due = after_quiet(chat.quiet, ask.now, zone)
     if campaign.ends_at is not None:
         due = min(due, campaign.ends_at)
@@ -60,14 +60,14 @@ def spoken_cadence(cadence: Cadence) -> Text:
 
 
 def _mode(words: tuple[str, ...]) -> tuple[Mode, tuple[str, ...]]:
-    """The mode that one of the words names, and the others."""
+    """The mode that one of the words names, and the remaining words."""
     modes = {mode.value for mode in Mode}
     named = [Mode(word.lower()) for word in words if word.lower() in modes]
     return (named[0] if named else Mode.POST), tuple(word for word in words if word.lower() not in modes)
 
 
 def _meant(ask: Ask, mode: Mode) -> tuple[Campaign, Cadence]:
-    """The campaign and cadence that the words name, in either order; what is missing has the mode's default."""
+    """The campaign and cadence that the words name, in either order; a missing cadence is the mode's default."""
     slugs = {campaign.slug for campaign in ask.campaigns}
     named = [word for word in ask.words if word.lower() in slugs]
     rest = figure(" ".join(word for word in ask.words if word.lower() not in slugs))

@@ -1,4 +1,4 @@
-"""/timezone: the clock that this chat lives by."""
+"""/timezone: the time zone of this chat."""
 
 import difflib
 import re
@@ -22,7 +22,7 @@ SAMPLED = range(1990, 2040)
 
 
 async def timezone(ask: Ask, tx: Transaction) -> Reply:
-    """Set it, by IANA name or by its city alone, and move what is due to the new clock."""
+    """Set the zone, by IANA name or city, and reschedule what is due."""
     if not ask.words:
         return say("timezone-now", at=Moment(ask.now, ask.zone, fixed=True))
     zone = find_zone(ask.rest)
@@ -33,7 +33,7 @@ async def timezone(ask: Ask, tx: Transaction) -> Reply:
 
 
 async def reschedule(ask: Ask, chat: Chat, tx: Transaction) -> None:
-    """Work out anew when the chat's subscriptions are due, after its zone or its quiet hours changed."""
+    """Recompute when the chat's subscriptions are due, after its zone or quiet hours changed."""
     campaigns = {campaign.slug: campaign for campaign in ask.campaigns}
     due = {}
     for one in await tx.chats.subscriptions(chat):
@@ -46,11 +46,11 @@ async def reschedule(ask: Ask, chat: Chat, tx: Transaction) -> None:
 
 
 def find_zone(word: str) -> str:
-    """The IANA zone of that name, whatever its case, or of that city; refused with the nearest one."""
+    """The IANA zone with that name, ignoring case, or of that city; raises Refusal with the nearest name."""
     zones = _zones()
     wanted = fold(word.strip()).replace(" ", "_")
     if offset := _OFFSET.fullmatch(figure(wanted)):
-        # People mean UTC+1 by GMT+1; the zone of that behaviour is called Etc/GMT-1 (POSIX counts westwards).
+        # By GMT+1 people mean UTC+1; the zone with that offset is called Etc/GMT-1 (POSIX counts westwards).
         wanted = f"etc/gmt{'-' if offset[1] == '+' else '+'}{int(offset[2])}" if int(offset[2]) else "etc/utc"
     if wanted in zones:
         return zones[wanted]
@@ -61,19 +61,19 @@ def find_zone(word: str) -> str:
 
 @cache
 def _zones() -> dict[str, str]:
-    """Every zone under its own name, and under its city where all zones of that city are one under several names."""
+    """Every zone by its name, and by its city if all zones of that city are aliases of one zone."""
     names = sorted(available_timezones())
     cities: dict[str, list[str]] = {}
     for name in names:
         cities.setdefault(fold(name.rpartition("/")[2]), []).append(name)
-    # Of several names of one zone, the last is the one of the city's own continent: Europe/Istanbul, not Asia/Istanbul.
+    # Of several aliases of a zone, the last is the one of the city's own continent: Europe/Istanbul, not Asia/Istanbul.
     return {
         city: found[-1] for city, found in cities.items() if len(found) == 1 or len(set(map(_offsets, found))) == 1
     } | {fold(name): name for name in names}
 
 
 def _offsets(name: str) -> tuple[timedelta | None, ...]:
-    """What tells two zones apart: their offsets from UTC, a day each month of fifty years."""
+    """A zone's offsets from UTC, one day a month for fifty years: zones with equal offsets are aliases."""
     zone = ZoneInfo(name)
     return tuple(datetime(year, month, 1, 12, tzinfo=zone).utcoffset() for year in SAMPLED for month in range(1, 13))
 

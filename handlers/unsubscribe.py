@@ -1,4 +1,4 @@
-"""/unsubscribe: no more updates here, and in private no more reminders."""
+"""/unsubscribe: stop updates here, and in private also reminders."""
 
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign
 from bot.core.model.errors import Refusal
@@ -8,7 +8,7 @@ from handlers.events import drop_reminder
 
 
 async def unsubscribe(ask: Ask, tx: Transaction) -> Reply:
-    """Stop following; in private the chat's address is deleted with its last reason."""
+    """Stop following; in private, delete the chat's address once nothing needs it."""
     meant = [choose_campaign(ask, ask.rest)] if ask.follows or (ask.private and ask.rest) else ask.campaigns
     reminded = [await drop_reminder(ask, tx, event) for one in meant for event in await tx.events.of(one.slug)]
     subscriptions = {one.campaign: one for one in await tx.chats.subscriptions(ask.chat)}

@@ -14,7 +14,7 @@ from storage import StorageError
 
 def main() -> None:
     """Run the program; an error is one sentence on standard error and an exit code."""
-    # The database, its log, .env and exports hold what only the operator may read.
+    # Only the operator may read the database, its log, .env and exports.
     os.umask(0o077)
     # The bundled time zones win over the system's, which may still have Morocco at UTC+1.
     reset_tzpath(to=[])

@@ -95,9 +95,9 @@ def restore(
 
 
 async def _close_gap(house: House, taken: datetime, until: datetime, now: datetime) -> int:
-    """Close what was due up to `until`, since it may have been sent after the backup was taken; how many deliveries.
+    """Close deliveries that were due up to `until`, since they may have been sent already; returns how many.
 
-    It is planned first: what was not planned yet when the backup was taken must not be planned afterwards.
+    Plans first, so that nothing that was unplanned when the backup was taken is planned afterwards.
     """
     kinds = event_kinds(house.settings)
     await purge(house.store, SystemClock(), kinds.rules)

@@ -42,7 +42,7 @@ def campaign_load(file: Annotated[Path, typer.Argument(help="The campaign's TOML
 
 
 async def _changed_baselines(tx: Transaction, campaign: Campaign, now: datetime) -> list[Text]:
-    """Pages whose stored baseline is not what their snapshots would give now: it stays, and that is said."""
+    """Pages whose stored baseline differs from the one their snapshots would give now. It is kept, with a warning."""
     stored = await tx.campaigns.get(campaign.slug)
     told = []
     for page in stored.pages if stored else ():

@@ -165,7 +165,7 @@ def _batches(rows: Iterator[Line | Wrong]) -> Iterator[list[Line | Wrong]]:
 
 
 def _progress(batches: Iterator[list[Line | Wrong]]) -> Iterator[list[Line | Wrong]]:
-    """The batches, with a count of their rows on a terminal once there is more than one of them."""
+    """Yield the batches; on a terminal, show a row count once there is more than one batch."""
     first = next(batches)
     yield first
     if len(first) < BATCH:

@@ -49,7 +49,7 @@ def invite(
 
 
 async def _purge_notes(tx: Transaction, campaign: Campaign, kinds: EventKinds, until: datetime) -> list[Text]:
-    """A note where the purge deletes roles and codes before `until`; Refusal where the purge is due already."""
+    """A warning if the purge deletes roles and codes before `until`. Raises Refusal if the purge is already due."""
     events = await tx.events.of(campaign.slug)
     at = purged_at(campaign, events, kinds.rules)
     if at is None or at >= until:

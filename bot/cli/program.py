@@ -39,7 +39,7 @@ Language = Annotated[str, typer.Option("--language", help="ar, fr or en.")]
 
 
 def refuse_unknown_language(language: str) -> None:
-    """Refuse a language that the bot does not speak."""
+    """Raise an error if the bot has no texts in this language."""
     if language and language not in LANGUAGES:
         raise ConfigError(spoken(Text("unknown-language", {"word": language, "known": ", ".join(LANGUAGES)})))
 
@@ -71,7 +71,7 @@ def run_async(work: Coroutine[Any, Any, T]) -> T:
 
 
 async def find_campaign(tx: Transaction, slug: str) -> Campaign:
-    """The campaign of that slug, or the only one; refused with the list of them otherwise."""
+    """The campaign with that slug, or the only one. Otherwise raises Refusal with the list of campaigns."""
     found = await tx.campaigns.all()
     if not found:
         raise Refusal(Text("no-campaign-operator"))
@@ -89,7 +89,7 @@ async def find_campaign(tx: Transaction, slug: str) -> Campaign:
 
 
 def parse_time(text: str, zone: str) -> datetime:
-    """An aware UTC time from what was typed; a time without an offset is one of `zone`. Raises ConfigError."""
+    """Parse a time as aware UTC; a time without an offset is in `zone`. Raises ConfigError."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
@@ -126,7 +126,7 @@ def read_cells(file: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def spoken(text: Text) -> str:
-    """A text in the language of the terminal."""
+    """Format a text in the language of the terminal."""
     return speak(tongue(LANGUAGES))(text)
 
 

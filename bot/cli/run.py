@@ -69,7 +69,7 @@ def secret() -> None:
     path = Path(".env")
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     kept = [line for line in before.splitlines() if line.strip() != "SECRET_KEY="]
-    # Before the key stands in it.
+    # Before the key is written to it.
     path.touch(mode=0o600)
     path.chmod(0o600)
     path.write_text("\n".join([*kept, f"SECRET_KEY={secrets.token_hex(32)}", ""]), encoding="utf-8")

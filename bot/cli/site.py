@@ -25,7 +25,7 @@ def site_build(
     from bot.web import build  # noqa: PLC0415 - costs 12 MB that no other command needs
 
     settings, own = read_settings()
-    # A web server reads these files as another user; what is in them is public.
+    # The web server reads these files as another user, and they contain only public data.
     os.umask(0o022)
 
     async def write() -> int:

@@ -1,1 +1,1 @@
-"""What runs by the clock: reading pages, planning what is said, delivering it, deleting what has had its time."""
+"""Background jobs: read pages, plan announcements, deliver them, and purge expired data."""

@@ -1,4 +1,4 @@
-"""Reads the pages whose time has come, source by source, and keeps what they answer."""
+"""Reads each page when it is due, grouped by source, and stores the counts."""
 
 import asyncio
 from collections import defaultdict
@@ -17,18 +17,18 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store, Transaction
 from bot.core.ports.facts import SOURCE_REST
 
-# A campaign that was loaded meanwhile is noticed so soon.
+# A campaign that is loaded while this runs is noticed within this time.
 LONGEST_WAIT = timedelta(seconds=30)
-# How many requests of one source are on their way at once: a server that does not answer holds up few others.
+# Maximum requests in flight per source, so that a server that does not answer delays few others.
 AT_ONCE = 4
 LEASE_SECONDS = 120.0
 
 
 class Log(Protocol):
-    """Where one line about trouble goes."""
+    """Where warnings are logged."""
 
     def warning(self, event: str, *args: Any, **values: Any) -> Any:  # noqa: ANN401 - structlog's own form
-        """Write a line."""
+        """Log a warning."""
         ...
 
 
@@ -36,8 +36,9 @@ class Log(Protocol):
 class Collector:
     """What collecting needs.
 
-    `settings` are all sources' settings. A page is read `every` so often, until `after_end` past its campaign's end.
-    `holder` names this process, so that of several on one database one asks a source; "" where there is one alone.
+    `settings` holds the settings of all sources. A page is read `every` interval, until `after_end` past the end of its
+    campaign. `holder` names this process in the lease, so that only one of several processes on a database asks a
+    source; "" if there is only one process.
     """
 
     store: Store
@@ -54,7 +55,7 @@ class Collector:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A page, with the campaign that follows it. The same account in two campaigns is two of these."""
+    """A page and the campaign that follows it. An account in two campaigns gives two of these."""
 
     campaign: Campaign
     page: Page
@@ -62,7 +63,7 @@ class Followed:
 
 @dataclass(slots=True)
 class _Plan:
-    """What a round does: per source and handle, the pages to read; baselines to settle; when the next is due."""
+    """The work of one round: pages to read per source and handle, baselines to store, and when the next page is due."""
 
     wake: datetime
     due: dict[str, dict[str, list[Followed]]] = field(default_factory=dict)
@@ -70,17 +71,17 @@ class _Plan:
 
 
 async def collect(watch: Collector) -> int:
-    """One round: read every page that is due now; how many handles were asked for.
+    """Run one round: read every page that is due; returns how many handles were requested.
 
-    The sources are asked side by side, and what a request brought is stored as soon as it is there. Raises what the
-    store raises; nothing for what the other sides do.
+    Sources are read concurrently, and each response is stored as soon as it arrives. Raises only errors of the store;
+    failures of a source are logged.
     """
     asked, _ = await _round(watch)
     return asked
 
 
 async def run(watch: Collector) -> None:
-    """Collect for ever, each source by itself, so that a slow one delays no other."""
+    """Collect until cancelled, with one task per source, so that a slow source delays no other."""
     async with asyncio.TaskGroup() as tasks:
         for name, source in watch.sources.items():
             tasks.create_task(_forever(replace(watch, sources={name: source}), name))
@@ -93,7 +94,7 @@ async def _forever(watch: Collector, name: str) -> None:
         try:
             _, wake = await _round(watch)
             repeats.clear()
-        except Exception as trouble:  # noqa: BLE001 - whatever a round meets, the next one may go well
+        except Exception as trouble:  # noqa: BLE001 - a failed round must not end the loop
             line = f"{type(trouble).__name__}: {str(trouble).partition(chr(10))[0]}"
             if repeats.is_new(line):
                 watch.log.warning("collecting failed", source=name, error=line)
@@ -139,14 +140,14 @@ async def _plan(watch: Collector, tx: Transaction, now: datetime) -> _Plan:
 
 
 def _due(watch: Collector, last: datetime | None, held: bool, now: datetime) -> datetime:  # noqa: FBT001 - one of two cases
-    """When a page is to be read: at once if it never was, or if the clock was set back since."""
+    """When a page is due: at once if it was never read, or if the clock was set back since."""
     if last is None or last > now:
         return now
     return last + (watch.guard.again_after if held else watch.every)
 
 
 async def _unsettled(tx: Transaction, followed: Sequence[Followed], now: datetime) -> list[Followed]:
-    """The pages whose campaign has begun and whose baseline is known by now, but not stored."""
+    """The pages whose campaign has begun and whose baseline is known but not stored yet."""
     begun = [one for one in followed if one.campaign.starts_at <= now]
     stored = await tx.snapshots.baselines([one.page.id for one in begun])
     without = [one for one in begun if one.page.id not in stored]
@@ -178,7 +179,7 @@ async def _source(watch: Collector, source: Source, due: Mapping[str, list[Follo
 
 
 async def _total(parts: Iterable[Awaitable[int]]) -> int:
-    """The sum of what all of them give. All are done before the first exception of one is raised."""
+    """The sum of all results. Waits until all have finished, then raises the first exception."""
     results = await asyncio.gather(*parts, return_exceptions=True)
     for result in results:
         if isinstance(result, BaseException):
@@ -189,7 +190,7 @@ async def _total(parts: Iterable[Awaitable[int]]) -> int:
 async def _keep(
     watch: Collector, source: Source, pages: Sequence[Followed], readings: Mapping[str, Reading], rest: int
 ) -> None:
-    """Store what one request brought, in one short transaction."""
+    """Store the counts of one response in one short transaction."""
     now = watch.clock.now()
     ids = [one.page.id for one in pages]
     async with watch.store.writing() as tx:
@@ -206,7 +207,7 @@ async def _keep(
 
 def _tell(log: Log, page: Page, verdict: Verdict, before: Failing | None) -> None:
     match verdict:
-        # A page that fails for the same reason as last time was told of already.
+        # The same failure as last time has been logged already.
         case Fault(kind, detail) if before is None or before.kind is not kind:
             log.warning("no count", page=page.key, fault=str(kind), detail=detail)
         case Hold(held):

@@ -1,4 +1,4 @@
-"""Keeps the clock of the engine at the database's time, and says where this machine's own clock differs from it."""
+"""Keeps the engine's clock at the database's time, and logs when this machine's clock differs from it."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ EVERY = 10.0
 
 
 async def measure(store: Store) -> tuple[datetime, float]:
-    """The database's time, and by how many seconds this machine's clock is ahead of it."""
+    """The database's time, and how many seconds this machine's clock is ahead of it."""
     async with store.reading() as tx:
         before = datetime.now(UTC)
         moment = await tx.leases.now()
@@ -25,7 +25,7 @@ async def measure(store: Store) -> tuple[datetime, float]:
 async def run(
     store: Store, clock: Clock, follow: Callable[[datetime], None], vitals: VitalSigns, log: FilteringBoundLogger
 ) -> None:
-    """Measure for ever; `follow` sets the engine's clock, and a skew that begins or ends is logged."""
+    """Measure until cancelled: pass each time to `follow`, and log when a clock skew begins or ends."""
     while True:
         moment, skew = await measure(store)
         follow(moment)

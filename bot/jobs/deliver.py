@@ -59,9 +59,9 @@ WINDOW = timedelta(seconds=61)
 class Deliverer:
     """The delivery engine of one platform.
 
-    Who runs it holds the platform's lease: no other process sends there. `report` hears of faults of the database
-    and of the platform's code. Until it has `started`, the gate does not know what left before, and whether a flood
-    wait goes on.
+    Run it only while holding the platform's lease, so that no other process sends there. `report` receives database
+    faults and faults in the platform's code. Before `started`, the gate does not yet know what was sent earlier or
+    whether a flood wait is active.
     """
 
     def __init__(
@@ -89,28 +89,28 @@ class Deliverer:
         self._in_flight = Places(IN_FLIGHT)
         self._wake = asyncio.Event()
         self.started = asyncio.Event()
-        # Two seconds' worth: a claim is a batch, and what is more urgent is claimed soon after it is planned.
+        # Two seconds' worth: a small batch, so that a more urgent delivery is claimed soon after it is planned.
         self._buffer = int(min(max(2 * gate.pace, 16), 256))
         self._refill_at = 0
         self._sending = 0
         self.moved_at = 0.0
         self._reclaim_at = 0.0
-        # The carriers, each with the id of its delivery.
+        # The tasks that send, each with the id of its delivery.
         self._tasks: dict[asyncio.Task[None], int] = {}
         self._waiting: dict[int, asyncio.Task[None]] = {}
 
     @property
     def busy(self) -> bool:
-        """Whether it holds deliveries, and is free to send them."""
+        """Whether it has claimed deliveries and may send them."""
         return bool(self._tasks) and self.free
 
     @property
     def free(self) -> bool:
-        """Whether it runs and nothing is known that keeps it from sending."""
+        """Whether it is running and nothing known prevents it from sending."""
         return self.started.is_set() and not self._sending and self._gate.halted() <= 0
 
     def reset(self) -> None:
-        """Give up all that is under way, whatever holds it up, but no outcome. `run` has ended; its start requeues."""
+        """Drop all work in flight except outcomes. Call it after `run` has ended; the next start requeues the rest."""
         for task in tuple(self._tasks):
             task.cancel()
         self._tasks.clear()
@@ -119,11 +119,11 @@ class Deliverer:
         self._gate.reset()
 
     def wake(self) -> None:
-        """Something new may be due."""
+        """Tell the engine that a new delivery may be due."""
         self._wake.set()
 
     async def run(self) -> None:
-        """Deliver for ever. Cancelled, it finishes what is in flight and gives back what it holds."""
+        """Deliver until cancelled; then finish what is in flight and requeue the rest."""
         self._signs.start(Part.SENDER, self._platform.name)
         try:
             while True:
@@ -134,7 +134,7 @@ class Deliverer:
                     await self._turn()
                     self._faults.clear()
                     self._signs.succeed(Part.SENDER, self._platform.name)
-                except Exception as fault:  # noqa: BLE001 - the database may be back in a moment
+                except Exception as fault:  # noqa: BLE001 - the database may be back soon
                     self._faults(fault)
                     await asyncio.sleep(POLL)
         finally:
@@ -143,7 +143,7 @@ class Deliverer:
             await self._finish()
 
     async def drain(self) -> None:
-        """Deliver all that is due now, however long the gate takes, and return when every outcome is written."""
+        """Deliver everything that is due now; returns when every outcome is written."""
         claimed = 1
         while claimed or self._tasks:
             claimed = await self._claim(max(self._buffer - len(self._tasks), 1), patience=float("inf"))
@@ -152,7 +152,7 @@ class Deliverer:
         await self._journal.flush()
 
     async def _start(self) -> None:
-        # What an earlier run of this engine has still to say of its deliveries comes before they are settled.
+        # Write the outcomes that an earlier run of this engine still has before requeueing its deliveries.
         await self._journal.flush()
         now = self._clock.now()
         async with self._store.reading() as tx:
@@ -161,8 +161,8 @@ class Deliverer:
         self._gate.fill((address, kind, (now - at).total_seconds()) for address, kind, at in recent)
         if halt and (left := _left(halt, now)) > 0:
             self._gate.flood(left)
-        # Nobody else sends here, so what others hold was left by the dead and need not wait for its lease to pass,
-        # which would be long after a clock that has been set back.
+        # Only this process sends here, so deliveries claimed by others belong to ended processes. Do not wait for their
+        # leases to expire: that could take very long after the clock was set back.
         await self._reclaim(None)
 
     async def _turn(self) -> None:
@@ -174,20 +174,20 @@ class Deliverer:
         claimed = 0
         if room > 0 and self._gate.halted() <= PATIENCE:
             claimed = await self._claim(room, PATIENCE)
-        # A full claim says that there is more: look again at half. Else look when all that is known has ended.
+        # A full batch means that there is more: claim again once half of it is done. Otherwise wait for all of it.
         self._refill_at = self._buffer // 2 if claimed == room else 0
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(POLL):
                 await self._wake.wait()
 
     async def _reclaim(self, passed: datetime | None) -> None:
-        """Requeue or close deliveries that no task carries: of a process that ended, or lost in a database outage."""
+        """Requeue or close deliveries without a task: their process ended, or they were lost in a database outage."""
         carried = self._tasks.values()
         async with self._store.writing() as tx:
             await tx.ledger.reclaim(passed, self._platform.name, carried, repeats=self._platform.repeats)
 
     async def _claim(self, limit: int, patience: float) -> int:
-        # Where this fails it may have been committed all the same: then nobody carries what it took.
+        # A failed claim may have been committed all the same: then no task has the deliveries that it took.
         async with self._store.writing() as tx:
             claimed = await tx.ledger.claim((self._platform.name,), self._holder, self._clock.now(), LEASE, limit)
         for delivery in claimed:
@@ -254,7 +254,7 @@ class Deliverer:
         except RenderError as fault:
             self._report(fault)
             outcome = Refused("not-rendered")
-        except Exception as fault:  # noqa: BLE001 - whatever broke, the request may have left before
+        except Exception as fault:  # noqa: BLE001 - whatever failed, the request may have been sent before
             self._report(fault)
             outcome = Unknown(type(fault).__name__, repeat=self._platform.repeats)
         finally:
@@ -273,7 +273,7 @@ class Deliverer:
             self._signs.count(Count.RETRIES, name)
 
     def _back(self, delivery: Delivery) -> Step:
-        """Requeue a delivery that has not left, until its chat may hear more; an intent of it counts as no try."""
+        """Requeue an unsent delivery until its chat may receive more; its intent does not count as a try."""
         delay = self._gate.delay(delivery.address)
         retry_at = self._clock.now() + timedelta(seconds=delay) if 0 < delay < float("inf") else None
         change = Change(delivery.id, delivery.attempt, State.PENDING, retry_at=retry_at, free=True)
@@ -292,6 +292,6 @@ class Deliverer:
 
 
 def _left(halt: FloodWait, now: datetime) -> float:
-    """Seconds that the flood wait still lasts; 0 where the clock says that it has not begun."""
+    """Seconds left of the flood wait; 0 if the clock says that it has not begun."""
     passed = (now - halt.began).total_seconds()
     return halt.seconds - passed if passed >= 0 else 0.0

@@ -1,4 +1,4 @@
-"""Who waits at the gate: a line for each chat, and the best of those whose chat is free."""
+"""The queues of the send gate: one per chat, and a heap of the first waiters of the chats that are free."""
 
 import heapq
 from collections.abc import Callable
@@ -29,10 +29,10 @@ TRIAL_SECONDS = 20.0
 
 
 class Lines:
-    """Each chat's waiters, best first.
+    """The waiters of each chat, most urgent first.
 
-    The best one of a free chat stands in `ready`; a chat that is not free stands in `later` with the moment at which it
-    is looked at again; a chat with a ticket that is held stands in neither.
+    The first waiter of a free chat is in `ready`. A chat that is not free is in `later` with the time to check it
+    again. A chat with a held ticket is in neither.
     """
 
     def __init__(self, limiter: Limiter, now: Callable[[], float]) -> None:
@@ -43,35 +43,35 @@ class Lines:
         self._later: list[tuple[float, str]] = []
         self._timed: set[str] = set()
         self._held: set[str] = set()
-        # Groups that a delivery was given back from, with the moment until which it is expected again.
+        # Groups with a requeued delivery, and the time until which it is expected to come back.
         self._expected: dict[str, float] = {}
 
     @property
     def held(self) -> int:
-        """How many chats have a ticket that is held."""
+        """How many chats have a held ticket."""
         return len(self._held)
 
     @property
     def next_look(self) -> float | None:
-        """When a chat that is not free is looked at again; None if there is none."""
+        """The next time to check a chat that is not free; None if there is none."""
         return self._later[0][0] if self._later else None
 
     def join(self, waiter: Waiter) -> None:
-        """Let the waiter stand in its chat's line."""
+        """Add the waiter to the queue of its chat."""
         heapq.heappush(self._lines.setdefault(waiter.chat, []), (waiter.order, waiter))
         self.offer(waiter.chat)
 
     def hold(self, chat: str) -> None:
-        """A ticket for the chat is held from now on."""
+        """Mark the chat as having a held ticket."""
         self._held.add(chat)
 
     def free(self, chat: str) -> None:
-        """The chat's ticket is used or given back."""
+        """Mark the chat's ticket as used or returned."""
         self._held.discard(chat)
         self.offer(chat)
 
     def reset(self) -> None:
-        """Free all chats, and offer each anew."""
+        """Free all chats and queue each again."""
         self._held.clear()
         self._timed.clear()
         self._later.clear()
@@ -80,18 +80,18 @@ class Lines:
             self.offer(chat)
 
     def send_back(self, chat: str, seconds: float) -> None:
-        """Tell those who wait for a ticket to the chat, or to any if it is "", and not for as long as that."""
+        """Refuse waiters for a ticket that will not wait `seconds`: those of one chat, or of all chats if it is ""."""
         for line in [self._lines.get(chat, [])] if chat else list(self._lines.values()):
             for _, waiter in line:
                 if waiter.early and seconds > waiter.patience and not waiter.granted.done():
                     waiter.granted.set_result(None)
 
     def expect(self, chat: str) -> None:
-        """A delivery to this group was given back, to come again when it may leave: answers keep room for it."""
+        """Expect a requeued delivery to this group again: answers leave room for it until then."""
         self._expected[chat] = self._limiter.chat_free(chat) + self._limiter.limits.group_window
 
     def offer(self, chat: str) -> None:
-        """Put the chat where it belongs: its best waiter among the ready ones, or the chat among the later ones."""
+        """Put the chat into `ready` with its first waiter, or into `later`."""
         line = self._lines.get(chat, [])
         while line and line[0][1].granted.done():
             heapq.heappop(line)
@@ -111,14 +111,14 @@ class Lines:
             heapq.heappush(self._later, (free, chat))
 
     def look_again(self, now: float) -> None:
-        """Offer the chats whose moment has come."""
+        """Offer the chats whose time has come."""
         while self._later and self._later[0][0] <= now:
             _, chat = heapq.heappop(self._later)
             self._timed.discard(chat)
             self.offer(chat)
 
     def best(self, now: float) -> Waiter | None:
-        """The waiter whose turn it is; stale entries of the ready heap are dropped."""
+        """The next waiter to leave; removes stale entries from the `ready` heap."""
         while self._ready:
             _, waiter = self._ready[0]
             line = self._lines.get(waiter.chat)
@@ -139,7 +139,7 @@ class Lines:
         return None
 
     def _head(self, chat: str, now: float) -> Waiter | None:
-        """The waiter of a chat whose turn it is; None where answers must leave room for what is expected again."""
+        """The next waiter of a chat; None if answers must leave room for an expected delivery."""
         line = self._lines[chat]
         first = line[0][1]
         if first.order[0] != Priority.ANSWER or self._limiter.answers_free(chat) <= now:

@@ -1,4 +1,4 @@
-"""Work that one process alone may do: whoever holds the lease does it, another takes over when the holder is gone."""
+"""Runs work in one process at a time: the lease holder runs it, and another process takes over if the holder ends."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -20,10 +20,10 @@ async def hold(
     store: Store, name: str, holder: str, work: Callable[[], Awaitable[None]],
     report: Callable[[BaseException], None], *, seconds: float | None = None, renewal: float | None = None,
 ) -> None:  # fmt: skip
-    """Do `work` for ever while this process holds the lease `name`, and wait for it while another does.
+    """Run `work` while this process holds the lease `name`; wait while another process holds it.
 
-    The work is cancelled when the lease is lost, and begun again when it is back. An exception of it ends the holding.
-    So does OutdatedError, when another process has given the database a newer schema.
+    Cancels the work when the lease is lost, and restarts it when the lease is held again. Raises any exception of the
+    work, and OutdatedError when another process has given the database a newer schema.
     """
     seconds, renewal = seconds or SECONDS, renewal or RENEWAL
     loop = asyncio.get_running_loop()
@@ -63,7 +63,7 @@ async def _run(work: Callable[[], Awaitable[None]]) -> None:
 
 
 async def _answer(asking: asyncio.Future[bool | None], patience: float | None) -> bool | None:
-    """What comes of it in time, or None: a connection that swallows everything does not even let go of who gives up."""
+    """The result if it comes in time, else None, even if the connection ignores the cancellation."""
     try:
         await asyncio.wait([asking], timeout=patience)
     finally:
@@ -74,7 +74,7 @@ async def _answer(asking: asyncio.Future[bool | None], patience: float | None) -
 async def _acquire(
     store: Store, name: str, holder: str, report: Callable[[BaseException], None], seconds: float
 ) -> bool | None:
-    """Whether the lease is this process's; None where the database cannot tell."""
+    """Whether this process has the lease; None if the database does not answer."""
     try:
         async with store.writing() as tx:
             await tx.leases.check_schema()
@@ -85,7 +85,7 @@ async def _acquire(
     except OutdatedError as outdated:
         report(outdated)
         raise
-    except Exception as trouble:  # noqa: BLE001 - the database may be back before the lease is over
+    except Exception as trouble:  # noqa: BLE001 - the database may be back before the lease expires
         report(trouble)
         return None
 

@@ -1,4 +1,4 @@
-"""When a whole platform is out of reach: nothing is sent, it is probed, and sending begins again gently."""
+"""Handles the outage of a whole platform: stop sending, probe it, and resume slowly."""
 
 import asyncio
 from collections.abc import Callable
@@ -28,7 +28,7 @@ QUIET = 10.0
 
 
 class OutageWatch:
-    """Opens and closes the gate of one platform by what its probe says. Runs only while there is trouble."""
+    """Opens and closes the gate of one platform by the results of its probe. Runs only during trouble."""
 
     def __init__(
         self,
@@ -49,20 +49,20 @@ class OutageWatch:
         gate.watch(self.suspect)
 
     def suspect(self) -> None:
-        """Something ended unclear: find out whether it is the platform. Returns at once."""
+        """Start to check whether an unclear outcome comes from an outage. Returns at once."""
         if self._task is None or self._task.done():
             self._known.clear()
             self._task = asyncio.create_task(self._watch())
             self._task.add_done_callback(self._ended)
 
     async def confirm(self) -> bool:
-        """Whether the platform has an outage, as soon as that is known."""
+        """Wait until it is known whether the platform has an outage, and return that."""
         if self._task is not None:
             await self._known.wait()
         return self._gate.circuit is not Circuit.CLOSED
 
     async def stop(self) -> None:
-        """End the watching; the gate stays as it is."""
+        """Stop watching; the gate keeps its state."""
         if self._task is not None:
             self._task.cancel()
             await asyncio.wait([self._task])
@@ -77,7 +77,7 @@ class OutageWatch:
     async def _watch(self) -> None:
         if self._gate.circuit is Circuit.CLOSED:
             answers = await self._answers(self._suspicion)
-            # Trouble of one chat, unless others had it meanwhile.
+            # Trouble of a single chat, unless other chats have had it in the meantime.
             if answers and self._gate.circuit is Circuit.CLOSED:
                 return
         loop = asyncio.get_running_loop()
@@ -103,7 +103,7 @@ class OutageWatch:
         self.on_end()
 
     async def _answers(self, seconds: float | None) -> bool:
-        """Return True once a probe is answered; False where that takes more than so many seconds, or one fails."""
+        """Return True once a probe is answered; False if it fails or takes longer than the limit in seconds."""
         probes: list[asyncio.Task[bool]] = []
         try:
             with suppress(TimeoutError):
@@ -128,5 +128,5 @@ class OutageWatch:
     async def _probe(self) -> bool:
         try:
             return await self._platform.probe()
-        except Exception:  # noqa: BLE001 - whatever it is, it is no answer
+        except Exception:  # noqa: BLE001 - any failure counts as no answer
             return False

@@ -1,4 +1,4 @@
-"""Writes down what happens to deliveries: all that has gathered while the last writing went on, in one transaction."""
+"""Writes changes of deliveries in groups: one transaction for all that gathered during the previous write."""
 
 import asyncio
 import dataclasses
@@ -29,7 +29,7 @@ Effect = Callable[[Transaction], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One change of one delivery, with what else must be written together with it."""
+    """One change of one delivery, with what must be written in the same transaction."""
 
     campaign: str
     change: Change
@@ -37,7 +37,7 @@ class Step:
 
 
 class OutcomeWriter:
-    """Groups steps into transactions. Nothing runs while there is nothing to write."""
+    """Groups steps into transactions. No task runs while there is nothing to write."""
 
     def __init__(
         self, store: Store, clock: Clock, report: Callable[[BaseException], None], pauses: Sequence[float] = PAUSES
@@ -51,7 +51,7 @@ class OutcomeWriter:
         self._writer: asyncio.Task[None] | None = None
 
     def post(self, step: Step) -> asyncio.Future[bool]:
-        """Write the step soon; the future tells whether it was written, as `write` does."""
+        """Queue the step for writing; the future has the same result as `write`."""
         written: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._gathered.append((step, written))
         if self._writer is None:
@@ -59,15 +59,15 @@ class OutcomeWriter:
         return written
 
     async def write(self, step: Step) -> bool:
-        """Return when the step is committed.
+        """Write the step; returns when it is committed.
 
-        False where another process has taken the delivery over or it was deleted, and for an intent also where its
-        campaign has been halted: then the delivery was given back.
+        False if another process has taken the delivery over or it was deleted; for an intent, also if its campaign was
+        halted, and then the delivery is requeued.
         """
         return await self.post(step)
 
     async def flush(self) -> None:
-        """Return when all steps are written."""
+        """Wait until all queued steps are written."""
         while self._writer is not None:
             await asyncio.wait([self._writer])
 
@@ -87,16 +87,16 @@ class OutcomeWriter:
         finally:
             self._writer = None
             for _, written in batch:
-                # Only where the program ends, or by a fault of ours: nobody may wait for ever.
+                # Reached only on shutdown or by a bug of ours: no caller may wait for ever.
                 written.cancel()
 
     async def _commit(self, steps: Sequence[Step]) -> list[bool]:
-        """Write the steps, however long the database is away. A step that it refuses by itself is left out."""
+        """Write the steps, retrying through a database outage. A step that the database refuses is left out."""
         failures = 0
         while True:
             try:
                 results = await self._once(steps)
-            except Exception as fault:  # noqa: BLE001 - whatever ails the database, the outcome of a send must be kept
+            except Exception as fault:  # noqa: BLE001 - whatever the error, the outcome of a send must be kept
                 self._faults(fault)
             else:
                 self._faults.clear()
@@ -107,20 +107,20 @@ class OutcomeWriter:
             failures += 1
 
     async def _writable(self) -> bool:
-        """Whether the database takes anything at all, so that it is these steps which it refuses."""
+        """Whether the database accepts any write at all; if so, these steps are what it refuses."""
         try:
             async with self._store.writing() as tx:
                 await tx.facts.get(FLOOD_WAIT, "")
-        except Exception as fault:  # noqa: BLE001 - whatever it is, the database is not there
+        except Exception as fault:  # noqa: BLE001 - any error means that the database is not available
             self._faults(fault)
             return False
         return True
 
     async def _alone(self, step: Step) -> bool:
-        """The last resort, so that one step which cannot be written does not hold up all others for ever."""
+        """Write each step alone, as the last resort: one that cannot be written must not block the others."""
         try:
             return (await self._once([step]))[0]
-        except Exception as fault:  # noqa: BLE001 - its lease will pass, and then it counts as unknown
+        except Exception as fault:  # noqa: BLE001 - its lease will expire, and then it counts as unknown
             self._report(fault)
             return False
 

@@ -1,4 +1,4 @@
-"""What becomes of a delivery after a try of it: done, tried again, given up, or not known."""
+"""Decides what follows a try of a delivery: done, retried, failed, or unknown."""
 
 from datetime import datetime, timedelta
 
@@ -37,13 +37,13 @@ AFTER_OUTAGE = 1.0
 def after(delivery: Delivery, outcome: Outcome, now: datetime, jitter: float, *, outage: bool = False) -> Change:
     """The change to record after `outcome`; `jitter`, a factor around 1, stretches the delays.
 
-    Surely not sent is tried again, six times in about ten minutes; waits that the platform asked for do not count
-    among these, but end after six hours. Unknown is sent once more where the kind is at least once; what the platform
-    can repeat safely, an edit or a deletion, is repeated in any case. What may stand in the chat already never ends
-    as failed, but as unknown.
+    If it was surely not sent, it is retried six times in about ten minutes. Waits that the platform asked for do not
+    count as tries, but end after six hours. If the outcome is unknown, it is sent once more where the kind is at-least-
+    once; an edit or a deletion, which is safe to repeat, is always repeated. A message that may be in the chat already
+    ends as unknown, never as failed.
 
-    What ends unanswered in an `outage` of the platform uses up no try: the delivery waits until its deadline. Neither
-    does it use up the one repetition, but six tries in all end that, since each of them may have arrived.
+    In an `outage` of the platform, a try without an answer does not count: the delivery waits until its deadline. It
+    does not use the one repetition either, but six such tries end the delivery, since each may have arrived.
     """
     if isinstance(outcome, Sent):
         return Change(delivery.id, delivery.attempt, State.SENT, outcome.message, again=delivery.again)
@@ -51,7 +51,7 @@ def after(delivery: Delivery, outcome: Outcome, now: datetime, jitter: float, *,
         return _missing(delivery, now)
     posts_anew = delivery.action.posts or delivery.kind is AnnouncementKind.UPDATE
     if isinstance(outcome, Moved) and not outcome.topic and not posts_anew:
-        # The message stands under the old id, and a new chat counts its own anew: the id names another one there.
+        # The message has its id in the old chat only: in the new chat the same id belongs to another message.
         return Change(delivery.id, delivery.attempt, State.FAILED, "", OUT_OF_REACH, again=delivery.again)
     reason = "moved" if isinstance(outcome, Moved) else outcome.reason
     unclear = isinstance(outcome, Unknown)
@@ -67,19 +67,19 @@ def after(delivery: Delivery, outcome: Outcome, now: datetime, jitter: float, *,
 
 
 def _missing(delivery: Delivery, now: datetime) -> Change:
-    """An update is posted anew where its message was deleted; nothing else comes back that a chat has taken away."""
+    """Post an update again if its message was deleted; nothing else that was deleted from a chat is posted again."""
     if delivery.kind is AnnouncementKind.UPDATE:
         return Change(delivery.id, delivery.attempt, State.PENDING, reason="message-gone", retry_at=now)
     return Change(delivery.id, delivery.attempt, State.SKIPPED, reason="message-gone", again=delivery.again)
 
 
 def _counts(delivery: Delivery, outcome: Outcome) -> bool:
-    """Whether a try in an outage counts all the same, because it may have put a message into the chat."""
+    """Whether a try in an outage still counts, because it may have put a message into the chat."""
     return isinstance(outcome, Unknown) and not outcome.repeat and delivery.action.posts
 
 
 def _wait_out(delivery: Delivery, outcome: Outcome, now: datetime, jitter: float) -> float | None:
-    """Seconds until the next try of what an outage has hit; None if there is none. Until it ends, the gate is shut."""
+    """Seconds until the next try after an outage; None if there is none. The gate is shut until the outage ends."""
     end = delivery.deadline if delivery.action.posts else None
     if now >= (end or (delivery.first_try or now) + LIFETIME):
         return None
@@ -112,7 +112,7 @@ def _wait(
 
 
 def effect_of(delivery: Delivery, outcome: Outcome, now: datetime, halted: float) -> Effect | None:
-    """What the outcome says of the chat, or of all of them for `halted` seconds, to be written together with it."""
+    """What the outcome changes for the chat, or for all chats for `halted` seconds; written in the same transaction."""
     platform, chat = delivery.address.platform, delivery.address.chat
     match outcome:
         case NotSent(flood=True) if halted > 0:
@@ -133,13 +133,13 @@ def effect_of(delivery: Delivery, outcome: Outcome, now: datetime, halted: float
 
 
 async def _post_anew(tx: Transaction, delivery: Delivery, chat: str) -> None:
-    """Post an update in the new chat: the message that it should edit stands under the old id."""
+    """Post an update as a new message in the new chat: the message to edit has its id in the old chat only."""
     await tx.chats.move(delivery.address.platform, delivery.address.chat, chat)
     await tx.ledger.repost(delivery.id)
 
 
 def out_of_reach(delivery: Delivery) -> Outcome | None:
-    """How an edit or deletion ends whose chat got a new id since it was planned: no message there is ours."""
+    """The outcome of an edit or deletion whose chat has a new id since planning: its message cannot be reached."""
     if delivery.action.posts or delivery.message:
         return None
     return Missing() if delivery.kind is AnnouncementKind.UPDATE else Refused(OUT_OF_REACH)

@@ -1,4 +1,4 @@
-"""Places in flight: how many sends are under way at once."""
+"""Limits how many sends are in flight at once."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -6,14 +6,14 @@ from contextlib import asynccontextmanager
 
 
 class Places:
-    """So many places; each is given back at the end of the block, or before it by whoever hangs in it."""
+    """A semaphore whose slots are released at the end of the block, or earlier by a send that hangs."""
 
     def __init__(self, number: int) -> None:
         self._free = asyncio.Semaphore(number)
 
     @asynccontextmanager
     async def take(self) -> AsyncIterator[Callable[[], None]]:
-        """Wait for a place; what is yielded gives it back early, so that what hangs keeps no others waiting."""
+        """Wait for a slot; yields a function that releases it early, so that a hanging send does not block others."""
         held = False
 
         def give_back() -> None:

@@ -1,4 +1,4 @@
-"""Turns what falls due into announcements: each due update once, one catch-up after downtime, a last one at the end."""
+"""Plans announcements: each due update once, one catch-up after downtime, a final update at the end."""
 
 import hashlib
 from collections.abc import Callable, Sequence
@@ -41,12 +41,11 @@ async def plan(
     store: Store, now: datetime, platforms: Sequence[str], seen: dict[str, object] | None = None,
     kinds: EventKinds = NO_KINDS,
 ) -> int:  # fmt: skip
-    """Write an announcement for every update due by `now` in the chats of `platforms`; how many deliveries that gave.
+    """Write an announcement for every update due by `now` in the chats of `platforms`; returns how many deliveries.
 
-    Calls whose time has come, milestones that are passed and what events have to say go out as well; `seen` remembers
-    the figures that were looked at for these. Occurrences of one campaign at one moment share an announcement. A batch
-    of deliveries and each subscription's next due time are written in one transaction, so a restart finds all of it or
-    nothing.
+    Scheduled calls, passed milestones and event announcements are planned as well; `seen` caches the figures that were
+    checked for these. Occurrences of one campaign at one time share an announcement. A batch of deliveries and the next
+    due time of each subscription are written in one transaction, so a restart finds all of it or nothing.
     """
     async with store.writing() as tx:
         planned = await send_due(tx, now)
@@ -69,9 +68,9 @@ async def run(
     store: Store, clock: Clock, platforms: Sequence[str], wake: Callable[[], None],
     kinds: EventKinds = NO_KINDS, vitals: VitalSigns | None = None,
 ) -> None:  # fmt: skip
-    """Plan for ever, waking at what falls due next; `wake` tells the delivery engine that there is work.
+    """Plan until cancelled, waking when something is due; `wake` tells the delivery engine that there is work.
 
-    While nothing is due, a turn costs one query.
+    A turn with nothing due costs one query.
     """
     seen: dict[str, object] = {}
     counts, full = -1, None
@@ -88,7 +87,7 @@ async def run(
             upcoming = await _upcoming(store, platforms, clock.now())
         nap = LONGEST_NAP if upcoming.due is None else (upcoming.due - clock.now()).total_seconds()
         signs.succeed(Part.PLANNER)
-        # What is still due cannot be planned now, so it must not keep this loop busy.
+        # What is still due cannot be planned now, so it must not make this loop spin.
         await clock.sleep(min(nap, LONGEST_NAP) if nap > 0 else LONGEST_NAP)
 
 
@@ -99,14 +98,14 @@ async def _upcoming(store: Store, platforms: Sequence[str], now: datetime) -> Up
 
 @dataclass
 class _Update:
-    """One update as all chats of its occurrence get it; `shown` tells whether a chat has seen it already."""
+    """One update, the same for all chats of its occurrence; `shown` tells whether a chat has it already."""
 
     announcement: Announcement
     shown: str
 
 
 class _Round:
-    """All batches of one turn: what they share is worked out once, so that they also say the same."""
+    """All batches of one turn share one computation, so that all chats get the same figures."""
 
     def __init__(self, now: datetime) -> None:
         self._now = now
@@ -118,7 +117,7 @@ class _Round:
         self._next = cache(self._next_due)
 
     async def batch(self, tx: Transaction, due: Sequence[Subscription]) -> int:
-        """Plan these subscriptions of one campaign; how many deliveries that gave."""
+        """Plan these subscriptions of one campaign; returns how many deliveries were written."""
         campaign = await self._campaign(tx, due[0].campaign)
         moments: dict[int, datetime | None] = {}
         occurrences: dict[tuple[datetime, Mode], list[Subscription]] = {}
@@ -152,14 +151,14 @@ class _Round:
         return self._updates[key]
 
     def _occurrence(self, one: Subscription, campaign: Campaign) -> datetime:
-        """The moment that this update stands for: the latest of all that were missed."""
+        """The scheduled time of this update: the latest of all that were missed."""
         if campaign.ended(self._now):
             return campaign.as_of(self._now)
         latest = self._latest(one.cadence, self._now, one.chat.zone or campaign.zone)
         return max(one.next_due or self._now, latest)
 
     def _next_due(self, cadence: Cadence, quiet: Quiet | None, zone: str, ends_at: datetime | None) -> datetime | None:
-        """When the next update is due: never later than the campaign's end, and none after that."""
+        """When the next update is due: at the campaign's end at the latest; None after that."""
         if ends_at is not None and ends_at <= self._now:
             return None
         following = self._after_quiet(quiet, next_due(cadence, self._now, zone), zone)
@@ -172,7 +171,7 @@ def _say(shown: Stats, occurrence: datetime, mode: Mode) -> _Update:
     key = f"{kind}:{slug}:{int(occurrence.timestamp())}"
     fingerprint = shown.fingerprint + (" ended" if shown.ended else "")
     if mode is Mode.BOARD:
-        # Not the figures alone: a board also changes when one of its pages gives no count any more.
+        # Not only the figures: a board also changes when one of its pages no longer gives a count.
         fingerprint = hashlib.sha256(repr(said).encode()).hexdigest()[:16]
     return _Update(Announcement(key, slug, AnnouncementKind.UPDATE, occurrence, said), fingerprint)
 
@@ -180,8 +179,8 @@ def _say(shown: Stats, occurrence: datetime, mode: Mode) -> _Update:
 def _planned(one: Subscription, fingerprint: str) -> Planned | None:
     """How an update is shown; None for a board that shows it already.
 
-    Nothing new since the last update: its message gets a fresh age line instead of a second message. A digest comes
-    once a day, whether or not there is something new.
+    If nothing changed since the last update, its message is edited with a fresh age line instead of a second message. A
+    digest is sent once a day, even without news.
     """
     if one.mode is Mode.DIGEST:
         return Planned(one.chat.id, Action.SEND, one.id, fingerprint)

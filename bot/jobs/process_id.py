@@ -1,4 +1,4 @@
-"""How processes know each other: by a name that tells, on the same machine, whether its owner is still there."""
+"""Process names from which another process on the same machine can tell whether the owner still runs."""
 
 import os
 import secrets
@@ -9,14 +9,14 @@ _NUMBERING = Path("/proc/self/ns/pid")
 
 
 def name_process() -> str:
-    """A name for this process that no other has ever had."""
+    """A unique name for this process."""
     return f"{_place()}/{os.getpid()}/{secrets.token_hex(8)}"
 
 
 def has_ended(name: str) -> bool:
-    """Whether the process that gave itself this name has surely ended.
+    """Whether the process with this name has surely ended.
 
-    False where that cannot be told: it is of another machine or container, or its number belongs to another by now.
+    False if that cannot be known: it runs on another machine or container, or its PID is used by another process now.
     """
     place, _, rest = name.partition("/")
     number = rest.partition("/")[0]
@@ -28,12 +28,12 @@ def has_ended(name: str) -> bool:
         return True
     except OSError:
         return False
-    # The number may be our own, where whoever had it before us is asked after.
+    # Our own PID may be the one that the ended process had.
     return int(number) == os.getpid()
 
 
 def _place() -> str:
-    """Where a process's number means the same process: one start of one machine or container; "" if nobody tells."""
+    """Where a PID means the same process: one boot of one machine or container; "" if the system does not tell."""
     try:
         return f"{_BOOT.read_text().strip()}:{_NUMBERING.stat().st_ino}"
     except OSError:

@@ -1,4 +1,4 @@
-"""The purge: deletes people's data and old deliveries after some days, and answered requests after two."""
+"""The purge: deletes people's data and old deliveries after some days, and answered requests after two days."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _UPDATES = frozenset(AnnouncementKind) - _CALLS
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """How long a delivery is kept after its end: of calls, reminders and results, and of everything else."""
+    """How long a delivery is kept after its end: of calls, reminders and results, and of all other kinds."""
 
     updates: timedelta = timedelta(days=14)
     calls: timedelta = timedelta(days=90)
@@ -33,7 +33,7 @@ DEFAULT_RETENTION = Retention()
 
 
 async def purge(store: Store, clock: Clock, rules: Rules, retention: Retention = DEFAULT_RETENTION) -> int:
-    """Delete everything whose time has come; returns how many rows of people's data were deleted."""
+    """Delete everything whose retention has ended; returns how many rows of people's data were deleted."""
     now = clock.now()
     deleted_rows = 0
     cards: list[int] = []
@@ -53,7 +53,7 @@ async def purge(store: Store, clock: Clock, rules: Rules, retention: Retention =
 
 
 async def _prune(store: Store, kinds: Collection[AnnouncementKind], before: datetime, keep: Collection[int]) -> None:
-    """Delete old deliveries, a batch at a time."""
+    """Delete old deliveries in batches."""
     pruned = 1
     while pruned:
         async with store.writing() as tx:
@@ -61,7 +61,7 @@ async def _prune(store: Store, kinds: Collection[AnnouncementKind], before: date
 
 
 async def _purge(tx: Transaction, campaign: Campaign, rules: Rules, now: datetime) -> int:
-    """Purge each event at the date that its card names, then the campaign once none of its events is open."""
+    """Purge each event at the date on its card, then the campaign once none of its events is open."""
 
     def due(events: Sequence[Event]) -> bool:
         at = purged_at(campaign, events, rules)
@@ -74,7 +74,7 @@ async def _purge(tx: Transaction, campaign: Campaign, rules: Rules, now: datetim
 
 
 async def run(store: Store, clock: Clock, rules: Rules, retention: Retention = DEFAULT_RETENTION) -> None:
-    """Purge for ever, every ten minutes."""
+    """Purge every ten minutes until cancelled."""
     while True:
         await purge(store, clock, rules, retention)
         await clock.sleep(INTERVAL.total_seconds())

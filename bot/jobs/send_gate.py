@@ -1,4 +1,4 @@
-"""The one way out to a platform: whoever wants to send waits here, and no limit is ever broken."""
+"""The rate limiter of a platform: every request waits here until no limit would be exceeded."""
 
 import asyncio
 import heapq
@@ -15,17 +15,16 @@ from bot.jobs.waiters import Leaver, Order, Ticket, Waiter
 
 
 class SendGate:
-    """A gate for one platform, inside one event loop.
+    """The send gate of one platform, for one event loop.
 
-    Answers go first, then calls, reminders and updates; among equals the oldest. In a group, answers take at most half
-    of the window while something else waits for it, also while that was given back to be sent later. Who waits for a
-    slow chat stands in that chat's own line and delays nobody else. One timer serves all.
+    Answers go first, then calls, reminders and updates; the oldest first within each. In a group, answers take at most
+    half of the window while a delivery waits, or was requeued and is expected back. A slow chat has its own queue and
+    delays no other chat. One timer serves all.
 
-    There are two ways through: `slot` for a request that is ready to leave, and `permit` with `leave` for one that has
-    something to write down before. A ticket is handed out just early enough for that, so that at any moment few
-    requests are written down as leaving and have not left.
+    `slot` is for a request that is ready to be sent. `permit` with `leave` is for one whose intent must be written
+    first: its ticket is granted just early enough for that, so that few intents without a request exist at any time.
 
-    Whoever sends reports how it ended. In an outage of the platform nothing leaves, and after it one at a time.
+    Callers report how each request ended. In an outage nothing is sent; after it, one request at a time.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -46,7 +45,7 @@ class SendGate:
 
     @property
     def pace(self) -> float:
-        """How many requests may leave in a second."""
+        """The maximum number of requests per second."""
         return self._limiter.limits.per_second
 
     @property
@@ -62,9 +61,9 @@ class SendGate:
     async def permit(
         self, address: Address, kind: ChatKind, priority: Priority, patience: float = PATIENCE
     ) -> AsyncIterator[Ticket | None]:
-        """A ticket, given shortly before one request to this chat may leave; it is given back at the end if unused.
+        """Grant a ticket shortly before one request to this chat may leave; an unused ticket is returned at the end.
 
-        None if that is more than `patience` seconds off.
+        Yields None if the request would have to wait more than `patience` seconds.
         """
         ticket = None
         if self.delay(address) > patience:
@@ -79,7 +78,7 @@ class SendGate:
                 self._release(ticket)
 
     async def leave(self, ticket: Ticket) -> bool:
-        """Return True when the request may leave, and count it; False if a flood wait or an outage has begun."""
+        """Wait until the request may leave, and count it; returns False if a flood wait or an outage has begun."""
         now = self._loop.time()
         self._prepare += (now - ticket.granted - self._prepare) / 8
         if self.circuit is Circuit.OPEN or max(self._limiter.halted, self._limiter.chat_free(ticket.chat)) > now:
@@ -94,17 +93,17 @@ class SendGate:
             if leaver.left.cancelled():
                 self._leavers.remove((ticket.order, leaver))
                 heapq.heapify(self._leavers)
-            # One that was let out stays counted, since its intent stands in the database with that time.
+            # A request that was let out stays counted, since its intent is in the database with that time.
             self._trial_until = 0.0
             self._release(ticket)
             self._run()
             raise
 
     def flood(self, seconds: float, address: Address | None = None) -> None:
-        """The platform asked for silence: let nothing out for so long.
+        """Let nothing out for that many seconds: the platform asked for a flood wait.
 
-        `address` is the chat whose request drew it: where that chat alone keeps drawing them, it alone is put off.
-        Deliveries that have not left are sent back to be tried later; answers wait.
+        `address` is the chat of the request that caused it; if only that chat keeps causing them, only it is delayed.
+        Unsent deliveries are requeued; answers wait.
         """
         self._answered()
         chat = address.chat if address else ""
@@ -113,11 +112,11 @@ class SendGate:
         self._run()
 
     def put_off(self, address: Address, seconds: float) -> None:
-        """The platform said that this chat may hear nothing more for so long: let nothing out to it alone."""
+        """Let nothing out to this chat for that many seconds: the platform limits it alone."""
         self._limiter.put_off(address.chat, self._loop.time() + seconds)
 
     def passed(self, address: Address, left: float) -> None:
-        """The platform answered a request to this chat, which left at that time."""
+        """The platform answered a request to this chat, sent at that time."""
         self._trusted_since = max(self._trusted_since, left)
         self._limiter.passed(address.chat)
         self._answered()
@@ -130,9 +129,9 @@ class SendGate:
             self._run()
 
     def trouble(self, address: Address, left: float) -> None:
-        """A request to this chat, which left at that time, was not answered clearly or never arrived."""
+        """A request to this chat, sent at that time, got no clear answer or never arrived."""
         if self._on_trouble is None or left < self._trusted_since:
-            # What left before something that was answered says nothing of the time after it.
+            # A request sent before one that was answered tells nothing about the time after it.
             return
         self._trial_until = 0.0
         if self._breaker.trouble(address.chat):
@@ -140,20 +139,20 @@ class SendGate:
         self._on_trouble()
 
     def watch(self, on_trouble: Callable[[], None]) -> None:
-        """From now on the gate may shut in an outage: `on_trouble` sees to it that it is opened again."""
+        """Allow the gate to shut in an outage; `on_trouble` must see that it opens again."""
         self._on_trouble = on_trouble
 
     def shut(self) -> None:
-        """Let nothing out: the platform has an outage. Deliveries that have not left are sent back; answers wait."""
+        """Let nothing out: the platform has an outage. Unsent deliveries are requeued; answers wait."""
         self._breaker.open()
         self._changed.set()
         self._send_back("", float("inf"))
         self._run()
 
     async def try_again(self, seconds: float) -> bool:
-        """Let one request out at a time; whether the platform answers.
+        """Let one request out at a time; returns whether the platform answers.
 
-        It does where several requests were answered, or where nothing left for so many seconds.
+        True if several requests were answered, or if nothing was sent for that many seconds.
         """
         self._breaker.try_again()
         self._trusted_since = self._loop.time()
@@ -171,14 +170,14 @@ class SendGate:
         return self.circuit is Circuit.CLOSED
 
     def reset(self) -> None:
-        """Take all tickets back, whoever holds them; those who wait go on waiting."""
+        """Revoke all tickets; waiters keep waiting."""
         self._leavers.clear()
         self._trial_until = 0.0
         self._lines.reset()
         self._run()
 
     def delay(self, address: Address) -> float:
-        """Seconds until flood waits, outages and the chat's own limits let a request to this chat out."""
+        """Seconds until flood waits, outages and the chat's own limits allow a request to this chat."""
         return max(self.halted(), self._limiter.chat_free(address.chat) - self._loop.time())
 
     def halted(self) -> float:
@@ -186,7 +185,7 @@ class SendGate:
         return float("inf") if self.circuit is Circuit.OPEN else self._limiter.halted - self._loop.time()
 
     def fill(self, departures: Iterable[tuple[Address, ChatKind, float]]) -> None:
-        """Count what left before a restart: where to, and how many seconds ago, oldest first."""
+        """Count requests sent before a restart: the chat and how many seconds ago, oldest first."""
         now = self._loop.time()
         self._limiter.fill(
             (address.chat, kind is not ChatKind.PRIVATE, now - max(ago, 0.0)) for address, kind, ago in departures
@@ -219,13 +218,13 @@ class SendGate:
             self._run()
 
     def _forgo(self, at: float) -> None:
-        """What was counted at that moment did not leave after all, so nobody will report how it ended."""
+        """The request counted at that time was not sent after all, so no report of its end will come."""
         self._limiter.forgo(at)
         self._trial_until = 0.0
         self._run()
 
     def _send_back(self, chat: str, seconds: float) -> None:
-        """Nothing leaves for so long, to any chat or to this one: tell those who do not wait that long."""
+        """Refuse waiters that will not wait so long, for one chat or for all."""
         self._lines.send_back(chat, seconds)
         if chat:
             return
@@ -237,7 +236,7 @@ class SendGate:
             self._lines.free(leaver.ticket.chat)
 
     def _run(self) -> None:
-        """Let out everything whose moment has come, and set the timer for what comes next."""
+        """Let out every request whose time has come, and set the timer for the next."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -255,7 +254,7 @@ class SendGate:
             self._timer = self._loop.call_later(max(wake - now, self._tick) + self._tick / 2, self._run)
 
     def _step(self, now: float) -> float | None:
-        """Let one out and return `now`; else the next moment worth looking at, None if only an event can help."""
+        """Let one out and return `now`; else the next time to check, or None if only an event can help."""
         if self.circuit is Circuit.OPEN:
             return None
         free = self._limiter.free
@@ -275,7 +274,7 @@ class SendGate:
                 self._lines.hold(waiter.chat)
                 self._grant(waiter, now)
                 return now
-            # While others prepare and their moment has passed, only their leaving opens the next place.
+            # While tickets are overdue, the next one is granted only after one of their requests has left.
             if free > now:
                 moments.append(opens)
         return min(moments, default=None)
@@ -285,7 +284,7 @@ class SendGate:
         self._lines.offer(waiter.chat)
 
     def _depart(self, waiter: Waiter | None, now: float) -> None:
-        """One request leaves: the one in `leavers`, unless a waiter that needs no ticket comes before it."""
+        """Let one request leave: the one in `leavers`, unless a waiter that needs no ticket comes before it."""
         if self.circuit is Circuit.TRYING:
             self._trial_until = now + TRIAL_SECONDS
         if waiter and not waiter.early and (not self._leavers or waiter.order < self._leavers[0][0]):

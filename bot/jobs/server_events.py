@@ -1,4 +1,4 @@
-"""Adds campaign events to the groups' calendars on their platform, where the managers switched that on."""
+"""Adds campaign events to the groups' calendars on their platform, if the managers enabled that."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -28,7 +28,7 @@ _NO_ENTRY = CalendarEntry("", "")
 
 @dataclass(frozen=True, slots=True)
 class _TargetEntry:
-    """The entry that a group's calendar should have (None: remove it), and a chat of that group."""
+    """The calendar entry that a group should have (None: remove it), and a chat of that group."""
 
     address: Address
     entry: Entry | None
@@ -38,7 +38,7 @@ async def run(
     store: Store, calendar: Calendar, platform: str, kinds: Mapping[str, Kind], speak: Callable[[str], Speak],
     clock: Clock,
 ) -> None:  # fmt: skip
-    """Keep the calendars of a platform's groups up to date for ever."""
+    """Update the calendars of a platform's groups until cancelled."""
     while True:
         await keep(store, calendar, platform, kinds, speak, clock)
         await clock.sleep(INTERVAL_SECONDS)
@@ -50,8 +50,8 @@ async def keep(
 ) -> int:  # fmt: skip
     """Add new events, change moved ones, remove cancelled ones; returns how many entries changed.
 
-    One fact per group and event keeps what was entered, so that nothing is entered twice. A refused entry is tried
-    again only after it has changed.
+    One fact per group and event stores the entry, so that nothing is added twice. A refused entry is retried only after
+    it has changed.
     """
     now, targets = clock.now(), dict[str, _TargetEntry]()
     async with store.reading() as tx:
@@ -81,7 +81,7 @@ async def keep(
 
 
 async def _apply(calendar: Calendar, one: _TargetEntry, before: CalendarEntry, now: datetime) -> CalendarEntry:
-    """Add, change or remove an entry where that is due; returns what the calendar holds afterwards."""
+    """Add, change or remove an entry if needed; returns the entry that the calendar has afterwards."""
     known, says = before
     if one.entry is None:
         if not known or says == REMOVED:

@@ -1,4 +1,4 @@
-"""What stands in line at the send gate."""
+"""The entries in the queues of the send gate."""
 
 import asyncio
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ Order = tuple[int, int]
 
 @dataclass(slots=True, eq=False)
 class Ticket:
-    """The right to prepare one request to a chat, granted at a moment of the loop.
+    """The right to prepare one request to a chat, granted at a time of the loop's clock.
 
-    While it is `held`, nothing else leaves for this chat.
+    While it is `held`, no other request leaves for this chat.
     """
 
     chat: str
@@ -25,7 +25,7 @@ class Ticket:
 class Waiter:
     """A request that waits for its chat. An `early` one gets a ticket before it leaves, within `patience` seconds.
 
-    `granted` is None where nothing leaves as soon as that.
+    `granted` resolves to None if no request may leave within that time.
     """
 
     chat: str
@@ -38,7 +38,7 @@ class Waiter:
 
 @dataclass(slots=True, eq=False)
 class Leaver:
-    """A request with a ticket that is ready to leave; `left` says whether it may."""
+    """A request with a ticket that is ready to leave; `left` resolves to whether it may."""
 
     ticket: Ticket
     left: asyncio.Future[bool]

@@ -1,4 +1,4 @@
-"""Starts the delivery engine again where deliveries are due, nothing keeps it from sending, and nothing is sent."""
+"""Restarts the delivery engine if deliveries are due and it sends nothing although nothing prevents it."""
 
 import asyncio
 from contextlib import suppress
@@ -23,7 +23,7 @@ STOP_SECONDS = 15.0
 
 
 class Watchdog:
-    """Runs the engine of one platform and watches it. A counter, one log line and the organizers tell of a restart."""
+    """Runs and watches the engine of one platform. A restart is counted, logged and reported to organizers."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class Watchdog:
         self._seconds = seconds
 
     async def run(self) -> None:
-        """Deliver for ever; what the engine raises is raised."""
+        """Deliver until cancelled; raises what the engine raises."""
         while True:
             engine = asyncio.create_task(self._deliverer.run())
             try:
@@ -63,7 +63,7 @@ class Watchdog:
                 await self._tell()
 
     async def _watch(self, engine: asyncio.Task[None]) -> None:
-        """Return when the engine has ended or stands still."""
+        """Return when the engine has ended or is stuck."""
         loop = asyncio.get_running_loop()
         since = loop.time()
         while True:
@@ -77,11 +77,11 @@ class Watchdog:
                 return
 
     async def _due(self) -> bool | None:
-        """Whether deliveries are due; None where the database does not say, as it is away itself."""
+        """Whether deliveries are due; None if the database does not answer."""
         try:
             async with asyncio.timeout(self._seconds / LOOKS), self._store.reading() as tx:
                 due = await tx.ledger.next_due(self._platform)
-        except Exception:  # noqa: BLE001 - the engine reports what ails the database
+        except Exception:  # noqa: BLE001 - the engine reports database errors itself
             return None
         return due is not None and due <= self._clock.now()
 

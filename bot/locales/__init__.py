@@ -1,4 +1,4 @@
-"""Everything the bot says: a file per language, and one function that speaks it."""
+"""All texts of the bot: one file per language, and a function that formats them."""
 
 from functools import cache
 from pathlib import Path
@@ -15,17 +15,17 @@ LANGUAGES: tuple[str, ...] = tuple(sorted(path.stem for path in _FOLDER.glob("*.
 
 
 def speak(language: str) -> Tongue:
-    """What turns texts into sentences of `language`; English for a language that has no file.
+    """Return the formatter of `language`; English for a language that has no file.
 
-    Values are written by their type, as `bot/core/model/reply.py` says. Raises KeyError for a text whose id or value is
-    missing.
+    Values are formatted by their type, as `bot/core/model/reply.py` describes. The formatter raises KeyError if the
+    text's id or one of its values is missing.
     """
     return _voice(language if language in LANGUAGES else FALLBACK)
 
 
 @cache
 def vocabulary() -> Vocabulary:
-    """The words that people type, of all languages together."""
+    """The words that people type, in all languages together."""
     return collect(speak(language) for language in LANGUAGES)
 
 

@@ -1,4 +1,4 @@
-"""How figures are written in a language: thousands, decimals, signs, money."""
+"""Formats numbers for a language: thousands, decimals, signs, money."""
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,7 +13,7 @@ _HUNDREDTH = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The signs of one language: between groups of three digits, before decimals, and after a number of per cent."""
+    """Number symbols of one language: the thousands separator, the decimal separator, and the percent suffix."""
 
     group: str
     point: str
@@ -33,7 +33,7 @@ class Figures:
         return f"{self.whole(numbers.low)}{between}{self.whole(numbers.high)}"
 
     def percent(self, number: Percent) -> str:
-        """As in 7.16%, always with two decimals, the half rounded away from zero."""
+        """As in 7.16%, always with two decimals, halves rounded away from zero."""
         rounded = _to_hundredths(number.value)
         sign = self._plus(rounded) if number.signed else ""
         return sign + self._decimal(f"{rounded:,f}") + self.per_cent
@@ -45,7 +45,7 @@ class Figures:
         return f"{self._decimal(digits)} {money.currency}"
 
     def rate(self, number: Rate) -> str:
-        """As in 9.8838, with the digits that it has."""
+        """As in 9.8838, with all its digits."""
         return self._decimal(f"{number.value:,f}")
 
     def _decimal(self, digits: str) -> str:
@@ -56,9 +56,9 @@ class Figures:
 
 
 def figures(locale: Locale) -> Figures:
-    """The signs of a language, as CLDR has them for Western digits (`latn`)."""
+    """The number symbols of a language, from CLDR, for Western digits (`latn`)."""
     signs = locale.number_symbols["latn"]
-    # CLDR's French puts a wide no-break space here, where typographers and the grouping of digits want the narrow one.
+    # CLDR's French has a wide no-break space here; French typography and CLDR's own digit grouping use the narrow one.
     per_cent = locale.percent_formats[None].suffix[0].replace("\u00a0", "\u202f")
     return Figures(signs["group"], signs["decimal"], per_cent)
 

@@ -12,7 +12,7 @@ from bot.core.ports.language import Tongue
 
 
 def collect(tongues: Iterable[Tongue]) -> Vocabulary:
-    """The vocabulary of these languages. Raises KeyError where one of them lacks a `typed-` text."""
+    """Collect the vocabulary of these languages. Raises KeyError if one of them lacks a `typed-` text."""
     spoken = tuple(tongues)
     words: defaultdict[str, set[str]] = defaultdict(set)
     languages: dict[str, str] = {}
@@ -28,14 +28,14 @@ def collect(tongues: Iterable[Tongue]) -> Vocabulary:
         months.update(_names(Locale.parse(tongue.code).months))
         languages.update(dict.fromkeys([tongue.code, *_parts(tongue, "typed-language")], tongue.code))
     known = {meaning: frozenset(found) for meaning, found in words.items()}
-    # "mar" is a Tuesday in French and March in English: such a word is neither.
+    # "mar" is a Tuesday in French and March in English: such an ambiguous word is dropped.
     both = weekdays.keys() & months.keys()
     days, of_year = ({name: one for name, one in named.items() if name not in both} for named in (weekdays, months))
     return Vocabulary(known, languages, days, of_year)
 
 
 def _names(calendar: Mapping[str, Mapping[str, Mapping[int, str]]]) -> dict[str, int]:
-    """Babel's names of the days of a week or of the months, whole and short."""
+    """Babel's names of the weekdays or of the months, full and abbreviated."""
     return {
         fold(name).strip("."): number
         for width in ("abbreviated", "wide")
@@ -44,5 +44,5 @@ def _names(calendar: Mapping[str, Mapping[str, Mapping[int, str]]]) -> dict[str,
 
 
 def _parts(tongue: Tongue, text_id: str) -> list[str]:
-    """The words of one text, which are separated by commas."""
+    """The words of one text, separated by commas."""
     return [fold(part.strip()) for part in tongue(Text(text_id)).replace("،", ",").split(",") if part.strip()]

@@ -1,4 +1,4 @@
-"""One language speaking: it turns the ids and values of an answer into plain sentences."""
+"""Formats replies in one language: turns message ids and values into sentences."""
 
 import re
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from bot.core.model.input.letters import TURNING_MARKS
 from bot.core.model.reply import Moment, Money, Names, Percent, Range, Rate, Signed, Span, Text, Value
 from bot.locales.figures import MINUS, Figures, figures
 
-# Fluent guards against files of strangers. Ours are our own, and an organizer's text may be longer than 2,500 signs.
+# Fluent limits the length against untrusted files. Ours are trusted, and an organizer's text may exceed 2,500 signs.
 resolver.MAX_PART_LENGTH = 1_000_000
 
 RIGHT_TO_LEFT, FIRST_LETTERS = "\u2067", "\u2068"
@@ -28,7 +28,7 @@ _TURNING_MARKS = re.compile(f"[{''.join(sorted(TURNING_MARKS))}]")
 
 
 class _Word(FluentType, str):
-    """A text value: sentences choose their variant by what it is, and show it as it is `written`."""
+    """A text value: it selects the variant of a sentence, and `written` is shown."""
 
     __slots__ = ("written",)
     written: str
@@ -38,7 +38,7 @@ class _Word(FluentType, str):
 
 
 class _Number(FluentInt):
-    """A whole number: sentences choose their plural by what it is, and show it as it is `written`."""
+    """A whole number: it selects the plural form, and `written` is shown."""
 
     written: str
 
@@ -48,7 +48,7 @@ class _Number(FluentInt):
 
 @dataclass(frozen=True)
 class Voice:
-    """A language, ready to speak: `bundle` holds its sentences, `months` begin with January, `weekdays` with Monday."""
+    """The formatter of a language: `bundle` has its sentences; `months` start with January, `weekdays` with Monday."""
 
     code: str
     bundle: FluentBundle
@@ -58,10 +58,10 @@ class Voice:
     right_to_left: bool
 
     def __call__(self, text: Text) -> str:
-        """The sentence. KeyError where the id or one of the values that its sentence needs is missing."""
+        """Format the sentence. Raises KeyError if the id or a value that the sentence needs is missing."""
         match self._pattern(text.id):
             case resolver.NeverIsolatingPlaceable(expression=resolver.VariableReference(id=alone)):
-                # Inside isolates a value cannot give its line a direction: where it is the whole line, it needs none.
+                # An isolated value cannot set its line's direction: one that is the whole line needs no isolate.
                 return self._write(text.values[alone.name])
         return self._say(text.id, {name: self._argument(value) for name, value in text.values.items()})
 
@@ -73,7 +73,7 @@ class Voice:
 
     def _say(self, text_id: str, arguments: Mapping[str, FluentType]) -> str:
         errors: list[Exception] = []
-        # `FluentBundle.format_pattern` would turn our numbers into its own, written by its own rules.
+        # `FluentBundle.format_pattern` would convert our numbers to its own type, with its own format.
         room = ResolverEnvironment(self.bundle, errors, CurrentEnvironment(dict(arguments)))
         sentence = self._pattern(text_id)(room)
         if errors:
@@ -86,11 +86,11 @@ class Voice:
             number = value.value if isinstance(value, Signed) else value
             return _number(number, self._isolate(self._write(value)))
         written = self._write(value)
-        # What we say ourselves keeps our direction even where it begins with values; those find their own.
+        # Our own sentences keep our direction even if they begin with values; values get their own.
         isolate = RIGHT_TO_LEFT if self.right_to_left and isinstance(value, Text) else FIRST_LETTERS
         return _word(value if isinstance(value, str) else written, self._isolate(written, isolate))
 
-    def _write(self, value: Value) -> str:  # noqa: C901, PLR0911 - a kind of value, a way to write it
+    def _write(self, value: Value) -> str:  # noqa: C901, PLR0911 - one branch for each kind of value
         match value:
             case str():
                 return _TURNING_MARKS.sub("", value)
@@ -115,9 +115,9 @@ class Voice:
         return self(value)
 
     def _isolate(self, written: str, isolate: str = FIRST_LETTERS) -> str:
-        """`written` between `isolate` and U+2069, each line by itself, so that it and what is around it stay in order.
+        """Wrap each line of `written` in `isolate` and U+2069, so that it and the text around it keep their order.
 
-        In a language that is written from left to right, only what holds right-to-left letters needs that.
+        In a left-to-right language, only text with right-to-left letters needs that.
         """
         if not self.right_to_left and not _RIGHT_TO_LEFT.search(written):
             return written
@@ -161,9 +161,9 @@ class Voice:
 
 
 def load(code: str, path: Path, own_names: Mapping[str, str]) -> Voice:
-    """The language `code` (ISO 639-1) from its file. `own_names` gives each language's name in that language.
+    """Load the language `code` (ISO 639-1) from its file.
 
-    They are said by `language-<code>`.
+    `own_names` gives each language's name in that language, for the texts `language-<code>`.
     """
     locale = Locale.parse(code)
     bundle = FluentBundle([code], use_isolating=False)

@@ -1,4 +1,4 @@
-"""The server that listens for browsers, inside the bot's own event loop, and stays unharmed by bad ones."""
+"""The web server inside the bot's event loop, with limits against hostile and slow clients."""
 
 import asyncio
 import math
@@ -25,7 +25,7 @@ MAX_CONNECTIONS = 8000
 
 
 class GuardedProtocol(HttpToolsProtocol):
-    """HTTP that ends a connection whose headers are too many, too long, or too slow in coming."""
+    """HTTP that closes a connection whose headers are too many, too long, or too slow."""
 
     _began: TimerHandle | None = None
     _received = 0
@@ -35,7 +35,7 @@ class GuardedProtocol(HttpToolsProtocol):
     _open = False
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
-        """Give the first headers ten seconds."""
+        """Allow ten seconds for the first headers."""
         super().connection_made(transport)
         self.active_at = self.loop.time()
         if len(self.connections) > MAX_CONNECTIONS:
@@ -49,7 +49,7 @@ class GuardedProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Count what comes before a request is whole."""
+        """Count the bytes that arrive before a request is complete."""
         if not self._open:
             self._received += len(data)
             if self._began is None:
@@ -57,12 +57,12 @@ class GuardedProtocol(HttpToolsProtocol):
         if self.parser is None:
             return
         super().data_received(data)
-        # Counted after the parser has looked: what belongs to a body was let through by then.
+        # Checked after parsing: once the headers are complete, `_open` is set and the rest is the body.
         if not self._open and self._received > MAX_HEADER_BYTES:
             self._refuse(431, "Request Header Fields Too Large")
 
     def pause_writing(self) -> None:
-        """Give a client that does not read until the deadline."""
+        """Allow a client that does not read until the deadline."""
         super().pause_writing()
         self.stalled_since = self.loop.time()
         self._stalled = self.loop.call_later(SEND_SECONDS, self.transport.abort)
@@ -158,7 +158,7 @@ class Server(uvicorn.Server):
 
 
 def bound(host: str, port: int) -> socket.socket:
-    """A socket that listens; port 0 takes a free one. Refusal where that cannot be."""
+    """Bind a listening socket; port 0 takes a free one. Raises Refusal if that fails."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

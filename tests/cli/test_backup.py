@@ -42,7 +42,7 @@ def test_backups_are_made_into_a_folder_and_old_ones_are_deleted(nolike: Program
         (("restore", "none.nolike"), {"BACKUP_PASSPHRASE": PASSPHRASE}, "none.nolike"),
     ],
 )
-def test_what_is_missing_is_one_sentence(
+def test_a_backup_command_that_cannot_work_is_refused_in_one_sentence(
     words: tuple[str, ...], settings: dict[str, str], said: str, nolike: Program
 ) -> None:
     nolike.set(**settings)

@@ -69,7 +69,7 @@ def test_the_published_figures_are_printed_as_a_table_and_as_json(nolike: Progra
     assert found["total"]["loss"] == {"MAD": 1_384_614, "USD": 140_089.24}
 
 
-def test_figures_are_told_as_of_any_time_of_the_campaigns_zone(nolike: Program) -> None:
+def test_stats_accept_any_time_in_the_campaigns_zone(nolike: Program) -> None:
     nolike.loaded()
     for at in ("2016-02-27T12:00", "2016-02-27T13:00+01:00", "2016-02-27T12:00Z"):
         found = json.loads(nolike("stats", SLUG, "--at", at, "--json").out)

@@ -277,7 +277,7 @@ async def test_any_change_voids_an_approval(drive: Drive) -> None:
     assert ids(await drive.approve()) == ["call-leaves"]
 
 
-async def test_a_request_that_was_lost_is_had_again(drive: Drive) -> None:
+async def test_a_lost_approval_request_can_be_shown_again(drive: Drive) -> None:
     number = await drive.write()
     assert ids(await drive.taps(f"call {number}", person=KARIM)) == ["call-not-yours"]
     await drive.taps(f"call {number} propose")
@@ -293,7 +293,7 @@ async def test_a_request_that_was_lost_is_had_again(drive: Drive) -> None:
     assert ids(await drive.taps(f"call {number} text:en", person=KARIM)) == ["call-not-yours"]
 
 
-async def test_what_is_not_launched_is_listed_with_what_this_person_can_do_about_it(drive: Drive) -> None:
+async def test_unlaunched_calls_are_listed_with_the_actions_of_this_person(drive: Drive) -> None:
     number = await drive.launch()
     await drive.settle()
     await drive.says(f"/fix {number}")
@@ -466,7 +466,7 @@ async def test_a_fix_is_approved_and_edits_every_message(drive: Drive) -> None:
     assert [act.act for act in await drive.talk.audit()][-3:] == ["fix-proposed", "fix-approved", "call-fixed"]
 
 
-async def test_of_two_fixes_the_later_one_takes_nothing_back_of_the_first(drive: Drive) -> None:
+async def test_a_later_fix_keeps_the_changes_of_an_earlier_one(drive: Drive) -> None:
     number = await drive.launch()
     await drive.settle()
     await drive.says(f"/fix {number}", "أطفئوا الآن", person=KARIM)

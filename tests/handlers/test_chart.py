@@ -45,7 +45,7 @@ async def test_without_readings_there_is_nothing_to_draw(talk: Talk) -> None:
     assert reply.picture == ""
 
 
-async def test_a_length_that_is_none_is_told_what_there_is(talk: Talk) -> None:
+async def test_an_unknown_window_is_answered_with_the_valid_ones(talk: Talk) -> None:
     reply = await talk.member("/chart 48h")
     assert line(reply, "bad-window")["word"] == "48h"
     assert line(reply, "chart-usage") == {}

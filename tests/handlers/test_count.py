@@ -66,7 +66,7 @@ NO_COUNTS = (
 
 
 @pytest.mark.parametrize("typed", NO_COUNTS, ids=lambda typed: typed[:12])
-def test_what_is_no_count_is_none(typed: str) -> None:
+def test_text_that_is_not_a_number_gives_no_count(typed: str) -> None:
     assert parse_count(typed, vocabulary()) is None
 
 

@@ -148,7 +148,7 @@ async def test_a_cancelled_event_is_told_and_is_no_more(event_talk: EventTalk) -
     assert await event_talk.said() == []
 
 
-async def test_a_proposal_is_called_off_without_a_word_and_announced_when_nobody_is_left_to_approve_it(
+async def test_a_proposal_is_cancelled_silently_and_announced_if_no_approver_is_left(
     event_talk: EventTalk,
 ) -> None:
     eight = await event_talk.talk.give(Role.ORGANIZER, "8")
@@ -170,7 +170,7 @@ async def test_a_cancelled_event_is_still_shown(event_talk: EventTalk) -> None:
     assert not {"event-starts-in", "event-closes"} & set(ids(reply))
 
 
-async def test_own_words_need_another_organizer_and_are_bound_to_a_mark(event_talk: EventTalk) -> None:
+async def test_own_texts_need_another_organizers_approval_of_exactly_that_version(event_talk: EventTalk) -> None:
     await event_talk.talk.give(Role.ORGANIZER, "8")
     await event_talk.deliveries()
     assert ids(await event_talk.talk.group(OWN)) == ["event-waits"]
@@ -195,7 +195,7 @@ async def test_own_words_need_another_organizer_and_are_bound_to_a_mark(event_ta
     assert ids(await event_talk.talk.group("/event approve 1 x", **eight)) == ["event-nothing-proposed"]
 
 
-async def test_new_words_wait_while_the_old_ones_stand(event_talk: EventTalk) -> None:
+async def test_new_texts_wait_for_approval_while_the_old_ones_stay_visible(event_talk: EventTalk) -> None:
     await event_talk.talk.group(OWN)
     await event_talk.talk.give(Role.ORGANIZER, "8")
     await event_talk.deliveries()
@@ -357,7 +357,7 @@ async def test_nobody_approves_any_of_their_own_words_whoever_touched_them_last(
     assert ids(await event_talk.talk.private(yes))[0] == "event-changed"
 
 
-async def test_a_later_edit_joins_what_waits_and_a_return_to_what_stands_ends_the_waiting(
+async def test_a_later_edit_joins_the_pending_plan_and_undoing_all_changes_drops_it(
     event_talk: EventTalk,
 ) -> None:
     await event_talk.talk.group(NEW)
@@ -383,7 +383,7 @@ async def test_a_later_edit_joins_what_waits_and_a_return_to_what_stands_ends_th
     assert (event.plan.goal, event.plan.title, event.draft) == ("70", Names({"en": "Quiet"}), None)
 
 
-async def test_nothing_is_approved_of_an_event_that_is_over_nor_for_a_time_that_is(event_talk: EventTalk) -> None:
+async def test_an_event_or_a_new_time_in_the_past_cannot_be_approved(event_talk: EventTalk) -> None:
     await event_talk.talk.group(NEW)
     await event_talk.talk.give(Role.ORGANIZER, "8")
     await event_talk.talk.group('/event edit 1 2026-12-04 en="Earlier"')
@@ -448,7 +448,7 @@ async def test_another_title_goal_or_length_is_told_to_every_chat_and_to_those_w
     assert told["21"].title.values["title"] == Names({"en": "Loud day"})
 
 
-async def test_an_approval_of_long_ago_is_none_of_what_its_giver_proposes_now(event_talk: EventTalk) -> None:
+async def test_an_old_approval_does_not_count_for_a_later_proposal_of_the_same_organizer(event_talk: EventTalk) -> None:
     await event_talk.start(call_approvals=2)
     for person in ("8", "9"):
         await event_talk.talk.give(Role.ORGANIZER, person)
@@ -508,7 +508,7 @@ async def test_hours_alone_are_a_length_in_an_edit_and_a_time_when_it_is_moved(e
     assert (await event_talk.event()).starts_at == START + 23 * HOUR
 
 
-async def test_what_is_not_understood_is_blamed_itself(event_talk: EventTalk) -> None:
+async def test_an_error_names_the_word_that_was_not_understood(event_talk: EventTalk) -> None:
     reply = await event_talk.talk.group("/event new phone_off soonish")
     assert (ids(reply)[0], reply.lines[0].values["word"]) == ("event-bad-word", "soonish")
     await event_talk.talk.group(NEW)

@@ -34,7 +34,7 @@ async def test_a_person_pledges_once_and_what_they_say_replaces_what_they_said(e
     assert ids(await event_talk.talk.member("/pledge 1 off", person="9")) == ["pledge-none"]
 
 
-async def test_what_a_tap_answers_fits_into_a_small_window(event_talk: EventTalk) -> None:
+async def test_the_answer_to_a_tap_fits_into_a_popup(event_talk: EventTalk) -> None:
     await event_talk.start(chapters=CHAPTERS)
     await event_talk.talk.group(NEW)
     await event_talk.talk.group(STRIKE)
@@ -223,7 +223,7 @@ async def test_in_private_a_link_leads_to_the_page_that_checks_in(event_talk: Ev
         assert person.pseudonym == tx.people.event_pseudonym("no-voip-no-like", 1, "telegram", "21")
 
 
-async def test_the_crowd_of_a_rehearsal_is_said_to_be_one(event_talk: EventTalk) -> None:
+async def test_simulated_participants_of_a_rehearsal_are_labelled(event_talk: EventTalk) -> None:
     await event_talk.talk.group(NEW)
     await event_talk.talk.private("/pledge 1", "21", simulated=True)
     await event_talk.talk.private("/pledge 1", "22", simulated=True)
@@ -244,7 +244,7 @@ async def test_nobody_joins_a_bill_strike_by_a_check_in_before_its_warning_was_s
     assert await people(event_talk) == 1
 
 
-async def test_who_never_pledged_and_did_nothing_is_counted_nowhere(event_talk: EventTalk) -> None:
+async def test_a_check_in_of_nothing_without_a_pledge_is_not_counted(event_talk: EventTalk) -> None:
     await event_talk.talk.group(f"{NEW} per_day=2.40 source=ANRT on=2026-11-01")
     await event_talk.pledges(6)
     await event_talk.go(END)

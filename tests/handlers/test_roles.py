@@ -129,7 +129,7 @@ async def test_revoke_alone_lists_who_holds_a_role(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize("word", ["nobody", "0" * 33])
-async def test_nobody_by_that_name_is_answered_so(talk: Talk, word: str) -> None:
+async def test_an_unknown_pseudonym_is_reported(talk: Talk, word: str) -> None:
     await talk.give(Role.OWNER)
     assert ids(await talk.private(f"/revoke {word}")) == ["no-such-member", "revoke-usage"]
 

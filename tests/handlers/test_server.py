@@ -55,7 +55,7 @@ async def test_without_a_choice_all_of_them_are_listed(talk: Talk) -> None:
         ("events perhaps", "server-on-or-off"),
     ],
 )
-async def test_what_is_no_choice_is_refused_with_an_example(talk: Talk, words: str, said: str) -> None:
+async def test_an_invalid_option_is_refused_with_an_example(talk: Talk, words: str, said: str) -> None:
     assert ids(await server(talk, words)) == [said, "server-usage"]
     assert await options(talk) == {}
 

@@ -117,7 +117,7 @@ async def test_hours_are_understood_in_other_digits_and_dashes(talk: Talk, hours
 
 
 @pytest.mark.parametrize("word", ["off", "non", "لا"])
-async def test_each_language_has_its_off(talk: Talk, word: str) -> None:
+async def test_quiet_hours_are_turned_off_by_a_word_of_each_language(talk: Talk, word: str) -> None:
     await talk.group("/quiet 23:00-08:00")
     await talk.group(f"/quiet {word}")
     assert (await chat(talk)).quiet is None
@@ -130,7 +130,7 @@ async def test_wrong_hours_are_answered_with_the_right_form(talk: Talk, hours: s
     assert line(reply, "bad-hours") == {"word": hours}
 
 
-async def test_quiet_alone_says_how(talk: Talk) -> None:
+async def test_quiet_without_words_explains_its_use(talk: Talk) -> None:
     assert ids(await talk.group("/quiet")) == ["quiet-how", "quiet-usage"]
     assert ids(await talk.member("/quiet off")) == ["only-administrators"]
 

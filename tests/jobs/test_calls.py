@@ -193,7 +193,7 @@ async def test_organizers_hear_once_of_a_chat_where_the_bot_may_not_write(campai
     assert campaign.slug == SLUG
 
 
-async def test_an_operators_call_needs_nobody_and_tells_nobody_of_its_progress(campaign: Campaign, post: Post) -> None:
+async def test_an_operators_call_needs_no_approval_and_sends_no_progress(campaign: Campaign, post: Post) -> None:
     await follow(post.store, "-1")
     async with post.store.writing() as tx:
         call = await tx.calls.add(Call(0, SLUG, "", Script({"en": "Switch off"})))

@@ -384,7 +384,7 @@ class Breaking(Around):
             yield tx
 
 
-async def test_what_one_request_could_not_store_is_raised_after_the_others_are_stored(
+async def test_a_storage_error_of_one_request_is_raised_after_the_others_are_stored(
     watch: Collector, server: Loopback
 ) -> None:
     handles = [f"a{number}.example" for number in range(50)]
@@ -425,7 +425,9 @@ async def test_a_campaign_that_is_loaded_while_it_runs_is_read_within_half_a_min
         await until(lambda: len(server.heard) == 1)
 
 
-async def test_it_wakes_when_the_next_page_is_due(watch: Collector, server: Loopback, clock: ManualClock) -> None:
+async def test_the_collector_wakes_when_the_next_page_is_due(
+    watch: Collector, server: Loopback, clock: ManualClock
+) -> None:
     await following(watch, A)
     server.say = counting({A: 5})
     async with running(replace(watch, every=timedelta(seconds=40))):

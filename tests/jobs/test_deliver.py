@@ -284,7 +284,7 @@ async def test_flood_waits_use_up_no_tries(sqlite_store: Store, then: Outcome) -
     assert len(services.platform.arrived) == 7
 
 
-async def test_an_intent_that_the_gate_lets_nothing_follow_uses_up_no_try(sqlite_store: Store) -> None:
+async def test_an_intent_whose_request_the_gate_stops_uses_up_no_try(sqlite_store: Store) -> None:
     class Shut(SendGate):
         async def leave(self, *_: object) -> bool:
             return False
@@ -388,7 +388,7 @@ async def test_an_engine_that_runs_again_writes_first_what_it_knows_already(
     assert len(services.platform.arrived) == 1
 
 
-async def test_what_a_dead_process_had_claimed_goes_on_at_the_next_start(services: Services) -> None:
+async def test_deliveries_claimed_by_a_killed_process_are_requeued_at_the_next_start(services: Services) -> None:
     call = await services.plan(5)
     # Its clock was an hour ahead.
     await claim(services.store, 5, NOW + timedelta(hours=1), "dead")
@@ -538,7 +538,7 @@ async def test_one_step_that_cannot_be_written_does_not_hold_up_the_others(servi
     await journal.flush()
 
 
-async def test_who_no_longer_waits_for_a_step_does_not_stop_it_from_being_written(services: Services) -> None:
+async def test_a_step_is_written_even_if_its_caller_is_cancelled(services: Services) -> None:
     call = await services.plan(1)
     [one] = await claim(services.store, 1)
     journal = OutcomeWriter(services.store, services.clock, services.faults.append)

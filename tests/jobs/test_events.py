@@ -44,7 +44,7 @@ async def counts(event_talk: EventTalk, rows: list[tuple[datetime, int]], step: 
         )
 
 
-async def test_a_whole_phone_off_reminds_at_each_time_once_and_closes_with_its_result(event_talk: EventTalk) -> None:
+async def test_a_phone_off_sends_each_reminder_once_and_closes_with_its_result(event_talk: EventTalk) -> None:
     await event_talk.talk.group(f"{NEW} goal=40 per_day=2.40 source=ANRT on=2026-11-01")
     await event_talk.pledges(10)
     await event_talk.talk.private("/pledge 1 +3", "100")
@@ -150,7 +150,7 @@ async def test_a_card_is_edited_once_in_five_seconds_however_many_people_tap(eve
     assert edits == [(5, "edit"), (10, "edit")]
 
 
-async def test_a_kind_that_is_not_known_any_more_is_left_in_peace(event_talk: EventTalk) -> None:
+async def test_an_event_of_an_unknown_kind_is_skipped(event_talk: EventTalk) -> None:
     await event_talk.talk.group(NEW)
     event_talk.talk.now = END + 100 * HOUR
     await plan.plan(event_talk.talk.store, event_talk.talk.now, ["telegram"])
@@ -208,7 +208,7 @@ async def test_a_signed_on_page_is_counted_apart_from_pledges(event_talk: EventT
     assert lines["event-goal"]["share"] == 70
 
 
-async def test_what_is_looked_at_of_a_long_drive_stays_within_a_month_of_hours(event_talk: EventTalk) -> None:
+async def test_a_long_drive_reads_at_most_a_month_of_hourly_counts(event_talk: EventTalk) -> None:
     await event_talk.talk.group(f"{DRIVE} 90d")
     await counts(event_talk, [(START, 1000), (START + 80 * 24 * HOUR, 500)])
     async with event_talk.talk.store.reading() as tx:

@@ -98,7 +98,7 @@ async def other_store(sqlite_url: str) -> AsyncIterator[Database]:
     await store.close()
 
 
-async def test_one_works_and_the_other_takes_over_as_soon_as_it_is_gone(
+async def test_one_process_works_and_another_takes_over_as_soon_as_it_ends(
     sqlite_store: Database, other_store: Database
 ) -> None:
     async with worker("one", sqlite_store) as one, worker("two", other_store) as two:
@@ -121,7 +121,7 @@ async def test_the_lease_of_a_killed_process_runs_out(sqlite_store: Database) ->
         await until(lambda: one.working)
 
 
-async def test_who_lost_the_lease_stops_at_once_and_begins_again_when_it_is_back(
+async def test_work_stops_when_the_lease_is_lost_and_restarts_when_it_is_held_again(
     sqlite_store: Database, other_store: Database
 ) -> None:
     async with worker("one", sqlite_store) as one:
@@ -187,7 +187,7 @@ async def test_the_work_stops_before_the_lease_is_over_though_the_database_never
     assert one.begun == 2
 
 
-async def test_who_asks_in_the_last_moments_of_a_lease_still_gets_an_answer(
+async def test_a_renewal_just_before_the_lease_expires_still_succeeds(
     sqlite_store: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lease, "SECONDS", 1.5)
@@ -198,7 +198,7 @@ async def test_who_asks_in_the_last_moments_of_a_lease_still_gets_an_answer(
         assert one.working
 
 
-async def test_who_stops_while_another_holds_the_lease_takes_nothing_from_it(sqlite_store: Database) -> None:
+async def test_a_waiting_process_that_stops_does_not_release_the_holders_lease(sqlite_store: Database) -> None:
     async with sqlite_store.writing() as tx:
         assert await tx.leases.acquire(LEASE, "two", 60, SystemClock().now())
     async with worker("one", sqlite_store) as one:

@@ -61,7 +61,9 @@ FLOOD = NotSent("flood", wait=35, flood=True)
         (replace(CALL, again=True), Refused("no rights"), State.UNKNOWN, None),
     ],
 )
-def test_what_becomes_of_a_delivery(delivery: Delivery, outcome: Outcome, state: State, wait: float | None) -> None:
+def test_each_outcome_leads_to_the_right_change_of_the_delivery(
+    delivery: Delivery, outcome: Outcome, state: State, wait: float | None
+) -> None:
     change = after(delivery, outcome, NOON, 1.0)
     assert (change.delivery, change.attempt, change.state) == (7, 3, state)
     assert change.retry_at == (None if wait is None else NOON + timedelta(seconds=wait))

@@ -21,11 +21,11 @@ def test_a_process_is_known_to_have_ended_when_it_has() -> None:
     assert has_ended(name)
 
 
-def test_every_name_is_new() -> None:
+def test_every_process_name_is_unique() -> None:
     assert name_process() != name_process()
 
 
-def test_of_a_process_somewhere_else_nobody_can_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_cannot_be_checked_is_not_taken_for_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     place, number, word = name_process().split("/")
     assert not has_ended(f"another{place}/{number}/{word}")
     assert not has_ended("")
@@ -35,7 +35,7 @@ def test_of_a_process_somewhere_else_nobody_can_tell(monkeypatch: pytest.MonkeyP
     assert not has_ended(name_process())
 
 
-def test_who_had_our_own_number_has_ended_and_who_may_not_be_asked_after_has_not(
+def test_an_earlier_process_with_our_pid_has_ended_and_one_we_may_not_signal_has_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert has_ended(name_process())

@@ -63,7 +63,7 @@ async def test_answered_requests_are_forgotten_after_two_days(sqlite_store: Data
             assert await tx.inbox.seen("telegram", "1") is seen
 
 
-async def test_it_is_done_every_ten_minutes(sqlite_store: Database) -> None:
+async def test_the_purge_runs_every_ten_minutes(sqlite_store: Database) -> None:
     talk = await prepared(sqlite_store)
     clock = ManualClock(GONE - purge.INTERVAL)
     task = asyncio.create_task(purge.run(sqlite_store, clock, Rules()))
@@ -113,7 +113,7 @@ async def test_no_event_is_purged_before_its_result_however_late_that_comes(sqli
     assert await purge.purge(sqlite_store, Clock(made.talk.now), made.talk.services.kinds.rules) == 8
 
 
-async def test_an_event_that_was_called_off_puts_no_purge_off(sqlite_store: Database) -> None:
+async def test_a_cancelled_event_does_not_delay_the_purge(sqlite_store: Database) -> None:
     made = EventTalk(Talk(sqlite_store))
     await made.start(ends_at=TODAY + HOUR, purge_days=1)
     await made.talk.group(NEW)

@@ -215,7 +215,7 @@ def test_a_flood_wait_stops_what_has_not_left_sends_deliveries_back_and_lets_ans
     quickly(flood())
 
 
-def test_a_request_that_stands_ready_to_leave_is_stopped_by_a_flood_wait() -> None:
+def test_a_request_that_is_ready_to_leave_is_stopped_by_a_flood_wait() -> None:
     async def flood() -> None:
         street = Street(Limits(per_second=1))
         await street.answer("first", 0)
@@ -242,7 +242,7 @@ def test_a_short_flood_wait_is_waited_out() -> None:
     quickly(flood())
 
 
-def test_a_chat_that_draws_flood_waits_alone_is_put_off_alone() -> None:
+def test_a_chat_that_alone_causes_flood_waits_is_delayed_alone() -> None:
     async def flood() -> None:
         street = Street()
         street.gate.flood(1, chat("angry"))
@@ -261,7 +261,7 @@ def test_a_chat_that_draws_flood_waits_alone_is_put_off_alone() -> None:
     quickly(flood())
 
 
-def test_who_stops_waiting_takes_no_place() -> None:
+def test_a_cancelled_waiter_uses_no_slot() -> None:
     async def leave() -> None:
         street = Street()
         await street.answer("first", "chat")
@@ -281,7 +281,7 @@ def test_who_stops_waiting_takes_no_place() -> None:
     quickly(leave())
 
 
-def test_a_place_that_was_given_in_the_moment_of_giving_up_goes_to_the_next() -> None:
+def test_a_slot_granted_while_its_waiter_is_cancelled_goes_to_the_next() -> None:
     async def leave() -> None:
         street = Street(Limits(per_second=1))
         await street.answer("first", 0)
@@ -297,7 +297,7 @@ def test_a_place_that_was_given_in_the_moment_of_giving_up_goes_to_the_next() ->
     quickly(leave())
 
 
-def test_a_ticket_that_was_given_in_the_moment_of_giving_up_frees_its_chat() -> None:
+def test_a_ticket_granted_while_its_waiter_is_cancelled_frees_its_chat() -> None:
     async def leave() -> None:
         street = Street()
         await street.answer("first", "chat")
@@ -311,7 +311,7 @@ def test_a_ticket_that_was_given_in_the_moment_of_giving_up_frees_its_chat() -> 
     quickly(leave())
 
 
-def test_who_stops_at_the_door_gives_its_place_to_the_next_of_its_chat() -> None:
+def test_a_request_cancelled_while_it_waits_to_leave_frees_its_chat_for_the_next() -> None:
     async def leave() -> None:
         street = Street(Limits(per_second=1))
         await street.answer("first", 0)
@@ -327,7 +327,7 @@ def test_who_stops_at_the_door_gives_its_place_to_the_next_of_its_chat() -> None
     quickly(leave())
 
 
-def test_who_is_let_out_and_stops_all_the_same_has_used_its_place() -> None:
+def test_a_request_cancelled_after_it_was_let_out_has_used_its_slot() -> None:
     async def leave() -> None:
         street = Street(Limits(per_second=1))
         await street.answer("first", 0)

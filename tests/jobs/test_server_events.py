@@ -66,7 +66,7 @@ async def keep(event_talk: EventTalk, calendar: Calendar, hours: float = 0) -> i
     return await server_events.keep(store, calendar, "telegram", KINDS, speak, Clock(NOW + hours * HOUR))
 
 
-async def test_an_event_is_entered_once_changed_when_it_is_moved_and_struck_when_it_is_called_off(
+async def test_an_event_is_added_once_changed_when_moved_and_removed_when_cancelled(
     event_talk: EventTalk,
 ) -> None:
     calendar = Calendar()
@@ -122,7 +122,7 @@ async def test_several_chats_of_one_group_have_an_event_once_as_long_as_one_of_t
     assert len(calendar.entries) == 1
 
 
-async def test_what_is_refused_is_not_asked_for_again_until_it_is_another_entry(event_talk: EventTalk) -> None:
+async def test_a_refused_entry_is_retried_only_after_it_changes(event_talk: EventTalk) -> None:
     calendar = Calendar(outcome=Refused("no-right"))
     await event_talk.talk.group(NEW)
     assert [await keep(event_talk, calendar) for _ in range(3)] == [1, 0, 0]
@@ -136,7 +136,7 @@ async def test_what_is_refused_is_not_asked_for_again_until_it_is_another_entry(
     assert (calendar.asked, len(calendar.entries)) == (3, 1)
 
 
-async def test_what_was_refused_and_is_called_off_need_not_be_struck(event_talk: EventTalk) -> None:
+async def test_a_refused_entry_of_a_cancelled_event_is_not_deleted(event_talk: EventTalk) -> None:
     calendar = Calendar(outcome=Refused("no-right"))
     await event_talk.talk.group(NEW)
     await keep(event_talk, calendar)
@@ -145,7 +145,7 @@ async def test_what_was_refused_and_is_called_off_need_not_be_struck(event_talk:
     assert calendar.asked == 1
 
 
-async def test_what_did_not_work_just_now_is_tried_again(event_talk: EventTalk) -> None:
+async def test_a_failed_calendar_change_is_retried(event_talk: EventTalk) -> None:
     calendar = Calendar(outcome=NotSent("flood"))
     await event_talk.talk.group(NEW)
     assert [await keep(event_talk, calendar) for _ in range(2)] == [0, 0]
@@ -159,7 +159,7 @@ async def test_what_did_not_work_just_now_is_tried_again(event_talk: EventTalk) 
     assert calendar.entries == {}
 
 
-async def test_what_goes_on_or_is_over_is_not_entered_any_more(event_talk: EventTalk) -> None:
+async def test_a_running_or_past_event_is_not_added_to_the_calendar(event_talk: EventTalk) -> None:
     calendar = Calendar()
     await event_talk.talk.group(NEW)
     hours = (START - NOW) / HOUR

@@ -56,7 +56,7 @@ class Services:
         return self.signs.counts[Count.RESTARTS]["sender telegram"]
 
 
-async def test_an_engine_that_stands_still_is_started_again_and_the_organizers_are_told(store: Store) -> None:
+async def test_a_stuck_engine_is_restarted_and_organizers_are_notified(store: Store) -> None:
     services = Services(store)
     # A fault of the gate's own: tickets that nobody ever gives back.
     for number in range(1, 40):
