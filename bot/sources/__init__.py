@@ -1,4 +1,4 @@
-"""The places that counts come from: every file beside this one that has a `SOURCE` is found by itself."""
+"""Sources of counts: every module in this folder defines a `SOURCE` and is found automatically."""
 
 import importlib
 import pkgutil

@@ -95,7 +95,7 @@ def _headers(part: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _handle(text: str) -> str:
-    # Facebook reads names in any case; stored in one, the same page is never asked for twice.
+    # Facebook's names are case-insensitive; lower case avoids asking for the same page twice.
     handle = text.strip().removeprefix("@").lower()
     if not _HANDLE.fullmatch(handle):
         raise ValueError(text)

@@ -1,4 +1,4 @@
-"""Counts that people type: no place is asked, an organizer looks and writes the number down."""
+"""Counts that people type with `/count`; nothing is fetched."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Which snapshot a page's losses are counted from: found, stored once it is known, changed only on purpose."""
+"""The baseline of a page: the snapshot that its loss is measured from. Stored once, replaced only by an operator."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from bot.core.ports.people import Act
 
 
 async def find_baseline(tx: Transaction, campaign: Campaign, page: Page, now: datetime) -> Baseline | None:
-    """The baseline that the stored snapshots give; None before the start, when a later snapshot may still come."""
+    """Compute the baseline from the stored snapshots; None before the campaign starts or without a snapshot."""
     if now < campaign.starts_at:
         return None
     before = (await tx.snapshots.at([page.id], [campaign.starts_at]))[0].get(page.id)
@@ -17,7 +17,10 @@ async def find_baseline(tx: Transaction, campaign: Campaign, page: Page, now: da
 
 
 async def settle_baseline(tx: Transaction, campaign: Campaign, page: Page, now: datetime) -> Baseline | None:
-    """The page's stored baseline, stored now if it has become known; None while it is not. It never changes one."""
+    """Return the page's stored baseline, storing it first if it can now be found; None if there is none yet.
+
+    A stored baseline is never changed here.
+    """
     stored = (await tx.snapshots.baselines([page.id])).get(page.id)
     if stored is not None:
         return stored
@@ -30,10 +33,10 @@ async def settle_baseline(tx: Transaction, campaign: Campaign, page: Page, now: 
 async def recompute_baseline(
     tx: Transaction, campaign: Campaign, page: Page, now: datetime
 ) -> tuple[Baseline | None, Baseline] | None:
-    """Replace the page's baseline by the one that the snapshots give, and write it in the audit log.
+    """Replace the page's baseline by the one computed from the snapshots, and write this to the audit log.
 
-    The old one and the new one; None, and nothing changed, where they are the same or there is none to be found. A
-    replaced one bears `corrected_at`, which is said wherever its loss is.
+    Returns the old and the new baseline, or None if nothing changed: they are equal, or no baseline can be found. A
+    replacement has `corrected_at` set; replies show it next to the loss.
     """
     stored = (await tx.snapshots.baselines([page.id])).get(page.id)
     found = await find_baseline(tx, campaign, page, now)

@@ -28,7 +28,7 @@ class Window(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What a target counted at a moment, and what it had lost by then; `lost` is None without a baseline."""
+    """A target's count at a moment, and its loss up to then; `lost` is None without a baseline."""
 
     at: datetime
     count: int
@@ -37,9 +37,9 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A target's points, oldest first. Between two of them nothing is known.
+    """A target's points, oldest first. Nothing is interpolated between two points.
 
-    Each is a reading: what was counted before a window began stands at its own time, before the window.
+    Each point is a reading at its own time, so the first one may lie before the start of the window.
     """
 
     target: Target
@@ -62,7 +62,7 @@ class Plot:
 
     @property
     def drawn(self) -> tuple[Line, ...]:
-        """The lines that have a loss to show: one that was read in the window."""
+        """The lines with at least one known loss inside the window."""
         return tuple(
             line
             for line in self.lines
@@ -70,9 +70,9 @@ class Plot:
         )
 
     def rows(self, count: int = ROWS) -> list[tuple[datetime, tuple[Point | None, ...]]]:
-        """The same as a table: `count` + 1 moments evenly spread, and each drawn line's latest point by then.
+        """The plot as a table: `count` + 1 evenly spaced moments, each with the latest point of every drawn line.
 
-        A moment that says the same as the one before it is left out, but for the last.
+        A row equal to the row before it is left out, except the last one.
         """
         rows: list[tuple[datetime, tuple[Point | None, ...]]] = []
         for step in range(count + 1):
@@ -84,7 +84,7 @@ class Plot:
 
 
 def span(campaign: Campaign, now: datetime, window: Window) -> tuple[datetime, datetime]:
-    """From when to when a chart of `window` runs; it ends with the campaign, and is never shorter than an hour."""
+    """The start and end of a chart of `window`. It ends with the campaign and is at least one hour long."""
     end = campaign.as_of(now)
     start = min(campaign.starts_at, end - timedelta(hours=1))
     return (start if window.length is None else end - window.length), end
@@ -115,7 +115,7 @@ async def read_lines(
 def joined(series: Mapping[int, Sequence[Snapshot]], baselines: Mapping[int, Baseline]) -> tuple[Point, ...]:
     """One target's points from the snapshots of its pages: at each of their moments, the sum of the latest counts.
 
-    There is no point before every page has a count. A count is a loss from where every page has its baseline.
+    There is no point until every page has a count, and no loss until every page has reached its baseline.
     """
     before = sum(baseline.snapshot.count for baseline in baselines.values())
     latest: dict[int, int] = {}

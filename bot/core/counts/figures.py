@@ -1,4 +1,4 @@
-"""What the campaign has done: for each target and in total, all from one consistent set of snapshots."""
+"""The figures of a campaign, per target and in total, computed from one consistent set of snapshots."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,10 +17,10 @@ DAY = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class PageFigures:
-    """One page at one moment: its baseline, its latest count, and what it counted an hour and a day before.
+    """One page at one moment: its baseline, its latest count, and its counts one hour and one day before.
 
-    `later` is its latest count by now, where the campaign is over and `now` is the count at the end. `note` is the id
-    of a text that says what is counted, where it is not likes.
+    After the campaign's end, `now` is the count at the end and `later` the latest count; before that, `later` is None.
+    `note` is the id of a text that names what is counted if it is not likes, else "".
     """
 
     page: Page
@@ -35,7 +35,7 @@ class PageFigures:
 
     @property
     def whole(self) -> bool:
-        """Whether a loss can be told: there is a baseline, and a count to hold against it."""
+        """Whether the loss can be computed: there is a baseline, and a count at or after it."""
         return (
             self.baseline is not None and self.now is not None and self.now.taken_at >= self.baseline.snapshot.taken_at
         )
@@ -91,7 +91,7 @@ class Stats:
 
     @property
     def fingerprint(self) -> str:
-        """The same for two moments between which no figure moved, whatever their age."""
+        """A text that changes only when a figure changes, not when the figures get older."""
         return " ".join(f"{stats.figures.before}:{stats.figures.now}:{stats.figures.step}" for stats in self.targets)
 
 
@@ -134,11 +134,11 @@ def _figures(campaign: Campaign, pages: Sequence[PageFigures], as_of: datetime) 
         before = sum(snapshot.count for snapshot in firsts)
         lost = before - (now or 0)
         # Rounding down and rounding to the nearest both keep a difference within the larger step of the two counts.
-        play = sum(
+        margin = sum(
             max(first.step, last.step) for first, last in zip(firsts, counted, strict=True)
             if max(first.step, last.step) > 1
         )  # fmt: skip
-        low, high = lost - play, lost + play
+        low, high = lost - margin, lost + margin
         percent = per_cent(lost, before)
         worth_of = worth(lost, campaign.value_per_like, campaign.currency, campaign.rates)
     last_24h = _change(pages, as_of, DAY)
@@ -155,14 +155,14 @@ def _figures(campaign: Campaign, pages: Sequence[PageFigures], as_of: datetime) 
 
 
 def _change(pages: Sequence[PageFigures], as_of: datetime, window: timedelta) -> int | None:
-    """How the count changed in the last `window`; None where no reading bounds it closely enough to say."""
+    """The change of the count in the last `window`; None if no reading is close enough to the window's start."""
     changes = []
     for page in pages:
         past = page.hour_ago if window == HOUR else page.day_ago
         if page.now is None or past is None:
             return None
-        # Without a reading inside the window, or with the one before it further away than its own length, a change
-        # would be put into an hour to which it may not belong.
+        # Without a reading inside the window, or if the reading before it is older than two windows, the change may
+        # have happened outside the window.
         if page.now.taken_at <= as_of - window or past.taken_at < as_of - 2 * window:
             return None
         changes.append(page.now.count - past.count)
@@ -186,7 +186,7 @@ def _tenth(value: Decimal) -> Decimal:
 
 
 def _origin(counted: Iterable[Snapshot]) -> Origin | None:
-    """The origin of the counts; of several, the one that people had most hand in."""
+    """The origin of the counts; of several origins, the most manual one."""
     return max((snapshot.origin for snapshot in counted), default=None)
 
 

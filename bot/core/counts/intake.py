@@ -1,4 +1,4 @@
-"""How a number comes in, whoever brings it: a source's reading, what an organizer typed, the rows of a file."""
+"""Accept counts into the store: readings of sources, counts that people type, and rows of an imported file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _POINTS = 7 * 24 + 1
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of imported rows; `kept` are pages whose baseline stays although the snapshots now give another."""
+    """The result of an import. `kept` are pages whose stored baseline differs from the one now computed."""
 
     added: Added
     kept: tuple[Page, ...]
@@ -32,7 +32,7 @@ async def take_reading(
 ) -> Verdict:
     """Store a source's reading as a snapshot, hold it, or record it as a fault; then settle the baseline.
 
-    A fault leaves a held reading as it is: it says nothing for or against it.
+    A fault leaves a held reading unchanged, because it neither confirms nor contradicts it.
     """
     held = (await tx.snapshots.held([page.id])).get(page.id)
     verdict = await _judged(tx, page, reading, held, guard, now, Origin.SOURCE)
@@ -41,7 +41,7 @@ async def take_reading(
     if isinstance(verdict, Hold):
         await tx.snapshots.set_held(page.id, verdict.held)
     if isinstance(verdict, Accept):
-        # Where this very second has another count already (a person typed one), that one stands.
+        # If a snapshot with the same second exists (a person typed one), `add` keeps the existing one.
         await tx.snapshots.add([(page.id, verdict.snapshot)])
         await tx.snapshots.set_held(page.id, None)
     if isinstance(reading, Count):
@@ -55,8 +55,8 @@ async def take_count(
 ) -> Verdict:
     """Store a count that a person typed, then settle the baseline.
 
-    A Hold asks the person to repeat it: the same number again within REPEAT_WITHIN is taken, however far it lies from
-    the last one. Nothing is shown as held meanwhile.
+    Returns a Hold if the count is implausible: the caller asks the person to type it again. The same number within
+    REPEAT_WITHIN is accepted, whatever the guard says. A typed count is not shown as held.
     """
     verdict = await _judged(tx, page, count, None, guard, now, Origin.MANUAL)
     if isinstance(verdict, Fault):
@@ -66,7 +66,7 @@ async def take_count(
     if isinstance(verdict, Hold) and again:
         verdict = Accept(Snapshot(now.replace(microsecond=0), count.value, count.step, Origin.MANUAL))
     if isinstance(verdict, Accept) and (await tx.snapshots.add([(page.id, verdict.snapshot)])).conflicts:
-        # Another count stands at this very second, and a snapshot is never changed: a second later is soon enough.
+        # This second already has another count, and snapshots are immutable: the person repeats it a second later.
         verdict = Hold(Held(count.value, count.step, now))
     if isinstance(verdict, Hold):
         await tx.facts.put(TYPED_COUNT, str(page.id), TypedCount(count.value, count.step, now))
@@ -80,7 +80,7 @@ async def take_count(
 async def take_rows(
     tx: Transaction, campaign: Campaign, rows: Sequence[tuple[Page, Snapshot]], now: datetime
 ) -> Imported:
-    """Store snapshots from a file, whatever the guard would say, then settle the baselines of their pages."""
+    """Store snapshots from a file without applying the guard, then settle the baselines of their pages."""
     added = await tx.snapshots.add([(page.id, snapshot) for page, snapshot in rows])
     kept = []
     for page in {page.id: page for page, _ in rows}.values():

@@ -1,4 +1,4 @@
-"""Round losses that everyone hears of once: each per cent of the likes, each hundred thousand."""
+"""Milestones: round losses that are announced once, by default each per cent and each 100,000 likes lost."""
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import datetime
@@ -17,15 +17,15 @@ from bot.core.ports.database import Transaction
 from bot.core.ports.facts import MILESTONE
 
 Post: TypeAlias = Callable[[Transaction, Announcement, datetime, Sequence[Planned]], Awaitable[int]]
-"""Writes an announcement for these chats, now or later; how many announcements that gave now."""
+"""Writes an announcement for these chats, now or later; returns the number of announcements written now."""
 
 
 async def tell_milestones(tx: Transaction, now: datetime, seen: dict[str, object], post: Post) -> int:
-    """Announce every milestone that was passed since the figures were last looked at; how many deliveries that gave.
+    """Announce the milestones passed since the last check; return the number of deliveries written.
 
-    Of several that were passed at once, the furthest is announced; none is announced twice, also when the loss falls
-    back below it. What was lost before the first look is no news. `seen` remembers the figures of each campaign, `post`
-    writes an announcement.
+    If several were passed at once, only the furthest is announced. None is announced twice, even if the loss falls
+    back below it. The first check of a campaign announces nothing. `seen` caches the latest counts of each campaign,
+    `post` writes an announcement.
     """
     planned = 0
     for campaign in await tx.campaigns.all():
@@ -41,7 +41,7 @@ async def tell_milestones(tx: Transaction, now: datetime, seen: dict[str, object
 def passed(shown: Stats) -> Iterator[tuple[str, Decimal]]:
     """The furthest milestone of each kind ("percent", "likes") that a campaign has passed for sure, 0 for none.
 
-    A rounded count proves no more than the lower end of its range.
+    For rounded counts, only the lower bound of the loss is certain.
     """
     total, steps = shown.total, shown.campaign.milestones
     if total.low is None or not total.before:
@@ -56,7 +56,7 @@ def passed(shown: Stats) -> Iterator[tuple[str, Decimal]]:
 
 
 def milestone_reply(shown: Stats, kind: str, value: Decimal) -> Reply:
-    """What every chat is told, with the table in one picture to pass on."""
+    """The announcement of a milestone, with the table as one picture to share."""
     title = Text("campaign-title", {"title": shown.campaign.title})
     if kind == "percent":
         line = Text("milestone-percent", {"percent": Percent(value)})

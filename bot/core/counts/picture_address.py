@@ -1,4 +1,4 @@
-"""Pictures that an answer names and a platform shows: how they are addressed, and what is in them."""
+"""Addresses of pictures that are drawn on demand: a reply holds the address, a platform shows the picture."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,8 +16,8 @@ CHART, SHARE = "chart", "share"
 class PictureAddress:
     """What is in a drawn picture: the losses of a campaign over a window, or the table in one picture.
 
-    It is written `chart/<campaign>/<window>/<target or ->/<UTC time>`, so that whoever draws it later draws the same;
-    `/<language>` follows once it is known who will see it.
+    It is written `chart/<campaign>/<window>/<target or ->/<UTC time>`, so that drawing it later gives the same picture.
+    `/<language>` is added once the reader's language is known.
     """
 
     kind: str
@@ -43,7 +43,7 @@ def share_address(stats: Stats, language: str = "") -> str:
 
 
 def parse_address(address: str) -> PictureAddress | None:
-    """What an address names; None where it is not one of a drawn picture."""
+    """Parse an address; None if it is not the address of a drawn picture."""
     kind, *rest = address.split("/")
     if kind not in {CHART, SHARE}:
         return None
@@ -67,15 +67,15 @@ def _last(stats: Stats) -> datetime:
 
 
 class Studio(Protocol):
-    """Where pictures are drawn when somebody is to see them."""
+    """Draws pictures on demand."""
 
     async def picture(self, address: str, /) -> bytes | None:
-        """The picture as PNG; None where its campaign is not loaded (any more) or it cannot be drawn just now."""
+        """The picture as PNG; None if its campaign is not loaded or the picture cannot be drawn now."""
         ...
 
 
 class NoStudio:
-    """Draws nothing, for who shows no pictures."""
+    """A Studio that draws nothing, for platforms that show no pictures."""
 
     async def picture(self, _address: str) -> bytes | None:
         """None, always."""
@@ -86,7 +86,7 @@ NO_STUDIO = NoStudio()
 
 
 class Drawing(Protocol):
-    """Who draws figures for the page."""
+    """Draws figures as SVG for the public page."""
 
     def chart(self, stats: Stats, plot: Plot, speak: Tongue) -> str:
         """The losses over time as SVG that takes its colours and its size from the page it stands in."""

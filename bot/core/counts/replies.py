@@ -32,7 +32,7 @@ def title(stats: Stats) -> Text:
 
 
 def stats_reply(stats: Stats, only: str = "") -> Reply:
-    """The whole table with all that must be known to trust it; `only` names one target (its slug)."""
+    """The whole table with its notes (see `notes`); `only` is the slug of one target, "" for all."""
     shown = [one for one in stats.targets if only in {"", one.target.slug}]
     return Reply(
         title=title(stats),
@@ -53,7 +53,7 @@ def headline(stats: Stats, only: str = "") -> Text:
 
 
 def notes(stats: Stats) -> tuple[Text, ...]:
-    """All that must be known to trust the table: ages, trouble, corrections, rounding, what money is worth."""
+    """The notes under the table: age, failing pages, corrections, rounding, value of a like, exchange rates."""
     return tuple(_lines(stats, list(stats.targets)))
 
 
@@ -64,10 +64,10 @@ def update_lines(stats: Stats, only: str = "") -> tuple[Text, ...]:
 
 
 def update_reply(stats: Stats, mode: Mode = Mode.POST) -> Reply:
-    """The short form that goes to every chat at its hour: the total, a line per target, the age of the figures.
+    """The scheduled update: the total, a line per target, the age of the figures.
 
-    A board says when its figures were read and not how long ago, so that it stays as it is until they change; a
-    digest holds the day's changes in place of the hour's, and their chart.
+    A board shows the time of its figures instead of their age, so that it is edited only when they change. A digest
+    shows changes over 24 hours instead of one hour, and a chart of them.
     """
     lines = [_update_total(stats)]
     lines += [_update_line(one, day=mode is Mode.DIGEST) for one in stats.targets]
@@ -82,12 +82,12 @@ def update_reply(stats: Stats, mode: Mode = Mode.POST) -> Reply:
 
 
 def figures_button(slug: str) -> Button:
-    """The button under every update: it answers with the whole table, whatever a group's privacy mode."""
+    """The button under every update that asks for the whole table; it works in groups with privacy mode on."""
     return Button(Text("button-figures"), command=f"stats {slug}")
 
 
 def listed(values: Iterable[Value]) -> Value:
-    """Values in one line, set apart by a dot in the middle."""
+    """Values in one line, separated by a middle dot; UNKNOWN for none."""
     found = list(values)
     if not found:
         return UNKNOWN
@@ -103,7 +103,7 @@ def money(figures: Figures) -> Value:
 
 
 def _about(figures: Figures, value: Value) -> Value:
-    """What is worked out from a rounded count is only about so much."""
+    """Mark a value that is computed from rounded counts as approximate."""
     return value if figures.low == figures.high else Text("about", {"value": value})
 
 
@@ -163,7 +163,7 @@ def _table(stats: Stats, shown: list[TargetStats], *, with_total: bool) -> Table
 
 
 def _block(name: Value, figures: Figures, *, ended: bool) -> tuple[Text, ...]:
-    """A target on a narrow screen. What is not known is left out there rather than dashed."""
+    """A target's block for a narrow screen. Unknown values are left out instead of shown as a dash."""
     head = name if isinstance(name, Text) else Text("block-name", {"name": name})
     if figures.lost is None:
         return (head, Text("block-no-loss", {"now": _known(figures.now)}))
@@ -234,7 +234,7 @@ def _since_end(shown: Iterable[TargetStats]) -> Iterator[Text]:
 
 
 def _trouble(shown: Iterable[TargetStats]) -> Iterator[Text]:
-    """Said plainly wherever figures stand: pages that give no count, and readings that wait for a second one."""
+    """Warnings shown with the figures: failing pages, held readings, and pages without a reading yet."""
     for one in shown:
         for page in one.pages:
             if page.failing is not None:

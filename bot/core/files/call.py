@@ -1,4 +1,4 @@
-"""A call in a file, as the operator of the server hands it over: checked whole before anything of it is taken."""
+"""Read a call from the operator's TOML file; the whole file is checked before anything is used."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

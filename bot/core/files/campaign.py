@@ -1,4 +1,4 @@
-"""The campaign file: what organizers write down about their campaign, checked before anything is taken from it."""
+"""Read the campaign file (TOML); the whole file is checked before anything is used."""
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -40,9 +40,8 @@ def parse(
     """The campaign that a TOML text describes.
 
     `sources` are the known ones by name, `languages` those that the bot speaks, `zones` the IANA time zones, `kinds`
-    those of events. A local
-    time that a clock change repeats is its first one. Raises Mistakes with every mistake of the file; then nothing of
-    it may be used.
+    the kinds of events. A local time that a clock change repeats means the first occurrence. Raises Mistakes with
+    every mistake of the file; then nothing of it may be used.
     """
     form = Form(text)
     filled = form.table(form.tree, {**_file_keys(sources, languages, zones), **event_keys(languages, kinds)})
@@ -190,7 +189,7 @@ def _check_names(form: Form, campaign: Mapping[str, Any], targets: Sequence[Mapp
     if "title" in campaign:
         named.append(("campaign", "title"))
     for path in named:
-        # A name that is there and wrong is told already.
+        # A name that is present but wrong is already reported.
         if fallback and fallback not in form.at(path):
             form.wrong((*path, fallback), "mistake-no-name", language=fallback)
 
@@ -218,7 +217,7 @@ def _pages(form: Form, targets: Sequence[Mapping[str, Any]], sources: Mapping[st
 
 
 def _check_unlike(form: Form, places: Sequence[tuple[Path, str]]) -> None:
-    """Note every value that stands in the file before; "" is one that is wrong already."""
+    """Report every value that the file repeats; "" stands for a value that is already reported."""
     first: dict[str, Path] = {}
     for path, value in places:
         if value and value in first:

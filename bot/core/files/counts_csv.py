@@ -81,5 +81,5 @@ def _why_not(found: Sequence[str], pages: dict[tuple[str, str], Page], now: date
 
 
 def _whole(digits: str) -> bool:
-    # Python refuses to turn some thousand digits into a number, so their count is looked at first.
+    # `int` raises ValueError for thousands of digits, so the length is checked first.
     return digits.isascii() and digits.isdigit() and len(digits) <= SHOWN and int(digits) <= MOST_COUNT

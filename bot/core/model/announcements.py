@@ -29,7 +29,7 @@ class AnnouncementKind(StrEnum):
 
 
 class Priority(IntEnum):
-    """Who goes first through the limiter: answers to people, then calls, then reminders and results, then updates."""
+    """The order in the rate limiter: answers to people, then calls, then reminders and results, then updates."""
 
     ANSWER = 0
     CALL = 1
@@ -38,7 +38,7 @@ class Priority(IntEnum):
 
 
 PRIORITY = {
-    # An organizer who follows a call's progress must not stand in line behind that call.
+    # An organizer's progress report about a call must not queue behind that call's deliveries.
     AnnouncementKind.NOTICE: Priority.ANSWER,
     AnnouncementKind.CALL: Priority.CALL,
     AnnouncementKind.REMINDER: Priority.REMINDER,
@@ -49,7 +49,7 @@ PRIORITY = {
 
 
 class State(StrEnum):
-    """The state of a delivery; `storage/delivery_states.py` has what leads from one to another."""
+    """The state of a delivery; `storage/delivery_states.py` defines the transitions."""
 
     PENDING = "pending"
     SENDING = "sending"
@@ -70,7 +70,7 @@ class Action(StrEnum):
 
     @property
     def posts(self) -> bool:
-        """Whether it posts a new message, so that doing it twice would be seen."""
+        """Whether it posts a new message, so that repeating it would post a duplicate."""
         return self in {Action.SEND, Action.PIN}
 
 
@@ -100,7 +100,7 @@ class Audience:
 
 
 OUT_OF_REACH = "out-of-reach"
-"""The reason of a delivery whose chat got a new id after it: a new chat counts its messages anew."""
+"""The reason of a delivery whose chat got a new id later: message ids start again there, so the old id is invalid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class Tally:
 
     @property
     def told(self) -> dict[State, int]:
-        """How many are in each state, as people are told: what may stand in its chat twice is unknown, not sent."""
+        """How many are in each state, as shown to people: possible duplicates count as unknown, not as sent."""
         told = {state: self.states.get(state, 0) for state in State}
         told[State.SENT] -= self.twice
         told[State.UNKNOWN] += self.twice
@@ -177,8 +177,7 @@ class Planned:
 class Delivery:
     """One announcement to one chat, claimed. `attempt` is its fencing number: a result of an older one is refused.
 
-    `again` says that an earlier try of it ended unknown. `options` are those of the chat. `deadline` is when it is no
-    longer tried again.
+    `again`: an earlier try ended unknown. `options` are those of the chat. After `deadline` it is not retried.
     """
 
     id: int
@@ -210,7 +209,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class NotSent:
-    """Surely not delivered; it may be tried again. The platform asked for `wait` seconds (0: none).
+    """Certainly not delivered; it may be retried. The platform asked to wait `wait` seconds (0: not at all).
 
     `flood` is true for a flood wait (HTTP 429). It halts every send of the bot, or only those to this chat where the
     platform said that it means it `alone`. `unreachable`: the platform itself failed, or could not be reached.
@@ -225,7 +224,7 @@ class NotSent:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """The request was sent and no clear answer came: the message may or may not be there.
+    """The request was sent without a clear answer: the message may or may not be in the chat.
 
     `repeat` says that the platform can repeat it without posting it twice.
     """

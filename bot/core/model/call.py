@@ -81,14 +81,14 @@ class Call:
 
     @property
     def number(self) -> str:
-        """The number that people know it by: that of the call whose words it replaces, else its own."""
+        """The number shown to people: that of the call that it corrects, else its own."""
         return str(self.fixes or self.id)
 
     @property
     def mark(self) -> str:
-        """What an approval is bound to: it changes with every text, button, picture, audience and time.
+        """The hash that an approval is bound to: it changes with every text, button, picture, audience and time.
 
-        160 bits of SHA-256, so that nobody can write two calls of one mark and still a button can carry it.
+        160 bits of SHA-256: enough against collisions, and short enough for a button's command.
         """
         script = self.script
         buttons = [[button.kind.value, dict(button.label), button.url] for button in script.buttons]

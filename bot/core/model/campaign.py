@@ -40,7 +40,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Milestones:
-    """At which losses the bot tells everyone: each `percent` of the likes, each `likes` lost; 0 is never."""
+    """The losses that the bot announces: each `percent` of the likes, each `likes` lost; 0 switches one off."""
 
     percent: Decimal = Decimal(1)
     likes: int = 100_000
@@ -87,5 +87,5 @@ class Campaign:
         return self.ends_at is not None and now >= self.ends_at
 
     def as_of(self, now: datetime) -> datetime:
-        """The moment that figures are told for: `now`, or the end once that has passed."""
+        """The moment that figures are computed for: `now`, or the campaign's end once that has passed."""
         return self.ends_at if self.ends_at is not None and now >= self.ends_at else now

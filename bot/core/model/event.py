@@ -50,13 +50,13 @@ class Plan:
 class Event:
     """An event. `id` is 0 before it is stored.
 
-    All that falls due up to `planned_until` has been said. `marks` are the milestones that were said, each once.
-    `draft` is a plan whose words wait for approval, while `plan` stands. `alarm` is a rise that only organizers know
-    of. `card` is the announcement that stands in chats as its card, 0 before there is one. `trusted` are the groups
-    whose bursts organizers accepted, by their number in the store. `simulated` says that a rehearsal's people are among
-    those who take part. `filed` is what the campaign's file said last, None for an event that was made in a chat.
-    `told` is the plan that chats know of while a later one is still to be told, `tell_at` when that falls due.
-    `result` is what was said at the close, `reckoning` the arithmetic behind it; both stay.
+    All announcements due up to `planned_until` are written. `marks` are the milestones already announced. `draft` is
+    a plan that waits for approval while `plan` is in force. `alarm` names an unusual rise that only organizers see.
+    `card` is the id of the announcement that is the event's card, 0 before there is one. `trusted` are the ids of
+    groups whose bursts organizers accepted. `simulated`: a rehearsal's simulated people take part. `filed` is the plan
+    last read from the campaign's file, None for an event made in a chat. `told` is the plan last announced while a
+    newer one is not announced yet, `tell_at` when that is due. `result` is the reply announced at the close,
+    `reckoning` the arithmetic behind it; both are kept.
     """
 
     id: int
@@ -109,7 +109,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A moment at which an event has something to say. `name` is unique within the event.
+    """A moment at which an event announces something. `name` is unique within the event.
 
     `due` is the due date that it is about, None where it is about none.
     """
@@ -120,13 +120,13 @@ class Occasion:
 
 
 def key(event: Event, occasion: Occasion) -> str:
-    """What an announcement about an event is known by for ever; one that is moved is another one."""
+    """The unique key of an event's announcement; a rescheduled occasion gets another key."""
     return f"event:{event.id}:{occasion.name}:{int(occasion.at.timestamp())}"
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What is settled for all events of a bot.
+    """The settings for all events of a bot.
 
     One person may bring `most_more` others, and change what they said `changes_an_hour` times. More than `burst` new
     pledges from one group within `burst_within` (or up to twice as long, since times are kept coarsely) are left out

@@ -1,4 +1,4 @@
-"""What keeps people unknown: the one threshold under which their number is not told, and times made coarse."""
+"""Anonymity: the one threshold below which a number of people is hidden, and the rounding of times."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.core.model.reply import Text, Value
 
 LEAST = 5
-"""A group of fewer people than this is never told by its number."""
+"""The number of a group smaller than this is never shown."""
 
 
 MINUTE, TEN_MINUTES, HOUR = timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1)
@@ -20,14 +20,14 @@ def coarse(moment: datetime, step: timedelta) -> datetime:
 
 
 class Heads(NamedTuple):
-    """A number of people as it is said, and how many accounts said it: anybody can claim to bring twenty others."""
+    """A number of people, and how many accounts reported it: one account can claim to bring twenty others."""
 
     people: int
     persons: int
 
 
 def few(people: int, persons: int | None = None) -> Value:
-    """A number of people as it may be said: only that it is small where fewer than 5 persons said it."""
+    """The number of people as it may be shown: "fewer than 5" if fewer than 5 persons reported it."""
     said = people if persons is None else min(people, persons)
     return people if said >= LEAST else Text("fewer-than", {"least": LEAST})
 

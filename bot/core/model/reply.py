@@ -49,7 +49,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point in time, spoken in an IANA zone; "" is the zone of the chat that hears it, see `in_zone`.
+    """A point in time, shown in an IANA zone; "" is the zone of the chat that reads it, see `in_zone`.
 
     `form` is "full" (date, time, zone and offset), "date", "day" (a date without its year), "time" or "weekday".
     `fixed` says that it is about this very zone, so that no platform may show it in the reader's own instead.
@@ -130,9 +130,8 @@ class Reply:
     """All of one answer. A platform draws it: title, table, lines, then rows of buttons.
 
     `personal` asks that only the person who asked sees it, where the platform can do that. `picture` is the
-    address of a picture, see `bot.core.counts.picture_address`. `language` is the one that it is said in
-    whatever the chat's own is,
-    "" for the chat's.
+    address of a picture, see `bot.core.counts.picture_address`. `language` is the language of the
+    reply, "" for the chat's own.
     """
 
     title: Text | None = None
@@ -149,30 +148,30 @@ def say(text_id: str, /, **values: Value) -> Reply:
     return Reply(lines=(Text(text_id, values),))
 
 
-# A reply waits in the database as JSON until it is sent, so each kind of value has a mark of one word.
+# A reply is stored as JSON until it is sent, so each kind of value has a type tag of one word.
 KINDS: Mapping[str, type[Any]] = MappingProxyType(
     {kind.__name__: kind for kind in (Signed, Range, Percent, Money, Rate, Moment, Span, Names, Text)}
     | {kind.__name__: kind for kind in (Button, Row, Table, Reply)}
 )
 
 
-# Looked up and not asked for each time, because every answer is gone through twice before it leaves.
+# Cached, because every reply is traversed twice before it is sent.
 FIELDS: Mapping[type[Any], tuple[str, ...]] = MappingProxyType(
     {kind: tuple(field.name for field in dataclasses.fields(kind)) for kind in KINDS.values()}
 )
-# What such a walk has nothing to do with is most of a reply, and left where it is without a call.
+# Most values of a reply hold no Moment; the traversal keeps them without a function call.
 PLAIN = frozenset({str, int, bool, type(None)})
 _NESTING = {kind: FIELDS[kind] for kind in (Text, Button, Row, Table, Reply)}
 _STILL = PLAIN | {kind for kind in KINDS.values() if kind not in {Moment, *_NESTING}}
 
 
 def in_zone(value: Any, zone: str) -> Any:  # noqa: ANN401 - a Reply or anything inside one
-    """The same with every moment that names no zone spoken in `zone`."""
+    """A copy in which every moment without a zone is shown in `zone`."""
     return with_moments(value, lambda moment: moment if moment.zone else dataclasses.replace(moment, zone=zone))
 
 
 def with_moments(value: Any, change: Callable[[Moment], Value]) -> Any:  # noqa: ANN401 - as above
-    """The same with `change` made to every moment."""
+    """A copy with `change` applied to every moment."""
     if isinstance(value, Moment):
         return change(value)
     if isinstance(value, tuple):

@@ -38,7 +38,7 @@ class Chats(Protocol):
         ...
 
     async def lose_topic(self, platform: str, chat: str, topic: str) -> None:
-        """A topic of a chat is no more: what it chose and waits for goes on in the chat itself, merged as by `move`."""
+        """A topic was deleted: its settings and pending deliveries go to the chat itself, merged as by `move`."""
         ...
 
     async def keep_private(self, chat: Chat, address: Address, reason: str) -> None:
@@ -114,7 +114,7 @@ class Waiting:
 
 
 class Inbox(Protocol):
-    """Commands that came in, so that a repeated one does nothing twice and a killed process loses no answer."""
+    """Incoming commands, stored to deduplicate updates and to send outstanding answers after a crash."""
 
     async def seen(self, platform: str, update: str) -> bool:
         """Whether the effect of this update is committed already."""
@@ -144,12 +144,12 @@ class Inbox(Protocol):
 
 
 class Dialogues(Protocol):
-    """What the bot asked a person in private and waits to hear."""
+    """Questions that the bot asked a person in private and whose answer is outstanding."""
 
     async def command(self, platform: str, user: str) -> str:
-        """The command that the person's next words belong behind, "" if none waits."""
+        """The command that the person's next message completes, "" if none is outstanding."""
         ...
 
     async def wait(self, platform: str, user: str, command: str) -> None:
-        """Wait for the person's words in this command; "" ends the waiting."""
+        """Expect the person's next message to complete this command; "" expects nothing any more."""
         ...

@@ -51,7 +51,7 @@ class Added:
 
 
 class Snapshots(Protocol):
-    """Accepted counts, baselines, and what a page's reading is in trouble with. Pages are named by their id."""
+    """Accepted counts, baselines, and the faults and held readings of pages. Pages are named by their id."""
 
     async def add(self, rows: Sequence[tuple[int, Snapshot]]) -> Added:
         """Store (page id, snapshot) rows; `conflicts` gives indices into `rows`."""

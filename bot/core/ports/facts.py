@@ -1,4 +1,4 @@
-"""Facts: small values that outlive a start, each kind with a type of its own."""
+"""Facts: small typed values that survive a restart."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -35,7 +35,7 @@ class TypedCount(NamedTuple):
 
 
 class KeptBackups(NamedTuple):
-    """The newest backup was taken at `taken`; the last one that holds what stood then is deleted at `gone`."""
+    """The newest backup was taken at `taken`; the last backup with that data is deleted at `gone`."""
 
     taken: datetime
     gone: datetime
@@ -136,7 +136,7 @@ TOLD_MISSING: FactKind[str] = FactKind("told-missing", str, str)
 """The missing permissions that managers were told of. Subject: the platform's channel, and what needs them."""
 
 SOURCE_REST: FactKind[datetime] = FactKind("source-rest", _write_moment, datetime.fromisoformat)
-"""Until when a source is left alone. Subject: the source."""
+"""Until when a source is not queried. Subject: the source."""
 
 TYPED_COUNT: FactKind[TypedCount] = FactKind("typed-count", _write_typed, _read_typed)
 """A count that waits to be typed once more. Subject: the page's id."""

@@ -15,7 +15,7 @@ class RenderError(Exception):
 class Platform(Protocol):
     """A chat platform, as the delivery engine sees it.
 
-    `repeats` says that it can find out whether an earlier try arrived: then whatever is unclear comes back to it.
+    `repeats`: it can find out whether an earlier try arrived, so unclear deliveries are safely retried.
     """
 
     name: str
@@ -24,7 +24,7 @@ class Platform(Protocol):
     async def deliver(self, delivery: Delivery) -> Outcome:
         """Post, edit or delete what the delivery says, within `DELIVERY_SECONDS`.
 
-        Raises RenderError before anything has left, and nothing for what the other side does.
+        Raises RenderError before any request is sent; failures of the platform are returned, not raised.
         """
         ...
 
@@ -63,7 +63,7 @@ class ChatPlatform(Platform, Protocol):
         ...
 
     async def take_over(self) -> None:
-        """Take the bot's updates back from whatever else gets them on the platform; raises a Refusal."""
+        """Redirect the bot's updates from another receiver (such as a webhook) to this process; raises a Refusal."""
         ...
 
     async def close(self) -> None:

@@ -29,7 +29,7 @@ def test_a_count_before_the_baseline_is_no_loss() -> None:
     assert [point.lost for point in points] == [None, 0, 10]
 
 
-def test_without_every_baseline_no_loss_is_told() -> None:
+def test_there_is_no_loss_unless_every_page_has_a_baseline() -> None:
     series = {1: snapshots((0, 100)), 2: snapshots((0, 50))}
     assert [point.lost for point in joined(series, {1: Baseline(series[1][0])})] == [None]
 

@@ -82,7 +82,7 @@ def test_without_any_reading_there_is_no_total() -> None:
     assert as_json(shown)["targets"][0]["age_seconds"] is None
 
 
-def test_a_count_from_before_the_baseline_tells_no_loss() -> None:
+def test_a_count_before_the_baseline_gives_no_loss() -> None:
     late = Baseline(snapshot(BEFORE[0], NOW + HOUR), late=True)
     assert told({0: {"baseline": late}}).targets[0].figures.lost is None
 
@@ -154,7 +154,7 @@ def at(hours: float, count: int) -> Snapshot:
         (None, at(1, 100), None),
     ],
 )
-def test_the_last_hour_is_told_only_where_readings_bound_it(
+def test_the_change_of_the_last_hour_needs_readings_close_to_it(
     now: Snapshot | None, past: Snapshot | None, change: int | None
 ) -> None:
     assert told({0: {"now": now, "hour_ago": past}}).targets[0].figures.last_hour == change
@@ -168,7 +168,7 @@ def test_the_pace_is_that_of_the_last_day_else_that_since_the_baseline() -> None
     assert told({0: {"now": at(0, 760), "baseline": young}}).targets[0].figures.per_hour is None
 
 
-def test_after_the_end_the_figures_stand_and_what_moved_since_is_apart() -> None:
+def test_after_the_end_the_figures_are_frozen_and_later_changes_are_separate() -> None:
     later = {0: {"later": snapshot(2_272_000, END + DAY)}, 1: {"later": snapshot(AFTER[1])}}
     shown = told(later, END + DAY)
     assert (shown.ended, shown.as_of) == (True, END)
@@ -195,13 +195,13 @@ def test_a_fingerprint_is_that_of_the_figures_and_not_of_their_age() -> None:
     assert told({0: {"now": snapshot(AFTER[0], step=1000)}}).fingerprint != told().fingerprint
 
 
-def test_trouble_stands_in_the_json() -> None:
+def test_the_json_has_faults_and_held_readings() -> None:
     failing = {"failing": Failing(FaultKind.HIDDEN, NOW - HOUR), "held": Held(5, 1, NOW)}
     one = as_json(told({0: failing}))["targets"][0]
     assert (one["held"], one["fault"], one["failing_since"]) == (True, "hidden", "2016-02-29T10:00:00Z")
 
 
-def test_a_late_and_a_corrected_baseline_stand_in_the_json() -> None:
+def test_the_json_has_late_and_corrected_baselines() -> None:
     late = {"baseline": Baseline(snapshot(BEFORE[0], START + HOUR), late=True)}
     corrected = {"baseline": Baseline(snapshot(BEFORE[1], START), corrected_at=NOW)}
     one, two, three = as_json(told({0: late, 1: corrected}))["targets"]
@@ -210,7 +210,7 @@ def test_a_late_and_a_corrected_baseline_stand_in_the_json() -> None:
     assert (three["baseline_late"], three["baseline_corrected"]) == (False, None)
 
 
-def test_a_campaign_without_an_end_is_told_as_of_now() -> None:
+def test_the_figures_of_a_campaign_without_an_end_are_as_of_now() -> None:
     now: datetime = END + timedelta(days=400)
     shown = told(now=now, campaign=replace(CAMPAIGN, ends_at=None))
     assert (shown.ended, shown.as_of) == (False, now)

@@ -84,7 +84,7 @@ async def test_a_repetition_counts_for_ten_minutes(sqlite_store: Store, campaign
     assert isinstance(again, Accept)
 
 
-async def test_a_repetition_is_used_up(sqlite_store: Store, campaign: Campaign) -> None:
+async def test_a_repetition_works_once(sqlite_store: Store, campaign: Campaign) -> None:
     for at, count in enumerate((1000, 500, 500)):
         await typed(sqlite_store, campaign, Count(count), NOW + at * MINUTE)
     await typed(sqlite_store, campaign, Count(1000), NOW + 3 * MINUTE)
@@ -150,7 +150,7 @@ async def test_a_page_that_moves_fast_all_week_is_not_held(sqlite_store: Store, 
     assert isinstance(await read(sqlite_store, campaign, Count(400), NOW + HOUR), Hold)
 
 
-async def test_what_is_counted_instead_is_remembered_until_it_changes(
+async def test_the_note_of_a_reading_is_stored_until_it_changes(
     sqlite_store: Store, campaign: Campaign, page: Page
 ) -> None:
     notes = []

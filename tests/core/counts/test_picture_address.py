@@ -32,7 +32,7 @@ async def test_an_address_is_read_back_as_it_was_written(sqlite_store: Database)
     assert (spoken.language, spoken.target) == ("ar", "")
 
 
-async def test_before_the_first_reading_the_moment_is_the_address(sqlite_store: Database) -> None:
+async def test_before_the_first_reading_the_address_has_the_current_time(sqlite_store: Database) -> None:
     campaign = await load(sqlite_store, another())
     async with sqlite_store.reading() as tx:
         address = parse_address(chart_address(await figures.read(tx, campaign, NOW), Window.ALL))
@@ -41,11 +41,11 @@ async def test_before_the_first_reading_the_moment_is_the_address(sqlite_store: 
 
 
 @pytest.mark.parametrize("address", ["", "0f3a9c", "photo/1/2/3/4"])
-def test_a_stored_picture_is_none_of_ours(address: str) -> None:
+def test_the_id_of_a_stored_picture_is_not_the_address_of_a_drawn_one(address: str) -> None:
     assert parse_address(address) is None
 
 
-def test_a_reply_is_heard_in_the_language_and_zone_of_its_chat() -> None:
+def test_a_reply_gets_the_language_and_zone_of_its_chat() -> None:
     reply = Reply(lines=(Text("ended", {"at": Moment(NOW)}),), picture=f"chart/c/all/-/{NOW.isoformat()}")
     told = heard(reply, "fr", "Africa/Casablanca")
     assert told.picture == f"chart/c/all/-/{NOW.isoformat()}/fr"
@@ -53,5 +53,5 @@ def test_a_reply_is_heard_in_the_language_and_zone_of_its_chat() -> None:
     assert heard(Reply(picture="0f3a"), "fr", "UTC").picture == "0f3a"
 
 
-async def test_where_nothing_is_drawn_there_is_no_picture() -> None:
+async def test_the_empty_studio_returns_no_picture() -> None:
     assert await NO_STUDIO.picture("chart/c/all/-/2026-01-01T00:00:00+00:00") is None

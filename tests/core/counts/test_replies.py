@@ -41,7 +41,7 @@ def test_the_table_has_a_column_for_each_target_and_one_for_all() -> None:
     assert ids(reply) == ["age", "assumption", "rate"]
 
 
-def test_a_narrow_screen_is_told_the_same_in_blocks() -> None:
+def test_blocks_for_narrow_screens_hold_the_same_figures() -> None:
     shown = told({0: {"hour_ago": snapshot(2_272_400, NOW - HOUR), "day_ago": snapshot(2_300_000, NOW - 24 * HOUR)}})
     reply = stats_reply(shown)
     assert reply.table is not None
@@ -70,7 +70,7 @@ def test_the_age_is_that_of_the_oldest_figure_with_its_origin() -> None:
     assert line(stats_reply(told()), "age") == {"origin": Text("origin-source"), "age": Span(timedelta())}
 
 
-def test_money_stands_beside_its_assumption_and_its_rate() -> None:
+def test_money_is_shown_with_its_assumption_and_exchange_rate() -> None:
     reply = stats_reply(told())
     assert line(reply, "assumption") == {"value": Money(Decimal("3.0"), "MAD"), "note": CAMPAIGN.value_note}
     assert line(reply, "rate") == {
@@ -82,7 +82,7 @@ def test_money_stands_beside_its_assumption_and_its_rate() -> None:
     assert rows(stats_reply(told(campaign=replace(CAMPAIGN, rates={})))).count("row-money") == 1
 
 
-def test_a_rounded_count_is_told_as_a_range_and_said_to_be_one() -> None:
+def test_the_loss_of_a_rounded_count_is_a_range_with_a_note() -> None:
     reply = stats_reply(told({0: {"now": snapshot(2_270_000, step=10_000)}}))
     assert cell(reply, "row-lost", 0) == Range(167_581, 187_581)
     assert cell(reply, "row-lost", 1) == 147_408
@@ -90,7 +90,7 @@ def test_a_rounded_count_is_told_as_a_range_and_said_to_be_one() -> None:
     assert "rounded" not in ids(stats_reply(told({0: {"now": snapshot(1, step=10)}}), "inwi"))
 
 
-def test_a_gain_is_told_as_one_and_is_worth_nothing() -> None:
+def test_a_gain_is_shown_as_a_gain_without_money() -> None:
     reply = stats_reply(told({0: {"now": snapshot(BEFORE[0] + 1000)}}))
     assert reply.table is not None
     assert block(reply, 0) == ["block-name", "block-now", "block-gained", "block-recent"]
@@ -113,18 +113,18 @@ def test_a_young_baseline_has_no_recent_line() -> None:
     assert block(reply, 0)[-1] == "block-money"
 
 
-def test_without_any_reading_that_is_said() -> None:
+def test_a_reply_without_any_reading_says_so() -> None:
     nothing: dict[str, object] = {"baseline": None, "now": None}
     shown = told(dict.fromkeys(range(3), nothing))
     assert ids(stats_reply(shown))[0] == "no-figures"
     assert ids(update_reply(shown))[:2] == ["update-no-total", "update-line-no-loss"]
 
 
-def test_before_the_start_that_is_said() -> None:
+def test_a_reply_before_the_start_says_so() -> None:
     assert line(stats_reply(told(now=START - HOUR)), "not-started") == {"at": Moment(START)}
 
 
-def test_a_late_and_a_corrected_baseline_are_said_wherever_a_loss_is() -> None:
+def test_a_late_or_corrected_baseline_is_noted_with_every_loss() -> None:
     late = {0: {"baseline": Baseline(snapshot(BEFORE[0], START + HOUR), late=True)}}
     assert line(stats_reply(told(late)), "baseline-late") == {"name": NAME, "at": Moment(START + HOUR)}
     corrected = {0: {"baseline": Baseline(snapshot(BEFORE[0], START), corrected_at=NOW)}}
@@ -134,7 +134,7 @@ def test_a_late_and_a_corrected_baseline_are_said_wherever_a_loss_is() -> None:
 
 
 @pytest.mark.parametrize("kind", FaultKind)
-def test_a_failing_page_is_said_with_its_reason_and_since_when(kind: FaultKind) -> None:
+def test_a_failing_page_is_shown_with_its_reason_and_start(kind: FaultKind) -> None:
     shown = told({0: {"failing": Failing(kind, NOW - HOUR)}})
     for reply in (stats_reply(shown), update_reply(shown)):
         why = Text(f"fault-{kind.value}", {"page": "facebook:maroctelecom"})
@@ -143,7 +143,7 @@ def test_a_failing_page_is_said_with_its_reason_and_since_when(kind: FaultKind) 
     assert "failing" not in ids(stats_reply(shown, "inwi"))
 
 
-def test_a_held_reading_is_said_and_is_not_counted() -> None:
+def test_a_held_reading_is_shown_but_not_counted() -> None:
     shown = told({0: {"held": Held(5, 1, NOW)}})
     for reply in (stats_reply(shown), update_reply(shown)):
         assert line(reply, "held") == {"name": NAME, "count": 5}
@@ -164,7 +164,7 @@ def test_an_update_is_the_total_a_line_for_each_target_and_the_age() -> None:
     spoken(reply)
 
 
-def test_an_update_tells_a_gain_as_one() -> None:
+def test_an_update_shows_a_gain_as_a_gain() -> None:
     gained = {place: {"now": snapshot(count + 1000)} for place, count in enumerate(BEFORE)}
     reply = update_reply(told(gained))
     assert line(reply, "update-total-up") == {"gained": 3000, "percent": Percent(Decimal("0.04"))}
@@ -193,12 +193,12 @@ def test_a_baseline_of_nothing_has_no_per_cent() -> None:
     spoken(reply)
 
 
-def test_nothing_in_one_line_is_a_dash() -> None:
+def test_an_empty_list_of_values_is_unknown() -> None:
     assert listed([]) == UNKNOWN
     assert listed([5]) == 5
 
 
-def test_what_is_counted_is_said_where_it_is_not_the_usual_thing() -> None:
+def test_a_note_names_what_is_counted_if_it_is_not_likes() -> None:
     reply = stats_reply(told({0: {"note": "note-followers"}}))
     assert line(reply, "about-page") == {
         "name": NAME, "page": "facebook:maroctelecom", "note": Text("note-followers"),

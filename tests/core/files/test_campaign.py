@@ -110,7 +110,7 @@ def test_the_bundled_counts_are_those_of_the_campaigns_pages_at_its_start_and_en
     assert {page.handle for page in campaign.pages} == ends.keys()
 
 
-def test_what_may_be_left_out_has_a_value_of_its_own() -> None:
+def test_optional_keys_have_defaults() -> None:
     campaign = parsed(SMALL)
     assert campaign.ends_at is None
     assert campaign.value_per_like == Decimal(3)
@@ -306,7 +306,7 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_their_lines() -> None:
     assert [int(place[1]) for place in places if place] == [2, 5, 12, 13]
 
 
-def test_an_empty_file_is_told_what_it_lacks() -> None:
+def test_an_empty_file_is_refused_with_its_missing_keys() -> None:
     said = mistakes("")
     assert said == [
         "line 1, campaign: this key is missing. It wants a table of keys.",

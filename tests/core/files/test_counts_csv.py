@@ -34,7 +34,7 @@ def test_the_columns_names_and_empty_lines_are_passed_over() -> None:
 
 
 @pytest.mark.parametrize(("step", "kept"), [("", 1), ("1", 1), (" 1000 ", 1000)])
-def test_a_step_may_stand_behind(step: str, kept: int) -> None:
+def test_the_step_column_is_optional(step: str, kept: int) -> None:
     [row] = read((*GOOD, step))
     assert isinstance(row, Line)
     assert row.snapshot.step == kept

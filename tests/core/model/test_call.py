@@ -25,11 +25,11 @@ CALL = Call(3, "no-voip-no-like", "author", SCRIPT)
         {"language": "fr"},
     ],
 )
-def test_whatever_people_would_read_changes_what_an_approval_is_bound_to(changed: dict[str, object]) -> None:
+def test_the_approval_hash_changes_with_everything_that_people_read(changed: dict[str, object]) -> None:
     assert replace(CALL, script=replace(SCRIPT, **changed)).mark != CALL.mark  # type: ignore[arg-type]
 
 
-def test_what_an_approval_is_bound_to_does_not_depend_on_where_the_call_stands() -> None:
+def test_the_approval_hash_does_not_depend_on_the_state_of_the_call() -> None:
     assert replace(CALL, state=CallState.LAUNCHED, paused=True, did=9).mark == CALL.mark
 
 
@@ -44,7 +44,7 @@ def test_what_an_approval_is_bound_to_does_not_depend_on_where_the_call_stands()
         (CallState.LAUNCHED, False, False, "done"),
     ],
 )
-def test_a_call_stands_in_one_word(state: CallState, paused: bool, busy: bool, status: str) -> None:  # noqa: FBT001 - cases of a table
+def test_the_status_of_a_call_is_one_word(state: CallState, paused: bool, busy: bool, status: str) -> None:  # noqa: FBT001 - cases of a table
     assert replace(CALL, state=state, paused=paused, busy=busy).status == status
 
 
@@ -52,7 +52,7 @@ def test_a_correction_has_the_number_of_the_call_that_it_corrects() -> None:
     assert (CALL.number, replace(CALL, id=4, fixes=3).number) == ("3", "3")
 
 
-def test_chats_that_chose_no_language_are_meant_by_the_campaigns_own() -> None:
+def test_an_audience_of_the_fallback_language_includes_chats_without_a_language() -> None:
     campaign = example()
     for language in ("ar", "fr", "en", ""):
         audience = replace(CALL, script=replace(SCRIPT, language=language)).audience(campaign)

@@ -7,12 +7,12 @@ from bot.core.model.privacy import HOUR, LEAST, MINUTE, TEN_MINUTES, Heads, coar
 from bot.core.model.reply import Text
 
 
-def test_few_people_are_never_told_by_their_number() -> None:
+def test_a_number_below_the_threshold_is_hidden() -> None:
     assert few(LEAST) == 5
     assert few(4) == few(0) == Text("fewer-than", {"least": 5})
 
 
-def test_one_person_who_claims_to_bring_many_makes_no_number_that_may_be_told() -> None:
+def test_one_person_who_brings_many_stays_below_the_threshold() -> None:
     assert few(21, 1) == few(2100, 4) == Text("fewer-than", {"least": 5})
     assert few(21, 5) == 21
 
@@ -24,7 +24,7 @@ HEADS = st.builds(
 
 @settings(deadline=None)
 @given(st.dictionaries(st.text(max_size=3), HEADS, max_size=8))
-def test_no_group_that_is_hidden_can_be_found_from_what_is_shown(groups: dict[str, Heads]) -> None:
+def test_a_hidden_group_cannot_be_computed_from_the_shown_ones(groups: dict[str, Heads]) -> None:
     shown, others = fold(groups)
     assert sum(count for _, count in shown) + others.people == sum(heads.people for heads in groups.values())
     assert all(groups[name].persons >= LEAST for name, _ in shown)
@@ -53,7 +53,7 @@ def test_three_attackers_bring_no_group_of_few_honest_people_above_the_threshold
     assert not isinstance(few(*others), int) or rest >= 2
 
 
-def test_a_single_small_group_takes_the_next_one_with_it() -> None:
+def test_a_single_hidden_group_hides_the_next_smallest_too() -> None:
     def heads(**groups: int) -> dict[str, Heads]:
         return {name: Heads(count, count) for name, count in groups.items()}
 

@@ -98,7 +98,7 @@ values = st.recursive(
 
 
 @given(values)
-def test_whatever_the_names_and_texts_are_nothing_is_mistaken_for_a_mark(value: Value) -> None:
+def test_no_name_or_text_is_mistaken_for_a_type_tag(value: Value) -> None:
     assert through_json(value) == value
 
 
@@ -135,5 +135,5 @@ def test_moments_without_a_zone_are_spoken_in_the_given_one_and_others_keep_thei
     assert in_zone(Reply(), "UTC") == Reply()
 
 
-def test_what_holds_no_moment_stays_as_it_is() -> None:
+def test_a_value_without_a_moment_is_unchanged() -> None:
     assert in_zone("hello", "UTC") == "hello"

@@ -134,7 +134,7 @@ def test_the_usual_change_is_per_hour() -> None:
     assert usual_change([Snapshot(SECOND, 100), Snapshot(SECOND + 4 * HOUR, 60)]) == 10
 
 
-def test_two_snapshots_of_one_second_tell_no_change_per_hour() -> None:
+def test_two_snapshots_of_one_second_give_no_change_per_hour() -> None:
     assert usual_change([Snapshot(SECOND, 100), Snapshot(SECOND, 60)]) == 0
 
 

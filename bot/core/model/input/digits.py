@@ -5,5 +5,5 @@ import unicodedata
 
 def figure(text: str) -> str:
     """`text` with any script's digits as 0-9, and Arabic separators as Latin ones: ٢٬٢٧٢٫٥ is 2,272.5."""
-    digits = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in text)
+    digits = "".join(str(unicodedata.digit(char)) if char.isdigit() else char for char in text)
     return digits.replace("٬", ",").replace("٫", ".")

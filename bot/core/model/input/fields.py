@@ -28,7 +28,7 @@ def matching(pattern: re.Pattern[str], value: object) -> str:
 
 
 def line(length: int) -> Callable[[object], str]:
-    """Reads a text of 1 to `length` signs on one line, without control signs and marks that turn the direction."""
+    """Reads a line of 1 to `length` characters without control characters and bidirectional control marks."""
 
     def read(value: object) -> str:
         text = matching(_ANY, value).strip()
@@ -76,7 +76,7 @@ def amount(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise TypeError
     number = Decimal(value)
-    # A NaN can be compared with nothing, so it is asked for first.
+    # Comparing a Decimal NaN raises InvalidOperation, so `is_finite` comes first.
     if not number.is_finite() or not LEAST_AMOUNT <= number <= MOST_AMOUNT:
         raise ValueError
     return number

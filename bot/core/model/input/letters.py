@@ -3,10 +3,10 @@
 import unicodedata
 
 TURNING_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Embeddings, overrides and isolates: in what people typed, they would turn the direction of the bot's own sentence."""
+"""Embeddings, overrides and isolates: in typed text, they would change the direction of the bot's own sentence."""
 
 INVISIBLE_MARKS = TURNING_MARKS | frozenset("\u061c\u200b\u200e\u200f\ufeff")
-"""Marks that come along when a line is copied from a chat, and that nobody sees."""
+"""Invisible characters that are copied together with a line from a chat."""
 
 _SAME = str.maketrans({"ة": "ه", "ى": "ي", "ـ": None, "ء": None, "’": "'", "œ": "oe"})
 _DROP = str.maketrans(dict.fromkeys(INVISIBLE_MARKS))

@@ -1,4 +1,4 @@
-"""How a TOML file that people write is read: every key is known, and every mistake is told at once with its line."""
+"""Read a TOML file against a table of known keys, and report all mistakes at once, each with its line."""
 
 import difflib
 import re
@@ -25,7 +25,7 @@ _SYNTAX_AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)
 
 
 class Mistakes(Exception):  # noqa: N818 - they are the writer's, not the program's
-    """A file that cannot be taken as it stands; `texts` holds one sentence per mistake, in the order of its lines."""
+    """A file that is refused; `texts` holds one sentence per mistake, in the order of its lines."""
 
     def __init__(self, texts: Iterable[Text]) -> None:
         self.texts = tuple(texts)
@@ -49,7 +49,7 @@ class Key:
 
 
 class Form:
-    """A TOML text while it is read: what it says, where its keys stand, and the mistakes found so far."""
+    """A TOML text being read: its parsed tree, the lines of its keys, and the mistakes found so far."""
 
     def __init__(self, text: str) -> None:
         """Raises Mistakes where the text is not TOML."""
@@ -88,7 +88,7 @@ class Form:
         self._found.append((line, Text(text_id, {"where": where, **values})))
 
     def at(self, path: Path) -> Any:  # noqa: ANN401 - TOML is any of its types
-        """What the text says at a path; an empty table where it says nothing."""
+        """The value at a path; an empty table if the key is missing."""
         said: Any = self.tree
         for part in path:
             said = said[part] if isinstance(part, int) else said.get(part, {})
