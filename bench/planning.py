@@ -20,7 +20,7 @@ from storage import Database
 from tests.running import HERE, add_groups, call, load_example, opened
 
 CLAIM = 59
-"""What the engine claims at once at Telegram's pace."""
+"""Batch size of the engine's claims at Telegram's pace."""
 
 CLAIMS = 40
 LEFT = CLAIM * CLAIMS + 1000

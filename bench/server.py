@@ -16,7 +16,7 @@ from tests.telegram_server import BROKEN, KICKED, RESET, RESET_AFTER, Call, Faul
 
 FAULTS = {"broken": 0.05, "reset": 0.01, "reset after delivery": 0.01, "kicked": 0.01, "migrated": 0.01}
 MOVED = 500_000_000
-"""What a group's id is lowered by when it becomes a supergroup."""
+"""The amount subtracted from a group's id when it becomes a supergroup."""
 
 
 class Trouble:

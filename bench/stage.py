@@ -25,7 +25,7 @@ from tests.running import HERE, Program, add_groups, call, groups, load_example,
 Json = dict[str, Any]
 PATIENCE = 400.0
 UNLIMITED = 1000.0
-"""The highest pace that the settings allow, for measurements in which the server holds no limits."""
+"""The highest pace that the settings allow, for measurements without server limits."""
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ from tests.running import SLUG, add_groups, call, load_example, opened
 DAYS = 400
 CALLS = 5
 CLAIM = 59
-"""What the engine claims at once at Telegram's pace."""
+"""Batch size of the engine's claims at Telegram's pace."""
 
 TIMES = 20
 

@@ -31,7 +31,7 @@ from handlers import COMMANDS
 from storage import Database, Patience, UnreachableError, open_store
 
 TELL_EVERY = 60.0
-"""Seconds after which it is said again that the database is waited for."""
+"""Seconds between two log lines while waiting for the database."""
 
 TRY_EVERY = 1.0
 

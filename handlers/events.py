@@ -18,7 +18,7 @@ from bot.core.ports.database import Transaction
 
 SHOWN = 20
 LONGEST_COMMAND = 64
-"""Bytes that a button carries on every platform."""
+"""Maximum bytes of a button's command that every platform accepts."""
 Meant = tuple[Campaign, Event, Kind]
 
 

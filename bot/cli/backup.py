@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from storage.backups.archive import Lock
 
 KEPT_DAYS = timedelta(days=7)
-"""How long backups are kept where nothing else is said: what people asked to forget must not live on in them."""
+"""How long backups are kept by default: data that people asked to delete must not stay in them."""
 _NAME = "nolike-%Y%m%dT%H%M%SZ"
 
 

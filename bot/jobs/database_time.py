@@ -10,7 +10,7 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store
 
 EVERY = 10.0
-"""Seconds between two looks at the database's time."""
+"""Seconds between two measurements of the database's time."""
 
 
 async def measure(store: Store) -> tuple[datetime, float]:

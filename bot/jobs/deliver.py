@@ -35,23 +35,23 @@ from bot.jobs.places import Places
 from bot.jobs.send_gate import SendGate
 
 LATE = 4.0
-"""Seconds without an answer from which on a send takes no place of others any more, and the platform is probed."""
+"""Seconds without an answer after which a send releases its slot and the platform is probed."""
 
 LEASE = 60.0
-"""Seconds for which a claimed delivery belongs to its claimer."""
+"""Duration of the lease on a claimed delivery, in seconds."""
 
 POLL = 1.0
-"""Seconds after which the ledger is looked at even if nobody said that there is something new."""
+"""Seconds after which the engine polls for due deliveries without being woken."""
 
 RECLAIM_EVERY = 5.0
 GRACE = 8.0
-"""Seconds that what is in flight gets when the program stops."""
+"""Seconds that requests in flight get to finish when the program stops."""
 
 LAST_WRITE = 1.5
-"""Seconds that the last outcomes then get to be written."""
+"""Seconds for writing the last outcomes after that."""
 
 IN_FLIGHT = 64
-"""The most sends at once. How many there are follows from the pace and the platform's latency."""
+"""Maximum concurrent sends. The actual number depends on the pace and the platform's latency."""
 
 WINDOW = timedelta(seconds=61)
 

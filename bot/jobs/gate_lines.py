@@ -8,7 +8,7 @@ from bot.core.model.announcements import Priority
 from bot.jobs.waiters import Order, Waiter
 
 PATIENCE = 2.0
-"""Seconds that a delivery waits here for its chat; for longer it is better given back."""
+"""Maximum seconds that a delivery waits here for its chat; for a longer delay it is requeued."""
 
 LEAD = (0.01, 0.5)
 """The least and the most seconds before its departure that a ticket is handed out, so that the intent is written by

@@ -12,19 +12,19 @@ from bot.core.ports.platform import Platform
 from bot.jobs.send_gate import SendGate
 
 PROBE_EVERY = 1.0
-"""Seconds between two probes. The next one does not wait for the one before, which may hang."""
+"""Seconds between two probes. A probe does not wait for the previous one, which may hang."""
 
 PROBES = 16
-"""The most probes under way; the oldest is given up for a new one."""
+"""Maximum concurrent probes; the oldest is cancelled for a new one."""
 
 SUSPICION = 3.0
-"""Seconds without any answer to a probe from which on the platform counts as out of reach."""
+"""Seconds without an answer to any probe after which the platform counts as unreachable."""
 
 TRIAL_PAUSES = (0.5, 1.0, 2.0, 4.0)
-"""Seconds until the next trial where a probe is answered and what is then sent is not."""
+"""Seconds until the next trial if a probe is answered but the request sent after it is not."""
 
 QUIET = 10.0
-"""Seconds without anything to send after which a platform that answers probes counts as well again."""
+"""Seconds without a request after which a platform that answers probes counts as available again."""
 
 
 class OutageWatch:

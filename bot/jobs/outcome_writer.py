@@ -13,7 +13,7 @@ from bot.core.ports.delivery import Change
 from bot.core.ports.facts import FLOOD_WAIT
 
 PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0, 2.0, 2.0, 2.0)
-"""Seconds between tries to write while the database does not answer; the last one stays."""
+"""Backoff in seconds between writes while the database does not answer; the last value repeats."""
 
 GATHER = 0.04
 """Seconds that steps wait for others to be committed with them while there are many of them.
@@ -22,7 +22,7 @@ Where hundreds leave in a second, one that carries fifty costs each of them a te
 """
 
 MANY = 4
-"""Steps in the last transaction from which on the next one waits for more."""
+"""If the last transaction had this many steps, the next one waits for more."""
 
 Effect = Callable[[Transaction], Awaitable[None]]
 

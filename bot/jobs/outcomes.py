@@ -31,7 +31,7 @@ MOVES = 3
 
 FLOODED = timedelta(hours=6)
 AFTER_OUTAGE = 1.0
-"""Seconds between two tries of a delivery where the platform is out of reach."""
+"""Seconds between two tries of a delivery while the platform is unreachable."""
 
 
 def after(delivery: Delivery, outcome: Outcome, now: datetime, jitter: float, *, outage: bool = False) -> Change:

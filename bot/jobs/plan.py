@@ -28,13 +28,13 @@ BATCH = 250
 
 NO_KINDS = EventKinds()
 LONGEST_NAP = 1.0
-"""Seconds after which the agenda is asked anyway: another program may have written a call."""
+"""Seconds after which the agenda is read anyway: another process may have written a call."""
 
 LOOK_EVERY = min(PROGRESS_EVERY, CARD_EVERY)
-"""Seconds between two looks at a call that is under way, and at an open event."""
+"""Seconds between two checks of a running call, and of an open event."""
 
 FULL_TURN_EVERY = 60.0
-"""Seconds after which everything is looked at even if the agenda is empty: a campaign may have begun since then."""
+"""Seconds after which everything is checked even if the agenda is empty: a campaign may have begun since."""
 
 
 async def plan(

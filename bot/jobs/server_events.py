@@ -20,7 +20,7 @@ from bot.core.ports.platform import Calendar, Entry
 
 INTERVAL_SECONDS = 60.0
 EVENTS_OPTION = "events"
-"""The option of a chat by which its managers ask for the events ("on")."""
+"""The option of a chat with which its managers enable calendar events ("on")."""
 
 REMOVED = "struck"  # the stored value
 _NO_ENTRY = CalendarEntry("", "")

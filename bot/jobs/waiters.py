@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 
 Order = tuple[int, int]
-"""Priority, then the number of the arrival; the least goes first."""
+"""Priority, then arrival number; the lowest goes first."""
 
 
 @dataclass(slots=True, eq=False)

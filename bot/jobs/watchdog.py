@@ -13,10 +13,10 @@ from bot.core.ports.database import Store
 from bot.jobs.deliver import Deliverer
 
 STALLED = 30.0
-"""Seconds without a send, while deliveries are due, after which the engine is started again."""
+"""Seconds without a send, while deliveries are due, after which the engine is restarted."""
 
 LOOKS = 6
-"""How often it is looked at within that time."""
+"""Number of checks within that time."""
 
 STOP_SECONDS = 15.0
 """Seconds that the engine gets to stop."""

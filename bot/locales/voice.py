@@ -22,7 +22,7 @@ resolver.MAX_PART_LENGTH = 1_000_000
 RIGHT_TO_LEFT, FIRST_LETTERS = "\u2067", "\u2068"
 _UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60), ("seconds", 1))
 _FINE = 2
-"""The number of units, the largest ones, that are said together with the next one below."""
+"""The number of units, from the largest, that are shown together with the next smaller one."""
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _TURNING_MARKS = re.compile(f"[{''.join(sorted(TURNING_MARKS))}]")
 

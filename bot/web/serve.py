@@ -19,9 +19,9 @@ MAX_HEADER_BYTES = 32 * 1024
 MAX_HEADERS = 100
 HEADER_SECONDS = 10.0
 SEND_SECONDS = 30.0
-"""How long a client may take none of what is ready for it."""
+"""How long a client may leave sent data unread."""
 MAX_CONNECTIONS = 8000
-"""The bound of all connections together. No address has its own: a carrier puts thousands of people behind one."""
+"""Limits for all connections together. There is no limit per address: a carrier's NAT puts thousands behind one."""
 
 
 class GuardedProtocol(HttpToolsProtocol):

@@ -38,7 +38,7 @@ def test_a_campaign_is_loaded_listed_and_loaded_again(nolike: Program) -> None:
     assert "no-voip-no-like" in nolike("campaign", "list").out
 
 
-def test_every_mistake_of_a_campaign_file_is_told_with_its_line_and_nothing_is_loaded(nolike: Program) -> None:
+def test_every_mistake_of_a_campaign_file_is_reported_with_its_line_and_nothing_is_loaded(nolike: Program) -> None:
     wrong = EXAMPLE.read_text(encoding="utf-8").replace("ends_at", "endsat").replace('currency = "MAD"', "currency = 5")
     ran = nolike("campaign", "load", write(nolike.folder, "wrong.toml", wrong))
     assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 2)
@@ -104,7 +104,7 @@ def test_importing_what_was_exported_changes_nothing(nolike: Program) -> None:
     assert nolike("export").out == written
 
 
-def test_good_rows_are_kept_and_refused_ones_told_with_line_and_reason(nolike: Program) -> None:
+def test_good_rows_are_stored_and_refused_ones_reported_with_line_and_reason(nolike: Program) -> None:
     nolike.loaded()
     rows = (
         "facebook,inwi,2016-02-27T00:00:00Z,2000000,1000\n"
@@ -143,7 +143,7 @@ def test_an_import_that_would_give_another_baseline_says_that_it_stays(nolike: P
     assert "baseline corrected" in nolike("stats").out
 
 
-def test_a_page_without_a_baseline_is_told(nolike: Program) -> None:
+def test_a_page_without_a_baseline_is_reported(nolike: Program) -> None:
     nolike("campaign", "load", str(EXAMPLE))
     assert nolike("baseline", SLUG).out.count("no baseline yet") == 3
 

@@ -243,7 +243,7 @@ async def test_a_test_shows_the_author_the_call_itself(drive: Drive) -> None:
     assert ids(await drive.taps(f"call {number} propose")) == ["call-no-text"]
 
 
-async def test_a_call_needs_another_person_and_then_reaches_every_chat_in_its_language(drive: Drive) -> None:
+async def test_a_call_needs_another_persons_approval_and_then_reaches_every_chat_in_its_language(drive: Drive) -> None:
     number = await drive.write()
     proposed = await drive.taps(f"call {number} propose")
     assert line(proposed, "call-proposed") == {"id": number, "missing": 1, "asked": 1}
@@ -312,7 +312,7 @@ async def test_unlaunched_calls_are_listed_with_the_actions_of_this_person(drive
     assert opened.title.id == "call-request-fix"
 
 
-async def test_only_its_author_throws_a_half_written_call_away_and_hears_of_it_where_another_did_later(
+async def test_only_its_author_discards_a_draft_and_is_notified_if_another_cancels_it_later(
     drive: Drive,
 ) -> None:
     number = await drive.write()
@@ -326,7 +326,7 @@ async def test_only_its_author_throws_a_half_written_call_away_and_hears_of_it_w
     assert [one.content.title.id for one in await drive.settle()] == ["call-request"]
 
 
-async def test_new_words_that_are_thrown_away_leave_the_call_in_its_place(drive: Drive) -> None:
+async def test_a_discarded_fix_leaves_the_call_unchanged(drive: Drive) -> None:
     number = await drive.launch()
     await drive.settle()
     first = await drive.says(f"/fix {number}")
@@ -611,7 +611,7 @@ async def test_a_paused_call_that_is_launched_anew_is_not_paused(drive: Drive) -
     assert (await tx_call(drive)).status == "scheduled"
 
 
-async def test_a_scheduled_call_that_is_taken_back_never_leaves(drive: Drive) -> None:
+async def test_a_retracted_scheduled_call_is_never_sent(drive: Drive) -> None:
     number = await drive.write(when="20:00")
     await drive.taps(f"call {number} propose")
     await drive.approve()
@@ -670,7 +670,7 @@ async def test_two_meanings_of_a_day_are_two_buttons_and_a_tap_sets_the_time(dri
     assert call.script.when.date().isoformat() == "2027-05-03"
 
 
-async def test_an_approver_of_a_call_refuses_with_a_word_why_and_it_is_a_draft_again(drive: Drive) -> None:
+async def test_an_approver_rejects_a_call_with_a_reason_and_it_is_a_draft_again(drive: Drive) -> None:
     await drive.talk.give(Role.ORGANIZER, "8")
     number = await drive.write()
     await drive.taps(f"call {number} propose")

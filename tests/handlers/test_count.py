@@ -98,7 +98,7 @@ async def test_a_rounded_number_is_said_to_be_rounded(reporter: Talk) -> None:
     assert (await latest(reporter))[1].step == 10_000
 
 
-async def test_a_number_far_off_is_taken_when_it_is_sent_again(reporter: Talk) -> None:
+async def test_an_implausible_number_is_stored_when_it_is_sent_again(reporter: Talk) -> None:
     reply = await reporter.group("/count inwi 1,000,000")
     assert line(reply, "count-again") == {"page": "facebook:inwi", "count": 1_000_000, "last": 2_039_848}
     assert (await latest(reporter))[1].count == 2_039_848

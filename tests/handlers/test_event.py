@@ -127,7 +127,7 @@ async def test_an_edit_changes_only_what_it_names(event_talk: EventTalk) -> None
     assert ids(await event_talk.talk.group("/event edit 1 2026-12-05 20:30"))[0] == "event-begun"
 
 
-async def test_a_cancelled_event_is_told_and_is_no_more(event_talk: EventTalk) -> None:
+async def test_a_cancelled_event_is_announced_and_accepts_no_more_commands(event_talk: EventTalk) -> None:
     await event_talk.talk.group(NEW)
     await event_talk.talk.private("/pledge 1 remind", "21")
     await event_talk.deliveries()
@@ -333,7 +333,7 @@ async def newest_yes(event_talk: EventTalk, chat: str) -> str:
     return f"/{next(one for one in reversed(asked) if 'event-please-approve' in ids(one)).buttons[0][0].command}"
 
 
-async def test_nobody_approves_any_of_their_own_words_whoever_touched_them_last(event_talk: EventTalk) -> None:
+async def test_organizers_cannot_approve_their_own_texts_even_after_anothers_edit(event_talk: EventTalk) -> None:
     for person in ("8", "9"):
         await event_talk.talk.give(Role.ORGANIZER, person)
     await event_talk.talk.private(OWN)
@@ -397,7 +397,7 @@ async def test_an_event_or_a_new_time_in_the_past_cannot_be_approved(event_talk:
     assert ids(await event_talk.talk.private(yes, "8")) == ["event-no-more"]
 
 
-async def test_changes_within_ten_minutes_are_told_together(event_talk: EventTalk) -> None:
+async def test_changes_within_ten_minutes_are_announced_together(event_talk: EventTalk) -> None:
     await event_talk.talk.group(NEW)
     await event_talk.deliveries()
     for line in ("/event postpone 1 2026-12-06", "/event postpone 1 2026-12-07", "/event edit 1 48h goal=70"):
@@ -411,7 +411,7 @@ async def test_changes_within_ten_minutes_are_told_together(event_talk: EventTal
     assert str(reply.lines[0].values["end"].at)[:10] == "2026-12-09"
 
 
-async def test_a_goal_that_is_moved_back_and_forth_is_told_to_nobody(event_talk: EventTalk) -> None:
+async def test_a_goal_that_is_changed_and_changed_back_is_not_announced(event_talk: EventTalk) -> None:
     await event_talk.talk.group(f"{NEW} goal=100")
     await event_talk.deliveries()
     for goal in [200, 300] * 17 + [100]:
@@ -420,7 +420,7 @@ async def test_a_goal_that_is_moved_back_and_forth_is_told_to_nobody(event_talk:
     assert [how for how, _ in await event_talk.said() if how == "send"] == []
 
 
-async def test_a_move_shortly_before_the_start_is_told_at_once(event_talk: EventTalk) -> None:
+async def test_a_move_shortly_before_the_start_is_announced_at_once(event_talk: EventTalk) -> None:
     await event_talk.talk.group(NEW)
     event_talk.talk.now = START - HOUR / 2
     await event_talk.deliveries()

@@ -68,7 +68,7 @@ async def test_a_word_without_chapters_is_not_understood(event_talk: EventTalk) 
     assert ids(await event_talk.talk.member("/pledge 1 rabat"))[0] == "pledge-bad"
 
 
-async def test_nobody_changes_their_mind_more_than_ten_times_an_hour(event_talk: EventTalk) -> None:
+async def test_a_person_can_change_a_pledge_ten_times_an_hour(event_talk: EventTalk) -> None:
     await event_talk.talk.group(NEW)
     for number in range(10):
         assert ids(await event_talk.talk.private(f"/pledge 1 +{number}"))[0] == "pledge-in"

@@ -55,7 +55,7 @@ async def test_a_code_expires(talk: Talk) -> None:
     assert ids(await talk.private(f"/claim {CODE}")) == ["claim-wrong"]
 
 
-async def test_without_a_code_the_form_is_told(talk: Talk) -> None:
+async def test_claim_without_a_code_explains_its_form(talk: Talk) -> None:
     assert ids(await talk.private("/claim")) == ["claim-how", "claim-usage"]
     assert ids(await talk.group("/claim")) == ["claim-how", "claim-usage"]
 

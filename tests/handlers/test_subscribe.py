@@ -29,14 +29,14 @@ async def test_an_administrator_subscribes_a_group_at_the_campaigns_cadence(talk
 
 
 @pytest.mark.parametrize("kind", [GROUP, CHANNEL])
-async def test_somebody_else_may_not(talk: Talk, kind: object) -> None:
+async def test_only_an_administrator_can_subscribe_a_shared_chat(talk: Talk, kind: object) -> None:
     reply = await talk.member("/subscribe", kind=kind)
     assert line(reply, "only-administrators") == {"command": "/subscribe"}
     assert reply.personal
     assert await follows(talk) == []
 
 
-async def test_an_anonymous_administrator_and_a_channels_writer_may(talk: Talk) -> None:
+async def test_an_anonymous_administrator_and_a_channels_writer_can_subscribe(talk: Talk) -> None:
     assert "subscribed" in ids(await talk.group("/subscribe", person=""))
     channel = Address("telegram", "-2")
     assert "subscribed" in ids(await talk.group("/subscribe", person="", kind=CHANNEL, address=channel))

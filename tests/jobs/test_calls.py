@@ -132,7 +132,7 @@ async def test_a_digest_comes_each_time_with_the_days_changes(campaign: Campaign
     assert second.action is Action.SEND
 
 
-async def test_a_milestone_is_told_once_in_every_mode(campaign: Campaign, post: Post) -> None:
+async def test_a_milestone_is_announced_once_in_every_mode(campaign: Campaign, post: Post) -> None:
     for chat, mode in (("-1", Mode.POST), ("-2", Mode.BOARD), ("-3", Mode.DIGEST)):
         await follow(post.store, chat, mode)
     seen: dict[str, object] = {}

@@ -196,7 +196,7 @@ async def test_a_jump_that_was_a_slip_is_dropped(watch: Collector, server: Loopb
     assert [snapshot.count for snapshot in series] == [1000, 999]
 
 
-async def test_a_page_without_a_count_is_a_fault_that_is_told_once_and_ends_with_the_next_count(
+async def test_a_page_without_a_count_is_reported_once_until_its_next_count(
     watch: Collector, server: Loopback, clock: ManualClock, log: Lines
 ) -> None:
     campaign = await following(watch, A)
@@ -469,7 +469,7 @@ async def test_a_source_that_does_not_answer_delays_no_other(
     assert (await state(watch, mastodon))[0]["inwi@social.example"].count == 6
 
 
-async def test_a_round_that_fails_is_told_in_one_line_and_the_next_one_goes_well(
+async def test_a_failed_round_is_logged_in_one_line_and_the_next_one_works(
     watch: Collector, server: Loopback, clock: ManualClock, log: Lines
 ) -> None:
     await following(watch, A)

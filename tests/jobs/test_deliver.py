@@ -122,7 +122,7 @@ async def test_a_sent_update_is_remembered_by_its_subscription(services: Service
     assert (kept.shown, kept.message) == ("figures", f"message-{services.platform.arrived[0][2].id}")
 
 
-async def test_what_is_not_due_yet_waits(services: Services) -> None:
+async def test_a_delivery_that_is_not_due_yet_waits(services: Services) -> None:
     later = await services.plan(2, due=NOW + timedelta(minutes=5))
     await services.engine.drain()
     assert await services.counts(later) == {State.PENDING: 2}
@@ -169,7 +169,7 @@ async def test_latency_does_not_cap_the_rate_and_sends_in_flight_stay_few(sqlite
     assert 8 <= services.platform.most_in_flight <= 64
 
 
-async def test_what_surely_was_not_sent_is_tried_again_and_after_six_tries_given_up(services: Services) -> None:
+async def test_an_unsent_delivery_is_retried_and_fails_after_six_tries(services: Services) -> None:
     services.platform.script = lambda delivery, number: (
         NotSent("connect") if delivery.address.chat == "-1" or number == 1 else Sent("1")
     )
@@ -223,7 +223,7 @@ async def test_a_delivery_that_cannot_be_rendered_has_failed_and_is_reported(ser
     assert [type(fault) for fault in services.faults] == [RenderError] * 2
 
 
-async def test_a_chat_that_threw_the_bot_out_is_switched_off_and_another_refusal_switches_nothing_off(
+async def test_a_chat_that_removed_the_bot_is_disabled_and_other_refusals_disable_nothing(
     services: Services,
 ) -> None:
     services.platform.script = lambda delivery, _: Refused("kicked", gone=delivery.address.chat == "-1")
@@ -354,7 +354,7 @@ async def test_stopping_does_not_wait_for_ever_and_the_next_start_settles_what_w
     assert len(services.platform.arrived) == 6 + 3
 
 
-async def test_an_engine_that_runs_again_settles_what_it_left_in_flight(
+async def test_a_restarted_engine_settles_deliveries_it_left_in_flight(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(deliver, "GRACE", 0.1)
@@ -367,7 +367,7 @@ async def test_an_engine_that_runs_again_settles_what_it_left_in_flight(
         await services.stands(call, State.SENT, 3)
 
 
-async def test_an_engine_that_runs_again_writes_first_what_it_knows_already(
+async def test_a_restarted_engine_writes_known_outcomes_first(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(deliver, "LAST_WRITE", 0.05)
@@ -410,7 +410,7 @@ async def test_a_clock_that_is_moved_takes_nothing_from_a_send_in_flight(
     assert len(services.platform.arrived) == 3
 
 
-async def test_after_a_restart_the_limits_know_what_left_before(sqlite_store: Store) -> None:
+async def test_after_a_restart_the_rate_limits_count_earlier_sends(sqlite_store: Store) -> None:
     services = Services(sqlite_store)
     await services.plan(1)
     await services.engine.drain()

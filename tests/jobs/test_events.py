@@ -93,7 +93,7 @@ async def test_after_downtime_only_the_latest_of_the_missed_moments_is_said(even
     assert [ids(reply)[0] for how, reply in await event_talk.said() if how == "send"] == ["result-pledged"]
 
 
-async def test_a_close_that_the_settings_put_off_says_nothing_at_its_old_time(event_talk: EventTalk) -> None:
+async def test_a_close_that_the_settings_postpone_sends_nothing_at_its_old_time(event_talk: EventTalk) -> None:
     await event_talk.talk.group(NEW)
     await event_talk.go(END)
     await event_talk.said()
@@ -104,7 +104,7 @@ async def test_a_close_that_the_settings_put_off_says_nothing_at_its_old_time(ev
     assert (await event_talk.event()).state is EventState.CLOSED
 
 
-async def test_a_restart_in_the_middle_says_nothing_twice(event_talk: EventTalk, sqlite_url: str) -> None:
+async def test_a_restart_during_an_event_sends_nothing_twice(event_talk: EventTalk, sqlite_url: str) -> None:
     await event_talk.talk.group(NEW)
     await event_talk.go(START)
     await event_talk.said()
@@ -118,7 +118,7 @@ async def test_a_restart_in_the_middle_says_nothing_twice(event_talk: EventTalk,
     await again.close()
 
 
-async def test_an_event_that_is_moved_speaks_at_its_new_moments(event_talk: EventTalk) -> None:
+async def test_a_moved_event_sends_its_announcements_at_the_new_times(event_talk: EventTalk) -> None:
     await event_talk.talk.group(NEW)
     await event_talk.go(START - HOUR)
     await event_talk.talk.group("/event postpone 1 2026-12-07 20:00")
@@ -266,7 +266,7 @@ async def test_the_verdict_says_why_it_cannot_tell(
     assert await verdicts(event_talk) == [Unclear(why)] * 3
 
 
-async def test_a_page_in_trouble_is_said_to_miss_readings(event_talk: EventTalk) -> None:
+async def test_a_failing_page_is_shown_as_missing_readings(event_talk: EventTalk) -> None:
     await event_talk.talk.group(DRIVE)
     await counts(event_talk, [(START, 10)])
     async with event_talk.talk.store.writing() as tx:

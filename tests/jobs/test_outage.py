@@ -114,7 +114,7 @@ async def test_without_anything_to_send_a_platform_that_answers_is_well_after_a_
     await until(lambda: not place.signs.outages)
 
 
-async def test_what_left_before_the_platform_was_back_says_nothing_of_the_time_after(
+async def test_late_failures_of_requests_from_before_an_outage_do_not_reopen_it(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(outage, "QUIET", 0.05)

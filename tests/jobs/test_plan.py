@@ -138,7 +138,7 @@ async def test_after_downtime_there_is_one_catch_up(sqlite_store: Database) -> N
     assert (await followed(sqlite_store)).next_due == later.replace(second=0) + HOUR
 
 
-async def test_where_nothing_is_new_the_last_message_is_edited(sqlite_store: Database, campaign: Campaign) -> None:
+async def test_an_update_without_news_edits_the_last_message(sqlite_store: Database, campaign: Campaign) -> None:
     await follow(sqlite_store)
     moments = [NOW + hours * HOUR for hours in range(4)]
     for moment in moments:
@@ -152,7 +152,7 @@ async def test_where_nothing_is_new_the_last_message_is_edited(sqlite_store: Dat
 
 
 @pytest.mark.usefixtures("campaign")
-async def test_what_was_never_sent_is_not_edited(sqlite_store: Database) -> None:
+async def test_a_message_that_was_never_sent_is_not_edited(sqlite_store: Database) -> None:
     await follow(sqlite_store)
     for hours in range(2):
         await plan.plan(sqlite_store, NOW + hours * HOUR, PLATFORMS)
