@@ -27,7 +27,7 @@ class Heads(NamedTuple):
 
 
 def few(people: int, persons: int | None = None) -> Value:
-    """The number of people as it may be shown: "fewer than 5" if fewer than 5 persons reported it."""
+    """The number of people as it may be shown: "fewer than 5" if it, or the number of `persons`, is below 5."""
     said = people if persons is None else min(people, persons)
     return people if said >= LEAST else Text("fewer-than", {"least": LEAST})
 

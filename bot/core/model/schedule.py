@@ -1,4 +1,4 @@
-"""When things fall due: cadences on a chat's own clock, and hours in which it wants quiet."""
+"""Schedules: cadences on a chat's local clock, and its quiet hours."""
 
 import re
 from dataclasses import dataclass
@@ -137,8 +137,8 @@ def _next_boundary(every: int, after: datetime, place: ZoneInfo) -> datetime:
     due = _utc(_boundary(every, _wall(after, before)), before)
     if _offset(due, place) == before:
         return due
-    # The wall clock is changed on the way there: a boundary that it skips falls at the change, else the first one that
-    # it shows from the change on is next.
+    # The zone's offset changes before `due`: a boundary inside the skipped span falls at the change; otherwise the next
+    # one is the first boundary of the wall clock after the change.
     change = _change(after, due, place)
     later = _offset(change, place)
     skipped_from, goes_on_at = _wall(change, before), _wall(change, later)

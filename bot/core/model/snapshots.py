@@ -1,4 +1,4 @@
-"""When a reading becomes a snapshot, when it is held for a second look, and which snapshot losses are counted from."""
+"""Snapshots: the guard that accepts or holds a reading, and the choice of the baseline."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from bot.core.model.source import Count, Fault, FaultKind, Reading
 
 
 class Origin(IntEnum):
-    """Where a snapshot came from. The store keeps the number: a word would cost 26 bytes a row."""
+    """Where a snapshot came from. Stored as a number, because a word would cost 26 bytes a row."""
 
     SOURCE = 0
     MANUAL = 1
@@ -31,7 +31,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The snapshot that a page's losses are counted from.
+    """The snapshot that a page's loss is measured from.
 
     `late` says that it is the first one after the campaign's start because there is none before it.
     `corrected_at` is when an operator changed it, None while it is the first one that was set.
@@ -44,7 +44,7 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A reading beyond the guard that waits for a second one to agree."""
+    """A reading outside the guard that waits for a second reading to confirm it."""
 
     count: int
     step: int
@@ -53,7 +53,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Failing:
-    """A page that gives no count now: why, since when, and what was last heard."""
+    """A page that gives no count now: the kind of its fault, and since when (aware UTC)."""
 
     kind: FaultKind
     since: datetime
@@ -63,8 +63,8 @@ class Failing:
 class Guard:
     """How far a reading may lie from the last snapshot before it is held.
 
-    Beyond the larger of `percent` % of the last count and `times` × the page's usual hourly change × the hours
-    between; a held one is accepted by a second reading that agrees, at least `again_after` later.
+    The limit is the larger of `percent` % of the last count and `times` × the page's usual hourly change × the hours
+    between the two. A held reading is accepted once a second one confirms it, at least `again_after` later.
     """
 
     percent: float = 5.0
@@ -98,7 +98,7 @@ def judge(
     now: datetime,
     origin: Origin = Origin.SOURCE,
 ) -> Verdict:
-    """What becomes of a reading: accepted, held, or a fault (a negative count is one; so is a step below 1)."""
+    """Accept a reading, hold it, or return a Fault. A negative count or a step below 1 is a Fault."""
     if isinstance(reading, Fault):
         return reading
     if reading.value < 0 or reading.step < 1:

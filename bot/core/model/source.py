@@ -1,4 +1,4 @@
-"""What a source of counts is: one file that turns handles into readings, and what all of them share."""
+"""The contract of a source of counts, and helpers that all sources share."""
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -14,7 +14,7 @@ MOST_COUNT = 10**12
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an address answered: HTTP status, headers with lower-case names, the body as JSON (None if it is none)."""
+    """An HTTP response: status, headers with lower-case names, the body as JSON (None if it is not JSON)."""
 
     status: int
     headers: Mapping[str, str]
@@ -22,11 +22,11 @@ class Answer:
 
 
 class FetchError(Exception):
-    """No answer came, or none was allowed to be asked for. The message holds no secret."""
+    """The request got no answer, or the address guard forbade it. The message holds no secret."""
 
 
 class Fetch(Protocol):
-    """The way out to the sources. Time limits, retries, the address guard and redaction are its business."""
+    """The HTTP client of the sources. It handles timeouts, retries, the address guard and redaction."""
 
     async def get(
         self,
@@ -67,8 +67,8 @@ class FaultKind(StrEnum):
 class Count:
     """A source's answer with a number in it: `step` is 1 for an exact one, 1000 for one rounded to thousands.
 
-    `note` names what was counted where it is not the usual thing (a text id, such as `note-followers`). `rest` is
-    for how many seconds the whole source is to be left alone after this answer, because its allowance is nearly used.
+    `note` is the id of a text that names what was counted, if it is not the usual thing (such as `note-followers`).
+    `rest` is how many seconds the source must not be queried after this answer, because its quota is nearly used up.
     """
 
     value: int
@@ -81,7 +81,7 @@ class Count:
 class Fault:
     """A source's answer without a number. Never a count, and never 0. `detail` is for the log, without secrets.
 
-    `rest` is for how many seconds the whole source is to be left alone, as in `Count`.
+    `rest` is how many seconds the source must not be queried, as in `Count`.
     """
 
     kind: FaultKind
@@ -109,9 +109,10 @@ class Setting:
 class Source:
     """A place that counts come from.
 
-    `read(handles, fetch, settings)` answers for every handle it was given; it raises nothing for what the other
-    side does. `batch` is how many handles one call of `read` takes. `handle` gives the handle as it is stored, or
-    raises ValueError. `link` is a page's public address. A source with `read=None` is never asked: people type it.
+    `read(handles, fetch, settings)` returns a reading for every handle; failures of the other side are returned as
+    Faults, not raised. `batch` is how many handles one call of `read` takes. `handle` returns the handle in its stored
+    form, or raises ValueError. `link` is a page's public address. A source with `read=None` is never queried: people
+    type its counts.
 
     docs/sources.md is written from the rest: `counts` says what one count is, `examples` are handles as people type
     them and as they are stored, `rounding` and `limits` say how exact a count is and how often it may be asked for.
@@ -173,9 +174,9 @@ async def answered(request: Awaitable[Answer]) -> Answer | Fault:
 
 
 def refused(answer: Answer, rest: int = 0) -> Fault | None:
-    """The fault that the HTTP status alone tells (RFC 9110, 6585), None where the body is to be read.
+    """The fault for an HTTP status (RFC 9110, RFC 6585); None for 200, when the body must be read.
 
-    `rest` is given to the fault where the allowance is used up.
+    `rest` goes into the fault for status 429, in seconds.
     """
     detail = f"HTTP {answer.status}"
     match answer.status:
@@ -193,7 +194,7 @@ def refused(answer: Answer, rest: int = 0) -> Fault | None:
 
 
 async def looked_up(request: Awaitable[Answer], name: str, hidden: int | None = None) -> Reading:
-    """The count that stands as `name` in the JSON object which answers a request; the number `hidden` means none."""
+    """The count under the key `name` of the JSON object in the answer; the value `hidden` means a hidden count."""
     answer = await answered(request)
     if isinstance(answer, Fault):
         return answer

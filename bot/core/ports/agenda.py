@@ -1,4 +1,4 @@
-"""What is due next, so that the planner need not load anything while nothing is."""
+"""What is due next, so that the planner loads nothing until then."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,16 +18,16 @@ class Upcoming:
 
 
 class Agenda(Protocol):
-    """When things fall due. Chats that are off and halted campaigns wait, so what is theirs does not count."""
+    """Due times. Those of chats that are off and of halted campaigns are ignored."""
 
     async def upcoming(self, platforms: Sequence[str], now: datetime, every: float) -> Upcoming:
-        """When the planner has something to do next, in one query that only seeks.
+        """When the planner has something to do next, from one query of index seeks.
 
-        That is an update for a chat of these platforms, a scheduled call, a word of an event; and a look at each open
-        event and at each call that is under way, `every` so many seconds.
+        This covers updates for chats of these platforms, scheduled calls, announcements of events, and the check of
+        each open event and each running call every `every` seconds.
         """
         ...
 
     async def next_due(self, platforms: Sequence[str]) -> datetime | None:
-        """When the next thing that chats hear of is due: an update, a call, an event, or a delivery that waits."""
+        """When the next update, call, event announcement or pending delivery is due."""
         ...

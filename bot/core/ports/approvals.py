@@ -26,22 +26,22 @@ class Approvals(Protocol):
     """Authors and approvals of each matter. A person is known by the pseudonym of their role in the campaign."""
 
     async def add_author(self, matter: Matter, pseudonym: str) -> None:
-        """Record that the person wrote some of the words that wait; an approval of theirs counts no more."""
+        """Record the person as an author of the pending text; their approval no longer counts."""
         ...
 
     async def authors(self, matter: Matter) -> set[str]:
-        """Everybody who wrote some of the words that wait."""
+        """The pseudonyms of all authors of the pending text."""
         ...
 
     async def approve(self, matter: Matter, pseudonym: str, mark: str) -> None:
-        """Record that the person approves the words of this mark, in place of what they approved before.
+        """Record that the person approves the text with this hash, replacing their earlier approval.
 
         An author stays an author. Of two who approve at once, the second waits for the first one's transaction.
         """
         ...
 
     async def approved(self, matter: Matter, mark: str) -> set[str]:
-        """Everybody who approved the words of this mark."""
+        """The pseudonyms of all who approved the text with this hash."""
         ...
 
     async def clear(self, matter: Matter) -> None:

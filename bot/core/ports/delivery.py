@@ -181,13 +181,13 @@ class Gate(Protocol):
         ...
 
     def passed(self, address: Address, left: float) -> None:
-        """The platform answered a request to this chat, which left at that time of the loop."""
+        """The platform answered a request to this chat that was sent at loop time `left` (seconds)."""
         ...
 
     def trouble(self, address: Address, left: float) -> None:
-        """A request to this chat, which left at that time of the loop, was not answered clearly or never arrived.
+        """A request to this chat, sent at loop time `left`, was not answered clearly or never arrived.
 
-        Where several chats have that in a row, the platform has an outage, and nothing leaves until it answers again.
+        If this happens for several chats in a row, the platform has an outage: nothing is sent until it answers again.
         """
         ...
 

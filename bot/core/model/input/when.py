@@ -50,7 +50,7 @@ class When:
 
 
 class BadTimeError(ValueError):
-    """A word has the form of a day or a time, and is none: 25:00, 2026-02-30."""
+    """A word has the form of a day or a time but is not valid: 25:00, 2026-02-30."""
 
 
 def read_when(words: Sequence[str], today: date, vocabulary: Vocabulary) -> When:
@@ -95,7 +95,7 @@ def _plain(text: str) -> str:
 
 @dataclass(slots=True)
 class _Reader:
-    """Takes one phrase after the other; what it took is in its fields."""
+    """Parses one phrase after the other; its fields hold the result so far."""
 
     today: date
     vocabulary: Vocabulary
