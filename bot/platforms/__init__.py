@@ -1,1 +1,1 @@
-"""The places where people meet the bot: one folder for each chat platform."""
+"""The adapters of the chat platforms: one folder each."""

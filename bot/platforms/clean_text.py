@@ -6,5 +6,5 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def clean_text(text: str) -> str:
-    """`text` with U+FFFD in place of NUL and lone surrogates: PostgreSQL refuses the first, UTF-8 has no second."""
+    """`text` with U+FFFD in place of NUL (PostgreSQL refuses it) and lone surrogates (not valid UTF-8)."""
     return _UNSTORABLE.sub("\ufffd", text)

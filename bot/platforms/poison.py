@@ -1,4 +1,4 @@
-"""Updates that cannot be handled: counted, reported, and passed over, so that nobody else has to wait for them."""
+"""Updates that cannot be handled are counted, reported and skipped, so that they block nobody."""
 
 from structlog.typing import FilteringBoundLogger
 
@@ -9,7 +9,7 @@ MOST_KINDS = 100
 
 
 class Poison:
-    """Counts what one platform could not handle. Each kind of trouble is reported once; all of it is counted."""
+    """Counts the updates that one platform could not handle, and reports each kind of fault once."""
 
     def __init__(self, platform: str, services: Services, log: FilteringBoundLogger) -> None:
         self._platform = platform
@@ -19,11 +19,11 @@ class Poison:
 
     @property
     def count(self) -> int:
-        """How many were passed over since the program began."""
+        """The number of updates skipped since the program started."""
         return self._services.vitals.counts[Count.POISON_UPDATES][self._platform]
 
     def pass_over(self, kind: str, fault: Exception) -> None:
-        """Count an update of this kind that `fault` kept from being handled."""
+        """Count an update of this kind that failed with `fault`."""
         self._services.vitals.count(Count.POISON_UPDATES, self._platform)
         reason = type(fault).__name__
         if (kind, reason) in self._reported or len(self._reported) >= MOST_KINDS:

@@ -1,4 +1,4 @@
-"""What platforms refuse, sorted by what it means for a delivery; what cannot be sorted is told to the operator."""
+"""The kinds of platform refusals and their outcomes; unknown ones are reported to the operator."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -49,7 +49,7 @@ class Sort(StrEnum):
 
 
 class UnsortedRefusals:
-    """Tells the operator of refusals that are not known, and of those that are our mistake: each text once a day."""
+    """Reports unknown refusals, and those caused by our own bugs, to the operator: each text once a day."""
 
     def __init__(self, platform: str, vitals: VitalSigns, clock: Clock, log: FilteringBoundLogger) -> None:
         self._platform = platform
@@ -59,7 +59,7 @@ class UnsortedRefusals:
         self._told: dict[str, datetime] = {}
 
     def note(self, outcome: Outcome) -> Outcome:
-        """The same outcome; it is told where it is a refusal of such a kind."""
+        """Return `outcome` unchanged; report it if it is such a refusal."""
         if not isinstance(outcome, Refused) or outcome.gone or outcome.reason in _KNOWN:
             return outcome
         self._vitals.count(Count.UNSORTED_REFUSALS, self._platform)

@@ -1,4 +1,4 @@
-"""Announcements as a platform draws them, once for each language and zone instead of once for each chat."""
+"""A cache of rendered announcements: one for each language and zone instead of one for each chat."""
 
 from collections.abc import Callable
 from typing import Generic, TypeAlias, TypeVar

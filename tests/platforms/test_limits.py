@@ -27,7 +27,7 @@ def fullest(sign: str) -> Reply:
 
 
 @pytest.mark.parametrize("sign", ["x", "ض", "📵", "*", "<"])
-async def test_the_fullest_call_is_taken_by_both_platforms(
+async def test_a_call_at_every_limit_is_accepted_by_both_platforms(
     sqlite_store: Database, gate: Gate, clock: Clock, sign: str
 ) -> None:
     content = fullest(sign)
@@ -39,7 +39,7 @@ async def test_the_fullest_call_is_taken_by_both_platforms(
         assert town.mistakes == []
 
 
-async def test_one_character_more_of_an_address_is_refused_by_discord(
+async def test_an_address_one_character_longer_is_refused_by_discord(
     sqlite_store: Database, gate: Gate, clock: Clock
 ) -> None:
     content = replace(fullest("x"), buttons=((Button(Text("b"), url=f"{LINK}a"),),))

@@ -20,11 +20,11 @@ def told(*outcomes: Outcome, days: float = 0) -> tuple[list[str], int]:
     return [f"{line['event']}: {line['reason']}" for line in lines], vitals.counts[Count.UNSORTED_REFUSALS]["telegram"]
 
 
-def test_what_is_sorted_is_not_told() -> None:
+def test_a_known_refusal_is_not_reported() -> None:
     assert told(Sent("5"), Refused("kicked", gone=True), Refused("no-right"), Refused("locked")) == ([], 0)
 
 
-def test_each_text_is_told_once_a_day_and_counted_each_time() -> None:
+def test_each_refusal_text_is_reported_once_a_day_and_counted_each_time() -> None:
     new = "a platform refuses something, and why is new: odd"
     assert told(Refused("odd"), Refused("odd"), days=0.5) == ([new], 2)
     assert told(Refused("odd"), Refused("odd"), days=1) == ([new, new], 2)

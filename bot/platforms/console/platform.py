@@ -1,4 +1,4 @@
-"""The terminal as a chat platform: a line in, the answer as text out. It is how anyone rehearses a campaign."""
+"""The console platform: reads a line, prints the answer. Organizers rehearse a campaign with it."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -46,7 +46,7 @@ class Console:
     _buttons: dict[str, list[tuple[str, Button]]] = field(default_factory=dict)
 
     async def run(self, lines: AsyncIterator[str | None]) -> None:
-        """Answer line after line; None is a moment without a line, in which what is due is done."""
+        """Answer each line; on None (a pause without input) run what is due."""
         await self.sit(self.seat.role, self.seat.person, keep=True)
         async for line in lines:
             if line is not None and line.strip():
@@ -72,9 +72,9 @@ class Console:
             await self._ask(line)
 
     async def sit(self, role: str, person: str, *, keep: bool = False) -> None:
-        """Become somebody: the role is a real one, in every loaded campaign; "member" and "admin" hold none.
+        """Switch to a person. The role is granted in every loaded campaign; "member" and "admin" have no role.
 
-        With `keep`, who sits down without a role keeps the one that they claimed here earlier.
+        With `keep`, a person who names no role keeps the one that they claimed here earlier.
         """
         self.seat.role, self.seat.person = role, person
         async with self.services.store.writing() as tx:
@@ -83,7 +83,7 @@ class Console:
             await set_role(tx, role, person, self.clock.now(), keep=keep)
 
     async def deliver(self, delivery: Delivery) -> Outcome:
-        """Print what a chat would show; the message is known by its delivery's number."""
+        """Print what a chat would show; the message's id is the delivery's number."""
         reply = heard(delivery.content, delivery.language, delivery.zone)
         here = delivery.address == self.seat.address
         where = "" if here else f"[{self._place(delivery)}] "
@@ -154,17 +154,17 @@ class Console:
             self._say("console-clock", at=f"{to.astimezone(ZoneInfo(self.zone)):%Y-%m-%d %H:%M}", zone=self.zone)
 
     async def move(self, to: datetime) -> None:
-        """Set the clock; all that falls due on the way is done at its own time, in order."""
+        """Set the clock; everything due before the new time runs at its own time, in order."""
         while (due := await self.due()) is not None and due <= to:
             self.clock.move(max(due, self.clock.now()))
             await self.settle()
-            if await self.due() == due:  # what cannot be done now must not keep the clock from moving on
+            if await self.due() == due:  # a step that fails must not stop the clock
                 break
         self.clock.move(to)
         await self.settle()
 
     async def _crowd(self, words: str) -> None:
-        """So many simulated people say the same, each in a private chat of their own; what the last one heard is shown.
+        """Send the same text as many simulated people, each in a private chat; show the last person's answer.
 
         They are the same people each time, so that those who pledged can check in.
         """

@@ -1,4 +1,4 @@
-"""The clock of a rehearsal, which whoever types can set, and how a time is typed."""
+"""The settable clock of a rehearsal, and the parser for times typed in the console."""
 
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -16,7 +16,7 @@ class Rehearsal(Protocol):
         ...
 
     def move(self, to: datetime) -> None:
-        """Set the time; from then on it stands still."""
+        """Set the time; the clock does not advance by itself after that."""
         ...
 
 

@@ -15,7 +15,7 @@ ADMINISTRATORS = {Role.OWNER.value, Role.ORGANIZER.value, "admin"}
 
 @dataclass(slots=True)
 class Seat:
-    """Who types, with which role, and in which chat: a group's name, or PRIVATE."""
+    """The current user of the console: person, role and chat (a group's name, or PRIVATE)."""
 
     person: str = "you"
     role: str = "member"
@@ -34,14 +34,14 @@ class Seat:
 
     @property
     def admin(self) -> bool:
-        """Whether who sits here may change the settings of a group."""
+        """Whether this person may change the settings of a group."""
         return self.role in ADMINISTRATORS
 
 
 async def set_role(tx: Transaction, role: str, person: str, now: datetime, *, keep: bool) -> None:
-    """Give a person a role in every loaded campaign; "member" and "admin" stand for none, so that it is taken away.
+    """Grant a person a role in every loaded campaign; "member" and "admin" mean no role and revoke it.
 
-    With `keep`, who has no role keeps the one that they claimed here earlier.
+    With `keep`, a person who names no role keeps the one that they claimed here earlier.
     """
     chat = Address(NAME, person)
     wanted = next((one for one in Role if one.value == role), None)

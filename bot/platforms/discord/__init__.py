@@ -1,4 +1,4 @@
-"""Discord: listens to its servers, answers in them, and carries announcements into their channels."""
+"""The Discord platform: receives interactions, answers them and delivers announcements."""
 
 import asyncio
 import logging
@@ -36,7 +36,7 @@ from bot.platforms.render_cache import RenderCache, Speaks
 __all__ = ["Discord", "Shards"]
 
 LAST_SECONDS = 8.0
-# The first and the longest pause before commands that Discord did not take are told again.
+# The first and the longest backoff, in seconds, before rejected commands are registered again.
 SOON, SELDOM = 5.0, 3600.0
 UNAUTHORIZED = 401
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway
@@ -94,7 +94,7 @@ class Discord:
 
     @property
     def listening(self) -> str:
-        """The lease under which one process alone listens: to all of Discord, or to its own shards."""
+        """The name of the lease that lets only one process listen: to all of Discord, or to its own shards."""
         own = self._shards
         return f"platform:{NAME}:{','.join(map(str, own.ids))}/{own.count}" if own.ids else f"platform:{NAME}"
 
@@ -105,11 +105,11 @@ class Discord:
         return invitation(application) if application else ""
 
     async def start(self) -> None:
-        """Learn the bot's name and tell Discord its commands, however long Discord is out of reach.
+        """Fetch the bot's name and register its commands; retry for as long as Discord is unreachable.
 
-        Commands that Discord does not take are told again while the platform works already.
+        Commands that Discord rejects are registered again in the background.
 
-        Raises Refusal where Discord does not know the token.
+        Raises Refusal if Discord does not accept the token.
         """
         failures = 0
         while not self.username:
@@ -120,14 +120,14 @@ class Discord:
                 if failures == 1:
                     self._log.warning("Discord is out of reach; trying again until it works", reason=str(fault))
                 await self._clock.sleep(pause(failures).total_seconds())
-        failed = await self._tell_commands()
+        failed = await self._register_commands()
         if failed is not None and self._telling is None:
-            self._telling = asyncio.create_task(self._insist_on_commands(failed))
+            self._telling = asyncio.create_task(self._retry_registration(failed))
 
     async def poll(self) -> None:
         """Listen and answer until cancelled, then finish what is in flight, for 8 s at most. `start` comes first.
 
-        Raises Refusal where Discord does not know the token any more.
+        Raises Refusal once Discord no longer accepts the token.
         """
         library = logging.getLogger("discord")
         handler = LibraryLog(self._log)
@@ -144,7 +144,7 @@ class Discord:
                     if closed.code == AUTHENTICATION_FAILED:
                         raise Refusal(Text("discord-bad-token")) from None
                     self._log.warning("Discord closed the connection; connecting anew", code=closed.code)
-                except Exception as fault:  # noqa: BLE001 - whatever it is, Discord may be back in a moment
+                except Exception as fault:  # noqa: BLE001 - any fault may be temporary, so the loop retries
                     self._log.warning("Discord cannot be listened to; trying again", reason=type(fault).__name__)
                 failures += 1
                 await self._clock.sleep(pause(failures).total_seconds())
@@ -152,16 +152,16 @@ class Discord:
             library.removeHandler(handler)
 
     async def deliver(self, delivery: Delivery) -> Outcome:
-        """Post, edit or delete what the delivery says. Whoever calls has waited for its slot at the gate."""
+        """Post, edit or delete the delivery's message. The caller has already waited for its slot at the gate."""
         return self._unsorted.note(await self._carrier.deliver(delivery))
 
     async def probe(self) -> bool:
-        """Whether Discord answers clearly who the bot is, be it with a refusal."""
+        """Whether Discord gives a clear answer to "who is this bot"; a refusal counts as one."""
         result, _ = await carry(self._http, "GET", "/users/@me")
         return not unanswered(result)
 
     async def check(self) -> str:
-        """The bot's name; raises Refusal where the token is unknown or Discord out of reach."""
+        """Return the bot's name; raises Refusal if the token is invalid or Discord unreachable."""
         try:
             await self._introduce()
         except (UndeliveredError, UnclearError) as fault:
@@ -169,7 +169,7 @@ class Discord:
         return self.username
 
     async def take_over(self) -> None:
-        """Nothing: every program that connects with the bot's token hears what Discord tells it."""
+        """Do nothing: Discord sends its events to every program that connects with the token."""
 
     async def close(self) -> None:
         """Close the connections to Discord."""
@@ -180,14 +180,14 @@ class Discord:
         await self._http.close()
 
     async def _introduce(self) -> None:
-        me = _well(await self._http.ask("GET", "/users/@me"))
-        application = _well(await self._http.ask("GET", "/applications/@me"))
+        me = _successful_data(await self._http.ask("GET", "/users/@me"))
+        application = _successful_data(await self._http.ask("GET", "/applications/@me"))
         self._carrier.me = self.calendar.me = str(me["id"])
         self._answers.application = str(application["id"])
         self.username = str(me["username"])
 
-    async def _tell_commands(self) -> float | None:
-        """Tell Discord the commands; the seconds that it asks us to wait where it did not take them, else None."""
+    async def _register_commands(self) -> float | None:
+        """Register the commands; return the seconds to wait before a retry if Discord rejects them, else None."""
         try:
             self._renderer.mentions, refused = await sync(
                 self._http, self._answers.application, self._services, self._speak
@@ -200,14 +200,14 @@ class Discord:
             return refused.wait
         return None
 
-    async def _insist_on_commands(self, wait: float | None) -> None:
-        """Tell the commands again until they are taken, after ever longer pauses: people cannot use others."""
+    async def _retry_registration(self, wait: float | None) -> None:
+        """Register the commands again, with backoff, until Discord accepts them: people need them."""
         seconds = SOON
         while wait is not None:
             await self._clock.sleep(max(seconds, wait))
             seconds = min(seconds * 2, SELDOM)
             try:
-                wait = await self._tell_commands()
+                wait = await self._register_commands()
             except Exception as fault:  # noqa: BLE001 - the database may be back in a moment
                 self._services.report(fault)
 
@@ -233,7 +233,7 @@ class Discord:
     async def _handle_interaction(self, interaction: discord.Interaction[Any]) -> None:
         try:
             meaning = parse_interaction(interaction, self._services, self._clock.now())
-        except Exception as fault:  # noqa: BLE001 - whatever is in it, a person is waiting for one sentence
+        except Exception as fault:  # noqa: BLE001 - whatever failed, the person needs an answer
             self._poison.pass_over("interaction", fault)
             await self._apologize(interaction)
             return
@@ -246,13 +246,13 @@ class Discord:
                 await self._answers.open(writing)
 
     async def _apologize(self, interaction: discord.Interaction[Any]) -> None:
-        """Say that something went wrong, where the interaction is one that can be answered with words."""
+        """Tell the person that something went wrong, if the interaction accepts a text answer."""
         words = self._speak("en")(Text("went-wrong"))
         body = {"type": MESSAGE, "data": {"content": words, "flags": EPHEMERAL, "allowed_mentions": NOBODY}}
         await self._responder.insist("POST", f"/interactions/{interaction.id}/{interaction.token}/callback", body)
 
 
-def _well(answered: Answered) -> dict[str, Any]:
+def _successful_data(answered: Answered) -> dict[str, Any]:
     """The data of an answer; raises Refusal for an unknown token, UnclearError for any other failure."""
     if answered.status == UNAUTHORIZED:
         raise Refusal(Text("discord-bad-token"))

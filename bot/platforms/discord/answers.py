@@ -1,4 +1,4 @@
-"""How people are answered: within Discord's three seconds, seen by whom it concerns, and also after a restart."""
+"""Answers to interactions: within Discord's three seconds, visible to the right people, also after a restart."""
 
 import asyncio
 from datetime import timedelta
@@ -21,9 +21,9 @@ from bot.platforms.discord.refusals import ACKNOWLEDGED
 from bot.platforms.discord.responder import Responder
 from bot.platforms.discord.send import NOBODY
 
-# Discord takes a first answer for 3 s: https://discord.com/developers/docs/interactions/receiving-and-responding
+# Discord accepts a first answer for 3 s: https://discord.com/developers/docs/interactions/receiving-and-responding
 DEFER_AFTER = 1.0
-# An interaction's token is good for 15 minutes.
+# An interaction's token is valid for 15 minutes.
 FRESH = timedelta(minutes=14)
 MESSAGE, DEFERRED, OFFERS, WINDOW = 4, 5, 8, 9
 LONGEST_OFFER = 100
@@ -32,7 +32,7 @@ Prepared = tuple[tuple[Body, File | None], ...]
 
 
 class Answers:
-    """Answers interactions. They stand outside the bot's own limits, so none waits at the gate."""
+    """Answers interactions. They do not count against the bot's rate limits, so none waits at the gate."""
 
     def __init__(
         self, responder: Responder, photos: Photos, renderer: Renderer, clock: Clock, log: FilteringBoundLogger
@@ -45,13 +45,13 @@ class Answers:
         self.application = ""
 
     async def say(self, asked: Asked) -> None:
-        """Responder the answer out and say it; what takes longer than a second is announced first."""
+        """Work out the answer and send it; after one second without an answer, send a deferred response first."""
         work = asyncio.ensure_future(self._prepared(asked))
         try:
             await asyncio.wait([work], timeout=DEFER_AFTER)
             deferred = not work.done()
             if deferred:
-                await self._first(asked.place, {"type": DEFERRED, "data": {"flags": self._guess(asked)}})
+                await self._first(asked.place, {"type": DEFERRED, "data": {"flags": self._guess_ephemeral(asked)}})
             prepared = await work
         finally:
             work.cancel()
@@ -59,15 +59,15 @@ class Answers:
             return
         parts, personal = prepared
         if not parts:
-            await self._hush(asked.place, deferred=deferred)
-        elif deferred and personal != self._guess(asked):
-            await self._instead(asked.place, parts, personal)
+            await self._acknowledge(asked.place, deferred=deferred)
+        elif deferred and personal != self._guess_ephemeral(asked):
+            await self._replace_deferred(asked.place, parts, personal)
         else:
-            await self._whole(asked.place, parts, personal, deferred=deferred)
+            await self._send_parts(asked.place, parts, personal, deferred=deferred)
         await self._forget(asked.place.interaction)
 
     async def offer(self, typing: Typing) -> None:
-        """Offer what fits to what is typed so far."""
+        """Send the autocomplete choices that match the text typed so far."""
         services = self._responder.services
         async with services.store.reading() as tx:
             found = await offers(services, tx, typing.suggest, typing.typed)
@@ -79,12 +79,12 @@ class Answers:
         await self._first(typing.place, {"type": OFFERS, "data": {"choices": choices}})
 
     async def open(self, writing: Writing) -> None:
-        """Open the window in which a person writes what they were asked."""
+        """Open the modal in which a person writes what the bot asked for."""
         shown = window(await self._responder.waits(writing.person), self._renderer.speak(writing.language))
         await self._first(writing.place, {"type": WINDOW, "data": shown})
 
     async def resume(self) -> None:
-        """Say what a process that ended before us had worked out and not said, where Discord still takes it."""
+        """Send the unsent answers of an earlier process, if Discord still accepts them."""
         services = self._responder.services
         async with services.store.reading() as tx:
             waiting = await tx.inbox.waiting(NAME, self._clock.now() - FRESH)
@@ -92,7 +92,7 @@ class Answers:
         for one, answered in again:
             flags, _, token = one.ticket.partition(":")
             personal = int(flags or 0) or (EPHEMERAL if answered.reply.personal else 0)
-            await self._whole(Place(one.update, token), await self._drawn(answered), personal, deferred=False)
+            await self._send_parts(Place(one.update, token), await self._drawn(answered), personal, deferred=False)
             await self._forget(one.update)
 
     async def _prepared(self, asked: Asked) -> tuple[Prepared, int] | None:
@@ -105,16 +105,16 @@ class Answers:
         language = answered.language or "en"
         try:
             return tuple([await self._photos.attach(body) for body in self._renderer(answered.reply, language)])
-        except Exception as fault:  # noqa: BLE001 - a person is waiting for one sentence
+        except Exception as fault:  # noqa: BLE001 - whatever failed, the person needs an answer
             self._responder.services.report(fault)
             return tuple((body, None) for body in self._renderer(say("answer-not-rendered"), language))
 
-    def _guess(self, asked: Asked) -> int:
-        """Whether an answer that is not there yet will be for the person alone."""
+    def _guess_ephemeral(self, asked: Asked) -> int:
+        """Guess whether an answer that is not ready yet will be ephemeral (seen by this person only)."""
         return asked.flags or (0 if asked.known else EPHEMERAL)
 
-    async def _whole(self, place: Place, parts: Prepared, flags: int, *, deferred: bool) -> None:
-        """Say all parts: the first in the interaction's own answer, the others after it."""
+    async def _send_parts(self, place: Place, parts: Prepared, flags: int, *, deferred: bool) -> None:
+        """Send all parts: the first as the interaction's response, the others as follow-ups."""
         webhook = f"/webhooks/{self.application}/{place.token}"
         for at, (body, file) in enumerate(parts):
             said = {"allowed_mentions": NOBODY, **body}
@@ -131,18 +131,18 @@ class Answers:
                 self._log.warning("an answer could not be given on Discord", reason=reason)
                 return
 
-    async def _instead(self, place: Place, parts: Prepared, flags: int) -> None:
-        """What was announced for all is for one alone, or the other way round: take it away and say it anew."""
+    async def _replace_deferred(self, place: Place, parts: Prepared, flags: int) -> None:
+        """Delete a deferred response with the wrong visibility and send the answer as a follow-up."""
         webhook = f"/webhooks/{self.application}/{place.token}"
         await self._responder.insist("DELETE", f"{webhook}/messages/@original")
         for body, file in parts:
             await self._responder.insist("POST", webhook, {"allowed_mentions": NOBODY, **body, "flags": flags}, file)
 
-    async def _hush(self, place: Place, *, deferred: bool) -> None:
-        """There is nothing to say, and yet Discord must hear that the person was heard."""
+    async def _acknowledge(self, place: Place, *, deferred: bool) -> None:
+        """Acknowledge an interaction that has no answer: Discord shows an error otherwise."""
         if not deferred:
             await self._first(place, {"type": DEFERRED, "data": {"flags": EPHEMERAL}})
-        await self._instead(place, (), EPHEMERAL)
+        await self._replace_deferred(place, (), EPHEMERAL)
 
     async def _first(self, place: Place, body: dict[str, Any], file: File | None = None) -> Answered | None:
         return await self._responder.insist(

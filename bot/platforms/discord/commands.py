@@ -1,4 +1,4 @@
-"""The commands that Discord shows while they are typed, and how Discord is told of them."""
+"""The slash commands of the bot, and their registration with Discord."""
 
 import hashlib
 import json
@@ -30,7 +30,7 @@ def shown(services: Services) -> list[Command]:
 
 
 def payload(services: Services, speak: Speaks) -> list[dict[str, Any]]:
-    """All commands as Discord's API takes them.
+    """All commands in the form of Discord's API.
 
     Names in English and French, descriptions too. Settings are shown to those who manage the server; whether a person
     may use a command is decided when it is used. Source:
@@ -42,9 +42,9 @@ def payload(services: Services, speak: Speaks) -> list[dict[str, Any]]:
 async def sync(
     http: HttpClient, application: str, services: Services, speak: Speaks
 ) -> tuple[dict[str, str], Answered | None]:
-    """Tell Discord the commands, unless it was told the same before.
+    """Register the commands with Discord, unless they have not changed since the last time.
 
-    Gives each command's id on Discord, and Discord's answer where it did not take them. Raises UndeliveredError and
+    Returns each command's id on Discord, and Discord's answer if it rejected them. Raises UndeliveredError and
     UnclearError.
     """
     told = payload(services, speak)

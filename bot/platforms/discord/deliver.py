@@ -1,4 +1,4 @@
-"""How an announcement is carried into a Discord channel: posted, edited or deleted there, and never twice."""
+"""Delivers an announcement to a Discord channel: posts, edits or deletes its message without duplicates."""
 
 import asyncio
 import secrets
@@ -38,9 +38,9 @@ from bot.platforms.discord.send import NOBODY, Message, Sender, akin, nonce, sam
 from bot.platforms.discord.server.missing_permissions import LOCKED, MissingPermissions
 from bot.platforms.render_cache import RenderCache
 
-# Discord remembers a nonce for "a few minutes"; what is repeated later is looked for first.
+# Discord remembers a nonce for "a few minutes"; before a later retry, the channel is searched.
 REMEMBERED = timedelta(seconds=120)
-# A request takes 20 s at most, and up to three stand between the search and the rest.
+# A request takes 20 s at most, and up to three run between the search and the remaining parts.
 LOOK_SECONDS = DELIVERY_SECONDS / 4
 REST_SECONDS = DELIVERY_SECONDS / 3
 BUDGET_SPENT = "invalid-requests"
@@ -51,7 +51,7 @@ NOTHING: Mapping[str, Any] = {"content": "", "embeds": [], "components": []}
 class MessageSender:
     """Carries deliveries.
 
-    `me` is the bot's own id, `reached` the channels that took something, `mark` the database's.
+    `me` is the bot's own id, `reached` the channels that accepted a message, `mark` the database's identifier.
     """
 
     http: HttpClient
@@ -68,26 +68,26 @@ class MessageSender:
     mark: str = ""
 
     async def deliver(self, delivery: Delivery) -> Outcome:
-        """Do what the delivery says; whoever calls has waited for the slot of its first request already."""
-        result = await self._carry(delivery)
+        """Carry out the delivery; the caller has already waited for the slot of its first request."""
+        result = await self._carry_out(delivery)
         chat = delivery.address.chat
         if result == Refused(ARCHIVED_REASON):
             await self.gate.slot(delivery.address, delivery.chat_kind, PRIORITY[delivery.kind])
             opened, _ = await self.sender.carry(chat, "PATCH", f"/channels/{chat}", {"archived": False})
             await self.gate.slot(delivery.address, delivery.chat_kind, PRIORITY[delivery.kind])
             refused = isinstance(opened, Refused) and not opened.gone
-            result = Refused(LOCKED_REASON) if refused else await self._carry(delivery)
+            result = Refused(LOCKED_REASON) if refused else await self._carry_out(delivery)
         if result == Refused(LOCKED_REASON):
             self.missing_permissions.note(chat, (MANAGE_THREADS,), LOCKED)
         if result == Refused(NO_ACCESS):
-            # Nobody told of it where the bot was thrown out while it did not listen.
+            # No event reports a removal that happened while the bot was not connected.
             out = delivery.chat_kind is not ChatKind.PRIVATE and self.permissions.outside(chat)
             result = Refused(KICKED, gone=True) if out else Refused(NO_RIGHT)
         if result == Refused(NO_RIGHT):
             self.missing_permissions.note(chat, self.permissions.missing(chat))
         return result
 
-    async def _carry(self, delivery: Delivery) -> Outcome:
+    async def _carry_out(self, delivery: Delivery) -> Outcome:
         chat = delivery.address.chat
         if delivery.action is Action.DELETE:
             return await self._delete(chat, delivery.message)
@@ -99,7 +99,7 @@ class MessageSender:
         if delivery.action.posts:
             result = await self._send(delivery, parts)
         else:
-            result = await self._edit(chat, delivery.message, _calling(delivery, parts[0]))
+            result = await self._edit(chat, delivery.message, _with_mention(delivery, parts[0]))
         if isinstance(result, Sent):
             self.reached.add(chat)
             await self.missing_permissions.works_again(chat)
@@ -112,22 +112,22 @@ class MessageSender:
         return Sent(message) if gone or isinstance(result, Sent) else result
 
     async def _edit(self, chat: str, message: str, body: Body) -> Outcome:
-        # The picture that stands there stays: only words change.
+        # The existing picture stays: an edit changes only the text.
         words = {name: value for name, value in body.items() if name != "picture"}
         whole = {**NOTHING, **words, "allowed_mentions": NOBODY}
         result, answered = await self.sender.carry(chat, "PATCH", f"/channels/{chat}/messages/{message}", whole)
         return Missing() if answered is not None and answered.code == UNKNOWN_MESSAGE else result
 
     async def _send(self, delivery: Delivery, parts: tuple[Body, ...]) -> Outcome:
-        """The first part of a long message is the delivery: its outcome and its id count."""
-        first = _calling(delivery, parts[0])
+        """Post a message; the outcome and id of a long message's first part are those of the delivery."""
+        first = _with_mention(delivery, parts[0])
         earlier = await self._earlier(delivery, first) if self._late(delivery) else None
         result = earlier if earlier is not None else await self._post(delivery, first)
         if isinstance(result, Sent):
-            # Also of a message that was found: the try that said it may have ended before it came to this.
+            # Also for a message that was found: the attempt that posted it may have stopped before this step.
             with suppress(TimeoutError):
                 async with asyncio.timeout(REST_SECONDS):
-                    await self._say_rest(delivery, parts[1:])
+                    await self._send_rest(delivery, parts[1:])
                     await self._publish(delivery, result.message)
                     await self._pin(delivery, result.message)
         return result
@@ -142,26 +142,26 @@ class MessageSender:
         if isinstance(result, Unknown):
             return Unknown(result.reason, repeat=not self._late(delivery))
         if isinstance(result, Sent) and delivery.again and answered is not None and not same(body, answered.data):
-            return await self._renew(delivery, result.message, body)
+            return await self._edit_earlier(delivery, result.message, body)
         return result
 
-    async def _renew(self, delivery: Delivery, message: str, body: Body) -> Outcome:
-        """Give what an earlier try said the words that were changed since; until that is done, it is tried again."""
+    async def _edit_earlier(self, delivery: Delivery, message: str, body: Body) -> Outcome:
+        """Edit the message of an earlier attempt whose text has changed since; retried until that succeeds."""
         await self.gate.slot(delivery.address, delivery.chat_kind, PRIORITY[delivery.kind])
         result = await self._edit(delivery.address.chat, message, body)
         return Unknown(result.reason, repeat=True) if isinstance(result, Unknown) else result
 
     def _late(self, delivery: Delivery) -> bool:
-        """Whether an earlier try may have arrived so long ago that Discord has forgotten its nonce."""
+        """Whether an earlier attempt may be so old that Discord has forgotten its nonce."""
         since = delivery.first_try
         return since is not None and delivery.again and self.clock.now() - since > REMEMBERED
 
     async def _earlier(self, delivery: Delivery, body: Body) -> Outcome | None:
-        """What became of the earlier try; None where it surely did not arrive, or where it is to be said again.
+        """The outcome of the earlier attempt; None if it surely did not arrive, or if it is to be posted again.
 
-        Its words may have been changed since. Discord does not give the nonce with a message that is fetched, so
-        without the same words it is the one message of ours that no other delivery has and that has the same title
-        and buttons. Where that were the wrong one, the words that must be said would stand there all the same.
+        The text may have changed since. Discord does not return the nonce with a fetched message, so
+        if no text matches, it is the one message of ours that belongs to no other delivery and has the same title
+        and buttons. Even if that is the wrong message, the edit still puts the required text into the channel.
         """
         address, kind = delivery.address, delivery.chat_kind
         stands = None
@@ -181,7 +181,7 @@ class MessageSender:
                     await self.gate.slot(address, kind, PRIORITY[delivery.kind])
         except TimeoutError:
             return NotSent("looking took too long")
-        return await self._renew(delivery, stands, body) if stands is not None else None
+        return await self._edit_earlier(delivery, stands, body) if stands is not None else None
 
     async def _look(self, delivery: Delivery, body: Body) -> list[Message] | NotSent | None:
         async def free(messages: Sequence[str]) -> set[str]:
@@ -197,7 +197,7 @@ class MessageSender:
         async with self.store.reading() as tx:
             return await tx.ledger.reached(delivery.chat_id)
 
-    async def _say_rest(self, delivery: Delivery, parts: tuple[Body, ...]) -> None:
+    async def _send_rest(self, delivery: Delivery, parts: tuple[Body, ...]) -> None:
         chat, kind, priority = delivery.address.chat, delivery.chat_kind, PRIORITY[delivery.kind]
         for number, part in enumerate(parts, start=1):
             if self._late(delivery):
@@ -210,9 +210,9 @@ class MessageSender:
                 return
 
     async def _nonce(self, delivery: Delivery, part: int) -> str:
-        """The same for every try, whatever its words: they may be changed while nobody knows whether it arrived.
+        """The same for every attempt, whatever its text: it may change while the outcome is unknown.
 
-        With a mark of the database, since one that is begun anew counts its deliveries from one again.
+        It includes the database's identifier, because a new database counts its deliveries from one again.
         """
         if not self.mark:
             async with self.store.writing() as tx:
@@ -221,7 +221,7 @@ class MessageSender:
         return nonce(self.mark, delivery.id, delivery.address.chat, part)
 
     async def _publish(self, delivery: Delivery, message: str) -> None:
-        """Pass a call on to the channels that follow this one, where its server's managers want that."""
+        """Crosspost a call to the channels that follow this one, if the server's managers chose that."""
         if delivery.kind is not AnnouncementKind.CALL or delivery.options.get("publish") != "on":
             return
         chat = delivery.address.chat
@@ -231,7 +231,7 @@ class MessageSender:
             self.log.warning("a call could not be published to the channels that follow", reason=result)
 
     async def _pin(self, delivery: Delivery, message: str) -> None:
-        """Pin a board; where the right to pin is missing, it stands there all the same."""
+        """Pin a board; without the permission to pin, it stays unpinned."""
         if delivery.action is Action.PIN:
             chat = delivery.address.chat
             await self.gate.slot(delivery.address, delivery.chat_kind, PRIORITY[delivery.kind])
@@ -243,7 +243,7 @@ def _role(delivery: Delivery) -> str:
     return delivery.options.get("mention", "") if delivery.kind is AnnouncementKind.CALL else ""
 
 
-def _calling(delivery: Delivery, body: Body) -> Body:
-    """The message with the mention of the chosen role, which Discord heeds in plain words alone, not in an embed."""
+def _with_mention(delivery: Delivery, body: Body) -> Body:
+    """The message with the mention of the chosen role; Discord ignores mentions in embeds."""
     role = _role(delivery)
     return body | {"content": f"<@&{role}>\n{body.get('content', '')}".strip()} if role else body

@@ -1,4 +1,4 @@
-"""How a reply looks on Discord: plain words or an embed, times that each reader sees in their own zone, and buttons."""
+"""Renders a reply for Discord: content or embeds, timestamps in each reader's own zone, and buttons."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -35,25 +35,25 @@ PLAIN, LINK = 2, 5
 COLOR = 0xB3261E
 
 _BLANK = "\u200b"
-# A time is put into words between these two signs, and becomes Discord's own mark after all words are escaped.
+# A time is put between these two characters, and becomes Discord's timestamp markup after the text is escaped.
 _STAMP = re.compile("\ue000(-?\\d+)\ue001")
 _ADDRESS = re.compile(r"(https?://\S+)")
-# Names of channels and roles stay as well: whom a message may call is said beside it.
+# Mentions of channels and roles are not escaped: `allowed_mentions` decides whom a message notifies.
 _MARKS = re.compile(r"([\\*_~`|\[\]]|<(?!#\d+>|@&\d+>))|^(\s*)([#>+-])", re.MULTILINE)
 
 
 def draw(reply: Reply, speak: Speak, mentions: Mapping[str, str]) -> tuple[Body, ...]:
-    """The messages that say `reply`, in their order; none where it says nothing. Only the last has the buttons.
+    """The messages of `reply`, in order; none for an empty reply. Only the last has the buttons.
 
-    What is too long for plain words becomes embeds, which hold three times as much: a call is one message, so that
-    what edits, deletes or publishes that message does it to all of the call.
+    Text too long for the content becomes embeds, which hold three times as much: a call stays one message, so that
+    an edit, a deletion or a crosspost affects all of it.
 
     `mentions` gives Discord's id of each command: where a text names one as `/name`, it can be tapped. Raises
     ValueError for a button whose command is longer than Discord carries (100 characters).
     """
 
     def written(text: Text) -> str:
-        return mentioned(_stamped(escaped(speak(with_moments(text, _mark)))), mentions)
+        return mentioned(_stamped(escaped(speak(with_moments(text, _timestamp)))), mentions)
 
     lines = [line for text in reply.lines for line in written(text).splitlines() or [""]]
     plain = [*_parts(lines, LONGEST_CONTENT)]
@@ -64,7 +64,7 @@ def draw(reply: Reply, speak: Speak, mentions: Mapping[str, str]) -> tuple[Body,
     else:
         bodies = [{"embeds": [embed]} for embed in _tabled(reply.table, reply, speak, written, lines)]
     if reply.picture:
-        # Discord needs no words beside a picture.
+        # Discord accepts a picture without text.
         bodies = bodies or [{}]
         bodies[0]["picture"] = reply.picture
     if not bodies:
@@ -82,16 +82,16 @@ class Renderer:
     mentions: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, reply: Reply, language: str) -> tuple[Body, ...]:
-        """The messages that say `reply` in a language."""
+        """The messages of `reply` in a language."""
         return draw(reply, self.speak(language), self.mentions)
 
     def draw(self, reply: Reply, speak: Speak) -> tuple[Body, ...]:
-        """The messages that say `reply` in these words."""
+        """The messages of `reply`, with texts from `speak`."""
         return draw(reply, speak, self.mentions)
 
 
 def escaped(text: str) -> str:
-    """`text` without what Discord would take for bold, links, mentions and the like; addresses stay as they are."""
+    """`text` with Discord's markup (bold, links, mentions) escaped; addresses stay as they are."""
     parts = _ADDRESS.split(text)
     return "".join(
         part if at % 2 else _MARKS.sub(lambda mark: f"\\{mark[1]}" if mark[1] else f"{mark[2]}\\{mark[3]}", part)
@@ -107,8 +107,8 @@ def mentioned(text: str, mentions: Mapping[str, str]) -> str:
     return re.sub(rf"(?<![\w/.<:])/({names})\b", lambda found: f"</{found[1]}:{mentions[found[1]]}>", text)
 
 
-def _mark(moment: Moment) -> Value:
-    """A full date and time as a mark; a date alone is a day of the chat's own zone, a fixed one is about its zone."""
+def _timestamp(moment: Moment) -> Value:
+    """A date and time as timestamp markup; a date alone or a time with a fixed zone stays text."""
     if moment.fixed or moment.form != "full":
         return moment
     return f"\ue000{int(moment.at.timestamp())}\ue001"
@@ -169,17 +169,17 @@ def _parts(lines: Iterable[str], longest: int) -> Iterator[str]:
     part = ""
     for line in (piece for whole in lines for piece in _pieces(whole, longest)):
         if part and len(part) + 1 + len(line) > longest:
-            yield from _said(part)
+            yield from _nonblank(part)
             part = ""
         part = f"{part}\n{line}" if part else line
-    yield from _said(part)
+    yield from _nonblank(part)
 
 
 def _pieces(line: str, longest: int) -> Iterator[str]:
     yield from (line[start : start + longest] for start in range(0, len(line), longest)) if line else ("",)
 
 
-def _said(part: str) -> Iterator[str]:
+def _nonblank(part: str) -> Iterator[str]:
     """The part, unless it is blank, which Discord refuses."""
     if part.strip():
         yield part
@@ -187,13 +187,13 @@ def _said(part: str) -> Iterator[str]:
 
 def _rows(buttons: tuple[tuple[Button, ...], ...], speak: Speak) -> list[Body]:
     """Rows as they are, or, where they are more than Discord shows, all buttons one after the other."""
-    rows = [part for row in buttons for part in _fives(row)]
+    rows = [part for row in buttons for part in _rows_of_five(row)]
     if len(rows) > MOST_ROWS:
-        rows = _fives(tuple(button for row in buttons for button in row))[:MOST_ROWS]
+        rows = _rows_of_five(tuple(button for row in buttons for button in row))[:MOST_ROWS]
     return [{"type": 1, "components": [_button(button, speak) for button in row]} for row in rows]
 
 
-def _fives(buttons: tuple[Button, ...]) -> list[tuple[Button, ...]]:
+def _rows_of_five(buttons: tuple[Button, ...]) -> list[tuple[Button, ...]]:
     return [buttons[start : start + IN_A_ROW] for start in range(0, len(buttons), IN_A_ROW)]
 
 
@@ -203,5 +203,5 @@ def _button(button: Button, speak: Speak) -> Body:
         return {"type": 2, "style": LINK, "label": label, "url": button.url}
     if len(button.command) > LONGEST_COMMAND:
         raise ValueError(f"a button's command is longer than {LONGEST_COMMAND} characters: {button.command}")
-    # The button holds all that it does, so it works after a restart and in a message of last year.
+    # The button carries its whole command, so it works after a restart and in old messages.
     return {"type": 2, "style": PLAIN, "label": label, "custom_id": button.command}

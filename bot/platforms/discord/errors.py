@@ -1,4 +1,4 @@
-"""What Discord's refusals and silences mean: surely not delivered, perhaps delivered, or refused for good."""
+"""Maps Discord's errors and timeouts to outcomes: not delivered, unknown, or refused for good."""
 
 from http import HTTPStatus
 
@@ -20,7 +20,7 @@ NO_RIGHT = "no-right"
 NO_ACCESS = "no-access"
 KICKED = "kicked"
 ARCHIVED_REASON, LOCKED_REASON = "archived", "locked"
-# Where Discord says that it is too much, and not for how long.
+# Seconds, for a 429 that does not say how long to wait.
 PAUSE_SECONDS = 60.0
 # Discord says "no access" of a channel that is hidden from the bot, and of all in a server that removed it.
 _REASONS = {MISSING_ACCESS: NO_ACCESS, ARCHIVED: ARCHIVED_REASON, LOCKED: LOCKED_REASON}
@@ -29,7 +29,7 @@ _REASONS = {MISSING_ACCESS: NO_ACCESS, ARCHIVED: ARCHIVED_REASON, LOCKED: LOCKED
 async def carry(
     http: HttpClient, method: str, path: str, body: object = None, file: File | None = None
 ) -> tuple[Outcome, Answered | None]:
-    """Send one request that says something in a channel: what became of it, and the answer where there is one.
+    """Send one request that writes to a channel; return its outcome, and the answer if there is one.
 
     Sent has the id of the message that the answer names, "" where it names none.
     """
@@ -43,7 +43,7 @@ async def carry(
 
 
 def outcome(answered: Answered) -> Outcome:
-    """What became of a message that Discord answered so."""
+    """The outcome of a message for this answer of Discord."""
     if answered.well:
         data = answered.data
         return Sent(str(data.get("id", "")) if isinstance(data, dict) else "")
@@ -52,7 +52,7 @@ def outcome(answered: Answered) -> Outcome:
     if answered.status == HTTPStatus.UNAUTHORIZED:
         return NotSent("bad-token")
     if answered.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        # Whoever answers in Discord's place may have lost the answer of a request that took effect.
+        # A proxy that answers for Discord may have lost the answer to a request that took effect.
         return Unknown(f"HTTP {answered.status}")
     return _refused(answered)
 

@@ -1,4 +1,4 @@
-"""How the bot listens to Discord: discord.py keeps the connections, and hands on what people and servers do."""
+"""The gateway client: discord.py keeps the connections and passes on interactions and server events."""
 
 import asyncio
 import logging
@@ -31,7 +31,7 @@ OnInteraction = Callable[[discord.Interaction[Any]], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Shards:
-    """Into how many parts Discord's servers are divided (0: as Discord recommends), and which are ours (none: all)."""
+    """The number of shards (0: as Discord recommends), and the ones this process runs (empty: all)."""
 
     count: int = 0
     ids: tuple[int, ...] = ()
@@ -43,7 +43,7 @@ ALL = Shards()
 class LibraryHttp(HTTPClient):
     """Sends discord.py's own few requests with our HTTP client, and connects to the gateway that Discord names.
 
-    discord.py connects to an address of its own where it is given a number of shards, or where it has lost a session.
+    discord.py uses a hard-coded address if a number of shards is set or a session was lost.
     """
 
     def __init__(self, http: HttpClient, loop: asyncio.AbstractEventLoop) -> None:
@@ -71,7 +71,7 @@ class LibraryHttp(HTTPClient):
         return shards, url, limit
 
     async def ws_connect(self, url: str, *, compress: int = 0) -> aiohttp.ClientWebSocketResponse:
-        """Connect; what would go to discord.py's own address goes to the one that Discord gave."""
+        """Connect; replace discord.py's hard-coded address with the one that Discord returned."""
         wanted = yarl.URL(url)
         if wanted.origin() == DiscordWebSocket.DEFAULT_GATEWAY.origin():
             if self._gateway is None:
@@ -144,7 +144,7 @@ class Listener(discord.AutoShardedClient):
         return state
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
-        """Connect one shard; raises what went wrong, so that a token which is unknown is told at once.
+        """Connect one shard; raises any failure, so that an invalid token is reported at once.
 
         discord.py would try again for ever, each try a call inside the last: five seconds after one failed, it calls
         this again from where it handles the failure.
@@ -154,7 +154,7 @@ class Listener(discord.AutoShardedClient):
         await super().launch_shard(gateway, shard_id, initial=initial)
 
     async def finish(self, seconds: float) -> None:
-        """Answer what was heard, for so many seconds at most, and close the connections."""
+        """Finish the interactions in progress, for `seconds` at most, and close the connections."""
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=seconds)
             for task in late:
@@ -165,29 +165,29 @@ class Listener(discord.AutoShardedClient):
             await socket.close(NORMAL_CLOSURE)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Somebody used a command, tapped a button or types."""
+        """Handle a command, a tapped button, a modal or autocomplete."""
         await self._do("interaction", self._on_interaction(interaction))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """A server took the bot in."""
+        """Handle a server that added the bot."""
         await self._do("guild_join", self._joined(guild))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """A server threw the bot out, or is no more."""
+        """Handle a server that removed the bot or was deleted."""
         everywhere = [str(one.id) for one in (*guild.channels, *guild.threads)]
         await self._do("guild_remove", self._gone(KICKED, everywhere))
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        """A channel is no more, and its threads with it."""
+        """Handle a deleted channel; its threads are deleted with it."""
         threads = [str(one.id) for one in channel.guild.threads if one.parent_id == channel.id]
         await self._do("channel_delete", self._gone("deleted", [str(channel.id), *threads]))
 
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
-        """A thread is no more."""
+        """Handle a deleted thread."""
         await self._do("thread_delete", self._gone("deleted", [str(payload.thread_id)]))
 
     def _guarded(self, event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
-        """discord.py's parser of one kind of event; what it cannot read is passed over instead of ending the shard."""
+        """Wrap discord.py's parser of one event: skip an unreadable event instead of ending the shard."""
 
         def parse_or_pass_over(data: Any) -> None:  # noqa: ANN401 - as in discord.py
             try:
@@ -203,12 +203,12 @@ class Listener(discord.AutoShardedClient):
         task.add_done_callback(self._tasks.discard)
         try:
             await asyncio.shield(task)
-        except Exception as fault:  # noqa: BLE001 - one person's trouble must not end the listening
+        except Exception as fault:  # noqa: BLE001 - one failed event must not end the connection
             self._poison.pass_over(event, fault)
 
 
 class LibraryLog(logging.Handler):
-    """What discord.py has to say, as lines of our own log: never a traceback, and each sentence once in a row."""
+    """Forwards discord.py's log to ours: one line without a traceback, consecutive repeats dropped."""
 
     def __init__(self, log: FilteringBoundLogger) -> None:
         super().__init__(logging.WARNING)

@@ -14,11 +14,11 @@ from yarl import URL
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 15.0
-# Discord shuts an address out after 10,000 requests answered 401, 403 or 429 within ten minutes:
+# Discord bans an IP address after 10,000 requests answered 401, 403 or 429 within ten minutes:
 # https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
 INVALID = 900
 INVALID_SECONDS = 600.0
-# Without a `Via` header, a 429 comes from the guard before Discord, which does not always say for how long.
+# A 429 without a `Via` header comes from Cloudflare, which does not always say how long to wait.
 SHUT_OUT_SECONDS = 60.0
 _JSON = {"Content-Type": "application/json"}
 _INVALID_STATUSES = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}
@@ -36,8 +36,8 @@ class UnclearError(Exception):
 class Answered:
     """What Discord answered.
 
-    `data` is its JSON, None where there is none. `wait` is how many seconds the next request of this kind to the same
-    channel has to wait; `everywhere` says that it is all requests of the bot that have to.
+    `data` is its JSON, None if there is none. `wait` is how many seconds the next request of this kind to the same
+    channel has to wait; with `everywhere`, all requests of the bot have to.
     """
 
     status: int
@@ -47,31 +47,31 @@ class Answered:
 
     @property
     def well(self) -> bool:
-        """Whether Discord did what it was asked."""
+        """Whether the request succeeded."""
         return self.status < HTTPStatus.MULTIPLE_CHOICES
 
     @property
     def code(self) -> int:
-        """Discord's own number of the error; 0 where it gives none."""
+        """Discord's JSON error code; 0 if the answer has none."""
         return int(self.data.get("code") or 0) if isinstance(self.data, dict) else 0
 
     @property
     def said(self) -> str:
-        """Discord's own words for the error."""
+        """Discord's error message."""
         words = self.data.get("message") if isinstance(self.data, dict) else None
         return str(words or f"HTTP {self.status}")
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Something that is sent along with a message."""
+    """An attachment of a message."""
 
     name: str
     data: bytes
 
 
 class Budget:
-    """How many invalid requests of the last ten minutes are still allowed, far below what Discord bears."""
+    """The budget of invalid requests within ten minutes, far below Discord's limit."""
 
     def __init__(self, most: int = INVALID, seconds: float = INVALID_SECONDS) -> None:
         self._most = most
@@ -79,11 +79,11 @@ class Budget:
         self._spent: deque[float] = deque()
 
     def spend(self) -> None:
-        """One more was invalid."""
+        """Count one more invalid request."""
         self._spent.append(monotonic())
 
     def wait(self) -> float:
-        """Seconds until one more may be risked; 0 if it may be now."""
+        """Seconds until the budget allows another request; 0 if it does now."""
         now = monotonic()
         while self._spent and self._spent[0] <= now - self._seconds:
             self._spent.popleft()
@@ -93,14 +93,14 @@ class Budget:
 
     @property
     def spent(self) -> int:
-        """How many were invalid lately."""
+        """The number of invalid requests within the period."""
         return len(self._spent)
 
 
 class HttpClient:
     """Requests to Discord's HTTP API at `api_url` (such as `https://discord.com/api/v10`), one pool of connections.
 
-    Nothing is waited for or tried again here: whoever sends does that, since only they know what may be said twice.
+    It neither waits nor retries: the caller does, because only the caller knows which requests may be repeated.
     """
 
     def __init__(self, api_url: str, token: str, read: float = READ_SECONDS) -> None:
@@ -123,7 +123,7 @@ class HttpClient:
     ) -> Answered:
         """Send one request.
 
-        Raises UndeliveredError or UnclearError; their words never quote an address, since an interaction's holds a
+        Raises UndeliveredError or UnclearError; their messages never contain an address, since an interaction's holds a
         token.
         """
         session = self._opened()
@@ -137,17 +137,17 @@ class HttpClient:
         failure: UndeliveredError | UnclearError
         try:
             async with session.request(method, URL(self._base + path), **options) as response:
-                return self._heard(response, await response.read())
+                return self._read_answer(response, await response.read())
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as fault:
-            # DNS, TCP and TLS, and waiting for a free connection: all of it comes before the first byte.
+            # DNS, TCP, TLS and the wait for a free connection all happen before the first byte is sent.
             failure = UndeliveredError(type(fault).__name__)
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as fault:
             failure = UnclearError(type(fault).__name__)
-        # Raised out here so that the library's error, which quotes the address, is not its context.
+        # Raised outside the `except` so that the library's error, which contains the address, is not its context.
         raise failure
 
     async def fetch(self, url: str, most: int) -> bytes:
-        """At most so many bytes of a file that Discord keeps for a person; raises UnclearError."""
+        """Download at most `most` bytes of a file that a person uploaded; raises UnclearError."""
         try:
             async with self._opened().get(URL(url, encoded=True), allow_redirects=False) as response:
                 if response.status == HTTPStatus.OK:
@@ -172,7 +172,7 @@ class HttpClient:
             await self._session.close()
             self._session = None
 
-    def _heard(self, response: aiohttp.ClientResponse, body: bytes) -> Answered:
+    def _read_answer(self, response: aiohttp.ClientResponse, body: bytes) -> Answered:
         headers = response.headers
         status = response.status
         if status in _INVALID_STATUSES and headers.get("X-RateLimit-Scope") != "shared":
@@ -187,7 +187,7 @@ class HttpClient:
 
 
 async def _parts(content: aiohttp.StreamReader, most: int) -> AsyncIterator[bytes]:
-    """The parts of a body as they come, until there are `most` bytes."""
+    """Yield the chunks of a body until `most` bytes have arrived."""
     async for part in content.iter_chunked(1 << 16):
         yield part[:most]
         most -= len(part)
@@ -196,7 +196,7 @@ async def _parts(content: aiohttp.StreamReader, most: int) -> AsyncIterator[byte
 
 
 def _form(packed: bytes, file: File) -> aiohttp.FormData:
-    # aiohttp would write the brackets of the name in a way that Discord does not read.
+    # aiohttp would percent-encode the brackets of the name, which Discord does not accept.
     form = aiohttp.FormData(quote_fields=False)
     form.add_field("payload_json", packed.decode(), content_type="application/json")
     form.add_field("files[0]", file.data, filename=file.name, content_type="application/octet-stream")

@@ -1,4 +1,4 @@
-"""What Discord tells us of people, in our words: a command, a tapped button, or an argument that is being typed."""
+"""Parses interactions: a command, a tapped button, a modal, or an argument that is being typed."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,7 +21,7 @@ PROFILE = "https://discord.com/users/{}"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where Discord takes an answer, for 15 minutes: the interaction's id and token."""
+    """Where to send an answer: the interaction's id and token, valid for 15 minutes."""
 
     interaction: str
     token: str
@@ -29,10 +29,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Somebody asks for something. `known` says that there is such a command.
+    """A request of a person. `known` says that its command exists.
 
-    `flags` is EPHEMERAL where only they may see whatever is answered. `picture` is where Discord keeps the picture
-    that they hand in with it.
+    `flags` is EPHEMERAL if only this person may see the answer. `picture` is the address of the picture that they
+    uploaded with it.
     """
 
     request: Request
@@ -44,7 +44,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """Somebody types an argument of a kind that something can be offered for."""
+    """An argument that is being typed and has autocomplete."""
 
     place: Place
     suggest: str
@@ -54,7 +54,7 @@ class Typing:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """Somebody wants to write what they were asked."""
+    """A tap on the button that opens the modal for an answer."""
 
     place: Place
     person: str
@@ -65,7 +65,7 @@ Incoming: TypeAlias = Asked | Typing | Writing | None
 
 
 def parse_interaction(interaction: discord.Interaction[Any], services: Services, now: datetime) -> Incoming:
-    """What an interaction means; None where it means nothing to us."""
+    """Parse an interaction; None if the bot does not handle it."""
     data: Any = interaction.data or {}
     match interaction.type:
         case discord.InteractionType.application_command:
@@ -84,7 +84,7 @@ def parse_interaction(interaction: discord.Interaction[Any], services: Services,
 def _asked(interaction: discord.Interaction[Any], services: Services, text: str, now: datetime) -> Asked:
     command = services.commands.get(split(text)[0])
     private = interaction.guild_id is None
-    # In a server, a command and its answer can be hidden from all others: that is as good as a private chat.
+    # An ephemeral answer in a server is as private as a private chat.
     alone = not private and command is not None and (command.private or command.whispers)
     flags = EPHEMERAL if alone else 0
     request = Request(
@@ -99,14 +99,14 @@ def _asked(interaction: discord.Interaction[Any], services: Services, text: str,
         private_link=PROFILE.format(interaction.client.user.id),
         hidden=not private,
         missing=() if private else _missing(interaction),
-        unheard=_unheard(interaction),
+        unheard=_silent_roles(interaction),
         ticket=f"{flags}:{interaction.token}",
     )
     return Asked(request, _place(interaction), command is not None, flags)
 
 
 def _tapped(asked: Asked, services: Services) -> Asked:
-    """What a button of a group reads is for who tapped it alone: in a crowded group it would be in everybody's way."""
+    """A tapped read-only button, answered to the person alone: in a busy group the answer would disturb everybody."""
     command = services.commands.get(split(asked.request.text)[0])
     if command is None or not command.reads or asked.request.kind is ChatKind.PRIVATE:
         return asked
@@ -132,7 +132,7 @@ def _language(interaction: discord.Interaction[Any], services: Services) -> str:
 
 
 def _typed(data: Any, services: Services) -> str:  # noqa: ANN401 - Discord's JSON
-    """The command as it would be typed: its arguments in their own order, whatever the order they were filled in."""
+    """The command as typed text: its arguments in their declared order, whatever order they were filled in."""
     given = {str(option["name"]): str(option.get("value", "")) for option in data.get("options", ())}
     command = services.commands.get(str(data["name"]))
     names = [argument.name for argument in command.arguments] if command is not None else []
@@ -153,8 +153,8 @@ def _missing(interaction: discord.Interaction[Any]) -> tuple[str, ...]:
     return missing_of(interaction.app_permissions, thread=isinstance(interaction.channel, discord.Thread))
 
 
-def _unheard(interaction: discord.Interaction[Any]) -> tuple[str, ...]:
-    """Discord notifies a role that anybody may mention, or all of them where the bot has the permission for that."""
+def _silent_roles(interaction: discord.Interaction[Any]) -> tuple[str, ...]:
+    """The roles whose mention would notify nobody: not mentionable, and the bot may not mention all roles."""
     data: Any = interaction.data or {}
     roles = data.get("resolved", {}).get("roles", {})
     may = interaction.app_permissions.mention_everyone

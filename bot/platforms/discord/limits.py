@@ -1,4 +1,4 @@
-"""How fast Discord may be spoken to."""
+"""The rate limits for Discord."""
 
 from bot.core.delivery.limiter import Limits
 

@@ -1,4 +1,4 @@
-"""The window in which a person writes what the bot asked them: Discord hides what is typed in it from all others."""
+"""The modal in which a person writes what the bot asked for; nobody else sees what is typed there."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,14 +17,14 @@ LONGEST_TITLE = 45
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What came out of the window: the words, and where Discord keeps the picture ("" if there is none)."""
+    """A submitted modal: the text, and the address of the picture ("" if there is none)."""
 
     words: str
     picture: str
 
 
 def offered(reply: Reply) -> Reply:
-    """The reply with a button that opens the window."""
+    """The reply with a button that opens the modal."""
     button = Button(Text("button-write"), command=COMMAND)
     return Reply(
         reply.title, reply.lines, reply.table, (*reply.buttons, (button,)), reply.picture, personal=reply.personal
@@ -32,7 +32,7 @@ def offered(reply: Reply) -> Reply:
 
 
 def window(waits: str, speak: Speak) -> dict[str, Any]:
-    """The window, as Discord's API takes it, for an answer that belongs behind the command `waits`."""
+    """The modal, in the form of Discord's API, for an answer that completes the command `waits`."""
     words = {"type": TEXT_INPUT, "custom_id": WORDS, "style": PARAGRAPH, "required": False, "max_length": LONGEST}
     parts = [{"type": LABEL, "label": speak(Text("write-words"))[:LONGEST_TITLE], "component": words}]
     if PICTURE in waits.split():
@@ -42,7 +42,7 @@ def window(waits: str, speak: Speak) -> dict[str, Any]:
 
 
 def written(data: Any) -> Written:  # noqa: ANN401 - Discord's JSON
-    """What the window that a person sent off holds."""
+    """Parse the data of a submitted modal."""
     filled = {part["component"]["custom_id"]: part["component"] for part in data.get("components", ())}
     files = filled.get(PICTURE, {}).get("values") or [""]
     attachments = data.get("resolved", {}).get("attachments", {})

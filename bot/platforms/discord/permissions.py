@@ -1,4 +1,4 @@
-"""What the bot may do in each channel, as Discord told it, so that nothing is asked for that would be refused."""
+"""The bot's permissions in each channel, from the gateway, to avoid requests that Discord would refuse."""
 
 from collections.abc import Iterable
 
@@ -23,18 +23,18 @@ INVITED_WITH = discord.Permissions(
 
 
 def invitation(application: str) -> str:
-    """The address where who manages a server takes the bot in, with the permissions that it needs."""
+    """The invite link: a server's manager adds the bot there with the permissions that it needs."""
     scopes = "bot+applications.commands"
     return f"https://discord.com/oauth2/authorize?client_id={application}&permissions={INVITED_WITH}&scope={scopes}"
 
 
 def missing_of(permissions: discord.Permissions, *, thread: bool) -> tuple[str, ...]:
-    """Which of the permissions that speaking takes are not among these, by Discord's own names."""
+    """The permissions needed to post that are missing here, by Discord's names."""
     return tuple(name for name in (NEEDED_IN_THREADS if thread else NEEDED) if not getattr(permissions, name))
 
 
 class Permissions:
-    """The channels that the gateway told of; `client` is None while nobody listens to it here."""
+    """The channels that the gateway reported; `client` is None while this process is not connected."""
 
     def __init__(self) -> None:
         self.client: discord.AutoShardedClient | None = None
@@ -45,7 +45,7 @@ class Permissions:
         return found.guild if found is not None else None
 
     def missing(self, channel: str) -> tuple[str, ...]:
-        """The permissions that the bot lacks to speak in a channel; none where nothing is known."""
+        """The permissions that the bot lacks to post in a channel; empty if the channel is unknown."""
         permissions = self._permissions(channel)
         if permissions is None:
             return ()
@@ -59,12 +59,12 @@ class Permissions:
         return self._channel(channel) is None and not any(guild.unavailable for guild in client.guilds)
 
     def may_create_events(self, guild: discord.Guild) -> bool:
-        """Whether events may be put among a server's; they may where nothing is known."""
+        """Whether the bot may create a server's events; True if the server is unknown."""
         me: discord.Member | None = guild.me
         return me is None or me.guild_permissions.create_events
 
     def spoken_to(self, guild: discord.Guild, among: Iterable[discord.TextChannel | None]) -> str:
-        """The first of some channels of a server in which the bot may speak, "" if there is none."""
+        """The first of these channels of a server in which the bot may post, "" if there is none."""
         fit = (one for one in among if one is not None and guild.me is not None)
         return next((str(one.id) for one in fit if not missing_of(one.permissions_for(guild.me), thread=False)), "")
 

@@ -1,4 +1,4 @@
-"""Pictures on their way to Discord, and those that people hand in there."""
+"""Pictures to attach to messages on Discord."""
 
 from bot.core.calls.content import LARGEST_PICTURE
 from bot.core.counts.picture_address import NO_STUDIO, Studio, parse_address
@@ -19,9 +19,9 @@ class Photos:
         self._kept: dict[str, File] = {}
 
     async def attach(self, body: Body) -> tuple[Body, File | None]:
-        """A message with its picture put into it, and the file to send along; without it where it is nowhere.
+        """The message with its picture, and the file to attach; without both if the picture does not exist.
 
-        Discord has no name for a picture that it has once, so it is sent along with each message.
+        Discord has no reusable id for an uploaded file, so each message uploads it again.
         """
         address = body.get("picture", "")
         plain = {name: value for name, value in body.items() if name != "picture"}

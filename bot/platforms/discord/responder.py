@@ -1,4 +1,4 @@
-"""How an answer to a person is worked out: where it counts, with what they wrote, and not given up at once."""
+"""Works out the answer to a request, with retries."""
 
 from dataclasses import replace
 
@@ -31,14 +31,14 @@ class Responder:
         self._private: dict[str, str] = {}
 
     async def out(self, asked: Asked) -> Answer | None:
-        """The answer; None where there is nothing to say. While the store is away, it is asked again and again."""
+        """The answer; None if there is none. Retries while the store is unavailable."""
         for failures in range(1, INTERACTION.tries + 1):
             try:
                 request = await self._placed(asked)
                 answered = await answer(self.services, request)
                 if answered is not None:
                     return await self._asking(asked, request, answered)
-            except Exception as fault:  # noqa: BLE001 - whatever it is, a person is waiting for one sentence
+            except Exception as fault:  # noqa: BLE001 - whatever failed, the person needs an answer
                 self.services.report(fault)
                 await self._clock.sleep(pause(failures).total_seconds())
             else:
@@ -51,7 +51,7 @@ class Responder:
             return await tx.dialogues.command(NAME, person)
 
     async def private_chat(self, person: str) -> str:
-        """The id of the private chat with a person; raises UndeliveredError where there is none now."""
+        """The id of the private chat with a person; raises UndeliveredError if it cannot be opened."""
         if person not in self._private:
             await self._gate.slot(Address(NAME, person), ChatKind.PRIVATE, Priority.ANSWER)
             opened = await self.insist("POST", "/users/@me/channels", {"recipient_id": person})
@@ -63,9 +63,9 @@ class Responder:
         return self._private[person]
 
     async def insist(self, method: str, path: str, body: object = None, file: File | None = None) -> Answered | None:
-        """Ask until Discord answers clearly, as often as `INTERACTION` allows; None where it does not.
+        """Retry until Discord answers clearly, as often as `INTERACTION` allows; None if it never does.
 
-        To say a later part of an answer twice is better than to leave a person without it; a first part is said once.
+        A later part may be sent twice, which is better than not at all; the first part is never duplicated.
         """
         retry = Retry(INTERACTION, self._clock)
         while True:
@@ -87,7 +87,7 @@ class Responder:
         return request
 
     async def _asking(self, asked: Asked, request: Request, answered: Answer) -> Answer:
-        """The answer, with a button to write where it asked for words: what is typed into a channel is not heard."""
+        """The answer, with a button to write if it asks for text: the bot does not receive channel messages."""
         if request.kind is not ChatKind.PRIVATE:
             return answered
         waits = await self.waits(request.person)

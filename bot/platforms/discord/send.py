@@ -1,4 +1,4 @@
-"""How messages leave for Discord, and how a channel is searched for those of an earlier try."""
+"""Sends messages to Discord, and searches a channel for the message of an earlier attempt."""
 
 import hashlib
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
@@ -17,7 +17,7 @@ from bot.platforms.discord.photos import Photos
 from bot.platforms.discord.refusals import UNKNOWN_MESSAGE
 
 PAGE = 100
-# Between our clock and Discord's.
+# The allowed skew between our clock and Discord's.
 SLACK = timedelta(seconds=10)
 _DISCORD_BEGAN = datetime(2015, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -32,21 +32,21 @@ Free = Callable[[Sequence[str]], Awaitable[Collection[str]]]
 
 
 def nonce(*of: object) -> str:
-    """What names one message for ever: Discord gives the message that it has instead of making a second one.
+    """The nonce of a message: for the same nonce, Discord returns the existing message instead of a duplicate.
 
-    24 signs; it remembers them for "a few minutes", whoever the channel:
+    24 characters; Discord remembers them for "a few minutes", across channels:
     https://discord.com/developers/docs/resources/message#create-message
     """
     return hashlib.sha256("|".join(map(str, of)).encode()).hexdigest()[:24]
 
 
 def snowflake(moment: datetime) -> int:
-    """The least id that Discord gives to what happens at `moment`."""
+    """The smallest id that Discord can assign at `moment`."""
     return max((moment - _DISCORD_BEGAN) // _MILLISECOND, 0) << 22
 
 
 class Sender:
-    """Sends into channels. Whatever an answer says of a channel's limit is told to the gate."""
+    """Sends to channels, and passes the rate limits of each answer to the gate."""
 
     def __init__(self, http: HttpClient, photos: Photos, gate: Gate, clock: Clock) -> None:
         self._http = http
@@ -57,9 +57,9 @@ class Sender:
     async def post(
         self, chat: str, body: Body, once: str, mentions: Mapping[str, Any] = NOBODY
     ) -> tuple[Outcome, Answered | None]:
-        """Say something now; with the same `once` it is said once, however often it is posted within minutes.
+        """Post a message now; `once` deduplicates posts that are repeated within minutes.
 
-        The answer holds the message that stands there, which may have the words of an earlier try.
+        The answer holds the message in the channel, which may have the text of an earlier attempt.
         """
         plain, file = await self._photos.attach(body)
         said = {"allowed_mentions": mentions} | plain | {"nonce": once, "enforce_nonce": True}
@@ -68,14 +68,14 @@ class Sender:
     async def carry(
         self, chat: str, method: str, path: str, body: object = None, file: File | None = None
     ) -> tuple[Outcome, Answered | None]:
-        """Send one request about a channel: what became of it, and the answer where there is one."""
+        """Send one request about a channel; return its outcome, and the answer if there is one."""
         result, answered = await carry(self._http, method, path, body, file)
         if answered is not None and answered.well and answered.wait:
             self._gate.put_off(Address("discord", chat), answered.wait)
         return result, answered
 
     async def insist(self, chat: str, kind: ChatKind, body: Body, once: str, priority: Priority) -> Outcome:
-        """Say something, through flood waits and faults, each request in its own slot of the gate."""
+        """Post a message with retries on flood waits and faults, each request in its own slot of the gate."""
 
         async def send(_: Address) -> Outcome:
             return (await self.post(chat, body, once))[0]
@@ -86,7 +86,7 @@ class Sender:
     async def look(
         self, address: Address, kind: ChatKind, body: Body, since: datetime, me: str, free: Free
     ) -> list[Message] | NotSent | None:
-        """Our own messages in the channel since then that belong to no delivery; the last says `body`, if any does.
+        """Our own messages in the channel since `since` that belong to no delivery; one equal to `body` comes last.
 
         A bot sees the words of its own messages. What answers a command is not among them. Without Read Message
         History Discord shows an empty channel, and nobody knows (None); asked for one message, it tells a missing one
@@ -139,14 +139,14 @@ class Sender:
 
 
 def same(body: Body, message: Message) -> bool:
-    """Whether a message that stands in a channel says what `body` says."""
+    """Whether a fetched message has the same content as `body`."""
     # Discord itself adds embeds to plain words that hold a link.
     shown = message if body.get("embeds") else {"content": message.get("content")}
     return _words(body) == _words(shown)
 
 
 def akin(body: Body, message: Message) -> bool:
-    """Whether a message may be `body` with words that were changed since: the same title and the same buttons."""
+    """Whether a message may be an older text of `body`: the same title and the same buttons."""
     frame = _frame(body)
     return any(frame) and frame == _frame(message)
 

@@ -1,4 +1,4 @@
-"""Telegram: listens to its chats, answers in them, and carries announcements into them."""
+"""The Telegram platform: receives updates, answers them and delivers announcements."""
 
 import asyncio
 from dataclasses import replace
@@ -72,9 +72,9 @@ class Telegram:
         return f"https://t.me/{self.username}" if self.username else ""
 
     async def start(self) -> None:
-        """Learn the bot's name and tell Telegram its commands, however long Telegram is out of reach.
+        """Fetch the bot's name and set its command menus; retry for as long as Telegram is unreachable.
 
-        Raises Refusal where Telegram does not know the token.
+        Raises Refusal if Telegram does not accept the token.
         """
         failures = 0
         while not self.username:
@@ -97,7 +97,7 @@ class Telegram:
     async def poll(self) -> None:
         """Poll and answer until cancelled, then finish what is in flight, for 8 s at most. `start` comes first.
 
-        Raises Refusal where Telegram does not know the token any more.
+        Raises Refusal once Telegram no longer accepts the token.
         """
         answers = Answers(self._photos, self._services, self._speak, self._gate, self._clock, self._log)
         updates = Updates(self._clients[1], self.username, self._poison)
@@ -106,7 +106,7 @@ class Telegram:
         ).run()
 
     async def deliver(self, delivery: Delivery) -> Outcome:
-        """Post, edit or delete a delivery's message. Whoever calls has waited for its slot at the gate."""
+        """Post, edit or delete a delivery's message; the caller has already waited for its slot at the gate."""
         result = await deliver(self._photos, self._gate, self._clock, self._render_cache, delivery, paid=self._paid)
         if result == Refused(TOPIC_GONE):
             result = await self._leave_topic(delivery)
@@ -129,7 +129,7 @@ class Telegram:
         return True
 
     async def check(self) -> str:
-        """The bot's username; raises Refusal where the token is unknown or Telegram out of reach."""
+        """Return the bot's username; raises Refusal if the token is invalid or Telegram unreachable."""
         try:
             account = await get_me(self._clients[0])
             if host := await webhook_host(self._clients[0]):

@@ -42,7 +42,7 @@ async def webhook_host(request: PtbRequest) -> str:
 
 
 async def delete_webhook(request: PtbRequest) -> None:
-    """Take the updates back from a webhook; those that wait are kept. Raises TelegramError."""
+    """Delete the webhook; pending updates are kept. Raises TelegramError."""
     await request.post("deleteWebhook")
 
 

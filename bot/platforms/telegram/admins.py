@@ -1,4 +1,4 @@
-"""Who administers a chat, as Telegram says, remembered for a minute."""
+"""Looks up who administers a chat, and caches the answer for a minute."""
 
 import asyncio
 import json
@@ -30,7 +30,7 @@ class Admins:
         self._known: dict[tuple[str, str], tuple[datetime, bool]] = {}
 
     async def ask(self, chat: str, user: str) -> bool:
-        """Whether the user administers the chat; raises TelegramError where nobody can tell now."""
+        """Whether the user administers the chat; raises TelegramError if Telegram does not answer."""
         now = self._clock.now()
         known = self._known.get((chat, user))
         if known is not None and now < known[0]:
@@ -42,7 +42,7 @@ class Admins:
         return admin
 
     def forget(self, chat: str) -> None:
-        """Ask again next time."""
+        """Drop the cached answers of a chat."""
         for key in [key for key in self._known if key[0] == chat]:
             del self._known[key]
 

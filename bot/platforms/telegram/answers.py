@@ -1,4 +1,4 @@
-"""Answers on their way to people: in order within a chat, side by side across chats, kept until they are said."""
+"""The queue of answers: in order within a chat, concurrent across chats, stored until they are sent."""
 
 import asyncio
 from collections import deque
@@ -30,7 +30,7 @@ DROPPED_AFTER = timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """An answer with the language it is said in; `update` is what it answers, `since` when it was put into line."""
+    """A queued answer and its language; `update` is what it answers, `since` when it was queued."""
 
     update: str
     address: Address
@@ -64,58 +64,58 @@ class Answers:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def put(self, saying: Saying) -> None:
-        """Say this after what the chat is still to hear."""
+        """Queue an answer after the chat's pending ones."""
         saying = replace(saying, since=self._clock.now())
         chat = saying.address.chat
         if chat in self._lines:
             self._lines[chat].append(saying)
             return
         self._lines[chat] = deque([saying])
-        task = asyncio.create_task(self._work_off(chat))
+        task = asyncio.create_task(self._send_queue(chat))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def resume(self) -> None:
-        """Say what a process that ended before us had worked out in the last ten minutes and not said."""
+        """Queue the unsent answers of an earlier process from the last ten minutes."""
         async with self._services.store.reading() as tx:
             for waiting in await tx.inbox.waiting(NAME, self._clock.now() - FRESH):
-                self.put(await self._again(waiting, tx))
+                self.put(await self._requeue(waiting, tx))
 
     async def drain(self) -> None:
-        """Return when all is said."""
+        """Return when every queued answer is sent."""
         while self._tasks:
             await asyncio.wait(self._tasks)
 
     async def stop(self) -> None:
-        """Give up what is not said yet; it waits in the store."""
+        """Stop sending; unsent answers stay in the store."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._lines.clear()
         if self._said:
-            await self._note_said()
+            await self._mark_sent()
 
-    async def _again(self, waiting: Waiting, tx: Transaction) -> Saying:
+    async def _requeue(self, waiting: Waiting, tx: Transaction) -> Saying:
         address = waiting.address
         # Only private chats have positive ids on Telegram.
         kind = ChatKind.GROUP if address.chat.startswith("-") else ChatKind.PRIVATE
         answer = await recall(self._services, waiting, kind, tx)
         return Saying(waiting.update, address, kind, answer.reply, answer.language)
 
-    async def _work_off(self, chat: str) -> None:
+    async def _send_queue(self, chat: str) -> None:
         line = self._lines[chat]
         while line:
             try:
                 if self._stale(line[0]):
                     self._done(line[0])
                 else:
-                    await self._say(line[0])
-            except Exception as fault:  # noqa: BLE001 - one answer's trouble must not silence the chat
+                    await self._send(line[0])
+            except Exception as fault:  # noqa: BLE001 - one failed answer must not block the chat
                 self._services.report(fault)
             line.popleft()
         del self._lines[chat]
 
-    async def _say(self, saying: Saying) -> None:
+    async def _send(self, saying: Saying) -> None:
         address = saying.address
         for drawn in self._render(saying):
             send = partial(post, self._photos, drawn=drawn)
@@ -134,7 +134,7 @@ class Answers:
         self._done(saying)
 
     def _stale(self, saying: Saying) -> bool:
-        """Whether nobody waits for an answer any more: in a group, a minute after the question."""
+        """Whether an answer is too late to send: in a group, a minute after the question."""
         waited = self._clock.now() - saying.since if saying.since else timedelta()
         return saying.kind is not ChatKind.PRIVATE and waited > DROPPED_AFTER
 
@@ -149,20 +149,20 @@ class Answers:
         speak = self._speak(saying.language or "en")
         try:
             return draw(saying.reply, speak)
-        except Exception as fault:  # noqa: BLE001 - a person is waiting for one sentence
+        except Exception as fault:  # noqa: BLE001 - whatever failed, the person needs an answer
             self._services.report(fault)
             return draw(say("answer-not-rendered"), speak)
 
     async def _forget(self) -> None:
         await asyncio.sleep(GATHER)
         self._forgetting = None
-        await self._note_said()
+        await self._mark_sent()
 
-    async def _note_said(self) -> None:
-        """Note what was said, all that comes together in one transaction: people do not wait for it."""
+    async def _mark_sent(self) -> None:
+        """Mark answers as sent, in batches of one transaction, so that people do not wait for it."""
         said, self._said = self._said, []
         try:
             async with self._services.store.writing() as tx:
                 await tx.inbox.answered(NAME, said)
-        except Exception as fault:  # noqa: BLE001 - what is not noted is said once more after a restart
+        except Exception as fault:  # noqa: BLE001 - an answer that is not marked is sent again after a restart
             self._services.report(fault)

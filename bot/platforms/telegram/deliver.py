@@ -1,4 +1,4 @@
-"""How an announcement is carried into a Telegram chat: posted, edited or deleted there."""
+"""Delivers an announcement to a Telegram chat: posts, edits or deletes its message."""
 
 import asyncio
 from contextlib import suppress
@@ -22,12 +22,11 @@ REST_SECONDS = DELIVERY_SECONDS / 2
 async def deliver(
     photos: Photos, gate: Gate, clock: Clock, render_cache: RenderCache[Drawn], delivery: Delivery, *, paid: bool
 ) -> Outcome:
-    """Carry out the delivery on Telegram; whoever calls has waited for the slot of its first request already.
+    """Carry out the delivery on Telegram; the caller has already waited for the slot of its first request.
 
-    The first part of a long message is the delivery: its outcome and its id count. The rest follows in slots of its
-    own, and is tried for half of the delivery's time, because to begin again would say the first part twice. An edit
-    changes the first
-    part. A message that Telegram does not let us delete says from then on what the announcement says.
+    The outcome and id of a long message's first part are those of the delivery. The other parts take slots of their
+    own, and are retried for half of the delivery's time, because a restart would duplicate the first part. An edit
+    changes the first part. A message that Telegram does not let us delete is edited to the announcement's new text.
     """
     if delivery.action is Action.DELETE:
         gone = await delete(photos.bot, delivery.address, delivery.message)
@@ -43,15 +42,15 @@ async def deliver(
     if isinstance(first, Sent) and (len(parts) > 1 or delivery.action is Action.PIN):
         with suppress(TimeoutError):
             async with asyncio.timeout(REST_SECONDS):
-                await _say_rest(photos, gate, clock, delivery, parts[1:], paid=paid)
+                await _send_rest(photos, gate, clock, delivery, parts[1:], paid=paid)
                 if delivery.action is Action.PIN:
-                    # Where the right to pin is missing, the board stands there all the same.
+                    # Without the permission to pin, the board stays unpinned.
                     pinning = partial(pin, photos.bot, message=first.message)
                     await insist(pinning, delivery.address, delivery.chat_kind, gate, clock, PRIORITY[delivery.kind])
     return first
 
 
-async def _say_rest(
+async def _send_rest(
     photos: Photos, gate: Gate, clock: Clock, delivery: Delivery, parts: tuple[Drawn, ...], *, paid: bool
 ) -> None:
     address = delivery.address

@@ -1,4 +1,4 @@
-"""How a reply looks in Telegram: escaped HTML in messages short enough to be sent, and buttons under the last one."""
+"""Renders a reply for Telegram: escaped HTML, split to the length limit, with buttons under the last message."""
 
 import html
 from collections.abc import Iterator
@@ -42,9 +42,9 @@ class _Line:
 
 
 def draw(reply: Reply, speak: Speak) -> tuple[Drawn, ...]:
-    """The Telegram messages that say `reply`, in order; none where it says nothing. Only the last has the buttons.
+    """The Telegram messages of `reply`, in order; none for an empty reply. Only the last has the buttons.
 
-    A short text stands under its picture, in one message; a longer one follows it.
+    A short text is the picture's caption; a longer one follows as a message.
 
     Raises ValueError for a button whose command is longer than Telegram carries (64 bytes).
     """
@@ -61,7 +61,7 @@ def draw(reply: Reply, speak: Speak) -> tuple[Drawn, ...]:
 
 
 def plain(reply: Reply, speak: Speak) -> str:
-    """The words of `reply` alone, for a small window that shows no markup."""
+    """The text of `reply` without markup, for a callback alert."""
     return "\n".join(line.text for line in _lines(reply, speak)).strip()
 
 
@@ -86,21 +86,21 @@ def _parts(lines: list[_Line]) -> Iterator[list[_Line]]:
     size = 0
     for line in (piece for whole in lines for piece in _pieces(whole)):
         if part and size + line.size - 1 > LONGEST:
-            yield from _said(part)
+            yield from _nonblank(part)
             part, size = [], 0
         part.append(line)
         size += line.size
-    yield from _said(part)
+    yield from _nonblank(part)
 
 
-def _said(part: list[_Line]) -> Iterator[list[_Line]]:
+def _nonblank(part: list[_Line]) -> Iterator[list[_Line]]:
     """The part, unless it is blank, which Telegram refuses."""
     if any(line.text.strip() for line in part):
         yield part
 
 
 def _pieces(line: _Line) -> Iterator[_Line]:
-    """A line too long for any message in pieces that are not; others as they are."""
+    """A line split into pieces that fit into a message."""
     if line.size - 1 <= LONGEST:
         yield line
         return

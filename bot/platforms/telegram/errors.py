@@ -1,4 +1,4 @@
-"""What Telegram's refusals and silences mean: surely not delivered, perhaps delivered, refused for good, or moved."""
+"""Maps Telegram's errors and timeouts to outcomes: not delivered, unknown, refused for good, or moved."""
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, TelegramError
 
@@ -26,7 +26,7 @@ class FloodError(TelegramError):
 
 
 def outcome(error: TelegramError) -> NotSent | Unknown | Refused | Moved | Missing:
-    """What became of a message whose sending raised `error`."""
+    """The outcome of a message whose request raised `error`."""
     match error:
         case FloodError():
             return NotSent("flood", wait=error.seconds, flood=True)

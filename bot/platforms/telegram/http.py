@@ -1,4 +1,4 @@
-"""HTTP/1.1 to one server, and no more of it than a Bot API needs: whole requests out, whole answers in.
+"""A minimal HTTP/1.1 client for one Bot API server: no streaming of requests or answers.
 
 A general client (aiohttp) spends three times the CPU on each message, and takes 10 MB to be imported.
 """
@@ -21,11 +21,11 @@ HAPPY_EYEBALLS_SECONDS = 0.25
 
 
 class UnreachedError(Exception):
-    """Nothing of the request has left; the message is the kind of the fault, which quotes no address."""
+    """Nothing of the request was sent; the message is the kind of fault and contains no address."""
 
 
 class UnansweredError(Exception):
-    """The request left, and no whole answer came; the message is the kind of the fault."""
+    """The request was sent, but no complete answer came; the message is the kind of fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """asyncio's: something came."""
         if self._answer is None:
-            # Nobody asked: what comes now would be taken for the answer to the next request.
+            # No request is open: these bytes would be taken for the answer to the next one.
             self.close()
             return
         try:

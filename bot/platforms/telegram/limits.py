@@ -1,4 +1,4 @@
-"""How fast Telegram may be spoken to."""
+"""The rate limits for Telegram."""
 
 from bot.core.delivery.limiter import Limits
 

@@ -1,4 +1,4 @@
-"""The menus that Telegram shows while a command is typed: for each language, and for each sort of chat."""
+"""The command menus of Telegram, for each language and each chat scope."""
 
 import hashlib
 import json
@@ -24,9 +24,9 @@ LONGEST = 256
 
 
 async def set_menus(bot: Bot, account: int, services: Services, speak: Speaks) -> bool:
-    """Tell Telegram the commands, unless it was told the same before; whether it had to be told.
+    """Set the command menus, unless they have not changed; return whether they had.
 
-    Scopes decide what is shown, never what is allowed. Raises TelegramError; what was told is then told again.
+    Scopes decide what is shown, never what is allowed. Raises TelegramError; the next call then sets all of them again.
     Source: https://core.telegram.org/bots/api#setmycommands
     """
     menus = list(_menus(services, speak))

@@ -1,4 +1,4 @@
-"""Pictures on their way to Telegram: uploaded once, and from then on named by the file id that Telegram gave."""
+"""Pictures for Telegram: uploaded once, then referred to by file id."""
 
 import json
 from collections import deque
@@ -18,7 +18,7 @@ KEPT = 256
 
 
 class Photos:
-    """What Telegram calls each picture, stored or drawn. One upload at a time: the others wait for the id it brings."""
+    """The file ids of pictures, stored or drawn. Each is uploaded once at a time; other sends wait for its id."""
 
     def __init__(self, bot: Bot, store: Store, studio: Studio = NO_STUDIO) -> None:
         self.bot = bot
@@ -31,7 +31,7 @@ class Photos:
     async def find(self, picture: str) -> str | bytes | None:
         """The picture's file id, else its bytes, to be uploaded now; None while another upload of it is under way.
 
-        Whoever gets bytes must call `keep` or `lose`. A picture that is nowhere is b"".
+        A caller that gets bytes must call `keep` or `lose`. A missing picture is b"".
         """
         if picture in self._files:
             return self._files[picture]
@@ -53,7 +53,7 @@ class Photos:
         return stored.data if stored is not None else b""
 
     async def keep(self, picture: str, message: Message) -> None:
-        """Remember what Telegram calls the picture that this message shows."""
+        """Store the file id of the picture in this message."""
         self._files[picture] = message.photo[-1].file_id
         self.lose(picture)
         if parse_address(picture) is not None:
@@ -66,7 +66,7 @@ class Photos:
             await tx.pictures.remember(picture, NAME, self._files[picture])
 
     def lose(self, picture: str) -> None:
-        """The upload came to nothing; the next one may try."""
+        """Record a failed upload, so that another send may try."""
         self._uploading.discard(picture)
 
     async def forget(self, picture: str) -> None:

@@ -1,4 +1,4 @@
-"""How the bot listens to Telegram: it fetches updates, acts on each, and confirms them only then."""
+"""The polling loop for Telegram: fetches updates, handles them, then confirms them."""
 
 import asyncio
 from collections import deque
@@ -91,7 +91,7 @@ class Poller:
     async def run(self) -> None:
         """Listen until cancelled, then finish what is in flight, for 8 s at most.
 
-        Raises Refusal where Telegram does not know the token.
+        Raises Refusal if Telegram does not accept the token.
         """
         batch: asyncio.Future[None] | None = None
         try:
@@ -122,7 +122,7 @@ class Poller:
         except InvalidToken:
             raise Refusal(Text("telegram-bad-token")) from None
         except TelegramError as fault:
-            await self._trouble(fault)
+            await self._on_fault(fault)
             return ()
         if self._failures:
             self._log.info("Telegram answers again")
@@ -130,7 +130,7 @@ class Poller:
         self._repeats.clear()
         return updates
 
-    async def _trouble(self, fault: Exception) -> None:
+    async def _on_fault(self, fault: Exception) -> None:
         self._failures += 1
         wait = fault.seconds if isinstance(fault, FloodError) else pause(self._failures).total_seconds()
         said = "Telegram gives no updates; trying again until it works"
@@ -141,7 +141,7 @@ class Poller:
         await self._clock.sleep(wait)
 
     async def _handle_all(self, updates: Sequence[Fields]) -> None:
-        """Return when the effect of every update is committed, however long the store is away."""
+        """Return when the effect of every update is committed; retry while the store is unavailable."""
         lines: dict[int, deque[Handled]] = {}
         for update in updates:
             line = lines.setdefault(ordering_chat(update), deque())
@@ -171,7 +171,7 @@ class Poller:
             return Handled(update, fault=fault)
 
     async def _handle_line(self, line: deque[Handled], failures: int) -> Exception | None:
-        """Handle one chat's updates in their order; the store's trouble ends it, so that they are tried again."""
+        """Handle one chat's updates in order; stop at a store failure, so that they are retried."""
         async with self._room:
             while line:
                 try:
@@ -180,13 +180,13 @@ class Poller:
                     if failures < STORE_TRIES or not await self._mark_seen(line[0].update):
                         return fault
                     self._updates.poison.pass_over(_kind(line[0]), fault)
-                except Exception as fault:  # noqa: BLE001 - one update's trouble must not hold up all others
+                except Exception as fault:  # noqa: BLE001 - one failed update must not block the others
                     self._updates.poison.pass_over(_kind(line[0]), fault)
                 line.popleft()
         return None
 
     async def _mark_seen(self, update: Fields) -> bool:
-        """Write down that an update needs no handling; False where the store takes nothing at all."""
+        """Mark an update as handled; False if the store fails."""
         name = str(update.number("update_id"))
         try:
             async with self._services.store.writing() as tx:
@@ -276,13 +276,13 @@ class Poller:
             return None
 
     async def _alert(self, tap: str, answered: Answer) -> bool:
-        """Show a personal answer to the one who tapped, in a window of its own; False where it must go to the chat."""
+        """Show a personal answer as an alert to the person who tapped; False if it must go to the chat."""
         text = plain(answered.reply, self._speak(answered.language or "en"))
         fits = 0 < len(text) <= LONGEST_ALERT and not answered.reply.buttons
         return answered.reply.personal and fits and await self._acknowledge(tap, text)
 
     async def _acknowledge(self, tap: str, text: str = "") -> bool:
-        """Take the waiting sign from the tapped button; False where Telegram would not have it (any more)."""
+        """Stop the tapped button's loading indicator; False if Telegram rejects that, such as too late."""
         try:
             await self._bot.answer_callback_query(tap, text=text or None, show_alert=True if text else None)
         except TelegramError as error:

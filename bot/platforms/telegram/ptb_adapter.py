@@ -45,7 +45,7 @@ class Encoded(RequestData):  # type: ignore[misc]  # final in name only
 class PtbRequest(BaseRequest):
     """One pool of connections to a Bot API server at `api_url` (such as `https://api.telegram.org`).
 
-    The token is known here alone: python-telegram-bot gets a placeholder, so that neither its logs nor its errors can
+    Only this class knows the token: python-telegram-bot gets a placeholder, so that neither its logs nor its errors can
     hold it. `read` is how many seconds an answer may take; `pool` how many connections there are at most. What
     goes wrong is an UndeliveredError, UnclearError or FloodError, or what python-telegram-bot makes of the server's own
     answer.
@@ -99,7 +99,7 @@ class PtbRequest(BaseRequest):
             request = b"%s%d\r\n\r\n%s" % (head, len(body), body)
             status, answer = await self._pool.ask(request, CONNECT_SECONDS, seconds)
         except (UnreachedError, ValueError) as fault:
-            # DNS, TCP and TLS, and waiting for a free connection: all of it comes before the first byte.
+            # DNS, TCP, TLS and the wait for a free connection all happen before the first byte is sent.
             failure = UndeliveredError(str(fault))
         except UnansweredError as fault:
             failure = UnclearError(str(fault))

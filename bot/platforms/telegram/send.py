@@ -1,4 +1,4 @@
-"""How one request leaves for Telegram: a message, a picture, an edit, a deletion, a pin."""
+"""Sends single requests to Telegram: a message, a picture, an edit, a deletion, a pin."""
 
 import json
 from dataclasses import replace
@@ -91,7 +91,7 @@ async def pin(bot: Bot, address: Address, message: str) -> Outcome:
 
 
 async def edit(bot: Bot, address: Address, message: str, drawn: Drawn) -> Outcome:
-    """Put other words into a message that stands there; that it says them already is a success."""
+    """Edit a message; a message that already has this text counts as success."""
     where: dict[str, Any] = {"chat_id": address.chat, "message_id": int(message), "reply_markup": drawn.keyboard}
     try:
         if drawn.picture:
@@ -111,7 +111,7 @@ async def edit(bot: Bot, address: Address, message: str, drawn: Drawn) -> Outcom
 
 
 async def delete(bot: Bot, address: Address, message: str) -> Outcome:
-    """Take a message away; that it is gone already is a success."""
+    """Delete a message; a message that is already gone counts as success."""
     try:
         await bot.delete_message(address.chat, int(message))
     except TelegramError as error:

@@ -66,13 +66,13 @@ async def sitting(sqlite_store: Database) -> Sitting:
     return sit(sqlite_store)
 
 
-async def test_a_line_in_is_an_answer_out(sitting: Sitting) -> None:
+async def test_each_line_of_input_gets_an_answer(sitting: Sitting) -> None:
     said = await sitting.type("", "  ", "/stats", "stats", None)
     assert said.count("lost likes") == 2
     assert said.endswith("[Figures]\n")
 
 
-async def test_a_group_is_silent_at_what_is_no_command_and_a_private_chat_is_not(sitting: Sitting) -> None:
+async def test_plain_text_is_ignored_in_a_group_and_answered_in_private(sitting: Sitting) -> None:
     assert await sitting.type("hello", "/helo") == ""
     assert "Did you mean /help?" in await sitting.type("/in private", "/helo")
     assert "I understand commands only" in await sitting.type("hello")
@@ -85,7 +85,7 @@ async def test_a_member_may_not_subscribe_a_group_and_an_administrator_may(sitti
     assert "Only this chat’s administrators" in await sitting.type("/as reporter", "/subscribe")
 
 
-async def test_a_role_is_a_real_one_in_every_campaign_until_it_is_laid_down(sitting: Sitting) -> None:
+async def test_a_role_is_granted_in_every_campaign_until_it_is_given_up(sitting: Sitting) -> None:
     await load(sitting.store, another())
     assert await sitting.type("/as owner:samira") == "You are now samira, owner."
     assert [await sitting.role("samira", slug) for slug in (SLUG, "second")] == [Role.OWNER, Role.OWNER]
@@ -98,7 +98,7 @@ async def test_a_role_is_a_real_one_in_every_campaign_until_it_is_laid_down(sitt
     assert "Roles: reporter, organizer, owner, admin, member" in await sitting.type("/as king")
 
 
-async def test_a_role_that_was_claimed_outlives_the_terminal(sitting: Sitting) -> None:
+async def test_a_claimed_role_survives_a_restart_of_the_console(sitting: Sitting) -> None:
     await sitting.type("/as reporter:ali")
     later = sit(sitting.store, Seat(person="ali", language="en"))
     await later.type("/stats")
@@ -107,7 +107,7 @@ async def test_a_role_that_was_claimed_outlives_the_terminal(sitting: Sitting) -
     assert await later.role("ali") is None
 
 
-async def test_each_chat_is_a_place_of_its_own(sitting: Sitting) -> None:
+async def test_a_chat_that_is_switched_to_is_stored_with_its_own_kind(sitting: Sitting) -> None:
     await sitting.type("/as admin", "/in rabat", "/subscribe", "/in private", "/subscribe 2h")
     assert "/in private, or /in with the name of a group" in await sitting.type("/in")
     async with sitting.store.reading() as tx:
@@ -115,7 +115,7 @@ async def test_each_chat_is_a_place_of_its_own(sitting: Sitting) -> None:
     assert [chat and chat.kind for chat in found] == [ChatKind.GROUP, ChatKind.PRIVATE, None]
 
 
-async def test_moving_the_clock_runs_all_that_falls_due_on_the_way_in_order(sitting: Sitting) -> None:
+async def test_moving_the_clock_runs_everything_due_in_between_in_order(sitting: Sitting) -> None:
     await sitting.type("/as admin", "/subscribe 1h", "/in rabat", "/subscribe 1h30m")
     said = await sitting.type("/clock +2h")
     update = "No VOIP = No Like: update"
@@ -127,7 +127,7 @@ async def test_moving_the_clock_runs_all_that_falls_due_on_the_way_in_order(sitt
     assert sitting.clock.now() == NOW + 2 * HOUR
 
 
-async def test_what_falls_due_comes_without_a_line(sitting: Sitting) -> None:
+async def test_due_deliveries_are_printed_without_any_input(sitting: Sitting) -> None:
     await sitting.type("/as admin", "/subscribe 1h")
     sitting.clock.move(NOW + HOUR)
     assert "update" in await sitting.type(None)
@@ -156,14 +156,14 @@ async def test_a_wrong_time_is_answered_with_the_right_form(sitting: Sitting) ->
     assert sitting.clock.now() == NOW
 
 
-async def test_the_clock_is_not_moved_where_other_platforms_chats_would_be_written_to(sitting: Sitting) -> None:
+async def test_the_clock_cannot_be_moved_if_chats_of_other_platforms_would_get_messages(sitting: Sitting) -> None:
     async with sitting.store.writing() as tx:
         await tx.chats.ensure(Address("telegram", "-1"), ChatKind.GROUP)
     assert "DATABASE_URL=" in await sitting.type("/clock +1h")
     assert sitting.clock.now() == NOW
 
 
-async def test_what_cannot_be_sent_does_not_keep_the_clock_from_moving(sitting: Sitting) -> None:
+async def test_a_failed_delivery_does_not_stop_the_clock(sitting: Sitting) -> None:
     await sitting.type("/as admin", "/subscribe 1h")
     async with sitting.store.reading() as tx:
         chat = await tx.chats.find(Address("console", "group"))
@@ -180,7 +180,7 @@ async def test_what_cannot_be_sent_does_not_keep_the_clock_from_moving(sitting: 
     assert sitting.clock.now() == NOW + 3 * HOUR
 
 
-async def test_a_button_is_pressed_by_what_stands_on_it(sitting: Sitting) -> None:
+async def test_a_button_is_pressed_by_its_label(sitting: Sitting) -> None:
     assert "2,447,581" in await sitting.type("/start", "/press figures")
     assert "Commands" in await sitting.type("/press [Help]")
     said = await sitting.type("/press Nothing")
@@ -189,7 +189,7 @@ async def test_a_button_is_pressed_by_what_stands_on_it(sitting: Sitting) -> Non
     assert "There is: -." in await sitting.type("/in elsewhere", "/press Figures")
 
 
-async def test_the_buttons_of_a_language_are_pressed_in_that_language(sitting: Sitting) -> None:
+async def test_a_button_is_pressed_by_its_label_in_the_language_of_the_chat(sitting: Sitting) -> None:
     sitting.console.seat.language = ""
     assert "Cette discussion" not in await sitting.type("/as admin", "/language fr")
     said = await sitting.type("/settings")
@@ -204,7 +204,7 @@ async def test_a_link_is_written_out(sitting: Sitting) -> None:
     assert await sitting.type("/press help") == "https://example.org"
 
 
-async def test_an_own_command_needs_its_slash(sitting: Sitting) -> None:
+async def test_a_command_of_the_console_needs_its_slash(sitting: Sitting) -> None:
     assert await sitting.type("in private") == ""
     assert sitting.console.seat.chat == "group"
 
@@ -215,7 +215,7 @@ async def test_without_a_campaign_the_clock_is_utc(sqlite_store: Database) -> No
     assert "No campaign is loaded yet" in await sitting.type("/stats")
 
 
-async def test_two_organizers_write_approve_and_take_back_a_call(sitting: Sitting, tmp_path: Path) -> None:
+async def test_two_organizers_write_approve_and_retract_a_call(sitting: Sitting, tmp_path: Path) -> None:
     poster = tmp_path / "poster.png"
     Image.new("RGB", (8, 8)).save(poster)
     await sitting.type("/as admin", "/subscribe", "/in private", "/as organizer:karim", "/as organizer:samira")

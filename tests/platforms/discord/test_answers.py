@@ -27,14 +27,14 @@ async def test_a_command_is_answered_in_its_channel_for_all_to_see(house: House)
         assert await tx.inbox.waiting("discord", house.clock.now()) == []
 
 
-async def test_a_personal_answer_is_seen_by_the_one_who_asked_alone(house: House) -> None:
+async def test_a_personal_answer_is_ephemeral(house: House) -> None:
     async with house.listening():
         answer = await house.server.command(HERE, SOMEBODY, "whisper")
         await shown(answer)
     assert answer.flags == EPHEMERAL
 
 
-async def test_arguments_stand_in_their_own_order_however_they_were_filled_in(house: House) -> None:
+async def test_arguments_keep_their_declared_order_however_they_were_filled_in(house: House) -> None:
     echo = house.services.commands["echo"]
     two = replace(echo, arguments=(Argument("first"), Argument("second")))
     house.services = replace(house.services, commands={"echo": two})
@@ -48,7 +48,7 @@ async def test_only_who_manages_the_server_changes_its_settings(house: House) ->
         assert await house.ask("subscribe", MANAGER) == "en:subscribed"
 
 
-async def test_a_button_runs_its_command_and_what_it_reads_is_for_who_tapped(house: House) -> None:
+async def test_a_button_runs_its_command_and_a_read_only_answer_is_ephemeral(house: House) -> None:
     async with house.listening():
         answer = await house.server.tap(HERE, SOMEBODY, "echo again")
         assert words(await shown(answer)) == "en:echo again"
@@ -57,7 +57,7 @@ async def test_a_button_runs_its_command_and_what_it_reads_is_for_who_tapped(hou
     assert (answer.flags, counted.flags) == (EPHEMERAL, 0)
 
 
-async def test_what_is_private_works_in_a_server_hidden_from_all_others(house: House) -> None:
+async def test_a_private_command_works_in_a_server_with_ephemeral_answers(house: House) -> None:
     async def remember(ask: object, tx: object) -> Reply:
         request = ask.request  # type: ignore[attr-defined]
         await tx.chats.ensure(request.address, request.kind)  # type: ignore[attr-defined]
@@ -82,14 +82,14 @@ async def test_a_private_chat_is_answered_in_the_language_of_the_persons_app(hou
         assert words(await shown(answer)) == "fr:welcome"
 
 
-async def test_a_command_that_is_no_more_is_told_to_who_tapped_alone(house: House) -> None:
+async def test_a_button_of_a_removed_command_gets_an_ephemeral_answer(house: House) -> None:
     async with house.listening():
         answer = await house.server.tap(HERE, SOMEBODY, "vanished")
         assert words(await shown(answer)).startswith("en:unknown-command")
     assert answer.flags == EPHEMERAL
 
 
-async def test_a_slow_answer_is_announced_within_discords_three_seconds(
+async def test_a_slow_answer_is_deferred_within_discords_three_seconds(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(answers, "DEFER_AFTER", 0.05)
@@ -102,7 +102,7 @@ async def test_a_slow_answer_is_announced_within_discords_three_seconds(
     assert answer.followed == []
 
 
-async def test_a_personal_answer_that_was_announced_for_all_is_taken_back_and_said_alone(
+async def test_a_personal_answer_that_was_deferred_publicly_is_replaced_by_an_ephemeral_one(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(answers, "DEFER_AFTER", 0.0)
@@ -144,14 +144,14 @@ async def test_a_mistake_in_a_reply_is_reported_and_the_person_told(house: House
 
 
 @pytest.mark.parametrize("fault", [RESET, BROKEN, Fault(429, retry_after=0.5)])
-async def test_an_answer_insists_through_trouble(house: House, fault: Fault) -> None:
+async def test_an_answer_is_retried_after_faults(house: House, fault: Fault) -> None:
     failing = [fault, fault]
     house.server.choose = lambda call: failing.pop() if "callback" in call.path and failing else None
     async with house.listening():
         assert await house.ask("echo") == "en:echo"
 
 
-async def test_an_answer_that_discord_does_not_take_is_logged_and_forgotten(house: House) -> None:
+async def test_an_answer_that_discord_refuses_is_logged_and_dropped(house: House) -> None:
     house.server.choose = lambda call: Fault(404, 10062, "Unknown interaction") if "callback" in call.path else None
     async with house.listening():
         await house.server.command(HERE, SOMEBODY, "count")
@@ -160,14 +160,14 @@ async def test_an_answer_that_discord_does_not_take_is_logged_and_forgotten(hous
         assert await tx.inbox.waiting("discord", house.clock.now()) == []
 
 
-async def test_an_answer_that_discord_never_takes_is_given_up(house: House) -> None:
+async def test_an_answer_is_dropped_after_the_last_retry(house: House) -> None:
     house.server.choose = lambda call: RESET if "callback" in call.path else None
     async with house.listening():
         await house.server.command(HERE, SOMEBODY, "count")
         await until(lambda: house.logged("could not be given") == 1)
 
 
-async def test_what_a_killed_process_had_worked_out_is_said_by_the_next_one(house: House) -> None:
+async def test_the_unsent_answer_of_a_killed_process_is_sent_by_the_next_one(house: House) -> None:
     async with house.listening():
         pass
     answer = await house.server.command(HERE, SOMEBODY, "count")
@@ -192,7 +192,7 @@ async def test_a_repeated_interaction_does_nothing_twice(house: House) -> None:
         assert await house.ask("count") == "en:count 2"
 
 
-async def test_a_store_that_is_away_is_asked_again_and_then_the_person_is_told(
+async def test_an_unavailable_store_is_retried_and_then_the_person_is_told(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tries = 0
@@ -208,7 +208,7 @@ async def test_a_store_that_is_away_is_asked_again_and_then_the_person_is_told(
     assert tries == len(house.faults) == INTERACTION.tries
 
 
-async def test_while_an_argument_is_typed_what_fits_is_offered(house: House) -> None:
+async def test_autocomplete_offers_the_values_that_match(house: House) -> None:
     await load_2016(house.store)  # type: ignore[arg-type]
     stats = Command("stats", house.services.commands["echo"].run, arguments=(Argument("target", suggest="targets"),))
     house.services = replace(house.services, commands={"stats": stats})
@@ -231,7 +231,7 @@ async def test_answers_do_not_wait_at_the_gate(house: House) -> None:
         assert await house.ask("echo") == "en:echo"
 
 
-async def test_no_private_chat_can_be_opened_so_the_person_is_told(house: House) -> None:
+async def test_a_person_whose_private_chat_cannot_be_opened_is_told(house: House) -> None:
     def closed(call: Call) -> Fault | None:
         return Fault(400, 50033, "Invalid Recipient(s)") if call.path == "/users/@me/channels" else None
 

@@ -24,7 +24,7 @@ def real(store: Database) -> Services:
     return Services(COMMANDS, store, LANGUAGES, lambda _: None)
 
 
-async def test_every_command_is_one_that_discord_takes(sqlite_store: Database) -> None:
+async def test_every_command_is_within_discords_limits(sqlite_store: Database) -> None:
     told = payload(real(sqlite_store), speak)
     assert mistake("PUT", "/applications/1/commands", told) == ""
     assert [one["name"] for one in told] == list(COMMANDS)
@@ -50,7 +50,7 @@ async def test_settings_are_shown_to_those_who_manage_the_server_and_names_are_f
     assert told["subscribe"]["description_localizations"]["fr"] == speak("fr")(Text("subscribe-about"))
 
 
-async def test_arguments_have_choices_or_are_offered_while_they_are_typed(sqlite_store: Database) -> None:
+async def test_arguments_have_choices_or_autocomplete(sqlite_store: Database) -> None:
     told = {
         one["name"]: {option["name"]: option for option in one["options"]} for one in payload(real(sqlite_store), speak)
     }
@@ -63,7 +63,7 @@ async def test_arguments_have_choices_or_are_offered_while_they_are_typed(sqlite
     assert {("stats", "target"), ("subscribe", "campaign"), ("count", "page"), ("timezone", "zone")} <= offered
 
 
-async def test_commands_are_told_only_when_they_changed(house: House) -> None:
+async def test_commands_are_registered_only_when_they_changed(house: House) -> None:
     await house.discord.start()
     await house.another().start()
     assert len(house.server.of("PUT", "/commands")) == 1
@@ -72,7 +72,7 @@ async def test_commands_are_told_only_when_they_changed(house: House) -> None:
     assert len(house.server.of("PUT", "/commands")) == 2
 
 
-async def test_commands_that_were_not_taken_are_told_again_after_ever_longer_pauses(house: House) -> None:
+async def test_rejected_commands_are_registered_again_with_backoff(house: House) -> None:
     faults = [Fault(400, 50035, "Invalid Form Body"), BROKEN, flood(100)]
     house.server.choose = lambda call: faults.pop(0) if call.method == "PUT" and faults else None
     await house.discord.start()
@@ -82,7 +82,7 @@ async def test_commands_that_were_not_taken_are_told_again_after_ever_longer_pau
     assert house.server.commands
 
 
-async def test_trouble_of_the_store_while_commands_are_told_again_is_reported(
+async def test_a_store_failure_while_commands_are_registered_again_is_reported(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     taken, told = asyncio.Event(), []

@@ -62,7 +62,7 @@ def again(clock: Clock, seconds: float, **changes: object) -> Delivery:
     return a_delivery(again=True, tries=1, first_try=clock.now() - timedelta(seconds=seconds), **changes)
 
 
-async def test_a_delivery_is_posted_once_in_its_language_and_calls_nobody(house: House) -> None:
+async def test_a_delivery_is_posted_once_in_its_language_and_mentions_nobody(house: House) -> None:
     result = await house.discord.deliver(a_delivery())
     (call,) = house.server.of("POST", "/messages")
     assert result == Sent(call.message)
@@ -106,17 +106,17 @@ async def test_each_answer_of_discord_is_one_outcome(house: House, fault: Fault,
     assert len(house.server.of("POST", "/messages")) == 1
 
 
-async def test_a_discord_that_is_not_there_got_nothing_for_sure(house: House) -> None:
+async def test_an_unreachable_discord_means_surely_not_delivered(house: House) -> None:
     closed = house.another(api_url="http://127.0.0.1:9/api/v10")
     assert await closed.deliver(a_delivery()) == NotSent("ClientConnectorError", unreachable=True)
 
 
-async def test_the_guard_before_discord_halts_everything(house: House) -> None:
+async def test_a_rate_limit_of_cloudflare_pauses_all_requests(house: House) -> None:
     house.server.faults.append(Fault(429, page=True))
     assert await house.discord.deliver(a_delivery()) == NotSent("flood", 60, flood=True)
 
 
-async def test_what_an_answer_says_of_a_channels_limit_is_told_to_the_gate(house: House, gate: Gate) -> None:
+async def test_the_rate_limit_headers_of_an_answer_reach_the_gate(house: House, gate: Gate) -> None:
     house.server.limits = True
     for number in range(5):
         await house.discord.deliver(a_delivery(id=number))
@@ -125,7 +125,7 @@ async def test_what_an_answer_says_of_a_channels_limit_is_told_to_the_gate(house
     assert 4 < seconds <= 5
 
 
-async def test_a_repeat_within_two_minutes_has_the_same_nonce_and_is_said_once(house: House, clock: Clock) -> None:
+async def test_a_retry_within_two_minutes_has_the_same_nonce_and_is_deduplicated(house: House, clock: Clock) -> None:
     house.server.faults.append(RESET_AFTER)
     assert await house.discord.deliver(a_delivery()) == Unknown("ServerDisconnectedError", repeat=True)
     result = await house.discord.deliver(again(clock, REMEMBERED.total_seconds() - 1))
@@ -134,7 +134,7 @@ async def test_a_repeat_within_two_minutes_has_the_same_nonce_and_is_said_once(h
     assert house.server.of("GET", "/messages") == []
 
 
-async def test_what_discord_may_have_forgotten_is_looked_for_before_it_is_said_again(house: House) -> None:
+async def test_a_retry_after_the_nonce_expired_searches_the_channel_first(house: House) -> None:
     await house.discord.start()
     house.server.faults.append(RESET_AFTER)
     first = house.clock.now()
@@ -160,9 +160,7 @@ FIXED = replace(CALL, lines=(Text("new"),))
 AS_FIXED = "fr:title\nfr:new\n[fr:did]"
 
 
-async def test_words_that_were_changed_while_nobody_knew_whether_the_call_arrived_do_not_make_a_second_one(
-    house: House, clock: Clock
-) -> None:
+async def test_a_call_changed_while_its_outcome_is_unknown_is_not_posted_twice(house: House, clock: Clock) -> None:
     house.server.faults.append(RESET_AFTER)
     await house.discord.deliver(a_delivery(CALL))
     stands = house.server.messages[str(HERE)][0]["id"]
@@ -171,9 +169,7 @@ async def test_words_that_were_changed_while_nobody_knew_whether_the_call_arrive
 
 
 @pytest.mark.parametrize(("fault", "tried"), [(BROKEN, Unknown), (flood(3), NotSent)])
-async def test_old_words_that_cannot_be_changed_yet_are_changed_at_the_next_try(
-    house: House, clock: Clock, fault: Fault, tried: type
-) -> None:
+async def test_a_failed_edit_of_the_old_text_is_retried(house: House, clock: Clock, fault: Fault, tried: type) -> None:
     house.server.faults.append(RESET_AFTER)
     await house.discord.deliver(a_delivery(CALL))
     house.server.choose = lambda call: fault if call.method == "PATCH" else None
@@ -185,7 +181,7 @@ async def test_old_words_that_cannot_be_changed_yet_are_changed_at_the_next_try(
     assert house.server.texts(HERE) == [AS_FIXED]
 
 
-async def test_what_is_looked_for_is_found_though_its_words_were_changed_since(house: House) -> None:
+async def test_the_search_finds_a_message_whose_text_changed_since(house: House) -> None:
     late = await started(house, 0)
     house.server.faults.append(RESET_AFTER)
     await house.discord.deliver(a_delivery(CALL))
@@ -211,7 +207,9 @@ async def known_as(house: House, message: str) -> int:
 
 
 @pytest.mark.parametrize("content", [CALL, FIXED])
-async def test_another_deliverys_message_is_not_taken_for_an_earlier_try(house: House, content: Reply) -> None:
+async def test_the_message_of_another_delivery_is_not_taken_for_an_earlier_attempt(
+    house: House, content: Reply
+) -> None:
     late = await started(house, 600)
     other = await house.discord.deliver(a_delivery(CALL, id=2))
     assert isinstance(other, Sent)
@@ -223,7 +221,7 @@ async def test_another_deliverys_message_is_not_taken_for_an_earlier_try(house: 
 @pytest.mark.parametrize(
     ("kind", "outcome", "said"), [(AnnouncementKind.CALL, Sent, 3), (AnnouncementKind.UPDATE, Unknown, 2)]
 )
-async def test_where_several_look_like_the_earlier_try_a_call_is_said_once_more_and_an_update_is_not(
+async def test_with_several_candidates_for_the_earlier_attempt_a_call_is_posted_again_and_an_update_is_not(
     house: House, kind: AnnouncementKind, outcome: type, said: int
 ) -> None:
     late = await started(house, 600)
@@ -233,7 +231,7 @@ async def test_where_several_look_like_the_earlier_try_a_call_is_said_once_more_
     assert len(house.server.texts(HERE)) == said
 
 
-async def test_the_answer_to_a_command_is_no_earlier_try(house: House) -> None:
+async def test_the_answer_to_a_command_is_not_taken_for_an_earlier_attempt(house: House) -> None:
     late = await started(house, 600)
     await house.discord.deliver(a_delivery(id=2))
     house.server.messages[str(HERE)][0]["interaction_metadata"] = {"id": "1"}
@@ -241,7 +239,7 @@ async def test_the_answer_to_a_command_is_no_earlier_try(house: House) -> None:
     assert house.server.texts(HERE) == ["fr:hello"] * 2
 
 
-async def test_a_preview_that_discord_makes_of_a_link_hides_no_earlier_try(house: House) -> None:
+async def test_a_link_preview_does_not_hide_an_earlier_attempt(house: House) -> None:
     late = await started(house, 0)
     house.server.faults.append(RESET_AFTER)
     await house.discord.deliver(a_delivery())
@@ -252,7 +250,7 @@ async def test_a_preview_that_discord_makes_of_a_link_hides_no_earlier_try(house
     assert await house.discord.deliver(late) == Sent(stands["id"])
 
 
-async def test_a_database_that_is_begun_anew_has_nonces_of_its_own(house: House) -> None:
+async def test_a_new_database_has_different_nonces(house: House) -> None:
     await house.discord.deliver(a_delivery())
     async with house.store.writing() as tx:
         await tx.facts.drop(NONCE_SEED, "discord")
@@ -262,7 +260,7 @@ async def test_a_database_that_is_begun_anew_has_nonces_of_its_own(house: House)
     assert house.server.texts(HERE) == ["fr:hello"] * 2
 
 
-async def test_what_is_not_among_the_channels_messages_is_said_now(house: House) -> None:
+async def test_a_message_that_the_search_does_not_find_is_posted(house: House) -> None:
     late = await started(house, 600)
     await house.discord.deliver(a_delivery(say("another"), id=2))
     assert isinstance(await house.discord.deliver(late), Sent)
@@ -270,7 +268,7 @@ async def test_what_is_not_among_the_channels_messages_is_said_now(house: House)
     assert house.server.of("GET", "/messages")
 
 
-async def test_a_busy_channel_is_looked_through_to_its_end(house: House) -> None:
+async def test_a_busy_channel_is_searched_page_by_page_to_its_end(house: House) -> None:
     late = await started(house, 0)
     for number in range(150):
         await house.discord.deliver(a_delivery(say(f"other{number}"), id=100 + number))
@@ -287,7 +285,7 @@ async def test_a_busy_channel_is_looked_through_to_its_end(house: House) -> None
     ("kind", "said", "outcome"),
     [(AnnouncementKind.UPDATE, 0, Unknown), (AnnouncementKind.CALL, 1, Sent), (AnnouncementKind.RESULT, 1, Sent)],
 )
-async def test_without_the_right_to_look_a_call_is_said_once_more_and_an_update_is_not(
+async def test_without_permission_to_read_history_a_call_is_posted_again_and_an_update_is_not(
     house: House, kind: AnnouncementKind, said: int, outcome: type
 ) -> None:
     late = await started(house, 600)
@@ -303,7 +301,7 @@ async def test_an_unknown_after_the_last_repeat_stays_unknown(house: House) -> N
     assert await house.discord.deliver(late) == Unknown("ServerDisconnectedError")
 
 
-async def test_an_empty_channel_where_the_bot_may_look_has_no_earlier_message(house: House) -> None:
+async def test_an_empty_channel_with_readable_history_has_no_earlier_message(house: House) -> None:
     late = replace(await started(house, 600), kind=AnnouncementKind.UPDATE)
     assert isinstance(await house.discord.deliver(late), Sent)
 
@@ -316,7 +314,7 @@ async def test_an_empty_channel_where_the_bot_may_look_has_no_earlier_message(ho
         (flood(3), NotSent("flood", 3, flood=True, alone=True)),
     ],
 )
-async def test_a_look_that_fails_says_nothing_twice(house: House, fault: Fault, expected: Outcome) -> None:
+async def test_a_failed_search_posts_nothing_twice(house: House, fault: Fault, expected: Outcome) -> None:
     late = await started(house, 600)
     house.server.choose = lambda call: fault if call.method == "GET" else None
     assert await house.discord.deliver(late) == expected
@@ -337,14 +335,14 @@ async def test_a_message_that_is_gone_cannot_be_edited_and_need_not_be_deleted(h
     assert await house.discord.deliver(a_delivery(action=Action.DELETE, message="12")) == Sent("12")
 
 
-async def test_a_message_is_taken_away(house: House) -> None:
+async def test_a_message_is_deleted(house: House) -> None:
     await house.discord.deliver(a_delivery())
     stands = house.server.messages[str(HERE)][0]["id"]
     assert await house.discord.deliver(a_delivery(action=Action.DELETE, message=stands)) == Sent(stands)
     assert house.server.texts(HERE) == []
 
 
-async def test_a_board_is_pinned_where_the_bot_may_pin_and_stands_there_in_any_case(house: House) -> None:
+async def test_a_board_is_posted_and_pinned_if_the_bot_may_pin(house: House) -> None:
     sent = await house.discord.deliver(a_delivery(action=Action.PIN))
     assert isinstance(sent, Sent)
     assert house.server.pinned == {sent.message}
@@ -352,14 +350,14 @@ async def test_a_board_is_pinned_where_the_bot_may_pin_and_stands_there_in_any_c
     assert isinstance(await house.discord.deliver(a_delivery(action=Action.PIN, id=2)), Sent)
 
 
-async def test_a_deletion_that_fails_is_told(house: House) -> None:
+async def test_a_failed_deletion_is_reported(house: House) -> None:
     house.server.faults.append(BROKEN)
     assert await house.discord.deliver(a_delivery(action=Action.DELETE, message="12")) == Unknown("HTTP 502")
 
 
 @pytest.mark.parametrize("fault", [RESET_AFTER, None])
 @pytest.mark.parametrize("action", [Action.SEND, Action.PIN])
-async def test_an_earlier_try_that_is_found_is_finished_and_nothing_of_it_is_said_twice(
+async def test_an_earlier_attempt_that_is_found_is_completed_without_duplicates(
     house: House, action: Action, fault: Fault | None
 ) -> None:
     late = replace(await started(house, 0), content=LONG, action=action, options={"publish": "on"})
@@ -374,7 +372,7 @@ async def test_an_earlier_try_that_is_found_is_finished_and_nothing_of_it_is_sai
     assert house.server.pinned == ({found.message} if action is Action.PIN else set())
 
 
-async def test_a_call_of_the_greatest_length_is_edited_as_one_message_and_keeps_its_mention(house: House) -> None:
+async def test_a_call_of_maximum_length_is_edited_as_one_message_and_keeps_its_mention(house: House) -> None:
     told = Reply(Text("title"), (Text("line", {"is": "a" * 3500}),))
     sent = await house.discord.deliver(a_delivery(told, options={"mention": "77"}))
     assert isinstance(sent, Sent)
@@ -446,13 +444,13 @@ async def test_a_call_is_published_where_that_was_chosen(
     assert len(house.server.of("POST", "/crosspost")) == published
 
 
-async def test_a_call_that_cannot_be_published_was_said_all_the_same(house: House) -> None:
+async def test_a_call_whose_crosspost_fails_counts_as_sent(house: House) -> None:
     house.server.choose = lambda call: flood(1163) if "crosspost" in call.path else None
     assert isinstance(await house.discord.deliver(a_delivery(options={"publish": "on"})), Sent)
     assert house.logged("could not be published") == 1
 
 
-async def test_a_channel_that_is_known_to_forbid_it_is_not_asked(house: House, server: DiscordServer) -> None:
+async def test_no_request_is_sent_to_a_channel_without_permission(house: House, server: DiscordServer) -> None:
     server.add_guild(GUILD + 1, channel(3001, GUILD + 1, permission_overwrites=[forbidden(GUILD + 1)]))
     async with house.listening():
         result = await house.discord.deliver(a_delivery(address=Address("discord", "3001")))
@@ -460,7 +458,7 @@ async def test_a_channel_that_is_known_to_forbid_it_is_not_asked(house: House, s
     assert server.of("POST", "/channels/3001") == []
 
 
-async def test_once_too_many_requests_were_invalid_only_channels_that_took_something_are_written_to(
+async def test_after_too_many_invalid_requests_only_channels_that_accepted_a_message_are_used(
     house: House,
 ) -> None:
     await house.discord.deliver(a_delivery())
@@ -484,13 +482,13 @@ def test_a_budget_is_free_again_when_time_has_passed() -> None:
     assert budget.spent == 0
 
 
-async def test_what_is_shared_with_others_is_not_counted_as_invalid(house: House) -> None:
+async def test_a_shared_rate_limit_does_not_count_as_an_invalid_request(house: House) -> None:
     house.server.faults.extend([flood(1, scope="shared"), flood(1), FORBIDDEN])
     for _ in range(3):
         await house.discord.deliver(a_delivery())
     assert house.discord._http.budget.spent == 2
 
 
-def test_a_nonce_is_short_and_its_own() -> None:
+def test_a_nonce_is_short_and_unique() -> None:
     assert len({nonce(one, NOON) for one in range(1000)}) == 1000
     assert {len(nonce(one)) for one in range(10)} == {24}

@@ -34,7 +34,7 @@ def columns(count: int, length: int = 10) -> Table:
     return Table((), (Row(Text("row"), ()),), tuple((line(f"name{at}"), line("x" * length)) for at in range(count)))
 
 
-def test_a_sentence_is_plain_words() -> None:
+def test_a_sentence_becomes_plain_content() -> None:
     assert drawn(say("hello")) == ({"content": "hello"},)
 
 
@@ -43,7 +43,7 @@ def test_a_title_makes_an_embed() -> None:
     assert (body["embeds"][0]["title"], body["embeds"][0]["description"]) == ("title", "one\ntwo")
 
 
-def test_a_title_alone_is_said() -> None:
+def test_a_title_without_text_is_drawn() -> None:
     (body,) = drawn(Reply(title=Text("title")))
     assert body["embeds"][0]["title"] == "title"
 
@@ -77,7 +77,7 @@ def test_a_table_too_big_for_one_message_is_several(count: int, length: int, mes
 
 
 @pytest.mark.parametrize("title", [None, Text("title")])
-def test_a_call_of_the_greatest_length_is_one_message_even_where_signs_of_it_must_be_escaped(
+def test_a_call_of_maximum_length_is_one_message_even_with_escaped_characters(
     title: Text | None,
 ) -> None:
     button = Button(line("did it"), command="did 1")
@@ -87,13 +87,13 @@ def test_a_call_of_the_greatest_length_is_one_message_even_where_signs_of_it_mus
     assert "components" in body
 
 
-def test_what_is_short_is_plain_words_and_leaves_room_for_a_mention() -> None:
+def test_short_text_is_plain_content_and_leaves_room_for_a_mention() -> None:
     (body,) = drawn(Reply(lines=(line("a" * LONGEST_CONTENT),)))
     assert body == {"content": "a" * LONGEST_CONTENT}
     assert LONGEST_CONTENT + len(f"<@&{2**63}>\n") <= 2000
 
 
-def test_long_words_are_several_messages_and_nothing_of_them_is_lost() -> None:
+def test_long_text_is_split_into_messages_without_loss() -> None:
     bodies = drawn(Reply(lines=(line("a" * 1500), line("b" * 1500), line("c" * 5000))))
     embeds = [embed["description"] for body in bodies for embed in body["embeds"]]
     assert (len(bodies), all(len(one) <= 4096 for one in embeds)) == (2, True)
@@ -107,7 +107,7 @@ def test_long_lines_below_a_table_fit_into_fields() -> None:
     assert LONGEST_VALUE == 1024
 
 
-def test_a_long_embed_says_its_title_once() -> None:
+def test_a_long_embed_shows_its_title_once() -> None:
     bodies = drawn(Reply(title=Text("title"), lines=(line("a" * 3000), line("b" * 3000))))
     assert ["title" in body["embeds"][0] for body in bodies] == [True, False]
 
@@ -119,13 +119,13 @@ def test_only_the_last_message_has_the_buttons_five_in_a_row() -> None:
     assert [len(row["components"]) for row in bodies[1]["components"]] == [5, 2]
 
 
-def test_more_rows_than_discord_shows_are_closed_up() -> None:
+def test_buttons_in_too_many_rows_are_packed_into_fewer() -> None:
     rows = tuple((Button(line(f"{at}"), command=f"run {at}"),) for at in range(8))
     (body,) = drawn(Reply(lines=(line("x"),), buttons=rows))
     assert [len(row["components"]) for row in body["components"]] == [5, 3]
 
 
-def test_a_command_too_long_for_a_button_is_a_mistake_of_the_program() -> None:
+def test_a_command_too_long_for_a_discord_button_raises() -> None:
     with pytest.raises(ValueError, match="longer than 100"):
         drawn(Reply(lines=(line("x"),), buttons=((Button(Text("b"), command="x" * 101),),)))
 
@@ -142,7 +142,7 @@ def test_a_command_too_long_for_a_button_is_a_mistake_of_the_program() -> None:
         ("−175,245 (7.16%)", "−175,245 (7.16%)"),
     ],
 )
-def test_what_people_typed_cannot_dress_up(typed: str, shown: str) -> None:
+def test_markup_that_people_typed_is_escaped(typed: str, shown: str) -> None:
     assert escaped(typed) == shown
 
 
@@ -155,7 +155,7 @@ def test_a_time_is_shown_to_each_reader_in_their_own_zone() -> None:
 @pytest.mark.parametrize(
     "moment", [Moment(AT, "UTC", "date"), Moment(AT, "UTC", "time"), Moment(AT, "UTC", fixed=True)]
 )
-def test_a_day_a_clock_and_what_is_about_a_zone_stay_in_words(moment: Moment) -> None:
+def test_a_date_a_time_of_day_and_a_time_of_a_fixed_zone_stay_text(moment: Moment) -> None:
     (body,) = draw(say("timezone-now", at=moment), speak("en"), {})
     assert "<t:" not in body["content"]
 

@@ -26,7 +26,7 @@ async def test_a_start_learns_the_bots_name_and_waits_until_discord_is_there(hou
     assert house.logged("out of reach") == 1
 
 
-async def test_a_token_that_discord_does_not_know_is_told_at_once(house: House) -> None:
+async def test_an_invalid_token_is_reported_at_once(house: House) -> None:
     house.server.token = "another"
     with pytest.raises(Refusal, match="discord-bad-token"):
         await house.discord.start()
@@ -48,7 +48,7 @@ async def test_the_bot_asks_for_no_privileged_intent(house: House) -> None:
     assert identified["intents"] == 1
 
 
-async def test_what_happened_while_the_connection_was_lost_is_heard_when_it_resumes(house: House) -> None:
+async def test_events_during_a_lost_connection_arrive_after_the_resume(house: House) -> None:
     async with house.listening():
         await house.server.gateway.drop()
         answer = await house.server.command(HERE, SOMEBODY, "count")
@@ -65,7 +65,7 @@ async def test_a_reconnect_that_discord_asks_for_loses_nothing(house: House) -> 
         assert await house.ask("count") == "en:count 1"
 
 
-async def test_a_session_that_ended_is_begun_anew(house: House, fast: None) -> None:  # noqa: ARG001
+async def test_an_ended_session_is_replaced_by_a_new_one(house: House, fast: None) -> None:  # noqa: ARG001
     async with house.listening():
         await house.server.gateway.invalidate()
         await until(lambda: len(house.server.gateway.identified) == 2)
@@ -96,14 +96,14 @@ async def test_processes_share_the_shards_and_each_has_a_lease_of_its_own(house:
     await asyncio.wait([task])
 
 
-async def test_a_token_that_becomes_unknown_ends_the_listening(house: House, fast: None) -> None:  # noqa: ARG001
+async def test_a_revoked_token_ends_the_listening(house: House, fast: None) -> None:  # noqa: ARG001
     await house.discord.start()
     house.server.gateway.refuse = 4004
     with pytest.raises(Refusal, match="discord-bad-token"):
         await house.discord.poll()
 
 
-async def test_a_login_with_a_token_that_is_unknown_by_then_ends_the_listening(house: House) -> None:
+async def test_a_token_revoked_before_the_login_ends_the_listening(house: House) -> None:
     await house.discord.start()
     house.server.token = "another"
     with pytest.raises(Refusal, match="discord-bad-token"):
@@ -111,7 +111,7 @@ async def test_a_login_with_a_token_that_is_unknown_by_then_ends_the_listening(h
 
 
 @pytest.mark.parametrize("fault", [BROKEN, flood(1), Fault(404, page=True)])
-async def test_trouble_on_the_way_in_is_waited_out(house: House, fault: Fault) -> None:
+async def test_connection_faults_are_retried(house: House, fault: Fault) -> None:
     await house.discord.start()
     faults = [fault]
     house.server.choose = lambda call: faults.pop() if faults and "gateway" in call.path else None
@@ -120,7 +120,7 @@ async def test_trouble_on_the_way_in_is_waited_out(house: House, fault: Fault) -
     assert house.logged("cannot be listened to") == 1
 
 
-async def test_a_connection_that_discord_closes_for_good_is_made_anew(house: House) -> None:
+async def test_a_connection_closed_by_discord_is_opened_again(house: House) -> None:
     await house.discord.start()
     async with house.listening():
         await house.server.gateway.drop(4013)
@@ -139,7 +139,7 @@ async def test_an_answer_in_flight_is_given_before_the_program_stops(house: Hous
         await shown(answer)
 
 
-async def test_what_the_library_says_is_one_line_without_a_traceback(house: House, fast: None) -> None:  # noqa: ARG001
+async def test_a_log_record_of_the_library_is_one_line_without_a_traceback(house: House, fast: None) -> None:  # noqa: ARG001
     async with house.listening():
         house.server.gateway.away = 2
         await house.server.gateway.drop()
@@ -151,7 +151,7 @@ async def test_what_the_library_says_is_one_line_without_a_traceback(house: Hous
     assert "exc_info" not in line
 
 
-async def test_a_server_that_is_not_ours_to_hear_is_left_to_others(house: House) -> None:
+async def test_servers_of_other_shards_are_ignored(house: House) -> None:
     async with house.listening(house.another(Shards(2, (1,)))):
         assert house.opened[-1]._permissions.guild("2001") is None
         assert house.opened[-1]._permissions.guild("no number") is None

@@ -39,7 +39,7 @@ async def writing(house: House) -> AsyncIterator[House]:
         yield house
 
 
-async def test_an_answer_that_asks_for_words_has_a_button_that_opens_a_window(writing: House) -> None:
+async def test_an_answer_that_asks_for_text_has_a_button_that_opens_a_modal(writing: House) -> None:
     answer = await writing.server.command(HERE, SOMEBODY, "draft")
     assert words(await shown(answer)) == "en:begin  0\n[en:button-write]"
     tapped = await writing.server.tap(HERE, SOMEBODY, "write", "fr")
@@ -48,7 +48,7 @@ async def test_an_answer_that_asks_for_words_has_a_button_that_opens_a_window(wr
     assert [part["component"]["custom_id"] for part in tapped.window["components"]] == ["words"]
 
 
-async def test_what_is_written_goes_where_it_was_asked_for_hidden_from_others(writing: House) -> None:
+async def test_modal_input_goes_to_the_waiting_command_and_stays_ephemeral(writing: House) -> None:
     await shown(await writing.server.command(HERE, SOMEBODY, "draft"))
     answer = await writing.server.write(HERE, SOMEBODY, "two words")
     assert words(await shown(answer)) == "en:words two words 0\n[en:button-write]"
@@ -58,7 +58,7 @@ async def test_what_is_written_goes_where_it_was_asked_for_hidden_from_others(wr
     assert [part["component"]["custom_id"] for part in tapped.window["components"]] == ["words", "picture"]
 
 
-async def test_a_picture_is_handed_in_through_the_window(writing: House) -> None:
+async def test_a_picture_is_uploaded_through_the_modal(writing: House) -> None:
     await shown(await writing.server.command(HERE, SOMEBODY, "draft"))
     await shown(await writing.server.write(HERE, SOMEBODY, "x"))
     answer = await writing.server.write(HERE, SOMEBODY, "", PNG)
@@ -82,7 +82,7 @@ async def test_a_picture_that_cannot_be_fetched_is_told(writing: House) -> None:
     assert words(await shown(gone)) == "en:went-wrong"
 
 
-async def test_words_that_nobody_asked_for_are_answered(writing: House) -> None:
+async def test_modal_input_without_a_waiting_command_is_answered(writing: House) -> None:
     answer = await writing.server.write(HERE, SOMEBODY, "hello")
     assert words(await shown(answer)) == "en:only-commands"
 
@@ -93,7 +93,7 @@ async def test_another_command_meanwhile_has_no_button_to_write(writing: House) 
     assert words(await shown(answer)) == "en:echo"
 
 
-async def test_a_window_that_is_opened_in_private_is_answered_there(writing: House) -> None:
+async def test_a_modal_opened_in_private_is_answered_there(writing: House) -> None:
     await shown(await writing.server.command(77, SOMEBODY, "draft"))
     answer = await writing.server.write(77, SOMEBODY, "in private")
     assert words(await shown(answer)).startswith("en:words in private")
@@ -114,7 +114,7 @@ async def test_a_delivery_shows_its_picture(house: House) -> None:
     assert house.server.texts(HERE) == ["fr:hello"] * 2
 
 
-async def test_a_picture_stands_in_the_embed_of_its_words(house: House) -> None:
+async def test_a_picture_is_part_of_the_embed_with_its_text(house: House) -> None:
     picture = await store_picture(house, "image/jpeg")
     await house.discord.deliver(a_delivery(Reply(title=Text("title"), picture=picture)))
     (call,) = house.server.of("POST", "/messages")
@@ -127,7 +127,7 @@ async def test_a_picture_alone_is_a_message(house: House) -> None:
     assert (call.file, "content" in call.body) == ("picture.png", False)
 
 
-async def test_a_picture_that_is_nowhere_leaves_the_words(house: House) -> None:
+async def test_a_missing_picture_leaves_the_text(house: House) -> None:
     await house.discord.deliver(a_delivery(replace(say("hello"), picture="gone")))
     await house.discord.deliver(a_delivery(replace(say("hello"), picture=CHART), id=2))
     assert [call.file for call in house.server.of("POST", "/messages")] == ["", ""]

@@ -170,7 +170,7 @@ async def test_an_edit_has_outcomes_of_its_own(
         (Fault(200, body='{"error_code": 1}'), Unknown("unreadable answer")),
     ],
 )
-async def test_a_message_is_taken_away(
+async def test_a_message_is_deleted(
     server: TelegramServer, send: Sender, fault: Fault | None, expected: Outcome
 ) -> None:
     if fault is not None:
@@ -197,7 +197,7 @@ async def test_the_rest_of_a_long_message_goes_on_where_the_chat_moved_to(server
     ]  # fmt: skip
 
 
-async def test_a_first_part_that_was_said_is_not_said_again_because_the_rest_failed(
+async def test_a_sent_first_part_is_not_repeated_when_the_rest_fails(
     server: TelegramServer, send: Sender, clock: Clock
 ) -> None:
     server.choose = lambda call: BROKEN if call.text[0] == "1" else None
@@ -233,7 +233,7 @@ async def test_only_the_latest_drawings_are_kept(render_cache: RenderCache[Drawn
     assert spoken == [("fr", "hello")]
 
 
-async def test_what_cannot_be_rendered_leaves_nothing_and_says_so(server: TelegramServer, send: Sender) -> None:
+async def test_a_render_error_is_raised_and_nothing_is_cached(server: TelegramServer, send: Sender) -> None:
     unrenderable = Reply(lines=(Text("mistake"),), buttons=((Button(Text("b"), command="x" * 65),),))
     with pytest.raises(RenderError, match="longer than 64 bytes"):
         await send(a_delivery(unrenderable))

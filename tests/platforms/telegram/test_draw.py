@@ -37,7 +37,7 @@ def test_buttons_run_a_command_or_open_an_address() -> None:
     assert (second.text, second.callback_data, second.url) == ("page", None, "https://example.org/")
 
 
-def test_a_command_longer_than_a_button_carries_is_a_mistake_of_ours() -> None:
+def test_a_command_too_long_for_a_telegram_button_raises() -> None:
     with pytest.raises(ValueError, match="64 bytes"):
         draw(Reply(lines=(Text("hello"),), buttons=((Button(Text("b"), command="س" * 33),),)), speak)
 
@@ -67,7 +67,7 @@ def test_a_line_longer_than_any_message_is_cut_and_nothing_of_it_is_lost() -> No
     assert all(units(part) <= LONGEST for part in parts)
 
 
-def test_an_empty_line_stands_and_a_reply_without_words_is_no_message() -> None:
+def test_an_empty_line_is_kept_and_an_empty_reply_is_no_message() -> None:
     assert draw(Reply(lines=(spoken("a"), spoken(""), spoken("b"))), speak) == (Drawn("a\n\nb"),)
     assert draw(Reply(), speak) == ()
     assert draw(Reply(lines=(spoken(" "),)), speak) == ()

@@ -83,7 +83,7 @@ async def test_a_connection_that_was_quiet_for_long_is_not_used_again(monkeypatc
         (b"no HTTP at all", "HttpParserInvalidStatusError|HttpParserError"),
     ],
 )
-async def test_half_an_answer_and_nonsense_are_no_answer(answer: bytes, kind: str) -> None:
+async def test_an_incomplete_or_invalid_answer_raises(answer: bytes, kind: str) -> None:
     async with talking(answer) as (_, pool):
         with pytest.raises(UnansweredError, match=kind):
             await ask(pool)
@@ -97,7 +97,7 @@ async def test_an_answer_that_nobody_asked_for_is_not_taken_for_the_next_one() -
         assert other.connections == 2
 
 
-async def test_who_gives_up_waiting_leaves_no_answer_behind() -> None:
+async def test_the_late_answer_of_a_timed_out_request_is_discarded() -> None:
     async with talking(b"", OK) as (other, pool):
         with pytest.raises(UnansweredError, match="TimeoutError"):
             await ask(pool, 0.05)
@@ -114,7 +114,7 @@ async def test_a_request_that_is_cancelled_makes_room_for_the_next() -> None:
         assert await ask(pool) == (200, b"ok")
 
 
-async def test_what_cannot_be_reached_is_told_from_what_does_not_answer() -> None:
+async def test_an_unreachable_server_and_a_missing_answer_are_different_errors() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         unused = f"http://127.0.0.1:{free.getsockname()[1]}"
@@ -123,7 +123,7 @@ async def test_what_cannot_be_reached_is_told_from_what_does_not_answer() -> Non
             await Pool(url, 1).ask(ASK, 1, 1)
 
 
-def test_an_address_is_taken_apart() -> None:
+def test_a_server_address_is_parsed() -> None:
     found = locate("https://user@example.org:8443/base/")
     assert (found.host, found.port, found.name, found.path, found.secure) == (
         "example.org", 8443, "example.org:8443", "/base", True,

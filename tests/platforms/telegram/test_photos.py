@@ -62,7 +62,7 @@ async def test_a_picture_is_uploaded_once_and_then_named_by_its_file_id(
     assert await Photos(bot, sqlite_store).find(picture) == f"file-{first.message_id}"
 
 
-async def test_while_a_picture_is_uploaded_others_are_put_off(
+async def test_deliveries_wait_while_their_picture_is_uploaded(
     server: TelegramServer,
     send: Sender,
     picture: str,
@@ -125,7 +125,7 @@ async def test_a_caption_is_edited(server: TelegramServer, send: Sender, picture
     assert await send(a_delivery(poster(picture), action=Action.EDIT, message="12")) == Missing()
 
 
-async def test_what_cannot_be_deleted_says_that_it_was_taken_back(
+async def test_a_message_that_cannot_be_deleted_is_edited_to_the_retraction(
     server: TelegramServer,
     send: Sender,
     gate: Gate,
@@ -153,7 +153,7 @@ async def test_a_board_is_posted_and_pinned_quietly(
 
 
 @pytest.mark.parametrize("fault", [flood(1), BROKEN, RESET])
-async def test_a_board_is_pinned_through_trouble(
+async def test_pinning_a_board_is_retried_after_faults(
     server: TelegramServer, send: Sender, gate: Gate, fault: Fault
 ) -> None:
     server.faults["pinchatmessage"].append(fault)
@@ -211,7 +211,7 @@ async def test_a_picture_sent_as_a_file_is_taken_but_its_file_id_is_not_kept(hou
     assert len(house.server.of("getFile")) == 1
 
 
-async def test_of_an_album_the_first_picture_is_taken_and_of_the_rest_one_sentence_is_said(house: House) -> None:
+async def test_the_first_picture_of_an_album_is_accepted_and_the_rest_is_declined_once(house: House) -> None:
     house.server.files["photos/mine.png"] = PNG
     async with house.store.writing() as tx:
         await tx.dialogues.wait("telegram", "8", "look at this:")

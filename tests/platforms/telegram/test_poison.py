@@ -122,7 +122,7 @@ async def test_a_bot_whose_account_has_few_fields_starts(house: House) -> None:
         assert await house.said(1) == ["en:echo here"]
 
 
-async def test_a_member_that_cannot_be_read_leaves_it_open_who_administers(house: House) -> None:
+async def test_an_unreadable_member_leaves_the_administrator_lookup_without_a_result(house: House) -> None:
     house.server.faults["getchatmember"].append(Fault(200, body=json.dumps({"ok": True, "result": {"status": 5}})))
     async with house.listening():
         await house.server.message(GROUP, 8, "/subscribe")

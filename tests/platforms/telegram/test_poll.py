@@ -49,7 +49,7 @@ def a_request(house: House, update: int, text: str) -> Request:
     return Request(Address("telegram", str(GROUP)), ChatKind.GROUP, text, house.clock.now(), update=str(update))
 
 
-async def test_a_command_is_answered_and_other_talk_is_not(server: TelegramServer, house: House) -> None:
+async def test_a_command_is_answered_and_other_messages_are_not(server: TelegramServer, house: House) -> None:
     async with house.listening():
         await server.message(GROUP, 8, "hello")
         await server.message(GROUP, 8, "/echo@otherbot no")
@@ -176,7 +176,7 @@ async def test_the_end_waits_for_what_is_in_flight(server: TelegramServer, house
     assert await left_waiting(house.store, house) == 0
 
 
-async def test_a_flood_wait_is_told_to_the_gate_and_the_answer_follows(
+async def test_a_flood_wait_pauses_the_gate_and_the_answer_is_sent_afterwards(
     server: TelegramServer, house: House, gate: Gate
 ) -> None:
     server.faults["sendmessage"].append(flood(1))
@@ -186,7 +186,7 @@ async def test_a_flood_wait_is_told_to_the_gate_and_the_answer_follows(
     assert (gate.floods, gate.drew, gate.passes) == ([1], [str(GROUP)], [str(GROUP)])
 
 
-async def test_a_chat_that_only_draws_flood_waits_is_given_up_after_ten_minutes(
+async def test_an_answer_is_dropped_after_ten_minutes_of_flood_waits(
     server: TelegramServer, house: House, gate: Gate
 ) -> None:
     server.chat_faults[str(GROUP)] = flood(0)
@@ -205,7 +205,7 @@ async def test_a_chat_that_only_draws_flood_waits_is_given_up_after_ten_minutes(
         assert await house.said(1, GROUP) == ["en:echo again"]
 
 
-async def test_a_tap_that_draws_a_flood_wait_tells_the_gate(server: TelegramServer, house: House, gate: Gate) -> None:
+async def test_a_flood_wait_for_a_tap_pauses_the_gate(server: TelegramServer, house: House, gate: Gate) -> None:
     server.faults["answercallbackquery"].append(flood(1))
     async with house.listening():
         await server.tap(GROUP, 8, "echo x")
@@ -224,7 +224,7 @@ async def test_a_tap_that_draws_a_flood_wait_tells_the_gate(server: TelegramServ
         ([RESET] * 2, 0),
     ],
 )
-async def test_an_answer_insists_and_then_gives_up_and_the_next_one_is_sent(
+async def test_an_answer_is_dropped_after_its_retries_and_the_next_one_is_sent(
     server: TelegramServer, house: House, faults: list[Fault], times: int
 ) -> None:
     server.faults["sendmessage"].extend(faults)
@@ -237,7 +237,7 @@ async def test_an_answer_insists_and_then_gives_up_and_the_next_one_is_sent(
     assert await left_waiting(house.store, house) == 0
 
 
-async def test_a_chat_that_threw_the_bot_out_is_switched_off_and_keeps_its_settings(
+async def test_a_chat_that_removed_the_bot_is_switched_off_and_keeps_its_settings(
     server: TelegramServer, house: House
 ) -> None:
     await keep(house.store)
@@ -255,7 +255,7 @@ async def test_a_chat_that_threw_the_bot_out_is_switched_off_and_keeps_its_setti
     assert found.language == "fr"
 
 
-async def test_a_refusal_that_nobody_knows_switches_no_chat_off(server: TelegramServer, house: House) -> None:
+async def test_an_unknown_refusal_switches_no_chat_off(server: TelegramServer, house: House) -> None:
     await keep(house.store)
     server.faults["sendmessage"].append(refused("Forbidden: something new", 403))
     async with house.listening():
@@ -286,7 +286,7 @@ async def test_a_group_that_becomes_a_supergroup_is_moved(server: TelegramServer
     assert await off(house.store, GROUP) == ""
 
 
-async def test_the_bots_standing_switches_a_chat_off_and_on_and_a_new_group_is_welcomed_once(
+async def test_a_change_of_the_bots_membership_switches_a_chat_and_welcomes_a_new_group_once(
     server: TelegramServer, house: House
 ) -> None:
     async with house.listening():
@@ -313,7 +313,7 @@ async def test_another_program_on_the_same_token_is_one_line_in_the_log(server: 
     assert house.clock.sleeps[:7] == [1, 2, 4, 8, 16, 30, 30][: len(house.clock.sleeps)]
 
 
-async def test_a_flood_wait_for_news_is_waited_out(server: TelegramServer, house: House) -> None:
+async def test_a_flood_wait_on_getupdates_is_waited_out(server: TelegramServer, house: House) -> None:
     server.faults["getupdates"].append(flood(17))
     async with house.listening():
         await server.message(GROUP, 8, "/echo later")
@@ -321,7 +321,7 @@ async def test_a_flood_wait_for_news_is_waited_out(server: TelegramServer, house
     assert house.clock.sleeps == [17]
 
 
-async def test_a_network_that_is_away_is_one_line_until_it_is_back(server: TelegramServer, house: House) -> None:
+async def test_a_network_outage_is_one_log_line_until_it_ends(server: TelegramServer, house: House) -> None:
     async with house.listening():
         await until(lambda: bool(server.of("getUpdates")))
         await server.stop()
@@ -333,7 +333,7 @@ async def test_a_network_that_is_away_is_one_line_until_it_is_back(server: Teleg
     assert house.logged("Telegram answers again") == 1
 
 
-async def test_a_token_that_is_taken_back_ends_the_listening_with_a_clear_word(
+async def test_a_revoked_telegram_token_ends_the_polling_with_a_clear_error(
     server: TelegramServer, house: House
 ) -> None:
     server.faults["getupdates"].append(refused("Unauthorized", 401))
@@ -371,7 +371,9 @@ async def test_an_answer_that_cannot_be_rendered_is_reported_the_person_told_and
     assert [str(fault) for fault in house.faults] == [f"a button's command is longer than 64 bytes: {'x' * 65}"]
 
 
-async def test_a_tap_is_answered_in_the_chat_and_loses_its_waiting_sign(server: TelegramServer, house: House) -> None:
+async def test_a_tap_is_answered_in_the_chat_and_its_loading_indicator_stops(
+    server: TelegramServer, house: House
+) -> None:
     async with house.listening():
         await server.tap(GROUP, 8, "echo tapped", message_thread_id=77, is_topic_message=True)
         assert await house.said(1, GROUP) == ["en:echo tapped"]
@@ -405,7 +407,7 @@ async def test_a_personal_answer_that_does_not_fit_or_comes_too_late_goes_to_the
         assert (await house.said(2))[1] == "en:whisper late"
 
 
-async def test_a_tap_that_means_nothing_only_loses_its_waiting_sign(server: TelegramServer, house: House) -> None:
+async def test_a_tap_without_a_command_only_stops_the_loading_indicator(server: TelegramServer, house: House) -> None:
     async with house.listening():
         await server.tap(GROUP, 8, "unknown")
         await server.push({"callback_query": {"id": "t", "from": {"id": 8, "is_bot": False, "first_name": "x"},
@@ -436,7 +438,7 @@ async def test_telegram_is_asked_who_administers_only_for_a_command_that_needs_i
         assert len(server.of("getChatMember")) == 4
 
 
-async def test_a_channels_post_needs_no_proof(server: TelegramServer, house: House) -> None:
+async def test_a_channel_post_needs_no_administrator_lookup(server: TelegramServer, house: House) -> None:
     async with house.listening():
         await server.post(-1009, "/subscribe")
         assert await house.said(1) == ["en:subscribed"]
@@ -452,7 +454,7 @@ async def test_a_channels_post_needs_no_proof(server: TelegramServer, house: Hou
         (migrated(-1007), "en:subscribed"),
     ],
 )
-async def test_trouble_in_asking_who_administers_loses_no_command(
+async def test_a_failed_administrator_lookup_loses_no_command(
     server: TelegramServer, house: House, fault: Fault, expected: str
 ) -> None:
     server.faults["getchatmember"].append(fault)
@@ -462,7 +464,7 @@ async def test_trouble_in_asking_who_administers_loses_no_command(
 
 
 @pytest.mark.parametrize("fault", [BROKEN, migrated(-1007)])
-async def test_where_nobody_says_who_administers_the_others_do_not_wait(
+async def test_an_unanswered_administrator_lookup_does_not_block_other_chats(
     server: TelegramServer, house: House, fault: Fault
 ) -> None:
     server.faults["getchatmember"] += [fault] * 2
@@ -473,7 +475,7 @@ async def test_where_nobody_says_who_administers_the_others_do_not_wait(
         assert await house.said(1, -1006) == ["en:echo hello"]
 
 
-async def test_what_is_known_of_administrators_does_not_grow_without_end(
+async def test_the_administrator_cache_is_bounded(
     server: TelegramServer, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.platforms.telegram.admins.MANY", 1)
@@ -484,7 +486,7 @@ async def test_what_is_known_of_administrators_does_not_grow_without_end(
     assert len(server.of("getChatMember")) == 3
 
 
-async def test_an_answer_that_stood_in_line_for_a_minute_is_dropped_in_a_group_and_kept_in_private(
+async def test_an_answer_queued_for_a_minute_is_dropped_in_a_group_and_kept_in_private(
     server: TelegramServer, house: House
 ) -> None:
     async with house.listening():

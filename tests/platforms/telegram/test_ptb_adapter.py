@@ -61,7 +61,7 @@ async def test_a_get_request_without_data_is_sent_too(server: TelegramServer) ->
     await request.shutdown()
 
 
-async def test_news_may_take_longer_than_an_answer(server: TelegramServer) -> None:
+async def test_getupdates_has_a_longer_timeout_than_other_requests(server: TelegramServer) -> None:
     async with bot_for(server.url, read=0.2) as bot:
         assert await bot.get_updates(timeout=1) == ()
 
@@ -105,7 +105,7 @@ async def test_a_flood_wait_tells_its_seconds(server: TelegramServer, bot: Bot) 
     assert caught.value.seconds == 35
 
 
-async def test_a_server_that_nobody_runs_is_surely_undelivered() -> None:
+async def test_a_refused_connection_is_surely_undelivered() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -116,7 +116,7 @@ async def test_a_server_that_nobody_runs_is_surely_undelivered() -> None:
 
 
 @pytest.mark.parametrize("url", ["http://no-such-host.invalid", "not an address"])
-async def test_a_name_that_leads_nowhere_is_surely_undelivered(url: str) -> None:
+async def test_a_dns_failure_is_surely_undelivered(url: str) -> None:
     async with bot_for(url) as bot:
         with pytest.raises(UndeliveredError) as caught:
             await bot.send_message(5, "hello")

@@ -72,7 +72,7 @@ def test_every_documented_refusal_is_sorted(said: str, kind: Sort) -> None:
     assert sort(said) is kind
 
 
-def test_a_refusal_that_nobody_knows_is_of_no_sort_and_switches_no_chat_off() -> None:
+def test_an_unknown_refusal_is_unsorted_and_keeps_the_chat_on() -> None:
     assert sort("something new") is Sort.OTHER
     assert outcome(Forbidden("Forbidden: something new")) == Refused("something new")
 
@@ -92,7 +92,7 @@ def test_each_sort_has_an_outcome(said: str, expected: Outcome) -> None:
     assert outcome(BadRequest(f"Bad Request: {said}")) == expected
 
 
-async def test_a_refusal_that_is_not_known_is_told_to_the_operator_once_a_day_and_counted(house: House) -> None:
+async def test_an_unknown_refusal_is_reported_to_the_operator_once_a_day_and_counted(house: House) -> None:
     for _ in range(2):
         house.server.faults["sendmessage"].append(refused("Bad Request: something new"))
         assert await house.telegram.deliver(DELIVERY) == Refused("something new")

@@ -27,7 +27,7 @@ async def test_a_start_learns_the_bots_name_and_waits_until_telegram_is_there(
     assert house.logged("out of reach") == 1
 
 
-async def test_a_token_that_telegram_does_not_know_is_told_at_once(server: TelegramServer, house: House) -> None:
+async def test_an_invalid_telegram_token_is_reported_at_once(server: TelegramServer, house: House) -> None:
     server.token = "43:another"
     with pytest.raises(Refusal, match="telegram-bad-token"):
         await house.telegram.start()

@@ -1,4 +1,4 @@
-"""How a campaign's events come into the calendar of a Discord server, where its managers asked for that."""
+"""Enters a campaign's events into a Discord server's calendar, if its managers chose that."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -49,8 +49,8 @@ class ServerCalendar:
     async def enter(self, chat: Address, entry: Entry, known: str = "") -> Outcome:
         """Put the entry among the server's events, or change the `known` one; needs the permission Create Events.
 
-        Discord has no key against doubles here. So before a new entry the server's events are looked through: it may
-        stand there already, where the answer to it was lost.
+        Discord has no idempotency key here. So before a new entry the server's events are searched: it may exist
+        already if the answer to an earlier request was lost.
         """
         body = {
             "name": entry.title[:LONGEST],
@@ -70,7 +70,7 @@ class ServerCalendar:
         return (await self._ask(chat, "PATCH" if known else "POST", known, body))[0]
 
     async def strike(self, chat: Address, known: str) -> Outcome:
-        """Take an event out of the server's; that it is gone already is a success."""
+        """Delete an event of the server; an event that is already gone counts as success."""
         outcome, answered = await self._ask(chat, "DELETE", known)
         gone = answered is not None and answered.code == UNKNOWN_EVENT
         return Sent(known) if gone or isinstance(outcome, Sent) else outcome
@@ -78,7 +78,7 @@ class ServerCalendar:
     async def _ask(
         self, chat: Address, method: str, known: str = "", body: object = None
     ) -> tuple[Outcome, Answered | None]:
-        """Ask Discord, unless it is known that it would refuse: its managers are told then what is missing."""
+        """Send the request, unless a permission is known to be missing: then tell the server's managers."""
         guild = self._permissions.guild(chat.chat)
         if guild is None:
             return NotSent("server unknown"), None

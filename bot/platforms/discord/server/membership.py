@@ -29,7 +29,7 @@ class Membership:
         self._clock = clock
 
     async def welcome(self, guild: discord.Guild) -> None:
-        """Switch the server's channels on, and say once what the bot is, in the channel for newcomers."""
+        """Switch the server's channels on, and introduce the bot once, in the channel for newcomers."""
         await self.switch("", [str(one.id) for one in guild.channels])
         chat = self._permissions.spoken_to(guild, [guild.system_channel, *guild.text_channels])
         joined = guild.me.joined_at

@@ -59,7 +59,7 @@ class MissingPermissions:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def note(self, channel: str, missing: tuple[str, ...], what: str = SPEAKING) -> None:
-        """These are missing in a channel (none named: nobody knows which). It is told later; nobody waits for that."""
+        """Record permissions missing in a channel (empty: unknown which); the managers are told in the background."""
         place = channel, what
         if self._told.get(place) == missing:
             return
@@ -74,13 +74,13 @@ class MissingPermissions:
         self._gathered[number][place] = missing
 
     async def works_again(self, channel: str, what: str = SPEAKING) -> None:
-        """It can be done there again: tell anew when a permission is missing next."""
+        """Record that `what` works again: the next missing permission is reported again."""
         if self._told.pop((channel, what), None) is not None:
             async with self._responder.services.store.writing() as tx:
                 await tx.facts.drop(TOLD_MISSING, _subject((channel, what)))
 
     async def stop(self) -> None:
-        """Leave untold what is not told yet."""
+        """Stop; pending reports are dropped."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -88,7 +88,7 @@ class MissingPermissions:
     async def _tell(self, number: int) -> None:
         await self._clock.sleep(GATHERED)
         try:
-            found = await self._untold(self._gathered.pop(number))
+            found = await self._unreported(self._gathered.pop(number))
             if found:
                 self._log.warning("permissions are missing on Discord", server=number or "unknown", channels=len(found))
                 await self._say(found)
@@ -97,8 +97,8 @@ class MissingPermissions:
         except Exception as fault:  # noqa: BLE001 - what managers are not told must not stop a delivery
             self._responder.services.report(fault)
 
-    async def _untold(self, found: Found) -> Found:
-        """Those of the channels whose managers have not heard this yet; from now on they have."""
+    async def _unreported(self, found: Found) -> Found:
+        """The channels whose missing permissions were not reported yet; marks them as reported."""
         async with self._responder.services.store.writing() as tx:
             fresh = {}
             for place, missing in found.items():

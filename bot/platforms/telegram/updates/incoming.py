@@ -1,4 +1,4 @@
-"""What an update means: a request, a picture, a chat that added or removed the bot, a chat that moved."""
+"""Parses updates: a request, a picture, a chat that added or removed the bot, a chat that moved."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,7 +56,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class NotTaken:
-    """Somebody wrote something in private that the bot cannot take; `why` is the id of the sentence that says so.
+    """A private message of a kind that the bot cannot accept; `why` is the id of the text that says so.
 
     With `always` it is said in any case, else only where the bot had asked the person something.
     """
@@ -68,7 +68,7 @@ class NotTaken:
 
 @dataclass(frozen=True, slots=True)
 class Tapped:
-    """A tapped button of a message whose chat is not known; only its waiting sign is taken away."""
+    """A tapped button of a message whose chat is not known; only its loading indicator is stopped."""
 
     tap: str
 
@@ -97,7 +97,7 @@ Incoming: TypeAlias = Asked | NotTaken | Tapped | MembershipChanged | Migrated |
 
 
 def parse_update(update: Fields, username: str, now: datetime) -> Incoming:
-    """What `update` means to the bot called `username`; None where it means nothing.
+    """Parse `update` for the bot called `username`; None if the bot does not handle it.
 
     Raises ValueError where the part that says who wrote what, and where, cannot be read.
     """

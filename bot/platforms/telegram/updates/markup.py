@@ -1,4 +1,4 @@
-"""Words that a person formatted, as plain text: an address that was hidden behind a word stands beside it."""
+"""Converts formatted text to plain text: the address of a link is put beside its word."""
 
 from bot.platforms.telegram.updates.fields import Fields
 

@@ -19,7 +19,7 @@ class _Piece:
 
 
 class Pieces:
-    """Puts the pieces of a pasted text together again: the next message of a person, sent within 2 s of a long one.
+    """Joins the pieces of a pasted text: a person's next message within 2 s of a long one.
 
     Together they are longer than any message can be (4,096 UTF-16 code units), or they were not cut.
     """
@@ -28,7 +28,7 @@ class Pieces:
         self._last: dict[str, _Piece] = {}
 
     def join(self, asked: Asked) -> Asked:
-        """A message with the pieces that came before it, where it goes on with them; else as it is."""
+        """The message joined with the earlier pieces that it continues; else unchanged."""
         request = asked.request
         if request.kind is not ChatKind.PRIVATE or asked.tap or asked.file:
             return asked

@@ -62,7 +62,7 @@ class Updates:
         self._offset = max(update.number("update_id") for update in updates) + 1
 
     def _isolate(self, fault: UnreadableError) -> None:
-        """An answer that is no JSON: get updates one by one, and pass over one that is unreadable twice in a row."""
+        """Handle an answer that is not JSON: fetch updates one by one, and skip one that is unreadable twice."""
         if self._limit > 1:
             self._limit = 1
             return

@@ -27,7 +27,7 @@ async def allowed(house: House, permissions: int = 1 << 44) -> AsyncIterator[Hou
         yield house
 
 
-async def test_an_event_is_entered_changed_and_struck(house: House, gate: Gate) -> None:
+async def test_an_event_is_created_edited_and_deleted(house: House, gate: Gate) -> None:
     async with allowed(house):
         calendar = house.discord.calendar
         entered = await calendar.enter(CHAT, ENTRY)
@@ -64,7 +64,7 @@ async def test_an_entry_whose_answer_was_lost_is_not_entered_twice(house: House)
     assert [one["description"] for one in house.server.events.values()].count("For 72 hours.") == 2
 
 
-async def test_the_channels_of_a_server_share_its_calendar_and_a_server_that_is_not_known_has_none(
+async def test_the_channels_of_a_server_share_its_calendar_and_an_unknown_server_has_none(
     house: House,
 ) -> None:
     calendar = house.discord.calendar
@@ -74,7 +74,7 @@ async def test_the_channels_of_a_server_share_its_calendar_and_a_server_that_is_
         assert calendar.group(CHAT) == calendar.group(Address("discord", str(THERE))) == str(GUILD)
 
 
-async def test_without_the_permission_nothing_is_asked_and_the_managers_are_told_once(house: House) -> None:
+async def test_without_the_permission_no_request_is_sent_and_the_managers_are_told_once(house: House) -> None:
     async with allowed(house, 0):
         for _ in range(3):
             assert await house.discord.calendar.enter(CHAT, ENTRY) == NotSent("no-right")
@@ -86,7 +86,7 @@ async def test_without_the_permission_nothing_is_asked_and_the_managers_are_told
     assert [call for call in house.server.calls if "scheduled" in call.path] == []
 
 
-async def test_that_events_can_be_entered_again_is_remembered(house: House) -> None:
+async def test_a_permission_that_is_back_and_lost_again_is_reported_again(house: House) -> None:
     async with allowed(house):
         house.discord._missing_permissions.note(str(HERE), ("create_events",), "events")
         await until(lambda: bool(house.server.texts(MODERATORS)))
@@ -97,7 +97,7 @@ async def test_that_events_can_be_entered_again_is_remembered(house: House) -> N
         await until(lambda: len(house.server.texts(MODERATORS)) == 2)
 
 
-async def test_what_discord_refuses_is_told(house: House) -> None:
+async def test_a_refusal_by_discord_is_returned_to_the_caller(house: House) -> None:
     async with allowed(house):
         house.server.choose = lambda call: FORBIDDEN if "scheduled" in call.path else None
         assert await house.discord.calendar.enter(CHAT, ENTRY) == Refused("no-right")
@@ -105,7 +105,7 @@ async def test_what_discord_refuses_is_told(house: House) -> None:
         assert await house.discord.calendar.strike(CHAT, "1") == Unknown("HTTP 502")
 
 
-async def test_a_server_that_asks_for_a_pause_is_given_it(house: House, gate: Gate) -> None:
+async def test_a_rate_limit_of_the_calendar_reaches_the_gate(house: House, gate: Gate) -> None:
     async with allowed(house):
         house.server.choose = lambda call: flood(300) if "scheduled" in call.path else None
         for _ in range(2):

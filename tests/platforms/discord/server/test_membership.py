@@ -27,7 +27,7 @@ async def stored(house: House, *channels: int) -> list[str]:
         return [(await tx.chats.ensure(Address("discord", str(one)), ChatKind.GROUP)).off for one in channels]
 
 
-async def test_a_server_that_throws_the_bot_out_is_switched_off_with_its_threads(house: House) -> None:
+async def test_a_server_that_removes_the_bot_is_switched_off_with_its_threads(house: House) -> None:
     house.server.add_guild(OTHER, channel(3001, OTHER), channel(3002, OTHER, THREAD, parent_id="3001"))
     await stored(house, 3001, 3002, HERE)
     async with house.listening():
@@ -59,7 +59,7 @@ async def refused(house: House, fault: Fault, **about: object) -> object:
     return await house.discord.deliver(a_delivery(address=Address("discord", GONE), **about))
 
 
-async def test_a_server_that_threw_the_bot_out_while_it_was_away_is_switched_off(house: House) -> None:
+async def test_a_server_that_removed_the_bot_while_it_was_offline_is_switched_off(house: House) -> None:
     async with house.listening():
         assert await refused(house, NO_ACCESS) == Refused("kicked", gone=True)
         assert await refused(house, NO_ACCESS, action=Action.DELETE, message="5") == Refused("kicked", gone=True)
@@ -79,7 +79,7 @@ async def test_a_channel_that_is_only_closed_to_the_bot_is_not_switched_off(hous
         assert await refused(house, NO_ACCESS) == Refused("no-right")
 
 
-async def test_who_listens_to_a_part_of_the_servers_does_not_know_which_threw_the_bot_out(house: House) -> None:
+async def test_a_process_with_only_some_shards_does_not_guess_which_server_removed_the_bot(house: House) -> None:
     house.discord = house.another(Shards(2, (0,)))
     house.server.guilds.clear()
     async with house.listening():
@@ -112,7 +112,7 @@ async def test_a_thread_that_is_deleted_is_switched_off(house: House) -> None:
         await settled(house, 3002, "deleted")
 
 
-async def test_a_server_that_takes_the_bot_in_is_greeted_once_and_hears_it_again(house: House) -> None:
+async def test_a_server_that_adds_the_bot_is_greeted_once_and_switched_on_again(house: House) -> None:
     new = guild(OTHER, [channel(3001, OTHER), channel(3002, OTHER)], [], system_channel_id="3002")
     # Only a server that was there before is told of with this key.
     del new["unavailable"]
@@ -129,7 +129,7 @@ async def test_a_server_that_takes_the_bot_in_is_greeted_once_and_hears_it_again
     assert house.server.texts(3001) == []
 
 
-async def test_a_server_without_a_channel_to_speak_in_is_not_greeted(house: House) -> None:
+async def test_a_server_without_a_channel_the_bot_can_post_in_is_not_greeted(house: House) -> None:
     new = guild(OTHER, [channel(3001, OTHER, permission_overwrites=[forbidden(OTHER)])], [])
     del new["unavailable"]
     await stored(house, 3001)
@@ -218,7 +218,7 @@ async def test_many_channels_of_a_server_are_told_in_one_message(house: House) -
     assert f"<#{HERE}> <#{THERE}>" in told
 
 
-async def test_trouble_of_the_store_while_managers_are_told_is_reported(
+async def test_a_store_failure_while_managers_are_told_is_reported(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def broken(*_: object) -> None:
@@ -230,7 +230,7 @@ async def test_trouble_of_the_store_while_managers_are_told_is_reported(
     await until(lambda: bool(house.faults))
 
 
-async def test_a_subscription_hears_at_once_which_permission_is_missing(house: House) -> None:
+async def test_subscribe_names_the_missing_permission_at_once(house: House) -> None:
     from handlers.subscribe import COMMAND  # noqa: PLC0415 - the real command, beside those of the tests
     from tests.talk import NOW, load_2016  # noqa: PLC0415 - the same
 

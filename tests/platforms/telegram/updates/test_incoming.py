@@ -79,7 +79,9 @@ def test_a_command_in_a_group_is_a_request_of_a_person() -> None:
         ("", ""),
     ],
 )
-def test_a_command_for_this_bot_is_heard_in_any_case_and_one_for_another_never(text: str, expected: str | None) -> None:
+def test_a_bot_name_after_a_command_ignores_case_and_another_bots_command_is_ignored(
+    text: str, expected: str | None
+) -> None:
     assert addressed(text, ME) == expected
 
 
@@ -94,7 +96,7 @@ def test_a_command_for_this_bot_is_heard_in_any_case_and_one_for_another_never(t
         written(GROUP, 8, "/stats", sender_chat=place(-1009), is_automatic_forward=True),
     ],
 )
-def test_what_is_not_meant_for_us_is_silence(message: dict[str, Any]) -> None:
+def test_messages_that_are_not_for_the_bot_are_ignored(message: dict[str, Any]) -> None:
     assert heard(message=message) is None
 
 
@@ -115,7 +117,7 @@ def test_an_anonymous_administrator_is_an_administrator_and_no_person() -> None:
     assert (asked.admin, asked.person) == (True, "")
 
 
-def test_who_writes_in_a_channels_name_is_neither() -> None:
+def test_a_sender_posting_as_a_channel_is_neither_a_person_nor_an_administrator() -> None:
     channel = {"id": -1009, "type": "channel", "title": "c"}
     asked = request_of(heard(message=written(GROUP, 136817688, "/subscribe", sender_chat=channel)))
     assert (asked.admin, asked.person) == (False, "")
@@ -126,13 +128,13 @@ def test_the_anonymous_account_of_another_chat_proves_nothing() -> None:
     assert (asked.admin, asked.person) == (False, "")
 
 
-def test_a_channels_post_is_its_administrators() -> None:
+def test_a_channel_post_counts_as_sent_by_an_administrator() -> None:
     channel = {"id": -1009, "type": "channel", "title": "c"}
     asked = request_of(heard(channel_post=written(-1009, 0, "/subscribe", chat=channel, sender_chat=channel)))
     assert (asked.kind, asked.admin, asked.person, asked.hint) == (ChatKind.CHANNEL, True, "", "")
 
 
-def test_a_topic_is_part_of_the_address_and_the_general_topic_is_not() -> None:
+def test_an_address_includes_the_topic_unless_it_is_the_general_one() -> None:
     topic = request_of(heard(message=written(GROUP, 8, "/stats", message_thread_id=77, is_topic_message=True)))
     assert topic.address == Address("telegram", "-1005", "77")
     general = request_of(heard(message=written(GROUP, 8, "/stats", message_thread_id=1)))
@@ -150,12 +152,12 @@ def test_a_tap_is_a_request_of_the_real_user_in_the_messages_topic() -> None:
     assert (asked.request.text, asked.request.person, asked.request.address.thread) == ("stats", "8", "77")
 
 
-def test_a_tap_under_a_message_too_old_to_be_seen_is_heard_too() -> None:
+def test_a_tap_under_an_inaccessible_old_message_is_handled() -> None:
     asked = a_tap(message={"chat": place(GROUP), "message_id": 3, "date": 0})
     assert request_of(asked).address == Address("telegram", "-1005")
 
 
-def test_a_tap_that_cannot_be_placed_only_loses_its_waiting_sign() -> None:
+def test_a_tap_without_a_known_chat_only_stops_the_loading_indicator() -> None:
     assert a_tap() == Tapped("t")
     assert a_tap(data=None, message=written(GROUP, 42, "update")) == Tapped("t")
 
@@ -171,13 +173,13 @@ def test_a_tap_that_cannot_be_placed_only_loses_its_waiting_sign() -> None:
         (GROUP, "administrator", "restricted", MembershipChanged("-1005", "")),
     ],
 )
-def test_where_the_bot_stands_switches_a_chat_off_and_on(
+def test_the_bots_membership_switches_a_chat_off_and_on(
     chat: int, old: str, new: str, expected: MembershipChanged
 ) -> None:
     assert standing(chat, old, new) == expected
 
 
-def test_a_group_that_takes_the_bot_in_is_welcomed_and_a_channel_is_not() -> None:
+def test_a_group_that_adds_the_bot_is_welcomed_and_a_channel_is_not() -> None:
     welcomed = standing(GROUP, "left", "member")
     assert isinstance(welcomed, MembershipChanged)
     assert welcomed.welcome is not None
@@ -185,7 +187,7 @@ def test_a_group_that_takes_the_bot_in_is_welcomed_and_a_channel_is_not() -> Non
     assert standing(-1009, "left", "administrator", "channel") == MembershipChanged("-1009", "")
 
 
-def test_a_group_that_moves_is_told_from_both_ends_and_both_stand_in_one_line() -> None:
+def test_both_messages_about_a_migration_are_parsed_and_handled_in_order() -> None:
     old = written(-5, 8, chat={"id": -5, "type": "group", "title": "g"}, migrate_to_chat_id=GROUP)
     new = written(GROUP, 8, migrate_from_chat_id=-5)
     assert heard(message=old) == heard(message=new) == Migrated("-5", "-1005")
@@ -223,7 +225,7 @@ def test_a_member_without_the_fields_of_a_newer_server_still_says_where_the_bot_
     assert heard(my_chat_member={"chat": place(GROUP), "new_chat_member": {}}) is None
 
 
-def test_a_forwarded_command_is_none() -> None:
+def test_a_forwarded_command_is_not_run() -> None:
     forwarded = {"forward_origin": {"type": "hidden_user", "date": 1, "sender_user_name": "x"}}
     untaken = heard(message=written(8, 8, "/unsubscribe", **forwarded))
     assert isinstance(untaken, NotTaken)
@@ -236,7 +238,7 @@ def test_a_forwarded_command_is_none() -> None:
 
 
 @pytest.mark.parametrize("kind", ["voice", "sticker", "video", "document", "location"])
-def test_what_is_neither_words_nor_a_picture_is_declined_in_private_alone(kind: str) -> None:
+def test_other_content_than_text_and_pictures_is_declined_only_in_private(kind: str) -> None:
     untaken = heard(message=written(8, 8, **{kind: {"file_id": "x", "mime_type": "application/pdf"}}))
     assert isinstance(untaken, NotTaken)
     assert (untaken.why, untaken.always) == ("only-words-and-pictures", False)

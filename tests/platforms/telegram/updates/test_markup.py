@@ -23,7 +23,7 @@ def entity(kind: str, offset: int, length: int, **more: Any) -> dict[str, Any]: 
         ("/stats", [entity("bot_command", 0, 6)], ("/stats", False)),
     ],
 )
-def test_hidden_addresses_stand_beside_their_words_and_bold_is_dropped(
+def test_link_addresses_are_put_beside_their_words_and_bold_is_dropped(
     text: str, entities: list[Any], expected: tuple[str, bool]
 ) -> None:
     assert plain_words(Fields({"text": text, "entities": entities}), "text") == expected

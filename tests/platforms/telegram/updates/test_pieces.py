@@ -25,7 +25,7 @@ FIRST = piece("a" * 4000, 1)
         (piece("b" * 150, 2, 101, chat="9"), False),
     ],
 )
-def test_what_follows_a_long_text_at_once_belongs_to_it(second: Asked, *, joined: bool) -> None:
+def test_a_message_right_after_a_long_one_is_joined_to_it(second: Asked, *, joined: bool) -> None:
     pieces = Pieces()
     assert pieces.join(FIRST) is FIRST
     expected = FIRST.request.text + second.request.text if joined else second.request.text
