@@ -160,7 +160,7 @@ class Listener(discord.AutoShardedClient):
             for task in late:
                 task.cancel()
         await self.close()
-        # discord.py forgets those that had not been greeted yet, and their heartbeats would go on.
+        # discord.py does not close connections whose handshake is unfinished; their heartbeats would go on.
         for socket in self._sockets:
             await socket.close(NORMAL_CLOSURE)
 

@@ -88,9 +88,9 @@ class Sender:
     ) -> list[Message] | NotSent | None:
         """Our own messages in the channel since `since` that belong to no delivery; one equal to `body` comes last.
 
-        A bot sees the words of its own messages. What answers a command is not among them. Without Read Message
-        History Discord shows an empty channel, and nobody knows (None); asked for one message, it tells a missing one
-        from one that may not be seen. The caller has the first request's slot.
+        A bot can read the content of its own messages. Answers to commands are left out. Without the permission Read
+        Message History, Discord returns an empty list; a request for a single message tells that case (None) from a
+        channel that is really empty. The caller has already waited for the first request's slot.
         """
         path = f"/channels/{address.chat}/messages"
         after = snowflake(since - SLACK)
@@ -158,7 +158,7 @@ def _frame(message: Message) -> tuple[str, tuple[str, ...]]:
 
 
 def _answers(message: Message) -> bool:
-    """Whether a message of ours answers somebody's command, and so is no delivery's."""
+    """Whether a message of ours answers a command, and so belongs to no delivery."""
     return bool(message.get("webhook_id") or message.get("interaction_metadata"))
 
 

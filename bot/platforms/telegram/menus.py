@@ -24,7 +24,7 @@ LONGEST = 256
 
 
 async def set_menus(bot: Bot, account: int, services: Services, speak: Speaks) -> bool:
-    """Set the command menus, unless they have not changed; return whether they had.
+    """Set the command menus, unless they have not changed; return whether they were set.
 
     Scopes decide what is shown, never what is allowed. Raises TelegramError; the next call then sets all of them again.
     Source: https://core.telegram.org/bots/api#setmycommands

@@ -70,14 +70,14 @@ class Photos:
         self._uploading.discard(picture)
 
     async def forget(self, picture: str) -> None:
-        """Telegram does not know the file id, as it is another bot's: upload the picture anew."""
+        """Drop a file id that Telegram rejects because it belongs to another bot; the picture is uploaded again."""
         self._files.pop(picture, None)
         async with self._store.writing() as tx:
             await tx.pictures.remember(picture, NAME, "")
 
 
 async def look_at(bot: Bot, sent: SentFile) -> SentPicture | None:
-    """The bytes of a picture that somebody sent, none where it is too large; None where Telegram does not give it out.
+    """Download a picture that a person sent; empty bytes if it is too large, None if Telegram does not provide it.
 
     Only a photo can be sent on by its id: https://core.telegram.org/bots/api#sending-files
     """

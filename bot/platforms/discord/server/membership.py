@@ -17,7 +17,7 @@ from bot.platforms.discord.send import Sender, nonce
 
 
 class Membership:
-    """Keeps the chats of servers switched on or off."""
+    """Switches the chats of servers on and off as servers add and remove the bot."""
 
     def __init__(
         self, sender: Sender, responder: Responder, permissions: Permissions, renderer: Renderer, clock: Clock
