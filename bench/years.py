@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import ManualClock
 from bot.core.counts import figures
 from bot.core.counts.replies import update_reply
+from bot.core.delivery.refresh_intervals import PLANNER_SECONDS
 from bot.core.model.event import Rules
 from bot.core.ports.database import Transaction
 from bot.jobs import plan, purge
@@ -136,7 +137,7 @@ async def _median(measured: Callable[[], Awaitable[object]]) -> float:
 
 async def _upcoming(store: Database, now: datetime) -> None:
     async with store.reading() as tx:
-        await tx.agenda.upcoming(("telegram",), now, plan.LOOK_EVERY)
+        await tx.agenda.upcoming(("telegram",), now, PLANNER_SECONDS)
 
 
 async def _claim(store: Database, now: datetime) -> float:

@@ -1,10 +1,10 @@
 """/subscribe: this chat gets regular updates of the campaign."""
 
 from dataclasses import replace
-from datetime import time
 
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign
 from bot.core.counts.replies import figures_button, listed
+from bot.core.delivery.refresh_intervals import BOARD, DIGEST
 from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Mode
 from bot.core.model.errors import Refusal
@@ -13,9 +13,6 @@ from bot.core.model.input.when import read_clock
 from bot.core.model.reply import Moment, Reply, Text
 from bot.core.model.schedule import Cadence, after_quiet, next_due, parse_cadence
 from bot.core.ports.database import Transaction
-
-BOARD = Cadence(every=60)
-DIGEST = Cadence(daily=time(20))
 
 
 async def subscribe(ask: Ask, tx: Transaction) -> Reply:

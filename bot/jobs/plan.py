@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from bot.core.calls.lifecycle import PROGRESS_EVERY, follow_progress, send_due
+from bot.core.calls.lifecycle import follow_progress, send_due
 from bot.core.counts import figures
 from bot.core.counts.figures import Stats
 from bot.core.counts.milestones import tell_milestones
 from bot.core.counts.replies import update_reply
 from bot.core.delivery import unrequested
+from bot.core.delivery.refresh_intervals import PLANNER_SECONDS
 from bot.core.delivery.vital_signs import Part, VitalSigns
 from bot.core.events.kind import EventKinds
-from bot.core.events.lifecycle import CARD_EVERY, drop_reminder_addresses, post_due, refresh_cards
+from bot.core.events.lifecycle import drop_reminder_addresses, post_due, refresh_cards
 from bot.core.model.announcements import Action, Announcement, AnnouncementKind, Planned
 from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Mode, Quiet, Subscription
@@ -30,8 +31,6 @@ NO_KINDS = EventKinds()
 LONGEST_NAP = 1.0
 """Seconds after which the agenda is read anyway: another process may have written a call."""
 
-LOOK_EVERY = min(PROGRESS_EVERY, CARD_EVERY)
-"""Seconds between two checks of a running call, and of an open event."""
 
 FULL_TURN_EVERY = 60.0
 """Seconds after which everything is checked even if the agenda is empty: a campaign may have begun since."""
@@ -93,7 +92,7 @@ async def run(
 
 async def _upcoming(store: Store, platforms: Sequence[str], now: datetime) -> Upcoming:
     async with store.reading() as tx:
-        return await tx.agenda.upcoming(platforms, now, LOOK_EVERY)
+        return await tx.agenda.upcoming(platforms, now, PLANNER_SECONDS)
 
 
 @dataclass

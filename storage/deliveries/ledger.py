@@ -108,7 +108,7 @@ class LedgerRows:
     async def next_due(self, platform: str) -> datetime | None:
         """See `bot.core.ports.delivery.Ledger.next_due`."""
         names = claim_query.named([platform])
-        found = await self.link.connection.scalars(claim_query.earliest(1), names)
+        found = await self.link.connection.scalars(claim_query.earliest(1, postgresql=self.link.postgresql), names)
         return min(found, default=None)
 
     async def record(self, changes: Sequence[Change], now: datetime) -> list[bool]:

@@ -8,6 +8,7 @@ from bot.core.calls.content import content, rebased, retracted
 from bot.core.calls.replies import progress_reply, request_reply
 from bot.core.delivery import approvals
 from bot.core.delivery.organizer_notices import tell
+from bot.core.delivery.refresh_intervals import PROGRESS_SECONDS
 from bot.core.model.announcements import Action, Announcement, AnnouncementKind, State, Stop, Tally
 from bot.core.model.call import UNSENT, Call, CallState
 from bot.core.model.campaign import Campaign
@@ -18,7 +19,6 @@ from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
 
 UNDER_WAY = frozenset({CallState.SCHEDULED, CallState.LAUNCHED})
-PROGRESS_EVERY = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ async def send_due(tx: Transaction, now: datetime) -> int:
 
 async def follow_progress(tx: Transaction, now: datetime) -> None:
     """Tell each running call's author how far it is, and note when it is done."""
-    busy = await tx.calls.busy(now, PROGRESS_EVERY)
+    busy = await tx.calls.busy(now, PROGRESS_SECONDS)
     campaigns = {campaign.slug: campaign for campaign in await tx.campaigns.all()} if busy else {}
     for call in busy:
         tally = await tx.ledger.tally(call.announcement, now)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.core.delivery import unrequested
 from bot.core.delivery.approvals import cancel_matter, event_matter
 from bot.core.delivery.organizer_notices import tell
+from bot.core.delivery.refresh_intervals import CARD_SECONDS
 from bot.core.events.kind import EventKinds, EventStatus, Kind, reached_milestones
 from bot.core.events.replies import card, heading, reminder, result, sums
 from bot.core.events.status import find, read_status
@@ -18,9 +19,6 @@ from bot.core.model.event import Event, EventState, Occasion, Plan, key
 from bot.core.model.reply import Button, Moment, Reply, Span, Text
 from bot.core.model.reply_json import pack, unpack
 from bot.core.ports.database import Transaction
-
-CARD_EVERY = 5.0
-"""Seconds between two refreshes of an event's card, however many people tap at once."""
 
 CLOSE = "close"
 LAST_WORD = timedelta(hours=1)
@@ -149,7 +147,7 @@ async def refresh_cards(tx: Transaction, now: datetime, kinds: EventKinds) -> in
     """
     campaigns = {campaign.slug: campaign for campaign in await tx.campaigns.all()}
     said = 0
-    for event in await tx.events.live(now, CARD_EVERY):
+    for event in await tx.events.live(now, CARD_SECONDS):
         kind = kinds.get(event.kind)
         if kind is not None and event.card:
             status = await read_status(tx, campaigns[event.campaign], event, kind, now)

@@ -28,9 +28,10 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store
 from bot.core.ports.delivery import Gate
 from bot.core.ports.facts import NONCE_SEED
+from bot.platforms.discord.archived_threads import is_archived, reopen
 from bot.platforms.discord.commands import NAME
 from bot.platforms.discord.draw import Body
-from bot.platforms.discord.errors import ARCHIVED_REASON, KICKED, LOCKED_REASON, NO_ACCESS, NO_RIGHT
+from bot.platforms.discord.errors import KICKED, LOCKED_REASON, NO_ACCESS, NO_RIGHT
 from bot.platforms.discord.http import HttpClient
 from bot.platforms.discord.permissions import MANAGE_THREADS, Permissions
 from bot.platforms.discord.refusals import UNKNOWN_MESSAGE
@@ -71,12 +72,11 @@ class MessageSender:
         """Carry out the delivery; the caller has already waited for the slot of its first request."""
         result = await self._carry_out(delivery)
         chat = delivery.address.chat
-        if result == Refused(ARCHIVED_REASON):
+        if is_archived(result):
             await self.gate.slot(delivery.address, delivery.chat_kind, PRIORITY[delivery.kind])
-            opened, _ = await self.sender.carry(chat, "PATCH", f"/channels/{chat}", {"archived": False})
+            opened = await reopen(self.sender, chat)
             await self.gate.slot(delivery.address, delivery.chat_kind, PRIORITY[delivery.kind])
-            refused = isinstance(opened, Refused) and not opened.gone
-            result = Refused(LOCKED_REASON) if refused else await self._carry_out(delivery)
+            result = await self._carry_out(delivery) if opened else Refused(LOCKED_REASON)
         if result == Refused(LOCKED_REASON):
             self.missing_permissions.note(chat, (MANAGE_THREADS,), LOCKED)
         if result == Refused(NO_ACCESS):

@@ -114,13 +114,13 @@ def describe(version: str, public_url: str) -> dict[str, Any]:
             base: get("The campaigns", _answers("application/json", listed)),
             f"{base}/{{slug}}": get("The figures", _answers("application/json", campaign, "404"), [slug]),
             f"{base}/{{slug}}/series": get(
-                "Readings over time", _answers("application/json", series, "400", "404"), [slug, *questions]
+                "Readings over time", _answers("application/json", series, "400", "404", "429"), [slug, *questions]
             ),
             f"{base}/{{slug}}/events": get(
                 "What people do together", _answers("application/json", events, "404"), [slug]
             ),
             f"{base}/{{slug}}/snapshots.csv": get(
-                "Every reading", _answers("text/csv", {"type": "string"}, "404", "503"), [slug]
+                "Every reading", _answers("text/csv", {"type": "string"}, "404", "429", "503"), [slug]
             ),
         },
     }
