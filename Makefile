@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo run setup test fuzz check browser pooler format lock bench bench-full stand-in docs pictures scenarios clean
+.PHONY: demo run setup test fuzz check browser pooler format lock bench bench-full stand-in docs pictures scenarios audit clean
 
 # Watch 72 simulated hours of the 2016 campaign in six minutes; type /stats while it runs.
 demo: .venv/.run
