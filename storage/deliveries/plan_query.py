@@ -40,7 +40,8 @@ _REPLACE = f"""
         CASE WHEN again THEN '{target(Step.REPLACE, State.UNKNOWN)}' ELSE '{target(Step.REPLACE, State.SKIPPED)}' END
     WHERE id IN (SELECT d.id FROM {{pending}}
         WHERE d.campaign = :campaign AND d.announcement_id <> :announcement
-        AND (SELECT kind FROM announcements WHERE id = d.announcement_id) = 'update')
+        AND (SELECT kind FROM announcements WHERE id = d.announcement_id) = 'update'
+        AND EXISTS (SELECT 1 FROM deliveries AS n WHERE n.announcement_id = :announcement AND n.chat_id = d.chat_id))
 """  # noqa: S608 - as above
 _REPLACE_SQLITE = text(
     _REPLACE.replace(
