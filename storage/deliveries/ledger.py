@@ -126,8 +126,6 @@ class LedgerRows:
         )
         off = select(chats.c.off).where(chats.c.id == deliveries.c.chat_id).scalar_subquery()
         await edits.drop(self.link, Step.SWITCH_OFF, off, deliveries.c.id == delivery_id, off != "")
-        off = select(chats.c.off).where(chats.c.id == deliveries.c.chat_id).scalar_subquery()
-        await edits.drop(self.link, Step.SWITCH_OFF, off, deliveries.c.id == delivery_id, off != "")
 
     async def reclaim(
         self, passed: datetime | None, platform: str = "", carried: Collection[int] = (), *, repeats: bool = False
