@@ -10,7 +10,7 @@ from storage.engine.crypto import Crypto, NoSecretError
 from storage.engine.errors import StorageError
 
 # Every revision in storage/migrations/versions, oldest first; kept here so that a start need not import Alembic.
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 
 # The key of an advisory lock: any number that no other program uses on the same PostgreSQL database.
 _LOCK = 7_662_345
