@@ -28,13 +28,13 @@ async def call(ask: Ask, tx: Transaction) -> Reply:
     if not number.isdecimal():
         return await _begin(ask, tx, choose_campaign(ask, ask.rest))
     found, campaign = await open_call(ask, tx, number)
-    mark = next(iter(words), "")
+    content_hash = next(iter(words), "")
     own = found.author == author_of(ask, tx, campaign)
-    if found.state is CallState.PROPOSED and not own and not mark and verb in {"", PREVIEW, "approve"}:
+    if found.state is CallState.PROPOSED and not own and not content_hash and verb in {"", PREVIEW, "approve"}:
         chats = await audience_size(tx, campaign, found)
         return request_reply(found, campaign, ask.languages, chats)
     if verb in {"approve", "refuse"}:
-        return await (_approve if verb == "approve" else _refuse)(ask, tx, campaign, found, mark)
+        return await (_approve if verb == "approve" else _refuse)(ask, tx, campaign, found, content_hash)
     if not own:
         raise Refusal(Text("call-not-yours"))
     if found.state in {CallState.LAUNCHED, CallState.RETRACTED, CallState.CANCELLED}:
@@ -45,7 +45,7 @@ async def call(ask: Ask, tx: Transaction) -> Reply:
         case "propose":
             return await _propose(ask, tx, campaign, found)
         case "test":
-            return _test(ask, campaign, found, mark or campaign.fallback)
+            return _test(ask, campaign, found, content_hash or campaign.fallback)
     step = verb or PREVIEW
     if step not in steps(found, campaign, ask.languages):
         raise Refusal(Text("call-how"), usage=True)
@@ -192,23 +192,23 @@ async def _propose(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -
     return replace(told, lines=(*told.lines, few))
 
 
-async def _approve(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, mark: str) -> Reply:
+async def _approve(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, content_hash: str) -> Reply:
     own = author_of(ask, tx, campaign)
-    proposal = await approve(tx, campaign, found, own, mark, ask.now)
+    proposal = await approve(tx, campaign, found, own, content_hash, ask.now)
     await note_call(ask, tx, campaign, "approved", found)
     if not proposal.missing:
         return await _launched(ask, tx, campaign, proposal)
     return say("call-approved", missing=proposal.missing)
 
 
-async def _refuse(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, mark: str) -> Reply:
+async def _refuse(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, content_hash: str) -> Reply:
     """Another organizer rejects the call, with the reason in a few words; without a reason, ask for one."""
     here = ask.request.address.platform, ask.request.person
-    _, _, why = ask.rest.partition(f" {mark} ") if mark else ("", "", "")
+    _, _, why = ask.rest.partition(f" {content_hash} ") if content_hash else ("", "", "")
     if not why:
-        await tx.dialogues.wait(*here, f"call {found.id} refuse {mark}")
+        await tx.dialogues.wait(*here, f"call {found.id} refuse {content_hash}")
         return say("refuse-why")
-    await refuse(tx, campaign, found, author_of(ask, tx, campaign), mark, reason(why), ask.now)
+    await refuse(tx, campaign, found, author_of(ask, tx, campaign), content_hash, reason(why), ask.now)
     await tx.dialogues.wait(*here, "")
     await note_call(ask, tx, campaign, "refused", found)
     return say("refused-told")

@@ -9,7 +9,7 @@ from bot.core.delivery.approvals import reason
 from bot.core.events import lifecycle as event_lifecycle
 from bot.core.events.kind import Kind
 from bot.core.events.parse import Reading, read_plans
-from bot.core.events.previews import Preview, keep, plan_mark, preview_reply, reach, take
+from bot.core.events.previews import Preview, keep, plan_hash, preview_reply, reach, take
 from bot.core.events.proposals import Became, Outcome, Proposals, check_changeable
 from bot.core.events.replies import details, heading, sums
 from bot.core.events.status import read_status
@@ -80,7 +80,7 @@ async def _choice(
         await keep(tx, campaign, preview)
         at = to_utc(plan.local, ZoneInfo(zone))
         values: dict[str, Value] = {"weekday": Moment(at, zone, "weekday"), "date": Moment(at, zone, "date")}
-        rows.append((Button(Text("button-when", values), command=f"event choose {preview.mark}"),))
+        rows.append((Button(Text("button-when", values), command=f"event choose {preview.content_hash}"),))
     given = next((word for word in ask.words if "/" in word or "." in word), ask.rest)
     return Reply(lines=(Text("when-two", {"given": given}),), buttons=tuple(rows), personal=True)
 
@@ -94,7 +94,7 @@ async def _choose(ask: Ask, tx: Transaction) -> Reply:
 
 
 def _preview_of(ask: Ask, meant: Event | None, plan: Plan) -> Preview:
-    return Preview(plan, ask.now, meant.id, plan_mark(meant.draft or meant.plan)) if meant else Preview(plan, ask.now)
+    return Preview(plan, ask.now, meant.id, plan_hash(meant.draft or meant.plan)) if meant else Preview(plan, ask.now)
 
 
 async def _preview(ask: Ask, tx: Transaction, campaign: Campaign, meant: Event | None, plan: Plan) -> Reply:
@@ -105,7 +105,7 @@ async def _preview(ask: Ask, tx: Transaction, campaign: Campaign, meant: Event |
     await keep(tx, campaign, preview)
     waits = await proposals.waits(meant, plan)
     shown = replace(event, plan=plan)
-    return await preview_reply(tx, campaign, shown, ask.kinds[plan.kind], ask.now, preview.mark, waits=waits)
+    return await preview_reply(tx, campaign, shown, ask.kinds[plan.kind], ask.now, preview.content_hash, waits=waits)
 
 
 async def _confirm(ask: Ask, tx: Transaction) -> Reply:
@@ -118,7 +118,7 @@ async def _confirm(ask: Ask, tx: Transaction) -> Reply:
         await note_act(ask, tx, campaign, role, "event-new", f"{outcome.event.id} {outcome.event.kind}")
     else:
         _, meant, _ = await find_event(ask, tx, str(preview.event))
-        if plan_mark(meant.draft or meant.plan) != preview.base:
+        if plan_hash(meant.draft or meant.plan) != preview.base:
             raise Refusal(Text("event-preview-gone"))
         outcome = await proposals.change(meant, preview.plan)
         await note_act(ask, tx, campaign, role, "event-edit", str(meant.id))
@@ -144,27 +144,27 @@ async def _cancel(ask: Ask, tx: Transaction) -> Reply:
 
 
 async def _approve(ask: Ask, tx: Transaction) -> Reply:
-    """Another organizer approves a plan, named by its `mark`: any later change of the plan voids the approval."""
+    """Another organizer approves a plan, named by its hash: any later change of the plan voids the approval."""
     campaign, meant, _, role = await _organized(ask, tx)
-    mark = next(iter(ask.words[1:]), "")
-    outcome = await _proposals(ask, tx, campaign).approve(meant, mark)
-    await note_act(ask, tx, campaign, role, "event-approved", f"{meant.id} {mark}")
+    content_hash = next(iter(ask.words[1:]), "")
+    outcome = await _proposals(ask, tx, campaign).approve(meant, content_hash)
+    await note_act(ask, tx, campaign, role, "event-approved", f"{meant.id} {content_hash}")
     return _reply(ask, outcome)
 
 
 async def _refuse(ask: Ask, tx: Transaction) -> Reply:
     """Another organizer rejects an event, with the reason; without a reason, ask for one."""
     campaign, meant, _, role = await _organized(ask, tx)
-    mark, why = next(iter(ask.words[1:]), ""), " ".join(ask.words[2:])
+    content_hash, why = next(iter(ask.words[1:]), ""), " ".join(ask.words[2:])
     asks_here = ask.request.address.platform, ask.request.person
     if not why:
         if not ask.private:
             raise Refusal(Text("refuse-how"), usage=True)
-        await tx.dialogues.wait(*asks_here, f"event refuse {meant.id} {mark}")
+        await tx.dialogues.wait(*asks_here, f"event refuse {meant.id} {content_hash}")
         return say("refuse-why")
-    await _proposals(ask, tx, campaign).refuse(meant, mark, reason(why))
+    await _proposals(ask, tx, campaign).refuse(meant, content_hash, reason(why))
     await tx.dialogues.wait(*asks_here, "")
-    await note_act(ask, tx, campaign, role, "event-refused", f"{meant.id} {mark}")
+    await note_act(ask, tx, campaign, role, "event-refused", f"{meant.id} {content_hash}")
     return say("refused-told")
 
 
@@ -203,8 +203,8 @@ def _proposals(ask: Ask, tx: Transaction, campaign: Campaign) -> Proposals:
 
 async def _told(ask: Ask, tx: Transaction, campaign: Campaign, role: Role, outcome: Outcome) -> Reply:
     """The answer to the proposer; the audit log has what waits for approval, with its author."""
-    if outcome.mark:
-        await note_act(ask, tx, campaign, role, "event-proposed", f"{outcome.event.id} {outcome.mark}")
+    if outcome.content_hash:
+        await note_act(ask, tx, campaign, role, "event-proposed", f"{outcome.event.id} {outcome.content_hash}")
     return _reply(ask, outcome)
 
 

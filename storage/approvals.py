@@ -29,27 +29,31 @@ class ApprovalRows:
         """Select the rows of authors."""
         return await self._people(matter, author=True)
 
-    async def approve(self, matter: Matter, pseudonym: str, mark: str) -> None:
+    async def approve(self, matter: Matter, pseudonym: str, content_hash: str) -> None:
         """Upsert an approval, with the matter's own row locked on PostgreSQL."""
         if self.link.postgresql:
             # Two who approve at once would not see each other's approval.
             row = _ROWS[matter.kind]
             await self.link.connection.execute(select(row.c.id).where(row.c.id == matter.id).with_for_update())
-        given = self.link.insert(approvals).values(**_cells(matter), pseudonym=pseudonym, author=False, mark=mark)
+        given = self.link.insert(approvals).values(
+            **_cells(matter), pseudonym=pseudonym, author=False, mark=content_hash
+        )
         await self.link.connection.execute(
-            given.on_conflict_do_update(index_elements=_KEY, set_={"mark": mark}, where=approvals.c.author.is_(False))
+            given.on_conflict_do_update(
+                index_elements=_KEY, set_={"mark": content_hash}, where=approvals.c.author.is_(False)
+            )
         )
 
-    async def approved(self, matter: Matter, mark: str) -> set[str]:
-        """Select the approvers of this mark."""
-        return await self._people(matter, author=False, mark=mark)
+    async def approved(self, matter: Matter, content_hash: str) -> set[str]:
+        """Select the approvers of this hash."""
+        return await self._people(matter, author=False, content_hash=content_hash)
 
     async def clear(self, matter: Matter) -> None:
         """Delete all rows of a matter."""
         await self.link.connection.execute(delete(approvals).where(_of(matter)))
 
-    async def _people(self, matter: Matter, *, author: bool, mark: str = "") -> set[str]:
-        wanted = (_of(matter), approvals.c.author.is_(author), approvals.c.mark == mark)
+    async def _people(self, matter: Matter, *, author: bool, content_hash: str = "") -> set[str]:
+        wanted = (_of(matter), approvals.c.author.is_(author), approvals.c.mark == content_hash)
         return set(await self.link.connection.scalars(select(approvals.c.pseudonym).where(*wanted)))
 
 

@@ -40,7 +40,7 @@ class EventRows:
         """Update an event's document; the result only where the event brings one."""
         values = _cells(event)
         if event.result is not None:
-            values["result"] = json.dumps(pack((event.result, event.reckoning)), ensure_ascii=False)
+            values["result"] = json.dumps(pack((event.result, event.calculation)), ensure_ascii=False)
         same = update(events).where(events.c.id == event.id)
         await self.link.connection.execute(same.values(**values, next_due=next_due))
         await self._watch(event)
@@ -90,5 +90,5 @@ def _cells(event: Event) -> dict[str, Any]:
 
 
 def _event(row: Cells) -> Event:
-    result, reckoning = unpack(json.loads(row.result)) if row.result else (None, None)
-    return replace(read_as(Event, row.document), id=row.id, result=result, reckoning=reckoning)
+    result, calculation = unpack(json.loads(row.result)) if row.result else (None, None)
+    return replace(read_as(Event, row.document), id=row.id, result=result, calculation=calculation)

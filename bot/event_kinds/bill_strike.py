@@ -12,7 +12,7 @@ from bot.core.events.parse import LONGEST
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, Occasion, Plan
 from bot.core.model.local_time import to_utc
-from bot.core.model.privacy import LEAST
+from bot.core.model.privacy import MIN_SHOWN
 from bot.core.model.reply import Moment, Money, Span, Text
 
 EARLY = 3 * DAY
@@ -63,14 +63,14 @@ def _groups(status: EventStatus) -> list[tuple[int, Decimal]]:
     return [
         (status.turnout.bands[band].people, amount)
         for band, amount in enumerate(banded(status), 1)
-        if band in status.turnout.bands and status.turnout.bands[band].persons >= LEAST
+        if band in status.turnout.bands and status.turnout.bands[band].persons >= MIN_SHOWN
     ]
 
 
 def _typed(status: EventStatus) -> tuple[int, Decimal]:
     """Those who typed an amount, and its sum; nobody where they are fewer than 5."""
     everybody = status.turnout.all
-    return (everybody.sayers, everybody.amount) if everybody.sayers >= LEAST else (0, Decimal(0))
+    return (everybody.sayers, everybody.amount) if everybody.sayers >= MIN_SHOWN else (0, Decimal(0))
 
 
 def _card(status: EventStatus) -> tuple[Text, ...]:
@@ -91,7 +91,7 @@ def _about(status: EventStatus) -> tuple[Text, ...]:
 def _sums(status: EventStatus) -> tuple[Text, ...]:
     about = _about(status)
     if not about:
-        return (Text("bill-too-few", {"least": LEAST}),)
+        return (Text("bill-too-few", {"least": MIN_SHOWN}),)
     return (*_parts(status), *about)
 
 
@@ -107,7 +107,7 @@ def _parts(status: EventStatus) -> Iterator[Text]:
 
 def _result(status: EventStatus) -> tuple[Text, ...]:
     spenders = status.turnout.all.spenders
-    if spenders < LEAST:
+    if spenders < MIN_SHOWN:
         return ()
     return (
         Text("bill-kept", {"people": spenders, "money": Money(status.turnout.all.spent, status.campaign.currency)}),

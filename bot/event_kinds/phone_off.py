@@ -7,20 +7,20 @@ from decimal import ROUND_HALF_UP, Decimal
 from bot.core.events.kind import HOUR, EventStatus, Kind, Unit, banded
 from bot.core.events.kind_options import Option, amount_text, bands_text, day_text, line_text
 from bot.core.model.event import Share
-from bot.core.model.privacy import LEAST
+from bot.core.model.privacy import MIN_SHOWN
 from bot.core.model.reply import Moment, Money, Text, Value
 
 WHOLE = Decimal(1)
 
 
 def _about(status: EventStatus) -> tuple[Text, ...]:
-    if status.turnout.all.checked_in < LEAST:
+    if status.turnout.all.checked_in < MIN_SHOWN:
         return ()
     return (Text("phone-off-hours", {"hours": status.turnout.all.hours}),)
 
 
 def _result(status: EventStatus) -> tuple[Text, ...]:
-    if not status.option("per_day") or status.turnout.all.checked_in < LEAST:
+    if not status.option("per_day") or status.turnout.all.checked_in < MIN_SHOWN:
         return _about(status)
     low = sum((amount for _, amount in _low(status)), Decimal(0))
     range_ = {"low": Money(low, status.campaign.currency), "high": Money(_high(status)[1], status.campaign.currency)}
@@ -31,8 +31,8 @@ def _sums(status: EventStatus) -> tuple[Text, ...]:
     """The arithmetic. Each line's printed factors give its printed result: hours are whole, money is rounded once."""
     if not status.option("per_day"):
         return (Text("phone-off-no-assumption"),)
-    if status.turnout.all.checked_in < LEAST:
-        return (Text("phone-off-too-few", {"least": LEAST}), *_assumption(status))
+    if status.turnout.all.checked_in < MIN_SHOWN:
+        return (Text("phone-off-too-few", {"least": MIN_SHOWN}), *_assumption(status))
     return (*(text for text, _ in _low(status)), _high(status)[0], *_assumption(status), Text("phone-off-no-measure"))
 
 
@@ -71,7 +71,7 @@ def _groups(status: EventStatus) -> list[tuple[Share, Decimal]]:
     usual = Decimal(status.option("per_day"))
     amounts = [usual, *banded(status)]
     shares = {band: share for band, share in status.turnout.bands.items() if share.checked_in and band < len(amounts)}
-    if len(shares) > 1 and all(share.checked_in >= LEAST for share in shares.values()):
+    if len(shares) > 1 and all(share.checked_in >= MIN_SHOWN for share in shares.values()):
         return [(share, amounts[band]) for band, share in sorted(shares.items())]
     return [(status.turnout.all, usual)]
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.core.events.kind import EventStatus, Goal, Kind, people_goal
 from bot.core.events.kind_options import Option, link_text, page_text
-from bot.core.model.privacy import few
+from bot.core.model.privacy import shown_count
 from bot.core.model.reply import Moment, Text
 
 
@@ -29,7 +29,7 @@ def _about(status: EventStatus) -> tuple[Text, ...]:
 
 def _result(status: EventStatus) -> tuple[Text, ...]:
     signed = status.turnout.all.checked_in
-    return (Text("sign-said", {"people": few(signed)}), *_about(status))
+    return (Text("sign-said", {"people": shown_count(signed)}), *_about(status))
 
 
 KIND = Kind(

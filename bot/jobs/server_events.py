@@ -86,14 +86,14 @@ async def _apply(calendar: Calendar, one: _TargetEntry, before: CalendarEntry, n
     if one.entry is None:
         if not known or says == REMOVED:
             return before if known else _NO_ENTRY
-        outcome = await calendar.strike(one.address, known)
+        outcome = await calendar.delete_entry(one.address, known)
         left = {Sent: _NO_ENTRY, Refused: CalendarEntry(known, REMOVED)}
         return left.get(type(outcome), before)
     new = hashlib.sha256(repr(one.entry).encode()).hexdigest()[:16]
     # Platforms show an event that has begun as if it began now.
     if says == new or (not known and one.entry.starts_at <= now):
         return before
-    outcome = await calendar.enter(one.address, one.entry, known)
+    outcome = await calendar.put_entry(one.address, one.entry, known)
     if isinstance(outcome, Sent):
         return CalendarEntry(outcome.message or known, new)
     return CalendarEntry(known, new) if isinstance(outcome, Refused) else before

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Generic, TypeAlias, TypeVar
 
-from bot.core.counts.picture_address import heard
+from bot.core.counts.picture_address import localize
 from bot.core.model.announcements import Delivery
 from bot.core.model.reply import Reply
 from bot.core.ports.language import Speak
@@ -30,7 +30,7 @@ class RenderCache(Generic[Drawn]):
         key = (delivery.announcement_id, delivery.language, delivery.zone)
         kept = self._kept.pop(key, None)
         if kept is None or kept[0] != delivery.content:
-            content = heard(delivery.content, delivery.language, delivery.zone)
+            content = localize(delivery.content, delivery.language, delivery.zone)
             try:
                 kept = (delivery.content, self._draw(content, self._speak(delivery.language)))
             except Exception as fault:

@@ -17,6 +17,13 @@ from bot.core.model.event import Event
 
 T = TypeVar("T")
 
+STORED_AS: Mapping[tuple[type, str], str] = {
+    (Event, "announced_milestones"): "marks",
+    (Event, "announced_plan"): "told",
+    (Event, "change_due_at"): "tell_at",
+}
+"""The key in the document of a field that was renamed after a release; any other field is stored under its name."""
+
 
 def write(value: Campaign | Script | Event) -> str:
     """The document of a campaign, a call or an event. What the store numbers itself (`Page.id`) is not in it."""
@@ -40,6 +47,10 @@ def read_as(kind: type[T], document: str) -> T:
     return value
 
 
+def _key(kind: type, name: str) -> str:
+    return STORED_AS.get((kind, name), name)
+
+
 def _plain(value: object) -> Any:  # noqa: ANN401 - any value that JSON has
     match value:
         case None | int() | float() | str():
@@ -54,7 +65,7 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - any value that JSON has
             return [_plain(item) for item in value]
     if not is_dataclass(value):
         raise TypeError(f"a campaign's document cannot hold a {type(value).__name__}")
-    return {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.compare}
+    return {_key(type(value), f.name): _plain(getattr(value, f.name)) for f in fields(value) if f.compare}
 
 
 def _typed(hint: Any, plain: Any) -> Any:  # noqa: ANN401 - any type of a campaign's fields, from any of JSON's
@@ -67,8 +78,8 @@ def _typed(hint: Any, plain: Any) -> Any:  # noqa: ANN401 - any type of a campai
         return {key: _typed(arguments[1], item) for key, item in plain.items()}
     if is_dataclass(hint) and isinstance(hint, type):
         hints = typing.get_type_hints(hint)
-        known = {f.name: _typed(hints[f.name], plain[f.name]) for f in fields(hint) if f.name in plain and f.compare}
-        return hint(**known)
+        keys = {f.name: _key(hint, f.name) for f in fields(hint) if f.compare}
+        return hint(**{name: _typed(hints[name], plain[key]) for name, key in keys.items() if key in plain})
     if issubclass(hint, date | time):
         return hint.fromisoformat(plain)
     return hint(plain) if issubclass(hint, Decimal | Enum) else plain

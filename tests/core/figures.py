@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.counts.figures import PageFigures, Stats, tell
+from bot.core.counts.figures import PageFigures, Stats, compute_stats
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.snapshots import Baseline, Origin, Snapshot
 from tests.talk import END, START, example
@@ -33,4 +33,4 @@ def told(
         page: figures(page, BEFORE[place], AFTER[place], **(changes or {}).get(place, {}))
         for place, page in enumerate(campaign.pages)
     }
-    return tell(campaign, pages, now)
+    return compute_stats(campaign, pages, now)

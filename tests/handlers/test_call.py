@@ -414,7 +414,7 @@ async def test_a_running_call_is_paused_and_cancelled_in_the_ledger(drive: Drive
 
 async def test_a_call_that_has_not_left_waits_for_all_its_chats(drive: Drive) -> None:
     number = await drive.write(when="20:00")
-    approve = f"call {number} approve {(await tx_call(drive)).mark}"
+    approve = f"call {number} approve {(await tx_call(drive)).content_hash}"
     acts = (("draft", f"call {number} propose", SAMIRA), ("proposed", approve, KARIM), ("scheduled", "calls", SAMIRA))
     for status, command, person in acts:
         report = await drive.says(f"/report {number}")

@@ -26,7 +26,7 @@ class Calendar:
     def group(self, _: Address) -> str:
         return "everywhere" if self.known else ""
 
-    async def enter(self, chat: Address, entry: Entry, known: str = "") -> Outcome:
+    async def put_entry(self, chat: Address, entry: Entry, known: str = "") -> Outcome:
         self.asked += 1
         if self.outcome is not None:
             return self.outcome
@@ -34,7 +34,7 @@ class Calendar:
         self.entries[name] = (chat, entry)
         return Sent(name)
 
-    async def strike(self, chat: Address, known: str) -> Outcome:
+    async def delete_entry(self, chat: Address, known: str) -> Outcome:
         self.asked += 1
         if self.outcome is not None:
             return self.outcome

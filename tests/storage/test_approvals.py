@@ -27,12 +27,12 @@ async def test_an_approval_counts_for_the_mark_it_was_given_to(store: Database) 
 async def test_an_author_stays_one_and_their_approval_counts_no_more(store: Database) -> None:
     await load(store)
     async with store.writing() as tx:
-        await tx.approvals.approve(EVENT, "karim", "mark")
+        await tx.approvals.approve(EVENT, "karim", "hash")
         for _ in range(2):
             await tx.approvals.add_author(EVENT, "karim")
-        await tx.approvals.approve(EVENT, "karim", "mark")
+        await tx.approvals.approve(EVENT, "karim", "hash")
         assert await tx.approvals.authors(EVENT) == {"karim"}
-        assert await tx.approvals.approved(EVENT, "mark") == set()
+        assert await tx.approvals.approved(EVENT, "hash") == set()
         await tx.approvals.clear(EVENT)
         assert await tx.approvals.authors(EVENT) == set()
 
@@ -41,12 +41,12 @@ async def test_a_call_goes_with_its_approvals_and_a_campaign_with_all(store: Dat
     await load(store)
     async with store.writing() as tx:
         call = await tx.calls.add(Call(0, "no-voip", "", Script({})))
-        await tx.approvals.approve(replace(CALL, id=call.id), "karim", "mark")
-        await tx.approvals.approve(EVENT, "karim", "mark")
+        await tx.approvals.approve(replace(CALL, id=call.id), "karim", "hash")
+        await tx.approvals.approve(EVENT, "karim", "hash")
         await tx.calls.delete(call.id)
-        assert await tx.approvals.approved(replace(CALL, id=call.id), "mark") == set()
+        assert await tx.approvals.approved(replace(CALL, id=call.id), "hash") == set()
         assert await tx.people.purge("no-voip") == 1
-        assert await tx.approvals.approved(EVENT, "mark") == set()
+        assert await tx.approvals.approved(EVENT, "hash") == set()
 
 
 async def test_of_two_who_approve_at_once_the_second_sees_the_first(store: Database, store_url: str) -> None:
@@ -58,8 +58,8 @@ async def test_of_two_who_approve_at_once_the_second_sees_the_first(store: Datab
 
     async def approve(database: Database, pseudonym: str) -> int:
         async with database.writing() as tx:
-            await tx.approvals.approve(matter, pseudonym, "mark")
-            return len(await tx.approvals.approved(matter, "mark"))
+            await tx.approvals.approve(matter, pseudonym, "hash")
+            return len(await tx.approvals.approved(matter, "hash"))
 
     assert sorted(await asyncio.gather(approve(store, "karim"), approve(other, "zoe"))) == [1, 2]
     await other.close()

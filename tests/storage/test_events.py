@@ -1,5 +1,6 @@
 """Stored events."""
 
+import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,6 +10,7 @@ from bot.core.model.event import Event, EventState, Plan
 from bot.core.model.reply import Names, Text, say
 from bot.core.model.roles import Role
 from storage import Database
+from storage.engine.json_columns import read_as, write
 from tests.storage.samples import HOUR, NOW, group, load, private_chat
 
 PLAN = Plan(
@@ -32,19 +34,27 @@ def person(number: int) -> str:
 
 async def test_an_event_is_kept_with_all_it_has_and_its_result_stays(store: Database) -> None:
     await load(store)
-    event = made(marks=("goal-25",), draft=PLAN, alarm="x", card=7, trusted=(3,), simulated=True)
+    event = made(announced_milestones=("goal-25",), draft=PLAN, alarm="x", card=7, trusted=(3,), simulated=True)
     async with store.writing() as tx:
         stored = await tx.events.add(event, NOW)
         assert replace(stored, id=0) == event
-        closed = replace(stored, state=EventState.CLOSED, result=say("over"), reckoning=say("sums"))
+        closed = replace(stored, state=EventState.CLOSED, result=say("over"), calculation=say("sums"))
         await tx.events.update(closed, None)
         await tx.events.update(replace(stored, state=EventState.CLOSED), None)
     async with store.reading() as tx:
         found = await tx.events.get(stored.id)
         assert found == closed
-        assert (found.result, found.reckoning) == (say("over"), say("sums"))
+        assert (found.result, found.calculation) == (say("over"), say("sums"))
         assert await tx.events.get(stored.id + 1) is None
         assert await tx.events.of("no-voip") == [closed]
+
+
+def test_a_renamed_field_of_an_event_keeps_its_key_in_the_document() -> None:
+    event = made(announced_milestones=("goal-25",), announced_plan=PLAN, change_due_at=NOW)
+    document = write(event)
+    kept = json.loads(document)
+    assert (kept["marks"], kept["told"]["kind"], kept["tell_at"]) == (["goal-25"], PLAN.kind, NOW.isoformat())
+    assert read_as(Event, document) == event
 
 
 async def test_open_events_are_due_in_order_and_halted_campaigns_wait(store: Database) -> None:

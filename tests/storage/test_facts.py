@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 
 from bot.core.ports import facts
-from bot.core.ports.facts import CalendarEntry, FactKind, FloodWait, KeptBackups, ToldCommands, TypedCount, Unrequested
+from bot.core.ports.facts import (
+    CalendarEntry,
+    FactKind,
+    FloodWait,
+    KeptBackups,
+    RegisteredCommands,
+    TypedCount,
+    Unrequested,
+)
 from storage import Database
 from tests.storage.samples import NOTE, NOW
 
@@ -20,8 +28,8 @@ VALUES: Mapping[str, Any] = {
     "FLOOD_WAIT": FloodWait(NOW, 12.5),
     "BACKUP": KeptBackups(NOW, NOW),
     "NONCE_SEED": "a1b2",
-    "TOLD_COMMANDS": ToldCommands("0f0f", {"stats": "17"}),
-    "TOLD_MISSING": "send_messages,embed_links",
+    "REGISTERED_COMMANDS": RegisteredCommands("0f0f", {"stats": "17"}),
+    "REPORTED_PERMISSIONS": "send_messages,embed_links",
     "SOURCE_REST": NOW + timedelta(microseconds=7),
     "TYPED_COUNT": TypedCount(12_400, 100, NOW),
     "MILESTONE": Decimal("2.5"),

@@ -55,23 +55,23 @@ async def propose(
     _check_time(call, now)
     matter = approvals.call_matter(call)
     await tx.approvals.add_author(matter, call.author)
-    missing = await approvals.missing(tx, campaign, matter, call.mark)
+    missing = await approvals.missing(tx, campaign, matter, call.content_hash)
     if not missing.approvals:
         return Proposal(await launch(tx, campaign, call, now), 0)
     proposed = replace(call, state=CallState.PROPOSED)
     await tx.calls.update(proposed)
     chats = await audience_size(tx, campaign, proposed)
     request = request_reply(proposed, campaign, languages, chats)
-    key = f"approve:{call.id}:{call.mark}:{now:%Y-%m-%dT%H:%M}"
+    key = f"approve:{call.id}:{call.content_hash}:{now:%Y-%m-%dT%H:%M}"
     await tell(tx, campaign.slug, key, request, now, but={call.author})
     others = set(await tx.people.chats(campaign.slug, Role.ORGANIZER)) - {call.author}
     return Proposal(proposed, missing.approvals, len(others), missing.organizers)
 
 
 async def approve(
-    tx: Transaction, campaign: Campaign, call: Call, pseudonym: str, mark: str, now: datetime
+    tx: Transaction, campaign: Campaign, call: Call, pseudonym: str, content_hash: str, now: datetime
 ) -> Proposal:
-    """Note an approval of what bears `mark`, and launch the call with the last one that it needs.
+    """Note an approval of the content with this hash, and launch the call with the last one that it needs.
 
     Refused for its own author, for a call that waits for none, and where the call has changed since it was shown.
     """
@@ -79,17 +79,17 @@ async def approve(
         raise Refusal(Text("call-not-proposed", {"id": str(call.id)}))
     matter = approvals.call_matter(call)
     await approvals.check_no_author(tx, matter, pseudonym)
-    if mark != call.mark:
+    if content_hash != call.content_hash:
         raise Refusal(Text("call-changed", {"id": str(call.id)}))
     _check_time(call, now)
-    missing = await approvals.approve(tx, campaign, matter, pseudonym, mark)
+    missing = await approvals.approve(tx, campaign, matter, pseudonym, content_hash)
     if missing.approvals:
         return Proposal(call, missing.approvals)
     return Proposal(await launch(tx, campaign, call, now), 0)
 
 
 async def refuse(
-    tx: Transaction, campaign: Campaign, call: Call, pseudonym: str, mark: str, why: str, now: datetime
+    tx: Transaction, campaign: Campaign, call: Call, pseudonym: str, content_hash: str, why: str, now: datetime
 ) -> None:  # fmt: skip
     """Give a proposed call back to its author, and tell them why.
 
@@ -98,14 +98,19 @@ async def refuse(
     if call.state is not CallState.PROPOSED:
         raise Refusal(Text("call-not-proposed", {"id": str(call.id)}))
     await approvals.check_no_author(tx, approvals.call_matter(call), pseudonym)
-    if mark != call.mark:
+    if content_hash != call.content_hash:
         raise Refusal(Text("call-changed", {"id": str(call.id)}))
     await tx.approvals.clear(approvals.call_matter(call))
     await tx.calls.update(replace(call, state=CallState.DRAFT))
     open_it = Button(Text("button-open", {"id": call.number}), command=f"call {call.id}")
     told = Reply(lines=(Text("call-refused", {"id": call.number, "why": why}),), buttons=((open_it,),))
     await tell(
-        tx, campaign.slug, f"call-refused:{call.id}:{mark}:{int(now.timestamp())}", told, now, only={call.author}
+        tx,
+        campaign.slug,
+        f"call-refused:{call.id}:{content_hash}:{int(now.timestamp())}",
+        told,
+        now,
+        only={call.author},
     )
 
 

@@ -7,7 +7,7 @@ from bot.core.calls.content import content, eta_seconds
 from bot.core.model.announcements import LIFETIME, State, Tally
 from bot.core.model.call import ButtonKind, Call, CallState
 from bot.core.model.campaign import Campaign
-from bot.core.model.privacy import LEAST
+from bot.core.model.privacy import MIN_SHOWN
 from bot.core.model.reply import Button, Moment, Names, Reply, Span, Text, Value
 
 STATES = (
@@ -72,8 +72,8 @@ def _audience(call: Call, chats: int) -> Text:
 
 def request_reply(call: Call, campaign: Campaign, languages: Sequence[str], chats: int) -> Reply:
     """What an approver sees: the whole call, its audience's size, and a button that approves just this."""
-    approve = Button(Text("button-approve"), command=f"call {call.id} approve {call.mark}")
-    refuse = Button(Text("button-refuse"), command=f"call {call.id} refuse {call.mark}")
+    approve = Button(Text("button-approve"), command=f"call {call.id} approve {call.content_hash}")
+    refuse = Button(Text("button-refuse"), command=f"call {call.id} refuse {call.content_hash}")
     return Reply(
         title=Text("call-request-fix" if call.fixes else "call-request", {"id": call.number}),
         lines=call_lines(call, campaign, languages, chats),
@@ -85,7 +85,7 @@ def request_reply(call: Call, campaign: Campaign, languages: Sequence[str], chat
 
 def progress_reply(call: Call, campaign: Campaign, tally: Tally) -> Reply:
     """How a call stands, with what can be done about it."""
-    told, seconds = tally.told, eta_seconds(call, tally)
+    told, seconds = tally.shown_states, eta_seconds(call, tally)
     lines = [Text("call-status", {"status": Text(f"call-is-{call.status}"), "title": campaign.title})]
     lines.append(Text("report-audience", {"chats": tally.audience}))
     lines += [Text(f"report-{state}", {"chats": told[state]}) for state in STATES if told[state]]
@@ -108,7 +108,7 @@ def progress_reply(call: Call, campaign: Campaign, tally: Tally) -> Reply:
 
 def did_line(did: int) -> Text:
     """How many people did what a call asks; fewer than five are not told apart."""
-    return Text("call-did-few", {"few": LEAST}) if did < LEAST else Text("call-did-count", {"count": did})
+    return Text("call-did-few", {"few": MIN_SHOWN}) if did < MIN_SHOWN else Text("call-did-count", {"count": did})
 
 
 def call_buttons(call: Call) -> list[Button]:

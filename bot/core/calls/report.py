@@ -12,7 +12,7 @@ def report_json(call: Call, tally: Tally) -> dict[str, Any]:
     return {
         "call": call.id,
         "audience": tally.audience,
-        **{state.value: chats for state, chats in tally.told.items()},
+        **{state.value: chats for state, chats in tally.shown_states.items()},
         "unreachable": tally.unreachable,
         "eta_seconds": eta_seconds(call, tally),
         "failures": [{"reason": reason, "chats": chats} for reason, chats in tally.failures],

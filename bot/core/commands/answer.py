@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.core.commands.budget import Budget, Verdict
 from bot.core.commands.request import Ask, Command, Request, split, with_link
-from bot.core.counts.picture_address import NoStudio, Studio, heard
+from bot.core.counts.picture_address import NoStudio, Studio, localize
 from bot.core.delivery.vital_signs import VitalSigns
 from bot.core.events.kind import EventKinds
 from bot.core.model.campaign import Campaign
@@ -165,7 +165,7 @@ def unknown_command(name: str, commands: Mapping[str, Command]) -> Reply:
 def spoken(reply: Reply, language: str, zone: str) -> Answer:
     """An answer whose times are said in the chat's zone, in the reply's own language before the chat's."""
     language = reply.language or language
-    return Answer(heard(reply, language, zone), language, zone)
+    return Answer(localize(reply, language, zone), language, zone)
 
 
 async def _ask(services: Services, request: Request, words: tuple[str, ...], tx: Transaction) -> Ask:
@@ -224,7 +224,7 @@ async def _note(request: Request, reply: Reply, tx: Transaction, *, changes: boo
     address, update = request.address, request.update
     if not update or await tx.inbox.record(address.platform, update, address, reply, request.now, request.ticket):
         return reply
-    # Where the commit of a change was unclear and took place, its own answer is noted, and nobody has heard it.
+    # Where the commit of a change was unclear and took place, its own answer is noted, and nobody has received it.
     noted = await tx.inbox.waiting(address.platform, request.now) if changes else []
     return next((one.reply for one in noted if one.update == update), None)
 

@@ -111,10 +111,10 @@ async def read(tx: Transaction, campaign: Campaign, now: datetime) -> Stats:
         )
         for page in campaign.pages
     }  # fmt: skip
-    return tell(campaign, pages, now)
+    return compute_stats(campaign, pages, now)
 
 
-def tell(campaign: Campaign, pages: Mapping[Page, PageFigures], now: datetime) -> Stats:
+def compute_stats(campaign: Campaign, pages: Mapping[Page, PageFigures], now: datetime) -> Stats:
     """The figures of a campaign from those of its pages."""
     as_of = campaign.as_of(now)
     targets = []

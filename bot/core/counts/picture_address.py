@@ -52,7 +52,7 @@ def parse_address(address: str) -> PictureAddress | None:
     return PictureAddress(kind, campaign, Window(window), target.removeprefix("-"), when, "".join(language))
 
 
-def heard(reply: Reply, language: str, zone: str) -> Reply:
+def localize(reply: Reply, language: str, zone: str) -> Reply:
     """`reply` for one chat: its moments in the chat's zone, its drawn picture in the chat's language."""
     spoken: Reply = in_zone(reply, zone)
     drawn = parse_address(reply.picture)

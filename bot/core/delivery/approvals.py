@@ -63,15 +63,15 @@ async def needed(tx: Transaction, campaign: Campaign) -> int:
     return approvals_needed(campaign, await tx.people.members(campaign.slug))
 
 
-async def missing(tx: Transaction, campaign: Campaign, matter: Matter, mark: str) -> Missing:
-    """What the words of this mark still wait for.
+async def missing(tx: Transaction, campaign: Campaign, matter: Matter, content_hash: str) -> Missing:
+    """What the content with this hash still waits for.
 
     Approvals of authors, and of people who are no organizers any more, do not count.
     """
     members = await tx.people.members(campaign.slug)
     organizers = {member.pseudonym for member in members if member.role.covers(Role.ORGANIZER)}
     others = organizers - await tx.approvals.authors(matter)
-    given = await tx.approvals.approved(matter, mark) & others
+    given = await tx.approvals.approved(matter, content_hash) & others
     wanted = approvals_needed(campaign, members)
     return Missing(max(wanted - len(given), 0), max(wanted - len(others), 0))
 
@@ -82,8 +82,8 @@ async def check_no_author(tx: Transaction, matter: Matter, pseudonym: str) -> No
         raise Refusal(Text("own-words"))
 
 
-async def approve(tx: Transaction, campaign: Campaign, matter: Matter, pseudonym: str, mark: str) -> Missing:
+async def approve(tx: Transaction, campaign: Campaign, matter: Matter, pseudonym: str, content_hash: str) -> Missing:
     """Record an organizer's approval; what is missing after it. Refused for an author of any of the words."""
     await check_no_author(tx, matter, pseudonym)
-    await tx.approvals.approve(matter, pseudonym, mark)
-    return await missing(tx, campaign, matter, mark)
+    await tx.approvals.approve(matter, pseudonym, content_hash)
+    return await missing(tx, campaign, matter, content_hash)

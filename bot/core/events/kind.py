@@ -11,7 +11,7 @@ from types import MappingProxyType
 from bot.core.events.kind_options import Option, page_text
 from bot.core.model.campaign import Campaign
 from bot.core.model.event import Event, EventState, Occasion, Plan, Rules, Turnout
-from bot.core.model.privacy import LEAST
+from bot.core.model.privacy import MIN_SHOWN
 from bot.core.model.reply import Text
 from bot.core.model.source import Source
 
@@ -139,9 +139,9 @@ class Goal:
     persons: int | None = None
 
     @property
-    def told(self) -> bool:
+    def may_be_shown(self) -> bool:
         """Whether it may be said how far: a number of people only from 5 persons on."""
-        return self.persons is None or self.persons >= LEAST
+        return self.persons is None or self.persons >= MIN_SHOWN
 
 
 def people_goal(status: EventStatus) -> Goal | None:
@@ -223,7 +223,7 @@ QUARTERS = (25, 50, 75, 100)
 def reached_milestones(status: EventStatus) -> list[Milestone]:
     """The quarters of the goal that are reached: more counts never take one back."""
     goal = status.kind.goal(status)
-    if goal is None or not goal.told:
+    if goal is None or not goal.may_be_shown:
         return []
     return [
         Milestone(f"goal-{share}", Text("event-goal-reached", {"share": share, "goal": goal.wanted}))

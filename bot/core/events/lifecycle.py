@@ -31,7 +31,7 @@ SOON = timedelta(hours=1)
 def next_due(event: Event, kind: Kind) -> datetime | None:
     """When the event has something to say next; None once it has said all."""
     later = [one.at for one in _occasions(event, kind) if _unsaid(event, one)]
-    return min([*later, *filter(None, [event.tell_at])], default=None) if event.open else None
+    return min([*later, *filter(None, [event.change_due_at])], default=None) if event.open else None
 
 
 async def announce(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, now: datetime) -> Event:
@@ -66,11 +66,15 @@ async def change(
     moved = (after.starts_at, after.ends_at) != (event.starts_at, event.ends_at)
     if moved:
         after = replace(after, planned_until=now)
-    after = replace(after, told=event.told or event.plan, tell_at=event.tell_at or now + TELL_TOGETHER)
+    after = replace(
+        after,
+        announced_plan=event.announced_plan or event.plan,
+        change_due_at=event.change_due_at or now + TELL_TOGETHER,
+    )
     if moved and min(event.starts_at, after.starts_at) - now <= SOON:
         after = await _tell_changes(tx, after, kind, now)
     elif not _changes(after):
-        after = replace(after, told=None, tell_at=None)
+        after = replace(after, announced_plan=None, change_due_at=None)
     await tx.events.update(after, next_due(after, kind))
     await _refresh(tx, await read_status(tx, campaign, after, kind, now))
     return after
@@ -104,7 +108,9 @@ async def cancel(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, 
     """
     if event.open:
         check_over(event, now)
-    after = replace(event, state=EventState.CANCELLED, draft=None, planned_until=now, told=None, tell_at=None)
+    after = replace(
+        event, state=EventState.CANCELLED, draft=None, planned_until=now, announced_plan=None, change_due_at=None
+    )
     await tx.events.update(after, None)
     await tx.approvals.clear(event_matter(event))
     await tx.approvals.clear(cancel_matter(event))
@@ -127,7 +133,7 @@ async def post_due(tx: Transaction, now: datetime, kinds: EventKinds) -> int:
             continue
         due = [one for one in _occasions(event, kind) if _unsaid(event, one) and one.at <= now]
         after = replace(event, planned_until=now)
-        if event.tell_at and event.tell_at <= now:
+        if event.change_due_at and event.change_due_at <= now:
             after = await _tell_changes(tx, after, kind, now)
             said += 1
         status = await read_status(tx, campaigns[event.campaign], after, kind, now)
@@ -195,9 +201,8 @@ async def _close(tx: Transaction, status: EventStatus, occasion: Occasion) -> Ev
     await _say(tx, event, occasion, AnnouncementKind.RESULT, content)
     await tx.approvals.clear(event_matter(event))
     await tx.approvals.clear(cancel_matter(event))
-    closed = replace(
-        event, state=EventState.CLOSED, draft=None, told=None, tell_at=None, result=content, reckoning=sums(status)
-    )
+    event = replace(event, state=EventState.CLOSED, draft=None, announced_plan=None, change_due_at=None)
+    closed = replace(event, result=content, calculation=sums(status))
     await tx.ledger.revise(event.card, card(replace(status, event=replace(closed, result=None))), status.now)
     return closed
 
@@ -227,7 +232,7 @@ async def _refresh(tx: Transaction, status: EventStatus) -> bool:
 async def _milestones(tx: Transaction, status: EventStatus) -> int:
     """Each quarter of the goal once, the highest where several were passed at once."""
     event, kind, said = status.event, status.kind, 0
-    new = [mark for mark in reached_milestones(status) if mark.name not in event.marks]
+    new = [mark for mark in reached_milestones(status) if mark.name not in event.announced_milestones]
     names = [mark.name for mark in new]
     if new:
         content = Reply(heading(event, kind), (new[-1].text,), buttons=(_details(event),))
@@ -235,28 +240,28 @@ async def _milestones(tx: Transaction, status: EventStatus) -> int:
             tx, event, Occasion(new[-1].name, status.now), AnnouncementKind.MILESTONE, content
         )
     alarm = kind.alarm(status)
-    if alarm is not None and alarm.name not in event.marks:
+    if alarm is not None and alarm.name not in event.announced_milestones:
         names.append(alarm.name)
         event = replace(event, alarm=json.dumps(pack(alarm.text)))
         release_it = Button(Text("button-release"), command=f"event release {event.id}")
         content = Reply(heading(event, kind), (alarm.text, Text("drive-possible")), buttons=((release_it,),))
         said += bool(await tell(tx, event.campaign, f"event:{event.id}:{alarm.name}", content, status.now))
     burst = f"burst-{len(event.trusted)}"
-    if status.turnout.held and burst not in event.marks:
+    if status.turnout.held and burst not in event.announced_milestones:
         names.append(burst)
         accept = Button(Text("button-accept"), command=f"event accept {event.id}")
         told = Text("event-burst", {"people": status.turnout.held})
         content = Reply(heading(event, kind), (told,), buttons=((accept,),))
         said += bool(await tell(tx, event.campaign, f"event:{event.id}:{burst}", content, status.now))
     if names:
-        after = replace(event, marks=(*event.marks, *names))
+        after = replace(event, announced_milestones=(*event.announced_milestones, *names))
         await tx.events.update(after, next_due(after, kind))
     return said
 
 
 async def _tell_changes(tx: Transaction, event: Event, kind: Kind, now: datetime) -> Event:
     """Tell every chat what changed since chats were last told; the event after it."""
-    told, before = _changes(event), replace(event, plan=event.told or event.plan)
+    told, before = _changes(event), replace(event, plan=event.announced_plan or event.plan)
     if told:
         content = Reply(heading(event, kind), told, buttons=(_details(event),))
         # Two changes within one second are two things to tell.
@@ -264,17 +269,15 @@ async def _tell_changes(tx: Transaction, event: Event, kind: Kind, now: datetime
         urgent = min(event.starts_at, before.starts_at) - now <= SOON
         say = _say if urgent else _say_unrequested
         await say(tx, event, Occasion(name, now), AnnouncementKind.REMINDER, content)
-    return replace(event, told=None, tell_at=None)
+    return replace(event, announced_plan=None, change_due_at=None)
 
 
 def _changes(after: Event) -> tuple[Text, ...]:
     """What chats do not know yet of an event; the title is in the heading of all that is said."""
-    before = replace(after, plan=after.told or after.plan)
+    before = replace(after, plan=after.announced_plan or after.plan)
     moved = (after.starts_at, after.ends_at) != (before.starts_at, before.ends_at)
-    goal, when = (
-        after.plan.goal,
-        {"start": Moment(after.starts_at, after.zone), "end": Moment(after.ends_at, after.zone)},
-    )
+    goal = after.plan.goal
+    when = {"start": Moment(after.starts_at, after.zone), "end": Moment(after.ends_at, after.zone)}
     lines = []
     if moved:
         lines.append(Text("event-moved", when))

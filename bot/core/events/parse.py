@@ -109,8 +109,8 @@ def check_time(plan: Plan, zone: str) -> datetime:
         raise Refusal(Text("event-gap", {"given": f"{plan.local:%Y-%m-%d %H:%M}", **gap.values})) from None
 
 
-def own_words(plan: Plan, kind: Kind) -> str:
-    """A mark of everything in a plan that its organizers wrote themselves; "" where there is nothing."""
+def own_text_hash(plan: Plan, kind: Kind) -> str:
+    """The first 80 bits, in hex, of the SHA-256 of all that organizers wrote themselves in a plan; "" for nothing."""
     words = {name: value for name, value in plan.options.items() if name in kind.options and kind.options[name].words}
     if not words and not plan.title.by_language:
         return ""

@@ -25,7 +25,7 @@ VALID = timedelta(hours=1)
 class Preview:
     """A plan that was shown at `at` and waits to be confirmed.
 
-    `event` is the event that it changes, 0 for a new one; `base` is the mark of the plan that it was made from.
+    `event` is the event that it changes, 0 for a new one; `base` is the hash of the plan that it was made from.
     """
 
     plan: Plan
@@ -34,37 +34,41 @@ class Preview:
     base: str = ""
 
     @property
-    def mark(self) -> str:
+    def content_hash(self) -> str:
         """What its confirming button carries."""
-        return _hash([str(self.event), self.base, plan_mark(self.plan)])
+        return _hash([str(self.event), self.base, plan_hash(self.plan)])
 
 
-def plan_mark(plan: Plan) -> str:
-    """A mark of everything in a plan. It changes with every word, time, goal and option: 160 bits of SHA-256."""
+def plan_hash(plan: Plan) -> str:
+    """A hash of everything in a plan. It changes with every word, time, goal and option: 160 bits of SHA-256."""
     return _hash(_write_plan(plan))
 
 
 async def keep(tx: Transaction, campaign: Campaign, preview: Preview) -> None:
     """Keep a preview until it is confirmed, for an hour; of each campaign the last 20."""
-    kept = {mark: one for mark, one in (await _all(tx, campaign)).items() if preview.at - one.at < VALID}
-    kept[preview.mark] = preview
+    kept = {hash_: one for hash_, one in (await _all(tx, campaign)).items() if preview.at - one.at < VALID}
+    kept[preview.content_hash] = preview
     await _put(tx, campaign, dict(list(kept.items())[-KEPT:]))
 
 
 async def take(
-    tx: Transaction, campaigns: Iterable[Campaign], mark: str, now: datetime
+    tx: Transaction, campaigns: Iterable[Campaign], content_hash: str, now: datetime
 ) -> tuple[Campaign, Preview]:  # fmt: skip
-    """The preview of this mark and its campaign; it can be confirmed once, within an hour. Refused where it is gone."""
+    """Take out the preview with this hash, and its campaign; it can be confirmed once, within an hour.
+
+    Raises:
+        Refusal: no preview of these campaigns has the hash any more.
+    """
     for campaign in campaigns:
         kept = await _all(tx, campaign)
-        preview = kept.pop(mark, None)
+        preview = kept.pop(content_hash, None)
         if preview is not None and now - preview.at < VALID:
             await _put(tx, campaign, kept)
             return campaign, preview
     raise Refusal(Text("event-preview-gone"))
 
 
-async def preview_reply(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, now: datetime, mark: str,
+async def preview_reply(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, now: datetime, content_hash: str,
                         *, waits: bool) -> Reply:  # fmt: skip
     """A planned event as chats will see it, with the number of chats; `waits` says that others must approve it."""
     shown = card(await read_status(tx, campaign, event, kind, now))
@@ -77,7 +81,7 @@ async def preview_reply(tx: Transaction, campaign: Campaign, event: Event, kind:
     if waits:
         lines.append(Text("event-preview-waits"))
     title = shown.title if event.id else Text("event-preview-title", {"title": title_of(event, kind)})
-    confirm = Button(Text("button-confirm"), command=f"event confirm {mark}")
+    confirm = Button(Text("button-confirm"), command=f"event confirm {content_hash}")
     return Reply(title, (*shown.lines, *lines), buttons=((confirm,),), personal=True)
 
 
@@ -90,7 +94,7 @@ async def _all(tx: Transaction, campaign: Campaign) -> dict[str, Preview]:
     written = await tx.facts.get(EVENT_PREVIEWS, campaign.slug)
     kept = json.loads(written) if written else []
     found = [Preview(_read_plan(one[0]), datetime.fromisoformat(one[1]), one[2], one[3]) for one in kept]
-    return {one.mark: one for one in found}
+    return {one.content_hash: one for one in found}
 
 
 async def _put(tx: Transaction, campaign: Campaign, kept: Mapping[str, Preview]) -> None:

@@ -8,8 +8,8 @@ from bot.core.delivery import approvals
 from bot.core.delivery.organizer_notices import tell
 from bot.core.events import lifecycle
 from bot.core.events.kind import EventKinds
-from bot.core.events.parse import check_time, own_words
-from bot.core.events.previews import plan_mark, reach
+from bot.core.events.parse import check_time, own_text_hash
+from bot.core.events.previews import plan_hash, reach
 from bot.core.events.replies import card, heading
 from bot.core.events.status import read_status
 from bot.core.model.campaign import Campaign
@@ -25,7 +25,7 @@ URGENT = timedelta(hours=1)
 """This close to its start, an event is cancelled or moved by one organizer alone, and the others are told."""
 
 CANCEL = "cancel"
-"""The mark of a cancellation that waits for approval."""
+"""What stands in place of a plan's hash for a cancellation that waits for approval."""
 
 
 class Became(StrEnum):
@@ -42,13 +42,13 @@ class Became(StrEnum):
 class Outcome:
     """The event after a proposal or an approval.
 
-    `mark` is that of what the person proposed or approved, "" where nothing waits. `missing` approvals are still to be
+    `content_hash` is that of the plan proposed or approved, "" where nothing waits. `missing` approvals are still to be
     given.
     """
 
     became: Became
     event: Event
-    mark: str = ""
+    content_hash: str = ""
     missing: int = 0
 
 
@@ -128,32 +128,32 @@ class Proposals:
             await self._tell_others(event, "event-cancelled-alone")
         return outcome
 
-    async def approve(self, event: Event, mark: str) -> Outcome:
-        """Approve the plan of this mark, or the cancellation; the last approval that was missing carries it out.
+    async def approve(self, event: Event, content_hash: str) -> Outcome:
+        """Approve the plan with this hash, or the cancellation; the last approval that was missing carries it out.
 
         Refused for a plan that has changed since it was shown, and for its authors.
         """
         check_changeable(event)
-        if mark != CANCEL:
+        if content_hash != CANCEL:
             await approvals.check_no_author(self.tx, approvals.event_matter(event), self.person)
-        matter, draft = await self._waiting(event, mark)
-        left = await approvals.approve(self.tx, self.campaign, matter, self.person, mark)
+        matter, draft = await self._waiting(event, content_hash)
+        left = await approvals.approve(self.tx, self.campaign, matter, self.person, content_hash)
         if draft is not None:
             await self.check(event, draft)
         if left.approvals:
-            return Outcome(Became.APPROVED, event, mark, left.approvals)
+            return Outcome(Became.APPROVED, event, content_hash, left.approvals)
         if draft is None:
             outcome = await self._cancel(event)
         else:
             outcome = await self._put(event, draft) if event.open else await self._announce(event, draft)
-        return replace(outcome, mark=mark)
+        return replace(outcome, content_hash=content_hash)
 
-    async def refuse(self, event: Event, mark: str, why: str) -> None:
-        """Refuse the plan of this mark, or the cancellation, and tell its authors why.
+    async def refuse(self, event: Event, content_hash: str, why: str) -> None:
+        """Refuse the plan with this hash, or the cancellation, and tell its authors why.
 
         An event that is announced stays as it is; one that is not waits for its author's next change of it.
         """
-        matter, draft = await self._waiting(event, mark)
+        matter, draft = await self._waiting(event, content_hash)
         await approvals.check_no_author(self.tx, matter, self.person)
         authors = await self.tx.approvals.authors(matter)
         await self.tx.approvals.clear(matter)
@@ -162,19 +162,19 @@ class Proposals:
             event = replace(event, draft=None)
             await self.tx.events.update(event, lifecycle.next_due(event, kind))
         told = Reply(heading(event, kind), (Text("event-refused", {"id": str(event.id), "why": why}),))
-        key = f"event-refused:{event.id}:{mark}:{int(self.now.timestamp())}"
+        key = f"event-refused:{event.id}:{content_hash}:{int(self.now.timestamp())}"
         await tell(self.tx, self.campaign.slug, key, told, self.now, only=authors)
 
-    async def _waiting(self, event: Event, mark: str) -> tuple[Matter, Plan | None]:
-        """What waits under this mark: a plan, or the cancellation (None). Refused where it is not the newest."""
+    async def _waiting(self, event: Event, content_hash: str) -> tuple[Matter, Plan | None]:
+        """What waits under this hash: a plan, or the cancellation (None). Refused where it is not the newest."""
         check_changeable(event)
         if event.open and event.ends_at <= self.now:
             raise Refusal(Text("event-no-more"))
-        matter = approvals.cancel_matter(event) if mark == CANCEL else approvals.event_matter(event)
-        draft = None if mark == CANCEL else event.draft
-        if not await self.tx.approvals.authors(matter) or (mark != CANCEL and draft is None):
+        matter = approvals.cancel_matter(event) if content_hash == CANCEL else approvals.event_matter(event)
+        draft = None if content_hash == CANCEL else event.draft
+        if not await self.tx.approvals.authors(matter) or (content_hash != CANCEL and draft is None):
             raise Refusal(Text("event-nothing-proposed", {"id": str(event.id)}))
-        if draft is not None and mark != plan_mark(draft):
+        if draft is not None and content_hash != plan_hash(draft):
             raise Refusal(Text("event-other-words", {"id": str(event.id)}))
         return matter, draft
 
@@ -209,27 +209,27 @@ class Proposals:
         authors = await self.tx.approvals.authors(matter)
         members = await self.tx.people.members(self.campaign.slug)
         organizers = {member.pseudonym for member in members if member.role.covers(Role.ORGANIZER)}
-        words = before is None or own_words(before, kind) != own_words(draft, kind)
+        words = before is None or own_text_hash(before, kind) != own_text_hash(draft, kind)
         # Who moves what another one wrote is an author too, unless nobody would be left who could approve it.
         if words or not authors or organizers - authors - {self.person}:
             await self.tx.approvals.add_author(matter, self.person)
-        mark = plan_mark(draft)
+        content_hash = plan_hash(draft)
         shown = card(await read_status(self.tx, self.campaign, replace(event, plan=draft), kind, self.now))
         texts = (*draft.title.by_language.values(), *(draft.options.get(name, "") for name in kind.options))
         own = tuple(Text("event-own-word", {"text": text}) for text in texts if text)
         asked = Text("event-please-approve", {"chats": await reach(self.tx, self.campaign)})
-        await self._ask(event, mark, (asked, *own, *shown.lines), await self.tx.approvals.authors(matter))
-        return Outcome(Became.WAITING, event, mark)
+        await self._ask(event, content_hash, (asked, *own, *shown.lines), await self.tx.approvals.authors(matter))
+        return Outcome(Became.WAITING, event, content_hash)
 
-    async def _ask(self, event: Event, mark: str, lines: tuple[Text, ...], authors: set[str]) -> None:
+    async def _ask(self, event: Event, content_hash: str, lines: tuple[Text, ...], authors: set[str]) -> None:
         buttons = (
             (
-                Button(Text("button-approve"), command=f"event approve {event.id} {mark}"),
-                Button(Text("button-refuse"), command=f"event refuse {event.id} {mark}"),
+                Button(Text("button-approve"), command=f"event approve {event.id} {content_hash}"),
+                Button(Text("button-refuse"), command=f"event refuse {event.id} {content_hash}"),
             ),
         )
         asked = Reply(heading(event, self.kinds[event.kind]), lines, buttons=buttons)
-        key = f"event-approve:{event.id}:{mark}:{int(self.now.timestamp())}"
+        key = f"event-approve:{event.id}:{content_hash}:{int(self.now.timestamp())}"
         await tell(self.tx, self.campaign.slug, key, asked, self.now, but=authors)
 
 

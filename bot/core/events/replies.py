@@ -6,7 +6,7 @@ from bot.core.events.effect import Finding, Unclear, Why
 from bot.core.events.kind import EventStatus, Kind, Unit, purged_at
 from bot.core.model.campaign import Campaign, Target
 from bot.core.model.event import Event, EventState, Occasion
-from bot.core.model.privacy import LEAST, Heads, few, fold
+from bot.core.model.privacy import MIN_SHOWN, Heads, fold, shown_count
 from bot.core.model.reply import Button, Moment, Reply, Signed, Span, Text, Value
 
 BAR = 10
@@ -54,7 +54,7 @@ def details(status: EventStatus) -> Reply:
 def sums(status: EventStatus) -> Reply:
     """The arithmetic behind what is said, one tap away; after the close, as it was then."""
     event = status.event
-    return event.reckoning or Reply(heading(event, status.kind), status.kind.sums(status) or (Text("event-no-sums"),))
+    return event.calculation or Reply(heading(event, status.kind), status.kind.sums(status) or (Text("event-no-sums"),))
 
 
 def reminder(status: EventStatus, occasion: Occasion) -> Reply:
@@ -115,7 +115,7 @@ def chapter_lines(status: EventStatus, counts: Mapping[str, Heads]) -> Iterator[
     for slug, count in shown:
         yield Text("chapter-line", {"name": names.get(slug) or Text("chapter-none"), "people": count})
     if others.persons:
-        yield Text("chapter-others", {"people": few(*others)})
+        yield Text("chapter-others", {"people": shown_count(*others)})
 
 
 def _card_lines(status: EventStatus) -> Iterator[Text]:
@@ -125,7 +125,7 @@ def _card_lines(status: EventStatus) -> Iterator[Text]:
     when = {"start": Moment(event.starts_at, event.zone), "end": Moment(event.ends_at, event.zone)}
     yield Text("event-when", {**when, "length": Span(event.length, fine=True)})
     yield _taking_part(status)
-    if status.turnout.all.checked_in >= LEAST:
+    if status.turnout.all.checked_in >= MIN_SHOWN:
         yield Text("event-checked-in", {"people": status.turnout.all.checked_in})
     yield from _goal(status)
     yield from status.kind.about(status)
@@ -138,12 +138,12 @@ def _card_lines(status: EventStatus) -> Iterator[Text]:
 
 
 def _taking_part(status: EventStatus) -> Text:
-    return Text("event-people", {"people": few(status.turnout.all.people, status.turnout.all.persons)})
+    return Text("event-people", {"people": shown_count(status.turnout.all.people, status.turnout.all.persons)})
 
 
 def _goal(status: EventStatus) -> Iterator[Text]:
     goal = status.kind.goal(status)
-    if goal is None or not goal.told:
+    if goal is None or not goal.may_be_shown:
         if status.event.plan.goal and not status.event.plan.goal.endswith("%"):
             yield Text("event-goal-only", {"goal": int(status.event.plan.goal)})
         return
@@ -209,14 +209,14 @@ def calendar_url(status: EventStatus) -> str:
 
 def _outcome(status: EventStatus) -> Iterator[Text]:
     everybody = status.turnout.all
-    yield Text("result-pledged", {"people": few(everybody.people, everybody.persons)})
-    yield Text("result-checked-in", {"people": few(everybody.checked_in)})
-    if everybody.checked_in >= LEAST and status.kind.unit is Unit.HOURS:
-        yield Text("result-completed", {"people": few(everybody.completed)})
+    yield Text("result-pledged", {"people": shown_count(everybody.people, everybody.persons)})
+    yield Text("result-checked-in", {"people": shown_count(everybody.checked_in)})
+    if everybody.checked_in >= MIN_SHOWN and status.kind.unit is Unit.HOURS:
+        yield Text("result-completed", {"people": shown_count(everybody.completed)})
         yield Text("result-median", {"hours": status.turnout.median or 0})
     yield from _goal(status)
     if status.turnout.held:
-        yield Text("result-held", {"people": few(status.turnout.held, status.turnout.held_persons)})
+        yield Text("result-held", {"people": shown_count(status.turnout.held, status.turnout.held_persons)})
     if status.event.simulated:
         yield Text("event-simulated")
 

@@ -124,12 +124,12 @@ class Tally:
         return sum(self.states.values())
 
     @property
-    def told(self) -> dict[State, int]:
+    def shown_states(self) -> dict[State, int]:
         """How many are in each state, as shown to people: possible duplicates count as unknown, not as sent."""
-        told = {state: self.states.get(state, 0) for state in State}
-        told[State.SENT] -= self.twice
-        told[State.UNKNOWN] += self.twice
-        return told
+        shown = {state: self.states.get(state, 0) for state in State}
+        shown[State.SENT] -= self.twice
+        shown[State.UNKNOWN] += self.twice
+        return shown
 
     @property
     def waiting(self) -> int:

@@ -85,7 +85,7 @@ class Call:
         return str(self.fixes or self.id)
 
     @property
-    def mark(self) -> str:
+    def content_hash(self) -> str:
         """The hash that an approval is bound to: it changes with every text, button, picture, audience and time.
 
         160 bits of SHA-256: enough against collisions, and short enough for a button's command.

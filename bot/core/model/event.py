@@ -50,13 +50,14 @@ class Plan:
 class Event:
     """An event. `id` is 0 before it is stored.
 
-    All announcements due up to `planned_until` are written. `marks` are the milestones already announced. `draft` is
-    a plan that waits for approval while `plan` is in force. `alarm` names an unusual rise that only organizers see.
+    All announcements due up to `planned_until` are written. `announced_milestones` are the names of the milestones,
+    alarms and bursts already announced. `draft` is a plan that waits for approval while `plan` is in force. `alarm`
+    names an unusual rise that only organizers see.
     `card` is the id of the announcement that is the event's card, 0 before there is one. `trusted` are the ids of
     groups whose bursts organizers accepted. `simulated`: a rehearsal's simulated people take part. `filed` is the plan
-    last read from the campaign's file, None for an event made in a chat. `told` is the plan last announced while a
-    newer one is not announced yet, `tell_at` when that is due. `result` is the reply announced at the close,
-    `reckoning` the arithmetic behind it; both are kept.
+    last read from the campaign's file, None for an event made in a chat. `announced_plan` is the plan last announced
+    while a newer one is not announced yet, `change_due_at` when that is due. `result` is the reply announced at the
+    close, `calculation` the arithmetic behind it; both are kept.
     """
 
     id: int
@@ -65,17 +66,17 @@ class Event:
     plan: Plan
     planned_until: datetime
     state: EventState = EventState.OPEN
-    marks: tuple[str, ...] = ()
+    announced_milestones: tuple[str, ...] = ()
     draft: Plan | None = None
     alarm: str = ""
     card: int = 0
     trusted: tuple[int, ...] = ()
     simulated: bool = False
     filed: Plan | None = None
-    told: Plan | None = None
-    tell_at: datetime | None = None
+    announced_plan: Plan | None = None
+    change_due_at: datetime | None = None
     result: Reply | None = field(default=None, compare=False)
-    reckoning: Reply | None = field(default=None, compare=False)
+    calculation: Reply | None = field(default=None, compare=False)
 
     @property
     def kind(self) -> str:

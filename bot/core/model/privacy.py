@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.core.model.reply import Text, Value
 
-LEAST = 5
+MIN_SHOWN = 5
 """The number of a group smaller than this is never shown."""
 
 
@@ -26,10 +26,10 @@ class Heads(NamedTuple):
     persons: int
 
 
-def few(people: int, persons: int | None = None) -> Value:
+def shown_count(people: int, persons: int | None = None) -> Value:
     """The number of people as it may be shown: "fewer than 5" if it, or the number of `persons`, is below 5."""
     said = people if persons is None else min(people, persons)
-    return people if said >= LEAST else Text("fewer-than", {"least": LEAST})
+    return people if said >= MIN_SHOWN else Text("fewer-than", {"least": MIN_SHOWN})
 
 
 def fold(groups: Mapping[str, Heads]) -> tuple[list[tuple[str, int]], Heads]:
@@ -45,7 +45,8 @@ def fold(groups: Mapping[str, Heads]) -> tuple[list[tuple[str, int]], Heads]:
     )
     hidden: list[Heads] = []
     while shown and (
-        shown[-1][1].persons < LEAST or (hidden and (len(hidden) == 1 or sum(one.persons for one in hidden) < LEAST))
+        shown[-1][1].persons < MIN_SHOWN
+        or (hidden and (len(hidden) == 1 or sum(one.persons for one in hidden) < MIN_SHOWN))
     ):
         hidden.append(shown.pop()[1])
     ranked = sorted(((name, heads.people) for name, heads in shown), key=lambda group: (-group[1], group[0]))

@@ -33,14 +33,14 @@ class Approvals(Protocol):
         """The pseudonyms of all authors of the pending text."""
         ...
 
-    async def approve(self, matter: Matter, pseudonym: str, mark: str) -> None:
+    async def approve(self, matter: Matter, pseudonym: str, content_hash: str) -> None:
         """Record that the person approves the text with this hash, replacing their earlier approval.
 
         An author stays an author. Of two who approve at once, the second waits for the first one's transaction.
         """
         ...
 
-    async def approved(self, matter: Matter, mark: str) -> set[str]:
+    async def approved(self, matter: Matter, content_hash: str) -> set[str]:
         """The pseudonyms of all who approved the text with this hash."""
         ...
 

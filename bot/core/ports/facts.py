@@ -58,8 +58,8 @@ class CalendarEntry(NamedTuple):
     says: str
 
 
-class ToldCommands(NamedTuple):
-    """The commands that a platform was told: a hash of them, and the platform's id of each command's name."""
+class RegisteredCommands(NamedTuple):
+    """The commands registered with a platform: a hash of them, and the platform's id of each command's name."""
 
     hash: str
     ids: Mapping[str, str] = {}
@@ -109,12 +109,12 @@ def _read_entry(cell: str) -> CalendarEntry:
     return CalendarEntry(known, says)
 
 
-def _write_told(told: ToldCommands) -> str:
-    return json.dumps({"hash": told.hash, "ids": dict(told.ids)})
+def _write_commands(commands: RegisteredCommands) -> str:
+    return json.dumps({"hash": commands.hash, "ids": dict(commands.ids)})
 
 
-def _read_told(cell: str) -> ToldCommands:
-    return ToldCommands(**json.loads(cell))
+def _read_commands(cell: str) -> RegisteredCommands:
+    return RegisteredCommands(**json.loads(cell))
 
 
 SECRET_FINGERPRINT: FactKind[str] = FactKind("secret-fingerprint", str, str)
@@ -129,10 +129,10 @@ FLOOD_WAIT: FactKind[FloodWait] = FactKind("flood-wait", _write_flood, _read_flo
 NONCE_SEED: FactKind[str] = FactKind("nonce-seed", str, str)
 """What makes this database's nonces differ from those of another one. Subject: the platform."""
 
-TOLD_COMMANDS: FactKind[ToldCommands] = FactKind("told-commands", _write_told, _read_told)
+REGISTERED_COMMANDS: FactKind[RegisteredCommands] = FactKind("told-commands", _write_commands, _read_commands)
 """The commands that a platform shows. Subject: the platform."""
 
-TOLD_MISSING: FactKind[str] = FactKind("told-missing", str, str)
+REPORTED_PERMISSIONS: FactKind[str] = FactKind("told-missing", str, str)
 """The missing permissions that managers were told of. Subject: the platform's channel, and what needs them."""
 
 SOURCE_REST: FactKind[datetime] = FactKind("source-rest", _write_moment, datetime.fromisoformat)

@@ -89,13 +89,13 @@ class Calendar(Protocol):
         """What names the calendar that all chats of one group share, "" where it is not known just now."""
         ...
 
-    async def enter(self, chat: Address, entry: Entry, known: str = "") -> Outcome:
+    async def put_entry(self, chat: Address, entry: Entry, known: str = "") -> Outcome:
         """Put the entry into the calendar of the chat's group, or change the `known` one; Sent has its id there.
 
         Refused is for good, as long as the entry stays as it is; NotSent may be tried again.
         """
         ...
 
-    async def strike(self, chat: Address, known: str) -> Outcome:
+    async def delete_entry(self, chat: Address, known: str) -> Outcome:
         """Take an entry out; that it is gone already is a success."""
         ...

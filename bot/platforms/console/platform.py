@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.commands.answer import Answer, Services, answer
 from bot.core.commands.request import Request, SentPicture, split
-from bot.core.counts.picture_address import heard
+from bot.core.counts.picture_address import localize
 from bot.core.model.announcements import Action, Delivery, Outcome, Sent
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.reply import Button, Reply, Text
@@ -84,7 +84,7 @@ class Console:
 
     async def deliver(self, delivery: Delivery) -> Outcome:
         """Print what a chat would show; the message's id is the delivery's number."""
-        reply = heard(delivery.content, delivery.language, delivery.zone)
+        reply = localize(delivery.content, delivery.language, delivery.zone)
         here = delivery.address == self.seat.address
         where = "" if here else f"[{self._place(delivery)}] "
         mark = {Action.SEND: "", Action.PIN: "(pinned) ", Action.EDIT: "(edited) ", Action.DELETE: "(deleted) "}[
@@ -172,17 +172,17 @@ class Console:
         if not number.isdecimal() or not 0 < int(number) <= CROWD or not text:
             self._say("console-crowd-how", most=CROWD)
             return
-        heard: Answer | None = None
+        answered: Answer | None = None
         for place in range(int(number)):
             name = f"crowd-{place}"
             request = Request(
                 Address(NAME, name), ChatKind.PRIVATE, text, self.clock.now(), name, hint=self.seat.language or "en",
                 simulated=True,
             )  # fmt: skip
-            heard = await answer(self.services, request)
-        if heard is not None:
+            answered = await answer(self.services, request)
+        if answered is not None:
             self._say("console-crowd", people=int(number), text=text)
-            self.write(f"{draw(heard.reply, self.speak(self.seat.language or self.language))}\n")
+            self.write(f"{draw(answered.reply, self.speak(self.seat.language or self.language))}\n")
 
     async def _press(self, label: str) -> None:
         wanted = label.strip(" []").casefold()

@@ -11,7 +11,7 @@ from bot.core.commands.answer import Services
 from bot.core.commands.request import Argument, Command
 from bot.core.commands.suggestions import OFFERS
 from bot.core.model.reply import Text
-from bot.core.ports.facts import TOLD_COMMANDS, ToldCommands
+from bot.core.ports.facts import REGISTERED_COMMANDS, RegisteredCommands
 from bot.platforms.discord.http import Answered, HttpClient
 from bot.platforms.render_cache import Speaks
 
@@ -50,7 +50,7 @@ async def sync(
     told = payload(services, speak)
     mark = hashlib.sha256(json.dumps([application, told], sort_keys=True).encode()).hexdigest()
     async with services.store.reading() as tx:
-        kept = await tx.facts.get(TOLD_COMMANDS, NAME) or ToldCommands("")
+        kept = await tx.facts.get(REGISTERED_COMMANDS, NAME) or RegisteredCommands("")
     if kept.hash == mark:
         return dict(kept.ids), None
     answered = await http.ask("PUT", f"/applications/{application}/commands", told)
@@ -58,7 +58,7 @@ async def sync(
         return dict(kept.ids), answered
     ids = {str(one["name"]): str(one["id"]) for one in answered.data}
     async with services.store.writing() as tx:
-        await tx.facts.put(TOLD_COMMANDS, NAME, ToldCommands(mark, ids))
+        await tx.facts.put(REGISTERED_COMMANDS, NAME, RegisteredCommands(mark, ids))
     return ids, None
 
 

@@ -78,13 +78,13 @@ class MessageSender:
             await self.gate.slot(delivery.address, delivery.chat_kind, PRIORITY[delivery.kind])
             result = await self._carry_out(delivery) if opened else Refused(LOCKED_REASON)
         if result == Refused(LOCKED_REASON):
-            self.missing_permissions.note(chat, (MANAGE_THREADS,), LOCKED)
+            self.missing_permissions.report(chat, (MANAGE_THREADS,), LOCKED)
         if result == Refused(NO_ACCESS):
             # No event reports a removal that happened while the bot was not connected.
             out = delivery.chat_kind is not ChatKind.PRIVATE and self.permissions.outside(chat)
             result = Refused(KICKED, gone=True) if out else Refused(NO_RIGHT)
         if result == Refused(NO_RIGHT):
-            self.missing_permissions.note(chat, self.permissions.missing(chat))
+            self.missing_permissions.report(chat, self.permissions.missing(chat))
         return result
 
     async def _carry_out(self, delivery: Delivery) -> Outcome:
@@ -189,7 +189,7 @@ class MessageSender:
                 return {*messages} - await tx.ledger.owned(delivery.chat_id, messages)
 
         since = delivery.first_try or self.clock.now()
-        return await self.sender.look(delivery.address, delivery.chat_kind, body, since, self.me, free)
+        return await self.sender.find_own_messages(delivery.address, delivery.chat_kind, body, since, self.me, free)
 
     async def _knows(self, delivery: Delivery) -> bool:
         if delivery.address.chat in self.reached:

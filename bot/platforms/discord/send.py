@@ -83,7 +83,7 @@ class Sender:
         outcome, _ = await insist(send, Address("discord", chat), kind, self._gate, self._clock, priority, REPEATABLE)
         return outcome
 
-    async def look(
+    async def find_own_messages(
         self, address: Address, kind: ChatKind, body: Body, since: datetime, me: str, free: Free
     ) -> list[Message] | NotSent | None:
         """Our own messages in the channel since `since` that belong to no delivery; one equal to `body` comes last.
@@ -113,9 +113,9 @@ class Sender:
         if not empty:
             return found
         await self._gate.slot(address, kind, Priority.CALL)
-        return await self._may_look(f"{path}/{snowflake(since)}")
+        return await self._may_read_history(f"{path}/{snowflake(since)}")
 
-    async def _may_look(self, path: str) -> list[Message] | NotSent | None:
+    async def _may_read_history(self, path: str) -> list[Message] | NotSent | None:
         try:
             answered = await self._http.ask("GET", path)
         except (UndeliveredError, UnclearError) as fault:

@@ -16,7 +16,7 @@ from telegram import (
 from bot.core.commands.answer import Services
 from bot.core.commands.request import Command
 from bot.core.model.reply import Text
-from bot.core.ports.facts import TOLD_COMMANDS, ToldCommands
+from bot.core.ports.facts import REGISTERED_COMMANDS, RegisteredCommands
 from bot.platforms.render_cache import Speaks
 from bot.platforms.telegram.updates.incoming import NAME
 
@@ -35,13 +35,13 @@ async def set_menus(bot: Bot, account: int, services: Services, speak: Speaks) -
     ]
     mark = hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
     async with services.store.reading() as tx:
-        told = await tx.facts.get(TOLD_COMMANDS, NAME)
+        told = await tx.facts.get(REGISTERED_COMMANDS, NAME)
     if told is not None and told.hash == mark:
         return False
     for scope, language, items in menus:
         await bot.set_my_commands(items, scope=scope, language_code=language or None)
     async with services.store.writing() as tx:
-        await tx.facts.put(TOLD_COMMANDS, NAME, ToldCommands(mark))
+        await tx.facts.put(REGISTERED_COMMANDS, NAME, RegisteredCommands(mark))
     return True
 
 

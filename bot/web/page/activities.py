@@ -10,7 +10,7 @@ from bot.core.events.status import read_status
 from bot.core.model.call import ButtonKind, Call, CallState
 from bot.core.model.campaign import Campaign
 from bot.core.model.event import EventState
-from bot.core.model.privacy import LEAST
+from bot.core.model.privacy import MIN_SHOWN
 from bot.core.model.reply import Moment, Names, Text, in_zone
 from bot.core.ports.database import Transaction
 from bot.core.ports.language import Tongue
@@ -123,9 +123,9 @@ def _event_json(status: EventStatus, tongues: tuple[Tongue, ...]) -> dict[str, A
         "starts_at": stamp(event.starts_at),
         "ends_at": stamp(event.ends_at),
         "zone": event.zone,
-        "people": everybody.people if everybody.persons >= LEAST else None,
-        "checked_in": everybody.checked_in if everybody.checked_in >= LEAST else None,
+        "people": everybody.people if everybody.persons >= MIN_SHOWN else None,
+        "checked_in": everybody.checked_in if everybody.checked_in >= MIN_SHOWN else None,
         "goal": goal.wanted if goal else None,
-        "reached": goal.reached if goal and goal.told else None,
+        "reached": goal.reached if goal and goal.may_be_shown else None,
         "simulated": event.simulated,
     }

@@ -60,13 +60,13 @@ def refused(text_id: str) -> AbstractContextManager[pytest.ExceptionInfo[Refusal
     ],
 )
 def test_every_change_of_a_call_gives_it_another_mark(changed: dict[str, object]) -> None:
-    assert replace(CALL, script=replace(SCRIPT, **changed)).mark != CALL.mark  # type: ignore[arg-type]
+    assert replace(CALL, script=replace(SCRIPT, **changed)).content_hash != CALL.content_hash  # type: ignore[arg-type]
 
 
 def test_a_mark_is_of_what_is_said_and_not_of_where_the_call_stands() -> None:
-    assert replace(CALL, state=CallState.DRAFT, paused=True, did=9, author="b").mark == CALL.mark
-    assert replace(CALL, fixes=2).mark != CALL.mark
-    assert len(f"call 99999999 approve {CALL.mark}".encode()) <= 64
+    assert replace(CALL, state=CallState.DRAFT, paused=True, did=9, author="b").content_hash == CALL.content_hash
+    assert replace(CALL, fixes=2).content_hash != CALL.content_hash
+    assert len(f"call 99999999 approve {CALL.content_hash}".encode()) <= 64
 
 
 @pytest.mark.parametrize(

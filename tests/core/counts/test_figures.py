@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.counts.figures import as_json, read, tell
+from bot.core.counts.figures import as_json, compute_stats, read
 from bot.core.model.campaign import Page, Target
 from bot.core.model.reply import Names
 from bot.core.model.snapshots import Baseline, Failing, Held, Origin, Snapshot
@@ -115,7 +115,7 @@ def test_the_true_loss_of_rounded_counts_lies_in_the_range(
         now=snapshot(rounded(now, last), step=last),
     )
     lone = replace(CAMPAIGN, targets=CAMPAIGN.targets[:1])
-    one = tell(lone, {page: shown}, NOW).targets[0].figures
+    one = compute_stats(lone, {page: shown}, NOW).targets[0].figures
     assert one.low is not None
     assert one.high is not None
     assert one.low <= before - now <= one.high
@@ -124,7 +124,7 @@ def test_the_true_loss_of_rounded_counts_lies_in_the_range(
 @given(st.lists(st.tuples(counts, counts), min_size=3, max_size=3))
 def test_the_total_is_the_sum_of_the_targets(pairs: list[tuple[int, int]]) -> None:
     pages = {page: figures(page, *pair) for page, pair in zip(CAMPAIGN.pages, pairs, strict=True)}
-    shown = tell(CAMPAIGN, pages, NOW)
+    shown = compute_stats(CAMPAIGN, pages, NOW)
     assert shown.total.lost == sum(one.figures.lost or 0 for one in shown.targets)
     assert shown.total.worth["MAD"] == sum(one.figures.worth["MAD"] for one in shown.targets)
 
@@ -133,7 +133,7 @@ def test_a_target_of_two_pages_is_their_sum_and_as_old_as_the_older() -> None:
     pages = (Page("facebook", "one"), Page("manual", "two"))
     campaign = replace(CAMPAIGN, targets=(Target("bank", Names({"en": "Bank"}), pages),))
     second = figures(pages[1], 50, 0, now=snapshot(40, NOW - HOUR, origin=Origin.MANUAL))
-    one = tell(campaign, {pages[0]: figures(pages[0], 100, 90), pages[1]: second}, NOW).targets[0].figures
+    one = compute_stats(campaign, {pages[0]: figures(pages[0], 100, 90), pages[1]: second}, NOW).targets[0].figures
     assert (one.before, one.now, one.lost, one.origin, one.taken_at) == (150, 130, 20, Origin.MANUAL, NOW - HOUR)
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from bot.core.counts import figures
 from bot.core.counts.chart_data import Window
-from bot.core.counts.picture_address import NO_STUDIO, chart_address, heard, parse_address, share_address
+from bot.core.counts.picture_address import NO_STUDIO, chart_address, localize, parse_address, share_address
 from bot.core.model.reply import Moment, Reply, Text
 from storage import Database
 from tests.talk import END, HOUR, NOW, another, load, load_2016
@@ -47,10 +47,10 @@ def test_the_id_of_a_stored_picture_is_not_the_address_of_a_drawn_one(address: s
 
 def test_a_reply_gets_the_language_and_zone_of_its_chat() -> None:
     reply = Reply(lines=(Text("ended", {"at": Moment(NOW)}),), picture=f"chart/c/all/-/{NOW.isoformat()}")
-    told = heard(reply, "fr", "Africa/Casablanca")
+    told = localize(reply, "fr", "Africa/Casablanca")
     assert told.picture == f"chart/c/all/-/{NOW.isoformat()}/fr"
     assert told.lines[0].values["at"] == Moment(NOW, "Africa/Casablanca")
-    assert heard(Reply(picture="0f3a"), "fr", "UTC").picture == "0f3a"
+    assert localize(Reply(picture="0f3a"), "fr", "UTC").picture == "0f3a"
 
 
 async def test_the_empty_studio_returns_no_picture() -> None:

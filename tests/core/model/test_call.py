@@ -26,11 +26,11 @@ CALL = Call(3, "no-voip-no-like", "author", SCRIPT)
     ],
 )
 def test_the_approval_hash_changes_with_everything_that_people_read(changed: dict[str, object]) -> None:
-    assert replace(CALL, script=replace(SCRIPT, **changed)).mark != CALL.mark  # type: ignore[arg-type]
+    assert replace(CALL, script=replace(SCRIPT, **changed)).content_hash != CALL.content_hash  # type: ignore[arg-type]
 
 
 def test_the_approval_hash_does_not_depend_on_the_state_of_the_call() -> None:
-    assert replace(CALL, state=CallState.LAUNCHED, paused=True, did=9).mark == CALL.mark
+    assert replace(CALL, state=CallState.LAUNCHED, paused=True, did=9).content_hash == CALL.content_hash
 
 
 @pytest.mark.parametrize(

@@ -3,18 +3,18 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.model.privacy import HOUR, LEAST, MINUTE, TEN_MINUTES, Heads, coarse, few, fold
+from bot.core.model.privacy import HOUR, MIN_SHOWN, MINUTE, TEN_MINUTES, Heads, coarse, fold, shown_count
 from bot.core.model.reply import Text
 
 
 def test_a_number_below_the_threshold_is_hidden() -> None:
-    assert few(LEAST) == 5
-    assert few(4) == few(0) == Text("fewer-than", {"least": 5})
+    assert shown_count(MIN_SHOWN) == 5
+    assert shown_count(4) == shown_count(0) == Text("fewer-than", {"least": 5})
 
 
 def test_one_person_who_brings_many_stays_below_the_threshold() -> None:
-    assert few(21, 1) == few(2100, 4) == Text("fewer-than", {"least": 5})
-    assert few(21, 5) == 21
+    assert shown_count(21, 1) == shown_count(2100, 4) == Text("fewer-than", {"least": 5})
+    assert shown_count(21, 5) == 21
 
 
 HEADS = st.builds(
@@ -27,12 +27,12 @@ HEADS = st.builds(
 def test_a_hidden_group_cannot_be_computed_from_the_shown_ones(groups: dict[str, Heads]) -> None:
     shown, others = fold(groups)
     assert sum(count for _, count in shown) + others.people == sum(heads.people for heads in groups.values())
-    assert all(groups[name].persons >= LEAST for name, _ in shown)
+    assert all(groups[name].persons >= MIN_SHOWN for name, _ in shown)
     assert [count for _, count in shown] == sorted((count for _, count in shown), reverse=True)
     hidden = sum(1 for heads in groups.values() if heads.persons) - len(shown)
     if shown:
         assert hidden != 1
-        assert others.persons == 0 or others.persons >= LEAST
+        assert others.persons == 0 or others.persons >= MIN_SHOWN
 
 
 @settings(deadline=None)
@@ -50,7 +50,7 @@ def test_three_attackers_bring_no_group_of_few_honest_people_above_the_threshold
     names = {name for name, _ in shown}
     assert place not in names or honest[place] >= 2
     rest = sum(count for name, count in honest.items() if name not in names)
-    assert not isinstance(few(*others), int) or rest >= 2
+    assert not isinstance(shown_count(*others), int) or rest >= 2
 
 
 def test_a_single_hidden_group_hides_the_next_smallest_too() -> None:

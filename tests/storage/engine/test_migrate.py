@@ -15,10 +15,10 @@ import sqlalchemy
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from bot.core.events.previews import plan_mark
+from bot.core.events.previews import plan_hash
 from bot.core.model.reply import in_zone
 from bot.core.ports import facts
-from bot.core.ports.facts import CalendarEntry, FloodWait, ToldCommands, TypedCount
+from bot.core.ports.facts import CalendarEntry, FloodWait, RegisteredCommands, TypedCount
 from bot.locales import speak
 from bot.platforms.console.draw import draw
 from storage import Database, StorageError, open_store
@@ -179,9 +179,9 @@ async def test_facts_and_what_pages_count_outlast_the_upgrade_from_0001(upgraded
         assert await tx.facts.get(facts.SOURCE_REST, "facebook") == began + timedelta(hours=1)
         assert await tx.facts.get(facts.FLOOD_WAIT, "telegram") == FloodWait(began, 12.5)
         assert await tx.facts.get(facts.NONCE_SEED, "discord") == "a1b2c3d4"
-        assert await tx.facts.get(facts.TOLD_COMMANDS, "telegram") == ToldCommands("0f0f", {})
-        assert await tx.facts.get(facts.TOLD_COMMANDS, "discord") == ToldCommands("0e0e", {"stats": "17"})
-        assert await tx.facts.get(facts.TOLD_MISSING, "discord:3001:events") == "create_events"
+        assert await tx.facts.get(facts.REGISTERED_COMMANDS, "telegram") == RegisteredCommands("0f0f", {})
+        assert await tx.facts.get(facts.REGISTERED_COMMANDS, "discord") == RegisteredCommands("0e0e", {"stats": "17"})
+        assert await tx.facts.get(facts.REPORTED_PERMISSIONS, "discord:3001:events") == "create_events"
         assert await tx.facts.get(facts.MILESTONE, f"{SLUG}:percent") == Decimal(7)
         assert await tx.facts.get(facts.CALENDAR_ENTRY, "1:99") == CalendarEntry("1234", "0f0f")
         assert await tx.facts.get(facts.TYPED_COUNT, "2") == TypedCount(5, 1, began)
@@ -198,7 +198,7 @@ async def test_who_wrote_and_who_approved_outlasts_the_upgrade_from_0001(upgrade
             event = await tx.events.get(number)
             assert event is not None
             assert event.draft is not None
-            marks[number] = plan_mark(event.draft)
+            marks[number] = plan_hash(event.draft)
         call = await tx.calls.get(7)
         assert call is not None
 
@@ -213,7 +213,7 @@ async def test_who_wrote_and_who_approved_outlasts_the_upgrade_from_0001(upgrade
         "event-more-approvals",
     ]
     # Two must approve event 3 and call 7, both by 7. What 8 approved of event 3 were words alone: it counts no more.
-    third, seventh = f"/event approve 3 {marks[3]}", f"/call 7 approve {call.mark}"
+    third, seventh = f"/event approve 3 {marks[3]}", f"/call 7 approve {call.content_hash}"
     assert [await tried(person, third) for person in ("7", "9")] == ["own-words", "event-more-approvals"]
     assert await tried("8", third) == "event-made"
     assert [await tried(person, seventh) for person in ("7", "9")] == ["own-words", "call-leaves"]

@@ -75,7 +75,7 @@ async def rehearsed(store: Database) -> list[Message]:
     async with store.reading() as tx:
         call = await tx.calls.get(int(number))
     assert call is not None
-    await talk.talk.private(f"call {number} approve {call.mark}", "8")
+    await talk.talk.private(f"call {number} approve {call.content_hash}", "8")
     await talk.turn()
     for person in range(100, 110):
         talk.talk.now += timedelta(seconds=dice.randrange(5, 60))

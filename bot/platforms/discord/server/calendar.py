@@ -46,7 +46,7 @@ class ServerCalendar:
         guild = self._permissions.guild(chat.chat)
         return str(guild.id) if guild is not None else ""
 
-    async def enter(self, chat: Address, entry: Entry, known: str = "") -> Outcome:
+    async def put_entry(self, chat: Address, entry: Entry, known: str = "") -> Outcome:
         """Put the entry among the server's events, or change the `known` one; needs the permission Create Events.
 
         Discord has no idempotency key here. So before a new entry the server's events are searched: it may exist
@@ -69,7 +69,7 @@ class ServerCalendar:
             known = next((str(one["id"]) for one in answered.data if self._is(one, entry, body)), "")
         return (await self._ask(chat, "PATCH" if known else "POST", known, body))[0]
 
-    async def strike(self, chat: Address, known: str) -> Outcome:
+    async def delete_entry(self, chat: Address, known: str) -> Outcome:
         """Delete an event of the server; an event that is already gone counts as success."""
         outcome, answered = await self._ask(chat, "DELETE", known)
         gone = answered is not None and answered.code == UNKNOWN_EVENT
@@ -83,7 +83,7 @@ class ServerCalendar:
         if guild is None:
             return NotSent("server unknown"), None
         if not self._permissions.may_create_events(guild):
-            self._missing_permissions.note(chat.chat, (CREATE_EVENTS,), EVENTS)
+            self._missing_permissions.report(chat.chat, (CREATE_EVENTS,), EVENTS)
             return NotSent(NO_RIGHT), None
         now = self._clock.now()
         if self._free.get(guild.id, now) > now or self._http.budget.wait():

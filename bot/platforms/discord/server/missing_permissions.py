@@ -11,7 +11,7 @@ from bot.core.model.announcements import Priority, Refused
 from bot.core.model.chats import Address, Chat, ChatKind
 from bot.core.model.reply import Reply, Text
 from bot.core.ports.clock import Clock
-from bot.core.ports.facts import TOLD_MISSING
+from bot.core.ports.facts import REPORTED_PERMISSIONS
 from bot.platforms.discord.commands import NAME
 from bot.platforms.discord.draw import Renderer
 from bot.platforms.discord.http import UnclearError, UndeliveredError
@@ -58,7 +58,7 @@ class MissingPermissions:
         self._gathered: dict[int, dict[Place, tuple[str, ...]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def note(self, channel: str, missing: tuple[str, ...], what: str = SPEAKING) -> None:
+    def report(self, channel: str, missing: tuple[str, ...], what: str = SPEAKING) -> None:
         """Record permissions missing in a channel (empty: unknown which); the managers are told in the background."""
         place = channel, what
         if self._told.get(place) == missing:
@@ -77,7 +77,7 @@ class MissingPermissions:
         """Record that `what` works again: the next missing permission is reported again."""
         if self._told.pop((channel, what), None) is not None:
             async with self._responder.services.store.writing() as tx:
-                await tx.facts.drop(TOLD_MISSING, _subject((channel, what)))
+                await tx.facts.drop(REPORTED_PERMISSIONS, _subject((channel, what)))
 
     async def stop(self) -> None:
         """Stop; pending reports are dropped."""
@@ -103,8 +103,8 @@ class MissingPermissions:
             fresh = {}
             for place, missing in found.items():
                 wanted = ",".join(missing) or "all"
-                if await tx.facts.get(TOLD_MISSING, _subject(place)) != wanted:
-                    await tx.facts.put(TOLD_MISSING, _subject(place), wanted)
+                if await tx.facts.get(REPORTED_PERMISSIONS, _subject(place)) != wanted:
+                    await tx.facts.put(REPORTED_PERMISSIONS, _subject(place), wanted)
                     fresh[place] = missing
         return fresh
 

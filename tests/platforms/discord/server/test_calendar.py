@@ -30,17 +30,17 @@ async def allowed(house: House, permissions: int = 1 << 44) -> AsyncIterator[Hou
 async def test_an_event_is_created_edited_and_deleted(house: House, gate: Gate) -> None:
     async with allowed(house):
         calendar = house.discord.calendar
-        entered = await calendar.enter(CHAT, ENTRY)
+        entered = await calendar.put_entry(CHAT, ENTRY)
         assert isinstance(entered, Sent)
         made = house.server.events[entered.message]
         assert (made["name"], made["entity_type"], made["privacy_level"], made["channel_id"]) == (
             "Phones off", 3, 2, None,
         )  # fmt: skip
         later = Entry("Phones off", "", "everywhere", NOON, NOON + timedelta(hours=80))
-        assert await calendar.enter(CHAT, later, entered.message) == Sent(entered.message)
+        assert await calendar.put_entry(CHAT, later, entered.message) == Sent(entered.message)
         assert house.server.events[entered.message]["scheduled_end_time"] == later.ends_at.isoformat()
-        assert await calendar.strike(CHAT, entered.message) == Sent(entered.message)
-        assert await calendar.strike(CHAT, entered.message) == Sent(entered.message)
+        assert await calendar.delete_entry(CHAT, entered.message) == Sent(entered.message)
+        assert await calendar.delete_entry(CHAT, entered.message) == Sent(entered.message)
     assert house.server.events == {}
     assert [priority for _, kind, priority in gate.slots if kind is ChatKind.GROUP] == [Priority.UPDATE] * 5
 
@@ -51,7 +51,7 @@ async def test_an_entry_whose_answer_was_lost_is_not_entered_twice(house: House)
         house.server.choose = lambda call: (
             RESET_AFTER if (call.method, "scheduled" in call.path) == ("POST", True) else None
         )
-        assert isinstance(await calendar.enter(CHAT, ENTRY), Unknown)
+        assert isinstance(await calendar.put_entry(CHAT, ENTRY), Unknown)
         (entered,) = house.server.events
         house.server.choose = lambda _: None
         # Those of other people, and of another time, are not ours to change.
@@ -59,7 +59,7 @@ async def test_an_entry_whose_answer_was_lost_is_not_entered_twice(house: House)
         house.server.events["1"] = ours | {"id": "1", "creator_id": "5"}
         house.server.events["2"] = ours | {"id": "2", "scheduled_start_time": "2030-01-01T00:00:00+00:00"}
         later = Entry("Phones off", "For 80 hours.", "everywhere", NOON, NOON + timedelta(hours=80))
-        assert await calendar.enter(CHAT, later) == Sent(entered)
+        assert await calendar.put_entry(CHAT, later) == Sent(entered)
     assert house.server.events[entered]["description"] == "For 80 hours."
     assert [one["description"] for one in house.server.events.values()].count("For 72 hours.") == 2
 
@@ -69,7 +69,7 @@ async def test_the_channels_of_a_server_share_its_calendar_and_an_unknown_server
 ) -> None:
     calendar = house.discord.calendar
     assert calendar.group(CHAT) == ""
-    assert await calendar.enter(CHAT, ENTRY) == NotSent("server unknown")
+    assert await calendar.put_entry(CHAT, ENTRY) == NotSent("server unknown")
     async with allowed(house):
         assert calendar.group(CHAT) == calendar.group(Address("discord", str(THERE))) == str(GUILD)
 
@@ -77,9 +77,9 @@ async def test_the_channels_of_a_server_share_its_calendar_and_an_unknown_server
 async def test_without_the_permission_no_request_is_sent_and_the_managers_are_told_once(house: House) -> None:
     async with allowed(house, 0):
         for _ in range(3):
-            assert await house.discord.calendar.enter(CHAT, ENTRY) == NotSent("no-right")
+            assert await house.discord.calendar.put_entry(CHAT, ENTRY) == NotSent("no-right")
         await until(lambda: bool(house.server.texts(MODERATORS)))
-        assert await house.discord.calendar.strike(CHAT, "1") == NotSent("no-right")
+        assert await house.discord.calendar.delete_entry(CHAT, "1") == NotSent("no-right")
     (told,) = house.server.texts(MODERATORS)
     assert told.startswith(f"en:discord-missing-events <#{HERE}>")
     assert "create\\_events" in told
@@ -88,30 +88,30 @@ async def test_without_the_permission_no_request_is_sent_and_the_managers_are_to
 
 async def test_a_permission_that_is_back_and_lost_again_is_reported_again(house: House) -> None:
     async with allowed(house):
-        house.discord._missing_permissions.note(str(HERE), ("create_events",), "events")
+        house.discord._missing_permissions.report(str(HERE), ("create_events",), "events")
         await until(lambda: bool(house.server.texts(MODERATORS)))
-        assert isinstance(await house.discord.calendar.enter(CHAT, ENTRY), Sent)
+        assert isinstance(await house.discord.calendar.put_entry(CHAT, ENTRY), Sent)
         # Within minutes, Discord would take the same words for the same message.
         house.server.shift += 600
-        house.discord._missing_permissions.note(str(HERE), ("create_events",), "events")
+        house.discord._missing_permissions.report(str(HERE), ("create_events",), "events")
         await until(lambda: len(house.server.texts(MODERATORS)) == 2)
 
 
 async def test_a_refusal_by_discord_is_returned_to_the_caller(house: House) -> None:
     async with allowed(house):
         house.server.choose = lambda call: FORBIDDEN if "scheduled" in call.path else None
-        assert await house.discord.calendar.enter(CHAT, ENTRY) == Refused("no-right")
+        assert await house.discord.calendar.put_entry(CHAT, ENTRY) == Refused("no-right")
         house.server.choose = lambda call: BROKEN if "scheduled" in call.path else None
-        assert await house.discord.calendar.strike(CHAT, "1") == Unknown("HTTP 502")
+        assert await house.discord.calendar.delete_entry(CHAT, "1") == Unknown("HTTP 502")
 
 
 async def test_a_rate_limit_of_the_calendar_reaches_the_gate(house: House, gate: Gate) -> None:
     async with allowed(house):
         house.server.choose = lambda call: flood(300) if "scheduled" in call.path else None
         for _ in range(2):
-            assert isinstance(await house.discord.calendar.enter(CHAT, ENTRY), NotSent)
+            assert isinstance(await house.discord.calendar.put_entry(CHAT, ENTRY), NotSent)
         assert len(house.server.of("GET", "scheduled")) == 1
         house.clock.move(301)
         house.server.choose = lambda call: flood(1, everywhere=True) if "scheduled" in call.path else None
-        assert isinstance(await house.discord.calendar.enter(CHAT, ENTRY), NotSent)
+        assert isinstance(await house.discord.calendar.put_entry(CHAT, ENTRY), NotSent)
     assert gate.floods == [1]
