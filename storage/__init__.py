@@ -1,6 +1,6 @@
-"""The database: what is kept, how it is asked for, and how its tables change over time.
+"""The database: its tables, the queries on them, and the migrations between versions.
 
-SQLite is the default; PostgreSQL serves where several machines share the work. Both have one schema and one set of
+SQLite is the default; PostgreSQL is for several machines that share the work. Both have one schema and one set of
 queries, and keep the promises of `bot.core.ports.database`.
 """
 
@@ -14,12 +14,12 @@ DEFAULT = Patience()
 
 
 def open_store(url: str, secret: str, patience: Patience = DEFAULT) -> Database:
-    """The database at `url`; nothing is opened before the first use, and `Database.upgrade` comes first.
+    """Make the store for the database at `url`. It connects on first use; call `Database.upgrade` before that.
 
     `url` is `sqlite:///file.db` (relative), `sqlite:////path/file.db`, or `postgresql://user:password@host/name` in any
-    form that `storage.engine.address.parse` knows. `secret` is SECRET_KEY: people and private chats are found and
-    encrypted by it. It may be "" as long as nobody is concerned. Raises ValueError for any other form of url; the
-    sentence holds no password.
+    form that `storage.engine.address.parse` knows. `secret` is SECRET_KEY, from which
+    the keys for pseudonyms and encrypted addresses are derived; "" is enough for a program that reads and writes
+    nothing about people. Raises ValueError for any other form of url; its message holds no password.
     """
     return Database(parse(url), Crypto(secret), patience)
 

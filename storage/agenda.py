@@ -1,4 +1,4 @@
-"""When things fall due: one query, which seeks once in an index for each campaign and platform."""
+"""The times of the next due work: one query, with one index seek for each campaign and platform."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _UPDATE = """
 """
 _CALL = f"SELECT min(due) AS due FROM calls WHERE state = 'scheduled' AND NOT paused AND {_NOT_HALTED}"  # noqa: S608 - our texts
 _EVENT = f"SELECT min(next_due) FROM events WHERE state = 'open' AND {_NOT_HALTED}"  # noqa: S608 - as above
-# A look in the future was noted by a clock that has been set back since.
+# A timestamp in the future was written before the clock was set back, so it does not count.
 _LOOK = "SELECT min(CASE WHEN looked_at <= :now THEN looked_at + :every ELSE :now END) FROM {table} WHERE {which}"
 _COUNTS = """
     SELECT coalesce(sum((SELECT max(s.taken_at) FROM snapshots s WHERE s.page_id = p.id AND s.taken_at <= :second)), 0)
@@ -54,19 +54,19 @@ class AgendaRows:
 
 @cache
 def _next(platforms: int) -> TextClause:
-    return text(f"SELECT min(due) AS due FROM ({_heard(platforms)}) AS moments").columns(due=Millis)  # type: ignore[return-value] # noqa: S608 - put together from the texts above alone
+    return text(f"SELECT min(due) AS due FROM ({_due_sql(platforms)}) AS moments").columns(due=Millis)  # type: ignore[return-value] # noqa: S608 - put together from the texts above alone
 
 
 @cache
 def _upcoming(platforms: int) -> TextClause:
     looks = [_LOOK.format(table="calls", which="busy"), _LOOK.format(table="events", which="state = 'open'")]
-    moments = " UNION ALL ".join([_heard(platforms), *looks])
+    moments = " UNION ALL ".join([_due_sql(platforms), *looks])
     query = f"SELECT min(due) AS due, ({_COUNTS}) AS counts FROM ({moments}) AS moments"  # noqa: S608 - as above
     bound = (bindparam("now", type_=Millis), bindparam("second", type_=Seconds))
     return text(query).bindparams(*bound).columns(due=Millis)  # type: ignore[return-value]
 
 
-def _heard(platforms: int) -> str:
-    """The moments of what chats hear of."""
+def _due_sql(platforms: int) -> str:
+    """SQL for the due times of everything that chats are sent: one row each, with `due` in milliseconds."""
     updates = (_UPDATE.replace("{platform}", str(platform)) for platform in range(platforms))
     return " UNION ALL ".join([_CALL, _EVENT, *updates])

@@ -1,4 +1,4 @@
-"""Who wrote the words of a call or an event that wait for approval, and who approved them."""
+"""Authors and approvals of calls and events whose content waits for approval."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class ApprovalRows:
     link: Link
 
     async def add_author(self, matter: Matter, pseudonym: str) -> None:
-        """Insert an author, or make an approver one."""
+        """Insert an author; an approver of the same matter becomes an author."""
         added = self.link.insert(approvals).values(**_cells(matter), pseudonym=pseudonym, author=True, mark="")
         became = {"author": True, "mark": ""}
         await self.link.connection.execute(added.on_conflict_do_update(index_elements=_KEY, set_=became))
@@ -32,7 +32,7 @@ class ApprovalRows:
     async def approve(self, matter: Matter, pseudonym: str, content_hash: str) -> None:
         """Upsert an approval, with the matter's own row locked on PostgreSQL."""
         if self.link.postgresql:
-            # Two who approve at once would not see each other's approval.
+            # Without the lock, two concurrent approvals would not see each other, and neither would be the last one.
             row = _ROWS[matter.kind]
             await self.link.connection.execute(select(row.c.id).where(row.c.id == matter.id).with_for_update())
         given = self.link.insert(approvals).values(
@@ -58,7 +58,7 @@ class ApprovalRows:
 
 
 async def forget(link: Link, slug: str, pseudonym: str = "") -> int:
-    """Delete a campaign's authors and approvals, or those of one person; how many rows went."""
+    """Delete a campaign's authors and approvals, or those of one person; return the number of deleted rows."""
     gone = delete(approvals).where(approvals.c.campaign == slug)
     if pseudonym:
         gone = gone.where(approvals.c.pseudonym == pseudonym)

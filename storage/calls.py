@@ -1,4 +1,4 @@
-"""Calls to action, and how many people did what they ask."""
+"""Calls to action, and the taps on their "I did it" button."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -72,7 +72,7 @@ class CallRows:
         return sorted((_call(row) for row in rows), key=lambda call: call.id)
 
     async def tap(self, call_id: int, pseudonym: str) -> bool:
-        """Insert a tap and raise the call's number; False where the tap was there."""
+        """Insert a tap and increment the call's counter; False where this person has tapped before."""
         new = self.link.insert(taps).values(call_id=call_id, pseudonym=pseudonym).on_conflict_do_nothing()
         if not (await self.link.connection.execute(new)).rowcount:
             return False
@@ -82,10 +82,10 @@ class CallRows:
 
 
 async def forget(link: Link, slug: str, known_as: str = "") -> int:
-    """Delete what a campaign's calls keep of a person, or of everybody; how many rows went.
+    """Delete a person's data, or everybody's, from a campaign's calls; return the number of deleted rows.
 
-    The person is known by the pseudonym of their role. A call that they had not launched is deleted, with the requests
-    for approval that show its words, and its picture. The numbers of those who did what was asked stay.
+    The person is known by the pseudonym of their role. A call that they had not launched is deleted, with its picture
+    and the approval requests that quote it. The counters of "I did it" stay.
     """
     theirs = calls.c.author == known_as if known_as else calls.c.author != ""
     unlaunched = select(calls.c.id).where(calls.c.campaign == slug, calls.c.state.in_(_UNLAUNCHED), theirs)
@@ -106,7 +106,7 @@ async def forget(link: Link, slug: str, known_as: str = "") -> int:
 
 
 async def drop_notices(link: Link, prefix: str) -> None:
-    """Delete the announcements whose key begins so, with their deliveries and the totals of these."""
+    """Delete the announcements whose key has this prefix, with their deliveries and archived totals."""
     meant = select(announcements.c.id).where(announcements.c.key.startswith(prefix, autoescape=True))
     for table in (deliveries, tallies):
         await link.connection.execute(delete(table).where(table.c.announcement_id.in_(meant)))

@@ -1,4 +1,4 @@
-"""The loaded campaigns, each a document, and their pages, which keep their number for ever."""
+"""Campaigns, each stored as a JSON document, and their pages, whose ids never change."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from storage.tables import campaigns, pages
 
 _Stored = Mapping[tuple[str, str], tuple[int, str]]
 
-# Made once: every command asks them.
+# Built once, because every command runs them.
 _DOCUMENTS = select(campaigns.c.slug, campaigns.c.document)
 _PAGES = select(pages.c.campaign, pages.c.source, pages.c.handle, pages.c.id, pages.c.note)
 
@@ -33,7 +33,7 @@ class CampaignRows:
         if new:
             first = insert(campaigns).values(slug=campaign.slug, document=document, saved_at=now)
             await self.link.connection.execute(first)
-        # A page that is not in the file any more keeps its row, since its snapshots hang on it.
+        # A page that left the file keeps its row, because its snapshots refer to it.
         gone = update(pages).where(pages.c.campaign == campaign.slug).values(active=False)
         await self.link.connection.execute(gone)
         rows = [

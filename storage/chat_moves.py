@@ -11,7 +11,7 @@ from storage.tables import chats, deliveries, subscriptions
 
 
 async def move(link: Link, platform: str, old: str, new: str) -> None:
-    """Change a chat's id everywhere, topic by topic; what stands under the new id already is merged with it."""
+    """Change a chat's id in every table, topic by topic; merge it with rows that the new id already has."""
     if old == new:
         return
     taken = {row.thread: row for row in await _topics(link, platform, new)}
@@ -25,7 +25,7 @@ async def move(link: Link, platform: str, old: str, new: str) -> None:
 
 
 async def lose_topic(link: Link, platform: str, chat: str, topic: str) -> None:
-    """Put a topic's row in the place of its chat's own, or merge the two."""
+    """Turn a topic's row into the row of its whole chat, or merge it with that row."""
     rows = {row.thread: row for row in await _topics(link, platform, chat)}
     if topic not in rows:
         return
@@ -36,12 +36,12 @@ async def lose_topic(link: Link, platform: str, chat: str, topic: str) -> None:
 
 
 async def _forget_messages(link: Link, chat: int) -> None:
-    """Forget which messages stand in a chat: a new chat counts its own from one, so an old id names another message.
+    """Delete the stored message ids of a chat: message ids begin at 1 in the new chat, so an old id is another message.
 
-    What stands there stays there, out of reach; boards are posted anew. An edit or a deletion that waits has failed.
+    Posted messages can no longer be edited or deleted, and boards are posted again. Pending edits and deletions fail.
     """
     posted = (deliveries.c.chat_id == chat, deliveries.c.message != "")
-    # One that is being sent now learns of the move from the platform.
+    # A delivery in `sending` gets the new id from the platform's answer.
     waits = (*posted, taken(Step.MOVE, to=State.FAILED), deliveries.c.leased_until.is_(None), ~POSTS)
     failed = target(Step.MOVE, State.FAILED)
     await link.connection.execute(update(deliveries).where(*waits).values(state=failed))
@@ -51,13 +51,13 @@ async def _forget_messages(link: Link, chat: int) -> None:
 
 
 async def _topics(link: Link, platform: str, chat: str) -> list[Cells]:
-    # Only groups and channels move, so their ids are in the clear.
+    # Only groups and channels get new ids, and theirs are stored unencrypted.
     topics = select(chats).where(chats.c.platform == platform, chats.c.address == chat)
     return list(await link.connection.execute(topics))
 
 
 async def _merge(link: Link, old: Cells, new: Cells) -> None:
-    """Merge two chats: what was chosen under the old id stays, unless it was chosen again under the new one."""
+    """Merge two chats: settings of the new id win over those of the old one."""
     quiet = new if new.quiet_start is not None else old
     settings = {
         "language": new.language or old.language,
@@ -69,8 +69,8 @@ async def _merge(link: Link, old: Cells, new: Cells) -> None:
     followed = select(subscriptions.c.campaign).where(subscriptions.c.chat_id == new.id)
     kept = (subscriptions.c.chat_id == old.id, subscriptions.c.campaign.not_in(followed))
     await link.connection.execute(update(subscriptions).where(*kept).values(chat_id=new.id, off=bool(new.off)))
-    # Of two deliveries of one announcement the one that may have been posted stays, or else the one that still waits.
-    # One that stays under the old id is deleted with its chat.
+    # Of two deliveries of one announcement, keep the one that may have been posted, else the pending one.
+    # Deliveries that are left under the old id are deleted with that chat.
     never_posted = (State.SKIPPED.value, State.FAILED.value)
     old_ones = (deliveries.c.chat_id == old.id, deliveries.c.state.not_in(never_posted))
     theirs = select(deliveries.c.announcement_id).where(*old_ones)

@@ -1,4 +1,4 @@
-"""The places that the bot speaks in, and which campaigns they follow."""
+"""Chats and their subscriptions to campaigns."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -28,14 +28,14 @@ _FOLLOWED = (
     subscriptions.c.message,
 )
 
-# Made once: every command asks them.
+# Built once, because every command runs them.
 _OF_CHAT = select(*_FOLLOWED).where(subscriptions.c.chat_id == bindparam("chat"))
 _FIND = select(*CHAT).where(
     private_addresses.standing(bindparam("platform"), bindparam("address"), bindparam("hidden")),
     chats.c.thread == bindparam("thread"),
 )
 
-# Each of these is one seek in the index `ix_subscriptions_due`, whose conditions stand as it has them.
+# Each is one seek in the partial index `ix_subscriptions_due`; the WHERE clause must repeat the index's own.
 _AWAKE = "NOT s.off AND s.next_due IS NOT NULL"
 _FIRST_DUE = text(f"""
     SELECT * FROM (
@@ -93,7 +93,7 @@ class ChatRows:
             .values(platform=address.platform, kind=kind.value, address=kept, thread=address.thread)
             .on_conflict_do_nothing()
         )
-        # Read again and not returned by the INSERT, because another process may have been first.
+        # Selected, not returned by the INSERT: another process may have inserted the row first.
         here = (chats.c.platform == address.platform, chats.c.address == kept, chats.c.thread == address.thread)
         return read_chat((await self.link.connection.execute(select(*CHAT).where(*here))).one())
 
@@ -115,13 +115,13 @@ class ChatRows:
         await self._switch([read_chat(row) for row in rows], reason)
 
     async def _switch(self, switched: Sequence[Chat], reason: str) -> None:
-        """Do for chats that are off for this reason, or on if it is "", what follows from that."""
+        """Apply a switch to subscriptions and deliveries: `reason` says why the chats are off, "" that they are on."""
         theirs = [chat.id for chat in switched]
         follows = update(subscriptions).where(subscriptions.c.chat_id.in_(theirs), subscriptions.c.off != bool(reason))
         await self.link.connection.execute(follows.values(off=bool(reason)))
         if not reason:
             return
-        # What waits would be old by the time that they are switched on again.
+        # Pending deliveries would be out of date by the time these chats are on again.
         await edits.drop(self.link, Step.SWITCH_OFF, reason, deliveries.c.chat_id.in_(theirs))
         gone = [chat.id for chat in switched if chat.kind is ChatKind.PRIVATE]
         if gone:

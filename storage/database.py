@@ -1,4 +1,4 @@
-"""The store as the rest of the house sees it: transactions that read, and transactions that write."""
+"""The store that the rest of the program uses: read-only and read-write transactions."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -51,7 +51,7 @@ WITHDRAWN_SECONDS = 60.0
 
 
 class Transaction:
-    """Everything in the store, seen and changed as one; see `bot.core.ports.database` for what each room promises."""
+    """One transaction with a repository for each family of tables, see `bot.core.ports.database`."""
 
     def __init__(self, link: Link) -> None:
         self.campaigns: counts.Campaigns = CampaignRows(link)
@@ -73,10 +73,10 @@ class Transaction:
 
 
 class Database:
-    """One database, for one process. Everything it raises of its own is a StorageError.
+    """The database of one process. Every error of its own is a StorageError.
 
-    On SQLite the writers of a process wait for each other here, those of other processes up to 10 seconds in the
-    database; readers wait for nobody. On PostgreSQL nobody waits but for the rows that two of them change.
+    SQLite: the writers of one process queue on a lock here, those of other processes wait up to 10 seconds in the
+    database; readers never wait. PostgreSQL: a transaction waits only for rows that another one is changing.
     """
 
     def __init__(self, url: URL, crypto: Crypto, patience: Patience) -> None:
@@ -91,7 +91,7 @@ class Database:
         )
 
     async def upgrade(self, *, may_be_new: bool = True) -> bool:
-        """Migrate to the newest schema, once however many processes try; True where the database was new.
+        """Migrate to the newest schema, once even if several processes try; True where the database was new.
 
         Raises NewerSchemaError, and StorageError for a SQLite file that was emptied or, unless it `may_be_new`, for a
         database that does not exist or has no tables.
@@ -135,7 +135,7 @@ class Database:
         return self._url
 
     async def close_gap(self, until: datetime) -> int:
-        """Close all that a restored database has due, see `storage.backups.gap.close_gap`; how many deliveries."""
+        """Close everything that is due in a restored database, see `storage.backups.gap.close_gap`."""
         async with self._turn, self._begin(self._engines.patient) as connection:
             return await close_gap(Link(connection, self._crypto), until)
 
@@ -154,7 +154,7 @@ class Database:
                     yield connection
 
     async def _open(self, engine: AsyncEngine, stack: AsyncExitStack) -> AsyncConnection:
-        """A connection. Where the server has no more of them for us, one of those that we have is waited for."""
+        """Open a connection; where the server refuses more of them, wait for one of ours to become free."""
         while True:
             await self._rights.acquire()
             try:
@@ -163,7 +163,7 @@ class Database:
                 if not (is_full(refused) and self._missing < self._most_missing):
                     self._rights.release()
                     raise
-                # The right to one connection is withdrawn for a minute: by then, others may have left.
+                # Use one connection less for a minute; by then other clients may have disconnected.
                 self._missing += 1
                 asyncio.get_running_loop().call_later(WITHDRAWN_SECONDS, self._give_back)
             else:
@@ -176,8 +176,8 @@ class Database:
 
 
 async def _opened(engine: AsyncEngine) -> AsyncConnection:
-    # Whoever is cancelled here waits until the connection is open and then closes it: SQLAlchemy would lose one that
-    # is being set up, with its thread or socket.
+    # On cancellation, wait until the connection is open and close it: SQLAlchemy would leak one that is being set up,
+    # with its thread or socket.
     opening = asyncio.ensure_future(engine.connect().start())
     try:
         return await asyncio.shield(opening)

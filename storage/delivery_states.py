@@ -1,6 +1,6 @@
-"""The state machine of a delivery: one table of every step, with the states that it leads from and to.
+"""The state machine of a delivery: a table of all transitions, each with its states before and after.
 
-The queries of `storage` take their states from it, `docs/delivery.md` shows it, and a test walks it.
+The queries of `storage` are built from it, `docs/delivery.md` shows it, and a Hypothesis test executes it.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from bot.core.model.announcements import State
 
 
 class Step(StrEnum):
-    """Everything that can happen to a delivery."""
+    """The transitions of a delivery."""
 
     PLAN = "plan"
     CLAIM = "claim"
@@ -36,7 +36,7 @@ class Step(StrEnum):
 
 
 class Lease(StrEnum):
-    """Which deliveries a step takes: those that are leased to a sender, those that are not, or both."""
+    """Which deliveries a step applies to: leased to a sender, not leased, or both."""
 
     LEASED = "leased"
     FREE = "free"
@@ -45,9 +45,9 @@ class Lease(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One step: what it does, which deliveries it takes, and from which state it leads to which.
+    """One transition: its description, the deliveries it applies to, and the states after it by the state before it.
 
-    A state of None means that there is no row: before the step, or after it. A delivery in `sending` is leased, a
+    A state of None means that there is no row before or after the step. A delivery in `sending` is leased, a
     `pending` one is leased from its claim on, and every other one is free.
     """
 
@@ -112,21 +112,21 @@ STEPS: Mapping[Step, Rule] = MappingProxyType({
 
 
 def allowed(step: Step, before: State | None, after: State | None) -> bool:
-    """Whether the step may lead from `before` to `after`."""
+    """Whether the table allows this step to change `before` into `after`."""
     return after in STEPS[step].leads.get(before, ())
 
 
 def target(step: Step, after: State) -> str:
-    """The word for `after` in the database; ValueError where the step never leads to it."""
+    """The database's value for the state `after`. Raises ValueError where the step never leads to it."""
     if not any(after in states for states in STEPS[step].leads.values()):
         raise ValueError(f"no delivery becomes {after} by the step {step}")
     return after.value
 
 
 def taken_sql(step: Step, *, to: State | None = None, alias: str = "deliveries") -> str:
-    """The SQL condition for the rows of `deliveries` (under `alias`) that the step takes, or may lead `to` a state.
+    """SQL condition: rows of `deliveries` (under `alias`) that the step applies to, or may bring to the state `to`.
 
-    The states stand as literals, because that is how both databases find the index on such rows alone.
+    States are SQL literals, not parameters: only then do both databases use a partial index.
     """
     rule = STEPS[step]
     words = [f"'{state}'" for state, after in rule.leads.items() if state and (to is None or to in after)]
@@ -151,7 +151,7 @@ def described() -> str:
 
 
 def _row(step: Step, rule: Rule) -> str:
-    """A row of the table; states that lead to the same ones share a line of it."""
+    """One Markdown row; states with the same states after them share a line."""
     groups: dict[frozenset[State | None], list[str]] = {}
     for before, after in rule.leads.items():
         groups.setdefault(after, []).append("no row" if before is None else before.value)

@@ -1,4 +1,4 @@
-"""Campaign events, each a document, and the moment at which it has something to say next."""
+"""Campaign events, each stored as a JSON document, with the time of its next announcement."""
 
 import json
 from dataclasses import dataclass, replace
@@ -74,7 +74,7 @@ class EventRows:
         return sorted((page for page in found if page.key in named), key=lambda page: page.id)
 
     async def _watch(self, event: Event) -> None:
-        """A row for the page that the event follows, to hang snapshots on."""
+        """Insert an inactive page row for the page that the event's options name, so that snapshots can refer to it."""
         source, _, handle = event.plan.options.get("page", "").partition(":")
         if handle:
             row = {"campaign": event.campaign, "source": source, "handle": handle, "active": False}

@@ -1,4 +1,4 @@
-"""Small values that outlive a start, as text under their kind and their subject."""
+"""Key-value store for facts that survive a restart: text by kind and subject."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ from storage.tables import facts
 
 T = TypeVar("T")
 
-# Both databases take some 32,000 parameters at most.
+# Both databases allow about 32,000 parameters in one statement.
 _AT_ONCE = 10_000
 
-# Made once: to put a statement together costs more than to run it.
+# Built once: SQLAlchemy takes longer to build a statement than the database to run it.
 _FACTS = select(facts.c.subject, facts.c.value).where(
     facts.c.kind == bindparam("kind"), facts.c.subject.in_(bindparam("subjects", expanding=True))
 )
@@ -32,7 +32,7 @@ class FactRows:
         return (await self.get_all(kind, [subject])).get(subject)
 
     async def get_all(self, kind: FactKind[T], subjects: Sequence[str]) -> dict[str, T]:
-        """Select values in parts that a statement can take."""
+        """Select values in batches below the limit of parameters."""
         found: dict[str, T] = {}
         for first in range(0, len(subjects), _AT_ONCE):
             asked = {"kind": kind.name, "subjects": list(subjects[first : first + _AT_ONCE])}

@@ -1,4 +1,4 @@
-"""What came in, so that nothing is done twice and no answer is lost; the answers are encrypted until they are sent."""
+"""Processed updates, for deduplication, and their unsent answers, which are encrypted."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -36,7 +36,7 @@ class InboxRows:
     async def record(
         self, platform: str, update: str, address: Address, reply: Reply | None, now: datetime, ticket: str = ""
     ) -> bool:
-        """Note an update with the answer that is still to be sent; the first note of an update stands (False)."""
+        """Insert an update with its unsent answer; False, and no change, where the update is recorded already."""
         sealed = None if reply is None else self._seal(platform, update, address, pack(reply), ticket)
         row = {"platform": platform, "update": update, "at": now, "sealed": sealed}
         return (await self.link.connection.execute(_note(self.link.insert), row)).rowcount > 0
@@ -59,14 +59,14 @@ class InboxRows:
         await self.link.connection.execute(delete(inbox).where(inbox.c.at < before))
 
     async def move(self, platform: str, old: str, new: str) -> None:
-        """A chat got a new id: the answers that wait for it go there."""
+        """Readdress unsent answers to a chat's new id."""
         for row, name, _, (chat, thread, reply, ticket) in await self._sealed(platform):
             if chat == old:
                 sealed = self._seal(platform, name, Address(platform, new, thread), reply, ticket)
                 await self.link.connection.execute(update(inbox).where(inbox.c.id == row).values(sealed=sealed))
 
     def _seal(self, platform: str, update: str, address: Address, reply: object, ticket: str) -> bytes:
-        # The reply is sealed with the address, because it may repeat what a person typed.
+        # The reply is encrypted like the address, because it may quote what a person typed.
         plain = json.dumps([address.chat, address.thread, reply, ticket], ensure_ascii=False)
         return self.link.crypto.seal(plain, f"inbox|{platform}|{update}")
 

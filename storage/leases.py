@@ -1,4 +1,4 @@
-"""Which of the processes on one database may do a thing alone, and until when."""
+"""Leases: which of the processes on one database may do a job alone, and until when."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta

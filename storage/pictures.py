@@ -1,4 +1,4 @@
-"""The pictures of calls and their names on platforms, as rows."""
+"""Pictures of calls, and the file ids under which platforms keep them."""
 
 import hashlib
 from dataclasses import dataclass
@@ -41,12 +41,12 @@ class PictureRows:
         await drop_unused(self.link)
 
     async def file(self, picture_id: str, platform: str) -> str:
-        """Select the platform's name of the picture, "" if it does not have it yet."""
+        """Select the platform's file id of the picture, "" where it was never uploaded."""
         here = (picture_files.c.picture_id == picture_id, picture_files.c.platform == platform)
         return await self.link.connection.scalar(select(picture_files.c.file).where(*here)) or ""
 
     async def remember(self, picture_id: str, platform: str, file: str) -> None:
-        """Upsert the platform's name of the picture."""
+        """Upsert the platform's file id of the picture."""
         known = self.link.insert(picture_files).values(picture_id=picture_id, platform=platform, file=file)
         await self.link.connection.execute(
             known.on_conflict_do_update(

@@ -1,4 +1,4 @@
-"""Accepted counts, what losses are counted from, and the trouble that a page's reading is in."""
+"""Snapshots (accepted counts), baselines, and held or failing readings of pages."""
 
 import json
 from collections.abc import AsyncIterator, Sequence
@@ -20,8 +20,8 @@ from storage.tables import from_seconds, seconds, snapshots
 
 _BATCH = 2000
 
-# Both ways seek once for each page and moment. CROSS JOIN keeps SQLite's planner to that order; LATERAL, which it
-# lacks, does so on PostgreSQL. GROUP BY would read every snapshot: 346 ms against 0.04 on 876,000 of them.
+# Both variants do one index seek per page and moment. CROSS JOIN fixes the join order on SQLite, LATERAL (which SQLite
+# lacks) on PostgreSQL. GROUP BY would read every snapshot: 346 ms against 0.04 on 876,000 of them.
 _AT_SQLITE = text("""
     SELECT m.key AS moment, s.page_id, s.taken_at, s.count, s.step, s.origin
     FROM json_each(:moments) AS m CROSS JOIN json_each(:pages) AS p CROSS JOIN snapshots AS s
@@ -46,7 +46,7 @@ _KNOWN_POSTGRESQL = text("""
     CROSS JOIN LATERAL (SELECT * FROM snapshots WHERE page_id = k.page AND taken_at = k.moment) AS s
 """)
 
-# Made once: to put such a statement together costs more than to run it.
+# Built once: SQLAlchemy takes longer to build such a statement than the database to run it.
 _OF_PAGES = {
     table.name: select(table).where(table.c.page_id.in_(bindparam("pages", expanding=True)))
     for table in (tables.baselines, tables.failing, tables.held)
@@ -113,7 +113,7 @@ class SnapshotRows:
         moments = [*(start + (end - start) * gap / gaps for gap in range(gaps)), end]
         values = [value.get(page) for value in await self.at([page], moments)]
         if values[0] is None and gaps:
-            # Without a value at the start, the first one after it is where the series begins.
+            # Without a value at the start, the series begins with the first one after it.
             first = await self.first_after(page, start)
             values[0] = first if first is not None and first.taken_at <= end else None
         found = [value for value in values if value is not None]

@@ -1,1 +1,1 @@
-"""Backups: made, restored, and what a restored database must not do again."""
+"""Backups: taking and restoring them, and closing what a restored database would repeat."""

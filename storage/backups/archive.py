@@ -1,7 +1,7 @@
-"""Backups: one encrypted file with a consistent copy of the whole database, checked when it is made.
+"""Takes and restores backups: one encrypted file with a consistent copy of the database, verified when it is made.
 
 A backup is a tar file of `about.json`, `key.age` (with a passphrase) and `database.age`. Both `.age` files follow the
-age format (https://age-encryption.org/v1), so that the program `age` opens them without this one.
+age format (https://age-encryption.org/v1), so the program `age` can decrypt them too.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ _DATABASE, _KEY, _ABOUT = "database.age", "key.age", "about.json"
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a backup says of itself without being decrypted.
+    """Metadata of a backup that is readable without decrypting it.
 
     `taken_at` is an ISO time in UTC, `kind` is `sqlite` or `postgresql`, `digest` the SHA-256 of the decrypted copy.
     """
@@ -57,7 +57,7 @@ class Lock:
 
 
 async def take_backup(url: URL, file: Path, lock: Lock, now: datetime) -> About:
-    """Write a backup of the database at `url` into `file`, which must not exist; others may write meanwhile.
+    """Write a backup of the database at `url` to `file`, which must not exist; writers of the database need not stop.
 
     Raises StorageError where the database cannot be copied, the copy is damaged, or the key cannot be used.
     """
@@ -67,13 +67,13 @@ async def take_backup(url: URL, file: Path, lock: Lock, now: datetime) -> About:
 async def put_back(file: Path, url: URL, lock: Lock) -> About:
     """Restore the backup in `file` into the empty database at `url`.
 
-    Raises StorageError where the file is none of ours or damaged, the key is wrong, or the database is not empty.
+    Raises StorageError where `file` is no backup or damaged, the key is wrong, or the database is not empty.
     """
     return await asyncio.to_thread(_put_back, file, url, lock)
 
 
 def read_about(file: Path) -> About:
-    """What a backup says of itself. Raises StorageError."""
+    """Read a backup's metadata. Raises StorageError where the file is no backup."""
     with _archive(file) as archive:
         return _about(file, archive)
 
@@ -94,7 +94,7 @@ def _take(url: URL, file: Path, lock: Lock, now: datetime) -> About:
                 archive.add(folder / _KEY, _KEY)
             archive.add(sealed, _DATABASE)
         if lock.passphrase or lock.identity:
-            # A backup that nobody can open is noticed now, and not on the day it is needed.
+            # Verify that the backup can be decrypted now, not on the day it is needed.
             copy.unlink()
             _open(whole, copy, lock)
         whole.chmod(0o600)
@@ -165,7 +165,7 @@ def _restore_postgresql(url: URL, copy: Path) -> None:
 
 
 def _run(url: URL, program: str, *words: str, connect: bool = True) -> str:
-    """The output of one of PostgreSQL's programs, which reads the password from its environment."""
+    """Run one of PostgreSQL's programs, which reads the password from its environment; return its output."""
     path = shutil.which(program)
     if path is None:
         raise StorageError(f"{program} is not installed; backups of PostgreSQL need its client programs.")

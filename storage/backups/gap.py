@@ -1,4 +1,4 @@
-"""What a restored database must not do again: it is older than the world, and does not know what was sent since."""
+"""Closes what a restored database would send again: it does not know what was sent after the backup."""
 
 import secrets
 from datetime import datetime
@@ -16,10 +16,10 @@ _LEAST_SKIPPED, _MORE_SKIPPED = 1_000, 9_000
 
 
 async def close_gap(link: Link, until: datetime) -> int:
-    """Close what was due up to `until`, and leave out the ids that may have been given since; how many deliveries.
+    """Close what was due up to `until`, and skip ids that may have been used since; return the number of deliveries.
 
-    Updates are skipped, since the next one follows. Everything else may stand in its chat or not: unknown. Answers,
-    questions and leases of the time before are gone.
+    Updates become skipped, since the next one follows soon; every other delivery becomes unknown, as it may have been
+    sent. Unsent answers, open questions and leases are deleted.
     """
     kinds = select(announcements.c.id).where(announcements.c.kind == AnnouncementKind.UPDATE.value).scalar_subquery()
     due = (taken(Step.RESTORE), deliveries.c.due <= until)
@@ -38,7 +38,7 @@ async def close_gap(link: Link, until: datetime) -> int:
 
 
 async def _skip_ids(link: Link, table: str) -> None:
-    """Go on with ids that no row had: a button of a call that was made after the backup must not meet a new call."""
+    """Continue with unused ids: a button of a call created after the backup must not act on a new call."""
     skipped = _LEAST_SKIPPED + secrets.randbelow(_MORE_SKIPPED)
     if link.connection.dialect.name == "postgresql":
         sequence = func.pg_get_serial_sequence(table, "id")

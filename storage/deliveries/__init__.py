@@ -1,1 +1,1 @@
-"""Announcements and their deliveries: written, claimed, sent, edited, retracted."""
+"""Announcements and deliveries: planning, claiming, recording outcomes, editing, retracting, pruning."""

@@ -1,4 +1,4 @@
-"""Finds the deliveries that may be claimed now: the busiest query of a broadcast, so it only seeks in one index."""
+"""The query for deliveries that can be claimed now. It runs most often in a broadcast, so it seeks in one index."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -10,9 +10,9 @@ from bot.core.model.announcements import Priority
 from storage.delivery_states import Step, taken_sql
 from storage.tables import Millis
 
-# Scalar subqueries look up what is needed for one row. From joins and IN, PostgreSQL makes reads of whole tables while
-# it has no statistics yet, which is when a call to 100,000 chats begins. SQLite has none at all, and would now and then
-# take the index on all deliveries of a chat, of which there are thousands: so it is told which index to take.
+# Scalar subqueries, because PostgreSQL plans joins and IN as sequential scans while it has no statistics, which is the
+# case when a call to 100,000 chats begins. SQLite keeps no statistics, and would sometimes choose the index on all
+# deliveries of a chat, of which there are thousands: INDEXED BY names the right one.
 _READY = f"""
     d.platform = :platform{{platform}} AND d.priority = {{priority}} AND {taken_sql(Step.CLAIM, alias="d")}
     AND d.campaign NOT IN (SELECT slug FROM campaigns WHERE halted_at IS NOT NULL)
@@ -23,7 +23,7 @@ _READY = f"""
          FROM chats c LEFT JOIN private_addresses a ON a.chat_id = c.id WHERE c.id = d.chat_id)
 """  # noqa: S608 - put together from the states alone
 
-# One chat, one delivery at a time: of those in the same chat that may be claimed, this is the first.
+# Deliveries of one chat are sent one at a time: this is the first of those that can be claimed.
 _FIRST_IN_CHAT = f"""
     AND d.id = (
         SELECT e.id FROM deliveries e INDEXED BY ix_deliveries_ready_in_chat
@@ -36,12 +36,12 @@ _FIRST_IN_CHAT = f"""
 
 @cache
 def claimable(platforms: int, priority: Priority, *, postgresql: bool) -> TextClause:
-    """The ids of deliveries of one priority to claim: parameters `now`, `limit`, `platform0` … ; rows of (due, id).
+    """Select deliveries of one priority to claim: parameters `now`, `limit`, `platform0` … ; rows of (due, id).
 
-    Each platform is one seek of at most `limit` rows. Ask for the next priority only where this one gives too few: else
-    each update that waits behind a call in its chat is looked at for nothing, and there may be 100,000 of them.
+    Each platform is one seek of at most `limit` rows. Query the next priority only where this one gives too few rows:
+    otherwise each update that waits behind a call in its chat is examined in vain, up to 100,000 of them.
 
-    On PostgreSQL the rows are locked, and those that another process has locked are passed over.
+    On PostgreSQL the rows are locked, and rows that another process has locked are skipped (SKIP LOCKED).
     """
     skip = "FOR UPDATE OF d SKIP LOCKED" if postgresql else ""
     seek = f"""
@@ -53,7 +53,7 @@ def claimable(platforms: int, priority: Priority, *, postgresql: bool) -> TextCl
 
 @cache
 def earliest(platforms: int, *, postgresql: bool) -> TextClause:
-    """When deliveries may be claimed: parameters `platform0` … ; rows of (due,), the first of each seek."""
+    """Select when the next delivery is due: parameters `platform0` … ; rows of (due,), the first of each seek."""
     seek = f"SELECT d.due FROM deliveries d INDEXED BY ix_deliveries_ready WHERE {_READY} ORDER BY d.due LIMIT 1"  # noqa: S608 - as above
     return text(_each(platforms, Priority, seek, postgresql=postgresql)).columns(due=Millis)  # type: ignore[return-value]
 

@@ -1,4 +1,4 @@
-"""Leases deliveries to a sender, and reads with each of them all that sending it needs."""
+"""Leases deliveries to a sender, and reads what sending each of them needs."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -97,7 +97,7 @@ async def _deliveries(link: Link, rows: Sequence[Cells], now: datetime) -> list[
     for row in rows:
         address = address_of(link, row)
         if address is None:
-            # Encrypted with another SECRET_KEY: nobody can be reached by it, and it must not stop the rest.
+            # Encrypted with another SECRET_KEY: the address cannot be read, and the other deliveries must go on.
             lost.append(Change(row.id, row.attempt, State.FAILED, reason="address-lost"))
             continue
         where = Address(row.platform, address, row.thread)
@@ -121,7 +121,7 @@ def address_of(link: Link, row: Cells) -> str | None:
 
 @lru_cache(maxsize=64)
 def content_of(packed: str) -> Reply:
-    """What an announcement says, from its column. The same text gives the same object, so that drawing it is cached."""
+    """Parse an announcement's content. The same text gives the same object, so that the render cache finds it."""
     content: Reply = unpack(json.loads(packed))
     return content
 

@@ -1,4 +1,4 @@
-"""Changes an announcement after it was planned: new words, a pause, an end. Also counts how far it has come."""
+"""Changes a planned announcement: new content, pause, cancellation, retraction. Also counts its progress."""
 
 import json
 from collections import Counter
@@ -35,7 +35,7 @@ AUDIENCE = text("""
     WHERE s.campaign = :campaign AND c.off = '' GROUP BY c.platform, c.language
 """)
 
-# A delivery that is being sent is left alone: `storage/deliveries/outcomes.py` sees afterwards that the words changed.
+# A delivery in `sending` is not changed here: `storage/deliveries/outcomes.py` compares versions at its outcome.
 _REVISE = {
     action: text(f"""
         UPDATE deliveries
@@ -48,7 +48,7 @@ _REVISE = {
 }
 _STOPS = {Stop.CANCELLED: Step.CANCEL, Stop.RETRACTED: Step.RETRACT}
 
-# An edit that waits for a chat that was switched off since then will not leave, so it counts as skipped.
+# A pending edit for a chat that has been switched off is never sent, so it counts as skipped.
 _TALLY = text(f"""
     SELECT CASE WHEN d.state = '{State.PENDING}' AND c.off <> '' THEN '{State.SKIPPED}' ELSE d.state END AS counted_as,
            count(*),
@@ -63,7 +63,7 @@ _FAILURES = text(f"""
     GROUP BY reason
 """)  # noqa: S608 - as above
 _STATES = text("SELECT state, count(*) FROM deliveries WHERE announcement_id = :announcement GROUP BY state")
-# Of the deliveries that were deleted because they have been kept long enough.
+# Totals of pruned deliveries.
 _PRUNED = text("SELECT state, reason, count, twice FROM tallies WHERE announcement_id = :announcement")
 
 
@@ -78,14 +78,14 @@ def audience_of(audience: Audience) -> dict[str, object]:
 
 
 def document(content: Reply) -> str:
-    """What an announcement says, as its column holds it."""
+    """Serialize an announcement's content for its column."""
     return json.dumps(pack(content), ensure_ascii=False, separators=(",", ":"))
 
 
 async def revise(link: Link, announcement_id: int, content: Reply, now: datetime, action: Action) -> bool:
     """Fill `bot.core.ports.delivery.Ledger.revise`."""
     words = document(content)
-    # The announcement is locked first: outcomes that are recorded meanwhile wait, and then see the new version.
+    # Lock the announcement first: concurrent outcomes wait, and then see the new version.
     changed = (
         update(announcements)
         .where(announcements.c.id == announcement_id, announcements.c.content != words)
@@ -106,7 +106,7 @@ async def stop(link: Link, announcement_id: int, how: Stop) -> None:
 
 
 async def drop(link: Link, step: Step, reason: str | ScalarSelect[str], *which: ColumnElement[bool]) -> None:
-    """Close what still waits to be posted among these: skipped, or unknown where an earlier try may have arrived."""
+    """Close pending posts among these: skipped, or unknown where an earlier try may have arrived."""
     closed = case((deliveries.c.again, target(step, State.UNKNOWN)), else_=target(step, State.SKIPPED))
     statement = (
         update(deliveries).where(taken(step, to=State.SKIPPED), POSTS, *which).values(state=closed, reason=reason)

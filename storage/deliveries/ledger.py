@@ -1,4 +1,4 @@
-"""Announcements and their deliveries: how they are written and read."""
+"""The ledger: announcements and their deliveries, written and read."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -63,7 +63,7 @@ class LedgerRows:
     async def updates(self, slug: str, limit: int) -> list[Announcement]:
         """Fill `Ledger.updates`."""
         kind = AnnouncementKind.UPDATE
-        # Read back from the newest row, of which most are updates, so that few are looked at and no index is needed.
+        # Scanned from the newest row backwards: most are updates, so few rows are read without an index.
         found = (
             select(announcements.c.key, announcements.c.due, announcements.c.content)
             .where(announcements.c.campaign == slug, announcements.c.kind == kind.value)
@@ -95,7 +95,7 @@ class LedgerRows:
         }
         written = self.link.insert(announcements).values(**values).on_conflict_do_nothing()
         await self.link.connection.execute(written)
-        # Read and not returned by the INSERT, because the key may be there already.
+        # Selected, not returned by the INSERT, because the key may exist already.
         found = select(announcements.c.id).where(announcements.c.key == announcement.key)
         return int((await self.link.connection.execute(found)).scalar_one())
 

@@ -14,8 +14,8 @@ from storage.delivery_states import Step, allowed, taken, target
 from storage.engine.session import Cells, Link
 from storage.tables import Millis, announcements, chats, deliveries, subscriptions
 
-# Why a chat no longer listens. What goes to a chat that follows nothing has subscription 0.
-# Scalar subqueries with a limit, because from joins and EXISTS PostgreSQL makes reads of whole tables.
+# Why a chat no longer receives: unsubscribed or off. Subscription 0 means a delivery that needs no subscription.
+# Scalar subqueries with LIMIT, because PostgreSQL plans joins and EXISTS as sequential scans.
 _FOLLOWED = (
     select(subscriptions.c.id)
     .where(subscriptions.c.chat_id == deliveries.c.chat_id, subscriptions.c.campaign == deliveries.c.campaign)
@@ -47,7 +47,7 @@ _CLAIMED_ROWS = (
     .order_by(deliveries.c.id)
 )
 
-# On PostgreSQL a change of these announcements waits until this is committed, or else it comes first and is seen.
+# Row locks on PostgreSQL: a concurrent change of these announcements is either seen here or waits for this commit.
 _LOCK_ANNOUNCEMENTS = (
     select(announcements.c.id)
     .where(
@@ -75,7 +75,7 @@ _HAS_LEFT = {State.SENT, State.UNKNOWN, State.RETRACTED}
 
 
 def _write(**values: Any) -> Update:  # noqa: ANN401 - SQL expressions
-    """A statement that writes one step of the delivery `of`."""
+    """An UPDATE that writes one step of the delivery with the id `of`."""
     again = or_(deliveries.c.again, bindparam("twice"))
     every = {"state": bindparam("now_state"), "reason": bindparam("why"), "again": again, **values}
     return update(deliveries).where(deliveries.c.id == bindparam("of")).values(every)
@@ -87,7 +87,7 @@ _ENDED: dict[str, Any] = {
     "holder": "",
     "message": case((bindparam("new_message") == "", deliveries.c.message), else_=bindparam("new_message")),
 }
-# All intents of a batch are the same, so one statement writes them. This saves a tenth of the cost of a message.
+# All intents of a batch are equal, so one statement writes them. This saves 10 % of a message's cost.
 _INTENT = (
     update(deliveries)
     .where(deliveries.c.id.in_(bindparam("ids", expanding=True)))
@@ -99,8 +99,8 @@ _INTENT = (
         left_at=_NOW,
     )
 )
-# In the order in which they are written, after all intents. They mean: waits again, ended, left the program, waits with
-# another action.
+# In the order in which they are written, after all intents: requeued, ended, request sent, requeued with another
+# action.
 _REQUEUE, _END, _LEAVE, _AMEND = _OUTCOMES = (
     _write(
         **_ENDED,
@@ -125,12 +125,12 @@ async def apply(link: Link, changes: Sequence[Change], now: datetime) -> list[bo
 
     Raises ValueError for a change that the table of states does not allow.
 
-    However many changes there are, they cost one read and one write for each kind of step, so that one commit carries a
-    whole batch. The writes compute new values in SQL: to read whole rows and write them back would cost twice that.
+    A batch of changes costs one SELECT and one UPDATE for each kind of step, in one commit. The UPDATEs compute new
+    values in SQL; reading whole rows and writing them back would cost twice as much.
     """
     if not changes:
         return []
-    # The rows are locked in the order of their ids, so that two processes cannot wait for each other in a circle.
+    # Lock rows in the order of their ids, so that two processes cannot deadlock.
     claimed = _CLAIMED_ROWS.with_for_update(of=deliveries) if link.postgresql else _CLAIMED_ROWS
     ids = sorted({change.delivery for change in changes})
     if link.postgresql:
@@ -170,7 +170,7 @@ def _checked(row: Cells, before: State, change: Change, values: dict[str, Any]) 
 
 
 async def _follow_up(link: Link, updates: Sequence[tuple[Update, Cells, Change]]) -> None:
-    """Store in each subscription what it was shown; drop an update that waits again where a newer one was planned."""
+    """Store in each subscription what it was shown; drop a requeued update where a newer one was planned."""
     shown = [
         {"of": row.subscription, "now_shown": row.shown, "now_message": change.message or row.message}
         for write, row, change in updates
@@ -183,10 +183,10 @@ async def _follow_up(link: Link, updates: Sequence[tuple[Update, Cells, Change]]
 
 
 def _written(row: Cells, change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:
-    """The statement for a change and its values, after what happened to announcement and chat since the claim."""
+    """The UPDATE for a change and its values; considers what happened to announcement and chat since the claim."""
     changed = row.stop or row.off or row.unfollowed
     if changed and Stop(row.stop) is Stop.RETRACTED and row.action == Action.EDIT.value and row.message:
-        # However the edit ended, or if it never left: the message that it was for must be deleted now.
+        # Whatever became of the edit: the retracted message must be deleted now.
         return _amended(replace(change, reason=""), Action.DELETE, now)
     if change.state is State.SENT:
         return _arrived(row, change, now)
@@ -194,7 +194,7 @@ def _written(row: Cells, change: Change, now: datetime) -> tuple[Update, dict[st
 
 
 def _stopped(row: Cells, change: Change) -> Change:
-    """What is written instead, because the announcement is paused or closed or the chat no longer listens."""
+    """The change to write instead where the announcement is paused or closed, or the chat no longer receives."""
     how = Stop(row.stop)
     why = how.value if how in CLOSED else row.off or (UNSUBSCRIBED if row.unfollowed else "")
     if why and Action(row.action).posts and change.state in {State.SENDING, State.PENDING}:
@@ -205,7 +205,7 @@ def _stopped(row: Cells, change: Change) -> Change:
 
 
 def _arrived(row: Cells, change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:
-    """A success: a message whose words are out of date by now waits to be edited, or deleted."""
+    """The UPDATE for a success: a message with outdated content is requeued to be edited or deleted."""
     if row.action == Action.DELETE.value:
         return _step(replace(change, state=State.RETRACTED), now)
     if row.version == row.latest or not (change.message or row.message):

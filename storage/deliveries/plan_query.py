@@ -1,4 +1,4 @@
-"""Writes the deliveries of an announcement: a batch costs two statements, which seek once for each chat."""
+"""Inserts the deliveries of an announcement: two statements per batch, one index seek per chat."""
 
 import json
 from collections.abc import Sequence
@@ -14,8 +14,8 @@ from storage.tables import Millis, millis
 BATCH = 2000
 _FIELDS = ("chat", "action", "subscription", "shown", "message", "due")
 
-# A chat that is deleted or off gets no delivery. Its platform is copied into the row, so that claims need not join it.
-# CROSS JOIN keeps SQLite's planner to the order; PostgreSQL seeks since it knows that there are few rows.
+# Deleted chats and those that are off get no delivery. `platform` is copied, so that claims need no join.
+# CROSS JOIN fixes the join order for SQLite's planner; PostgreSQL chooses it by the low number of rows.
 _INSERT = f"""
     INSERT INTO deliveries (announcement_id, chat_id, platform, campaign, priority, due, action, subscription, shown,
                             message, state)
@@ -33,8 +33,8 @@ _INSERT_POSTGRESQL = text(
     _INSERT.replace("{planned}", f"(SELECT * FROM unnest({_POSTGRESQL_ROWS}) AS u({', '.join(_FIELDS)}))")  # noqa: S608 - as above
 )
 
-# An update says all that the one before it would have said, so the older one is not sent after it. Each chat is a seek
-# in the index on what is pending in it, however many deliveries it had before: OFFSET 0 keeps PostgreSQL from a join.
+# An update contains what the one before it would have said, so an older one is not sent after it. Each chat is one seek
+# in the index on pending deliveries, however many older ones it has; OFFSET 0 keeps PostgreSQL from planning a join.
 _REPLACE = f"""
     UPDATE deliveries SET reason = 'replaced', state =
         CASE WHEN again THEN '{target(Step.REPLACE, State.UNKNOWN)}' ELSE '{target(Step.REPLACE, State.SKIPPED)}' END
@@ -80,7 +80,7 @@ async def insert(link: Link, announcement_id: int, announcement: Announcement, p
 
 
 async def replace(link: Link, announcement_id: int, announcement: Announcement, planned: Sequence[Planned]) -> None:
-    """Drop older updates of the campaign that are still pending in these chats."""
+    """Close older updates of the campaign that are still pending in these chats."""
     chats = [one.chat_id for one in planned]
     values = {"announcement": announcement_id, "campaign": announcement.campaign}
     if link.postgresql:

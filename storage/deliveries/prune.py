@@ -1,4 +1,4 @@
-"""Deletes deliveries that have been kept long enough, and keeps the totals of their announcement."""
+"""Deletes deliveries past their retention period, and keeps the totals per announcement."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -12,13 +12,13 @@ from storage.engine.session import Link
 from storage.tables import announcements, calls, deliveries, tallies
 
 _ENDED = taken(Step.PRUNE)
-# A call that is under way is told of, and changed, whatever its age.
+# A running call's deliveries are reported and edited, whatever their age.
 _UNDER_WAY = select(calls.c.announcement).where(calls.c.busy).union_all(select(calls.c.progress).where(calls.c.busy))
 _REASON = case((deliveries.c.state == State.FAILED.value, deliveries.c.reason), else_="")
 _TWICE = func.sum(case((and_(deliveries.c.again, deliveries.c.state == State.SENT.value), 1), else_=0))
 
 FREE_PAGES = 1000
-"""Pages of SQLite's file, 4 KiB each, that are given back to the system with one batch."""
+"""Pages of SQLite's file (4 KiB each) freed with one batch, by PRAGMA incremental_vacuum."""
 
 
 async def prune(
@@ -26,7 +26,7 @@ async def prune(
 ) -> int:
     """Fill `bot.core.ports.delivery.Ledger.prune`."""
     old = _old(before)
-    # Each announcement costs one seek. The newest comes first, since those before it were mostly pruned an hour ago.
+    # One seek per announcement, newest first, since the older ones were mostly pruned an hour ago.
     first = (
         select(announcements.c.id)
         .where(
@@ -47,7 +47,7 @@ async def prune(
     await _add_totals(link, announcement, ids)
     await link.connection.execute(delete(deliveries).where(deliveries.c.id.in_(ids)))
     if not link.postgresql:
-        # Does nothing for a file that was made before this was set up, see docs/delivery.md.
+        # Has no effect on files created without auto_vacuum, see docs/delivery.md.
         await link.connection.execute(text(f"PRAGMA incremental_vacuum({FREE_PAGES})"))
     return len(ids)
 

@@ -1,4 +1,4 @@
-"""Deliveries whose sender died or lost its lease: requeued, or closed where they must not be tried again."""
+"""Requeues deliveries whose sender died or lost its lease; closes those that must not be tried again."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -12,9 +12,9 @@ from storage.engine.session import Link
 from storage.tables import announcements, chats, deliveries
 
 _MOST_INTERRUPTED = 6
-"""Tries after which an interrupted delivery is closed, in case that the delivery itself kills the process.
+"""Tries after which an interrupted delivery is closed, in case that the delivery itself crashes the process.
 
-A process that is killed again soon after its start has sent little of what it requeued, so one repetition is too few.
+One repetition would be too few: a process that is killed soon after its start has sent little of what it requeued.
 """
 
 _PENDING = target(Step.RECLAIM, State.PENDING)
@@ -42,7 +42,7 @@ async def requeue_expired(
         rows.append(deliveries.c.leased_until <= expired)
     if platform:
         rows.append(deliveries.c.platform == platform)
-    # Each statement frees what it takes, so that the next one sees only the rest.
+    # Each statement releases the leases of its rows, so that the next one sees only the rest.
     free = {"leased_until": None, "holder": ""}
     interrupted = {"reason": "interrupted", **free}
     closed = case((or_(deliveries.c.again, _IS_SENDING), _UNKNOWN), else_=_SKIPPED)

@@ -1,1 +1,1 @@
-"""How the database is reached, and in which form values stand in it."""
+"""Connections, encryption, codecs of columns, and schema migration."""

@@ -1,4 +1,4 @@
-"""What a DATABASE_URL means: the forms of it that providers print, and how it is described without its password."""
+"""Parses DATABASE_URL in all forms that providers print, and describes it without its password."""
 
 import re
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ _KEPT = frozenset(
     {*_CHOICES, "sslrootcert", "sslcert", "sslkey", "sslcrl", "connect_timeout", "application_name", "options",
      "pgbouncer"}
 )  # fmt: skip
-# Names of libpq that change nothing here: asyncpg binds channels by itself, and the keepalives are ours.
+# libpq parameters without effect here: asyncpg does channel binding itself, and we set the keepalives.
 _IGNORED = frozenset(
     {"channel_binding", "gssencmode", "sslnegotiation", "keepalives", "keepalives_idle", "keepalives_interval",
      "keepalives_count", "tcp_user_timeout", "load_balance_hosts"}
@@ -27,11 +27,11 @@ _IGNORED = frozenset(
 
 
 def parse(url: str) -> URL:
-    """The address that a DATABASE_URL means, with the driver that we use.
+    """Parse a DATABASE_URL into an SQLAlchemy URL with the driver that we use.
 
     PostgreSQL's forms are those of libpq (https://www.postgresql.org/docs/current/libpq-connect.html). Hosts and ports
-    are in the query's `host` and `port`, one of each per server. Raises ValueError with one sentence in which no part
-    of a password can be.
+    are in the query's `host` and `port`, one of each per server. Raises ValueError, whose message contains no part of
+    a password.
     """
     scheme, found, rest = url.partition("://")
     if not found or not re.fullmatch(r"[a-z0-9+]+", scheme):
@@ -71,7 +71,7 @@ def _postgresql(rest: str) -> URL:
     if not database:
         raise ValueError("DATABASE_URL names no database; it should be postgresql://user:password@host/name.")
     if len(hosts) > 1:
-        # Of several servers only the one that takes writes can be used.
+        # Of several servers, use the primary, which accepts writes.
         given.setdefault("target_session_attrs", "read-write")
     return URL.create(
         "postgresql+asyncpg", user or None, password or None, database=database,
@@ -80,7 +80,7 @@ def _postgresql(rest: str) -> URL:
 
 
 def _servers(servers: str, host: str, port: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The hosts (folders of sockets among them) and their ports; `host` and `port` of the query go first."""
+    """The hosts (or socket folders) and their ports; `host` and `port` of the query take precedence."""
     hosts, ports = [], []
     for server in servers.split(","):
         found = re.fullmatch(r"(\[[0-9A-Fa-f:.%]+\]|[^:\[\]]*)(?::(\d{1,5}))?", server)
@@ -101,7 +101,7 @@ def _servers(servers: str, host: str, port: str) -> tuple[tuple[str, ...], tuple
 
 def _checked(given: dict[str, str]) -> dict[str, str]:
     if "ssl" in given:
-        # asyncpg's own name for it, as some write it.
+        # asyncpg's own name of the parameter, which some people use.
         given["sslmode"] = given.pop("ssl")
     if unknown := sorted(given.keys() - _KEPT - _IGNORED):
         raise ValueError(f"DATABASE_URL has a parameter that is not known: {', '.join(unknown)}.")
@@ -114,7 +114,7 @@ def _checked(given: dict[str, str]) -> dict[str, str]:
 
 
 def describe(url: URL) -> str:
-    """The database in words that are safe to show."""
+    """Describe the database without credentials, for logs and messages."""
     if url.get_backend_name() == "sqlite":
         return f"database file {url.database}"
     where = ", ".join(f"{host}:{port}" for host, port in servers(url))
@@ -122,13 +122,13 @@ def describe(url: URL) -> str:
 
 
 def servers(url: URL) -> list[tuple[str, str]]:
-    """The hosts and ports of a PostgreSQL address that `parse` has made."""
+    """The (host, port) pairs of a PostgreSQL URL from `parse`."""
     hosts, ports = ((one,) if isinstance(one, str) else one for one in (url.query["host"], url.query["port"]))
     return list(zip(hosts, ports, strict=True))
 
 
 def libpq_environment(url: URL) -> dict[str, str]:
-    """The environment in which PostgreSQL's own programs reach the database."""
+    """The environment variables with which pg_dump, pg_restore and psql connect to the database."""
     found = servers(url)
     named = {
         "PGHOST": ",".join(host for host, _ in found),

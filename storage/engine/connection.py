@@ -1,4 +1,4 @@
-"""How the two databases are reached, and how each of them is set up to be safe and quick."""
+"""Creates SQLAlchemy engines for both databases, with their settings for durability and speed."""
 
 import asyncio
 import sqlite3
@@ -21,12 +21,12 @@ from storage.engine.errors import StorageError, UnreachableError, is_passing
 
 _READERS = 4
 JUST_MADE_SECONDS = 60.0
-"""Seconds within which an empty file counts as one that a process is making."""
+"""Age in seconds up to which an empty file counts as a database that another process is creating."""
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How many connections a process keeps, and seconds that a statement, or a wait for a connection, may take."""
+    """The number of pooled connections, and the timeouts in seconds of a statement and of waiting for a connection."""
 
     pool_size: int = 5
     seconds: float = 10.0
@@ -34,26 +34,26 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """Where transactions begin: those that write, those that only read, and those that write and may take long."""
+    """The engines of a database: for writing, for reading only, and for slow work such as migrations."""
 
     writer: AsyncEngine
     reader: AsyncEngine
     patient: AsyncEngine
 
     async def close(self) -> None:
-        """Dispose of the engine's connections."""
+        """Dispose of all engines and their connections."""
         await self.writer.dispose()
         await self.reader.dispose()
         await self.patient.dispose()
 
 
 def engines(url: URL, patience: Patience) -> Engines:
-    """The engines of a database; they connect when they are first used."""
+    """Create the engines of a database; they connect on first use."""
     return _sqlite_engines(url) if url.get_backend_name() == "sqlite" else _postgresql_engines(url, patience)
 
 
 def _sqlite_engines(url: URL) -> Engines:
-    # One writer, since SQLite has no more; in WAL its readers never wait for it.
+    # SQLite allows one writer at a time; in WAL mode its readers never wait for it.
     writer, reader = (
         create_async_engine(
             url,
@@ -74,7 +74,7 @@ def _begin(statement: str, connection: Connection) -> None:
 
 
 def _postgresql_engines(url: URL, patience: Patience) -> Engines:
-    # Costs 6 MB of memory, which SQLite does without.
+    # Imported here because it takes 6 MB of memory, which SQLite does not need.
     from storage.engine.postgresql import Dialer  # noqa: PLC0415
 
     dialer = Dialer(url, patience.seconds)
@@ -84,7 +84,7 @@ def _postgresql_engines(url: URL, patience: Patience) -> Engines:
 
 
 class MissingError(StorageError):
-    """A database was expected, and there is none."""
+    """The database is missing although one is expected."""
 
     def __init__(self, url: URL) -> None:
         super().__init__(
@@ -103,7 +103,7 @@ def check_exists(url: URL, *, may_be_new: bool) -> None:
         if may_be_new:
             return
         raise MissingError(url) from None
-    # Another process may be making it right now.
+    # Another process may be creating it at this moment.
     if stat.S_ISREG(found.st_mode) and found.st_size == 0 and time.time() - found.st_mtime > JUST_MADE_SECONDS:
         raise StorageError(
             f"The {describe(url)} is empty: restore it from a backup, or delete the file to begin a new database."
@@ -111,7 +111,7 @@ def check_exists(url: URL, *, may_be_new: bool) -> None:
 
 
 async def prepare(url: URL) -> None:
-    """Make the file of a SQLite database ready for readers beside a writer; nothing to do on PostgreSQL."""
+    """Switch a SQLite file to WAL mode; does nothing on PostgreSQL."""
     if url.get_backend_name() == "sqlite":
         try:
             await asyncio.to_thread(sqlite.write_ahead, str(url.database))
@@ -121,9 +121,9 @@ async def prepare(url: URL) -> None:
 
 
 async def wipe(url: URL, *, whole: bool = False) -> None:
-    """Leave nothing of deleted rows in SQLite's files: its log is emptied, and with `whole` the file written anew.
+    """Remove deleted rows from SQLite's files: truncate the WAL and, with `whole`, rewrite the file (VACUUM).
 
-    Nothing to do on PostgreSQL, where VACUUM and the log's own recycling do it in their time.
+    Does nothing on PostgreSQL, where autovacuum and WAL recycling do this later.
     """
     if url.get_backend_name() == "sqlite":
         try:
@@ -134,7 +134,7 @@ async def wipe(url: URL, *, whole: bool = False) -> None:
 
 @contextmanager
 def reaching(url: URL) -> Iterator[None]:
-    """Turn what goes wrong while a connection is made into a StorageError, an UnreachableError where it may pass."""
+    """Convert errors of connecting into a StorageError, and temporary ones into an UnreachableError."""
     try:
         yield
     except PoolTimeoutError as error:
@@ -146,7 +146,7 @@ def reaching(url: URL) -> Iterator[None]:
 
 @contextmanager
 def using(url: URL) -> Iterator[None]:
-    """Turn what the database refuses inside a transaction into a StorageError."""
+    """Convert the database's errors in a transaction into a StorageError."""
     try:
         yield
     except DBAPIError as error:
@@ -155,7 +155,7 @@ def using(url: URL) -> Iterator[None]:
 
 
 def _reason(error: BaseException) -> str:
-    # The driver's own words: SQLAlchemy's hold the statement, and later lines of PostgreSQL's hold values.
+    # Only the driver's first line: SQLAlchemy's text contains the statement, PostgreSQL's next lines contain values.
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
     first = (str(cause).splitlines() or [type(cause).__name__])[0]
     return first.rpartition(">: ")[2].rstrip(".") or type(cause).__name__

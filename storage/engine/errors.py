@@ -1,4 +1,4 @@
-"""What is raised where the database cannot be used, and which of it may be over in a moment."""
+"""Errors of the database, and which of them are temporary."""
 
 import sqlite3
 import ssl
@@ -12,7 +12,7 @@ class StorageError(StoreError):
 
 
 class UnreachableError(StorageError):
-    """The database cannot be reached just now, and may be back in a moment."""
+    """The database is temporarily unreachable; a retry may succeed."""
 
 
 # https://www.postgresql.org/docs/current/errcodes-appendix.html: connections, resources, a server that starts or stops.
@@ -22,7 +22,7 @@ _PROTOCOL_VIOLATION = "08P01"
 
 
 def is_passing(error: BaseException) -> bool:
-    """Whether an error of a driver may be over in a moment, such as a server that starts or a file that is locked."""
+    """Whether a driver's error is temporary, such as a server that is starting or a locked file."""
     for one in _chain(error):
         if isinstance(one, ssl.SSLCertVerificationError):
             return False
@@ -30,7 +30,7 @@ def is_passing(error: BaseException) -> bool:
         if code:
             return code.startswith(_PASSING) and code != _PROTOCOL_VIOLATION
         if isinstance(one, sqlite3.Error):
-            # The lower byte is the error, the others say more of it: https://www.sqlite.org/rescode.html
+            # The low byte is the primary result code, the others extend it: https://www.sqlite.org/rescode.html
             found = getattr(one, "sqlite_errorcode", 0) & 0xFF
             return found in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
         if isinstance(one, OSError) or type(one).__name__ == "TargetServerAttributeNotMatched":
@@ -39,7 +39,7 @@ def is_passing(error: BaseException) -> bool:
 
 
 def is_full(error: BaseException) -> bool:
-    """Whether the server has no more connections for us."""
+    """Whether the server refused a connection because its limit is reached."""
     return any(_state(one) == _NO_MORE_CONNECTIONS for one in _chain(error))
 
 
@@ -48,7 +48,7 @@ def _state(error: BaseException) -> str:
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """The error, and what it was made from."""
+    """The error and its causes, as far as they go."""
     while error is not None:
         yield error
         error = getattr(error, "orig", None) or error.__cause__

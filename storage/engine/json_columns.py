@@ -1,4 +1,4 @@
-"""A campaign as one JSON document, so that a new key of it needs no new column."""
+"""Campaigns, calls and events as JSON documents, so that a new field needs no new column."""
 
 import json
 import types
@@ -26,23 +26,23 @@ STORED_AS: Mapping[tuple[type, str], str] = {
 
 
 def write(value: Campaign | Script | Event) -> str:
-    """The document of a campaign, a call or an event. What the store numbers itself (`Page.id`) is not in it."""
+    """Write a campaign, a call's script or an event as JSON, without ids that the store assigns (`Page.id`)."""
     return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
 
 
 @lru_cache(maxsize=256)
 def read(document: str) -> Campaign:
-    """The campaign that `write` was given, with every page's id 0.
+    """Read the campaign that `write` wrote, with every page's id 0.
 
-    A key that the document lacks takes its default, one that the code does not know is left out, so that documents
-    of older and newer versions are read; TypeError where a key without a default is missing.
+    Missing keys take the field's default and unknown keys are ignored, so documents of older and newer versions can be
+    read. Raises TypeError where a field without a default is missing.
     """
     campaign: Campaign = _typed(Campaign, json.loads(document))
     return campaign
 
 
 def read_as(kind: type[T], document: str) -> T:
-    """The value of this kind that `write` was given."""
+    """Read the value of this class that `write` wrote; raises as `read` does."""
     value: T = _typed(kind, json.loads(document))
     return value
 

@@ -9,7 +9,7 @@ from bot.core.ports.database import OutdatedError
 from storage.engine.crypto import Crypto, NoSecretError
 from storage.engine.errors import StorageError
 
-# Every revision in storage/migrations/versions, oldest first; kept here so that a start need not import Alembic.
+# Every revision in storage/migrations/versions, oldest first; listed here so that a start need not import Alembic.
 REVISIONS = ("0001", "0002", "0003")
 
 # The key of an advisory lock: any number that no other program uses on the same PostgreSQL database.
@@ -17,11 +17,11 @@ _LOCK = 7_662_345
 
 
 VERSION = text("SELECT version_num FROM alembic_version")
-"""The schema that a database with tables has."""
+"""Selects the revision of a database that has tables."""
 
 
 class NewerSchemaError(StorageError, OutdatedError):
-    """The schema is one that only a newer version of the program knows."""
+    """The schema belongs to a newer version of the program."""
 
     def __init__(self, version: str) -> None:
         super().__init__(
@@ -31,20 +31,20 @@ class NewerSchemaError(StorageError, OutdatedError):
 
 
 async def upgrade(connection: AsyncConnection, crypto: Crypto) -> bool:
-    """Bring the schema up to date inside the open transaction, which lets nobody else do so at the same time.
+    """Migrate to the newest revision in the open transaction, under a lock that excludes other processes.
 
-    True if an older database was migrated. Raises NewerSchemaError, and StorageError where pseudonyms must be made anew
-    and there is no SECRET_KEY.
+    True if an older database was migrated. Raises NewerSchemaError, and StorageError where pseudonyms must be derived
+    again and SECRET_KEY is not set.
     """
     if await connection.run_sync(_version) == REVISIONS[-1]:
         return False
     if connection.dialect.name == "postgresql":
-        # SQLite's BEGIN IMMEDIATE is such a lock already.
+        # SQLite's BEGIN IMMEDIATE is already an exclusive lock.
         await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     version = await connection.run_sync(_version)
     check_known(version)
     if version == REVISIONS[-1]:
-        # Whoever held the lock has migrated meanwhile.
+        # The process that held the lock has migrated in the meantime.
         return False
     try:
         await connection.run_sync(_migrate, crypto)
@@ -56,12 +56,12 @@ async def upgrade(connection: AsyncConnection, crypto: Crypto) -> bool:
 
 
 async def has_no_tables(connection: AsyncConnection) -> bool:
-    """Whether no program of ours has used this database yet."""
+    """Whether the database has no tables of this program."""
     return not await connection.run_sync(_version)
 
 
 def check_known(version: str) -> None:
-    """Raise NewerSchemaError for a version that is none of ours; "" is a database without tables."""
+    """Raise NewerSchemaError for an unknown revision; "" stands for a database without tables."""
     if version and version not in REVISIONS:
         raise NewerSchemaError(version)
 

@@ -1,4 +1,4 @@
-"""How PostgreSQL is reached: through poolers, across forgotten TCP flows, and without its JIT compiler."""
+"""Connections to PostgreSQL: through connection poolers, with detection of dead TCP flows, without JIT."""
 
 import asyncio
 import socket
@@ -17,22 +17,22 @@ from storage.engine.address import describe, servers
 from storage.engine.errors import UnreachableError
 
 CONNECT_SECONDS = 5.0
-"""Seconds that one server has to accept a connection."""
+"""Timeout in seconds for connecting to one server."""
 
 PING_SECONDS = 3.0
-"""Seconds that a pooled connection has to answer before it is used again."""
+"""Timeout in seconds for the ping before a pooled connection is reused."""
 
-# Seconds until the kernel asks a silent server whether it is there, between two such questions, and how many.
+# TCP keepalive: idle seconds before the first probe, seconds between probes, number of probes.
 _KEEPALIVE = (5, 2, 3)
-# A query of ours is short, and compiling it costs many times what it then saves.
+# Our queries are short: compiling them takes much longer than it saves.
 _JIT_OFF = {"jit": "off"}
 
 
 class DriverConnection(asyncpg.Connection):  # type: ignore[misc] # asyncpg ships no types
-    """asyncpg's connection, for poolers that give each transaction another server."""
+    """asyncpg's connection, made to work with poolers in transaction mode."""
 
     async def set_type_codec(self, *names: Any, **options: Any) -> None:  # noqa: ANN401 - asyncpg's
-        """Set it up in one transaction, because it takes two steps of the protocol."""
+        """Set up a codec in one transaction, because it needs two round trips to the same server."""
         try:
             async with asyncio.timeout(CONNECT_SECONDS), self.transaction():
                 await super().set_type_codec(*names, **options)
@@ -42,10 +42,11 @@ class DriverConnection(asyncpg.Connection):  # type: ignore[misc] # asyncpg ship
 
 
 class Dialer:
-    """Opens connections to one database, and knows after the first whether a pooler stands before it.
+    """Opens connections to one database; the first one detects whether there is a pooler in between.
 
-    A pooler in transaction mode (pgbouncer, Supavisor, …) gives each transaction another server, where a statement that
-    was prepared before is not known, or another one has its name. `timeout` is how many seconds a statement may take.
+    A pooler in transaction mode (pgbouncer, Supavisor, …) may route each transaction to another server connection,
+    where a prepared statement is unknown or its name is taken by another one. `timeout` is the statement timeout in
+    seconds.
     """
 
     def __init__(self, url: URL, timeout: float) -> None:
@@ -54,7 +55,7 @@ class Dialer:
         self.pooler: bool | None = url.query.get("pgbouncer") == "true" or None
 
     def engine(self, *, pool_size: int, pool_timeout: float) -> AsyncEngine:
-        """The engine for the program's work."""
+        """The pooled engine for normal work."""
         engine = create_async_engine(
             self._url.set(query={}), pool_size=pool_size, max_overflow=0, pool_timeout=pool_timeout,
             hide_parameters=True,
@@ -64,7 +65,7 @@ class Dialer:
         return engine
 
     def patient_engine(self) -> AsyncEngine:
-        """An engine for work that may take long, such as a migration: each use opens and closes a connection."""
+        """An engine without pool or statement timeout, for slow work such as a migration."""
         engine = create_async_engine(self._url.set(query={}), poolclass=NullPool, hide_parameters=True)
         self._listen(engine, None)
         return engine
@@ -73,7 +74,7 @@ class Dialer:
         def dial(dialect: Any, _record: object, _positional: object, named: dict[str, Any]) -> Any:  # noqa: ANN401 - SQLAlchemy's
             named |= {"command_timeout": timeout, "async_creator_fn": self._connect}
             if self.pooler is None:
-                # The caches of a connection are chosen before it is opened, so the first one only finds out.
+                # Statement caches are set before a connection is opened, so the first connection only detects a pooler.
                 probe = dialect.connect(**(named | self._arguments() | _no_cache()))
                 try:
                     pooled = bool(probe.run_async(_is_pooled))
@@ -88,12 +89,12 @@ class Dialer:
         event.listen(engine.sync_engine, "begin", self._begin)
 
     def _begin(self, connection: Connection) -> None:
-        # Behind a pooler a session is not ours alone, and most of them refuse the setting at the start of one.
+        # Behind a pooler a session is shared, and most poolers refuse this startup parameter.
         if self.pooler:
             connection.exec_driver_sql("SET LOCAL jit = off")
 
     def _discard(self, context: ExceptionContext) -> None:
-        """Discard the whole pool where a statement was never answered: the others took the same way."""
+        """Discard the whole pool where a statement timed out: the other connections share the broken network path."""
         if isinstance(context.original_exception, TimeoutError) and context.connection is not None:
             context.is_disconnect = True
             driver: Any = context.connection.connection.driver_connection
@@ -104,7 +105,7 @@ class Dialer:
         try:
             made = await asyncpg.connect(**named)
         except asyncpg.PostgresError as refused:
-            # pgbouncer refuses settings that it does not know at the start of a session.
+            # pgbouncer refuses startup parameters that it does not know.
             if "startup parameter" not in str(refused) or "jit" not in named["server_settings"]:
                 raise
             self.pooler = True
@@ -116,7 +117,7 @@ class Dialer:
         return made
 
     def _arguments(self) -> dict[str, Any]:
-        """What asyncpg is given; its libpq form has what it takes in no other way."""
+        """The arguments for asyncpg.connect; the DSN carries those that it accepts in no other form."""
         query = {name: str(value) for name, value in self._url.query.items()}
         hosts, ports = zip(*servers(self._url), strict=True)
         settings = {"application_name": query.get("application_name", "nolike")}
@@ -137,14 +138,14 @@ class Dialer:
 
 def _encryption(query: dict[str, str]) -> dict[str, Any]:
     if query.get("sslrootcert") == "system":
-        # libpq's name for the authorities that this machine trusts; it stands for verify-full.
+        # In libpq, sslrootcert=system means the system's trusted authorities and implies verify-full.
         return {"ssl": ssl.create_default_context()}
     files: dict[str, str] = {
         name: query[name] for name in ("sslrootcert", "sslcert", "sslkey", "sslcrl") if name in query
     }
     if not files:
         return {"ssl": query["sslmode"]} if "sslmode" in query else {}
-    # asyncpg takes files in its libpq form alone.
+    # asyncpg accepts certificate files only in its DSN.
     files["sslmode"] = query.get("sslmode", "prefer")
     return {"dsn": URL.create("postgresql", query=files).render_as_string()}
 
@@ -159,13 +160,13 @@ def _no_cache() -> dict[str, Any]:
 
 
 async def _is_pooled(connection: Any) -> bool:  # noqa: ANN401 - asyncpg's
-    # A pooler answers with a process id of its own invention when a session begins.
+    # A pooler reports a backend process id of its own making at the start of a session.
     async with connection.transaction():
         return bool(await connection.fetchval("SELECT pg_backend_pid()") != connection.get_server_pid())
 
 
 def _watch_flow(connection: Any, timeout: float) -> None:  # noqa: ANN401 - asyncpg's
-    """Let the kernel find out that a flow was forgotten on the way: else it sends again for a quarter of an hour."""
+    """Enable TCP keepalives and a user timeout: without them the kernel retransmits into a dead flow for 15 minutes."""
     flow = connection._transport.get_extra_info("socket")  # noqa: SLF001 - asyncpg gives no other way to the socket
     if flow is None or flow.family not in {socket.AF_INET, socket.AF_INET6}:
         return
@@ -175,13 +176,13 @@ def _watch_flow(connection: Any, timeout: float) -> None:  # noqa: ANN401 - asyn
         ("TCP_KEEPIDLE", idle), ("TCP_KEEPINTVL", interval), ("TCP_KEEPCNT", times),
         ("TCP_USER_TIMEOUT", int(timeout * 1000)),
     ):  # fmt: skip
-        # Not every system has each of them.
+        # Not every operating system has each of these options.
         if hasattr(socket, name):
             flow.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
 
 
 def _ping(driver: Any, _record: object, _proxy: object) -> None:  # noqa: ANN401 - SQLAlchemy's
-    """Ask whether a pooled connection still answers; where it does not, all others are discarded with it."""
+    """Ping a pooled connection; where it does not answer, the whole pool is discarded."""
     try:
         driver.run_async(_answers)
     except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as silent:
@@ -190,6 +191,6 @@ def _ping(driver: Any, _record: object, _proxy: object) -> None:  # noqa: ANN401
 
 
 async def _answers(connection: Any) -> None:  # noqa: ANN401 - asyncpg's
-    # One message, so that a pooler has nothing to mix up.
+    # One simple-protocol message, so that a pooler cannot split it between servers.
     async with asyncio.timeout(PING_SECONDS):
         await connection.execute("SELECT 1")

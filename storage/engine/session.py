@@ -1,4 +1,4 @@
-"""One open transaction, as the rooms of the store use it."""
+"""The open transaction that the repositories of the store share."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,14 +15,14 @@ Cells: TypeAlias = Row[*tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The connection that a transaction holds, and what keeps people unknown."""
+    """A transaction's connection, and the keys for pseudonyms and encryption."""
 
     connection: AsyncConnection
     crypto: Crypto
     _erased: list[bool] = field(default_factory=list, compare=False)
 
     def erased(self) -> None:
-        """Record that what was deleted must leave the files too, once the transaction is committed."""
+        """Record that deleted data must also be removed from SQLite's files after the commit, see `connection.wipe`."""
         self._erased.append(True)
 
     @property
@@ -32,10 +32,10 @@ class Link:
 
     @property
     def postgresql(self) -> bool:
-        """Whether this is PostgreSQL, where several processes may write at once."""
+        """Whether this is PostgreSQL, which allows concurrent writers, so that rows need locks."""
         return self.connection.dialect.name == "postgresql"
 
     @property
     def insert(self) -> Callable[[Table], Any]:
-        """How to make an INSERT that knows ON CONFLICT: two classes of SQLAlchemy's have the same methods."""
+        """The dialect's `insert`, which supports ON CONFLICT; both dialects' classes have the same methods."""
         return postgresql.insert if self.postgresql else sqlite.insert

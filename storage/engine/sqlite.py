@@ -1,4 +1,4 @@
-"""SQLite's own ways: its thread is spoken to once for each statement, and its file lets readers be while one writes."""
+"""Faster aiosqlite: one thread round trip per statement, short reads without any; and WAL mode."""
 
 import asyncio
 import sqlite3
@@ -10,20 +10,20 @@ from typing import Any, Self
 
 import aiosqlite
 
-# How long a writer waits for the writer of another process, in seconds.
+# Seconds that a writer waits for a writer of another process (busy timeout).
 BUSY = 10.0
 LONG = 20_000
-"""Steps of SQLite's machine, of which it does some ten thousand in a millisecond."""
+"""Virtual machine steps after which a read counts as long; SQLite executes about 10,000 per millisecond."""
 
-# secure_delete: what is deleted is overwritten with zeros.
+# secure_delete: SQLite overwrites deleted content with zeros.
 _PRAGMAS = ("foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY", "secure_delete=ON")
 
 
 class Cursor:
-    """A cursor as SQLAlchemy uses one, which fetches all rows in the same turn of the thread that found them.
+    """A cursor for SQLAlchemy that executes and fetches all rows in one call of the database thread.
 
-    aiosqlite's own goes to the thread four times for a statement (cursor, execute, fetchall, close); with the loop
-    woken after each, `/stats` took twice as long.
+    aiosqlite's own cursor needs four calls per statement (cursor, execute, fetchall, close), and each wakes the event
+    loop: `/stats` took twice as long.
     """
 
     lastrowid: int | None = None
@@ -47,11 +47,11 @@ class Cursor:
         await self._turn(partial(self._connection.executemany, statement, parameters))
 
     async def fetchall(self) -> list[Any]:
-        """The rows, which are here already."""
+        """Return the rows, which `execute` has fetched already."""
         return self._rows
 
     async def close(self) -> None:
-        """Nothing is left open."""
+        """Do nothing, since `execute` closes the real cursor."""
 
     async def _turn(self, execute: Callable[[], sqlite3.Cursor]) -> None:
         def turn() -> tuple[Any, int, int | None, list[Any]]:
@@ -62,18 +62,18 @@ class Cursor:
 
 
 class Connection(aiosqlite.Connection):
-    """aiosqlite's connection with these cursors."""
+    """aiosqlite's connection that creates these cursors."""
 
     def cursor(self) -> Cursor:  # type: ignore[override] # SQLAlchemy needs only what Cursor has
-        """A cursor; none is made in the thread for it."""
+        """Return a cursor, without a call of the thread."""
         return Cursor(self._execute, self._conn)
 
 
 class Reader(Connection):
-    """A connection that cannot write, and so waits for nobody: what it is asked is mostly done in no time.
+    """A read-only connection that runs short queries on the event loop's thread.
 
-    That is done at once, since the way to the thread and back takes longer: `/stats` asks ten times. What takes more
-    than LONG is stopped and done in the thread after all.
+    A call of the database thread takes longer than most reads, and `/stats` does ten of them. A read never waits for a
+    writer (WAL). One that exceeds LONG is interrupted and repeated in the thread.
     """
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - aiosqlite's
@@ -98,7 +98,7 @@ def _too_long() -> bool:
 
 
 async def connect(path: str, *, query_only: bool) -> Connection:
-    """An open connection; `query_only` makes one that cannot write."""
+    """Open a connection; with `query_only` it cannot write."""
 
     def connector() -> sqlite3.Connection:
         made = sqlite3.connect(
@@ -109,23 +109,23 @@ async def connect(path: str, *, query_only: bool) -> Connection:
         return made
 
     connection = (Reader if query_only else Connection)(connector, iter_chunk_size=64)
-    # As SQLAlchemy does for its own: a program that ends without closing must not hang on the thread.
+    # A daemon thread, as in SQLAlchemy: a program that ends without closing must not hang.
     connection._thread.daemon = True  # noqa: SLF001 - see above
     await connection
     return connection
 
 
 def write_ahead(path: str, patience: float = BUSY) -> None:
-    """Switch the file to WAL, where readers and a writer do not wait for each other; raises sqlite3.Error.
+    """Switch the file to WAL mode, where readers and a writer do not block each other. Raises sqlite3.Error.
 
-    Another process may hold the file for up to `patience` seconds. The waiting is done here, because SQLite does not
-    do it where two processes switch a new file at once.
+    Waits up to `patience` seconds for another process, itself: SQLite's busy timeout has no effect where two processes
+    switch a new file at the same time.
     """
     until = time.monotonic() + patience
     with closing(sqlite3.connect(path, timeout=0)) as connection:
         while True:
             try:
-                # Takes effect in a new file alone: what is deleted can then be given back to the system in small steps.
+                # Effective only before the first table: allows freeing deleted pages in small steps.
                 connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
                 connection.execute("PRAGMA journal_mode=WAL")
             except sqlite3.OperationalError as error:
@@ -137,9 +137,9 @@ def write_ahead(path: str, patience: float = BUSY) -> None:
 
 
 def wipe(path: str, *, whole: bool) -> None:
-    """Write the log into the file and empty it; with `whole`, write the file anew first. Raises sqlite3.Error.
+    """Checkpoint and truncate the WAL; with `whole`, VACUUM the file first. Raises sqlite3.Error.
 
-    Readers that still need the log are waited for, BUSY seconds at most.
+    Waits up to BUSY seconds for readers that still use the WAL.
     """
     with closing(sqlite3.connect(path, timeout=BUSY, isolation_level=None)) as connection:
         if whole:

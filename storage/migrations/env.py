@@ -1,4 +1,4 @@
-"""What Alembic runs: the revisions, on the connection and in the transaction that `storage.engine.migrate` holds."""
+"""Alembic's environment: runs the revisions on the connection and in the transaction of `storage.engine.migrate`."""
 
 from alembic import context
 

@@ -1,1 +1,1 @@
-"""What is kept of people, and how they stay unknown."""
+"""Data about people, under pseudonyms or encrypted."""

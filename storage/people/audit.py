@@ -1,4 +1,4 @@
-"""Who did what in a campaign: lines that are written once and never changed."""
+"""The audit log: append-only records of who did what in a campaign."""
 
 from builtins import list as listing
 from dataclasses import dataclass

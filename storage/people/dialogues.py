@@ -1,4 +1,4 @@
-"""What the bot asked a person in private: the command that their next words belong behind, and nothing they said."""
+"""Open questions in private chats: the command that a person's next message completes. Messages are not stored."""
 
 from dataclasses import dataclass
 

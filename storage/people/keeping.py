@@ -1,4 +1,4 @@
-"""Every table, and what it keeps of people: the list that privacy is judged by."""
+"""An inventory of all tables: which hold data about people, and which data."""
 
 from collections.abc import Mapping
 
@@ -22,7 +22,7 @@ PEOPLE: Mapping[str, str] = {
     "picture_files": "the platform's id of such a picture",
     "events": "words that wait for approval, written for everybody",
 }
-"""The tables that hold rows about people, and what of them. `/forget` deletes it, or what makes it a person's."""
+"""Tables with data about people, and which data. `/forget` deletes it or removes what links it to the person."""
 
 NOBODY: Mapping[str, str] = {
     "campaigns": "what the campaign's file says",
@@ -36,4 +36,4 @@ NOBODY: Mapping[str, str] = {
     "facts": "what the program has told platforms, and the like",
     "tallies": "how many deliveries of an announcement ended in each state",
 }
-"""The tables that hold nothing about people, and what they hold instead."""
+"""Tables without data about people, and what they hold."""

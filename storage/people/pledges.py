@@ -1,4 +1,4 @@
-"""Who takes part in events, and what they did: a row a person, known by pseudonym."""
+"""Pledges and check-ins: one row per event and pseudonym."""
 
 from collections import defaultdict
 from dataclasses import dataclass, fields
@@ -94,19 +94,19 @@ class PledgeRows:
         await self.link.connection.execute(update(pledges).where(*_burst(event_id, chat, since)).values(held=True))
 
     async def accept(self, event_id: int) -> list[int]:
-        """Clear the mark of held rows, with the group that it was about."""
+        """Clear `held` and the group of held rows, and return those groups' ids."""
         held = (pledges.c.event_id == event_id, pledges.c.held.is_(True))
         groups = set(await self.link.connection.scalars(select(pledges.c.chat_id).where(*held)))
         await self.link.connection.execute(update(pledges).where(*held).values(held=False, chat_id=None))
         return sorted(chat for chat in groups if chat is not None)
 
     async def by_link(self, event_id: int, link_hash: str) -> str:
-        """Select the row with this hash."""
+        """Select the pseudonym in the row with this hash, "" where there is none."""
         theirs = (pledges.c.event_id == event_id, pledges.c.link_hash == link_hash)
         return await self.link.connection.scalar(select(pledges.c.pseudonym).where(*theirs)) or ""
 
     async def coarsen(self, now: datetime) -> None:
-        """Update all rows that are old enough, one column after the other."""
+        """Round times of rows that are old enough, one UPDATE per column."""
         decided = pledges.c.pledged_at < now - 2 * TEN_MINUTES
         steps = (
             update(pledges).where(decided, pledges.c.held.is_(False)).values(chat_id=None),
@@ -131,7 +131,7 @@ class PledgeRows:
 
 
 async def forget(link: Link, slug: str, known_as: str = "") -> int:
-    """Delete what a campaign's events keep of a person, or of everybody with their addresses; how many rows went.
+    """Delete a person's pledges in a campaign, or everybody's with their addresses; return the number of deleted rows.
 
     The person is known by the pseudonym of their role.
     """

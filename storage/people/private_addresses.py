@@ -1,4 +1,4 @@
-"""Addresses of private chats, encrypted, each with the reasons for which it is kept."""
+"""Encrypted addresses of private chats, each with the reasons for keeping it."""
 
 from collections.abc import Collection
 from typing import TypeAlias
@@ -15,17 +15,17 @@ Value: TypeAlias = BindParameter[str]
 
 
 def located(link: Link, platform: str, chat: str) -> ColumnElement[bool]:
-    """A condition: all topics of the chat with this platform id, stored as it is (group) or as an HMAC (private)."""
+    """SQL condition: all topics of the chat with this platform id, stored in plain (group) or as an HMAC (private)."""
     return standing(platform, chat, link.crypto.lookup(platform, chat))
 
 
 def standing(platform: str | Value, chat: str | Value, hidden: str | Value) -> ColumnElement[bool]:
-    """A condition: the chats whose stored address is `chat` or its HMAC `hidden`."""
+    """SQL condition: chats whose stored address is `chat` or its HMAC `hidden`."""
     return and_(chats.c.platform == platform, chats.c.address.in_([chat, hidden]))
 
 
 async def keep(link: Link, chat_id: int, address: Address, reason: str) -> None:
-    """Store a private chat's address, if it is not stored yet, with one more reason."""
+    """Store a private chat's address, unless it is stored already, and add a reason for keeping it."""
     sealed = link.crypto.seal(address.chat, _place(chat_id))
     address_row = link.insert(private_addresses).values(chat_id=chat_id, sealed=sealed)
     reason_row = link.insert(private_reasons).values(chat_id=chat_id, reason=reason)
@@ -45,7 +45,7 @@ async def kept(link: Link, reason: str) -> list[int]:
 
 
 async def reasons(link: Link, prefix: str) -> list[str]:
-    """Select the distinct reasons with this prefix, in their order."""
+    """Select the distinct reasons with this prefix, sorted."""
     given = select(private_reasons.c.reason).where(private_reasons.c.reason.startswith(prefix, autoescape=True))
     return sorted(set(await link.connection.scalars(given)))
 
@@ -70,8 +70,8 @@ async def clear(link: Link, chat_ids: Collection[int]) -> None:
 async def of_role(link: Link, campaign: str) -> dict[str, int]:
     """The chats whose addresses are kept for a role in the campaign: chat ids by pseudonym.
 
-    Nothing stored leads from a pseudonym to a chat, on purpose; so the few addresses that are kept for a role of this
-    campaign are opened, and each gives its pseudonym (a private chat's id is the person's own).
+    No column links a pseudonym to a chat, on purpose. So this decrypts the addresses kept for roles of the campaign and
+    derives each one's pseudonym (a private chat's id is the person's own id).
     """
     kept = (
         select(private_addresses.c.chat_id, private_addresses.c.sealed, chats.c.platform)
@@ -88,14 +88,14 @@ async def of_role(link: Link, campaign: str) -> dict[str, int]:
 
 
 async def drop_role(link: Link, campaign: str, known_as: str) -> None:
-    """Delete the address that is kept because the person called so has a role in the campaign."""
+    """Delete the address kept for the role of the person with this pseudonym."""
     chat_id = (await of_role(link, campaign)).get(known_as)
     if chat_id is not None:
         await drop(link, chat_id, f"role:{campaign}")
 
 
 async def drop_roles(link: Link, campaign: str) -> int:
-    """Delete the addresses that are kept because of a role in the campaign; how many reasons went."""
+    """Delete the addresses kept for roles in the campaign; return the number of deleted reasons."""
     reason = f"role:{campaign}"
     kept = select(private_reasons.c.chat_id).where(private_reasons.c.reason == reason)
     chat_ids = (await link.connection.scalars(kept)).all()

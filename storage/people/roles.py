@@ -1,4 +1,4 @@
-"""Who holds a role, and who may get one: people known by pseudonym alone."""
+"""Roles and invitations, under pseudonyms."""
 
 import secrets
 from dataclasses import dataclass
@@ -37,11 +37,11 @@ class PeopleRows:
         return pseudonym(self.link.crypto.secret, slug, platform, user)
 
     def event_pseudonym(self, slug: str, event_id: int, platform: str, user: str) -> str:
-        """The role's pseudonym, narrowed to the event."""
+        """Derive the event's pseudonym from that of the campaign."""
         return of_event(self.link, event_id, self.pseudonym(slug, platform, user))
 
     def tap_pseudonym(self, slug: str, call_id: int, platform: str, user: str) -> str:
-        """The role's pseudonym, narrowed to the call."""
+        """Derive the pseudonym for the call's taps from that of the campaign."""
         return of_taps(self.link, call_id, self.pseudonym(slug, platform, user))
 
     async def role(self, slug: str, platform: str, user: str) -> Role | None:
@@ -87,7 +87,7 @@ class PeopleRows:
         await self.link.connection.execute(insert(invites).values(code_hash=code_hash, **given))
 
     async def use_invite(self, code_hash: str, now: datetime) -> Invite | None:
-        """Delete the invitation and give what it says, where it has not expired."""
+        """Delete the invitation; return it unless it has expired."""
         taken = (
             delete(invites)
             .where(invites.c.code_hash == code_hash)
@@ -104,7 +104,7 @@ class PeopleRows:
         return await self.link.connection.scalar(select(func.count()).select_from(wrong_codes).where(*theirs)) or 0
 
     async def note_wrong_code(self, platform: str, user: str, now: datetime) -> None:
-        """Count one more; those of yesterday are forgotten."""
+        """Insert a wrong code, and delete those older than a day."""
         await self.link.connection.execute(delete(wrong_codes).where(wrong_codes.c.at < now - _KEEP_WRONG_CODES))
         guess = {"pseudonym": self._guesser(platform, user), "at": coarse(now, MINUTE)}
         await self.link.connection.execute(insert(wrong_codes).values(**guess))
@@ -118,7 +118,7 @@ class PeopleRows:
             gone += await approvals.forget(self.link, slug, known_as)
             gone += await calls.forget(self.link, slug, known_as)
             gone += await pledges.forget(self.link, slug, known_as)
-            # The lines go on to show that one and the same person did these acts, and nothing leads to who it was.
+            # A random pseudonym replaces the person's in the log: the same person did these acts, but nothing says who.
             theirs = update(audit).where(audit.c.campaign == slug, audit.c.pseudonym == known_as)
             await self.link.connection.execute(theirs.values(pseudonym=secrets.token_hex(16)))
         await DialogueRows(self.link).wait(platform, user, "")
