@@ -69,9 +69,10 @@ def server(found: Found) -> Iterator[str]:
     try:
         # PostgreSQL refuses to run as root.
         user = _unprivileged() if os.geteuid() == 0 else None
-        if user:
-            shutil.chown(folder, user)
         (folder / "password").write_text(PASSWORD)
+        # The file too: a test may have run the program before, which creates files for its own user only (umask 077).
+        for mine in (folder, folder / "password") if user else ():
+            shutil.chown(mine, user)
         data = folder / "data"
         made = subprocess.run(
             [
