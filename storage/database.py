@@ -16,6 +16,7 @@ from bot.core.ports import (
     counts,
     database,
     delivery,
+    desk,
     events,
     facts,
     leases,
@@ -40,6 +41,7 @@ from storage.facts import FactRows
 from storage.inbox import InboxRows
 from storage.leases import LeaseRows
 from storage.people.audit import AuditRows
+from storage.people.desk import DeskRows
 from storage.people.dialogues import DialogueRows
 from storage.people.pledges import PledgeRows
 from storage.people.roles import PeopleRows
@@ -69,6 +71,7 @@ class Transaction:
         self.audit: people.Audit = AuditRows(link)
         self.leases: leases.Leases = LeaseRows(link)
         self.facts: facts.Facts = FactRows(link)
+        self.desk: desk.Desk = DeskRows(link)
         self.agenda: agenda.Agenda = AgendaRows(link)
 
 

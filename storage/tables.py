@@ -497,3 +497,33 @@ facts = Table(
     Column("subject", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+# `sealed` is who it belongs to, and opens only together with the token whose hash stands beside it.
+desk_links = Table(
+    "desk_links",
+    metadata,
+    Column("token_hash", Text, primary_key=True),
+    Column("pseudonym", Text, nullable=False, index=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("expires_at", Millis, nullable=False),
+)
+
+desk_sessions = Table(
+    "desk_sessions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("pseudonym", Text, nullable=False, index=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("begun_at", Millis, nullable=False),
+    Column("seen_at", Millis, nullable=False),
+    Column("expires_at", Millis, nullable=False),
+    _text("language"),
+)
+
+desk_settings = Table(
+    "desk_settings",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("changed_at", Millis, nullable=False),
+)

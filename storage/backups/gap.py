@@ -8,7 +8,17 @@ from sqlalchemy import delete, func, select, text, true, update
 from bot.core.model.announcements import AnnouncementKind, State
 from storage.delivery_states import Step, taken, target
 from storage.engine.session import Link
-from storage.tables import announcements, calls, deliveries, dialogues, events, inbox, leases
+from storage.tables import (
+    announcements,
+    calls,
+    deliveries,
+    desk_links,
+    desk_sessions,
+    dialogues,
+    events,
+    inbox,
+    leases,
+)
 
 RESTORED = "restored"
 _NUMBERED = (announcements, calls, deliveries, events)
@@ -19,7 +29,7 @@ async def close_gap(link: Link, until: datetime) -> int:
     """Close what was due up to `until`, and skip ids that may have been used since; return the number of deliveries.
 
     Updates become skipped, since the next one follows soon; every other delivery becomes unknown, as it may have been
-    sent. Unsent answers, open questions and leases are deleted.
+    sent. Unsent answers, open questions, leases, and links and sessions of the desk are deleted.
     """
     kinds = select(announcements.c.id).where(announcements.c.kind == AnnouncementKind.UPDATE.value).scalar_subquery()
     due = (taken(Step.RESTORE), deliveries.c.due <= until)
@@ -30,7 +40,7 @@ async def close_gap(link: Link, until: datetime) -> int:
             update(deliveries).where(*due, which).values(state=target(Step.RESTORE, state), **ended)
         )
         closed += changed.rowcount
-    for table in (inbox, dialogues, leases):
+    for table in (inbox, dialogues, leases, desk_links, desk_sessions):
         await link.connection.execute(delete(table))
     for table in _NUMBERED:
         await _skip_ids(link, table.name)

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import os
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -35,6 +35,10 @@ class Crypto:
             :_LOOKUP
         ]
 
+    def bound_to(self, token: str) -> "Crypto":
+        """The same for values that open only together with a token that is not stored."""
+        return Crypto(hmac.new(_derive(self.secret, b"token"), token.encode(), hashlib.sha256).hexdigest())
+
     def narrowed(self, purpose: str, pseudonym: str) -> str:
         """Derive a pseudonym for one purpose (such as `event|12`) from that of the campaign: 32 hex digits.
 
@@ -57,7 +61,7 @@ class Crypto:
             return None
 
 
-@cache
+@lru_cache(maxsize=256)
 def _derive(secret: str, purpose: bytes) -> bytes:
     # HKDF (RFC 5869): one key per purpose, so that the output of one reveals nothing about another.
     if not secret:

@@ -10,6 +10,8 @@ PEOPLE: Mapping[str, str] = {
     "taps": "a pseudonym for each call",
     "pledges": "a pseudonym for each event, what the person said they would do and did, the hash of their link",
     "wrong_codes": "a pseudonym for this alone",
+    "desk_links": "a pseudonym for this alone; who it is, encrypted together with the link",
+    "desk_sessions": "a pseudonym for this alone; who it is, encrypted together with the browser's cookie",
     "dialogues": "a pseudonym for this alone, and the command that waits for words",
     "chats": "a private chat by an HMAC of its id, with its settings",
     "private_addresses": "the id of a private chat, encrypted",
@@ -33,6 +35,7 @@ NOBODY: Mapping[str, str] = {
     "held": "counts of public pages",
     "invites": "hashes of codes that nobody has used",
     "leases": "the names of processes",
+    "desk_settings": "the tokens of the bot, encrypted",
     "facts": "what the program has told platforms, and the like",
     "tallies": "how many deliveries of an announcement ended in each state",
 }

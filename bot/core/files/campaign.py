@@ -22,7 +22,7 @@ from bot.core.model.source import Source
 __all__ = ["Mistakes", "parse"]
 
 NO_KINDS: Mapping[str, Kind] = MappingProxyType({})
-RESERVED = frozenset({"api", "embed", "badge", "checkin", "healthz", "readyz", "metrics", "static", "site"})
+RESERVED = frozenset({"api", "embed", "badge", "checkin", "desk", "healthz", "readyz", "metrics", "static", "site"})
 TITLE, NAME, NOTE, HANDLE, CONTACT = 120, 60, 300, 300, 300
 DAYS = range(1, 366)
 APPROVALS = range(10)

@@ -9,6 +9,7 @@ from bot.core.ports.calls import Calls
 from bot.core.ports.chats import Chats, Dialogues, Inbox
 from bot.core.ports.counts import Campaigns, Snapshots
 from bot.core.ports.delivery import Ledger
+from bot.core.ports.desk import Desk
 from bot.core.ports.events import Events, Pledges
 from bot.core.ports.facts import Facts
 from bot.core.ports.leases import Leases
@@ -39,6 +40,7 @@ class Transaction(Protocol):
     leases: Leases
     facts: Facts
     agenda: Agenda
+    desk: Desk
 
 
 class Store(Protocol):

@@ -1,0 +1,101 @@
+"""The desk's links, sessions and settings."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+LINK_VALID = timedelta(minutes=10)
+FIRST_LINK_VALID = timedelta(minutes=30)
+SESSION_VALID = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskUser:
+    """A person by the ids of their platform and their private chat there; all "" for the operator of the server."""
+
+    platform: str = ""
+    chat: str = ""
+    person: str = ""
+
+    @property
+    def operator(self) -> bool:
+        """Whether this is the operator, who needs no role."""
+        return not self.platform
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSession:
+    """A browser that came in through a link. `id` is the hash of its cookie; `language` is "" until one is picked."""
+
+    id: str
+    user: DeskUser
+    begun_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSession:
+    """One of a person's sessions, as a list of them shows it."""
+
+    id: str
+    begun_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+
+
+class Desk(Protocol):
+    """Who may come in, who is in, and what was entered there.
+
+    Tokens are stored as hashes. Who a session belongs to is encrypted under SECRET_KEY together with the token, so
+    that the database and the key without the browser's cookie do not tell.
+    """
+
+    async def add_link(self, token: str, user: DeskUser, expires_at: datetime) -> None:
+        """Store a link that works once; the person's earlier links end."""
+        ...
+
+    async def link_waits(self, token: str, now: datetime) -> bool:
+        """Whether the link would work now; it is not used up."""
+        ...
+
+    async def use_link(self, token: str, now: datetime) -> DeskUser | None:
+        """Delete the link and return who it was made for; None if there is none, or if it has expired."""
+        ...
+
+    async def begin(self, token: str, user: DeskUser, now: datetime, expires_at: datetime) -> None:
+        """Store a session under the token of its cookie."""
+        ...
+
+    async def session(self, token: str, now: datetime) -> DeskSession | None:
+        """The session of this cookie; None if it was ended or has expired."""
+        ...
+
+    async def touch(self, session_id: str, now: datetime) -> None:
+        """Record that the session was used, by the minute."""
+        ...
+
+    async def set_language(self, session_id: str, language: str) -> None:
+        """Store the language that was picked."""
+        ...
+
+    async def sessions(self, user: DeskUser, now: datetime) -> list[ListedSession]:
+        """The person's sessions that have not expired, the one used last first."""
+        ...
+
+    async def end(self, user: DeskUser, session_id: str) -> bool:
+        """End one of the person's sessions; False if it is not theirs."""
+        ...
+
+    async def purge(self, now: datetime) -> None:
+        """Delete links and sessions that have expired."""
+        ...
+
+    async def settings(self) -> dict[str, str]:
+        """The settings that were entered in the desk, such as tokens, by name; those of another SECRET_KEY left out."""
+        ...
+
+    async def put_setting(self, name: str, value: str, now: datetime) -> None:
+        """Encrypt and store a setting; "" deletes it."""
+        ...
