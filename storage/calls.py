@@ -29,7 +29,7 @@ class CallRows:
 
     async def add(self, call: Call) -> Call:
         """Insert a call and number it."""
-        added = insert(calls).values(did=call.did, **_cells(call)).returning(calls.c.id)
+        added = insert(calls).values(did=0, tapped=0, **_cells(call)).returning(calls.c.id)
         return replace(call, id=(await self.link.connection.execute(added)).scalar_one())
 
     async def get(self, call_id: int) -> Call | None:
@@ -76,9 +76,15 @@ class CallRows:
         new = self.link.insert(taps).values(call_id=call_id, pseudonym=pseudonym).on_conflict_do_nothing()
         if not (await self.link.connection.execute(new)).rowcount:
             return False
-        counted = update(calls).where(calls.c.id == call_id).values(did=calls.c.did + 1)
+        counted = update(calls).where(calls.c.id == call_id).values(tapped=calls.c.tapped + 1)
         await self.link.connection.execute(counted)
         return True
+
+    async def publish_taps(self, least: int) -> None:
+        """Copy the number of taps of all calls where it is so much larger, in one statement."""
+        await self.link.connection.execute(
+            update(calls).where(calls.c.tapped - calls.c.did >= least).values(did=calls.c.tapped)
+        )
 
 
 async def forget(link: Link, slug: str, known_as: str = "") -> int:

@@ -365,6 +365,7 @@ calls = Table(
     Column("looked_at", Millis),
     Column("fixes", BigInteger, nullable=False),
     Column("did", Integer, nullable=False),
+    Column("tapped", Integer, server_default=text("0"), nullable=False),
     sqlite_autoincrement=True,
 )
 _SCHEDULED = text("state = 'scheduled'")
@@ -454,6 +455,23 @@ pledges = Table(
     sqlite_with_rowid=False,
 )
 Index("ix_pledges_chat", pledges.c.event_id, pledges.c.chat_id, pledges.c.pledged_at)
+
+# What public figures count of each person: their pledge as it was when at least five changed together. Who was forgotten
+# counts under a random pseudonym until the same.
+published_pledges = Table(
+    "published_pledges",
+    metadata,
+    Column("event_id", Serial, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("pseudonym", Text, primary_key=True),
+    Column("people", Integer, nullable=False),
+    _text("chapter"),
+    Column("band", SmallInteger, nullable=False),
+    Column("amount", BigInteger),
+    Column("hours", Integer),
+    Column("complete", Boolean, nullable=False),
+    Column("spent", BigInteger),
+    sqlite_with_rowid=False,
+)
 
 # Updates that came in. `sealed` is the answer that waits to be sent, with its address, encrypted; NULL once it is sent.
 inbox = Table(

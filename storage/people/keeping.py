@@ -9,6 +9,7 @@ PEOPLE: Mapping[str, str] = {
     "calls": "its author, by the pseudonym of a role; words written for everybody",
     "taps": "a pseudonym for each call",
     "pledges": "a pseudonym for each event, what the person said they would do and did, the hash of their link",
+    "published_pledges": "what public figures count of it; after /forget a random name in its place",
     "wrong_codes": "a pseudonym for this alone",
     "desk_links": "a pseudonym for this alone; who it is, encrypted together with the link",
     "desk_sessions": "a pseudonym for this alone; who it is, encrypted together with the browser's cookie",

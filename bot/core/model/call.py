@@ -63,7 +63,8 @@ class Call:
 
     `due` is when it goes out, once it may. `announcement` is what carries it, `progress` what tells its author how far
     it is. `busy` says that deliveries are under way. `fixes` is the call whose texts this one replaces, 0 if it is
-    a call of its own. `did` counts the taps on "I did it".
+    a call of its own. `did` counts the taps on "I did it" that were
+    published.
     """
 
     id: int

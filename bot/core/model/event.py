@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.core.model.local_time import to_utc
@@ -174,6 +175,40 @@ class Pledge:
     link_hash: str = ""
 
 
+    @property
+    def contribution(self) -> "Contribution":
+        """What public figures would count of this; nothing of who is held or withdrew."""
+        if self.held or not self.people:
+            return NOTHING
+        return Contribution(
+            self.people, self.chapter, self.band, self.amount, self.hours, self.complete, self.spent
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What public figures count of one person: the fields of `Pledge`; `people` is 0 of who counts for nothing."""
+
+    people: int = 0
+    chapter: str = ""
+    band: int = 0
+    amount: Decimal | None = None
+    hours: int | None = None
+    complete: bool = False
+    spent: Decimal | None = None
+
+
+NOTHING = Contribution()
+
+
+class Unpublished(NamedTuple):
+    """A person whose public contribution is still `before` although it should be `after`."""
+
+    pseudonym: str
+    before: Contribution
+    after: Contribution
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """Some of those who take part: how many they are, and what they said they did.
@@ -207,7 +242,9 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """Who takes part, without those that are held; `held` is how many people those are, said by `held_persons`.
+    """Who takes part as the public may know it, without those that are held.
+
+    `held` is how many people those are, said by `held_persons`.
 
     `median` is the middle of the hours that were checked in, rounded down; None where nobody did.
     """

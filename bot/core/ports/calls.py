@@ -18,7 +18,7 @@ class Calls(Protocol):
         ...
 
     async def update(self, call: Call) -> None:
-        """Store a changed call. `did` is not written: taps alone change it."""
+        """Store a changed call. `did` is not written: `publish_taps` alone changes it."""
         ...
 
     async def delete(self, call_id: int) -> None:
@@ -44,5 +44,9 @@ class Calls(Protocol):
         ...
 
     async def tap(self, call_id: int, pseudonym: str) -> bool:
-        """Count a person who did what the call asks; False if they were counted before."""
+        """Keep that a person did what the call asks; False if that was kept before."""
+        ...
+
+    async def publish_taps(self, least: int) -> None:
+        """Let `Call.did` count all taps, of each call that has at least so many that it does not count yet."""
         ...

@@ -1,10 +1,11 @@
 """Stored events, and who takes part in them."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from bot.core.model.campaign import Page
-from bot.core.model.event import Event, Pledge, Turnout
+from bot.core.model.event import Contribution, Event, Pledge, Turnout, Unpublished
 
 
 class Events(Protocol):
@@ -54,7 +55,22 @@ class Pledges(Protocol):
         ...
 
     async def turnout(self, event_id: int) -> Turnout:
-        """The sums over everybody who takes part."""
+        """The sums over what was published of everybody who takes part."""
+        ...
+
+    async def unpublished_events(self) -> list[int]:
+        """The events of which somebody's public contribution is not what it should be."""
+        ...
+
+    async def unpublished(self, event_id: int) -> Sequence[Unpublished]:
+        """Those whose public contribution is not what it should be, ordered by pseudonym.
+
+        Among them, under a random pseudonym, those who were forgotten and still count.
+        """
+        ...
+
+    async def publish(self, event_id: int, contributions: Mapping[str, Contribution]) -> None:
+        """Let public figures count these of these pseudonyms, in place of what they counted."""
         ...
 
     async def recent(self, event_id: int, chat: int, since: datetime) -> int:

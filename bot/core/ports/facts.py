@@ -150,6 +150,9 @@ CALENDAR_ENTRY: FactKind[CalendarEntry] = FactKind("calendar-entry", " ".join, _
 UNREQUESTED: FactKind[Unrequested] = FactKind("unrequested", _write_unrequested, _read_unrequested)
 """What was posted, and what waits, that no chat asked for, see `delivery/unrequested`. Subject: the campaign."""
 
+PUBLISHED: FactKind[datetime] = FactKind("published", _write_moment, datetime.fromisoformat)
+"""The fixed time of the last publication of figures about people. Subject: ""."""
+
 EVENT_PREVIEWS: FactKind[str] = FactKind("event-previews", str, str)
 """The plans of events that organizers were shown and have not confirmed, as JSON. Subject: the campaign."""
 

@@ -12,10 +12,13 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+_SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
 
 def upgrade() -> None:
     """Bring schema 0002 here."""
     _add_desk()
+    _publish_pledges()
 
 
 def _add_desk() -> None:
@@ -47,3 +50,27 @@ def _add_desk() -> None:
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_desk_settings"),
     )
+
+
+def _publish_pledges() -> None:
+    """What was public of people stays public; from now on it changes at fixed times."""
+    op.add_column("calls", sa.Column("tapped", sa.Integer(), server_default=sa.text("0"), nullable=False))
+    op.execute("UPDATE calls SET tapped = did")
+    op.create_table(
+        "published_pledges",
+        sa.Column("event_id", _SERIAL, autoincrement=False, nullable=False),
+        sa.Column("pseudonym", sa.Text(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("chapter", sa.Text(), server_default="", nullable=False),
+        sa.Column("band", sa.SmallInteger(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("hours", sa.Integer(), nullable=True),
+        sa.Column("complete", sa.Boolean(), nullable=False),
+        sa.Column("spent", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name="fk_published_pledges_event_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("event_id", "pseudonym", name="pk_published_pledges"),
+        sqlite_with_rowid=False,
+    )
+    columns = "event_id, pseudonym, people, chapter, band, amount, hours, complete, spent"
+    kept = f"SELECT {columns} FROM pledges WHERE people > 0 AND NOT held"  # noqa: S608 - our own names
+    op.execute(f"INSERT INTO published_pledges ({columns}) {kept}")  # noqa: S608 - as above
