@@ -22,7 +22,7 @@ async def did(ask: Ask, tx: Transaction) -> Reply:
         raise Refusal(Text("call-unknown", {"id": ask.rest}))
     person = tx.people.tap_pseudonym(found.campaign, found.id, ask.request.address.platform, ask.request.person)
     new = await tx.calls.tap(found.id, person)
-    return Reply(lines=(Text("call-did" if new else "call-did-before"), did_line(found.did + new)), personal=True)
+    return Reply(lines=(Text("call-did" if new else "call-did-before"), did_line(found.did)), personal=True)
 
 
 COMMAND = Command("did", did, arguments=(Argument("call", required=True),), person=True)

@@ -456,7 +456,7 @@ pledges = Table(
 )
 Index("ix_pledges_chat", pledges.c.event_id, pledges.c.chat_id, pledges.c.pledged_at)
 
-# What public figures count of each person: their pledge as it was when at least five changed together. Who was forgotten
+# What public figures count of each person: their pledge as it was when five changed together. Who was forgotten
 # counts under a random pseudonym until the same.
 published_pledges = Table(
     "published_pledges",

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 
 from bot.core.events.kind import EventKinds
 from bot.core.model.announcements import Delivery, State
-from bot.core.model.event import Event, Rules
+from bot.core.model.event import Event, Rules, Turnout
 from bot.core.model.reply import Reply
 from bot.core.model.roles import Role
+from bot.core.ports.database import Transaction
 from bot.core.ports.delivery import Change
 from bot.event_kinds import KINDS
 from bot.jobs import plan
@@ -18,6 +19,13 @@ NOW = datetime(2026, 12, 1, 10, tzinfo=UTC)
 NEW = "/event new phone_off 2026-12-05 20:00"
 START = datetime(2026, 12, 5, 20, tzinfo=UTC)
 END = START + 72 * HOUR
+
+
+async def turnout(tx: Transaction, event_id: int = 1) -> Turnout:
+    """All that people said of an event, published however few they are."""
+    waiting = await tx.pledges.unpublished(event_id)
+    await tx.pledges.publish(event_id, {one.pseudonym: one.after for one in waiting})
+    return await tx.pledges.turnout(event_id)
 
 
 @dataclass
@@ -51,6 +59,11 @@ class EventTalk:
         self.talk.now = to
         await self.turn()
 
+    async def publish(self, number: int = 1) -> None:
+        """Let public figures count all that people said by now, also what too few said."""
+        async with self.talk.store.writing() as tx:
+            await turnout(tx, number)
+
     async def event(self, number: int = 1) -> Event:
         async with self.talk.store.reading() as tx:
             found = await tx.events.get(number)
@@ -58,9 +71,10 @@ class EventTalk:
         return found
 
     async def pledges(self, number: int, text: str = "/pledge 1", first: int = 100) -> None:
-        """So many people say the same in private."""
+        """So many people say the same in private, and public figures count it."""
         for person in range(first, first + number):
             await self.talk.private(text, str(person))
+        await self.publish()
 
     async def deliveries(self) -> list[Delivery]:
         """What waits to be said now, taken one by one and counted as said."""

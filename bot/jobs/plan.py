@@ -16,6 +16,7 @@ from bot.core.delivery.refresh_intervals import PLANNER_SECONDS
 from bot.core.delivery.vital_signs import Part, VitalSigns
 from bot.core.events.kind import EventKinds
 from bot.core.events.lifecycle import drop_reminder_addresses, post_due, refresh_cards
+from bot.core.events.publication import publish_due
 from bot.core.model.announcements import Action, Announcement, AnnouncementKind, Planned
 from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Mode, Quiet, Subscription
@@ -50,6 +51,7 @@ async def plan(
         planned = await send_due(tx, now)
         planned += await tell_milestones(tx, now, {} if seen is None else seen, unrequested.post)
         await follow_progress(tx, now)
+        await publish_due(tx, now)
         planned += await post_due(tx, now, kinds)
         planned += await refresh_cards(tx, now, kinds)
         planned += await unrequested.post_waiting(tx, await tx.campaigns.all(), now)

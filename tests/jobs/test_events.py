@@ -21,7 +21,7 @@ from bot.event_kinds import KINDS
 from bot.jobs import plan
 from storage import Database, open_store
 from tests.conftest import SECRET
-from tests.event_talk import END, NEW, NOW, START, EventTalk
+from tests.event_talk import END, NEW, NOW, START, EventTalk, turnout
 from tests.talk import HOUR, SLUG, Talk, example, ids
 
 DRIVE = "/event new unlike_drive 2026-12-05 20:00"
@@ -57,8 +57,8 @@ async def test_a_phone_off_sends_each_reminder_once_and_closes_with_its_result(e
         await event_talk.go(moment)
         await event_talk.go(moment)
         if moment == END:
-            await event_talk.pledges(6, "/checkin 1 all", 102)
             await event_talk.talk.private("/checkin 1 40h", "100")
+            await event_talk.pledges(6, "/checkin 1 all", 102)
         heard.append([ids(reply)[0] for how, reply in await event_talk.said() if how == "send"])
     assert heard == [
         ["event-when", "event-goal-reached"], ["event-soon"], ["event-soon"], ["event-starts"], ["event-half"],
@@ -304,8 +304,8 @@ async def test_ten_thousand_pledges_are_counted_in_one_look(event_talk: EventTal
     async with event_talk.talk.store.writing() as tx:
         for person in range(10_000):
             await tx.pledges.put(1, Pledge(f"{person:032x}", NOW, 1, hours=person % 73))
-        turnout = await tx.pledges.turnout(1)
-    assert (turnout.all.people, turnout.all.hours) == (10_000, sum(person % 73 for person in range(10_000)))
+        shown = await turnout(tx, 1)
+    assert (shown.all.people, shown.all.hours) == (10_000, sum(person % 73 for person in range(10_000)))
     assert await event_talk.talk.role("7") is Role.ORGANIZER
 
 

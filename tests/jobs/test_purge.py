@@ -16,7 +16,7 @@ from bot.jobs import purge
 from storage import Database
 from storage.tables import deliveries
 from tests.event_talk import END as LAST
-from tests.event_talk import NEW, EventTalk
+from tests.event_talk import NEW, EventTalk, turnout
 from tests.event_talk import NOW as TODAY
 from tests.fakes import Clock, until
 from tests.talk import END, HOUR, SLUG, Talk, another, line, load, load_2016
@@ -93,8 +93,8 @@ async def test_an_event_that_outlasts_its_campaign_keeps_its_people_until_some_d
     await made.go(promised - timedelta(seconds=1))
     assert await purge.purge(sqlite_store, Clock(made.talk.now), made.talk.services.kinds.rules) == 1
     assert (await made.talk.role(), (await made.event(2)).state) == (Role.ORGANIZER, EventState.CLOSED)
-    async with sqlite_store.reading() as tx:
-        assert [(await tx.pledges.turnout(number)).all.people for number in (1, 2)] == [0, 1]
+    async with sqlite_store.writing() as tx:
+        assert [(await turnout(tx, number)).all.people for number in (1, 2)] == [0, 1]
     assert await purge.purge(sqlite_store, Clock(promised), made.talk.services.kinds.rules) == 3
     assert await made.talk.role() is None
 

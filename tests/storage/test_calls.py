@@ -94,7 +94,11 @@ async def test_a_person_is_counted_once_and_the_number_stays_when_they_are_forgo
         assert await tx.people.forget("telegram", "8") == 1
         kept = await tx.calls.get(call.id)
         assert kept is not None
-        assert kept.did == 2
+        assert kept.did == 0
+        await tx.calls.publish_taps(3)
+        assert (await tx.calls.latest("no-voip"))[0].did == 0
+        await tx.calls.publish_taps(2)
+        assert (await tx.calls.latest("no-voip"))[0].did == 2
         assert await tx.calls.tap(call.id, zoe)
 
 

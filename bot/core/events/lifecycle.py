@@ -10,6 +10,7 @@ from bot.core.delivery.approvals import cancel_matter, event_matter
 from bot.core.delivery.organizer_notices import tell
 from bot.core.delivery.refresh_intervals import CARD_SECONDS
 from bot.core.events.kind import EventKinds, EventStatus, Kind, reached_milestones
+from bot.core.events.publication import publish
 from bot.core.events.replies import card, heading, reminder, result, sums
 from bot.core.events.status import find, read_status
 from bot.core.model.announcements import Announcement, AnnouncementKind, Audience, Planned
@@ -136,6 +137,8 @@ async def post_due(tx: Transaction, now: datetime, kinds: EventKinds) -> int:
         if event.change_due_at and event.change_due_at <= now:
             after = await _tell_changes(tx, after, kind, now)
             said += 1
+        if due and due[-1].name == CLOSE:
+            await publish(tx, event.id)
         status = await read_status(tx, campaigns[event.campaign], after, kind, now)
         if due and due[-1].name == CLOSE:
             after = await _close(tx, status, due[-1])

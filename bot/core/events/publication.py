@@ -1,8 +1,8 @@
 """When figures about people become public: at fixed times, and only changes of at least five persons together.
 
-A figure is a sum over parts: a chapter or a band of people, of hours, of money. Whoever watches sees by how much each part
-changed. So a person's change waits until, in every part that it touches, at least four other persons' changes become
-public with it: then nobody who knows three of them can tell one of the others'.
+A figure is a sum over parts: a chapter or a band of people, of hours, of money. Whoever watches sees by how much each
+part changed. So a person's change waits until, in every part that it touches, at least four other persons' changes
+become public with it: then nobody who knows three of them can tell one of the others'.
 """
 
 from collections import Counter
@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from bot.core.model.event import Contribution, Unpublished
-from bot.core.model.privacy import FEWEST, coarse
+from bot.core.model.privacy import MIN_SHOWN, coarse
 from bot.core.ports.database import Transaction
 from bot.core.ports.facts import PUBLISHED
 
@@ -31,7 +31,7 @@ async def publish_due(tx: Transaction, now: datetime) -> None:
     await tx.facts.put(PUBLISHED, "", quarter)
     for event_id in await tx.pledges.unpublished_events():
         await publish(tx, event_id)
-    await tx.calls.publish_taps(FEWEST)
+    await tx.calls.publish_taps(MIN_SHOWN)
 
 
 async def publish(tx: Transaction, event_id: int) -> None:
@@ -49,14 +49,16 @@ def releasable(changes: Sequence[Unpublished]) -> list[Unpublished]:
     while True:
         touched = {one.pseudonym: _touched(one) for one in waiting.values()}
         persons = Counter(part for parts in touched.values() for part in parts)
-        small = {part for part, number in persons.items() if number < FEWEST}
+        small = {part for part, number in persons.items() if number < MIN_SHOWN}
         if not small:
             return [one for one in waiting.values() if touched[one.pseudonym]]
-        for one in [one for one in waiting.values() if touched[one.pseudonym] & small]:
-            chapter = one.before.chapter if one.before.people else ""
-            if one.after.people and one.after.chapter != chapter:
-                waiting[one.pseudonym] = one._replace(after=replace(one.after, chapter=chapter))
-            else:
+        alone = [one for one in waiting.values() if touched[one.pseudonym] & small]
+        # Those who can count without their chapter may be the ones whom the others wait for.
+        movers = [one for one in alone if one.after.people and one.after.chapter != one.before.chapter]
+        for one in movers:
+            waiting[one.pseudonym] = one._replace(after=replace(one.after, chapter=one.before.chapter))
+        if not movers:
+            for one in alone:
                 del waiting[one.pseudonym]
 
 

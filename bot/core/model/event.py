@@ -174,7 +174,6 @@ class Pledge:
     late: bool = False
     link_hash: str = ""
 
-
     @property
     def contribution(self) -> "Contribution":
         """What public figures would count of this; nothing of who is held or withdrew."""

@@ -73,4 +73,4 @@ def _publish_pledges() -> None:
     )
     columns = "event_id, pseudonym, people, chapter, band, amount, hours, complete, spent"
     kept = f"SELECT {columns} FROM pledges WHERE people > 0 AND NOT held"  # noqa: S608 - our own names
-    op.execute(f"INSERT INTO published_pledges ({columns}) {kept}")  # noqa: S608 - as above
+    op.execute(f"INSERT INTO published_pledges ({columns}) {kept}")

@@ -242,7 +242,7 @@ async def test_a_crowd_of_simulated_people_takes_part(sitting: Sitting) -> None:
     sitting.clock.move(datetime(2026, 12, 1, 10, tzinfo=UTC))
     await load(sitting.store, another("soon", starts_at=NOW, ends_at=None, zone="UTC"))
     await sitting.type("/as organizer:samira", "/event new phone_off 2026-12-05 20:00 soon", "[Confirm]")
-    said = await sitting.type("/crowd 7 pledge 1", "/event 1")
+    said = await sitting.type("/crowd 7 pledge 1", "/clock +15m", "/event 1")
     assert "7 simulated people: pledge 1." in said
     assert "You are in." in said
     assert "Taking part: 7." in said

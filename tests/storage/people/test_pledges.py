@@ -9,6 +9,7 @@ import pytest
 from bot.core.model.event import Event, Plan, Pledge, Share
 from bot.core.model.reply import Names
 from storage import Database
+from tests.event_talk import turnout
 from tests.storage.samples import HOUR, NOW, group, load, private_chat
 
 PLAN = Plan(
@@ -57,14 +58,14 @@ async def test_the_turnout_counts_people_hours_and_money_without_those_that_are_
     ]
     async with store.writing() as tx:
         event = await tx.events.add(made(), None)
-        assert (await tx.pledges.turnout(event.id)).all == Share()
+        assert (await turnout(tx, event.id)).all == Share()
         for row in rows:
             await tx.pledges.put(event.id, row)
-        turnout = await tx.pledges.turnout(event.id)
-    assert turnout.all == Share(8, 3, 1, 123, 1, 1, Decimal("350.50"), 1, Decimal(300), 4)
-    assert {name: share.people for name, share in turnout.chapters.items()} == {"rabat": 5, "fes": 1, "": 2}
-    assert {band: share.people for band, share in turnout.bands.items()} == {0: 7, 1: 1}
-    assert (turnout.held, turnout.held_persons, turnout.median) == (3, 1, 41)
+        shown = await turnout(tx, event.id)
+    assert shown.all == Share(8, 3, 1, 123, 1, 1, Decimal("350.50"), 1, Decimal(300), 4)
+    assert {name: share.people for name, share in shown.chapters.items()} == {"rabat": 5, "fes": 1, "": 2}
+    assert {band: share.people for band, share in shown.bands.items()} == {0: 7, 1: 1}
+    assert (shown.held, shown.held_persons, shown.median) == (3, 1, 41)
 
 
 @pytest.mark.parametrize(("hours", "median"), [((1, 2), 1), ((1, 2, 9), 2), ((4,), 4), ((10, 11, 20, 30), 15)])
@@ -76,7 +77,7 @@ async def test_the_median_is_the_middle_rounded_down(
         event = await tx.events.add(made(), None)
         for number, one in enumerate(hours):
             await tx.pledges.put(event.id, Pledge(person(number), NOW, 1, hours=one))
-        assert (await tx.pledges.turnout(event.id)).median == median
+        assert (await turnout(tx, event.id)).median == median
 
 
 async def test_a_burst_is_left_out_until_it_is_accepted(store: Database) -> None:
@@ -88,11 +89,11 @@ async def test_a_burst_is_left_out_until_it_is_accepted(store: Database) -> None
         await tx.pledges.put(event.id, Pledge(person(9), NOW, 0, chat=1, pledged_at=NOW))
         assert await tx.pledges.recent(event.id, 1, NOW) == 2
         await tx.pledges.hold(event.id, 1, NOW)
-        turnout = await tx.pledges.turnout(event.id)
-        assert (turnout.all.people, turnout.held) == (2, 2)
+        shown = await turnout(tx, event.id)
+        assert (shown.all.people, shown.held) == (2, 2)
         assert await tx.pledges.accept(event.id) == [1]
         assert await tx.pledges.accept(event.id) == []
-        assert (await tx.pledges.turnout(event.id)).all.people == 4
+        assert (await turnout(tx, event.id)).all.people == 4
 
 
 async def test_to_forget_a_person_deletes_what_they_said_in_events(store: Database) -> None:
@@ -103,7 +104,7 @@ async def test_to_forget_a_person_deletes_what_they_said_in_events(store: Databa
             known_as = tx.people.event_pseudonym("no-voip", event.id, "telegram", user)
             await tx.pledges.put(event.id, Pledge(known_as, NOW, 1, hours=3))
         assert await tx.people.forget("telegram", "42") == 1
-        assert (await tx.pledges.turnout(event.id)).all.people == 1
+        assert (await turnout(tx, event.id)).all.people == 1
 
 
 async def test_a_purge_deletes_pledges_and_addresses_of_reminders(store: Database) -> None:
@@ -120,8 +121,8 @@ async def test_a_purge_deletes_pledges_and_addresses_of_reminders(store: Databas
         assert await tx.people.purge("no-voip") == 1
         assert await tx.chats.kept(f"event:{event.id}") == []
         assert await tx.chats.reasons("event:") == [f"event:{other.id}"]
-        assert (await tx.pledges.turnout(event.id)).all.people == 0
-        assert (await tx.pledges.turnout(other.id)).all.people == 1
+        assert (await turnout(tx, event.id)).all.people == 0
+        assert (await turnout(tx, other.id)).all.people == 1
 
 
 async def test_a_purge_of_one_event_leaves_the_others(store: Database) -> None:
@@ -132,7 +133,7 @@ async def test_a_purge_of_one_event_leaves_the_others(store: Database) -> None:
             await tx.pledges.put(one.id, Pledge(person(1), NOW, 1))
         assert await tx.pledges.purge(event.id) == 1
         assert await tx.pledges.purge(event.id) == 0
-        assert (await tx.pledges.turnout(other.id)).all.people == 1
+        assert (await turnout(tx, other.id)).all.people == 1
 
 
 async def test_what_the_burst_rule_needs_no_more_is_dropped_and_a_held_pledge_keeps_its_group(store: Database) -> None:

@@ -13,7 +13,7 @@ from bot.locales import LANGUAGES, speak
 from bot.web import checkin
 from bot.web.page.timestamps import stamp
 from storage import Database, open_store
-from tests.event_talk import END, NEW, NOW, START, EventTalk
+from tests.event_talk import END, NEW, NOW, START, EventTalk, turnout
 from tests.talk import HOUR, SLUG, Talk
 from tests.web.data.test_open_data import ATOM
 from tests.web.house import DATA, PAGE, Served, serving
@@ -141,8 +141,8 @@ async def test_who_did_it_says_so_on_the_page_of_their_link(event_talk: EventTal
     assert "Noted: 40 of 72 h. Thank you!" in unescape(said.text)
     said = await held.browser.post(path, data={"whole": "all"})
     assert "Noted: 72 of 72 h." in unescape(said.text)
-    async with held.store.reading() as tx:
-        assert (await tx.pledges.turnout(1)).all.checked_in == 1
+    async with held.store.writing() as tx:
+        assert (await turnout(tx, 1)).all.checked_in == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -195,8 +195,8 @@ async def test_a_wrong_answer_keeps_nothing(
     answer = await held.browser.post(path, data=data, headers=headers)
     assert answer.status_code == 400
     assert told in unescape(answer.text)
-    async with held.store.reading() as tx:
-        assert (await tx.pledges.turnout(1)).all.checked_in == 0
+    async with held.store.writing() as tx:
+        assert (await turnout(tx, 1)).all.checked_in == 0
 
 
 async def test_a_forged_link_says_where_to_get_a_new_one(event_talk: EventTalk, held: Served) -> None:
