@@ -1,4 +1,4 @@
-"""What people do together at a time: every file beside this one that has a `KIND` is found by itself."""
+"""Kinds of events: every module in this package defines one as `KIND`, and is registered automatically."""
 
 import importlib
 import pkgutil
@@ -9,7 +9,7 @@ from bot.core.events.kind import Kind
 
 
 def find() -> Mapping[str, Kind]:
-    """The kinds of all files in this folder, by name.
+    """Load the kinds of all modules in this package, by name.
 
     Raises AttributeError for a file without a `KIND`, and ValueError where the kind is not named as its file.
     """

@@ -1,4 +1,4 @@
-"""People keep back a bill together; before anybody joins, they read what that can cost them."""
+"""Bill strike: people do not pay a bill together; a warning about the risks must be confirmed before joining."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,7 +19,7 @@ EARLY = 3 * DAY
 
 
 def _fit(plan: Plan, named: int) -> Plan:
-    """Every further due date lies after the start, and the event goes on for a day after the last of them."""
+    """Set the length to a day after the last due date. Raises a Refusal for a due date before the start."""
     days = [date.fromisoformat(day) for day in plan.options.get("due", "").split(",") if day]
     if not days:
         return plan
@@ -39,7 +39,7 @@ def _date(at: datetime, zone: str) -> Moment:
 
 
 def _due(event: Event) -> list[datetime]:
-    """The start, and every further due date at the same time of day."""
+    """The due times: the start, and every further due date at the same time of day."""
     days = [day for day in event.plan.options.get("due", "").split(",") if day]
     local = event.plan.local
     further = [
@@ -50,7 +50,7 @@ def _due(event: Event) -> list[datetime]:
 
 
 def _occasions(event: Event) -> tuple[Occasion, ...]:
-    """Three days and one day before each due date, so that whoever cannot bear it can still pay in time; the end."""
+    """Three days and one day before each due date, so that people can still pay in time; and the end."""
     found: list[Occasion] = []
     for number, due in enumerate(_due(event), 1):
         found += [Occasion(f"due-{number}-soon", due - EARLY, due), Occasion(f"due-{number}-day", due - DAY, due)]
@@ -59,7 +59,7 @@ def _occasions(event: Event) -> tuple[Occasion, ...]:
 
 
 def _groups(status: EventStatus) -> list[tuple[int, Decimal]]:
-    """People by the band they chose, with its amount; a band that fewer than 5 persons chose is in no sum."""
+    """(people, amount) for each band; a band with fewer than 5 persons is left out of all sums."""
     return [
         (status.turnout.bands[band].people, amount)
         for band, amount in enumerate(banded(status), 1)
@@ -68,13 +68,13 @@ def _groups(status: EventStatus) -> list[tuple[int, Decimal]]:
 
 
 def _typed(status: EventStatus) -> tuple[int, Decimal]:
-    """Those who typed an amount, and its sum; nobody where they are fewer than 5."""
+    """The number of people who typed an amount, and their sum; zero below 5 people."""
     everybody = status.turnout.all
     return (everybody.sayers, everybody.amount) if everybody.sayers >= MIN_SHOWN else (0, Decimal(0))
 
 
 def _card(status: EventStatus) -> tuple[Text, ...]:
-    """When it is due, a line for each date, and the sum."""
+    """The lines of the card: the due dates, and the sum."""
     dates = [Text("bill-due", {"date": _date(due, status.event.zone)}) for due in _due(status.event)]
     return (*dates, *_about(status))
 
@@ -96,7 +96,7 @@ def _sums(status: EventStatus) -> tuple[Text, ...]:
 
 
 def _parts(status: EventStatus) -> Iterator[Text]:
-    """Each group that the sum has."""
+    """One line for each group in the sum."""
     sayers, typed = _typed(status)
     for count, amount in _groups(status):
         each, together = (Money(money, status.campaign.currency) for money in (amount, count * amount))

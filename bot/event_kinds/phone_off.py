@@ -1,4 +1,4 @@
-"""People leave their phones off together for some days, and afterwards say for how many hours they did."""
+"""Phone off: people leave their phones off together for some days, and check in with hours."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -28,7 +28,7 @@ def _result(status: EventStatus) -> tuple[Text, ...]:
 
 
 def _sums(status: EventStatus) -> tuple[Text, ...]:
-    """The arithmetic. Each line's printed factors give its printed result: hours are whole, money is rounded once."""
+    """The calculation. A line's printed factors give its printed result: hours are whole, money is rounded once."""
     if not status.option("per_day"):
         return (Text("phone-off-no-assumption"),)
     if status.turnout.all.checked_in < MIN_SHOWN:
@@ -49,7 +49,7 @@ def _assumption(status: EventStatus) -> Iterator[Text]:
 
 
 def _low(status: EventStatus) -> Iterator[tuple[Text, Decimal]]:
-    """Only the hours that were checked in, a line for each daily amount that they are reckoned with."""
+    """The lower bound: hours that were checked in, one line for each daily amount."""
     for share, per_day in _groups(status):
         amount = _worth(share.hours, per_day)
         yield (
@@ -67,7 +67,7 @@ def _low(status: EventStatus) -> Iterator[tuple[Text, Decimal]]:
 
 
 def _groups(status: EventStatus) -> list[tuple[Share, Decimal]]:
-    """Those who said what they spend in a day apart, where none of these groups is so small that it must be hidden."""
+    """Groups by daily amount; only one group where any of them is too small to be shown."""
     usual = Decimal(status.option("per_day"))
     amounts = [usual, *banded(status)]
     shares = {band: share for band, share in status.turnout.bands.items() if share.checked_in and band < len(amounts)}
@@ -77,7 +77,7 @@ def _groups(status: EventStatus) -> list[tuple[Share, Decimal]]:
 
 
 def _high(status: EventStatus) -> tuple[Text, Decimal]:
-    """All who pledged, for the whole time, at the highest daily amount that any of them is reckoned with."""
+    """The upper bound: everyone who pledged, for the whole time, at the highest daily amount."""
     per_day = max(amount for _, amount in _groups(status))
     people, hours = status.turnout.all.people, status.event.length // HOUR
     amount = _worth(people * hours, per_day)

@@ -1,4 +1,4 @@
-"""People put their names to something together: a petition, an association, a lawsuit; where they sign is elsewhere."""
+"""Sign-on: people sign a petition or join an association or lawsuit together, on another site."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from bot.core.model.reply import Moment, Text
 
 
 def _goal(status: EventStatus) -> Goal | None:
-    """Towards the number that the place of signing shows, where it is read; else towards that of pledges."""
+    """The progress in signatures that the other site shows, if it is read; else in pledges."""
     if not status.option("page"):
         return people_goal(status)
     if not status.event.plan.goal or status.counts.latest is None:
@@ -18,7 +18,7 @@ def _goal(status: EventStatus) -> Goal | None:
 
 
 def _about(status: EventStatus) -> tuple[Text, ...]:
-    """The two numbers apart: some sign without telling us, some tell us and do not sign."""
+    """Both numbers separately: some people sign without a pledge, others pledge and do not sign."""
     if not status.option("page"):
         return ()
     if status.counts.latest is None:

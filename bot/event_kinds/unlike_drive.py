@@ -1,4 +1,4 @@
-"""People take back their likes together, and everybody watches the pages' own numbers go down."""
+"""Unlike drive: people withdraw their likes together; the pages' public counts show the progress."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -8,8 +8,8 @@ from statistics import median
 from bot.core.events.kind import DAY, HOUR, Alarm, Counts, EventStatus, Goal, Kind, no_texts
 from bot.core.model.reply import Moment, Rate, Signed, Span, Text, Value
 
-# A rise is called out where it is so many times the usual hourly change, so large a part of the count, and at least so
-# many likes: a few people who like a page again must not be called bought.
+# Thresholds of the alarm, all to be exceeded: a multiple of the usual hourly change, a share of the count, a number of
+# likes. A few people who like a page again must not raise it.
 TIMES, PART, SOME = 10, 0.0005, 20
 ENOUGH = 6
 TENTH = Decimal("0.1")
@@ -56,7 +56,7 @@ def _lines(status: EventStatus) -> Iterator[Text]:
 
 
 def _pace(counts: Counts) -> Decimal | None:
-    """Likes that go in an hour, over the last 24 hours or since the start."""
+    """Likes lost per hour, over the last 24 hours or since the start."""
     points = [point for point in counts.points if point[0] >= counts.points[-1][0] - DAY]
     hours = Decimal((points[-1][0] - points[0][0]).total_seconds()) / 3600
     return ((points[0][1] - points[-1][1]) / hours).quantize(TENTH, ROUND_HALF_UP) if hours >= 1 else None
@@ -70,7 +70,7 @@ def _best(counts: Counts) -> Text | None:
 
 
 def _gross(counts: Counts) -> Iterator[Text]:
-    """What went and what came, where every hour's reading is exact; nobody can see likes that change within one."""
+    """Likes lost and gained, where every hourly count is exact; changes within an hour are invisible."""
     if counts.step > 1 or counts.missing or len(counts.changes) < ENOUGH:
         return
     gone = -sum(change for _, change in counts.changes if change < 0)
@@ -80,7 +80,7 @@ def _gross(counts: Counts) -> Iterator[Text]:
 
 
 def _alarm(status: EventStatus) -> Alarm | None:
-    """The largest sudden rise of the last day: what bought likes status like."""
+    """An alarm for the largest sudden rise of the last day, which may be bought likes."""
     counts = status.counts
     if counts.step > 1 or len(counts.changes) < ENOUGH:
         return None

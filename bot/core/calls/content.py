@@ -1,4 +1,4 @@
-"""The words, picture, buttons and time of a call, checked when they come in."""
+"""The content of a call (texts, picture, buttons, time), validated on input."""
 
 import re
 import unicodedata
@@ -21,10 +21,10 @@ from bot.core.model.local_time import instant
 from bot.core.model.reply import Button, Moment, Names, Reply, Text
 
 LONGEST_TEXT = 3500
-"""Signs of one text. With its title it fits into one message of any platform, so that one edit changes all of it."""
+"""Maximum length of a text. With its title it fits into one message on every platform, so one edit is enough."""
 
 LONGEST_CAPTION = 850
-"""Signs of a text that stands under a picture: Telegram's captions hold 1024."""
+"""Maximum length of a text under a picture: Telegram's captions hold 1024 characters."""
 
 LONGEST_LABEL = 40
 MOST_BUTTONS = 3
@@ -33,12 +33,12 @@ USUAL_PACE = 29.5
 
 _LINK = re.compile(r"https?://[^\s/@?#]+\.[^\s/@?#]{2,}(?:[/?#]\S*)?")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]+(\d{1,2}:\d{2})(\S*)")
-# How the kinds of picture that every platform shows begin.
+# Magic numbers of the picture formats that every platform shows.
 _PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
 def content(call: Call, campaign: Campaign) -> Reply:
-    """What a chat shows."""
+    """The call as chats show it."""
     script = call.script
     texts = Text("call-text", {"text": Names(script.texts, campaign.fallback)})
     rows = tuple((_button(button, call, campaign),) for button in script.buttons)
@@ -46,7 +46,7 @@ def content(call: Call, campaign: Campaign) -> Reply:
 
 
 def retracted(call: Call) -> Reply:
-    """What stands in the place of a retracted call where the platform does not let us delete it."""
+    """The replacement for a retracted call where the platform does not allow deleting it."""
     return Reply(lines=(Text("call-retracted"),), picture=call.script.picture)
 
 
@@ -60,7 +60,7 @@ def _button(button: CallButton, call: Call, campaign: Campaign) -> Button:
 
 
 def clean_text(text: str, *, picture: bool) -> str:
-    """A text as it is kept: without control signs and marks that turn the direction; refused where it is too long."""
+    """Remove control characters and directional marks from a text. Raises a Refusal where it is too long."""
     kept = "".join(
         sign for sign in text if sign == "\n" or (unicodedata.category(sign) != "Cc" and sign not in TURNING_MARKS)
     ).strip()
@@ -73,12 +73,12 @@ def clean_text(text: str, *, picture: bool) -> str:
 
 
 def _signs(text: str) -> int:
-    """How long a text is as platforms count."""
+    """The length of a text as platforms count it: in UTF-16 code units."""
     return len(text.encode("utf-16-le")) // 2
 
 
 def add_picture(script: Script, picture: str) -> Script:
-    """The script with this picture; refused where a text is too long to stand under one."""
+    """The script with this picture. Raises a Refusal where a text is too long for a caption."""
     for language, text in script.texts.items():
         if (length := _signs(text)) > LONGEST_CAPTION:
             spoken = Text(f"language-{language}")
@@ -87,14 +87,14 @@ def add_picture(script: Script, picture: str) -> Script:
 
 
 def rebased(own: Mapping[str, str], before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
-    """`own` texts, which were begun from `before`, put together with `after`: only what they changed stays theirs."""
+    """Three-way merge of texts by language: `after`, with the changes that `own` made to `before`."""
     changed = {language for language in {*own, *before} if own.get(language) != before.get(language)}
     kept = {language: text for language, text in after.items() if language not in changed}
     return kept | {language: text for language, text in own.items() if language in changed}
 
 
 def picture_kind(data: bytes) -> str:
-    """The media type of a picture that every platform shows: PNG or JPEG of at most 5 MB; refused for all else."""
+    """The media type of a picture. Raises a Refusal unless it is PNG or JPEG of at most 5 MB."""
     kind = next((kind for start, kind in _PICTURES.items() if data.startswith(start)), "")
     if not kind or len(data) > LARGEST_PICTURE:
         raise Refusal(Text("call-bad-picture", {"most": LARGEST_PICTURE // 1_000_000}))
@@ -102,7 +102,7 @@ def picture_kind(data: bytes) -> str:
 
 
 def add_button(script: Script, button: CallButton) -> Script:
-    """The script with one more button; refused where there are three already, or "I did it" stands there."""
+    """The script with one more button. Raises a Refusal for a fourth one, or a second "I did it"."""
     if len(script.buttons) >= MOST_BUTTONS:
         raise Refusal(Text("call-many-buttons", {"most": MOST_BUTTONS}))
     if button.kind is ButtonKind.DID_IT and any(one.kind is ButtonKind.DID_IT for one in script.buttons):
@@ -111,7 +111,7 @@ def add_button(script: Script, button: CallButton) -> Script:
 
 
 def parse_button(text: str, languages: Sequence[str]) -> CallButton:
-    """The link button that `Label https://…` or `en=Label | fr=Libellé https://…` describes."""
+    """Parse a link button from `Label https://…` or `en=Label | fr=Libellé https://…`. Raises a Refusal."""
     label, _, url = text.strip().rpartition(" ")
     if len(url) > LONGEST_LINK:
         raise Refusal(Text("call-long-link", {"length": len(url), "most": LONGEST_LINK}))
@@ -124,7 +124,7 @@ def parse_button(text: str, languages: Sequence[str]) -> CallButton:
 
 
 def is_link(url: str) -> bool:
-    """Whether every platform opens this address."""
+    """Whether every platform accepts this address as a link."""
     return len(url) <= LONGEST_LINK and _LINK.fullmatch(url) is not None
 
 
@@ -136,7 +136,7 @@ def _label(part: str, languages: Sequence[str]) -> tuple[str, str]:
 
 
 class TwoTimesError(Exception):
-    """A day that was typed has two meanings; `times` are both, on the local clock."""
+    """A typed date is ambiguous (05/03); `times` are both meanings, in local time."""
 
     def __init__(self, times: Sequence[datetime]) -> None:
         super().__init__(", ".join(str(time) for time in times))
@@ -144,9 +144,10 @@ class TwoTimesError(Exception):
 
 
 def parse_when(text: str, now: datetime, zone: str, vocabulary: Vocabulary) -> datetime | None:
-    """The moment (aware UTC) that `20:00`, `demain 20h` or `2026-12-01 20:00` names in `zone`; None for "now".
+    """Parse `20:00`, `demain 20h` or `2026-12-01 20:00` in `zone` into an aware UTC time; None for "now".
 
-    Refused where it is no time, does not exist that day, or is over. Raises TwoTimesError where it has two meanings.
+    Raises a Refusal where it is no time, does not exist on that day, or is past, and TwoTimesError where it is
+    ambiguous.
     """
     given = without_marks(text).strip()
     if vocabulary.means(given, "now"):
@@ -182,7 +183,7 @@ def _local_time(given: str, now: datetime, place: ZoneInfo, vocabulary: Vocabula
 
 
 def _day_and_time(words: str) -> datetime:
-    """A day with its time, and with seconds and an offset if they are there; a day alone is a ValueError."""
+    """Parse an ISO date with a time, and optional seconds and offset; ValueError for a date alone."""
     found = _DAY.fullmatch(words.upper())
     if not found:
         raise ValueError
@@ -190,13 +191,13 @@ def _day_and_time(words: str) -> datetime:
 
 
 def eta_seconds(call: Call, tally: Tally) -> int | None:
-    """Seconds until what waits has left, at the pace of the last half minute; None while nothing may leave."""
+    """Seconds until all pending deliveries are sent, at the last 30 seconds' rate; None before launch or if paused."""
     if call.state in UNSENT:
         return None
     if not tally.waiting:
         return 0
     if call.paused:
         return None
-    # In its first seconds a call's own pace says nothing yet.
+    # In a call's first seconds its own rate is not meaningful yet.
     pace = tally.departures / TALLIED if tally.departures > TALLIED else USUAL_PACE
     return -(-tally.waiting // max(int(pace), 1))

@@ -1,4 +1,4 @@
-"""What organizers do with a call: propose, approve, launch, pause, cancel, retract it, or put other words into it."""
+"""The lifecycle of a call: propose, approve, launch, pause, cancel, retract, or correct it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,9 +23,9 @@ UNDER_WAY = frozenset({CallState.SCHEDULED, CallState.LAUNCHED})
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What became of a proposed call: it still needs `missing` approvals, and `asked` people can give them.
+    """The state of a proposed call: `missing` approvals, and the number of people who were `asked` for them.
 
-    `wanting` is how many more organizers there must be before it can have them all.
+    `wanting` is how many more organizers the campaign needs before all approvals can be given.
     """
 
     call: Call
@@ -35,7 +35,7 @@ class Proposal:
 
 
 async def find_call(tx: Transaction, number: str) -> Call:
-    """A call; refused where there is none of this number."""
+    """Look up a call by its number. Raises a Refusal where there is none."""
     wanted = row_number(number)
     call = await tx.calls.get(wanted) if wanted is not None else None
     if call is None:
@@ -46,9 +46,9 @@ async def find_call(tx: Transaction, number: str) -> Call:
 async def propose(
     tx: Transaction, campaign: Campaign, call: Call, languages: Sequence[str], now: datetime
 ) -> Proposal:  # fmt: skip
-    """Launch a call if it needs nobody's approval any more, else ask the other organizers for it.
+    """Launch a call that needs no further approval, else send approval requests to the other organizers.
 
-    Whoever missed the request gets it once more with the next launch, at most once in a minute.
+    Proposing it again sends the requests again, at most once a minute.
     """
     if not call.script.texts:
         raise Refusal(Text("call-no-text"))
@@ -71,9 +71,9 @@ async def propose(
 async def approve(
     tx: Transaction, campaign: Campaign, call: Call, pseudonym: str, content_hash: str, now: datetime
 ) -> Proposal:
-    """Note an approval of the content with this hash, and launch the call with the last one that it needs.
+    """Record an approval of the content with this hash; the last one that is needed launches the call.
 
-    Refused for its own author, for a call that waits for none, and where the call has changed since it was shown.
+    Raises a Refusal for the call's author, for a call that waits for no approval, and where the content has changed.
     """
     if call.state is not CallState.PROPOSED:
         raise Refusal(Text("call-not-proposed", {"id": str(call.id)}))
@@ -91,9 +91,9 @@ async def approve(
 async def refuse(
     tx: Transaction, campaign: Campaign, call: Call, pseudonym: str, content_hash: str, why: str, now: datetime
 ) -> None:  # fmt: skip
-    """Give a proposed call back to its author, and tell them why.
+    """Refuse a proposed call: it becomes a draft again, and its author is told why.
 
-    Refused for its author, for a call that waits for none, and where the call has changed since it was shown.
+    Raises a Refusal as `approve` does.
     """
     if call.state is not CallState.PROPOSED:
         raise Refusal(Text("call-not-proposed", {"id": str(call.id)}))
@@ -115,7 +115,7 @@ async def refuse(
 
 
 async def launch(tx: Transaction, campaign: Campaign, call: Call, now: datetime) -> Call:
-    """Schedule a call for its time, which may be now; new words of an earlier call go into its messages at once."""
+    """Schedule a call for its time, which may be now; a correction is applied to its call's messages at once."""
     if call.fixes:
         return await _fix(tx, campaign, call, now)
     await tx.approvals.clear(approvals.call_matter(call))
@@ -125,7 +125,7 @@ async def launch(tx: Transaction, campaign: Campaign, call: Call, now: datetime)
 
 
 async def send_due(tx: Transaction, now: datetime) -> int:
-    """Send every call whose time has come to its audience; how many."""
+    """Send every scheduled call that is due to its audience; return how many."""
     taken = await tx.calls.take_due(now)
     campaigns = {campaign.slug: campaign for campaign in await tx.campaigns.all()} if taken else {}
     for call in taken:
@@ -142,7 +142,7 @@ async def send_due(tx: Transaction, now: datetime) -> int:
 
 
 async def follow_progress(tx: Transaction, now: datetime) -> None:
-    """Tell each running call's author how far it is, and note when it is done."""
+    """Update the progress message to each running call's author, and record when a call is done."""
     busy = await tx.calls.busy(now, PROGRESS_SECONDS)
     campaigns = {campaign.slug: campaign for campaign in await tx.campaigns.all()} if busy else {}
     for call in busy:
@@ -156,7 +156,7 @@ async def follow_progress(tx: Transaction, now: datetime) -> None:
 
 
 async def pause(tx: Transaction, call: Call, *, paused: bool) -> Call:
-    """Hold a scheduled or running call, or let it go on."""
+    """Pause or resume a scheduled or running call. Raises a Refusal for any other."""
     if call.status in {"done", "retracted"}:
         raise _over(call)
     if call.state not in UNDER_WAY or call.paused is paused:
@@ -169,7 +169,7 @@ async def pause(tx: Transaction, call: Call, *, paused: bool) -> Call:
 
 
 async def cancel(tx: Transaction, call: Call) -> Call | None:
-    """End a call: what has not been sent never will be. One that was never launched is deleted; then None."""
+    """Cancel a call: pending deliveries are closed. A call that was never launched is deleted; then returns None."""
     if call.state in {CallState.DRAFT, CallState.PROPOSED}:
         await tx.calls.delete(call.id)
         return None
@@ -183,13 +183,13 @@ async def cancel(tx: Transaction, call: Call) -> Call | None:
 
 
 def _over(call: Call) -> Refusal:
-    """The refusal to hold or end what has ended; it names what can still be done."""
+    """The refusal to pause or cancel a call that is over; it names what can still be done."""
     stands = call.announcement and call.state is not CallState.RETRACTED
     return Refusal(Text("call-over" if stands else "call-ended", {"id": str(call.id)}))
 
 
 async def retract(tx: Transaction, call: Call, now: datetime) -> Call:
-    """Take a call back: what waits is not sent, and what was sent is deleted everywhere."""
+    """Retract a call: pending deliveries are closed, and sent messages are deleted everywhere."""
     if not call.announcement or call.state is CallState.RETRACTED:
         raise Refusal(Text("call-not-sent", {"id": str(call.id)}))
     gone = replace(call, state=CallState.RETRACTED, paused=False, busy=True)
@@ -200,7 +200,7 @@ async def retract(tx: Transaction, call: Call, now: datetime) -> Call:
 
 
 def check_fixable(call: Call) -> None:
-    """Refuse where a call has no messages that other words could be put into."""
+    """Raise a Refusal where a call has no messages to correct."""
     if not call.announcement or call.state is CallState.RETRACTED:
         raise Refusal(Text("call-not-sent", {"id": str(call.id)}))
 
@@ -211,9 +211,9 @@ async def _fix(tx: Transaction, campaign: Campaign, fix: Call, now: datetime) ->
     fixed = replace(original, script=replace(original.script, texts=fix.script.texts), busy=True)
     await tx.calls.update(fixed)
     await tx.ledger.revise(original.announcement, content(fixed, campaign), now)
-    # The replacement is used up; what it said stands in the call now.
+    # The correction is deleted, since the call has its texts now.
     await tx.calls.delete(fix.id)
-    # The others hold all texts as they were, and would put them back with their own.
+    # Other pending corrections contain the old texts, and would restore them with their own changes.
     for other in await tx.calls.latest(campaign.slug, fixes=original.id):
         texts = rebased(other.script.texts, original.script.texts, fix.script.texts)
         await tx.calls.update(replace(other, script=replace(other.script, texts=texts), state=CallState.DRAFT))
@@ -223,7 +223,7 @@ async def _fix(tx: Transaction, campaign: Campaign, fix: Call, now: datetime) ->
 
 
 async def audience_size(tx: Transaction, campaign: Campaign, call: Call) -> int:
-    """How many chats a call would reach now; for new words, how many it was sent to."""
+    """How many chats a call would reach now; for a correction, how many chats its call was sent to."""
     if call.fixes:
         original = await find_call(tx, str(call.fixes))
         return sum((await tx.ledger.counts(original.announcement)).values())
@@ -237,7 +237,7 @@ async def audience_size(tx: Transaction, campaign: Campaign, call: Call) -> int:
 
 
 async def tally(tx: Transaction, campaign: Campaign, call: Call, now: datetime) -> Tally:
-    """How a call stands; before it leaves, it waits for every chat that it would reach now."""
+    """Count a call's deliveries by state; before its launch, every chat of its audience counts as pending."""
     if call.state in UNSENT:
         return Tally({State.PENDING: await audience_size(tx, campaign, call)})
     return await tx.ledger.tally(call.announcement, now)

@@ -1,4 +1,4 @@
-"""Calls as organizers see them: how each chat will read one, what is asked of an approver, and how far it has come."""
+"""Replies to organizers about a call: its preview in each language, the approval request, its progress."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -16,7 +16,7 @@ STATES = (
 
 
 def call_lines(call: Call, campaign: Campaign, languages: Sequence[str], chats: int) -> tuple[Text, ...]:
-    """What each language will read, then buttons, picture, time and audience."""
+    """The preview: the text in each language, then buttons, picture, time and audience."""
     script = call.script
     lines = []
     for language in languages:
@@ -37,7 +37,7 @@ def call_lines(call: Call, campaign: Campaign, languages: Sequence[str], chats: 
 
 
 def button_lines(call: Call, campaign: Campaign) -> list[Text]:
-    """The buttons with every label they have, whoever reads this: nobody approves words that they were not shown."""
+    """The buttons with their labels in every language, since an approval covers all of them."""
     lines = []
     for button, (shown,) in zip(call.script.buttons, content(call, campaign).buttons, strict=True):
         link = button.kind is ButtonKind.LINK
@@ -71,7 +71,7 @@ def _audience(call: Call, chats: int) -> Text:
 
 
 def request_reply(call: Call, campaign: Campaign, languages: Sequence[str], chats: int) -> Reply:
-    """What an approver sees: the whole call, its audience's size, and a button that approves just this."""
+    """The approval request: the whole call, its audience's size, and a button that approves exactly this content."""
     approve = Button(Text("button-approve"), command=f"call {call.id} approve {call.content_hash}")
     refuse = Button(Text("button-refuse"), command=f"call {call.id} refuse {call.content_hash}")
     return Reply(
@@ -84,7 +84,7 @@ def request_reply(call: Call, campaign: Campaign, languages: Sequence[str], chat
 
 
 def progress_reply(call: Call, campaign: Campaign, tally: Tally) -> Reply:
-    """How a call stands, with what can be done about it."""
+    """The progress of a call, with buttons to control it."""
     told, seconds = tally.shown_states, eta_seconds(call, tally)
     lines = [Text("call-status", {"status": Text(f"call-is-{call.status}"), "title": campaign.title})]
     lines.append(Text("report-audience", {"chats": tally.audience}))
@@ -107,12 +107,12 @@ def progress_reply(call: Call, campaign: Campaign, tally: Tally) -> Reply:
 
 
 def did_line(did: int) -> Text:
-    """How many people did what a call asks; fewer than five are not told apart."""
+    """How many people tapped "I did it"; numbers below five are not shown."""
     return Text("call-did-few", {"few": MIN_SHOWN}) if did < MIN_SHOWN else Text("call-did-count", {"count": did})
 
 
 def call_buttons(call: Call) -> list[Button]:
-    """What can be done with a launched call where it stands."""
+    """The buttons for what can be done with a launched call in its state."""
 
     def button(act: str) -> Button:
         return Button(Text(f"button-{act}", {"id": str(call.id)}), command=f"calls {act} {call.id}")

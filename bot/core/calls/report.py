@@ -8,7 +8,7 @@ from bot.core.model.call import Call
 
 
 def report_json(call: Call, tally: Tally) -> dict[str, Any]:
-    """How a call stands, as `nolike report --json` prints it. The states add up to the audience."""
+    """The report as `nolike report --json` prints it. The numbers of all states add up to the audience."""
     return {
         "call": call.id,
         "audience": tally.audience,

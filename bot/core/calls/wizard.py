@@ -1,4 +1,4 @@
-"""The walk through a call: one question after the other, each with a way back and a way out."""
+"""The wizard that makes a call step by step, with a way back and a way out at each step."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -21,13 +21,13 @@ from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.reply import Button, Moment, Names, Reply, Text
 
 Reach = Mapping[tuple[str, str], int]
-"""How many chats follow, by (platform, language)."""
+"""The number of subscribed chats by (platform, language)."""
 
 PREVIEW = "preview"
 
 
 def steps(call: Call, campaign: Campaign, languages: Sequence[str]) -> list[str]:
-    """The steps of a call in their order: its campaign's language first; new words of an old call have texts alone."""
+    """The wizard's steps in order, the campaign's language first; a correction has only the steps for texts."""
     ordered = sorted(languages, key=lambda language: language != campaign.fallback)
     texts = [f"text:{language}" for language in ordered]
     return [*texts, PREVIEW] if call.fixes else [*texts, "picture", "buttons", "when", "audience", PREVIEW]
@@ -40,7 +40,7 @@ def following(call: Call, campaign: Campaign, languages: Sequence[str], step: st
 
 
 def tap(script: Script, step: str, word: str) -> Script | None:
-    """The script after a tap on a button that says what nobody could type; None for all others."""
+    """Apply a tap on a button that stands for no typed answer, such as "skip"; None for any other word."""
     kind, _, language = step.partition(":")
     match kind, word:
         case "text", "none":
@@ -58,7 +58,7 @@ def hear(
     call: Call, campaign: Campaign, languages: Sequence[str], step: str, words: str, now: datetime,
     vocabulary: Vocabulary,
 ) -> Script:  # fmt: skip
-    """The script with what was typed at a step; refused where it does not fit."""
+    """Apply what was typed at a step. Raises a Refusal where it is not valid there."""
     script = call.script
     kind, _, language = step.partition(":")
     match kind:
@@ -74,7 +74,7 @@ def hear(
 
 
 def aim(script: Script, word: str, reach: Reach, vocabulary: Vocabulary) -> Script:
-    """The script for the audience that a word names: all, a platform, or a language."""
+    """Set the audience that a word names: all, a platform, or a language. Raises a Refusal for any other word."""
     platforms = sorted({platform for platform, _ in reach})
     word = word.lower()
     if word in platforms:
@@ -90,7 +90,7 @@ def aim(script: Script, word: str, reach: Reach, vocabulary: Vocabulary) -> Scri
 def prompt(
     call: Call, campaign: Campaign, languages: Sequence[str], step: str, reach: Reach, chats: int
 ) -> Reply:  # fmt: skip
-    """What is asked at a step, with what is there already and the ways on, back and out."""
+    """The question of a step, with the present value and buttons to go on, back or out."""
     order = steps(call, campaign, languages)
     place = order.index(step)
     if step == PREVIEW:

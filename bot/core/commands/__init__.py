@@ -1,1 +1,1 @@
-"""Commands: what a request is, how it is answered, what is suggested while one types."""
+"""Commands: requests, the pipeline that answers them, and suggestions for autocompletion."""

@@ -1,4 +1,4 @@
-"""From what a person typed to the answer: find the command, check who asks, run it, and turn trouble into words."""
+"""The pipeline from a request to its answer: find the command, check permissions, run it, turn errors into replies."""
 
 import difflib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -23,7 +23,7 @@ NEAR = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A reply with the language and zone that it is spoken in."""
+    """A reply, with the language and time zone to render it in."""
 
     reply: Reply
     language: str
@@ -36,12 +36,12 @@ async def _as_sent(data: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What answering needs.
+    """The dependencies of commands.
 
-    The commands in the order of /help, the store, the languages, who hears of faults of the program, how far a typed
-    count may lie from the last one, where pictures are drawn, the kinds of events with the rules they share, the
-    words that people type, how much one person may ask (None: as much as they like), what takes the metadata out of
-    pictures that they send (b"" for one that cannot be used), and where platforms count what they meet.
+    In order: the commands as /help lists them, the store, the languages, what reports unexpected errors, how far a
+    typed count may differ from the last one, what draws pictures, the kinds of events with their common rules, the
+    words that people can type, the rate limit per person (None: no limit), what strips metadata from received pictures
+    (b"" for one that cannot be used), and the counters of platforms.
     """
 
     commands: Mapping[str, Command]
@@ -58,9 +58,9 @@ class Services:
 
 
 async def answer(services: Services, request: Request) -> Answer | None:
-    """The answer to a request, its effect committed; None where nothing is to be said.
+    """Answer a request and commit its effect; None where the bot stays silent.
 
-    Silence is right for a repeated update and for an unknown command in a group or channel.
+    It stays silent for a repeated update, and for an unknown command in a group or channel.
     """
     request = await resolve(services, request)
     name, words = split(request.text)
@@ -77,7 +77,7 @@ async def answer(services: Services, request: Request) -> Answer | None:
     ask: Ask | None = None
     try:
         async with services.store.writing() if changes else services.store.reading() as tx:
-            # What only reads may do it again: that the update was seen is told when the answer is noted.
+            # A read-only command may run twice: deduplication happens when the answer is recorded.
             if changes and request.update and await tx.inbox.seen(request.address.platform, request.update):
                 return None
             ask = await _ask(services, request, words, tx)
@@ -102,7 +102,7 @@ async def answer(services: Services, request: Request) -> Answer | None:
 
 
 async def notice(services: Services, request: Request, reply: Reply) -> Answer | None:
-    """An answer that no command gives, such as that a voice message cannot be read; None for a repeated update."""
+    """Answer without a command, for example that voice messages are not supported; None for a repeated update."""
     async with services.store.writing() as tx:
         ask = await _ask(services, request, (), tx)
         said = await _note(request, reply, tx)
@@ -118,16 +118,16 @@ async def _ask_to_wait(services: Services, request: Request) -> Answer | None:
 
 
 async def _without_metadata(services: Services, request: Request, command: str) -> Request:
-    """The request with its picture as it may be kept; done here, where no transaction waits for it."""
+    """The request with the metadata of its picture removed; done before the transaction, because it takes time."""
     if request.picture is None or command not in services.commands:
         return request
     return replace(request, picture=replace(request.picture, data=await services.clean_picture(request.picture.data)))
 
 
 async def resolve(services: Services, request: Request) -> Request:
-    """The request as it is meant: what a person types in private may answer what the bot asked them.
+    """Resolve a private message that answers a question of the bot into the command that it completes.
 
-    What it returns in that case is a command, so to resolve it again changes nothing.
+    Any other request is returned as it is. Idempotent: the result is a command.
     """
     if request.kind is not ChatKind.PRIVATE or not request.typed or request.text.startswith("/"):
         return request
@@ -149,13 +149,13 @@ def check(command: Command, ask: Ask) -> None:
 
 
 def known_here(services: Services, request: Request) -> Mapping[str, Command]:
-    """The commands that the platform of this request has."""
+    """The commands that exist on this request's platform, by name."""
     platforms = {"", request.address.platform}
     return {name: command for name, command in services.commands.items() if command.platform in platforms}
 
 
 def unknown_command(name: str, commands: Mapping[str, Command]) -> Reply:
-    """What to say of a command that is none: the nearest one, else where to find them."""
+    """The reply to an unknown command: it suggests the most similar one, else /help."""
     near = difflib.get_close_matches(name, commands, n=1, cutoff=NEAR)
     if near:
         return say("unknown-command-near", command=f"/{name}", near=f"/{near[0]}")
@@ -163,7 +163,7 @@ def unknown_command(name: str, commands: Mapping[str, Command]) -> Reply:
 
 
 def spoken(reply: Reply, language: str, zone: str) -> Answer:
-    """An answer whose times are said in the chat's zone, in the reply's own language before the chat's."""
+    """Make the answer: in the reply's own language if it has one, else in `language`, its times in `zone`."""
     language = reply.language or language
     return Answer(localize(reply, language, zone), language, zone)
 
@@ -189,13 +189,13 @@ async def _ask(services: Services, request: Request, words: tuple[str, ...], tx:
 
 
 async def _chat(address: Address, kind: ChatKind, tx: Transaction) -> tuple[Chat, tuple[str, ...]]:
-    """The chat, which may not be stored yet, and the campaigns that it follows."""
+    """The chat (its id is 0 if it is not stored) and the campaigns that it follows."""
     chat = await tx.chats.find(address) or Chat(0, address.platform, kind)
     return chat, tuple([one.campaign for one in await tx.chats.subscriptions(chat)] if chat.id else ())
 
 
 async def _speech(ask: Ask, tx: Transaction) -> tuple[str, str]:
-    """The language and zone after the command ran: /language answers in the new one. No command changes a campaign."""
+    """The language and zone after the command ran, so that /language answers in the new one."""
     chat, follows = await _chat(ask.request.address, ask.request.kind, tx)
     return speech(chat, ask.request.hint, ask.campaigns, follows, ask.languages)
 
@@ -220,16 +220,16 @@ def speech(
 
 
 async def _note(request: Request, reply: Reply, tx: Transaction, *, changes: bool = False) -> Reply | None:
-    """Keep the answer until it is sent; what is to be said, None where the update was answered before."""
+    """Record the update with its answer; return the answer to send, None where the update was answered before."""
     address, update = request.address, request.update
     if not update or await tx.inbox.record(address.platform, update, address, reply, request.now, request.ticket):
         return reply
-    # Where the commit of a change was unclear and took place, its own answer is noted, and nobody has received it.
+    # If an earlier commit did take place although its outcome was unclear, its answer is recorded but was never sent.
     noted = await tx.inbox.waiting(address.platform, request.now) if changes else []
     return next((one.reply for one in noted if one.update == update), None)
 
 
 async def recall(services: Services, waiting: Waiting, kind: ChatKind, tx: Transaction) -> Answer:
-    """An answer that a process which ended before us had worked out; `kind` is that of a chat that is not stored."""
+    """Render an unsent answer of an earlier process; `kind` is used where the chat is not stored."""
     chat, follows = await _chat(waiting.address, kind, tx)
     return spoken(waiting.reply, *speech(chat, "", await tx.campaigns.all(), follows, services.languages))

@@ -1,4 +1,4 @@
-"""How much one person may ask: so many commands a minute, and the same question in a chat once in ten seconds."""
+"""Rate limit for commands: per person and minute, and the same command in a chat once in ten seconds."""
 
 from collections import OrderedDict, deque
 from dataclasses import dataclass, field
@@ -11,13 +11,13 @@ from bot.core.model.chats import ChatKind
 MINUTE = timedelta(minutes=1)
 SAME_QUESTION = timedelta(seconds=10)
 REMEMBERED = 10_000
-"""How many people, and how many questions, are kept in mind; those that were seen longest ago are forgotten first."""
+"""How many people, and how many commands, are remembered at most; the least recently seen are dropped first."""
 
 UNCOUNTED = frozenset({"console"})
 
 
 class Verdict(Enum):
-    """What becomes of a request: it is answered, the person is asked to wait, or nothing is said."""
+    """The decision on a request: answer it, ask the person to wait, or ignore it."""
 
     ANSWER = auto()
     ASK_TO_WAIT = auto()
@@ -26,7 +26,7 @@ class Verdict(Enum):
 
 @dataclass(slots=True)
 class _Person:
-    """The moments of a person's last commands; `warned` since they were asked to wait."""
+    """The times of a person's last commands; `warned` is true once they were asked to wait."""
 
     asked: deque[datetime] = field(default_factory=deque)
     warned: bool = False
@@ -34,9 +34,9 @@ class _Person:
 
 @dataclass
 class Budget:
-    """Counts commands by person, in memory: `in_group` in a minute in a group, `in_private` in private.
+    """Counts commands per person in memory: at most `in_group` a minute in groups, `in_private` in private chats.
 
-    A group counts an anonymous administrator and a channel as one person each. Nothing is counted in the console.
+    A group counts an anonymous administrator and a channel as one person each. The console has no limit.
     """
 
     in_group: int = 6
@@ -45,7 +45,7 @@ class Budget:
     _questions: OrderedDict[tuple[str, ...], datetime] = field(default_factory=OrderedDict)
 
     def spend(self, request: Request, command: Command, words: tuple[str, ...]) -> Verdict:
-        """Count a command; whether it is answered."""
+        """Count a command and decide whether to answer it."""
         if request.address.platform in UNCOUNTED:
             return Verdict.ANSWER
         if self._repeated(request, command, words):
@@ -63,10 +63,10 @@ class Budget:
         return Verdict.SILENCE if warned else Verdict.ASK_TO_WAIT
 
     def _repeated(self, request: Request, command: Command, words: tuple[str, ...]) -> bool:
-        """Whether this chat was given the answer just now. Who waits for one of their own (a ticket) always gets it."""
+        """Whether this chat got the same answer a moment ago. False for a request with a ticket: it needs an answer."""
         if not command.reads or request.ticket:
             return False
-        # Where the answer depends on who asks, another person's question is another one.
+        # Where the answer depends on the person, the same words of another person are another command.
         person = request.person if command.admin or command.role or command.private else ""
         address = request.address
         key = (address.platform, address.chat, address.thread, person, command.name, *words)

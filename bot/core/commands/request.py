@@ -1,4 +1,4 @@
-"""A request as a platform hands it over, the command that it asks for, and what a handler is given."""
+"""Requests as platforms pass them on, commands, and the arguments of handlers."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from bot.core.ports.people import Act
 
 @dataclass(frozen=True, slots=True)
 class SentPicture:
-    """A picture that somebody sent: its bytes, and what the platform calls it."""
+    """A received picture: its bytes, and the platform's file id."""
 
     data: bytes
     file: str = ""
@@ -28,17 +28,16 @@ class SentPicture:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a platform heard.
+    """A message, button tap or slash command, as a platform passes it on.
 
     `person` is the platform's own id of who asks, "" for an anonymous administrator or a channel: then `admin` may
-    still be true; it is None where the platform does not say just now. `text` is what was typed, or the command of the
-    button that was tapped, without a slash. `update` names this request for ever, so that a repeated one does nothing
-    twice. `hint` is the language that the person's own app speaks. `typed` says that the person wrote it: where the
-    bot has asked them something in private, it may be the answer. `simulated` says that a rehearsal plays this
-    person. `hidden`: what is private works in this group too, since nobody else sees it. `missing` are the rights
-    that the bot lacks here, `unheard` the roles of the platform's own group, named in `text`, that a mention by the
-    bot would not notify. `ticket` is what the platform wants back with the answer. `formatted` says that the text had
-    bold or the like, which was dropped.
+    still be true; it is None where the platform does not say. `text` is what was typed, or the command of the button
+    that was tapped, without a slash. `update` is the request's unique id, for deduplication. `hint` is the language of
+    the person's app. `typed` says that the person wrote it: where the bot has asked them something in private, it may
+    be the answer. `simulated`: the person is one of a rehearsal. `hidden`: only this person sees request and answer, so
+    private commands work in this group. `missing` are the permissions that the bot lacks here, `unheard` the platform's
+    roles named in `text` that a mention by the bot would not notify. `ticket` is the platform's token for answering
+    this request. `formatted` says that the text had bold or the like, which was dropped.
     """
 
     address: Address
@@ -64,7 +63,7 @@ class Request:
 class Argument:
     """One argument of a command.
 
-    `choices` are its only values. `suggest` names what a platform may offer while it is typed, see
+    `choices`, if any, are all its values. `suggest` names the source of autocompletion, see
     `bot.core.commands.suggestions`; "roles" are those of the platform's own group.
     """
 
@@ -76,7 +75,7 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A request whose chat, language and command are known. `words` is what stands after the command."""
+    """A request with its chat, language and command resolved; `words` are the words after the command."""
 
     request: Request
     chat: Chat
@@ -98,17 +97,17 @@ class Ask:
 
     @property
     def private(self) -> bool:
-        """Whether nobody else reads along."""
+        """Whether nobody else can read the answer."""
         return self.request.kind is ChatKind.PRIVATE
 
     @property
     def typed(self) -> str:
-        """The whole request as it was typed, lines and spaces and all."""
+        """The whole text as it was typed, with line breaks and spaces."""
         return self.request.text
 
     @property
     def rest(self) -> str:
-        """What stands after the command, as one string."""
+        """The text after the command."""
         return " ".join(self.words)
 
 
@@ -119,11 +118,11 @@ Handler = Callable[[Ask, Transaction], Awaitable[Reply]]
 class Command:
     """One command, the same on every platform.
 
-    `admin`: in a group or channel only its administrators may; in private anyone, for themselves. `private`: it is
-    answered in a private chat only. `person`: it needs somebody, not an anonymous administrator. `reads`: it changes
-    nothing, so it need not wait for those that do. `role`: what the person must be in the campaign that is meant;
-    the handler asks for it, menus use it. `whispers`: where a platform can hide a command and its answer from others,
-    it counts as asked in private. `platform`: the only one that has this command.
+    `admin`: in a group or channel only administrators may use it; in a private chat anyone. `private`: it is
+    answered in private chats only. `person`: it needs an identified person, no anonymous administrator. `reads`: it is
+    read-only, so it runs in a read transaction. `role`: the role it needs in the campaign; the handler checks it, menus
+    use it. `whispers`: on a platform that can show command and answer to one person only, it counts as private.
+    `platform`: the only platform with this command.
     """
 
     name: str
@@ -139,12 +138,12 @@ class Command:
 
     @property
     def usage(self) -> Text:
-        """How it is written, with an example."""
+        """The text that shows its syntax, with an example."""
         return Text(f"{self.name}-usage")
 
 
 def split(text: str) -> tuple[str, tuple[str, ...]]:
-    """The command (lower case, without slash) and the words after it, all without invisible marks."""
+    """Split a text into the command (lower case, no slash) and the words after it, without invisible characters."""
     words = without_marks(text).split()
     if not words:
         return "", ()
@@ -152,9 +151,10 @@ def split(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def choose_campaign(ask: Ask, word: str = "") -> Campaign:
-    """The campaign that is meant: the one named, else the only one the chat follows, else the only one there is.
+    """The campaign of a request: the one named, else the only one the chat follows, else the only one there is.
 
-    Refused with the choice of them where that is not clear, and with the nearest name where none is called so.
+    Raises a Refusal: with all campaigns as buttons where that is ambiguous, with the most similar name where the word
+    names none.
     """
     by_slug = {campaign.slug: campaign for campaign in ask.campaigns}
     if not by_slug:
@@ -170,7 +170,7 @@ def choose_campaign(ask: Ask, word: str = "") -> Campaign:
 
 
 async def need_role(ask: Ask, tx: Transaction, campaign: Campaign, needed: Role) -> Role:
-    """The person's role in the campaign; refused where it is less than `needed`."""
+    """The person's role in the campaign. Raises a Refusal where it is lower than `needed`."""
     request = ask.request
     role = await tx.people.role(campaign.slug, request.address.platform, request.person) if request.person else None
     if role is None or not role.covers(needed):
@@ -179,9 +179,9 @@ async def need_role(ask: Ask, tx: Transaction, campaign: Campaign, needed: Role)
 
 
 async def note_act(ask: Ask, tx: Transaction, campaign: Campaign, role: Role, act: str, about: str = "") -> None:
-    """Write what the person did into the audit log.
+    """Append the person's act to the audit log.
 
-    An act that others could see in a group is kept by the hour, so that its time does not name who did it.
+    Its time is rounded down to the hour if others could see the act in a group: else the time would identify them.
     """
     at = ask.now if ask.private else coarse(ask.now, HOUR)
     pseudonym = tx.people.pseudonym(campaign.slug, ask.request.address.platform, ask.request.person)
@@ -189,7 +189,7 @@ async def note_act(ask: Ask, tx: Transaction, campaign: Campaign, role: Role, ac
 
 
 def with_link(text_id: str, request: Request, **values: Value) -> Text:
-    """A text that sends the person to the private chat, with the link where the platform has one."""
+    """A text that asks the person to open the private chat, with its link where the platform has one."""
     if request.private_link:
         return Text(f"{text_id}-link", {**values, "link": request.private_link})
     return Text(text_id, values)

@@ -1,4 +1,4 @@
-"""What a platform may offer while an argument is typed: campaigns, targets, pages, calls, events, time zones."""
+"""Autocompletion of arguments: campaigns, targets, pages, calls, events, time zones."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from types import MappingProxyType
@@ -14,16 +14,16 @@ from bot.core.ports.database import Transaction
 MOST_OFFERS = 25
 
 Offer: TypeAlias = tuple[str, Value]
-"""What the command takes, and what a person reads."""
+"""The value for the command, and its label for people."""
 
 
 async def offers(services: Services, tx: Transaction, suggest: str, typed: str) -> list[Offer]:
-    """At most 25 values of the kind `suggest` that hold what was typed, in themselves or in what is read."""
+    """Up to 25 values of the kind `suggest` whose value or label contains `typed`."""
     if suggest not in OFFERS:
         return []
     wanted = typed.casefold().replace(" ", "_") if suggest == "zones" else typed.casefold()
     found = [offer for offer in await OFFERS[suggest](services, tx) if _fits(offer, wanted)]
-    # What begins with the letters typed so far comes before what only holds them.
+    # Values that begin with the typed text come before those that only contain it.
     return sorted(found, key=lambda offer: not offer[0].casefold().startswith(wanted))[:MOST_OFFERS]
 
 
@@ -46,7 +46,7 @@ async def _pages(_services: Services, tx: Transaction) -> Iterable[Offer]:
 
 
 async def _calls(_services: Services, tx: Transaction) -> Iterable[Offer]:
-    """Numbers alone, and of those that went out: who types has not been asked for a role yet."""
+    """Launched calls, by number only, because the person's role has not been checked yet."""
     calls = [call for campaign in await tx.campaigns.all() for call in await tx.calls.latest(campaign.slug)]
     return [(str(call.id), str(call.id)) for call in calls if call.announcement]
 

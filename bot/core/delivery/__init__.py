@@ -1,1 +1,1 @@
-"""The rules of sending: how fast, how often again, who must approve, and whom to notify."""
+"""Rate limits, retries, the circuit breaker, approvals, and notices to organizers."""

@@ -1,4 +1,4 @@
-"""Two pairs of eyes: the words of calls and events wait until other organizers have approved them."""
+"""Approvals: the content of calls and events waits until other organizers have approved it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -34,24 +34,21 @@ def cancel_matter(event: Event) -> Matter:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What keeps a matter waiting.
-
-    `approvals` are still to be given; `organizers` is how many more there must be before all of them can be.
-    """
+    """What a matter still needs: `approvals` to be given, and `organizers` to join before they all can be given."""
 
     approvals: int
     organizers: int = 0
 
 
 def approvals_needed(campaign: Campaign, members: Iterable[Member]) -> int:
-    """How many people other than the authors must approve words before they are sent."""
+    """How many people other than the authors must approve content before it is sent."""
     if campaign.call_approvals is not None:
         return campaign.call_approvals
     return 1 if sum(member.role.covers(Role.ORGANIZER) for member in members) > 1 else 0
 
 
 def reason(typed: str) -> str:
-    """Why somebody refuses, as it is told to the authors: one line of at most 300 signs; refused where it is longer."""
+    """Clean the reason of a refusal, for the authors: one line. Raises a Refusal above 300 characters."""
     try:
         return _REASON(typed)
     except ValueError:
@@ -64,9 +61,9 @@ async def needed(tx: Transaction, campaign: Campaign) -> int:
 
 
 async def missing(tx: Transaction, campaign: Campaign, matter: Matter, content_hash: str) -> Missing:
-    """What the content with this hash still waits for.
+    """What the content with this hash still needs.
 
-    Approvals of authors, and of people who are no organizers any more, do not count.
+    Approvals by authors and by former organizers do not count.
     """
     members = await tx.people.members(campaign.slug)
     organizers = {member.pseudonym for member in members if member.role.covers(Role.ORGANIZER)}
@@ -77,13 +74,13 @@ async def missing(tx: Transaction, campaign: Campaign, matter: Matter, content_h
 
 
 async def check_no_author(tx: Transaction, matter: Matter, pseudonym: str) -> None:
-    """Refuse where the person wrote any of the words that wait."""
+    """Raise a Refusal where the person is an author of the waiting content."""
     if pseudonym in await tx.approvals.authors(matter):
         raise Refusal(Text("own-words"))
 
 
 async def approve(tx: Transaction, campaign: Campaign, matter: Matter, pseudonym: str, content_hash: str) -> Missing:
-    """Record an organizer's approval; what is missing after it. Refused for an author of any of the words."""
+    """Record an organizer's approval; return what is missing after it. Raises a Refusal for an author."""
     await check_no_author(tx, matter, pseudonym)
     await tx.approvals.approve(matter, pseudonym, content_hash)
     return await missing(tx, campaign, matter, content_hash)

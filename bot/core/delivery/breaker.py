@@ -1,16 +1,16 @@
-"""Tells an outage of the whole platform from trouble of single chats."""
+"""A circuit breaker: distinguishes an outage of the whole platform from errors of single chats."""
 
 from enum import StrEnum
 
 CHATS = 3
-"""So many different chats in a row that end unclear or unreachable are no trouble of theirs."""
+"""This many different chats in a row with unclear or unreachable outcomes open the circuit."""
 
 SUCCESSES = 3
-"""So many requests, one after the other, have to be answered before many are sent at once again."""
+"""This many successive answers in the half-open state close the circuit."""
 
 
 class Circuit(StrEnum):
-    """What may leave: everything, nothing, or one request at a time."""
+    """What may be sent: everything (closed), nothing (open), or one request at a time (half-open)."""
 
     CLOSED = "closed"
     OPEN = "open"
@@ -18,7 +18,7 @@ class Circuit(StrEnum):
 
 
 class Breaker:
-    """The circuit breaker of one platform. It opens by itself, or where a probe failed; a probe lets it try again."""
+    """The circuit breaker of one platform. It opens by itself or by a failed probe; a good probe half-opens it."""
 
     def __init__(self) -> None:
         self.circuit = Circuit.CLOSED
@@ -26,7 +26,7 @@ class Breaker:
         self._successes = 0
 
     def trouble(self, chat: str) -> bool:
-        """A request to the chat ended unclear, or did not reach the platform; whether the circuit opens by that."""
+        """Record an unclear or unreachable outcome of a request to the chat; return whether this opens the circuit."""
         self._troubled.add(chat)
         if self.circuit is Circuit.TRYING or (self.circuit is Circuit.CLOSED and len(self._troubled) >= CHATS):
             self.open()
@@ -34,7 +34,7 @@ class Breaker:
         return False
 
     def passed(self) -> bool:
-        """The platform answered a request clearly; whether the circuit closes by that."""
+        """Record a clear answer of the platform; return whether this closes the circuit."""
         self._troubled.clear()
         if self.circuit is not Circuit.TRYING:
             return False
@@ -45,16 +45,16 @@ class Breaker:
         return True
 
     def open(self) -> None:
-        """Let nothing out."""
+        """Open the circuit: nothing is sent."""
         self.circuit = Circuit.OPEN
         self._successes = 0
 
     def try_again(self) -> None:
-        """Let one request out at a time."""
+        """Half-open the circuit: one request at a time."""
         self.circuit = Circuit.TRYING
         self._successes = 0
 
     def close(self) -> None:
-        """Let everything out."""
+        """Close the circuit: everything is sent."""
         self.circuit = Circuit.CLOSED
         self._troubled.clear()

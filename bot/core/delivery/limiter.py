@@ -1,4 +1,4 @@
-"""How fast a platform may be spoken to: how many messages in all, in one chat, and in one group."""
+"""Rate limits of a platform: requests in all, to one chat, and to one group."""
 
 import math
 from collections import deque
@@ -6,29 +6,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 SECOND = 1.025
-"""No more than a second's worth of requests leaves in any so many seconds: the way to the platform may be a little
-shorter for a later request than for an earlier one."""
+"""Window in seconds for `per_second`, a little above 1: with varying latency, requests may arrive closer together than
+they were sent."""
 
 CATCH_UP_SECONDS = 0.5
-"""Seconds of places that are made up for, after everything stood still although there was something to send."""
+"""Seconds of unused slots that are made up for after a stall, that is while requests waited and nothing was sent."""
 
 MIN_SPACING_RATIO = 0.6
-"""The part of the usual distance that then still lies between two departures."""
+"""The minimum spacing of two requests while catching up, as a share of the usual spacing."""
 
 TIMER_RESOLUTION = 0.008
-"""Seconds of distance from which on nothing is closer than MIN_SPACING_RATIO: timers cannot tell smaller ones apart."""
+"""MIN_SPACING_RATIO applies to spacings of at least so many seconds; timers cannot resolve smaller ones."""
 
 REMEMBERED = 1000
-"""How many chats that drew a flood wait are kept in mind."""
+"""How many chats with a flood wait are remembered at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a platform allows, with a margin, because 1.000 s at departure can be 0.999 s on arrival.
+    """A platform's rate limits, with a margin: 1.000 s between two departures can be 0.999 s between the arrivals.
 
-    `per_second` counts all requests of the bot; `per_chat` is the least number of seconds between two requests to one
-    chat; at most `group_count` requests (0: any number) reach one group or channel in any `group_window` seconds.
-    The defaults are Telegram's 30 a second, 1 a second and 20 a minute.
+    `per_second` is for all requests of the bot; `per_chat` is the minimum of seconds between two requests to one chat;
+    at most `group_count` requests (0: any number) reach one group or channel in any `group_window` seconds. The
+    defaults are Telegram's 30 a second, 1 a second and 20 a minute.
     """
 
     per_second: float = 29.5
@@ -38,14 +38,14 @@ class Limits:
 
 
 UNLIMITED = Limits(per_second=1e6, per_chat=0.0, group_count=0, group_window=0.0)
-"""For a platform that asks for no restraint, such as the terminal."""
+"""For a platform without rate limits, such as the terminal."""
 
 
 @dataclass(slots=True)
 class _Line:
-    """What left for one chat: the moments that still count for its group's window, and when it may hear more.
+    """The history of one chat: the departures in its group's window, and when the next request may leave.
 
-    `answers` are those of answers among them, as many as half of the window holds.
+    `answers` are the departures of answers among them, up to half of the window's limit.
     """
 
     recent: list[float] = field(default_factory=list)
@@ -56,12 +56,11 @@ class _Line:
 
 
 class Limiter:
-    """When one request may leave. All moments are seconds of one clock that never goes back; it is handed in.
+    """Decides when a request may leave. All times are seconds of one monotonic clock, passed by the caller.
 
-    Departures are spaced evenly: each opens the next place `1 / per_second` later. Where requests were there and could
-    not leave, because the machine or the database stood still, the next ones follow closer until that is made up for;
-    in no second are there more than `per_second` (rounded up) all the same, and silence saves nothing up. A call costs
-    the same however many chats there are, and a chat that has been silent for long enough is forgotten.
+    Departures are spaced evenly, `1 / per_second` apart. After a stall with requests waiting, spacing is smaller until
+    the lost slots are made up for, still with at most `per_second` (rounded up) in any second. Idle time saves up no
+    slots. Each call takes constant time, and chats without recent requests are forgotten.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -78,7 +77,7 @@ class Limiter:
 
     @property
     def free(self) -> float:
-        """The earliest moment at which a request to a chat that is itself free may leave."""
+        """The earliest time that the limit for all requests allows."""
         recent = self._recent
         if not recent:
             return max(self._place, self.halted)
@@ -87,16 +86,16 @@ class Limiter:
         return max(self._place, closest, full, self.halted)
 
     def rest(self, now: float) -> None:
-        """Nothing waits to leave: the places until now are gone."""
+        """Record that no request waits: unused slots until now expire."""
         self._place = max(self._place, now)
 
     def chat_free(self, chat: str) -> float:
-        """The earliest moment that the chat's own limits allow."""
+        """The earliest time that the chat's own limits allow."""
         line = self._lines.get(chat)
         return max(line.free, line.put_off) if line else 0.0
 
     def answers_free(self, chat: str) -> float:
-        """The earliest moment at which another answer leaves half of the group's window to other messages."""
+        """The earliest time for another answer that leaves half of the group's window for other messages."""
         line, half = self._lines.get(chat), self.limits.group_count // 2
         if line is None or not half or len(line.answers) < half:
             return 0.0
@@ -109,23 +108,23 @@ class Limiter:
         self._count(chat, at, group=group, answer=answer)
 
     def forgo(self, at: float) -> None:
-        """Open the place booked at `at` again, because nothing left after all; the chat's own limits stay counted."""
+        """Release the slot booked at `at`, because nothing was sent; it still counts for the chat's own limits."""
         if self._recent and at == self._recent[-1]:
             self._place -= self.interval
             self._recent.pop()
 
     def fill(self, departures: Iterable[tuple[str, bool, float]]) -> None:
-        """Count what left before a restart: (chat, whether it is a group, moment), oldest first."""
+        """Load the history from before a restart: (chat, whether it is a group, time), oldest first."""
         for chat, group, at in departures:
             self._place = max(self._place, at + self.interval)
             self._leave(at)
             self._count(chat, at, group=group)
 
     def flood(self, seconds: float, now: float, chat: str = "") -> bool:
-        """The platform asked for silence; True if everything is halted, False if `chat` alone is put off.
+        """Record a flood wait; True if everything is halted for it, False if only `chat` is.
 
-        A platform does not say whom it means. So all is halted, except where the same chat drew the flood wait
-        before and others passed since.
+        A platform does not say what the limit is about. So everything is halted, unless the same chat had a
+        flood wait before and requests to others have succeeded since.
         """
         alone = bool(chat) and self._passed > self._struck.get(chat, self._passed)
         if chat:
@@ -141,13 +140,13 @@ class Limiter:
         return not alone
 
     def put_off(self, chat: str, until: float) -> None:
-        """Let nothing out to `chat` before `until`."""
+        """Send nothing to `chat` before `until`."""
         line = self._lines.setdefault(chat, _Line())
         line.put_off = max(line.put_off, until)
         line.forget = max(line.forget, line.put_off)
 
     def passed(self, chat: str) -> None:
-        """The platform took a request to `chat`."""
+        """Record that a request to `chat` succeeded."""
         self._passed += 1
         self._struck.pop(chat, None)
 
@@ -158,7 +157,7 @@ class Limiter:
 
     def _count(self, chat: str, at: float, *, group: bool, answer: bool = False) -> None:
         limits = self.limits
-        # The line moves to the end, so that the lines at the front are those that were silent for longest.
+        # Move the chat to the end, so that the least recently used chats are in front.
         line = self._lines.pop(chat, None) or _Line()
         self._lines[chat] = line
         line.free = line.forget = at + limits.per_chat

@@ -1,4 +1,4 @@
-"""What the bot tells a campaign's organizers of its own accord, each in their private chat and language."""
+"""Notices to a campaign's organizers, each in their private chat and language."""
 
 from collections.abc import Container
 from datetime import datetime
@@ -13,9 +13,9 @@ async def tell(
     tx: Transaction, slug: str, key: str, content: Reply, now: datetime, *,
     only: Container[str] | None = None, but: Container[str] = (),
 ) -> int:  # fmt: skip
-    """Tell the organizers and owners once per `key`; the announcement's id, 0 where nobody can be told.
+    """Send a notice to organizers and owners, once per `key`; return the announcement's id, 0 without recipients.
 
-    `only` and `but` are pseudonyms.
+    `only` limits the recipients to these pseudonyms, `but` excludes some.
     """
     chats = [
         chat
@@ -29,7 +29,7 @@ async def tell(
 
 
 async def tell_missing_right(tx: Transaction, delivery: Delivery, now: datetime) -> None:
-    """Tell the organizers, once for each chat, that the bot is in it and may not write."""
+    """Tell the organizers, once per chat, that the bot lacks the permission to write there."""
     address = delivery.address
     content = say("missing-right", platform=address.platform, chat=address.chat)
     await tell(tx, delivery.campaign, f"no-right:{delivery.campaign}:{delivery.chat_id}", content, now)

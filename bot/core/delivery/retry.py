@@ -1,4 +1,4 @@
-"""When a request is sent again: the one policy of both platforms and of the delivery engine."""
+"""Retries with backoff: one policy for all platforms and for the delivery engine."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -11,24 +11,24 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
 
 DELIVERY_SECONDS = 180.0
-"""Seconds that a platform has for one delivery, with everything that belongs to it: a search for an earlier try, all
-parts, the pinning. After them the outcome is unknown."""
+"""Timeout in seconds for one delivery, including the search for an earlier try, all parts, and pinning. After it the
+outcome is unknown."""
 
 FRESH = timedelta(minutes=10)
-"""An answer that comes later surprises more than it helps."""
+"""Maximum age of an answer to a command; a later one would only confuse."""
 
 
 def pause(failures: int) -> timedelta:
-    """How long to wait after so many failures in a row: 1 s, doubled each time, 30 s at most."""
+    """Exponential backoff after so many failures in a row: 1 s, doubled each time, at most 30 s."""
     return timedelta(seconds=min(2 ** min(failures - 1, 5), 30))
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How often something is tried, and how long to wait in between.
+    """A retry policy.
 
-    `tries` counts the first one. `pauses` are the seconds after the first, second … failure; the last one stays.
-    `unclear` is how many of the repetitions may follow an unclear answer, where the platform may say a thing twice.
+    `tries` is the maximum, with the first one. `pauses` are the seconds after the first, second … failure; the last one
+    repeats. `unclear` is the maximum of retries after an unclear answer, each of which may post a duplicate.
     """
 
     tries: int
@@ -41,23 +41,23 @@ class Policy:
 
 
 DELIVERY = Policy(tries=6, pauses=(5.0, 15.0, 60.0, 160.0, 360.0), unclear=1)
-"""A delivery waits in the database: ten minutes in all."""
+"""For deliveries, which wait in the database: ten minutes in all."""
 
 ANSWER = Policy(tries=6, pauses=(1.0, 2.0, 4.0, 8.0, 16.0), unclear=1)
-"""A person waits, half a minute at most. To say an answer twice is better than to leave a person without one."""
+"""For answers to commands: half a minute at most. A duplicate answer is better than none."""
 
 REPEATABLE = replace(ANSWER, unclear=5)
-"""The same where the platform can tell a repetition from a second message."""
+"""The same on a platform that deduplicates retries."""
 
 INTERACTION = Policy(tries=4, pauses=(0.25, 0.5, 1.0), unclear=3)
-"""Discord takes the first answer to an interaction for three seconds; a second one is refused."""
+"""For interactions: Discord accepts the first answer within three seconds, and refuses a second one."""
 
 LOOKUP = Policy(tries=2, pauses=(1.0,), unclear=1)
-"""A question whose answer a command needs before it can begin."""
+"""For a lookup that a command needs before it can begin."""
 
 
 class Retry:
-    """What to do after each outcome of one request: try again after some seconds, or stop."""
+    """The state of one request's retries: after each outcome, wait and try again, or stop."""
 
     def __init__(self, policy: Policy, clock: Clock) -> None:
         self._policy = policy
@@ -67,9 +67,9 @@ class Retry:
         self._unclear = 0
 
     def wait(self, outcome: Outcome) -> float | None:
-        """Seconds to wait before the next try; None if there is none, because it ended or was tried often enough.
+        """Seconds until the next try; None after a final outcome or the last try.
 
-        A flood wait is no failure, but it is not waited for longer than an answer stays fresh.
+        A flood wait does not count as a failure, but is not waited for beyond FRESH.
         """
         match outcome:
             case NotSent(flood=True):
@@ -85,12 +85,12 @@ class Retry:
 
 
 def unanswered(outcome: Outcome) -> bool:
-    """Whether the platform gave no clear answer, which may be its own trouble and not that of the chat."""
+    """Whether the platform gave no clear answer, which may mean an outage of the platform."""
     return isinstance(outcome, Unknown) or (isinstance(outcome, NotSent) and outcome.unreachable)
 
 
 def tell_gate(gate: Gate, address: Address, outcome: Outcome, left: float) -> None:
-    """Tell the gate what the answer to a request, which left at that time of the loop, says of the platform."""
+    """Report an outcome to the gate; `left` is when the request was sent, in the event loop's time."""
     if isinstance(outcome, NotSent) and outcome.flood and outcome.alone:
         gate.put_off(address, outcome.wait)
     elif isinstance(outcome, NotSent) and outcome.flood:
@@ -110,9 +110,9 @@ async def insist(
     priority: Priority,
     policy: Policy = ANSWER,
 ) -> tuple[Outcome, tuple[str, ...]]:
-    """Send to a chat through flood waits, faults and moves, each request in its own slot of the gate.
+    """Send to a chat; retry on flood waits and errors, and follow the chat to a new id.
 
-    Returns how it ended, and the new ids that the chat took on the way, the latest last.
+    Each request waits for its own slot of the gate. Returns the outcome, and the chat's new ids, the latest last.
     """
     retry = Retry(policy, clock)
     moves: tuple[str, ...] = ()
@@ -129,5 +129,5 @@ async def insist(
         if wait is None:
             return outcome, moves
         if not (isinstance(outcome, NotSent) and outcome.flood):
-            # A flood wait is waited for at the gate.
+            # The gate itself waits for the end of a flood wait.
             await clock.sleep(wait)

@@ -1,4 +1,4 @@
-"""Posts that no chat asked for, such as milestones and changes of events: at most six an hour, the others merged."""
+"""Posts that chats did not request (milestones, changes of events): six an hour at most, the others are merged."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -20,9 +20,9 @@ BUTTON_ROWS = 5
 async def post(
     tx: Transaction, announcement: Announcement, now: datetime, planned: Sequence[Planned] | None = None
 ) -> int:
-    """Post to every chat of a campaign, or to those `planned`; how many announcements that gave.
+    """Post to every chat of a campaign, or to those `planned`; return the number of announcements.
 
-    Where six left within the hour, it waits to be told together with what else waits, see `post_waiting`.
+    After six posts within an hour it is kept, and merged with others by `post_waiting`.
     """
     known = await _known(tx, announcement.campaign, now)
     if known.waiting or len(known.posted) >= MOST:
@@ -38,9 +38,9 @@ async def post(
 
 
 async def post_waiting(tx: Transaction, campaigns: Iterable[Campaign], now: datetime) -> int:
-    """Post what waits as one message for each campaign that has room again; how many announcements that gave.
+    """Post what waits as one message per campaign that is below its limit again; return the number of announcements.
 
-    It leaves after each chat's quiet hours.
+    Each chat gets it after its quiet hours.
     """
     by_slug = {campaign.slug: campaign for campaign in campaigns}
     posted = 0
@@ -67,7 +67,7 @@ def _merged(campaign: Campaign, replies: Sequence[Reply]) -> Reply:
     title = Text("campaign-title", {"title": campaign.title})
     lines = [line for reply in replies for line in ((reply.title, *reply.lines) if reply.title else reply.lines)]
     rows = [row for reply in replies for row in reply.buttons]
-    # The same line twice, such as a campaign's title, says nothing new.
+    # Leave out repeated lines, such as the campaign's title.
     once = tuple(line for at, line in enumerate(lines) if line not in (title, *lines[:at]))
     buttons = tuple(row for at, row in enumerate(rows) if row not in rows[:at])
     return Reply(title, once, buttons=buttons[:BUTTON_ROWS])

@@ -1,4 +1,4 @@
-"""Vital signs of this process: when each part last succeeded, and what was counted, for `/readyz` and the metrics."""
+"""Health of this process: when each part last succeeded, and counters, for `/readyz` and the metrics."""
 
 import time
 from collections import Counter
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Part(StrEnum):
-    """A part of the program that works in a loop."""
+    """A part of the program that runs in a loop."""
 
     LISTENER = "listener"
     SENDER = "sender"
@@ -17,7 +17,7 @@ class Part(StrEnum):
 
 
 BOUNDS: Mapping[Part, float] = {Part.LISTENER: 120.0, Part.SENDER: 30.0, Part.PLANNER: 30.0, Part.COLLECTOR: 120.0}
-"""Seconds after which a part that runs must have succeeded again.
+"""Seconds within which a running part must succeed again.
 
 A long poll of Telegram lasts 50 s at most; Discord's gateway answers a heartbeat every 41 s. The other three look for
 work every second, the collector at least every minute.
@@ -38,7 +38,7 @@ class Count(StrEnum):
     """Answers 429: the platform asked for a pause."""
 
     RETRIES = "retries"
-    """Deliveries that go back into the queue after a try."""
+    """Deliveries that are requeued after a try."""
 
     OUTAGES = "outages"
     """Outages that began."""
@@ -47,10 +47,10 @@ class Count(StrEnum):
     """Restarts of a part by the watchdog."""
 
     POISON_UPDATES = "poison_updates"
-    """Updates that were passed over because they cannot be handled."""
+    """Updates that were skipped because handling them fails."""
 
     UNSORTED_REFUSALS = "unsorted_refusals"
-    """Refusals of a message for a reason that is not known, or for its form."""
+    """Refused messages with an unknown reason or an invalid form."""
 
     DATABASE_ERRORS = "database_errors"
     """Transactions that failed; the label is empty."""
@@ -78,11 +78,11 @@ class Sign:
 
 @dataclass
 class VitalSigns:
-    """Plain counters and times that jobs and platforms write and the web reads; nothing of it is stored.
+    """Counters and times in memory, written by jobs and platforms and read by the web server.
 
     Times are of `now`, a monotonic clock in seconds. `skew` is by how many seconds this machine's clock is ahead of the
-    database's. `outages` holds the platforms that are known to be away, `leases`
-    the leases that this process holds.
+    database's. `outages` holds the platforms with an open circuit, `leases` the leases of this
+    process.
     """
 
     now: Callable[[], float] = time.monotonic
@@ -93,15 +93,15 @@ class VitalSigns:
     _last: dict[tuple[Part, str], float] = field(default_factory=dict)
 
     def start(self, part: Part, label: str = "") -> None:
-        """The part runs from now on, and so must succeed within its bound."""
+        """Record that the part runs from now on, so it must succeed within its bound."""
         self._last[part, label] = self.now()
 
     def stop(self, part: Part, label: str = "") -> None:
-        """The part no longer runs here, for example because another process has taken its lease."""
+        """Record that the part no longer runs here, for example because another process took its lease."""
         self._last.pop((part, label), None)
 
     def succeed(self, part: Part, label: str = "") -> None:
-        """The part has done a whole turn of its work; ignored for a part that does not run."""
+        """Record that the part has finished a whole turn; ignored for a part that does not run."""
         if (part, label) in self._last:
             self._last[part, label] = self.now()
 

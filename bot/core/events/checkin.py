@@ -1,4 +1,4 @@
-"""What people say they did in an event: read from a few words, and check_in_line back to them."""
+"""Check-ins: parses what people say they did in an event, and confirms it."""
 
 import re
 from decimal import Decimal
@@ -16,7 +16,7 @@ _AMOUNT = re.compile(r"\d{1,9}(?:[.,]\d{1,2})?")
 
 
 def parse_check_in(words: str, kind: Kind, vocabulary: Vocabulary) -> CheckIn:
-    """What `all`, `none`, `40h` or (of a bill) `350` says; refused with the right form otherwise."""
+    """Parse `all`, `none`, `40h` or (for a bill) `350`. Raises a Refusal that shows the right form."""
     small = words.strip().lower()
     if vocabulary.means(small, "all"):
         return CheckIn(all=True)
@@ -34,7 +34,7 @@ def parse_check_in(words: str, kind: Kind, vocabulary: Vocabulary) -> CheckIn:
 
 
 def check_in_line(kept: Pledge, event: Event, kind: Kind, currency: str) -> Text:
-    """What was kept, as the person alone is check_in_line it."""
+    """The confirmation of what was recorded, for the person alone."""
     if not kept.hours:
         return Text("checkin-none")
     if kind.unit is Unit.HOURS:

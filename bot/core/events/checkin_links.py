@@ -1,4 +1,4 @@
-"""Check-in links: whoever has one may say for one person, in one event, what they did."""
+"""Check-in links: a capability URL with which one person can check in to one event on the web."""
 
 import hashlib
 import secrets
@@ -16,12 +16,12 @@ from bot.core.ports.database import Transaction
 
 
 def checkin_url(rules: Rules, event: Event, token: str) -> str:
-    """The address of the page on which a person checks in."""
+    """The address of the check-in page for this token."""
     return f"{rules.public_url.rstrip('/')}/checkin/{event.id}/{token}"
 
 
 async def make_token(tx: Transaction, event: Event, participant: Participant, now: datetime) -> str:
-    """A random token for the person's link, in place of the one before. Only its hash is kept, in their own pledge."""
+    """Make a random token that replaces the person's last one. Only its hash is stored, in their pledge."""
     token = secrets.token_urlsafe(16)
     before = await tx.pledges.get(event.id, participant.pseudonym)
     kept = before or Pledge(participant.pseudonym, coarse(now, TEN_MINUTES))
@@ -32,7 +32,7 @@ async def make_token(tx: Transaction, event: Event, participant: Participant, no
 async def holder(
     tx: Transaction, event_id: int, token: str, kinds: Mapping[str, Kind]
 ) -> tuple[Event, Kind, Participant]:
-    """The event and the person that a link stands for; refused where no pledge has this link."""
+    """Look up a link's event and person. Raises a Refusal where no pledge has this link."""
     event = await tx.events.get(event_id)
     known_as = await tx.pledges.by_link(event_id, _hash(token))
     if event is None or not known_as or event.kind not in kinds:
@@ -41,5 +41,5 @@ async def holder(
 
 
 def _hash(token: str) -> str:
-    """What is kept of a token of 128 random bits; it needs no salt."""
+    """The stored SHA-256 of a token; with 128 random bits it needs no salt."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Whether pages changed more in a stretch of time than they usually do: a range, or an honest "cannot tell"."""
+"""Estimates whether counts changed more than usual in a period: a confidence interval, or the reason for none."""
 
 import math
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ _T975 = (
 
 
 class Why(StrEnum):
-    """Why nothing can be told yet."""
+    """Why there is no estimate."""
 
     SHORT = "short"
     GAPS = "gaps"
@@ -32,16 +32,16 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """No verdict, and the reason."""
+    """No estimate, and the reason."""
 
     why: Why
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """How far a `change` lies from the `expected` one: between `low` and `high`, with 95 % confidence.
+    """The effect: the difference of `change` from the `expected` change, from `low` to `high` with 95 % confidence.
 
-    `extreme` of the `windows` of the same length before the campaign lay as far from the usual.
+    `extreme` of the `windows` of the same length before the campaign differed at least as much.
     """
 
     change: int
@@ -61,7 +61,7 @@ Finding: TypeAlias = Effect | Unclear
 
 
 def judge(history: Sequence[int], change: int, days: float, missing: float = 0.0) -> Finding:
-    """The effect of a campaign of `days` days in which a count changed by `change`.
+    """Estimate the effect of a campaign of `days` days in which a count changed by `change`.
 
     `history` holds the count at each full hour before the campaign, oldest first, its last one at the start; `missing`
     is the share of these hours without a reading of their own (0 to 1). The changes over whole blocks of 24 hours are

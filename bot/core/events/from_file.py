@@ -1,4 +1,4 @@
-"""Events of a campaign's file, brought into the store."""
+"""Loads the events of a campaign's file into the store."""
 
 from dataclasses import fields, replace
 from datetime import datetime
@@ -13,10 +13,10 @@ from bot.core.ports.database import Transaction
 
 
 async def load_planned(tx: Transaction, campaign: Campaign, kinds: EventKinds, now: datetime) -> None:
-    """Bring the events of a campaign's file into the store: new ones are announced, changed ones told.
+    """Store the events of a campaign's file: new ones are announced, changes of known ones too.
 
-    What the file says as before stays as it was changed in a chat since. An event that left the file stays as it is;
-    one that was over before it was first loaded is left out. Refused where an event became one of another kind.
+    An event that is unchanged in the file keeps changes made in a chat. An event that left the file stays as it is; one
+    that was over before it was first loaded is skipped. Raises a Refusal where an event's kind has changed.
     """
     known = {event.plan.key: event for event in await tx.events.of(campaign.slug) if event.plan.key}
     for plan in campaign.events:

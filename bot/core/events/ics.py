@@ -1,4 +1,4 @@
-"""An event as a calendar's file, so that a phone can remember it by itself."""
+"""Events as iCalendar files."""
 
 from datetime import UTC, datetime
 
@@ -10,9 +10,9 @@ LINE = 75
 
 
 def calendar(event: Event, title: Value, how: Text, speak: Speak, now: datetime) -> str:
-    """The event in iCalendar's form (RFC 5545), its words in the language of `speak`. Times are in UTC.
+    """Write the event as iCalendar (RFC 5545) in the language of `speak`, with times in UTC.
 
-    Its UID stays the same when the event is moved or cancelled, so that a calendar changes what it has.
+    Its UID stays the same when the event is moved or cancelled, so that calendars update their entry.
     """
     status = "CANCELLED" if event.state is EventState.CANCELLED else "CONFIRMED"
     lines = [
@@ -44,7 +44,7 @@ def _text(words: str) -> str:
 
 
 def _folded(line: str) -> str:
-    """At most 75 bytes a line; what follows begins with a space. A letter of several bytes is not cut."""
+    """Fold a line at 75 bytes, without splitting a UTF-8 character; continuation lines begin with a space."""
     parts, size = [""], 0
     for sign in line:
         length = len(sign.encode())

@@ -1,4 +1,4 @@
-"""What a kind of event is: one file that knows when it speaks, what it counts and how its result is reckoned."""
+"""Kinds of events: when one posts, what it counts, and how its result is calculated."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,7 +21,7 @@ DAY = timedelta(hours=24)
 
 
 class Unit(StrEnum):
-    """What people check in with: the hours they did, the money they kept back, or only that they did it."""
+    """The unit of check-ins: hours, money kept back, or only that it was done."""
 
     HOURS = "hours"
     MONEY = "money"
@@ -30,9 +30,9 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Public counts that an event looks at: the sum over its pages, at most an hour apart, oldest first.
+    """The public counts of an event: the sum over its pages, at most an hour apart, oldest first.
 
-    `step` is above 1 where one of them is rounded; `missing` says that a page gives none.
+    `step` is above 1 where a count is rounded; `missing` says that a page has no count.
     """
 
     points: tuple[tuple[datetime, int], ...] = ()
@@ -46,18 +46,18 @@ class Counts:
 
     @property
     def changes(self) -> list[tuple[datetime, int]]:
-        """By how much the count changed from each point to the next, with the later one's time."""
+        """The change from each point to the next, with the later one's time."""
         return [(later[0], later[1] - earlier[1]) for earlier, later in pairwise(self.points)]
 
     @property
     def lost(self) -> int | None:
-        """How many went from the first point to the last."""
+        """The first count minus the last."""
         return self.points[0][1] - self.points[-1][1] if len(self.points) > 1 else None
 
 
 @dataclass(frozen=True, slots=True)
 class EventStatus:
-    """All that can be said of an event is said from this: who takes part and what pages show, as of `now`."""
+    """An event's data as of `now`, from which every reply about it is made: participants and public counts."""
 
     campaign: Campaign
     event: Event
@@ -72,12 +72,12 @@ class EventStatus:
 
     @property
     def closes_at(self) -> datetime:
-        """Until when people can say what they did; then the result is told."""
+        """When check-in ends and the result is posted."""
         return self.event.ends_at + self.kind.rules.checkin_after
 
 
 def purged_at(campaign: Campaign, events: Iterable[Event], rules: Rules) -> datetime | None:
-    """When what is kept of those who took part in these events is deleted; None while the campaign has no end.
+    """When the participants' data of these events is deleted; None while the campaign has no end.
 
     `purge_days` after the campaign's end, or after the close of the last of the events where that is later.
     """
@@ -89,7 +89,7 @@ def purged_at(campaign: Campaign, events: Iterable[Event], rules: Rules) -> date
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """Something that counts have reached, said once: `name` is unique within the event."""
+    """A milestone that the counts have reached, announced once: `name` is unique within the event."""
 
     name: str
     text: Text
@@ -97,29 +97,29 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """Something that only organizers hear of until they release it; `name` is unique within the event."""
+    """A warning that only organizers see until they release it; `name` is unique within the event."""
 
     name: str
     text: Text
 
 
 def no_texts(_: EventStatus) -> tuple[Text, ...]:
-    """For a kind that has nothing of its own to say."""
+    """No texts: the default of a kind."""
     return ()
 
 
 def any_plan(plan: Plan, _: int) -> Plan:
-    """For a kind that every length and every value of its options suits."""
+    """Accept every plan: the default of a kind."""
     return plan
 
 
 def no_alarm(_: EventStatus) -> Alarm | None:
-    """For a kind that watches nothing."""
+    """No alarm: the default of a kind."""
     return None
 
 
 def usual(event: Event) -> tuple[Occasion, ...]:
-    """A day and an hour before, the start, halfway and the end."""
+    """The default occasions: a day and an hour before, the start, halfway, the end."""
     start, end = event.starts_at, event.ends_at
     return (
         Occasion("day-before", start - DAY),
@@ -132,7 +132,7 @@ def usual(event: Event) -> tuple[Occasion, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """How far a goal is reached; `persons` said so themselves, None where it is a public number and not of people."""
+    """Progress to a goal; `persons` is how many accounts reported it, None where it is a public count, not people."""
 
     reached: int
     wanted: int
@@ -140,27 +140,27 @@ class Goal:
 
     @property
     def may_be_shown(self) -> bool:
-        """Whether it may be said how far: a number of people only from 5 persons on."""
+        """Whether the progress may be shown: a number of people only from MIN_SHOWN persons on."""
         return self.persons is None or self.persons >= MIN_SHOWN
 
 
 def people_goal(status: EventStatus) -> Goal | None:
-    """How many people take part of those wanted; None without a goal."""
+    """The progress to the goal in people; None without a goal."""
     everybody = status.turnout.all
     return Goal(everybody.people, int(status.event.plan.goal), everybody.persons) if status.event.plan.goal else None
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of event; every field but the first five has what most kinds want.
+    """A kind of event; every field but the first five has a default that suits most kinds.
 
-    `title`, `how` and `safety` are text ids: its name, how to take part, and what to status out for. `about` is said
-    beside the number of people, `sums` is the arithmetic behind it one tap away, `result` what the close adds to it.
-    `together` are options of which none stands alone; `percent` allows a goal in per cent. `note` is what must be shown
-    before anybody joins, "" for nothing. `counts` is "pages" for the campaign's own, "page" for one named by the option
-    `page`. `verdict` asks for the effect on the campaign's pages at the close. `fit` gives a plan the length that its
-    options need, or raises a Refusal; it is told the length in seconds that organizers named, 0 for none. `rules` are
-    the bot's own for all events, see `EventKinds`.
+    `title`, `how` and `safety` are text ids: its name, how to take part, and what to watch out for. `about` gives lines
+    for the card, `sums` the calculation behind them, `result` further lines of the result. `together` are options that
+    are only valid together; `percent` allows a goal in per cent. `note` is a warning to confirm before joining, "" for
+    none. `counts` is "pages" for the campaign's own, "page" for the page in the option `page`. `verdict` adds the
+    effect on the campaign's pages to the result. `fit` sets a plan's length from its options, or raises a Refusal; its
+    second argument is the length in seconds that organizers gave, 0 for none. `rules` are the bot's settings for all
+    events, see `EventKinds`.
     """
 
     name: str
@@ -186,9 +186,9 @@ class Kind:
 
 
 class EventKinds(Mapping[str, Kind]):
-    """The kinds of events that a bot knows, by name, each bound to the `rules` that the bot has for all events.
+    """The bot's kinds of events by name, each bound to the `rules` for all events.
 
-    The option `page` of a kind that counts one page is read by the rule of the page's source, one of `sources`.
+    The option `page` of a kind is parsed by the page's source, one of `sources`.
     """
 
     def __init__(
@@ -205,7 +205,7 @@ class EventKinds(Mapping[str, Kind]):
                 self._kinds[name] = replace(kind, options={**kind.options, "page": page})
 
     def __getitem__(self, name: str) -> Kind:
-        """The kind of that name; KeyError where there is none."""
+        """The kind with that name; raises KeyError."""
         return self._kinds[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -221,7 +221,7 @@ QUARTERS = (25, 50, 75, 100)
 
 
 def reached_milestones(status: EventStatus) -> list[Milestone]:
-    """The quarters of the goal that are reached: more counts never take one back."""
+    """The quarters of the goal that the counts have reached now; none while the progress may not be shown."""
     goal = status.kind.goal(status)
     if goal is None or not goal.may_be_shown:
         return []
@@ -233,5 +233,5 @@ def reached_milestones(status: EventStatus) -> list[Milestone]:
 
 
 def banded(status: EventStatus) -> Sequence[Decimal]:
-    """The three amounts of the option `bands`, none where it is not set."""
+    """The three amounts of the option `bands`; empty where it is not set."""
     return [Decimal(part) for part in status.option("bands").split(",")] if status.option("bands") else []

@@ -1,4 +1,4 @@
-"""The options of an event's kind: what organizers may set beside its time, each read as it is kept or refused."""
+"""Parsers for the options of event kinds, which organizers set beside time and goal."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option of a kind: `read` gives the text as it is kept, or raises ValueError; `example` is a good one.
+    """An option of a kind: `read` returns the text to store or raises ValueError; `example` is a valid value.
 
-    `words` says that people read it as it is, so that it needs the approval that texts need.
+    `words` says that it is free text which people will read, so it needs approval as texts do.
     """
 
     read: Callable[[str], str]
@@ -28,7 +28,7 @@ class Option:
 
 
 def amount_text(text: str) -> str:
-    """An amount of money above zero, as 2.40, with at most two decimals."""
+    """Parse an amount of money above zero with at most two decimals, such as 2.40."""
     number = Decimal(text) if text.replace(".", "", 1).isdigit() else Decimal(0)
     if not LEAST_AMOUNT <= number <= MOST_AMOUNT or number != number.quantize(Decimal("0.01")):
         raise ValueError(text)
@@ -36,7 +36,7 @@ def amount_text(text: str) -> str:
 
 
 def bands_text(text: str) -> str:
-    """Three amounts, the smallest first, as 1,2.40,5."""
+    """Parse three ascending amounts, such as 1,2.40,5."""
     found = [amount_text(part) for part in text.split(",")]
     if len(found) != BANDS or found != sorted(found, key=Decimal):
         raise ValueError(text)
@@ -44,12 +44,12 @@ def bands_text(text: str) -> str:
 
 
 def day_text(text: str) -> str:
-    """A date, as 2026-12-01."""
+    """Parse a date, such as 2026-12-01."""
     return date.fromisoformat(text).isoformat()
 
 
 def days_text(text: str) -> str:
-    """At most 12 dates, as 2026-12-01,2027-01-01."""
+    """Parse at most 12 dates, such as 2026-12-01,2027-01-01."""
     days = {day_text(part) for part in text.split(",")}
     if len(days) > MONTHS:
         raise ValueError(text)
@@ -57,7 +57,7 @@ def days_text(text: str) -> str:
 
 
 def link_text(text: str) -> str:
-    """An address that begins with https://."""
+    """Parse an https:// address."""
     parts = urlsplit(text)
     if parts.scheme != "https" or not parts.hostname or "." not in parts.hostname or len(text) > LONGEST_LINK:
         raise ValueError(text)
@@ -65,7 +65,7 @@ def link_text(text: str) -> str:
 
 
 def line_text(text: str) -> str:
-    """A few words on one line."""
+    """Parse one line of text."""
     words = " ".join(text.split())
     if not 0 < len(words) <= LONGEST_LINE or not words.isprintable():
         raise ValueError(text)
@@ -73,9 +73,9 @@ def line_text(text: str) -> str:
 
 
 def page_text(sources: Mapping[str, Source]) -> Callable[[str], str]:
-    """Reads a page written as source:handle, by that source's own rule; gives it as it is stored.
+    """Make a parser for pages written as source:handle, which uses the source's own rule for handles.
 
-    A kind names it without sources, which refuses every page; `EventKinds` binds the bot's.
+    A kind declares it without sources, which rejects every page; `EventKinds` binds the bot's sources.
     """
 
     def read(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The life of an event: announced, reminded of, changed or cancelled, and closed with what came of it."""
+"""The lifecycle of an event: announcement, reminders, changes, cancellation, and the result at its close."""
 
 import hashlib
 import json
@@ -24,19 +24,19 @@ from bot.core.ports.database import Transaction
 CLOSE = "close"
 LAST_WORD = timedelta(hours=1)
 TELL_TOGETHER = timedelta(minutes=10)
-"""Changes of an event within this time are told in one message."""
+"""Changes of an event within this time are announced in one message."""
 
 SOON = timedelta(hours=1)
 
 
 def next_due(event: Event, kind: Kind) -> datetime | None:
-    """When the event has something to say next; None once it has said all."""
+    """When the event has its next announcement due; None once there is none."""
     later = [one.at for one in _occasions(event, kind) if _unsaid(event, one)]
     return min([*later, *filter(None, [event.change_due_at])], default=None) if event.open else None
 
 
 async def announce(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, now: datetime) -> Event:
-    """Post the event's card to every chat that follows the campaign, and let it speak at its moments from then on."""
+    """Open the event: post its card to every chat that follows the campaign, and schedule its announcements."""
     event = replace(event, state=EventState.OPEN, planned_until=now)
     status = await read_status(tx, campaign, event, kind, now)
     said = Announcement(f"event:{event.id}:card", event.campaign, AnnouncementKind.REMINDER, now, card(status))
@@ -46,7 +46,7 @@ async def announce(tx: Transaction, campaign: Campaign, event: Event, kind: Kind
 
 
 async def add(tx: Transaction, campaign: Campaign, plan: Plan, kind: Kind, now: datetime, *, approved: bool) -> Event:
-    """Store an event; one that needs nobody's approval any more is announced at once."""
+    """Store a new event; an approved one is announced at once."""
     state = EventState.OPEN if approved else EventState.PROPOSED
     made = Event(0, campaign.slug, campaign.zone, plan, now, state, filed=plan if plan.key else None)
     event = await tx.events.add(made, None)
@@ -57,10 +57,12 @@ async def change(
     tx: Transaction, campaign: Campaign, event: Event, plan: Plan, kind: Kind, now: datetime,
     *, draft: Plan | None = None,
 ) -> Event:  # fmt: skip
-    """Put another plan in an open event's place; `draft` is one whose words go on waiting.
+    """Replace the plan of an open event; `draft` is a plan that still waits for approval.
 
-    The card changes at once. Another time, title or goal is told in every chat and to those who want reminders, all
-    changes together ten minutes after the first; at once within an hour of the start. Refused as by `check_move`.
+    The card is edited at once. A change of time, title or goal is announced to every chat and to those who want
+    reminders: all changes together ten minutes after the first, or at once within an hour of the start.
+
+    Raises a Refusal as `check_move` does.
     """
     check_move(event, plan, now)
     after = replace(event, plan=plan, draft=draft)
@@ -82,9 +84,9 @@ async def change(
 
 
 def check_move(event: Event, plan: Plan, now: datetime) -> None:
-    """Refuse a time that would make what people said untrue: of an event that is over, or an end that is past.
+    """Raise a Refusal for a new time that contradicts check-ins: of an event that is over, or with an end in the past.
 
-    Once an event has begun, its length may change and its start may not: check-ins are about that start.
+    After its start, an event's length may change but not its start, which check-ins refer to.
     """
     after = replace(event, plan=plan)
     if (after.starts_at, after.ends_at) == (event.starts_at, event.ends_at):
@@ -97,15 +99,15 @@ def check_move(event: Event, plan: Plan, now: datetime) -> None:
 
 
 def check_over(event: Event, now: datetime) -> None:
-    """Refuse what comes after an event's end, when people say what they did and only the result is still to come."""
+    """Raise a Refusal after the event's end, when only check-ins and the result are left."""
     if now >= event.ends_at:
         raise Refusal(Text("event-no-more"))
 
 
 async def cancel(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, now: datetime) -> None:
-    """Call an event off: every chat that carries it is told, and those who asked to be reminded.
+    """Cancel an event: every chat with its card is told, and those who asked to be reminded.
 
-    Refused once it is over, since that would throw away what people said they did.
+    Raises a Refusal after its end, because that would discard check-ins.
     """
     if event.open:
         check_over(event, now)
@@ -122,9 +124,9 @@ async def cancel(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, 
 
 
 async def post_due(tx: Transaction, now: datetime, kinds: EventKinds) -> int:
-    """Say what events have to say by `now`; how many announcements that gave.
+    """Post the announcements of events that are due; return how many.
 
-    Of several moments of one event that were missed, the latest is said. With the last of them the event closes.
+    Of several missed occasions of one event, only the latest is posted. The last occasion closes the event.
     """
     campaigns = {campaign.slug: campaign for campaign in await tx.campaigns.all()}
     said = 0
@@ -150,9 +152,9 @@ async def post_due(tx: Transaction, now: datetime, kinds: EventKinds) -> int:
 
 
 async def refresh_cards(tx: Transaction, now: datetime, kinds: EventKinds) -> int:
-    """Bring cards up to date, at most every 5 s each, and tell what counts have reached; how many announcements.
+    """Refresh event cards, each every 5 s at most, and announce milestones; return the number of announcements.
 
-    Organizers hear of bursts of pledges and of sudden rises first, and alone.
+    Bursts of pledges and sudden rises are reported to organizers only.
     """
     campaigns = {campaign.slug: campaign for campaign in await tx.campaigns.all()}
     said = 0
@@ -165,9 +167,9 @@ async def refresh_cards(tx: Transaction, now: datetime, kinds: EventKinds) -> in
 
 
 async def drop_reminder_addresses(tx: Transaction, now: datetime) -> None:
-    """Delete the addresses of those who asked to be reminded of an event that is over or off.
+    """Delete the addresses kept for reminders of events that are closed or cancelled.
 
-    An hour after the last word of it, since an address is deleted with all that still waits for it.
+    This is done an hour after the last announcement, because pending deliveries are deleted with the address.
     """
     for reason in await tx.chats.reasons("event:"):
         event = await tx.events.get(int(reason.partition(":")[2]))
@@ -176,7 +178,7 @@ async def drop_reminder_addresses(tx: Transaction, now: datetime) -> None:
 
 
 async def release(tx: Transaction, event: Event, kind: Kind, now: datetime) -> bool:
-    """Tell everyone what only organizers knew of; False where there is nothing."""
+    """Announce the event's alarm, which only organizers have seen, to all chats; False where there is none."""
     if not event.alarm:
         return False
     text = unpack(json.loads(event.alarm))
@@ -187,7 +189,7 @@ async def release(tx: Transaction, event: Event, kind: Kind, now: datetime) -> b
 
 
 def _unsaid(event: Event, occasion: Occasion) -> bool:
-    """Whether it is still to come; a close is until it is done, or the event would stay open for ever."""
+    """Whether it is still to be announced; the close always is, or the event would stay open for ever."""
     return occasion.at > event.planned_until or occasion.name == CLOSE
 
 
@@ -197,7 +199,7 @@ def _occasions(event: Event, kind: Kind) -> list[Occasion]:
 
 
 async def _close(tx: Transaction, status: EventStatus, occasion: Occasion) -> Event:
-    """The result is posted, and kept as it was said."""
+    """Post the result, and store it with its calculation."""
     event = status.event
     findings = await find(tx, status.campaign, event) if status.kind.verdict else []
     content = result(status, findings)
@@ -213,7 +215,7 @@ async def _close(tx: Transaction, status: EventStatus, occasion: Occasion) -> Ev
 async def _say_unrequested(
     tx: Transaction, event: Event, occasion: Occasion, kind: AnnouncementKind, content: Reply
 ) -> int:
-    """Say what no chat asked for, see `unrequested`; those who asked to be reminded of the event are told at once."""
+    """Post an unrequested announcement, see `unrequested`; people who asked for reminders get it at once."""
     said = Announcement(key(event, occasion), event.campaign, kind, occasion.at, content)
     kept = [Planned(chat) for chat in await tx.chats.kept(f"event:{event.id}")]
     if kept:
@@ -233,7 +235,7 @@ async def _refresh(tx: Transaction, status: EventStatus) -> bool:
 
 
 async def _milestones(tx: Transaction, status: EventStatus) -> int:
-    """Each quarter of the goal once, the highest where several were passed at once."""
+    """Announce each quarter of the goal once (of several at a time the highest), and report alarms and bursts."""
     event, kind, said = status.event, status.kind, 0
     new = [mark for mark in reached_milestones(status) if mark.name not in event.announced_milestones]
     names = [mark.name for mark in new]
@@ -263,11 +265,11 @@ async def _milestones(tx: Transaction, status: EventStatus) -> int:
 
 
 async def _tell_changes(tx: Transaction, event: Event, kind: Kind, now: datetime) -> Event:
-    """Tell every chat what changed since chats were last told; the event after it."""
+    """Announce what changed since the last announced plan; return the event after that."""
     told, before = _changes(event), replace(event, plan=event.announced_plan or event.plan)
     if told:
         content = Reply(heading(event, kind), told, buttons=(_details(event),))
-        # Two changes within one second are two things to tell.
+        # The hash of the plan makes the key unique for two changes within one second.
         name = f"changed-{hashlib.sha256(repr(event.plan).encode()).hexdigest()[:16]}"
         urgent = min(event.starts_at, before.starts_at) - now <= SOON
         say = _say if urgent else _say_unrequested
@@ -276,7 +278,7 @@ async def _tell_changes(tx: Transaction, event: Event, kind: Kind, now: datetime
 
 
 def _changes(after: Event) -> tuple[Text, ...]:
-    """What chats do not know yet of an event; the title is in the heading of all that is said."""
+    """The changes since the announced plan; a new title needs no line, as it is in every heading."""
     before = replace(after, plan=after.announced_plan or after.plan)
     moved = (after.starts_at, after.ends_at) != (before.starts_at, before.ends_at)
     goal = after.plan.goal

@@ -1,4 +1,4 @@
-"""What organizers write down about an event, in a chat or in the campaign's file, read as a plan or refused."""
+"""Parses plans of events, from a chat or from the campaign's file."""
 
 import hashlib
 import json
@@ -30,9 +30,9 @@ _GOAL = re.compile(r"[1-9]\d{0,8}|\d{1,2}(?:\.\d{1,2})?%|100%")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How words are read: as of `now`, on the clock of `zone`, with the words of all languages.
+    """The context of parsing: the present time, the time zone, and the words of all languages.
 
-    `moves`: the words say a new time, so that `20h` alone is one; else it is a length where no day stands beside it.
+    `moves`: the words give a new time, so `20h` alone is a time of day; else it is a length unless a day is next to it.
     """
 
     now: datetime
@@ -44,10 +44,10 @@ class Reading:
 def read_plans(
     text: str, kinds: Mapping[str, Kind], languages: Collection[str], reading: Reading, base: Plan | None = None
 ) -> tuple[Plan, ...]:
-    """The plans that `KIND DAY TIME [72h] [goal=N] [name=value …] [en="…"]` describes, or `base` with what is changed.
+    """Parse `KIND DAY TIME [72h] [goal=N] [name=value …] [en="…"]` into plans, or changes of `base`.
 
-    One plan for each meaning of the day: 05/03 may be in March or in May. What is not said has the kind's default, or
-    stays as it is in `base`. Raises a Refusal that says what is wrong.
+    Returns one plan for each meaning of an ambiguous date such as 05/03. Missing values come from `base`, else from the
+    kind's defaults. Raises a Refusal that says what is wrong.
     """
     words, named = _tokens(text)
     plan = base if base is not None else _new(words, kinds)
@@ -72,7 +72,7 @@ def read_plans(
 def _starts(
     words: Sequence[str], before: datetime, reading: Reading, *, new: bool
 ) -> tuple[list[datetime], tuple[str, ...]]:  # fmt: skip
-    """The local starts that the words may mean, and the words that say something else."""
+    """The possible local start times, and the words that are not part of a time."""
     place = ZoneInfo(reading.zone)
     try:
         when = read_when(words, reading.now.astimezone(place).date(), reading.vocabulary)
@@ -81,20 +81,20 @@ def _starts(
     if when.hours and not when.days and not new and not reading.moves:
         when = replace(when, clock=None, rest=(when.hours, *when.rest))
     if new and (when.clock is None or not when.days):
-        # A word that is no time is to blame itself, before the time that is missing.
+        # An unknown word is reported before a missing time, because it is the likely cause.
         for word in when.rest:
             if not any(sign.isdigit() for sign in figure(word)):
                 raise Refusal(Text("event-bad-word", {"word": word}), usage=True)
         raise Refusal(Text("event-no-time"), usage=True)
     clock = when.clock or before.time()
     days = when.days or ((before.date(),),)
-    # What is past is never offered; where all of it is, the first meaning is refused as past.
+    # Meanings in the past are left out; if all are past, the first one is refused as past.
     starts = replace(when, days=days).moments(reading.now, place, clock) if when.days else []
     return starts or [datetime.combine(days[0][-1], clock)], when.rest
 
 
 def check_together(plan: Plan, kind: Kind) -> Plan:
-    """The plan, unless an option of it stands alone that only means something beside others; then a Refusal."""
+    """Return the plan. Raises a Refusal where an option is set without those that it is only valid with."""
     given = {name for name in kind.together if plan.options.get(name)}
     if given and len(given) < len(kind.together):
         raise Refusal(Text("event-together", {"names": ", ".join(kind.together)}))
@@ -102,7 +102,7 @@ def check_together(plan: Plan, kind: Kind) -> Plan:
 
 
 def check_time(plan: Plan, zone: str) -> datetime:
-    """The UTC moment of a plan's start; refused where the local time does not exist."""
+    """The start of a plan in UTC. Raises a Refusal where clocks skip this local time."""
     try:
         return instant(plan.local, ZoneInfo(zone))
     except Wrong as gap:
@@ -151,7 +151,7 @@ def _length(word: str, kind: Kind) -> int:
 
 
 def read_goal(value: str, kind: Kind) -> str:
-    """A goal as it is kept: a whole number above zero, or per cent where the kind allows it; else a Refusal."""
+    """Parse a goal: a whole number above zero, or per cent where the kind allows it. Raises a Refusal."""
     wanted = value.replace(",", "")
     if not _GOAL.fullmatch(wanted) or (wanted.endswith("%") and not (kind.percent and Decimal(wanted[:-1]))):
         raise Refusal(Text("event-bad-goal-percent" if kind.percent else "event-bad-goal", {"given": value}))

@@ -1,4 +1,4 @@
-"""Taking part: what becomes of a pledge, of a change of mind, and of what people say they did."""
+"""Pledges: joining an event, changing or withdrawing a pledge, and checking in."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -22,7 +22,7 @@ _SHUT = {
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """A person by pseudonym; `chat` is the group they speak in (the store's number), None in private."""
+    """A person by pseudonym; `chat` is the store's id of the group they write in, None in a private chat."""
 
     pseudonym: str
     chat: int | None = None
@@ -31,9 +31,9 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class PledgeChange:
-    """What a person says about taking part; None is for what they do not mention, and leaves that as it was.
+    """A change of a pledge; fields that are None stay as they are.
 
-    `more` is how many others they bring, `sure` that they have read the kind's warning, once it was shown to them.
+    `more` is how many others the person brings, `sure` that they confirm the kind's warning.
     """
 
     more: int | None = None
@@ -45,7 +45,7 @@ class PledgeChange:
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """What a person did: the whole (`all`), so many whole hours, so much money, or nothing (both None)."""
+    """A check-in: everything (`all`), a number of whole hours, an amount of money, or nothing (both None)."""
 
     all: bool = False
     hours: int | None = None
@@ -55,9 +55,9 @@ class CheckIn:
 async def pledge(
     tx: Transaction, event: Event, kind: Kind, participant: Participant, change: PledgeChange, now: datetime
 ) -> Pledge | None:
-    """Keep a pledge, in place of what the person said before; None where the kind's warning must be confirmed first.
+    """Store or change a pledge; None where the kind's warning must be confirmed first.
 
-    Refused once the event is over or cancelled, and where the person changed their mind too often.
+    Raises a Refusal once the event is over or cancelled, and where the person changed it too often.
     """
     check_open(event)
     if now >= event.ends_at:
@@ -85,7 +85,7 @@ async def pledge(
 
 
 async def withdraw(tx: Transaction, event: Event, kind: Kind, participant: Participant, now: datetime) -> bool:
-    """Take a pledge back, with all that was said beside it; False where there was none."""
+    """Withdraw a pledge with all its details; False where there was none."""
     before = await tx.pledges.get(event.id, participant.pseudonym)
     if before is None or not before.people:
         return False
@@ -101,11 +101,11 @@ async def withdraw(tx: Transaction, event: Event, kind: Kind, participant: Parti
 async def check_in(
     tx: Transaction, event: Event, kind: Kind, participant: Participant, said: CheckIn, now: datetime
 ) -> Pledge | None:
-    """Keep what a person did; whoever had not pledged counts as taking part, unless they did nothing.
+    """Store a check-in; a person without a pledge counts as a participant, unless they did nothing.
 
-    None where that makes them take part and the kind's warning must be confirmed first.
-    Refused before the start and `kind.rules.checkin_after` past the end. While an event goes on, it cannot be done as
-    a whole, nor for longer than it has lasted.
+    Returns None where they would become a participant and the kind's warning must be confirmed first. Raises a Refusal
+    before the start, later than `kind.rules.checkin_after` past the end, and, while the event is running, for `all` or
+    for more hours than it has lasted.
     """
     check_open(event)
     if now < event.starts_at:
@@ -122,20 +122,20 @@ async def check_in(
         return None
     people = before.people or 1
     if not hours:
-        # After the end nobody can pledge: who was counted only since then said that they did it, and now takes it back.
+        # A participant by a late check-in, who now says that they did nothing, is no participant any more.
         people = 0 if before.late else before.people
     after = replace(before, people=people, hours=hours, complete=complete, spent=spent)
     return await _keep(tx, event, before, after, participant, kind, now)
 
 
 def check_open(event: Event) -> None:
-    """Refuse what comes after an event was cancelled or closed, and before it was approved."""
+    """Raise a Refusal unless the event is open: approved, and neither cancelled nor closed."""
     if not event.open:
         raise Refusal(Text(_SHUT[event.state], {"id": str(event.id)}))
 
 
 def _hours(event: Event, kind: Kind, said: CheckIn, now: datetime) -> tuple[int, bool]:
-    """Whole hours, and whether that is all of it; of a kind without hours, 1 says that it was done."""
+    """The whole hours of a check-in, and whether it is complete; 1 hour stands for "done" in kinds without hours."""
     if kind.unit is not Unit.HOURS:
         return (1, said.all) if said.all or said.spent else (0, False)
     whole, lasted = event.length // HOUR, (min(now, event.ends_at) - event.starts_at) // HOUR
@@ -148,7 +148,7 @@ def _hours(event: Event, kind: Kind, said: CheckIn, now: datetime) -> tuple[int,
 
 
 async def _shows_note(tx: Transaction, event: Event, kind: Kind, before: Pledge, now: datetime) -> bool:
-    """Whether the kind's warning must be shown before this person joins; then that it is shown is noted."""
+    """Whether the kind's warning must be shown before this person joins; records that it is shown."""
     if not kind.note or (before.noted_at is not None and now - before.noted_at <= NOTE_LASTS):
         return False
     await tx.pledges.put(event.id, replace(before, noted_at=coarse(now, TEN_MINUTES)))
@@ -160,14 +160,14 @@ async def _keep(
 ) -> Pledge:
     if after == before:
         return after
-    # Counted from the first change on, so that nobody has to be watched for longer than an hour.
+    # Counted from the first change, so that times of changes are kept for an hour at most.
     fresh = now - before.since >= HOUR
     since, changes = (coarse(now, TEN_MINUTES), 1) if fresh else (before.since, before.changes + 1)
     if changes > kind.rules.changes_an_hour:
         raise Refusal(Text("pledge-too-often", {"at": Moment(before.since + HOUR, form="time")}))
     after = replace(after, since=since, changes=changes)
     if after.people and not before.people:
-        # What was held of a group stays held in a group; anew in private, it does not come from there.
+        # A held pledge from a group stays held when made again in a group, but not in a private chat.
         held = participant.chat is not None and (before.held or await _bursts(tx, event, participant.chat, kind, now))
         late = now >= event.ends_at
         after = replace(after, pledged_at=coarse(now, TEN_MINUTES), chat=participant.chat, held=held, late=late)
@@ -176,7 +176,7 @@ async def _keep(
 
 
 async def _bursts(tx: Transaction, event: Event, chat: int, kind: Kind, now: datetime) -> bool:
-    """Whether more people than usual come from this group at once; the first time, the others of them wait too."""
+    """Whether this group exceeds the burst limit; on the first time, its other recent pledges are held too."""
     if chat in event.trusted:
         return False
     since = coarse(now - kind.rules.burst_within, TEN_MINUTES)

@@ -1,4 +1,4 @@
-"""What an organizer sees before anything goes to every chat: the card, how many chats, and a confirming button."""
+"""Previews for organizers before a plan is posted: the card, the number of chats, and a button to confirm."""
 
 import hashlib
 import json
@@ -35,7 +35,7 @@ class Preview:
 
     @property
     def content_hash(self) -> str:
-        """What its confirming button carries."""
+        """The hash in the command of its confirm button."""
         return _hash([str(self.event), self.base, plan_hash(self.plan)])
 
 
@@ -45,7 +45,7 @@ def plan_hash(plan: Plan) -> str:
 
 
 async def keep(tx: Transaction, campaign: Campaign, preview: Preview) -> None:
-    """Keep a preview until it is confirmed, for an hour; of each campaign the last 20."""
+    """Store a preview for an hour, or until it is confirmed; the last 20 of each campaign are kept."""
     kept = {hash_: one for hash_, one in (await _all(tx, campaign)).items() if preview.at - one.at < VALID}
     kept[preview.content_hash] = preview
     await _put(tx, campaign, dict(list(kept.items())[-KEPT:]))
@@ -70,7 +70,7 @@ async def take(
 
 async def preview_reply(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, now: datetime, content_hash: str,
                         *, waits: bool) -> Reply:  # fmt: skip
-    """A planned event as chats will see it, with the number of chats; `waits` says that others must approve it."""
+    """The preview of an event's card, with the number of chats; `waits` says that others must approve the plan."""
     shown = card(await read_status(tx, campaign, event, kind, now))
     start = event.starts_at
     at: dict[str, Value] = {
@@ -86,7 +86,7 @@ async def preview_reply(tx: Transaction, campaign: Campaign, event: Event, kind:
 
 
 async def reach(tx: Transaction, campaign: Campaign) -> int:
-    """How many chats hear of what is told to every chat."""
+    """The number of chats that follow the campaign."""
     return sum((await tx.ledger.audience(campaign.slug)).values())
 
 

@@ -1,4 +1,4 @@
-"""Changes that organizers make to events: what reaches every chat waits until other organizers have approved it."""
+"""Proposals: changes of events by organizers, which wait until other organizers have approved them."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -22,14 +22,14 @@ from bot.core.ports.database import Transaction
 
 CHANGEABLE = frozenset({EventState.OPEN, EventState.PROPOSED})
 URGENT = timedelta(hours=1)
-"""This close to its start, an event is cancelled or moved by one organizer alone, and the others are told."""
+"""This close to its start, one organizer alone can cancel or move an event; the others are told."""
 
 CANCEL = "cancel"
-"""What stands in place of a plan's hash for a cancellation that waits for approval."""
+"""Stands for the hash in the approval of a cancellation."""
 
 
 class Became(StrEnum):
-    """What became of a proposal."""
+    """The outcome of a proposal."""
 
     MADE = "made"
     CHANGED = "changed"
@@ -54,7 +54,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """What one organizer, known by the pseudonym of their role, does with a campaign's events at `now`."""
+    """The operations of one organizer (the pseudonym of their role) on a campaign's events at `now`."""
 
     tx: Transaction
     campaign: Campaign
@@ -63,7 +63,7 @@ class Proposals:
     now: datetime
 
     async def check(self, event: Event | None, plan: Plan) -> None:
-        """Refuse a plan for a new event (None) or for this one that cannot be announced."""
+        """Raise a Refusal for an invalid plan, of a new event (None) or of this one."""
         if event is not None:
             check_changeable(event)
         if event is not None and event.open:
@@ -72,12 +72,12 @@ class Proposals:
             zone = self.campaign.zone if event is None else event.zone
             if check_time(plan, zone) <= self.now:
                 raise Refusal(Text("event-past", {"at": Moment(check_time(plan, zone), zone)}))
-        # A page that is a target's own would be shown as a supporter's count and as a loss at once.
+        # A target's own page would count as support and as a loss at the same time.
         if plan.options.get("page") in {page.key for page in self.campaign.pages}:
             raise Refusal(Text("event-target-page"))
 
     async def waits(self, event: Event | None = None, plan: Plan | None = None) -> bool:
-        """Whether others must approve a plan before chats hear of it; a cancellation where `plan` is None."""
+        """Whether others must approve this plan, or the cancellation where `plan` is None."""
         if not await approvals.needed(self.tx, self.campaign):
             return False
         moved_only = (
@@ -89,7 +89,7 @@ class Proposals:
         return not (urgent and (plan is None or moved_only))
 
     async def make(self, plan: Plan) -> Outcome:
-        """Store a new event; it is announced at once where nobody else must approve it."""
+        """Store a new event, and announce it at once where no approval is needed."""
         await self.check(None, plan)
         waits = await self.waits(None, plan)
         kind = self.kinds[plan.kind]
@@ -99,7 +99,7 @@ class Proposals:
         return Outcome(Became.MADE, made)
 
     async def change(self, event: Event, plan: Plan) -> Outcome:
-        """Change an event, or the plan of it that waits; a return to the plan that stands ends the waiting."""
+        """Change an event's plan, or its waiting plan; a waiting plan equal to the one in force is dropped."""
         await self.check(event, plan)
         if event.open and plan == event.plan:
             return await self._put(event, plan)
@@ -112,7 +112,7 @@ class Proposals:
         return outcome
 
     async def cancel(self, event: Event) -> Outcome:
-        """Call an event off, or ask the others to approve that; one that no chat has seen goes at once."""
+        """Cancel an event, or ask the others for approval; an event that was never announced needs none."""
         check_changeable(event)
         if event.open:
             lifecycle.check_over(event, self.now)
@@ -129,9 +129,9 @@ class Proposals:
         return outcome
 
     async def approve(self, event: Event, content_hash: str) -> Outcome:
-        """Approve the plan with this hash, or the cancellation; the last approval that was missing carries it out.
+        """Approve the plan with this hash, or the cancellation; the last approval that is needed applies it.
 
-        Refused for a plan that has changed since it was shown, and for its authors.
+        Raises a Refusal for a plan that has changed meanwhile, and for its authors.
         """
         check_changeable(event)
         if content_hash != CANCEL:
@@ -151,7 +151,7 @@ class Proposals:
     async def refuse(self, event: Event, content_hash: str, why: str) -> None:
         """Refuse the plan with this hash, or the cancellation, and tell its authors why.
 
-        An event that is announced stays as it is; one that is not waits for its author's next change of it.
+        An announced event stays as it is; a new one waits for its author's next change.
         """
         matter, draft = await self._waiting(event, content_hash)
         await approvals.check_no_author(self.tx, matter, self.person)
@@ -166,7 +166,7 @@ class Proposals:
         await tell(self.tx, self.campaign.slug, key, told, self.now, only=authors)
 
     async def _waiting(self, event: Event, content_hash: str) -> tuple[Matter, Plan | None]:
-        """What waits under this hash: a plan, or the cancellation (None). Refused where it is not the newest."""
+        """What waits under this hash: a plan, or the cancellation (None). Raises a Refusal if the plan has changed."""
         check_changeable(event)
         if event.open and event.ends_at <= self.now:
             raise Refusal(Text("event-no-more"))
@@ -193,24 +193,24 @@ class Proposals:
         return Outcome(Became.CANCELLED, event)
 
     async def _tell_others(self, event: Event, text_id: str) -> None:
-        """Tell the other organizers, if there are any, of what one did without them."""
+        """Notify the other organizers, if there are any, of what this one did without approval."""
         if await approvals.needed(self.tx, self.campaign):
             told = Reply(heading(event, self.kinds[event.kind]), (Text(text_id, {"id": str(event.id)}),))
             key = f"{text_id}:{event.id}:{int(self.now.timestamp())}"
             await tell(self.tx, self.campaign.slug, key, told, self.now, but={self.person})
 
     async def _wait(self, event: Event, before: Plan | None) -> Outcome:
-        """Keep the plan that waits, and show it to the other organizers with a button that approves just this."""
+        """Store the waiting plan, and send the other organizers a request to approve exactly this one."""
         kind, draft, matter = self.kinds[event.kind], event.draft or event.plan, approvals.event_matter(event)
         await self.tx.events.update(event, lifecycle.next_due(event, kind))
         if before is None:
-            # Nothing waited until now: authors of earlier words have no part in these.
+            # Nothing waited until now, so authors and approvals of earlier content do not count.
             await self.tx.approvals.clear(matter)
         authors = await self.tx.approvals.authors(matter)
         members = await self.tx.people.members(self.campaign.slug)
         organizers = {member.pseudonym for member in members if member.role.covers(Role.ORGANIZER)}
         words = before is None or own_text_hash(before, kind) != own_text_hash(draft, kind)
-        # Who moves what another one wrote is an author too, unless nobody would be left who could approve it.
+        # Whoever changes a waiting plan becomes an author too, unless nobody would be left to approve it.
         if words or not authors or organizers - authors - {self.person}:
             await self.tx.approvals.add_author(matter, self.person)
         content_hash = plan_hash(draft)
@@ -234,6 +234,6 @@ class Proposals:
 
 
 def check_changeable(event: Event) -> None:
-    """Refuse what comes after an event was closed or called off."""
+    """Raise a Refusal for an event that is closed or cancelled."""
     if event.state not in CHANGEABLE:
         raise Refusal(Text("event-no-more"))

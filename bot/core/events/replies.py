@@ -1,4 +1,4 @@
-"""Events as replies: the card that stands in chats, its details, the reminders, the result."""
+"""Replies about events: the card (kept up to date in chats), details, reminders, the result."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -33,17 +33,17 @@ def title_of(event: Event, kind: Kind) -> Value:
 
 
 def heading(event: Event, kind: Kind) -> Text:
-    """The event's title with its number, as the first line of all that is said of it."""
+    """The event's title with its number, the first line of every reply about it."""
     return Text("event-title", {"title": title_of(event, kind), "id": str(event.id)})
 
 
 def card(status: EventStatus) -> Reply:
-    """What stands in chats and is kept up to date: it says nothing that grows old by itself."""
+    """The event's message in chats, which is edited when data changes; contains no relative times."""
     return Reply(heading(status.event, status.kind), tuple(_card_lines(status)), buttons=_buttons(status))
 
 
 def details(status: EventStatus) -> Reply:
-    """All that is to be said of an event now; after its close, what was said then."""
+    """The full description of an event now; after its close, the stored result."""
     event = status.event
     if event.result is not None:
         return event.result
@@ -52,13 +52,13 @@ def details(status: EventStatus) -> Reply:
 
 
 def sums(status: EventStatus) -> Reply:
-    """The arithmetic behind what is said, one tap away; after the close, as it was then."""
+    """The calculation behind the numbers; after the close, the stored one."""
     event = status.event
     return event.calculation or Reply(heading(event, status.kind), status.kind.sums(status) or (Text("event-no-sums"),))
 
 
 def reminder(status: EventStatus, occasion: Occasion) -> Reply:
-    """What is said at one of the event's moments."""
+    """The reminder for one of the event's occasions."""
     event = status.event
     said = {"start": "event-starts", "half": "event-half", "end": "event-ended"}.get(occasion.name)
     values: dict[str, Value] = {
@@ -80,7 +80,7 @@ def reminder(status: EventStatus, occasion: Occasion) -> Reply:
 
 
 def result(status: EventStatus, findings: Sequence[tuple[Target, Finding]]) -> Reply:
-    """What came of an event: numbers of people, hours, the estimate, and whether the pages show it."""
+    """The result of an event: participants, hours, the estimate, and the effect on pages."""
     lines = (*_outcome(status), *status.kind.result(status), *_chapters(status), *_verdicts(findings))
     asks = (Button(Text("button-sums"), command=f"event {status.event.id} sums"),)
     values: dict[str, Value] = {"title": title_of(status.event, status.kind), "id": str(status.event.id)}
@@ -90,7 +90,7 @@ def result(status: EventStatus, findings: Sequence[tuple[Target, Finding]]) -> R
 def listing(
     events: Sequence[tuple[Campaign, Event]], kinds: Mapping[str, Kind], command: str, words: str = ""
 ) -> Reply:
-    """Events to choose from; each button runs `command` with the event's number and then `words`."""
+    """A choice of events; each button runs `command` with the event's number and then `words`."""
     lines = tuple(
         Text(
             "event-line",
@@ -109,7 +109,7 @@ def listing(
 
 
 def chapter_lines(status: EventStatus, counts: Mapping[str, Heads]) -> Iterator[Text]:
-    """Chapters by their size; small ones are together, see `fold`."""
+    """Chapters by size, the small ones together, see `fold`."""
     names = {chapter.slug: chapter.name for chapter in status.campaign.chapters}
     shown, others = fold(counts)
     for slug, count in shown:
@@ -203,7 +203,7 @@ def _buttons(status: EventStatus) -> tuple[tuple[Button, ...], ...]:
 
 
 def calendar_url(status: EventStatus) -> str:
-    """Where the public page gives the event as a calendar's file."""
+    """The address of the event's iCalendar file on the public page."""
     return f"{status.kind.rules.public_url.rstrip('/')}/{status.campaign.slug}/events/{status.event.id}.ics"
 
 
@@ -222,7 +222,7 @@ def _outcome(status: EventStatus) -> Iterator[Text]:
 
 
 def _chapters(status: EventStatus) -> Iterator[Text]:
-    """Chapters by those who checked in, where any chapter can be shown at all."""
+    """Chapters by check-ins, where at least one chapter may be shown."""
     counts = {slug: Heads(share.checked_in, share.checked_in) for slug, share in status.turnout.chapters.items()}
     if any(slug for slug, _ in fold(counts)[0]):
         yield from chapter_lines(status, counts)

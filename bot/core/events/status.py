@@ -1,4 +1,4 @@
-"""How an event stands: who takes part, what its pages show, and whether that is more than usual."""
+"""Reads the status of an event: participants, public counts, and the effect on pages."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ FRESH = timedelta(hours=3)
 
 
 async def read_status(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, now: datetime) -> EventStatus:
-    """The event at `now`, read in one transaction."""
+    """Read the status of an event at `now`, in one transaction."""
     turnout = await tx.pledges.turnout(event.id)
     return EventStatus(campaign, event, kind, turnout, await _counts(tx, campaign, event, kind, now), now)
 
@@ -42,7 +42,7 @@ async def _counts(tx: Transaction, campaign: Campaign, event: Event, kind: Kind,
 
 
 def _hours(event: Event, now: datetime) -> list[datetime]:
-    """The event's full hours up to now, further apart where that would be more than a month's, and the last moment."""
+    """The times to read counts at: full hours up to now (wider apart in events above a month), and the end."""
     end = min(now, event.ends_at)
     every = HOUR * (1 + (end - event.starts_at) // HOUR // MOST_POINTS)
     count = (end - event.starts_at) // every
@@ -55,7 +55,7 @@ def _sum(here: Mapping[int, Snapshot]) -> int:
 
 
 async def find(tx: Transaction, campaign: Campaign, event: Event) -> list[tuple[Target, Finding]]:
-    """For each target, how far its pages' change over the event lies from what was usual before the campaign."""
+    """For each target, the effect over the event, compared with the time before the campaign."""
     return [(target, await _finding(tx, campaign, event, target)) for target in campaign.targets]
 
 
