@@ -16,7 +16,7 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.facts import BOT_LINK
 from bot.core.ports.platform import ChatPlatform
 from bot.fetch import HttpFetch
-from bot.house import House, compare_fingerprint, event_kinds, guard, retention, version
+from bot.house import House, agent_version, compare_fingerprint, event_kinds, guard, retention
 from bot.jobs import collect, database_time, plan, purge, server_events
 from bot.jobs.collect import Collector
 from bot.jobs.deliver import Deliverer
@@ -92,7 +92,7 @@ async def run(house: House, *, only_page: bool = False) -> None:
             return
         await compare_fingerprint(house)
         clock.follow((await database_time.measure(house.store))[0])
-        fetch = HttpFetch(clock, version(), secrets=house.secrets)
+        fetch = HttpFetch(clock, agent_version(house.settings), secrets=house.secrets)
         try:
             await until_stopped(house.log, _work(house, clock, fetch, found, name_process(), served))
         finally:

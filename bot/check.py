@@ -11,7 +11,7 @@ from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.core.model.source import Fault, read_batch
 from bot.fetch import HttpFetch
-from bot.house import House, compare_fingerprint, version
+from bot.house import House, agent_version, compare_fingerprint
 from bot.jobs.database_time import measure
 from bot.jobs.send_gate import SendGate
 from bot.sources import SOURCES
@@ -44,7 +44,7 @@ async def findings(house: House, *, take_over: bool = False) -> AsyncIterator[tu
             yield False, refusal.text
         finally:
             await platform.close()
-    fetch = HttpFetch(clock, version(), secrets=house.secrets)
+    fetch = HttpFetch(clock, agent_version(house.settings), secrets=house.secrets)
     try:
         for campaign in campaigns:
             for page in campaign.pages:
@@ -56,8 +56,8 @@ async def findings(house: House, *, take_over: bool = False) -> AsyncIterator[tu
 async def _check_page(house: House, fetch: HttpFetch, page: Page) -> tuple[bool, Text]:
     source = SOURCES.get(page.source)
     if source is None or source.read is None:
-        return True, Text("check-page-manual", {"page": page.key})
+        return True, Text("check-page-manual", {"page": page.label})
     reading = (await read_batch(source, [page.handle], fetch, house.source_settings))[page.handle]
     if isinstance(reading, Fault):
-        return False, Text(f"fault-{reading.kind.value}", {"page": page.key})
-    return True, Text("check-page", {"page": page.key, "count": reading.value})
+        return False, Text(f"fault-{reading.kind.value}", {"page": page.label})
+    return True, Text("check-page", {"page": page.label, "count": reading.value})

@@ -23,7 +23,7 @@ Resolve: TypeAlias = Callable[[str, int], Awaitable[Sequence[tuple[str, int]]]]
 Permit: TypeAlias = Callable[[IPAddress], bool]
 
 MAX_TRIES = 3
-MAX_BYTES = 1_000_000
+MAX_BYTES = 2_000_000
 # The server, or a proxy in front of it, is overloaded for now.
 RETRY_STATUSES = frozenset({502, 503, 504})
 CONNECT_SECONDS = 5.0
@@ -37,7 +37,8 @@ class HttpFetch:
     """HTTP with time limits, retries, a size limit, the address guard, and no redirects, cookies or proxies.
 
     One try takes at most `limit` seconds; the first backoff is about `pause` seconds of `clock`, then it doubles.
-    `secrets` are removed from errors. `resolve`, `permit` and `tls` are the parts of the address guard: the name
+    `version` stands in the User-Agent, with an address where a site's owner can ask who reads it. `secrets` are removed
+    from errors. `resolve`, `permit` and `tls` are the parts of the address guard: the name
     lookup, the allowed addresses, and the trusted certificates.
     """
 
@@ -114,7 +115,7 @@ class HttpFetch:
                 body += part
                 if len(body) > MAX_BYTES:
                     raise FetchError(f"{response.url.host}: more than {MAX_BYTES} bytes")
-        return Answer(response.status_code, dict(response.headers), _json(body))
+        return Answer(response.status_code, dict(response.headers), _json(body), bytes(body))
 
     def _error(self, url: str, error: Exception) -> FetchError:
         """A FetchError that names the host and nothing else of the URL."""

@@ -80,6 +80,11 @@ def version() -> str:
     return importlib.metadata.version("nolike")
 
 
+def agent_version(settings: Settings) -> str:
+    """What the User-Agent says after the program's name: its version, and the page where its owner can be found."""
+    return version() + (f" (+{settings.web_public_url})" if settings.web_public_url else "")
+
+
 def guard(settings: Settings) -> Guard:
     """The limits on a change between two readings beyond which a reading is held."""
     return Guard(percent=settings.hold_percent, times=settings.hold_times)

@@ -151,7 +151,7 @@ async def test_an_answer_above_the_size_limit_is_dropped(server: Loopback) -> No
     server.say = saying("1" * (MAX_BYTES + 1))
 
     async with fetching() as fetch:
-        with pytest.raises(FetchError, match="more than 1000000 bytes"):
+        with pytest.raises(FetchError, match="more than 2000000 bytes"):
             await fetch.get(server.url, guarded=False)
 
 

@@ -129,7 +129,8 @@ async def _plan(watch: Collector, tx: Transaction, now: datetime) -> _Plan:
             accounts[one.page.source, one.page.handle].append(one)
     rests = await tx.facts.get_all(SOURCE_REST, sorted({name for name, _ in accounts}))
     for (name, handle), pages in accounts.items():
-        due = min(_due(watch, last.get(one.page.id), one.page.id in held, now) for one in pages)
+        every = max(watch.every, timedelta(seconds=watch.sources[name].rest_between(handle)))
+        due = min(_due(watch, every, last.get(one.page.id), one.page.id in held, now) for one in pages)
         if name in rests:
             due = max(due, rests[name])
         if due <= now:
@@ -139,11 +140,11 @@ async def _plan(watch: Collector, tx: Transaction, now: datetime) -> _Plan:
     return plan
 
 
-def _due(watch: Collector, last: datetime | None, held: bool, now: datetime) -> datetime:  # noqa: FBT001 - one of two cases
+def _due(watch: Collector, every: timedelta, last: datetime | None, held: bool, now: datetime) -> datetime:  # noqa: FBT001 - one of two cases
     """When a page is due: at once if it was never read, or if the clock was set back since."""
     if last is None or last > now:
         return now
-    return last + (watch.guard.again_after if held else watch.every)
+    return last + (watch.guard.again_after if held else every)
 
 
 async def _unsettled(tx: Transaction, followed: Sequence[Followed], now: datetime) -> list[Followed]:

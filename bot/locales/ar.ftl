@@ -74,6 +74,11 @@ mistake-own-rate = خطأ في { $where }: العملة { $currency } هي عم�
 mistake-no-name = خطأ في { $where }: اللغة { $language } ناقصة، وهي اللغة المستعملة عند غياب غيرها.
 mistake-twice = خطأ في { $where }: القيمة { $given } مكررة هنا. أول ظهور لها في السطر { $line }.
 mistake-handle = خطأ في { $where }: القيمة { $given } ليست اسم صفحة صحيحًا في { $source }.
+mistake-address = خطأ في { $where }: القيمة { $given } ليست عنوانًا عامًا يبدأ بـ https://، مثل https://petition.example/api/1.json.
+mistake-page-option = خطأ في { $where }: لا يمكن استعمال { $option } كما كُتب. مثال: { $option } = "{ $example }"
+mistake-page-option-missing = خطأ في { $where }: أضف ما يدل على مكان العدد، مثل { $example }.
+mistake-page-option-unknown = خطأ في { $where }: الخيار { $option } غير معروف هنا. المعروف: { $known }.
+mistake-page-option-foreign = خطأ في { $where }: المصدر { $source } ليس فيه { $option }.
 wanted-table = جدول من المفاتيح
 wanted-tables = جدول واحد من المفاتيح أو أكثر
 wanted-slug = من 1 إلى 40 من الحروف اللاتينية الصغيرة والأرقام والشرطات، بين علامتي اقتباس
@@ -90,11 +95,16 @@ wanted-days = عدد صحيح من الأيام من { $low } إلى { $high }
 wanted-contact = عنوان بين علامتي اقتباس يبدأ بإحدى هذه الصيغ: { $forms }
 wanted-source = أحد المصادر { $sources } بين علامتي اقتباس
 wanted-handle = اسم الصفحة بين علامتي اقتباس
+wanted-option = سطر مثل { $example }
 
 ## Sources: why a page gives no count, and what is counted where it is not likes
 
 fault-hidden = الصفحة { $page } تخفي عددها.
 fault-not-found = الصفحة { $page } غير موجودة. هل اسمها مكتوب بشكل صحيح؟
+fault-suspended = الصفحة { $page } موقوفة، ولا تعرض عددًا حقيقيًا.
+fault-moved = الصفحة { $page } انتقلت إلى عنوان أو حساب آخر. اكتب العنوان الجديد في ملف الحملة.
+fault-closed = الصفحة { $page } أُغلقت أو حُذفت.
+fault-out-of-chart = الصفحة { $page } ليست ضمن مراتب القائمة.
 fault-no-token = الصفحة { $page } لا يمكن قراءتها: ليس لمصدرها مفتاح وصول بعد.
 fault-dead-token = الصفحة { $page } لا يمكن قراءتها: انتهت صلاحية مفتاح الوصول أو أُلغي.
 fault-no-permission = الصفحة { $page } غير مسموح بقراءتها. في فيسبوك، ينقص التطبيقَ إذنُ Page Public Metadata Access.
@@ -102,6 +112,7 @@ fault-quota = الصفحة { $page } لا يمكن قراءتها الآن: اس
 fault-unreachable = الصفحة { $page } لا يمكن الوصول إليها. نواصل المحاولة.
 fault-bad-answer = الصفحة { $page } أعطت جوابًا ليس فيه عدد صحيح.
 note-followers = هنا يُحسب عدد المتابعين، لأن الصفحة لا تُظهر عدد الإعجابات.
+note-approximate = يعطي ديسكورد هذا العدد على وجه التقريب.
 
 ## Answers to every command
 

@@ -57,6 +57,11 @@ mistake-own-rate = { $where }: { $currency } is the campaign’s own currency an
 mistake-no-name = { $where }: { $language } is missing, and it is the language that everything falls back to.
 mistake-twice = { $where }: { $given } stands here a second time. The first is in line { $line }.
 mistake-handle = { $where }: { $given } is not a handle of { $source }.
+mistake-address = { $where }: { $given } is not a public address that begins with https://, such as https://petition.example/api/1.json.
+mistake-page-option = { $where }: { $option } cannot be used as it is written. An example: { $option } = "{ $example }"
+mistake-page-option-missing = { $where }: a line must say where the number stands, such as { $example }.
+mistake-page-option-unknown = { $where }: { $option } is not known here; known are { $known }.
+mistake-page-option-foreign = { $where }: the source { $source } has no { $option }.
 wanted-table = a table of keys
 wanted-tables = one or more tables of keys
 wanted-slug = 1 to 40 small letters a–z, digits or hyphens, in quotes
@@ -73,11 +78,16 @@ wanted-days = a whole number of days from { $low } to { $high }
 wanted-contact = an address in quotes that begins with one of { $forms }
 wanted-source = one of { $sources }, in quotes
 wanted-handle = the page’s handle in quotes
+wanted-option = a line such as { $example }
 
 ## Sources: why a page gives no count, and what is counted where it is not likes
 
 fault-hidden = { $page } hides its number.
 fault-not-found = { $page } is not found there. Is its name written right?
+fault-suspended = { $page } is suspended, so it shows no true number.
+fault-moved = { $page } has moved to another address or account. Please name the new one in the campaign file.
+fault-closed = { $page } was closed or taken down.
+fault-out-of-chart = { $page } is not among the places that the chart lists.
 fault-no-token = { $page } cannot be read: its source has no access key yet.
 fault-dead-token = { $page } cannot be read: the access key has expired or was withdrawn.
 fault-no-permission = { $page } may not be read. On Facebook, the app lacks Page Public Metadata Access.
@@ -85,6 +95,7 @@ fault-quota = { $page } cannot be read just now: the hourly allowance of request
 fault-unreachable = { $page } cannot be reached. We keep trying.
 fault-bad-answer = { $page } gave an answer that holds no count.
 note-followers = Followers are counted here, because the page shows no likes.
+note-approximate = Discord gives this number as an approximation.
 
 ## Answers to every command
 

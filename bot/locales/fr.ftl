@@ -63,6 +63,11 @@ mistake-own-rate = { $where } : { $currency } est la monnaie de la campagne, il 
 mistake-no-name = { $where } : { $language } manque, or c’est la langue utilisée à défaut d’une autre.
 mistake-twice = { $where } : { $given } figure ici une deuxième fois. La première est à la ligne { $line }.
 mistake-handle = { $where } : { $given } n’est pas un identifiant de { $source }.
+mistake-address = { $where } : { $given } n’est pas une adresse publique commençant par https://, par exemple https://petition.example/api/1.json.
+mistake-page-option = { $where } : { $option } n’est pas utilisable sous cette forme. Exemple : { $option } = "{ $example }"
+mistake-page-option-missing = { $where } : il faut aussi indiquer où se trouve le nombre, par exemple { $example }.
+mistake-page-option-unknown = { $where } : { $option } n’existe pas ici. Vous pouvez utiliser { $known }.
+mistake-page-option-foreign = { $where } : la source { $source } n’a pas d’option { $option }.
 wanted-table = une table de clés
 wanted-tables = une ou plusieurs tables de clés
 wanted-slug = de 1 à 40 lettres minuscules a–z, chiffres ou tirets, entre guillemets
@@ -79,11 +84,16 @@ wanted-days = un nombre entier de jours de { $low } à { $high }
 wanted-contact = une adresse entre guillemets qui commence par une de ces formes : { $forms }
 wanted-source = une source parmi { $sources }, entre guillemets
 wanted-handle = l’identifiant de la page entre guillemets
+wanted-option = une ligne comme { $example }
 
 ## Sources: why a page gives no count, and what is counted where it is not likes
 
 fault-hidden = { $page } cache son nombre.
 fault-not-found = { $page } est introuvable. Son nom est-il bien écrit ?
+fault-suspended = { $page } est suspendue et n’affiche pas de vrai nombre.
+fault-moved = { $page } a changé d’adresse ou de compte. Merci d’indiquer la nouvelle dans le fichier de campagne.
+fault-closed = { $page } a été fermée ou supprimée.
+fault-out-of-chart = { $page } ne figure pas parmi les places du classement.
 fault-no-token = { $page } ne peut pas être lue : sa source n’a pas encore de clé d’accès.
 fault-dead-token = { $page } ne peut pas être lue : la clé d’accès a expiré ou a été retirée.
 fault-no-permission = { $page } ne peut pas être lue : l’accès est refusé. Pour Facebook, il manque à l’application la permission Page Public Metadata Access.
@@ -91,6 +101,7 @@ fault-quota = { $page } ne peut pas être lue pour l’instant : le nombre de re
 fault-unreachable = { $page } est injoignable. Nous continuons d’essayer.
 fault-bad-answer = { $page } a donné une réponse sans nombre valable.
 note-followers = Ici, ce sont les abonnés qui sont comptés, car la page n’affiche pas ses mentions J’aime.
+note-approximate = Discord donne ce nombre comme approximatif.
 
 ## Answers to every command
 

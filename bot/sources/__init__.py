@@ -23,15 +23,18 @@ def find() -> Mapping[str, Source]:
 
 
 SOURCES = find()
+# What most campaigns begin with stands first in docs/sources.md.
+FIRST = ("facebook", "manual")
 
 
 def described() -> str:
     """All sources as Markdown, for docs/sources.md."""
-    return "\n".join(_about(source) for source in SOURCES.values())
+    order = sorted(SOURCES.values(), key=lambda source: (source.name not in FIRST, source.name))
+    return "\n".join(_about(source) for source in order)
 
 
 def _about(source: Source) -> str:
-    key = next((one.name for one in source.settings if one.secret), "")
+    key = next((one.name for one in source.settings if one.secret and not one.optional), "")
     forms = ", ".join(f"`{typed.strip()}`" for typed, _ in source.examples)
     rows = [
         ("what is counted", source.counts),
@@ -41,7 +44,14 @@ def _about(source: Source) -> str:
         ("rounding", source.rounding),
         ("limits", source.limits),
         ("pages in one request", str(source.batch) if source.read else "none"),
+        *((f"`{one.name}` in the campaign file", f"{one.about}, such as `{one.example}`") for one in source.options),
+        *(
+            [("price", f"{source.price.amount} {source.price.currency} for a reading of a page")]
+            if source.price
+            else ()
+        ),
+        *([("what may go wrong", source.trouble)] if source.trouble else ()),
         *((f"`{one.name}`", one.about + (f" (`{one.default}`)" if one.default else "")) for one in source.settings),
     ]
-    table = "\n".join(f"| {name} | {value} |" for name, value in rows)
+    table = "\n".join(f"| {name} | {value.replace('|', '&#124;')} |" for name, value in rows)
     return f"## {source.name}\n\n| | |\n|---|---|\n{table}\n"

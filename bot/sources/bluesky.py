@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from bot.core.model.source import Answer, Fault, FaultKind, Fetch, Reading, Setting, Source, answered, counted, refused
+from bot.core.model.input.http_answer import answered, counted, refused
+from bot.core.model.source import Answer, Fault, FaultKind, Fetch, Reading, Setting, Source
 
 BATCH = 25
 # The public API counts requests in windows of five minutes.

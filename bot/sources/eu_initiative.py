@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from bot.core.model.source import Fetch, Reading, Setting, Source, first_group, looked_up
+from bot.core.model.input.http_answer import looked_up
+from bot.core.model.source import Fetch, Reading, Setting, Source, first_group
 
 URL = "EU_INITIATIVE_URL"
 

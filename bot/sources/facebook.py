@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from bot.core.model.source import Answer, Fault, FaultKind, Fetch, Reading, Setting, Source, answered, counted, refused
+from bot.core.model.input.http_answer import answered, counted, refused
+from bot.core.model.source import Answer, Fault, FaultKind, Fetch, Reading, Setting, Source
 
 BATCH = 50
 # Meta counts an app's calls over a rolling hour; half of one gives most of it back.
@@ -25,6 +26,8 @@ _KINDS = {
     32: FaultKind.QUOTA,
     613: FaultKind.QUOTA,
     10: FaultKind.NO_PERMISSION,
+    24: FaultKind.NOT_FOUND,
+    110: FaultKind.NOT_FOUND,
     100: FaultKind.NOT_FOUND,
     803: FaultKind.NOT_FOUND,
     102: FaultKind.DEAD_TOKEN,
@@ -45,8 +48,8 @@ async def _read(handles: Sequence[str], fetch: Fetch, settings: Mapping[str, str
     if isinstance(answer, Fault):
         return dict.fromkeys(handles, answer)
     if not isinstance(answer.json, list):
-        return dict.fromkeys(handles, _refusal(answer))
-    rest = REST if _usage(answer.headers) >= FULL else 0
+        return dict.fromkeys(handles, refusal(answer))
+    rest = REST if usage(answer.headers) >= FULL else 0
     parts = [*answer.json, *[{}] * len(handles)]
     return {handle: _page(part, rest) for handle, part in zip(handles, parts, strict=False)}
 
@@ -58,16 +61,16 @@ def _page(part: Any, rest: int) -> Reading:  # noqa: ANN401 - one answer of the 
         answer = Answer(int(part["code"]), _headers(part), json.loads(part["body"]))
     except (KeyError, TypeError, ValueError, RecursionError):
         return Fault(FaultKind.BAD_ANSWER, "an unreadable part of the batch", rest)
-    rest = REST if _usage(answer.headers) >= FULL else rest
+    rest = REST if usage(answer.headers) >= FULL else rest
     if answer.status != 200 or not isinstance(answer.json, dict) or "error" in answer.json:  # noqa: PLR2004 - HTTP's OK
-        return _refusal(answer)
+        return refusal(answer)
     if answer.json.get("fan_count") is not None:
         return counted(answer.json["fan_count"], rest=rest)
     return counted(answer.json.get("followers_count"), note="note-followers", rest=rest)
 
 
-def _refusal(answer: Answer) -> Fault:
-    """What an answer without numbers means. Facebook's own message is left out: it may repeat the token."""
+def refusal(answer: Answer) -> Fault:
+    """What a Graph API answer without numbers means. Its own message is left out: it may repeat the token."""
     error = answer.json.get("error") if isinstance(answer.json, dict) else None
     code = error.get("code") if isinstance(error, dict) else None
     if not isinstance(code, int):
@@ -79,7 +82,7 @@ def _refusal(answer: Answer) -> Fault:
     return Fault(kind, detail, REST if kind is FaultKind.QUOTA else 0)
 
 
-def _usage(headers: Mapping[str, str]) -> float:
+def usage(headers: Mapping[str, str]) -> float:
     """How much of the app's allowance is used, in per cent: the largest figure of X-App-Usage, 0 without one."""
     try:
         figures = json.loads(headers.get("x-app-usage", "{}"))

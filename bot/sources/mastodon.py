@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from bot.core.model.source import Fetch, Reading, Source, looked_up
+from bot.core.model.input.http_answer import counted, opened
+from bot.core.model.source import Fault, FaultKind, Fetch, Reading, Source
 
 # A name as Mastodon's account.rb allows it, and a host name with a dot in it: no bare address, no port.
 _NAME = r"[a-z0-9_](?:[a-z0-9_.-]{0,62}[a-z0-9_])?"
@@ -21,11 +22,20 @@ async def _read(handles: Sequence[str], fetch: Fetch, _: Mapping[str, str]) -> M
 async def _one(handle: str, fetch: Fetch) -> Reading:
     """Endpoint: docs.joinmastodon.org/methods/accounts, "Lookup account ID from Webfinger address".
 
-    A server that hides its accounts' numbers answers -1 (Mastodon's account_serializer.rb).
+    A server that hides its accounts' numbers answers -1 (Mastodon's account_serializer.rb). A suspended account answers
+    200 with 0 followers and `suspended`, one that went elsewhere names its new account in `moved`
+    (docs.joinmastodon.org/entities/Account). All grade A.
     """
     name, _, host = handle.partition("@")
-    request = fetch.get(f"https://{quote(host, safe='')}/api/v1/accounts/lookup", [("acct", name)])
-    return await looked_up(request, "followers_count", HIDDEN)
+    account = await opened(fetch.get(f"https://{quote(host, safe='')}/api/v1/accounts/lookup", [("acct", name)]))
+    if isinstance(account, Fault):
+        return account
+    if account.get("suspended") is True:
+        return Fault(FaultKind.SUSPENDED)
+    if account.get("moved"):
+        return Fault(FaultKind.MOVED)
+    count = account.get("followers_count")
+    return counted(None if count == HIDDEN else count)
 
 
 def _handle(text: str) -> str:

@@ -124,6 +124,22 @@ async def test_a_page_is_read_again_when_its_time_has_come_and_not_before(
     assert (await state(watch, campaign))[0] == {A: Snapshot(START + EVERY, 1000)}
 
 
+async def test_a_web_page_is_read_once_an_hour_unless_the_campaign_file_says_otherwise(
+    watch: Collector, server: Loopback, clock: ManualClock
+) -> None:
+    hourly, often = "https://social.example/#css=b", "https://other.example/#css=b&every=30m"
+    await following(watch, hourly, often, source="html")
+    server.say = saying("<b>5</b>")
+    await collect(watch)
+
+    asked = []
+    for _ in range(6):
+        clock.move(clock.now() + EVERY)
+        asked.append(await collect(watch))
+
+    assert asked == [0, 0, 1, 0, 0, 2]
+
+
 async def test_all_pages_of_a_source_are_asked_in_as_few_requests_as_it_allows(
     watch: Collector, server: Loopback
 ) -> None:

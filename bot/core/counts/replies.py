@@ -238,19 +238,19 @@ def _trouble(shown: Iterable[TargetStats]) -> Iterator[Text]:
     for one in shown:
         for page in one.pages:
             if page.failing is not None:
-                why = Text(f"fault-{page.failing.kind.value}", {"page": page.page.key})
+                why = Text(f"fault-{page.failing.kind.value}", {"page": page.page.label})
                 yield Text("failing", {"name": one.target.name, "since": Moment(page.failing.since), "why": why})
             if page.held is not None:
                 yield Text("held", {"name": one.target.name, "count": page.held.count})
             if page.baseline is None or page.now is None:
-                yield Text("no-reading-yet", {"name": one.target.name, "page": page.page.key})
+                yield Text("no-reading-yet", {"name": one.target.name, "page": page.page.label})
 
 
 def _notes(shown: Iterable[TargetStats]) -> Iterator[Text]:
     for one in shown:
         for page in one.pages:
             if page.note:
-                yield Text("about-page", {"name": one.target.name, "page": page.page.key, "note": Text(page.note)})
+                yield Text("about-page", {"name": one.target.name, "page": page.page.label, "note": Text(page.note)})
 
 
 def _baselines(shown: Iterable[TargetStats]) -> Iterator[Text]:

@@ -103,6 +103,7 @@ def _file_keys(sources: Mapping[str, Source], languages: Sequence[str], zones: C
     page = {
         "source": Key(Text("wanted-source", {"sources": ", ".join(sources)}), one_of(sources)),
         "handle": Key(Text("wanted-handle"), line(HANDLE)),
+        **_options(sources),
     }
     target = {
         "slug": Key(Text("wanted-slug"), slug),
@@ -112,6 +113,15 @@ def _file_keys(sources: Mapping[str, Source], languages: Sequence[str], zones: C
     return {
         "campaign": Key(Text("wanted-table"), keys=campaign),
         "targets": Key(Text("wanted-tables"), rows=target),
+    }
+
+
+def _options(sources: Mapping[str, Source]) -> Mapping[str, Key]:
+    """The keys that some sources have beside the handle; `Source.page` refuses those of another source."""
+    options = {option.name: option for source in sources.values() for option in source.options}
+    return {
+        name: Key(Text("wanted-option", {"example": f'{name} = "{option.example}"'}), line(HANDLE), default="")
+        for name, option in options.items()
     }
 
 
@@ -202,10 +212,14 @@ def _pages(form: Form, targets: Sequence[Mapping[str, Any]], sources: Mapping[st
         pages = []
         for index, row in enumerate(target.get("pages", [])):
             path: Path = ("targets", number, "pages", index, "handle")
-            if row.keys() != {"source", "handle"}:
+            if not {"source", "handle"} <= row.keys():
                 continue
+            options = {name: row[name] for name in row.keys() - {"source", "handle"} if row[name]}
             try:
-                page = sources[row["source"]].page(row["handle"])
+                page = sources[row["source"]].page(row["handle"], options)
+            except Wrong as wrong:
+                form.wrong(path, wrong.text_id, given=row["handle"], **wrong.values)
+                continue
             except ValueError:
                 form.wrong(path, "mistake-handle", given=row["handle"], source=row["source"])
                 continue

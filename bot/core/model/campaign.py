@@ -28,6 +28,11 @@ class Page:
         """How people write a page: `source:handle`."""
         return f"{self.source}:{self.handle}"
 
+    @property
+    def label(self) -> str:
+        """The key as texts show it: an address without `https://`, and without what a campaign file looks for there."""
+        return f"{self.source}:{self.handle.removeprefix('https://').partition('#')[0]}"
+
 
 @dataclass(frozen=True, slots=True)
 class Target:

@@ -2,23 +2,28 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Protocol, TypeAlias
 
 from bot.core.model.campaign import Page
+from bot.core.model.errors import Wrong
 
 # No account has a trillion followers: a number beyond it is a broken answer, and could not be stored everywhere.
 MOST_COUNT = 10**12
+NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An HTTP response: status, headers with lower-case names, the body as JSON (None if it is not JSON)."""
+    """An HTTP response: status, headers with lower-case names, the body as JSON (None if it is none) and as bytes."""
 
     status: int
     headers: Mapping[str, str]
     json: Any
+    body: bytes = field(default=b"", compare=False, repr=False)
 
 
 class FetchError(Exception):
@@ -55,6 +60,10 @@ class FaultKind(StrEnum):
 
     HIDDEN = "hidden"
     NOT_FOUND = "not-found"
+    SUSPENDED = "suspended"
+    MOVED = "moved"
+    CLOSED = "closed"
+    OUT_OF_CHART = "out-of-chart"
     NO_TOKEN = "no-token"  # noqa: S105 - the name of a fault
     DEAD_TOKEN = "dead-token"  # noqa: S105 - the same
     NO_PERMISSION = "no-permission"
@@ -94,7 +103,7 @@ Reading: TypeAlias = Count | Fault
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A setting that a source needs from the environment; a source without its required one gives NO_TOKEN faults.
+    """A setting of a source, from the environment; without one that is not `optional` it gives NO_TOKEN faults.
 
     `about` is its line in docs/sources.md.
     """
@@ -103,6 +112,27 @@ class Setting:
     about: str
     default: str = ""
     secret: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What one reading of one page costs the operator: `amount` of `currency`."""
+
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageOption:
+    """A key that a page of this source may have beside its handle in a campaign file, such as `pick`.
+
+    `about` is its line in docs/sources.md; `example` is a value as people write it.
+    """
+
+    name: str
+    about: str
+    example: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +144,14 @@ class Source:
     form, or raises ValueError. `link` is a page's public address. A source with `read=None` is never queried: people
     type its counts.
 
+    `options` are keys of a page beside its handle, and `joined` puts a handle and their values into the stored form (or
+    raises Wrong). A source with options is set up by a campaign file alone: no command names one of its pages anew.
+    `rest_between` is the least number of seconds between two readings of one page, by its handle. `around` is the
+    part of an answer that holds the number, for `nolike try`. `price` is what a reading of a page costs.
+
     docs/sources.md is written from the rest: `counts` says what one count is, `examples` are handles as people type
     them and as they are stored, `rounding` and `limits` say how exact a count is and how often it may be asked for.
-    `mistakes` are texts that are no handle here.
+    `mistakes` are texts that are no handle here; `trouble` says what may go wrong.
     """
 
     name: str
@@ -130,10 +165,21 @@ class Source:
     mistakes: tuple[str, ...] = ()
     rounding: str = "exact"
     limits: str = "none that is published"
+    options: tuple[PageOption, ...] = ()
+    joined: Callable[[str, Mapping[str, str]], str] | None = None
+    rest_between: Callable[[str], int] = lambda _: 0
+    around: Callable[[str, Answer], str] | None = None
+    price: Price | None = None
+    trouble: str = ""
 
-    def page(self, handle: str) -> Page:
-        """The page that people mean by `handle`; raises ValueError. Nothing else makes a page that is not stored."""
-        return Page(self.name, self.handle(handle))
+    def page(self, handle: str, options: Mapping[str, str] = NO_OPTIONS) -> Page:
+        """The page that people mean by `handle`, with the `options` of a campaign file.
+
+        Raises ValueError, or Wrong where there is more to say. Nothing else makes a page that is not stored.
+        """
+        if foreign := options.keys() - {option.name for option in self.options}:
+            raise Wrong("mistake-page-option-foreign", option=min(foreign), source=self.name)
+        return Page(self.name, self.joined(handle, options) if self.joined else self.handle(handle))
 
     def keeps(self, handle: str) -> bool:
         """Whether `handle` is one as this source stores it."""
@@ -144,66 +190,14 @@ class Source:
 
 
 def page_of(key: str, sources: Mapping[str, Source]) -> Page:
-    """The page that people write as `source:handle`; raises ValueError for an unknown source or no handle of it."""
+    """The page that people write as `source:handle` in a command.
+
+    Raises ValueError for an unknown source, for no handle of it, and for a source that only a campaign file sets up.
+    """
     name, _, handle = key.partition(":")
-    if name not in sources:
+    if name not in sources or sources[name].options:
         raise ValueError(key)
     return sources[name].page(handle)
-
-
-def counted(value: object, step: int = 1, note: str = "", rest: int = 0) -> Reading:
-    """The reading that a JSON value gives: a whole number, also as a string, is a count; none at all is hidden.
-
-    Floats, booleans, negative numbers and any other text are never a count.
-    """
-    if value is None:
-        return Fault(FaultKind.HIDDEN, rest=rest)
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < len(str(MOST_COUNT)):
-        value = int(value)
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < MOST_COUNT:
-        return Count(value, step, note, rest)
-    return Fault(FaultKind.BAD_ANSWER, f"a {type(value).__name__} that is no count", rest)
-
-
-async def answered(request: Awaitable[Answer]) -> Answer | Fault:
-    """The answer to a request, or UNREACHABLE where none came."""
-    try:
-        return await request
-    except FetchError as trouble:
-        return Fault(FaultKind.UNREACHABLE, str(trouble))
-
-
-def refused(answer: Answer, rest: int = 0) -> Fault | None:
-    """The fault for an HTTP status (RFC 9110, RFC 6585); None for 200, when the body must be read.
-
-    `rest` goes into the fault for status 429, in seconds.
-    """
-    detail = f"HTTP {answer.status}"
-    match answer.status:
-        case 200:
-            return None
-        case 404 | 410:
-            return Fault(FaultKind.NOT_FOUND, detail)
-        case 401 | 403:
-            return Fault(FaultKind.NO_PERMISSION, detail)
-        case 429:
-            return Fault(FaultKind.QUOTA, detail, rest)
-        case status if status >= 500:  # noqa: PLR2004 - the class of server errors
-            return Fault(FaultKind.UNREACHABLE, detail)
-    return Fault(FaultKind.BAD_ANSWER, detail)
-
-
-async def looked_up(request: Awaitable[Answer], name: str, hidden: int | None = None) -> Reading:
-    """The count under the key `name` of the JSON object in the answer; the value `hidden` means a hidden count."""
-    answer = await answered(request)
-    if isinstance(answer, Fault):
-        return answer
-    if fault := refused(answer):
-        return fault
-    if not isinstance(answer.json, dict):
-        return Fault(FaultKind.BAD_ANSWER, "no JSON object")
-    value = answer.json.get(name)
-    return counted(None if value == hidden else value)
 
 
 def first_group(pattern: str) -> Callable[[str], str]:
@@ -231,7 +225,7 @@ async def read_batch(
     if source.read is None:
         raise ValueError(source.name)
     own = {setting.name: settings.get(setting.name) or setting.default for setting in source.settings}
-    missing = [name for name, value in own.items() if not value]
+    missing = [setting.name for setting in source.settings if not own[setting.name] and not setting.optional]
     if missing:
         return dict.fromkeys(handles, Fault(FaultKind.NO_TOKEN, ", ".join(missing)))
     known = [handle for handle in handles if source.keeps(handle)]

@@ -1,0 +1,63 @@
+"""A public https address with what is looked for there, as one text: `https://host/path#css=...&pattern=...`."""
+
+import re
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+from bot.core.model.errors import Wrong
+
+LONGEST_HANDLE = 1000
+# The bounds of `every`, in seconds.
+FASTEST, SLOWEST = 300, 604_800
+
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z](?:[a-z0-9-]{0,61}[a-z0-9])")
+_EVERY = re.compile(r"(\d{1,4})([mhd])")
+_UNITS = {"m": 60, "h": 3600, "d": 86_400}
+_KEPT = "%/:=&?~!$,;'@()*[]+|{}"
+
+
+def joined(address: str, options: Mapping[str, str]) -> str:
+    """The one stored form of an address and its options; empty options are left out.
+
+    The options stand in the fragment, which no client sends to a server. An address that already has known options in
+    its fragment keeps them. Raises Wrong for an address that is not https, has a user, or no name of a public host.
+    """
+    try:
+        parts = urlsplit(address.strip())
+        port, host = parts.port, (parts.hostname or "").encode("idna").decode("ascii")
+    except ValueError:
+        raise Wrong("mistake-address") from None
+    if parts.scheme != "https" or "@" in parts.netloc or not _HOST.fullmatch(host):
+        raise Wrong("mistake-address")
+    place = host if port in {None, 443} else f"{host}:{port}"
+    given = dict(parse_qsl(parts.fragment)) if "=" in parts.fragment else {}
+    chosen = {name: value for name, value in sorted({**given, **options}.items()) if value}
+    path, query = quote(parts.path or "/", safe=_KEPT), quote(parts.query, safe=_KEPT)
+    handle = urlunsplit(("https", place, path, query, urlencode(chosen)))
+    if len(handle) > LONGEST_HANDLE or not handle.isascii() or not handle.isprintable():
+        raise Wrong("mistake-address")
+    return handle
+
+
+def split(handle: str) -> tuple[str, dict[str, str]]:
+    """The address that is asked, and the options, of a handle that `joined` made."""
+    address, _, fragment = handle.partition("#")
+    return address, dict(parse_qsl(fragment))
+
+
+def pace(handle: str, default: int = 0) -> int:
+    """The seconds between two readings that the option `every` of a handle asks for."""
+    every = split(handle)[1].get("every")
+    return _seconds(every) if every else default
+
+
+def check_pace(options: Mapping[str, str]) -> None:
+    """Raise Wrong where `every` is there and is no time from five minutes to a week."""
+    if "every" in options and not FASTEST <= _seconds(options["every"]) <= SLOWEST:
+        raise Wrong("mistake-page-option", option="every", example="30m")
+
+
+def _seconds(every: str) -> int:
+    """The seconds of 30m, 2h or 1d; 0 for anything else."""
+    found = _EVERY.fullmatch(every)
+    return int(found[1]) * _UNITS[found[2]] if found else 0
