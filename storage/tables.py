@@ -274,6 +274,7 @@ announcements = Table(
     # Raised whenever the words change, so that what was sent with the old ones is known.
     Column("version", Integer, nullable=False, server_default="0"),
     _text("stop"),
+    Column("deadline", Millis),
     sqlite_autoincrement=True,
 )
 _PAUSED = text("stop = 'paused'")

@@ -40,7 +40,7 @@ def send_call(file: Annotated[Path, typer.Argument(help="The call's TOML file.")
             meant = await find_campaign(tx, order.campaign)
             now = datetime.now(UTC)
             name = await tx.pictures.add(Picture(kind, picture)) if picture else ""
-            script = replace(order.script, when=call_file.due_of(order, meant, now), picture=name)
+            script = replace(call_file.scheduled(order, meant, now), picture=name)
             made = await tx.calls.add(Call(0, meant.slug, "", script))
             launched = await call_lifecycle.launch(tx, meant, made, now)
             await tx.audit.write(Act(now, meant.slug, "operator", "", "call-launched", str(made.id)))

@@ -7,7 +7,15 @@ from functools import lru_cache
 
 from sqlalchemy import bindparam, select, update
 
-from bot.core.model.announcements import LIFETIME, Action, AnnouncementKind, Delivery, Priority, State
+from bot.core.model.announcements import (
+    LIFETIME,
+    TOO_LATE,
+    Action,
+    AnnouncementKind,
+    Delivery,
+    Priority,
+    State,
+)
 from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.reply import Reply
@@ -42,6 +50,7 @@ _CLAIMED = (
         announcements.c.campaign,
         announcements.c.content,
         announcements.c.due,
+        announcements.c.deadline,
         deliveries.c.chat_id,
         chats.c.kind,
         chats.c.platform,
@@ -100,6 +109,10 @@ async def _deliveries(link: Link, rows: Sequence[Cells], now: datetime) -> list[
             # Encrypted with another SECRET_KEY: the address cannot be read, and the other deliveries must go on.
             lost.append(Change(row.id, row.attempt, State.FAILED, reason="address-lost"))
             continue
+        if row.deadline is not None and row.deadline <= now and Action(row.action).posts:
+            state = State.UNKNOWN if row.again else State.FAILED
+            lost.append(Change(row.id, row.attempt, state, reason=TOO_LATE, again=row.again))
+            continue
         where = Address(row.platform, address, row.thread)
         claimed.append(_delivery(row, where, content_of(row.content), loaded[row.campaign]))
     if lost:
@@ -145,5 +158,5 @@ def _delivery(row: Cells, address: Address, content: Reply, campaign: Campaign) 
         again=row.again,
         first_try=row.first_try,
         options=read_options(row.options),
-        deadline=row.due + LIFETIME,
+        deadline=row.deadline or row.due + LIFETIME,
     )

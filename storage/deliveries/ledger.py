@@ -91,6 +91,7 @@ class LedgerRows:
             "campaign": announcement.campaign,
             "kind": announcement.kind.value,
             "due": announcement.due,
+            "deadline": announcement.deadline,
             "content": edits.document(announcement.content),
         }
         written = self.link.insert(announcements).values(**values).on_conflict_do_nothing()

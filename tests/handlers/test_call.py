@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core.calls.lifecycle import send_due
+from bot.core.calls.replies import progress_reply
 from bot.core.calls.wizard import steps
 from bot.core.commands.request import SentPicture
 from bot.core.commands.suggestions import offers
@@ -121,7 +123,7 @@ async def test_a_call_is_written_step_by_step_with_a_way_back_and_a_way_out(driv
     assert ids(await drive.taps("call 1 text:ar none")) == ["call-ask-text"]
     call = await tx_call(drive)
     assert steps(call, campaign, ("ar", "en", "fr")) == [
-        "text:ar", "text:en", "text:fr", "picture", "buttons", "when", "audience", "preview",
+        "text:ar", "text:en", "text:fr", "picture", "buttons", "when", "until", "audience", "preview",
     ]  # fmt: skip
     assert ids(await drive.taps("call 1 cancel")) == ["call-cancelled"]
     assert ids(await drive.says("hello")) == ["only-commands"]
@@ -202,6 +204,40 @@ async def test_the_time_is_confirmed_with_zone_and_offset(drive: Drive) -> None:
     assert "27 Feb 2016, 20:00 (Africa/Casablanca, UTC+0)" in preview
     assert ids(await drive.taps(f"call {number} when")) == ["call-ask-when", "call-at"]
     assert ids(await drive.says("yesterday"))[0] == "call-bad-when"
+
+
+async def test_a_deadline_is_a_time_or_a_length_and_nothing_is_sent_after_it(drive: Drive) -> None:
+    await drive.follow("-3", "fr")
+    number = await drive.write(when="20:00")
+    asked = await drive.taps(f"call {number} until")
+    assert ids(asked) == ["call-ask-until"]
+    assert [row[0].command for row in asked.buttons[:-1]] == [
+        f"call {number} until 2h", f"call {number} until 6h", f"call {number} until usual",
+    ]  # fmt: skip
+    assert ids(await drive.says("19:00")) == ["call-until-late"]
+    assert ids(await drive.says("8d")) == ["call-until-long"]
+    assert ids(await drive.says("soonish"))[0] == "call-bad-when"
+    await drive.says("22:00")
+    assert "Not after 27 Feb 2016, 22:00" in spoken(await drive.taps(f"call {number} preview"))["en"]
+    await drive.taps(f"call {number} when")
+    await drive.says("23:00")
+    assert ids(await drive.taps(f"call {number} propose")) == ["call-until-late"]
+    await drive.taps(f"call {number} until usual", f"call {number} when now", f"call {number} until 2h")
+    assert "Within 2 hours, or not at all" in spoken(await drive.taps(f"call {number} preview"))["en"]
+    await drive.taps(f"call {number} propose")
+    await drive.approve()
+    begun = drive.talk.now
+    async with drive.store.writing() as tx:
+        await send_due(tx, begun)
+        report = await tx.calls.get(int(number))
+        assert report is not None
+        told = progress_reply(report, (await tx.campaigns.all())[0], await tx.ledger.tally(report.announcement, begun))
+    assert "report-until" in ids(told)
+    async with drive.store.writing() as tx:
+        late = begun + timedelta(hours=2)
+        assert [one for one in await tx.ledger.claim(["telegram"], "one", late, 60, 100) if one.kind == "call"] == []
+        tally = await tx.ledger.tally(report.announcement, late)
+    assert tally.failures == (("too-late", tally.audience),)
 
 
 async def test_an_audience_is_all_or_one_platform_or_one_language(drive: Drive) -> None:
@@ -511,6 +547,8 @@ async def test_people_who_did_it_are_counted_once(drive: Drive) -> None:
     for person, said in ((ZOE, "call-did"), (ZOE, "call-did-before"), ("9", "call-did")):
         reply = await drive.talk.member("did 1", person=person)
         assert (ids(reply), reply.personal) == ([said, "call-did-few"], True)
+    async with drive.store.writing() as tx:
+        await tx.calls.publish_taps(2)
     assert (await tx_call(drive)).did == 2
     assert ids(await drive.talk.member("did 9", person=ZOE)) == ["call-unknown"]
     assert ids(await drive.talk.member("did 1", person=""))[0].startswith("only-a-person")

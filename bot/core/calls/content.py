@@ -19,6 +19,7 @@ from bot.core.model.input.when import read_when
 from bot.core.model.limits import LONGEST_LINK
 from bot.core.model.local_time import instant
 from bot.core.model.reply import Button, Moment, Names, Reply, Text
+from bot.core.model.schedule import parse_duration
 
 LONGEST_TEXT = 3500
 """Maximum length of a text. With its title it fits into one message on every platform, so one edit is enough."""
@@ -30,6 +31,8 @@ LONGEST_LABEL = 40
 MOST_BUTTONS = 3
 LARGEST_PICTURE = 5_000_000
 USUAL_PACE = 29.5
+LONGEST_WITHIN = 7 * 24 * 3600
+"""Seconds: the longest time within which a call must be sent."""
 
 _LINK = re.compile(r"https?://[^\s/@?#]+\.[^\s/@?#]{2,}(?:[/?#]\S*)?")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]+(\d{1,2}:\d{2})(\S*)")
@@ -164,6 +167,24 @@ def parse_when(text: str, now: datetime, zone: str, vocabulary: Vocabulary) -> d
     if moment <= now:
         raise Refusal(Text("call-when-past", {"given": given}))
     return moment
+
+
+def parse_until(script: Script, text: str, now: datetime, zone: str, vocabulary: Vocabulary) -> Script:
+    """The script with the time (`22:00`) or the length (`6h`) after which it is not sent any more.
+
+    Refused where it is neither, is over before the call goes out, or is a length of more than a week.
+    """
+    given = without_marks(text).strip()
+    try:
+        seconds = parse_duration(figure(given))
+    except ValueError:
+        until = parse_when(given, now, zone, vocabulary)
+        if until is None or until <= (script.when or now):
+            raise Refusal(Text("call-until-late")) from None
+        return replace(script, until=until, within=None)
+    if seconds > LONGEST_WITHIN:
+        raise Refusal(Text("call-until-long"))
+    return replace(script, until=None, within=seconds)
 
 
 def _local_time(given: str, now: datetime, place: ZoneInfo, vocabulary: Vocabulary) -> datetime:

@@ -130,9 +130,11 @@ async def send_due(tx: Transaction, now: datetime) -> int:
     campaigns = {campaign.slug: campaign for campaign in await tx.campaigns.all()} if taken else {}
     for call in taken:
         campaign = campaigns[call.campaign]
+        due = call.due or now
         announcement = Announcement(
-            f"call:{call.id}", call.campaign, AnnouncementKind.CALL, call.due or now, content(call, campaign)
-        )
+            f"call:{call.id}", call.campaign, AnnouncementKind.CALL, due, content(call, campaign),
+            deadline=call.script.deadline(due),
+        )  # fmt: skip
         running = replace(call, announcement=await tx.ledger.broadcast(announcement, call.audience(campaign)))
         tally = await tx.ledger.tally(running.announcement, now)
         told = progress_reply(running, campaign, tally)
@@ -246,3 +248,6 @@ async def tally(tx: Transaction, campaign: Campaign, call: Call, now: datetime) 
 def _check_time(call: Call, now: datetime) -> None:
     if call.script.when is not None and call.script.when <= now:
         raise Refusal(Text("call-late"))
+    going = call.script.when or now
+    if (until := call.script.until) is not None and until <= going:
+        raise Refusal(Text("call-until-late"))

@@ -33,7 +33,17 @@ def call_lines(call: Call, campaign: Campaign, languages: Sequence[str], chats: 
             )
     if script.picture:
         lines.append(Text("call-with-picture"))
-    return (*lines, *button_lines(call, campaign), _time(call, campaign), _audience(call, chats))
+    when = (_time(call, campaign), *until_lines(call, campaign))
+    return (*lines, *button_lines(call, campaign), *when, _audience(call, chats))
+
+
+def until_lines(call: Call, campaign: Campaign) -> tuple[Text, ...]:
+    """Until when it is sent, where somebody set that."""
+    if call.script.until is not None:
+        return (Text("call-until", {"at": Moment(call.script.until, campaign.zone)}),)
+    if call.script.within is not None:
+        return (Text("call-within", {"length": Span(timedelta(seconds=call.script.within))}),)
+    return ()
 
 
 def button_lines(call: Call, campaign: Campaign) -> list[Text]:
@@ -95,7 +105,9 @@ def progress_reply(call: Call, campaign: Campaign, tally: Tally) -> Reply:
     if seconds:
         lines.append(Text("report-eta", {"left": Span(timedelta(seconds=seconds))}))
     if tally.waiting and call.due is not None and call.status == "running":
-        lines.append(Text("report-deadline", {"at": Moment(call.due + LIFETIME, campaign.zone)}))
+        set_for = call.script.deadline(call.due)
+        said = "report-deadline" if set_for is None else "report-until"
+        lines.append(Text(said, {"at": Moment(set_for or call.due + LIFETIME, campaign.zone)}))
     if any(button.kind is ButtonKind.DID_IT for button in call.script.buttons):
         lines.append(did_line(call.did))
     return Reply(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core.calls.content import (
     LONGEST_CAPTION,
@@ -11,26 +11,32 @@ from bot.core.calls.content import (
     add_button,
     clean_text,
     parse_button,
+    parse_until,
     parse_when,
 )
-from bot.core.calls.replies import button_lines, call_lines
+from bot.core.calls.replies import button_lines, call_lines, until_lines
 from bot.core.model.call import ButtonKind, Call, CallButton, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.input.vocabulary import Vocabulary
-from bot.core.model.reply import Button, Moment, Names, Reply, Text
+from bot.core.model.reply import Button, Moment, Names, Reply, Span, Text
 
 Reach = Mapping[tuple[str, str], int]
 """The number of subscribed chats by (platform, language)."""
 
 PREVIEW = "preview"
+USUAL = "usual"
+"""The word of the button that sets no deadline."""
+
+DEADLINES = (2, 6)
+"""Hours that a button offers as the time within which a call must be sent."""
 
 
 def steps(call: Call, campaign: Campaign, languages: Sequence[str]) -> list[str]:
     """The wizard's steps in order, the campaign's language first; a correction has only the steps for texts."""
     ordered = sorted(languages, key=lambda language: language != campaign.fallback)
     texts = [f"text:{language}" for language in ordered]
-    return [*texts, PREVIEW] if call.fixes else [*texts, "picture", "buttons", "when", "audience", PREVIEW]
+    return [*texts, PREVIEW] if call.fixes else [*texts, "picture", "buttons", "when", "until", "audience", PREVIEW]
 
 
 def following(call: Call, campaign: Campaign, languages: Sequence[str], step: str) -> str:
@@ -70,6 +76,10 @@ def hear(
             return add_button(script, parse_button(words, languages))
         case "when":
             return replace(script, when=parse_when(words, now, campaign.zone, vocabulary))
+        case "until" if words == USUAL:
+            return replace(script, until=None, within=None)
+        case "until":
+            return parse_until(script, words, now, campaign.zone, vocabulary)
     raise Refusal(Text("call-use-buttons"))
 
 
@@ -137,6 +147,16 @@ def _question(
         if script.when is not None:
             lines.append(Text("call-at", {"at": Moment(script.when, campaign.zone)}))
         return lines, [_way("now", call, "when now")]
+    if kind == "until":
+        lines = [Text("call-ask-until", {"zone": campaign.zone}), *until_lines(call, campaign)]
+        lengths = [
+            Button(
+                Text("button-within", {"length": Span(timedelta(hours=hours))}),
+                command=f"call {call.id} until {hours}h",
+            )
+            for hours in DEADLINES
+        ]
+        return lines, [*lengths, Button(Text("button-usual"), command=f"call {call.id} until {USUAL}")]
     return [Text("call-ask-audience")], _audiences(call, campaign, languages, reach)
 
 

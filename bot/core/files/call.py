@@ -1,11 +1,11 @@
 """Read a call from the operator's TOML file; the whole file is checked before anything is used."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.core.calls.content import MOST_BUTTONS, clean_text, is_link, parse_when
+from bot.core.calls.content import MOST_BUTTONS, clean_text, is_link, parse_until, parse_when
 from bot.core.model.call import ButtonKind, CallButton, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
@@ -25,6 +25,7 @@ class CallFile:
     when: str | datetime
     script: Script
     picture: str
+    until: str | datetime = ""
 
 
 def parse(text: str, languages: Sequence[str], platforms: Sequence[str]) -> CallFile:
@@ -56,7 +57,7 @@ def parse(text: str, languages: Sequence[str], platforms: Sequence[str]) -> Call
         platform=filled["platform"],
         language=filled["language"],
     )
-    return CallFile(filled["campaign"], filled["when"], script, filled["picture"])
+    return CallFile(filled["campaign"], filled["when"], script, filled["picture"], filled["until"])
 
 
 def _button(kind: ButtonKind, label: Mapping[str, str], url: str) -> CallButton:
@@ -64,9 +65,24 @@ def _button(kind: ButtonKind, label: Mapping[str, str], url: str) -> CallButton:
     return CallButton(kind, named, url if kind is ButtonKind.LINK else "")
 
 
-def due_of(file: CallFile, campaign: Campaign, now: datetime) -> datetime | None:
-    """When the call goes out, None for now; refused where that time is over or never comes in the campaign’s zone."""
-    when = file.when
+def scheduled(file: CallFile, campaign: Campaign, now: datetime) -> Script:
+    """The script with its time and its deadline.
+
+    Refused where one of them is over or never comes in the campaign’s zone.
+    """
+    script = replace(file.script, when=_moment(file.when, campaign, now))
+    if not file.until:
+        return script
+    if isinstance(file.until, datetime):
+        until = _moment(file.until, campaign, now)
+        if until is None or until <= (script.when or now):
+            raise Refusal(Text("call-until-late"))
+        return replace(script, until=until)
+    return parse_until(script, file.until, now, campaign.zone, Vocabulary())
+
+
+def _moment(when: str | datetime, campaign: Campaign, now: datetime) -> datetime | None:
+    """A time as it is written, None for now."""
     if isinstance(when, datetime) and when.tzinfo is not None:
         if when <= now:
             raise Refusal(Text("call-when-past", {"given": when.isoformat()}))
@@ -87,6 +103,7 @@ def _keys(languages: Sequence[str], platforms: Sequence[str]) -> Mapping[str, Ke
     return {
         "campaign": Key(Text("wanted-slug"), line(LABEL)),
         "when": Key(Text("wanted-when"), _when, default="now"),
+        "until": Key(Text("wanted-until"), _when, default=""),
         "text": Key(Text("wanted-table"), keys=texts, default=REQUIRED),
         "picture": Key(Text("wanted-path"), line(PATH), default=""),
         "platform": Key(Text("wanted-one", {"known": ", ".join(platforms)}), one_of(platforms), default=""),

@@ -99,6 +99,9 @@ class Audience:
     undecided: bool = False
 
 
+TOO_LATE = "too-late"
+"""The reason of a delivery that was not sent by its announcement's deadline."""
+
 OUT_OF_REACH = "out-of-reach"
 """The reason of a delivery whose chat got a new id later: message ids start again there, so the old id is invalid."""
 
@@ -147,13 +150,17 @@ LIFETIME = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """One text for many chats. `key` is unique for ever, so that no occurrence is announced twice."""
+    """One text for many chats. `key` is unique for ever, so that no occurrence is announced twice.
+
+    After `deadline` it is not posted any more; None for no such time.
+    """
 
     key: str
     campaign: str
     kind: AnnouncementKind
     due: datetime
     content: Reply
+    deadline: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.core.model.announcements import Audience
@@ -46,7 +46,9 @@ class CallButton:
 class Script:
     """All that an approval is given for: texts by language, buttons, picture (its id), time and audience.
 
-    `when` is aware UTC, None for "as soon as it is launched"; `platform` and `language` are "" for all.
+    `when` is aware UTC, None for "as soon as it is launched"; `platform` and `language` are "" for all. `until` (aware
+    UTC) or `within` (seconds from when it goes out) is when it is too late to send it; both None for the usual
+    `LIFETIME`, which holds only what a platform's outage keeps waiting.
     """
 
     texts: Mapping[str, str]
@@ -55,6 +57,14 @@ class Script:
     when: datetime | None = None
     platform: str = ""
     language: str = ""
+    until: datetime | None = None
+    within: int | None = None
+
+    def deadline(self, due: datetime) -> datetime | None:
+        """When a call that goes out at `due` is not sent any more; None where nobody set that."""
+        if self.within is not None:
+            return due + timedelta(seconds=self.within)
+        return self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +105,8 @@ class Call:
         buttons = [[button.kind.value, dict(button.label), button.url] for button in script.buttons]
         when = script.when.isoformat() if script.when else ""
         whole = [dict(script.texts), buttons, script.picture, when, script.platform, script.language, self.fixes]
+        if script.until or script.within:
+            whole.append([script.until.isoformat() if script.until else "", script.within])
         return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()[:40]
 
     @property

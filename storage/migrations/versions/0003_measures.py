@@ -19,6 +19,7 @@ def upgrade() -> None:
     """Bring schema 0002 here."""
     _add_desk()
     _publish_pledges()
+    op.add_column("announcements", sa.Column("deadline", sa.BigInteger(), nullable=True))
 
 
 def _add_desk() -> None:

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.core.files.call import CallFile, due_of, parse
+from bot.core.files.call import CallFile, parse, scheduled
 from bot.core.model.call import ButtonKind, CallButton, Script
 from bot.core.model.errors import Refusal
 from bot.core.model.input.toml_form import Mistakes
@@ -93,9 +93,30 @@ def test_a_text_that_is_too_long_is_refused() -> None:
     ],
 )
 def test_its_time_is_of_the_campaigns_zone(when: str | datetime, due: datetime | None) -> None:
-    assert due_of(CallFile("drive", when, Script({}), ""), example(), NOW) == due
+    assert scheduled(CallFile("drive", when, Script({}), ""), example(), NOW).when == due
 
 
 def test_a_time_that_is_over_is_refused() -> None:
     with pytest.raises(Refusal, match="call-when-past"):
-        due_of(CallFile("drive", NOW, Script({}), ""), example(), NOW)
+        scheduled(CallFile("drive", NOW, Script({}), ""), example(), NOW)
+
+
+@pytest.mark.parametrize(
+    ("until", "deadline"),
+    [
+        ("", None),
+        ("22:00", datetime(2026, 11, 24, 22, tzinfo=UTC)),
+        ("6h", datetime(2026, 11, 25, 2, tzinfo=UTC)),
+        (datetime(2026, 12, 1, 20), datetime(2026, 12, 1, 20, tzinfo=UTC)),  # noqa: DTZ001 - as TOML has it
+    ],
+)
+def test_its_deadline_is_a_time_or_a_length(until: str | datetime, deadline: datetime | None) -> None:
+    script = scheduled(CallFile("drive", "20:00", Script({}), "", until), example(), NOW)
+    assert script.when is not None
+    assert script.deadline(script.when) == deadline
+
+
+@pytest.mark.parametrize("until", ["now", "19:00", datetime(2026, 11, 24, 19, tzinfo=UTC)])
+def test_a_deadline_before_it_goes_out_is_refused(until: str | datetime) -> None:
+    with pytest.raises(Refusal, match="call-until-late"):
+        scheduled(CallFile("drive", "20:00", Script({}), "", until), example(), NOW)

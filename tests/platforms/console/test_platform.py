@@ -221,8 +221,10 @@ async def test_two_organizers_write_approve_and_retract_a_call(sitting: Sitting,
     await sitting.type("/as admin", "/subscribe", "/in private", "/as organizer:karim", "/as organizer:samira")
     await sitting.type("/call", "/press Next", "Switch your phones off", "/press Next")
     assert "cannot be read: No such file" in await sitting.type("/picture none.png")
-    assert "step 5 of 8" in await sitting.type(f"/picture {poster}")
-    preview = await sitting.type("/press I did it", "/press Next", "/press Now", "/press All chats: 1")
+    assert "step 5 of 9" in await sitting.type(f"/picture {poster}")
+    preview = await sitting.type(
+        "/press I did it", "/press Next", "/press Now", "/press As usual", "/press All chats: 1"
+    )
     assert "Call 1, as it will be read" in preview
     asked = await sitting.type("/press Launch")
     assert "[private karim] Call 1 waits for your approval\n[picture]\n" in asked

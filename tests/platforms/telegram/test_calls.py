@@ -80,7 +80,7 @@ async def test_a_call_from_the_first_word_to_its_retraction(
         return server.texts(person)[-1]
 
     server.files["photos/poster.png"] = b"\x89PNG\r\n\x1a\n...."
-    assert "step 1 of 8" in await types(SAMIRA, "/call")
+    assert "step 1 of 9" in await types(SAMIRA, "/call")
     await types(SAMIRA, "أطفئوا هواتفكم")
     await types(SAMIRA, "Switch your phones off")
     await types(SAMIRA, "Éteignez vos téléphones")
