@@ -43,6 +43,132 @@ moment-day = { $day } { $month }
 moment-full = { $date }، { $time } ({ $zone }، { $offset })
 moment-utc = { $date }، { $time } (UTC)
 
+## Measures: what the numbers are, a number of each with its noun, and what a change means
+
+measure-likes = الإعجابات
+measure-followers = المتابعون
+measure-subscribers = المشتركون
+measure-members = الأعضاء
+measure-players = اللاعبون
+measure-stargazers = النجوم
+measure-signatures = التوقيعات
+measure-ratings = التقييمات
+measure-reviews = المراجعات
+measure-views = المشاهدات في اليوم
+measure-place = المركز في الترتيب
+measure-stars = متوسط النجوم
+measure-price = السعر
+measure-other = العدد
+measure-named = { $noun }
+counted-likes = { $count ->
+    [zero] { $count } إعجاب
+    [one] إعجاب واحد
+    [two] إعجابين
+    [few] { $count } إعجابات
+    [many] { $count } إعجابًا
+   *[other] { $count } إعجاب
+}
+counted-followers = { $count ->
+    [zero] { $count } متابع
+    [one] متابع واحد
+    [two] متابعَين
+    [few] { $count } متابعين
+    [many] { $count } متابعًا
+   *[other] { $count } متابع
+}
+counted-subscribers = { $count ->
+    [zero] { $count } مشترك
+    [one] مشترك واحد
+    [two] مشتركَين
+    [few] { $count } مشتركين
+    [many] { $count } مشتركًا
+   *[other] { $count } مشترك
+}
+counted-members = { $count ->
+    [zero] { $count } عضو
+    [one] عضو واحد
+    [two] عضوين
+    [few] { $count } أعضاء
+    [many] { $count } عضوًا
+   *[other] { $count } عضو
+}
+counted-players = { $count ->
+    [zero] { $count } لاعب
+    [one] لاعب واحد
+    [two] لاعبَين
+    [few] { $count } لاعبين
+    [many] { $count } لاعبًا
+   *[other] { $count } لاعب
+}
+counted-stargazers = { $count ->
+    [zero] { $count } نجمة
+    [one] نجمة واحدة
+    [two] نجمتين
+    [few] { $count } نجوم
+    [many] { $count } نجمة
+   *[other] { $count } نجمة
+}
+counted-signatures = { $count ->
+    [zero] { $count } توقيع
+    [one] توقيع واحد
+    [two] توقيعين
+    [few] { $count } توقيعات
+    [many] { $count } توقيعًا
+   *[other] { $count } توقيع
+}
+counted-ratings = { $count ->
+    [zero] { $count } تقييم
+    [one] تقييم واحد
+    [two] تقييمين
+    [few] { $count } تقييمات
+    [many] { $count } تقييمًا
+   *[other] { $count } تقييم
+}
+counted-reviews = { $count ->
+    [zero] { $count } مراجعة
+    [one] مراجعة واحدة
+    [two] مراجعتين
+    [few] { $count } مراجعات
+    [many] { $count } مراجعة
+   *[other] { $count } مراجعة
+}
+counted-views = { $count ->
+    [zero] { $count } مشاهدة في اليوم
+    [one] مشاهدة واحدة في اليوم
+    [two] مشاهدتين في اليوم
+    [few] { $count } مشاهدات في اليوم
+    [many] { $count } مشاهدة في اليوم
+   *[other] { $count } مشاهدة في اليوم
+}
+counted-place = { $count ->
+    [zero] { $count } مركز
+    [one] مركز واحد
+    [two] مركزين
+    [few] { $count } مراكز
+    [many] { $count } مركزًا
+   *[other] { $count } مركز
+}
+counted-stars = { $count ->
+    [zero] { $count } نجمة
+    [one] نجمة واحدة
+    [two] نجمتين
+    [few] { $count } نجوم
+    [many] { $count } نجمة
+   *[other] { $count } نجمة
+}
+counted-price = { $count }
+counted-other = { $count }
+counted-named = { $count } { $noun }
+standing-place = المركز { $count }
+moved-lost = خسارة { $counted }
+moved-gained = زيادة { $counted }
+moved-down = انخفاض قدره { $counted }
+moved-up = ارتفاع قدره { $counted }
+moved-place-down = تراجع { $counted }
+moved-place-up = تقدّم { $counted }
+moved-unsure = تغيّر قدره { $counted }
+moved-not = بلا تغيير
+
 ## Where a figure comes from
 
 origin-source = مقروء من الصفحة

@@ -26,6 +26,84 @@ moment-day = { $day } { $month }
 moment-full = { $date }, { $time } ({ $zone }, { $offset })
 moment-utc = { $date }, { $time } (UTC)
 
+## Measures: what the numbers are, a number of each with its noun, and what a change means
+
+measure-likes = likes
+measure-followers = followers
+measure-subscribers = subscribers
+measure-members = members
+measure-players = players
+measure-stargazers = stars
+measure-signatures = signatures
+measure-ratings = ratings
+measure-reviews = reviews
+measure-views = views a day
+measure-place = place in the chart
+measure-stars = stars (average)
+measure-price = price
+measure-other = number
+measure-named = { $noun }
+counted-likes = { $count ->
+    [one] { $count } like
+   *[other] { $count } likes
+}
+counted-followers = { $count ->
+    [one] { $count } follower
+   *[other] { $count } followers
+}
+counted-subscribers = { $count ->
+    [one] { $count } subscriber
+   *[other] { $count } subscribers
+}
+counted-members = { $count ->
+    [one] { $count } member
+   *[other] { $count } members
+}
+counted-players = { $count ->
+    [one] { $count } player
+   *[other] { $count } players
+}
+counted-stargazers = { $count ->
+    [one] { $count } star
+   *[other] { $count } stars
+}
+counted-signatures = { $count ->
+    [one] { $count } signature
+   *[other] { $count } signatures
+}
+counted-ratings = { $count ->
+    [one] { $count } rating
+   *[other] { $count } ratings
+}
+counted-reviews = { $count ->
+    [one] { $count } review
+   *[other] { $count } reviews
+}
+counted-views = { $count ->
+    [one] { $count } view a day
+   *[other] { $count } views a day
+}
+counted-place = { $count ->
+    [one] { $count } place
+   *[other] { $count } places
+}
+counted-stars = { $count ->
+    [one] { $count } star
+   *[other] { $count } stars
+}
+counted-price = { $count }
+counted-other = { $count }
+counted-named = { $count } { $noun }
+standing-place = place { $count }
+moved-lost = { $counted } lost
+moved-gained = { $counted } gained
+moved-down = down { $counted }
+moved-up = up { $counted }
+moved-place-down = down { $counted }
+moved-place-up = up { $counted }
+moved-unsure = a change of { $counted }
+moved-not = no change
+
 ## Where a figure comes from
 
 origin-source = read from the page

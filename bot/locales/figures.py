@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from babel import Locale
 
-from bot.core.model.reply import Money, Percent, Range, Rate, Signed
+from bot.core.model.reply import Money, Number, Percent, Range, Rate, Signed
 
 MINUS = "\u2212"
 _HUNDREDTH = Decimal("0.01")
@@ -19,18 +19,23 @@ class Figures:
     point: str
     per_cent: str
 
-    def whole(self, number: int) -> str:
-        """As in 2,447,581."""
-        return self._decimal(f"{number:,}")
+    def whole(self, number: int, decimals: int = 0) -> str:
+        """As in 2,447,581, or with so many of its digits as decimals."""
+        return self._decimal(f"{Decimal(number).scaleb(-decimals):,f}" if decimals else f"{number:,}")
+
+    def number(self, number: Number) -> str:
+        """As in 4.53, always with its decimals."""
+        return self.whole(number.value, number.decimals) + _unit(number.unit)
 
     def signed(self, number: Signed) -> str:
         """As in +12, −175,245, or a bare 0."""
-        return self._plus(number.value) + self.whole(number.value)
+        return self._plus(number.value) + self.whole(number.value, number.decimals) + _unit(number.unit)
 
     def between(self, numbers: Range) -> str:
         """As in 175,000–176,000, or −152 … 19,848 where a dash would read as a second minus."""
         between = " … " if numbers.low < 0 else "–"
-        return f"{self.whole(numbers.low)}{between}{self.whole(numbers.high)}"
+        low, high = (self.whole(number, numbers.decimals) for number in (numbers.low, numbers.high))
+        return f"{low}{between}{high}{_unit(numbers.unit)}"
 
     def percent(self, number: Percent) -> str:
         """As in 7.16%, always with two decimals, halves rounded away from zero."""
@@ -61,6 +66,11 @@ def figures(locale: Locale) -> Figures:
     # CLDR's French has a wide no-break space here; French typography and CLDR's own digit grouping use the narrow one.
     per_cent = locale.percent_formats[None].suffix[0].replace("\u00a0", "\u202f")
     return Figures(signs["group"], signs["decimal"], per_cent)
+
+
+def _unit(unit: str) -> str:
+    # A number and its unit stay on one line.
+    return f"\u00a0{unit}" if unit else ""
 
 
 def _to_hundredths(number: Decimal) -> Decimal:

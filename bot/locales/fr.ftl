@@ -32,6 +32,84 @@ moment-day = { $day ->
 moment-full = { $date } à { $time } ({ $zone }, { $offset })
 moment-utc = { $date } à { $time } (UTC)
 
+## Measures: what the numbers are, a number of each with its noun, and what a change means
+
+measure-likes = likes
+measure-followers = abonnés
+measure-subscribers = abonnés
+measure-members = membres
+measure-players = joueurs
+measure-stargazers = étoiles
+measure-signatures = signatures
+measure-ratings = notes
+measure-reviews = avis
+measure-views = vues par jour
+measure-place = place au classement
+measure-stars = étoiles (moyenne)
+measure-price = prix
+measure-other = nombre
+measure-named = { $noun }
+counted-likes = { $count ->
+    [one] { $count } like
+   *[other] { $count } likes
+}
+counted-followers = { $count ->
+    [one] { $count } abonné
+   *[other] { $count } abonnés
+}
+counted-subscribers = { $count ->
+    [one] { $count } abonné
+   *[other] { $count } abonnés
+}
+counted-members = { $count ->
+    [one] { $count } membre
+   *[other] { $count } membres
+}
+counted-players = { $count ->
+    [one] { $count } joueur
+   *[other] { $count } joueurs
+}
+counted-stargazers = { $count ->
+    [one] { $count } étoile
+   *[other] { $count } étoiles
+}
+counted-signatures = { $count ->
+    [one] { $count } signature
+   *[other] { $count } signatures
+}
+counted-ratings = { $count ->
+    [one] { $count } note
+   *[other] { $count } notes
+}
+counted-reviews = { $count ->
+    [one] { $count } avis
+   *[other] { $count } avis
+}
+counted-views = { $count ->
+    [one] { $count } vue par jour
+   *[other] { $count } vues par jour
+}
+counted-place = { $count ->
+    [one] { $count } place
+   *[other] { $count } places
+}
+counted-stars = { $count ->
+    [one] { $count } étoile
+   *[other] { $count } étoiles
+}
+counted-price = { $count }
+counted-other = { $count }
+counted-named = { $count } { $noun }
+standing-place = place n° { $count }
+moved-lost = { $counted } de moins
+moved-gained = { $counted } de plus
+moved-down = en baisse de { $counted }
+moved-up = en hausse de { $counted }
+moved-place-down = recul de { $counted }
+moved-place-up = gain de { $counted }
+moved-unsure = une variation de { $counted }
+moved-not = aucun changement
+
 ## Where a figure comes from
 
 origin-source = lu sur la page

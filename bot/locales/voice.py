@@ -4,16 +4,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from fluent.runtime import FluentBundle, FluentResource, resolver
 from fluent.runtime.resolver import CurrentEnvironment, ResolverEnvironment
-from fluent.runtime.types import FluentInt, FluentType
+from fluent.runtime.types import FluentDecimal, FluentInt, FluentType
 
 from bot.core.model.input.letters import TURNING_MARKS
-from bot.core.model.reply import Moment, Money, Names, Percent, Range, Rate, Signed, Span, Text, Value
+from bot.core.model.reply import Moment, Money, Names, Noun, Number, Percent, Range, Rate, Signed, Span, Text, Value
 from bot.locales.figures import MINUS, Figures, figures
 
 # Fluent limits the length against untrusted files. Ours are trusted, and an organizer's text may exceed 2,500 signs.
@@ -39,6 +40,15 @@ class _Word(FluentType, str):
 
 class _Number(FluentInt):
     """A whole number: it selects the plural form, and `written` is shown."""
+
+    written: str
+
+    def format(self, locale: Locale) -> str:  # noqa: ARG002 - the signature is Fluent's
+        return self.written
+
+
+class _Decimal(FluentDecimal):
+    """A number with decimals: as `_Number`."""
 
     written: str
 
@@ -82,10 +92,14 @@ class Voice:
         return str(sentence)
 
     def _argument(self, value: Value) -> FluentType:
-        if isinstance(value, int | Signed):
-            number = value.value if isinstance(value, Signed) else value
-            return _number(number, self._isolate(self._write(value)))
         written = self._write(value)
+        match value:
+            case int():
+                return _number(value, self._isolate(written))
+            case Number() | Signed():
+                return _number(value.value, self._isolate(written), value.decimals)
+            case Range():
+                return _number(value.high, self._isolate(written), value.decimals)
         # Our own sentences keep our direction even if they begin with values; values get their own.
         isolate = RIGHT_TO_LEFT if self.right_to_left and isinstance(value, Text) else FIRST_LETTERS
         return _word(value if isinstance(value, str) else written, self._isolate(written, isolate))
@@ -96,6 +110,8 @@ class Voice:
                 return _TURNING_MARKS.sub("", value)
             case int():
                 return self.figures.whole(value)
+            case Number():
+                return self.figures.number(value)
             case Signed():
                 return self.figures.signed(value)
             case Range():
@@ -112,7 +128,18 @@ class Voice:
                 return self._span(value)
             case Names():
                 return value.in_language(self.code)
+            case Noun():
+                return self._noun(value)
         return self(value)
+
+    def _noun(self, noun: Noun) -> str:
+        """The noun in this language, else in that of the fallback, else in whatever language there is."""
+        code = next((code for code in (self.code, noun.fallback, *noun.forms) if code in noun.forms), "")
+        forms = noun.forms.get(code, {})
+        if noun.count is None:
+            return forms.get("few") or forms.get("other", "")
+        category = Locale.parse(code).plural_form(Decimal(noun.count).scaleb(-noun.decimals)) if code else ""
+        return forms.get(category) or forms.get("other", "")
 
     def _isolate(self, written: str, isolate: str = FIRST_LETTERS) -> str:
         """Wrap each line of `written` in `isolate` and U+2069, so that it and the text around it keep their order.
@@ -186,8 +213,8 @@ def own_name(code: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _number(number: int, written: str) -> FluentType:
-    value = _Number(number)
+def _number(number: int, written: str, decimals: int = 0) -> FluentType:
+    value = _Decimal(Decimal(number).scaleb(-decimals)) if decimals else _Number(number)
     value.written = written
     return value
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from bot.core.model.input.http_answer import counted, inside, opened
+from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Fault, FaultKind, Fetch, Reading, Setting, Source
 from bot.sources.app_store import HANDLE
 
@@ -62,6 +63,7 @@ def _link(handle: str) -> str:
 
 SOURCE = Source(
     name="app_chart",
+    measure=MEASURES["place"],
     read=_read,
     handle=_handle,
     link=_link,

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.core.model.input.http_answer import counted, opened
+from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Fault, FaultKind, Fetch, Reading, Setting, Source
 
 URL = "ITUNES_URL"
@@ -61,6 +62,7 @@ def _link(handle: str) -> str:
 
 SOURCE = Source(
     name="app_store",
+    measure=MEASURES["ratings"],
     read=_read,
     handle=_handle,
     link=_link,

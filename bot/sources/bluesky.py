@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from bot.core.model.input.http_answer import answered, counted, refused
+from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Answer, Fault, FaultKind, Fetch, Reading, Setting, Source
 
 BATCH = 25
@@ -56,6 +57,7 @@ def _link(handle: str) -> str:
 
 SOURCE = Source(
     name="bluesky",
+    measure=MEASURES["followers"],
     read=_read,
     handle=_handle,
     link=_link,

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.core.model.input.http_answer import answered, counted, inside, refused
+from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Answer, Count, Fault, FaultKind, Fetch, Reading, Source
 
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z](?:[a-z0-9-]{0,61}[a-z0-9])"
@@ -56,6 +57,7 @@ def _link(handle: str) -> str:
 
 SOURCE = Source(
     name="decidim",
+    measure=MEASURES["signatures"],
     read=_read,
     handle=_handle,
     link=_link,

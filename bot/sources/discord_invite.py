@@ -5,6 +5,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from bot.core.model.input.http_answer import looked_up
+from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Count, Fetch, Reading, Setting, Source, first_group
 
 URL = "DISCORD_API_URL"
@@ -30,6 +31,7 @@ def _link(handle: str) -> str:
 
 SOURCE = Source(
     name="discord_invite",
+    measure=MEASURES["members"],
     read=_read,
     handle=first_group(
         r"(?:https://)?(?:discord\.gg/|(?:www\.)?discord(?:app)?\.com/invite/)?([A-Za-z0-9][A-Za-z0-9-]{1,31})"

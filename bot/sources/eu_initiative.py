@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from bot.core.model.input.http_answer import looked_up
+from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Fetch, Reading, Setting, Source, first_group
 
 URL = "EU_INITIATIVE_URL"
@@ -26,6 +27,7 @@ def _link(handle: str) -> str:
 
 SOURCE = Source(
     name="eu_initiative",
+    measure=MEASURES["signatures"],
     read=_read,
     handle=first_group(r"(?:https://eci\.ec\.europa\.eu/)?(\d{3})(?:/public(?:/.*)?)?"),
     link=_link,

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from bot.core.model.input.http_answer import answered, counted, inside, refused
+from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Answer, Fault, FaultKind, Fetch, Reading, Setting, Source
 
 URL = "GITHUB_API_URL"
@@ -56,6 +57,7 @@ def _link(handle: str) -> str:
 
 SOURCE = Source(
     name="github_stars",
+    measure=MEASURES["stargazers"],
     read=_read,
     handle=_handle,
     link=_link,

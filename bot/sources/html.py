@@ -8,6 +8,7 @@ from typing import Any
 from bot.core.model.errors import Wrong
 from bot.core.model.input import web_address
 from bot.core.model.input.http_answer import answered, counted_text, refused
+from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Answer, Fault, FaultKind, Fetch, PageOption, Reading, Source
 
 # A page is asked for at most once an hour, unless the campaign file says otherwise.
@@ -118,6 +119,7 @@ def _check_selector(css: str) -> None:
 
 SOURCE = Source(
     name="html",
+    measure=MEASURES["other"],
     read=_read,
     handle=lambda text: _joined(text, {}),
     link=lambda handle: web_address.split(handle)[0],

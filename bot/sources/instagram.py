@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from bot.core.model.input.http_answer import answered, counted, inside
+from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Answer, Count, Fault, Fetch, Reading, Setting, Source
 from bot.sources.facebook import FULL, REST, refusal, usage
 
@@ -49,6 +50,7 @@ def _link(handle: str) -> str:
 
 SOURCE = Source(
     name="instagram",
+    measure=MEASURES["followers"],
     read=_read,
     handle=_handle,
     link=_link,

@@ -9,6 +9,7 @@ from typing import Any
 from bot.core.model.errors import Wrong
 from bot.core.model.input import web_address
 from bot.core.model.input.http_answer import answered, counted, counted_text, refused
+from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Answer, Fault, FaultKind, Fetch, PageOption, Reading, Setting, Source
 
 KEY = "JSON_API_KEY"
@@ -77,6 +78,7 @@ def _joined(handle: str, options: Mapping[str, str]) -> str:
 
 SOURCE = Source(
     name="json",
+    measure=MEASURES["other"],
     read=_read,
     handle=lambda text: _joined(text, {}),
     link=lambda handle: web_address.split(handle)[0],

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from bot.core.model.input.http_answer import counted, opened
+from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Fault, FaultKind, Fetch, Reading, Source
 
 # A name as Mastodon's account.rb allows it, and a host name with a dot in it: no bare address, no port.
@@ -52,6 +53,7 @@ def _link(handle: str) -> str:
 
 SOURCE = Source(
     name="mastodon",
+    measure=MEASURES["followers"],
     read=_read,
     handle=_handle,
     link=_link,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.core.model.input.http_answer import counted, inside, opened
+from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Fault, FaultKind, Fetch, Reading, Setting, Source, first_group
 
 URL = "STEAM_API_URL"
@@ -32,6 +33,7 @@ def _link(handle: str) -> str:
 
 SOURCE = Source(
     name="steam_players",
+    measure=MEASURES["players"],
     read=_read,
     handle=first_group(r"(?:https://(?:store\.steampowered|steamcommunity)\.com/app/)?([1-9]\d{0,9})(?:/.*)?"),
     link=_link,

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.core.model.input.http_answer import counted, inside, opened
+from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Count, Fault, FaultKind, Fetch, Reading, Setting, Source
 
 URL = "STEAM_STORE_URL"
@@ -66,6 +67,7 @@ def _link(handle: str) -> str:
 
 SOURCE = Source(
     name="steam_reviews",
+    measure=MEASURES["reviews"],
     read=_read,
     handle=_handle,
     link=_link,

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from bot.core.model.input.http_answer import answered, counted, inside, refused
+from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Answer, Fault, FaultKind, Fetch, Reading, Setting, Source
 
 TOKEN, URL = "TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL"
@@ -57,6 +58,7 @@ def _link(handle: str) -> str:
 
 SOURCE = Source(
     name="telegram",
+    measure=MEASURES["members"],
     read=_read,
     handle=_handle,
     link=_link,

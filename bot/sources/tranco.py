@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from bot.core.model.input.http_answer import counted, inside, opened
+from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Fault, FaultKind, Fetch, Reading, Setting, Source
 
 URL = "TRANCO_URL"
@@ -45,6 +46,7 @@ def _link(handle: str) -> str:
 
 SOURCE = Source(
     name="tranco",
+    measure=MEASURES["place"],
     read=_read,
     handle=_handle,
     link=_link,

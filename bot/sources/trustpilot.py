@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from bot.core.model.input.http_answer import answered, counted, inside, refused
+from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Fault, FaultKind, Fetch, Reading, Setting, Source
 
 KEY, URL = "TRUSTPILOT_API_KEY", "TRUSTPILOT_API_URL"
@@ -47,6 +48,7 @@ def _link(handle: str) -> str:
 
 SOURCE = Source(
     name="trustpilot",
+    measure=MEASURES["reviews"],
     read=_read,
     handle=_handle,
     link=_link,

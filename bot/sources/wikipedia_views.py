@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, unquote
 
 from bot.core.model.input.http_answer import counted, inside, opened
+from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Fault, FaultKind, Fetch, Reading, Setting, Source
 
 URL = "WIKIMEDIA_URL"
@@ -54,6 +55,7 @@ def _link(handle: str) -> str:
 
 SOURCE = Source(
     name="wikipedia_views",
+    measure=MEASURES["views"],
     read=_read,
     handle=_handle,
     link=_link,

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.core.model.input.http_answer import answered, counted, inside, refused
+from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Answer, Fault, FaultKind, Fetch, Price, Reading, Setting, Source
 
 TOKEN, URL = "X_BEARER_TOKEN", "X_API_URL"
@@ -70,6 +71,7 @@ def _link(handle: str) -> str:
 
 SOURCE = Source(
     name="x",
+    measure=MEASURES["followers"],
     read=_read,
     handle=_handle,
     link=_link,

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.core.model.input.http_answer import answered, counted, inside, refused
+from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Answer, Count, Fault, FaultKind, Fetch, Reading, Setting, Source
 
 KEY, URL = "YOUTUBE_API_KEY", "YOUTUBE_API_URL"
@@ -111,6 +112,7 @@ def _link(handle: str) -> str:
 
 SOURCE = Source(
     name="youtube",
+    measure=MEASURES["subscribers"],
     read=_read,
     handle=_handle,
     link=_link,

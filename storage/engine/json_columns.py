@@ -4,7 +4,7 @@ import json
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
@@ -51,6 +51,10 @@ def _key(kind: type, name: str) -> str:
     return STORED_AS.get((kind, name), name)
 
 
+def _stored(kind: Any) -> tuple[Field[Any], ...]:  # noqa: ANN401 - any dataclass
+    return tuple(f for f in fields(kind) if f.compare or f.metadata.get("stored"))
+
+
 def _plain(value: object) -> Any:  # noqa: ANN401 - any value that JSON has
     match value:
         case None | int() | float() | str():
@@ -65,7 +69,7 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - any value that JSON has
             return [_plain(item) for item in value]
     if not is_dataclass(value):
         raise TypeError(f"a campaign's document cannot hold a {type(value).__name__}")
-    return {_key(type(value), f.name): _plain(getattr(value, f.name)) for f in fields(value) if f.compare}
+    return {_key(type(value), f.name): _plain(getattr(value, f.name)) for f in _stored(type(value))}
 
 
 def _typed(hint: Any, plain: Any) -> Any:  # noqa: ANN401 - any type of a campaign's fields, from any of JSON's
@@ -78,7 +82,7 @@ def _typed(hint: Any, plain: Any) -> Any:  # noqa: ANN401 - any type of a campai
         return {key: _typed(arguments[1], item) for key, item in plain.items()}
     if is_dataclass(hint) and isinstance(hint, type):
         hints = typing.get_type_hints(hint)
-        keys = {f.name: _key(hint, f.name) for f in fields(hint) if f.compare}
+        keys = {f.name: _key(hint, f.name) for f in _stored(hint)}
         return hint(**{name: _typed(hints[name], plain[key]) for name, key in keys.items() if key in plain})
     if issubclass(hint, date | time):
         return hint.fromisoformat(plain)

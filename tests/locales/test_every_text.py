@@ -15,6 +15,7 @@ from bot.core.calls.replies import STATES
 from bot.core.counts.chart_data import Window
 from bot.core.model.call import CallState
 from bot.core.model.input.vocabulary import MEANINGS
+from bot.core.model.measures.measure import MEASURES
 from bot.core.model.reply import Names, Text, Value
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Origin
@@ -28,7 +29,9 @@ from handlers.calls import ACTS
 CODE = ("bot", "handlers", "storage")
 SPEAKERS = {"Text", "say", "Wrong", "wrong", "_say"}
 # Parts of a line or cells of a table, which are never a line of their own.
-PIECES = re.compile(r"(span|moment|cadence|language)-.*|unknown|pair|per-hour|fewer-than|chapter-none|event-state-.*")
+PIECES = re.compile(
+    r"(span|moment|cadence|language|measure|counted|standing|moved)-.*|unknown|pair|per-hour|fewer-than|chapter-none|event-state-.*"
+)
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 # Ids that the code puts together.
@@ -38,6 +41,7 @@ PUT_TOGETHER = {
     *(f"origin-{origin.name.lower()}" for origin in Origin),
     *(f"fault-{kind.value}" for kind in FaultKind),
     *(f"role-{role.value}" for role in Role),
+    *(f"{form}-{key}" for form in ("measure", "counted") for key in MEASURES),
     *(f"span-{unit}" for unit in ("seconds", "minutes", "hours", "days")),
     *(f"typed-{meaning}" for meaning in (*MEANINGS, "language")),
     *(f"{name}-about" for name in COMMANDS),

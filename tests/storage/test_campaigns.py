@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from bot.core.model.campaign import Page, Target
+from bot.core.model.measures.measure import MEASURES, Measure, Wanted
 from bot.core.model.schedule import Cadence
 from storage import Database
 from storage.engine import json_columns
@@ -61,6 +62,20 @@ async def test_loading_again_changes_the_campaign_and_keeps_it_halted(store: Dat
         await tx.campaigns.halt("no-voip", None)
         assert await tx.campaigns.halted("no-voip") is None
         assert await tx.campaigns.halted("other") is None
+
+
+async def test_what_a_page_measures_is_stored_with_the_campaign(store: Database) -> None:
+    cards = Measure("other", wanted=Wanted.RISE, goal=500, worth=Decimal("0.5"), names={"en": {"other": "cards"}})
+    pages = (
+        Page("manual", "cards", measure=cards),
+        Page("mastodon", "a@b.cd", measure=MEASURES["followers"], control=True),
+    )
+    campaign = replace(sample_campaign(), targets=(Target("one", names("one"), pages),))
+    async with store.writing() as tx:
+        await tx.campaigns.save(campaign, NOW)
+        stored = await tx.campaigns.get("no-voip")
+    assert stored is not None
+    assert [(page.measure, page.control) for page in stored.pages] == [(cards, False), (MEASURES["followers"], True)]
 
 
 async def test_a_campaign_may_have_no_pages_yet(store: Database) -> None:

@@ -4,10 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 
 from bot.core.model.event import Chapter, Plan
+from bot.core.model.measures.measure import LIKES, Measure
 from bot.core.model.reply import Names
 from bot.core.model.schedule import Cadence
+
+STORED: Mapping[str, bool] = MappingProxyType({"stored": True})
+"""Marks a field that is part of a stored document although two values that differ in it alone are equal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +20,16 @@ class Page:
     """One public account whose number is followed.
 
     `id` is the store's own number for it, 0 before it is stored; `note` is the id of the text that its source says of
-    what is counted, "" for none. Neither is part of a campaign's file.
+    what is counted, "" for none. Neither is part of a campaign's file. `measure` is what its number is, and `control`
+    says that it is followed for comparison only, and stands in no total. A page is the same whatever it measures.
     """
 
     source: str
     handle: str
     id: int = field(default=0, compare=False)
     note: str = field(default="", compare=False)
+    measure: Measure = field(default=LIKES, compare=False, metadata=STORED)
+    control: bool = field(default=False, compare=False, metadata=STORED)
 
     @property
     def key(self) -> str:

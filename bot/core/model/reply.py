@@ -10,18 +10,44 @@ from typing import Any, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
-    """A whole number that is written with its sign: +12, −175,245, 0."""
+class Number:
+    """A number with exactly so many decimals and a unit behind it: 453 with two of them is 4.53."""
 
     value: int
+    decimals: int = 0
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A number that is written with its sign: +12, −175,245, 0; the rest as in `Number`."""
+
+    value: int
+    decimals: int = 0
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """From `low` to `high`, both whole numbers, as a rounded source allows it."""
+    """From `low` to `high`, as a rounded source allows it; the rest as in `Number`."""
 
     low: int
     high: int
+    decimals: int = 0
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """The noun that goes with a number, from a campaign's own words: language, then plural category, then the noun.
+
+    `count` chooses the category, None the name of many. A category that has no noun takes the one of `other`.
+    """
+
+    count: int | None
+    forms: Mapping[str, Mapping[str, str]]
+    decimals: int = 0
+    fallback: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +122,7 @@ class Text:
     values: Mapping[str, "Value"] = field(default_factory=dict)
 
 
-Value: TypeAlias = str | int | Signed | Range | Percent | Money | Rate | Moment | Span | Names | Text
+Value: TypeAlias = str | int | Number | Signed | Range | Noun | Percent | Money | Rate | Moment | Span | Names | Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +176,7 @@ def say(text_id: str, /, **values: Value) -> Reply:
 
 # A reply is stored as JSON until it is sent, so each kind of value has a type tag of one word.
 KINDS: Mapping[str, type[Any]] = MappingProxyType(
-    {kind.__name__: kind for kind in (Signed, Range, Percent, Money, Rate, Moment, Span, Names, Text)}
+    {kind.__name__: kind for kind in (Number, Signed, Range, Noun, Percent, Money, Rate, Moment, Span, Names, Text)}
     | {kind.__name__: kind for kind in (Button, Row, Table, Reply)}
 )
 

@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeAlias
 
 from bot.core.model.campaign import Page
 from bot.core.model.errors import Wrong
+from bot.core.model.measures.measure import LIKES, Measure
 
 # No account has a trillion followers: a number beyond it is a broken answer, and could not be stored everywhere.
 MOST_COUNT = 10**12
@@ -78,12 +79,15 @@ class Count:
 
     `note` is the id of a text that names what was counted, if it is not the usual thing (such as `note-followers`).
     `rest` is how many seconds the source must not be queried after this answer, because its quota is nearly used up.
+    With `decimals`, value and step are whole numbers of that many decimals: 453 with two is 4.53. What stores the count
+    brings it to the decimals of the page's measure.
     """
 
     value: int
     step: int = 1
     note: str = ""
     rest: int = 0
+    decimals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,8 @@ class Source:
     docs/sources.md is written from the rest: `counts` says what one count is, `examples` are handles as people type
     them and as they are stored, `rounding` and `limits` say how exact a count is and how often it may be asked for.
     `mistakes` are texts that are no handle here; `trouble` says what may go wrong.
+
+    `measure` is what its numbers are unless a campaign file says otherwise.
     """
 
     name: str
@@ -171,6 +177,7 @@ class Source:
     around: Callable[[str, Answer], str] | None = None
     price: Price | None = None
     trouble: str = ""
+    measure: Measure = LIKES
 
     def page(self, handle: str, options: Mapping[str, str] = NO_OPTIONS) -> Page:
         """The page that people mean by `handle`, with the `options` of a campaign file.
@@ -179,7 +186,8 @@ class Source:
         """
         if foreign := options.keys() - {option.name for option in self.options}:
             raise Wrong("mistake-page-option-foreign", option=min(foreign), source=self.name)
-        return Page(self.name, self.joined(handle, options) if self.joined else self.handle(handle))
+        kept = self.joined(handle, options) if self.joined else self.handle(handle)
+        return Page(self.name, kept, measure=self.measure)
 
     def keeps(self, handle: str) -> bool:
         """Whether `handle` is one as this source stores it."""

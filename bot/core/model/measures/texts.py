@@ -1,0 +1,62 @@
+"""A measure in words: its name, a number of it, and what a change of it means, as texts of the language files."""
+
+from bot.core.model.measures.measure import Measure, MeasureKind
+from bot.core.model.reply import Noun, Number, Range, Signed, Text, Value
+
+
+def measure_name(measure: Measure) -> Text:
+    """The measure's name, in the plural: "likes", "signatures"."""
+    if measure.key == "other" and measure.names:
+        return Text("measure-named", {"noun": Noun(None, measure.names)})
+    return Text(f"measure-{measure.key}")
+
+
+def number(measure: Measure, value: int) -> Value:
+    """A bare number of the measure: 2,447,581 or 4.53; with its unit where it has one."""
+    return Number(value, measure.decimals, measure.unit) if measure.decimals or measure.unit else value
+
+
+def signed(measure: Measure, change: int) -> Value:
+    """A bare change with its sign: +12 or −0.30."""
+    return Signed(change, measure.decimals, measure.unit)
+
+
+def between(measure: Measure, low: int, high: int) -> Value:
+    """A bare number that is only known to lie between two, or the number where both are the same."""
+    return number(measure, low) if low == high else Range(low, high, measure.decimals, measure.unit)
+
+
+def counted(measure: Measure, low: int, high: int | None = None) -> Text:
+    """A number with its noun in the right plural form: "12 likes", "0.30 stars", "3 places"."""
+    value = between(measure, low, low if high is None else high)
+    if measure.key == "other" and measure.names:
+        noun = Noun(low if high is None else high, measure.names, measure.decimals)
+        return Text("counted-named", {"count": value, "noun": noun})
+    return Text(f"counted-{measure.key}", {"count": value})
+
+
+def standing(measure: Measure, value: int) -> Text:
+    """Where a page stands: as `counted`, but a place in a chart is "place 3" and not "3 places"."""
+    return Text("standing-place", {"count": value}) if measure.kind is MeasureKind.RANK else counted(measure, value)
+
+
+def moved(measure: Measure, change: int, low: int | None = None, high: int | None = None) -> Text:
+    """What a change of the number means: "12 likes lost", "2,803,543 signatures gained", "down 0.30 stars".
+
+    With `low` and `high`, the change is only known to lie between the two, which should have the same sign; a range
+    across 0 is said as it is.
+    """
+    low, high = (change, change) if low is None or high is None else (low, high)
+    if low == high == 0:
+        return Text("moved-not")
+    if low < 0 < high:
+        return Text("moved-unsure", {"counted": counted(measure, low, high)})
+    less, more = sorted((abs(low), abs(high)))
+    values: dict[str, Value] = {"counted": counted(measure, less, more)}
+    bigger = low + high > 0
+    match measure.kind:
+        case MeasureKind.COUNT:
+            return Text("moved-gained" if bigger else "moved-lost", values)
+        case MeasureKind.RANK:
+            return Text("moved-place-down" if bigger else "moved-place-up", values)
+    return Text("moved-up" if bigger else "moved-down", values)

@@ -1,0 +1,87 @@
+from decimal import Decimal
+
+import pytest
+
+from bot.core.model.measures.measure import LIKES, MEASURES, Measure
+from bot.core.model.measures.texts import between, counted, measure_name, moved, number, signed, standing
+from bot.core.model.reply import Number, Range, Signed, Text
+from bot.core.model.reply_json import pack, unpack
+from bot.locales import LANGUAGES, speak
+
+CARDS = Measure(
+    "other",
+    names={
+        "en": {"one": "postcard", "other": "postcards"},
+        "ar": {"two": "بطاقتين", "few": "بطاقات", "other": "بطاقة"},
+    },
+)
+SIGNATURES, STARS, PLACE, PRICE = (MEASURES[key] for key in ("signatures", "stars", "place", "price"))
+MARKS = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
+
+
+def said(text: Text, language: str = "en") -> str:
+    return speak(language)(text).translate(MARKS)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (moved(SIGNATURES, 2_803_543), "2,803,543 signatures gained"),
+        (moved(SIGNATURES, -1), "1 signature lost"),
+        (moved(LIKES, -175_245), "175,245 likes lost"),
+        (moved(LIKES, -175_000, -176_000, -174_000), "174,000–176,000 likes lost"),
+        (moved(LIKES, 0, -500, 500), "a change of −500 … 500 likes"),
+        (moved(LIKES, -250, -500, 0), "0–500 likes lost"),
+        (moved(LIKES, 0), "no change"),
+        (moved(STARS, -30), "down 0.30 stars"),
+        (moved(STARS, 100), "up 1.00 stars"),
+        (moved(PLACE, 3), "down 3 places"),
+        (moved(PLACE, -1), "up 1 place"),
+        (moved(Measure("price", PRICE.kind, unit="EUR", decimals=2), -420), "down 4.20\u00a0EUR"),
+        (moved(CARDS, 1), "1 postcard gained"),
+        (moved(CARDS, 1200), "1,200 postcards gained"),
+    ],
+)  # fmt: skip
+def test_a_change_says_its_measure_and_its_direction(text: Text, sentence: str) -> None:
+    assert said(text) == sentence
+
+
+def test_french_and_arabic_inflect_the_noun_by_the_number() -> None:
+    assert said(moved(SIGNATURES, 2_803_543), "fr") == "2\u202f803\u202f543 signatures de plus"
+    assert said(moved(SIGNATURES, 2_803_543), "ar") == "زيادة 2,803,543 توقيعًا"
+    assert said(counted(CARDS, 2), "ar") == "2 بطاقتين"
+    assert said(counted(CARDS, 5), "ar") == "5 بطاقات"
+    assert said(counted(CARDS, 5), "fr") == "5 postcards"
+    assert said(measure_name(CARDS), "ar") == "بطاقات"
+    assert said(measure_name(CARDS)) == "postcards"
+    assert said(counted(MEASURES["other"], 5)) == "5"
+    assert said(counted(Measure("other", names={"en": {"few": "cards"}}), 5)) == "5 "
+    assert said(measure_name(Measure("other", names={"eo": {"other": "poŝtkartoj"}}))) == "poŝtkartoj"
+
+
+def test_a_place_stands_and_is_no_number_of_places() -> None:
+    assert (said(standing(PLACE, 3)), said(standing(LIKES, 3))) == ("place 3", "3 likes")
+
+
+def test_bare_numbers_carry_decimals_and_unit() -> None:
+    assert (number(LIKES, 12), number(STARS, 453)) == (12, Number(453, 2))
+    assert signed(STARS, -30) == Signed(-30, 2)
+    assert (between(LIKES, 3, 3), between(STARS, 1, 2)) == (3, Range(1, 2, 2))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", MEASURES)
+def test_every_measure_speaks_every_language(key: str, language: str) -> None:
+    measure = MEASURES[key]
+    for value in (0, 1, 2, 5, 11, 100, 2_447_581):
+        digits = said(counted(measure, value), language)
+        assert digits.strip()
+        # Arabic says one and two without their digit.
+        assert any(sign.isdigit() for sign in digits) or (language == "ar" and value in {1, 2})
+    assert said(measure_name(measure), language)
+
+
+def test_a_text_of_a_measure_is_stored_and_read_back() -> None:
+    texts = (moved(CARDS, 12, 10, 14), moved(STARS, -30), measure_name(CARDS))
+    assert tuple(unpack(pack(text)) for text in texts) == texts
+    assert Decimal(STARS.number(453)) == Decimal("4.53")
