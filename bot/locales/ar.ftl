@@ -511,6 +511,12 @@ check-no-platform = لم يُضبط TELEGRAM_BOT_TOKEN ولا DISCORD_BOT_TOKEN�
 check-platform = منصة { $platform }: البوت هو { $bot }
 check-page = صفحة { $page }: { $count }
 check-page-manual = صفحة { $page }: تُدخل بالأمر /count
+try-source = القيمة { $given } ليست مصدرًا. المصادر المعروفة: { $known }.
+try-found = وجدنا في { $page } العدد { $count }
+try-rounded = هذا العدد مقرّب بخطوات مقدارها { $step }.
+try-detail = التفصيل: { $detail }
+try-raw = مكان العدد في الصفحة:
+try-stats = ما سيقوله الأمر /stats:
 console-hello = اكتب أمرًا مثل /stats أو /help. الأوامر /as و/in و/clock و/press خاصة بهذه النافذة. للإنهاء Ctrl-D
 
 ## Calls to action: writing, approving, launching

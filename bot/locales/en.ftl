@@ -447,6 +447,12 @@ check-no-platform = Neither TELEGRAM_BOT_TOKEN nor DISCORD_BOT_TOKEN is set: the
 check-platform = { $platform }: the bot is { $bot }
 check-page = { $page }: { $count }
 check-page-manual = { $page }: typed in with /count
+try-source = { $given } is no source. Known are { $known }.
+try-found = Found at { $page }: { $count }
+try-rounded = It is rounded, to steps of { $step }.
+try-detail = In detail: { $detail }
+try-raw = Where it stands:
+try-stats = What /stats would say:
 console-hello = Type a command, such as /stats or /help. /as, /in, /clock and /press are this terminal’s own. End with Ctrl-D.
 
 ## Calls to action: writing, approving, launching

@@ -453,6 +453,12 @@ check-no-platform = Ni TELEGRAM_BOT_TOKEN ni DISCORD_BOT_TOKEN n’est défini :
 check-platform = { $platform } : le bot est { $bot }
 check-page = { $page } : { $count }
 check-page-manual = { $page } : saisi avec /count
+try-source = { $given } n’est pas une source. Vous pouvez utiliser { $known }.
+try-found = Trouvé sur { $page } : { $count }
+try-rounded = Ce nombre est arrondi, par pas de { $step }.
+try-detail = Précision : { $detail }
+try-raw = À cet endroit :
+try-stats = Ce que dirait /stats :
 console-hello = Tapez une commande, comme /stats ou /help. /as, /in, /clock et /press sont propres à ce terminal. Pour finir : Ctrl-D.
 
 ## Calls to action: writing, approving, launching
