@@ -188,8 +188,9 @@ def parse_until(script: Script, text: str, now: datetime, zone: str, vocabulary:
 
 
 def _local_time(given: str, now: datetime, place: ZoneInfo, vocabulary: Vocabulary) -> datetime:
-    if _DAY.fullmatch(figure(given).upper()):
-        return time(_day_and_time(figure(given)))
+    if found := _DAY.fullmatch(figure(given).upper()):
+        # With seconds and an offset if they are there.
+        return time(datetime.fromisoformat(f"{found[1]}T{found[2]:0>5}{found[3]}"))
     today = now.astimezone(place).date()
     when = read_when(given.split(), today, vocabulary)
     clock = when.clock
@@ -201,14 +202,6 @@ def _local_time(given: str, now: datetime, place: ZoneInfo, vocabulary: Vocabula
     if len(found) > 1:
         raise TwoTimesError(found)
     return found[0] if found else datetime.combine(when.days[0][-1], clock)
-
-
-def _day_and_time(words: str) -> datetime:
-    """Parse an ISO date with a time, and optional seconds and offset; ValueError for a date alone."""
-    found = _DAY.fullmatch(words.upper())
-    if not found:
-        raise ValueError
-    return datetime.fromisoformat(f"{found[1]}T{found[2]:0>5}{found[3]}")
 
 
 def eta_seconds(call: Call, tally: Tally) -> int | None:
