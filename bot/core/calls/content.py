@@ -188,9 +188,9 @@ def parse_until(script: Script, text: str, now: datetime, zone: str, vocabulary:
 
 
 def _local_time(given: str, now: datetime, place: ZoneInfo, vocabulary: Vocabulary) -> datetime:
-    if found := _DAY.fullmatch(figure(given).upper()):
+    if iso := _DAY.fullmatch(figure(given).upper()):
         # With seconds and an offset if they are there.
-        return time(datetime.fromisoformat(f"{found[1]}T{found[2]:0>5}{found[3]}"))
+        return time(datetime.fromisoformat(f"{iso[1]}T{iso[2]:0>5}{iso[3]}"))
     today = now.astimezone(place).date()
     when = read_when(given.split(), today, vocabulary)
     clock = when.clock
