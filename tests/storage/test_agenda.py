@@ -56,7 +56,7 @@ async def test_a_claimed_delivery_is_not_the_next_thing_due(store: Database) -> 
         assert await tx.agenda.next_due(["telegram"]) == NOW + HOUR
 
 
-async def test_the_planner_waits_for_updates_of_chats_that_listen(store: Database) -> None:
+async def test_the_planner_waits_for_updates_of_chats_that_are_on(store: Database) -> None:
     await load(store)
     first, second = await add_chats(store, 2)
     async with store.writing() as tx:

@@ -13,7 +13,7 @@ CALL = Matter("no-voip", MatterKind.CALL, 1)
 EVENT = replace(CALL, kind=MatterKind.EVENT)
 
 
-async def test_an_approval_counts_for_the_mark_it_was_given_to(store: Database) -> None:
+async def test_an_approval_counts_only_for_the_content_hash_it_was_given_for(store: Database) -> None:
     await load(store)
     async with store.writing() as tx:
         await tx.approvals.approve(CALL, "karim", "old")
@@ -24,7 +24,7 @@ async def test_an_approval_counts_for_the_mark_it_was_given_to(store: Database) 
         assert await tx.approvals.approved(EVENT, "new") == set()
 
 
-async def test_an_author_stays_one_and_their_approval_counts_no_more(store: Database) -> None:
+async def test_an_author_stays_an_author_and_cannot_approve(store: Database) -> None:
     await load(store)
     async with store.writing() as tx:
         await tx.approvals.approve(EVENT, "karim", "hash")
@@ -37,7 +37,7 @@ async def test_an_author_stays_one_and_their_approval_counts_no_more(store: Data
         assert await tx.approvals.authors(EVENT) == set()
 
 
-async def test_a_call_goes_with_its_approvals_and_a_campaign_with_all(store: Database) -> None:
+async def test_deleting_a_call_or_a_campaign_deletes_its_approvals(store: Database) -> None:
     await load(store)
     async with store.writing() as tx:
         call = await tx.calls.add(Call(0, "no-voip", "", Script({})))
@@ -49,7 +49,7 @@ async def test_a_call_goes_with_its_approvals_and_a_campaign_with_all(store: Dat
         assert await tx.approvals.approved(EVENT, "hash") == set()
 
 
-async def test_of_two_who_approve_at_once_the_second_sees_the_first(store: Database, store_url: str) -> None:
+async def test_of_two_concurrent_approvals_the_second_sees_the_first(store: Database, store_url: str) -> None:
     await load(store)
     other = open_store(store_url, SECRET)
     async with store.writing() as tx:

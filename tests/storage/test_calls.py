@@ -31,7 +31,7 @@ def made(state: CallState = CallState.DRAFT, **more: object) -> Call:
     return replace(Call(0, "no-voip", "author", SCRIPT, state), **more)  # type: ignore[arg-type]
 
 
-async def test_a_call_is_kept_as_it_was_written(store: Database) -> None:
+async def test_a_call_is_read_as_it_was_stored(store: Database) -> None:
     (call,) = await stored(store, made())
     changed = replace(call, state=SCHEDULED, due=NOW, paused=True, busy=True, announcement=7, progress=8)
     async with store.writing() as tx:
@@ -74,7 +74,7 @@ async def test_a_scheduled_call_is_due_at_its_time_and_taken_once(store: Databas
         assert await tx.calls.get(paused.id) == paused
 
 
-async def test_busy_calls_are_looked_at_now_and_then(store: Database) -> None:
+async def test_busy_calls_are_selected_once_per_interval(store: Database) -> None:
     busy, _ = await stored(store, made(busy=True), made())
     async with store.writing() as tx:
         assert await tx.calls.busy(NOW, 5) == [busy]
@@ -83,7 +83,7 @@ async def test_busy_calls_are_looked_at_now_and_then(store: Database) -> None:
         assert await tx.calls.busy(NOW - HOUR, 5) == [busy]
 
 
-async def test_a_person_is_counted_once_and_the_number_stays_when_they_are_forgotten(store: Database) -> None:
+async def test_a_tap_is_counted_once_per_person_and_stays_counted_when_they_are_forgotten(store: Database) -> None:
     (call,) = await stored(store, made(CallState.LAUNCHED, author=""))
     async with store.writing() as tx:
         zoe = tx.people.tap_pseudonym("no-voip", call.id, "telegram", "8")
@@ -102,7 +102,9 @@ async def test_a_person_is_counted_once_and_the_number_stays_when_they_are_forgo
         assert await tx.calls.tap(call.id, zoe)
 
 
-async def test_what_a_forgotten_author_had_not_launched_goes_and_the_rest_is_nobodys(store: Database) -> None:
+async def test_unlaunched_calls_of_a_forgotten_author_are_deleted_and_launched_ones_lose_their_author(
+    store: Database,
+) -> None:
     await load(store)
     async with store.writing() as tx:
         author = tx.people.pseudonym("no-voip", "telegram", "8")
@@ -149,7 +151,7 @@ async def test_a_picture_is_kept_once_and_known_to_each_platform_by_its_own_name
         assert await tx.pictures.file(name, "discord") == ""
 
 
-async def test_a_question_waits_for_one_person_until_it_is_answered(store: Database, store_url: str) -> None:
+async def test_a_question_is_kept_for_one_person_until_it_is_answered(store: Database, store_url: str) -> None:
     async with store.writing() as tx:
         await tx.dialogues.wait("telegram", "8", "call 1 when say")
         await tx.dialogues.wait("telegram", "8", "call 1 buttons say")

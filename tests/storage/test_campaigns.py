@@ -96,7 +96,7 @@ def test_a_document_gives_the_same_campaign_back_with_every_kind_of_value() -> N
     assert json_columns.read(json_columns.write(campaign)) == campaign
 
 
-def test_a_document_knows_nothing_of_the_numbers_of_pages() -> None:
+def test_a_document_contains_no_page_ids() -> None:
     numbered = replace(sample_campaign().targets[0], pages=(Page("facebook", "one", 12),))
     document = json_columns.write(replace(sample_campaign(), targets=(numbered,)))
     assert json_columns.read(document).pages[0].id == 0

@@ -41,7 +41,7 @@ async def test_a_moved_chat_keeps_all_that_it_has_in_every_topic(store: Database
     assert await found(store, "-1001", "7") == topic
 
 
-async def test_what_stands_under_the_new_id_is_merged_and_chosen_settings_win(store: Database) -> None:
+async def test_chats_are_merged_and_settings_of_the_new_id_win(store: Database) -> None:
     await load(store)
     await load(store, "another")
     async with store.writing() as tx:
@@ -69,7 +69,7 @@ async def test_the_quiet_hours_that_the_new_chat_chose_stay(store: Database) -> 
     assert merged.quiet == Quiet(time(1), time(2))
 
 
-async def test_the_delivery_that_learnt_of_the_move_goes_to_the_new_id_and_nothing_goes_twice(store: Database) -> None:
+async def test_after_a_move_the_delivery_goes_to_the_new_id_and_nothing_is_sent_twice(store: Database) -> None:
     await load(store)
     async with store.writing() as tx:
         old, new = await group(tx, "-1"), await group(tx, "-1001")
@@ -116,7 +116,7 @@ async def sent(store: Database, chat: Chat, key: str = "call", message: str = "5
     return call
 
 
-async def test_a_message_under_the_old_id_is_out_of_reach_for_words_and_for_deletion(store: Database) -> None:
+async def test_a_message_under_the_old_id_cannot_be_edited_or_deleted(store: Database) -> None:
     await load(store)
     async with store.writing() as tx:
         chat = await group(tx, "-1")
@@ -145,7 +145,7 @@ async def test_an_edit_that_waited_when_the_chat_moved_has_failed(store: Databas
     assert await claim(store) == []
 
 
-async def test_a_board_is_posted_anew_in_the_new_chat(store: Database) -> None:
+async def test_a_board_is_posted_again_in_the_new_chat(store: Database) -> None:
     await load(store)
     async with store.writing() as tx:
         chat = await group(tx, "-1")

@@ -8,7 +8,7 @@ from storage import Database
 from tests.storage.samples import HOUR, HOURLY, NOW, add_chats, announce, follow, group, load, private_chat
 
 
-async def test_a_chat_is_stored_once_with_all_that_it_chooses(store: Database) -> None:
+async def test_a_chat_is_stored_once_with_all_its_settings(store: Database) -> None:
     address = Address("telegram", "-100", "7")
     async with store.writing() as tx:
         assert await tx.chats.find(address) is None
@@ -66,7 +66,7 @@ async def test_a_subscription_is_made_and_changed_and_ended(store: Database) -> 
         assert await tx.chats.subscriptions(chat) == [changed]
 
 
-async def test_ending_a_subscription_skips_what_waits_for_the_follower_alone(store: Database) -> None:
+async def test_ending_a_subscription_skips_only_that_subscribers_pending_deliveries(store: Database) -> None:
     await load(store)
     async with store.writing() as tx:
         chat = await group(tx, "-1")
@@ -79,7 +79,7 @@ async def test_ending_a_subscription_skips_what_waits_for_the_follower_alone(sto
         assert await tx.ledger.counts(call) == {State.PENDING: 1}
 
 
-async def test_what_is_due_comes_earliest_first_without_chats_that_are_off_or_campaigns_that_are_halted(
+async def test_due_subscriptions_come_earliest_first_without_chats_that_are_off_or_halted_campaigns(
     store: Database,
 ) -> None:
     await load(store)

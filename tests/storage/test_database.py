@@ -35,7 +35,7 @@ async def test_a_transaction_is_committed_at_its_end_and_rolled_back_by_an_excep
     assert await note(store) == "kept"
 
 
-async def test_what_is_read_stays_the_same_while_others_write(store: Database) -> None:
+async def test_a_read_transaction_does_not_see_concurrent_writes(store: Database) -> None:
     async with store.reading() as tx:
         assert await tx.facts.get(NOTE, "name") is None
         async with store.writing() as other:
@@ -70,7 +70,7 @@ async def test_writers_of_two_processes_wait_for_each_other(store: Database, sto
     await other.close()
 
 
-async def test_a_writer_that_is_cancelled_leaves_nothing_behind_and_holds_nobody_up(store: Database) -> None:
+async def test_a_cancelled_writer_leaves_nothing_behind_and_blocks_nobody(store: Database) -> None:
     written = asyncio.Event()
 
     async def write() -> None:
@@ -92,7 +92,7 @@ async def test_a_writer_that_is_cancelled_leaves_nothing_behind_and_holds_nobody
     assert await note(store) == "whole"
 
 
-async def test_a_writer_that_is_cancelled_at_any_moment_holds_nobody_up(store: Database) -> None:
+async def test_a_writer_cancelled_at_any_moment_blocks_nobody(store: Database) -> None:
     async def write() -> None:
         async with store.writing() as tx:
             await tx.facts.put(NOTE, "name", "new")
@@ -109,9 +109,7 @@ async def test_a_writer_that_is_cancelled_at_any_moment_holds_nobody_up(store: D
     gc.collect()
 
 
-async def test_a_process_that_died_in_its_transaction_leaves_nothing_of_it(
-    sqlite_store: Database, sqlite_url: str
-) -> None:
+async def test_the_transaction_of_a_killed_process_is_rolled_back(sqlite_store: Database, sqlite_url: str) -> None:
     async def write() -> str:
         async with sqlite_store.writing() as tx:
             return await tx.facts.get(NOTE, "name") or ""
@@ -164,7 +162,7 @@ async def test_of_two_processes_one_holds_a_lease(store: Database, store_url: st
     await other.close()
 
 
-async def test_sqlite_writes_safely(sqlite_store: Database) -> None:
+async def test_sqlite_runs_in_wal_mode_with_the_pragmas_for_durability(sqlite_store: Database) -> None:
     async with sqlite_store._engines.writer.connect() as connection:
         told = {
             name: await connection.scalar(sqlalchemy.text(f"PRAGMA {name}"))
@@ -188,7 +186,7 @@ async def test_sqlite_writes_safely(sqlite_store: Database) -> None:
         ("postgresql://user:swordfish@host/name?color=red", "a parameter that is not known: color"),
     ],
 )
-def test_an_address_that_cannot_be_used_is_one_clear_sentence(url: str, sentence: str) -> None:
+def test_an_unusable_address_is_reported_in_one_sentence(url: str, sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence) as told:
         open_store(url, SECRET)
     assert "swordfish" not in str(told.value)
@@ -207,7 +205,7 @@ async def test_the_forms_that_hosters_print_can_be_used(url: str) -> None:
     await open_store(url, SECRET).close()
 
 
-async def test_a_file_that_cannot_be_made_is_one_clear_sentence(tmp_path: Path) -> None:
+async def test_a_file_that_cannot_be_created_is_reported_in_one_sentence(tmp_path: Path) -> None:
     for path in (tmp_path / "missing" / "nolike.db", tmp_path):
         store = open_store(f"sqlite:///{path}", SECRET)
         with pytest.raises(StorageError, match=f"^The database file {path} cannot be used: unable to open .*[^.]\\.$"):
@@ -231,7 +229,7 @@ async def test_a_file_that_another_program_holds_is_waited_for(tmp_path: Path) -
     await store.close()
 
 
-async def test_a_file_that_is_no_database_is_one_clear_sentence(tmp_path: Path) -> None:
+async def test_a_file_that_is_no_database_is_reported_in_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "nolike.db"
     path.write_text("people's words, not a database\n" * 100)
     store = open_store(f"sqlite:///{path}", SECRET)
@@ -240,7 +238,7 @@ async def test_a_file_that_is_no_database_is_one_clear_sentence(tmp_path: Path) 
     await store.close()
 
 
-async def test_a_postgresql_that_refuses_is_one_clear_sentence_without_the_password(postgresql_url: str) -> None:
+async def test_a_refusing_postgresql_is_reported_in_one_sentence_without_the_password(postgresql_url: str) -> None:
     elsewhere = postgresql_url.rpartition("/")[0]
     for url, reason in (
         (postgresql_url.replace("no-secret", "swordfish"), "password authentication failed"),

@@ -31,11 +31,11 @@ SLUG = "no-voip"
 CLOSED = {Stop.CANCELLED, Stop.RETRACTED}
 
 
-def test_the_docs_show_the_table() -> None:
+def test_the_docs_show_the_table_of_transitions() -> None:
     assert described() in (HERE / "docs/delivery.md").read_text()
 
 
-def test_every_state_is_reached_and_every_open_state_is_left() -> None:
+def test_every_state_can_be_reached_and_every_open_state_left() -> None:
     leads = [
         (before, after) for one in STEPS.values() for before, all_after in one.leads.items() for after in all_after
     ]
@@ -51,7 +51,7 @@ def test_a_step_that_the_table_does_not_have_is_refused() -> None:
         target(Step.FIX, State.SENT)
 
 
-def test_a_step_names_the_rows_that_it_takes() -> None:
+def test_a_step_selects_the_rows_that_it_applies_to() -> None:
     assert taken_sql(Step.CLAIM, alias="d") == "d.state = 'pending' AND d.leased_until IS NULL"
     assert taken_sql(Step.RETRACT, to=State.SKIPPED) == (
         "deliveries.state = 'pending' AND deliveries.leased_until IS NULL"

@@ -32,7 +32,7 @@ def person(number: int) -> str:
     return f"{number:032x}"
 
 
-async def test_an_event_is_kept_with_all_it_has_and_its_result_stays(store: Database) -> None:
+async def test_an_event_is_stored_with_all_fields_and_its_result_stays(store: Database) -> None:
     await load(store)
     event = made(announced_milestones=("goal-25",), draft=PLAN, alarm="x", card=7, trusted=(3,), simulated=True)
     async with store.writing() as tx:
@@ -73,7 +73,7 @@ async def test_open_events_are_due_in_order_and_halted_campaigns_wait(store: Dat
         assert await tx.agenda.next_due(["telegram"]) == NOW - HOUR
 
 
-async def test_an_event_is_looked_at_once_in_a_while(store: Database) -> None:
+async def test_an_open_event_is_selected_once_per_interval(store: Database) -> None:
     await load(store)
     async with store.writing() as tx:
         first = await tx.events.add(made(), None)
@@ -84,7 +84,7 @@ async def test_an_event_is_looked_at_once_in_a_while(store: Database) -> None:
         assert await tx.events.live(NOW - HOUR, 5) == [first]
 
 
-async def test_a_page_that_an_event_follows_has_a_number_of_its_own(store: Database) -> None:
+async def test_a_page_that_an_event_follows_gets_an_id(store: Database) -> None:
     campaign = await load(store)
     async with store.writing() as tx:
         await tx.events.add(made(plan=replace(PLAN, options={"page": "uk_petitions:700123"})), None)
@@ -94,7 +94,7 @@ async def test_a_page_that_an_event_follows_has_a_number_of_its_own(store: Datab
         assert await tx.events.pages("other") == []
 
 
-async def test_a_reason_is_dropped_for_every_chat_that_has_it(store: Database) -> None:
+async def test_dropping_a_reason_drops_it_for_every_chat(store: Database) -> None:
     await load(store)
     async with store.writing() as tx:
         await private_chat(tx, "42", "event:1")
@@ -103,7 +103,9 @@ async def test_a_reason_is_dropped_for_every_chat_that_has_it(store: Database) -
         assert await tx.chats.reasons("event:") == ["event:10"]
 
 
-async def test_organizers_and_followers_are_told_apart_from_those_who_asked(store: Database) -> None:
+async def test_addresses_kept_for_roles_and_subscriptions_are_separate_from_those_for_reminders(
+    store: Database,
+) -> None:
     await load(store)
     async with store.writing() as tx:
         chat = await group(tx, "-1")

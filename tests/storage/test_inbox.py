@@ -38,7 +38,7 @@ async def test_the_first_answer_to_an_update_stands(store: Database) -> None:
         assert await tx.inbox.waiting("telegram", NOW) == [Waiting("1", address, say("first"))]
 
 
-async def test_what_came_in_before_a_moment_is_purged(store: Database) -> None:
+async def test_updates_older_than_a_given_time_are_purged(store: Database) -> None:
     address = Address("telegram", "-100")
     async with store.writing() as tx:
         await tx.inbox.record("telegram", "old", address, say("hello"), NOW - HOUR)
@@ -48,7 +48,7 @@ async def test_what_came_in_before_a_moment_is_purged(store: Database) -> None:
         assert await tx.inbox.seen("telegram", "new")
 
 
-async def test_an_answer_of_another_secret_key_waits_no_longer(store: Database, store_url: str) -> None:
+async def test_an_answer_encrypted_with_another_secret_key_is_dropped(store: Database, store_url: str) -> None:
     async with store.writing() as tx:
         await tx.inbox.record("telegram", "1", Address("telegram", "42"), say("hello"), NOW)
     other = open_store(store_url, SECRET[::-1])
@@ -58,7 +58,7 @@ async def test_an_answer_of_another_secret_key_waits_no_longer(store: Database, 
     await other.close()
 
 
-async def test_neither_the_address_nor_the_words_of_a_waiting_answer_stand_in_the_file(
+async def test_neither_address_nor_text_of_an_unsent_answer_is_readable_in_the_file(
     sqlite_store: Database, sqlite_url: str
 ) -> None:
     async with sqlite_store.writing() as tx:

@@ -6,7 +6,7 @@ from storage import Database
 from tests.storage.samples import NOW
 
 
-async def test_a_lease_has_one_holder_until_it_passes_or_is_given_back(store: Database) -> None:
+async def test_a_lease_has_one_holder_until_it_expires_or_is_released(store: Database) -> None:
     async with store.writing() as tx:
         assert await tx.leases.acquire("telegram", "one", 10, NOW)
         assert not await tx.leases.acquire("telegram", "two", 10, NOW + timedelta(seconds=9.9))

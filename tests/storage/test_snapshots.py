@@ -31,7 +31,7 @@ async def test_the_first_snapshot_after_a_moment_is_strictly_later(store: Databa
         assert await tx.snapshots.first_after(page, NOW - HOUR) is None
 
 
-async def test_added_snapshots_are_new_or_there_already_or_contradict(store: Database) -> None:
+async def test_added_snapshots_are_counted_as_new_known_or_contradicting(store: Database) -> None:
     one, two, _ = [page.id for page in (await load(store)).pages]
     async with store.writing() as tx:
         added = await tx.snapshots.add([(one, snapshot(-1, 10)), (two, snapshot(-1, 20))])
@@ -126,7 +126,7 @@ async def test_a_held_reading_is_kept_replaced_and_dropped(store: Database) -> N
         assert await tx.snapshots.held([one, two]) == {}
 
 
-async def test_when_a_page_was_last_read_is_known_once_it_was(store: Database) -> None:
+async def test_the_time_of_a_pages_last_reading_is_stored(store: Database) -> None:
     one, two, three = [page.id for page in (await load(store)).pages]
     async with store.writing() as tx:
         await tx.snapshots.set_read([one, two], NOW)

@@ -59,11 +59,11 @@ def refused(text_id: str) -> AbstractContextManager[pytest.ExceptionInfo[Refusal
         {"language": "fr"},
     ],
 )
-def test_every_change_of_a_call_gives_it_another_mark(changed: dict[str, object]) -> None:
+def test_every_change_of_the_content_of_a_call_changes_its_hash(changed: dict[str, object]) -> None:
     assert replace(CALL, script=replace(SCRIPT, **changed)).content_hash != CALL.content_hash  # type: ignore[arg-type]
 
 
-def test_a_mark_is_of_what_is_said_and_not_of_where_the_call_stands() -> None:
+def test_the_hash_of_a_call_does_not_depend_on_its_state() -> None:
     assert replace(CALL, state=CallState.DRAFT, paused=True, did=9, author="b").content_hash == CALL.content_hash
     assert replace(CALL, fixes=2).content_hash != CALL.content_hash
     assert len(f"call 99999999 approve {CALL.content_hash}".encode()) <= 64
@@ -81,7 +81,7 @@ def test_a_mark_is_of_what_is_said_and_not_of_where_the_call_stands() -> None:
         ({"state": CallState.RETRACTED}, "retracted"),
     ],
 )
-def test_a_call_stands_somewhere_in_one_word(changes: dict[str, object], status: str) -> None:
+def test_the_status_of_a_call_is_one_word_in_every_state(changes: dict[str, object], status: str) -> None:
     assert replace(CALL, **changes).status == status  # type: ignore[arg-type]
 
 
@@ -92,20 +92,20 @@ def test_a_chat_reads_its_own_language_else_the_campaigns() -> None:
     assert said["fr"].endswith("أطفئوا")
 
 
-def test_buttons_open_links_or_count_and_the_count_is_that_of_the_call_whose_words_are_fixed() -> None:
+def test_buttons_open_links_or_count_taps_and_a_correction_counts_for_its_call() -> None:
     made = content(CALL, CAMPAIGN)
     assert [(row[0].command, row[0].url) for row in made.buttons] == [("did 7", ""), ("", "https://example.org")]
     assert made.buttons[0][0].label == Text("button-did")
     assert content(replace(CALL, fixes=5), CAMPAIGN).buttons[0][0].command == "did 5"
 
 
-def test_the_campaigns_fallback_language_takes_the_undecided_chats_along() -> None:
+def test_an_audience_of_the_fallback_language_includes_undecided_chats() -> None:
     assert CALL.audience(CAMPAIGN) == Audience("no-voip-no-like")
     arabic = replace(CALL, script=replace(SCRIPT, language="ar"))
     assert arabic.audience(CAMPAIGN) == Audience("no-voip-no-like", language="ar", undecided=True)
 
 
-def test_a_text_is_kept_with_its_lines_and_without_what_turns_them() -> None:
+def test_a_text_keeps_its_lines_and_loses_directional_marks() -> None:
     assert clean_text(" one\ntwo\u202e\x07 ", picture=False) == "one\ntwo"
     assert clean_text("x" * LONGEST_TEXT, picture=False)
     with refused("call-no-text"):
@@ -116,7 +116,7 @@ def test_a_text_is_kept_with_its_lines_and_without_what_turns_them() -> None:
         clean_text("😀" * (LONGEST_CAPTION // 2 + 1), picture=True)
 
 
-def test_a_picture_goes_over_texts_that_fit_under_it() -> None:
+def test_a_picture_is_accepted_with_texts_that_fit_its_caption() -> None:
     assert add_picture(SCRIPT, "p").picture == "p"
     with refused("call-picture-long") as found:
         add_picture(Script({"en": "x", "fr": "x" * 1000}), "p")
@@ -144,7 +144,7 @@ def test_there_are_three_buttons_at_most_and_one_that_counts() -> None:
         ("1+1=2 https://example.org/a?b=c", {"": "1+1=2"}),
     ],
 )
-def test_a_link_is_a_label_and_an_address(text: str, label: dict[str, str]) -> None:
+def test_a_link_button_is_parsed_from_a_label_and_an_address(text: str, label: dict[str, str]) -> None:
     assert parse_button(text, LANGUAGES) == CallButton(ButtonKind.LINK, label, "https://example.org/a?b=c")
 
 
@@ -160,7 +160,7 @@ def test_a_link_is_a_label_and_an_address(text: str, label: dict[str, str]) -> N
         ("en= https://example.org", "call-long-label"),
     ],
 )
-def test_what_is_no_button_is_refused(text: str, why: str) -> None:
+def test_invalid_buttons_are_refused(text: str, why: str) -> None:
     with refused(why):
         parse_button(text, LANGUAGES)
 
@@ -231,7 +231,7 @@ def test_progress_is_told_with_what_can_be_done_about_it() -> None:
     assert told.buttons == ()
 
 
-def test_few_people_are_not_told_apart() -> None:
+def test_numbers_below_five_people_are_not_shown() -> None:
     assert did_line(4) == Text("call-did-few", {"few": 5})
     assert did_line(5) == Text("call-did-count", {"count": 5})
 
@@ -262,7 +262,7 @@ def test_every_label_of_a_button_is_shown_with_its_language() -> None:
     assert spoken(Reply(lines=tuple(shown)))["en"].splitlines()[1] == "Button in Français: Lire → https://example.org"
 
 
-def test_where_one_language_is_asked_nobody_else_gets_other_words() -> None:
+def test_a_call_in_one_language_has_no_stand_in_for_others() -> None:
     script = Script({"ar": "أطفئوا"}, language="fr")
     lines = call_lines(replace(CALL, script=script), CAMPAIGN, LANGUAGES, 3)
     assert [line.values["language"] for line in lines if line.id == "call-stand-in"] == [Text("language-fr")]
@@ -278,13 +278,13 @@ def test_where_one_language_is_asked_nobody_else_gets_other_words() -> None:
         ({"en": "a", "fr": "b", "ar": "mine"}, {"en": "new", "ar": "mine"}),
     ],
 )
-def test_words_that_somebody_changed_stay_theirs_and_all_else_is_as_it_is_now(
+def test_a_merge_keeps_changed_texts_and_takes_all_others_as_they_are_now(
     own: dict[str, str], texts: dict[str, str]
 ) -> None:
     assert rebased(own, {"en": "a", "fr": "b"}, {"en": "new", "ar": "also new"}) == texts
 
 
-def test_names_stand_in_for_each_other_as_they_were_told() -> None:
+def test_a_name_falls_back_in_the_given_order_of_languages() -> None:
     assert Names({"fr": "b", "ar": "c"}, "ar").in_language("en") == "c"
     assert Names({"fr": "b", "ar": "c"}, "ar").in_language("en", "fr") == "b"
 
@@ -317,7 +317,7 @@ def test_a_report_names_the_messages_that_are_out_of_reach() -> None:
     assert Text("report-unreachable", {"chats": 2}) in told.lines
 
 
-def test_a_button_takes_an_address_that_every_platform_opens_and_no_longer_one() -> None:
+def test_a_button_accepts_addresses_that_every_platform_opens_and_none_above_the_limit() -> None:
     longest = "https://example.org/" + "a" * (512 - len("https://example.org/"))
     assert parse_button(f"Sign {longest}", ["en"]).url == longest
     with pytest.raises(Refusal) as caught:

@@ -64,7 +64,7 @@ def _target(
     }  # fmt: skip
 
 
-def test_what_is_not_known_is_none_and_never_a_number() -> None:
+def test_unknown_figures_are_none_and_never_a_number() -> None:
     shown = told({0: {"baseline": None}, 1: {"now": None}})
     first, second, third = (one.figures for one in shown.targets)
     assert (first.before, first.now, first.lost, first.low, first.percent, first.worth) == (

@@ -65,7 +65,7 @@ async def test_a_typed_count_far_off_is_taken_when_it_is_typed_again(
     assert second == Accept(Snapshot(NOW + MINUTE + timedelta(seconds=2), 500, 1, Origin.MANUAL))
 
 
-async def test_another_number_and_another_step_are_no_repetition(sqlite_store: Store, campaign: Campaign) -> None:
+async def test_another_number_or_another_step_is_no_repetition(sqlite_store: Store, campaign: Campaign) -> None:
     await typed(sqlite_store, campaign, Count(1000), NOW)
     await typed(sqlite_store, campaign, Count(500), NOW + MINUTE)
 

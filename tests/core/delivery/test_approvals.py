@@ -26,7 +26,7 @@ def test_one_approval_is_needed_where_there_are_two_organizers_unless_the_campai
 
 
 @pytest.mark.parametrize("kind", MatterKind)
-async def test_only_organizers_who_wrote_nothing_of_it_count_and_only_for_what_they_saw(
+async def test_only_organizers_who_are_no_authors_count_and_only_for_the_content_they_saw(
     store: Database, kind: MatterKind
 ) -> None:
     campaign, matter = await load(store, replace(CAMPAIGN, call_approvals=2)), Matter(SLUG, kind, 1)

@@ -1,7 +1,7 @@
 from bot.core.delivery.breaker import CHATS, SUCCESSES, Breaker, Circuit
 
 
-def test_several_chats_in_a_row_open_it_and_one_chat_alone_never_does() -> None:
+def test_failures_of_several_chats_in_a_row_open_the_circuit_and_of_one_chat_never() -> None:
     breaker = Breaker()
     assert not any(breaker.trouble("same") for _ in range(9))
     assert breaker.circuit is Circuit.CLOSED
@@ -10,14 +10,14 @@ def test_several_chats_in_a_row_open_it_and_one_chat_alone_never_does() -> None:
     assert not breaker.trouble("late")
 
 
-def test_one_clear_answer_in_between_keeps_it_closed() -> None:
+def test_one_clear_answer_in_between_keeps_the_circuit_closed() -> None:
     breaker = Breaker()
     for number in range(20):
         assert not breaker.trouble(str(number))
         assert not breaker.passed()
 
 
-def test_after_a_probe_several_answers_close_it_and_one_failure_opens_it_again() -> None:
+def test_after_a_probe_several_answers_close_the_circuit_and_one_failure_opens_it() -> None:
     breaker = Breaker()
     breaker.open()
     assert not breaker.passed()

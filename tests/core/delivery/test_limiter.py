@@ -50,7 +50,7 @@ def test_no_limit_is_ever_broken_in_any_rolling_window(asked: list[tuple[str, fl
 
 
 @given(st.lists(st.floats(0, 0.06), min_size=40, max_size=300))
-def test_spacing_is_even_and_silence_saves_nothing_up(pauses: list[float]) -> None:
+def test_spacing_is_even_and_idle_time_saves_up_no_slots(pauses: list[float]) -> None:
     limiter, now, left = Limiter(TELEGRAM), 0.0, []
     for number, pause in enumerate(pauses):
         now += pause
@@ -62,7 +62,7 @@ def test_spacing_is_even_and_silence_saves_nothing_up(pauses: list[float]) -> No
 
 
 @given(st.lists(st.floats(0, 0.3), min_size=50, max_size=200))
-def test_standing_still_is_made_up_for_and_never_breaks_a_limit(lateness: list[float]) -> None:
+def test_a_stall_is_made_up_for_without_breaking_a_limit(lateness: list[float]) -> None:
     limiter, now, left = Limiter(TELEGRAM), 0.0, []
     for number, late in enumerate(lateness):
         now = send(limiter, f"chat-{number}", now, late=late if number % 40 == 0 else 0.0)
@@ -73,7 +73,7 @@ def test_standing_still_is_made_up_for_and_never_breaks_a_limit(lateness: list[f
     assert left[-1] - left[0] <= len(left) / 30 * SECOND + CATCH_UP_SECONDS
 
 
-def test_a_long_stand_is_made_up_for_by_half_a_second_alone() -> None:
+def test_at_most_half_a_second_of_a_long_stall_is_made_up_for() -> None:
     limiter = Limiter(TELEGRAM)
     send(limiter, "first", 0.0)
     limiter.book("late", 100.0, group=True)
@@ -85,7 +85,7 @@ def test_a_long_stand_is_made_up_for_by_half_a_second_alone() -> None:
     assert left[-1] - 100.0 >= 60 * limiter.interval - CATCH_UP_SECONDS - 1e-9
 
 
-def test_thirty_at_once_do_not_leave_after_a_silence() -> None:
+def test_no_burst_leaves_after_idle_time() -> None:
     limiter = Limiter(TELEGRAM)
     send(limiter, "first", 0.0)
     limiter.rest(1000.0)
@@ -97,7 +97,7 @@ def test_thirty_at_once_do_not_leave_after_a_silence() -> None:
     assert left[-1] - left[0] >= 59 * limiter.interval - 1e-9
 
 
-def test_a_group_hears_twenty_a_minute_and_a_private_chat_one_a_second_without_end() -> None:
+def test_a_group_gets_twenty_a_minute_and_a_private_chat_one_a_second() -> None:
     limiter = Limiter(TELEGRAM)
     now = 0.0
     for _ in range(20):
@@ -117,7 +117,7 @@ def test_a_flood_wait_halts_everything_until_it_has_passed() -> None:
     assert send(limiter, "chat-2", 12.0) == 45.0
 
 
-def test_a_chat_that_draws_two_flood_waits_while_others_pass_is_put_off_by_itself() -> None:
+def test_a_chat_with_two_flood_waits_is_paused_alone_if_others_succeeded_between() -> None:
     limiter = Limiter(TELEGRAM)
     assert limiter.flood(5.0, 0.0, "angry")
     limiter.passed("calm")
@@ -127,7 +127,7 @@ def test_a_chat_that_draws_two_flood_waits_while_others_pass_is_put_off_by_itsel
     assert send(limiter, "angry", 6.0) == 13.0
 
 
-def test_two_flood_waits_in_a_row_halt_everything_where_none_passed_or_the_chat_itself_passed_between() -> None:
+def test_two_flood_waits_of_a_chat_halt_everything_unless_other_chats_succeeded_between() -> None:
     limiter = Limiter(TELEGRAM)
     assert limiter.flood(5.0, 0.0, "chat")
     assert limiter.flood(5.0, 6.0, "chat")
@@ -136,7 +136,7 @@ def test_two_flood_waits_in_a_row_halt_everything_where_none_passed_or_the_chat_
     assert limiter.flood(5.0, 12.0, "chat")
 
 
-def test_a_put_off_outlives_what_the_chat_itself_hears() -> None:
+def test_a_pause_of_a_chat_outlasts_its_own_history() -> None:
     limiter = Limiter(TELEGRAM)
     send(limiter, "angry", 0.0)
     limiter.flood(1.0, 0.0, "angry")
@@ -155,7 +155,7 @@ def test_only_so_many_flooded_chats_are_remembered() -> None:
     assert len(limiter._struck) == REMEMBERED
 
 
-def test_after_a_restart_the_past_counts() -> None:
+def test_requests_from_before_a_restart_count() -> None:
     limiter = Limiter(TELEGRAM)
     limiter.fill([("group", True, float(second)) for second in range(20)] + [("person", False, 59.99)])
     assert limiter.chat_free("group") == 61.0
@@ -163,13 +163,13 @@ def test_after_a_restart_the_past_counts() -> None:
     assert math.isclose(limiter.free, 59.99 + limiter.interval)
 
 
-def test_a_dense_past_does_not_close_the_gate_for_longer_than_a_second() -> None:
+def test_a_dense_history_blocks_the_limiter_for_a_second_at_most() -> None:
     limiter = Limiter(TELEGRAM)
     limiter.fill([(f"chat-{number}", True, 10.0) for number in range(500)])
     assert limiter.free <= 10.0 + SECOND
 
 
-def test_a_place_that_was_not_used_is_opened_again_while_it_is_the_latest() -> None:
+def test_an_unused_slot_is_released_while_it_is_the_latest() -> None:
     limiter = Limiter(TELEGRAM)
     limiter.book("one", 10.0, group=False)
     before = limiter.free
@@ -182,12 +182,12 @@ def test_a_place_that_was_not_used_is_opened_again_while_it_is_the_latest() -> N
     assert limiter.free < 10.1
 
 
-def test_a_platform_without_limits_is_never_waited_for() -> None:
+def test_a_platform_without_limits_never_delays_a_request() -> None:
     limiter = Limiter(UNLIMITED)
     assert all(send(limiter, "chat", 5.0) == 5.0 for _ in range(1000))
 
 
-def test_chats_that_fell_silent_are_forgotten_and_a_hundred_thousand_cost_no_more_than_a_few() -> None:
+def test_idle_chats_are_forgotten_and_a_hundred_thousand_chats_cost_no_more_than_a_few() -> None:
     limits = Limits(per_second=5000)
 
     def time_of(chats: int) -> float:

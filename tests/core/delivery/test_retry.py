@@ -46,7 +46,7 @@ def test_each_policy_waits_longer_each_time_and_ends(
     assert [retry.wait(outcome) for _ in waits] == waits
 
 
-def test_flood_waits_are_no_failures_but_nobody_waits_for_them_longer_than_an_answer_stays_fresh() -> None:
+def test_flood_waits_are_no_failures_but_are_not_waited_for_beyond_the_maximum_age_of_an_answer() -> None:
     clock = Clock()
     retry = Retry(LOOKUP, clock)
     assert [retry.wait(FLOOD) for _ in range(9)] == [5] * 9
@@ -72,7 +72,7 @@ def test_a_pause_doubles_up_to_half_a_minute() -> None:
         (UNCLEAR, ([], [], [], [], ["-1"])),
     ],
 )
-async def test_the_gate_hears_which_chat_drew_a_flood_wait_was_answered_or_was_not(
+async def test_the_gate_is_told_about_flood_waits_answers_and_missing_answers_by_chat(
     outcome: Outcome, told: tuple[list[float], list[str], list[tuple[str, float]], list[str], list[str]]
 ) -> None:
     gate = Gate()
@@ -80,7 +80,7 @@ async def test_the_gate_hears_which_chat_drew_a_flood_wait_was_answered_or_was_n
     assert (gate.floods, gate.drew, gate.put_offs, gate.passes, gate.troubles) == told
 
 
-async def test_whoever_insists_goes_through_flood_waits_faults_and_moves_each_time_in_a_slot() -> None:
+async def test_insist_retries_through_flood_waits_errors_and_moves_with_one_slot_per_request() -> None:
     outcomes = [NotSent("flood", wait=0.01, flood=True, alone=True), DOWN, UNCLEAR, Moved("-100"), Sent("7")]
     asked: list[str] = []
 
@@ -95,7 +95,7 @@ async def test_whoever_insists_goes_through_flood_waits_faults_and_moves_each_ti
     assert clock.sleeps == [1, 2]
 
 
-async def test_a_chat_that_moves_in_a_circle_ends_the_insisting() -> None:
+async def test_a_chat_that_moves_in_a_circle_ends_the_retries() -> None:
     async def send(address: Address) -> Outcome:
         return Moved("-1" if address.chat == "-100" else "-100")
 

@@ -40,7 +40,7 @@ async def test_six_posts_leave_in_an_hour_and_the_others_are_merged_into_one(eve
     assert await say(event_talk, 11) == 1
 
 
-async def test_what_waited_leaves_after_a_chats_quiet_hours(event_talk: EventTalk) -> None:
+async def test_merged_posts_are_sent_after_a_chats_quiet_hours(event_talk: EventTalk) -> None:
     async with event_talk.talk.store.writing() as tx:
         [one] = await tx.chats.followers(SLUG)
         await tx.chats.update(replace(one.chat, quiet=Quiet(time(10), time(13))))

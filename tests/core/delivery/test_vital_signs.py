@@ -25,7 +25,7 @@ def test_a_part_is_overdue_when_its_last_success_is_older_than_its_bound() -> No
     assert vitals.overdue() == []
 
 
-def test_a_part_that_does_not_run_here_is_never_overdue() -> None:
+def test_a_stopped_part_is_never_overdue() -> None:
     seconds = Seconds()
     vitals = VitalSigns(seconds)
     vitals.start(Part.LISTENER, "discord")
@@ -36,7 +36,7 @@ def test_a_part_that_does_not_run_here_is_never_overdue() -> None:
     assert vitals.signs() == []
 
 
-def test_what_is_counted_adds_up_by_label() -> None:
+def test_counters_add_up_by_label() -> None:
     vitals = VitalSigns()
     vitals.count(Count.FLOOD_WAITS, "telegram")
     vitals.count(Count.FLOOD_WAITS, "telegram", 2)

@@ -33,7 +33,7 @@ async def test_a_link_stands_for_one_person_in_one_event(sqlite_store: Database)
     )
 
 
-async def test_a_link_of_somebody_who_is_forgotten_makes_nothing_anew(sqlite_store: Database) -> None:
+async def test_a_check_in_link_of_a_forgotten_person_creates_no_pledge(sqlite_store: Database) -> None:
     await load(sqlite_store)
     async with sqlite_store.writing() as tx:
         first = await tx.events.add(replace(event("phone_off"), campaign="no-voip"), None)

@@ -14,7 +14,7 @@ from tests.event_kinds.statuses import START, event
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
-def test_an_event_is_a_calendars_file_that_programs_read() -> None:
+def test_an_event_is_a_valid_icalendar_file() -> None:
     one = event("phone_off")
     kind = KINDS["phone_off"]
     for language in LANGUAGES:
@@ -28,7 +28,7 @@ def test_an_event_is_a_calendars_file_that_programs_read() -> None:
         assert found["STATUS"] == "CONFIRMED"
 
 
-def test_signs_of_its_own_are_escaped_and_a_cancelled_event_says_so() -> None:
+def test_special_characters_are_escaped_and_a_cancelled_event_is_marked() -> None:
     one = event("phone_off")
     title = "a, b; c\\d"
     one = replace(one, state=EventState.CANCELLED, plan=replace(one.plan, title=Names({"en": title})))

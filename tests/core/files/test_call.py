@@ -62,7 +62,7 @@ def test_a_text_and_a_campaign_are_enough() -> None:
         ('campaign = "drive"\n[text]\nen = "x"\n[[buttons]]\nkind = "no"\nurl = "ftp"', ["mistake-value"] * 2),
     ],
 )
-def test_every_mistake_is_told(text: str, mistakes: list[str]) -> None:
+def test_every_mistake_in_a_call_file_is_reported(text: str, mistakes: list[str]) -> None:
     with pytest.raises(Mistakes) as found:
         parse(text, LANGUAGES, PLATFORMS)
     assert sorted(said.id for said in found.value.texts) == sorted(mistakes)

@@ -243,7 +243,7 @@ def test_of_a_local_time_that_a_clock_change_repeats_the_first_is_meant() -> Non
         ),
     ],
 )
-def test_a_mistake_is_told_with_its_line_and_what_would_be_right(old: str, new: str, said: str) -> None:
+def test_a_mistake_is_reported_with_its_line_and_the_right_form(old: str, new: str, said: str) -> None:
     assert any(said in sentence for sentence in mistakes(changed(old, new))), mistakes(changed(old, new))
 
 
@@ -270,7 +270,7 @@ def test_a_mistake_is_told_with_its_line_and_what_would_be_right(old: str, new: 
         (f'value_note = {{ en = "{"x" * 301}" }}', "of at most 300 signs"),
     ],
 )
-def test_a_mistake_in_a_key_that_may_be_left_out_is_told_too(added: str, said: str) -> None:
+def test_a_mistake_in_an_optional_key_is_reported_too(added: str, said: str) -> None:
     text = changed('contact = "mailto:us@example.org"\n', f'contact = "mailto:us@example.org"\n{added}\n')
     assert any(said in sentence for sentence in mistakes(text)), mistakes(text)
 
@@ -300,7 +300,7 @@ def test_two_targets_cannot_share_a_slug_nor_two_pages_a_handle() -> None:
     ]
 
 
-def test_all_mistakes_are_told_at_once_in_the_order_of_their_lines() -> None:
+def test_all_mistakes_are_reported_at_once_in_the_order_of_their_lines() -> None:
     text = changed('"inwi" }]', '"in wi" }]', changed('"MAD"', "5", changed('"quiet-phones"', '"Q"')))
     places = [re.match(r"line (\d+)", sentence) for sentence in mistakes(text + "color = 1\n")]
     assert [int(place[1]) for place in places if place] == [2, 5, 12, 13]
@@ -325,12 +325,12 @@ def test_an_empty_file_is_refused_with_its_missing_keys() -> None:
         ("x = " + "[" * 5_000, "Line 1, column 1: this is not TOML."),
     ],
 )
-def test_what_is_not_toml_is_told_with_its_line_and_column(text: str, said: str) -> None:
+def test_invalid_toml_is_reported_with_its_line_and_column(text: str, said: str) -> None:
     (sentence,) = mistakes(text)
     assert sentence.startswith(said)
 
 
-def test_a_mistake_holds_no_more_of_a_value_than_can_be_read() -> None:
+def test_a_long_value_is_shortened_in_a_mistake() -> None:
     (sentence,) = mistakes(changed('"quiet-phones"', '"' + "A" * 500 + '"'))
     assert len(sentence) < 200
 
@@ -390,14 +390,14 @@ def test_lines_are_found_in_every_way_of_writing_toml() -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("abc01.=\"'[]{}\n#-, \u202e\x00"), max_size=60))
-def test_whatever_a_file_says_it_is_a_campaign_or_mistakes_and_never_a_crash(text: str) -> None:
+def test_any_file_gives_a_campaign_or_mistakes_and_never_a_crash(text: str) -> None:
     with pytest.raises(Mistakes) as raised:
         parsed(text)
     assert raised.value.texts
 
 
 @given(st.data())
-def test_a_line_that_is_taken_out_or_spoilt_never_crashes_the_reading(data: st.DataObject) -> None:
+def test_a_missing_or_damaged_line_never_crashes_the_parser(data: st.DataObject) -> None:
     written = EXAMPLE.splitlines()
     place = data.draw(st.integers(0, len(written) - 1))
     spoil = data.draw(st.sampled_from(["", "x = 1", "= 1", "[campaign]", "[[targets]]", "slug = 5", "pages = [1]"]))
@@ -465,7 +465,7 @@ def test_events_and_chapters_of_a_file_are_read() -> None:
         ('goal = "2%"', "options = { x = 1 }", "Known here: —."),
     ],
 )
-def test_a_mistake_in_an_event_is_told_with_its_place(old: str, new: str, said: str) -> None:
+def test_a_mistake_in_an_event_is_reported_with_its_place(old: str, new: str, said: str) -> None:
     assert any(said in sentence for sentence in mistakes(changed(old, new, EVENTS))), mistakes(
         changed(old, new, EVENTS)
     )
@@ -479,7 +479,7 @@ def test_a_start_that_the_clock_skips_is_a_mistake() -> None:
     )
 
 
-def test_events_without_a_time_zone_are_not_read_on() -> None:
+def test_events_are_not_parsed_without_a_time_zone() -> None:
     assert any(
         "campaign.timezone" in sentence
         for sentence in mistakes(changed('timezone = "Africa/Casablanca"\n', "", EVENTS))

@@ -77,6 +77,6 @@ snapshots = st.builds(
 
 
 @given(st.lists(st.tuples(st.sampled_from(CAMPAIGN.pages), snapshots)))
-def test_what_is_written_is_read_as_it_was(rows: list[tuple[Page, Snapshot]]) -> None:
+def test_exported_rows_are_read_as_they_were_written(rows: list[tuple[Page, Snapshot]]) -> None:
     found = read(COLUMNS, *(write_row(page, snapshot) for page, snapshot in rows))
     assert [(row.page, row.snapshot) for row in found if isinstance(row, Line)] == rows

@@ -2,7 +2,7 @@ from bot.core.model.errors import Refusal, Wrong
 from bot.core.model.reply import Text
 
 
-def test_what_goes_wrong_carries_a_text_id_and_its_values() -> None:
+def test_a_refusal_has_a_text_id_and_its_values() -> None:
     refusal = Refusal(Text("event-unknown", {"number": "9"}), usage=True)
     assert (str(refusal), refusal.text.values, refusal.usage) == ("event-unknown", {"number": "9"}, True)
     wrong = Wrong("mistake-near", near="facebook")

@@ -10,7 +10,7 @@ def test_every_chat_platform_but_the_console_has_its_limits() -> None:
 
 
 @pytest.mark.parametrize("limits", LIMITS.values())
-def test_what_a_call_may_hold_fits_on_every_platform(limits: MessageLimits) -> None:
+def test_the_limits_of_a_call_fit_every_platform(limits: MessageLimits) -> None:
     # A text that is too long for plain words goes into Discord's embeds, which hold 4,096 each.
     assert max(limits.text, 4096 if limits.embeds else 0) >= LONGEST_TEXT
     assert limits.caption >= LONGEST_CAPTION

@@ -107,7 +107,7 @@ def test_a_time_of_another_offset_comes_back_as_the_same_moment_in_utc() -> None
     assert through_json(Moment(there, "Europe/Paris")) == Moment(there.astimezone(UTC), "Europe/Paris")
 
 
-def test_what_a_reply_cannot_hold_is_refused() -> None:
+def test_an_unsupported_value_in_a_reply_is_refused() -> None:
     with pytest.raises(TypeError, match="a reply cannot hold a float"):
         pack(7.16)
 

@@ -34,12 +34,12 @@ def test_casablanca_stays_at_utc_from_20_september_2026_on() -> None:
     assert utc("2027-07-01T12:00").astimezone(place).utcoffset() == timedelta(0)
 
 
-def test_hourly_keeps_one_an_hour_through_casablancas_repeated_hour() -> None:
+def test_an_hourly_cadence_posts_once_an_hour_through_casablancas_repeated_hour() -> None:
     found = run(HOURLY, "Africa/Casablanca", "2026-09-19T20:00", "2026-09-20T06:00")
     assert found == [utc("2026-09-19T20:00") + timedelta(hours=hours) for hours in range(1, 11)]
 
 
-def test_daily_comes_once_a_day_on_both_sides_of_casablancas_change() -> None:
+def test_a_daily_cadence_posts_once_a_day_on_both_sides_of_casablancas_clock_change() -> None:
     evening = run(Cadence(daily=time(20)), "Africa/Casablanca", "2026-09-17T12:00", "2026-09-22T12:00")
     assert evening == [
         utc(f"2026-09-{day}T{hour}:00") for day, hour in ((17, 19), (18, 19), (19, 19), (20, 20), (21, 20))
@@ -123,7 +123,7 @@ def test_a_cadence_may_be_typed_in_other_ways(typed: str, written: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "0m", "25h", "1441m", "h", "daily", "daily 24:00", "daily 20:60", "-1h", "30s"])
-def test_what_is_no_cadence_is_refused(text: str) -> None:
+def test_invalid_cadences_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         parse_cadence(text)
 
@@ -225,7 +225,7 @@ def test_no_occurrence_is_lost_or_doubled_whenever_the_program_looks(
 
 
 @given(st.times(), st.times(), moments, zones)
-def test_what_waits_for_the_end_of_quiet_hours_never_goes_back_nor_waits_for_longer_than_a_day(
+def test_quiet_hours_never_move_a_time_back_nor_by_more_than_a_day(
     start: time, end: time, at: datetime, zone: str
 ) -> None:
     start, end = start.replace(second=0, microsecond=0), end.replace(second=0, microsecond=0)

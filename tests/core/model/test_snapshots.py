@@ -30,7 +30,7 @@ def test_the_first_count_of_a_page_is_taken_as_it_is() -> None:
     assert judge(Count(5, 10), None, None, 0, GUARD, NOW) == Accept(Snapshot(SECOND, 5, 10, Origin.SOURCE))
 
 
-def test_the_origin_stands_in_the_snapshot() -> None:
+def test_the_snapshot_has_the_origin_of_its_count() -> None:
     assert judge(Count(5), None, None, 0, GUARD, NOW, Origin.MANUAL) == Accept(Snapshot(SECOND, 5, 1, Origin.MANUAL))
 
 
@@ -68,7 +68,7 @@ def test_the_guard_grows_with_the_hours_between() -> None:
     assert isinstance(judge(Count(800_000), LAST, None, 1_000, GUARD, SECOND), Hold)
 
 
-def test_zero_after_a_million_is_held_and_not_believed() -> None:
+def test_zero_after_a_million_is_held_and_not_accepted() -> None:
     assert judge(Count(0), LAST, None, 0, GUARD, NOW) == Hold(Held(0, 1, NOW))
 
 
@@ -109,7 +109,7 @@ def test_a_clock_that_was_set_back_does_not_narrow_the_guard() -> None:
 
 
 @given(st.integers(0, 10**9), st.integers(0, 10**9), st.integers(1, 10**6), st.floats(0, 10**6))
-def test_whatever_is_accepted_is_what_was_read(value: int, last: int, step: int, usual: float) -> None:
+def test_an_accepted_snapshot_has_the_count_that_was_read(value: int, last: int, step: int, usual: float) -> None:
     verdict = judge(Count(value, step), Snapshot(SECOND - HOUR, last), None, usual, GUARD, NOW)
 
     if isinstance(verdict, Accept):

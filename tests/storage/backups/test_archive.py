@@ -50,7 +50,7 @@ async def filled(url: str, groups: int = 3) -> int:
         await store.close()
 
 
-async def test_a_backup_holds_all_and_is_restored_into_an_empty_database(
+async def test_a_backup_contains_every_table_and_is_restored_into_an_empty_database(
     two_databases: tuple[str, str], tmp_path: Path
 ) -> None:
     first, second = two_databases
@@ -72,7 +72,9 @@ async def test_a_backup_holds_all_and_is_restored_into_an_empty_database(
         await put_back(file, parse(second), KEY)
 
 
-async def test_what_was_due_after_the_backup_is_closed_and_ids_do_not_repeat(two_databases: tuple[str, str]) -> None:
+async def test_deliveries_due_after_the_backup_are_closed_and_ids_are_not_reused(
+    two_databases: tuple[str, str],
+) -> None:
     url, _ = two_databases
     announced = await filled(url)
     store = open_store(url, SECRET)
@@ -97,7 +99,7 @@ async def test_what_was_due_after_the_backup_is_closed_and_ids_do_not_repeat(two
         await store.close()
 
 
-async def test_a_backup_of_a_file_leaves_out_what_was_deleted(tmp_path: Path) -> None:
+async def test_a_backup_of_a_file_contains_no_deleted_rows(tmp_path: Path) -> None:
     path = tmp_path / "first.db"
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE words (word TEXT)")
@@ -119,7 +121,7 @@ async def test_a_backup_of_a_file_leaves_out_what_was_deleted(tmp_path: Path) ->
         (Lock(identity="AGE-SECRET-KEY-NONE"), "BACKUP_PASSPHRASE is not the one"),
     ],
 )
-async def test_a_wrong_key_is_one_sentence(lock: Lock, said: str, tmp_path: Path) -> None:
+async def test_a_wrong_key_is_reported_in_one_sentence(lock: Lock, said: str, tmp_path: Path) -> None:
     first = f"sqlite:///{tmp_path / 'first.db'}"
     await filled(first)
     file = tmp_path / "one.nolike"
@@ -153,7 +155,7 @@ async def test_a_file_that_is_no_backup_or_damaged_is_refused(tmp_path: Path) ->
         await take_backup(first, tmp_path / "three.nolike", Lock(recipient="age1"), NOW)
 
 
-async def test_a_backup_goes_back_into_its_own_kind_of_database(tmp_path: Path) -> None:
+async def test_a_backup_is_restored_only_into_the_same_kind_of_database(tmp_path: Path) -> None:
     await filled(f"sqlite:///{tmp_path / 'first.db'}")
     file = tmp_path / "one.nolike"
     await take_backup(parse(f"sqlite:///{tmp_path / 'first.db'}"), file, KEY, NOW)

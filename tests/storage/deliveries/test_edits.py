@@ -47,7 +47,7 @@ async def stop(store: Database, name: int, how: Stop) -> None:
         await tx.ledger.stop(name, how)
 
 
-async def test_new_words_are_edited_into_every_message_that_stands(store: Database) -> None:
+async def test_new_content_is_edited_into_every_posted_message(store: Database) -> None:
     name = await sent(store, 2)
     assert await revise(store, name)
     assert await states(store, name) == {State.PENDING: 2}
@@ -63,7 +63,7 @@ async def test_new_words_are_edited_into_every_message_that_stands(store: Databa
     assert await states(store, name) == {State.SENT: 2}
 
 
-async def test_a_pending_delivery_is_sent_with_new_words_and_one_being_sent_is_edited_afterwards(
+async def test_a_pending_delivery_is_sent_with_new_content_and_one_in_flight_is_edited_afterwards(
     store: Database,
 ) -> None:
     await load(store)
@@ -98,7 +98,7 @@ async def test_a_deletion_ends_as_retracted_and_nothing_more_is_posted(store: Da
 
 
 @pytest.mark.parametrize("ended", [State.SENT, State.PENDING, State.FAILED, State.UNKNOWN])
-async def test_an_edit_that_was_being_sent_when_its_announcement_was_retracted_becomes_a_deletion(
+async def test_an_edit_in_flight_becomes_a_deletion_when_its_announcement_is_retracted(
     store: Database, ended: State
 ) -> None:
     name = await sent(store, 3)
@@ -119,7 +119,7 @@ async def test_an_edit_that_was_being_sent_when_its_announcement_was_retracted_b
     assert await states(store, name) == {State.RETRACTED: 3}
 
 
-async def test_an_edit_of_a_retracted_announcement_that_a_killed_process_was_sending_becomes_a_deletion(
+async def test_an_interrupted_edit_of_a_retracted_announcement_becomes_a_deletion(
     store: Database,
 ) -> None:
     name = await sent(store, 2)
@@ -144,7 +144,7 @@ async def test_a_retry_of_a_closed_announcement_is_skipped_or_unknown(store: Dat
     assert await states(store, name) == {State.SKIPPED: 1, State.UNKNOWN: 1}
 
 
-async def test_a_delivery_of_a_closed_announcement_that_a_killed_process_was_sending_is_unknown(
+async def test_an_interrupted_delivery_of_a_closed_announcement_is_unknown(
     store: Database,
 ) -> None:
     await load(store)
@@ -260,7 +260,7 @@ async def test_a_claimed_delivery_to_a_chat_that_leaves_is_not_posted(store: Dat
     assert await states(store, name) == {State.SKIPPED: 2, State.SENT: 1}
 
 
-async def test_a_delivery_of_a_killed_process_to_a_chat_that_is_off_is_skipped_or_unknown(store: Database) -> None:
+async def test_an_interrupted_delivery_to_a_chat_that_is_off_is_skipped_or_unknown(store: Database) -> None:
     name, chats = await call(store, 2)
     first, _ = await claim(store)
     await record(store, first.id, first.attempt, State.SENDING)
@@ -287,7 +287,7 @@ async def test_a_message_in_a_chat_that_unsubscribed_is_still_corrected(store: D
     assert await record(store, edit.id, edit.attempt, State.SENT)
 
 
-async def test_a_tally_counts_states_reasons_possible_doubles_and_the_pace(store: Database) -> None:
+async def test_a_tally_counts_states_reasons_possible_duplicates_and_the_rate(store: Database) -> None:
     await load(store)
     name = await announce(store, await add_chats(store, 6))
     one, two, three, four, *_ = await claim(store, limit=4)
@@ -306,7 +306,7 @@ async def test_a_tally_counts_states_reasons_possible_doubles_and_the_pace(store
         assert (await tx.ledger.tally(name, NOW + timedelta(minutes=1))).departures == 0
 
 
-async def test_a_message_that_is_gone_is_posted_anew_and_pinned_on_a_board(store: Database) -> None:
+async def test_a_deleted_message_is_posted_again_and_pinned_on_a_board(store: Database) -> None:
     await load(store)
     chats = await add_chats(store, 2)
     async with store.writing() as tx:
@@ -324,7 +324,7 @@ async def test_a_message_that_is_gone_is_posted_anew_and_pinned_on_a_board(store
     }  # fmt: skip
 
 
-async def test_another_mode_begins_with_a_message_of_its_own(store: Database) -> None:
+async def test_a_change_of_mode_begins_with_a_new_message(store: Database) -> None:
     await load(store)
     (chat,) = await add_chats(store, 1)
     async with store.writing() as tx:

@@ -32,7 +32,7 @@ def chats_of(deliveries: Sequence[Delivery]) -> list[str]:
     return [delivery.address.chat for delivery in deliveries]
 
 
-async def test_a_chat_that_chose_nothing_is_spoken_to_as_the_campaign_says(store: Database) -> None:
+async def test_a_chat_without_settings_gets_the_language_and_zone_of_the_campaign(store: Database) -> None:
     campaign = await load(store)
     await announce(store, await add_chats(store, 1))
     [delivery] = await claim(store)
@@ -82,7 +82,7 @@ async def test_a_claimed_delivery_carries_all_that_sending_needs(store: Database
     assert await claim(store) == []
 
 
-async def test_an_occurrence_has_one_announcement_and_later_chats_are_added_to_it(store: Database) -> None:
+async def test_an_occurrence_has_one_announcement_to_which_chats_are_added_later(store: Database) -> None:
     await load(store)
     chats = await add_chats(store, 3)
     first = await announce(store, chats[:2], key="call|1")
@@ -93,7 +93,7 @@ async def test_an_occurrence_has_one_announcement_and_later_chats_are_added_to_i
     assert [delivery.content for delivery in await claim(store)] == [say("hello", at="noon")] * 3
 
 
-async def test_a_chat_that_is_no_more_gets_no_delivery(store: Database) -> None:
+async def test_a_deleted_chat_gets_no_delivery(store: Database) -> None:
     await load(store)
     call = await announce(store, [Planned(999), *await add_chats(store, 1)])
     assert await counts(store, call) == {State.PENDING: 1}
@@ -122,7 +122,7 @@ async def test_a_claim_is_for_the_platforms_that_are_named(store: Database) -> N
     assert [delivery.address.platform for delivery in claimed] == ["discord", "console"]
 
 
-async def test_a_chat_is_sent_one_thing_at_a_time(store: Database) -> None:
+async def test_deliveries_of_a_chat_are_claimed_one_at_a_time(store: Database) -> None:
     await load(store)
     chats = await add_chats(store, 2)
     for hours in (3, 2, 1):
@@ -148,7 +148,7 @@ async def test_a_delivery_that_has_to_wait_does_not_block_others_in_its_chat(sto
     assert [delivery.kind for delivery in await claim(store)] == [AnnouncementKind.RESULT]
 
 
-async def test_halted_campaigns_and_chats_that_are_off_are_passed_over(store: Database) -> None:
+async def test_halted_campaigns_and_chats_that_are_off_are_skipped(store: Database) -> None:
     await load(store)
     await load(store, "halted")
     chats = await add_chats(store, 3)
@@ -164,7 +164,7 @@ async def test_halted_campaigns_and_chats_that_are_off_are_passed_over(store: Da
     assert chats_of(await claim(store)) == ["-3"]
 
 
-async def test_the_steps_of_a_delivery_are_written_down(store: Database) -> None:
+async def test_intent_and_outcome_of_a_delivery_are_recorded(store: Database) -> None:
     await load(store)
     async with store.writing() as tx:
         chat = await group(tx, "-1")

@@ -61,7 +61,7 @@ async def test_a_tally_is_the_same_after_its_deliveries_are_deleted(store: Datab
     assert await prune(store) == 0
 
 
-async def test_what_is_young_or_of_another_kind_or_not_ended_is_kept(store: Database) -> None:
+async def test_prune_keeps_deliveries_that_are_recent_pending_or_of_other_kinds(store: Database) -> None:
     await load(store)
     call = await ended(store, AnnouncementKind.CALL)
     [late] = await add_chats(store, 1)
@@ -73,7 +73,7 @@ async def test_what_is_young_or_of_another_kind_or_not_ended_is_kept(store: Data
     assert (await tally(store, waiting)).states == {State.PENDING: 1}
 
 
-async def test_the_deliveries_of_a_call_that_is_under_way_are_kept(store: Database) -> None:
+async def test_prune_keeps_the_deliveries_of_a_running_call(store: Database) -> None:
     await load(store)
     name = await ended(store, AnnouncementKind.CALL)
     progress = await ended(store, AnnouncementKind.NOTICE)
@@ -91,7 +91,7 @@ def fields(call: Call) -> dict[str, object]:
     return {name: getattr(call, name) for name in call.__dataclass_fields__}
 
 
-async def test_sqlite_gives_the_space_of_deleted_deliveries_back(sqlite_store: Database) -> None:
+async def test_sqlite_frees_the_space_of_pruned_deliveries(sqlite_store: Database) -> None:
     await load(sqlite_store)
     async with sqlite_store._engines.writer.begin() as connection:
         assert await connection.scalar(sqlalchemy.text("PRAGMA auto_vacuum")) == 2

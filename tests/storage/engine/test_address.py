@@ -15,7 +15,7 @@ FORMS = "sqlite:///file.db or postgresql://user:password@host/name"
         "postgresql://user:swordfish@host/na@me",
     ],
 )
-def test_a_sign_that_must_be_encoded_is_told_without_any_part_of_the_password(url: str) -> None:
+def test_an_unencoded_character_is_reported_without_any_part_of_the_password(url: str) -> None:
     with pytest.raises(ValueError, match="DATABASE_URL") as told:
         parse(url)
     assert str(told.value) == (
@@ -41,7 +41,7 @@ def test_a_sign_that_must_be_encoded_is_told_without_any_part_of_the_password(ur
         ),
     ],
 )
-def test_what_cannot_be_read_is_told_in_one_sentence(url: str, sentence: str) -> None:
+def test_an_invalid_address_is_reported_in_one_sentence(url: str, sentence: str) -> None:
     with pytest.raises(ValueError, match="DATABASE_URL") as told:
         parse(url)
     assert str(told.value) == sentence
@@ -64,13 +64,13 @@ def test_every_form_names_its_servers(url: str, where: str) -> None:
     assert describe(parse(url)) == f"PostgreSQL database name at {where}"
 
 
-def test_of_several_servers_the_one_that_takes_writes_is_wanted() -> None:
+def test_of_several_servers_the_primary_is_chosen() -> None:
     assert parse("postgresql://u@a,b/name").query["target_session_attrs"] == "read-write"
     assert parse("postgresql://u@a,b/name?target_session_attrs=any").query["target_session_attrs"] == "any"
     assert "target_session_attrs" not in parse("postgresql://u@a/name").query
 
 
-def test_postgresqls_own_programs_are_told_the_same() -> None:
+def test_the_programs_of_postgresql_get_the_same_address() -> None:
     url = parse("postgresql://u%40x:p%2Fq@a:1,b:2/name?sslmode=require&options=-c%20x%3Dy&application_name=z")
     assert libpq_environment(url) == {
         "PGHOST": "a,b", "PGPORT": "1,2", "PGUSER": "u@x", "PGPASSWORD": "p/q", "PGDATABASE": "name",

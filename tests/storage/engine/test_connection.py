@@ -9,7 +9,7 @@ from tests import postgres
 from tests.conftest import SECRET
 
 
-async def test_a_file_that_was_emptied_is_no_new_database(tmp_path: Path) -> None:
+async def test_an_emptied_file_is_not_taken_for_a_new_database(tmp_path: Path) -> None:
     file = tmp_path / "nolike.db"
     file.touch()
     long_ago = time.time() - 3600

@@ -24,7 +24,7 @@ def made_from(cause: BaseException) -> RuntimeError:
         TimeoutError(),
     ],
 )
-def test_what_may_be_over_in_a_moment_is_waited_for(error: BaseException) -> None:
+def test_temporary_errors_are_recognized(error: BaseException) -> None:
     assert is_passing(error)
     assert is_passing(made_from(error))
 
@@ -39,7 +39,7 @@ def test_what_may_be_over_in_a_moment_is_waited_for(error: BaseException) -> Non
         LookupError("something else"),
     ],
 )
-def test_what_stays_wrong_is_told_at_once(error: BaseException) -> None:
+def test_permanent_errors_are_recognized(error: BaseException) -> None:
     assert not is_passing(error)
     assert not is_passing(made_from(error))
 

@@ -44,7 +44,7 @@ REWORDED: Mapping[str, Sequence[str]] = {
 """Lines that the program says differently since they were recorded, and how it says them now."""
 
 
-def test_the_revisions_that_are_named_are_those_that_there_are() -> None:
+def test_the_listed_revisions_are_those_in_the_folder() -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     script = ScriptDirectory.from_config(config)
@@ -61,7 +61,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
             yield url
 
 
-async def test_several_processes_at_once_make_the_tables_once(empty_url: str) -> None:
+async def test_several_processes_at_once_create_the_tables_once(empty_url: str) -> None:
     stores = [open_store(empty_url, SECRET) for _ in range(4)]
     await asyncio.gather(*(store.upgrade() for store in stores))
     await asyncio.gather(*(store.upgrade() for store in stores))
@@ -71,7 +71,7 @@ async def test_several_processes_at_once_make_the_tables_once(empty_url: str) ->
         await store.close()
 
 
-async def test_who_waited_for_another_to_make_the_tables_makes_none(postgresql_server: str) -> None:
+async def test_a_process_that_waited_for_another_to_create_the_tables_creates_none(postgresql_server: str) -> None:
     waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
     with postgres.database(postgresql_server) as url:
         stores = [open_store(url, SECRET) for _ in range(3)]
@@ -87,7 +87,7 @@ async def test_who_waited_for_another_to_make_the_tables_makes_none(postgresql_s
             await store.close()
 
 
-async def test_tables_that_cannot_be_made_are_not_made_by_half(empty_url: str) -> None:
+async def test_a_failed_creation_of_tables_leaves_none(empty_url: str) -> None:
     store = open_store(empty_url, SECRET)
     async with store._engines.writer.begin() as connection:
         await connection.execute(sqlalchemy.text("CREATE TABLE deliveries (id integer)"))

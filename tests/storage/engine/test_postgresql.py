@@ -41,9 +41,7 @@ async def proxy(postgresql_url: str) -> AsyncIterator[Flows]:
         yield made
 
 
-async def test_a_flow_that_was_forgotten_while_idle_is_replaced_within_seconds(
-    postgresql_url: str, proxy: Flows
-) -> None:
+async def test_a_dead_idle_connection_is_replaced_within_seconds(postgresql_url: str, proxy: Flows) -> None:
     store = open_store(postgresql_url.replace(str(port_of(postgresql_url)), str(proxy.port)), SECRET)
     await asyncio.gather(*(write(store, str(number)) for number in range(5)))
     proxy.forget()
@@ -53,9 +51,7 @@ async def test_a_flow_that_was_forgotten_while_idle_is_replaced_within_seconds(
     await store.close()
 
 
-async def test_flows_that_were_forgotten_in_the_middle_of_work_are_replaced_within_15_seconds(
-    postgresql_url: str, proxy: Flows
-) -> None:
+async def test_dead_connections_in_use_are_replaced_within_15_seconds(postgresql_url: str, proxy: Flows) -> None:
     store = open_store(postgresql_url.replace(str(port_of(postgresql_url)), str(proxy.port)), SECRET)
     muted, inside = asyncio.Event(), asyncio.Barrier(6)
 
@@ -84,7 +80,7 @@ async def test_flows_that_were_forgotten_in_the_middle_of_work_are_replaced_with
     await store.close()
 
 
-async def test_the_kernel_watches_every_flow(postgresql_url: str) -> None:
+async def test_every_connection_has_tcp_keepalives(postgresql_url: str) -> None:
     import socket  # noqa: PLC0415 - this test alone
 
     store = open_store(postgresql_url, SECRET)
@@ -104,7 +100,7 @@ async def test_our_connections_do_without_the_jit_compiler(postgresql_url: str) 
     await store.close()
 
 
-async def test_a_migration_may_take_longer_than_a_statement(postgresql_url: str) -> None:
+async def test_a_migration_has_no_statement_timeout(postgresql_url: str) -> None:
     store = open_store(postgresql_url, SECRET, Patience(seconds=0.2))
     with pytest.raises(UnreachableError, match=r"did not answer within 0\.2 seconds"):
         await say(store, "SELECT pg_sleep(1)")
@@ -113,7 +109,7 @@ async def test_a_migration_may_take_longer_than_a_statement(postgresql_url: str)
     await store.close()
 
 
-async def test_a_role_may_have_fewer_connections_than_the_pool(postgresql_server: str) -> None:
+async def test_the_pool_shrinks_to_the_connection_limit_of_the_role(postgresql_server: str) -> None:
     with postgres.database(postgresql_server) as url:
         name = url.rpartition("/")[2]
         await postgres.run(

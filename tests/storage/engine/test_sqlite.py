@@ -18,13 +18,13 @@ async def reader(sqlite_store: Database) -> AsyncIterator[AsyncConnection]:
         yield connection
 
 
-async def test_a_quick_read_is_done_at_once(reader: AsyncConnection) -> None:
+async def test_a_short_read_runs_without_the_thread(reader: AsyncConnection) -> None:
     others = asyncio.get_running_loop().call_soon(pytest.fail, "somebody else had a turn")
     assert await reader.scalar(COUNT, {"last": 100}) == 100
     others.cancel()
 
 
-async def test_a_long_read_lets_others_go_on_and_is_whole(reader: AsyncConnection) -> None:
+async def test_a_long_read_does_not_block_the_event_loop_and_is_complete(reader: AsyncConnection) -> None:
     async def breathe() -> float:
         longest = 0.0
         while True:
@@ -47,7 +47,7 @@ async def test_a_long_read_lets_others_go_on_and_is_whole(reader: AsyncConnectio
     assert await reader.scalar(COUNT, {"last": 100_000}) == 100_000
 
 
-async def test_a_long_read_that_nobody_waits_for_any_more_ends(reader: AsyncConnection, sqlite_store: Database) -> None:
+async def test_a_cancelled_long_read_is_interrupted(reader: AsyncConnection, sqlite_store: Database) -> None:
     began = time.perf_counter()
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.05), sqlite_store._engines.reader.connect() as other:
@@ -56,7 +56,7 @@ async def test_a_long_read_that_nobody_waits_for_any_more_ends(reader: AsyncConn
     assert await reader.scalar(COUNT, {"last": 10}) == 10
 
 
-async def test_a_read_that_is_wrong_says_so(reader: AsyncConnection) -> None:
+async def test_an_invalid_query_raises_its_error(reader: AsyncConnection) -> None:
     with pytest.raises(OperationalError, match="no such table"):
         await reader.execute(text("SELECT 1 FROM no_table"))
 

@@ -91,7 +91,7 @@ def test_every_table_is_on_the_list_of_those_that_hold_people_or_of_those_that_h
     assert not PEOPLE.keys() & NOBODY.keys()
 
 
-async def test_a_thief_of_the_database_joins_no_two_tables_of_people(store: Database) -> None:
+async def test_tables_about_people_cannot_be_joined_without_the_secret_key(store: Database) -> None:
     await rehearsed(store)
     found = defaultdict[str, set[str]](set)
     for table in metadata.tables:
@@ -187,7 +187,7 @@ async def test_after_forget_nothing_of_a_person_is_in_any_file_of_sqlite(
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-async def test_what_a_slow_reader_keeps_in_the_log_leaves_it_with_the_next_purge(
+async def test_data_kept_in_the_wal_by_a_slow_reader_is_removed_by_the_next_purge(
     sqlite_store: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sqlite, "BUSY", 0.1)
@@ -204,7 +204,7 @@ async def test_what_a_slow_reader_keeps_in_the_log_leaves_it_with_the_next_purge
     assert log.stat().st_size == 0
 
 
-async def test_after_forget_no_table_has_a_row_of_the_person_and_their_acts_are_nobodys(store: Database) -> None:
+async def test_forget_leaves_no_row_of_the_person_and_their_acts_lose_their_pseudonym(store: Database) -> None:
     await rehearsed(store)
     talk = Talk(store, NOW + 200 * HOUR)
     async with store.reading() as tx:

@@ -136,7 +136,9 @@ async def test_a_purge_of_one_event_leaves_the_others(store: Database) -> None:
         assert (await turnout(tx, other.id)).all.people == 1
 
 
-async def test_what_the_burst_rule_needs_no_more_is_dropped_and_a_held_pledge_keeps_its_group(store: Database) -> None:
+async def test_the_group_of_a_pledge_is_deleted_after_the_burst_window_unless_the_pledge_is_held(
+    store: Database,
+) -> None:
     await load(store)
     fresh, old = NOW.replace(minute=10), NOW - HOUR
     async with store.writing() as tx:

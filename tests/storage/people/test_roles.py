@@ -94,7 +94,7 @@ async def test_wrong_codes_are_counted_for_each_person_and_forgotten_after_a_day
         assert await tx.people.wrong_codes("discord", USER, NOW - 30 * HOUR) == 0
 
 
-async def test_a_forgotten_person_is_in_no_campaign_any_more(store: Database) -> None:
+async def test_a_forgotten_person_has_no_role_in_any_campaign(store: Database) -> None:
     await load(store)
     await load(store, "another")
     async with store.writing() as tx:
@@ -109,7 +109,7 @@ async def test_a_forgotten_person_is_in_no_campaign_any_more(store: Database) ->
     assert (await kept(store))["private_addresses"] == 0
 
 
-async def test_a_private_chat_is_found_by_its_id_which_stands_nowhere(store: Database) -> None:
+async def test_a_private_chat_is_found_by_its_id_which_is_stored_nowhere_in_plain(store: Database) -> None:
     await load(store)
     address = Address("telegram", USER)
     async with store.writing() as tx:
@@ -122,7 +122,7 @@ async def test_a_private_chat_is_found_by_its_id_which_stands_nowhere(store: Dat
             assert USER not in repr((await connection.execute(sqlalchemy.select(table))).all())
 
 
-async def test_the_address_goes_with_its_last_reason_and_the_unsent_deliveries_with_it(store: Database) -> None:
+async def test_dropping_the_last_reason_deletes_the_address_and_its_unsent_deliveries(store: Database) -> None:
     await load(store)
     async with store.writing() as tx:
         chat = await private_chat(tx, USER, "subscription:1", "role:no-voip")
@@ -179,7 +179,7 @@ async def test_a_private_chat_that_is_switched_off_loses_its_address_and_its_sub
     assert (rows["private_addresses"], rows["private_reasons"], rows["subscriptions"]) == (0, 0, 0)
 
 
-async def test_a_forgotten_private_chat_leaves_nothing_and_a_group_is_not_forgotten(store: Database) -> None:
+async def test_forgetting_deletes_a_private_chat_completely_and_no_group(store: Database) -> None:
     await load(store)
     async with store.writing() as tx:
         chat, other = await private_chat(tx, USER, "subscription:1"), await group(tx, "-1")
@@ -220,7 +220,7 @@ async def test_a_purged_campaign_leaves_no_role_no_invitation_and_no_address_kep
     assert (rows["private_addresses"], rows["private_reasons"]) == (2, 2)
 
 
-async def test_an_address_of_another_secret_key_fails_alone(store: Database, store_url: str) -> None:
+async def test_an_address_encrypted_with_another_secret_key_fails_alone(store: Database, store_url: str) -> None:
     await load(store)
     async with store.writing() as tx:
         chat = await private_chat(tx, USER, "role:no-voip")
@@ -235,7 +235,7 @@ async def test_an_address_of_another_secret_key_fails_alone(store: Database, sto
     assert (await kept(store))["private_addresses"] == 1
 
 
-async def test_what_left_for_a_chat_whose_address_is_gone_still_counts(store: Database) -> None:
+async def test_deliveries_sent_to_a_chat_without_a_stored_address_still_count(store: Database) -> None:
     await load(store)
     async with store.writing() as tx:
         chat = await private_chat(tx, USER, "role:no-voip")
@@ -251,7 +251,7 @@ async def test_what_left_for_a_chat_whose_address_is_gone_still_counts(store: Da
     assert address.chat != USER
 
 
-async def test_without_a_secret_key_nothing_of_a_person_is_kept(sqlite_url: str) -> None:
+async def test_without_a_secret_key_nothing_about_a_person_is_stored(sqlite_url: str) -> None:
     store = open_store(sqlite_url, "")
     async with store.writing() as tx:
         with pytest.raises(ValueError, match="SECRET_KEY is not set"):

@@ -28,7 +28,7 @@ def test_a_word_that_is_nearly_right_names_the_right_one() -> None:
 
 
 @pytest.mark.parametrize("value", [True, "3", 3.0, None])
-def test_what_is_no_number_is_of_the_wrong_type(value: object) -> None:
+def test_a_value_that_is_no_number_has_the_wrong_type(value: object) -> None:
     for read in (amount, whole(range(10))):
         with pytest.raises(TypeError):
             read(value)

@@ -3,7 +3,7 @@ from bot.core.model.input.vocabulary import MEANINGS, Vocabulary
 MADE = Vocabulary({"off": frozenset({"non", "لا"})}, {"francais": "fr"})
 
 
-def test_a_word_says_its_meaning_however_it_is_spelt() -> None:
+def test_a_typed_word_is_understood_in_every_spelling() -> None:
     assert MADE.means("Non", "off")
     assert MADE.means(" لا ", "off")
     assert MADE.means("off", "off")

@@ -75,7 +75,7 @@ def test_a_day_with_two_meanings_has_both_and_never_a_past_one(typed: str, meant
 
 
 @pytest.mark.parametrize("typed", ["40h", "72h", "72", "sfax", "soon", "8x", "h", "+3", "2.40"])
-def test_what_is_no_time_is_left_for_others(typed: str) -> None:
+def test_words_that_are_no_time_are_returned_as_the_rest(typed: str) -> None:
     when = read_when([typed], TUESDAY, vocabulary())
     assert (when.days, when.clock, when.rest) == ((), None, (typed,))
 
@@ -89,7 +89,7 @@ def test_after_a_time_hours_are_a_length() -> None:
 @pytest.mark.parametrize(
     "typed", ["25:00", "20:61", "2026-13-05", "2026-02-30", "1999-01-01", "32/13/2026", "31/31", "30 february"]
 )
-def test_what_looks_like_a_time_and_is_none_is_named(typed: str) -> None:
+def test_an_invalid_time_is_named_in_the_error(typed: str) -> None:
     with pytest.raises(BadTimeError, match=typed):
         read_when([typed] if " " not in typed else typed.split(), TUESDAY, vocabulary())
 
@@ -102,7 +102,7 @@ def test_quiet_hours_are_read_in_every_form(typed: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["23", "23-23", "25-8", "8-25:00", "x-8", "1-2-3", ""])
-def test_what_is_no_span_of_hours_is_none(typed: str) -> None:
+def test_an_invalid_span_of_hours_gives_none(typed: str) -> None:
     assert read_hours(typed, vocabulary()) is None
 
 
