@@ -17,11 +17,11 @@ from bot.charts.uploads import clean_picture
 from bot.config import ConfigError, Settings
 from bot.core.commands.answer import Services
 from bot.core.commands.budget import Budget
+from bot.core.counts.guard import Guard
 from bot.core.counts.picture_address import Studio
 from bot.core.delivery.vital_signs import VitalSigns
 from bot.core.events.kind import EventKinds
 from bot.core.model.event import Rules
-from bot.core.model.snapshots import Guard
 from bot.core.ports.facts import SECRET_FINGERPRINT
 from bot.event_kinds import KINDS
 from bot.jobs.purge import Retention

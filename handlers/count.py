@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.core.commands.request import Argument, Ask, Command, need_role, note_act
+from bot.core.counts.guard import Hold
 from bot.core.counts.intake import take_count
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.errors import Refusal
@@ -12,7 +13,6 @@ from bot.core.model.input.letters import fold
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.reply import Reply, Text, say
 from bot.core.model.roles import Role
-from bot.core.model.snapshots import Hold
 from bot.core.model.source import MOST_COUNT, Count
 from bot.core.ports.database import Transaction
 from handlers.stats import names_of

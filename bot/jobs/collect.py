@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.core.counts.baselines import settle_baseline
+from bot.core.counts.guard import Guard, Hold, Verdict
 from bot.core.counts.intake import take_reading
 from bot.core.delivery.fault_filter import RepeatFilter
 from bot.core.model.campaign import Campaign, Page
-from bot.core.model.snapshots import Failing, Guard, Hold, Verdict
+from bot.core.model.snapshots import Failing
 from bot.core.model.source import Fault, Fetch, Reading, Source, read_batch
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store, Transaction

@@ -10,9 +10,10 @@ import pytest
 from aiohttp import web
 
 from bot.clock import ManualClock, SystemClock
+from bot.core.counts.guard import Guard
 from bot.core.model.campaign import Campaign
 from bot.core.model.event import Event, EventState, Plan
-from bot.core.model.snapshots import Baseline, Failing, Guard, Held, Origin, Snapshot
+from bot.core.model.snapshots import Baseline, Failing, Held, Origin, Snapshot
 from bot.core.model.source import FaultKind
 from bot.core.ports.database import Store, Transaction
 from bot.fetch import HttpFetch

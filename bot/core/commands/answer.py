@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.core.commands.budget import Budget, Verdict
 from bot.core.commands.request import Ask, Command, Request, split, with_link
+from bot.core.counts.guard import Guard
 from bot.core.counts.picture_address import NoStudio, Studio, localize
 from bot.core.delivery.vital_signs import VitalSigns
 from bot.core.events.kind import EventKinds
@@ -14,7 +15,6 @@ from bot.core.model.chats import Address, Chat, ChatKind
 from bot.core.model.errors import Refusal
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.reply import Reply, Text, say
-from bot.core.model.snapshots import Guard
 from bot.core.ports.chats import Waiting
 from bot.core.ports.database import Store, Transaction
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.counts.guard import Guard
 from bot.core.events.kind import EventKinds
 from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Address, Chat, ChatKind
@@ -13,7 +14,6 @@ from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.privacy import HOUR, coarse
 from bot.core.model.reply import Reply, Text, Value
 from bot.core.model.roles import Role
-from bot.core.model.snapshots import Guard
 from bot.core.ports.database import Transaction
 from bot.core.ports.people import Act
 

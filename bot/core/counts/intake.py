@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.counts.baselines import find_baseline, settle_baseline
+from bot.core.counts.guard import Accept, Guard, Hold, Verdict, judge, usual_change
 from bot.core.model.campaign import Campaign, Page
-from bot.core.model.snapshots import Accept, Failing, Guard, Held, Hold, Origin, Snapshot, Verdict, judge, usual_change
+from bot.core.model.snapshots import Failing, Held, Origin, Snapshot
 from bot.core.model.source import Count, Fault, Reading
 from bot.core.ports.counts import Added
 from bot.core.ports.database import Transaction

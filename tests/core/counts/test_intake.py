@@ -2,9 +2,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.core.counts.guard import Accept, Guard, Hold, Verdict
 from bot.core.counts.intake import take_count, take_reading, take_rows
 from bot.core.model.campaign import Campaign, Page
-from bot.core.model.snapshots import Accept, Baseline, Failing, Guard, Held, Hold, Origin, Snapshot, Verdict
+from bot.core.model.snapshots import Baseline, Failing, Held, Origin, Snapshot
 from bot.core.model.source import Count, Fault, FaultKind, Reading
 from bot.core.ports.counts import Added
 from bot.core.ports.database import Store
