@@ -420,6 +420,20 @@ async def test_a_goal_that_is_changed_and_changed_back_is_not_announced(event_ta
     assert [how for how, _ in await event_talk.said() if how == "send"] == []
 
 
+async def test_a_move_that_is_taken_back_before_it_was_announced_is_never_announced(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    event_talk.talk.now = START - HOUR * 65 / 60
+    await event_talk.deliveries()
+    assert ids(await event_talk.talk.group("/event postpone 1 2026-12-06"))[0] == "event-changed"
+    assert (await event_talk.event()).change_due_at == event_talk.talk.now + HOUR / 6
+    event_talk.talk.now = START - HOUR * 58 / 60
+    await event_talk.talk.group("/event postpone 1 2026-12-05")
+    event = await event_talk.event()
+    assert (event.starts_at, event.announced_plan, event.change_due_at) == (START, None, None)
+    await event_talk.go(START - HOUR / 2)
+    assert "event-moved" not in [name for _, reply in await event_talk.said() for name in ids(reply)]
+
+
 async def test_a_move_shortly_before_the_start_is_announced_at_once(event_talk: EventTalk) -> None:
     await event_talk.talk.group(NEW)
     event_talk.talk.now = START - HOUR / 2
