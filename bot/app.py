@@ -88,7 +88,7 @@ async def run(house: House, *, only_page: bool = False) -> None:
         )
     with listeners(house.settings) as served:
         if only_page:
-            await until_stopped(house.log, serve(house, clock, served))
+            await until_stopped(house.log, serve(house, clock, served, desk=False))
             return
         await compare_fingerprint(house)
         clock.follow((await database_time.measure(house.store))[0])

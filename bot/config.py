@@ -53,6 +53,9 @@ class Settings(BaseSettings):
     web_port: Annotated[int, Field(ge=0, le=65535)] = 8080
     web_public_url: str = ""
     web_trusted_proxies: str = "127.0.0.1,::1"
+    desk: Literal["on", "off"] = "on"
+    desk_port: Annotated[int, Field(ge=0, le=65535)] = 0
+    desk_public_url: str = ""
     metrics_port: Annotated[int, Field(ge=0, le=65535)] = 0
 
     @classmethod
@@ -94,7 +97,7 @@ class Settings(BaseSettings):
             raise ValueError(message)
         return level.lower()
 
-    @field_validator("web_public_url")
+    @field_validator("web_public_url", "desk_public_url")
     @classmethod
     def _known_address(cls, url: str) -> str:
         if url and not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", url):

@@ -22,6 +22,7 @@ from bot.core.counts.picture_address import Studio
 from bot.core.delivery.vital_signs import VitalSigns
 from bot.core.events.kind import EventKinds
 from bot.core.model.event import Rules
+from bot.core.ports.desk import is_loopback
 from bot.core.ports.facts import SECRET_FINGERPRINT
 from bot.event_kinds import KINDS
 from bot.jobs.purge import Retention
@@ -56,7 +57,7 @@ class House:
         """What answers commands."""
         return Services(
             COMMANDS, self.store, LANGUAGES, self.report, guard(self.settings), self.studio(),
-            event_kinds(self.settings), vocabulary(), Budget(), clean_picture, self.vitals,
+            event_kinds(self.settings), vocabulary(), Budget(), clean_picture, self.vitals, desk_url(self.settings),
         )  # fmt: skip
 
     def studio(self) -> Studio:
@@ -104,6 +105,16 @@ def event_kinds(settings: Settings) -> EventKinds:
         public_url=settings.web_public_url,
     )
     return EventKinds(KINDS, rules, SOURCES)
+
+
+def desk_url(settings: Settings) -> str:
+    """Where the desk is reached, without a slash at the end: by https, or on this machine; "" where it is off."""
+    if settings.desk == "off" or not (settings.web_port or settings.desk_port):
+        return ""
+    public = settings.desk_public_url or ("" if settings.desk_port else settings.web_public_url)
+    if public.startswith("https:") or is_loopback(public):
+        return public
+    return f"http://127.0.0.1:{settings.desk_port or settings.web_port}"
 
 
 @asynccontextmanager

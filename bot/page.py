@@ -18,22 +18,25 @@ from bot.house import House, event_kinds, version
 from bot.locales import LANGUAGES, speak, vocabulary
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
     from bot.web import Site
 
 
 @dataclass(frozen=True, slots=True)
 class Listeners:
-    """The open sockets of the page and of the metrics; None where a setting switches one off."""
+    """The open sockets of the page, the metrics and the desk's own port; None where a setting switches one off."""
 
     page: socket.socket | None
     metrics: socket.socket | None
+    desk: socket.socket | None = None
 
 
 @contextmanager
 def listeners(settings: Settings) -> Iterator[Listeners]:
     """Open the sockets, and close them at the end; raises Refusal if a port is in use."""
     with ExitStack() as opened:
-        page = metrics = None
+        page = metrics = desk = None
         if settings.web_port:
             # Costs 12 MB of memory, which a program without the page should not use.
             from bot.web import bound  # noqa: PLC0415
@@ -41,7 +44,11 @@ def listeners(settings: Settings) -> Iterator[Listeners]:
             page = opened.enter_context(bound(settings.web_host, settings.web_port))
             if settings.metrics_port:
                 metrics = opened.enter_context(bound(settings.web_host, settings.metrics_port))
-        yield Listeners(page, metrics)
+        if settings.desk == "on" and settings.desk_port:
+            from bot.web import bound  # noqa: PLC0415 - see above
+
+            desk = opened.enter_context(bound(settings.web_host, settings.desk_port))
+        yield Listeners(page, metrics, desk)
 
 
 class _Drawing:
@@ -66,16 +73,41 @@ def make_site(house: House, clock: Clock) -> "Site":
     )  # fmt: skip
 
 
-async def serve(house: House, clock: Clock, served: Listeners) -> None:
-    """Serve the page, and the metrics where they are asked for, until cancelled."""
-    if served.page is None:
+def make_desk(house: House, clock: Clock) -> "ASGIApp":
+    """The desk as an ASGI application."""
+    # Costs memory, which a program whose desk nobody opens should not use.
+    from bot.web.desk.app import make_app  # noqa: PLC0415
+    from bot.web.desk.parts import Parts  # noqa: PLC0415
+
+    return make_app(
+        Parts(
+            services=house.services(), clock=clock, speak=speak, languages=LANGUAGES, report=house.report,
+            site_url=house.settings.web_public_url, version=version(),
+        )
+    )  # fmt: skip
+
+
+async def serve(house: House, clock: Clock, served: Listeners, *, desk: bool = True) -> None:
+    """Serve the page, and the metrics and the desk where they are asked for, until cancelled."""
+    if served.page is None and served.desk is None:
         return
-    from bot.web import MetricsApp, Server, make_app  # noqa: PLC0415 - see `listeners`
+    from bot.web import DeskGate, MetricsApp, Server, make_app  # noqa: PLC0415 - see `listeners`
 
     app = make_app(make_site(house, clock), version())
-    house.log.info("page", address=address_of(served.page))
+    proxies, has_desk = house.settings.web_trusted_proxies, desk and house.settings.desk == "on"
+
+    def opened() -> "ASGIApp":
+        return make_desk(house, clock)
+
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(Server(app, house.settings.web_trusted_proxies).run_on(served.page, app))
+        if served.page is not None:
+            house.log.info("page", address=address_of(served.page))
+            shown = DeskGate(app, opened if has_desk and served.desk is None else None)
+            tasks.create_task(Server(shown, proxies).run_on(served.page, shown))
+        if served.desk is not None and has_desk:
+            house.log.info("desk", address=address_of(served.desk))
+            alone = DeskGate(None, opened)
+            tasks.create_task(Server(alone, proxies).run_on(served.desk, alone))
         if served.metrics is not None:
             metrics = MetricsApp(app)
             tasks.create_task(Server(metrics.starlette).run_on(served.metrics, metrics))

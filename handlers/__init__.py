@@ -32,6 +32,7 @@ NAMES = (
     "retract",
     "fix",
     "audit",
+    "desk",
     "claim",
     "resign",
     "revoke",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, delete, exists, not_, select, text, update
+from sqlalchemy import bindparam, case, delete, exists, func, not_, select, text, update
 
 from bot.core.model.chats import Address, Chat, ChatKind, Mode, Subscription
 from bot.core.model.schedule import Cadence
@@ -236,6 +236,18 @@ class ChatRows:
         )
         rows = await self.link.connection.execute(following)
         return [(read_chat(row), Address(platform, row.address, row.thread)) for row in rows]
+
+    async def census(self, slug: str) -> dict[tuple[str, str, str], int]:
+        """Fill `Chats.census`."""
+        groups = (chats.c.platform, chats.c.language, chats.c.off)
+        counted = (
+            select(*groups, func.count())
+            .join(subscriptions, subscriptions.c.chat_id == chats.c.id)
+            .where(subscriptions.c.campaign == slug)
+            .group_by(*groups)
+        )
+        rows = await self.link.connection.execute(counted)
+        return {(platform, language, off): count for platform, language, off, count in sorted(rows.all())}
 
     async def set_due(self, due: Mapping[int, datetime | None]) -> None:
         """Fill `Chats.set_due`."""

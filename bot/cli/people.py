@@ -1,4 +1,4 @@
-"""Commands for people with a role: `nolike invite`, `organizers`, `revoke`, `audit`."""
+"""Commands for people with a role: `nolike invite`, `organizers`, `revoke`, `desk`, `audit`."""
 
 import secrets
 from datetime import UTC, datetime, timedelta
@@ -9,15 +9,13 @@ import typer
 
 from bot.cli.program import Slug, find_campaign, opened_house, program, read_settings, run_async, tell
 from bot.config import ConfigError
-from bot.core.events.kind import EventKinds, purged_at
-from bot.core.model.campaign import Campaign
-from bot.core.model.errors import Refusal
-from bot.core.model.reply import Moment, Text, Value
-from bot.core.model.roles import Invite, Role, code_hash
+from bot.core.commands import members
+from bot.core.model.reply import Moment, Reply, Text
+from bot.core.model.roles import Invite, Role
 from bot.core.model.schedule import parse_duration
-from bot.core.ports.database import Transaction
+from bot.core.ports.desk import LINK_VALID, DeskUser, link_address
 from bot.core.ports.people import Act
-from bot.house import event_kinds
+from bot.house import desk_url, event_kinds
 
 
 @program.command()
@@ -34,30 +32,15 @@ def invite(
         raise ConfigError(f"--valid {valid} is not a length of time: write for example 30m, 48h or 7d.") from None
     code = secrets.token_urlsafe(16)
 
-    async def keep() -> list[Text]:
+    async def keep() -> Reply:
         async with opened_house(settings, own) as house, house.store.writing() as tx:
             meant = await find_campaign(tx, campaign)
-            until = datetime.now(UTC) + length
-            notes = await _purge_notes(tx, meant, event_kinds(settings), until)
-            await tx.people.invite(code_hash(code), Invite(meant.slug, role, until))
-            await tx.audit.write(Act(datetime.now(UTC), meant.slug, "operator", "", "invited", role.value))
-            values: dict[str, Value] = {"role": Text(f"role-{role.value}"), "until": Moment(until, meant.zone)}
-            return [Text("invited", {**values, "title": meant.title}), *notes]
+            rules, now = event_kinds(settings).rules, datetime.now(UTC)
+            given = Invite(meant.slug, role, now + length)
+            return await members.invite(tx, meant, code, given, rules, members.Actor(), now)
 
-    tell(run_async(keep()))
+    tell(list(run_async(keep()).lines))
     typer.echo(code)
-
-
-async def _purge_notes(tx: Transaction, campaign: Campaign, kinds: EventKinds, until: datetime) -> list[Text]:
-    """A warning if the purge deletes roles and codes before `until`. Raises Refusal if the purge is already due."""
-    events = await tx.events.of(campaign.slug)
-    at = purged_at(campaign, events, kinds.rules)
-    if at is None or at >= until:
-        return []
-    values: dict[str, Value] = {"title": campaign.title, "at": Moment(at, campaign.zone)}
-    if at <= datetime.now(UTC) and not any(event.open for event in events):
-        raise Refusal(Text("invite-purged", values))
-    return [Text("invite-until-purge", values)]
 
 
 @program.command()
@@ -87,17 +70,28 @@ def revoke(campaign: Slug, pseudonym: Annotated[str, typer.Argument()]) -> None:
     """Take a person's role away, at once, and delete their private address."""
     settings, own = read_settings()
 
-    async def take() -> list[Text]:
+    async def take() -> Reply:
         async with opened_house(settings, own) as house, house.store.writing() as tx:
             meant = await find_campaign(tx, campaign)
-            found = [one for one in await tx.people.members(meant.slug) if one.pseudonym.startswith(pseudonym.lower())]
-            if len(found) != 1:
-                raise Refusal(Text("no-such-member", {"word": pseudonym}))
-            await tx.people.revoke(meant.slug, found[0].pseudonym)
-            await tx.audit.write(Act(datetime.now(UTC), meant.slug, "operator", "", "revoked", found[0].pseudonym))
-            return [Text("revoked", {"pseudonym": found[0].pseudonym, "role": Text(f"role-{found[0].role.value}")})]
+            return await members.revoke(tx, meant, pseudonym, datetime.now(UTC))
 
-    tell(run_async(take()))
+    tell(list(run_async(take()).lines))
+
+
+@program.command()
+def desk() -> None:
+    """Print a link that opens the desk as the operator: it works once, for ten minutes."""
+    settings, own = read_settings()
+    address, token = desk_url(settings), secrets.token_urlsafe(32)
+    if not address:
+        raise ConfigError("The desk is switched off: set DESK=on, and WEB_PORT or DESK_PORT.")
+
+    async def keep() -> None:
+        async with opened_house(settings, own) as house, house.store.writing() as tx:
+            await tx.desk.add_link(token, DeskUser(), datetime.now(UTC) + LINK_VALID)
+
+    run_async(keep())
+    typer.echo(link_address(address, token))
 
 
 @program.command()

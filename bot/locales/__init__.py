@@ -1,4 +1,4 @@
-"""All texts of the bot: one file per language, and a function that formats them."""
+"""All texts of the bot: a file per language and one for the desk, and a function that formats them."""
 
 from functools import cache
 from pathlib import Path
@@ -31,4 +31,5 @@ def vocabulary() -> Vocabulary:
 
 @cache
 def _voice(language: str) -> Voice:
-    return load(language, _FOLDER / f"{language}.ftl", {code: own_name(code) for code in LANGUAGES})
+    names = {code: own_name(code) for code in LANGUAGES}
+    return load(language, _FOLDER / f"{language}.ftl", names, _FOLDER / "desk" / f"{language}.ftl")

@@ -423,6 +423,15 @@ members-title = أصحاب الصفات في حملة «{ $title }»
 member-line = صاحب الرمز { $pseudonym }: { $role }
 no-such-member = لا أحد هنا بالرمز { $word }، أو هناك أكثر من واحد.
 
+## /desk
+
+desk-about = فتح المكتب في المتصفّح (لأصحاب الصفات)
+desk-no-role = المكتب لأصحاب الصفات في حملة: خذ صفتك بالأمر /claim مع الرمز الذي وصلك.
+desk-off = المكتب مغلق هنا. وكل ما يُفعل فيه يُفعل في هذه المحادثة أيضًا: /help.
+desk-link = رابطك إلى المكتب: يعمل مرّة واحدة خلال عشر دقائق، وهو لك وحدك.
+desk-link-here = هذا الرابط يفتح المكتب على الجهاز الذي أعمل عليه، مرّة واحدة، خلال عشر دقائق: { $link }
+button-desk = افتح المكتب
+
 ## /count
 
 count-about = إدخال رقم صفحة (للراصدين)
@@ -1146,6 +1155,7 @@ name-retract = استرجاع
 name-fix = تصحيح
 name-did = فعلت
 name-audit = سجل
+name-desk = مكتب
 name-chart = رسم
 name-event = فعالية
 name-events = فعاليات

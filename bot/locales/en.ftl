@@ -350,6 +350,15 @@ members-title = Who holds a role in “{ $title }”
 member-line = { $pseudonym }: { $role }
 no-such-member = Nobody here is called { $word }, or more than one is.
 
+## /desk
+
+desk-about = open the desk in a browser (people with a role)
+desk-no-role = The desk is for people with a role in a campaign: take yours with /claim and the code that you were given.
+desk-off = The desk is switched off here. Everything it does, I do in this chat too: /help.
+desk-link = Your link to the desk: it works once, within ten minutes, and is for you alone.
+desk-link-here = This link opens the desk on the machine that I run on, once, within ten minutes: { $link }
+button-desk = Open the desk
+
 ## /count
 
 count-about = type in a page’s count (reporters)
@@ -1044,6 +1053,7 @@ name-retract = retract
 name-fix = fix
 name-did = did
 name-audit = audit
+name-desk = desk
 name-chart = chart
 name-event = event
 name-events = events

@@ -356,6 +356,15 @@ members-title = Qui a un rôle dans « { $title } »
 member-line = { $pseudonym } : { $role }
 no-such-member = Personne ici ne s’appelle { $word }, ou plusieurs s’appellent ainsi.
 
+## /desk
+
+desk-about = ouvrir le bureau dans un navigateur (personnes ayant un rôle)
+desk-no-role = Le bureau est réservé aux personnes qui ont un rôle dans une campagne : prenez le vôtre avec /claim et le code reçu.
+desk-off = Le bureau est fermé ici. Tout ce qu’il fait, je le fais aussi dans cette conversation : /help.
+desk-link = Votre lien vers le bureau : il marche une fois, pendant dix minutes, et n’est que pour vous.
+desk-link-here = Ce lien ouvre le bureau sur la machine où je tourne, une seule fois, dans les dix minutes : { $link }
+button-desk = Ouvrir le bureau
+
 ## /count
 
 count-about = saisir le nombre d’une page (rapporteurs)
@@ -1050,6 +1059,7 @@ name-retract = rappeler
 name-fix = corriger
 name-did = fait
 name-audit = journal
+name-desk = bureau
 name-chart = graphique
 name-event = action
 name-events = actions

@@ -20,6 +20,7 @@ from bot.locales.figures import MINUS, Figures, figures
 # Fluent limits the length against untrusted files. Ours are trusted, and an organizer's text may exceed 2,500 signs.
 resolver.MAX_PART_LENGTH = 1_000_000
 
+DESK = "desk-"
 RIGHT_TO_LEFT, FIRST_LETTERS = "\u2067", "\u2068"
 _UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60), ("seconds", 1))
 _FINE = 2
@@ -58,7 +59,10 @@ class _Decimal(FluentDecimal):
 
 @dataclass(frozen=True)
 class Voice:
-    """The formatter of a language: `bundle` has its sentences; `months` start with January, `weekdays` with Monday."""
+    """The formatter of a language: `bundle` has its sentences; `months` start with January, `weekdays` with Monday.
+
+    `desk` is the file of the texts whose ids begin with "desk-", which is read when the first of them is needed.
+    """
 
     code: str
     bundle: FluentBundle
@@ -66,6 +70,7 @@ class Voice:
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
     right_to_left: bool
+    desk: Path | None = None
 
     def __call__(self, text: Text) -> str:
         """Format the sentence. Raises KeyError if the id or a value that the sentence needs is missing."""
@@ -76,6 +81,9 @@ class Voice:
         return self._say(text.id, {name: self._argument(value) for name, value in text.values.items()})
 
     def _pattern(self, text_id: str) -> resolver.Pattern:
+        if self.desk and text_id.startswith(DESK) and not self.bundle.has_message(text_id):
+            # Only where the desk is used: the texts of three languages take 2 MB.
+            self.bundle.add_resource(FluentResource(self.desk.read_text(encoding="utf-8")))
         pattern = self.bundle.get_message(text_id).value
         if pattern is None:
             raise KeyError(text_id)
@@ -187,10 +195,11 @@ class Voice:
         return self._say("moment-full", parts)
 
 
-def load(code: str, path: Path, own_names: Mapping[str, str]) -> Voice:
+def load(code: str, path: Path, own_names: Mapping[str, str], desk: Path | None = None) -> Voice:
     """Load the language `code` (ISO 639-1) from its file.
 
-    `own_names` gives each language's name in that language, for the texts `language-<code>`.
+    `own_names` gives each language's name in that language, for the texts `language-<code>`. `desk` is its file of the
+    desk's texts.
     """
     locale = Locale.parse(code)
     bundle = FluentBundle([code], use_isolating=False)
@@ -204,6 +213,7 @@ def load(code: str, path: Path, own_names: Mapping[str, str]) -> Voice:
         tuple(months[month] for month in range(1, 13)),
         tuple(days[day] for day in range(7)),
         locale.text_direction == "rtl",
+        desk,
     )
 
 

@@ -27,21 +27,27 @@ class Denied(Refusal):
 
 @dataclass
 class RateLimit:
-    """60 requests at once and one more each second, for each network; the networks seen last are remembered."""
+    """`burst` requests at once and `per_second` more, for each network; the networks seen last are remembered."""
 
+    burst: int = BURST
+    per_second: float = PER_SECOND
     _buckets: OrderedDict[str, tuple[float, float]] = field(default_factory=OrderedDict)
 
     def take(self, request: Request) -> None:
         """Count one request; raises Denied (429) where the network has none left."""
-        network, now = network_of(request.client.host if request.client else ""), time.monotonic()
-        tokens, then = self._buckets.pop(network, (float(BURST), now))
-        tokens = min(tokens + (now - then) * PER_SECOND, BURST)
+        self.take_for(network_of(request.client.host if request.client else ""))
+
+    def take_for(self, visitor: str) -> None:
+        """Count one request of a visitor who is known by another name, such as a session; raises Denied (429)."""
+        now = time.monotonic()
+        tokens, then = self._buckets.pop(visitor, (float(self.burst), now))
+        tokens = min(tokens + (now - then) * self.per_second, self.burst)
         left = tokens - 1 if tokens >= 1 else tokens
-        self._buckets[network] = left, now
+        self._buckets[visitor] = left, now
         if len(self._buckets) > MAX_NETWORKS:
             self._buckets.popitem(last=False)
         if tokens < 1:
-            wait = math.ceil((1 - tokens) / PER_SECOND)
+            wait = math.ceil((1 - tokens) / self.per_second)
             raise Denied(429, Text("page-too-many", {"seconds": wait}), wait)
 
 

@@ -22,6 +22,7 @@ from bot.core.model.snapshots import Origin
 from bot.core.model.source import FaultKind
 from bot.locales import LANGUAGES, speak
 from bot.platforms.discord.permissions import CREATE_EVENTS, MANAGE_THREADS, NEEDED, NEEDED_IN_THREADS
+from bot.web.desk.render import SECTIONS
 from bot.web.page.page_data import PLATFORMS
 from handlers import COMMANDS
 from handlers.calls import ACTS
@@ -30,12 +31,14 @@ CODE = ("bot", "handlers", "storage")
 SPEAKERS = {"Text", "say", "Wrong", "wrong", "_say"}
 # Parts of a line or cells of a table, which are never a line of their own.
 PIECES = re.compile(
-    r"(span|moment|cadence|language|measure|counted|standing|moved)-.*|unknown|pair|per-hour|fewer-than|chapter-none|event-state-.*"
+    r"(span|moment|cadence|language|measure|counted|standing|moved)-.*|desk-member|desk-hours|unknown|pair|per-hour|"
+    r"fewer-than|chapter-none|event-state-.*"
 )
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 # Ids that the code puts together.
 PUT_TOGETHER = {
+    *(f"desk-{name}" for name, _ in SECTIONS),
     *(f"chart-{window.value}" for window in Window),
     *(f"page-join-{platform}" for platform in PLATFORMS),
     *(f"origin-{origin.name.lower()}" for origin in Origin),
@@ -100,13 +103,19 @@ class Variables(Visitor):
         self.generic_visit(node)
 
 
+def files(language: str) -> tuple[str, str]:
+    """The texts of the chats and of the desk."""
+    folder = Path("bot/locales")
+    return tuple((folder / name / f"{language}.ftl").read_text(encoding="utf-8") for name in ("", "desk"))  # type: ignore[return-value]
+
+
 @cache
 def texts(language: str) -> dict[str, Variables]:
-    resource = FluentParser().parse((Path("bot/locales") / f"{language}.ftl").read_text(encoding="utf-8"))
-    junk = [entry.content for entry in resource.body if isinstance(entry, ftl.Junk)]
+    body = [entry for file in files(language) for entry in FluentParser().parse(file).body]
+    junk = [entry.content for entry in body if isinstance(entry, ftl.Junk)]
     assert not junk, junk
     found: dict[str, Variables] = {}
-    for message in resource.body:
+    for message in body:
         if isinstance(message, ftl.Message):
             assert message.id.name not in found, f"{message.id.name} stands twice in {language}.ftl"
             found[message.id.name] = variables = Variables()
@@ -145,9 +154,20 @@ def literals(node: ast.expr) -> Iterator[str]:
         yield from literals(node.orelse)
 
 
+@cache
 def strings() -> set[str]:
-    return {node.value for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Constant)
+    """Every string of the code and every id in quotes of the desk's templates."""
+    templates = [path.read_text(encoding="utf-8") for path in Path("bot/web/desk/templates").iterdir()]
+    placed = {name for text in templates for name in re.findall(r"[\"']([a-z0-9-]+)[\"']", text)}
+    return placed | {node.value for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Constant)
             and isinstance(node.value, str)}  # fmt: skip
+
+
+def test_every_text_that_a_template_of_the_desk_places_exists() -> None:
+    templates = [path.read_text(encoding="utf-8") for path in Path("bot/web/desk/templates").iterdir()]
+    placed = {name for text in templates for name in re.findall(r"\bw\([\"']([a-z0-9-]+)[\"'][,)]", text)}
+    assert "desk-title" in placed
+    assert sorted(placed - texts("en").keys()) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -191,7 +211,7 @@ def test_every_arabic_line_begins_with_a_right_to_left_letter() -> None:
 
 def test_every_count_in_arabic_has_all_six_forms() -> None:
     """A form that is missing falls to `other`, which is wrong for most numbers."""
-    source = (Path("bot/locales") / "ar.ftl").read_text(encoding="utf-8")
+    source = "\n".join(files("ar"))
     for block in re.findall(r"-> *\n(.*?)\n\}", source, re.DOTALL):
         forms = set(re.findall(r"\[(\w+)\]", block))
         if forms & {"one", "two", "few", "many"}:

@@ -41,7 +41,7 @@ class Services:
     In order: the commands as /help lists them, the store, the languages, what reports unexpected errors, how far a
     typed count may differ from the last one, what draws pictures, the kinds of events with their common rules, the
     words that people can type, the rate limit per person (None: no limit), what strips metadata from received pictures
-    (b"" for one that cannot be used), and the counters of platforms.
+    (b"" for one that cannot be used), the counters of platforms, and the desk's address ("" where it is off).
     """
 
     commands: Mapping[str, Command]
@@ -55,6 +55,7 @@ class Services:
     budget: Budget | None = None
     clean_picture: Callable[[bytes], Awaitable[bytes]] = _as_sent
     vitals: VitalSigns = field(default_factory=VitalSigns)
+    desk_url: str = ""
 
 
 async def answer(services: Services, request: Request) -> Answer | None:
@@ -72,7 +73,7 @@ async def answer(services: Services, request: Request) -> Answer | None:
         return None
     if verdict is Verdict.ASK_TO_WAIT:
         return await _ask_to_wait(services, request)
-    request = await _without_metadata(services, request, name)
+    request = await without_metadata(services, request, name)
     changes = command is not None and not command.reads
     ask: Ask | None = None
     try:
@@ -80,7 +81,7 @@ async def answer(services: Services, request: Request) -> Answer | None:
             # A read-only command may run twice: deduplication happens when the answer is recorded.
             if changes and request.update and await tx.inbox.seen(request.address.platform, request.update):
                 return None
-            ask = await _ask(services, request, words, tx)
+            ask = await make_ask(services, request, words, tx)
             if command is None:
                 known = known_here(services, request)
                 reply = unknown_command(name, known) if request.text.startswith("/") else say("only-commands")
@@ -104,7 +105,7 @@ async def answer(services: Services, request: Request) -> Answer | None:
 async def notice(services: Services, request: Request, reply: Reply) -> Answer | None:
     """Answer without a command, for example that voice messages are not supported; None for a repeated update."""
     async with services.store.writing() as tx:
-        ask = await _ask(services, request, (), tx)
+        ask = await make_ask(services, request, (), tx)
         said = await _note(request, reply, tx)
     return None if said is None else spoken(said, ask.language, ask.zone)
 
@@ -112,12 +113,12 @@ async def notice(services: Services, request: Request, reply: Reply) -> Answer |
 async def _ask_to_wait(services: Services, request: Request) -> Answer | None:
     reply = Reply(lines=(Text("a-moment"),), personal=True)
     async with services.store.writing() as tx:
-        ask = await _ask(services, request, (), tx)
+        ask = await make_ask(services, request, (), tx)
         said = await _note(request, reply, tx)
     return None if said is None else spoken(said, ask.language, ask.zone)
 
 
-async def _without_metadata(services: Services, request: Request, command: str) -> Request:
+async def without_metadata(services: Services, request: Request, command: str) -> Request:
     """The request with the metadata of its picture removed; done before the transaction, because it takes time."""
     if request.picture is None or command not in services.commands:
         return request
@@ -168,7 +169,8 @@ def spoken(reply: Reply, language: str, zone: str) -> Answer:
     return Answer(localize(reply, language, zone), language, zone)
 
 
-async def _ask(services: Services, request: Request, words: tuple[str, ...], tx: Transaction) -> Ask:
+async def make_ask(services: Services, request: Request, words: tuple[str, ...], tx: Transaction) -> Ask:
+    """The request with its chat, language and campaigns; `words` follow the command."""
     chat, follows = await _chat(request.address, request.kind, tx)
     campaigns = tuple(await tx.campaigns.all())
     language, zone = speech(chat, request.hint, campaigns, follows, services.languages)
@@ -185,6 +187,7 @@ async def _ask(services: Services, request: Request, words: tuple[str, ...], tx:
         services.guard,
         services.kinds,
         services.vocabulary,
+        services.desk_url,
     )
 
 

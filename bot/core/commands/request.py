@@ -89,6 +89,7 @@ class Ask:
     guard: Guard
     kinds: EventKinds
     vocabulary: Vocabulary
+    desk_url: str = ""
 
     @property
     def now(self) -> datetime:

@@ -94,6 +94,10 @@ class Chats(Protocol):
         """The groups and channels of a platform that follow a campaign, with their addresses; none that is off."""
         ...
 
+    async def census(self, slug: str) -> dict[tuple[str, str, str], int]:
+        """How many chats follow a campaign by (platform, language, why off), private ones with the others."""
+        ...
+
     async def set_due(self, due: Mapping[int, datetime | None]) -> None:
         """Set when each subscription (by id) is due next."""
         ...

@@ -1,8 +1,10 @@
 """The desk's links, sessions and settings."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
+from urllib.parse import urlsplit
 
 LINK_VALID = timedelta(minutes=10)
 FIRST_LINK_VALID = timedelta(minutes=30)
@@ -99,3 +101,14 @@ class Desk(Protocol):
     async def put_setting(self, name: str, value: str, now: datetime) -> None:
         """Encrypt and store a setting; "" deletes it."""
         ...
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address leads to the reader's own machine: localhost, 127.0.0.0/8 or ::1."""
+    host = urlsplit(url).hostname or ""
+    return host in {"localhost", "::1"} or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None
+
+
+def link_address(desk_url: str, token: str) -> str:
+    """The address of a single-use link; `desk_url` is that of the desk's site, without a slash at its end."""
+    return f"{desk_url}/desk/in/{token}"

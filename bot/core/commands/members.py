@@ -1,0 +1,62 @@
+"""Invitations and roles, as the operator's commands and the desk change them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.events.kind import purged_at
+from bot.core.model.campaign import Campaign
+from bot.core.model.errors import Refusal
+from bot.core.model.event import Rules
+from bot.core.model.reply import Moment, Reply, Text, Value
+from bot.core.model.roles import Invite, code_hash
+from bot.core.ports.database import Transaction
+from bot.core.ports.people import Act
+
+OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, as the audit log names them: a role and its pseudonym, or the operator."""
+
+    role: str = OPERATOR
+    pseudonym: str = ""
+
+
+async def invite(
+    tx: Transaction, campaign: Campaign, code: str, given: Invite, rules: Rules, by: Actor, now: datetime
+) -> Reply:
+    """Store a single-use code with what it gives, and say until when it is valid.
+
+    Warns if the purge deletes roles and codes before; raises Refusal if the purge is already due.
+    """
+    notes = await _purge_notes(tx, campaign, rules, given.expires_at, now)
+    await tx.people.invite(code_hash(code), given)
+    await tx.audit.write(Act(now, campaign.slug, by.role, by.pseudonym, "invited", given.role.value))
+    until = Moment(given.expires_at, campaign.zone)
+    values: dict[str, Value] = {"role": Text(f"role-{given.role.value}"), "until": until}
+    return Reply(lines=(Text("invited", {**values, "title": campaign.title}), *notes))
+
+
+async def _purge_notes(
+    tx: Transaction, campaign: Campaign, rules: Rules, until: datetime, now: datetime
+) -> list[Text]:  # fmt: skip
+    events = await tx.events.of(campaign.slug)
+    at = purged_at(campaign, events, rules)
+    if at is None or at >= until:
+        return []
+    values: dict[str, Value] = {"title": campaign.title, "at": Moment(at, campaign.zone)}
+    if at <= now and not any(event.open for event in events):
+        raise Refusal(Text("invite-purged", values))
+    return [Text("invite-until-purge", values)]
+
+
+async def revoke(tx: Transaction, campaign: Campaign, word: str, now: datetime) -> Reply:
+    """Take the role of the one member whose pseudonym begins with `word`, as the operator; raises Refusal."""
+    found = [one for one in await tx.people.members(campaign.slug) if one.pseudonym.startswith(word.lower())]
+    if len(found) != 1:
+        raise Refusal(Text("no-such-member", {"word": word}))
+    await tx.people.revoke(campaign.slug, found[0].pseudonym)
+    await tx.audit.write(Act(now, campaign.slug, OPERATOR, "", "revoked", found[0].pseudonym))
+    role = Text(f"role-{found[0].role.value}")
+    return Reply(lines=(Text("revoked", {"pseudonym": found[0].pseudonym, "role": role}),))

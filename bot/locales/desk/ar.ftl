@@ -1,0 +1,106 @@
+### Everything the desk says in Arabic. Its ids begin with "desk-"; the file is read when the desk is opened.
+
+## Coming in and going out
+
+desk-title = المكتب
+desk-insecure = لا يُفتح المكتب إلا عبر https أو على هذا الجهاز نفسه. وخلف خادم وسيط، اضبط WEB_PUBLIC_URL و WEB_TRUSTED_PROXIES.
+desk-too-long = هذا أكثر مما يُرسل دفعة واحدة: أقصى حجم للصورة 10 ميغابايت.
+desk-bad-form = انتهت صلاحية هذه الاستمارة أو لم تُرسَل من هنا. افتح الصفحة من جديد وأعد المحاولة.
+desk-closed = المكتب مغلق أمام هذا المتصفّح. أرسل /desk إلى البوت في محادثة خاصة، أو اطلب رابطًا ممن يدير الخادم.
+desk-link-expired = استُعمل هذا الرابط أو انقضى وقته. أرسل /desk إلى البوت لتحصل على رابط جديد.
+desk-enter-title = الدخول
+desk-enter = هذا الرابط لك وحدك ويعمل مرّة واحدة. تبقى داخلًا اثنتي عشرة ساعة في هذا المتصفّح.
+desk-enter-button = ادخل
+desk-left = خرجت من المكتب. ولرابط جديد أرسل /desk.
+desk-leave = خروج
+desk-sessions = الجلسات
+desk-sessions-about = المتصفّحات التي دخلت منها. أنهِ كل جلسة ليست لك.
+desk-session-line = بدأت { $begun }، وآخر استعمال { $seen }، وتنتهي { $until }.
+desk-session-own = هذا المتصفّح.
+desk-session-end = إنهاء
+desk-session-ended = انتهت الجلسة.
+desk-no-session = هذه الجلسة منتهية من قبل.
+desk-organizers-only = هذا عمل أصحاب الصفات. امنح نفسك صفة: أنشئ رمزًا في قسم «الأشخاص» وأرسله إلى البوت.
+
+## On every page
+
+desk-skip = إلى المحتوى
+desk-menu = أقسام المكتب
+desk-language = اللغة
+desk-today = اليوم
+desk-calls = النداءات
+desk-events = الفعاليات
+desk-counts = الأرقام
+desk-campaign = الحملة
+desk-people = الأشخاص
+desk-chats = المحادثات
+desk-audit = السجل
+desk-when = متى
+desk-why = السبب
+desk-platform = المنصّة
+desk-filter = تصفية
+desk-csv = ملف CSV
+
+## Today
+
+desk-needed = ينتظر من يتولاه
+desk-task-call = النداء { $id } ينتظر الموافقة.
+desk-task-event = الفعالية { $id } تنتظر الموافقة.
+desk-task-held = رقم معلّق لصفحة { $page }: اقبله أو ارفضه.
+desk-task-off = { $chats ->
+    [zero] لا محادثة موقوفة.
+    [one] محادثة واحدة موقوفة.
+    [two] محادثتان موقوفتان.
+    [few] عدد المحادثات الموقوفة: { $chats }.
+    [many] عدد المحادثات الموقوفة: { $chats }.
+   *[other] عدد المحادثات الموقوفة: { $chats }.
+}
+desk-figures = الأرقام
+desk-running = نداءات جارية
+desk-health = حال التشغيل
+desk-next-due = الموعد التالي: { $at }
+desk-health-lease = يخدم { $platform } الآن: { $holder }.
+desk-health-read = قُرئت كل الصفحات منذ { $at }.
+desk-health-rest = لا يُسأل { $source } قبل { $at }.
+desk-health-backup = أحدث نسخة احتياطية: { $at }
+desk-no-backup = لا توجد نسخة احتياطية بعد.
+desk-health-late = جزء من البرنامج متأخر: { $part }.
+desk-health-away = يتعذّر الوصول إلى { $platform } الآن.
+desk-halted = كل شيء متوقف منذ { $at }: لا يُرسَل شيء.
+desk-emergency = للطوارئ
+desk-halt = أوقف كل إرسال
+desk-resume = استأنف الإرسال
+
+## People
+
+desk-member = { $role }، { $platform }، منذ { $since }
+desk-you = هذا أنت.
+desk-revoke = سحب الصفة
+desk-resign = أتخلى عن صفتي
+desk-invite = دعوة شخص
+desk-invite-role = الصفة
+desk-invite-valid = مدة الصلاحية
+desk-hours = { $span }
+desk-invite-button = أنشئ رمزًا
+desk-code = الرمز الجديد
+desk-code-once = يعمل مرّة واحدة ولا يُعرض إلا الآن. أرسله إلى شخص واحد في محادثة خاصة.
+desk-code-picture = صورة الرمز للمسح
+
+## Chats
+
+desk-chats-total = { $chats ->
+    [zero] لا محادثة تتابع هذه الحملة.
+    [one] محادثة واحدة تتابع هذه الحملة.
+    [two] محادثتان تتابعان هذه الحملة.
+    [few] تتابع هذه الحملة { $chats } محادثات.
+    [many] تتابع هذه الحملة { $chats } محادثة.
+   *[other] تتابع هذه الحملة { $chats } محادثة.
+}
+desk-chats-off = محادثات موقوفة
+
+## Audit log
+
+desk-audit-act = العمل
+desk-audit-who = مَن
+desk-audit-all = كل الأعمال
+desk-audit-more = هناك المزيد: استعمل التصفية أو نزّل ملف CSV.

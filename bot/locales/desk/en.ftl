@@ -1,0 +1,98 @@
+### Everything the desk says in English. Its ids begin with "desk-"; the file is read when the desk is opened.
+
+## Coming in and going out
+
+desk-title = The desk
+desk-insecure = The desk opens over https or on this very machine only. Behind a reverse proxy, set WEB_PUBLIC_URL and WEB_TRUSTED_PROXIES.
+desk-too-long = That was too much at once: pictures may have 10 MB.
+desk-bad-form = This form is out of date or was not sent from here. Open the page again and repeat it.
+desk-closed = The desk is closed to this browser. Send /desk to the bot in private, or ask whoever runs the server for a link.
+desk-link-expired = This link has been used, or its time is over. Send /desk to the bot again for a new one.
+desk-enter-title = Come in
+desk-enter = This link is yours alone and works once. You stay in for twelve hours, in this browser.
+desk-enter-button = Come in
+desk-left = You have left. A new link comes from /desk.
+desk-leave = Leave
+desk-sessions = Sessions
+desk-sessions-about = The browsers in which you are in. End any that is not yours.
+desk-session-line = Since { $begun }, last used { $seen }, until { $until }.
+desk-session-own = This browser.
+desk-session-end = End it
+desk-session-ended = The session has ended.
+desk-no-session = This session has ended already.
+desk-organizers-only = This is done by people with a role. Give yourself one: make a code under People and send it to the bot.
+
+## On every page
+
+desk-skip = Skip to the content
+desk-menu = Parts of the desk
+desk-language = Language
+desk-today = Today
+desk-calls = Calls
+desk-events = Events
+desk-counts = Counts
+desk-campaign = Campaign
+desk-people = People
+desk-chats = Chats
+desk-audit = Audit log
+desk-when = When
+desk-why = Why
+desk-platform = Platform
+desk-filter = Filter
+desk-csv = As CSV
+
+## Today
+
+desk-needed = Needs somebody
+desk-task-call = Call { $id } waits for approval.
+desk-task-event = Event { $id } waits for approval.
+desk-task-held = A number of { $page } is held: accept or reject it.
+desk-task-off = { $chats ->
+    [one] { $chats } chat is switched off.
+   *[other] { $chats } chats are switched off.
+}
+desk-figures = Figures
+desk-running = Calls under way
+desk-health = How it runs
+desk-next-due = Next due: { $at }
+desk-health-lease = { $platform } is served by { $holder }.
+desk-health-read = Every page was read since { $at }.
+desk-health-rest = { $source } is not asked before { $at }.
+desk-health-backup = Newest backup: { $at }
+desk-no-backup = There is no backup yet.
+desk-health-late = A part of the program is late: { $part }.
+desk-health-away = { $platform } cannot be reached just now.
+desk-halted = Everything is stopped since { $at }: nothing is sent.
+desk-emergency = Emergency
+desk-halt = Stop every send
+desk-resume = Let sends go on
+
+## People
+
+desk-member = { $role }, { $platform }, since { $since }
+desk-you = That is you.
+desk-revoke = Take the role away
+desk-resign = Give my role back
+desk-invite = Invite somebody
+desk-invite-role = Role
+desk-invite-valid = Valid for
+desk-hours = { $span }
+desk-invite-button = Make a code
+desk-code = The new code
+desk-code-once = It works once and is shown here this once. Send it to one person, in private.
+desk-code-picture = The code as a picture to scan
+
+## Chats
+
+desk-chats-total = { $chats ->
+    [one] { $chats } chat follows this campaign.
+   *[other] { $chats } chats follow this campaign.
+}
+desk-chats-off = Switched off
+
+## Audit log
+
+desk-audit-act = What
+desk-audit-who = Who
+desk-audit-all = everything
+desk-audit-more = There is more: filter it, or take the CSV.

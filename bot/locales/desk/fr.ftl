@@ -1,0 +1,98 @@
+### Everything the desk says in French. Its ids begin with "desk-"; the file is read when the desk is opened.
+
+## Coming in and going out
+
+desk-title = Le bureau
+desk-insecure = Le bureau ne s’ouvre qu’en https ou sur cette machine même. Derrière un proxy inverse, réglez WEB_PUBLIC_URL et WEB_TRUSTED_PROXIES.
+desk-too-long = C’était trop d’un coup : une image peut peser 10 Mo.
+desk-bad-form = Ce formulaire a expiré ou ne vient pas d’ici. Rouvrez la page et recommencez.
+desk-closed = Le bureau est fermé à ce navigateur. Envoyez /desk au bot en privé, ou demandez un lien à la personne qui gère le serveur.
+desk-link-expired = Ce lien a déjà servi, ou son délai est passé. Renvoyez /desk au bot pour en recevoir un autre.
+desk-enter-title = Entrer
+desk-enter = Ce lien n’est que pour vous et marche une seule fois. Vous restez connecté douze heures, dans ce navigateur.
+desk-enter-button = Entrer
+desk-left = Vous êtes sorti. /desk vous donnera un nouveau lien.
+desk-leave = Sortir
+desk-sessions = Sessions
+desk-sessions-about = Les navigateurs où vous êtes entré. Fermez ceux qui ne sont pas les vôtres.
+desk-session-line = Depuis le { $begun }, dernier usage le { $seen }, jusqu’au { $until }.
+desk-session-own = Ce navigateur.
+desk-session-end = Fermer
+desk-session-ended = La session est fermée.
+desk-no-session = Cette session est déjà fermée.
+desk-organizers-only = Cela revient aux personnes qui ont un rôle. Donnez-vous-en un : créez un code sous Personnes et envoyez-le au bot.
+
+## On every page
+
+desk-skip = Aller au contenu
+desk-menu = Parties du bureau
+desk-language = Langue
+desk-today = Aujourd’hui
+desk-calls = Appels
+desk-events = Événements
+desk-counts = Chiffres
+desk-campaign = Campagne
+desk-people = Personnes
+desk-chats = Conversations
+desk-audit = Journal
+desk-when = Quand
+desk-why = Pourquoi
+desk-platform = Plateforme
+desk-filter = Filtrer
+desk-csv = En CSV
+
+## Today
+
+desk-needed = À faire
+desk-task-call = L’appel { $id } attend une approbation.
+desk-task-event = L’événement { $id } attend une approbation.
+desk-task-held = Un chiffre de { $page } est retenu : acceptez-le ou rejetez-le.
+desk-task-off = { $chats ->
+    [one] { $chats } conversation est désactivée.
+   *[other] { $chats } conversations sont désactivées.
+}
+desk-figures = Les chiffres
+desk-running = Appels en cours
+desk-health = État de marche
+desk-next-due = Prochaine échéance : { $at }
+desk-health-lease = { $platform } est servi par { $holder }.
+desk-health-read = Toutes les pages ont été lues depuis le { $at }.
+desk-health-rest = { $source } n’est pas interrogé avant le { $at }.
+desk-health-backup = Dernière sauvegarde : { $at }
+desk-no-backup = Il n’y a pas encore de sauvegarde.
+desk-health-late = Une partie du programme est en retard : { $part }.
+desk-health-away = { $platform } est injoignable en ce moment.
+desk-halted = Tout est arrêté depuis le { $at } : rien n’est envoyé.
+desk-emergency = Urgence
+desk-halt = Arrêter tous les envois
+desk-resume = Reprendre les envois
+
+## People
+
+desk-member = { $role }, { $platform }, depuis le { $since }
+desk-you = C’est vous.
+desk-revoke = Retirer le rôle
+desk-resign = Rendre mon rôle
+desk-invite = Inviter quelqu’un
+desk-invite-role = Rôle
+desk-invite-valid = Valable
+desk-hours = { $span }
+desk-invite-button = Créer un code
+desk-code = Le nouveau code
+desk-code-once = Il marche une seule fois et n’est montré qu’ici et maintenant. Envoyez-le à une seule personne, en privé.
+desk-code-picture = Le code en image à scanner
+
+## Chats
+
+desk-chats-total = { $chats ->
+    [one] { $chats } conversation suit cette campagne.
+   *[other] { $chats } conversations suivent cette campagne.
+}
+desk-chats-off = Désactivées
+
+## Audit log
+
+desk-audit-act = Quoi
+desk-audit-who = Qui
+desk-audit-all = tout
+desk-audit-more = Il y en a d’autres : filtrez, ou prenez le CSV.

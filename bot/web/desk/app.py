@@ -1,0 +1,169 @@
+"""The desk's addresses: each request becomes a visit of somebody who is in, with their role as it is now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from python_multipart.exceptions import FormParserError
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.core.model.campaign import Campaign
+from bot.core.model.errors import Refusal
+from bot.core.model.privacy import MINUTE, coarse
+from bot.core.model.reply import Text
+from bot.core.model.roles import Role
+from bot.core.ports.database import Transaction
+from bot.core.ports.desk import DeskUser
+from bot.core.ports.language import Tongue
+from bot.web.accept_language import choose
+from bot.web.desk import acts, audit, chats, entry, people, render, today
+from bot.web.desk.guard import Guard
+from bot.web.desk.parts import Parts
+from bot.web.desk.visit import PLAIN_COOKIE, SECURE_COOKIE, Place, Visit, csrf_token, from_here, refused
+from bot.web.rate_limit import Denied
+
+IMMUTABLE = {"cache-control": "public, max-age=31536000, immutable"}
+MAX_FIELDS, MAX_FILES, MAX_FIELD_BYTES = 300, 2, 512 * 1024
+PLACES: tuple[Place, ...] = (
+    *entry.PLACES, *today.PLACES, *people.PLACES, *chats.PLACES, *audit.PLACES, *acts.PLACES,
+)  # fmt: skip
+
+
+class NotInError(Exception):
+    """The request has no session that counts."""
+
+
+@dataclass
+class Desk:
+    """The endpoints of the desk."""
+
+    parts: Parts
+
+    def routes(self) -> list[Route]:
+        """Every address below `/desk`, those that need no session first."""
+        door = entry.Door(self.parts, self.tongue)
+        # One route for each path, so that the wrong method is told from a wrong address.
+        by_path: dict[str, list[Place]] = {}
+        for place in PLACES:
+            by_path.setdefault(f"/desk{place.path}", []).append(place)
+        return [
+            Route("/desk/static/{digest}/{name}", self.asset),
+            Route("/desk/in/{token}", door.show, methods=["GET"]),
+            Route("/desk/in/{token}", door.enter, methods=["POST"]),
+            *(self._route(path, places) for path, places in by_path.items()),
+        ]
+
+    def _route(self, path: str, places: Sequence[Place]) -> Route:
+        by_method = {"POST" if place.post else "GET": place for place in places}
+
+        async def endpoint(request: Request) -> Response:
+            place = by_method["GET" if request.method == "HEAD" else request.method]
+            visit = await self.visit(request)
+            if place.post:
+                await self._read_form(request, visit)
+            try:
+                visit.need(place.needed)
+                return await place.handler(visit)
+            except Refusal as refusal:
+                if place.post:
+                    visit.note(refused(refusal), refused=True)
+                    return visit.back()
+                status = 404 if refusal.text.id == "page-not-found" else 403
+                return render.page(visit, "message.html", refusal.text, status=status)
+
+        return Route(path, endpoint, methods=list(by_method))
+
+    async def visit(self, request: Request) -> Visit:
+        """Who this is and what they may now. Raises NotInError without a session, Denied where they ask too much."""
+        self.parts.addresses.take(request)
+        secure = request.url.scheme == "https"
+        cookie = request.cookies.get(SECURE_COOKIE if secure else PLAIN_COOKIE, "")
+        now = self.parts.clock.now()
+        async with self.parts.services.store.reading() as tx:
+            session = await tx.desk.session(cookie, now) if cookie and tx.people.knowable else None
+            if session is None:
+                raise NotInError
+            self.parts.sessions.take_for(session.id)
+            campaigns = await roles_of(tx, session.user)
+        if coarse(now, MINUTE) != session.seen_at:
+            async with self.parts.services.store.writing() as tx:
+                await tx.desk.touch(session.id, now)
+        slug = request.path_params.get("slug", "")
+        campaign, role = next(((one, role) for one, role in campaigns if one.slug == slug), (None, None))
+        fallback = campaigns[0][0].fallback if campaigns else "en"
+        speak = self.parts.speak(session.language) if session.language else self.tongue(request, fallback)
+        visit = Visit(self.parts, request, session, csrf_token(cookie), speak, campaigns, campaign, role)
+        if not campaigns and not session.user.operator:
+            # Whoever lost their last role is out at once.
+            raise NotInError
+        return visit
+
+    async def _read_form(self, request: Request, visit: Visit) -> None:
+        try:
+            form: FormData = await request.form(
+                max_fields=MAX_FIELDS, max_files=MAX_FILES, max_part_size=MAX_FIELD_BYTES
+            )
+        except (FormParserError, HTTPException):
+            raise Denied(400, Text("desk-bad-form")) from None
+        if not from_here(request) or form.get("csrf") != visit.csrf:
+            raise Denied(403, Text("desk-bad-form"))
+        visit.form = form
+
+    def tongue(self, request: Request, fallback: str = "en") -> Tongue:
+        """The language that the browser asks for."""
+        return self.parts.speak(choose(request.headers.get("accept-language", ""), self.parts.languages, fallback))
+
+    async def asset(self, request: Request) -> Response:
+        """A style or script of the desk."""
+        name = request.path_params["name"]
+        if name not in render.assets() or request.path_params["digest"] != render.digest():
+            raise HTTPException(404)
+        media = render.TYPES[f".{name.rpartition('.')[2]}"]
+        return Response(render.assets()[name], headers=IMMUTABLE, media_type=media)
+
+
+async def roles_of(tx: Transaction, user: DeskUser) -> tuple[tuple[Campaign, Role | None], ...]:
+    """The campaigns in which a person has a role, each with it; all of them for the operator."""
+    campaigns = await tx.campaigns.all()
+    if user.operator:
+        return tuple((one, None) for one in campaigns)
+    roles = [(one, await tx.people.role(one.slug, user.platform, user.person)) for one in campaigns]
+    return tuple((one, role) for one, role in roles if role is not None)
+
+
+def make_app(parts: Parts) -> ASGIApp:
+    """The whole desk as an ASGI application."""
+    desk = Desk(parts)
+
+    def say_outside(request: Request, text: Text, status: int, headers: dict[str, str] | None = None) -> Response:
+        answer = render.outside(parts, desk.tongue(request), "outside.html", text, status)
+        answer.headers.update(headers or {})
+        return answer
+
+    async def not_in(request: Request, _: Any) -> Response:  # noqa: ANN401 - Starlette's signature
+        return say_outside(request, Text("desk-closed"), 401)
+
+    async def on_refusal(request: Request, error: Any) -> Response:  # noqa: ANN401 - as above
+        if isinstance(error, Denied):
+            return say_outside(request, error.text, error.status, error.headers)
+        return say_outside(request, error.text, 400)
+
+    async def on_error(request: Request, error: Any) -> Response:  # noqa: ANN401 - as above
+        text = "page-not-found" if error.status_code in {404, 405} else "desk-too-long"
+        return say_outside(request, Text(text), error.status_code)
+
+    router = Router(desk.routes(), redirect_slashes=False)
+    inner = ExceptionMiddleware(router, handlers={HTTPException: on_error, Refusal: on_refusal, NotInError: not_in})
+
+    async def with_app(scope: Scope, receive: Receive, send: Send) -> None:
+        # With an application in the scope, Starlette's router raises its 404 and 405, and our handler words them.
+        scope["app"] = inner
+        await inner(scope, receive, send)
+
+    return Guard(with_app, parts)

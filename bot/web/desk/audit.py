@@ -1,0 +1,53 @@
+"""The audit log: who did what, filtered, and as CSV."""
+
+import csv
+import io
+
+from starlette.responses import Response
+
+from bot.core.model.reply import Text
+from bot.core.model.roles import Role
+from bot.core.ports.people import Act
+from bot.web.desk import render
+from bot.web.desk.visit import Place, Visit
+
+SHOWN, MOST = 200, 10_000
+
+
+async def show(visit: Visit) -> Response:
+    """The newest acts that match the filter."""
+    acts, known = await _acts(visit)
+    query = visit.request.query_params
+    return render.page(
+        visit, "audit.html", Text("desk-audit"), section="audit", acts=acts[:SHOWN], known=known,
+        picked=query.get("act", ""), who=query.get("who", ""), more=len(acts) > SHOWN, query=str(query),
+    )  # fmt: skip
+
+
+async def download(visit: Visit) -> Response:
+    """Every act that matches the filter, as CSV with its times in UTC, oldest first."""
+    acts, _ = await _acts(visit)
+    sheet = io.StringIO()
+    writer = csv.writer(sheet)
+    writer.writerow(("at", "role", "pseudonym", "act", "about"))
+    writer.writerows([one.at.isoformat(), one.role, one.pseudonym, one.act, one.about] for one in reversed(acts))
+    named = {"content-disposition": f'attachment; filename="{visit.here.slug}-audit.csv"'}
+    return Response(sheet.getvalue(), headers=named, media_type="text/csv; charset=utf-8")
+
+
+async def _acts(visit: Visit) -> tuple[list[Act], list[str]]:
+    """The acts that match, newest first; and every kind of act that there is."""
+    async with visit.parts.services.store.reading() as tx:
+        acts = await tx.audit.list(visit.here.slug, MOST)
+    wanted = visit.request.query_params.get("act", "")
+    who = visit.request.query_params.get("who", "").strip().lower()
+    found = [
+        one for one in acts if wanted in {"", one.act} and (not who or who == one.role or one.pseudonym.startswith(who))
+    ]
+    return found, sorted({one.act for one in acts})
+
+
+PLACES = (
+    Place("/c/{slug}/audit", show, Role.ORGANIZER),
+    Place("/c/{slug}/audit.csv", download, Role.ORGANIZER),
+)

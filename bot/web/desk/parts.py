@@ -1,0 +1,51 @@
+"""What the desk is made from, and what its pages share while they run."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.core.commands.answer import Services
+from bot.core.model.reply import Reply
+from bot.core.ports.clock import Clock
+from bot.core.ports.language import Tongue
+from bot.web.rate_limit import RateLimit
+
+MAX_NOTICES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The outcome of an act, shown once above the next page; `refused` says that nothing was done."""
+
+    reply: Reply
+    refused: bool = False
+
+
+@dataclass
+class Parts:
+    """The parts of the desk. `site_url` is the public page's address, "" where it is not known.
+
+    `addresses` limits what each network may ask for, `sessions` what each session may.
+    """
+
+    services: Services
+    clock: Clock
+    speak: Callable[[str], Tongue]
+    languages: tuple[str, ...]
+    report: Callable[[BaseException], None]
+    site_url: str = ""
+    version: str = ""
+    addresses: RateLimit = field(default_factory=lambda: RateLimit(240, 4.0))
+    sessions: RateLimit = field(default_factory=lambda: RateLimit(180, 3.0))
+    links: RateLimit = field(default_factory=lambda: RateLimit(20, 0.1))
+    _notices: OrderedDict[str, list[Notice]] = field(default_factory=OrderedDict)
+
+    def note(self, session_id: str, notice: Notice) -> None:
+        """Show a notice on the session's next page."""
+        self._notices.setdefault(session_id, []).append(notice)
+        if len(self._notices) > MAX_NOTICES:
+            self._notices.popitem(last=False)
+
+    def take_notices(self, session_id: str) -> list[Notice]:
+        """The notices that the session has not seen."""
+        return self._notices.pop(session_id, [])

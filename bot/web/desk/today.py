@@ -1,0 +1,146 @@
+"""What is under way, what needs somebody, and how well everything runs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.responses import Response
+
+from bot.core.calls.lifecycle import tally
+from bot.core.calls.replies import progress_reply
+from bot.core.counts import figures
+from bot.core.counts.replies import stats_reply
+from bot.core.events.replies import heading
+from bot.core.model.call import Call, CallState
+from bot.core.model.campaign import Page
+from bot.core.model.event import Event, EventState
+from bot.core.model.reply import Moment, Reply, Text, Value
+from bot.core.model.roles import Role
+from bot.core.model.snapshots import Failing
+from bot.core.ports.database import Transaction
+from bot.core.ports.facts import BACKUP, SOURCE_REST
+from bot.core.ports.people import Act
+from bot.web.desk import render
+from bot.web.desk.visit import Place, Visit
+
+PLATFORMS = ("telegram", "discord")
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that needs somebody: the sentence, and the page of the desk where it is done."""
+
+    text: Text
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A campaign as organizers see it at a moment."""
+
+    stats: Reply
+    running: list[tuple[int, Reply]]
+    events: list[tuple[int, Text]]
+    tasks: list[Task]
+    health: list[Text]
+    halted: datetime | None
+    next_due: datetime | None
+
+
+async def show(visit: Visit) -> Response:
+    """The whole page."""
+    return render.page(visit, "today.html", Text("desk-today"), section="today", now=await _standing(visit))
+
+
+async def live(visit: Visit) -> Response:
+    """The part that changes, for the page that is open."""
+    return render.fragment(visit, "today_live.html", now=await _standing(visit))
+
+
+async def halt(visit: Visit) -> Response:
+    """Stop or continue every send of the campaign, as `nolike halt` and `nolike resume` do."""
+    halts, now = visit.field("act") == "halt", visit.parts.clock.now()
+    async with visit.parts.services.store.writing() as tx:
+        by = await visit.actor(tx, Role.OWNER)
+        await tx.campaigns.halt(visit.here.slug, now if halts else None)
+        act = "halted" if halts else "resumed"
+        await tx.audit.write(Act(now, visit.here.slug, by.role, by.pseudonym, act))
+    visit.note(Reply(lines=(Text("campaign-halted" if halts else "campaign-resumed", {"title": visit.here.title}),)))
+    return visit.back()
+
+
+async def _standing(visit: Visit) -> Standing:
+    campaign, now, organizer = visit.here, visit.parts.clock.now(), visit.may(Role.ORGANIZER)
+    async with visit.parts.services.store.reading() as tx:
+        stats = await figures.read(tx, campaign, now)
+        calls = await tx.calls.latest(campaign.slug, SHOWN, fixes=None) if organizer else []
+        events = await tx.events.of(campaign.slug)
+        going = [one for one in calls if one.status in {"running", "scheduled", "paused"}]
+        return Standing(
+            stats_reply(stats),
+            [(one.id, progress_reply(one, campaign, await tally(tx, campaign, one, now))) for one in going],
+            [(one.id, heading(one, visit.parts.services.kinds[one.kind])) for one in _open(visit, events)],
+            [*_approvals(calls, events), *await _pages(visit, tx)] if organizer else [],
+            await _health(visit, tx, now),
+            await tx.campaigns.halted(campaign.slug),
+            await tx.agenda.next_due(PLATFORMS),
+        )
+
+
+def _open(visit: Visit, events: list[Event]) -> list[Event]:
+    return [one for one in events if one.open and one.kind in visit.parts.services.kinds]
+
+
+def _approvals(calls: list[Call], events: list[Event]) -> list[Task]:
+    tasks = [
+        Task(Text("desk-task-call", {"id": one.number}), f"calls/{one.id}")
+        for one in calls
+        if one.state is CallState.PROPOSED
+    ]
+    waiting = [one for one in events if one.state is EventState.PROPOSED or one.draft is not None]
+    return tasks + [Task(Text("desk-task-event", {"id": str(one.id)}), f"events/{one.id}") for one in waiting]
+
+
+async def _pages(visit: Visit, tx: Transaction) -> list[Task]:
+    pages = {page.id: page for page in visit.here.pages}
+    failing = await tx.snapshots.failing(list(pages))
+    held = await tx.snapshots.held(list(pages))
+    tasks = [Task(_fault(pages[number], one), "counts") for number, one in failing.items()]
+    tasks += [Task(Text("desk-task-held", {"page": pages[number].key}), "counts") for number in held]
+    census = await tx.chats.census(visit.here.slug)
+    off = sum(count for (_, _, why), count in census.items() if why)
+    return [*tasks, Task(Text("desk-task-off", {"chats": off}), "chats")] if off else tasks
+
+
+def _fault(page: Page, failing: Failing) -> Text:
+    return Text(f"fault-{failing.kind.value}", {"page": page.key})
+
+
+async def _health(visit: Visit, tx: Transaction, now: datetime) -> list[Text]:
+    """Where each platform is served, when pages were read, what rests, backups, and parts that are overdue."""
+    zone = visit.here.zone
+    lines = []
+    for platform in PLATFORMS:
+        holder = await tx.leases.holder(f"platform:{platform}")
+        if holder:
+            values: dict[str, Value] = {"platform": platform.capitalize(), "holder": holder}
+            lines.append(Text("desk-health-lease", values))
+    read = await tx.snapshots.last_read([page.id for page in visit.here.pages])
+    if read:
+        lines.append(Text("desk-health-read", {"at": Moment(min(read.values()), zone)}))
+    sources = sorted({page.source for page in visit.here.pages})
+    for source, until in (await tx.facts.get_all(SOURCE_REST, sources)).items():
+        if until > now:
+            lines.append(Text("desk-health-rest", {"source": source, "at": Moment(until, zone)}))
+    backup = await tx.facts.get(BACKUP)
+    lines.append(Text("desk-health-backup", {"at": Moment(backup.taken, zone)}) if backup else Text("desk-no-backup"))
+    vitals = visit.parts.services.vitals
+    lines += [Text("desk-health-late", {"part": sign.name}) for sign in vitals.overdue()]
+    return lines + [Text("desk-health-away", {"platform": one.capitalize()}) for one in sorted(vitals.outages)]
+
+
+PLACES = (
+    Place("/c/{slug}/today", show, Role.REPORTER),
+    Place("/c/{slug}/today/live", live, Role.REPORTER),
+    Place("/c/{slug}/halt", halt, Role.OWNER, post=True),
+)
