@@ -13,6 +13,7 @@ NAMES = (
     "help",
     "stats",
     "chart",
+    "share",
     "subscribe",
     "unsubscribe",
     "settings",

@@ -6,7 +6,7 @@ from bot.core.commands.request import Argument, Ask, Command
 from bot.core.counts import figures
 from bot.core.counts.chart_data import Window, read_plot
 from bot.core.counts.picture_address import chart_address
-from bot.core.counts.replies import figures_button, update_lines
+from bot.core.counts.replies import buttons, open_events, summary
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Reply, Text
 from bot.core.ports.database import Transaction
@@ -32,9 +32,9 @@ async def chart(ask: Ask, tx: Transaction) -> Reply:
         return Reply(title=title, lines=(Text("chart-nothing"),))
     return Reply(
         title=title,
-        lines=update_lines(shown, slug),
+        lines=summary(shown, slug),
         picture=chart_address(shown, window, slug),
-        buttons=((figures_button(campaign.slug),),),
+        buttons=buttons(shown, await open_events(tx, campaign), slug),
     )
 
 

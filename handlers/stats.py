@@ -1,23 +1,32 @@
 """/stats: the campaign's figures, for every target or for one."""
 
 import difflib
+from dataclasses import replace
 
 from bot.core.commands.answer import NEAR
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign
 from bot.core.counts import figures
-from bot.core.counts.replies import stats_reply
+from bot.core.counts.details import details_reply
+from bot.core.counts.replies import open_events, stats_reply
 from bot.core.model.campaign import Campaign, Target
 from bot.core.model.errors import Refusal
 from bot.core.model.input.letters import fold
 from bot.core.model.reply import Reply, Text
 from bot.core.ports.database import Transaction
 
+DETAILS = "details"
+"""The word of the button "Details", after the campaign or the company."""
+
 
 async def stats(ask: Ask, tx: Transaction) -> Reply:
-    """The table of the campaign; a target, by any of its names, narrows it."""
-    campaign, target = meant(ask)
+    """The figures in short, or with the word `details` in full; a target, by any of its names, narrows them."""
+    in_full = bool(ask.words) and ask.words[-1].lower() == DETAILS
+    campaign, target = meant(replace(ask, words=ask.words[:-1]) if in_full else ask)
+    slug = target.slug if target else ""
     shown = await figures.read(tx, campaign, ask.now)
-    return stats_reply(shown, target.slug if target else "")
+    if in_full:
+        return details_reply(shown, slug)
+    return stats_reply(shown, slug, await open_events(tx, campaign))
 
 
 def meant(ask: Ask) -> tuple[Campaign, Target | None]:

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 from bot.charts.scale import heights, times
 from bot.core.counts.chart_data import Line, Plot
+from bot.core.counts.details import figures_table
 from bot.core.counts.figures import Stats
-from bot.core.counts.replies import figures_table, headline
+from bot.core.counts.replies import headline
 from bot.core.model.reply import Moment, Signed, Text, Value
 from bot.core.ports.language import Tongue
 
@@ -56,7 +57,7 @@ def draw(stats: Stats, plot: Plot, speak: Tongue, form: Form) -> str:
     rtl = speak.right_to_left
     page = form is Form.PAGE
     alone = plot.lines[0].target.slug if len(plot.lines) == 1 and form is not Form.SHARE else ""
-    title, stroke = speak(headline(stats, alone)), round(size / 6, 1)
+    title, stroke = speak(headline(stats, alone, worth=False)), round(size / 6, 1)
     picture: dict[str, Any] = {
         "width": width, "height": height, "size": size, "page": page, "rtl": rtl, "font": FONT,
         "edge": width - size * 1.6 if rtl else size * 1.6, "anchor": "end" if rtl else "start",

@@ -29,8 +29,8 @@ from bot.cli.program import (
 )
 from bot.config import tongue
 from bot.core.counts import baselines, figures
+from bot.core.counts.details import details_reply
 from bot.core.counts.intake import take_rows
-from bot.core.counts.replies import stats_reply
 from bot.core.files.counts_csv import COLUMNS, Line, Wrong, read_rows, write_row
 from bot.core.model.campaign import Page
 from bot.core.model.reply import Moment, Text, Value, in_zone
@@ -62,7 +62,7 @@ def show_stats(
     if as_json:
         typer.echo(json.dumps(figures.as_json(shown), ensure_ascii=False))
     else:
-        reply = replace(in_zone(stats_reply(shown), zone), buttons=())
+        reply = replace(in_zone(details_reply(shown), zone), buttons=())
         typer.echo(draw(reply, speak(language or tongue(LANGUAGES))))
 
 

@@ -10,7 +10,7 @@ from bot.core.calls.lifecycle import follow_progress, send_due
 from bot.core.counts import figures
 from bot.core.counts.figures import Stats
 from bot.core.counts.milestones import tell_milestones
-from bot.core.counts.replies import update_reply
+from bot.core.counts.replies import open_events, update_reply
 from bot.core.delivery import unrequested
 from bot.core.delivery.refresh_intervals import PLANNER_SECONDS
 from bot.core.delivery.vital_signs import Part, VitalSigns
@@ -148,7 +148,7 @@ class _Round:
     async def _update(self, tx: Transaction, campaign: Campaign, occurrence: datetime, mode: Mode) -> _Update:
         key = (campaign.slug, occurrence, mode)
         if key not in self._updates:
-            self._updates[key] = _say(await figures.read(tx, campaign, self._now), occurrence, mode)
+            self._updates[key] = await _say(tx, await figures.read(tx, campaign, self._now), occurrence, mode)
         return self._updates[key]
 
     def _occurrence(self, one: Subscription, campaign: Campaign) -> datetime:
@@ -166,8 +166,8 @@ class _Round:
         return following if ends_at is None else min(following, ends_at)
 
 
-def _say(shown: Stats, occurrence: datetime, mode: Mode) -> _Update:
-    slug, said = shown.campaign.slug, update_reply(shown, mode)
+async def _say(tx: Transaction, shown: Stats, occurrence: datetime, mode: Mode) -> _Update:
+    slug, said = shown.campaign.slug, update_reply(shown, mode, await open_events(tx, shown.campaign))
     kind = {Mode.POST: "update", Mode.BOARD: "board", Mode.DIGEST: "digest"}[mode]
     key = f"{kind}:{slug}:{int(occurrence.timestamp())}"
     fingerprint = shown.fingerprint + (" ended" if shown.ended else "")

@@ -38,6 +38,7 @@ span-days = { $count ->
     [many] { $count } يومًا
    *[other] { $count } يوم
 }
+range-between = بين { $low } و{ $high }
 moment-date = { $day } { $month } { $year }
 moment-day = { $day } { $month }
 moment-full = { $date }، { $time } ({ $zone }، { $offset })
@@ -171,10 +172,10 @@ moved-not = بلا تغيير
 
 ## Where a figure comes from
 
-origin-source = مقروء من الصفحة
-origin-manual = أدخله أحد المنظمين
-origin-crowd = قرأه عدة أشخاص
-origin-import = مستورد من ملف
+origin-source = قراءة الصفحات
+origin-manual = إدخال من أحد المنظمين
+origin-crowd = قراءة من عدة أشخاص
+origin-import = استيراد من ملف
 origin-simulated = محاكاة
 
 ## Roles
@@ -251,7 +252,7 @@ only-words-and-pictures = لا أقرأ هنا إلا النص أو الصورة
 only-one-picture = أخذتُ الصورة الأولى فقط، فالمكان يتّسع لصورة واحدة.
 picture-not-fetched = لم تصلني هذه الصورة من تلغرام. أرسلها مرة أخرى من فضلك.
 call-formatting-left = حُذف الخط العريض وسائر التنسيق لأن بعض المنصات لا تعرضه، أما الروابط المخفية وراء الكلمات فصارت ظاهرة بجانبها.
-telegram-webhook = يرسل تلغرام رسائل هذا البوت إلى webhook على { $host }، فلن يسمع nolike شيئاً. الأمر `nolike check --take-over` يحذف ذلك الـwebhook.
+telegram-webhook = يرسل تلغرام رسائل هذا البوت إلى webhook على { $host }، فلن يسمع nolike شيئاً. الأمر nolike check --take-over يحذف ذلك الـwebhook.
 unknown-command = الأمر { $command } غير موجود. كل الأوامر في /help
 unknown-command-near = الأمر { $command } غير موجود. هل تقصد { $near }؟
 a-moment = لحظة من فضلك، سأجيب من جديد خلال دقيقة.
@@ -270,6 +271,26 @@ contact = للأسئلة: { $contact }
 ## Figures: the table, the update, and what must be said beside them
 
 button-figures = الأرقام
+button-chart = الرسم البياني
+button-take-part = أشارك
+button-share = انشر
+headline = الإعجابات { $change } ({ $percent }) · { $money } بحساب { $value } للإعجاب
+headline-change = الإعجابات { $change } ({ $percent })
+headline-count = الإعجابات { $now } في أول قراءة
+headline-none = لم يُحسب أي تغيّر بعد.
+company = { $name } { $now } · { $change } ({ $percent })
+company-now = { $name } { $now }
+company-none = { $name }: لم نسجّل أي رقم بعد
+company-read = { $company } · آخر قراءة قبل { $age }
+company-read-at = { $company } · آخر قراءة { $at }
+companies-more = { $count ->
+    [one] وشركة أخرى
+    [two] وشركتان أخريان
+    [few] و{ $count } شركات أخرى
+    [many] و{ $count } شركة أخرى
+   *[other] و{ $count } شركة أخرى
+}
+all-companies = كل الشركات
 button-help = مساعدة
 button-subscribe = اشتراك هذه المحادثة
 unknown = —
@@ -291,37 +312,32 @@ change-last-hour = آخر ساعة { $change }
 change-last-24h = آخر 24 ساعة { $change }
 change-pace = الوتيرة { $pace }
 block-name = شركة { $name }
-block-now = قبل الحملة { $before }، الآن { $now }
-block-end = قبل الحملة { $before }، عند النهاية { $now }
-block-lost = الإعجابات المفقودة: { $lost } ({ $percent })
-block-gained = زيادة منذ البداية: { $gained } ({ $percent })
+block-now = من { $before } إلى { $now } · { $change } ({ $percent })
+block-end = من { $before } إلى { $now } عند النهاية · { $change } ({ $percent })
 block-money = القيمة: { $money }
 block-recent = مؤخرًا: { $recent }
-block-no-loss = الآن { $now }؛ لا يمكن حساب الخسارة بعد
+block-no-loss = الآن { $now }، ولم يُحسب التغيّر بعد
 not-started = تبدأ الحملة في { $at }.
 ended = انتهت الحملة في { $at }، وهذه أرقام النهاية.
-age = مصدر الأرقام: { $origin }، قبل { $age }.
-age-ended = مصدر الأرقام: { $origin }، بتاريخ { $at }.
+age = { $origin } قبل { $age } · منذ { $since }
+age-at = { $origin } { $at } · منذ { $since }
+age-before = { $origin } قبل { $age } · البداية { $at }
+age-ended = أرقام النهاية، { $at }
+recent-and-age = { $recent } · { $age }
 no-figures = لم تُقرأ أي صفحة بعد.
+no-figures-next = ستظهر الأرقام في /stats فور أول قراءة.
+last-read = { $name }: آخر قراءة قبل { $age }.
 since-end = التغير لدى { $name } منذ النهاية: { $change }.
-failing = لا قراءة لدى { $name } منذ { $since }. { $why }
-held = قراءة لدى { $name } قدرها { $count } بعيدة عن السابقة، وتنتظر قراءة ثانية.
-no-reading-yet = لا رقم بعد تبدأ منه { $page } لدى { $name }.
-baseline-late = يبدأ الحساب لدى { $name } من أول قراءة في { $at }، إذ لا توجد قراءة قبل البداية.
-baseline-corrected = صُحِّح رقم البداية لدى { $name } بتاريخ { $date }.
-about-page = ملاحظة عن { $page } لدى { $name }: { $note }
-rounded = بعض الأعداد مقرّبة بخطوات تصل إلى { $step }، لذلك تُعطى الخسارة بين حدّين.
-assumption = القيمة محسوبة على أساس { $value } لكل إعجاب، وهو تقدير من المنظمين: { $note }.
-rate = سعر الصرف: 1 { $currency } = { $rate } { $base } بتاريخ { $date }.
+held = { $name }: قراءة بقيمة { $count } بعيدة جدًا عن سابقتها، وننتظر قراءة ثانية للتأكد.
+no-reading-yet = لم نسجّل أي رقم بعد: { $names }.
+baseline-late = الحساب من أول قراءة، { $date }: { $names }.
+baseline-corrected = صُحِّح رقم البداية في { $date }: { $names }.
+about-page = { $names }: { $note }
+rounded = بعض الأعداد مقرّبة إلى { $step }، لذلك يُعطى تغيّرها بين حدّين.
+assumption = القيمة بحساب { $value } للإعجاب (تقدير المنظمين: { $note }).
+rate = سعر الصرف في { $date }: `1 { $currency } = { $rate } { $base }`
 update-title = آخر الأرقام: { $title }
 update-final-title = الأرقام النهائية: { $title }
-update-total = مجموع الإعجابات المفقودة: { $lost } ({ $percent })، بقيمة { $money } على أساس { $value } لكل إعجاب
-update-total-up = زيادة في الإعجابات منذ البداية: { $gained } ({ $percent })
-update-no-total = لا يمكن حساب الخسارة بعد.
-update-line = لدى { $name }: { $lost } ({ $percent })
-update-line-hour = لدى { $name }: { $lost } ({ $percent })، آخر ساعة { $change }
-update-line-up = لدى { $name }: زيادة { $gained } ({ $percent })
-update-line-no-loss = لدى { $name }: الآن { $now }
 
 ## /start and /help
 
@@ -337,13 +353,19 @@ help-line = الأمر { $command }: { $about }
 ## /stats
 
 stats-about = ما حققته الحملة حتى الآن
+share-about = رسالة جاهزة للنشر
+share-page = الأرقام مباشرة: { $link }
+share-forward = أعد توجيه هذه الرسالة إلى من يهمه الأمر.
+share-whatsapp = واتساب
+share-telegram = تيليغرام
+share-x = إكس
 unknown-target = لا توجد شركة باسم { $word }. الموجود: { $known }.
 unknown-target-near = لا توجد شركة باسم { $word }. هل تقصد { $near }؟
 
 ## /subscribe and /unsubscribe
 
 subscribe-about = آخر الأرقام في هذه المحادثة، كل ساعة أو كما تريد
-subscribe-usage = اكتب /subscribe وحده أو مع وتيرة: /subscribe 1h أو /subscribe 30m أو /subscribe daily 20:00
+subscribe-usage = اكتب /subscribe وحده أو مع وتيرة: `/subscribe 1h` أو `/subscribe 30m` أو `/subscribe daily 20:00`
 subscribed = تصل إلى هذه المحادثة من الآن أرقام حملة «{ $title }»، { $cadence }.
 subscribed-next = موعد أول رسالة: { $at }.
 subscribed-stop = للإيقاف /unsubscribe ولهدوء الليل /quiet
@@ -385,17 +407,17 @@ settings-over = تابعت حملة «{ $title }» حتى نهايتها
 settings-follows-nothing = لا تتابع أي حملة (/subscribe)
 button-language = اللغة
 language-about = لغة هذه المحادثة
-language-usage = مثال: /language ar
+language-usage = مثال: `/language ar`
 language-choose = بأي لغة أتكلم هنا؟
 language-set = لغة هذه المحادثة الآن: { $language }.
 unknown-language = لا أتكلم { $word }. اللغات الموجودة: { $known }.
 timezone-about = توقيت هذه المحادثة
-timezone-usage = مثال: /timezone Africa/Casablanca
+timezone-usage = مثال: `/timezone Africa/Casablanca`
 timezone-now = الوقت هنا: { $at }.
 timezone-set = الوقت هنا الآن: { $at }؛ وعليه تُحسب مواعيد الرسائل.
 unknown-zone = لا أعرف منطقة زمنية باسم { $word }. هل تقصد { $near }؟
 quiet-about = ساعات بلا رسائل
-quiet-usage = مثال: /quiet 23:00-08:00 أو /quiet off
+quiet-usage = مثال: `/quiet 23:00-08:00` أو `/quiet off`
 quiet-how = اكتب من أي ساعة إلى أي ساعة، أو off للإلغاء.
 quiet-set = لا رسائل من { $start } إلى { $end } ({ $zone })؛ وتصل رسالة واحدة بعدها.
 quiet-off = أُلغيت ساعات الهدوء.
@@ -417,7 +439,7 @@ resign-about = التخلي عن صفتك
 resigned = لم تعد { $role } في حملة «{ $title }»، وحُذف عنوان هذه المحادثة.
 last-owner = لا يمكن لآخر مالك أن يغادر من هنا: ادعُ مالكًا آخر أولًا، أو اطلب ذلك ممن يشغّل الخادم.
 revoke-about = سحب صفة شخص (للمالكين)
-revoke-usage = مثال: /revoke 3f2a9c01 أما /revoke وحده فيعرض أصحاب الصفات
+revoke-usage = مثال: `/revoke 3f2a9c01` أما /revoke وحده فيعرض أصحاب الصفات
 revoked = لم يعد { $pseudonym } بصفة { $role }.
 members-title = أصحاب الصفات في حملة «{ $title }»
 member-line = صاحب الرمز { $pseudonym }: { $role }
@@ -435,7 +457,7 @@ button-desk = افتح المكتب
 ## /count
 
 count-about = إدخال رقم صفحة (للراصدين)
-count-usage = مثال: /count maroc-telecom 2,272,336 أو 2.27M لعدد مقرّب
+count-usage = مثال: `/count maroc-telecom 2,272,336` أو 2.27M لعدد مقرّب
 count-how = اكتب اسم الصفحة ثم العدد الظاهر فيها.
 bad-number = لا يصلح { $word } عددًا: اكتبه بالأرقام، مثل 2,272,336 أو 2.27M
 unknown-page = لا توجد صفحة باسم { $word }. الموجود: { $known }.
@@ -464,25 +486,25 @@ privacy-backups = النسخ الاحتياطية مشفّرة، وأحدثها 
 button-forget = نعم، احذف كل شيء
 
 ## Telegram
-telegram-bad-token = تلغرام لا يعرف هذا الرمز: انسخه من جديد من ‎@BotFather إلى TELEGRAM_BOT_TOKEN.
+telegram-bad-token = تلغرام لا يعرف هذا الرمز: انسخه من جديد من @BotFather إلى TELEGRAM_BOT_TOKEN.
 telegram-unreachable = تعذّر الوصول إلى تلغرام: { $reason }.
 
 ## The terminal
 
 cell = { $value }
 console-as = أنت الآن { $person } بصفة { $role }.
-console-as-how = اكتب /as مع صفة، ومع اسم إن شئت: /as organizer:samira. الصفات: { $roles }.
+console-as-how = اكتب /as مع صفة، ومع اسم إن شئت: `/as organizer:samira`. الصفات: { $roles }.
 console-in = أنت الآن في المجموعة { $chat }.
 console-in-private = أنت الآن في محادثتك الخاصة مع البوت.
-console-in-how = اكتب /in private أو /in مع اسم مجموعة.
+console-in-how = اكتب `/in private` أو /in مع اسم مجموعة.
 console-clock = الوقت الآن { $at } ({ $zone }).
-console-clock-how = اكتب /clock +2h أو /clock 2026-12-02T20:00
+console-clock-how = اكتب `/clock +2h` أو `/clock 2026-12-02T20:00`
 console-clock-live = في قاعدة البيانات هذه محادثات من منصات أخرى، وتحريك الساعة يراسلها. تدرّب على قاعدة أخرى: DATABASE_URL=sqlite:///rehearsal.db nolike console
 console-press-how = لا يوجد هنا زر بهذا الاسم. الموجود: { $known }.
 
 ## The demo
 
-demo-hello = محاكاة { $hours } ساعة من حملة 2016 في دقائق عددها نحو { $minutes }، وهذه النافذة كأنها مجموعة. تأتي الأرقام وحدها، واكتب /stats أو /help أو /language fr متى شئت.
+demo-hello = محاكاة { $hours } ساعة من حملة 2016 في دقائق عددها نحو { $minutes }، وهذه النافذة كأنها مجموعة. تأتي الأرقام وحدها، واكتب /stats أو /help أو `/language fr` متى شئت.
 demo-end = انتهت ساعات المحاكاة. لتشغيل البوت فعلًا اقرأ README.md
 
 ## What the person at the server reads
@@ -507,7 +529,7 @@ row-time-range = الوقت { $given } قبل سنة 2000 أو في المستق
 row-count = القيمة { $given } ليست عددًا؛ اكتبها بالأرقام وحدها.
 row-step = القيمة { $given } ليست خطوة؛ المطلوب عدد صحيح من 1 فما فوق.
 row-conflict = يوجد عدد آخر لهذه الصفحة في الثانية نفسها، ويبقى كما هو.
-invited = هذا الرمز يعطي شخصًا واحدًا صفة { $role } في حملة «{ $title }» حتى { $until }. يرسله إلى البوت في محادثة خاصة: /claim CODE
+invited = هذا الرمز يعطي شخصًا واحدًا صفة { $role } في حملة «{ $title }» حتى { $until }. يرسله إلى البوت في محادثة خاصة: `/claim CODE`
 invite-purged = حان موعد حذف بيانات المشاركين في { $title } منذ { $at }، فلن يبقى هذا الرمز صالحًا. أخِّر ends_at أو زِد purge_days في ملف الحملة ثم حمّله من جديد.
 invite-until-purge = انتبه: تُحذف أدوار { $title } ورموزها في { $at } (بحسب purge_days في ملفها)، وعندها ينتهي هذا الرمز.
 organizer-line = صاحب الرمز { $pseudonym }  { $role }  { $platform }  { $since }
@@ -607,14 +629,14 @@ call-few-organizers = ينقص لذلك { $wanting ->
    *[other] { $wanting } منظّم
 }. لإضافة منظّم على الخادم: nolike invite { $campaign } --role organizer
 call-approved = سُجّلت موافقتك. الموافقات الناقصة: { $missing }.
-call-leaves = انطلق النداء { $id }. عدد المحادثات: { $chats }. تفاصيله في /report { $id }
+call-leaves = انطلق النداء { $id }. عدد المحادثات: { $chats }. تفاصيله في `/report { $id }`
 call-scheduled = يخرج النداء { $id } في { $at }. عدد المحادثات: { $chats }.
 call-fixed = يدخل النص الجديد من الآن في النداء { $id } في كل مكان.
 call-cancelled = حُذف النداء { $id }.
 fix-cancelled = حُذف النص الجديد للنداء { $id }.
 call-thrown = حذف منظّم آخر نداءك { $id } وكان ينتظر الموافقة.
 fix-thrown = حذف منظّم آخر نصك الجديد للنداء { $id } وكان ينتظر الموافقة.
-fix-rebased = تغيّر نص النداء { $id } في هذه الأثناء. في /fix { $id } نصك مجموعًا معه، ومن هناك تطلقه من جديد.
+fix-rebased = تغيّر نص النداء { $id } في هذه الأثناء. في `/fix { $id }` نصك مجموعًا معه، ومن هناك تطلقه من جديد.
 call-no-text = يحتاج النداء إلى نص بلغة واحدة على الأقل.
 call-long = في هذا النص { $length } حرف، والحد الأقصى { $most }.
 call-long-caption = تحت الصورة لا يزيد النص على { $most } حرف، وفي هذا { $length }.
@@ -637,24 +659,24 @@ call-words-alone = بعد خروج النداء لا يتغير إلا نصه.
 call-unknown = لا يوجد نداء برقم { $id }. النداءات في /calls
 call-which = أي نداء؟ أضف رقمه؛ النداءات في /calls
 call-not-yours = لا يغيّر النداء إلا كاتبه. ما يمكنك فعله به في /calls
-call-launched = خرج النداء { $id }. لتغيير نصه /fix { $id } ولسحبه /retract { $id }
+call-launched = خرج النداء { $id }. لتغيير نصه `/fix { $id }` ولسحبه `/retract { $id }`
 call-not-proposed = النداء { $id } لا ينتظر موافقة.
 own-words = يجب أن يوافق شخص آخر على ما كتبته.
-call-changed = تغيّر هذا بعد أن عُرض عليك. ما ينتظر موافقتك الآن في /call { $id }
+call-changed = تغيّر هذا بعد أن عُرض عليك. ما ينتظر موافقتك الآن في `/call { $id }`
 call-refused = لم يوافق منظم آخر على ندائك { $id }: { $why }
 call-not-running = النداء { $id } ليس في طريقه، فلا شيء لإيقافه.
 call-not-paused = النداء { $id } ليس متوقفًا.
 call-ended = انتهى النداء { $id } وليس في أي محادثة.
 call-taken-off = تغيّر النداء { $id }، وينتظر إطلاقه من جديد.
 fix-taken-off = تغيّر النص الجديد للنداء { $id }، وينتظر إطلاقه من جديد.
-call-over = انتهى النداء { $id }. لسحبه /retract { $id }
+call-over = انتهى النداء { $id }. لسحبه `/retract { $id }`
 call-not-sent = النداء { $id } ليس في أي محادثة، فلا شيء لتغييره.
 missing-right = لا يُسمح لي بالكتابة في محادثة تتابع الحملة ({ $platform } { $chat }). يستطيع مشرفوها السماح لي بإرسال الرسائل.
 
 ## Calls: /calls, /report, /retract, /fix, /did, /audit
 
 calls-about = النداءات وأين وصلت (للمنظّمين)
-calls-usage = مثال: /calls أو /calls pause 12 أو /calls resume 12 أو /calls cancel 12
+calls-usage = مثال: /calls أو `/calls pause 12` أو `/calls resume 12` أو `/calls cancel 12`
 calls-how = اكتب ما تريده لهذا النداء: pause أو resume أو cancel
 calls-title = نداءات حملة «{ $title }»
 calls-none = لا يوجد نداء بعد. لكتابة نداء /call
@@ -674,7 +696,7 @@ call-is-cancelled = ملغى
 call-is-retracted = مسحوب
 call-status = حملة «{ $title }»: { $status }
 report-about = أين وصل النداء (للمنظّمين)
-report-usage = مثال: /report 12
+report-usage = مثال: `/report 12`
 report-title = النداء { $id }
 report-audience = عدد المحادثات: { $chats }
 report-sent = وصل: { $chats }
@@ -690,12 +712,12 @@ report-deadline = ما يعطّله خلل في المنصة تُعاد محاو
 report-until = ما لم يُرسل بعد يُرسل حتى { $at } لا بعده.
 report-eta = الوقت الباقي: خلال { $left } تقريبًا
 retract-about = سحب نداء من كل مكان (للمنظّمين)
-retract-usage = مثال: /retract 12
-retract-begun = يُسحب النداء { $id } الآن من محادثة بعد أخرى. تفاصيله في /report { $id }
+retract-usage = مثال: `/retract 12`
+retract-begun = يُسحب النداء { $id } الآن من محادثة بعد أخرى. تفاصيله في `/report { $id }`
 fix-about = تغيير نص نداء في كل مكان (للمنظّمين)
-fix-usage = مثال: /fix 12
+fix-usage = مثال: `/fix 12`
 did-about = قُل إنك فعلت ما يطلبه نداء
-did-usage = مثال: /did 12 أو الزر تحت النداء
+did-usage = مثال: `/did 12` أو الزر تحت النداء
 call-did = حُسبت، شكرًا لك. لا يستطيع أحد أن يرى من أنت.
 call-did-before = أنت محسوب من قبل، مرة واحدة.
 call-did-test = هكذا سيبدو النداء. لا يُحسب أحد قبل خروجه.
@@ -710,7 +732,6 @@ audit-line = في { $at }: { $who }: { $what }
 
 board-title = حملة { $title }: أرقام حية
 digest-title = حملة { $title }: اليوم
-update-line-day = لدى { $name }: { $lost } ({ $percent })، آخر 24 ساعة { $change }
 subscribed-board = في هذه المحادثة من الآن لوحة حملة «{ $title }»: رسالة مثبتة تتغير وحدها. اسمحوا لي بتثبيت الرسائل أو ثبّتوها بأنفسكم.
 settings-board = فيها لوحة حملة «{ $title }»
 digest-daily = يأتي الملخص مرة في اليوم، فلا يصلح { $word }: اكتب daily مع وقت.
@@ -738,7 +759,7 @@ mistake-did-twice = خطأ في { $where }: يوجد زر { $kind } من قبل�
 ## Charts and pictures
 
 chart-about = الإعجابات المفقودة مع مرور الوقت، في صورة
-chart-usage = أمثلة: /chart أو /chart 24h أو /chart inwi 72h
+chart-usage = أمثلة: /chart أو `/chart 24h` أو `/chart inwi 72h`
 chart-title = الإعجابات المفقودة مع مرور الوقت
 chart-nothing = لا توجد أرقام لهذه المدة بعد.
 chart-day = { $date }
@@ -821,7 +842,7 @@ demo-page = الصفحة المباشرة: { $url }
 ## Events: what every kind of them says
 
 event-about = فعالية واحدة بالتفصيل؛ وبه ينشئ المنظمون الفعاليات
-event-usage = مثال: /event 3 وللمنظمين: /event new phone_off 2026-12-01 20:00 72h goal=10000
+event-usage = مثال: `/event 3` وللمنظمين: `/event new phone_off 2026-12-01 20:00 72h goal=10000`
 events-about = ماذا نفعل معًا ومتى
 events-title = ماذا نفعل معًا
 event-line = رقم { $id }: { $title }، { $at } ({ $state })
@@ -835,9 +856,9 @@ event-card-state = حالة هذه الفعالية: { $state }.
 event-when = من { $start } إلى { $end }: { $length }.
 event-people = عدد المشاركين: { $people }.
 event-checked-in = قالوا إنهم فعلوا: { $people }.
-event-goal = الهدف: { $bar } { $share }% من { $goal }
+event-goal = الهدف: { $bar } `{ $share }%` من { $goal }
 event-goal-only = الهدف: { $goal }
-event-goal-reached = بلغنا { $share }% من الهدف { $goal }!
+event-goal-reached = بلغنا `{ $share }%` من الهدف { $goal }!
 event-purge = ما يُحفظ عنك، باسم مستعار، يُحذف يوم { $date }.
 event-purge-days = ما يُحفظ عنك، باسم مستعار، يُحذف بعد نهاية الحملة بعدد أيام: { $days }.
 event-simulated = هذه تجربة: في الأرقام أشخاص وهميون.
@@ -858,7 +879,7 @@ event-unknown = لا توجد فعالية برقم { $id }. كلها في /even
 event-which = أي فعالية؟ أضف رقمها.
 event-is-proposed = تنتظر الفعالية { $id } موافقة منظم آخر.
 event-is-cancelled = أُلغيت الفعالية { $id }.
-event-is-closed = انتهت الفعالية { $id }. نتيجتها في /event { $id }
+event-is-closed = انتهت الفعالية { $id }. نتيجتها في `/event { $id }`
 fewer-than = أقل من { $least }
 button-pledge = أشارك
 button-pledge-off = لم أعد أشارك
@@ -888,7 +909,7 @@ result-held = لم يُحسبوا لأنهم جاؤوا دفعة واحدة من
 
 event-made = أُعلنت الفعالية { $id }: من { $start } إلى { $end }، { $length }.
 event-changed = تغيّرت الفعالية { $id }: من { $start } إلى { $end }، { $length }.
-event-next = للتغيير /event edit { $id } وللإلغاء /event cancel { $id }
+event-next = للتغيير `/event edit { $id }` وللإلغاء `/event cancel { $id }`
 event-cancelled = أُلغيت الفعالية { $id } وأُخبرت كل المجموعات.
 event-waits = يجب أن يوافق منظم آخر على الفعالية { $id } قبل أن تعلم بها أي مجموعة. أُرسل الطلب.
 event-please-approve = يريد منظم آخر إعلان هذا للجميع، وسيصل إلى { $chats ->
@@ -962,7 +983,7 @@ event-bad-goal = ليس { $given } هدفًا: اكتب عددًا صحيحًا 
 event-bad-goal-percent = ليس { $given } هدفًا: اكتب عددًا صحيحًا فوق الصفر، أو نسبة مثل 2%
 event-bad-title = العنوان من 1 إلى 120 علامة في سطر واحد.
 event-no-option = لا يوجد خيار { $name } هنا. الموجود: { $known }.
-event-bad-option = لا يصلح { $given } للخيار { $name }: اكتب مثلًا { $name }={ $example }
+event-bad-option = لا يصلح { $given } للخيار { $name }: اكتب مثلًا `{ $name }={ $example }`
 event-together = هذه الخيارات معًا، فاكتبها كلها: { $names }.
 event-target-page = هذه الصفحة من صفحات الشركات في الحملة. اكتب الصفحة التي يُوقَّع فيها.
 button-accept = احسبهم
@@ -978,7 +999,7 @@ wanted-goal = عدد صحيح فوق الصفر، مثل { $example }
 ## Events: /pledge, /checkin, /chapters
 
 pledge-about = شارك وحدك أو مع غيرك
-pledge-usage = مثال: /pledge أو /pledge 3 +2 (أنت واثنان معك) أو /pledge 3 casablanca أو /pledge 3 off
+pledge-usage = مثال: /pledge أو `/pledge 3 +2` (أنت واثنان معك) أو `/pledge 3 casablanca` أو `/pledge 3 off`
 pledge-in = { $more ->
     [0] أنت معنا.
     [zero] أنت معنا.
@@ -990,27 +1011,27 @@ pledge-in = { $more ->
 }
 pledge-chapter = حُسبت ضمن { $name }.
 pledge-held = جاء كثيرون دفعة واحدة من هذه المجموعة، فينظر منظم في الأمر أولًا.
-pledge-remind = إذا تغيّر الموعد أخبرت هذه المجموعة. ولا أخبرك وحدك إلا إذا طلبت في محادثة خاصة: /pledge remind
+pledge-remind = إذا تغيّر الموعد أخبرت هذه المجموعة. ولا أخبرك وحدك إلا إذا طلبت في محادثة خاصة: `/pledge remind`
 pledge-remind-link = إذا تغيّر الموعد أخبرت هذه المجموعة. ولا أخبرك وحدك إلا إذا طلبت في محادثة خاصة: { $link }
-pledge-remind-here = إذا تغيّر الموعد فلا أستطيع إخبارك إلا إذا طلبت: /pledge remind
+pledge-remind-here = إذا تغيّر الموعد فلا أستطيع إخبارك إلا إذا طلبت: `/pledge remind`
 pledge-withdrawn = لم تعد معنا، ولا يُحسب شيء من وعدك.
 pledge-none = لم تكن قد وعدت بالمشاركة، فلا شيء تسحبه.
-pledge-over = انتهت الفعالية { $id }. إن كنت شاركت: /checkin { $id }
+pledge-over = انتهت الفعالية { $id }. إن كنت شاركت: `/checkin { $id }`
 pledge-many = يستطيع الشخص أن يأتي معه على الأكثر بعدد: { $most }.
 pledge-too-often = غيّرت هذا بما يكفي الآن. حاول مرة أخرى في { $at }.
 pledge-confirm = إن قرأت هذا وما زلت تريد المشاركة: اضغط أو أرسل الشيء نفسه مرة أخرى.
 pledge-bad = لم أفهم { $word }.
 remind-kept = سأذكّرك هنا. وعندما تنتهي الفعالية يُحذف هذا العنوان.
 remind-dropped = لن تصلك تذكيرات هنا بعد الآن.
-remind-in-private = لا أستطيع تذكيرك إلا في محادثة خاصة: اكتب فيها /pledge remind
-remind-in-private-link = لا أستطيع تذكيرك إلا في محادثة خاصة، اكتب فيها /pledge remind: { $link }
+remind-in-private = لا أستطيع تذكيرك إلا في محادثة خاصة: اكتب فيها `/pledge remind`
+remind-in-private-link = لا أستطيع تذكيرك إلا في محادثة خاصة، اكتب فيها `/pledge remind`: { $link }
 no-chapter = لا يوجد فرع اسمه { $word }. الموجود: { $known }.
 no-chapter-near = لا يوجد فرع اسمه { $word }. هل تقصد { $near }؟
 checkin-about = قل ماذا فعلت
-checkin-usage = مثال: /checkin all أو /checkin 40h أو /checkin none ومع الرقم إن كانت الفعاليات كثيرة: /checkin 3 40h
-checkin-how-hours = كم ساعة فعلت؟ /checkin { $id } all أو /checkin { $id } 40h أو /checkin { $id } none
-checkin-how-money = كم أمسكت عن الدفع؟ /checkin { $id } 350 أو /checkin { $id } all أو /checkin { $id } none
-checkin-how-done = هل فعلت؟ /checkin { $id } all أو /checkin { $id } none
+checkin-usage = مثال: `/checkin all` أو `/checkin 40h` أو `/checkin none` ومع الرقم إن كانت الفعاليات كثيرة: `/checkin 3 40h`
+checkin-how-hours = كم ساعة فعلت؟ `/checkin { $id } all` أو `/checkin { $id } 40h` أو `/checkin { $id } none`
+checkin-how-money = كم أمسكت عن الدفع؟ `/checkin { $id } 350` أو `/checkin { $id } all` أو `/checkin { $id } none`
+checkin-how-done = هل فعلت؟ `/checkin { $id } all` أو `/checkin { $id } none`
 checkin-link = من الحاسوب: الرابط أدناه لك وحدك، فلا تعطه لأحد.
 checkin-hours = سُجّل: { $hours } من { $whole } ساعة. شكرًا! يمكنك التصحيح حتى تُعلن النتيجة.
 checkin-money = سُجّل: أمسكت { $money }. شكرًا!
@@ -1063,14 +1084,14 @@ drive-possible = ربما هي إعجابات مشتراة. وقد تكون إع
 ## Events: bill_strike
 
 bill-title = إضراب الفاتورة
-bill-how = يقول الأمر /pledge إنك معنا. وإن شئت فقل كم تمسك عن الدفع: /pledge 350
+bill-how = يقول الأمر /pledge إنك معنا. وإن شئت فقل كم تمسك عن الدفع: `/pledge 350`
 bill-safety = ضع المال جانبًا. وإن لم تعد تحتمل فادفع: يأتيك تذكير قبل الموعد بثلاثة أيام وبيوم.
 bill-note = اقرأ أولًا: الفاتورة غير المدفوعة قد تجلب غرامة، وقطع الخط، ومحصّل ديون. راجع عقدك.
 bill-due = موعد الدفع: { $date }.
 bill-due-early = ليس { $date } بعد البداية. البداية هي موعد الدفع الأول، فاكتب في due=… المواعيد التالية فقط.
 bill-due-late = من أجل موعد الدفع { $date } يجب أن تكون مدة الفعالية { $length } على الأقل، وسنة على الأكثر.
 bill-sum = يمسك { $people } معًا عن دفع { $money }.
-bill-band = منهم { $people } × { $each } = { $money }
+bill-band = `{ $people } × { $each } = { $money }`
 bill-typed = كتب { $people } مبلغًا: { $money } معًا
 bill-too-few = من قالوا كم يمسكون أقل من { $least }.
 bill-kept = ما لم يُدفع، كما قال { $people }: { $money }
@@ -1099,11 +1120,11 @@ verdict-constant = لدى { $name }: لا يمكن القول، فالعدد ل�
 ## The terminal: a crowd
 
 console-crowd = أشخاص وهميون عددهم { $people }: { $text }. قرأ آخرهم:
-console-crowd-how = اكتب /crowd ثم العدد ({ $most } على الأكثر) ثم ما يرسله الجميع: /crowd 1200 pledge
+console-crowd-how = اكتب /crowd ثم العدد ({ $most } على الأكثر) ثم ما يرسله الجميع: `/crowd 1200 pledge`
 
 ## Discord
 
-discord-bad-token = ديسكورد لا يعرف هذا الرمز: انسخه من جديد من صفحة ‎“Bot” في تطبيقك إلى DISCORD_BOT_TOKEN.
+discord-bad-token = ديسكورد لا يعرف هذا الرمز: انسخه من جديد من صفحة “Bot” في تطبيقك إلى DISCORD_BOT_TOKEN.
 discord-unreachable = تعذّر الوصول إلى ديسكورد: { $reason }.
 discord-missing = لا أستطيع الكلام في { $channels }. امنحني هناك من فضلك هذه الصلاحيات: { $permissions }
 discord-missing-events = لا أستطيع إضافة فعاليات الحملة إلى فعاليات هذا الخادم كما طُلب في { $channels }. امنحني من فضلك هذه الصلاحية: { $permissions }
@@ -1117,7 +1138,7 @@ permission-create_events = إنشاء الفعاليات
 permission-manage_threads = إدارة المواضيع
 subscribed-missing = لا أستطيع الكتابة هنا بعد: امنحني من فضلك { $permissions } في هذه القناة.
 server-about = الإشارة والنشر والفعاليات في خادم ديسكورد هذا
-server-usage = مثلًا: ‎/server mention مع دور، أو ‎/server publish on، أو ‎/server events off
+server-usage = مثلًا: `/server mention` مع دور، أو `/server publish on`، أو `/server events off`
 server-title = ما اختارته هذه القناة على ديسكورد
 server-mention = النداءات تشير إلى { $role }.
 server-mention-unheard = لن يصل أي إشعار بذلك بعد: فعّل «السماح للجميع بالإشارة إلى هذا الدور» في إعدادات { $role }، أو امنحني صلاحية الإشارة إلى جميع الأدوار.
@@ -1157,6 +1178,7 @@ name-did = فعلت
 name-audit = سجل
 name-desk = مكتب
 name-chart = رسم
+name-share = نشر
 name-event = فعالية
 name-events = فعاليات
 name-pledge = مشاركة

@@ -21,6 +21,7 @@ span-days = { $count ->
     [one] { $count } day
    *[other] { $count } days
 }
+range-between = between { $low } and { $high }
 moment-date = { $day } { $month } { $year }
 moment-day = { $day } { $month }
 moment-full = { $date }, { $time } ({ $zone }, { $offset })
@@ -106,7 +107,7 @@ moved-not = no change
 
 ## Where a figure comes from
 
-origin-source = read from the page
+origin-source = read
 origin-manual = typed in by an organizer
 origin-crowd = read by several people
 origin-import = imported from a file
@@ -205,6 +206,23 @@ contact = Questions: { $contact }
 ## Figures: the table, the update, and what must be said beside them
 
 button-figures = Figures
+button-chart = Chart
+button-take-part = Take part
+button-share = Share
+headline = { $change } likes ({ $percent }) · { $money } at { $value } a like
+headline-change = { $change } likes ({ $percent })
+headline-count = { $now } likes at the first reading
+headline-none = No change can be told yet.
+company = { $name } { $now } · { $change } ({ $percent })
+company-now = { $name } { $now }
+company-none = { $name }: not read yet
+company-read = { $company } · last read { $age } ago
+company-read-at = { $company } · last read { $at }
+companies-more = { $count ->
+    [one] and 1 more company
+   *[other] and { $count } more companies
+}
+all-companies = all companies
 button-help = Help
 button-subscribe = Subscribe this chat
 unknown = —
@@ -226,37 +244,32 @@ change-last-hour = last hour { $change }
 change-last-24h = last 24 h { $change }
 change-pace = pace { $pace }
 block-name = { $name }
-block-now = { $before } → { $now } now
-block-end = { $before } → { $now } at the end
-block-lost = Lost { $lost } likes ({ $percent })
-block-gained = Up { $gained } likes since the start ({ $percent })
+block-now = { $before } → { $now } · { $change } ({ $percent })
+block-end = { $before } → { $now } at the end · { $change } ({ $percent })
 block-money = Worth { $money }
 block-recent = Recently: { $recent }
-block-no-loss = Now { $now }; no loss can be told yet
+block-no-loss = Now { $now }; no change can be told yet
 not-started = The campaign starts on { $at }.
 ended = The campaign ended on { $at }; these are the figures at the end.
-age = Figures: { $origin }, { $age } ago.
-age-ended = Figures: { $origin }, taken on { $at }.
+age = { $origin } { $age } ago · since { $since }
+age-at = { $origin } { $at } · since { $since }
+age-before = { $origin } { $age } ago · starts { $at }
+age-ended = Figures at the end, { $at }
+recent-and-age = { $recent } · { $age }
 no-figures = No page has been read yet.
+no-figures-next = As soon as the first figures are in, /stats shows them.
+last-read = { $name }: last read { $age } ago.
 since-end = { $name } since the end: { $change }.
-failing = { $name }: no reading since { $since }. { $why }
 held = { $name }: a reading of { $count } is far from the last one and waits for a second look.
-no-reading-yet = { $name }: { $page } has no figure to start from yet.
-baseline-late = { $name } is counted from its first reading on { $at }: there is none from before the start.
-baseline-corrected = { $name }: baseline corrected on { $date }.
-about-page = { $name }, { $page }: { $note }
-rounded = Some counts are rounded, to steps of up to { $step }: a loss is then given as a range.
-assumption = Money at { $value } a like, an assumption of the organizers: { $note }.
+no-reading-yet = Not read yet: { $names }.
+baseline-late = Counted from the first reading, { $date }: { $names }.
+baseline-corrected = Starting count corrected on { $date }: { $names }.
+about-page = { $names }: { $note }
+rounded = Some counts are rounded to { $step }, so their change is given as a range.
+assumption = Money at { $value } a like (organizers’ assumption: { $note }).
 rate = 1 { $currency } = { $rate } { $base } on { $date }.
 update-title = { $title }: update
 update-final-title = { $title }: final figures
-update-total = Lost so far: { $lost } likes ({ $percent }), worth { $money } at { $value } a like
-update-total-up = So far { $gained } likes more than at the start ({ $percent })
-update-no-total = No loss can be told yet.
-update-line = { $name }: { $lost } ({ $percent })
-update-line-hour = { $name }: { $lost } ({ $percent }), last hour { $change }
-update-line-up = { $name }: up { $gained } ({ $percent })
-update-line-no-loss = { $name }: { $now } now
 
 ## /start and /help
 
@@ -272,13 +285,19 @@ help-line = { $command }: { $about }
 ## /stats
 
 stats-about = what the campaign has done so far
+share-about = a message to pass on
+share-page = Live figures: { $link }
+share-forward = Forward this message to whoever should know.
+share-whatsapp = WhatsApp
+share-telegram = Telegram
+share-x = X
 unknown-target = There is no target { $word }. There is: { $known }.
 unknown-target-near = There is no target { $word }. Did you mean { $near }?
 
 ## /subscribe and /unsubscribe
 
 subscribe-about = updates in this chat, every hour or as you say
-subscribe-usage = Write /subscribe, or with a cadence: /subscribe 1h, /subscribe 30m, /subscribe daily 20:00
+subscribe-usage = Write /subscribe, or with a cadence: `/subscribe 1h`, `/subscribe 30m`, `/subscribe daily 20:00`
 subscribed = This chat now gets updates of “{ $title }”, { $cadence }.
 subscribed-next = The next one comes on { $at }.
 subscribed-stop = /unsubscribe ends it, /quiet keeps the night quiet.
@@ -312,17 +331,17 @@ settings-over = Followed “{ $title }” to its end
 settings-follows-nothing = Follows no campaign (/subscribe)
 button-language = Language
 language-about = the language of this chat
-language-usage = For example: /language fr
+language-usage = For example: `/language fr`
 language-choose = Which language shall I speak here?
 language-set = This chat is now spoken to in { $language }.
 unknown-language = I do not speak { $word }. I speak: { $known }.
 timezone-about = the clock of this chat
-timezone-usage = For example: /timezone Africa/Casablanca
+timezone-usage = For example: `/timezone Africa/Casablanca`
 timezone-now = It is { $at } here.
 timezone-set = It is now { $at } here; updates follow this clock.
 unknown-zone = I know no time zone { $word }. Did you mean { $near }?
 quiet-about = hours without updates
-quiet-usage = For example: /quiet 23:00-08:00, or /quiet off
+quiet-usage = For example: `/quiet 23:00-08:00`, or `/quiet off`
 quiet-how = Say from when to when, or off.
 quiet-set = No update from { $start } to { $end } ({ $zone }); one comes when they are over.
 quiet-off = No quiet hours any more.
@@ -344,7 +363,7 @@ resign-about = give your role back
 resigned = You are no longer { $role } in “{ $title }”, and this chat’s address is deleted.
 last-owner = The last owner cannot go from here: invite another owner first, or ask whoever runs the server.
 revoke-about = take a person’s role away (owners)
-revoke-usage = For example: /revoke 3f2a9c01; /revoke alone lists who holds a role
+revoke-usage = For example: `/revoke 3f2a9c01`; /revoke alone lists who holds a role
 revoked = { $pseudonym } is no longer { $role }.
 members-title = Who holds a role in “{ $title }”
 member-line = { $pseudonym }: { $role }
@@ -362,7 +381,7 @@ button-desk = Open the desk
 ## /count
 
 count-about = type in a page’s count (reporters)
-count-usage = For example: /count maroc-telecom 2,272,336, or 2.27M for a rounded one
+count-usage = For example: `/count maroc-telecom 2,272,336`, or 2.27M for a rounded one
 count-how = Say which page, and the number on it.
 bad-number = { $word } is not a count: write it in digits, such as 2,272,336 or 2.27M.
 unknown-page = There is no page { $word }. There is: { $known }.
@@ -398,12 +417,12 @@ telegram-unreachable = Telegram cannot be reached: { $reason }.
 
 cell = { $value }
 console-as = You are now { $person }, { $role }.
-console-as-how = Write /as with a role, and a name if you like: /as organizer:samira. Roles: { $roles }.
+console-as-how = Write /as with a role, and a name if you like: `/as organizer:samira`. Roles: { $roles }.
 console-in = You are now in the group { $chat }.
 console-in-private = You are now in your private chat with the bot.
-console-in-how = Write /in private, or /in with the name of a group.
+console-in-how = Write `/in private`, or /in with the name of a group.
 console-clock = It is now { $at } ({ $zone }).
-console-clock-how = Write /clock +2h, or /clock 2026-12-02T20:00.
+console-clock-how = Write `/clock +2h`, or `/clock 2026-12-02T20:00`.
 console-clock-live = Chats of other platforms are in this database, and moving the clock would write to them. Rehearse on another one: DATABASE_URL=sqlite:///rehearsal.db nolike console
 console-press-how = There is no such button here. There is: { $known }.
 
@@ -412,7 +431,7 @@ console-press-how = There is no such button here. There is: { $known }.
 demo-hello = { $hours } simulated hours of the 2016 campaign in about { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
-}, in this terminal as a group chat. Updates come by themselves; type /stats, /help or /language ar.
+}, in this terminal as a group chat. Updates come by themselves; type /stats, /help or `/language ar`.
 demo-end = The simulated hours are over. To run the bot for real, see README.md.
 
 ## What the person at the server reads
@@ -443,7 +462,7 @@ row-time-range = { $given } lies before the year 2000 or in the future.
 row-count = { $given } is not a count; write it in digits alone.
 row-step = { $given } is not a step; it is a whole number from 1.
 row-conflict = another count of this page and second is stored already, and stays.
-invited = This code makes one person { $role } in “{ $title }”, until { $until }. They send it to the bot in a private chat: /claim CODE
+invited = This code makes one person { $role } in “{ $title }”, until { $until }. They send it to the bot in a private chat: `/claim CODE`
 invite-purged = The data of the people of { $title } were due for deletion on { $at }, so this code would be deleted too. Set a later ends_at or more purge_days in the campaign's file and load it again.
 invite-until-purge = Mind: on { $at } the roles and codes of { $title } are deleted (purge_days in its file), so this code ends then.
 organizer-line = { $pseudonym }  { $role }  { $platform }  { $since }
@@ -532,14 +551,14 @@ call-few-organizers = That takes { $wanting ->
    *[other] { $wanting } more organizers
 } than there are: on the server, nolike invite { $campaign } --role organizer makes one.
 call-approved = Noted. Approvals still missing: { $missing }.
-call-leaves = Call { $id } is on its way. Chats: { $chats }. /report { $id } shows how far it is.
+call-leaves = Call { $id } is on its way. Chats: { $chats }. `/report { $id }` shows how far it is.
 call-scheduled = Call { $id } goes out on { $at }. Chats: { $chats }.
 call-fixed = The new words go into call { $id } everywhere, from now on.
 call-cancelled = Call { $id } is thrown away.
 fix-cancelled = The new words for call { $id } are thrown away.
 call-thrown = Another organizer has thrown away your call { $id }, which waited for approval.
 fix-thrown = Another organizer has thrown away your new words for call { $id }, which waited for approval.
-fix-rebased = Call { $id } has got other words meanwhile. /fix { $id } shows yours put together with them; please launch it again from there.
+fix-rebased = Call { $id } has got other words meanwhile. `/fix { $id }` shows yours put together with them; please launch it again from there.
 call-no-text = A call needs a text in at least one language.
 call-long = This text has { $length } signs; { $most } is the most.
 call-long-caption = Under a picture a text has { $most } signs at most; this one has { $length }.
@@ -562,24 +581,24 @@ call-words-alone = Only the words of a call can be changed once it is out.
 call-unknown = There is no call { $id }. /calls lists them.
 call-which = Which call? Add its number; /calls lists them.
 call-not-yours = Only its author changes a call. /calls shows what you can do with it.
-call-launched = Call { $id } is out already. /fix { $id } changes its words, /retract { $id } takes it back.
+call-launched = Call { $id } is out already. `/fix { $id }` changes its words, `/retract { $id }` takes it back.
 call-not-proposed = Call { $id } waits for no approval.
 own-words = Somebody else must approve what you wrote.
-call-changed = This was changed after you were shown it. /call { $id } shows what waits for your approval now.
+call-changed = This was changed after you were shown it. `/call { $id }` shows what waits for your approval now.
 call-refused = Another organizer did not approve your call { $id }: { $why }
 call-not-running = Call { $id } is not under way, so there is nothing to pause.
 call-not-paused = Call { $id } is not paused.
 call-ended = Call { $id } is over, and stands in no chat.
 call-taken-off = Call { $id } has changed: it waits until it is launched again.
 fix-taken-off = The new words for call { $id } have changed: they wait until they are launched again.
-call-over = Call { $id } is over. /retract { $id } takes it back.
+call-over = Call { $id } is over. `/retract { $id }` takes it back.
 call-not-sent = Call { $id } stands in no chat, so there is nothing to change.
 missing-right = I may not write in a chat that follows the campaign ({ $platform } { $chat }). Its administrators can let me send messages.
 
 ## Calls: /calls, /report, /retract, /fix, /did, /audit
 
 calls-about = the calls and where they stand (organizers)
-calls-usage = For example: /calls, /calls pause 12, /calls resume 12, /calls cancel 12
+calls-usage = For example: /calls, `/calls pause 12`, `/calls resume 12`, `/calls cancel 12`
 calls-how = Say what to do with this call: pause, resume or cancel.
 calls-title = Calls of “{ $title }”
 calls-none = There is no call yet. /call writes one.
@@ -599,7 +618,7 @@ call-is-cancelled = cancelled
 call-is-retracted = taken back
 call-status = “{ $title }”: { $status }
 report-about = how far a call is (organizers)
-report-usage = For example: /report 12
+report-usage = For example: `/report 12`
 report-title = Call { $id }
 report-audience = Chats: { $chats }
 report-sent = Sent: { $chats }
@@ -615,12 +634,12 @@ report-deadline = What a platform keeps waiting is tried until { $at }.
 report-until = What is still waiting is sent until { $at }, not later.
 report-eta = Time left: about { $left }
 retract-about = take a call back everywhere (organizers)
-retract-usage = For example: /retract 12
-retract-begun = Call { $id } is being taken back, chat by chat. /report { $id } shows how far it is.
+retract-usage = For example: `/retract 12`
+retract-begun = Call { $id } is being taken back, chat by chat. `/report { $id }` shows how far it is.
 fix-about = change a call’s words everywhere (organizers)
-fix-usage = For example: /fix 12
+fix-usage = For example: `/fix 12`
 did-about = say that you did what a call asks
-did-usage = For example: /did 12, or tap the button under the call
+did-usage = For example: `/did 12`, or tap the button under the call
 call-did = Counted, thank you. Nobody can see who you are.
 call-did-before = You are counted already, once.
 call-did-test = This is how it will look. Nobody is counted before the call is out.
@@ -635,7 +654,6 @@ audit-line = { $at }: { $who }: { $what }
 
 board-title = { $title }: live figures
 digest-title = { $title }: today
-update-line-day = { $name }: { $lost } ({ $percent }), last 24 hours { $change }
 subscribed-board = This chat now has a board of “{ $title }”: one pinned message that changes by itself. Let me pin messages, or pin it yourself.
 settings-board = Has a board of “{ $title }”
 digest-daily = A digest comes once a day, so { $word } does not fit: write daily with a time.
@@ -663,7 +681,7 @@ mistake-did-twice = { $where }: there is a { $kind } button already, and a call 
 ## Charts and pictures
 
 chart-about = the likes lost over time, as a picture
-chart-usage = For example: /chart, /chart 24h, or /chart inwi 72h
+chart-usage = For example: /chart, `/chart 24h`, or `/chart inwi 72h`
 chart-title = Likes lost over time
 chart-nothing = There are no figures for this time yet.
 chart-day = { $date }
@@ -743,7 +761,7 @@ demo-page = The live page: { $url }
 ## Events: what every kind of them says
 
 event-about = one event in full; organizers make events with it
-event-usage = For example: /event 3, or for organizers: /event new phone_off 2026-12-01 20:00 72h goal=10000
+event-usage = For example: `/event 3`, or for organizers: `/event new phone_off 2026-12-01 20:00 72h goal=10000`
 events-about = what we do together, and when
 events-title = What we do together
 event-line = { $id }. { $title }, { $at } ({ $state })
@@ -780,7 +798,7 @@ event-unknown = There is no event { $id }. /events lists them.
 event-which = Which event? Add its number.
 event-is-proposed = Event { $id } waits for another organizer’s approval.
 event-is-cancelled = Event { $id } was called off.
-event-is-closed = Event { $id } is over. /event { $id } tells what came of it.
+event-is-closed = Event { $id } is over. `/event { $id }` tells what came of it.
 fewer-than = fewer than { $least }
 button-pledge = I take part
 button-pledge-off = Not any more
@@ -806,7 +824,7 @@ result-held = Left out, because too many came at once from one group: { $people 
 
 event-made = Event { $id } is announced: from { $start } to { $end }, { $length }.
 event-changed = Event { $id } is changed: from { $start } to { $end }, { $length }.
-event-next = /event edit { $id } changes it, /event cancel { $id } calls it off.
+event-next = `/event edit { $id }` changes it, `/event cancel { $id }` calls it off.
 event-cancelled = Event { $id } is called off, and every chat is told.
 event-waits = Another organizer must approve event { $id } before any chat hears of it. They have been asked.
 event-please-approve = Another organizer wants every chat to read this. It would go to { $chats ->
@@ -880,7 +898,7 @@ wanted-goal = a whole number above zero, such as { $example }
 ## Events: /pledge, /checkin, /chapters
 
 pledge-about = take part, alone or with others
-pledge-usage = For example: /pledge, /pledge 3 +2 (you and two more), /pledge 3 casablanca, /pledge 3 off
+pledge-usage = For example: /pledge, `/pledge 3 +2` (you and two more), `/pledge 3 casablanca`, `/pledge 3 off`
 pledge-in = { $more ->
     [0] You are in.
     [one] You are in, with one more.
@@ -888,27 +906,27 @@ pledge-in = { $more ->
 }
 pledge-chapter = Counted for { $name }.
 pledge-held = So many came at once from this group that an organizer looks at it first.
-pledge-remind = If the time changes I tell this chat. You alone, only if you ask me in private: /pledge remind
+pledge-remind = If the time changes I tell this chat. You alone, only if you ask me in private: `/pledge remind`
 pledge-remind-link = If the time changes I tell this chat. You alone, only if you ask in private: { $link }
-pledge-remind-here = If the time changes I can tell you only if you ask for it: /pledge remind
+pledge-remind-here = If the time changes I can tell you only if you ask for it: `/pledge remind`
 pledge-withdrawn = You are out, and nothing of your pledge is counted any more.
 pledge-none = You had not pledged, so there is nothing to take back.
-pledge-over = Event { $id } is over. If you took part: /checkin { $id }
+pledge-over = Event { $id } is over. If you took part: `/checkin { $id }`
 pledge-many = One person can bring at most { $most } others.
 pledge-too-often = You changed that often enough for now. Try again at { $at }.
 pledge-confirm = If you have read this and still join: tap or send the same again.
 pledge-bad = I do not understand { $word }.
 remind-kept = I remind you here. When the event is over, this address is deleted.
 remind-dropped = No more reminders here.
-remind-in-private = I can remind you in a private chat only: write /pledge remind there.
-remind-in-private-link = I can remind you in a private chat only: write /pledge remind there: { $link }
+remind-in-private = I can remind you in a private chat only: write `/pledge remind` there.
+remind-in-private-link = I can remind you in a private chat only: write `/pledge remind` there: { $link }
 no-chapter = There is no chapter { $word }. There is: { $known }.
 no-chapter-near = There is no chapter { $word }. Did you mean { $near }?
 checkin-about = say what you did
-checkin-usage = For example: /checkin all, /checkin 40h, /checkin none; with a number where there are several: /checkin 3 40h
-checkin-how-hours = How long did you do it? /checkin { $id } all, /checkin { $id } 40h, or /checkin { $id } none
-checkin-how-money = How much did you keep back? /checkin { $id } 350, /checkin { $id } all, or /checkin { $id } none
-checkin-how-done = Did you do it? /checkin { $id } all, or /checkin { $id } none
+checkin-usage = For example: `/checkin all`, `/checkin 40h`, `/checkin none`; with a number where there are several: `/checkin 3 40h`
+checkin-how-hours = How long did you do it? `/checkin { $id } all`, `/checkin { $id } 40h`, or `/checkin { $id } none`
+checkin-how-money = How much did you keep back? `/checkin { $id } 350`, `/checkin { $id } all`, or `/checkin { $id } none`
+checkin-how-done = Did you do it? `/checkin { $id } all`, or `/checkin { $id } none`
 checkin-link = From a computer: the link below is yours alone. Do not pass it on.
 checkin-hours = Noted: { $hours } of { $whole } h. Thank you! You can correct it until the result is out.
 checkin-money = Noted: { $money } kept back. Thank you!
@@ -961,7 +979,7 @@ drive-possible = Possibly bought likes. It may also be an advertisement or a cor
 ## Events: bill_strike
 
 bill-title = Bill strike
-bill-how = /pledge says that you are in. If you like, say how much you keep back: /pledge 350
+bill-how = /pledge says that you are in. If you like, say how much you keep back: `/pledge 350`
 bill-safety = Put the money aside. If you cannot bear it any more, pay: you will be reminded three days and one day before it is due.
 bill-note = Read first: an unpaid bill can cost late fees, your line can be cut, and a collector may come. Check your contract.
 bill-due = Due on { $date }.
@@ -997,7 +1015,7 @@ verdict-constant = { $name }: cannot tell, its number never changed before.
 ## The terminal: a crowd
 
 console-crowd = { $people } simulated people: { $text }. The last of them heard:
-console-crowd-how = Write /crowd, how many people (at most { $most }), and what they all send: /crowd 1200 pledge
+console-crowd-how = Write /crowd, how many people (at most { $most }), and what they all send: `/crowd 1200 pledge`
 
 ## Discord
 
@@ -1015,7 +1033,7 @@ permission-create_events = Create Events
 permission-manage_threads = Manage Threads
 subscribed-missing = I cannot write here yet: please give me { $permissions } in this channel.
 server-about = mentions, publishing and events in this Discord server
-server-usage = For example: /server mention with a role, /server publish on, /server events off
+server-usage = For example: `/server mention` with a role, `/server publish on`, `/server events off`
 server-title = What this channel chose on Discord
 server-mention = Calls mention { $role }.
 server-mention-unheard = Nobody is notified of that yet: switch on “Allow anyone to @mention this role” in the settings of { $role }, or give me the permission “Mention @everyone, @here, and All Roles”.
@@ -1055,6 +1073,7 @@ name-did = did
 name-audit = audit
 name-desk = desk
 name-chart = chart
+name-share = share
 name-event = event
 name-events = events
 name-pledge = pledge

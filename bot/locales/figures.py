@@ -8,6 +8,8 @@ from babel import Locale
 from bot.core.model.reply import Money, Number, Percent, Range, Rate, Signed
 
 MINUS = "\u2212"
+JOINER = "\u2060"
+"""Keeps what stands on both sides of it in one line."""
 _HUNDREDTH = Decimal("0.01")
 
 
@@ -32,10 +34,9 @@ class Figures:
         return self._plus(number.value) + self.whole(number.value, number.decimals) + _unit(number.unit)
 
     def between(self, numbers: Range) -> str:
-        """As in 175,000–176,000, or −152 … 19,848 where a dash would read as a second minus."""
-        between = " … " if numbers.low < 0 else "–"
+        """As in 175,000–176,000, in one line; where a number is below 0, a dash would read as a second minus."""
         low, high = (self.whole(number, numbers.decimals) for number in (numbers.low, numbers.high))
-        return f"{low}{between}{high}{_unit(numbers.unit)}"
+        return f"{low}{JOINER}–{JOINER}{high}{_unit(numbers.unit)}"
 
     def percent(self, number: Percent) -> str:
         """As in 7.16%, always with two decimals, halves rounded away from zero."""

@@ -21,6 +21,7 @@ span-days = { $count ->
     [one] { $count } jour
    *[other] { $count } jours
 }
+range-between = entre { $low } et { $high }
 moment-date = { $day ->
     [1] { $day }er
    *[other] { $day }
@@ -112,8 +113,8 @@ moved-not = aucun changement
 
 ## Where a figure comes from
 
-origin-source = lu sur la page
-origin-manual = saisi par l’organisation
+origin-source = relevé
+origin-manual = saisi par un organisateur
 origin-crowd = relevé par plusieurs personnes
 origin-import = importé d’un fichier
 origin-simulated = simulé
@@ -186,7 +187,7 @@ note-approximate = Discord donne ce nombre comme approximatif.
 deliveries-stalled = Les envois vers { $platform } étaient bloqués alors que des messages attendaient. Ils ont été relancés ; consultez /report.
 answer-not-rendered = C’est fait, mais la réponse n’a pas pu être affichée. L’erreur a été enregistrée.
 went-wrong = Un problème est survenu et rien n’a été modifié. Réessayez dans une minute.
-only-commands = Je ne comprends que les commandes. /help en donne la liste.
+only-commands = Je ne comprends que les commandes. `/help en` donne la liste.
 forwarded-command = Une commande transférée ne fait rien. Si c’est bien ce que vous voulez, tapez-la vous-même.
 only-words-and-pictures = Ici, je ne lis que du texte ou une image (PNG ou JPEG). Écrivez votre réponse, ou envoyez l’image seule.
 only-one-picture = Je n’ai gardé que la première image : il n’y a de place que pour une seule.
@@ -211,6 +212,23 @@ contact = Questions : { $contact }
 ## Figures: the table, the update, and what must be said beside them
 
 button-figures = Chiffres
+button-chart = Courbe
+button-take-part = Participer
+button-share = Partager
+headline = { $change } likes ({ $percent }) · { $money } à { $value } le like
+headline-change = { $change } likes ({ $percent })
+headline-count = { $now } likes au premier relevé
+headline-none = Aucune évolution à montrer pour l’instant.
+company = { $name } { $now } · { $change } ({ $percent })
+company-now = { $name } { $now }
+company-none = { $name } : pas encore de relevé
+company-read = { $company } · relevé il y a { $age }
+company-read-at = { $company } · relevé { $at }
+companies-more = { $count ->
+    [one] et 1 autre entreprise
+   *[other] et { $count } autres entreprises
+}
+all-companies = toutes les entreprises
 button-help = Aide
 button-subscribe = Abonner cette discussion
 unknown = —
@@ -232,37 +250,32 @@ change-last-hour = dernière heure { $change }
 change-last-24h = dernières 24 h { $change }
 change-pace = rythme { $pace }
 block-name = { $name }
-block-now = { $before } → { $now } maintenant
-block-end = { $before } → { $now } à la fin
-block-lost = Perdus : { $lost } likes ({ $percent })
-block-gained = En hausse de { $gained } likes depuis le début ({ $percent })
+block-now = { $before } → { $now } · { $change } ({ $percent })
+block-end = { $before } → { $now } à la fin · { $change } ({ $percent })
 block-money = Soit { $money }
 block-recent = Récemment : { $recent }
-block-no-loss = Maintenant { $now } ; aucune perte ne peut encore être calculée
+block-no-loss = Maintenant { $now } ; pas encore d’évolution à montrer
 not-started = La campagne commence le { $at }.
 ended = La campagne s’est terminée le { $at } ; voici les chiffres de la fin.
-age = Chiffres : { $origin }, il y a { $age }.
-age-ended = Chiffres : { $origin }, relevés le { $at }.
-no-figures = Aucune page n’a encore été lue.
+age = { $origin } il y a { $age } · depuis le { $since }
+age-at = { $origin } { $at } · depuis le { $since }
+age-before = { $origin } il y a { $age } · début { $at }
+age-ended = Chiffres de clôture, { $at }
+recent-and-age = { $recent } · { $age }
+no-figures = Aucune page n’a encore été relevée.
+no-figures-next = Dès les premiers chiffres, vous les verrez avec /stats.
+last-read = { $name } : dernier relevé il y a { $age }.
 since-end = { $name } depuis la fin : { $change }.
-failing = { $name } : aucun relevé depuis le { $since }. { $why }
-held = { $name } : un relevé de { $count } est loin du précédent et attend un second relevé.
-no-reading-yet = { $name } : { $page } n’a pas encore de chiffre de départ.
-baseline-late = { $name } est compté depuis son premier relevé, le { $at } : il n’y en a pas d’avant le début.
-baseline-corrected = { $name } : point de départ corrigé le { $date }.
-about-page = { $name }, { $page } : { $note }
-rounded = Certains nombres sont arrondis, par pas allant jusqu’à { $step } : la perte est alors donnée par une fourchette.
-assumption = Argent : { $value } par like, une hypothèse des organisateurs : { $note }.
+held = { $name } : un relevé de { $count } s’écarte trop du précédent ; on attend un second relevé.
+no-reading-yet = Pas encore de relevé : { $names }.
+baseline-late = Compté à partir du premier relevé, le { $date } : { $names }.
+baseline-corrected = Point de départ corrigé le { $date } : { $names }.
+about-page = { $names } : { $note }
+rounded = Certains nombres sont arrondis à { $step } ; leur évolution est donc une fourchette.
+assumption = Argent : { $value } le like (hypothèse des organisateurs : { $note }).
 rate = 1 { $currency } = { $rate } { $base } le { $date }.
 update-title = { $title } : le point
 update-final-title = { $title } : chiffres définitifs
-update-total = Perdus jusqu’ici : { $lost } likes ({ $percent }), soit { $money } à { $value } par like
-update-total-up = Jusqu’ici, { $gained } likes de plus qu’au début ({ $percent })
-update-no-total = Aucune perte ne peut encore être calculée.
-update-line = { $name } : { $lost } ({ $percent })
-update-line-hour = { $name } : { $lost } ({ $percent }), dernière heure { $change }
-update-line-up = { $name } : en hausse de { $gained } ({ $percent })
-update-line-no-loss = { $name } : { $now } maintenant
 
 ## /start and /help
 
@@ -278,13 +291,19 @@ help-line = { $command } : { $about }
 ## /stats
 
 stats-about = ce que la campagne a fait jusqu’ici
+share-about = un message à faire passer
+share-page = Chiffres en direct : { $link }
+share-forward = Transférez ce message à qui devrait le savoir.
+share-whatsapp = WhatsApp
+share-telegram = Telegram
+share-x = X
 unknown-target = Il n’y a pas de cible { $word }. Il y a : { $known }.
 unknown-target-near = Il n’y a pas de cible { $word }. Vouliez-vous dire { $near } ?
 
 ## /subscribe and /unsubscribe
 
 subscribe-about = des nouvelles dans cette discussion, toutes les heures ou à votre rythme
-subscribe-usage = Écrivez /subscribe, ou avec un rythme : /subscribe 1h, /subscribe 30m, /subscribe daily 20:00
+subscribe-usage = Écrivez /subscribe, ou avec un rythme : `/subscribe 1h`, `/subscribe 30m`, `/subscribe daily 20:00`
 subscribed = Cette discussion reçoit désormais les nouvelles de « { $title } », { $cadence }.
 subscribed-next = Les prochaines arrivent le { $at }.
 subscribed-stop = /unsubscribe y met fin, /quiet protège la nuit.
@@ -318,17 +337,17 @@ settings-over = A suivi « { $title } » jusqu’à la fin
 settings-follows-nothing = Ne suit aucune campagne (/subscribe)
 button-language = Langue
 language-about = la langue de cette discussion
-language-usage = Par exemple : /language fr
+language-usage = Par exemple : `/language fr`
 language-choose = Quelle langue dois-je parler ici ?
 language-set = Je parle désormais ici en { $language }.
 unknown-language = Je ne parle pas { $word }. Je parle : { $known }.
 timezone-about = l’horloge de cette discussion
-timezone-usage = Par exemple : /timezone Africa/Casablanca
+timezone-usage = Par exemple : `/timezone Africa/Casablanca`
 timezone-now = Nous sommes ici le { $at }.
 timezone-set = Nous sommes maintenant ici le { $at } ; les nouvelles suivent cette horloge.
 unknown-zone = Je ne connais pas de fuseau horaire { $word }. Vouliez-vous dire { $near } ?
 quiet-about = des heures sans nouvelles
-quiet-usage = Par exemple : /quiet 23:00-08:00, ou /quiet off
+quiet-usage = Par exemple : `/quiet 23:00-08:00`, ou `/quiet off`
 quiet-how = Dites de quand à quand, ou off.
 quiet-set = Pas de nouvelles de { $start } à { $end } ({ $zone }) ; elles arrivent ensuite, en une fois.
 quiet-off = Plus d’heures calmes.
@@ -350,7 +369,7 @@ resign-about = rendre votre rôle
 resigned = Vous n’êtes plus { $role } dans « { $title } », et l’adresse de cette conversation est effacée.
 last-owner = Le dernier propriétaire ne peut pas partir d’ici : invitez-en d’abord un autre, ou demandez à la personne qui gère le serveur.
 revoke-about = retirer le rôle d’une personne (propriétaires)
-revoke-usage = Par exemple : /revoke 3f2a9c01 ; /revoke seul donne la liste des rôles
+revoke-usage = Par exemple : `/revoke 3f2a9c01` ; /revoke seul donne la liste des rôles
 revoked = { $pseudonym } n’est plus { $role }.
 members-title = Qui a un rôle dans « { $title } »
 member-line = { $pseudonym } : { $role }
@@ -368,7 +387,7 @@ button-desk = Ouvrir le bureau
 ## /count
 
 count-about = saisir le nombre d’une page (rapporteurs)
-count-usage = Par exemple : /count maroc-telecom 2,272,336, ou 2.27M pour un nombre arrondi
+count-usage = Par exemple : `/count maroc-telecom 2,272,336`, ou 2.27M pour un nombre arrondi
 count-how = Dites quelle page, et le nombre qu’elle affiche.
 bad-number = { $word } n’est pas un nombre : écrivez-le en chiffres, comme 2,272,336 ou 2.27M.
 unknown-page = Il n’y a pas de page { $word }. Il y a : { $known }.
@@ -404,12 +423,12 @@ telegram-unreachable = Telegram est injoignable : { $reason }.
 
 cell = { $value }
 console-as = Vous êtes maintenant { $person }, { $role }.
-console-as-how = Écrivez /as avec un rôle, et un nom si vous voulez : /as organizer:samira. Rôles : { $roles }.
+console-as-how = Écrivez /as avec un rôle, et un nom si vous voulez : `/as organizer:samira`. Rôles : { $roles }.
 console-in = Vous êtes maintenant dans le groupe { $chat }.
 console-in-private = Vous êtes maintenant en conversation privée avec le bot.
-console-in-how = Écrivez /in private, ou /in avec le nom d’un groupe.
+console-in-how = Écrivez `/in private`, ou /in avec le nom d’un groupe.
 console-clock = Il est maintenant { $at } ({ $zone }).
-console-clock-how = Écrivez /clock +2h, ou /clock 2026-12-02T20:00.
+console-clock-how = Écrivez `/clock +2h`, ou `/clock 2026-12-02T20:00`.
 console-clock-live = Cette base contient des discussions d’autres plateformes, et avancer l’horloge leur écrirait. Répétez sur une autre : DATABASE_URL=sqlite:///rehearsal.db nolike console
 console-press-how = Il n’y a pas de tel bouton ici. Il y a : { $known }.
 
@@ -418,7 +437,7 @@ console-press-how = Il n’y a pas de tel bouton ici. Il y a : { $known }.
 demo-hello = { $hours } heures simulées de la campagne de 2016 en { $minutes ->
     [one] environ { $minutes } minute
    *[other] environ { $minutes } minutes
-}, dans ce terminal comme dans un groupe. Les nouvelles viennent seules ; tapez /stats, /help ou /language ar.
+}, dans ce terminal comme dans un groupe. Les nouvelles viennent seules ; tapez /stats, /help ou `/language ar`.
 demo-end = Les heures simulées sont passées. Pour lancer le bot pour de vrai, voir README.md.
 
 ## What the person at the server reads
@@ -449,7 +468,7 @@ row-time-range = { $given } est avant l’an 2000 ou dans le futur.
 row-count = { $given } n’est pas un nombre ; écrivez-le avec des chiffres seulement.
 row-step = { $given } n’est pas un pas ; c’est un nombre entier à partir de 1.
 row-conflict = un autre nombre est déjà enregistré pour cette page et cette seconde, et il reste.
-invited = Ce code rend une personne { $role } dans « { $title } », jusqu’au { $until }. Elle l’envoie au bot en conversation privée : /claim CODE
+invited = Ce code rend une personne { $role } dans « { $title } », jusqu’au { $until }. Elle l’envoie au bot en conversation privée : `/claim CODE`
 invite-purged = Les données des personnes de { $title } devaient être supprimées le { $at } : ce code le serait aussi. Mettez un ends_at plus tardif ou plus de purge_days dans le fichier de la campagne, puis chargez-le de nouveau.
 invite-until-purge = Attention : le { $at }, les rôles et les codes de { $title } seront supprimés (purge_days dans son fichier) ; ce code ne vaudra plus.
 organizer-line = { $pseudonym }  { $role }  { $platform }  { $since }
@@ -538,14 +557,14 @@ call-few-organizers = Il faut pour cela { $wanting ->
    *[other] { $wanting } organisateurs
 } de plus qu’il n’y en a : sur le serveur, nolike invite { $campaign } --role organizer en fait un.
 call-approved = Noté. Accords encore attendus : { $missing }.
-call-leaves = L’appel { $id } est parti. Discussions : { $chats }. /report { $id } montre où il en est.
+call-leaves = L’appel { $id } est parti. Discussions : { $chats }. `/report { $id }` montre où il en est.
 call-scheduled = L’appel { $id } part le { $at }. Discussions : { $chats }.
 call-fixed = Le nouveau texte entre dès maintenant partout dans l’appel { $id }.
 call-cancelled = L’appel { $id } est jeté.
 fix-cancelled = Le nouveau texte de l’appel { $id } est jeté.
 call-thrown = Un autre organisateur a jeté votre appel { $id }, qui attendait un accord.
 fix-thrown = Un autre organisateur a jeté votre nouveau texte de l’appel { $id }, qui attendait un accord.
-fix-rebased = L’appel { $id } a reçu entre-temps un autre texte. /fix { $id } montre le vôtre réuni avec lui ; lancez-le à nouveau de là.
+fix-rebased = L’appel { $id } a reçu entre-temps un autre texte. `/fix { $id }` montre le vôtre réuni avec lui ; lancez-le à nouveau de là.
 call-no-text = Un appel a besoin d’un texte dans une langue au moins.
 call-long = Ce texte a { $length } signes ; le maximum est { $most }.
 call-long-caption = Sous une image, un texte a { $most } signes au plus ; celui-ci en a { $length }.
@@ -568,27 +587,27 @@ call-words-alone = Une fois l’appel parti, seul son texte peut changer.
 call-unknown = Il n’y a pas d’appel { $id }. /calls les montre.
 call-which = Quel appel ? Ajoutez son numéro ; /calls les montre.
 call-not-yours = Seul son auteur modifie un appel. /calls montre ce que vous pouvez en faire.
-call-launched = L’appel { $id } est déjà parti. /fix { $id } change son texte, /retract { $id } le retire.
+call-launched = L’appel { $id } est déjà parti. `/fix { $id }` change son texte, `/retract { $id }` le retire.
 call-not-proposed = L’appel { $id } n’attend aucun accord.
 own-words = Quelqu’un d’autre doit approuver ce que vous avez écrit.
-call-changed = Cela a changé depuis que cela vous a été montré. /call { $id } montre ce qui attend maintenant votre accord.
+call-changed = Cela a changé depuis que cela vous a été montré. `/call { $id }` montre ce qui attend maintenant votre accord.
 call-refused = Un autre organisateur n’a pas approuvé votre appel { $id } : { $why }
 call-not-running = L’appel { $id } n’est pas en cours : il n’y a rien à suspendre.
 call-not-paused = L’appel { $id } n’est pas suspendu.
 call-ended = L’appel { $id } est terminé et n’est dans aucun groupe.
 call-taken-off = L’appel { $id } a changé : il attend qu’on le lance à nouveau.
 fix-taken-off = Le nouveau texte de l’appel { $id } a changé : il attend qu’on le lance à nouveau.
-call-over = L’appel { $id } est terminé. /retract { $id } le retire.
+call-over = L’appel { $id } est terminé. `/retract { $id }` le retire.
 call-not-sent = L’appel { $id } n’est dans aucune discussion : il n’y a rien à changer.
 missing-right = Je n’ai pas le droit d’écrire dans une discussion qui suit la campagne ({ $platform } { $chat }). Ses administrateurs peuvent m’y autoriser.
 
 ## Calls: /calls, /report, /retract, /fix, /did, /audit
 
 calls-about = les appels et où ils en sont (organisateurs)
-calls-usage = Par exemple : /calls, /calls pause 12, /calls resume 12, /calls cancel 12
+calls-usage = Par exemple : /calls, `/calls pause 12`, `/calls resume 12`, `/calls cancel 12`
 calls-how = Dites que faire de cet appel : pause, resume ou cancel.
 calls-title = Appels de « { $title } »
-calls-none = Il n’y a pas encore d’appel. /call en écrit un.
+calls-none = Il n’y a pas encore d’appel. `/call en` écrit un.
 calls-line = { $id } : { $status }
 calls-line-at = { $id } : { $status }, { $at }
 calls-line-fix = { $id } : nouveau texte de l’appel { $fixes }, { $status }
@@ -605,7 +624,7 @@ call-is-cancelled = annulé
 call-is-retracted = retiré
 call-status = « { $title } » : { $status }
 report-about = où en est un appel (organisateurs)
-report-usage = Par exemple : /report 12
+report-usage = Par exemple : `/report 12`
 report-title = Appel { $id }
 report-audience = Discussions : { $chats }
 report-sent = Envoyé : { $chats }
@@ -621,12 +640,12 @@ report-deadline = Ce qu’une panne retient est tenté jusqu’à { $at }.
 report-until = Ce qui attend encore part jusqu’à { $at }, pas plus tard.
 report-eta = Temps restant : environ { $left }
 retract-about = retirer un appel partout (organisateurs)
-retract-usage = Par exemple : /retract 12
-retract-begun = L’appel { $id } est en train d’être retiré, discussion par discussion. /report { $id } montre où cela en est.
+retract-usage = Par exemple : `/retract 12`
+retract-begun = L’appel { $id } est en train d’être retiré, discussion par discussion. `/report { $id }` montre où cela en est.
 fix-about = changer partout le texte d’un appel (organisateurs)
-fix-usage = Par exemple : /fix 12
+fix-usage = Par exemple : `/fix 12`
 did-about = dire que vous avez fait ce qu’un appel demande
-did-usage = Par exemple : /did 12, ou le bouton sous l’appel
+did-usage = Par exemple : `/did 12`, ou le bouton sous l’appel
 call-did = C’est compté, merci. Personne ne peut voir qui vous êtes.
 call-did-before = Vous êtes déjà compté, une fois.
 call-did-test = Voilà l’aspect qu’il aura. Personne n’est compté avant le départ de l’appel.
@@ -641,7 +660,6 @@ audit-line = { $at } : { $who } : { $what }
 
 board-title = { $title } : chiffres en direct
 digest-title = { $title } : aujourd’hui
-update-line-day = { $name } : { $lost } ({ $percent }), dernières 24 heures { $change }
 subscribed-board = Cette discussion a désormais un tableau de « { $title } » : un message épinglé qui change tout seul. Autorisez-moi à épingler, ou épinglez-le vous-même.
 settings-board = A un tableau de « { $title } »
 digest-daily = Un résumé vient une fois par jour, donc { $word } ne convient pas : écrivez daily avec une heure.
@@ -669,7 +687,7 @@ mistake-did-twice = { $where } : il y a déjà un bouton { $kind }, et un appel 
 ## Charts and pictures
 
 chart-about = les likes perdus au fil du temps, en image
-chart-usage = Par exemple : /chart, /chart 24h, ou /chart inwi 72h
+chart-usage = Par exemple : /chart, `/chart 24h`, ou `/chart inwi 72h`
 chart-title = Likes perdus au fil du temps
 chart-nothing = Il n’y a pas encore de chiffres pour cette période.
 chart-day = { $date }
@@ -730,7 +748,7 @@ page-checkin-hours = Ou bien : pendant combien d’heures ?
 page-checkin-money = Ou bien : combien, en { $currency } ?
 page-checkin-send = Envoyer
 checkin-elsewhere = Cela ne vient pas de notre page, et rien n’a été gardé. Ouvrez votre lien et réessayez.
-checkin-not-here = Les liens personnels ne s’ouvrent pas ici. Dites au bot ce que vous avez fait : /checkin en privé.
+checkin-not-here = Les liens personnels ne s’ouvrent pas ici. Dites au bot ce que vous avez fait : `/checkin en` privé.
 checkin-often = Trop d’essais. Réessayez dans { $minutes ->
     [one] une minute
    *[other] { $minutes } minutes
@@ -749,7 +767,7 @@ demo-page = La page en direct : { $url }
 ## Events: what every kind of them says
 
 event-about = une action en détail ; les organisateurs en créent ainsi
-event-usage = Par exemple : /event 3, ou pour les organisateurs : /event new phone_off 2026-12-01 20:00 72h goal=10000
+event-usage = Par exemple : `/event 3`, ou pour les organisateurs : `/event new phone_off 2026-12-01 20:00 72h goal=10000`
 events-about = ce que nous faisons ensemble, et quand
 events-title = Ce que nous faisons ensemble
 event-line = { $id }. { $title }, { $at } ({ $state })
@@ -786,7 +804,7 @@ event-unknown = Il n’y a pas d’action { $id }. /events les montre.
 event-which = Quelle action ? Ajoutez son numéro.
 event-is-proposed = L’action { $id } attend l’approbation d’un autre organisateur.
 event-is-cancelled = L’action { $id } a été annulée.
-event-is-closed = L’action { $id } est terminée. /event { $id } en donne le résultat.
+event-is-closed = L’action { $id } est terminée. `/event { $id } en` donne le résultat.
 fewer-than = moins de { $least }
 button-pledge = Je participe
 button-pledge-off = Plus maintenant
@@ -812,7 +830,7 @@ result-held = Laissés de côté, car trop nombreux d’un coup dans un seul gro
 
 event-made = L’action { $id } est annoncée : du { $start } au { $end }, { $length }.
 event-changed = L’action { $id } est modifiée : du { $start } au { $end }, { $length }.
-event-next = /event edit { $id } la modifie, /event cancel { $id } l’annule.
+event-next = `/event edit { $id }` la modifie, `/event cancel { $id }` l’annule.
 event-cancelled = L’action { $id } est annulée, tous les groupes sont prévenus.
 event-waits = Un autre organisateur doit approuver l’action { $id } avant qu’un groupe n’en soit informé. La demande est partie.
 event-please-approve = Un autre organisateur veut l’annoncer à tous : { $chats ->
@@ -886,7 +904,7 @@ wanted-goal = un nombre entier au-dessus de zéro, comme { $example }
 ## Events: /pledge, /checkin, /chapters
 
 pledge-about = participer, seul ou à plusieurs
-pledge-usage = Par exemple : /pledge, /pledge 3 +2 (vous et deux autres), /pledge 3 casablanca, /pledge 3 off
+pledge-usage = Par exemple : /pledge, `/pledge 3 +2` (vous et deux autres), `/pledge 3 casablanca`, `/pledge 3 off`
 pledge-in = { $more ->
     [0] Vous en êtes.
     [one] Vous en êtes, avec { $more } personne de plus.
@@ -894,27 +912,27 @@ pledge-in = { $more ->
 }
 pledge-chapter = Compté pour { $name }.
 pledge-held = Tant de gens sont venus d’un coup de ce groupe qu’un organisateur regarde d’abord.
-pledge-remind = Si l’horaire change, je le dis ici. À vous seul, si vous le demandez en privé : /pledge remind
+pledge-remind = Si l’horaire change, je le dis ici. À vous seul, si vous le demandez en privé : `/pledge remind`
 pledge-remind-link = Si l’horaire change, je le dis ici. À vous seul, si vous le demandez en privé : { $link }
-pledge-remind-here = Si l’horaire change, je ne peux vous le dire que si vous le demandez : /pledge remind
+pledge-remind-here = Si l’horaire change, je ne peux vous le dire que si vous le demandez : `/pledge remind`
 pledge-withdrawn = Vous n’en êtes plus, et rien de votre engagement n’est compté.
 pledge-none = Vous ne vous étiez pas engagé, il n’y a rien à retirer.
-pledge-over = L’action { $id } est finie. Si vous avez participé : /checkin { $id }
+pledge-over = L’action { $id } est finie. Si vous avez participé : `/checkin { $id }`
 pledge-many = Une personne peut en amener { $most } autres au plus.
 pledge-too-often = Assez de changements pour le moment. Réessayez à { $at }.
 pledge-confirm = Lu, et vous participez quand même ? Touchez ou envoyez la même chose encore une fois.
 pledge-bad = Je ne comprends pas { $word }.
 remind-kept = Je vous le rappellerai ici. Quand l’action sera finie, cette adresse sera effacée.
 remind-dropped = Plus de rappels ici.
-remind-in-private = Je ne peux rappeler qu’en privé : écrivez-y /pledge remind.
-remind-in-private-link = Je ne peux rappeler qu’en privé : écrivez-y /pledge remind : { $link }
+remind-in-private = Je ne peux rappeler qu’en privé : écrivez-y `/pledge remind`.
+remind-in-private-link = Je ne peux rappeler qu’en privé : écrivez-y `/pledge remind` : { $link }
 no-chapter = Il n’y a pas de groupe local { $word }. Il y a : { $known }.
 no-chapter-near = Il n’y a pas de groupe local { $word }. Vouliez-vous dire { $near } ?
 checkin-about = dire ce que vous avez fait
-checkin-usage = Par exemple : /checkin all, /checkin 40h, /checkin none ; avec un numéro s’il y a plusieurs actions : /checkin 3 40h
-checkin-how-hours = Combien de temps l’avez-vous fait ? /checkin { $id } all, /checkin { $id } 40h, ou /checkin { $id } none
-checkin-how-money = Combien avez-vous retenu ? /checkin { $id } 350, /checkin { $id } all, ou /checkin { $id } none
-checkin-how-done = L’avez-vous fait ? /checkin { $id } all, ou /checkin { $id } none
+checkin-usage = Par exemple : `/checkin all`, `/checkin 40h`, `/checkin none` ; avec un numéro s’il y a plusieurs actions : `/checkin 3 40h`
+checkin-how-hours = Combien de temps l’avez-vous fait ? `/checkin { $id } all`, `/checkin { $id } 40h`, ou `/checkin { $id } none`
+checkin-how-money = Combien avez-vous retenu ? `/checkin { $id } 350`, `/checkin { $id } all`, ou `/checkin { $id } none`
+checkin-how-done = L’avez-vous fait ? `/checkin { $id } all`, ou `/checkin { $id } none`
 checkin-link = Depuis un ordinateur : le lien ci-dessous est à vous seul. Ne le transmettez pas.
 checkin-hours = C’est noté : { $hours } h sur { $whole }. Merci ! Vous pouvez corriger jusqu’au résultat.
 checkin-money = C’est noté : { $money } retenus. Merci !
@@ -925,7 +943,7 @@ checkin-late = Pour l’action { $id }, on pouvait le dire jusqu’au { $at }. C
 checkin-not-over = L’action { $id } dure encore. Dites combien de temps jusqu’ici, { $hours }h au plus, ou attendez la fin.
 checkin-too-long = Elle a duré { $hours } h jusqu’ici, cela ne peut pas être plus.
 checkin-bad = { $word } n’est pas clair : écrivez all, none, ou une durée comme 40h.
-checkin-bad-link = Ce lien n’est pas valable. Demandez-en un autre : /checkin en privé avec le bot.
+checkin-bad-link = Ce lien n’est pas valable. Demandez-en un autre : `/checkin en` privé avec le bot.
 chapters-about = quelles villes et quels groupes participent le plus
 chapter-line = { $name } : { $people }
 chapter-others = les autres ensemble : { $people }
@@ -967,7 +985,7 @@ drive-possible = Peut-être des likes achetés. Cela peut aussi être une public
 ## Events: bill_strike
 
 bill-title = Grève de la facture
-bill-how = /pledge dit que vous en êtes. Si vous voulez, dites combien vous retenez : /pledge 350
+bill-how = /pledge dit que vous en êtes. Si vous voulez, dites combien vous retenez : `/pledge 350`
 bill-safety = Mettez l’argent de côté. Si vous ne pouvez plus, payez : un rappel vient trois jours et un jour avant l’échéance.
 bill-note = À lire : une facture impayée peut coûter des frais, couper la ligne, amener un recouvreur. Voyez votre contrat.
 bill-due = Échéance le { $date }.
@@ -1003,7 +1021,7 @@ verdict-constant = { $name } : impossible à dire, son nombre n’avait jamais c
 ## The terminal: a crowd
 
 console-crowd = { $people } personnes simulées : { $text }. La dernière a lu :
-console-crowd-how = Écrivez /crowd, combien de personnes ({ $most } au plus), et ce qu’elles envoient toutes : /crowd 1200 pledge
+console-crowd-how = Écrivez /crowd, combien de personnes ({ $most } au plus), et ce qu’elles envoient toutes : `/crowd 1200 pledge`
 
 ## Discord
 
@@ -1021,7 +1039,7 @@ permission-create_events = Créer des événements
 permission-manage_threads = Gérer les fils
 subscribed-missing = Je ne peux pas encore écrire ici : merci de me donner { $permissions } dans ce salon.
 server-about = mentions, publication et événements sur ce serveur Discord
-server-usage = Par exemple : /server mention avec un rôle, /server publish on, /server events off
+server-usage = Par exemple : `/server mention` avec un rôle, `/server publish on`, `/server events off`
 server-title = Ce que ce salon a choisi sur Discord
 server-mention = Les appels mentionnent { $role }.
 server-mention-unheard = Personne n’en est encore averti : activez « Permettre à tout le monde de @mentionner ce rôle » dans les paramètres de { $role }, ou donnez-moi la permission « Mentionner @everyone, @here et tous les rôles ».
@@ -1061,6 +1079,7 @@ name-did = fait
 name-audit = journal
 name-desk = bureau
 name-chart = graphique
+name-share = partager
 name-event = action
 name-events = actions
 name-pledge = participer

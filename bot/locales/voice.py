@@ -16,12 +16,14 @@ from fluent.runtime.types import FluentDecimal, FluentInt, FluentType
 from bot.core.model.input.letters import TURNING_MARKS
 from bot.core.model.reply import Moment, Money, Names, Noun, Number, Percent, Range, Rate, Signed, Span, Text, Value
 from bot.locales.figures import MINUS, Figures, figures
+from bot.locales.isolation import RIGHT_TO_LEFT_MARK, isolate
 
 # Fluent limits the length against untrusted files. Ours are trusted, and an organizer's text may exceed 2,500 signs.
 resolver.MAX_PART_LENGTH = 1_000_000
 
 DESK = "desk-"
 RIGHT_TO_LEFT, FIRST_LETTERS = "\u2067", "\u2068"
+_ISOLATES = ("\u2066", RIGHT_TO_LEFT, FIRST_LETTERS)
 _UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60), ("seconds", 1))
 _FINE = 2
 """The number of units, from the largest, that are shown together with the next smaller one."""
@@ -73,7 +75,16 @@ class Voice:
     desk: Path | None = None
 
     def __call__(self, text: Text) -> str:
-        """Format the sentence. Raises KeyError if the id or a value that the sentence needs is missing."""
+        """Format the sentence. Raises KeyError if the id or a value that the sentence needs is missing.
+
+        In a right-to-left language, a line that begins with a value gets a mark that sets its direction.
+        """
+        said = self._sentence(text)
+        if not self.right_to_left or not said.startswith(_ISOLATES):
+            return said
+        return RIGHT_TO_LEFT_MARK + said
+
+    def _sentence(self, text: Text) -> str:
         match self._pattern(text.id):
             case resolver.NeverIsolatingPlaceable(expression=resolver.VariableReference(id=alone)):
                 # An isolated value cannot set its line's direction: one that is the whole line needs no isolate.
@@ -122,6 +133,30 @@ class Voice:
                 return self.figures.number(value)
             case Signed():
                 return self.figures.signed(value)
+            case Range() if value.low < 0:
+                bounds = (Number(value.low, value.decimals, value.unit), Number(value.high, value.decimals, value.unit))
+                low, high = (self._argument(bound) for bound in bounds)
+                return self._say("range-between", {"low": low, "high": high})
+            case Range():
+                return _number(value.high, self._isolate(written), value.decimals)
+        # Our own sentences keep our direction even if they begin with values; values get their own.
+        isolate = RIGHT_TO_LEFT if self.right_to_left and isinstance(value, Text) else FIRST_LETTERS
+        return _word(value if isinstance(value, str) else written, self._isolate(written, isolate))
+
+    def _write(self, value: Value) -> str:  # noqa: C901, PLR0911 - one branch for each kind of value
+        match value:
+            case str():
+                return _TURNING_MARKS.sub("", value)
+            case int():
+                return self.figures.whole(value)
+            case Number():
+                return self.figures.number(value)
+            case Signed():
+                return self.figures.signed(value)
+            case Range() if value.low < 0:
+                return self._say(
+                    "range-between", {"low": self._argument(value.low), "high": self._argument(value.high)}
+                )
             case Range():
                 return self.figures.between(value)
             case Percent():
@@ -138,7 +173,7 @@ class Voice:
                 return value.in_language(self.code)
             case Noun():
                 return self._noun(value)
-        return self(value)
+        return self._sentence(value)
 
     def _noun(self, noun: Noun) -> str:
         """The noun in this language, else in that of the fallback, else in whatever language there is."""
@@ -203,7 +238,9 @@ def load(code: str, path: Path, own_names: Mapping[str, str], desk: Path | None 
     """
     locale = Locale.parse(code)
     bundle = FluentBundle([code], use_isolating=False)
-    bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    resource = FluentResource(path.read_text(encoding="utf-8"))
+    isolate(resource, right_to_left=locale.text_direction == "rtl")
+    bundle.add_resource(resource)
     bundle.add_resource(FluentResource("\n".join(f"language-{other} = {name}" for other, name in own_names.items())))
     months, days = locale.months["format"]["abbreviated"], locale.days["format"]["wide"]
     return Voice(

@@ -3,7 +3,7 @@ import pytest
 from bot.core.counts.chart_data import Window
 from bot.core.counts.picture_address import parse_address
 from bot.core.model.reply import Reply, Text
-from tests.talk import END, Talk, another, line, load, spoken
+from tests.talk import END, SLUG, Talk, another, line, load, spoken
 
 
 def drawn(reply: Reply) -> tuple[str, str, Window]:
@@ -27,14 +27,16 @@ async def test_a_chart_is_of_a_target_and_a_window(talk: Talk, asked: str, targe
     reply = await talk.member(asked)
     assert drawn(reply) == ("no-voip-no-like", target, window)
     assert line(reply, "age-ended")
-    assert [button.command for row in reply.buttons for button in row] == ["stats no-voip-no-like"]
+    assert [button.command for row in reply.buttons for button in row] == [
+        f"chart {target or SLUG}", f"stats {target or SLUG} details", f"share {SLUG}",
+    ]  # fmt: skip
 
 
 async def test_its_words_say_what_it_shows_where_pictures_cannot_be_seen(talk: Talk) -> None:
     talk.now = END
     said = spoken(await talk.member("/chart inwi"))["en"]
     assert "likes lost, since the start" in said
-    assert "Inwi: 147,408 (7.23%)" in said
+    assert "\u2212147,408 likes (\u22127.23%)" in said
     assert "Meditel" not in said
 
 

@@ -4,43 +4,75 @@ import pytest
 
 from bot.core.model.campaign import Page, Target
 from bot.core.model.reply import Money, Names, Percent, Text
-from tests.talk import END, HOUR, Talk, another, cell, example, ids, line, load, spoken
+from tests.event_talk import NEW, EventTalk
+from tests.talk import END, HOUR, SLUG, Talk, another, cell, example, ids, line, load, spoken
 
 
-async def test_the_table_of_2016_comes_from_one_set_of_figures(talk: Talk) -> None:
+async def test_the_answer_is_short_and_the_figures_of_2016_stand_in_it(talk: Talk) -> None:
     talk.now = END
     reply = await talk.member("/stats")
 
     assert reply.title == Text("campaign-title", {"title": example().title})
     assert not reply.personal
+    assert ids(reply) == ["headline", "company", "company", "company", "age-ended"]
+    said = spoken(reply)["en"]
+    for figure in (
+        "2,272,336",
+        "\u2212175,245",
+        "\u2212147,408",
+        "\u2212138,885",
+        "\u2212461,538",
+        "about 1,400,000 MAD",
+    ):
+        assert figure in said
+    assert said.count("MAD") == 2
+    assert [button.command for row in reply.buttons for button in row] == [
+        f"chart {SLUG}", f"stats {SLUG} details", f"share {SLUG}",
+    ]  # fmt: skip
+
+
+async def test_the_table_stands_behind_details(talk: Talk) -> None:
+    talk.now = END
+    reply = await talk.member(f"/stats {SLUG} details")
     said = spoken(reply)["en"]
     for figure in ("2,447,581", "2,272,336", "175,245", "147,408", "138,885", "461,538"):
         assert figure in said
     assert cell(reply, "row-lost", 3) == 461_538
-    assert [button.command for row in reply.buttons for button in row] == ["stats no-voip-no-like"]
 
 
 @pytest.mark.parametrize("word", ["inwi", "INWI", "إنوي", "Inwi", "facebook:inwi"])
 async def test_a_target_is_narrowed_to_by_any_of_its_names(talk: Talk, word: str) -> None:
     talk.now = END
-    reply = await talk.member(f"stats {word}")
+    reply = await talk.member(f"stats {word} details")
 
     assert reply.table is not None
     assert len(reply.table.columns) == 1
     assert cell(reply, "row-lost", 0) == 147_408
     assert cell(reply, "row-percent", 0) == Percent(Decimal("7.23"))
+    assert ids(await talk.member(f"stats {word}")) == ["headline", "company-now", "age-ended"]
 
 
 async def test_a_name_of_two_words_is_one_target(talk: Talk) -> None:
     talk.now = END
-    money = cell(await talk.member("/stats Maroc Telecom"), "row-money", 0)
-    assert isinstance(money, Money)
-    assert (str(money.amount), money.currency) == ("525735.00", "MAD")
+    money = cell(await talk.member("/stats Maroc Telecom details"), "row-money", 0)
+    assert money == Text("about", {"value": Money(Decimal(530_000), "MAD")})
+
+
+async def test_an_open_event_is_one_tap_away(event_talk: EventTalk) -> None:
+    async def commands() -> list[str]:
+        return [button.command for row in (await event_talk.talk.member("/stats")).buttons for button in row]
+
+    # No page has been read yet, and people can take part already.
+    assert "pledge 1" not in await commands()
+    await event_talk.talk.group(NEW)
+    assert "pledge 1" in await commands()
+    await event_talk.talk.group(NEW)
+    assert f"events {SLUG}" in await commands()
 
 
 async def test_the_campaign_can_be_named(talk: Talk) -> None:
     await load(talk.store, another())
-    reply = await talk.member("/stats NO-VOIP-NO-LIKE")
+    reply = await talk.member("/stats NO-VOIP-NO-LIKE details")
     assert reply.title == Text("campaign-title", {"title": example().title})
     assert reply.table is not None
     assert len(reply.table.columns) == 4
@@ -73,7 +105,7 @@ async def test_of_several_campaigns_the_followed_one_is_meant(talk: Talk) -> Non
 async def test_a_target_of_one_campaign_alone_is_found_without_naming_it(talk: Talk) -> None:
     bank = Target("bank", Names({"en": "The Bank"}), (Page("manual", "bank"),))
     await load(talk.store, another(targets=(bank,)))
-    reply = await talk.member("/stats the bank")
+    reply = await talk.member("/stats the bank details")
     assert reply.table is not None
     assert reply.table.columns == (bank.name,)
 
@@ -81,9 +113,11 @@ async def test_a_target_of_one_campaign_alone_is_found_without_naming_it(talk: T
 async def test_before_the_start_and_after_the_end_it_is_said(talk: Talk) -> None:
     campaign = example()
     talk.now = campaign.starts_at - HOUR
-    assert "not-started" in ids(await talk.member("/stats"))
+    assert ids(await talk.member("/stats")) == ["no-figures", "no-figures-next"]
+    assert "not-started" in ids(await talk.member(f"/stats {SLUG} details"))
     talk.now = END + 24 * HOUR
-    assert "ended" in ids(await talk.member("/stats"))
+    assert ids(await talk.member("/stats"))[-1] == "age-ended"
+    assert "ended" in ids(await talk.member(f"/stats {SLUG} details"))
 
 
 async def test_without_a_campaign_there_is_a_sentence(talk: Talk, sqlite_store: object) -> None:

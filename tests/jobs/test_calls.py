@@ -26,7 +26,7 @@ from bot.core.model.announcements import (
 from bot.core.model.call import Call, Script
 from bot.core.model.campaign import Campaign, Milestones
 from bot.core.model.chats import Address, ChatKind, Mode, Quiet
-from bot.core.model.reply import say
+from bot.core.model.reply import Text, say
 from bot.core.model.roles import Role
 from bot.core.model.schedule import Cadence, parse_hours
 from bot.jobs import plan
@@ -121,13 +121,16 @@ async def test_a_call_whose_message_was_deleted_does_not_come_back(campaign: Cam
 
 
 async def test_a_digest_comes_each_time_with_the_days_changes(campaign: Campaign, post: Post) -> None:
-    await put(post.store, campaign, [(0, NOW - 12 * HOUR, 1_000_100), (0, NOW - 24 * HOUR, 1_000_000)])
-    await put(post.store, campaign, [(0, NOW - HOUR, 995_000)])
+    for page in range(3):
+        await put(post.store, campaign, [(page, NOW - 12 * HOUR, 1_000_100), (page, NOW - 24 * HOUR, 1_000_000)])
+        await put(post.store, campaign, [(page, NOW - HOUR, 995_000)])
     await follow(post.store, "-1", Mode.DIGEST)
     (first,) = await post.settle()
     assert first.content.title is not None
     assert first.content.title.id == "digest-title"
-    assert "update-line-day" in [line.id for line in first.content.lines]
+    recent = first.content.lines[-1].values["recent"]
+    assert isinstance(recent, Text)
+    assert recent.id == "change-last-24h"
     (second,) = await post.settle(60)
     assert second.action is Action.SEND
 

@@ -34,7 +34,7 @@ PIECES = re.compile(
     r"(span|moment|cadence|language|measure|counted|standing|moved)-.*|desk-member|desk-hours|unknown|pair|per-hour|"
     r"fewer-than|chapter-none|event-state-.*"
 )
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f]")
 
 # Ids that the code puts together.
 PUT_TOGETHER = {

@@ -32,7 +32,7 @@ def test_a_signed_number_carries_its_sign_and_zero_carries_none() -> None:
 
 
 def test_a_range_is_joined_by_an_en_dash() -> None:
-    assert of("fr").between(Range(175_000, 176_000)) == "175\u202f000–176\u202f000"
+    assert of("fr").between(Range(175_000, 176_000)) == "175\u202f000\u2060–\u2060176\u202f000"
 
 
 @pytest.mark.parametrize(

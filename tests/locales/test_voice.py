@@ -60,7 +60,7 @@ def test_an_unknown_id_and_a_forgotten_value_are_faults_of_the_program(teach: Te
     [
         (2_447_581, "2,447,581"),
         (Signed(-175_245), "\u2212175,245"),
-        (Range(1_000, 2_000), "1,000–2,000"),
+        (Range(1_000, 2_000), "1,000\u2060–\u20602,000"),
         (Percent(Decimal("7.16")), "7.16%"),
         (Money(Decimal(525_735), "MAD"), "525,735 MAD"),
         (Rate(Decimal("9.8838")), "9.8838"),

@@ -5,6 +5,7 @@ import shutil
 
 from bot.core.model.reply import Button, Reply, Table, Text
 from bot.core.ports.language import Speak
+from bot.platforms.copied_commands import without_isolates
 
 WIDEST = 200
 
@@ -21,7 +22,7 @@ def draw(reply: Reply, speak: Speak) -> str:
     if reply.lines:
         parts.append("\n".join(speak(line) for line in reply.lines))
     parts += ["  ".join(_button(button, speak) for button in row) for row in reply.buttons]
-    return "\n".join(parts)
+    return without_isolates("\n".join(parts))
 
 
 def _button(button: Button, speak: Speak) -> str:

@@ -17,6 +17,7 @@ from bot.core.ports.language import Speak
 from bot.platforms.console.draw import draw
 from bot.platforms.console.rehearsal import Rehearsal, parse_clock
 from bot.platforms.console.seat import NAME, PRIVATE, ROLES, Seat, set_role
+from bot.platforms.copied_commands import without_isolates
 
 # Buttons of earlier messages can still be pressed, as in a chat that is scrolled back.
 REMEMBERED = 60
@@ -205,7 +206,7 @@ class Console:
         await self._ask("", picture=SentPicture(data))
 
     def _say(self, text_id: str, **values: str | int) -> None:
-        self.write(self.speak(self.seat.language or self.language)(Text(text_id, values)))
+        self.write(without_isolates(self.speak(self.seat.language or self.language)(Text(text_id, values))))
 
 
 def _read_file(path: str) -> bytes:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from bot.core.model.limits import LIMITS
 from bot.core.model.reply import Button, Moment, Reply, Table, Text, Value, with_moments
 from bot.core.ports.language import Speak
+from bot.platforms.copied_commands import split_commands
 from bot.platforms.render_cache import Speaks
 
 Body: TypeAlias = dict[str, Any]
@@ -91,7 +92,11 @@ class Renderer:
 
 
 def escaped(text: str) -> str:
-    """`text` with Discord's markup (bold, links, mentions) escaped; addresses stay as they are."""
+    """`text` with Discord's markup escaped; addresses stay as they are, commands with arguments become code."""
+    return "".join(f"`{piece}`" if command else _escaped(piece) for piece, command in split_commands(text))
+
+
+def _escaped(text: str) -> str:
     parts = _ADDRESS.split(text)
     return "".join(
         part if at % 2 else _MARKS.sub(lambda mark: f"\\{mark[1]}" if mark[1] else f"{mark[2]}\\{mark[3]}", part)
@@ -104,7 +109,7 @@ def mentioned(text: str, mentions: Mapping[str, str]) -> str:
     if not mentions:
         return text
     names = "|".join(sorted(mentions, key=len, reverse=True))
-    return re.sub(rf"(?<![\w/.<:])/({names})\b", lambda found: f"</{found[1]}:{mentions[found[1]]}>", text)
+    return re.sub(rf"(?<![\w/.<:`])/({names})\b", lambda found: f"</{found[1]}:{mentions[found[1]]}>", text)
 
 
 def _timestamp(moment: Moment) -> Value:

@@ -9,6 +9,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.core.model.limits import LIMITS
 from bot.core.model.reply import Button, Reply
 from bot.core.ports.language import Speak
+from bot.platforms.copied_commands import split_commands
 
 # "after entities parsing", and counted in UTF-16 code units: https://core.telegram.org/bots/api#sendmessage
 LONGEST = LIMITS["telegram"].text
@@ -37,7 +38,10 @@ class _Line:
 
     @property
     def html(self) -> str:
-        escaped = html.escape(self.text, quote=False)
+        escaped = "".join(
+            f"<code>{html.escape(piece, quote=False)}</code>" if command else html.escape(piece, quote=False)
+            for piece, command in split_commands(self.text)
+        )
         return f"<b>{escaped}</b>" if self.bold and self.text else escaped
 
 

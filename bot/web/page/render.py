@@ -102,8 +102,11 @@ def _hour(stats: Stats, speak: Tongue) -> dict[str, str]:
     }
 
 
+AGES = frozenset({"age", "age-at", "age-before", "age-ended", "recent-and-age"})
+
+
 def _ageless(reply: Reply) -> list[Text]:
-    return [line for line in reply.lines if line.id not in {"age", "age-ended"}]
+    return [line for line in reply.lines if line.id not in AGES]
 
 
 def _lasting(stats: Stats, reply: Reply) -> list[Text]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.core.counts.chart_data import Plot, Window
+from bot.core.counts.details import figures_table, notes
 from bot.core.counts.figures import Stats, TargetStats
 from bot.core.counts.picture_address import Drawing
-from bot.core.counts.replies import figures_table, headline, notes
+from bot.core.counts.replies import headline
 from bot.core.model.campaign import Campaign
 from bot.core.model.reply import Moment, Reply, Span, Text, Value, in_zone
 from bot.core.ports.language import Tongue

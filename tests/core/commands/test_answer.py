@@ -142,7 +142,7 @@ async def test_an_answer_waits_in_the_inbox_until_it_is_sent(house: House, text:
     assert await house.ask(text, update="1", kind=PRIVATE) is None
 
 
-@pytest.mark.parametrize(("text", "most"), [("/stats", 11), ("/subscribe 1h", 20), ("/language fr", 12)])
+@pytest.mark.parametrize(("text", "most"), [("/stats", 12), ("/subscribe 1h", 20), ("/language fr", 12)])
 async def test_a_command_reads_every_campaign_once(sqlite_store: Database, text: str, most: int) -> None:
     await load_2016(sqlite_store)
     talk = Talk(sqlite_store)

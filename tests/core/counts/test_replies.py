@@ -1,206 +1,185 @@
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-import pytest
-
-from bot.core.counts.replies import UNKNOWN, listed, stats_reply, update_reply
-from bot.core.model.reply import Moment, Money, Percent, Range, Rate, Reply, Signed, Span, Text
-from bot.core.model.snapshots import Baseline, Failing, Held, Origin
-from bot.core.model.source import FaultKind
-from tests.core.figures import AFTER, BEFORE, CAMPAIGN, NOW, snapshot, told
-from tests.talk import END, HOUR, START, cell, ids, line, spoken
+from bot.core.counts.details import UNKNOWN
+from bot.core.counts.figures import Stats, compute_stats
+from bot.core.counts.replies import headline, stats_reply, update_reply
+from bot.core.model.campaign import Page, Target
+from bot.core.model.chats import Mode
+from bot.core.model.reply import Moment, Money, Names, Percent, Range, Reply, Signed, Span, Text
+from bot.core.model.snapshots import Baseline, Origin
+from tests.core.figures import AFTER, BEFORE, CAMPAIGN, NOW, figures, snapshot, told
+from tests.talk import END, HOUR, SLUG, START, ids, line, spoken
 
 NAME = CAMPAIGN.targets[0].name
 
 
-def rows(reply: Reply) -> list[str]:
-    assert reply.table is not None
-    return [row.label.id for row in reply.table.rows]
-
-
-def block(reply: Reply, place: int) -> list[str]:
-    assert reply.table is not None
-    return [text.id for text in reply.table.blocks[place]]
-
-
-def test_the_table_has_a_column_for_each_target_and_one_for_all() -> None:
-    reply = stats_reply(told())
-    assert reply.table is not None
-    assert reply.table.columns == (*(target.name for target in CAMPAIGN.targets), Text("total"))
-    assert rows(reply) == [
-        "row-before", "row-now", "row-lost", "row-percent", "row-money", "row-money", "row-last-hour", "row-last-24h",
-        "row-pace",
-    ]  # fmt: skip
-    assert [cell(reply, "row-before", column) for column in range(4)] == [*BEFORE, 6_686_077]
-    assert [cell(reply, "row-now", column) for column in range(4)] == [*AFTER, 6_224_539]
-    assert cell(reply, "row-percent", 0) == Percent(Decimal("7.16"))
-    assert cell(reply, "row-money", 3) == Money(Decimal("1384614.00"), "MAD")
-    assert cell(reply, "row-pace", 0) == Text("per-hour", {"pace": Rate(Decimal("2111.4"))})
-    assert cell(reply, "row-last-hour", 0) == UNKNOWN
-    assert ids(reply) == ["age", "assumption", "rate"]
-
-
-def test_blocks_for_narrow_screens_hold_the_same_figures() -> None:
-    shown = told({0: {"hour_ago": snapshot(2_272_400, NOW - HOUR), "day_ago": snapshot(2_300_000, NOW - 24 * HOUR)}})
-    reply = stats_reply(shown)
-    assert reply.table is not None
-    assert block(reply, 0) == ["block-name", "block-now", "block-lost", "block-money", "block-recent"]
-    recent = reply.table.blocks[0][-1].values["recent"]
-    assert recent == listed(
-        [
-            Text("change-last-hour", {"change": Signed(-64)}),
-            Text("change-last-24h", {"change": Signed(-27_664)}),
-            Text("change-pace", {"pace": Text("per-hour", {"pace": Rate(Decimal("1152.7"))})}),
-        ]
+def many(number: int) -> Stats:
+    """A campaign of so many companies; the later ones lost more."""
+    targets = tuple(
+        Target(f"company-{place}", Names({"en": f"Company {place}"}), (Page("manual", f"page{place}", id=place + 1),))
+        for place in range(number)
     )
-    assert "175,245" in spoken(reply)["en"]
+    campaign = replace(CAMPAIGN, targets=targets)
+    pages = {page: figures(page, 1_000_000, 1_000_000 - 1000 * place) for place, page in enumerate(campaign.pages, 1)}
+    return compute_stats(campaign, pages, NOW)
 
 
-def test_one_target_alone_has_no_total() -> None:
+def test_the_answer_is_a_headline_a_line_for_each_company_and_their_age() -> None:
+    reply = stats_reply(told())
+    assert ids(reply) == ["headline", "company", "company", "company", "age"]
+    assert line(reply, "headline") == {
+        "change": Signed(-461_538),
+        "percent": Percent(Decimal("-6.90"), signed=True),
+        "money": Text("about", {"value": Money(Decimal(1_400_000), "MAD")}),
+        "value": Money(Decimal("3.0"), "MAD"),
+    }
+    assert reply.lines[1].values == {
+        "name": NAME, "now": AFTER[0], "change": Signed(-175_245), "percent": Percent(Decimal("-7.16"), signed=True),
+    }  # fmt: skip
+    said = spoken(reply)
+    assert "Inwi 1,892,440 · \u2212147,408 (\u22127.23%)" in said["en"]
+    assert said["en"].endswith("read 0 seconds ago · since 26 Feb\nChart\nDetails\nShare")
+
+
+def test_one_company_alone_says_its_change_in_the_headline() -> None:
     reply = stats_reply(told(), "inwi")
-    assert reply.table is not None
-    assert reply.table.columns == (CAMPAIGN.targets[1].name,)
+    assert ids(reply) == ["headline", "company-now", "age"]
+    assert line(reply, "headline")["change"] == Signed(-147_408)
+    assert [button.command for row in reply.buttons for button in row] == [
+        "chart inwi", "stats inwi details", f"share {SLUG}",
+    ]  # fmt: skip
+
+
+def test_of_twelve_companies_five_have_a_line() -> None:
+    reply = stats_reply(many(12))
+    assert ids(reply) == ["headline", *["company"] * 5, "companies-more", "age"]
+    assert [one.values["change"] for one in reply.lines[1:6]] == [Signed(-1000 * place) for place in range(12, 7, -1)]
+    assert line(reply, "companies-more") == {"count": 7}
+    assert ids(stats_reply(many(6))).count("company") == 6
+    spoken(reply)
+
+
+def test_an_open_event_adds_its_button() -> None:
+    def commands(*events: int) -> list[str]:
+        return [button.command for row in stats_reply(told(), events=events).buttons for button in row]
+
+    assert commands() == [f"chart {SLUG}", f"stats {SLUG} details", f"share {SLUG}"]
+    assert commands(4)[2] == "pledge 4"
+    assert commands(4, 5)[2] == f"events {SLUG}"
+
+
+def test_with_one_reading_so_far_the_count_stands_alone() -> None:
+    first = {place: {"now": snapshot(count, START)} for place, count in enumerate(BEFORE)}
+    reply = stats_reply(told(first))
+    assert ids(reply) == ["headline-count", "company-now", "company-now", "company-now", "age"]
+    assert line(reply, "headline-count") == {"now": sum(BEFORE)}
+    spoken(reply)
+
+
+def test_before_any_reading_there_are_two_sentences() -> None:
+    nothing: dict[str, object] = {"baseline": None, "now": None}
+    shown = told(dict.fromkeys(range(3), nothing))
+    for reply in (stats_reply(shown), update_reply(shown)):
+        assert ids(reply) == ["no-figures", "no-figures-next"]
+        spoken(reply)
+    assert headline(shown) == Text("headline-none")
+
+
+def test_a_company_without_a_reading_or_a_start_says_what_there_is() -> None:
+    reply = stats_reply(told({0: {"now": None}, 1: {"baseline": None}, 2: {"baseline": None}}))
+    assert ids(reply) == ["headline-none", "company-none", "company-now", "company-now", "age"]
+    assert ids(stats_reply(told({1: {"baseline": None}}), "inwi"))[0] == "headline-count"
+    spoken(reply)
+
+
+def test_an_old_reading_has_its_own_age_and_does_not_age_the_others() -> None:
+    old = snapshot(AFTER[1], NOW - 7 * HOUR)
+    reply = stats_reply(told({1: {"now": old}}))
+    assert ids(reply) == ["headline", "company", "company-read", "company", "age"]
+    assert line(reply, "company-read")["age"] == Span(7 * HOUR)
+    assert line(reply, "age")["age"] == Span(0 * HOUR)
+    at = Moment(NOW - 7 * HOUR, CAMPAIGN.zone)
+    assert line(update_reply(told({1: {"now": old}}), Mode.BOARD), "company-read-at")["at"] == at
+    assert "last read 7 hours ago" in spoken(reply)["en"]
 
 
 def test_the_age_is_that_of_the_oldest_figure_with_its_origin() -> None:
-    manual = snapshot(AFTER[1], NOW - 3 * HOUR, origin=Origin.MANUAL)
+    manual = snapshot(AFTER[1], NOW - HOUR, origin=Origin.MANUAL)
     reply = stats_reply(told({1: {"now": manual}}))
-    assert line(reply, "age") == {"origin": Text("origin-manual"), "age": Span(3 * HOUR)}
-    assert line(stats_reply(told()), "age") == {"origin": Text("origin-source"), "age": Span(timedelta())}
-
-
-def test_money_is_shown_with_its_assumption_and_exchange_rate() -> None:
-    reply = stats_reply(told())
-    assert line(reply, "assumption") == {"value": Money(Decimal("3.0"), "MAD"), "note": CAMPAIGN.value_note}
-    assert line(reply, "rate") == {
-        "currency": "USD", "rate": Rate(Decimal("9.8838")), "base": "MAD",
-        "date": Moment(datetime(2016, 2, 29, tzinfo=UTC), "UTC", "date"),
+    assert line(reply, "age") == {
+        "origin": Text("origin-manual"), "age": Span(HOUR), "since": Moment(START, CAMPAIGN.zone, "day"),
     }  # fmt: skip
-    undated = told(campaign=replace(CAMPAIGN, rates_date=None))
-    assert "rate" not in ids(stats_reply(undated))
-    assert rows(stats_reply(told(campaign=replace(CAMPAIGN, rates={})))).count("row-money") == 1
+    late = Baseline(snapshot(BEFORE[0], START + 30 * HOUR), late=True)
+    since = line(stats_reply(told({place: {"baseline": late} for place in range(3)})), "age")["since"]
+    assert since == Moment(START + 30 * HOUR, CAMPAIGN.zone, "day")
 
 
-def test_the_loss_of_a_rounded_count_is_a_range_with_a_note() -> None:
+def test_before_the_start_its_time_is_told() -> None:
+    early = {place: {"now": snapshot(AFTER[place], START - 2 * HOUR)} for place in range(3)}
+    reply = stats_reply(told(early, START - HOUR))
+    assert line(reply, "age-before")["at"] == Moment(START)
+    spoken(reply)
+
+
+def test_a_rounded_count_changes_between_two_bounds() -> None:
     reply = stats_reply(told({0: {"now": snapshot(2_270_000, step=10_000)}}))
-    assert cell(reply, "row-lost", 0) == Range(167_581, 187_581)
-    assert cell(reply, "row-lost", 1) == 147_408
-    assert line(reply, "rounded") == {"step": 10_000}
-    assert "rounded" not in ids(stats_reply(told({0: {"now": snapshot(1, step=10)}}), "inwi"))
+    assert reply.lines[1].values["change"] == Range(-187_581, -167_581)
+    assert "between \u2212187,581 and \u2212167,581" in spoken(reply)["en"]
 
 
-def test_a_gain_is_shown_as_a_gain_without_money() -> None:
-    reply = stats_reply(told({0: {"now": snapshot(BEFORE[0] + 1000)}}))
-    assert reply.table is not None
-    assert block(reply, 0) == ["block-name", "block-now", "block-gained", "block-recent"]
-    assert reply.table.blocks[0][2].values == {"gained": 1000, "percent": Percent(Decimal("0.04"))}
-
-
-def test_unknown_figures_are_a_dash_in_the_table_and_left_out_of_a_block() -> None:
-    reply = stats_reply(told({0: {"now": None}, 1: {"baseline": None}}))
-    for row in ("row-before", "row-now", "row-lost", "row-percent", "row-money", "row-pace"):
-        assert cell(reply, row, 0) == UNKNOWN
-    assert cell(reply, "row-now", 1) == AFTER[1]
-    assert block(reply, 0) == block(reply, 1) == ["block-name", "block-no-loss"]
-    assert ids(reply).count("no-reading-yet") == 2
-    spoken(reply)
-
-
-def test_a_recent_baseline_has_no_line_for_the_last_hour() -> None:
-    young = Baseline(snapshot(BEFORE[0], NOW - HOUR / 2))
-    reply = stats_reply(told({0: {"baseline": young}}))
-    assert block(reply, 0)[-1] == "block-money"
-
-
-def test_a_reply_without_any_reading_says_so() -> None:
-    nothing: dict[str, object] = {"baseline": None, "now": None}
-    shown = told(dict.fromkeys(range(3), nothing))
-    assert ids(stats_reply(shown))[0] == "no-figures"
-    assert ids(update_reply(shown))[:2] == ["update-no-total", "update-line-no-loss"]
-
-
-def test_a_reply_before_the_start_says_so() -> None:
-    assert line(stats_reply(told(now=START - HOUR)), "not-started") == {"at": Moment(START)}
-
-
-def test_a_late_or_corrected_baseline_is_noted_with_every_loss() -> None:
-    late = {0: {"baseline": Baseline(snapshot(BEFORE[0], START + HOUR), late=True)}}
-    assert line(stats_reply(told(late)), "baseline-late") == {"name": NAME, "at": Moment(START + HOUR)}
-    corrected = {0: {"baseline": Baseline(snapshot(BEFORE[0], START), corrected_at=NOW)}}
-    assert line(stats_reply(told(corrected)), "baseline-corrected") == {"name": NAME, "date": Moment(NOW, form="date")}
-    assert line(update_reply(told(late)), "baseline-late") == {"name": NAME, "at": Moment(START + HOUR)}
-    assert line(update_reply(told(corrected)), "baseline-corrected")["name"] == NAME
-
-
-@pytest.mark.parametrize("kind", FaultKind)
-def test_a_failing_page_is_shown_with_its_reason_and_start(kind: FaultKind) -> None:
-    shown = told({0: {"failing": Failing(kind, NOW - HOUR)}})
-    for reply in (stats_reply(shown), update_reply(shown)):
-        why = Text(f"fault-{kind.value}", {"page": "facebook:maroctelecom"})
-        assert line(reply, "failing") == {"name": NAME, "since": Moment(NOW - HOUR), "why": why}
-        spoken(reply)
-    assert "failing" not in ids(stats_reply(shown, "inwi"))
-
-
-def test_a_held_reading_is_shown_but_not_counted() -> None:
-    shown = told({0: {"held": Held(5, 1, NOW)}})
-    for reply in (stats_reply(shown), update_reply(shown)):
-        assert line(reply, "held") == {"name": NAME, "count": 5}
-    assert shown.targets[0].figures.now == AFTER[0]
-
-
-def test_an_update_is_the_total_a_line_for_each_target_and_the_age() -> None:
-    reply = update_reply(told({0: {"hour_ago": snapshot(2_272_400, NOW - HOUR)}}))
-    assert reply.title == Text("update-title", {"title": CAMPAIGN.title})
-    assert ids(reply) == ["update-total", "update-line-hour", "update-line", "update-line", "age"]
-    total = line(reply, "update-total")
-    assert total["lost"] == 461_538
-    assert total["percent"] == Percent(Decimal("6.90"))
-    assert total["value"] == Money(Decimal("3.0"), "MAD")
-    assert total["money"] == listed([Money(Decimal("1384614.00"), "MAD"), Money(Decimal("140089.24"), "USD")])
-    assert line(reply, "update-line-hour")["change"] == Signed(-64)
-    assert [button.command for button in reply.buttons[0]] == ["stats no-voip-no-like"]
-    spoken(reply)
-
-
-def test_an_update_shows_a_gain_as_a_gain() -> None:
+def test_a_gain_has_a_plus_and_no_money() -> None:
     gained = {place: {"now": snapshot(count + 1000)} for place, count in enumerate(BEFORE)}
     reply = update_reply(told(gained))
-    assert line(reply, "update-total-up") == {"gained": 3000, "percent": Percent(Decimal("0.04"))}
-    assert ids(reply)[1:4] == ["update-line-up"] * 3
-    spoken(reply)
+    assert line(reply, "headline-change") == {
+        "change": Signed(3000), "percent": Percent(Decimal("0.04"), signed=True),
+    }  # fmt: skip
+    assert "+1,000 (+0.05%)" in spoken(reply)["en"]
 
 
-def test_the_final_update_and_the_figures_at_the_end_say_so() -> None:
-    later = {0: {"later": snapshot(2_272_000, END + HOUR)}}
-    shown = told(later, END + 2 * HOUR)
-    final = update_reply(shown)
-    assert final.title == Text("update-final-title", {"title": CAMPAIGN.title})
-    assert line(final, "age-ended") == {"origin": Text("origin-source"), "at": Moment(NOW)}
-    reply = stats_reply(shown)
-    assert rows(reply)[1] == "row-end"
-    assert block(reply, 0)[1] == "block-end"
-    assert ids(reply)[:3] == ["ended", "since-end", "age-ended"]
-    assert line(reply, "since-end") == {"name": NAME, "change": Signed(-336)}
-    spoken(reply)
+def test_a_headline_for_a_picture_says_no_money() -> None:
+    assert headline(told(), worth=False).id == "headline-change"
 
 
 def test_a_baseline_of_nothing_has_no_per_cent() -> None:
     reply = stats_reply(told({0: {"baseline": Baseline(snapshot(0, START))}}))
-    assert cell(reply, "row-percent", 0) == UNKNOWN
-    assert block(reply, 0)[2] == "block-gained"
+    assert reply.lines[1].values["percent"] == UNKNOWN
     spoken(reply)
 
 
-def test_an_empty_list_of_values_is_unknown() -> None:
-    assert listed([]) == UNKNOWN
-    assert listed([5]) == 5
+def recent(reply: Reply) -> Text | None:
+    found = reply.lines[-1].values.get("recent")
+    assert found is None or isinstance(found, Text)
+    return found
 
 
-def test_a_note_names_what_is_counted_if_it_is_not_likes() -> None:
-    reply = stats_reply(told({0: {"note": "note-followers"}}))
-    assert line(reply, "about-page") == {
-        "name": NAME, "page": "facebook:maroctelecom", "note": Text("note-followers"),
-    }  # fmt: skip
+def test_an_update_adds_what_changed_in_the_last_hour() -> None:
+    hour = {place: {"hour_ago": snapshot(count + 64, NOW - HOUR)} for place, count in enumerate(AFTER)}
+    reply = update_reply(told(hour))
+    assert reply.title == Text("update-title", {"title": CAMPAIGN.title})
+    assert ids(reply) == ["headline", "company", "company", "company", "recent-and-age"]
+    assert recent(reply) == Text("change-last-hour", {"change": Signed(-192)})
+    assert ids(update_reply(told()))[-1] == "age"
     spoken(reply)
+
+
+def test_a_board_says_when_it_was_read_and_a_digest_the_change_of_a_day() -> None:
+    changes = {
+        place: {"hour_ago": snapshot(count + 64, NOW - HOUR), "day_ago": snapshot(count + 100, NOW - 24 * HOUR)}
+        for place, count in enumerate(AFTER)
+    }
+    board, digest = (update_reply(told(changes), mode) for mode in (Mode.BOARD, Mode.DIGEST))
+    assert line(board, "age-at")["at"] == Moment(NOW)
+    assert recent(digest) == Text("change-last-24h", {"change": Signed(-300)})
+    assert digest.picture
+    assert not board.picture
+    spoken(board)
+    spoken(digest)
+
+
+def test_the_final_update_says_so() -> None:
+    final = update_reply(told({0: {"now": snapshot(AFTER[0], NOW - 7 * HOUR)}}, END + 2 * HOUR))
+    assert final.title == Text("update-final-title", {"title": CAMPAIGN.title})
+    assert line(final, "age-ended") == {"at": Moment(END, CAMPAIGN.zone, "date")}
+    assert line(final, "company-read-at")["at"] == Moment(NOW - 7 * HOUR, CAMPAIGN.zone)
+    spoken(final)

@@ -68,8 +68,8 @@ async def sitting(sqlite_store: Database) -> Sitting:
 
 async def test_each_line_of_input_gets_an_answer(sitting: Sitting) -> None:
     said = await sitting.type("", "  ", "/stats", "stats", None)
-    assert said.count("lost likes") == 2
-    assert said.endswith("[Figures]\n")
+    assert said.count("at the first reading") == 2
+    assert said.endswith("[Share]\n")
 
 
 async def test_plain_text_is_ignored_in_a_group_and_answered_in_private(sitting: Sitting) -> None:

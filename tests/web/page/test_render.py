@@ -14,9 +14,9 @@ from tests.talk import END, HOUR, NOW, SLUG, another, load, load_2016
 from tests.web.house import DATA, PAGE, Served, serving
 
 FIGURES = {
-    "en": ("2,447,581", "2,272,336", "175,245", "7.16%", "525,735 MAD", "53,191.59 USD", "461,538"),
-    "ar": ("2,447,581", "2,272,336", "175,245", "7.16%", "525,735 MAD", "53,191.59 USD", "461,538"),
-    "fr": ("2\u202f447\u202f581", "175\u202f245", "7,16\u202f%", "525\u202f735\u00a0MAD", "461\u202f538"),
+    "en": ("2,447,581", "2,272,336", "175,245", "7.16%", "530,000 MAD", "53,000 USD", "461,538"),
+    "ar": ("2,447,581", "2,272,336", "175,245", "7.16%", "530,000 MAD", "53,000 USD", "461,538"),
+    "fr": ("2\u202f447\u202f581", "175\u202f245", "7,16\u202f%", "530\u202f000\u00a0MAD", "461\u202f538"),
 }
 
 
@@ -87,8 +87,7 @@ async def test_a_held_and_a_failing_page_are_said_plainly(served: Served) -> Non
         await tx.snapshots.set_failing(campaign.pages[0].id, Failing(FaultKind.HIDDEN, NOW - HOUR))
         await tx.snapshots.set_held(campaign.pages[1].id, Held(5, 1, NOW))
     text = unescape((await served.get(PAGE)).text)
-    assert "Maroc Telecom: no reading since" in text
-    assert "hides its number" in text
+    assert "hides its number" not in text
     assert "Inwi: a reading of 5 is far from the last one" in text
 
 
@@ -97,7 +96,7 @@ async def test_the_page_says_how_old_each_figure_is(served: Served) -> None:
     await served.count(2_400_000, 2_000_000, at=NOW - HOUR * 3)
     text = (await served.get(PAGE)).text
     assert "3 hours ago" in text
-    assert "read from the page, 3 hours ago" in text
+    assert "read, 3 hours ago" in text
 
 
 async def test_the_page_leads_to_the_bot_and_to_the_organizers(served: Served) -> None:

@@ -1,0 +1,46 @@
+"""Keeps what is read from left to right in one piece: commands, examples, formulas and addresses inside sentences.
+
+In a language file, backquotes stand around such a piece. In a right-to-left language, commands and other Latin runs
+are found without them; in another one, only commands with arguments need them, for platforms that let people copy them.
+"""
+
+import re
+
+from fluent.syntax import ast as ftl
+from fluent.syntax.visitor import Visitor
+
+LEFT_TO_RIGHT, END = "\u2066", "\u2069"
+RIGHT_TO_LEFT_MARK = "\u200f"
+
+_WORD = r"[+\-\u2212#@/]?[0-9A-Za-z](?:[!#-'*-~]*[0-9A-Za-z%+/=>_])?"
+_RUN = re.compile(rf"(?<![0-9A-Za-z]){_WORD}(?: {_WORD})*")
+_DIGITS = re.compile(r"[0-9]+")
+
+
+def isolate(resource: ftl.Resource, *, right_to_left: bool) -> None:
+    """Replace backquotes in the texts of `resource` by isolates; with `right_to_left`, isolate Latin runs too."""
+    _Isolation(right_to_left=right_to_left).visit(resource)
+
+
+class _Isolation(Visitor):
+    def __init__(self, *, right_to_left: bool) -> None:
+        self.right_to_left = right_to_left
+
+    def visit_Pattern(self, pattern: ftl.Pattern) -> None:  # noqa: N802 - the visitor's own name
+        inside = marked = False
+        for element in pattern.elements:
+            if isinstance(element, ftl.TextElement):
+                said = []
+                for at, part in enumerate(element.value.split("`")):
+                    if at:
+                        inside = not inside
+                        marked = (self.right_to_left or part.startswith("/")) if inside else marked
+                        said.append((LEFT_TO_RIGHT if inside else END) if marked else "`")
+                    said.append(_RUN.sub(_isolated, part) if self.right_to_left and not inside else part)
+                element.value = "".join(said)
+            else:
+                self.visit(element)
+
+
+def _isolated(run: re.Match[str]) -> str:
+    return run[0] if _DIGITS.fullmatch(run[0]) else f"{LEFT_TO_RIGHT}{run[0]}{END}"

@@ -1,0 +1,44 @@
+import pytest
+from fluent.runtime import FluentResource
+from fluent.syntax import FluentSerializer
+
+from bot.locales.isolation import isolate
+
+
+def isolated(text: str, *, right_to_left: bool) -> str:
+    resource = FluentResource(f"it = {text}\n")
+    isolate(resource, right_to_left=right_to_left)
+    said = FluentSerializer().serialize(resource).removeprefix("it = ").rstrip("\n")
+    return said.replace("\u2066", "<").replace("\u2069", ">")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("الأرقام في /stats والباقي", "الأرقام في </stats> والباقي"),
+        ("مثل 20:00 أو 2026-12-01 20:00.", "مثل <20:00> أو <2026-12-01 20:00>."),
+        ("آخر 24 ساعة", "آخر 24 ساعة"),
+        ("صورة (PNG أو JPEG)", "صورة (<PNG> أو <JPEG>)"),
+        ("اكتب `/pledge { $id } +2`، أو لا", "اكتب </pledge { $id } +2>، أو لا"),
+        ("حملة «{ $title }»", "حملة «{ $title }»"),
+    ],
+)
+def test_in_a_right_to_left_language_what_reads_from_left_to_right_is_isolated(text: str, said: str) -> None:
+    assert isolated(text, right_to_left=True) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Write `/pledge { $id } +2`, or /stats", "Write </pledge { $id } +2>, or /stats"),
+        ("Run `nolike check`.", "Run `nolike check`."),
+    ],
+)
+def test_in_another_language_only_commands_in_backquotes_are(text: str, said: str) -> None:
+    assert isolated(text, right_to_left=False) == said
+
+
+def test_each_variant_of_a_plural_is_isolated() -> None:
+    said = isolated("{ $count ->\n    [one] واحد 1h\n   *[other] كل 2h\n}", right_to_left=True)
+    assert "واحد <1h>" in said
+    assert "كل <2h>" in said
