@@ -214,7 +214,7 @@ def _trouble(stats: Stats, shown: list[TargetStats]) -> Iterator[Text]:
     """
     for one in shown:
         for page in one.pages:
-            if page.failing is not None and page.now is not None and page.now.taken_at < page.failing.since:
+            if page.failing is not None and page.now is not None and page.now.taken_at <= page.failing.since:
                 yield Text("last-read", {"name": one.target.name, "age": Span(stats.now - page.now.taken_at)})
             if page.held is not None:
                 yield Text("held", {"name": one.target.name, "count": page.held.count})

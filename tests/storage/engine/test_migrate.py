@@ -40,8 +40,27 @@ REWORDED: Mapping[str, Sequence[str]] = {
     "Fes: 8": ["others together: 14"],
     "Rabat: 6": [],
     "[Approve]": ["[Approve]  [Refuse]"],
+    "Figures: read from the page, 4 days ago.": [],
+    "Inwi: no reading since 1 Dec 2026, 10:00 (UTC). facebook:inwi hides its number.": ["Inwi: last read 4 days ago."],
+    "Meditel, facebook:meditel: Followers are counted here, because the page shows no likes.": [
+        "Meditel: Followers are counted here, because the page shows no likes."
+    ],
+    "Money at 3 MAD a like, an assumption of the organizers: 3 dirham a like, the figure of the 2016 campaign page.": [
+        "Money at 3 MAD a like (organizers’ assumption: 3 dirham a like, the figure of the 2016 campaign page)."
+    ],
+    "loss, MAD 21,000 MAD 42,000 MAD 69,000 MAD 132,000 MAD": [
+        "loss, MAD about 21,000 MAD about 42,000 MAD about 69,000 MAD about 130,000 MAD"
+    ],
+    "loss, USD 2,124.69 USD 4,249.38 USD 6,981.12 USD 13,355.19 USD": [
+        "loss, USD about 2,100 USD about 4,200 USD about 7,000 USD about 13,000 USD"
+    ],
+    "pace 29.2 an hour 58.3 an hour 95.4 an hour 183.3 an hour": ["pace 29 an hour 58 an hour 95 an hour 180 an hour"],
+    "[Figures]": ["[Figures]  [Chart]"],
 }
-"""Lines that the program says differently since they were recorded, and how it says them now."""
+"""Lines that the program says differently since they were recorded, and how it says them now; see `lines`."""
+
+MOVED = {"/stats": f"/stats {SLUG} details"}
+"""Commands whose answer another one gives since they were recorded."""
 
 
 def test_the_listed_revisions_are_those_in_the_folder() -> None:
@@ -151,6 +170,12 @@ async def upgraded(old_url: str) -> AsyncIterator[Database]:
     await store.close()
 
 
+def lines(said: str) -> list[str]:
+    """The lines of an answer, whose columns are as wide as their widest cell; rules and line breaks of it left out."""
+    columns = (line if line.startswith("[") else " ".join(line.split()) for line in said.splitlines())
+    return [line for line in columns if line.strip("─")]
+
+
 async def test_an_upgraded_database_says_what_it_said_before(
     upgraded: Database, schema: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -159,9 +184,10 @@ async def test_an_upgraded_database_says_what_it_said_before(
     talk = Talk(upgraded, datetime.fromisoformat(recorded["asked_at"]))
     for one in recorded["told"]:
         who = one["by"]
-        reply = await (talk.group(one["command"]) if who == "group" else talk.private(one["command"], who))
-        said = draw(in_zone(reply, "UTC"), speak("en")).splitlines()
-        expected = [line for old in one["said"].splitlines() for line in REWORDED.get(old, [old])]
+        command = MOVED.get(one["command"], one["command"])
+        reply = await (talk.group(command) if who == "group" else talk.private(command, who))
+        said = lines(draw(in_zone(reply, "UTC"), speak("en")))
+        expected = [line for old in lines(one["said"]) for line in REWORDED.get(old, [old])]
         assert said == expected, one["command"]
 
 
