@@ -167,7 +167,7 @@ moved-down = انخفاض قدره { $counted }
 moved-up = ارتفاع قدره { $counted }
 moved-place-down = تراجع { $counted }
 moved-place-up = تقدّم { $counted }
-moved-unsure = تغيّر قدره { $counted }
+moved-unsure = التغيّر { $counted }
 moved-not = بلا تغيير
 
 ## Where a figure comes from

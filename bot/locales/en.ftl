@@ -102,7 +102,7 @@ moved-down = down { $counted }
 moved-up = up { $counted }
 moved-place-down = down { $counted }
 moved-place-up = up { $counted }
-moved-unsure = a change of { $counted }
+moved-unsure = change: { $counted }
 moved-not = no change
 
 ## Where a figure comes from

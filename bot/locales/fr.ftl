@@ -108,7 +108,7 @@ moved-down = en baisse de { $counted }
 moved-up = en hausse de { $counted }
 moved-place-down = recul de { $counted }
 moved-place-up = gain de { $counted }
-moved-unsure = une variation de { $counted }
+moved-unsure = variation : { $counted }
 moved-not = aucun changement
 
 ## Where a figure comes from

@@ -138,26 +138,6 @@ class Voice:
                 low, high = (self._argument(bound) for bound in bounds)
                 return self._say("range-between", {"low": low, "high": high})
             case Range():
-                return _number(value.high, self._isolate(written), value.decimals)
-        # Our own sentences keep our direction even if they begin with values; values get their own.
-        isolate = RIGHT_TO_LEFT if self.right_to_left and isinstance(value, Text) else FIRST_LETTERS
-        return _word(value if isinstance(value, str) else written, self._isolate(written, isolate))
-
-    def _write(self, value: Value) -> str:  # noqa: C901, PLR0911 - one branch for each kind of value
-        match value:
-            case str():
-                return _TURNING_MARKS.sub("", value)
-            case int():
-                return self.figures.whole(value)
-            case Number():
-                return self.figures.number(value)
-            case Signed():
-                return self.figures.signed(value)
-            case Range() if value.low < 0:
-                return self._say(
-                    "range-between", {"low": self._argument(value.low), "high": self._argument(value.high)}
-                )
-            case Range():
                 return self.figures.between(value)
             case Percent():
                 return self.figures.percent(value)

@@ -16,7 +16,7 @@ CARDS = Measure(
     },
 )
 SIGNATURES, STARS, PLACE, PRICE = (MEASURES[key] for key in ("signatures", "stars", "place", "price"))
-MARKS = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
+MARKS = dict.fromkeys(map(ord, "\u200f\u2067\u2068\u2069"))
 
 
 def said(text: Text, language: str = "en") -> str:
@@ -29,9 +29,9 @@ def said(text: Text, language: str = "en") -> str:
         (moved(SIGNATURES, 2_803_543), "2,803,543 signatures gained"),
         (moved(SIGNATURES, -1), "1 signature lost"),
         (moved(LIKES, -175_245), "175,245 likes lost"),
-        (moved(LIKES, -175_000, -176_000, -174_000), "174,000–176,000 likes lost"),
-        (moved(LIKES, 0, -500, 500), "a change of −500 … 500 likes"),
-        (moved(LIKES, -250, -500, 0), "0–500 likes lost"),
+        (moved(LIKES, -175_000, -176_000, -174_000), "174,000\u2060–\u2060176,000 likes lost"),
+        (moved(LIKES, 0, -500, 500), "change: between −500 and 500 likes"),
+        (moved(LIKES, -250, -500, 0), "0\u2060–\u2060500 likes lost"),
         (moved(LIKES, 0), "no change"),
         (moved(STARS, -30), "down 0.30 stars"),
         (moved(STARS, 100), "up 1.00 stars"),
