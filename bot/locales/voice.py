@@ -123,7 +123,7 @@ class Voice:
         isolate = RIGHT_TO_LEFT if self.right_to_left and isinstance(value, Text) else FIRST_LETTERS
         return _word(value if isinstance(value, str) else written, self._isolate(written, isolate))
 
-    def _write(self, value: Value) -> str:  # noqa: C901, PLR0911 - one branch for each kind of value
+    def _write(self, value: Value) -> str:  # noqa: C901, PLR0911, PLR0912 - one branch for each kind
         match value:
             case str():
                 return _TURNING_MARKS.sub("", value)

@@ -95,7 +95,7 @@ def test_a_gain_is_shown_as_a_gain_without_money() -> None:
     assert (values["change"], values["percent"]) == (Signed(1000), Percent(Decimal("0.04"), signed=True))
 
 
-def test_what_is_not_known_is_a_dash_in_the_table_and_left_out_of_a_block() -> None:
+def test_unknown_figures_are_a_dash_in_the_table_and_left_out_of_a_block() -> None:
     reply = details_reply(told({0: {"now": None}, 1: {"baseline": None}}))
     for row in ("row-before", "row-now", "row-lost", "row-percent", "row-money", "row-pace"):
         assert cell(reply, row, 0) == UNKNOWN
@@ -105,7 +105,7 @@ def test_what_is_not_known_is_a_dash_in_the_table_and_left_out_of_a_block() -> N
     spoken(reply)
 
 
-def test_a_young_baseline_has_no_recent_line() -> None:
+def test_a_recent_baseline_has_no_line_for_the_last_hour() -> None:
     young = Baseline(snapshot(BEFORE[0], NOW - HOUR / 2))
     reply = details_reply(told({0: {"baseline": young}}))
     assert block(reply, 0)[-1] == "block-money"
