@@ -10,7 +10,7 @@ import json
 import math
 import random
 
-from bot.core.events.effect import Effect, judge
+from bot.core.events.effect import Effect, estimate_effect
 
 HOURS = 24
 DRIFT, CYCLE, MEMORY, NOISE, SHOCK = 2.0, 6.0, 0.5, 4.0, 40.0
@@ -36,7 +36,7 @@ def measure(history: int, effect: int, runs: int, chance: random.Random, length:
     for _ in range(runs):
         counts = page(history + length, chance)
         change = counts[-1] - counts[history] + effect
-        verdict = judge(counts[: history + 1], change, length / HOURS)
+        verdict = estimate_effect(counts[: history + 1], change, length / HOURS)
         if not isinstance(verdict, Effect):
             raise TypeError(verdict)
         held += verdict.low <= effect <= verdict.high

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 from bot.core.calls.content import TwoTimesError, add_picture, content, picture_kind
 from bot.core.calls.lifecycle import Proposal, approve, audience_size, cancel, find_call, propose, refuse
 from bot.core.calls.replies import request_reply
-from bot.core.calls.wizard import PREVIEW, aim, following, hear, prompt, steps, tap
+from bot.core.calls.wizard import PREVIEW, apply_tap, apply_typed, next_step, prompt, set_audience, steps
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role, note_act
 from bot.core.delivery.approvals import reason
-from bot.core.delivery.organizer_notices import tell
+from bot.core.delivery.organizer_notices import notify_organizers
 from bot.core.model.call import Call, CallState, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
@@ -77,7 +77,7 @@ async def call_off(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -
     if cancelled is not None:
         return say("calls-cancel", id=str(found.id))
     told = say("fix-thrown" if found.fixes else "call-thrown", id=found.number)
-    await tell(tx, campaign.slug, f"thrown:{found.id}", told, ask.now, only={found.author}, but={person})
+    await notify_organizers(tx, campaign.slug, f"thrown:{found.id}", told, ask.now, only={found.author}, but={person})
     return say("fix-cancelled" if found.fixes else "call-cancelled", id=found.number)
 
 
@@ -125,13 +125,13 @@ async def _step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step
         notes, said = [Text("call-caption-left")], ""
     if typed and ask.request.formatted:
         notes.append(Text("call-formatting-left"))
-    script = None if typed else tap(changed.script, step, said)
+    script = None if typed else apply_tap(changed.script, step, said)
     stays = script is not None or step == "buttons" or (pictured and step != "picture" and not said)
     if step == "audience" and said:
-        script = aim(changed.script, said, await tx.ledger.audience(campaign.slug), ask.vocabulary)
+        script = set_audience(changed.script, said, await tx.ledger.audience(campaign.slug), ask.vocabulary)
     elif said and script is None:
         try:
-            script = hear(changed, campaign, ask.languages, step, said, ask.now, ask.vocabulary)
+            script = apply_typed(changed, campaign, ask.languages, step, said, ask.now, ask.vocabulary)
         except TwoTimesError as two:
             return _which_time(found, said, campaign.zone, two)
     if script is not None:
@@ -143,7 +143,7 @@ async def _step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step
         changed = found
     else:
         await tx.calls.update(changed)
-    reply = await show(ask, tx, campaign, changed, step if stays else following(found, campaign, ask.languages, step))
+    reply = await show(ask, tx, campaign, changed, step if stays else next_step(found, campaign, ask.languages, step))
     if changed.state is not found.state:
         notes.append(Text("fix-taken-off" if found.fixes else "call-taken-off", {"id": found.number}))
     return replace(reply, lines=(*notes, *reply.lines))

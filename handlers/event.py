@@ -9,7 +9,7 @@ from bot.core.delivery.approvals import reason
 from bot.core.events import lifecycle as event_lifecycle
 from bot.core.events.kind import Kind
 from bot.core.events.parse import Reading, read_plans
-from bot.core.events.previews import Preview, keep, plan_hash, preview_reply, reach, take
+from bot.core.events.previews import Preview, count_chats, plan_hash, preview_reply, store_preview, take_preview
 from bot.core.events.proposals import Became, Outcome, Proposals, check_changeable
 from bot.core.events.replies import details, heading, sums
 from bot.core.events.status import read_status
@@ -77,7 +77,7 @@ async def _choice(
     rows = []
     for plan in plans:
         preview = _preview_of(ask, meant, plan)
-        await keep(tx, campaign, preview)
+        await store_preview(tx, campaign, preview)
         at = to_utc(plan.local, ZoneInfo(zone))
         values: dict[str, Value] = {"weekday": Moment(at, zone, "weekday"), "date": Moment(at, zone, "date")}
         rows.append((Button(Text("button-when", values), command=f"event choose {preview.content_hash}"),))
@@ -87,7 +87,7 @@ async def _choice(
 
 async def _choose(ask: Ask, tx: Transaction) -> Reply:
     """Show the preview of the meaning that was chosen."""
-    campaign, preview = await take(tx, ask.campaigns, ask.rest, ask.now)
+    campaign, preview = await take_preview(tx, ask.campaigns, ask.rest, ask.now)
     await need_role(ask, tx, campaign, Role.ORGANIZER)
     meant = (await find_event(ask, tx, str(preview.event)))[1] if preview.event else None
     return await _preview(ask, tx, campaign, meant, preview.plan)
@@ -102,7 +102,7 @@ async def _preview(ask: Ask, tx: Transaction, campaign: Campaign, meant: Event |
     await proposals.check(meant, plan)
     event = meant or Event(0, campaign.slug, campaign.zone, plan, ask.now)
     preview = _preview_of(ask, meant, plan)
-    await keep(tx, campaign, preview)
+    await store_preview(tx, campaign, preview)
     waits = await proposals.waits(meant, plan)
     shown = replace(event, plan=plan)
     return await preview_reply(tx, campaign, shown, ask.kinds[plan.kind], ask.now, preview.content_hash, waits=waits)
@@ -110,7 +110,7 @@ async def _preview(ask: Ask, tx: Transaction, campaign: Campaign, meant: Event |
 
 async def _confirm(ask: Ask, tx: Transaction) -> Reply:
     """Carry out a preview, or ask the other organizers to approve it."""
-    campaign, preview = await take(tx, ask.campaigns, ask.rest, ask.now)
+    campaign, preview = await take_preview(tx, ask.campaigns, ask.rest, ask.now)
     role = await need_role(ask, tx, campaign, Role.ORGANIZER)
     proposals = _proposals(ask, tx, campaign)
     if not preview.event:
@@ -133,7 +133,7 @@ async def _cancel(ask: Ask, tx: Transaction) -> Reply:
         event_lifecycle.check_over(meant, ask.now)
     proposals = _proposals(ask, tx, campaign)
     if meant.open and ask.words[1:] != (CONFIRMED,):
-        lines = [Text("event-cancel-preview", {"chats": await reach(tx, campaign)})]
+        lines = [Text("event-cancel-preview", {"chats": await count_chats(tx, campaign)})]
         if await proposals.waits(meant):
             lines.append(Text("event-preview-waits"))
         confirm = Button(Text("button-confirm"), command=f"event cancel {meant.id} {CONFIRMED}")

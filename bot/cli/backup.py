@@ -106,7 +106,7 @@ async def _close_gap(house: House, taken: datetime, until: datetime, now: dateti
     async with house.store.writing() as tx:
         for campaign in await tx.campaigns.all():
             values = {"taken": Moment(taken, campaign.zone), "until": Moment(until, campaign.zone)}
-            await organizer_notices.tell(
+            await organizer_notices.notify_organizers(
                 tx,
                 campaign.slug,
                 f"restored:{campaign.slug}:{int(now.timestamp())}",

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from bot.core.events.kind import DAY, EventStatus, Kind, Unit, banded
+from bot.core.events.kind import DAY, EventStatus, Kind, Unit, band_amounts
 from bot.core.events.kind_options import Option, bands_text, days_text
 from bot.core.events.parse import LONGEST
 from bot.core.model.errors import Refusal
@@ -62,7 +62,7 @@ def _groups(status: EventStatus) -> list[tuple[int, Decimal]]:
     """(people, amount) for each band; a band with fewer than 5 persons is left out of all sums."""
     return [
         (status.turnout.bands[band].people, amount)
-        for band, amount in enumerate(banded(status), 1)
+        for band, amount in enumerate(band_amounts(status), 1)
         if band in status.turnout.bands and status.turnout.bands[band].persons >= MIN_SHOWN
     ]
 

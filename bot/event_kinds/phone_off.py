@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from bot.core.events.kind import HOUR, EventStatus, Kind, Unit, banded
+from bot.core.events.kind import HOUR, EventStatus, Kind, Unit, band_amounts
 from bot.core.events.kind_options import Option, amount_text, bands_text, day_text, line_text
 from bot.core.model.event import Share
 from bot.core.model.privacy import MIN_SHOWN
@@ -69,7 +69,7 @@ def _low(status: EventStatus) -> Iterator[tuple[Text, Decimal]]:
 def _groups(status: EventStatus) -> list[tuple[Share, Decimal]]:
     """Groups by daily amount; only one group where any of them is too small to be shown."""
     usual = Decimal(status.option("per_day"))
-    amounts = [usual, *banded(status)]
+    amounts = [usual, *band_amounts(status)]
     shares = {band: share for band, share in status.turnout.bands.items() if share.checked_in and band < len(amounts)}
     if len(shares) > 1 and all(share.checked_in >= MIN_SHOWN for share in shares.values()):
         return [(share, amounts[band]) for band, share in sorted(shares.items())]

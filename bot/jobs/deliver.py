@@ -158,7 +158,7 @@ class Deliverer:
         async with self._store.reading() as tx:
             recent = await tx.ledger.recent(self._platform.name, now - WINDOW)
             halt = await tx.facts.get(FLOOD_WAIT, self._platform.name)
-        self._gate.fill((address, kind, (now - at).total_seconds()) for address, kind, at in recent)
+        self._gate.load_history((address, kind, (now - at).total_seconds()) for address, kind, at in recent)
         if halt and (left := _left(halt, now)) > 0:
             self._gate.flood(left)
         # Only this process sends here, so deliveries claimed by others belong to ended processes. Do not wait for their

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.core.delivery.organizer_notices import tell_missing_right
+from bot.core.delivery.organizer_notices import notify_of_missing_right
 from bot.core.delivery.retry import DELIVERY, unanswered
 from bot.core.model.announcements import (
     LIFETIME,
@@ -128,7 +128,7 @@ def effect_of(delivery: Delivery, outcome: Outcome, now: datetime, halted: float
         case Missing() if delivery.kind is AnnouncementKind.UPDATE:
             return lambda tx: tx.ledger.repost(delivery.id)
         case Refused("no-right") if delivery.kind is not AnnouncementKind.NOTICE:
-            return lambda tx: tell_missing_right(tx, delivery, now)
+            return lambda tx: notify_of_missing_right(tx, delivery, now)
     return None
 
 

@@ -184,10 +184,10 @@ class SendGate:
         """Seconds that a flood wait still lasts; 0 or less if there is none, infinite in an outage."""
         return float("inf") if self.circuit is Circuit.OPEN else self._limiter.halted - self._loop.time()
 
-    def fill(self, departures: Iterable[tuple[Address, ChatKind, float]]) -> None:
+    def load_history(self, departures: Iterable[tuple[Address, ChatKind, float]]) -> None:
         """Count requests sent before a restart: the chat and how many seconds ago, oldest first."""
         now = self._loop.time()
-        self._limiter.fill(
+        self._limiter.load_history(
             (address.chat, kind is not ChatKind.PRIVATE, now - max(ago, 0.0)) for address, kind, ago in departures
         )
 
@@ -219,7 +219,7 @@ class SendGate:
 
     def _forgo(self, at: float) -> None:
         """The request counted at that time was not sent after all, so no report of its end will come."""
-        self._limiter.forgo(at)
+        self._limiter.release_slot(at)
         self._trial_until = 0.0
         self._run()
 
@@ -242,7 +242,7 @@ class SendGate:
             self._timer = None
         now = self._loop.time()
         if not self._wanted:
-            self._limiter.rest(now)
+            self._limiter.expire_slots(now)
         self._lines.look_again(now)
         while (wake := self._step(now)) == now:
             pass

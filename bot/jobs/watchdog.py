@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.core.delivery.organizer_notices import tell
+from bot.core.delivery.organizer_notices import notify_organizers
 from bot.core.delivery.vital_signs import Count, VitalSigns
 from bot.core.model.reply import say
 from bot.core.ports.clock import Clock
@@ -90,4 +90,4 @@ class Watchdog:
         async with self._store.writing() as tx:
             for campaign in await tx.campaigns.all():
                 key = f"stalled:{self._platform}:{campaign.slug}:{now:%Y-%m-%dT%H}"
-                await tell(tx, campaign.slug, key, say("deliveries-stalled", platform=self._platform), now)
+                await notify_organizers(tx, campaign.slug, key, say("deliveries-stalled", platform=self._platform), now)

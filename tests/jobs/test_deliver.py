@@ -301,7 +301,7 @@ async def test_an_intent_whose_request_the_gate_stops_uses_up_no_try(sqlite_stor
 
 async def test_a_group_that_may_not_hear_more_yet_delays_nobody(sqlite_store: Store) -> None:
     services = Services(sqlite_store, Limits(per_second=500))
-    services.gate.fill([(Address("telegram", "-1"), (await add_chats(sqlite_store, 1))[0].kind, 1.0)] * 20)
+    services.gate.load_history([(Address("telegram", "-1"), (await add_chats(sqlite_store, 1))[0].kind, 1.0)] * 20)
     call = await services.plan(100)
     async with services.running():
         await services.stands(call, State.SENT, 99)

@@ -10,7 +10,7 @@ from bot.core.events.effect import Effect, Unclear, Why
 from bot.core.events.from_file import load_planned
 from bot.core.events.kind import EventKinds
 from bot.core.events.replies import heading
-from bot.core.events.status import find, read_status
+from bot.core.events.status import find_effects, read_status
 from bot.core.model.errors import Refusal
 from bot.core.model.event import EventState, Plan, Pledge
 from bot.core.model.reply import Names
@@ -226,7 +226,7 @@ async def verdicts(event_talk: EventTalk) -> list[Effect | Unclear]:
         event, campaign = await tx.events.get(1), await tx.campaigns.get(SLUG)
         assert event is not None
         assert campaign is not None
-        return [found for _, found in await find(tx, campaign, event)]
+        return [found for _, found in await find_effects(tx, campaign, event)]
 
 
 def history(days: int) -> list[tuple[datetime, int]]:

@@ -358,7 +358,7 @@ def test_a_ticket_that_is_released_takes_no_place() -> None:
 def test_a_group_that_has_heard_twenty_sends_deliveries_back_at_once_and_delays_nobody() -> None:
     async def full() -> None:
         street = Street()
-        street.gate.fill([(chat("full"), GROUP, 20.0 - second) for second in range(20)])
+        street.gate.load_history([(chat("full"), GROUP, 20.0 - second) for second in range(20)])
         assert 40 < street.gate.delay(chat("full")) <= 41
         street.deliver("twenty-first", "full", patience=2)
         street.deliver("other", "other", patience=2)

@@ -89,7 +89,7 @@ def add_picture(script: Script, picture: str) -> Script:
     return replace(script, picture=picture)
 
 
-def rebased(own: Mapping[str, str], before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
+def merge_texts(own: Mapping[str, str], before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
     """Three-way merge of texts by language: `after`, with the changes that `own` made to `before`."""
     changed = {language for language in {*own, *before} if own.get(language) != before.get(language)}
     kept = {language: text for language, text in after.items() if language not in changed}

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.calls.content import content, rebased, retracted
+from bot.core.calls.content import content, merge_texts, retracted
 from bot.core.calls.replies import progress_reply, request_reply
 from bot.core.delivery import approvals
-from bot.core.delivery.organizer_notices import tell
+from bot.core.delivery.organizer_notices import notify_organizers
 from bot.core.delivery.refresh_intervals import PROGRESS_SECONDS
 from bot.core.model.announcements import Action, Announcement, AnnouncementKind, State, Stop, Tally
 from bot.core.model.call import UNSENT, Call, CallState
@@ -63,7 +63,7 @@ async def propose(
     chats = await audience_size(tx, campaign, proposed)
     request = request_reply(proposed, campaign, languages, chats)
     key = f"approve:{call.id}:{call.content_hash}:{now:%Y-%m-%dT%H:%M}"
-    await tell(tx, campaign.slug, key, request, now, but={call.author})
+    await notify_organizers(tx, campaign.slug, key, request, now, but={call.author})
     others = set(await tx.people.chats(campaign.slug, Role.ORGANIZER)) - {call.author}
     return Proposal(proposed, missing.approvals, len(others), missing.organizers)
 
@@ -104,7 +104,7 @@ async def refuse(
     await tx.calls.update(replace(call, state=CallState.DRAFT))
     open_it = Button(Text("button-open", {"id": call.number}), command=f"call {call.id}")
     told = Reply(lines=(Text("call-refused", {"id": call.number, "why": why}),), buttons=((open_it,),))
-    await tell(
+    await notify_organizers(
         tx,
         campaign.slug,
         f"call-refused:{call.id}:{content_hash}:{int(now.timestamp())}",
@@ -138,7 +138,7 @@ async def send_due(tx: Transaction, now: datetime) -> int:
         running = replace(call, announcement=await tx.ledger.broadcast(announcement, call.audience(campaign)))
         tally = await tx.ledger.tally(running.announcement, now)
         told = progress_reply(running, campaign, tally)
-        progress = await tell(tx, call.campaign, f"progress:{call.id}", told, now, only={call.author})
+        progress = await notify_organizers(tx, call.campaign, f"progress:{call.id}", told, now, only={call.author})
         await tx.calls.update(replace(running, progress=progress))
     return len(taken)
 
@@ -217,10 +217,12 @@ async def _fix(tx: Transaction, campaign: Campaign, fix: Call, now: datetime) ->
     await tx.calls.delete(fix.id)
     # Other pending corrections contain the old texts, and would restore them with their own changes.
     for other in await tx.calls.latest(campaign.slug, fixes=original.id):
-        texts = rebased(other.script.texts, original.script.texts, fix.script.texts)
+        texts = merge_texts(other.script.texts, original.script.texts, fix.script.texts)
         await tx.calls.update(replace(other, script=replace(other.script, texts=texts), state=CallState.DRAFT))
         key = f"rebased:{other.id}:{fix.id}"
-        await tell(tx, campaign.slug, key, say("fix-rebased", id=str(original.id)), now, only={other.author})
+        await notify_organizers(
+            tx, campaign.slug, key, say("fix-rebased", id=str(original.id)), now, only={other.author}
+        )
     return fixed
 
 

@@ -39,13 +39,13 @@ def steps(call: Call, campaign: Campaign, languages: Sequence[str]) -> list[str]
     return [*texts, PREVIEW] if call.fixes else [*texts, "picture", "buttons", "when", "until", "audience", PREVIEW]
 
 
-def following(call: Call, campaign: Campaign, languages: Sequence[str], step: str) -> str:
+def next_step(call: Call, campaign: Campaign, languages: Sequence[str], step: str) -> str:
     """The step after this one."""
     order = steps(call, campaign, languages)
     return order[min(order.index(step) + 1, len(order) - 1)]
 
 
-def tap(script: Script, step: str, word: str) -> Script | None:
+def apply_tap(script: Script, step: str, word: str) -> Script | None:
     """Apply a tap on a button that stands for no typed answer, such as "skip"; None for any other word."""
     kind, _, language = step.partition(":")
     match kind, word:
@@ -60,7 +60,7 @@ def tap(script: Script, step: str, word: str) -> Script | None:
     return None
 
 
-def hear(
+def apply_typed(
     call: Call, campaign: Campaign, languages: Sequence[str], step: str, words: str, now: datetime,
     vocabulary: Vocabulary,
 ) -> Script:  # fmt: skip
@@ -83,7 +83,7 @@ def hear(
     raise Refusal(Text("call-use-buttons"))
 
 
-def aim(script: Script, word: str, reach: Reach, vocabulary: Vocabulary) -> Script:
+def set_audience(script: Script, word: str, reach: Reach, vocabulary: Vocabulary) -> Script:
     """Set the audience that a word names: all, a platform, or a language. Raises a Refusal for any other word."""
     platforms = sorted({platform for platform, _ in reach})
     word = word.lower()

@@ -85,7 +85,7 @@ class Limiter:
         full = recent[-self._in_a_second] + SECOND if len(recent) >= self._in_a_second else 0.0
         return max(self._place, closest, full, self.halted)
 
-    def rest(self, now: float) -> None:
+    def expire_slots(self, now: float) -> None:
         """Record that no request waits: unused slots until now expire."""
         self._place = max(self._place, now)
 
@@ -107,13 +107,13 @@ class Limiter:
         self._leave(at)
         self._count(chat, at, group=group, answer=answer)
 
-    def forgo(self, at: float) -> None:
+    def release_slot(self, at: float) -> None:
         """Release the slot booked at `at`, because nothing was sent; it still counts for the chat's own limits."""
         if self._recent and at == self._recent[-1]:
             self._place -= self.interval
             self._recent.pop()
 
-    def fill(self, departures: Iterable[tuple[str, bool, float]]) -> None:
+    def load_history(self, departures: Iterable[tuple[str, bool, float]]) -> None:
         """Load the history from before a restart: (chat, whether it is a group, time), oldest first."""
         for chat, group, at in departures:
             self._place = max(self._place, at + self.interval)
@@ -136,7 +136,7 @@ class Limiter:
             self.put_off(chat, now + seconds)
         else:
             self.halted = max(self.halted, now + seconds)
-            self.rest(self.halted)
+            self.expire_slots(self.halted)
         return not alone
 
     def put_off(self, chat: str, until: float) -> None:

@@ -9,7 +9,7 @@ from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
 
 
-async def tell(
+async def notify_organizers(
     tx: Transaction, slug: str, key: str, content: Reply, now: datetime, *,
     only: Container[str] | None = None, but: Container[str] = (),
 ) -> int:  # fmt: skip
@@ -28,8 +28,8 @@ async def tell(
     return await tx.ledger.announce(announcement, [Planned(chat) for chat in chats])
 
 
-async def tell_missing_right(tx: Transaction, delivery: Delivery, now: datetime) -> None:
+async def notify_of_missing_right(tx: Transaction, delivery: Delivery, now: datetime) -> None:
     """Tell the organizers, once per chat, that the bot lacks the permission to write there."""
     address = delivery.address
     content = say("missing-right", platform=address.platform, chat=address.chat)
-    await tell(tx, delivery.campaign, f"no-right:{delivery.campaign}:{delivery.chat_id}", content, now)
+    await notify_organizers(tx, delivery.campaign, f"no-right:{delivery.campaign}:{delivery.chat_id}", content, now)

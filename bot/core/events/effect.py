@@ -60,7 +60,7 @@ class Effect:
 Finding: TypeAlias = Effect | Unclear
 
 
-def judge(history: Sequence[int], change: int, days: float, missing: float = 0.0) -> Finding:
+def estimate_effect(history: Sequence[int], change: int, days: float, missing: float = 0.0) -> Finding:
     """Estimate the effect of a campaign of `days` days in which a count changed by `change`.
 
     `history` holds the count at each full hour before the campaign, oldest first, its last one at the start; `missing`

@@ -118,7 +118,7 @@ def no_alarm(_: EventStatus) -> Alarm | None:
     return None
 
 
-def usual(event: Event) -> tuple[Occasion, ...]:
+def default_occasions(event: Event) -> tuple[Occasion, ...]:
     """The default occasions: a day and an hour before, the start, halfway, the end."""
     start, end = event.starts_at, event.ends_at
     return (
@@ -170,7 +170,7 @@ class Kind:
     safety: str
     unit: Unit = Unit.DONE
     options: Mapping[str, Option] = field(default_factory=dict)
-    occasions: Callable[[Event], tuple[Occasion, ...]] = usual
+    occasions: Callable[[Event], tuple[Occasion, ...]] = default_occasions
     about: Callable[[EventStatus], tuple[Text, ...]] = no_texts
     sums: Callable[[EventStatus], tuple[Text, ...]] = no_texts
     result: Callable[[EventStatus], tuple[Text, ...]] = no_texts
@@ -232,6 +232,6 @@ def reached_milestones(status: EventStatus) -> list[Milestone]:
     ]
 
 
-def banded(status: EventStatus) -> Sequence[Decimal]:
+def band_amounts(status: EventStatus) -> Sequence[Decimal]:
     """The three amounts of the option `bands`; empty where it is not set."""
     return [Decimal(part) for part in status.option("bands").split(",")] if status.option("bands") else []

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from bot.core.delivery import unrequested
 from bot.core.delivery.approvals import cancel_matter, event_matter
-from bot.core.delivery.organizer_notices import tell
+from bot.core.delivery.organizer_notices import notify_organizers
 from bot.core.delivery.refresh_intervals import CARD_SECONDS
 from bot.core.events.kind import EventKinds, EventStatus, Kind, reached_milestones
 from bot.core.events.publication import publish
 from bot.core.events.replies import card, heading, reminder, result, sums
-from bot.core.events.status import find, read_status
+from bot.core.events.status import find_effects, read_status
 from bot.core.model.announcements import Announcement, AnnouncementKind, Audience, Planned
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
@@ -22,11 +22,11 @@ from bot.core.model.reply_json import pack, unpack
 from bot.core.ports.database import Transaction
 
 CLOSE = "close"
-LAST_WORD = timedelta(hours=1)
-TELL_TOGETHER = timedelta(minutes=10)
+ADDRESS_KEPT = timedelta(hours=1)
+MERGE_CHANGES = timedelta(minutes=10)
 """Changes of an event within this time are announced in one message."""
 
-SOON = timedelta(hours=1)
+URGENT = timedelta(hours=1)
 
 
 def next_due(event: Event, kind: Kind) -> datetime | None:
@@ -72,9 +72,9 @@ async def change(
     after = replace(
         after,
         announced_plan=event.announced_plan or event.plan,
-        change_due_at=event.change_due_at or now + TELL_TOGETHER,
+        change_due_at=event.change_due_at or now + MERGE_CHANGES,
     )
-    if moved and min(event.starts_at, after.starts_at) - now <= SOON:
+    if moved and min(event.starts_at, after.starts_at) - now <= URGENT:
         after = await _tell_changes(tx, after, kind, now)
     elif not _changes(after):
         after = replace(after, announced_plan=None, change_due_at=None)
@@ -173,7 +173,7 @@ async def drop_reminder_addresses(tx: Transaction, now: datetime) -> None:
     """
     for reason in await tx.chats.reasons("event:"):
         event = await tx.events.get(int(reason.partition(":")[2]))
-        if event is None or (not event.open and event.planned_until + LAST_WORD <= now):
+        if event is None or (not event.open and event.planned_until + ADDRESS_KEPT <= now):
             await tx.chats.drop_reason(reason)
 
 
@@ -201,7 +201,7 @@ def _occasions(event: Event, kind: Kind) -> list[Occasion]:
 async def _close(tx: Transaction, status: EventStatus, occasion: Occasion) -> Event:
     """Post the result, and store it with its calculation."""
     event = status.event
-    findings = await find(tx, status.campaign, event) if status.kind.verdict else []
+    findings = await find_effects(tx, status.campaign, event) if status.kind.verdict else []
     content = result(status, findings)
     await _say(tx, event, occasion, AnnouncementKind.RESULT, content)
     await tx.approvals.clear(event_matter(event))
@@ -250,14 +250,14 @@ async def _milestones(tx: Transaction, status: EventStatus) -> int:
         event = replace(event, alarm=json.dumps(pack(alarm.text)))
         release_it = Button(Text("button-release"), command=f"event release {event.id}")
         content = Reply(heading(event, kind), (alarm.text, Text("drive-possible")), buttons=((release_it,),))
-        said += bool(await tell(tx, event.campaign, f"event:{event.id}:{alarm.name}", content, status.now))
+        said += bool(await notify_organizers(tx, event.campaign, f"event:{event.id}:{alarm.name}", content, status.now))
     burst = f"burst-{len(event.trusted)}"
     if status.turnout.held and burst not in event.announced_milestones:
         names.append(burst)
         accept = Button(Text("button-accept"), command=f"event accept {event.id}")
         told = Text("event-burst", {"people": status.turnout.held})
         content = Reply(heading(event, kind), (told,), buttons=((accept,),))
-        said += bool(await tell(tx, event.campaign, f"event:{event.id}:{burst}", content, status.now))
+        said += bool(await notify_organizers(tx, event.campaign, f"event:{event.id}:{burst}", content, status.now))
     if names:
         after = replace(event, announced_milestones=(*event.announced_milestones, *names))
         await tx.events.update(after, next_due(after, kind))
@@ -271,7 +271,7 @@ async def _tell_changes(tx: Transaction, event: Event, kind: Kind, now: datetime
         content = Reply(heading(event, kind), told, buttons=(_details(event),))
         # The hash of the plan makes the key unique for two changes within one second.
         name = f"changed-{hashlib.sha256(repr(event.plan).encode()).hexdigest()[:16]}"
-        urgent = min(event.starts_at, before.starts_at) - now <= SOON
+        urgent = min(event.starts_at, before.starts_at) - now <= URGENT
         say = _say if urgent else _say_unrequested
         await say(tx, event, Occasion(name, now), AnnouncementKind.REMINDER, content)
     return replace(event, announced_plan=None, change_due_at=None)

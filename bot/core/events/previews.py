@@ -44,14 +44,14 @@ def plan_hash(plan: Plan) -> str:
     return _hash(_write_plan(plan))
 
 
-async def keep(tx: Transaction, campaign: Campaign, preview: Preview) -> None:
+async def store_preview(tx: Transaction, campaign: Campaign, preview: Preview) -> None:
     """Store a preview for an hour, or until it is confirmed; the last 20 of each campaign are kept."""
     kept = {hash_: one for hash_, one in (await _all(tx, campaign)).items() if preview.at - one.at < VALID}
     kept[preview.content_hash] = preview
     await _put(tx, campaign, dict(list(kept.items())[-KEPT:]))
 
 
-async def take(
+async def take_preview(
     tx: Transaction, campaigns: Iterable[Campaign], content_hash: str, now: datetime
 ) -> tuple[Campaign, Preview]:  # fmt: skip
     """Take out the preview with this hash, and its campaign; it can be confirmed once, within an hour.
@@ -77,7 +77,7 @@ async def preview_reply(tx: Transaction, campaign: Campaign, event: Event, kind:
         "weekday": Moment(start, event.zone, "weekday"),
         "at": Moment(start, event.zone, fixed=True),
     }
-    lines = [Text("event-preview-when", at), Text("event-preview", {"chats": await reach(tx, campaign)})]
+    lines = [Text("event-preview-when", at), Text("event-preview", {"chats": await count_chats(tx, campaign)})]
     if waits:
         lines.append(Text("event-preview-waits"))
     title = shown.title if event.id else Text("event-preview-title", {"title": title_of(event, kind)})
@@ -85,7 +85,7 @@ async def preview_reply(tx: Transaction, campaign: Campaign, event: Event, kind:
     return Reply(title, (*shown.lines, *lines), buttons=((confirm,),), personal=True)
 
 
-async def reach(tx: Transaction, campaign: Campaign) -> int:
+async def count_chats(tx: Transaction, campaign: Campaign) -> int:
     """The number of chats that follow the campaign."""
     return sum((await tx.ledger.audience(campaign.slug)).values())
 

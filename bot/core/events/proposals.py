@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.core.delivery import approvals
-from bot.core.delivery.organizer_notices import tell
+from bot.core.delivery.organizer_notices import notify_organizers
 from bot.core.events import lifecycle
 from bot.core.events.kind import EventKinds
 from bot.core.events.parse import check_time, own_text_hash
-from bot.core.events.previews import plan_hash, reach
+from bot.core.events.previews import count_chats, plan_hash
 from bot.core.events.replies import card, heading
 from bot.core.events.status import read_status
 from bot.core.model.campaign import Campaign
@@ -120,7 +120,7 @@ class Proposals:
             matter = approvals.cancel_matter(event)
             await self.tx.approvals.clear(matter)
             await self.tx.approvals.add_author(matter, self.person)
-            lines = (Text("event-please-cancel", {"chats": await reach(self.tx, self.campaign)}),)
+            lines = (Text("event-please-cancel", {"chats": await count_chats(self.tx, self.campaign)}),)
             await self._ask(event, CANCEL, lines, {self.person})
             return Outcome(Became.WAITING, event, CANCEL)
         outcome = await self._cancel(event)
@@ -163,7 +163,7 @@ class Proposals:
             await self.tx.events.update(event, lifecycle.next_due(event, kind))
         told = Reply(heading(event, kind), (Text("event-refused", {"id": str(event.id), "why": why}),))
         key = f"event-refused:{event.id}:{content_hash}:{int(self.now.timestamp())}"
-        await tell(self.tx, self.campaign.slug, key, told, self.now, only=authors)
+        await notify_organizers(self.tx, self.campaign.slug, key, told, self.now, only=authors)
 
     async def _waiting(self, event: Event, content_hash: str) -> tuple[Matter, Plan | None]:
         """What waits under this hash: a plan, or the cancellation (None). Raises a Refusal if the plan has changed."""
@@ -197,7 +197,7 @@ class Proposals:
         if await approvals.needed(self.tx, self.campaign):
             told = Reply(heading(event, self.kinds[event.kind]), (Text(text_id, {"id": str(event.id)}),))
             key = f"{text_id}:{event.id}:{int(self.now.timestamp())}"
-            await tell(self.tx, self.campaign.slug, key, told, self.now, but={self.person})
+            await notify_organizers(self.tx, self.campaign.slug, key, told, self.now, but={self.person})
 
     async def _wait(self, event: Event, before: Plan | None) -> Outcome:
         """Store the waiting plan, and send the other organizers a request to approve exactly this one."""
@@ -217,7 +217,7 @@ class Proposals:
         shown = card(await read_status(self.tx, self.campaign, replace(event, plan=draft), kind, self.now))
         texts = (*draft.title.by_language.values(), *(draft.options.get(name, "") for name in kind.options))
         own = tuple(Text("event-own-word", {"text": text}) for text in texts if text)
-        asked = Text("event-please-approve", {"chats": await reach(self.tx, self.campaign)})
+        asked = Text("event-please-approve", {"chats": await count_chats(self.tx, self.campaign)})
         await self._ask(event, content_hash, (asked, *own, *shown.lines), await self.tx.approvals.authors(matter))
         return Outcome(Became.WAITING, event, content_hash)
 
@@ -230,7 +230,7 @@ class Proposals:
         )
         asked = Reply(heading(event, self.kinds[event.kind]), lines, buttons=buttons)
         key = f"event-approve:{event.id}:{content_hash}:{int(self.now.timestamp())}"
-        await tell(self.tx, self.campaign.slug, key, asked, self.now, but=authors)
+        await notify_organizers(self.tx, self.campaign.slug, key, asked, self.now, but=authors)
 
 
 def check_changeable(event: Event) -> None:

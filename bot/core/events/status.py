@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.core.events.effect import MOST_DAYS, Finding, Unclear, Why, judge
+from bot.core.events.effect import MOST_DAYS, Finding, Unclear, Why, estimate_effect
 from bot.core.events.kind import HOUR, Counts, EventStatus, Kind
 from bot.core.model.campaign import Campaign, Page, Target
 from bot.core.model.event import Event
@@ -54,7 +54,7 @@ def _sum(here: Mapping[int, Snapshot]) -> int:
     return sum(one.count for one in here.values())
 
 
-async def find(tx: Transaction, campaign: Campaign, event: Event) -> list[tuple[Target, Finding]]:
+async def find_effects(tx: Transaction, campaign: Campaign, event: Event) -> list[tuple[Target, Finding]]:
     """For each target, the effect over the event, compared with the time before the campaign."""
     return [(target, await _finding(tx, campaign, event, target)) for target in campaign.targets]
 
@@ -75,7 +75,7 @@ async def _finding(tx: Transaction, campaign: Campaign, event: Event, target: Ta
     stale = (_age(first, event.starts_at), _age(last, event.ends_at))
     gaps = sum(_age(here, moment) >= HOUR for moment, here in history)
     missing = 1.0 if max(stale) > FRESH else gaps / len(history)
-    return judge(
+    return estimate_effect(
         [_sum(here) for _, here in history], _sum(last) - _sum(first), event.length / timedelta(days=1), missing
     )
 

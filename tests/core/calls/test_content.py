@@ -15,10 +15,10 @@ from bot.core.calls.content import (
     content,
     eta_seconds,
     is_link,
+    merge_texts,
     parse_button,
     parse_when,
     picture_kind,
-    rebased,
 )
 from bot.core.calls.replies import button_lines, call_lines, did_line, progress_reply
 from bot.core.calls.report import report_json
@@ -281,7 +281,7 @@ def test_a_call_in_one_language_has_no_stand_in_for_others() -> None:
 def test_a_merge_keeps_changed_texts_and_takes_all_others_as_they_are_now(
     own: dict[str, str], texts: dict[str, str]
 ) -> None:
-    assert rebased(own, {"en": "a", "fr": "b"}, {"en": "new", "ar": "also new"}) == texts
+    assert merge_texts(own, {"en": "a", "fr": "b"}, {"en": "new", "ar": "also new"}) == texts
 
 
 def test_a_name_falls_back_in_the_given_order_of_languages() -> None:

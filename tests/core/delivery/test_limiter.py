@@ -55,7 +55,7 @@ def test_spacing_is_even_and_idle_time_saves_up_no_slots(pauses: list[float]) ->
     for number, pause in enumerate(pauses):
         now += pause
         if now > limiter.free:
-            limiter.rest(now)
+            limiter.expire_slots(now)
         now = send(limiter, f"chat-{number}", now)
         left.append(now)
     assert all(later - earlier >= limiter.interval - 1e-9 for earlier, later in pairwise(left))
@@ -88,7 +88,7 @@ def test_at_most_half_a_second_of_a_long_stall_is_made_up_for() -> None:
 def test_no_burst_leaves_after_idle_time() -> None:
     limiter = Limiter(TELEGRAM)
     send(limiter, "first", 0.0)
-    limiter.rest(1000.0)
+    limiter.expire_slots(1000.0)
     left, now = [], 1000.0
     for number in range(60):
         now = send(limiter, f"chat-{number}", now)
@@ -157,7 +157,7 @@ def test_only_so_many_flooded_chats_are_remembered() -> None:
 
 def test_requests_from_before_a_restart_count() -> None:
     limiter = Limiter(TELEGRAM)
-    limiter.fill([("group", True, float(second)) for second in range(20)] + [("person", False, 59.99)])
+    limiter.load_history([("group", True, float(second)) for second in range(20)] + [("person", False, 59.99)])
     assert limiter.chat_free("group") == 61.0
     assert math.isclose(limiter.chat_free("person"), 61.04)
     assert math.isclose(limiter.free, 59.99 + limiter.interval)
@@ -165,7 +165,7 @@ def test_requests_from_before_a_restart_count() -> None:
 
 def test_a_dense_history_blocks_the_limiter_for_a_second_at_most() -> None:
     limiter = Limiter(TELEGRAM)
-    limiter.fill([(f"chat-{number}", True, 10.0) for number in range(500)])
+    limiter.load_history([(f"chat-{number}", True, 10.0) for number in range(500)])
     assert limiter.free <= 10.0 + SECOND
 
 
@@ -174,11 +174,11 @@ def test_an_unused_slot_is_released_while_it_is_the_latest() -> None:
     limiter.book("one", 10.0, group=False)
     before = limiter.free
     limiter.book("two", 10.1, group=False)
-    limiter.forgo(10.0)
+    limiter.release_slot(10.0)
     assert limiter.free > before
-    limiter.forgo(10.1)
+    limiter.release_slot(10.1)
     assert limiter.free <= 10.1
-    limiter.forgo(10.1)
+    limiter.release_slot(10.1)
     assert limiter.free < 10.1
 
 

@@ -3,7 +3,7 @@ import random
 
 import pytest
 
-from bot.core.events.effect import Effect, Unclear, Why, judge
+from bot.core.events.effect import Effect, Unclear, Why, estimate_effect
 
 
 def history(days: int, seed: int = 1, drift: float = 48.0) -> list[int]:
@@ -27,14 +27,14 @@ def history(days: int, seed: int = 1, drift: float = 48.0) -> list[int]:
     ],
 )
 def test_what_cannot_be_told_is_not_told(counts: list[int], missing: float, why: Why) -> None:
-    assert judge(counts, -600, 3.0, missing) == Unclear(why)
+    assert estimate_effect(counts, -600, 3.0, missing) == Unclear(why)
 
 
 def test_the_range_is_that_of_the_formula() -> None:
     counts = [0]
     for change in (10, 20, 30, 40):
         counts += [counts[-1]] * 23 + [counts[-1] + change]
-    found = judge(counts, -100, 2.0)
+    found = estimate_effect(counts, -100, 2.0)
     assert isinstance(found, Effect)
     spread = math.sqrt(sum((one - 25) ** 2 for one in (10, 20, 30, 40)) / 3)
     half = 3.182 * spread * math.sqrt(2 + 4 / 4)
@@ -45,22 +45,22 @@ def test_the_range_is_that_of_the_formula() -> None:
 
 
 def test_a_change_like_all_others_is_within_the_usual() -> None:
-    found = judge(history(14), 3 * 48, 3.0)
+    found = estimate_effect(history(14), 3 * 48, 3.0)
     assert isinstance(found, Effect)
     assert found.usual
     assert found.extreme > 0
 
 
 def test_a_large_loss_is_beyond_the_usual_and_none_of_the_weeks_before_looked_like_it() -> None:
-    found = judge(history(28), -3000, 3.0)
+    found = estimate_effect(history(28), -3000, 3.0)
     assert isinstance(found, Effect)
     assert found.high < 0
     assert (found.windows, found.extreme) == (26, 0)
 
 
 def test_no_more_than_four_weeks_are_looked_at() -> None:
-    assert isinstance(judge(history(60), -600, 3.0), Effect)
+    assert isinstance(estimate_effect(history(60), -600, 3.0), Effect)
 
 
 def test_an_event_of_less_than_an_hour_has_windows_of_an_hour() -> None:
-    assert isinstance(judge(history(7), 0, 0.01), Effect)
+    assert isinstance(estimate_effect(history(7), 0, 0.01), Effect)
