@@ -64,9 +64,11 @@ stand-in: .venv/.run
 docs: .venv/.run
 	$(BIN)/python -m tests.write_docs
 
-# Play long outages of the platform and the database, and print what was lost and doubled (half an hour).
+# Play long outages of the platform and the database, and print what was lost and doubled; then an attack on one group of
+# 600 (half an hour).
 scenarios: .venv/.dev
 	$(BIN)/python -m tests.scenarios
+	$(BIN)/python -m tests.scenarios.attackers --accounts 30
 
 # Compare the pinned libraries with the known vulnerabilities; without the network it says "not checked" and fails.
 audit: .venv/.dev
