@@ -8,7 +8,7 @@ from bot.core.delivery.limiter import UNLIMITED
 from bot.core.delivery.vital_signs import MOST_SKEW
 from bot.core.model.campaign import Page
 from bot.core.model.errors import Refusal
-from bot.core.model.reply import Text
+from bot.core.model.reply import Number, Text
 from bot.core.model.source import Fault, read_batch
 from bot.fetch import HttpFetch
 from bot.house import House, agent_version, compare_fingerprint
@@ -60,4 +60,4 @@ async def _check_page(house: House, fetch: HttpFetch, page: Page) -> tuple[bool,
     reading = (await read_batch(source, [page.handle], fetch, house.source_settings))[page.handle]
     if isinstance(reading, Fault):
         return False, Text(f"fault-{reading.kind.value}", {"page": page.label})
-    return True, Text("check-page", {"page": page.label, "count": reading.value})
+    return True, Text("check-page", {"page": page.label, "count": Number(reading.value, reading.decimals, page.measure.unit)})

@@ -23,7 +23,7 @@ from bot.core.counts.replies import stats_reply
 from bot.core.files.campaign import parse
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.errors import Refusal, Wrong
-from bot.core.model.reply import Reply, Text, in_zone
+from bot.core.model.reply import Number, Reply, Text, in_zone
 from bot.core.model.source import Answer, Count, Fault, Fetch, Reading, read_batch
 from bot.core.ports.language import Speak
 from bot.fetch import HttpFetch, redact
@@ -177,8 +177,8 @@ def _found(trial: Trial) -> list[Text]:
     if isinstance(reading, Fault):
         why = Text(f"fault-{reading.kind.value}", {"page": label})
         return [why, Text("try-detail", {"detail": reading.detail})] if reading.detail else [why]
-    found = Text("try-found", {"page": label, "count": reading.value})
-    rounded = [Text("try-rounded", {"step": reading.step})] if reading.step > 1 else []
+    found = Text("try-found", {"page": label, "count": Number(reading.value, reading.decimals, trial.page.measure.unit)})
+    rounded = [Text("try-rounded", {"step": Number(reading.step, reading.decimals)})] if reading.step > 1 else []
     return [found, *rounded, *([Text(reading.note)] if reading.note else [])]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from bot.core.model.input.http_answer import counted, opened
+from bot.core.model.input.http_answer import counted_decimal, opened
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Fault, FaultKind, Fetch, Reading, Setting, Source
 
@@ -21,31 +21,39 @@ HANDLE = re.compile(
 
 
 async def _read(handles: Sequence[str], fetch: Fetch, settings: Mapping[str, str]) -> Mapping[str, Reading]:
-    """One request for each country: a count of ratings is that of one country's store."""
+    return await read_field("userRatingCount", handles, fetch, settings)
+
+
+async def read_field(
+    field: str, handles: Sequence[str], fetch: Fetch, settings: Mapping[str, str]
+) -> Mapping[str, Reading]:
+    """This number of each app, with one request for each country: it is that of one country's store."""
     countries: dict[str, list[str]] = defaultdict(list)
     for handle in handles:
         countries[handle.partition("/")[0]].append(handle)
     readings: dict[str, Reading] = {}
     for country, apps in countries.items():
-        readings |= await _country(country, apps, fetch, settings[URL].rstrip("/"))
+        answer = await _apps(country, apps, fetch, settings[URL].rstrip("/"))
+        readings |= {handle: _field(field, answer, handle.partition("/")[2]) for handle in apps}
     return readings
 
 
-async def _country(country: str, handles: Sequence[str], fetch: Fetch, url: str) -> dict[str, Reading]:
+async def _apps(country: str, handles: Sequence[str], fetch: Fetch, url: str) -> dict[str, Any] | Fault:
     """Endpoint: /lookup of developer.apple.com, "iTunes Search API" (grade A); an unknown app is left out (grade B)."""
-    ids = {handle: handle.partition("/")[2] for handle in handles}
-    query = [("id", ",".join(ids.values())), ("country", country)]
+    query = [("id", ",".join(handle.partition("/")[2] for handle in handles)), ("country", country)]
     data = await opened(fetch.get(f"{url}/lookup", query, guarded=False), REST)
     if isinstance(data, Fault):
-        return dict.fromkeys(handles, data)
+        return data
     results = data.get("results")
     if not isinstance(results, list):
-        return dict.fromkeys(handles, Fault(FaultKind.BAD_ANSWER, "no list of apps"))
-    apps: dict[str, Mapping[str, Any]] = {str(app.get("trackId")): app for app in results if isinstance(app, dict)}
-    return {
-        handle: counted(apps[number].get("userRatingCount")) if number in apps else Fault(FaultKind.NOT_FOUND)
-        for handle, number in ids.items()
-    }
+        return Fault(FaultKind.BAD_ANSWER, "no list of apps")
+    return {str(app.get("trackId")): app for app in results if isinstance(app, dict)}
+
+
+def _field(field: str, apps: Mapping[str, Any] | Fault, number: str) -> Reading:
+    if isinstance(apps, Fault):
+        return apps
+    return counted_decimal(apps[number].get(field)) if number in apps else Fault(FaultKind.NOT_FOUND)
 
 
 def _handle(text: str) -> str:

@@ -36,7 +36,7 @@ def _found(handle: str, answer: Answer) -> Reading:
     text = _text(handle, answer)
     if text is None:
         return Fault(FaultKind.BAD_ANSWER, "the selector or the pattern finds nothing")
-    return counted_text(text)
+    return counted_text(text, web_address.split(handle)[1].get("decimal", ""))
 
 
 def _text(handle: str, answer: Answer) -> str | None:
@@ -97,7 +97,7 @@ def _joined(handle: str, options: Mapping[str, str]) -> str:
         raise Wrong("mistake-page-option-missing", example='css = "#counter"')
     if chosen.keys() - _NAMES:
         raise Wrong("mistake-page-option-unknown", option=min(chosen.keys() - _NAMES), known=", ".join(sorted(_NAMES)))
-    web_address.check_pace(chosen)
+    web_address.check(chosen)
     if "css" in chosen:
         _check_selector(chosen["css"])
     if "pattern" in chosen:
@@ -139,6 +139,7 @@ SOURCE = Source(
         PageOption("css", "the element that holds the number, as a CSS selector", "#counter"),
         PageOption("attr", "the attribute of that element, where the number is not its text", "data-count"),
         PageOption("pattern", "an RE2 pattern; its first group is the number", "([0-9,]+) people"),
+        web_address.DECIMAL,
         PageOption("every", "how often it is read at most", "2h"),
     ),
     joined=_joined,

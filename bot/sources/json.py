@@ -4,11 +4,10 @@ import json as stdlib_json
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from bot.core.model.errors import Wrong
 from bot.core.model.input import web_address
-from bot.core.model.input.http_answer import answered, counted, counted_text, refused
+from bot.core.model.input.http_answer import answered, counted_decimal, counted_text, refused
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Answer, Fault, FaultKind, Fetch, PageOption, Reading, Setting, Source
 
@@ -28,10 +27,10 @@ async def _one(handle: str, fetch: Fetch, key: str) -> Reading:
     if header and not key:
         return Fault(FaultKind.NO_TOKEN, KEY)
     answer = await answered(fetch.get(address, headers={header: key} if header else None))
-    return answer if isinstance(answer, Fault) else refused(answer) or _picked(answer, options["pick"])
+    return answer if isinstance(answer, Fault) else refused(answer) or _picked(answer, options)
 
 
-def _picked(answer: Answer, pick: str) -> Reading:
+def _picked(answer: Answer, options: Mapping[str, str]) -> Reading:
     if answer.json is None:
         return Fault(FaultKind.BAD_ANSWER, "no JSON")
     import jmespath  # noqa: PLC0415 - costs 2 MB, for campaigns that use it
@@ -39,21 +38,12 @@ def _picked(answer: Answer, pick: str) -> Reading:
     # Once more, so that a decimal fraction stays what the other side wrote.
     whole = stdlib_json.loads(answer.body, parse_float=Decimal)
     try:
-        found = jmespath.search(pick, whole)
+        found = jmespath.search(options["pick"], whole)
     except jmespath.exceptions.JMESPathError as trouble:
         return Fault(FaultKind.BAD_ANSWER, f"the expression fails: {type(trouble).__name__}")
-    return _number(found)
-
-
-def _number(found: Any) -> Reading:  # noqa: ANN401 - JSON is any of its types
-    match found:
-        case None:
-            return Fault(FaultKind.BAD_ANSWER, "nothing at the expression")
-        case str():
-            return counted_text(found)
-        case Decimal() if found == found.to_integral_value():
-            return counted(int(found))
-    return counted(found)
+    if found is None:
+        return Fault(FaultKind.BAD_ANSWER, "nothing at the expression")
+    return counted_text(found, options.get("decimal", "")) if isinstance(found, str) else counted_decimal(found)
 
 
 def _joined(handle: str, options: Mapping[str, str]) -> str:
@@ -64,7 +54,7 @@ def _joined(handle: str, options: Mapping[str, str]) -> str:
         raise Wrong("mistake-page-option-missing", example='pick = "data.attributes.signature_count"')
     if chosen.keys() - _NAMES:
         raise Wrong("mistake-page-option-unknown", option=min(chosen.keys() - _NAMES), known=", ".join(sorted(_NAMES)))
-    web_address.check_pace(chosen)
+    web_address.check(chosen)
     if "header" in chosen and not _HEADER.fullmatch(chosen["header"]):
         raise Wrong("mistake-page-option", option="header", example="X-Api-Key")
     import jmespath  # noqa: PLC0415 - as above
@@ -100,6 +90,7 @@ SOURCE = Source(
     options=(
         PageOption("pick", "where the number stands, as a JMESPath expression", "data.attributes.signature_count"),
         PageOption("header", "the header that takes JSON_API_KEY, where the address wants a key", "X-Api-Key"),
+        web_address.DECIMAL,
         PageOption("every", "how often it is read at most", "30m"),
     ),
     joined=_joined,

@@ -42,7 +42,13 @@ def settings(server: Loopback) -> dict[str, str]:
 def reading(expected: Mapping[str, Any]) -> Reading:
     if "fault" in expected:
         return Fault(FaultKind(expected["fault"]), rest=expected.get("rest", 0))
-    return Count(expected["count"], expected.get("step", 1), expected.get("note", ""), expected.get("rest", 0))
+    return Count(
+        expected["count"],
+        expected.get("step", 1),
+        expected.get("note", ""),
+        expected.get("rest", 0),
+        expected.get("decimals", 0),
+    )
 
 
 def without_detail(reading: Reading, *, made: bool = False) -> Reading:

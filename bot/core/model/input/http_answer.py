@@ -1,10 +1,13 @@
 """What an HTTP answer means for a count: a reading, or the fault that explains why there is none."""
 
 from collections.abc import Awaitable
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
 from bot.core.model.input.page_number import find_number
+from bot.core.model.measures.measure import MOST_DECIMALS
 from bot.core.model.source import MOST_COUNT, Answer, Count, Fault, FaultKind, FetchError, Reading
 
 
@@ -22,15 +25,29 @@ def counted(value: object, step: int = 1, note: str = "", rest: int = 0) -> Read
     return Fault(FaultKind.BAD_ANSWER, f"a {type(value).__name__} that is no count", rest)
 
 
-def counted_text(text: str) -> Reading:
-    """The reading of a number as a page writes it, such as 2 447 581 or 2,4M; see `find_number`."""
+def counted_text(text: str, decimal_sign: str = "") -> Reading:
+    """The reading of a number as a page writes it, such as 2 447 581, 2,4M or 4.5; see `find_number`."""
     try:
-        number = find_number(text)
+        number = find_number(text, decimal_sign)
     except ValueError as why:
         return Fault(FaultKind.BAD_ANSWER, str(why))
-    if number.value != number.value.to_integral_value():
-        return Fault(FaultKind.BAD_ANSWER, "a fraction that is no count")
-    return counted(int(number.value), max(int(number.step), 1))
+    return counted_decimal(number.value, number.step)
+
+
+def counted_decimal(number: object, step: Decimal = Decimal(0)) -> Reading:
+    """The reading of a JSON number that may be a fraction, rounded to `step` (0: not at all); else as `counted`.
+
+    At most MOST_DECIMALS decimals are kept.
+    """
+    if isinstance(number, float):
+        number = Decimal(str(number))
+    if not isinstance(number, Decimal) or not number.is_finite():
+        return counted(number)
+    rounded = round(number, MOST_DECIMALS).normalize()
+    exponent = rounded.as_tuple().exponent
+    decimals = max(-exponent, 0) if isinstance(exponent, int) else 0
+    reading = counted(int(rounded.scaleb(decimals)), max(int(step.scaleb(decimals)), 1))
+    return replace(reading, decimals=decimals) if isinstance(reading, Count) else reading
 
 
 async def answered(request: Awaitable[Answer]) -> Answer | Fault:

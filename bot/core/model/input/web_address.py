@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from bot.core.model.errors import Wrong
+from bot.core.model.source import PageOption
 
 LONGEST_HANDLE = 1000
 # The bounds of `every`, in seconds.
 FASTEST, SLOWEST = 300, 604_800
+
+DECIMAL = PageOption("decimal", "the decimal sign, where a number has three decimals: 1,459 is then no thousand", ",")
 
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z](?:[a-z0-9-]{0,61}[a-z0-9])")
 _EVERY = re.compile(r"(\d{1,4})([mhd])")
@@ -51,8 +54,10 @@ def pace(handle: str, default: int = 0) -> int:
     return _seconds(every) if every else default
 
 
-def check_pace(options: Mapping[str, str]) -> None:
-    """Raise Wrong where `every` is there and is no time from five minutes to a week."""
+def check(options: Mapping[str, str]) -> None:
+    """Raise Wrong where `every` is no time from five minutes to a week, or `decimal` is no decimal sign."""
+    if options.get("decimal", ".") not in {".", ","}:
+        raise Wrong("mistake-page-option", option="decimal", example=",")
     if "every" in options and not FASTEST <= _seconds(options["every"]) <= SLOWEST:
         raise Wrong("mistake-page-option", option="every", example="30m")
 

@@ -1,3 +1,4 @@
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -6,6 +7,7 @@ from bot.core.model.input.http_answer import (
     MOST_COUNT,
     answered,
     counted,
+    counted_decimal,
     counted_text,
     host_of,
     inside,
@@ -47,8 +49,25 @@ def test_a_whole_number_is_a_count_also_as_a_string() -> None:
 def test_a_text_of_a_page_is_a_count_with_its_step() -> None:
     assert counted_text("2 447 581 people") == Count(2447581)
     assert counted_text("2,4M") == Count(2400000, 100000)
-    assert counted_text("4.5") == Fault(FaultKind.BAD_ANSWER, "a fraction that is no count")
+    assert counted_text("4.5") == Count(45, decimals=1)
+    assert counted_text("1,459", ",") == Count(1459, decimals=3)
     assert counted_text("1 of 2") == Fault(FaultKind.BAD_ANSWER, "2 numbers in the text")
+
+
+@pytest.mark.parametrize(
+    ("number", "reading"),
+    [
+        (Decimal("4.55"), Count(455, decimals=2)), (4.55, Count(455, decimals=2)),
+        (Decimal("4.50"), Count(45, decimals=1)), (Decimal("4.410000000000001"), Count(441, decimals=2)),
+        (Decimal("4.0"), Count(4)), (Decimal("1E+3"), Count(1000)),
+        (Decimal("0.00000049"), Count(0)), (7, Count(7)), (None, Fault(FaultKind.HIDDEN)),
+        (Decimal("-4.5"), Fault(FaultKind.BAD_ANSWER, "a int that is no count")),
+        (float("nan"), Fault(FaultKind.BAD_ANSWER, "a Decimal that is no count")),
+        (Decimal("Infinity"), Fault(FaultKind.BAD_ANSWER, "a Decimal that is no count")),
+    ],
+)  # fmt: skip
+def test_a_fraction_is_kept_exactly_as_far_as_a_measure_can(number: object, reading: Count | Fault) -> None:
+    assert counted_decimal(number) == reading
 
 
 @pytest.mark.parametrize(

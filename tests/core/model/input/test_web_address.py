@@ -1,7 +1,7 @@
 import pytest
 
 from bot.core.model.errors import Wrong
-from bot.core.model.input.web_address import LONGEST_HANDLE, check_pace, joined, pace, split
+from bot.core.model.input.web_address import LONGEST_HANDLE, check, joined, pace, split
 
 
 @pytest.mark.parametrize(
@@ -47,10 +47,17 @@ def test_the_pace_is_that_of_the_option_or_the_default() -> None:
 @pytest.mark.parametrize("every", ["1m", "0h", "8d", "x", "1s", "30", ""])
 def test_a_pace_out_of_bounds_is_refused(every: str) -> None:
     with pytest.raises(Wrong):
-        check_pace({"every": every})
+        check({"every": every})
+
+
+def test_a_decimal_sign_is_a_point_or_a_comma() -> None:
+    check({"decimal": ","})
+    check({"decimal": "."})
+    with pytest.raises(Wrong):
+        check({"decimal": "x"})
 
 
 def test_a_pace_within_bounds_or_none_is_fine() -> None:
-    check_pace({"every": "5m"})
-    check_pace({"every": "7d"})
-    check_pace({})
+    check({"every": "5m"})
+    check({"every": "7d"})
+    check({})
