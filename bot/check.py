@@ -60,4 +60,6 @@ async def _check_page(house: House, fetch: HttpFetch, page: Page) -> tuple[bool,
     reading = (await read_batch(source, [page.handle], fetch, house.source_settings))[page.handle]
     if isinstance(reading, Fault):
         return False, Text(f"fault-{reading.kind.value}", {"page": page.label})
-    return True, Text("check-page", {"page": page.label, "count": Number(reading.value, reading.decimals, page.measure.unit)})
+    return True, Text(
+        "check-page", {"page": page.label, "count": Number(reading.value, reading.decimals, page.measure.unit)}
+    )

@@ -177,7 +177,9 @@ def _found(trial: Trial) -> list[Text]:
     if isinstance(reading, Fault):
         why = Text(f"fault-{reading.kind.value}", {"page": label})
         return [why, Text("try-detail", {"detail": reading.detail})] if reading.detail else [why]
-    found = Text("try-found", {"page": label, "count": Number(reading.value, reading.decimals, trial.page.measure.unit)})
+    found = Text(
+        "try-found", {"page": label, "count": Number(reading.value, reading.decimals, trial.page.measure.unit)}
+    )
     rounded = [Text("try-rounded", {"step": Number(reading.step, reading.decimals)})] if reading.step > 1 else []
     return [found, *rounded, *([Text(reading.note)] if reading.note else [])]
 
