@@ -124,7 +124,8 @@ async def _work(
         following = partial(database_time.run, house.store, clock, clock.follow, house.vitals, house.log)
         tasks.create_task(persist(house.report, clock, following))
         tasks.create_task(collect.run(make_collector(house, clock, fetch, holder)))
-        planning = partial(plan.run, house.store, clock, list(found), wake, kinds, house.vitals)
+        paces = {name: limits(house.settings, name).per_second for name in found}
+        planning = partial(plan.run, house.store, clock, list(found), wake, kinds, house.vitals, paces)
         tasks.create_task(persist(house.report, clock, planning))
         purging = partial(purge.run, house.store, clock, kinds.rules, retention(house.settings))
         tasks.create_task(persist(house.report, clock, purging))

@@ -45,16 +45,18 @@ _FIRST_DUE = text(f"""
         FROM campaigns c WHERE c.halted_at IS NULL) AS seeks
     WHERE first <= :now
 """).bindparams(bindparam("now", type_=Millis))  # noqa: S608 - put together from the text above alone
+_IS_DUE = (
+    subscriptions.c.campaign == bindparam("campaign"),
+    subscriptions.c.platform == bindparam("platform"),
+    not_(subscriptions.c.off),
+    subscriptions.c.next_due.is_not(None),
+    subscriptions.c.next_due <= bindparam("now"),
+)
+_COUNT_DUE = select(func.count()).select_from(subscriptions).where(*_IS_DUE)
 _DUE = (
     select(*_FOLLOWED, *CHAT)
     .join(chats, chats.c.id == subscriptions.c.chat_id)
-    .where(
-        subscriptions.c.campaign == bindparam("campaign"),
-        subscriptions.c.platform == bindparam("platform"),
-        not_(subscriptions.c.off),
-        subscriptions.c.next_due.is_not(None),
-        subscriptions.c.next_due <= bindparam("now"),
-    )
+    .where(*_IS_DUE)
     .order_by(subscriptions.c.next_due, subscriptions.c.id)
     .limit(bindparam("limit"))
 )
@@ -213,6 +215,15 @@ class ChatRows:
         here = {"campaign": campaign, "platform": platform, "now": now, "limit": limit}
         rows = await self.link.connection.execute(_DUE, here)
         return [_subscription(read_chat(row[len(_FOLLOWED) :]), row) for row in rows]
+
+    async def due_counts(self, now: datetime, platforms: Sequence[str]) -> dict[tuple[str, str], int]:
+        """Fill `Chats.due_counts`."""
+        found = {}
+        for place in platforms:
+            for row in await self.link.connection.execute(_FIRST_DUE, {"now": now, "place": place}):
+                here = {"campaign": row.campaign, "platform": place, "now": now}
+                found[row.campaign, place] = int(await self.link.connection.scalar(_COUNT_DUE, here) or 0)
+        return found
 
     async def followers(self, slug: str) -> list[Subscription]:
         """Fill `Chats.followers`."""

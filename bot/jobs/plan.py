@@ -1,7 +1,7 @@
 """Plans announcements: each due update once, one catch-up after downtime, a final update at the end."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -12,6 +12,7 @@ from bot.core.counts.figures import Stats
 from bot.core.counts.milestones import tell_milestones
 from bot.core.counts.replies import open_events, update_reply
 from bot.core.delivery import unrequested
+from bot.core.delivery.long_rounds import announce_long_rounds
 from bot.core.delivery.refresh_intervals import PLANNER_SECONDS
 from bot.core.delivery.vital_signs import Part, VitalSigns
 from bot.core.events.kind import EventKinds
@@ -39,13 +40,14 @@ FULL_TURN_EVERY = 60.0
 
 async def plan(
     store: Store, now: datetime, platforms: Sequence[str], seen: dict[str, object] | None = None,
-    kinds: EventKinds = NO_KINDS,
+    kinds: EventKinds = NO_KINDS, paces: Mapping[str, float] | None = None,
 ) -> int:  # fmt: skip
     """Write an announcement for every update due by `now` in the chats of `platforms`; returns how many deliveries.
 
     Scheduled calls, passed milestones and event announcements are planned as well; `seen` caches the figures that were
     checked for these. Occurrences of one campaign at one time share an announcement. A batch of deliveries and the next
-    due time of each subscription are written in one transaction, so a restart finds all of it or nothing.
+    due time of each subscription are written in one transaction, so a restart finds all of it or nothing. `paces` are
+    the messages a second of each platform, by which a round that would take too long is told beforehand.
     """
     async with store.writing() as tx:
         planned = await send_due(tx, now)
@@ -56,6 +58,7 @@ async def plan(
         planned += await refresh_cards(tx, now, kinds)
         planned += await unrequested.post_waiting(tx, await tx.campaigns.all(), now)
         await drop_reminder_addresses(tx, now)
+        planned += await announce_long_rounds(tx, now, paces or {})
     planning = _Round(now)
     while True:
         async with store.writing() as tx:
@@ -67,7 +70,7 @@ async def plan(
 
 async def run(
     store: Store, clock: Clock, platforms: Sequence[str], wake: Callable[[], None],
-    kinds: EventKinds = NO_KINDS, vitals: VitalSigns | None = None,
+    kinds: EventKinds = NO_KINDS, vitals: VitalSigns | None = None, paces: Mapping[str, float] | None = None,
 ) -> None:  # fmt: skip
     """Plan until cancelled, waking when something is due; `wake` tells the delivery engine that there is work.
 
@@ -82,7 +85,7 @@ async def run(
         upcoming = await _upcoming(store, platforms, now)
         due = upcoming.due is not None and upcoming.due <= now
         if due or upcoming.counts != counts or full is None or not 0 <= (now - full).total_seconds() < FULL_TURN_EVERY:
-            if await plan(store, now, platforms, seen, kinds):
+            if await plan(store, now, platforms, seen, kinds, paces):
                 wake()
             counts, full = upcoming.counts, now
             upcoming = await _upcoming(store, platforms, clock.now())

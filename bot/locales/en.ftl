@@ -594,6 +594,7 @@ fix-taken-off = The new words for call { $id } have changed: they wait until the
 call-over = Call { $id } is over. `/retract { $id }` takes it back.
 call-not-sent = Call { $id } stands in no chat, so there is nothing to change.
 missing-right = I may not write in a chat that follows the campaign ({ $platform } { $chat }). Its administrators can let me send messages.
+long-round = A round of updates on { $platform } now goes to { $chats } chats and takes { $length }, longer than the hour until the next one. Calls still go first. Daily digests or paid broadcasts would help.
 
 ## Calls: /calls, /report, /retract, /fix, /did, /audit
 

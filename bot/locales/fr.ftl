@@ -600,6 +600,7 @@ fix-taken-off = Le nouveau texte de l’appel { $id } a changé : il attend qu�
 call-over = L’appel { $id } est terminé. `/retract { $id }` le retire.
 call-not-sent = L’appel { $id } n’est dans aucune discussion : il n’y a rien à changer.
 missing-right = Je n’ai pas le droit d’écrire dans une discussion qui suit la campagne ({ $platform } { $chat }). Ses administrateurs peuvent m’y autoriser.
+long-round = Une tournée de nouvelles sur { $platform } va maintenant à { $chats } discussions et dure { $length } : plus que l’heure jusqu’à la suivante. Les appels passent toujours devant. Des résumés quotidiens ou la diffusion payante aideraient.
 
 ## Calls: /calls, /report, /retract, /fix, /did, /audit
 

@@ -86,6 +86,10 @@ class Chats(Protocol):
         """
         ...
 
+    async def due_counts(self, now: datetime, platforms: Sequence[str]) -> dict[tuple[str, str], int]:
+        """How many subscriptions are due, by campaign and platform; those that `due` would return."""
+        ...
+
     async def followers(self, slug: str) -> list[Subscription]:
         """All who follow a campaign, in the order of their ids; chats that are off are left out."""
         ...
