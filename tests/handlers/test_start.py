@@ -39,7 +39,19 @@ async def test_help_leaves_out_what_works_in_private_alone(talk: Talk, kind: obj
     reply = await talk.member("/help", kind=kind)
     told = {one.values["command"] for one in reply.lines if one.id == "help-line"}
     assert {f"/{name}" for name in COMMANDS} - told == {
-        *("/resign", "/revoke", "/forget", "/call", "/calls", "/report", "/retract", "/fix", "/audit", "/server"),
+        *(
+            "/resign",
+            "/revoke",
+            "/forget",
+            "/call",
+            "/calls",
+            "/report",
+            "/retract",
+            "/fix",
+            "/audit",
+            "/server",
+            "/desk",
+        ),
     }
 
 

@@ -32,6 +32,7 @@ VALUES: Mapping[str, Any] = {
     "REPORTED_PERMISSIONS": "send_messages,embed_links",
     "SOURCE_REST": NOW + timedelta(microseconds=7),
     "TYPED_COUNT": TypedCount(12_400, 100, NOW),
+    "PUBLISHED": NOW,
     "MILESTONE": Decimal("2.5"),
     "EVENT_PREVIEWS": "[]",
     "UNREQUESTED": Unrequested((NOW,), ('{"lines": []}',)),

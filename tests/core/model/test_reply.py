@@ -13,6 +13,8 @@ from bot.core.model.reply import (
     Moment,
     Money,
     Names,
+    Noun,
+    Number,
     Percent,
     Range,
     Rate,
@@ -32,6 +34,8 @@ NOON = datetime(2026, 12, 1, 12, 0, 0, 250, tzinfo=UTC)
 ONE_OF_EACH: dict[str, Value] = {
     "word": "\u2068Maroc Telecom\u2069 <b>&",
     "number": -2_447_581,
+    "decimals": Number(453, 2, "kg"),
+    "noun": Noun(2, {"fr": {"one": "étoile", "other": "étoiles"}}, 1, "fr"),
     "signed": Signed(-175_245),
     "range": Range(27_500_000, 28_499_999),
     "percent": Percent(Decimal("7.16"), signed=True),
