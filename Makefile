@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo run setup test fuzz check browser pooler format lock bench bench-full stand-in docs pictures scenarios audit clean
+.PHONY: demo run setup test fuzz check browser pooler format lock bench bench-full stand-in wheel docs pictures scenarios audit clean
 
 # Watch 72 simulated hours of the 2016 campaign in six minutes; type /stats while it runs.
 demo: .venv/.run
@@ -12,7 +12,7 @@ demo: .venv/.run
 run: .venv/.run
 	$(BIN)/nolike run
 
-# Set everything up: the virtual environment, the pinned libraries, the program `nolike`, a SECRET_KEY in .env.
+# Set everything up: the virtual environment, the pinned libraries, the program `nolike`, a SECRET_KEY.
 setup: .venv/.run
 	@$(BIN)/nolike secret
 
@@ -60,6 +60,15 @@ bench-full: .venv/.dev
 stand-in: .venv/.run
 	$(BIN)/python tests/stand_in/talk.py
 
+# Build the wheel, install it with its pinned libraries into an empty environment, and play the demo from there.
+wheel: .venv/.run
+	rm -rf build && $(BIN)/python -m pip wheel -q --disable-pip-version-check --no-deps --no-build-isolation -w build/wheel .
+	$(BIN)/python -m venv build/wheel/empty
+	build/wheel/empty/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	build/wheel/empty/bin/python -m pip install -q --disable-pip-version-check --no-deps build/wheel/*.whl
+	cd build/wheel && empty/bin/nolike --version && empty/bin/nolike demo --for 2 </dev/null | grep -q "No VOIP"
+	@ls build/wheel/*.whl
+
 # Write docs/sources.md's tables from the sources.
 docs: .venv/.run
 	$(BIN)/python -m tests.write_docs
@@ -92,7 +101,7 @@ pooler:
 
 # Delete what `make` made, but neither .env nor a database.
 clean:
-	rm -rf .venv *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "nolike needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'

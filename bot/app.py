@@ -16,7 +16,7 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.facts import BOT_LINK
 from bot.core.ports.platform import ChatPlatform
 from bot.fetch import HttpFetch
-from bot.house import House, agent_version, compare_fingerprint, event_kinds, guard, retention
+from bot.house import House, agent_version, event_kinds, guard, retention
 from bot.jobs import collect, database_time, plan, purge, server_events
 from bot.jobs.collect import Collector
 from bot.jobs.deliver import Deliverer
@@ -86,11 +86,10 @@ async def run(house: House, *, only_page: bool = False) -> None:
             "neither TELEGRAM_BOT_TOKEN nor DISCORD_BOT_TOKEN is set, so there is nobody to talk to; "
             "to look around: nolike demo"
         )
-    with listeners(house.settings) as served:
+    with listeners(house.settings, None if only_page else house.log) as served:
         if only_page:
             await until_stopped(house.log, serve(house, clock, served, desk=False))
             return
-        await compare_fingerprint(house)
         clock.follow((await database_time.measure(house.store))[0])
         fetch = HttpFetch(clock, agent_version(house.settings), secrets=house.secrets)
         try:

@@ -1,47 +1,71 @@
 """What `nolike check` tests, and whether SECRET_KEY is the one that the database was created with."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from enum import StrEnum
+
+import httpx
 
 from bot.app import platforms
 from bot.clock import SystemClock
+from bot.config import Settings, home
 from bot.core.delivery.limiter import UNLIMITED
 from bot.core.delivery.vital_signs import MOST_SKEW
 from bot.core.model.campaign import Page
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Number, Text
-from bot.core.model.source import Fault, read_batch
+from bot.core.model.source import Fault, FaultKind, read_batch
 from bot.fetch import HttpFetch
 from bot.house import House, agent_version, compare_fingerprint
 from bot.jobs.database_time import measure
 from bot.jobs.send_gate import SendGate
 from bot.sources import SOURCES
 
+TOKENS = {"telegram": "TELEGRAM_BOT_TOKEN", "discord": "DISCORD_BOT_TOKEN"}
 
-async def findings(house: House, *, take_over: bool = False) -> AsyncIterator[tuple[bool, Text]]:
-    """Run the checks of `nolike check`; yields for each whether it passed, and a line of text.
+
+class Finding(StrEnum):
+    """What a check found: all well, not set but not needed, or wrong."""
+
+    OK = "ok"
+    WITHOUT = "without"
+    WRONG = "WRONG"
+
+
+def _judged(*, well: bool) -> Finding:
+    return Finding.OK if well else Finding.WRONG
+
+
+async def findings(house: House, *, take_over: bool = False) -> AsyncIterator[tuple[Finding, Text]]:
+    """Run the checks of `nolike check`; yields for each what it found, and a line of text.
 
     With `take_over`, first deletes any other receiver of the bot's updates on a platform.
     """
+    yield Finding.OK, Text("check-home", {"folder": str(home())})
     async with house.store.reading() as tx:
         campaigns = await tx.campaigns.all()
-    yield True, Text("check-database", {"campaigns": len(campaigns)})
+    yield Finding.OK, Text("check-database", {"campaigns": len(campaigns)})
     _, skew = await measure(house.store)
     if abs(skew) > MOST_SKEW:
-        yield False, Text("check-skew", {"seconds": round(skew)})
+        yield Finding.WRONG, Text("check-skew", {"seconds": round(skew)})
     same = await compare_fingerprint(house)
-    yield same, Text("check-secret" if same else "check-secret-other")
+    yield _judged(well=same), Text("check-secret" if same else "check-secret-other")
+    yield await _check_port(house.settings)
     clock = SystemClock()
     made = platforms(house, clock)
     if not made:
-        yield False, Text("check-no-platform")
+        yield Finding.WRONG, Text("check-no-platform")
+    for name, setting in TOKENS.items():
+        if made and name not in made:
+            yield Finding.WITHOUT, Text("check-without-platform", {"setting": setting, "platform": name})
     for name, make in made.items():
         platform = make(SendGate(UNLIMITED))
         try:
             if take_over:
                 await platform.take_over()
-            yield True, Text("check-platform", {"platform": name, "bot": await platform.check()})
+            yield Finding.OK, Text("check-platform", {"platform": name, "bot": await platform.check()})
         except Refusal as refusal:
-            yield False, refusal.text
+            yield Finding.WRONG, refusal.text
         finally:
             await platform.close()
     fetch = HttpFetch(clock, agent_version(house.settings), secrets=house.secrets)
@@ -53,13 +77,42 @@ async def findings(house: House, *, take_over: bool = False) -> AsyncIterator[tu
         await fetch.close()
 
 
-async def _check_page(house: House, fetch: HttpFetch, page: Page) -> tuple[bool, Text]:
+async def _check_port(settings: Settings) -> tuple[Finding, Text]:
+    """Whether the page's port is free, or taken by a nolike that already serves it."""
+    from bot.web import bound  # noqa: PLC0415 - costs 12 MB that a running bot without a page should not use
+
+    host, port = settings.web_host, settings.web_port
+    if not port:
+        return Finding.WITHOUT, Text("check-without-page")
+    try:
+        bound(host, port).close()
+    except Refusal as taken:
+        if await _is_served(host, port):
+            return Finding.OK, Text("check-page-served", {"port": str(port)})
+        return Finding.WRONG, taken.text
+    return Finding.OK, Text("check-port", {"host": host, "port": str(port)})
+
+
+async def _is_served(host: str, port: int) -> bool:
+    """Whether a nolike answers there, such as the bot that runs while it is checked."""
+    address = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104 - read, not bound
+    try:
+        async with asyncio.timeout(5), httpx.AsyncClient(trust_env=False) as client:
+            answer = await client.get(f"http://{address}:{port}/healthz")
+    except (httpx.HTTPError, TimeoutError):
+        return False
+    return answer.status_code == httpx.codes.OK and answer.text == "ok"
+
+
+async def _check_page(house: House, fetch: HttpFetch, page: Page) -> tuple[Finding, Text]:
     source = SOURCES.get(page.source)
     if source is None or source.read is None:
-        return True, Text("check-page-manual", {"page": page.label})
+        return Finding.OK, Text("check-page-manual", {"page": page.label})
     reading = (await read_batch(source, [page.handle], fetch, house.source_settings))[page.handle]
     if isinstance(reading, Fault):
-        return False, Text(f"fault-{reading.kind.value}", {"page": page.label})
-    return True, Text(
+        if reading.kind is FaultKind.NO_TOKEN:
+            return Finding.WITHOUT, Text("check-page-without", {"page": page.label, "setting": reading.detail})
+        return Finding.WRONG, Text(f"fault-{reading.kind.value}", {"page": page.label})
+    return Finding.OK, Text(
         "check-page", {"page": page.label, "count": Number(reading.value, reading.decimals, page.measure.unit)}
     )

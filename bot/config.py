@@ -1,5 +1,6 @@
 """The settings: the only module that reads the environment and .env."""
 
+import hashlib
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,10 +9,12 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from dotenv import dotenv_values
+from platformdirs import user_config_path, user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 SHORTEST_SECRET = 32
+_RELATIVE = re.compile(r"sqlite:///(?!/|:memory:)(.+)")
 
 
 class ConfigError(Exception):
@@ -120,16 +123,62 @@ class Settings(BaseSettings):
         key = self.secret_key.get_secret_value()
         if len(key) < SHORTEST_SECRET:
             what = "is missing" if not key else f"has {len(key)} characters"
-            raise ConfigError(
-                f"SECRET_KEY {what}: it must have {SHORTEST_SECRET} or more; `make setup` writes one into .env."
-            )
+            raise ConfigError(f"SECRET_KEY {what}: it must have {SHORTEST_SECRET} or more; `nolike secret` makes one.")
         return key
 
 
-def load(env_file: Path = Path(".env"), environment: Mapping[str, str] | None = None) -> Settings:
-    """Load the settings from the environment, then from `env_file`. Raises ConfigError naming the wrong setting."""
+def home(environment: Mapping[str, str] | None = None) -> Path:
+    """The folder of the database and of .env: NOLIKE_HOME, else the working folder if in use, else the user's data.
+
+    The working folder is in use where it has a `.env` or a `nolike.db`.
+    """
+    named = (os.environ if environment is None else environment).get("NOLIKE_HOME")
+    if named:
+        return Path(named).expanduser().absolute()
+    here = Path.cwd()
+    return here if any((here / name).exists() for name in (".env", "nolike.db")) else user_data_path("nolike")
+
+
+def locate(database_url: str, folder: Path) -> str:
+    """The address of the database, with a relative SQLite file taken as one in `folder`."""
+    relative = _RELATIVE.fullmatch(database_url)
+    return f"sqlite:///{folder / relative[1]}" if relative else database_url
+
+
+def secret_path(folder: Path) -> Path:
+    """Where the SECRET_KEY of this home is kept unless a setting says otherwise: never in the home itself.
+
+    A copy of the home, and a backup of it, then holds no key.
+    """
+    name = "" if folder == user_data_path("nolike") else "-" + hashlib.sha256(str(folder).encode()).hexdigest()[:8]
+    return user_config_path("nolike") / f"secret-key{name}"
+
+
+def secret_file(env_file: Path, environment: Mapping[str, str] | None = None) -> Path | None:
+    """The file that SECRET_KEY_FILE names, which may not be there yet; None if it is not set."""
+    stored = dotenv_values(env_file) if env_file.is_file() else {}
+    for place in (os.environ if environment is None else environment, stored):
+        if place.get("SECRET_KEY"):
+            return None
+        if named := place.get("SECRET_KEY_FILE"):
+            return Path(named)
+    return None
+
+
+def load(
+    env_file: Path = Path(".env"),
+    environment: Mapping[str, str] | None = None,
+    *,
+    without: frozenset[str] = frozenset(),
+) -> Settings:
+    """Load the settings from the environment, then from `env_file`. Raises ConfigError naming the wrong setting.
+
+    The settings named in `without` keep their defaults.
+    """
     try:
-        return Settings(**_values(Settings.model_fields, env_file, environment))
+        return Settings(
+            **_values((name for name in Settings.model_fields if name.upper() not in without), env_file, environment)
+        )
     except ValidationError as wrong:
         first = wrong.errors(include_input=False, include_url=False)[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "DISCORD_SHARD_IDS"

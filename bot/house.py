@@ -124,12 +124,14 @@ async def open_house(
     log: FilteringBoundLogger,
     *,
     people: bool = True,
+    any_key: bool = False,
     wait: float = 0,
 ) -> AsyncIterator[House]:
     """Open the house: its database is open and its schema up to date.
 
-    `people` says that roles or private chats are used, which needs SECRET_KEY (raises ConfigError without it). Waits up
-    to `wait` seconds for a database that does not answer; then raises UnreachableError.
+    `people` says that roles or private chats are used, which needs SECRET_KEY (raises ConfigError without it). It
+    must be the one that the database was begun with, unless `any_key`. Waits up to `wait` seconds for a database that
+    does not answer; then raises UnreachableError.
     """
     secret = settings.secret() if people else settings.secret_key.get_secret_value()
     try:
@@ -141,9 +143,27 @@ async def open_house(
     try:
         if await _upgrade(store, wait, log, may_be_new=settings.database_new):
             log.warning("a new database was begun", database=store.about)
-        yield House(settings, source_settings, store, log, painter)
+        house = House(settings, source_settings, store, log, painter)
+        if people and not any_key and not await compare_fingerprint(house):
+            raise ConfigError(
+                "SECRET_KEY is not the one that this database was begun with: set that one again. "
+                "Only `nolike rekey` replaces it."
+            )
+        yield house
     finally:
         await painter.close()
+        await store.close()
+
+
+async def has_secret(database_url: str) -> bool:
+    """Whether the database is there and was begun with a SECRET_KEY; does not create or migrate it."""
+    store = open_store(database_url, "")
+    try:
+        if not await store.exists():
+            return False
+        async with store.reading() as tx:
+            return await tx.facts.get(SECRET_FINGERPRINT) is not None
+    finally:
         await store.close()
 
 
@@ -166,11 +186,9 @@ async def _upgrade(store: Database, wait: float, log: FilteringBoundLogger, *, m
 async def compare_fingerprint(house: House) -> bool:
     """Whether SECRET_KEY is the one that the database was created with; the first call stores its fingerprint."""
     own = hmac.new(house.settings.secret().encode(), b"fingerprint", hashlib.sha256).hexdigest()[:16]
-    async with house.store.writing() as tx:
+    async with house.store.reading() as tx:
         kept = await tx.facts.get(SECRET_FINGERPRINT)
-        if kept is None:
+    if kept is None:
+        async with house.store.writing() as tx:
             await tx.facts.put(SECRET_FINGERPRINT, "", own)
-    same = kept in {None, own}
-    if not same:
-        house.log.error("SECRET_KEY is not the one this database was begun with: no role and no private chat is known")
-    return same
+    return kept in {None, own}

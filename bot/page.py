@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from structlog.typing import FilteringBoundLogger
+
 from bot.charts import Form, draw, draw_badge
 from bot.config import Settings
 from bot.core.counts.chart_data import Plot
 from bot.core.counts.figures import Stats
+from bot.core.model.errors import Refusal
 from bot.core.ports.clock import Clock
 from bot.core.ports.language import Tongue
 from bot.house import House, event_kinds, version
@@ -33,22 +36,32 @@ class Listeners:
 
 
 @contextmanager
-def listeners(settings: Settings) -> Iterator[Listeners]:
-    """Open the sockets, and close them at the end; raises Refusal if a port is in use."""
+def listeners(settings: Settings, log: FilteringBoundLogger | None = None) -> Iterator[Listeners]:
+    """Open the sockets, and close them at the end.
+
+    A port that is in use raises Refusal; with `log`, it is logged instead, and the program goes on without it.
+    """
     with ExitStack() as opened:
-        page = metrics = desk = None
-        if settings.web_port:
+
+        def bind(port: int) -> socket.socket | None:
+            if not port:
+                return None
             # Costs 12 MB of memory, which a program without the page should not use.
             from bot.web import bound  # noqa: PLC0415
 
-            page = opened.enter_context(bound(settings.web_host, settings.web_port))
-            if settings.metrics_port:
-                metrics = opened.enter_context(bound(settings.web_host, settings.metrics_port))
-        if settings.desk == "on" and settings.desk_port:
-            from bot.web import bound  # noqa: PLC0415 - see above
+            try:
+                return opened.enter_context(bound(settings.web_host, port))
+            except Refusal as taken:
+                if log is None:
+                    raise
+                log.error("not served", address=f"{settings.web_host}:{port}", reason=speak("en")(taken.text))  # noqa: TRY400 - no fault of ours
+                return None
 
-            desk = opened.enter_context(bound(settings.web_host, settings.desk_port))
-        yield Listeners(page, metrics, desk)
+        yield Listeners(
+            bind(settings.web_port),
+            bind(settings.metrics_port),
+            bind(settings.desk_port if settings.desk == "on" else 0),
+        )
 
 
 class _Drawing:
@@ -89,7 +102,7 @@ def make_desk(house: House, clock: Clock) -> "ASGIApp":
 
 async def serve(house: House, clock: Clock, served: Listeners, *, desk: bool = True) -> None:
     """Serve the page, and the metrics and the desk where they are asked for, until cancelled."""
-    if served.page is None and served.desk is None:
+    if served == Listeners(None, None):
         return
     from bot.web import DeskGate, MetricsApp, Server, make_app  # noqa: PLC0415 - see `listeners`
 

@@ -93,6 +93,15 @@ class Database:
             asyncio.Lock() if url.get_backend_name() == "sqlite" else nullcontext()
         )
 
+    async def exists(self) -> bool:
+        """Whether the database has this program's tables; neither creates nor migrates it."""
+        try:
+            check_exists(self._url, may_be_new=False)
+        except MissingError:
+            return False
+        async with self._begin(self._engines.reader) as connection:
+            return not await has_no_tables(connection)
+
     async def upgrade(self, *, may_be_new: bool = True) -> bool:
         """Migrate to the newest schema, once even if several processes try; True where the database was new.
 

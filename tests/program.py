@@ -48,6 +48,8 @@ class Program:
             monkeypatch.delenv(name, raising=False)
             monkeypatch.delenv(f"{name}_FILE", raising=False)
         url = f"sqlite:///{folder / 'nolike.db'}"
+        self.set(NOLIKE_HOME=str(folder), XDG_CONFIG_HOME=str(folder / "config"))
+        self.set(XDG_DATA_HOME=str(folder / "data"))
         self.set(LANG="C.UTF-8", SECRET_KEY=KEY, DATABASE_URL=url, COLUMNS="200", WEB_PORT="0")
 
     def set(self, **environment: str) -> None:

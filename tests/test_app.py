@@ -73,12 +73,16 @@ async def test_check_says_line_by_line_what_is_well_and_what_is_not(server: Tele
     async with started("check", **telegram(server)) as process:
         code, out, err = await ended(process)
     lines = re.sub("[\u2068\u2069]", "", out).splitlines()
-    assert (code, err) == (1, "")
-    assert lines[0] == "ok    database reached, campaigns loaded: 1"
-    assert lines[1].startswith("ok    SECRET_KEY is the one")
-    assert lines[2] == "ok    telegram: the bot is NolikeBot"
-    assert [line.split()[:2] for line in lines[3:]] == [
-        ["WRONG", f"facebook:{page}"] for page in ("maroctelecom", "inwi", "meditel")
+    assert (code, err) == (0, "")
+    assert lines[0].startswith("ok      settings and data are in /")
+    assert lines[1] == "ok      database reached, campaigns loaded: 1"
+    assert lines[2].startswith("ok      SECRET_KEY is the one")
+    assert lines[3] == "without WEB_PORT is 0: there is no page"
+    assert lines[4] == "without DISCORD_BOT_TOKEN is not set: the bot is not on discord"
+    assert lines[5] == "ok      telegram: the bot is NolikeBot"
+    assert lines[6:] == [
+        f"without facebook:{page}: FACEBOOK_ACCESS_TOKEN is not set; its counts are typed in with /count"
+        for page in ("maroctelecom", "inwi", "meditel")
     ]
 
 
@@ -91,7 +95,7 @@ async def test_a_secret_key_that_the_database_was_not_begun_with_is_reported(
     async with started("check", **telegram(server)) as process:
         code, out, err = await ended(process)
     assert code == 1
-    assert "WRONG SECRET_KEY is not the one" in out
+    assert "WRONG   SECRET_KEY is not the one" in out
     assert "another-secret" not in out + err
 
 

@@ -84,7 +84,8 @@ def restore(
 
     async def work() -> int:
         await put_back(file, parse(settings.database_url), _lock(settings))
-        async with opened_house(settings, own) as house:
+        # Whatever the key: the gap must be closed before anything is sent.
+        async with opened_house(settings, own, any_key=True) as house:
             return await _close_gap(house, taken, until, now)
 
     closed = run_async(work())

@@ -15,13 +15,14 @@ from zoneinfo import ZoneInfo
 import typer
 from structlog.typing import FilteringBoundLogger
 
-from bot.config import ConfigError, Settings, load, source_settings, tongue
+from bot.config import ConfigError, Settings, home, load, locate, source_settings, tongue
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.local_time import to_utc
 from bot.core.model.reply import Text
 from bot.core.ports.database import Transaction
 from bot.house import House, open_house, secrets_of
+from bot.house import version as installed_version
 from bot.locales import LANGUAGES, speak
 from bot.log import start_log
 from bot.sources import SOURCES
@@ -30,9 +31,20 @@ FAILED, MISUSED, INTERRUPTED = 1, 2, 130
 T = TypeVar("T")
 
 program = typer.Typer(
-    help="A self-hosted bot for consumer campaigns.", no_args_is_help=True, add_completion=False,
+    no_args_is_help=True, invoke_without_command=True, add_completion=False,
     rich_markup_mode=None, pretty_exceptions_enable=False,
 )  # fmt: skip
+
+
+@program.callback()
+def about(
+    *, version: Annotated[bool, typer.Option("--version", help="Show the version and exit.", is_eager=True)] = False
+) -> None:
+    """A self-hosted bot for consumer campaigns."""
+    if version:
+        typer.echo(f"nolike {installed_version()}")
+        raise typer.Exit
+
 
 Slug = Annotated[str, typer.Argument(metavar="CAMPAIGN", help="The campaign's slug.")]
 Language = Annotated[str, typer.Option("--language", help="ar, fr or en.")]
@@ -44,10 +56,15 @@ def refuse_unknown_language(language: str) -> None:
         raise ConfigError(spoken(Text("unknown-language", {"word": language, "known": ", ".join(LANGUAGES)})))
 
 
-def read_settings() -> tuple[Settings, dict[str, str]]:
-    """The settings of the bot, and those of the sources by name."""
+def read_settings(without: frozenset[str] = frozenset()) -> tuple[Settings, dict[str, str]]:
+    """The settings of the bot, `without` those names, and those of the sources by name."""
     own = {setting.name: setting.default for source in SOURCES.values() for setting in source.settings}
-    return load(), source_settings(own)
+    folder = home()
+    settings = load(folder / ".env", without=without)
+    located = settings.model_copy(update={"database_url": locate(settings.database_url, folder)})
+    if located.database_url != settings.database_url:
+        folder.mkdir(parents=True, exist_ok=True)
+    return located, source_settings(own, folder / ".env")
 
 
 def make_log(settings: Settings, own: dict[str, str], level: str) -> FilteringBoundLogger:
@@ -55,9 +72,11 @@ def make_log(settings: Settings, own: dict[str, str], level: str) -> FilteringBo
     return start_log(level, secrets_of(settings, own), settings.log_format)
 
 
-def opened_house(settings: Settings, own: dict[str, str], *, people: bool = True) -> AbstractAsyncContextManager[House]:
+def opened_house(
+    settings: Settings, own: dict[str, str], *, people: bool = True, any_key: bool = False
+) -> AbstractAsyncContextManager[House]:
     """The house with its database open, for a command that logs errors only."""
-    return open_house(settings, own, make_log(settings, own, "error"), people=people)
+    return open_house(settings, own, make_log(settings, own, "error"), people=people, any_key=any_key)
 
 
 def run_async(work: Coroutine[Any, Any, T]) -> T:

@@ -1,5 +1,6 @@
 """Commands that run and test the bot: `nolike run`, `check`, `secret`."""
 
+import os
 import secrets
 from pathlib import Path
 from typing import Annotated
@@ -7,11 +8,12 @@ from typing import Annotated
 import typer
 
 from bot import app
-from bot.check import findings
+from bot.check import Finding, findings
 from bot.cli.program import FAILED, make_log, opened_house, program, read_settings, run_async, spoken
+from bot.config import ConfigError, home, secret_file, secret_path
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
-from bot.house import open_house
+from bot.house import has_secret, open_house
 
 
 @program.command()
@@ -50,10 +52,10 @@ def check(
 
     async def read() -> bool:
         well = True
-        async with opened_house(settings, own) as house:
-            async for good, text in findings(house, take_over=take_over):
-                well = well and good
-                typer.echo(f"{'ok' if good else 'WRONG':6}{spoken(text)}")
+        async with opened_house(settings, own, any_key=True) as house:
+            async for found, text in findings(house, take_over=take_over):
+                well = well and found is not Finding.WRONG
+                typer.echo(f"{found:8}{spoken(text)}")
         return well
 
     if not run_async(read()):
@@ -62,15 +64,37 @@ def check(
 
 @program.command()
 def secret() -> None:
-    """Write a SECRET_KEY into .env if none is set."""
-    settings, _ = read_settings()
-    if settings.secret_key.get_secret_value():
+    """Make a SECRET_KEY, once, in a file outside the database's folder and its backups."""
+    folder = home()
+    env_file = folder / ".env"
+    named = secret_file(env_file)
+    if named is None and read_settings()[0].secret_key.get_secret_value():
         return
-    path = Path(".env")
-    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    file = named or secret_path(folder)
+    if not file.exists():
+        settings, _ = read_settings(without=frozenset({"SECRET_KEY"}))
+        if run_async(has_secret(settings.database_url)):
+            raise ConfigError(
+                "The database was begun with a SECRET_KEY that is not set now, so none is made: set that one again. "
+                "Only `nolike rekey` replaces it."
+            )
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # Readable by the operator alone from the first byte on; never over a key that is there.
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as made:
+            made.write(f"{secrets.token_hex(32)}\n")
+        typer.echo(
+            f"SECRET_KEY is in {file}. Keep a copy of it in another place: without it every role and pledge is lost."
+        )
+    if named is None:
+        _note_file(env_file, file)
+
+
+def _note_file(env_file: Path, file: Path) -> None:
+    """Name the key's file in .env, in place of an empty SECRET_KEY."""
+    before = env_file.read_text(encoding="utf-8") if env_file.exists() else ""
     kept = [line for line in before.splitlines() if line.strip() != "SECRET_KEY="]
-    # Before the key is written to it.
-    path.touch(mode=0o600)
-    path.chmod(0o600)
-    path.write_text("\n".join([*kept, f"SECRET_KEY={secrets.token_hex(32)}", ""]), encoding="utf-8")
-    typer.echo("A SECRET_KEY was written into .env. Keep a copy: without it every role and pledge is lost.")
+    env_file.parent.mkdir(parents=True, exist_ok=True)
+    # Before tokens are written to it.
+    env_file.touch(mode=0o600)
+    env_file.chmod(0o600)
+    env_file.write_text("\n".join([*kept, f"SECRET_KEY_FILE={file}", ""]), encoding="utf-8")

@@ -36,7 +36,8 @@ from bot.platforms.console.seat import ROLES, Seat
 from bot.platforms.console.stdin import typed_lines
 from bot.sources import SOURCES
 
-EXAMPLE = Path(__file__).parents[2] / "campaigns" / "no-voip-no-like.toml"
+EXAMPLE = Path(__file__).parents[1] / "bundled" / "no-voip-no-like.toml"
+"""The 2016 campaign: `campaigns` in the tree, a part of the package where it is installed."""
 
 
 @program.command()

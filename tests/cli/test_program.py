@@ -255,25 +255,6 @@ def test_figures_need_no_secret_key(nolike: Program) -> None:
         assert nolike(*words).code == 0
 
 
-def test_a_key_is_written_once_and_read_from_then_on(nolike: Program) -> None:
-    nolike.set(SECRET_KEY="")
-    write(nolike.folder, ".env", "SECRET_KEY=\nLOG_LEVEL=error\n")
-    assert ".env" in nolike("secret").out
-    first = (nolike.folder / ".env").read_text(encoding="utf-8")
-    assert re.fullmatch(r"LOG_LEVEL=error\nSECRET_KEY=[0-9a-f]{64}\n", first)
-    assert (nolike.folder / ".env").stat().st_mode & 0o777 == 0o600
-    assert nolike("secret").out == ""
-    assert (nolike.folder / ".env").read_text(encoding="utf-8") == first
-    nolike.loaded()
-    assert nolike("organizers", SLUG).code == 0
-
-
-def test_a_key_is_written_where_there_is_no_file(nolike: Program) -> None:
-    nolike.set(SECRET_KEY="")
-    nolike("secret")
-    assert (nolike.folder / ".env").read_text(encoding="utf-8").startswith("SECRET_KEY=")
-
-
 def test_run_without_a_token_names_the_variable_and_the_demo(nolike: Program) -> None:
     ran = nolike("run")
     began, said = ran.err.splitlines()
