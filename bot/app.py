@@ -13,10 +13,9 @@ from bot.core.delivery.limiter import UNLIMITED, Limits
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.core.ports.clock import Clock
-from bot.core.ports.facts import BOT_LINK
 from bot.core.ports.platform import ChatPlatform
 from bot.fetch import HttpFetch
-from bot.house import House, agent_version, event_kinds, guard, retention
+from bot.house import House, event_kinds, guard, make_fetch, note_link, retention
 from bot.jobs import collect, database_time, plan, purge, server_events
 from bot.jobs.collect import Collector
 from bot.jobs.deliver import Deliverer
@@ -44,6 +43,7 @@ def platforms(house: House, clock: Clock) -> dict[str, Callable[[SendGate], Chat
             return Telegram(
                 token=token, api_url=settings.telegram_api_url, services=house.services(), speak=speak, gate=gate,
                 messages_per_second=settings.telegram_messages_per_second, clock=clock, log=house.log,
+                proxy=settings.ways_out.proxy("telegram", settings.telegram_api_url),
             )  # fmt: skip
 
         found["telegram"] = telegram
@@ -55,6 +55,7 @@ def platforms(house: House, clock: Clock) -> dict[str, Callable[[SendGate], Chat
             return Discord(
                 token=discord_token, api_url=settings.discord_api_url, services=house.services(), speak=speak,
                 gate=gate, clock=clock, log=house.log, shards=Shards(settings.discord_shard_count, settings.shards),
+                proxy=settings.ways_out.proxy("discord", settings.discord_api_url),
             )  # fmt: skip
 
         found["discord"] = discord
@@ -91,7 +92,7 @@ async def run(house: House, *, only_page: bool = False) -> None:
             await until_stopped(house.log, serve(house, clock, served, desk=False))
             return
         clock.follow((await database_time.measure(house.store))[0])
-        fetch = HttpFetch(clock, agent_version(house.settings), secrets=house.secrets)
+        fetch = make_fetch(house.settings, house.source_settings, clock)
         try:
             await until_stopped(house.log, _work(house, clock, fetch, found, name_process(), served))
         finally:
@@ -156,12 +157,6 @@ async def _listen(platform: ChatPlatform, deliverer: Deliverer) -> None:
     """Answer only after the gate has loaded the sends from before a restart: answers count in the same limits."""
     await deliverer.started.wait()
     await platform.poll()
-
-
-async def note_link(house: House, platform: ChatPlatform) -> None:
-    """Store the link to the bot for the page, which another process may serve."""
-    async with house.store.writing() as tx:
-        await tx.facts.put(BOT_LINK, platform.name, platform.link)
 
 
 def make_collector(house: House, clock: Clock, fetch: HttpFetch, holder: str = "") -> Collector:

@@ -16,7 +16,7 @@ from bot.core.model.errors import Refusal
 from bot.core.model.reply import Number, Text
 from bot.core.model.source import Fault, FaultKind, read_batch
 from bot.fetch import HttpFetch
-from bot.house import House, agent_version, compare_fingerprint
+from bot.house import House, compare_fingerprint, make_fetch
 from bot.jobs.database_time import measure
 from bot.jobs.send_gate import SendGate
 from bot.sources import SOURCES
@@ -68,7 +68,7 @@ async def findings(house: House, *, take_over: bool = False) -> AsyncIterator[tu
             yield Finding.WRONG, refusal.text
         finally:
             await platform.close()
-    fetch = HttpFetch(clock, agent_version(house.settings), secrets=house.secrets)
+    fetch = make_fetch(house.settings, house.source_settings, clock)
     try:
         for campaign in campaigns:
             for page in campaign.pages:

@@ -13,6 +13,8 @@ from platformdirs import user_config_path, user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.proxies import DIRECT, WaysOut, parse, read
+
 SHORTEST_SECRET = 32
 _RELATIVE = re.compile(r"sqlite:///(?!/|:memory:)(.+)")
 
@@ -38,6 +40,11 @@ class Settings(BaseSettings):
     discord_api_url: str = "https://discord.com/api/v10"
     discord_shard_count: Annotated[int, Field(ge=0, le=100_000)] = 0
     discord_shard_ids: str = ""
+    https_proxy: SecretStr = SecretStr("")
+    no_proxy: str = "localhost,127.0.0.0/8,::1"
+    telegram_proxy: SecretStr = SecretStr("")
+    discord_proxy: SecretStr = SecretStr("")
+    sources_proxy: SecretStr = SecretStr("")
     read_every_minutes: Annotated[float, Field(ge=1, le=24 * 60)] = 10
     read_after_end_days: Annotated[int, Field(ge=0, le=365)] = 7
     keep_updates_days: Annotated[int, Field(ge=1, le=3650)] = 14
@@ -92,6 +99,14 @@ class Settings(BaseSettings):
         """The Discord shards of this process; an empty tuple means all."""
         return tuple(int(part) for part in self.discord_shard_ids.split(",") if part)
 
+    @field_validator("https_proxy", "telegram_proxy", "discord_proxy", "sources_proxy")
+    @classmethod
+    def _known_proxy(cls, address: SecretStr) -> SecretStr:
+        value = address.get_secret_value()
+        if value and value != DIRECT:
+            parse(value)
+        return address
+
     @field_validator("log_level")
     @classmethod
     def _known_level(cls, level: str) -> str:
@@ -117,6 +132,13 @@ class Settings(BaseSettings):
         except ValueError:
             message = "must be addresses or networks with commas between them, such as 127.0.0.1,10.0.0.0/8"
             raise ValueError(message) from None
+
+    @property
+    def ways_out(self) -> WaysOut:
+        """The proxies, and what goes out without one."""
+        own = {"telegram": self.telegram_proxy, "discord": self.discord_proxy, "sources": self.sources_proxy}
+        told = {way: address.get_secret_value() for way, address in own.items()}
+        return read(self.https_proxy.get_secret_value(), told, self.no_proxy)
 
     def secret(self) -> str:
         """SECRET_KEY; ConfigError where it is missing or too short."""

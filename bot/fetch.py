@@ -18,10 +18,14 @@ import httpx
 from bot.core.model.source import Answer, FetchError
 from bot.core.ports.clock import Clock
 from bot.ip_ranges import IPAddress, is_public
+from bot.proxies import WaysOut
+from bot.proxies.httpx_transport import WaysTransport
 
 Resolve: TypeAlias = Callable[[str, int], Awaitable[Sequence[tuple[str, int]]]]
 Permit: TypeAlias = Callable[[IPAddress], bool]
 
+WAY = "sources"
+STRAIGHT = WaysOut()
 MAX_TRIES = 3
 MAX_BYTES = 2_000_000
 # The server, or a proxy in front of it, is overloaded for now.
@@ -30,19 +34,23 @@ CONNECT_SECONDS = 5.0
 # Enough to get past one broken address family; more would only cost time.
 MAX_ADDRESSES = 3
 
+# https://www.iana.org/assignments/special-use-domain-names and what home networks use.
+_PRIVATE_NAMES = (".localhost", ".local", ".internal", ".intranet", ".lan", ".home", ".corp", ".private", ".arpa")
+
 _TOKEN = re.compile(r"((?:access_token|token|key|secret|password)=)[^&\s\"']+|(/bot)\d+:[\w-]+", re.IGNORECASE)
 
 
 class HttpFetch:
-    """HTTP with time limits, retries, a size limit, the address guard, and no redirects, cookies or proxies.
+    """HTTP with time limits, retries, a size limit, the address guard, and no redirects or cookies.
 
     One try takes at most `limit` seconds; the first backoff is about `pause` seconds of `clock`, then it doubles.
     `version` stands in the User-Agent, with an address where a site's owner can ask who reads it. `secrets` are removed
-    from errors. `resolve`, `permit` and `tls` are the parts of the address guard: the name
-    lookup, the allowed addresses, and the trusted certificates.
+    from errors. `resolve`, `permit` and `tls` are the parts of the address guard: the name lookup, the allowed
+    addresses, and the trusted certificates. `ways` names the proxies; one that resolves names itself is given the name,
+    after a check of the name alone.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each has a default that only tests and the settings change
         self,
         clock: Clock,
         version: str,
@@ -53,6 +61,7 @@ class HttpFetch:
         resolve: Resolve | None = None,
         permit: Permit | None = None,
         tls: ssl.SSLContext | None = None,
+        ways: WaysOut = STRAIGHT,
     ) -> None:
         # At INFO and below they log whole URLs with their tokens.
         for name in ("httpx", "httpcore"):
@@ -64,9 +73,8 @@ class HttpFetch:
         tls = tls or httpx.create_ssl_context()
         # No compression, so that a small answer cannot expand to a huge one.
         headers = {"user-agent": f"nolike/{version}", "accept": "application/json", "accept-encoding": "identity"}
-        transport = httpx.AsyncHTTPTransport(verify=tls)
-        self._plain = _client(transport, headers)
-        self._guarded = _client(_GuardedTransport(tls, resolve or lookup, permit or is_public), headers)
+        self._plain = _client(WaysTransport(tls, ways, WAY), headers)
+        self._guarded = _client(_GuardedTransport(tls, resolve or lookup, permit or is_public, ways), headers)
 
     async def get(
         self,
@@ -134,10 +142,11 @@ class _GuardedTransport(httpx.AsyncBaseTransport):
     name server (DNS rebinding) changes nothing. No connection is reused: two hosts on one address must not share it.
     """
 
-    def __init__(self, tls: ssl.SSLContext, resolve: Resolve, permit: Permit) -> None:
+    def __init__(self, tls: ssl.SSLContext, resolve: Resolve, permit: Permit, ways: WaysOut) -> None:
         self._resolve = resolve
         self._permit = permit
-        self._inner = httpx.AsyncHTTPTransport(verify=tls, limits=httpx.Limits(max_keepalive_connections=0))
+        self._ways = ways
+        self._inner = WaysTransport(tls, ways, WAY, kept=0)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """The response of the first checked address that accepts a connection."""
@@ -165,6 +174,9 @@ class _GuardedTransport(httpx.AsyncBaseTransport):
         await self._inner.aclose()
 
     async def _checked(self, host: str, port: int) -> Sequence[tuple[str, int]]:
+        proxy = self._ways.proxy(WAY, f"https://{host}")
+        if proxy is not None and proxy.remote_names:
+            return [self._checked_name(host, port)]
         try:
             places = await self._resolve(host, port)
         except (OSError, UnicodeError) as error:
@@ -172,6 +184,17 @@ class _GuardedTransport(httpx.AsyncBaseTransport):
         if not all(self._permit(ipaddress.ip_address(address)) for address, _ in places):
             raise FetchError(f"{host}: not a public address")
         return places
+
+    def _checked_name(self, host: str, port: int) -> tuple[str, int]:
+        """A host whose name the proxy resolves: only the name can be judged, so none of a private network passes."""
+        try:
+            public = self._permit(ipaddress.ip_address(host.strip("[]")))
+        except ValueError:
+            name = host.rstrip(".").lower()
+            public = "." in name and not name.endswith(_PRIVATE_NAMES)
+        if not public:
+            raise FetchError(f"{host}: not a public address")
+        return host, port
 
 
 async def lookup(host: str, port: int) -> Sequence[tuple[str, int]]:

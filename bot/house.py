@@ -22,9 +22,12 @@ from bot.core.counts.picture_address import Studio
 from bot.core.delivery.vital_signs import VitalSigns
 from bot.core.events.kind import EventKinds
 from bot.core.model.event import Rules
+from bot.core.ports.clock import Clock
 from bot.core.ports.desk import is_loopback
-from bot.core.ports.facts import SECRET_FINGERPRINT
+from bot.core.ports.facts import BOT_LINK, SECRET_FINGERPRINT
+from bot.core.ports.platform import ChatPlatform
 from bot.event_kinds import KINDS
+from bot.fetch import HttpFetch
 from bot.jobs.purge import Retention
 from bot.locales import LANGUAGES, speak, vocabulary
 from bot.sources import SOURCES
@@ -84,6 +87,12 @@ def version() -> str:
 def agent_version(settings: Settings) -> str:
     """What the User-Agent says after the program's name: its version, and the page where its owner can be found."""
     return version() + (f" (+{settings.web_public_url})" if settings.web_public_url else "")
+
+
+def make_fetch(settings: Settings, source_settings: Mapping[str, str], clock: Clock) -> HttpFetch:
+    """What reads the sources over HTTP."""
+    secrets = secrets_of(settings, source_settings)
+    return HttpFetch(clock, agent_version(settings), secrets=secrets, ways=settings.ways_out)
 
 
 def guard(settings: Settings) -> Guard:
@@ -192,3 +201,9 @@ async def compare_fingerprint(house: House) -> bool:
         async with house.store.writing() as tx:
             await tx.facts.put(SECRET_FINGERPRINT, "", own)
     return kept in {None, own}
+
+
+async def note_link(house: House, platform: ChatPlatform) -> None:
+    """Store the link to the bot for the page, which another process may serve."""
+    async with house.store.writing() as tx:
+        await tx.facts.put(BOT_LINK, platform.name, platform.link)

@@ -26,8 +26,8 @@ from bot.core.model.errors import Refusal, Wrong
 from bot.core.model.reply import Number, Reply, Text, in_zone
 from bot.core.model.source import Answer, Count, Fault, Fetch, Reading, read_batch
 from bot.core.ports.language import Speak
-from bot.fetch import HttpFetch, redact
-from bot.house import agent_version, guard, open_house, secrets_of
+from bot.fetch import redact
+from bot.house import guard, make_fetch, open_house, secrets_of
 from bot.locales import LANGUAGES, speak
 from bot.platforms.console.draw import draw
 from bot.sources import SOURCES
@@ -105,7 +105,7 @@ def try_source(
     settings, own = read_settings()
 
     async def read() -> Trial:
-        fetch = HttpFetch(SystemClock(), agent_version(settings), secrets=secrets_of(settings, own))
+        fetch = make_fetch(settings, own, SystemClock())
         try:
             return await read_once(settings, own, campaign, fetch)
         finally:

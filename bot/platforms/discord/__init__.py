@@ -32,6 +32,7 @@ from bot.platforms.discord.server.missing_permissions import MissingPermissions
 from bot.platforms.poison import Poison
 from bot.platforms.refusals import UnsortedRefusals
 from bot.platforms.render_cache import RenderCache, Speaks
+from bot.proxies import Proxy
 
 __all__ = ["Discord", "Shards"]
 
@@ -52,7 +53,7 @@ class Discord:
     name = NAME
     repeats = True
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that a platform is made of, by name
         self,
         *,
         token: str,
@@ -63,9 +64,10 @@ class Discord:
         clock: Clock,
         log: FilteringBoundLogger,
         shards: Shards = ALL,
+        proxy: Proxy | None = None,
     ) -> None:
         self._token = token
-        self._http = HttpClient(api_url, token)
+        self._http = HttpClient(api_url, token, proxy=proxy)
         self._services = services
         self._speak = speak
         self._clock = clock

@@ -15,7 +15,7 @@ from discord.http import HTTPClient, Route
 from structlog.typing import FilteringBoundLogger
 
 from bot.platforms.discord.errors import KICKED
-from bot.platforms.discord.http import HttpClient, UnclearError, UndeliveredError
+from bot.platforms.discord.http import NOT_CONNECTED, HttpClient, UnclearError, UndeliveredError
 from bot.platforms.poison import Poison
 
 # No privileged intent: the bot needs to know servers, channels and roles, and hears interactions in any case.
@@ -47,7 +47,7 @@ class LibraryHttp(HTTPClient):
     """
 
     def __init__(self, http: HttpClient, loop: asyncio.AbstractEventLoop) -> None:
-        super().__init__(loop, max_ratelimit_timeout=RATE_LIMIT_SECONDS)
+        super().__init__(loop, http.connector(), max_ratelimit_timeout=RATE_LIMIT_SECONDS)
         self._http = http
         self._gateway: yarl.URL | None = None
 
@@ -78,7 +78,11 @@ class LibraryHttp(HTTPClient):
                 await self.get_bot_gateway()
             assert self._gateway is not None  # noqa: S101 - `get_bot_gateway` has just set it
             url = str(self._gateway.with_query(wanted.query))
-        return await super().ws_connect(url, compress=compress)
+        try:
+            return await super().ws_connect(url, compress=compress)
+        except NOT_CONNECTED as fault:
+            # discord.py tries again after its own errors and aiohttp's, and would end at a proxy's.
+            raise aiohttp.ClientConnectionError(type(fault).__name__) from None
 
 
 class _Response:

@@ -10,7 +10,10 @@ from typing import Any
 
 import aiohttp
 import discord
+from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 from yarl import URL
+
+from bot.proxies import Proxy
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 15.0
@@ -20,6 +23,12 @@ INVALID = 900
 INVALID_SECONDS = 600.0
 # A 429 without a `Via` header comes from Cloudflare, which does not always say how long to wait.
 SHUT_OUT_SECONDS = 60.0
+NOT_CONNECTED = (
+    aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL,
+    ProxyConnectionError, ProxyError, ProxyTimeoutError,
+)  # fmt: skip
+"""The errors of a connection that was not made, a proxy's among them."""
+
 _JSON = {"Content-Type": "application/json"}
 _INVALID_STATUSES = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}
 
@@ -103,8 +112,9 @@ class HttpClient:
     It neither waits nor retries: the caller does, because only the caller knows which requests may be repeated.
     """
 
-    def __init__(self, api_url: str, token: str, read: float = READ_SECONDS) -> None:
+    def __init__(self, api_url: str, token: str, read: float = READ_SECONDS, proxy: Proxy | None = None) -> None:
         self.budget = Budget()
+        self._proxy = proxy
         self._base = api_url.rstrip("/")
         self._headers = {
             "Authorization": f"Bot {token}",
@@ -138,7 +148,7 @@ class HttpClient:
         try:
             async with session.request(method, URL(self._base + path), **options) as response:
                 return self._read_answer(response, await response.read())
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as fault:
+        except NOT_CONNECTED as fault:
             # DNS, TCP, TLS and the wait for a free connection all happen before the first byte is sent.
             failure = UndeliveredError(type(fault).__name__)
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as fault:
@@ -153,7 +163,7 @@ class HttpClient:
                 if response.status == HTTPStatus.OK:
                     return b"".join([part async for part in _parts(response.content, most)])
                 said = f"HTTP {response.status}"
-        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as fault:
+        except (*NOT_CONNECTED, aiohttp.ClientError, TimeoutError, OSError, ValueError) as fault:
             said = type(fault).__name__
         raise UnclearError(said)
 
@@ -161,10 +171,15 @@ class HttpClient:
         if self._session is None:
             total = CONNECT_SECONDS + self._read
             self._session = aiohttp.ClientSession(
+                connector=self.connector(),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 timeout=aiohttp.ClientTimeout(total=total, connect=CONNECT_SECONDS, sock_read=self._read),
             )
         return self._session
+
+    def connector(self) -> aiohttp.BaseConnector | None:
+        """What a session connects with: through the proxy, where there is one."""
+        return None if self._proxy is None else self._proxy.connector()
 
     async def close(self) -> None:
         """Close the pool of HTTP connections."""

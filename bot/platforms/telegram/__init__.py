@@ -30,6 +30,7 @@ from bot.platforms.telegram.ptb_adapter import PtbRequest, make_bot
 from bot.platforms.telegram.send import post
 from bot.platforms.telegram.updates.incoming import NAME
 from bot.platforms.telegram.updates.read import Updates
+from bot.proxies import Proxy
 
 
 class Telegram:
@@ -39,7 +40,7 @@ class Telegram:
     repeats = False
     listening = f"platform:{NAME}"
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that a platform is made of, by name
         self,
         *,
         token: str,
@@ -50,8 +51,9 @@ class Telegram:
         gate: Gate,
         clock: Clock,
         log: FilteringBoundLogger,
+        proxy: Proxy | None = None,
     ) -> None:
-        self._clients = (PtbRequest(api_url, token), PtbRequest(api_url, token, pool=2))
+        self._clients = (PtbRequest(api_url, token, proxy=proxy), PtbRequest(api_url, token, pool=2, proxy=proxy))
         self._bot = make_bot(*self._clients)
         self._services = services
         self._speak = speak

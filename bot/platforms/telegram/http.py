@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 import httptools
 from aiohappyeyeballs import start_connection
 
+from bot.proxies import Proxy
+
 FRESH_SECONDS = 15.0
 """How long a connection that nobody uses is kept: servers close theirs after about a minute, and do not say so."""
 
@@ -55,6 +57,7 @@ class Connection(asyncio.Protocol):
 
     def __init__(self) -> None:
         self.quiet_since = 0.0
+        self.under: asyncio.StreamWriter | None = None
         self._transport: asyncio.Transport | None = None
         self._answer: asyncio.Future[tuple[int, bytes]] | None = None
         self._parser = httptools.HttpResponseParser(self)
@@ -128,8 +131,9 @@ class Connection(asyncio.Protocol):
 class Pool:
     """At most `size` connections to the server at `url`, opened when needed and used again while they are fresh."""
 
-    def __init__(self, url: str, size: int) -> None:
+    def __init__(self, url: str, size: int, proxy: Proxy | None = None) -> None:
         self._url = url
+        self._proxy = proxy
         self._secure: ssl.SSLContext | None = None
         self._room = asyncio.Semaphore(size)
         self._quiet: list[Connection] = []
@@ -190,12 +194,31 @@ class Pool:
     async def _connected(self) -> Connection:
         server = locate(self._url)
         loop = asyncio.get_running_loop()
-        addresses = await loop.getaddrinfo(server.host, server.port, type=socket.SOCK_STREAM)
-        reached = await start_connection(addresses, happy_eyeballs_delay=HAPPY_EYEBALLS_SECONDS, interleave=1)
         if server.secure and self._secure is None:
             self._secure = ssl.create_default_context()
+        if self._proxy is not None:
+            return await self._through(self._proxy, server)
+        addresses = await loop.getaddrinfo(server.host, server.port, type=socket.SOCK_STREAM)
+        reached = await start_connection(addresses, happy_eyeballs_delay=HAPPY_EYEBALLS_SECONDS, interleave=1)
         name = server.host if server.secure else None
         _, connection = await loop.create_connection(Connection, sock=reached, ssl=self._secure, server_hostname=name)
+        return connection
+
+    async def _through(self, proxy: Proxy, server: Server) -> Connection:
+        _, writer = await proxy.connect(server.host, server.port)
+        connection = Connection()
+        transport: asyncio.BaseTransport | None = writer.transport
+        if self._secure is not None:
+            loop = asyncio.get_running_loop()
+            transport = await loop.start_tls(
+                writer.transport, connection, self._secure, server_hostname=server.host
+            )  # fmt: skip
+        else:
+            writer.transport.set_protocol(connection)
+        assert transport is not None  # noqa: S101 - only a transport that is closing has no TLS
+        # A stream's writer closes its connection once nobody holds it.
+        connection.under = writer
+        connection.connection_made(transport)
         return connection
 
     def _put_back(self, connection: Connection) -> None:

@@ -12,6 +12,7 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.platforms.telegram.errors import FloodError, UnclearError, UndeliveredError
 from bot.platforms.telegram.http import Pool, UnansweredError, UnreachedError, locate
+from bot.proxies import Proxy
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 15.0
@@ -51,11 +52,13 @@ class PtbRequest(BaseRequest):
     answer.
     """
 
-    def __init__(self, api_url: str, token: str, pool: int = 100, read: float = READ_SECONDS) -> None:
+    def __init__(
+        self, api_url: str, token: str, pool: int = 100, read: float = READ_SECONDS, proxy: Proxy | None = None
+    ) -> None:
         self._api_url = api_url
         self._token = token
         self._read = read
-        self._pool = Pool(api_url, pool)
+        self._pool = Pool(api_url, pool, proxy)
 
     @property
     def read_timeout(self) -> float:
