@@ -36,7 +36,7 @@ class WaysTransport(httpx.AsyncBaseTransport):
         return await self._through[proxy].handle_async_request(request)
 
     async def aclose(self) -> None:
-        """Close every connection."""
+        """Close all connections, with and without a proxy."""
         await self._straight.aclose()
         for transport in self._through.values():
             await transport.aclose()
@@ -73,7 +73,7 @@ class ProxiedTransport(httpx.AsyncBaseTransport):
         return httpx.Response(answer.status, headers=answer.headers, stream=_Body(body), extensions=answer.extensions)
 
     async def aclose(self) -> None:
-        """Close the pool."""
+        """Close what the proxy opened."""
         await self._pool.aclose()
 
 
