@@ -35,6 +35,7 @@ OPENS = {
     "create_connection", "open_connection", "start_connection", "urlopen", "ws_connect",
 }  # fmt: skip
 PLACES = {
+    "bot/check.py": "an own port, to see whether it is taken",
     "bot/fetch.py": "sources",
     "bot/proxies/httpx_transport.py": "sources",
     "bot/proxies/__init__.py": "all of them",
