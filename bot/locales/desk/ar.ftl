@@ -71,6 +71,42 @@ desk-emergency = للطوارئ
 desk-halt = أوقف كل إرسال
 desk-resume = استأنف الإرسال
 
+## Calls
+
+desk-write = اكتب نداءً
+desk-call = النداء { $id }
+desk-fix = نص جديد للنداء { $id }
+desk-fix-begin = تغيير النص
+desk-text-in = النص بلغة: { $language }
+desk-picture = صورة (PNG أو JPEG، حتى 5 ميغابايت)
+desk-without-picture = بلا صورة
+desk-buttons = الأزرار
+desk-buttons-hint = عنوان الزر ثم الرابط: وقّع هنا https://example.org. وبعدة لغات: ar=وقّع | fr=Signer https://example.org
+desk-button = الزر { $number }
+desk-did = زر «فعلتُها» يُحسب عدد من ضغطوه
+desk-when-local = الموعد (بتوقيت { $zone })؛ فارغًا: فور الموافقة
+desk-until = لا يُرسَل بعد (22:00 أو 6h)؛ فارغًا: كالمعتاد
+desk-audience = لمن يصل
+desk-save = حفظ
+desk-saved = تم الحفظ.
+desk-propose = احفظ واطلب الموافقة
+desk-preview = معاينة
+desk-reaches = { $chats ->
+    [zero] لا يصل إلى أي محادثة.
+    [one] يصل إلى محادثة واحدة.
+    [two] يصل إلى محادثتين.
+    [few] يصل إلى { $chats } محادثات.
+    [many] يصل إلى { $chats } محادثة.
+   *[other] يصل إلى { $chats } محادثة.
+}
+desk-size = الطول { $length } من { $most } حرفًا
+desk-stands-in = لا نص بهذه اللغة، فيحلّ محلّه نص لغة أخرى.
+desk-in-telegram = في تيليغرام
+desk-in-discord = في ديسكورد
+desk-in-page = على الصفحة
+desk-no-text-yet = لم يُكتب شيء بعد.
+desk-reason = السبب في كلمات قليلة
+
 ## People
 
 desk-member = { $role }، { $platform }، منذ { $since }

@@ -67,6 +67,38 @@ desk-emergency = Emergency
 desk-halt = Stop every send
 desk-resume = Let sends go on
 
+## Calls
+
+desk-write = Write a call
+desk-call = Call { $id }
+desk-fix = New words for call { $id }
+desk-fix-begin = Change the words
+desk-text-in = Text in { $language }
+desk-picture = Picture (PNG or JPEG, 5 MB)
+desk-without-picture = Without the picture
+desk-buttons = Buttons
+desk-buttons-hint = A label and an address: Sign here https://example.org. In several languages: en=Sign | fr=Signer https://example.org
+desk-button = Button { $number }
+desk-did = A button “I did it”, which is counted
+desk-when-local = When ({ $zone }); empty: as soon as it is approved
+desk-until = Not sent any more after (22:00, or 6h); empty: as usual
+desk-audience = Who gets it
+desk-save = Save
+desk-saved = Saved.
+desk-propose = Save and ask for approval
+desk-preview = Preview
+desk-reaches = { $chats ->
+    [one] It reaches { $chats } chat.
+   *[other] It reaches { $chats } chats.
+}
+desk-size = { $length } of { $most } signs
+desk-stands-in = There is no text in this language, so another one stands in.
+desk-in-telegram = In Telegram
+desk-in-discord = In Discord
+desk-in-page = On the page
+desk-no-text-yet = Nothing is written yet.
+desk-reason = The reason, in a few words
+
 ## People
 
 desk-member = { $role }, { $platform }, since { $since }

@@ -67,6 +67,38 @@ desk-emergency = Urgence
 desk-halt = Arrêter tous les envois
 desk-resume = Reprendre les envois
 
+## Calls
+
+desk-write = Écrire un appel
+desk-call = Appel { $id }
+desk-fix = Nouveau texte de l’appel { $id }
+desk-fix-begin = Changer le texte
+desk-text-in = Texte en { $language }
+desk-picture = Image (PNG ou JPEG, 5 Mo)
+desk-without-picture = Sans l’image
+desk-buttons = Boutons
+desk-buttons-hint = Un libellé et une adresse : Signer ici https://example.org. En plusieurs langues : fr=Signer | en=Sign https://example.org
+desk-button = Bouton { $number }
+desk-did = Un bouton « Je l’ai fait », qui est compté
+desk-when-local = Quand ({ $zone }) ; vide : dès l’approbation
+desk-until = N’est plus envoyé après (22:00 ou 6h) ; vide : comme d’habitude
+desk-audience = Pour qui
+desk-save = Enregistrer
+desk-saved = C’est enregistré.
+desk-propose = Enregistrer et demander l’approbation
+desk-preview = Aperçu
+desk-reaches = { $chats ->
+    [one] Il atteint { $chats } conversation.
+   *[other] Il atteint { $chats } conversations.
+}
+desk-size = { $length } signes sur { $most }
+desk-stands-in = Il n’y a pas de texte dans cette langue : un autre le remplace.
+desk-in-telegram = Dans Telegram
+desk-in-discord = Dans Discord
+desk-in-page = Sur la page
+desk-no-text-yet = Rien n’est encore écrit.
+desk-reason = La raison, en quelques mots
+
 ## People
 
 desk-member = { $role }, { $platform }, depuis le { $since }

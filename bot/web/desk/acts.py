@@ -11,7 +11,7 @@ from bot.core.model.roles import Role
 from bot.web.desk.visit import Place, Visit
 
 ACTS: Mapping[str, frozenset[str]] = {
-    "call": frozenset({"propose", "approve", "refuse", "cancel", "test"}),
+    "call": frozenset({"propose", "approve", "refuse", "cancel", "when"}),
     "calls": frozenset({"pause", "resume", "cancel"}),
     "retract": frozenset({""}),
     "event": frozenset(

@@ -22,7 +22,7 @@ from bot.core.ports.database import Transaction
 from bot.core.ports.desk import DeskUser
 from bot.core.ports.language import Tongue
 from bot.web.accept_language import choose
-from bot.web.desk import acts, audit, chats, entry, people, render, today
+from bot.web.desk import acts, audit, calls, chats, entry, people, render, today
 from bot.web.desk.guard import Guard
 from bot.web.desk.parts import Parts
 from bot.web.desk.visit import PLAIN_COOKIE, SECURE_COOKIE, Place, Visit, csrf_token, from_here, refused
@@ -31,7 +31,7 @@ from bot.web.rate_limit import Denied
 IMMUTABLE = {"cache-control": "public, max-age=31536000, immutable"}
 MAX_FIELDS, MAX_FILES, MAX_FIELD_BYTES = 300, 2, 512 * 1024
 PLACES: tuple[Place, ...] = (
-    *entry.PLACES, *today.PLACES, *people.PLACES, *chats.PLACES, *audit.PLACES, *acts.PLACES,
+    *entry.PLACES, *today.PLACES, *calls.PLACES, *people.PLACES, *chats.PLACES, *audit.PLACES, *acts.PLACES,
 )  # fmt: skip
 
 
@@ -76,6 +76,8 @@ class Desk:
                     return visit.back()
                 status = 404 if refusal.text.id == "page-not-found" else 403
                 return render.page(visit, "message.html", refusal.text, status=status)
+            finally:
+                await visit.form.close()
 
         return Route(path, endpoint, methods=list(by_method))
 

@@ -104,7 +104,11 @@ class Visit:
 
     async def run(self, *commands: str) -> list[Reply]:
         """Run commands as the person's private chat would, all of them or none. Raises Refusal."""
-        return await perform(self.parts.services, [self.ask(command) for command in commands])
+        return await self.run_all([self.ask(command) for command in commands])
+
+    async def run_all(self, requests: Sequence[core.Request]) -> list[Reply]:
+        """Run requests that `ask` made, all of them or none. Raises Refusal."""
+        return await perform(self.parts.services, requests)
 
     def note(self, reply: Reply, *, refused: bool = False) -> None:
         """Show a reply above this session's next page."""

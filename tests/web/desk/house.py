@@ -17,6 +17,7 @@ from bot.core.ports.desk import LINK_VALID, DeskUser
 from bot.house import House
 from bot.page import make_desk
 from bot.web import DeskGate, Server, bound
+from bot.web.desk.guard import Guard
 from storage import Database
 from tests.talk import NOW, SLUG, Talk
 
@@ -93,7 +94,15 @@ async def desk_of(talk: Talk, **settings: str) -> AsyncIterator[Desk]:
     listener = bound("127.0.0.1", 0)
     house = House(Settings.model_validate(settings), {}, talk.store, structlog.get_logger())
     clock = ManualClock(talk.now)
-    gate = DeskGate(None, lambda: make_desk(house, clock))
+    faults: list[BaseException] = []
+
+    def made() -> Guard:
+        app = make_desk(house, clock)
+        assert isinstance(app, Guard)
+        app.parts.report = faults.append
+        return app
+
+    gate = DeskGate(None, made)
     server = Server(gate, house.settings.web_trusted_proxies)
     running = asyncio.create_task(server.run_on(listener, gate))
     async with AsyncExitStack() as stack:
@@ -101,6 +110,7 @@ async def desk_of(talk: Talk, **settings: str) -> AsyncIterator[Desk]:
     running.cancel()
     await asyncio.wait([running])
     await house.painter.close()
+    assert faults == []
 
 
 __all__ = ["BASE", "NOW", "Browser", "Desk", "desk_of"]

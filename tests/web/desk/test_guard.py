@@ -5,10 +5,14 @@ import re
 
 import httpx
 import pytest
+from sqlalchemy import select
 
 from bot.core.model.roles import Role
+from bot.core.ports.desk import DeskUser
 from bot.web.desk.app import PLACES
 from bot.web.desk.guard import HEADERS, MAX_BODY_BYTES, is_secure
+from bot.web.desk.visit import Place
+from storage.tables import metadata
 from tests.talk import SLUG
 from tests.web.desk.house import BASE, Desk
 from tests.web.house import raw
@@ -83,9 +87,9 @@ async def test_no_page_has_script_or_style_of_its_own(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("place", [one for one in PLACES if one.post], ids=lambda one: one.path)
-async def test_no_form_is_taken_without_its_token_or_from_another_site(desk: Desk, place) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+async def test_no_form_is_taken_without_its_token_or_from_another_site(desk: Desk, place: Place) -> None:
     browser = await desk.person(Role.OWNER)
-    path = f"/desk{place.path}".replace("{slug}", SLUG).replace("{number}", "1").replace("{event}", "1")
+    path = f"/desk{place.path}".replace("{slug}", SLUG).replace("{number:number}", "1")
     token = re.search(r'name="csrf" value="([0-9a-f]+)"', browser.page)
     assert token is not None
     before = await _everything(desk)
@@ -100,8 +104,8 @@ async def test_no_form_is_taken_without_its_token_or_from_another_site(desk: Des
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda one: f"{one.path} {one.post}")
-async def test_nobody_is_served_without_a_session(desk: Desk, place) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
-    path = f"/desk{place.path}".replace("{slug}", SLUG).replace("{number}", "1").replace("{event}", "1")
+async def test_nobody_is_served_without_a_session(desk: Desk, place: Place) -> None:
+    path = f"/desk{place.path}".replace("{slug}", SLUG).replace("{number:number}", "1")
     client = desk.browser().client
     answer = await (client.post(path) if place.post else client.get(path))
     assert answer.status_code == 401
@@ -109,10 +113,10 @@ async def test_nobody_is_served_without_a_session(desk: Desk, place) -> None:  #
 
 
 @pytest.mark.parametrize("place", [one for one in PLACES if not one.post], ids=lambda one: one.path)
-async def test_looking_changes_nothing(desk: Desk, place) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+async def test_looking_changes_nothing(desk: Desk, place: Place) -> None:
     browser = await desk.person(Role.OWNER)
     before = await _everything(desk)
-    await browser.open(f"/desk{place.path}".replace("{slug}", SLUG).replace("{number}", "1").replace("{event}", "1"))
+    await browser.open(f"/desk{place.path}".replace("{slug}", SLUG).replace("{number:number}", "1"))
     assert browser.status in {200, 403, 404}
     assert await _everything(desk) == before
 
@@ -147,18 +151,12 @@ async def test_a_form_leads_to_no_other_site(desk: Desk) -> None:
         assert browser.path.startswith("/desk/"), back
 
 
-def _anna():  # type: ignore[no-untyped-def] # noqa: ANN202
-    from bot.core.ports.desk import DeskUser  # noqa: PLC0415
-
+def _anna() -> DeskUser:
     return DeskUser("telegram", "7", "7")
 
 
 async def _everything(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table but the time a session was used last."""
-    from sqlalchemy import select  # noqa: PLC0415
-
-    from storage.tables import metadata  # noqa: PLC0415
-
     found = {}
     async with desk.store._engines.reader.connect() as connection:
         for table in metadata.sorted_tables:
