@@ -15,7 +15,7 @@ from bot.core.model.reply import Text
 from bot.core.ports.clock import Clock
 from bot.core.ports.platform import ChatPlatform
 from bot.fetch import HttpFetch
-from bot.house import House, event_kinds, guard, make_fetch, note_link, retention
+from bot.house import House, event_kinds, guard, make_fetch, note_link, notice_after, retention
 from bot.jobs import collect, database_time, plan, purge, server_events
 from bot.jobs.collect import Collector
 from bot.jobs.deliver import Deliverer
@@ -123,7 +123,8 @@ async def _work(
         tasks.create_task(serve(house, clock, served))
         following = partial(database_time.run, house.store, clock, clock.follow, house.vitals, house.log)
         tasks.create_task(persist(house.report, clock, following))
-        tasks.create_task(collect.run(make_collector(house, clock, fetch, holder)))
+        tasks.create_task(collect.run(collector := make_collector(house, clock, fetch, holder)))
+        tasks.create_task(persist(house.report, clock, partial(collect.notify, collector)))
         paces = {name: limits(house.settings, name).per_second for name in found}
         planning = partial(plan.run, house.store, clock, list(found), wake, kinds, house.vitals, paces)
         tasks.create_task(persist(house.report, clock, planning))
@@ -165,7 +166,8 @@ def make_collector(house: House, clock: Clock, fetch: HttpFetch, holder: str = "
     return Collector(
         store=house.store, fetch=fetch, sources=SOURCES, settings=house.source_settings, clock=clock,
         guard=guard(settings), every=timedelta(minutes=settings.read_every_minutes),
-        after_end=timedelta(days=settings.read_after_end_days), log=house.log, holder=holder,
+        after_end=timedelta(days=settings.read_after_end_days), notice_after=notice_after(settings), log=house.log,
+        holder=holder,
     )  # fmt: skip
 
 

@@ -49,6 +49,8 @@ class Settings(BaseSettings):
     read_after_end_days: Annotated[int, Field(ge=0, le=365)] = 7
     keep_updates_days: Annotated[int, Field(ge=1, le=3650)] = 14
     keep_calls_days: Annotated[int, Field(ge=1, le=3650)] = 90
+    fault_hours: Annotated[float, Field(gt=0, le=24 * 30)] = 6
+    remind_hours: Annotated[float, Field(ge=1, le=24 * 30)] = 24
     hold_percent: Annotated[float, Field(gt=0, le=100)] = 5
     hold_times: Annotated[float, Field(gt=0, le=1000)] = 10
     pledge_most_more: Annotated[int, Field(ge=0, le=1000)] = 20

@@ -19,6 +19,7 @@ from bot.core.commands.answer import Services
 from bot.core.commands.budget import Budget
 from bot.core.counts.guard import Guard
 from bot.core.counts.picture_address import Studio
+from bot.core.delivery.fault_notices import NoticeAfter
 from bot.core.delivery.vital_signs import VitalSigns
 from bot.core.events.kind import EventKinds
 from bot.core.model.event import Rules
@@ -98,6 +99,15 @@ def make_fetch(settings: Settings, source_settings: Mapping[str, str], clock: Cl
 def guard(settings: Settings) -> Guard:
     """The limits on a change between two readings beyond which a reading is held."""
     return Guard(percent=settings.hold_percent, times=settings.hold_times)
+
+
+def notice_after(settings: Settings) -> NoticeAfter:
+    """How long pages may give no number before people are told."""
+    return NoticeAfter(
+        timedelta(hours=settings.fault_hours),
+        timedelta(hours=settings.remind_hours),
+        timedelta(days=settings.read_after_end_days),
+    )
 
 
 def retention(settings: Settings) -> Retention:

@@ -7,6 +7,7 @@ from bot.core.commands.request import Argument, Ask, Command, need_role, note_ac
 from bot.core.counts.guard import Hold
 from bot.core.counts.intake import take_count
 from bot.core.model.campaign import Campaign, Page
+from bot.core.model.chats import ChatKind
 from bot.core.model.errors import Refusal
 from bot.core.model.input.digits import figure
 from bot.core.model.input.letters import fold
@@ -26,9 +27,11 @@ LONGEST = 15
 
 async def count(ask: Ask, tx: Transaction) -> Reply:
     """Store the count, or ask to send it again if it is far from the last one."""
-    if len(ask.words) < 2:  # noqa: PLR2004 - a page and a number
+    if not ask.words:
         raise Refusal(Text("count-how"), usage=True)
     word, number = _split(ask.words, ask.vocabulary)
+    if number is None:
+        return await _ask_for_number(ask, tx)
     campaign, page = find_page(ask, await _may_count(ask, tx), word)
     role = await need_role(ask, tx, campaign, Role.REPORTER)
     verdict = await take_count(tx, campaign, page, number, ask.guard, ask.now)
@@ -38,6 +41,7 @@ async def count(ask: Ask, tx: Transaction) -> Reply:
             return say("count-too-soon", page=page.key, last=last.count)
         return say("count-again", count=number.value, page=page.key, last=last.count if last else number.value)
     await note_act(ask, tx, campaign, role, "count", f"{page.key} {number.value}")
+    await _wait_for(ask, tx, "")
     if number.step > 1:
         return say("count-rounded", page=page.key, count=number.value, step=number.step)
     return say("count-taken", page=page.key, count=number.value)
@@ -58,13 +62,34 @@ def parse_count(text: str, vocabulary: Vocabulary) -> Count | None:
     return number if number and number.value < MOST_COUNT else None
 
 
-def _split(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, Count]:
-    """The page's words and the number: of all ways to split them, the one with the longest number."""
+async def _ask_for_number(ask: Ask, tx: Transaction) -> Reply:
+    """Ask for the number of a page in private, where the next message completes the command."""
+    said = " ".join(ask.words[1:])
+    wrong = Refusal(Text("bad-number", {"word": said}) if said else Text("count-how"), usage=True)
+    if ask.request.kind is not ChatKind.PRIVATE:
+        raise wrong
+    try:
+        campaign, page = find_page(ask, await _may_count(ask, tx), " ".join(ask.words))
+    except Refusal:
+        raise wrong from None
+    await need_role(ask, tx, campaign, Role.REPORTER)
+    await _wait_for(ask, tx, f"count {page.key}")
+    return say("count-which-number", page=page.label)
+
+
+async def _wait_for(ask: Ask, tx: Transaction, command: str) -> None:
+    """Take the person's next private message as the rest of this command; "" ends that."""
+    if ask.request.kind is ChatKind.PRIVATE:
+        await tx.dialogues.wait(ask.request.address.platform, ask.request.person, command)
+
+
+def _split(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, Count | None]:
+    """The page's words and the number: of all ways to split them, the one with the longest number; None without one."""
     for start in range(1, len(words)):
         number = parse_count(" ".join(words[start:]), vocabulary)
         if number is not None:
             return " ".join(words[:start]), number
-    raise Refusal(Text("bad-number", {"word": " ".join(words[1:])}), usage=True)
+    return " ".join(words), None
 
 
 async def _may_count(ask: Ask, tx: Transaction) -> list[Campaign]:

@@ -11,6 +11,7 @@ from bot.core.counts.baselines import settle_baseline
 from bot.core.counts.guard import Guard, Hold, Verdict
 from bot.core.counts.intake import take_reading
 from bot.core.delivery.fault_filter import RepeatFilter
+from bot.core.delivery.fault_notices import NoticeAfter, notify_of_pages
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.snapshots import Failing
 from bot.core.model.source import Fault, Fetch, Reading, Source, read_batch
@@ -23,6 +24,8 @@ LONGEST_WAIT = timedelta(seconds=30)
 # Maximum requests in flight per source, so that a server that does not answer delays few others.
 AT_ONCE = 4
 LEASE_SECONDS = 120.0
+# How often it is looked for pages that organizers must be told of.
+NOTICE_INTERVAL = timedelta(minutes=5)
 
 
 class Log(Protocol):
@@ -52,6 +55,7 @@ class Collector:
     after_end: timedelta
     log: Log
     holder: str = ""
+    notice_after: NoticeAfter = field(default_factory=NoticeAfter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,14 @@ async def run(watch: Collector) -> None:
     async with asyncio.TaskGroup() as tasks:
         for name, source in watch.sources.items():
             tasks.create_task(_forever(replace(watch, sources={name: source}), name))
+
+
+async def notify(watch: Collector) -> None:
+    """Every five minutes, tell organizers of pages that give no number, and ask reporters for counts."""
+    while True:
+        await watch.clock.sleep(NOTICE_INTERVAL.total_seconds())
+        async with watch.store.writing() as tx:
+            await notify_of_pages(tx, watch.sources, watch.notice_after, watch.clock.now())
 
 
 async def _forever(watch: Collector, name: str) -> None:

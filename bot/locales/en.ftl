@@ -176,6 +176,31 @@ fault-bad-answer = { $page } gave an answer that holds no count.
 note-followers = Followers are counted here, because the page shows no likes.
 note-approximate = Discord gives this number as an approximation.
 
+faults-title = { $title }: pages that give no number
+faults-type = Until then, counts can be typed:
+back-title = { $title }: pages that give their number again
+page-back = { $page } can be read again.
+type-title = { $title }: please look at these pages and type their numbers
+type-old = { $page }: the last count is { $age } old.
+type-never = { $page }: no count yet.
+type-button = { $name }: type the number
+and-more = { $count ->
+    [one] And { $count } more.
+   *[other] And { $count } more.
+ }
+remedy-hidden = Its owner hides the number: type it if you can see it elsewhere.
+remedy-not-found = Look whether the page still exists and is written right in the campaign file.
+remedy-suspended = There is nothing to do but wait; the last count stays.
+remedy-moved = Write the new address into the campaign file, and load it again.
+remedy-closed = The page is gone; its last count stays.
+remedy-out-of-chart = There is nothing to mend: the place counts again when it is in the chart.
+remedy-no-token = Whoever runs the bot puts a key into its settings, or the counts are typed.
+remedy-dead-token = Whoever runs the bot renews the key in its settings.
+remedy-no-permission = Whoever runs the bot looks what the key may do; Facebook wants its app review.
+remedy-quota = Whoever runs the bot reads less often, or asks for a bigger allowance.
+remedy-unreachable = If the site opens in a browser, whoever runs the bot looks at the server’s network.
+remedy-bad-answer = The site may have changed: whoever runs the bot tries the page with nolike try.
+
 ## Answers to every command
 
 deliveries-stalled = Messages to { $platform } stood still although some were due. Sending has been started again; look at /report.
@@ -386,6 +411,7 @@ count-how = Say which page, and the number on it.
 bad-number = { $word } is not a count: write it in digits, such as 2,272,336 or 2.27M.
 unknown-page = There is no page { $word }. There is: { $known }.
 which-page = { $word } has several pages. Which one? { $known }
+count-which-number = What number does { $page } show now? Send just the number, such as 2,039,848.
 count-taken = Noted for { $page }: { $count }, read now.
 count-rounded = Noted for { $page }: { $count }, rounded to steps of { $step }.
 count-too-soon = { $last } was noted for { $page } this very second. If yours is right, send it once more.

@@ -182,6 +182,31 @@ fault-bad-answer = { $page } a donné une réponse sans nombre valable.
 note-followers = Ici, ce sont les abonnés qui sont comptés, car la page n’affiche pas ses mentions J’aime.
 note-approximate = Discord donne ce nombre comme approximatif.
 
+faults-title = { $title } : des pages sans nombre
+faults-type = En attendant, vous pouvez saisir les nombres :
+back-title = { $title } : des pages redonnent leur nombre
+page-back = { $page } est de nouveau lisible.
+type-title = { $title } : merci de regarder ces pages et de saisir leurs nombres
+type-old = { $page } : le dernier relevé date de { $age }.
+type-never = { $page } : aucun relevé pour l’instant.
+type-button = { $name } : saisir le nombre
+and-more = { $count ->
+    [one] Et { $count } autre.
+   *[other] Et { $count } autres.
+ }
+remedy-hidden = Le nombre est masqué par la page : saisissez-le si vous le voyez ailleurs.
+remedy-not-found = Vérifiez que la page existe encore et que son nom est juste dans le fichier de campagne.
+remedy-suspended = Il n’y a rien à faire, sinon attendre ; le dernier relevé reste.
+remedy-moved = Écrivez la nouvelle adresse dans le fichier de campagne, puis rechargez-le.
+remedy-closed = La page n’existe plus ; son dernier relevé reste.
+remedy-out-of-chart = Il n’y a rien à réparer : la place comptera de nouveau dès qu’elle sera au classement.
+remedy-no-token = La personne qui gère le bot doit ajouter une clé dans ses réglages ; sinon, saisissez les nombres.
+remedy-dead-token = La personne qui gère le bot doit renouveler la clé dans ses réglages.
+remedy-no-permission = La personne qui gère le bot doit vérifier les droits de la clé ; Facebook exige l’examen de l’application.
+remedy-quota = La personne qui gère le bot peut espacer les lectures ou demander un quota plus grand.
+remedy-unreachable = Si le site s’ouvre dans un navigateur, la personne qui gère le bot doit vérifier le réseau du serveur.
+remedy-bad-answer = Le site a peut-être changé : la personne qui gère le bot peut essayer la page avec nolike try.
+
 ## Answers to every command
 
 deliveries-stalled = Les envois vers { $platform } étaient bloqués alors que des messages attendaient. Ils ont été relancés ; consultez /report.
@@ -392,6 +417,7 @@ count-how = Dites quelle page, et le nombre qu’elle affiche.
 bad-number = { $word } n’est pas un nombre : écrivez-le en chiffres, comme 2,272,336 ou 2.27M.
 unknown-page = Il n’y a pas de page { $word }. Il y a : { $known }.
 which-page = { $word } a plusieurs pages. Laquelle ? { $known }
+count-which-number = Quel nombre { $page } affiche-t-elle maintenant ? Envoyez seulement le nombre, par exemple 2 039 848.
 count-taken = Noté pour { $page } : { $count }, lu à l’instant.
 count-rounded = Noté pour { $page } : { $count }, arrondi par pas de { $step }.
 count-too-soon = { $last } vient d’être noté pour { $page } à cette seconde même. Si le vôtre est juste, renvoyez-le.

@@ -178,3 +178,25 @@ async def test_a_page_of_two_campaigns_is_that_of_the_followed_one_or_of_the_one
     reporter.now = END + timedelta(days=1)
     assert ids(await reporter.private("/count inwi 2,000,500")) == ["count-taken"]
     assert [one.count for one in await latest(reporter, "second")] == [2_000_500]
+
+
+async def test_a_tapped_page_asks_for_its_number_and_takes_the_next_message(reporter: Talk) -> None:
+    asked = await reporter.private("/count facebook:inwi")
+    again = await reporter.private("about two million", typed=True)
+    taken = await reporter.private("2,030,000", typed=True)
+    after = await reporter.private("2,020,000", typed=True)
+
+    assert line(asked, "count-which-number") == {"page": "facebook:inwi"}
+    assert ids(again) == ["bad-number", "count-usage"]
+    assert line(taken, "count-taken") == {"page": "facebook:inwi", "count": 2_030_000}
+    assert ids(after) == ["only-commands"]
+    assert (await latest(reporter))[1].count == 2_030_000
+
+
+async def test_a_number_is_asked_for_only_of_a_page_that_is_known(reporter: Talk) -> None:
+    assert ids(await reporter.private("/count orange")) == ["count-how", "count-usage"]
+    assert ids(await reporter.private("/count orange many")) == ["bad-number", "count-usage"]
+
+
+async def test_only_a_reporter_is_asked_for_a_number(talk: Talk) -> None:
+    assert ids(await talk.private("/count inwi")) == ["need-role"]

@@ -11,13 +11,17 @@ from aiohttp import web
 
 from bot.clock import ManualClock, SystemClock
 from bot.core.counts.guard import Guard
+from bot.core.model.announcements import State
 from bot.core.model.campaign import Campaign
+from bot.core.model.chats import Address, ChatKind
 from bot.core.model.event import Event, EventState, Plan
+from bot.core.model.roles import Role
 from bot.core.model.snapshots import Baseline, Failing, Held, Origin, Snapshot
 from bot.core.model.source import FaultKind
 from bot.core.ports.database import Store, Transaction
+from bot.core.ports.delivery import Change
 from bot.fetch import HttpFetch
-from bot.jobs.collect import LONGEST_WAIT, Collector, collect, run
+from bot.jobs.collect import LONGEST_WAIT, Collector, collect, notify, run
 from bot.sources import SOURCES
 from tests.fakes import Around, until
 from tests.following import Lines, follow, make_campaign
@@ -506,6 +510,44 @@ async def test_a_failed_round_is_logged_in_one_line_and_the_next_one_works(
         store.broken = True
         clock.move(clock.now() + LONGEST_WAIT)
         await until(lambda: len(log.lines) == 2)
+
+
+async def test_organizers_hear_of_a_key_that_died_and_of_a_page_that_is_back(
+    watch: Collector, server: Loopback, clock: ManualClock
+) -> None:
+    campaign = await following(watch, "inwi", source="facebook")
+    async with watch.store.writing() as tx:
+        await tx.people.give(campaign.slug, "telegram", "7", Role.ORGANIZER, START)
+        chat = await tx.chats.ensure(Address("telegram", "7"), ChatKind.PRIVATE)
+        await tx.chats.keep_private(chat, Address("telegram", "7"), f"role:{campaign.slug}")
+
+    async def told() -> list[str]:
+        async with watch.store.writing() as tx:
+            found = await tx.ledger.claim(["telegram"], "test", clock.now(), 60, 9)
+            sent = [(one.id, one.attempt, state) for one in found for state in (State.SENDING, State.SENT)]
+            await tx.ledger.record([Change(*one, "m") for one in sent], clock.now())
+        return [line.id for one in found for line in one.content.lines]
+
+    async def round_of(answer: object) -> list[str]:
+        server.say = saying(answer)
+        await collect(watch)
+        await until(lambda: len(clock._sleepers) == 1)
+        clock.move(clock.now() + EVERY)
+        await until(lambda: len(clock._sleepers) == 1 and not clock._sleepers[0][1].is_set())
+        return await told()
+
+    task = asyncio.create_task(notify(watch))
+    try:
+        first = await round_of({"error": {"code": 190, "message": "expired"}})
+        second = await round_of({"error": {"code": 190, "message": "expired"}})
+        third = await round_of([{"code": 200, "body": '{"fan_count": 5}'}])
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    assert first == ["fault-dead-token", "remedy-dead-token", "faults-type"]
+    assert second == ["type-never"]
+    assert third == ["page-back"]
 
 
 async def test_the_page_that_an_event_follows_is_read_as_well(watch: Collector, server: Loopback) -> None:

@@ -43,7 +43,7 @@ PUT_TOGETHER = {
     *(f"chart-{window.value}" for window in Window),
     *(f"page-join-{platform}" for platform in PLATFORMS),
     *(f"origin-{origin.name.lower()}" for origin in Origin),
-    *(f"fault-{kind.value}" for kind in FaultKind),
+    *(f"{form}-{kind.value}" for form in ("fault", "remedy") for kind in FaultKind),
     *(f"role-{role.value}" for role in Role),
     *(f"{form}-{key}" for form in ("measure", "counted") for key in MEASURES),
     *(f"span-{unit}" for unit in ("seconds", "minutes", "hours", "days")),

@@ -11,15 +11,15 @@ from bot.core.ports.database import Transaction
 
 async def notify_organizers(
     tx: Transaction, slug: str, key: str, content: Reply, now: datetime, *,
-    only: Container[str] | None = None, but: Container[str] = (),
+    only: Container[str] | None = None, but: Container[str] = (), role: Role = Role.ORGANIZER,
 ) -> int:  # fmt: skip
     """Send a notice to organizers and owners, once per `key`; return the announcement's id, 0 without recipients.
 
-    `only` limits the recipients to these pseudonyms, `but` excludes some.
+    `only` limits the recipients to these pseudonyms, `but` excludes some; `role` is the least role that is told.
     """
     chats = [
         chat
-        for known_as, chat in sorted((await tx.people.chats(slug, Role.ORGANIZER)).items())
+        for known_as, chat in sorted((await tx.people.chats(slug, role)).items())
         if known_as not in but and (only is None or known_as in only)
     ]
     if not chats:
