@@ -107,6 +107,24 @@ desk-in-page = على الصفحة
 desk-no-text-yet = لم يُكتب شيء بعد.
 desk-reason = السبب في كلمات قليلة
 
+## Events
+
+desk-waits = بانتظار الموافقة
+desk-event-plan = إعداد فعالية
+desk-event-new = فعالية جديدة: { $kind }
+desk-event-change = تعديلها
+desk-event-cancel = إلغاء الفعالية
+desk-event-cancel-waits = إلغاؤها ينتظر الموافقة.
+desk-event-starts = البداية (بتوقيت { $zone })
+desk-event-length = المدة (72h)؛ فارغةً: كالمعتاد
+desk-event-goal = الهدف؛ فارغًا: بلا هدف
+desk-event-title = العنوان بلغة { $language }؛ فارغًا: العنوان المعتاد
+desk-example = مثلًا { $example }
+desk-event-check = تحقّق
+desk-event-card = بطاقة
+desk-event-reminder = تذكير
+desk-event-result = النتيجة
+
 ## People
 
 desk-member = { $role }، { $platform }، منذ { $since }

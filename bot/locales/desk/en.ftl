@@ -99,6 +99,24 @@ desk-in-page = On the page
 desk-no-text-yet = Nothing is written yet.
 desk-reason = The reason, in a few words
 
+## Events
+
+desk-waits = Waits for approval
+desk-event-plan = Plan an event
+desk-event-new = A new event: { $kind }
+desk-event-change = Change it
+desk-event-cancel = Cancel the event
+desk-event-cancel-waits = Its cancellation waits for approval.
+desk-event-starts = Start ({ $zone })
+desk-event-length = Length (72h); empty: as usual
+desk-event-goal = Goal; empty: none
+desk-event-title = Title in { $language }; empty: the usual one
+desk-example = for example { $example }
+desk-event-check = Check it
+desk-event-card = card
+desk-event-reminder = reminder
+desk-event-result = result
+
 ## People
 
 desk-member = { $role }, { $platform }, since { $since }

@@ -99,6 +99,24 @@ desk-in-page = Sur la page
 desk-no-text-yet = Rien n’est encore écrit.
 desk-reason = La raison, en quelques mots
 
+## Events
+
+desk-waits = Attend une approbation
+desk-event-plan = Préparer un événement
+desk-event-new = Nouvel événement : { $kind }
+desk-event-change = Le modifier
+desk-event-cancel = Annuler l’événement
+desk-event-cancel-waits = Son annulation attend une approbation.
+desk-event-starts = Début ({ $zone })
+desk-event-length = Durée (72h) ; vide : comme d’habitude
+desk-event-goal = Objectif ; vide : aucun
+desk-event-title = Titre en { $language } ; vide : le titre habituel
+desk-example = par exemple { $example }
+desk-event-check = Vérifier
+desk-event-card = fiche
+desk-event-reminder = rappel
+desk-event-result = résultat
+
 ## People
 
 desk-member = { $role }, { $platform }, depuis le { $since }

@@ -1,0 +1,120 @@
+"""Events in the browser: each kind is planned with a preview, approved by another, changed and cancelled."""
+
+import re
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.core.model.event import Event, EventState
+from bot.core.model.roles import Role
+from bot.core.ports.desk import DeskUser
+from bot.event_kinds import KINDS
+from tests.event_talk import EventTalk
+from tests.web.desk.house import BASE, Browser, Desk, desk_of
+
+STARTS = {"starts": "2026-12-10T20:00", "length": "", "goal": ""}
+OWN = {"bill_strike": {"option:due": "2026-12-20"}, "sign_on": {"option:link": "https://example.org/petition"}}
+
+
+@pytest.fixture
+async def december(event_talk: EventTalk) -> AsyncIterator[Desk]:
+    """The desk of a campaign in December, before any event; 7 and 8 are organizers."""
+    await event_talk.talk.give(Role.ORGANIZER, "8")
+    event_talk.talk.confirms = False
+    async with desk_of(event_talk.talk) as opened:
+        yield opened
+
+
+async def event_of(desk: Desk, number: int = 1) -> Event | None:
+    async with desk.store.reading() as tx:
+        return await tx.events.get(number)
+
+
+async def enter(desk: Desk, person: str) -> Browser:
+    return await desk.enter(DeskUser("telegram", person, person))
+
+
+async def press(browser: Browser, act: str, words: str = "") -> None:
+    """Send the first form of the page whose command does this."""
+    found = re.search(rf'name="command" value="(event {act} [^"]+)"', browser.page)
+    assert found is not None, browser.text
+    await browser.send(f"{BASE}/do", command=found[1], words=words)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_each_kind_is_planned_here_and_approved_by_another(december: Desk, kind: str) -> None:
+    anna, other = await enter(december, "7"), await enter(december, "8")
+    await anna.open(f"{BASE}/events")
+    assert f"{BASE}/events/new?kind={kind}" in anna.page
+    await anna.open(f"{BASE}/events/new?kind={kind}")
+    await anna.send(f"{BASE}/events/new", kind=kind, **{**STARTS, "title:en": 'Our "big" day'}, **OWN.get(kind, {}))
+    assert "Our" in anna.text
+    await press(anna, "confirm")
+    proposed = await event_of(december)
+    assert proposed is not None
+    assert proposed.state is EventState.PROPOSED
+    await other.open(f"{BASE}/today")
+    assert "Event 1 waits for approval." in other.text
+    await other.open(f"{BASE}/events/1")
+    assert 'Our "big" day' in other.text
+    await press(other, "approve")
+    made = await event_of(december)
+    assert made is not None
+    assert (made.state, made.kind, made.plan.title.by_language) == (EventState.OPEN, kind, {"en": 'Our "big" day'})
+    assert [one.act for one in await december.talk.audit()][-3:] == ["event-new", "event-proposed", "event-approved"]
+
+
+async def test_an_event_is_refused_changed_and_cancelled(december: Desk) -> None:
+    anna, other = await enter(december, "7"), await enter(december, "8")
+    await anna.open(f"{BASE}/events/new?kind=phone_off")
+    await anna.send(f"{BASE}/events/new", kind="phone_off", **STARTS)
+    await press(anna, "confirm")
+    await other.open(f"{BASE}/events/1")
+    await press(other, "refuse", "Not on that day")
+    assert [one.act for one in await december.talk.audit()][-1] == "event-refused"
+    await anna.open(f"{BASE}/events/1")
+    await anna.send(f"{BASE}/events/1", kind="phone_off", starts="2026-12-11T20:00", length="48h", goal="5000")
+    await press(anna, "confirm")
+    await other.open(f"{BASE}/events/1")
+    await press(other, "approve")
+    event = await event_of(december)
+    assert event is not None
+    assert (event.state, f"{event.plan.local:%d}", event.plan.length, event.plan.goal) == (
+        EventState.OPEN, "11", 48 * 3600, "5000",
+    )  # fmt: skip
+    await anna.open(f"{BASE}/events/1")
+    await press(anna, "cancel")
+    await press(anna, "cancel")
+    await other.open(f"{BASE}/events/1")
+    assert "cancellation waits" in other.text
+    await press(other, "approve")
+    event = await event_of(december)
+    assert event is not None
+    assert event.state is EventState.CANCELLED
+
+
+async def test_the_preview_shows_card_reminders_and_result_in_each_language(december: Desk) -> None:
+    anna = await enter(december, "7")
+    await anna.open(f"{BASE}/events/new?kind=phone_off")
+    await anna.send(f"{BASE}/events/preview", kind="phone_off", **STARTS, **{"title:en": "<b>Day</b>"})
+    assert anna.page.count("&lt;b&gt;Day") >= 9
+    assert "<b>Day" not in anna.page
+    assert 'dir="rtl"' in anna.page
+    assert await event_of(december) is None
+    await anna.open(f"{BASE}/events/new?kind=phone_off")
+    await anna.send(f"{BASE}/events/preview", kind="phone_off", starts="2026-12-10T20:00", length="x", goal="")
+    assert 'role="alert"' in anna.page
+
+
+async def test_what_was_typed_stays_in_the_form_of_a_refused_event(december: Desk) -> None:
+    anna = await enter(december, "7")
+    await anna.open(f"{BASE}/events/new?kind=phone_off")
+    await anna.send(f"{BASE}/events/new", kind="phone_off", starts="2020-12-10T20:00", length="", goal="")
+    assert "card refused" in anna.page
+    assert 'value="2020-12-10T20:00"' in anna.page
+
+
+async def test_there_is_no_form_for_a_kind_or_an_event_that_is_not_there(december: Desk) -> None:
+    anna = await enter(december, "7")
+    assert (await anna.open(f"{BASE}/events/new?kind=none")).status == 404
+    assert (await anna.open(f"{BASE}/events/9")).status == 403
