@@ -223,7 +223,7 @@ async def _launched(ask: Ask, tx: Transaction, campaign: Campaign, proposal: Pro
         return say("call-fixed", id=number)
     if launched.script.when is None:
         return say("call-leaves", id=number, chats=chats)
-    return say("call-scheduled", id=number, chats=chats, at=Moment(launched.script.when, campaign.zone))
+    return say("call-scheduled", id=number, chats=chats, at=Moment(launched.script.when, campaign.zone, fixed=True))
 
 
 async def _cancel(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -> Reply:

@@ -6,7 +6,7 @@ from bot.core.commands.request import Argument, Ask, Command
 from bot.core.model.chats import Quiet
 from bot.core.model.errors import Refusal
 from bot.core.model.input.when import read_hours
-from bot.core.model.reply import Reply, Text, say
+from bot.core.model.reply import Moment, Reply, Text, say
 from bot.core.ports.database import Transaction
 from handlers.timezone import reschedule
 
@@ -27,7 +27,9 @@ async def quiet(ask: Ask, tx: Transaction) -> Reply:
     await reschedule(ask, chat, tx)
     if hours is None:
         return say("quiet-off")
-    return say("quiet-set", start=f"{hours.start:%H:%M}", end=f"{hours.end:%H:%M}", zone=ask.zone)
+    return say(
+        "quiet-set", start=f"{hours.start:%H:%M}", end=f"{hours.end:%H:%M}", zone=Moment(ask.now, ask.zone, "zone")
+    )
 
 
 COMMAND = Command("quiet", quiet, arguments=(Argument("hours"),), admin=True)

@@ -6,12 +6,15 @@ from bot.core.model.reply import Button, Moment, Reply, Text
 from bot.core.ports.database import Transaction
 from handlers.subscribe import spoken_cadence
 
+RANGE = "\u2060–\u2060"
+"""Joins the ends of a range in one line."""
+
 
 async def settings(ask: Ask, tx: Transaction) -> Reply:
     """Language, time zone, quiet hours and subscriptions of the chat."""
     lines = [
         Text("settings-language", {"language": Text(f"language-{ask.language}")}),
-        Text("settings-zone", {"zone": ask.zone, "now": Moment(ask.now, form="time")}),
+        Text("settings-zone", {"now": Moment(ask.now, ask.zone, "offset")}),
         _quiet(ask),
     ]
     titles = {campaign.slug: campaign.title for campaign in ask.campaigns}
@@ -32,7 +35,7 @@ def _quiet(ask: Ask) -> Text:
     quiet = ask.chat.quiet
     if quiet is None:
         return Text("settings-no-quiet")
-    return Text("settings-quiet", {"hours": f"{quiet.start:%H:%M}-{quiet.end:%H:%M}"})
+    return Text("settings-quiet", {"hours": f"{quiet.start:%H:%M}{RANGE}{quiet.end:%H:%M}"})
 
 
 COMMAND = Command("settings", settings, admin=True, reads=True)

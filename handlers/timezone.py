@@ -24,12 +24,12 @@ SAMPLED = range(1990, 2040)
 async def timezone(ask: Ask, tx: Transaction) -> Reply:
     """Set the zone, by IANA name or city, and reschedule what is due."""
     if not ask.words:
-        return say("timezone-now", at=Moment(ask.now, ask.zone, fixed=True))
+        return say("timezone-now", at=Moment(ask.now, ask.zone, "offset", fixed=True))
     zone = find_zone(ask.rest)
     chat = replace(await tx.chats.ensure(ask.request.address, ask.request.kind), zone=zone)
     await tx.chats.update(chat)
     await reschedule(ask, chat, tx)
-    return say("timezone-set", at=Moment(ask.now, zone, fixed=True))
+    return say("timezone-set", at=Moment(ask.now, zone, "offset", fixed=True))
 
 
 async def reschedule(ask: Ask, chat: Chat, tx: Transaction) -> None:

@@ -48,7 +48,9 @@ def send_call(file: Annotated[Path, typer.Argument(help="The call's TOML file.")
             values: dict[str, Value] = {"id": str(made.id), "chats": chats}
             if script.when is None:
                 return Text("call-leaves", values), made.id
-            return Text("call-scheduled", {**values, "at": Moment(script.when, meant.zone)}), made.id
+            return Text(
+                "call-scheduled", {**values, "at": Moment(script.when, meant.zone, "dated", fixed=True)}
+            ), made.id
 
     told, number = run_async(launch())
     tell([told])
@@ -74,4 +76,4 @@ def report(
         typer.echo(json.dumps(report_json(found, tally), ensure_ascii=False))
     else:
         shown = replace(progress_reply(found, meant, tally), buttons=())
-        typer.echo(draw(in_zone(shown, meant.zone), speak(tongue(LANGUAGES))))
+        typer.echo(draw(in_zone(shown, meant.zone, datetime.now(UTC).year), speak(tongue(LANGUAGES))))

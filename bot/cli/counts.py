@@ -62,7 +62,7 @@ def show_stats(
     if as_json:
         typer.echo(json.dumps(figures.as_json(shown), ensure_ascii=False))
     else:
-        reply = replace(in_zone(details_reply(shown), zone), buttons=())
+        reply = replace(in_zone(details_reply(shown), zone, datetime.now(UTC).year), buttons=())
         typer.echo(draw(reply, speak(language or tongue(LANGUAGES))))
 
 

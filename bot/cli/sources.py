@@ -18,8 +18,8 @@ from bot.cli.program import FAILED, Language, make_log, program, read_settings, 
 from bot.clock import SystemClock
 from bot.config import Settings, tongue
 from bot.core.counts import figures
+from bot.core.counts.details import details_reply
 from bot.core.counts.intake import take_reading
-from bot.core.counts.replies import stats_reply
 from bot.core.files.campaign import parse
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.errors import Refusal, Wrong
@@ -168,7 +168,7 @@ async def _stats(settings: Settings, own: Mapping[str, str], campaign: Campaign,
             stored = await tx.campaigns.get(campaign.slug) or campaign
             await take_reading(tx, stored, stored.pages[0], reading, guard(settings), now)
             shown = await figures.read(tx, stored, now)
-    reply: Reply = replace(in_zone(stats_reply(shown), stored.zone), buttons=())
+    reply: Reply = replace(in_zone(details_reply(shown), stored.zone), buttons=())
     return reply
 
 

@@ -30,8 +30,14 @@ moment-day = { $day ->
     [1] { $day }er
    *[other] { $day }
 } { $month }
-moment-full = { $date } à { $time } ({ $zone }, { $offset })
-moment-utc = { $date } à { $time } (UTC)
+moment-full = { $clock }, { $zone }
+moment-fixed = { $clock }, { $city }, { $offset }
+moment-clock = { $weekday } { $day }, { $time }
+moment-offset = { $time }, { $city }, { $offset }
+moment-offset-alone = { $time }, { $offset }
+moment-zone = heure de { $city }
+moment-zone-vowel = heure d’{ $city }
+moment-zone-le = heure du { $city }
 
 ## Measures: what the numbers are, a number of each with its noun, and what a change means
 
@@ -354,7 +360,7 @@ unsubscribed = Plus de nouvelles de « { $title } » ici. /subscribe les rétabl
 settings-about = ce que cette discussion a choisi
 settings-title = Réglages de cette discussion
 settings-language = Langue : { $language } (/language)
-settings-zone = Fuseau horaire : { $zone }, il est { $now } (/timezone)
+settings-zone = Heure : { $now } (/timezone)
 settings-quiet = Heures calmes : { $hours } (/quiet)
 settings-no-quiet = Heures calmes : aucune (/quiet)
 settings-follows = Suit « { $title } », { $cadence } ; prochaines nouvelles le { $next }
@@ -368,13 +374,13 @@ language-set = Je parle désormais ici en { $language }.
 unknown-language = Je ne parle pas { $word }. Je parle : { $known }.
 timezone-about = l’horloge de cette discussion
 timezone-usage = Par exemple : `/timezone Africa/Casablanca`
-timezone-now = Nous sommes ici le { $at }.
-timezone-set = Nous sommes maintenant ici le { $at } ; les nouvelles suivent cette horloge.
+timezone-now = Ici, il est { $at }.
+timezone-set = Ici, il est maintenant { $at } ; les nouvelles suivent cette horloge.
 unknown-zone = Je ne connais pas de fuseau horaire { $word }. Vouliez-vous dire { $near } ?
 quiet-about = des heures sans nouvelles
 quiet-usage = Par exemple : `/quiet 23:00-08:00`, ou `/quiet off`
 quiet-how = Dites de quand à quand, ou off.
-quiet-set = Pas de nouvelles de { $start } à { $end } ({ $zone }) ; elles arrivent ensuite, en une fois.
+quiet-set = Pas de nouvelles de { $start } à { $end }, { $zone } ; elles viennent juste après.
 quiet-off = Plus d’heures calmes.
 bad-hours = { $word } ne donne pas d’heures : écrivez un début et une fin différents.
 
@@ -894,7 +900,7 @@ event-changed-alone = Un autre organisateur a déplacé l’action { $id } sans 
 button-confirm = Confirmer
 button-refuse = Refuser
 when-two = { $given } peut être deux jours. Lequel voulez-vous dire ?
-event-preview-when = Début : { $weekday }, { $at }.
+event-preview-when = Début : { $at }.
 button-when = { $weekday } { $date }
 refuse-why = Pourquoi ? Répondez en une ligne : la personne qui l’a écrit la lira.
 refuse-how = Dites pourquoi, en quelques mots après le numéro.

@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from fluent.runtime import FluentBundle, FluentResource, resolver
 from fluent.runtime.resolver import CurrentEnvironment, ResolverEnvironment
-from fluent.runtime.types import FluentDecimal, FluentInt, FluentType
+from fluent.runtime.types import FluentType
 
 from bot.core.model.input.letters import TURNING_MARKS
 from bot.core.model.reply import Moment, Money, Names, Noun, Number, Percent, Range, Rate, Signed, Span, Text, Value
 from bot.locales.figures import MINUS, Figures, figures
+from bot.locales.fluent_values import number_value, word_value
 from bot.locales.isolation import RIGHT_TO_LEFT_MARK, isolate
 
 # Fluent limits the length against untrusted files. Ours are trusted, and an organizer's text may exceed 2,500 signs.
@@ -24,39 +25,12 @@ resolver.MAX_PART_LENGTH = 1_000_000
 DESK = "desk-"
 RIGHT_TO_LEFT, FIRST_LETTERS = "\u2067", "\u2068"
 _ISOLATES = ("\u2066", RIGHT_TO_LEFT, FIRST_LETTERS)
+_VOWELS = frozenset("AEIOUYÂÉÈÊÎÔÛ")
 _UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60), ("seconds", 1))
 _FINE = 2
 """The number of units, from the largest, that are shown together with the next smaller one."""
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _TURNING_MARKS = re.compile(f"[{''.join(sorted(TURNING_MARKS))}]")
-
-
-class _Word(FluentType, str):
-    """A text value: it selects the variant of a sentence, and `written` is shown."""
-
-    __slots__ = ("written",)
-    written: str
-
-    def format(self, locale: Locale) -> str:  # type: ignore[override] # noqa: ARG002 - the signature is Fluent's
-        return self.written
-
-
-class _Number(FluentInt):
-    """A whole number: it selects the plural form, and `written` is shown."""
-
-    written: str
-
-    def format(self, locale: Locale) -> str:  # noqa: ARG002 - the signature is Fluent's
-        return self.written
-
-
-class _Decimal(FluentDecimal):
-    """A number with decimals: as `_Number`."""
-
-    written: str
-
-    def format(self, locale: Locale) -> str:  # noqa: ARG002 - the signature is Fluent's
-        return self.written
 
 
 @dataclass(frozen=True)
@@ -71,6 +45,8 @@ class Voice:
     figures: Figures
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
+    short_weekdays: tuple[str, ...]
+    cities: Mapping[str, Mapping[str, str]]
     right_to_left: bool
     desk: Path | None = None
 
@@ -114,14 +90,14 @@ class Voice:
         written = self._write(value)
         match value:
             case int():
-                return _number(value, self._isolate(written))
+                return number_value(value, self._isolate(written))
             case Number() | Signed():
-                return _number(value.value, self._isolate(written), value.decimals)
+                return number_value(value.value, self._isolate(written), value.decimals)
             case Range():
-                return _number(value.high, self._isolate(written), value.decimals)
+                return number_value(value.high, self._isolate(written), value.decimals)
         # Our own sentences keep our direction even if they begin with values; values get their own.
         isolate = RIGHT_TO_LEFT if self.right_to_left and isinstance(value, Text) else FIRST_LETTERS
-        return _word(value if isinstance(value, str) else written, self._isolate(written, isolate))
+        return word_value(value if isinstance(value, str) else written, self._isolate(written, isolate))
 
     def _write(self, value: Value) -> str:  # noqa: C901, PLR0911, PLR0912 - one branch for each kind
         match value:
@@ -181,33 +157,63 @@ class Voice:
             said.append(self._units(*_UNITS[place + 1], rest))
         if len(said) == 1:
             return said[0]
-        return self._say("span-two", {"more": _word(said[0], said[0]), "less": _word(said[1], said[1])})
+        return self._say("span-two", {"more": word_value(said[0], said[0]), "less": word_value(said[1], said[1])})
 
     def _units(self, name: str, unit: int, seconds: int) -> str:
         count = seconds // unit
-        return self._say(f"span-{name}", {"count": _number(count, self.figures.whole(count))})
+        return self._say(f"span-{name}", {"count": number_value(count, self.figures.whole(count))})
 
     def _moment(self, moment: Moment) -> str:
         local = moment.at.astimezone(ZoneInfo(moment.zone))
         time = f"{local:%H:%M}"
-        if moment.form == "time":
-            return time
-        if moment.form == "weekday":
-            return self.weekdays[local.weekday()]
-        parts = {
-            "day": _number(local.day, str(local.day)),
-            "month": _word(self.months[local.month - 1], self.months[local.month - 1]),
-        }
-        if moment.form == "day":
-            return self._say("moment-day", parts)
-        date = self._say("moment-date", {**parts, "year": _word(str(local.year), str(local.year))})
-        if moment.form == "date":
-            return date
-        parts = {"date": _word(date, date), "time": _word(time, time)}
-        if moment.zone == "UTC":
-            return self._say("moment-utc", parts)
-        parts |= {"zone": self._argument(moment.zone), "offset": self._argument(_offset(local))}
+        match moment.form:
+            case "time":
+                return time
+            case "weekday":
+                return self.weekdays[local.weekday()]
+            case "zone":
+                return self._zone(moment.zone, local)
+            case "offset":
+                city, offset = self._city(moment.zone), utc_offset(local)
+                parts = {"time": word_value(time, time), "city": self._argument(city), "offset": self._argument(offset)}
+                return self._say("moment-offset" if city else "moment-offset-alone", parts)
+        day = self._day(local, with_year=moment.form in {"date", "dated"})
+        if moment.form in {"date", "day"}:
+            return day
+        weekday = self.short_weekdays[local.weekday()]
+        parts = {"weekday": word_value(weekday, weekday), "day": word_value(day, day), "time": word_value(time, time)}
+        clock = self._say("moment-clock", parts)
+        if moment.form == "clock":
+            return clock
+        parts = {"clock": word_value(clock, clock), "zone": self._argument(self._zone(moment.zone, local))}
+        city = self._city(moment.zone)
+        if moment.fixed and city:
+            parts |= {"city": self._argument(city), "offset": self._argument(utc_offset(local))}
+            return self._say("moment-fixed", parts)
         return self._say("moment-full", parts)
+
+    def _day(self, local: datetime, *, with_year: bool) -> str:
+        month = self.months[local.month - 1]
+        parts = {"day": number_value(local.day, str(local.day)), "month": word_value(month, month)}
+        if not with_year:
+            return self._say("moment-day", parts)
+        return self._say("moment-date", {**parts, "year": word_value(str(local.year), str(local.year))})
+
+    def _zone(self, zone: str, local: datetime) -> str:
+        """The zone as people say it: by its city, or by its offset where it has none."""
+        city = self._city(zone)
+        if not city:
+            return zone if zone == "UTC" else utc_offset(local)
+        said = self._argument(city.removeprefix("Le "))
+        form = "-le" if city.startswith("Le ") else "-vowel" if city[:1] in _VOWELS else ""
+        return self._say(f"moment-zone{form}", {"city": said})
+
+    def _city(self, zone: str) -> str:
+        """The city of an IANA zone in this language; "" for one that is a bare offset."""
+        area, _, name = zone.rpartition("/")
+        if not area or area == "Etc":
+            return ""
+        return (self.cities.get(zone) or {}).get("city") or name.replace("_", " ")
 
 
 def load(code: str, path: Path, own_names: Mapping[str, str], desk: Path | None = None) -> Voice:
@@ -222,13 +228,15 @@ def load(code: str, path: Path, own_names: Mapping[str, str], desk: Path | None 
     isolate(resource, right_to_left=locale.text_direction == "rtl")
     bundle.add_resource(resource)
     bundle.add_resource(FluentResource("\n".join(f"language-{other} = {name}" for other, name in own_names.items())))
-    months, days = locale.months["format"]["abbreviated"], locale.days["format"]["wide"]
+    months, days = locale.months["format"]["abbreviated"], locale.days["format"]
     return Voice(
         code,
         bundle,
         figures(locale),
         tuple(months[month] for month in range(1, 13)),
-        tuple(days[day] for day in range(7)),
+        tuple(days["wide"][day] for day in range(7)),
+        tuple(days["abbreviated"][day] for day in range(7)),
+        locale.time_zones,
         locale.text_direction == "rtl",
         desk,
     )
@@ -240,19 +248,8 @@ def own_name(code: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _number(number: int, written: str, decimals: int = 0) -> FluentType:
-    value = _Decimal(Decimal(number).scaleb(-decimals)) if decimals else _Number(number)
-    value.written = written
-    return value
-
-
-def _word(word: str, written: str) -> FluentType:
-    value = _Word(word)
-    value.written = written
-    return value
-
-
-def _offset(local: datetime) -> str:
+def utc_offset(local: datetime) -> str:
+    """A local time's offset, as in UTC+1 or UTC−3:30."""
     minutes = int((local.utcoffset() or timedelta()).total_seconds()) // 60
     hours, rest = divmod(abs(minutes), 60)
     return f"UTC{MINUS if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")

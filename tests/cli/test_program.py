@@ -62,7 +62,7 @@ def test_the_published_figures_are_printed_as_a_table_and_as_json(nolike: Progra
     nolike.loaded()
     table = nolike("stats", SLUG)
     assert (table.code, table.err) == (0, "")
-    for figure in ("2,447,581", "2,272,336", "175,245", "147,408", "138,885", "461,538", "53,191.59"):
+    for figure in ("2,447,581", "2,272,336", "175,245", "147,408", "138,885", "461,538", "53,000 USD"):
         assert figure in table.out
     assert "2\u202f447\u202f581" in nolike("stats", "--language", "fr").out
     assert "اتصالات المغرب" in nolike("stats", "--language", "ar").out
@@ -144,7 +144,7 @@ def test_an_import_that_would_give_another_baseline_says_that_it_stays(nolike: P
     assert "2,039,000" in corrected.out
     assert "corrected on" in corrected.out
     assert re.search(r"operator  baseline  facebook:inwi: 2039848 > 2039000", nolike("audit", SLUG).out)
-    assert "baseline corrected" in nolike("stats").out
+    assert "Starting count corrected" in nolike("stats").out
 
 
 def test_a_page_without_a_baseline_is_reported(nolike: Program) -> None:
@@ -335,7 +335,7 @@ def test_a_console_in_a_pipe_rehearses_a_campaign(nolike: Program) -> None:
     assert "\x1b" not in ran.out
     for part in ("2,447,581", "This chat now gets updates", "update", "You are now in your private chat", "karim"):
         assert part in ran.out
-    assert ran.out.count("lost likes") == 2
+    assert ran.out.count("6,686,077 likes at the first reading") == 3
 
 
 def test_the_program_ends_with_the_same_codes_as_a_process(nolike: Program) -> None:
@@ -360,7 +360,7 @@ def test_a_call_from_a_file_is_launched_and_reported(nolike: Program) -> None:
     assert "Sent: 1" in nolike("report", "1").out
     assert "operator  call-launched  1" in nolike("audit", SLUG).out
     later = nolike("call", write(nolike.folder, "later.toml", f'when = "2199-12-01 20:00"\n{text}'))
-    assert "goes out on 1 Dec 2199, 20:00 (Africa/Casablanca, UTC+0)" in later.out.replace("\u2068", "")
+    assert "goes out on Sun 1 Dec 2199, 20:00, Casablanca, UTC+0" in later.out.replace("\u2068", "")
     report = json.loads(nolike("report", "2", "--json").out)
     assert (report["audience"], report["pending"], report["eta_seconds"]) == (1, 1, None)
 

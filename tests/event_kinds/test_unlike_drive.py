@@ -25,7 +25,7 @@ def test_the_tally_says_loss_pace_time_to_goal_and_the_best_hour() -> None:
         "Likes lost since the start: 145",
         "Pace: 12.1 an hour",
         "At this pace the goal is reached in 11 hours.",
-        "Best hour: from 2 Dec 2026, 00:00 (UTC), 35 likes lost",
+        "Best hour: from Wed 2 Dec, 00:00, UTC, 35 likes lost",
     ]
 
 
@@ -92,7 +92,7 @@ def test_the_result_has_the_goal_the_tally_and_gross_and_net_as_the_card_had() -
         "Goal: ▰▰▰▰▰▱▱▱▱▱ 50% of 260",
         "Likes lost since the start: 130",
         "Pace: 21.7 an hour",
-        "Best hour: from 1 Dec 2026, 22:00 (UTC), 100 likes lost",
+        "Best hour: from Tue 1 Dec, 22:00, UTC, 100 likes lost",
         "Hour by hour: 150 went, 20 came, −130 in all",
     ]
     assert told[2:] == [line for line in said(in_zone(card(seen), "UTC")) if line in told[2:]]

@@ -507,7 +507,7 @@ async def test_a_preview_echoes_weekday_date_and_zone_of_what_was_typed(event_ta
     event_talk.talk.confirms = False
     reply = await event_talk.talk.group(f"/event new phone_off {typed}")
     shown = next(one for one in reply.lines if one.id == "event-preview-when")
-    assert spoken(Reply(lines=(shown,)))["en"] == "It starts on Wednesday: 2 Dec 2026, 20:00 (UTC)."
+    assert spoken(Reply(lines=(shown,)))["en"] == "It starts on Wed 2 Dec, 20:00, UTC."
 
 
 async def test_hours_alone_are_a_length_in_an_edit_and_a_time_when_it_is_moved(event_talk: EventTalk) -> None:

@@ -170,8 +170,8 @@ async def test_settings_say_what_the_chat_chose(talk: Talk) -> None:
     await talk.group("/timezone Paris")
     reply = await talk.group("/settings")
     assert line(reply, "settings-language") == {"language": Text("language-fr")}
-    assert line(reply, "settings-zone")["zone"] == "Europe/Paris"
-    assert line(reply, "settings-quiet") == {"hours": "23:00-08:00"}
+    assert line(reply, "settings-zone")["now"] == Moment(talk.now, "Europe/Paris", "offset")
+    assert line(reply, "settings-quiet") == {"hours": "23:00\u2060–\u206008:00"}
     assert line(reply, "settings-follows")["next"] == Moment(talk.now.replace(hour=11, minute=0), "Europe/Paris")
     assert reply.buttons[0][0].command == "language"
     assert ids(await talk.member("/settings")) == ["only-administrators"]

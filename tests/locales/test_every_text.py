@@ -47,6 +47,7 @@ PUT_TOGETHER = {
     *(f"{form}-{kind.value}" for form in ("fault", "remedy") for kind in FaultKind),
     *(f"role-{role.value}" for role in Role),
     *(f"{form}-{key}" for form in ("measure", "counted") for key in MEASURES),
+    *(f"moment-zone{form}" for form in ("", "-vowel", "-le")),
     *(f"span-{unit}" for unit in ("seconds", "minutes", "hours", "days")),
     *(f"typed-{meaning}" for meaning in (*MEANINGS, "language")),
     *(f"{name}-about" for name in COMMANDS),

@@ -68,7 +68,7 @@ def _time(call: Call, campaign: Campaign) -> Text:
         return Text("call-fixes", {"id": str(call.fixes)})
     if call.script.when is None:
         return Text("call-at-once")
-    return Text("call-at", {"at": Moment(call.script.when, campaign.zone)})
+    return Text("call-at", {"at": Moment(call.script.when, campaign.zone, fixed=True)})
 
 
 def _audience(call: Call, chats: int) -> Text:

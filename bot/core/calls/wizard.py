@@ -143,12 +143,15 @@ def _question(
         choices = [] if did else [_way("did", call, "buttons did")]
         return [*lines, *shown], [*choices, *([_way("without", call, "buttons none")] if shown else [])]
     if kind == "when":
-        lines = [Text("call-ask-when", {"zone": campaign.zone})]
+        lines = [Text("call-ask-when", {"zone": Moment(campaign.starts_at, campaign.zone, "zone")})]
         if script.when is not None:
             lines.append(Text("call-at", {"at": Moment(script.when, campaign.zone)}))
         return lines, [_way("now", call, "when now")]
     if kind == "until":
-        lines = [Text("call-ask-until", {"zone": campaign.zone}), *until_lines(call, campaign)]
+        lines = [
+            Text("call-ask-until", {"zone": Moment(campaign.starts_at, campaign.zone, "zone")}),
+            *until_lines(call, campaign),
+        ]
         lengths = [
             Button(
                 Text("button-within", {"length": Span(timedelta(hours=hours))}),

@@ -90,7 +90,7 @@ async def answer(services: Services, request: Request) -> Answer | None:
                 reply = await command.run(ask, tx)
                 if changes:
                     await _note(request, reply, tx)
-                    return spoken(reply, *await _speech(ask, tx))
+                    return spoken(reply, *await _speech(ask, tx), request.now.year)
     except Refusal as refusal:
         usage = (command.usage,) if command is not None and refusal.usage else ()
         reply = Reply(lines=(refusal.text, *usage), personal=True)
@@ -99,7 +99,11 @@ async def answer(services: Services, request: Request) -> Answer | None:
         reply = Reply(lines=(Text("went-wrong"),), personal=True)
     async with services.store.writing() as tx:
         said = await _note(request, reply, tx, changes=changes)
-    return None if said is None else spoken(said, ask.language if ask else "", ask.zone if ask else "UTC")
+    return (
+        None
+        if said is None
+        else spoken(said, ask.language if ask else "", ask.zone if ask else "UTC", request.now.year)
+    )
 
 
 async def notice(services: Services, request: Request, reply: Reply) -> Answer | None:
@@ -107,7 +111,7 @@ async def notice(services: Services, request: Request, reply: Reply) -> Answer |
     async with services.store.writing() as tx:
         ask = await make_ask(services, request, (), tx)
         said = await _note(request, reply, tx)
-    return None if said is None else spoken(said, ask.language, ask.zone)
+    return None if said is None else spoken(said, ask.language, ask.zone, request.now.year)
 
 
 async def _ask_to_wait(services: Services, request: Request) -> Answer | None:
@@ -115,7 +119,7 @@ async def _ask_to_wait(services: Services, request: Request) -> Answer | None:
     async with services.store.writing() as tx:
         ask = await make_ask(services, request, (), tx)
         said = await _note(request, reply, tx)
-    return None if said is None else spoken(said, ask.language, ask.zone)
+    return None if said is None else spoken(said, ask.language, ask.zone, request.now.year)
 
 
 async def without_metadata(services: Services, request: Request, command: str) -> Request:
@@ -163,10 +167,13 @@ def unknown_command(name: str, commands: Mapping[str, Command]) -> Reply:
     return say("unknown-command", command=f"/{name}")
 
 
-def spoken(reply: Reply, language: str, zone: str) -> Answer:
-    """Make the answer: in the reply's own language if it has one, else in `language`, its times in `zone`."""
+def spoken(reply: Reply, language: str, zone: str, year: int = 0) -> Answer:
+    """Make the answer: in the reply's own language if it has one, else in `language`, its times in `zone`.
+
+    Times of another year than `year` say theirs.
+    """
     language = reply.language or language
-    return Answer(localize(reply, language, zone), language, zone)
+    return Answer(localize(reply, language, zone, year), language, zone)
 
 
 async def make_ask(services: Services, request: Request, words: tuple[str, ...], tx: Transaction) -> Ask:

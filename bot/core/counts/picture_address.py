@@ -52,9 +52,9 @@ def parse_address(address: str) -> PictureAddress | None:
     return PictureAddress(kind, campaign, Window(window), target.removeprefix("-"), when, "".join(language))
 
 
-def localize(reply: Reply, language: str, zone: str) -> Reply:
-    """`reply` for one chat: its moments in the chat's zone, its drawn picture in the chat's language."""
-    spoken: Reply = in_zone(reply, zone)
+def localize(reply: Reply, language: str, zone: str, year: int = 0) -> Reply:
+    """`reply` for one chat: its moments as `in_zone` shows them, its drawn picture in the chat's language."""
+    spoken: Reply = in_zone(reply, zone, year)
     drawn = parse_address(reply.picture)
     return spoken if drawn is None else replace(spoken, picture=str(replace(drawn, language=language)))
 

@@ -13,7 +13,7 @@ from bot.core.events.status import read_status
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, Plan
-from bot.core.model.reply import Button, Moment, Names, Reply, Text, Value
+from bot.core.model.reply import Button, Moment, Names, Reply, Text
 from bot.core.ports.database import Transaction
 from bot.core.ports.facts import EVENT_PREVIEWS
 
@@ -73,11 +73,8 @@ async def preview_reply(tx: Transaction, campaign: Campaign, event: Event, kind:
     """The preview of an event's card, with the number of chats; `waits` says that others must approve the plan."""
     shown = card(await read_status(tx, campaign, event, kind, now))
     start = event.starts_at
-    at: dict[str, Value] = {
-        "weekday": Moment(start, event.zone, "weekday"),
-        "at": Moment(start, event.zone, fixed=True),
-    }
-    lines = [Text("event-preview-when", at), Text("event-preview", {"chats": await count_chats(tx, campaign)})]
+    at = Moment(start, event.zone, fixed=True)
+    lines = [Text("event-preview-when", {"at": at}), Text("event-preview", {"chats": await count_chats(tx, campaign)})]
     if waits:
         lines.append(Text("event-preview-waits"))
     title = shown.title if event.id else Text("event-preview-title", {"title": title_of(event, kind)})

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from types import MappingProxyType
@@ -77,7 +77,8 @@ class Rate:
 class Moment:
     """A point in time, shown in an IANA zone; "" is the zone of the chat that reads it, see `in_zone`.
 
-    `form` is "full" (date, time, zone and offset), "date", "day" (a date without its year), "time" or "weekday".
+    `form` is "full" (weekday, day, time and zone), "dated" (the same with its year), "clock" (weekday, day and time),
+    "offset" (time, city and offset from UTC), "date", "day" (a date without its year), "time", "weekday" or "zone".
     `fixed` says that it is about this very zone, so that no platform may show it in the reader's own instead.
     """
 
@@ -191,9 +192,27 @@ _NESTING = {kind: FIELDS[kind] for kind in (Text, Button, Row, Table, Reply)}
 _STILL = PLAIN | {kind for kind in KINDS.values() if kind not in {Moment, *_NESTING}}
 
 
-def in_zone(value: Any, zone: str) -> Any:  # noqa: ANN401 - a Reply or anything inside one
-    """A copy in which every moment without a zone is shown in `zone`."""
-    return with_moments(value, lambda moment: moment if moment.zone else dataclasses.replace(moment, zone=zone))
+def in_zone(value: Any, zone: str, year: int = 0) -> Any:  # noqa: ANN401 - a Reply or anything inside one
+    """A copy in which every moment without a zone is shown in `zone`, and of a Reply only the first says its zone.
+
+    A full moment of another year than `year` (0: unknown) says its year.
+    """
+    spoken_zones: set[str] = set()
+
+    def placed(moment: Moment) -> Moment:
+        moment = moment if moment.zone else replace(moment, zone=zone)
+        if moment.form != "full":
+            return moment
+        if year and moment.at.year != year:
+            return replace(moment, form="dated")
+        if moment.fixed:
+            return moment
+        if isinstance(value, Reply) and moment.zone in spoken_zones:
+            return replace(moment, form="clock")
+        spoken_zones.add(moment.zone)
+        return moment
+
+    return with_moments(value, placed)
 
 
 def with_moments(value: Any, change: Callable[[Moment], Value]) -> Any:  # noqa: ANN401 - as above

@@ -114,7 +114,7 @@ def mentioned(text: str, mentions: Mapping[str, str]) -> str:
 
 def _timestamp(moment: Moment) -> Value:
     """A date and time as timestamp markup; a date alone or a time with a fixed zone stays text."""
-    if moment.fixed or moment.form != "full":
+    if moment.fixed or moment.form not in {"full", "dated", "clock"}:
         return moment
     return f"\ue000{int(moment.at.timestamp())}\ue001"
 

@@ -129,14 +129,33 @@ def test_a_name_falls_back_to_the_fallback_and_then_to_any() -> None:
 
 
 def test_moments_without_a_zone_are_spoken_in_the_given_one_and_others_keep_theirs() -> None:
-    def reply(zone: str) -> Reply:
+    def parts(zone: str) -> tuple[object, ...]:
         here, there = Moment(NOON, zone), Moment(NOON, "Asia/Beirut")
         text = Text("at", {"when": here, "there": there, "inner": Text("deep", {"when": here}), "count": 1})
-        table = Table((here, "Total"), (Row(text, (here, 5)),), (text,))
-        return Reply(text, (text,), table, ((Button(text),),))
+        return (text, Table((here, "Total"), (Row(text, (here, 5)),), (text,)), Button(text))
 
-    assert in_zone(reply(""), "Africa/Casablanca") == reply("Africa/Casablanca")
+    for part, wanted in zip(parts(""), parts("Africa/Casablanca"), strict=True):
+        assert in_zone(part, "Africa/Casablanca") == wanted
     assert in_zone(Reply(), "UTC") == Reply()
+
+
+def test_a_reply_says_each_zone_once() -> None:
+    def moments(**about: object) -> Reply:
+        made = Moment(NOON, **about)  # type: ignore[arg-type]
+        return Reply(lines=tuple(Text("at", {"when": moment}) for moment in (made, made, Moment(NOON, "Asia/Beirut"))))
+
+    forms = [text.values["when"].form for text in in_zone(moments(), "UTC").lines]
+    assert forms == ["full", "clock", "full"]
+    # One that a person confirms keeps its zone and offset.
+    forms = [text.values["when"].form for text in in_zone(moments(fixed=True), "UTC").lines]
+    assert forms == ["full", "full", "full"]
+    assert [text.values["when"].form for text in in_zone(moments(form="date"), "UTC").lines][:2] == ["date", "date"]
+
+
+def test_a_moment_of_another_year_says_its_year() -> None:
+    reply = Reply(lines=(Text("at", {"when": Moment(NOON)}),))
+    assert in_zone(reply, "UTC", NOON.year).lines[0].values["when"].form == "full"
+    assert in_zone(reply, "UTC", NOON.year + 1).lines[0].values["when"].form == "dated"
 
 
 def test_a_value_without_a_moment_is_unchanged() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import json
+import re
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
@@ -41,7 +42,7 @@ REWORDED: Mapping[str, Sequence[str]] = {
     "Rabat: 6": [],
     "[Approve]": ["[Approve]  [Refuse]"],
     "Figures: read from the page, 4 days ago.": [],
-    "Inwi: no reading since 1 Dec 2026, 10:00 (UTC). facebook:inwi hides its number.": ["Inwi: last read 4 days ago."],
+    "Inwi: no reading since 1 Dec, 10:00. facebook:inwi hides its number.": ["Inwi: last read 4 days ago."],
     "Meditel, facebook:meditel: Followers are counted here, because the page shows no likes.": [
         "Meditel: Followers are counted here, because the page shows no likes."
     ],
@@ -59,6 +60,7 @@ REWORDED: Mapping[str, Sequence[str]] = {
 }
 """Lines that the program says differently since they were recorded, and how it says them now; see `lines`."""
 
+TIME = re.compile(r"(?:\b[A-Z][a-z]{2} )?(\d+ [A-Z][a-z]{2})(?: \d{4})?, (\d\d:\d\d)(?: \(UTC\)|, UTC)?")
 MOVED = {"/stats": f"/stats {SLUG} details"}
 """Commands whose answer another one gives since they were recorded."""
 
@@ -171,8 +173,9 @@ async def upgraded(old_url: str) -> AsyncIterator[Database]:
 
 
 def lines(said: str) -> list[str]:
-    """The lines of an answer, whose columns are as wide as their widest cell; rules and line breaks of it left out."""
+    """The lines of an answer without their rules, with columns a space apart, and a time as day, month and clock."""
     columns = (line if line.startswith("[") else " ".join(line.split()) for line in said.splitlines())
+    columns = (TIME.sub(r"\1, \2", line) for line in columns)
     return [line for line in columns if line.strip("─")]
 
 
