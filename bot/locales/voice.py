@@ -174,7 +174,8 @@ class Voice:
             case "zone":
                 return self._zone(moment.zone, local)
             case "offset":
-                city, offset = self._city(moment.zone), utc_offset(local)
+                city = self._city(moment.zone)
+                offset = utc_offset(local) if city else self._zone(moment.zone, local)
                 parts = {"time": word_value(time, time), "city": self._argument(city), "offset": self._argument(offset)}
                 return self._say("moment-offset" if city else "moment-offset-alone", parts)
         day = self._day(local, with_year=moment.form in {"date", "dated"})

@@ -57,6 +57,7 @@ REWORDED: Mapping[str, Sequence[str]] = {
     ],
     "pace 29.2 an hour 58.3 an hour 95.4 an hour 183.3 an hour": ["pace 29 an hour 58 an hour 95 an hour 180 an hour"],
     "[Figures]": ["[Figures]  [Chart]"],
+    "Time zone: UTC, now 10:00 (/timezone)": ["Time: 10:00, UTC (/timezone)"],
 }
 """Lines that the program says differently since they were recorded, and how it says them now; see `lines`."""
 
