@@ -78,6 +78,20 @@ async def take_count(
     return verdict
 
 
+async def settle_held(
+    tx: Transaction, campaign: Campaign, page: Page, shown: Held, now: datetime, *, accept: bool
+) -> bool:  # fmt: skip
+    """Accept or reject the held reading that a person was shown; False if it is not held any more."""
+    if (await tx.snapshots.held([page.id])).get(page.id) != shown:
+        return False
+    await tx.snapshots.set_held(page.id, None)
+    if accept:
+        taken_at = shown.read_at.replace(microsecond=0)
+        await tx.snapshots.add([(page.id, Snapshot(taken_at, shown.count, shown.step, Origin.SOURCE))])
+        await settle_baseline(tx, campaign, page, now)
+    return True
+
+
 async def take_rows(
     tx: Transaction, campaign: Campaign, rows: Sequence[tuple[Page, Snapshot]], now: datetime
 ) -> Imported:

@@ -125,6 +125,28 @@ desk-event-card = بطاقة
 desk-event-reminder = تذكير
 desk-event-result = النتيجة
 
+## Counts
+
+desk-count-now = العدد { $count }، { $at }
+desk-count-none = لا رقم بعد.
+desk-count-type = الرقم الظاهر على الصفحة
+desk-count-send = إدخال
+desk-week = الأيام السبعة الأخيرة
+desk-held = رقم معلّق: { $count }، قُرئ { $at }، وهو بعيد عن الرقم السابق.
+desk-accept = قبول
+desk-reject = رفض
+desk-held-accepted = اعتُمد الرقم { $count } لصفحة { $page }.
+desk-held-rejected = أُهمل الرقم { $count }، وتبقى صفحة { $page } على رقمها.
+desk-held-gone = لم يعد هذا الرقم معلّقًا: وصلت قراءة أخرى.
+desk-import = أرقام من ملف
+desk-file = ملف CSV
+desk-file-hint = الأعمدة: { $columns }. ترى ما سيُضاف قبل إضافة أي شيء.
+desk-file-size = اختر ملفًا لا يتجاوز 400 كيلوبايت؛ والأكبر منه يُستورد على الخادم بالأمر `nolike import`.
+desk-file-text = هذا الملف ليس CSV بترميز UTF-8.
+desk-import-would = الأسطر الصالحة: { $good }. والأسطر المرفوضة: { $refused }.
+desk-import-take = أضف الأسطر الصالحة
+desk-back = رجوع
+
 ## People
 
 desk-member = { $role }، { $platform }، منذ { $since }

@@ -117,6 +117,28 @@ desk-event-card = card
 desk-event-reminder = reminder
 desk-event-result = result
 
+## Counts
+
+desk-count-now = { $count }, { $at }
+desk-count-none = There is no number yet.
+desk-count-type = What the page shows
+desk-count-send = Enter it
+desk-week = The last seven days
+desk-held = Held: { $count }, read { $at }. It is far from the number before.
+desk-accept = Accept
+desk-reject = Reject
+desk-held-accepted = { $count } is taken for { $page }.
+desk-held-rejected = { $count } is dropped; { $page } keeps its number.
+desk-held-gone = This number is not held any more: another reading came.
+desk-import = Numbers from a file
+desk-file = CSV file
+desk-file-hint = Columns: { $columns }. You see what it would add before anything is added.
+desk-file-size = Pick a file of at most 400 kB; a larger one is imported on the server with `nolike import`.
+desk-file-text = This file is no CSV in UTF-8.
+desk-import-would = Good rows: { $good }. Rows that are refused: { $refused }.
+desk-import-take = Add the good rows
+desk-back = Back
+
 ## People
 
 desk-member = { $role }, { $platform }, since { $since }

@@ -117,6 +117,28 @@ desk-event-card = fiche
 desk-event-reminder = rappel
 desk-event-result = résultat
 
+## Counts
+
+desk-count-now = { $count }, { $at }
+desk-count-none = Il n’y a pas encore de chiffre.
+desk-count-type = Ce qu’affiche la page
+desk-count-send = Saisir
+desk-week = Les sept derniers jours
+desk-held = Retenu : { $count }, lu le { $at }. C’est loin du chiffre précédent.
+desk-accept = Accepter
+desk-reject = Rejeter
+desk-held-accepted = { $count } est retenu pour { $page }.
+desk-held-rejected = { $count } est écarté ; { $page } garde son chiffre.
+desk-held-gone = Ce chiffre n’est plus en attente : une autre lecture est arrivée.
+desk-import = Des chiffres depuis un fichier
+desk-file = Fichier CSV
+desk-file-hint = Colonnes : { $columns }. Vous voyez ce qui serait ajouté avant tout ajout.
+desk-file-size = Choisissez un fichier de 400 ko au plus ; un plus grand s’importe sur le serveur avec `nolike import`.
+desk-file-text = Ce fichier n’est pas un CSV en UTF-8.
+desk-import-would = Lignes bonnes : { $good }. Lignes refusées : { $refused }.
+desk-import-take = Ajouter les bonnes lignes
+desk-back = Retour
+
 ## People
 
 desk-member = { $role }, { $platform }, depuis le { $since }

@@ -1,0 +1,144 @@
+"""Counts: the state of each page, numbers that people type, held readings, and rows of a file."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from starlette.responses import Response
+
+from bot.core.counts.intake import settle_held, take_rows
+from bot.core.files.counts_csv import Line, Wrong, read_rows
+from bot.core.model.campaign import Page
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import Reply, Text, say
+from bot.core.model.roles import Role
+from bot.core.model.snapshots import Held, Snapshot
+from bot.core.ports.database import Transaction
+from bot.core.ports.people import Act
+from bot.web.desk import render
+from bot.web.desk.visit import Place, Visit
+
+POINTS, WIDTH, HEIGHT = 60, 144, 32
+WRONG_SHOWN = 20
+MOST_FILE = 400_000
+"""Bytes of an uploaded file; a larger one is imported on the server."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """A page as the table shows it; `spark` are the points of its line over the last week."""
+
+    page: Page
+    name: Text
+    now: Snapshot | None
+    fault: Text | None
+    held: Held | None
+    spark: str
+
+
+async def show(visit: Visit) -> Response:
+    """Every page with its latest number."""
+    now = visit.parts.clock.now()
+    async with visit.parts.services.store.reading() as tx:
+        pages = await _pages(visit, tx, now)
+    return render.page(visit, "counts.html", Text("desk-counts"), section="counts", pages=pages)
+
+
+async def settle(visit: Visit) -> Response:
+    """Accept or reject a held reading, exactly as it was shown."""
+    page = next((one for one in visit.here.pages if one.key == visit.field("page")), None)
+    count, step, at = visit.field("count"), visit.field("step"), visit.field("read_at")
+    if page is None or not (count.isdecimal() and step.isdecimal()):
+        raise Refusal(Text("desk-bad-form"))
+    now, accept = visit.parts.clock.now(), visit.field("act") == "accept"
+    try:
+        shown = Held(int(count), int(step), datetime.fromisoformat(at))
+    except ValueError:
+        raise Refusal(Text("desk-bad-form")) from None
+    async with visit.parts.services.store.writing() as tx:
+        by = await visit.actor(tx, Role.ORGANIZER)
+        if not await settle_held(tx, visit.here, page, shown, now, accept=accept):
+            raise Refusal(Text("desk-held-gone"))
+        act = "held-accepted" if accept else "held-rejected"
+        await tx.audit.write(Act(now, visit.here.slug, by.role, by.pseudonym, act, f"{page.key} {count}"))
+    visit.note(say("desk-held-accepted" if accept else "desk-held-rejected", page=page.key, count=int(count)))
+    return visit.back(f"{visit.base}/counts")
+
+
+async def check_file(visit: Visit) -> Response:
+    """Show what an uploaded file would add, without adding it."""
+    data = await visit.file("file")
+    if not data or len(data) > MOST_FILE:
+        raise Refusal(Text("desk-file-size"))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refusal(Text("desk-file-text")) from None
+    good, wrong = _rows(visit, text)
+    return render.page(
+        visit, "import.html", Text("desk-import"), section="counts", good=good, wrong=wrong[:WRONG_SHOWN],
+        refused=len(wrong), text=text,
+    )  # fmt: skip
+
+
+async def take_file(visit: Visit) -> Response:
+    """Add the good rows of the file that was shown, as `nolike import` does."""
+    good, wrong = _rows(visit, visit.field("text"))
+    now = visit.parts.clock.now()
+    async with visit.parts.services.store.writing() as tx:
+        by = await visit.actor(tx, Role.OWNER)
+        imported = await take_rows(tx, visit.here, [(row.page, row.snapshot) for row in good], now)
+        added = imported.added
+        await tx.audit.write(Act(now, visit.here.slug, by.role, by.pseudonym, "imported", str(added.new)))
+    refused = len(wrong) + len(added.conflicts)
+    told = [Text("imported", {"new": added.new, "already": added.already, "refused": refused})]
+    told += [Text("baseline-kept", {"page": page.key, "slug": visit.here.slug}) for page in imported.kept]
+    visit.note(Reply(lines=tuple(told)))
+    return visit.back(f"{visit.base}/counts")
+
+
+async def _pages(visit: Visit, tx: Transaction, now: datetime) -> list[PageState]:
+    ids = [page.id for page in visit.here.pages]
+    latest = (await tx.snapshots.at(ids, [now]))[0]
+    failing, held = await tx.snapshots.failing(ids), await tx.snapshots.held(ids)
+    found = []
+    for target in visit.here.targets:
+        for page in target.pages:
+            series = await tx.snapshots.series(page.id, now - timedelta(days=7), now, POINTS)
+            fault = failing.get(page.id)
+            said = Text(f"fault-{fault.kind.value}", {"page": page.key}) if fault else None
+            name = Text("cell", {"value": target.name})
+            found.append(PageState(page, name, latest.get(page.id), said, held.get(page.id), sparkline(series)))
+    return found
+
+
+def sparkline(series: Sequence[Snapshot]) -> str:
+    """The points of a polyline of WIDTH by HEIGHT through these snapshots; "" for fewer than two."""
+    if len(series) < 2:  # noqa: PLR2004 - a line has two ends
+        return ""
+    low, high = min(one.count for one in series), max(one.count for one in series)
+    begin, length = series[0].taken_at, (series[-1].taken_at - series[0].taken_at).total_seconds() or 1
+    return " ".join(
+        f"{(one.taken_at - begin).total_seconds() / length * WIDTH:.1f},"
+        f"{HEIGHT - 2 - (one.count - low) / (high - low or 1) * (HEIGHT - 4):.1f}"
+        for one in series
+    )
+
+
+def _rows(visit: Visit, text: str) -> tuple[list[Line], list[Wrong]]:
+    reader = csv.reader(text.splitlines())
+    try:
+        cells = [(reader.line_num, row) for row in reader]
+    except csv.Error:
+        raise Refusal(Text("desk-file-text")) from None
+    rows = list(read_rows(cells, visit.here, visit.parts.clock.now()))
+    return [row for row in rows if isinstance(row, Line)], [row for row in rows if isinstance(row, Wrong)]
+
+
+PLACES = (
+    Place("/c/{slug}/counts", show, Role.REPORTER),
+    Place("/c/{slug}/counts/held", settle, Role.ORGANIZER, post=True),
+    Place("/c/{slug}/counts/check", check_file, Role.OWNER, post=True),
+    Place("/c/{slug}/counts/import", take_file, Role.OWNER, post=True),
+)

@@ -1,0 +1,100 @@
+"""Counts in the browser: type one, accept or reject what is held, and a file with its preview."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from bot.core.model.roles import Role
+from bot.core.model.snapshots import Held
+from bot.web.desk.counts import sparkline
+from tests.web.desk.house import BASE, Browser, Desk
+
+MINUTE = timedelta(minutes=1)
+
+
+async def last(desk: Desk, place: int = 0) -> int:
+    async with desk.store.reading() as tx:
+        campaign = (await tx.campaigns.all())[0]
+        page = campaign.pages[place]
+        return (await tx.snapshots.at([page.id], [desk.clock.now()]))[0][page.id].count
+
+
+async def hold(desk: Desk, count: int = 99) -> str:
+    async with desk.store.writing() as tx:
+        page = (await tx.campaigns.all())[0].pages[0]
+        await tx.snapshots.set_held(page.id, Held(count, 1, desk.clock.now() - MINUTE))
+        return page.key
+
+
+async def press(browser: Browser, act: str) -> None:
+    fields = dict(re.findall(r'name="(page|count|step|read_at)" value="([^"]+)"', browser.page))
+    await browser.send(f"{BASE}/counts/held", act=act, **fields)
+
+
+async def test_a_reporter_types_a_count_and_repeats_one_that_is_far_off(desk: Desk) -> None:
+    browser = await desk.person(Role.REPORTER)
+    before = await last(desk)
+    await browser.open(f"{BASE}/counts")
+    command = re.findall(r'name="command" value="(count [^"]+)"', browser.page)[0]
+    await browser.send(f"{BASE}/do", command=command, words="12")
+    assert await last(desk) == before
+    await browser.send(f"{BASE}/do", command=command, words="12")
+    assert await last(desk) == 12
+    assert [one.act for one in await desk.talk.audit()][-1] == "count"
+    assert "Numbers from a file" not in browser.text
+
+
+@pytest.mark.parametrize("act", ["accept", "reject"])
+async def test_a_held_number_is_accepted_or_rejected_as_it_was_shown(desk: Desk, act: str) -> None:
+    browser, before = await desk.person(Role.ORGANIZER), await last(desk)
+    key = await hold(desk)
+    await browser.open(f"{BASE}/today")
+    assert f"A number of {key} is held" in browser.text
+    await browser.open(f"{BASE}/counts")
+    await press(browser, act)
+    assert await last(desk) == (99 if act == "accept" else before)
+    line = (await desk.talk.audit())[-1]
+    assert (line.act, line.about) == (f"held-{act}ed", f"{key} 99")
+    assert "Held:" not in browser.text
+
+
+async def test_a_held_number_that_changed_meanwhile_is_not_settled(desk: Desk) -> None:
+    browser = await desk.person(Role.ORGANIZER)
+    await hold(desk)
+    await browser.open(f"{BASE}/counts")
+    await hold(desk, 98)
+    await press(browser, "accept")
+    assert "not held any more" in browser.text
+    assert await last(desk) != 99
+
+
+async def test_a_file_is_shown_before_it_is_taken(desk: Desk) -> None:
+    browser, before = await desk.person(Role.OWNER), await last(desk)
+    await browser.open(f"{BASE}/counts")
+    key = re.findall(r'value="count ([^"]+)"', browser.page)[0]
+    source, _, handle = key.partition(":")
+    rows = f"source,handle,taken_at,count\n{source},{handle},2016-02-27T10:00:00Z,77\nnone,x,2016-02-27T10:00:00Z,1\n"
+    await browser.send(f"{BASE}/counts/check", files={"file": ("x.csv", rows.encode())})
+    assert "Good rows: 1. Rows that are refused: 1." in browser.text
+    assert await last(desk) == before
+    await browser.send(f"{BASE}/counts/import", text=rows)
+    assert await last(desk) == 77
+    assert [(one.act, one.about) for one in await desk.talk.audit()][-1] == ("imported", "1")
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"x" * 400_001])
+async def test_a_file_that_is_none_is_refused_in_one_sentence(desk: Desk, data: bytes) -> None:
+    browser = await desk.person(Role.OWNER)
+    await browser.open(f"{BASE}/counts")
+    await browser.send(f"{BASE}/counts/check", files={"file": ("x.csv", data)})
+    assert "card refused" in browser.page
+
+
+async def test_a_sparkline_stays_in_its_box(desk: Desk) -> None:
+    async with desk.store.reading() as tx:
+        page = (await tx.campaigns.all())[0].pages[0]
+        series = await tx.snapshots.series(page.id, desk.clock.now() - timedelta(days=9), desk.clock.now())
+    points = [tuple(map(float, point.split(","))) for point in sparkline([*series, *series]).split()]
+    assert all(0 <= x <= 144 and 0 <= y <= 32 for x, y in points)
+    assert sparkline([]) == ""
