@@ -15,7 +15,7 @@ from bot.core.model.reply import Text
 from bot.core.ports.clock import Clock
 from bot.core.ports.platform import ChatPlatform
 from bot.fetch import HttpFetch
-from bot.house import House, event_kinds, guard, make_fetch, note_link, notice_after, retention
+from bot.house import House, event_kinds, guard, make_fetch, note_link, notice_after, retention, webhook_secret
 from bot.jobs import collect, database_time, plan, purge, server_events
 from bot.jobs.collect import Collector
 from bot.jobs.deliver import Deliverer
@@ -39,11 +39,14 @@ def platforms(house: House, clock: Clock) -> dict[str, Callable[[SendGate], Chat
 
         def telegram(gate: SendGate) -> ChatPlatform:
             from bot.platforms.telegram import Telegram  # noqa: PLC0415 - 30 MB, only where a token is set
+            from bot.platforms.telegram.updates.queue import Webhook  # noqa: PLC0415 - as above
 
+            url = settings.telegram_webhook
             return Telegram(
                 token=token, api_url=settings.telegram_api_url, services=house.services(), speak=speak, gate=gate,
                 messages_per_second=settings.telegram_messages_per_second, clock=clock, log=house.log,
                 proxy=settings.ways_out.proxy("telegram", settings.telegram_api_url),
+                webhook=Webhook(url, webhook_secret(settings)) if url else None,
             )  # fmt: skip
 
         found["telegram"] = telegram

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     secret_key: SecretStr = SecretStr("")
     telegram_bot_token: SecretStr = SecretStr("")
     telegram_api_url: str = "https://api.telegram.org"
+    telegram_webhook: str = ""
     telegram_messages_per_second: Annotated[float, Field(gt=0, le=1000)] = 29.5
     discord_bot_token: SecretStr = SecretStr("")
     discord_api_url: str = "https://discord.com/api/v10"
@@ -124,6 +125,14 @@ class Settings(BaseSettings):
             message = "must be an address such as https://likes.example.org"
             raise ValueError(message)
         return url.rstrip("/")
+
+    @field_validator("telegram_webhook")
+    @classmethod
+    def _known_webhook(cls, url: str) -> str:
+        if url and not re.fullmatch(r"https://[^\s/?#:]+(?::(?:443|80|88|8443))?/[^\s?#]+", url):
+            message = "must be an https address with a path, such as https://likes.example.org/telegram"
+            raise ValueError(message)
+        return url
 
     @field_validator("web_trusted_proxies")
     @classmethod

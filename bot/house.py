@@ -217,3 +217,9 @@ async def note_link(house: House, platform: ChatPlatform) -> None:
     """Store the link to the bot for the page, which another process may serve."""
     async with house.store.writing() as tx:
         await tx.facts.put(BOT_LINK, platform.name, platform.link)
+
+
+def webhook_secret(settings: Settings) -> str:
+    """What Telegram sends with every update: the same in each process that has the same SECRET_KEY and token."""
+    token = settings.telegram_bot_token.get_secret_value()
+    return hmac.new(settings.secret().encode(), f"telegram-webhook|{token}".encode(), hashlib.sha256).hexdigest()

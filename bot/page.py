@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from structlog.typing import FilteringBoundLogger
 
@@ -17,13 +18,13 @@ from bot.core.counts.figures import Stats
 from bot.core.model.errors import Refusal
 from bot.core.ports.clock import Clock
 from bot.core.ports.language import Tongue
-from bot.house import House, event_kinds, version
+from bot.house import House, event_kinds, version, webhook_secret
 from bot.locales import LANGUAGES, speak, vocabulary
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
-    from bot.web import Site
+    from bot.web import DeskGate, Site, WebhookGate
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ async def serve(house: House, clock: Clock, served: Listeners, *, desk: bool = T
     async with asyncio.TaskGroup() as tasks:
         if served.page is not None:
             house.log.info("page", address=address_of(served.page))
-            shown = DeskGate(app, opened if has_desk and served.desk is None else None)
+            shown = _with_webhook(house, clock, DeskGate(app, opened if has_desk and served.desk is None else None))
             tasks.create_task(Server(shown, proxies).run_on(served.page, shown))
         if served.desk is not None and has_desk:
             house.log.info("desk", address=address_of(served.desk))
@@ -124,6 +125,17 @@ async def serve(house: House, clock: Clock, served: Listeners, *, desk: bool = T
         if served.metrics is not None:
             metrics = MetricsApp(app)
             tasks.create_task(Server(metrics.starlette).run_on(served.metrics, metrics))
+
+
+def _with_webhook(house: House, clock: Clock, app: "DeskGate") -> "DeskGate | WebhookGate":
+    """The page, which takes Telegram's updates too where TELEGRAM_WEBHOOK is set."""
+    from bot.web import WebhookGate  # noqa: PLC0415 - see `listeners`
+
+    settings = house.settings
+    if not settings.telegram_webhook or not settings.telegram_bot_token.get_secret_value():
+        return app
+    path = urlsplit(settings.telegram_webhook).path
+    return WebhookGate(app, path, webhook_secret(settings), house.store, clock, house.report)
 
 
 def address_of(listener: socket.socket) -> str:

@@ -14,7 +14,7 @@ from bot.core.model.reply import Reply
 from bot.core.model.reply_json import pack, unpack
 from bot.core.ports.chats import Waiting
 from storage.engine.session import Link
-from storage.tables import inbox
+from storage.tables import inbox, update_queue
 
 
 @cache
@@ -54,8 +54,33 @@ class InboxRows:
             if at >= since
         ]
 
+    async def enqueue(self, platform: str, update: int, body: str, now: datetime) -> None:
+        """Insert an update, unless it waits already or was handled before."""
+        if await self.seen(platform, str(update)):
+            return
+        sealed = self.link.crypto.seal(body, f"queue|{platform}|{update}")
+        row = {"platform": platform, "update": update, "at": now, "sealed": sealed}
+        await self.link.connection.execute(self.link.insert(update_queue).values(**row).on_conflict_do_nothing())
+
+    async def queued(self, platform: str, limit: int) -> list[tuple[int, str]]:
+        """Select the updates that wait; those of another SECRET_KEY cannot be read and are left out."""
+        rows = await self.link.connection.execute(
+            select(update_queue.c.update, update_queue.c.sealed)
+            .where(update_queue.c.platform == platform)
+            .order_by(update_queue.c.update)
+            .limit(limit)
+        )
+        opened = [(row.update, self.link.crypto.open(row.sealed, f"queue|{platform}|{row.update}")) for row in rows]
+        return [(name, body) for name, body in opened if body is not None]
+
+    async def dequeue(self, platform: str, updates: Sequence[int]) -> None:
+        """Delete these updates."""
+        done = (update_queue.c.platform == platform, update_queue.c.update.in_(updates))
+        await self.link.connection.execute(delete(update_queue).where(*done))
+
     async def purge(self, before: datetime) -> None:
-        """Delete old rows."""
+        """Delete old rows, of the queue too."""
+        await self.link.connection.execute(delete(update_queue).where(update_queue.c.at < before))
         await self.link.connection.execute(delete(inbox).where(inbox.c.at < before))
 
     async def move(self, platform: str, old: str, new: str) -> None:

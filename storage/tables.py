@@ -488,6 +488,16 @@ inbox = Table(
 _WAITING = text("sealed IS NOT NULL")
 Index("ix_inbox_waiting", inbox.c.platform, inbox.c.id, sqlite_where=_WAITING, postgresql_where=_WAITING)
 
+# Updates that a webhook took, encrypted, until the process that listens has handled them.
+update_queue = Table(
+    "update_queue",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("update", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Millis, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
 audit = Table(
     "audit",
     metadata,

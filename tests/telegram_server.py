@@ -6,16 +6,18 @@ bench sets from outside: GET /calls, POST /push (an update), POST /set (`{"laten
 
 import argparse
 import asyncio
+import itertools
 import json
 import math
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl
 
-from aiohttp import web
+from aiohttp import ClientError, ClientSession, web
 
 from tests.loopback import Loopback
 
@@ -104,6 +106,10 @@ class TelegramServer(Loopback):
         self.gone_messages: set[int] = set()
         self.me: Json = BOT | {"can_join_groups": True, "can_read_all_group_messages": False}
         self.webhook = ""
+        self.webhook_secret = ""
+        # Where the webhook's address leads: each update is posted to the next of these until it is taken.
+        self.receivers: list[str] = []
+        self.posted: list[tuple[str, int]] = []
         self.odd: list[Any] = []
         self.broken: set[int] = set()
         self.files: dict[str, bytes] = {}
@@ -252,6 +258,9 @@ class TelegramServer(Loopback):
                 return self.me
             case "getwebhookinfo":
                 return {"url": self.webhook, "has_custom_certificate": False, "pending_update_count": 0}
+            case "setwebhook":
+                self.webhook, self.webhook_secret = str(params["url"]), str(params["secret_token"])
+                return True
             case "deletewebhook":
                 self.webhook = ""
             case "sendmessage" | "sendphoto":
@@ -310,6 +319,22 @@ class TelegramServer(Loopback):
             return web.Response(body=json.dumps({"ok": True, "result": held}).encode()[:-1] + b"\xff")
         odd, self.odd = self.odd, []
         return web.json_response({"ok": True, "result": odd + held})
+
+    async def post_updates(self) -> None:
+        """Post what is held to the webhook's receivers by turns, as Telegram does until one answers 200."""
+        turns = itertools.cycle(self.receivers)
+        headers = {"X-Telegram-Bot-Api-Secret-Token": self.webhook_secret}
+        async with ClientSession(headers=headers) as session:
+            while self._updates:
+                receiver = next(turns)
+                try:
+                    async with session.post(receiver, json=self._updates[0]) as answer:
+                        status = answer.status
+                except ClientError:
+                    status = 0
+                self.posted.append((receiver, status))
+                if status == HTTPStatus.OK:
+                    self._updates.popleft()
 
     async def _control(self, request: web.BaseRequest) -> web.StreamResponse:
         match request.path:

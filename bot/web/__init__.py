@@ -6,5 +6,6 @@ from bot.web.page.page_data import Site
 from bot.web.routes import make_app
 from bot.web.serve import Server, bound
 from bot.web.static_site import build
+from bot.web.webhook import WebhookGate
 
-__all__ = ["DeskGate", "MetricsApp", "Server", "Site", "bound", "build", "make_app"]
+__all__ = ["DeskGate", "MetricsApp", "Server", "Site", "WebhookGate", "bound", "build", "make_app"]

@@ -146,6 +146,18 @@ class Inbox(Protocol):
         """The answers noted since then and not sent, oldest first."""
         ...
 
+    async def enqueue(self, platform: str, update: int, body: str, now: datetime) -> None:
+        """Keep an update that came in, encrypted, until the process that listens has handled it; each once."""
+        ...
+
+    async def queued(self, platform: str, limit: int) -> list[tuple[int, str]]:
+        """The updates that wait to be handled, in the order of their ids."""
+        ...
+
+    async def dequeue(self, platform: str, updates: Sequence[int]) -> None:
+        """These are handled: forget them."""
+        ...
+
     async def purge(self, before: datetime) -> None:
         """Delete what came in before then."""
         ...

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from functools import partial
+from urllib.parse import urlsplit
 
 from structlog.typing import FilteringBoundLogger
 from telegram.error import InvalidToken, TelegramError
@@ -29,6 +30,7 @@ from bot.platforms.telegram.poll import Poller
 from bot.platforms.telegram.ptb_adapter import PtbRequest, make_bot
 from bot.platforms.telegram.send import post
 from bot.platforms.telegram.updates.incoming import NAME
+from bot.platforms.telegram.updates.queue import QueuedUpdates, Webhook
 from bot.platforms.telegram.updates.read import Updates
 from bot.proxies import Proxy
 
@@ -52,7 +54,9 @@ class Telegram:
         clock: Clock,
         log: FilteringBoundLogger,
         proxy: Proxy | None = None,
+        webhook: Webhook | None = None,
     ) -> None:
+        self._webhook = webhook
         self._clients = (PtbRequest(api_url, token, proxy=proxy), PtbRequest(api_url, token, pool=2, proxy=proxy))
         self._bot = make_bot(*self._clients)
         self._services = services
@@ -102,7 +106,11 @@ class Telegram:
         Raises Refusal once Telegram no longer accepts the token.
         """
         answers = Answers(self._photos, self._services, self._speak, self._gate, self._clock, self._log)
-        updates = Updates(self._clients[1], self.username, self._poison)
+        updates: Updates | QueuedUpdates = Updates(self._clients[1], self.username, self._poison)
+        if self._webhook is not None:
+            updates = QueuedUpdates(
+                self._clients[0], self.username, self._poison, self._webhook, self._services.store, self._clock
+            )  # fmt: skip
         await Poller(
             self._bot, updates, self._services, answers, self._gate, self._clock, self._log, speak=self._speak
         ).run()
@@ -134,7 +142,8 @@ class Telegram:
         """Return the bot's username; raises Refusal if the token is invalid or Telegram unreachable."""
         try:
             account = await get_me(self._clients[0])
-            if host := await webhook_host(self._clients[0]):
+            own = urlsplit(self._webhook.url).hostname if self._webhook is not None else ""
+            if (host := await webhook_host(self._clients[0])) not in {"", own}:
                 raise Refusal(Text("telegram-webhook", {"host": host}))
         except InvalidToken:
             raise Refusal(Text("telegram-bad-token")) from None

@@ -38,6 +38,7 @@ from bot.platforms.telegram.updates.incoming import (
     parse_update,
 )
 from bot.platforms.telegram.updates.pieces import Pieces
+from bot.platforms.telegram.updates.queue import QueuedUpdates
 from bot.platforms.telegram.updates.read import Updates
 
 AT_ONCE = 16
@@ -64,7 +65,7 @@ class Poller:
     def __init__(
         self,
         bot: Bot,
-        updates: Updates,
+        updates: Updates | QueuedUpdates,
         services: Services,
         answers: Answers,
         gate: Gate,
@@ -121,7 +122,7 @@ class Poller:
             updates = await self._updates.fetch()
         except InvalidToken:
             raise Refusal(Text("telegram-bad-token")) from None
-        except TelegramError as fault:
+        except (TelegramError, StoreError, OSError) as fault:
             await self._on_fault(fault)
             return ()
         if self._failures:

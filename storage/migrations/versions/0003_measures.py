@@ -19,6 +19,14 @@ def upgrade() -> None:
     """Bring schema 0002 here."""
     _add_desk()
     _publish_pledges()
+    op.create_table(
+        "update_queue",
+        sa.Column("platform", sa.Text(), nullable=False),
+        sa.Column("update", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("platform", "update", name="pk_update_queue"),
+    )
     op.add_column("announcements", sa.Column("deadline", sa.BigInteger(), nullable=True))
 
 

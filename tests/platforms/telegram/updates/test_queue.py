@@ -1,0 +1,129 @@
+"""Updates that Telegram posts: taken by several processes of the real program, handled by one, each once."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from http import HTTPStatus
+from pathlib import Path
+
+import aiohttp
+from sqlalchemy import select
+
+from bot.core.ports.database import Store
+from storage import Database
+from storage.tables import update_queue
+from tests import running
+from tests.fakes import Clock, until
+from tests.running import Program
+from tests.telegram_server import TelegramServer
+
+HOOK = "https://likes.example.org/telegram"
+
+
+def free_port() -> int:
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        return int(bound.getsockname()[1])
+
+
+@asynccontextmanager
+async def replicas(server: TelegramServer, url: str, folder: Path, number: int) -> AsyncIterator[list[Program]]:
+    """So many processes on one database, each with a page that takes updates; one of them listens."""
+    programs = []
+    async with AsyncExitStack() as stack:
+        for place in range(number):
+            port = free_port()
+            own = folder / str(place)
+            own.mkdir()
+            settings = {"WEB_PORT": str(port), "TELEGRAM_WEBHOOK": HOOK}
+            programs.append(await stack.enter_async_context(running.running(url, server.url, own, **settings)))
+            server.receivers.append(f"http://127.0.0.1:{port}/telegram")
+        yield programs
+
+
+async def test_three_replicas_take_updates_and_each_is_handled_once_in_its_order(
+    postgresql_url: str, tmp_path: Path
+) -> None:
+    async with TelegramServer() as server, running.opened(postgresql_url), replicas(
+        server, postgresql_url, tmp_path, 3
+    ) as programs:  # fmt: skip
+        await until(lambda: bool(server.webhook), 30)
+        for number in range(30):
+            await server.message(100 + number % 3, 100 + number % 3, "/language fr" if number % 2 else "/language en")
+        await server.post_updates()
+        await until(lambda: len(server.of("sendMessage")) == 30, 60)
+        # The listener is gone; another process listens, and what was taken meanwhile is handled.
+        await programs[0].stop()
+        for _ in range(2):
+            await server.message(200, 200, "/privacy")
+        await server.post_updates()
+        await until(lambda: len(server.of("sendMessage", 200)) >= 1, 60)
+    assert server.webhook == HOOK
+    assert len({receiver for receiver, status in server.posted if status == HTTPStatus.OK}) == 3
+    for chat in (100, 101, 102):
+        said = server.texts(chat)
+        assert len(said) == 10
+        # The answers alternate as the questions did.
+        assert [one == said[0] for one in said] == [place % 2 == 0 for place in range(10)]
+
+
+async def test_an_update_without_the_secret_is_refused_and_a_repeated_one_is_handled_once(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with TelegramServer() as server, running.opened(sqlite_url) as store, replicas(
+        server, sqlite_url, tmp_path, 1
+    ):  # fmt: skip
+        await until(lambda: bool(server.webhook), 30)
+        [receiver] = server.receivers
+        headers = {"X-Telegram-Bot-Api-Secret-Token": server.webhook_secret}
+        update = {"update_id": 7, "message": server.written(5, 5, "/help")}
+        async with aiohttp.ClientSession() as session:
+
+            async def post(body: object, **more: str) -> int:
+                async with session.post(receiver, json=body, headers=more) as answer:
+                    return answer.status
+
+            assert await post(update) == HTTPStatus.FORBIDDEN
+            assert await post(update, **{"X-Telegram-Bot-Api-Secret-Token": "x" * 64}) == HTTPStatus.FORBIDDEN
+            async with session.get(receiver, headers=headers) as answer:
+                assert answer.status == HTTPStatus.FORBIDDEN
+            assert await post({"update_id": 8, "x": "y" * 1_000_001}, **headers) == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+            for nonsense in ([], {"update_id": True}, {"update_id": -1}, {"update_id": "7"}, "x"):
+                assert await post(nonsense, **headers) == HTTPStatus.OK
+            for _ in range(3):
+                assert await post(update, **headers) == HTTPStatus.OK
+            await until(lambda: len(server.of("sendMessage", 5)) == 1, 30)
+            assert await post(update, **headers) == HTTPStatus.OK
+            await empty(store)
+        assert len(server.of("sendMessage", 5)) == 1
+        assert server.webhook_secret not in (tmp_path / "0" / "nolike.log").read_text()
+
+
+async def empty(store: Store) -> None:
+    """Return when no update waits any more."""
+    async with asyncio.timeout(20):
+        while True:
+            async with store.reading() as tx:
+                if not await tx.inbox.queued("telegram", 1):
+                    return
+            await asyncio.sleep(0.02)
+
+
+async def test_what_waits_is_encrypted_kept_once_and_dropped_when_it_is_handled(store: Database, clock: Clock) -> None:
+    body = '{"update_id": 3, "message": {"text": "a secret word"}}'
+    async with store.writing() as tx:
+        for name in (4, 3, 3):
+            await tx.inbox.enqueue("telegram", name, body, clock.now())
+        assert await tx.inbox.queued("discord", 9) == []
+        assert await tx.inbox.queued("telegram", 9) == [(3, body), (4, body)]
+        assert await tx.inbox.queued("telegram", 1) == [(3, body)]
+    async with store._engines.reader.connect() as connection:
+        sealed = list(await connection.scalars(select(update_queue.c.sealed)))
+    assert len(sealed) == 2
+    assert all(b"secret" not in one for one in sealed)
+    async with store.writing() as tx:
+        await tx.inbox.dequeue("telegram", [3])
+        await tx.inbox.purge(clock.now() + timedelta(seconds=1))
+        assert await tx.inbox.queued("telegram", 9) == []
