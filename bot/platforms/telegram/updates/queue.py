@@ -27,7 +27,7 @@ class Webhook:
 
 
 class QueuedUpdates:
-    """The updates of one bot, called `username`, in the order of their ids.
+    """The updates that were posted for the bot called `username`, in the order of their ids.
 
     Source: https://core.telegram.org/bots/api#setwebhook
     """
