@@ -12,7 +12,7 @@ from bot.core.counts import baselines
 from bot.core.events.from_file import load_planned
 from bot.core.files.campaign import parse
 from bot.core.model.campaign import Campaign
-from bot.core.model.reply import Text, Value
+from bot.core.model.reply import Money, Text, Value
 from bot.core.ports.database import Transaction
 from bot.core.ports.people import Act
 from bot.event_kinds import KINDS
@@ -38,7 +38,18 @@ def campaign_load(file: Annotated[Path, typer.Argument(help="The campaign's TOML
             values: dict[str, Value] = {"title": campaign.title, "slug": campaign.slug, "pages": len(campaign.pages)}
             return [Text("loaded-new" if new else "loaded-again", values), *await _changed_baselines(tx, campaign, now)]
 
-    tell(run_async(save()))
+    tell([*run_async(save()), *_prices(campaign, settings.read_every_minutes * 60)])
+
+
+def _prices(campaign: Campaign, every: float) -> list[Text]:
+    """What each paid source of a campaign costs in a day, read each `every` seconds at most."""
+    lines = []
+    for source in SOURCES.values():
+        handles = [page.handle for page in campaign.pages if page.source == source.name]
+        if source.price is not None and handles:
+            price = Money(source.price_a_day(handles, every), source.price.currency)
+            lines.append(Text("price-a-day", {"source": source.name, "pages": len(handles), "price": price}))
+    return lines
 
 
 async def _changed_baselines(tx: Transaction, campaign: Campaign, now: datetime) -> list[Text]:

@@ -547,6 +547,13 @@ demo-end = انتهت ساعات المحاكاة. لتشغيل البوت فع�
 no-campaign-operator = لا توجد حملة بعد. لإضافة حملة: nolike campaign load campaigns/no-voip-no-like.toml
 loaded-new = أُضيفت حملة «{ $title }» ({ $slug })، وعدد صفحاتها { $pages }.
 loaded-again = حُدّثت حملة «{ $title }» ({ $slug })، وعدد صفحاتها الآن { $pages }.
+price-a-day = قراءة { $pages ->
+    [one] صفحة واحدة
+    [two] صفحتين
+    [few] { $pages } صفحات
+    [many] { $pages } صفحة
+   *[other] { $pages } صفحة
+ } من { $source } تكلّف نحو { $price } في اليوم، حين يوضع مفتاحها.
 baseline-kept = يبقى رقم البداية لصفحة { $page } كما هو، مع أن القراءات تعطي الآن غيره. لتغييره: nolike baseline { $slug } --recompute
 baseline-none = لا رقم بداية بعد لصفحة { $page }
 baseline-is = رقم البداية لصفحة { $page }: { $count } في { $at }

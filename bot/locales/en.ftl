@@ -477,6 +477,10 @@ loaded-again = Updated “{ $title }” ({ $slug }), now with { $pages ->
     [one] { $pages } page
    *[other] { $pages } pages
 }.
+price-a-day = Reading { $pages ->
+    [one] { $pages } page
+   *[other] { $pages } pages
+ } of { $source } costs about { $price } a day, once its key is set.
 baseline-kept = { $page }: the baseline stays as it was, although the snapshots would now give another. To change it: nolike baseline { $slug } --recompute
 baseline-none = { $page }: no baseline yet
 baseline-is = { $page }: { $count } of { $at }

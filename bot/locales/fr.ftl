@@ -483,6 +483,10 @@ loaded-again = « { $title } » ({ $slug }) est mise à jour, maintenant avec { 
     [one] { $pages } page
    *[other] { $pages } pages
 }.
+price-a-day = La lecture de { $pages ->
+    [one] { $pages } page
+   *[other] { $pages } pages
+ } de { $source } coûte environ { $price } par jour, dès que sa clé est en place.
 baseline-kept = { $page } : le point de départ reste le même, bien que les relevés en donnent maintenant un autre. Pour le changer : nolike baseline { $slug } --recompute
 baseline-none = { $page } : pas encore de point de départ
 baseline-is = { $page } : { $count } le { $at }

@@ -42,6 +42,21 @@ def test_a_campaign_is_loaded_listed_and_loaded_again(nolike: Program) -> None:
     assert "no-voip-no-like" in nolike("campaign", "list").out
 
 
+def test_what_a_paid_source_costs_in_a_day_is_said_when_its_pages_are_loaded(nolike: Program) -> None:
+    file = nolike.folder / "paid.toml"
+    pages = '[{ source = "x", handle = "inwi" }, { source = "x", handle = "iam" }]'
+    text = EXAMPLE.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"pages = \[.*?\]", f"pages = {pages}", text, count=1), encoding="utf-8")
+
+    ran = nolike("campaign", "load", str(file))
+
+    assert ran.code == 0, ran.err
+    assert "Reading 2 pages of x costs about 0.02 USD a day" in re.sub("[\u2066-\u2069\u00a0]", " ", ran.out).replace(
+        "  ", " "
+    )
+    assert "costs" not in nolike("campaign", "load", str(EXAMPLE)).out
+
+
 def test_every_mistake_of_a_campaign_file_is_reported_with_its_line_and_nothing_is_loaded(nolike: Program) -> None:
     wrong = EXAMPLE.read_text(encoding="utf-8").replace("ends_at", "endsat").replace('currency = "MAD"', "currency = 5")
     ran = nolike("campaign", "load", write(nolike.folder, "wrong.toml", wrong))

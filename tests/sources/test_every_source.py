@@ -6,6 +6,7 @@ import re
 import sys
 import zoneinfo
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -551,4 +552,6 @@ async def test_x_is_read_once_a_day_and_says_its_price(server: Loopback, fetch: 
     assert dict(server.heard[0].query) == {"usernames": "inwi,iam", "user.fields": "public_metrics"}
     assert server.heard[0].headers["authorization"] == f"Bearer {TOKEN}"
     assert SOURCES["x"].rest_between("inwi") == 86_400
-    assert SOURCES["x"].price is not None
+    assert SOURCES["x"].price_a_day(["inwi", "iam"], 600) == Decimal("0.02")
+    assert SOURCES["x"].price_a_day(["inwi"], 2 * 86_400) == Decimal("0.005")
+    assert SOURCES["mastodon"].price_a_day(["inwi@social.example"], 600) == 0

@@ -14,6 +14,7 @@ from bot.core.model.measures.measure import LIKES, Measure
 
 # No account has a trillion followers: a number beyond it is a broken answer, and could not be stored everywhere.
 MOST_COUNT = 10**12
+DAY = 86_400
 NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -188,6 +189,13 @@ class Source:
             raise Wrong("mistake-page-option-foreign", option=min(foreign), source=self.name)
         kept = self.joined(handle, options) if self.joined else self.handle(handle)
         return Page(self.name, kept, measure=self.measure)
+
+    def price_a_day(self, handles: Sequence[str], every: float) -> Decimal:
+        """What reading these pages costs in a day, in the currency of `price`, each after `every` seconds; 0 if free."""
+        if self.price is None:
+            return Decimal(0)
+        readings = sum((DAY / Decimal(max(every, self.rest_between(handle))) for handle in handles), Decimal(0))
+        return self.price.amount * readings
 
     def keeps(self, handle: str) -> bool:
         """Whether `handle` is one as this source stores it."""
