@@ -191,7 +191,7 @@ class Source:
         return Page(self.name, kept, measure=self.measure)
 
     def price_a_day(self, handles: Sequence[str], every: float) -> Decimal:
-        """What reading these pages costs in a day, in the currency of `price`, each after `every` seconds; 0 if free."""
+        """What reading these pages costs in a day, in the currency of `price`, each after `every` s; 0 if free."""
         if self.price is None:
             return Decimal(0)
         readings = sum((DAY / Decimal(max(every, self.rest_between(handle))) for handle in handles), Decimal(0))
