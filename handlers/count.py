@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.core.commands.request import Argument, Ask, Command, need_role, note_act
-from bot.core.counts.guard import Hold
+from bot.core.counts.crowd import Reporter, take_report, unreadable
+from bot.core.counts.guard import Accept, Hold
 from bot.core.counts.intake import take_count
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.chats import ChatKind
@@ -33,6 +35,8 @@ async def count(ask: Ask, tx: Transaction) -> Reply:
     if number is None:
         return await _ask_for_number(ask, tx)
     campaign, page = find_page(ask, await _may_count(ask, tx), word)
+    if await _may_report(ask, tx, campaign, page):
+        return await _report(ask, tx, campaign, page, number)
     role = await need_role(ask, tx, campaign, Role.REPORTER)
     verdict = await take_count(tx, campaign, page, number, ask.guard, ask.now)
     if isinstance(verdict, Hold):
@@ -60,6 +64,23 @@ def parse_count(text: str, vocabulary: Vocabulary) -> Count | None:
     else:
         return None
     return number if number and number.value < MOST_COUNT else None
+
+
+async def _may_report(ask: Ask, tx: Transaction, campaign: Campaign, page: Page) -> bool:
+    """Whether somebody without a role may report here: the campaign wants it, in its groups, where nothing reads."""
+    request = ask.request
+    if campaign.crowd is None or request.kind is not ChatKind.GROUP or campaign.slug not in ask.follows:
+        return False
+    role = await tx.people.role(campaign.slug, request.address.platform, request.person)
+    return role is None and not campaign.ended(ask.now) and await unreadable(tx, page)
+
+
+async def _report(ask: Ask, tx: Transaction, campaign: Campaign, page: Page, number: Count) -> Reply:
+    reporter = Reporter(ask.request.person, ask.request.address)
+    verdict = await take_report(tx, campaign, page, reporter, number, ask.guard, ask.now)
+    if isinstance(verdict, Accept):
+        return say("crowd-agreed", page=page.label, count=verdict.snapshot.count)
+    return replace(say("crowd-thanks", page=page.label), personal=True)
 
 
 async def _ask_for_number(ask: Ask, tx: Transaction) -> Reply:

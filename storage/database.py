@@ -41,6 +41,7 @@ from storage.facts import FactRows
 from storage.inbox import InboxRows
 from storage.leases import LeaseRows
 from storage.people.audit import AuditRows
+from storage.people.crowd import CrowdRows
 from storage.people.desk import DeskRows
 from storage.people.dialogues import DialogueRows
 from storage.people.pledges import PledgeRows
@@ -72,6 +73,7 @@ class Transaction:
         self.leases: leases.Leases = LeaseRows(link)
         self.facts: facts.Facts = FactRows(link)
         self.desk: desk.Desk = DeskRows(link)
+        self.crowd: counts.CrowdReports = CrowdRows(link)
         self.agenda: agenda.Agenda = AgendaRows(link)
 
 

@@ -415,6 +415,19 @@ dialogues = Table(
     "dialogues", metadata, Column("pseudonym", Text, primary_key=True), Column("command", Text, nullable=False)
 )
 
+# `chat` is a pseudonym too; a row lives until a quorum decides, or until it expires.
+crowd_reports = Table(
+    "crowd_reports",
+    metadata,
+    _page(),
+    Column("pseudonym", Text, primary_key=True),
+    Column("chat", Text, nullable=False),
+    Column("count", BigInteger, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("at", Millis, nullable=False),
+    Column("expires_at", Millis, nullable=False),
+)
+
 # `document` holds what no query filters by; `result` is what was said at the event's close.
 events = Table(
     "events",

@@ -40,6 +40,7 @@ async def purge(store: Store, clock: Clock, rules: Rules, retention: Retention =
     async with store.writing() as tx:
         await tx.inbox.purge(now - REQUEST_RETENTION)
         await tx.desk.purge(now)
+        await tx.crowd.purge(now)
         await tx.pledges.coarsen(now)
         await tx.pictures.drop_unused()
         for campaign in await tx.campaigns.all():

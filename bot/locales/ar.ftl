@@ -228,6 +228,7 @@ wanted-days = عدد صحيح من الأيام من { $low } إلى { $high }
 wanted-contact = عنوان بين علامتي اقتباس يبدأ بإحدى هذه الصيغ: { $forms }
 wanted-source = أحد المصادر { $sources } بين علامتي اقتباس
 wanted-handle = اسم الصفحة بين علامتي اقتباس
+wanted-crowd = القيمة true أو جدول مثل { $example }
 wanted-option = سطر مثل { $example }
 
 ## Sources: why a page gives no count, and what is counted where it is not likes
@@ -497,6 +498,8 @@ bad-number = لا يصلح { $word } عددًا: اكتبه بالأرقام، �
 unknown-page = لا توجد صفحة باسم { $word }. الموجود: { $known }.
 which-page = لدى { $word } أكثر من صفحة. أيها تقصد؟ { $known }
 count-which-number = ما العدد الذي تعرضه { $page } الآن؟ أرسل العدد وحده، مثل 2,039,848.
+crowd-thanks = شكرًا! نحفظ العدد الذي كتبته لصفحة { $page } جانبًا حتى يرى أشخاص آخرون في مجموعات أخرى العدد نفسه.
+crowd-agreed = قرأ عدة أشخاص { $count } في { $page }، ومن الآن يُحتسب هذا العدد.
 count-taken = سُجّل العدد لصفحة { $page }: { $count }، مقروء الآن.
 count-rounded = سُجّل العدد لصفحة { $page }: { $count }، مقرّبًا بخطوات من { $step }.
 count-too-soon = سُجّل { $last } لصفحة { $page } في هذه الثانية نفسها. إن كان عددك صحيحًا فأرسله مرة أخرى.

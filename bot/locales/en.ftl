@@ -163,6 +163,7 @@ wanted-days = a whole number of days from { $low } to { $high }
 wanted-contact = an address in quotes that begins with one of { $forms }
 wanted-source = one of { $sources }, in quotes
 wanted-handle = the page’s handle in quotes
+wanted-crowd = true, or a table such as { $example }
 wanted-option = a line such as { $example }
 
 ## Sources: why a page gives no count, and what is counted where it is not likes
@@ -418,6 +419,8 @@ bad-number = { $word } is not a count: write it in digits, such as 2,272,336 or 
 unknown-page = There is no page { $word }. There is: { $known }.
 which-page = { $word } has several pages. Which one? { $known }
 count-which-number = What number does { $page } show now? Send just the number, such as 2,039,848.
+crowd-thanks = Thank you! Your number for { $page } is kept apart until several people in several groups see the same.
+crowd-agreed = Several people read { $count } on { $page }: it counts from now on.
 count-taken = Noted for { $page }: { $count }, read now.
 count-rounded = Noted for { $page }: { $count }, rounded to steps of { $step }.
 count-too-soon = { $last } was noted for { $page } this very second. If yours is right, send it once more.

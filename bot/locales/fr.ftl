@@ -169,6 +169,7 @@ wanted-days = un nombre entier de jours de { $low } à { $high }
 wanted-contact = une adresse entre guillemets qui commence par une de ces formes : { $forms }
 wanted-source = une source parmi { $sources }, entre guillemets
 wanted-handle = l’identifiant de la page entre guillemets
+wanted-crowd = true, ou une table comme { $example }
 wanted-option = une ligne comme { $example }
 
 ## Sources: why a page gives no count, and what is counted where it is not likes
@@ -424,6 +425,8 @@ bad-number = { $word } n’est pas un nombre : écrivez-le en chiffres, comme 2,
 unknown-page = Il n’y a pas de page { $word }. Il y a : { $known }.
 which-page = { $word } a plusieurs pages. Laquelle ? { $known }
 count-which-number = Quel nombre { $page } affiche-t-elle maintenant ? Envoyez seulement le nombre, par exemple 2 039 848.
+crowd-thanks = Merci ! Votre nombre pour { $page } est gardé à part, jusqu’à ce que plusieurs personnes de plusieurs groupes voient le même.
+crowd-agreed = Plusieurs personnes lisent { $count } sur { $page } : ce nombre compte dès maintenant.
 count-taken = Noté pour { $page } : { $count }, lu à l’instant.
 count-rounded = Noté pour { $page } : { $count }, arrondi par pas de { $step }.
 count-too-soon = { $last } vient d’être noté pour { $page } à cette seconde même. Si le vôtre est juste, renvoyez-le.

@@ -11,7 +11,7 @@ from bot.core.model.roles import Invite, Member, Role, pseudonym
 from storage import approvals, calls
 from storage.engine.crypto import NoSecretError
 from storage.engine.session import Link
-from storage.people import desk, pledges, private_addresses
+from storage.people import crowd, desk, pledges, private_addresses
 from storage.people.dialogues import DialogueRows
 from storage.pseudonyms import of_event, of_taps
 from storage.tables import audit, campaigns, invites, roles, wrong_codes
@@ -125,6 +125,7 @@ class PeopleRows:
         codes = delete(wrong_codes).where(wrong_codes.c.pseudonym == self._guesser(platform, user))
         gone += (await self.link.connection.execute(codes)).rowcount
         gone += await desk.forget(self.link, platform, user)
+        gone += await crowd.forget(self.link, platform, user)
         self.link.erased()
         return gone
 

@@ -30,6 +30,8 @@ PERSONAL = {
     "approvals.pseudonym": "an HMAC of campaign, platform and user",
     "taps.pseudonym": "an HMAC of campaign, platform, user and call",
     "dialogues.pseudonym": "an HMAC of platform and user, while the bot waits for what they type",
+    "crowd_reports.pseudonym": "an HMAC of platform, user and page, for some hours",
+    "crowd_reports.chat": "an HMAC of platform, chat and page, for some hours",
     "desk_links.token_hash": "a hash of 256 random bits",
     "desk_links.pseudonym": "an HMAC of platform and user, for ten minutes",
     "desk_links.sealed": "who the link is for, encrypted together with the link itself",

@@ -29,23 +29,27 @@ class Imported:
 
 
 async def take_reading(
-    tx: Transaction, campaign: Campaign, page: Page, reading: Reading, guard: Guard, now: datetime
-) -> Verdict:
+    tx: Transaction, campaign: Campaign, page: Page, reading: Reading, guard: Guard, now: datetime,
+    origin: Origin = Origin.SOURCE,
+) -> Verdict:  # fmt: skip
     """Store a source's reading as a snapshot, hold it, or record it as a fault; then settle the baseline.
+
+    A reading of another `origin` says nothing of the source: its faults and its note stay.
 
     A fault leaves a held reading unchanged, because it neither confirms nor contradicts it.
     """
     held = (await tx.snapshots.held([page.id])).get(page.id)
-    verdict = await _judged(tx, page, reading, held, guard, now, Origin.SOURCE)
+    verdict = await _judged(tx, page, reading, held, guard, now, origin)
     failing = Failing(verdict.kind, now) if isinstance(verdict, Fault) else None
-    await tx.snapshots.set_failing(page.id, failing)
+    if origin is Origin.SOURCE:
+        await tx.snapshots.set_failing(page.id, failing)
     if isinstance(verdict, Hold):
         await tx.snapshots.set_held(page.id, verdict.held)
     if isinstance(verdict, Accept):
         # If a snapshot with the same second exists (a person typed one), `add` keeps the existing one.
         await tx.snapshots.add([(page.id, verdict.snapshot)])
         await tx.snapshots.set_held(page.id, None)
-    if isinstance(reading, Count):
+    if isinstance(reading, Count) and origin is Origin.SOURCE:
         await tx.snapshots.set_note(page.id, reading.note)
     await settle_baseline(tx, campaign, page, now)
     return verdict

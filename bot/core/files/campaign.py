@@ -15,6 +15,7 @@ from bot.core.model.errors import Wrong
 from bot.core.model.input.fields import amount, cadence, day, line, matching, one_of, time, whole
 from bot.core.model.input.toml_form import REQUIRED, Form, Key, Mistakes, Path
 from bot.core.model.local_time import instant
+from bot.core.model.measures.crowd import Crowd
 from bot.core.model.reply import Names, Text
 from bot.core.model.schedule import parse_cadence
 from bot.core.model.source import Source
@@ -26,6 +27,8 @@ RESERVED = frozenset({"api", "embed", "badge", "checkin", "desk", "healthz", "re
 TITLE, NAME, NOTE, HANDLE, CONTACT = 120, 60, 300, 300, 300
 DAYS = range(1, 366)
 APPROVALS = range(10)
+# What a campaign may ask of a crowd: never fewer than three people, so that no one person decides a figure.
+CROWD = {"people": range(3, 101), "chats": range(1, 51), "minutes": range(5, 1441)}
 LIKES = range(1_000_000_001)
 
 _SLUG = re.compile(r"[a-z0-9-]{1,40}")
@@ -100,6 +103,9 @@ def _file_keys(sources: Mapping[str, Source], languages: Sequence[str], zones: C
         "call_approvals": Key(approvals, whole(APPROVALS), default=None),
         "milestones": Key(Text("wanted-table"), _milestones, keys=milestones, default=Milestones()),
     }
+    campaign["crowd"] = Key(
+        Text("wanted-crowd", {"example": "{ people = 3, chats = 2, minutes = 120, percent = 1 }"}), _crowd, default=None
+    )
     page = {
         "source": Key(Text("wanted-source", {"sources": ", ".join(sources)}), one_of(sources)),
         "handle": Key(Text("wanted-handle"), line(HANDLE)),
@@ -152,6 +158,16 @@ def _percent(value: object) -> Decimal:
     if number and not Decimal("0.01") <= number <= 100:  # noqa: PLR2004 - per cent
         raise ValueError
     return number
+
+
+def _crowd(value: object) -> Crowd | None:
+    """`true`, or a table with some of the quorum's numbers."""
+    if isinstance(value, bool):
+        return Crowd() if value else None
+    if not isinstance(value, dict) or value.keys() - CROWD.keys() - {"percent"}:
+        raise TypeError
+    numbers = {name: whole(CROWD[name])(number) for name, number in value.items() if name in CROWD}
+    return Crowd(**numbers, percent=_percent(value["percent"]) if "percent" in value else Crowd().percent)
 
 
 def _milestones(table: Mapping[str, Any]) -> Milestones:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from bot.core.model.event import Chapter, Plan
+from bot.core.model.measures.crowd import Crowd
 from bot.core.model.measures.measure import LIKES, Measure
 from bot.core.model.reply import Names
 from bot.core.model.schedule import Cadence
@@ -67,7 +68,7 @@ class Campaign:
     of `rates_date`. `fallback` is the language of a chat that chose none. `purge_days` after the end, or after the last
     event's close where that is later, people's data is deleted. `call_approvals` is how many people other than its
     author a call needs; None: one, where there are two organizers or more. `events` are those of the campaign's file,
-    `chapters` what people may say they belong to.
+    `chapters` what people may say they belong to. With `crowd`, anybody may report the number of an unreadable page.
     """
 
     slug: str
@@ -89,6 +90,7 @@ class Campaign:
     milestones: Milestones = field(default_factory=Milestones)
     events: tuple[Plan, ...] = ()
     chapters: tuple[Chapter, ...] = ()
+    crowd: Crowd | None = None
 
     @property
     def pages(self) -> tuple[Page, ...]:

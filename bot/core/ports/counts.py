@@ -6,7 +6,10 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.core.model.campaign import Campaign, Page
+from bot.core.model.chats import Address
+from bot.core.model.measures.crowd import Report
 from bot.core.model.snapshots import Baseline, Failing, Held, Snapshot
+from bot.core.model.source import Count
 
 
 class Campaigns(Protocol):
@@ -114,4 +117,26 @@ class Snapshots(Protocol):
 
     async def set_read(self, pages: Sequence[int], at: datetime) -> None:
         """Note that these pages were asked for at `at`."""
+        ...
+
+
+class CrowdReports(Protocol):
+    """One report for each person and page. Person and chat are kept as pseudonyms, until the report is decided."""
+
+    async def add(
+        self, page: int, person: str, address: Address, count: Count, at: datetime, expires_at: datetime
+    ) -> None:
+        """Keep a report, in place of the person's earlier one of this page; its time is kept by the minute."""
+        ...
+
+    async def reports(self, page: int, now: datetime) -> Sequence[Report]:
+        """The page's reports that have not expired."""
+        ...
+
+    async def clear(self, page: int) -> None:
+        """Delete the page's reports."""
+        ...
+
+    async def purge(self, now: datetime) -> int:
+        """Delete what has expired; returns how many rows were deleted."""
         ...

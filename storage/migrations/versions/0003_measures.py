@@ -27,7 +27,23 @@ def upgrade() -> None:
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("platform", "update", name="pk_update_queue"),
     )
+    _add_crowd()
     op.add_column("announcements", sa.Column("deadline", sa.BigInteger(), nullable=True))
+
+
+def _add_crowd() -> None:
+    op.create_table(
+        "crowd_reports",
+        sa.Column("page_id", sa.Integer(), nullable=False),
+        sa.Column("pseudonym", sa.Text(), nullable=False),
+        sa.Column("chat", sa.Text(), nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["page_id"], ["pages.id"], name="fk_crowd_reports_page_id"),
+        sa.PrimaryKeyConstraint("page_id", "pseudonym", name="pk_crowd_reports"),
+    )
 
 
 def _add_desk() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.core.files.campaign import RESERVED, Mistakes, parse
 from bot.core.model.campaign import Campaign, Milestones, Page
 from bot.core.model.input.toml_form import lines
+from bot.core.model.measures.crowd import Crowd
 from bot.core.model.reply import Text
 from bot.core.model.schedule import Cadence
 from bot.core.model.source import Fetch, Reading, Source
@@ -508,3 +509,33 @@ def test_an_event_cannot_count_signatures_on_a_page_of_a_target() -> None:
         "events[2].options.page: That page is a target of the campaign." in sentence for sentence in mistakes(text)
     )
     assert parsed(text.replace("facebook:inwi", "facebook:petition")).events[1].options == {"page": "facebook:petition"}
+
+
+@pytest.mark.parametrize(
+    ("written", "crowd"),
+    [
+        ("crowd = true", Crowd()),
+        ("crowd = false", None),
+        ("crowd = {}", Crowd()),
+        ("crowd = { people = 5, chats = 3 }", Crowd(people=5, chats=3)),
+        ("crowd = { minutes = 30, percent = 0.5 }", Crowd(minutes=30, percent=Decimal("0.5"))),
+    ],
+)
+def test_a_campaign_may_ask_its_crowd(written: str, crowd: Crowd | None) -> None:
+    assert parsed(SMALL.replace('slug = "quiet-phones"', f'slug = "quiet-phones"\n{written}')).crowd == crowd
+    assert parsed(SMALL).crowd is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "crowd = 3",
+        "crowd = { people = 2 }",
+        "crowd = { chats = 0 }",
+        "crowd = { peple = 3 }",
+        "crowd = { percent = 0.001 }",
+    ],
+)
+def test_a_crowd_of_fewer_than_three_and_what_is_no_crowd_are_refused(written: str) -> None:
+    [said] = mistakes(SMALL.replace('slug = "quiet-phones"', f'slug = "quiet-phones"\n{written}'))
+    assert "people = 3, chats = 2, minutes = 120, percent = 1" in said
