@@ -43,7 +43,7 @@ def campaign() -> Campaign:
         starts_at=NOW - 72 * HOUR,
         ends_at=None,
         currency="MAD",
-        value_per_like=Decimal(3),
+        value_per_unit=Decimal(3),
         value_note=Names({"en": "3 dirham a like"}),
         rates={"USD": Decimal("9.8838")},
         rates_date=NOW.date(),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign
-from bot.core.counts.details import listed
+from bot.core.counts.phrases import listed
 from bot.core.counts.replies import figures_button
 from bot.core.delivery.refresh_intervals import BOARD, DIGEST
 from bot.core.model.campaign import Campaign

@@ -24,7 +24,7 @@ def make_campaign(
         starts_at=starts_at,
         ends_at=ends_at,
         currency="MAD",
-        value_per_like=Decimal(3),
+        value_per_unit=Decimal(3),
         value_note=Names({"en": "3 dirham a like"}),
         rates={},
         rates_date=None,

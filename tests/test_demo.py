@@ -18,10 +18,10 @@ def test_seventy_two_hours_pass_and_end_with_the_published_figures(nolike: Progr
     said = re.sub("[\u2068\u2069]", "", ran.out)
     assert (ran.code, ran.err) == (0, "")
     assert "This chat now gets updates" in said
-    assert "likes (\u2212" in said
+    assert "likes lost (\u2212" in said
     assert said.count("No VOIP = No Like (simulated): update") >= 2
     assert said.count("No VOIP = No Like (simulated): final figures") == 1
-    assert "\u2212461,538 likes (\u22126.90%)" in said.split("final figures")[1]
+    assert "461,538 likes lost (\u22126.90%)" in said.split("final figures")[1]
     assert "The simulated hours are over" in said
     assert list(nolike.folder.iterdir()) == []
 

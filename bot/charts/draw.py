@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 from bot.charts.scale import heights, times
 from bot.core.counts.chart_data import Line, Plot
-from bot.core.counts.details import figures_table
+from bot.core.counts.details import RESULT_ROWS, figures_table
 from bot.core.counts.figures import Stats
 from bot.core.counts.replies import headline
 from bot.core.model.reply import Moment, Signed, Text, Value
@@ -183,7 +183,7 @@ def _grid(stats: Stats, speak: Tongue, width: int, height: int, size: int, *, rt
             "y": round(top + step * (number + 0.9), 1),
             "label": _in_order(speak(row.label), rtl=rtl),
             "cells": [(place(column), _apart(text)) for column, text in enumerate(cells[number])],
-            "strong": row.label.id == "row-lost",
+            "strong": row.label.id in RESULT_ROWS,
         }
         for number, row in enumerate(table.rows[:6])
     ]

@@ -28,7 +28,7 @@ from bot.cli.program import (
     warn,
 )
 from bot.config import tongue
-from bot.core.counts import baselines, figures
+from bot.core.counts import baselines, figures, figures_json
 from bot.core.counts.details import details_reply
 from bot.core.counts.intake import take_rows
 from bot.core.files.counts_csv import COLUMNS, Line, Wrong, read_rows, write_row
@@ -60,7 +60,7 @@ def show_stats(
 
     shown, zone = run_async(look())
     if as_json:
-        typer.echo(json.dumps(figures.as_json(shown), ensure_ascii=False))
+        typer.echo(json.dumps(figures_json.as_json(shown), ensure_ascii=False))
     else:
         reply = replace(in_zone(details_reply(shown), zone, datetime.now(UTC).year), buttons=())
         typer.echo(draw(reply, speak(language or tongue(LANGUAGES))))

@@ -40,8 +40,6 @@ _CAMPAIGN = """
 slug = "trial"
 timezone = "UTC"
 starts_at = {starts_at}
-currency = "USD"
-value_per_like = 1
 contact = "https://nolike.example/"
 title = {{ en = "nolike try" }}
 [[targets]]

@@ -45,14 +45,16 @@ class Figures:
         return sign + self._decimal(f"{rounded:,f}") + self.per_cent
 
     def money(self, money: Money) -> str:
-        """As in 525,735 MAD or 53,191.59 USD."""
-        rounded = _to_hundredths(money.amount)
-        digits = f"{rounded:,.0f}" if rounded == rounded.to_integral_value() else f"{rounded:,f}"
-        return f"{self._decimal(digits)} {money.currency}"
+        """As in 525,735 MAD or 53,191.59 USD; an amount below one has as many decimals as it needs: 0.000125 MAD."""
+        amount = money.amount.normalize() if abs(money.amount) < 1 else _to_hundredths(money.amount)
+        decimals = -int(amount.as_tuple().exponent)
+        whole = amount == amount.to_integral_value()
+        digits = f"{amount + 0:,.0f}" if whole else f"{amount:,.{max(decimals, 2)}f}"
+        return f"{self._decimal(digits)} {money.currency}".rstrip()
 
     def rate(self, number: Rate) -> str:
-        """As in 9.8838, with all its digits."""
-        return self._decimal(f"{number.value:,f}")
+        """As in 9.8838, with all its digits; a 0 has neither a sign nor decimals."""
+        return self._decimal(f"{number.value or Decimal(0):,f}")
 
     def _decimal(self, digits: str) -> str:
         return digits.translate({ord(","): self.group, ord("."): self.point, ord("-"): MINUS})

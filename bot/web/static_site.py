@@ -4,7 +4,7 @@ import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from bot.core.counts import figures
+from bot.core.counts import figures_json
 from bot.core.counts.chart_data import Window
 from bot.core.counts.picture_address import share_address
 from bot.core.events.ics import calendar
@@ -72,7 +72,7 @@ async def _campaign(pages: Pages, page_data: PageData, folder: Path) -> AsyncIte
                 status.now,
             )
             yield _write_file(folder, f"{language}/{slug}/events/{status.event.id}.ics", words.encode())
-    yield _write_file(folder, f"api/v1/campaigns/{slug}.json", _json(figures.as_json(page_data.stats)))
+    yield _write_file(folder, f"api/v1/campaigns/{slug}.json", _json(figures_json.as_json(page_data.stats)))
     async with site.store.reading() as tx:
         rows = [chunk async for chunk in series.snapshots_csv(tx, page_data.campaign)]
     yield _write_file(folder, f"api/v1/campaigns/{slug}/snapshots.csv", b"".join(rows))

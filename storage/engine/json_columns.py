@@ -18,6 +18,7 @@ from bot.core.model.event import Event
 T = TypeVar("T")
 
 STORED_AS: Mapping[tuple[type, str], str] = {
+    (Campaign, "value_per_unit"): "value_per_like",
     (Event, "announced_milestones"): "marks",
     (Event, "announced_plan"): "told",
     (Event, "change_due_at"): "tell_at",

@@ -61,9 +61,13 @@ def test_per_cent_has_two_decimals(language: str, value: str, signed: bool, writ
         ("en", "525735.00", "MAD", "525,735 MAD"),
         ("ar", "53191.594", "USD", "53,191.59 USD"),
         ("fr", "53191.59", "USD", "53\u202f191,59 USD"),
-        ("en", "0.999", "USD", "1 USD"),
+        ("en", "0.999", "USD", "0.999 USD"),
         ("en", "-1.5", "USD", "\u22121.50 USD"),
-        ("en", "-0.001", "USD", "0 USD"),
+        ("en", "-0.001", "USD", "\u22120.001 USD"),
+        ("en", "0.000125", "MAD", "0.000125 MAD"),
+        ("en", "0.5", "MAD", "0.50 MAD"),
+        ("en", "-0.0", "MAD", "0 MAD"),
+        ("en", "12", "", "12"),
     ],
 )
 def test_money_shows_decimals_only_where_there_are_some(

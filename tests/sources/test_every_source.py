@@ -397,7 +397,7 @@ slug = "quiet-phones"
 timezone = "Africa/Casablanca"
 starts_at = 2026-12-01T20:00:00
 currency = "MAD"
-value_per_like = 3
+value_per_unit = 3
 contact = "mailto:us@example.org"
 title = { en = "Quiet phones" }
 [[targets]]

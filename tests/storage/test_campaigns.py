@@ -51,7 +51,7 @@ async def test_a_page_that_left_the_file_has_its_snapshots_again_when_it_comes_b
 
 async def test_loading_again_changes_the_campaign_and_keeps_it_halted(store: Database) -> None:
     await load(store)
-    changed = replace(sample_campaign(), ends_at=None, value_per_like=Decimal(4), rates={}, rates_date=None)
+    changed = replace(sample_campaign(), ends_at=None, value_per_unit=Decimal(4), rates={}, rates_date=None)
     async with store.writing() as tx:
         await tx.campaigns.halt("no-voip", NOW)
         assert not await tx.campaigns.save(changed, NOW + HOUR)

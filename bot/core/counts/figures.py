@@ -1,88 +1,83 @@
-"""The figures of a campaign, per target and in total, computed from one consistent set of snapshots."""
+"""The figures of a campaign, per target and in total, one block per measure, from one consistent set of snapshots."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from bot.core.counts.progress import day_moments
+from bot.core.counts.sums import DAY, HOUR, Figures, PageFigures, sum_up
 from bot.core.model.campaign import Campaign, Page, Target
-from bot.core.model.money import per_cent, worth
-from bot.core.model.snapshots import Baseline, Failing, Held, Origin, Snapshot
+from bot.core.model.measures.measure import LIKES, Measure
+from bot.core.model.reply import Text, Value
+from bot.core.model.snapshots import Snapshot
 from bot.core.ports.database import Transaction
 
-HOUR = timedelta(hours=1)
-DAY = timedelta(hours=24)
-
-
-@dataclass(frozen=True, slots=True)
-class PageFigures:
-    """One page at one moment: its baseline, its latest count, and its counts one hour and one day before.
-
-    After the campaign's end, `now` is the count at the end and `later` the latest count; before that, `later` is None.
-    `note` is the id of a text that names what is counted if it is not likes, else "".
-    """
-
-    page: Page
-    baseline: Baseline | None
-    now: Snapshot | None
-    hour_ago: Snapshot | None
-    day_ago: Snapshot | None
-    later: Snapshot | None
-    failing: Failing | None
-    held: Held | None
-    note: str = ""
-
-    @property
-    def whole(self) -> bool:
-        """Whether the loss can be computed: there is a baseline, and a count at or after it."""
-        return (
-            self.baseline is not None and self.now is not None and self.now.taken_at >= self.baseline.snapshot.taken_at
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The figures of a target or of all of them. What is not known is None, never 0.
-
-    `lost` is before − now; `low` and `high` bound it where a count is rounded (`step` above 1). `last_hour` and
-    `last_24h` are changes of the count: negative where likes went. `per_hour` is the pace of the loss.
-    """
-
-    before: int | None
-    now: int | None
-    lost: int | None
-    low: int | None
-    high: int | None
-    percent: Decimal | None
-    worth: Mapping[str, Decimal]
-    step: int
-    last_hour: int | None
-    last_24h: int | None
-    per_hour: Decimal | None
-    taken_at: datetime | None
-    origin: Origin | None
-    since_end: int | None
+__all__ = ["Block", "Figures", "PageFigures", "Stats", "TargetStats", "compute_stats", "read"]
 
 
 @dataclass(frozen=True, slots=True)
 class TargetStats:
-    """A target with its figures and the pages behind them."""
+    """A target with its figures in one measure, and the pages behind them.
+
+    `part` is the page that they are of, where its measure does not add up and the target has several such pages.
+    """
 
     target: Target
     figures: Figures
     pages: tuple[PageFigures, ...]
+    measure: Measure = LIKES
+    part: Page | None = None
+
+    @property
+    def name(self) -> Value:
+        """The target's name, with the page's own label where it is about one page of several."""
+        if self.part is None:
+            return self.target.name
+        return Text("target-page", {"name": self.target.name, "page": self.part.label})
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Everything that is counted in one measure. Nothing is ever added up across two blocks."""
+
+    measure: Measure
+    targets: tuple[TargetStats, ...]
+    total: Figures
 
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """A campaign's figures as of one moment (aware UTC): the end of the campaign once that has passed."""
+    """A campaign's figures as of one moment (aware UTC): the end of the campaign once that has passed.
+
+    `blocks` has one block per measure, in the file's order; the first is the headline, and there is always one.
+    `controls` are pages that are followed for comparison only.
+    """
 
     campaign: Campaign
     as_of: datetime
     now: datetime
-    targets: tuple[TargetStats, ...]
-    total: Figures
+    blocks: tuple[Block, ...]
+    controls: tuple[TargetStats, ...] = ()
+
+    @property
+    def measure(self) -> Measure:
+        """What the headline counts."""
+        return self.blocks[0].measure
+
+    @property
+    def targets(self) -> tuple[TargetStats, ...]:
+        """The targets of the headline."""
+        return self.blocks[0].targets
+
+    @property
+    def total(self) -> Figures:
+        """The total of the headline."""
+        return self.blocks[0].total
+
+    @property
+    def every_target(self) -> tuple[TargetStats, ...]:
+        """The targets of all blocks, then the controls: a target once for each of its measures."""
+        return (*(one for block in self.blocks for one in block.targets), *self.controls)
 
     @property
     def ended(self) -> bool:
@@ -92,7 +87,11 @@ class Stats:
     @property
     def fingerprint(self) -> str:
         """A text that changes only when a figure changes, not when the figures get older."""
-        return " ".join(f"{stats.figures.before}:{stats.figures.now}:{stats.figures.step}" for stats in self.targets)
+        return " ".join(
+            f"{stats.figures.before}:{stats.figures.now}:{stats.figures.step}"
+            for block in self.blocks
+            for stats in block.targets
+        )
 
 
 async def read(tx: Transaction, campaign: Campaign, now: datetime) -> Stats:
@@ -100,6 +99,7 @@ async def read(tx: Transaction, campaign: Campaign, now: datetime) -> Stats:
     as_of = campaign.as_of(now)
     ids = [page.id for page in campaign.pages]
     latest, hour_ago, day_ago, later = await tx.snapshots.at(ids, [as_of, as_of - HOUR, as_of - DAY, now])
+    days = await _days(tx, campaign, now)
     baselines = await tx.snapshots.baselines(ids)
     failing = await tx.snapshots.failing(ids)
     held = await tx.snapshots.held(ids)
@@ -107,144 +107,69 @@ async def read(tx: Transaction, campaign: Campaign, now: datetime) -> Stats:
         page: PageFigures(
             page, baselines.get(page.id), latest.get(page.id), hour_ago.get(page.id), day_ago.get(page.id),
             later.get(page.id) if campaign.ended(now) else None,
-            failing.get(page.id), held.get(page.id), page.note,
+            failing.get(page.id), held.get(page.id), page.note, tuple(found.get(page.id) for found in days),
         )
         for page in campaign.pages
     }  # fmt: skip
     return compute_stats(campaign, pages, now)
 
 
+async def _days(tx: Transaction, campaign: Campaign, now: datetime) -> list[dict[int, Snapshot]]:
+    """The counts at the ends of the days before, of the pages that a goal is about; none without a goal."""
+    aimed = [page.id for page in campaign.pages if page.measure.goal is not None or campaign.goal is not None]
+    if not aimed or campaign.ended(now):
+        return []
+    return await tx.snapshots.at(aimed, day_moments(campaign.starts_at, now))
+
+
 def compute_stats(campaign: Campaign, pages: Mapping[Page, PageFigures], now: datetime) -> Stats:
     """The figures of a campaign from those of its pages."""
     as_of = campaign.as_of(now)
-    targets = []
+    found = [page for target in campaign.targets for page in target.pages if not page.control]
+    measures: dict[Hashable, Measure] = {}
+    for page in found:
+        measures.setdefault(page.measure.identity, page.measure)
+    measures = measures or {LIKES.identity: LIKES}
+    blocks: list[Block] = []
+    for identity, first in measures.items():
+        # Money by the campaign's own assumption is about its headline.
+        headline = not blocks
+        measure = replace(first, worth=first.worth or (campaign.value_per_unit if headline else None))
+        targets = []
+        for target in campaign.targets:
+            mine = [pages[page] for page in target.pages if not page.control and page.measure.identity == identity]
+            # A target without pages stands in the headline, with nothing known.
+            if mine or (headline and not target.pages):
+                targets += _of_target(campaign, measure, target, mine, as_of)
+        whole = [page for one in targets for page in one.pages if page.whole]
+        goal = _goal(campaign, measure, targets, headline=headline)
+        blocks.append(Block(measure, tuple(targets), sum_up(campaign, measure, whole, as_of, goal)))
+    controls = []
     for target in campaign.targets:
-        own = tuple(pages[page] for page in target.pages)
-        targets.append(TargetStats(target, _figures(campaign, own, as_of), own))
-    whole = [page for page in pages.values() if page.whole]
-    return Stats(campaign, as_of, now, tuple(targets), _figures(campaign, whole, as_of))
+        for page in target.pages:
+            if page.control:
+                controls += _of_target(campaign, replace(page.measure, worth=None), target, [pages[page]], as_of)
+    return Stats(campaign, as_of, now, tuple(blocks), tuple(controls))
 
 
-def _figures(campaign: Campaign, pages: Sequence[PageFigures], as_of: datetime) -> Figures:
-    counted = [page.now for page in pages if page.now is not None]
-    now = sum(snapshot.count for snapshot in counted) if counted else None
-    before, lost, low, high, percent, worth_of = None, None, None, None, None, {}
-    firsts = [page.baseline.snapshot for page in pages if page.baseline is not None]
-    if pages and all(page.whole for page in pages):
-        before = sum(snapshot.count for snapshot in firsts)
-        lost = before - (now or 0)
-        # Rounding down and rounding to the nearest both keep a difference within the larger step of the two counts.
-        margin = sum(
-            max(first.step, last.step) for first, last in zip(firsts, counted, strict=True)
-            if max(first.step, last.step) > 1
-        )  # fmt: skip
-        low, high = lost - margin, lost + margin
-        percent = per_cent(lost, before)
-        worth_of = worth(lost, campaign.value_per_like, campaign.currency, campaign.rates)
-    last_24h = _change(pages, as_of, DAY)
-    return Figures(
-        before=before, now=now, lost=lost, low=low, high=high, percent=percent, worth=worth_of,
-        step=max((snapshot.step for snapshot in [*firsts, *counted]), default=1),
-        last_hour=_change(pages, as_of, HOUR),
-        last_24h=last_24h,
-        per_hour=_pace(lost, last_24h, firsts, counted),
-        taken_at=min((snapshot.taken_at for snapshot in counted), default=None),
-        origin=_origin(counted),
-        since_end=_since_end(pages),
-    )  # fmt: skip
+def _of_target(
+    campaign: Campaign, measure: Measure, target: Target, pages: Sequence[PageFigures], as_of: datetime
+) -> list[TargetStats]:
+    """A target's figures in a measure: one sum, or one for each page where the measure does not add up."""
+    parts = [(None, pages)] if measure.kind.adds_up or len(pages) < 2 else [(one.page, [one]) for one in pages]  # noqa: PLR2004 - a page alone
+    return [
+        TargetStats(target, sum_up(campaign, measure, own, as_of, _own_goal(own)), tuple(own), measure, page)
+        for page, own in parts
+    ]
 
 
-def _change(pages: Sequence[PageFigures], as_of: datetime, window: timedelta) -> int | None:
-    """The change of the count in the last `window`; None if no reading is close enough to the window's start."""
-    changes = []
-    for page in pages:
-        past = page.hour_ago if window == HOUR else page.day_ago
-        if page.now is None or past is None:
-            return None
-        # Without a reading inside the window, or if the reading before it is older than two windows, the change may
-        # have happened outside the window.
-        if page.now.taken_at <= as_of - window or past.taken_at < as_of - 2 * window:
-            return None
-        changes.append(page.now.count - past.count)
-    return sum(changes) if changes else None
+def _own_goal(pages: Sequence[PageFigures]) -> int | None:
+    return next((page.page.measure.goal for page in pages if page.page.measure.goal is not None), None)
 
 
-def _pace(
-    lost: int | None, last_24h: int | None, firsts: Sequence[Snapshot], counted: Sequence[Snapshot]
-) -> Decimal | None:
-    if last_24h is not None:
-        return _tenth(Decimal(-last_24h) / 24)
-    if lost is None:
-        return None
-    span = min(snapshot.taken_at for snapshot in counted) - max(snapshot.taken_at for snapshot in firsts)
-    hours = Decimal(int(span.total_seconds())) / 3600
-    return _tenth(lost / hours) if hours >= 1 else None
-
-
-def _tenth(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
-def _origin(counted: Iterable[Snapshot]) -> Origin | None:
-    """The origin of the counts; of several origins, the most manual one."""
-    return max((snapshot.origin for snapshot in counted), default=None)
-
-
-def _since_end(pages: Sequence[PageFigures]) -> int | None:
-    moved = [page.later.count - page.now.count for page in pages if page.later and page.now and page.later != page.now]
-    return sum(moved) if moved else None
-
-
-def as_json(stats: Stats) -> dict[str, Any]:
-    """The figures in the form that `nolike stats --json` prints: money and per cent as numbers with two decimals."""
-    return {
-        "campaign": stats.campaign.slug,
-        "as_of": _utc(stats.as_of),
-        "currency": stats.campaign.currency,
-        "targets": [{"target": one.target.slug, **_target_json(one, stats.as_of)} for one in stats.targets],
-        "total": _sum_json(stats.total),
-    }
-
-
-def _sum_json(figures: Figures) -> dict[str, Any]:
-    return {
-        "before": figures.before,
-        "now": figures.now,
-        "lost": figures.lost,
-        "lost_percent": _number(figures.percent),
-        "loss": {currency: _number(amount) for currency, amount in figures.worth.items()},
-    }
-
-
-def _target_json(one: TargetStats, as_of: datetime) -> dict[str, Any]:
-    figures = one.figures
-    failing = [page.failing for page in one.pages if page.failing is not None]
-    baselines = [page.baseline for page in one.pages if page.baseline is not None]
-    corrected = [baseline.corrected_at for baseline in baselines if baseline.corrected_at is not None]
-    return {
-        **_sum_json(figures),
-        "step": figures.step,
-        "lost_low": figures.low,
-        "lost_high": figures.high,
-        "last_hour": figures.last_hour,
-        "last_24h": figures.last_24h,
-        "per_hour": _number(figures.per_hour),
-        "age_seconds": None if figures.taken_at is None else int((as_of - figures.taken_at).total_seconds()),
-        "origin": None if figures.origin is None else figures.origin.name.lower(),
-        "held": any(page.held is not None for page in one.pages),
-        "failing_since": _utc(min(fault.since for fault in failing)) if failing else None,
-        "fault": failing[0].kind.value if failing else None,
-        "since_end": figures.since_end,
-        "baseline_late": any(baseline.late for baseline in baselines),
-        "baseline_corrected": _utc(max(corrected)) if corrected else None,
-    }
-
-
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
-
-
-def _number(value: Decimal | None) -> int | float | None:
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
+def _goal(campaign: Campaign, measure: Measure, targets: Sequence[TargetStats], *, headline: bool) -> int | None:
+    """The goal of a total: the campaign's own, else the sum of its targets' where each has one."""
+    if headline and campaign.goal is not None:
+        return measure.scaled(campaign.goal)
+    goals = [goal for goal in map(_own_goal, (one.pages for one in targets)) if goal is not None]
+    return sum(goals) if goals and len(goals) == len(targets) else None

@@ -4,12 +4,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.core.counts.chart_data import Window
-from bot.core.counts.details import change, rounded_worth, signed_percent
-from bot.core.counts.figures import Stats, TargetStats
+from bot.core.counts.figures import Block, Figures, Stats, TargetStats
+from bot.core.counts.phrases import (
+    change,
+    goals,
+    moved_text,
+    one_unit,
+    rounded_worth,
+    signed_percent,
+    with_percent,
+)
 from bot.core.counts.picture_address import chart_address
 from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Mode
-from bot.core.model.reply import Button, Moment, Money, Reply, Signed, Span, Text, Value
+from bot.core.model.measures.measure import Measure, Wanted
+from bot.core.model.measures.texts import measure_name, number, signed, standing
+from bot.core.model.reply import Button, Moment, Money, Reply, Span, Text, Value
 from bot.core.ports.database import Transaction
 
 MOST_COMPANIES = 6
@@ -36,7 +46,7 @@ def stats_reply(stats: Stats, only: str = "", events: Sequence[int] = ()) -> Rep
 
 def summary(stats: Stats, only: str = "") -> tuple[Text, ...]:
     """The lines of the short answer, at most two and one for each company; `only` is the slug of one target."""
-    return tuple(_summary(stats, _shown(stats, only)))
+    return tuple(_summary(stats, only))
 
 
 def update_reply(stats: Stats, mode: Mode = Mode.POST, events: Sequence[int] = ()) -> Reply:
@@ -45,8 +55,7 @@ def update_reply(stats: Stats, mode: Mode = Mode.POST, events: Sequence[int] = (
     A board shows the time of its figures instead of their age, so that it is edited only when they change. A digest
     shows the change of 24 hours instead of one hour, and a chart of them.
     """
-    shown = list(stats.targets)
-    lines = tuple(_summary(stats, shown, dated=mode is Mode.BOARD, recent=_recent(stats, mode)))
+    lines = tuple(_summary(stats, "", dated=mode is Mode.BOARD, recent=_recent(stats, mode)))
     name = {Mode.POST: "update-title", Mode.BOARD: "board-title", Mode.DIGEST: "digest-title"}[mode]
     return Reply(
         title=Text("update-final-title" if stats.ended else name, {"title": stats.campaign.title}),
@@ -58,24 +67,29 @@ def update_reply(stats: Stats, mode: Mode = Mode.POST, events: Sequence[int] = (
 
 def headline(stats: Stats, only: str = "", *, worth: bool = True) -> Text:
     """The change of all targets in one sentence, or that of the one target with the slug `only`; `worth` adds money."""
-    shown = _shown(stats, only)
-    figures = shown[0].figures if only and shown else stats.total
-    if figures.lost is None:
-        return Text("headline-none") if figures.now is None else Text("headline-count", {"now": figures.now})
-    if _first_reading(shown):
-        return Text("headline-count", {"now": figures.now or 0})
-    values: dict[str, Value] = {"change": change(figures), "percent": signed_percent(figures)}
-    if figures.lost <= 0 or not worth:
-        return Text("headline-change", values)
-    campaign = stats.campaign
-    return Text(
-        "headline",
-        {
-            **values,
-            "money": rounded_worth(figures, campaign.currency),
-            "value": Money(campaign.value_per_like, campaign.currency),
-        },
-    )
+    for block in stats.blocks:
+        shown = _shown(block, only)
+        if only and shown:
+            return _headline(stats, block.measure, shown[0].figures, shown, worth=worth)
+    first = stats.blocks[0]
+    return _headline(stats, first.measure, first.total, first.targets, worth=worth)
+
+
+def _headline(stats: Stats, measure: Measure, figures: Figures, shown: Sequence[TargetStats], *, worth: bool) -> Text:
+    if figures.lost is None or _first_reading(shown):
+        if figures.now is None:
+            return Text("headline-none")
+        return Text("headline-count", {"now": standing(measure, figures.now)})
+    values: dict[str, Value] = {"moved": moved_text(measure, figures)}
+    if measure.worth is None or not worth or not measure.good(-figures.lost):
+        return with_percent("headline-change", "headline-plain", figures, values)
+    values |= {
+        "percent": signed_percent(figures),
+        "money": rounded_worth(figures, stats.campaign.currency, rising=measure.wanted is Wanted.RISE),
+        "value": Money(measure.worth, stats.campaign.currency),
+        "unit": one_unit(measure),
+    }
+    return Text("headline", values)
 
 
 def buttons(stats: Stats, events: Sequence[int] = (), only: str = "") -> tuple[tuple[Button, ...], ...]:
@@ -97,28 +111,40 @@ def figures_button(slug: str) -> Button:
     return Button(Text("button-figures"), command=f"stats {slug}")
 
 
-def _shown(stats: Stats, only: str) -> list[TargetStats]:
-    return [one for one in stats.targets if only in {"", one.target.slug}]
+def _shown(block: Block, only: str) -> list[TargetStats]:
+    return [one for one in block.targets if only in {"", one.target.slug}]
 
 
-def _summary(
-    stats: Stats, shown: Sequence[TargetStats], *, dated: bool = False, recent: Text | None = None
-) -> Iterator[Text]:
+def _summary(stats: Stats, only: str, *, dated: bool = False, recent: Text | None = None) -> Iterator[Text]:
+    shown = [one for block in stats.blocks for one in _shown(block, only)]
     taken = [one.figures.taken_at for one in shown if one.figures.taken_at is not None]
     if not taken:
         yield Text("no-figures")
         yield Text("no-figures-next")
         return
-    alone = len(shown) == 1
-    yield headline(stats, shown[0].target.slug if alone else "")
     newest = max(taken)
+    for block in stats.blocks:
+        yield from _block_lines(stats, block, _shown(block, only), newest, dated=dated)
+    yield from goals(stats)
+    age = _age(stats, [one for one in shown if not _stale(one, newest)], dated=dated)
+    yield age if recent is None else Text("recent-and-age", {"recent": recent, "age": age})
+
+
+def _block_lines(
+    stats: Stats, block: Block, shown: Sequence[TargetStats], newest: datetime, *, dated: bool
+) -> Iterator[Text]:
+    """A measure: the change of its total, then a line for each company, of many only for those that moved most."""
+    alone = len(shown) == 1
+    if shown and (alone or block.measure.kind.adds_up):
+        figures = shown[0].figures if alone else block.total
+        yield _headline(stats, block.measure, figures, shown, worth=block is stats.blocks[0])
+    elif shown:
+        yield Text("block-measure", {"measure": measure_name(block.measure)})
     several = sorted(shown, key=_moved, reverse=True)[:SHOWN_OF_MANY] if len(shown) > MOST_COMPANIES else shown
     for one in several:
         yield _company(stats, one, newest, dated=dated, alone=alone)
     if len(several) < len(shown):
         yield Text("companies-more", {"count": len(shown) - len(several)})
-    age = _age(stats, [one for one in shown if not _stale(one, newest)], dated=dated)
-    yield age if recent is None else Text("recent-and-age", {"recent": recent, "age": age})
 
 
 def _moved(one: TargetStats) -> int:
@@ -137,14 +163,14 @@ def _stale(one: TargetStats, newest: datetime) -> bool:
 
 
 def _company(stats: Stats, one: TargetStats, newest: datetime, *, dated: bool, alone: bool) -> Text:
-    figures, name = one.figures, one.target.name
+    figures, name, measure = one.figures, one.name, one.measure
     if figures.now is None:
         return Text("company-none", {"name": name})
-    values: dict[str, Value] = {"name": name, "now": figures.now}
+    values: dict[str, Value] = {"name": name, "now": number(measure, figures.now)}
     if alone or figures.lost is None or _first_reading([one]):
         line = Text("company-now", values)
     else:
-        line = Text("company", {**values, "change": change(figures), "percent": signed_percent(figures)})
+        line = with_percent("company", "company-plain", figures, {**values, "change": change(measure, figures)})
     if figures.taken_at is None or not _stale(one, newest):
         return line
     if dated or stats.ended:
@@ -174,4 +200,5 @@ def _recent(stats: Stats, mode: Mode) -> Text | None:
     changed = stats.total.last_24h if mode is Mode.DIGEST else stats.total.last_hour
     if changed is None or stats.ended or mode is Mode.BOARD:
         return None
-    return Text("change-last-24h" if mode is Mode.DIGEST else "change-last-hour", {"change": Signed(changed)})
+    values = {"change": signed(stats.measure, changed)}
+    return Text("change-last-24h" if mode is Mode.DIGEST else "change-last-hour", values)

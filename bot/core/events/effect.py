@@ -7,17 +7,11 @@ from enum import StrEnum
 from statistics import fmean, stdev
 from typing import TypeAlias
 
+from bot.core.model.measures.interval import LEAST_BLOCKS, MOST_DAYS, t975
+
 HOURS = 24
 LEAST_HOURS = 96
-LEAST_BLOCKS = 3
 MOST_MISSING = 0.25
-MOST_DAYS = 28
-
-# Student's t, 0.975, for 2 to 27 degrees of freedom: NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.2.
-_T975 = (
-    4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145,
-    2.131, 2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052,
-)  # fmt: skip
 
 
 class Why(StrEnum):
@@ -77,7 +71,7 @@ def estimate_effect(history: Sequence[int], change: int, days: float, missing: f
     if not spread:
         return Unclear(Why.CONSTANT)
     effect = change - mean * days
-    half = _T975[number - LEAST_BLOCKS] * spread * math.sqrt(days + days**2 / number)
+    half = t975(number) * spread * math.sqrt(days + days**2 / number)
     length = max(round(days * HOURS), 1)
     before = [history[start + length] - history[start] for start in range(0, len(history) - length, HOURS)]
     extreme = sum(abs(one - mean * days) >= abs(effect) for one in before)

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.core.events.effect import MOST_DAYS, Finding, Unclear, Why, estimate_effect
+from bot.core.events.effect import Finding, Unclear, Why, estimate_effect
 from bot.core.events.kind import HOUR, Counts, EventStatus, Kind
 from bot.core.model.campaign import Campaign, Page, Target
 from bot.core.model.event import Event
+from bot.core.model.measures.interval import MOST_DAYS
 from bot.core.model.snapshots import Snapshot
 from bot.core.ports.database import Transaction
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from types import MappingProxyType
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.events.kind import EventKinds, Kind
 from bot.core.files.event import event_keys, read_events
+from bot.core.files.measure import apply_measures, measure_key
 from bot.core.model.campaign import Campaign, Milestones, Page, Target
 from bot.core.model.errors import Wrong
 from bot.core.model.input.fields import amount, cadence, day, line, matching, one_of, time, whole
@@ -23,6 +25,7 @@ from bot.core.model.source import Source
 __all__ = ["Mistakes", "parse"]
 
 NO_KINDS: Mapping[str, Kind] = MappingProxyType({})
+CONTROL = "control"
 RESERVED = frozenset({"api", "embed", "badge", "checkin", "desk", "healthz", "readyz", "metrics", "static", "site"})
 TITLE, NAME, NOTE, HANDLE, CONTACT = 120, 60, 300, 300, 300
 DAYS = range(1, 366)
@@ -31,6 +34,7 @@ APPROVALS = range(10)
 CROWD = {"people": range(3, 101), "chats": range(1, 51), "minutes": range(5, 1441)}
 LIKES = range(1_000_000_001)
 
+_PAGE_KEYS = frozenset({"source", "handle", "measure", "role"})
 _SLUG = re.compile(r"[a-z0-9-]{1,40}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _CONTACT = re.compile(r"https://[^\s/]+\.\S+|mailto:[^\s@]+@[^\s@]+|t\.me/\S+")
@@ -53,15 +57,17 @@ def parse(
     if zone is not None:
         campaign |= _times(form, campaign, ZoneInfo(zone))
     _check_rates(form, campaign)
+    _settle_worth(form, campaign)
+    said = campaign.pop("measure", {})
     _check_names(form, campaign, targets)
     _check_unlike(form, [(("targets", index, "slug"), row.get("slug", "")) for index, row in enumerate(targets)])
-    pages = _pages(form, targets, sources)
+    pages = _pages(form, targets, sources, said)
     events, chapters = read_events(
         form, filled, EventKinds(kinds, sources=sources), zone, {page.key for target in pages for page in target}
     )
     form.close()
     made = (Target(row["slug"], row["name"], pages[index]) for index, row in enumerate(targets))
-    return Campaign(**campaign, zone=zone, targets=tuple(made), events=events, chapters=chapters)
+    return Campaign(**campaign, zone=zone, goal=said.get("goal"), targets=tuple(made), events=events, chapters=chapters)
 
 
 def _file_keys(sources: Mapping[str, Source], languages: Sequence[str], zones: Collection[str]) -> Mapping[str, Key]:
@@ -75,6 +81,8 @@ def _file_keys(sources: Mapping[str, Source], languages: Sequence[str], zones: C
     zone = Text("wanted-zone", {"example": '"Africa/Casablanca"'})
     moment = Text("wanted-time", {"example": "2016-02-26T20:00:00"})
     currency = Text("wanted-currency", {"example": '"MAD"'})
+    worth = Text("wanted-amount", {"example": "3.0"})
+    measure, role = measure_key(languages), Text("wanted-one-of", {"known": CONTROL})
     rates = Text("wanted-rates", {"example": "{ USD = 9.8838 }"})
     updates = Text("wanted-cadence", {"example": '"15m", "1h", "1h30m", "daily 20:00"'})
     language = Text("wanted-language", {"languages": ", ".join(languages)})
@@ -91,8 +99,11 @@ def _file_keys(sources: Mapping[str, Source], languages: Sequence[str], zones: C
         "timezone": Key(zone, one_of(zones)),
         "starts_at": Key(moment, time),
         "ends_at": Key(moment, time, default=None),
-        "currency": Key(currency, _currency),
-        "value_per_like": Key(Text("wanted-amount", {"example": "3.0"}), amount),
+        "currency": Key(currency, _currency, default=""),
+        "value_per_unit": Key(worth, amount, default=None),
+        # The older name of the same, from when every campaign counted likes.
+        "value_per_like": Key(worth, amount, default=None),
+        "measure": measure,
         "value_note": names(NOTE, Names({})),
         "rates": Key(rates, _rates, default={}),
         "rates_date": Key(Text("wanted-date", {"example": "2016-02-29"}), day, default=None),
@@ -109,11 +120,15 @@ def _file_keys(sources: Mapping[str, Source], languages: Sequence[str], zones: C
     page = {
         "source": Key(Text("wanted-source", {"sources": ", ".join(sources)}), one_of(sources)),
         "handle": Key(Text("wanted-handle"), line(HANDLE)),
+        "measure": measure,
+        "role": Key(role, one_of([CONTROL]), default=""),
         **_options(sources),
     }
     target = {
         "slug": Key(Text("wanted-slug"), slug),
         "name": names(NAME),
+        "measure": measure,
+        "role": Key(role, one_of([CONTROL]), default=""),
         "pages": Key(Text("wanted-tables"), rows=page),
     }
     return {
@@ -220,8 +235,26 @@ def _check_names(form: Form, campaign: Mapping[str, Any], targets: Sequence[Mapp
             form.wrong((*path, fallback), "mistake-no-name", language=fallback)
 
 
-def _pages(form: Form, targets: Sequence[Mapping[str, Any]], sources: Mapping[str, Source]) -> list[tuple[Page, ...]]:
-    """The pages of each target, their handles as the sources keep them; no page may stand in a file twice."""
+def _settle_worth(form: Form, campaign: dict[str, Any]) -> None:
+    """Take `value_per_like` for `value_per_unit`; either one, and rates, need the currency that they are in."""
+    older = campaign.pop("value_per_like", None)
+    if older is not None and campaign.get("value_per_unit") is not None:
+        form.wrong(("campaign", "value_per_like"), "mistake-same", other="value_per_unit")
+    elif older is not None:
+        campaign["value_per_unit"] = older
+    table = form.at(("campaign",)) if campaign else {}
+    for name in ("value_per_unit", "value_per_like", "rates"):
+        if table.get(name) and "currency" not in table:
+            form.wrong(("campaign", name), "mistake-needs", needed='currency = "MAD"')
+
+
+def _pages(
+    form: Form, targets: Sequence[Mapping[str, Any]], sources: Mapping[str, Source], said: Mapping[str, Any]
+) -> list[tuple[Page, ...]]:
+    """The pages of each target, their handles as the sources keep them; no page may stand in a file twice.
+
+    `said` is what the campaign says of its measure.
+    """
     made: list[tuple[Page, ...]] = []
     places: list[tuple[Path, str]] = []
     for number, target in enumerate(targets):
@@ -230,7 +263,7 @@ def _pages(form: Form, targets: Sequence[Mapping[str, Any]], sources: Mapping[st
             path: Path = ("targets", number, "pages", index, "handle")
             if not {"source", "handle"} <= row.keys():
                 continue
-            options = {name: row[name] for name in row.keys() - {"source", "handle"} if row[name]}
+            options = {name: row[name] for name in row.keys() - _PAGE_KEYS if row[name]}
             try:
                 page = sources[row["source"]].page(row["handle"], options)
             except Wrong as wrong:
@@ -239,6 +272,9 @@ def _pages(form: Form, targets: Sequence[Mapping[str, Any]], sources: Mapping[st
             except ValueError:
                 form.wrong(path, "mistake-handle", given=row["handle"], source=row["source"])
                 continue
+            layers = (said, target.get("measure", {}), row.get("measure", {}))
+            control = CONTROL in {target.get("role"), row.get("role")}
+            page = replace(page, measure=apply_measures(page.measure, layers), control=control)
             pages.append(page)
             places.append((path, page.key))
         made.append(tuple(pages))

@@ -1,4 +1,4 @@
-"""What a campaign is: its dates, its targets and their pages, and what one like is worth."""
+"""What a campaign is: its dates, its targets and their pages, and what one unit of its number is worth."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -64,11 +64,13 @@ class Milestones:
 class Campaign:
     """A named drive. All times are aware UTC; `zone` is the IANA zone in which they are spoken.
 
-    `value_per_like` is in `currency`; `rates` gives how many units of `currency` one unit of another one costs, as
-    of `rates_date`. `fallback` is the language of a chat that chose none. `purge_days` after the end, or after the last
-    event's close where that is later, people's data is deleted. `call_approvals` is how many people other than its
-    author a call needs; None: one, where there are two organizers or more. `events` are those of the campaign's file,
-    `chapters` what people may say they belong to. With `crowd`, anybody may report the number of an unreadable page.
+    `value_per_unit` is what one unit of the headline's measure is worth in `currency`; without money it is None, and
+    the currency may be "". `goal` is what the headline's total should reach. `rates` gives how many units of `currency`
+    one unit of another one costs, as of `rates_date`. `fallback` is the language of a chat that chose none.
+    `purge_days` after the end, or after the last event's close where that is later, people's data is deleted.
+    `call_approvals` is how many people other than its author a call needs; None: one, where there are two organizers or
+    more. `events` are those of the campaign's file, `chapters` what people may say they belong to.
+    With `crowd`, anybody may report the number of an unreadable page.
     """
 
     slug: str
@@ -77,7 +79,7 @@ class Campaign:
     starts_at: datetime
     ends_at: datetime | None
     currency: str
-    value_per_like: Decimal
+    value_per_unit: Decimal | None
     value_note: Names
     rates: Mapping[str, Decimal]
     rates_date: date | None
@@ -91,6 +93,7 @@ class Campaign:
     events: tuple[Plan, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     crowd: Crowd | None = None
+    goal: Decimal | None = None
 
     @property
     def pages(self) -> tuple[Page, ...]:

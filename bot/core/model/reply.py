@@ -60,7 +60,7 @@ class Percent:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount in a currency (ISO 4217 code); whole amounts are written without decimals, others with two."""
+    """An amount in a currency (ISO 4217 code, "" for none): whole, with two decimals, or with as many as it needs."""
 
     amount: Decimal
     currency: str

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.core.counts import figures
+from bot.core.counts import figures, figures_json
 from bot.core.counts.chart_data import read_lines
 from bot.web.data import series
 from bot.web.data.openapi import describe
@@ -75,7 +75,7 @@ class Data:
 
     async def figures(self, request: Request) -> Content:
         """The figures as JSON."""
-        return json_content(figures.as_json(with_steady_time((await find(self.page_data_cache, request)).stats)))
+        return json_content(figures_json.as_json(with_steady_time((await find(self.page_data_cache, request)).stats)))
 
     async def series(self, request: Request) -> Content:
         """Readings over time as JSON."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.core.counts.chart_data import Plot, Window
-from bot.core.counts.details import figures_table, notes
+from bot.core.counts.details import RESULT_ROWS, figures_table
 from bot.core.counts.figures import Stats, TargetStats
+from bot.core.counts.notes import notes
 from bot.core.counts.picture_address import Drawing
 from bot.core.counts.replies import headline
 from bot.core.model.campaign import Campaign
@@ -108,7 +109,7 @@ def figures(stats: Stats, speak: Tongue) -> dict[str, Any]:
             {
                 "label": speak(row.label),
                 "cells": [_cell(cell, speak) for cell in row.cells],
-                "strong": row.label.id == "row-lost",
+                "strong": row.label.id in RESULT_ROWS,
             }
             for row in table.rows
         ],

@@ -4,7 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from bot.core.counts.details import UNKNOWN, borne, details_reply, listed
+from bot.core.counts.details import details_reply
+from bot.core.counts.phrases import UNKNOWN, borne, listed
+from bot.core.model.measures.measure import LIKES
+from bot.core.model.measures.texts import counted
 from bot.core.model.reply import Moment, Money, Percent, Range, Rate, Reply, Signed, Span, Text
 from bot.core.model.snapshots import Baseline, Failing, Held, Origin
 from bot.core.model.source import FaultKind
@@ -69,7 +72,9 @@ def test_one_target_alone_has_no_total() -> None:
 
 def test_money_is_shown_with_its_assumption_and_exchange_rate() -> None:
     reply = details_reply(told())
-    assert line(reply, "assumption") == {"value": Money(Decimal("3.0"), "MAD"), "note": CAMPAIGN.value_note}
+    assert line(reply, "assumption") == {
+        "value": Money(Decimal("3.0"), "MAD"), "unit": counted(LIKES, 1), "note": CAMPAIGN.value_note,
+    }  # fmt: skip
     assert line(reply, "rate") == {
         "currency": "USD", "rate": Rate(Decimal("9.8838")), "base": "MAD",
         "date": Moment(datetime(2016, 2, 29, tzinfo=UTC), "UTC", "date"),
@@ -164,7 +169,7 @@ def test_a_baseline_of_nothing_has_no_per_cent() -> None:
     reply = details_reply(told({0: {"baseline": Baseline(snapshot(0, START))}}))
     assert cell(reply, "row-percent", 0) == UNKNOWN
     assert reply.table is not None
-    assert reply.table.blocks[0][1].values["percent"] == UNKNOWN
+    assert reply.table.blocks[0][1].id == "block-now-plain"
     spoken(reply)
 
 

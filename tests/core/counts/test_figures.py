@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.counts.figures import as_json, compute_stats, read
+from bot.core.counts.figures import compute_stats, read
+from bot.core.counts.figures_json import as_json
 from bot.core.model.campaign import Page, Target
 from bot.core.model.reply import Names
 from bot.core.model.snapshots import Baseline, Failing, Held, Origin, Snapshot
@@ -31,6 +32,9 @@ def test_the_table_of_2016_comes_from_one_set_of_figures() -> None:
     assert {(one.low == one.lost == one.high, one.step, one.origin) for one in every} == {(True, 1, Origin.SOURCE)}
 
 
+LIKES_JSON = {"measure": "likes", "unit": "", "wanted": "fall"}
+
+
 async def test_the_published_sets_in_the_store_give_the_same_table(sqlite_store: Database) -> None:
     campaign = await load_2016(sqlite_store)
     async with sqlite_store.reading() as tx:
@@ -46,8 +50,18 @@ async def test_the_published_sets_in_the_store_give_the_same_table(sqlite_store:
         ],
         "total": {
             "before": 6_686_077, "now": 6_224_539, "lost": 461_538, "lost_percent": 6.9,
-            "loss": {"MAD": 1_384_614, "USD": 140_089.24},
+            "loss": {"MAD": 1_384_614, "USD": 140_089.24}, **LIKES_JSON,
         },
+        "measures": [
+            {
+                **LIKES_JSON, "kind": "count", "decimals": 0, "value_per_unit": 3, "goal": None,
+                "total": {
+                    "before": 6_686_077, "now": 6_224_539, "lost": 461_538, "lost_percent": 6.9,
+                    "loss": {"MAD": 1_384_614, "USD": 140_089.24},
+                },
+            }
+        ],
+        "controls": [],
     }  # fmt: skip
 
 
@@ -60,7 +74,7 @@ def _target(
         "loss": dict(zip(("MAD", "USD"), loss, strict=True)), "step": 1, "lost_low": lost, "lost_high": lost,
         "last_hour": None, "last_24h": None, "per_hour": pace, "age_seconds": 0, "origin": "import", "held": False,
         "failing_since": None, "fault": None, "since_end": None,
-        "baseline_late": False, "baseline_corrected": None,
+        "baseline_late": False, "baseline_corrected": None, **LIKES_JSON, "page": None,
     }  # fmt: skip
 
 
@@ -78,7 +92,14 @@ def test_without_any_reading_there_is_no_total() -> None:
     nothing = {"baseline": None, "now": None}
     shown = told(dict.fromkeys(range(3), nothing))
     assert (shown.total.before, shown.total.now, shown.total.lost, shown.total.per_hour) == (None, None, None, None)
-    assert as_json(shown)["total"] == {"before": None, "now": None, "lost": None, "lost_percent": None, "loss": {}}
+    assert as_json(shown)["total"] == {
+        "before": None,
+        "now": None,
+        "lost": None,
+        "lost_percent": None,
+        "loss": {},
+        **LIKES_JSON,
+    }
     assert as_json(shown)["targets"][0]["age_seconds"] is None
 
 

@@ -1,11 +1,12 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.core.counts.details import UNKNOWN
 from bot.core.counts.figures import Stats, compute_stats
 from bot.core.counts.replies import headline, stats_reply, update_reply
 from bot.core.model.campaign import Page, Target
 from bot.core.model.chats import Mode
+from bot.core.model.measures.measure import LIKES
+from bot.core.model.measures.texts import counted, moved
 from bot.core.model.reply import Moment, Money, Names, Percent, Range, Reply, Signed, Span, Text
 from bot.core.model.snapshots import Baseline, Origin
 from tests.core.figures import AFTER, BEFORE, CAMPAIGN, NOW, figures, snapshot, told
@@ -29,10 +30,11 @@ def test_the_answer_is_a_headline_a_line_for_each_company_and_their_age() -> Non
     reply = stats_reply(told())
     assert ids(reply) == ["headline", "company", "company", "company", "age"]
     assert line(reply, "headline") == {
-        "change": Signed(-461_538),
+        "moved": moved(LIKES, -461_538),
         "percent": Percent(Decimal("-6.90"), signed=True),
         "money": Text("about", {"value": Money(Decimal(1_400_000), "MAD")}),
         "value": Money(Decimal("3.0"), "MAD"),
+        "unit": counted(LIKES, 1),
     }
     assert reply.lines[1].values == {
         "name": NAME, "now": AFTER[0], "change": Signed(-175_245), "percent": Percent(Decimal("-7.16"), signed=True),
@@ -45,7 +47,7 @@ def test_the_answer_is_a_headline_a_line_for_each_company_and_their_age() -> Non
 def test_one_company_alone_says_its_change_in_the_headline() -> None:
     reply = stats_reply(told(), "inwi")
     assert ids(reply) == ["headline", "company-now", "age"]
-    assert line(reply, "headline")["change"] == Signed(-147_408)
+    assert line(reply, "headline")["moved"] == moved(LIKES, -147_408)
     assert [button.command for row in reply.buttons for button in row] == [
         "chart inwi", "stats inwi details", f"share {SLUG}",
     ]  # fmt: skip
@@ -73,7 +75,7 @@ def test_with_one_reading_so_far_the_count_stands_alone() -> None:
     first = {place: {"now": snapshot(count, START)} for place, count in enumerate(BEFORE)}
     reply = stats_reply(told(first))
     assert ids(reply) == ["headline-count", "company-now", "company-now", "company-now", "age"]
-    assert line(reply, "headline-count") == {"now": sum(BEFORE)}
+    assert line(reply, "headline-count") == {"now": counted(LIKES, sum(BEFORE))}
     spoken(reply)
 
 
@@ -132,7 +134,7 @@ def test_a_gain_has_a_plus_and_no_money() -> None:
     gained = {place: {"now": snapshot(count + 1000)} for place, count in enumerate(BEFORE)}
     reply = update_reply(told(gained))
     assert line(reply, "headline-change") == {
-        "change": Signed(3000), "percent": Percent(Decimal("0.04"), signed=True),
+        "moved": moved(LIKES, 3000), "percent": Percent(Decimal("0.04"), signed=True),
     }  # fmt: skip
     assert "+1,000 (+0.05%)" in spoken(reply)["en"]
 
@@ -143,7 +145,7 @@ def test_a_headline_for_a_picture_says_no_money() -> None:
 
 def test_a_baseline_of_nothing_has_no_per_cent() -> None:
     reply = stats_reply(told({0: {"baseline": Baseline(snapshot(0, START))}}))
-    assert reply.lines[1].values["percent"] == UNKNOWN
+    assert reply.lines[1].id == "company-plain"
     spoken(reply)
 
 

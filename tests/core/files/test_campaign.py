@@ -81,7 +81,7 @@ def test_the_bundled_example_is_the_campaign_of_2016() -> None:
     assert campaign.zone == "Africa/Casablanca"
     assert campaign.starts_at == datetime(2016, 2, 26, tzinfo=UTC)
     assert campaign.ends_at == datetime(2016, 2, 29, 12, tzinfo=UTC)
-    assert (campaign.currency, campaign.value_per_like) == ("MAD", Decimal("3.0"))
+    assert (campaign.currency, campaign.value_per_unit) == ("MAD", Decimal("3.0"))
     assert (campaign.rates, campaign.rates_date) == ({"USD": Decimal("9.8838")}, date(2016, 2, 29))
     assert campaign.updates == Cadence(every=3600)
     assert (campaign.fallback, campaign.purge_days) == ("ar", 30)
@@ -114,7 +114,7 @@ def test_the_bundled_counts_are_those_of_the_campaigns_pages_at_its_start_and_en
 def test_optional_keys_have_defaults() -> None:
     campaign = parsed(SMALL)
     assert campaign.ends_at is None
-    assert campaign.value_per_like == Decimal(3)
+    assert campaign.value_per_unit == Decimal(3)
     assert campaign.value_note.in_language("en") == ""
     assert (campaign.rates, campaign.rates_date) == ({}, None)
     assert campaign.updates == Cadence(every=3600)

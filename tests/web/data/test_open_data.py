@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from bot.core.counts import figures
+from bot.core.counts import figures, figures_json
 from bot.core.counts.intake import take_rows
 from bot.core.files.counts_csv import Line, read_rows
 from bot.core.model.chats import Address
@@ -22,7 +22,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 async def test_the_figures_are_what_the_program_prints(served: Served) -> None:
     answer = await served.get(DATA)
     async with served.store.reading() as tx:
-        wanted = figures.as_json(await figures.read(tx, await served.campaign(), END))
+        wanted = figures_json.as_json(await figures.read(tx, await served.campaign(), END))
     assert answer.json() == wanted
     assert answer.json()["total"]["lost"] == 461_538
     assert answer.headers["access-control-allow-origin"] == "*"

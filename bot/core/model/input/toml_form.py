@@ -38,7 +38,7 @@ class Key:
 
     A value is read by `read`, which gives it as the program keeps it or raises TypeError or ValueError (or Wrong,
     where there is more to say); a table by its `keys`; an array of tables by the keys of its `rows`. Without a
-    `default` the key must be there.
+    `default` the key must be there. A table with an `inline` key may be written as that key's value alone.
     """
 
     wanted: Text
@@ -46,6 +46,7 @@ class Key:
     keys: Mapping[str, "Key"] | None = None
     rows: Mapping[str, "Key"] | None = None
     default: Any = REQUIRED
+    inline: str = ""
 
 
 class Form:
@@ -111,6 +112,8 @@ class Form:
                 raise TypeError
             return [self.table(row, key.rows, (*path, index)) for index, row in enumerate(value)]
         if key.keys is not None:
+            if key.inline and not isinstance(value, dict | list):
+                value = {key.inline: value}
             if not isinstance(value, dict):
                 raise TypeError
             value = self.table(value, key.keys, path)

@@ -23,6 +23,11 @@ class MeasureKind(StrEnum):
         """Whether the numbers of two pages make a sum: likes do, a place in a chart and an average do not."""
         return self in {MeasureKind.COUNT, MeasureKind.RATE}
 
+    @property
+    def has_share(self) -> bool:
+        """Whether a change in per cent says something: not of a place, nor of an average of stars."""
+        return self not in {MeasureKind.RANK, MeasureKind.AVERAGE}
+
 
 class Wanted(StrEnum):
     """Which way the campaign wants a number to go. A place in a chart falls when its number gets bigger."""

@@ -1,0 +1,15 @@
+"""Student's t distribution for the change of a count over whole days."""
+
+MOST_DAYS = 28
+LEAST_BLOCKS = 3
+
+# The 0.975 quantile for 2 to 27 degrees of freedom: NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.2.
+_T975 = (
+    4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145,
+    2.131, 2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052,
+)  # fmt: skip
+
+
+def t975(blocks: int) -> float:
+    """The quantile for a mean of this many blocks, from LEAST_BLOCKS to MOST_DAYS."""
+    return _T975[blocks - LEAST_BLOCKS]
