@@ -42,13 +42,13 @@ async def count(ask: Ask, tx: Transaction) -> Reply:
     if isinstance(verdict, Hold):
         last = (await tx.snapshots.at([page.id], [ask.now]))[0].get(page.id)
         if last is not None and last.taken_at == ask.now.replace(microsecond=0):
-            return say("count-too-soon", page=page.key, last=last.count)
-        return say("count-again", count=number.value, page=page.key, last=last.count if last else number.value)
+            return say("count-too-soon", page=page.label, last=last.count)
+        return say("count-again", count=number.value, page=page.label, last=last.count if last else number.value)
     await note_act(ask, tx, campaign, role, "count", f"{page.key} {number.value}")
     await _wait_for(ask, tx, "")
     if number.step > 1:
-        return say("count-rounded", page=page.key, count=number.value, step=number.step)
-    return say("count-taken", page=page.key, count=number.value)
+        return say("count-rounded", page=page.label, count=number.value, step=number.step)
+    return say("count-taken", page=page.label, count=number.value)
 
 
 def parse_count(text: str, vocabulary: Vocabulary) -> Count | None:
@@ -130,7 +130,7 @@ def find_page(ask: Ask, campaigns: Sequence[Campaign], word: str) -> tuple[Campa
         (campaign, target, page) for campaign in campaigns for target in campaign.targets for page in target.pages
     ]
     own = [one for one in everything if one[0].slug in ask.follows] or everything
-    exact = [one for one in own if one[2].key.casefold() == wanted] or [
+    exact = [one for one in own if wanted in {one[2].key.casefold(), one[2].label.casefold()}] or [
         one for one in own if one[2].handle.casefold() == wanted
     ]
     found = exact or [one for one in own if fold(word) in names_of(one[1])]
@@ -140,9 +140,9 @@ def find_page(ask: Ask, campaigns: Sequence[Campaign], word: str) -> tuple[Campa
     if len(found) == 1:
         return found[0][0], found[0][2]
     if found:
-        known = ", ".join(f"{page.key}" for _, _, page in found)
+        known = ", ".join(page.label for _, _, page in found)
         raise Refusal(Text("which-page", {"word": word, "known": known}))
-    raise Refusal(Text("unknown-page", {"word": word, "known": ", ".join(page.key for _, _, page in own)}))
+    raise Refusal(Text("unknown-page", {"word": word, "known": ", ".join(page.label for _, _, page in own)}))
 
 
 COMMAND = Command(

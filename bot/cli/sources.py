@@ -93,12 +93,15 @@ def try_source(
     css: Annotated[str, typer.Option(help="html: the element that holds it.")] = "",
     attr: Annotated[str, typer.Option(help="html: the attribute that holds it.")] = "",
     pattern: Annotated[str, typer.Option(help="html: a pattern; its first group is the number.")] = "",
-    header: Annotated[str, typer.Option(help="json: the header that takes JSON_API_KEY.")] = "",
+    also: Annotated[
+        list[str], typer.Option(metavar="NAME=VALUE", help="Another key of the page, such as decimal=,")
+    ] = [],  # noqa: B006 - typer's own form
     language: Language = "",
 ) -> None:
     """Read a page once, store nothing, and show what was found and what /stats would say."""
     refuse_unknown_language(language)
-    options = {"pick": pick, "css": css, "attr": attr, "pattern": pattern, "header": header}
+    options = {"pick": pick, "css": css, "attr": attr, "pattern": pattern}
+    options |= {name: value for name, _, value in (one.partition("=") for one in also)}
     campaign = trial_campaign(source, handle, {name: value for name, value in options.items() if value})
     settings, own = read_settings()
 

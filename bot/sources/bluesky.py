@@ -42,7 +42,7 @@ def _profiles(answer: Answer) -> dict[str, Mapping[str, object]] | Fault:
 
 
 def _handle(text: str) -> str:
-    handle = text.strip().removeprefix("@")
+    handle = re.sub(r"https://bsky\.app/profile/([^/?#]+)(?:[/?#].*)?", r"\1", text.strip()).removeprefix("@")
     if _DID.fullmatch(handle):
         return handle
     handle = handle.lower()
@@ -66,6 +66,7 @@ SOURCE = Source(
     counts="followers of an account",
     examples=(
         ("@Inwi.bsky.social", "inwi.bsky.social"),
+        ("https://bsky.app/profile/inwi.bsky.social", "inwi.bsky.social"),
         ("did:plc:ewvi7nxzyoun6zhxrhs64oiz", "did:plc:ewvi7nxzyoun6zhxrhs64oiz"),
     ),
     mistakes=("", "inwi", "inwi.1", "a b.c", "did:plc:short"),

@@ -15,6 +15,13 @@ REST = 1800
 # Above this share of the app's allowance, in per cent, Meta is about to refuse every call.
 FULL = 95
 
+# An address as people paste it: of a page by its name, or by its number.
+_ADDRESS = re.compile(
+    r"(?:https?://)?(?:[a-z-]{1,8}\.)?(?:facebook|fb)\.com/"
+    r"(?:profile\.php\?id=(?P<id>\d{5,20})(?:&.*)?|people/[^/?#]{1,200}/(?P<number>\d{5,20})/?(?:\?.*)?"
+    r"|(?:pg/)?(?P<name>[a-z0-9.-]{1,100})/?(?:[?#].*)?)",
+    re.IGNORECASE,
+)
 _HANDLE = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,98}[a-z0-9])?")
 
 # developers.facebook.com/docs/graph-api/guides/error-handling and …/overview/rate-limiting
@@ -100,6 +107,8 @@ def _headers(part: Mapping[str, Any]) -> dict[str, str]:
 def _handle(text: str) -> str:
     # Facebook's names are case-insensitive; lower case avoids asking for the same page twice.
     handle = text.strip().removeprefix("@").lower()
+    if found := _ADDRESS.fullmatch(handle):
+        handle = found["id"] or found["number"] or found["name"]
     if not _HANDLE.fullmatch(handle):
         raise ValueError(text)
     return handle
@@ -120,7 +129,23 @@ SOURCE = Source(
         Setting("FACEBOOK_API_URL", "where Facebook's Graph API is asked", "https://graph.facebook.com/v26.0"),
     ),
     counts="likes of a page; its followers where Facebook gives no likes, and the bot says so",
-    examples=(("@MarocTelecom", "maroctelecom"), ("inwi.ma", "inwi.ma")),
-    mistakes=("", "a/b", "a?b", "a b", ".a", "a" * 200),
+    examples=(
+        ("@MarocTelecom", "maroctelecom"),
+        ("inwi.ma", "inwi.ma"),
+        ("https://www.facebook.com/MarocTelecom/?ref=page", "maroctelecom"),
+        ("https://m.facebook.com/profile.php?id=100064512345678", "100064512345678"),
+        ("facebook.com/people/Inwi/100064512345678/", "100064512345678"),
+    ),
+    mistakes=(
+        "",
+        "https://evil.example/inwi",
+        "https://facebook.com.evil.example/inwi",
+        "https://www.facebook.com/",
+        "a/b",
+        "a?b",
+        "a b",
+        ".a",
+        "a" * 200,
+    ),
     limits="half an hour's rest when 95 % of the app's hourly allowance is used",
 )

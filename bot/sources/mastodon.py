@@ -13,6 +13,9 @@ _NAME = r"[a-z0-9_](?:[a-z0-9_.-]{0,62}[a-z0-9_])?"
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z](?:[a-z0-9-]{0,61}[a-z0-9])"
 _HANDLE = re.compile(f"{_NAME}@{_HOST}")
 
+# An address as people paste it. Of an account that another server shows, its name there says its own server.
+_ADDRESS = re.compile(r"https://([^/@]{4,253})/@([^/?#]{1,320})/?(?:[?#].*)?")
+
 HIDDEN = -1
 
 
@@ -41,6 +44,8 @@ async def _one(handle: str, fetch: Fetch) -> Reading:
 
 def _handle(text: str) -> str:
     handle = text.strip().removeprefix("@").lower()
+    if found := _ADDRESS.fullmatch(handle):
+        handle = f"{found[2]}@{found[1]}" if "@" not in found[2] else found[2]
     if not _HANDLE.fullmatch(handle):
         raise ValueError(text)
     return handle
@@ -58,7 +63,10 @@ SOURCE = Source(
     handle=_handle,
     link=_link,
     counts="followers of an account, from its own server",
-    examples=(("@Inwi@Social.Example", "inwi@social.example"), ("a.b_c@m.co.uk", "a.b_c@m.co.uk")),
+    examples=(("@Inwi@Social.Example", "inwi@social.example"), ("a.b_c@m.co.uk", "a.b_c@m.co.uk"),
+        ("https://social.example/@Inwi", "inwi@social.example"),
+        ("https://other.example/@inwi@social.example", "inwi@social.example"),
+    ),
     mistakes=(
         "inwi", "a@b@c.de", "a@localhost", "a@127.0.0.1", "a@[::1]", "a@b.c:8443", "a@b.cd/e", "a@-b.cd", "a b@c.de",
     ),

@@ -112,6 +112,8 @@ async def test_the_program_ends_with_1_where_there_is_no_number(server: Loopback
         (("json", "https://127.0.0.1/", "--pick", "a"), "is not a public address"),
         (("json", "https://a.example/"), "such as pick ="),
         (("facebook", "inwi", "--css", "p"), "facebook has no css"),
+        (("json", "https://a.example/", "--pick", "a", "--also", "decimal=x"), "decimal cannot be used"),
+        (("json", "https://a.example/", "--pick", "a", "--also", "odd=1"), "json has no odd"),
     ],
 )
 def test_what_no_page_can_be_made_of_is_one_sentence(words: tuple[str, ...], said: str, nolike: Program) -> None:

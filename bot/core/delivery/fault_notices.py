@@ -174,7 +174,7 @@ def _buttons(campaign: Campaign, pages: Sequence[Page]) -> tuple[tuple[Button, .
 
 def _command(target: Target, page: Page) -> str:
     """What the button types: the page, or its company where that has no other; "" where both are too long."""
-    names = [page.key, *([target.slug] if len(target.pages) == 1 else [])]
+    names = [page.label, *([target.slug] if len(target.pages) == 1 else [])]
     fitting = [command for name in names if len((command := f"count {name}").encode()) <= LONGEST_COMMAND]
     return fitting[0] if fitting else ""
 
