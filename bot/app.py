@@ -3,19 +3,27 @@
 import asyncio
 import gc
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from bot.clock import FastClock, RehearsalClock, SteadyClock
-from bot.config import ConfigError, Settings
-from bot.core.delivery.limiter import UNLIMITED, Limits
+from bot.config import ConfigError
+from bot.core.delivery.limiter import UNLIMITED
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.core.ports.clock import Clock
 from bot.core.ports.platform import ChatPlatform
 from bot.fetch import HttpFetch
-from bot.house import House, event_kinds, guard, make_fetch, note_link, notice_after, retention, webhook_secret
+from bot.house import (
+    House,
+    desk_url,
+    event_kinds,
+    guard,
+    make_fetch,
+    note_link,
+    notice_after,
+    retention,
+)
 from bot.jobs import collect, database_time, plan, purge, server_events
 from bot.jobs.collect import Collector
 from bot.jobs.deliver import Deliverer
@@ -27,65 +35,22 @@ from bot.locales import speak
 from bot.page import Listeners, listeners, serve
 from bot.platforms.console.platform import Console
 from bot.platforms.console.seat import Seat
+from bot.setup import invite_operator, limits, no_op, platforms, wait_for_token
 from bot.sources import SOURCES
 from bot.supervise import persist, together, until_stopped
 
 
-def platforms(house: House, clock: Clock) -> dict[str, Callable[[SendGate], ChatPlatform]]:
-    """A factory for each chat platform that has a token, by the platform's name."""
-    settings = house.settings
-    found: dict[str, Callable[[SendGate], ChatPlatform]] = {}
-    if token := settings.telegram_bot_token.get_secret_value():
-
-        def telegram(gate: SendGate) -> ChatPlatform:
-            from bot.platforms.telegram import Telegram  # noqa: PLC0415 - 30 MB, only where a token is set
-            from bot.platforms.telegram.updates.queue import Webhook  # noqa: PLC0415 - as above
-
-            url = settings.telegram_webhook
-            return Telegram(
-                token=token, api_url=settings.telegram_api_url, services=house.services(), speak=speak, gate=gate,
-                messages_per_second=settings.telegram_messages_per_second, clock=clock, log=house.log,
-                proxy=settings.ways_out.proxy("telegram", settings.telegram_api_url),
-                webhook=Webhook(url, webhook_secret(settings)) if url else None,
-            )  # fmt: skip
-
-        found["telegram"] = telegram
-    if discord_token := settings.discord_bot_token.get_secret_value():
-
-        def discord(gate: SendGate) -> ChatPlatform:
-            from bot.platforms.discord import Discord, Shards  # noqa: PLC0415 - 25 MB, only where a token is set
-
-            return Discord(
-                token=discord_token, api_url=settings.discord_api_url, services=house.services(), speak=speak,
-                gate=gate, clock=clock, log=house.log, shards=Shards(settings.discord_shard_count, settings.shards),
-                proxy=settings.ways_out.proxy("discord", settings.discord_api_url),
-            )  # fmt: skip
-
-        found["discord"] = discord
-    return found
-
-
-def limits(settings: Settings, platform: str) -> Limits:
-    """The sending limits of a platform."""
-    if platform == "discord":
-        from bot.platforms.discord.limits import LIMITS  # noqa: PLC0415 - costs 25 MB, loaded with Discord anyway
-
-        return LIMITS
-    from bot.platforms.telegram.limits import LIMITS as TELEGRAM  # noqa: PLC0415 - costs 15 MB, as above
-
-    return replace(TELEGRAM, per_second=settings.telegram_messages_per_second)
-
-
-async def run(house: House, *, only_page: bool = False) -> None:
+async def run(house: House, *, only_page: bool = False, tell: Callable[[str], None] = no_op) -> None:
     """Collect, plan, deliver, answer, purge and serve the page until SIGTERM or Ctrl-C; then finish what is in flight.
 
-    With `only_page` it only serves the page and needs no platform's token. Raises ConfigError without a token.
+    With `only_page` it only serves the page and needs no platform's token. Without a token, it tells the address of
+    the desk and waits until one is entered there; raises ConfigError where the desk is off.
     """
     clock = SteadyClock()
     found = {} if only_page else platforms(house, clock)
     if only_page and not house.settings.web_port:
         raise Refusal(Text("run-no-page"))
-    if not only_page and not found:
+    if not only_page and not found and not desk_url(house.settings):
         raise ConfigError(
             "neither TELEGRAM_BOT_TOKEN nor DISCORD_BOT_TOKEN is set, so there is nobody to talk to; "
             "to look around: nolike demo"
@@ -97,14 +62,14 @@ async def run(house: House, *, only_page: bool = False) -> None:
         clock.follow((await database_time.measure(house.store))[0])
         fetch = make_fetch(house.settings, house.source_settings, clock)
         try:
-            await until_stopped(house.log, _work(house, clock, fetch, found, name_process(), served))
+            await until_stopped(house.log, _work(house, clock, fetch, found, name_process(), served, tell))
         finally:
             await fetch.close()
 
 
 async def _work(
     house: House, clock: SteadyClock, fetch: HttpFetch, found: Mapping[str, Callable[[SendGate], ChatPlatform]],
-    holder: str, served: Listeners,
+    holder: str, served: Listeners, tell: Callable[[str], None],
 ) -> None:  # fmt: skip
     deliverers: list[Deliverer] = []
     kinds = event_kinds(house.settings)
@@ -114,6 +79,11 @@ async def _work(
             deliverer.wake()
 
     async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(serve(house, clock, served))
+        if not found:
+            await invite_operator(house, clock, tell)
+            house = await wait_for_token(house, clock)
+            found = platforms(house, clock)
         for name, make in found.items():
             gate = SendGate(limits(house.settings, name))
             platform = make(gate)
@@ -123,7 +93,6 @@ async def _work(
             if calendar := getattr(platform, "calendar", None):
                 marking = partial(server_events.run, house.store, calendar, name, kinds, speak, clock)
                 tasks.create_task(persist(house.report, clock, marking))
-        tasks.create_task(serve(house, clock, served))
         following = partial(database_time.run, house.store, clock, clock.follow, house.vitals, house.log)
         tasks.create_task(persist(house.report, clock, following))
         tasks.create_task(collect.run(collector := make_collector(house, clock, fetch, holder)))

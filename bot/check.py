@@ -6,7 +6,6 @@ from enum import StrEnum
 
 import httpx
 
-from bot.app import platforms
 from bot.clock import SystemClock
 from bot.config import Settings, home
 from bot.core.delivery.limiter import UNLIMITED
@@ -16,12 +15,11 @@ from bot.core.model.errors import Refusal
 from bot.core.model.reply import Number, Text
 from bot.core.model.source import Fault, FaultKind, read_batch
 from bot.fetch import HttpFetch
-from bot.house import House, compare_fingerprint, make_fetch
+from bot.house import TOKENS, House, compare_fingerprint, make_fetch
 from bot.jobs.database_time import measure
 from bot.jobs.send_gate import SendGate
+from bot.setup import platforms
 from bot.sources import SOURCES
-
-TOKENS = {"telegram": "TELEGRAM_BOT_TOKEN", "discord": "DISCORD_BOT_TOKEN"}
 
 
 class Finding(StrEnum):

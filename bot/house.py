@@ -6,7 +6,7 @@ import hmac
 import importlib.metadata
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from pydantic import SecretStr
@@ -31,9 +31,12 @@ from bot.event_kinds import KINDS
 from bot.fetch import HttpFetch
 from bot.jobs.purge import Retention
 from bot.locales import LANGUAGES, speak, vocabulary
+from bot.log import hide
 from bot.sources import SOURCES
 from handlers import COMMANDS
 from storage import Database, Patience, UnreachableError, open_store
+
+TOKENS = {"telegram": "TELEGRAM_BOT_TOKEN", "discord": "DISCORD_BOT_TOKEN"}
 
 TELL_EVERY = 60.0
 """Seconds between two log lines while waiting for the database."""
@@ -43,7 +46,7 @@ TRY_EVERY = 1.0
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The parts that every program of the house shares."""
+    """The parts that every program of the house shares; `entered` are the settings that come from the desk."""
 
     settings: Settings
     source_settings: Mapping[str, str]
@@ -51,6 +54,7 @@ class House:
     log: FilteringBoundLogger
     painter: Painter = field(default_factory=Painter)
     vitals: VitalSigns = field(default_factory=VitalSigns)
+    entered: frozenset[str] = frozenset()
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -168,10 +172,31 @@ async def open_house(
                 "SECRET_KEY is not the one that this database was begun with: set that one again. "
                 "Only `nolike rekey` replaces it."
             )
-        yield house
+        yield await with_stored_tokens(house)
     finally:
         await painter.close()
         await store.close()
+
+
+def has_token(settings: Settings) -> bool:
+    """Whether there is a token of any platform."""
+    return any(getattr(settings, name.lower()).get_secret_value() for name in TOKENS.values())
+
+
+async def with_stored_tokens(house: House) -> House:
+    """The house with the tokens that were entered in the desk; those in the environment win."""
+    async with house.store.reading() as tx:
+        stored = await tx.desk.settings()
+    missing = {
+        name: value
+        for name, value in stored.items()
+        if name in TOKENS.values() and not getattr(house.settings, name.lower()).get_secret_value()
+    }
+    if not missing:
+        return house
+    hide(missing.values())
+    settings = house.settings.model_copy(update={name.lower(): SecretStr(value) for name, value in missing.items()})
+    return replace(house, settings=settings, entered=frozenset(missing))
 
 
 async def has_secret(database_url: str) -> bool:

@@ -17,6 +17,14 @@ THROTTLE_SECONDS = 60.0
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
+_entered: list[str] = []
+
+
+def hide(secrets: Iterable[str]) -> None:
+    """Redact these too: they became known after the log was started."""
+    _entered.extend(secret for secret in secrets if secret not in _entered)
+
+
 def start_log(level: str, secrets: Iterable[str], form: str = "logfmt") -> FilteringBoundLogger:
     """Configure logging for this process and return the log; `secrets` are redacted everywhere.
 
@@ -27,7 +35,7 @@ def start_log(level: str, secrets: Iterable[str], form: str = "logfmt") -> Filte
     known = [secret for secret in secrets if len(secret) >= _SHORTEST]
 
     def black_out(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
-        return {name: _cleaned(value, known) for name, value in event.items()}
+        return {name: _cleaned(value, [*known, *_entered]) for name, value in event.items()}
 
     structlog.configure(
         processors=[

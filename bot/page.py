@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from structlog.typing import FilteringBoundLogger
 
@@ -15,16 +17,21 @@ from bot.charts import Form, draw, draw_badge
 from bot.config import Settings
 from bot.core.counts.chart_data import Plot
 from bot.core.counts.figures import Stats
+from bot.core.model.campaign import Page
 from bot.core.model.errors import Refusal
+from bot.core.model.source import Reading, read_batch
 from bot.core.ports.clock import Clock
 from bot.core.ports.language import Tongue
-from bot.house import House, event_kinds, version, webhook_secret
+from bot.event_kinds import KINDS
+from bot.house import TOKENS, House, event_kinds, make_fetch, version, webhook_secret
 from bot.locales import LANGUAGES, speak, vocabulary
+from bot.sources import SOURCES
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from bot.web import DeskGate, Site, WebhookGate
+    from bot.web.desk.parts import Setup
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,35 @@ def make_site(house: House, clock: Clock) -> "Site":
     )  # fmt: skip
 
 
+def make_setup(house: House, clock: Clock) -> "Setup":
+    """What the desk's first start asks of the program."""
+    from bot.web.desk.parts import Setup  # noqa: PLC0415 - see `make_desk`
+
+    async def read(page: Page) -> Reading:
+        fetch = make_fetch(house.settings, house.source_settings, clock)
+        try:
+            found = await read_batch(SOURCES[page.source], [page.handle], fetch, house.source_settings)
+        finally:
+            await fetch.close()
+        return found[page.handle]
+
+    from bot.core.files.campaign import parse  # noqa: PLC0415 - see `make_desk`
+    from bot.setup import check_token  # noqa: PLC0415 - see `make_desk`
+
+    zones = available_timezones()
+    return Setup(
+        tokens=TOKENS,
+        given=frozenset(name for name in TOKENS.values() if name not in house.entered and has_setting(house, name)),
+        check_token=partial(check_token, house, clock), read=read,
+        parse=lambda text: parse(text, SOURCES, LANGUAGES, zones, KINDS), sources=SOURCES, zones=tuple(sorted(zones)),
+    )  # fmt: skip
+
+
+def has_setting(house: House, name: str) -> bool:
+    """Whether a token is set."""
+    return bool(getattr(house.settings, name.lower()).get_secret_value())
+
+
 def make_desk(house: House, clock: Clock) -> "ASGIApp":
     """The desk as an ASGI application."""
     # Costs memory, which a program whose desk nobody opens should not use.
@@ -96,7 +132,7 @@ def make_desk(house: House, clock: Clock) -> "ASGIApp":
     return make_app(
         Parts(
             services=house.services(), clock=clock, speak=speak, languages=LANGUAGES, report=house.report,
-            site_url=house.settings.web_public_url, version=version(),
+            site_url=house.settings.web_public_url, version=version(), setup=make_setup(house, clock),
         )
     )  # fmt: skip
 

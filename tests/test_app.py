@@ -131,8 +131,9 @@ def test_every_secret_that_is_set_is_known_as_one() -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+", version())
 
 
-async def test_run_needs_a_platforms_token(sqlite_store: Database) -> None:
-    house = House(Settings(secret_key=SecretStr(SECRET)), {}, sqlite_store, structlog.get_logger())
+async def test_run_without_the_desk_needs_a_platforms_token(sqlite_store: Database) -> None:
+    settings = Settings(secret_key=SecretStr(SECRET), desk="off")
+    house = House(settings, {}, sqlite_store, structlog.get_logger())
     with pytest.raises(ConfigError, match="TELEGRAM_BOT_TOKEN"):
         await app.run(house)
     assert app.platforms(house, SystemClock()) == {}

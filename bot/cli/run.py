@@ -13,7 +13,7 @@ from bot.cli.program import FAILED, make_log, opened_house, program, read_settin
 from bot.config import ConfigError, home, secret_file, secret_path
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
-from bot.house import has_secret, open_house
+from bot.house import desk_url, has_secret, has_token, open_house
 
 
 @program.command()
@@ -30,11 +30,15 @@ def run(
     if only not in {"", "web"}:
         raise Refusal(Text("run-only", {"word": only, "known": "web"}))
     settings, own = read_settings()
+    if not only and desk_url(settings) and not settings.secret_key.get_secret_value() and not has_token(settings):
+        # A first start, from which nobody should need a file edited.
+        secret()
+        settings, own = read_settings()
     log = make_log(settings, own, settings.log_level)
 
     async def serve() -> None:
         async with open_house(settings, own, log, people=not only, wait=wait) as house:
-            await app.run(house, only_page=bool(only))
+            await app.run(house, only_page=bool(only), tell=typer.echo)
 
     run_async(serve())
 

@@ -424,6 +424,8 @@ no-such-member = Nobody here is called { $word }, or more than one is.
 
 ## /desk
 
+first-start = Open this address in a browser on this machine; it works once, within 30 minutes: { $link }
+first-start-elsewhere = From another machine, first: { $command }
 desk-about = open the desk in a browser (people with a role)
 desk-no-role = The desk is for people with a role in a campaign: take yours with /claim and the code that you were given.
 desk-off = The desk is switched off here. Everything it does, I do in this chat too: /help.

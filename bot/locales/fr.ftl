@@ -430,6 +430,8 @@ no-such-member = Personne ici ne s’appelle { $word }, ou plusieurs s’appelle
 
 ## /desk
 
+first-start = Ouvrez cette adresse dans un navigateur sur cette machine ; elle marche une fois, dans les 30 minutes : { $link }
+first-start-elsewhere = Depuis une autre machine, d’abord : { $command }
 desk-about = ouvrir le bureau dans un navigateur (personnes ayant un rôle)
 desk-no-role = Le bureau est réservé aux personnes qui ont un rôle dans une campagne : prenez le vôtre avec /claim et le code reçu.
 desk-off = Le bureau est fermé ici. Tout ce qu’il fait, je le fais aussi dans cette conversation : /help.

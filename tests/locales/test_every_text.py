@@ -39,6 +39,7 @@ RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f]")
 # Ids that the code puts together.
 PUT_TOGETHER = {
     *(f"desk-{name}" for name, _ in SECTIONS),
+    *(f"desk-token-{state}" for state in ("given", "entered", "missing", "where-telegram", "where-discord")),
     *(f"desk-event-{what}" for what in ("card", "reminder", "result")),
     *(f"desk-in-{place}" for place in ("telegram", "discord", "page")),
     *(f"chart-{window.value}" for window in Window),

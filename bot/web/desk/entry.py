@@ -63,6 +63,8 @@ class Door:
 
 async def home(visit: Visit) -> Response:
     """The campaigns to choose from; straight to the only one."""
+    if visit.operator and not visit.campaigns:
+        return visit.back("/desk/setup")
     if len(visit.campaigns) == 1:
         return visit.back(f"/desk/c/{visit.campaigns[0][0].slug}/today")
     return render.page(visit, "home.html", Text("desk-title"))

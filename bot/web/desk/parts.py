@@ -1,11 +1,13 @@
 """What the desk is made from, and what its pages share while they run."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.core.commands.answer import Services
+from bot.core.model.campaign import Campaign, Page
 from bot.core.model.reply import Reply
+from bot.core.model.source import Fault, FaultKind, Reading, Source
 from bot.core.ports.clock import Clock
 from bot.core.ports.language import Tongue
 from bot.web.rate_limit import RateLimit
@@ -19,6 +21,31 @@ class Notice:
 
     reply: Reply
     refused: bool = False
+
+
+async def _no_name(_platform: str, _token: str) -> str:
+    return ""
+
+
+async def _no_reading(_page: Page) -> Reading:
+    return Fault(FaultKind.NO_TOKEN, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a first start needs of the program.
+
+    `tokens` are the settings' names by platform, of which those in `given` come from the environment. `check_token`
+    returns the name of a token's bot, `read` reads a page once, `parse` reads a campaign file.
+    """
+
+    tokens: Mapping[str, str] = field(default_factory=dict)
+    given: frozenset[str] = frozenset()
+    check_token: Callable[[str, str], Awaitable[str]] = _no_name
+    read: Callable[[Page], Awaitable[Reading]] = _no_reading
+    parse: Callable[[str], Campaign] | None = None
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    zones: tuple[str, ...] = ()
 
 
 @dataclass
@@ -35,6 +62,7 @@ class Parts:
     report: Callable[[BaseException], None]
     site_url: str = ""
     version: str = ""
+    setup: Setup = field(default_factory=Setup)
     addresses: RateLimit = field(default_factory=lambda: RateLimit(240, 4.0))
     sessions: RateLimit = field(default_factory=lambda: RateLimit(180, 3.0))
     links: RateLimit = field(default_factory=lambda: RateLimit(20, 0.1))

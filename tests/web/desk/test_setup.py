@@ -1,0 +1,177 @@
+"""First start in the browser: from a program without any token to the first /stats in a group."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+
+from bot.core.model.errors import Refusal
+from bot.core.model.roles import Role
+from bot.sources import SOURCES
+from bot.web.desk.setup import campaign_toml, find_page, slug_of
+from storage import open_store
+from tests.fakes import until
+from tests.program import KEY, Program, started
+from tests.telegram_server import ADMINISTRATOR, TOKEN, TelegramServer
+from tests.web.desk.house import Browser, Desk
+
+GROUP, OWNER = -1_001, 77
+CAMPAIGN = {
+    "title:en": "Fair prices", "fallback": "en", "starts": "2026-12-01T00:00", "zone": "Africa/Casablanca",
+    "currency": "mad", "value": "3", "contact": "https://example.org", "name0": "Inwi", "page0": "",
+}  # fmt: skip
+
+
+@asynccontextmanager
+async def first_start(server: TelegramServer, port: int) -> AsyncIterator[tuple[Browser, list[str]]]:
+    """The program without a token, and a browser that came in by the address it printed; its lines."""
+    environment = {"TELEGRAM_API_URL": server.url, "WEB_PORT": str(port), "PYTHONUNBUFFERED": "1"}
+    lines: list[str] = []
+    async with started("run", **environment) as process:
+        assert process.stdout is not None
+        while not any("/desk/in/" in line for line in lines):
+            line = await asyncio.wait_for(process.stdout.readline(), 60)
+            assert line, lines
+            lines.append(line.decode())
+        link = next(found[0] for line in lines if (found := re.search(r"http://127\.0\.0\.1:\d+/desk/in/\S+", line)))
+        address, _, token = link.partition("/desk/in/")
+        client = httpx.AsyncClient(base_url=address, headers={"accept-language": "en"}, follow_redirects=True)
+        async with client:
+            browser = Browser(client)
+            await until_served(client)
+            await browser.open(f"/desk/in/{token.strip(chr(0x2069))}")
+            await browser.send(f"/desk/in/{token.strip(chr(0x2069))}")
+            yield browser, lines
+
+
+async def until_served(client: httpx.AsyncClient) -> None:
+    async with asyncio.timeout(60):
+        while True:
+            try:
+                await client.get("/healthz")
+            except httpx.TransportError:
+                await asyncio.sleep(0.05)
+            else:
+                return
+
+
+async def test_a_first_start_leads_to_the_first_figures_in_a_group(nolike: Program, unused_tcp_port: int) -> None:
+    nolike.set(SECRET_KEY="")
+    async with TelegramServer() as server, first_start(server, unused_tcp_port) as (browser, _):
+        assert browser.path == "/desk/setup", browser.text
+        assert "No platform has a token yet." in browser.text
+        await browser.send("/desk/setup/check", platform="telegram", token="1:wrong")
+        assert 'class="wrong"' in browser.page
+        await browser.open("/desk/setup")
+        await browser.send("/desk/setup/check", platform="telegram", token=TOKEN)
+        assert "This is" in browser.text
+        await browser.open("/desk/setup")
+        await browser.send("/desk/setup/token", platform="telegram", token=TOKEN)
+        assert TOKEN not in browser.page
+        assert "encrypted" in browser.text
+        await until(lambda: bool(server.of("getUpdates")), 60)
+        await browser.send("/desk/setup/campaign", **CAMPAIGN)
+        assert "There is no campaign yet." not in browser.text, browser.text
+        async with asyncio.timeout(60):
+            while "t.me/" not in browser.page:
+                await browser.open("/desk/setup")
+        await browser.send("/desk/c/fair-prices/people/invite", role="owner", hours="1")
+        code = re.search(r"<code>([\w-]{22})</code>", browser.page)
+        assert code is not None
+        assert f"?start={code[1]}" in browser.page
+        assert "<svg" in browser.page
+        await server.message(OWNER, OWNER, f"/start {code[1]}")
+        await until(lambda: bool(server.texts(OWNER)), 60)
+        await server.message(GROUP, ADMINISTRATOR, "/subscribe")
+        await until(lambda: len(server.texts(GROUP)) == 1, 60)
+        await server.message(GROUP, ADMINISTRATOR, "/stats")
+        await until(lambda: len(server.texts(GROUP)) == 2, 60)
+        assert "Fair prices" in server.texts(GROUP)[1]
+        await browser.open("/desk/setup")
+        assert "Everything is set up." in browser.text
+
+
+async def test_a_stored_token_is_used_at_the_next_start_and_the_environment_wins(nolike: Program) -> None:
+    store = open_store(f"sqlite:///{nolike.folder / 'nolike.db'}", KEY)
+    await store.upgrade()
+    async with store.writing() as tx:
+        await tx.desk.put_setting("TELEGRAM_BOT_TOKEN", TOKEN, datetime.now(UTC))
+    await store.close()
+    async with TelegramServer() as server, started("run", TELEGRAM_API_URL=server.url, PYTHONWARNINGS="error"):
+        await until(lambda: bool(server.of("getUpdates")), 60)
+    given = "43:another-made-up"
+    async with (
+        TelegramServer(token=given) as other,
+        started("run", TELEGRAM_API_URL=other.url, TELEGRAM_BOT_TOKEN=given),
+    ):
+        await until(lambda: bool(other.of("getUpdates")), 60)
+
+
+async def test_only_the_operator_sets_up(desk: Desk) -> None:
+    owner = await desk.person(Role.OWNER)
+    assert (await owner.open("/desk/setup")).status == 403
+    await owner.open("/desk/sessions")
+    await owner.send("/desk/setup/token", platform="telegram", token="1:x")
+    async with desk.store.reading() as tx:
+        assert await tx.desk.settings() == {}
+
+
+async def test_every_mistake_of_the_form_is_said_and_what_was_typed_stays(desk: Desk) -> None:
+    operator = await desk.operator()
+    await operator.open("/desk/setup")
+    await operator.send("/desk/setup/campaign", **{**CAMPAIGN, "currency": "dirham", "contact": "nobody"})
+    assert "card refused" in operator.page
+    assert operator.page.count("currency") >= 2
+    assert 'value="Fair prices"' in operator.page
+    async with desk.store.reading() as tx:
+        assert len(await tx.campaigns.all()) == 1
+
+
+async def test_a_campaign_is_not_made_over_another(desk: Desk) -> None:
+    operator = await desk.operator()
+    await operator.open("/desk/setup")
+    await operator.send("/desk/setup/campaign", **{**CAMPAIGN, "slug": "no-voip-no-like"})
+    assert "already" in operator.text
+    async with desk.store.reading() as tx:
+        assert (await tx.campaigns.all())[0].currency == "MAD"
+        assert (await tx.campaigns.all())[0].zone == "Africa/Casablanca"
+
+
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [
+        ("https://www.facebook.com/inwi", "facebook:inwi"),
+        ("https://petition.parliament.uk/petitions/700001", "uk_petitions:700001"),
+        ("petition.parliament.uk/petitions/700001", "uk_petitions:700001"),
+        ("https://m.facebook.com/Inwi/?ref=1", "facebook:inwi"),
+        ("https://x.com/Maroc_Telecom", "x:maroc_telecom"),
+        ("https://social.example/@inwi", "mastodon:inwi@social.example"),
+        ("https://www.instagram.com/inwi/", "instagram:inwi"),
+        ("https://bsky.app/profile/inwi.bsky.social", "bluesky:inwi.bsky.social"),
+        ("bluesky:bsky.app", "bluesky:bsky.app"),
+    ],
+)
+def test_a_pasted_address_is_the_page_of_its_source(address: str, key: str) -> None:
+    assert find_page(address, SOURCES).key == key
+
+
+@pytest.mark.parametrize("address", ["https://example.org/", "inwi", "javascript:alert(1)", "https://[bad"])
+def test_an_address_of_no_source_is_refused(address: str) -> None:
+    with pytest.raises(Refusal):
+        find_page(address, SOURCES)
+
+
+def test_hostile_words_stay_one_value_of_the_file() -> None:
+    hostile = 'a"\n[campaign]\nslug = "evil'
+    text = campaign_toml({**CAMPAIGN, "title:en": hostile, "name0": hostile}, SOURCES, ("ar", "en", "fr"))
+    assert text.count("[campaign]\n") == 1
+    assert "evil" not in [line.strip() for line in text.splitlines()]
+
+
+def test_a_slug_is_made_of_latin_letters() -> None:
+    assert slug_of(["", "لا مكالمات", "Équité pour tous !"]) == "equite-pour-tous"
+    assert slug_of(["٣", "123"]) == ""
