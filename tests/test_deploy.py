@@ -1,0 +1,68 @@
+"""The files in `deploy` and the workflow: what they name is there, and what must hold for safety holds."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.config import Settings
+
+ROOT = Path(__file__).parent.parent
+DEPLOY = ROOT / "deploy"
+DOCKERFILE = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
+COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+WORKFLOW: dict[Any, Any] = yaml.safe_load((ROOT / ".github/workflows/release.yaml").read_text(encoding="utf-8"))
+BOTS = ("bot", "bot-1", "bot-2")
+
+
+def test_the_image_installs_from_the_hash_lock_and_runs_without_rights() -> None:
+    assert "--require-hashes -r requirements.lock" in DOCKERFILE
+    assert re.findall(r"^USER (\S+)$", DOCKERFILE, re.MULTILINE) == ["10001"]
+    assert 'ENTRYPOINT ["tini", "--", "nolike"]' in DOCKERFILE
+    assert "HEALTHCHECK" in DOCKERFILE
+
+
+def test_what_the_image_copies_is_in_the_tree_and_let_through_to_the_build() -> None:
+    copied = {name for line in re.findall(r"^COPY ([^-].*) \S+$", DOCKERFILE, re.MULTILINE) for name in line.split()}
+    let_in = {line[1:] for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines() if line[:1] == "!"}
+    assert copied == let_in
+    assert {name for name in copied if not (ROOT / name).exists()} == set()
+
+
+def test_every_setting_that_compose_gives_a_bot_is_one() -> None:
+    known = {name.upper() for name in Settings.model_fields}
+    for bot in BOTS:
+        assert set(COMPOSE["services"][bot]["environment"]) <= known
+
+
+def test_every_bot_of_compose_is_locked_down_and_keeps_its_key_apart_from_its_data() -> None:
+    for bot in BOTS:
+        service = COMPOSE["services"][bot]
+        assert service["read_only"] is True
+        assert service["cap_drop"] == ["ALL"]
+        assert "secret:/secret" in service["volumes"]
+        assert "ports" not in service
+
+
+def test_every_volume_and_network_that_compose_uses_is_declared() -> None:
+    for service in COMPOSE["services"].values():
+        named = {volume.split(":")[0] for volume in service["volumes"] if not volume.startswith(".")}
+        assert named <= set(COMPOSE["volumes"])
+        assert set(service["networks"]) <= set(COMPOSE["networks"])
+
+
+def test_only_a_tag_publishes_and_only_after_the_tests_and_the_scan() -> None:
+    image = WORKFLOW["jobs"]["image"]
+    assert (image["needs"], image["if"]) == ("test", "startsWith(github.ref, 'refs/tags/v')")
+    used = [step.get("uses", step.get("run", "")) for step in image["steps"]]
+    scanned, published = (next(n for n, one in enumerate(used) if name in one) for name in ("trivy", "cosign sign"))
+    pushed = next(n for n, step in enumerate(image["steps"]) if step.get("with", {}).get("push"))
+    assert scanned < pushed < published
+
+
+def test_every_target_that_the_workflow_makes_is_there() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    steps = [step for job in WORKFLOW["jobs"].values() for step in job["steps"]]
+    made = {target for step in steps for target in re.findall(r"\bmake ([a-z-]+)", step.get("run", ""))}
+    assert made <= targets
