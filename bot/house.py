@@ -168,10 +168,7 @@ async def open_house(
             log.warning("a new database was begun", database=store.about)
         house = House(settings, source_settings, store, log, painter)
         if people and not any_key and not await compare_fingerprint(house):
-            raise ConfigError(
-                "SECRET_KEY is not the one that this database was begun with: set that one again. "
-                "Only `nolike rekey` replaces it."
-            )
+            raise ConfigError("SECRET_KEY is not the one that this database was begun with: set that one again.")
         yield await with_stored_tokens(house)
     finally:
         await painter.close()

@@ -79,8 +79,7 @@ def secret() -> None:
         settings, _ = read_settings(without=frozenset({"SECRET_KEY"}))
         if run_async(has_secret(settings.database_url)):
             raise ConfigError(
-                "The database was begun with a SECRET_KEY that is not set now, so none is made: set that one again. "
-                "Only `nolike rekey` replaces it."
+                "The database was begun with a SECRET_KEY that is not set now, so none is made: set that one again."
             )
         file.parent.mkdir(parents=True, exist_ok=True)
         # Readable by the operator alone from the first byte on; never over a key that is there.
