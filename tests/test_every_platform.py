@@ -104,6 +104,8 @@ class OnDiscord:
         if command == "timezone paris":
             self.zone = "Europe/Paris"
         said = re.sub(r"<t:(\d+):f>", self._moment, said)
+        # What can be copied with a tap stands between these marks here, and in tags on Telegram.
+        said = said.replace("`", "")
         return plain(re.sub(r"\\(.)", r"\1", said))
 
     def _moment(self, found: re.Match[str]) -> str:

@@ -15,7 +15,12 @@ LISTED = {
     # Inside a context manager whose `finally` gives the place back.
     "bot/jobs/places.py": {"acquire"},
     # `Pool.ask` releases the place in its `finally`.
-    "bot/platforms/telegram/http.py": {"acquire"},
+    # A proxy's `connect` gives a connection, which the pool closes.
+    "bot/platforms/telegram/http.py": {"acquire", "connect"},
+    "bot/proxies/__init__.py": {"connect"},
+    "bot/proxies/httpx_transport.py": {"connect"},
+    # Stores a session of the desk, in an open transaction.
+    "bot/web/desk/entry.py": {"begin"},
     # discord.py's client: its `close` is in the `finally` of the caller.
     "bot/platforms/discord/__init__.py": {"connect"},
     # A session gives both back in its exit stack, and in an `except` while the connection is being opened.

@@ -33,6 +33,7 @@ VALUES: Mapping[str, Any] = {
     "SOURCE_REST": NOW + timedelta(microseconds=7),
     "TYPED_COUNT": TypedCount(12_400, 100, NOW),
     "PUBLISHED": NOW,
+    "FAULT_TOLD": NOW,
     "MILESTONE": Decimal("2.5"),
     "EVENT_PREVIEWS": "[]",
     "UNREQUESTED": Unrequested((NOW,), ('{"lines": []}',)),

@@ -21,8 +21,8 @@ async def statuses(served: Served, path: str, count: int, **headers: str) -> lis
 
 
 @pytest.fixture
-def no_refill(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rate_limit, "PER_SECOND", 0.001)
+def no_refill(served: Served) -> None:
+    served.app.rate_limit.per_second = 0.001
 
 
 @pytest.mark.usefixtures("no_refill")
@@ -79,10 +79,10 @@ async def test_only_so_many_networks_are_remembered(served: Served, monkeypatch:
     assert len(served.app.rate_limit._buckets) == 3
 
 
-@pytest.mark.usefixtures("no_refill")
 async def test_forwarded_headers_of_untrusted_networks_are_ignored(sqlite_store: Database) -> None:
     await load_2016(sqlite_store)
     async with serving(sqlite_store, END, web_trusted_proxies="10.0.0.0/8") as served:
+        served.app.rate_limit.per_second = 0.001
         answer = await served.get(PAGE, x_forwarded_proto="https", x_forwarded_for="203.0.113.5")
         assert "strict-transport-security" not in answer.headers
         for number in range(BURST):
