@@ -7,16 +7,18 @@ from dataclasses import replace
 from bot.core.commands.request import Argument, Ask, Command, need_role, note_act
 from bot.core.counts.crowd import Reporter, take_report, unreadable
 from bot.core.counts.guard import Accept, Hold
-from bot.core.counts.intake import take_count
+from bot.core.counts.intake import in_measure, take_count
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.chats import ChatKind
 from bot.core.model.errors import Refusal
 from bot.core.model.input.digits import figure
 from bot.core.model.input.letters import fold
 from bot.core.model.input.vocabulary import Vocabulary
+from bot.core.model.measures.measure import Measure
+from bot.core.model.measures.texts import number as shown
 from bot.core.model.reply import Reply, Text, say
 from bot.core.model.roles import Role
-from bot.core.model.source import MOST_COUNT, Count
+from bot.core.model.source import MOST_COUNT, Count, Fault
 from bot.core.ports.database import Transaction
 from handlers.stats import names_of
 
@@ -24,6 +26,7 @@ _GAPS = "[,.\u00a0\u202f' _]"
 _WHOLE = re.compile(rf"\d+|\d{{1,3}}(?:{_GAPS}\d{{3}})+")
 _ROUNDED = re.compile(r"(\d{1,4})(?:[.,](\d{1,3}))?\s*([^\W\d]+)")
 _UNITS = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+_FRACTION = re.compile(r"(\d{1,9})[.,](\d{1,6})")
 LONGEST = 15
 
 
@@ -31,10 +34,13 @@ async def count(ask: Ask, tx: Transaction) -> Reply:
     """Store the count, or ask to send it again if it is far from the last one."""
     if not ask.words:
         raise Refusal(Text("count-how"), usage=True)
-    word, number = _split(ask.words, ask.vocabulary)
-    if number is None:
+    word, typed = _split(ask.words, ask.vocabulary)
+    if not typed:
         return await _ask_for_number(ask, tx)
     campaign, page = find_page(ask, await _may_count(ask, tx), word)
+    number = parse_number(typed, ask.vocabulary, page.measure)
+    if number is None:
+        raise Refusal(Text("bad-number", {"word": typed}), usage=True)
     if await _may_report(ask, tx, campaign, page):
         return await _report(ask, tx, campaign, page, number)
     role = await need_role(ask, tx, campaign, Role.REPORTER)
@@ -42,13 +48,15 @@ async def count(ask: Ask, tx: Transaction) -> Reply:
     if isinstance(verdict, Hold):
         last = (await tx.snapshots.at([page.id], [ask.now]))[0].get(page.id)
         if last is not None and last.taken_at == ask.now.replace(microsecond=0):
-            return say("count-too-soon", page=page.label, last=last.count)
-        return say("count-again", count=number.value, page=page.label, last=last.count if last else number.value)
-    await note_act(ask, tx, campaign, role, "count", f"{page.key} {number.value}")
+            return say("count-too-soon", page=page.label, last=shown(page.measure, last.count))
+        before = shown(page.measure, last.count if last else number.value)
+        return say("count-again", count=shown(page.measure, number.value), page=page.label, last=before)
+    await note_act(ask, tx, campaign, role, "count", f"{page.key} {page.measure.number(number.value)}")
     await _wait_for(ask, tx, "")
     if number.step > 1:
-        return say("count-rounded", page=page.label, count=number.value, step=number.step)
-    return say("count-taken", page=page.label, count=number.value)
+        step = shown(page.measure, number.step)
+        return say("count-rounded", page=page.label, count=shown(page.measure, number.value), step=step)
+    return say("count-taken", page=page.label, count=shown(page.measure, number.value))
 
 
 def parse_count(text: str, vocabulary: Vocabulary) -> Count | None:
@@ -66,6 +74,21 @@ def parse_count(text: str, vocabulary: Vocabulary) -> Count | None:
     return number if number and number.value < MOST_COUNT else None
 
 
+def parse_number(text: str, vocabulary: Vocabulary, measure: Measure) -> Count | None:
+    """Parse what is typed for a page of this measure; a fraction only where the measure has decimals.
+
+    There one separator is a decimal sign: 1.459 and 1,459 are a price of 1.459, not a thousand. Returned in the
+    measure's whole form; None for what is no number of it.
+    """
+    fraction = _FRACTION.fullmatch(figure(text))
+    if not measure.decimals or fraction is None:
+        whole = parse_count(text, vocabulary)
+        number: Count | Fault | None = whole and in_measure(whole, measure)
+    else:
+        number = in_measure(Count(int(fraction[1] + fraction[2]), decimals=len(fraction[2])), measure)
+    return number if isinstance(number, Count) and number.value < MOST_COUNT else None
+
+
 async def _may_report(ask: Ask, tx: Transaction, campaign: Campaign, page: Page) -> bool:
     """Whether somebody without a role may report here: the campaign wants it, in its groups, where nothing reads."""
     request = ask.request
@@ -79,7 +102,7 @@ async def _report(ask: Ask, tx: Transaction, campaign: Campaign, page: Page, num
     reporter = Reporter(ask.request.person, ask.request.address)
     verdict = await take_report(tx, campaign, page, reporter, number, ask.guard, ask.now)
     if isinstance(verdict, Accept):
-        return say("crowd-agreed", page=page.label, count=verdict.snapshot.count)
+        return say("crowd-agreed", page=page.label, count=shown(page.measure, verdict.snapshot.count))
     return replace(say("crowd-thanks", page=page.label), personal=True)
 
 
@@ -104,13 +127,13 @@ async def _wait_for(ask: Ask, tx: Transaction, command: str) -> None:
         await tx.dialogues.wait(ask.request.address.platform, ask.request.person, command)
 
 
-def _split(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, Count | None]:
-    """The page's words and the number: of all ways to split them, the one with the longest number; None without one."""
+def _split(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, str]:
+    """The page's words and the number's: of all ways to split them, the one with the longest number; "" without one."""
     for start in range(1, len(words)):
-        number = parse_count(" ".join(words[start:]), vocabulary)
-        if number is not None:
-            return " ".join(words[:start]), number
-    return " ".join(words), None
+        typed = " ".join(words[start:])
+        if parse_count(typed, vocabulary) or _FRACTION.fullmatch(figure(typed)):
+            return " ".join(words[:start]), typed
+    return " ".join(words), ""
 
 
 async def _may_count(ask: Ask, tx: Transaction) -> list[Campaign]:

@@ -19,7 +19,7 @@ from bot.clock import SystemClock
 from bot.config import Settings, tongue
 from bot.core.counts import figures
 from bot.core.counts.details import details_reply
-from bot.core.counts.intake import take_reading
+from bot.core.counts.intake import in_measure, take_reading
 from bot.core.files.campaign import parse
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.errors import Refusal, Wrong
@@ -94,7 +94,7 @@ def try_source(
     attr: Annotated[str, typer.Option(help="html: the attribute that holds it.")] = "",
     pattern: Annotated[str, typer.Option(help="html: a pattern; its first group is the number.")] = "",
     also: Annotated[
-        list[str], typer.Option(metavar="NAME=VALUE", help="Another key of the page, such as decimal=,")
+        list[str], typer.Option(metavar="NAME=VALUE", help="Another key of the page, such as measure=price")
     ] = [],  # noqa: B006 - typer's own form
     language: Language = "",
 ) -> None:
@@ -133,7 +133,8 @@ def trial_campaign(source: str, handle: str, options: Mapping[str, str]) -> Camp
     if source not in SOURCES:
         raise Refusal(Text("try-source", {"given": source, "known": ", ".join(SOURCES)}))
     try:
-        page = SOURCES[source].page(handle, options)
+        own = {name: value for name, value in options.items() if name != "measure"}
+        page = SOURCES[source].page(handle, own)
     except Wrong as wrong:
         raise Refusal(Text(wrong.text_id, {"where": source, "given": handle, **wrong.values})) from None
     except ValueError:
@@ -152,8 +153,9 @@ async def read_once(settings: Settings, own: Mapping[str, str], campaign: Campai
     """Read the only page of a campaign once; nothing of it is stored."""
     [page] = campaign.pages
     recording = RecordingFetch(fetch)
-    reading = (await read_batch(SOURCES[page.source], [page.handle], recording, own))[page.handle]
-    around = _around(page, recording.answer, reading) if recording.answer else ""
+    read = (await read_batch(SOURCES[page.source], [page.handle], recording, own))[page.handle]
+    reading = in_measure(read, page.measure)
+    around = _around(page, recording.answer, read) if recording.answer else ""
     reply = await _stats(settings, own, campaign, reading) if isinstance(reading, Count) else None
     return Trial(page, reading, redact(around, secrets_of(settings, own)), reply)
 

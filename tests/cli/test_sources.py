@@ -58,6 +58,18 @@ async def test_a_rounded_number_says_its_step(server: Loopback) -> None:
     assert "rounded, to steps of 100,000" in await trial(server, "html", "https://social.example/", css="b")
 
 
+async def test_a_fraction_is_shown_in_the_pages_measure_and_refused_where_whole_numbers_count(server: Loopback) -> None:
+    server.say = saying({"price": 123.456})
+
+    price = await trial(server, "json", "https://social.example/", pick="price", measure="price")
+    count = await trial(server, "json", "https://social.example/", pick="price", measure="signatures")
+
+    assert "Found at json:social.example/: 123.46" in price
+    assert price.count("123.46") >= 3
+    assert '"price": 123.456' in count
+    assert "a fraction, where whole numbers are counted" in count
+
+
 async def test_what_gives_no_number_is_shown_with_the_reason_and_what_came(server: Loopback) -> None:
     server.say = saying(f"You have exceeded your limit.\n\x1b[31m key={TOKEN}")
 

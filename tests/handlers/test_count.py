@@ -6,12 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.model.campaign import Page, Target
-from bot.core.model.reply import Names, Text
+from bot.core.model.measures.measure import MEASURES
+from bot.core.model.reply import Names, Number, Text
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Origin, Snapshot
 from bot.core.model.source import MOST_COUNT, Count
 from bot.locales import vocabulary
-from handlers.count import parse_count
+from handlers.count import parse_count, parse_number
 from tests.talk import CHANNEL, END, LINK, SLUG, Talk, another, example, ids, line, load
 
 HANDLES = "facebook:maroctelecom, facebook:inwi, facebook:meditel"
@@ -200,3 +201,27 @@ async def test_a_number_is_asked_for_only_of_a_page_that_is_known(reporter: Talk
 
 async def test_only_a_reporter_is_asked_for_a_number(talk: Talk) -> None:
     assert ids(await talk.private("/count inwi")) == ["need-role"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [("1.459", 146), ("1,459", 146), ("١٫٤٥٩", 146), ("4.5", 450), ("4", 400), ("1,234.56", None), ("2.4k", 240_000)],
+)
+def test_for_a_price_one_separator_is_a_decimal_sign(typed: str, whole: int | None) -> None:
+    number = parse_number(typed, vocabulary(), MEASURES["price"])
+    assert (number.value if number else None) == whole
+
+
+async def test_a_fraction_is_taken_where_the_pages_measure_has_decimals_and_nowhere_else(reporter: Talk) -> None:
+    price = Page("manual", "bread", measure=MEASURES["price"])
+    likes = Page("manual", "likes")
+    targets = (Target("bread", Names({"en": "Bread"}), (price,)), Target("likes", Names({"en": "Likes"}), (likes,)))
+    await load(reporter.store, replace(example(), targets=targets))
+
+    taken = await reporter.group("/count bread 4.53")
+    refused = await reporter.group("/count likes 4.53")
+
+    assert line(taken, "count-taken") == {"page": "manual:bread", "count": Number(453, 2)}
+    assert [one.count for one in await latest(reporter)] == [453]
+    assert ids(refused) == ["bad-number", "count-usage"]
+    assert (await reporter.audit())[-1].about == "manual:bread 4.53"

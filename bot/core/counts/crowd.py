@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.counts.guard import Guard, Verdict
-from bot.core.counts.intake import take_reading
+from bot.core.counts.intake import in_measure, take_reading
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.chats import Address
 from bot.core.model.measures.crowd import Crowd, agreed
 from bot.core.model.snapshots import Origin
-from bot.core.model.source import Count
+from bot.core.model.source import Count, Fault
 from bot.core.ports.database import Transaction
 
 
@@ -33,10 +33,13 @@ async def take_report(
 
     None while there is no quorum. A count beyond the guard is held like a source's, until a second quorum confirms it.
     """
-    rule = campaign.crowd or Crowd()
-    await tx.crowd.add(page.id, reporter.person, reporter.address, count, now, now + rule.window)
+    rule, whole = campaign.crowd or Crowd(), in_measure(count, page.measure)
+    if isinstance(whole, Fault):
+        return whole
+    await tx.crowd.add(page.id, reporter.person, reporter.address, whole, now, now + rule.window)
     found = agreed(await tx.crowd.reports(page.id, now), rule)
     if found is None:
         return None
     await tx.crowd.clear(page.id)
-    return await take_reading(tx, campaign, page, Count(*found), guard, now, Origin.CROWD)
+    agreed_on = Count(*found, decimals=page.measure.decimals)
+    return await take_reading(tx, campaign, page, agreed_on, guard, now, Origin.CROWD)

@@ -1,14 +1,15 @@
 """Accept counts into the store: readings of sources, counts that people type, and rows of an imported file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.core.counts.baselines import find_baseline, settle_baseline
 from bot.core.counts.guard import Accept, Guard, Hold, Verdict, judge, usual_change
 from bot.core.model.campaign import Campaign, Page
+from bot.core.model.measures.measure import Measure, rescale
 from bot.core.model.snapshots import Failing, Held, Origin, Snapshot
-from bot.core.model.source import Count, Fault, Reading
+from bot.core.model.source import Count, Fault, FaultKind, Reading
 from bot.core.ports.counts import Added
 from bot.core.ports.database import Transaction
 from bot.core.ports.facts import TYPED_COUNT, TypedCount
@@ -28,6 +29,18 @@ class Imported:
     kept: tuple[Page, ...]
 
 
+def in_measure(reading: Reading, measure: Measure) -> Reading:
+    """A reading in the whole form of a page's measure; a Fault for a fraction where the measure knows none."""
+    if isinstance(reading, Fault) or reading.decimals == measure.decimals:
+        return reading
+    value = rescale(reading.value, reading.decimals, measure.decimals)
+    if not measure.decimals and rescale(value, 0, reading.decimals) != reading.value:
+        return Fault(FaultKind.BAD_ANSWER, "a fraction, where whole numbers are counted")
+    step = max(rescale(reading.step, reading.decimals, measure.decimals), 1) if reading.step > 1 else 1
+    # A whole number that is read exactly stays exact: 4 is 4.00, and not 4.00 to within 1.00.
+    return replace(reading, value=value, step=step, decimals=measure.decimals)
+
+
 async def take_reading(
     tx: Transaction, campaign: Campaign, page: Page, reading: Reading, guard: Guard, now: datetime,
     origin: Origin = Origin.SOURCE,
@@ -38,6 +51,7 @@ async def take_reading(
 
     A fault leaves a held reading unchanged, because it neither confirms nor contradicts it.
     """
+    reading = in_measure(reading, page.measure)
     held = (await tx.snapshots.held([page.id])).get(page.id)
     verdict = await _judged(tx, page, reading, held, guard, now, origin)
     failing = Failing(verdict.kind, now) if isinstance(verdict, Fault) else None
@@ -63,9 +77,11 @@ async def take_count(
     Returns a Hold if the count is implausible: the caller asks the person to type it again. The same number within
     REPEAT_WITHIN is accepted, whatever the guard says. A typed count is not shown as held.
     """
-    verdict = await _judged(tx, page, count, None, guard, now, Origin.MANUAL)
-    if isinstance(verdict, Fault):
+    reading = in_measure(count, page.measure)
+    verdict = await _judged(tx, page, reading, None, guard, now, Origin.MANUAL)
+    if isinstance(verdict, Fault) or isinstance(reading, Fault):
         return verdict
+    count = reading
     before = await tx.facts.get(TYPED_COUNT, str(page.id))
     again = before is not None and before[:2] == (count.value, count.step) and now - before.at <= REPEAT_WITHIN
     if isinstance(verdict, Hold) and again:

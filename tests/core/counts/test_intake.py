@@ -1,10 +1,13 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.core.counts.guard import Accept, Guard, Hold, Verdict
-from bot.core.counts.intake import take_count, take_reading, take_rows
-from bot.core.model.campaign import Campaign, Page
+from bot.core.counts.intake import in_measure, take_count, take_reading, take_rows
+from bot.core.model.campaign import Campaign, Page, Target
+from bot.core.model.measures.measure import MEASURES, Measure
+from bot.core.model.reply import Names
 from bot.core.model.snapshots import Baseline, Failing, Held, Origin, Snapshot
 from bot.core.model.source import Count, Fault, FaultKind, Reading
 from bot.core.ports.counts import Added
@@ -202,3 +205,40 @@ async def test_an_import_before_the_campaign_begins_settles_nothing(sqlite_store
         baselines = await tx.snapshots.baselines([later.pages[0].id])
 
     assert (imported.added.new, imported.kept, baselines) == (1, (), {})
+
+
+STARS, SIGNATURES = MEASURES["stars"], MEASURES["signatures"]
+
+
+@pytest.mark.parametrize(
+    ("measure", "reading", "stored"),
+    [
+        (STARS, Count(441234, decimals=5), Count(441, decimals=2)),
+        (STARS, Count(45, decimals=1), Count(450, decimals=2)),
+        (STARS, Count(4), Count(400, decimals=2)),
+        (STARS, Count(3000, 1000), Count(300_000, 100_000, decimals=2)),
+        (SIGNATURES, Count(5), Count(5)),
+        (SIGNATURES, Count(50, decimals=1), Count(5)),
+        (SIGNATURES, Count(45, decimals=1), Fault(FaultKind.BAD_ANSWER, "a fraction, where whole numbers are counted")),
+        (SIGNATURES, Fault(FaultKind.HIDDEN), Fault(FaultKind.HIDDEN)),
+    ],
+)
+def test_a_reading_is_brought_to_the_decimals_of_its_pages_measure(
+    measure: Measure, reading: Reading, stored: Reading
+) -> None:
+    assert in_measure(reading, measure) == stored
+
+
+async def test_a_fraction_that_a_source_reads_is_stored_exactly_or_is_a_fault(sqlite_store: Store) -> None:
+    page = {"stars": Page("json", "https://a.example/#pick=a", measure=STARS)}
+    page["signatures"] = Page("json", "https://a.example/#pick=b", measure=SIGNATURES)
+    targets = tuple(Target(name, Names({"en": name}), (one,)) for name, one in page.items())
+    campaign = await follow(sqlite_store, replace(make_campaign("one", [], NOW), targets=targets), NOW)
+    async with sqlite_store.writing() as tx:
+        verdicts = [
+            await take_reading(tx, campaign, one, Count(441234, decimals=5), GUARD, NOW) for one in campaign.pages
+        ]
+        typed = await take_count(tx, campaign, campaign.pages[1], Count(45, decimals=1), GUARD, NOW)
+    assert verdicts[0] == Accept(Snapshot(NOW, 441))
+    assert isinstance(verdicts[1], Fault)
+    assert isinstance(typed, Fault)
