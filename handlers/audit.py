@@ -1,10 +1,10 @@
 """/audit: who did what in the campaign, for its organizers."""
 
+from bot.core.commands.audit_words import audit_line
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role
-from bot.core.model.reply import Moment, Reply, Text, say
+from bot.core.model.reply import Reply, Text, say
 from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
-from bot.core.ports.people import Act
 
 SHOWN = 20
 
@@ -16,14 +16,8 @@ async def audit(ask: Ask, tx: Transaction) -> Reply:
     acts = await tx.audit.list(campaign.slug, SHOWN)
     if not acts:
         return say("audit-none")
-    lines = tuple(_line(act, campaign.zone) for act in acts)
+    lines = tuple(audit_line(act, campaign) for act in acts)
     return Reply(title=Text("audit-title", {"title": campaign.title}), lines=lines, personal=True)
-
-
-def _line(act: Act, zone: str) -> Text:
-    who = " ".join(part for part in (act.role, act.pseudonym[:8]) if part) or "-"
-    what = " ".join(part for part in (act.act, act.about) if part)
-    return Text("audit-line", {"at": Moment(act.at, zone), "who": who, "what": what})
 
 
 COMMAND = Command(

@@ -14,7 +14,7 @@ from bot.core.commands.suggestions import offers
 from bot.core.model.announcements import Action, Delivery, State
 from bot.core.model.call import Call, CallState
 from bot.core.model.chats import Address, ChatKind, Mode
-from bot.core.model.reply import Reply
+from bot.core.model.reply import Reply, Text
 from bot.core.model.roles import Role
 from bot.core.model.schedule import Cadence
 from bot.core.ports.delivery import Change
@@ -617,9 +617,7 @@ async def test_the_audit_log_is_read_by_organizers(drive: Drive) -> None:
     await drive.launch()
     told = await drive.says("/audit")
     assert [entry.values["what"] for entry in told.lines][:3] == [
-        "call-launched 1",
-        "call-approved 1",
-        "call-proposed 1",
+        Text(f"audit-call-{act}", {"id": "1"}) for act in ("launched", "approved", "proposed")
     ]
     await load(drive.store, another())
     await drive.talk.give(Role.OWNER, "5", "second")

@@ -12,6 +12,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.core.calls.replies import STATES
+from bot.core.commands.audit_words import TEXTS as AUDIT_TEXTS
 from bot.core.counts.chart_data import Window
 from bot.core.model.call import CallState
 from bot.core.model.input.vocabulary import MEANINGS
@@ -22,6 +23,7 @@ from bot.core.model.snapshots import Origin
 from bot.core.model.source import FaultKind
 from bot.locales import LANGUAGES, speak
 from bot.platforms.discord.permissions import CREATE_EVENTS, MANAGE_THREADS, NEEDED, NEEDED_IN_THREADS
+from bot.sources import SOURCES
 from bot.web.desk.render import SECTIONS
 from bot.web.page.page_data import PLATFORMS
 from handlers import COMMANDS
@@ -34,6 +36,8 @@ PIECES = re.compile(
     r"(span|moment|cadence|language|measure|counted|standing|moved)-.*|desk-member|desk-hours|unknown|pair|per-hour|"
     r"fewer-than|chapter-none|event-state-.*"
 )
+LONGEST = 220
+MARKS = re.compile("[\u200f\u2060\u2066-\u2069]")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f]")
 
 # Ids that the code puts together.
@@ -48,6 +52,7 @@ PUT_TOGETHER = {
     *(f"{form}-{kind.value}" for form in ("fault", "remedy") for kind in FaultKind),
     *(f"role-{role.value}" for role in Role),
     *(f"{form}-{key}" for form in ("measure", "counted") for key in MEASURES),
+    *AUDIT_TEXTS.values(),
     *(f"moment-zone{form}" for form in ("", "-vowel", "-le")),
     *(f"span-{unit}" for unit in ("seconds", "minutes", "hours", "days")),
     *(f"typed-{meaning}" for meaning in (*MEANINGS, "language")),
@@ -220,3 +225,27 @@ def test_every_count_in_arabic_has_all_six_forms() -> None:
         forms = set(re.findall(r"\[(\w+)\]", block))
         if forms & {"one", "two", "few", "many"}:
             assert {"zero", "one", "two", "few", "many", "other"} <= forms | {"zero", "other"}, block
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_short(language: str) -> None:
+    """What explains (help, privacy, the terminal's and the backup's notes) may be longer; what is said in chats not."""
+    speaker = speak(language)
+    said = {
+        name: speaker(Text(name, {variable: sample(variable, variables) for variable in variables.all}))
+        for name, variables in texts(language).items()
+        if not name.startswith(("help-", "privacy-"))
+    }
+    assert [name for name, sentence in said.items() if len(MARKS.sub("", sentence)) > LONGEST] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_says_a_word_of_the_code_or_the_key_of_a_source(language: str) -> None:
+    acts = "|".join(sorted((act for act in AUDIT_TEXTS if "-" in act), reverse=True))
+    speaker = speak(language)
+    wrong = []
+    for name, variables in texts(language).items():
+        sentence = speaker(Text(name, {variable: sample(variable, variables) for variable in variables.all}))
+        if re.search(rf"\b({acts})\b|\b({'|'.join(SOURCES)}):[a-z]", sentence):
+            wrong.append((name, sentence))
+    assert wrong == []
