@@ -16,7 +16,7 @@ from bot.core.model.input.letters import fold
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.measures.measure import Measure
 from bot.core.model.measures.texts import number as shown
-from bot.core.model.reply import Reply, Text, say
+from bot.core.model.reply import Reply, Text, Value, say
 from bot.core.model.roles import Role
 from bot.core.model.source import MOST_COUNT, Count, Fault
 from bot.core.ports.database import Transaction
@@ -48,15 +48,21 @@ async def count(ask: Ask, tx: Transaction) -> Reply:
     if isinstance(verdict, Hold):
         last = (await tx.snapshots.at([page.id], [ask.now]))[0].get(page.id)
         if last is not None and last.taken_at == ask.now.replace(microsecond=0):
-            return say("count-too-soon", page=page.label, last=shown(page.measure, last.count))
+            return say("count-too-soon", page=company(campaign, page), last=shown(page.measure, last.count))
         before = shown(page.measure, last.count if last else number.value)
-        return say("count-again", count=shown(page.measure, number.value), page=page.label, last=before)
+        return say("count-again", count=shown(page.measure, number.value), page=company(campaign, page), last=before)
     await note_act(ask, tx, campaign, role, "count", f"{page.key} {page.measure.number(number.value)}")
     await _wait_for(ask, tx, "")
     if number.step > 1:
         step = shown(page.measure, number.step)
-        return say("count-rounded", page=page.label, count=shown(page.measure, number.value), step=step)
-    return say("count-taken", page=page.label, count=shown(page.measure, number.value))
+        return say("count-rounded", page=company(campaign, page), count=shown(page.measure, number.value), step=step)
+    return say("count-taken", page=company(campaign, page), count=shown(page.measure, number.value))
+
+
+def company(campaign: Campaign, page: Page) -> Value:
+    """The company of a page, with the page's source where it has several."""
+    target = next(target for target in campaign.targets if page in target.pages)
+    return target.name if len(target.pages) == 1 else Text("pair", {"first": target.name, "second": page.source})
 
 
 def parse_count(text: str, vocabulary: Vocabulary) -> Count | None:
@@ -102,8 +108,8 @@ async def _report(ask: Ask, tx: Transaction, campaign: Campaign, page: Page, num
     reporter = Reporter(ask.request.person, ask.request.address)
     verdict = await take_report(tx, campaign, page, reporter, number, ask.guard, ask.now)
     if isinstance(verdict, Accept):
-        return say("crowd-agreed", page=page.label, count=shown(page.measure, verdict.snapshot.count))
-    return replace(say("crowd-thanks", page=page.label), personal=True)
+        return say("crowd-agreed", page=company(campaign, page), count=shown(page.measure, verdict.snapshot.count))
+    return replace(say("crowd-thanks", page=company(campaign, page)), personal=True)
 
 
 async def _ask_for_number(ask: Ask, tx: Transaction) -> Reply:
@@ -118,7 +124,7 @@ async def _ask_for_number(ask: Ask, tx: Transaction) -> Reply:
         raise wrong from None
     await need_role(ask, tx, campaign, Role.REPORTER)
     await _wait_for(ask, tx, f"count {page.key}")
-    return say("count-which-number", page=page.label)
+    return say("count-which-number", page=company(campaign, page))
 
 
 async def _wait_for(ask: Ask, tx: Transaction, command: str) -> None:

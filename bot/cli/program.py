@@ -53,7 +53,7 @@ Language = Annotated[str, typer.Option("--language", help="ar, fr or en.")]
 def refuse_unknown_language(language: str) -> None:
     """Raise an error if the bot has no texts in this language."""
     if language and language not in LANGUAGES:
-        raise ConfigError(spoken(Text("unknown-language", {"word": language, "known": ", ".join(LANGUAGES)})))
+        raise ConfigError(spoken(Text("no-such-language", {"word": language, "known": ", ".join(LANGUAGES)})))
 
 
 def read_settings(without: frozenset[str] = frozenset()) -> tuple[Settings, dict[str, str]]:

@@ -399,8 +399,8 @@ update-final-title = الأرقام النهائية: { $title }
 
 start-about = ماذا يفعل هذا البوت
 start-title = مرحبًا!
-start-private = أتابع أثر حملة المستهلكين في أرقام الشركات المعلنة. الأرقام في /stats والاشتراك في /subscribe والباقي في /help
-start-group = أنشر أثر الحملة في أرقام الشركات المعلنة. الأرقام في /stats ويستطيع المشرف الاشتراك للمجموعة بالأمر /subscribe
+start-private = أقيس أثر حملة المستهلكين في الأرقام المعلنة للشركات. الأرقام في /stats، والاشتراك في /subscribe، والباقي في /help
+start-group = أنشر أثر الحملة في الأرقام المعلنة للشركات. الأرقام في /stats، وللمشرف أن يشترك للمجموعة بالأمر /subscribe
 start-campaign = حملة: { $title } ({ $slug })
 help-about = كل الأوامر
 help-title = الأوامر
@@ -463,10 +463,10 @@ settings-over = تابعت حملة «{ $title }» حتى نهايتها
 settings-follows-nothing = لا تتابع أي حملة (/subscribe)
 button-language = اللغة
 language-about = لغة هذه المحادثة
-language-usage = مثال: `/language ar`
 language-choose = بأي لغة أتكلم هنا؟
-language-set = لغة هذه المحادثة الآن: { $language }.
-unknown-language = لا أتكلم { $word }. اللغات الموجودة: { $known }.
+language-set = تم، سأتكلم من الآن { $language }.
+unknown-language = لا أعرف لغة باسم { $word }. اختر اللغة:
+no-such-language = لا أعرف لغة باسم { $word }. اللغات الموجودة: { $known }.
 timezone-about = توقيت هذه المحادثة
 timezone-usage = مثال: `/timezone Africa/Casablanca`
 timezone-now = الساعة هنا { $at }.
@@ -520,13 +520,13 @@ count-how = اكتب اسم الصفحة ثم العدد الظاهر فيها.
 bad-number = لا يصلح { $word } عددًا: اكتبه بالأرقام، مثل 2,272,336 أو 2.27M
 unknown-page = لا توجد صفحة باسم { $word }. الموجود: { $known }.
 which-page = لدى { $word } أكثر من صفحة. أيها تقصد؟ { $known }
-count-which-number = ما العدد الذي تعرضه { $page } الآن؟ أرسل العدد وحده، مثل 2,039,848.
+count-which-number = ما الرقم الظاهر الآن لـ { $page }؟ أرسله وحده، مثل 2,039,848.
 crowd-thanks = شكرًا! نحفظ العدد الذي كتبته لصفحة { $page } جانبًا حتى يرى أشخاص آخرون في مجموعات أخرى العدد نفسه.
 crowd-agreed = قرأ عدة أشخاص { $count } في { $page }، ومن الآن يُحتسب هذا العدد.
-count-taken = سُجّل العدد لصفحة { $page }: { $count }، مقروء الآن.
-count-rounded = سُجّل العدد لصفحة { $page }: { $count }، مقرّبًا بخطوات من { $step }.
-count-too-soon = سُجّل { $last } لصفحة { $page } في هذه الثانية نفسها. إن كان عددك صحيحًا فأرسله مرة أخرى.
-count-again = العدد { $count } بعيد عن آخر رقم لصفحة { $page } وهو { $last }. إن كان صحيحًا فأرسله مرة أخرى.
+count-taken = سُجّل: { $page } { $count }، الآن.
+count-rounded = سُجّل: { $page } { $count }، مقرّبًا إلى { $step }.
+count-too-soon = سُجّل { $last } لـ { $page } في هذه الثانية. إن كان رقمك صحيحًا فأرسله مرة أخرى.
+count-again = العدد { $count } بعيد عن آخر رقم لـ { $page } ({ $last }). إن كان صحيحًا فأرسله مرة أخرى.
 
 ## /privacy and /forget
 
@@ -634,7 +634,7 @@ call-button = { $label }
 call-retracted = سحب المنظّمون هذا النداء.
 call-step = النداء { $id }، الخطوة { $step } من { $steps }
 call-step-fix = النص الجديد للنداء { $id }، الخطوة { $step } من { $steps }
-call-ask-text = أرسل النص بهذه اللغة: { $language }. الحد الأقصى { $most } حرف. تكفي لغة واحدة: من يتكلم غيرها يصله نص لغة الحملة.
+call-ask-text = أرسل النص باللغة { $language }، في { $most } حرف على الأكثر. تكفي لغة واحدة: من يقرأ بغيرها يصله نص لغة الحملة.
 call-there = النص الموجود:
 call-ask-picture = أرسل صورة، أو تابع من دونها.
 call-send-picture = لا نص في هذه الخطوة: أرسل صورة أو اضغط «التالي».
@@ -645,13 +645,13 @@ call-ask-until = إن تأخر لسبب ما، فحتى متى يمكن إرسا
 call-ask-audience = لمن هذا النداء؟
 call-preview = النداء { $id } كما سيُقرأ
 call-preview-fix = النص الجديد للنداء { $id }
-call-in = باللغة: { $language }
-call-stand-in = لمن يتكلم { $language } يصل النص بلغة { $other }.
+call-in = باللغة { $language }:
+call-stand-in = من يقرأ باللغة { $language } يصله النص باللغة { $other }.
 call-with-picture = مع الصورة.
 call-with-link = زر: { $label } ← { $url }
 call-with-did = زر: { $label } (يُحسب كل شخص مرة واحدة)
-call-with-link-in = زر بلغة { $language }: { $label } ← { $url }
-call-with-did-in = زر بلغة { $language }: { $label } (يُحسب كل شخص مرة واحدة)
+call-with-link-in = زر باللغة { $language }: { $label } ← { $url }
+call-with-did-in = زر باللغة { $language }: { $label } (يُحسب كل شخص مرة واحدة)
 call-at-once = يخرج فور إطلاقه.
 call-at = يخرج في { $at }.
 call-until = لا يُرسل بعد { $at }.
@@ -659,7 +659,7 @@ call-within = يُرسل خلال { $length } أو لا يُرسل.
 call-fixes = يحل محل نص النداء { $id } في كل مكان.
 call-to-all = كل المحادثات: { $chats }
 call-to-platform = منصة { $platform } وحدها: { $chats }
-call-to-language = لغة { $language } وحدها: { $chats }
+call-to-language = باللغة { $language } وحدها: { $chats }
 button-next = التالي
 button-back = رجوع
 button-cancel-draft = حذف المسودة
@@ -714,14 +714,14 @@ fix-rebased = تغيّر نص النداء { $id } في هذه الأثناء. �
 call-no-text = يحتاج النداء إلى نص بلغة واحدة على الأقل.
 call-long = في هذا النص { $length } حرف، والحد الأقصى { $most }.
 call-long-caption = تحت الصورة لا يزيد النص على { $most } حرف، وفي هذا { $length }.
-call-picture-long = في نص { $language } عدد الحروف { $length }، والحد الأقصى تحت الصورة { $most }. اختصره بزر «رجوع»، أو تابع من دون صورة.
+call-picture-long = عدد حروف النص باللغة { $language } هو { $length }، والحد الأقصى تحت الصورة { $most }. اختصره بزر «رجوع»، أو تابع من دون صورة.
 call-bad-picture = أرسل صورة PNG أو JPEG لا تزيد على { $most } ميغابايت.
 call-many-buttons = هناك { $most } أزرار بالفعل. أزلها لتبدأ من جديد.
 call-did-twice = هذا الزر موجود بالفعل.
 call-bad-button = هذا ليس زرًا: اكتب عنوانًا ثم رابطًا كاملًا، مثل: اقرأ المزيد https://example.org
 call-long-link = طول هذا الرابط { $length } حرفاً، والزر يقبل { $most }. استعمل رابطاً أقصر، مثلاً الرابط المختصر للصفحة.
 call-long-label = في عنوان الزر من حرف واحد إلى { $most } حرف.
-call-bad-when = لا يصلح { $given } وقتًا: اكتب now أو 20:00 أو 2026-12-01 20:00
+call-bad-when = لم أفهم «{ $given }». أمثلة: 20:00 أو 2026-12-01 20:00 أو «الآن».
 call-when-gap = لا وجود للوقت { $given } في { $zone } لأن الساعة تتقدم حينها. أول وقت موجود بعده: { $next }.
 call-when-past = فات الوقت { $given }.
 call-late = فات وقت هذا النداء. يحدد كاتبه وقتًا آخر، أو يطلقه الآن.
@@ -836,6 +836,8 @@ audit-invited = دعا شخصًا بصفة { $role }
 audit-code-burnt = ظهرت دعوة بصفة { $role } في مجموعة فأُلغيت
 audit-revoked = سحب الصفة من { $pseudonym }
 audit-count = أدخل { $count } لشركة { $name }
+audit-imported = أضاف أرقامًا من ملف، عددها { $id }
+event-first = كن من أوائل المشاركين.
 audit-baseline = صحّح رقم البداية لشركة { $name } إلى { $count }
 
 ## Boards, digests, milestones
@@ -1080,7 +1082,7 @@ event-accepted = صاروا محسوبين من الآن.
 event-no-burst = لا أحد متروك في الفعالية { $id }.
 event-released = أُخبر الجميع.
 event-no-alarm = لا شيء يُنشر في الفعالية { $id }.
-event-no-kind = لا يوجد نوع اسمه { $word }. الموجود: { $known }.
+event-no-kind = ما نوع الفعالية؟ اختر: { $known }.
 event-no-kind-near = لا يوجد نوع اسمه { $word }. هل تقصد { $near }؟
 event-no-time = ينقص اليوم والوقت، مثل 2026-12-01 20:00
 event-bad-time = ليس { $given } يومًا ووقتًا: اكتب 2026-12-01 20:00
@@ -1124,13 +1126,13 @@ pledge-held = جاء كثيرون دفعة واحدة من هذه المجموع
 pledge-remind = إذا تغيّر الموعد أخبرت هذه المجموعة. ولا أخبرك وحدك إلا إذا طلبت في محادثة خاصة: `/pledge remind`
 pledge-remind-link = إذا تغيّر الموعد أخبرت هذه المجموعة. ولا أخبرك وحدك إلا إذا طلبت في محادثة خاصة: { $link }
 pledge-remind-here = إذا تغيّر الموعد فلا أستطيع إخبارك إلا إذا طلبت: `/pledge remind`
-pledge-withdrawn = لم تعد معنا، ولا يُحسب شيء من وعدك.
-pledge-none = لم تكن قد وعدت بالمشاركة، فلا شيء تسحبه.
+pledge-withdrawn = تم، لم تعد مشاركًا، ولا يُحسب لك شيء.
+pledge-none = لم تكن مشاركًا، فلا شيء تسحبه.
 pledge-over = انتهت الفعالية { $id }. إن كنت شاركت: `/checkin { $id }`
-pledge-many = يستطيع الشخص أن يأتي معه على الأكثر بعدد: { $most }.
-pledge-too-often = غيّرت هذا بما يكفي الآن. حاول مرة أخرى في { $at }.
-pledge-confirm = إن قرأت هذا وما زلت تريد المشاركة: اضغط أو أرسل الشيء نفسه مرة أخرى.
-pledge-bad = لم أفهم { $word }.
+pledge-many = يمكن للشخص أن يُحضر معه { $most } على الأكثر.
+pledge-too-often = غيّرت مشاركتك عدة مرات. حاول مرة أخرى في { $at }.
+pledge-confirm = إن قرأت هذا وما زلت تريد المشاركة، فاضغط الزر أو أرسل الأمر مرة أخرى.
+pledge-bad = لم أفهم «{ $word }».
 remind-kept = سأذكّرك هنا. وعندما تنتهي الفعالية يُحذف هذا العنوان.
 remind-dropped = لن تصلك تذكيرات هنا بعد الآن.
 remind-in-private = لا أستطيع تذكيرك إلا في محادثة خاصة: اكتب فيها `/pledge remind`
@@ -1139,8 +1141,8 @@ no-chapter = لا يوجد فرع اسمه { $word }. الموجود: { $known }
 no-chapter-near = لا يوجد فرع اسمه { $word }. هل تقصد { $near }؟
 checkin-about = قل ماذا فعلت
 checkin-usage = مثال: `/checkin all` أو `/checkin 40h` أو `/checkin none` ومع الرقم إن كانت الفعاليات كثيرة: `/checkin 3 40h`
-checkin-how-hours = كم ساعة فعلت؟ `/checkin { $id } all` أو `/checkin { $id } 40h` أو `/checkin { $id } none`
-checkin-how-money = كم أمسكت عن الدفع؟ `/checkin { $id } 350` أو `/checkin { $id } all` أو `/checkin { $id } none`
+checkin-how-hours = كم ساعة صمدت؟ `/checkin { $id } all` أو `/checkin { $id } 40h` أو `/checkin { $id } none`
+checkin-how-money = كم لم تدفع؟ `/checkin { $id } 350` أو `/checkin { $id } all` أو `/checkin { $id } none`
 checkin-how-done = هل فعلت؟ `/checkin { $id } all` أو `/checkin { $id } none`
 checkin-link = من الحاسوب: الرابط أدناه لك وحدك، فلا تعطه لأحد.
 checkin-hours = سُجّل: { $hours } من { $whole } ساعة. شكرًا! يمكنك التصحيح حتى تُعلن النتيجة.
@@ -1168,8 +1170,8 @@ phone-off-how = اضغط «أشارك». عند البداية أغلق الها
 phone-off-safety = سلامتك أولًا: أخبر أهلك كيف يصلون إليك، وأبقوا في البيت هاتفًا للطوارئ، وافتح هاتفك كلما احتجت إليه.
 phone-off-hours = الساعات معًا: { $hours }
 phone-off-estimate = الإنفاق الذي لم يُدفع، تقديرًا: من { $low } إلى { $high }. لا أحد يستطيع قياسه.
-phone-off-low = على الأقل: { $people } قالوا إنهم فعلوا، { $hours } ساعة معًا ÷ 24 × { $per_day } في اليوم = { $money }
-phone-off-high = على الأكثر: { $people } وعدوا × { $hours } ساعة ÷ 24 × { $per_day } في اليوم = { $money }
+phone-off-low = على الأقل: { $people } أجابوا، `{ $hours } h ÷ 24 × { $per_day } = { $money }`
+phone-off-high = على الأكثر: { $people } وعدوا، `{ $people } × { $hours } h ÷ 24 × { $per_day } = { $money }`
 phone-off-assumption = يفترض المنظمون { $per_day } في اليوم للشخص ({ $source }، { $date }).
 phone-off-no-assumption = لم يحدد المنظمون إنفاقًا يوميًا، فلا يُقدَّر مال.
 phone-off-no-measure = هذا تقدير وليس خسارة مقيسة: قد يُنفق كثير منه لاحقًا.
@@ -1178,8 +1180,8 @@ phone-off-too-few = لا يُقدَّر شيء ما دام عدد من أجاب�
 ## Events: unlike_drive
 
 drive-title = سحب الإعجابات
-drive-how = افتح صفحات /stats واسحب إعجابك. ويقول الأمر /pledge إنك معنا.
-drive-safety = افعلها بنفسك ومن حسابك وحده، واترك من يعملون في هذه الصفحات في سلام.
+drive-how = افتح صفحات الشركات من /stats واسحب إعجابك، وأعلن مشاركتك بالأمر /pledge
+drive-safety = افعلها بنفسك ومن حسابك وحده، ولا تضايق العاملين على هذه الصفحات.
 drive-lost = الإعجابات المفقودة منذ البداية: { $likes }
 drive-gained = زيادة الإعجابات منذ البداية: { $likes }
 drive-rounded = أعداد الصفحات مقرّبة بخطوات من { $step }.
@@ -1194,22 +1196,22 @@ drive-possible = ربما هي إعجابات مشتراة. وقد تكون إع
 ## Events: bill_strike
 
 bill-title = إضراب الفاتورة
-bill-how = يقول الأمر /pledge إنك معنا. وإن شئت فقل كم تمسك عن الدفع: `/pledge 350`
-bill-safety = ضع المال جانبًا. وإن لم تعد تحتمل فادفع: يأتيك تذكير قبل الموعد بثلاثة أيام وبيوم.
+bill-how = أعلن مشاركتك بالأمر /pledge، وإن شئت فاذكر المبلغ الذي لن تدفعه: `/pledge 350`
+bill-safety = ضع المال جانبًا. وإن ضاق بك الحال فادفع، ولا لوم عليك. يأتيك تذكير قبل الموعد بثلاثة أيام ثم بيوم.
 bill-note = اقرأ أولًا: الفاتورة غير المدفوعة قد تجلب غرامة، وقطع الخط، ومحصّل ديون. راجع عقدك.
 bill-due = موعد الدفع: { $date }.
 bill-due-early = ليس { $date } بعد البداية. البداية هي موعد الدفع الأول، فاكتب في due=… المواعيد التالية فقط.
 bill-due-late = من أجل موعد الدفع { $date } يجب أن تكون مدة الفعالية { $length } على الأقل، وسنة على الأكثر.
-bill-sum = يمسك { $people } معًا عن دفع { $money }.
+bill-sum = لن يدفع { $people } معًا { $money }.
 bill-band = `{ $people } × { $each } = { $money }`
 bill-typed = كتب { $people } مبلغًا: { $money } معًا
-bill-too-few = من قالوا كم يمسكون أقل من { $least }.
+bill-too-few = من ذكروا المبلغ أقل من { $least }.
 bill-kept = ما لم يُدفع، كما قال { $people }: { $money }
 
 ## Events: sign_on
 
 sign-title = نوقّع معًا
-sign-how = وقّع في الرابط ثم قل هنا إنك وقّعت: قبل ذلك /pledge وبعده /checkin
+sign-how = وقّع في الرابط. أعلن نيتك هنا بالأمر /pledge، وبعد التوقيع أكّد بالأمر /checkin
 sign-safety = وقّع باسمك مرة واحدة. ما تكتبه هناك تحفظه تلك الصفحة، لا هذا البوت.
 sign-count = التوقيعات كما تعدّها الصفحة نفسها: { $count } ({ $at })
 sign-apart = من وقّعوا ومن أخبرونا يُعدّون كلًّا على حدة.
@@ -1354,7 +1356,7 @@ restored-notice = أُعيد تشغيل البوت من نسخة محفوظة ف
 
 ## Words that people type: separated by commas, understood in every chat; case, accents and hamza make no difference
 
-typed-language = عربي، العربية، عربية
+typed-language = عربي، العربية، عربية، بالعربي، بالعربية، اللغة العربية
 typed-all = الكل، كله، كلها، كامل، الجميع
 typed-none = لا، لا شيء، والو
 typed-now = الآن، حالا، دابا

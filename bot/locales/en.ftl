@@ -152,7 +152,7 @@ mistake-needs = { $where }: this also needs { $needed }, on a line of its own.
 wanted-table = a table of keys
 wanted-tables = one or more tables of keys
 wanted-slug = 1 to 40 small letters a–z, digits or hyphens, in quotes
-wanted-line = a text in quotes, on one line, of at most { $length } signs
+wanted-line = a text in quotes, on one line, of at most { $length } characters
 wanted-zone = an IANA time zone in quotes, such as { $example }
 wanted-time = a local date and time without quotes, from 2000 to 2199, such as { $example }
 wanted-date = a date without quotes, such as { $example }
@@ -219,8 +219,8 @@ remedy-bad-answer = The site may have changed: whoever runs the bot tries the pa
 
 deliveries-stalled = Messages to { $platform } stood still although some were due. Sending has been started again; look at /report.
 answer-not-rendered = What you asked for was done, but the answer could not be shown. The fault has been logged.
-went-wrong = Something went wrong here and nothing was changed. Please try again in a minute.
-only-commands = I understand commands only. /help lists them.
+went-wrong = Something went wrong on our side; nothing was changed. Please try again in a minute.
+only-commands = I only understand commands. /help shows the main ones.
 forwarded-command = A forwarded command does nothing. If you mean it, type it yourself.
 only-words-and-pictures = I can only take words here, or a picture (PNG or JPEG). Please write it, or send the picture by itself.
 only-one-picture = I took the first picture only: there is room for one.
@@ -328,8 +328,8 @@ update-final-title = { $title }: final figures
 
 start-about = what this bot does
 start-title = Hello!
-start-private = I follow what a consumer campaign does to the companies’ public numbers. /stats shows it, /subscribe brings it to you, /help lists the rest.
-start-group = I post what the campaign does to the companies’ public numbers. /stats shows it; an administrator can /subscribe this chat.
+start-private = I measure what a consumer campaign does to companies’ public numbers. /stats shows it, /subscribe sends you updates, /help lists more.
+start-group = I post what the campaign does to companies’ public numbers. /stats shows it; an administrator can /subscribe this chat.
 start-campaign = Campaign: { $title } ({ $slug })
 help-about = all commands
 help-title = Commands
@@ -384,10 +384,10 @@ settings-over = Followed “{ $title }” to its end
 settings-follows-nothing = Follows no campaign (/subscribe)
 button-language = Language
 language-about = the language of this chat
-language-usage = For example: `/language fr`
 language-choose = Which language shall I speak here?
-language-set = This chat is now spoken to in { $language }.
-unknown-language = I do not speak { $word }. I speak: { $known }.
+language-set = OK, { $language } from now on.
+unknown-language = I do not speak { $word }. Choose a language:
+no-such-language = I do not speak { $word }. I speak: { $known }.
 timezone-about = the clock of this chat
 timezone-usage = For example: `/timezone Africa/Casablanca`
 timezone-now = Here it is { $at }.
@@ -444,10 +444,10 @@ which-page = { $word } has several pages. Which one? { $known }
 count-which-number = What number does { $page } show now? Send just the number, such as 2,039,848.
 crowd-thanks = Thank you! Your number for { $page } is kept apart until several people in several groups see the same.
 crowd-agreed = Several people read { $count } on { $page }: it counts from now on.
-count-taken = Noted for { $page }: { $count }, read now.
-count-rounded = Noted for { $page }: { $count }, rounded to steps of { $step }.
+count-taken = Noted: { $page } { $count }, as of now.
+count-rounded = Noted: { $page } { $count }, rounded to { $step }.
 count-too-soon = { $last } was noted for { $page } this very second. If yours is right, send it once more.
-count-again = { $count } is far from the last figure of { $page }, { $last }. If it is right, send the same once more.
+count-again = { $count } is far from the last figure for { $page } ({ $last }). If it is right, send it once more.
 
 ## /privacy and /forget
 
@@ -561,7 +561,7 @@ call-button = { $label }
 call-retracted = This call was taken back by its organizers.
 call-step = Call { $id }, step { $step } of { $steps }
 call-step-fix = New words for call { $id }, step { $step } of { $steps }
-call-ask-text = Send me the text in { $language }, up to { $most } signs. One language is enough: chats in another one get the campaign’s own.
+call-ask-text = Send me the text in { $language }, up to { $most } characters. One language is enough: chats in another one get the campaign’s own.
 call-there = There is already:
 call-ask-picture = Send a picture, or go on without one.
 call-send-picture = Words do not go here: send a picture, or tap Next.
@@ -589,7 +589,7 @@ call-to-platform = { $platform } alone: { $chats }
 call-to-language = { $language } alone: { $chats }
 button-next = Next
 button-back = Back
-button-cancel-draft = Throw away
+button-cancel-draft = Discard
 button-without = Take it out
 button-did = I did it
 button-now = Now
@@ -624,20 +624,20 @@ call-scheduled = Call { $id } goes out on { $at }. Chats: { $chats }.
 call-fixed = The new words go into call { $id } everywhere, from now on.
 call-cancelled = Call { $id } is thrown away.
 fix-cancelled = The new words for call { $id } are thrown away.
-call-thrown = Another organizer has thrown away your call { $id }, which waited for approval.
-fix-thrown = Another organizer has thrown away your new words for call { $id }, which waited for approval.
+call-thrown = Another organizer discarded your call { $id }, which waited for approval.
+fix-thrown = Another organizer discarded your new text for call { $id }, which waited for approval.
 fix-rebased = Call { $id } has got other words meanwhile. `/fix { $id }` shows yours put together with them; please launch it again from there.
 call-no-text = A call needs a text in at least one language.
-call-long = This text has { $length } signs; { $most } is the most.
-call-long-caption = Under a picture a text has { $most } signs at most; this one has { $length }.
-call-picture-long = The text in { $language } has { $length } signs, and under a picture { $most } is the most. Shorten it with Back, or go on without a picture.
+call-long = This text has { $length } characters; { $most } is the most.
+call-long-caption = Under a picture a text has at most { $most } characters; this one has { $length }.
+call-picture-long = The text in { $language } has { $length } characters; under a picture { $most } is the most. Shorten it with Back, or go on without a picture.
 call-bad-picture = Please send a PNG or JPEG picture of { $most } MB at most.
 call-many-buttons = There are { $most } buttons already. Take them out to begin again.
 call-did-twice = That button is there already.
 call-bad-button = That is no button: write a label, then a full address, as in: Read more https://example.org
 call-long-link = This address has { $length } characters, and a button holds { $most }. Use a shorter one, for example the page’s own short link.
-call-long-label = A button’s label has 1 to { $most } signs.
-call-bad-when = { $given } is not a time: write now, 20:00, or 2026-12-01 20:00.
+call-long-label = A button’s label has 1 to { $most } characters.
+call-bad-when = I did not understand “{ $given }”. Examples: 20:00, 2026-12-01 20:00, or “now”.
 call-when-gap = { $given } does not exist in { $zone }: the clock is put forward then. The next time that exists is { $next }.
 call-when-past = { $given } is over already.
 call-late = The time of this call is over. Its author sets another one, or now.
@@ -677,7 +677,7 @@ calls-line-fix = { $id }: new words for call { $fixes }, { $status }
 calls-pause = Call { $id } is paused: nothing of it leaves.
 calls-resume = Call { $id } goes on.
 calls-cancel = Call { $id } is cancelled: what has not left stays here.
-call-is-draft = half-written
+call-is-draft = draft
 call-is-proposed = waits for approval
 call-is-scheduled = scheduled
 call-is-running = under way
@@ -752,6 +752,8 @@ audit-invited = invited somebody as { $role }
 audit-code-burnt = an invitation as { $role } was shown in a group, and no longer works
 audit-revoked = took the role from { $pseudonym }
 audit-count = typed in { $count } for { $name }
+audit-imported = added { $id } figures from a file
+event-first = Be among the first to take part.
 audit-baseline = corrected the starting count of { $name } to { $count }
 
 ## Boards, digests, milestones
@@ -963,7 +965,7 @@ event-preview-when = It starts on { $at }.
 button-when = { $weekday }, { $date }
 refuse-why = Why not? Answer in one line; its author reads it.
 refuse-how = Say why, in a few words behind the number.
-refuse-long = A reason has one line of at most { $most } signs.
+refuse-long = A reason has one line of at most { $most } characters.
 refused-told = Its author is told.
 event-more-approvals = Noted. Approvals still missing: { $missing }.
 event-no-more = This event is over or called off and cannot be changed.
@@ -973,7 +975,7 @@ event-accepted = They count from now on.
 event-no-burst = Nobody is left out of event { $id }.
 event-released = Everyone is told.
 event-no-alarm = There is nothing to release for event { $id }.
-event-no-kind = { $word } is no kind of event. There is: { $known }.
+event-no-kind = What kind of event? Choose one: { $known }.
 event-no-kind-near = { $word } is no kind of event. Did you mean { $near }?
 event-no-time = The day and the time are missing, such as 2026-12-01 20:00.
 event-bad-time = { $given } is no day and time: write 2026-12-01 20:00.
@@ -984,7 +986,7 @@ event-bad-word = I do not understand { $word }: a length is written as 72h or 7d
 event-bad-length = { $word } does not fit: whole hours, at most a year.
 event-bad-goal = { $given } is no goal: write a whole number above zero.
 event-bad-goal-percent = { $given } is no goal: write a whole number above zero, or per cent such as 2%.
-event-bad-title = A title has 1 to 120 signs on one line.
+event-bad-title = A title has 1 to 120 characters on one line.
 event-no-option = There is no option { $name } here. There is: { $known }.
 event-bad-option = { $given } does not fit { $name }: write for example { $name }={ $example }.
 event-together = These belong together, so give all of them: { $names }.
@@ -1004,20 +1006,20 @@ wanted-goal = a whole number above zero, such as { $example }
 pledge-about = take part, alone or with others
 pledge-usage = For example: /pledge, `/pledge 3 +2` (you and two more), `/pledge 3 casablanca`, `/pledge 3 off`
 pledge-in = { $more ->
-    [0] You are in.
-    [one] You are in, with one more.
-   *[other] You are in, with { $more } more.
+    [0] You are in, thank you!
+    [one] You are in, with one more. Thank you!
+   *[other] You are in, with { $more } more. Thank you!
 }
 pledge-chapter = Counted for { $name }.
 pledge-held = So many came at once from this group that an organizer looks at it first.
 pledge-remind = If the time changes I tell this chat. You alone, only if you ask me in private: `/pledge remind`
 pledge-remind-link = If the time changes I tell this chat. You alone, only if you ask in private: { $link }
 pledge-remind-here = If the time changes I can tell you only if you ask for it: `/pledge remind`
-pledge-withdrawn = You are out, and nothing of your pledge is counted any more.
-pledge-none = You had not pledged, so there is nothing to take back.
+pledge-withdrawn = OK, you are out. Nothing of yours is counted any more.
+pledge-none = You had not joined, so there is nothing to take back.
 pledge-over = Event { $id } is over. If you took part: `/checkin { $id }`
 pledge-many = One person can bring at most { $most } others.
-pledge-too-often = You changed that often enough for now. Try again at { $at }.
+pledge-too-often = You have changed that a few times now. Please try again at { $at }.
 pledge-confirm = If you have read this and still join: tap or send the same again.
 pledge-bad = I do not understand { $word }.
 remind-kept = I remind you here. When the event is over, this address is deleted.
@@ -1028,7 +1030,7 @@ no-chapter = There is no chapter { $word }. There is: { $known }.
 no-chapter-near = There is no chapter { $word }. Did you mean { $near }?
 checkin-about = say what you did
 checkin-usage = For example: `/checkin all`, `/checkin 40h`, `/checkin none`; with a number where there are several: `/checkin 3 40h`
-checkin-how-hours = How long did you do it? `/checkin { $id } all`, `/checkin { $id } 40h`, or `/checkin { $id } none`
+checkin-how-hours = How long did you keep it up? `/checkin { $id } all`, `/checkin { $id } 40h`, or `/checkin { $id } none`
 checkin-how-money = How much did you keep back? `/checkin { $id } 350`, `/checkin { $id } all`, or `/checkin { $id } none`
 checkin-how-done = Did you do it? `/checkin { $id } all`, or `/checkin { $id } none`
 checkin-link = From a computer: the link below is yours alone. Do not pass it on.
@@ -1067,8 +1069,8 @@ phone-off-too-few = With fewer than { $least } check-ins nothing is estimated.
 ## Events: unlike_drive
 
 drive-title = Unlike drive
-drive-how = Open the pages of /stats and take your like back. /pledge says that you are in.
-drive-safety = Do it yourself and from your own account only. Leave the people who work on these pages in peace.
+drive-how = Open the companies’ pages from /stats and take your like back. Then say that you take part: /pledge
+drive-safety = Do it yourself, from your own account only. Please leave the people who run these pages alone.
 drive-lost = Likes lost since the start: { $likes }
 drive-gained = Likes more than at the start: { $likes }
 drive-rounded = The pages’ numbers are rounded to steps of { $step }.
@@ -1083,8 +1085,8 @@ drive-possible = Possibly bought likes. It may also be an advertisement or a cor
 ## Events: bill_strike
 
 bill-title = Bill strike
-bill-how = /pledge says that you are in. If you like, say how much you keep back: `/pledge 350`
-bill-safety = Put the money aside. If you cannot bear it any more, pay: you will be reminded three days and one day before it is due.
+bill-how = Say that you take part: /pledge. If you like, with the amount you keep back: `/pledge 350`
+bill-safety = Put the money aside. If it gets too hard, pay; nobody will blame you. You are reminded three days and one day before it is due.
 bill-note = Read first: an unpaid bill can cost late fees, your line can be cut, and a collector may come. Check your contract.
 bill-due = Due on { $date }.
 bill-due-early = { $date } is not after the start. The start is the first due date; in due=… name only later dates.
@@ -1098,7 +1100,7 @@ bill-kept = Kept back, as { $people } people said: { $money }
 ## Events: sign_on
 
 sign-title = Sign together
-sign-how = Sign at the link, then say here that you did: /pledge before, /checkin after.
+sign-how = Sign at the link. Say here that you will (/pledge) and that you have (/checkin).
 sign-safety = Sign with your own name, once. What you write there is kept by whoever runs that page, not by this bot.
 sign-count = Signed, as the page itself counts: { $count } ({ $at })
 sign-apart = Those who signed and those who told us are counted apart.

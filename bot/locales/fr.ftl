@@ -128,8 +128,8 @@ origin-simulated = simulé
 ## Roles
 
 role-owner = responsable
-role-organizer = organisation
-role-reporter = relevés
+role-organizer = organisateur
+role-reporter = rapporteur
 
 ## Campaign file: where a mistake is, what is wrong, what would be right
 
@@ -158,7 +158,7 @@ mistake-needs = { $where } : il faut aussi { $needed }, sur une ligne à part.
 wanted-table = une table de clés
 wanted-tables = une ou plusieurs tables de clés
 wanted-slug = de 1 à 40 lettres minuscules a–z, chiffres ou tirets, entre guillemets
-wanted-line = un texte entre guillemets, sur une ligne, de { $length } signes au plus
+wanted-line = un texte entre guillemets, sur une ligne, de { $length } caractères au plus
 wanted-zone = un fuseau horaire IANA entre guillemets, par exemple { $example }
 wanted-time = une date et une heure locales sans guillemets, de 2000 à 2199, par exemple { $example }
 wanted-date = une date sans guillemets, par exemple { $example }
@@ -226,7 +226,7 @@ remedy-bad-answer = Le site a peut-être changé : la personne qui gère le bot 
 deliveries-stalled = Les envois vers { $platform } étaient bloqués alors que des messages attendaient. Ils ont été relancés ; consultez /report.
 answer-not-rendered = C’est fait, mais la réponse n’a pas pu être affichée. L’erreur a été enregistrée.
 went-wrong = Un problème est survenu et rien n’a été modifié. Réessayez dans une minute.
-only-commands = Je ne comprends que les commandes. `/help en` donne la liste.
+only-commands = Je ne comprends que les commandes. /help montre les principales.
 forwarded-command = Une commande transférée ne fait rien. Si c’est bien ce que vous voulez, tapez-la vous-même.
 only-words-and-pictures = Ici, je ne lis que du texte ou une image (PNG ou JPEG). Écrivez votre réponse, ou envoyez l’image seule.
 only-one-picture = Je n’ai gardé que la première image : il n’y a de place que pour une seule.
@@ -334,8 +334,8 @@ update-final-title = { $title } : chiffres définitifs
 
 start-about = ce que fait ce bot
 start-title = Bonjour !
-start-private = Je suis ce qu’une campagne de consommateurs fait aux chiffres publics des entreprises. /stats les montre, /subscribe vous les envoie, /help donne le reste.
-start-group = Je publie ce que la campagne fait aux chiffres publics des entreprises. /stats les montre ; un administrateur peut abonner cette discussion avec /subscribe.
+start-private = Je mesure l’effet d’une campagne de consommateurs sur les chiffres publics des entreprises. /stats les montre, /subscribe vous les envoie, /help dit le reste.
+start-group = Je publie l’effet de la campagne sur les chiffres publics des entreprises. /stats les montre ; un administrateur peut abonner cette discussion avec /subscribe.
 start-campaign = Campagne : { $title } ({ $slug })
 help-about = toutes les commandes
 help-title = Commandes
@@ -390,10 +390,10 @@ settings-over = A suivi « { $title } » jusqu’à la fin
 settings-follows-nothing = Ne suit aucune campagne (/subscribe)
 button-language = Langue
 language-about = la langue de cette discussion
-language-usage = Par exemple : `/language fr`
 language-choose = Quelle langue dois-je parler ici ?
-language-set = Je parle désormais ici en { $language }.
-unknown-language = Je ne parle pas { $word }. Je parle : { $known }.
+language-set = C’est noté : { $language } désormais.
+unknown-language = Je ne parle pas { $word }. Choisissez une langue :
+no-such-language = Je ne parle pas { $word }. Je parle : { $known }.
 timezone-about = l’horloge de cette discussion
 timezone-usage = Par exemple : `/timezone Africa/Casablanca`
 timezone-now = Ici, il est { $at }.
@@ -417,7 +417,7 @@ claim-in-private = Un code se donne en conversation privée avec moi, jamais dan
 claim-in-private-link = Un code se donne en conversation privée avec moi, jamais dans un groupe : { $link }
 claim-burnt = Tout le monde ici a pu lire ce code, il ne marche donc plus. Demandez-en un nouveau et donnez-le en conversation privée avec moi.
 claim-burnt-link = Tout le monde ici a pu lire ce code, il ne marche donc plus. Demandez-en un nouveau et donnez-le en conversation privée avec moi : { $link }
-claimed = Vous êtes maintenant { $role } dans « { $title } », connu seulement sous { $pseudonym }. /resign rend le rôle.
+claimed = Vous voilà { $role } de « { $title } ». Ici, vous n’êtes que { $pseudonym }. Pour rendre ce rôle : /resign
 resign-about = rendre votre rôle
 resigned = Vous n’êtes plus { $role } dans « { $title } », et l’adresse de cette conversation est effacée.
 last-owner = Le dernier propriétaire ne peut pas partir d’ici : invitez-en d’abord un autre, ou demandez à la personne qui gère le serveur.
@@ -450,10 +450,10 @@ which-page = { $word } a plusieurs pages. Laquelle ? { $known }
 count-which-number = Quel nombre { $page } affiche-t-elle maintenant ? Envoyez seulement le nombre, par exemple 2 039 848.
 crowd-thanks = Merci ! Votre nombre pour { $page } est gardé à part, jusqu’à ce que plusieurs personnes de plusieurs groupes voient le même.
 crowd-agreed = Plusieurs personnes lisent { $count } sur { $page } : ce nombre compte dès maintenant.
-count-taken = Noté pour { $page } : { $count }, lu à l’instant.
-count-rounded = Noté pour { $page } : { $count }, arrondi par pas de { $step }.
+count-taken = Noté : { $page } { $count }, à l’instant.
+count-rounded = Noté : { $page } { $count }, arrondi à { $step }.
 count-too-soon = { $last } vient d’être noté pour { $page } à cette seconde même. Si le vôtre est juste, renvoyez-le.
-count-again = { $count } est loin du dernier chiffre de { $page }, { $last }. S’il est juste, envoyez-le encore une fois.
+count-again = { $count } est loin du dernier chiffre de { $page } ({ $last }). S’il est juste, renvoyez-le.
 
 ## /privacy and /forget
 
@@ -567,12 +567,12 @@ call-button = { $label }
 call-retracted = Cet appel a été retiré par ses organisateurs.
 call-step = Appel { $id }, étape { $step } sur { $steps }
 call-step-fix = Nouveau texte de l’appel { $id }, étape { $step } sur { $steps }
-call-ask-text = Envoyez-moi le texte en { $language }, { $most } signes au plus. Une langue suffit : les discussions dans une autre reçoivent celle de la campagne.
+call-ask-text = Envoyez-moi le texte en { $language }, { $most } caractères au plus. Une langue suffit : les discussions dans une autre reçoivent celle de la campagne.
 call-there = Il y a déjà :
 call-ask-picture = Envoyez une image, ou continuez sans.
 call-send-picture = Ici, pas de texte : envoyez une image, ou touchez Suivant.
 call-caption-left = Les mots sous l’image n’ont pas été pris : les textes s’envoient aux étapes du texte, où mène Retour.
-call-ask-buttons = Boutons sous l’appel : { $left } sur { $most } sont libres. Envoyez un lien ainsi : Libellé https://example.org – ou par langue : en=Read | fr=Lire | ar=اقرأ https://example.org
+call-ask-buttons = Boutons sous l’appel : il en reste { $left } sur { $most }. Envoyez un lien ainsi : Libellé https://example.org – ou par langue : en=Read | fr=Lire | ar=اقرأ https://example.org
 call-ask-when = Quand ? Envoyez une heure, comme 20:00 ou 2026-12-01 20:00 ({ $zone }).
 call-ask-until = Jusqu’à quand peut-il encore partir, si quelque chose le retient ? Envoyez une heure, comme 22:00, ou une durée, comme 3h ({ $zone }). D’habitude 24 heures.
 call-ask-audience = À qui s’adresse-t-il ?
@@ -595,7 +595,7 @@ call-to-platform = { $platform } seulement : { $chats }
 call-to-language = { $language } seulement : { $chats }
 button-next = Suivant
 button-back = Retour
-button-cancel-draft = Jeter
+button-cancel-draft = Abandonner
 button-without = L’enlever
 button-did = Je l’ai fait
 button-now = Maintenant
@@ -630,20 +630,20 @@ call-scheduled = L’appel { $id } part le { $at }. Discussions : { $chats }.
 call-fixed = Le nouveau texte entre dès maintenant partout dans l’appel { $id }.
 call-cancelled = L’appel { $id } est jeté.
 fix-cancelled = Le nouveau texte de l’appel { $id } est jeté.
-call-thrown = Un autre organisateur a jeté votre appel { $id }, qui attendait un accord.
-fix-thrown = Un autre organisateur a jeté votre nouveau texte de l’appel { $id }, qui attendait un accord.
+call-thrown = Un autre organisateur a abandonné votre appel { $id }, qui attendait un accord.
+fix-thrown = Un autre organisateur a abandonné votre nouveau texte de l’appel { $id }, qui attendait un accord.
 fix-rebased = L’appel { $id } a reçu entre-temps un autre texte. `/fix { $id }` montre le vôtre réuni avec lui ; lancez-le à nouveau de là.
 call-no-text = Un appel a besoin d’un texte dans une langue au moins.
-call-long = Ce texte a { $length } signes ; le maximum est { $most }.
-call-long-caption = Sous une image, un texte a { $most } signes au plus ; celui-ci en a { $length }.
-call-picture-long = Le texte en { $language } a { $length } signes, et sous une image le maximum est { $most }. Raccourcissez-le avec Retour, ou continuez sans image.
+call-long = Ce texte a { $length } caractères ; le maximum est { $most }.
+call-long-caption = Sous une image, un texte a { $most } caractères au plus ; celui-ci en a { $length }.
+call-picture-long = Le texte en { $language } a { $length } caractères ; sous une image, le maximum est { $most }. Raccourcissez-le avec Retour, ou continuez sans image.
 call-bad-picture = Envoyez une image PNG ou JPEG de { $most } Mo au plus.
 call-many-buttons = Il y a déjà { $most } boutons. Enlevez-les pour recommencer.
 call-did-twice = Ce bouton y est déjà.
 call-bad-button = Ce n’est pas un bouton : écrivez un libellé, puis une adresse entière, comme : Lire la suite https://example.org
 call-long-link = Cette adresse compte { $length } caractères, et un bouton en accepte { $most }. Prenez-en une plus courte, par exemple le lien court de la page.
-call-long-label = Le libellé d’un bouton a de 1 à { $most } signes.
-call-bad-when = { $given } n’est pas une heure : écrivez maintenant, 20:00 ou 2026-12-01 20:00.
+call-long-label = Le libellé d’un bouton a de 1 à { $most } caractères.
+call-bad-when = Je n’ai pas compris « { $given } ». Exemples : 20:00, 2026-12-01 20:00 ou « maintenant ».
 call-when-gap = { $given } n’existe pas à { $zone } : l’horloge avance alors. La première heure qui existe est { $next }.
 call-when-past = { $given } est déjà passé.
 call-late = L’heure de cet appel est passée. Son auteur en fixe une autre, ou maintenant.
@@ -758,6 +758,8 @@ audit-invited = a invité quelqu’un comme { $role }
 audit-code-burnt = une invitation ({ $role }) montrée dans un groupe, qui ne vaut plus
 audit-revoked = a retiré son rôle à { $pseudonym }
 audit-count = a saisi { $count } pour { $name }
+audit-imported = a ajouté { $id } chiffres depuis un fichier
+event-first = Soyez parmi les premiers à participer.
 audit-baseline = a corrigé le point de départ de { $name } : { $count }
 
 ## Boards, digests, milestones
@@ -979,7 +981,7 @@ event-accepted = Elles comptent désormais.
 event-no-burst = Personne n’est laissé de côté dans l’action { $id }.
 event-released = Tout le monde est prévenu.
 event-no-alarm = Il n’y a rien à publier pour l’action { $id }.
-event-no-kind = { $word } n’est pas un type d’action. Il y a : { $known }.
+event-no-kind = Quel type d’action ? Au choix : { $known }.
 event-no-kind-near = { $word } n’est pas un type d’action. Vouliez-vous dire { $near } ?
 event-no-time = Il manque le jour et l’heure, par exemple 2026-12-01 20:00.
 event-bad-time = { $given } n’est pas un jour avec une heure : écrivez 2026-12-01 20:00.
@@ -1010,17 +1012,17 @@ wanted-goal = un nombre entier au-dessus de zéro, comme { $example }
 pledge-about = participer, seul ou à plusieurs
 pledge-usage = Par exemple : /pledge, `/pledge 3 +2` (vous et deux autres), `/pledge 3 casablanca`, `/pledge 3 off`
 pledge-in = { $more ->
-    [0] Vous en êtes.
-    [one] Vous en êtes, avec { $more } personne de plus.
-   *[other] Vous en êtes, avec { $more } personnes de plus.
+    [0] C’est noté, vous participez !
+    [one] C’est noté, vous participez avec { $more } autre personne !
+   *[other] C’est noté, vous participez avec { $more } autres personnes !
 }
 pledge-chapter = Compté pour { $name }.
 pledge-held = Tant de gens sont venus d’un coup de ce groupe qu’un organisateur regarde d’abord.
 pledge-remind = Si l’horaire change, je le dis ici. À vous seul, si vous le demandez en privé : `/pledge remind`
 pledge-remind-link = Si l’horaire change, je le dis ici. À vous seul, si vous le demandez en privé : { $link }
 pledge-remind-here = Si l’horaire change, je ne peux vous le dire que si vous le demandez : `/pledge remind`
-pledge-withdrawn = Vous n’en êtes plus, et rien de votre engagement n’est compté.
-pledge-none = Vous ne vous étiez pas engagé, il n’y a rien à retirer.
+pledge-withdrawn = C’est noté, vous ne participez plus. Rien de vous n’est compté.
+pledge-none = Vous ne participiez pas : il n’y a rien à retirer.
 pledge-over = L’action { $id } est finie. Si vous avez participé : `/checkin { $id }`
 pledge-many = Une personne peut en amener { $most } autres au plus.
 pledge-too-often = Assez de changements pour le moment. Réessayez à { $at }.
@@ -1034,9 +1036,9 @@ no-chapter = Il n’y a pas de groupe local { $word }. Il y a : { $known }.
 no-chapter-near = Il n’y a pas de groupe local { $word }. Vouliez-vous dire { $near } ?
 checkin-about = dire ce que vous avez fait
 checkin-usage = Par exemple : `/checkin all`, `/checkin 40h`, `/checkin none` ; avec un numéro s’il y a plusieurs actions : `/checkin 3 40h`
-checkin-how-hours = Combien de temps l’avez-vous fait ? `/checkin { $id } all`, `/checkin { $id } 40h`, ou `/checkin { $id } none`
+checkin-how-hours = Combien de temps avez-vous tenu ? `/checkin { $id } all`, `/checkin { $id } 40h`, ou `/checkin { $id } none`
 checkin-how-money = Combien avez-vous retenu ? `/checkin { $id } 350`, `/checkin { $id } all`, ou `/checkin { $id } none`
-checkin-how-done = L’avez-vous fait ? `/checkin { $id } all`, ou `/checkin { $id } none`
+checkin-how-done = C’est fait ? `/checkin { $id } all`, ou `/checkin { $id } none`
 checkin-link = Depuis un ordinateur : le lien ci-dessous est à vous seul. Ne le transmettez pas.
 checkin-hours = C’est noté : { $hours } h sur { $whole }. Merci ! Vous pouvez corriger jusqu’au résultat.
 checkin-money = C’est noté : { $money } retenus. Merci !
@@ -1073,8 +1075,8 @@ phone-off-too-few = Avec moins de { $least } réponses, rien n’est estimé.
 ## Events: unlike_drive
 
 drive-title = Retrait des likes
-drive-how = Ouvrez les pages de /stats et retirez votre like. /pledge dit que vous en êtes.
-drive-safety = Faites-le vous-même, depuis votre propre compte. Laissez en paix les gens qui travaillent sur ces pages.
+drive-how = Ouvrez les pages des entreprises depuis /stats et retirez votre like. Puis annoncez-le : /pledge
+drive-safety = Faites-le vous-même, depuis votre seul compte. Ne vous en prenez pas aux personnes qui gèrent ces pages.
 drive-lost = Likes perdus depuis le début : { $likes }
 drive-gained = Likes de plus qu’au début : { $likes }
 drive-rounded = Les nombres des pages sont arrondis par pas de { $step }.
@@ -1089,8 +1091,8 @@ drive-possible = Peut-être des likes achetés. Cela peut aussi être une public
 ## Events: bill_strike
 
 bill-title = Grève de la facture
-bill-how = /pledge dit que vous en êtes. Si vous voulez, dites combien vous retenez : `/pledge 350`
-bill-safety = Mettez l’argent de côté. Si vous ne pouvez plus, payez : un rappel vient trois jours et un jour avant l’échéance.
+bill-how = Annoncez que vous participez : /pledge. Si vous voulez, avec la somme que vous retenez : `/pledge 350`
+bill-safety = Mettez l’argent de côté. Si cela devient trop dur, payez : personne ne vous en voudra. Un rappel vous arrive trois jours et un jour avant l’échéance.
 bill-note = À lire : une facture impayée peut coûter des frais, couper la ligne, amener un recouvreur. Voyez votre contrat.
 bill-due = Échéance le { $date }.
 bill-due-early = { $date } n’est pas après le début. Le début est la première échéance ; dans due=… n’écrivez que les suivantes.
@@ -1104,7 +1106,7 @@ bill-kept = Retenu, selon { $people } personnes : { $money }
 ## Events: sign_on
 
 sign-title = Signer ensemble
-sign-how = Signez avec le lien, puis dites-le ici : /pledge avant, /checkin après.
+sign-how = Signez avec le lien. Annoncez-le ici (/pledge), puis confirmez-le (/checkin).
 sign-safety = Signez de votre nom, une seule fois. Ce que vous y écrivez est gardé par cette page, pas par ce bot.
 sign-count = Signatures, comme la page les compte : { $count } ({ $at })
 sign-apart = Ceux qui ont signé et ceux qui nous l’ont dit sont comptés à part.

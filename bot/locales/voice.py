@@ -220,7 +220,8 @@ class Voice:
 def load(code: str, path: Path, own_names: Mapping[str, str], desk: Path | None = None) -> Voice:
     """Load the language `code` (ISO 639-1) from its file.
 
-    `own_names` gives each language's name in that language, for the texts `language-<code>`. `desk` is its file of the
+    `own_names` gives each language's name in that language, for the texts `language-<code>`; `tongue-<code>` are their
+    names in this one. `desk` is its file of the
     desk's texts.
     """
     locale = Locale.parse(code)
@@ -228,7 +229,10 @@ def load(code: str, path: Path, own_names: Mapping[str, str], desk: Path | None 
     resource = FluentResource(path.read_text(encoding="utf-8"))
     isolate(resource, right_to_left=locale.text_direction == "rtl")
     bundle.add_resource(resource)
-    bundle.add_resource(FluentResource("\n".join(f"language-{other} = {name}" for other, name in own_names.items())))
+    names = [f"language-{other} = {name}" for other, name in own_names.items()]
+    # As this language calls them, for sentences: en français, en arabe.
+    names += [f"tongue-{other} = {locale.languages.get(other, name)}" for other, name in own_names.items()]
+    bundle.add_resource(FluentResource("\n".join(names)))
     months, days = locale.months["format"]["abbreviated"], locale.days["format"]
     return Voice(
         code,

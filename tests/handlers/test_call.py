@@ -285,7 +285,7 @@ async def test_a_call_needs_another_persons_approval_and_then_reaches_every_chat
     assert line(proposed, "call-proposed") == {"id": number, "missing": 1, "asked": 1}
     requests = await drive.settle()
     assert [(one.address.chat, one.content.title.id) for one in requests] == [(KARIM, "call-request")]
-    assert line(requests[0].content, "call-stand-in")["language"].id == "language-fr"
+    assert line(requests[0].content, "call-stand-in")["language"].id == "tongue-fr"
     button = requests[0].content.buttons[0][0]
     assert ids(await drive.taps(button.command)) == ["own-words"]
     assert ids(await drive.taps(button.command, person=KARIM)) == ["call-leaves"]

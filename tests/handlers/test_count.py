@@ -81,7 +81,7 @@ def test_every_count_is_read_in_every_way_of_writing_it(number: int, gap: str, z
 @pytest.mark.parametrize("page", ["facebook:inwi", "inwi", "INWI", "إنوي", "Facebook:Inwi"])
 async def test_a_page_is_named_in_any_clear_way(reporter: Talk, page: str) -> None:
     reply = await reporter.group(f"/count {page} 2,000,000")
-    assert line(reply, "count-taken") == {"page": "facebook:inwi", "count": 2_000_000}
+    assert line(reply, "count-taken") == {"page": example().targets[1].name, "count": 2_000_000}
     assert (await latest(reporter))[1] == Snapshot(reporter.now, 2_000_000, 1, Origin.MANUAL)
     assert [(act.act, act.about, act.role) for act in await reporter.audit()][-1] == (
         "count", "facebook:inwi 2000000", "reporter",
@@ -90,18 +90,18 @@ async def test_a_page_is_named_in_any_clear_way(reporter: Talk, page: str) -> No
 
 async def test_a_name_of_two_words_and_a_number_of_three(reporter: Talk) -> None:
     reply = await reporter.private("/count Maroc Telecom 2 440 000")
-    assert line(reply, "count-taken") == {"page": "facebook:maroctelecom", "count": 2_440_000}
+    assert line(reply, "count-taken") == {"page": example().targets[0].name, "count": 2_440_000}
 
 
 async def test_a_rounded_number_is_said_to_be_rounded(reporter: Talk) -> None:
     reply = await reporter.group("/count inwi 2.03M")
-    assert line(reply, "count-rounded") == {"page": "facebook:inwi", "count": 2_030_000, "step": 10_000}
+    assert line(reply, "count-rounded") == {"page": example().targets[1].name, "count": 2_030_000, "step": 10_000}
     assert (await latest(reporter))[1].step == 10_000
 
 
 async def test_an_implausible_number_is_stored_when_it_is_sent_again(reporter: Talk) -> None:
     reply = await reporter.group("/count inwi 1,000,000")
-    assert line(reply, "count-again") == {"page": "facebook:inwi", "count": 1_000_000, "last": 2_039_848}
+    assert line(reply, "count-again") == {"page": example().targets[1].name, "count": 1_000_000, "last": 2_039_848}
     assert (await latest(reporter))[1].count == 2_039_848
     assert "held" not in ids(await reporter.group("/stats"))
     assert [act.act for act in await reporter.audit()] == ["claimed"]
@@ -187,9 +187,9 @@ async def test_a_tapped_page_asks_for_its_number_and_takes_the_next_message(repo
     taken = await reporter.private("2,030,000", typed=True)
     after = await reporter.private("2,020,000", typed=True)
 
-    assert line(asked, "count-which-number") == {"page": "facebook:inwi"}
+    assert line(asked, "count-which-number") == {"page": example().targets[1].name}
     assert ids(again) == ["bad-number", "count-usage"]
-    assert line(taken, "count-taken") == {"page": "facebook:inwi", "count": 2_030_000}
+    assert line(taken, "count-taken") == {"page": example().targets[1].name, "count": 2_030_000}
     assert ids(after) == ["only-commands"]
     assert (await latest(reporter))[1].count == 2_030_000
 

@@ -84,7 +84,7 @@ def add_picture(script: Script, picture: str) -> Script:
     """The script with this picture. Raises a Refusal where a text is too long for a caption."""
     for language, text in script.texts.items():
         if (length := _signs(text)) > LONGEST_CAPTION:
-            spoken = Text(f"language-{language}")
+            spoken = Text(f"tongue-{language}")
             raise Refusal(Text("call-picture-long", {"language": spoken, "length": length, "most": LONGEST_CAPTION}))
     return replace(script, picture=picture)
 

@@ -21,14 +21,14 @@ def call_lines(call: Call, campaign: Campaign, languages: Sequence[str], chats: 
     lines = []
     for language in languages:
         if language in script.texts:
-            lines.append(Text("call-in", {"language": Text(f"language-{language}")}))
+            lines.append(Text("call-in", {"language": Text(f"tongue-{language}")}))
             lines.append(Text("call-text", {"text": Names({language: script.texts[language]}, language)}))
         elif script.texts and script.language in {"", language}:
             stand_in = campaign.fallback if campaign.fallback in script.texts else next(iter(script.texts))
             lines.append(
                 Text(
                     "call-stand-in",
-                    {"language": Text(f"language-{language}"), "other": Text(f"language-{stand_in}")},
+                    {"language": Text(f"tongue-{language}"), "other": Text(f"tongue-{stand_in}")},
                 )
             )
     if script.picture:
@@ -56,7 +56,7 @@ def button_lines(call: Call, campaign: Campaign) -> list[Text]:
         labels: Mapping[str, Value] = several if len(several) > 1 else {"": shown.label}
         for language, label in labels.items():
             if language:
-                where = {"language": Text(f"language-{language}"), "label": label, **to}
+                where = {"language": Text(f"tongue-{language}"), "label": label, **to}
                 lines.append(Text("call-with-link-in" if link else "call-with-did-in", where))
             else:
                 lines.append(Text("call-with-link" if link else "call-with-did", {"label": label, **to}))
@@ -76,7 +76,7 @@ def _audience(call: Call, chats: int) -> Text:
     if script.platform:
         return Text("call-to-platform", {"chats": chats, "platform": script.platform.capitalize()})
     if script.language:
-        return Text("call-to-language", {"chats": chats, "language": Text(f"language-{script.language}")})
+        return Text("call-to-language", {"chats": chats, "language": Text(f"tongue-{script.language}")})
     return Text("call-to-all", {"chats": chats})
 
 

@@ -127,7 +127,7 @@ def _question(
     kind, _, language = step.partition(":")
     if kind == "text":
         most = LONGEST_CAPTION if script.picture else LONGEST_TEXT
-        lines = [Text("call-ask-text", {"language": Text(f"language-{language}"), "most": most})]
+        lines = [Text("call-ask-text", {"language": Text(f"tongue-{language}"), "most": most})]
         if language not in script.texts:
             return lines, []
         there = Names({language: script.texts[language]}, language)
@@ -173,7 +173,7 @@ def _audiences(call: Call, campaign: Campaign, languages: Sequence[str], reach: 
         )
     for language in languages:
         chats = sum(count for (_, spoken), count in reach.items() if (spoken or campaign.fallback) == language)
-        named = Text("call-to-language", {"chats": chats, "language": Text(f"language-{language}")})
+        named = Text("call-to-language", {"chats": chats, "language": Text(f"tongue-{language}")})
         choices.append(_choice(call, language, named))
     return choices
 
@@ -184,9 +184,7 @@ def _choice(call: Call, word: str, label: Text) -> Button:
 
 def _preview(call: Call, campaign: Campaign, order: Sequence[str], languages: Sequence[str], chats: int) -> Reply:
     tests = [
-        Button(
-            Text("button-test", {"language": Text(f"language-{language}")}), command=f"call {call.id} test {language}"
-        )
+        Button(Text("button-test", {"language": Text(f"tongue-{language}")}), command=f"call {call.id} test {language}")
         for language in languages
         if call.script.texts and call.script.language in {"", language}
     ]

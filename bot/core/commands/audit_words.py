@@ -21,6 +21,7 @@ _NUMBERED = frozenset(
         *(f"fix-{act}" for act in ("proposed", "approved", "refused", "cancel")),
         *(f"event-{act}" for act in ("new", "proposed", "edit", "approved", "refused", "cancel", "accept", "release")),
         "call-retract",
+        "imported",
         "purged",
     }
 )

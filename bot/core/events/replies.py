@@ -138,7 +138,10 @@ def _card_lines(status: EventStatus) -> Iterator[Text]:
 
 
 def _taking_part(status: EventStatus) -> Text:
-    return Text("event-people", {"people": shown_count(status.turnout.all.people, status.turnout.all.persons)})
+    everybody, event = status.turnout.all, status.event
+    if event.open and status.now < event.ends_at and min(everybody.people, everybody.persons) < MIN_SHOWN:
+        return Text("event-first")
+    return Text("event-people", {"people": shown_count(everybody.people, everybody.persons)})
 
 
 def _goal(status: EventStatus) -> Iterator[Text]:

@@ -57,6 +57,8 @@ REWORDED: Mapping[str, Sequence[str]] = {
     ],
     "pace 29.2 an hour 58.3 an hour 95.4 an hour 183.3 an hour": ["pace 29 an hour 58 an hour 95 an hour 180 an hour"],
     "[Figures]": ["[Figures]  [Chart]"],
+    "9: new words for call 1, half-written": ["9: new words for call 1, draft"],
+    "8: half-written": ["8: draft"],
     "Newest acts in “No VOIP = No Like”": ["Latest actions in “No VOIP = No Like”"],
     "Time zone: UTC, now 10:00 (/timezone)": ["Time: 10:00, UTC (/timezone)"],
 }
@@ -183,7 +185,9 @@ async def upgraded(old_url: str) -> AsyncIterator[Database]:
 
 
 def in_words(line: str) -> str:
-    """A line of the audit log as it is said now."""
+    """A line of the audit log, or one that names a language, as it is said now."""
+    if not line.startswith("Language:"):
+        line = line.replace("\u2068العربية\u2069", "Arabic").replace("Français", "French")
     found = re.fullmatch(r"(.*): (\w+ \w+): call-(\w+) (\d+)", line)
     return f"{found[1]} · {found[2]}: {AUDITED[found[3]].format(found[4])}" if found else line
 
