@@ -837,6 +837,10 @@ audit-code-burnt = ظهرت دعوة بصفة { $role } في مجموعة فأُ
 audit-revoked = سحب الصفة من { $pseudonym }
 audit-count = أدخل { $count } لشركة { $name }
 audit-imported = أضاف أرقامًا من ملف، عددها { $id }
+audit-held-accepted = قبل القفزة لدى { $name } إلى { $count }
+audit-held-rejected = رفض القفزة لدى { $name } إلى { $count }
+audit-campaign-made = أنشأ الحملة
+audit-token-entered = أدخل رمز الوصول إلى منصة
 event-first = كن من أوائل المشاركين.
 audit-baseline = صحّح رقم البداية لشركة { $name } إلى { $count }
 

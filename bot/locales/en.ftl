@@ -753,6 +753,10 @@ audit-code-burnt = an invitation as { $role } was shown in a group, and no longe
 audit-revoked = took the role from { $pseudonym }
 audit-count = typed in { $count } for { $name }
 audit-imported = added { $id } figures from a file
+audit-held-accepted = accepted the jump of { $name } to { $count }
+audit-held-rejected = rejected the jump of { $name } to { $count }
+audit-campaign-made = set up the campaign
+audit-token-entered = entered a platform’s access token
 event-first = Be among the first to take part.
 audit-baseline = corrected the starting count of { $name } to { $count }
 

@@ -759,6 +759,10 @@ audit-code-burnt = une invitation ({ $role }) montrée dans un groupe, qui ne va
 audit-revoked = a retiré son rôle à { $pseudonym }
 audit-count = a saisi { $count } pour { $name }
 audit-imported = a ajouté { $id } chiffres depuis un fichier
+audit-held-accepted = a accepté le saut de { $name } à { $count }
+audit-held-rejected = a rejeté le saut de { $name } à { $count }
+audit-campaign-made = a créé la campagne
+audit-token-entered = a saisi le jeton d’accès d’une plateforme
 event-first = Soyez parmi les premiers à participer.
 audit-baseline = a corrigé le point de départ de { $name } : { $count }
 

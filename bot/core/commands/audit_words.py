@@ -25,9 +25,9 @@ _NUMBERED = frozenset(
         "purged",
     }
 )
-_PLAIN = frozenset({"claimed", "resigned", "halted", "resumed"})
+_PLAIN = frozenset({"claimed", "resigned", "halted", "resumed", "campaign-made", "token-entered"})
 _ROLES = frozenset({"invited", "code-burnt"})
-_PAGES = frozenset({"count", "baseline"})
+_PAGES = frozenset({"count", "baseline", "held-accepted", "held-rejected"})
 TEXTS: Mapping[str, str] = MappingProxyType(
     {act: f"audit-{act}" for act in (*_NUMBERED, *_PLAIN, *_ROLES, *_PAGES, "revoked")}
 )

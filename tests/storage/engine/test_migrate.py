@@ -35,7 +35,17 @@ UPGRADES = Path(__file__).parent.parent / "upgrades"
 
 REWORDED: Mapping[str, Sequence[str]] = {
     "/pledge says that you are in. If you like, say how much you keep back: /pledge 3 350": [
-        "/pledge says that you are in. If you like, say how much you keep back: /pledge 350"
+        "Say that you take part: /pledge. If you like, with the amount you keep back: /pledge 350"
+    ],
+    "Put the money aside. If you cannot bear it any more, pay: you will be reminded three days and one day before it is due.": [  # noqa: E501
+        "Put the money aside. If it gets too hard, pay; nobody will blame you. "
+        "You are reminded three days and one day before it is due."
+    ],
+    "Open the pages of /stats and take your like back. /pledge says that you are in.": [
+        "Open the companies’ pages from /stats and take your like back. Then say that you take part: /pledge"
+    ],
+    "Do it yourself and from your own account only. Leave the people who work on these pages in peace.": [
+        "Do it yourself, from your own account only. Please leave the people who run these pages alone."
     ],
     # A chapter is named where at least five of its own people pledged, whomever they bring.
     "Fes: 8": ["others together: 14"],
@@ -59,11 +69,13 @@ REWORDED: Mapping[str, Sequence[str]] = {
     "[Figures]": ["[Figures]  [Chart]"],
     "9: new words for call 1, half-written": ["9: new words for call 1, draft"],
     "8: half-written": ["8: draft"],
+    "[Back]  [Throw away]": ["[Back]  [Discard]"],
     "Newest acts in “No VOIP = No Like”": ["Latest actions in “No VOIP = No Like”"],
     "Time zone: UTC, now 10:00 (/timezone)": ["Time: 10:00, UTC (/timezone)"],
 }
 """Lines that the program says differently since they were recorded, and how it says them now; see `lines`."""
 
+FEW = ("Taking part: fewer than 5.",)
 AUDITED = {
     "proposed": "asked for approval of call {}",
     "approved": "approved call {}",
@@ -211,6 +223,8 @@ async def test_an_upgraded_database_says_what_it_said_before(
         reply = await (talk.group(command) if who == "group" else talk.private(command, who))
         said = lines(draw(in_zone(reply, "UTC"), speak("en")))
         expected = [line for old in lines(one["said"]) for line in REWORDED.get(old, [in_words(old)])]
+        if "[I take part]  [Not any more]" in expected:
+            expected = ["Be among the first to take part." if line in FEW else line for line in expected]
         assert said == expected, one["command"]
 
 
