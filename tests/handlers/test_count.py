@@ -221,7 +221,7 @@ async def test_a_fraction_is_taken_where_the_pages_measure_has_decimals_and_nowh
     taken = await reporter.group("/count bread 4.53")
     refused = await reporter.group("/count likes 4.53")
 
-    assert line(taken, "count-taken") == {"page": "manual:bread", "count": Number(453, 2)}
+    assert line(taken, "count-taken") == {"page": Names({"en": "Bread"}), "count": Number(453, 2)}
     assert [one.count for one in await latest(reporter)] == [453]
     assert ids(refused) == ["bad-number", "count-usage"]
     assert (await reporter.audit())[-1].about == "manual:bread 4.53"

@@ -38,8 +38,10 @@ REWORDED: Mapping[str, Sequence[str]] = {
         "Say that you take part: /pledge. If you like, with the amount you keep back: /pledge 350"
     ],
     "Put the money aside. If you cannot bear it any more, pay: you will be reminded three days and one day before it is due.": [  # noqa: E501
-        "Put the money aside. If it gets too hard, pay; nobody will blame you. "
-        "You are reminded three days and one day before it is due."
+        (
+            "Put the money aside. If it gets too hard, pay; nobody will blame you. "
+            "You are reminded three days and one day before it is due."
+        )
     ],
     "Open the pages of /stats and take your like back. /pledge says that you are in.": [
         "Open the companies’ pages from /stats and take your like back. Then say that you take part: /pledge"
