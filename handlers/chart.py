@@ -1,4 +1,4 @@
-"""/chart: the likes lost over time, as a picture, for every target or for one."""
+"""/chart: the change over time, as a picture, for every target or for one."""
 
 from dataclasses import replace
 
@@ -6,9 +6,10 @@ from bot.core.commands.request import Argument, Ask, Command
 from bot.core.counts import figures
 from bot.core.counts.chart_data import Window, read_plot
 from bot.core.counts.picture_address import chart_address
-from bot.core.counts.replies import buttons, open_events, summary
+from bot.core.counts.replies import buttons, open_events, window_summary
 from bot.core.model.errors import Refusal
-from bot.core.model.reply import Reply, Text
+from bot.core.model.measures.texts import measure_name
+from bot.core.model.reply import Reply, Text, Value
 from bot.core.ports.database import Transaction
 from handlers.stats import meant
 
@@ -27,12 +28,17 @@ async def chart(ask: Ask, tx: Transaction) -> Reply:
     slug = target.slug if target else ""
     shown = await figures.read(tx, campaign, ask.now)
     plot = await read_plot(tx, campaign, ask.now, window, slug, points=2)
-    title = Text("chart-caption", {"title": campaign.title, "window": Text(f"chart-{window.value}")})
+    values: dict[str, Value] = {
+        "title": campaign.title,
+        "measure": measure_name(plot.measure),
+        "window": Text(f"chart-{window.value}"),
+    }
+    title = Text("chart-caption", values)
     if not plot.drawn:
         return Reply(title=title, lines=(Text("chart-nothing"),))
     return Reply(
         title=title,
-        lines=summary(shown, slug),
+        lines=window_summary(shown, plot),
         picture=chart_address(shown, window, slug),
         buttons=buttons(shown, await open_events(tx, campaign), slug),
     )

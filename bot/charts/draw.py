@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 from bot.charts.scale import heights, times
-from bot.core.counts.chart_data import Line, Plot
+from bot.core.counts.chart_data import Line, Plot, Window
 from bot.core.counts.details import RESULT_ROWS, figures_table
 from bot.core.counts.figures import Stats
-from bot.core.counts.replies import headline
-from bot.core.model.reply import Moment, Signed, Text, Value
+from bot.core.counts.phrases import change
+from bot.core.counts.replies import headline, window_headline
+from bot.core.model.measures.texts import number as figure
+from bot.core.model.reply import Moment, Text
 from bot.core.ports.language import Tongue
 
 # Contrast on white is at least 4.5:1 (WCAG 1.4.3), and colour-blind people can tell them apart.
@@ -57,7 +59,7 @@ def draw(stats: Stats, plot: Plot, speak: Tongue, form: Form) -> str:
     rtl = speak.right_to_left
     page = form is Form.PAGE
     alone = plot.lines[0].target.slug if len(plot.lines) == 1 and form is not Form.SHARE else ""
-    title, stroke = speak(headline(stats, alone, worth=False)), round(size / 6, 1)
+    title, stroke = speak(_title(stats, plot, form, alone)), round(size / 6, 1)
     picture: dict[str, Any] = {
         "width": width, "height": height, "size": size, "page": page, "rtl": rtl, "font": FONT,
         "edge": width - size * 1.6 if rtl else size * 1.6, "anchor": "end" if rtl else "start",
@@ -82,10 +84,15 @@ def draw(stats: Stats, plot: Plot, speak: Tongue, form: Form) -> str:
     return _template("chart.svg").render(picture)
 
 
+def _title(stats: Stats, plot: Plot, form: Form, alone: str) -> Text:
+    if form is Form.SHARE or plot.window is Window.ALL:
+        return headline(stats, alone, worth=False)
+    return window_headline(plot)
+
+
 def draw_badge(stats: Stats, speak: Tongue) -> str:
-    """A small label for other sites: the campaign, and the likes lost."""
-    total = stats.total
-    value: Value = Text("unknown") if total.lost is None else Signed(-total.lost)
+    """A small label for other sites: the campaign, and the change of its headline."""
+    value = change(stats.measure, stats.total)
     texts = [speak(Text("campaign-title", {"title": stats.campaign.title})), speak(Text("cell", {"value": value}))]
     # A letter of this size is at most so wide on average; a label that is a little too wide harms nobody.
     widths = [round(len(text) * 7.2 + 16) for text in texts]
@@ -98,7 +105,7 @@ def _foot(stats: Stats, plot: Plot) -> Text:
 
 
 def _plot(plot: Plot, speak: Tongue, box: _Box, size: int, marks: int, *, rtl: bool) -> dict[str, Any]:
-    lost = [point.lost for line in plot.drawn for point in line.points if point.lost is not None]
+    lost = [plot.told(point.lost) for line in plot.drawn for point in line.points if point.lost is not None]
     levels = heights(min(0, *lost), max(1, *lost))
     low, high = levels[0], levels[-1]
     seconds = (plot.end - plot.start).total_seconds()
@@ -110,10 +117,10 @@ def _plot(plot: Plot, speak: Tongue, box: _Box, size: int, marks: int, *, rtl: b
         return round(box.bottom - (box.bottom - box.top) * (value - low) / (high - low), 1)
 
     moments, days = times(plot.start, plot.end, plot.campaign.zone, marks)
-    lines = [_line(line, plot.start, speak, number, x, y, rtl=rtl) for number, line in enumerate(plot.drawn)]
+    lines = [_line(line, plot, speak, number, x, y, rtl=rtl) for number, line in enumerate(plot.drawn)]
     return {
         "box": box,
-        "levels": [(y(level), _apart(speak(Text("cell", {"value": level})))) for level in levels],
+        "levels": [(y(level), _apart(speak(Text("cell", {"value": figure(plot.measure, level)})))) for level in levels],
         "moments": [(x(at), _apart(_mark(at, speak, plot.campaign.zone, days=days))) for at in moments],
         "lines": lines,
         "legend": _legend(lines, box, size, rtl=rtl),
@@ -127,12 +134,13 @@ def _mark(at: datetime, speak: Tongue, zone: str, *, days: bool) -> str:
 
 
 def _line(
-    line: Line, start: datetime, speak: Tongue, number: int, x: Any, y: Any, *, rtl: bool  # noqa: ANN401 - two scales
+    line: Line, plot: Plot, speak: Tongue, number: int, x: Any, y: Any, *, rtl: bool  # noqa: ANN401 - two scales
 ) -> dict[str, Any]:  # fmt: skip
-    known = [(point.at, point.lost) for point in line.points if point.lost is not None]
+    start = plot.start
+    known = [(point.at, plot.told(point.lost)) for point in line.points if point.lost is not None]
     points = [(x(at), y(lost)) for at, lost in known if at >= start]
     return {
-        "name": _in_order(speak(Text("cell", {"value": line.target.name})), rtl=rtl),
+        "name": _in_order(speak(Text("cell", {"value": line.name})), rtl=rtl),
         "number": number % len(COLOURS),
         "path": "M" + "L".join(f"{across:g},{up:g}" for across, up in [*_entry(known, start, x, y), *points]),
         # A few readings are shown one by one, so that nobody takes the line between them for readings.

@@ -874,15 +874,18 @@ mistake-did-twice = خطأ في { $where }: يوجد زر { $kind } من قبل�
 
 ## Charts and pictures
 
-chart-about = الإعجابات المفقودة مع مرور الوقت، في صورة
+chart-about = التغيّر مع مرور الوقت، في صورة
 chart-usage = أمثلة: /chart أو `/chart 24h` أو `/chart inwi 72h`
-chart-title = الإعجابات المفقودة مع مرور الوقت
+chart-title = التغيّر مع مرور الوقت
 chart-nothing = لا توجد أرقام لهذه المدة بعد.
 chart-day = { $date }
 chart-24h = آخر 24 ساعة
 chart-72h = آخر 72 ساعة
 chart-all = منذ البداية
-chart-caption = الإعجابات المفقودة في حملة «{ $title }»، { $window }
+chart-caption = حملة «{ $title }»: { $measure }، { $window }
+chart-window = { $moved }، { $window }
+chart-unknown = لا قراءة، { $window }
+chart-aged = { $value } (قبل { $age })
 bad-window = الكلمة { $word } ليست اسم هدف ولا مدة. المدد هي 24h و72h وall.
 picture-foot = الأرقام حتى { $at }. للإعجاب أو سحبه أسباب كثيرة.
 

@@ -790,15 +790,18 @@ mistake-did-twice = { $where }: there is a { $kind } button already, and a call 
 
 ## Charts and pictures
 
-chart-about = the likes lost over time, as a picture
+chart-about = the change over time, as a picture
 chart-usage = For example: /chart, `/chart 24h`, or `/chart inwi 72h`
-chart-title = Likes lost over time
+chart-title = Change over time
 chart-nothing = There are no figures for this time yet.
 chart-day = { $date }
 chart-24h = the last 24 hours
 chart-72h = the last 72 hours
 chart-all = since the start
-chart-caption = { $title }: likes lost, { $window }
+chart-caption = { $title }: { $measure }, { $window }
+chart-window = { $moved }, { $window }
+chart-unknown = No reading, { $window }
+chart-aged = { $value } ({ $age } old)
 bad-window = { $word } is neither a target nor a length of time. Lengths are 24h, 72h and all.
 picture-foot = As of { $at }. A like given or taken back has many reasons.
 

@@ -796,15 +796,18 @@ mistake-did-twice = { $where } : il y a déjà un bouton { $kind }, et un appel 
 
 ## Charts and pictures
 
-chart-about = les likes perdus au fil du temps, en image
+chart-about = l’évolution au fil du temps, en image
 chart-usage = Par exemple : /chart, `/chart 24h`, ou `/chart inwi 72h`
-chart-title = Likes perdus au fil du temps
+chart-title = Évolution au fil du temps
 chart-nothing = Il n’y a pas encore de chiffres pour cette période.
 chart-day = { $date }
 chart-24h = ces dernières 24 heures
 chart-72h = ces dernières 72 heures
 chart-all = depuis le début
-chart-caption = { $title } : likes perdus, { $window }
+chart-caption = { $title } : { $measure }, { $window }
+chart-window = { $moved }, { $window }
+chart-unknown = Aucun relevé, { $window }
+chart-aged = { $value } (il y a { $age })
 bad-window = { $word } n’est ni une cible ni une durée. Les durées sont 24h, 72h et all.
 picture-foot = État au { $at }. Un like donné ou retiré a bien des raisons.
 

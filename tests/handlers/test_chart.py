@@ -3,7 +3,8 @@ import pytest
 from bot.core.counts.chart_data import Window
 from bot.core.counts.picture_address import parse_address
 from bot.core.model.reply import Reply, Text
-from tests.talk import END, SLUG, Talk, another, line, load, spoken
+from bot.core.model.snapshots import Snapshot
+from tests.talk import END, HOUR, SLUG, Talk, another, line, load, spoken
 
 
 def drawn(reply: Reply) -> tuple[str, str, Window]:
@@ -35,9 +36,24 @@ async def test_a_chart_is_of_a_target_and_a_window(talk: Talk, asked: str, targe
 async def test_its_words_say_what_it_shows_where_pictures_cannot_be_seen(talk: Talk) -> None:
     talk.now = END
     said = spoken(await talk.member("/chart inwi"))["en"]
-    assert "likes lost, since the start" in said
+    assert "No VOIP = No Like: likes, since the start" in said
     assert "147,408 likes lost (\u22127.23%)" in said
     assert "Meditel" not in said
+
+
+async def test_a_window_tells_what_changed_in_it_and_not_since_the_start(talk: Talk) -> None:
+    talk.now = END - HOUR
+    async with talk.store.writing() as tx:
+        pages = (await tx.campaigns.all())[0].pages
+        yesterday, now = END - 25 * HOUR, END - 2 * HOUR
+        await tx.snapshots.add([(page.id, Snapshot(yesterday, 1_000_000)) for page in pages])
+        await tx.snapshots.add([(page.id, Snapshot(now, 999_000)) for page in pages[:2]])
+    said = spoken(await talk.member("/chart 24h"))["en"].translate(dict.fromkeys((0x2068, 0x2069)))
+    assert "2,000 likes lost, the last 24 hours" in said
+    assert "Inwi 999,000 · \u22121,000" in said
+    assert "Meditel 1,000,000 · 0" in said
+    assert "1,000 likes lost, the last 24 hours" in spoken(await talk.member("/chart inwi 24h"))["en"]
+    assert "since the start" in spoken(await talk.member("/chart"))["en"]
 
 
 async def test_without_readings_there_is_nothing_to_draw(talk: Talk) -> None:

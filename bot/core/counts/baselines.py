@@ -1,11 +1,14 @@
 """The baseline of a page: the snapshot that its loss is measured from. Stored once, replaced only by an operator."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core.model.campaign import Campaign, Page
-from bot.core.model.snapshots import Baseline, choose_baseline
+from bot.core.model.snapshots import Baseline, Snapshot, choose_baseline
 from bot.core.ports.database import Transaction
 from bot.core.ports.people import Act
+
+SOON = timedelta(hours=48)
+"""For so long after a rounded first count, an exact one within its rounding is the better baseline."""
 
 
 async def find_baseline(tx: Transaction, campaign: Campaign, page: Page, now: datetime) -> Baseline | None:
@@ -13,17 +16,38 @@ async def find_baseline(tx: Transaction, campaign: Campaign, page: Page, now: da
     if now < campaign.starts_at:
         return None
     before = (await tx.snapshots.at([page.id], [campaign.starts_at]))[0].get(page.id)
-    return choose_baseline(before, None if before else await tx.snapshots.first_after(page.id, campaign.starts_at))
+    after = None if before else await tx.snapshots.first_after(page.id, campaign.starts_at)
+    found = choose_baseline(before, after)
+    exact = await _exact_soon_after(tx, page, found.snapshot, now) if found else None
+    return Baseline(exact, late=exact.taken_at > campaign.starts_at) if exact else found
+
+
+async def _exact_soon_after(tx: Transaction, page: Page, rounded: Snapshot, now: datetime) -> Snapshot | None:
+    """The exact count that shows what a rounded one stands for: within SOON after it, and within its rounding."""
+    if rounded.step == 1:
+        return None
+    until = min(now, rounded.taken_at + SOON)
+    last = (await tx.snapshots.at([page.id], [until]))[0].get(page.id)
+    for one in (await tx.snapshots.first_after(page.id, rounded.taken_at), last):
+        near = one is not None and one.step == 1 and abs(one.count - rounded.count) <= rounded.step
+        if one is not None and near and rounded.taken_at < one.taken_at <= until:
+            return one
+    return None
 
 
 async def settle_baseline(tx: Transaction, campaign: Campaign, page: Page, now: datetime) -> Baseline | None:
     """Return the page's stored baseline, storing it first if it can now be found; None if there is none yet.
 
-    A stored baseline is never changed here.
+    A stored baseline is changed here only where it was rounded and an exact count came soon after it: that is written
+    to the audit log, and replies show it next to the change.
     """
     stored = (await tx.snapshots.baselines([page.id])).get(page.id)
     if stored is not None:
-        return stored
+        exact = await _exact_soon_after(tx, page, stored.snapshot, now)
+        if exact is None:
+            return stored
+        new = Baseline(exact, exact.taken_at > campaign.starts_at, now.replace(microsecond=0))
+        return await _replace(tx, campaign, page, stored, new, now)
     found = await find_baseline(tx, campaign, page, now)
     if found is not None:
         await tx.snapshots.set_baseline(page.id, found)
@@ -43,7 +67,13 @@ async def recompute_baseline(
     if found is None or (stored and (stored.snapshot, stored.late) == (found.snapshot, found.late)):
         return None
     new = Baseline(found.snapshot, found.late, now.replace(microsecond=0) if stored else None)
+    return stored, await _replace(tx, campaign, page, stored, new, now)
+
+
+async def _replace(
+    tx: Transaction, campaign: Campaign, page: Page, old: Baseline | None, new: Baseline, now: datetime
+) -> Baseline:
     await tx.snapshots.set_baseline(page.id, new)
-    about = f"{page.key}: {stored.snapshot.count if stored else '-'} > {new.snapshot.count}"
+    about = f"{page.key}: {old.snapshot.count if old else '-'} > {new.snapshot.count}"
     await tx.audit.write(Act(now, campaign.slug, "operator", "", "baseline", about))
-    return stored, new
+    return new

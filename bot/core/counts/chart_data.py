@@ -1,16 +1,19 @@
-"""How likes were lost over time: a line of points for each target, from the readings that are stored."""
+"""How numbers changed over time: a line of points for each target and measure, from the readings that are stored."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.core.model.campaign import Campaign, Target
+from bot.core.model.campaign import Campaign, Page, Target, part_name
+from bot.core.model.measures.measure import LIKES, Measure, MeasureKind, Wanted
+from bot.core.model.reply import Value
 from bot.core.model.snapshots import Baseline, Snapshot
 from bot.core.ports.database import Transaction
 
-POINTS = 120
 ROWS = 24
+# The moments of a table of ROWS rows are among those of a chart, so that both tell the same.
+POINTS = 5 * ROWS + 1
 
 
 class Window(StrEnum):
@@ -28,37 +31,66 @@ class Window(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A target's count at a moment, and its loss up to then; `lost` is None without a baseline."""
+    """What all pages of a line showed at a moment: the sum of each page's last reading at or before it.
+
+    `at` is the time of the newest of these readings, `read_at` that of the oldest: the sum is exactly what the readings
+    say at `at`. `lost` is before − count, None without a baseline of every page.
+    """
 
     at: datetime
     count: int
     lost: int | None
+    read_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A target's points, oldest first. Nothing is interpolated between two points.
+    """A target's points in one measure, oldest first. Nothing is interpolated between two points.
 
-    Each point is a reading at its own time, so the first one may lie before the start of the window.
+    The first point may lie before the start of the window: it is what stood at the start. `part` is the page that the
+    line is of, where its measure makes no sum and the target has several such pages.
     """
 
     target: Target
     points: tuple[Point, ...]
+    measure: Measure = LIKES
+    part: Page | None = None
+
+    @property
+    def name(self) -> Value:
+        """The target's name, with the page's own label where it is about one page of several."""
+        return self.target.name if self.part is None else part_name(self.target, self.part)
 
     def at(self, moment: datetime) -> Point | None:
         """The latest point at or before `moment`."""
         return next((point for point in reversed(self.points) if point.at <= moment), None)
 
+    @property
+    def change(self) -> int | None:
+        """The change of the count over the window; None without a point."""
+        return self.points[-1].count - self.points[0].count if self.points else None
+
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """The lines of a campaign, or of one of its targets, from `start` to `end` (aware UTC)."""
+    """The lines of a campaign, or of one of its targets, in one measure, from `start` to `end` (aware UTC)."""
 
     campaign: Campaign
     window: Window
     start: datetime
     end: datetime
     lines: tuple[Line, ...]
+    measure: Measure = LIKES
+
+    @property
+    def change(self) -> int | None:
+        """The change of the sum of all lines over the window; None where there is no sum, or no reading at all."""
+        changes = [line.change for line in self.lines if line.change is not None]
+        return sum(changes) if changes and (len(self.lines) == 1 or self.measure.kind.adds_up) else None
+
+    def told(self, lost: int) -> int:
+        """A loss as the chart shows it: as a loss where a fall of a count is wanted, as a change of the number else."""
+        return lost if self.measure.wanted is Wanted.FALL and self.measure.kind is MeasureKind.COUNT else -lost
 
     @property
     def drawn(self) -> tuple[Line, ...]:
@@ -76,7 +108,7 @@ class Plot:
         """
         rows: list[tuple[datetime, tuple[Point | None, ...]]] = []
         for step in range(count + 1):
-            moment = self.start + (self.end - self.start) * step / count
+            moment = grid(self.start, self.end, count)[step]
             found = tuple(line.at(moment) for line in self.drawn)
             if any(found) and (not rows or rows[-1][1] != found or step == count):
                 rows.append((moment, found))
@@ -90,41 +122,78 @@ def span(campaign: Campaign, now: datetime, window: Window) -> tuple[datetime, d
     return (start if window.length is None else end - window.length), end
 
 
+def grid(start: datetime, end: datetime, gaps: int) -> list[datetime]:
+    """`gaps` + 1 evenly spread moments from `start` to `end`, in whole seconds after `start` but for the last one."""
+    seconds = int((end - start).total_seconds())
+    return [*(start + timedelta(seconds=seconds * gap // gaps) for gap in range(gaps)), end]
+
+
 async def read_plot(
     tx: Transaction, campaign: Campaign, now: datetime, window: Window, target: str = "", points: int = POINTS
 ) -> Plot:
-    """The plot of a campaign at `now`, or of the one target of that slug; at most `points` a page."""
+    """The plot of the headline's measure at `now`, or of the one target of that slug in its first measure.
+
+    It has at most `points` points for each line.
+    """
     start, end = span(campaign, now, window)
     shown = [one for one in campaign.targets if target in {"", one.slug}]
-    return Plot(campaign, window, start, end, await read_lines(tx, shown, start, end, points))
+    lines = await read_lines(tx, [_without_controls(one) for one in shown], start, end, points)
+    measure = lines[0].measure if lines else LIKES
+    same = tuple(line for line in lines if line.measure.identity == measure.identity)
+    return Plot(campaign, window, start, end, same, measure)
+
+
+def _without_controls(target: Target) -> Target:
+    return replace(target, pages=tuple(page for page in target.pages if not page.control))
 
 
 async def read_lines(
     tx: Transaction, targets: Sequence[Target], start: datetime, end: datetime, points: int
 ) -> tuple[Line, ...]:
-    """The targets' points from `start` to `end`, after those of the latest readings before `start`."""
+    """A line for each target and measure from `start` to `end`; the first point is what stood at `start`."""
     baselines = await tx.snapshots.baselines([page.id for target in targets for page in target.pages])
     lines = []
     for target in targets:
-        series = {page.id: await tx.snapshots.series(page.id, start, end, points) for page in target.pages}
-        own = {page.id: baselines[page.id] for page in target.pages if page.id in baselines}
-        lines.append(Line(target, joined(series, own)))
+        groups: dict[Hashable, list[Page]] = {}
+        for page in target.pages:
+            groups.setdefault((page.measure.identity, page.control), []).append(page)
+        for pages in groups.values() or [[]]:
+            measure = pages[0].measure if pages else LIKES
+            apart = len(pages) > 1 and not measure.kind.adds_up
+            for own, part in [([page], page) for page in pages] if apart else [(pages, None)]:
+                found = await _read_moments(tx, [page.id for page in own], start, end, points)
+                firsts = {page.id: baselines[page.id] for page in own if page.id in baselines}
+                lines.append(Line(target, joined(found, len(own), firsts), measure, part))
     return tuple(lines)
 
 
-def joined(series: Mapping[int, Sequence[Snapshot]], baselines: Mapping[int, Baseline]) -> tuple[Point, ...]:
-    """One target's points from the snapshots of its pages: at each of their moments, the sum of the latest counts.
+async def _read_moments(
+    tx: Transaction, pages: Sequence[int], start: datetime, end: datetime, points: int
+) -> list[dict[int, Snapshot]]:
+    """Each page's last reading at or before evenly spread moments; a line that begins later begins with its start."""
+    moments = grid(start, end, points - 1) if points > 1 else [end]
+    found = await tx.snapshots.at(pages, moments)
+    if points > 1 and len(found[0]) < len(pages) and len(found[-1]) == len(pages):
+        late = [await tx.snapshots.first_after(page, start) for page in pages if page not in found[0]]
+        begin = max(one.taken_at for one in late if one is not None)
+        found[:1] = await tx.snapshots.at(pages, [begin])
+    return found
 
-    There is no point until every page has a count, and no loss until every page has reached its baseline.
+
+def joined(found: Sequence[Mapping[int, Snapshot]], pages: int, baselines: Mapping[int, Baseline]) -> tuple[Point, ...]:
+    """One line's points from what its pages showed at some moments, without repetitions.
+
+    There is no point until each of the `pages` has a count, and no loss until each has reached its baseline.
     """
     before = sum(baseline.snapshot.count for baseline in baselines.values())
-    latest: dict[int, int] = {}
     points: dict[datetime, Point] = {}
-    readings = sorted((one.taken_at, page, one.count) for page, own in series.items() for one in own)
-    for at, page, count in readings:
-        latest[page] = count
-        if len(latest) == len(series):
-            total = sum(latest.values())
-            known = baselines.keys() == series.keys() and all(at >= one.snapshot.taken_at for one in baselines.values())
-            points[at] = Point(at, total, before - total if known else None)
-    return tuple(points.values())
+    for snapshots in found:
+        if not snapshots or len(snapshots) < pages:
+            continue
+        times = [one.taken_at for one in snapshots.values()]
+        total = sum(one.count for one in snapshots.values())
+        known = baselines.keys() == snapshots.keys() and all(
+            one.taken_at >= baselines[page].snapshot.taken_at for page, one in snapshots.items()
+        )
+        points[max(times)] = Point(max(times), total, before - total if known else None, min(times))
+    return tuple(points[at] for at in sorted(points))

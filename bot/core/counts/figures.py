@@ -6,9 +6,9 @@ from datetime import datetime
 
 from bot.core.counts.progress import day_moments
 from bot.core.counts.sums import DAY, HOUR, Figures, PageFigures, sum_up
-from bot.core.model.campaign import Campaign, Page, Target
+from bot.core.model.campaign import Campaign, Page, Target, part_name
 from bot.core.model.measures.measure import LIKES, Measure
-from bot.core.model.reply import Text, Value
+from bot.core.model.reply import Value
 from bot.core.model.snapshots import Snapshot
 from bot.core.ports.database import Transaction
 
@@ -31,9 +31,7 @@ class TargetStats:
     @property
     def name(self) -> Value:
         """The target's name, with the page's own label where it is about one page of several."""
-        if self.part is None:
-            return self.target.name
-        return Text("target-page", {"name": self.target.name, "page": self.part.label})
+        return self.target.name if self.part is None else part_name(self.target, self.part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from bot.core.counts.chart_data import Window
+from bot.core.counts.chart_data import Plot, Window
 from bot.core.counts.figures import Block, Figures, Stats, TargetStats
 from bot.core.counts.phrases import (
     change,
@@ -18,7 +18,7 @@ from bot.core.counts.picture_address import chart_address
 from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Mode
 from bot.core.model.measures.measure import Measure, Wanted
-from bot.core.model.measures.texts import measure_name, number, signed, standing
+from bot.core.model.measures.texts import measure_name, moved, number, signed, standing
 from bot.core.model.reply import Button, Moment, Money, Reply, Span, Text, Value
 from bot.core.ports.database import Transaction
 
@@ -90,6 +90,31 @@ def _headline(stats: Stats, measure: Measure, figures: Figures, shown: Sequence[
         "unit": one_unit(measure),
     }
     return Text("headline", values)
+
+
+def window_headline(plot: Plot) -> Text:
+    """What changed in the window of a plot, and never what changed since the start."""
+    window = Text(f"chart-{plot.window.value}")
+    if plot.change is None:
+        return Text("chart-unknown", {"window": window})
+    return Text("chart-window", {"moved": moved(plot.measure, plot.change), "window": window})
+
+
+def window_summary(stats: Stats, plot: Plot) -> tuple[Text, ...]:
+    """The figures beside a plot: its whole change, a line for each company with its own, and their age.
+
+    A plot of the whole campaign has the lines of the short answer.
+    """
+    only = plot.lines[0].target.slug if len(plot.lines) == 1 and len(stats.targets) > 1 else ""
+    if plot.window is Window.ALL:
+        return summary(stats, only)
+    lines = [window_headline(plot)]
+    for line in plot.lines:
+        if line.points:
+            now, change = number(line.measure, line.points[-1].count), signed(line.measure, line.change or 0)
+            lines.append(Text("company-plain", {"name": line.name, "now": now, "change": change}))
+    shown = [one for one in stats.targets if only in {"", one.target.slug} and one.figures.taken_at is not None]
+    return (*lines, *([_age(stats, shown, dated=False)] if shown else []))
 
 
 def buttons(stats: Stats, events: Sequence[int] = (), only: str = "") -> tuple[tuple[Button, ...], ...]:

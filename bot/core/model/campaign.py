@@ -9,7 +9,7 @@ from types import MappingProxyType
 from bot.core.model.event import Chapter, Plan
 from bot.core.model.measures.crowd import Crowd
 from bot.core.model.measures.measure import LIKES, Measure
-from bot.core.model.reply import Names
+from bot.core.model.reply import Names, Text
 from bot.core.model.schedule import Cadence
 
 STORED: Mapping[str, bool] = MappingProxyType({"stored": True})
@@ -50,6 +50,11 @@ class Target:
     slug: str
     name: Names
     pages: tuple[Page, ...]
+
+
+def part_name(target: Target, page: Page) -> Text:
+    """The name of one page of a target, where a target's pages are told one by one."""
+    return Text("target-page", {"name": target.name, "page": page.label})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,33 +2,50 @@
 
 from typing import Any
 
+from bot.core.model.measures.measure import MEASURES, MeasureKind, Wanted
 from bot.web.data.series import POINTS
 
 _NUMBER: dict[str, Any] = {"type": ["integer", "null"]}
 _DECIMAL: dict[str, Any] = {"type": ["number", "null"]}
 _MOMENT: dict[str, Any] = {"type": "string", "format": "date-time"}
+_MEASURE: dict[str, Any] = {
+    "measure": {"type": "string", "enum": list(MEASURES)},
+    "unit": {"type": "string"},
+    "wanted": {"type": "string", "enum": [way.value for way in Wanted]},
+}
 _SUM: dict[str, Any] = {
-    "before": _NUMBER,
-    "now": _NUMBER,
-    "lost": _NUMBER,
+    "before": _DECIMAL,
+    "now": _DECIMAL,
+    "lost": _DECIMAL,
     "lost_percent": _DECIMAL,
     "loss": {"type": "object", "additionalProperties": {"type": "number"}},
 }
 _TARGET: dict[str, Any] = {
     "target": {"type": "string"},
     **_SUM,
-    "step": {"type": "integer", "minimum": 1},
-    "lost_low": _NUMBER,
-    "lost_high": _NUMBER,
-    "last_hour": _NUMBER,
-    "last_24h": _NUMBER,
+    "step": {"type": "number", "exclusiveMinimum": 0},
+    "lost_low": _DECIMAL,
+    "lost_high": _DECIMAL,
+    "last_hour": _DECIMAL,
+    "last_24h": _DECIMAL,
     "per_hour": _DECIMAL,
     "age_seconds": _NUMBER,
     "origin": {"type": ["string", "null"]},
     "held": {"type": "boolean"},
     "failing_since": {"type": ["string", "null"], "format": "date-time"},
     "fault": {"type": ["string", "null"]},
-    "since_end": _NUMBER,
+    "since_end": _DECIMAL,
+    "baseline_late": {"type": "boolean"},
+    "baseline_corrected": {"type": ["string", "null"], "format": "date-time"},
+    **_MEASURE,
+    "page": {"type": ["string", "null"]},
+}
+_GOAL: dict[str, Any] = {
+    "goal": _DECIMAL,
+    "percent": _DECIMAL,
+    "reached": {"type": "boolean"},
+    "earliest": {"type": ["string", "null"], "format": "date-time"},
+    "latest": {"type": ["string", "null"], "format": "date-time"},
 }
 _EVENT: dict[str, Any] = {
     "id": {"type": "integer"},
@@ -44,11 +61,21 @@ _EVENT: dict[str, Any] = {
     "reached": _NUMBER,
     "simulated": {"type": "boolean"},
 }
-_POINT = {"at": _MOMENT, "count": {"type": "integer"}, "lost": _NUMBER}
+_POINT = {"at": _MOMENT, "count": {"type": "number"}, "lost": _DECIMAL, "age_seconds": {"type": "integer"}}
 
 
 def _object(properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "required": list(properties), "properties": properties}
+
+
+_BLOCK: dict[str, Any] = {
+    **_MEASURE,
+    "kind": {"type": "string", "enum": [kind.value for kind in MeasureKind]},
+    "decimals": {"type": "integer", "minimum": 0},
+    "value_per_unit": _DECIMAL,
+    "total": _object(_SUM),
+    "goal": {**_object(_GOAL), "type": ["object", "null"]},
+}
 
 
 def _list(of: dict[str, Any]) -> dict[str, Any]:
@@ -78,9 +105,11 @@ def describe(version: str, public_url: str) -> dict[str, Any]:
         {
             "campaign": {"type": "string"},
             "as_of": _MOMENT,
-            "currency": {"type": "string"},
+            "currency": {"type": ["string", "null"]},
             "targets": _list(_object(_TARGET)),
-            "total": _object(_SUM),
+            "total": _object({**_SUM, **_MEASURE}),
+            "measures": _list(_object(_BLOCK)),
+            "controls": _list(_object(_TARGET)),
         }
     )
     series = _object(
@@ -88,7 +117,16 @@ def describe(version: str, public_url: str) -> dict[str, Any]:
             "campaign": {"type": "string"},
             "from": _MOMENT,
             "to": _MOMENT,
-            "targets": _list(_object({"target": {"type": "string"}, "points": _list(_object(_POINT))})),
+            "targets": _list(
+                _object(
+                    {
+                        "target": {"type": "string"},
+                        **_MEASURE,
+                        "page": {"type": ["string", "null"]},
+                        "points": _list(_object(_POINT)),
+                    }
+                )
+            ),
         }
     )
     events = _object({"campaign": {"type": "string"}, "events": _list(_object(_EVENT))})
@@ -99,7 +137,11 @@ def describe(version: str, public_url: str) -> dict[str, Any]:
         _query("target", {"type": "string"}, "A target's slug; all of them without it."),
         _query("from", _MOMENT, "From 2000 to 2199, with its offset; the campaign's start without it."),
         _query("to", _MOMENT, "Later than `from`, by ten years at most; without it now, or when the readings ended."),
-        _query("points", points, "At most so many readings of a page, evenly spread in time."),
+        _query(
+            "points",
+            points,
+            "At most so many points, evenly spread in time; each takes the last reading of every page.",
+        ),
     ]
 
     def get(about: str, path: dict[str, Any], parameters: list[dict[str, Any]] | None = None) -> dict[str, Any]:

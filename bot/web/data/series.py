@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.core.counts.chart_data import Line
+from bot.core.counts.chart_data import Line, Point
+from bot.core.counts.figures_json import exact, measure_json
 from bot.core.files.counts_csv import COLUMNS, write_row
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
@@ -74,7 +75,10 @@ def _points(text: str) -> int:
 
 
 def series_json(campaign: Campaign, start: datetime, end: datetime, lines: tuple[Line, ...]) -> dict[str, Any]:
-    """A series: each target's readings from `start` to `end`; `lost` is null where it is not known."""
+    """A series: what each target's readings say from `start` to `end`; `lost` is null where it is not known.
+
+    A point takes each page's last reading at or before its time; `age_seconds` is the age of the oldest of them.
+    """
     return {
         "campaign": campaign.slug,
         "from": stamp(start),
@@ -82,14 +86,21 @@ def series_json(campaign: Campaign, start: datetime, end: datetime, lines: tuple
         "targets": [
             {
                 "target": line.target.slug,
-                "points": [
-                    {"at": stamp(one.at), "count": one.count, "lost": one.lost}
-                    for one in line.points
-                    if one.at >= start
-                ],
+                **measure_json(line.measure),
+                "page": None if line.part is None else line.part.key,
+                "points": [_point_json(line, one, max(one.at, start)) for one in line.points],
             }
             for line in lines
         ],
+    }
+
+
+def _point_json(line: Line, point: Point, at: datetime) -> dict[str, Any]:
+    return {
+        "at": stamp(at),
+        "count": exact(line.measure, point.count),
+        "lost": exact(line.measure, point.lost),
+        "age_seconds": int((at - point.read_at).total_seconds()),
     }
 
 

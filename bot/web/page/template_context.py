@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from bot.core.counts.chart_data import Plot, Window
+from bot.core.counts.chart_data import ROWS, Plot, Point, Window
 from bot.core.counts.details import RESULT_ROWS, figures_table
 from bot.core.counts.figures import Stats, TargetStats
 from bot.core.counts.notes import notes
 from bot.core.counts.picture_address import Drawing
 from bot.core.counts.replies import headline
 from bot.core.model.campaign import Campaign
+from bot.core.model.measures.texts import number
 from bot.core.model.reply import Moment, Reply, Span, Text, Value, in_zone
 from bot.core.ports.language import Tongue
 from bot.web.page.activities import shown
@@ -134,7 +136,7 @@ def chart(page_data: PageData, window: Window, frame: Frame, drawing: Drawing) -
             }
             for one in (Window.DAY, Window.THREE_DAYS, Window.ALL)
         ],
-        "chart_columns": [_cell(line.target.name, speak) for line in plot.drawn],
+        "chart_columns": [_cell(line.name, speak) for line in plot.drawn],
         "chart_rows": _chart_rows(plot, speak),
     }
 
@@ -146,12 +148,20 @@ def _chart_rows(plot: Plot, speak: Tongue) -> list[dict[str, Any]]:
             "share": round((moment - plot.start).total_seconds() / whole, 4),
             "moment": speak(Text("page-at", {"date": Moment(moment, plot.campaign.zone, "day"),
                                              "time": Moment(moment, plot.campaign.zone, "time")})),
-            "cells": [
-                _cell(Text("unknown") if point is None or point.lost is None else point.lost, speak) for point in points
-            ],
+"cells": [_cell(_chart_value(plot, point, moment), speak) for point in points],
         }
         for moment, points in plot.rows()
     ]  # fmt: skip
+
+
+def _chart_value(plot: Plot, point: Point | None, moment: datetime) -> Value:
+    """A value of the chart's table; one that is older than the rows are apart says how old."""
+    if point is None or point.lost is None:
+        return Text("unknown")
+    value, age = number(plot.measure, plot.told(point.lost)), moment - point.read_at
+    if age < (plot.end - plot.start) / ROWS:
+        return value
+    return Text("chart-aged", {"value": value, "age": Span(age)})
 
 
 def home_page(campaigns: Iterable[tuple[Campaign, Stats]], frame: Frame) -> dict[str, Any]:

@@ -107,3 +107,42 @@ async def test_a_first_baseline_is_not_called_corrected(sqlite_store: Store, cam
         changed = await recompute_baseline(tx, campaign, campaign.pages[0], START + HOUR)
 
     assert changed == (None, Baseline(LAST_BEFORE))
+
+
+ROUNDED = Snapshot(START - HOUR, 1_400_000, 100_000)
+
+
+@pytest.mark.parametrize(
+    ("later", "replaces"),
+    [
+        (Snapshot(START + HOUR, 1_412_000), True),
+        (Snapshot(START + 40 * HOUR, 1_300_000), True),
+        (Snapshot(START + HOUR, 1_512_000), False),
+        (Snapshot(START + HOUR, 1_410_000, 10_000), False),
+        (Snapshot(START + 48 * HOUR, 1_412_000), False),
+    ],
+)
+async def test_an_exact_count_soon_after_a_rounded_first_one_is_the_better_baseline(
+    sqlite_store: Store,
+    campaign: Campaign,
+    later: Snapshot,
+    replaces: bool,  # noqa: FBT001 - a table
+) -> None:
+    now = START + 60 * HOUR
+    await add(sqlite_store, campaign, ROUNDED)
+    assert await settle(sqlite_store, campaign, START) == Baseline(ROUNDED)
+    await add(sqlite_store, campaign, later)
+
+    expected = Baseline(later, late=True, corrected_at=now) if replaces else Baseline(ROUNDED)
+    assert await settle(sqlite_store, campaign, now) == expected
+    async with sqlite_store.writing() as tx:
+        audit = [(one.act, one.about) for one in await tx.audit.list(campaign.slug)]
+        assert audit == ([("baseline", f"manual:inwi: 1400000 > {later.count}")] if replaces else [])
+        assert await recompute_baseline(tx, campaign, campaign.pages[0], now) is None
+
+
+async def test_a_rounded_count_between_does_not_hide_the_exact_one(sqlite_store: Store, campaign: Campaign) -> None:
+    exact = Snapshot(START - HOUR / 2, 1_398_500)
+    await add(sqlite_store, campaign, ROUNDED, Snapshot(START - HOUR * 0.9, 1_390_000, 10_000), exact)
+    async with sqlite_store.reading() as tx:
+        assert await find_baseline(tx, campaign, campaign.pages[0], START + HOUR) == Baseline(exact)

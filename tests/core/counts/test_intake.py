@@ -242,3 +242,12 @@ async def test_a_fraction_that_a_source_reads_is_stored_exactly_or_is_a_fault(sq
     assert verdicts[0] == Accept(Snapshot(NOW, 441))
     assert isinstance(verdicts[1], Fault)
     assert isinstance(typed, Fault)
+
+
+async def test_no_place_in_a_chart_is_nought(sqlite_store: Store, campaign: Campaign, page: Page) -> None:
+    chart = replace(page, measure=MEASURES["place"])
+    async with sqlite_store.writing() as tx:
+        for take in (take_reading, take_count):
+            assert isinstance(await take(tx, campaign, chart, Count(0), GUARD, NOW), Fault)
+            assert isinstance(await take(tx, campaign, chart, Count(1), GUARD, NOW), Accept)
+        assert (await tx.snapshots.at([page.id], [NOW]))[0][page.id].count == 1

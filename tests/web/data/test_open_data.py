@@ -88,15 +88,17 @@ async def test_an_ended_campaigns_series_is_that_of_its_own_readings(served: Ser
     assert [one["at"] for one in found["targets"][0]["points"]] == ["2016-02-26T00:00:00Z", "2016-02-29T12:00:00Z"]
 
 
-async def test_a_series_holds_nothing_that_was_not_read_in_its_time(served: Served) -> None:
+async def test_a_series_begins_with_what_stood_at_its_start_and_says_how_old_that_is(served: Served) -> None:
+    day = 86_400
     for asked, wanted in {
-        "from=2016-02-27T00:00:00Z": [1_892_440],
-        "from=2016-02-27T00:00:00Z&to=2016-02-28T00:00:00Z": [],
-        "from=2016-02-29T12:00:00Z&to=2016-03-28T00:00:00Z": [1_892_440],
-        "from=2016-02-20T00:00:00Z&to=2016-02-28T00:00:00Z": [2_039_848],
+        "from=2016-02-27T00:00:00Z": [("2016-02-27T00:00:00Z", 2_039_848, day), ("2016-02-29T12:00:00Z", 1_892_440, 0)],
+        "from=2016-02-27T00:00:00Z&to=2016-02-28T00:00:00Z": [("2016-02-27T00:00:00Z", 2_039_848, day)],
+        "from=2016-02-29T12:00:00Z&to=2016-03-28T00:00:00Z": [("2016-02-29T12:00:00Z", 1_892_440, 0)],
+        "from=2016-02-20T00:00:00Z&to=2016-02-28T00:00:00Z": [("2016-02-26T00:00:00Z", 2_039_848, 0)],
     }.items():
-        found = (await served.get(f"{DATA}/series?target=inwi&{asked}")).json()
-        assert [one["count"] for one in found["targets"][0]["points"]] == wanted, asked
+        (found,) = (await served.get(f"{DATA}/series?target=inwi&{asked}")).json()["targets"]
+        assert [(one["at"], one["count"], one["age_seconds"]) for one in found["points"]] == wanted, asked
+        assert (found["measure"], found["unit"], found["wanted"], found["page"]) == ("likes", "", "fall", None)
 
 
 async def test_a_series_may_end_before_the_campaign_began(served: Served) -> None:
