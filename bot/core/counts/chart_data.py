@@ -58,7 +58,7 @@ class Line:
 
     @property
     def name(self) -> Value:
-        """The target's name, with the page's own label where it is about one page of several."""
+        """How the line is called in a legend: as `TargetStats.name`."""
         return self.target.name if self.part is None else part_name(self.target, self.part)
 
     def at(self, moment: datetime) -> Point | None:
