@@ -518,6 +518,17 @@ async def test_a_page_is_read_in_the_charset_that_it_declares(charset: str, serv
     assert await read_batch(SOURCES["html"], [handle], fetch, {}) == {handle: Count(2447581)}
 
 
+async def test_a_page_in_a_charset_that_nobody_knows_is_read_as_utf_8(server: Loopback, fetch: HttpFetch) -> None:
+    async def say(_: web.Request) -> web.Response:
+        return web.Response(body=b"<b>5 \xff</b>", headers={"content-type": "text/html; charset=klingon"})
+
+    server.say = say
+
+    assert await read_batch(SOURCES["html"], ["https://social.example/#css=b"], fetch, {}) == {
+        "https://social.example/#css=b": Count(5)
+    }
+
+
 async def test_youtube_asks_for_fifty_channels_at_once_and_for_a_name_alone(server: Loopback, fetch: HttpFetch) -> None:
     ids = [f"UC{number:022d}" for number in range(49)]
     server.say = saying({"pageInfo": {}, "items": [{"id": one, "statistics": {"subscriberCount": "5"}} for one in ids]})

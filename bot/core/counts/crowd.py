@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.counts.guard import Guard, Verdict
-from bot.core.counts.intake import in_measure, take_reading
+from bot.core.counts.intake import take_reading
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.chats import Address
 from bot.core.model.measures.crowd import Crowd, agreed
 from bot.core.model.snapshots import Origin
-from bot.core.model.source import Count, Fault
+from bot.core.model.source import Count
 from bot.core.ports.database import Transaction
 
 
@@ -31,12 +31,11 @@ async def take_report(
 ) -> Verdict | None:
     """Keep a person's count apart; where a quorum agrees with it, take theirs and delete all reports of the page.
 
-    None while there is no quorum. A count beyond the guard is held like a source's, until a second quorum confirms it.
+    `count` is in the whole form of the page's measure. None while there is no quorum. A count beyond the guard is held
+    like a source's, until a second quorum confirms it.
     """
-    rule, whole = campaign.crowd or Crowd(), in_measure(count, page.measure)
-    if isinstance(whole, Fault):
-        return whole
-    await tx.crowd.add(page.id, reporter.person, reporter.address, whole, now, now + rule.window)
+    rule = campaign.crowd or Crowd()
+    await tx.crowd.add(page.id, reporter.person, reporter.address, count, now, now + rule.window)
     found = agreed(await tx.crowd.reports(page.id, now), rule)
     if found is None:
         return None

@@ -136,7 +136,7 @@ def campaign_toml(sent: Mapping[str, str], sources: Mapping[str, Source], langua
             continue
         slug = slug_of([name]) or f"company-{row + 1}"
         slugs.append(slug if slug not in slugs else f"{slug}-{row + 1}")
-        page = find_page(address, sources) if address else Page("manual", slugs[-1])
+        page = find_page(address, sources) if address else sources["manual"].page(slugs[-1])
         where = f"{{ source = {_quoted(page.source)}, handle = {_quoted(page.handle)} }}"
         named = f"{{ {fallback} = {_quoted(name or address)} }}"
         lines += ["[[targets]]", f"slug = {_quoted(slugs[-1])}", f"name = {named}", f"pages = [{where}]"]
