@@ -56,7 +56,7 @@ async def test_three_people_in_two_groups_make_a_snapshot_of_origin_crowd(crowd:
 
     reply = await crowd.member(f"/count inwi {TRUTH + 20}", person="103", address=Address("telegram", "-2"))
 
-    assert line(reply, "crowd-agreed") == {"page": "facebook:inwi", "count": TRUTH + 10}
+    assert line(reply, "crowd-agreed")["count"] == TRUTH + 10
     found = await latest(crowd)
     assert (found.count, found.origin) == (TRUTH + 10, Origin.CROWD)
     async with crowd.store.reading() as tx:
