@@ -12,8 +12,10 @@ from bot.core.delivery.limiter import UNLIMITED
 from bot.core.delivery.vital_signs import MOST_SKEW
 from bot.core.model.campaign import Page
 from bot.core.model.errors import Refusal
-from bot.core.model.reply import Number, Text
+from bot.core.model.reply import Moment, Number, Text
 from bot.core.model.source import Fault, FaultKind, read_batch
+from bot.core.ports.clock import Clock
+from bot.core.ports.facts import OLD_KEY
 from bot.fetch import HttpFetch
 from bot.house import TOKENS, House, compare_fingerprint, make_fetch
 from bot.jobs.database_time import measure
@@ -46,10 +48,22 @@ async def findings(house: House, *, take_over: bool = False) -> AsyncIterator[tu
     _, skew = await measure(house.store)
     if abs(skew) > MOST_SKEW:
         yield Finding.WRONG, Text("check-skew", {"seconds": round(skew)})
-    same = await compare_fingerprint(house)
-    yield _judged(well=same), Text("check-secret" if same else "check-secret-other")
+    async for found in _check_key(house):
+        yield found
     yield await _check_port(house.settings)
     clock = SystemClock()
+    async for found in _check_platforms(house, clock, take_over=take_over):
+        yield found
+    fetch = make_fetch(house.settings, house.source_settings, clock)
+    try:
+        for campaign in campaigns:
+            for page in campaign.pages:
+                yield await _check_page(house, fetch, page)
+    finally:
+        await fetch.close()
+
+
+async def _check_platforms(house: House, clock: Clock, *, take_over: bool) -> AsyncIterator[tuple[Finding, Text]]:
     made = platforms(house, clock)
     if not made:
         yield Finding.WRONG, Text("check-no-platform")
@@ -66,13 +80,6 @@ async def findings(house: House, *, take_over: bool = False) -> AsyncIterator[tu
             yield Finding.WRONG, refusal.text
         finally:
             await platform.close()
-    fetch = make_fetch(house.settings, house.source_settings, clock)
-    try:
-        for campaign in campaigns:
-            for page in campaign.pages:
-                yield await _check_page(house, fetch, page)
-    finally:
-        await fetch.close()
 
 
 async def _check_port(settings: Settings) -> tuple[Finding, Text]:
@@ -100,6 +107,17 @@ async def _is_served(host: str, port: int) -> bool:
     except (httpx.HTTPError, TimeoutError):
         return False
     return answer.status_code == httpx.codes.OK and answer.text == "ok"
+
+
+async def _check_key(house: House) -> AsyncIterator[tuple[Finding, Text]]:
+    same = await compare_fingerprint(house)
+    yield _judged(well=same), Text("check-secret" if same else "check-secret-other")
+    async with house.store.reading() as tx:
+        until, waiting = await tx.facts.get(OLD_KEY), await tx.people.waiting_to_move()
+    if until is not None:
+        yield Finding.OK, Text("check-old-key", {"at": Moment(until, "UTC"), "waiting": waiting})
+    elif house.settings.secret_key_old.get_secret_value():
+        yield Finding.OK, Text("check-old-key-over")
 
 
 async def _check_page(house: House, fetch: HttpFetch, page: Page) -> tuple[Finding, Text]:

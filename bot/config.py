@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     database_pool_size: Annotated[int, Field(ge=1, le=100)] = 5
     database_timeout_seconds: Annotated[float, Field(ge=1, le=600)] = 10
     secret_key: SecretStr = SecretStr("")
+    secret_key_old: SecretStr = SecretStr("")
     telegram_bot_token: SecretStr = SecretStr("")
     telegram_api_url: str = "https://api.telegram.org"
     telegram_webhook: str = ""
@@ -198,6 +199,11 @@ def secret_file(env_file: Path, environment: Mapping[str, str] | None = None) ->
     return None
 
 
+def old_secret_path(file: Path) -> Path:
+    """Where `nolike rekey` puts the key that was in `file` before."""
+    return file.with_name(f"{file.name}.old")
+
+
 def load(
     env_file: Path = Path(".env"),
     environment: Mapping[str, str] | None = None,
@@ -208,10 +214,12 @@ def load(
 
     The settings named in `without` keep their defaults.
     """
+    values = _values((name for name in Settings.model_fields if name.upper() not in without), env_file, environment)
+    file = secret_file(env_file, environment)
+    if file is not None and "secret_key_old" not in values and old_secret_path(file).is_file():
+        values["secret_key_old"] = old_secret_path(file).read_text(encoding="utf-8").strip()
     try:
-        return Settings(
-            **_values((name for name in Settings.model_fields if name.upper() not in without), env_file, environment)
-        )
+        return Settings(**values)
     except ValidationError as wrong:
         first = wrong.errors(include_input=False, include_url=False)[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "DISCORD_SHARD_IDS"

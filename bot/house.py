@@ -66,6 +66,7 @@ class House:
         return Services(
             COMMANDS, self.store, LANGUAGES, self.report, guard(self.settings), self.studio(),
             event_kinds(self.settings), vocabulary(), Budget(), clean_picture, self.vitals, desk_url(self.settings),
+            bool(self.settings.secret_key_old.get_secret_value()),
         )  # fmt: skip
 
     def studio(self) -> Studio:
@@ -159,7 +160,8 @@ async def open_house(
     secret = settings.secret() if people else settings.secret_key.get_secret_value()
     try:
         patience = Patience(settings.database_pool_size, settings.database_timeout_seconds)
-        store = open_store(settings.database_url, secret, patience)
+        old = settings.secret_key_old.get_secret_value()
+        store = open_store(settings.database_url, secret, patience, old)
     except ValueError as wrong:
         raise ConfigError(str(wrong)) from None
     painter = Painter()
@@ -224,9 +226,14 @@ async def _upgrade(store: Database, wait: float, log: FilteringBoundLogger, *, m
         await asyncio.sleep(TRY_EVERY)
 
 
+def fingerprint(secret: str) -> str:
+    """What the database keeps of its SECRET_KEY, to know it again."""
+    return hmac.new(secret.encode(), b"fingerprint", hashlib.sha256).hexdigest()[:16]
+
+
 async def compare_fingerprint(house: House) -> bool:
     """Whether SECRET_KEY is the one that the database was created with; the first call stores its fingerprint."""
-    own = hmac.new(house.settings.secret().encode(), b"fingerprint", hashlib.sha256).hexdigest()[:16]
+    own = fingerprint(house.settings.secret())
     async with house.store.reading() as tx:
         kept = await tx.facts.get(SECRET_FINGERPRINT)
     if kept is None:

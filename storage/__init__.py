@@ -13,15 +13,16 @@ from storage.engine.errors import StorageError, UnreachableError
 DEFAULT = Patience()
 
 
-def open_store(url: str, secret: str, patience: Patience = DEFAULT) -> Database:
+def open_store(url: str, secret: str, patience: Patience = DEFAULT, old_secret: str = "") -> Database:
     """Make the store for the database at `url`. It connects on first use; call `Database.upgrade` before that.
 
     `url` is `sqlite:///file.db` (relative), `sqlite:////path/file.db`, or `postgresql://user:password@host/name` in any
     form that `storage.engine.address.parse` knows. `secret` is SECRET_KEY, from which
     the keys for pseudonyms and encrypted addresses are derived; "" is enough for a program that reads and writes
-    nothing about people. Raises ValueError for any other form of url; its message holds no password.
+    nothing about people. `old_secret` is the key before it, while people still move over. Raises ValueError for any
+    other form of url; its message holds no password.
     """
-    return Database(parse(url), Crypto(secret), patience)
+    return Database(parse(url), Crypto(secret, old_secret), patience)
 
 
 __all__ = ["Database", "NoSecretError", "Patience", "StorageError", "UnreachableError", "open_store", "parse"]

@@ -47,6 +47,10 @@ class LeaseRows:
         """Delete the holder's own row."""
         await self.link.connection.execute(delete(leases).where(leases.c.name == name, leases.c.holder == holder))
 
+    async def held(self, now: datetime) -> list[str]:
+        """Select the leases that have not expired."""
+        return sorted(await self.link.connection.scalars(select(leases.c.name).where(leases.c.until > now)))
+
     async def holder(self, name: str) -> str:
         """Select the holder, whether or not the lease has expired."""
         return await self.link.connection.scalar(select(leases.c.holder).where(leases.c.name == name)) or ""

@@ -415,6 +415,9 @@ dialogues = Table(
     "dialogues", metadata, Column("pseudonym", Text, primary_key=True), Column("command", Text, nullable=False)
 )
 
+# Pseudonyms made with the SECRET_KEY before the last `nolike rekey`, of people who have not been seen since.
+old_pseudonyms = Table("old_pseudonyms", metadata, Column("pseudonym", Text, primary_key=True))
+
 # `chat` is a pseudonym too; a row lives until a quorum decides, or until it expires.
 crowd_reports = Table(
     "crowd_reports",

@@ -10,6 +10,7 @@ from bot.core.model.campaign import Campaign
 from bot.core.model.event import Event, Rules
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store, Transaction
+from bot.core.ports.facts import OLD_KEY
 from bot.core.ports.people import Act
 
 REQUEST_RETENTION = timedelta(days=2)
@@ -43,6 +44,7 @@ async def purge(store: Store, clock: Clock, rules: Rules, retention: Retention =
         await tx.crowd.purge(now)
         await tx.pledges.coarsen(now)
         await tx.pictures.drop_unused()
+        deleted_rows += await _end_rotation(tx, now)
         for campaign in await tx.campaigns.all():
             deleted = await _purge(tx, campaign, rules, now)
             if deleted:
@@ -52,6 +54,18 @@ async def purge(store: Store, clock: Clock, rules: Rules, retention: Retention =
     for kinds, kept in ((_UPDATES, retention.updates), (_CALLS, retention.calls)):
         await _prune(store, kinds, now - kept, cards)
     return deleted_rows
+
+
+async def _end_rotation(tx: Transaction, now: datetime) -> int:
+    """Once the old SECRET_KEY counts no more, delete what is left of people who were not seen since."""
+    until = await tx.facts.get(OLD_KEY)
+    if until is None or now < until:
+        return 0
+    gone = await tx.people.end_rotation()
+    await tx.facts.drop(OLD_KEY, "")
+    for campaign in await tx.campaigns.all():
+        await tx.audit.write(Act(now, campaign.slug, "operator", "", "rekey-ended", str(gone)))
+    return gone
 
 
 async def _prune(store: Store, kinds: Collection[AnnouncementKind], before: datetime, keep: Collection[int]) -> None:

@@ -25,9 +25,13 @@ class NoSecretError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Crypto:
-    """The operations that need SECRET_KEY. With "" each of them raises NoSecretError; the rest of the store works."""
+    """The operations that need SECRET_KEY. With "" each of them raises NoSecretError; the rest of the store works.
+
+    `old` is the key before it, for as long as people who are known under that one may still move over; else "".
+    """
 
     secret: str = field(repr=False)
+    old: str = field(default="", repr=False)
 
     def lookup(self, platform: str, name: str) -> str:
         """The lookup key of `name` on `platform`: HMAC-SHA256 under a key derived from the secret, 32 hex digits."""

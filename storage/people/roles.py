@@ -8,10 +8,11 @@ from sqlalchemy import delete, func, insert, select, update
 
 from bot.core.model.privacy import MINUTE, coarse
 from bot.core.model.roles import Invite, Member, Role, pseudonym
+from bot.core.ports.people import Rotation
 from storage import approvals, calls
-from storage.engine.crypto import NoSecretError
+from storage.engine.crypto import Crypto, NoSecretError
 from storage.engine.session import Link
-from storage.people import crowd, desk, pledges, private_addresses
+from storage.people import crowd, desk, pledges, private_addresses, rekey
 from storage.people.dialogues import DialogueRows
 from storage.pseudonyms import of_event, of_taps
 from storage.tables import audit, campaigns, invites, roles, wrong_codes
@@ -29,6 +30,28 @@ class PeopleRows:
     def knowable(self) -> bool:
         """Whether there is a SECRET_KEY."""
         return bool(self.link.crypto.secret)
+
+    @property
+    def moving(self) -> bool:
+        """Whether there is an old key."""
+        return bool(self.link.crypto.old)
+
+    async def move_over(self, platform: str, user: str, chat: str) -> None:
+        """See `storage.people.rekey.move_over`."""
+        if self.moving:
+            await rekey.move_over(self.link, Crypto(self.link.crypto.old), platform, user, chat)
+
+    async def rotate(self) -> Rotation:
+        """See `storage.people.rekey.rotate`."""
+        return Rotation(*await rekey.rotate(self.link, Crypto(self.link.crypto.old)))
+
+    async def waiting_to_move(self) -> int:
+        """See `storage.people.rekey.waiting`."""
+        return await rekey.waiting(self.link)
+
+    async def end_rotation(self) -> int:
+        """See `storage.people.rekey.drop_rest`."""
+        return await rekey.drop_rest(self.link)
 
     def pseudonym(self, slug: str, platform: str, user: str) -> str:
         """The person's pseudonym in the campaign; NoSecretError without SECRET_KEY."""

@@ -32,6 +32,7 @@ VALUES: Mapping[str, Any] = {
     "REPORTED_PERMISSIONS": "send_messages,embed_links",
     "SOURCE_REST": NOW + timedelta(microseconds=7),
     "TYPED_COUNT": TypedCount(12_400, 100, NOW),
+    "OLD_KEY": NOW,
     "PUBLISHED": NOW,
     "FAULT_TOLD": NOW,
     "MILESTONE": Decimal("2.5"),

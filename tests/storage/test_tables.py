@@ -38,6 +38,7 @@ PERSONAL = {
     "desk_sessions.id": "a hash of 256 random bits",
     "desk_sessions.pseudonym": "an HMAC of platform and user, for twelve hours",
     "desk_sessions.sealed": "whose session it is, encrypted together with the cookie that the browser has",
+    "old_pseudonyms.pseudonym": "an HMAC under the SECRET_KEY of before",
     "update_queue.sealed": "an update that waits to be handled, encrypted",
     "published_pledges.pseudonym": "a pseudonym for each event; after /forget a random name",
     "pledges.pseudonym": "an HMAC of campaign, platform, user and event",

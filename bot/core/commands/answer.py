@@ -19,6 +19,7 @@ from bot.core.ports.chats import Waiting
 from bot.core.ports.database import Store, Transaction
 
 NEAR = 0.6
+MOST_MOVED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class Services:
     In order: the commands as /help lists them, the store, the languages, what reports unexpected errors, how far a
     typed count may differ from the last one, what draws pictures, the kinds of events with their common rules, the
     words that people can type, the rate limit per person (None: no limit), what strips metadata from received pictures
-    (b"" for one that cannot be used), the counters of platforms, and the desk's address ("" where it is off).
+    (b"" for one that cannot be used), the counters of platforms, the desk's address ("" where it is off), and whether
+    people known under an old SECRET_KEY move over, with those who did.
     """
 
     commands: Mapping[str, Command]
@@ -56,6 +58,8 @@ class Services:
     clean_picture: Callable[[bytes], Awaitable[bytes]] = _as_sent
     vitals: VitalSigns = field(default_factory=VitalSigns)
     desk_url: str = ""
+    moving: bool = False
+    moved: set[tuple[str, str]] = field(default_factory=set)
 
 
 async def answer(services: Services, request: Request) -> Answer | None:
@@ -134,11 +138,25 @@ async def resolve(services: Services, request: Request) -> Request:
 
     Any other request is returned as it is. Idempotent: the result is a command.
     """
+    await move_over(services, request)
     if request.kind is not ChatKind.PRIVATE or not request.typed or request.text.startswith("/"):
         return request
     async with services.store.reading() as tx:
         waits = await tx.dialogues.command(request.address.platform, request.person)
     return replace(request, text=f"{waits} {request.text}", typed=False) if waits else request
+
+
+async def move_over(services: Services, request: Request) -> None:
+    """After a change of SECRET_KEY, keep a person who was known under the one before under the new one."""
+    who = (request.address.platform, request.person)
+    if not services.moving or not request.person or who in services.moved:
+        return
+    chat = request.address.chat if request.kind is ChatKind.PRIVATE else request.person
+    async with services.store.writing() as tx:
+        await tx.people.move_over(*who, chat)
+    if len(services.moved) >= MOST_MOVED:
+        services.moved.clear()
+    services.moved.add(who)
 
 
 def check(command: Command, ask: Ask) -> None:

@@ -153,6 +153,9 @@ CALENDAR_ENTRY: FactKind[CalendarEntry] = FactKind("calendar-entry", " ".join, _
 UNREQUESTED: FactKind[Unrequested] = FactKind("unrequested", _write_unrequested, _read_unrequested)
 """What was posted, and what waits, that no chat asked for, see `delivery/unrequested`. Subject: the campaign."""
 
+OLD_KEY: FactKind[datetime] = FactKind("old-key", _write_moment, datetime.fromisoformat)
+"""Until when people known under the SECRET_KEY before are moved over when they are seen. Subject: ""."""
+
 PUBLISHED: FactKind[datetime] = FactKind("published", _write_moment, datetime.fromisoformat)
 """The fixed time of the last publication of figures about people. Subject: ""."""
 

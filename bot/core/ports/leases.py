@@ -23,6 +23,10 @@ class Leases(Protocol):
         """Delete the lease if `holder` holds it."""
         ...
 
+    async def held(self, now: datetime) -> list[str]:
+        """The names of the leases that somebody holds at `now`."""
+        ...
+
     async def holder(self, name: str) -> str:
         """Who took the lease last and did not release it, "" if nobody; it may have expired."""
         ...

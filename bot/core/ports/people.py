@@ -7,12 +7,44 @@ from typing import Protocol
 from bot.core.model.roles import Invite, Member, Role
 
 
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """A change of SECRET_KEY: how many people moved over at once, and how many old pseudonyms wait to be seen."""
+
+    people: int
+    waiting: int
+
+
 class People(Protocol):
     """Who holds a role, known by pseudonym. `platform` and `user` are the platform's own; they are hashed at once."""
 
     @property
     def knowable(self) -> bool:
         """Whether there is a SECRET_KEY. Without one, every other method here raises."""
+        ...
+
+    @property
+    def moving(self) -> bool:
+        """Whether people who are known under the SECRET_KEY before may still move over to the new one."""
+        ...
+
+    async def move_over(self, platform: str, user: str, chat: str) -> None:
+        """Find the person under the old key and keep them under the new one; nothing where there is no old key.
+
+        `chat` is their private chat, or the same as `user` where it is not known.
+        """
+        ...
+
+    async def rotate(self) -> Rotation:
+        """Move over all that the old key encrypted, and everybody whose private address is kept."""
+        ...
+
+    async def waiting_to_move(self) -> int:
+        """How many old pseudonyms have not been seen since the SECRET_KEY was changed."""
+        ...
+
+    async def end_rotation(self) -> int:
+        """Delete what is kept under old pseudonyms; returns how many these were."""
         ...
 
     async def role(self, slug: str, platform: str, user: str) -> Role | None:

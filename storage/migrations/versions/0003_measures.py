@@ -20,6 +20,11 @@ def upgrade() -> None:
     _add_desk()
     _publish_pledges()
     op.create_table(
+        "old_pseudonyms",
+        sa.Column("pseudonym", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("pseudonym", name="pk_old_pseudonyms"),
+    )
+    op.create_table(
         "update_queue",
         sa.Column("platform", sa.Text(), nullable=False),
         sa.Column("update", sa.BigInteger(), autoincrement=False, nullable=False),
