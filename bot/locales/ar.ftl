@@ -830,6 +830,7 @@ audit-event-cancel = ألغى الفعالية { $id }
 audit-event-accept = احتسب المشاركات المعلّقة في الفعالية { $id }
 audit-event-release = أعلن الفعالية { $id } للجميع
 audit-purged = حذف بيانات المشاركين، عدد السجلات { $id }
+audit-rekey-ended = أنهى صلاحية المفتاح القديم وحذف ما لم يعد إليه أصحابه، عدد الأسماء المستعارة { $id }
 audit-claimed = تسلّم صفة
 audit-resigned = تخلّى عن صفته
 audit-halted = أوقف كل الرسائل

@@ -746,6 +746,7 @@ audit-event-cancel = called event { $id } off
 audit-event-accept = let held pledges of event { $id } count
 audit-event-release = announced event { $id } to everyone
 audit-purged = deleted the data of the people, { $id } entries
+audit-rekey-ended = ended the old SECRET_KEY and deleted { $id } pseudonyms that nobody came back for
 audit-claimed = took up a role
 audit-resigned = gave the role back
 audit-halted = stopped all messages

@@ -752,6 +752,7 @@ audit-event-cancel = a annulé l’action { $id }
 audit-event-accept = a validé les participations en attente de l’action { $id }
 audit-event-release = a annoncé l’action { $id } à tous
 audit-purged = a effacé les données des participants, { $id } entrées
+audit-rekey-ended = a laissé expirer l’ancienne clé et effacé ce que { $id } pseudonymes n’ont pas repris
 audit-claimed = a pris un rôle
 audit-resigned = a rendu son rôle
 audit-halted = a arrêté tous les messages

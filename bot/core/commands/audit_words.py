@@ -23,6 +23,7 @@ _NUMBERED = frozenset(
         "call-retract",
         "imported",
         "purged",
+        "rekey-ended",
     }
 )
 _PLAIN = frozenset({"claimed", "resigned", "halted", "resumed", "campaign-made", "token-entered"})
