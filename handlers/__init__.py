@@ -11,6 +11,7 @@ from bot.core.commands.request import Command
 NAMES = (
     "start",
     "help",
+    "menu",
     "stats",
     "chart",
     "share",

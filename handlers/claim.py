@@ -1,11 +1,12 @@
 """/claim CODE: a single-use code from the server gives a role, in private only."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.commands.request import Argument, Ask, Command, with_link
 from bot.core.model.chats import ChatKind
 from bot.core.model.errors import Refusal
-from bot.core.model.reply import Reply, Text, say
+from bot.core.model.reply import Button, Reply, Text, say
 from bot.core.model.roles import code_hash
 from bot.core.ports.database import Transaction
 from bot.core.ports.people import Act
@@ -36,7 +37,9 @@ async def claim(ask: Ask, tx: Transaction) -> Reply:
     pseudonym = tx.people.pseudonym(invite.campaign, platform, person)
     await tx.audit.write(Act(ask.now, invite.campaign, role.value, pseudonym, "claimed"))
     title = next(campaign.title for campaign in ask.campaigns if campaign.slug == invite.campaign)
-    return say("claimed", role=Text(f"role-{role.value}"), title=title, pseudonym=pseudonym[:8])
+    told = say("claimed", role=Text(f"role-{role.value}"), title=title, pseudonym=pseudonym[:8])
+    menu = Button(Text("button-menu"), command=f"menu {invite.campaign}")
+    return replace(told, buttons=((menu,),))
 
 
 async def burn(ask: Ask, tx: Transaction) -> bool:

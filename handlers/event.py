@@ -72,7 +72,7 @@ async def _choice(
 ) -> Reply:  # fmt: skip
     """The preview of a plan; if the day has two meanings, a button for the preview of each."""
     if len(plans) == 1:
-        return await _preview(ask, tx, campaign, meant, plans[0])
+        return await show_preview(ask, tx, campaign, meant, plans[0])
     zone = meant.zone if meant else campaign.zone
     rows = []
     for plan in plans:
@@ -90,29 +90,33 @@ async def _choose(ask: Ask, tx: Transaction) -> Reply:
     campaign, preview = await take_preview(tx, ask.campaigns, ask.rest, ask.now)
     await need_role(ask, tx, campaign, Role.ORGANIZER)
     meant = (await find_event(ask, tx, str(preview.event)))[1] if preview.event else None
-    return await _preview(ask, tx, campaign, meant, preview.plan)
+    return await show_preview(ask, tx, campaign, meant, preview.plan)
 
 
 def _preview_of(ask: Ask, meant: Event | None, plan: Plan) -> Preview:
     return Preview(plan, ask.now, meant.id, plan_hash(meant.draft or meant.plan)) if meant else Preview(plan, ask.now)
 
 
-async def _preview(ask: Ask, tx: Transaction, campaign: Campaign, meant: Event | None, plan: Plan) -> Reply:
-    proposals = _proposals(ask, tx, campaign)
+async def show_preview(ask: Ask, tx: Transaction, campaign: Campaign, meant: Event | None, plan: Plan) -> Reply:
+    """The preview of a plan, for a new event (None) or this one, stored until it is confirmed."""
+    proposals = proposals_of(ask, tx, campaign)
     await proposals.check(meant, plan)
     event = meant or Event(0, campaign.slug, campaign.zone, plan, ask.now)
-    preview = _preview_of(ask, meant, plan)
-    await store_preview(tx, campaign, preview)
+    kept = _preview_of(ask, meant, plan)
+    await store_preview(tx, campaign, kept)
     waits = await proposals.waits(meant, plan)
     shown = replace(event, plan=plan)
-    return await preview_reply(tx, campaign, shown, ask.kinds[plan.kind], ask.now, preview.content_hash, waits=waits)
+    return await preview_reply(tx, campaign, shown, ask.kinds[plan.kind], ask.now, kept.content_hash, waits=waits)
 
 
 async def _confirm(ask: Ask, tx: Transaction) -> Reply:
     """Carry out a preview, or ask the other organizers to approve it."""
     campaign, preview = await take_preview(tx, ask.campaigns, ask.rest, ask.now)
     role = await need_role(ask, tx, campaign, Role.ORGANIZER)
-    proposals = _proposals(ask, tx, campaign)
+    if ask.private:
+        # The preview may have been the last step of a walk, which waits for words.
+        await tx.dialogues.wait(ask.request.address.platform, ask.request.person, "")
+    proposals = proposals_of(ask, tx, campaign)
     if not preview.event:
         outcome = await proposals.make(preview.plan)
         await note_act(ask, tx, campaign, role, "event-new", f"{outcome.event.id} {outcome.event.kind}")
@@ -131,7 +135,7 @@ async def _cancel(ask: Ask, tx: Transaction) -> Reply:
     check_changeable(meant)
     if meant.open:
         event_lifecycle.check_over(meant, ask.now)
-    proposals = _proposals(ask, tx, campaign)
+    proposals = proposals_of(ask, tx, campaign)
     if meant.open and ask.words[1:] != (CONFIRMED,):
         lines = [Text("event-cancel-preview", {"chats": await count_chats(tx, campaign)})]
         if await proposals.waits(meant):
@@ -147,7 +151,7 @@ async def _approve(ask: Ask, tx: Transaction) -> Reply:
     """Another organizer approves a plan, named by its hash: any later change of the plan voids the approval."""
     campaign, meant, _, role = await _organized(ask, tx)
     content_hash = next(iter(ask.words[1:]), "")
-    outcome = await _proposals(ask, tx, campaign).approve(meant, content_hash)
+    outcome = await proposals_of(ask, tx, campaign).approve(meant, content_hash)
     await note_act(ask, tx, campaign, role, "event-approved", f"{meant.id} {content_hash}")
     return _reply(ask, outcome)
 
@@ -162,7 +166,7 @@ async def _refuse(ask: Ask, tx: Transaction) -> Reply:
             raise Refusal(Text("refuse-how"), usage=True)
         await tx.dialogues.wait(*asks_here, f"event refuse {meant.id} {content_hash}")
         return say("refuse-why")
-    await _proposals(ask, tx, campaign).refuse(meant, content_hash, reason(why))
+    await proposals_of(ask, tx, campaign).refuse(meant, content_hash, reason(why))
     await tx.dialogues.wait(*asks_here, "")
     await note_act(ask, tx, campaign, role, "event-refused", f"{meant.id} {content_hash}")
     return say("refused-told")
@@ -196,7 +200,8 @@ async def _organized(ask: Ask, tx: Transaction) -> tuple[Campaign, Event, Kind, 
     return campaign, meant, kind, await need_role(ask, tx, campaign, Role.ORGANIZER)
 
 
-def _proposals(ask: Ask, tx: Transaction, campaign: Campaign) -> Proposals:
+def proposals_of(ask: Ask, tx: Transaction, campaign: Campaign) -> Proposals:
+    """What this person can propose, approve and refuse in the campaign."""
     person = tx.people.pseudonym(campaign.slug, ask.request.address.platform, ask.request.person)
     return Proposals(tx, campaign, person, ask.kinds, ask.now)
 

@@ -47,4 +47,5 @@ KIND = Kind(
     goal=_goal,
     counts="page",
     verdict=False,
+    required=("link",),
 )

@@ -203,9 +203,16 @@ async def test_a_drive_is_checked_in_to_with_one_word(event_talk: EventTalk) -> 
     assert ids(await event_talk.talk.private("/checkin 1 40h"))[0] == "checkin-bad"
 
 
-@pytest.mark.parametrize(("kind", "how"), [("phone_off", "hours"), ("bill_strike", "money"), ("sign_on", "done")])
-async def test_without_a_word_it_is_said_how_to_check_in(event_talk: EventTalk, kind: str, how: str) -> None:
-    await event_talk.talk.group(f"/event new {kind} 2026-12-05 20:00")
+@pytest.mark.parametrize(
+    ("words", "how"),
+    [
+        ("phone_off 2026-12-05 20:00", "hours"),
+        ("bill_strike 2026-12-05 20:00", "money"),
+        ("sign_on 2026-12-05 20:00 link=https://example.org/p", "done"),
+    ],
+)
+async def test_without_a_word_it_is_said_how_to_check_in(event_talk: EventTalk, words: str, how: str) -> None:
+    await event_talk.talk.group(f"/event new {words}")
     reply = await event_talk.talk.private("/checkin")
     assert ids(reply) == [f"checkin-how-{how}"]
     assert [button.command for button in reply.buttons[0]] == ["checkin 1 all", "checkin 1 none"]

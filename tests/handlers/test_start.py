@@ -51,6 +51,7 @@ async def test_help_leaves_out_what_works_in_private_alone(talk: Talk, kind: obj
             "/audit",
             "/server",
             "/desk",
+            "/menu",
         ),
     }
 

@@ -199,7 +199,9 @@ async def test_where_no_organizer_can_be_told_an_alarm_waits_for_one_who_looks(e
 
 
 async def test_a_signed_on_page_is_counted_apart_from_pledges(event_talk: EventTalk) -> None:
-    await event_talk.talk.group("/event new sign_on 2026-12-05 20:00 goal=1000 page=uk_petitions:700123")
+    await event_talk.talk.group(
+        "/event new sign_on 2026-12-05 20:00 goal=1000 link=https://example.org/p page=uk_petitions:700123"
+    )
     async with event_talk.talk.store.writing() as tx:
         [page] = await tx.events.pages(SLUG)
         await tx.snapshots.add([(page.id, Snapshot(NOW, 700))])

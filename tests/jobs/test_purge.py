@@ -83,7 +83,7 @@ async def test_an_event_that_outlasts_its_campaign_keeps_its_people_until_some_d
 ) -> None:
     made = EventTalk(Talk(sqlite_store))
     await made.start(ends_at=TODAY - 400 * HOUR, purge_days=1)
-    await made.talk.group("/event new sign_on 2026-12-02 20:00 24h")
+    await made.talk.group("/event new sign_on 2026-12-02 20:00 24h link=https://example.org/p")
     await made.talk.group(NEW)
     promised = LAST + 48 * HOUR + DAY
     for number in (1, 2):

@@ -55,16 +55,16 @@ def read_plans(
     starts, rest = _starts(words, plan.local, reading, new=base is None)
     length = 0
     for word in rest:
-        length = _length(figure(word), kind)
+        length = read_length(word, kind)
     plan = replace(plan, length=length or plan.length)
     titles, options = dict(plan.title.by_language), dict(plan.options)
     for name, value in named:
         if name == "goal":
             plan = replace(plan, goal=read_goal(figure(value), kind))
         elif name in languages:
-            titles[name] = _title(value)
+            titles[name] = read_title(value)
         else:
-            options[name] = _option(name, value, kind)
+            options[name] = read_option(name, value, kind)
     plan = check_together(replace(plan, title=Names(titles), options=options), kind)
     return tuple(kind.fit(replace(plan, local=start), length) for start in starts)
 
@@ -94,7 +94,13 @@ def _starts(
 
 
 def check_together(plan: Plan, kind: Kind) -> Plan:
-    """Return the plan. Raises a Refusal where an option is set without those that it is only valid with."""
+    """Return the plan.
+
+    Raises a Refusal where an option is set without those that it is only valid with, or a required one is missing.
+    """
+    for name in kind.required:
+        if not plan.options.get(name):
+            raise Refusal(Text("event-needs-option", {"name": name, "example": kind.options[name].example}))
     given = {name for name in kind.together if plan.options.get(name)}
     if given and len(given) < len(kind.together):
         raise Refusal(Text("event-together", {"names": ", ".join(kind.together)}))
@@ -140,9 +146,10 @@ def _new(words: list[str], kinds: Mapping[str, Kind]) -> Plan:
     return Plan(word, datetime.combine(NO_DAY, time()), int(kinds[word].length.total_seconds()))
 
 
-def _length(word: str, kind: Kind) -> int:
+def read_length(word: str, kind: Kind) -> int:
+    """Parse a length such as 72h or 7d into seconds. Raises a Refusal for one that does not suit the kind."""
     try:
-        seconds = parse_duration(word)
+        seconds = parse_duration(figure(word))
     except ValueError:
         raise Refusal(Text("event-bad-word", {"word": word}), usage=True) from None
     if seconds > LONGEST or (kind.unit is Unit.HOURS and seconds % HOUR):
@@ -158,14 +165,16 @@ def read_goal(value: str, kind: Kind) -> str:
     return wanted
 
 
-def _title(value: str) -> str:
+def read_title(value: str) -> str:
+    """Parse a title: one line of at most 120 characters. Raises a Refusal."""
     try:
         return line_text(value)
     except ValueError:
         raise Refusal(Text("event-bad-title")) from None
 
 
-def _option(name: str, value: str, kind: Kind) -> str:
+def read_option(name: str, value: str, kind: Kind) -> str:
+    """Parse an option's value as the kind wants it. Raises a Refusal, also for an option that is not the kind's."""
     option = kind.options.get(name)
     if option is None:
         raise Refusal(Text("event-no-option", {"name": name, "known": ", ".join(["goal", *kind.options])}))

@@ -120,8 +120,7 @@ class Proposals:
             matter = approvals.cancel_matter(event)
             await self.tx.approvals.clear(matter)
             await self.tx.approvals.add_author(matter, self.person)
-            lines = (Text("event-please-cancel", {"chats": await count_chats(self.tx, self.campaign)}),)
-            await self._ask(event, CANCEL, lines, {self.person})
+            await self._ask(event, await self._cancel_request(event), CANCEL, {self.person})
             return Outcome(Became.WAITING, event, CANCEL)
         outcome = await self._cancel(event)
         if event.open:
@@ -214,23 +213,41 @@ class Proposals:
         if words or not authors or organizers - authors - {self.person}:
             await self.tx.approvals.add_author(matter, self.person)
         content_hash = plan_hash(draft)
+        await self._ask(event, await self._plan_request(event), content_hash, await self.tx.approvals.authors(matter))
+        return Outcome(Became.WAITING, event, content_hash)
+
+    async def request(self, event: Event) -> Reply | None:
+        """The request that waits for this person's approval: to announce a plan, or else to cancel the event."""
+        if event.state not in CHANGEABLE:
+            return None
+        authors = await self.tx.approvals.authors(approvals.event_matter(event)) if event.draft is not None else set()
+        if authors and self.person not in authors:
+            return await self._plan_request(event)
+        authors = await self.tx.approvals.authors(approvals.cancel_matter(event))
+        return await self._cancel_request(event) if authors and self.person not in authors else None
+
+    async def _plan_request(self, event: Event) -> Reply:
+        kind, draft = self.kinds[event.kind], event.draft or event.plan
         shown = card(await read_status(self.tx, self.campaign, replace(event, plan=draft), kind, self.now))
         texts = (*draft.title.by_language.values(), *(draft.options.get(name, "") for name in kind.options))
         own = tuple(Text("event-own-word", {"text": text}) for text in texts if text)
         asked = Text("event-please-approve", {"chats": await count_chats(self.tx, self.campaign)})
-        await self._ask(event, content_hash, (asked, *own, *shown.lines), await self.tx.approvals.authors(matter))
-        return Outcome(Became.WAITING, event, content_hash)
+        return self._request(event, plan_hash(draft), (asked, *own, *shown.lines))
 
-    async def _ask(self, event: Event, content_hash: str, lines: tuple[Text, ...], authors: set[str]) -> None:
+    async def _cancel_request(self, event: Event) -> Reply:
+        asked = Text("event-please-cancel", {"chats": await count_chats(self.tx, self.campaign)})
+        return self._request(event, CANCEL, (asked,))
+
+    def _request(self, event: Event, content_hash: str, lines: tuple[Text, ...]) -> Reply:
         buttons = (
-            (
-                Button(Text("button-approve"), command=f"event approve {event.id} {content_hash}"),
-                Button(Text("button-refuse"), command=f"event refuse {event.id} {content_hash}"),
-            ),
+            Button(Text("button-approve"), command=f"event approve {event.id} {content_hash}"),
+            Button(Text("button-refuse"), command=f"event refuse {event.id} {content_hash}"),
         )
-        asked = Reply(heading(event, self.kinds[event.kind]), lines, buttons=buttons)
+        return Reply(heading(event, self.kinds[event.kind]), lines, buttons=(buttons,))
+
+    async def _ask(self, event: Event, request: Reply, content_hash: str, authors: set[str]) -> None:
         key = f"event-approve:{event.id}:{content_hash}:{int(self.now.timestamp())}"
-        await notify_organizers(self.tx, self.campaign.slug, key, asked, self.now, but=authors)
+        await notify_organizers(self.tx, self.campaign.slug, key, request, self.now, but=authors)
 
 
 def check_changeable(event: Event) -> None:

@@ -504,11 +504,18 @@ options = { due = "2027-01-05,2027-02-05" }
 
 
 def test_an_event_cannot_count_signatures_on_a_page_of_a_target() -> None:
-    text = EVENTS.replace('"unlike_drive"', '"sign_on"').replace('goal = "2%"', 'options = { page = "facebook:inwi" }')
+    text = EVENTS.replace('"unlike_drive"', '"sign_on"').replace(
+        'goal = "2%"', 'options = { link = "https://sign.example.org/x", page = "facebook:inwi" }'
+    )
     assert any(
         "events[2].options.page: That page is a target of the campaign." in sentence for sentence in mistakes(text)
     )
-    assert parsed(text.replace("facebook:inwi", "facebook:petition")).events[1].options == {"page": "facebook:petition"}
+    assert parsed(text.replace("facebook:inwi", "facebook:petition")).events[1].options["page"] == "facebook:petition"
+
+
+def test_a_signature_needs_its_link_in_a_file_too() -> None:
+    text = EVENTS.replace('"unlike_drive"', '"sign_on"').replace('goal = "2%"', "goal = 100")
+    assert [sentence for sentence in mistakes(text) if "link" in sentence]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,247 @@
+"""Planning an event by buttons: the draft, its steps, and the question of each step."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core.events.kind import EventKinds, Kind, Unit
+from bot.core.events.parse import check_time, check_together, read_goal, read_length, read_option, read_title
+from bot.core.model.campaign import Campaign
+from bot.core.model.errors import Refusal
+from bot.core.model.event import Plan
+from bot.core.model.input.digits import figure
+from bot.core.model.input.vocabulary import Vocabulary
+from bot.core.model.input.when import BadTimeError, read_clock, read_when
+from bot.core.model.local_time import to_utc
+from bot.core.model.reply import Button, Moment, Names, Reply, Span, Text
+
+PREVIEW = "preview"
+NONE = "none"
+"""The word of the button that leaves a step's value out."""
+
+CLOCKS = (time(12), time(18), time(20), time(21))
+DAYS_AHEAD = 7
+HOUR = 3600
+LENGTHS = {Unit.HOURS: (24 * HOUR, 48 * HOUR, 72 * HOUR), Unit.DONE: (24 * HOUR, 168 * HOUR, 720 * HOUR)}
+REQUIRED = {"link": "walk-link"}
+"""The question for each option that a kind requires."""
+
+GOALS = ("100", "1000", "10000")
+PERCENT_GOALS = ("1%", "2%", "5%")
+
+
+class TwoDaysError(Exception):
+    """The words name a day that can be two: `times` are both, `clocked` says that they name a time of day too."""
+
+    def __init__(self, times: Sequence[datetime], *, clocked: bool) -> None:
+        super().__init__()
+        self.times, self.clocked = tuple(times), clocked
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event that is being planned.
+
+    `kind` is "" and `day`, `clock` None until they are chosen; `length` is in seconds, 0 for the kind's usual one.
+    `texts` are the answers to the other steps by step: `goal`, the kind's required options, and `title`.
+    """
+
+    campaign: str
+    step: str = "kind"
+    kind: str = ""
+    day: date | None = None
+    clock: time | None = None
+    length: int = 0
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def write(self) -> str:
+        """The draft as one line of JSON."""
+        day, clock = self.day.isoformat() if self.day else "", f"{self.clock:%H:%M}" if self.clock else ""
+        cells = [self.campaign, self.step, self.kind, day, clock, self.length, self.texts]
+        return json.dumps(cells, ensure_ascii=False)
+
+    @classmethod
+    def read(cls, text: str) -> "Draft":
+        """The draft that `write` wrote."""
+        campaign, step, kind, day, clock, length, texts = json.loads(text)
+        on, at = date.fromisoformat(day) if day else None, time.fromisoformat(clock) if clock else None
+        return cls(campaign, step, kind, on, at, length, texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The context of one answer: the campaign, the kinds, the words people type, the writer's language and the time."""
+
+    campaign: Campaign
+    kinds: EventKinds
+    vocabulary: Vocabulary
+    language: str
+    now: datetime
+
+    @property
+    def _place(self) -> ZoneInfo:
+        return ZoneInfo(self.campaign.zone)
+
+    @property
+    def _today(self) -> date:
+        return self.now.astimezone(self._place).date()
+
+    def steps(self, draft: Draft) -> list[str]:
+        """The steps in order; a kind adds one for each option that it requires."""
+        required = self.kinds[draft.kind].required if draft.kind else ()
+        return ["kind", "day", "time", "length", "goal", *required, "title", PREVIEW]
+
+    def back(self, draft: Draft) -> Draft:
+        """The draft at the step before."""
+        order = self.steps(draft)
+        return replace(draft, step=order[max(order.index(draft.step) - 1, 0)])
+
+    def answered(self, draft: Draft, said: str) -> Draft:
+        """The draft with the answer to its step, at the next step.
+
+        Raises a Refusal for an answer that is not valid, and TwoDaysError for a day with two meanings.
+        """
+        after = self._taken(draft, said.strip())
+        order = self.steps(after)
+        following = order[order.index(draft.step) + 1]
+        if draft.step == "day" and after.clock is not None and draft.clock is None:
+            following = "length"
+        return replace(after, step=following)
+
+    def plan(self, draft: Draft) -> Plan:
+        """The plan of a draft that is complete. Raises a Refusal where its parts do not fit together."""
+        kind, texts = self.kinds[draft.kind], draft.texts
+        assert draft.day is not None and draft.clock is not None  # noqa: S101, PT018 - for the type checker
+        title = Names({self.language: texts["title"]}) if texts.get("title") else Names({})
+        options = {name: texts[name] for name in kind.required}
+        length = draft.length or int(kind.length.total_seconds())
+        plan = Plan(kind.name, datetime.combine(draft.day, draft.clock), length, texts.get("goal", ""), title, options)
+        return kind.fit(check_together(plan, kind), draft.length)
+
+    def _taken(self, draft: Draft, said: str) -> Draft:
+        match draft.step:
+            case "kind":
+                return self._with_kind(draft, said)
+            case "day":
+                return self._with_day(draft, said)
+            case "time":
+                clock = read_clock(said, self.vocabulary)
+                if clock is None:
+                    raise Refusal(Text("walk-bad-time", {"given": said}))
+                return self._ahead(replace(draft, clock=clock))
+            case "length":
+                return replace(draft, length=0 if said == NONE else read_length(said, self.kinds[draft.kind]))
+            case str(step) if step == PREVIEW:
+                raise Refusal(Text("call-use-buttons"))
+        return replace(draft, texts={**draft.texts, draft.step: self._text(draft, said)})
+
+    def _text(self, draft: Draft, said: str) -> str:
+        kind = self.kinds[draft.kind]
+        if said == NONE and draft.step not in kind.required:
+            return ""
+        if draft.step == "goal":
+            return read_goal(figure(said), kind)
+        return read_title(said) if draft.step == "title" else read_option(draft.step, said, kind)
+
+    def _with_kind(self, draft: Draft, said: str) -> Draft:
+        if said not in self.kinds:
+            raise Refusal(Text("call-use-buttons"))
+        # What was set for another kind may not suit this one.
+        return draft if said == draft.kind else replace(draft, kind=said, length=0, texts={})
+
+    def _with_day(self, draft: Draft, said: str) -> Draft:
+        try:
+            when = read_when(said.split(), self._today, self.vocabulary)
+        except BadTimeError:
+            raise Refusal(Text("walk-bad-day", {"given": said})) from None
+        if not when.days or when.rest:
+            raise Refusal(Text("walk-bad-day", {"given": said}))
+        times = when.moments(self.now, self._place, when.clock or time.max)
+        if not times:
+            day = datetime.combine(when.days[0][-1], when.clock or time.max)
+            raise Refusal(Text("event-past", {"at": Moment(to_utc(day, self._place), self.campaign.zone)}))
+        if len(times) > 1:
+            raise TwoDaysError(times, clocked=when.clock is not None)
+        return self._ahead(replace(draft, day=times[0].date(), clock=when.clock or draft.clock))
+
+    def _ahead(self, draft: Draft) -> Draft:
+        """The draft; a day without a time yet is accepted. Raises a Refusal for a time that is over or never comes."""
+        if draft.day is None or draft.clock is None:
+            return draft
+        at = check_time(Plan(draft.kind, datetime.combine(draft.day, draft.clock), 0), self.campaign.zone)
+        if at <= self.now:
+            raise Refusal(Text("event-past", {"at": Moment(at, self.campaign.zone)}))
+        return draft
+
+    def question(self, draft: Draft) -> Reply:
+        """The question of the draft's step, with its choices, and buttons to go back or out."""
+        order = self.steps(draft)
+        line, choices = self._asked(draft)
+        rows = [tuple(choices[at : at + 2]) for at in range(0, len(choices), 2)]
+        place = {"step": order.index(draft.step) + 1, "steps": len(order)}
+        return Reply(
+            title=Text("walk-step", {**place}), lines=(line,), buttons=(*rows, self.ways(draft)), personal=True
+        )  # fmt: skip
+
+    def ways(self, draft: Draft) -> tuple[Button, ...]:
+        """The buttons that lead a step back, and out."""
+        out = Button(Text("button-walk-cancel"), command="menu plan cancel")
+        return (out,) if draft.step == "kind" else (Button(Text("button-back"), command="menu plan back"), out)
+
+    def which_day(self, two: TwoDaysError, said: str) -> Reply:
+        """A button for each meaning of the day."""
+        rows = []
+        for local in two.times:
+            at, form = to_utc(local, self._place), "%Y-%m-%d %H:%M" if two.clocked else "%Y-%m-%d"
+            days = {name: Moment(at, self.campaign.zone, name) for name in ("weekday", "date")}
+            rows.append((_choice(Text("button-when", {**days}), "day", f"{local:{form}}"),))
+        return Reply(lines=(Text("when-two", {"given": said}),), buttons=tuple(rows), personal=True)
+
+    def _asked(self, draft: Draft) -> tuple[Text, list[Button]]:
+        """The sentence and the choices of a step."""
+        zone = self.campaign.zone
+        if draft.step == "kind":
+            return Text("walk-kind"), [_choice(Text(kind.title), "kind", name) for name, kind in self.kinds.items()]
+        kind = self.kinds[draft.kind]
+        if draft.step == "day":
+            return Text("walk-day"), self._days()
+        if draft.step == "time":
+            at = datetime.combine(draft.day or self._today, time())
+            moments = [to_utc(datetime.combine(at, clock), self._place) for clock in CLOCKS]
+            clocks = [(clock, Moment(when, zone, "time")) for clock, when in zip(CLOCKS, moments, strict=True)]
+            asked = Text("walk-time", {"zone": Moment(to_utc(at, self._place), zone, "zone")})
+            return asked, [_choice(Text("cell", {"value": told}), "time", f"{clock:%H:%M}") for clock, told in clocks]
+        if draft.step == "length":
+            return Text("walk-length"), _lengths(kind)
+        if draft.step == "goal":
+            goals = (*GOALS, *(PERCENT_GOALS if kind.percent else ()))
+            numbers = [
+                _choice(Text("cell", {"value": goal if "%" in goal else int(goal)}), "goal", goal) for goal in goals
+            ]
+            return Text("walk-goal"), [*numbers, _choice(Text("button-walk-none"), "goal", NONE)]
+        if draft.step == "title":
+            skip = _choice(Text("button-walk-skip"), "title", NONE)
+            return Text("walk-title", {"title": Text(kind.title)}), [skip]
+        return Text(REQUIRED[draft.step]), []
+
+    def _days(self) -> list[Button]:
+        choices = []
+        for ahead in range(DAYS_AHEAD):
+            day = self._today + timedelta(days=ahead)
+            at = to_utc(datetime.combine(day, time(12)), self._place)
+            days = {name: Moment(at, self.campaign.zone, name) for name in ("weekday", "date")}
+            choices.append(_choice(Text("button-when", {**days}), "day", day.isoformat()))
+        return choices
+
+
+def _lengths(kind: Kind) -> list[Button]:
+    usual = int(kind.length.total_seconds())
+    others = [one for one in LENGTHS.get(kind.unit, ()) if one != usual]
+    spans = {one: Text("cell", {"value": Span(timedelta(seconds=one), fine=True)}) for one in (usual, *others)}
+    return [_choice(told, "length", NONE if one == usual else f"{one // HOUR}h") for one, told in spans.items()]
+
+
+def _choice(label: Text, step: str, word: str) -> Button:
+    return Button(label, command=f"menu plan {step} {word}")

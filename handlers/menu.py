@@ -1,0 +1,233 @@
+"""/menu: all that the commands do, by buttons, step by step; and the lists that its buttons open."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.core.commands import members
+from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role
+from bot.core.delivery.approvals import call_matter
+from bot.core.model.call import Call, CallState
+from bot.core.model.campaign import Campaign, Page, Target
+from bot.core.model.errors import Refusal
+from bot.core.model.event import Event
+from bot.core.model.reply import Button, Reply, Text, Value
+from bot.core.model.roles import Invite, Role
+from bot.core.ports.database import Transaction
+from handlers import count
+from handlers.event import proposals_of
+from handlers.events import find_event
+from handlers.menu_event import (
+    answer,
+    begin,
+    button_to,
+    event_button,
+    goals,
+    is_planning,
+    links,
+    menu_of,
+    new_event,
+    set_value,
+)
+
+INVITE_VALID = timedelta(hours=48)
+PAGES_SHOWN = 8
+
+
+async def menu(ask: Ask, tx: Transaction) -> Reply:
+    """The menu of the campaign, or what the first word names."""
+    act = ACTS.get(ask.words[0]) if ask.words else None
+    if act is not None:
+        return await act(replace(ask, words=ask.words[1:]), tx)
+    if not ask.rest and len(ask.campaigns) > 1:
+        rows = [
+            (Button(Text("menu-campaign", {"title": campaign.title}), command=f"menu {campaign.slug}"),)
+            for campaign in ask.campaigns
+        ]
+        return Reply(lines=(Text("menu-which"),), buttons=tuple(rows), personal=True)
+    campaign = choose_campaign(ask, ask.rest)
+    return Reply(
+        Text("menu-title", {"title": campaign.title}), (Text("menu-ask"),),
+        buttons=await menu_buttons(ask, tx, campaign), personal=True,
+    )  # fmt: skip
+
+
+async def menu_buttons(ask: Ask, tx: Transaction, campaign: Campaign) -> tuple[tuple[Button, ...], ...]:
+    """The buttons of all that this person may do in the campaign."""
+    slug = campaign.slug
+    role = await tx.people.role(slug, ask.request.address.platform, ask.request.person)
+    public = (
+        (
+            button_to("button-figures", f"stats {slug}"),
+            button_to("button-chart", f"chart {slug}"),
+            button_to("button-events", f"events {slug}"),
+        ),
+        (
+            button_to("button-subscribe", f"subscribe {slug}"),
+            button_to("button-language", "language"),
+            button_to("button-help", "help"),
+        ),
+    )
+    if role is None:
+        return public
+    if not role.covers(Role.ORGANIZER):
+        return ((button_to("button-counts", f"menu counts {slug}"),), *public)
+    waiting = len(await _waiting_calls(ask, tx, campaign)) + len(await _waiting_events(ask, tx, campaign))
+    desk = (button_to("button-desk", "desk"),) if ask.desk_url else ()
+    event = button_to("button-go-on", "menu plan show") if await is_planning(ask, tx) else new_event(slug)
+    counts, goal = button_to("button-counts", f"menu counts {slug}"), button_to("button-goal", f"menu goal {slug}")
+    return (
+        (button_to("button-new-call", f"call {slug}"), event),
+        (Button(Text("button-to-approve", {"count": waiting}), command=f"menu approve {slug}"),
+         button_to("button-calls", f"calls {slug}")),
+        (counts, goal, button_to("button-sign-link", f"menu link {slug}")),
+        (button_to("button-people", f"menu people {slug}"), button_to("button-events", f"events {slug}"), *desk),
+        (button_to("button-figures", f"stats {slug}"), button_to("button-subscribe", f"subscribe {slug}"),
+         button_to("button-help", "help")),
+    )  # fmt: skip
+
+
+async def _approve(ask: Ask, tx: Transaction) -> Reply:
+    """What waits for this person's approval: a button for each."""
+    campaign = choose_campaign(ask, ask.rest)
+    await need_role(ask, tx, campaign, Role.ORGANIZER)
+    calls, events = await _waiting_calls(ask, tx, campaign), await _waiting_events(ask, tx, campaign)
+    rows = [Button(Text("button-open", {"id": str(one.id)}), command=f"call {one.id}") for one in calls]
+    rows += [event_button(ask, one, f"menu look {one.id}") for one in events]
+    line = Text("menu-approve" if rows else "menu-approve-none")
+    return Reply(lines=(line,), buttons=(*((row,) for row in rows), (menu_of(campaign),)), personal=True)
+
+
+async def _look(ask: Ask, tx: Transaction) -> Reply:
+    """The request to approve an event's plan or its cancellation, with its buttons."""
+    campaign, meant, _ = await find_event(ask, tx, ask.rest)
+    await need_role(ask, tx, campaign, Role.ORGANIZER)
+    request = await proposals_of(ask, tx, campaign).request(meant)
+    if request is None:
+        raise Refusal(Text("event-nothing-proposed", {"id": str(meant.id)}))
+    return replace(request, personal=True)
+
+
+async def _counts(ask: Ask, tx: Transaction) -> Reply:
+    """The campaign's pages to type a count of, some at a time."""
+    first, words = (int(ask.words[0]), ask.words[1:]) if ask.rest[:1].isdecimal() else (0, ask.words)
+    campaign = choose_campaign(ask, " ".join(words))
+    await need_role(ask, tx, campaign, Role.REPORTER)
+    pages = [(target, page) for target in campaign.targets for page in target.pages]
+    shown = pages[first : first + PAGES_SHOWN]
+    rows = [
+        (Button(_page_label(*one), command=f"menu count {first + at} {campaign.slug}"),) for at, one in enumerate(shown)
+    ]
+    more = (
+        (button_to("button-more", f"menu counts {first + PAGES_SHOWN} {campaign.slug}"),)
+        if pages[first + PAGES_SHOWN :]
+        else ()
+    )
+    return Reply(lines=(Text("menu-counts"),), buttons=(*rows, (*more, menu_of(campaign))), personal=True)
+
+
+async def _count(ask: Ask, tx: Transaction) -> Reply:
+    """Ask for the count of the page that was chosen."""
+    place, slug = (*ask.words, "", "")[:2]
+    campaign = choose_campaign(ask, slug)
+    if not place.isdecimal() or int(place) >= len(campaign.pages):
+        raise Refusal(Text("count-how"))
+    return await count.count(replace(ask, words=(campaign.pages[int(place)].key,)), tx)
+
+
+async def _people(ask: Ask, tx: Transaction) -> Reply:
+    """Who holds a role; an owner invites and takes roles away."""
+    campaign = choose_campaign(ask, ask.rest)
+    role = await need_role(ask, tx, campaign, Role.ORGANIZER)
+    found = await tx.people.members(campaign.slug)
+    lines = [
+        Text("member-line", {"pseudonym": one.pseudonym[:8], "role": Text(f"role-{one.role.value}")}) for one in found
+    ]
+    rows: list[tuple[Button, ...]] = []
+    if role is Role.OWNER:
+        rows = [(_invite_button(given, campaign),) for given in (Role.REPORTER, Role.ORGANIZER, Role.OWNER)]
+        rows += [
+            (Button(Text("button-take-role", {"pseudonym": one.pseudonym[:8]}),
+                    command=f"menu out {one.pseudonym[:8]} {campaign.slug}"),)
+            for one in found
+        ]  # fmt: skip
+    else:
+        lines.append(Text("menu-people-owner"))
+    title = Text("members-title", {"title": campaign.title})
+    return Reply(title, tuple(lines), buttons=(*rows, (menu_of(campaign),)), personal=True)
+
+
+async def _invite(ask: Ask, tx: Transaction) -> Reply:
+    """Make a single-use code for a role, and show it this once."""
+    word, slug = (*ask.words, "", "")[:2]
+    campaign = choose_campaign(ask, slug)
+    if word not in set(Role):
+        raise Refusal(Text("call-use-buttons"))
+    role = await need_role(ask, tx, campaign, Role.OWNER)
+    code, request = secrets.token_urlsafe(16), ask.request
+    by = members.Actor(role.value, tx.people.pseudonym(campaign.slug, request.address.platform, request.person))
+    given = Invite(campaign.slug, Role(word), ask.now + INVITE_VALID)
+    made = await members.invite(tx, campaign, code, given, ask.kinds.rules, by, ask.now)
+    lines = (*made.lines, Text("menu-code", {"command": f"/claim {code}"}))
+    return Reply(lines=lines, buttons=((button_to("button-people", f"menu people {campaign.slug}"),),), personal=True)
+
+
+async def _out(ask: Ask, tx: Transaction) -> Reply:
+    """Ask before a role is taken away."""
+    word, slug = (*ask.words, "", "")[:2]
+    campaign = choose_campaign(ask, slug)
+    await need_role(ask, tx, campaign, Role.OWNER)
+    values: dict[str, Value] = {"pseudonym": word}
+    yes = Button(Text("button-take-role", values), command=f"revoke {word} {campaign.slug}")
+    back = button_to("button-back", f"menu people {campaign.slug}")
+    return Reply(lines=(Text("menu-out", values),), buttons=((yes, back),), personal=True)
+
+
+async def _waiting_calls(ask: Ask, tx: Transaction, campaign: Campaign) -> list[Call]:
+    """The calls that wait for this person's approval."""
+    person = _pseudonym(ask, tx, campaign)
+    found = await tx.calls.latest(campaign.slug, fixes=None)
+    return [
+        one
+        for one in found
+        if one.state is CallState.PROPOSED and person not in {one.author, *await tx.approvals.authors(call_matter(one))}
+    ]
+
+
+async def _waiting_events(ask: Ask, tx: Transaction, campaign: Campaign) -> list[Event]:
+    """The events whose plan or cancellation waits for this person's approval."""
+    proposals = proposals_of(ask, tx, campaign)
+    found = [event for event in await tx.events.of(campaign.slug) if event.kind in ask.kinds]
+    return [event for event in found if await proposals.request(event) is not None]
+
+
+def _pseudonym(ask: Ask, tx: Transaction, campaign: Campaign) -> str:
+    return tx.people.pseudonym(campaign.slug, ask.request.address.platform, ask.request.person)
+
+
+def _invite_button(role: Role, campaign: Campaign) -> Button:
+    told = Text("button-invite", {"role": Text(f"role-{role.value}")})
+    return Button(told, command=f"menu invite {role.value} {campaign.slug}")
+
+
+def _page_label(target: Target, page: Page) -> Text:
+    return Text("menu-page", {"target": target.name, "page": page.label})
+
+
+ACTS: dict[str, Callable[[Ask, Transaction], Awaitable[Reply]]] = {
+    "event": begin,
+    "plan": answer,
+    "approve": _approve,
+    "look": _look,
+    "counts": _counts,
+    "count": _count,
+    "goal": goals,
+    "link": links,
+    "set": set_value,
+    "people": _people,
+    "invite": _invite,
+    "out": _out,
+}
+
+COMMAND = Command("menu", menu, arguments=(Argument("campaign", suggest="campaigns"),), private=True, person=True)

@@ -1,0 +1,286 @@
+from dataclasses import replace
+
+import pytest
+
+from bot.core.commands.event_walk import REQUIRED
+from bot.core.model.event import EventState
+from bot.core.model.reply import Reply, Text
+from bot.core.model.roles import Role
+from bot.event_kinds import KINDS
+from tests.event_talk import EventTalk
+from tests.talk import SLUG, another, ids, line, load
+
+LINK = "https://example.org/petition"
+
+
+def commands(reply: Reply) -> list[str]:
+    return [button.command for row in reply.buttons for button in row]
+
+
+def labels(reply: Reply) -> list[str]:
+    return [button.label.id for row in reply.buttons for button in row]
+
+
+@pytest.fixture
+async def quiet(event_talk: EventTalk) -> EventTalk:
+    """Nobody confirms a preview by himself."""
+    event_talk.talk.confirms = False
+    return event_talk
+
+
+async def test_the_menu_offers_what_a_role_may_do(quiet: EventTalk) -> None:
+    talk = quiet.talk
+    everybody = commands(await talk.private("/menu", "5"))
+    assert everybody == [
+        f"stats {SLUG}", f"chart {SLUG}", f"events {SLUG}", f"subscribe {SLUG}", "language", "help",
+    ]  # fmt: skip
+    await talk.give(Role.REPORTER, "5")
+    assert commands(await talk.private("/menu", "5")) == [f"menu counts {SLUG}", *everybody]
+    organizer = commands(await talk.private("/menu"))
+    assert organizer[:3] == [f"call {SLUG}", f"menu event {SLUG}", f"menu approve {SLUG}"]
+    assert "desk" not in organizer
+    talk.services = replace(talk.services, desk_url="https://desk.example")
+    assert "desk" in commands(await talk.private("/menu"))
+    assert len((await talk.private("/menu")).buttons) <= 5
+
+
+async def test_every_button_of_the_menu_is_a_command_that_works(quiet: EventTalk) -> None:
+    for command in commands(await quiet.talk.private("/menu")):
+        assert await quiet.talk.private(command)
+
+
+async def test_of_several_campaigns_one_is_chosen_first(quiet: EventTalk) -> None:
+    await load(quiet.talk.store, another(zone="UTC"))
+    reply = await quiet.talk.private("/menu")
+    assert (ids(reply), commands(reply)) == (["menu-which"], [f"menu {SLUG}", "menu second"])
+    assert ids(await quiet.talk.private("/menu second")) == ["menu-ask"]
+
+
+async def test_the_first_answer_to_an_organizer_is_the_menu(quiet: EventTalk) -> None:
+    talk = quiet.talk
+    assert commands(await talk.private("/start")) == commands(await talk.private("/menu"))
+    await load(talk.store, another(zone="UTC"))
+    await talk.give(Role.ORGANIZER, slug="second")
+    assert commands(await talk.private("/start"))[-1] == "menu"
+    await talk.invite("fresh", Role.REPORTER)
+    assert commands(await talk.private("/claim fresh", "9")) == [f"menu {SLUG}"]
+
+
+async def test_an_event_is_planned_by_taps_alone(quiet: EventTalk) -> None:
+    talk = quiet.talk
+    reply = await talk.private(f"menu event {SLUG}")
+    assert line(reply, "walk-kind") == {}
+    assert "menu plan kind phone_off" in commands(reply)
+    assert commands(reply)[-1] == "menu plan cancel"
+    reply = await talk.private("menu plan kind phone_off")
+    assert commands(reply)[:2] == ["menu plan day 2026-12-01", "menu plan day 2026-12-02"]
+    assert ids(await talk.private("menu plan day 2026-12-05")) == ["walk-time"]
+    assert ids(await talk.private("menu plan time 20:00")) == ["walk-length"]
+    assert ids(await talk.private("menu plan length 48h")) == ["walk-goal"]
+    reply = await talk.private("menu plan goal 1000")
+    assert reply.title == Text("walk-step", {"step": 6, "steps": 7})
+    reply = await talk.private("menu plan title none")
+    assert labels(reply) == ["button-confirm", "button-back", "button-walk-cancel"]
+    assert ids(await talk.private(commands(reply)[0])) == ["event-made", "event-next"]
+    plan = (await quiet.event()).plan
+    assert (f"{plan.local:%d %H:%M}", plan.length, plan.goal) == ("05 20:00", 48 * 3600, "1000")
+    assert ids(await talk.private("hello", typed=True)) == ["only-commands"]
+
+
+async def test_an_event_is_planned_with_words_and_a_day_with_its_time_skips_a_step(quiet: EventTalk) -> None:
+    talk = quiet.talk
+    await talk.private(f"menu event {SLUG}")
+    await talk.private("menu plan kind sign_on")
+    assert ids(await talk.private("Saturday 8pm", typed=True)) == ["walk-length"]
+    assert ids(await talk.private("7d", typed=True)) == ["walk-goal"]
+    assert ids(await talk.private("١٠٠٠", typed=True)) == ["walk-link"]
+    assert ids(await talk.private(LINK, typed=True)) == ["walk-title"]
+    reply = await talk.private("وقّعوا معنا", typed=True, hint="ar")
+    assert "event-preview" in ids(reply)
+    assert ids(await talk.private("words", typed=True)) == ["call-use-buttons"]
+    await talk.private(commands(reply)[0])
+    plan = (await quiet.event()).plan
+    assert plan.title.by_language == {"ar": "وقّعوا معنا"}
+    assert (plan.goal, plan.options, plan.local.hour) == ("1000", {"link": LINK}, 20)
+
+
+async def test_a_day_with_two_meanings_is_asked_about(quiet: EventTalk) -> None:
+    talk = quiet.talk
+    for said, day in (("05/03/2027", "2027-03-05"), ("05/03/2027 20:00", "2027-03-05 20:00")):
+        await talk.private(f"menu event {SLUG}")
+        await talk.private("menu plan kind phone_off")
+        reply = await talk.private(said, typed=True)
+        assert line(reply, "when-two") == {"given": said}
+        assert commands(reply)[0] == f"menu plan day {day}"
+    assert ids(await talk.private(commands(reply)[0])) == ["walk-length"]
+
+
+@pytest.mark.parametrize(
+    ("taps", "said", "why"),
+    [
+        ([], "phones", "call-use-buttons"),
+        (["kind phone_off"], "soon", "walk-bad-day"),
+        (["kind phone_off"], "2026-12-05 soon", "walk-bad-day"),
+        (["kind phone_off"], "2026-13-05", "walk-bad-day"),
+        (["kind phone_off"], "2026-11-05", "event-past"),
+        (["kind phone_off", "day 2026-12-05"], "late", "walk-bad-time"),
+        (["kind phone_off", "day 2026-12-01"], "09:00", "event-past"),
+        (["kind phone_off", "day 2026-12-05", "time 20:00"], "90m", "event-bad-length"),
+        (["kind phone_off", "day 2026-12-05", "time 20:00", "length none"], "0", "event-bad-goal"),
+        (["kind sign_on", "day 2026-12-05", "time 20:00", "length none", "goal none"], "none", "event-bad-option"),
+    ],
+)
+async def test_an_answer_that_is_not_valid_is_asked_again(
+    quiet: EventTalk, taps: list[str], said: str, why: str
+) -> None:
+    talk = quiet.talk
+    await talk.private(f"menu event {SLUG}")
+    for tap in taps:
+        await talk.private(f"menu plan {tap}")
+    before = await talk.private("menu plan show")
+    assert ids(await talk.private(said, typed=True))[0] == why
+    assert await talk.private("menu plan show") == before
+
+
+async def test_back_leads_a_step_back_and_cancel_out(quiet: EventTalk) -> None:
+    talk = quiet.talk
+    await talk.private(f"menu event {SLUG}")
+    await talk.private("menu plan kind unlike_drive")
+    await talk.private("menu plan day 2026-12-05")
+    assert ids(await talk.private("menu plan back")) == ["walk-day"]
+    assert ids(await talk.private("menu plan back")) == ["walk-kind"]
+    assert ids(await talk.private("menu plan back")) == ["walk-kind"]
+    assert labels(await talk.private("/menu"))[1] == "button-go-on"
+    # The same kind keeps the day that was chosen.
+    await talk.private("menu plan kind unlike_drive")
+    assert ids(await talk.private("menu plan day 2026-12-06")) == ["walk-time"]
+    await talk.private("menu plan time 18:00")
+    assert "menu plan goal 2%" in commands(await talk.private("menu plan length none"))
+    # A button of an earlier question answers that one again, and the time stays.
+    assert ids(await talk.private("menu plan day 2026-12-07")) == ["walk-time"]
+    assert ids(await talk.private("menu plan cancel")) == ["walk-cancelled"]
+    assert ids(await talk.private("menu plan show")) == ["walk-gone"]
+    assert labels(await talk.private("/menu"))[1] == "button-new-event"
+
+
+def test_every_required_option_has_its_question() -> None:
+    for kind in KINDS.values():
+        assert set(kind.required) <= REQUIRED.keys() & kind.options.keys()
+
+
+async def test_an_event_on_a_signature_needs_its_link(quiet: EventTalk) -> None:
+    reply = await quiet.talk.private("/event new sign_on 2026-12-05 20:00")
+    assert line(reply, "event-needs-option")["name"] == "link"
+
+
+async def two_organizers(quiet: EventTalk) -> None:
+    await quiet.talk.give(Role.ORGANIZER, "8")
+
+
+async def test_what_waits_for_approval_is_listed_and_opened(quiet: EventTalk) -> None:
+    talk = quiet.talk
+    await two_organizers(quiet)
+    assert ids(await talk.private(f"menu approve {SLUG}")) == ["menu-approve-none"]
+    preview = await talk.private(f'/event new sign_on 2026-12-05 20:00 link={LINK} en="Sign"')
+    await talk.private(commands(preview)[0])
+    await talk.private(f"call {SLUG}")
+    await talk.private("Switch off", typed=True)
+    await talk.private("call 1 propose")
+    assert commands(await talk.private(f"menu approve {SLUG}")) == [f"menu {SLUG}"]
+    assert ids(await talk.private("menu look 1")) == ["event-nothing-proposed"]
+    assert line(await talk.private(f"menu approve {SLUG}", "8"), "menu-approve") == {}
+    assert commands(await talk.private(f"menu approve {SLUG}", "8"))[:2] == ["call 1", "menu look 1"]
+    request = await talk.private("menu look 1", "8")
+    assert "event-please-approve" in ids(request)
+    assert ids(await talk.private(commands(request)[0], "8"))[0] == "event-made"
+    assert commands(await talk.private("menu approve", "8"))[:-1] == ["call 1"]
+    cancel = await talk.private("/event cancel 1")
+    await talk.private(commands(cancel)[0])
+    request = await talk.private("menu look 1", "8")
+    assert ids(request) == ["event-please-cancel"]
+    await talk.private(commands(request)[0], "8")
+    assert (await quiet.event()).state is EventState.CANCELLED
+    assert ids(await talk.private("menu look 1", "8")) == ["event-nothing-proposed"]
+
+
+async def test_a_count_is_typed_after_its_page_is_tapped(quiet: EventTalk) -> None:
+    talk = quiet.talk
+    reply = await talk.private(f"menu counts {SLUG}")
+    assert commands(reply)[0] == f"menu count 0 {SLUG}"
+    assert ids(await talk.private(commands(reply)[0])) == ["count-which-number"]
+    assert ids(await talk.private("2,272,336", typed=True)) == ["count-taken"]
+    assert ids(await talk.private(f"menu count 99 {SLUG}"))[0] == "count-how"
+    assert ids(await talk.private(f"menu count x {SLUG}"))[0] == "count-how"
+
+
+async def test_many_pages_are_shown_some_at_a_time(quiet: EventTalk) -> None:
+    targets = another().targets
+    many = another(zone="UTC", targets=tuple(
+        replace(targets[0], slug=f"t{number}", pages=(replace(targets[0].pages[0], handle=f"page{number}"),))
+        for number in range(12)
+    ))  # fmt: skip
+    await load(quiet.talk.store, many)
+    await quiet.talk.give(Role.ORGANIZER, slug="second")
+    first = await quiet.talk.private("menu counts second")
+    assert commands(first)[-2:] == ["menu counts 8 second", "menu second"]
+    second = await quiet.talk.private(commands(first)[-2])
+    assert commands(second) == [*(f"menu count {place} second" for place in range(8, 12)), "menu second"]
+
+
+async def test_goal_and_link_of_an_event_are_set_by_a_tap_and_a_word(quiet: EventTalk) -> None:
+    talk = quiet.talk
+    for name in ("goal", "link"):
+        reply = await talk.private(f"menu {name} {SLUG}")
+        assert ids(reply) == [f"menu-{name}-none"]
+        assert commands(reply) == [f"menu event {SLUG}", f"menu {SLUG}"]
+    preview = await talk.private(f"/event new sign_on 2026-12-05 20:00 link={LINK} goal=500")
+    await talk.private(commands(preview)[0])
+    assert commands(await talk.private(f"menu goal {SLUG}"))[0] == "menu set 1 goal"
+    assert "menu set 1 goal 1000" in commands(await talk.private("menu set 1 goal"))
+    preview = await talk.private("2,000", typed=True)
+    await talk.private(commands(preview)[0])
+    assert ids(await talk.private("menu set 1 goal 2000")) == ["event-no-change"]
+    assert commands(await talk.private(f"menu link {SLUG}"))[0] == "menu set 1 link"
+    assert ids(await talk.private("menu set 1 link")) == ["walk-link"]
+    preview = await talk.private("https://example.org/new", typed=True)
+    await talk.private(commands(preview)[0])
+    plan = (await quiet.event()).plan
+    assert (plan.goal, plan.options["link"]) == ("2000", "https://example.org/new")
+
+
+async def test_an_owner_invites_and_takes_roles_away_by_buttons(quiet: EventTalk) -> None:
+    talk = quiet.talk
+    assert ids(await talk.private(f"menu people {SLUG}"))[-1] == "menu-people-owner"
+    known_as = await talk.give(Role.ORGANIZER, "8")
+    await talk.give(Role.OWNER)
+    assert f"menu out {known_as[:8]} {SLUG}" in commands(await talk.private(f"menu people {SLUG}"))
+    reply = await talk.private(f"menu invite reporter {SLUG}")
+    command = str(line(reply, "menu-code")["command"])
+    assert ids(await talk.private(command, "11")) == ["claimed"]
+    assert await talk.role("11") is Role.REPORTER
+    assert ids(await talk.private(f"menu invite king {SLUG}")) == ["call-use-buttons"]
+    reply = await talk.private(f"menu out {known_as[:8]} {SLUG}")
+    assert ids(await talk.private(commands(reply)[0])) == ["revoked"]
+    assert await talk.role("8") is None
+    assert [act.act for act in await talk.audit()][-3:] == ["invited", "claimed", "revoked"]
+
+
+@pytest.mark.parametrize(
+    "command", ["event", "approve", "counts", "goal", "link", "people", "invite reporter", "out x"]
+)
+async def test_the_menus_lists_are_for_those_with_a_role(quiet: EventTalk, command: str) -> None:
+    assert ids(await quiet.talk.private(f"menu {command} {SLUG}", "5")) == ["need-role"]
+
+
+async def test_a_plan_that_was_begun_survives_a_restart_and_ends_with_the_persons_data(quiet: EventTalk) -> None:
+    talk = quiet.talk
+    await talk.private(f"menu event {SLUG}")
+    await talk.private("menu plan kind phone_off")
+    again = EventTalk(replace(talk))
+    assert ids(await again.talk.private("menu plan show")) == ["walk-day"]
+    await talk.private("/forget yes")
+    assert ids(await again.talk.private("menu plan show")) == ["walk-gone"]
+
+
+async def test_the_menu_is_for_private_chats(quiet: EventTalk) -> None:
+    assert ids(await quiet.talk.group("/menu")) == ["only-in-private"]
