@@ -11,7 +11,9 @@ from bot.core.counts.picture_address import share_address
 from bot.core.counts.replies import figures_button
 from bot.core.model.announcements import Announcement, AnnouncementKind, Planned
 from bot.core.model.campaign import Campaign
-from bot.core.model.reply import Percent, Reply, Text
+from bot.core.model.measures.measure import MeasureKind, Wanted
+from bot.core.model.measures.texts import measure_name, moved
+from bot.core.model.reply import Percent, Reply, Text, Value
 from bot.core.model.schedule import after_quiet
 from bot.core.ports.database import Transaction
 from bot.core.ports.facts import MILESTONE
@@ -41,27 +43,32 @@ async def tell_milestones(tx: Transaction, now: datetime, seen: dict[str, object
 def passed(shown: Stats) -> Iterator[tuple[str, Decimal]]:
     """The furthest milestone of each kind ("percent", "likes") that a campaign has passed for sure, 0 for none.
 
-    For rounded counts, only the lower bound of the loss is certain.
+    They are about the headline's change in the direction that is wanted. For rounded counts, only its lower bound is
+    certain. A rise has no milestones in per cent: from a small start they would never end.
     """
-    total, steps = shown.total, shown.campaign.milestones
-    if total.low is None or not total.before:
+    total, steps, measure = shown.total, shown.campaign.milestones, shown.measure
+    if total.low is None or total.high is None or measure.kind is not MeasureKind.COUNT:
         return
-    low = max(total.low, 0)
-    for kind, step, value in (
-        ("percent", steps.percent, Decimal(low) * 100 / total.before),
-        ("likes", Decimal(steps.likes), Decimal(low)),
-    ):
-        if step:
-            yield kind, value // step * step
+    falls = measure.wanted is Wanted.FALL
+    low = measure.number(max(total.low if falls else -total.high, 0))
+    if steps.percent and falls and total.before:
+        yield "percent", low * 100 / measure.number(total.before) // steps.percent * steps.percent
+    if steps.likes and (total.before or not falls):
+        yield "likes", low // steps.likes * steps.likes
 
 
 def milestone_reply(shown: Stats, kind: str, value: Decimal) -> Reply:
     """The announcement of a milestone, with the table as one picture to share."""
     title = Text("campaign-title", {"title": shown.campaign.title})
+    measure = shown.measure
     if kind == "percent":
-        line = Text("milestone-percent", {"percent": Percent(value)})
-    else:
+        values: dict[str, Value] = {"percent": Percent(value), "measure": measure_name(measure)}
+        line = Text("milestone-percent" if measure.key == "likes" else "milestone-share", values)
+    elif measure.key == "likes" and measure.wanted is Wanted.FALL:
         line = Text("milestone-likes", {"likes": int(value)})
+    else:
+        change = measure.scaled(value) * measure.sign
+        line = Text("milestone-moved", {"moved": moved(measure, change)})
     buttons = ((figures_button(shown.campaign.slug),),)
     return Reply(title=title, lines=(line,), buttons=buttons, picture=share_address(shown))
 

@@ -1,6 +1,7 @@
 """Reads the status of an event: participants, public counts, and the effect on pages."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.events.effect import Finding, Unclear, Why, estimate_effect
@@ -27,7 +28,7 @@ async def _counts(tx: Transaction, campaign: Campaign, event: Event, kind: Kind,
         pages: Sequence[Page] = [page for page in await tx.events.pages(event.campaign) if page.key == wanted]
         moments = [min(now, event.ends_at)]
     elif kind.counts == "pages" and now > event.starts_at:
-        pages = campaign.pages
+        pages = campaign.headline_pages
         moments = _hours(event, now)
     else:
         return Counts()
@@ -57,7 +58,11 @@ def _sum(here: Mapping[int, Snapshot]) -> int:
 
 async def find_effects(tx: Transaction, campaign: Campaign, event: Event) -> list[tuple[Target, Finding]]:
     """For each target, the effect over the event, compared with the time before the campaign."""
-    return [(target, await _finding(tx, campaign, event, target)) for target in campaign.targets]
+    headline = set(campaign.headline_pages)
+    compared = [
+        replace(target, pages=tuple(page for page in target.pages if page in headline)) for target in campaign.targets
+    ]
+    return [(one, await _finding(tx, campaign, event, one)) for one in compared if one.pages]
 
 
 async def _finding(tx: Transaction, campaign: Campaign, event: Event, target: Target) -> Finding:

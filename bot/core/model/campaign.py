@@ -105,6 +105,12 @@ class Campaign:
         """All pages of all targets, in the file's order."""
         return tuple(page for target in self.targets for page in target.pages)
 
+    @property
+    def headline_pages(self) -> tuple[Page, ...]:
+        """The pages that make the headline's total: all of the first page's measure, without controls."""
+        pages = [page for page in self.pages if not page.control]
+        return tuple(page for page in pages if page.measure.identity == pages[0].measure.identity)
+
     def ended(self, now: datetime) -> bool:
         """Whether the campaign is over at `now`."""
         return self.ends_at is not None and now >= self.ends_at

@@ -119,3 +119,12 @@ def test_a_mistake_says_what_would_be_right(extra: str, said: str) -> None:
 
 def test_a_role_that_there_is_not_is_refused() -> None:
     assert "one of control" in mistakes(pages=PAGES.replace('"petition"', '"petition", role = "rival"'))
+
+
+def test_the_headline_is_made_of_the_first_measure_without_controls() -> None:
+    pages = PAGES.replace('"petition"', '"petition", measure = "followers"')
+    assert len(parsed(pages=pages).headline_pages) == 2
+    assert [page.key for page in parsed().headline_pages] == ["manual:petition"]
+    control = PAGES.replace('"petition"', '"petition", role = "control"')
+    assert [page.key for page in parsed(pages=control).headline_pages] == ["mastodon:one@social.example"]
+    assert parsed(pages=PAGES.replace('slug = "one"', 'slug = "one"\nrole = "control"')).headline_pages == ()
