@@ -71,7 +71,8 @@ class House:
 
     def studio(self) -> Studio:
         """Where platforms and the page get pictures drawn."""
-        return Gallery(self.store, speak, self.painter, self.report)
+        public = self.settings.web_public_url
+        return Gallery(self.store, speak, self.painter, self.report, public, event_kinds(self.settings))
 
     def report(self, fault: BaseException) -> None:
         """Log a fault of the program in one line."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,10 +13,11 @@ from zoneinfo import available_timezones
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.charts import Form, draw, draw_badge
+from bot.charts import draw_badge, draw_page_chart
 from bot.config import Settings
 from bot.core.counts.chart_data import Plot
 from bot.core.counts.figures import Stats
+from bot.core.counts.picture_address import Mark
 from bot.core.model.campaign import Page
 from bot.core.model.errors import Refusal
 from bot.core.model.source import Reading, read_batch
@@ -75,11 +76,18 @@ def listeners(settings: Settings, log: FilteringBoundLogger | None = None) -> It
 class _Drawing:
     """The charts, as the page asks for them."""
 
-    def chart(self, stats: Stats, plot: Plot, speak: Tongue) -> str:
-        return draw(stats, plot, speak, Form.PAGE)
+    def chart(self, plot: Plot, speak: Tongue, marks: Sequence[Mark]) -> str:
+        return draw_page_chart(plot, speak, marks)
 
     def badge(self, stats: Stats, speak: Tongue) -> str:
         return draw_badge(stats, speak)
+
+
+def page_link(page: Page) -> str:
+    """The public address of a company's page, where it has one that a browser opens."""
+    source = SOURCES.get(page.source)
+    link = source.link(page.handle) if source else ""
+    return link if link.startswith("https://") else ""
 
 
 def make_site(house: House, clock: Clock) -> "Site":
@@ -88,7 +96,8 @@ def make_site(house: House, clock: Clock) -> "Site":
 
     return Site(
         store=house.store, clock=clock, speak=speak, languages=LANGUAGES, studio=house.studio(),
-        drawing=_Drawing(), report=house.report, public_url=house.settings.web_public_url, vitals=house.vitals,
+        drawing=_Drawing(), page_link=page_link, report=house.report,
+        public_url=house.settings.web_public_url, vitals=house.vitals,
         kinds=event_kinds(house.settings), vocabulary=vocabulary(),
         read_after_end=timedelta(days=house.settings.read_after_end_days),
     )  # fmt: skip

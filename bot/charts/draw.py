@@ -4,7 +4,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,10 +13,10 @@ if TYPE_CHECKING:
 
 from bot.charts.scale import heights, times
 from bot.core.counts.chart_data import Line, Plot, Window
-from bot.core.counts.details import RESULT_ROWS, figures_table
 from bot.core.counts.figures import Stats
 from bot.core.counts.phrases import change
 from bot.core.counts.replies import headline, window_headline
+from bot.core.model.input.colours import readable
 from bot.core.model.measures.texts import number as figure
 from bot.core.model.reply import Moment, Text
 from bot.core.ports.language import Tongue
@@ -33,12 +32,8 @@ IN_A_ROW = 3
 LETTER_WIDTH = 0.54
 
 
-class Form(Enum):
-    """Where a picture is shown: width, height, font size (pixels) and the number of time labels."""
-
-    PAGE = (480, 300, 12, 5)
-    CHAT = (1200, 675, 24, 8)
-    SHARE = (1200, 675, 28, 0)
+WIDTH, HEIGHT, SIZE, MOMENTS = 1200, 675, 26, 7
+"""The picture and its letters in pixels, and the number of time labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,45 +44,34 @@ class _Box:
     bottom: float
 
 
-def draw(stats: Stats, plot: Plot, speak: Tongue, form: Form) -> str:
-    """The picture as SVG: with `Form.SHARE` the whole table, else the losses over time.
+def draw(stats: Stats, plot: Plot, speak: Tongue) -> str:
+    """The chart of a chat as SVG: the losses over time.
 
     Everything is anchored physically, and right-to-left text is kept in order by isolates: resvg and browsers then
     lay it out alike.
     """
-    width, height, size, marks = form.value
-    rtl = speak.right_to_left
-    page = form is Form.PAGE
-    alone = plot.lines[0].target.slug if len(plot.lines) == 1 and form is not Form.SHARE else ""
-    title, stroke = speak(_title(stats, plot, form, alone)), round(size / 6, 1)
+    width, height, size, rtl = WIDTH, HEIGHT, SIZE, speak.right_to_left
+    alone = plot.lines[0].target.slug if len(plot.lines) == 1 else ""
+    said = headline(stats, alone, worth=False) if plot.window is Window.ALL else window_headline(plot)
+    title, stroke = speak(said), round(size / 6, 1)
     picture: dict[str, Any] = {
-        "width": width, "height": height, "size": size, "page": page, "rtl": rtl, "font": FONT,
+        "width": width, "height": height, "size": size, "rtl": rtl, "font": FONT,
         "edge": width - size * 1.6 if rtl else size * 1.6, "anchor": "end" if rtl else "start",
-        "title": _in_order(title, rtl=rtl),
-        "letters": round(min(size * 1.5, (width - size * 3.2) / len(title) / LETTER_WIDTH), 1),
-        "name": speak(Text("chart-title")),
-        "foot": "" if page else _in_order(speak(_foot(stats, plot)), rtl=rtl), "colours": COLOURS,
+        "title": in_order(title, rtl=rtl),
+        "letters": round(min(size * 2, (width - size * 3.2) / len(title) / LETTER_WIDTH), 1),
+        "name": speak(Text("chart-title")), "foot": in_order(speak(_foot(stats, plot)), rtl=rtl),
+        "colours": COLOURS, "mark": readable(stats.campaign.accent or COLOURS[1], "#ffffff"),
         "stroke": stroke, "dashes": [" ".join(f"{part * stroke:g}" for part in dash) for dash in DASHES],
-        "lead": "" if page else _in_order(speak(Text("campaign-title", {"title": stats.campaign.title})), rtl=rtl),
-        "grid": None, "plot": None, "nothing": "",
+        "lead": in_order(speak(Text("campaign-title", {"title": stats.campaign.title})), rtl=rtl),
+        "plot": None, "nothing": "",
     }  # fmt: skip
-    if form is Form.SHARE:
-        picture["grid"] = _grid(stats, speak, width, height, size, rtl=rtl)
-    elif plot.drawn:
-        gap = 0.8 if page else 6.2
+    if plot.drawn:
         rows = math.ceil(len(plot.drawn) / IN_A_ROW)
-        foot = size * (2.4 + 1.6 * rows + (0 if page else 2))
-        box = _Box(size * 5.6, size * gap + size, width - size * 1.8, height - foot)
-        picture["plot"] = _plot(plot, speak, box, size, marks, rtl=rtl)
+        box = _Box(size * 5.6, size * 7.2, width - size * 1.8, height - size * (4.4 + 1.6 * rows))
+        picture["plot"] = _plot(plot, speak, box, size, MOMENTS, rtl=rtl)
     else:
-        picture["nothing"] = _in_order(speak(Text("chart-nothing")), rtl=rtl)
-    return _template("chart.svg").render(picture)
-
-
-def _title(stats: Stats, plot: Plot, form: Form, alone: str) -> Text:
-    if form is Form.SHARE or plot.window is Window.ALL:
-        return headline(stats, alone, worth=False)
-    return window_headline(plot)
+        picture["nothing"] = in_order(speak(Text("chart-nothing")), rtl=rtl)
+    return template("chart.svg").render(picture)
 
 
 def draw_badge(stats: Stats, speak: Tongue) -> str:
@@ -96,8 +80,8 @@ def draw_badge(stats: Stats, speak: Tongue) -> str:
     texts = [speak(Text("campaign-title", {"title": stats.campaign.title})), speak(Text("cell", {"value": value}))]
     # A letter of this size is at most so wide on average; a label that is a little too wide harms nobody.
     widths = [round(len(text) * 7.2 + 16) for text in texts]
-    kept = [_apart(text) for text in texts]
-    return _template("badge.svg").render(texts=kept, widths=widths, font=FONT)
+    kept = [set_apart(text) for text in texts]
+    return template("badge.svg").render(texts=kept, widths=widths, font=FONT)
 
 
 def _foot(stats: Stats, plot: Plot) -> Text:
@@ -120,8 +104,10 @@ def _plot(plot: Plot, speak: Tongue, box: _Box, size: int, marks: int, *, rtl: b
     lines = [_line(line, plot, speak, number, x, y, rtl=rtl) for number, line in enumerate(plot.drawn)]
     return {
         "box": box,
-        "levels": [(y(level), _apart(speak(Text("cell", {"value": figure(plot.measure, level)})))) for level in levels],
-        "moments": [(x(at), _apart(_mark(at, speak, plot.campaign.zone, days=days))) for at in moments],
+        "levels": [
+            (y(level), set_apart(speak(Text("cell", {"value": figure(plot.measure, level)})))) for level in levels
+        ],
+        "moments": [(x(at), set_apart(_mark(at, speak, plot.campaign.zone, days=days))) for at in moments],
         "lines": lines,
         "legend": _legend(lines, box, size, rtl=rtl),
     }
@@ -140,7 +126,7 @@ def _line(
     known = [(point.at, plot.told(point.lost)) for point in line.points if point.lost is not None]
     points = [(x(at), y(lost)) for at, lost in known if at >= start]
     return {
-        "name": _in_order(speak(Text("cell", {"value": line.name})), rtl=rtl),
+        "name": in_order(speak(Text("cell", {"value": line.name})), rtl=rtl),
         "number": number % len(COLOURS),
         "path": "M" + "L".join(f"{across:g},{up:g}" for across, up in [*_entry(known, start, x, y), *points]),
         # A few readings are shown one by one, so that nobody takes the line between them for readings.
@@ -169,52 +155,19 @@ def _legend(lines: Sequence[dict[str, Any]], box: _Box, size: int, *, rtl: bool)
     return placed
 
 
-def _grid(stats: Stats, speak: Tongue, width: int, height: int, size: int, *, rtl: bool) -> dict[str, Any]:
-    """The table in one picture: the first column at the reading edge, the others evenly beside it."""
-    table = figures_table(stats)
-    columns = len(table.columns)
-    margin, first = size * 1.6, width * 0.2
-    slot = (width - 2 * margin - first) / columns
-    # The widest cell decides how large the letters may be, so that many targets still fit.
-    cells = [[speak(Text("cell", {"value": cell})) for cell in row.cells] for row in table.rows[:6]]
-    heads = [speak(Text("cell", {"value": name})) for name in table.columns]
-    longest = max(len(text) for text in [*heads, *(cell for row in cells for cell in row)])
-    letters = min(size, 0.9 * slot / max(longest, 1) / LETTER_WIDTH)
-    top, step = size * 7, (height - size * 11) / max(len(cells), 1)
-
-    def place(number: int) -> float:
-        across = margin + first + slot * (number + 1)
-        return round(width - across if rtl else across, 1)
-
-    rows = [
-        {
-            "y": round(top + step * (number + 0.9), 1),
-            "label": _in_order(speak(row.label), rtl=rtl),
-            "cells": [(place(column), _apart(text)) for column, text in enumerate(cells[number])],
-            "strong": row.label.id in RESULT_ROWS,
-        }
-        for number, row in enumerate(table.rows[:6])
-    ]
-    return {
-        "letters": round(letters, 1), "y": round(top, 1), "rows": rows,
-        "heads": [(place(column), _in_order(text, rtl=rtl)) for column, text in enumerate(heads)],
-        "edge": width - margin if rtl else margin, "far": "start" if rtl else "end",
-        "left": margin, "right": width - margin,
-    }  # fmt: skip
-
-
-def _in_order(text: str, *, rtl: bool) -> str:
+def in_order(text: str, *, rtl: bool) -> str:
     """A right-to-left text inside an isolate of its own, which orders it without a `direction`."""
     return f"\u2067{text}\u2069" if rtl else text
 
 
-def _apart(text: str) -> str:
+def set_apart(text: str) -> str:
     """A label or value by itself, in an isolate that takes the direction of its first letter."""
     return f"\u2068{text}\u2069"
 
 
 @cache
-def _template(name: str) -> "Template":
+def template(name: str) -> "Template":
+    """The template of that name."""
     # Costs 4 MB, which a bot that draws nothing need not bear.
     from jinja2 import Environment, FileSystemLoader  # noqa: PLC0415
 

@@ -2,17 +2,24 @@
 
 from collections.abc import Callable
 
-from bot.charts.draw import Form, draw
+from bot.charts.draw import draw
 from bot.charts.painter import Painter, PainterError
+from bot.charts.share import ShareForm, campaign_card, draw_share, event_card
 from bot.core.counts.chart_data import read_plot
 from bot.core.counts.figures import read
-from bot.core.counts.picture_address import SHARE, parse_address
-from bot.core.ports.database import Store
+from bot.core.counts.picture_address import CHART, EVENT, STORY, PictureAddress, parse_address
+from bot.core.events.kind import EventKinds
+from bot.core.events.status import read_status
+from bot.core.model.campaign import Campaign
+from bot.core.ports.database import Store, Transaction
 from bot.core.ports.language import Tongue
 
 
 class Gallery:
-    """Draws addresses of `bot.core.counts.picture_address` with `painter`; failures go to `report`."""
+    """Draws addresses of `bot.core.counts.picture_address` with `painter`; failures go to `report`.
+
+    `public_url` is the site's address, which stands in pictures to pass on; `kinds` are those of their events.
+    """
 
     def __init__(
         self,
@@ -20,14 +27,18 @@ class Gallery:
         speak: Callable[[str], Tongue],
         painter: Painter,
         report: Callable[[BaseException], None],
+        public_url: str = "",
+        kinds: EventKinds | None = None,
     ) -> None:
         self._store = store
         self._speak = speak
         self._painter = painter
         self._report = report
+        self._public = public_url.partition("://")[2].rstrip("/")
+        self._kinds = kinds or EventKinds()
 
     async def picture(self, address: str) -> bytes | None:
-        """The picture as PNG; None where its campaign is not loaded or the drawing failed."""
+        """The picture as PNG; None where its campaign or event is not there or the drawing failed."""
         request = parse_address(address)
         if request is None:
             return None
@@ -35,11 +46,26 @@ class Gallery:
             campaign = await tx.campaigns.get(request.campaign)
             if campaign is None:
                 return None
-            stats = await read(tx, campaign, request.at)
-            plot = await read_plot(tx, campaign, request.at, request.window, request.target)
-        form = Form.SHARE if request.kind == SHARE else Form.CHAT
+            svg = await self._svg(tx, campaign, request)
+        if svg is None:
+            return None
         try:
-            return await self._painter.png(draw(stats, plot, self._speak(request.language or campaign.fallback), form))
+            return await self._painter.png(svg)
         except PainterError as trouble:
             self._report(trouble)
             return None
+
+    async def _svg(self, tx: Transaction, campaign: Campaign, request: PictureAddress) -> str | None:
+        speak = self._speak(request.language or campaign.fallback)
+        site = f"{self._public}/{campaign.slug}" if self._public else ""
+        if request.kind == EVENT:
+            event = await tx.events.get(int(request.target))
+            if event is None or event.campaign != campaign.slug or event.kind not in self._kinds:
+                return None
+            status = await read_status(tx, campaign, event, self._kinds[event.kind], request.at)
+            return draw_share(event_card(status, speak, site), ShareForm.SHARE, rtl=speak.right_to_left)
+        stats = await read(tx, campaign, request.at)
+        if request.kind == CHART:
+            return draw(stats, await read_plot(tx, campaign, request.at, request.window, request.target), speak)
+        form = ShareForm.STORY if request.kind == STORY else ShareForm.SHARE
+        return draw_share(campaign_card(stats, speak, site), form, rtl=speak.right_to_left)

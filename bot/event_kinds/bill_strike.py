@@ -120,6 +120,7 @@ KIND = Kind(
     title="bill-title",
     how="bill-how",
     safety="bill-safety",
+    page_how="bill-page",
     unit=Unit.MONEY,
     options={"due": Option(days_text, "2027-01-05,2027-02-05"), "bands": Option(bands_text, "100,250,500")},
     occasions=_occasions,

@@ -100,6 +100,7 @@ KIND = Kind(
     title="phone-off-title",
     how="phone-off-how",
     safety="phone-off-safety",
+    page_how="phone-off-page",
     unit=Unit.HOURS,
     options={
         "per_day": Option(amount_text, "2.40"),

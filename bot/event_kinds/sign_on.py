@@ -38,6 +38,7 @@ KIND = Kind(
     title="sign-title",
     how="sign-how",
     safety="sign-safety",
+    page_how="sign-page",
     options={
         "link": Option(link_text, "https://example.org/petition", words=True),
         "page": Option(page_text({}), "uk_petitions:700001"),

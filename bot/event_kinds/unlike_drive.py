@@ -101,6 +101,7 @@ KIND = Kind(
     title="drive-title",
     how="drive-how",
     safety="drive-safety",
+    page_how="drive-page",
     about=_about,
     sums=no_texts,
     result=_about,

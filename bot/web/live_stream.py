@@ -86,8 +86,8 @@ class LiveStreams:
         page_data = await self.page_data_cache.of(slug)
         if page_data is None:
             return
-        frame = Frame(self.page_data_cache.site.speak(language), (), Links(), {})
-        message = live_message(page_data, frame)
+        site = self.page_data_cache.site
+        message = live_message(page_data, Frame(site.speak(language), (), Links(), {}), site)
         if message != stream.message:
             moved, stream.moved = stream.moved, asyncio.Event()
             stream.message = message

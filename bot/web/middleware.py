@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.accept_language import choose
 from bot.web.live_stream import LiveStreams
+from bot.web.page.styles import policy
 from bot.web.rate_limit import RateLimit
 from bot.web.response_cache import ANY_LANGUAGE, CachedResponse, Headers, ResponseCache, cache_query
 
@@ -22,19 +23,16 @@ _ALWAYS: Headers = [
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
     (b"vary", b"Accept-Encoding, Accept-Language"),
 ]
-_POLICY = (
-    b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    b"base-uri 'none'; form-action 'self'; frame-ancestors "
-)
+CONTENT_POLICY = b"content-security-policy"
 PAGE_HEADERS: Headers = [
     *_ALWAYS,
-    (b"content-security-policy", _POLICY + b"'none'"),
+    (CONTENT_POLICY, policy()),
     (b"x-frame-options", b"DENY"),
     (b"cross-origin-opener-policy", b"same-origin"),
 ]
 EMBED_HEADERS: Headers = [
     *_ALWAYS,
-    (b"content-security-policy", _POLICY.replace(b"script-src 'self'", b"script-src 'none'") + b"*"),
+    (CONTENT_POLICY, policy(framed=True)),
 ]
 # A check-in address is one person's secret: it must not leave in a Referer header.
 CHECKIN_HEADERS: Headers = [
@@ -114,7 +112,11 @@ class _HeaderSender:
         if message["type"] == "http.response.start":
             self.begun = True
             self.status_counts[message["status"]] += 1
-            message["headers"] = [*message.get("headers", ()), *self.added]
+            own, added = message.get("headers", ()), self.added
+            if any(name == CONTENT_POLICY for name, _ in own):
+                # A page with a campaign's own colour brings the policy that allows it.
+                added = [one for one in added if one[0] != CONTENT_POLICY]
+            message["headers"] = [*own, *added]
         await self.send(message)
 
 

@@ -15,7 +15,6 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 
 from bot.core.counts.chart_data import Window
-from bot.core.counts.picture_address import share_address
 from bot.core.events.ics import calendar
 from bot.core.events.replies import title_of
 from bot.core.model.errors import Refusal
@@ -25,17 +24,22 @@ from bot.web.checkin import Checkin
 from bot.web.data.open_data import MINUTE, OPEN, SHORT, BuildContent, Content, Data, Endpoint, find
 from bot.web.health import Health
 from bot.web.live_stream import LiveStreams
-from bot.web.middleware import Middleware, send_cached
+from bot.web.middleware import CONTENT_POLICY, Middleware, send_cached
 from bot.web.page import render
 from bot.web.page.assets import assets
 from bot.web.page.links import Links
 from bot.web.page.page_data import PageData, PageDataCache, Site
+from bot.web.page.styles import policy
 from bot.web.page.template_context import Frame
+from bot.web.pictures import Pictures
 from bot.web.rate_limit import Denied, RateLimit
 from bot.web.response_cache import ANY_LANGUAGE, CachedResponse, Headers, ResponseCache, cache_query, make_cached
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 CACHE_SECONDS = 1.0
+NOT_FOUND = 404
+ABOUT = "about"
+"""The last part of the address of the page about a campaign's figures, where else a chart's length stands."""
 
 
 class _Number(IntegerConvertor):
@@ -69,7 +73,7 @@ class Pages:
 
     def routes(self) -> list[Route]:
         """Every address of the site."""
-        health = Health(self.site)
+        health, pictures = Health(self.site), Pictures(self.page_data_cache, self.language)
         checkin = Checkin(self.site, self._frame_for, self.rate_limit)
         return [
             Route("/healthz", health.alive), Route("/readyz", health.ready),
@@ -81,7 +85,9 @@ class Pages:
             Route("/badge/{slug}.svg", self.cached(self.badge)), Route("/embed/{slug}", self.cached(self.embed)),
             Route("/embed/{slug}/{lang}", self.cached(self.embed)), Route("/", self.cached(self.home)),
             Route("/{slug}/feed.xml", self.cached(self.feed)), Route("/{lang}/{slug}/feed.xml", self.cached(self.feed)),
-            Route("/{lang}/{slug}/share.png", self.cached(self.share, costly=True)),
+            Route("/{lang}/{slug}/share.png", self.cached(pictures.share, costly=True)),
+            Route("/{lang}/{slug}/story.png", self.cached(pictures.share, costly=True)),
+            Route("/{lang}/{slug}/events/{event:number}.png", self.cached(pictures.event, costly=True)),
             Route("/{lang}/{slug}/live", self.live),
             Route("/{lang}/{slug}/badge.svg", self.cached(self.badge)),
             Route("/{lang}/{slug}/{window}", self.cached(self.page)),
@@ -144,10 +150,17 @@ class Pages:
         """A campaign's page."""
         page_data, frame = await self._page_in_language(request)
         window = request.path_params.get("window", Window.ALL.value)
+        if window == ABOUT:
+            return await self.about(request)
         if window not in {one.value for one in Window}:
             raise HTTPException(404)
-        text = render.campaign_html(page_data, Window(window), frame, self.site.drawing)
-        return render.HTML, text.encode(), SHORT, _language_headers(frame)
+        text = render.campaign_html(page_data, Window(window), frame, self.site)
+        return render.HTML, text.encode(), SHORT, _page_headers(frame, page_data)
+
+    async def about(self, request: Request) -> Content:
+        """How a campaign's figures are made, and its data to take away."""
+        page_data, frame = await self._page_in_language(request)
+        return render.HTML, render.about_html(page_data, frame).encode(), SHORT, _page_headers(frame, page_data)
 
     async def one_segment(self, request: Request) -> Content:
         """`/{campaign}` in the browser's language, or `/{language}`."""
@@ -167,16 +180,17 @@ class Pages:
 
     async def home(self, request: Request) -> Content:
         """Answer with the list of campaigns."""
-        page_data_cache = [await self.page_data_cache.of(slug) for slug in await self.page_data_cache.slugs()]
-        shown = [(page_data.campaign, page_data.stats) for page_data in page_data_cache if page_data is not None]
-        fallback = shown[0][0].fallback if shown else self.site.languages[0]
+        found = [await self.page_data_cache.of(slug) for slug in await self.page_data_cache.slugs()]
+        shown = [page_data for page_data in found if page_data is not None]
+        fallback = shown[0].campaign.fallback if shown else self.site.languages[0]
         frame = self.frame(self.language(request) or fallback)
         return render.HTML, render.home_html(shown, frame).encode(), SHORT, _language_headers(frame)
 
     async def embed(self, request: Request) -> Content:
         """The widget for other sites."""
         page_data, frame = await self._page_in_language(request)
-        return render.HTML, render.embed_html(page_data, frame).encode(), SHORT, _language_headers(frame)
+        text = render.embed_html(page_data, frame, self.site).encode()
+        return render.HTML, text, SHORT, _page_headers(frame, page_data, framed=True)
 
     async def feed(self, request: Request) -> Content:
         """The Atom feed."""
@@ -189,14 +203,6 @@ class Pages:
         language = request.path_params.get("lang", page_data.campaign.fallback)
         svg = self.site.drawing.badge(page_data.stats, self.site.speak(language))
         return render.SVG, svg.encode(), MINUTE, OPEN
-
-    async def share(self, request: Request) -> Content:
-        """The table in one picture, for those who share the page's address."""
-        page_data = await find(self.page_data_cache, request)
-        png = await self.site.studio.picture(share_address(page_data.stats, self.language(request)))
-        if png is None:
-            raise HTTPException(503, headers={"retry-after": "60"})
-        return "image/png", png, MINUTE, OPEN
 
     async def asset(self, request: Request) -> Content:
         """A file that pages load."""
@@ -239,7 +245,8 @@ class Pages:
             body = json.dumps({"error": frame.speak(text)}, ensure_ascii=False)
             opened = {name.decode(): value.decode() for name, value in OPEN}
             return Response(body, status, {**headers, **opened}, "application/json")
-        return Response(render.message_html(text, frame), status, dict(headers), "text/html")
+        campaigns = await self.page_data_cache.campaigns() if status == NOT_FOUND else ()
+        return Response(render.message_html(text, frame, campaigns), status, dict(headers), "text/html")
 
 
 class CachedBodyResponse(Response):
@@ -281,6 +288,12 @@ def make_app(site: Site, version: str) -> Middleware:
         site.report,
         https,
     )
+
+
+def _page_headers(frame: Frame, page_data: PageData, *, framed: bool = False) -> Headers:
+    """The language, and where the campaign has a colour of its own, the policy that allows its style."""
+    accent = page_data.campaign.accent
+    return [*_language_headers(frame), *([(CONTENT_POLICY, policy(accent, framed=framed))] if accent else [])]
 
 
 def _language_headers(frame: Frame) -> Headers:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.core.counts import figures_json
 from bot.core.counts.chart_data import Window
-from bot.core.counts.picture_address import share_address
+from bot.core.counts.picture_address import SHARE, STORY, event_address, share_address
 from bot.core.events.ics import calendar
 from bot.core.events.replies import title_of
 from bot.core.model.reply import Text
@@ -30,11 +30,10 @@ async def build(site: Site, version: str, folder: Path) -> AsyncIterator[Path]:
     for asset in assets().values():
         yield _write_file(folder, asset.where, asset.content)
     yield _write_file(folder, "api/v1/openapi.json", _json(describe(version, site.public_url)))
-    shown = [(page_data.campaign, page_data.stats) for page_data in page_data_cache]
     home = page_data_cache[0].campaign.fallback if page_data_cache else site.languages[0]
     for language, where in [*((code, code) for code in site.languages), (home, "")]:
         frame = pages.frame(language, _links(site, where))
-        yield _write_file(folder, f"{where}/index.html".lstrip("/"), render.home_html(shown, frame).encode())
+        yield _write_file(folder, f"{where}/index.html".lstrip("/"), render.home_html(page_data_cache, frame).encode())
     for page_data in page_data_cache:
         async for file in _campaign(pages, page_data, folder):
             yield file
@@ -46,16 +45,19 @@ async def _campaign(pages: Pages, page_data: PageData, folder: Path) -> AsyncIte
         for window in Window:
             where = f"{prefix}{slug}" if window is Window.ALL else f"{prefix}{slug}/{window.value}"
             frame = pages.frame(language, _links(site, where))
-            text = render.campaign_html(page_data, window, frame, site.drawing)
+            text = render.campaign_html(page_data, window, frame, site)
             yield _write_file(folder, f"{where}/index.html", text.encode())
+        about = render.about_html(page_data, pages.frame(language, _links(site, f"{prefix}{slug}/about")))
+        yield _write_file(folder, f"{prefix}{slug}/about/index.html", about.encode())
         feed = render.feed_xml(page_data, pages.frame(language, _links(site, f"{prefix}{slug}")))
         yield _write_file(folder, f"{prefix}{slug}/feed.xml", feed.encode())
         badge = site.drawing.badge(page_data.stats, site.speak(language))
         yield _write_file(folder, f"{prefix}{slug}/badge.svg", badge.encode())
-        png = await site.studio.picture(share_address(page_data.stats, language))
-        if png is not None:
-            yield _write_file(folder, f"{prefix}{slug}/share.png", png)
-    embed = render.embed_html(page_data, pages.frame(fallback, _links(site, f"embed/{slug}")))
+        for kind in (SHARE, STORY):
+            png = await site.studio.picture(share_address(page_data.stats, language, kind))
+            if png is not None:
+                yield _write_file(folder, f"{prefix}{slug}/{kind}.png", png)
+    embed = render.embed_html(page_data, pages.frame(fallback, _links(site, f"embed/{slug}")), site)
     yield _write_file(folder, f"embed/{slug}/index.html", embed.encode())
     yield _write_file(folder, f"badge/{slug}.svg", site.drawing.badge(page_data.stats, site.speak(fallback)).encode())
     events = activities.as_json(
@@ -72,6 +74,9 @@ async def _campaign(pages: Pages, page_data: PageData, folder: Path) -> AsyncIte
                 status.now,
             )
             yield _write_file(folder, f"{language}/{slug}/events/{status.event.id}.ics", words.encode())
+            png = await site.studio.picture(event_address(slug, status.event.id, status.now, language))
+            if png is not None:
+                yield _write_file(folder, f"{language}/{slug}/events/{status.event.id}.png", png)
     yield _write_file(folder, f"api/v1/campaigns/{slug}.json", _json(figures_json.as_json(page_data.stats)))
     async with site.store.reading() as tx:
         rows = [chunk async for chunk in series.snapshots_csv(tx, page_data.campaign)]

@@ -1,4 +1,5 @@
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,12 +15,13 @@ from bot.core.model.call import ButtonKind, Call, CallButton, CallState, Script
 from bot.core.model.reply import Text
 from bot.locales import LANGUAGES, speak
 from bot.web.page.activities import CALLS
+from bot.web.page.template_context import embed_height
 from bot.web.page.timestamps import stamp
 from storage import Database
 from tests.browser import browsing
 from tests.event_talk import EventTalk
 from tests.talk import END, HOUR, NOW, SLUG, Talk
-from tests.web.house import PAGE, Served
+from tests.web.house import PAGE, Served, serving
 
 PHONE = {"width": 360, "height": 740}
 MORE = "https://example.org/call-"
@@ -77,12 +79,12 @@ async def test_the_table_of_2016_reads_in_the_right_direction(visitor: Visitor, 
     visit = await visitor.visit(viewport={"width": 1280, "height": 900})
     await visit.open(f"/{language}/{SLUG}")
     await expect(visit.page.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
-    table = visit.page.locator("table.figures")
-    lost = {"fr": "175\u202f245"}.get(language, "175,245")
-    await expect(table.locator("tr.strong td").first).to_have_text(lost)
+    row = visit.page.locator("table.companies tbody tr").first
+    lost = {"fr": "\u2212175\u202f245"}.get(language, "\u2212175,245")
+    await expect(row.locator(".change")).to_have_text(lost)
     # The first column stands at the side where reading begins.
-    label = await table.locator("tr.strong th").bounding_box()
-    figure = await table.locator("tr.strong td").last.bounding_box()
+    label = await row.locator("th").bounding_box()
+    figure = await row.locator(".change").bounding_box()
     assert label is not None
     assert figure is not None
     assert (label["x"] > figure["x"]) == (language == "ar")
@@ -92,10 +94,10 @@ async def test_a_figure_changes_in_place_after_a_snapshot(visitor: Visitor, serv
     visit = await visitor.visit(viewport={"width": 1280, "height": 900})
     await visit.open()
     await expect(visit.page.locator(".state")).to_have_text(speak("en")(Text("page-live")))
-    await visit.page.evaluate("window.stayed = document.querySelector('tr.strong td')")
+    await visit.page.evaluate("window.stayed = document.querySelector('.companies .change bdi')")
     await served.count(2_400_000, 2_000_000, 2_100_000)
-    await expect(visit.page.locator("tr.strong td").first).to_have_text("47,581", timeout=2000)
-    assert await visit.page.evaluate("window.stayed === document.querySelector('tr.strong td')")
+    await expect(visit.page.locator(".companies .change").first).to_have_text("\u221247,581", timeout=2000)
+    assert await visit.page.evaluate("window.stayed === document.querySelector('.companies .change bdi')")
     await expect(visit.page.locator("#headline")).to_contain_text("186,077")
     # The chart follows a little later, so that not everybody asks for it at once.
     await expect(visit.page.locator("#chart table td").last).to_have_text("98,648", timeout=10_000)
@@ -144,28 +146,37 @@ async def test_the_page_says_when_it_is_offline_and_comes_back_by_itself(visitor
 async def test_without_javascript_the_page_is_whole(visitor: Visitor) -> None:
     visit = await visitor.visit(java_script_enabled=False, viewport={"width": 1280, "height": 900})
     await visit.open()
-    await expect(visit.page.locator("tr.strong td").first).to_be_visible()
+    await expect(visit.page.locator(".companies .change").first).to_be_visible()
     await expect(visit.page.locator("svg.chart")).to_be_visible()
     await visit.page.locator("nav a", has_text="24 hours").click()
     assert visit.page.url.endswith(f"{PAGE}/24h#chart-title")
-    await visit.page.locator("summary").click()
+    await visit.page.locator("#chart summary").click()
     await expect(visit.page.locator("table.values")).to_be_visible()
 
 
+@pytest.mark.parametrize("width", [320, 360])
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_a_phone_of_360_pixels_needs_no_sideways_scrolling(visitor: Visitor, language: str) -> None:
-    visit = await visitor.visit(viewport=PHONE, has_touch=True, is_mobile=True)
+async def test_a_phone_needs_no_sideways_scrolling(visitor: Visitor, language: str, width: int) -> None:
+    visit = await visitor.visit(viewport={"width": width, "height": 640}, has_touch=True, is_mobile=True)
     await visit.open(f"/{language}/{SLUG}")
-    await visit.page.locator("summary").tap()
-    assert await visit.page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    await visit.page.locator("#chart summary").tap()
+    assert await visit.page.evaluate("document.documentElement.scrollWidth") == width
     assert (
         await visit.page.evaluate("""() => [...document.querySelectorAll('body *')].filter((one) => {
         const box = one.getBoundingClientRect();
+        if (one.closest(".skip, thead, .share ul")) return false;
         return box.width > 1 && (box.left < -1 || box.right > innerWidth + 1);
     }).map((one) => one.outerHTML.slice(0, 80))""")
         == []
     )
-    await expect(visit.page.locator(".card").first).to_be_visible()
+    await expect(visit.page.locator(".companies tbody tr").first).to_be_visible()
+    # The number is one element, 56 to 80 pixels high, and what to do stands below it without scrolling.
+    await visit.page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+    number = visit.page.locator("#headline")
+    assert 56 <= float(await number.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")) <= 80
+    assert await number.evaluate("one => one.childElementCount === 0 && one.scrollWidth <= one.clientWidth")
+    await expect(visit.page.locator("#primary .go")).to_be_in_viewport()
+    await expect(visit.page.locator(".share > summary")).to_be_in_viewport()
 
 
 async def test_the_keyboard_alone_is_enough(visitor: Visitor) -> None:
@@ -184,7 +195,8 @@ async def test_the_keyboard_alone_is_enough(visitor: Visitor) -> None:
                 "(document.activeElement.textContent.trim() || document.activeElement.tagName).slice(0, 30)"
             )
         )
-    for wanted in ("the last 24 hours", "Values of the chart as a table", "Ask the organizers", "Every reading as CSV"):
+    wanted_links = ("Take back your like", "Share", "About these figures", "the last 24 hours", "Ask the organizers")
+    for wanted in (*wanted_links, "Values of the chart as a table"):
         assert any(wanted[:30] in one for one in seen), (wanted, seen)
 
 
@@ -193,7 +205,13 @@ async def test_the_keyboard_alone_is_enough(visitor: Visitor) -> None:
 async def test_axe_finds_no_violation(visitor: Visitor, language: str, scheme: str) -> None:
     for viewport in (PHONE, {"width": 1280, "height": 900}):
         visit = await visitor.visit(viewport=viewport, color_scheme=scheme)
-        for path in (f"/{language}/{SLUG}", f"/{language}", f"/embed/{SLUG}/{language}", f"/{language}/nobody"):
+        for path in (
+            f"/{language}/{SLUG}",
+            f"/{language}/{SLUG}/about",
+            f"/{language}",
+            f"/embed/{SLUG}/{language}",
+            f"/{language}/nobody",
+        ):
             await visit.open(path)
             found = await Axe().run(visit.page)
             assert found.response["violations"] == [], found.generate_report()
@@ -242,7 +260,7 @@ async def test_other_sites_may_frame_the_widget_and_nothing_else(visitor: Visito
     body = "".join(f'<iframe id="{name}" src="{url}"></iframe>' for name, url in zip("ab", frames, strict=True))
     async with elsewhere(body) as url:
         await visit.page.goto(url)
-        await expect(visit.page.frame_locator("#a").locator(".headline")).to_be_visible()
+        await expect(visit.page.frame_locator("#a").locator(".number")).to_be_visible()
         await expect(visit.page.frame_locator("#b").locator("#headline")).to_have_count(0)
 
 
@@ -251,7 +269,7 @@ async def test_who_wants_no_movement_sees_none(visitor: Visitor, served: Served)
     await visit.open()
     await expect(visit.page.locator(".state.on")).to_be_visible()
     await served.count(2_400_000, 2_000_000, 2_100_000)
-    await expect(visit.page.locator("tr.strong td").first).to_have_text("47,581", timeout=3000)
+    await expect(visit.page.locator(".companies .change").first).to_have_text("\u221247,581", timeout=3000)
     assert await visit.page.locator(".moved").count() == 0
 
 
@@ -275,3 +293,78 @@ async def test_checking_in_works_by_keyboard_without_javascript(visitor: Visitor
         await visit.page.keyboard.press("Enter")
         await expect(visit.page.locator(".said")).to_contain_text("Noted: 40 of 72 h.")
         assert visit.complaints == []
+
+
+async def test_nothing_moves_when_live_figures_arrive(visitor: Visitor, served: Served) -> None:
+    for viewport in (PHONE, {"width": 1280, "height": 900}):
+        visit = await visitor.visit(viewport=viewport)
+        await visit.open()
+        await expect(visit.page.locator(".state.on")).to_be_visible()
+        await visit.page.evaluate("""() => {
+            window.shifts = [];
+            new PerformanceObserver((list) => {
+                for (const one of list.getEntries())
+                    window.shifts.push(...one.sources.map((source) => source.node?.outerHTML ?? "text"));
+            }).observe({type: "layout-shift"});
+        }""")
+        now = int(visitor.served.clock.now().timestamp()) % 1000
+        served.clock.move(visitor.served.clock.now() + HOUR)
+        await served.count(2_400_000 - now - viewport["width"], 2_000_000, 2_100_000)
+        await expect(visit.page.locator(".companies .moved").first).to_be_visible(timeout=3000)
+        await visit.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))")
+        assert await visit.page.evaluate("window.shifts") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_recommended_widget_needs_no_scrolling_at_320_pixels(
+    visitor: Visitor, served: Served, language: str
+) -> None:
+    visit = await visitor.visit(viewport={"width": 360, "height": 700})
+    height = embed_height(len((await served.campaign()).targets))
+    body = (
+        f'<iframe src="{served.url}/embed/{SLUG}/{language}" width="320" height="{height}" style="border:0"></iframe>'
+    )
+    async with elsewhere(body) as url:
+        await visit.page.goto(url)
+        page = visit.page.frame_locator("iframe").locator("html")
+        await expect(page.locator(".number")).to_be_visible()
+        assert await page.evaluate("one => one.scrollHeight") <= height
+        assert await page.evaluate("one => one.scrollWidth") <= 320
+
+
+async def test_sharing_lists_the_places_copies_the_link_and_takes_the_systems_sheet(visitor: Visitor) -> None:
+    visit = await visitor.visit(permissions=["clipboard-read", "clipboard-write"])
+    await visit.open()
+    await visit.page.evaluate("navigator.share = undefined")
+    await visit.page.locator(".share > summary").click()
+    await visit.page.locator(".share .copy").click()
+    await expect(visit.page.locator(".share .copy")).to_have_text(speak("en")(Text("page-copy-done")))
+    assert (await visit.page.evaluate("navigator.clipboard.readText()")).endswith(f"{visit.url}{PAGE}")
+    await visit.page.locator("h1").click()
+    await expect(visit.page.locator(".share .copy")).to_be_hidden()
+    await visit.page.evaluate("navigator.share = (what) => { window.shared = what; return Promise.resolve(); }")
+    await visit.page.locator(".share > summary").click()
+    assert (await visit.page.evaluate("window.shared.url")) == f"{visit.url}{PAGE}"
+
+
+async def test_the_chart_speaks_the_readers_own_time(visitor: Visitor) -> None:
+    visit = await visitor.visit(timezone_id="Asia/Tokyo", locale="en")
+    await visit.open(f"{PAGE}/24h")
+    await expect(visit.page.locator("#chart .zone")).to_have_text(speak("en")(Text("page-zone-own")))
+    last = visit.page.locator("#chart tr[data-share] th").last
+    shown = await last.evaluate(
+        "one => [one.textContent, new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short', hour: '2-digit', "
+        "minute: '2-digit', hourCycle: 'h23', timeZone: 'Asia/Tokyo'}).format(new Date(one.dataset.at * 1000))]"
+    )
+    assert shown[0] == shown[1]
+
+
+async def test_a_print_is_one_sheet_with_a_code_to_scan(visitor: Visitor, sqlite_store: Database) -> None:
+    async with serving(sqlite_store, NOW, web_public_url="https://likes.example.org") as site:
+        visit = await visitor.visit()
+        await visit.page.goto(f"{site.url}{PAGE}")
+        await visit.page.emulate_media(media="print")
+        await expect(visit.page.locator(".scan svg.qr")).to_be_visible()
+        await expect(visit.page.locator(".acts").first).to_be_hidden()
+        sheet = await visit.page.pdf(format="A4", print_background=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1

@@ -32,15 +32,15 @@ async def test_a_new_snapshot_reaches_every_viewer_within_two_seconds(served: Se
         await served.count(2_400_000, 2_000_000, 2_100_000)
         async with asyncio.timeout(2):
             second = await anext(news)
-    assert "2,400,000" not in first["figures"]
-    assert "2,400,000" in second["figures"]
+    assert "2,400,000" not in first["parts"]["companies-now"]
+    assert "2,400,000" in second["parts"]["companies-now"]
     assert second["chart"] != first["chart"]
 
 
 async def test_each_language_has_its_own_stream(served: Served) -> None:
     async with watching(served, f"/fr/{SLUG}/live") as french, watching(served, f"/ar/{SLUG}/live") as arabic:
-        assert "2\u202f447\u202f581" in (await anext(french))["figures"]
-        assert "2,447,581" in (await anext(arabic))["figures"]
+        assert "2\u202f447\u202f581" in (await anext(french))["parts"]["companies-now"]
+        assert "2,447,581" in (await anext(arabic))["parts"]["companies-now"]
         assert served.app.live_streams.viewers == 2
 
 
@@ -93,7 +93,7 @@ async def test_trouble_with_the_database_is_told_once_and_the_stream_goes_on(
         broken = False
         await served.count(2_400_000, 2_000_000, 2_100_000)
         async with asyncio.timeout(3):
-            assert "2,400,000" in (await anext(news))["figures"]
+            assert "2,400,000" in (await anext(news))["parts"]["companies-now"]
     assert [str(one) for one in told] == ["gone for a moment"]
 
 

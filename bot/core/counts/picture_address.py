@@ -1,20 +1,21 @@
 """Addresses of pictures that are drawn on demand: a reply holds the address, a platform shows the picture."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from bot.core.counts.chart_data import Plot, Window
 from bot.core.counts.figures import Stats
-from bot.core.model.reply import Reply, in_zone
+from bot.core.model.reply import Reply, Text, in_zone
 from bot.core.ports.language import Tongue
 
-CHART, SHARE = "chart", "share"
+CHART, SHARE, STORY, EVENT = "chart", "share", "story", "event"
 
 
 @dataclass(frozen=True, slots=True)
 class PictureAddress:
-    """What is in a drawn picture: the losses of a campaign over a window, or the table in one picture.
+    """What is in a drawn picture: the losses over a window, or what is passed on of a campaign or an event.
 
     It is written `chart/<campaign>/<window>/<target or ->/<UTC time>`, so that drawing it later gives the same picture.
     `/<language>` is added once the reader's language is known.
@@ -37,15 +38,20 @@ def chart_address(stats: Stats, window: Window, target: str = "") -> str:
     return str(PictureAddress(CHART, stats.campaign.slug, window, target, _last(stats)))
 
 
-def share_address(stats: Stats, language: str = "") -> str:
-    """The address of the picture that holds the whole table as of `stats`."""
-    return str(PictureAddress(SHARE, stats.campaign.slug, Window.ALL, "", _last(stats), language))
+def share_address(stats: Stats, language: str = "", kind: str = SHARE) -> str:
+    """The address of the picture to pass on as of `stats`, a STORY or a SHARE."""
+    return str(PictureAddress(kind, stats.campaign.slug, Window.ALL, "", _last(stats), language))
+
+
+def event_address(campaign: str, event: int, at: datetime, language: str = "") -> str:
+    """The address of the picture of an event as of `at`."""
+    return str(PictureAddress(EVENT, campaign, Window.ALL, str(event), at, language))
 
 
 def parse_address(address: str) -> PictureAddress | None:
     """Parse an address; None if it is not the address of a drawn picture."""
     kind, *rest = address.split("/")
-    if kind not in {CHART, SHARE}:
+    if kind not in {CHART, SHARE, STORY, EVENT}:
         return None
     campaign, window, target, at, *language = rest
     when = datetime.fromisoformat(at)
@@ -85,10 +91,18 @@ class NoStudio:
 NO_STUDIO = NoStudio()
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A moment that a chart marks on its time axis: an event or a call, and what it was."""
+
+    at: datetime
+    text: Text
+
+
 class Drawing(Protocol):
     """Draws figures as SVG for the public page."""
 
-    def chart(self, stats: Stats, plot: Plot, speak: Tongue) -> str:
+    def chart(self, plot: Plot, speak: Tongue, marks: Sequence[Mark]) -> str:
         """The losses over time as SVG that takes its colours and its size from the page it stands in."""
         ...
 

@@ -154,7 +154,8 @@ def people_goal(status: EventStatus) -> Goal | None:
 class Kind:
     """A kind of event; every field but the first five has a default that suits most kinds.
 
-    `title`, `how` and `safety` are text ids: its name, how to take part, and what to watch out for. `about` gives lines
+    `title`, `how` and `safety` are text ids: its name, how to take part, and what to watch out for; `page_how` is how
+    to take part from the public page, which has no buttons of a chat ("" where `how` fits there). `about` gives lines
     for the card, `sums` the calculation behind them, `result` further lines of the result. `together` are options that
     are only valid together, `required` those that no plan may lack; `percent` allows a goal in per cent. `note` is a
     warning to confirm before joining, "" for none. `counts` is "pages" for the campaign's own, "page" for the page in
@@ -181,6 +182,7 @@ class Kind:
     required: tuple[str, ...] = ()
     percent: bool = False
     note: str = ""
+    page_how: str = ""
     counts: str = ""
     verdict: bool = True
     rules: Rules = field(default_factory=Rules)

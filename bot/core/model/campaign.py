@@ -75,7 +75,8 @@ class Campaign:
     `purge_days` after the end, or after the last event's close where that is later, people's data is deleted.
     `call_approvals` is how many people other than its author a call needs; None: one, where there are two organizers or
     more. `events` are those of the campaign's file, `chapters` what people may say they belong to.
-    With `crowd`, anybody may report the number of an unreadable page.
+    With `crowd`, anybody may report the number of an unreadable page. `accent` is the public page's colour (`#b3261e`),
+    "" for our own.
     """
 
     slug: str
@@ -99,6 +100,7 @@ class Campaign:
     chapters: tuple[Chapter, ...] = ()
     crowd: Crowd | None = None
     goal: Decimal | None = None
+    accent: str = ""
 
     @property
     def pages(self) -> tuple[Page, ...]:

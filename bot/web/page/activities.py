@@ -1,17 +1,19 @@
 """A campaign's events and calls, for the page, its feed and the open data."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.core.counts.picture_address import Mark
 from bot.core.events.kind import EventKinds, EventStatus
 from bot.core.events.replies import details, heading, title_of
 from bot.core.events.status import read_status
 from bot.core.model.call import ButtonKind, Call, CallState
 from bot.core.model.campaign import Campaign
 from bot.core.model.event import EventState
-from bot.core.model.privacy import MIN_SHOWN
-from bot.core.model.reply import Moment, Names, Text, in_zone
+from bot.core.model.privacy import MIN_SHOWN, shown_count
+from bot.core.model.reply import Moment, Names, Reply, Span, Text, Value, in_zone
 from bot.core.ports.database import Transaction
 from bot.core.ports.language import Tongue
 from bot.web.page.links import Links
@@ -43,27 +45,108 @@ def _public(call: Call) -> bool:
     return call.state is CallState.LAUNCHED and not call.fixes and not call.script.platform and call.due is not None
 
 
-def shown(activities: Activities, campaign: Campaign, speak: Tongue, links: Links) -> dict[str, Any]:
-    """The events and calls as words that a template only has to place."""
+def shown(
+    activities: Activities, campaign: Campaign, bots: Mapping[str, str], speak: Tongue, links: Links
+) -> dict[str, Any]:
+    """The events and calls as words that a template only has to place; `bots` are the bot's addresses."""
+    events = [status for status in activities.events if status.event.open]
+    past = [status for status in reversed(activities.events) if not status.event.open]
     return {
-        "events": [_event(status, speak, links) for status in activities.events],
+        "events": [_event(status, bots, speak, links) for status in events],
+        "past": [_past(status, speak, links) for status in past],
         "calls": [_call(call, campaign, speak) for call in activities.calls],
         "events_title": speak(Text("page-events")),
+        "past_title": speak(Text("page-past")),
         "calls_title": speak(Text("page-calls")),
+        "how_title": speak(Text("page-event-how")),
     }
 
 
-def _event(status: EventStatus, speak: Tongue, links: Links) -> dict[str, Any]:
+def marks(activities: Activities) -> list[Mark]:
+    """The events and calls that a chart marks on its time axis, oldest first."""
+    found = [Mark(one.event.starts_at, _title(one)) for one in activities.events]
+    found += [Mark(one.due, Text("page-calls")) for one in activities.calls if one.due is not None]
+    return sorted(found, key=lambda mark: mark.at)
+
+
+def _title(status: EventStatus) -> Text:
+    return Text("cell", {"value": title_of(status.event, status.kind)})
+
+
+def _event(status: EventStatus, bots: Mapping[str, str], speak: Tongue, links: Links) -> dict[str, Any]:
+    event, campaign = status.event, status.campaign
+    do = next(iter(bots.values()), "")
+    signs = status.option("link")
+    ends = status.now >= event.ends_at
+    return {
+        "id": event.id,
+        "title": speak(_title(status)),
+        "at": stamp(event.starts_at),
+        "tile": speak(Text("cell", {"value": Moment(event.starts_at, event.zone, "day")})).split(" ", 1),
+        "when": _when(status, speak),
+        "left": speak(_left(status)),
+        "people": speak(Text("event-people", {"people": _people(status)})),
+        "goal": _goal(status, speak),
+        "about": [speak(line) for line in in_zone(Reply(lines=status.kind.about(status)), event.zone).lines],
+        "how": [] if ends else [speak(Text(status.kind.page_how or status.kind.how)), speak(Text(status.kind.safety))],
+        "simulated": speak(Text("event-simulated")) if event.simulated else "",
+        "do": {"text": speak(Text("button-sign" if signs else "page-act-part")), "href": signs or do}
+        if signs or do
+        else None,
+        "calendar": {"text": speak(Text("button-calendar")),
+                     "href": links.file(speak.code, campaign.slug, "events", f"{event.id}.ics")},
+    }  # fmt: skip
+
+
+def _when(status: EventStatus, speak: Tongue) -> str:
+    event = status.event
+    start, end = (
+        Text("page-at", {"date": Moment(at, event.zone, "day"), "time": Moment(at, event.zone, "time")})
+        for at in (event.starts_at, event.ends_at)
+    )
+    return speak(Text("page-event-when", {"start": start, "end": end, "zone": city(event.zone)}))
+
+
+def city(zone: str) -> str:
+    """The city that an IANA zone is named after."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def _left(status: EventStatus) -> Text:
+    event = status.event
+    if status.now < event.starts_at:
+        return Text("event-starts-in", {"left": Span(event.starts_at - status.now, fine=True)})
+    if status.now < event.ends_at:
+        return Text("event-ends-in", {"left": Span(event.ends_at - status.now, fine=True)})
+    return Text("page-event-tell", {"at": Moment(status.closes_at, event.zone)})
+
+
+def _people(status: EventStatus) -> Value:
+    everybody = status.turnout.all
+    return shown_count(everybody.people, everybody.persons)
+
+
+def _goal(status: EventStatus, speak: Tongue) -> dict[str, Any] | None:
+    """The bar: of what was done once the event is over, before that of what people said that they will do."""
+    goal = status.kind.goal(status)
+    if goal is None or not goal.may_be_shown:
+        return None
+    reached, done = goal.reached, status.turnout.all.checked_in
+    if goal.persons is not None and status.now >= status.event.ends_at and done >= MIN_SHOWN:
+        reached = done
+    share = min(reached * 100 // goal.wanted, 100)
+    return {"share": share, "text": speak(Text("page-goal", {"share": share, "goal": goal.wanted}))}
+
+
+def _past(status: EventStatus, speak: Tongue, links: Links) -> dict[str, Any]:
     event = status.event
     said = in_zone(details(status), event.zone)
-    opened = []
-    if status.option("link"):
-        opened.append({"text": speak(Text("button-sign")), "href": status.option("link")})
-    if event.open:
-        where = links.file(speak.code, event.campaign, "events", f"{event.id}.ics")
-        opened.append({"text": speak(Text("button-calendar")), "href": where})
-    title = said.title or heading(event, status.kind)
-    return {"title": speak(title), "lines": [speak(line) for line in said.lines], "links": opened}
+    return {
+        "id": event.id,
+        "title": speak(_title(status)),
+        "lines": [speak(line) for line in said.lines],
+        "picture": links.file(speak.code, event.campaign, "events", f"{event.id}.png") if event.result else "",
+    }
 
 
 def _call(call: Call, campaign: Campaign, speak: Tongue) -> dict[str, Any]:

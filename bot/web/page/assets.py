@@ -3,12 +3,10 @@
 import hashlib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 STATIC = Path(__file__).parent.parent / "static"
-TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
-         ".ttf": "font/ttf"}  # fmt: skip
+TYPES = {".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +21,9 @@ class Asset:
 @cache
 def assets() -> dict[str, Asset]:
     """The files by what a page calls them."""
-    found = {path.suffix: path for path in sorted(STATIC.iterdir()) if path.suffix in TYPES}
-    content = {path.name: path.read_bytes() for path in found.values()}
-    content["font.ttf"] = _font()
+    content = {path.name: path.read_bytes() for path in sorted(STATIC.iterdir()) if path.suffix in TYPES}
     digest = hashlib.sha256(b"".join(content[name] for name in sorted(content))).hexdigest()[:12]
-    calls = {"page.css": "css", "page.js": "js", "icon.svg": "icon", "font.ttf": "font"}
+    calls = {"page.js": "js", "icon.svg": "icon"}
     return {
         calls[name]: Asset(f"static/{digest}/{name}", TYPES[Path(name).suffix], data) for name, data in content.items()
     }
-
-
-def _font() -> bytes:
-    """The Arabic letters, from the package of the font."""
-    return (files("fontpkg_ibm_plex_sans_arabic") / "files" / "IBMPlexSansArabic-Regular.ttf").read_bytes()

@@ -11,7 +11,7 @@ from bot.core.counts.picture_address import Drawing, Studio
 from bot.core.delivery.vital_signs import VitalSigns
 from bot.core.events.kind import EventKinds
 from bot.core.model.announcements import Announcement
-from bot.core.model.campaign import Campaign
+from bot.core.model.campaign import Campaign, Page
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store, Transaction
@@ -29,9 +29,10 @@ PLATFORMS = ("telegram", "discord")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the page is built from. `public_url` is its own address as others reach it, "" where that is not known.
+    """What the page is built from.
 
-    Pages are read until `read_after_end` past their campaign's end.
+    `page_link` gives a followed page's public address, "" for none. `public_url` is the site's own address as others
+    reach it, "" where that is not known. Pages are read until `read_after_end` past their campaign's end.
     """
 
     store: Store
@@ -41,6 +42,7 @@ class Site:
     studio: Studio
     drawing: Drawing
     report: Callable[[BaseException], None]
+    page_link: Callable[[Page], str]
     public_url: str = ""
     vitals: VitalSigns = field(default_factory=VitalSigns)
     kinds: EventKinds = field(default_factory=EventKinds)
@@ -80,7 +82,7 @@ class PageDataCache:
     _campaigns: tuple[float, tuple[Campaign, ...]] | None = None
 
     async def of(self, slug: str) -> PageData | None:
-        """The campaign's page_data; None where no campaign of that name is loaded."""
+        """The campaign's page data; None where no campaign of that name is loaded."""
         known = await self.slugs()
         if slug not in known:
             return None

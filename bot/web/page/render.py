@@ -11,48 +11,60 @@ from jinja2 import Environment, FileSystemLoader
 
 from bot.core.counts.chart_data import Window
 from bot.core.counts.figures import Stats
-from bot.core.counts.picture_address import Drawing
 from bot.core.counts.replies import headline, update_reply
 from bot.core.model.campaign import Campaign
 from bot.core.model.reply import Moment, Reply, Text, in_zone
 from bot.core.ports.language import Tongue
 from bot.web.page import template_context
-from bot.web.page.activities import entries, shown
-from bot.web.page.page_data import PageData
+from bot.web.page.activities import entries
+from bot.web.page.figures import figures_part
+from bot.web.page.page_data import PageData, Site
 from bot.web.page.template_context import Frame
 from bot.web.page.timestamps import stamp
 
+SENTENCES = {"headline": "feed-headline", "headline-change": "feed-change", "company": "feed-company"}
 HERE = Path(__file__).parent.parent
+# The parts of the page that the live stream renews: the id of the element and its template.
+PARTS = {
+    "top": "top.html", "primary": "primary.html", "companies-now": "companies.html", "activities": "activities.html",
+}  # fmt: skip
 HTML, SVG, ATOM, JSON = "text/html; charset=utf-8", "image/svg+xml", "application/atom+xml", "application/json"
 
 
-def campaign_html(page_data: PageData, window: Window, frame: Frame, drawing: Drawing) -> str:
+def campaign_html(page_data: PageData, window: Window, frame: Frame, site: Site) -> str:
     """Render the page of one campaign."""
-    page = template_context.campaign_page(page_data, window, frame, drawing)
+    page = template_context.campaign_page(page_data, window, frame, site)
     return _write("campaign.html", {**page, "chart_version": chart_version(page_data)})
 
 
-def home_html(campaigns: Sequence[tuple[Campaign, Stats]], frame: Frame) -> str:
+def about_html(page_data: PageData, frame: Frame) -> str:
+    """Render the page about a campaign's figures."""
+    return _write("about.html", template_context.about_page(page_data, frame))
+
+
+def home_html(campaigns: Sequence[PageData], frame: Frame) -> str:
     """Render the list of campaigns."""
     return _write("home.html", template_context.home_page(campaigns, frame))
 
 
-def message_html(text: Text, frame: Frame) -> str:
-    """A page that says one sentence, such as that there is nothing here."""
+def message_html(text: Text, frame: Frame, campaigns: Sequence[Campaign] = ()) -> str:
+    """A page that says one sentence, such as that there is nothing here, and leads on to `campaigns`."""
     said = frame.speak(text)
-    return _write("message.html", {**template_context.shared(frame, ()), "title": said, "description": said})
+    leads = template_context.leads(campaigns, frame)
+    return _write(
+        "message.html",
+        {**template_context.shared(frame, ()), "title": said, "description": said, "campaigns": leads},
+    )
 
 
-def embed_html(page_data: PageData, frame: Frame) -> str:
-    """The widget that other sites frame: the total, each target, as of when; without any script."""
-    speak, slug = frame.speak, page_data.campaign.slug
-    reply = in_zone(update_reply(page_data.stats), page_data.campaign.zone)
+def embed_html(page_data: PageData, frame: Frame, site: Site) -> str:
+    """The widget that other sites frame: the number, what it is, and each company; without any script."""
+    speak, campaign = frame.speak, page_data.campaign
     page = {
-        **template_context.shared(frame, (slug,)),
-        "title": speak(Text("campaign-title", {"title": page_data.campaign.title})),
-        "href": frame.links.full_url(speak.code, slug) or frame.links.page(speak.code, slug),
-        "headline": speak(reply.lines[0]),
-        "lines": [speak(line) for line in _lasting(page_data.stats, reply)[1:]],
+        **template_context.shared(frame, (campaign.slug,), campaign.accent),
+        **figures_part(page_data.stats, page_data.plots[Window.ALL], speak, site.page_link),
+        "title": speak(Text("campaign-title", {"title": campaign.title})),
+        "href": frame.links.full_url(speak.code, campaign.slug) or frame.links.page(speak.code, campaign.slug),
     }
     return _write("embed.html", page)
 
@@ -84,7 +96,7 @@ def _updates(page_data: PageData, speak: Tongue) -> list[dict[str, str]]:
             "key": f"update:{int(due.timestamp())}",
             "at": stamp(due),
             "title": speak(said.lines[0]),
-            "text": "\n".join(speak(line) for line in _ageless(said)),
+            "text": "\n".join(speak(_sentence(line)) for line in _ageless(said)),
         }
         for due, said in once.items()
     ]
@@ -98,7 +110,7 @@ def _hour(stats: Stats, speak: Tongue) -> dict[str, str]:
         "key": f"hour:{stamp(read.replace(minute=0, second=0))}",
         "at": stamp(read),
         "title": speak(headline(stats)),
-        "text": "\n".join(speak(line) for line in _lasting(stats, reply)),
+        "text": "\n".join(speak(_sentence(line)) for line in _lasting(stats, reply)),
     }
 
 
@@ -111,7 +123,12 @@ def _ageless(reply: Reply) -> list[Text]:
 
 def _lasting(stats: Stats, reply: Reply) -> list[Text]:
     """The lines of an update that stay true: with the time of the figures in place of their age."""
-    return [*_ageless(reply), Text("picture-foot", {"at": Moment(stats.as_of, stats.campaign.zone)})]
+    return [*_ageless(reply), Text("feed-as-of", {"at": Moment(stats.as_of, stats.campaign.zone)})]
+
+
+def _sentence(line: Text) -> Text:
+    """A line of an update as the sentence that a feed has room for."""
+    return Text(SENTENCES.get(line.id, line.id), line.values)
 
 
 def checkin_html(page: dict[str, Any]) -> str:
@@ -119,15 +136,11 @@ def checkin_html(page: dict[str, Any]) -> str:
     return _write("checkin.html", page)
 
 
-def live_message(page_data: PageData, frame: Frame) -> bytes:
-    """One message of the live stream: the markup of figures and events, and which chart belongs to them."""
-    figures = _write(
-        "figures.html", {**template_context.shared(frame, ()), **template_context.figures(page_data.stats, frame.speak)}
-    )
-    activities = _write("activities.html", shown(page_data.activities, page_data.campaign, frame.speak, frame.links))
-    data = json.dumps(
-        {"figures": figures, "activities": activities, "chart": chart_version(page_data)}, ensure_ascii=False
-    )
+def live_message(page_data: PageData, frame: Frame, site: Site) -> bytes:
+    """One message of the live stream: the markup of each part by its id, and which chart belongs to them."""
+    part = template_context.live_part(page_data, frame, site)
+    parts = {name: _write(template, part) for name, template in PARTS.items()}
+    data = json.dumps({"parts": parts, "chart": chart_version(page_data)}, ensure_ascii=False)
     return f"event: figures\r\ndata: {data}\r\n\r\n".encode()
 
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.core.counts.chart_data import ROWS, Plot, Point, Window
-from bot.core.counts.details import RESULT_ROWS, figures_table
-from bot.core.counts.figures import Stats, TargetStats
+from bot.core.counts.details import figures_table
+from bot.core.counts.figures import Stats
 from bot.core.counts.notes import notes
 from bot.core.counts.picture_address import Drawing
 from bot.core.counts.replies import headline
@@ -15,17 +15,27 @@ from bot.core.model.campaign import Campaign
 from bot.core.model.measures.texts import number
 from bot.core.model.reply import Moment, Reply, Span, Text, Value, in_zone
 from bot.core.ports.language import Tongue
-from bot.web.page.activities import shown
+from bot.web.page.actions import follow, primary, sharing
+from bot.web.page.activities import city, marks, shown
+from bot.web.page.figures import figures_part
 from bot.web.page.links import Links
-from bot.web.page.page_data import PageData
+from bot.web.page.page_data import PageData, Site
+from bot.web.page.qr import qr_code
+from bot.web.page.styles import accent_style, base_style
+
+MARKS = 8
+"""How many events and calls a chart marks at most, the newest."""
 
 # Every sentence that stands on every page and holds no value.
 WORDS = (
     "page-skip", "page-languages", "page-figures", "page-notes", "page-live", "page-offline", "page-windows",
-    "page-numbers", "page-moment", "page-pick", "page-join", "page-how", "page-how-read",
+    "page-numbers", "page-moment", "page-pick", "page-how", "page-how-read", "page-companies", "page-company",
     "page-how-guard", "page-how-baseline", "page-how-money", "page-how-cause", "page-how-people", "page-data",
     "page-data-json", "page-data-csv", "page-data-feed", "page-data-api", "page-data-embed", "page-campaigns",
-    "page-no-campaigns", "page-home", "page-about", "chart-title", "chart-nothing",
+    "page-no-campaigns", "page-no-campaigns-next", "page-home", "page-about", "page-change", "page-trend",
+    "page-share-of", "page-control", "page-zone-own", "page-short", "page-follow", "page-feed", "page-data-badge",
+    "page-data-share", "page-picture-wide", "page-picture-story", "page-return", "page-not-found-next", "page-row-age",
+    "row-before", "row-now", "row-percent", "row-last-24h", "chart-title", "chart-nothing",
 )  # fmt: skip
 
 
@@ -39,7 +49,12 @@ class Frame:
     assets: Mapping[str, str]
 
 
-def shared(frame: Frame, path: tuple[str, ...]) -> dict[str, Any]:
+def words(speak: Tongue) -> dict[str, str]:
+    """The sentences that hold no value, by their ids with underscores and without "page-"."""
+    return {word.removeprefix("page-").replace("-", "_"): speak(Text(word)) for word in WORDS}
+
+
+def shared(frame: Frame, path: tuple[str, ...], accent: str = "") -> dict[str, Any]:
     """What every page has: its words, its direction, and itself in the other languages. `path` is without language."""
     speak, links = frame.speak, frame.links
     others = [
@@ -55,7 +70,8 @@ def shared(frame: Frame, path: tuple[str, ...]) -> dict[str, Any]:
     return {
         "lang": speak.code,
         "dir": "rtl" if speak.right_to_left else "ltr",
-        "t": {word.removeprefix("page-").replace("-", "_"): speak(Text(word)) for word in WORDS},
+        "t": words(speak),
+        "styles": [style for style in (base_style(), accent_style(accent)) if style],
         "languages": others,
         "assets": {name: links.file(*where.split("/")) for name, where in frame.assets.items()},
         "live": links.live,
@@ -63,71 +79,107 @@ def shared(frame: Frame, path: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def campaign_page(page_data: PageData, window: Window, frame: Frame, drawing: Drawing) -> dict[str, Any]:
+def campaign_page(page_data: PageData, window: Window, frame: Frame, site: Site) -> dict[str, Any]:
     """The page of one campaign."""
     speak, links, slug = frame.speak, frame.links, page_data.campaign.slug
     path = (slug,) if window is Window.ALL else (slug, window.value)
     title = speak(Text("campaign-title", {"title": page_data.campaign.title}))
+    said = speak(headline(page_data.stats))
+    link = links.full_url(speak.code, slug)
     return {
-        **shared(frame, path),
-        **figures(page_data.stats, speak),
-        **chart(page_data, window, frame, drawing),
-        **shown(page_data.activities, page_data.campaign, speak, links),
+        **shared(frame, path, page_data.campaign.accent),
+        **live_part(page_data, frame, site),
+        **chart(page_data, window, frame, site.drawing),
         "title": title,
         "slug": slug,
-        "description": speak(headline(page_data.stats)),
+        "description": said,
         "image": links.full_url(speak.code, slug, "share.png"),
         "canonical": links.full_url(speak.code, *path),
         "stream": links.file(speak.code, slug, "live") if links.live else "",
         "feed": links.file(speak.code, slug, "feed.xml"),
         "copied": ""
         if links.live
-        else speak(Text("page-copied", {"at": _moment(page_data.stats.now, page_data.campaign)})),
-        "join": [{"href": link, "text": speak(Text(f"page-join-{name}"))} for name, link in page_data.bots.items()],
-        "join_how": speak(Text("page-join-how", {"command": "/subscribe"})),
+        else speak(Text("page-copied", {"at": moment(page_data.stats.now, page_data.campaign)})),
+        "share": sharing(title, said, link, speak),
+        "follow": follow(page_data, speak),
+        "follow_how": speak(Text("page-follow-how", {"command": "/subscribe"})),
         "contact": page_data.campaign.contact,
         "contact_text": speak(Text("page-contact")),
+        "about": links.page(speak.code, slug, "about"),
+        "scan": speak(Text("page-scan", {"address": link.partition("://")[2]})) if link else "",
+        "code": qr_code(link) if link else "",
+    }
+
+
+def live_part(page_data: PageData, frame: Frame, site: Site) -> dict[str, Any]:
+    """What the live stream renews: figures, companies, events and calls."""
+    speak, campaign = frame.speak, page_data.campaign
+    return {
+        "t": words(speak),
+        "lang": speak.code,
+        "campaign_title": speak(Text("campaign-title", {"title": campaign.title})),
+        **figures_part(page_data.stats, page_data.plots[Window.ALL], speak, site.page_link),
+        **shown(page_data.activities, campaign, page_data.bots, speak, frame.links),
+        "primary": primary(page_data, speak),
+    }
+
+
+def about_page(page_data: PageData, frame: Frame) -> dict[str, Any]:
+    """The page behind the figures: how they are made, what stands beside them, and the data to take away."""
+    speak, links, campaign = frame.speak, frame.links, page_data.campaign
+    slug = campaign.slug
+    title = speak(Text("campaign-title", {"title": campaign.title}))
+    said = in_zone(Reply(lines=notes(page_data.stats)), campaign.zone)
+    return {
+        **shared(frame, (slug, "about"), campaign.accent),
+        "title": f"{speak(Text('page-notes'))} · {title}",
+        "heading": speak(Text("page-notes")),
+        "campaign_title": title,
+        "description": speak(Text("page-short")),
+        "canonical": links.full_url(speak.code, slug, "about"),
+        "back": links.page(speak.code, slug),
+        "notes": [speak(line) for line in said.lines],
+        **_table(page_data.stats, speak),
+        "feed": links.file(speak.code, slug, "feed.xml"),
         "data": {
             "json": links.file("api", "v1", "campaigns", slug, ending=".json"),
             "csv": links.file("api", "v1", "campaigns", slug, "snapshots.csv"),
             "api": links.file("api", "v1", "openapi.json"),
             "badge": links.file(speak.code, slug, "badge.svg"),
-            "embed": links.full_url("embed", slug) or links.page("embed", slug),
+            "wide": links.file(speak.code, slug, "share.png"),
+            "story": links.file(speak.code, slug, "story.png"),
+            "embed": links.full_url("embed", slug, speak.code),
+            "embed_height": embed_height(len(page_data.stats.targets)),
         },
     }
 
 
-def figures(stats: Stats, speak: Tongue) -> dict[str, Any]:
-    """The table as columns, the same as cards for narrow screens, the total in a sentence, and the notes."""
-    zone = stats.campaign.zone
+def embed_height(companies: int) -> int:
+    """The height in pixels that the widget needs at 320 pixels of width, in every language."""
+    return 216 + 30 * companies
+
+
+def _table(stats: Stats, speak: Tongue) -> dict[str, Any]:
     table = figures_table(stats)
-    cards = [[speak(line) for line in block] for block in table.blocks]
-    for card, one in zip(cards, stats.targets, strict=False):
-        card += [speak(age) for age in [_age_line(stats, one)] if age is not None]
     return {
-        "headline": speak(headline(stats)),
         "columns": [_cell(name, speak) for name in table.columns],
-        "rows": [
-            {
-                "label": speak(row.label),
-                "cells": [_cell(cell, speak) for cell in row.cells],
-                "strong": row.label.id in RESULT_ROWS,
-            }
-            for row in table.rows
-        ],
-        "ages": [_cell(_age_cell(stats, one), speak) for one in stats.targets],
-        "age_label": speak(Text("page-row-age")),
-        "cards": cards,
-        "notes": [speak(line) for line in in_zone(Reply(lines=notes(stats)), zone).lines],
-    }
+        "rows": [{"label": speak(row.label), "cells": [_cell(cell, speak) for cell in row.cells]}
+                 for row in table.rows],
+    }  # fmt: skip
 
 
 def chart(page_data: PageData, window: Window, frame: Frame, drawing: Drawing) -> dict[str, Any]:
-    """The chart, the lengths it can have, and its values as a table."""
+    """The chart, the lengths it can have, what it marks on its time axis, and its values as a table."""
     speak, plot = frame.speak, page_data.plots[window]
-    slug = page_data.campaign.slug
+    slug, zone = page_data.campaign.slug, page_data.campaign.zone
+    seen = [one for one in marks(page_data.activities) if plot.start <= one.at <= plot.end][-MARKS:]
     return {
-        "svg": drawing.chart(page_data.stats, plot, speak),
+        "svg": drawing.chart(plot, speak, seen),
+        "marks": [
+            {"number": number, "day": speak(Text("cell", {"value": Moment(one.at, zone, "day")})),
+             "text": speak(one.text)}
+            for number, one in enumerate(seen, 1)
+        ],
         "windows": [
             {
                 "text": speak(Text(f"chart-{one.value}")),
@@ -136,9 +188,11 @@ def chart(page_data: PageData, window: Window, frame: Frame, drawing: Drawing) -
             }
             for one in (Window.DAY, Window.THREE_DAYS, Window.ALL)
         ],
+        "zone_text": speak(Text("page-zone", {"zone": city(zone)})),
+        "zone": zone,
         "chart_columns": [_cell(line.name, speak) for line in plot.drawn],
         "chart_rows": _chart_rows(plot, speak),
-    }
+    }  # fmt: skip
 
 
 def _chart_rows(plot: Plot, speak: Tongue) -> list[dict[str, Any]]:
@@ -146,9 +200,10 @@ def _chart_rows(plot: Plot, speak: Tongue) -> list[dict[str, Any]]:
     return [
         {
             "share": round((moment - plot.start).total_seconds() / whole, 4),
+            "at": int(moment.timestamp()),
             "moment": speak(Text("page-at", {"date": Moment(moment, plot.campaign.zone, "day"),
                                              "time": Moment(moment, plot.campaign.zone, "time")})),
-"cells": [_cell(_chart_value(plot, point, moment), speak) for point in points],
+            "cells": [_cell(_chart_value(plot, point, moment), speak) for point in points],
         }
         for moment, points in plot.rows()
     ]  # fmt: skip
@@ -164,43 +219,38 @@ def _chart_value(plot: Plot, point: Point | None, moment: datetime) -> Value:
     return Text("chart-aged", {"value": value, "age": Span(age)})
 
 
-def home_page(campaigns: Iterable[tuple[Campaign, Stats]], frame: Frame) -> dict[str, Any]:
-    """The list of campaigns."""
+def home_page(campaigns: Iterable[PageData], frame: Frame) -> dict[str, Any]:
+    """The list of campaigns, each with its number."""
     speak = frame.speak
+    listed = []
+    for one in campaigns:
+        top = figures_part(one.stats, one.plots[Window.ALL], speak, lambda _: "")
+        lead = leads([one.campaign], frame)[0]
+        listed.append({**lead, "number": top["number"], "what": top["what"]})
     return {
         **shared(frame, ()),
         "title": speak(Text("page-campaigns")),
         "description": speak(Text("page-about")),
         "canonical": frame.links.full_url(speak.code),
-        "campaigns": [
-            {
-                "title": speak(Text("campaign-title", {"title": campaign.title})),
-                "href": frame.links.page(speak.code, campaign.slug),
-                "headline": speak(headline(stats)),
-            }
-            for campaign, stats in campaigns
-        ],
+        "campaigns": listed,
     }
+
+
+def leads(campaigns: Iterable[Campaign], frame: Frame) -> list[dict[str, str]]:
+    """Where each campaign's page is."""
+    return [
+        {
+            "title": frame.speak(Text("campaign-title", {"title": one.title})),
+            "href": frame.links.page(frame.speak.code, one.slug),
+        }
+        for one in campaigns
+    ]
 
 
 def _cell(value: Value, speak: Tongue) -> str:
     return speak(Text("cell", {"value": value}))
 
 
-def _age_cell(stats: Stats, one: TargetStats) -> Value:
-    if one.figures.taken_at is None:
-        return Text("unknown")
-    if stats.ended:
-        return _moment(one.figures.taken_at, stats.campaign)
-    return Text("page-ago", {"age": Span(stats.now - one.figures.taken_at)})
-
-
-def _age_line(stats: Stats, one: TargetStats) -> Text | None:
-    if one.figures.taken_at is None or one.figures.origin is None:
-        return None
-    origin = Text(f"origin-{one.figures.origin.name.lower()}")
-    return Text("page-age", {"origin": origin, "age": _age_cell(stats, one)})
-
-
-def _moment(at: Any, campaign: Campaign) -> Moment:  # noqa: ANN401 - a moment
+def moment(at: datetime, campaign: Campaign) -> Moment:
+    """A moment in the campaign's zone."""
     return Moment(at, campaign.zone)

@@ -1,4 +1,4 @@
-// Keeps the page's figures as they are now, says when it cannot, and reads values from the chart.
+// Keeps the page's figures as they are now, says when it cannot, shares the page, and reads values from the chart.
 "use strict";
 
 const state = document.querySelector(".state[data-live]");
@@ -19,11 +19,13 @@ function place(box, markup) {
   const made = document.createElement("template");
   made.innerHTML = markup;
   const held = box.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  const opened = [...box.querySelectorAll("details[open]")].map((one) => one.closest("[id]")?.id);
   const old = [...box.querySelectorAll("*")], young = [...made.content.querySelectorAll("*")];
   if (old.length === young.length && old.every((one, at) => one.tagName === young[at].tagName)) {
     young.forEach((one, at) => renew(old[at], one));
   } else {
     box.replaceChildren(made.content);
+    for (const id of opened) box.querySelector(`#${id} details, details#${id}`)?.setAttribute("open", "");
   }
   if (held !== null && document.activeElement.getAttribute("href") !== held) {
     [...box.querySelectorAll("a")].find((link) => link.getAttribute("href") === held)?.focus({preventScroll: true});
@@ -36,11 +38,11 @@ function renew(old, young) {
   }
   if (young.childElementCount || old.textContent === young.textContent) return;
   old.textContent = young.textContent;
-  if (!reduced.matches) {
-    old.classList.remove("moved");
-    void old.offsetWidth;
-    old.classList.add("moved");
-  }
+  // An age gets older all the time: only figures flash.
+  if (reduced.matches || !old.matches("#headline, bdi")) return;
+  old.classList.remove("moved");
+  void old.offsetWidth;
+  old.classList.add("moved");
 }
 
 let chartKnown = document.getElementById("chart")?.dataset.version;
@@ -59,7 +61,7 @@ function renewChart(version) {
       document.getElementById("chart").replaceChildren(...chart.childNodes);
       const details = document.querySelector("#chart details");
       if (details) details.open = Boolean(open);
-      showHint();
+      dressChart();
       chartKnown = chart.dataset.version;
     } catch {
       // The stream says when the page is offline; the next figures bring the next try.
@@ -77,8 +79,7 @@ function listen() {
   };
   source.addEventListener("figures", (event) => {
     const news = JSON.parse(event.data);
-    place(document.getElementById("figures"), news.figures);
-    place(document.getElementById("activities"), news.activities);
+    for (const [id, markup] of Object.entries(news.parts)) place(document.getElementById(id), markup);
     renewChart(news.chart);
     tell(true);
   });
@@ -89,28 +90,69 @@ if (stream && "EventSource" in window) {
   addEventListener("offline", () => tell(false));
 }
 
+// The chart's times on the reader's own clock, and the hint that a finger reads values.
+function dressChart() {
+  const hint = document.querySelector("#chart .pick");
+  if (hint) hint.textContent = hint.dataset.hint;
+  const zone = document.querySelector("#chart .zone");
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (!zone || !here || here === zone.dataset.zone) return;
+  const language = ({en: "en-GB"}[document.documentElement.lang] ?? document.documentElement.lang) + "-u-nu-latn";
+  const form = {
+    day: {day: "numeric", month: "short"},
+    time: {hour: "2-digit", minute: "2-digit", hourCycle: "h23"},
+    full: {day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23"},
+  };
+  for (const one of document.querySelectorAll("#chart [data-at]")) {
+    // A whole day of the campaign may begin at another hour here.
+    const at = new Date(one.dataset.at * 1000);
+    const name = one.dataset.form === "day" && (at.getHours() || at.getMinutes()) ? "full" : one.dataset.form;
+    one.textContent = new Intl.DateTimeFormat(language, form[name]).format(at);
+  }
+  zone.textContent = zone.dataset.own;
+}
+dressChart();
+
 // A finger or a pointer over the chart reads the values beneath it from the table below.
 function read(event) {
-  const svg = event.target.closest?.("svg.chart");
-  if (!svg) return;
+  const picture = event.target.closest?.(".picture");
+  if (!picture) return;
+  const svg = picture.querySelector("svg.chart");
   const rows = [...document.querySelectorAll("#chart [data-share]")];
-  const levels = svg.querySelector(".level");
-  if (!rows.length || !levels) return;
-  const edge = levels.getBoundingClientRect();
+  if (!rows.length) return;
+  const edge = svg.getBoundingClientRect();
   const share = (event.clientX - edge.left) / edge.width;
   const row = rows.reduce((best, one) =>
     Math.abs(one.dataset.share - share) < Math.abs(best.dataset.share - share) ? one : best);
+  const ruler = svg.querySelector(".ruler");
+  ruler.setAttribute("x1", `${row.dataset.share * 100}%`);
+  ruler.setAttribute("x2", `${row.dataset.share * 100}%`);
+  ruler.setAttribute("visibility", "visible");
   const names = [...row.closest("table").querySelectorAll("thead th")].slice(1).map((name) => name.textContent);
   const cells = [...row.querySelectorAll("td")].map((cell, at) => `${names[at]}\u00a0\u2068${cell.textContent}\u2069`);
-  const pick = document.querySelector("#chart .pick");
-  pick.hidden = false;
-  pick.textContent = [row.querySelector("th").textContent, ...cells].join(" · ");
+  document.querySelector("#chart .pick").textContent = [row.querySelector("th").textContent, ...cells].join(" · ");
 }
 document.addEventListener("pointermove", read);
 document.addEventListener("pointerdown", read);
 
-function showHint() {
-  const hint = document.querySelector("#chart .pick");
-  if (hint) hint.hidden = !document.querySelector("#chart [data-share]");
+// Sharing: the system's own sheet where there is one, else the places in the list, and the link to copy.
+const share = document.querySelector(".share");
+if (share) {
+  const link = share.dataset.link || location.origin + location.pathname;
+  const copy = share.querySelector(".copy");
+  copy.hidden = !navigator.clipboard;
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(`${share.dataset.text} ${link}`);
+    copy.textContent = copy.dataset.done;
+  });
+  share.querySelector("summary").addEventListener("click", (event) => {
+    if (!navigator.share || share.open) return;
+    event.preventDefault();
+    navigator.share({text: share.dataset.text, url: link}).catch((error) => {
+      if (error.name !== "AbortError") share.open = true;
+    });
+  });
+  document.addEventListener("click", (event) => {
+    if (!share.contains(event.target)) share.open = false;
+  });
 }
-showHint();

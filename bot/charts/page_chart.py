@@ -1,0 +1,109 @@
+"""The chart inside the page: it fills whatever width it gets, while its letters keep their size.
+
+Everything is placed in per cent of the plot's area. The lines lie in an inner picture that is stretched with it.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.charts.draw import COLOURS, DASHES, in_order, set_apart, template
+from bot.charts.scale import heights, times
+from bot.core.counts.chart_data import Line, Plot
+from bot.core.counts.picture_address import Mark
+from bot.core.model.measures.texts import number as figure
+from bot.core.model.reply import Moment, Text
+from bot.core.ports.language import Tongue
+
+MARKS = 6
+LEVELS = 4
+MORE_THAN_DOTS = 30
+LABEL_GAP = 6.5
+"""The least distance of two names at the right edge, in per cent of the height."""
+LONGEST_NAME = 16
+
+
+def draw_page_chart(plot: Plot, speak: Tongue, events: Sequence[Mark] = ()) -> str:
+    """The change over time as SVG with the names at the lines' ends, and events and calls on the time axis."""
+    rtl = speak.right_to_left
+    lost = [plot.told(point.lost) for line in plot.drawn for point in line.points if point.lost is not None]
+    values: dict[str, Any] = {
+        "name": speak(Text("chart-title")), "lines": [], "levels": [], "moments": [], "events": [],
+        "nothing": "" if lost else in_order(speak(Text("chart-nothing")), rtl=rtl),
+    }  # fmt: skip
+    if lost:
+        values |= _placed(plot, speak, lost, events, rtl=rtl)
+    return template("page_chart.svg").render(values)
+
+
+def _placed(plot: Plot, speak: Tongue, lost: Sequence[int], events: Sequence[Mark], *, rtl: bool) -> dict[str, Any]:
+    levels = heights(min(0, *lost), max(1, *lost), LEVELS)
+    low, high = levels[0], levels[-1]
+    seconds = (plot.end - plot.start).total_seconds()
+
+    def x(at: datetime) -> float:
+        return round(100 * (at - plot.start).total_seconds() / seconds, 2)
+
+    def y(value: float) -> float:
+        return round(100 - 100 * (value - low) / (high - low), 2)
+
+    moments, days = times(plot.start, plot.end, plot.campaign.zone, MARKS)
+    lines = [_line(line, plot, speak, place, x, y, rtl=rtl) for place, line in enumerate(plot.drawn)]
+    for line, place in zip(lines, _apart([line["end"] for line in lines]), strict=True):
+        line["label"] = place
+    return {
+        "lines": lines,
+        "levels": [
+            (y(level), set_apart(speak(Text("cell", {"value": figure(plot.measure, level)})))) for level in levels
+        ],
+        "moments": [
+            {"x": x(at), "at": int(at.timestamp()), "form": "day" if days or at.hour == at.minute == 0 else "time",
+             "text": set_apart(_mark(at, speak, plot.campaign.zone, days=days))}
+            for at in moments
+        ],
+        "events": [(x(mark.at), speak(mark.text)) for mark in events if plot.start <= mark.at <= plot.end],
+    }  # fmt: skip
+
+
+def _mark(at: datetime, speak: Tongue, zone: str, *, days: bool) -> str:
+    if days or at.hour == at.minute == 0:
+        return speak(Text("chart-day", {"date": Moment(at, zone, "day")}))
+    return speak(Text("cell", {"value": Moment(at, zone, "time")}))
+
+
+def _line(
+    line: Line, plot: Plot, speak: Tongue, place: int, x: Any, y: Any, *, rtl: bool  # noqa: ANN401 - two scales
+) -> dict[str, Any]:  # fmt: skip
+    start = plot.start
+    known = [(point.at, plot.told(point.lost)) for point in line.points if point.lost is not None]
+    before = [one for one in known if one[0] < start]
+    points = [(x(at), y(lost)) for at, lost in known if at >= start]
+    if before and points:
+        # The line comes in over the left edge as steep as it is between the readings beside it.
+        (left, old), (right, new) = known[len(before) - 1], known[len(before)]
+        points.insert(0, (0, y(old + (new - old) * ((start - left) / (right - left)))))
+    name = speak(Text("cell", {"value": line.name}))
+    short = name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
+    return {
+        "name": in_order(short, rtl=rtl),
+        "number": place % len(COLOURS),
+        "dash": " ".join(f"{part * 2.5:g}" for part in DASHES[place % len(DASHES)]),
+        "path": "M" + "L".join(f"{across * 10:g},{up * 10:g}" for across, up in points),
+        "dots": points if len(points) <= MORE_THAN_DOTS else points[-1:],
+        "end": points[-1][1],
+        "end_x": points[-1][0],
+    }
+
+
+def _apart(ends: Sequence[float]) -> list[float]:
+    """Where the names stand: at their lines' ends, moved up or down so that no two touch."""
+    order = sorted(range(len(ends)), key=lambda number: ends[number])
+    places = dict.fromkeys(order, 0.0)
+    last = -LABEL_GAP
+    for number in order:
+        last = places[number] = max(ends[number], last + LABEL_GAP)
+    limit = 100.0
+    for number in reversed(order):
+        limit = places[number] = min(places[number], limit)
+        limit -= LABEL_GAP
+    return [round(places[number], 2) for number in range(len(ends))]

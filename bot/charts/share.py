@@ -1,0 +1,141 @@
+"""Pictures to pass on: one number, what it is, three bars, the campaign, its address and the date.
+
+Phones show them about 300 pixels wide, a quarter of their size: the smallest letters here are 36 pixels.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from bot.charts.draw import FONT, in_order, set_apart, template
+from bot.core.counts.big_number import big_number
+from bot.core.counts.figures import Stats
+from bot.core.counts.phrases import change, signed_percent
+from bot.core.events.kind import EventStatus
+from bot.core.events.replies import title_of
+from bot.core.model.event import EventState
+from bot.core.model.input.colours import readable
+from bot.core.model.privacy import MIN_SHOWN
+from bot.core.model.reply import Moment, Text, Value
+from bot.core.ports.language import Tongue
+
+BARS = 3
+ACCENT, GROUND = "#b3261e", "#fbfaf8"
+DIGIT_WIDTH, LETTER_WIDTH = 0.62, 0.56
+"""The widths of a semi-bold digit and letter of this font, in em."""
+
+
+class ShareForm(Enum):
+    """How large a picture is: width, height, font size (pixels)."""
+
+    SHARE = (1200, 630, 42)
+    STORY = (1080, 1920, 58)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is in a picture, as a reader says it; `bars` are a name, a value, and per cent of the longest bar."""
+
+    title: str
+    number: str
+    what: str
+    beside: str
+    bars: tuple[tuple[str, str, float], ...]
+    date: str
+    address: str
+    accent: str = ""
+
+
+def campaign_card(stats: Stats, speak: Tongue, address: str) -> Card:
+    """The campaign's number, and the three companies that moved most."""
+    big, campaign = big_number(stats), stats.campaign
+    moved = sorted(stats.targets, key=lambda one: abs(one.figures.lost or 0), reverse=True)[:BARS]
+    most = max((abs(one.figures.lost or 0) for one in moved), default=0)
+    return Card(
+        title=speak(Text("campaign-title", {"title": campaign.title})),
+        number="" if big.number is None else _cell(big.number, speak),
+        what=speak(big.what),
+        beside=_cell(signed_percent(stats.total), speak) if big.changed and stats.total.percent is not None else "",
+        bars=tuple(
+            (_cell(one.name, speak), _cell(change(one.measure, one.figures), speak),
+             100 * abs(one.figures.lost or 0) / most if most else 0)
+            for one in moved
+        ) if big.changed else (),
+        date=speak(Text("picture-as-of", {"date": Moment(stats.as_of, campaign.zone, "date")})),
+        address=address,
+        accent=campaign.accent,
+    )  # fmt: skip
+
+
+def event_card(status: EventStatus, speak: Tongue, address: str) -> Card:
+    """How many take part in an event, or did once it is over; the day where that may not be said."""
+    event, everybody = status.event, status.turnout.all
+    closed = event.state is EventState.CLOSED
+    name = speak(Text("cell", {"value": title_of(event, status.kind)}))
+    day = Moment(event.starts_at, event.zone, "day")
+    number, what = _cell(day, speak), name
+    if closed and everybody.checked_in >= MIN_SHOWN:
+        number, what = _cell(everybody.checked_in, speak), speak(Text("picture-did", {"title": name}))
+    elif everybody.persons >= MIN_SHOWN:
+        number, what = _cell(everybody.people, speak), speak(Text("picture-take-part", {"title": name}))
+    goal = status.kind.goal(status)
+    bars: tuple[tuple[str, str, float], ...] = ()
+    if goal is not None and goal.may_be_shown:
+        share = min(goal.reached * 100 // goal.wanted, 100)
+        bars = ((speak(Text("page-goal", {"share": share, "goal": goal.wanted})), "", share),)
+    return Card(
+        title=speak(Text("campaign-title", {"title": status.campaign.title})), number=number, what=what, beside="",
+        bars=bars, date=_cell(Moment(event.starts_at, event.zone, "date"), speak), address=address,
+        accent=status.campaign.accent,
+    )  # fmt: skip
+
+
+def draw_share(card: Card, form: ShareForm, *, rtl: bool) -> str:
+    """The picture as SVG. Everything is anchored physically, see `bot.charts.draw`."""
+    width, height, size = form.value
+    margin, story = size * 1.6, form is ShareForm.STORY
+    inside = width - 2 * margin
+    number = min(inside / max(len(card.number), 1) / DIGIT_WIDTH, 300 if story else 156)
+    top = height * 0.15 if story else size * 1.65
+    lines = _lines(card.what, inside, size * 1.25) if story else [card.what]
+    what_size = size * 1.25 if story else min(size * 1.25, inside / max(len(card.what), 1) / 0.52)
+    y_number = top + number * 0.95 + size * 0.6
+    y_what = y_number + size * (1.9 if story else 1.55)
+    step = size * (2.7 if story else 1.45)
+    y_bars = height * 0.53 if story else height - size * 2.75 - step * (len(card.bars) - 1)
+    bars = [
+        {"y": round(y_bars + step * place, 1), "name": in_order(_cut(name, 16), rtl=rtl), "value": set_apart(value),
+         "width": round(share / 100 * (inside if story else inside * 0.36), 1)}
+        for place, (name, value, share) in enumerate(card.bars)
+    ]  # fmt: skip
+    values: dict[str, Any] = {
+        "width": width, "height": height, "size": size, "font": FONT, "story": story, "rtl": rtl,
+        "edge": width - margin if rtl else margin, "far": margin if rtl else width - margin,
+        "anchor": "end" if rtl else "start", "opposite": "start" if rtl else "end", "inside": inside,
+        "margin": margin, "mark": readable(card.accent or ACCENT, GROUND), "ground": GROUND,
+        "title": in_order(card.title, rtl=rtl),
+        "title_size": round(min(size, inside / max(len(card.title), 1) / LETTER_WIDTH), 1), "top": round(top, 1),
+        "number": set_apart(card.number), "number_size": round(number, 1), "y_number": round(y_number, 1),
+        "what_size": round(what_size, 1), "y_what": round(y_what, 1),
+        "what": [in_order(line, rtl=rtl) for line in lines],
+        "beside": set_apart(card.beside), "bars": bars, "date": in_order(card.date, rtl=rtl), "address": card.address,
+        "address_size": round(min(size, inside * (1 if story else 0.62) / max(len(card.address), 1) / 0.5), 1),
+    }  # fmt: skip
+    return template("share.svg").render(values)
+
+
+def _lines(text: str, width: float, size: float) -> list[str]:
+    """The text in at most two lines of that width."""
+    most = int(width / size / LETTER_WIDTH)
+    if len(text) <= most:
+        return [text]
+    cut = text.rfind(" ", 0, most)
+    return [text[:cut], _cut(text[cut + 1 :], most)] if cut > 0 else [_cut(text, most)]
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _cell(value: Value, speak: Tongue) -> str:
+    return speak(Text("cell", {"value": value}))

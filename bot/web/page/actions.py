@@ -1,0 +1,50 @@
+"""What a visitor can do: one thing to do now, and the ways to pass the page on."""
+
+from typing import Any
+from urllib.parse import quote
+
+from bot.core.model.call import ButtonKind
+from bot.core.model.measures.measure import LIKES, Wanted
+from bot.core.model.reply import Names, Text
+from bot.core.ports.language import Tongue
+from bot.web.page.page_data import PageData
+
+# What each opens is a draft of a message; the person chooses who gets it.
+PLACES = (
+    ("share-whatsapp", "https://wa.me/?text={both}"),
+    ("share-telegram", "https://t.me/share/url?url={link}&text={text}"),
+    ("share-x", "https://x.com/intent/post?text={text}&url={link}"),
+)
+
+
+def primary(page_data: PageData, speak: Tongue) -> dict[str, str] | None:
+    """The one button at the top: an open event, else the newest call, else the companies, else following."""
+    stats, activities = page_data.stats, page_data.activities
+    for status in activities.events:
+        if status.event.open and status.now < status.event.ends_at:
+            text = "button-sign" if status.option("link") else "page-act-part"
+            return {"text": speak(Text(text)), "href": f"#event-{status.event.id}"}
+    for call in activities.calls:
+        for button in call.script.buttons:
+            if button.kind is ButtonKind.LINK and not stats.ended:
+                label = Text("call-button", {"label": Names(button.label, page_data.campaign.fallback)})
+                return {"text": speak(label), "href": button.url}
+    measure = stats.measure
+    if not stats.ended and measure.key == LIKES.key and measure.wanted is Wanted.FALL:
+        return {"text": speak(Text("page-act-take-back")), "href": "#companies"}
+    followed = follow(page_data, speak)
+    return followed[0] if followed else None
+
+
+def follow(page_data: PageData, speak: Tongue) -> list[dict[str, str]]:
+    """The bot on each platform that it is on."""
+    return [{"href": link, "text": speak(Text(f"page-join-{name}"))} for name, link in page_data.bots.items()]
+
+
+def sharing(title: str, said: str, link: str, speak: Tongue) -> dict[str, Any]:
+    """The ways to pass the page on; `link` is its full address, "" where only the browser knows it."""
+    text = f"{title}: {said}"
+    values = {"text": quote(text, safe=""), "link": quote(link, safe=""), "both": quote(f"{text} {link}", safe="")}
+    places = [{"text": speak(Text(name)), "href": form.format(**values)} for name, form in PLACES if link]
+    return {"text": text, "link": link, "places": places, "copying": speak(Text("page-copy")),
+            "done": speak(Text("page-copy-done")), "heading": speak(Text("button-share"))}  # fmt: skip

@@ -1,0 +1,39 @@
+"""The pictures to pass on, drawn when somebody asks for them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from bot.core.counts.picture_address import SHARE, STORY, event_address, share_address
+from bot.web.data.open_data import MINUTE, OPEN, Content, find
+from bot.web.page.page_data import PageDataCache
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Answers with pictures as PNG; `language` is that of a request."""
+
+    page_data_cache: PageDataCache
+    language: Callable[[Request], str]
+
+    async def share(self, request: Request) -> Content:
+        """The picture to pass on with the page's address, or the one for stories."""
+        page_data = await find(self.page_data_cache, request)
+        kind = STORY if request.url.path.endswith("story.png") else SHARE
+        return await self._draw(share_address(page_data.stats, self.language(request), kind))
+
+    async def event(self, request: Request) -> Content:
+        """The picture of an event or of its result."""
+        page_data, number = await find(self.page_data_cache, request), request.path_params["event"]
+        if all(status.event.id != number for status in page_data.activities.events):
+            raise HTTPException(404)
+        at = page_data.stats.now.replace(second=0, microsecond=0)
+        return await self._draw(event_address(page_data.campaign.slug, number, at, self.language(request)))
+
+    async def _draw(self, address: str) -> Content:
+        png = await self.page_data_cache.site.studio.picture(address)
+        if png is None:
+            raise HTTPException(503, headers={"retry-after": "60"})
+        return "image/png", png, MINUTE, OPEN

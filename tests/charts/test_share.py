@@ -1,0 +1,79 @@
+"""Pictures to pass on: what stands in them, and that they can be read on a phone."""
+
+import re
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from bot.charts.share import ShareForm, campaign_card, draw_share, event_card
+from bot.charts.worker import fonts, render
+from bot.core.counts.figures import read
+from bot.core.events.status import read_status
+from bot.core.model.campaign import Page, Target
+from bot.core.model.reply import Names
+from bot.event_kinds import KINDS
+from bot.locales import LANGUAGES, speak
+from storage import Database
+from tests.charts.example import ADDRESS
+from tests.event_talk import NEW, EventTalk
+from tests.talk import END, Talk, another, load, load_2016
+
+SHOWN_AT, LEAST = 300, 9
+"""How wide phones show a picture, and how large its letters must be there, in pixels."""
+
+
+@pytest.mark.parametrize("form", list(ShareForm))
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_picture_has_one_number_three_bars_campaign_address_and_date(
+    sqlite_store: Database, language: str, form: ShareForm
+) -> None:
+    campaign, voice = await load_2016(sqlite_store), speak(language)
+    async with sqlite_store.reading() as tx:
+        card = campaign_card(await read(tx, campaign, END), voice, ADDRESS)
+    svg = draw_share(card, form, rtl=voice.right_to_left)
+    ET.fromstring(svg)  # noqa: S314 - our own
+    for part in (card.number, ADDRESS, campaign.title.in_language(language), card.date):
+        assert part in svg, part
+    assert len(card.bars) == 3
+    sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)"', svg)]
+    assert min(sizes) * SHOWN_AT / form.value[0] >= LEAST
+    assert "style=" not in svg
+    assert render(svg, fonts()).startswith(b"\x89PNG")
+
+
+async def test_many_long_names_stay_inside_and_three_are_shown(sqlite_store: Database) -> None:
+    targets = tuple(
+        Target(f"t{number}", Names({"en": f"A company with the long name {number}"}), (Page("manual", f"p{number}"),))
+        for number in range(8)
+    )
+    campaign = await load(sqlite_store, another(targets=targets))
+    async with sqlite_store.reading() as tx:
+        card = campaign_card(await read(tx, campaign, END), speak("en"), "")
+    assert (card.number, card.bars) == ("", ())
+    long = replace(card, title="A title " * 12, number="12,345,678–12,346,678", what="of something long " * 9,
+                   bars=(("A company with the long name", "−12", 50.0),))  # fmt: skip
+    for form in ShareForm:
+        svg = draw_share(long, form, rtl=False)
+        assert "A company with…" in svg
+        assert render(svg, fonts()).startswith(b"\x89PNG")
+    assert "xxxxxxx…" in draw_share(replace(card, what="x" * 300), ShareForm.STORY, rtl=False)
+
+
+async def test_an_event_shows_its_day_then_who_takes_part_then_who_did(sqlite_store: Database) -> None:
+    event_talk = EventTalk(Talk(sqlite_store))
+    await event_talk.start()
+    await event_talk.talk.private(NEW + " goal=10", "7")
+    campaign = await load_2016(sqlite_store)
+
+    async def told() -> tuple[str, str, int]:
+        event = await event_talk.event()
+        async with sqlite_store.reading() as tx:
+            status = await read_status(tx, campaign, event, KINDS["phone_off"], event_talk.talk.now)
+        card = event_card(status, speak("en"), ADDRESS)
+        return card.number, card.what, len(card.bars)
+
+    assert event_talk.talk.now.year == 2026
+    assert await told() == ("5 Dec", "Phones off", 0)
+    await event_talk.pledges(6)
+    assert await told() == ("6", "people take part: Phones off", 1)

@@ -1,0 +1,40 @@
+"""The number at the top and the companies, of campaigns that count different things."""
+
+import re
+from html import unescape
+
+import pytest
+
+from bot.core.counts.intake import take_rows
+from bot.core.model.campaign import Page, Target
+from bot.core.model.measures.measure import MEASURES
+from bot.core.model.reply import Names
+from bot.core.model.snapshots import Snapshot
+from storage import Database
+from tests.talk import HOUR, NOW, START, another, load
+from tests.web.house import serving
+
+
+@pytest.mark.parametrize(
+    ("measure", "counts", "number", "what", "good"),
+    [
+        ("signatures", (1000, 1250), "250", "signatures gained since 26 Feb", "yes"),
+        ("signatures", (1000, 990), "10", "signatures lost since 26 Feb", "no"),
+        ("likes", (1000, 990), "10", "likes taken back since 26 Feb", "yes"),
+        ("stars", (453, 431), "4.31", "stars (average) now", "yes"),
+    ],
+)
+async def test_each_measure_has_its_number_and_says_what_it_is(
+    sqlite_store: Database, measure: str, counts: tuple[int, int], number: str, what: str, good: str
+) -> None:
+    page = Page("manual", "p", measure=MEASURES[measure])
+    campaign = await load(sqlite_store, another("one", targets=(Target("t", Names({"en": "Test"}), (page,)),)))
+    async with sqlite_store.writing() as tx:
+        for place, count in enumerate(counts):
+            at = START + place * HOUR
+            await take_rows(tx, campaign, [(campaign.pages[0], Snapshot(at, count))], at)
+    async with serving(sqlite_store, NOW) as site:
+        text = unescape((await site.get("/en/one")).text)
+    assert re.search(r'id="headline"[^>]*>([^<]*)<', text)[1] == number  # type: ignore[index]
+    assert f'<p class="what">{what}</p>' in text
+    assert f'<p class="gray" data-good="{good}">' in text
