@@ -18,10 +18,11 @@ from bot.web.desk.parts import Parts
 from bot.web.desk.visit import Visit
 
 HERE = Path(__file__).parent
-TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+         ".svg": "image/svg+xml"}  # fmt: skip
 SECTIONS: tuple[tuple[str, Role], ...] = (
     ("today", Role.REPORTER), ("calls", Role.ORGANIZER), ("events", Role.ORGANIZER), ("counts", Role.REPORTER),
-    ("campaign", Role.OWNER), ("people", Role.ORGANIZER), ("chats", Role.ORGANIZER), ("audit", Role.ORGANIZER),
+    ("people", Role.ORGANIZER), ("chats", Role.ORGANIZER), ("audit", Role.ORGANIZER),
 )  # fmt: skip
 """The pages of a campaign in the order of the menu, and the role that each needs."""
 

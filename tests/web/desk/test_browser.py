@@ -1,0 +1,174 @@
+"""The desk in a real browser: on a phone and a desktop, in Arabic and French, with the keyboard and without scripts.
+
+With DESK_PICTURES=docs/pictures the walk writes the pictures of docs/desk.md.
+"""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, Page, expect
+
+from bot.core.model.reply import Text
+from bot.core.model.roles import Role
+from bot.core.ports.desk import DeskUser
+from bot.locales import speak
+from bot.web.desk.render import SECTIONS
+from tests.browser import browsing
+from tests.fakes import until
+from tests.web.desk.house import BASE, Desk
+from tests.web.desk.test_calls import follow
+
+PICTURES = os.environ.get("DESK_PICTURES", "")
+SIZES = {360: 740, 1280: 900}
+ANNA, OPERATOR = DeskUser("telegram", "7", "7"), DeskUser()
+
+
+@dataclass
+class Tab:
+    """A tab on the desk, and all that the browser complained of."""
+
+    page: Page
+    desk: Desk
+    language: str
+    complaints: list[str] = field(default_factory=list)
+
+    def said(self, text_id: str) -> str:
+        return speak(self.language)(Text(text_id))
+
+    async def enter(self, user: DeskUser) -> None:
+        await self.page.goto(f"{self.desk.url}{await self.desk.link(user)}")
+        await self.page.get_by_role("button", name=self.said("desk-enter-button")).click()
+        await expect(self.page.locator("header .tools")).to_be_visible()
+
+    async def open(self, path: str) -> None:
+        await self.page.goto(f"{self.desk.url}{path}")
+
+    async def looks_right(self, name: str = "") -> None:
+        """Nothing hangs out at the side, a screen reader understands it, and the browser had nothing to complain of."""
+        wide = await self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, self.page.url
+        direction = "rtl" if self.language == "ar" else "ltr"
+        await expect(self.page.locator("html")).to_have_attribute("dir", direction)
+        found = await Axe().run(self.page)
+        assert found.violations_count == 0, found.generate_report()
+        assert self.complaints == []
+        width = (self.page.viewport_size or {"width": 0})["width"]
+        if PICTURES and name and (self.language, width) in {("ar", 360), ("fr", 1280)}:
+            size = "phone" if width == 360 else "desktop"
+            await self.page.screenshot(path=Path(PICTURES) / f"desk-{name}-{self.language}-{size}.png")
+
+
+@asynccontextmanager
+async def tab(browser: Browser, desk: Desk, language: str, width: int, *, scripts: bool = True) -> AsyncIterator[Tab]:
+    context = await browser.new_context(
+        viewport={"width": width, "height": SIZES[width]}, locale=language, java_script_enabled=scripts
+    )
+    page = await context.new_page()
+    made = Tab(page, desk, language)
+    page.on("console", lambda message: made.complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: made.complaints.append(str(error)))
+    yield made
+    await context.close()
+
+
+async def prepared(desk: Desk) -> None:
+    """An owner 7 and an organizer 8, a group that follows, and a call that waits for approval."""
+    await follow(desk)
+    await desk.talk.give(Role.OWNER, "7")
+    await desk.talk.give(Role.ORGANIZER, "8")
+    await desk.talk.private("/call", "8")
+    await desk.talk.private("/call 1 text:fr say Rendez-vous samedi à 18 h, avec vos téléphones éteints.", "8")
+    await desk.talk.private("/call 1 text:ar say موعدنا السبت في السادسة مساءً، والهواتف مغلقة.", "8")
+    await desk.talk.private("/call 1 propose", "8")
+
+
+@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize("language", ["ar", "fr"])
+async def test_every_page_looks_right_on_a_phone_and_a_desktop(desk: Desk, language: str, width: int) -> None:
+    await prepared(desk)
+    async with browsing() as browser, tab(browser, desk, language, width) as seen:
+        await seen.enter(ANNA)
+        for section, _ in SECTIONS:
+            await seen.open(f"{BASE}/{section}")
+            await expect(seen.page.locator("h1")).to_have_text(seen.said(f"desk-{section}"))
+            await seen.looks_right(section)
+        for path, name in (
+            ("calls/1", "approve"), ("events/new?kind=phone_off", "event"), ("events/new?kind=sign_on", ""),
+        ):  # fmt: skip
+            await seen.open(f"{BASE}/{path}")
+            await seen.looks_right(name)
+        await seen.open("/desk/sessions")
+        await seen.looks_right("sessions")
+        await seen.open(f"{BASE}/people")
+        await seen.page.get_by_role("button", name=seen.said("desk-invite-button")).click()
+        await expect(seen.page.locator("figure.qr svg")).to_be_visible()
+        await seen.looks_right("code")
+
+
+@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize("language", ["ar", "fr"])
+async def test_the_first_start_looks_right(desk: Desk, language: str, width: int) -> None:
+    async with browsing() as browser, tab(browser, desk, language, width) as seen:
+        await seen.enter(OPERATOR)
+        await seen.open("/desk/setup")
+        await seen.looks_right("setup")
+
+
+async def test_a_call_is_previewed_as_it_is_typed_and_sent_with_the_keyboard_alone(desk: Desk) -> None:
+    await prepared(desk)
+    async with browsing() as browser, tab(browser, desk, "fr", 1280) as seen:
+        await seen.enter(ANNA)
+        await seen.open(f"{BASE}/calls")
+        await seen.page.get_by_role("button", name=seen.said("desk-write")).press("Enter")
+        await seen.page.locator('[name="text:fr"]').fill("Samedi, tous ensemble")
+        await expect(seen.page.locator("#looks .telegram").first).to_contain_text("Samedi, tous ensemble")
+        await seen.page.locator('[name="button0"]').fill("Sans adresse")
+        await expect(seen.page.locator("#looks [role=alert]")).to_be_visible()
+        await seen.page.locator('[name="button0"]').fill("Plan https://example.org/plan")
+        await expect(seen.page.locator("#looks .key").first).to_contain_text("Plan")
+        await seen.looks_right("call")
+        await seen.page.get_by_role("button", name=seen.said("desk-propose")).press("Enter")
+        await expect(seen.page.locator(".notices")).to_be_visible()
+        async with desk.store.reading() as tx:
+            calls = await tx.calls.latest("no-voip-no-like")
+        assert calls[0].script.texts == {"fr": "Samedi, tous ensemble"}
+        assert seen.complaints == []
+
+
+async def test_everything_but_the_previews_works_without_scripts(desk: Desk) -> None:
+    await prepared(desk)
+    async with browsing() as browser, tab(browser, desk, "fr", 360, scripts=False) as seen:
+        await seen.enter(ANNA)
+        await seen.open(f"{BASE}/calls/1")
+        await seen.page.locator("button.main").click()
+        async with desk.store.reading() as tx:
+            call = await tx.calls.get(1)
+        assert call is not None
+        assert call.status == "scheduled"
+
+
+async def test_no_page_of_another_site_can_frame_the_desk(desk: Desk) -> None:
+    async with browsing() as browser, tab(browser, desk, "fr", 1280) as seen:
+        await seen.page.set_content(f'<iframe src="{desk.url}/desk/"></iframe>')
+        await until(lambda: any("frame-ancestors" in one for one in seen.complaints))
+
+
+async def test_a_revoked_organizers_open_page_refuses_the_next_act(desk: Desk) -> None:
+    await prepared(desk)
+    async with browsing() as browser, tab(browser, desk, "fr", 1280) as seen:
+        await seen.enter(ANNA)
+        await seen.open(f"{BASE}/calls/1")
+        async with desk.store.writing() as tx:
+            pseudonym = tx.people.pseudonym("no-voip-no-like", "telegram", "7")
+            await tx.people.revoke("no-voip-no-like", pseudonym)
+        await seen.page.locator("button.main").click()
+        await expect(seen.page.get_by_text(seen.said("desk-closed"))).to_be_visible()
+        async with desk.store.reading() as tx:
+            call = await tx.calls.get(1)
+        assert call is not None
+        assert call.status == "proposed"
