@@ -3,7 +3,6 @@
 import csv
 import json
 import sys
-from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,33 +12,26 @@ from typing import Annotated
 import typer
 
 from bot.cli.program import (
-    FAILED,
     Language,
     Slug,
     find_campaign,
     opened_house,
     parse_time,
     program,
-    read_cells,
     read_settings,
     refuse_unknown_language,
     run_async,
     tell,
-    warn,
 )
 from bot.config import tongue
 from bot.core.counts import baselines, figures, figures_json
 from bot.core.counts.details import details_reply
-from bot.core.counts.intake import take_rows
-from bot.core.files.counts_csv import COLUMNS, Line, Wrong, read_rows, write_row
+from bot.core.files.counts_csv import COLUMNS, write_row
 from bot.core.model.campaign import Page
 from bot.core.model.reply import Moment, Text, Value, in_zone
 from bot.core.model.snapshots import Baseline
-from bot.house import House
 from bot.locales import LANGUAGES, speak
 from bot.platforms.console.draw import draw
-
-BATCH = 5000
 
 
 @program.command("stats")
@@ -64,43 +56,6 @@ def show_stats(
     else:
         reply = replace(in_zone(details_reply(shown), zone, datetime.now(UTC).year), buttons=())
         typer.echo(draw(reply, speak(language or tongue(LANGUAGES))))
-
-
-@program.command("import")
-def import_rows(
-    file: Annotated[Path, typer.Argument(help="source,handle,taken_at,count[,step]")],
-    campaign: Annotated[str, typer.Option("--campaign", metavar="SLUG")],
-) -> None:
-    """Add snapshots from a file. Good rows are kept; exits 1 if any was refused."""
-    settings, own = read_settings()
-
-    async def take() -> bool:
-        async with opened_house(settings, own, people=False) as house:
-            return await _import(house, file, campaign)
-
-    if not run_async(take()):
-        raise typer.Exit(FAILED)
-
-
-async def _import(house: House, file: Path, slug: str) -> bool:
-    now = datetime.now(UTC)
-    new = already = refused = 0
-    async with house.store.reading() as tx:
-        campaign = await find_campaign(tx, slug)
-    kept: dict[int, Page] = {}
-    for batch in _progress(_batches(read_rows(read_cells(file), campaign, now))):
-        good = [row for row in batch if isinstance(row, Line)]
-        wrong = [row for row in batch if isinstance(row, Wrong)]
-        async with house.store.writing() as tx:
-            imported = await take_rows(tx, campaign, [(row.page, row.snapshot) for row in good], now)
-        wrong += [Wrong(good[index].number, Text("row-conflict")) for index in imported.added.conflicts]
-        new, already, refused = new + imported.added.new, already + imported.added.already, refused + len(wrong)
-        kept |= {page.id: page for page in imported.kept}
-        for row in sorted(wrong, key=lambda row: row.number):
-            warn(Text("row-refused", {"line": str(row.number), "why": row.why}))
-    tell([Text("imported", {"new": new, "already": already, "refused": refused})])
-    tell([Text("baseline-kept", {"page": page.key, "slug": slug}) for page in kept.values()])
-    return not refused
 
 
 @program.command("export")
@@ -152,30 +107,3 @@ def _baseline_line(page: Page, stored: Baseline | None, zone: str) -> Text:
     if stored.corrected_at is None:
         return Text("baseline-is", values)
     return Text("baseline-is-corrected", {**values, "date": Moment(stored.corrected_at, zone, "date")})
-
-
-def _batches(rows: Iterator[Line | Wrong]) -> Iterator[list[Line | Wrong]]:
-    batch: list[Line | Wrong] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    yield batch
-
-
-def _progress(batches: Iterator[list[Line | Wrong]]) -> Iterator[list[Line | Wrong]]:
-    """Yield the batches; on a terminal, show a row count once there is more than one batch."""
-    first = next(batches)
-    yield first
-    if len(first) < BATCH:
-        return
-    from rich.console import Console  # noqa: PLC0415 - costs 10 MB that a small import does not need
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn  # noqa: PLC0415
-
-    terminal = Console(stderr=True)
-    with Progress(SpinnerColumn(), MofNCompleteColumn(), console=terminal, disable=not terminal.is_terminal) as bar:
-        rows = bar.add_task("", completed=len(first), total=None)
-        for batch in batches:
-            yield batch
-            bar.advance(rows, len(batch))

@@ -514,7 +514,39 @@ baseline-is-corrected = { $page }: { $count } of { $at }, corrected on { $date }
 campaign-line = { $slug }: { $title }
 campaign-halted = “{ $title }” is halted: nothing is sent until nolike resume.
 campaign-resumed = “{ $title }” goes on.
-imported = { $new } rows added, { $already } already there, { $refused } refused.
+imported = { $new ->
+    [one] One row
+   *[other] { $new } rows
+} added, { $already } already there, { $refused } refused.
+column-time = taken_at, date, time, timestamp, datetime, day, t, when, date and time
+column-source = source, network, platform
+column-handle = handle, account, username, user
+column-page = page, name, company, target, url, link
+column-step = step
+column-count = count, number, value, total
+sheet-empty = The file has no rows.
+sheet-no-head = The first lines name no column of times and none of counts. Name them, for example: `date,likes`
+sheet-which-page = The file does not say which page its counts are of: add --page with one of { $known }
+sheet-only-page = Its counts are taken as those of { $page }, the campaign's only page.
+sheet-no-column = The file has no column { $given }. It has: { $known }
+sheet-which-count = Several columns may be the counts: { $known }. Say which with --count.
+sheet-which-dates = Dates such as 3/4/2026 can mean two days here: add --dates day-first or --dates month-first
+sheet-left-out = Columns that are left out: { $columns }
+sheet-zone = Times without a zone are taken as those of { $zone }.
+sheet-encoding = The text is read as { $encoding }; nothing in the file says so.
+row-short = { $given } cells, too few for the columns that the first line names.
+import-rows = { $rows ->
+    [one] One row
+   *[other] { $rows } rows
+} of { $pages ->
+    [one] one page
+   *[other] { $pages } pages
+}, from { $first } to { $last }.
+import-refused = { $rows } refused: { $why } (line { $lines })
+import-now = { $page }: { $change }
+import-ask = Take them in?
+import-stopped = Nothing was taken in. With --keep-good the good rows are.
+import-preview-only = Nothing was taken in: this was the preview.
 row-refused = line { $line }: { $why }
 row-columns = { $given } columns; it must be source,handle,taken_at,count and perhaps step.
 row-page = the campaign has no page { $page }.

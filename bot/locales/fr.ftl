@@ -520,7 +520,39 @@ baseline-is-corrected = { $page } : { $count } le { $at }, corrigé le { $date }
 campaign-line = { $slug } : { $title }
 campaign-halted = « { $title } » est arrêtée : rien n’est envoyé jusqu’à nolike resume.
 campaign-resumed = « { $title } » reprend.
-imported = Lignes ajoutées : { $new }, déjà là : { $already }, refusées : { $refused }.
+imported = { $new ->
+    [one] { $new } ligne ajoutée
+   *[other] { $new } lignes ajoutées
+}, { $already } déjà là, { $refused } refusées.
+column-time = date, heure, horodatage, jour, date et heure
+column-source = source, réseau, plateforme
+column-handle = identifiant, compte
+column-page = page, nom, entreprise, adresse, lien
+column-step = pas
+column-count = nombre, valeur, total, compte total
+sheet-empty = Le fichier n’a aucune ligne.
+sheet-no-head = Les premières lignes ne nomment ni la date ni le nombre. Nommez-les, par exemple : `date,likes`
+sheet-which-page = Le fichier ne dit pas de quelle page il s’agit : ajoutez --page avec l’une de celles-ci : { $known }
+sheet-only-page = Les nombres sont pris pour ceux de { $page }, la seule page de la campagne.
+sheet-no-column = Le fichier n’a pas de colonne { $given }. Il a : { $known }
+sheet-which-count = Plusieurs colonnes peuvent être le nombre : { $known }. Dites laquelle avec --count.
+sheet-which-dates = Ici, 3/4/2026 peut être deux jours : ajoutez --dates day-first (jour d’abord) ou --dates month-first
+sheet-left-out = Colonnes laissées de côté : { $columns }
+sheet-zone = Les heures sans fuseau sont prises pour celles de { $zone }.
+sheet-encoding = Le texte est lu en { $encoding } ; rien dans le fichier ne le dit.
+row-short = { $given } cellules : trop peu pour les colonnes que nomme la première ligne.
+import-rows = { $rows ->
+    [one] Une ligne
+   *[other] { $rows } lignes
+} pour { $pages ->
+    [one] une page
+   *[other] { $pages } pages
+}, du { $first } au { $last }.
+import-refused = { $rows } refusées : { $why } (ligne { $lines })
+import-now = { $page } : { $change }
+import-ask = Les importer ?
+import-stopped = Rien n’a été importé. Avec --keep-good, les bonnes lignes le sont.
+import-preview-only = Rien n’a été importé : ce n’était que l’aperçu.
 row-refused = ligne { $line } : { $why }
 row-columns = { $given } colonnes ; il faut source,handle,taken_at,count et peut-être step.
 row-page = la campagne n’a pas de page { $page }.

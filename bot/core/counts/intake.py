@@ -117,12 +117,15 @@ async def settle_held(
 
 
 async def take_rows(
-    tx: Transaction, campaign: Campaign, rows: Sequence[tuple[Page, Snapshot]], now: datetime
+    tx: Transaction, campaign: Campaign, rows: Sequence[tuple[Page, Snapshot]], now: datetime, *, settle: bool = True
 ) -> Imported:
-    """Store snapshots from a file without applying the guard, then settle the baselines of their pages."""
+    """Store snapshots from a file without applying the guard, then settle the baselines of their pages.
+
+    Without `settle` no baseline is stored: the file has rows that were refused, one of which may be the first count.
+    """
     added = await tx.snapshots.add([(page.id, snapshot) for page, snapshot in rows])
     kept = []
-    for page in {page.id: page for page, _ in rows}.values():
+    for page in {page.id: page for page, _ in rows}.values() if settle else ():
         settled = await settle_baseline(tx, campaign, page, now)
         found = await find_baseline(tx, campaign, page, now)
         if settled and found and settled.snapshot != found.snapshot:

@@ -1,0 +1,56 @@
+"""What a file of counts looks like: the names of its columns, what was chosen, and what was found and assumed of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+
+from bot.core.model.campaign import Page
+from bot.core.model.reply import Text
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnNames:
+    """The names of columns in every language, in small letters; `counts` gives the key of the measure that each counts.
+
+    The key is "" for a name such as `count`, which fits any measure.
+    """
+
+    time: frozenset[str]
+    source: frozenset[str]
+    handle: frozenset[str]
+    page: frozenset[str]
+    step: frozenset[str]
+    counts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the person who imports says of a file.
+
+    `page` is the page of all rows, `count` the column of the counts, `at` the time of day of a date without one (the
+    end of the day if None), `day_first` how 3/4/2026 is read (None: as the file itself shows).
+    """
+
+    page: Page | None = None
+    count: str = ""
+    at: time | None = None
+    day_first: bool | None = None
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A file that was looked through once. `said` tells what was assumed of it, in the order in which it was found."""
+
+    columns: dict[str, int] = field(default_factory=dict)
+    wide: dict[int, Page] = field(default_factory=dict)
+    head: int = 0
+    day_first: bool | None = None
+    said: list[Text] = field(default_factory=list)
+
+
+class SheetError(ValueError):
+    """The file as a whole cannot be read; `text` says what is missing."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.id)
+        self.text = text

@@ -1,0 +1,182 @@
+"""`nolike import`: files as people have them, a preview first, all rows or none."""
+
+import datetime as dt
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.cli import import_counts
+from bot.cli.sheet_file import open_rows
+from bot.config import ConfigError
+from bot.locales.column_names import column_names
+from tests.program import Program
+from tests.talk import SLUG
+
+PAGE = ("--page", "facebook:maroctelecom")
+ROWS = [("2016-02-27 10:20", 2_400_000), ("2016-02-28 10:20", 2_300_000)]
+HEAD = ("التاريخ", "العدد")
+
+
+def plain(text: str) -> str:
+    return re.sub("[\u2066-\u2069]", "", text)
+
+
+def csv_text(delimiter: str = ",", end: str = "\n", head: tuple[str, str] = ("date", "likes")) -> str:
+    return "".join(f"{when}{delimiter}{count}{end}" for when, count in [head, *ROWS])
+
+
+FORMS: dict[str, bytes] = {
+    "utf-8.csv": csv_text().encode(),
+    "bom.csv": csv_text(";").encode("utf-8-sig"),
+    "utf-16.txt": csv_text("\t", "\r\n").encode("utf-16"),
+    "cr.csv": csv_text(end="\r").encode(),
+    "sep.csv": b"sep=;\r\n" + csv_text(";", "\r\n").encode(),
+    "cp1256.csv": csv_text(head=HEAD).encode("cp1256"),
+    "cp1252.csv": csv_text(head=("date", "abonnés à ce jour, été")).replace("abonnés à ce jour, été", "likes")
+    .replace("likes\n", "likes,café à côté\n").encode("cp1252"),
+    "list.json": json.dumps([{"date": when, "count": count, "x": None} for when, count in ROWS]).encode(),
+    "lines.jsonl": "\n".join(json.dumps({"date": when, "count": float(count)}) for when, count in ROWS).encode(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_encoding_and_delimiter_is_read(nolike: Program, name: str) -> None:
+    nolike.loaded()
+    file = nolike.folder / name
+    file.write_bytes(FORMS[name])
+    ran = nolike("import", str(file), *PAGE)
+    assert (ran.code, ran.err) == (0, ""), ran.out
+    assert "2 rows added, 0 already there, 0 refused." in plain(ran.out)
+    assert ("read as" in plain(ran.out)) is name.startswith("cp")
+    assert "2016-02-27T10:20:00Z,2400000,1" in nolike("export").out
+
+
+def workbook(file: Path) -> None:
+    """A small OpenDocument sheet, written as the standard has it."""
+    import zipfile  # noqa: PLC0415 - for this test alone
+
+    rows = "".join(
+        f'<table:table-row><table:table-cell office:value-type="date" office:date-value="{when.replace(" ", "T")}:00"/>'
+        f'<table:table-cell office:value-type="float" office:value="{count}"/></table:table-row>'
+        for when, count in ROWS
+    )
+    head = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{name}</text:p></table:table-cell>'
+        for name in ("date", "likes")
+    )
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    body = (
+        f'<?xml version="1.0"?><office:document-content {spaces}><office:body><office:spreadsheet>'
+        f'<table:table table:name="a"><table:table-row>{head}</table:table-row>{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", body)
+
+
+def test_a_workbook_is_read(nolike: Program) -> None:
+    nolike.loaded()
+    workbook(nolike.folder / "counts.ods")
+    ran = nolike("import", str(nolike.folder / "counts.ods"), *PAGE)
+    assert (ran.code, ran.err) == (0, ""), ran.out
+    assert "2016-02-27T10:20:00Z,2400000,1" in nolike("export").out
+    broken = nolike.folder / "broken.xlsx"
+    broken.write_bytes(b"PK not really")
+    assert "is not a workbook" in nolike("import", str(broken), *PAGE).err
+
+
+def test_a_preview_stores_nothing_and_says_what_would_change(nolike: Program) -> None:
+    nolike.loaded()
+    before = nolike("export").out
+    file = nolike.folder / "a.csv"
+    file.write_text("date,likes\n2016-02-29 12:30,1447581\n", encoding="utf-8")
+    said = plain(nolike("import", str(file), *PAGE, "--preview").out)
+    assert "One row of one page, from 29 Feb 2016 to 29 Feb 2016." in said
+    assert "Maroc Telecom: 175,245 likes lost" in said or "1,000,000 likes lost" in said
+    assert "this was the preview" in said
+    assert nolike("export").out == before
+
+
+def test_refused_rows_stop_the_whole_file_and_are_told_once(nolike: Program) -> None:
+    nolike("campaign", "load", str(nolike.folder / "none.toml"))
+    nolike.loaded()
+    before = nolike("export").out
+    file = nolike.folder / "a.csv"
+    bad = "".join(f"soon,{number}\n" for number in range(9))
+    file.write_text(f"date,likes\n2016-02-27,2400000\n{bad}", encoding="utf-8")
+    ran = nolike("import", str(file), *PAGE)
+    assert ran.code == 1
+    assert plain(ran.err).splitlines() == [
+        "9 refused: soon is not a time; write it as 2016-02-26T00:00:00Z. (line 3, 4, 5)"
+    ]
+    assert "--keep-good" in ran.out
+    assert nolike("export").out == before
+    kept = nolike("import", str(file), *PAGE, "--keep-good")
+    assert kept.code == 1
+    assert "One row added" in plain(kept.out)
+
+
+def test_no_baseline_is_settled_from_a_file_with_refused_rows(nolike: Program) -> None:
+    nolike("campaign", "load", str(import_counts.__file__))
+    from bot.cli.terminal import EXAMPLE  # noqa: PLC0415
+
+    nolike("campaign", "load", str(EXAMPLE))
+    file = nolike.folder / "a.csv"
+    file.write_text("date,likes\n2016-02-25,x\n2016-02-27,2400000\n", encoding="utf-8")
+    nolike("import", str(file), *PAGE, "--keep-good")
+    assert "2,400,000" not in nolike("baseline", SLUG).out
+    file.write_text("date,likes\n2016-02-27,2400000\n", encoding="utf-8")
+    nolike("import", str(file), *PAGE)
+    assert "2,400,000" in nolike("baseline", SLUG).out
+
+
+def test_options_that_do_not_fit_are_one_sentence(nolike: Program) -> None:
+    nolike.loaded()
+    file = nolike.folder / "a.csv"
+    file.write_text("date,likes\n2016-02-27,2400000\n", encoding="utf-8")
+    for options, said in (
+        (("--page", "facebook:nobody"), "is no page of the campaign"),
+        (("--page", "nonsense"), "is no page of the campaign"),
+        ((*PAGE, "--at", "noon"), "is no time of day"),
+        ((*PAGE, "--count", "boosts"), "no column boosts"),
+    ):
+        ran = nolike("import", str(file), *options)
+        assert (ran.code, len(ran.err.splitlines())) == (2, 1)
+        assert said in plain(ran.err)
+    at = nolike("import", str(file), *PAGE, "--at", "12:00")
+    assert at.code == 0
+    assert "2016-02-27T12:00:00Z" in nolike("export").out
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [("a.json", b"{nonsense", "is not JSON"), ("a.json", b"[1, 2]", "must be a list of objects"),
+     ("a.csv", b"\xff\xfe\x00", "not the text"), ("a.csv", b"\xef\xbb\xbf\xff", "not the text")],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read_is_one_sentence(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+    file = tmp_path / name
+    file.write_bytes(data)
+    with pytest.raises(ConfigError, match=said):
+        open_rows(file)
+    with pytest.raises(ConfigError, match="cannot be read"):
+        open_rows(tmp_path / "none.csv")
+
+
+def test_a_workbooks_cells_are_text_as_a_person_would_write_it() -> None:
+    from bot.cli.sheet_file import _cell  # noqa: PLC0415
+
+    assert [_cell(one) for one in (None, 5.0, 2.5, "x", dt.date(2016, 2, 27))] == ["", "5", "2.5", "x", "2016-02-27"]
+    assert _cell(dt.datetime(2016, 2, 27, 10, 20)) == "2016-02-27T10:20:00"  # noqa: DTZ001 - a workbook's
+    assert _cell(dt.datetime(2016, 2, 27)) == "2016-02-27"  # noqa: DTZ001 - as above
+
+
+def test_columns_have_names_in_every_language() -> None:
+    names = column_names()
+    assert {"date", "التاريخ"} <= names.time
+    assert (names.counts["followers"], names.counts["abonnés"], names.counts["العدد"]) == ("followers", "", "")

@@ -1,0 +1,206 @@
+"""Counts in the forms in which people keep them; the samples are made on the model of files that stand in public."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
+import pytest
+
+from bot.core.files.counts_csv import Line, Wrong
+from bot.core.files.sheet import SheetReader
+from bot.core.files.sheet_form import Choice, SheetError
+from bot.core.model.campaign import Campaign, Target
+from bot.core.model.measures.measure import MEASURES
+from bot.core.model.reply import Names
+from bot.locales.column_names import column_names
+from bot.sources import SOURCES
+from tests.talk import example
+
+NOW = datetime(2026, 12, 5, 12, tzinfo=UTC)
+
+
+def campaign(**changes: object) -> Campaign:
+    made = replace(example(), zone="Europe/Paris")
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def one_page(source: str = "facebook", handle: str = "inwi", measure: str = "likes") -> Campaign:
+    page = replace(SOURCES[source].page(handle), measure=MEASURES[measure])
+    return campaign(targets=(Target("inwi", Names({"en": "Inwi", "ar": "إنوي"}), (page,)),))
+
+
+def reader(
+    rows: Sequence[Sequence[str]], meant: Campaign | None = None, choice: Choice | None = None
+) -> SheetReader:  # fmt: skip
+    made = meant or one_page()
+    numbered = [(number, list(cells)) for number, cells in enumerate(rows, 1)]
+    return SheetReader(lambda: iter(numbered), made, SOURCES, column_names(), choice or Choice(), NOW)
+
+
+def found(*args: object, **more: object) -> list[tuple[str, datetime, int, int] | str]:
+    """What a file gives: page, time, count and step of each row, or the text's id of why it is refused."""
+    made = reader(*args, **more)  # type: ignore[arg-type]
+    made.look()
+    return [
+        row.why.id
+        if isinstance(row, Wrong)
+        else (row.page.key, row.snapshot.taken_at, row.snapshot.count, row.snapshot.step)
+        for row in made.read()
+    ]
+
+
+def said(*args: object, **more: object) -> list[str]:
+    made = reader(*args, **more)  # type: ignore[arg-type]
+    made.look()
+    list(made.read())
+    return [text.id for text in made.sheet.said]
+
+
+def utc(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=UTC)  # type: ignore[misc, arg-type]
+
+
+@pytest.mark.parametrize(
+    ("rows", "moment", "count"),
+    [
+        # One page, a timestamp and many columns.
+        ([["timestamp", "followers", "following", "posts"], ["2024-11-15 00:01:00 UTC", "512", "3", "9"]],
+         utc(2024, 11, 15, 0, 1), 512),
+        # A date only: the end of that day.
+        ([["date", "followers"], ["2026-08-05", "1204"]], utc(2026, 8, 5, 21, 59, 59), 1204),
+        # Minutes without a zone.
+        ([["time", "signatures"], ["2024-11-24 18:05:12", "2455"]], utc(2024, 11, 24, 17, 5, 12), 2455),
+        # An offset and microseconds.
+        ([["datetime", "count"], ["2026-01-03T04:05:06.789012+00:00", "7"]], utc(2026, 1, 3, 4, 5, 6), 7),
+        # Long, without handles, by the company's name, month first as the file shows.
+        ([["Date", "Page", "Total"], ["8/25/2026", "Inwi", "1,024"]], utc(2026, 8, 25, 21, 59, 59), 1024),
+        # Quoted thousands, and a workbook's decimals.
+        ([["date", "likes"], ["2026-08-05", "2,447,581"]], utc(2026, 8, 5, 21, 59, 59), 2_447_581),
+        ([["date", "likes"], ["2026-08-05", "2447581.0"]], utc(2026, 8, 5, 21, 59, 59), 2_447_581),
+        # JSON's keys, seconds and milliseconds.
+        ([["t", "count"], ["1732471512", "2455"]], utc(2024, 11, 24, 18, 5, 12), 2455),
+        ([["t", "count"], ["1732471512345", "2455"]], utc(2024, 11, 24, 18, 5, 12), 2455),
+        # French Excel.
+        ([["Date", "Abonnés"], ["27/02/2026 10:20", "2\u202f447\u00a0581"]], utc(2026, 2, 27, 9, 20), 2_447_581),
+        # An Arabic sheet, with marks that nobody sees.
+        ([["التاريخ", "\u200fالعدد"], ["٢٠٢٦/١٢/٠٤", "\u200f٢٬٤٤٧٬٥٨١"]], utc(2026, 12, 4, 22, 59, 59), 2_447_581),
+        # A title above the head, a blank line, and dots.
+        ([["Our counts"], [], ["date", "likes"], ["4.3.2026 8:05 PM", "12"]], utc(2026, 3, 4, 19, 5), 12),
+    ],
+)  # fmt: skip
+def test_every_public_form_is_read(rows: list[list[str]], moment: datetime, count: int) -> None:
+    assert found(rows) == [("facebook:inwi", moment, count, 1)]
+
+
+def test_wide_files_have_a_column_for_each_page() -> None:
+    rows = [
+        ["date", "Inwi", "facebook:maroctelecom", "https://www.facebook.com/meditel", "weather"],
+        ["2016-02-27", "1,950,000", "2260000", "", "rain"],
+    ]
+    made = campaign()
+    keys = [page.key for page in made.pages]
+    assert {row[0] for row in found(rows, made)} <= set(keys)
+    assert len(found(rows, made)) == 2
+    assert said(rows, made) == ["sheet-left-out", "sheet-zone"]
+
+
+def test_the_form_of_export_is_read_with_and_without_its_first_line() -> None:
+    row = ["facebook", "inwi", "2016-02-26T00:00:00Z", "5", "10"]
+    expected = [("facebook:inwi", utc(2016, 2, 26), 5, 10)]
+    assert found([["source", "handle", "taken_at", "count", "step"], row]) == expected
+    assert found([row]) == expected
+    assert found([row[:4]]) == [("facebook:inwi", utc(2016, 2, 26), 5, 1)]
+
+
+def test_of_several_counts_the_pages_measure_decides_or_the_person() -> None:
+    rows = [["date", "followers", "members"], ["2026-08-05", "5", "6"]]
+    assert [row[2] for row in found(rows, one_page("mastodon", "inwi@mastodon.social", "followers"))] == [5]
+    with pytest.raises(SheetError, match="sheet-which-count"):
+        reader(rows).look()
+    assert [row[2] for row in found(rows, choice=Choice(count="Members"))] == [6]
+    made = one_page("mastodon", "inwi@mastodon.social", "members")
+    assert [row[2] for row in found(rows, made, Choice(page=made.pages[0]))] == [6]
+    with pytest.raises(SheetError, match="sheet-no-column"):
+        reader(rows, choice=Choice(count="boosts")).look()
+
+
+def test_a_file_that_shows_no_order_of_day_and_month_is_asked_about() -> None:
+    rows = [["date", "likes"], ["03/04/2026", "5"]]
+    with pytest.raises(SheetError, match="sheet-which-dates"):
+        reader(rows).look()
+    assert found(rows, choice=Choice(day_first=True))[0][1] == utc(2026, 4, 3, 21, 59, 59)
+    assert found(rows, choice=Choice(day_first=False))[0][1] == utc(2026, 3, 4, 22, 59, 59)
+    with pytest.raises(SheetError, match="sheet-which-dates"):
+        reader([*rows, ["13/04/2026", "5"], ["04/13/2026", "6"], ["", ""], []]).look()
+    assert found([*rows, ["13/04/2026", "5"], []])[0][1] == utc(2026, 4, 3, 21, 59, 59)
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        (["nonsense", "5"], "row-time"), (["2026-02-30", "5"], "row-time"), (["2026-08-05 25:00", "5"], "row-time"),
+        (["2026-08-05 soon", "5"], "row-time"), (["5 Aug 2026 UTC", "5"], "row-time"),
+        (["99999999999", "5"], "row-time"), (["5.8.2026 soon", "5"], "row-time"), (["5.8.2026 25:00", "5"], "row-time"),
+        (["1999-01-01", "5"], "row-time-range"), (["2026-12-09", "5"], "row-time-range"),
+        (["2026-08-05", ""], "row-count"), (["2026-08-05", "-5"], "row-count"), (["2026-08-05", "many"], "row-count"),
+        (["2026-08-05", "about 5"], "row-count"), (["2026-08-05", "2.5"], "row-count"),
+        (["2026-08-05", "9" * 50], "row-count"), (["2026-08-05", "9" * 30], "row-count"), (["2026-08-05"], "row-short"),
+    ],
+)  # fmt: skip
+def test_a_bad_cell_is_blamed_itself(cells: list[str], why: str) -> None:
+    assert found([["date", "likes"], cells]) == [why]
+
+
+def test_a_rounded_number_brings_its_step_and_a_column_of_steps_goes_before() -> None:
+    head = ["date", "likes", "step"]
+    assert found([head[:2], ["2026-08-05", "2.4M"]])[0][2:] == (2_400_000, 100_000)
+    assert found([head, ["2026-08-05", "2400000", "٥٠٠"]])[0][2:] == (2_400_000, 500)
+    assert found([head, ["2026-08-05", "5", "x"]]) == ["row-step"]
+    assert found([head, ["2026-08-05", "5", "0"]]) == ["row-step"]
+
+
+def test_an_average_is_kept_in_its_measures_decimals() -> None:
+    made = one_page("manual", "bread", "stars")
+    assert [row[2] for row in found([["date", "stars (average)"], ["2026-08-05", "4.53"]], made)] == [453]
+
+
+def test_whose_counts_they_are_is_found_or_asked() -> None:
+    rows = [["date", "likes"], ["2026-08-05", "5"]]
+    assert said(rows) == ["sheet-only-page", "sheet-zone"]
+    with pytest.raises(SheetError, match="sheet-which-page"):
+        reader(rows, campaign()).look()
+    made = campaign()
+    assert found(rows, made, Choice(page=made.pages[1]))[0][0] == made.pages[1].key
+    head, day = ["date", "page", "source", "likes"], "2026-08-05"
+    named = [head, [day, "nobody", "facebook", "5"], [day, "no body", "facebook", "5"], [day, "", "x", "5"]]
+    assert found(named) == ["row-page"] * 3
+    assert [row[0] for row in found([head, *[[day, "inwi", "facebook", "5"]] * 2])] == ["facebook:inwi"] * 2
+    unknown = replace(reader(named), sources={})
+    unknown.look()
+    assert [type(row) for row in unknown.read()] == [Wrong] * 3
+    mixed = [["date", "page", "likes"], ["2026-08-05", "", "5"]]
+    assert found(mixed)[0][0] == "facebook:inwi"
+
+
+def test_a_day_that_is_not_over_ends_now_and_a_time_of_day_may_be_set() -> None:
+    rows = [["date", "likes"], ["2026-12-05", "5"]]
+    assert found(rows)[0][1] == NOW
+    assert found(rows, choice=Choice(at=time(9, 30)))[0][1] == utc(2026, 12, 5, 8, 30)
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [([], "sheet-empty"), ([[], [""]], "sheet-empty"), ([["a", "b"], ["1", "2"]], "sheet-no-head"),
+     ([["date", "posts"], ["2026-08-05", "2"]], "sheet-no-head")],
+)  # fmt: skip
+def test_a_file_without_counts_is_refused_as_a_whole(rows: list[list[str]], why: str) -> None:
+    with pytest.raises(SheetError, match=why):
+        reader(rows).look()
+
+
+def test_each_row_is_a_line_of_the_file() -> None:
+    rows = reader([["date", "likes"], [], ["2026-08-05", "5"]])
+    rows.look()
+    [line] = rows.read()
+    assert isinstance(line, Line)
+    assert line.number == 3
