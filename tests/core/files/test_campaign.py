@@ -214,7 +214,7 @@ def test_of_a_local_time_that_a_clock_change_repeats_the_first_is_meant() -> Non
         ("mailto:us@example.org", "https://exa mple.org", "does not fit"),
         ('{ en = "Quiet phones" }', '"Quiet phones"', '"Quiet phones" does not fit. It wants a table of keys.'),
         ("Quiet phones", "x" * 121, "campaign.title.en"),
-        ("Quiet phones", "  ", "on one line, of at most 120 signs"),
+        ("Quiet phones", "  ", "on one line, of at most 120 characters"),
         ("Quiet phones", "Quiet\\nphones", '"Quiet\N{REPLACEMENT CHARACTER}phones" does not fit'),
         ("Quiet phones", "Quiet \\u202Ephones", "does not fit"),
         ('name = { en = "Inwi" }', f'name = {{ en = "{"x" * 61}" }}', "line 11, targets[1].name.en"),
@@ -268,7 +268,7 @@ def test_a_mistake_is_reported_with_its_line_and_the_right_form(old: str, new: s
         ("purge_days = 366", "366 does not fit"),
         ("purge_days = true", "true does not fit"),
         ("purge_days = 30.5", "30.5 does not fit"),
-        (f'value_note = {{ en = "{"x" * 301}" }}', "of at most 300 signs"),
+        (f'value_note = {{ en = "{"x" * 301}" }}', "of at most 300 characters"),
     ],
 )
 def test_a_mistake_in_an_optional_key_is_reported_too(added: str, said: str) -> None:
