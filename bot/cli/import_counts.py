@@ -219,7 +219,7 @@ def _clock(text: str) -> time | None:
 
 def _progress(rows: Iterator[Line | Wrong]) -> Iterator[Line | Wrong]:
     """Yield the rows; on a terminal, show a count once there are many."""
-    ahead = [row for row, _ in zip(rows, range(BATCH), strict=False)]
+    ahead = [*islice(rows, BATCH)]
     yield from ahead
     if len(ahead) < BATCH or not sys.stderr.isatty():
         yield from rows

@@ -4,6 +4,9 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from io import BytesIO, TextIOWrapper
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -28,21 +31,21 @@ def open_rows(file: Path) -> tuple[Callable[[], Iterator[tuple[int, Sequence[str
         raise ConfigError(f"{file} cannot be read: {trouble.strerror}.") from None
     if file.suffix.lower() in SPREADSHEETS:
         return _spreadsheet(file, data), []
-    text, said = decoded(data, file.name)
-    if text.lstrip()[:1] in {"{", "["}:
-        return _json(text, file.name), said
-    return _text(text, file.name), said
+    encoding, said = encoding_of(data, file.name)
+    begins = data[:_SAMPLE].decode(encoding, errors="ignore")
+    if begins.lstrip()[:1] in {"{", "["}:
+        return _json(data.decode(encoding), file.name), said
+    return _text(data, encoding, begins, file.name), said
 
 
-def decoded(data: bytes, name: str) -> tuple[str, list[Text]]:
-    """The text of a file, and a line that says which encoding was guessed where none could be known."""
+def encoding_of(data: bytes, name: str) -> tuple[str, list[Text]]:
+    """The encoding of a file, and a line that says so where it was guessed. Raises ConfigError."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _as(data, encoding, name), []
-    try:
-        return data.decode("utf-8"), []
-    except UnicodeDecodeError:
-        pass
+    with suppress(UnicodeDecodeError):
+        data.decode("utf-8")
+        return "utf-8", []
     if _ARABIC.search(data[:_SAMPLE].decode("cp1256", errors="replace")):
         # Short texts mislead the library; no language in Latin letters has three such bytes in a row.
         return _as(data, "cp1256", name), [Text("sheet-encoding", {"encoding": "cp1256"})]
@@ -55,24 +58,26 @@ def decoded(data: bytes, name: str) -> tuple[str, list[Text]]:
 
 
 def _as(data: bytes, encoding: str, name: str) -> str:
+    """The encoding, once the whole file is known to be in it."""
     try:
-        return data.decode(encoding)
+        data.decode(encoding)
     except UnicodeDecodeError:
         raise ConfigError(f"{name} is not the text that it seems to be ({encoding}): save it as UTF-8.") from None
+    return encoding
 
 
-def _text(text: str, name: str) -> Callable[[], Iterator[tuple[int, Sequence[str]]]]:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    skipped = 0
-    delimiter = ""
-    if lines and lines[0].lower().startswith("sep=") and len(lines[0].strip()) == len("sep=;"):
-        delimiter, skipped = lines[0].strip()[-1], 1
+def _text(data: bytes, encoding: str, begins: str, name: str) -> Callable[[], Iterator[tuple[int, Sequence[str]]]]:
+    head = begins.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    skipped, delimiter = 0, ""
+    if head[0].lower().startswith("sep=") and len(head[0].strip()) == len("sep=;"):
+        delimiter, skipped = head[0].strip()[-1], 1
     if not delimiter:
-        head = next((line for line in lines if line.strip()), "")
-        delimiter = max("\t;,", key=head.count)
+        delimiter = max("\t;,", key=next((line for line in head if line.strip()), "").count)
 
     def rows() -> Iterator[tuple[int, Sequence[str]]]:
-        reader = csv.reader(lines[skipped:], delimiter=delimiter)
+        # Universal newlines: a line may end as on any machine.
+        lines = islice(TextIOWrapper(BytesIO(data), encoding=encoding, newline=None), skipped, None)
+        reader = csv.reader(lines, delimiter=delimiter)
         try:
             for cells in reader:
                 yield reader.line_num + skipped, cells
@@ -106,8 +111,6 @@ def _json_lines(text: str) -> list[Any]:
 
 def _spreadsheet(file: Path, data: bytes) -> Callable[[], Iterator[tuple[int, Sequence[str]]]]:
     """The first sheet of a workbook."""
-    from io import BytesIO  # noqa: PLC0415 - with the library below
-
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - loaded only for workbooks
 
     try:

@@ -180,3 +180,14 @@ def test_columns_have_names_in_every_language() -> None:
     names = column_names()
     assert {"date", "التاريخ"} <= names.time
     assert (names.counts["followers"], names.counts["abonnés"], names.counts["العدد"]) == ("followers", "", "")
+
+
+def test_a_long_file_is_counted_to_the_last_row(nolike: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    nolike.loaded()
+    monkeypatch.setattr(import_counts, "BATCH", 3)
+    file = nolike.folder / "a.csv"
+    rows = "".join(f"2016-02-27 10:{minute:02},{2_400_000 - minute}\n" for minute in range(10))
+    file.write_text(f"time,likes\n{rows}", encoding="utf-8")
+    said = plain(nolike("import", str(file), *PAGE).out)
+    assert "10 rows of one page" in said
+    assert "10 rows added" in said
