@@ -23,7 +23,9 @@ async def chart(ask: Ask, tx: Transaction) -> Reply:
         campaign, target = meant(replace(ask, words=words))
     except Refusal as refusal:
         if refusal.text.id == "unknown-target" and len(words) == 1 and words[0][:1].isdigit():
-            raise Refusal(Text("bad-window", {"word": words[0]}), usage=True) from None
+            raise Refusal(
+                Text("bad-window", {"word": words[0]}), usage=True, offers=[f"chart {name}" for name in WINDOWS]
+            ) from None
         raise
     slug = target.slug if target else ""
     shown = await figures.read(tx, campaign, ask.now)

@@ -54,7 +54,7 @@ async def find_event(ask: Ask, tx: Transaction, number: str) -> Meant:
     wanted = row_number(figure(number).lstrip("#"))
     event = await tx.events.get(wanted) if wanted is not None else None
     if event is None or event.kind not in ask.kinds:
-        raise Refusal(Text("event-unknown", {"id": number}))
+        raise Refusal(Text("event-unknown", {"id": number}), offers=["events"])
     campaign = next(one for one in ask.campaigns if one.slug == event.campaign)
     return campaign, event, ask.kinds[event.kind]
 
@@ -73,7 +73,7 @@ async def choose_event(ask: Ask, tx: Transaction) -> tuple[Meant | Reply, tuple[
         if event.open and event.kind in ask.kinds
     ]
     if not found:
-        raise Refusal(Text("event-none-open"))
+        raise Refusal(Text("event-none-open"), offers=["events", "stats"])
     if len(found) > 1:
         return _choice(ask, found), ask.words
     campaign, event = found[0]

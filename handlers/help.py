@@ -1,21 +1,28 @@
-"""/help: the commands that work here, one per line."""
+"""/help: the commands that everyone needs, one per line; all that work here are a tap away."""
 
 from bot.core.commands.request import Ask, Command
-from bot.core.model.reply import Reply, Text
+from bot.core.model.reply import Button, Reply, Text
 from bot.core.ports.database import Transaction
+
+MEMBERS = ("stats", "events", "pledge", "subscribe", "share", "privacy")
+"""What everyone needs."""
+ALL = "all"
 
 
 async def tell(ask: Ask, _tx: Transaction) -> Reply:
-    """The commands in order, private ones only where they work, and the contact."""
+    """The six commands that everyone needs and whom to ask; all that work here with the word `all`, or on a tap."""
+    whole = ask.rest.lower() == ALL
     lines = [
         Text("help-line", {"command": f"/{name}", "about": Text(f"{name}-about")})
         for name, command in ask.commands.items()
-        if (ask.private or ask.request.hidden or not command.private)
+        if (whole or name in MEMBERS)
+        and (ask.private or ask.request.hidden or not command.private)
         and command.platform in {"", ask.request.address.platform}
     ]
     contacts = {campaign.contact for campaign in ask.campaigns if campaign.contact}
     lines += [Text("contact", {"contact": contact}) for contact in sorted(contacts)]
-    return Reply(title=Text("help-title"), lines=tuple(lines), personal=True)
+    more = () if whole else ((Button(Text("button-all-commands"), command=f"help {ALL}"),),)
+    return Reply(title=Text("help-title"), lines=tuple(lines), buttons=more, personal=True)
 
 
 COMMAND = Command("help", tell, reads=True)

@@ -110,7 +110,11 @@ def _chapter(word: str, campaign: Campaign) -> str:
         raise Refusal(Text("no-chapter-near", {"word": word, "near": near}), usage=True)
     known = ", ".join(chapter.slug for chapter in campaign.chapters)
     wrong = Text("no-chapter", {"word": word, "known": known}) if known else Text("pledge-bad", {"word": word})
-    raise Refusal(wrong, usage=True)
+    raise Refusal(
+        wrong,
+        usage=True,
+        offers=[f"pledge {chapter.slug}" for chapter in campaign.chapters] or ["pledge", "pledge off"],
+    )
 
 
 COMMAND = Command(

@@ -20,7 +20,7 @@ async def quiet(ask: Ask, tx: Transaction) -> Reply:
     else:
         read = read_hours(ask.rest, ask.vocabulary)
         if read is None:
-            raise Refusal(Text("bad-hours", {"word": ask.rest}), usage=True)
+            raise Refusal(Text("bad-hours", {"word": ask.rest}), usage=True, offers=["quiet 23:00-08:00", "quiet off"])
         hours = Quiet(*read)
     chat = replace(await tx.chats.ensure(ask.request.address, ask.request.kind), quiet=hours)
     await tx.chats.update(chat)

@@ -47,13 +47,18 @@ def meant(ask: Ask) -> tuple[Campaign, Target | None]:
     if len(own) == 1:
         return own[0]
     if own:
-        raise Refusal(Text("which-campaign", {"known": ", ".join(campaign.slug for campaign, _ in own)}))
+        slugs = [campaign.slug for campaign, _ in own]
+        raise Refusal(Text("which-campaign", {"known": ", ".join(slugs)}), offers=[f"stats {slug}" for slug in slugs])
     campaign = choose_campaign(ask)
     known = [target.slug for target in campaign.targets]
     near = difflib.get_close_matches(word.lower(), known, n=1, cutoff=NEAR)
     if near:
-        raise Refusal(Text("unknown-target-near", {"word": word, "near": near[0]}))
-    raise Refusal(Text("unknown-target", {"word": word, "known": ", ".join(known)}))
+        raise Refusal(
+            Text("unknown-target-near", {"word": word, "near": near[0]}), offers=[f"stats {near[0]}", "stats"]
+        )
+    raise Refusal(
+        Text("unknown-target", {"word": word, "known": ", ".join(known)}), offers=[f"stats {slug}" for slug in known]
+    )
 
 
 def names_of(target: Target) -> set[str]:

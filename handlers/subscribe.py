@@ -79,7 +79,7 @@ def _meant(ask: Ask, mode: Mode) -> tuple[Campaign, Cadence]:
         first = rest.split()[0]
         looks_like_a_cadence = first[0].isdigit() or ask.vocabulary.means(first, "daily")
         wrong = Text("bad-cadence", {"word": rest}) if looks_like_a_cadence or named else _no_such(ask, first)
-        raise Refusal(wrong, usage=True) from None
+        raise Refusal(wrong, usage=True, offers=["subscribe 1h", "subscribe daily 20:00"]) from None
     if mode is Mode.DIGEST and cadence.daily is None:
         raise Refusal(Text("digest-daily", {"word": rest}), usage=True)
     return choose_campaign(ask, named[0] if named else ""), cadence

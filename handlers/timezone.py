@@ -56,7 +56,7 @@ def find_zone(word: str) -> str:
         return zones[wanted]
     near = difflib.get_close_matches(wanted, zones, n=1, cutoff=NEAR)
     hint = zones[near[0]] if near else "Africa/Casablanca"
-    raise Refusal(Text("unknown-zone", {"word": word, "near": hint}), usage=True)
+    raise Refusal(Text("unknown-zone", {"word": word, "near": hint}), usage=True, offers=[f"timezone {hint}"])
 
 
 @cache

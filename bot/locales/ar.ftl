@@ -405,6 +405,7 @@ start-campaign = حملة: { $title } ({ $slug })
 help-about = كل الأوامر
 help-title = الأوامر
 help-line = الأمر { $command }: { $about }
+button-all-commands = كل الأوامر
 
 ## /stats
 

@@ -334,6 +334,7 @@ start-campaign = Campaign: { $title } ({ $slug })
 help-about = all commands
 help-title = Commands
 help-line = { $command }: { $about }
+button-all-commands = All commands
 
 ## /stats
 

@@ -340,6 +340,7 @@ start-campaign = Campagne : { $title } ({ $slug })
 help-about = toutes les commandes
 help-title = Commandes
 help-line = { $command } : { $about }
+button-all-commands = Toutes les commandes
 
 ## /stats
 

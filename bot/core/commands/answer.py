@@ -14,12 +14,17 @@ from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Address, Chat, ChatKind
 from bot.core.model.errors import Refusal
 from bot.core.model.input.vocabulary import Vocabulary
-from bot.core.model.reply import Reply, Text, say
+from bot.core.model.reply import Button, Reply, Text, say
 from bot.core.ports.chats import Waiting
 from bot.core.ports.database import Store, Transaction
 
 NEAR = 0.6
 MOST_MOVED = 100_000
+FIRST = ("stats", "events", "help")
+"""What people mostly want who do not know the commands."""
+MOST_OFFERS = 3
+LONGEST_COMMAND = 64
+"""Maximum bytes of a button's command that every platform accepts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,11 @@ async def answer(services: Services, request: Request) -> Answer | None:
             ask = await make_ask(services, request, words, tx)
             if command is None:
                 known = known_here(services, request)
-                reply = unknown_command(name, known) if request.text.startswith("/") else say("only-commands")
+                reply = (
+                    unknown_command(name, known)
+                    if request.text.startswith("/")
+                    else replace(say("only-commands"), buttons=offered(FIRST))
+                )
             else:
                 check(command, ask)
                 reply = await command.run(ask, tx)
@@ -97,7 +106,7 @@ async def answer(services: Services, request: Request) -> Answer | None:
                     return spoken(reply, *await _speech(ask, tx), request.now.year)
     except Refusal as refusal:
         usage = (command.usage,) if command is not None and refusal.usage else ()
-        reply = Reply(lines=(refusal.text, *usage), personal=True)
+        reply = Reply(lines=(refusal.text, *usage), buttons=offered(refusal.offers), personal=True)
     except Exception as fault:  # noqa: BLE001 - whatever it is, a person is waiting for one sentence
         services.report(fault)
         reply = Reply(lines=(Text("went-wrong"),), personal=True)
@@ -179,10 +188,18 @@ def known_here(services: Services, request: Request) -> Mapping[str, Command]:
 
 def unknown_command(name: str, commands: Mapping[str, Command]) -> Reply:
     """The reply to an unknown command: it suggests the most similar one, else /help."""
-    near = difflib.get_close_matches(name, commands, n=1, cutoff=NEAR)
+    near = difflib.get_close_matches(name, commands, n=MOST_OFFERS, cutoff=NEAR)
     if near:
-        return say("unknown-command-near", command=f"/{name}", near=f"/{near[0]}")
-    return say("unknown-command", command=f"/{name}")
+        said = say("unknown-command-near", command=f"/{name}", near=f"/{near[0]}")
+        return replace(said, buttons=offered(near))
+    return replace(say("unknown-command", command=f"/{name}"), buttons=offered(FIRST))
+
+
+def offered(commands: Sequence[str]) -> tuple[tuple[Button, ...], ...]:
+    """A row of buttons that name what they do; a command too long for a button of every platform is left out."""
+    short = [command for command in commands if len(command.encode()) <= LONGEST_COMMAND][:MOST_OFFERS]
+    row = tuple(Button(Text("cell", {"value": f"/{command}"}), command=command) for command in short)
+    return (row,) if row else ()
 
 
 def spoken(reply: Reply, language: str, zone: str, year: int = 0) -> Answer:

@@ -1,6 +1,6 @@
 """Requests as platforms pass them on, commands, and the arguments of handlers."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -163,11 +163,17 @@ def choose_campaign(ask: Ask, word: str = "") -> Campaign:
     if word:
         if word.lower() in by_slug:
             return by_slug[word.lower()]
-        raise Refusal(Text("unknown-campaign", {"word": word, "known": ", ".join(by_slug)}))
+        raise Refusal(Text("unknown-campaign", {"word": word, "known": ", ".join(by_slug)}), offers=_with(ask, by_slug))
     meant = [by_slug[slug] for slug in ask.follows if slug in by_slug] or list(by_slug.values())
     if len(meant) == 1:
         return meant[0]
-    raise Refusal(Text("which-campaign", {"known": ", ".join(campaign.slug for campaign in meant)}))
+    slugs = [campaign.slug for campaign in meant]
+    raise Refusal(Text("which-campaign", {"known": ", ".join(slugs)}), offers=_with(ask, slugs))
+
+
+def _with(ask: Ask, words: Iterable[str]) -> list[str]:
+    """The command of the request with each of these words alone behind it."""
+    return [f"{split(ask.request.text)[0]} {word}" for word in words]
 
 
 async def need_role(ask: Ask, tx: Transaction, campaign: Campaign, needed: Role) -> Role:

@@ -1,5 +1,7 @@
 """What can go wrong in a way that a person is told about: one sentence, as a text id with its values."""
 
+from collections.abc import Sequence
+
 from bot.core.model.reply import Text, Value
 
 
@@ -10,13 +12,15 @@ class StoreError(Exception):
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer to a person, not a fault of the program
     """A request that cannot be done; `text` says what is wrong and what would be right.
 
-    `usage` asks that the command's form and an example follow.
+    `usage` asks that the command's form and an example follow. `offers` are the two or three commands that are likely
+    meant, without their slash, which stand under it as buttons.
     """
 
-    def __init__(self, text: Text, *, usage: bool = False) -> None:
+    def __init__(self, text: Text, *, usage: bool = False, offers: Sequence[str] = ()) -> None:
         super().__init__(text.id)
         self.text = text
         self.usage = usage
+        self.offers = tuple(offers)
 
 
 class Wrong(ValueError):  # noqa: N818 - said to a person, as a mistake

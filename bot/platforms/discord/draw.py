@@ -9,6 +9,7 @@ from bot.core.model.limits import LIMITS
 from bot.core.model.reply import Button, Moment, Reply, Table, Text, Value, with_moments
 from bot.core.ports.language import Speak
 from bot.platforms.copied_commands import split_commands
+from bot.platforms.cutting import split_at_spaces
 from bot.platforms.render_cache import Speaks
 
 Body: TypeAlias = dict[str, Any]
@@ -167,7 +168,7 @@ def _columns(table: Table, speak: Speak, written: Speak) -> Iterator[Body]:
     """A field for each column: side by side where there is room, one below the other on a phone."""
     for head, *rest in table.blocks:
         value = "\n".join(written(text) for text in rest) or _BLANK
-        yield {"name": speak(head)[:LONGEST_NAME], "value": value[:LONGEST_VALUE], "inline": True}
+        yield {"name": speak(head)[:LONGEST_NAME], "value": next(split_at_spaces(value, LONGEST_VALUE)), "inline": True}
 
 
 def _parts(lines: Iterable[str], longest: int) -> Iterator[str]:
@@ -181,7 +182,7 @@ def _parts(lines: Iterable[str], longest: int) -> Iterator[str]:
 
 
 def _pieces(line: str, longest: int) -> Iterator[str]:
-    yield from (line[start : start + longest] for start in range(0, len(line), longest)) if line else ("",)
+    yield from split_at_spaces(line, longest)
 
 
 def _nonblank(part: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from bot.core.model.limits import LIMITS
 from bot.core.model.reply import Button, Reply
 from bot.core.ports.language import Speak
 from bot.platforms.copied_commands import split_commands
+from bot.platforms.cutting import split_at_spaces
 
 # "after entities parsing", and counted in UTF-16 code units: https://core.telegram.org/bots/api#sendmessage
 LONGEST = LIMITS["telegram"].text
@@ -109,9 +110,8 @@ def _pieces(line: _Line) -> Iterator[_Line]:
         yield line
         return
     # Half the units, because every character may need two of them.
-    step = LONGEST // 2
-    for start in range(0, len(line.text), step):
-        yield _Line(line.text[start : start + step], line.bold)
+    for piece in split_at_spaces(line.text, LONGEST // 2):
+        yield _Line(piece, line.bold)
 
 
 def _keyboard(reply: Reply, speak: Speak) -> InlineKeyboardMarkup | None:
