@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -70,7 +71,7 @@ class Voice:
     def _pattern(self, text_id: str) -> resolver.Pattern:
         if self.desk and text_id.startswith(DESK) and not self.bundle.has_message(text_id):
             # Only where the desk is used: the texts of three languages take 2 MB.
-            self.bundle.add_resource(FluentResource(self.desk.read_text(encoding="utf-8")))
+            self.bundle.add_resource(_resource(self.desk, right_to_left=self.right_to_left))
         pattern = self.bundle.get_message(text_id).value
         if pattern is None:
             raise KeyError(text_id)
@@ -226,9 +227,7 @@ def load(code: str, path: Path, own_names: Mapping[str, str], desk: Path | None 
     """
     locale = Locale.parse(code)
     bundle = FluentBundle([code], use_isolating=False)
-    resource = FluentResource(path.read_text(encoding="utf-8"))
-    isolate(resource, right_to_left=locale.text_direction == "rtl")
-    bundle.add_resource(resource)
+    bundle.add_resource(_resource(path, right_to_left=locale.text_direction == "rtl"))
     names = [f"language-{other} = {name}" for other, name in own_names.items()]
     # As this language calls them, for sentences: en français, en arabe.
     names += [f"tongue-{other} = {locale.languages.get(other, name)}" for other, name in own_names.items()]
@@ -245,6 +244,13 @@ def load(code: str, path: Path, own_names: Mapping[str, str], desk: Path | None 
         locale.text_direction == "rtl",
         desk,
     )
+
+
+def _resource(path: Path, *, right_to_left: bool) -> Any:  # noqa: ANN401 - Fluent's own tree, which has no stubs
+    """The texts of a file, with what is read from left to right isolated."""
+    resource = FluentResource(path.read_text(encoding="utf-8"))
+    isolate(resource, right_to_left=right_to_left)
+    return resource
 
 
 def own_name(code: str) -> str:
