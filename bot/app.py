@@ -2,9 +2,11 @@
 
 import asyncio
 import gc
-from collections.abc import Awaitable, Callable, Mapping
+import os
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from bot.clock import FastClock, RehearsalClock, SteadyClock
 from bot.config import ConfigError
@@ -38,6 +40,7 @@ from bot.platforms.console.seat import Seat
 from bot.setup import invite_operator, limits, no_op, platforms, wait_for_token
 from bot.sources import SOURCES
 from bot.supervise import persist, together, until_stopped
+from bot.systemd import Notifier
 
 
 async def run(house: House, *, only_page: bool = False, tell: Callable[[str], None] = no_op) -> None:
@@ -55,21 +58,28 @@ async def run(house: House, *, only_page: bool = False, tell: Callable[[str], No
             "neither TELEGRAM_BOT_TOKEN nor DISCORD_BOT_TOKEN is set, so there is nobody to talk to; "
             "to look around: nolike demo"
         )
+    notifier = Notifier.of(os.environ)
+
+    def watched(work: Callable[[], Awaitable[None]]) -> Coroutine[Any, Any, None]:
+        return together([work, partial(notifier.watch, house.vitals)])()
+
     with listeners(house.settings, None if only_page else house.log) as served:
         if only_page:
-            await until_stopped(house.log, serve(house, clock, served, desk=False))
+            notifier.ready()
+            await until_stopped(house.log, watched(partial(serve, house, clock, served, desk=False)))
             return
         clock.follow((await database_time.measure(house.store))[0])
         fetch = make_fetch(house.settings, house.source_settings, clock)
         try:
-            await until_stopped(house.log, _work(house, clock, fetch, found, name_process(), served, tell))
+            work = partial(_work, house, clock, fetch, found, name_process(), served, tell=tell, ready=notifier.ready)
+            await until_stopped(house.log, watched(work))
         finally:
             await fetch.close()
 
 
 async def _work(
     house: House, clock: SteadyClock, fetch: HttpFetch, found: Mapping[str, Callable[[SendGate], ChatPlatform]],
-    holder: str, served: Listeners, tell: Callable[[str], None],
+    holder: str, served: Listeners, *, tell: Callable[[str], None], ready: Callable[[], None],
 ) -> None:  # fmt: skip
     deliverers: list[Deliverer] = []
     kinds = event_kinds(house.settings)
@@ -82,6 +92,7 @@ async def _work(
         tasks.create_task(serve(house, clock, served))
         if not found:
             await invite_operator(house, clock, tell)
+            ready()
             house = await wait_for_token(house, clock)
             found = platforms(house, clock)
         for name, make in found.items():
@@ -89,7 +100,7 @@ async def _work(
             platform = make(gate)
             deliverer = Deliverer(house.store, platform, gate, clock, house.report, house.vitals, house.log)
             deliverers.append(deliverer)
-            tasks.create_task(_talk(house, clock, platform, deliverer, holder))
+            tasks.create_task(_talk(house, clock, platform, deliverer, holder, ready))
             if calendar := getattr(platform, "calendar", None):
                 marking = partial(server_events.run, house.store, calendar, name, kinds, speak, clock)
                 tasks.create_task(persist(house.report, clock, marking))
@@ -104,8 +115,13 @@ async def _work(
         tasks.create_task(persist(house.report, clock, purging))
 
 
-async def _talk(house: House, clock: Clock, platform: ChatPlatform, deliverer: Deliverer, holder: str) -> None:
-    """Listen and deliver on one platform, each under its lease, so that only one process does it."""
+async def _talk(
+    house: House, clock: Clock, platform: ChatPlatform, deliverer: Deliverer, holder: str, ready: Callable[[], None]
+) -> None:
+    """Listen and deliver on one platform, each under its lease, so that only one process does it.
+
+    Calls `ready` once it is known who holds a lease: a process that waits for another one to end is ready too.
+    """
     delivering = f"platform:{platform.name}"
     listen = partial(_listen, platform, deliverer) if platform.listening == delivering else platform.poll
     works: dict[str, list[Callable[[], Awaitable[None]]]] = {platform.listening: [listen]}
@@ -121,9 +137,23 @@ async def _talk(house: House, clock: Clock, platform: ChatPlatform, deliverer: D
         house.log.info("ready", platform=platform.name)
         async with asyncio.TaskGroup() as tasks:
             for lease, parts in works.items():
-                tasks.create_task(hold(house.store, lease, holder, together(parts), house.report))
+                changed = partial(_note_lease, house, lease, ready)
+                tasks.create_task(hold(house.store, lease, holder, together(parts), house.report, changed=changed))
     finally:
         await platform.close()
+
+
+def _note_lease(house: House, lease: str, ready: Callable[[], None], held: bool) -> None:  # noqa: FBT001 - as `hold` calls it
+    """Log a lease that was taken, or that another process holds."""
+    if held:
+        house.vitals.leases.add(lease)
+        house.log.info("lease taken", lease=lease)
+    elif lease in house.vitals.leases:
+        house.vitals.leases.remove(lease)
+        house.log.warning("lease lost: another process takes over, or the database is away", lease=lease)
+    else:
+        house.log.info("another process holds the lease; waiting", lease=lease)
+    ready()
 
 
 async def _listen(platform: ChatPlatform, deliverer: Deliverer) -> None:
@@ -139,7 +169,7 @@ def make_collector(house: House, clock: Clock, fetch: HttpFetch, holder: str = "
         store=house.store, fetch=fetch, sources=SOURCES, settings=house.source_settings, clock=clock,
         guard=guard(settings), every=timedelta(minutes=settings.read_every_minutes),
         after_end=timedelta(days=settings.read_after_end_days), notice_after=notice_after(settings), log=house.log,
-        holder=holder,
+        holder=holder, vitals=house.vitals,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 
 from pydantic import SecretStr
 from structlog.typing import FilteringBoundLogger
@@ -20,7 +21,7 @@ from bot.core.commands.budget import Budget
 from bot.core.counts.guard import Guard
 from bot.core.counts.picture_address import Studio
 from bot.core.delivery.fault_notices import NoticeAfter
-from bot.core.delivery.vital_signs import VitalSigns
+from bot.core.delivery.vital_signs import Count, VitalSigns
 from bot.core.events.kind import EventKinds
 from bot.core.model.event import Rules
 from bot.core.ports.clock import Clock
@@ -170,6 +171,7 @@ async def open_house(
         if await _upgrade(store, wait, log, may_be_new=settings.database_new):
             log.warning("a new database was begun", database=store.about)
         house = House(settings, source_settings, store, log, painter)
+        store.on_error = partial(house.vitals.count, Count.DATABASE_ERRORS)
         if people and not any_key and not await compare_fingerprint(house):
             raise ConfigError("SECRET_KEY is not the one that this database was begun with: set that one again.")
         yield await with_stored_tokens(house)

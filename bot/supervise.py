@@ -40,7 +40,7 @@ def first_of(fault: BaseException) -> BaseException:
     return fault
 
 
-def together(parts: Sequence[Callable[[], Awaitable[None]]]) -> Callable[[], Awaitable[None]]:
+def together(parts: Sequence[Callable[[], Awaitable[None]]]) -> Callable[[], Coroutine[Any, Any, None]]:
     """Several tasks as one, which fails as soon as one of them fails."""
 
     async def work() -> None:

@@ -1,7 +1,7 @@
 """The store that the rest of the program uses: read-only and read-write transactions."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext, suppress
 from datetime import datetime
 
@@ -33,7 +33,7 @@ from storage.deliveries.ledger import LedgerRows
 from storage.engine.address import describe
 from storage.engine.connection import MissingError, Patience, check_exists, engines, prepare, reaching, using, wipe
 from storage.engine.crypto import Crypto
-from storage.engine.errors import is_full
+from storage.engine.errors import StorageError, is_full
 from storage.engine.migrate import has_no_tables, upgrade
 from storage.engine.session import Link
 from storage.events import EventRows
@@ -78,7 +78,7 @@ class Transaction:
 
 
 class Database:
-    """The database of one process. Every error of its own is a StorageError.
+    """The database of one process. Every error of its own is a StorageError; `on_error` is called for each.
 
     SQLite: the writers of one process queue on a lock here, those of other processes wait up to 10 seconds in the
     database; readers never wait. PostgreSQL: a transaction waits only for rows that another one is changing.
@@ -89,6 +89,7 @@ class Database:
         self._crypto = crypto
         self._engines = engines(url, patience)
         self._rights = asyncio.Semaphore(patience.pool_size)
+        self.on_error: Callable[[], None] = _ignore
         self._missing = 0
         self._most_missing = patience.pool_size - 1
         self._turn: AbstractAsyncContextManager[None] = (
@@ -159,13 +160,17 @@ class Database:
 
     @asynccontextmanager
     async def _begin(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-        async with AsyncExitStack() as stack:
-            with reaching(self._url):
-                connection = await self._open(engine, stack)
-            stack.push_async_exit(connection)
-            with using(self._url):
-                async with connection.begin():
-                    yield connection
+        try:
+            async with AsyncExitStack() as stack:
+                with reaching(self._url):
+                    connection = await self._open(engine, stack)
+                stack.push_async_exit(connection)
+                with using(self._url):
+                    async with connection.begin():
+                        yield connection
+        except StorageError:
+            self.on_error()
+            raise
 
     async def _open(self, engine: AsyncEngine, stack: AsyncExitStack) -> AsyncConnection:
         """Open a connection; where the server refuses more of them, wait for one of ours to become free."""
@@ -187,6 +192,10 @@ class Database:
     def _give_back(self) -> None:
         self._missing -= 1
         self._rights.release()
+
+
+def _ignore() -> None:
+    """Nobody counts errors."""
 
 
 async def _opened(engine: AsyncEngine) -> AsyncConnection:

@@ -4,7 +4,20 @@ import os
 import sys
 from zoneinfo import reset_tzpath
 
-from bot.cli import backup, calls, campaign, counts, import_counts, people, rekey, run, site, sources, terminal  # noqa: F401 - each adds its commands
+from bot.cli import (  # noqa: F401 - each adds its commands
+    backup,
+    calls,
+    campaign,
+    counts,
+    import_counts,
+    install,
+    people,
+    rekey,
+    run,
+    site,
+    sources,
+    terminal,
+)
 from bot.cli.program import FAILED, MISUSED, program, spoken, stop_with
 from bot.config import ConfigError
 from bot.core.model.errors import Refusal

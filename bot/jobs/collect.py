@@ -12,6 +12,7 @@ from bot.core.counts.guard import Guard, Hold, Verdict
 from bot.core.counts.intake import take_reading
 from bot.core.delivery.fault_filter import RepeatFilter
 from bot.core.delivery.fault_notices import NoticeAfter, notify_of_pages
+from bot.core.delivery.vital_signs import Part, VitalSigns
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.snapshots import Failing
 from bot.core.model.source import Fault, Fetch, Reading, Source, read_batch
@@ -56,6 +57,7 @@ class Collector:
     log: Log
     holder: str = ""
     notice_after: NoticeAfter = field(default_factory=NoticeAfter)
+    vitals: VitalSigns = field(default_factory=VitalSigns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ async def collect(watch: Collector) -> int:
 
 async def run(watch: Collector) -> None:
     """Collect until cancelled, with one task per source, so that a slow source delays no other."""
+    watch.vitals.start(Part.COLLECTOR)
     async with asyncio.TaskGroup() as tasks:
         for name, source in watch.sources.items():
             tasks.create_task(_forever(replace(watch, sources={name: source}), name))
@@ -107,6 +110,8 @@ async def _forever(watch: Collector, name: str) -> None:
         try:
             _, wake = await _round(watch)
             repeats.clear()
+            # One sign for all sources: one that is slow may take minutes over its pages, and its pages tell that.
+            watch.vitals.succeed(Part.COLLECTOR)
         except Exception as trouble:  # noqa: BLE001 - a failed round must not end the loop
             line = f"{type(trouble).__name__}: {str(trouble).partition(chr(10))[0]}"
             if repeats.is_new(line):

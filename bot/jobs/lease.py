@@ -19,12 +19,15 @@ RENEWAL = 3.0
 async def hold(
     store: Store, name: str, holder: str, work: Callable[[], Awaitable[None]],
     report: Callable[[BaseException], None], *, seconds: float | None = None, renewal: float | None = None,
+    changed: Callable[[bool], None] | None = None,
 ) -> None:  # fmt: skip
     """Run `work` while this process holds the lease `name`; wait while another process holds it.
 
     Cancels the work when the lease is lost, and restarts it when the lease is held again. Raises any exception of the
-    work, and OutdatedError when another process has given the database a newer schema.
+    work, and OutdatedError when another process has given the database a newer schema. Calls `changed` with True when
+    this process takes the lease, with False when another one is first found to hold it, and when it is lost.
     """
+    note = _Changes(changed)
     seconds, renewal = seconds or SECONDS, renewal or RENEWAL
     loop = asyncio.get_running_loop()
     task: asyncio.Task[None] | None = None
@@ -40,11 +43,15 @@ async def hold(
             if held:
                 faults.clear()
                 sure_until = asked + seconds
+                note(held=True)
                 if task is None:
                     task = asyncio.ensure_future(_run(work))
             elif task is not None and (held is False or loop.time() >= sure_until - renewal):
+                note(held=False)
                 await _stop(task)
                 task = None
+            elif task is None:
+                note(held=held)
             if task is None:
                 await asyncio.sleep(renewal)
             else:
@@ -56,6 +63,21 @@ async def hold(
             await _stop(task)
             async with store.writing() as tx:
                 await tx.leases.release(name, holder)
+
+
+class _Changes:
+    """Calls `changed` with who holds the lease when that becomes another one than before; not while it is unknown."""
+
+    def __init__(self, changed: Callable[[bool], None] | None) -> None:
+        self._changed = changed
+        self._held: bool | None = None
+
+    def __call__(self, *, held: bool | None) -> None:
+        if held is None or held is self._held:
+            return
+        self._held = held
+        if self._changed is not None:
+            self._changed(held)
 
 
 async def _run(work: Callable[[], Awaitable[None]]) -> None:

@@ -626,6 +626,9 @@ invite-purged = حان موعد حذف بيانات المشاركين في { $t
 invite-until-purge = انتبه: تُحذف أدوار { $title } ورموزها في { $at } (بحسب purge_days في ملفها)، وعندها ينتهي هذا الرمز.
 organizer-line = صاحب الرمز { $pseudonym }  { $role }  { $platform }  { $since }
 organizers-none = لا أحد بصفة بعد. للدعوة: nolike invite CAMPAIGN --role owner
+install-what = حدّد ما يُثبَّت: nolike install --systemd
+install-hidden = تعمل الخدمة بمستخدم خاص بها لا يستطيع قراءة { $path }. ثبّت nolike أولًا في ‎/opt/nolike: الطريقة في docs/hosting.md.
+install-written = كُتب الملف { $path }. نفّذ بعده:
 check-home = الإعدادات والبيانات في المجلد { $folder }
 check-port = المنفذ { $port } على { $host } متاح للصفحة
 check-page-served = الصفحة متاحة على المنفذ { $port } عبر بوت nolike يعمل الآن
@@ -1427,6 +1430,8 @@ write-words = النص
 write-picture = صورة (PNG أو JPEG)
 
 ## Backups
+backup-old = لم تُحفظ أي نسخة احتياطية منذ { $taken }. إذا ضاع الخادم الآن ضاع كل ما جرى بعدها. يستطيع من يشغّل البوت حفظ نسخة بالأمر: nolike backup FOLDER --every 1h
+backup-never = يعمل هذا البوت منذ { $since } ولم تُحفظ له أي نسخة احتياطية. إذا ضاع الخادم ضاعت الحملة معه. يستطيع من يشغّل البوت حفظ نسخة بالأمر: nolike backup FOLDER --every 1h
 backup-made = حُفظت نسخة احتياطية وفُحصت: { $file }، { $at }.
 restored = استُعيدت النسخة المحفوظة في { $taken }. ما كان مقررًا حتى { $until } لن يُرسل مرة أخرى: { $closed ->
     [zero] لا رسائل معلّقة

@@ -562,6 +562,9 @@ invite-purged = The data of the people of { $title } were due for deletion on { 
 invite-until-purge = Mind: on { $at } the roles and codes of { $title } are deleted (purge_days in its file), so this code ends then.
 organizer-line = { $pseudonym }  { $role }  { $platform }  { $since }
 organizers-none = Nobody holds a role yet. Invite somebody: nolike invite CAMPAIGN --role owner
+install-what = Say what to install: nolike install --systemd
+install-hidden = The service runs as a user of its own and cannot read { $path }. Install nolike in /opt/nolike first: docs/hosting.md shows how.
+install-written = { $path } is written. Type next:
 check-home = settings and data are in { $folder }
 check-port = { $host }, port { $port } is free for the page
 check-page-served = the page is served at port { $port } by a nolike that runs
@@ -1325,6 +1328,8 @@ write-words = Text
 write-picture = Picture (PNG or JPEG)
 
 ## Backups
+backup-old = No backup has been made since { $taken }. If the server is lost now, everything since then is lost with it. Whoever runs the bot can make one with: nolike backup FOLDER --every 1h
+backup-never = This bot has been running since { $since } and no backup was ever made. If the server is lost, the campaign is lost with it. Whoever runs the bot can make one with: nolike backup FOLDER --every 1h
 backup-made = { $at }: a backup is in { $file }, and it was checked.
 restored = Restored as of { $taken }. What was due up to { $until } is not sent again: { $closed ->
     [one] 1 message may have reached its chat or not

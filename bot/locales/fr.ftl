@@ -568,6 +568,9 @@ invite-purged = Les données des personnes de { $title } devaient être supprim�
 invite-until-purge = Attention : le { $at }, les rôles et les codes de { $title } seront supprimés (purge_days dans son fichier) ; ce code ne vaudra plus.
 organizer-line = { $pseudonym }  { $role }  { $platform }  { $since }
 organizers-none = Personne n’a encore de rôle. Pour inviter : nolike invite CAMPAIGN --role owner
+install-what = Précisez quoi installer : nolike install --systemd
+install-hidden = Le service tourne sous son propre utilisateur et ne peut pas lire { $path }. Installez d’abord nolike dans /opt/nolike : docs/hosting.md montre comment.
+install-written = { $path } est écrit. Tapez ensuite :
 check-home = les réglages et les données sont dans { $folder }
 check-port = { $host }, port { $port } est libre pour la page
 check-page-served = la page est déjà servie au port { $port } par un nolike en marche
@@ -1331,6 +1334,8 @@ write-words = Texte
 write-picture = Image (PNG ou JPEG)
 
 ## Backups
+backup-old = Aucune sauvegarde depuis le { $taken }. Si le serveur disparaît maintenant, tout ce qui s’est passé depuis est perdu. La personne qui héberge le bot peut en faire une avec : nolike backup DOSSIER --every 1h
+backup-never = Ce bot tourne depuis le { $since } et aucune sauvegarde n’a jamais été faite. Si le serveur disparaît, la campagne disparaît avec lui. La personne qui héberge le bot peut en faire une avec : nolike backup DOSSIER --every 1h
 backup-made = { $at } : une sauvegarde vérifiée se trouve dans { $file }.
 restored = Restauré dans l’état du { $taken }. Ce qui devait partir jusqu’au { $until } n’est pas renvoyé : { $closed ->
     [one] 1 message est peut-être arrivé, peut-être pas

@@ -24,6 +24,9 @@ work every second, the collector at least every minute.
 """
 
 
+DATABASE_PAUSE = 60.0
+"""Seconds after an error of the database in which a part that is late is not taken for stuck."""
+
 MOST_SKEW = 2.0
 """Seconds by which this machine's clock may differ from the database's before an operator is told."""
 
@@ -53,7 +56,7 @@ class Count(StrEnum):
     """Refused messages with an unknown reason or an invalid form."""
 
     DATABASE_ERRORS = "database_errors"
-    """Transactions that failed; the label is empty."""
+    """Transactions that the database failed; the label is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ class VitalSigns:
     leases: set[str] = field(default_factory=set)
     counts: dict[Count, Counter[str]] = field(default_factory=lambda: {one: Counter() for one in Count})
     _last: dict[tuple[Part, str], float] = field(default_factory=dict)
+    _database_failed: float = -DATABASE_PAUSE
 
     def start(self, part: Part, label: str = "") -> None:
         """Record that the part runs from now on, so it must succeed within its bound."""
@@ -108,6 +112,8 @@ class VitalSigns:
     def count(self, what: Count, label: str = "", by: int = 1) -> None:
         """Add to a counter."""
         self.counts[what][label] += by
+        if what is Count.DATABASE_ERRORS:
+            self._database_failed = self.now()
 
     def signs(self) -> list[Sign]:
         """Every part that runs, ordered by part and label."""
@@ -117,3 +123,12 @@ class VitalSigns:
     def overdue(self) -> list[Sign]:
         """The parts that have not succeeded within their bounds."""
         return [sign for sign in self.signs() if sign.overdue]
+
+    def stuck(self) -> list[Sign]:
+        """The overdue parts that a restart may help: nothing outside the program explains why they are late.
+
+        A listener waits for its platform alone, so it is never among them.
+        """
+        if self.now() - self._database_failed < DATABASE_PAUSE:
+            return []
+        return [sign for sign in self.overdue() if sign.part is not Part.LISTENER and sign.label not in self.outages]

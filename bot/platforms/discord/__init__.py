@@ -9,6 +9,7 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.core.commands.answer import Services
 from bot.core.delivery.retry import pause, unanswered
+from bot.core.delivery.vital_signs import Part
 from bot.core.model.announcements import Delivery, Outcome
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
@@ -39,6 +40,7 @@ __all__ = ["Discord", "Shards"]
 LAST_SECONDS = 8.0
 # The first and the longest backoff, in seconds, before rejected commands are registered again.
 SOON, SELDOM = 5.0, 3600.0
+HEED_EVERY = 10.0
 UNAUTHORIZED = 401
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway
 AUTHENTICATION_FAILED = 4004
@@ -135,6 +137,7 @@ class Discord:
         handler = LibraryLog(self._log)
         library.addHandler(handler)
         failures = 0
+        self._services.vitals.start(Part.LISTENER, NAME)
         try:
             await self._answers.resume()
             while True:
@@ -151,6 +154,7 @@ class Discord:
                 failures += 1
                 await self._clock.sleep(pause(failures).total_seconds())
         finally:
+            self._services.vitals.stop(Part.LISTENER, NAME)
             library.removeHandler(handler)
 
     async def deliver(self, delivery: Delivery) -> Outcome:
@@ -218,11 +222,13 @@ class Discord:
             self._http, self._shards, on_interaction=self._handle_interaction, joined=self._membership.welcome,
             gone=self._membership.switch, poison=self._poison,
         )  # fmt: skip
+        heeding = asyncio.create_task(self._heed(listener))
         try:
             await listener.login(self._token)
             self._permissions.client = listener
             await listener.connect()
         finally:
+            heeding.cancel()
             self._permissions.client = None
             ending = asyncio.ensure_future(listener.finish(LAST_SECONDS))
             try:
@@ -231,6 +237,16 @@ class Discord:
                 # Cut short, it would leave connections open.
                 await asyncio.wait([ending])
                 raise
+
+    async def _heed(self, listener: Listener) -> None:
+        """Record that Discord is heard for as long as every shard is connected.
+
+        discord.py closes a connection on which no heartbeat was answered for 60 s.
+        """
+        while True:
+            if listener.is_connected:
+                self._services.vitals.succeed(Part.LISTENER, NAME)
+            await asyncio.sleep(HEED_EVERY)
 
     async def _handle_interaction(self, interaction: discord.Interaction[Any]) -> None:
         try:

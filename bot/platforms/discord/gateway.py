@@ -147,6 +147,11 @@ class Listener(discord.AutoShardedClient):
         state._update_references = keep_all  # noqa: SLF001 - as above
         return state
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether every shard has a session and an open connection."""
+        return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())
+
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect one shard; raises any failure, so that an invalid token is reported at once.
 

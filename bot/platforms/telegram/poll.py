@@ -13,6 +13,7 @@ from bot.core.commands.answer import Answer, Services, answer, notice, resolve
 from bot.core.commands.request import Request, split
 from bot.core.delivery.fault_filter import RepeatFilter
 from bot.core.delivery.retry import pause
+from bot.core.delivery.vital_signs import Part
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.errors import Refusal, StoreError
 from bot.core.model.reply import Text, say
@@ -95,6 +96,7 @@ class Poller:
         Raises Refusal if Telegram does not accept the token.
         """
         batch: asyncio.Future[None] | None = None
+        self._services.vitals.start(Part.LISTENER, NAME)
         try:
             await self._answers.resume()
             while True:
@@ -104,6 +106,7 @@ class Poller:
                     await asyncio.shield(batch)
                     self._updates.confirm(updates)
         finally:
+            self._services.vitals.stop(Part.LISTENER, NAME)
             await self._finish(batch)
 
     async def _finish(self, batch: asyncio.Future[None] | None) -> None:
@@ -125,6 +128,7 @@ class Poller:
         except (TelegramError, StoreError, OSError) as fault:
             await self._on_fault(fault)
             return ()
+        self._services.vitals.succeed(Part.LISTENER, NAME)
         if self._failures:
             self._log.info("Telegram answers again")
         self._failures = 0

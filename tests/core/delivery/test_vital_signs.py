@@ -1,4 +1,4 @@
-from bot.core.delivery.vital_signs import BOUNDS, Count, Part, VitalSigns
+from bot.core.delivery.vital_signs import BOUNDS, DATABASE_PAUSE, Count, Part, VitalSigns
 
 
 class Seconds:
@@ -44,3 +44,20 @@ def test_counters_add_up_by_label() -> None:
     assert vitals.counts[Count.FLOOD_WAITS] == {"telegram": 3}
     assert vitals.counts[Count.DATABASE_ERRORS] == {"": 1}
     assert vitals.counts[Count.RETRIES] == {}
+
+
+def test_a_late_part_is_stuck_unless_the_database_or_its_platform_is_away() -> None:
+    seconds = Seconds()
+    vitals = VitalSigns(seconds)
+    for part in (Part.LISTENER, Part.SENDER):
+        vitals.start(part, "telegram")
+    vitals.count(Count.DATABASE_ERRORS)
+    seconds.at += max(BOUNDS.values()) + 1
+    assert [sign.name for sign in vitals.stuck()] == ["sender telegram"]
+    vitals.outages.add("telegram")
+    assert vitals.stuck() == []
+    vitals.outages.clear()
+    vitals.count(Count.DATABASE_ERRORS)
+    assert vitals.stuck() == []
+    seconds.at += DATABASE_PAUSE
+    assert [sign.name for sign in vitals.stuck()] == ["sender telegram"]

@@ -156,3 +156,16 @@ async def test_servers_of_other_shards_are_ignored(house: House) -> None:
         assert house.opened[-1]._permissions.guild("2001") is None
         assert house.opened[-1]._permissions.guild("no number") is None
         assert str(GUILD) in house.server.guilds
+
+
+async def test_connected_shards_are_a_vital_sign_of_the_listener(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.platforms.discord.HEED_EVERY", 0.01)
+    vitals = house.services.vitals
+    async with house.listening():
+        later = vitals.now() + 1000
+        vitals.now = lambda: later
+        await until(lambda: [sign.age for sign in vitals.signs()] == [0.0])
+        await house.server.gateway.drop()
+        await until(lambda: len(house.server.gateway.resumed) == 1)
+        assert [sign.name for sign in vitals.signs()] == ["listener discord"]
+    assert vitals.signs() == []

@@ -65,6 +65,18 @@ async def test_a_command_is_answered_and_other_messages_are_not(server: Telegram
     assert house.faults == []
 
 
+async def test_each_answer_of_telegram_is_a_vital_sign_of_the_listener(server: TelegramServer, house: House) -> None:
+    vitals = house.services.vitals
+    async with house.listening():
+        await until(lambda: bool(server.of("getUpdates")))
+        later = vitals.now() + 1000
+        vitals.now = lambda: later
+        assert [sign.name for sign in vitals.overdue()] == ["listener telegram"]
+        await server.message(GROUP, 8, "/echo yes")
+        await until(lambda: not vitals.overdue())
+    assert vitals.signs() == []
+
+
 async def test_updates_of_one_chat_keep_their_order_and_other_chats_do_not_wait(
     server: TelegramServer, house: House
 ) -> None:

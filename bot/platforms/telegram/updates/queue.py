@@ -10,7 +10,7 @@ from bot.platforms.poison import Poison
 from bot.platforms.telegram.ptb_adapter import Encoded, PtbRequest
 from bot.platforms.telegram.updates.fields import Fields
 from bot.platforms.telegram.updates.incoming import NAME
-from bot.platforms.telegram.updates.read import KINDS, MOST_AT_ONCE
+from bot.platforms.telegram.updates.read import KINDS, LONG_POLL_SECONDS, MOST_AT_ONCE
 
 LOOK_EVERY = 0.25
 """Seconds between two looks into an empty queue."""
@@ -45,11 +45,14 @@ class QueuedUpdates:
         self._handled: list[int] = []
 
     async def fetch(self) -> Sequence[Fields]:
-        """Wait for the next updates; drops those that are confirmed. Raises what PtbRequest and the store raise."""
+        """Wait for the next updates, for 25 s at most; drops those that are confirmed.
+
+        Raises what PtbRequest and the store raise.
+        """
         if not self._asked:
             await set_webhook(self._request, self._webhook)
             self._asked = True
-        while True:
+        for _ in range(int(LONG_POLL_SECONDS / LOOK_EVERY)):
             async with self._store.writing() if self._handled else self._store.reading() as tx:
                 if self._handled:
                     await tx.inbox.dequeue(NAME, self._handled)
@@ -58,6 +61,7 @@ class QueuedUpdates:
             if found:
                 return [Fields(json.loads(body)) for _, body in found]
             await self._clock.sleep(LOOK_EVERY)
+        return []
 
     def confirm(self, updates: Sequence[Fields]) -> None:
         """All of these are handled: the next `fetch` drops them."""
