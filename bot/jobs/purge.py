@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.core.delivery.backup_notices import notify_of_backups
 from bot.core.events.kind import purged_at
 from bot.core.model.announcements import AnnouncementKind
 from bot.core.model.campaign import Campaign
@@ -90,7 +91,9 @@ async def _purge(tx: Transaction, campaign: Campaign, rules: Rules, now: datetim
 
 
 async def run(store: Store, clock: Clock, rules: Rules, retention: Retention = DEFAULT_RETENTION) -> None:
-    """Purge every ten minutes until cancelled."""
+    """Purge every ten minutes until cancelled, and tell owners where no backup is made."""
     while True:
         await purge(store, clock, rules, retention)
+        async with store.writing() as tx:
+            await notify_of_backups(tx, clock.now())
         await clock.sleep(INTERVAL.total_seconds())

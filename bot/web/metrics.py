@@ -1,6 +1,9 @@
 """What an operator's monitoring reads: figures, viewers, answers; on a port of its own."""
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -11,6 +14,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.core.delivery.vital_signs import VitalSigns
+from bot.core.ports.database import Store
+from bot.core.ports.delivery import QueueLength
+from bot.core.ports.facts import BACKUP
 from bot.web.middleware import Middleware
 from bot.web.page.page_data import PageData
 
@@ -23,6 +29,7 @@ class SiteMetrics(Collector):
     def __init__(self, middleware: Middleware) -> None:
         self._middleware = middleware
         self.page_data_cache: tuple[PageData, ...] = ()
+        self.stored: Stored | None = None
 
     def collect(self) -> Iterable[Metric]:
         """Every metric, with all its values."""
@@ -34,6 +41,7 @@ class SiteMetrics(Collector):
             "nolike_web_viewers", "Who watches figures live.", value=self._middleware.live_streams.viewers
         )
         yield from _vital_metrics(self._middleware.live_streams.page_data_cache.site.vitals)
+        yield from _stored_metrics(self.stored)
         labels = ["campaign", "target"]
         count = GaugeMetricFamily("nolike_count", "The latest count of a target.", labels=labels)
         lost = GaugeMetricFamily("nolike_lost", "The likes that a target has lost.", labels=labels)
@@ -52,6 +60,46 @@ class SiteMetrics(Collector):
         yield from (count, lost, age, failing)
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the database says of deliveries and backups: the queue, each platform's lag in seconds, the backup's age."""
+
+    queue: Sequence[QueueLength]
+    lags: Mapping[str, float]
+    backup_age: float | None
+
+
+async def read_stored(store: Store, now: datetime) -> Stored:
+    """Read it in one transaction."""
+    async with store.reading() as tx:
+        queue = await tx.ledger.queue()
+        lags = {}
+        for platform in sorted({one.platform for one in queue}):
+            due = await tx.ledger.next_due(platform)
+            lags[platform] = max((now - due).total_seconds(), 0.0) if due else 0.0
+        backup = await tx.facts.get(BACKUP)
+    return Stored(queue, lags, (now - backup.taken).total_seconds() if backup else None)
+
+
+def _stored_metrics(stored: Stored | None) -> Iterable[Metric]:
+    """Metrics from the database; without an answer of it, that alone."""
+    yield GaugeMetricFamily("nolike_database_up", "1 if the database answers, else 0.", value=float(stored is not None))
+    if stored is None:
+        return
+    labels = ["platform", "state", "priority"]
+    queue = GaugeMetricFamily("nolike_deliveries", "Deliveries that wait or are under way.", labels=labels)
+    for one in stored.queue:
+        queue.add_metric([one.platform, one.state, one.priority.name.lower()], one.count)
+    lag = GaugeMetricFamily(
+        "nolike_delivery_lag_seconds", "Age of the oldest delivery that is due.", labels=["platform"]
+    )
+    for platform, seconds in stored.lags.items():
+        lag.add_metric([platform], seconds)
+    yield from (queue, lag)
+    if stored.backup_age is not None:
+        yield GaugeMetricFamily("nolike_backup_age_seconds", "Age of the newest backup.", value=stored.backup_age)
+
+
 def _vital_metrics(vitals: VitalSigns) -> Iterable[Metric]:
     counted = CounterMetricFamily("nolike_counted", "What was counted, by what and by label.", labels=["what", "label"])
     for what, by_label in vitals.counts.items():
@@ -63,7 +111,10 @@ def _vital_metrics(vitals: VitalSigns) -> Iterable[Metric]:
     outages = GaugeMetricFamily("nolike_outage", "1 for a platform that is known to be away.", labels=["platform"])
     for platform in sorted(vitals.outages):
         outages.add_metric([platform], 1)
-    yield from (counted, ages, outages)
+    leases = GaugeMetricFamily("nolike_lease_held", "1 for a lease that this process holds.", labels=["lease"])
+    for lease in sorted(vitals.leases):
+        leases.add_metric([lease], 1)
+    yield from (counted, ages, outages, leases)
     yield GaugeMetricFamily("nolike_clock_skew_seconds", "How far this clock is ahead.", value=vitals.skew)
 
 
@@ -82,6 +133,13 @@ class MetricsApp:
 
     async def _answer(self, _request: Request) -> Response:
         page_data_cache = self._middleware.live_streams.page_data_cache
-        found = [await page_data_cache.of(slug) for slug in await page_data_cache.slugs()]
-        self._measured.page_data_cache = tuple(page_data for page_data in found if page_data is not None)
+        site = page_data_cache.site
+        try:
+            async with asyncio.timeout(5):
+                found = [await page_data_cache.of(slug) for slug in await page_data_cache.slugs()]
+                self._measured.stored = await read_stored(site.store, site.clock.now())
+            self._measured.page_data_cache = tuple(page_data for page_data in found if page_data is not None)
+        except Exception as trouble:  # noqa: BLE001 - without the database, the rest is told all the more
+            site.report(trouble)
+            self._measured.stored = None
         return Response(generate_latest(self._registry), media_type=MEDIA)

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import case, exists, select, update
+from sqlalchemy import Row, case, exists, func, literal, select, update
 
 from bot.core.model.announcements import (
     PRIORITY,
@@ -15,13 +16,14 @@ from bot.core.model.announcements import (
     Audience,
     Delivery,
     Planned,
+    Priority,
     State,
     Stop,
     Tally,
 )
 from bot.core.model.chats import Address, ChatKind, Mode
 from bot.core.model.reply import Reply
-from bot.core.ports.delivery import Change
+from bot.core.ports.delivery import Change, QueueLength
 from storage.deliveries import claim_query, edits, plan_query
 from storage.deliveries.claims import address_of, content_of, take
 from storage.deliveries.outcomes import apply
@@ -111,6 +113,17 @@ class LedgerRows:
         names = claim_query.named([platform])
         found = await self.link.connection.scalars(claim_query.earliest(1, postgresql=self.link.postgresql), names)
         return min(found, default=None)
+
+    async def queue(self) -> list[QueueLength]:
+        """Count both partial indexes: those that wait, and those that are leased."""
+        named = case((deliveries.c.state == State.PENDING.value, "leased"), else_=deliveries.c.state)
+        waiting = (deliveries.c.state == State.PENDING.value, deliveries.c.leased_until.is_(None))
+        found: list[Row[Any]] = []
+        for state, which in ((literal("pending"), waiting), (named, (deliveries.c.leased_until.is_not(None),))):
+            grouped = (deliveries.c.platform, deliveries.c.priority, deliveries.c.state)
+            counted = select(deliveries.c.platform, state, deliveries.c.priority, func.count()).where(*which)
+            found += (await self.link.connection.execute(counted.group_by(*grouped))).all()
+        return [QueueLength(platform, state, Priority(priority), count) for platform, state, priority, count in found]
 
     async def record(self, changes: Sequence[Change], now: datetime) -> list[bool]:
         """Fill `Ledger.record`."""

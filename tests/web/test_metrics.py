@@ -1,15 +1,76 @@
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import httpx
 import pytest
 
 from bot.core.delivery.vital_signs import Count, Part
+from bot.core.model.announcements import Announcement, AnnouncementKind, Planned, State
+from bot.core.model.chats import Address, ChatKind
 from bot.core.model.errors import Refusal
+from bot.core.model.reply import say
 from bot.core.model.snapshots import Failing
 from bot.core.model.source import FaultKind
+from bot.core.ports.database import Transaction
+from bot.core.ports.delivery import Change
+from bot.core.ports.facts import BACKUP, KeptBackups
 from bot.web import MetricsApp, Server, bound
-from tests.talk import END, NOW, another, load
+from tests.fakes import Around
+from tests.talk import END, NOW, SLUG, another, load
 from tests.web.house import PAGE, Served
+
+
+class Away(Around):
+    """A database that does not answer."""
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Transaction]:
+        raise OSError("no database")
+        yield
+
+
+async def scraped(served: Served) -> str:
+    metrics = MetricsApp(served.app)
+    listener = bound("127.0.0.1", 0)
+    running = asyncio.create_task(Server(metrics.starlette).run_on(listener, metrics))
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}") as browser:
+        text = (await browser.get("/metrics")).text
+    running.cancel()
+    await asyncio.wait([running])
+    return text
+
+
+async def test_the_metrics_tell_the_queue_its_lag_and_the_age_of_the_backup(served: Served) -> None:
+    served.clock.move(NOW)
+    assert "nolike_backup_age_seconds" not in await scraped(served)
+    async with served.store.writing() as tx:
+        groups = [await tx.chats.ensure(Address("telegram", str(-number)), ChatKind.GROUP) for number in (1, 2, 3)]
+        due = NOW - timedelta(seconds=90)
+        call = Announcement("call", SLUG, AnnouncementKind.CALL, due, say("hello"))
+        await tx.ledger.announce(call, [Planned(group.id) for group in groups])
+        (first, _) = await tx.ledger.claim(["telegram"], "test", NOW, 60, 2)
+        await tx.ledger.record([Change(first.id, first.attempt, State.SENDING)], NOW)
+        await tx.facts.put(BACKUP, "", KeptBackups(NOW - timedelta(hours=1), NOW))
+    text = await scraped(served)
+    for line in (
+        'nolike_deliveries{platform="telegram",priority="call",state="pending"} 1.0',
+        'nolike_deliveries{platform="telegram",priority="call",state="leased"} 1.0',
+        'nolike_deliveries{platform="telegram",priority="call",state="sending"} 1.0',
+        'nolike_delivery_lag_seconds{platform="telegram"} 90.0',
+        "nolike_backup_age_seconds 3600.0",
+    ):
+        assert line in text, line
+
+
+async def test_without_its_database_a_process_still_tells_its_own_metrics(served: Served) -> None:
+    site = served.app.live_streams.page_data_cache.site
+    object.__setattr__(site, "store", Away(served.store))
+    text = await scraped(served)
+    assert "nolike_database_up 0.0" in text
+    assert "nolike_web_viewers 0.0" in text
+    assert "nolike_deliveries" not in text
 
 
 async def test_the_metrics_tell_figures_answers_and_troubles(served: Served) -> None:
@@ -22,16 +83,13 @@ async def test_the_metrics_tell_figures_answers_and_troubles(served: Served) -> 
     vitals.count(Count.FLOOD_WAITS, "telegram", 2)
     vitals.outages.add("discord")
     vitals.start(Part.PLANNER)
+    vitals.leases.add("platform:telegram")
     await served.get(PAGE)
     await served.get("/nobody")
-    metrics = MetricsApp(served.app)
-    listener = bound("127.0.0.1", 0)
-    running = asyncio.create_task(Server(metrics.starlette).run_on(listener, metrics))
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}") as browser:
-        text = (await browser.get("/metrics")).text
-    running.cancel()
-    await asyncio.wait([running])
+    text = await scraped(served)
     for line in (
+        'nolike_lease_held{lease="platform:telegram"} 1.0',
+        "nolike_database_up 1.0",
         'nolike_web_answers_total{status="200"} 1.0',
         'nolike_web_answers_total{status="404"} 1.0',
         "nolike_web_viewers 0.0",

@@ -21,6 +21,16 @@ from bot.core.model.chats import Address, ChatKind
 from bot.core.model.reply import Reply
 
 
+@dataclass(frozen=True, slots=True)
+class QueueLength:
+    """How many deliveries of one platform and priority are pending, leased or sending, as `state` says."""
+
+    platform: str
+    state: str
+    priority: Priority
+    count: int
+
+
 class Ledger(Protocol):
     """Announcements and their deliveries. `docs/delivery.md` has the table of a delivery's states."""
 
@@ -81,6 +91,10 @@ class Ledger(Protocol):
 
     async def next_due(self, platform: str) -> datetime | None:
         """When the first delivery to a platform that waits may be claimed; None if none waits, or all are leased."""
+        ...
+
+    async def queue(self) -> list[QueueLength]:
+        """How many deliveries wait or are under way; nothing for those that are settled."""
         ...
 
     async def record(self, changes: Sequence["Change"], now: datetime) -> list[bool]:

@@ -166,6 +166,10 @@ BACKUP: FactKind[KeptBackups] = FactKind("backup", _write_backups, _read_backups
 """The newest backup, and when it is deleted. Subject: ""."""
 
 
+FIRST_RUN: FactKind[datetime] = FactKind("first-run", _write_moment, datetime.fromisoformat)
+"""Since when a bot runs on this database. Subject: ""."""
+
+
 class Facts(Protocol):
     """Small values, each known by its kind and its subject."""
 
