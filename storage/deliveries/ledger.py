@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Row, case, exists, func, literal, select, update
+from sqlalchemy import case, exists, func, literal, select, update
 
 from bot.core.model.announcements import (
     PRIORITY,
@@ -118,7 +118,7 @@ class LedgerRows:
         """Count both partial indexes: those that wait, and those that are leased."""
         named = case((deliveries.c.state == State.PENDING.value, "leased"), else_=deliveries.c.state)
         waiting = (deliveries.c.state == State.PENDING.value, deliveries.c.leased_until.is_(None))
-        found: list[Row[Any]] = []
+        found: list[Any] = []
         for state, which in ((literal("pending"), waiting), (named, (deliveries.c.leased_until.is_not(None),))):
             grouped = (deliveries.c.platform, deliveries.c.priority, deliveries.c.state)
             counted = select(deliveries.c.platform, state, deliveries.c.priority, func.count()).where(*which)
