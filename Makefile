@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo run setup test fuzz check browser pooler format lock bench bench-full stand-in wheel unit docs pictures scenarios audit clean
+.PHONY: demo run setup test fuzz check browser pooler format lock bench bench-full stand-in wheel unit alerts docs pictures scenarios audit clean
 
 # Watch 72 simulated hours of the 2016 campaign in six minutes; type /stats while it runs.
 demo: .venv/.run
@@ -91,6 +91,10 @@ unit: .venv/.run
 	mkdir -p build/unit && sed 's#^ExecStart=[^ ]*#ExecStart=/bin/true#' deploy/nolike.service > build/unit/nolike.service && \
 	systemd-analyze verify build/unit/nolike.service && \
 	systemd-analyze security --offline=yes --threshold=20 build/unit/nolike.service | tail -1
+
+# Check the alert rules with Prometheus's own promtool; says "not checked" where it is missing.
+alerts:
+	@command -v promtool >/dev/null || { echo "not checked: promtool is not here"; exit 0; }; promtool check rules deploy/alerts.yaml
 
 # Draw the pictures of README from the running program.
 pictures: .venv/.dev browser

@@ -65,16 +65,9 @@ class Poller:
 
     def __init__(
         self,
-        bot: Bot,
-        updates: Updates | QueuedUpdates,
-        services: Services,
-        answers: Answers,
-        gate: Gate,
-        clock: Clock,
-        log: FilteringBoundLogger,
-        *,
-        speak: Speaks,
-    ) -> None:
+        bot: Bot, updates: Updates | QueuedUpdates, services: Services, answers: Answers, gate: Gate, clock: Clock,
+        log: FilteringBoundLogger, *, speak: Speaks,
+    ) -> None:  # fmt: skip
         self._bot = bot
         self._updates = updates
         self._services = services
