@@ -6,7 +6,19 @@ from zoneinfo import ZoneInfo
 from bot.core.calls.content import TwoTimesError, add_picture, content, picture_kind
 from bot.core.calls.lifecycle import Proposal, approve, audience_size, cancel, find_call, propose, refuse
 from bot.core.calls.replies import request_reply
-from bot.core.calls.wizard import PREVIEW, apply_tap, apply_typed, next_step, prompt, set_audience, steps
+from bot.core.calls.wizard import (
+    PREVIEW,
+    apply_tap,
+    apply_typed,
+    move_text,
+    next_step,
+    other_languages,
+    prompt,
+    set_audience,
+    steps,
+    which_language,
+    writing_order,
+)
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role, note_act
 from bot.core.delivery.approvals import reason
 from bot.core.delivery.organizer_notices import notify_organizers
@@ -40,14 +52,14 @@ async def call(ask: Ask, tx: Transaction) -> Reply:
     if found.state in {CallState.LAUNCHED, CallState.RETRACTED, CallState.CANCELLED}:
         raise Refusal(Text("call-launched", {"id": number}))
     match verb:
-        case "cancel":
-            return await _cancel(ask, tx, campaign, found)
-        case "propose":
-            return await _propose(ask, tx, campaign, found)
+        case "cancel" | "propose":
+            return await (_cancel if verb == "cancel" else _propose)(ask, tx, campaign, found)
+        case "move":
+            return await _move(ask, tx, campaign, found, *content_hash.partition(":")[::2])
         case "test":
             return _test(ask, campaign, found, content_hash or campaign.fallback)
     step = verb or PREVIEW
-    if step not in steps(found, campaign, ask.languages):
+    if step not in steps(found, order_of(ask, campaign)):
         raise Refusal(Text("call-how"), usage=True)
     return await _step(ask, tx, campaign, found, step)
 
@@ -93,13 +105,18 @@ def author_of(ask: Ask, tx: Transaction, campaign: Campaign) -> str:
     return tx.people.pseudonym(campaign.slug, ask.request.address.platform, ask.request.person)
 
 
+def order_of(ask: Ask, campaign: Campaign) -> tuple[str, ...]:
+    """The languages in the order in which this person is asked for texts."""
+    return writing_order(ask.languages, campaign, ask.language)
+
+
 async def show(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step: str) -> Reply:
     """Show a step's question, and wait for the person's text."""
     waits = "" if step == PREVIEW else f"call {found.id} {step} {SAID}"
     await tx.dialogues.wait(ask.request.address.platform, ask.request.person, waits)
     reach = await tx.ledger.audience(campaign.slug)
     chats = await audience_size(tx, campaign, found)
-    return prompt(found, campaign, ask.languages, step, reach, chats)
+    return prompt(found, campaign, order_of(ask, campaign), step, reach, chats)
 
 
 async def _begin(ask: Ask, tx: Transaction, campaign: Campaign) -> Reply:
@@ -110,7 +127,7 @@ async def _begin(ask: Ask, tx: Transaction, campaign: Campaign) -> Reply:
         one for one in await tx.calls.latest(campaign.slug) if one.author == author and one.state is CallState.DRAFT
     ]
     found = drafts[0] if drafts else await tx.calls.add(Call(0, campaign.slug, author, Script({})))
-    return await show(ask, tx, campaign, found, steps(found, campaign, ask.languages)[0])
+    return await show(ask, tx, campaign, found, steps(found, order_of(ask, campaign))[0])
 
 
 async def _step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step: str) -> Reply:
@@ -143,10 +160,28 @@ async def _step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step
         changed = found
     else:
         await tx.calls.update(changed)
-    reply = await show(ask, tx, campaign, changed, step if stays else next_step(found, campaign, ask.languages, step))
+    following = next_step(found, order_of(ask, campaign), step)
+    asked = _which_language(ask, campaign, changed, step, following)
+    reply = asked or await show(ask, tx, campaign, changed, step if stays else following)
     if changed.state is not found.state:
         notes.append(Text("fix-taken-off" if found.fixes else "call-taken-off", {"id": found.number}))
     return replace(reply, lines=(*notes, *reply.lines))
+
+
+def _which_language(ask: Ask, campaign: Campaign, call: Call, step: str, following: str) -> Reply | None:
+    """The question which language the text of this step is in; None where its script fits, and at any other step."""
+    kind, _, language = step.partition(":")
+    others = other_languages(call.script, language, order_of(ask, campaign)) if kind == "text" else None
+    return None if others is None else which_language(call, language, others, following)
+
+
+async def _move(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, language: str, other: str) -> Reply:
+    """Take the text of one language as that of another, which has none yet; then ask for the former again."""
+    if language not in found.script.texts or other not in ask.languages or other in found.script.texts:
+        raise Refusal(Text("call-how"))
+    moved = replace(found, script=move_text(found.script, language, other), state=CallState.DRAFT)
+    await tx.calls.update(moved)
+    return await show(ask, tx, campaign, moved, f"text:{language}")
 
 
 def _which_time(found: Call, said: str, zone: str, two: TwoTimesError) -> Reply:

@@ -9,7 +9,7 @@ from bot.core.model.call import Call
 from bot.core.model.reply import Reply
 from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
-from handlers.call import author_of, number_of, open_call, show
+from handlers.call import author_of, number_of, open_call, order_of, show
 
 
 async def fix(ask: Ask, tx: Transaction) -> Reply:
@@ -23,7 +23,7 @@ async def fix(ask: Ask, tx: Transaction) -> Reply:
     begun = [one for one in await tx.calls.latest(campaign.slug, fixes=found.id) if one.author == author]
     script = replace(found.script, when=None)
     words = begun[0] if begun else await tx.calls.add(Call(0, campaign.slug, author, script, fixes=found.id))
-    return await show(ask, tx, campaign, words, steps(words, campaign, ask.languages)[0])
+    return await show(ask, tx, campaign, words, steps(words, order_of(ask, campaign))[0])
 
 
 COMMAND = Command(

@@ -1520,3 +1520,6 @@ walk-bad-time = ليس { $given } ساعة: اكتب 20:00
 walk-gone = لم تعد هذه المسودة موجودة. ابدأ غيرها من /menu
 walk-cancelled = حُذفت المسودة، ولم يعلم بها أحد.
 event-needs-option = تحتاج هذه الفعالية إلى { $name }: أضف `{ $name }={ $example }`
+call-other-script = لا يبدو هذا النص بلغة: { $language }. بأي لغة هو؟
+button-is = { $language }
+button-rewrite = أكتبه من جديد

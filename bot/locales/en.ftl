@@ -1414,3 +1414,6 @@ walk-bad-time = { $given } is no time: write 20:00.
 walk-gone = This plan is no longer here. /menu begins a new one.
 walk-cancelled = Thrown away. Nobody heard of it.
 event-needs-option = This event cannot do without { $name }: add `{ $name }={ $example }`
+call-other-script = This does not look like { $language }. Which language is it?
+button-is = { $language }
+button-rewrite = Write it again

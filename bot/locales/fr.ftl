@@ -1420,3 +1420,6 @@ walk-bad-time = { $given } n’est pas une heure : écrivez 20:00.
 walk-gone = Cette ébauche n’est plus là. /menu en commence une autre.
 walk-cancelled = Ébauche effacée. Personne n’en a rien su.
 event-needs-option = Cette action a besoin de { $name } : ajoutez `{ $name }={ $example }`
+call-other-script = Ce texte n’a pas l’air d’être en { $language }. Dans quelle langue est-il ?
+button-is = { $language }
+button-rewrite = Le réécrire

@@ -111,8 +111,6 @@ def public(told: Sequence[Delivery]) -> list[tuple[str, Action, str]]:
 
 
 async def test_a_call_is_written_step_by_step_with_a_way_back_and_a_way_out(drive: Drive) -> None:
-    async with drive.store.reading() as tx:
-        campaign = (await tx.campaigns.all())[0]
     first = await drive.says("/call")
     assert ids(first) == ["call-ask-text"]
     assert [button.command for button in first.buttons[-1]] == ["call 1 text:en", "call 1 cancel"]
@@ -122,7 +120,7 @@ async def test_a_call_is_written_step_by_step_with_a_way_back_and_a_way_out(driv
     assert ids(back) == ["call-ask-text", "call-there", "call-text"]
     assert ids(await drive.taps("call 1 text:ar none")) == ["call-ask-text"]
     call = await tx_call(drive)
-    assert steps(call, campaign, ("ar", "en", "fr")) == [
+    assert steps(call, ("ar", "en", "fr")) == [
         "text:ar", "text:en", "text:fr", "picture", "buttons", "when", "until", "audience", "preview",
     ]  # fmt: skip
     assert ids(await drive.taps("call 1 cancel")) == ["call-cancelled"]
@@ -147,11 +145,43 @@ async def tx_call(drive: Drive, number: int = 1) -> Call:
 
 async def test_what_is_typed_keeps_its_lines_and_may_begin_like_a_command(drive: Drive) -> None:
     await drive.says("/call")
-    await drive.says("stats are bad\n\nSwitch off")
-    assert (await tx_call(drive)).script.texts == {"ar": "stats are bad\n\nSwitch off"}
+    await drive.says("stats: bad\n\nOff!")
+    assert (await tx_call(drive)).script.texts == {"ar": "stats: bad\n\nOff!"}
     assert ids(await drive.says("/stats"))[0].startswith("headline")
     await drive.says("second language")
     assert (await tx_call(drive)).script.texts["en"] == "second language"
+
+
+async def test_a_call_asks_first_in_the_writers_own_language(drive: Drive) -> None:
+    reply = await drive.talk.private("/call", SAMIRA, hint="fr")
+    assert line(reply, "call-ask-text")["language"] == Text("language-fr")
+    reply = await drive.talk.private("Éteignez vos téléphones", SAMIRA, typed=True, hint="fr")
+    assert line(reply, "call-ask-text")["language"] == Text("language-ar")
+
+
+async def test_a_text_whose_script_does_not_fit_its_language_is_asked_about(drive: Drive) -> None:
+    await drive.says("/call")
+    reply = await drive.says("Switch your phones off")
+    assert line(reply, "call-other-script") == {"language": Text("language-ar")}
+    taps = [row[0].command for row in reply.buttons]
+    assert taps == ["call 1 move ar:en", "call 1 move ar:fr", "call 1 text:en", "call 1 text:ar"]
+    # Words in place of a tap are the text once more.
+    assert ids(await drive.says("Switch all your phones off")) == ["call-other-script"]
+    reply = await drive.taps("call 1 move ar:en")
+    assert line(reply, "call-ask-text")["language"] == Text("language-ar")
+    assert (await tx_call(drive)).script.texts == {"en": "Switch all your phones off"}
+    reply = await drive.says("أطفئوا هواتفكم كلها")
+    assert line(reply, "call-ask-text")["language"] == Text("language-en")
+    for languages in ("fr:en", "ar:en", "ar:tlh", ""):
+        assert ids(await drive.taps(f"call 1 move {languages}")) == ["call-how"]
+
+
+async def test_a_text_in_letters_of_no_language_of_the_bot_may_stay(drive: Drive) -> None:
+    await drive.says("/call")
+    reply = await drive.says("Выключите ваши телефоны")
+    assert [row[0].command for row in reply.buttons] == ["call 1 text:en", "call 1 text:ar"]
+    await drive.taps("call 1 text:en")
+    assert (await tx_call(drive)).script.texts == {"ar": "Выключите ваши телефоны"}
 
 
 async def test_a_text_may_be_a_word_that_a_button_carries(drive: Drive) -> None:

@@ -18,6 +18,7 @@ from bot.core.calls.replies import button_lines, call_lines, until_lines
 from bot.core.model.call import ButtonKind, Call, CallButton, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
+from bot.core.model.input.letters import writing_script
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.reply import Button, Moment, Names, Reply, Span, Text
 
@@ -25,6 +26,10 @@ Reach = Mapping[tuple[str, str], int]
 """The number of subscribed chats by (platform, language)."""
 
 PREVIEW = "preview"
+LATIN = "LATIN"
+SCRIPTS = {"ar": "ARABIC"}
+"""Languages that are not written in Latin letters, with their script."""
+
 USUAL = "usual"
 """The word of the button that sets no deadline."""
 
@@ -32,16 +37,20 @@ DEADLINES = (2, 6)
 """Hours that a button offers as the time within which a call must be sent."""
 
 
-def steps(call: Call, campaign: Campaign, languages: Sequence[str]) -> list[str]:
-    """The wizard's steps in order, the campaign's language first; a correction has only the steps for texts."""
-    ordered = sorted(languages, key=lambda language: language != campaign.fallback)
-    texts = [f"text:{language}" for language in ordered]
+def writing_order(languages: Sequence[str], campaign: Campaign, own: str = "") -> tuple[str, ...]:
+    """The languages in the order in which texts are asked for: the writer's own, the campaign's, then the others."""
+    return tuple(sorted(languages, key=lambda language: (language != own, language != campaign.fallback)))
+
+
+def steps(call: Call, languages: Sequence[str]) -> list[str]:
+    """The wizard's steps in order, `languages` in the order of writing; a correction has only the steps for texts."""
+    texts = [f"text:{language}" for language in languages]
     return [*texts, PREVIEW] if call.fixes else [*texts, "picture", "buttons", "when", "until", "audience", PREVIEW]
 
 
-def next_step(call: Call, campaign: Campaign, languages: Sequence[str], step: str) -> str:
+def next_step(call: Call, languages: Sequence[str], step: str) -> str:
     """The step after this one."""
-    order = steps(call, campaign, languages)
+    order = steps(call, languages)
     return order[min(order.index(step) + 1, len(order) - 1)]
 
 
@@ -83,6 +92,29 @@ def apply_typed(
     raise Refusal(Text("call-use-buttons"))
 
 
+def other_languages(script: Script, language: str, languages: Sequence[str]) -> tuple[str, ...] | None:
+    """The languages without a text yet that the text in `language` may be in; None where its script fits."""
+    found = writing_script(script.texts.get(language, ""))
+    if found in {"", SCRIPTS.get(language, LATIN)}:
+        return None
+    return tuple(one for one in languages if SCRIPTS.get(one, LATIN) == found and one not in script.texts)
+
+
+def move_text(script: Script, language: str, other: str) -> Script:
+    """The script with the text of one language as that of another."""
+    texts = {name: text for name, text in script.texts.items() if name != language}
+    return replace(script, texts={**texts, other: script.texts[language]})
+
+
+def which_language(call: Call, language: str, others: Sequence[str], following: str) -> Reply:
+    """Ask which language a text is in whose script does not fit; the next step follows where it does."""
+    fits = _way_in("is", call, language, following)
+    moves = [_way_in("is", call, other, f"move {language}:{other}") for other in others]
+    again = _way("rewrite", call, f"text:{language}")
+    line = Text("call-other-script", {"language": Text(f"language-{language}")})
+    return Reply(lines=(line,), buttons=(*((move,) for move in moves), (fits,), (again,)), personal=True)
+
+
 def set_audience(script: Script, word: str, reach: Reach, vocabulary: Vocabulary) -> Script:
     """Set the audience that a word names: all, a platform, or a language. Raises a Refusal for any other word."""
     platforms = sorted({platform for platform, _ in reach})
@@ -101,7 +133,7 @@ def prompt(
     call: Call, campaign: Campaign, languages: Sequence[str], step: str, reach: Reach, chats: int
 ) -> Reply:  # fmt: skip
     """The question of a step, with the present value and buttons to go on, back or out."""
-    order = steps(call, campaign, languages)
+    order = steps(call, languages)
     place = order.index(step)
     if step == PREVIEW:
         return _preview(call, campaign, order, languages, chats)
@@ -199,3 +231,7 @@ def _preview(call: Call, campaign: Campaign, order: Sequence[str], languages: Se
 
 def _way(name: str, call: Call, to: str) -> Button:
     return Button(Text(f"button-{name}"), command=f"call {call.id} {to}")
+
+
+def _way_in(name: str, call: Call, language: str, to: str) -> Button:
+    return Button(Text(f"button-{name}", {"language": Text(f"language-{language}")}), command=f"call {call.id} {to}")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.calls.content import LONGEST_CAPTION, LONGEST_TEXT, MOST_BUTTONS, TwoTimesError
-from bot.core.calls.wizard import Reach, apply_tap, apply_typed, set_audience, steps
+from bot.core.calls.wizard import Reach, apply_tap, apply_typed, set_audience, steps, writing_order
 from bot.core.model.call import ButtonKind, Call, CallButton, Script
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
@@ -101,7 +101,7 @@ def lengths(script: Script, languages: tuple[str, ...]) -> dict[str, tuple[int, 
 
 def languages_of(visit: Visit, call: Call) -> list[str]:
     """The languages in the order of the wizard's steps."""
-    names = steps(call, visit.here, visit.parts.languages)
+    names = steps(call, writing_order(visit.parts.languages, visit.here))
     return [name.removeprefix("text:") for name in names if name.startswith("text:")]
 
 

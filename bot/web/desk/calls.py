@@ -9,7 +9,7 @@ from starlette.responses import Response
 from bot.core.calls.content import content
 from bot.core.calls.lifecycle import audience_size, find_call, tally
 from bot.core.calls.replies import call_lines, did_line, progress_reply
-from bot.core.calls.wizard import prompt
+from bot.core.calls.wizard import prompt, writing_order
 from bot.core.model.call import UNSENT, Call, CallState
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Reply, Text, in_zone, say
@@ -114,7 +114,11 @@ async def _show(visit: Visit, call: Call, sent: Mapping[str, str] | None = None)
         if call.state not in {CallState.DRAFT, CallState.PROPOSED}:
             progress = progress_reply(call, visit.here, await tally(tx, visit.here, call, visit.parts.clock.now()))
     may_edit = own and call.state in UNSENT
-    asked = prompt(call, visit.here, visit.parts.languages, "audience", reach, chats) if not call.fixes else Reply()
+    asked = (
+        prompt(call, visit.here, writing_order(visit.parts.languages, visit.here), "audience", reach, chats)
+        if not call.fixes
+        else Reply()
+    )
     audiences = [
         (button.command.rpartition(" ")[2], button.label)
         for row in asked.buttons

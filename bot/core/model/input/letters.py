@@ -8,6 +8,8 @@ TURNING_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u206
 INVISIBLE_MARKS = TURNING_MARKS | frozenset("\u061c\u200b\u200e\u200f\ufeff")
 """Invisible characters that are copied together with a line from a chat."""
 
+FEWEST_LETTERS = 12
+
 _SAME = str.maketrans({"ة": "ه", "ى": "ي", "ـ": None, "ء": None, "’": "'", "œ": "oe"})
 _DROP = str.maketrans(dict.fromkeys(INVISIBLE_MARKS))
 
@@ -26,3 +28,14 @@ def fold(text: str) -> str:
     # Decomposed (NFD), an accent or a hamza on its seat is a combining mark of its own (category Mn).
     parts = unicodedata.normalize("NFD", without_marks(text).casefold())
     return "".join(sign for sign in parts if unicodedata.category(sign) != "Mn").translate(_SAME)
+
+
+def writing_script(text: str) -> str:
+    """The script of most letters in `text` as Unicode names it, such as LATIN or ARABIC; "" with fewer than 12 letters.
+
+    Addresses, mentions and tags count for nothing: they are in Latin letters in every language. Of a few letters it
+    cannot be told: they may be a name.
+    """
+    words = [word for word in text.split() if "://" not in word and word[0] not in "@#"]
+    names = [unicodedata.name(sign, "").split()[0] for sign in "".join(words) if sign.isalpha()]
+    return max(set(names), key=names.count) if len(names) >= FEWEST_LETTERS else ""

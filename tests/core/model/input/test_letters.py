@@ -1,6 +1,6 @@
 import pytest
 
-from bot.core.model.input.letters import INVISIBLE_MARKS, fold, without_marks
+from bot.core.model.input.letters import INVISIBLE_MARKS, fold, without_marks, writing_script
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,19 @@ def test_words_that_differ_stay_different() -> None:
 @pytest.mark.parametrize("mark", sorted(INVISIBLE_MARKS))
 def test_invisible_marks_are_dropped(mark: str) -> None:
     assert without_marks(f"{mark}/st{mark}ats{mark}") == "/stats"
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("Switch your phones off", "LATIN"),
+        ("أطفئوا هواتفكم كلها", "ARABIC"),
+        ("أطفئوا هواتفكم https://example.org/a/very/long/address #NoVoIPNoLike @someone", "ARABIC"),
+        ("Выключите телефоны", "CYRILLIC"),
+        ("Inwi", ""),
+        ("2026-12-05 20:00", ""),
+        ("", ""),
+    ],
+)
+def test_the_script_of_a_text_is_that_of_most_letters(text: str, script: str) -> None:
+    assert writing_script(text) == script
