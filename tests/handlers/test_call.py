@@ -154,9 +154,9 @@ async def test_what_is_typed_keeps_its_lines_and_may_begin_like_a_command(drive:
 
 async def test_a_call_asks_first_in_the_writers_own_language(drive: Drive) -> None:
     reply = await drive.talk.private("/call", SAMIRA, hint="fr")
-    assert line(reply, "call-ask-text")["language"] == Text("language-fr")
+    assert line(reply, "call-ask-text")["language"] == Text("tongue-fr")
     reply = await drive.talk.private("Éteignez vos téléphones", SAMIRA, typed=True, hint="fr")
-    assert line(reply, "call-ask-text")["language"] == Text("language-ar")
+    assert line(reply, "call-ask-text")["language"] == Text("tongue-ar")
 
 
 async def test_a_text_whose_script_does_not_fit_its_language_is_asked_about(drive: Drive) -> None:
@@ -168,10 +168,10 @@ async def test_a_text_whose_script_does_not_fit_its_language_is_asked_about(driv
     # Words in place of a tap are the text once more.
     assert ids(await drive.says("Switch all your phones off")) == ["call-other-script"]
     reply = await drive.taps("call 1 move ar:en")
-    assert line(reply, "call-ask-text")["language"] == Text("language-ar")
+    assert line(reply, "call-ask-text")["language"] == Text("tongue-ar")
     assert (await tx_call(drive)).script.texts == {"en": "Switch all your phones off"}
     reply = await drive.says("أطفئوا هواتفكم كلها")
-    assert line(reply, "call-ask-text")["language"] == Text("language-en")
+    assert line(reply, "call-ask-text")["language"] == Text("tongue-en")
     for languages in ("fr:en", "ar:en", "ar:tlh", ""):
         assert ids(await drive.taps(f"call 1 move {languages}")) == ["call-how"]
 

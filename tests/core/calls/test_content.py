@@ -120,7 +120,7 @@ def test_a_picture_is_accepted_with_texts_that_fit_its_caption() -> None:
     assert add_picture(SCRIPT, "p").picture == "p"
     with refused("call-picture-long") as found:
         add_picture(Script({"en": "x", "fr": "x" * 1000}), "p")
-    assert found.value.text.values == {"language": Text("language-fr"), "length": 1000, "most": LONGEST_CAPTION}
+    assert found.value.text.values == {"language": Text("tongue-fr"), "length": 1000, "most": LONGEST_CAPTION}
     assert picture_kind(b"\x89PNG\r\n\x1a\n..") == "image/png"
     assert picture_kind(b"\xff\xd8\xff..") == "image/jpeg"
     for bad in (b"GIF89a", b"\xff\xd8\xff" + b"." * LARGEST_PICTURE):
@@ -243,11 +243,11 @@ def test_a_preview_says_what_every_language_gets_and_where_it_goes() -> None:
         "call-stand-in", "call-in", "call-text", "call-stand-in", "call-with-picture", "call-with-did",
         "call-with-link", "call-at", "call-to-platform",
     ]  # fmt: skip
-    assert lines[0].values["other"] == Text("language-en")
+    assert lines[0].values["other"] == Text("tongue-en")
     arabic = replace(CALL, script=Script({"ar": "أطفئوا", "fr": "x"}, language="en"), fixes=3)
     lines = call_lines(arabic, CAMPAIGN, LANGUAGES, 3)
     assert [line.id for line in lines][-2:] == ["call-fixes", "call-to-language"]
-    assert next(line for line in lines if line.id == "call-stand-in").values["other"] == Text("language-ar")
+    assert next(line for line in lines if line.id == "call-stand-in").values["other"] == Text("tongue-ar")
     assert call_lines(replace(CALL, script=Script({})), CAMPAIGN, ("en",), 0)[0].id == "call-at-once"
 
 
@@ -259,13 +259,13 @@ def test_every_label_of_a_button_is_shown_with_its_language() -> None:
         "call-with-link-in", "call-with-link-in", "call-with-link", "call-with-did-in", "call-with-did-in",
         "call-with-link",
     ]  # fmt: skip
-    assert spoken(Reply(lines=tuple(shown)))["en"].splitlines()[1] == "Button in Français: Lire → https://example.org"
+    assert spoken(Reply(lines=tuple(shown)))["en"].splitlines()[1] == "Button in French: Lire → https://example.org"
 
 
 def test_a_call_in_one_language_has_no_stand_in_for_others() -> None:
     script = Script({"ar": "أطفئوا"}, language="fr")
     lines = call_lines(replace(CALL, script=script), CAMPAIGN, LANGUAGES, 3)
-    assert [line.values["language"] for line in lines if line.id == "call-stand-in"] == [Text("language-fr")]
+    assert [line.values["language"] for line in lines if line.id == "call-stand-in"] == [Text("tongue-fr")]
 
 
 @pytest.mark.parametrize(
