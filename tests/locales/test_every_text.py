@@ -53,6 +53,8 @@ PUT_TOGETHER = {
     *(f"role-{role.value}" for role in Role),
     *(f"{form}-{key}" for form in ("measure", "counted") for key in MEASURES),
     *AUDIT_TEXTS.values(),
+    "button-is",
+    "button-rewrite",
     *(f"column-{column}" for column in ("time", "source", "handle", "page", "step", "count")),
     *(f"moment-zone{form}" for form in ("", "-vowel", "-le")),
     *(f"span-{unit}" for unit in ("seconds", "minutes", "hours", "days")),

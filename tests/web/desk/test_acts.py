@@ -66,7 +66,7 @@ def test_every_step_of_the_walk_through_a_call_is_a_field_of_the_form() -> None:
             "when": "2030-01-01T20:00", "until": "6h", "audience": "fr"}  # fmt: skip
     made = {step.name for step in changes(call, sent, campaign.zone)}
     # A picture is sent as a file.
-    assert made | {"picture", "preview"} == set(steps(call, campaign, languages))
+    assert made | {"picture", "preview"} == set(steps(call, languages))
     assert changes(call, stored, campaign.zone) == []
 
 
