@@ -12,6 +12,7 @@ from bot.core.counts import baselines
 from bot.core.events.from_file import load_planned
 from bot.core.files.campaign import parse
 from bot.core.model.campaign import Campaign
+from bot.core.model.input.colours import DARK, LIGHT, readable
 from bot.core.model.reply import Money, Text, Value
 from bot.core.ports.database import Transaction
 from bot.core.ports.people import Act
@@ -38,7 +39,15 @@ def campaign_load(file: Annotated[Path, typer.Argument(help="The campaign's TOML
             values: dict[str, Value] = {"title": campaign.title, "slug": campaign.slug, "pages": len(campaign.pages)}
             return [Text("loaded-new" if new else "loaded-again", values), *await _changed_baselines(tx, campaign, now)]
 
-    tell([*run_async(save()), *_prices(campaign, settings.read_every_minutes * 60)])
+    tell([*run_async(save()), *_corrected_accent(campaign), *_prices(campaign, settings.read_every_minutes * 60)])
+
+
+def _corrected_accent(campaign: Campaign) -> list[Text]:
+    """Which shades the page shows in place of an accent colour that could not be read on it."""
+    shown = {readable(campaign.accent, ground) for ground in (LIGHT, DARK)} if campaign.accent else set()
+    if shown <= {campaign.accent}:
+        return []
+    return [Text("accent-corrected", {"given": campaign.accent, "shown": ", ".join(sorted(shown))})]
 
 
 def _prices(campaign: Campaign, every: float) -> list[Text]:

@@ -430,3 +430,13 @@ def test_the_files_of_a_mirror_are_readable_by_a_web_server(nolike: Program) -> 
     nolike.loaded()
     assert nolike("site", "build", str(nolike.folder / "site")).code == 0
     assert (nolike.folder / "site" / "index.html").stat().st_mode & 0o777 == 0o644
+
+
+def test_an_accent_colour_that_cannot_be_read_is_shown_in_another_shade_and_that_is_said(nolike: Program) -> None:
+    file = nolike.folder / "campaign.toml"
+    text = EXAMPLE.read_text(encoding="utf-8")
+    file.write_text(text.replace("timezone =", 'accent = "#ffee00"\ntimezone =', 1), encoding="utf-8")
+    assert "#ffee00 is hard to read" in re.sub("[\u2066-\u2069]", "", nolike("campaign", "load", str(file)).out)
+    file.write_text(text.replace("timezone =", 'accent = "#777777"\ntimezone =', 1), encoding="utf-8")
+    assert nolike("campaign", "load", str(file)).code == 0
+    assert "hard to read" not in nolike("campaign", "load", str(EXAMPLE)).out

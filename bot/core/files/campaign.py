@@ -14,6 +14,7 @@ from bot.core.files.event import event_keys, read_events
 from bot.core.files.measure import apply_measures, measure_key
 from bot.core.model.campaign import Campaign, Milestones, Page, Target
 from bot.core.model.errors import Wrong
+from bot.core.model.input.colours import parse_colour
 from bot.core.model.input.fields import amount, cadence, day, line, matching, one_of, time, whole
 from bot.core.model.input.toml_form import REQUIRED, Form, Key, Mistakes, Path
 from bot.core.model.local_time import instant
@@ -111,6 +112,7 @@ def _file_keys(sources: Mapping[str, Source], languages: Sequence[str], zones: C
         "fallback": Key(language, one_of(languages), default="en"),
         "purge_days": Key(days, whole(DAYS), default=30),
         "contact": Key(contact, _contact),
+        "accent": Key(Text("wanted-colour", {"example": '"#b3261e"'}), parse_colour, default=""),
         "call_approvals": Key(approvals, whole(APPROVALS), default=None),
         "milestones": Key(Text("wanted-table"), _milestones, keys=milestones, default=Milestones()),
     }

@@ -5,12 +5,10 @@ import hashlib
 import re
 from functools import cache
 
-from bot.core.model.input.colours import readable
+from bot.core.model.input.colours import DARK, LIGHT, readable
 from bot.web.page.assets import STATIC
 
 ACCENT = "#b3261e"
-LIGHT, DARK = "#fbfaf8", "#101216"
-"""The grounds of page.css, on which the accent colour has to be read."""
 _COMMENT, _SPACE, _SIGNS = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"\s+"), re.compile(r"\s*([{};,>])\s*")
 
 

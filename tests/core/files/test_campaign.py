@@ -546,3 +546,11 @@ def test_a_campaign_may_ask_its_crowd(written: str, crowd: Crowd | None) -> None
 def test_a_crowd_of_fewer_than_three_and_what_is_no_crowd_are_refused(written: str) -> None:
     [said] = mistakes(SMALL.replace('slug = "quiet-phones"', f'slug = "quiet-phones"\n{written}'))
     assert "people = 3, chats = 2, minutes = 120, percent = 1" in said
+
+
+def test_a_campaign_may_have_a_colour_of_its_own() -> None:
+    key = SMALL.replace('slug = "quiet-phones"', 'slug = "quiet-phones"\naccent = {}')
+    assert parsed(key.replace("{}", '"#0A5CC2"', 1)).accent == "#0a5cc2"
+    assert parsed(SMALL).accent == ""
+    for wrong in ("7", '"blue"'):
+        assert any("a colour in quotes" in one for one in mistakes(key.replace("{}", wrong, 1)))

@@ -4,13 +4,15 @@ import re
 
 LEAST_CONTRAST = 4.5
 """WCAG 2.2, 1.4.3: what text needs against its ground."""
+LIGHT, DARK = "#fbfaf8", "#101216"
+"""The grounds of the public page, by day and in the dark, on which an accent colour has to be read."""
 _FORM = re.compile(r"#[0-9a-f]{6}")
 _STEPS = 100
 
 
-def parse_colour(text: str) -> str:
-    """A colour as `#b3261e`; raises ValueError for any other text."""
-    colour = text.strip().lower()
+def parse_colour(text: object) -> str:
+    """A colour as `#b3261e`; raises ValueError for anything else."""
+    colour = str(text).strip().lower()
     if not _FORM.fullmatch(colour):
         raise ValueError(text)
     return colour
