@@ -59,7 +59,7 @@ def test_the_pages_own_commands_run_the_whole_phone_off_and_print_its_result(
     for reminder in ("It starts in 1 day", "It starts in 1 hour", "It starts now", "Half of it is done", "It is over."):
         assert said.count(f"\n{reminder}") == 1, reminder
     assert "You are in, with 3 more." in said
-    assert "You are out" in said
+    assert "you are out" in said
 
 
 def test_the_pages_file_is_one_that_can_be_loaded() -> None:

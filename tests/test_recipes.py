@@ -28,7 +28,7 @@ def tree(tmp_path: Path) -> Path:
     copy = tmp_path / "nolike"
     copy.mkdir()
     for name in COPIED:
-        shutil.copytree(ROOT / name, copy / name)
+        shutil.copytree(ROOT / name, copy / name, symlinks=True)
     for file in (*ROOT.glob("*.md"), *ROOT.glob("*.toml"), ROOT / "Makefile", ROOT / ".env.example", ROOT / "LICENSE"):
         shutil.copy(file, copy)
     return copy
