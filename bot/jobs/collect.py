@@ -138,6 +138,9 @@ async def _plan(watch: Collector, tx: Transaction, now: datetime) -> _Plan:
         for page in (*campaign.pages, *await tx.events.pages(campaign.slug))
         if page.source in watch.sources
     ]
+    if not followed:
+        # Most sources have no page: their look costs no more than finding that out.
+        return plan
     plan.settle = await _unsettled(tx, followed, now)
     ids = [one.page.id for one in followed]
     last, held = await tx.snapshots.last_read(ids), await tx.snapshots.held(ids)
