@@ -182,7 +182,7 @@ async def test_a_call_that_is_written_on_discord_reaches_all_three_in_three_lang
             await place.ask(f"language {language}")
             await place.ask("subscribe")
         await discord.ask("call")
-        for text in ("أطفئوا هواتفكم", "Phones off", "Téléphones éteints"):
+        for text in ("Phones off", "أطفئوا هواتفكم", "Téléphones éteints"):
             answer = await discord.server.write(HERE, MANAGER, text)
             await until(lambda answer=answer: bool(answer.seen))
         answer = await discord.server.tap(HERE, MANAGER, "call 1 propose")

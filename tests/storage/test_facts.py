@@ -26,6 +26,7 @@ VALUES: Mapping[str, Any] = {
     "SECRET_FINGERPRINT": "0f0f",
     "BOT_LINK": "https://t.me/NolikeBot",
     "FLOOD_WAIT": FloodWait(NOW, 12.5),
+    "FIRST_RUN": NOW,
     "BACKUP": KeptBackups(NOW, NOW),
     "NONCE_SEED": "a1b2",
     "REGISTERED_COMMANDS": RegisteredCommands("0f0f", {"stats": "17"}),

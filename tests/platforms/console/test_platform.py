@@ -219,7 +219,7 @@ async def test_two_organizers_write_approve_and_retract_a_call(sitting: Sitting,
     poster = tmp_path / "poster.png"
     Image.new("RGB", (8, 8)).save(poster)
     await sitting.type("/as admin", "/subscribe", "/in private", "/as organizer:karim", "/as organizer:samira")
-    await sitting.type("/call", "/press Next", "Switch your phones off", "/press Next")
+    await sitting.type("/call", "Switch your phones off", "/press Next", "/press Next")
     assert "cannot be read: No such file" in await sitting.type("/picture none.png")
     assert "step 5 of 9" in await sitting.type(f"/picture {poster}")
     preview = await sitting.type(

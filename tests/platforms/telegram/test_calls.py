@@ -81,8 +81,8 @@ async def test_a_call_from_the_first_word_to_its_retraction(
 
     server.files["photos/poster.png"] = b"\x89PNG\r\n\x1a\n...."
     assert "step 1 of 9" in await types(SAMIRA, "/call")
-    await types(SAMIRA, "أطفئوا هواتفكم")
     await types(SAMIRA, "Switch your phones off")
+    await types(SAMIRA, "أطفئوا هواتفكم")
     await types(SAMIRA, "Éteignez vos téléphones")
     await types(SAMIRA, "", photo=[photo("poster")])
     await taps(SAMIRA, "call 1 buttons did")
@@ -105,6 +105,7 @@ async def test_a_call_from_the_first_word_to_its_retraction(
     await until(lambda: any("Counted" in str(call.params.get("text")) for call in server.of("answerCallbackQuery")))
 
     assert "step 1 of 4" in await types(SAMIRA, "/fix 1")
+    await types(SAMIRA, "Off, now")
     await types(SAMIRA, "أطفئوها الآن")
     before = len(server.of("sendPhoto", KARIM))
     await taps(SAMIRA, "call 2 propose")
