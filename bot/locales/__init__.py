@@ -32,4 +32,4 @@ def vocabulary() -> Vocabulary:
 @cache
 def _voice(language: str) -> Voice:
     names = {code: own_name(code) for code in LANGUAGES}
-    return load(language, _FOLDER / f"{language}.ftl", names, _FOLDER / "desk" / f"{language}.ftl")
+    return load(language, [folder / f"{language}.ftl" for folder in (_FOLDER, _FOLDER / "desk")], names)

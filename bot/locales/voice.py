@@ -1,16 +1,15 @@
 """Formats replies in one language: turns message ids and values into sentences."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from fluent.runtime import FluentBundle, FluentResource, resolver
+from fluent.runtime import resolver
 from fluent.runtime.resolver import CurrentEnvironment, ResolverEnvironment
 from fluent.runtime.types import FluentType
 
@@ -18,12 +17,12 @@ from bot.core.model.input.letters import TURNING_MARKS
 from bot.core.model.reply import Moment, Money, Names, Noun, Number, Percent, Range, Rate, Signed, Span, Text, Value
 from bot.locales.figures import MINUS, Figures, figures
 from bot.locales.fluent_values import number_value, word_value
-from bot.locales.isolation import RIGHT_TO_LEFT_MARK, isolate
+from bot.locales.isolation import RIGHT_TO_LEFT_MARK
+from bot.locales.texts import Texts
 
 # Fluent limits the length against untrusted files. Ours are trusted, and an organizer's text may exceed 2,500 signs.
 resolver.MAX_PART_LENGTH = 1_000_000
 
-DESK = "desk-"
 RIGHT_TO_LEFT, FIRST_LETTERS = "\u2067", "\u2068"
 _ISOLATES = ("\u2066", RIGHT_TO_LEFT, FIRST_LETTERS)
 _VOWELS = frozenset("AEIOUYÂÉÈÊÎÔÛ")
@@ -36,20 +35,16 @@ _TURNING_MARKS = re.compile(f"[{''.join(sorted(TURNING_MARKS))}]")
 
 @dataclass(frozen=True)
 class Voice:
-    """The formatter of a language: `bundle` has its sentences; `months` start with January, `weekdays` with Monday.
-
-    `desk` is the file of the texts whose ids begin with "desk-", which is read when the first of them is needed.
-    """
+    """The formatter of a language: `texts` are its sentences; `months` start with January, `weekdays` with Monday."""
 
     code: str
-    bundle: FluentBundle
+    texts: Texts
     figures: Figures
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
     short_weekdays: tuple[str, ...]
     cities: Mapping[str, Mapping[str, str]]
     right_to_left: bool
-    desk: Path | None = None
 
     def __call__(self, text: Text) -> str:
         """Format the sentence. Raises KeyError if the id or a value that the sentence needs is missing.
@@ -62,26 +57,17 @@ class Voice:
         return RIGHT_TO_LEFT_MARK + said
 
     def _sentence(self, text: Text) -> str:
-        match self._pattern(text.id):
+        match self.texts.pattern(text.id):
             case resolver.NeverIsolatingPlaceable(expression=resolver.VariableReference(id=alone)):
                 # An isolated value cannot set its line's direction: one that is the whole line needs no isolate.
                 return self._write(text.values[alone.name])
         return self._say(text.id, {name: self._argument(value) for name, value in text.values.items()})
 
-    def _pattern(self, text_id: str) -> resolver.Pattern:
-        if self.desk and text_id.startswith(DESK) and not self.bundle.has_message(text_id):
-            # Only where the desk is used: the texts of three languages take 2 MB.
-            self.bundle.add_resource(_resource(self.desk, right_to_left=self.right_to_left))
-        pattern = self.bundle.get_message(text_id).value
-        if pattern is None:
-            raise KeyError(text_id)
-        return pattern
-
     def _say(self, text_id: str, arguments: Mapping[str, FluentType]) -> str:
         errors: list[Exception] = []
         # `FluentBundle.format_pattern` would convert our numbers to its own type, with its own format.
-        room = ResolverEnvironment(self.bundle, errors, CurrentEnvironment(dict(arguments)))
-        sentence = self._pattern(text_id)(room)
+        room = ResolverEnvironment(self.texts.bundle, errors, CurrentEnvironment(dict(arguments)))
+        sentence = self.texts.pattern(text_id)(room)
         if errors:
             message = f"{text_id} in {self.code}: {errors[0]}"
             raise KeyError(message)
@@ -218,39 +204,28 @@ class Voice:
         return (self.cities.get(zone) or {}).get("city") or name.replace("_", " ")
 
 
-def load(code: str, path: Path, own_names: Mapping[str, str], desk: Path | None = None) -> Voice:
-    """Load the language `code` (ISO 639-1) from its file.
+def load(code: str, files: Sequence[Path], own_names: Mapping[str, str]) -> Voice:
+    """Load the language `code` (ISO 639-1) from its files.
 
     `own_names` gives each language's name in that language, for the texts `language-<code>`; `tongue-<code>` are their
-    names in this one. `desk` is its file of the
-    desk's texts.
+    names in this one.
     """
     locale = Locale.parse(code)
-    bundle = FluentBundle([code], use_isolating=False)
-    bundle.add_resource(_resource(path, right_to_left=locale.text_direction == "rtl"))
-    names = [f"language-{other} = {name}" for other, name in own_names.items()]
+    right_to_left = locale.text_direction == "rtl"
+    names = {f"language-{other}": name for other, name in own_names.items()}
     # As this language calls them, for sentences: en français, en arabe.
-    names += [f"tongue-{other} = {locale.languages.get(other, name)}" for other, name in own_names.items()]
-    bundle.add_resource(FluentResource("\n".join(names)))
+    names |= {f"tongue-{other}": locale.languages.get(other, name) for other, name in own_names.items()}
     months, days = locale.months["format"]["abbreviated"], locale.days["format"]
     return Voice(
         code,
-        bundle,
+        Texts(code, files, names, right_to_left=right_to_left),
         figures(locale),
         tuple(months[month] for month in range(1, 13)),
         tuple(days["wide"][day] for day in range(7)),
         tuple(days["abbreviated"][day] for day in range(7)),
         locale.time_zones,
-        locale.text_direction == "rtl",
-        desk,
+        right_to_left,
     )
-
-
-def _resource(path: Path, *, right_to_left: bool) -> Any:  # noqa: ANN401 - Fluent's own tree, which has no stubs
-    """The texts of a file, with what is read from left to right isolated."""
-    resource = FluentResource(path.read_text(encoding="utf-8"))
-    isolate(resource, right_to_left=right_to_left)
-    return resource
 
 
 def own_name(code: str) -> str:

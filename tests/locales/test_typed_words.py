@@ -15,7 +15,7 @@ def test_a_new_language_file_brings_its_own_words(tmp_path: Path) -> None:
     lines = [f"typed-{name} = {german.get(name, name)}" for name in (*MEANINGS, "language")]
     file = tmp_path / "de.ftl"
     file.write_text("\n".join(lines), encoding="utf-8")
-    known = collect([*(speak(language) for language in LANGUAGES), load("de", file, {})])
+    known = collect([*(speak(language) for language in LANGUAGES), load("de", [file], {})])
     assert known.means("Aus", "off")
     assert known.means("nein", "off")
     assert known.means("jetzt", "now")
@@ -29,7 +29,7 @@ def test_a_language_file_without_its_words_is_not_taken(tmp_path: Path) -> None:
     file = tmp_path / "de.ftl"
     file.write_text("typed-now = jetzt", encoding="utf-8")
     with pytest.raises(LookupError):
-        collect([load("de", file, {})])
+        collect([load("de", [file], {})])
 
 
 @pytest.mark.parametrize(

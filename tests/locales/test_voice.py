@@ -28,7 +28,7 @@ def teach(tmp_path: Path) -> Teach:
         own = (Path("bot/locales") / f"{language}.ftl").read_text(encoding="utf-8")
         path = tmp_path / f"{language}.ftl"
         path.write_text(f"{own}\n{sentences}\n", encoding="utf-8")
-        return load(language, path, {"fr": "Français"})
+        return load(language, [path], {"fr": "Français"})
 
     return taught
 
