@@ -4,11 +4,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from bot.core.commands.event_walk import REQUIRED
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role, note_act
 from bot.core.delivery.approvals import reason
 from bot.core.events import lifecycle as event_lifecycle
 from bot.core.events.kind import Kind
-from bot.core.events.parse import Reading, read_plans
+from bot.core.events.parse import MissingOptionError, Reading, read_plans
 from bot.core.events.previews import Preview, count_chats, plan_hash, preview_reply, store_preview, take_preview
 from bot.core.events.proposals import Became, Outcome, Proposals, check_changeable
 from bot.core.events.replies import details, heading, sums
@@ -47,7 +48,11 @@ async def _new(ask: Ask, tx: Transaction) -> Reply:
     await need_role(ask, tx, campaign, Role.ORGANIZER)
     words = " ".join(word for word in ask.words if word != named)
     reading = Reading(ask.now, campaign.zone, ask.vocabulary)
-    return await _choice(ask, tx, campaign, None, read_plans(words, ask.kinds, ask.languages, reading))
+    try:
+        plans = read_plans(words, ask.kinds, ask.languages, reading)
+    except MissingOptionError as missing:
+        return await _ask_for(ask, tx, missing, f"new {campaign.slug} {words}")
+    return await _choice(ask, tx, campaign, None, plans)
 
 
 async def _edit(ask: Ask, tx: Transaction, *, moves: bool = False) -> Reply:
@@ -56,7 +61,10 @@ async def _edit(ask: Ask, tx: Transaction, *, moves: bool = False) -> Reply:
     check_changeable(meant)
     before = meant.draft or meant.plan
     reading = Reading(ask.now, meant.zone, ask.vocabulary, moves=moves)
-    plans = read_plans(" ".join(ask.words[1:]), ask.kinds, ask.languages, reading, before)
+    try:
+        plans = read_plans(" ".join(ask.words[1:]), ask.kinds, ask.languages, reading, before)
+    except MissingOptionError as missing:
+        return await _ask_for(ask, tx, missing, f"{'postpone' if moves else 'edit'} {ask.rest}")
     if plans == (before,):
         raise Refusal(Text("event-no-change"), usage=True)
     return await _choice(ask, tx, campaign, meant, plans)
@@ -65,6 +73,27 @@ async def _edit(ask: Ask, tx: Transaction, *, moves: bool = False) -> Reply:
 async def _postpone(ask: Ask, tx: Transaction) -> Reply:
     """The same as `edit`, but `20h` alone is the new time and not a length."""
     return await _edit(ask, tx, moves=True)
+
+
+async def _ask_for(ask: Ask, tx: Transaction, missing: MissingOptionError, line: str) -> Reply:
+    """Ask in private for the option that a line lacks, which the next message completes. Raises it elsewhere."""
+    if not ask.private:
+        raise missing
+    await tx.dialogues.wait(ask.request.address.platform, ask.request.person, f"event fill {missing.name} {line}")
+    cancel = Button(Text("button-walk-cancel"), command="event fill cancel")
+    return Reply(lines=(Text(REQUIRED[missing.name]),), buttons=((cancel,),), personal=True)
+
+
+async def _fill(ask: Ask, tx: Transaction) -> Reply:
+    """Run the line that lacked an option, with the words that were sent for it; or drop the line."""
+    name, act, *line = (*ask.words, "", "")
+    if name == "cancel":
+        await tx.dialogues.wait(ask.request.address.platform, ask.request.person, "")
+        return say("walk-cancelled")
+    if name not in REQUIRED or act not in FILLABLE:
+        raise Refusal(Text("call-use-buttons"))
+    said = [word for word in line if word]
+    return await FILLABLE[act](replace(ask, words=(*said[:-1], *(f"{name}={word}" for word in said[-1:]))), tx)
 
 
 async def _choice(
@@ -231,10 +260,16 @@ def _reply(ask: Ask, outcome: Outcome) -> Reply:
     return Reply(heading(event, ask.kinds[event.kind]), (done, Text("event-next", {"id": str(event.id)})))
 
 
-ACTS: dict[str, Callable[[Ask, Transaction], Awaitable[Reply]]] = {
+FILLABLE: dict[str, Callable[[Ask, Transaction], Awaitable[Reply]]] = {
     "new": _new,
     "edit": _edit,
     "postpone": _postpone,
+}
+"""The acts whose line can lack an option, which is then asked for."""
+
+ACTS: dict[str, Callable[[Ask, Transaction], Awaitable[Reply]]] = {
+    **FILLABLE,
+    "fill": _fill,
     "cancel": _cancel,
     "choose": _choose,
     "confirm": _confirm,
@@ -247,5 +282,9 @@ ACTS: dict[str, Callable[[Ask, Transaction], Awaitable[Reply]]] = {
 COMMAND = Command(
     "event",
     event,
-    arguments=(Argument("act", choices=tuple(ACTS)), Argument("event", suggest="events"), Argument("words")),
+    arguments=(
+        Argument("act", choices=tuple(act for act in ACTS if act != "fill")),
+        Argument("event", suggest="events"),
+        Argument("words"),
+    ),
 )

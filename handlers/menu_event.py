@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.core.commands.event_walk import GOALS, PREVIEW, Draft, TwoDaysError, Walk
 from bot.core.commands.request import Ask, choose_campaign, need_role
-from bot.core.events.parse import read_goal, read_option
+from bot.core.events.parse import MissingOptionError, check_together, read_goal, read_option
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event
@@ -106,6 +106,10 @@ async def set_value(ask: Ask, tx: Transaction) -> Reply:
         plan = replace(before, options={**before.options, name: read_option(name, said, kind)})
     if plan == before:
         raise Refusal(Text("event-no-change"))
+    try:
+        check_together(plan, kind)
+    except MissingOptionError as missing:
+        return await set_value(replace(ask, words=(number, missing.name)), tx)
     return await show_preview(ask, tx, campaign, meant, plan)
 
 

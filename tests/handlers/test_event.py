@@ -345,7 +345,7 @@ async def test_organizers_cannot_approve_their_own_texts_even_after_anothers_edi
     yes = await newest_yes(event_talk, "9")
     for person in ("7", "8"):
         assert ids(await event_talk.talk.private(yes, person)) == ["own-words"]
-    await event_talk.talk.private('/event new sign_on 2026-12-07 20:00 en="Sign"', "9")
+    await event_talk.talk.private('/event new sign_on 2026-12-07 20:00 link=https://example.org/p en="Sign"', "9")
     assert ids(await event_talk.talk.private(yes, "9"))[0] == "event-made"
     event = await event_talk.event()
     assert event.starts_at == START + 24 * HOUR

@@ -168,9 +168,40 @@ def test_every_required_option_has_its_question() -> None:
         assert set(kind.required) <= REQUIRED.keys() & kind.options.keys()
 
 
-async def test_an_event_on_a_signature_needs_its_link(quiet: EventTalk) -> None:
-    reply = await quiet.talk.private("/event new sign_on 2026-12-05 20:00")
+async def test_a_sign_on_without_its_link_is_asked_for_it_in_private_and_refused_in_a_group(quiet: EventTalk) -> None:
+    talk = quiet.talk
+    reply = await talk.group("/event new sign_on 2026-12-05 20:00 goal=50")
     assert line(reply, "event-needs-option")["name"] == "link"
+    reply = await talk.private('/event new sign_on 2026-12-05 20:00 goal=50 en="Sign with us"')
+    assert (ids(reply), commands(reply)) == (["walk-link"], ["event fill cancel"])
+    assert ids(await talk.private("example", typed=True)) == ["event-bad-option"]
+    preview = await talk.private(LINK, typed=True)
+    await talk.private(commands(preview)[0])
+    plan = (await quiet.event()).plan
+    assert (plan.goal, plan.options, plan.title.by_language) == ("50", {"link": LINK}, {"en": "Sign with us"})
+    assert ids(await talk.private("hello", typed=True)) == ["only-commands"]
+    await talk.private("/event new sign_on 2026-12-06 20:00")
+    assert ids(await talk.private("event fill cancel")) == ["walk-cancelled"]
+    assert ids(await talk.private(LINK, typed=True)) == ["only-commands"]
+    for nonsense in ("fill", "fill link", "fill page new x", "fill link cancel 1"):
+        assert ids(await talk.private(f"/event {nonsense}")) == ["call-use-buttons"]
+
+
+async def test_a_sign_on_of_an_earlier_release_gets_its_link_with_its_next_change(quiet: EventTalk) -> None:
+    talk = quiet.talk
+    preview = await talk.private(f"/event new sign_on 2026-12-05 20:00 link={LINK}")
+    await talk.private(commands(preview)[0])
+    event = await quiet.event()
+    async with talk.store.writing() as tx:
+        await tx.events.update(replace(event, plan=replace(event.plan, options={})), None)
+    assert ids(await talk.group("/event edit 1 goal=70")) == ["event-needs-option"]
+    for command in ("/event edit 1 goal=70", "/event postpone 1 2026-12-07 21:00", "menu set 1 goal 70"):
+        assert ids(await talk.private(command)) == ["walk-link"]
+    await talk.private("/event edit 1 goal=70")
+    preview = await talk.private(LINK, typed=True)
+    await talk.private(commands(preview)[0])
+    plan = (await quiet.event()).plan
+    assert (plan.goal, plan.options) == ("70", {"link": LINK})
 
 
 async def two_organizers(quiet: EventTalk) -> None:

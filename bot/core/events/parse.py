@@ -28,6 +28,14 @@ _TOKEN = re.compile(r'(?P<name>[\w-]+)=(?:"(?P<a>[^"]*)"|“(?P<b>[^”]*)”|«
 _GOAL = re.compile(r"[1-9]\d{0,8}|\d{1,2}(?:\.\d{1,2})?%|100%")
 
 
+class MissingOptionError(Refusal):
+    """A plan lacks the option `name`, which its kind requires."""
+
+    def __init__(self, name: str, kind: Kind) -> None:
+        super().__init__(Text("event-needs-option", {"name": name, "example": kind.options[name].example}))
+        self.name = name
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The context of parsing: the present time, the time zone, and the words of all languages.
@@ -96,11 +104,12 @@ def _starts(
 def check_together(plan: Plan, kind: Kind) -> Plan:
     """Return the plan.
 
-    Raises a Refusal where an option is set without those that it is only valid with, or a required one is missing.
+    Raises MissingOptionError where a required option is missing, and a Refusal where one is set without those that it
+    is only valid with.
     """
     for name in kind.required:
         if not plan.options.get(name):
-            raise Refusal(Text("event-needs-option", {"name": name, "example": kind.options[name].example}))
+            raise MissingOptionError(name, kind)
     given = {name for name in kind.together if plan.options.get(name)}
     if given and len(given) < len(kind.together):
         raise Refusal(Text("event-together", {"names": ", ".join(kind.together)}))

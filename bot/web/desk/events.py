@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from bot.core.delivery import approvals
 from bot.core.events.kind import Counts, EventStatus, Kind
-from bot.core.events.parse import Reading, read_plans
+from bot.core.events.parse import MissingOptionError, Reading, read_plans
 from bot.core.events.previews import plan_hash
 from bot.core.events.proposals import CANCEL, CHANGEABLE
 from bot.core.events.replies import card, details, heading, reminder, result, sums
@@ -125,6 +125,9 @@ def _quoted(words: str) -> str:
 async def _plan(visit: Visit, kind: Kind, command: str, event: Event | None = None) -> Response:
     """Run a command that answers with a preview, and show that; where it is refused, the form as it was sent."""
     try:
+        for name in kind.required:
+            if not visit.field(f"option:{name}"):
+                raise MissingOptionError(name, kind)
         replies = await visit.run(command)
     except Refusal as refusal:
         visit.note(Reply(lines=(refusal.text,)), refused=True)
