@@ -1,5 +1,7 @@
 """The command line program `nolike`."""
 
+import bot.light_imports  # noqa: F401, I001 - it must come before all else
+
 import os
 import sys
 from zoneinfo import reset_tzpath

@@ -1,0 +1,12 @@
+"""Libraries that are imported without what they would load for nothing."""
+
+import subprocess
+import sys
+
+WITHOUT = "import sys, bot.cli; assert 'rich' not in sys.modules; from rich.table import Table; Table()"
+WITH = "import sys, rich, bot.light_imports; assert sys.modules['rich'] is rich"
+
+
+def test_the_program_starts_without_rich_which_can_still_be_imported_afterwards() -> None:
+    for program in (WITHOUT, WITH):
+        subprocess.run([sys.executable, "-c", program], check=True)
