@@ -57,11 +57,11 @@ class Gate:
     def put_off(self, address: Address, seconds: float) -> None:
         self.put_offs.append((address.chat, seconds))
 
-    def passed(self, address: Address, left: float) -> None:
+    def record_success(self, address: Address, left: float) -> None:
         assert left <= asyncio.get_running_loop().time()
         self.passes.append(address.chat)
 
-    def trouble(self, address: Address, left: float) -> None:
+    def record_failure(self, address: Address, left: float) -> None:
         assert left <= asyncio.get_running_loop().time()
         self.troubles.append(address.chat)
 

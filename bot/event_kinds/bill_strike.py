@@ -18,7 +18,7 @@ from bot.core.model.reply import Moment, Money, Span, Text
 EARLY = 3 * DAY
 
 
-def _fit(plan: Plan, named: int) -> Plan:
+def _set_length(plan: Plan, named: int) -> Plan:
     """Set the length to a day after the last due date. Raises a Refusal for a due date before the start."""
     days = [date.fromisoformat(day) for day in plan.options.get("due", "").split(",") if day]
     if not days:
@@ -128,5 +128,5 @@ KIND = Kind(
     sums=_sums,
     result=_result,
     note="bill-note",
-    fit=_fit,
+    set_length=_set_length,
 )

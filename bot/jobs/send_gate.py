@@ -115,26 +115,26 @@ class SendGate:
         """Let nothing out to this chat for that many seconds: the platform limits it alone."""
         self._limiter.put_off(address.chat, self._loop.time() + seconds)
 
-    def passed(self, address: Address, left: float) -> None:
+    def record_success(self, address: Address, left: float) -> None:
         """The platform answered a request to this chat, sent at that time."""
         self._trusted_since = max(self._trusted_since, left)
-        self._limiter.passed(address.chat)
+        self._limiter.record_success(address.chat)
         self._answered()
 
     def _answered(self) -> None:
         self._trial_until = 0.0
-        if self._breaker.passed():
+        if self._breaker.record_success():
             self._changed.set()
         if self.circuit is Circuit.TRYING:
             self._run()
 
-    def trouble(self, address: Address, left: float) -> None:
+    def record_failure(self, address: Address, left: float) -> None:
         """A request to this chat, sent at that time, got no clear answer or never arrived."""
         if self._on_trouble is None or left < self._trusted_since:
             # A request sent before one that was answered tells nothing about the time after it.
             return
         self._trial_until = 0.0
-        if self._breaker.trouble(address.chat):
+        if self._breaker.record_failure(address.chat):
             self.shut()
         self._on_trouble()
 

@@ -86,12 +86,12 @@ class GateMachine(RuleBasedStateMachine):
         self.gate.put_off(chat(number), 0.5)
 
     @rule(number=CHATS)
-    def passed(self, number: int) -> None:
-        self.gate.passed(chat(number), self.loop.time())
+    def record_success(self, number: int) -> None:
+        self.gate.record_success(chat(number), self.loop.time())
 
     @rule(number=CHATS)
-    def trouble(self, number: int) -> None:
-        self.gate.trouble(chat(number), self.loop.time())
+    def record_failure(self, number: int) -> None:
+        self.gate.record_failure(chat(number), self.loop.time())
 
     @rule(again=st.booleans())
     def outage(self, *, again: bool) -> None:

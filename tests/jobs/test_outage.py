@@ -27,9 +27,9 @@ class Place:
         self.watch = OutageWatch(self.platform, self.gate, self.signs, structlog.get_logger(), suspicion=0.2)
         self.left: list[str] = []
 
-    def trouble(self, *chats: str) -> None:
+    def record_failure(self, *chats: str) -> None:
         for chat in chats:
-            self.gate.trouble(Address("telegram", chat), asyncio.get_running_loop().time())
+            self.gate.record_failure(Address("telegram", chat), asyncio.get_running_loop().time())
 
     async def send(self, chat: str, *, answered: bool = True) -> None:
         address = Address("telegram", chat)
@@ -38,9 +38,9 @@ class Place:
         left = asyncio.get_running_loop().time()
         await asyncio.sleep(0.01)
         if answered:
-            self.gate.passed(address, left)
+            self.gate.record_success(address, left)
         else:
-            self.trouble(chat)
+            self.record_failure(chat)
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ async def place(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Place]:
 
 
 async def test_trouble_of_one_chat_is_no_outage_where_the_platform_answers(place: Place) -> None:
-    place.trouble("angry")
+    place.record_failure("angry")
     assert not await place.watch.confirm()
     await place.send("calm")
     assert place.signs.counts[Count.OUTAGES] == {}
@@ -61,7 +61,7 @@ async def test_trouble_of_one_chat_is_no_outage_where_the_platform_answers(place
 
 async def test_one_chat_is_enough_where_the_platform_does_not_answer(place: Place) -> None:
     place.platform.reachable = False
-    place.trouble("only")
+    place.record_failure("only")
     with capture_logs() as lines:
         assert await place.watch.confirm()
         assert place.signs.outages == {"telegram"}
@@ -83,18 +83,18 @@ async def test_a_probe_that_hangs_counts_as_no_answer(place: Place, monkeypatch:
         return True
 
     monkeypatch.setattr(place.platform, "probe", hang)
-    place.trouble("only")
+    place.record_failure("only")
     assert await place.watch.confirm()
 
 
 async def test_several_chats_are_an_outage_although_the_probe_is_answered(place: Place) -> None:
-    place.trouble(*map(str, range(CHATS)))
+    place.record_failure(*map(str, range(CHATS)))
     assert place.gate.circuit is Circuit.OPEN
     assert await place.watch.confirm()
 
 
 async def test_after_an_outage_one_request_leaves_at_a_time_and_a_failed_trial_ends_it(place: Place) -> None:
-    place.trouble(*map(str, range(CHATS)))
+    place.record_failure(*map(str, range(CHATS)))
     failing = [asyncio.create_task(place.send(f"{number}", answered=False)) for number in range(2)]
     others = [asyncio.create_task(place.send(f"{number}")) for number in range(2, 8)]
     await until(lambda: len(place.left) == 1)
@@ -109,7 +109,7 @@ async def test_without_anything_to_send_a_platform_that_answers_is_well_after_a_
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(outage, "QUIET", 0.05)
-    place.trouble(*map(str, range(CHATS)))
+    place.record_failure(*map(str, range(CHATS)))
     await until(lambda: place.gate.circuit is Circuit.CLOSED)
     await until(lambda: not place.signs.outages)
 
@@ -120,9 +120,9 @@ async def test_late_failures_of_requests_from_before_an_outage_do_not_reopen_it(
     monkeypatch.setattr(outage, "QUIET", 0.05)
     before = asyncio.get_running_loop().time()
     await asyncio.sleep(0.01)
-    place.trouble(*map(str, range(CHATS)))
+    place.record_failure(*map(str, range(CHATS)))
     await until(lambda: bool(place.signs.outages))
     await until(lambda: not place.signs.outages)
     for number in range(CHATS):
-        place.gate.trouble(Address("telegram", f"{number}"), before)
+        place.gate.record_failure(Address("telegram", f"{number}"), before)
     assert place.gate.circuit is Circuit.CLOSED

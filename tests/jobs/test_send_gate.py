@@ -247,7 +247,7 @@ def test_a_chat_that_alone_causes_flood_waits_is_delayed_alone() -> None:
         street = Street()
         street.gate.flood(1, chat("angry"))
         await asyncio.sleep(1)
-        street.gate.passed(chat("calm"), now())
+        street.gate.record_success(chat("calm"), now())
         for number in range(2):
             street.deliver(f"angry {number}", "angry", patience=2)
         street.deliver("calm", "calm", patience=2)
@@ -411,7 +411,7 @@ def test_an_answer_to_a_chat_that_is_put_off_waits_without_holding_up_the_next()
     async def flood() -> None:
         street = Street()
         street.gate.flood(0, chat("angry"))
-        street.gate.passed(chat("calm"), now())
+        street.gate.record_success(chat("calm"), now())
         street.answer("first", "first")
         street.answer("angry", "angry")
         street.answer("calm", "calm")

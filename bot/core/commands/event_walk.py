@@ -118,7 +118,7 @@ class Walk:
         options = {name: texts[name] for name in kind.required}
         length = draft.length or int(kind.length.total_seconds())
         plan = Plan(kind.name, datetime.combine(draft.day, draft.clock), length, texts.get("goal", ""), title, options)
-        return kind.fit(check_together(plan, kind), draft.length)
+        return kind.set_length(check_together(plan, kind), draft.length)
 
     def _taken(self, draft: Draft, said: str) -> Draft:
         match draft.step:

@@ -22,20 +22,20 @@ class Breaker:
 
     def __init__(self) -> None:
         self.circuit = Circuit.CLOSED
-        self._troubled: set[str] = set()
+        self._failed_chats: set[str] = set()
         self._successes = 0
 
-    def trouble(self, chat: str) -> bool:
+    def record_failure(self, chat: str) -> bool:
         """Record an unclear or unreachable outcome of a request to the chat; return whether this opens the circuit."""
-        self._troubled.add(chat)
-        if self.circuit is Circuit.TRYING or (self.circuit is Circuit.CLOSED and len(self._troubled) >= CHATS):
+        self._failed_chats.add(chat)
+        if self.circuit is Circuit.TRYING or (self.circuit is Circuit.CLOSED and len(self._failed_chats) >= CHATS):
             self.open()
             return True
         return False
 
-    def passed(self) -> bool:
+    def record_success(self) -> bool:
         """Record a clear answer of the platform; return whether this closes the circuit."""
-        self._troubled.clear()
+        self._failed_chats.clear()
         if self.circuit is not Circuit.TRYING:
             return False
         self._successes += 1
@@ -57,4 +57,4 @@ class Breaker:
     def close(self) -> None:
         """Close the circuit: everything is sent."""
         self.circuit = Circuit.CLOSED
-        self._troubled.clear()
+        self._failed_chats.clear()

@@ -73,7 +73,7 @@ class Limiter:
         self._recent: deque[float] = deque()
         self._lines: dict[str, _Line] = {}
         self._struck: dict[str, int] = {}
-        self._passed = 0
+        self._answered = 0
 
     @property
     def free(self) -> float:
@@ -126,10 +126,10 @@ class Limiter:
         A platform does not say what the limit is about. So everything is halted, unless the same chat had a
         flood wait before and requests to others have succeeded since.
         """
-        alone = bool(chat) and self._passed > self._struck.get(chat, self._passed)
+        alone = bool(chat) and self._answered > self._struck.get(chat, self._answered)
         if chat:
             self._struck.pop(chat, None)
-            self._struck[chat] = self._passed
+            self._struck[chat] = self._answered
             if len(self._struck) > REMEMBERED:
                 del self._struck[next(iter(self._struck))]
         if alone:
@@ -145,9 +145,9 @@ class Limiter:
         line.put_off = max(line.put_off, until)
         line.forget = max(line.forget, line.put_off)
 
-    def passed(self, chat: str) -> None:
+    def record_success(self, chat: str) -> None:
         """Record that a request to `chat` succeeded."""
-        self._passed += 1
+        self._answered += 1
         self._struck.pop(chat, None)
 
     def _leave(self, at: float) -> None:

@@ -96,9 +96,9 @@ def tell_gate(gate: Gate, address: Address, outcome: Outcome, left: float) -> No
     elif isinstance(outcome, NotSent) and outcome.flood:
         gate.flood(max(outcome.wait, 1.0), address)
     elif unanswered(outcome):
-        gate.trouble(address, left)
+        gate.record_failure(address, left)
     elif not isinstance(outcome, NotSent):
-        gate.passed(address, left)
+        gate.record_success(address, left)
 
 
 async def insist(

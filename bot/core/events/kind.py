@@ -159,8 +159,9 @@ class Kind:
     for the card, `sums` the calculation behind them, `result` further lines of the result. `together` are options that
     are only valid together, `required` those that no plan may lack; `percent` allows a goal in per cent. `note` is a
     warning to confirm before joining, "" for none. `counts` is "pages" for the campaign's own, "page" for the page in
-    the option `page`. `verdict` adds the effect on the campaign's pages to the result. `fit` sets a plan's length from
-    its options, or raises a Refusal; its second argument is the length in seconds that organizers gave, 0 for none.
+    the option `page`. `verdict` adds the effect on the campaign's pages to the result. `set_length` sets a plan's
+    length from its options, or raises a Refusal; its second argument is the length in seconds that organizers gave, 0
+    for none.
     `rules` are the bot's settings for all events, see `EventKinds`.
     """
 
@@ -177,7 +178,7 @@ class Kind:
     result: Callable[[EventStatus], tuple[Text, ...]] = no_texts
     goal: Callable[[EventStatus], Goal | None] = people_goal
     alarm: Callable[[EventStatus], Alarm | None] = no_alarm
-    fit: Callable[[Plan, int], Plan] = any_plan
+    set_length: Callable[[Plan, int], Plan] = any_plan
     together: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
     percent: bool = False

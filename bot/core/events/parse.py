@@ -74,7 +74,7 @@ def read_plans(
         else:
             options[name] = read_option(name, value, kind)
     plan = check_together(replace(plan, title=Names(titles), options=options), kind)
-    return tuple(kind.fit(replace(plan, local=start), length) for start in starts)
+    return tuple(kind.set_length(replace(plan, local=start), length) for start in starts)
 
 
 def _starts(

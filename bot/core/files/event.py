@@ -82,7 +82,7 @@ def _plans(
         try:
             goal = read_goal(row["goal"], kind) if row["goal"] else ""
             plan = check_together(Plan(kind.name, local, length, goal, row["title"], options, row["slug"]), kind)
-            plan = kind.fit(plan, row["length"])
+            plan = kind.set_length(plan, row["length"])
         except Refusal as refusal:
             form.wrong(path, "mistake-event", why=refusal.text)
         yield plan

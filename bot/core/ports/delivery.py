@@ -194,11 +194,11 @@ class Gate(Protocol):
         """
         ...
 
-    def passed(self, address: Address, left: float) -> None:
+    def record_success(self, address: Address, left: float) -> None:
         """The platform answered a request to this chat that was sent at loop time `left` (seconds)."""
         ...
 
-    def trouble(self, address: Address, left: float) -> None:
+    def record_failure(self, address: Address, left: float) -> None:
         """A request to this chat, sent at loop time `left`, was not answered clearly or never arrived.
 
         If this happens for several chats in a row, the platform has an outage: nothing is sent until it answers again.

@@ -120,7 +120,7 @@ def test_a_flood_wait_halts_everything_until_it_has_passed() -> None:
 def test_a_chat_with_two_flood_waits_is_paused_alone_if_others_succeeded_between() -> None:
     limiter = Limiter(TELEGRAM)
     assert limiter.flood(5.0, 0.0, "angry")
-    limiter.passed("calm")
+    limiter.record_success("calm")
     assert not limiter.flood(7.0, 6.0, "angry")
     assert limiter.chat_free("angry") == 13.0
     assert limiter.free <= 6.0
@@ -131,8 +131,8 @@ def test_two_flood_waits_of_a_chat_halt_everything_unless_other_chats_succeeded_
     limiter = Limiter(TELEGRAM)
     assert limiter.flood(5.0, 0.0, "chat")
     assert limiter.flood(5.0, 6.0, "chat")
-    limiter.passed("other")
-    limiter.passed("chat")
+    limiter.record_success("other")
+    limiter.record_success("chat")
     assert limiter.flood(5.0, 12.0, "chat")
 
 
@@ -140,7 +140,7 @@ def test_a_pause_of_a_chat_outlasts_its_own_history() -> None:
     limiter = Limiter(TELEGRAM)
     send(limiter, "angry", 0.0)
     limiter.flood(1.0, 0.0, "angry")
-    limiter.passed("calm")
+    limiter.record_success("calm")
     limiter.flood(300.0, 1.0, "angry")
     limiter.book("angry", 2.0, group=True)
     for number in range(100):
