@@ -1,9 +1,7 @@
 """`nolike import`: counts from a file in the form in which people have it, after a preview."""
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from enum import StrEnum
 from itertools import islice
@@ -17,33 +15,27 @@ from bot.cli.program import (
     find_campaign,
     opened_house,
     program,
+    read_bytes,
     read_settings,
     run_async,
     spoken,
     tell,
     warn,
 )
-from bot.cli.sheet_file import open_rows
 from bot.config import ConfigError
-from bot.core.counts import figures
-from bot.core.counts.intake import take_rows
 from bot.core.files.counts_csv import Line, Wrong
 from bot.core.files.sheet import SheetReader
 from bot.core.files.sheet_form import Choice, SheetError
+from bot.core.files.sheet_import import Preview, imported_lines, look_at, take_in
 from bot.core.model.campaign import Campaign, Page
-from bot.core.model.measures.texts import moved
-from bot.core.model.reply import Moment, Text, Value
+from bot.core.model.reply import Text
 from bot.core.model.source import page_of
-from bot.core.ports.database import Transaction
+from bot.files.rows import open_rows
 from bot.house import House
 from bot.locales.column_names import column_names
 from bot.sources import SOURCES
 
 BATCH = 5000
-AT_ONCE = 20_000
-"""Rows that are taken in one transaction; of more, the figures that they would give are not shown beforehand."""
-
-SHOWN_LINES = 3
 
 
 class DateOrder(StrEnum):
@@ -51,35 +43,6 @@ class DateOrder(StrEnum):
 
     DAY_FIRST = "day-first"
     MONTH_FIRST = "month-first"
-
-
-@dataclass(slots=True)
-class Preview:
-    """What a file holds, counted without storing anything."""
-
-    rows: int = 0
-    pages: set[int] = field(default_factory=set)
-    first: datetime | None = None
-    last: datetime | None = None
-    refused: dict[str, tuple[Text, list[int]]] = field(default_factory=dict)
-
-    @property
-    def refusals(self) -> int:
-        """How many rows are refused."""
-        return sum(len(lines) for _, lines in self.refused.values())
-
-    def count(self, row: Line | Wrong) -> None:
-        """Count one row."""
-        if isinstance(row, Wrong):
-            # The same fault is told once, with the cell of its first row.
-            key = f"{row.why.id} {row.why.values.get('page', '')}"
-            self.refused.setdefault(key, (row.why, []))[1].append(row.number)
-            return
-        at = row.snapshot.taken_at
-        self.rows += 1
-        self.pages.add(row.page.id)
-        self.first = at if self.first is None else min(self.first, at)
-        self.last = at if self.last is None else max(self.last, at)
 
 
 @program.command("import")
@@ -96,105 +59,50 @@ def import_rows(  # noqa: PLR0913, PLR0917 - each is an option of the command
 ) -> None:
     """Take counts in from a file: all of its rows or none, after a preview; exits 1 if any was refused."""
     settings, own = read_settings()
-    rows, said = open_rows(file)
     day_first = None if dates is None else dates is DateOrder.DAY_FIRST
+    data = read_bytes(file)
 
     async def take() -> bool:
         async with opened_house(settings, own, people=False) as house:
             async with house.store.reading() as tx:
                 meant = await find_campaign(tx, campaign)
             choice = Choice(_page(page, meant) if page else None, count, _clock(at), day_first)
-            reader = SheetReader(rows, meant, SOURCES, column_names(), choice, datetime.now(UTC))
-            return await _import(house, reader, said, yes=yes, preview=preview, keep_good=keep_good)
+            try:
+                rows, said = open_rows(data, file.name)
+                reader = SheetReader(rows, meant, SOURCES, column_names(), choice, datetime.now(UTC))
+                reader.look()
+                found = await look_at(house.store, meant, _progress(reader.read()), reader.now)
+            except SheetError as wrong:
+                raise ConfigError(_with_option(wrong)) from None
+            tell([*said, *reader.sheet.said, *found.summary()])
+            for line in found.refusal_lines():
+                warn(line)
+            if preview:
+                tell([Text("import-preview-only")])
+                return not found.refused
+            return await _take(house, found, yes=yes, keep_good=keep_good)
 
     if not run_async(take()):
         raise typer.Exit(FAILED)
 
 
-async def _import(
-    house: House, reader: SheetReader, said: Sequence[Text], *, yes: bool, preview: bool, keep_good: bool
-) -> bool:
-    try:
-        sheet = reader.look()
-    except SheetError as wrong:
-        raise ConfigError(spoken(wrong.text)) from None
-    found = Preview()
-    for row in _progress(reader.read()):
-        found.count(row)
-    tell([*said, *sheet.said, *await _summary(house, reader, found)])
-    for why, lines in found.refused.values():
-        shown = ", ".join(map(str, lines[:SHOWN_LINES]))
-        warn(Text("import-refused", {"rows": len(lines), "why": why, "lines": shown}))
-    if preview:
-        tell([Text("import-preview-only")])
-        return not found.refused
+async def _take(house: House, found: Preview, *, yes: bool, keep_good: bool) -> bool:
+    """Store what was looked at, once the person agrees; whether all rows are stored now."""
     if found.refused and not keep_good:
-        tell([Text("import-stopped")])
+        tell([Text("import-stopped"), Text("import-add-keep-good")])
         return False
     if not yes and sys.stdin.isatty() and not typer.confirm(spoken(Text("import-ask"))):
         return False
-    return await _store(house, reader, found)
+    async with house.store.writing() as tx:
+        imported = await take_in(tx, found, keep_good=keep_good)
+    tell(imported_lines(found, imported))
+    return not found.refused and not imported.added.conflicts
 
 
-async def _store(house: House, reader: SheetReader, found: Preview) -> bool:
-    """Store the good rows: all of a file in one transaction, unless it is a very large one."""
-    new = already = 0
-    kept: dict[int, Page] = {}
-    conflicts: list[int] = []
-    good = (row for row in reader.read() if isinstance(row, Line))
-    size = AT_ONCE if found.rows <= AT_ONCE else BATCH
-    while batch := [*islice(good, size)]:
-        async with house.store.writing() as tx:
-            pairs = [(row.page, row.snapshot) for row in batch]
-            imported = await take_rows(tx, reader.campaign, pairs, reader.now, settle=not found.refused)
-        conflicts += [batch[index].number for index in imported.added.conflicts]
-        new, already = new + imported.added.new, already + imported.added.already
-        kept |= {page.id: page for page in imported.kept}
-    if conflicts:
-        shown = ", ".join(map(str, conflicts[:SHOWN_LINES]))
-        warn(Text("import-refused", {"rows": len(conflicts), "why": Text("row-conflict"), "lines": shown}))
-    refused = found.refusals + len(conflicts)
-    tell([Text("imported", {"new": new, "already": already, "refused": refused})])
-    slug = reader.campaign.slug
-    tell([Text("baseline-kept", {"page": page.label, "slug": slug}) for page in kept.values()])
-    return not refused
-
-
-class _RolledBackError(Exception):
-    """Ends a transaction without keeping what it did."""
-
-
-async def _summary(house: House, reader: SheetReader, found: Preview) -> list[Text]:
-    """How many rows of how many pages, and what the campaign's figures would be with them."""
-    if found.first is None or found.last is None:
-        return []
-    zone = reader.campaign.zone
-    values: dict[str, Value] = {"rows": found.rows, "pages": len(found.pages)}
-    lines = [
-        Text(
-            "import-rows",
-            {**values, "first": Moment(found.first, zone, "date"), "last": Moment(found.last, zone, "date")},
-        ),
-    ]
-    if found.rows <= AT_ONCE:
-        with suppress(_RolledBackError):
-            async with house.store.writing() as tx:
-                lines += await _changes_with(tx, reader, found)
-                raise _RolledBackError
-    return lines
-
-
-async def _changes_with(tx: Transaction, reader: SheetReader, found: Preview) -> list[Text]:
-    """What each company's number would have changed by with these rows, which stay in the transaction."""
-    good = [(row.page, row.snapshot) for row in reader.read() if isinstance(row, Line)]
-    await take_rows(tx, reader.campaign, good, reader.now, settle=not found.refused)
-    stats = await figures.read(tx, reader.campaign, reader.now)
-    return [
-        Text("import-now", {"page": one.target.name, "change": moved(one.measure, one.figures.change)})
-        for block in stats.blocks
-        for one in block.targets
-        if one.figures.change is not None
-    ]
+def _with_option(wrong: SheetError) -> str:
+    """What is missing of a file, with the option that says it."""
+    option = f" {spoken(Text(f'import-add-{wrong.asks}'))}" if wrong.asks else ""
+    return spoken(wrong.text) + option
 
 
 def _page(key: str, campaign: Campaign) -> Page:

@@ -529,11 +529,11 @@ column-step = step
 column-count = count, number, value, total
 sheet-empty = The file has no rows.
 sheet-no-head = The first lines name no column of times and none of counts. Name them, for example: `date,likes`
-sheet-which-page = The file does not say which page its counts are of: add --page with one of { $known }
+sheet-which-page = The file does not say which page its counts are of. It can be: { $known }.
 sheet-only-page = Its counts are taken as those of { $page }, the campaign's only page.
 sheet-no-column = The file has no column { $given }. It has: { $known }
-sheet-which-count = Several columns may be the counts: { $known }. Say which with --count.
-sheet-which-dates = Dates such as 3/4/2026 can mean two days here: add --dates day-first or --dates month-first
+sheet-which-count = Several columns may be the counts: { $known }.
+sheet-which-dates = Dates such as 3/4/2026 can mean two days here.
 sheet-left-out = Columns that are left out: { $columns }
 sheet-zone = Times without a zone are taken as those of { $zone }.
 sheet-encoding = The text is read as { $encoding }; nothing in the file says so.
@@ -546,11 +546,27 @@ import-rows = { $rows ->
    *[other] { $pages } pages
 }, from { $first } to { $last }.
 import-refused = { $rows } refused: { $why } (line { $lines })
-import-now = { $page }: { $change }
+import-now = { $page }: { $before } → { $after }
 import-ask = Take them in?
-import-stopped = Nothing was taken in. With --keep-good the good rows are.
+import-stopped = Nothing was taken in, because rows of the file are refused.
 import-preview-only = Nothing was taken in: this was the preview.
-row-refused = line { $line }: { $why }
+sheet-bad-text = { $file } is no text in an encoding that is known ({ $encoding }): save it as UTF-8.
+sheet-bad-line = { $file }, line { $line }: { $reason }.
+sheet-bad-json = { $file } is not JSON: { $reason }.
+sheet-json-shape = { $file } must be a list of objects, or an object in each line.
+sheet-bad-workbook = { $file } is not a workbook that can be read: { $reason }.
+import-add-page = Say it with --page.
+import-add-count = Say which with --count.
+import-add-dates = Add --dates day-first or --dates month-first.
+import-add-keep-good = With --keep-good the good rows are taken in.
+import-already = { $rows } of them { $rows ->
+    [one] is
+   *[other] are
+} stored already.
+import-same = { $page }: the figures stay as they are: { $figure }
+import-figure = { $standing } ({ $change })
+import-no-figure = no count yet
+import-meanwhile = Other counts came in meanwhile that contradict this file, so nothing of it was taken in. Look at it once more.
 row-columns = { $given } columns; it must be source,handle,taken_at,count and perhaps step.
 row-page = the campaign has no page { $page }.
 row-time = { $given } is not a time; write it as 2016-02-26T00:00:00Z.

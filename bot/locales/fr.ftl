@@ -535,11 +535,11 @@ column-step = pas
 column-count = nombre, valeur, total, compte total
 sheet-empty = Le fichier n’a aucune ligne.
 sheet-no-head = Les premières lignes ne nomment ni la date ni le nombre. Nommez-les, par exemple : `date,likes`
-sheet-which-page = Le fichier ne dit pas de quelle page il s’agit : ajoutez --page avec l’une de celles-ci : { $known }
+sheet-which-page = Le fichier ne dit pas de quelle page il s’agit. Pages possibles : { $known }.
 sheet-only-page = Les nombres sont pris pour ceux de { $page }, la seule page de la campagne.
 sheet-no-column = Le fichier n’a pas de colonne { $given }. Il a : { $known }
-sheet-which-count = Plusieurs colonnes peuvent être le nombre : { $known }. Dites laquelle avec --count.
-sheet-which-dates = Ici, 3/4/2026 peut être deux jours : ajoutez --dates day-first (jour d’abord) ou --dates month-first
+sheet-which-count = Plusieurs colonnes peuvent être le nombre : { $known }.
+sheet-which-dates = Ici, une date comme 3/4/2026 peut désigner deux jours.
 sheet-left-out = Colonnes laissées de côté : { $columns }
 sheet-zone = Les heures sans fuseau sont prises pour celles de { $zone }.
 sheet-encoding = Le texte est lu en { $encoding } ; rien dans le fichier ne le dit.
@@ -552,11 +552,27 @@ import-rows = { $rows ->
    *[other] { $pages } pages
 }, du { $first } au { $last }.
 import-refused = { $rows } refusées : { $why } (ligne { $lines })
-import-now = { $page } : { $change }
+import-now = { $page } : { $before } → { $after }
 import-ask = Les importer ?
-import-stopped = Rien n’a été importé. Avec --keep-good, les bonnes lignes le sont.
+import-stopped = Rien n’a été importé, car des lignes du fichier sont refusées.
 import-preview-only = Rien n’a été importé : ce n’était que l’aperçu.
-row-refused = ligne { $line } : { $why }
+sheet-bad-text = { $file } n’est pas un texte dans un encodage connu ({ $encoding }) : enregistrez-le en UTF-8.
+sheet-bad-line = { $file }, ligne { $line } : { $reason }.
+sheet-bad-json = { $file } n’est pas du JSON : { $reason }.
+sheet-json-shape = { $file } doit être une liste d’objets, ou un objet par ligne.
+sheet-bad-workbook = { $file } n’est pas un classeur lisible : { $reason }.
+import-add-page = Précisez-la avec --page.
+import-add-count = Dites laquelle avec --count.
+import-add-dates = Ajoutez --dates day-first (jour d’abord) ou --dates month-first (mois d’abord).
+import-add-keep-good = Avec --keep-good, les bonnes lignes sont importées.
+import-already = { $rows ->
+    [one] Une d’elles est déjà enregistrée.
+   *[other] { $rows } d’entre elles sont déjà enregistrées.
+}
+import-same = { $page } : les chiffres ne changent pas : { $figure }
+import-figure = { $standing } ({ $change })
+import-no-figure = pas encore de nombre
+import-meanwhile = D’autres nombres, arrivés entre-temps, contredisent ce fichier : rien n’en a été importé. Regardez-le encore une fois.
 row-columns = { $given } colonnes ; il faut source,handle,taken_at,count et peut-être step.
 row-page = la campagne n’a pas de page { $page }.
 row-time = { $given } n’est pas une heure ; écrivez-la ainsi : 2016-02-26T00:00:00Z.

@@ -1,6 +1,5 @@
 """`nolike import`: files as people have them, a preview first, all rows or none."""
 
-import datetime as dt
 import json
 import re
 from pathlib import Path
@@ -8,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import import_counts
-from bot.cli.sheet_file import open_rows
-from bot.config import ConfigError
+from bot.cli.terminal import EXAMPLE
 from bot.locales.column_names import column_names
 from tests.program import Program
 from tests.talk import SLUG
@@ -91,20 +89,27 @@ def test_a_workbook_is_read(nolike: Program) -> None:
     assert "is not a workbook" in nolike("import", str(broken), *PAGE).err
 
 
+def begun(nolike: Program) -> None:
+    """The campaign with the first count of one page."""
+    assert nolike("campaign", "load", str(EXAMPLE)).code == 0
+    first = nolike.folder / "first.csv"
+    first.write_text("date,likes\n2016-02-26 00:00,2447581\n", encoding="utf-8")
+    assert nolike("import", str(first), *PAGE).code == 0
+
+
 def test_a_preview_stores_nothing_and_says_what_would_change(nolike: Program) -> None:
-    nolike.loaded()
+    begun(nolike)
     before = nolike("export").out
     file = nolike.folder / "a.csv"
-    file.write_text("date,likes\n2016-02-29 12:30,1447581\n", encoding="utf-8")
+    file.write_text("date,likes\n2016-02-29 11:30,1447581\n", encoding="utf-8")
     said = plain(nolike("import", str(file), *PAGE, "--preview").out)
     assert "One row of one page, from 29 Feb 2016 to 29 Feb 2016." in said
-    assert "Maroc Telecom: 175,245 likes lost" in said or "1,000,000 likes lost" in said
+    assert "→ 1,447,581 likes (1,000,000 likes lost)" in said
     assert "this was the preview" in said
     assert nolike("export").out == before
 
 
 def test_refused_rows_stop_the_whole_file_and_are_told_once(nolike: Program) -> None:
-    nolike("campaign", "load", str(nolike.folder / "none.toml"))
     nolike.loaded()
     before = nolike("export").out
     file = nolike.folder / "a.csv"
@@ -123,9 +128,6 @@ def test_refused_rows_stop_the_whole_file_and_are_told_once(nolike: Program) -> 
 
 
 def test_no_baseline_is_settled_from_a_file_with_refused_rows(nolike: Program) -> None:
-    nolike("campaign", "load", str(import_counts.__file__))
-    from bot.cli.terminal import EXAMPLE  # noqa: PLC0415
-
     nolike("campaign", "load", str(EXAMPLE))
     file = nolike.folder / "a.csv"
     file.write_text("date,likes\n2016-02-25,x\n2016-02-27,2400000\n", encoding="utf-8")
@@ -154,28 +156,6 @@ def test_options_that_do_not_fit_are_one_sentence(nolike: Program) -> None:
     assert "2016-02-27T12:00:00Z" in nolike("export").out
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "said"),
-    [("a.json", b"{nonsense", "is not JSON"), ("a.json", b"[1, 2]", "must be a list of objects"),
-     ("a.csv", b"\xff\xfe\x00", "not the text"), ("a.csv", b"\xef\xbb\xbf\xff", "not the text")],
-)  # fmt: skip
-def test_a_file_that_cannot_be_read_is_one_sentence(tmp_path: Path, name: str, data: bytes, said: str) -> None:
-    file = tmp_path / name
-    file.write_bytes(data)
-    with pytest.raises(ConfigError, match=said):
-        open_rows(file)
-    with pytest.raises(ConfigError, match="cannot be read"):
-        open_rows(tmp_path / "none.csv")
-
-
-def test_a_workbooks_cells_are_text_as_a_person_would_write_it() -> None:
-    from bot.cli.sheet_file import _cell  # noqa: PLC0415
-
-    assert [_cell(one) for one in (None, 5.0, 2.5, "x", dt.date(2016, 2, 27))] == ["", "5", "2.5", "x", "2016-02-27"]
-    assert _cell(dt.datetime(2016, 2, 27, 10, 20)) == "2016-02-27T10:20:00"  # noqa: DTZ001 - a workbook's
-    assert _cell(dt.datetime(2016, 2, 27)) == "2016-02-27"  # noqa: DTZ001 - as above
-
-
 def test_columns_have_names_in_every_language() -> None:
     names = column_names()
     assert {"date", "التاريخ"} <= names.time
@@ -191,3 +171,38 @@ def test_a_long_file_is_counted_to_the_last_row(nolike: Program, monkeypatch: py
     said = plain(nolike("import", str(file), *PAGE).out)
     assert "10 rows of one page" in said
     assert "10 rows added" in said
+
+
+def test_a_count_that_contradicts_a_stored_one_stops_the_whole_file(nolike: Program) -> None:
+    nolike("campaign", "load", str(EXAMPLE))
+    file = nolike.folder / "a.csv"
+    file.write_text("date,likes\n2016-02-27,2400000\n", encoding="utf-8")
+    nolike("import", str(file), "--page", "facebook:inwi")
+    before = nolike("export").out, nolike("baseline", SLUG).out
+    file.write_text("date,inwi,maroctelecom\n2016-02-27,2400001,7\n2016-02-28,2400000,8\n", encoding="utf-8")
+    ran = nolike("import", str(file))
+    assert ran.code == 1
+    assert plain(ran.err).splitlines() == [
+        "1 refused: another count of this page and second is stored already, and stays. (line 2)"
+    ]
+    assert "Nothing was taken in" in ran.out
+    assert (nolike("export").out, nolike("baseline", SLUG).out) == before
+    kept = nolike("import", str(file), "--keep-good")
+    assert "3 rows added, 0 already there, 1 refused." in plain(kept.out)
+    assert kept.code == 1
+    assert "facebook:maroctelecom: no baseline yet" in plain(nolike("baseline", SLUG).out)
+
+
+def test_the_preview_tells_what_changes_and_of_no_other_page(nolike: Program) -> None:
+    begun(nolike)
+    file = nolike.folder / "a.csv"
+    file.write_text("date,likes\n2016-02-28,2300000\n2016-02-29 11:30,1447581\n", encoding="utf-8")
+    said = plain(nolike("import", str(file), *PAGE).out)
+    [changed] = [line for line in said.splitlines() if "→" in line]
+    assert changed == "Maroc Telecom: 2,447,581 likes (no change) → 1,447,581 likes (1,000,000 likes lost)"
+    assert "Inwi" not in said
+    file.write_text("date,likes\n2016-02-27,2300001\n", encoding="utf-8")
+    for already in (False, True):
+        said = plain(nolike("import", str(file), *PAGE).out)
+        assert "Maroc Telecom: the figures stay as they are: 1,447,581 likes (1,000,000 likes lost)" in said
+        assert ("1 of them is stored already." in said) is already

@@ -1,6 +1,6 @@
 """Accept counts into the store: readings of sources, counts that people type, and rows of an imported file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -117,15 +117,25 @@ async def settle_held(
 
 
 async def take_rows(
-    tx: Transaction, campaign: Campaign, rows: Sequence[tuple[Page, Snapshot]], now: datetime, *, settle: bool = True
-) -> Imported:
-    """Store snapshots from a file without applying the guard, then settle the baselines of their pages.
+    tx: Transaction, campaign: Campaign, rows: Sequence[tuple[Page, Snapshot]], now: datetime
+) -> Imported:  # fmt: skip
+    """Store snapshots without applying the guard, then settle the baselines of their pages."""
+    pages = {page.id: page for page, _ in rows}
+    return await add_rows(tx, campaign, pages.values(), [(page.id, snapshot) for page, snapshot in rows], now)
 
-    Without `settle` no baseline is stored: the file has rows that were refused, one of which may be the first count.
+
+async def add_rows(
+    tx: Transaction, campaign: Campaign, pages: Iterable[Page], rows: Sequence[tuple[int, Snapshot]], now: datetime,
+    *, settle: bool = True,
+) -> Imported:  # fmt: skip
+    """Store snapshots of these pages, each with its page's id, without applying the guard; then settle the baselines.
+
+    Without `settle`, or where a row contradicts a count that is stored, no baseline is settled: one of the rows that
+    are refused may be the first count.
     """
-    added = await tx.snapshots.add([(page.id, snapshot) for page, snapshot in rows])
+    added = await tx.snapshots.add(rows)
     kept = []
-    for page in {page.id: page for page, _ in rows}.values() if settle else ():
+    for page in pages if settle and not added.conflicts else ():
         settled = await settle_baseline(tx, campaign, page, now)
         found = await find_baseline(tx, campaign, page, now)
         if settled and found and settled.snapshot != found.snapshot:

@@ -80,7 +80,9 @@ class SheetReader:
         if not own and not self.sheet.wide and self.choice.page is None:
             if len(self.campaign.pages) != 1:
                 known = ", ".join(page.key for page in self.campaign.pages)
-                raise SheetError(Text("sheet-which-page", {"known": known}))
+                raise SheetError(
+                    Text("sheet-which-page", {"known": known}), "page", [one.key for one in self.campaign.pages]
+                )
             self.sheet.said.append(Text("sheet-only-page", {"page": self.campaign.pages[0].label}))
 
     def _take_head(self, number: int, cells: Sequence[str]) -> bool:
@@ -102,7 +104,9 @@ class SheetReader:
         if self.choice.count:
             asked = [place for place, cell in enumerate(small) if cell == self.choice.count.casefold()]
             if not asked:
-                raise SheetError(Text("sheet-no-column", {"given": self.choice.count, "known": ", ".join(cells)}))
+                raise SheetError(
+                    Text("sheet-no-column", {"given": self.choice.count, "known": ", ".join(cells)}), "count", cells
+                )
             columns["count"] = asked[0]
         elif counts:
             columns["count"] = self._which_count(counts, cells)
@@ -124,7 +128,7 @@ class SheetReader:
         fitting = [place for place, key in counts.items() if key in keys]
         if len(fitting) != 1:
             known = ", ".join(cells[place] for place in counts)
-            raise SheetError(Text("sheet-which-count", {"known": known}))
+            raise SheetError(Text("sheet-which-count", {"known": known}), "count", [cells[one] for one in counts])
         return fitting[0]
 
     def _find_order(self) -> None:
@@ -145,7 +149,7 @@ class SheetReader:
             if first > 12 or second > 12:  # noqa: PLR2004 - months
                 shown.add(first > 12)  # noqa: PLR2004 - as above
         if unclear and len(shown) != 1:
-            raise SheetError(Text("sheet-which-dates"))
+            raise SheetError(Text("sheet-which-dates"), "dates", ("day-first", "month-first"))
         if shown:
             self.sheet.day_first = shown.pop()
 

@@ -1,10 +1,11 @@
 """What a file of counts looks like: the names of its columns, what was chosen, and what was found and assumed of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 
 from bot.core.model.campaign import Page
+from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 
 
@@ -48,9 +49,13 @@ class Sheet:
     said: list[Text] = field(default_factory=list)
 
 
-class SheetError(ValueError):
-    """The file as a whole cannot be read; `text` says what is missing."""
+class SheetError(Refusal):
+    """The file as a whole cannot be read; `text` says what is missing.
 
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.id)
-        self.text = text
+    `asks` is what of a Choice would help (page, count, dates or at, "" where none would), `known` what may be chosen.
+    """
+
+    def __init__(self, text: Text, asks: str = "", known: Sequence[str] = ()) -> None:
+        super().__init__(text)
+        self.asks = asks
+        self.known = tuple(known)

@@ -139,12 +139,13 @@ desk-held-accepted = اعتُمد الرقم { $count } لصفحة { $page }.
 desk-held-rejected = أُهمل الرقم { $count }، وتبقى صفحة { $page } على رقمها.
 desk-held-gone = لم يعد هذا الرقم معلّقًا: وصلت قراءة أخرى.
 desk-import = أرقام من ملف
-desk-file = ملف CSV
-desk-file-hint = الأعمدة: { $columns }. ترى ما سيُضاف قبل إضافة أي شيء.
+desk-file = ملف الأعداد
+desk-file-hint = ملف CSV أو جدول بيانات (xlsx أو ods) أو JSON، فيه عمود للتاريخ وعمود للعدد ({ $columns }). ترى ما الذي سيتغيّر قبل إضافة أي شيء.
 desk-file-size = اختر ملفًا لا يتجاوز 400 كيلوبايت؛ والأكبر منه يُستورد على الخادم بالأمر `nolike import`.
-desk-file-text = هذا الملف ليس CSV بترميز UTF-8.
-desk-import-would = الأسطر الصالحة: { $good }. والأسطر المرفوضة: { $refused }.
-desk-import-take = أضف الأسطر الصالحة
+desk-import-good = أضف الأسطر السليمة وحدها
+desk-file-day-first = اليوم أولًا: 3/4 هو 3 أبريل
+desk-file-month-first = الشهر أولًا: 3/4 هو 4 مارس
+desk-import-take = أضف الأسطر
 desk-back = رجوع
 
 ## People

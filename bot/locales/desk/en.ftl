@@ -131,12 +131,13 @@ desk-held-accepted = { $count } is taken for { $page }.
 desk-held-rejected = { $count } is dropped; { $page } keeps its number.
 desk-held-gone = This number is not held any more: another reading came.
 desk-import = Numbers from a file
-desk-file = CSV file
-desk-file-hint = Columns: { $columns }. You see what it would add before anything is added.
+desk-file = File of counts
+desk-file-hint = CSV, a spreadsheet (.xlsx, .ods) or JSON, with a column of dates and one of counts ({ $columns }). You see what it would change before anything is added.
 desk-file-size = Pick a file of at most 400 kB; a larger one is imported on the server with `nolike import`.
-desk-file-text = This file is no CSV in UTF-8.
-desk-import-would = Good rows: { $good }. Rows that are refused: { $refused }.
-desk-import-take = Add the good rows
+desk-import-good = Add the good rows only
+desk-file-day-first = day first: 3/4 is 3 April
+desk-file-month-first = month first: 3/4 is 4 March
+desk-import-take = Add the rows
 desk-back = Back
 
 ## People

@@ -131,12 +131,13 @@ desk-held-accepted = { $count } est retenu pour { $page }.
 desk-held-rejected = { $count } est écarté ; { $page } garde son chiffre.
 desk-held-gone = Ce chiffre n’est plus en attente : une autre lecture est arrivée.
 desk-import = Des chiffres depuis un fichier
-desk-file = Fichier CSV
-desk-file-hint = Colonnes : { $columns }. Vous voyez ce qui serait ajouté avant tout ajout.
+desk-file = Fichier de nombres
+desk-file-hint = CSV, tableur (.xlsx, .ods) ou JSON, avec une colonne de dates et une de nombres ({ $columns }). Vous voyez ce qu’il changerait avant que rien ne soit ajouté.
 desk-file-size = Choisissez un fichier de 400 ko au plus ; un plus grand s’importe sur le serveur avec `nolike import`.
-desk-file-text = Ce fichier n’est pas un CSV en UTF-8.
-desk-import-would = Lignes bonnes : { $good }. Lignes refusées : { $refused }.
-desk-import-take = Ajouter les bonnes lignes
+desk-import-good = Ajouter seulement les bonnes lignes
+desk-file-day-first = jour d’abord : 3/4 est le 3 avril
+desk-file-month-first = mois d’abord : 3/4 est le 4 mars
+desk-import-take = Ajouter les lignes
 desk-back = Retour
 
 ## People

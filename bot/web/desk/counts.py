@@ -1,14 +1,17 @@
 """Counts: the state of each page, numbers that people type, held readings, and rows of a file."""
 
-import csv
+import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from starlette.responses import Response
 
-from bot.core.counts.intake import settle_held, take_rows
-from bot.core.files.counts_csv import Line, Wrong, read_rows
+from bot.core.counts.intake import settle_held
+from bot.core.files.column_names import collect_columns
+from bot.core.files.sheet import SheetReader
+from bot.core.files.sheet_form import Choice, SheetError
+from bot.core.files.sheet_import import Preview, imported_lines, look_at, take_in
 from bot.core.model.campaign import Page
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Reply, Text, say
@@ -16,11 +19,13 @@ from bot.core.model.roles import Role
 from bot.core.model.snapshots import Held, Snapshot
 from bot.core.ports.database import Transaction
 from bot.core.ports.people import Act
+from bot.files.rows import open_rows
 from bot.web.desk import render
 from bot.web.desk.visit import Place, Visit
 
 POINTS, WIDTH, HEIGHT = 60, 144, 32
-WRONG_SHOWN = 20
+ROWS_SHOWN = 20
+CHOICES = ("page", "count", "dates", "at")
 MOST_FILE = 400_000
 """Bytes of an uploaded file; a larger one is imported on the server."""
 
@@ -67,35 +72,59 @@ async def settle(visit: Visit) -> Response:
 
 
 async def check_file(visit: Visit) -> Response:
-    """Show what an uploaded file would add, without adding it."""
-    data = await visit.file("file")
+    """Show what an uploaded file would change, without adding it, or ask what it does not say itself."""
+    sent, name = await visit.file("file"), visit.file_name("file")
+    data, name = (sent, name) if sent else _kept(visit)
     if not data or len(data) > MOST_FILE:
         raise Refusal(Text("desk-file-size"))
+    asked: SheetError | None = None
+    found: Preview | None = None
+    said: list[Text] = []
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refusal(Text("desk-file-text")) from None
-    good, wrong = _rows(visit, text)
+        found, said = await _look(visit, data, name)
+    except SheetError as wrong:
+        if not wrong.asks:
+            raise
+        asked = wrong
     return render.page(
-        visit, "import.html", Text("desk-import"), section="counts", good=good, wrong=wrong[:WRONG_SHOWN],
-        refused=len(wrong), text=text,
+        visit, "import.html", Text("desk-import"), section="counts", found=found, said=said, asked=asked, name=name,
+        kept=base64.b64encode(data).decode(), choices={one: visit.field(one) for one in CHOICES},
+        rows=[(found.pages[page], one) for page, one in found.rows[:ROWS_SHOWN]] if found else [],
     )  # fmt: skip
 
 
 async def take_file(visit: Visit) -> Response:
-    """Add the good rows of the file that was shown, as `nolike import` does."""
-    good, wrong = _rows(visit, visit.field("text"))
-    now = visit.parts.clock.now()
+    """Add the rows of the file that was shown, as `nolike import` does: all of them, or the good ones if told so."""
+    found, _ = await _look(visit, *_kept(visit))
     async with visit.parts.services.store.writing() as tx:
         by = await visit.actor(tx, Role.OWNER)
-        imported = await take_rows(tx, visit.here, [(row.page, row.snapshot) for row in good], now)
-        added = imported.added
-        await tx.audit.write(Act(now, visit.here.slug, by.role, by.pseudonym, "imported", str(added.new)))
-    refused = len(wrong) + len(added.conflicts)
-    told = [Text("imported", {"new": added.new, "already": added.already, "refused": refused})]
-    told += [Text("baseline-kept", {"page": page.key, "slug": visit.here.slug}) for page in imported.kept]
-    visit.note(Reply(lines=tuple(told)))
+        imported = await take_in(tx, found, keep_good=visit.field("keep") == "good")
+        act = Act(found.now, visit.here.slug, by.role, by.pseudonym, "imported", str(imported.added.new))
+        await tx.audit.write(act)
+    visit.note(Reply(lines=tuple(imported_lines(found, imported))))
     return visit.back(f"{visit.base}/counts")
+
+
+async def _look(visit: Visit, data: bytes, name: str) -> tuple[Preview, list[Text]]:
+    """What a file would change, and what was assumed of it. Raises Refusal."""
+    parts = visit.parts
+    rows, said = open_rows(data, name)
+    names = collect_columns(map(parts.speak, parts.languages))
+    page = next((one for one in visit.here.pages if one.key == visit.field("page")), None)
+    order = visit.field("dates")
+    choice = Choice(page, visit.field("count"), None, order == "day-first" if order else None)
+    reader = SheetReader(rows, visit.here, parts.setup.sources, names, choice, parts.clock.now())
+    reader.look()
+    found = await look_at(parts.services.store, visit.here, reader.read(), reader.now)
+    return found, [*said, *reader.sheet.said]
+
+
+def _kept(visit: Visit) -> tuple[bytes, str]:
+    """The bytes and the name of the file that the form before showed. Raises Refusal."""
+    try:
+        return base64.b64decode(visit.field("kept"), validate=True), visit.field("name")
+    except ValueError:
+        raise Refusal(Text("desk-bad-form")) from None
 
 
 async def _pages(visit: Visit, tx: Transaction, now: datetime) -> list[PageState]:
@@ -124,16 +153,6 @@ def sparkline(series: Sequence[Snapshot]) -> str:
         f"{HEIGHT - 2 - (one.count - low) / (high - low or 1) * (HEIGHT - 4):.1f}"
         for one in series
     )
-
-
-def _rows(visit: Visit, text: str) -> tuple[list[Line], list[Wrong]]:
-    reader = csv.reader(text.splitlines())
-    try:
-        cells = [(reader.line_num, row) for row in reader]
-    except csv.Error:
-        raise Refusal(Text("desk-file-text")) from None
-    rows = list(read_rows(cells, visit.here, visit.parts.clock.now()))
-    return [row for row in rows if isinstance(row, Line)], [row for row in rows if isinstance(row, Wrong)]
 
 
 PLACES = (

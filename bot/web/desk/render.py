@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from starlette.responses import HTMLResponse, Response
 
+from bot.core.model.measures.texts import standing
 from bot.core.model.reply import Moment, Reply, Span, Text, Value, in_zone
 from bot.core.model.roles import Role
 from bot.core.ports.language import Tongue
@@ -77,6 +78,7 @@ def write(parts: Parts, speak: Tongue, template: str, zone: str, values: Mapping
 
     helpers: dict[str, Callable[..., Any]] = {
         "say": say, "w": word, "at": moment, "m_at": m_at, "lines": lines, "text": Text, "offered": is_offered,
+        "stands": standing,
         "w_title": lambda campaign: Text("cell", {"value": campaign.title}),
         "span": lambda hours: Span(timedelta(hours=hours)),
     }  # fmt: skip

@@ -91,6 +91,11 @@ class Visit:
         value = self.form.get(name)
         return await value.read() if isinstance(value, UploadFile) else b""
 
+    def file_name(self, name: str) -> str:
+        """The name of an uploaded file, "" where none was picked."""
+        value = self.form.get(name)
+        return value.filename or "" if isinstance(value, UploadFile) else ""
+
     def ask(self, command: str, picture: bytes = b"") -> core.Request:
         """The request that this command is in the person's own private chat."""
         user = self.session.user

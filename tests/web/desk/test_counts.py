@@ -69,25 +69,72 @@ async def test_a_held_number_that_changed_meanwhile_is_not_settled(desk: Desk) -
     assert await last(desk) != 99
 
 
+def hidden(browser: Browser) -> dict[str, str]:
+    """The fields that the page about a file sends along."""
+    return dict(re.findall(r'name="(back|kept|name|page|count|dates)" value="([^"]*)"', browser.page))
+
+
+async def check(browser: Browser, data: bytes, name: str = "x.csv", **fields: str) -> None:
+    await browser.open(f"{BASE}/counts")
+    await browser.send(f"{BASE}/counts/check", files={"file": (name, data)}, **fields)
+
+
 async def test_a_file_is_shown_before_it_is_taken(desk: Desk) -> None:
     browser, before = await desk.person(Role.OWNER), await last(desk)
     await browser.open(f"{BASE}/counts")
     key = re.findall(r'value="count ([^"]+)"', browser.page)[0]
     source, _, handle = key.partition(":")
-    rows = f"source,handle,taken_at,count\n{source},{handle},2016-02-27T10:00:00Z,77\nnone,x,2016-02-27T10:00:00Z,1\n"
-    await browser.send(f"{BASE}/counts/check", files={"file": ("x.csv", rows.encode())})
-    assert "Good rows: 1. Rows that are refused: 1." in browser.text
+    rows = f"source,handle,taken_at,count\n{source},{handle},2016-02-27T10:00:00Z,77\n"
+    await check(browser, rows.encode())
+    assert "One row of one page" in browser.text
+    assert "→" in browser.text
     assert await last(desk) == before
-    await browser.send(f"{BASE}/counts/import", text=rows)
+    await browser.send(f"{BASE}/counts/import", **hidden(browser))
     assert await last(desk) == 77
     assert [(one.act, one.about) for one in await desk.talk.audit()][-1] == ("imported", "1")
 
 
-@pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"x" * 400_001])
+async def test_a_row_that_is_refused_or_contradicts_a_stored_count_stops_a_file(desk: Desk) -> None:
+    browser = await desk.person(Role.OWNER)
+    async with desk.store.reading() as tx:
+        page = (await tx.campaigns.all())[0].pages[0]
+        stored = (await tx.snapshots.at([page.id], [desk.clock.now()]))[0][page.id]
+    at = stored.taken_at.isoformat()
+    rows = f"date,source,handle,likes\n{at},{page.source},{page.handle},1\n2016-02-27,{page.source},{page.handle},x\n"
+    rows += f"2016-02-27T10:00:00Z,{page.source},{page.handle},76\n"
+    await check(browser, rows.encode())
+    assert browser.text.count("1 refused:") == 2
+    assert "Add the good rows only" in browser.text
+    fields = hidden(browser)
+    await browser.send(f"{BASE}/counts/import", **fields)
+    assert "Nothing was taken in" in browser.text
+    assert await last(desk) == stored.count
+    await browser.send(f"{BASE}/counts/import", keep="good", **fields)
+    assert "One row added, 0 already there, 2 refused." in browser.text
+    assert await last(desk) == 76
+
+
+async def test_a_file_in_another_form_is_read_and_asked_about(desk: Desk) -> None:
+    browser = await desk.person(Role.OWNER)
+    rows = "التاريخ\tالعدد\r\n03/02/2016 10:00\t٧٥\r\n".encode("utf-16")
+    await check(browser, rows, "x.txt")
+    assert "does not say which page" in browser.text
+    async with desk.store.reading() as tx:
+        key = (await tx.campaigns.all())[0].pages[1].key
+    await browser.send(f"{BASE}/counts/check", **{**hidden(browser), "page": key})
+    assert "can mean two days here" in browser.text
+    await browser.send(f"{BASE}/counts/check", **{**hidden(browser), "dates": "day-first"})
+    assert "3 Feb 2016" in browser.text
+    await browser.send(f"{BASE}/counts/import", **hidden(browser))
+    assert "One row added" in browser.text
+    await browser.send(f"{BASE}/counts/check", back=f"{BASE}/counts", kept="no base64", name="x.csv")
+    assert "card refused" in browser.page
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"x" * 400_001, b"a,b\n1,2\n"])
 async def test_a_file_that_is_none_is_refused_in_one_sentence(desk: Desk, data: bytes) -> None:
     browser = await desk.person(Role.OWNER)
-    await browser.open(f"{BASE}/counts")
-    await browser.send(f"{BASE}/counts/check", files={"file": ("x.csv", data)})
+    await check(browser, data)
     assert "card refused" in browser.page
 
 

@@ -1,0 +1,33 @@
+"""The names that columns of a file of counts may have, collected from every language."""
+
+from collections.abc import Iterable
+
+from bot.core.files.sheet_form import ColumnNames
+from bot.core.model.measures.measure import MEASURES
+from bot.core.model.reply import Text
+from bot.core.ports.language import Tongue
+
+_COLUMNS = ("time", "source", "handle", "page", "step", "count")
+
+
+def collect_columns(tongues: Iterable[Tongue]) -> ColumnNames:
+    """The names of columns in these languages. Raises KeyError if one of them lacks a `column-` text."""
+    spoken = tuple(tongues)
+
+    def of(column: str) -> frozenset[str]:
+        return frozenset(
+            part.strip().casefold()
+            for tongue in spoken
+            for part in tongue(Text(f"column-{column}")).replace("،", ",").split(",")
+        )
+
+    counts = dict.fromkeys(of("count"), "")
+    for key in MEASURES:
+        for tongue in spoken:
+            name = tongue(Text(f"measure-{key}")).casefold()
+            # A name that two measures share, such as the French "abonnés", fits either.
+            counts[name] = "" if counts.get(name, key) != key else key
+            counts.setdefault(name.removeprefix("ال"), counts[name])
+        counts.setdefault(key, key)
+    time, source, handle, page, step = (of(column) for column in _COLUMNS[:5])
+    return ColumnNames(time, source, handle, page, step, counts)

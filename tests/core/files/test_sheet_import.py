@@ -1,0 +1,99 @@
+"""A file is looked at without storing anything, and taken in as a whole, on SQLite and PostgreSQL."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.core.counts.intake import Imported
+from bot.core.files.counts_csv import Line, Wrong
+from bot.core.files.sheet_import import Preview, imported_lines, look_at, take_in
+from bot.core.model.campaign import Campaign
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import Text
+from bot.core.model.snapshots import Origin, Snapshot
+from bot.core.ports.database import Store
+from tests.talk import END, example, load
+
+START = datetime(2016, 2, 26, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def line(campaign: Campaign, place: int, hours: int, count: int, number: int = 2) -> Line:
+    return Line(number, campaign.pages[place], Snapshot(START + hours * HOUR, count, 1, Origin.IMPORT))
+
+
+async def look(store: Store, campaign: Campaign, *rows: Line | Wrong) -> Preview:
+    return await look_at(store, campaign, rows, END)
+
+
+async def take(store: Store, found: Preview, *, keep_good: bool = False) -> Imported:
+    async with store.writing() as tx:
+        return await take_in(tx, found, keep_good=keep_good)
+
+
+async def stored(store: Store, campaign: Campaign) -> Sequence[tuple[str, int]]:
+    async with store.reading() as tx:
+        return [(page.handle, one.count) async for page, one in tx.snapshots.export(campaign.slug)]
+
+
+async def test_a_preview_finds_conflicts_and_stores_nothing(store: Store) -> None:
+    campaign = await load(store, example())
+    await take(store, await look(store, campaign, line(campaign, 0, 0, 100), line(campaign, 1, 0, 50)))
+    rows = line(campaign, 0, 0, 101), line(campaign, 0, 1, 99, 3), line(campaign, 1, 0, 50, 4)
+    found = await look(store, campaign, *rows)
+    assert [(one.why.id, one.rows, one.lines) for one in found.refused.values()] == [("row-conflict", 1, [2])]
+    assert (len(found.rows), found.already, found.refusals) == (2, 1, 1)
+    assert [text.id for text in found.summary()] == ["import-rows", "import-already", "import-now", "import-same"]
+    with pytest.raises(Refusal, match="import-stopped"):
+        await take(store, found)
+    assert await stored(store, campaign) == [("maroctelecom", 100), ("inwi", 50)]
+    imported = await take(store, found, keep_good=True)
+    assert imported_lines(found, imported)[0].values == {"new": 1, "already": 1, "refused": 1}
+    assert await stored(store, campaign) == [("maroctelecom", 100), ("maroctelecom", 99), ("inwi", 50)]
+
+
+async def test_two_rows_of_one_second_contradict_each_other_within_a_file(store: Store) -> None:
+    campaign = await load(store, example())
+    found = await look(store, campaign, line(campaign, 0, 0, 100), line(campaign, 0, 0, 101, 3))
+    assert [(one.why.id, one.lines) for one in found.refused.values()] == [("row-conflict", [3])]
+
+
+async def test_a_count_that_came_in_after_the_preview_stops_the_file(store: Store) -> None:
+    campaign = await load(store, example())
+    found = await look(store, campaign, line(campaign, 0, 0, 100), line(campaign, 0, 1, 99))
+    await take(store, await look(store, campaign, line(campaign, 0, 1, 98)))
+    with pytest.raises(Refusal, match="import-meanwhile"):
+        await take(store, found)
+    assert await stored(store, campaign) == [("maroctelecom", 98)]
+    imported = await take(store, found, keep_good=True)
+    assert imported_lines(found, imported)[0].values == {"new": 1, "already": 0, "refused": 1}
+
+
+async def test_no_baseline_is_settled_from_a_file_with_refused_rows(store: Store) -> None:
+    campaign = await load(store, example())
+    wrong = [Wrong(number, Text("row-count", {"given": "x"})) for number in range(2, 9)]
+    found = await look(store, campaign, *wrong, line(campaign, 0, 1, 99))
+    [refused] = found.refusal_lines()
+    assert refused.values["lines"] == "2, 3, 4"
+    await take(store, found, keep_good=True)
+    async with store.reading() as tx:
+        assert await tx.snapshots.baselines([campaign.pages[0].id]) == {}
+    # Without a baseline, what can be told is where the page stands.
+    again = await look(store, campaign, wrong[0], line(campaign, 0, 2, 98))
+    [told] = again.changes
+    assert [getattr(told.values[side], "id", "") for side in ("before", "after")] == ["counted-likes"] * 2
+
+
+async def test_a_file_without_good_rows_has_no_summary(store: Store) -> None:
+    campaign = await load(store, example())
+    found = await look(store, campaign, Wrong(2, Text("row-count", {"given": "x"})))
+    assert (found.summary(), found.refusals) == ([], 1)
+
+
+async def test_an_import_that_would_give_another_baseline_says_so(store: Store) -> None:
+    campaign = await load(store, example())
+    await take(store, await look(store, campaign, line(campaign, 0, 1, 99)))
+    found = await look(store, campaign, line(campaign, 0, 0, 100))
+    told = imported_lines(found, await take(store, found))
+    assert [text.id for text in told] == ["imported", "baseline-kept"]
