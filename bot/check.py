@@ -63,6 +63,23 @@ async def findings(house: House, *, take_over: bool = False) -> AsyncIterator[tu
         await fetch.close()
 
 
+async def log_out(house: House) -> None:
+    """Let the bot leave its Bot API server. Asks it nothing else, as any other request would bring the bot back.
+
+    Raises Refusal where there is no token, or the server does not let it go.
+    """
+    if not house.settings.telegram_bot_token.get_secret_value():
+        raise Refusal(Text("check-without-platform", {"setting": TOKENS["telegram"], "platform": "telegram"}))
+    from bot.platforms.telegram import Telegram  # noqa: PLC0415 - 30 MB, only where a token is set
+
+    platform = platforms(house, SystemClock())["telegram"](SendGate(UNLIMITED))
+    try:
+        if isinstance(platform, Telegram):
+            await platform.log_out()
+    finally:
+        await platform.close()
+
+
 async def _check_platforms(house: House, clock: Clock, *, take_over: bool) -> AsyncIterator[tuple[Finding, Text]]:
     made = platforms(house, clock)
     if not made:

@@ -107,6 +107,7 @@ class TelegramServer(Loopback):
         self.me: Json = BOT | {"can_join_groups": True, "can_read_all_group_messages": False}
         self.webhook = ""
         self.webhook_secret = ""
+        self.logged_out = False
         # Where the webhook's address leads: each update is posted to the next of these until it is taken.
         self.receivers: list[str] = []
         self.posted: list[tuple[str, int]] = []
@@ -196,6 +197,8 @@ class TelegramServer(Loopback):
         self.calls.append(call)
         if token != self.token:
             return _answer(call, Fault(401, "Unauthorized"))
+        if self.logged_out:
+            return _answer(call, Fault(400, "Logged out"))
         if call.method == "getupdates":
             return await self._get_updates(call)
         if self.latency:
@@ -263,6 +266,8 @@ class TelegramServer(Loopback):
                 return True
             case "deletewebhook":
                 self.webhook = ""
+            case "logout":
+                self.logged_out = True
             case "sendmessage" | "sendphoto":
                 made = self.written(int(params["chat_id"]), BOT_ID, call.text)
                 call.message_id = made["message_id"]

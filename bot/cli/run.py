@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from bot import app
-from bot.check import Finding, findings
-from bot.cli.program import FAILED, make_log, opened_house, program, read_settings, run_async, spoken
-from bot.config import ConfigError, home, secret_file, secret_path
+from bot.check import Finding, findings, log_out
+from bot.cli.program import FAILED, make_log, opened_house, program, read_settings, run_async, spoken, tell
+from bot.config import ConfigError, Settings, home, secret_file, secret_path
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.house import desk_url, has_secret, has_token, open_house
@@ -49,10 +49,16 @@ def check(
     take_over: Annotated[
         bool, typer.Option("--take-over", help="Delete a webhook that keeps the bot from hearing its chats.")
     ] = False,
+    leave: Annotated[
+        bool, typer.Option("--log-out", help="Only leave the Bot API server, before you use one of your own.")
+    ] = False,
 ) -> None:
     """Test the configuration, the database, each token and one reading of each page; a line each."""
     settings, own = read_settings()
     settings.secret()
+    if leave:
+        run_async(_leave(settings, own))
+        return
 
     async def read() -> bool:
         well = True
@@ -64,6 +70,12 @@ def check(
 
     if not run_async(read()):
         raise typer.Exit(FAILED)
+
+
+async def _leave(settings: Settings, own: dict[str, str]) -> None:
+    async with opened_house(settings, own) as house:
+        await log_out(house)
+    tell([Text("telegram-left", {"server": settings.telegram_api_url})])
 
 
 @program.command()

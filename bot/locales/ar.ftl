@@ -552,6 +552,8 @@ button-forget = نعم، احذف كل شيء
 ## Telegram
 telegram-bad-token = تلغرام لا يعرف هذا الرمز: انسخه من جديد من @BotFather إلى TELEGRAM_BOT_TOKEN.
 telegram-unreachable = تعذّر الوصول إلى تلغرام: { $reason }.
+telegram-logged-out = غادر البوت خادم Bot API هذا: اكتب في TELEGRAM_API_URL عنوان الخادم الذي يستخدمه الآن. للعودة إلى هنا انتظر عشر دقائق.
+telegram-left = غادر البوت { $server }. اكتب الآن عنوان الخادم الجديد في TELEGRAM_API_URL، ولا تسأل القديم بعد الآن، وإلا عاد البوت إليه.
 
 ## The terminal
 

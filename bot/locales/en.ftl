@@ -473,6 +473,8 @@ button-forget = Yes, delete it
 ## Telegram
 telegram-bad-token = Telegram does not know this token: copy it again from @BotFather into TELEGRAM_BOT_TOKEN.
 telegram-unreachable = Telegram cannot be reached: { $reason }.
+telegram-logged-out = The bot has left this Bot API server: TELEGRAM_API_URL must name the one that it uses now. To come back here, wait ten minutes.
+telegram-left = The bot has left { $server }. Now name the new server as TELEGRAM_API_URL, and do not ask the old one again: that would bring the bot back.
 
 ## The terminal
 

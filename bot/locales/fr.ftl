@@ -479,6 +479,8 @@ button-forget = Oui, tout effacer
 ## Telegram
 telegram-bad-token = Telegram ne connaît pas ce jeton : recopiez-le depuis @BotFather dans TELEGRAM_BOT_TOKEN.
 telegram-unreachable = Telegram est injoignable : { $reason }.
+telegram-logged-out = Le bot a quitté ce serveur de la Bot API : TELEGRAM_API_URL doit donner celui qu’il utilise maintenant. Pour revenir ici, attendez dix minutes.
+telegram-left = Le bot a quitté { $server }. Donnez maintenant le nouveau serveur dans TELEGRAM_API_URL, et n’interrogez plus l’ancien : le bot y reviendrait.
 
 ## The terminal
 

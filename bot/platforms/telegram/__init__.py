@@ -18,7 +18,7 @@ from bot.core.ports.delivery import Gate
 from bot.platforms.poison import Poison
 from bot.platforms.refusals import UnsortedRefusals
 from bot.platforms.render_cache import RenderCache, Speaks
-from bot.platforms.telegram.account import Account, delete_webhook, get_me, webhook_host
+from bot.platforms.telegram.account import Account, delete_webhook, explain_fault, get_me, log_out, webhook_host
 from bot.platforms.telegram.answers import Answers
 from bot.platforms.telegram.deliver import deliver
 from bot.platforms.telegram.draw import draw
@@ -145,20 +145,23 @@ class Telegram:
             own = urlsplit(self._webhook.url).hostname if self._webhook is not None else ""
             if (host := await webhook_host(self._clients[0])) not in {"", own}:
                 raise Refusal(Text("telegram-webhook", {"host": host}))
-        except InvalidToken:
-            raise Refusal(Text("telegram-bad-token")) from None
         except TelegramError as fault:
-            raise Refusal(Text("telegram-unreachable", {"reason": str(fault)})) from None
+            raise Refusal(explain_fault(fault)) from None
         return account.username
 
     async def take_over(self) -> None:
         """Delete a webhook that was set for the bot, so that it gets its updates here; raises Refusal."""
         try:
             await delete_webhook(self._clients[0])
-        except InvalidToken:
-            raise Refusal(Text("telegram-bad-token")) from None
         except TelegramError as fault:
-            raise Refusal(Text("telegram-unreachable", {"reason": str(fault)})) from None
+            raise Refusal(explain_fault(fault)) from None
+
+    async def log_out(self) -> None:
+        """Leave the Bot API server of TELEGRAM_API_URL before another one is used; raises Refusal."""
+        try:
+            await log_out(self._clients[0])
+        except TelegramError as fault:
+            raise Refusal(explain_fault(fault)) from None
 
     async def close(self) -> None:
         """Close the connections to Telegram."""

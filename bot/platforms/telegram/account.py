@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from telegram.error import Conflict
+from telegram.error import Conflict, InvalidToken, TelegramError
 
+from bot.core.model.reply import Text
 from bot.platforms.telegram.errors import UnclearError
 from bot.platforms.telegram.ptb_adapter import PtbRequest
 from bot.platforms.telegram.updates.fields import Fields
@@ -44,6 +45,23 @@ async def webhook_host(request: PtbRequest) -> str:
 async def delete_webhook(request: PtbRequest) -> None:
     """Delete the webhook; pending updates are kept. Raises TelegramError."""
     await request.post("deleteWebhook")
+
+
+async def log_out(request: PtbRequest) -> None:
+    """Leave this Bot API server, so that another one gets the bot's updates; for ten minutes it takes the bot no more.
+
+    Raises TelegramError. Source: https://core.telegram.org/bots/api#logout
+    """
+    await request.post("logOut")
+
+
+def explain_fault(fault: TelegramError) -> Text:
+    """Why the bot cannot be asked for, as a text for the operator."""
+    if isinstance(fault, InvalidToken):
+        return Text("telegram-bad-token")
+    if str(fault).lower().endswith("logged out"):
+        return Text("telegram-logged-out")
+    return Text("telegram-unreachable", {"reason": str(fault)})
 
 
 def explain_conflict(fault: Conflict) -> str:

@@ -105,3 +105,12 @@ async def test_a_webhook_cannot_be_taken_over_with_a_wrong_token_or_without_tele
     server.token = "43:another"
     with pytest.raises(Refusal, match="telegram-bad-token"):
         await house.telegram.take_over()
+
+
+async def test_a_bot_leaves_its_api_server_which_then_takes_it_no_more(server: TelegramServer, house: House) -> None:
+    server.faults["logout"].append(BROKEN)
+    with pytest.raises(Refusal, match="telegram-unreachable"):
+        await house.telegram.log_out()
+    await house.telegram.log_out()
+    with pytest.raises(Refusal, match="telegram-logged-out"):
+        await house.telegram.check()
