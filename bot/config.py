@@ -66,6 +66,7 @@ class Settings(BaseSettings):
     web_host: str = "127.0.0.1"
     web_port: Annotated[int, Field(ge=0, le=65535)] = 8080
     web_public_url: str = ""
+    web_max_viewers: Annotated[int, Field(ge=1)] = 5000
     web_trusted_proxies: str = "127.0.0.1,::1"
     desk: Literal["on", "off"] = "on"
     desk_port: Annotated[int, Field(ge=0, le=65535)] = 0

@@ -100,6 +100,7 @@ def make_site(house: House, clock: Clock) -> "Site":
         public_url=house.settings.web_public_url, vitals=house.vitals,
         kinds=event_kinds(house.settings), vocabulary=vocabulary(),
         read_after_end=timedelta(days=house.settings.read_after_end_days),
+        max_viewers=house.settings.web_max_viewers,
     )  # fmt: skip
 
 

@@ -38,7 +38,10 @@ def groups(count: int) -> list[int]:
 
 @dataclass
 class Program:
-    """`nolike run` on the database at `url`, talking to the Bot API server at `api`; its log goes to `log`."""
+    """`nolike run` on the database at `url`, talking to the Bot API server at `api`; its log goes to `log`.
+
+    `options` are those of `nolike run`.
+    """
 
     url: str
     api: str
@@ -46,6 +49,7 @@ class Program:
     settings: Mapping[str, str] = field(default_factory=dict)
     process: asyncio.subprocess.Process | None = None
     started: float = 0.0
+    options: tuple[str, ...] = ()
 
     @property
     def environment(self) -> dict[str, str]:
@@ -63,7 +67,10 @@ class Program:
             self.started = time.monotonic()
             # The working folder has no .env, so that nobody's own settings are read.
             self.process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run"), cwd=self.log.parent, env=self.environment, stderr=log
+                *(sys.executable, "-m", "bot", "run", *self.options),
+                cwd=self.log.parent,
+                env=self.environment,
+                stderr=log,
             )
         return self
 

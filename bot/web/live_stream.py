@@ -12,8 +12,6 @@ from bot.web.page.render import live_message
 from bot.web.page.template_context import Frame
 
 POLL_SECONDS = 0.3
-# The total over all addresses; the page works without the stream.
-MAX_VIEWERS = 5000
 
 
 @dataclass
@@ -41,8 +39,8 @@ class LiveStreams:
 
     @property
     def full(self) -> bool:
-        """Whether no further stream may be opened."""
-        return self._closed or self.viewers >= MAX_VIEWERS
+        """Whether no further stream may be opened; the page works without."""
+        return self._closed or self.viewers >= self.page_data_cache.site.max_viewers
 
     async def watch(self, slug: str, language: str) -> AsyncIterator[bytes]:
         """The messages of a stream: the newest at once, then each change."""

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.web import live_stream
+from storage import Database
 from tests.fakes import until
-from tests.talk import NOW, SLUG
-from tests.web.house import PAGE, Served
+from tests.talk import END, NOW, SLUG, load_2016
+from tests.web.house import PAGE, Served, serving
 
 
 @asynccontextmanager
@@ -50,11 +50,9 @@ async def test_who_leaves_is_no_longer_counted(served: Served) -> None:
     await until(lambda: not served.app.live_streams.viewers)
 
 
-async def test_a_stream_over_the_total_is_a_503_with_retry_after(
-    served: Served, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(live_stream, "MAX_VIEWERS", 1)
-    async with watching(served) as news:
+async def test_a_stream_over_the_limit_of_the_settings_is_a_503_with_retry_after(sqlite_store: Database) -> None:
+    await load_2016(sqlite_store)
+    async with serving(sqlite_store, END, web_max_viewers="1") as served, watching(served) as news:
         await anext(news)
         answer = await served.get(f"{PAGE}/live")
     assert answer.status_code == 503

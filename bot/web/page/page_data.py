@@ -32,7 +32,8 @@ class Site:
     """What the page is built from.
 
     `page_link` gives a followed page's public address, "" for none. `public_url` is the site's own address as others
-    reach it, "" where that is not known. Pages are read until `read_after_end` past their campaign's end.
+    reach it, "" where that is not known. Pages are read until `read_after_end` past their campaign's end. At most
+    `max_viewers` live streams are open at a time, over all campaigns.
     """
 
     store: Store
@@ -48,6 +49,7 @@ class Site:
     kinds: EventKinds = field(default_factory=EventKinds)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     read_after_end: timedelta = timedelta(days=7)
+    max_viewers: int = 5000
 
 
 @dataclass(frozen=True, slots=True)
