@@ -1,7 +1,7 @@
 """Which encoding the text of a file is in, by its first bytes or, without a mark, by what stands in it."""
 
 import re
-from contextlib import suppress
+from codecs import getincrementaldecoder
 
 from bot.core.files.sheet_form import SheetError
 from bot.core.model.reply import Text
@@ -22,8 +22,7 @@ def encoding_of(data: bytes, name: str) -> tuple[str, list[Text]]:
     wide = _utf_16(data[:SAMPLE])
     if wide:
         return _as(data, wide, name), [Text("sheet-encoding", {"encoding": wide})]
-    with suppress(UnicodeDecodeError):
-        data.decode("utf-8")
+    if _fits(data, "utf-8"):
         return "utf-8", []
     if _ARABIC.search(data[:SAMPLE].decode("cp1256", errors="replace")):
         # Short texts mislead the library; no language in Latin letters has three such bytes in a row.
@@ -49,8 +48,18 @@ def _utf_16(sample: bytes) -> str:
 
 def _as(data: bytes, encoding: str, name: str) -> str:
     """The encoding, once the whole file is known to be in it."""
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        raise SheetError(Text("sheet-bad-text", {"file": name, "encoding": encoding})) from None
+    if not _fits(data, encoding):
+        raise SheetError(Text("sheet-bad-text", {"file": name, "encoding": encoding}))
     return encoding
+
+
+def _fits(data: bytes, encoding: str) -> bool:
+    """Whether all of the file is in this encoding; in pieces, since the text of a large file would fill the memory."""
+    decoder = getincrementaldecoder(encoding)()
+    try:
+        for start in range(0, len(data), SAMPLE):
+            decoder.decode(data[start : start + SAMPLE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True

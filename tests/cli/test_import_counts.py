@@ -206,3 +206,17 @@ def test_the_preview_tells_what_changes_and_of_no_other_page(nolike: Program) ->
         said = plain(nolike("import", str(file), *PAGE).out)
         assert "Maroc Telecom: the figures stay as they are: 1,447,581 likes (1,000,000 likes lost)" in said
         assert ("1 of them is stored already." in said) is already
+
+
+def test_a_very_large_file_is_all_or_none_too(nolike: Program) -> None:
+    begun(nolike)
+    before = nolike("export").out
+    rows = [f"{1_456_500_000 + second},{2_400_000 - second}" for second in range(24_000)]
+    file = nolike.folder / "a.csv"
+    file.write_text("t,likes\n" + "\n".join([*rows, "1456444800,7"]) + "\n", encoding="utf-8")
+    ran = nolike("import", str(file), *PAGE)
+    assert (ran.code, "(line 24002)" in plain(ran.err)) == (1, True)
+    assert nolike("export").out == before
+    file.write_text("t,likes\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    assert "24,000 rows added" in plain(nolike("import", str(file), *PAGE).out)
+    assert "24,000 of them are stored already." in plain(nolike("import", str(file), *PAGE, "--preview").out)

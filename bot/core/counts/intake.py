@@ -10,7 +10,7 @@ from bot.core.model.campaign import Campaign, Page
 from bot.core.model.measures.measure import Measure, MeasureKind, rescale
 from bot.core.model.snapshots import Failing, Held, Origin, Snapshot
 from bot.core.model.source import Count, Fault, FaultKind, Reading
-from bot.core.ports.counts import Added
+from bot.core.ports.counts import Added, SnapshotRow
 from bot.core.ports.database import Transaction
 from bot.core.ports.facts import TYPED_COUNT, TypedCount
 
@@ -121,21 +121,28 @@ async def take_rows(
 ) -> Imported:  # fmt: skip
     """Store snapshots without applying the guard, then settle the baselines of their pages."""
     pages = {page.id: page for page, _ in rows}
-    return await add_rows(tx, campaign, pages.values(), [(page.id, snapshot) for page, snapshot in rows], now)
+    added = await tx.snapshots.add([(page.id, snapshot) for page, snapshot in rows])
+    return await _settled(tx, campaign, pages.values() if not added.conflicts else (), added, now)
 
 
 async def add_rows(
-    tx: Transaction, campaign: Campaign, pages: Iterable[Page], rows: Sequence[tuple[int, Snapshot]], now: datetime,
+    tx: Transaction, campaign: Campaign, pages: Iterable[Page], rows: Sequence[SnapshotRow], now: datetime,
     *, settle: bool = True,
 ) -> Imported:  # fmt: skip
-    """Store snapshots of these pages, each with its page's id, without applying the guard; then settle the baselines.
+    """Store rows of these pages without applying the guard, then settle their baselines.
 
     Without `settle`, or where a row contradicts a count that is stored, no baseline is settled: one of the rows that
     are refused may be the first count.
     """
-    added = await tx.snapshots.add(rows)
+    added = await tx.snapshots.add_rows(rows)
+    return await _settled(tx, campaign, pages if settle and not added.conflicts else (), added, now)
+
+
+async def _settled(
+    tx: Transaction, campaign: Campaign, pages: Iterable[Page], added: Added, now: datetime
+) -> Imported:  # fmt: skip
     kept = []
-    for page in pages if settle and not added.conflicts else ():
+    for page in pages:
         settled = await settle_baseline(tx, campaign, page, now)
         found = await find_baseline(tx, campaign, page, now)
         if settled and found and settled.snapshot != found.snapshot:

@@ -1,5 +1,6 @@
 """A file of counts is looked at as a whole, and then taken in as a whole: all of its rows, or none."""
 
+import asyncio
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from bot.core.model.reply import Moment, Text
 from bot.core.ports.database import Store, Transaction
 
 SHOWN_LINES = 3
+YIELD_EVERY = 1000
+"""Rows after which others who use the event loop have their turn."""
 
 
 @dataclass(slots=True)
@@ -92,8 +95,10 @@ class _RolledBackError(Exception):
 async def look_at(store: Store, campaign: Campaign, rows: Iterable[Line | Wrong], now: datetime) -> Preview:
     """Go through the rows of a file and find what they would change, in a transaction that is rolled back."""
     found = Preview(campaign, now)
-    for row in rows:
+    for number, row in enumerate(rows):
         found.count(row)
+        if number % YIELD_EVERY == 0:
+            await asyncio.sleep(0)
     if found.rows:
         with suppress(_RolledBackError):
             async with store.writing() as tx:

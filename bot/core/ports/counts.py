@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.chats import Address
@@ -40,6 +40,10 @@ class Campaigns(Protocol):
         ...
 
 
+SnapshotRow: TypeAlias = tuple[int, int, int, int, int]
+"""A snapshot as numbers: the page's id, whole UTC seconds since 1970, count, step, origin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Added:
     """What became of several snapshots.
@@ -58,6 +62,10 @@ class Snapshots(Protocol):
 
     async def add(self, rows: Sequence[tuple[int, Snapshot]]) -> Added:
         """Store (page id, snapshot) rows; `conflicts` gives indices into `rows`."""
+        ...
+
+    async def add_rows(self, rows: Sequence[SnapshotRow]) -> Added:
+        """As `add`, for many rows: a million take some seconds."""
         ...
 
     async def at(self, pages: Sequence[int], moments: Sequence[datetime]) -> list[dict[int, Snapshot]]:

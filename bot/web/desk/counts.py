@@ -89,7 +89,7 @@ async def check_file(visit: Visit) -> Response:
     return render.page(
         visit, "import.html", Text("desk-import"), section="counts", found=found, said=said, asked=asked, name=name,
         kept=base64.b64encode(data).decode(), choices={one: visit.field(one) for one in CHOICES},
-        rows=[(found.pages[page], one) for page, one in found.rows[:ROWS_SHOWN]] if found else [],
+        rows=[(found.pages[page], *row) for page, *row in found.rows.sample(ROWS_SHOWN)] if found else [],
     )  # fmt: skip
 
 
