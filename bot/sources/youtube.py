@@ -43,8 +43,9 @@ async def _read(handles: Sequence[str], fetch: Fetch, settings: Mapping[str, str
     url, key = settings[URL].rstrip("/"), settings[KEY]
 
     async def ask(name: str, value: str) -> Answer | Fault:
-        query = [("part", "statistics"), (name, value), ("maxResults", str(BATCH)), ("key", key)]
-        return await answered(fetch.get(f"{url}/channels", query, guarded=False))
+        query = [("part", "statistics"), (name, value), ("maxResults", str(BATCH))]
+        # In a header (cloud.google.com/docs/authentication/api-keys-use), since proxies and servers log addresses.
+        return await answered(fetch.get(f"{url}/channels", query, {"x-goog-api-key": key}, guarded=False))
 
     readings: dict[str, Reading] = {}
     ids = [handle for handle in handles if not handle.startswith("@")]

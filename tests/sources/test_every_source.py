@@ -142,6 +142,23 @@ async def test_a_source_that_does_not_answer_is_unreachable_and_its_token_stays_
     assert "?" not in said.detail
 
 
+KEYED = [name for name in ASKED if name != "json" and any(one.secret for one in SOURCES[name].settings)]
+# Meta documents no other place for a token of Business Discovery, nor Telegram for a bot's.
+IN_ITS_ADDRESS = {"instagram", "telegram"}
+
+
+@pytest.mark.parametrize("name", KEYED)
+async def test_a_key_stands_in_no_address_where_a_platform_takes_it_elsewhere(
+    name: str, server: Loopback, fetch: HttpFetch
+) -> None:
+    server.say = saying({})
+    await read_batch(SOURCES[name], [SOURCES[name].examples[0][1]], fetch, settings(server))
+    addresses = [f"{heard.path}?{heard.query}" for heard in server.heard]
+    assert addresses
+    assert any(TOKEN in address for address in addresses) == (name in IN_ITS_ADDRESS)
+    assert name in IN_ITS_ADDRESS or all(TOKEN in f"{heard.headers}{heard.form}" for heard in server.heard)
+
+
 @pytest.mark.parametrize("name", SOURCES)
 def test_a_handle_is_stored_in_one_form_and_nonsense_is_refused(name: str) -> None:
     source = SOURCES[name]

@@ -1,5 +1,6 @@
 """The desk's addresses: each request becomes a visit of somebody who is in, with their role as it is now."""
 
+import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -112,7 +113,7 @@ class Desk:
             )
         except (FormParserError, HTTPException):
             raise Denied(400, Text("desk-bad-form")) from None
-        if not from_here(request) or form.get("csrf") != visit.csrf:
+        if not from_here(request) or not hmac.compare_digest(str(form.get("csrf")).encode(), visit.csrf.encode()):
             raise Denied(403, Text("desk-bad-form"))
         visit.form = form
 

@@ -121,6 +121,22 @@ async def test_looking_changes_nothing(desk: Desk, place: Place) -> None:
     assert await _everything(desk) == before
 
 
+async def test_no_address_of_the_desk_holds_the_session_or_the_token_of_its_forms(desk: Desk) -> None:
+    await desk.talk.give(Role.OWNER)
+    browser, link = desk.browser(), await desk.link(_anna())
+    await browser.open(link)
+    await browser.send(link)
+    form = re.search(r'name="csrf" value="([0-9a-f]+)"', browser.page)
+    assert form is not None
+    secrets = [*browser.client.cookies.values(), form[1], link]
+    for section in re.findall(rf'href="({BASE}/[a-z]+)"', browser.page):
+        page = await browser.open(section)
+        addresses = [page.path, *re.findall(r'(?:href|src|action|formaction)="([^"]*)"', page.page)]
+        assert [one for one in addresses for secret in secrets if secret in one] == [], section
+    # The link in the chat is the one address with a secret. It was good for one session.
+    assert (await desk.browser().open(link)).status == 410
+
+
 async def test_too_much_at_once_is_refused_before_it_is_read(desk: Desk) -> None:
     head = f"POST {BASE}/do HTTP/1.1\r\nhost: localhost\r\ncontent-length: {MAX_BODY_BYTES + 1}\r\n\r\n"
     assert (await raw(int(desk.url.rpartition(":")[2]), head.encode())).startswith(b"HTTP/1.1 413")
