@@ -295,7 +295,7 @@ async def test_checking_in_works_by_keyboard_without_javascript(visitor: Visitor
         assert visit.complaints == []
 
 
-async def test_nothing_moves_when_live_figures_arrive(visitor: Visitor, served: Served) -> None:
+async def test_nothing_moves_when_the_page_goes_live_and_figures_arrive(visitor: Visitor, served: Served) -> None:
     for viewport in (PHONE, {"width": 1280, "height": 900}):
         visit = await visitor.visit(viewport=viewport)
         await visit.open()
@@ -305,7 +305,7 @@ async def test_nothing_moves_when_live_figures_arrive(visitor: Visitor, served: 
             new PerformanceObserver((list) => {
                 for (const one of list.getEntries())
                     window.shifts.push(...one.sources.map((source) => source.node?.outerHTML ?? "text"));
-            }).observe({type: "layout-shift"});
+            }).observe({type: "layout-shift", buffered: true});
         }""")
         now = int(visitor.served.clock.now().timestamp()) % 1000
         served.clock.move(visitor.served.clock.now() + HOUR)
