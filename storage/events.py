@@ -51,7 +51,7 @@ class EventRows:
         return sorted((_event(row) for row in rows), key=lambda event: (event.starts_at, event.id))
 
     async def due(self, now: datetime) -> list[Event]:
-        """Select open events that are due, locked on PostgreSQL for this transaction."""
+        """Select events that are due, locked on PostgreSQL for this transaction."""
         due = self._speaking().where(events.c.next_due <= now).order_by(events.c.next_due, events.c.id)
         if self.link.postgresql:
             due = due.with_for_update(of=events, skip_locked=True)
@@ -73,6 +73,11 @@ class EventRows:
         found = [Page(*row) for row in await self.link.connection.execute(kept)]
         return sorted((page for page in found if page.key in named), key=lambda page: page.id)
 
+    async def looking(self) -> set[str]:
+        """Select the campaigns of closed events that have a next time."""
+        closed = select(events.c.campaign).where(events.c.state == EventState.CLOSED.value)
+        return set(await self.link.connection.scalars(closed.where(events.c.next_due.is_not(None)).distinct()))
+
     async def _watch(self, event: Event) -> None:
         """Insert an inactive page row for the page that the event's options name, so that snapshots can refer to it."""
         source, _, handle = event.plan.options.get("page", "").partition(":")
@@ -82,7 +87,8 @@ class EventRows:
 
     def _speaking(self) -> Any:  # noqa: ANN401 - a Select with many column types
         halted = select(campaigns.c.slug).where(campaigns.c.halted_at.is_not(None))
-        return select(*_KEPT).where(_OPEN, events.c.campaign.not_in(halted))
+        alive = events.c.state.in_([EventState.OPEN.value, EventState.CLOSED.value])
+        return select(*_KEPT).where(alive, events.c.campaign.not_in(halted))
 
 
 def _cells(event: Event) -> dict[str, Any]:

@@ -42,8 +42,8 @@ class Collector:
     """What collecting needs.
 
     `settings` holds the settings of all sources. A page is read `every` interval, until `after_end` past the end of its
-    campaign. `holder` names this process in the lease, so that only one of several processes on a database asks a
-    source; "" if there is only one process.
+    campaign, and as long as an event's pages are still to be looked at again. `holder` names this process in the lease,
+    so that only one of several processes on a database asks a source; "" if there is only one process.
     """
 
     store: Store
@@ -131,10 +131,11 @@ async def _round(watch: Collector) -> tuple[int, datetime]:
 
 async def _plan(watch: Collector, tx: Transaction, now: datetime) -> _Plan:
     plan = _Plan(wake=now + LONGEST_WAIT)
+    looking = await tx.events.looking()
     followed = [
         Followed(campaign, page)
         for campaign in await tx.campaigns.all()
-        if campaign.ends_at is None or now < campaign.ends_at + watch.after_end
+        if campaign.ends_at is None or now < campaign.ends_at + watch.after_end or campaign.slug in looking
         for page in (*campaign.pages, *await tx.events.pages(campaign.slug))
         if page.source in watch.sources
     ]

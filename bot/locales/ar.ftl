@@ -1325,14 +1325,28 @@ sign-said = قالوا هنا إنهم وقّعوا: { $people }
 
 ## Events: the verdict on the pages
 
-verdict-beyond = لدى { $name }: { $change } في هذه المدة، والمعتاد { $expected }. الفرق بين { $low } و{ $high } (في 95 من 100 مرة).
-verdict-usual = لدى { $name }: { $change } في هذه المدة، والمعتاد { $expected }. هذا ضمن المعتاد.
+verdict-wanted = لدى { $name }: { $moved } في هذه المدة، والمعتاد { $expected }. الفرق بين { $low } و{ $high } (في 95 من 100 مرة)، وهو ما تريده الحملة.
+verdict-unwanted = لدى { $name }: { $moved } في هذه المدة، والمعتاد { $expected }. الفرق بين { $low } و{ $high } (في 95 من 100 مرة)، وهو عكس ما تريده الحملة.
+verdict-usual = لدى { $name }: { $moved } في هذه المدة، والمعتاد { $expected }. هذا ضمن المعتاد.
 verdict-placebo = مثل هذا البعد عن المعتاد في الأسابيع السابقة: { $extreme } من { $windows } مدة بطول هذه.
 verdict-short = لدى { $name }: لا يمكن القول بعد، فالأرقام من قبل الحملة أقل من أربعة أيام.
 verdict-gaps = لدى { $name }: لا يمكن القول، فساعات كثيرة بلا قراءة.
 verdict-rounded = لدى { $name }: لا يمكن القول، فالعدد مقرّب.
 verdict-hidden = لدى { $name }: لا يمكن القول، فلا عدد هناك.
 verdict-constant = لدى { $name }: لا يمكن القول، فالعدد لم يتغير قط من قبل.
+similar-beyond = مقارنة بصفحات مشابهة: الفرق بين { $low } و{ $high } (في 95 من 100 مرة).
+similar-usual = مقارنة بصفحات مشابهة: لا فرق واضحًا، فهو بين { $low } و{ $high }.
+similar-contaminated = مقارنة بصفحات مشابهة: لا يمكن القول، فتلك الصفحات أيضًا لم تكن كعادتها.
+similar-alone = مقارنة بصفحات مشابهة: لا يمكن القول، فلا بد من صفحتين على الأقل.
+similar-unclear = مقارنة بصفحات مشابهة: لا يمكن القول، فأرقامها الدقيقة قليلة.
+
+later-title = بعد { $length }: { $title } (رقم { $id })
+later-when = بعد { $length } من النهاية:
+later-kept = لدى { $name }: بقي الأثر كما هو.
+later-partly = لدى { $name }: زال بعض الأثر.
+later-back = لدى { $name }: زال الأثر.
+later-unclear = لدى { $name }: لا يمكن القول إن كان الأثر قد بقي.
+later-since = منذ النهاية: بين { $low } و{ $high } فوق المعتاد أو دونه (في 95 من 100 مرة).
 
 ## The terminal: a crowd
 

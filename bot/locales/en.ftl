@@ -1226,14 +1226,28 @@ sign-said = Said here that they signed: { $people }
 
 ## Events: the verdict on the pages
 
-verdict-beyond = { $name }: { $change } in that time, { $expected } would have been usual. The difference lies between { $low } and { $high } (95 of 100 times).
-verdict-usual = { $name }: { $change } in that time, { $expected } would have been usual. That is within the usual.
+verdict-wanted = { $name }: { $moved } in that time, { $expected } would have been usual. The difference lies between { $low } and { $high } (95 of 100 times), the way the campaign wants it.
+verdict-unwanted = { $name }: { $moved } in that time, { $expected } would have been usual. The difference lies between { $low } and { $high } (95 of 100 times), against what the campaign wants.
+verdict-usual = { $name }: { $moved } in that time, { $expected } would have been usual. That is within the usual.
 verdict-placebo = As far from the usual in the weeks before: { $extreme } of { $windows } stretches as long as this.
 verdict-short = { $name }: cannot tell yet, there are fewer than four days of figures from before the campaign.
 verdict-gaps = { $name }: cannot tell, too many hours have no reading.
 verdict-rounded = { $name }: cannot tell, its number is rounded.
 verdict-hidden = { $name }: cannot tell, it gives no number.
 verdict-constant = { $name }: cannot tell, its number never changed before.
+similar-beyond = Compared with similar pages: the difference lies between { $low } and { $high } (95 of 100 times).
+similar-usual = Compared with similar pages: no clear difference, it lies between { $low } and { $high }.
+similar-contaminated = Compared with similar pages: cannot tell, they did not behave as usual either.
+similar-alone = Compared with similar pages: cannot tell, that takes two such pages at least.
+similar-unclear = Compared with similar pages: cannot tell, there are too few exact figures of them.
+
+later-title = { $length } later: { $title } (no. { $id })
+later-when = { $length } later:
+later-kept = { $name }: kept.
+later-partly = { $name }: partly came back.
+later-back = { $name }: came back.
+later-unclear = { $name }: cannot tell whether the change was kept.
+later-since = Since the end, between { $low } and { $high } beyond the usual (95 of 100 times).
 
 ## The terminal: a crowd
 

@@ -1232,14 +1232,28 @@ sign-said = Ont dit ici avoir signé : { $people }
 
 ## Events: the verdict on the pages
 
-verdict-beyond = { $name } : { $change } dans ce temps, { $expected } aurait été habituel. L’écart est entre { $low } et { $high } (95 fois sur 100).
-verdict-usual = { $name } : { $change } dans ce temps, { $expected } aurait été habituel. Cela reste dans l’habitude.
+verdict-wanted = { $name } : { $moved } sur cette durée, contre { $expected } d’habitude. L’écart se situe entre { $low } et { $high } (95 fois sur 100), dans le sens voulu par la campagne.
+verdict-unwanted = { $name } : { $moved } sur cette durée, contre { $expected } d’habitude. L’écart se situe entre { $low } et { $high } (95 fois sur 100), dans le sens contraire de la campagne.
+verdict-usual = { $name } : { $moved } sur cette durée, contre { $expected } d’habitude. Rien d’inhabituel.
 verdict-placebo = Aussi loin de l’habitude dans les semaines d’avant : { $extreme } de { $windows } périodes aussi longues.
 verdict-short = { $name } : impossible à dire pour l’instant, il y a moins de quatre jours de chiffres d’avant la campagne.
 verdict-gaps = { $name } : impossible à dire, trop d’heures sont sans lecture.
 verdict-rounded = { $name } : impossible à dire, son nombre est arrondi.
 verdict-hidden = { $name } : impossible à dire, il n’y a pas de nombre.
 verdict-constant = { $name } : impossible à dire, son nombre n’avait jamais changé.
+similar-beyond = Par rapport à des pages semblables : l’écart se situe entre { $low } et { $high } (95 fois sur 100).
+similar-usual = Par rapport à des pages semblables : pas d’écart net, il se situe entre { $low } et { $high }.
+similar-contaminated = Par rapport à des pages semblables : impossible à dire, elles non plus n’ont pas évolué comme d’habitude.
+similar-alone = Par rapport à des pages semblables : impossible à dire, il en faut au moins deux.
+similar-unclear = Par rapport à des pages semblables : impossible à dire, il manque des chiffres exacts.
+
+later-title = { $length } après : { $title } (n° { $id })
+later-when = { $length } après la fin :
+later-kept = { $name } : l’effet s’est maintenu.
+later-partly = { $name } : l’effet s’est en partie effacé.
+later-back = { $name } : l’effet s’est effacé.
+later-unclear = { $name } : impossible de dire si l’effet s’est maintenu.
+later-since = Depuis la fin, entre { $low } et { $high } par rapport à l’habitude (95 fois sur 100).
 
 ## The terminal: a crowd
 

@@ -10,10 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bot.event_kinds
-from bot.core.events.effect import Effect, Unclear, Why
 from bot.core.events.kind import Counts, EventKinds, reached_milestones
 from bot.core.events.replies import card, details, reminder, result, sums
+from bot.core.events.verdict.effect import Effect, Unclear, Why
+from bot.core.events.verdict.find import EventVerdict
+from bot.core.events.verdict.texts import verdict_lines
 from bot.core.model.event import EventState, Rules, Share, Turnout, key
+from bot.core.model.measures.measure import LIKES
 from bot.core.model.reply import in_zone
 from bot.core.model.reply_json import pack, unpack
 from bot.event_kinds import KINDS, find
@@ -36,12 +39,14 @@ def test_everything_can_be_said_in_every_language(name: str, language: str) -> N
     for people in ({}, {0: share(3)}, MANY):
         for hours in (-30, 1, 30, 900):
             seen = status(name, people, values if kind.counts else Counts(), hours, "500", **OPTIONS[name])
-            effects = [Unclear(why) for why in Why]
-            findings = [*effects, Effect(-600, 12, -700, -500, 9, 1), Effect(-6, 12, -70, 50, 0, 0)]
+            effects = [Effect(-600, 12, -700, -500, 9, 1), Effect(-6, 12, -70, 50, 0, 0)]
+            alone = [*effects, *(Unclear(why) for why in Why if why not in {Why.ALONE, Why.CONTAMINATED})]
+            compared = [None, *effects, *(Unclear(why) for why in Why)]
             target = seen.campaign.targets[0]
+            verdicts = [EventVerdict(target.name, LIKES, one, other) for one in alone for other in compared]
             replies = [card(seen), details(seen), sums(seen)]
             replies += [reminder(seen, one) for one in kind.occasions(seen.event)]
-            replies.append(result(seen, [(target, found) for found in findings]))
+            replies.append(result(seen, verdict_lines(verdicts)))
             if kind.note:
                 replies.append(replace(replies[0], lines=()))
             for reply in replies:

@@ -6,11 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.core.events import lifecycle as life
-from bot.core.events.effect import Effect, Unclear, Why
 from bot.core.events.from_file import load_planned
 from bot.core.events.kind import EventKinds
 from bot.core.events.replies import heading
-from bot.core.events.status import find_effects, read_status
+from bot.core.events.status import read_status
 from bot.core.model.errors import Refusal
 from bot.core.model.event import EventState, Plan, Pledge
 from bot.core.model.reply import Names
@@ -221,51 +220,6 @@ async def test_a_long_drive_reads_at_most_a_month_of_hourly_counts(event_talk: E
         seen = await read_status(tx, campaign, event, event_talk.talk.services.kinds["unlike_drive"], moment)
     assert len(seen.counts.points) <= 746
     assert (seen.counts.lost, seen.counts.missing) == (1500, False)
-
-
-async def verdicts(event_talk: EventTalk) -> list[Effect | Unclear]:
-    async with event_talk.talk.store.reading() as tx:
-        event, campaign = await tx.events.get(1), await tx.campaigns.get(SLUG)
-        assert event is not None
-        assert campaign is not None
-        return [found for _, found in await find_effects(tx, campaign, event)]
-
-
-def history(days: int) -> list[tuple[datetime, int]]:
-    """Hours before the campaign's start, with days that differ."""
-    begin = NOW - 240 * HOUR
-    return [(begin - hour * HOUR, 10_000 - hour * 2 - (hour // 24) ** 2) for hour in range(days * 24 + 1)]
-
-
-async def test_the_verdict_compares_with_the_weeks_before_the_campaign(event_talk: EventTalk) -> None:
-    await event_talk.talk.group(NEW)
-    await counts(event_talk, [*history(14), (START, 9000), (END, 5000)])
-    found = await verdicts(event_talk)
-    assert all(isinstance(one, Effect) and one.high < 0 and one.change == -4000 for one in found)
-    await event_talk.go(END + 48 * HOUR)
-    event = await event_talk.event()
-    assert event.result is not None
-    assert [line.id for line in event.result.lines].count("verdict-beyond") == 3
-
-
-@pytest.mark.parametrize(
-    ("rows", "step", "why"),
-    [
-        ([], 1, Why.HIDDEN),
-        ([(END, 5000)], 1, Why.SHORT),
-        ([(START, 9000), (END, 5000)], 1, Why.SHORT),
-        ([*history(3), (START, 9000), (END, 5000)], 1, Why.SHORT),
-        ([*history(7)[::2], (START, 9000), (END, 5000)], 1, Why.GAPS),
-        ([*history(7), (END - 4 * HOUR, 5000)], 1, Why.GAPS),
-        ([*history(7), (START, 9000), (END, 5000)], 1000, Why.ROUNDED),
-    ],
-)
-async def test_the_verdict_says_why_it_cannot_tell(
-    event_talk: EventTalk, rows: list[tuple[datetime, int]], step: int, why: Why
-) -> None:
-    await event_talk.talk.group(NEW)
-    await counts(event_talk, rows, step)
-    assert await verdicts(event_talk) == [Unclear(why)] * 3
 
 
 async def test_a_failing_page_is_shown_as_missing_readings(event_talk: EventTalk) -> None:

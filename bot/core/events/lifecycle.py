@@ -11,8 +11,11 @@ from bot.core.delivery.organizer_notices import notify_organizers
 from bot.core.delivery.refresh_intervals import CARD_SECONDS
 from bot.core.events.kind import EventKinds, EventStatus, Kind, reached_milestones
 from bot.core.events.publication import publish
-from bot.core.events.replies import card, heading, reminder, result, sums
-from bot.core.events.status import find_effects, read_status
+from bot.core.events.replies import card, heading, reminder, result, sums, title_of
+from bot.core.events.status import read_status
+from bot.core.events.verdict.find import find_verdicts
+from bot.core.events.verdict.later import look_again, next_look
+from bot.core.events.verdict.texts import verdict_lines
 from bot.core.model.announcements import Announcement, AnnouncementKind, Audience, Planned
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
@@ -22,7 +25,6 @@ from bot.core.model.reply_json import pack, unpack
 from bot.core.ports.database import Transaction
 
 CLOSE = "close"
-ADDRESS_KEPT = timedelta(hours=1)
 MERGE_CHANGES = timedelta(minutes=10)
 """Changes of an event within this time are announced in one message."""
 
@@ -30,9 +32,11 @@ URGENT = timedelta(hours=1)
 
 
 def next_due(event: Event, kind: Kind) -> datetime | None:
-    """When the event has its next announcement due; None once there is none."""
+    """When the event has its next announcement due, after its close the next look; None once there is none."""
+    if not event.open:
+        return event.look_due_at
     later = [one.at for one in _occasions(event, kind) if _unsaid(event, one)]
-    return min([*later, *filter(None, [event.change_due_at])], default=None) if event.open else None
+    return min([*later, *filter(None, [event.change_due_at])], default=None)
 
 
 async def announce(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, now: datetime) -> Event:
@@ -134,6 +138,10 @@ async def post_due(tx: Transaction, now: datetime, kinds: EventKinds) -> int:
         kind = kinds.get(event.kind)
         if kind is None:
             continue
+        if not event.open:
+            after = await look_again(tx, campaigns[event.campaign], event, title_of(event, kind), now)
+            await tx.events.update(after, next_due(after, kind))
+            continue
         due = [one for one in _occasions(event, kind) if _unsaid(event, one) and one.at <= now]
         after = replace(event, planned_until=now)
         if event.change_due_at and event.change_due_at <= now:
@@ -166,17 +174,6 @@ async def refresh_cards(tx: Transaction, now: datetime, kinds: EventKinds) -> in
     return said
 
 
-async def drop_reminder_addresses(tx: Transaction, now: datetime) -> None:
-    """Delete the addresses kept for reminders of events that are closed or cancelled.
-
-    This is done an hour after the last announcement, because pending deliveries are deleted with the address.
-    """
-    for reason in await tx.chats.reasons("event:"):
-        event = await tx.events.get(int(reason.partition(":")[2]))
-        if event is None or (not event.open and event.planned_until + ADDRESS_KEPT <= now):
-            await tx.chats.drop_reason(reason)
-
-
 async def release(tx: Transaction, event: Event, kind: Kind, now: datetime) -> bool:
     """Announce the event's alarm, which only organizers have seen, to all chats; False where there is none."""
     if not event.alarm:
@@ -201,12 +198,14 @@ def _occasions(event: Event, kind: Kind) -> list[Occasion]:
 async def _close(tx: Transaction, status: EventStatus, occasion: Occasion) -> Event:
     """Post the result, and store it with its calculation."""
     event = status.event
-    findings = await find_effects(tx, status.campaign, event) if status.kind.verdict else []
-    content = result(status, findings)
+    judged = status.kind.verdict
+    found = await find_verdicts(tx, status.campaign, event, event.starts_at, event.ends_at) if judged else []
+    content = result(status, verdict_lines(found))
     await _say(tx, event, occasion, AnnouncementKind.RESULT, content)
     await tx.approvals.clear(event_matter(event))
     await tx.approvals.clear(cancel_matter(event))
     event = replace(event, state=EventState.CLOSED, draft=None, announced_plan=None, change_due_at=None)
+    event = replace(event, look_due_at=next_look(event, found))
     closed = replace(event, result=content, calculation=sums(status))
     await tx.ledger.revise(event.card, card(replace(status, event=replace(closed, result=None))), status.now)
     return closed

@@ -1,24 +1,16 @@
 """Replies about events: the card (kept up to date in chats), details, reminders, the result."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from bot.core.events.effect import Finding, Unclear, Why
 from bot.core.events.kind import EventStatus, Kind, Unit, purged_at
-from bot.core.model.campaign import Campaign, Target
+from bot.core.model.campaign import Campaign
 from bot.core.model.event import Event, EventState, Occasion
 from bot.core.model.privacy import MIN_SHOWN, Heads, fold, shown_count
-from bot.core.model.reply import Button, Moment, Reply, Signed, Span, Text, Value
+from bot.core.model.reply import Button, Moment, Reply, Span, Text, Value
 
 BAR = 10
 SHOWN = 10
 
-_UNCLEAR = {
-    Why.SHORT: "verdict-short",
-    Why.GAPS: "verdict-gaps",
-    Why.ROUNDED: "verdict-rounded",
-    Why.HIDDEN: "verdict-hidden",
-    Why.CONSTANT: "verdict-constant",
-}
 _STATES = {
     EventState.PROPOSED: "event-state-proposed",
     EventState.OPEN: "event-state-open",
@@ -79,9 +71,9 @@ def reminder(status: EventStatus, occasion: Occasion) -> Reply:
     return Reply(heading(event, status.kind), tuple(lines), buttons=_buttons(status))
 
 
-def result(status: EventStatus, findings: Sequence[tuple[Target, Finding]]) -> Reply:
-    """The result of an event: participants, hours, the estimate, and the effect on pages."""
-    lines = (*_outcome(status), *status.kind.result(status), *_chapters(status), *_verdicts(findings))
+def result(status: EventStatus, verdict: Iterable[Text]) -> Reply:
+    """The result of an event: participants, hours, the estimate, and the lines of the verdict on pages."""
+    lines = (*_outcome(status), *status.kind.result(status), *_chapters(status), *verdict)
     asks = (Button(Text("button-sums"), command=f"event {status.event.id} sums"),)
     values: dict[str, Value] = {"title": title_of(status.event, status.kind), "id": str(status.event.id)}
     return Reply(Text("event-result-title", values), lines, buttons=(asks,))
@@ -229,21 +221,3 @@ def _chapters(status: EventStatus) -> Iterator[Text]:
     counts = {slug: Heads(share.checked_in, share.checked_in) for slug, share in status.turnout.chapters.items()}
     if any(slug for slug, _ in fold(counts)[0]):
         yield from chapter_lines(status, counts)
-
-
-def _verdicts(findings: Sequence[tuple[Target, Finding]]) -> Iterator[Text]:
-    for target, found in findings:
-        if isinstance(found, Unclear):
-            yield Text(_UNCLEAR[found.why], {"name": target.name})
-            continue
-        values: dict[str, Value] = {
-            "name": target.name,
-            "change": Signed(found.change),
-            "expected": Signed(found.expected),
-        }
-        if found.usual:
-            yield Text("verdict-usual", values)
-        else:
-            yield Text("verdict-beyond", {**values, "low": Signed(found.low), "high": Signed(found.high)})
-        if found.windows:
-            yield Text("verdict-placebo", {"windows": found.windows, "extreme": found.extreme})

@@ -113,6 +113,12 @@ class Campaign:
         pages = [page for page in self.pages if not page.control]
         return tuple(page for page in pages if page.measure.identity == pages[0].measure.identity)
 
+    @property
+    def control_pages(self) -> tuple[Page, ...]:
+        """The control pages whose number is the same kind of thing as the headline's, so that they can be compared."""
+        first = next((page.measure for page in self.headline_pages), None)
+        return tuple(page for page in self.pages if page.control and first and page.measure.like(first))
+
     def ended(self, now: datetime) -> bool:
         """Whether the campaign is over at `now`."""
         return self.ends_at is not None and now >= self.ends_at

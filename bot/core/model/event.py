@@ -57,7 +57,8 @@ class Event:
     `card` is the id of the announcement that is the event's card, 0 before there is one. `trusted` are the ids of
     groups whose bursts organizers accepted. `simulated`: a rehearsal's simulated people take part. `filed` is the plan
     last read from the campaign's file, None for an event made in a chat. `announced_plan` is the plan last announced
-    while a newer one is not announced yet, `change_due_at` when that is due. `result` is the reply announced at the
+    while a newer one is not announced yet, `change_due_at` when that is due. `look_due_at` is when a closed event's
+    pages are looked at again, `last_look` what was found the last time. `result` is the reply announced at the
     close, `calculation` the arithmetic behind it; both are kept.
     """
 
@@ -76,6 +77,8 @@ class Event:
     filed: Plan | None = None
     announced_plan: Plan | None = None
     change_due_at: datetime | None = None
+    look_due_at: datetime | None = None
+    last_look: tuple[str, ...] = ()
     result: Reply | None = field(default=None, compare=False)
     calculation: Reply | None = field(default=None, compare=False)
 

@@ -28,7 +28,9 @@ class Events(Protocol):
         ...
 
     async def due(self, now: datetime) -> list[Event]:
-        """Open events whose next announcement is due, the earliest first; those of halted campaigns are left out.
+        """Open events whose next announcement is due, and closed ones whose pages are due to be looked at again.
+
+        The earliest stands first; those of halted campaigns are left out.
 
         They are locked until the end of the transaction, so that only one process announces.
         """
@@ -36,6 +38,10 @@ class Events(Protocol):
 
     async def live(self, now: datetime, every: float) -> list[Event]:
         """Open events that were not checked in the last `every` seconds; they count as checked at `now`."""
+        ...
+
+    async def looking(self) -> set[str]:
+        """The campaigns with a closed event whose pages will be looked at again."""
         ...
 
     async def pages(self, slug: str) -> list[Page]:

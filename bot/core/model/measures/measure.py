@@ -61,6 +61,14 @@ class Measure:
         names = tuple(sorted((code, tuple(sorted(forms.items()))) for code, forms in self.names.items()))
         return self.key, self.kind, self.wanted, self.unit, self.decimals, names
 
+    def like(self, other: "Measure") -> bool:
+        """Whether numbers of both can be compared: they count the same, in the same whole form."""
+        mine, theirs = (
+            (self.key, self.kind, self.unit, self.decimals),
+            (other.key, other.kind, other.unit, other.decimals),
+        )
+        return mine == theirs
+
     @property
     def sign(self) -> int:
         """1 where a bigger number is what the campaign wants, −1 where a smaller one is."""

@@ -3,7 +3,7 @@ import random
 
 import pytest
 
-from bot.core.events.effect import Effect, Unclear, Why, estimate_effect
+from bot.core.events.verdict.effect import Effect, Unclear, Why, estimate_effect
 
 
 def history(days: int, seed: int = 1, drift: float = 48.0) -> list[int]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from statistics import fmean, stdev
 from typing import TypeAlias
 
-from bot.core.model.measures.interval import LEAST_BLOCKS, MOST_DAYS, t975
+from bot.core.model.measures.interval import LEAST_BLOCKS, MOST_DAYS, t_quantile
 
 HOURS = 24
 LEAST_HOURS = 96
@@ -22,6 +22,8 @@ class Why(StrEnum):
     ROUNDED = "rounded"
     HIDDEN = "hidden"
     CONSTANT = "constant"
+    ALONE = "alone"
+    CONTAMINATED = "contaminated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,16 @@ class Effect:
 Finding: TypeAlias = Effect | Unclear
 
 
-def estimate_effect(history: Sequence[int], change: int, days: float, missing: float = 0.0) -> Finding:
+def estimate_effect(
+    history: Sequence[float], change: float, days: float, missing: float = 0.0, confidence: float = 0.95
+) -> Finding:
     """Estimate the effect of a campaign of `days` days in which a count changed by `change`.
 
     `history` holds the count at each full hour before the campaign, oldest first, its last one at the start; `missing`
     is the share of these hours without a reading of their own (0 to 1). The changes over whole blocks of 24 hours are
     taken as the usual, since within a day counts follow the hour: with their mean m, standard deviation s and number k,
-    effect = change − m·P ± t(0.975, k−1)·s·√(P + P²/k), the usual interval for the sum of P further blocks.
+    effect = change − m·P ± t·s·√(P + P²/k), the usual interval for the sum of P further blocks; t is the quantile of
+    Student's t distribution with k − 1 degrees of freedom for this `confidence`.
     """
     blocks = [history[end] - history[end - HOURS] for end in range(len(history) - 1, HOURS - 1, -HOURS)][:MOST_DAYS]
     if len(history) - 1 < LEAST_HOURS or len(blocks) < LEAST_BLOCKS:
@@ -71,9 +76,9 @@ def estimate_effect(history: Sequence[int], change: int, days: float, missing: f
     if not spread:
         return Unclear(Why.CONSTANT)
     effect = change - mean * days
-    half = t975(number) * spread * math.sqrt(days + days**2 / number)
+    half = t_quantile(number, confidence) * spread * math.sqrt(days + days**2 / number)
     length = max(round(days * HOURS), 1)
     before = [history[start + length] - history[start] for start in range(0, len(history) - length, HOURS)]
     extreme = sum(abs(one - mean * days) >= abs(effect) for one in before)
     low, high = math.floor(effect - half), math.ceil(effect + half)
-    return Effect(change, round(mean * days), low, high, len(before), extreme)
+    return Effect(round(change), round(mean * days), low, high, len(before), extreme)

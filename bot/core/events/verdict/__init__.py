@@ -1,0 +1,1 @@
+"""Whether pages moved more than usual during an event, also beside similar pages, and whether it lasted."""

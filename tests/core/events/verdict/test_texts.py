@@ -1,0 +1,80 @@
+from dataclasses import replace
+
+import pytest
+
+from bot.core.events.verdict.effect import Effect, Unclear, Why
+from bot.core.events.verdict.find import EventVerdict
+from bot.core.events.verdict.texts import verdict_lines
+from bot.core.model.measures.measure import LIKES, MEASURES, Measure, Wanted
+from bot.core.model.reply import Names
+from bot.locales import speak
+
+NAME = Names({"en": "Inwi", "fr": "Inwi", "ar": "إنوي"})
+LOSS = Effect(-4000, -120, -4100, -3700, 0, 0)
+
+
+def told(verdict: EventVerdict, language: str = "en") -> list[str]:
+    speaker = speak(language)
+    return [speaker(line) for line in verdict_lines([verdict])]
+
+
+@pytest.mark.parametrize(
+    ("measure", "moved", "direction"),
+    [
+        (LIKES, "4,000 likes lost", "the way the campaign wants it"),
+        (replace(LIKES, wanted=Wanted.RISE), "4,000 likes lost", "against what the campaign wants"),
+        (MEASURES["signatures"], "4,000 signatures lost", "against what the campaign wants"),
+        (replace(MEASURES["place"], wanted=Wanted.RISE), "up 4,000 places", "the way the campaign wants it"),
+    ],
+)
+def test_a_change_beyond_the_usual_is_told_in_the_measures_words(measure: Measure, moved: str, direction: str) -> None:
+    assert told(EventVerdict(NAME, measure, LOSS)) == [
+        (
+            f"Inwi: {moved} in that time, −120 would have been usual. "
+            f"The difference lies between −4,100 and −3,700 (95 of 100 times), {direction}."
+        )
+    ]
+
+
+def test_decimals_are_the_measures_own() -> None:
+    stars = Effect(-30, -2, -40, -20, 12, 1)
+    assert told(EventVerdict(NAME, MEASURES["stars"], stars)) == [
+        (
+            "Inwi: down 0.30 stars in that time, −0.02 would have been usual. "
+            "The difference lies between −0.40 and −0.20 (95 of 100 times), the way the campaign wants it."
+        ),
+        "As far from the usual in the weeks before: 1 of 12 stretches as long as this.",
+    ]
+
+
+def test_similar_pages_stand_beside_it_in_three_languages() -> None:
+    verdict = EventVerdict(NAME, LIKES, replace(LOSS, low=-4100, high=100), replace(LOSS, low=-3900, high=-3600))
+    assert (
+        told(verdict)[1]
+        == "Compared with similar pages: the difference lies between −3,900 and −3,600 (95 of 100 times)."
+    )
+    assert told(verdict, "fr")[0].startswith(
+        "Inwi : 4\u202f000 likes de moins sur cette durée, contre −120 d’habitude."
+    )
+    assert "خسارة" in told(verdict, "ar")[0]
+    assert all(line.startswith(("لدى", "مقارنة")) for line in told(verdict, "ar"))
+
+
+@pytest.mark.parametrize(
+    ("compared", "line"),
+    [
+        (replace(LOSS, low=-300, high=10), "no clear difference, it lies between −300 and +10."),
+        (Unclear(Why.ALONE), "cannot tell, that takes two such pages at least."),
+        (Unclear(Why.CONTAMINATED), "cannot tell, they did not behave as usual either."),
+        (Unclear(Why.GAPS), "cannot tell, there are too few exact figures of them."),
+    ],
+)
+def test_a_comparison_says_what_it_can(compared: Effect | Unclear, line: str) -> None:
+    assert told(EventVerdict(NAME, LIKES, LOSS, compared))[-1] == f"Compared with similar pages: {line}"
+
+
+def test_the_same_reason_is_told_once() -> None:
+    assert told(EventVerdict(NAME, LIKES, Unclear(Why.SHORT), Unclear(Why.SHORT))) == [
+        "Inwi: cannot tell yet, there are fewer than four days of figures from before the campaign."
+    ]
+    assert len(told(EventVerdict(NAME, LIKES, Unclear(Why.SHORT), Unclear(Why.ALONE)))) == 2
