@@ -5,7 +5,10 @@ from zoneinfo import ZoneInfo
 
 from bot.core.calls.content import TwoTimesError, add_picture, content, picture_kind
 from bot.core.calls.lifecycle import Proposal, approve, audience_size, cancel, find_call, propose, refuse
+from bot.core.calls.repeat import rule
+from bot.core.calls.repeat_walk import SAID, SERIES, answer_repeat, waits_for
 from bot.core.calls.replies import request_reply
+from bot.core.calls.series import store_change
 from bot.core.calls.wizard import (
     PREVIEW,
     apply_tap,
@@ -31,7 +34,8 @@ from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
 from bot.core.ports.pictures import Picture
 
-SAID = "say"
+SENT = frozenset({CallState.LAUNCHED, CallState.RETRACTED, CallState.CANCELLED, CallState.ENDED})
+"""Where the words of a call are out, or will never be."""
 
 
 async def call(ask: Ask, tx: Transaction) -> Reply:
@@ -49,7 +53,7 @@ async def call(ask: Ask, tx: Transaction) -> Reply:
         return await (_approve if verb == "approve" else _refuse)(ask, tx, campaign, found, content_hash)
     if not own:
         raise Refusal(Text("call-not-yours"))
-    if found.state in {CallState.LAUNCHED, CallState.RETRACTED, CallState.CANCELLED}:
+    if found.state in SENT:
         raise Refusal(Text("call-launched", {"id": number}))
     match verb:
         case "cancel" | "propose":
@@ -87,7 +91,7 @@ async def call_off(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -
     cancelled = await cancel(tx, found)
     await note_call(ask, tx, campaign, "cancel", found)
     if cancelled is not None:
-        return say("calls-cancel", id=str(found.id))
+        return say("calls-stop" if found.state is CallState.REPEATING else "calls-cancel", id=str(found.id))
     told = say("fix-thrown" if found.fixes else "call-thrown", id=found.number)
     await notify_organizers(tx, campaign.slug, f"thrown:{found.id}", told, ask.now, only={found.author}, but={person})
     return say("fix-cancelled" if found.fixes else "call-cancelled", id=found.number)
@@ -144,13 +148,11 @@ async def _step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step
         notes.append(Text("call-formatting-left"))
     script = None if typed else apply_tap(changed.script, step, said)
     stays = script is not None or step == "buttons" or (pictured and step != "picture" and not said)
-    if step == "audience" and said:
-        script = set_audience(changed.script, said, await tx.ledger.audience(campaign.slug), ask.vocabulary)
-    elif said and script is None:
-        try:
-            script = apply_typed(changed, campaign, ask.languages, step, said, ask.now, ask.vocabulary)
-        except TwoTimesError as two:
-            return _which_time(found, said, campaign.zone, two)
+    if said and script is None:
+        taken = await _taken(ask, tx, campaign, changed, step, said)
+        if isinstance(taken, Reply):
+            return taken
+        script = taken
     if script is not None:
         changed = replace(found, script=script, state=CallState.DRAFT)
     if changed is found:
@@ -159,13 +161,29 @@ async def _step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step
         # A tap that changes nothing keeps the call's approvals and its time.
         changed = found
     else:
-        await tx.calls.update(changed)
+        await store_change(tx, found, changed)
     following = next_step(found, order_of(ask, campaign), step)
-    asked = _which_language(ask, campaign, changed, step, following)
-    reply = asked or await show(ask, tx, campaign, changed, step if stays else following)
+    which = _which_language(ask, campaign, changed, step, following)
+    reply = which or await show(ask, tx, campaign, changed, step if stays else following)
     if changed.state is not found.state:
         notes.append(Text("fix-taken-off" if found.fixes else "call-taken-off", {"id": found.number}))
     return replace(reply, lines=(*notes, *reply.lines))
+
+
+async def _taken(ask: Ask, tx: Transaction, campaign: Campaign, call: Call, step: str, said: str) -> Script | Reply:
+    """The script with the answer to a step, or the question that follows from it."""
+    if step == "audience":
+        return set_audience(call.script, said, await tx.ledger.audience(campaign.slug), ask.vocabulary)
+    if step == "when" and said.split(maxsplit=1)[0] == SERIES:
+        asked = answer_repeat(call, campaign, said, ask.now, ask.vocabulary)
+        if isinstance(asked, Reply):
+            await tx.dialogues.wait(ask.request.address.platform, ask.request.person, waits_for(asked))
+            return asked
+        return replace(call.script, repeat=asked, when=None, until=None)
+    try:
+        return apply_typed(call, campaign, ask.languages, step, said, ask.now, ask.vocabulary)
+    except TwoTimesError as two:
+        return _which_time(call, said, campaign.zone, two)
 
 
 def _which_language(ask: Ask, campaign: Campaign, call: Call, step: str, following: str) -> Reply | None:
@@ -180,7 +198,7 @@ async def _move(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, lang
     if language not in found.script.texts or other not in ask.languages or other in found.script.texts:
         raise Refusal(Text("call-how"))
     moved = replace(found, script=move_text(found.script, language, other), state=CallState.DRAFT)
-    await tx.calls.update(moved)
+    await store_change(tx, found, moved)
     return await show(ask, tx, campaign, moved, f"text:{language}")
 
 
@@ -256,6 +274,10 @@ async def _launched(ask: Ask, tx: Transaction, campaign: Campaign, proposal: Pro
     number = str(launched.id)
     if launched.announcement:
         return say("call-fixed", id=number)
+    repeat = launched.script.repeat
+    if launched.occurs is not None and repeat is not None:
+        begun = say("series-begun", id=number, chats=chats, at=Moment(launched.occurs, campaign.zone, fixed=True))
+        return replace(begun, lines=(*begun.lines, rule(repeat)))
     if launched.script.when is None:
         return say("call-leaves", id=number, chats=chats)
     return say("call-scheduled", id=number, chats=chats, at=Moment(launched.script.when, campaign.zone, fixed=True))

@@ -1,7 +1,8 @@
 """/calls: the campaign's calls and their states; each can be paused, resumed and cancelled."""
 
 from bot.core.calls import lifecycle as call_lifecycle
-from bot.core.calls.replies import call_buttons
+from bot.core.calls import series
+from bot.core.calls.replies import call_buttons, list_line
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role
 from bot.core.model.call import Call, CallState
 from bot.core.model.campaign import Campaign
@@ -11,7 +12,7 @@ from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
 from handlers.call import author_of, call_off, note_call, open_call
 
-ACTS = ("pause", "resume", "cancel")
+ACTS = ("pause", "resume", "cancel", "skip", "stop")
 SHOWN = 3
 
 
@@ -27,19 +28,32 @@ async def calls(ask: Ask, tx: Transaction) -> Reply:
     if not acts:
         raise Refusal(Text("calls-how"), usage=True)
     act = acts[0]
-    if act == "cancel":
+    if act == "skip":
+        return await _skip(ask, tx, campaign, found)
+    if act == "stop":
+        series.check_running(found)
+    if act in {"cancel", "stop"}:
         return await call_off(ask, tx, campaign, found)
     await call_lifecycle.pause(tx, found, paused=act == "pause")
     await note_call(ask, tx, campaign, act, found)
     return say(f"calls-{act}", id=str(found.id))
 
 
+async def _skip(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -> Reply:
+    """Let one call of a series not go out, and say when the next one does."""
+    goes_on = await series.skip(tx, found)
+    await note_call(ask, tx, campaign, "cancel", found)
+    if goes_on is None or goes_on.occurs is None:
+        return say("calls-cancel", id=str(found.id))
+    return say("calls-skip", id=str(found.id), at=Moment(goes_on.occurs, campaign.zone, fixed=True))
+
+
 async def _list(ask: Ask, tx: Transaction, campaign: Campaign) -> Reply:
     await need_role(ask, tx, campaign, Role.ORGANIZER)
-    found = await tx.calls.latest(campaign.slug, fixes=None)
+    found = await series.listed(tx, campaign.slug)
     if not found:
         return say("calls-none")
-    lines = tuple(_line(one, campaign) for one in found)
+    lines = tuple(list_line(one, campaign) for one in found)
     person = author_of(ask, tx, campaign)
     buttons = [button for one in found[:SHOWN] for button in _buttons(one, person)]
     return Reply(
@@ -53,21 +67,14 @@ async def _list(ask: Ask, tx: Transaction, campaign: Campaign) -> Reply:
 def _buttons(one: Call, person: str) -> list[Button]:
     """The buttons this person may use on a call; a draft has them only for its author."""
     number: dict[str, Value] = {"id": str(one.id)}
+    if one.state is CallState.REPEATING:
+        return [Button(Text("button-report", number), command=f"report {one.id}"), series.stop_button(one.id)]
     if one.announcement:
         return [Button(Text("button-report", number), command=f"report {one.id}"), *call_buttons(one)]
     if one.state is CallState.PROPOSED or (one.state is CallState.DRAFT and one.author == person):
         opened = Button(Text("button-open", number), command=f"call {one.id}")
         return [opened, Button(Text("button-cancel", number), command=f"calls cancel {one.id}")]
     return call_buttons(one)
-
-
-def _line(one: Call, campaign: Campaign) -> Text:
-    values: dict[str, Value] = {"id": str(one.id), "status": Text(f"call-is-{one.status}")}
-    if one.fixes:
-        return Text("calls-line-fix", {**values, "fixes": str(one.fixes)})
-    if one.due is None:
-        return Text("calls-line", values)
-    return Text("calls-line-at", {**values, "at": Moment(one.due, campaign.zone)})
 
 
 COMMAND = Command(

@@ -1,7 +1,6 @@
 """/report CALL: the progress of a call, and the reasons of its failures."""
 
-from bot.core.calls.lifecycle import tally
-from bot.core.calls.replies import progress_reply
+from bot.core.calls import lifecycle as call_lifecycle
 from bot.core.commands.request import Argument, Ask, Command
 from bot.core.model.reply import Reply
 from bot.core.model.roles import Role
@@ -12,7 +11,7 @@ from handlers.call import number_of, open_call
 async def report(ask: Ask, tx: Transaction) -> Reply:
     """Deliveries by state, failures by reason, and the remaining time."""
     found, campaign = await open_call(ask, tx, number_of(ask))
-    return progress_reply(found, campaign, await tally(tx, campaign, found, ask.now))
+    return await call_lifecycle.report(tx, campaign, found, ask.now)
 
 
 COMMAND = Command(

@@ -12,7 +12,7 @@ from handlers.call import call_off, note_call, number_of, open_call
 async def retract(ask: Ask, tx: Transaction) -> Reply:
     """Cancel what waits; delete what was sent, or edit it to say that it was withdrawn."""
     found, campaign = await open_call(ask, tx, number_of(ask))
-    if found.state is CallState.SCHEDULED and not found.announcement:
+    if found.state in {CallState.SCHEDULED, CallState.REPEATING} and not found.announcement:
         # It has not been sent yet, so retracting can only mean cancelling.
         return await call_off(ask, tx, campaign, found)
     await call_lifecycle.retract(tx, found, ask.now)

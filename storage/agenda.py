@@ -21,6 +21,7 @@ _UPDATE = """
     FROM campaigns c WHERE c.halted_at IS NULL
 """
 _CALL = f"SELECT min(due) AS due FROM calls WHERE state = 'scheduled' AND NOT paused AND {_NOT_HALTED}"  # noqa: S608 - our texts
+_SERIES = f"SELECT min(due) FROM calls WHERE state = 'repeating' AND NOT paused AND {_NOT_HALTED}"  # noqa: S608 - as above
 _EVENT = f"SELECT min(next_due) FROM events WHERE state IN ('open', 'closed') AND {_NOT_HALTED}"  # noqa: S608 - as above
 # A timestamp in the future was written before the clock was set back, so it does not count.
 _LOOK = "SELECT min(CASE WHEN looked_at <= :now THEN looked_at + :every ELSE :now END) FROM {table} WHERE {which}"
@@ -69,4 +70,4 @@ def _upcoming(platforms: int) -> TextClause:
 def _due_sql(platforms: int) -> str:
     """SQL for the due times of everything that chats are sent: one row each, with `due` in milliseconds."""
     updates = (_UPDATE.replace("{platform}", str(platform)) for platform in range(platforms))
-    return " UNION ALL ".join([_CALL, _EVENT, *updates])
+    return " UNION ALL ".join([_CALL, _SERIES, _EVENT, *updates])

@@ -18,6 +18,7 @@ _UNLAUNCHED = (CallState.DRAFT.value, CallState.PROPOSED.value)
 _KEPT = (
     calls.c.id, calls.c.campaign, calls.c.author, calls.c.script, calls.c.state, calls.c.paused, calls.c.due,
     calls.c.announcement, calls.c.progress, calls.c.busy, calls.c.fixes, calls.c.did,
+    calls.c.series, calls.c.occurs,
 )  # fmt: skip
 
 
@@ -31,6 +32,12 @@ class CallRows:
         """Insert a call and number it."""
         added = insert(calls).values(did=0, tapped=0, **_cells(call)).returning(calls.c.id)
         return replace(call, id=(await self.link.connection.execute(added)).scalar_one())
+
+    async def add_occurrence(self, call: Call) -> Call | None:
+        """Insert a call of a series; its series and time are unique."""
+        added = self.link.insert(calls).values(did=0, tapped=0, **_cells(call)).on_conflict_do_nothing()
+        number = (await self.link.connection.execute(added.returning(calls.c.id))).scalar_one_or_none()
+        return None if number is None else replace(call, id=number)
 
     async def get(self, call_id: int) -> Call | None:
         """Select one call by its id."""
@@ -61,6 +68,22 @@ class CallRows:
         taken = taken.values(state=CallState.LAUNCHED.value, busy=True)
         rows = (await self.link.connection.execute(taken.returning(*_KEPT))).all()
         return sorted((_call(row) for row in rows), key=lambda call: (call.due, call.id))
+
+    async def take_series(self, now: datetime) -> list[Call]:
+        """Clear the due time of every series that is due, in one statement so that each is taken once."""
+        taken = update(calls).where(calls.c.state == CallState.REPEATING.value, *_allowed(), calls.c.due <= now)
+        rows = (await self.link.connection.execute(taken.values(due=None).returning(*_KEPT))).all()
+        return sorted((_call(row) for row in rows), key=lambda call: call.id)
+
+    async def series(self, slug: str) -> list[Call]:
+        """Select a campaign's running series by descending id."""
+        own = select(*_KEPT).where(calls.c.campaign == slug, calls.c.state == CallState.REPEATING.value)
+        return [_call(row) for row in await self.link.connection.execute(own.order_by(calls.c.id.desc()))]
+
+    async def occurrences(self, series: int, limit: int = 20) -> list[Call]:
+        """Select the calls of a series by descending time."""
+        own = select(*_KEPT).where(calls.c.series == series).order_by(calls.c.occurs.desc()).limit(limit)
+        return [_call(row) for row in await self.link.connection.execute(own)]
 
     async def busy(self, now: datetime, every: float) -> list[Call]:
         """Select busy calls and stamp them in one statement."""
@@ -120,20 +143,24 @@ async def drop_notices(link: Link, prefix: str) -> None:
 
 
 def _waiting() -> tuple[Any, ...]:
+    return calls.c.state == CallState.SCHEDULED.value, *_allowed()
+
+
+def _allowed() -> tuple[Any, ...]:
     halted = select(campaigns.c.slug).where(campaigns.c.halted_at.is_not(None))
-    return calls.c.state == CallState.SCHEDULED.value, calls.c.paused.is_(False), calls.c.campaign.not_in(halted)
+    return calls.c.paused.is_(False), calls.c.campaign.not_in(halted)
 
 
 def _cells(call: Call) -> dict[str, Any]:
     return {
         "campaign": call.campaign, "author": call.author, "script": write(call.script), "state": call.state.value,
         "paused": call.paused, "due": call.due, "announcement": call.announcement, "progress": call.progress,
-        "busy": call.busy, "fixes": call.fixes,
+        "busy": call.busy, "fixes": call.fixes, "series": call.series or None, "occurs": call.occurs,
     }  # fmt: skip
 
 
 def _call(row: Cells) -> Call:
     return Call(
         row.id, row.campaign, row.author, read_as(Script, row.script), CallState(row.state), row.paused, row.due,
-        row.announcement, row.progress, row.busy, row.fixes, row.did,
+        row.announcement, row.progress, row.busy, row.fixes, row.did, row.series or 0, row.occurs,
     )  # fmt: skip

@@ -367,11 +367,16 @@ calls = Table(
     Column("fixes", BigInteger, nullable=False),
     Column("did", Integer, nullable=False),
     Column("tapped", Integer, server_default=text("0"), nullable=False),
+    Column("series", BigInteger),
+    Column("occurs", Millis),
     sqlite_autoincrement=True,
 )
 _SCHEDULED = text("state = 'scheduled'")
+_REPEATING = text("state = 'repeating'")
 _BUSY = text("busy")
 Index("ix_calls_scheduled", calls.c.due, sqlite_where=_SCHEDULED, postgresql_where=_SCHEDULED)
+Index("ix_calls_repeating", calls.c.due, sqlite_where=_REPEATING, postgresql_where=_REPEATING)
+Index("ix_calls_occurrence", calls.c.series, calls.c.occurs, unique=True)
 Index("ix_calls_busy", calls.c.looked_at, sqlite_where=_BUSY, postgresql_where=_BUSY)
 
 

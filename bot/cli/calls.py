@@ -1,10 +1,10 @@
-"""Commands for calls: `nolike call`, `report`."""
+"""Commands for calls: `nolike call`, `calls`, `report`."""
 
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -13,14 +13,13 @@ from bot.cli.program import find_campaign, opened_house, program, read_bytes, re
 from bot.config import tongue
 from bot.core.calls import content as call_content
 from bot.core.calls import lifecycle as call_lifecycle
-from bot.core.calls.replies import progress_reply
-from bot.core.calls.report import report_json
+from bot.core.calls.replies import list_line
+from bot.core.calls.report import report_json, series_json
+from bot.core.calls.series import listed
 from bot.core.files import call as call_file
-from bot.core.model.announcements import Tally
 from bot.core.model.call import Call
-from bot.core.model.campaign import Campaign
 from bot.core.model.chats import PLATFORMS
-from bot.core.model.reply import Moment, Text, Value, in_zone
+from bot.core.model.reply import Moment, Reply, Text, Value, in_zone
 from bot.core.ports.people import Act
 from bot.core.ports.pictures import Picture
 from bot.locales import LANGUAGES, speak
@@ -65,15 +64,34 @@ def report(
     """Print how far a call has come, and why it failed where it did."""
     settings, own = read_settings()
 
-    async def read() -> tuple[Call, Campaign, Tally]:
+    async def read() -> tuple[Reply, str, dict[str, Any]]:
         async with opened_house(settings, own, people=False) as house, house.store.reading() as tx:
+            now = datetime.now(UTC)
             found = await call_lifecycle.find_call(tx, str(call))
             meant = await find_campaign(tx, found.campaign)
-            return found, meant, await call_lifecycle.tally(tx, meant, found, datetime.now(UTC))
+            told = await call_lifecycle.report(tx, meant, found, now)
+            if found.script.repeat is not None:
+                return told, meant.zone, series_json(found, await tx.calls.occurrences(found.id))
+            return told, meant.zone, report_json(found, await call_lifecycle.tally(tx, meant, found, now))
 
-    found, meant, tally = run_async(read())
+    told, zone, values = run_async(read())
     if as_json:
-        typer.echo(json.dumps(report_json(found, tally), ensure_ascii=False))
+        typer.echo(json.dumps(values, ensure_ascii=False))
     else:
-        shown = replace(progress_reply(found, meant, tally), buttons=())
-        typer.echo(draw(in_zone(shown, meant.zone, datetime.now(UTC).year), speak(tongue(LANGUAGES))))
+        shown = replace(told, buttons=())
+        typer.echo(draw(in_zone(shown, zone, datetime.now(UTC).year), speak(tongue(LANGUAGES))))
+
+
+@program.command()
+def calls(campaign: Annotated[str, typer.Argument(help="The campaign's short name.")]) -> None:
+    """List a campaign's series and calls with their states."""
+    settings, own = read_settings()
+
+    async def read() -> tuple[list[Text], str]:
+        async with opened_house(settings, own, people=False) as house, house.store.reading() as tx:
+            meant = await find_campaign(tx, campaign)
+            return [list_line(one, meant) for one in await listed(tx, meant.slug)], meant.zone
+
+    lines, zone = run_async(read())
+    shown = Reply(lines=tuple(lines) or (Text("calls-none"),))
+    typer.echo(draw(in_zone(shown, zone, datetime.now(UTC).year), speak(tongue(LANGUAGES))))

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cache
 
 from bot.core.calls.lifecycle import follow_progress, send_due
+from bot.core.calls.series import make_due
 from bot.core.counts import figures
 from bot.core.counts.figures import Stats
 from bot.core.counts.milestones import tell_milestones
@@ -51,7 +52,8 @@ async def plan(
     the messages a second of each platform, by which a round that would take too long is told beforehand.
     """
     async with store.writing() as tx:
-        planned = await send_due(tx, now)
+        planned = await make_due(tx, now)
+        planned += await send_due(tx, now)
         planned += await tell_milestones(tx, now, {} if seen is None else seen, unrequested.post)
         await follow_progress(tx, now)
         await publish_due(tx, now)

@@ -625,7 +625,7 @@ call-ask-picture = Send a picture, or go on without one.
 call-send-picture = Words do not go here: send a picture, or tap Next.
 call-caption-left = The words under the picture were not taken: texts are sent at the text steps, which Back leads to.
 call-ask-buttons = Buttons under the call: { $left } of { $most } are free. Send a link as: Label https://example.org – or, by language: en=Read | fr=Lire | ar=اقرأ https://example.org
-call-ask-when = When? Send a time such as 20:00, or 2026-12-01 20:00 ({ $zone }).
+call-ask-when = When? Send a time such as 20:00, or 2026-12-01 20:00 ({ $zone }); for a series: every Friday 18:00 until 2026-12-26.
 call-ask-until = Until when may it still go out, if something holds it up? Send a time such as 22:00, or a length such as 3h ({ $zone }). Usually 24 hours.
 call-ask-audience = Who is it for?
 call-preview = Call { $id }, as it will be read
@@ -726,7 +726,7 @@ long-round = A round of updates on { $platform } now goes to { $chats } chats an
 
 calls-about = the calls and where they stand (organizers)
 calls-usage = For example: /calls, `/calls pause 12`, `/calls resume 12`, `/calls cancel 12`
-calls-how = Say what to do with this call: pause, resume or cancel.
+calls-how = Say what to do with this call: pause, resume, cancel, skip or stop.
 calls-title = Calls of “{ $title }”
 calls-none = There is no call yet. /call writes one.
 calls-line = { $id }: { $status }
@@ -1399,7 +1399,9 @@ typed-am = am, a.m., morning, in the morning
 typed-pm = pm, p.m., evening, in the evening, afternoon, in the afternoon, at night
 typed-noon = noon, midday
 typed-midnight = midnight
-typed-filler = on, the, of
+typed-filler = on, the, of, and
+typed-every = every, each, every week, each week, weekly, every week on, each week on
+typed-until = until, till, through, until the
 
 menu-about = all of it, by buttons
 name-menu = menu
@@ -1451,3 +1453,41 @@ event-needs-option = This event cannot do without { $name }: add `{ $name }={ $e
 call-other-script = This does not look like { $language }. Which language is it?
 button-is = { $language }
 button-rewrite = Write it again
+
+## Calls that repeat
+
+series-and = { $first } and { $rest }
+series-comma = { $first }, { $rest }
+series-daily = Every day at { $time } ({ $zone }), until { $last }.
+series-weekly = Every week on { $days } at { $time } ({ $zone }), until { $last }.
+series-ask-days = On which day of the week? Tap one, or write several, such as Monday and Friday.
+series-ask-time = At what time? Tap one, or write it, such as 19:30.
+series-ask-until = Until which day? Tap one, or write it, such as 2026-12-26.
+series-ask-within = If something holds a call up, how long may it still go out? Write a length such as 3h. Usually until the next one.
+series-bad = I did not understand “{ $given }”. Write it like this: every Friday 18:00 until 2026-12-26
+series-bad-days = “{ $given }” names no day of the week. Write for example: Monday and Friday
+series-bad-until = “{ $given }” is no day. Write the last day, such as 2026-12-26.
+series-no-until = Until when? Add the last day, as in: every Friday 18:00 until 2026-12-26
+series-long = A year at most: choose an earlier last day.
+series-over = None of these times is left. Choose a later last day.
+series-until = Each call of a series has a deadline of its own: write a length such as 6h.
+series-begun = Series { $id } is set. Chats: { $chats }. It begins on { $at }. Organizers hear of each call a day before, and can skip it.
+series-soon = Call { $id } of series { $series } goes out on { $at }.
+series-late = Call { $id } of series { $series } was due on { $at }, when I was not running. It goes out late.
+calls-skip = Call { $id } does not go out. The next one does on { $at }.
+calls-stop = Series { $id } is stopped: nothing more of it goes out. What was sent stays.
+series-title = Series { $id }
+series-next = Next: { $at }
+series-one-of = It is one of series { $series }: `/report { $series }`
+series-not = Call { $id } is no series that runs. /calls lists them.
+series-not-of = Call { $id } is in no series. `/calls cancel { $id }` cancels it.
+series-no-pause = A series is not paused: skip one of its calls, or stop it with `/calls stop { $id }`
+series-too-late = Call { $id } no longer waits to go out. `/retract { $id }` takes back what was sent.
+calls-line-series = { $id }: { $rule }
+call-is-repeating = repeats
+call-is-ended = over
+button-every = Every week
+button-every-day = Every day
+button-campaign-end = Until the campaign ends
+button-skip = Skip this one
+button-stop = Stop the series

@@ -631,7 +631,7 @@ call-ask-picture = Envoyez une image, ou continuez sans.
 call-send-picture = Ici, pas de texte : envoyez une image, ou touchez Suivant.
 call-caption-left = Les mots sous l’image n’ont pas été pris : les textes s’envoient aux étapes du texte, où mène Retour.
 call-ask-buttons = Boutons sous l’appel : il en reste { $left } sur { $most }. Envoyez un lien ainsi : Libellé https://example.org – ou par langue : en=Read | fr=Lire | ar=اقرأ https://example.org
-call-ask-when = Quand ? Envoyez une heure, comme 20:00 ou 2026-12-01 20:00 ({ $zone }).
+call-ask-when = Quand ? Envoyez une heure, comme 20:00 ou 2026-12-01 20:00 ({ $zone }) ; pour une série : chaque vendredi 18:00 jusqu’au 2026-12-26.
 call-ask-until = Jusqu’à quand peut-il encore partir, si quelque chose le retient ? Envoyez une heure, comme 22:00, ou une durée, comme 3h ({ $zone }). D’habitude 24 heures.
 call-ask-audience = À qui s’adresse-t-il ?
 call-preview = Appel { $id }, tel qu’il sera lu
@@ -732,7 +732,7 @@ long-round = Une tournée de nouvelles sur { $platform } va maintenant à { $cha
 
 calls-about = les appels et où ils en sont (organisateurs)
 calls-usage = Par exemple : /calls, `/calls pause 12`, `/calls resume 12`, `/calls cancel 12`
-calls-how = Dites que faire de cet appel : pause, resume ou cancel.
+calls-how = Dites que faire de cet appel : pause, resume, cancel, skip ou stop.
 calls-title = Appels de « { $title } »
 calls-none = Il n’y a pas encore d’appel. `/call en` écrit un.
 calls-line = { $id } : { $status }
@@ -1406,6 +1406,8 @@ typed-pm = soir, du soir, après-midi, de l’après-midi
 typed-noon = midi
 typed-midnight = minuit
 typed-filler = le, du, de, et
+typed-every = chaque, tous les, toutes les, chaque semaine, toutes les semaines, chaque semaine le
+typed-until = jusqu’au, jusqu’à, jusque
 
 menu-about = tout faire avec des boutons
 name-menu = menu
@@ -1457,3 +1459,41 @@ event-needs-option = Cette action a besoin de { $name } : ajoutez `{ $name }={ $
 call-other-script = Ce texte n’a pas l’air d’être en { $language }. Dans quelle langue est-il ?
 button-is = { $language }
 button-rewrite = Le réécrire
+
+## Calls that repeat
+
+series-and = { $first } et { $rest }
+series-comma = { $first }, { $rest }
+series-daily = Tous les jours à { $time } ({ $zone }), jusqu’au { $last }.
+series-weekly = Chaque semaine, { $days } à { $time } ({ $zone }), jusqu’au { $last }.
+series-ask-days = Quel jour de la semaine ? Touchez-en un, ou écrivez-en plusieurs : lundi et vendredi.
+series-ask-time = À quelle heure ? Touchez-en une, ou écrivez-la : 19:30.
+series-ask-until = Jusqu’à quel jour ? Touchez-en un, ou écrivez-le : 2026-12-26.
+series-ask-within = Si un appel prend du retard, combien de temps peut-il encore partir ? Écrivez une durée : 3h. D’habitude, jusqu’au suivant.
+series-bad = Je n’ai pas compris « { $given } ». Écrivez par exemple : chaque vendredi 18:00 jusqu’au 2026-12-26
+series-bad-days = « { $given } » n’est pas un jour de la semaine. Écrivez par exemple : lundi et vendredi
+series-bad-until = « { $given } » n’est pas un jour. Écrivez le dernier jour : 2026-12-26.
+series-no-until = Jusqu’à quand ? Ajoutez le dernier jour : chaque vendredi 18:00 jusqu’au 2026-12-26
+series-long = Un an au plus : choisissez un dernier jour plus proche.
+series-over = Il ne reste aucune de ces dates. Choisissez un dernier jour plus lointain.
+series-until = Chaque appel d’une série a son propre délai : écrivez une durée, par exemple 6h.
+series-begun = La série { $id } est en place. Discussions : { $chats }. Elle commence le { $at }. L’équipe est prévenue la veille de chaque appel et peut le sauter.
+series-soon = L’appel { $id } de la série { $series } part le { $at }.
+series-late = L’appel { $id } de la série { $series } devait partir le { $at }, mais j’étais à l’arrêt. Il part en retard.
+calls-skip = L’appel { $id } ne part pas. Le prochain part le { $at }.
+calls-stop = La série { $id } est arrêtée : plus rien n’en part. Ce qui est parti reste.
+series-title = Série { $id }
+series-next = Prochain : { $at }
+series-one-of = Il fait partie de la série { $series } : `/report { $series }`
+series-not = L’appel { $id } n’est pas une série en cours. /calls en donne la liste.
+series-not-of = L’appel { $id } ne fait partie d’aucune série. `/calls cancel { $id }` l’annule.
+series-no-pause = Une série ne se met pas en pause : sautez un appel, ou arrêtez-la avec `/calls stop { $id }`
+series-too-late = L’appel { $id } n’attend plus de partir. `/retract { $id }` retire ce qui est parti.
+calls-line-series = { $id } : { $rule }
+call-is-repeating = se répète
+call-is-ended = terminée
+button-every = Chaque semaine
+button-every-day = Tous les jours
+button-campaign-end = Jusqu’à la fin de la campagne
+button-skip = Sauter celui-ci
+button-stop = Arrêter la série

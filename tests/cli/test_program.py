@@ -381,6 +381,21 @@ def test_a_call_from_a_file_is_launched_and_reported(nolike: Program) -> None:
     assert "goes out on Sun 1 Dec 2199, 20:00, Casablanca, UTC+0" in later.out.replace("\u2068", "")
     report = json.loads(nolike("report", "2", "--json").out)
     assert (report["audience"], report["pending"], report["eta_seconds"]) == (1, 1, None)
+    repeat = {"days": [4], "clock": "18:00:00", "zone": "Africa/Casablanca", "last": "2199-12-26"}
+    with closing(sqlite3.connect(nolike.folder / "nolike.db")) as kept, kept:
+        set_repeat = "UPDATE calls SET state = 'repeating', due = NULL, script = json_set(script, '$.repeat', json(?))"
+        kept.execute(f"{set_repeat} WHERE id = 2", (json.dumps(repeat),))
+    listed = nolike("calls", SLUG).out.replace("\u2068", "").replace("\u2069", "").splitlines()
+    assert listed[0].startswith("2: Every week on Friday at 18:00 (Casablanca time)")
+    assert listed[1].startswith("1: ")
+    assert "Every week on" in nolike("report", "2").out
+    series = json.loads(nolike("report", "2", "--json").out)
+    assert series == {"series": 2, "status": "repeating", "next": None, "calls": []}
+
+
+def test_a_campaign_without_calls_says_how_to_write_one(nolike: Program) -> None:
+    nolike.loaded()
+    assert nolike("calls", SLUG).out.startswith("There is no call yet.")
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,10 @@ PUT_TOGETHER = {
     *(f"report-{state}" for state in STATES),
     *(f"call-is-{status}" for status in ("running", "paused", "done", *CallState) if status != "launched"),
     *(f"calls-{act}" for act in ACTS),
-    *(f"button-{act}" for act in (*ACTS, "retract", "next", "back", "cancel-draft", "without", "now", "propose")),
+    *(
+        f"button-{act}"
+        for act in (*ACTS, "retract", "next", "back", "cancel-draft", "without", "now", "every", "propose")
+    ),
     # What `with_link` says where there is a link to the private chat.
     *(
         f"{name}-link"

@@ -1,11 +1,11 @@
 """Calls, approvals, taps, pictures and open questions."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import sqlalchemy
 
-from bot.core.model.call import ButtonKind, Call, CallButton, CallState, Script
+from bot.core.model.call import ButtonKind, Call, CallButton, CallState, Repeat, Script
 from bot.core.model.roles import Role
 from bot.core.ports.approvals import Matter, MatterKind
 from bot.core.ports.pictures import Picture
@@ -182,3 +182,29 @@ async def test_requests_for_approval_of_a_forgotten_draft_go_with_their_deliveri
         assert await tx.people.forget("telegram", "8") == 1
     async with store._engines.reader.connect() as connection:
         assert list(await connection.scalars(sqlalchemy.select(announcements.c.key))) == [f"approve:{draft.id}0:mark"]
+
+
+async def test_a_series_is_read_as_it_was_stored_and_makes_one_call_for_each_time(store: Database) -> None:
+    script = replace(SCRIPT, when=None, repeat=Repeat((0, 4), time(18), "Africa/Casablanca", date(2026, 12, 26)))
+    series, other, paused = await stored(
+        store,
+        *(
+            made(CallState.REPEATING, script=script, due=NOW, occurs=NOW + 24 * HOUR, paused=one)
+            for one in (False, False, True)
+        ),
+    )
+    call = made(SCHEDULED, due=NOW + 24 * HOUR, series=series.id, occurs=NOW + 24 * HOUR)
+    async with store.writing() as tx:
+        assert await tx.calls.get(series.id) == series
+        assert await tx.calls.series("no-voip") == [paused, other, series]
+        assert await tx.calls.take_series(NOW - HOUR) == []
+        assert await tx.agenda.next_due([]) == NOW
+        assert [one.id for one in await tx.calls.take_series(NOW)] == [series.id, other.id]
+        assert await tx.calls.take_series(NOW) == []
+        first = await tx.calls.add_occurrence(call)
+        assert first is not None
+        assert await tx.calls.add_occurrence(call) is None
+        second = await tx.calls.add_occurrence(replace(call, occurs=NOW + 48 * HOUR))
+        assert await tx.calls.add_occurrence(replace(call, series=other.id)) is not None
+        assert await tx.calls.occurrences(series.id) == [second, first]
+        assert await tx.calls.get(first.id) == replace(call, id=first.id)

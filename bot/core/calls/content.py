@@ -178,6 +178,8 @@ def parse_until(script: Script, text: str, now: datetime, zone: str, vocabulary:
     try:
         seconds = parse_duration(figure(given))
     except ValueError:
+        if script.repeat is not None:
+            raise Refusal(Text("series-until", {"given": given})) from None
         until = parse_when(given, now, zone, vocabulary)
         if until is None or until <= (script.when or now):
             raise Refusal(Text("call-until-late")) from None

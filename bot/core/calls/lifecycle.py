@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.core.calls import series
 from bot.core.calls.content import content, merge_texts, retracted
+from bot.core.calls.repeat import check_ahead
 from bot.core.calls.replies import progress_reply, request_reply
 from bot.core.delivery import approvals
 from bot.core.delivery.organizer_notices import notify_organizers
@@ -52,7 +54,7 @@ async def propose(
     """
     if not call.script.texts:
         raise Refusal(Text("call-no-text"))
-    _check_time(call, now)
+    _check_time(campaign, call, now)
     matter = approvals.call_matter(call)
     await tx.approvals.add_author(matter, call.author)
     missing = await approvals.missing(tx, campaign, matter, call.content_hash)
@@ -81,7 +83,7 @@ async def approve(
     await approvals.check_no_author(tx, matter, pseudonym)
     if content_hash != call.content_hash:
         raise Refusal(Text("call-changed", {"id": str(call.id)}))
-    _check_time(call, now)
+    _check_time(campaign, call, now)
     missing = await approvals.approve(tx, campaign, matter, pseudonym, content_hash)
     if missing.approvals:
         return Proposal(call, missing.approvals)
@@ -115,10 +117,12 @@ async def refuse(
 
 
 async def launch(tx: Transaction, campaign: Campaign, call: Call, now: datetime) -> Call:
-    """Schedule a call for its time, which may be now; a correction is applied to its call's messages at once."""
+    """Schedule a call for its time, which may be now, or let a series begin; apply a correction at once."""
     if call.fixes:
         return await _fix(tx, campaign, call, now)
     await tx.approvals.clear(approvals.call_matter(call))
+    if call.script.repeat is not None:
+        return await series.begin(tx, campaign, call, now)
     scheduled = replace(call, state=CallState.SCHEDULED, paused=False, due=call.script.when or now)
     await tx.calls.update(scheduled)
     return scheduled
@@ -161,6 +165,8 @@ async def pause(tx: Transaction, call: Call, *, paused: bool) -> Call:
     """Pause or resume a scheduled or running call. Raises a Refusal for any other."""
     if call.status in {"done", "retracted"}:
         raise _over(call)
+    if call.state is CallState.REPEATING:
+        raise Refusal(Text("series-no-pause", {"id": str(call.id)}))
     if call.state not in UNDER_WAY or call.paused is paused:
         raise Refusal(Text("call-not-running" if paused else "call-not-paused", {"id": str(call.id)}))
     held = replace(call, paused=paused, busy=call.busy or bool(call.announcement))
@@ -175,6 +181,8 @@ async def cancel(tx: Transaction, call: Call) -> Call | None:
     if call.state in {CallState.DRAFT, CallState.PROPOSED}:
         await tx.calls.delete(call.id)
         return None
+    if call.state is CallState.REPEATING:
+        return await series.stop(tx, call)
     if call.state not in UNDER_WAY or call.status == "done":
         raise _over(call)
     cancelled = replace(call, state=CallState.CANCELLED, paused=False)
@@ -247,7 +255,17 @@ async def tally(tx: Transaction, campaign: Campaign, call: Call, now: datetime) 
     return await tx.ledger.tally(call.announcement, now)
 
 
-def _check_time(call: Call, now: datetime) -> None:
+async def report(tx: Transaction, campaign: Campaign, call: Call, now: datetime) -> Reply:
+    """How far a call is; of a series, its times and the calls that it made."""
+    if call.script.repeat is not None:
+        made = await tx.calls.occurrences(call.id, series.SHOWN)
+        return series.series_reply(call, campaign, made, await audience_size(tx, campaign, call))
+    return progress_reply(call, campaign, await tally(tx, campaign, call, now))
+
+
+def _check_time(campaign: Campaign, call: Call, now: datetime) -> None:
+    if call.script.repeat is not None:
+        check_ahead(call.script.repeat, now, campaign)
     if call.script.when is not None and call.script.when <= now:
         raise Refusal(Text("call-late"))
     going = call.script.when or now

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.core.calls.content import content, eta_seconds
+from bot.core.calls.repeat import rule
 from bot.core.model.announcements import LIFETIME, State, Tally
 from bot.core.model.call import ButtonKind, Call, CallState
 from bot.core.model.campaign import Campaign
@@ -66,6 +67,8 @@ def button_lines(call: Call, campaign: Campaign) -> list[Text]:
 def _time(call: Call, campaign: Campaign) -> Text:
     if call.fixes:
         return Text("call-fixes", {"id": str(call.fixes)})
+    if call.script.repeat is not None:
+        return rule(call.script.repeat)
     if call.script.when is None:
         return Text("call-at-once")
     return Text("call-at", {"at": Moment(call.script.when, campaign.zone, fixed=True)})
@@ -97,6 +100,8 @@ def progress_reply(call: Call, campaign: Campaign, tally: Tally) -> Reply:
     """The progress of a call, with buttons to control it."""
     told, seconds = tally.shown_states, eta_seconds(call, tally)
     lines = [Text("call-status", {"status": Text(f"call-is-{call.status}"), "title": campaign.title})]
+    if call.series:
+        lines.append(Text("series-one-of", {"series": str(call.series)}))
     lines.append(Text("report-audience", {"chats": tally.audience}))
     lines += [Text(f"report-{state}", {"chats": told[state]}) for state in STATES if told[state]]
     lines += [Text("report-reason", {"reason": reason, "chats": chats}) for reason, chats in tally.failures]
@@ -116,6 +121,18 @@ def progress_reply(call: Call, campaign: Campaign, tally: Tally) -> Reply:
         buttons=tuple((button,) for button in call_buttons(call)),
         personal=True,
     )
+
+
+def list_line(one: Call, campaign: Campaign) -> Text:
+    """A call as one line of a list."""
+    values: dict[str, Value] = {"id": str(one.id), "status": Text(f"call-is-{one.status}")}
+    if one.state is CallState.REPEATING and one.script.repeat is not None:
+        return Text("calls-line-series", {**values, "rule": rule(one.script.repeat)})
+    if one.fixes:
+        return Text("calls-line-fix", {**values, "fixes": str(one.fixes)})
+    if one.due is None:
+        return Text("calls-line", values)
+    return Text("calls-line-at", {**values, "at": Moment(one.due, campaign.zone)})
 
 
 def did_line(did: int) -> Text:

@@ -14,6 +14,7 @@ from bot.core.calls.content import (
     parse_until,
     parse_when,
 )
+from bot.core.calls.repeat import parse_repeat, rule
 from bot.core.calls.replies import button_lines, call_lines, until_lines
 from bot.core.model.call import ButtonKind, Call, CallButton, Script
 from bot.core.model.campaign import Campaign
@@ -84,7 +85,10 @@ def apply_typed(
         case "buttons":
             return add_button(script, parse_button(words, languages))
         case "when":
-            return replace(script, when=parse_when(words, now, campaign.zone, vocabulary))
+            repeat = parse_repeat(words, now, campaign, vocabulary)
+            if repeat is not None:
+                return replace(script, repeat=repeat, when=None, until=None)
+            return replace(script, when=parse_when(words, now, campaign.zone, vocabulary), repeat=None)
         case "until" if words == USUAL:
             return replace(script, until=None, within=None)
         case "until":
@@ -178,10 +182,13 @@ def _question(
         lines = [Text("call-ask-when", {"zone": Moment(campaign.starts_at, campaign.zone, "zone")})]
         if script.when is not None:
             lines.append(Text("call-at", {"at": Moment(script.when, campaign.zone)}))
-        return lines, [_way("now", call, "when now")]
+        if script.repeat is not None:
+            lines.append(rule(script.repeat))
+        return lines, [_way("now", call, "when now"), _way("every", call, "when series")]
     if kind == "until":
+        asked = "call-ask-until" if script.repeat is None else "series-ask-within"
         lines = [
-            Text("call-ask-until", {"zone": Moment(campaign.starts_at, campaign.zone, "zone")}),
+            Text(asked, {"zone": Moment(campaign.starts_at, campaign.zone, "zone")}),
             *until_lines(call, campaign),
         ]
         lengths = [

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.core.model.announcements import Audience
@@ -12,17 +12,23 @@ from bot.core.model.campaign import Campaign
 
 
 class CallState(StrEnum):
-    """Where a call stands. A launched one is running while its deliveries are under way, and done after that."""
+    """Where a call stands. A launched one is running while its deliveries are under way, and done after that.
+
+    A call that repeats is a series: `repeating` while it makes a call of its own for each of its times, `ended` after
+    the last one.
+    """
 
     DRAFT = "draft"
     PROPOSED = "proposed"
     SCHEDULED = "scheduled"
+    REPEATING = "repeating"
     LAUNCHED = "launched"
     CANCELLED = "cancelled"
     RETRACTED = "retracted"
+    ENDED = "ended"
 
 
-UNSENT = frozenset({CallState.DRAFT, CallState.PROPOSED, CallState.SCHEDULED})
+UNSENT = frozenset({CallState.DRAFT, CallState.PROPOSED, CallState.SCHEDULED, CallState.REPEATING})
 """Where nothing of a call has left yet."""
 
 
@@ -43,12 +49,23 @@ class CallButton:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeat:
+    """The times of a series: `clock` on the wall clock of `zone`, on these weekdays (0 is Monday), through `last`."""
+
+    days: tuple[int, ...]
+    clock: time
+    zone: str
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     """All that an approval is given for: texts by language, buttons, picture (its id), time and audience.
 
     `when` is aware UTC, None for "as soon as it is launched"; `platform` and `language` are "" for all. `until` (aware
     UTC) or `within` (seconds from when it goes out) is when it is too late to send it; both None for the usual
-    `LIFETIME`, which holds only what a platform's outage keeps waiting.
+    `LIFETIME`, which holds only what a platform's outage keeps waiting. With `repeat` it is a series, without `when`
+    and `until`.
     """
 
     texts: Mapping[str, str]
@@ -59,6 +76,7 @@ class Script:
     language: str = ""
     until: datetime | None = None
     within: int | None = None
+    repeat: Repeat | None = None
 
     def deadline(self, due: datetime) -> datetime | None:
         """When a call that goes out at `due` is not sent any more; None where nobody set that."""
@@ -73,8 +91,8 @@ class Call:
 
     `due` is when it goes out, once it may. `announcement` is what carries it, `progress` what tells its author how far
     it is. `busy` says that deliveries are under way. `fixes` is the call whose texts this one replaces, 0 if it is
-    a call of its own. `did` counts the taps on "I did it" that were
-    published.
+    a call of its own. `did` counts the taps on "I did it" that were published. `series` is the series that made this
+    call, 0 for none; `occurs` is its time in that series, and of a series the time of its next call.
     """
 
     id: int
@@ -89,6 +107,8 @@ class Call:
     busy: bool = False
     fixes: int = 0
     did: int = 0
+    series: int = 0
+    occurs: datetime | None = None
 
     @property
     def number(self) -> str:
@@ -107,6 +127,8 @@ class Call:
         whole = [dict(script.texts), buttons, script.picture, when, script.platform, script.language, self.fixes]
         if script.until or script.within:
             whole.append([script.until.isoformat() if script.until else "", script.within])
+        if (repeat := script.repeat) is not None:
+            whole.append([list(repeat.days), f"{repeat.clock:%H:%M}", repeat.zone, repeat.last.isoformat()])
         return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()[:40]
 
     @property

@@ -13,6 +13,10 @@ class Calls(Protocol):
         """Store a new call and return it with its id."""
         ...
 
+    async def add_occurrence(self, call: Call) -> Call | None:
+        """Store a new call of a series and return it with its id; None where the series has one at this time."""
+        ...
+
     async def get(self, call_id: int) -> Call | None:
         """The call with this id; None if there is none."""
         ...
@@ -37,6 +41,21 @@ class Calls(Protocol):
 
         Each call is returned to one process only. Paused calls and those of halted campaigns are left as they are.
         """
+        ...
+
+    async def take_series(self, now: datetime) -> list[Call]:
+        """Every running series that is due, without a due time from now on; the caller sets the next one.
+
+        Each is returned to one process only. Those of halted campaigns are left as they are.
+        """
+        ...
+
+    async def series(self, slug: str) -> list[Call]:
+        """The running series of a campaign, newest first."""
+        ...
+
+    async def occurrences(self, series: int, limit: int = 20) -> list[Call]:
+        """The calls that a series has made, the latest time first."""
         ...
 
     async def busy(self, now: datetime, every: float) -> list[Call]:

@@ -85,6 +85,7 @@ desk-buttons-hint = عنوان الزر ثم الرابط: وقّع هنا https
 desk-button = الزر { $number }
 desk-did = زر «فعلتُها» يُحسب عدد من ضغطوه
 desk-when-local = الموعد (بتوقيت { $zone })؛ فارغًا: فور الموافقة
+desk-every = متكرر (كل جمعة 18:00 حتى 2026-12-26)؛ فارغًا: مرة واحدة
 desk-until = لا يُرسَل بعد (22:00 أو 6h)؛ فارغًا: كالمعتاد
 desk-audience = لمن يصل
 desk-save = حفظ

@@ -81,6 +81,7 @@ desk-buttons-hint = A label and an address: Sign here https://example.org. In se
 desk-button = Button { $number }
 desk-did = A button “I did it”, which is counted
 desk-when-local = When ({ $zone }); empty: as soon as it is approved
+desk-every = Again and again (every Friday 18:00 until 2026-12-26); empty: once
 desk-until = Not sent any more after (22:00, or 6h); empty: as usual
 desk-audience = Who gets it
 desk-save = Save

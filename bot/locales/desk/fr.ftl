@@ -81,6 +81,7 @@ desk-buttons-hint = Un libellé et une adresse : Signer ici https://example.org.
 desk-button = Bouton { $number }
 desk-did = Un bouton « Je l’ai fait », qui est compté
 desk-when-local = Quand ({ $zone }) ; vide : dès l’approbation
+desk-every = Plusieurs fois (chaque vendredi 18:00 jusqu’au 2026-12-26) ; vide : une fois
 desk-until = N’est plus envoyé après (22:00 ou 6h) ; vide : comme d’habitude
 desk-audience = Pour qui
 desk-save = Enregistrer

@@ -12,7 +12,7 @@ from bot.web.desk.visit import Place, Visit
 
 ACTS: Mapping[str, frozenset[str]] = {
     "call": frozenset({"propose", "approve", "refuse", "cancel", "when"}),
-    "calls": frozenset({"pause", "resume", "cancel"}),
+    "calls": frozenset({"pause", "resume", "cancel", "skip", "stop"}),
     "retract": frozenset({""}),
     "event": frozenset(
         {"new", "edit", "postpone", "cancel", "choose", "confirm", "approve", "refuse", "accept", "release"}

@@ -6,14 +6,18 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.calls.content import LONGEST_CAPTION, LONGEST_TEXT, MOST_BUTTONS, TwoTimesError
+from bot.core.calls.repeat import EVERY_DAY
 from bot.core.calls.wizard import Reach, apply_tap, apply_typed, set_audience, steps, writing_order
-from bot.core.model.call import ButtonKind, Call, CallButton, Script
+from bot.core.model.call import ButtonKind, Call, CallButton, Repeat, Script
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.web.desk.visit import Visit
 
 NOTES = frozenset({"call-taken-off", "fix-taken-off", "call-caption-left", "when-two"})
 """Lines of the wizard's replies that say more than what its next question is."""
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""As they are typed; each is understood in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ def fields_of(call: Call, zone: str) -> dict[str, str]:
     found["did"] = "on" if any(button.kind is ButtonKind.DID_IT for button in script.buttons) else ""
     local = script.when.astimezone(ZoneInfo(zone)) if script.when else None
     found["when"] = f"{local:%Y-%m-%dT%H:%M}" if local else ""
+    found["every"] = typed_repeat(script.repeat) if script.repeat else ""
     found["audience"] = script.platform or script.language or "all"
     until = script.until.astimezone(ZoneInfo(zone)) if script.until else None
     within = timedelta(seconds=script.within) if script.within else None
@@ -59,6 +64,12 @@ def typed_button(button: CallButton) -> str:
     return f"{labels} {button.url}"
 
 
+def typed_repeat(repeat: Repeat) -> str:
+    """The times of a series as they are typed: `every friday 18:00 until 2026-12-26`."""
+    days = "daily" if repeat.days == EVERY_DAY else " ".join(["every", *(WEEKDAYS[day] for day in repeat.days)])
+    return f"{days} {repeat.clock:%H:%M} until {repeat.last}"
+
+
 def changes(call: Call, sent: Mapping[str, str], zone: str, *, without_picture: bool = False) -> list[Step]:
     """The steps that turn the stored call into the form's."""
     stored = fields_of(call, zone)
@@ -71,7 +82,9 @@ def changes(call: Call, sent: Mapping[str, str], zone: str, *, without_picture: 
             found.append(Step("buttons", "none", typed=False))
             found += [Step("buttons", sent[name]) for name in buttons if sent.get(name)]
             found += [Step("buttons", "did", typed=False)] if sent.get("did") else []
-        if sent["when"] != stored["when"]:
+        if sent["every"] and sent["every"] != stored["every"]:
+            found.append(Step("when", sent["every"]))
+        elif sent["when"] != stored["when"] or sent["every"] != stored["every"]:
             found.append(Step("when", sent["when"] or "now"))
         if sent["until"] != stored["until"]:
             found.append(Step("until", sent["until"] or "usual"))

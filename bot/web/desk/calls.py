@@ -7,8 +7,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.core.calls.content import content
-from bot.core.calls.lifecycle import audience_size, find_call, tally
-from bot.core.calls.replies import call_lines, did_line, progress_reply
+from bot.core.calls.lifecycle import audience_size, find_call, report
+from bot.core.calls.repeat import rule
+from bot.core.calls.replies import call_lines, did_line
+from bot.core.calls.series import listed
 from bot.core.calls.wizard import prompt, writing_order
 from bot.core.model.call import UNSENT, Call, CallState
 from bot.core.model.errors import Refusal
@@ -25,11 +27,11 @@ SHOWN = 50
 async def index(visit: Visit) -> Response:
     """The newest calls, each with its state."""
     async with visit.parts.services.store.reading() as tx:
-        found = await tx.calls.latest(visit.here.slug, SHOWN, fixes=None)
+        found = await listed(tx, visit.here.slug, SHOWN)
         own = await _author(visit, tx)
     # A draft is its author's alone.
     shown = [one for one in found if one.state is not CallState.DRAFT or one.author == own]
-    return render.page(visit, "calls.html", Text("desk-calls"), section="calls", calls=shown)
+    return render.page(visit, "calls.html", Text("desk-calls"), section="calls", calls=shown, rule=rule)
 
 
 async def begin(visit: Visit) -> Response:
@@ -54,7 +56,7 @@ async def live(visit: Visit) -> Response:
     """The progress of a call, for the page that is open."""
     call = await _found(visit)
     async with visit.parts.services.store.reading() as tx:
-        progress = progress_reply(call, visit.here, await tally(tx, visit.here, call, visit.parts.clock.now()))
+        progress = await report(tx, visit.here, call, visit.parts.clock.now())
     return render.fragment(visit, "call_progress.html", progress=progress)
 
 
@@ -112,7 +114,7 @@ async def _show(visit: Visit, call: Call, sent: Mapping[str, str] | None = None)
         chats = await audience_size(tx, visit.here, call)
         progress = None
         if call.state not in {CallState.DRAFT, CallState.PROPOSED}:
-            progress = progress_reply(call, visit.here, await tally(tx, visit.here, call, visit.parts.clock.now()))
+            progress = await report(tx, visit.here, call, visit.parts.clock.now())
     may_edit = own and call.state in UNSENT
     asked = (
         prompt(call, visit.here, writing_order(visit.parts.languages, visit.here), "audience", reach, chats)

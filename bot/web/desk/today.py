@@ -5,8 +5,7 @@ from datetime import datetime
 
 from starlette.responses import Response
 
-from bot.core.calls.lifecycle import tally
-from bot.core.calls.replies import progress_reply
+from bot.core.calls.lifecycle import report
 from bot.core.counts import figures
 from bot.core.counts.replies import stats_reply
 from bot.core.events.replies import heading
@@ -76,9 +75,10 @@ async def _standing(visit: Visit) -> Standing:
         calls = await tx.calls.latest(campaign.slug, SHOWN, fixes=None) if organizer else []
         events = await tx.events.of(campaign.slug)
         going = [one for one in calls if one.status in {"running", "scheduled", "paused"}]
+        going += await tx.calls.series(campaign.slug) if organizer else []
         return Standing(
             stats_reply(stats),
-            [(one.id, progress_reply(one, campaign, await tally(tx, campaign, one, now))) for one in going],
+            [(one.id, await report(tx, campaign, one, now)) for one in going],
             [(one.id, heading(one, visit.parts.services.kinds[one.kind])) for one in _open(visit, events)],
             [*_approvals(calls, events), *await _pages(visit, tx)] if organizer else [],
             await _health(visit, tx, now),

@@ -33,7 +33,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("platform", "update", name="pk_update_queue"),
     )
     _add_crowd()
+    _add_series()
     op.add_column("announcements", sa.Column("deadline", sa.BigInteger(), nullable=True))
+
+
+def _add_series() -> None:
+    """A series makes one call for each of its times; a call that is in no series has null in both columns."""
+    op.add_column("calls", sa.Column("series", sa.BigInteger(), nullable=True))
+    op.add_column("calls", sa.Column("occurs", sa.BigInteger(), nullable=True))
+    repeating = sa.text("state = 'repeating'")
+    op.create_index("ix_calls_repeating", "calls", ["due"], sqlite_where=repeating, postgresql_where=repeating)
+    op.create_index("ix_calls_occurrence", "calls", ["series", "occurs"], unique=True)
 
 
 def _add_crowd() -> None:

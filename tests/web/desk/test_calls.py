@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from bot.core.calls.lifecycle import send_due
+from bot.core.calls.series import make_due
 from bot.core.model.call import Call, CallState
 from bot.core.model.chats import Address, ChatKind, Mode
 from bot.core.model.roles import Role
@@ -202,6 +203,45 @@ async def test_the_operator_reads_calls_and_writes_none(desk: Desk) -> None:
     assert "Approve" not in operator.text
     await operator.send(f"{BASE}/calls/new")
     assert "done by people with a role" in operator.text
+
+
+async def test_a_series_is_set_watched_skipped_and_stopped_here(desk: Desk) -> None:
+    await follow(desk)
+    await desk.talk.give(Role.ORGANIZER, "8")
+    anna = await written(desk, **{"text:en": "Come to the square", "every": "chaque jour 18h"})
+    call = await call_of(desk)
+    assert call is not None
+    assert call.script.repeat is not None
+    await anna.open(f"{BASE}/calls/1")
+    assert 'name="every" value="daily 18:00 until 2016-02-29"' in anna.page
+    # What is saved again unchanged stays; without the field's words it goes out once.
+    await anna.send(f"{BASE}/calls/1/save", then="save", every="daily 18:00 until 2016-02-29")
+    assert await call_of(desk) == call
+    await anna.send(f"{BASE}/calls/1/save", then="save", every="soon")
+    assert "I did not understand" in anna.text
+    await anna.send(f"{BASE}/calls/1/save", then="save", every="")
+    single = await call_of(desk)
+    assert single is not None
+    assert single.script.repeat is None
+    await anna.send(f"{BASE}/calls/1/save", then="propose", every="every saturday sunday 18:00 until 2016-02-28")
+    call = await call_of(desk)
+    assert call is not None
+    await desk.talk.private(f"/call 1 approve {call.content_hash}", "8")
+    async with desk.store.writing() as tx:
+        assert await make_due(tx, desk.clock.now()) == 1
+    for page in ("calls", "calls/1", "today"):
+        await anna.open(f"{BASE}/{page}")
+        assert re.search("Every week on .*Saturday.* and .*Sunday", anna.page), page
+    await anna.open(f"{BASE}/calls/2")
+    assert "It is one of series" in anna.text
+    await anna.send(f"{BASE}/do", command="calls skip 2")
+    assert "does not go out" in anna.text
+    await anna.open(f"{BASE}/calls/1")
+    assert 'value="calls stop 1"' in anna.page
+    await anna.send(f"{BASE}/do", command="calls stop 1")
+    call = await call_of(desk)
+    assert call is not None
+    assert call.state is CallState.CANCELLED
 
 
 def _texts() -> dict[str, str]:

@@ -1,0 +1,171 @@
+"""When a series repeats: read from typed words in any language, said as a sentence, and its times in UTC."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core.model.call import Repeat
+from bot.core.model.campaign import Campaign
+from bot.core.model.errors import Refusal
+from bot.core.model.input.letters import fold, without_marks
+from bot.core.model.input.vocabulary import Vocabulary
+from bot.core.model.input.when import BadTimeError, read_when
+from bot.core.model.local_time import to_utc
+from bot.core.model.reply import Moment, Text
+
+EVERY_DAY = tuple(range(7))
+LONGEST = timedelta(days=366)
+SHIFT = timedelta(hours=3)
+"""More than a change of a zone's rules moves a time that is stored in UTC, and less than two of a series lie apart."""
+
+LONGEST_PHRASE = 3
+_DAY = timedelta(days=1)
+
+
+def next_time(repeat: Repeat, after: datetime, campaign: Campaign) -> datetime | None:
+    """The first time of a series after `after` (aware UTC); None where it or the campaign is over by then.
+
+    A local time that a clock change skips falls as much later; of one that it repeats, the first counts.
+    """
+    place = ZoneInfo(repeat.zone)
+    day = after.astimezone(place).date() - _DAY
+    while day <= repeat.last:
+        if day.weekday() in repeat.days:
+            at = to_utc(datetime.combine(day, repeat.clock), place)
+            if campaign.ends_at is not None and at > campaign.ends_at:
+                return None
+            if at > after:
+                return at
+        day += _DAY
+    return None
+
+
+def check_ahead(repeat: Repeat, now: datetime, campaign: Campaign) -> datetime:
+    """The next time of a series. Raises a Refusal where none is left."""
+    found = next_time(repeat, now, campaign)
+    if found is None:
+        raise Refusal(Text("series-over"))
+    return found
+
+
+def rule(repeat: Repeat) -> Text:
+    """The weekdays, the time of day and the last day, as one sentence."""
+    place = ZoneInfo(repeat.zone)
+    at = to_utc(datetime.combine(repeat.last, repeat.clock), place)
+    values = {
+        "time": Moment(at, repeat.zone, "time", fixed=True),
+        "zone": Moment(at, repeat.zone, "zone", fixed=True),
+        "last": Moment(at, repeat.zone, "date", fixed=True),
+    }
+    if repeat.days == EVERY_DAY:
+        return Text("series-daily", {**values})
+    return Text("series-weekly", {**values, "days": _listed([weekday(day, repeat.zone) for day in repeat.days])})
+
+
+def weekday(day: int, zone: str) -> Text:
+    """The name of a weekday (0 is Monday)."""
+    # 5 January 1970 was a Monday, and noon has the same date in every zone.
+    at = to_utc(datetime(1970, 1, 5 + day, 12), ZoneInfo(zone))  # noqa: DTZ001 - local, made UTC at once
+    return Text("cell", {"value": Moment(at, zone, "weekday", fixed=True)})
+
+
+def _listed(names: Sequence[Text]) -> Text:
+    if len(names) == 1:
+        return names[0]
+    joined = "series-and" if len(names) == 2 else "series-comma"  # noqa: PLR2004 - the last two stand with "and"
+    return Text(joined, {"first": names[0], "rest": _listed(names[1:])})
+
+
+def parse_repeat(text: str, now: datetime, campaign: Campaign, vocabulary: Vocabulary) -> Repeat | None:
+    """Parse `every Friday 18:00 until 26 December`; None for words that do not begin with "every" or "daily".
+
+    Without a last day, that of the campaign is taken. Raises a Refusal where the words say no such times.
+    """
+    words = without_marks(text).replace(",", " ").replace("،", " ").split()
+    daily, rest = begins(words, "daily", vocabulary)
+    every, others = begins(words, "every", vocabulary)
+    if not daily and not every:
+        return None
+    rule_words, until_words = _split_until(rest if daily else others, vocabulary)
+    days, clock_words = parse_days(rule_words, vocabulary)
+    today = now.astimezone(ZoneInfo(campaign.zone)).date()
+    clock = _clock(clock_words, today, vocabulary)
+    if clock is None or not (days or daily):
+        raise Refusal(Text("series-bad", {"given": text.strip()}))
+    return finish(days or EVERY_DAY, clock, " ".join(until_words), now, campaign, vocabulary)
+
+
+def finish(
+    days: tuple[int, ...], clock: time, until: str, now: datetime, campaign: Campaign, vocabulary: Vocabulary
+) -> Repeat:
+    """The times of a series, with its typed last day; "" is the last day of the campaign.
+
+    Raises a Refusal where that is no day, too far off, or before the first time.
+    """
+    place = ZoneInfo(campaign.zone)
+    today = now.astimezone(place).date()
+    if until:
+        last = _last(until, today, vocabulary)
+    elif campaign.ends_at is None:
+        raise Refusal(Text("series-no-until"))
+    else:
+        last = campaign.ends_at.astimezone(place).date()
+    if last - today > LONGEST:
+        if until:
+            raise Refusal(Text("series-long"))
+        last = today + LONGEST
+    repeat = Repeat(days, clock, campaign.zone, last)
+    check_ahead(repeat, now, campaign)
+    return repeat
+
+
+def parse_days(words: Sequence[str], vocabulary: Vocabulary) -> tuple[tuple[int, ...], list[str]]:
+    """The weekdays that the words name, in the order of the week, and the other words."""
+    days, others = set(), []
+    for word in words:
+        day = _weekday(fold(word), vocabulary)
+        if day is None:
+            others.append(word)
+        else:
+            days.add(day)
+    return tuple(sorted(days)), others
+
+
+def _weekday(word: str, vocabulary: Vocabulary) -> int | None:
+    bare = word.removeprefix("و")
+    spellings = (word, word.removesuffix("s"), bare, f"ال{bare}", f"ال{word}")
+    return next((vocabulary.weekdays[one] for one in spellings if one in vocabulary.weekdays), None)
+
+
+def begins(words: Sequence[str], meaning: str, vocabulary: Vocabulary) -> tuple[bool, list[str]]:
+    """Whether the words begin with this meaning, and the words after it."""
+    for length in range(LONGEST_PHRASE, 0, -1):
+        if vocabulary.means(" ".join(words[:length]), meaning):
+            return True, list(words[length:])
+    return False, list(words)
+
+
+def _split_until(words: Sequence[str], vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
+    for place in range(len(words)):
+        found, rest = begins(words[place:], "until", vocabulary)
+        if found:
+            return list(words[:place]), rest
+    return list(words), []
+
+
+def _clock(words: Sequence[str], today: date, vocabulary: Vocabulary) -> time | None:
+    try:
+        when = read_when(words, today, vocabulary)
+    except BadTimeError:
+        return None
+    return None if when.days or when.rest else when.clock
+
+
+def _last(until: str, today: date, vocabulary: Vocabulary) -> date:
+    try:
+        when = read_when(until.split(), today, vocabulary)
+    except BadTimeError:
+        when = None
+    if when is None or len(when.days) != 1 or when.rest or when.clock is not None:
+        raise Refusal(Text("series-bad-until", {"given": until}))
+    return next((day for day in when.days[0] if day >= today), when.days[0][-1])

@@ -1,0 +1,128 @@
+"""A series set by the buttons of /call, with words in between, in the reader's own language."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from bot.core.calls.repeat import EVERY_DAY
+from bot.core.model.call import Repeat
+from bot.core.model.reply import Reply
+from bot.core.model.roles import Role
+from storage import Database
+from tests.drive import KARIM, SAMIRA, Drive
+from tests.talk import HOUR, Talk, example, ids, load
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+ENDS = datetime(2026, 12, 20, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+async def drive(sqlite_store: Database) -> Drive:
+    await load(sqlite_store, replace(example(), zone="UTC", starts_at=NOW - HOUR, ends_at=ENDS), NOW)
+    talk = Talk(sqlite_store, NOW)
+    await talk.give(Role.ORGANIZER, SAMIRA)
+    await talk.give(Role.OWNER, KARIM)
+    return Drive(talk, sqlite_store)
+
+
+def commands(reply: Reply) -> list[str]:
+    return [button.command for row in reply.buttons for button in row]
+
+
+async def repeat(drive: Drive) -> Repeat | None:
+    async with drive.store.reading() as tx:
+        call = await tx.calls.get(1)
+    assert call is not None
+    return call.script.repeat
+
+
+async def begin(drive: Drive) -> Reply:
+    await drive.says("/call", "أطفئوا هواتفكم")
+    asked = await drive.taps("call 1 when")
+    assert "call 1 when series" in commands(asked)
+    return await drive.taps("call 1 when series")
+
+
+async def test_a_series_is_set_with_buttons_alone(drive: Drive) -> None:
+    days = await begin(drive)
+    assert ids(days) == ["series-ask-days"]
+    assert commands(days)[4] == "call 1 when series 4"
+    assert len(days.buttons) <= 5
+    clocks = await drive.taps("call 1 when series 4")
+    assert ids(clocks) == ["series-ask-time"]
+    assert commands(clocks)[1] == "call 1 when series 4 18:00"
+    lasts = await drive.taps("call 1 when series 4 18:00")
+    assert commands(lasts) == [
+        "call 1 when series 4 18:00 2026-12-08", "call 1 when series 4 18:00 end", "call 1 when", "call 1 cancel",
+    ]  # fmt: skip
+    assert ids(await drive.taps("call 1 when series 4 18:00 end"))[0] == "series-ask-within"
+    assert await repeat(drive) == Repeat((4,), time(18), "UTC", date(2026, 12, 20))
+    shown = await drive.taps("call 1 when")
+    assert ids(shown) == ["call-ask-when", "series-weekly"]
+    # A tap on another time takes the series back.
+    await drive.taps("call 1 when now")
+    assert await repeat(drive) is None
+
+
+@pytest.mark.parametrize(
+    ("days", "clock", "last", "found"),
+    [
+        ("Monday and Friday", "19:30", "2026-12-11", Repeat((0, 4), time(19, 30), "UTC", date(2026, 12, 11))),
+        ("الجمعة", "٨ مساء", "11 ديسمبر", Repeat((4,), time(20), "UTC", date(2026, 12, 11))),
+        ("lundi, mercredi", "18h", "11 décembre", Repeat((0, 2), time(18), "UTC", date(2026, 12, 11))),
+        ("every Friday", "20:00", "2026-12-11", Repeat((4,), time(20), "UTC", date(2026, 12, 11))),
+        ("tous les jours", "midi", "2026-12-11", Repeat(EVERY_DAY, time(12), "UTC", date(2026, 12, 11))),
+    ],
+)
+async def test_each_question_of_a_series_can_be_answered_in_words(
+    drive: Drive, days: str, clock: str, last: str, found: Repeat
+) -> None:
+    await begin(drive)
+    assert ids(await drive.says(days)) == ["series-ask-time"]
+    assert ids(await drive.says(clock)) == ["series-ask-until"]
+    await drive.says(last)
+    assert await repeat(drive) == found
+
+
+async def test_the_whole_sentence_is_understood_at_any_of_its_questions(drive: Drive) -> None:
+    for taps in ("", " 4", " 4 18:00"):
+        await begin(drive)
+        await drive.taps(f"call 1 when series{taps}")
+        await drive.says("every Tuesday 20:00 until 2026-12-15")
+        assert await repeat(drive) == Repeat((1,), time(20), "UTC", date(2026, 12, 15))
+
+
+@pytest.mark.parametrize(
+    ("step", "said", "why"),
+    [
+        ("", "soon", "series-bad-days"),
+        ("", "every Friday 18:00 until soon", "series-bad-until"),
+        ("", "Friday and more", "series-bad-days"),
+        (" 4", "soon", "walk-bad-time"),
+        (" 4 18:00", "soon", "series-bad-until"),
+        (" 4 18:00", "2028-01-01", "series-long"),
+        (" 9", "", "call-use-buttons"),
+        (" x", "", "call-use-buttons"),
+        (" 4 soon", "", "walk-bad-time"),
+    ],
+)
+async def test_an_answer_that_is_not_valid_is_refused_and_asked_for_again(
+    drive: Drive, step: str, said: str, why: str
+) -> None:
+    await begin(drive)
+    reply = await drive.taps(f"call 1 when series{step}")
+    if said:
+        reply = await drive.says(said)
+        assert ids(await drive.says(said)) == [why]
+    assert ids(reply) == [why]
+    assert await repeat(drive) is None
+
+
+async def test_without_an_end_of_the_campaign_weeks_alone_are_offered(drive: Drive) -> None:
+    await load(drive.store, replace(example(), zone="UTC", starts_at=NOW - HOUR, ends_at=None), NOW)
+    await begin(drive)
+    lasts = await drive.taps("call 1 when series 4 18:00")
+    assert commands(lasts)[:3] == [
+        f"call 1 when series 4 18:00 {day}" for day in ("2026-12-08", "2026-12-22", "2027-01-19")
+    ]
