@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -27,6 +27,7 @@ from bot.core.files.counts_csv import Line, Wrong
 from bot.core.files.sheet import SheetReader
 from bot.core.files.sheet_form import Choice, SheetError
 from bot.core.files.sheet_import import Preview, imported_lines, look_at, take_in
+from bot.core.files.sheet_times import read_at
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.reply import Text
 from bot.core.model.source import page_of
@@ -51,7 +52,10 @@ def import_rows(  # noqa: PLR0913, PLR0917 - each is an option of the command
     campaign: Annotated[str, typer.Option("--campaign", metavar="SLUG")] = "",
     page: Annotated[str, typer.Option("--page", metavar="SOURCE:HANDLE", help="The page of all rows.")] = "",
     count: Annotated[str, typer.Option("--count", metavar="COLUMN", help="The column of the counts.")] = "",
-    at: Annotated[str, typer.Option("--at", metavar="HH:MM", help="The time of day of dates without one.")] = "",
+    at: Annotated[
+        str,
+        typer.Option("--at", metavar="TIME", help="The time of day, or the day, that the file lacks."),
+    ] = "",
     dates: Annotated[DateOrder | None, typer.Option("--dates", help="How 3/4/2026 is read.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,  # noqa: FBT002 - a flag
     preview: Annotated[bool, typer.Option("--preview", help="Only show what would be taken in.")] = False,  # noqa: FBT002 - a flag
@@ -66,7 +70,8 @@ def import_rows(  # noqa: PLR0913, PLR0917 - each is an option of the command
         async with opened_house(settings, own, people=False) as house:
             async with house.store.reading() as tx:
                 meant = await find_campaign(tx, campaign)
-            choice = Choice(_page(page, meant) if page else None, count, _clock(at), day_first)
+            on, clock = _at(at)
+            choice = Choice(_page(page, meant) if page else None, count, clock, day_first, on)
             try:
                 rows, said = open_rows(data, file.name)
                 reader = SheetReader(rows, meant, SOURCES, column_names(), choice, datetime.now(UTC))
@@ -118,11 +123,11 @@ def _page(key: str, campaign: Campaign) -> Page:
     return meant
 
 
-def _clock(text: str) -> time | None:
+def _at(text: str) -> tuple[date | None, time | None]:
     try:
-        return time.fromisoformat(text) if text else None
+        return read_at(text) if text else (None, None)
     except ValueError:
-        raise ConfigError(f"{text} is no time of day: write for example 12:00.") from None
+        raise ConfigError(f"{text} is no time: write 12:00, 2026-08-05, or 2026-08-05T12:00.") from None
 
 
 def _progress(rows: Iterator[Line | Wrong]) -> Iterator[Line | Wrong]:

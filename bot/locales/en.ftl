@@ -561,6 +561,11 @@ import-add-page = Say it with --page.
 import-add-count = Say which with --count.
 import-add-dates = Add --dates day-first or --dates month-first.
 import-add-keep-good = With --keep-good the good rows are taken in.
+sheet-no-count = The file has a column of times ({ $time }), but none that is known to be counts. Its other columns: { $known }.
+sheet-no-time = The file has counts ({ $columns }), but no column that says when they were read.
+sheet-maybe-gains = If this is LinkedIn’s own export, “{ $column }” is what each day brought, not how many there are. Nothing in the file tells: look at the numbers before you take them in.
+sheet-rounded = Rounded numbers are kept with what they are rounded to: { $given } to { $step }.
+import-add-at = Say the day with --at, for example --at 2026-08-05 or --at 2026-08-05T12:00.
 import-already = { $rows } of them { $rows ->
     [one] is
    *[other] are

@@ -567,6 +567,11 @@ import-add-page = Précisez-la avec --page.
 import-add-count = Dites laquelle avec --count.
 import-add-dates = Ajoutez --dates day-first (jour d’abord) ou --dates month-first (mois d’abord).
 import-add-keep-good = Avec --keep-good, les bonnes lignes sont importées.
+sheet-no-count = Le fichier a une colonne de dates ({ $time }), mais aucune qui soit connue comme nombre. Ses autres colonnes : { $known }.
+sheet-no-time = Le fichier a des nombres ({ $columns }), mais aucune colonne ne dit quand ils ont été lus.
+sheet-maybe-gains = Si c’est l’export de LinkedIn, « { $column } » est ce que chaque jour a apporté, et non le total. Rien dans le fichier ne le dit : regardez les nombres avant de les importer.
+sheet-rounded = Les nombres arrondis sont gardés avec leur arrondi : { $given } à { $step } près.
+import-add-at = Donnez le jour avec --at, par exemple --at 2026-08-05 ou --at 2026-08-05T12:00.
 import-already = { $rows ->
     [one] Une d’elles est déjà enregistrée.
    *[other] { $rows } d’entre elles sont déjà enregistrées.

@@ -145,7 +145,7 @@ def test_options_that_do_not_fit_are_one_sentence(nolike: Program) -> None:
     for options, said in (
         (("--page", "facebook:nobody"), "is no page of the campaign"),
         (("--page", "nonsense"), "is no page of the campaign"),
-        ((*PAGE, "--at", "noon"), "is no time of day"),
+        ((*PAGE, "--at", "noon"), "is no time"),
         ((*PAGE, "--count", "boosts"), "no column boosts"),
     ):
         ran = nolike("import", str(file), *options)

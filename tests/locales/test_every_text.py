@@ -46,7 +46,7 @@ PUT_TOGETHER = {
     *(f"desk-token-{state}" for state in ("given", "entered", "missing", "where-telegram", "where-discord")),
     *(f"desk-event-{what}" for what in ("card", "reminder", "result")),
     *(f"desk-file-{order}" for order in ("day-first", "month-first")),
-    *(f"import-add-{asked}" for asked in ("page", "count", "dates")),
+    *(f"import-add-{asked}" for asked in ("page", "count", "dates", "at")),
     *(f"desk-in-{place}" for place in ("telegram", "discord", "page")),
     *(f"chart-{window.value}" for window in Window),
     *(f"page-join-{platform}" for platform in PLATFORMS),

@@ -10,6 +10,11 @@ from bot.core.model.input.digits import figure
 from bot.core.model.input.page_number import find_number
 from bot.core.model.source import MOST_COUNT
 
+MOST_STEP = 10**9
+"""A count that is known no better than this says nothing."""
+
+_STEP = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
+
 
 def clean(cell: str) -> str:
     """A cell without spaces around it and without signs that nobody sees."""
@@ -34,3 +39,14 @@ def read_number(text: str, page: Page) -> tuple[int, int] | None:
     if value != value.to_integral_value() or value > MOST_COUNT:
         return None
     return int(value), max(int(step), 1) if found.step > Decimal(1) else 1
+
+
+def read_step(text: str, page: Page) -> int | None:
+    """What a count is rounded to, in the whole form of the page's measure: 1 is exact; None for what is no step."""
+    told = figure(text)
+    if told == "1":
+        return 1
+    if not _STEP.fullmatch(told):
+        return None
+    step = Decimal(told).scaleb(page.measure.decimals)
+    return int(step) if step == step.to_integral_value() and 1 <= step <= MOST_STEP else None

@@ -54,9 +54,14 @@ def read_rows(rows: Iterable[tuple[int, Sequence[str]]], campaign: Campaign, now
 
 
 def write_row(page: Page, snapshot: Snapshot) -> tuple[str, ...]:
-    """The cells of a snapshot, in the order of COLUMNS."""
+    """The cells of a snapshot, in the order of COLUMNS: numbers as they are read, 4.53 for 453 with two decimals."""
     taken_at = snapshot.taken_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return (page.source, page.handle, taken_at, str(snapshot.count), str(snapshot.step))
+    count, step = str(snapshot.count), str(snapshot.step)
+    if page.measure.decimals:
+        count = str(page.measure.number(snapshot.count))
+        # A step of 1 is that of an exact number, whatever its decimals.
+        step = "1" if snapshot.step == 1 else str(page.measure.number(snapshot.step))
+    return (page.source, page.handle, taken_at, count, step)
 
 
 def _why_not(found: Sequence[str], pages: dict[tuple[str, str], Page], now: datetime) -> Text | None:

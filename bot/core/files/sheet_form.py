@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 
 from bot.core.model.campaign import Page
 from bot.core.model.errors import Refusal
@@ -29,13 +29,15 @@ class Choice:
     """What the person who imports says of a file.
 
     `page` is the page of all rows, `count` the column of the counts, `at` the time of day of a date without one (the
-    end of the day if None), `day_first` how 3/4/2026 is read (None: as the file itself shows).
+    end of the day if None), `day_first` how 3/4/2026 is read (None: as the file itself shows), `on` the day of a file
+    that has no dates.
     """
 
     page: Page | None = None
     count: str = ""
     at: time | None = None
     day_first: bool | None = None
+    on: date | None = None
 
 
 @dataclass(slots=True)
@@ -45,7 +47,6 @@ class Sheet:
     columns: dict[str, int] = field(default_factory=dict)
     wide: dict[int, Page] = field(default_factory=dict)
     head: int = 0
-    day_first: bool | None = None
     said: list[Text] = field(default_factory=list)
 
 

@@ -12,6 +12,7 @@ from bot.core.files.column_names import collect_columns
 from bot.core.files.sheet import SheetReader
 from bot.core.files.sheet_form import Choice, SheetError
 from bot.core.files.sheet_import import Preview, imported_lines, look_at, take_in
+from bot.core.files.sheet_times import read_at
 from bot.core.model.campaign import Page
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Reply, Text, say
@@ -112,7 +113,11 @@ async def _look(visit: Visit, data: bytes, name: str) -> tuple[Preview, list[Tex
     names = collect_columns(map(parts.speak, parts.languages))
     page = next((one for one in visit.here.pages if one.key == visit.field("page")), None)
     order = visit.field("dates")
-    choice = Choice(page, visit.field("count"), None, order == "day-first" if order else None)
+    try:
+        on, clock = read_at(visit.field("at")) if visit.field("at") else (None, None)
+    except ValueError:
+        raise Refusal(Text("desk-bad-form")) from None
+    choice = Choice(page, visit.field("count"), clock, order == "day-first" if order else None, on)
     reader = SheetReader(rows, visit.here, parts.setup.sources, names, choice, parts.clock.now())
     reader.look()
     found = await look_at(parts.services.store, visit.here, reader.read(), reader.now)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.core.files.counts_csv import COLUMNS, Line, Wrong, read_rows, write_row
 from bot.core.model.campaign import Page
+from bot.core.model.measures.measure import MEASURES
 from bot.core.model.reply import Text
 from bot.core.model.snapshots import Origin, Snapshot
 from tests.core.figures import CAMPAIGN, NOW
@@ -80,3 +81,9 @@ snapshots = st.builds(
 def test_exported_rows_are_read_as_they_were_written(rows: list[tuple[Page, Snapshot]]) -> None:
     found = read(COLUMNS, *(write_row(page, snapshot) for page, snapshot in rows))
     assert [(row.page, row.snapshot) for row in found if isinstance(row, Line)] == rows
+
+
+def test_decimals_are_written_as_they_are_read() -> None:
+    page = Page("manual", "bread", measure=MEASURES["price"])
+    for step, told in ((1, "1"), (10, "0.10"), (100, "1.00")):
+        assert write_row(page, Snapshot(NOW, 1205, step))[3:] == ("12.05", told)

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
 from bot.core.files.counts_csv import Line, Wrong
 from bot.core.files.sheet import SheetReader
 from bot.core.files.sheet_form import Choice, SheetError
+from bot.core.files.sheet_times import read_at
 from bot.core.model.campaign import Campaign, Target
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.reply import Names
@@ -84,6 +85,7 @@ def utc(*parts: int) -> datetime:
         ([["Date", "Abonnés"], ["27/02/2026 10:20", "2\u202f447\u00a0581"]], utc(2026, 2, 27, 9, 20), 2_447_581),
         # An Arabic sheet, with marks that nobody sees.
         ([["التاريخ", "\u200fالعدد"], ["٢٠٢٦/١٢/٠٤", "\u200f٢٬٤٤٧٬٥٨١"]], utc(2026, 12, 4, 22, 59, 59), 2_447_581),
+        ([["date", "likes"], ["4/13/2026 12:00 UTC", "12"]], utc(2026, 4, 13, 12), 12),
         # A title above the head, a blank line, and dots.
         ([["Our counts"], [], ["date", "likes"], ["4.3.2026 8:05 PM", "12"]], utc(2026, 3, 4, 19, 5), 12),
     ],
@@ -191,7 +193,9 @@ def test_a_day_that_is_not_over_ends_now_and_a_time_of_day_may_be_set() -> None:
 @pytest.mark.parametrize(
     ("rows", "why"),
     [([], "sheet-empty"), ([[], [""]], "sheet-empty"), ([["a", "b"], ["1", "2"]], "sheet-no-head"),
-     ([["date", "posts"], ["2026-08-05", "2"]], "sheet-no-head")],
+     ([["date", "posts"], ["2026-08-05", "2"]], "sheet-no-count"),
+     ([["date", "", ""], ["2026-08-05"]], "sheet-no-head"),
+     ([["likes", "page"], ["5", "inwi"]], "sheet-no-time"), ([["a"], ["Inwi", "rank"], ["5", "1"]], "sheet-no-time")],
 )  # fmt: skip
 def test_a_file_without_counts_is_refused_as_a_whole(rows: list[list[str]], why: str) -> None:
     with pytest.raises(SheetError, match=why):
@@ -204,3 +208,103 @@ def test_each_row_is_a_line_of_the_file() -> None:
     [line] = rows.read()
     assert isinstance(line, Line)
     assert line.number == 3
+
+
+def test_a_repeated_hour_follows_the_order_of_the_rows() -> None:
+    rows = [["time", "likes"], *([f"2025-10-26 02:{minute:02}", "5"] for minute in (0, 30, 0, 30, 30))]
+    hours = [row[1] for row in found(rows)]
+    # The last one has no second hour left: it is the same moment again.
+    assert hours == [utc(2025, 10, 26, hour, minute) for hour, minute in ((0, 0), (0, 30), (1, 0), (1, 30), (1, 30))]
+
+
+def test_the_day_of_a_file_without_dates_is_chosen() -> None:
+    rows = [["Rank", "Followers", "Name"], ["1", "5", "Inwi"]]
+    with pytest.raises(SheetError, match="sheet-no-time") as wrong:
+        reader(rows).look()
+    assert wrong.value.asks == "at"
+    assert found(rows, choice=Choice(on=date(2026, 8, 5)))[0][1:3] == (utc(2026, 8, 5, 21, 59, 59), 5)
+    assert found(rows, choice=Choice(at=time(9, 30), on=date(2026, 8, 5)))[0][1] == utc(2026, 8, 5, 7, 30)
+    assert found(rows, choice=Choice(on=date(1999, 8, 5))) == ["row-time-range"]
+    wide = [["Inwi", "Meditel"], ["5", ""]]
+    assert found(wide, campaign(), Choice(on=date(2026, 8, 5)))[0][0] == "facebook:inwi"
+    assert found([["Rank", "Place"], ["1", "x"]], choice=Choice(count="Rank", on=date(2026, 8, 5)))[0][2] == 1
+
+
+def test_what_is_said_of_a_file_as_a_whole_is_read() -> None:
+    assert read_at("12:00") == (None, time(12))
+    assert read_at(" ٢٠٢٦-٠٨-٠٥ ") == (date(2026, 8, 5), None)
+    assert read_at("2026-08-05 12:30") == (date(2026, 8, 5), time(12, 30))
+    for text in ("noon", "12", "12:99", "2026-13-01"):
+        with pytest.raises(ValueError, match=r"."):
+            read_at(text)
+
+
+def test_columns_are_known_by_a_part_of_their_names() -> None:
+    export = ["Date (UTC)", "Sponsored followers", "Organic followers", "Total followers", "Views per day"]
+    made = one_page(measure="followers")
+    assert found([export, ["2026-08-05", "1", "2", "3", "4"]], made)[0][2] == 3
+    assert said([export, ["2026-08-05", "1", "2", "3", "4"]], made)[:2] == ["sheet-left-out", "sheet-maybe-gains"]
+    with pytest.raises(SheetError, match="sheet-which-count"):
+        reader([["date", "new followers", "lost followers"], ["2026-08-05", "1", "2"]], made).look()
+    # Of a company's own column, the measure's name is no part of its name.
+    rows = [["date", "Inwi likes", "likes", "likes of the day"], ["2026-08-05", "7", "", ""]]
+    assert found([row[:2] for row in rows])[0][::2] == ("facebook:inwi", 7)
+    assert found([["date", "Inwi", "total"], ["2026-08-05", "7", "9"]])[0][::2] == ("facebook:inwi", 7)
+
+
+def test_a_file_without_a_line_of_names_is_known_by_its_cells() -> None:
+    assert found([["2026-08-05", "5"], ["2026-08-06", "6"]])[1][2] == 6
+    assert found([["5", "2026-08-05"]])[0][2] == 5
+    exported = ["facebook", "inwi", "2016-02-27T00:00:00Z", "5", "1"]
+    assert found([[], exported])[0][0] == "facebook:inwi"
+    with pytest.raises(SheetError, match="sheet-no-time"):
+        reader([["facebook", "inwi", "soon", "5", "1"]], campaign()).look()
+    with pytest.raises(SheetError, match="sheet-no-head"):
+        reader([["5", "6"]]).look()
+
+
+def test_a_row_without_its_count_is_too_short() -> None:
+    assert found([["date", "x", "likes"], ["2026-08-05", "5"]]) == ["row-short"]
+
+
+def test_a_row_of_a_wide_file_may_be_too_short() -> None:
+    assert found([["Inwi", "date"], ["5"], ["", "2026-08-05"], ["6", "2026-08-05"]])[0] == "row-short"
+
+
+def test_a_titles_missing_count_column_is_no_reason_to_stop() -> None:
+    rows = [["Followers", "of ours"], ["date", "x"], ["2026-08-05", "5"]]
+    assert found(rows, choice=Choice(count="x"))[0][2] == 5
+
+
+def test_numbers_with_decimals_keep_their_step() -> None:
+    made = one_page("manual", "bread", "price")
+    head = ["date", "price", "step"]
+    cells = [("4,5", "1"), ("4.5", "0.10"), ("4", "1.00"), ("4", "0.001"), ("4", "0"), ("4", "9" * 12)]
+    counted = found([head, *(["2026-08-05", *pair] for pair in cells)], made)
+    assert [row if isinstance(row, str) else row[2:] for row in counted] == [
+        (450, 1), (450, 10), (400, 100), "row-step", "row-step", "row-step",
+    ]  # fmt: skip
+
+
+def test_a_rounded_number_is_said_once() -> None:
+    rows = [["date", "likes"], ["2026-08-05", "2.4M"], ["2026-08-06", "2.3M"]]
+    assert said(rows) == ["sheet-only-page", "sheet-rounded", "sheet-zone"]
+
+
+def test_the_zone_is_said_once_however_often_a_file_is_read() -> None:
+    made = reader([["date", "likes"], ["2026-08-05", "5"]])
+    made.look()
+    assert list(made.read()) == list(made.read())
+    assert [text.id for text in made.sheet.said] == ["sheet-only-page", "sheet-zone"]
+
+
+def test_titles_end_after_some_lines() -> None:
+    with pytest.raises(SheetError, match="sheet-no-head"):
+        reader([*(["x", "y"] for _ in range(12)), ["date", "likes"], ["2026-08-05", "5"]]).look()
+
+
+def test_a_company_is_known_by_its_name() -> None:
+    rows = [["date", "page", "likes"], ["2026-08-05", "maroc telecom", "5"], ["2026-08-05", "Orange", "5"]]
+    assert [row if isinstance(row, str) else row[0] for row in found(rows, campaign())] == [
+        "facebook:maroctelecom", "row-page",
+    ]  # fmt: skip

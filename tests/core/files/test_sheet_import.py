@@ -45,6 +45,7 @@ async def test_a_preview_finds_conflicts_and_stores_nothing(store: Store) -> Non
     assert [(one.why.id, one.rows, one.lines) for one in found.refused.values()] == [("row-conflict", 1, [2])]
     assert (len(found.rows), found.already, found.refusals) == (2, 1, 1)
     assert (found.rows[0], found.rows[1]) == tuple(found.rows)
+    assert found.rows.sample(1) == [(campaign.pages[0].id, START + HOUR, 99)]
     assert [text.id for text in found.summary()] == ["import-rows", "import-already", "import-now", "import-same"]
     with pytest.raises(Refusal, match="import-stopped"):
         await take(store, found)

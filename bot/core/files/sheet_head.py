@@ -1,0 +1,163 @@
+"""Which column of a file of counts is what: by the line that names them, or by what stands in them."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.core.files.cells import clean, read_number
+from bot.core.files.sheet_form import Choice, ColumnNames, Sheet, SheetError
+from bot.core.model.campaign import Campaign, Page
+from bot.core.model.input.digits import figure
+from bot.core.model.reply import Text
+
+Rows = Iterable[tuple[int, Sequence[str]]]
+
+TITLES = 10
+"""Lines that may stand above the line that names the columns."""
+
+_EXPORTED = ("source", "handle", "time", "count", "step")
+_WHOSE = ("source", "handle", "page")
+
+
+@dataclass(slots=True)
+class HeadFinder:
+    """Finds the columns of one file. `page_named` is the page that a text means, `is_time` tells moments."""
+
+    campaign: Campaign
+    choice: Choice
+    names: ColumnNames
+    page_named: Callable[[str], Page | None]
+    is_time: Callable[[str], bool]
+    lacking: SheetError | None = field(default=None, init=False)
+
+    def find(self, rows: Rows) -> Sheet:
+        """Where each column is. Raises SheetError, which says what the file does not."""
+        first: tuple[int, list[str]] | None = None
+        for looked, (number, raw) in enumerate(rows):
+            cells = [clean(cell) for cell in raw]
+            if not any(cells):
+                continue
+            first = first or (number, cells)
+            if looked > TITLES:
+                break
+            # A title stands alone in its line.
+            sheet = self._named(number, cells) if sum(map(bool, cells)) > 1 else None
+            if sheet is not None:
+                return self._whose(sheet)
+        if first is None:
+            raise SheetError(Text("sheet-empty"))
+        return self._whose(self._unnamed(*first))
+
+    def _named(self, number: int, cells: Sequence[str]) -> Sheet | None:
+        """What a line names, if it names enough; else what it lacks is remembered."""
+        small = [figure(cell).casefold() for cell in cells]
+        columns: dict[str, int] = {}
+        for name in ("time", *_WHOSE, "step"):
+            found = [place for place, cell in enumerate(small) if cell in getattr(self.names, name)]
+            columns |= {name: found[0]} if found else {}
+        counts = {place: self.names.counts[cell] for place, cell in enumerate(small) if cell in self.names.counts}
+        rest = [place for place, cell in enumerate(small) if cell and place not in {*columns.values(), *counts}]
+        wide = {place: page for place in rest if (page := self._wide(cells[place])) is not None}
+        rest = [place for place in rest if place not in wide]
+        if "time" not in columns:
+            like = [place for place in rest if self._like_time(small[place])]
+            columns |= {"time": like[0]} if like else {}
+            rest = [place for place in rest if place not in like[:1]]
+        counts = counts or {place: key for place in rest if (key := self._like_count(small[place])) is not None}
+        timed = "time" in columns or self.choice.on is not None
+        if self.choice.count:
+            asked = [place for place, cell in enumerate(small) if cell == self.choice.count.casefold()]
+            if not asked and not timed:
+                return None
+            if not asked:
+                known = [cell for cell in cells if cell]
+                text = Text("sheet-no-column", {"given": self.choice.count, "known": ", ".join(known)})
+                raise SheetError(text, "count", known)
+            columns["count"] = asked[0]
+        elif counts and not (wide and not any(counts.values())):
+            columns["count"] = self._which_count(counts, small, cells) if timed or len(counts) == 1 else min(counts)
+        if not timed or not ("count" in columns or wide):
+            self._remember(columns, wide, cells)
+            return None
+        sheet = Sheet(columns, {} if "count" in columns else wide, number)
+        used = {*columns.values(), *sheet.wide}
+        left = [cell for place, cell in enumerate(cells) if place not in used and cell]
+        if left:
+            sheet.said.append(Text("sheet-left-out", {"columns": ", ".join(left)}))
+        if "count" in columns and small[columns["count"]] == "total followers":
+            sheet.said.append(Text("sheet-maybe-gains", {"column": cells[columns["count"]]}))
+        return sheet
+
+    def _remember(self, columns: Mapping[str, int], wide: Mapping[int, Page], cells: Sequence[str]) -> None:
+        if self.lacking is not None:
+            return
+        others = [cell for place, cell in enumerate(cells) if cell and place not in columns.values()]
+        if "time" in columns:
+            text = Text("sheet-no-count", {"time": cells[columns["time"]], "known": ", ".join(others)})
+            self.lacking = SheetError(text, "count", others) if others else None
+        elif "count" in columns or wide:
+            counted = cells[columns["count"]] if "count" in columns else ", ".join(cells[place] for place in wide)
+            self.lacking = SheetError(Text("sheet-no-time", {"columns": counted}), "at")
+
+    def _unnamed(self, number: int, cells: Sequence[str]) -> Sheet:
+        """The columns of a file without a line of names: those that `export` writes, or a time and a count."""
+        if len(cells) == 2:  # noqa: PLR2004 - a time and a count
+            for time, count in ((0, 1), (1, 0)):
+                if self.is_time(cells[time]) and read_number(cells[count], self.campaign.pages[0]) is not None:
+                    return Sheet({"time": time, "count": count}, head=number - 1)
+        if len(_EXPORTED) - 1 <= len(cells) <= len(_EXPORTED) and self.is_time(cells[_EXPORTED.index("time")]):
+            return Sheet(dict(zip(_EXPORTED, range(len(cells)), strict=False)), head=number - 1)
+        raise self.lacking or SheetError(Text("sheet-no-head"))
+
+    def _whose(self, sheet: Sheet) -> Sheet:
+        """The same file, once it is clear whose counts it has."""
+        if not sheet.columns.keys() & set(_WHOSE) and not sheet.wide and self.choice.page is None:
+            known = [page.key for page in self.campaign.pages]
+            if len(known) != 1:
+                raise SheetError(Text("sheet-which-page", {"known": ", ".join(known)}), "page", known)
+            sheet.said.append(Text("sheet-only-page", {"page": self.campaign.pages[0].label}))
+        return sheet
+
+    def _which_count(self, counts: Mapping[int, str], small: Sequence[str], cells: Sequence[str]) -> int:
+        if len(counts) == 1:
+            return next(iter(counts))
+        page = self.choice.page
+        keys = {page.measure.key} if page is not None else {one.measure.key for one in self.campaign.pages}
+        fitting = [place for place, key in counts.items() if key in keys]
+        generic = {name for name, key in self.names.counts.items() if not key}
+        whole = [place for place in fitting or counts if _has(small[place], generic)]
+        chosen = fitting if len(fitting) == 1 else whole
+        if len(chosen) != 1:
+            known = [cells[place] for place in counts]
+            raise SheetError(Text("sheet-which-count", {"known": ", ".join(known)}), "count", known)
+        return chosen[0]
+
+    def _wide(self, cell: str) -> Page | None:
+        """The page whose counts stand under this name: `Inwi`, or `Inwi likes`."""
+        page = self.page_named(cell)
+        if page is None and self._like_count(cell.casefold()) is not None:
+            words = [word for word in cell.split() if word.casefold() not in self.names.counts]
+            page = self.page_named(" ".join(words)) if words else None
+        return page
+
+    def _like_count(self, small: str) -> str | None:
+        """The measure's key that a name such as `total followers` speaks of, "" for any; None for no count."""
+        keys = {key for name, key in self.names.counts.items() if _has(small, {name})}
+        named = keys - {""}
+        return named.pop() if len(named) == 1 else ("" if keys else None)
+
+    def _like_time(self, small: str) -> bool:
+        """Whether a name such as `date (utc)` is of a time, and not of what is counted a day."""
+        words = _words(small)
+        ends = {*words[:1], *words[-1:]}
+        return not ends.isdisjoint(self.names.time) and self._like_count(small) is None
+
+
+def _words(small: str) -> list[str]:
+    return [word for word in re.split(r"[\W_]+", small) if word]
+
+
+def _has(small: str, names: Iterable[str]) -> bool:
+    """Whether one of these names stands in a text as whole words."""
+    text = f" {' '.join(_words(small))} "
+    return any(f" {' '.join(_words(name))} " in text for name in names)
