@@ -56,7 +56,7 @@ async def find_event(ask: Ask, tx: Transaction, number: str) -> Meant:
     if event is None or event.kind not in ask.kinds:
         raise Refusal(Text("event-unknown", {"id": number}), offers=["events"])
     campaign = next(one for one in ask.campaigns if one.slug == event.campaign)
-    return campaign, event, ask.kinds[event.kind]
+    return campaign, event, ask.kinds[event.kind].fit(campaign)
 
 
 async def choose_event(ask: Ask, tx: Transaction) -> tuple[Meant | Reply, tuple[str, ...]]:
@@ -77,7 +77,7 @@ async def choose_event(ask: Ask, tx: Transaction) -> tuple[Meant | Reply, tuple[
     if len(found) > 1:
         return _choice(ask, found), ask.words
     campaign, event = found[0]
-    return (campaign, event, ask.kinds[event.kind]), ask.words
+    return (campaign, event, ask.kinds[event.kind].fit(campaign)), ask.words
 
 
 def _choice(ask: Ask, found: Sequence[tuple[Campaign, Event]]) -> Reply:

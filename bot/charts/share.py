@@ -82,7 +82,7 @@ def event_card(status: EventStatus, speak: Tongue, address: str) -> Card:
     bars: tuple[tuple[str, str, float], ...] = ()
     if goal is not None and goal.may_be_shown:
         share = min(goal.reached * 100 // goal.wanted, 100)
-        bars = ((speak(Text("page-goal", {"share": share, "goal": goal.wanted})), "", share),)
+        bars = ((speak(Text("page-goal", {"share": share, "goal": goal.shown})), "", share),)
     return Card(
         title=speak(Text("campaign-title", {"title": status.campaign.title})), number=number, what=what, beside="",
         bars=bars, date=_cell(Moment(event.starts_at, event.zone, "date"), speak), address=address,

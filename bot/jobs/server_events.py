@@ -63,7 +63,7 @@ async def keep(
                     enabled = chat.options.get(EVENTS_OPTION) == "on"
                     if name.endswith(":") or (name in targets and (targets[name].entry or not enabled)):
                         continue
-                    entry = _entry(campaign, event, kinds[event.kind], chat, speak) if enabled else None
+                    entry = _entry(campaign, event, kinds[event.kind].fit(campaign), chat, speak) if enabled else None
                     targets[name] = _TargetEntry(address, entry)
         kept = await tx.facts.get_all(CALENDAR_ENTRY, list(targets))
     changed = 0

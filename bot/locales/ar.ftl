@@ -1290,16 +1290,21 @@ drive-title = سحب الإعجابات
 drive-how = افتح صفحات الشركات من /stats واسحب إعجابك، وأعلن مشاركتك بالأمر /pledge
 drive-safety = افعلها بنفسك ومن حسابك وحده، ولا تضايق العاملين على هذه الصفحات.
 drive-page = افتح صفحة كل شركة من هنا واسحب إعجابك.
-drive-lost = الإعجابات المفقودة منذ البداية: { $likes }
-drive-gained = زيادة الإعجابات منذ البداية: { $likes }
+drive-title-rise = دعم جماعي
+drive-title-fall = انسحاب جماعي
+drive-how-rise = افتح الصفحات من /stats وأضف دعمك هناك، وأعلن مشاركتك بالأمر /pledge
+drive-how-fall = افتح الصفحات من /stats وانسحب منها، وأعلن مشاركتك بالأمر /pledge
+drive-page-rise = افتح كل صفحة من هنا وأضف دعمك هناك.
+drive-page-fall = افتح كل صفحة من هنا وانسحب منها.
+drive-moved = منذ البداية: { $moved }
+drive-best-hour = أفضل ساعة: من { $at }، { $moved }
+drive-refilled = في ساعة واحدة { $moved }، من { $from }. التغير المعتاد { $usual }. ربما هي مشتراة، وقد يكون إعلانًا أو تصحيحًا من المنصة.
+drive-drained = في ساعة واحدة { $moved }، من { $from }. التغير المعتاد { $usual }. ربما حذفت المنصة حسابات وهمية، أو هو تصحيح.
 drive-rounded = أعداد الصفحات مقرّبة بخطوات من { $step }.
 drive-no-count = لا تعطي الصفحات بعد عددًا نبدأ منه.
 drive-pace = الوتيرة: { $pace }
 drive-to-goal = بهذه الوتيرة نبلغ الهدف بعد { $left }.
-drive-best = أفضل ساعة: من { $at }، إعجابات مفقودة: { $likes }
 drive-gross = ساعة بعد ساعة: ذهب { $gone } وجاء { $come }، والمجموع { $net }
-drive-refill = جاء { $likes } إعجابًا في ساعة واحدة، من { $from }. التغير المعتاد { $usual }.
-drive-possible = ربما هي إعجابات مشتراة. وقد تكون إعلانًا أو تصحيحًا من المنصة.
 
 ## Events: bill_strike
 
@@ -1332,7 +1337,7 @@ sign-said = قالوا هنا إنهم وقّعوا: { $people }
 
 verdict-wanted = لدى { $name }: { $moved } في هذه المدة، والمعتاد { $expected }. الفرق بين { $low } و{ $high } (في 95 من 100 مرة)، وهو ما تريده الحملة.
 verdict-unwanted = لدى { $name }: { $moved } في هذه المدة، والمعتاد { $expected }. الفرق بين { $low } و{ $high } (في 95 من 100 مرة)، وهو عكس ما تريده الحملة.
-verdict-usual = لدى { $name }: { $moved } في هذه المدة، والمعتاد { $expected }. هذا ضمن المعتاد.
+verdict-within = لدى { $name }: { $moved } في هذه المدة، والمعتاد { $expected }. هذا ضمن المعتاد.
 verdict-placebo = مثل هذا البعد عن المعتاد في الأسابيع السابقة: { $extreme } من { $windows } مدة بطول هذه.
 verdict-short = لدى { $name }: لا يمكن القول بعد، فالأرقام من قبل الحملة أقل من أربعة أيام.
 verdict-gaps = لدى { $name }: لا يمكن القول، فساعات كثيرة بلا قراءة.
@@ -1352,6 +1357,16 @@ later-partly = لدى { $name }: زال بعض الأثر.
 later-back = لدى { $name }: زال الأثر.
 later-unclear = لدى { $name }: لا يمكن القول إن كان الأثر قد بقي.
 later-since = منذ النهاية: بين { $low } و{ $high } فوق المعتاد أو دونه (في 95 من 100 مرة).
+
+## Results and alarms that older versions stored
+
+drive-lost = الإعجابات المفقودة منذ البداية: { $likes }
+drive-gained = زيادة الإعجابات منذ البداية: { $likes }
+drive-best = أفضل ساعة: من { $at }، إعجابات مفقودة: { $likes }
+drive-refill = جاء { $likes } إعجابًا في ساعة واحدة، من { $from }. التغير المعتاد { $usual }.
+drive-possible = ربما هي إعجابات مشتراة. وقد تكون إعلانًا أو تصحيحًا من المنصة.
+verdict-beyond = لدى { $name }: { $change } في هذه المدة، والمعتاد { $expected }. الفرق بين { $low } و{ $high } (في 95 من 100 مرة).
+verdict-usual = لدى { $name }: { $change } في هذه المدة، والمعتاد { $expected }. هذا ضمن المعتاد.
 
 ## The terminal: a crowd
 

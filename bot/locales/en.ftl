@@ -1191,16 +1191,21 @@ drive-title = Unlike drive
 drive-how = Open the companies’ pages from /stats and take your like back. Then say that you take part: /pledge
 drive-safety = Do it yourself, from your own account only. Please leave the people who run these pages alone.
 drive-page = Open each company’s page from here and take your like back.
-drive-lost = Likes lost since the start: { $likes }
-drive-gained = Likes more than at the start: { $likes }
+drive-title-rise = A push together
+drive-title-fall = A withdrawal together
+drive-how-rise = Open the pages from /stats and add your support there. Then say that you take part: /pledge
+drive-how-fall = Open the pages from /stats and withdraw there. Then say that you take part: /pledge
+drive-page-rise = Open each page from here and add your support there.
+drive-page-fall = Open each page from here and withdraw there.
+drive-moved = Since the start: { $moved }
+drive-best-hour = Best hour: from { $at }, { $moved }
+drive-refilled = { $moved } within an hour, from { $from }. Usual is a change of { $usual }. Possibly bought. It may also be an advertisement or a correction by the platform.
+drive-drained = { $moved } within an hour, from { $from }. Usual is a change of { $usual }. Possibly fake accounts that the platform removed, or a correction.
 drive-rounded = The pages’ numbers are rounded to steps of { $step }.
 drive-no-count = The pages give no number to count from yet.
 drive-pace = Pace: { $pace }
 drive-to-goal = At this pace the goal is reached in { $left }.
-drive-best = Best hour: from { $at }, { $likes } likes lost
 drive-gross = Hour by hour: { $gone } went, { $come } came, { $net } in all
-drive-refill = { $likes } likes came within an hour, from { $from }. Usual is a change of { $usual }.
-drive-possible = Possibly bought likes. It may also be an advertisement or a correction by the platform.
 
 ## Events: bill_strike
 
@@ -1233,7 +1238,7 @@ sign-said = Said here that they signed: { $people }
 
 verdict-wanted = { $name }: { $moved } in that time, { $expected } would have been usual. The difference lies between { $low } and { $high } (95 of 100 times), the way the campaign wants it.
 verdict-unwanted = { $name }: { $moved } in that time, { $expected } would have been usual. The difference lies between { $low } and { $high } (95 of 100 times), against what the campaign wants.
-verdict-usual = { $name }: { $moved } in that time, { $expected } would have been usual. That is within the usual.
+verdict-within = { $name }: { $moved } in that time, { $expected } would have been usual. That is within the usual.
 verdict-placebo = As far from the usual in the weeks before: { $extreme } of { $windows } stretches as long as this.
 verdict-short = { $name }: cannot tell yet, there are fewer than four days of figures from before the campaign.
 verdict-gaps = { $name }: cannot tell, too many hours have no reading.
@@ -1253,6 +1258,16 @@ later-partly = { $name }: partly came back.
 later-back = { $name }: came back.
 later-unclear = { $name }: cannot tell whether the change was kept.
 later-since = Since the end, between { $low } and { $high } beyond the usual (95 of 100 times).
+
+## Results and alarms that older versions stored
+
+drive-lost = Likes lost since the start: { $likes }
+drive-gained = Likes more than at the start: { $likes }
+drive-best = Best hour: from { $at }, { $likes } likes lost
+drive-refill = { $likes } likes came within an hour, from { $from }. Usual is a change of { $usual }.
+drive-possible = Possibly bought likes. It may also be an advertisement or a correction by the platform.
+verdict-beyond = { $name }: { $change } in that time, { $expected } would have been usual. The difference lies between { $low } and { $high } (95 of 100 times).
+verdict-usual = { $name }: { $change } in that time, { $expected } would have been usual. That is within the usual.
 
 ## The terminal: a crowd
 

@@ -1197,16 +1197,21 @@ drive-title = Retrait des likes
 drive-how = Ouvrez les pages des entreprises depuis /stats et retirez votre like. Puis annoncez-le : /pledge
 drive-safety = Faites-le vous-même, depuis votre seul compte. Ne vous en prenez pas aux personnes qui gèrent ces pages.
 drive-page = Ouvrez d’ici la page de chaque entreprise et retirez votre like.
-drive-lost = Likes perdus depuis le début : { $likes }
-drive-gained = Likes de plus qu’au début : { $likes }
+drive-title-rise = Opération commune
+drive-title-fall = Retrait commun
+drive-how-rise = Ouvrez les pages depuis /stats et apportez-y votre soutien. Puis annoncez-le : /pledge
+drive-how-fall = Ouvrez les pages depuis /stats et quittez-les. Puis annoncez-le : /pledge
+drive-page-rise = Ouvrez d’ici chaque page et apportez-y votre soutien.
+drive-page-fall = Ouvrez d’ici chaque page et quittez-la.
+drive-moved = Depuis le début : { $moved }
+drive-best-hour = Meilleure heure : à partir du { $at }, { $moved }
+drive-refilled = { $moved } en une heure, à partir du { $from }. D’habitude, le changement est de { $usual }. Peut-être un achat ; cela peut aussi être une publicité ou une correction de la plateforme.
+drive-drained = { $moved } en une heure, à partir du { $from }. D’habitude, le changement est de { $usual }. Peut-être de faux comptes supprimés par la plateforme, ou une correction.
 drive-rounded = Les nombres des pages sont arrondis par pas de { $step }.
 drive-no-count = Les pages ne donnent pas encore de nombre de départ.
 drive-pace = Rythme : { $pace }
 drive-to-goal = À ce rythme, l’objectif est atteint dans { $left }.
-drive-best = Meilleure heure : à partir du { $at }, { $likes } likes perdus
 drive-gross = Heure par heure : { $gone } partis, { $come } venus, { $net } en tout
-drive-refill = { $likes } likes sont venus en une heure, à partir du { $from }. D’habitude, le changement est de { $usual }.
-drive-possible = Peut-être des likes achetés. Cela peut aussi être une publicité ou une correction de la plateforme.
 
 ## Events: bill_strike
 
@@ -1239,7 +1244,7 @@ sign-said = Ont dit ici avoir signé : { $people }
 
 verdict-wanted = { $name } : { $moved } sur cette durée, contre { $expected } d’habitude. L’écart se situe entre { $low } et { $high } (95 fois sur 100), dans le sens voulu par la campagne.
 verdict-unwanted = { $name } : { $moved } sur cette durée, contre { $expected } d’habitude. L’écart se situe entre { $low } et { $high } (95 fois sur 100), dans le sens contraire de la campagne.
-verdict-usual = { $name } : { $moved } sur cette durée, contre { $expected } d’habitude. Rien d’inhabituel.
+verdict-within = { $name } : { $moved } sur cette durée, contre { $expected } d’habitude. Rien d’inhabituel.
 verdict-placebo = Aussi loin de l’habitude dans les semaines d’avant : { $extreme } de { $windows } périodes aussi longues.
 verdict-short = { $name } : impossible à dire pour l’instant, il y a moins de quatre jours de chiffres d’avant la campagne.
 verdict-gaps = { $name } : impossible à dire, trop d’heures sont sans lecture.
@@ -1259,6 +1264,16 @@ later-partly = { $name } : l’effet s’est en partie effacé.
 later-back = { $name } : l’effet s’est effacé.
 later-unclear = { $name } : impossible de dire si l’effet s’est maintenu.
 later-since = Depuis la fin, entre { $low } et { $high } par rapport à l’habitude (95 fois sur 100).
+
+## Results and alarms that older versions stored
+
+drive-lost = Likes perdus depuis le début : { $likes }
+drive-gained = Likes de plus qu’au début : { $likes }
+drive-best = Meilleure heure : à partir du { $at }, { $likes } likes perdus
+drive-refill = { $likes } likes sont venus en une heure, à partir du { $from }. D’habitude, le changement est de { $usual }.
+drive-possible = Peut-être des likes achetés. Cela peut aussi être une publicité ou une correction de la plateforme.
+verdict-beyond = { $name } : { $change } dans ce temps, { $expected } aurait été habituel. L’écart est entre { $low } et { $high } (95 fois sur 100).
+verdict-usual = { $name } : { $change } dans ce temps, { $expected } aurait été habituel. Cela reste dans l’habitude.
 
 ## The terminal: a crowd
 

@@ -12,6 +12,8 @@ from bot.core.events.replies import heading
 from bot.core.events.status import read_status
 from bot.core.model.errors import Refusal
 from bot.core.model.event import EventState, Plan, Pledge
+from bot.core.model.measures.measure import LIKES, MEASURES
+from bot.core.model.measures.texts import moved
 from bot.core.model.reply import Names
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Failing, Origin, Snapshot
@@ -166,7 +168,7 @@ async def test_a_drive_counts_from_its_start_and_tells_what_is_reached(event_tal
     said = {ids(reply)[0]: reply for how, reply in await event_talk.said() if how == "send"}
     assert said["event-goal-reached"].lines[0].values == {"share": 50, "goal": 300}
     lines = {line.id: line.values for line in (await event_talk.talk.member("/event 1")).lines}
-    assert lines["drive-lost"] == {"likes": 180}
+    assert lines["drive-moved"] == {"moved": moved(LIKES, -180)}
     await event_talk.go(START + 7 * HOUR)
     assert [ids(reply)[0] for how, reply in await event_talk.said() if how == "send"] == []
 
@@ -177,13 +179,11 @@ async def test_a_sudden_rise_is_told_to_organizers_first_and_to_all_once_they_re
     await counts(event_talk, [(START + 8 * HOUR, 105_000)])
     await event_talk.go(START + 8 * HOUR)
     alarmed = {one.address.chat: ids(one.content) for one in await event_talk.deliveries() if one.kind == "notice"}
-    assert alarmed == {"7": ["drive-refill", "drive-possible"]}
+    assert alarmed == {"7": ["drive-refilled"]}
     await event_talk.go(START + 8 * HOUR + timedelta(seconds=10))
     assert not [one for one in await event_talk.deliveries() if one.kind == "notice"]
     assert ids(await event_talk.talk.private("/event release 1")) == ["event-released"]
-    assert [ids(reply) for how, reply in await event_talk.said() if how == "send"] == [
-        ["drive-refill", "drive-possible"]
-    ]
+    assert [ids(reply) for how, reply in await event_talk.said() if how == "send"] == [["drive-refilled"]]
     assert ids(await event_talk.talk.private("/event release 1")) == ["event-no-alarm"]
 
 
@@ -220,6 +220,23 @@ async def test_a_long_drive_reads_at_most_a_month_of_hourly_counts(event_talk: E
         seen = await read_status(tx, campaign, event, event_talk.talk.services.kinds["unlike_drive"], moment)
     assert len(seen.counts.points) <= 746
     assert (seen.counts.lost, seen.counts.missing) == (1500, False)
+
+
+async def test_numbers_of_several_pages_that_make_no_sum_are_no_count_of_a_drive(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(DRIVE)
+    await counts(event_talk, [(START, 453), (START + HOUR, 450)])
+    async with event_talk.talk.store.reading() as tx:
+        event, campaign = await tx.events.get(1), await tx.campaigns.get(SLUG)
+        assert event is not None
+        assert campaign is not None
+        targets = tuple(
+            replace(one, pages=tuple(replace(page, measure=MEASURES["stars"]) for page in one.pages))
+            for one in campaign.targets
+        )
+        kind, apart = event_talk.talk.services.kinds["unlike_drive"], replace(campaign, targets=targets)
+        assert (await read_status(tx, apart, event, kind, START + HOUR)).counts.points == ()
+        alone = replace(apart, targets=targets[:1])
+        assert (await read_status(tx, alone, event, kind, START + HOUR)).counts.lost == 3
 
 
 async def test_a_failing_page_is_shown_as_missing_readings(event_talk: EventTalk) -> None:
@@ -332,4 +349,4 @@ async def test_a_drive_that_is_over_goes_on_telling_what_it_reached(event_talk: 
     assert (await event_talk.event()).state is EventState.CLOSED
     reply = await event_talk.talk.member("/event 1")
     lines = {line.id: line.values for line in reply.lines}
-    assert (lines["event-goal"]["share"], lines["drive-lost"]["likes"]) == (100, 720)
+    assert (lines["event-goal"]["share"], lines["drive-moved"]["moved"]) == (100, moved(LIKES, -720))

@@ -42,6 +42,9 @@ RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f]")
 
 # Ids that the code puts together.
 PUT_TOGETHER = {
+    # Results and alarms that older versions stored hold these.
+    *(f"drive-{name}" for name in ("lost", "gained", "best", "refill", "possible")),
+    *("verdict-beyond", "verdict-usual"),
     *(f"desk-{name}" for name, _ in SECTIONS),
     *(f"desk-token-{state}" for state in ("given", "entered", "missing", "where-telegram", "where-discord")),
     *(f"desk-event-{what}" for what in ("card", "reminder", "result")),

@@ -11,8 +11,10 @@ from types import MappingProxyType
 from bot.core.events.kind_options import Option, page_text
 from bot.core.model.campaign import Campaign
 from bot.core.model.event import Event, EventState, Occasion, Plan, Rules, Turnout
+from bot.core.model.measures.measure import LIKES, Measure
+from bot.core.model.measures.texts import number
 from bot.core.model.privacy import MIN_SHOWN
-from bot.core.model.reply import Text
+from bot.core.model.reply import Text, Value
 from bot.core.model.source import Source
 
 DEFAULT_RULES = Rules()
@@ -113,6 +115,11 @@ def any_plan(plan: Plan, _: int) -> Plan:
     return plan
 
 
+def same_words(kind: "Kind", _: Measure) -> "Kind":
+    """The kind as it is, whatever the campaign counts: the default of a kind."""
+    return kind
+
+
 def no_alarm(_: EventStatus) -> Alarm | None:
     """No alarm: the default of a kind."""
     return None
@@ -132,11 +139,20 @@ def default_occasions(event: Event) -> tuple[Occasion, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """Progress to a goal; `persons` is how many accounts reported it, None where it is a public count, not people."""
+    """Progress to a goal; `persons` is how many accounts reported it, None where it is a public count, not people.
+
+    `reached` and `wanted` are in the whole form of `measure`.
+    """
 
     reached: int
     wanted: int
     persons: int | None = None
+    measure: Measure = LIKES
+
+    @property
+    def shown(self) -> Value:
+        """The goal as a number that is told."""
+        return number(self.measure, self.wanted)
 
     @property
     def may_be_shown(self) -> bool:
@@ -161,7 +177,7 @@ class Kind:
     warning to confirm before joining, "" for none. `counts` is "pages" for the campaign's own, "page" for the page in
     the option `page`. `verdict` adds the effect on the campaign's pages to the result. `set_length` sets a plan's
     length from its options, or raises a Refusal; its second argument is the length in seconds that organizers gave, 0
-    for none.
+    for none. `worded` gives the kind with the texts that suit the measure of a campaign's headline, see `fit`.
     `rules` are the bot's settings for all events, see `EventKinds`.
     """
 
@@ -179,6 +195,7 @@ class Kind:
     goal: Callable[[EventStatus], Goal | None] = people_goal
     alarm: Callable[[EventStatus], Alarm | None] = no_alarm
     set_length: Callable[[Plan, int], Plan] = any_plan
+    worded: Callable[["Kind", Measure], "Kind"] = same_words
     together: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
     percent: bool = False
@@ -187,6 +204,10 @@ class Kind:
     counts: str = ""
     verdict: bool = True
     rules: Rules = field(default_factory=Rules)
+
+    def fit(self, campaign: Campaign) -> "Kind":
+        """The kind with texts that suit what the campaign counts."""
+        return self.worded(self, campaign.measure)
 
 
 class EventKinds(Mapping[str, Kind]):
@@ -230,7 +251,7 @@ def reached_milestones(status: EventStatus) -> list[Milestone]:
     if goal is None or not goal.may_be_shown:
         return []
     return [
-        Milestone(f"goal-{share}", Text("event-goal-reached", {"share": share, "goal": goal.wanted}))
+        Milestone(f"goal-{share}", Text("event-goal-reached", {"share": share, "goal": goal.shown}))
         for share in QUARTERS
         if goal.reached * 100 >= goal.wanted * share
     ]

@@ -138,6 +138,7 @@ async def post_due(tx: Transaction, now: datetime, kinds: EventKinds) -> int:
         kind = kinds.get(event.kind)
         if kind is None:
             continue
+        kind = kind.fit(campaigns[event.campaign])
         if not event.open:
             after = await look_again(tx, campaigns[event.campaign], event, title_of(event, kind), now)
             await tx.events.update(after, next_due(after, kind))
@@ -180,7 +181,7 @@ async def release(tx: Transaction, event: Event, kind: Kind, now: datetime) -> b
         return False
     text = unpack(json.loads(event.alarm))
     await tx.events.update(replace(event, alarm=""), next_due(event, kind))
-    content = Reply(heading(event, kind), (text, Text("drive-possible")), buttons=(_details(event),))
+    content = Reply(heading(event, kind), (text,), buttons=(_details(event),))
     await _say(tx, event, Occasion("released", now), AnnouncementKind.MILESTONE, content)
     return True
 
@@ -248,7 +249,7 @@ async def _milestones(tx: Transaction, status: EventStatus) -> int:
         names.append(alarm.name)
         event = replace(event, alarm=json.dumps(pack(alarm.text)))
         release_it = Button(Text("button-release"), command=f"event release {event.id}")
-        content = Reply(heading(event, kind), (alarm.text, Text("drive-possible")), buttons=((release_it,),))
+        content = Reply(heading(event, kind), (alarm.text,), buttons=((release_it,),))
         said += bool(await notify_organizers(tx, event.campaign, f"event:{event.id}:{alarm.name}", content, status.now))
     burst = f"burst-{len(event.trusted)}"
     if status.turnout.held and burst not in event.announced_milestones:

@@ -87,15 +87,15 @@ def listing(
         Text(
             "event-line",
             {
-                "id": str(event.id), "title": title_of(event, kinds[event.kind]),
+                "id": str(event.id), "title": title_of(event, kinds[event.kind].fit(campaign)),
                 "at": Moment(event.starts_at, event.zone), "state": Text(_STATES[event.state]),
             },
         )
-        for _, event in events
+        for campaign, event in events
     )  # fmt: skip
     buttons = tuple(
-        (Button(heading(event, kinds[event.kind]), command=f"{command} {event.id} {words}".strip()),)
-        for _, event in events[:SHOWN]
+        (Button(heading(event, kinds[event.kind].fit(campaign)), command=f"{command} {event.id} {words}".strip()),)
+        for campaign, event in events[:SHOWN]
     )
     return Reply(Text("events-title"), lines, buttons=buttons)
 
@@ -144,7 +144,7 @@ def _goal(status: EventStatus) -> Iterator[Text]:
         return
     share = min(goal.reached * 100 // goal.wanted, 100)
     full = share * BAR // 100
-    yield Text("event-goal", {"bar": "▰" * full + "▱" * (BAR - full), "share": share, "goal": goal.wanted})
+    yield Text("event-goal", {"bar": "▰" * full + "▱" * (BAR - full), "share": share, "goal": goal.shown})
 
 
 def _purged(status: EventStatus) -> Text:

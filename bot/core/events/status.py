@@ -14,6 +14,7 @@ MOST_POINTS = 31 * 24
 
 async def read_status(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, now: datetime) -> EventStatus:
     """Read the status of an event at `now`, in one transaction."""
+    kind = kind.fit(campaign)
     turnout = await tx.pledges.turnout(event.id)
     return EventStatus(campaign, event, kind, turnout, await _counts(tx, campaign, event, kind, now), now)
 
@@ -25,6 +26,8 @@ async def _counts(tx: Transaction, campaign: Campaign, event: Event, kind: Kind,
         moments = [min(now, event.ends_at)]
     elif kind.counts == "pages" and now > event.starts_at:
         pages = campaign.headline_pages
+        if len(pages) > 1 and not campaign.measure.kind.adds_up:
+            return Counts()
         moments = _hours(event, now)
     else:
         return Counts()

@@ -114,10 +114,14 @@ class Campaign:
         return tuple(page for page in pages if page.measure.identity == pages[0].measure.identity)
 
     @property
+    def measure(self) -> Measure:
+        """What the headline counts; likes where there is no page."""
+        return next((page.measure for page in self.headline_pages), LIKES)
+
+    @property
     def control_pages(self) -> tuple[Page, ...]:
         """The control pages whose number is the same kind of thing as the headline's, so that they can be compared."""
-        first = next((page.measure for page in self.headline_pages), None)
-        return tuple(page for page in self.pages if page.control and first and page.measure.like(first))
+        return tuple(page for page in self.pages if page.control and page.measure.like(self.measure))
 
     def ended(self, now: datetime) -> bool:
         """Whether the campaign is over at `now`."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.core.counts.figures_json import exact
 from bot.core.counts.picture_address import Mark
 from bot.core.events.kind import EventKinds, EventStatus
 from bot.core.events.replies import details, heading, title_of
@@ -135,7 +136,7 @@ def _goal(status: EventStatus, speak: Tongue) -> dict[str, Any] | None:
     if goal.persons is not None and status.now >= status.event.ends_at and done >= MIN_SHOWN:
         reached = done
     share = min(reached * 100 // goal.wanted, 100)
-    return {"share": share, "text": speak(Text("page-goal", {"share": share, "goal": goal.wanted}))}
+    return {"share": share, "text": speak(Text("page-goal", {"share": share, "goal": goal.shown}))}
 
 
 def _past(status: EventStatus, speak: Tongue, links: Links) -> dict[str, Any]:
@@ -208,7 +209,7 @@ def _event_json(status: EventStatus, tongues: tuple[Tongue, ...]) -> dict[str, A
         "zone": event.zone,
         "people": everybody.people if everybody.persons >= MIN_SHOWN else None,
         "checked_in": everybody.checked_in if everybody.checked_in >= MIN_SHOWN else None,
-        "goal": goal.wanted if goal else None,
-        "reached": goal.reached if goal and goal.may_be_shown else None,
+        "goal": exact(goal.measure, goal.wanted) if goal else None,
+        "reached": exact(goal.measure, goal.reached) if goal and goal.may_be_shown else None,
         "simulated": event.simulated,
     }

@@ -37,7 +37,7 @@ def _alone(one: EventVerdict) -> Iterator[Text]:
         "expected": signed(measure, found.expected),
     }
     if found.usual:
-        yield Text("verdict-usual", values)
+        yield Text("verdict-within", values)
     else:
         good = measure.good(found.low + found.high)
         low, high = signed(measure, found.low), signed(measure, found.high)
