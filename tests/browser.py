@@ -6,7 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
+
+# What a test waits for, it waits for long enough on a loaded machine too.
+expect.set_options(timeout=30_000)
 
 
 def find() -> str:

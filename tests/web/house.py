@@ -71,7 +71,7 @@ async def serving(store: Database, now: datetime, **settings: str) -> AsyncItera
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     server = Server(app, house.settings.web_trusted_proxies)
     running = asyncio.create_task(server.run_on(listener, app))
-    async with httpx.AsyncClient(base_url=url, headers={"accept-language": "en"}) as browser:
+    async with httpx.AsyncClient(base_url=url, headers={"accept-language": "en"}, timeout=60) as browser:
         yield Served(url, store, clock, app, server, browser, reported)
     running.cancel()
     await asyncio.wait([running])

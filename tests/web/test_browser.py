@@ -96,11 +96,11 @@ async def test_a_figure_changes_in_place_after_a_snapshot(visitor: Visitor, serv
     await expect(visit.page.locator(".state")).to_have_text(speak("en")(Text("page-live")))
     await visit.page.evaluate("window.stayed = document.querySelector('.companies .change bdi')")
     await served.count(2_400_000, 2_000_000, 2_100_000)
-    await expect(visit.page.locator(".companies .change").first).to_have_text("\u221247,581", timeout=2000)
+    await expect(visit.page.locator(".companies .change").first).to_have_text("\u221247,581")
     assert await visit.page.evaluate("window.stayed === document.querySelector('.companies .change bdi')")
     await expect(visit.page.locator("#headline")).to_contain_text("186,077")
     # The chart follows a little later, so that not everybody asks for it at once.
-    await expect(visit.page.locator("#chart table td").last).to_have_text("98,648", timeout=10_000)
+    await expect(visit.page.locator("#chart table td").last).to_have_text("98,648")
 
 
 async def launch(store: Database, number: int) -> None:
@@ -137,10 +137,10 @@ async def test_the_page_says_when_it_is_offline_and_comes_back_by_itself(visitor
     await expect(visit.page.locator(".state.on")).to_be_visible()
     await visit.page.context.set_offline(True)
     await served.app.live_streams.close()
-    await expect(visit.page.locator(".state.off")).to_have_text(speak("en")(Text("page-offline")), timeout=10_000)
+    await expect(visit.page.locator(".state.off")).to_have_text(speak("en")(Text("page-offline")))
     served.app.live_streams._closed = False
     await visit.page.context.set_offline(False)
-    await expect(visit.page.locator(".state.on")).to_be_visible(timeout=20_000)
+    await expect(visit.page.locator(".state.on")).to_be_visible()
 
 
 async def test_without_javascript_the_page_is_whole(visitor: Visitor) -> None:
@@ -269,7 +269,7 @@ async def test_who_wants_no_movement_sees_none(visitor: Visitor, served: Served)
     await visit.open()
     await expect(visit.page.locator(".state.on")).to_be_visible()
     await served.count(2_400_000, 2_000_000, 2_100_000)
-    await expect(visit.page.locator(".companies .change").first).to_have_text("\u221247,581", timeout=3000)
+    await expect(visit.page.locator(".companies .change").first).to_have_text("\u221247,581")
     assert await visit.page.locator(".moved").count() == 0
 
 
@@ -310,7 +310,7 @@ async def test_nothing_moves_when_the_page_goes_live_and_figures_arrive(visitor:
         now = int(visitor.served.clock.now().timestamp()) % 1000
         served.clock.move(visitor.served.clock.now() + HOUR)
         await served.count(2_400_000 - now - viewport["width"], 2_000_000, 2_100_000)
-        await expect(visit.page.locator(".companies .moved").first).to_be_visible(timeout=3000)
+        await expect(visit.page.locator(".companies .moved").first).to_be_visible()
         await visit.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))")
         assert await visit.page.evaluate("window.shifts") == []
 

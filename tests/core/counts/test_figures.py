@@ -209,6 +209,17 @@ async def test_readings_after_the_end_change_no_figure(sqlite_store: Database) -
     assert after.fingerprint != before.fingerprint
 
 
+async def test_a_goal_is_told_from_the_counts_at_the_ends_of_days_until_the_campaign_ends(
+    sqlite_store: Database,
+) -> None:
+    campaign = replace(await load_2016(sqlite_store), goal=Decimal(10))
+    async with sqlite_store.reading() as tx:
+        during, after = [await read(tx, campaign, moment) for moment in (END - HOUR, END + DAY)]
+    goals = [as_json(shown)["measures"][0]["goal"] for shown in (during, after)]
+    assert [goal["goal"] for goal in goals] == [10, 10]
+    assert goals[1]["latest"] is None
+
+
 def test_a_fingerprint_is_that_of_the_figures_and_not_of_their_age() -> None:
     older = told({0: {"now": snapshot(AFTER[0], NOW - HOUR)}}, NOW + HOUR / 2)
     assert older.fingerprint == told().fingerprint

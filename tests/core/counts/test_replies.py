@@ -1,8 +1,9 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from bot.core.counts.chart_data import Line, Plot, Point, Window
 from bot.core.counts.figures import Stats, compute_stats
-from bot.core.counts.replies import headline, stats_reply, update_reply
+from bot.core.counts.replies import headline, stats_reply, update_reply, window_summary
 from bot.core.model.campaign import Page, Target
 from bot.core.model.chats import Mode
 from bot.core.model.measures.measure import LIKES
@@ -137,6 +138,14 @@ def test_a_gain_has_a_plus_and_no_money() -> None:
         "moved": moved(LIKES, 3000), "percent": Percent(Decimal("0.04"), signed=True),
     }  # fmt: skip
     assert "+1,000 (+0.05%)" in spoken(reply)["en"]
+
+
+def test_a_window_tells_its_own_changes_and_leaves_out_a_company_without_a_point() -> None:
+    inwi, meditel = CAMPAIGN.targets[1:]
+    points = tuple(Point(NOW - HOUR * hours, count, None, NOW - HOUR * hours) for hours, count in ((2, 100), (1, 90)))
+    plot = Plot(CAMPAIGN, Window.DAY, NOW - 24 * HOUR, NOW, (Line(inwi, points), Line(meditel, ())))
+    said = window_summary(told(), plot)
+    assert [one.values["name"] for one in said if one.id == "company-plain"] == [inwi.name]
 
 
 def test_a_headline_for_a_picture_says_no_money() -> None:

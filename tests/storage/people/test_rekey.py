@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.clock import ManualClock
+from bot.core.commands.answer import MOST_MOVED
 from bot.core.model.roles import Role, pseudonym
 from bot.core.ports.facts import OLD_KEY
 from bot.jobs.purge import purge
@@ -80,6 +81,14 @@ async def test_whoever_has_a_private_chat_moves_at_once_and_everybody_else_when_
         assert await tx.people.waiting_to_move() == 0
     said = await everything(rekeyed)
     assert not [name for user in range(100, 140) for name in old_names(str(user)) if name in said]
+
+
+async def test_those_who_moved_are_remembered_up_to_a_bound(rekeyed: Database) -> None:
+    talk = Talk(rekeyed)
+    moved = {("telegram", f"known-{number}") for number in range(MOST_MOVED)}
+    talk.services = replace(talk.services, store=rekeyed, moving=True, moved=moved)
+    await talk.member("/events", person="100")
+    assert moved == {("telegram", "100")}
 
 
 async def test_what_nobody_comes_for_is_deleted_when_the_old_key_counts_no_more(rekeyed: Database) -> None:

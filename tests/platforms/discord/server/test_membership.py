@@ -208,11 +208,18 @@ async def test_an_owner_without_a_private_chat_stops_nothing(house: House) -> No
         await until(lambda: house.logged("could not be told") == 1)
 
 
-async def test_many_channels_of_a_server_are_told_in_one_message(house: House) -> None:
+async def test_many_channels_of_a_server_are_told_in_one_message(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = asyncio.Event()
+
+    async def until_found(_: float) -> None:
+        await found.wait()
+
+    monkeypatch.setattr(house.clock, "sleep", until_found)
     house.server.choose = lambda call: FORBIDDEN if call.where in {str(HERE), str(THERE)} else None
     async with house.listening():
         for where in (HERE, THERE):
             await house.discord.deliver(a_delivery(address=Address("discord", str(where))))
+        found.set()
         await until(lambda: bool(house.server.texts("98")))
     (told,) = house.server.texts("98")
     assert f"<#{HERE}> <#{THERE}>" in told
