@@ -109,6 +109,12 @@ class ChatRows:
         await self.link.connection.execute(update(chats).where(*same).values(**values))
         await self._switch([chat], chat.off)
 
+    async def note_app_language(self, address: Address, language: str) -> None:
+        """Fill `Chats.note_app_language`."""
+        hidden = self.link.crypto.lookup(address.platform, address.chat)
+        here = (chats.c.platform == address.platform, chats.c.address == hidden, chats.c.app_language != language)
+        await self.link.connection.execute(update(chats).where(*here).values(app_language=language))
+
     async def all_off(self, platform: str, chat: str, reason: str) -> None:
         """Fill `Chats.all_off`."""
         here = private_addresses.located(self.link, platform, chat)
@@ -250,7 +256,8 @@ class ChatRows:
 
     async def census(self, slug: str) -> dict[tuple[str, str, str], int]:
         """Fill `Chats.census`."""
-        groups = (chats.c.platform, chats.c.language, chats.c.off)
+        spoken = case((chats.c.language == "", chats.c.app_language), else_=chats.c.language)
+        groups = (chats.c.platform, spoken, chats.c.off)
         counted = (
             select(*groups, func.count())
             .join(subscriptions, subscriptions.c.chat_id == chats.c.id)

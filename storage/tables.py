@@ -188,6 +188,7 @@ chats = Table(
     Column("quiet_end", SmallInteger),
     _text("off"),
     _text("options"),
+    Column("app_language", Text, server_default="", nullable=False),
     UniqueConstraint("platform", "address", "thread"),
     sqlite_autoincrement=True,
 )

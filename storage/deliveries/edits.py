@@ -19,21 +19,24 @@ UNSUBSCRIBED = "unsubscribed"
 POSTS = deliveries.c.action.in_([action.value for action in Action if action.posts])
 """Whether a delivery posts a new message in its chat."""
 
+_SPOKEN = "CASE WHEN c.language = '' THEN c.app_language ELSE c.language END"
+"""A chat's language: the one chosen there, else the one of the person's app."""
+
 BROADCAST = text(f"""
     INSERT INTO deliveries (announcement_id, chat_id, platform, campaign, priority, due, state, action, subscription)
     SELECT CAST(:announcement AS bigint), c.id, c.platform, s.campaign, CAST(:priority AS smallint),
            CAST(:due AS bigint), '{target(Step.PLAN, State.PENDING)}', '{Action.SEND}', s.id
     FROM subscriptions s JOIN chats c ON c.id = s.chat_id
     WHERE s.campaign = :campaign AND c.off = '' AND (:platform = '' OR c.platform = :platform)
-    AND (:language = '' OR c.language = :language OR (:undecided AND c.language = ''))
+    AND (:language = '' OR {_SPOKEN} = :language OR (:undecided AND {_SPOKEN} = ''))
     ORDER BY c.id
     ON CONFLICT DO NOTHING
 """).bindparams(bindparam("due", type_=Millis))  # noqa: S608 - put together from the states alone
 
-AUDIENCE = text("""
-    SELECT c.platform, c.language, count(*) FROM subscriptions s JOIN chats c ON c.id = s.chat_id
-    WHERE s.campaign = :campaign AND c.off = '' GROUP BY c.platform, c.language
-""")
+AUDIENCE = text(f"""
+    SELECT c.platform, {_SPOKEN} AS spoken, count(*) FROM subscriptions s JOIN chats c ON c.id = s.chat_id
+    WHERE s.campaign = :campaign AND c.off = '' GROUP BY c.platform, spoken
+""")  # noqa: S608 - put together from the text above alone
 
 # A delivery in `sending` is not changed here: `storage/deliveries/outcomes.py` compares versions at its outcome.
 _REVISE = {

@@ -20,14 +20,15 @@ CHAT = (
     chats.c.quiet_end,
     chats.c.off,
     chats.c.options,
+    chats.c.app_language,
 )
 
 
 def read_chat(row: Sequence[Any]) -> Chat:
     """Read the chat from a row that begins with the columns of `CHAT`."""
-    chat, platform, kind, language, zone, start, end, off, options = row[: len(CHAT)]
+    chat, platform, kind, language, zone, start, end, off, options, app = row[: len(CHAT)]
     quiet = None if start is None or end is None else Quiet(_clock(start), _clock(end))
-    return Chat(chat, platform, ChatKind(kind), language, zone, quiet, off, read_options(options))
+    return Chat(chat, platform, ChatKind(kind), language, zone, quiet, off, read_options(options), app)
 
 
 def write_options(options: Mapping[str, str]) -> str:

@@ -685,3 +685,31 @@ async def test_an_approver_rejects_a_call_with_a_reason_and_it_is_a_draft_again(
         call = await tx.calls.get(int(number))
     assert call is not None
     assert call.state is CallState.DRAFT
+
+
+async def test_what_nobody_asked_for_speaks_each_persons_own_language(drive: Drive) -> None:
+    talk = drive.talk
+    # Karim's app speaks French, Samira's a language that the bot does not know; Zoe chose Arabic in an English app.
+    await talk.private("/stats", KARIM, hint="fr-CA")
+    await talk.private("/stats", SAMIRA, hint="de")
+    await talk.give(Role.ORGANIZER, ZOE)
+    await talk.private("/language ar", ZOE, hint="en")
+    number = await drive.write()
+    await drive.taps(f"call {number} propose")
+    told = {one.address.chat: one.language for one in await drive.settle() if "request" in str(one.content.title)}
+    assert told == {KARIM: "fr", ZOE: "ar"}
+    await talk.private("/subscribe 1h", KARIM, hint="")
+    async with drive.store.reading() as tx:
+        assert (await tx.ledger.audience(SLUG))["telegram", "fr"] == 1
+        assert (await tx.chats.census(SLUG))["telegram", "fr", ""] == 1
+        stored = await tx.chats.find(Address("telegram", KARIM))
+        assert stored is not None
+        assert (stored.language, stored.app_language) == ("", "fr")
+    # An answer without a hint of its own, as after a restart, speaks it too.
+    assert (
+        await talk.ask("/help", address=Address("telegram", KARIM), kind=ChatKind.PRIVATE, person=KARIM)
+    ).language == "fr"  # type: ignore[union-attr]
+    await talk.private("/forget yes", KARIM, hint="fr")
+    async with drive.store.reading() as tx:
+        assert await tx.chats.find(Address("telegram", KARIM)) is None
+        assert ("telegram", "fr") not in await tx.ledger.audience(SLUG)

@@ -115,3 +115,19 @@ async def test_others_are_chats_of_another_platform(store: Database) -> None:
         await group(tx, "you", "console")
         assert not await tx.chats.others("console")
         assert await tx.chats.others("telegram")
+
+
+async def test_the_language_of_an_app_is_kept_for_a_private_chat_alone(store: Database) -> None:
+    here, group = Address("telegram", "77"), Address("telegram", "-77")
+    async with store.writing() as tx:
+        await tx.chats.note_app_language(here, "fr")
+        assert await tx.chats.find(here) is None
+        private = await tx.chats.ensure(here, ChatKind.PRIVATE)
+        await tx.chats.ensure(group, ChatKind.GROUP)
+        for address in (here, group):
+            await tx.chats.note_app_language(address, "fr")
+        await tx.chats.update(replace(private, language="ar"))
+        kept = await tx.chats.find(here)
+        assert kept == replace(private, language="ar", app_language="fr")
+        assert await tx.chats.find(group) == await tx.chats.ensure(group, ChatKind.GROUP)
+        assert (await tx.chats.ensure(group, ChatKind.GROUP)).app_language == ""

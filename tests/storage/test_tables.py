@@ -53,7 +53,16 @@ PERSONAL = {
 # Every column of text that is about campaigns, chats' settings and the work, and about nobody.
 IMPERSONAL = {
     *("campaigns.slug", "campaigns.document", "pages.campaign", "pages.source", "pages.handle", "failing.kind"),
-    *("chats.platform", "chats.kind", "chats.thread", "chats.language", "chats.zone", "chats.off", "chats.options"),
+    *(
+        "chats.platform",
+        "chats.kind",
+        "chats.thread",
+        "chats.language",
+        "chats.zone",
+        "chats.off",
+        "chats.options",
+        "chats.app_language",
+    ),
     *("subscriptions.campaign", "subscriptions.cadence", "subscriptions.mode", "subscriptions.shown"),
     *(
         "subscriptions.message",

@@ -102,6 +102,7 @@ async def answer(services: Services, request: Request) -> Answer | None:
                 check(command, ask)
                 reply = await command.run(ask, tx)
                 if changes:
+                    await _note_app_language(services, request, tx)
                     await _note(request, reply, tx)
                     return spoken(reply, *await _speech(ask, tx), request.now.year)
     except Refusal as refusal:
@@ -111,6 +112,7 @@ async def answer(services: Services, request: Request) -> Answer | None:
         services.report(fault)
         reply = Reply(lines=(Text("went-wrong"),), personal=True)
     async with services.store.writing() as tx:
+        await _note_app_language(services, request, tx)
         said = await _note(request, reply, tx, changes=changes)
     return (
         None
@@ -254,14 +256,20 @@ def speech(
 ) -> tuple[str, str]:
     """The language and zone of a chat: its own, else its campaign's.
 
-    In private, a person whose app speaks one of our languages is answered in it.
+    In private, a person whose app speaks one of our languages is answered in it; `hint` is that of this request.
     """
     meant = [campaign for campaign in campaigns if campaign.slug in follows] or list(campaigns)
     language = chat.language
-    if not language and chat.kind is ChatKind.PRIVATE and hint[:2] in languages:
-        language = hint[:2]
+    if not language and chat.kind is ChatKind.PRIVATE:
+        language = hint[:2] if hint[:2] in languages else chat.app_language
     fallback = meant[0].fallback if meant else "en"
     return language or fallback, chat.zone or (meant[0].zone if meant else "UTC")
+
+
+async def _note_app_language(services: Services, request: Request, tx: Transaction) -> None:
+    """Keep the language of the person's app, for what the bot sends them unasked: nobody has to choose it first."""
+    if request.kind is ChatKind.PRIVATE and request.hint[:2] in services.languages:
+        await tx.chats.note_app_language(request.address, request.hint[:2])
 
 
 async def _note(request: Request, reply: Reply, tx: Transaction, *, changes: bool = False) -> Reply | None:

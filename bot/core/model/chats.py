@@ -41,6 +41,7 @@ class Chat:
     """A stored chat. `language` and `zone` are empty where the chat chose none; `off` says why nothing is sent.
 
     `options` are choices that only its platform understands, such as the role that a Discord server mentions.
+    `app_language` is that of the person's app in a private chat, "" where it is none of ours.
     """
 
     id: int
@@ -51,6 +52,7 @@ class Chat:
     quiet: Quiet | None = None
     off: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
+    app_language: str = ""
 
 
 class Mode(StrEnum):

@@ -25,6 +25,10 @@ class Chats(Protocol):
         """Store the settings of a chat: kind, language, zone, quiet hours, off, options."""
         ...
 
+    async def note_app_language(self, address: Address, language: str) -> None:
+        """Keep the language of a person's app for their private chat, where that is stored; `update` leaves it."""
+        ...
+
     async def all_off(self, platform: str, chat: str, reason: str) -> None:
         """Switch off ("" switches on) every topic of a platform's chat; settings and subscriptions are kept.
 

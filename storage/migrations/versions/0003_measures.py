@@ -34,6 +34,7 @@ def upgrade() -> None:
     )
     _add_crowd()
     _add_series()
+    op.add_column("chats", sa.Column("app_language", sa.Text(), server_default="", nullable=False))
     op.add_column("announcements", sa.Column("deadline", sa.BigInteger(), nullable=True))
 
 
