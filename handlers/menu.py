@@ -13,7 +13,7 @@ from bot.core.model.campaign import Campaign, Page, Target
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event
 from bot.core.model.reply import Button, Reply, Text, Value
-from bot.core.model.roles import Invite, Role
+from bot.core.model.roles import Actor, Invite, Role
 from bot.core.ports.database import Transaction
 from handlers import count
 from handlers.event import proposals_of
@@ -166,7 +166,7 @@ async def _invite(ask: Ask, tx: Transaction) -> Reply:
         raise Refusal(Text("call-use-buttons"))
     role = await need_role(ask, tx, campaign, Role.OWNER)
     code, request = secrets.token_urlsafe(16), ask.request
-    by = members.Actor(role.value, tx.people.pseudonym(campaign.slug, request.address.platform, request.person))
+    by = Actor(role.value, tx.people.pseudonym(campaign.slug, request.address.platform, request.person))
     given = Invite(campaign.slug, Role(word), ask.now + INVITE_VALID)
     made = await members.invite(tx, campaign, code, given, ask.kinds.rules, by, ask.now)
     lines = (*made.lines, Text("menu-code", {"command": f"/claim {code}"}))

@@ -44,6 +44,7 @@ from storage.people.audit import AuditRows
 from storage.people.crowd import CrowdRows
 from storage.people.desk import DeskRows
 from storage.people.dialogues import DialogueRows
+from storage.people.imports import ImportRows
 from storage.people.pledges import PledgeRows
 from storage.people.roles import PeopleRows
 from storage.pictures import PictureRows
@@ -74,6 +75,7 @@ class Transaction:
         self.facts: facts.Facts = FactRows(link)
         self.desk: desk.Desk = DeskRows(link)
         self.crowd: counts.CrowdReports = CrowdRows(link)
+        self.imports: counts.Imports = ImportRows(link)
         self.agenda: agenda.Agenda = AgendaRows(link)
 
 

@@ -1,6 +1,7 @@
 """Snapshots (accepted counts), baselines, and held or failing readings of pages."""
 
 import json
+from array import array
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,6 +45,10 @@ _KNOWN_POSTGRESQL = text("""
     SELECT s.taken_at, s.count, s.step FROM unnest(CAST(:moments AS bigint[])) AS m(value)
     CROSS JOIN LATERAL (SELECT * FROM snapshots WHERE page_id = :page AND taken_at = m.value) AS s
 """)
+_REMOVE_SQLITE = text("""
+    DELETE FROM snapshots WHERE page_id = :page AND taken_at IN (SELECT value FROM json_each(:moments))
+""")
+_REMOVE_POSTGRESQL = text("DELETE FROM snapshots WHERE page_id = :page AND taken_at = ANY(CAST(:moments AS bigint[]))")
 # By hand, since SQLAlchemy takes three times as long as SQLite itself, and other writers wait meanwhile.
 _INSERT_SQLITE = """
     INSERT INTO snapshots (page_id, taken_at, count, step, origin) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
@@ -75,8 +80,9 @@ class SnapshotRows:
 
     async def add_rows(self, rows: Sequence[SnapshotRow]) -> Added:
         """Insert rows in batches, compared with those that are stored."""
-        new = already = 0
+        new = 0
         conflicts: list[int] = []
+        stored = array("i")
         for start in range(0, len(rows), _BATCH):
             batch = rows[start : start + _BATCH]
             known = await self._known(batch)
@@ -87,13 +93,13 @@ class SnapshotRows:
                     known[key] = value
                     fresh.append(row)
                 elif known[key] == value:
-                    already += 1
+                    stored.append(index)
                 else:
                     conflicts.append(index)
             if fresh:
                 await self._insert(fresh)
             new += len(fresh)
-        return Added(new, already, tuple(conflicts))
+        return Added(new, len(stored), tuple(conflicts), stored)
 
     async def _insert(self, fresh: Sequence[SnapshotRow]) -> None:
         if not self.link.postgresql:
@@ -133,6 +139,16 @@ class SnapshotRows:
         row = (await self.link.connection.execute(later.order_by(snapshots.c.taken_at).limit(1))).first()
         return None if row is None else _snapshot(row)
 
+    async def remove(self, page: int, moments: Sequence[int]) -> int:
+        """Delete by primary key, in batches."""
+        gone = 0
+        for start in range(0, len(moments), _BATCH):
+            batch = list(moments[start : start + _BATCH])
+            given = {"page": page, "moments": batch if self.link.postgresql else json.dumps(batch)}
+            statement = _REMOVE_POSTGRESQL if self.link.postgresql else _REMOVE_SQLITE
+            gone += (await self.link.connection.execute(statement, given)).rowcount
+        return gone
+
     async def series(self, page: int, start: datetime, end: datetime, points: int = 300) -> list[Snapshot]:
         """Seek evenly spread moments and drop repetitions."""
         gaps = points - 1
@@ -169,6 +185,10 @@ class SnapshotRows:
         """Upsert a baseline."""
         values = {**_columns(baseline.snapshot), "late": baseline.late, "corrected_at": baseline.corrected_at}
         await self._put(tables.baselines, page, values, values)
+
+    async def drop_baseline(self, page: int) -> None:
+        """Delete the row."""
+        await self._drop(tables.baselines, page)
 
     async def failing(self, pages: Sequence[int]) -> dict[int, Failing]:
         """Select the faults of these pages."""

@@ -437,6 +437,36 @@ crowd_reports = Table(
     Column("expires_at", Millis, nullable=False),
 )
 
+# What a person or the operator brought in at once, so that exactly that can be taken back.
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    _campaign(),
+    Column("kind", Text, nullable=False),
+    Column("at", Millis, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("pseudonym", Text, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("undone_at", Millis),
+)
+Index("ix_imports_campaign", imports.c.campaign, imports.c.id)
+
+# `moments` are the times of the snapshots as compressed differences: a row of its own for each would double the file.
+# `before` is the baseline that the import set or replaced, "" where there was none; only where `settled`.
+import_pages = Table(
+    "import_pages",
+    metadata,
+    Column("import_id", Serial, ForeignKey("imports.id"), primary_key=True, autoincrement=False),
+    _page(),
+    Column("first", Seconds, nullable=False),
+    Column("last", Seconds, nullable=False),
+    Column("moments", LargeBinary, nullable=False),
+    Column("settled", Boolean, nullable=False),
+    _text("before"),
+)
+Index("ix_import_pages_page_id", import_pages.c.page_id, import_pages.c.last)
+
 # `document` holds what no query filters by; `result` is what was said at the event's close.
 events = Table(
     "events",

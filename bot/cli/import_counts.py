@@ -22,7 +22,8 @@ from bot.cli.program import (
     tell,
     warn,
 )
-from bot.config import ConfigError
+from bot.config import ConfigError, Settings
+from bot.core.counts.acts.undo import undo as take_back
 from bot.core.files.counts_csv import Line, Wrong
 from bot.core.files.sheet import SheetReader
 from bot.core.files.sheet_form import Choice, SheetError
@@ -30,6 +31,7 @@ from bot.core.files.sheet_import import Preview, imported_lines, look_at, take_i
 from bot.core.files.sheet_times import read_at
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.reply import Text
+from bot.core.model.roles import Actor
 from bot.core.model.source import page_of
 from bot.files.rows import open_rows
 from bot.house import House
@@ -48,7 +50,7 @@ class DateOrder(StrEnum):
 
 @program.command("import")
 def import_rows(  # noqa: PLR0913, PLR0917 - each is an option of the command
-    file: Annotated[Path, typer.Argument(help="CSV, a spreadsheet, or JSON, with dates and counts.")],
+    file: Annotated[Path | None, typer.Argument(help="CSV, a spreadsheet, or JSON, with dates and counts.")] = None,
     campaign: Annotated[str, typer.Option("--campaign", metavar="SLUG")] = "",
     page: Annotated[str, typer.Option("--page", metavar="SOURCE:HANDLE", help="The page of all rows.")] = "",
     count: Annotated[str, typer.Option("--count", metavar="COLUMN", help="The column of the counts.")] = "",
@@ -60,10 +62,16 @@ def import_rows(  # noqa: PLR0913, PLR0917 - each is an option of the command
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,  # noqa: FBT002 - a flag
     preview: Annotated[bool, typer.Option("--preview", help="Only show what would be taken in.")] = False,  # noqa: FBT002 - a flag
     keep_good: Annotated[bool, typer.Option("--keep-good", help="Leave out rows that are refused.")] = False,  # noqa: FBT002 - a flag
+    undo: Annotated[int, typer.Option("--undo", metavar="N", help="Take import number N back, and nothing else.")] = 0,
 ) -> None:
     """Take counts in from a file: all of its rows or none, after a preview; exits 1 if any was refused."""
     settings, own = read_settings()
     day_first = None if dates is None else dates is DateOrder.DAY_FIRST
+    if undo:
+        run_async(_take_back(settings, own, undo))
+        return
+    if file is None:
+        raise ConfigError(spoken(Text("import-which-file")))
     data = read_bytes(file)
 
     async def take() -> bool:
@@ -99,9 +107,23 @@ async def _take(house: House, found: Preview, *, yes: bool, keep_good: bool) -> 
     if not yes and sys.stdin.isatty() and not typer.confirm(spoken(Text("import-ask"))):
         return False
     async with house.store.writing() as tx:
-        imported = await take_in(tx, found, keep_good=keep_good)
+        imported = await take_in(tx, found, Actor(), keep_good=keep_good)
     tell(imported_lines(found, imported))
+    if imported.number:
+        tell([Text("import-how-undo", {"number": str(imported.number)})])
     return not found.refused and not imported.added.conflicts
+
+
+async def _take_back(settings: Settings, own: dict[str, str], number: int) -> None:
+    """Take one import back. Raises ConfigError for a number that is none."""
+    async with opened_house(settings, own, people=False) as house, house.store.writing() as tx:
+        act = await tx.imports.get(number)
+        meant = await tx.campaigns.get(act.campaign) if act else None
+        if act is None or meant is None:
+            raise ConfigError(spoken(Text("undo-unknown", {"number": str(number)})))
+        now = datetime.now(UTC)
+        undone = await take_back(tx, meant, act, now, Actor(), now)
+    tell([Text("import-undone", {"number": str(number), "rows": undone.counts, "pages": undone.baselines})])
 
 
 def _with_option(wrong: SheetError) -> str:

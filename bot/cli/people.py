@@ -11,7 +11,7 @@ from bot.cli.program import Slug, find_campaign, opened_house, program, read_set
 from bot.config import ConfigError
 from bot.core.commands import members
 from bot.core.model.reply import Moment, Reply, Text
-from bot.core.model.roles import Invite, Role
+from bot.core.model.roles import Actor, Invite, Role
 from bot.core.model.schedule import parse_duration
 from bot.core.ports.desk import LINK_VALID, DeskUser, link_address
 from bot.core.ports.people import Act
@@ -37,7 +37,7 @@ def invite(
             meant = await find_campaign(tx, campaign)
             rules, now = event_kinds(settings).rules, datetime.now(UTC)
             given = Invite(meant.slug, role, now + length)
-            return await members.invite(tx, meant, code, given, rules, members.Actor(), now)
+            return await members.invite(tx, meant, code, given, rules, Actor(), now)
 
     tell(list(run_async(keep()).lines))
     typer.echo(code)

@@ -523,6 +523,11 @@ imported = { $new ->
     [one] One row
    *[other] { $new } rows
 } added, { $already } already there, { $refused } refused.
+import-how-undo = This is import { $number }. To take it back: nolike import --undo { $number }
+import-undone = Import { $number } is taken back. Counts removed: { $rows }; baselines changed: { $pages }.
+import-which-file = Name the file, or write --undo with the number of an import.
+undo-already = That was taken back before.
+undo-unknown = There is no import with the number { $number }.
 column-time = taken_at, date, time, timestamp, datetime, day, t, when, date and time
 column-source = source, network, platform
 column-handle = handle, account, username, user
@@ -817,6 +822,8 @@ audit-code-burnt = an invitation as { $role } was shown in a group, and no longe
 audit-revoked = took the role from { $pseudonym }
 audit-count = typed in { $count } for { $name }
 audit-imported = added { $id } figures from a file
+audit-count-undone = took back a typed count (number { $id })
+audit-file-undone = took back import { $id }
 audit-held-accepted = accepted the jump of { $name } to { $count }
 audit-held-rejected = rejected the jump of { $name } to { $count }
 audit-campaign-made = set up the campaign

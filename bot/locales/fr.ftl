@@ -529,6 +529,11 @@ imported = { $new ->
     [one] { $new } ligne ajoutée
    *[other] { $new } lignes ajoutées
 }, { $already } déjà là, { $refused } refusées.
+import-how-undo = C’est l’import { $number }. Pour l’annuler : nolike import --undo { $number }
+import-undone = L’import { $number } est annulé. Nombres retirés : { $rows } ; points de départ changés : { $pages }.
+import-which-file = Indiquez le fichier, ou --undo avec le numéro d’un import.
+undo-already = C’est déjà annulé.
+undo-unknown = Aucun import ne porte le numéro { $number }.
 column-time = date, heure, horodatage, jour, date et heure
 column-source = source, réseau, plateforme
 column-handle = identifiant, compte
@@ -823,6 +828,8 @@ audit-code-burnt = une invitation ({ $role }) montrée dans un groupe, qui ne va
 audit-revoked = a retiré son rôle à { $pseudonym }
 audit-count = a saisi { $count } pour { $name }
 audit-imported = a ajouté { $id } chiffres depuis un fichier
+audit-count-undone = a annulé un nombre saisi (numéro { $id })
+audit-file-undone = a annulé l’import { $id }
 audit-held-accepted = a accepté le saut de { $name } à { $count }
 audit-held-rejected = a rejeté le saut de { $name } à { $count }
 audit-campaign-made = a créé la campagne

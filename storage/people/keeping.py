@@ -5,6 +5,7 @@ from collections.abc import Mapping
 PEOPLE: Mapping[str, str] = {
     "roles": "the pseudonym of a role",
     "audit": "the pseudonym of a role; after /forget a random name in its place",
+    "imports": "the pseudonym of a role, until it is forgotten",
     "approvals": "the pseudonym of a role",
     "calls": "its author, by the pseudonym of a role; words written for everybody",
     "taps": "a pseudonym for each call",
@@ -35,6 +36,7 @@ NOBODY: Mapping[str, str] = {
     "pages": "public pages",
     "snapshots": "counts of public pages",
     "baselines": "counts of public pages",
+    "import_pages": "times of counts of public pages",
     "failing": "faults of public pages",
     "held": "counts of public pages",
     "invites": "hashes of codes that nobody has used",

@@ -25,6 +25,7 @@ from storage.tables import (
     desk_settings,
     dialogues,
     events,
+    imports,
     inbox,
     old_pseudonyms,
     pledges,
@@ -38,6 +39,7 @@ from storage.tables import (
 
 _OF_CAMPAIGN: Sequence[tuple[Table, Column[str]]] = (
     (roles, roles.c.pseudonym), (audit, audit.c.pseudonym), (approvals, approvals.c.pseudonym), (calls, calls.c.author),
+    (imports, imports.c.pseudonym),
 )  # fmt: skip
 _OF_EVENT = (pledges, published_pledges)
 _AT_ONCE = 500
@@ -95,6 +97,7 @@ async def drop_rest(link: Link) -> int:
         for table in (roles, approvals, pledges, published_pledges, taps, wrong_codes, dialogues):
             await link.connection.execute(delete(table).where(table.c.pseudonym.in_(some)))
         await link.connection.execute(update(calls).where(calls.c.author.in_(some)).values(author=""))
+        await link.connection.execute(update(imports).where(imports.c.pseudonym.in_(some)).values(pseudonym=""))
         for name in some:
             unknown = update(audit).where(audit.c.pseudonym == name)
             await link.connection.execute(unknown.values(pseudonym=secrets.token_hex(16)))

@@ -15,7 +15,7 @@ from storage.engine.session import Link
 from storage.people import crowd, desk, pledges, private_addresses, rekey
 from storage.people.dialogues import DialogueRows
 from storage.pseudonyms import of_event, of_taps
-from storage.tables import audit, campaigns, invites, roles, wrong_codes
+from storage.tables import audit, campaigns, imports, invites, roles, wrong_codes
 
 _KEEP_WRONG_CODES = timedelta(days=1)
 
@@ -144,6 +144,8 @@ class PeopleRows:
             # A random pseudonym replaces the person's in the log: the same person did these acts, but nothing says who.
             theirs = update(audit).where(audit.c.campaign == slug, audit.c.pseudonym == known_as)
             await self.link.connection.execute(theirs.values(pseudonym=secrets.token_hex(16)))
+            brought = update(imports).where(imports.c.campaign == slug, imports.c.pseudonym == known_as)
+            await self.link.connection.execute(brought.values(pseudonym=""))
         await DialogueRows(self.link).wait(platform, user, "")
         codes = delete(wrong_codes).where(wrong_codes.c.pseudonym == self._guesser(platform, user))
         gone += (await self.link.connection.execute(codes)).rowcount

@@ -220,3 +220,27 @@ def test_a_very_large_file_is_all_or_none_too(nolike: Program) -> None:
     file.write_text("t,likes\n" + "\n".join(rows) + "\n", encoding="utf-8")
     assert "24,000 rows added" in plain(nolike("import", str(file), *PAGE).out)
     assert "24,000 of them are stored already." in plain(nolike("import", str(file), *PAGE, "--preview").out)
+
+
+def test_exactly_one_import_is_taken_back_once(nolike: Program) -> None:
+    nolike.loaded()
+    before = nolike("export").out
+    file = nolike.folder / "more.csv"
+    file.write_text(csv_text())
+    ran = nolike("import", str(file), *PAGE)
+    assert plain(ran.out).splitlines()[-1] == "This is import 2. To take it back: nolike import --undo 2"
+    assert nolike("export").out != before
+
+    undone = nolike("import", "--undo", "2")
+    assert (undone.code, plain(undone.out)) == (
+        0, "Import 2 is taken back. Counts removed: 2; baselines changed: 0.\n",
+    )  # fmt: skip
+    assert nolike("export").out == before
+    again = nolike("import", "--undo", "2")
+    assert (again.code, plain(again.err)) == (1, "That was taken back before.\n")
+    unknown = nolike("import", "--undo", "9")
+    assert (unknown.code, plain(unknown.err)) == (2, "There is no import with the number 9.\n")
+    assert "Name the file" in nolike("import").err
+    assert [line.split("  ")[2:] for line in nolike("audit", SLUG).out.splitlines()][1:] == [
+        ["imported", "2"], ["file-undone", "2"],
+    ]  # fmt: skip

@@ -21,6 +21,8 @@ PERSONAL = {
     "wrong_codes.pseudonym": "an HMAC of platform and user, for a day",
     "inbox.sealed": "where an answer goes and what it says, encrypted, until it is sent",
     "inbox.update": "the platform's own number of a request",
+    "imports.role": "owner, organizer, reporter or operator",
+    "imports.pseudonym": "an HMAC of campaign, platform and user; after /forget nothing",
     "audit.role": "owner, organizer, reporter or operator",
     "audit.pseudonym": "an HMAC of campaign, platform and user",
     "audit.about": "what was changed: a campaign's part, never a person's words",
@@ -82,6 +84,7 @@ IMPERSONAL = {
     *("deliveries.message", "deliveries.reason", "deliveries.holder", "inbox.platform", "update_queue.platform"),
     *("events.campaign", "events.state", "desk_sessions.language", "desk_settings.name", "desk_settings.sealed"),
     *("audit.campaign", "audit.act", "leases.name", "leases.holder", "facts.kind", "facts.subject", "facts.value"),
+    *("imports.campaign", "imports.kind", "import_pages.moments", "import_pages.before"),
     *("pages.note", "approvals.kind", "approvals.campaign", "approvals.mark"),
 }
 

@@ -5,10 +5,10 @@ from types import MappingProxyType
 
 from bot.core.model.campaign import Campaign
 from bot.core.model.reply import Moment, Text, Value
-from bot.core.model.roles import Role
+from bot.core.model.roles import OPERATOR, Role
+from bot.core.ports.counts import ImportKind
 from bot.core.ports.people import Act
 
-OPERATOR = "operator"
 SHORT = 8
 """Characters of a pseudonym that are shown, as in the list of roles."""
 
@@ -22,6 +22,7 @@ _NUMBERED = frozenset(
         *(f"event-{act}" for act in ("new", "proposed", "edit", "approved", "refused", "cancel", "accept", "release")),
         "call-retract",
         "imported",
+        *(f"{kind.value}-undone" for kind in ImportKind),
         "purged",
         "rekey-ended",
     }

@@ -1,6 +1,5 @@
 """Invitations and roles, as the operator's commands and the desk change them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.events.kind import purged_at
@@ -8,19 +7,9 @@ from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Rules
 from bot.core.model.reply import Moment, Reply, Text, Value
-from bot.core.model.roles import Invite, code_hash
+from bot.core.model.roles import OPERATOR, Actor, Invite, code_hash
 from bot.core.ports.database import Transaction
 from bot.core.ports.people import Act
-
-OPERATOR = "operator"
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who acts, as the audit log names them: a role and its pseudonym, or the operator."""
-
-    role: str = OPERATOR
-    pseudonym: str = ""
 
 
 async def invite(

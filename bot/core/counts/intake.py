@@ -23,10 +23,14 @@ _POINTS = 7 * 24 + 1
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The result of an import. `kept` are pages whose stored baseline differs from the one now computed."""
+    """The result of an import. `kept` are pages whose stored baseline differs from the one now computed.
+
+    `number` names it as an act that can be taken back, 0 where it is none.
+    """
 
     added: Added
     kept: tuple[Page, ...]
+    number: int = 0
 
 
 def in_measure(reading: Reading, measure: Measure) -> Reading:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.core.counts import figures
+from bot.core.counts.acts.record import record_rows
 from bot.core.counts.figures import Figures, Stats
 from bot.core.counts.intake import Imported, add_rows
 from bot.core.files.counts_csv import Line, Wrong
@@ -16,7 +17,9 @@ from bot.core.model.errors import Refusal
 from bot.core.model.measures.measure import Measure
 from bot.core.model.measures.texts import moved, standing
 from bot.core.model.reply import Moment, Text
+from bot.core.model.roles import Actor
 from bot.core.ports.database import Store, Transaction
+from bot.core.ports.people import Act
 
 SHOWN_LINES = 3
 YIELD_EVERY = 1000
@@ -107,8 +110,10 @@ async def look_at(store: Store, campaign: Campaign, rows: Iterable[Line | Wrong]
     return found
 
 
-async def take_in(tx: Transaction, found: Preview, *, keep_good: bool = False) -> Imported:
-    """Store the rows of a file that was looked at. Raises Refusal, for which the transaction is to be rolled back.
+async def take_in(tx: Transaction, found: Preview, by: Actor, *, keep_good: bool = False) -> Imported:
+    """Store the rows of a file that was looked at, and note that in the audit log.
+
+    Raises Refusal, for which the transaction is to be rolled back.
 
     With `keep_good` rows that are refused are left out; without it they, or one count that came in since and
     contradicts the file, are reason to take in nothing. A file with refused rows settles no baseline, because the first
@@ -116,9 +121,12 @@ async def take_in(tx: Transaction, found: Preview, *, keep_good: bool = False) -
     """
     if found.refused and not keep_good:
         raise Refusal(Text("import-stopped"))
-    imported = await _store(tx, found)
+    pages = found.pages.values()
+    imported = await record_rows(tx, found.campaign, pages, found.rows, found.now, by, settle=not found.refused)
     if imported.added.conflicts and not keep_good:
         raise Refusal(Text("import-meanwhile"))
+    act = Act(found.now, found.campaign.slug, by.role, by.pseudonym, "imported", str(imported.added.new))
+    await tx.audit.write(act)
     return imported
 
 
@@ -132,8 +140,8 @@ def imported_lines(found: Preview, imported: Imported) -> list[Text]:
 
 
 async def _store(tx: Transaction, found: Preview) -> Imported:
-    settle = not found.refused
-    return await add_rows(tx, found.campaign, found.pages.values(), found.rows, found.now, settle=settle)
+    pages = found.pages.values()
+    return await add_rows(tx, found.campaign, pages, found.rows, found.now, settle=not found.refused)
 
 
 async def _try_out(tx: Transaction, found: Preview) -> None:

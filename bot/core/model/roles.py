@@ -20,6 +20,17 @@ class Role(StrEnum):
         return order.index(self) >= order.index(needed)
 
 
+OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, as the audit log names them: a role and its pseudonym, or the operator."""
+
+    role: str = OPERATOR
+    pseudonym: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A person with a role: known by pseudonym only."""

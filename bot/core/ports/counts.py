@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol, TypeAlias
 
 from bot.core.model.campaign import Campaign, Page
@@ -55,6 +56,45 @@ class Added:
     new: int
     already: int
     conflicts: tuple[int, ...]
+    stored: Sequence[int] = ()
+    """Places of the rows that were there already."""
+
+
+class ImportKind(StrEnum):
+    """What was brought in at once: one count that a person typed, or a file of counts."""
+
+    COUNT = "count"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """Counts that came in at once, as number `id`: who brought them (as in `Act`), when, and how many are new.
+
+    `undone_at` is when they were taken back, None while they stand.
+    """
+
+    campaign: str
+    kind: ImportKind
+    at: datetime
+    role: str
+    pseudonym: str
+    rows: int
+    id: int = 0
+    undone_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPage:
+    """What an import did to one page: the ascending times of its snapshots, in whole UTC seconds since 1970.
+
+    Where it `settled` the page's baseline, `before` is the one that was stored until then, None for none.
+    """
+
+    page: int
+    moments: Sequence[int]
+    settled: bool = False
+    before: Baseline | None = None
 
 
 class Snapshots(Protocol):
@@ -79,6 +119,10 @@ class Snapshots(Protocol):
         """The earliest snapshot after `moment`."""
         ...
 
+    async def remove(self, page: int, moments: Sequence[int]) -> int:
+        """Delete the page's snapshots of these times, in whole UTC seconds since 1970; returns how many there were."""
+        ...
+
     async def series(self, page: int, start: datetime, end: datetime, points: int = 300) -> list[Snapshot]:
         """At most `points` snapshots from `start` to `end`, evenly spread in time, by index seeks.
 
@@ -97,6 +141,10 @@ class Snapshots(Protocol):
 
     async def set_baseline(self, page: int, baseline: Baseline) -> None:
         """Store or replace a page's baseline."""
+        ...
+
+    async def drop_baseline(self, page: int) -> None:
+        """Delete the page's baseline."""
         ...
 
     async def failing(self, pages: Sequence[int]) -> dict[int, Failing]:
@@ -125,6 +173,34 @@ class Snapshots(Protocol):
 
     async def set_read(self, pages: Sequence[int], at: datetime) -> None:
         """Note that these pages were asked for at `at`."""
+        ...
+
+
+class Imports(Protocol):
+    """Counts that came in at once, each under a number, so that exactly they can be taken back."""
+
+    async def add(self, one: Import, pages: Sequence[ImportedPage]) -> int:
+        """Store an import; returns its number."""
+        ...
+
+    async def get(self, number: int) -> Import | None:
+        """The import of this number; None if there is none."""
+        ...
+
+    async def pages(self, number: int) -> list[ImportedPage]:
+        """What the import did, page by page."""
+        ...
+
+    async def latest(self, slug: str, limit: int, pseudonym: str | None = None) -> list[Import]:
+        """The campaign's newest imports that stand, newest first; only a person's where `pseudonym` is given."""
+        ...
+
+    async def claimed(self, page: int, first: int, last: int) -> set[int]:
+        """The times from `first` to `last` of snapshots that belong to imports that stand, in whole UTC seconds."""
+        ...
+
+    async def undo(self, number: int, at: datetime) -> bool:
+        """Note that the import is taken back; False if it was already."""
         ...
 
 

@@ -7,7 +7,7 @@ from bot.core.ports.agenda import Agenda
 from bot.core.ports.approvals import Approvals
 from bot.core.ports.calls import Calls
 from bot.core.ports.chats import Chats, Dialogues, Inbox
-from bot.core.ports.counts import Campaigns, CrowdReports, Snapshots
+from bot.core.ports.counts import Campaigns, CrowdReports, Imports, Snapshots
 from bot.core.ports.delivery import Ledger
 from bot.core.ports.desk import Desk
 from bot.core.ports.events import Events, Pledges
@@ -42,6 +42,7 @@ class Transaction(Protocol):
     agenda: Agenda
     desk: Desk
     crowd: CrowdReports
+    imports: Imports
 
 
 class Store(Protocol):

@@ -99,9 +99,7 @@ async def take_file(visit: Visit) -> Response:
     found, _ = await _look(visit, *_kept(visit))
     async with visit.parts.services.store.writing() as tx:
         by = await visit.actor(tx, Role.OWNER)
-        imported = await take_in(tx, found, keep_good=visit.field("keep") == "good")
-        act = Act(found.now, visit.here.slug, by.role, by.pseudonym, "imported", str(imported.added.new))
-        await tx.audit.write(act)
+        imported = await take_in(tx, found, by, keep_good=visit.field("keep") == "good")
     visit.note(Reply(lines=tuple(imported_lines(found, imported))))
     return visit.back(f"{visit.base}/counts")
 

@@ -10,13 +10,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.core.commands import request as core
-from bot.core.commands.members import Actor
 from bot.core.commands.perform import perform
 from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Reply, Text
-from bot.core.model.roles import Role
+from bot.core.model.roles import Actor, Role
 from bot.core.ports.database import Transaction
 from bot.core.ports.desk import DeskSession
 from bot.core.ports.language import Tongue

@@ -19,6 +19,7 @@ def upgrade() -> None:
     """Bring schema 0002 here."""
     _add_desk()
     _publish_pledges()
+    _add_imports()
     op.create_table(
         "old_pseudonyms",
         sa.Column("pseudonym", sa.Text(), nullable=False),
@@ -60,6 +61,38 @@ def _add_crowd() -> None:
         sa.ForeignKeyConstraint(["page_id"], ["pages.id"], name="fk_crowd_reports_page_id"),
         sa.PrimaryKeyConstraint("page_id", "pseudonym", name="pk_crowd_reports"),
     )
+
+
+def _add_imports() -> None:
+    """What was brought in at once can be taken back at once."""
+    op.create_table(
+        "imports",
+        sa.Column("id", _SERIAL, nullable=False),
+        sa.Column("campaign", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("pseudonym", sa.Text(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("undone_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["campaign"], ["campaigns.slug"], name="fk_imports_campaign"),
+        sa.PrimaryKeyConstraint("id", name="pk_imports"),
+    )
+    op.create_index("ix_imports_campaign", "imports", ["campaign", "id"])
+    op.create_table(
+        "import_pages",
+        sa.Column("import_id", _SERIAL, autoincrement=False, nullable=False),
+        sa.Column("page_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("first", sa.BigInteger(), nullable=False),
+        sa.Column("last", sa.BigInteger(), nullable=False),
+        sa.Column("moments", sa.LargeBinary(), nullable=False),
+        sa.Column("settled", sa.Boolean(), nullable=False),
+        sa.Column("before", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["import_id"], ["imports.id"], name="fk_import_pages_import_id"),
+        sa.ForeignKeyConstraint(["page_id"], ["pages.id"], name="fk_import_pages_page_id"),
+        sa.PrimaryKeyConstraint("import_id", "page_id", name="pk_import_pages"),
+    )
+    op.create_index("ix_import_pages_page_id", "import_pages", ["page_id", "last"])
 
 
 def _add_desk() -> None:

@@ -11,6 +11,7 @@ from bot.core.files.sheet_import import Preview, imported_lines, look_at, take_i
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
+from bot.core.model.roles import Actor
 from bot.core.model.snapshots import Origin, Snapshot
 from bot.core.ports.database import Store
 from tests.talk import END, example, load
@@ -29,7 +30,7 @@ async def look(store: Store, campaign: Campaign, *rows: Line | Wrong) -> Preview
 
 async def take(store: Store, found: Preview, *, keep_good: bool = False) -> Imported:
     async with store.writing() as tx:
-        return await take_in(tx, found, keep_good=keep_good)
+        return await take_in(tx, found, Actor(), keep_good=keep_good)
 
 
 async def stored(store: Store, campaign: Campaign) -> Sequence[tuple[str, int]]:

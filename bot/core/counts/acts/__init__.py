@@ -1,0 +1,1 @@
+"""Counts that came in at once, and taking exactly those back."""

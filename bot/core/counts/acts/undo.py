@@ -1,0 +1,76 @@
+"""Take one act back: its snapshots go, and baselines become what they would be without it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.counts.baselines import settle_baseline
+from bot.core.model.campaign import Campaign
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import Text
+from bot.core.model.roles import Actor
+from bot.core.model.snapshots import Baseline, Snapshot
+from bot.core.ports.counts import Import, ImportedPage, ImportKind
+from bot.core.ports.database import Transaction
+from bot.core.ports.people import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back: how many counts, and of how many pages the baseline changed."""
+
+    counts: int
+    baselines: int
+
+
+async def undo(tx: Transaction, campaign: Campaign, act: Import, now: datetime, by: Actor, noted: datetime) -> Undone:
+    """Take an act back and write that to the audit log. Raises Refusal if it is taken back already.
+
+    `noted` is the time in the log: rounded where the exact one would identify the person.
+    Snapshots that came in with another act too, and everything that came later, stay.
+    """
+    if not await tx.imports.undo(act.id, now):
+        raise Refusal(Text("undo-already"))
+    counts = baselines = 0
+    for part in await tx.imports.pages(act.id):
+        counts += await _remove(tx, part)
+        was = (await tx.snapshots.baselines([part.page])).get(part.page)
+        baselines += await _settle_again(tx, campaign, part, was, now)
+    done = "count-undone" if act.kind is ImportKind.COUNT else "file-undone"
+    await tx.audit.write(Act(noted, campaign.slug, by.role, by.pseudonym, done, str(act.id)))
+    return Undone(counts, baselines)
+
+
+async def _remove(tx: Transaction, part: ImportedPage) -> int:
+    """Delete the act's snapshots but those that belong to another act that stands; returns how many."""
+    if not part.moments:
+        return 0
+    others = await tx.imports.claimed(part.page, part.moments[0], part.moments[-1])
+    return await tx.snapshots.remove(part.page, [moment for moment in part.moments if moment not in others])
+
+
+async def _settle_again(
+    tx: Transaction, campaign: Campaign, part: ImportedPage, was: Baseline | None, now: datetime
+) -> bool:  # fmt: skip
+    """Give the page the baseline that it would have without the act; whether that is another one.
+
+    That is the one before the act, if its snapshot is still there, else what the snapshots say now.
+    """
+    if was is None or not (part.settled or await _is_gone(tx, part.page, was.snapshot)):
+        return False
+    if part.before is not None and not await _is_gone(tx, part.page, part.before.snapshot):
+        await tx.snapshots.set_baseline(part.page, part.before)
+    else:
+        await tx.snapshots.drop_baseline(part.page)
+    page = next((page for page in campaign.pages if page.id == part.page), None)
+    if page is not None:
+        await settle_baseline(tx, campaign, page, now)
+    after = (await tx.snapshots.baselines([part.page])).get(part.page)
+    return after is None or after.snapshot != was.snapshot
+
+
+async def _is_gone(tx: Transaction, page: int, snapshot: Snapshot) -> bool:
+    """Whether this snapshot is not stored any more."""
+    found = (await tx.snapshots.at([page], [snapshot.taken_at]))[0].get(page)
+    return found is None or (found.taken_at, found.count, found.step) != (
+        snapshot.taken_at, snapshot.count, snapshot.step,
+    )  # fmt: skip
