@@ -29,8 +29,7 @@ from bot.house import (
 from bot.jobs import collect, database_time, plan, purge, server_events
 from bot.jobs.collect import Collector
 from bot.jobs.deliver import Deliverer
-from bot.jobs.lease import hold
-from bot.jobs.process_id import name_process
+from bot.jobs.lease import hold, watch_schema
 from bot.jobs.send_gate import SendGate
 from bot.jobs.watchdog import Watchdog
 from bot.locales import speak
@@ -66,12 +65,13 @@ async def run(house: House, *, only_page: bool = False, tell: Callable[[str], No
     with listeners(house.settings, None if only_page else house.log) as served:
         if only_page:
             notifier.ready()
-            await until_stopped(house.log, watched(partial(serve, house, clock, served, desk=False)))
+            parts = [partial(serve, house, clock, served, desk=False), partial(watch_schema, house.store, house.report)]
+            await until_stopped(house.log, watched(together(parts)))
             return
         clock.follow((await database_time.measure(house.store))[0])
         fetch = make_fetch(house.settings, house.source_settings, clock)
         try:
-            work = partial(_work, house, clock, fetch, found, name_process(), served, tell=tell, ready=notifier.ready)
+            work = partial(_work, house, clock, fetch, found, served, tell=tell, ready=notifier.ready)
             await until_stopped(house.log, watched(work))
         finally:
             await fetch.close()
@@ -79,7 +79,7 @@ async def run(house: House, *, only_page: bool = False, tell: Callable[[str], No
 
 async def _work(
     house: House, clock: SteadyClock, fetch: HttpFetch, found: Mapping[str, Callable[[SendGate], ChatPlatform]],
-    holder: str, served: Listeners, *, tell: Callable[[str], None], ready: Callable[[], None],
+    served: Listeners, *, tell: Callable[[str], None], ready: Callable[[], None],
 ) -> None:  # fmt: skip
     deliverers: list[Deliverer] = []
     kinds = event_kinds(house.settings)
@@ -100,13 +100,13 @@ async def _work(
             platform = make(gate)
             deliverer = Deliverer(house.store, platform, gate, clock, house.report, house.vitals, house.log)
             deliverers.append(deliverer)
-            tasks.create_task(_talk(house, clock, platform, deliverer, holder, ready))
+            tasks.create_task(_talk(house, clock, platform, deliverer, ready))
             if calendar := getattr(platform, "calendar", None):
                 marking = partial(server_events.run, house.store, calendar, name, kinds, speak, clock)
                 tasks.create_task(persist(house.report, clock, marking))
         following = partial(database_time.run, house.store, clock, clock.follow, house.vitals, house.log)
         tasks.create_task(persist(house.report, clock, following))
-        tasks.create_task(collect.run(collector := make_collector(house, clock, fetch, holder)))
+        tasks.create_task(collect.run(collector := make_collector(house, clock, fetch)))
         tasks.create_task(persist(house.report, clock, partial(collect.notify, collector)))
         paces = {name: limits(house.settings, name).per_second for name in found}
         planning = partial(plan.run, house.store, clock, list(found), wake, kinds, house.vitals, paces)
@@ -116,7 +116,7 @@ async def _work(
 
 
 async def _talk(
-    house: House, clock: Clock, platform: ChatPlatform, deliverer: Deliverer, holder: str, ready: Callable[[], None]
+    house: House, clock: Clock, platform: ChatPlatform, deliverer: Deliverer, ready: Callable[[], None]
 ) -> None:
     """Listen and deliver on one platform, each under its lease, so that only one process does it.
 
@@ -138,7 +138,8 @@ async def _talk(
         async with asyncio.TaskGroup() as tasks:
             for lease, parts in works.items():
                 changed = partial(_note_lease, house, lease, ready)
-                tasks.create_task(hold(house.store, lease, holder, together(parts), house.report, changed=changed))
+                holding = hold(house.store, lease, house.process, together(parts), house.report, changed=changed)
+                tasks.create_task(holding)
     finally:
         await platform.close()
 
@@ -162,14 +163,14 @@ async def _listen(platform: ChatPlatform, deliverer: Deliverer) -> None:
     await platform.poll()
 
 
-def make_collector(house: House, clock: Clock, fetch: HttpFetch, holder: str = "") -> Collector:
+def make_collector(house: House, clock: Clock, fetch: HttpFetch) -> Collector:
     """The collector of this process, built from the settings."""
     settings = house.settings
     return Collector(
         store=house.store, fetch=fetch, sources=SOURCES, settings=house.source_settings, clock=clock,
         guard=guard(settings), every=timedelta(minutes=settings.read_every_minutes),
         after_end=timedelta(days=settings.read_after_end_days), notice_after=notice_after(settings), log=house.log,
-        holder=holder, vitals=house.vitals,
+        holder=house.process.name, vitals=house.vitals,
     )  # fmt: skip
 
 

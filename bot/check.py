@@ -45,6 +45,10 @@ async def findings(house: House, *, take_over: bool = False) -> AsyncIterator[tu
     async with house.store.reading() as tx:
         campaigns = await tx.campaigns.all()
     yield Finding.OK, Text("check-database", {"campaigns": len(campaigns)})
+    async with house.store.reading() as tx:
+        running = sorted({one.version for one in await tx.processes.running(await tx.leases.now())})
+    if running:
+        yield Finding.OK, Text("check-running", {"versions": ", ".join(running)})
     _, skew = await measure(house.store)
     if abs(skew) > MOST_SKEW:
         yield Finding.WRONG, Text("check-skew", {"seconds": round(skew)})

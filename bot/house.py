@@ -1,6 +1,5 @@
 """The shared parts of every program: settings, database, log, and the services built from them."""
 
-import asyncio
 import hashlib
 import hmac
 import importlib.metadata
@@ -27,22 +26,20 @@ from bot.core.model.event import Rules
 from bot.core.ports.clock import Clock
 from bot.core.ports.desk import is_loopback
 from bot.core.ports.facts import BOT_LINK, SECRET_FINGERPRINT
+from bot.core.ports.leases import Process
 from bot.core.ports.platform import ChatPlatform
 from bot.event_kinds import KINDS
 from bot.fetch import HttpFetch
+from bot.jobs.process_id import name_process
 from bot.jobs.purge import Retention
 from bot.locales import LANGUAGES, speak, vocabulary
 from bot.log import hide
+from bot.opening import Migrate, fingerprint, make_store, prepare
 from bot.sources import SOURCES
 from handlers import COMMANDS
-from storage import Database, Patience, UnreachableError, open_store
+from storage import Database, open_store
 
 TOKENS = {"telegram": "TELEGRAM_BOT_TOKEN", "discord": "DISCORD_BOT_TOKEN"}
-
-TELL_EVERY = 60.0
-"""Seconds between two log lines while waiting for the database."""
-
-TRY_EVERY = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +52,7 @@ class House:
     log: FilteringBoundLogger
     painter: Painter = field(default_factory=Painter)
     vitals: VitalSigns = field(default_factory=VitalSigns)
+    process: Process = field(default_factory=lambda: Process(name_process(), version()))
     entered: frozenset[str] = frozenset()
 
     @property
@@ -152,25 +150,20 @@ async def open_house(
     people: bool = True,
     any_key: bool = False,
     wait: float = 0,
+    migrate: Migrate = Migrate.NEVER,
 ) -> AsyncIterator[House]:
-    """Open the house: its database is open and its schema up to date.
+    """Open the house: its database is open and its schema up to date, else raises OlderSchemaError.
 
     `people` says that roles or private chats are used, which needs SECRET_KEY (raises ConfigError without it). It
     must be the one that the database was begun with, unless `any_key`. Waits up to `wait` seconds for a database that
-    does not answer; then raises UnreachableError.
+    does not answer, or to be alone on one that is migrated; then raises UnreachableError or StorageError.
     """
     secret = settings.secret() if people else settings.secret_key.get_secret_value()
-    try:
-        patience = Patience(settings.database_pool_size, settings.database_timeout_seconds)
-        old = settings.secret_key_old.get_secret_value()
-        store = open_store(settings.database_url, secret, patience, old)
-    except ValueError as wrong:
-        raise ConfigError(str(wrong)) from None
+    store = make_store(settings, secret)
     painter = Painter()
     try:
-        if await _upgrade(store, wait, log, may_be_new=settings.database_new):
-            log.warning("a new database was begun", database=store.about)
         house = House(settings, source_settings, store, log, painter)
+        await prepare(store, house.process, settings, log, wait=wait, migrate=migrate)
         store.on_error = partial(house.vitals.count, Count.DATABASE_ERRORS)
         if people and not any_key and not await compare_fingerprint(house):
             raise ConfigError("SECRET_KEY is not the one that this database was begun with: set that one again.")
@@ -211,27 +204,6 @@ async def has_secret(database_url: str) -> bool:
             return await tx.facts.get(SECRET_FINGERPRINT) is not None
     finally:
         await store.close()
-
-
-async def _upgrade(store: Database, wait: float, log: FilteringBoundLogger, *, may_be_new: bool) -> bool:
-    loop = asyncio.get_running_loop()
-    began = loop.time()
-    told = began - TELL_EVERY
-    while True:
-        try:
-            return await store.upgrade(may_be_new=may_be_new)
-        except UnreachableError as away:
-            if loop.time() - began >= wait:
-                raise
-            if loop.time() - told >= TELL_EVERY:
-                log.warning("waiting for the database", reason=str(away))
-                told = loop.time()
-        await asyncio.sleep(TRY_EVERY)
-
-
-def fingerprint(secret: str) -> str:
-    """What the database keeps of its SECRET_KEY, to know it again."""
-    return hmac.new(secret.encode(), b"fingerprint", hashlib.sha256).hexdigest()[:16]
 
 
 async def compare_fingerprint(house: House) -> bool:

@@ -9,6 +9,7 @@ from storage.engine.address import parse
 from storage.engine.connection import Patience
 from storage.engine.crypto import Crypto, NoSecretError
 from storage.engine.errors import StorageError, UnreachableError
+from storage.engine.migrate import OlderSchemaError
 
 DEFAULT = Patience()
 
@@ -25,4 +26,13 @@ def open_store(url: str, secret: str, patience: Patience = DEFAULT, old_secret: 
     return Database(parse(url), Crypto(secret, old_secret), patience)
 
 
-__all__ = ["Database", "NoSecretError", "Patience", "StorageError", "UnreachableError", "open_store", "parse"]
+__all__ = [
+    "Database",
+    "NoSecretError",
+    "OlderSchemaError",
+    "Patience",
+    "StorageError",
+    "UnreachableError",
+    "open_store",
+    "parse",
+]

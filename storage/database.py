@@ -34,12 +34,12 @@ from storage.engine.address import describe
 from storage.engine.connection import MissingError, Patience, check_exists, engines, prepare, reaching, using, wipe
 from storage.engine.crypto import Crypto
 from storage.engine.errors import StorageError, is_full
-from storage.engine.migrate import has_no_tables, upgrade
+from storage.engine.migrate import REVISIONS, check_known, has_no_tables, lock, read_version, upgrade
 from storage.engine.session import Link
 from storage.events import EventRows
 from storage.facts import FactRows
 from storage.inbox import InboxRows
-from storage.leases import LeaseRows
+from storage.leases import LeaseRows, ProcessRows, find_running, raise_floor, take_every_lease
 from storage.people.audit import AuditRows
 from storage.people.crowd import CrowdRows
 from storage.people.desk import DeskRows
@@ -49,6 +49,10 @@ from storage.people.pledges import PledgeRows
 from storage.people.roles import PeopleRows
 from storage.pictures import PictureRows
 from storage.snapshots import SnapshotRows
+
+_UPGRADE_SECONDS = 60.0
+_HANDOVER_SECONDS = 5.0
+"""A little more than the 3 s after which a process asks again for its lease."""
 
 WITHDRAWN_SECONDS = 60.0
 """Seconds for which a process uses one connection less after the server has refused one."""
@@ -72,6 +76,7 @@ class Transaction:
         self.inbox: chats.Inbox = InboxRows(link)
         self.audit: people.Audit = AuditRows(link)
         self.leases: leases.Leases = LeaseRows(link)
+        self.processes: leases.Processes = ProcessRows(link)
         self.facts: facts.Facts = FactRows(link)
         self.desk: desk.Desk = DeskRows(link)
         self.crowd: counts.CrowdReports = CrowdRows(link)
@@ -107,11 +112,11 @@ class Database:
         async with self._begin(self._engines.reader) as connection:
             return not await has_no_tables(connection)
 
-    async def upgrade(self, *, may_be_new: bool = True) -> bool:
+    async def upgrade(self, *, may_be_new: bool = True, only_new: bool = False) -> bool:
         """Migrate to the newest schema, once even if several processes try; True where the database was new.
 
-        Raises NewerSchemaError, and StorageError for a SQLite file that was emptied or, unless it `may_be_new`, for a
-        database that does not exist or has no tables.
+        Raises NewerSchemaError, OlderSchemaError where `only_new` databases may be given tables, and StorageError for a
+        SQLite file that was emptied or, unless it `may_be_new`, for a database that does not exist or has no tables.
         """
         check_exists(self._url, may_be_new=may_be_new)
         await prepare(self._url)
@@ -120,10 +125,60 @@ class Database:
                 is_new = await has_no_tables(connection)
                 if is_new and not may_be_new:
                     raise MissingError(self._url)
-                migrated = await upgrade(connection, self._crypto)
+                migrated = await upgrade(connection, self._crypto, only_new=only_new)
             if migrated:
                 await wipe(self._url, whole=True)
         return is_new
+
+    async def version(self) -> str:
+        """The schema's revision; "" for a database without tables."""
+        async with self._begin(self._engines.reader) as connection:
+            return await read_version(connection)
+
+    async def is_newest(self) -> bool:
+        """Whether the schema is the newest that we know. Raises NewerSchemaError."""
+        version = await self.version()
+        check_known(version)
+        return version == REVISIONS[-1]
+
+    async def ask_to_leave(self, holder: str) -> list[leases.Process]:
+        """Take all leases for a minute and raise the floor to our schema; returns who worked until now but `holder`.
+
+        Older processes then stop sending at their next renewal; those that know of the floor end.
+        """
+        async with self._turn, self._begin(self._engines.patient) as connection:
+            link = Link(connection, self._crypto)
+            found = [one for one in await find_running(link) if one.name != holder]
+            await raise_floor(link)
+            await take_every_lease(link, holder, _UPGRADE_SECONDS)
+        return found
+
+    async def upgrade_alone(
+        self, holder: str, has_ended: Callable[[str], bool], fingerprint: str = ""
+    ) -> list[leases.Process]:
+        """Migrate unless another process works on the database; returns those that do, [] once it is migrated.
+
+        In the same transaction takes all leases for `holder`, so that no older process gets one before it has seen the
+        new schema. Raises what `upgrade` raises, and StorageError where the database was begun with a SECRET_KEY of
+        another `fingerprint`.
+        """
+        async with self._turn:
+            async with self._begin(self._engines.patient) as connection:
+                await lock(connection)
+                link = Link(connection, self._crypto)
+                running = await find_running(link)
+                if others := [one for one in running if one.name != holder and not has_ended(one.name)]:
+                    return others
+                migrated = await upgrade(connection, self._crypto)
+                # Pseudonyms that were derived with a wrong key could not be found again.
+                if fingerprint and await FactRows(link).get(facts.SECRET_FINGERPRINT) not in {None, fingerprint}:
+                    raise StorageError(
+                        "SECRET_KEY is not the one that this database was begun with: nothing was migrated."
+                    )
+                await take_every_lease(link, holder, _HANDOVER_SECONDS)
+            if migrated:
+                await wipe(self._url, whole=True)
+        return []
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[database.Transaction]:

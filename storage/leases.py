@@ -1,13 +1,19 @@
-"""Leases: which of the processes on one database may do a job alone, and until when."""
+"""Leases: which of the processes on one database may do a job alone, and until when. And which processes run."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, or_, select, text
+from sqlalchemy import delete, inspect, or_, select, text, update
 
-from storage.engine.migrate import VERSION, check_known
+from bot.core.model.chats import PLATFORMS
+from bot.core.ports.facts import LEAST_SCHEMA
+from bot.core.ports.leases import SEEN_SECONDS, Process
+from storage.engine.migrate import REVISIONS, VERSION, NewerSchemaError, check_known
 from storage.engine.session import Link
-from storage.tables import leases
+from storage.facts import FactRows
+from storage.tables import facts, leases, processes
+
+_FORGOTTEN_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +45,6 @@ class LeaseRows:
         written = await self.link.connection.scalar(text("SELECT strftime('%Y-%m-%dT%H:%M:%f', 'now')"))
         return datetime.fromisoformat(str(written)).replace(tzinfo=UTC)
 
-    async def check_schema(self) -> None:
-        """Compare the schema's version with those that the code knows."""
-        check_known(await self.link.connection.scalar(VERSION) or "")
-
     async def release(self, name: str, holder: str) -> None:
         """Delete the holder's own row."""
         await self.link.connection.execute(delete(leases).where(leases.c.name == name, leases.c.holder == holder))
@@ -54,3 +56,67 @@ class LeaseRows:
     async def holder(self, name: str) -> str:
         """Select the holder, whether or not the lease has expired."""
         return await self.link.connection.scalar(select(leases.c.holder).where(leases.c.name == name)) or ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessRows:
+    """Processes, see `bot.core.ports.leases.Processes`."""
+
+    link: Link
+
+    async def check_in(self, process: Process, now: datetime) -> None:
+        """Update the process's row, or insert it and delete those of a day ago."""
+        await self.check()
+        seen = update(processes).where(processes.c.name == process.name).values(seen=now)
+        if (await self.link.connection.execute(seen)).rowcount:
+            return
+        await self.link.connection.execute(delete(processes).where(processes.c.seen < now - _FORGOTTEN_AFTER))
+        row = {"name": process.name, "version": process.version, "seen": now}
+        await self.link.connection.execute(self.link.insert(processes).values(row).on_conflict_do_nothing())
+
+    async def check(self) -> None:
+        """Compare the schema's version, and then the floor, with those that the code knows."""
+        check_known(await self.link.connection.scalar(VERSION) or "")
+        least = await FactRows(self.link).get(LEAST_SCHEMA)
+        if least is not None and least > REVISIONS[-1]:
+            raise NewerSchemaError(least)
+
+    async def leave(self, name: str) -> None:
+        """Delete the process's row."""
+        await self.link.connection.execute(delete(processes).where(processes.c.name == name))
+
+    async def running(self, now: datetime) -> list[Process]:
+        """Select the rows that are recent enough."""
+        recent = processes.c.seen > now - timedelta(seconds=SEEN_SECONDS)
+        rows = await self.link.connection.execute(select(processes).where(recent).order_by(processes.c.name))
+        return [Process(row.name, row.version) for row in rows]
+
+
+async def find_running(link: Link) -> list[Process]:
+    """Who works on a database of any schema: processes that checked in, and holders of leases from before they did."""
+    tables = await link.connection.run_sync(lambda connection: inspect(connection).get_table_names())
+    if leases.name not in tables:
+        return []
+    now = await LeaseRows(link).now()
+    checked_in = await ProcessRows(link).running(now) if processes.name in tables else []
+    # The collector's leases are about sources, and outlast their process.
+    held = select(leases.c.holder).where(leases.c.until > now, leases.c.name.not_like("collect:%")).distinct()
+    known = {one.name for one in checked_in}
+    return checked_in + [Process(name) for name in await link.connection.scalars(held) if name not in known]
+
+
+async def take_every_lease(link: Link, holder: str, seconds: float) -> None:
+    """Take all leases from whoever has them, so that an older process stops its work at its next renewal."""
+    until = await LeaseRows(link).now() + timedelta(seconds=seconds)
+    names = set(await link.connection.scalars(select(leases.c.name).where(leases.c.name.not_like("collect:%"))))
+    for name in sorted(names | {f"platform:{platform}" for platform in PLATFORMS}):
+        taken = link.insert(leases).values(name=name, holder=holder, until=until)
+        own = {"holder": holder, "until": until}
+        await link.connection.execute(taken.on_conflict_do_update(index_elements=[leases.c.name], set_=own))
+
+
+async def raise_floor(link: Link) -> None:
+    """Ask every process whose program does not know our schema to end; releases before 0003 do not hear it."""
+    tables = await link.connection.run_sync(lambda connection: inspect(connection).get_table_names())
+    if facts.name in tables:
+        await FactRows(link).put(LEAST_SCHEMA, "", REVISIONS[-1])

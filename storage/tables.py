@@ -571,6 +571,14 @@ leases = Table(
     Column("until", Millis, nullable=False),
 )
 
+processes = Table(
+    "processes",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("seen", Millis, nullable=False),
+)
+
 facts = Table(
     "facts",
     metadata,

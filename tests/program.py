@@ -56,6 +56,11 @@ class Program:
         for name, value in environment.items():
             self._monkeypatch.setenv(name, value)
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a process of the program is told."""
+        return _environment()
+
     def __call__(self, *words: str, typed: str = "") -> Ran:
         """Run it in this process, with `typed` on its standard input."""
         self._monkeypatch.setattr(sys, "argv", ["nolike", *words])

@@ -211,6 +211,7 @@ async def type_all(section: Section, machine: Machine) -> None:
         if form == "ini":
             machine.set(text)
         elif form == "sh":
+            machine.folder = machine.home
             for command in text.splitlines():
                 await machine.type(command)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot import house
+from bot import opening
 from bot.config import Settings
 from bot.house import open_house
 from storage import UnreachableError, parse
@@ -25,8 +25,8 @@ def settings(url: str) -> Settings:
 async def test_a_start_waits_for_a_postgresql_that_is_away_and_says_so_each_minute(
     postgresql_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(house, "TRY_EVERY", 0.05)
-    monkeypatch.setattr(house, "TELL_EVERY", 0.2)
+    monkeypatch.setattr(opening, "TRY_EVERY", 0.05)
+    monkeypatch.setattr(opening, "TELL_EVERY", 0.2)
     proxy = Flows("127.0.0.1", port_of(postgresql_url))
     await proxy.start()
     port = proxy.port
@@ -58,7 +58,7 @@ async def test_a_start_with_wait_0_raises_at_once(postgresql_url: str) -> None:
 async def test_a_start_waits_for_a_locked_sqlite_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite, "BUSY", 0.1)
     monkeypatch.setattr(sqlite.write_ahead, "__defaults__", (0.1,))
-    monkeypatch.setattr(house, "TRY_EVERY", 0.05)
+    monkeypatch.setattr(opening, "TRY_EVERY", 0.05)
     file = tmp_path / "nolike.db"
     with structlog.testing.capture_logs() as said, closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")

@@ -19,6 +19,7 @@ from bot.cli import (  # noqa: F401 - each adds its commands
     site,
     sources,
     terminal,
+    upgrade,
 )
 from bot.cli.program import FAILED, MISUSED, program, spoken, stop_with
 from bot.config import ConfigError

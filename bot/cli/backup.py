@@ -18,7 +18,8 @@ from bot.core.ports.facts import BACKUP, KeptBackups
 from bot.house import House, event_kinds
 from bot.jobs import plan
 from bot.jobs.purge import purge
-from storage import parse
+from bot.opening import Migrate
+from storage import OlderSchemaError, parse
 
 if TYPE_CHECKING:
     from storage.backups.archive import Lock
@@ -46,23 +47,30 @@ def backup(
     lock = _lock(settings)
     folder = target.is_dir() or pause is not None
 
+    async def take() -> KeptBackups:
+        now = datetime.now(UTC)
+        file = target / f"{now.strftime(_NAME)}{ENDING}" if folder else target
+        await take_backup(parse(settings.database_url), file, lock, now)
+        if folder:
+            _prune(target, ENDING, keep, now)
+        tell([Text("backup-made", {"file": str(file), "at": Moment(now, "UTC")})])
+        return KeptBackups(now, now + (pause * keep if pause and keep else KEPT_DAYS))
+
     async def work() -> None:
         async with opened_house(settings, own, people=False) as house:
             while True:
-                now = datetime.now(UTC)
-                file = target / f"{now.strftime(_NAME)}{ENDING}" if folder else target
-                await take_backup(house.store.url, file, lock, now)
-                if folder:
-                    _prune(target, ENDING, keep, now)
-                gone = now + (pause * keep if pause and keep else KEPT_DAYS)
+                kept = await take()
                 async with house.store.writing() as tx:
-                    await tx.facts.put(BACKUP, "", KeptBackups(now, gone))
-                tell([Text("backup-made", {"file": str(file), "at": Moment(now, "UTC")})])
+                    await tx.facts.put(BACKUP, "", kept)
                 if pause is None:
                     return
                 await asyncio.sleep(pause.total_seconds())
 
-    run_async(work())
+    try:
+        run_async(work())
+    except OlderSchemaError:
+        # The backup before an upgrade, which this program has nowhere to note.
+        run_async(take())
 
 
 @program.command()
@@ -84,8 +92,8 @@ def restore(
 
     async def work() -> int:
         await put_back(file, parse(settings.database_url), _lock(settings))
-        # Whatever the key: the gap must be closed before anything is sent.
-        async with opened_house(settings, own, any_key=True) as house:
+        # Whatever the key: the gap must be closed before anything is sent. Nobody else works on this database yet.
+        async with opened_house(settings, own, any_key=True, migrate=Migrate.ALWAYS) as house:
             return await _close_gap(house, taken, until, now)
 
     closed = run_async(work())

@@ -25,6 +25,7 @@ from bot.house import House, open_house, secrets_of
 from bot.house import version as installed_version
 from bot.locales import LANGUAGES, speak
 from bot.log import start_log
+from bot.opening import Migrate
 from bot.sources import SOURCES
 
 FAILED, MISUSED, INTERRUPTED = 1, 2, 130
@@ -73,10 +74,12 @@ def make_log(settings: Settings, own: dict[str, str], level: str) -> FilteringBo
 
 
 def opened_house(
-    settings: Settings, own: dict[str, str], *, people: bool = True, any_key: bool = False
-) -> AbstractAsyncContextManager[House]:
+    settings: Settings, own: dict[str, str], *, people: bool = True, any_key: bool = False,
+    migrate: Migrate = Migrate.NEVER,
+) -> AbstractAsyncContextManager[House]:  # fmt: skip
     """The house with its database open, for a command that logs errors only."""
-    return open_house(settings, own, make_log(settings, own, "error"), people=people, any_key=any_key)
+    log = make_log(settings, own, "error")
+    return open_house(settings, own, log, people=people, any_key=any_key, migrate=migrate)
 
 
 def run_async(work: Coroutine[Any, Any, T]) -> T:

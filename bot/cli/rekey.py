@@ -14,7 +14,8 @@ from bot.config import ConfigError, Settings, home, old_secret_path, secret_file
 from bot.core.model.schedule import parse_duration
 from bot.core.ports.facts import OLD_KEY, SECRET_FINGERPRINT
 from bot.core.ports.people import Rotation
-from bot.house import fingerprint, open_house
+from bot.house import open_house
+from bot.opening import fingerprint
 
 HOW_LONG = "30d"
 

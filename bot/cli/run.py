@@ -14,6 +14,7 @@ from bot.config import ConfigError, Settings, home, secret_file, secret_path
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.house import desk_url, has_secret, has_token, open_house
+from bot.opening import Migrate
 
 
 @program.command()
@@ -35,9 +36,11 @@ def run(
         secret()
         settings, own = read_settings()
     log = make_log(settings, own, settings.log_level)
+    # A page alone may be on a database that takes no writes.
+    how = Migrate.NEVER if only else Migrate.ALONE
 
     async def serve() -> None:
-        async with open_house(settings, own, log, people=not only, wait=wait) as house:
+        async with open_house(settings, own, log, people=not only, wait=wait, migrate=how) as house:
             await app.run(house, only_page=bool(only), tell=typer.echo)
 
     run_async(serve())

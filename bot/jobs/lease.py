@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.core.delivery.fault_filter import FaultFilter
 from bot.core.ports.database import OutdatedError, Store
+from bot.core.ports.leases import Process
 from bot.jobs.process_id import has_ended
 
 SECONDS = 10.0
@@ -17,14 +18,14 @@ RENEWAL = 3.0
 
 
 async def hold(
-    store: Store, name: str, holder: str, work: Callable[[], Awaitable[None]],
+    store: Store, name: str, process: Process, work: Callable[[], Awaitable[None]],
     report: Callable[[BaseException], None], *, seconds: float | None = None, renewal: float | None = None,
     changed: Callable[[bool], None] | None = None,
 ) -> None:  # fmt: skip
     """Run `work` while this process holds the lease `name`; wait while another process holds it.
 
     Cancels the work when the lease is lost, and restarts it when the lease is held again. Raises any exception of the
-    work, and OutdatedError when another process has given the database a newer schema. Calls `changed` with True when
+    work, and OutdatedError when a newer program has the database, or asks for it. Calls `changed` with True when
     this process takes the lease, with False when another one is first found to hold it, and when it is lost.
     """
     note = _Changes(changed)
@@ -38,7 +39,7 @@ async def hold(
             asked = loop.time()
             # The last renewal is there to stop in; who asks only then has what is left of it.
             end = sure_until - renewal if asked < sure_until - renewal else sure_until
-            asking = asyncio.ensure_future(_acquire(store, name, holder, faults, seconds))
+            asking = asyncio.ensure_future(_acquire(store, name, process, faults, seconds))
             held = await _answer(asking, None if task is None else end - asked)
             if held:
                 faults.clear()
@@ -62,7 +63,23 @@ async def hold(
         if task is not None:
             await _stop(task)
             async with store.writing() as tx:
-                await tx.leases.release(name, holder)
+                await tx.leases.release(name, process.name)
+                await tx.processes.leave(process.name)
+
+
+async def watch_schema(store: Store, report: Callable[[BaseException], None], *, seconds: float | None = None) -> None:
+    """For a process without leases: raise OutdatedError once the database belongs to a newer program."""
+    faults = FaultFilter(report)
+    while True:
+        try:
+            async with store.reading() as tx:
+                await tx.processes.check()
+            faults.clear()
+        except OutdatedError:
+            raise
+        except Exception as trouble:  # noqa: BLE001 - the database may be back
+            faults(trouble)
+        await asyncio.sleep(seconds or SECONDS)
 
 
 class _Changes:
@@ -94,16 +111,17 @@ async def _answer(asking: asyncio.Future[bool | None], patience: float | None) -
 
 
 async def _acquire(
-    store: Store, name: str, holder: str, report: Callable[[BaseException], None], seconds: float
+    store: Store, name: str, process: Process, report: Callable[[BaseException], None], seconds: float
 ) -> bool | None:
     """Whether this process has the lease; None if the database does not answer."""
     try:
         async with store.writing() as tx:
-            await tx.leases.check_schema()
+            now = await tx.leases.now()
+            await tx.processes.check_in(process, now)
             before = await tx.leases.holder(name)
-            if before != holder and has_ended(before):
+            if before != process.name and has_ended(before):
                 await tx.leases.release(name, before)
-            return await tx.leases.acquire(name, holder, seconds, await tx.leases.now())
+            return await tx.leases.acquire(name, process.name, seconds, now)
     except OutdatedError as outdated:
         report(outdated)
         raise

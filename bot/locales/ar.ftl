@@ -663,6 +663,7 @@ check-without-page = قيمة WEB_PORT هي 0، فلا توجد صفحة
 check-without-platform = لم يُضبط { $setting }، فالبوت غير موجود على { $platform }
 check-page-without = صفحة { $page }: لم يُضبط { $setting }، وتُدخل أرقامها بالأمر /count
 check-database = قاعدة البيانات متاحة، وعدد الحملات: { $campaigns }
+check-running = يعمل على هذه القاعدة: nolike { $versions }
 check-skew = ساعة هذا الجهاز وساعة قاعدة البيانات مختلفتان بفارق { $seconds } ثانية: اضبطهما معًا عبر NTP
 check-secret = مفتاح SECRET_KEY هو الذي بدأت به قاعدة البيانات هذه
 check-secret-other = مفتاح SECRET_KEY ليس الذي بدأت به قاعدة البيانات هذه، فلا يُعرف أي دور ولا أي محادثة خاصة
@@ -1499,6 +1500,14 @@ restored = استُعيدت النسخة المحفوظة في { $taken }. ما 
     [many] { $closed } رسالة لا نعلم هل وصلت
    *[other] { $closed } رسالة لا نعلم هل وصلت
  }.
+upgrade-none = لا توجد قاعدة بيانات لترقيتها: ما في DATABASE_URL لم يُبدأ بعد.
+upgrade-nothing = قاعدة البيانات على المخطط { $schema } من قبل، ولا حاجة إلى شيء.
+upgrade-waits = { $count ->
+    [one] ما زال nolike أقدم يعمل على هذه القاعدة. طُلب منه أن يتوقف، ونحن في انتظاره.
+   *[other] ما زالت على هذه القاعدة عمليات أقدم من nolike، عددها { $count }. طُلب منها أن تتوقف، ونحن في انتظارها.
+}
+upgrade-done = انتقلت قاعدة البيانات من المخطط { $before } إلى { $after }. شغّل البوت.
+upgrade-still = لم تتم الترقية: لم تتوقف عمليات nolike { $versions } (عددها { $count }). أوقف ما يعمل على هذه القاعدة ثم أعد المحاولة.
 restored-forget = من استعمل /forget بعد حفظ النسخة فليكرّره؛ وقد أُبلغ المنظمون.
 restored-notice = أُعيد تشغيل البوت من نسخة محفوظة في { $taken }. ما كان مقررًا حتى { $until } لن يُرسل مرة أخرى، ويبيّن الأمر /report المجموعات غير المؤكدة. ومن استعمل /forget منذ ذلك الوقت فليكرّره.
 

@@ -602,6 +602,7 @@ check-without-page = WEB_PORT is 0: there is no page
 check-without-platform = { $setting } is not set: the bot is not on { $platform }
 check-page-without = { $page }: { $setting } is not set; its counts are typed in with /count
 check-database = database reached, campaigns loaded: { $campaigns }
+check-running = running on this database: nolike { $versions }
 check-skew = this machine's clock and the database's differ by { $seconds } seconds: keep both set by NTP
 check-secret = SECRET_KEY is the one this database was begun with
 check-secret-other = SECRET_KEY is not the one this database was begun with: no role and no private chat is known
@@ -1396,6 +1397,17 @@ restored = Restored as of { $taken }. What was due up to { $until } is not sent 
     [one] 1 message may have reached its chat or not
    *[other] { $closed } messages may have reached their chats or not
  }.
+upgrade-none = There is no database to upgrade: DATABASE_URL names none that was begun.
+upgrade-nothing = The database has schema { $schema } already; there is nothing to do.
+upgrade-waits = { $count ->
+    [one] An older nolike still runs on this database. It was asked to end; waiting for it.
+   *[other] { $count } older processes of nolike still run on this database. They were asked to end; waiting for them.
+}
+upgrade-done = The database went from schema { $before } to { $after }. Start the bot.
+upgrade-still = Not upgraded: { $count ->
+    [one] a process of nolike { $versions } does
+   *[other] { $count } processes of nolike { $versions } do
+} not end. Stop what runs on this database and type it again.
 restored-forget = Whoever used /forget after the backup was taken must do it once more; the organizers are told.
 restored-notice = This bot was restored from a backup of { $taken }. What was due until { $until } is not sent again: /report says which chats are unknown. Whoever used /forget since then must do it once more.
 

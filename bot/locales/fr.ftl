@@ -608,6 +608,7 @@ check-without-page = WEB_PORT vaut 0 : il n’y a pas de page
 check-without-platform = { $setting } n’est pas défini : le bot n’est pas sur { $platform }
 check-page-without = { $page } : { $setting } n’est pas défini ; ses nombres se saisissent avec /count
 check-database = base de données accessible, campagnes chargées : { $campaigns }
+check-running = sur cette base tourne : nolike { $versions }
 check-skew = l’horloge de cette machine et celle de la base de données diffèrent de { $seconds } secondes : réglez-les toutes deux par NTP
 check-secret = SECRET_KEY est celle avec laquelle cette base a commencé
 check-secret-other = SECRET_KEY n’est pas celle avec laquelle cette base a commencé : aucun rôle ni aucune discussion privée n’est connu
@@ -1402,6 +1403,17 @@ restored = Restauré dans l’état du { $taken }. Ce qui devait partir jusqu’
     [one] 1 message est peut-être arrivé, peut-être pas
    *[other] { $closed } messages sont peut-être arrivés, peut-être pas
  }.
+upgrade-none = Il n’y a pas de base à mettre à niveau : celle de DATABASE_URL n’a jamais été commencée.
+upgrade-nothing = La base a déjà le schéma { $schema } ; il n’y a rien à faire.
+upgrade-waits = { $count ->
+    [one] Un nolike plus ancien tourne encore sur cette base. Il lui est demandé de s’arrêter ; on l’attend.
+   *[other] { $count } processus plus anciens de nolike tournent encore sur cette base. Il leur est demandé de s’arrêter ; on les attend.
+}
+upgrade-done = La base est passée du schéma { $before } au schéma { $after }. Démarrez le bot.
+upgrade-still = Pas de mise à niveau : { $count ->
+    [one] un processus de nolike { $versions } ne s’arrête
+   *[other] { $count } processus de nolike { $versions } ne s’arrêtent
+} pas. Arrêtez ce qui tourne sur cette base, puis recommencez.
 restored-forget = Ceux qui ont utilisé /forget après la sauvegarde doivent le refaire ; les organisateurs sont prévenus.
 restored-notice = Ce bot a été restauré à partir d’une sauvegarde du { $taken }. Ce qui devait partir jusqu’au { $until } n’est pas renvoyé : /report indique les groupes incertains. Ceux qui ont utilisé /forget depuis doivent le refaire.
 

@@ -30,22 +30,32 @@ class NewerSchemaError(StorageError, OutdatedError):
         )
 
 
-async def upgrade(connection: AsyncConnection, crypto: Crypto) -> bool:
+class OlderSchemaError(StorageError):
+    """The schema belongs to an older version of the program, and this command does not migrate it."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(
+            f"The database has schema {version}, and this nolike needs {REVISIONS[-1]}: make a backup, then type "
+            "`nolike upgrade`. The bot does it too when it starts, once no older one runs."
+        )
+
+
+async def upgrade(connection: AsyncConnection, crypto: Crypto, *, only_new: bool = False) -> bool:
     """Migrate to the newest revision in the open transaction, under a lock that excludes other processes.
 
-    True if an older database was migrated. Raises NewerSchemaError, and StorageError where pseudonyms must be derived
-    again and SECRET_KEY is not set.
+    True if an older database was migrated. Raises NewerSchemaError, OlderSchemaError where `only_new` databases may be
+    given tables, and StorageError where pseudonyms must be derived again and SECRET_KEY is not set.
     """
     if await connection.run_sync(_version) == REVISIONS[-1]:
         return False
-    if connection.dialect.name == "postgresql":
-        # SQLite's BEGIN IMMEDIATE is already an exclusive lock.
-        await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    await lock(connection)
     version = await connection.run_sync(_version)
     check_known(version)
     if version == REVISIONS[-1]:
         # The process that held the lock has migrated in the meantime.
         return False
+    if version and only_new:
+        raise OlderSchemaError(version)
     try:
         await connection.run_sync(_migrate, crypto)
     except NoSecretError:
@@ -53,6 +63,18 @@ async def upgrade(connection: AsyncConnection, crypto: Crypto) -> bool:
             "The database holds people under an older version's pseudonyms; set its SECRET_KEY to migrate them."
         ) from None
     return bool(version)
+
+
+async def lock(connection: AsyncConnection) -> None:
+    """Exclude every other process that migrates, until the transaction ends."""
+    if connection.dialect.name == "postgresql":
+        # SQLite's BEGIN IMMEDIATE is already an exclusive lock.
+        await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+
+async def read_version(connection: AsyncConnection) -> str:
+    """The revision of the database; "" for one without tables."""
+    return await connection.run_sync(_version)
 
 
 async def has_no_tables(connection: AsyncConnection) -> bool:

@@ -41,6 +41,7 @@ NOBODY: Mapping[str, str] = {
     "held": "counts of public pages",
     "invites": "hashes of codes that nobody has used",
     "leases": "the names of processes",
+    "processes": "the names and versions of processes that run",
     "desk_settings": "the tokens of the bot, encrypted",
     "facts": "what the program has told platforms, and the like",
     "tallies": "how many deliveries of an announcement ended in each state",

@@ -7,6 +7,7 @@ import sqlalchemy
 
 from bot.clock import SystemClock
 from bot.core.ports.database import OutdatedError, Transaction
+from bot.core.ports.leases import Process
 from bot.jobs import lease
 from storage import Database, open_store
 from storage.engine.migrate import NewerSchemaError
@@ -58,7 +59,7 @@ class Worker:
         self.fail = asyncio.Event()
         self.task = asyncio.create_task(
             lease.hold(
-                self.store, LEASE, name, self.work, self.faults.append,
+                self.store, LEASE, Process(name, "0.1.0"), self.work, self.faults.append,
                 seconds=lease.SECONDS, renewal=lease.RENEWAL,
             )
         )  # fmt: skip

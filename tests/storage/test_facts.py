@@ -27,6 +27,7 @@ VALUES: Mapping[str, Any] = {
     "BOT_LINK": "https://t.me/NolikeBot",
     "FLOOD_WAIT": FloodWait(NOW, 12.5),
     "FIRST_RUN": NOW,
+    "LEAST_SCHEMA": "0003",
     "BACKUP": KeptBackups(NOW, NOW),
     "NONCE_SEED": "a1b2",
     "REGISTERED_COMMANDS": RegisteredCommands("0f0f", {"stats": "17"}),

@@ -85,6 +85,7 @@ IMPERSONAL = {
     *("events.campaign", "events.state", "desk_sessions.language", "desk_settings.name", "desk_settings.sealed"),
     *("audit.campaign", "audit.act", "leases.name", "leases.holder", "facts.kind", "facts.subject", "facts.value"),
     *("imports.campaign", "imports.kind", "import_pages.moments", "import_pages.before"),
+    *("processes.name", "processes.version"),
     *("pages.note", "approvals.kind", "approvals.campaign", "approvals.mark"),
 }
 

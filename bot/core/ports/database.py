@@ -12,13 +12,13 @@ from bot.core.ports.delivery import Ledger
 from bot.core.ports.desk import Desk
 from bot.core.ports.events import Events, Pledges
 from bot.core.ports.facts import Facts
-from bot.core.ports.leases import Leases
+from bot.core.ports.leases import Leases, Processes
 from bot.core.ports.people import Audit, People
 from bot.core.ports.pictures import Pictures
 
 
 class OutdatedError(Exception):
-    """The database has a schema that a newer version of the program made; this process must end."""
+    """A newer version of the program has the database's schema, or is about to; this process must end."""
 
 
 class Transaction(Protocol):
@@ -38,6 +38,7 @@ class Transaction(Protocol):
     inbox: Inbox
     audit: Audit
     leases: Leases
+    processes: Processes
     facts: Facts
     agenda: Agenda
     desk: Desk

@@ -166,6 +166,9 @@ BACKUP: FactKind[KeptBackups] = FactKind("backup", _write_backups, _read_backups
 """The newest backup, and when it is deleted. Subject: ""."""
 
 
+LEAST_SCHEMA: FactKind[str] = FactKind("least-schema", str, str)
+"""The floor: a process whose program knows no schema as new as this one ends. Subject: ""."""
+
 FIRST_RUN: FactKind[datetime] = FactKind("first-run", _write_moment, datetime.fromisoformat)
 """Since when a bot runs on this database. Subject: ""."""
 

@@ -1,7 +1,19 @@
-"""Leases: which process may do a thing alone."""
+"""Leases: which process may do a thing alone. Processes: which run, and which of them are too old."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+SEEN_SECONDS = 10.0
+"""A process that did not check in for so long has ended, or has lost the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A process on the database: its unique name, and its program's version; "" before versions were recorded."""
+
+    name: str
+    version: str = ""
 
 
 class Leases(Protocol):
@@ -15,10 +27,6 @@ class Leases(Protocol):
         """The database's time, as aware UTC: the one clock that all processes share."""
         ...
 
-    async def check_schema(self) -> None:
-        """Raise OutdatedError where the database has a newer schema than this process knows."""
-        ...
-
     async def release(self, name: str, holder: str) -> None:
         """Delete the lease if `holder` holds it."""
         ...
@@ -29,4 +37,24 @@ class Leases(Protocol):
 
     async def holder(self, name: str) -> str:
         """Who took the lease last and did not release it, "" if nobody; it may have expired."""
+        ...
+
+
+class Processes(Protocol):
+    """The processes that run on the database."""
+
+    async def check_in(self, process: Process, now: datetime) -> None:
+        """Record that the process runs; raises OutdatedError as `check` does."""
+        ...
+
+    async def check(self) -> None:
+        """Raise OutdatedError where the schema, or the one that a newer program asked for, is newer than ours."""
+        ...
+
+    async def leave(self, name: str) -> None:
+        """Record that the process has ended."""
+        ...
+
+    async def running(self, now: datetime) -> list[Process]:
+        """The processes that checked in within SEEN_SECONDS, ordered by name."""
         ...

@@ -35,6 +35,7 @@ def upgrade() -> None:
     )
     _add_crowd()
     _add_series()
+    _add_processes()
     op.add_column("chats", sa.Column("app_language", sa.Text(), server_default="", nullable=False))
     op.add_column("announcements", sa.Column("deadline", sa.BigInteger(), nullable=True))
 
@@ -46,6 +47,16 @@ def _add_series() -> None:
     repeating = sa.text("state = 'repeating'")
     op.create_index("ix_calls_repeating", "calls", ["due"], sqlite_where=repeating, postgresql_where=repeating)
     op.create_index("ix_calls_occurrence", "calls", ["series", "occurs"], unique=True)
+
+
+def _add_processes() -> None:
+    op.create_table(
+        "processes",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("version", sa.Text(), nullable=False),
+        sa.Column("seen", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_processes"),
+    )
 
 
 def _add_crowd() -> None:

@@ -328,6 +328,6 @@ asyncio.run(main())
     store = open_store(old_url, SECRET)
     await store.upgrade()
     async with store.reading() as tx:
-        await tx.leases.check_schema()
+        await tx.processes.check()
         assert await tx.facts.get(facts.BOT_LINK, "telegram") == "https://t.me/NolikeBot"
     await store.close()

@@ -1,0 +1,56 @@
+"""`nolike upgrade`: migrate the database, after older processes on it have ended."""
+
+import asyncio
+
+from bot.cli.program import program, read_settings, run_async, spoken, tell
+from bot.config import ConfigError
+from bot.core.model.reply import Text
+from bot.core.ports.leases import SEEN_SECONDS
+from bot.jobs.process_id import has_ended, name_process
+from bot.opening import key_fingerprint, make_store
+from storage import Database, StorageError
+
+PATIENCE = 30.0
+"""Seconds that older processes have to end; a running one hears of it within 3 s and finishes within 10 s."""
+
+POLL_SECONDS = 0.5
+
+
+@program.command()
+def upgrade() -> None:
+    """Migrate the database of an older version to this one; older processes on it end by themselves first."""
+    settings, _ = read_settings()
+    store = make_store(settings, settings.secret_key.get_secret_value())
+
+    async def work() -> None:
+        try:
+            before = await store.version() if await store.exists() else ""
+            if not before:
+                raise ConfigError(spoken(Text("upgrade-none")))
+            # Also refuses a database of a newer version.
+            await _upgrade(store, name_process(), key_fingerprint(settings))
+            after = await store.version()
+        finally:
+            await store.close()
+        done = Text("upgrade-done", {"before": before, "after": after})
+        tell([Text("upgrade-nothing", {"schema": after}) if before == after else done])
+
+    run_async(work())
+
+
+async def _upgrade(store: Database, holder: str, fingerprint: str) -> None:
+    """Ask older processes to end, wait for it, migrate. Raises StorageError where some do not end."""
+    loop = asyncio.get_running_loop()
+    if await store.is_newest():
+        return
+    running = [one for one in await store.ask_to_leave(holder) if not has_ended(one.name)]
+    if running:
+        tell([Text("upgrade-waits", {"count": len(running)})])
+        # Within the life of its lease a process has noticed that it lost it, and has stopped.
+        await asyncio.sleep(SEEN_SECONDS)
+    until = loop.time() + PATIENCE
+    while others := await store.upgrade_alone(holder, has_ended, fingerprint):
+        if loop.time() > until:
+            versions = ", ".join(sorted({one.version for one in others}))
+            raise StorageError(spoken(Text("upgrade-still", {"count": len(others), "versions": versions})))
+        await asyncio.sleep(POLL_SECONDS)

@@ -1,0 +1,96 @@
+"""Opens the database for a program: creates its tables, waits for it, and migrates it where that is safe."""
+
+import asyncio
+import hashlib
+import hmac
+from collections.abc import Sequence
+from enum import StrEnum
+
+from structlog.typing import FilteringBoundLogger
+
+from bot.config import ConfigError, Settings
+from bot.core.ports.leases import Process
+from bot.jobs.process_id import has_ended
+from storage import Database, OlderSchemaError, Patience, StorageError, UnreachableError, open_store
+
+TELL_EVERY = 60.0
+"""Seconds between two log lines while waiting for the database."""
+
+TRY_EVERY = 1.0
+
+
+class Migrate(StrEnum):
+    """Whether a program migrates a database of an older version when it opens it; a new one gets its tables anyway."""
+
+    NEVER = "never"
+    ALONE = "alone"
+    """Once no other process works on the database."""
+
+    ALWAYS = "always"
+
+
+def make_store(settings: Settings, secret: str) -> Database:
+    """The database of the settings. Raises ConfigError for an address that is none."""
+    try:
+        patience = Patience(settings.database_pool_size, settings.database_timeout_seconds)
+        return open_store(settings.database_url, secret, patience, settings.secret_key_old.get_secret_value())
+    except ValueError as wrong:
+        raise ConfigError(str(wrong)) from None
+
+
+async def prepare(
+    store: Database, process: Process, settings: Settings, log: FilteringBoundLogger, *, wait: float, migrate: Migrate
+) -> None:
+    """Give the database the tables of this version, as far as `migrate` allows; log once a minute why it waits.
+
+    Raises UnreachableError, or StorageError where others work on a database to migrate, after `wait` seconds.
+    """
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    told = began - TELL_EVERY
+    while True:
+        try:
+            return await _upgrade(store, process, settings, log, migrate)
+        except (UnreachableError, _NotAloneError) as reason:
+            if loop.time() - began >= wait:
+                raise
+            if loop.time() - told >= TELL_EVERY:
+                log.warning("waiting for the database", reason=str(reason))
+                told = loop.time()
+        await asyncio.sleep(TRY_EVERY)
+
+
+class _NotAloneError(StorageError):
+    """Other processes work on a database that is to be migrated."""
+
+    def __init__(self, others: Sequence[Process]) -> None:
+        versions = ", ".join(sorted({one.version or "an older version" for one in others}))
+        super().__init__(
+            f"The database is migrated once no older nolike works on it ({len(others)} running: {versions}): stop it, "
+            "or type `nolike upgrade`, which asks it to end."
+        )
+
+
+async def _upgrade(
+    store: Database, process: Process, settings: Settings, log: FilteringBoundLogger, migrate: Migrate
+) -> None:
+    try:
+        if await store.upgrade(may_be_new=settings.database_new, only_new=migrate is not Migrate.ALWAYS):
+            log.warning("a new database was begun", database=store.about)
+    except OlderSchemaError:
+        if migrate is not Migrate.ALONE:
+            raise
+        if others := await store.upgrade_alone(process.name, has_ended, key_fingerprint(settings)):
+            raise _NotAloneError(others) from None
+        log.warning("the database was migrated", database=store.about)
+
+
+def fingerprint(secret: str) -> str:
+    """What the database keeps of its SECRET_KEY, to know it again."""
+    return hmac.new(secret.encode(), b"fingerprint", hashlib.sha256).hexdigest()[:16]
+
+
+def key_fingerprint(settings: Settings) -> str:
+    """The fingerprint of the SECRET_KEY that is set; "" without one."""
+    secret = settings.secret_key.get_secret_value()
+    return fingerprint(secret) if secret else ""
