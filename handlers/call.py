@@ -89,7 +89,7 @@ async def call_off(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -
     if found.state is CallState.DRAFT and found.author != person:
         raise Refusal(Text("call-not-yours"))
     cancelled = await cancel(tx, found)
-    await note_call(ask, tx, campaign, "cancel", found)
+    await note_call(ask, tx, campaign, "stop" if found.state is CallState.REPEATING else "cancel", found)
     if cancelled is not None:
         return say("calls-stop" if found.state is CallState.REPEATING else "calls-cancel", id=str(found.id))
     told = say("fix-thrown" if found.fixes else "call-thrown", id=found.number)

@@ -42,7 +42,7 @@ async def calls(ask: Ask, tx: Transaction) -> Reply:
 async def _skip(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -> Reply:
     """Let one call of a series not go out, and say when the next one does."""
     goes_on = await series.skip(tx, found)
-    await note_call(ask, tx, campaign, "cancel", found)
+    await note_call(ask, tx, campaign, "skip", found)
     if goes_on is None or goes_on.occurs is None:
         return say("calls-cancel", id=str(found.id))
     return say("calls-skip", id=str(found.id), at=Moment(goes_on.occurs, campaign.zone, fixed=True))

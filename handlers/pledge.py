@@ -107,7 +107,8 @@ def _chapter(word: str, campaign: Campaign) -> str:
     if fold(word) in names:
         return names[fold(word)]
     if near := nearest(fold(word), names):
-        raise Refusal(Text("no-chapter-near", {"word": word, "near": near}), usage=True)
+        likely = [f"pledge {names[near]}", "events"]
+        raise Refusal(Text("no-chapter-near", {"word": word, "near": near}), usage=True, offers=likely)
     known = ", ".join(chapter.slug for chapter in campaign.chapters)
     wrong = Text("no-chapter", {"word": word, "known": known}) if known else Text("pledge-bad", {"word": word})
     raise Refusal(

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.core.commands.budget import Budget, Verdict
+from bot.core.commands.likely import MOST_OFFERS, likely, offered, usual
 from bot.core.commands.request import Ask, Command, Request, split, with_link
 from bot.core.counts.guard import Guard
 from bot.core.counts.picture_address import NoStudio, Studio, localize
@@ -14,7 +15,7 @@ from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Address, Chat, ChatKind
 from bot.core.model.errors import Refusal
 from bot.core.model.input.vocabulary import Vocabulary
-from bot.core.model.reply import Button, Reply, Text, say
+from bot.core.model.reply import Reply, Text, say
 from bot.core.ports.chats import Waiting
 from bot.core.ports.database import Store, Transaction
 
@@ -22,9 +23,6 @@ NEAR = 0.6
 MOST_MOVED = 100_000
 FIRST = ("stats", "events", "help")
 """What people mostly want who do not know the commands."""
-MOST_OFFERS = 3
-LONGEST_COMMAND = 64
-"""Maximum bytes of a button's command that every platform accepts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,11 @@ async def answer(services: Services, request: Request) -> Answer | None:
                     return spoken(reply, *await _speech(ask, tx), request.now.year)
     except Refusal as refusal:
         usage = (command.usage,) if command is not None and refusal.usage else ()
-        reply = Reply(lines=(refusal.text, *usage), buttons=offered(refusal.offers), personal=True)
+        known, private = services.commands, request.kind is ChatKind.PRIVATE
+        buttons = offered(refusal.offers) or likely(refusal.text.id, name, words, known, private=private)
+        if usage and not buttons:
+            buttons = usual(name, known, private=private)
+        reply = Reply(lines=(refusal.text, *usage), buttons=buttons, personal=True)
     except Exception as fault:  # noqa: BLE001 - whatever it is, a person is waiting for one sentence
         services.report(fault)
         reply = Reply(lines=(Text("went-wrong"),), personal=True)
@@ -195,13 +197,6 @@ def unknown_command(name: str, commands: Mapping[str, Command]) -> Reply:
         said = say("unknown-command-near", command=f"/{name}", near=f"/{near[0]}")
         return replace(said, buttons=offered(near))
     return replace(say("unknown-command", command=f"/{name}"), buttons=offered(FIRST))
-
-
-def offered(commands: Sequence[str]) -> tuple[tuple[Button, ...], ...]:
-    """A row of buttons that name what they do; a command too long for a button of every platform is left out."""
-    short = [command for command in commands if len(command.encode()) <= LONGEST_COMMAND][:MOST_OFFERS]
-    row = tuple(Button(Text("cell", {"value": f"/{command}"}), command=command) for command in short)
-    return (row,) if row else ()
 
 
 def spoken(reply: Reply, language: str, zone: str, year: int = 0) -> Answer:

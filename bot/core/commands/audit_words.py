@@ -16,7 +16,18 @@ _NUMBERED = frozenset(
     {
         *(
             f"call-{act}"
-            for act in ("proposed", "approved", "refused", "launched", "fixed", "pause", "resume", "cancel")
+            for act in (
+                "proposed",
+                "approved",
+                "refused",
+                "launched",
+                "fixed",
+                "pause",
+                "resume",
+                "cancel",
+                "skip",
+                "stop",
+            )
         ),
         *(f"fix-{act}" for act in ("proposed", "approved", "refused", "cancel")),
         *(f"event-{act}" for act in ("new", "proposed", "edit", "approved", "refused", "cancel", "accept", "release")),

@@ -5,6 +5,8 @@ import io
 
 from starlette.responses import Response
 
+from bot.core.commands.audit_words import audit_line
+from bot.core.model.campaign import Campaign
 from bot.core.model.reply import Text
 from bot.core.model.roles import Role
 from bot.core.ports.people import Act
@@ -19,9 +21,22 @@ async def show(visit: Visit) -> Response:
     acts, known = await _acts(visit)
     query = visit.request.query_params
     return render.page(
-        visit, "audit.html", Text("desk-audit"), section="audit", acts=acts[:SHOWN], known=known,
+        visit, "audit.html", Text("desk-audit"), section="audit",
+        acts=[_cells(audit_line(one, visit.here)) for one in acts[:SHOWN]],
+        known=[(one, _kind(one, visit.here)) for one in known],
         picked=query.get("act", ""), who=query.get("who", ""), more=len(acts) > SHOWN, query=str(query),
     )  # fmt: skip
+
+
+def _cells(line: Text) -> list[Text]:
+    """When, who and what: each value of an audit line as a text of its own."""
+    return [Text("cell", {"value": line.values[name]}) for name in ("at", "who", "what")]
+
+
+def _kind(act: str, campaign: Campaign) -> Text:
+    """What a kind of act is called: its line without a number or a name."""
+    line = audit_line(Act(campaign.starts_at, campaign.slug, "", "", act, "… …"), campaign)
+    return Text("cell", {"value": line.values["what"]})
 
 
 async def download(visit: Visit) -> Response:

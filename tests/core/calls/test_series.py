@@ -143,7 +143,7 @@ async def test_an_organizer_skips_one_call_and_the_next_one_goes_out(drive: Driv
     last = (await calls(drive, number))[-1]
     # After the last one there is no next time to name.
     assert ids(await drive.taps(f"calls skip {last.id}")) == ["calls-cancel"]
-    assert [act.act for act in await drive.talk.audit()].count("call-cancel") == 2
+    assert [act.act for act in await drive.talk.audit()].count("call-skip") == 2
 
 
 async def test_a_series_that_is_stopped_sends_nothing_more(drive: Drive) -> None:
@@ -156,6 +156,7 @@ async def test_a_series_that_is_stopped_sends_nothing_more(drive: Drive) -> None
     assert ids(await drive.taps(f"calls stop {number}", person=KARIM)) == ["calls-stop"]
     assert not groups(await go(drive, local(12, 0, 4)))
     assert ids(await drive.taps(f"calls stop {number}")) == ["series-not"]
+    assert [act.act for act in await drive.talk.audit()][-1] == "call-stop"
     assert [one.state for one in await calls(drive, number)] == [CallState.LAUNCHED, CallState.CANCELLED]
     drive.talk.now = local(16, 12)
     again = await series(drive)

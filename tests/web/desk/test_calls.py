@@ -242,6 +242,10 @@ async def test_a_series_is_set_watched_skipped_and_stopped_here(desk: Desk) -> N
     call = await call_of(desk)
     assert call is not None
     assert call.state is CallState.CANCELLED
+    await anna.open(f"{BASE}/audit?act=call-stop")
+    assert re.search("stopped series .*1", anna.text)
+    assert "skipped call" not in re.sub(r"<select.*?</select>", "", anna.page, flags=re.DOTALL)
+    assert re.search(r'<option value="call-stop" selected>stopped series', anna.page)
 
 
 def _texts() -> dict[str, str]:

@@ -1,0 +1,131 @@
+"""Whatever was not understood is answered with buttons that lead on."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.core.commands.likely import LIKELY, LONGEST_COMMAND, MOST_OFFERS, OF_COMMAND, likely, usual
+from bot.core.model.reply import Reply
+from handlers import COMMANDS
+from tests.event_talk import EventTalk
+from tests.talk import SLUG, Talk, ids
+
+NOT_UNDERSTOOD = re.compile(r"(^|-)(bad|unknown|how|which|such|gone|kind|option)(-|$)")
+WALKS = {
+    "bot/core/calls/content.py", "bot/core/calls/wizard.py", "bot/core/calls/repeat.py",
+    "bot/core/calls/repeat_walk.py", "bot/core/commands/event_walk.py",
+}  # fmt: skip
+"""What these refuse is an answer to the question of a walk, which is then offered again."""
+
+OTHERS = {"admin-unknown", "event-kind-changed", "unknown-language"}
+"""No words of a person; a file of the operator's; and the test of a call, whose preview is offered again."""
+
+
+def refusals() -> Iterator[tuple[str, str, bool, bool]]:
+    """Every literal refusal to a person: its module, its text, whether it has offers, whether it shows the form."""
+    for path in sorted([*Path("bot/core").rglob("*.py"), *Path("handlers").glob("*.py")]):
+        if path.parent.name == "files":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refusal" and node.args):
+                continue
+            text = node.args[0]
+            keywords = {one.arg for one in node.keywords}
+            if isinstance(text, ast.Call) and getattr(text.func, "id", "") == "Text":
+                given = text.args[0]
+                named = [given.body, given.orelse] if isinstance(given, ast.IfExp) else [given]
+                for one in named:
+                    if isinstance(one, ast.Constant):
+                        yield path.as_posix(), str(one.value), "offers" in keywords, "usage" in keywords
+
+
+def test_every_text_of_not_understanding_leads_on() -> None:
+    lacking = [
+        (module, text)
+        for module, text, offers, usage in refusals()
+        if (usage or NOT_UNDERSTOOD.search(text))
+        and not offers
+        and text not in LIKELY
+        and text not in OTHERS
+        and module not in WALKS
+        and not (usage and (Path(module).stem in OF_COMMAND or module.startswith("bot/core/events/parse")))
+    ]
+    assert lacking == []
+    assert len(list(refusals())) > 100
+
+
+def test_every_offer_is_a_command_that_exists_and_fits_a_button() -> None:
+    for name in OF_COMMAND:
+        assert usual(name, COMMANDS, private=True)
+    for text in LIKELY:
+        (row,) = likely(text, "x", ("999999999999", "y"), COMMANDS, private=True)
+        assert 2 <= len(row) <= MOST_OFFERS
+        for button in row:
+            assert button.command.split()[0] in COMMANDS
+            assert len(button.command.encode()) <= LONGEST_COMMAND
+    assert [one.command for row in usual("stats", COMMANDS, private=False) for one in row] == ["help"]
+
+
+def commands(reply: Reply) -> list[str]:
+    return [button.command for row in reply.buttons for button in row]
+
+
+@pytest.mark.parametrize(
+    ("said", "why", "offered"),
+    [
+        ("/call 99", "call-unknown", ["calls", "call", "events"]),
+        ("/report", "call-which", ["calls", "call", "events"]),
+        ("/calls pause", "call-which", ["calls", "call", "events"]),
+        ("/event new nonsense 20:00", "event-no-kind", ["events", "menu event", "help"]),
+        ("/event new phone_off 2026-12-07 20:00 colour=red", "event-no-option", ["events", "menu event", "help"]),
+        ("/checkin 1 plenty", "checkin-bad", ["checkin 1 all", "checkin 1 none", "events"]),
+        ("/event 99", "event-unknown", ["events"]),
+        ("/claim", "claim-how", ["start", "help"]),
+    ],
+)
+async def test_what_was_not_understood_is_followed_by_what_was_likely_meant(
+    event_talk: EventTalk, said: str, why: str, offered: list[str]
+) -> None:
+    event_talk.talk.confirms = True
+    await event_talk.talk.private("/event new phone_off 2026-12-05 20:00")
+    reply = await event_talk.talk.private(said)
+    assert ids(reply)[0] == why
+    assert commands(reply) == offered
+
+
+async def test_in_a_group_what_is_for_private_chats_is_not_offered(event_talk: EventTalk) -> None:
+    reply = await event_talk.talk.group("/event new nonsense 20:00")
+    assert commands(reply) == ["events", "help"]
+    assert commands(await event_talk.talk.group("/did 99")) == ["events"]
+
+
+@pytest.mark.parametrize(
+    ("begun", "said", "again"),
+    [
+        ([f"menu event {SLUG}", "menu plan kind phone_off"], "soon", "menu plan show"),
+        ([f"call {SLUG}", "call 1 when"], "whenever", "call 1 when"),
+        ([f"call {SLUG}", "call 1 when series"], "soon", "call 1 when"),
+        ([f"call {SLUG}", "call 1 picture"], "words", "call 1 picture"),
+        ([f"call {SLUG}"], "x" * 4000, "call 1 text:ar"),
+    ],
+)
+async def test_a_walk_asks_again_by_a_button(event_talk: EventTalk, begun: list[str], said: str, again: str) -> None:
+    talk: Talk = event_talk.talk
+    for command in begun:
+        asked = await talk.private(command)
+    reply = await talk.private(said, typed=True)
+    assert commands(reply) == [again, "menu"]
+    if "series" not in begun[-1]:
+        assert ids(await talk.private(again)) == ids(asked)
+
+
+async def test_a_goal_that_is_not_understood_is_asked_for_again(event_talk: EventTalk) -> None:
+    await event_talk.talk.private("/event new phone_off 2026-12-05 20:00")
+    await event_talk.talk.private("menu set 1 goal")
+    reply = await event_talk.talk.private("many", typed=True)
+    assert (ids(reply), commands(reply)) == (["event-bad-goal"], ["menu set 1 goal", "menu"])
+    event_talk.talk.confirms = False
+    assert commands(await event_talk.talk.private("call 99 test xx")) == ["call 99", "menu"]
