@@ -21,6 +21,9 @@ from bot.core.ports.language import Tongue
 
 BARS = 3
 ACCENT, GROUND = "#b3261e", "#fbfaf8"
+GOOD, BAD = "#14693a", "#a3231b"
+"""What the campaign wants and what it does not, as on the page; a sign beside it says the same."""
+
 DIGIT_WIDTH, LETTER_WIDTH = 0.62, 0.56
 """The widths of a semi-bold digit and letter of this font, in em."""
 
@@ -34,16 +37,21 @@ class ShareForm(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is in a picture, as a reader says it; `bars` are a name, a value, and per cent of the longest bar."""
+    """What is in a picture, as a reader says it.
+
+    `bars` are a name, a value, per cent of the longest bar, and whether it is what the campaign wants (None: neither),
+    as `good` says of the number.
+    """
 
     title: str
     number: str
     what: str
     beside: str
-    bars: tuple[tuple[str, str, float], ...]
+    bars: tuple[tuple[str, str, float, bool | None], ...]
     date: str
     address: str
     accent: str = ""
+    good: bool | None = None
 
 
 def campaign_card(stats: Stats, speak: Tongue, address: str) -> Card:
@@ -58,12 +66,13 @@ def campaign_card(stats: Stats, speak: Tongue, address: str) -> Card:
         beside=_cell(signed_percent(stats.total), speak) if big.changed and stats.total.percent is not None else "",
         bars=tuple(
             (_cell(one.name, speak), _cell(change(one.measure, one.figures), speak),
-             100 * abs(one.figures.lost or 0) / most if most else 0)
+             100 * abs(one.figures.lost or 0) / most if most else 0, one.measure.good(one.figures.change or 0))
             for one in moved
         ) if big.changed else (),
         date=speak(Text("picture-as-of", {"date": Moment(stats.as_of, campaign.zone, "date")})),
         address=address,
         accent=campaign.accent,
+        good=stats.measure.good(stats.total.change or 0) if big.changed else None,
     )  # fmt: skip
 
 
@@ -79,10 +88,10 @@ def event_card(status: EventStatus, speak: Tongue, address: str) -> Card:
     elif everybody.persons >= MIN_SHOWN:
         number, what = _cell(everybody.people, speak), speak(Text("picture-take-part", {"title": name}))
     goal = status.kind.goal(status)
-    bars: tuple[tuple[str, str, float], ...] = ()
+    bars: tuple[tuple[str, str, float, bool | None], ...] = ()
     if goal is not None and goal.may_be_shown:
         share = min(goal.reached * 100 // goal.wanted, 100)
-        bars = ((speak(Text("page-goal", {"share": share, "goal": goal.shown})), "", share),)
+        bars = ((speak(Text("page-goal", {"share": share, "goal": goal.shown})), "", share, None),)
     return Card(
         title=speak(Text("campaign-title", {"title": status.campaign.title})), number=number, what=what, beside="",
         bars=bars, date=_cell(Moment(event.starts_at, event.zone, "date"), speak), address=address,
@@ -103,16 +112,18 @@ def draw_share(card: Card, form: ShareForm, *, rtl: bool) -> str:
     y_what = y_number + size * (1.9 if story else 1.55)
     step = size * (2.7 if story else 1.45)
     y_bars = height * 0.53 if story else height - size * 2.75 - step * (len(card.bars) - 1)
+    mark = readable(card.accent or ACCENT, GROUND)
+    inks = {None: mark, True: GOOD, False: BAD}
     bars = [
         {"y": round(y_bars + step * place, 1), "name": in_order(_cut(name, 16), rtl=rtl), "value": set_apart(value),
-         "width": round(share / 100 * (inside if story else inside * 0.36), 1)}
-        for place, (name, value, share) in enumerate(card.bars)
+         "width": round(share / 100 * (inside if story else inside * 0.36), 1), "ink": inks[good]}
+        for place, (name, value, share, good) in enumerate(card.bars)
     ]  # fmt: skip
     values: dict[str, Any] = {
         "width": width, "height": height, "size": size, "font": FONT, "story": story, "rtl": rtl,
         "edge": width - margin if rtl else margin, "far": margin if rtl else width - margin,
         "anchor": "end" if rtl else "start", "opposite": "start" if rtl else "end", "inside": inside,
-        "margin": margin, "mark": readable(card.accent or ACCENT, GROUND), "ground": GROUND,
+        "margin": margin, "mark": mark, "ink": inks[card.good], "ground": GROUND,
         "title": in_order(card.title, rtl=rtl),
         "title_size": round(min(size, inside / max(len(card.title), 1) / LETTER_WIDTH), 1), "top": round(top, 1),
         "number": set_apart(card.number), "number_size": round(number, 1), "y_number": round(y_number, 1),

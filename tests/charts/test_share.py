@@ -52,7 +52,7 @@ async def test_many_long_names_stay_inside_and_three_are_shown(sqlite_store: Dat
         card = campaign_card(await read(tx, campaign, END), speak("en"), "")
     assert (card.number, card.bars) == ("", ())
     long = replace(card, title="A title " * 12, number="12,345,678–12,346,678", what="of something long " * 9,
-                   bars=(("A company with the long name", "−12", 50.0),))  # fmt: skip
+                   bars=(("A company with the long name", "−12", 50.0, True),))  # fmt: skip
     for form in ShareForm:
         svg = draw_share(long, form, rtl=False)
         assert "A company with…" in svg

@@ -1,16 +1,16 @@
 """What the page says of the figures: the one number at the top, and a line for each company."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from bot.core.counts.big_number import big_number
 from bot.core.counts.chart_data import Plot
 from bot.core.counts.figures import Figures, Stats, TargetStats
-from bot.core.counts.phrases import UNKNOWN, change, one_unit, rounded_worth, signed_percent
+from bot.core.counts.phrases import UNKNOWN, change, goal_line, moved_text, one_unit, rounded_worth, signed_percent
 from bot.core.model.campaign import Page
 from bot.core.model.measures.measure import LIKES, Measure, Wanted
-from bot.core.model.measures.texts import number, signed
+from bot.core.model.measures.texts import measure_name, number, signed
 from bot.core.model.reply import Moment, Money, Span, Text, Value
 from bot.core.ports.language import Tongue
 from bot.web.page.timestamps import stamp
@@ -30,10 +30,30 @@ def figures_part(stats: Stats, plot: Plot, speak: Tongue, link: Callable[[Page],
     }
     return {
         **_top(stats, stats.measure, speak),
+        "goals": [
+            {"share": float(found.share), "text": speak(goal_line(stats, block.measure, found))}
+            for block in stats.blocks
+            if (found := block.total.progress) is not None
+        ],
         "companies": [
-            _company(stats, one, plot, speak, link, most.get(one.measure.identity, 0)) for one in stats.every_target
+            {
+                **_company(stats, one, plot, speak, link, most.get(one.measure.identity, 0)),
+                "group": speak(heading) if place == 0 and heading is not None else "",
+            }
+            for heading, group in _groups(stats)
+            for place, one in enumerate(group)
         ],
     }
+
+
+def _groups(stats: Stats) -> Iterator[tuple[Text | None, Sequence[TargetStats]]]:
+    """The lines of each measure under what became of it, where there are several; then those for comparison."""
+    several = len(stats.blocks) > 1
+    for block in stats.blocks:
+        known = block.total.change is not None
+        heading = moved_text(block.measure, block.total) if known else measure_name(block.measure)
+        yield heading if several else None, block.targets
+    yield Text("page-control") if several else None, stats.controls
 
 
 def _top(stats: Stats, measure: Measure, speak: Tongue) -> dict[str, Any]:
@@ -96,7 +116,8 @@ def _company(
         "day": _cell(UNKNOWN if figures.last_24h is None else signed(measure, figures.last_24h), speak),
         "good": None if figures.lost is None else measure.good(-figures.lost),
         "share": round(100 * abs(figures.lost or 0) / most, 1) if most else 0,
-        "spark": _spark(plot, one.target.slug),
+        # The chart is of the headline alone.
+        "spark": _spark(plot, one.target.slug) if measure.identity == stats.measure.identity else "",
         "age": _cell(_age_of(stats, figures), speak),
         "read_at": stamp(figures.taken_at) if figures.taken_at else "",
         "href": "" if stats.ended else href,

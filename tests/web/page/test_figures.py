@@ -1,13 +1,14 @@
 """The number at the top and the companies, of campaigns that count different things."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
 
 from bot.core.counts.intake import take_rows
 from bot.core.model.campaign import Page, Target
-from bot.core.model.measures.measure import MEASURES
+from bot.core.model.measures.measure import LIKES, MEASURES
 from bot.core.model.reply import Names
 from bot.core.model.snapshots import Snapshot
 from storage import Database
@@ -38,3 +39,30 @@ async def test_each_measure_has_its_number_and_says_what_it_is(
     assert re.search(r'id="headline"[^>]*>([^<]*)<', text)[1] == number  # type: ignore[index]
     assert f'<p class="what">{what}</p>' in text
     assert f'<p class="gray" data-good="{good}">' in text
+    assert re.search(rf'id="headline"[^>]*data-good="{good}"', text)
+    assert f'<svg class="bar" data-good="{good}"' in text
+
+
+async def test_a_goal_has_its_bar_and_each_measure_its_own_lines(sqlite_store: Database) -> None:
+    goal = replace(MEASURES["signatures"], goal=5000)
+    pages = (
+        Page("manual", "s", measure=goal), Page("manual", "l", measure=LIKES), Page("manual", "c", control=True),
+    )  # fmt: skip
+    campaign = await load(sqlite_store, another("one", targets=(Target("t", Names({"en": "Test"}), pages),)))
+    async with sqlite_store.writing() as tx:
+        for place, values in enumerate(((1000, 700, 90), (1250, 690, 80))):
+            at = START + place * HOUR
+            await take_rows(
+                tx, campaign, [(page, Snapshot(at, n)) for page, n in zip(campaign.pages, values, strict=False)], at
+            )
+    async with serving(sqlite_store, NOW) as site:
+        text, embedded = (await site.get("/en/one")).text, (await site.get("/embed/one/en")).text
+    plain = re.sub("[\u2066-\u2069]", "", unescape(text))
+    assert re.search(
+        r'class="goal way"><svg[^>]*><rect width="25.0%".*?25.00% of the way to 5,000 signatures', plain, re.DOTALL
+    )
+    found = re.findall(r'colspan="9">([^<]*)<', plain)
+    assert found == ["250 signatures gained", "10 likes lost", "for comparison"]
+    assert re.findall(r'class="group">([^<]*)<', re.sub("[\u2066-\u2069]", "", unescape(embedded))) == found
+    # The chart is of signatures: the line of likes has no small copy of it.
+    assert len(re.findall(r'<path d="M', text.partition("</table>")[0])) == 1
