@@ -23,6 +23,7 @@ NAMES = (
     "quiet",
     "did",
     "count",
+    "undo",
     "event",
     "events",
     "pledge",

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.commands.request import Argument, Ask, Command, need_role, note_act
+from bot.core.commands.request import Argument, Ask, Command, actor, need_role, note_act, noted_at
+from bot.core.counts.acts.record import Typed, record_count
 from bot.core.counts.crowd import Reporter, take_report, unreadable
 from bot.core.counts.guard import Accept, Hold
-from bot.core.counts.intake import in_measure, take_count
+from bot.core.counts.intake import in_measure
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.chats import ChatKind
 from bot.core.model.errors import Refusal
@@ -16,7 +17,7 @@ from bot.core.model.input.letters import fold
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.measures.measure import Measure
 from bot.core.model.measures.texts import number as shown
-from bot.core.model.reply import Reply, Text, Value, say
+from bot.core.model.reply import Button, Reply, Text, Value, say
 from bot.core.model.roles import Role
 from bot.core.model.source import MOST_COUNT, Count, Fault
 from bot.core.ports.database import Transaction
@@ -44,8 +45,9 @@ async def count(ask: Ask, tx: Transaction) -> Reply:
     if await _may_report(ask, tx, campaign, page):
         return await _report(ask, tx, campaign, page, number)
     role = await need_role(ask, tx, campaign, Role.REPORTER)
-    verdict = await take_count(tx, campaign, page, number, ask.guard, ask.now)
-    if isinstance(verdict, Hold):
+    by, noted = actor(ask, tx, campaign, role), noted_at(ask)
+    typed_in = await record_count(tx, campaign, page, number, ask.guard, ask.now, by=by, noted=noted)
+    if isinstance(typed_in.verdict, Hold):
         last = (await tx.snapshots.at([page.id], [ask.now]))[0].get(page.id)
         if last is not None and last.taken_at == ask.now.replace(microsecond=0):
             return say("count-too-soon", page=company(campaign, page), last=shown(page.measure, last.count))
@@ -53,10 +55,20 @@ async def count(ask: Ask, tx: Transaction) -> Reply:
         return say("count-again", count=shown(page.measure, number.value), page=company(campaign, page), last=before)
     await note_act(ask, tx, campaign, role, "count", f"{page.key} {page.measure.number(number.value)}")
     await _wait_for(ask, tx, "")
+    return _taken(campaign, page, number, typed_in)
+
+
+def _taken(campaign: Campaign, page: Page, number: Count, typed_in: Typed) -> Reply:
+    """Say that a count is stored, and whether a rounded first count gave way to it; a button takes it back."""
+    values: dict[str, Value] = {"page": company(campaign, page), "count": shown(page.measure, number.value)}
+    lines = [Text("count-taken", values)]
     if number.step > 1:
-        step = shown(page.measure, number.step)
-        return say("count-rounded", page=company(campaign, page), count=shown(page.measure, number.value), step=step)
-    return say("count-taken", page=company(campaign, page), count=shown(page.measure, number.value))
+        lines = [Text("count-rounded", {**values, "step": shown(page.measure, number.step)})]
+    if typed_in.gave_way is not None:
+        rounded = shown(page.measure, typed_in.gave_way.snapshot.count)
+        lines.append(Text("count-gave-way", {"before": rounded, "count": values["count"]}))
+    undo = Button(Text("button-undo"), command=f"undo {typed_in.number}")
+    return Reply(lines=tuple(lines), buttons=((undo,),) if typed_in.number else ())
 
 
 def company(campaign: Campaign, page: Page) -> Value:

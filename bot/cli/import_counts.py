@@ -39,6 +39,7 @@ from bot.locales.column_names import column_names
 from bot.sources import SOURCES
 
 BATCH = 5000
+MOST_NUMBER = 999_999_999
 
 
 class DateOrder(StrEnum):
@@ -62,7 +63,12 @@ def import_rows(  # noqa: PLR0913, PLR0917 - each is an option of the command
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,  # noqa: FBT002 - a flag
     preview: Annotated[bool, typer.Option("--preview", help="Only show what would be taken in.")] = False,  # noqa: FBT002 - a flag
     keep_good: Annotated[bool, typer.Option("--keep-good", help="Leave out rows that are refused.")] = False,  # noqa: FBT002 - a flag
-    undo: Annotated[int, typer.Option("--undo", metavar="N", help="Take import number N back, and nothing else.")] = 0,
+    undo: Annotated[
+        int,
+        typer.Option(
+            "--undo", metavar="N", min=0, max=MOST_NUMBER, help="Take import number N back, and nothing else."
+        ),
+    ] = 0,
 ) -> None:
     """Take counts in from a file: all of its rows or none, after a preview; exits 1 if any was refused."""
     settings, own = read_settings()

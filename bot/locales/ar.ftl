@@ -530,6 +530,17 @@ count-taken = سُجّل: { $page } { $count }، الآن.
 count-rounded = سُجّل: { $page } { $count }، مقرّبًا إلى { $step }.
 count-too-soon = سُجّل { $last } لـ { $page } في هذه الثانية. إن كان رقمك صحيحًا فأرسله مرة أخرى.
 count-again = العدد { $count } بعيد عن آخر رقم لـ { $page } ({ $last }). إن كان صحيحًا فأرسله مرة أخرى.
+count-gave-way = كان أول عدد مقرّبًا ({ $before })، فحلّ محلّه { $count }.
+button-undo = تراجع
+undo-about = التراجع عن آخر عدد أو ملف أرسلته (للراصدين)
+undo-which = عمّ تريد التراجع؟
+undo-nothing = ليس لديك ما تتراجع عنه.
+undo-others = لا يتراجع عن هذا إلا من أرسله أو أحد المنظّمين.
+undo-ended = انتهت حملة «{ $title }»، فتبقى أرقامها كما هي.
+undo-updates = مستجدات «{ $title }»
+undone = تم التراجع عن: { $what }.
+act-count = { $page }: { $count }
+act-file = ملف يوم { $at }، عدد أسطره { $rows }
 
 ## /privacy and /forget
 
@@ -597,7 +608,7 @@ import-how-undo = هذا هو الاستيراد رقم { $number }. للترا�
 import-undone = تم التراجع عن الاستيراد رقم { $number }. أعداد محذوفة: { $rows }، أرقام بداية تغيّرت: { $pages }.
 import-which-file = حدِّد الملف، أو الخيار --undo مع رقم الاستيراد.
 undo-already = سبق التراجع عن هذا.
-undo-unknown = لا يوجد استيراد برقم { $number }.
+undo-unknown = لا شيء برقم { $number } يمكن التراجع عنه.
 column-time = التاريخ، الوقت، تاريخ، اليوم، التاريخ والوقت
 column-source = المصدر، الشبكة، المنصة
 column-handle = المعرف، المعرّف، الحساب
@@ -1424,6 +1435,7 @@ name-language = لغة
 name-timezone = توقيت
 name-quiet = هدوء
 name-count = عدّ
+name-undo = تراجع
 name-claim = استلام
 name-resign = تنازل
 name-revoke = سحب

@@ -451,6 +451,20 @@ count-taken = Noted: { $page } { $count }, as of now.
 count-rounded = Noted: { $page } { $count }, rounded to { $step }.
 count-too-soon = { $last } was noted for { $page } this very second. If yours is right, send it once more.
 count-again = { $count } is far from the last figure for { $page } ({ $last }). If it is right, send it once more.
+count-gave-way = The first count, { $before }, was rounded: { $count } now takes its place.
+button-undo = Undo
+undo-about = take back your last count or file (reporters)
+undo-which = What should be taken back?
+undo-nothing = There is nothing of yours to take back.
+undo-others = Only whoever sent this, or an organizer, can take it back.
+undo-ended = “{ $title }” is over, so its figures stay as they are.
+undo-updates = Updates of “{ $title }”
+undone = Taken back: { $what }.
+act-count = { $page }: { $count }
+act-file = file of { $at }, { $rows ->
+    [one] one count
+   *[other] { $rows } counts
+}
 
 ## /privacy and /forget
 
@@ -527,7 +541,7 @@ import-how-undo = This is import { $number }. To take it back: nolike import --u
 import-undone = Import { $number } is taken back. Counts removed: { $rows }; baselines changed: { $pages }.
 import-which-file = Name the file, or write --undo with the number of an import.
 undo-already = That was taken back before.
-undo-unknown = There is no import with the number { $number }.
+undo-unknown = Nothing that can be taken back has the number { $number }.
 column-time = taken_at, date, time, timestamp, datetime, day, t, when, date and time
 column-source = source, network, platform
 column-handle = handle, account, username, user
@@ -1325,6 +1339,7 @@ name-language = language
 name-timezone = timezone
 name-quiet = quiet
 name-count = count
+name-undo = undo
 name-claim = claim
 name-resign = resign
 name-revoke = revoke

@@ -457,6 +457,20 @@ count-taken = Noté : { $page } { $count }, à l’instant.
 count-rounded = Noté : { $page } { $count }, arrondi à { $step }.
 count-too-soon = { $last } vient d’être noté pour { $page } à cette seconde même. Si le vôtre est juste, renvoyez-le.
 count-again = { $count } est loin du dernier chiffre de { $page } ({ $last }). S’il est juste, renvoyez-le.
+count-gave-way = Le premier nombre, { $before }, était arrondi : { $count } prend sa place.
+button-undo = Annuler
+undo-about = annuler votre dernier nombre ou fichier (rapporteurs)
+undo-which = Que faut-il annuler ?
+undo-nothing = Vous n’avez rien à annuler.
+undo-others = Seul son auteur, ou quelqu’un de l’organisation, peut l’annuler.
+undo-ended = « { $title } » est terminée : ses chiffres restent tels quels.
+undo-updates = Les nouvelles de « { $title } »
+undone = Annulé : { $what }.
+act-count = { $page } : { $count }
+act-file = fichier du { $at }, { $rows ->
+    [one] un nombre
+   *[other] { $rows } nombres
+}
 
 ## /privacy and /forget
 
@@ -533,7 +547,7 @@ import-how-undo = C’est l’import { $number }. Pour l’annuler : nolike impo
 import-undone = L’import { $number } est annulé. Nombres retirés : { $rows } ; points de départ changés : { $pages }.
 import-which-file = Indiquez le fichier, ou --undo avec le numéro d’un import.
 undo-already = C’est déjà annulé.
-undo-unknown = Aucun import ne porte le numéro { $number }.
+undo-unknown = Rien d’annulable ne porte le numéro { $number }.
 column-time = date, heure, horodatage, jour, date et heure
 column-source = source, réseau, plateforme
 column-handle = identifiant, compte
@@ -1331,6 +1345,7 @@ name-language = langue
 name-timezone = fuseau
 name-quiet = silence
 name-count = compter
+name-undo = annuler
 name-claim = obtenir
 name-resign = renoncer
 name-revoke = retirer

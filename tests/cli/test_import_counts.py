@@ -239,7 +239,7 @@ def test_exactly_one_import_is_taken_back_once(nolike: Program) -> None:
     again = nolike("import", "--undo", "2")
     assert (again.code, plain(again.err)) == (1, "That was taken back before.\n")
     unknown = nolike("import", "--undo", "9")
-    assert (unknown.code, plain(unknown.err)) == (2, "There is no import with the number 9.\n")
+    assert (unknown.code, plain(unknown.err)) == (2, "Nothing that can be taken back has the number 9.\n")
     assert "Name the file" in nolike("import").err
     assert [line.split("  ")[2:] for line in nolike("audit", SLUG).out.splitlines()][1:] == [
         ["imported", "2"], ["file-undone", "2"],

@@ -13,7 +13,7 @@ from bot.core.model.input.letters import without_marks
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.privacy import HOUR, coarse
 from bot.core.model.reply import Reply, Text, Value
-from bot.core.model.roles import Role
+from bot.core.model.roles import Actor, Role
 from bot.core.ports.database import Transaction
 from bot.core.ports.people import Act
 
@@ -190,9 +190,18 @@ async def note_act(ask: Ask, tx: Transaction, campaign: Campaign, role: Role, ac
 
     Its time is rounded down to the hour if others could see the act in a group: else the time would identify them.
     """
-    at = ask.now if ask.private else coarse(ask.now, HOUR)
-    pseudonym = tx.people.pseudonym(campaign.slug, ask.request.address.platform, ask.request.person)
-    await tx.audit.write(Act(at, campaign.slug, role.value, pseudonym, act, about))
+    by = actor(ask, tx, campaign, role)
+    await tx.audit.write(Act(noted_at(ask), campaign.slug, by.role, by.pseudonym, act, about))
+
+
+def noted_at(ask: Ask) -> datetime:
+    """The time under which an act of the person is kept, see `note_act`."""
+    return ask.now if ask.private else coarse(ask.now, HOUR)
+
+
+def actor(ask: Ask, tx: Transaction, campaign: Campaign, role: Role) -> Actor:
+    """The person as the audit log names them."""
+    return Actor(role.value, tx.people.pseudonym(campaign.slug, ask.request.address.platform, ask.request.person))
 
 
 def with_link(text_id: str, request: Request, **values: Value) -> Text:

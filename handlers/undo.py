@@ -1,0 +1,82 @@
+"""/undo: take a typed count or a file of counts back, or stop the updates of this chat."""
+
+from datetime import UTC, datetime, timedelta
+
+from bot.core.commands.request import Ask, Command, actor, need_role, noted_at
+from bot.core.counts.acts.undo import undo as take_back
+from bot.core.counts.replies import figures_button
+from bot.core.model.campaign import Campaign
+from bot.core.model.errors import Refusal
+from bot.core.model.input.digits import figure
+from bot.core.model.measures.texts import number as shown
+from bot.core.model.reply import Button, Moment, Reply, Text
+from bot.core.model.roles import Role
+from bot.core.ports.counts import Import, ImportKind
+from bot.core.ports.database import Transaction
+from handlers.count import company
+
+SHOWN = 3
+LONGEST = 9
+OBVIOUS_FOR = timedelta(minutes=10)
+"""For so long after it, a count typed in private is what `/undo` alone means."""
+
+
+async def undo(ask: Ask, tx: Transaction) -> Reply:
+    """Take back what the number names; without one the person's last act, or ask which."""
+    if ask.words:
+        return await _take_back(ask, tx, figure(ask.words[0]))
+    mine = [(campaign, act) for campaign in ask.campaigns for act in await _own(ask, tx, campaign)]
+    mine.sort(key=lambda one: one[1].id, reverse=True)
+    if mine and ask.private and not ask.follows and ask.now - mine[0][1].at <= OBVIOUS_FOR:
+        return await _take_back(ask, tx, str(mine[0][1].id))
+    rows = [(Button(await _described(tx, campaign, act), command=f"undo {act.id}"),) for campaign, act in mine[:SHOWN]]
+    titles = {campaign.slug: campaign.title for campaign in ask.campaigns}
+    rows += [
+        (Button(Text("undo-updates", {"title": titles[slug]}), command=f"unsubscribe {slug}"),)
+        for slug in ask.follows[:SHOWN]
+    ]
+    if not rows:
+        raise Refusal(Text("undo-nothing"))
+    return Reply(lines=(Text("undo-which"),), buttons=tuple(rows), personal=True)
+
+
+async def _own(ask: Ask, tx: Transaction, campaign: Campaign) -> list[Import]:
+    """What the person brought in and may still take back, newest first."""
+    request = ask.request
+    if not request.person or campaign.ended(ask.now):
+        return []
+    if await tx.people.role(campaign.slug, request.address.platform, request.person) is None:
+        return []
+    known_as = tx.people.pseudonym(campaign.slug, request.address.platform, request.person)
+    return await tx.imports.latest(campaign.slug, SHOWN, known_as)
+
+
+async def _take_back(ask: Ask, tx: Transaction, word: str) -> Reply:
+    act = await tx.imports.get(int(word)) if word.isdecimal() and len(word) <= LONGEST else None
+    campaign = next((one for one in ask.campaigns if act is not None and one.slug == act.campaign), None)
+    if act is None or campaign is None:
+        raise Refusal(Text("undo-unknown", {"number": word}))
+    role = await need_role(ask, tx, campaign, Role.REPORTER)
+    by = actor(ask, tx, campaign, role)
+    if act.pseudonym != by.pseudonym and not role.covers(Role.ORGANIZER):
+        raise Refusal(Text("undo-others"))
+    if campaign.ended(ask.now):
+        raise Refusal(Text("undo-ended", {"title": campaign.title}))
+    what = await _described(tx, campaign, act)
+    await take_back(tx, campaign, act, ask.now, by, noted_at(ask))
+    return Reply(lines=(Text("undone", {"what": what}),), buttons=((figures_button(campaign.slug),),))
+
+
+async def _described(tx: Transaction, campaign: Campaign, act: Import) -> Text:
+    """An act in a few words: the count and its company, or how many rows a file had and when it came."""
+    if act.kind is ImportKind.COUNT:
+        part = (await tx.imports.pages(act.id))[0]
+        page = next((one for one in campaign.pages if one.id == part.page), None)
+        at = datetime.fromtimestamp(part.moments[0] if part.moments else 0, UTC)
+        stored = (await tx.snapshots.at([part.page], [at]))[0].get(part.page)
+        if page is not None and stored is not None:
+            return Text("act-count", {"page": company(campaign, page), "count": shown(page.measure, stored.count)})
+    return Text("act-file", {"rows": act.rows, "at": Moment(act.at, campaign.zone, "date")})
+
+
+COMMAND = Command("undo", undo, role=Role.REPORTER)
