@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.core.commands.request import Argument, Ask, Command, actor, need_role, note_act, noted_at
 from bot.core.counts.acts.record import Typed, record_count
+from bot.core.counts.acts.words import company
 from bot.core.counts.crowd import Reporter, take_report, unreadable
 from bot.core.counts.guard import Accept, Hold
 from bot.core.counts.intake import in_measure
@@ -69,12 +70,6 @@ def _taken(campaign: Campaign, page: Page, number: Count, typed_in: Typed) -> Re
         lines.append(Text("count-gave-way", {"before": rounded, "count": values["count"]}))
     undo = Button(Text("button-undo"), command=f"undo {typed_in.number}")
     return Reply(lines=tuple(lines), buttons=((undo,),) if typed_in.number else ())
-
-
-def company(campaign: Campaign, page: Page) -> Value:
-    """The company of a page, with the page's source where it has several."""
-    target = next(target for target in campaign.targets if page in target.pages)
-    return target.name if len(target.pages) == 1 else Text("pair", {"first": target.name, "second": page.source})
 
 
 def parse_count(text: str, vocabulary: Vocabulary) -> Count | None:

@@ -1,19 +1,19 @@
 """/undo: take a typed count or a file of counts back, or stop the updates of this chat."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from bot.core.commands.request import Ask, Command, actor, need_role, noted_at
+from bot.core.counts.acts.undo import may_undo
 from bot.core.counts.acts.undo import undo as take_back
+from bot.core.counts.acts.words import described
 from bot.core.counts.replies import figures_button
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.input.digits import figure
-from bot.core.model.measures.texts import number as shown
-from bot.core.model.reply import Button, Moment, Reply, Text
+from bot.core.model.reply import Button, Reply, Text
 from bot.core.model.roles import Role
-from bot.core.ports.counts import Import, ImportKind
+from bot.core.ports.counts import Import
 from bot.core.ports.database import Transaction
-from handlers.count import company
 
 SHOWN = 3
 LONGEST = 9
@@ -29,7 +29,7 @@ async def undo(ask: Ask, tx: Transaction) -> Reply:
     mine.sort(key=lambda one: one[1].id, reverse=True)
     if mine and ask.private and not ask.follows and ask.now - mine[0][1].at <= OBVIOUS_FOR:
         return await _take_back(ask, tx, str(mine[0][1].id))
-    rows = [(Button(await _described(tx, campaign, act), command=f"undo {act.id}"),) for campaign, act in mine[:SHOWN]]
+    rows = [(Button(await described(tx, campaign, act), command=f"undo {act.id}"),) for campaign, act in mine[:SHOWN]]
     titles = {campaign.slug: campaign.title for campaign in ask.campaigns}
     rows += [
         (Button(Text("undo-updates", {"title": titles[slug]}), command=f"unsubscribe {slug}"),)
@@ -58,25 +58,13 @@ async def _take_back(ask: Ask, tx: Transaction, word: str) -> Reply:
         raise Refusal(Text("undo-unknown", {"number": word}))
     role = await need_role(ask, tx, campaign, Role.REPORTER)
     by = actor(ask, tx, campaign, role)
-    if act.pseudonym != by.pseudonym and not role.covers(Role.ORGANIZER):
+    if not may_undo(act, by):
         raise Refusal(Text("undo-others"))
     if campaign.ended(ask.now):
         raise Refusal(Text("undo-ended", {"title": campaign.title}))
-    what = await _described(tx, campaign, act)
+    what = await described(tx, campaign, act)
     await take_back(tx, campaign, act, ask.now, by, noted_at(ask))
     return Reply(lines=(Text("undone", {"what": what}),), buttons=((figures_button(campaign.slug),),))
-
-
-async def _described(tx: Transaction, campaign: Campaign, act: Import) -> Text:
-    """An act in a few words: the count and its company, or how many rows a file had and when it came."""
-    if act.kind is ImportKind.COUNT:
-        part = (await tx.imports.pages(act.id))[0]
-        page = next((one for one in campaign.pages if one.id == part.page), None)
-        at = datetime.fromtimestamp(part.moments[0] if part.moments else 0, UTC)
-        stored = (await tx.snapshots.at([part.page], [at]))[0].get(part.page)
-        if page is not None and stored is not None:
-            return Text("act-count", {"page": company(campaign, page), "count": shown(page.measure, stored.count)})
-    return Text("act-file", {"rows": act.rows, "at": Moment(act.at, campaign.zone, "date")})
 
 
 COMMAND = Command("undo", undo, role=Role.REPORTER)

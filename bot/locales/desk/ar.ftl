@@ -140,6 +140,7 @@ desk-held-accepted = اعتُمد الرقم { $count } لصفحة { $page }.
 desk-held-rejected = أُهمل الرقم { $count }، وتبقى صفحة { $page } على رقمها.
 desk-held-gone = لم يعد هذا الرقم معلّقًا: وصلت قراءة أخرى.
 desk-import = أرقام من ملف
+desk-latest-counts = آخر ما أُدخل
 desk-file = ملف الأعداد
 desk-file-hint = ملف CSV أو جدول بيانات (xlsx أو ods) أو JSON، فيه عمود للتاريخ وعمود للعدد ({ $columns }). ترى ما الذي سيتغيّر قبل إضافة أي شيء.
 desk-file-size = اختر ملفًا لا يتجاوز 400 كيلوبايت؛ والأكبر منه يُستورد على الخادم بالأمر `nolike import`.

@@ -132,6 +132,7 @@ desk-held-accepted = { $count } is taken for { $page }.
 desk-held-rejected = { $count } is dropped; { $page } keeps its number.
 desk-held-gone = This number is not held any more: another reading came.
 desk-import = Numbers from a file
+desk-latest-counts = What came in last
 desk-file = File of counts
 desk-file-hint = CSV, a spreadsheet (.xlsx, .ods) or JSON, with a column of dates and one of counts ({ $columns }). You see what it would change before anything is added.
 desk-file-size = Pick a file of at most 400 kB; a larger one is imported on the server with `nolike import`.

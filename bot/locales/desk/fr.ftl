@@ -132,6 +132,7 @@ desk-held-accepted = { $count } est retenu pour { $page }.
 desk-held-rejected = { $count } est écarté ; { $page } garde son chiffre.
 desk-held-gone = Ce chiffre n’est plus en attente : une autre lecture est arrivée.
 desk-import = Des chiffres depuis un fichier
+desk-latest-counts = Derniers nombres reçus
 desk-file = Fichier de nombres
 desk-file-hint = CSV, tableur (.xlsx, .ods) ou JSON, avec une colonne de dates et une de nombres ({ $columns }). Vous voyez ce qu’il changerait avant que rien ne soit ajouté.
 desk-file-size = Choisissez un fichier de 400 ko au plus ; un plus grand s’importe sur le serveur avec `nolike import`.

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from starlette.responses import Response
 
+from bot.core.counts.acts.undo import may_undo, undo
+from bot.core.counts.acts.words import described
 from bot.core.counts.intake import settle_held
 from bot.core.files.column_names import collect_columns
 from bot.core.files.sheet import SheetReader
@@ -26,6 +28,8 @@ from bot.web.desk.visit import Place, Visit
 
 POINTS, WIDTH, HEIGHT = 60, 144, 32
 ROWS_SHOWN = 20
+ACTS_SHOWN, ACTS_LOOKED_AT = 5, 50
+LONGEST_NUMBER = 9
 CHOICES = ("page", "count", "dates", "at")
 MOST_FILE = 400_000
 """Bytes of an uploaded file; a larger one is imported on the server."""
@@ -48,7 +52,33 @@ async def show(visit: Visit) -> Response:
     now = visit.parts.clock.now()
     async with visit.parts.services.store.reading() as tx:
         pages = await _pages(visit, tx, now)
-    return render.page(visit, "counts.html", Text("desk-counts"), section="counts", pages=pages)
+        acts = [] if visit.here.ended(now) else await _acts(visit, tx)
+    return render.page(visit, "counts.html", Text("desk-counts"), section="counts", pages=pages, acts=acts)
+
+
+async def take_back(visit: Visit) -> Response:
+    """Take a typed count or a file of counts back, as `/undo` does."""
+    now, number = visit.parts.clock.now(), visit.field("number")
+    async with visit.parts.services.store.writing() as tx:
+        by = await visit.actor(tx, Role.REPORTER)
+        act = await tx.imports.get(int(number)) if number.isdecimal() and len(number) <= LONGEST_NUMBER else None
+        if act is None or act.campaign != visit.here.slug:
+            raise Refusal(Text("undo-unknown", {"number": number}))
+        if not may_undo(act, by):
+            raise Refusal(Text("undo-others"))
+        if visit.here.ended(now):
+            raise Refusal(Text("undo-ended", {"title": visit.here.title}))
+        what = await described(tx, visit.here, act)
+        await undo(tx, visit.here, act, now, by, now)
+    visit.note(say("undone", what=what))
+    return visit.back(f"{visit.base}/counts")
+
+
+async def _acts(visit: Visit, tx: Transaction) -> list[tuple[int, Text]]:
+    """The newest acts that this person may take back: number and words."""
+    by = await visit.actor(tx, Role.REPORTER)
+    found = [one for one in await tx.imports.latest(visit.here.slug, ACTS_LOOKED_AT) if may_undo(one, by)]
+    return [(one.id, await described(tx, visit.here, one)) for one in found[:ACTS_SHOWN]]
 
 
 async def settle(visit: Visit) -> Response:
@@ -160,6 +190,7 @@ def sparkline(series: Sequence[Snapshot]) -> str:
 
 PLACES = (
     Place("/c/{slug}/counts", show, Role.REPORTER),
+    Place("/c/{slug}/counts/undo", take_back, Role.REPORTER, post=True),
     Place("/c/{slug}/counts/held", settle, Role.ORGANIZER, post=True),
     Place("/c/{slug}/counts/check", check_file, Role.OWNER, post=True),
     Place("/c/{slug}/counts/import", take_file, Role.OWNER, post=True),

@@ -145,3 +145,40 @@ async def test_a_sparkline_stays_in_its_box(desk: Desk) -> None:
     points = [tuple(map(float, point.split(","))) for point in sparkline([*series, *series]).split()]
     assert all(0 <= x <= 144 and 0 <= y <= 32 for x, y in points)
     assert sparkline([]) == ""
+
+
+def undo_buttons(browser: Browser) -> list[str]:
+    return re.findall(r'counts/undo".*?name="number" value="(\d+)"', browser.page)
+
+
+async def test_a_reporter_takes_the_own_count_back_and_an_organizer_any(desk: Desk) -> None:
+    browser, before = await desk.person(Role.REPORTER), await last(desk)
+    await browser.open(f"{BASE}/counts")
+    assert undo_buttons(browser) == []
+    command = re.findall(r'name="command" value="(count [^"]+)"', browser.page)[0]
+    await browser.send(f"{BASE}/do", command=command, words=str(before - 1))
+    await browser.open(f"{BASE}/counts")
+    (number,) = undo_buttons(browser)
+    await browser.send(f"{BASE}/counts/undo", number=number)
+    assert "Taken back: Maroc Telecom" in browser.text
+    assert await last(desk) == before
+    assert [one.act for one in await desk.talk.audit()][-1] == "count-undone"
+    assert undo_buttons(browser) == []
+    await browser.send(f"{BASE}/counts/undo", number=number)
+    assert "taken back before" in browser.text
+
+    await browser.send(f"{BASE}/do", command=command, words=str(before - 2))
+    await browser.open(f"{BASE}/counts")
+    (number,) = undo_buttons(browser)
+    other = await desk.person(Role.REPORTER, "8")
+    await other.open(f"{BASE}/counts")
+    assert undo_buttons(other) == []
+    await other.send(f"{BASE}/counts/undo", number=number)
+    assert "Only whoever sent this" in other.text
+    await other.send(f"{BASE}/counts/undo", number="9" * 30)
+    assert "Nothing that can be taken back" in other.text
+    organizer = await desk.person(Role.ORGANIZER, "9")
+    await organizer.open(f"{BASE}/counts")
+    assert undo_buttons(organizer) == [number]
+    await organizer.send(f"{BASE}/counts/undo", number=number)
+    assert await last(desk) == before

@@ -7,7 +7,7 @@ from bot.core.counts.baselines import settle_baseline
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
-from bot.core.model.roles import Actor
+from bot.core.model.roles import OPERATOR, Actor, Role
 from bot.core.model.snapshots import Baseline, Snapshot
 from bot.core.ports.counts import Import, ImportedPage, ImportKind
 from bot.core.ports.database import Transaction
@@ -20,6 +20,11 @@ class Undone:
 
     counts: int
     baselines: int
+
+
+def may_undo(act: Import, by: Actor) -> bool:
+    """Whether they may take the act back: their own, or any as an organizer or the operator."""
+    return by.role == OPERATOR or act.pseudonym == by.pseudonym or Role(by.role).covers(Role.ORGANIZER)
 
 
 async def undo(tx: Transaction, campaign: Campaign, act: Import, now: datetime, by: Actor, noted: datetime) -> Undone:
