@@ -96,9 +96,9 @@ unit: .venv/.run
 alerts:
 	@command -v promtool >/dev/null || { echo "not checked: promtool is not here"; exit 0; }; promtool check rules deploy/alerts.yaml
 
-# Draw the pictures of README from the running program.
+# Draw the pictures of README and docs from the running program.
 pictures: .venv/.dev browser
-	$(BIN)/python bench/pictures.py
+	$(BIN)/python -m bench.pictures
 
 # The browser that the page is tested in, from Debian where that is possible; without one its tests are skipped.
 browser:

@@ -1,22 +1,49 @@
-"""Creates docs/pictures for the README: real output of the console, and the page of the running demo."""
+"""Draws docs/pictures: the console, conversations, the page and the pictures to pass on, as the program makes them.
 
+The campaign is that of 2016; the counts between the published ones, the events and the people are made up.
+"""
+
+import asyncio
 import io
 import os
 import secrets
-import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import sync_playwright
+import structlog
+from PIL import Image
+from playwright.async_api import Browser
 from rich.console import Console
 from rich.text import Text
 
+from bench.chat_pictures import Chat, call_walk, event_walk, photograph, stats_scene, update_scene
+from bot.config import Settings
+from bot.house import House
+from bot.locales import LANGUAGES
+from storage import open_store
+from tests.browser import browsing
+from tests.event_talk import EventTalk
+from tests.scene import PUBLIC, SHOWN_AT, campaign_in_full_swing
+from tests.shipped_fonts import dressed_page
+from tests.talk import SLUG
+from tests.web.house import Served, serving
+
 HERE = Path(__file__).parent.parent
 EXAMPLE = HERE / "campaigns" / "no-voip-no-like.toml"
-WIDTH = 100
+PICTURES = HERE / "docs" / "pictures"
+WIDTH, COLOURS = 100, 48
+PHONE = {"viewport": {"width": 360, "height": 1120}, "device_scale_factor": 1.5}
+DESKTOP = {"viewport": {"width": 1280, "height": 860}}
+VIEWS: dict[str, dict[str, Any]] = {
+    "phone": PHONE,
+    "desktop": DESKTOP,
+    "phone-dark": PHONE | {"color_scheme": "dark"},
+}
+EMBED: dict[str, Any] = {"viewport": {"width": 320, "height": 306}, "device_scale_factor": 1.5}
+SHEET: dict[str, Any] = {"viewport": {"width": 794, "height": 1123}}
 
 # Rich's own frame would load its font from another host; a picture in a README must not.
 FRAME = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img">
@@ -50,42 +77,87 @@ def draw(text: str, path: Path) -> None:
     print(path.relative_to(HERE))
 
 
-def photograph() -> None:
-    """Take screenshots of the page of a demo after one day: in Arabic on a phone, in English on a desktop."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        sys.exit("Chromium is not installed, so the page cannot be photographed: apt-get install chromium")
-    command = [sys.executable, "-m", "bot", "demo", "--speed", "7200", "--for", "60"]
-    demo = subprocess.Popen(command, cwd=HERE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    try:
-        url = (demo.stdout.readline() if demo.stdout else "").split()[-1]
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-            phone = browser.new_page(viewport={"width": 360, "height": 1000}, device_scale_factor=1.5, locale="ar")
-            desktop = browser.new_page(viewport={"width": 1100, "height": 1100}, locale="en")
-            time.sleep(18)
-            for page, language, place in ((phone, "ar", "phone"), (desktop, "en", "desktop")):
-                page.goto(url.replace("/en/", f"/{language}/"))
-                page.locator(".state.on").wait_for()
-                path = HERE / "docs" / "pictures" / f"page-{language}-{place}.png"
-                page.screenshot(path=path, animations="disabled")
-                print(path.relative_to(HERE))
-            browser.close()
-    finally:
-        demo.terminate()
-        demo.wait()
+async def chats(house: House, browser: Browser, talk: EventTalk) -> None:
+    """What the bot says in chats, and the walks of its menu."""
+    for language in LANGUAGES:
+        chat = Chat(talk, house, language)
+        keep(f"chat-stats-{language}", await photograph(browser, await stats_scene(chat), language))
+    arabic = Chat(talk, house, "ar")
+    await arabic.says("/language ar")
+    keep("chat-event-ar", await photograph(browser, await event_walk(arabic), "ar"))
+    keep("chat-call-ar", await photograph(browser, await call_walk(arabic), "ar"))
+    keep("chat-update-ar", await photograph(browser, await update_scene(arabic, talk), "ar"))
+
+
+async def pages(site: Served, browser: Browser) -> None:
+    """The page on a phone and on a desk, by day and in the dark, its widget and its print."""
+    for language in LANGUAGES:
+        url = f"{site.url}/{language}/{SLUG}"
+        for name, settings in VIEWS.items():
+            await shoot(browser, f"page-{language}-{name}", url, whole=name == "desktop", **settings)
+        await shoot(browser, f"embed-{language}", f"{site.url}/embed/{SLUG}/{language}", **EMBED)
+    await shoot(browser, "page-en-about", f"{site.url}/en/{SLUG}/about", whole=True, **VIEWS["desktop"])
+    await shoot(browser, "page-en-print", f"{site.url}/en/{SLUG}", whole=True, print_out=True, **SHEET)
+
+
+async def shoot(
+    browser: Browser,
+    name: str,
+    url: str,
+    *,
+    whole: bool = False,
+    print_out: bool = False,
+    **settings: Any,  # noqa: ANN401 - of a context
+) -> None:
+    """A screenshot of a whole page."""
+    page = await dressed_page(browser, url, **settings)
+    if print_out:
+        await page.emulate_media(media="print")
+    keep(name, await page.screenshot(full_page=whole, animations="disabled"))
+    await page.context.close()
+
+
+async def shared(site: Served) -> None:
+    """The pictures to pass on."""
+    for language in LANGUAGES:
+        for name in ("share", "story"):
+            keep(f"{name}-{language}", (await site.get(f"/{language}/{SLUG}/{name}.png")).content, most=600)
+    keep("share-event-ar", (await site.get(f"/ar/{SLUG}/events/2.png")).content, most=600)
+
+
+def keep(name: str, png: bytes, most: int = 0) -> None:
+    """Write a picture in few colours, at most `most` pixels wide."""
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    if most and picture.width > most:
+        picture = picture.resize((most, round(picture.height * most / picture.width)), Image.Resampling.LANCZOS)
+    path = PICTURES / f"{name}.png"
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    print(path.relative_to(HERE), path.stat().st_size)
+
+
+async def draw_all() -> None:
+    """Draw what people see, from a campaign in full swing."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(f"sqlite:///{folder}/scene.db", secrets.token_hex(32))
+        await store.upgrade()
+        talk = await campaign_in_full_swing(store)
+        settings = Settings.model_validate({"web_public_url": PUBLIC})
+        house = House(settings, {}, store, structlog.get_logger())
+        async with serving(store, SHOWN_AT, web_public_url=PUBLIC) as site, browsing() as browser:
+            await shared(site)
+            await pages(site, browser)
+            await chats(house, browser, talk)
+        await house.painter.close()
+        await store.close()
 
 
 def main() -> None:
-    """Draw the console's answer to `/stats`, then take the screenshots of the page."""
+    """Draw the console's answer to `/stats`, the page, its pictures, and conversations."""
     with tempfile.TemporaryDirectory() as folder:
         nolike(folder, "campaign", "load", str(EXAMPLE))
         nolike(folder, "import", str(EXAMPLE.with_suffix(".csv")), "--campaign", EXAMPLE.stem)
-        draw(
-            "> /stats\n" + nolike(folder, "console", "--language", "en", typed="/stats\n"),
-            HERE / "docs" / "pictures" / "stats-en.svg",
-        )
-    photograph()
+        draw("> /stats\n" + nolike(folder, "console", "--language", "en", typed="/stats\n"), PICTURES / "stats-en.svg")
+    asyncio.run(draw_all())
 
 
 if __name__ == "__main__":

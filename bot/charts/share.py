@@ -23,7 +23,7 @@ BARS = 3
 ACCENT, GROUND = "#b3261e", "#fbfaf8"
 GOOD, BAD = "#14693a", "#a3231b"
 """What the campaign wants and what it does not, as on the page; a sign beside it says the same."""
-
+UNSEEN = dict.fromkeys(map(ord, "\u200e\u200f\u2060\u2066\u2067\u2068\u2069"))
 DIGIT_WIDTH, LETTER_WIDTH = 0.62, 0.56
 """The widths of a semi-bold digit and letter of this font, in em."""
 
@@ -111,12 +111,13 @@ def draw_share(card: Card, form: ShareForm, *, rtl: bool) -> str:
     y_number = top + number * 0.95 + size * 0.6
     y_what = y_number + size * (1.9 if story else 1.55)
     step = size * (2.7 if story else 1.45)
-    y_bars = height * 0.53 if story else height - size * 2.75 - step * (len(card.bars) - 1)
+    y_bars = height * 0.53 if story else height - size * 2.75 - step * max(len(card.bars) - 1, 1)
     mark = readable(card.accent or ACCENT, GROUND)
     inks = {None: mark, True: GOOD, False: BAD}
     bars = [
-        {"y": round(y_bars + step * place, 1), "name": in_order(_cut(name, 16), rtl=rtl), "value": set_apart(value),
-         "width": round(share / 100 * (inside if story else inside * 0.36), 1), "ink": inks[good]}
+        {"y": round(y_bars + step * place, 1), "name": in_order(_cut(name, 16 if value else 24), rtl=rtl),
+         "value": set_apart(value), "width": round(share / 100 * (inside if story else inside * 0.36), 1),
+         "ink": inks[good]}
         for place, (name, value, share, good) in enumerate(card.bars)
     ]  # fmt: skip
     values: dict[str, Any] = {
@@ -145,7 +146,9 @@ def _lines(text: str, width: float, size: float) -> list[str]:
 
 
 def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    """The text in at most `most` characters that show; marks of direction do not."""
+    shown = text.translate(UNSEEN)
+    return text if len(shown) <= most else shown[: most - 1].rstrip() + "…"
 
 
 def _cell(value: Value, speak: Tongue) -> str:

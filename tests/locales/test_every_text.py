@@ -33,7 +33,7 @@ CODE = ("bot", "handlers", "storage")
 SPEAKERS = {"Text", "say", "Wrong", "wrong", "_say"}
 # Parts of a line or cells of a table, which are never a line of their own.
 PIECES = re.compile(
-    r"(span|moment|cadence|language|measure|counted|standing|moved)-.*|desk-member|desk-hours|unknown|pair|per-hour|"
+    r"(span|moment|cadence|language|measure|counted|standing|moved|page-window)-.*|desk-member|desk-hours|unknown|pair|per-hour|"
     r"fewer-than|chapter-none|event-state-.*"
 )
 LONGEST = 220
@@ -52,6 +52,8 @@ PUT_TOGETHER = {
     *(f"import-add-{asked}" for asked in ("page", "count", "dates", "at")),
     *(f"desk-in-{place}" for place in ("telegram", "discord", "page")),
     *(f"chart-{window.value}" for window in Window),
+    *(f"page-window-{window.value}" for window in Window),
+    *(f"per-{key}" for key in MEASURES if key != "price"),
     *(f"page-join-{platform}" for platform in PLATFORMS),
     *(f"origin-{origin.name.lower()}" for origin in Origin),
     *(f"{form}-{kind.value}" for form in ("fault", "remedy") for kind in FaultKind),

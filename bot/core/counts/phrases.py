@@ -91,8 +91,10 @@ def money(figures: Figures) -> Value:
 
 
 def one_unit(measure: Measure) -> Text:
-    """One of what is counted, as money is told for it: "1 like"."""
-    return counted(measure, measure.scaled(1))
+    """One of what is counted, as money is told for it: "3 MAD a like"; "for 1 vote" of what only organizers name."""
+    if measure.key in {"other", "price"}:
+        return Text("per-other", {"unit": counted(measure, measure.scaled(1))})
+    return Text(f"per-{measure.key}")
 
 
 def goals(stats: Stats) -> Iterator[Text]:

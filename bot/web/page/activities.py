@@ -50,7 +50,10 @@ def shown(
     activities: Activities, campaign: Campaign, bots: Mapping[str, str], speak: Tongue, links: Links
 ) -> dict[str, Any]:
     """The events and calls as words that a template only has to place; `bots` are the bot's addresses."""
-    events = [status for status in activities.events if status.event.open]
+    # What is still to come stands before what is over and waits for reports.
+    events = sorted(
+        (status for status in activities.events if status.event.open), key=lambda one: one.now >= one.event.ends_at
+    )
     past = [status for status in reversed(activities.events) if not status.event.open]
     return {
         "events": [_event(status, bots, speak, links) for status in events],
@@ -76,9 +79,8 @@ def _title(status: EventStatus) -> Text:
 
 def _event(status: EventStatus, bots: Mapping[str, str], speak: Tongue, links: Links) -> dict[str, Any]:
     event, campaign = status.event, status.campaign
-    do = next(iter(bots.values()), "")
     signs = status.option("link")
-    ends = status.now >= event.ends_at
+    over = status.now >= event.ends_at
     return {
         "id": event.id,
         "title": speak(_title(status)),
@@ -89,14 +91,20 @@ def _event(status: EventStatus, bots: Mapping[str, str], speak: Tongue, links: L
         "people": speak(Text("event-people", {"people": _people(status)})),
         "goal": _goal(status, speak),
         "about": [speak(line) for line in in_zone(Reply(lines=status.kind.about(status)), event.zone).lines],
-        "how": [] if ends else [speak(Text(status.kind.page_how or status.kind.how)), speak(Text(status.kind.safety))],
+        "how": [] if over else [speak(Text(status.kind.page_how or status.kind.how)), speak(Text(status.kind.safety))],
         "simulated": speak(Text("event-simulated")) if event.simulated else "",
-        "do": {"text": speak(Text("button-sign" if signs else "page-act-part")), "href": signs or do}
-        if signs or do
-        else None,
-        "calendar": {"text": speak(Text("button-calendar")),
-                     "href": links.file(speak.code, campaign.slug, "events", f"{event.id}.ics")},
+        "do": _act(signs, next(iter(bots.values()), ""), speak, over=over),
+        "calendar": None if over else {
+            "text": speak(Text("button-calendar")),
+            "href": links.file(speak.code, campaign.slug, "events", f"{event.id}.ics"),
+        },
     }  # fmt: skip
+
+
+def _act(signs: str, bot: str, speak: Tongue, *, over: bool) -> dict[str, str] | None:
+    """The button of an open event: sign, take part, or once it is over say what was done."""
+    text = "button-sign" if signs else "page-act-did" if over else "page-act-part"
+    return {"text": speak(Text(text)), "href": signs or bot} if signs or bot else None
 
 
 def _when(status: EventStatus, speak: Tongue) -> str:
@@ -105,12 +113,9 @@ def _when(status: EventStatus, speak: Tongue) -> str:
         Text("page-at", {"date": Moment(at, event.zone, "day"), "time": Moment(at, event.zone, "time")})
         for at in (event.starts_at, event.ends_at)
     )
-    return speak(Text("page-event-when", {"start": start, "end": end, "zone": city(event.zone)}))
-
-
-def city(zone: str) -> str:
-    """The city that an IANA zone is named after."""
-    return zone.rpartition("/")[2].replace("_", " ")
+    return speak(
+        Text("page-event-when", {"start": start, "end": end, "zone": Moment(event.starts_at, event.zone, "zone")})
+    )
 
 
 def _left(status: EventStatus) -> Text:

@@ -18,8 +18,8 @@ from bot.web.page.timestamps import stamp
 SPARKS = 24
 SPARK_WIDTH, SPARK_HEIGHT = 88, 24
 SIGNS = {True: "▲", False: "▼"}
-LONG, LONGER = 8, 11
-"""How many signs of the big number fit at its full size, and at its middle one."""
+SIZES = (6, 7, 8, 9, 10, 11, 12, 14, 16, 20)
+"""Numbers of characters for which the page's styles have a size of the big number, so that it fits a phone's width."""
 
 
 def figures_part(stats: Stats, plot: Plot, speak: Tongue, link: Callable[[Page], str]) -> dict[str, Any]:
@@ -59,19 +59,24 @@ def _groups(stats: Stats) -> Iterator[tuple[Text | None, Sequence[TargetStats]]]
 def _top(stats: Stats, measure: Measure, speak: Tongue) -> dict[str, Any]:
     total, big = stats.total, big_number(stats)
     if big.number is None:
-        return {"number": "", "what": speak(big.what), "gray": [speak(Text("page-soon-next"))], "good": None}
+        return {"number": "", "what": speak(big.what), "gray": [{"text": speak(Text("page-soon-next"))}], "good": None}
     written, lost = _cell(big.number, speak), total.lost or 0
     gray = []
     if big.changed and not measure.kind.adds_up:
         gray.append(_cell(signed(measure, -lost), speak))
     if big.changed and total.percent is not None:
         sign = SIGNS[lost < 0] if lost else ""
-        gray.append(f"{sign} {_cell(signed_percent(total), speak)}".strip())
+        gray.append(f"{sign}\u00a0\u2066{_cell(signed_percent(total), speak)}\u2069".strip())
     return {
         "number": written,
-        "size": "long" if len(written) > LONGER else "middle" if len(written) > LONG else "",
+        "size": next((size for size in SIZES if size >= len(written)), SIZES[-1]),
         "what": speak(big.what),
-        "gray": [*gray, *_money(stats, speak), *_age(stats, speak)],
+        "gray": [
+            *({"text": one} for one in gray),
+            *({"text": one, "money": True} for one in _money(stats, speak)),
+            *({"text": one} for one in _age(stats, speak)),
+        ],
+        "worth": measure.worth is not None,
         "good": measure.good(-lost) if big.changed else None,
     }
 
@@ -87,7 +92,8 @@ def _money(stats: Stats, speak: Tongue) -> list[str]:
         "value": Money(measure.worth, campaign.currency),
         "unit": one_unit(measure),
     }
-    return [speak(Text("page-money", values))]
+    # No line breaks between an amount and its currency.
+    return [speak(Text("page-money", values)).replace(f" {campaign.currency}", f"\u00a0{campaign.currency}")]
 
 
 def _age(stats: Stats, speak: Tongue) -> list[str]:

@@ -16,7 +16,7 @@ from bot.core.model.measures.texts import number
 from bot.core.model.reply import Moment, Reply, Span, Text, Value, in_zone
 from bot.core.ports.language import Tongue
 from bot.web.page.actions import follow, primary, sharing
-from bot.web.page.activities import city, marks, shown
+from bot.web.page.activities import marks, shown
 from bot.web.page.figures import figures_part
 from bot.web.page.links import Links
 from bot.web.page.page_data import PageData, Site
@@ -182,13 +182,13 @@ def chart(page_data: PageData, window: Window, frame: Frame, drawing: Drawing) -
         ],
         "windows": [
             {
-                "text": speak(Text(f"chart-{one.value}")),
+                "text": speak(Text(f"page-window-{one.value}")),
                 "href": frame.links.page(*((speak.code, slug) if one is Window.ALL else (speak.code, slug, one.value))),
                 "here": one is window,
             }
             for one in (Window.DAY, Window.THREE_DAYS, Window.ALL)
         ],
-        "zone_text": speak(Text("page-zone", {"zone": city(zone)})),
+        "zone_text": speak(Text("page-zone", {"zone": Moment(plot.end, zone, "zone")})),
         "zone": zone,
         "chart_columns": [_cell(line.name, speak) for line in plot.drawn],
         "chart_rows": _chart_rows(plot, speak),

@@ -78,8 +78,10 @@ def test_pages_of_a_chart_each_have_a_line_and_no_total() -> None:
 
 def test_a_gain_that_is_wanted_has_its_worth() -> None:
     shown = of((SIGNATURES, 100, 350), worth=2)
-    assert "250 signatures gained (+250.00%) · about 500 MAD at 2 MAD for 1 signature" in english(stats_reply(shown))
-    assert line(details_reply(shown), "assumption-plain")["unit"] == counted(SIGNATURES, 1)
+    assert "250 signatures gained (+250.00%) · about 500 MAD at 2 MAD a signature (organizers" in english(
+        stats_reply(shown)
+    )
+    assert line(details_reply(shown), "assumption-plain")["unit"] == Text("per-signatures")
     lost = of((SIGNATURES, 350, 100), worth=2)
     assert ids(stats_reply(lost))[0] == "headline-change"
 
@@ -113,4 +115,5 @@ def test_a_value_turns_without_becoming_minus_nothing() -> None:
     assert str(turned(Decimal(0), rising=True)) == "0"
     assert (turned(Decimal(5), rising=True), turned(Decimal(5), rising=False)) == (-5, 5)
     assert borne(Decimal(1384614)) == 1_400_000
-    assert one_unit(MEASURES["stars"]) == counted(MEASURES["stars"], 100)
+    assert one_unit(MEASURES["stars"]) == Text("per-stars")
+    assert one_unit(MEASURES["other"]) == Text("per-other", {"unit": counted(MEASURES["other"], 1)})

@@ -59,7 +59,7 @@ REWORDED: Mapping[str, Sequence[str]] = {
         "Meditel: Followers are counted here, because the page shows no likes."
     ],
     "Money at 3 MAD a like, an assumption of the organizers: 3 dirham a like, the figure of the 2016 campaign page.": [
-        "Money at 3 MAD for 1 like (organizers’ assumption: 3 dirham a like, the figure of the 2016 campaign page)."
+        "Money at 3 MAD a like (organizers’ assumption: 3 dirham a like, the figure of the 2016 campaign page)."
     ],
     "loss, MAD 21,000 MAD 42,000 MAD 69,000 MAD 132,000 MAD": [
         "loss, MAD about 21,000 MAD about 42,000 MAD about 69,000 MAD about 130,000 MAD"

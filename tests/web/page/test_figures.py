@@ -38,7 +38,7 @@ async def test_each_measure_has_its_number_and_says_what_it_is(
         text = unescape((await site.get("/en/one")).text)
     assert re.search(r'id="headline"[^>]*>([^<]*)<', text)[1] == number  # type: ignore[index]
     assert f'<p class="what">{what}</p>' in text
-    assert f'<p class="gray" data-good="{good}">' in text
+    assert f'<p class="gray worth" data-good="{good}">' in text
     assert re.search(rf'id="headline"[^>]*data-good="{good}"', text)
     assert f'<svg class="bar" data-good="{good}"' in text
 
