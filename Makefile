@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo run setup test fuzz check browser pooler format lock bench bench-full stand-in wheel unit alerts docs pictures scenarios audit clean
+.PHONY: demo run setup test fuzz check browser pooler format lock bench bench-full stand-in wheel unit alerts docs pictures scenarios audit release clean
 
 # Watch 72 simulated hours of the 2016 campaign in six minutes; type /stats while it runs.
 demo: .venv/.run
@@ -68,6 +68,13 @@ wheel: .venv/.run
 	build/wheel/empty/bin/python -m pip install -q --disable-pip-version-check --no-deps build/wheel/*.whl
 	cd build/wheel && empty/bin/nolike --version && empty/bin/nolike demo --for 2 </dev/null | grep -q "No VOIP"
 	@ls build/wheel/*.whl
+
+# Prepare a release (make release VERSION=1.2.3): version, changelog and image agree, and the wheel is built; nothing is
+# pushed. Without VERSION it only checks.
+release: .venv/.run
+	$(BIN)/python -m tests.release $(VERSION)
+	$(MAKE) wheel
+	@echo "Now: git commit, git tag v$$($(BIN)/nolike --version | cut -d' ' -f2), git push with the tag; the workflow publishes it."
 
 # Write docs/sources.md's tables from the sources.
 docs: .venv/.run
