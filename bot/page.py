@@ -116,7 +116,7 @@ def make_setup(house: House, clock: Clock) -> "Setup":
             await fetch.close()
         return found[page.handle]
 
-    from bot.core.files.campaign import parse  # noqa: PLC0415 - see `make_desk`
+    from bot.core.files.campaign import file_keys, parse  # noqa: PLC0415 - see `make_desk`
     from bot.setup import check_token  # noqa: PLC0415 - see `make_desk`
 
     zones = available_timezones()
@@ -125,6 +125,7 @@ def make_setup(house: House, clock: Clock) -> "Setup":
         given=frozenset(name for name in TOKENS.values() if name not in house.entered and has_setting(house, name)),
         check_token=partial(check_token, house, clock), read=read,
         parse=lambda text: parse(text, SOURCES, LANGUAGES, zones, KINDS), sources=SOURCES, zones=tuple(sorted(zones)),
+        keys=file_keys(SOURCES, LANGUAGES, zones, KINDS),
     )  # fmt: skip
 
 

@@ -9,8 +9,8 @@ import typer
 
 from bot.cli.program import Slug, find_campaign, opened_house, program, read_settings, read_text, run_async, tell
 from bot.core.counts import baselines
-from bot.core.events.from_file import load_planned
-from bot.core.files.campaign import parse
+from bot.core.files.campaign import Mistakes, parse
+from bot.core.files.editing.campaign_changes import LOADED, change_campaign, changes, edited_in_desk, entries
 from bot.core.model.campaign import Campaign
 from bot.core.model.input.colours import DARK, LIGHT, readable
 from bot.core.model.reply import Money, Text, Value
@@ -26,20 +26,38 @@ program.add_typer(campaigns, name="campaign")
 
 
 @campaigns.command("load")
-def campaign_load(file: Annotated[Path, typer.Argument(help="The campaign's TOML file.")]) -> None:
-    """Load a campaign, or update one that is loaded. No snapshot is ever lost."""
+def campaign_load(
+    file: Annotated[Path, typer.Argument(help="The campaign's TOML file.")],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Take the file's values where the desk changed them.")] = False,
+) -> None:
+    """Load a campaign, or update one that is loaded. No snapshot is ever lost.
+
+    Where the file would change back what was edited in the desk, that is shown, and only --yes does it.
+    """
     campaign = parse(read_text(file), SOURCES, LANGUAGES, available_timezones(), KINDS)
     settings, own = read_settings()
 
     async def save() -> list[Text]:
         async with opened_house(settings, own, people=False) as house, house.store.writing() as tx:
             now = datetime.now(UTC)
-            new = await tx.campaigns.save(campaign, now)
-            await load_planned(tx, campaign, event_kinds(settings), now)
+            new = await tx.campaigns.get(campaign.slug) is None
+            if not yes:
+                await _spare_edits(tx, campaign)
+            loaded = Act(now, campaign.slug, "operator", "", LOADED)
+            await change_campaign(tx, campaign, loaded, SOURCES, event_kinds(settings), now)
             values: dict[str, Value] = {"title": campaign.title, "slug": campaign.slug, "pages": len(campaign.pages)}
             return [Text("loaded-new" if new else "loaded-again", values), *await _changed_baselines(tx, campaign, now)]
 
     tell([*run_async(save()), *_corrected_accent(campaign), *_prices(campaign, settings.read_every_minutes * 60)])
+
+
+async def _spare_edits(tx: Transaction, campaign: Campaign) -> None:
+    """Raise Mistakes with what the file would change of what was edited in the desk, if anything."""
+    stored = await tx.campaigns.get(campaign.slug)
+    found = changes(stored, campaign, SOURCES) if stored else ()
+    if lost := edited_in_desk(await entries(tx, campaign.slug), found):
+        raise Mistakes([Text("load-desk-edited"), *(one.line for one in lost), Text("load-anyway")])
 
 
 def _corrected_accent(campaign: Campaign) -> list[Text]:

@@ -206,6 +206,7 @@ role-reporter = راصد
 ## Campaign file: where a mistake is, what is wrong, what would be right
 
 file-line = السطر { $line }، { $key }
+file-key = { $key }
 mistake-syntax = السطر { $line }، العمود { $column }: هذه ليست صيغة TOML صحيحة. { $reason }
 mistake-unknown = خطأ في { $where }: لا يوجد مفتاح بهذا الاسم. هل تقصد { $near }؟
 mistake-unknown-far = خطأ في { $where }: لا يوجد مفتاح بهذا الاسم. المفاتيح المعروفة هنا: { $known }.
@@ -219,6 +220,7 @@ mistake-rates-date = خطأ في { $where }: أسعار الصرف تحتاج إ
 mistake-own-rate = خطأ في { $where }: العملة { $currency } هي عملة الحملة نفسها ولا تحتاج إلى سعر صرف.
 mistake-no-name = خطأ في { $where }: اللغة { $language } ناقصة، وهي اللغة المستعملة عند غياب غيرها.
 mistake-twice = خطأ في { $where }: القيمة { $given } مكررة هنا. أول ظهور لها في السطر { $line }.
+mistake-twice-form = { $where }: القيمة { $given } مكرّرة هنا.
 mistake-handle = خطأ في { $where }: القيمة { $given } ليست اسم صفحة صحيحًا في { $source }.
 mistake-address = خطأ في { $where }: القيمة { $given } ليست عنوانًا عامًا يبدأ بـ https://، مثل https://petition.example/api/1.json.
 mistake-page-option = خطأ في { $where }: لا يمكن استعمال { $option } كما كُتب. مثال: { $option } = "{ $example }"
@@ -602,6 +604,10 @@ demo-end = انتهت ساعات المحاكاة. لتشغيل البوت فع�
 no-campaign-operator = لا توجد حملة بعد. لإضافة حملة: nolike campaign load campaigns/no-voip-no-like.toml
 loaded-new = أُضيفت حملة «{ $title }» ({ $slug })، وعدد صفحاتها { $pages }.
 loaded-again = حُدّثت حملة «{ $title }» ({ $slug })، وعدد صفحاتها الآن { $pages }.
+campaign-change = { $key }: { $before } ← { $after }
+campaign-changed-since = تغيّرت قيمة { $key } مرة أخرى بعد ذلك. تراجعوا عن ذلك التعديل أولًا.
+load-desk-edited = لم يُحمَّل شيء بعد: عُدّلت هذه القيم من المكتب، والملف يعيدها إلى ما كانت عليه.
+load-anyway = لاعتماد الملف رغم ذلك أضيفوا ‎--yes. وللإبقاء على قيم المكتب نزّلوا الحملة من هناك.
 price-a-day = قراءة { $pages ->
     [one] صفحة واحدة
     [two] صفحتين
@@ -927,6 +933,9 @@ audit-held-accepted = قبل القفزة لدى { $name } إلى { $count }
 audit-held-rejected = رفض القفزة لدى { $name } إلى { $count }
 audit-campaign-made = أنشأ الحملة
 audit-token-entered = أدخل رمز الوصول إلى منصة
+audit-campaign-changed = عدّل الحملة (التعديل { $id })
+audit-campaign-loaded = أعاد تحميل ملف الحملة (التعديل { $id })
+audit-campaign-taken-back = تراجع عن تعديل للحملة (التعديل { $id })
 event-first = كن من أوائل المشاركين.
 audit-baseline = صحّح رقم البداية لشركة { $name } إلى { $count }
 

@@ -141,6 +141,7 @@ role-reporter = reporter
 ## Campaign file: where a mistake is, what is wrong, what would be right
 
 file-line = line { $line }, { $key }
+file-key = { $key }
 mistake-syntax = Line { $line }, column { $column }: this is not TOML. { $reason }
 mistake-unknown = { $where }: there is no such key. Did you mean { $near }?
 mistake-unknown-far = { $where }: there is no such key. Known here: { $known }.
@@ -154,6 +155,7 @@ mistake-rates-date = { $where }: rates need the date they are of, such as { $exa
 mistake-own-rate = { $where }: { $currency } is the campaign’s own currency and needs no rate.
 mistake-no-name = { $where }: { $language } is missing, and it is the language that everything falls back to.
 mistake-twice = { $where }: { $given } stands here a second time. The first is in line { $line }.
+mistake-twice-form = { $where }: { $given } stands here a second time.
 mistake-handle = { $where }: { $given } is not a handle of { $source }.
 mistake-address = { $where }: { $given } is not a public address that begins with https://, such as https://petition.example/api/1.json.
 mistake-page-option = { $where }: { $option } cannot be used as it is written. An example: { $option } = "{ $example }"
@@ -535,6 +537,10 @@ loaded-again = Updated “{ $title }” ({ $slug }), now with { $pages ->
     [one] { $pages } page
    *[other] { $pages } pages
 }.
+campaign-change = { $key }: { $before } → { $after }
+campaign-changed-since = { $key } was changed again since. Take that change back first.
+load-desk-edited = Nothing is loaded yet: this was edited in the desk since, and the file would change it back.
+load-anyway = To take the file all the same, add --yes. To keep the desk’s values, download the campaign there.
 price-a-day = Reading { $pages ->
     [one] { $pages } page
    *[other] { $pages } pages
@@ -858,6 +864,9 @@ audit-held-accepted = accepted the jump of { $name } to { $count }
 audit-held-rejected = rejected the jump of { $name } to { $count }
 audit-campaign-made = set up the campaign
 audit-token-entered = entered a platform’s access token
+audit-campaign-changed = changed the campaign (change { $id })
+audit-campaign-loaded = loaded the campaign’s file again (change { $id })
+audit-campaign-taken-back = took a change of the campaign back (change { $id })
 event-first = Be among the first to take part.
 audit-baseline = corrected the starting count of { $name } to { $count }
 

@@ -147,6 +147,7 @@ role-reporter = rapporteur
 ## Campaign file: where a mistake is, what is wrong, what would be right
 
 file-line = ligne { $line }, { $key }
+file-key = { $key }
 mistake-syntax = Ligne { $line }, colonne { $column } : ce n’est pas du TOML. { $reason }
 mistake-unknown = { $where } : cette clé n’existe pas. Vouliez-vous dire { $near } ?
 mistake-unknown-far = { $where } : cette clé n’existe pas. Clés connues ici : { $known }.
@@ -160,6 +161,7 @@ mistake-rates-date = { $where } : il faut dater les taux, par exemple { $example
 mistake-own-rate = { $where } : { $currency } est la monnaie de la campagne, il ne lui faut pas de taux.
 mistake-no-name = { $where } : { $language } manque, or c’est la langue utilisée à défaut d’une autre.
 mistake-twice = { $where } : { $given } figure ici une deuxième fois. La première est à la ligne { $line }.
+mistake-twice-form = { $where } : { $given } figure ici une deuxième fois.
 mistake-handle = { $where } : { $given } n’est pas un identifiant de { $source }.
 mistake-address = { $where } : { $given } n’est pas une adresse publique commençant par https://, par exemple https://petition.example/api/1.json.
 mistake-page-option = { $where } : { $option } n’est pas utilisable sous cette forme. Exemple : { $option } = "{ $example }"
@@ -541,6 +543,10 @@ loaded-again = « { $title } » ({ $slug }) est mise à jour, maintenant avec { 
     [one] { $pages } page
    *[other] { $pages } pages
 }.
+campaign-change = { $key } : { $before } → { $after }
+campaign-changed-since = { $key } a encore changé depuis. Annulez d’abord cette modification-là.
+load-desk-edited = Rien n’est chargé pour l’instant : ces valeurs ont été modifiées au bureau, et le fichier les remettrait en arrière.
+load-anyway = Pour prendre le fichier quand même, ajoutez --yes. Pour garder les valeurs du bureau, téléchargez-y la campagne.
 price-a-day = La lecture de { $pages ->
     [one] { $pages } page
    *[other] { $pages } pages
@@ -864,6 +870,9 @@ audit-held-accepted = a accepté le saut de { $name } à { $count }
 audit-held-rejected = a rejeté le saut de { $name } à { $count }
 audit-campaign-made = a créé la campagne
 audit-token-entered = a saisi le jeton d’accès d’une plateforme
+audit-campaign-changed = a modifié la campagne (modification { $id })
+audit-campaign-loaded = a rechargé le fichier de la campagne (modification { $id })
+audit-campaign-taken-back = a annulé une modification de la campagne (modification { $id })
 event-first = Soyez parmi les premiers à participer.
 audit-baseline = a corrigé le point de départ de { $name } : { $count }
 

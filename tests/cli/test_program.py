@@ -455,3 +455,46 @@ def test_an_accent_colour_that_cannot_be_read_is_shown_in_another_shade_and_that
     file.write_text(text.replace("timezone =", 'accent = "#777777"\ntimezone =', 1), encoding="utf-8")
     assert nolike("campaign", "load", str(file)).code == 0
     assert "hard to read" not in nolike("campaign", "load", str(EXAMPLE)).out
+
+
+def edit_in_desk(nolike: Program) -> None:
+    """Load a campaign with another title, and let the audit log say that the desk did it."""
+    text = EXAMPLE.read_text(encoding="utf-8").replace("Pas de VoIP = Pas de Like", "Titre du bureau")
+    file = nolike.folder / "edited.toml"
+    file.write_text(text, encoding="utf-8")
+    assert nolike("campaign", "load", str(file)).code == 0
+    with closing(sqlite3.connect(database(nolike))) as opened, opened:
+        changed = opened.execute("UPDATE audit SET act = 'campaign-changed' WHERE act = 'campaign-loaded'")
+        assert changed.rowcount == 1
+
+
+def database(nolike: Program) -> Path:
+    return next(nolike.folder.rglob("*.db"))
+
+
+def stored_title(nolike: Program) -> str:
+    with closing(sqlite3.connect(database(nolike))) as opened:
+        return str(opened.execute("SELECT document FROM campaigns").fetchone()[0])
+
+
+def test_a_file_that_would_undo_what_the_desk_changed_shows_it_and_waits_for_yes(nolike: Program) -> None:
+    nolike("campaign", "load", str(EXAMPLE))
+    edit_in_desk(nolike)
+    refused = nolike("campaign", "load", str(EXAMPLE))
+    assert (refused.code, refused.out) == (1, "")
+    assert "campaign.title.fr" in refused.err
+    assert "Titre du bureau" in refused.err
+    assert "--yes" in refused.err
+    assert "Titre du bureau" in stored_title(nolike)
+    assert nolike("campaign", "load", "--yes", str(EXAMPLE)).code == 0
+    assert "Titre du bureau" not in stored_title(nolike)
+    assert nolike("campaign", "load", str(EXAMPLE)).code == 0
+
+
+def test_a_file_that_says_the_same_or_changes_other_keys_is_loaded_at_once(nolike: Program) -> None:
+    nolike("campaign", "load", str(EXAMPLE))
+    edit_in_desk(nolike)
+    file = nolike.folder / "edited.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace("purge_days = 30", "purge_days = 31"), encoding="utf-8")
+    assert nolike("campaign", "load", str(file)).code == 0
+    assert "Titre du bureau" in stored_title(nolike)

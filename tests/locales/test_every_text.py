@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -14,13 +14,16 @@ from fluent.syntax.visitor import Visitor
 from bot.core.calls.replies import STATES
 from bot.core.commands.audit_words import TEXTS as AUDIT_TEXTS
 from bot.core.counts.chart_data import Window
+from bot.core.files.campaign import file_keys
 from bot.core.model.call import CallState
+from bot.core.model.input.toml_form import Key
 from bot.core.model.input.vocabulary import MEANINGS
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.reply import Names, Text, Value
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Origin
 from bot.core.model.source import FaultKind
+from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES, speak
 from bot.platforms.discord.permissions import CREATE_EVENTS, MANAGE_THREADS, NEEDED, NEEDED_IN_THREADS
 from bot.sources import SOURCES
@@ -40,12 +43,20 @@ LONGEST = 220
 MARKS = re.compile("[\u200f\u2060\u2066-\u2069]")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f]")
 
+
+def key_names(keys: Mapping[str, Key]) -> set[str]:
+    """Every key of a campaign file that the desk's form has a label for: not languages, nor the older name of one."""
+    inner = [part for key in keys.values() for part in (key.keys, key.rows) if part is not None]
+    return ({*keys} - {*LANGUAGES, "value_per_like"}).union(*map(key_names, inner))
+
+
 # Ids that the code puts together.
 PUT_TOGETHER = {
     # Results and alarms that older versions stored hold these.
     *(f"drive-{name}" for name in ("lost", "gained", "best", "refill", "possible")),
     *("verdict-beyond", "verdict-usual"),
     *(f"desk-{name}" for name, _ in SECTIONS),
+    *(f"desk-key-{name.replace('_', '-')}" for name in key_names(file_keys(SOURCES, LANGUAGES, (), KINDS))),
     *(f"desk-token-{state}" for state in ("given", "entered", "missing", "where-telegram", "where-discord")),
     *(f"desk-event-{what}" for what in ("card", "reminder", "result")),
     *(f"desk-file-{order}" for order in ("day-first", "month-first")),

@@ -52,7 +52,7 @@ def parse(
     every mistake of the file; then nothing of it may be used.
     """
     form = Form(text)
-    filled = form.table(form.tree, {**_file_keys(sources, languages, zones), **event_keys(languages, kinds)})
+    filled = form.table(form.tree, file_keys(sources, languages, zones, kinds))
     campaign, targets = filled.get("campaign", {}), filled.get("targets", [])
     zone = campaign.pop("timezone", None)
     if zone is not None:
@@ -71,7 +71,12 @@ def parse(
     return Campaign(**campaign, zone=zone, goal=said.get("goal"), targets=tuple(made), events=events, chapters=chapters)
 
 
-def _file_keys(sources: Mapping[str, Source], languages: Sequence[str], zones: Collection[str]) -> Mapping[str, Key]:
+def file_keys(
+    sources: Mapping[str, Source],
+    languages: Sequence[str],
+    zones: Collection[str],
+    kinds: Mapping[str, Kind] = NO_KINDS,
+) -> Mapping[str, Key]:
     """Every key that a campaign file may hold. A new one is a new line here and a field of Campaign."""
 
     def names(length: int, default: object = REQUIRED) -> Key:
@@ -136,6 +141,7 @@ def _file_keys(sources: Mapping[str, Source], languages: Sequence[str], zones: C
     return {
         "campaign": Key(Text("wanted-table"), keys=campaign),
         "targets": Key(Text("wanted-tables"), rows=target),
+        **event_keys(languages, kinds),
     }
 
 

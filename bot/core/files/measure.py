@@ -56,6 +56,27 @@ def apply_measures(base: Measure, layers: Sequence[Mapping[str, Any]]) -> Measur
     return measure
 
 
+def said_of(measure: Measure, base: Measure) -> dict[str, Any]:
+    """What a page's key `measure` says of it, as values of TOML, where its source has `base`; {} where they agree."""
+    said: dict[str, Any] = {}
+    if measure.key != base.key:
+        said["key"] = measure.key
+        base = MEASURES[measure.key]
+    for name in ("kind", "wanted"):
+        if getattr(measure, name) != getattr(base, name):
+            said[name] = getattr(measure, name).value
+    for name in ("unit", "decimals"):
+        if getattr(measure, name) != getattr(base, name):
+            said[name] = getattr(measure, name)
+    if measure.goal is not None:
+        said["goal"] = measure.number(measure.goal)
+    if measure.worth is not None:
+        said["value"] = measure.worth
+    if measure.names:
+        said["names"] = {language: dict(forms) for language, forms in measure.names.items()}
+    return said
+
+
 def _given(table: Mapping[str, Any]) -> dict[str, Any]:
     """What a table says, without what it leaves out; `names` without a key are those of the measure `other`."""
     said = {name: value for name, value in table.items() if value is not None}

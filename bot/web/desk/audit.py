@@ -6,6 +6,7 @@ import io
 from starlette.responses import Response
 
 from bot.core.commands.audit_words import audit_line
+from bot.core.files.editing.campaign_changes import ACTS
 from bot.core.model.campaign import Campaign
 from bot.core.model.reply import Text
 from bot.core.model.roles import Role
@@ -22,10 +23,16 @@ async def show(visit: Visit) -> Response:
     query = visit.request.query_params
     return render.page(
         visit, "audit.html", Text("desk-audit"), section="audit",
-        acts=[_cells(audit_line(one, visit.here)) for one in acts[:SHOWN]],
+        acts=[(*_cells(audit_line(one, visit.here)), _path(visit, one)) for one in acts[:SHOWN]],
         known=[(one, _kind(one, visit.here)) for one in known],
         picked=query.get("act", ""), who=query.get("who", ""), more=len(acts) > SHOWN, query=str(query),
     )  # fmt: skip
+
+
+def _path(visit: Visit, act: Act) -> str:
+    """Where the reader may look at the values that an act changed, "" where that is nowhere."""
+    shown = act.act in ACTS and visit.may(Role.OWNER)
+    return f"{visit.base}/campaign/changes/{act.about.partition(' ')[0]}" if shown else ""
 
 
 def _cells(line: Text) -> list[Text]:

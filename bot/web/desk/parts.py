@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.core.commands.answer import Services
 from bot.core.model.campaign import Campaign, Page
+from bot.core.model.input.toml_form import Key
 from bot.core.model.reply import Reply
 from bot.core.model.source import Fault, FaultKind, Reading, Source
 from bot.core.ports.clock import Clock
@@ -36,7 +37,7 @@ class Setup:
     """What a first start needs of the program.
 
     `tokens` are the settings' names by platform, of which those in `given` come from the environment. `check_token`
-    returns the name of a token's bot, `read` reads a page once, `parse` reads a campaign file.
+    returns the name of a token's bot, `read` reads a page once, `parse` reads a campaign file, whose keys are `keys`.
     """
 
     tokens: Mapping[str, str] = field(default_factory=dict)
@@ -46,6 +47,7 @@ class Setup:
     parse: Callable[[str], Campaign] | None = None
     sources: Mapping[str, Source] = field(default_factory=dict)
     zones: tuple[str, ...] = ()
+    keys: Mapping[str, Key] = field(default_factory=dict)
 
 
 @dataclass

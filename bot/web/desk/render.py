@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from starlette.responses import HTMLResponse, Response
 
+from bot.core.files.editing.campaign_form import is_filled
 from bot.core.model.measures.texts import standing
 from bot.core.model.reply import Moment, Reply, Span, Text, Value, in_zone
 from bot.core.model.roles import Role
@@ -23,6 +24,7 @@ TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf
          ".svg": "image/svg+xml"}  # fmt: skip
 SECTIONS: tuple[tuple[str, Role], ...] = (
     ("today", Role.REPORTER), ("calls", Role.ORGANIZER), ("events", Role.ORGANIZER), ("counts", Role.REPORTER),
+    ("campaign", Role.OWNER),
     ("people", Role.ORGANIZER), ("chats", Role.ORGANIZER), ("audit", Role.ORGANIZER),
 )  # fmt: skip
 """The pages of a campaign in the order of the menu, and the role that each needs."""
@@ -80,6 +82,7 @@ def write(parts: Parts, speak: Tongue, template: str, zone: str, values: Mapping
         "say": say, "w": word, "at": moment, "m_at": m_at, "lines": lines, "text": Text, "offered": is_offered,
         "stands": standing,
         "w_title": lambda campaign: Text("cell", {"value": campaign.title}),
+        "filled": is_filled,
         "span": lambda hours: Span(timedelta(hours=hours)),
     }  # fmt: skip
     frame = {

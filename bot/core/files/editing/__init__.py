@@ -1,0 +1,1 @@
+"""A campaign as a file again: written, compared, changed in a form, and changed back."""

@@ -1,0 +1,1 @@
+"""The campaign page: everything of the campaign file, its changes, and taking them back."""

@@ -1,0 +1,175 @@
+"""The campaign's file as a form, as a download and an upload, and the changes of it."""
+
+import hashlib
+from collections.abc import Mapping
+
+from starlette.responses import Response
+
+from bot.core.commands.audit_words import audit_line
+from bot.core.files.editing.campaign_changes import (
+    CHANGED,
+    TAKEN_BACK,
+    Entry,
+    change_campaign,
+    changes,
+    entries,
+    flat,
+    nested,
+    taken_back,
+)
+from bot.core.files.editing.campaign_form import fields_of, groups_of, tree_from, without_line
+from bot.core.files.editing.campaign_tree import toml_of, tree_of
+from bot.core.files.editing.toml_text import document
+from bot.core.model.campaign import Campaign
+from bot.core.model.errors import Refusal
+from bot.core.model.input.toml_form import Mistakes
+from bot.core.model.reply import Reply, Text, say
+from bot.core.model.roles import Role
+from bot.core.ports.people import Act
+from bot.web.desk import render
+from bot.web.desk.visit import Place, Visit
+
+SHOWN = 20
+MOST_FILE = 400_000
+"""Bytes of an uploaded file."""
+
+
+async def show(visit: Visit) -> Response:
+    """The form with what is stored, and the latest changes."""
+    return await _form(visit, fields_of(tree_of(visit.here, visit.parts.setup.sources), visit.parts.setup.keys))
+
+
+async def download(visit: Visit) -> Response:
+    """The campaign as the file that would load it."""
+    named = {"content-disposition": f'attachment; filename="{visit.here.slug}.toml"'}
+    text = toml_of(visit.here, visit.parts.setup.sources)
+    return Response(text, headers=named, media_type="application/toml; charset=utf-8")
+
+
+async def check_form(visit: Visit) -> Response:
+    """Show what the form would change; where it is wrong, the form as it was sent with every mistake."""
+    sent = {name: visit.field(name) for name in visit.form}
+    sent["campaign.slug"] = visit.here.slug
+    text = document(tree_from(visit.parts.setup.keys, sent))
+    try:
+        campaign = _parsed(visit, text)
+    except Mistakes as wrong:
+        visit.note(Reply(lines=tuple(map(without_line, wrong.texts))), refused=True)
+        return await _form(visit, sent)
+    return _preview(visit, campaign, text)
+
+
+async def check_file(visit: Visit) -> Response:
+    """Show what an uploaded file would change."""
+    data = await visit.file("file")
+    if not data or len(data) > MOST_FILE:
+        raise Refusal(Text("desk-file-size"))
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise Refusal(Text("desk-campaign-text")) from None
+    try:
+        return _preview(visit, _parsed(visit, text), text)
+    except Mistakes as wrong:
+        visit.note(Reply(lines=wrong.texts), refused=True)
+        return visit.back(f"{visit.base}/campaign")
+
+
+async def apply(visit: Visit) -> Response:
+    """Change the campaign to what was shown, if it is still the one that was shown."""
+    text = visit.field("toml")
+    try:
+        campaign = _parsed(visit, text)
+    except Mistakes as wrong:
+        visit.note(Reply(lines=wrong.texts), refused=True)
+        return visit.back(f"{visit.base}/campaign")
+    if visit.field("seen") != _digest(visit, visit.here):
+        visit.note(say("desk-campaign-meanwhile"), refused=True)
+        return _preview(visit, campaign, text)
+    return await _save(visit, campaign, CHANGED)
+
+
+async def show_change(visit: Visit) -> Response:
+    """One change: who, when, and each key before and after."""
+    entry = await _entry(visit)
+    return render.page(
+        visit, "campaign_change.html", Text("desk-campaign-change", {"id": str(entry.number)}), section="campaign",
+        entry=entry, said=audit_line(entry.act, visit.here),
+    )  # fmt: skip
+
+
+async def take_back(visit: Visit) -> Response:
+    """Undo one change, with the checks of the file; where a later one stands in its way, nothing is done."""
+    entry = await _entry(visit)
+    sources = visit.parts.setup.sources
+    tree = nested(taken_back(flat(tree_of(visit.here, sources)), entry.changes))
+    try:
+        campaign = _parsed(visit, document(tree))
+    except Mistakes as wrong:
+        visit.note(Reply(lines=tuple(map(without_line, wrong.texts))), refused=True)
+        return visit.back(f"{visit.base}/campaign")
+    return await _save(visit, campaign, TAKEN_BACK)
+
+
+async def _save(visit: Visit, campaign: Campaign, act: str) -> Response:
+    parts, now = visit.parts, visit.parts.clock.now()
+    async with parts.services.store.writing() as tx:
+        by = await visit.actor(tx, Role.OWNER)
+        stored = await tx.campaigns.get(campaign.slug)
+        if stored is None or _digest(visit, stored) != _digest(visit, visit.here):
+            raise Refusal(Text("desk-campaign-meanwhile"))
+        line = Act(now, campaign.slug, by.role, by.pseudonym, act)
+        number = await change_campaign(tx, campaign, line, parts.setup.sources, parts.services.kinds, now)
+    visit.note(say("desk-campaign-changed", id=str(number)) if number else say("desk-campaign-unchanged"))
+    return visit.back(f"{visit.base}/campaign")
+
+
+async def _form(visit: Visit, fields: Mapping[str, str]) -> Response:
+    async with visit.parts.services.store.reading() as tx:
+        known = await entries(tx, visit.here.slug)
+    groups = groups_of(visit.parts.setup.keys, fields)
+    return render.page(
+        visit, "campaign.html", Text("desk-campaign"), section="campaign", groups=groups,
+        history=[(one, audit_line(one.act, visit.here)) for one in known[:SHOWN]], zones=visit.parts.setup.zones,
+    )  # fmt: skip
+
+
+def _preview(visit: Visit, campaign: Campaign, text: str) -> Response:
+    if campaign.slug != visit.here.slug:
+        raise Refusal(Text("desk-campaign-other", {"slug": campaign.slug, "own": visit.here.slug}))
+    found = changes(visit.here, campaign, visit.parts.setup.sources)
+    return render.page(
+        visit, "campaign_preview.html", Text("desk-campaign-would"), section="campaign", changes=found, text=text,
+        seen=_digest(visit, visit.here),
+    )  # fmt: skip
+
+
+def _parsed(visit: Visit, text: str) -> Campaign:
+    """The campaign that a text describes. Raises Mistakes."""
+    if visit.parts.setup.parse is None:
+        raise Refusal(Text("page-not-found"))
+    return visit.parts.setup.parse(text)
+
+
+def _digest(visit: Visit, campaign: Campaign) -> str:
+    return hashlib.sha256(toml_of(campaign, visit.parts.setup.sources).encode()).hexdigest()
+
+
+async def _entry(visit: Visit) -> Entry:
+    async with visit.parts.services.store.reading() as tx:
+        known = await entries(tx, visit.here.slug)
+    found = next((one for one in known if one.number == visit.request.path_params["number"]), None)
+    if found is None:
+        raise Refusal(Text("page-not-found"))
+    return found
+
+
+PLACES = (
+    Place("/c/{slug}/campaign", show, Role.OWNER),
+    Place("/c/{slug}/campaign.toml", download, Role.OWNER),
+    Place("/c/{slug}/campaign/check", check_form, Role.OWNER, post=True),
+    Place("/c/{slug}/campaign/load", check_file, Role.OWNER, post=True),
+    Place("/c/{slug}/campaign/apply", apply, Role.OWNER, post=True),
+    Place("/c/{slug}/campaign/changes/{number:number}", show_change, Role.OWNER),
+    Place("/c/{slug}/campaign/changes/{number:number}/back", take_back, Role.OWNER, post=True),
+)

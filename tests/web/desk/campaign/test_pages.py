@@ -1,0 +1,199 @@
+"""The campaign page: the form, files, changes and their way back, each through a browser without scripts."""
+
+import re
+from html import unescape
+
+import pytest
+
+from bot.core.model.campaign import Campaign
+from bot.core.model.roles import Role
+from tests.talk import SLUG
+from tests.web.desk.house import BASE, Browser, Desk
+
+
+def fields(browser: Browser) -> dict[str, str]:
+    """The form of the campaign as a browser would send it unchanged."""
+    form = browser.page[browser.page.index("campaign/check") :]
+    sent = {
+        name: unescape(value)
+        for name, value in re.findall(r'<input name="([^"]+)" type="[^"]+"(?: step="1")? value="([^"]*)"', form)
+    }
+    for name, choices in re.findall(r'<select name="([^"]+)">(.*?)</select>', form, re.DOTALL):
+        picked = re.search(r"<option selected>([^<]*)", choices)
+        sent[name] = unescape(picked[1]) if picked else ""
+    return sent
+
+
+def shown(browser: Browser) -> dict[str, str]:
+    """What the preview would send to change the campaign."""
+    seen = re.search(r'name="seen" value="(\w+)"', browser.page)
+    text = re.search(r"<textarea name=\"toml\"[^>]*>\n(.*?)</textarea>", browser.page, re.DOTALL)
+    assert seen is not None
+    assert text is not None
+    return {"seen": seen[1], "toml": unescape(text[1])}
+
+
+async def stored(desk: Desk) -> Campaign:
+    async with desk.store.reading() as tx:
+        campaign = await tx.campaigns.get(SLUG)
+    assert campaign is not None
+    return campaign
+
+
+async def changed(browser: Browser, **new: str) -> Browser:
+    """Send the form with these fields, and confirm what it would change."""
+    await browser.open(f"{BASE}/campaign")
+    await browser.send(f"{BASE}/campaign/check", **fields(browser) | new)
+    return await browser.send(f"{BASE}/campaign/apply", **shown(browser))
+
+
+async def test_the_form_changes_the_campaign_and_the_change_is_taken_back(desk: Desk) -> None:
+    before = await stored(desk)
+    browser = await desk.person(Role.OWNER)
+    await browser.open(f"{BASE}/campaign")
+    await browser.send(
+        f"{BASE}/campaign/check",
+        **fields(browser) | {"campaign.title.fr": "Coupons", "campaign.measure.goal": "2000000"},
+    )
+    assert "campaign.title.fr" in browser.text
+    assert "Coupons" in browser.text
+    assert await stored(desk) == before
+    await browser.send(f"{BASE}/campaign/apply", **shown(browser))
+    after = await stored(desk)
+    assert after.title.by_language["fr"] == "Coupons"
+    assert after.goal == 2_000_000
+    assert "changed the campaign (change 1)" in browser.text
+    await browser.open(f"{BASE}/audit")
+    assert f'<a href="{BASE}/campaign/changes/1">' in browser.page
+    await browser.open(f"{BASE}/campaign/changes/1")
+    assert "Pas de VoIP = Pas de Like" in browser.text
+    await browser.send(f"{BASE}/campaign/changes/1/back")
+    assert await stored(desk) == before
+    assert [one.act for one in await desk.talk.audit()] == ["claimed", "campaign-changed", "campaign-taken-back"]
+
+
+async def test_a_form_that_nobody_touched_changes_nothing(desk: Desk) -> None:
+    browser = await desk.person(Role.OWNER)
+    await browser.open(f"{BASE}/campaign")
+    await browser.send(f"{BASE}/campaign/check", **fields(browser))
+    assert "Nothing would change." in browser.text
+    assert "campaign/apply" not in browser.page
+
+
+async def test_a_company_is_added_with_its_measure_and_goal_and_a_control_page(desk: Desk) -> None:
+    browser = await desk.person(Role.OWNER)
+    await changed(browser, **{
+        "targets.3.slug": "petition", "targets.3.name.ar": "عريضة", "targets.3.pages.0.source": "manual",
+        "targets.3.pages.0.handle": "paper", "targets.3.pages.0.measure.key": "signatures",
+        "targets.3.pages.0.measure.goal": "5000", "targets.0.pages.1.source": "manual",
+        "targets.0.pages.1.handle": "other", "targets.0.pages.1.role": "control",
+    })  # fmt: skip
+    campaign = await stored(desk)
+    page = campaign.targets[3].pages[0]
+    assert (page.measure.key, page.measure.goal) == ("signatures", 5000)
+    assert campaign.targets[0].pages[1].control
+    await changed(browser, **{"targets.3.remove": "on"})
+    assert len((await stored(desk)).targets) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "said"),
+    [
+        ("campaign.purge_days", "soon", 'campaign.purge_days: "soon" does not fit.'),
+        ("campaign.contact", "", "campaign.contact: this key is missing."),
+        ("targets.1.slug", "meditel", "targets[3].slug: "),
+        ("campaign.ends_at", "2016-02-01T10:00", "campaign.ends_at: the end must come after the start."),
+        ("campaign.title.ar", "<script>alert(1)</script>\u202e", "campaign.title.ar: "),
+    ],
+)
+async def test_a_mistake_is_told_with_the_checks_of_the_file_and_nothing_typed_is_lost(
+    desk: Desk, name: str, typed: str, said: str
+) -> None:
+    before = await stored(desk)
+    browser = await desk.person(Role.OWNER)
+    await browser.open(f"{BASE}/campaign")
+    await browser.send(f"{BASE}/campaign/check", **fields(browser) | {name: typed})
+    assert said in browser.text
+    assert "<script>alert" not in browser.page
+    assert fields(browser)[name].removesuffix(":00") == typed.removesuffix(":00")
+    assert await stored(desk) == before
+
+
+async def test_the_file_is_downloaded_edited_and_loaded_after_a_look_at_what_changes(desk: Desk) -> None:
+    browser = await desk.person(Role.OWNER)
+    text = (await browser.open(f"{BASE}/campaign.toml")).page
+    edited = text.replace("Pas de VoIP = Pas de Like", "Rien").replace("\n", "\r\n")
+    await browser.open(f"{BASE}/campaign")
+    await browser.send(f"{BASE}/campaign/load", files={"file": ("mine.toml", edited.encode())})
+    assert "campaign.title.fr" in browser.text
+    await browser.send(f"{BASE}/campaign/apply", **shown(browser))
+    assert (await stored(desk)).title.by_language["fr"] == "Rien"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "at most 400 kB"),
+        (b"\xff\xfe", "not a text file in UTF-8"),
+        (b"[campaign", "this is not TOML"),
+        (b"[campaign]\nslug = 1", "line 2, campaign.slug"),
+    ],
+)
+async def test_a_file_that_is_no_campaign_is_refused_with_its_lines(desk: Desk, data: bytes, said: str) -> None:
+    browser = await desk.person(Role.OWNER)
+    await browser.open(f"{BASE}/campaign")
+    await browser.send(f"{BASE}/campaign/load", files={"file": ("mine.toml", data)})
+    assert said in browser.text
+
+
+async def test_a_file_of_another_campaign_is_refused(desk: Desk) -> None:
+    browser = await desk.person(Role.OWNER)
+    text = (await browser.open(f"{BASE}/campaign.toml")).page.replace(f'"{SLUG}"', '"another"')
+    await browser.open(f"{BASE}/campaign")
+    await browser.send(f"{BASE}/campaign/load", files={"file": ("mine.toml", text.encode())})
+    assert "another campaign" in browser.text
+
+
+async def test_a_campaign_that_changed_meanwhile_is_shown_again_before_it_changes(desk: Desk) -> None:
+    first, second = await desk.person(Role.OWNER), await desk.person(Role.OWNER, "8")
+    await first.open(f"{BASE}/campaign")
+    await first.send(f"{BASE}/campaign/check", **fields(first) | {"campaign.title.fr": "Un"})
+    await changed(second, **{"campaign.purge_days": "12"})
+    await first.send(f"{BASE}/campaign/apply", **shown(first))
+    assert "Somebody changed the campaign meanwhile." in first.text
+    assert "campaign.purge_days" in first.text
+    assert (await stored(desk)).title.by_language["fr"] != "Un"
+    await first.send(f"{BASE}/campaign/apply", **shown(first))
+    assert (await stored(desk)).title.by_language["fr"] == "Un"
+
+
+async def test_a_change_whose_key_was_changed_again_is_not_taken_back(desk: Desk) -> None:
+    browser = await desk.person(Role.OWNER)
+    await changed(browser, **{"campaign.purge_days": "12"})
+    await changed(browser, **{"campaign.purge_days": "13"})
+    await browser.open(f"{BASE}/campaign/changes/1")
+    await browser.send(f"{BASE}/campaign/changes/1/back")
+    assert "campaign.purge_days was changed again since" in browser.text
+    assert (await stored(desk)).purge_days == 13
+    assert (await browser.open(f"{BASE}/campaign/changes/9")).status == 404
+
+
+async def test_a_forged_text_meets_the_same_checks(desk: Desk) -> None:
+    before = await stored(desk)
+    browser = await desk.person(Role.OWNER)
+    await browser.open(f"{BASE}/campaign")
+    await browser.send(f"{BASE}/campaign/apply", toml="[campaign]\nslug = 1", seen="x")
+    assert "card refused" in browser.page
+    assert await stored(desk) == before
+
+
+async def test_only_owners_and_the_operator_see_and_change_it(desk: Desk) -> None:
+    organizer = await desk.person(Role.ORGANIZER, "8")
+    assert (await organizer.open(f"{BASE}/campaign")).status == 403
+    assert (await organizer.open(f"{BASE}/campaign.toml")).status == 403
+    await organizer.open(f"{BASE}/today")
+    await organizer.send(f"{BASE}/campaign/apply", toml="", seen="")
+    assert "card refused" in organizer.page
+    await changed(await desk.operator(), **{"campaign.purge_days": "12"})
+    assert (await stored(desk)).purge_days == 12
+    assert (await desk.talk.audit())[-1].role == "operator"
