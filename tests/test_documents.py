@@ -1,14 +1,21 @@
 """What the documents promise is there: commands, settings, recipes, and what the README shows."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import pytest
 import typer.main
 
 from bot.cli.program import program
 from bot.config import Settings
+from bot.core.files.campaign import parse
+from bot.core.files.measure import measure_key
+from bot.core.model.campaign import Campaign
+from bot.core.model.measures.measure import MEASURES
 from bot.event_kinds import KINDS
+from bot.locales import LANGUAGES
 from bot.sources import SOURCES
 from handlers import COMMANDS
 from tests.program import Program
@@ -83,6 +90,37 @@ def test_every_target_of_the_makefile_that_a_document_names_is_there() -> None:
     for path in DOCUMENTS:
         named = set(re.findall(r"`make ([a-z-]+)", path.read_text(encoding="utf-8")))
         assert named <= targets, f"{path.name}: {named - targets}"
+
+
+def campaign_with(*, measure: str = "", targets: str = "") -> Campaign:
+    """The petition of the examples, with this line for its measure and these tables for its targets."""
+    text = (ROOT / "campaigns/petition.toml").read_text(encoding="utf-8")
+    if measure:
+        text = re.sub(r"(?m)^measure = .*$", f'{measure}\ncurrency = "EUR"', text)
+    if targets:
+        text = re.sub(r"(?m)^measure = .*$", "", text).partition("[[targets]]")[0] + targets
+    return parse(text, SOURCES, LANGUAGES, available_timezones(), KINDS)
+
+
+def test_every_key_of_a_measure_has_an_example_that_does_what_it_says() -> None:
+    page = (ROOT / "docs/campaigns.md").read_text(encoding="utf-8")
+    rows = re.findall(r"(?m)^\| `(\w+)` \|.*\| `(measure = .*)` \|$", page)
+    assert [key for key, _ in rows] == [*measure_key(LANGUAGES).keys]
+    plain = replace(campaign_with(measure='measure = "signatures"'), goal=None)
+    for key, example in rows:
+        assert re.search(rf"\b{key} = ", example), key
+        assert campaign_with(measure=example) != plain or campaign_with(measure=example).measure != plain.measure, key
+    keys = next(line for line in page.splitlines() if line.startswith("| `key` |"))
+    assert re.search(r"counted: ([a-z, ]+) \|", keys)[1].split(", ") == [*MEASURES]  # type: ignore[index]
+
+
+def test_the_targets_that_the_docs_show_can_be_loaded() -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", (ROOT / "docs/campaigns.md").read_text(encoding="utf-8"), re.DOTALL)
+    own, control = (campaign_with(targets=block) for block in blocks)
+    assert [(page.measure.key, page.measure.wanted.value, page.measure.goal) for page in own.pages] == [
+        ("members", "rise", 5000), ("other", "rise", None),
+    ]  # fmt: skip
+    assert all(page.control for page in control.pages)
 
 
 def folders() -> set[str]:

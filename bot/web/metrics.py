@@ -42,18 +42,22 @@ class SiteMetrics(Collector):
         )
         yield from _vital_metrics(self._middleware.live_streams.page_data_cache.site.vitals)
         yield from _stored_metrics(self.stored)
-        labels = ["campaign", "target"]
+        labels = ["campaign", "target", "measure", "page"]
         count = GaugeMetricFamily("nolike_count", "The latest count of a target.", labels=labels)
-        lost = GaugeMetricFamily("nolike_lost", "The likes that a target has lost.", labels=labels)
+        lost = GaugeMetricFamily("nolike_lost", "How far a target's number fell, below 0 where it rose.", labels=labels)
         age = GaugeMetricFamily("nolike_age_seconds", "The age of a target's oldest count.", labels=labels)
         failing = GaugeMetricFamily("nolike_failing_pages", "Pages of a target that give no count.", labels=labels)
         for page_data in self.page_data_cache:
-            for one in page_data.stats.targets:
-                named = [page_data.campaign.slug, one.target.slug]
+            for one in page_data.stats.every_target:
+                measure, alone = (
+                    one.measure,
+                    one.part or (one.pages[0].page if one in page_data.stats.controls else None),
+                )
+                named = [page_data.campaign.slug, one.target.slug, measure.key, alone.key if alone else ""]
                 if one.figures.now is not None:
-                    count.add_metric(named, one.figures.now)
+                    count.add_metric(named, float(measure.number(one.figures.now)))
                 if one.figures.lost is not None:
-                    lost.add_metric(named, one.figures.lost)
+                    lost.add_metric(named, float(measure.number(one.figures.lost)))
                 if one.figures.taken_at is not None:
                     age.add_metric(named, (page_data.stats.now - one.figures.taken_at).total_seconds())
                 failing.add_metric(named, sum(page.failing is not None for page in one.pages))

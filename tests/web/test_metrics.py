@@ -6,20 +6,24 @@ from datetime import timedelta
 import httpx
 import pytest
 
+from bot.core.counts.intake import take_rows
 from bot.core.delivery.vital_signs import Count, Part
 from bot.core.model.announcements import Announcement, AnnouncementKind, Planned, State
+from bot.core.model.campaign import Page, Target
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.errors import Refusal
-from bot.core.model.reply import say
-from bot.core.model.snapshots import Failing
+from bot.core.model.measures.measure import MEASURES
+from bot.core.model.reply import Names, say
+from bot.core.model.snapshots import Failing, Snapshot
 from bot.core.model.source import FaultKind
 from bot.core.ports.database import Transaction
 from bot.core.ports.delivery import Change
 from bot.core.ports.facts import BACKUP, KeptBackups
 from bot.web import MetricsApp, Server, bound
+from storage import Database
 from tests.fakes import Around
-from tests.talk import END, NOW, SLUG, another, load
-from tests.web.house import PAGE, Served
+from tests.talk import END, HOUR, NOW, SLUG, START, another, load
+from tests.web.house import PAGE, Served, serving
 
 
 class Away(Around):
@@ -97,10 +101,10 @@ async def test_the_metrics_tell_figures_answers_and_troubles(served: Served) -> 
         'nolike_part_age_seconds{part="planner"}',
         'nolike_outage{platform="discord"} 1.0',
         "nolike_clock_skew_seconds 0.0",
-        'nolike_count{campaign="no-voip-no-like",target="inwi"} 2.039848e+06',
-        'nolike_lost{campaign="no-voip-no-like",target="inwi"} 0.0',
-        'nolike_failing_pages{campaign="no-voip-no-like",target="maroc-telecom"} 1.0',
-        'nolike_age_seconds{campaign="no-voip-no-like",target="inwi"} 123600.0',
+        'nolike_count{campaign="no-voip-no-like",measure="likes",page="",target="inwi"} 2.039848e+06',
+        'nolike_lost{campaign="no-voip-no-like",measure="likes",page="",target="inwi"} 0.0',
+        'nolike_failing_pages{campaign="no-voip-no-like",measure="likes",page="",target="maroc-telecom"} 1.0',
+        'nolike_age_seconds{campaign="no-voip-no-like",measure="likes",page="",target="inwi"} 123600.0',
     ):
         assert line in text, line
     assert (await served.get("/metrics")).status_code == 404
@@ -134,3 +138,30 @@ async def test_readyz_names_the_part_that_has_not_succeeded_for_too_long_and_a_c
     assert late.text.splitlines() == [
         "not ready", "planner 31 s ago, at most 30 s", "this machine's clock is +3.0 s from the database's",
     ]  # fmt: skip
+
+
+async def test_numbers_have_the_decimals_of_their_measure_and_no_series_stands_twice(sqlite_store: Database) -> None:
+    stars, likes = MEASURES["stars"], MEASURES["likes"]
+    pages = (
+        Page("manual", "a", measure=stars), Page("manual", "b", measure=stars), Page("manual", "c", measure=likes),
+        Page("manual", "d", measure=likes, control=True),
+    )  # fmt: skip
+    made = another("shop", targets=(Target("t", Names({"en": "Shop"}), pages),))
+    campaign = await load(sqlite_store, made)
+    async with sqlite_store.writing() as tx:
+        for at, values in ((START, (453, 400, 90, 70)), (START + HOUR, (431, 402, 80, 71))):
+            rows = [(page, Snapshot(at, value)) for page, value in zip(campaign.pages, values, strict=True)]
+            await take_rows(tx, campaign, rows, at)
+    async with serving(sqlite_store, START + 2 * HOUR) as served:
+        await served.get("/en/shop")
+        text = await scraped(served)
+    found = sorted(line for line in text.splitlines() if line.startswith(("nolike_count{", "nolike_lost{")))
+    label = 'campaign="shop",measure="{}",page="{}",target="t"'
+    assert found == sorted(
+        f"nolike_{name}{{{label.format(measure, page)}}} {value}"
+        for measure, page, now, lost in (
+            ("stars", "manual:a", "4.31", "0.22"), ("stars", "manual:b", "4.02", "-0.02"),
+            ("likes", "", "80.0", "10.0"), ("likes", "manual:d", "71.0", "-1.0"),
+        )
+        for name, value in (("count", now), ("lost", lost))
+    )  # fmt: skip

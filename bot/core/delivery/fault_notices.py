@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.delivery.organizer_notices import notify_organizers
-from bot.core.model.campaign import Campaign, Page, Target
+from bot.core.model.campaign import Campaign, Page, Target, page_name
 from bot.core.model.reply import Button, Reply, Span, Text
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Failing, Snapshot
@@ -79,7 +79,10 @@ async def _tell_faults(tx: Transaction, state: _State, after: NoticeAfter, now: 
     if not new:
         return 0
     kinds = dict.fromkeys(state.failing[page.id].kind for page in new)
-    lines = [Text(f"fault-{state.failing[page.id].kind.value}", {"page": page.label}) for page in new[:MOST_LINES]]
+    lines = [
+        Text(f"fault-{state.failing[page.id].kind.value}", {"page": page_name(state.campaign, page)})
+        for page in new[:MOST_LINES]
+    ]
     content = Reply(
         title=Text("faults-title", {"title": state.campaign.title}),
         lines=(*lines, *_rest(new), *(Text(f"remedy-{kind.value}") for kind in kinds), Text("faults-type")),
@@ -107,7 +110,7 @@ async def _tell_back(tx: Transaction, state: _State, now: datetime) -> int:
     back = [page for page in state.pages if str(page.id) in state.told and page.id not in state.failing]
     if not back:
         return 0
-    lines = [Text("page-back", {"page": page.label}) for page in back[:MOST_LINES]]
+    lines = [Text("page-back", {"page": page_name(state.campaign, page)}) for page in back[:MOST_LINES]]
     content = Reply(title=Text("back-title", {"title": state.campaign.title}), lines=(*lines, *_rest(back)))
     key = _key("back", state.campaign, back, state.told[str(back[0].id)])
     told = await notify_organizers(tx, state.campaign.slug, key, content, now)
@@ -150,11 +153,8 @@ def _stale(state: _State, page: Page, after: NoticeAfter, now: datetime) -> bool
 
 def _last_typed(state: _State, page: Page, now: datetime) -> Text:
     age = state.age(page, now)
-    return (
-        Text("type-never", {"page": page.label})
-        if age is None
-        else Text("type-old", {"page": page.label, "age": Span(age)})
-    )
+    name = page_name(state.campaign, page)
+    return Text("type-never", {"page": name}) if age is None else Text("type-old", {"page": name, "age": Span(age)})
 
 
 def _rest(pages: Sequence[Page]) -> Iterable[Text]:

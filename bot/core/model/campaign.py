@@ -9,7 +9,7 @@ from types import MappingProxyType
 from bot.core.model.event import Chapter, Plan
 from bot.core.model.measures.crowd import Crowd
 from bot.core.model.measures.measure import LIKES, Measure
-from bot.core.model.reply import Names, Text
+from bot.core.model.reply import Names, Text, Value
 from bot.core.model.schedule import Cadence
 
 STORED: Mapping[str, bool] = MappingProxyType({"stored": True})
@@ -55,6 +55,22 @@ class Target:
 def part_name(target: Target, page: Page) -> Text:
     """The name of one page of a target, where a target's pages are told one by one."""
     return Text("target-page", {"name": target.name, "page": page.label})
+
+
+def page_name(campaign: "Campaign", page: Page) -> Value:
+    """How organizers hear of a page: by its company, with the page's own name where the company has several.
+
+    A page of no company, which an event follows, has its own name alone.
+    """
+    shown = page.handle.removeprefix("https://").partition("#")[0]
+    target = next((one for one in campaign.targets if page in one.pages), None)
+    if target is None:
+        return shown
+    if len(target.pages) == 1:
+        return target.name
+    if sum(one.handle == page.handle for one in target.pages) > 1:
+        shown = f"{shown}, {page.source.replace('_', ' ').title()}"
+    return Text("target-page", {"name": target.name, "page": shown})
 
 
 @dataclass(frozen=True, slots=True)
