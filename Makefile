@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo run setup test fuzz check browser pooler format lock bench bench-full stand-in wheel unit alerts docs pictures scenarios audit release clean
+.PHONY: demo run setup test fuzz check browser pooler format lock bench bench-full stand-in wheel unit alerts docs pictures scenarios audit release fresh-root clean
 
 # Watch 72 simulated hours of the 2016 campaign in six minutes; type /stats while it runs.
 demo: .venv/.run
@@ -75,6 +75,12 @@ release: .venv/.run
 	$(BIN)/python -m tests.release $(VERSION)
 	$(MAKE) wheel
 	@echo "Now: git commit, git tag v$$($(BIN)/nolike --version | cut -d' ' -f2), git push with the tag; the workflow publishes it."
+
+# Follow docs/hosting.md on an empty Debian made by debootstrap (as root; ten minutes); says "not checked" where it is missing.
+fresh-root: .venv/.dev
+	@command -v debootstrap >/dev/null || { echo "not checked: debootstrap is not here"; exit 1; }
+	rm -rf build && $(BIN)/python -m pip wheel -q --disable-pip-version-check --no-deps --no-build-isolation -w build/wheel .
+	mkdir -p build/fresh && sh tests/fresh_root.sh build/fresh/root build/wheel/nolike-*.whl $(BIN)/python
 
 # Write docs/sources.md's tables from the sources.
 docs: .venv/.run

@@ -23,6 +23,7 @@ TEXT = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(sh|ini|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 COMPOSE, INSTALLED = "test_every_bot_of_compose_is_locked_down_and_keeps_its_key_apart_from_its_data", "make wheel"
+FRESH = "make fresh-root"
 UNIT = "test_the_unit_in_the_tree_is_the_one_that_is_written"
 ELSEWHERE = {
     "docker compose run --rm bot secret": COMPOSE,
@@ -33,17 +34,17 @@ ELSEWHERE = {
     "systemctl stop nolike": UNIT,
     "systemctl restart nolike": UNIT,
     "sudo -u nolike env NOLIKE_HOME=/var/lib/nolike SECRET_KEY_FILE=/var/lib/nolike-secret/key "
-    "/opt/nolike/bin/nolike check": UNIT,
+    "/opt/nolike/bin/nolike check": FRESH,
     "/opt/nolike/bin/nolike install --systemd": "test_root_gets_a_unit_for_the_machine_and_is_told_what_to_type",
     "pipx install nolike-*.whl": INSTALLED,
     "pipx install --force nolike-*.whl": INSTALLED,
     "git clone ADDRESS nolike": "test_a_recipe_works_as_it_stands",
     "git pull": "test_a_recipe_works_as_it_stands",
-    "python3 -m venv /opt/nolike": INSTALLED,
-    "/opt/nolike/bin/pip install --no-deps --require-hashes -r requirements.lock": INSTALLED,
-    "/opt/nolike/bin/pip install --no-deps nolike-*.whl": INSTALLED,
-    "apt-get install -y caddy": "make wheel",
-    "caddy reverse-proxy --from likes.example.org --to 127.0.0.1:8080": "make wheel",
+    "python3 -m venv /opt/nolike": FRESH,
+    "/opt/nolike/bin/pip install --no-deps --require-hashes -r requirements.lock": FRESH,
+    "/opt/nolike/bin/pip install --no-deps nolike-*.whl": FRESH,
+    "apt-get install -y caddy": FRESH,
+    "caddy reverse-proxy --from likes.example.org --to 127.0.0.1:8080": FRESH,
     "scp move.nolike .env NEW:": "test_what_a_section_says_can_be_typed",
 }
 """What needs a container engine, systemd, the internet or another machine, and what checks as much of it as can be."""
