@@ -48,7 +48,7 @@ async def call(ask: Ask, tx: Transaction) -> Reply:
     own = found.author == author_of(ask, tx, campaign)
     if found.state is CallState.PROPOSED and not own and not content_hash and verb in {"", PREVIEW, "approve"}:
         chats = await audience_size(tx, campaign, found)
-        return request_reply(found, campaign, ask.languages, chats)
+        return request_reply(found, campaign, campaign.spoken(ask.languages), chats)
     if verb in {"approve", "refuse"}:
         return await (_approve if verb == "approve" else _refuse)(ask, tx, campaign, found, content_hash)
     if not own:
@@ -111,7 +111,7 @@ def author_of(ask: Ask, tx: Transaction, campaign: Campaign) -> str:
 
 def order_of(ask: Ask, campaign: Campaign) -> tuple[str, ...]:
     """The languages in the order in which this person is asked for texts."""
-    return writing_order(ask.languages, campaign, ask.language)
+    return writing_order(campaign.spoken(ask.languages), campaign, ask.language)
 
 
 async def show(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step: str) -> Reply:
@@ -181,7 +181,7 @@ async def _taken(ask: Ask, tx: Transaction, campaign: Campaign, call: Call, step
             return asked
         return replace(call.script, repeat=asked, when=None, until=None)
     try:
-        return apply_typed(call, campaign, ask.languages, step, said, ask.now, ask.vocabulary)
+        return apply_typed(call, campaign, campaign.spoken(ask.languages), step, said, ask.now, ask.vocabulary)
     except TwoTimesError as two:
         return _which_time(call, said, campaign.zone, two)
 
@@ -195,7 +195,7 @@ def _which_language(ask: Ask, campaign: Campaign, call: Call, step: str, followi
 
 async def _move(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, language: str, other: str) -> Reply:
     """Take the text of one language as that of another, which has none yet; then ask for the former again."""
-    if language not in found.script.texts or other not in ask.languages or other in found.script.texts:
+    if language not in found.script.texts or other not in campaign.spoken(ask.languages) or other in found.script.texts:
         raise Refusal(Text("call-how"))
     moved = replace(found, script=move_text(found.script, language, other), state=CallState.DRAFT)
     await store_change(tx, found, moved)
@@ -225,15 +225,15 @@ async def _pictured(ask: Ask, tx: Transaction, found: Call) -> Script:
 
 def _test(ask: Ask, campaign: Campaign, found: Call, language: str) -> Reply:
     """Show the call itself, as a chat of this language will see it."""
-    if language not in ask.languages:
-        raise Refusal(Text("unknown-language", {"word": language, "known": ", ".join(ask.languages)}))
+    if language not in (known := campaign.spoken(ask.languages)):
+        raise Refusal(Text("unknown-language", {"word": language, "known": ", ".join(known)}))
     if not found.script.texts:
         raise Refusal(Text("call-no-text"))
     return replace(content(found, campaign), language=language)
 
 
 async def _propose(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -> Reply:
-    proposal = await propose(tx, campaign, found, ask.languages, ask.now)
+    proposal = await propose(tx, campaign, found, campaign.spoken(ask.languages), ask.now)
     await tx.dialogues.wait(ask.request.address.platform, ask.request.person, "")
     await note_call(ask, tx, campaign, "proposed", found)
     if not proposal.missing:

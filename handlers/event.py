@@ -49,7 +49,7 @@ async def _new(ask: Ask, tx: Transaction) -> Reply:
     words = " ".join(word for word in ask.words if word != named)
     reading = Reading(ask.now, campaign.zone, ask.vocabulary)
     try:
-        plans = read_plans(words, ask.kinds, ask.languages, reading)
+        plans = read_plans(words, ask.kinds, campaign.spoken(ask.languages), reading)
     except MissingOptionError as missing:
         return await _ask_for(ask, tx, missing, f"new {campaign.slug} {words}")
     return await _choice(ask, tx, campaign, None, plans)
@@ -62,7 +62,7 @@ async def _edit(ask: Ask, tx: Transaction, *, moves: bool = False) -> Reply:
     before = meant.draft or meant.plan
     reading = Reading(ask.now, meant.zone, ask.vocabulary, moves=moves)
     try:
-        plans = read_plans(" ".join(ask.words[1:]), ask.kinds, ask.languages, reading, before)
+        plans = read_plans(" ".join(ask.words[1:]), ask.kinds, campaign.spoken(ask.languages), reading, before)
     except MissingOptionError as missing:
         return await _ask_for(ask, tx, missing, f"{'postpone' if moves else 'edit'} {ask.rest}")
     if plans == (before,):

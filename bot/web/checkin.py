@@ -58,7 +58,7 @@ class Checkin:
     """The endpoint. `frame` gives in what a page of a request is written; else in this language."""
 
     site: Site
-    frame: Callable[[Request, str], Frame]
+    frame: Callable[[Request, str, Campaign], Frame]
     rate_limit: RateLimit = field(default_factory=RateLimit)
     wrong_links: AttemptLimit = field(default_factory=lambda: AttemptLimit(MAX_WRONG_LINKS))
     answers: AttemptLimit = field(default_factory=lambda: AttemptLimit(MAX_ANSWERS))
@@ -68,7 +68,7 @@ class Checkin:
         self.rate_limit.take(request)
         event_id, token = request.path_params["event"], request.path_params["token"]
         event, kind, participant, campaign = await self._found(request)
-        frame, said, status, headers = self.frame(request, campaign.fallback), "", 200, PRIVATE
+        frame, said, status, headers = self.frame(request, campaign.fallback, campaign), "", 200, PRIVATE
         try:
             if request.method == "POST":
                 words = await _words(request)

@@ -22,7 +22,7 @@ class Pictures:
         """The picture to pass on with the page's address, or the one for stories."""
         page_data = await find(self.page_data_cache, request)
         kind = STORY if request.url.path.endswith("story.png") else SHARE
-        return await self._draw(share_address(page_data.stats, self.language(request), kind))
+        return await self._draw(share_address(page_data.stats, page_data.campaign.tongue(self.language(request)), kind))
 
     async def event(self, request: Request) -> Content:
         """The picture of an event or of its result."""
@@ -30,7 +30,8 @@ class Pictures:
         if all(status.event.id != number for status in page_data.activities.events):
             raise HTTPException(404)
         at = page_data.stats.now.replace(second=0, microsecond=0)
-        return await self._draw(event_address(page_data.campaign.slug, number, at, self.language(request)))
+        language = page_data.campaign.tongue(self.language(request))
+        return await self._draw(event_address(page_data.campaign.slug, number, at, language))
 
     async def _draw(self, address: str) -> Content:
         png = await self.page_data_cache.site.studio.picture(address)

@@ -17,6 +17,7 @@ from starlette.routing import Route, Router
 from bot.core.counts.chart_data import Window
 from bot.core.events.ics import calendar
 from bot.core.events.replies import title_of
+from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.web.accept_language import choose
@@ -136,15 +137,16 @@ class Pages:
         named = request.path_params.get("lang", "")
         return named or choose(request.headers.get("accept-language", ""), self.site.languages, "")
 
-    def frame(self, language: str, links: Links | None = None) -> Frame:
-        """The frame of a page in that language."""
-        tongues = tuple(self.site.speak(code) for code in self.site.languages)
+    def frame(self, language: str, links: Links | None = None, campaign: Campaign | None = None) -> Frame:
+        """The frame of a page in that language, with the others that its campaign offers."""
+        speak, links = self.site.speak, links or Links(self.site.public_url)
+        offered = campaign.spoken(self.site.languages) if campaign else self.site.languages
         files = {name: asset.where for name, asset in assets().items()}
-        return Frame(self.site.speak(language), tongues, links or Links(self.site.public_url), files)
+        return Frame(speak(language), tuple(map(speak, offered)), links, files)
 
     async def _page_in_language(self, request: Request) -> tuple[PageData, Frame]:
         page_data = await find(self.page_data_cache, request)
-        return page_data, self.frame(self.language(request) or page_data.campaign.fallback)
+        return page_data, self.frame(page_data.campaign.tongue(self.language(request)), campaign=page_data.campaign)
 
     async def page(self, request: Request) -> Content:
         """A campaign's page."""
@@ -180,8 +182,8 @@ class Pages:
 
     async def home(self, request: Request) -> Content:
         """Answer with the list of campaigns."""
-        found = [await self.page_data_cache.of(slug) for slug in await self.page_data_cache.slugs()]
-        shown = [page_data for page_data in found if page_data is not None]
+        cache = self.page_data_cache
+        shown = [one for slug in await cache.slugs() if (one := await cache.of(slug)) is not None]
         fallback = shown[0].campaign.fallback if shown else self.site.languages[0]
         frame = self.frame(self.language(request) or fallback)
         return render.HTML, render.home_html(shown, frame).encode(), SHORT, _language_headers(frame)
@@ -200,9 +202,8 @@ class Pages:
     async def badge(self, request: Request) -> Content:
         """The badge for other sites; without a language in its address, in the campaign's own."""
         page_data = await find(self.page_data_cache, request)
-        language = request.path_params.get("lang", page_data.campaign.fallback)
-        svg = self.site.drawing.badge(page_data.stats, self.site.speak(language))
-        return render.SVG, svg.encode(), MINUTE, OPEN
+        speak = self.site.speak(page_data.campaign.tongue(request.path_params.get("lang", "")))
+        return render.SVG, self.site.drawing.badge(page_data.stats, speak).encode(), MINUTE, OPEN
 
     async def asset(self, request: Request) -> Content:
         """A file that pages load."""
@@ -216,18 +217,17 @@ class Pages:
         page_data, frame = await self._page_in_language(request)
         for status in page_data.activities.events:
             if status.event.id == request.path_params["event"]:
-                words = calendar(
-                    status.event, title_of(status.event, status.kind), Text(status.kind.how), frame.speak, status.now
-                )
+                event, kind = status.event, status.kind
+                words = calendar(event, title_of(event, kind), Text(kind.how), frame.speak, status.now)
                 return "text/calendar; charset=utf-8", words.encode(), SHORT, _language_headers(frame)
         raise HTTPException(404)
 
-    def _frame_for(self, request: Request, fallback: str) -> Frame:
+    def _frame_for(self, request: Request, fallback: str, campaign: Campaign | None = None) -> Frame:
         """The frame of a page without a language in its path: the picked language, else the browser's."""
         picked = request.query_params.get("lang", "")
-        if picked in self.site.languages:
-            return self.frame(picked)
-        return self.frame(choose(request.headers.get("accept-language", ""), self.site.languages, fallback))
+        if picked not in self.site.languages:
+            picked = choose(request.headers.get("accept-language", ""), self.site.languages, fallback)
+        return self.frame(campaign.tongue(picked) if campaign else picked, campaign=campaign)
 
     async def live(self, request: Request) -> Response:
         """The stream of new figures."""

@@ -40,16 +40,17 @@ async def build(site: Site, version: str, folder: Path) -> AsyncIterator[Path]:
 
 
 async def _campaign(pages: Pages, page_data: PageData, folder: Path) -> AsyncIterator[Path]:
-    site, slug, fallback = pages.site, page_data.campaign.slug, page_data.campaign.fallback
-    for language, prefix in [*((code, f"{code}/") for code in site.languages), (fallback, "")]:
+    site, campaign = pages.site, page_data.campaign
+    slug, fallback, offered = campaign.slug, campaign.fallback, campaign.spoken(site.languages)
+    for language, prefix in [*((campaign.tongue(code), f"{code}/") for code in site.languages), (fallback, "")]:
         for window in Window:
             where = f"{prefix}{slug}" if window is Window.ALL else f"{prefix}{slug}/{window.value}"
-            frame = pages.frame(language, _links(site, where))
+            frame = pages.frame(language, _links(site, where), campaign)
             text = render.campaign_html(page_data, window, frame, site)
             yield _write_file(folder, f"{where}/index.html", text.encode())
-        about = render.about_html(page_data, pages.frame(language, _links(site, f"{prefix}{slug}/about")))
+        about = render.about_html(page_data, pages.frame(language, _links(site, f"{prefix}{slug}/about"), campaign))
         yield _write_file(folder, f"{prefix}{slug}/about/index.html", about.encode())
-        feed = render.feed_xml(page_data, pages.frame(language, _links(site, f"{prefix}{slug}")))
+        feed = render.feed_xml(page_data, pages.frame(language, _links(site, f"{prefix}{slug}"), campaign))
         yield _write_file(folder, f"{prefix}{slug}/feed.xml", feed.encode())
         badge = site.drawing.badge(page_data.stats, site.speak(language))
         yield _write_file(folder, f"{prefix}{slug}/badge.svg", badge.encode())
@@ -57,14 +58,13 @@ async def _campaign(pages: Pages, page_data: PageData, folder: Path) -> AsyncIte
             png = await site.studio.picture(share_address(page_data.stats, language, kind))
             if png is not None:
                 yield _write_file(folder, f"{prefix}{slug}/{kind}.png", png)
-    embed = render.embed_html(page_data, pages.frame(fallback, _links(site, f"embed/{slug}")), site)
+    embed = render.embed_html(page_data, pages.frame(fallback, _links(site, f"embed/{slug}"), campaign), site)
     yield _write_file(folder, f"embed/{slug}/index.html", embed.encode())
     yield _write_file(folder, f"badge/{slug}.svg", site.drawing.badge(page_data.stats, site.speak(fallback)).encode())
-    events = activities.as_json(
-        page_data.activities, page_data.campaign, tuple(site.speak(code) for code in site.languages)
-    )
+    events = activities.as_json(page_data.activities, page_data.campaign, tuple(site.speak(code) for code in offered))
     yield _write_file(folder, f"api/v1/campaigns/{slug}/events.json", _json(events))
-    for language in site.languages:
+    for code in site.languages:
+        language = campaign.tongue(code)
         for status in page_data.activities.events:
             words = calendar(
                 status.event,
@@ -73,10 +73,10 @@ async def _campaign(pages: Pages, page_data: PageData, folder: Path) -> AsyncIte
                 site.speak(language),
                 status.now,
             )
-            yield _write_file(folder, f"{language}/{slug}/events/{status.event.id}.ics", words.encode())
+            yield _write_file(folder, f"{code}/{slug}/events/{status.event.id}.ics", words.encode())
             png = await site.studio.picture(event_address(slug, status.event.id, status.now, language))
             if png is not None:
-                yield _write_file(folder, f"{language}/{slug}/events/{status.event.id}.png", png)
+                yield _write_file(folder, f"{code}/{slug}/events/{status.event.id}.png", png)
     yield _write_file(folder, f"api/v1/campaigns/{slug}.json", _json(figures_json.as_json(page_data.stats)))
     async with site.store.reading() as tx:
         rows = [chunk async for chunk in series.snapshots_csv(tx, page_data.campaign)]

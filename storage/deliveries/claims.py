@@ -149,7 +149,7 @@ def _delivery(row: Cells, address: Address, content: Reply, campaign: Campaign) 
         chat_id=row.chat_id,
         chat_kind=ChatKind(row.kind),
         address=address,
-        language=row.language or row.app_language or campaign.fallback,
+        language=campaign.tongue(row.language or row.app_language),
         zone=row.zone or campaign.zone,
         action=Action(row.action),
         content=content,

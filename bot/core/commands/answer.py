@@ -212,7 +212,8 @@ async def make_ask(services: Services, request: Request, words: tuple[str, ...],
     """The request with its chat, language and campaigns; `words` follow the command."""
     chat, follows = await _chat(request.address, request.kind, tx)
     campaigns = tuple(await tx.campaigns.all())
-    language, zone = speech(chat, request.hint, campaigns, follows, services.languages)
+    languages = languages_here(campaigns, follows, services.languages)
+    language, zone = speech(chat, request.hint, campaigns, follows, languages)
     return Ask(
         request,
         chat,
@@ -222,7 +223,7 @@ async def make_ask(services: Services, request: Request, words: tuple[str, ...],
         campaigns,
         follows,
         services.commands,
-        tuple(services.languages),
+        languages,
         services.guard,
         services.kinds,
         services.vocabulary,
@@ -242,6 +243,12 @@ async def _speech(ask: Ask, tx: Transaction) -> tuple[str, str]:
     return speech(chat, ask.request.hint, ask.campaigns, follows, ask.languages)
 
 
+def languages_here(campaigns: Sequence[Campaign], follows: Sequence[str], languages: Sequence[str]) -> tuple[str, ...]:
+    """The languages that a chat can choose: those that any of its campaigns offers; in private, any campaign."""
+    meant = [campaign for campaign in campaigns if campaign.slug in follows] or list(campaigns)
+    return tuple(one for one in languages if not meant or any(campaign.spoken([one]) for campaign in meant))
+
+
 def speech(
     chat: Chat,
     hint: str,
@@ -254,9 +261,10 @@ def speech(
     In private, a person whose app speaks one of our languages is answered in it; `hint` is that of this request.
     """
     meant = [campaign for campaign in campaigns if campaign.slug in follows] or list(campaigns)
-    language = chat.language
+    language = chat.language if chat.language in languages else ""
     if not language and chat.kind is ChatKind.PRIVATE:
         language = hint[:2] if hint[:2] in languages else chat.app_language
+        language = language if language in languages else ""
     fallback = meant[0].fallback if meant else "en"
     return language or fallback, chat.zone or (meant[0].zone if meant else "UTC")
 
@@ -280,4 +288,6 @@ async def _note(request: Request, reply: Reply, tx: Transaction, *, changes: boo
 async def recall(services: Services, waiting: Waiting, kind: ChatKind, tx: Transaction) -> Answer:
     """Render an unsent answer of an earlier process; `kind` is used where the chat is not stored."""
     chat, follows = await _chat(waiting.address, kind, tx)
-    return spoken(waiting.reply, *speech(chat, "", await tx.campaigns.all(), follows, services.languages))
+    campaigns = await tx.campaigns.all()
+    languages = languages_here(campaigns, follows, services.languages)
+    return spoken(waiting.reply, *speech(chat, "", campaigns, follows, languages))

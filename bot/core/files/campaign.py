@@ -15,7 +15,7 @@ from bot.core.files.measure import apply_measures, measure_key
 from bot.core.model.campaign import Campaign, Milestones, Page, Target
 from bot.core.model.errors import Wrong
 from bot.core.model.input.colours import parse_colour
-from bot.core.model.input.fields import amount, cadence, day, line, matching, one_of, time, whole
+from bot.core.model.input.fields import amount, cadence, day, line, matching, one_of, some_of, time, whole
 from bot.core.model.input.toml_form import REQUIRED, Form, Key, Mistakes, Path
 from bot.core.model.local_time import instant
 from bot.core.model.measures.crowd import Crowd
@@ -92,8 +92,6 @@ def file_keys(
     rates = Text("wanted-rates", {"example": "{ USD = 9.8838 }"})
     updates = Text("wanted-cadence", {"example": '"15m", "1h", "1h30m", "daily 20:00"'})
     language = Text("wanted-language", {"languages": ", ".join(languages)})
-    days = Text("wanted-days", {"low": DAYS[0], "high": DAYS[-1]})
-    approvals = Text("wanted-approvals", {"high": APPROVALS[-1]})
     milestones = {
         "percent": Key(Text("wanted-percent", {"example": "0.5"}), _percent, default=Milestones().percent),
         "likes": Key(Text("wanted-likes", {"example": "100000"}), whole(LIKES), default=Milestones().likes),
@@ -115,10 +113,11 @@ def file_keys(
         "rates_date": Key(Text("wanted-date", {"example": "2016-02-29"}), day, default=None),
         "updates": Key(updates, cadence, default=parse_cadence("1h")),
         "fallback": Key(language, one_of(languages), default="en"),
-        "purge_days": Key(days, whole(DAYS), default=30),
+        "languages": Key(Text("wanted-languages", {"example": '["ar", "fr"]'}), some_of(languages), default=()),
+        "purge_days": Key(Text("wanted-days", {"low": DAYS[0], "high": DAYS[-1]}), whole(DAYS), default=30),
         "contact": Key(contact, _contact),
         "accent": Key(Text("wanted-colour", {"example": '"#b3261e"'}), parse_colour, default=""),
-        "call_approvals": Key(approvals, whole(APPROVALS), default=None),
+        "call_approvals": Key(Text("wanted-approvals", {"high": APPROVALS[-1]}), whole(APPROVALS), default=None),
         "milestones": Key(Text("wanted-table"), _milestones, keys=milestones, default=Milestones()),
     }
     campaign["crowd"] = Key(
@@ -233,7 +232,9 @@ def _check_rates(form: Form, campaign: Mapping[str, Any]) -> None:
 
 def _check_names(form: Form, campaign: Mapping[str, Any], targets: Sequence[Mapping[str, Any]]) -> None:
     """Every name must be there in the language that all others fall back to."""
-    fallback = campaign.get("fallback", "")
+    fallback, offered = campaign.get("fallback", ""), campaign.get("languages", ())
+    if fallback and offered and fallback not in offered:
+        form.wrong(("campaign", "fallback"), "mistake-left-out", language=fallback)
     named: list[Path] = [("targets", index, "name") for index, target in enumerate(targets) if "name" in target]
     if "title" in campaign:
         named.append(("campaign", "title"))

@@ -1,6 +1,6 @@
 """What a campaign is: its dates, its targets and their pages, and what one unit of its number is worth."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -92,7 +92,7 @@ class Campaign:
     `call_approvals` is how many people other than its author a call needs; None: one, where there are two organizers or
     more. `events` are those of the campaign's file, `chapters` what people may say they belong to.
     With `crowd`, anybody may report the number of an unreadable page. `accent` is the public page's colour (`#b3261e`),
-    "" for our own.
+    "" for our own. `languages` are those that it offers, () for all of the bot's.
     """
 
     slug: str
@@ -117,6 +117,15 @@ class Campaign:
     crowd: Crowd | None = None
     goal: Decimal | None = None
     accent: str = ""
+    languages: tuple[str, ...] = ()
+
+    def spoken(self, languages: Iterable[str]) -> tuple[str, ...]:
+        """Those of the bot's languages that the campaign offers."""
+        return tuple(one for one in languages if not self.languages or one in self.languages)
+
+    def tongue(self, language: str) -> str:
+        """This language, or the fallback where it is "" or not offered."""
+        return language if language and self.spoken([language]) else self.fallback
 
     @property
     def pages(self) -> tuple[Page, ...]:

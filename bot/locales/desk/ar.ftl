@@ -273,6 +273,7 @@ desk-key-rates = أسعار الصرف
 desk-key-rates-date = تاريخ الأسعار
 desk-key-updates = وتيرة التحديثات
 desk-key-fallback = اللغة عند عدم الاختيار
+desk-key-languages = اللغات، إن استُبعد بعضها
 desk-key-purge-days = أيام حتى حذف بيانات الناس
 desk-key-contact = جهة الاتصال
 desk-key-accent = لون الصفحة

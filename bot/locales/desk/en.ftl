@@ -261,6 +261,7 @@ desk-key-rates = Exchange rates
 desk-key-rates-date = Date of the rates
 desk-key-updates = How often updates come
 desk-key-fallback = Language where none was chosen
+desk-key-languages = Languages, where some are left out
 desk-key-purge-days = Days until people’s data is deleted
 desk-key-contact = Contact
 desk-key-accent = Colour of the page

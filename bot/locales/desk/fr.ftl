@@ -261,6 +261,7 @@ desk-key-rates = Taux de change
 desk-key-rates-date = Date des taux
 desk-key-updates = Fréquence des nouvelles
 desk-key-fallback = Langue quand aucune n’est choisie
+desk-key-languages = Langues, si certaines sont écartées
 desk-key-purge-days = Jours avant l’effacement des données
 desk-key-contact = Contact
 desk-key-accent = Couleur de la page

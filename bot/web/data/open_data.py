@@ -92,7 +92,8 @@ class Data:
     async def events(self, request: Request) -> Content:
         """The campaign's events as JSON."""
         page_data = await find(self.page_data_cache, request)
-        tongues = tuple(self.page_data_cache.site.speak(code) for code in self.page_data_cache.site.languages)
+        site = self.page_data_cache.site
+        tongues = tuple(site.speak(code) for code in page_data.campaign.spoken(site.languages))
         return json_content(activities.as_json(page_data.activities, page_data.campaign, tongues))
 
     async def description(self, _request: Request) -> Content:

@@ -53,7 +53,7 @@ def fields_of(call: Call, zone: str) -> dict[str, str]:
 def sent_fields(visit: Visit, call: Call) -> dict[str, str]:
     """The fields as they were sent; those that the form did not have keep their value."""
     stored = fields_of(call, visit.here.zone)
-    names = {*stored, *(f"text:{language}" for language in visit.parts.languages)} - {"did"}
+    names = {*stored, *(f"text:{language}" for language in visit.languages)} - {"did"}
     sent = {name: visit.field(name) if name in visit.form else stored.get(name, "") for name in names}
     return {**sent, "did": visit.field("did")}
 
@@ -114,7 +114,7 @@ def lengths(script: Script, languages: tuple[str, ...]) -> dict[str, tuple[int, 
 
 def languages_of(visit: Visit, call: Call) -> list[str]:
     """The languages in the order of the wizard's steps."""
-    names = steps(call, writing_order(visit.parts.languages, visit.here))
+    names = steps(call, writing_order(visit.languages, visit.here))
     return [name.removeprefix("text:") for name in names if name.startswith("text:")]
 
 
@@ -125,7 +125,7 @@ def _taken(visit: Visit, call: Call, step: Step, reach: Reach) -> Script:
     if step.name == "audience":
         return set_audience(call.script, step.words, reach, vocabulary)
     now = visit.parts.clock.now()
-    return apply_typed(call, visit.here, visit.parts.languages, step.name, step.words, now, vocabulary)
+    return apply_typed(call, visit.here, visit.languages, step.name, step.words, now, vocabulary)
 
 
 def _length(length: timedelta) -> str:

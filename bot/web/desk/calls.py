@@ -117,7 +117,7 @@ async def _show(visit: Visit, call: Call, sent: Mapping[str, str] | None = None)
             progress = await report(tx, visit.here, call, visit.parts.clock.now())
     may_edit = own and call.state in UNSENT
     asked = (
-        prompt(call, visit.here, writing_order(visit.parts.languages, visit.here), "audience", reach, chats)
+        prompt(call, visit.here, writing_order(visit.languages, visit.here), "audience", reach, chats)
         if not call.fixes
         else Reply()
     )
@@ -131,7 +131,7 @@ async def _show(visit: Visit, call: Call, sent: Mapping[str, str] | None = None)
     return render.page(
         visit, "call.html", title, section="calls", own=own, may_edit=may_edit, audiences=audiences,
         fields=sent or fields_of(call, visit.here.zone), texts=languages_of(visit, call), progress=progress,
-        lines_of_call=call_lines(call, visit.here, visit.parts.languages, chats), wrong=[],
+        lines_of_call=call_lines(call, visit.here, visit.languages, chats), wrong=[],
         did=did_line(call.did), **_looks(visit, call, chats),
     )  # fmt: skip
 
@@ -152,7 +152,7 @@ def _looks(visit: Visit, call: Call, chats: int) -> dict[str, Any]:
         }
         for language, speak in (wanted if call.script.texts and shown.title else [])
     ]
-    return {"looks": looks, "chats": chats, "sizes": lengths(call.script, visit.parts.languages), "call": call}
+    return {"looks": looks, "chats": chats, "sizes": lengths(call.script, visit.languages), "call": call}
 
 
 async def _found(visit: Visit) -> Call:

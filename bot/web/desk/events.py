@@ -82,7 +82,7 @@ async def preview(visit: Visit) -> Response:
     services = visit.parts.services
     try:
         reading = Reading(now, visit.here.zone, services.vocabulary)
-        plan = read_plans(line_of(visit, kind), services.kinds, visit.parts.languages, reading)[0]
+        plan = read_plans(line_of(visit, kind), services.kinds, visit.languages, reading)[0]
     except Refusal as refusal:
         return render.fragment(visit, "event_preview.html", wrong=refusal.text, previews=[])
     event = Event(0, visit.here.slug, visit.here.zone, plan, now)
@@ -105,7 +105,7 @@ def fields_of(plan: Plan) -> dict[str, str]:
 def line_of(visit: Visit, kind: Kind, before: Plan | None = None) -> str:
     """What the form says, as it is typed behind /event new or edit: a change has only the fields that differ."""
     old = fields_of(before) if before else {}
-    names = ["goal", *(f"title:{one}" for one in visit.parts.languages), *(f"option:{one}" for one in kind.options)]
+    names = ["goal", *(f"title:{one}" for one in visit.languages), *(f"option:{one}" for one in kind.options)]
     changed = [name for name in names if visit.field(name) and visit.field(name) != old.get(name, "")]
     words = [] if before else [kind.name]
     if visit.field("starts") != old.get("starts", ""):
@@ -180,7 +180,7 @@ async def _standing(visit: Visit, tx: Transaction, event: Event, kind: Kind) -> 
 
 def _spoken(visit: Visit, replies: list[tuple[str, Reply]]) -> list[dict[str, Any]]:
     """Each reply in each language, as chats will read it."""
-    tongues = [(language, visit.parts.speak(language)) for language in visit.parts.languages]
+    tongues = [(language, visit.parts.speak(language)) for language in visit.languages]
     return [
         {
             "what": what,

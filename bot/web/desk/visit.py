@@ -59,6 +59,12 @@ class Visit:
         """The path of this campaign's pages, without a slash at the end."""
         return f"/desk/c/{self.here.slug}"
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the campaign offers; without one, all."""
+        offered = self.parts.languages
+        return self.campaign.spoken(offered) if self.campaign else tuple(offered)
+
     def may(self, needed: Role) -> bool:
         """Whether this person may do what `needed` may, in this campaign."""
         return self.operator or (self.role is not None and self.role.covers(needed))

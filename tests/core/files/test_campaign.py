@@ -554,3 +554,15 @@ def test_a_campaign_may_have_a_colour_of_its_own() -> None:
     assert parsed(SMALL).accent == ""
     for wrong in ("7", '"blue"'):
         assert any("a colour in quotes" in one for one in mistakes(key.replace("{}", wrong, 1)))
+
+
+def test_a_campaign_may_leave_languages_out_but_not_its_own() -> None:
+    key = SMALL.replace('slug = "quiet-phones"', 'slug = "quiet-phones"\nlanguages = {}')
+    assert parsed(SMALL).languages == ()
+    fallback = parsed(SMALL).fallback
+    assert parsed(key.replace("{}", f'["fr", "{fallback}", "fr"]', 1)).languages == tuple(sorted({"fr", fallback}))
+    for wrong in ("7", "[]", '["de"]', '"fr"'):
+        assert len(mistakes(key.replace("{}", wrong, 1))) == 1
+    other = next(one for one in ("ar", "fr") if one != fallback)
+    [said] = mistakes(key.replace("{}", f'["{other}"]', 1))
+    assert "own language" in said

@@ -40,6 +40,19 @@ def line(length: int) -> Callable[[object], str]:
     return read
 
 
+def some_of(known: Collection[str]) -> Callable[[object], tuple[str, ...]]:
+    """Reads a list of one or more of the `known` words, in their order; raises as `one_of` does."""
+    one = one_of(known)
+
+    def read(value: object) -> tuple[str, ...]:
+        if not isinstance(value, list) or not value:
+            raise TypeError
+        given = [one(item) for item in value]
+        return tuple(word for word in known if word in given)
+
+    return read
+
+
 def one_of(known: Collection[str]) -> Callable[[object], str]:
     """Reads one of the `known` words; raises Wrong with the nearest of them where there is one."""
 
