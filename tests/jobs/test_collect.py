@@ -565,3 +565,22 @@ async def test_the_page_that_an_event_follows_is_read_as_well(watch: Collector, 
         assert found[page.id].count == 104_729
         await tx.events.update(replace(event, state=EventState.CLOSED), None)
         assert await tx.events.pages("one") == []
+
+
+async def test_pages_are_read_long_after_the_end_while_an_event_is_to_be_looked_at_again(
+    watch: Collector, server: Loopback, clock: ManualClock
+) -> None:
+    campaign = await following(watch, A)
+    server.say = counting({A: 1000})
+    closed = Event(
+        0, campaign.slug, "UTC", Plan("phone_off", START.replace(tzinfo=None), 3600), START, EventState.CLOSED
+    )  # fmt: skip
+    async with watch.store.writing() as tx:
+        await tx.campaigns.save(replace(campaign, ends_at=START + timedelta(days=1)), START)
+        event = await tx.events.add(closed, START + timedelta(days=28))
+    clock.move(START + timedelta(days=20))
+    assert await collect(watch) == 1
+    async with watch.store.writing() as tx:
+        await tx.events.update(event, None)
+    clock.move(START + timedelta(days=21))
+    assert await collect(watch) == 0
