@@ -7,6 +7,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -172,3 +173,50 @@ async def test_a_revoked_organizers_open_page_refuses_the_next_act(desk: Desk) -
             call = await tx.calls.get(1)
         assert call is not None
         assert call.status == "proposed"
+
+
+@pytest.mark.parametrize(("language", "width"), [("ar", 360), ("fr", 1280)])
+async def test_a_change_of_the_campaign_is_shown_made_and_taken_back(desk: Desk, language: str, width: int) -> None:
+    await prepared(desk)
+    async with browsing() as browser, tab(browser, desk, language, width) as seen:
+        await seen.enter(ANNA)
+        await seen.open(f"{BASE}/campaign")
+        await seen.page.locator('[name="campaign.title.fr"]').fill("<script>alert(1)</script> & « Coupons »")
+        await seen.page.get_by_role("button", name=seen.said("desk-campaign-check")).click()
+        await expect(seen.page.locator("ins")).to_contain_text("<script>alert(1)</script> & « Coupons »")
+        await seen.looks_right()
+        await seen.page.get_by_role("button", name=seen.said("desk-campaign-apply")).click()
+        await expect(seen.page.locator(".notices .done")).to_be_visible()
+        await seen.open(f"{BASE}/campaign/changes/1")
+        await seen.looks_right("campaign-change")
+        await seen.page.get_by_role("button", name=seen.said("desk-campaign-take-back")).click()
+        await expect(seen.page.locator(".notices .done")).to_be_visible()
+        async with desk.store.reading() as tx:
+            campaign = await tx.campaigns.get("no-voip-no-like")
+        assert campaign is not None
+        assert campaign.title.by_language["fr"] == "Pas de VoIP = Pas de Like"
+        assert seen.complaints == []
+
+
+async def test_a_link_opens_nothing_after_ten_minutes(desk: Desk) -> None:
+    await prepared(desk)
+    async with browsing() as browser, tab(browser, desk, "fr", 360) as seen:
+        await seen.page.goto(f"{desk.url}{await desk.link(ANNA)}")
+        desk.clock.move(desk.clock.now() + timedelta(minutes=10, seconds=1))
+        await seen.page.get_by_role("button", name=seen.said("desk-enter-button")).click()
+        await expect(seen.page.get_by_text(seen.said("desk-link-expired"))).to_be_visible()
+        await seen.open(f"{BASE}/today")
+        await expect(seen.page.get_by_text(seen.said("desk-closed"))).to_be_visible()
+
+
+async def test_a_stolen_cookie_opens_nothing_once_its_session_is_ended(desk: Desk) -> None:
+    await prepared(desk)
+    async with browsing() as browser, tab(browser, desk, "fr", 1280) as seen, tab(browser, desk, "fr", 360) as thief:
+        await seen.enter(ANNA)
+        await thief.page.context.add_cookies(await seen.page.context.cookies())
+        await thief.open(f"{BASE}/today")
+        await expect(thief.page.locator("h1")).to_have_text(seen.said("desk-today"))
+        await seen.page.get_by_role("button", name=seen.said("desk-leave")).click()
+        await expect(seen.page.get_by_text(seen.said("desk-left"))).to_be_visible()
+        await thief.open(f"{BASE}/today")
+        await expect(thief.page.get_by_text(seen.said("desk-closed"))).to_be_visible()
