@@ -16,7 +16,6 @@ from starlette.routing import Route, Router
 
 from bot.core.counts.chart_data import Window
 from bot.core.events.ics import calendar
-from bot.core.events.replies import title_of
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
@@ -217,8 +216,8 @@ class Pages:
         page_data, frame = await self._page_in_language(request)
         for status in page_data.activities.events:
             if status.event.id == request.path_params["event"]:
-                event, kind = status.event, status.kind
-                words = calendar(event, title_of(event, kind), Text(kind.how), frame.speak, status.now)
+                url = frame.links.full_url(frame.speak.code, page_data.campaign.slug)
+                words = calendar(status, frame.speak, f"{url}#event-{status.event.id}" if url else "")
                 return "text/calendar; charset=utf-8", words.encode(), SHORT, _language_headers(frame)
         raise HTTPException(404)
 

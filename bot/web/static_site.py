@@ -8,8 +8,6 @@ from bot.core.counts import figures_json
 from bot.core.counts.chart_data import Window
 from bot.core.counts.picture_address import SHARE, STORY, event_address, share_address
 from bot.core.events.ics import calendar
-from bot.core.events.replies import title_of
-from bot.core.model.reply import Text
 from bot.web.data import series
 from bot.web.data.openapi import describe
 from bot.web.page import activities, render
@@ -66,13 +64,8 @@ async def _campaign(pages: Pages, page_data: PageData, folder: Path) -> AsyncIte
     for code in site.languages:
         language = campaign.tongue(code)
         for status in page_data.activities.events:
-            words = calendar(
-                status.event,
-                title_of(status.event, status.kind),
-                Text(status.kind.how),
-                site.speak(language),
-                status.now,
-            )
+            url = _links(site, "").full_url(language, slug)
+            words = calendar(status, site.speak(language), f"{url}#event-{status.event.id}" if url else "")
             yield _write_file(folder, f"{code}/{slug}/events/{status.event.id}.ics", words.encode())
             png = await site.studio.picture(event_address(slug, status.event.id, status.now, language))
             if png is not None:

@@ -2,31 +2,43 @@
 
 from datetime import UTC, datetime
 
-from bot.core.model.event import Event, EventState
-from bot.core.model.reply import Text, Value
+from bot.core.events.kind import EventStatus
+from bot.core.events.replies import title_of
+from bot.core.model.event import EventState
+from bot.core.model.reply import Text
 from bot.core.ports.language import Speak
 
 LINE = 75
 
 
-def calendar(event: Event, title: Value, how: Text, speak: Speak, now: datetime) -> str:
-    """Write the event as iCalendar (RFC 5545) in the language of `speak`, with times in UTC.
+def calendar(status: EventStatus, speak: Speak, url: str = "") -> str:
+    """Write the event as iCalendar (RFC 5545) in the language of `speak`, times in UTC, with an alarm an hour before.
 
-    Its UID stays the same when the event is moved or cancelled, so that calendars update their entry.
+    `url` is its place on the campaign's page, "" where the page's address is not known. Its UID stays the same when the
+    event is moved or cancelled, so that calendars update their entry.
     """
-    status = "CANCELLED" if event.state is EventState.CANCELLED else "CONFIRMED"
+    event, kind = status.event, status.kind
+    cancelled = event.state is EventState.CANCELLED
+    named = (Text("cell", {"value": title_of(event, kind)}), Text("cell", {"value": status.campaign.title}))
+    summary = _text(" · ".join(map(speak, named)))
+    about = [speak(Text(kind.how)), *([url] if url else [])]
+    alarm = [] if cancelled else [
+        "BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT1H", f"DESCRIPTION:{summary}", "END:VALARM",
+    ]  # fmt: skip
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//nolike//events//EN",
         "BEGIN:VEVENT",
         f"UID:event-{event.id}.{event.campaign}@nolike",
-        f"DTSTAMP:{_time(now)}",
+        f"DTSTAMP:{_time(status.now)}",
         f"DTSTART:{_time(event.starts_at)}",
         f"DTEND:{_time(event.ends_at)}",
-        f"SUMMARY:{_text(speak(Text('cell', {'value': title})))}",
-        f"DESCRIPTION:{_text(speak(how))}",
-        f"STATUS:{status}",
+        f"SUMMARY:{summary}",
+        "DESCRIPTION:" + _text("\n".join(about)),
+        *([f"URL:{url}"] if url else []),
+        f"STATUS:{'CANCELLED' if cancelled else 'CONFIRMED'}",
+        *alarm,
         "END:VEVENT",
         "END:VCALENDAR",
     ]
