@@ -1,8 +1,9 @@
 """Imports: what came in at once, with the times of its snapshots and the baselines it changed."""
 
 import json
-import struct
+import sys
 import zlib
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -88,14 +89,23 @@ class ImportRows:
 
 def pack(moments: Sequence[int]) -> bytes:
     """Write ascending times as their compressed differences: a reading every ten minutes costs a few bytes a day."""
-    steps = [later - earlier for earlier, later in pairwise([0, *moments])]
-    return zlib.compress(struct.pack(f"<{len(steps)}q", *steps), level=1)
+    steps = array("q", moments[:1])
+    steps.extend(later - earlier for earlier, later in pairwise(moments))
+    return zlib.compress(_little(steps).tobytes(), level=1)
 
 
-def unpack(packed: bytes) -> list[int]:
+def unpack(packed: bytes) -> "array[int]":
     """Read what `pack` wrote."""
-    plain = zlib.decompress(packed)
-    return list(accumulate(struct.unpack(f"<{len(plain) // 8}q", plain)))
+    steps = array("q")
+    steps.frombytes(zlib.decompress(packed))
+    return array("q", accumulate(_little(steps)))
+
+
+def _little(numbers: "array[int]") -> "array[int]":
+    """The numbers in the order of bytes that is stored, from or to that of this machine."""
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
 
 
 def _written(baseline: Baseline | None) -> str:

@@ -50,7 +50,8 @@ async def _remove(tx: Transaction, part: ImportedPage) -> int:
     if not part.moments:
         return 0
     others = await tx.imports.claimed(part.page, part.moments[0], part.moments[-1])
-    return await tx.snapshots.remove(part.page, [moment for moment in part.moments if moment not in others])
+    own = [moment for moment in part.moments if moment not in others] if others else part.moments
+    return await tx.snapshots.remove(part.page, own)
 
 
 async def _settle_again(
