@@ -69,17 +69,21 @@ class ImportRows:
         rows = await self.link.connection.execute(found.order_by(imports.c.id.desc()).limit(limit))
         return [_import(row) for row in rows]
 
-    async def claimed(self, page: int, first: int, last: int) -> set[int]:
-        """Read the times of every import that reaches into these."""
+    async def claimed(self, page: int, moments: Sequence[int]) -> bytes:
+        """Go through the times of every import that reaches into these."""
+        marks = bytearray(len(moments))
+        if not moments:
+            return b""
         found = select(import_pages.c.moments).join(imports, imports.c.id == import_pages.c.import_id)
         found = found.where(
             import_pages.c.page_id == page,
-            import_pages.c.last >= from_seconds(first),
-            import_pages.c.first <= from_seconds(last),
+            import_pages.c.last >= from_seconds(moments[0]),
+            import_pages.c.first <= from_seconds(moments[-1]),
             imports.c.undone_at.is_(None),
         )
-        rows = await self.link.connection.scalars(found)
-        return {moment for packed in rows for moment in unpack(packed) if first <= moment <= last}
+        for packed in await self.link.connection.scalars(found):
+            _mark(marks, moments, unpack(packed))
+        return bytes(marks)
 
     async def undo(self, number: int, at: datetime) -> bool:
         """Stamp the row, if nobody has."""
@@ -99,6 +103,16 @@ def unpack(packed: bytes) -> "array[int]":
     steps = array("q")
     steps.frombytes(zlib.decompress(packed))
     return array("q", accumulate(_little(steps)))
+
+
+def _mark(marks: bytearray, moments: Sequence[int], others: Sequence[int]) -> None:
+    """Mark each of the moments that is among the others; both ascend, so that one pass over both is enough."""
+    place = 0
+    for other in others:
+        while place < len(moments) and moments[place] < other:
+            place += 1
+        if place < len(moments) and moments[place] == other:
+            marks[place] = 1
 
 
 def _little(numbers: "array[int]") -> "array[int]":

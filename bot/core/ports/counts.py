@@ -195,8 +195,8 @@ class Imports(Protocol):
         """The campaign's newest imports that stand, newest first; only a person's where `pseudonym` is given."""
         ...
 
-    async def claimed(self, page: int, first: int, last: int) -> set[int]:
-        """The times from `first` to `last` of snapshots that belong to imports that stand, in whole UTC seconds."""
+    async def claimed(self, page: int, moments: Sequence[int]) -> bytes:
+        """For each of these ascending times, 1 if the page's snapshot belongs to an import that stands, else 0."""
         ...
 
     async def undo(self, number: int, at: datetime) -> bool:

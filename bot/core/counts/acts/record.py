@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from bot.core.counts.guard import Accept, Guard, Verdict
 from bot.core.counts.intake import Imported, add_rows, take_count
@@ -96,9 +96,9 @@ async def _record(
     after = await tx.snapshots.baselines(pages)
     found = []
     for page in pages:
-        own, known = new.get(page, ()), old.get(page, ())
-        if known:
-            own = (*own, *(await tx.imports.claimed(page, min(known), max(known))).intersection(known))
+        known = _ascending(old.get(page, ()))
+        own = array("q", new.get(page, ()))
+        own.extend(compress(known, await tx.imports.claimed(page, known)))
         settled = before.get(page) != after.get(page)
         if own or settled:
             found.append(ImportedPage(page, _ascending(own), settled, before.get(page)))

@@ -1,5 +1,6 @@
 """Take one act back: its snapshots go, and baselines become what they would be without it."""
 
+from array import array
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,10 +48,8 @@ async def undo(tx: Transaction, campaign: Campaign, act: Import, now: datetime, 
 
 async def _remove(tx: Transaction, part: ImportedPage) -> int:
     """Delete the act's snapshots but those that belong to another act that stands; returns how many."""
-    if not part.moments:
-        return 0
-    others = await tx.imports.claimed(part.page, part.moments[0], part.moments[-1])
-    own = [moment for moment in part.moments if moment not in others] if others else part.moments
+    others = await tx.imports.claimed(part.page, part.moments)
+    own = array("q", (moment for moment, other in zip(part.moments, others, strict=True) if not other))
     return await tx.snapshots.remove(part.page, own)
 
 
