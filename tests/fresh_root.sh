@@ -20,8 +20,12 @@ served() {
 	inside "cd /var/lib/nolike && sudo -u nolike env NOLIKE_HOME=/var/lib/nolike SECRET_KEY_FILE=/var/lib/nolike-secret/key \
 		PATH=/opt/nolike/bin:/usr/bin:/bin sh -ec '$1'"
 }
+end_tree() {
+	for child in $(ps -o pid= --ppid "$1"); do end_tree "$child"; done
+	kill "$1" 2>/dev/null || true
+}
 end() {
-	kill $going 2>/dev/null || true
+	for pid in $going; do end_tree "$pid"; done
 	wait 2>/dev/null || true
 }
 going=""
