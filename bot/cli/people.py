@@ -10,6 +10,7 @@ import typer
 from bot.cli.program import Slug, find_campaign, opened_house, program, read_settings, run_async, tell
 from bot.config import ConfigError
 from bot.core.commands import members
+from bot.core.model.input.letters import printable
 from bot.core.model.reply import Moment, Reply, Text
 from bot.core.model.roles import Actor, Invite, Role
 from bot.core.model.schedule import parse_duration
@@ -108,4 +109,4 @@ def audit(campaign: Slug) -> None:
     for act in reversed(acts):
         who = " ".join(part for part in (act.role, act.pseudonym[:8]) if part) or "-"
         at = act.at.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
-        typer.echo(f"{at}  {who}  {act.act}  {act.about}".rstrip())
+        typer.echo(printable(f"{at}  {who}  {act.act}  {act.about}".rstrip()))

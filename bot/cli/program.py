@@ -18,6 +18,7 @@ from structlog.typing import FilteringBoundLogger
 from bot.config import ConfigError, Settings, home, load, locate, source_settings, tongue
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
+from bot.core.model.input.letters import printable
 from bot.core.model.local_time import to_utc
 from bot.core.model.reply import Text
 from bot.core.ports.database import Transaction
@@ -148,8 +149,8 @@ def read_cells(file: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def spoken(text: Text) -> str:
-    """Format a text in the language of the terminal."""
-    return speak(tongue(LANGUAGES))(text)
+    """Format a text in the language of the terminal, without characters that control it: a file may hold them."""
+    return printable(speak(tongue(LANGUAGES))(text))
 
 
 def tell(texts: list[Text]) -> None:
@@ -165,5 +166,5 @@ def warn(text: Text) -> None:
 
 def stop_with(sentence: str, code: int) -> NoReturn:
     """Print a sentence on standard error and exit with `code`."""
-    typer.echo(sentence, err=True)
+    typer.echo(printable(sentence), err=True)
     sys.exit(code)

@@ -129,4 +129,4 @@ def _link(value: object) -> str:
 
 
 def _when(value: Any) -> str | datetime:  # noqa: ANN401 - TOML is any of its types
-    return value if isinstance(value, str) else time(value)
+    return value and line(LABEL)(value) if isinstance(value, str) else time(value)

@@ -18,10 +18,9 @@ from bot.core.model.local_time import instant
 from bot.core.model.reply import Names, Text
 from bot.core.model.schedule import HOUR, parse_duration
 
-NAME = 60
+NAME, LONGEST_TEXT = 60, 400
 
 _SLUG = re.compile(r"[a-z0-9-]{1,40}")
-_ANY = re.compile(r".{1,400}")
 
 
 def event_keys(languages: Sequence[str], kinds: Mapping[str, Kind]) -> Mapping[str, Key]:
@@ -132,7 +131,7 @@ def _names(by_language: Mapping[str, str]) -> Names:
 
 
 def _length(value: object) -> int:
-    seconds = parse_duration(matching(_ANY, value))
+    seconds = parse_duration(line(LONGEST_TEXT)(value))
     if seconds > LONGEST:
         raise ValueError
     return seconds
@@ -142,7 +141,7 @@ def _text(value: object) -> str:
     """A text, a number or a date as it would be typed."""
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal | date):
         raise TypeError
-    return matching(_ANY, str(value))
+    return line(LONGEST_TEXT)(str(value))
 
 
 def _options(value: object) -> dict[str, str]:

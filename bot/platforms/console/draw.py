@@ -3,6 +3,7 @@
 import io
 import shutil
 
+from bot.core.model.input.letters import printable
 from bot.core.model.reply import Button, Reply, Table, Text
 from bot.core.ports.language import Speak
 from bot.platforms.copied_commands import without_isolates
@@ -22,7 +23,7 @@ def draw(reply: Reply, speak: Speak) -> str:
     if reply.lines:
         parts.append("\n".join(speak(line) for line in reply.lines))
     parts += ["  ".join(_button(button, speak) for button in row) for row in reply.buttons]
-    return without_isolates("\n".join(parts))
+    return printable(without_isolates("\n".join(parts)))
 
 
 def _button(button: Button, speak: Speak) -> str:

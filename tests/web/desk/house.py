@@ -61,6 +61,7 @@ class Desk:
     clock: ManualClock
     talk: Talk
     stack: AsyncExitStack
+    faults: list[BaseException]
 
     def browser(self, language: str = "en") -> Browser:
         client = httpx.AsyncClient(base_url=self.url, headers={"accept-language": language}, follow_redirects=True)
@@ -106,7 +107,7 @@ async def desk_of(talk: Talk, **settings: str) -> AsyncIterator[Desk]:
     server = Server(gate, house.settings.web_trusted_proxies)
     running = asyncio.create_task(server.run_on(listener, gate))
     async with AsyncExitStack() as stack:
-        yield Desk(f"http://127.0.0.1:{listener.getsockname()[1]}", talk.store, clock, talk, stack)
+        yield Desk(f"http://127.0.0.1:{listener.getsockname()[1]}", talk.store, clock, talk, stack, faults)
     running.cancel()
     await asyncio.wait([running])
     await house.painter.close()

@@ -1,6 +1,10 @@
 """Letters as people type them: the same word with or without accents, hamza and invisible marks."""
 
+import re
 import unicodedata
+
+# C0 but tab and line feed, DEL, C1, the line and paragraph separators, embeddings and overrides, lone surrogates.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ud800-\udfff]")
 
 TURNING_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Embeddings, overrides and isolates: in typed text, they would change the direction of the bot's own sentence."""
@@ -12,6 +16,11 @@ FEWEST_LETTERS = 12
 
 _SAME = str.maketrans({"ة": "ه", "ى": "ي", "ـ": None, "ء": None, "’": "'", "œ": "oe"})
 _DROP = str.maketrans(dict.fromkeys(INVISIBLE_MARKS))
+
+
+def printable(text: str) -> str:
+    """`text` with an escape in place of each character that would control the terminal that it is printed on."""
+    return _UNPRINTABLE.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 def without_marks(text: str) -> str:

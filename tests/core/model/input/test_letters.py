@@ -1,6 +1,6 @@
 import pytest
 
-from bot.core.model.input.letters import INVISIBLE_MARKS, fold, without_marks, writing_script
+from bot.core.model.input.letters import INVISIBLE_MARKS, fold, printable, without_marks, writing_script
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,8 @@ def test_invisible_marks_are_dropped(mark: str) -> None:
 )
 def test_the_script_of_a_text_is_that_of_most_letters(text: str, script: str) -> None:
     assert writing_script(text) == script
+
+
+def test_what_would_control_a_terminal_is_printed_as_an_escape() -> None:
+    assert printable("a\x1b[2J\r\u202eb\x00\ud800") == r"a\x1b[2J\r\u202eb\x00\ud800"
+    assert printable("a\tb\nإنوي \u2066x\u2069") == "a\tb\nإنوي \u2066x\u2069"
