@@ -41,8 +41,9 @@ FOUND = {
 HOSTILE = (
     "'; DROP TABLE chats; --", "<script>alert(1)</script>", "../../../etc/passwd", "{ $slug }", "%s%n{0}", "@everyone",
     "\u202e\u2066x", "\x00\x1b[2J\r", "\ud800", "9" * 400, "-1", "1e999", "NaN", "٩٩٩٩٩٩٩٩٩٩٩٩٩٩٩٩٩٩٩٩", "0",
-    "9223372036854775808", "x" * 5000, "[a](javascript:alert(1))", "2016-02-30T25:61", "a\u0301" * 300, "=cmd|'/C calc'!A0", '"', "\\",
-    "☃=☃ goal=-5",
+    "9223372036854775808", "x" * 5000,
+    "[a](javascript:alert(1))", "2016-02-30T25:61", "a\u0301" * 300, "=cmd|'/C calc'!A0",
+    '"', "\\", "☃=☃ goal=-5",
 )  # fmt: skip
 # What one database or the other refuses, or reads as another number.
 FOR_DATABASES = ("\x00", "\ud800", "9" * 400, "9223372036854775808", "-1", "'; DROP TABLE chats; --")
@@ -66,13 +67,13 @@ def test_every_door_is_on_the_list_with_the_rule_that_checks_its_value(kind: str
     assert sorted(set(named) - set(FOUND[kind]())) == []
 
 
-@pytest.mark.parametrize("rule", sorted({rule for rules in LISTED.values() for rule in rules}))
-def test_every_rule_of_the_list_exists(rule: str) -> None:
-    module, _, name = rule.partition(":")
-    found: object = importlib.import_module(module)
-    for part in name.split("."):
-        found = getattr(found, part)
-    assert callable(found) or hasattr(found, "fullmatch")
+def test_every_rule_of_the_list_exists() -> None:
+    for rule in sorted({rule for rules in LISTED.values() for rule in rules}):
+        module, _, name = rule.partition(":")
+        found: object = importlib.import_module(module)
+        for part in name.split("."):
+            found = getattr(found, part)
+        assert callable(found), rule
 
 
 async def _asked(talk: Talk, text: str, *, typed: bool) -> None:
@@ -90,19 +91,14 @@ async def owner(store: Database) -> Talk:
     return talk
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-async def test_a_command_takes_hostile_words_in_every_place(name: str, owner: Talk, store_url: str) -> None:
+async def test_every_command_takes_hostile_words_in_every_place(owner: Talk, store_url: str) -> None:
     """A fault of the program, or an answer that cannot be spoken, fails inside `ask`."""
-    command = COMMANDS[name]
-    places = {f"/{name} {{}}"} | {
-        "/"
-        + " ".join([name, *(_good(argument.suggest, argument.choices) for argument in command.arguments[:place]), "{}"])
-        for place in range(len(command.arguments))
-    }
     values = HOSTILE if store_url.startswith("sqlite") else FOR_DATABASES
-    for place in sorted(places):
-        for value in values:
-            await _asked(owner, place.replace("{}", value), typed=True)
+    for name, command in COMMANDS.items():
+        good = [_good(argument.suggest, argument.choices) for argument in command.arguments]
+        for place in range(max(len(good), 1)):
+            for value in values:
+                await _asked(owner, "/" + " ".join([name, *good[:place], value]), typed=True)
 
 
 def _good(suggest: str, choices: tuple[str, ...]) -> str:
@@ -111,9 +107,8 @@ def _good(suggest: str, choices: tuple[str, ...]) -> str:
     return {"campaigns": SLUG, "targets": "inwi", "events": "1", "calls": "1", "zones": "Rabat"}.get(suggest, "1")
 
 
-@pytest.mark.parametrize("name", sorted({door.split(" ")[0] for door in doors.of_buttons()}))
-async def test_a_forged_button_is_answered_like_any_other(name: str, owner: Talk) -> None:
-    for door in sorted(door for door in doors.of_buttons() if door.split(" ")[0] == name):
+async def test_a_forged_button_is_answered_like_any_other(owner: Talk) -> None:
+    for door in sorted(doors.of_buttons()):
         for place in range(door.count("{}")):
             for value in FOR_DATABASES:
                 values = ["1"] * door.count("{}")
@@ -152,24 +147,23 @@ def test_a_column_of_a_file_of_counts_takes_hostile_cells(column: str, nolike: P
         assert CONTROL.search(ran.out + ran.err) is None, (value, ran.out, ran.err)
 
 
-@pytest.mark.parametrize("door", sorted(doors.of_the_program()))
-def test_the_program_takes_hostile_words_in_every_place(door: str, nolike: Program) -> None:
-    *command, place = door.split(" ")
-    if not command or command[0] in {"run", "demo", "console"}:
-        # They go on for ever once their words are right: only words that never are.
-        values: tuple[str, ...] = ("'; --", "\x1b[2J", "../..")
-    else:
-        values = ("'; DROP TABLE x; --", "\x1b[2J\r\u202e", "9" * 400, "-1", "../../etc/passwd", "")
+@pytest.mark.parametrize("command", sorted({door.rpartition(" ")[0] for door in doors.of_the_program()}))
+def test_the_program_takes_hostile_words_in_every_place(command: str, nolike: Program) -> None:
+    values = ("'; DROP TABLE x; --", "\x1b[2J\r\u202e", "../../etc/passwd")
+    # Some go on for ever once their words are right.
+    values += () if command in {"", "run", "demo", "console"} else ("9" * 400, "-1", "")
     nolike.loaded()
-    for value in values:
+    for place in sorted(
+        door.rpartition(" ")[2] for door in doors.of_the_program() if door.rpartition(" ")[0] == command
+    ):
         # The other arguments get a word as well, so that this one is read.
-        others = [_usual(other) for other in ARGUMENTS.get(" ".join(command), ()) if other != place]
-        words = [*command, *others]
-        words += [f"{place}={value}"] if place.startswith("--") else ["--", value]
-        ran = nolike(*words)
-        assert "nolike failed" not in ran.err, (words, ran.err)
-        assert "Traceback" not in ran.out + ran.err
-        assert CONTROL.search(ran.out + ran.err) is None, (words, ran.out, ran.err)
+        others = [_usual(other) for other in ARGUMENTS.get(command, ()) if other != place]
+        for value in values:
+            given = [f"{place}={value}"] if place.startswith("--") else ["--", value]
+            ran = nolike(*command.split(), *others, *given)
+            assert "nolike failed" not in ran.err, (command, given, ran.err)
+            assert "Traceback" not in ran.out + ran.err
+            assert CONTROL.search(ran.out + ran.err) is None, (command, given, ran.out, ran.err)
 
 
 ARGUMENTS = {
@@ -189,7 +183,7 @@ async def test_an_address_takes_hostile_parts_and_queries(talk: Talk) -> None:
     async with serving(talk.store, END) as site, desk_of(talk) as desk:
         owner = await desk.person(Role.OWNER)
         for door in sorted(doors.of_the_page()):
-            for value in HOSTILE if not door.startswith("/desk") else FOR_DATABASES:
+            for value in HOSTILE[1:3] + FOR_DATABASES:
                 part = quote(value.encode("utf-8", "surrogatepass")[:600], safe="")
                 for path in _addresses(door, part):
                     browser = owner.client if path.startswith("/desk") else site.browser
@@ -229,7 +223,7 @@ async def test_a_form_of_the_desk_takes_hostile_fields(place: Place, talk: Talk)
             hostile = value.encode("utf-8", "replace").decode()
             for sent in (
                 dict.fromkeys(fields, hostile),
-                *({"command": "event new x", name: hostile} for name in fields[::4]),
+                *({"command": "event new x", name: hostile} for name in fields[::9]),
             ):
                 await owner.open(f"/desk/c/{SLUG}/today")
                 await owner.send(path, **sent)
