@@ -1,6 +1,9 @@
+import ast
 import json
 import logging
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import structlog
@@ -10,6 +13,7 @@ from bot.log import HIDDEN, start_log
 
 SECRET = "a-very-secret-key-of-32-letters!"
 TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"
+ROOT = Path(__file__).parent.parent
 LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -122,3 +126,84 @@ def test_a_log_in_json_is_one_object_a_line_without_secrets(capsys: pytest.Captu
     start_log("info", ["a-long-secret"], "json").info("ready", token="a-long-secret", count=3)
     said = json.loads(capsys.readouterr().err)
     assert (said["event"], said["level"], said["token"], said["count"]) == ("ready", "info", "[hidden]", 3)
+
+
+Event = tuple[str, str, frozenset[str]]
+
+
+def on_the_page() -> dict[str, Event]:
+    """The events of docs/log.md: (event, level, names of its values)."""
+    rows = re.findall(r"^\| `(.+?)` \| (\w+) \| (.*?) \|", (ROOT / "docs/log.md").read_text("utf-8"), re.MULTILINE)
+    assert len(rows) == len({event for event, _, _ in rows})
+    return {event: (event, level, frozenset(re.findall(r"`(\w+)`", values))) for event, level, values in rows}
+
+
+def in_the_code() -> set[Event]:
+    """Every event that the code logs, in the same form."""
+    files = [file for folder in ("bot", "handlers", "storage") for file in sorted((ROOT / folder).rglob("*.py"))]
+    trees = {file: ast.parse(file.read_text("utf-8")) for file in files if file != ROOT / "bot/log.py"}
+    functions = {
+        node.name: node
+        for tree in trees.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    found = set()
+    for tree in trees.values():
+        for around in ast.walk(tree):
+            if not isinstance(around, ast.FunctionDef | ast.AsyncFunctionDef):
+                continue
+            for call in ast.walk(around):
+                if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+                    continue
+                owner = call.func.value
+                name = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
+                if call.func.attr in {*LEVELS, "critical", "exception"} and name.endswith("log"):
+                    values = frozenset(str(given.arg) for given in call.keywords)
+                    events = said_by(call.args[0], around, functions)
+                    assert events, ast.unparse(call)
+                    found |= {(event.replace("`", ""), call.func.attr, values) for event in events}
+    return found
+
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def said_by(node: ast.expr, around: Function, functions: dict[str, Function]) -> set[str]:
+    """Every text that an expression can be: a text, a name that was given one, a function that returns some."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return {text}
+        case ast.IfExp(body=one, orelse=other):
+            return said_by(one, around, functions) | said_by(other, around, functions)
+        case ast.Name(id=name):
+            given = [one for one in ast.walk(around) if isinstance(one, ast.Assign)]
+            own = [one.value for one in given if any(getattr(to, "id", "") == name for to in one.targets)]
+            return set().union(*(said_by(one, around, functions) for one in own))
+        case ast.Call(func=ast.Name(id=name)) if name in functions:
+            called = functions[name]
+            ends = [one.value for one in ast.walk(called) if isinstance(one, ast.Return) and one.value is not None]
+            return set().union(*(said_by(one, called, functions) for one in ends))
+        case _:
+            raise AssertionError(f"an event that is put together: {ast.unparse(node)}")
+
+
+def test_every_event_of_the_log_is_on_its_page_with_its_level_and_values() -> None:
+    code, page = in_the_code(), set(on_the_page().values())
+    assert code - page == set()
+    # What is logged no more leaves the page.
+    assert page - code == set()
+
+
+@pytest.mark.parametrize("form", ["logfmt", "json"])
+def test_every_event_is_one_clean_line_whatever_its_values_hold(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    log = start_log("info", [SECRET], form)
+    hostile = f"\x1b[2J\r\n\x00\u202e\ud800 {TOKEN} {SECRET}\ntimestamp=now level=error event=forged"
+    for event, level, names in on_the_page().values():
+        values = {name: fail(hostile) if name == "exc_info" else hostile for name in names}
+        getattr(log, level)(event, **values)
+        written = capsys.readouterr().err
+        assert written.count("\n") == 1, event
+        assert re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\ud800-\udfff]", written) is None, event
+        assert TOKEN not in written
+        assert SECRET not in written
