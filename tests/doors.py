@@ -2,7 +2,8 @@
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -122,3 +123,17 @@ def _read_by(owner: str, method: str = "get") -> Iterator[str]:
                     func=ast.Attribute(value=held, attr=called), args=[ast.Constant(value=str(name)), *_]
                 ) if called == method and owner in {getattr(held, "id", ""), getattr(held, "attr", "")}:
                     yield name
+
+
+LISTED: Mapping[str, Mapping[str, list[str]]] = tomllib.loads((ROOT / "tests/doors.toml").read_text(encoding="utf-8"))
+"""The list: by kind, the doors under the rule that checks their values."""
+FOUND: Mapping[str, Callable[[], Iterable[str]]] = {
+    "commands": of_commands,
+    "buttons": of_buttons,
+    "campaign files": of_campaign_files,
+    "call files": of_call_files,
+    "count files": of_count_files,
+    "program": of_the_program,
+    "page": of_the_page,
+    "forms": of_forms,
+}

@@ -119,7 +119,7 @@ def test_importing_what_was_exported_changes_nothing(nolike: Program) -> None:
 
     ran = nolike("import", str(file), "--campaign", SLUG)
     assert (ran.code, ran.err) == (0, "")
-    assert re.sub("[\u2068\u2069]", "", ran.out).endswith("\n0 rows added, 6 already there, 0 refused.\n")
+    assert "\n0 rows added, 6 already there, 0 refused.\n" in re.sub("[\u2068\u2069]", "", ran.out)
     assert nolike("export").out == written
 
 
@@ -169,10 +169,9 @@ def test_a_page_without_a_baseline_is_reported(nolike: Program) -> None:
     assert nolike("baseline", SLUG).out.count("no baseline yet") == 3
 
 
-def test_a_long_import_is_taken_in_batches(nolike: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_import_is_read_in_batches_and_taken_in_whole(nolike: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     nolike("campaign", "load", str(EXAMPLE))
     monkeypatch.setattr(import_counts, "BATCH", 100)
-    monkeypatch.setattr(import_counts, "AT_ONCE", 200)
     rows = [f"facebook,inwi,2016-02-27T{n // 60:02}:{n % 60:02}:00Z,{2_000_000 - n}\n" for n in range(250)]
     ran = nolike("import", write(nolike.folder, "rows.csv", "".join(rows)), "--campaign", SLUG)
     assert (ran.code, ran.err) == (0, "")
@@ -220,7 +219,7 @@ def test_halting_and_resuming_are_in_the_audit_log(nolike: Program) -> None:
     nolike.loaded()
     assert "halted" in nolike("halt", SLUG).out
     assert "goes on" in nolike("resume", SLUG).out
-    assert [line.split()[-1] for line in nolike("audit", SLUG).out.splitlines()] == ["halted", "resumed"]
+    assert [line.split()[-1] for line in nolike("audit", SLUG).out.splitlines()[-2:]] == ["halted", "resumed"]
 
 
 def test_an_older_program_on_a_newer_schema_stops_with_one_sentence(nolike: Program) -> None:
@@ -331,7 +330,7 @@ def test_an_interrupt_ends_quietly(nolike: Program, monkeypatch: pytest.MonkeyPa
     async def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(import_counts, "_import", interrupted)
+    monkeypatch.setattr(import_counts, "_take", interrupted)
     ran = nolike("import", str(CSV), "--campaign", SLUG)
     assert (ran.code, ran.err) == (130, "")
 
