@@ -14,7 +14,6 @@ from bot.cli.program import program
 from bot.core.files import call as call_file
 from bot.core.files import campaign as campaign_file
 from bot.core.files.column_names import _COLUMNS
-from bot.core.files.event import event_keys
 from bot.core.model.input.toml_form import Key
 from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES
@@ -43,10 +42,7 @@ def of_buttons() -> set[str]:
 
 def of_campaign_files() -> dict[str, Key]:
     """Each key of a campaign file: `campaign.slug`, `targets[].pages[].handle`."""
-    keys = {
-        **campaign_file._file_keys(SOURCES, LANGUAGES, available_timezones()),
-        **event_keys(LANGUAGES, KINDS),
-    }
+    keys = campaign_file.file_keys(SOURCES, LANGUAGES, available_timezones(), KINDS)
     return dict(_keys(keys))
 
 
