@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -27,6 +28,9 @@ from storage.engine.address import describe, libpq_environment
 from storage.engine.errors import StorageError
 
 ENDING = ".nolike"
+_PATIENCE = (1, 2, 4, 8)
+"""Seconds before each further try where a busy machine seemed too slow to open a backup."""
+
 _DATABASE, _KEY, _ABOUT = "database.age", "key.age", "about.json"
 
 
@@ -199,7 +203,7 @@ def _open(file: Path, copy: Path, lock: Lock) -> None:
         try:
             identity = lock.identity
             if _KEY in names:
-                identity = pyrage.passphrase.decrypt(_member(archive, _KEY).read(), lock.passphrase).decode()
+                identity = _open_key(_member(archive, _KEY).read(), lock.passphrase, file)
             sealed = folder / _DATABASE
             with sealed.open("wb") as out:
                 shutil.copyfileobj(_member(archive, _DATABASE), out)
@@ -209,6 +213,26 @@ def _open(file: Path, copy: Path, lock: Lock) -> None:
             raise StorageError(f"{file} cannot be decrypted: {needed} is not the one that it was made with.") from None
     if _digest(copy) != about.digest:
         raise StorageError(f"{file} is damaged: its content is not what was backed up.")
+
+
+def _open_key(sealed: bytes, passphrase: str, file: Path) -> str:
+    """Decrypt the identity. age refuses a key that would take this machine much longer than the one that made it.
+
+    It judges the machine's speed anew each time, so a busy machine is asked again. Raises DecryptError for another
+    passphrase.
+    """
+    for wait in (*_PATIENCE, None):
+        try:
+            return bytes(pyrage.passphrase.decrypt(sealed, passphrase)).decode()
+        except pyrage.DecryptError as refused:
+            if "Excessive work" not in str(refused):
+                raise
+        if wait is not None:
+            time.sleep(wait)
+    raise StorageError(
+        f"{file} cannot be decrypted now: this machine is too busy, or much slower than the one that made the backup. "
+        "Try again when it is idle, or restore on a faster one."
+    )
 
 
 @contextmanager

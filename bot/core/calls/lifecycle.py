@@ -122,7 +122,7 @@ async def launch(tx: Transaction, campaign: Campaign, call: Call, now: datetime)
         return await _fix(tx, campaign, call, now)
     await tx.approvals.clear(approvals.call_matter(call))
     if call.script.repeat is not None:
-        return await series.begin(tx, campaign, call, now)
+        return await series.start(tx, campaign, call, now)
     scheduled = replace(call, state=CallState.SCHEDULED, paused=False, due=call.script.when or now)
     await tx.calls.update(scheduled)
     return scheduled

@@ -19,7 +19,7 @@ SHOWN = 5
 """How many calls of a series its report lists."""
 
 
-async def begin(tx: Transaction, campaign: Campaign, call: Call, now: datetime) -> Call:
+async def start(tx: Transaction, campaign: Campaign, call: Call, now: datetime) -> Call:
     """Let an approved series begin. Raises a Refusal where none of its times is left."""
     assert call.script.repeat is not None  # noqa: S101 - for the type checker
     first = check_ahead(call.script.repeat, now, campaign)
