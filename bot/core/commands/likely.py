@@ -31,6 +31,7 @@ LIKELY: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "no-such-member": ("menu people", "menu"),
         "unknown-page": ("menu counts", "stats", "help"),
         "which-page": ("menu counts", "stats", "help"),
+        "undo-unknown": ("undo", "help"),
         "walk-gone": ("menu", "help"),
     }
 )  # fmt: skip
