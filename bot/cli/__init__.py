@@ -10,6 +10,7 @@ from bot.cli import (  # noqa: F401 - each adds its commands
     backup,
     calls,
     campaign,
+    campaign_files,
     counts,
     import_counts,
     install,

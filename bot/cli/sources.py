@@ -138,7 +138,8 @@ def trial_campaign(source: str, handle: str, options: Mapping[str, str]) -> Camp
     except Wrong as wrong:
         raise Refusal(Text(wrong.text_id, {"where": source, "given": handle, **wrong.values})) from None
     except ValueError:
-        raise Refusal(Text("mistake-handle", {"where": source, "given": handle, "source": source})) from None
+        values = {"where": source, "given": handle, "source": source, "example": SOURCES[source].example}
+        raise Refusal(Text("mistake-handle", values)) from None
     if SOURCES[source].read is None:
         raise Refusal(Text("check-page-manual", {"page": page.label}))
     described = ", ".join(

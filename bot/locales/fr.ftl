@@ -164,6 +164,28 @@ mistake-no-name = { $where } : { $language } manque, or c’est la langue utilis
 mistake-twice = { $where } : { $given } figure ici une deuxième fois. La première est à la ligne { $line }.
 mistake-twice-form = { $where } : { $given } figure ici une deuxième fois.
 mistake-handle = { $where } : { $given } n’est pas un identifiant de { $source }.
+mistake-handle = { $where } : { $given } n’est pas un identifiant de { $source }. Par exemple, ceci irait : { $example }
+mistake-comma = Ligne { $line } : un décimal s’écrit avec un point. Écrivez : { $example }
+wanted-milestones = un nombre entier, ou une table comme { $example }
+edit-no-row = Il n’y a pas de ligne { $given }. Connues ici : { $known }.
+edit-no-table = { $key } n’est pas une table du fichier où cette clé puisse aller.
+edit-done = { $key } est changé dans { $file }.
+new-load = Pour le charger : nolike campaign load { $file }
+new-written = { $file } est écrit.
+new-there = { $file } existe déjà. Changez-le avec nolike campaign edit, ou choisissez un autre nom.
+new-title = Comment s’appelle la campagne ?
+new-slug = Son nom court, pour les adresses et les commandes
+new-language = Dans quelle langue écrivez-vous ? (ar, fr, en)
+new-zone = Dans quel fuseau horaire a-t-elle lieu ? Par exemple Africa/Casablanca
+new-start = Quand commence-t-elle ?
+new-contact = Où peut-on vous joindre ? Une adresse en https://, mailto: ou t.me/
+new-company = De quelle entreprise s’agit-il ?
+new-company-more = Une autre entreprise ? Entrée seule pour finir
+new-page = Sa page : collez son adresse, ou écrivez source:identifiant, comme { $example } pour des nombres que vous tapez
+new-page-more = Une autre page de cette entreprise ? Entrée seule pour finir
+new-page-wanted = l’adresse d’une page, ou source:identifiant comme { $example }
+new-measure = Qu’y compte-t-on ?
+new-crowd = Rien ne lit encore { $sources } automatiquement. Tout le groupe peut-il taper les nombres (trois personnes d’accord en font un) ?
 mistake-address = { $where } : { $given } n’est pas une adresse publique commençant par https://, par exemple https://petition.example/api/1.json.
 mistake-page-option = { $where } : { $option } n’est pas utilisable sous cette forme. Exemple : { $option } = "{ $example }"
 mistake-page-option-missing = { $where } : il faut aussi indiquer où se trouve le nombre, par exemple { $example }.
@@ -593,7 +615,10 @@ import-rows = { $rows ->
     [one] une page
    *[other] { $pages } pages
 }, du { $first } au { $last }.
-import-refused = { $rows } refusées : { $why } (ligne { $lines })
+import-refused = { $rows ->
+    [one] Une ligne refusée
+   *[other] { $rows } lignes refusées
+} : { $why } (ligne { $lines })
 import-now = { $page } : { $before } → { $after }
 import-ask = Les importer ?
 import-stopped = Rien n’a été importé, car des lignes du fichier sont refusées.

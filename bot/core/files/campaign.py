@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.core.events.kind import EventKinds, Kind
+from bot.core.files.campaign_money import check_rates, settle_worth
 from bot.core.files.event import event_keys, read_events
 from bot.core.files.measure import apply_measures, measure_key
 from bot.core.model.campaign import Campaign, Milestones, Page, Target
@@ -27,6 +28,7 @@ __all__ = ["Mistakes", "parse"]
 
 NO_KINDS: Mapping[str, Kind] = MappingProxyType({})
 CONTROL = "control"
+FALLBACK = "en"
 RESERVED = frozenset({"api", "embed", "badge", "checkin", "desk", "healthz", "readyz", "metrics", "static", "site"})
 TITLE, NAME, NOTE, HANDLE, CONTACT = 120, 60, 300, 300, 300
 DAYS = range(1, 366)
@@ -52,13 +54,18 @@ def parse(
     every mistake of the file; then nothing of it may be used.
     """
     form = Form(text)
-    filled = form.table(form.tree, file_keys(sources, languages, zones, kinds))
+    # A text without a language is in the one that all others fall back to.
+    own = form.at(("campaign", "fallback")) if isinstance(form.at(("campaign",)), dict) else ""
+    filled = form.table(form.tree, file_keys(sources, languages, zones, kinds, own if own in languages else FALLBACK))
     campaign, targets = filled.get("campaign", {}), filled.get("targets", [])
     zone = campaign.pop("timezone", None)
     if zone is not None:
         campaign |= _times(form, campaign, ZoneInfo(zone))
-    _check_rates(form, campaign)
-    _settle_worth(form, campaign)
+    if "milestones" in campaign and isinstance(form.at(("campaign", "milestones")), int):
+        # A number alone asks for no other milestones.
+        campaign["milestones"] = replace(campaign["milestones"], percent=Decimal(0))
+    check_rates(form, campaign)
+    settle_worth(form, campaign)
     said = campaign.pop("measure", {})
     _check_names(form, campaign, targets)
     _check_unlike(form, [(("targets", index, "slug"), row.get("slug", "")) for index, row in enumerate(targets)])
@@ -76,14 +83,18 @@ def file_keys(
     languages: Sequence[str],
     zones: Collection[str],
     kinds: Mapping[str, Kind] = NO_KINDS,
+    own: str = FALLBACK,
 ) -> Mapping[str, Key]:
-    """Every key that a campaign file may hold. A new one is a new line here and a field of Campaign."""
+    """Every key that a campaign file may hold. A new one is a new line here and a field of Campaign.
+
+    A text that stands for itself is in the language `own`.
+    """
 
     def names(length: int, default: object = REQUIRED) -> Key:
         name = Key(Text("wanted-line", {"length": length}), line(length), default="")
-        return Key(Text("wanted-table"), _names, keys=dict.fromkeys(languages, name), default=default)
+        return Key(Text("wanted-table"), _names, keys=dict.fromkeys(languages, name), default=default, inline=own)
 
-    slug = _slug(languages)
+    slug = read_slug(languages)
     zone = Text("wanted-zone", {"example": '"Africa/Casablanca"'})
     moment = Text("wanted-time", {"example": "2016-02-26T20:00:00"})
     currency = Text("wanted-currency", {"example": '"MAD"'})
@@ -112,14 +123,15 @@ def file_keys(
         "rates": Key(rates, _rates, default={}),
         "rates_date": Key(Text("wanted-date", {"example": "2016-02-29"}), day, default=None),
         "updates": Key(updates, cadence, default=parse_cadence("1h")),
-        "fallback": Key(language, one_of(languages), default="en"),
+        "fallback": Key(language, one_of(languages), default=FALLBACK),
         "languages": Key(Text("wanted-languages", {"example": '["ar", "fr"]'}), some_of(languages), default=()),
         "purge_days": Key(Text("wanted-days", {"low": DAYS[0], "high": DAYS[-1]}), whole(DAYS), default=30),
-        "contact": Key(contact, _contact),
+        "contact": Key(contact, read_contact),
         "accent": Key(Text("wanted-colour", {"example": '"#b3261e"'}), parse_colour, default=""),
         "call_approvals": Key(Text("wanted-approvals", {"high": APPROVALS[-1]}), whole(APPROVALS), default=None),
-        "milestones": Key(Text("wanted-table"), _milestones, keys=milestones, default=Milestones()),
     }
+    each = Text("wanted-milestones", {"example": "milestones = { percent = 1.0, likes = 100000 }"})
+    campaign["milestones"] = Key(each, _milestones, keys=milestones, default=Milestones(), inline="likes")
     campaign["crowd"] = Key(
         Text("wanted-crowd", {"example": "{ people = 3, chats = 2, minutes = 120, percent = 1 }"}), _crowd, default=None
     )
@@ -140,7 +152,7 @@ def file_keys(
     return {
         "campaign": Key(Text("wanted-table"), keys=campaign),
         "targets": Key(Text("wanted-tables"), rows=target),
-        **event_keys(languages, kinds),
+        **event_keys(languages, kinds, own),
     }
 
 
@@ -153,7 +165,7 @@ def _options(sources: Mapping[str, Source]) -> Mapping[str, Key]:
     }
 
 
-def _slug(languages: Collection[str]) -> Callable[[object], str]:
+def read_slug(languages: Collection[str]) -> Callable[[object], str]:
     """Reads a slug that is no word of the public page's addresses, languages among them."""
 
     def read(value: object) -> str:
@@ -169,7 +181,8 @@ def _currency(value: object) -> str:
     return matching(_CURRENCY, value)
 
 
-def _contact(value: object) -> str:
+def read_contact(value: object) -> str:
+    """A public address to write to: https://, mailto: or t.me/. Raises TypeError or ValueError."""
     contact = matching(_CONTACT, line(CONTACT)(value))
     return f"https://{contact}" if contact.startswith("t.me/") else contact
 
@@ -222,14 +235,6 @@ def _times(form: Form, campaign: Mapping[str, Any], place: ZoneInfo) -> dict[str
     return times
 
 
-def _check_rates(form: Form, campaign: Mapping[str, Any]) -> None:
-    if campaign.get("rates") and "rates_date" not in form.at(("campaign",)):
-        form.wrong(("campaign", "rates"), "mistake-rates-date", example="rates_date = 2016-02-29")
-    own = campaign.get("currency", "")
-    if own in campaign.get("rates", {}):
-        form.wrong(("campaign", "rates"), "mistake-own-rate", currency=own)
-
-
 def _check_names(form: Form, campaign: Mapping[str, Any], targets: Sequence[Mapping[str, Any]]) -> None:
     """Every name must be there in the language that all others fall back to."""
     fallback, offered = campaign.get("fallback", ""), campaign.get("languages", ())
@@ -240,21 +245,9 @@ def _check_names(form: Form, campaign: Mapping[str, Any], targets: Sequence[Mapp
         named.append(("campaign", "title"))
     for path in named:
         # A name that is present but wrong is already reported.
-        if fallback and fallback not in form.at(path):
+        given = form.at(path)
+        if fallback and isinstance(given, dict) and fallback not in given:
             form.wrong((*path, fallback), "mistake-no-name", language=fallback)
-
-
-def _settle_worth(form: Form, campaign: dict[str, Any]) -> None:
-    """Take `value_per_like` for `value_per_unit`; either one, and rates, need the currency that they are in."""
-    older = campaign.pop("value_per_like", None)
-    if older is not None and campaign.get("value_per_unit") is not None:
-        form.wrong(("campaign", "value_per_like"), "mistake-same", other="value_per_unit")
-    elif older is not None:
-        campaign["value_per_unit"] = older
-    table = form.at(("campaign",)) if campaign else {}
-    for name in ("value_per_unit", "value_per_like", "rates"):
-        if table.get(name) and "currency" not in table:
-            form.wrong(("campaign", name), "mistake-needs", needed='currency = "MAD"')
 
 
 def _pages(
@@ -279,7 +272,8 @@ def _pages(
                 form.wrong(path, wrong.text_id, given=row["handle"], **wrong.values)
                 continue
             except ValueError:
-                form.wrong(path, "mistake-handle", given=row["handle"], source=row["source"])
+                example = sources[row["source"]].example
+                form.wrong(path, "mistake-handle", given=row["handle"], source=row["source"], example=example)
                 continue
             layers = (said, target.get("measure", {}), row.get("measure", {}))
             control = CONTROL in {target.get("role"), row.get("role")}

@@ -23,8 +23,8 @@ NAME, LONGEST_TEXT = 60, 400
 _SLUG = re.compile(r"[a-z0-9-]{1,40}")
 
 
-def event_keys(languages: Sequence[str], kinds: Mapping[str, Kind]) -> Mapping[str, Key]:
-    """The keys of a campaign's file that are about events."""
+def event_keys(languages: Sequence[str], kinds: Mapping[str, Kind], own: str) -> Mapping[str, Key]:
+    """The keys of a campaign's file that are about events; a text that stands for itself is in the language `own`."""
 
     def names(length: int) -> Mapping[str, Key]:
         return dict.fromkeys(languages, Key(Text("wanted-line", {"length": length}), line(length), default=""))
@@ -35,12 +35,12 @@ def event_keys(languages: Sequence[str], kinds: Mapping[str, Kind]) -> Mapping[s
         "starts_at": Key(Text("wanted-time", {"example": "2026-12-01T20:00:00"}), time),
         "length": Key(Text("wanted-length", {"example": '"72h"'}), _length, default=0),
         "goal": Key(Text("wanted-goal", {"example": "10000"}), _text, default=""),
-        "title": Key(Text("wanted-table"), _names, keys=names(LONGEST_LINE), default=Names({})),
+        "title": Key(Text("wanted-table"), _names, keys=names(LONGEST_LINE), default=Names({}), inline=own),
         "options": Key(Text("wanted-table"), _options, default={}),
     }
     chapters = {
         "slug": Key(Text("wanted-slug"), _slug),
-        "name": Key(Text("wanted-table"), _names, keys=names(NAME)),
+        "name": Key(Text("wanted-table"), _names, keys=names(NAME), inline=own),
     }
     return {
         "events": Key(Text("wanted-tables"), rows=events, default=[]),

@@ -180,6 +180,11 @@ class Source:
     trouble: str = ""
     measure: Measure = LIKES
 
+    @property
+    def example(self) -> str:
+        """A handle that would do; the source's name where none is given."""
+        return self.examples[0][0].strip() if self.examples else self.name
+
     def page(self, handle: str, options: Mapping[str, str] = NO_OPTIONS) -> Page:
         """The page that people mean by `handle`, with the `options` of a campaign file.
 

@@ -19,6 +19,7 @@ from bot.core.model.schedule import Cadence
 from bot.core.model.source import Fetch, Reading, Source
 from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES, speak
+from bot.sources import SOURCES as REAL
 
 EXAMPLE = Path("campaigns/no-voip-no-like.toml").read_text(encoding="utf-8")
 
@@ -63,6 +64,10 @@ def mistakes(text: str) -> list[str]:
         for mistake in raised.value.texts:
             assert speak(language)(mistake)
     return [speak("en")(mistake) for mistake in raised.value.texts]
+
+
+def plain(text: str) -> str:
+    return re.sub("[\u2066-\u2069]", "", text)
 
 
 def changed(old: str, new: str, text: str = SMALL) -> str:
@@ -134,7 +139,7 @@ def test_approvals_and_milestones_are_set_or_switched_off() -> None:
     [
         "call_approvals = 10",
         "call_approvals = true",
-        "milestones = 1",
+        "milestones = true",
         "milestones = { percent = 0.001 }",
         "milestones = { percent = 101 }",
         "milestones = { percent = false }",
@@ -208,11 +213,10 @@ def test_of_a_local_time_that_a_clock_change_repeats_the_first_is_meant() -> Non
         ("= 3\n", "= inf\n", "Infinity does not fit"),
         ("= 3\n", "= nan\n", "NaN does not fit"),
         ("= 3\n", "= true\n", "true does not fit"),
-        ("= 3\n", '= "3"\n', '"3" does not fit'),
+        ("= 3\n", '= "three"\n', '"three" does not fit'),
         ("= 3\n", "= 1e12\n", "at most a thousand million"),
         ("mailto:us@example.org", "http://example.org", "begins with one of https://, mailto:, t.me/."),
         ("mailto:us@example.org", "https://exa mple.org", "does not fit"),
-        ('{ en = "Quiet phones" }', '"Quiet phones"', '"Quiet phones" does not fit. It wants a table of keys.'),
         ("Quiet phones", "x" * 121, "campaign.title.en"),
         ("Quiet phones", "  ", "on one line, of at most 120 characters"),
         ("Quiet phones", "Quiet\\nphones", '"Quiet\N{REPLACEMENT CHARACTER}phones" does not fit'),
@@ -556,6 +560,7 @@ def test_a_campaign_may_have_a_colour_of_its_own() -> None:
         assert any("a colour in quotes" in one for one in mistakes(key.replace("{}", wrong, 1)))
 
 
+<<<<<<< HEAD
 def test_a_campaign_may_leave_languages_out_but_not_its_own() -> None:
     key = SMALL.replace('slug = "quiet-phones"', 'slug = "quiet-phones"\nlanguages = {}')
     assert parsed(SMALL).languages == ()
@@ -566,3 +571,70 @@ def test_a_campaign_may_leave_languages_out_but_not_its_own() -> None:
     other = next(one for one in ("ar", "fr") if one != fallback)
     [said] = mistakes(key.replace("{}", f'["{other}"]', 1))
     assert "own language" in said
+=======
+def test_one_language_needs_no_table() -> None:
+    text = changed('title = { en = "Quiet phones" }', 'title = "Quiet phones"')
+    assert parsed(text.replace('name = { en = "Inwi" }', 'name = "Inwi"')) == parsed(SMALL)
+    arabic = changed('title = { en = "Quiet phones" }', 'title = "هدوء"\nfallback = "ar"')
+    assert parsed(arabic.replace('{ en = "Inwi" }', '"إنوي"')).title.by_language == {"ar": "هدوء"}
+    # Where the language itself is wrong, that alone is said.
+    [said] = mistakes(changed('title = { en = "Quiet phones" }', 'title = "Quiet"\nfallback = "de"'))
+    assert "fallback" in said
+    [said] = mistakes(changed('title = { en = "Quiet phones" }', "title = 5"))
+    assert "a text in quotes" in said
+
+
+def test_milestones_may_be_one_number() -> None:
+    assert parsed(with_keys("milestones = 5000")).milestones == Milestones(Decimal(0), 5000)
+    [said] = mistakes(with_keys('milestones = "5000"'))
+    assert "a whole number of likes, or 0 for none, such as 100000" in plain(said)
+    [said] = mistakes(with_keys("milestones = [1]"))
+    assert "a table such as milestones = { percent = 1.0, likes = 100000 }" in plain(said)
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [("value_per_like = 3,5", "value_per_like = 3.5"),
+     ("value_per_like = 3,50 # dirham", "value_per_like = 3.50 # dirham"),
+     ("milestones = { percent = 0,5, likes = 5000 }", "milestones = { percent = 0.5, likes = 5000 }")],
+)  # fmt: skip
+def test_a_decimal_comma_is_answered_with_what_can_be_pasted(written: str, right: str) -> None:
+    old = "value_per_like = 3" if written.startswith("value") else 'slug = "quiet-phones"'
+    [said] = mistakes(changed(old, written if written.startswith("value") else f"{old}\n{written}"))
+    line = 6 if written.startswith("value") else 3
+    assert plain(said) == f"Line {line}: a decimal is written with a point. Write: {right}"
+
+
+def test_an_amount_in_quotes_may_have_a_decimal_comma() -> None:
+    assert parsed(changed("value_per_like = 3", 'value_per_like = "3,5"')).value_per_unit == Decimal("3.5")
+    assert parsed(changed("value_per_like = 3", 'value_per_like = "3.5"')).value_per_unit == Decimal("3.5")
+    # It could be three, or three thousand.
+    [said] = mistakes(changed("value_per_like = 3", 'value_per_like = "3,000"'))
+    assert "such as 3.0" in plain(said)
+
+
+def test_a_refused_handle_shows_one_that_would_do() -> None:
+    [said] = mistakes(changed('handle = "inwi"', 'handle = "in wi"'))
+    assert "One that would do: facebook" in plain(said)
+    with pytest.raises(Mistakes) as raised:
+        parse(changed('handle = "inwi"', 'handle = "in wi"'), REAL, LANGUAGES, zoneinfo.available_timezones(), KINDS)
+    assert raised.value.texts[0].values["example"] == "@MarocTelecom"
+
+
+@pytest.mark.parametrize("source", sorted(REAL))
+def test_the_handle_that_is_shown_would_do(source: str) -> None:
+    if not REAL[source].options:
+        assert REAL[source].page(REAL[source].example)
+
+
+KEY_LINES = [line for line in SMALL.splitlines() if "=" in line]
+
+
+@pytest.mark.parametrize("line", KEY_LINES)
+def test_a_misspelt_key_and_a_wrong_value_are_one_mistake_each(line: str) -> None:
+    name, _, _ = line.partition(" = ")
+    [said] = mistakes(changed(line, line.replace(name, f"{name}s" if name != "pages" else "page", 1)))
+    assert "there is no such key" in said
+    [said] = mistakes(changed(line, f"{name} = true"))
+    assert "does not fit" in said
+>>>>>>> 9e2c4cb (Campaign files in one language, one number of milestones, decimal commas answered; campaign new and edit; docs/import.md)

@@ -15,6 +15,8 @@ YEARS = range(2000, 2200)
 DIGITS = 9
 LEAST_AMOUNT, MOST_AMOUNT = Decimal("0.000001"), Decimal(1_000_000_000)
 
+# One comma before three digits may group thousands, so it is no decimal comma.
+_DECIMAL = re.compile(r"\d{1,10}(?:\.\d{1,6}|,\d{1,2}|,\d{4,6})?")
 _ANY = re.compile(".*", re.DOTALL)
 
 
@@ -85,7 +87,9 @@ def day(value: object) -> date:
 
 
 def amount(value: object) -> Decimal:
-    """A number above zero, from a millionth to a thousand million."""
+    """A number above zero, from a millionth to a thousand million; in quotes it may have a decimal comma."""
+    if isinstance(value, str) and _DECIMAL.fullmatch(value.strip()):
+        value = Decimal(value.strip().replace(",", "."))
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise TypeError
     number = Decimal(value)

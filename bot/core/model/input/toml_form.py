@@ -18,9 +18,10 @@ SHOWN = 60
 Path: TypeAlias = tuple[str | int, ...]
 
 _NAME = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
-_DOTTED = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
-_HEADER = re.compile(rf"\s*(\[\[?)\s*({_DOTTED})\s*\]\]?\s*(?:#.*)?")
-_KEY = re.compile(rf"\s*({_DOTTED})\s*=\s*(\[?)")
+DOTTED = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
+_HEADER = re.compile(rf"\s*(\[\[?)\s*({DOTTED})\s*\]\]?\s*(?:#.*)?")
+_KEY = re.compile(rf"\s*({DOTTED})\s*=\s*(\[?)")
+_COMMA = re.compile(r"(=\s*\d+),(\d+)(?=\s*(?:[,}#\]]|$))")
 _SYNTAX_AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
@@ -60,8 +61,10 @@ class Form:
 
     def table(self, table: Mapping[str, Any], keys: Mapping[str, Key], path: Path = ()) -> dict[str, Any]:
         """The values of a table; a key whose value is wrong is left out, and its mistake noted."""
+        misspelt = set()
         for name in table.keys() - keys.keys():
             near = nearest(name, keys)
+            misspelt.add(near)
             if near:
                 self.wrong((*path, name), "mistake-unknown", near=near)
             else:
@@ -69,9 +72,10 @@ class Form:
         filled = {}
         for name, key in keys.items():
             if name not in table:
-                if key.default is REQUIRED:
+                # A key that is there under nearly its name is not said to be missing too.
+                if key.default is REQUIRED and name not in misspelt:
                     self.wrong((*path, name), "mistake-missing", wanted=key.wanted)
-                else:
+                elif key.default is not REQUIRED:
                     filled[name] = key.default
                 continue
             try:
@@ -159,6 +163,10 @@ def _toml(text: str) -> dict[str, Any]:
         reason = str(error)
         at = _SYNTAX_AT.search(reason)
         line, column = (int(at[1]), int(at[2])) if at and at[1] else (max(len(text.splitlines()), 1), 1)
+        written = text.splitlines()[line - 1] if at and at[1] and line <= len(text.splitlines()) else ""
+        if _COMMA.search(written):
+            right = _COMMA.sub(r"\1.\2", written).strip()
+            raise Mistakes([Text("mistake-comma", {"line": line, "example": right})]) from None
         said = _SYNTAX_AT.sub("", reason)
         raise Mistakes([Text("mistake-syntax", {"line": line, "column": column, "reason": f"({said})"})]) from None
 
