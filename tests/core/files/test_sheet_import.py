@@ -100,3 +100,11 @@ async def test_an_import_that_would_give_another_baseline_says_so(store: Store) 
     found = await look(store, campaign, line(campaign, 0, 0, 100))
     told = imported_lines(found, await take(store, found))
     assert [text.id for text in told] == ["imported", "baseline-kept"]
+
+
+async def test_the_rows_of_a_file_that_begins_with_the_newest_are_recorded_in_order(store: Store) -> None:
+    campaign = await load(store, example())
+    imported = await take(store, await look(store, campaign, *(line(campaign, 0, 5 - hour, 9) for hour in range(3))))
+    async with store.reading() as tx:
+        [page] = await tx.imports.pages(imported.number)
+    assert list(page.moments) == [int((START + hour * HOUR).timestamp()) for hour in (3, 4, 5)]
