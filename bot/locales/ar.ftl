@@ -222,7 +222,6 @@ mistake-own-rate = خطأ في { $where }: العملة { $currency } هي عم�
 mistake-no-name = خطأ في { $where }: اللغة { $language } ناقصة، وهي اللغة المستعملة عند غياب غيرها.
 mistake-twice = خطأ في { $where }: القيمة { $given } مكررة هنا. أول ظهور لها في السطر { $line }.
 mistake-twice-form = { $where }: القيمة { $given } مكرّرة هنا.
-mistake-handle = خطأ في { $where }: القيمة { $given } ليست اسم صفحة صحيحًا في { $source }.
 mistake-handle = خطأ في { $where }: القيمة { $given } ليست اسم صفحة صحيحًا في { $source }. مثال صحيح: { $example }
 mistake-comma = خطأ في السطر { $line }: يُكتب الكسر العشري بنقطة. اكتب: { $example }
 wanted-milestones = عدد صحيح، أو جدول مثل { $example }

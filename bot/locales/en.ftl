@@ -157,7 +157,6 @@ mistake-own-rate = { $where }: { $currency } is the campaign’s own currency an
 mistake-no-name = { $where }: { $language } is missing, and it is the language that everything falls back to.
 mistake-twice = { $where }: { $given } stands here a second time. The first is in line { $line }.
 mistake-twice-form = { $where }: { $given } stands here a second time.
-mistake-handle = { $where }: { $given } is not a handle of { $source }.
 mistake-handle = { $where }: { $given } is not a handle of { $source }. One that would do: { $example }
 mistake-comma = Line { $line }: a decimal is written with a point. Write: { $example }
 wanted-milestones = a whole number, or a table such as { $example }

@@ -163,7 +163,6 @@ mistake-own-rate = { $where } : { $currency } est la monnaie de la campagne, il 
 mistake-no-name = { $where } : { $language } manque, or c’est la langue utilisée à défaut d’une autre.
 mistake-twice = { $where } : { $given } figure ici une deuxième fois. La première est à la ligne { $line }.
 mistake-twice-form = { $where } : { $given } figure ici une deuxième fois.
-mistake-handle = { $where } : { $given } n’est pas un identifiant de { $source }.
 mistake-handle = { $where } : { $given } n’est pas un identifiant de { $source }. Par exemple, ceci irait : { $example }
 mistake-comma = Ligne { $line } : un décimal s’écrit avec un point. Écrivez : { $example }
 wanted-milestones = un nombre entier, ou une table comme { $example }
