@@ -560,7 +560,6 @@ def test_a_campaign_may_have_a_colour_of_its_own() -> None:
         assert any("a colour in quotes" in one for one in mistakes(key.replace("{}", wrong, 1)))
 
 
-<<<<<<< HEAD
 def test_a_campaign_may_leave_languages_out_but_not_its_own() -> None:
     key = SMALL.replace('slug = "quiet-phones"', 'slug = "quiet-phones"\nlanguages = {}')
     assert parsed(SMALL).languages == ()
@@ -571,7 +570,8 @@ def test_a_campaign_may_leave_languages_out_but_not_its_own() -> None:
     other = next(one for one in ("ar", "fr") if one != fallback)
     [said] = mistakes(key.replace("{}", f'["{other}"]', 1))
     assert "own language" in said
-=======
+
+
 def test_one_language_needs_no_table() -> None:
     text = changed('title = { en = "Quiet phones" }', 'title = "Quiet phones"')
     assert parsed(text.replace('name = { en = "Inwi" }', 'name = "Inwi"')) == parsed(SMALL)
@@ -637,4 +637,3 @@ def test_a_misspelt_key_and_a_wrong_value_are_one_mistake_each(line: str) -> Non
     assert "there is no such key" in said
     [said] = mistakes(changed(line, f"{name} = true"))
     assert "does not fit" in said
->>>>>>> 9e2c4cb (Campaign files in one language, one number of milestones, decimal commas answered; campaign new and edit; docs/import.md)
