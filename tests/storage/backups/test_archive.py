@@ -1,3 +1,5 @@
+import io
+import re
 import sqlite3
 import stat
 import tarfile
@@ -12,6 +14,7 @@ from bot.core.model.announcements import Announcement, AnnouncementKind, Audienc
 from bot.core.model.call import Call, Script
 from bot.core.model.reply import say
 from storage import StorageError, open_store, parse
+from storage.backups import archive
 from storage.backups.archive import Lock, put_back, read_about, take_backup
 from tests import postgres
 from tests.conftest import SECRET
@@ -129,6 +132,26 @@ async def test_a_wrong_key_is_reported_in_one_sentence(lock: Lock, said: str, tm
     with pytest.raises(StorageError, match=said):
         await put_back(file, parse(f"sqlite:///{tmp_path / 'second.db'}"), lock)
     assert not (tmp_path / "second.db").exists()
+
+
+async def test_a_machine_that_is_too_busy_for_a_backup_is_not_told_of_a_wrong_passphrase(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "_PATIENCE", (0, 0))
+    first = f"sqlite:///{tmp_path / 'first.db'}"
+    await filled(first)
+    file, heavy = tmp_path / "one.nolike", tmp_path / "heavy.nolike"
+    await take_backup(parse(first), file, PASSPHRASE, NOW)
+    with tarfile.open(file) as made, tarfile.open(heavy, "w") as written:
+        for member in made.getmembers():
+            content = made.extractfile(member)
+            assert content is not None
+            # The work factor stands at the end of the header's second line: a thousand million times as much.
+            said = re.sub(rb"(-> scrypt \S+) \d+", rb"\1 50", content.read())
+            member.size = len(said)
+            written.addfile(member, io.BytesIO(said))
+    with pytest.raises(StorageError, match="too busy, or much slower"):
+        await put_back(heavy, parse(f"sqlite:///{tmp_path / 'second.db'}"), PASSPHRASE)
 
 
 async def test_a_file_that_is_no_backup_or_damaged_is_refused(tmp_path: Path) -> None:
