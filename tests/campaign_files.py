@@ -22,6 +22,7 @@ rates = { USD = 1.1, MAD = 10 }
 rates_date = 2026-11-30
 updates = "daily 20:00"
 fallback = "fr"
+languages = ["fr", "en"]
 purge_days = 12
 contact = "t.me/somebody"
 accent = "#b3261e"

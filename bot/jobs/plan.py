@@ -18,7 +18,7 @@ from bot.core.delivery.refresh_intervals import PLANNER_SECONDS
 from bot.core.delivery.vital_signs import Part, VitalSigns
 from bot.core.events.kind import EventKinds
 from bot.core.events.lifecycle import post_due, refresh_cards
-from bot.core.events.publication import publish_due
+from bot.core.events.public_figures import publish_due
 from bot.core.events.reminder_addresses import drop_reminder_addresses
 from bot.core.model.announcements import Action, Announcement, AnnouncementKind, Planned
 from bot.core.model.campaign import Campaign

@@ -1,4 +1,4 @@
-"""The names that columns of a file of counts may have in the languages of the bot."""
+"""Collects the names that columns of a file of counts may have from the texts `column-*` of the language files."""
 
 from functools import cache
 

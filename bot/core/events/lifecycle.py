@@ -10,7 +10,7 @@ from bot.core.delivery.approvals import cancel_matter, event_matter
 from bot.core.delivery.organizer_notices import notify_organizers
 from bot.core.delivery.refresh_intervals import CARD_SECONDS
 from bot.core.events.kind import EventKinds, EventStatus, Kind, reached_milestones
-from bot.core.events.publication import publish
+from bot.core.events.public_figures import publish
 from bot.core.events.replies import card, heading, reminder, result, sums, title_of
 from bot.core.events.status import read_status
 from bot.core.events.verdict.find import find_verdicts

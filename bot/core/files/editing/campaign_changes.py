@@ -143,7 +143,7 @@ def _leaves(value: Any, path: Path) -> Iterable[tuple[Path, Any]]:  # noqa: ANN4
     if isinstance(value, Mapping):
         for name, one in value.items():
             yield from _leaves(one, (*path, name))
-    elif isinstance(value, list):
+    elif isinstance(value, list) and path[-1] in _NAMES:
         named = [(_name(row), row) for row in value]
         yield path, [name for name, _ in named]
         for name, row in named:

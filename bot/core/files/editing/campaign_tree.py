@@ -37,6 +37,7 @@ def tree_of(campaign: Campaign, sources: Mapping[str, Source]) -> dict[str, Any]
         "rates_date": campaign.rates_date,
         "updates": str(campaign.updates),
         "fallback": campaign.fallback,
+        "languages": list(campaign.languages),
         "purge_days": campaign.purge_days,
         "contact": campaign.contact,
         "accent": campaign.accent,
@@ -87,7 +88,7 @@ def _event(plan: Plan) -> dict[str, Any]:
 
 def _said(table: Mapping[str, Any]) -> dict[str, Any]:
     """The table without what has nothing to say."""
-    return {name: value for name, value in table.items() if value is not None and value not in ("", {})}
+    return {name: value for name, value in table.items() if value is not None and value not in ("", {}, [])}
 
 
 def _local(moment: datetime, place: ZoneInfo) -> datetime:

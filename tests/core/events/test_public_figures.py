@@ -9,7 +9,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.events.publication import releasable
+from bot.core.events.public_figures import releasable
 from bot.core.model.event import NOTHING, Chapter, Contribution, Unpublished
 from bot.core.model.privacy import Heads, fold
 from bot.core.model.reply import Names
