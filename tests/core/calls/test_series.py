@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.core.calls.report import series_json
-from bot.core.calls.series import NOTICE, begin
+from bot.core.calls.series import NOTICE, start
 from bot.core.model.announcements import Delivery, State
 from bot.core.model.call import Call, CallState
 from bot.core.model.chats import ChatKind
@@ -262,7 +262,7 @@ async def test_a_call_of_a_series_that_is_rewritten_is_a_call_of_its_own(drive: 
         again = await tx.calls.get(first.id)
         assert campaign is not None
         assert again is not None
-        begun = await begin(tx, campaign, again, drive.talk.now)
+        begun = await start(tx, campaign, again, drive.talk.now)
     assert (begun.state, begun.series) == (CallState.REPEATING, 0)
     assert begun.due == local(19, 19) - NOTICE
     assert State.SENT not in {one.state for one in await calls(drive, number)}

@@ -6,8 +6,6 @@ import pytest
 
 from bot.core.counts.details import details_reply
 from bot.core.counts.phrases import UNKNOWN, borne, listed
-from bot.core.model.measures.measure import LIKES
-from bot.core.model.measures.texts import counted
 from bot.core.model.reply import Moment, Money, Percent, Range, Rate, Reply, Signed, Span, Text
 from bot.core.model.snapshots import Baseline, Failing, Held, Origin
 from bot.core.model.source import FaultKind
@@ -73,7 +71,7 @@ def test_one_target_alone_has_no_total() -> None:
 def test_money_is_shown_with_its_assumption_and_exchange_rate() -> None:
     reply = details_reply(told())
     assert line(reply, "assumption") == {
-        "value": Money(Decimal("3.0"), "MAD"), "unit": counted(LIKES, 1), "note": CAMPAIGN.value_note,
+        "value": Money(Decimal("3.0"), "MAD"), "unit": Text("per-likes"), "note": CAMPAIGN.value_note,
     }  # fmt: skip
     assert line(reply, "rate") == {
         "currency": "USD", "rate": Rate(Decimal("9.8838")), "base": "MAD",

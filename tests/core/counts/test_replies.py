@@ -35,7 +35,7 @@ def test_the_answer_is_a_headline_a_line_for_each_company_and_their_age() -> Non
         "percent": Percent(Decimal("-6.90"), signed=True),
         "money": Text("about", {"value": Money(Decimal(1_400_000), "MAD")}),
         "value": Money(Decimal("3.0"), "MAD"),
-        "unit": counted(LIKES, 1),
+        "unit": Text("per-likes"),
     }
     assert reply.lines[1].values == {
         "name": NAME, "now": AFTER[0], "change": Signed(-175_245), "percent": Percent(Decimal("-7.16"), signed=True),
