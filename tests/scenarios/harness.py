@@ -16,6 +16,7 @@ from bot.core.delivery.limiter import Limits
 from bot.core.delivery.vital_signs import VitalSigns
 from bot.core.model.announcements import AnnouncementKind, State
 from bot.core.ports.database import Store
+from bot.core.ports.leases import Process
 from bot.jobs.deliver import Deliverer
 from bot.jobs.lease import hold
 from bot.jobs.send_gate import SendGate
@@ -119,7 +120,7 @@ class Scenario:
         self.signs.append(signs)
         watchdog = Watchdog(deliverer, "telegram", store, clock, signs, log, self.stalled)
         holding = partial(hold, seconds=self.lease_seconds, renewal=self.renewal)
-        task = asyncio.create_task(holding(store, LEASE, holder, watchdog.run, self.faults.append))
+        task = asyncio.create_task(holding(store, LEASE, Process(holder), watchdog.run, self.faults.append))
         try:
             yield
         finally:

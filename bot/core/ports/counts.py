@@ -1,7 +1,7 @@
 """Campaigns, and the counts of their pages."""
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeAlias
@@ -56,7 +56,7 @@ class Added:
     new: int
     already: int
     conflicts: tuple[int, ...]
-    stored: Sequence[int] = ()
+    stored: Sequence[int] = field(default=(), compare=False)
     """Places of the rows that were there already."""
 
 
