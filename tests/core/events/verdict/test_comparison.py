@@ -88,3 +88,9 @@ def test_where_a_control_cannot_be_told_from_the_others_it_is_no_reason() -> Non
     same = path(100_000, 2, -100)
     found = compare(LIKES, PAGE, (same, same), 3.0, 0.0)
     assert isinstance(found, Effect)
+
+
+def test_a_page_that_always_moved_exactly_like_the_others_has_no_noise_to_judge_by() -> None:
+    found = compare(LIKES, PAGE, (PAGE, PAGE), 3.0, 0.0)
+    assert isinstance(found, Unclear)
+    assert found.why is Why.CONSTANT
