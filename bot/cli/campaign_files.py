@@ -17,10 +17,11 @@ from bot.cli.campaign import campaigns
 from bot.cli.program import read_settings, read_text, spoken, tell, warn
 from bot.config import ConfigError, tongue
 from bot.core.files.campaign import TITLE, parse, read_contact, read_slug
+from bot.core.files.editing.toml_edit import find_path, read_typed, set_key
+from bot.core.files.editing.toml_text import literal
 from bot.core.model.campaign import Page
 from bot.core.model.errors import Refusal, Wrong
 from bot.core.model.input.fields import line, one_of
-from bot.core.model.input.toml_edit import dump, find_path, read_value, set_key
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.reply import Text
 from bot.event_kinds import KINDS
@@ -42,7 +43,7 @@ def campaign_edit(
     _check(text)
     try:
         path = find_path(tomllib.loads(text), key)
-        made = set_key(text, path, read_value(value))
+        made = set_key(text, path, read_typed(value))
     except Wrong as wrong:
         raise Refusal(Text(wrong.text_id, wrong.values)) from None
     _check(made)
@@ -65,8 +66,8 @@ def campaign_new(file: Annotated[Path, typer.Argument(help="Where to write; the 
     start = _ask("new-start", _moment, Text("wanted-time", {"example": "2026-12-01 20:00"}), today)
     address = _ask("new-contact", _contact, Text("wanted-contact", {"forms": "https://, mailto:, t.me/"}))
     rows = [
-        "[campaign]", f"slug = {dump(slug)}", f"title = {dump({language: title})}", f"timezone = {dump(zone)}",
-        f"starts_at = {dump(start)}", f"fallback = {dump(language)}", f"contact = {dump(address)}",
+        "[campaign]", f"slug = {literal(slug)}", f"title = {literal({language: title})}", f"timezone = {literal(zone)}",
+        f"starts_at = {literal(start)}", f"fallback = {literal(language)}", f"contact = {literal(address)}",
     ]  # fmt: skip
     targets, pages = _ask_targets(language)
     unread = sorted({page.source for page in pages if _lacks_key(page, own)})
@@ -94,13 +95,13 @@ def _ask_targets(language: str) -> tuple[list[str], list[Page]]:
             if page is None:
                 break
             counted = {"measure": _ask_measure()} if page.source == TYPED else {}
-            own.append(dump({"source": page.source, "handle": page.handle, **counted}))
+            own.append(literal({"source": page.source, "handle": page.handle, **counted}))
             pages.append(page)
         slug = _slugged(name)
         if slug in slugs or not _fits(slug):
             slug = f"{slug[:36]}-{len(slugs) + 1}"
         slugs.add(slug)
-        rows += ["", "[[targets]]", f"slug = {dump(slug)}", f"name = {dump({language: name})}"]
+        rows += ["", "[[targets]]", f"slug = {literal(slug)}", f"name = {literal({language: name})}"]
         rows += ["pages = [", *(f"  {one}," for one in own), "]"]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.core.files.editing.toml_text import literal, read_value
+from bot.core.files.editing.toml_text import MINUTES, literal, read_value
 from bot.core.model.errors import Wrong
 from bot.core.model.input.fields import day, time
 from bot.core.model.input.toml_form import REQUIRED, Key
@@ -16,7 +16,6 @@ REMOVE = "remove"
 # Values of `wanted` that name all that may be picked.
 _CHOICES = ("known", "sources", "kinds", "languages")
 _OLDER = frozenset({"value_per_like"})
-_MINUTES = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 _ROW = r"\.(\d+)\."
 
 
@@ -127,7 +126,7 @@ def _rows(fields: Mapping[str, str], path: str) -> int:
 
 def _value(text: str, key: Key) -> Any:  # noqa: ANN401 - TOML is any of its types
     """The value that somebody means: as it stands, or as TOML; what fits the key wins."""
-    if _MINUTES.fullmatch(text) and key.read is time:
+    if MINUTES.fullmatch(text) and key.read is time:
         text = f"{text}:00"
     try:
         written = read_value(text)

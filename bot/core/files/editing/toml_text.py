@@ -4,11 +4,13 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
+MINUTES = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+"""A time without seconds, as people type it; TOML asks for seconds."""
 
 
 def literal(value: Any) -> str:  # noqa: ANN401 - TOML is any of its types
@@ -23,12 +25,12 @@ def literal(value: Any) -> str:  # noqa: ANN401 - TOML is any of its types
         case str():
             # A string of JSON is a basic string of TOML, but for the one control character that JSON leaves.
             return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-        case date():
+        case date() | time():
             return value.isoformat()
         case list():
             return f"[{', '.join(map(literal, value))}]"
         case Mapping():
-            return f"{{ {', '.join(f'{_key(name)} = {literal(one)}' for name, one in value.items())} }}"
+            return f"{{ {', '.join(f'{name_of(name)} = {literal(one)}' for name, one in value.items())} }}"
     raise TypeError(f"TOML has no {type(value).__name__}")
 
 
@@ -38,7 +40,9 @@ def document(tree: Mapping[str, Any]) -> str:
     for name, part in tree.items():
         rows = part if isinstance(part, list) else [part]
         header = f"[[{name}]]" if isinstance(part, list) else f"[{name}]"
-        parts += ["\n".join([header, *(f"{_key(key)} = {_long(value)}" for key, value in row.items())]) for row in rows]
+        parts += [
+            "\n".join([header, *(f"{name_of(key)} = {_long(value)}" for key, value in row.items())]) for row in rows
+        ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -59,5 +63,6 @@ def _long(value: Any) -> str:  # noqa: ANN401 - as `literal`
     return literal(value)
 
 
-def _key(name: str) -> str:
+def name_of(name: str) -> str:
+    """The name of a key as TOML writes it: bare where that is possible."""
     return name if _BARE.fullmatch(name) else json.dumps(name, ensure_ascii=False)

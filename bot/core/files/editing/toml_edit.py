@@ -1,22 +1,19 @@
 """Change one key of a TOML text; its comments and everything else stay as they are written."""
 
-import json
 import re
 import tomllib
 from collections.abc import Sequence
-from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
+from bot.core.files.editing.toml_text import MINUTES, literal, name_of, read_value
 from bot.core.model.errors import Wrong
 from bot.core.model.input.toml_form import DOTTED, Path, lines
 
 ROOTS = ("campaign", "targets", "events", "chapters")
 
-_MINUTES = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 _ASSIGNED = re.compile(rf"(\s*{DOTTED}\s*=\s*)\S.*")
 _ROW = re.compile(r"(\s*)\{.*\}(\s*,?\s*(?:#.*)?)")
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def find_path(tree: dict[str, Any], key: str) -> Path:
@@ -45,12 +42,11 @@ def find_path(tree: dict[str, Any], key: str) -> Path:
     return tuple(path)
 
 
-def read_value(text: str) -> Any:  # noqa: ANN401 - TOML is any of its types
+def read_typed(text: str) -> Any:  # noqa: ANN401 - TOML is any of its types
     """A value as people type it in a terminal: as TOML has it where it is TOML, else as a text."""
-    typed = f"{text}:00" if _MINUTES.fullmatch(text) else text
     try:
-        return tomllib.loads(f"value = {typed}", parse_float=Decimal)["value"]
-    except tomllib.TOMLDecodeError:
+        return read_value(f"{text}:00" if MINUTES.fullmatch(text) else text)
+    except ValueError:
         return text
 
 
@@ -62,7 +58,7 @@ def set_key(text: str, path: Path, value: Any) -> str:  # noqa: ANN401 - as abov
         place = places.get(path[:depth], 0)
         if not place:
             continue
-        new = dump(_with(_at(tree, path[:depth]), path[depth:], value))
+        new = literal(_with(_at(tree, path[:depth]), path[depth:], value))
         if row := _ROW.fullmatch(rows[place - 1]):
             # A row of an array that stands over several lines.
             rows[place - 1] = f"{row[1]}{new}{row[2]}"
@@ -74,25 +70,8 @@ def set_key(text: str, path: Path, value: Any) -> str:  # noqa: ANN401 - as abov
     place = places.get(path[:-1], 0)
     if not place or not rows[place - 1].lstrip().startswith("["):
         raise Wrong("edit-no-table", key=".".join(map(str, path[:-1])))
-    rows.insert(place, f"{_name(str(path[-1]))} = {dump(value)}")
+    rows.insert(place, f"{name_of(str(path[-1]))} = {literal(value)}")
     return "\n".join(rows) + "\n"
-
-
-def dump(value: Any) -> str:  # noqa: ANN401 - as above
-    """A value as TOML, on one line."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{_name(key)} = {dump(one)}" for key, one in value.items()) + " }"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(dump, value)) + "]"
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
-
-
-def _name(key: str) -> str:
-    return key if _BARE.fullmatch(key) else json.dumps(key, ensure_ascii=False)
 
 
 def _end(rows: Sequence[str], start: int) -> tuple[int, str]:

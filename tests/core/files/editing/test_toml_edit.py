@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from bot.core.files.editing.toml_edit import find_path, read_typed, set_key
+from bot.core.files.editing.toml_text import literal
 from bot.core.model.errors import Wrong
-from bot.core.model.input.toml_edit import dump, find_path, read_value, set_key
 
 TEXT = """\
 # Ours.
@@ -36,7 +37,7 @@ pages = [
 
 
 def edited(key: str, typed: str) -> str:
-    return set_key(TEXT, find_path(tomllib.loads(TEXT), key), read_value(typed))
+    return set_key(TEXT, find_path(tomllib.loads(TEXT), key), read_typed(typed))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_a_key_that_no_line_can_hold_is_refused(key: str, why: str) -> None:
 
 def test_values_are_read_and_written_as_toml() -> None:
     for typed, value in (("3.50", Decimal("3.50")), ("1h", "1h"), ('"5"', "5"), ("[1, 2]", [1, 2]), ("false", False)):
-        assert read_value(typed) == value
-    assert read_value("2026-12-01 20:00") == datetime(2026, 12, 1, 20)  # noqa: DTZ001 - a local time of the file
+        assert read_typed(typed) == value
+    assert read_typed("2026-12-01 20:00") == datetime(2026, 12, 1, 20)  # noqa: DTZ001 - a local time of the file
     whole = {"a b": [1, {"c": Decimal("0.10")}], "d": datetime(2026, 12, 1), "é": True}  # noqa: DTZ001 - as above
-    assert tomllib.loads(f"value = {dump(whole)}", parse_float=Decimal)["value"] == whole
+    assert tomllib.loads(f"value = {literal(whole)}", parse_float=Decimal)["value"] == whole
