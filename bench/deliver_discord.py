@@ -56,7 +56,7 @@ class ShiftedClock(SystemClock):
         self._shift = timedelta(seconds=shift)
 
     def now(self) -> datetime:
-        """The present, as aware UTC."""
+        """The machine's time, shifted."""
         return super().now() + self._shift
 
 

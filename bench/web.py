@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,7 +25,7 @@ import psutil
 from bot.core.model.snapshots import Snapshot
 from bot.demo import simulated_count
 from bot.web import bound
-from storage import open_store
+from storage import Database, open_store
 
 HERE = Path(__file__).parent.parent
 EXAMPLE = HERE / "campaigns" / "no-voip-no-like.toml"
@@ -160,19 +160,12 @@ class Viewer:
             self._writer.close()
 
 
-async def viewers(site: int, server: psutil.Process, database: str, count: int) -> dict[str, object]:
-    """The memory per viewer, and the time until a new figure has reached all of them."""
-    before = server.memory_info().rss
-    watching = [Viewer() for _ in range(count)]
-    for start in range(0, count, 100):
-        await asyncio.gather(*(viewer.open(site) for viewer in watching[start : start + 100]))
-    await until(lambda: all(viewer.messages for viewer in watching))
-    each = (server.memory_info().rss - before) / count
-    store = open_store(database, "")
+async def reach(store: Database, watching: Sequence[Viewer], figures: int) -> list[float]:
+    """Seconds from the commit of each new figure until the last of the viewers has it."""
     async with store.reading() as tx:
         campaign = await tx.campaigns.get(SLUG)
     reached = []
-    for number in range(5):
+    for number in range(figures):
         await asyncio.sleep(1.5)
         counts = [viewer.messages for viewer in watching]
         at = END - timedelta(seconds=60 - number)
@@ -182,6 +175,19 @@ async def viewers(site: int, server: psutil.Process, database: str, count: int) 
         committed = time.perf_counter()
         await until(lambda: all(viewer.messages > known for viewer, known in zip(watching, counts, strict=True)))  # noqa: B023 - it ends before they change
         reached.append(max(viewer.last for viewer in watching) - committed)
+    return reached
+
+
+async def viewers(site: int, server: psutil.Process, database: str, count: int) -> dict[str, object]:
+    """The memory per viewer, and the time until a new figure has reached all of them."""
+    before = server.memory_info().rss
+    watching = [Viewer() for _ in range(count)]
+    for start in range(0, count, 100):
+        await asyncio.gather(*(viewer.open(site) for viewer in watching[start : start + 100]))
+    await until(lambda: all(viewer.messages for viewer in watching))
+    each = (server.memory_info().rss - before) / count
+    store = open_store(database, "")
+    reached = await reach(store, watching, 5)
     for viewer in watching:
         viewer.close()
     await store.close()

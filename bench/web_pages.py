@@ -10,17 +10,14 @@ import json
 import os
 import statistics
 import tempfile
-import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import timedelta
 from pathlib import Path
 
 from bench.stage import database
-from bench.web import END, Viewer, fill, free_port, started, until
-from bot.core.model.snapshots import Snapshot
+from bench.web import Viewer, fill, free_port, reach, started, until
 from storage import Database
-from tests.running import SECRET, SLUG, opened, running
+from tests.running import SECRET, opened, running
 from tests.telegram_server import TelegramServer
 
 
@@ -44,25 +41,13 @@ async def pages_and_sender(folder: Path, url: str, pages: int) -> AsyncIterator[
         yield await stack.enter_async_context(opened(url)), ports
 
 
-async def reach(store: Database, ports: list[int], viewers: int, figures: int) -> list[float]:
-    """Seconds from the commit of each new figure until the last of so many viewers of each page has it."""
+async def watched(store: Database, ports: list[int], viewers: int, figures: int) -> list[float]:
+    """What `reach` finds for so many viewers of each page."""
     watching = [Viewer() for _ in range(viewers * len(ports))]
     for number, viewer in enumerate(watching):
         await viewer.open(ports[number % len(ports)])
     await until(lambda: all(viewer.messages for viewer in watching))
-    async with store.reading() as tx:
-        campaign = await tx.campaigns.get(SLUG)
-    reached = []
-    for number in range(figures):
-        await asyncio.sleep(1.5)
-        counts = [viewer.messages for viewer in watching]
-        at = END - timedelta(seconds=figures - number)
-        rows = [(page.id, Snapshot(at, 1_900_000 - number)) for page in (campaign.pages if campaign else ())]
-        async with store.writing() as tx:
-            await tx.snapshots.add(rows)
-        committed = time.perf_counter()
-        await until(lambda: all(viewer.messages > known for viewer, known in zip(watching, counts, strict=True)))  # noqa: B023 - it ends before they change
-        reached.append(max(viewer.last for viewer in watching) - committed)
+    reached = await reach(store, watching, figures)
     for viewer in watching:
         viewer.close()
     return reached
@@ -78,7 +63,7 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         async with database("postgresql", folder) as url, pages_and_sender(folder, url, words.pages) as (store, ports):
-            reached = await reach(store, ports, words.viewers, words.figures)
+            reached = await watched(store, ports, words.viewers, words.figures)
     found = {
         "pages": words.pages, "viewers_each": words.viewers, "last_browser_s": [round(one, 2) for one in reached],
         "median_s": round(statistics.median(reached), 2), "most_s": round(max(reached), 2),
