@@ -10,7 +10,7 @@ unset PYTHONPATH
 began=$(date +%s)
 
 say() { echo "== $(($(date +%s) - began)) s: $*"; }
-inside() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 $certificates sh -ec "$1"; }
+inside() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/srv LANG=C.UTF-8 $certificates sh -ec "$1"; }
 # The commands of a section of the page, one a line.
 section() {
 	awk -v heading="$1" '/^```/ { sh = on && $0 == "```sh" && !sh; next } /^##/ { on = $0 ~ "^##+ " heading "$"; next } on && sh' "$page"
@@ -34,19 +34,19 @@ trap end EXIT
 
 say "an empty Debian"
 debootstrap --variant=minbase --include=python3,python3-venv,ca-certificates,sudo,curl bookworm "$root" \
-	http://deb.debian.org/debian >"$root.log" 2>&1 || { tail -5 "$root.log"; exit 1; }
+	>"$root.log" 2>&1 || { tail -5 "$root.log"; exit 1; }
 # Where this machine has certificates of its own, downloads need them.
-cp /etc/ssl/certs/ca-certificates.crt "$root/root/certificates.crt"
-certificates="PIP_CERT=/root/certificates.crt"
+cp /etc/ssl/certs/ca-certificates.crt "$root/srv/certificates.crt"
+certificates="PIP_CERT=/srv/certificates.crt"
 echo "127.0.0.1 localhost $(hostname)" >"$root/etc/hosts"
-mkdir "$root/root/here"
-cp "$wheel" requirements.lock "$root/root/here"
+mkdir "$root/srv/here"
+cp "$wheel" requirements.lock "$root/srv/here"
 
 following=$(date +%s)
 say "the program, as the page says"
 section "As a service of systemd" | grep -v "^sudo" | while read -r line; do
 	echo "  $line"
-	inside "cd /root/here && $line" >"$root.out"
+	inside "cd /srv/here && $line" >"$root.out"
 done
 # What `nolike install` printed, but systemd's own commands, which need a machine that was booted.
 grep "^  " "$root.out" | grep -v systemctl | while read -r line; do
@@ -104,10 +104,10 @@ if inside "apt-get update -qq && apt-get install -y -qq caddy" >"$root.caddy" 2>
 	inside "caddy run --config /etc/caddy/Caddyfile" >"$root.caddy" 2>&1 &
 	going="$going $!"
 	for _ in $(seq 60); do
-		inside "curl -fsS --cacert /root/.local/share/caddy/pki/authorities/local/root.crt https://localhost:$secure/healthz" && break
+		inside "curl -fsS --cacert /srv/.local/share/caddy/pki/authorities/local/root.crt https://localhost:$secure/healthz" && break
 		sleep 0.5
 	done
-	inside "curl -fsS --cacert /root/.local/share/caddy/pki/authorities/local/root.crt https://localhost:$secure/" >"$root.page"
+	inside "curl -fsS --cacert /srv/.local/share/caddy/pki/authorities/local/root.crt https://localhost:$secure/" >"$root.page"
 	grep -q "<html" "$root.page"
 	say "the page is served by https"
 else
