@@ -60,13 +60,18 @@ async def prepare(
         await asyncio.sleep(TRY_EVERY)
 
 
+def versions_of(processes: Sequence[Process]) -> str:
+    """The versions of these processes, each once."""
+    return ", ".join(sorted({one.version or "an older version" for one in processes}))
+
+
 class _NotAloneError(StorageError):
     """Other processes work on a database that is to be migrated."""
 
     def __init__(self, others: Sequence[Process]) -> None:
-        versions = ", ".join(sorted({one.version or "an older version" for one in others}))
+        running = f"{len(others)} running: {versions_of(others)}"
         super().__init__(
-            f"The database is migrated once no older nolike works on it ({len(others)} running: {versions}): stop it, "
+            f"The database is migrated once no older nolike works on it ({running}): stop it, "
             "or type `nolike upgrade`, which asks it to end."
         )
 

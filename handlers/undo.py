@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.core.commands.request import Ask, Command, actor, need_role, noted_at
-from bot.core.counts.acts.undo import may_undo
+from bot.core.counts.acts.undo import check_undo, find_act
 from bot.core.counts.acts.undo import undo as take_back
 from bot.core.counts.acts.words import described
 from bot.core.counts.replies import figures_button
@@ -16,7 +16,6 @@ from bot.core.ports.counts import Import
 from bot.core.ports.database import Transaction
 
 SHOWN = 3
-LONGEST = 9
 OBVIOUS_FOR = timedelta(minutes=10)
 """For so long after it, a count typed in private is what `/undo` alone means."""
 
@@ -52,16 +51,10 @@ async def _own(ask: Ask, tx: Transaction, campaign: Campaign) -> list[Import]:
 
 
 async def _take_back(ask: Ask, tx: Transaction, word: str) -> Reply:
-    act = await tx.imports.get(int(word)) if word.isdecimal() and len(word) <= LONGEST else None
-    campaign = next((one for one in ask.campaigns if act is not None and one.slug == act.campaign), None)
-    if act is None or campaign is None:
-        raise Refusal(Text("undo-unknown", {"number": word}))
+    campaign, act = await find_act(tx, ask.campaigns, word)
     role = await need_role(ask, tx, campaign, Role.REPORTER)
     by = actor(ask, tx, campaign, role)
-    if not may_undo(act, by):
-        raise Refusal(Text("undo-others"))
-    if campaign.ended(ask.now):
-        raise Refusal(Text("undo-ended", {"title": campaign.title}))
+    check_undo(campaign, act, by, ask.now)
     what = await described(tx, campaign, act)
     await take_back(tx, campaign, act, ask.now, by, noted_at(ask))
     return Reply(lines=(Text("undone", {"what": what}),), buttons=((figures_button(campaign.slug),),))

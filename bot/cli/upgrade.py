@@ -7,7 +7,7 @@ from bot.config import ConfigError
 from bot.core.model.reply import Text
 from bot.core.ports.leases import SEEN_SECONDS
 from bot.jobs.process_id import has_ended, name_process
-from bot.opening import key_fingerprint, make_store
+from bot.opening import key_fingerprint, make_store, versions_of
 from storage import Database, StorageError
 
 PATIENCE = 30.0
@@ -51,6 +51,6 @@ async def _upgrade(store: Database, holder: str, fingerprint: str) -> None:
     until = loop.time() + PATIENCE
     while others := await store.upgrade_alone(holder, has_ended, fingerprint):
         if loop.time() > until:
-            versions = ", ".join(sorted({one.version for one in others}))
-            raise StorageError(spoken(Text("upgrade-still", {"count": len(others), "versions": versions})))
+            said = Text("upgrade-still", {"count": len(others), "versions": versions_of(others)})
+            raise StorageError(spoken(said))
         await asyncio.sleep(POLL_SECONDS)

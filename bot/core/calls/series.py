@@ -113,10 +113,14 @@ async def stop(tx: Transaction, series: Call) -> Call:
     check_running(series)
     stopped = replace(series, state=CallState.CANCELLED, due=None, occurs=None)
     await tx.calls.update(stopped)
-    for call in await tx.calls.occurrences(series.id):
-        if call.state is CallState.SCHEDULED:
-            await tx.calls.update(replace(call, state=CallState.CANCELLED, paused=False))
+    for call in await _waiting(tx, series):
+        await tx.calls.update(replace(call, state=CallState.CANCELLED, paused=False))
     return stopped
+
+
+async def _waiting(tx: Transaction, series: Call) -> list[Call]:
+    """The calls of a series that have not gone out."""
+    return [call for call in await tx.calls.occurrences(series.id) if call.state is CallState.SCHEDULED]
 
 
 def check_running(series: Call) -> None:
@@ -128,9 +132,8 @@ def check_running(series: Call) -> None:
 async def store_change(tx: Transaction, found: Call, changed: Call) -> None:
     """Store a call with new words; of a running series, delete what waits to go out with the old ones."""
     if found.state is CallState.REPEATING:
-        for call in await tx.calls.occurrences(found.id):
-            if call.state is CallState.SCHEDULED:
-                await tx.calls.delete(call.id)
+        for call in await _waiting(tx, found):
+            await tx.calls.delete(call.id)
     await tx.calls.update(changed)
 
 

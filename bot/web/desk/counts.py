@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from starlette.responses import Response
 
-from bot.core.counts.acts.undo import may_undo, undo
+from bot.core.counts.acts.undo import check_undo, find_act, may_undo, undo
 from bot.core.counts.acts.words import described
 from bot.core.counts.intake import settle_held
 from bot.core.files.column_names import collect_columns
@@ -24,15 +24,12 @@ from bot.core.ports.database import Transaction
 from bot.core.ports.people import Act
 from bot.files.rows import open_rows
 from bot.web.desk import render
-from bot.web.desk.visit import Place, Visit
+from bot.web.desk.visit import Place, Visit, check_size
 
 POINTS, WIDTH, HEIGHT = 60, 144, 32
 ROWS_SHOWN = 20
 ACTS_SHOWN, ACTS_LOOKED_AT = 5, 50
-LONGEST_NUMBER = 9
 CHOICES = ("page", "count", "dates", "at")
-MOST_FILE = 400_000
-"""Bytes of an uploaded file; a larger one is imported on the server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +58,8 @@ async def take_back(visit: Visit) -> Response:
     now, number = visit.parts.clock.now(), visit.field("number")
     async with visit.parts.services.store.writing() as tx:
         by = await visit.actor(tx, Role.REPORTER)
-        act = await tx.imports.get(int(number)) if number.isdecimal() and len(number) <= LONGEST_NUMBER else None
-        if act is None or act.campaign != visit.here.slug:
-            raise Refusal(Text("undo-unknown", {"number": number}))
-        if not may_undo(act, by):
-            raise Refusal(Text("undo-others"))
-        if visit.here.ended(now):
-            raise Refusal(Text("undo-ended", {"title": visit.here.title}))
+        _, act = await find_act(tx, [visit.here], number)
+        check_undo(visit.here, act, by, now)
         what = await described(tx, visit.here, act)
         await undo(tx, visit.here, act, now, by, now)
     visit.note(say("undone", what=what))
@@ -106,8 +98,7 @@ async def check_file(visit: Visit) -> Response:
     """Show what an uploaded file would change, without adding it, or ask what it does not say itself."""
     sent, name = await visit.file("file"), visit.file_name("file")
     data, name = (sent, name) if sent else _kept(visit)
-    if not data or len(data) > MOST_FILE:
-        raise Refusal(Text("desk-file-size"))
+    check_size(data)
     asked: SheetError | None = None
     found: Preview | None = None
     said: list[Text] = []

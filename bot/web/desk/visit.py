@@ -23,6 +23,8 @@ from bot.web.desk.parts import Notice, Parts
 
 SECURE_COOKIE, PLAIN_COOKIE = "__Host-nolike-desk", "nolike-desk"
 SEE_OTHER = 303
+MOST_FILE = 400_000
+"""Bytes of an uploaded file; a larger file of counts is imported on the server."""
 
 
 @dataclass
@@ -159,6 +161,12 @@ def from_here(request: Request) -> bool:
     if site and site not in {"same-origin", "none"}:
         return False
     return not origin or origin.partition("://")[2] == request.headers.get("host", "")
+
+
+def check_size(data: bytes) -> None:
+    """Raise Refusal for an uploaded file that is empty or too large."""
+    if not data or len(data) > MOST_FILE:
+        raise Refusal(Text("desk-file-size"))
 
 
 def refused(refusal: Refusal, usage: Sequence[Text] = ()) -> Reply:

@@ -1,6 +1,7 @@
 """Take one act back: its snapshots go, and baselines become what they would be without it."""
 
 from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,9 @@ from bot.core.ports.counts import Import, ImportedPage, ImportKind
 from bot.core.ports.database import Transaction
 from bot.core.ports.people import Act
 
+LONGEST_NUMBER = 9
+"""Digits of the longest number that is looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Undone:
@@ -26,6 +30,23 @@ class Undone:
 def may_undo(act: Import, by: Actor) -> bool:
     """Whether they may take the act back: their own, or any as an organizer or the operator."""
     return by.role == OPERATOR or act.pseudonym == by.pseudonym or Role(by.role).covers(Role.ORGANIZER)
+
+
+async def find_act(tx: Transaction, campaigns: Iterable[Campaign], word: str) -> tuple[Campaign, Import]:
+    """The act that a typed number names, with its campaign. Raises Refusal where none of the campaigns has it."""
+    act = await tx.imports.get(int(word)) if word.isdecimal() and len(word) <= LONGEST_NUMBER else None
+    campaign = next((one for one in campaigns if act is not None and one.slug == act.campaign), None)
+    if act is None or campaign is None:
+        raise Refusal(Text("undo-unknown", {"number": word}))
+    return campaign, act
+
+
+def check_undo(campaign: Campaign, act: Import, by: Actor, now: datetime) -> None:
+    """Raise Refusal where they may not take the act back, or the campaign is over."""
+    if not may_undo(act, by):
+        raise Refusal(Text("undo-others"))
+    if campaign.ended(now):
+        raise Refusal(Text("undo-ended", {"title": campaign.title}))
 
 
 async def undo(tx: Transaction, campaign: Campaign, act: Import, now: datetime, by: Actor, noted: datetime) -> Undone:

@@ -27,11 +27,9 @@ from bot.core.model.reply import Reply, Text, say
 from bot.core.model.roles import Role
 from bot.core.ports.people import Act
 from bot.web.desk import render
-from bot.web.desk.visit import Place, Visit
+from bot.web.desk.visit import Place, Visit, check_size
 
 SHOWN = 20
-MOST_FILE = 400_000
-"""Bytes of an uploaded file."""
 
 
 async def show(visit: Visit) -> Response:
@@ -62,8 +60,7 @@ async def check_form(visit: Visit) -> Response:
 async def check_file(visit: Visit) -> Response:
     """Show what an uploaded file would change."""
     data = await visit.file("file")
-    if not data or len(data) > MOST_FILE:
-        raise Refusal(Text("desk-file-size"))
+    check_size(data)
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
