@@ -26,6 +26,14 @@ from tests.talk import END, HOUR, NOW, SLUG, Talk
 from tests.web.house import PAGE, Served, serving
 
 PHONE = {"width": 360, "height": 740}
+WATCH_SHIFTS = """() => {
+    window.shifts = [];
+    new PerformanceObserver((list) => {
+        for (const one of list.getEntries())
+            window.shifts.push(...one.sources.map((source) => source.node?.outerHTML ?? "text"));
+    }).observe({type: "layout-shift", buffered: true});
+}"""
+PAINTED = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))"
 MORE = "https://example.org/call-"
 
 
@@ -302,13 +310,7 @@ async def test_nothing_moves_when_the_page_goes_live_and_figures_arrive(visitor:
         visit = await visitor.visit(viewport=viewport)
         await visit.open()
         await expect(visit.page.locator(".state.on")).to_be_visible()
-        await visit.page.evaluate("""() => {
-            window.shifts = [];
-            new PerformanceObserver((list) => {
-                for (const one of list.getEntries())
-                    window.shifts.push(...one.sources.map((source) => source.node?.outerHTML ?? "text"));
-            }).observe({type: "layout-shift", buffered: true});
-        }""")
+        await visit.page.evaluate(WATCH_SHIFTS)
         last = await visit.page.locator("#chart td").last.text_content() or ""
         now = int(visitor.served.clock.now().timestamp()) % 1000
         served.clock.move(visitor.served.clock.now() + HOUR)
@@ -316,7 +318,33 @@ async def test_nothing_moves_when_the_page_goes_live_and_figures_arrive(visitor:
         await expect(visit.page.locator(".companies .moved").first).to_be_visible()
         # The chart follows some seconds later.
         await expect(visit.page.locator("#chart td").last).not_to_have_text(last, timeout=15_000)
-        await visit.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))")
+        await visit.page.evaluate(PAINTED)
+        assert await visit.page.evaluate("window.shifts") == []
+
+
+async def test_nothing_moves_while_the_page_comes_in_piece_by_piece(visitor: Visitor, served: Served) -> None:
+    whole = (await served.get(PAGE)).text
+    cut = whole.index(">", whole.index('<details class="share"')) + 1
+    painted = asyncio.Event()
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\nconnection: close\r\n\r\n")
+        writer.write(whole[:cut].encode())
+        await painted.wait()
+        writer.write(whole[cut:].encode())
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        visit = await visitor.visit(viewport=PHONE)
+        port = server.sockets[0].getsockname()[1]
+        await visit.page.goto(f"http://127.0.0.1:{port}/", wait_until="commit")
+        await visit.page.evaluate(WATCH_SHIFTS)
+        await visit.page.locator(".hero .gray").wait_for()
+        await visit.page.evaluate(PAINTED)
+        painted.set()
+        await visit.page.locator("#follow").wait_for()
+        await visit.page.evaluate(PAINTED)
         assert await visit.page.evaluate("window.shifts") == []
 
 
