@@ -3,6 +3,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -33,6 +34,11 @@ WATCH_SHIFTS = """() => {
             window.shifts.push(...one.sources.map((source) => source.node?.outerHTML ?? "text"));
     }).observe({type: "layout-shift", buffered: true});
 }"""
+PLACES = """() => Object.fromEntries(
+    [...document.querySelectorAll("h1, .number, .what, .acts, .state, .companies tr, section")].map((one, at) => {
+        const {top, height} = one.getBoundingClientRect();
+        return [`${at} ${one.tagName}`, [top + scrollY, one.closest("section, .companies") ? 0 : height]];
+    }))"""
 PAINTED = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))"
 MORE = "https://example.org/call-"
 
@@ -320,6 +326,25 @@ async def test_nothing_moves_when_the_page_goes_live_and_figures_arrive(visitor:
         await expect(visit.page.locator("#chart td").last).not_to_have_text(last, timeout=15_000)
         await visit.page.evaluate(PAINTED)
         assert await visit.page.evaluate("window.shifts") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("viewport", [PHONE, {"width": 1280, "height": 900}], ids=["phone", "desk"])
+async def test_nothing_moves_however_many_words_an_age_takes(
+    visitor: Visitor, served: Served, language: str, viewport: dict[str, int]
+) -> None:
+    visit = await visitor.visit(viewport=viewport)
+    last = NOW.replace(hour=9)
+    seen = {}
+    for seconds in (0, 59, 120, 660, 3_600, 7_200, 11 * 3_600, 23 * 3_600, 47 * 3_600):
+        served.clock.move(last + timedelta(seconds=seconds))
+        await visit.open(f"/{language}/{SLUG}")
+        places = await visit.page.evaluate(PLACES)
+        age = await visit.page.locator(".companies .age").first.text_content()
+        seen[age] = places
+    assert len(seen) > 2
+    first = next(iter(seen))
+    assert {age: places for age, places in seen.items() if places != seen[first]} == {}, seen[first]
 
 
 async def test_nothing_moves_while_the_page_comes_in_piece_by_piece(visitor: Visitor, served: Served) -> None:
