@@ -38,9 +38,11 @@ span-days = { $count ->
     [many] { $count } يومًا
    *[other] { $count } يوم
 }
+span-ago = قبل { $span }
+span-now = قبل لحظات
 range-between = بين { $low } و{ $high }
-moment-date = { $day } { $month } { $year }
-moment-day = { $day } { $month }
+moment-date = { $day } { $month } { $year }
+moment-day = { $day } { $month }
 moment-full = { $clock } { $zone }
 moment-fixed = { $clock } بتوقيت { $city }، { $offset }
 moment-clock = { $weekday } { $day }، { $time }
@@ -254,7 +256,7 @@ mistake-needs = خطأ في { $where }: يلزم معه أيضًا { $needed } �
 wanted-table = جدول من المفاتيح
 wanted-tables = جدول واحد من المفاتيح أو أكثر
 wanted-slug = من 1 إلى 40 من الحروف اللاتينية الصغيرة والأرقام والشرطات، بين علامتي اقتباس
-wanted-line = نص بين علامتي اقتباس في سطر واحد، لا يزيد طوله على { $length } من العلامات
+wanted-line = نص بين علامتي اقتباس في سطر واحد، لا يزيد على { $length } من الحروف
 wanted-zone = منطقة زمنية من قائمة IANA بين علامتي اقتباس، مثل { $example }
 wanted-colour = لون بين علامتي اقتباس مثل { $example }
 accent-corrected = يصعب قراءة اللون { $given } على الصفحة، فيظهر فيها { $shown }.
@@ -300,7 +302,7 @@ faults-type = إلى ذلك الحين يمكن كتابة الأعداد:
 back-title = { $title }: صفحات عادت تعطي عددها
 page-back = عادت قراءة { $page } ممكنة.
 type-title = { $title }: نرجو أن تنظر في هذه الصفحات وتكتب أعدادها
-type-old = آخر عدد لصفحة { $page } عمره { $age }.
+type-old = كان آخر عدد لصفحة { $page } قبل { $age }.
 type-never = لا عدد بعد لصفحة { $page }.
 type-button = اكتب عدد { $name }
 and-more = { $count ->
@@ -311,14 +313,14 @@ and-more = { $count ->
    *[other] و{ $count } صفحة أخرى.
  }
 remedy-hidden = أخفت الصفحة عددها: اكتبه إن كنت تراه في مكان آخر.
-remedy-not-found = تأكّد أن الصفحة ما زالت موجودة وأن اسمها صحيح في ملف الحملة.
-remedy-suspended = ليس هناك ما يُفعل سوى الانتظار، ويبقى آخر عدد كما هو.
+remedy-not-found = تأكّد أن الصفحة ما زالت موجودة، وأن اسمها صحيح في ملف الحملة.
+remedy-suspended = ليس بيدنا إلا الانتظار، ويبقى آخر عدد كما هو.
 remedy-moved = اكتب العنوان الجديد في ملف الحملة ثم حمّله من جديد.
 remedy-closed = لم تعد الصفحة موجودة، ويبقى آخر عدد كما هو.
-remedy-out-of-chart = ليس هناك ما يُصلح: تُحسب المرتبة من جديد عندما تعود إلى القائمة.
+remedy-out-of-chart = لا شيء يحتاج إلى إصلاح: تُحسب المرتبة من جديد عندما تعود إلى القائمة.
 remedy-no-token = على من يشغّل البوت أن يضيف مفتاحًا في إعداداته، وإلا فاكتب الأعداد.
 remedy-dead-token = على من يشغّل البوت أن يجدّد المفتاح في إعداداته.
-remedy-no-permission = على من يشغّل البوت أن ينظر في صلاحيات المفتاح، وفيسبوك يشترط مراجعة التطبيق.
+remedy-no-permission = على من يشغّل البوت أن يراجع صلاحيات المفتاح، وفيسبوك يشترط مراجعة التطبيق.
 remedy-quota = يمكن لمن يشغّل البوت أن يقرأ على فترات أبعد أو أن يطلب حصة أكبر.
 remedy-unreachable = إن كان الموقع يُفتح في المتصفح، فعلى من يشغّل البوت أن يفحص شبكة الخادم.
 remedy-bad-answer = ربما تغيّر الموقع: يمكن لمن يشغّل البوت أن يجرّب الصفحة بالأمر nolike try.
@@ -327,17 +329,17 @@ remedy-bad-answer = ربما تغيّر الموقع: يمكن لمن يشغّل
 
 deliveries-stalled = توقّف الإرسال إلى { $platform } مع أن رسائل كانت تنتظر. أُعيد تشغيله، راجع /report.
 answer-not-rendered = نُفّذ طلبك، لكن تعذّر عرض الجواب. سُجّل الخلل ليُصلَح.
-went-wrong = حدث خلل هنا ولم يتغير شيء. حاول مرة أخرى بعد دقيقة.
+went-wrong = حدث خلل عندنا ولم يتغير شيء. حاول مرة أخرى بعد دقيقة.
 only-commands = لا أفهم إلا الأوامر. تجدها في القائمة: /help
 forwarded-command = الأمر المُعاد توجيهه لا يُنفَّذ. إن كنت تقصده فاكتبه بنفسك.
 only-words-and-pictures = لا أقرأ هنا إلا النص أو الصورة (PNG أو JPEG). اكتب جوابك، أو أرسل الصورة وحدها.
 only-one-picture = أخذتُ الصورة الأولى فقط، فالمكان يتّسع لصورة واحدة.
-picture-not-fetched = لم تصلني هذه الصورة من تلغرام. أرسلها مرة أخرى من فضلك.
+picture-not-fetched = لم تصلني هذه الصورة من تيليغرام. أرسلها مرة أخرى من فضلك.
 call-formatting-left = حُذف الخط العريض وسائر التنسيق لأن بعض المنصات لا تعرضه، أما الروابط المخفية وراء الكلمات فصارت ظاهرة بجانبها.
-telegram-webhook = يرسل تلغرام رسائل هذا البوت إلى webhook على { $host }، فلن يسمع nolike شيئاً. الأمر nolike check --take-over يحذف ذلك الـwebhook.
+telegram-webhook = يرسل تيليغرام رسائل هذا البوت إلى webhook على { $host }، فلن يصل إلى nolike شيء. الأمر nolike check --take-over يحذف ذلك الـwebhook.
 unknown-command = الأمر { $command } غير موجود. كل الأوامر في /help
 unknown-command-near = الأمر { $command } غير موجود. هل تقصد { $near }؟
-a-moment = لحظة من فضلك، سأجيب من جديد خلال دقيقة.
+a-moment = لحظة من فضلك، أعود إليك خلال دقيقة.
 only-in-private = الأمر { $command } يعمل في محادثة خاصة معي فقط.
 only-in-private-link = الأمر { $command } يعمل في محادثة خاصة معي فقط: { $link }
 only-a-person = الأمر { $command } شخصي، ولا أستطيع هنا أن أعرف من أنت. استعمله في محادثة خاصة معي.
@@ -365,7 +367,7 @@ company = { $name } { $now } · { $change } ({ $percent })
 company-plain = { $name } { $now } · { $change }
 company-now = { $name } { $now }
 company-none = { $name }: لم نسجّل أي رقم بعد
-company-read = { $company } · آخر قراءة قبل { $age }
+company-read = { $company } · آخر قراءة { $age }
 company-read-at = { $company } · آخر قراءة { $at }
 companies-more = { $count ->
     [one] وشركة أخرى
@@ -410,14 +412,14 @@ block-no-loss = الآن { $now }، ولم يُحسب التغيّر بعد
 block-measure = بحسب { $measure }:
 not-started = تبدأ الحملة في { $at }.
 ended = انتهت الحملة في { $at }، وهذه أرقام النهاية.
-age = { $origin } قبل { $age } · منذ { $since }
+age = { $origin } { $age } · منذ { $since }
 age-at = { $origin } { $at } · منذ { $since }
-age-before = { $origin } قبل { $age } · البداية { $at }
+age-before = { $origin } { $age } · البداية { $at }
 age-ended = أرقام النهاية، { $at }
 recent-and-age = { $recent } · { $age }
 no-figures = لم تُقرأ أي صفحة بعد.
 no-figures-next = ستظهر الأرقام في /stats فور أول قراءة.
-last-read = { $name }: آخر قراءة قبل { $age }.
+last-read = { $name }: آخر قراءة { $age }.
 since-end = التغير لدى { $name } منذ النهاية: { $change }.
 held = { $name }: قراءة بقيمة { $count } بعيدة جدًا عن سابقتها، وننتظر قراءة ثانية للتأكد.
 no-reading-yet = لم نسجّل أي رقم بعد: { $names }.
@@ -575,7 +577,7 @@ undo-which = عمّ تريد التراجع؟
 undo-nothing = ليس لديك ما تتراجع عنه.
 undo-others = لا يتراجع عن هذا إلا من أرسله أو أحد المنظّمين.
 undo-ended = انتهت حملة «{ $title }»، فتبقى أرقامها كما هي.
-undo-updates = مستجدات «{ $title }»
+undo-updates = الاشتراك في «{ $title }»
 undone = تم التراجع عن: { $what }.
 act-count = { $page }: { $count }
 act-file = ملف يوم { $at }، عدد أسطره { $rows }
@@ -589,7 +591,14 @@ privacy-kept = يُحفظ عن صاحب الصفة: اسم مستعار لا ي�
 privacy-pledges = يُحفظ عمّن يشارك في فعالية: اسم مستعار، وعدد من معه، وفرعه، والمجموعة التي قالها فيها، وما يقول إنه فعل.
 privacy-private = عنوان المحادثة الخاصة يُحفظ مشفّرًا ما دامت له حاجة فقط: اشتراك أو صفة أو تذكير طلبته.
 privacy-purge = حملة «{ $title }»: يُحذف ما يُحفظ عن الناس بتاريخ { $date }.
-privacy-purge-days = حملة «{ $title }»: يُحذف ما يُحفظ عن الناس بعد نهايتها بعدد أيام: { $days }.
+privacy-purge-days = حملة «{ $title }»: يُحذف ما يُحفظ عن الناس بعد { $days ->
+    [zero] نهايتها مباشرة
+    [one] يوم واحد من نهايتها
+    [two] يومين من نهايتها
+    [few] { $days } أيام من نهايتها
+    [many] { $days } يومًا من نهايتها
+   *[other] { $days } يوم من نهايتها
+}.
 privacy-forget = الأمر /forget في محادثة خاصة يحذف فورًا كل ما يُحفظ عنك.
 forget-about = حذف كل ما يُحفظ عنك
 forget-sure = يحذف هذا صفاتك وما قلته في الفعاليات وإعدادات هذه المحادثة واشتراكاتها. هل أنت متأكد؟
@@ -599,8 +608,8 @@ privacy-backups = النسخ الاحتياطية مشفّرة، وأحدثها 
 button-forget = نعم، احذف كل شيء
 
 ## Telegram
-telegram-bad-token = تلغرام لا يعرف هذا الرمز: انسخه من جديد من @BotFather إلى TELEGRAM_BOT_TOKEN.
-telegram-unreachable = تعذّر الوصول إلى تلغرام: { $reason }.
+telegram-bad-token = تيليغرام لا يعرف هذا المفتاح: انسخه من جديد من @BotFather إلى TELEGRAM_BOT_TOKEN.
+telegram-unreachable = تعذّر الوصول إلى تيليغرام: { $reason }.
 telegram-logged-out = غادر البوت خادم Bot API هذا: اكتب في TELEGRAM_API_URL عنوان الخادم الذي يستخدمه الآن. للعودة إلى هنا انتظر عشر دقائق.
 telegram-left = غادر البوت { $server }. اكتب الآن عنوان الخادم الجديد في TELEGRAM_API_URL، ولا تسأل القديم بعد الآن، وإلا عاد البوت إليه.
 
@@ -619,7 +628,14 @@ console-press-how = لا يوجد هنا زر بهذا الاسم. الموجو�
 
 ## The demo
 
-demo-hello = محاكاة { $hours } ساعة من حملة 2016 في دقائق عددها نحو { $minutes }، وهذه النافذة كأنها مجموعة. تأتي الأرقام وحدها، واكتب /stats أو /help أو `/language fr` متى شئت.
+demo-hello = نحاكي هنا { $hours } ساعة من حملة 2016 في { $minutes ->
+    [zero] لحظات
+    [one] نحو دقيقة
+    [two] نحو دقيقتين
+    [few] نحو { $minutes } دقائق
+    [many] نحو { $minutes } دقيقة
+   *[other] نحو { $minutes } دقيقة
+}، وهذه النافذة كأنها مجموعة. تصل الأرقام وحدها، واكتب /stats أو /help أو `/language fr` متى شئت.
 demo-end = انتهت ساعات المحاكاة. لتشغيل البوت فعلًا اقرأ README.md
 
 ## What the person at the server reads
@@ -659,21 +675,21 @@ column-step = الخطوة
 column-count = العدد، عدد، القيمة، المجموع
 sheet-empty = لا أسطر في الملف.
 sheet-no-head = لا تسمّي الأسطر الأولى عمود التاريخ ولا عمود العدد. سمِّهما، مثلًا: `date,likes`
-sheet-which-page = لا يقول الملف لأي صفحة هذه الأعداد. الصفحات الممكنة: { $known }
+sheet-which-page = لا يبيّن الملف لأي صفحة هذه الأعداد. الصفحات الممكنة: { $known }
 sheet-only-page = حُسبت الأعداد للصفحة { $page }، وهي صفحة الحملة الوحيدة.
 sheet-no-column = لا عمود في الملف اسمه { $given }. أعمدته: { $known }
 sheet-which-count = قد يكون العدد في أكثر من عمود: { $known }
 sheet-which-dates = تاريخ مثل 3/4/2026 يحتمل يومين هنا.
 sheet-left-out = أعمدة لم تُقرأ: { $columns }
 sheet-zone = حُسبت الأوقات التي بلا منطقة زمنية بتوقيت { $zone }.
-sheet-encoding = قُرئ النص على أنه { $encoding }، ولا شيء في الملف يقول ذلك.
-row-short = خلايا السطر { $given }، وهي أقل من الأعمدة التي يسمّيها السطر الأول.
+sheet-encoding = قُرئ النص على أنه { $encoding }، ولا شيء في الملف يؤكد ذلك.
+row-short = عدد خلايا السطر { $given }، وهو أقل من الأعمدة التي يسمّيها السطر الأول.
 import-rows = عدد الأسطر { $rows }، وعدد الصفحات { $pages }، من { $first } إلى { $last }.
-import-refused = رُفض { $rows }: { $why } (السطر { $lines })
+import-refused = أسطر مرفوضة، عددها { $rows }: { $why } (السطر { $lines })
 import-now = { $page }: من { $before } إلى { $after }
-import-ask = هل نأخذها؟
-import-stopped = لم يؤخذ شيء، لأن في الملف أسطرًا مرفوضة.
-import-preview-only = لم يؤخذ شيء: كانت معاينة فقط.
+import-ask = هل نضيفها؟
+import-stopped = لم يُضَف شيء، لأن في الملف أسطرًا مرفوضة.
+import-preview-only = لم يُضَف شيء، فهذه معاينة فقط.
 sheet-bad-text = الملف { $file } ليس نصًا بترميز معروف ({ $encoding }): احفظه بترميز UTF-8.
 sheet-bad-line = الملف { $file }، السطر { $line }: { $reason }.
 sheet-bad-json = الملف { $file } ليس JSON: { $reason }.
@@ -682,17 +698,17 @@ sheet-bad-workbook = لا يمكن قراءة جدول البيانات { $file 
 import-add-page = حدِّدها بالخيار --page
 import-add-count = حدِّد العمود بالخيار --count
 import-add-dates = أضف --dates day-first (اليوم أولًا) أو --dates month-first (الشهر أولًا)
-import-add-keep-good = مع --keep-good تؤخذ الأسطر السليمة.
+import-add-keep-good = مع --keep-good تُضاف الأسطر السليمة.
 sheet-no-count = في الملف عمود للتاريخ ({ $time })، ولا عمود يُعرف أنه العدد. أعمدته الأخرى: { $known }
 sheet-no-time = في الملف أعداد ({ $columns })، ولا عمود يقول متى قُرئت.
-sheet-maybe-gains = إن كان هذا ملف LinkedIn نفسه فالعمود «{ $column }» هو ما جاء به كل يوم، لا المجموع. لا شيء في الملف يبيّن ذلك: انظر في الأعداد قبل أخذها.
+sheet-maybe-gains = إن كان هذا ملف LinkedIn نفسه فالعمود «{ $column }» هو ما جاء به كل يوم، لا المجموع. لا شيء في الملف يبيّن ذلك: راجع الأعداد قبل إضافتها.
 sheet-rounded = تُحفظ الأعداد المقرّبة مع مقدار تقريبها: { $given } مقرّب إلى { $step }
 import-add-at = حدِّد اليوم بالخيار --at، مثلًا --at 2026-08-05 أو --at 2026-08-05T12:00
 import-already = المسجّل منها من قبل: { $rows }
 import-same = { $page }: لا تتغير أرقامها: { $figure }
 import-figure = { $standing } ({ $change })
 import-no-figure = لا عدد بعد
-import-meanwhile = وصلت في هذه الأثناء أعداد أخرى تخالف هذا الملف، فلم يؤخذ منه شيء. ألقِ عليه نظرة من جديد.
+import-meanwhile = وصلت في هذه الأثناء أعداد أخرى تخالف هذا الملف، فلم يُضَف منه شيء. راجعه من جديد.
 row-columns = عدد الأعمدة { $given }، والمطلوب source,handle,taken_at,count وربما step
 row-page = لا توجد في الحملة صفحة { $page }.
 row-time = القيمة { $given } ليست وقتًا؛ اكتبه هكذا: 2016-02-26T00:00:00Z
@@ -703,7 +719,7 @@ row-step = القيمة { $given } ليست خطوة؛ المطلوب عدد ص�
 row-conflict = يوجد عدد آخر لهذه الصفحة في الثانية نفسها، ويبقى كما هو.
 invited = هذا الرمز يعطي شخصًا واحدًا صفة { $role } في حملة «{ $title }» حتى { $until }. يرسله إلى البوت في محادثة خاصة: `/claim CODE`
 invite-purged = حان موعد حذف بيانات المشاركين في { $title } منذ { $at }، فلن يبقى هذا الرمز صالحًا. أخِّر ends_at أو زِد purge_days في ملف الحملة ثم حمّله من جديد.
-invite-until-purge = انتبه: تُحذف أدوار { $title } ورموزها في { $at } (بحسب purge_days في ملفها)، وعندها ينتهي هذا الرمز.
+invite-until-purge = انتبه: تُحذف صفات { $title } ورموزها في { $at } (بحسب purge_days في ملفها)، وعندها ينتهي هذا الرمز.
 organizer-line = صاحب الرمز { $pseudonym }  { $role }  { $platform }  { $since }
 organizers-none = لا أحد بصفة بعد. للدعوة: nolike invite CAMPAIGN --role owner
 install-what = حدّد ما يُثبَّت: nolike install --systemd
@@ -717,10 +733,10 @@ check-without-platform = لم يُضبط { $setting }، فالبوت غير مو
 check-page-without = صفحة { $page }: لم يُضبط { $setting }، وتُدخل أرقامها بالأمر /count
 check-database = قاعدة البيانات متاحة، وعدد الحملات: { $campaigns }
 check-running = يعمل على هذه القاعدة: nolike { $versions }
-check-skew = ساعة هذا الجهاز وساعة قاعدة البيانات مختلفتان بفارق { $seconds } ثانية: اضبطهما معًا عبر NTP
+check-skew = ساعة هذا الجهاز وساعة قاعدة البيانات مختلفتان، والفارق بالثواني { $seconds }: اضبطهما معًا عبر NTP
 check-secret = مفتاح SECRET_KEY هو الذي بدأت به قاعدة البيانات هذه
-check-secret-other = مفتاح SECRET_KEY ليس الذي بدأت به قاعدة البيانات هذه، فلا يُعرف أي دور ولا أي محادثة خاصة
-check-old-key = يبقى المفتاح SECRET_KEY القديم صالحًا حتى { $at }، وما زال { $waiting } اسمًا مستعارًا لم يظهر أصحابه بعد.
+check-secret-other = مفتاح SECRET_KEY ليس الذي بدأت به قاعدة البيانات هذه، فلا تُعرف أي صفة ولا أي محادثة خاصة
+check-old-key = يبقى المفتاح SECRET_KEY القديم صالحًا حتى { $at }. أسماء مستعارة لم يظهر أصحابها منذ تغييره: { $waiting }.
 check-old-key-over = لم يعد المفتاح SECRET_KEY القديم صالحًا: احذف ملفه.
 check-no-platform = لم يُضبط TELEGRAM_BOT_TOKEN ولا DISCORD_BOT_TOKEN، فلا محادثة يُتكلم فيها
 check-platform = منصة { $platform }: البوت هو { $bot }
@@ -744,7 +760,7 @@ call-button = { $label }
 call-retracted = سحب المنظّمون هذا النداء.
 call-step = النداء { $id }، الخطوة { $step } من { $steps }
 call-step-fix = النص الجديد للنداء { $id }، الخطوة { $step } من { $steps }
-call-ask-text = أرسل النص باللغة { $language }، في { $most } حرف على الأكثر. تكفي لغة واحدة: من يقرأ بغيرها يصله نص لغة الحملة.
+call-ask-text = أرسل النص باللغة { $language } (أقصى عدد للحروف { $most }). تكفي لغة واحدة: من يقرأ بغيرها يصله نص لغة الحملة.
 call-there = النص الموجود:
 call-ask-picture = أرسل صورة، أو تابع من دونها.
 call-send-picture = لا نص في هذه الخطوة: أرسل صورة أو اضغط «التالي».
@@ -796,13 +812,13 @@ call-proposed = النداء { $id } ينتظر الآن { $missing ->
     [few] { $missing } موافقات
     [many] { $missing } موافقة
    *[other] { $missing } موافقة
-}. وقد سُئل الآن { $asked ->
-    [zero] لا أحد، فليس لأي منظّم آخر محادثة خاصة معي بعد
-    [one] منظّم واحد
-    [two] منظّمان
-    [few] { $asked } منظّمين
-    [many] { $asked } منظّمًا
-   *[other] { $asked } منظّم
+}. { $asked ->
+    [zero] لم يُسأل أحد بعد، فليس لأي منظّم آخر محادثة خاصة معي
+    [one] وقد سُئل الآن منظّم واحد
+    [two] وقد سُئل الآن منظّمان
+    [few] وقد سُئل الآن { $asked } منظّمين
+    [many] وقد سُئل الآن { $asked } منظّمًا
+   *[other] وقد سُئل الآن { $asked } منظّم
 }.
 call-few-organizers = ينقص لذلك { $wanting ->
     [zero] المنظّمون
@@ -822,19 +838,19 @@ call-thrown = حذف منظّم آخر نداءك { $id } وكان ينتظر ا
 fix-thrown = حذف منظّم آخر نصك الجديد للنداء { $id } وكان ينتظر الموافقة.
 fix-rebased = تغيّر نص النداء { $id } في هذه الأثناء. في `/fix { $id }` نصك مجموعًا معه، ومن هناك تطلقه من جديد.
 call-no-text = يحتاج النداء إلى نص بلغة واحدة على الأقل.
-call-long = في هذا النص { $length } حرف، والحد الأقصى { $most }.
-call-long-caption = تحت الصورة لا يزيد النص على { $most } حرف، وفي هذا { $length }.
+call-long = عدد حروف هذا النص { $length }، والحد الأقصى { $most }.
+call-long-caption = الحد الأقصى لحروف النص تحت الصورة { $most }، وعددها هنا { $length }.
 call-picture-long = عدد حروف النص باللغة { $language } هو { $length }، والحد الأقصى تحت الصورة { $most }. اختصره بزر «رجوع»، أو تابع من دون صورة.
 call-bad-picture = أرسل صورة PNG أو JPEG لا تزيد على { $most } ميغابايت.
 call-many-buttons = هناك { $most } أزرار بالفعل. أزلها لتبدأ من جديد.
 call-did-twice = هذا الزر موجود بالفعل.
 call-bad-button = هذا ليس زرًا: اكتب عنوانًا ثم رابطًا كاملًا، مثل: اقرأ المزيد https://example.org
-call-long-link = طول هذا الرابط { $length } حرفاً، والزر يقبل { $most }. استعمل رابطاً أقصر، مثلاً الرابط المختصر للصفحة.
-call-long-label = في عنوان الزر من حرف واحد إلى { $most } حرف.
+call-long-link = عدد حروف هذا الرابط { $length }، والحد الأقصى في الزر { $most }. استعمل رابطًا أقصر، مثل الرابط المختصر للصفحة.
+call-long-label = لا يكون عنوان الزر فارغًا ولا أطول من { $most } من الحروف.
 call-bad-when = لم أفهم «{ $given }». أمثلة: 20:00 أو 2026-12-01 20:00 أو «الآن».
 call-when-gap = لا وجود للوقت { $given } في { $zone } لأن الساعة تتقدم حينها. أول وقت موجود بعده: { $next }.
 call-when-past = فات الوقت { $given }.
-call-late = فات وقت هذا النداء. يحدد كاتبه وقتًا آخر، أو يطلقه الآن.
+call-late = فات وقت هذا النداء. لكاتبه أن يحدد وقتًا آخر أو أن يطلقه الآن.
 call-until-late = في ذلك الوقت لن يكون النداء قد خرج بعد: اختر وقتًا أبعد.
 call-until-long = أسبوع على الأكثر: اكتب مدة مثل 6h.
 call-bad-audience = لا أعرف { $word }. الموجود: { $known }.
@@ -889,13 +905,13 @@ report-pending = ينتظر: { $chats }
 report-sending = في الطريق: { $chats }
 report-failed = فشل: { $chats }
 report-unknown = غير مؤكد (ربما لم يصل وربما وصل مرتين): { $chats }
-report-skipped = تُرك: { $chats }
+report-skipped = استُثني: { $chats }
 report-retracted = سُحب: { $chats }
 report-reason = سبب الفشل «{ $reason }»: { $chats }
-report-unreachable = لم يعد الوصول إليها ممكناً لأن تلغرام أعطى المجموعة عنواناً جديداً: { $chats }
+report-unreachable = لم يعد الوصول إليها ممكنًا لأن تيليغرام أعطى المجموعة عنوانًا جديدًا: { $chats }
 report-deadline = ما يعطّله خلل في المنصة تُعاد محاولته حتى { $at }
 report-until = ما لم يُرسل بعد يُرسل حتى { $at } لا بعده.
-report-eta = الوقت الباقي: خلال { $left } تقريبًا
+report-eta = ينتهي خلال { $left } تقريبًا
 retract-about = سحب نداء من كل مكان (للمنظّمين)
 retract-usage = مثال: `/retract 12`
 retract-begun = يُسحب النداء { $id } الآن من محادثة بعد أخرى. تفاصيله في `/report { $id }`
@@ -903,8 +919,8 @@ fix-about = تغيير نص نداء في كل مكان (للمنظّمين)
 fix-usage = مثال: `/fix 12`
 did-about = قُل إنك فعلت ما يطلبه نداء
 did-usage = مثال: `/did 12` أو الزر تحت النداء
-call-did = حُسبت، شكرًا لك. لا يستطيع أحد أن يرى من أنت.
-call-did-before = أنت محسوب من قبل، مرة واحدة.
+call-did = حُسبت مشاركتك، شكرًا لك. لا يستطيع أحد أن يرى من أنت.
+call-did-before = أنت محسوب من قبل، ولا تُحسب إلا مرة واحدة.
 call-did-test = هكذا سيبدو النداء. لا يُحسب أحد قبل خروجه.
 call-did-few = فعلها حتى الآن أقل من { $few }.
 call-did-count = فعلها حتى الآن: { $count }.
@@ -955,7 +971,7 @@ audit-file-undone = تراجع عن الاستيراد رقم { $id }
 audit-held-accepted = قبل القفزة لدى { $name } إلى { $count }
 audit-held-rejected = رفض القفزة لدى { $name } إلى { $count }
 audit-campaign-made = أنشأ الحملة
-audit-token-entered = أدخل رمز الوصول إلى منصة
+audit-token-entered = أدخل مفتاح الوصول إلى منصة
 audit-campaign-changed = عدّل الحملة (التعديل { $id })
 audit-campaign-loaded = أعاد تحميل ملف الحملة (التعديل { $id })
 audit-campaign-taken-back = تراجع عن تعديل للحملة (التعديل { $id })
@@ -969,8 +985,8 @@ digest-title = حملة { $title }: اليوم
 subscribed-board = في هذه المحادثة من الآن لوحة حملة «{ $title }»: رسالة مثبتة تتغير وحدها. اسمحوا لي بتثبيت الرسائل أو ثبّتوها بأنفسكم.
 settings-board = فيها لوحة حملة «{ $title }»
 digest-daily = يأتي الملخص مرة في اليوم، فلا يصلح { $word }: اكتب daily مع وقت.
-milestone-percent = ذهب { $percent } من الإعجابات.
-milestone-likes = ذهب { $likes } من الإعجابات.
+milestone-percent = تراجعت الإعجابات بنسبة { $percent }.
+milestone-likes = تراجعت الإعجابات بمقدار { $likes }.
 milestone-share = نقص بنسبة { $percent }: { $measure }
 milestone-moved = إلى الآن: { $moved }
 wanted-approvals = عدد صحيح من 0 إلى { $high }
@@ -1019,13 +1035,12 @@ page-live = بث مباشر: تظهر الأرقام الجديدة هنا تل�
 page-offline = انقطع الاتصال: قد تكون هذه الأرقام قديمة. نعيد المحاولة…
 page-copied = نسخة بتاريخ { $at }.
 page-row-age = وقت القراءة
-page-ago = قبل { $age }
 page-windows = مدة الرسم البياني
 page-numbers = قيم الرسم البياني في جدول
 page-moment = الوقت
 page-at = يوم { $date }، { $time }
 page-pick = المس الرسم البياني لقراءة قيمة.
-page-join-telegram = تابع على تلغرام
+page-join-telegram = تابع على تيليغرام
 page-join-discord = تابع على ديسكورد
 page-contact = تواصل مع المنظمين
 page-how = كيف تُحسب الأرقام
@@ -1048,7 +1063,7 @@ page-about = ما تفعله حملات المستهلكين بالأرقام ا
 page-not-found = لا توجد صفحة بهذا العنوان هنا.
 page-only-get = هذا العنوان للقراءة فقط.
 page-busy = يطلب كثيرون هذا الآن. حاول مرة أخرى بعد دقيقة.
-page-too-many = وصلت طلبات كثيرة من شبكتك. أعد المحاولة بعد { $seconds } ث.
+page-too-many = وصلت طلبات كثيرة من شبكتك. أعد المحاولة بعد ثوانٍ عددها { $seconds }.
 page-events = ما نفعله معًا
 page-calls = نداءات
 page-checkin = تسجيل ما فعلته: { $title }
@@ -1061,7 +1076,7 @@ page-gained = { $measure }: الزيادة منذ { $date }
 page-standing = { $measure } الآن
 page-first = { $measure } عند أول قراءة، ومنها يبدأ الحساب
 page-money = { $money } بحساب { $value } { $unit } (تقدير المنظمين)
-page-read = آخر قراءة قبل { $age }
+page-read = آخر قراءة { $age }
 page-ended = انتهت يوم { $date }
 page-soon = الأرقام الأولى في الطريق
 page-soon-next = ستظهر هنا تلقائيًا بعد أول قراءة لصفحات الشركات.
@@ -1141,14 +1156,21 @@ event-state-closed = منتهية
 event-title = فعالية: { $title } (رقم { $id })
 event-result-title = النتيجة: { $title } (رقم { $id })
 event-card-state = حالة هذه الفعالية: { $state }.
-event-when = من { $start } إلى { $end }: { $length }.
+event-when = من { $start } إلى { $end }، لمدة { $length }.
 event-people = عدد المشاركين: { $people }.
-event-checked-in = قالوا إنهم فعلوا: { $people }.
+event-checked-in = قالوا إنهم فعلوها: { $people }.
 event-goal = الهدف: { $bar } `{ $share }%` من { $goal }
 event-goal-only = الهدف: { $goal }
 event-goal-reached = بلغنا `{ $share }%` من الهدف { $goal }!
 event-purge = ما يُحفظ عنك، باسم مستعار، يُحذف يوم { $date }.
-event-purge-days = ما يُحفظ عنك، باسم مستعار، يُحذف بعد نهاية الحملة بعدد أيام: { $days }.
+event-purge-days = ما يُحفظ عنك، باسم مستعار، يُحذف بعد { $days ->
+    [zero] نهاية الحملة مباشرة
+    [one] يوم واحد من نهاية الحملة
+    [two] يومين من نهاية الحملة
+    [few] { $days } أيام من نهاية الحملة
+    [many] { $days } يومًا من نهاية الحملة
+   *[other] { $days } يوم من نهاية الحملة
+}.
 event-simulated = هذه تجربة: في الأرقام أشخاص وهميون.
 event-starts-in = تبدأ بعد { $left }.
 event-ends-in = تنتهي بعد { $left }.
@@ -1156,11 +1178,11 @@ event-closes = انتهت. يمكنك حتى { $at } أن تقول ماذا فع
 event-soon = تبدأ بعد { $left }، في { $at }.
 event-due = موعد الدفع: { $at }.
 event-starts = بدأنا الآن. معًا!
-event-half = مضى النصف. واصلوا!
+event-half = وصلنا إلى النصف. واصلوا!
 event-ended = انتهت الفعالية. شكرًا! يمكنك حتى { $until } أن تقول ماذا فعلت.
 event-moved = تغيّر الموعد: من { $start } إلى { $end }. تبقى المشاركات كما هي.
 event-called-off = أُلغيت هذه الفعالية، ولن يتبعها شيء.
-event-no-sums = لا شيء محسوب هنا: كل الأعداد معدودة واحدًا واحدًا.
+event-no-sums = لا تقدير هنا: كل هذه الأعداد معدودة واحدًا واحدًا.
 event-none = لا توجد فعاليات بعد.
 event-none-open = لا توجد فعالية مفتوحة الآن. كلها في /events
 event-unknown = لا توجد فعالية برقم { $id }. كلها في /events
@@ -1181,22 +1203,22 @@ button-sign = وقّع هنا
 button-calendar = إلى تقويمي
 button-link = من الحاسوب
 result-pledged = وعدوا بالمشاركة: { $people }
-result-checked-in = قالوا إنهم فعلوا: { $people }
+result-checked-in = قالوا إنهم فعلوها: { $people }
 result-completed = من البداية إلى النهاية: { $people }
-result-median = نصفهم فعلوا على الأقل { $hours ->
+result-median = نصفهم صمدوا { $hours ->
     [zero] أقل من ساعة
-    [one] ساعة واحدة
-    [two] ساعتين
-    [few] { $hours } ساعات
-    [many] { $hours } ساعة
-   *[other] { $hours } ساعة
+    [one] ساعة على الأقل
+    [two] ساعتين على الأقل
+    [few] { $hours } ساعات على الأقل
+    [many] { $hours } ساعة على الأقل
+   *[other] { $hours } ساعة على الأقل
 }.
-result-held = لم يُحسبوا لأنهم جاؤوا دفعة واحدة من مجموعة واحدة: { $people }
+result-held = جاؤوا دفعة واحدة من مجموعة واحدة فلم يُحسبوا: { $people }
 
 ## Events: what organizers do
 
-event-made = أُعلنت الفعالية { $id }: من { $start } إلى { $end }، { $length }.
-event-changed = تغيّرت الفعالية { $id }: من { $start } إلى { $end }، { $length }.
+event-made = أُعلنت الفعالية { $id }: من { $start } إلى { $end }، لمدة { $length }.
+event-changed = تغيّرت الفعالية { $id }: من { $start } إلى { $end }، لمدة { $length }.
 event-next = للتغيير `/event edit { $id }` وللإلغاء `/event cancel { $id }`
 event-cancelled = أُلغيت الفعالية { $id } وأُخبرت كل المجموعات.
 event-waits = يجب أن يوافق منظم آخر على الفعالية { $id } قبل أن تعلم بها أي مجموعة. أُرسل الطلب.
@@ -1253,7 +1275,7 @@ refused-told = أُخبر من كتبها.
 event-more-approvals = سُجّل. موافقات ما زالت ناقصة: { $missing }.
 event-no-more = هذه الفعالية انتهت أو أُلغيت ولا تتغير.
 event-no-change = هي كذلك بالفعل.
-event-burst = انضم { $people } دفعة واحدة من مجموعة واحدة. لا يُحسبون حتى تقبلهم.
+event-burst = انضم كثيرون دفعة واحدة من مجموعة واحدة، وعددهم { $people }. لا يُحسبون حتى تقبلهم.
 event-accepted = صاروا محسوبين من الآن.
 event-no-burst = لا أحد متروك في الفعالية { $id }.
 event-released = أُخبر الجميع.
@@ -1269,7 +1291,7 @@ event-bad-word = لم أفهم { $word }: تُكتب المدة هكذا 72h أ�
 event-bad-length = لا تصلح { $word }: ساعات كاملة، وسنة على الأكثر.
 event-bad-goal = ليس { $given } هدفًا: اكتب عددًا صحيحًا فوق الصفر.
 event-bad-goal-percent = ليس { $given } هدفًا: اكتب عددًا صحيحًا فوق الصفر، أو نسبة مثل 2%
-event-bad-title = العنوان من 1 إلى 120 علامة في سطر واحد.
+event-bad-title = العنوان سطر واحد، من 1 إلى 120 حرفًا.
 event-no-option = لا يوجد خيار { $name } هنا. الموجود: { $known }.
 event-bad-option = لا يصلح { $given } للخيار { $name }: اكتب مثلًا `{ $name }={ $example }`
 event-together = هذه الخيارات معًا، فاكتبها كلها: { $names }.
@@ -1289,23 +1311,23 @@ wanted-goal = عدد صحيح فوق الصفر، مثل { $example }
 pledge-about = شارك وحدك أو مع غيرك
 pledge-usage = مثال: /pledge أو `/pledge 3 +2` (أنت واثنان معك) أو `/pledge 3 casablanca` أو `/pledge 3 off`
 pledge-in = { $more ->
-    [0] أنت معنا.
-    [zero] أنت معنا.
-    [one] أنت معنا، ومعك شخص واحد.
-    [two] أنت معنا، ومعك شخصان.
-    [few] أنت معنا، ومعك { $more } أشخاص.
-    [many] أنت معنا، ومعك { $more } شخصًا.
-   *[other] أنت معنا، ومعك { $more } شخص.
+    [0] أنت معنا، شكرًا لك!
+    [zero] أنت معنا، شكرًا لك!
+    [one] أنت معنا، ومعك شخص واحد. شكرًا لكما!
+    [two] أنت معنا، ومعك شخصان. شكرًا لكم!
+    [few] أنت معنا، ومعك { $more } أشخاص. شكرًا لكم!
+    [many] أنت معنا، ومعك { $more } شخصًا. شكرًا لكم!
+   *[other] أنت معنا، ومعك { $more } شخص. شكرًا لكم!
 }
 pledge-chapter = حُسبت ضمن { $name }.
 pledge-held = جاء كثيرون دفعة واحدة من هذه المجموعة، فينظر منظم في الأمر أولًا.
 pledge-remind = إذا تغيّر الموعد أخبرت هذه المجموعة. ولا أخبرك وحدك إلا إذا طلبت في محادثة خاصة: `/pledge remind`
 pledge-remind-link = إذا تغيّر الموعد أخبرت هذه المجموعة. ولا أخبرك وحدك إلا إذا طلبت في محادثة خاصة: { $link }
 pledge-remind-here = إذا تغيّر الموعد فلا أستطيع إخبارك إلا إذا طلبت: `/pledge remind`
-pledge-withdrawn = تم، لم تعد مشاركًا، ولا يُحسب لك شيء.
+pledge-withdrawn = تم، ولم تعد مشاركًا ولا يُحسب لك شيء.
 pledge-none = لم تكن مشاركًا، فلا شيء تسحبه.
 pledge-over = انتهت الفعالية { $id }. إن كنت شاركت: `/checkin { $id }`
-pledge-many = يمكن للشخص أن يُحضر معه { $most } على الأكثر.
+pledge-many = لا يمكن أن تُحضر معك أكثر من { $most }.
 pledge-too-often = غيّرت مشاركتك عدة مرات. حاول مرة أخرى في { $at }.
 pledge-confirm = إن قرأت هذا وما زلت تريد المشاركة، فاضغط الزر أو أرسل الأمر مرة أخرى.
 pledge-bad = لم أفهم «{ $word }».
@@ -1318,18 +1340,18 @@ no-chapter-near = لا يوجد فرع اسمه { $word }. هل تقصد { $near
 checkin-about = قل ماذا فعلت
 checkin-usage = مثال: `/checkin all` أو `/checkin 40h` أو `/checkin none` ومع الرقم إن كانت الفعاليات كثيرة: `/checkin 3 40h`
 checkin-how-hours = كم ساعة صمدت؟ `/checkin { $id } all` أو `/checkin { $id } 40h` أو `/checkin { $id } none`
-checkin-how-money = كم لم تدفع؟ `/checkin { $id } 350` أو `/checkin { $id } all` أو `/checkin { $id } none`
-checkin-how-done = هل فعلت؟ `/checkin { $id } all` أو `/checkin { $id } none`
+checkin-how-money = ما المبلغ الذي لم تدفعه؟ `/checkin { $id } 350` أو `/checkin { $id } all` أو `/checkin { $id } none`
+checkin-how-done = هل فعلتها؟ `/checkin { $id } all` أو `/checkin { $id } none`
 checkin-link = من الحاسوب: الرابط أدناه لك وحدك، فلا تعطه لأحد.
-checkin-hours = سُجّل: { $hours } من { $whole } ساعة. شكرًا! يمكنك التصحيح حتى تُعلن النتيجة.
-checkin-money = سُجّل: أمسكت { $money }. شكرًا!
-checkin-done = سُجّل: فعلتها. شكرًا!
-checkin-none = سُجّل: ليس هذه المرة. شكرًا لأنك قلتها.
-checkin-early = تبدأ الفعالية { $id } في { $at }. قل حينها ماذا فعلت.
-checkin-late = كان القول ممكنًا في الفعالية { $id } حتى { $at }، وقد مضى.
-checkin-not-over = لم تنته الفعالية { $id } بعد. قل كم فعلت حتى الآن، { $hours }h على الأكثر، أو انتظر النهاية.
-checkin-too-long = لم يمض منها حتى الآن إلا { $hours } ساعة، فلا يمكن أكثر من ذلك.
-checkin-bad = ليس { $word } واضحًا: اكتب all أو none أو المدة مثل 40h
+checkin-hours = سُجّل: صمدت { $hours } من { $whole } ساعة. شكرًا لك! يمكنك التصحيح حتى تُعلن النتيجة.
+checkin-money = سُجّل: لم تدفع { $money }. شكرًا لك!
+checkin-done = سُجّل: فعلتها. شكرًا لك!
+checkin-none = سُجّل: ليس هذه المرة. شكرًا على صراحتك.
+checkin-early = تبدأ الفعالية { $id } في { $at }. أخبرني حينها بما فعلت.
+checkin-late = كان آخر موعد للإخبار عن الفعالية { $id } في { $at }.
+checkin-not-over = لم تنته الفعالية { $id } بعد. اكتب كم ساعة مضت وأنت مشارك، { $hours }h على الأكثر، أو انتظر النهاية.
+checkin-too-long = عدد الساعات التي مضت منها حتى الآن { $hours }، فلا يمكن أن تكتب أكثر منها.
+checkin-bad = لم أفهم «{ $word }»: اكتب all أو none أو المدة مثل 40h
 checkin-bad-link = هذا الرابط غير صالح. اطلب غيره: /checkin في محادثة خاصة مع البوت.
 chapters-about = أي المدن والفروع تشارك أكثر
 chapter-line = فرع { $name }: { $people }
@@ -1368,13 +1390,13 @@ drive-page-rise = افتح كل صفحة من هنا وأضف دعمك هناك.
 drive-page-fall = افتح كل صفحة من هنا وانسحب منها.
 drive-moved = منذ البداية: { $moved }
 drive-best-hour = أفضل ساعة: من { $at }، { $moved }
-drive-refilled = في ساعة واحدة { $moved }، من { $from }. التغير المعتاد { $usual }. ربما هي مشتراة، وقد يكون إعلانًا أو تصحيحًا من المنصة.
-drive-drained = في ساعة واحدة { $moved }، من { $from }. التغير المعتاد { $usual }. ربما حذفت المنصة حسابات وهمية، أو هو تصحيح.
+drive-refilled = في ساعة واحدة { $moved }، من { $from }. التغير المعتاد { $usual }. ربما اشتراها أحد، وربما هي إعلان أو تصحيح من المنصة.
+drive-drained = في ساعة واحدة { $moved }، من { $from }. التغير المعتاد { $usual }. ربما حذفت المنصة حسابات وهمية، أو صحّحت أرقامها.
 drive-rounded = أعداد الصفحات مقرّبة بخطوات من { $step }.
 drive-no-count = لا تعطي الصفحات بعد عددًا نبدأ منه.
 drive-pace = الوتيرة: { $pace }
 drive-to-goal = بهذه الوتيرة نبلغ الهدف بعد { $left }.
-drive-gross = ساعة بعد ساعة: ذهب { $gone } وجاء { $come }، والمجموع { $net }
+drive-gross = ساعة بساعة: نقص { $gone } وزاد { $come }، والحصيلة { $net }
 
 ## Events: bill_strike
 
@@ -1385,12 +1407,12 @@ bill-page = أخبر البوت بأنك مشارك، وبالمبلغ الذي 
 bill-note = اقرأ أولًا: الفاتورة غير المدفوعة قد تجلب غرامة، وقطع الخط، ومحصّل ديون. راجع عقدك.
 bill-due = موعد الدفع: { $date }.
 bill-due-early = ليس { $date } بعد البداية. البداية هي موعد الدفع الأول، فاكتب في due=… المواعيد التالية فقط.
-bill-due-late = من أجل موعد الدفع { $date } يجب أن تكون مدة الفعالية { $length } على الأقل، وسنة على الأكثر.
-bill-sum = لن يدفع { $people } معًا { $money }.
+bill-due-late = ما دام موعد الدفع { $date }، فلتكن مدة الفعالية { $length } على الأقل، وسنة على الأكثر.
+bill-sum = معًا نمتنع عن دفع { $money }. عدد المشاركين: { $people }.
 bill-band = `{ $people } × { $each } = { $money }`
-bill-typed = كتب { $people } مبلغًا: { $money } معًا
+bill-typed = ذكروا المبلغ: { $people }، ومجموع ما ذكروه { $money }
 bill-too-few = من ذكروا المبلغ أقل من { $least }.
-bill-kept = ما لم يُدفع، كما قال { $people }: { $money }
+bill-kept = ما لم يُدفع، بحسب من أخبرونا وعددهم { $people }: { $money }
 
 ## Events: sign_on
 
@@ -1408,15 +1430,15 @@ sign-said = قالوا هنا إنهم وقّعوا: { $people }
 verdict-wanted = لدى { $name }: { $moved } في هذه المدة، والمعتاد { $expected }. الفرق بين { $low } و{ $high } (في 95 من 100 مرة)، وهو ما تريده الحملة.
 verdict-unwanted = لدى { $name }: { $moved } في هذه المدة، والمعتاد { $expected }. الفرق بين { $low } و{ $high } (في 95 من 100 مرة)، وهو عكس ما تريده الحملة.
 verdict-within = لدى { $name }: { $moved } في هذه المدة، والمعتاد { $expected }. هذا ضمن المعتاد.
-verdict-placebo = مثل هذا البعد عن المعتاد في الأسابيع السابقة: { $extreme } من { $windows } مدة بطول هذه.
+verdict-placebo = في الأسابيع السابقة، مُدد بهذا الطول ابتعدت عن المعتاد بهذا القدر: { $extreme } من { $windows }.
 verdict-short = لدى { $name }: لا يمكن القول بعد، فالأرقام من قبل الحملة أقل من أربعة أيام.
 verdict-gaps = لدى { $name }: لا يمكن القول، فساعات كثيرة بلا قراءة.
 verdict-rounded = لدى { $name }: لا يمكن القول، فالعدد مقرّب.
 verdict-hidden = لدى { $name }: لا يمكن القول، فلا عدد هناك.
 verdict-constant = لدى { $name }: لا يمكن القول، فالعدد لم يتغير قط من قبل.
 similar-beyond = مقارنة بصفحات مشابهة: الفرق بين { $low } و{ $high } (في 95 من 100 مرة).
-similar-usual = مقارنة بصفحات مشابهة: لا فرق واضحًا، فهو بين { $low } و{ $high }.
-similar-contaminated = مقارنة بصفحات مشابهة: لا يمكن القول، فتلك الصفحات أيضًا لم تكن كعادتها.
+similar-usual = مقارنة بصفحات مشابهة: لا فرق واضح، فهو بين { $low } و{ $high }.
+similar-contaminated = مقارنة بصفحات مشابهة: لا يمكن القول، فتلك الصفحات أيضًا خرجت عن المعتاد.
 similar-alone = مقارنة بصفحات مشابهة: لا يمكن القول، فلا بد من صفحتين على الأقل.
 similar-unclear = مقارنة بصفحات مشابهة: لا يمكن القول، فأرقامها الدقيقة قليلة.
 
@@ -1426,14 +1448,14 @@ later-kept = لدى { $name }: بقي الأثر كما هو.
 later-partly = لدى { $name }: زال بعض الأثر.
 later-back = لدى { $name }: زال الأثر.
 later-unclear = لدى { $name }: لا يمكن القول إن كان الأثر قد بقي.
-later-since = منذ النهاية: بين { $low } و{ $high } فوق المعتاد أو دونه (في 95 من 100 مرة).
+later-since = منذ النهاية: الفرق عن المعتاد بين { $low } و{ $high } (في 95 من 100 مرة).
 
 ## Results and alarms that older versions stored
 
 drive-lost = الإعجابات المفقودة منذ البداية: { $likes }
 drive-gained = زيادة الإعجابات منذ البداية: { $likes }
 drive-best = أفضل ساعة: من { $at }، إعجابات مفقودة: { $likes }
-drive-refill = جاء { $likes } إعجابًا في ساعة واحدة، من { $from }. التغير المعتاد { $usual }.
+drive-refill = إعجابات جديدة في ساعة واحدة، من { $from }: { $likes }. التغير المعتاد { $usual }.
 drive-possible = ربما هي إعجابات مشتراة. وقد تكون إعلانًا أو تصحيحًا من المنصة.
 verdict-beyond = لدى { $name }: { $change } في هذه المدة، والمعتاد { $expected }. الفرق بين { $low } و{ $high } (في 95 من 100 مرة).
 verdict-usual = لدى { $name }: { $change } في هذه المدة، والمعتاد { $expected }. هذا ضمن المعتاد.
@@ -1445,7 +1467,7 @@ console-crowd-how = اكتب /crowd ثم العدد ({ $most } على الأكث
 
 ## Discord
 
-discord-bad-token = ديسكورد لا يعرف هذا الرمز: انسخه من جديد من صفحة “Bot” في تطبيقك إلى DISCORD_BOT_TOKEN.
+discord-bad-token = ديسكورد لا يعرف هذا المفتاح: انسخه من جديد من صفحة “Bot” في تطبيقك إلى DISCORD_BOT_TOKEN.
 discord-unreachable = تعذّر الوصول إلى ديسكورد: { $reason }.
 discord-missing = لا أستطيع الكلام في { $channels }. امنحني هناك من فضلك هذه الصلاحيات: { $permissions }
 discord-missing-events = لا أستطيع إضافة فعاليات الحملة إلى فعاليات هذا الخادم كما طُلب في { $channels }. امنحني من فضلك هذه الصلاحية: { $permissions }
@@ -1566,8 +1588,8 @@ restored = استُعيدت النسخة المحفوظة في { $taken }. ما 
 upgrade-none = لا توجد قاعدة بيانات لترقيتها: ما في DATABASE_URL لم يُبدأ بعد.
 upgrade-nothing = قاعدة البيانات على المخطط { $schema } من قبل، ولا حاجة إلى شيء.
 upgrade-waits = { $count ->
-    [one] ما زال nolike أقدم يعمل على هذه القاعدة. طُلب منه أن يتوقف، ونحن في انتظاره.
-   *[other] ما زالت على هذه القاعدة عمليات أقدم من nolike، عددها { $count }. طُلب منها أن تتوقف، ونحن في انتظارها.
+    [one] ما زالت نسخة أقدم من nolike تعمل على هذه القاعدة. طُلب منها أن تتوقف، ونحن في انتظارها.
+   *[other] ما زالت نسخ أقدم من nolike تعمل على هذه القاعدة، عددها { $count }. طُلب منها أن تتوقف، ونحن في انتظارها.
 }
 upgrade-done = انتقلت قاعدة البيانات من المخطط { $before } إلى { $after }. شغّل البوت.
 upgrade-still = لم تتم الترقية: لم تتوقف عمليات nolike { $versions } (عددها { $count }). أوقف ما يعمل على هذه القاعدة ثم أعد المحاولة.

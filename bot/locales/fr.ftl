@@ -21,6 +21,8 @@ span-days = { $count ->
     [one] { $count } jour
    *[other] { $count } jours
 }
+span-ago = il y a { $span }
+span-now = à l’instant
 range-between = entre { $low } et { $high }
 moment-date = { $day ->
     [1] { $day }er
@@ -303,7 +305,7 @@ company = { $name } { $now } · { $change } ({ $percent })
 company-plain = { $name } { $now } · { $change }
 company-now = { $name } { $now }
 company-none = { $name } : pas encore de relevé
-company-read = { $company } · relevé il y a { $age }
+company-read = { $company } · relevé { $age }
 company-read-at = { $company } · relevé { $at }
 companies-more = { $count ->
     [one] et 1 autre entreprise
@@ -345,14 +347,14 @@ block-no-loss = Maintenant { $now } ; pas encore d’évolution à montrer
 block-measure = Pour { $measure } :
 not-started = La campagne commence le { $at }.
 ended = La campagne s’est terminée le { $at } ; voici les chiffres de la fin.
-age = { $origin } il y a { $age } · depuis le { $since }
+age = { $origin } { $age } · depuis le { $since }
 age-at = { $origin } { $at } · depuis le { $since }
-age-before = { $origin } il y a { $age } · début { $at }
+age-before = { $origin } { $age } · début { $at }
 age-ended = Chiffres de clôture, { $at }
 recent-and-age = { $recent } · { $age }
 no-figures = Aucune page n’a encore été relevée.
 no-figures-next = Dès les premiers chiffres, vous les verrez avec /stats.
-last-read = { $name } : dernier relevé il y a { $age }.
+last-read = { $name } : dernier relevé { $age }.
 since-end = { $name } depuis la fin : { $change }.
 held = { $name } : un relevé de { $count } s’écarte trop du précédent ; on attend un second relevé.
 no-reading-yet = Pas encore de relevé : { $names }.
@@ -959,7 +961,6 @@ page-live = En direct : mis à jour tout seul.
 page-offline = Hors ligne : ces chiffres peuvent dater. Nouvel essai…
 page-copied = Copie en date du { $at }.
 page-row-age = relevé
-page-ago = il y a { $age }
 page-windows = Jusqu’où remonte le graphique
 page-numbers = Les valeurs du graphique en tableau
 page-moment = Heure
@@ -1001,7 +1002,7 @@ page-gained = { $measure } en plus depuis le { $date }
 page-standing = { $measure } à présent
 page-first = { $measure } au premier relevé ; les changements se comptent à partir de là
 page-money = { $money } à { $value } { $unit } (hypothèse des organisateurs)
-page-read = relevé il y a { $age }
+page-read = relevé { $age }
 page-ended = terminée le { $date }
 page-soon = Les premiers chiffres arrivent
 page-soon-next = Dès que les pages des entreprises auront été relevées, ils s’afficheront ici d’eux-mêmes.

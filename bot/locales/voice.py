@@ -29,6 +29,8 @@ _VOWELS = frozenset("AEIOUYÂÉÈÊÎÔÛ")
 _UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60), ("seconds", 1))
 _FINE = 2
 """The number of units, from the largest, that are shown together with the next smaller one."""
+_JUST_NOW = timedelta(seconds=10)
+"""What is younger than this happened just now: nobody wants to hear of 0 seconds."""
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _TURNING_MARKS = re.compile(f"[{''.join(sorted(TURNING_MARKS))}]")
 
@@ -111,7 +113,7 @@ class Voice:
             case Moment():
                 return self._moment(value)
             case Span():
-                return self._span(value)
+                return self._ago(value) if value.ago else self._span(value)
             case Names():
                 return value.in_language(self.code)
             case Noun():
@@ -135,6 +137,11 @@ class Voice:
         if not self.right_to_left and not _RIGHT_TO_LEFT.search(written):
             return written
         return "\n".join(f"{isolate}{line}\u2069" if line else "" for line in written.split("\n"))
+
+    def _ago(self, span: Span) -> str:
+        if span.length < _JUST_NOW:
+            return self._say("span-now", {})
+        return self._say("span-ago", {"span": self._argument(Span(span.length, fine=span.fine))})
 
     def _span(self, span: Span) -> str:
         seconds = max(int(span.length.total_seconds()), 0)

@@ -28,7 +28,7 @@ TYPICAL: dict[str, Value] = {
     "now": Moment(AT, "America/Mexico_City", "offset"),
     "change": Range(-88_000, 112_000),
     "lost": Range(175_000, 176_000),
-    "age": Span(timedelta(hours=7)),
+    "age": Span(timedelta(hours=7), ago=True),
     "hours": "23:00\u2060–\u206008:00",
     "rate": Rate(Decimal("9.8838")),
     "link": "https://t.me/NolikeBot?start=1",

@@ -141,8 +141,8 @@ def test_a_fine_span_adds_the_next_unit(teach: Teach, language: str, length: tim
         ("en", datetime(2026, 9, 21, 20, tzinfo=UTC), "Mon 21 Sep, 20:00, Casablanca, UTC+0"),
         ("fr", datetime(2026, 9, 19, 19, tzinfo=UTC), "sam. 19 sept., 20:00, Casablanca, UTC+1"),
         ("fr", datetime(2026, 10, 1, 20, tzinfo=UTC), "jeu. 1er oct., 20:00, Casablanca, UTC+0"),
-        ("ar", datetime(2026, 9, 19, 19, tzinfo=UTC), "السبت 19 سبتمبر، 20:00 بتوقيت الدار البيضاء، UTC+1"),
-        ("ar", datetime(2026, 9, 21, 20, tzinfo=UTC), "الاثنين 21 سبتمبر، 20:00 بتوقيت الدار البيضاء، UTC+0"),
+        ("ar", datetime(2026, 9, 19, 19, tzinfo=UTC), "السبت 19\u00a0سبتمبر، 20:00 بتوقيت الدار البيضاء، UTC+1"),
+        ("ar", datetime(2026, 9, 21, 20, tzinfo=UTC), "الاثنين 21\u00a0سبتمبر، 20:00 بتوقيت الدار البيضاء، UTC+0"),
     ],
 )
 def test_a_moment_says_its_zone_and_offset_on_both_sides_of_moroccos_change(
@@ -228,3 +228,28 @@ def test_what_we_say_inside_a_line_keeps_our_direction_although_it_begins_with_a
     voice = teach("ar", "sure = نعم { $it }\npair = { $first } · { $second }")
     pair = Text("pair", {"first": 12, "second": 13})
     assert voice(Text("sure", {"it": pair})) == f"نعم {RLI}{FSI}12{PDI} · {FSI}13{PDI}{PDI}"
+
+
+@pytest.mark.parametrize(
+    ("language", "length", "said"),
+    [
+        ("en", timedelta(0), "read just now"),
+        ("en", timedelta(seconds=9), "read just now"),
+        ("en", timedelta(seconds=10), "read 10 seconds ago"),
+        ("en", timedelta(hours=7), "read 7 hours ago"),
+        ("fr", timedelta(0), "relevé à l’instant"),
+        ("fr", timedelta(days=1), "relevé il y a 1 jour"),
+        ("ar", timedelta(0), "قُرئت قبل لحظات"),
+        ("ar", timedelta(minutes=3), "قُرئت قبل 3 دقائق"),
+    ],
+)
+def test_an_age_says_how_long_ago_and_what_is_fresh_is_from_just_now(
+    teach: Teach, language: str, length: timedelta, said: str
+) -> None:
+    read = said.split(maxsplit=1)[0]
+    assert plain(teach(language, f"sure = {read} {{ $it }}")(Text("sure", {"it": Span(length, ago=True)}))) == said
+
+
+def test_no_line_breaks_between_a_day_and_its_month_in_arabic(teach: Teach) -> None:
+    at = Moment(datetime(2026, 12, 1, 20, tzinfo=UTC), "UTC", "date")
+    assert "1\u00a0ديسمبر\u00a02026" in teach("ar", "sure = { $it }")(Text("sure", {"it": at}))

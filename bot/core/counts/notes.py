@@ -72,7 +72,7 @@ def _trouble(stats: Stats, shown: list[TargetStats]) -> Iterator[Text]:
     for one in shown:
         for page in one.pages:
             if page.failing is not None and page.now is not None and page.now.taken_at <= page.failing.since:
-                yield Text("last-read", {"name": one.name, "age": Span(stats.now - page.now.taken_at)})
+                yield Text("last-read", {"name": one.name, "age": Span(stats.now - page.now.taken_at, ago=True)})
             if page.held is not None:
                 yield Text("held", {"name": one.name, "count": number(one.measure, page.held.count)})
     unread = [one for one in shown if any(page.baseline is None or page.now is None for page in one.pages)]

@@ -200,7 +200,7 @@ def _company(stats: Stats, one: TargetStats, newest: datetime, *, dated: bool, a
         return line
     if dated or stats.ended:
         return Text("company-read-at", {"company": line, "at": Moment(figures.taken_at, stats.campaign.zone)})
-    return Text("company-read", {"company": line, "age": Span(stats.now - figures.taken_at)})
+    return Text("company-read", {"company": line, "age": Span(stats.now - figures.taken_at, ago=True)})
 
 
 def _age(stats: Stats, shown: Iterable[TargetStats], *, dated: bool) -> Text:
@@ -213,12 +213,15 @@ def _age(stats: Stats, shown: Iterable[TargetStats], *, dated: bool) -> Text:
     if stats.ended:
         return Text("age-ended", {"at": Moment(stats.as_of, campaign.zone, "date")})
     if stats.now < campaign.starts_at:
-        return Text("age-before", {"origin": origin, "age": Span(stats.now - oldest), "at": Moment(campaign.starts_at)})
+        return Text(
+            "age-before",
+            {"origin": origin, "age": Span(stats.now - oldest, ago=True), "at": Moment(campaign.starts_at)},
+        )
     firsts = [page.baseline.snapshot.taken_at for one in stats.targets for page in one.pages if page.baseline]
     since = Moment(max(campaign.starts_at, min(firsts, default=oldest)), campaign.zone, "day")
     if dated:
         return Text("age-at", {"origin": origin, "at": Moment(oldest), "since": since})
-    return Text("age", {"origin": origin, "age": Span(stats.now - oldest), "since": since})
+    return Text("age", {"origin": origin, "age": Span(stats.now - oldest, ago=True), "since": since})
 
 
 def _recent(stats: Stats, mode: Mode) -> Text | None:

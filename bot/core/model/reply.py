@@ -93,10 +93,12 @@ class Span:
     """A length of time, said roughly, in its largest whole unit: 4 minutes, 3 hours, 2 days.
 
     `fine` adds the next unit below days and hours: 40 hours are 1 day and 16 hours.
+    `ago` says that it lies in the past: 4 minutes ago, or just now.
     """
 
     length: timedelta
     fine: bool = False
+    ago: bool = False
 
 
 @dataclass(frozen=True, slots=True)

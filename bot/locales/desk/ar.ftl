@@ -9,9 +9,9 @@ desk-bad-form = انتهت صلاحية هذه الاستمارة أو لم تُ
 desk-closed = المكتب مغلق أمام هذا المتصفّح. أرسل /desk إلى البوت في محادثة خاصة، أو اطلب رابطًا ممن يدير الخادم.
 desk-link-expired = استُعمل هذا الرابط أو انقضى وقته. أرسل /desk إلى البوت لتحصل على رابط جديد.
 desk-enter-title = الدخول
-desk-enter = هذا الرابط لك وحدك ويعمل مرّة واحدة. تبقى داخلًا اثنتي عشرة ساعة في هذا المتصفّح.
+desk-enter = هذا الرابط لك وحدك ويعمل مرّة واحدة. تبقى جلستك مفتوحة في هذا المتصفّح اثنتي عشرة ساعة.
 desk-enter-button = ادخل
-desk-left = خرجت من المكتب. ولرابط جديد أرسل /desk.
+desk-left = خرجت من المكتب. أرسل /desk متى أردت رابطًا جديدًا.
 desk-leave = خروج
 desk-sessions = الجلسات
 desk-sessions-about = المتصفّحات التي دخلت منها. أنهِ كل جلسة ليست لك.
@@ -20,7 +20,7 @@ desk-session-own = هذا المتصفّح.
 desk-session-end = إنهاء
 desk-session-ended = انتهت الجلسة.
 desk-no-session = هذه الجلسة منتهية من قبل.
-desk-organizers-only = هذا عمل أصحاب الصفات. امنح نفسك صفة: أنشئ رمزًا في قسم «الأشخاص» وأرسله إلى البوت.
+desk-organizers-only = هذا لأصحاب الصفات وحدهم. خذ لك صفة: أنشئ رمزًا في قسم «الأشخاص» وأرسله إلى البوت.
 
 ## On every page
 
@@ -59,7 +59,7 @@ desk-figures = الأرقام
 desk-running = نداءات جارية
 desk-health = حال التشغيل
 desk-next-due = الموعد التالي: { $at }
-desk-health-lease = يخدم { $platform } الآن: { $holder }.
+desk-health-lease = يتولى { $platform } الآن: { $holder }.
 desk-health-read = قُرئت كل الصفحات منذ { $at }.
 desk-health-rest = لا يُسأل { $source } قبل { $at }.
 desk-health-backup = أحدث نسخة احتياطية: { $at }
@@ -158,8 +158,8 @@ desk-revoke = سحب الصفة
 desk-resign = أتخلى عن صفتي
 desk-invite = دعوة شخص
 desk-invite-role = الصفة
-desk-invite-valid = مدة الصلاحية
-desk-hours = { $span }
+desk-invite-valid = صلاحية الرمز
+desk-hours = لمدة { $span }
 desk-invite-button = أنشئ رمزًا
 desk-code = الرمز الجديد
 desk-code-once = يعمل مرّة واحدة ولا يُعرض إلا الآن. أرسله إلى شخص واحد في محادثة خاصة.
@@ -179,9 +179,9 @@ desk-chats-off = محادثات موقوفة
 
 ## Audit log
 
-desk-audit-act = العمل
+desk-audit-act = ماذا
 desk-audit-who = مَن
-desk-audit-all = كل الأعمال
+desk-audit-all = الكل
 desk-audit-more = هناك المزيد: استعمل التصفية أو نزّل ملف CSV.
 
 ## First start
@@ -206,7 +206,7 @@ desk-token-entered = مفتاحها محفوظ هنا مشفّرًا، ولا ي
 desk-token-missing = لا مفتاح لها بعد.
 desk-token-where-telegram = أرسل /newbot إلى @BotFather في تيليغرام وانسخ المفتاح الذي يردّ به.
 desk-token-where-discord = أنشئ تطبيقًا في discord.com/developers وافتح Bot وانسخ المفتاح.
-desk-operator-only = هذا عمل من يدير الخادم: `nolike desk`.
+desk-operator-only = هذا لمن يدير الخادم وحده: `nolike desk`.
 desk-campaign-new = حملة جديدة
 desk-campaign-make = أنشئ الحملة
 desk-campaign-there = توجد حملة باسم { $slug } من قبل.
@@ -284,7 +284,7 @@ desk-key-likes = كل عدد من الإعجابات
 desk-key-crowd = عدّ يشترك فيه عدة أشخاص
 desk-key-source = المصدر
 desk-key-handle = المعرّف
-desk-key-role = الدور (control للمقارنة فقط)
+desk-key-role = الغرض (control للمقارنة فقط)
 desk-key-name = الاسم
 desk-key-names = أسماء خاصة
 desk-key-key = المقياس

@@ -101,7 +101,7 @@ def _age(stats: Stats, speak: Tongue) -> list[str]:
         return [speak(Text("page-ended", {"date": Moment(stats.as_of, stats.campaign.zone, "date")}))]
     if stats.total.taken_at is None:
         return []
-    return [speak(Text("page-read", {"age": Span(stats.now - stats.total.taken_at)}))]
+    return [speak(Text("page-read", {"age": Span(stats.now - stats.total.taken_at, ago=True)}))]
 
 
 def _company(
@@ -141,7 +141,7 @@ def _age_of(stats: Stats, figures: Figures) -> Value:
         return UNKNOWN
     if stats.ended:
         return Moment(figures.taken_at, stats.campaign.zone, "date")
-    return Text("page-ago", {"age": Span(stats.now - figures.taken_at)})
+    return Span(stats.now - figures.taken_at, ago=True)
 
 
 def _spark(plot: Plot, slug: str) -> str:

@@ -135,7 +135,7 @@ def test_of_a_failing_page_the_public_hears_its_age_and_not_why(kind: FaultKind)
     old = snapshot(AFTER[0], NOW - 7 * HOUR)
     shown = told({0: {"now": old, "failing": Failing(kind, NOW - 6 * HOUR)}})
     reply = details_reply(shown)
-    assert line(reply, "last-read") == {"name": NAME, "age": Span(7 * HOUR)}
+    assert line(reply, "last-read") == {"name": NAME, "age": Span(7 * HOUR, ago=True)}
     said = spoken(reply)["en"]
     assert "last read 7 hours ago" in said
     assert not {"key", "facebook", "quota"} & set(said.casefold().split())
