@@ -1,4 +1,4 @@
-### Tout ce que le robot dit en français.
+### Tout ce que le bot dit en français.
 ### Une section (`##`) par partie du programme; les mêmes identifiants, dans le même ordre, dans chaque langue.
 ### Le programme écrit lui-même les valeurs (2 447 581 ou 7,16 %), avec leurs espaces et leurs signes.
 
@@ -166,7 +166,7 @@ mistake-no-name = { $where } : { $language } manque, or c’est la langue utilis
 mistake-twice = { $where } : { $given } figure ici une deuxième fois. La première est à la ligne { $line }.
 mistake-twice-form = { $where } : { $given } figure ici une deuxième fois.
 mistake-handle = { $where } : { $given } n’est pas un identifiant de { $source }. Par exemple, ceci irait : { $example }
-mistake-comma = Ligne { $line } : un décimal s’écrit avec un point. Écrivez : { $example }
+mistake-comma = Ligne { $line } : un nombre décimal s’écrit avec un point. Écrivez : { $example }
 wanted-milestones = un nombre entier, ou une table comme { $example }
 edit-no-row = Il n’y a pas de ligne { $given }. Connues ici : { $known }.
 edit-no-table = { $key } n’est pas une table du fichier où cette clé puisse aller.
@@ -235,7 +235,7 @@ fault-no-permission = { $page } ne peut pas être lue : l’accès est refusé. 
 fault-quota = { $page } ne peut pas être lue pour l’instant : le nombre de requêtes permis par heure est épuisé.
 fault-unreachable = { $page } est injoignable. Nous continuons d’essayer.
 fault-bad-answer = { $page } a donné une réponse sans nombre valable.
-note-followers = Ici, ce sont les abonnés qui sont comptés, car la page n’affiche pas ses mentions J’aime.
+note-followers = Ici, ce sont les abonnés qui sont comptés, car la page n’affiche pas ses likes.
 note-approximate = Discord donne ce nombre comme approximatif.
 
 faults-title = { $title } : des pages sans nombre
@@ -243,7 +243,7 @@ faults-type = En attendant, vous pouvez saisir les nombres :
 back-title = { $title } : des pages redonnent leur nombre
 page-back = { $page } est de nouveau lisible.
 type-title = { $title } : merci de regarder ces pages et de saisir leurs nombres
-type-old = { $page } : le dernier relevé date de { $age }.
+type-old = { $page } : le dernier relevé date d’il y a { $age }.
 type-never = { $page } : aucun relevé pour l’instant.
 type-button = { $name } : saisir le nombre
 and-more = { $count ->
@@ -277,17 +277,17 @@ call-formatting-left = Le gras et les autres mises en forme ont été retirés :
 telegram-webhook = Telegram envoie les messages de ce bot à un webhook sur { $host } ; nolike n’entendrait donc rien. `nolike check --take-over` supprime ce webhook.
 unknown-command = { $command } n’est pas une commande. /help les donne toutes.
 unknown-command-near = { $command } n’est pas une commande. Vouliez-vous dire { $near } ?
-a-moment = Un instant, s’il vous plaît : je réponds de nouveau dans une minute.
-only-in-private = { $command } ne marche qu’en conversation privée avec moi.
-only-in-private-link = { $command } ne marche qu’en conversation privée avec moi : { $link }
+a-moment = Un instant, s’il vous plaît : je vous réponds dans une minute.
+only-in-private = { $command } ne marche qu’en privé, avec moi.
+only-in-private-link = { $command } ne marche qu’en privé, avec moi : { $link }
 only-a-person = { $command } est personnel, et je ne peux pas savoir ici qui vous êtes. Utilisez-le en conversation privée avec moi.
 only-a-person-link = { $command } est personnel, et je ne peux pas savoir ici qui vous êtes. Utilisez-le en conversation privée avec moi : { $link }
 only-administrators = Seuls les administrateurs de cette discussion peuvent utiliser { $command }.
 admin-unknown = Je n’ai pas pu savoir si vous administrez cette discussion. Renvoyez { $command } dans une minute, s’il vous plaît.
 no-campaign = Aucune campagne n’est encore chargée. La personne qui héberge ce bot peut en charger une.
-unknown-campaign = Il n’y a pas de campagne { $word }. Il y a : { $known }.
+unknown-campaign = Il n’y a pas de campagne { $word }. Au choix : { $known }.
 which-campaign = Quelle campagne ? Ajoutez son nom : { $known }.
-need-role = Il faut pour cela le rôle de { $role } dans « { $title } ». Un propriétaire peut vous inviter.
+need-role = Il faut pour cela être { $role } de « { $title } ». Un responsable peut vous inviter.
 contact = Questions : { $contact }
 
 ## Figures: the table, the update, and what must be said beside them
@@ -308,7 +308,7 @@ company-none = { $name } : pas encore de relevé
 company-read = { $company } · relevé { $age }
 company-read-at = { $company } · relevé { $at }
 companies-more = { $count ->
-    [one] et 1 autre entreprise
+    [1] et une autre entreprise
    *[other] et { $count } autres entreprises
 }
 all-companies = toutes les entreprises
@@ -367,7 +367,7 @@ assumption-plain = Argent : à { $value } { $unit } (hypothèse des organisateur
 rate = 1 { $currency } = { $rate } { $base } le { $date }.
 goal-reached = L’objectif est atteint : { $goal }.
 goal-between = { $share } du chemin vers { $goal } · à ce rythme, entre le { $low } et le { $high }
-goal-unclear = { $share } du chemin vers { $goal } · impossible de dire encore quand
+goal-unclear = { $share } du chemin vers { $goal } · trop tôt pour dire quand
 goal-over = { $share } du chemin vers { $goal } à la fin
 update-title = { $title } : le point
 update-final-title = { $title } : chiffres définitifs
@@ -393,7 +393,7 @@ share-forward = Transférez ce message à qui devrait le savoir.
 share-whatsapp = WhatsApp
 share-telegram = Telegram
 share-x = X
-unknown-target = Il n’y a pas de cible { $word }. Il y a : { $known }.
+unknown-target = Il n’y a pas de cible { $word }. Au choix : { $known }.
 unknown-target-near = Il n’y a pas de cible { $word }. Vouliez-vous dire { $near } ?
 
 ## /subscribe and /unsubscribe
@@ -407,11 +407,11 @@ subscribed-but-off = La plateforme me dit que je ne peux pas écrire ici. Autori
 subscribe-ended = « { $title } » est terminée ; il n’y aura plus de nouvelles. /stats montre comment elle a fini.
 bad-cadence = { $word } n’est pas un rythme : il faut de 1m à 24h, ou daily avec une heure.
 cadence-hours = { $hours ->
-    [one] toutes les heures
+    [1] toutes les heures
    *[other] toutes les { $hours } heures
 }
 cadence-minutes = { $minutes ->
-    [one] toutes les minutes
+    [1] toutes les minutes
    *[other] toutes les { $minutes } minutes
 }
 cadence-daily = chaque jour à { $time }
@@ -463,8 +463,8 @@ claim-burnt-link = Tout le monde ici a pu lire ce code, il ne marche donc plus. 
 claimed = Vous voilà { $role } de « { $title } ». Ici, vous n’êtes que { $pseudonym }. Pour rendre ce rôle : /resign
 resign-about = rendre votre rôle
 resigned = Vous n’êtes plus { $role } dans « { $title } », et l’adresse de cette conversation est effacée.
-last-owner = Le dernier propriétaire ne peut pas partir d’ici : invitez-en d’abord un autre, ou demandez à la personne qui gère le serveur.
-revoke-about = retirer le rôle d’une personne (propriétaires)
+last-owner = Le dernier responsable ne peut pas partir d’ici : invitez-en d’abord un autre, ou demandez à la personne qui gère le serveur.
+revoke-about = retirer le rôle d’une personne (responsables)
 revoke-usage = Par exemple : `/revoke 3f2a9c01` ; /revoke seul donne la liste des rôles
 revoked = { $pseudonym } n’est plus { $role }.
 members-title = Qui a un rôle dans « { $title } »
@@ -488,7 +488,7 @@ count-about = saisir le nombre d’une page (rapporteurs)
 count-usage = Par exemple : `/count maroc-telecom 2,272,336`, ou 2.27M pour un nombre arrondi
 count-how = Dites quelle page, et le nombre qu’elle affiche.
 bad-number = { $word } n’est pas un nombre : écrivez-le en chiffres, comme 2,272,336 ou 2.27M.
-unknown-page = Il n’y a pas de page { $word }. Il y a : { $known }.
+unknown-page = Il n’y a pas de page { $word }. Au choix : { $known }.
 which-page = { $word } a plusieurs pages. Laquelle ? { $known }
 count-which-number = Quel nombre { $page } affiche-t-elle maintenant ? Envoyez seulement le nombre, par exemple 2 039 848.
 crowd-thanks = Merci ! Votre nombre pour { $page } est gardé à part, jusqu’à ce que plusieurs personnes de plusieurs groupes voient le même.
@@ -504,11 +504,11 @@ undo-which = Que faut-il annuler ?
 undo-nothing = Vous n’avez rien à annuler.
 undo-others = Seul son auteur, ou quelqu’un de l’organisation, peut l’annuler.
 undo-ended = « { $title } » est terminée : ses chiffres restent tels quels.
-undo-updates = Les nouvelles de « { $title } »
+undo-updates = l’abonnement à « { $title } »
 undone = Annulé : { $what }.
 act-count = { $page } : { $count }
 act-file = fichier du { $at }, { $rows ->
-    [one] un nombre
+    [1] un nombre
    *[other] { $rows } nombres
 }
 
@@ -547,7 +547,7 @@ console-in-how = Écrivez `/in private`, ou /in avec le nom d’un groupe.
 console-clock = Il est maintenant { $at } ({ $zone }).
 console-clock-how = Écrivez `/clock +2h`, ou `/clock 2026-12-02T20:00`.
 console-clock-live = Cette base contient des discussions d’autres plateformes, et avancer l’horloge leur écrirait. Répétez sur une autre : DATABASE_URL=sqlite:///rehearsal.db nolike console
-console-press-how = Il n’y a pas de tel bouton ici. Il y a : { $known }.
+console-press-how = Ce bouton n’existe pas ici. Au choix : { $known }.
 
 ## The demo
 
@@ -610,14 +610,14 @@ sheet-zone = Les heures sans fuseau sont prises pour celles de { $zone }.
 sheet-encoding = Le texte est lu en { $encoding } ; rien dans le fichier ne le dit.
 row-short = { $given } cellules : trop peu pour les colonnes que nomme la première ligne.
 import-rows = { $rows ->
-    [one] Une ligne
+    [1] Une ligne
    *[other] { $rows } lignes
 } pour { $pages ->
-    [one] une page
+    [1] une page
    *[other] { $pages } pages
 }, du { $first } au { $last }.
 import-refused = { $rows ->
-    [one] Une ligne refusée
+    [1] Une ligne refusée
    *[other] { $rows } lignes refusées
 } : { $why } (ligne { $lines })
 import-now = { $page } : { $before } → { $after }
@@ -639,7 +639,7 @@ sheet-maybe-gains = Si c’est l’export de LinkedIn, « { $column } » est ce 
 sheet-rounded = Les nombres arrondis sont gardés avec leur arrondi : { $given } à { $step } près.
 import-add-at = Donnez le jour avec --at, par exemple --at 2026-08-05 ou --at 2026-08-05T12:00.
 import-already = { $rows ->
-    [one] Une d’elles est déjà enregistrée.
+    [1] L’une d’elles est déjà enregistrée.
    *[other] { $rows } d’entre elles sont déjà enregistrées.
 }
 import-same = { $page } : les chiffres ne changent pas : { $figure }
@@ -743,26 +743,26 @@ button-open = Ouvrir { $id }
 call-request = L’appel { $id } attend votre accord
 call-request-fix = Le nouveau texte de l’appel { $id } attend votre accord
 call-proposed = L’appel { $id } attend maintenant { $missing ->
-    [one] un accord
+    [1] un accord
    *[other] { $missing } accords
-}. À l’instant, la question est posée à { $asked ->
-    [0] personne, car aucun autre organisateur n’a encore de conversation privée avec moi
-    [one] un organisateur
-   *[other] { $asked } organisateurs
+}. { $asked ->
+    [0] Personne n’a été prévenu : aucun autre organisateur n’a encore de conversation privée avec moi
+    [1] Un organisateur vient d’être prévenu
+   *[other] { $asked } organisateurs viennent d’être prévenus
 }.
 call-few-organizers = Il faut pour cela { $wanting ->
-    [one] un organisateur
+    [1] un organisateur
    *[other] { $wanting } organisateurs
-} de plus qu’il n’y en a : sur le serveur, nolike invite { $campaign } --role organizer en fait un.
+} de plus. Pour en ajouter, sur le serveur : nolike invite { $campaign } --role organizer
 call-approved = Noté. Accords encore attendus : { $missing }.
 call-leaves = L’appel { $id } est parti. Discussions : { $chats }. `/report { $id }` montre où il en est.
 call-scheduled = L’appel { $id } part le { $at }. Discussions : { $chats }.
 call-fixed = Le nouveau texte entre dès maintenant partout dans l’appel { $id }.
-call-cancelled = L’appel { $id } est jeté.
-fix-cancelled = Le nouveau texte de l’appel { $id } est jeté.
+call-cancelled = L’appel { $id } est abandonné.
+fix-cancelled = Le nouveau texte de l’appel { $id } est abandonné.
 call-thrown = Un autre organisateur a abandonné votre appel { $id }, qui attendait un accord.
 fix-thrown = Un autre organisateur a abandonné votre nouveau texte de l’appel { $id }, qui attendait un accord.
-fix-rebased = L’appel { $id } a reçu entre-temps un autre texte. `/fix { $id }` montre le vôtre réuni avec lui ; lancez-le à nouveau de là.
+fix-rebased = L’appel { $id } a changé de texte entre-temps. `/fix { $id }` réunit le vôtre et le nouveau ; relancez-le de là.
 call-no-text = Un appel a besoin d’un texte dans une langue au moins.
 call-long = Ce texte a { $length } caractères ; le maximum est { $most }.
 call-long-caption = Sous une image, un texte a { $most } caractères au plus ; celui-ci en a { $length }.
@@ -774,12 +774,12 @@ call-bad-button = Ce n’est pas un bouton : écrivez un libellé, puis une adre
 call-long-link = Cette adresse compte { $length } caractères, et un bouton en accepte { $most }. Prenez-en une plus courte, par exemple le lien court de la page.
 call-long-label = Le libellé d’un bouton a de 1 à { $most } caractères.
 call-bad-when = Je n’ai pas compris « { $given } ». Exemples : 20:00, 2026-12-01 20:00 ou « maintenant ».
-call-when-gap = { $given } n’existe pas à { $zone } : l’horloge avance alors. La première heure qui existe est { $next }.
+call-when-gap = { $given } n’existe pas à { $zone } : l’horloge avance à ce moment-là. La première heure qui existe ensuite est { $next }.
 call-when-past = { $given } est déjà passé.
-call-late = L’heure de cet appel est passée. Son auteur en fixe une autre, ou maintenant.
-call-until-late = À cette heure-là, l’appel ne serait même pas parti : choisissez plus tard.
+call-late = L’heure de cet appel est passée. Son auteur peut en fixer une autre, ou l’envoyer maintenant.
+call-until-late = À cette heure-là, l’appel ne sera même pas parti : choisissez plus tard.
 call-until-long = Une semaine au plus : écrivez une durée, comme 6h.
-call-bad-audience = { $word } n’est pas un public. Il y a : { $known }.
+call-bad-audience = { $word } n’est pas un public. Au choix : { $known }.
 call-use-buttons = Ici, utilisez les boutons.
 call-words-alone = Une fois l’appel parti, seul son texte peut changer.
 call-unknown = Il n’y a pas d’appel { $id }. /calls les montre.
@@ -788,17 +788,17 @@ call-not-yours = Seul son auteur modifie un appel. /calls montre ce que vous pou
 call-launched = L’appel { $id } est déjà parti. `/fix { $id }` change son texte, `/retract { $id }` le retire.
 call-not-proposed = L’appel { $id } n’attend aucun accord.
 own-words = Quelqu’un d’autre doit approuver ce que vous avez écrit.
-call-changed = Cela a changé depuis que cela vous a été montré. `/call { $id }` montre ce qui attend maintenant votre accord.
+call-changed = Ce texte a changé depuis que vous l’avez vu. `/call { $id }` montre ce qui attend maintenant votre accord.
 call-refused = Un autre organisateur n’a pas approuvé votre appel { $id } : { $why }
 call-not-running = L’appel { $id } n’est pas en cours : il n’y a rien à suspendre.
 call-not-paused = L’appel { $id } n’est pas suspendu.
 call-ended = L’appel { $id } est terminé et n’est dans aucun groupe.
-call-taken-off = L’appel { $id } a changé : il attend qu’on le lance à nouveau.
-fix-taken-off = Le nouveau texte de l’appel { $id } a changé : il attend qu’on le lance à nouveau.
+call-taken-off = L’appel { $id } a changé : il attend d’être relancé.
+fix-taken-off = Le nouveau texte de l’appel { $id } a changé : il attend d’être relancé.
 call-over = L’appel { $id } est terminé. `/retract { $id }` le retire.
 call-not-sent = L’appel { $id } n’est dans aucune discussion : il n’y a rien à changer.
 missing-right = Je n’ai pas le droit d’écrire dans une discussion qui suit la campagne ({ $platform } { $chat }). Ses administrateurs peuvent m’y autoriser.
-long-round = Une tournée de nouvelles sur { $platform } va maintenant à { $chats } discussions et dure { $length } : plus que l’heure jusqu’à la suivante. Les appels passent toujours devant. Des résumés quotidiens ou la diffusion payante aideraient.
+long-round = Un envoi des nouvelles sur { $platform } va maintenant à { $chats } discussions et dure { $length }, plus que l’heure qui le sépare du suivant. Les appels passent toujours devant. Des résumés quotidiens ou la diffusion payante aideraient.
 
 ## Calls: /calls, /report, /retract, /fix, /did, /audit
 
@@ -806,14 +806,14 @@ calls-about = les appels et où ils en sont (organisateurs)
 calls-usage = Par exemple : /calls, `/calls pause 12`, `/calls resume 12`, `/calls cancel 12`
 calls-how = Dites que faire de cet appel : pause, resume, cancel, skip ou stop.
 calls-title = Appels de « { $title } »
-calls-none = Il n’y a pas encore d’appel. `/call en` écrit un.
+calls-none = Il n’y a pas encore d’appel. Pour en écrire un : /call
 calls-line = { $id } : { $status }
 calls-line-at = { $id } : { $status }, { $at }
 calls-line-fix = { $id } : nouveau texte de l’appel { $fixes }, { $status }
 calls-pause = L’appel { $id } est suspendu : plus rien n’en part.
 calls-resume = L’appel { $id } continue.
 calls-cancel = L’appel { $id } est annulé : ce qui n’est pas parti ne partira pas.
-call-is-draft = commencé
+call-is-draft = brouillon
 call-is-proposed = attend un accord
 call-is-scheduled = programmé
 call-is-running = en cours
@@ -840,15 +840,15 @@ report-until = Ce qui attend encore part jusqu’à { $at }, pas plus tard.
 report-eta = Temps restant : environ { $left }
 retract-about = retirer un appel partout (organisateurs)
 retract-usage = Par exemple : `/retract 12`
-retract-begun = L’appel { $id } est en train d’être retiré, discussion par discussion. `/report { $id }` montre où cela en est.
+retract-begun = L’appel { $id } est retiré, discussion par discussion. `/report { $id }` montre l’avancement.
 fix-about = changer partout le texte d’un appel (organisateurs)
 fix-usage = Par exemple : `/fix 12`
 did-about = dire que vous avez fait ce qu’un appel demande
 did-usage = Par exemple : `/did 12`, ou le bouton sous l’appel
 call-did = C’est compté, merci. Personne ne peut voir qui vous êtes.
-call-did-before = Vous êtes déjà compté, une fois.
+call-did-before = Vous êtes déjà compté, une seule fois.
 call-did-test = Voilà l’aspect qu’il aura. Personne n’est compté avant le départ de l’appel.
-call-did-few = L’ont fait jusqu’ici : moins de { $few }.
+call-did-few = Moins de { $few } l’ont fait jusqu’ici.
 call-did-count = L’ont fait jusqu’ici : { $count }.
 audit-about = qui a fait quoi (organisateurs)
 audit-title = Dernières actions dans « { $title } »
@@ -968,12 +968,12 @@ page-at = { $date } à { $time }
 page-pick = Touchez le graphique pour lire une valeur.
 page-join-telegram = Suivre sur Telegram
 page-join-discord = Suivre sur Discord
-page-contact = Écrire à l’organisation
+page-contact = Écrire aux organisateurs
 page-how = Comment les chiffres sont établis
-page-how-read = Le nombre public de chaque page est relevé toutes les quelques minutes. Un nombre masqué ou illisible ne vaut jamais zéro : le dernier reste, avec son âge.
+page-how-read = Le nombre public de chaque page est relevé à quelques minutes d’intervalle. Un nombre masqué ou illisible ne vaut jamais zéro : le dernier reste, avec son âge.
 page-how-guard = Un saut soudain attend un second relevé avant d’être cru.
 page-how-baseline = Les pertes sont comptées depuis le dernier relevé d’avant la campagne.
-page-how-money = Les montants sont les likes perdus multipliés par ce que vaut un like selon l’organisation : une hypothèse, pas une perte mesurée.
+page-how-money = Les montants sont les likes perdus multipliés par ce que vaut un like selon les organisateurs : une hypothèse, pas une perte mesurée.
 page-how-cause = Les likes vont et viennent pour bien des raisons. La page montre ce qui s’est passé et vous laisse juger du pourquoi.
 page-how-people = Cette page ne pose aucun cookie, ne charge rien d’ailleurs et ne garde l’adresse de personne.
 page-data = Données ouvertes
@@ -987,8 +987,8 @@ page-no-campaigns = Aucune campagne n’est encore chargée.
 page-home = Campagnes
 page-about = Ce que les campagnes de consommateurs font aux nombres publics des entreprises, en direct.
 page-not-found = Cette page n’existe pas ici.
-page-only-get = Ceci peut seulement être lu.
-page-busy = Trop de monde le demande en ce moment. Réessayez dans une minute.
+page-only-get = Cette adresse ne peut qu’être lue.
+page-busy = Trop de monde en ce moment. Réessayez dans une minute.
 page-too-many = Trop de demandes viennent de votre réseau. Réessayez dans { $seconds } s.
 page-events = Ce que nous faisons ensemble
 page-calls = Appels à l’action
@@ -1009,7 +1009,7 @@ page-soon-next = Dès que les pages des entreprises auront été relevées, ils 
 page-act-take-back = Retirez votre like
 page-act-part = Je participe
 page-act-did = Dire ce que j’ai fait
-page-act-company = Retirer
+page-act-company = Retirer mon like
 page-act-open = Ouvrir la page
 page-copy = Copier le lien
 page-copy-done = Copié
@@ -1024,14 +1024,14 @@ page-window-72h = 72 heures
 page-window-all = depuis le début
 page-zone = Heures : { $zone }
 page-zone-own = Heures : là où vous êtes
-page-short = Des nombres publics, relevés toutes les quelques minutes. À vous de juger pourquoi ils bougent.
-page-past = Ce qui en est sorti
+page-short = Des nombres publics, relevés à quelques minutes d’intervalle. À vous de juger pourquoi ils bougent.
+page-past = Ce que ça a donné
 page-event-when = { $start } – { $end } · { $zone }
 page-event-how = Comment faire
-page-event-tell = C’est fini. Jusqu’au { $at }, dites au robot ce que vous avez fait.
+page-event-tell = C’est fini. Jusqu’au { $at }, dites au bot ce que vous avez fait.
 page-goal = { $share } % de { $goal }
 page-follow = Suivre la campagne
-page-follow-how = Recevez les chiffres dans votre groupe : ajoutez le robot, puis un administrateur écrit { $command }.
+page-follow-how = Recevez les chiffres dans votre groupe : ajoutez le bot, puis un administrateur écrit { $command }.
 page-feed = Lecteur de flux
 page-scan = Chiffres en direct : { $address }
 page-data-badge = Un badge
@@ -1048,20 +1048,20 @@ feed-as-of = Ce sont les chiffres du { $at }.
 picture-as-of = au { $date }
 picture-take-part = personnes participent : { $title }
 picture-did = personnes l’ont fait : { $title }
-checkin-elsewhere = Cela ne vient pas de notre page, et rien n’a été gardé. Ouvrez votre lien et réessayez.
-checkin-not-here = Les liens personnels ne s’ouvrent pas ici. Dites au bot ce que vous avez fait : `/checkin en` privé.
+checkin-elsewhere = Cela ne vient pas de notre page : rien n’a été gardé. Ouvrez votre lien et réessayez.
+checkin-not-here = Les liens personnels ne s’ouvrent pas ici. Dites au bot ce que vous avez fait : /checkin, en privé.
 checkin-often = Trop d’essais. Réessayez dans { $minutes ->
-    [one] une minute
+    [1] une minute
    *[other] { $minutes } minutes
 }.
-api-unknown = La question { $given } n’existe pas. Il y a : { $known }.
+api-unknown = La question { $given } n’existe pas. Au choix : { $known }.
 api-time = { $name } doit être une heure de 2000 à 2199 avec son décalage, comme { $example }.
 api-range = La durée demandée doit finir après son début et compter { $days } jours au plus.
 api-points = points doit être un nombre entier de { $low } à { $high }.
 web-taken = La page ne peut pas être servie sur { $host }, port { $port } : { $reason }. Choisissez un autre port avec WEB_PORT, ou 0 pour aucune page.
 site-built = { $files } fichiers écrits dans { $folder }.
 site-unwritable = Impossible d’écrire dans { $folder } : { $reason }.
-run-only = --only { $word } n’est pas connu. Il y a : { $known }.
+run-only = --only { $word } n’est pas connu. Au choix : { $known }.
 run-no-page = WEB_PORT vaut 0 : il n’y a pas de page à servir.
 demo-page = La page en direct : { $url }
 
@@ -1094,18 +1094,18 @@ event-closes = C’est fini. Vous pouvez dire ce que vous avez fait jusqu’au {
 event-soon = Début dans { $left }, le { $at }.
 event-due = Échéance le { $at }.
 event-starts = C’est parti. Ensemble !
-event-half = La moitié est faite. On continue !
+event-half = Déjà la moitié. On continue !
 event-ended = C’est fini. Merci ! Jusqu’au { $until }, vous pouvez dire ce que vous avez fait.
 event-moved = L’horaire a changé : du { $start } au { $end }. Les engagements restent.
 event-called-off = Cette action est annulée. Il n’y aura pas de suite.
-event-no-sums = Rien n’est calculé ici : tous les nombres sont comptés un par un.
+event-no-sums = Rien n’est estimé ici : tous les nombres sont comptés un par un.
 event-none = Il n’y a pas encore d’action.
 event-none-open = Aucune action n’est ouverte maintenant. /events les montre toutes.
 event-unknown = Il n’y a pas d’action { $id }. /events les montre.
 event-which = Quelle action ? Ajoutez son numéro.
 event-is-proposed = L’action { $id } attend l’approbation d’un autre organisateur.
 event-is-cancelled = L’action { $id } a été annulée.
-event-is-closed = L’action { $id } est terminée. `/event { $id } en` donne le résultat.
+event-is-closed = L’action { $id } est terminée. Le résultat : `/event { $id }`
 fewer-than = moins de { $least }
 button-pledge = Je participe
 button-pledge-off = Plus maintenant
@@ -1135,7 +1135,8 @@ event-next = `/event edit { $id }` la modifie, `/event cancel { $id }` l’annul
 event-cancelled = L’action { $id } est annulée, tous les groupes sont prévenus.
 event-waits = Un autre organisateur doit approuver l’action { $id } avant qu’un groupe n’en soit informé. La demande est partie.
 event-please-approve = Un autre organisateur veut l’annoncer à tous : { $chats ->
-    [one] 1 groupe le lirait
+    [0] aucun groupe ne le lirait encore
+    [1] un groupe le lirait
    *[other] { $chats } groupes le liraient
  }. L’approuvez-vous ?
 event-own-word = « { $text } »
@@ -1143,31 +1144,34 @@ event-nothing-proposed = Rien n’attend d’approbation pour l’action { $id }
 event-other-words = L’action { $id } a changé depuis. Regardez la dernière demande et approuvez celle-là.
 event-preview-title = { $title }
 event-preview = Ceci est un aperçu. Si vous confirmez, { $chats ->
-    [one] 1 groupe le reçoit
+    [0] aucun groupe ne le reçoit encore
+    [1] un groupe le reçoit
    *[other] { $chats } groupes le reçoivent
  }.
 event-preview-waits = Un autre organisateur devra d’abord l’approuver.
 event-preview-gone = Cet aperçu n’est plus valable. Réécrivez la ligne.
 event-cancel-preview = Si vous confirmez, { $chats ->
-    [one] 1 groupe apprend
+    [0] aucun groupe n’apprend
+    [1] un groupe apprend
    *[other] { $chats } groupes apprennent
  } que c’est annulé. On ne peut pas revenir en arrière.
 event-please-cancel = Un autre organisateur veut annuler et prévenir { $chats ->
-    [one] 1 groupe
+    [0] zéro groupe
+    [1] un groupe
    *[other] { $chats } groupes
  }. L’approuvez-vous ?
-event-refused = Un autre organisateur n’a pas approuvé votre changement de l’action { $id } : { $why }
+event-refused = Un autre organisateur n’a pas approuvé votre modification de l’action { $id } : { $why }
 event-cancelled-alone = Un autre organisateur a annulé l’action { $id } sans demander, car elle allait commencer. Tous les groupes sont prévenus.
 event-changed-alone = Un autre organisateur a déplacé l’action { $id } sans demander, car elle allait commencer. Tous les groupes sont prévenus.
 button-confirm = Confirmer
 button-refuse = Refuser
-when-two = { $given } peut être deux jours. Lequel voulez-vous dire ?
+when-two = { $given } peut désigner deux jours. Lequel ?
 event-preview-when = Début : { $at }.
 button-when = { $weekday } { $date }
-refuse-why = Pourquoi ? Répondez en une ligne : la personne qui l’a écrit la lira.
+refuse-why = Pourquoi ? Répondez en une ligne ; l’auteur la lira.
 refuse-how = Dites pourquoi, en quelques mots après le numéro.
-refuse-long = Une raison tient en une ligne de { $most } signes au plus.
-refused-told = La personne qui l’a écrit est prévenue.
+refuse-long = Une raison tient en une ligne de { $most } caractères au plus.
+refused-told = L’auteur est prévenu.
 event-more-approvals = C’est noté. Approbations encore attendues : { $missing }.
 event-no-more = Cette action est terminée ou annulée et ne peut plus changer.
 event-no-change = C’est déjà ainsi.
@@ -1180,15 +1184,15 @@ event-no-kind = Quel type d’action ? Au choix : { $known }.
 event-no-kind-near = { $word } n’est pas un type d’action. Vouliez-vous dire { $near } ?
 event-no-time = Il manque le jour et l’heure, par exemple 2026-12-01 20:00.
 event-bad-time = { $given } n’est pas un jour avec une heure : écrivez 2026-12-01 20:00.
-event-gap = { $given } n’existe pas dans { $zone }, car l’horloge avance alors. La prochaine heure qui existe est { $next }.
+event-gap = { $given } n’existe pas dans { $zone } : l’horloge avance à ce moment-là. La première heure qui existe ensuite est { $next }.
 event-past = { $at } est passé. Choisissez un moment à venir.
 event-begun = L’action { $id } a commencé, son début ne change plus. Annulez-la, ou créez-en une autre.
 event-bad-word = Je ne comprends pas { $word } : une durée s’écrit 72h ou 7d.
 event-bad-length = { $word } ne convient pas : des heures entières, un an au plus.
 event-bad-goal = { $given } n’est pas un objectif : écrivez un nombre entier au-dessus de zéro.
 event-bad-goal-percent = { $given } n’est pas un objectif : écrivez un nombre entier au-dessus de zéro, ou un pourcentage comme 2%.
-event-bad-title = Un titre a de 1 à 120 signes sur une ligne.
-event-no-option = Il n’y a pas d’option { $name } ici. Il y a : { $known }.
+event-bad-title = Un titre a de 1 à 120 caractères, sur une ligne.
+event-no-option = Il n’y a pas d’option { $name } ici. Au choix : { $known }.
 event-bad-option = { $given } ne convient pas à { $name } : écrivez par exemple { $name }={ $example }.
 event-together = Ces options vont ensemble, donnez-les toutes : { $names }.
 event-target-page = Cette page est une cible de la campagne. Nommez la page où l’on signe.
@@ -1212,22 +1216,22 @@ pledge-in = { $more ->
    *[other] C’est noté, vous participez avec { $more } autres personnes !
 }
 pledge-chapter = Compté pour { $name }.
-pledge-held = Tant de gens sont venus d’un coup de ce groupe qu’un organisateur regarde d’abord.
-pledge-remind = Si l’horaire change, je le dis ici. À vous seul, si vous le demandez en privé : `/pledge remind`
-pledge-remind-link = Si l’horaire change, je le dis ici. À vous seul, si vous le demandez en privé : { $link }
+pledge-held = Beaucoup sont venus d’un coup de ce groupe : un organisateur regarde d’abord.
+pledge-remind = Si l’horaire change, je le dis dans ce groupe. À vous en particulier, seulement si vous le demandez en privé : `/pledge remind`
+pledge-remind-link = Si l’horaire change, je le dis dans ce groupe. À vous en particulier, seulement si vous le demandez en privé : { $link }
 pledge-remind-here = Si l’horaire change, je ne peux vous le dire que si vous le demandez : `/pledge remind`
-pledge-withdrawn = C’est noté, vous ne participez plus. Rien de vous n’est compté.
+pledge-withdrawn = C’est noté, vous ne participez plus, et vous n’êtes plus compté.
 pledge-none = Vous ne participiez pas : il n’y a rien à retirer.
 pledge-over = L’action { $id } est finie. Si vous avez participé : `/checkin { $id }`
 pledge-many = Une personne peut en amener { $most } autres au plus.
-pledge-too-often = Assez de changements pour le moment. Réessayez à { $at }.
-pledge-confirm = Lu, et vous participez quand même ? Touchez ou envoyez la même chose encore une fois.
+pledge-too-often = Vous avez changé d’avis plusieurs fois. Réessayez à { $at }.
+pledge-confirm = Vous avez lu, et vous participez toujours ? Touchez le bouton, ou renvoyez la commande.
 pledge-bad = Je ne comprends pas { $word }.
 remind-kept = Je vous le rappellerai ici. Quand l’action sera finie, cette adresse sera effacée.
 remind-dropped = Plus de rappels ici.
-remind-in-private = Je ne peux rappeler qu’en privé : écrivez-y `/pledge remind`.
-remind-in-private-link = Je ne peux rappeler qu’en privé : écrivez-y `/pledge remind` : { $link }
-no-chapter = Il n’y a pas de groupe local { $word }. Il y a : { $known }.
+remind-in-private = Je ne peux vous le rappeler qu’en privé : écrivez-y `/pledge remind`.
+remind-in-private-link = Je ne peux vous le rappeler qu’en privé : écrivez-y `/pledge remind` : { $link }
+no-chapter = Il n’y a pas de groupe local { $word }. Au choix : { $known }.
 no-chapter-near = Il n’y a pas de groupe local { $word }. Vouliez-vous dire { $near } ?
 checkin-about = dire ce que vous avez fait
 checkin-usage = Par exemple : `/checkin all`, `/checkin 40h`, `/checkin none` ; avec un numéro s’il y a plusieurs actions : `/checkin 3 40h`
@@ -1235,21 +1239,21 @@ checkin-how-hours = Combien de temps avez-vous tenu ? `/checkin { $id } all`, `/
 checkin-how-money = Combien avez-vous retenu ? `/checkin { $id } 350`, `/checkin { $id } all`, ou `/checkin { $id } none`
 checkin-how-done = C’est fait ? `/checkin { $id } all`, ou `/checkin { $id } none`
 checkin-link = Depuis un ordinateur : le lien ci-dessous est à vous seul. Ne le transmettez pas.
-checkin-hours = C’est noté : { $hours } h sur { $whole }. Merci ! Vous pouvez corriger jusqu’au résultat.
+checkin-hours = C’est noté : { $hours } h sur { $whole }. Merci ! Vous pouvez corriger jusqu’à l’annonce du résultat.
 checkin-money = C’est noté : { $money } retenus. Merci !
 checkin-done = C’est noté : vous l’avez fait. Merci !
 checkin-none = C’est noté : pas cette fois. Merci de l’avoir dit.
-checkin-early = L’action { $id } commence le { $at }. Dites alors ce que vous avez fait.
-checkin-late = Pour l’action { $id }, on pouvait le dire jusqu’au { $at }. C’est fini.
-checkin-not-over = L’action { $id } dure encore. Dites combien de temps jusqu’ici, { $hours }h au plus, ou attendez la fin.
+checkin-early = L’action { $id } commence le { $at }. Revenez alors dire ce que vous avez fait.
+checkin-late = Pour l’action { $id }, c’était possible jusqu’au { $at }.
+checkin-not-over = L’action { $id } n’est pas finie. Dites combien de temps jusqu’ici, { $hours }h au plus, ou attendez la fin.
 checkin-too-long = Elle a duré { $hours } h jusqu’ici, cela ne peut pas être plus.
 checkin-bad = { $word } n’est pas clair : écrivez all, none, ou une durée comme 40h.
-checkin-bad-link = Ce lien n’est pas valable. Demandez-en un autre : `/checkin en` privé avec le bot.
+checkin-bad-link = Ce lien n’est pas valable. Demandez-en un autre : /checkin, en privé avec le bot.
 chapters-about = quelles villes et quels groupes participent le plus
 chapter-line = { $name } : { $people }
 chapter-others = les autres ensemble : { $people }
 chapter-none = sans groupe local
-chapters-none = Encore trop peu de monde pour les distinguer.
+chapters-none = Encore trop peu de monde pour comparer les groupes locaux.
 chapters-how = Choisissez le vôtre en vous engageant : { $known }
 chapters-not-set = Cette campagne n’a pas de groupes locaux.
 
@@ -1258,12 +1262,12 @@ chapters-not-set = Cette campagne n’a pas de groupes locaux.
 phone-off-title = Téléphones éteints
 phone-off-how = Touchez « Je participe ». Au début, éteignez le téléphone ou passez en mode avion. Ensuite, dites combien de temps.
 phone-off-safety = Restez en sécurité : dites à vos proches où vous joindre, gardez un téléphone à la maison pour les urgences, rallumez le vôtre dès qu’il le faut.
-phone-off-page = Dites au robot que vous participez. Au début, éteignez le téléphone ou passez-le en mode avion. Ensuite, dites-lui combien de temps.
+phone-off-page = Dites au bot que vous participez. Au début, éteignez le téléphone ou passez-le en mode avion. Ensuite, dites-lui combien de temps.
 phone-off-hours = Ensemble : { $hours } heures
 phone-off-estimate = Dépenses retenues, estimées : { $low } à { $high }. Personne ne peut les mesurer.
 phone-off-low = Au moins : { $people } l’ont dit, { $hours } h ensemble ÷ 24 × { $per_day } par jour = { $money }
 phone-off-high = Au plus : { $people } engagés × { $hours } h ÷ 24 × { $per_day } par jour = { $money }
-phone-off-assumption = Les organisateurs supposent { $per_day } par jour et par personne ({ $source }, { $date }).
+phone-off-assumption = Les organisateurs comptent { $per_day } par jour et par personne ({ $source }, { $date }).
 phone-off-no-assumption = Les organisateurs n’ont fixé aucune dépense par jour : aucun montant n’est estimé.
 phone-off-no-measure = Une estimation, jamais une perte mesurée : une bonne part sera peut-être dépensée plus tard.
 phone-off-too-few = Avec moins de { $least } réponses, rien n’est estimé.
@@ -1295,8 +1299,8 @@ drive-gross = Heure par heure : { $gone } partis, { $come } venus, { $net } en t
 bill-title = Grève de la facture
 bill-how = Annoncez que vous participez : /pledge. Si vous voulez, avec la somme que vous retenez : `/pledge 350`
 bill-safety = Mettez l’argent de côté. Si cela devient trop dur, payez : personne ne vous en voudra. Un rappel vous arrive trois jours et un jour avant l’échéance.
-bill-page = Dites au robot que vous en êtes et, si vous voulez, combien vous retenez.
-bill-note = À lire : une facture impayée peut coûter des frais, couper la ligne, amener un recouvreur. Voyez votre contrat.
+bill-page = Dites au bot que vous participez et, si vous voulez, combien vous retenez.
+bill-note = À lire d’abord : une facture impayée peut entraîner des frais, une coupure de la ligne, un recouvrement. Relisez votre contrat.
 bill-due = Échéance le { $date }.
 bill-due-early = { $date } n’est pas après le début. Le début est la première échéance ; dans due=… n’écrivez que les suivantes.
 bill-due-late = Pour une échéance le { $date }, l’action doit durer au moins { $length }, et un an au plus.
@@ -1311,7 +1315,7 @@ bill-kept = Retenu, selon { $people } personnes : { $money }
 sign-title = Signer ensemble
 sign-how = Signez avec le lien. Annoncez-le ici (/pledge), puis confirmez-le (/checkin).
 sign-safety = Signez de votre nom, une seule fois. Ce que vous y écrivez est gardé par cette page, pas par ce bot.
-sign-page = Signez sur le lien, puis dites-le au robot.
+sign-page = Signez sur le lien, puis dites-le au bot.
 sign-count = Signatures, comme la page les compte : { $count } ({ $at })
 sign-apart = Ceux qui ont signé et ceux qui nous l’ont dit sont comptés à part.
 sign-no-count = La page où l’on signe ne donne pas de nombre maintenant.
@@ -1320,9 +1324,9 @@ sign-said = Ont dit ici avoir signé : { $people }
 ## Events: the verdict on the pages
 
 verdict-wanted = { $name } : { $moved } sur cette durée, contre { $expected } d’habitude. L’écart se situe entre { $low } et { $high } (95 fois sur 100), dans le sens voulu par la campagne.
-verdict-unwanted = { $name } : { $moved } sur cette durée, contre { $expected } d’habitude. L’écart se situe entre { $low } et { $high } (95 fois sur 100), dans le sens contraire de la campagne.
+verdict-unwanted = { $name } : { $moved } sur cette durée, contre { $expected } d’habitude. L’écart se situe entre { $low } et { $high } (95 fois sur 100), à l’inverse de ce que veut la campagne.
 verdict-within = { $name } : { $moved } sur cette durée, contre { $expected } d’habitude. Rien d’inhabituel.
-verdict-placebo = Aussi loin de l’habitude dans les semaines d’avant : { $extreme } de { $windows } périodes aussi longues.
+verdict-placebo = Les semaines d’avant, { $extreme } périodes aussi longues sur { $windows } s’écartaient autant de l’habitude.
 verdict-short = { $name } : impossible à dire pour l’instant, il y a moins de quatre jours de chiffres d’avant la campagne.
 verdict-gaps = { $name } : impossible à dire, trop d’heures sont sans lecture.
 verdict-rounded = { $name } : impossible à dire, son nombre est arrondi.
@@ -1340,7 +1344,7 @@ later-kept = { $name } : l’effet s’est maintenu.
 later-partly = { $name } : l’effet s’est en partie effacé.
 later-back = { $name } : l’effet s’est effacé.
 later-unclear = { $name } : impossible de dire si l’effet s’est maintenu.
-later-since = Depuis la fin, entre { $low } et { $high } par rapport à l’habitude (95 fois sur 100).
+later-since = Depuis la fin, l’écart à l’habitude se situe entre { $low } et { $high } (95 fois sur 100).
 
 ## Results and alarms that older versions stored
 
@@ -1349,8 +1353,8 @@ drive-gained = Likes de plus qu’au début : { $likes }
 drive-best = Meilleure heure : à partir du { $at }, { $likes } likes perdus
 drive-refill = { $likes } likes sont venus en une heure, à partir du { $from }. D’habitude, le changement est de { $usual }.
 drive-possible = Peut-être des likes achetés. Cela peut aussi être une publicité ou une correction de la plateforme.
-verdict-beyond = { $name } : { $change } dans ce temps, { $expected } aurait été habituel. L’écart est entre { $low } et { $high } (95 fois sur 100).
-verdict-usual = { $name } : { $change } dans ce temps, { $expected } aurait été habituel. Cela reste dans l’habitude.
+verdict-beyond = { $name } : { $change } sur cette durée, contre { $expected } d’habitude. L’écart se situe entre { $low } et { $high } (95 fois sur 100).
+verdict-usual = { $name } : { $change } sur cette durée, contre { $expected } d’habitude. Rien d’inhabituel.
 
 ## The terminal: a crowd
 
@@ -1382,7 +1386,7 @@ server-publish-on = Les appels sont publiés dans les salons qui suivent celui-c
 server-publish-off = Les appels ne sont pas publiés dans d’autres salons.
 server-events-on = Les événements de la campagne sont inscrits dans ceux du serveur.
 server-events-off = Les événements de la campagne ne sont pas inscrits dans ceux du serveur.
-server-how = { $word } ne se choisit pas ici. Il y a : mention, publish, events.
+server-how = { $word } ne se choisit pas ici. Au choix : mention, publish, events.
 server-which-role = Dites quel rôle les appels doivent mentionner, ou off.
 server-on-or-off = Dites on ou off.
 
@@ -1454,7 +1458,7 @@ argument-words = mots
 argument-words-about = le reste, comme dans les exemples
 argument-call = appel
 argument-call-about = le numéro de l’appel
-argument-act = acte
+argument-act = action
 argument-act-about = ce qu’il faut en faire
 argument-window = durée
 argument-window-about = jusqu’où remonter
@@ -1470,18 +1474,19 @@ backup-old = Aucune sauvegarde depuis le { $taken }. Si le serveur disparaît ma
 backup-never = Ce bot tourne depuis le { $since } et aucune sauvegarde n’a jamais été faite. Si le serveur disparaît, la campagne disparaît avec lui. La personne qui héberge le bot peut en faire une avec : nolike backup DOSSIER --every 1h
 backup-made = { $at } : une sauvegarde vérifiée se trouve dans { $file }.
 restored = Restauré dans l’état du { $taken }. Ce qui devait partir jusqu’au { $until } n’est pas renvoyé : { $closed ->
-    [one] 1 message est peut-être arrivé, peut-être pas
+    [0] aucun message n’est en suspens
+    [1] un message est peut-être arrivé, peut-être pas
    *[other] { $closed } messages sont peut-être arrivés, peut-être pas
  }.
 upgrade-none = Il n’y a pas de base à mettre à niveau : celle de DATABASE_URL n’a jamais été commencée.
 upgrade-nothing = La base a déjà le schéma { $schema } ; il n’y a rien à faire.
 upgrade-waits = { $count ->
-    [one] Un nolike plus ancien tourne encore sur cette base. Il lui est demandé de s’arrêter ; on l’attend.
+    [1] Un nolike plus ancien tourne encore sur cette base. Il lui est demandé de s’arrêter ; on l’attend.
    *[other] { $count } processus plus anciens de nolike tournent encore sur cette base. Il leur est demandé de s’arrêter ; on les attend.
 }
 upgrade-done = La base est passée du schéma { $before } au schéma { $after }. Démarrez le bot.
 upgrade-still = Pas de mise à niveau : { $count ->
-    [one] un processus de nolike { $versions } ne s’arrête
+    [1] un processus de nolike { $versions } ne s’arrête
    *[other] { $count } processus de nolike { $versions } ne s’arrêtent
 } pas. Arrêtez ce qui tourne sur cette base, puis recommencez.
 restored-forget = Ceux qui ont utilisé /forget après la sauvegarde doivent le refaire ; les organisateurs sont prévenus.
@@ -1546,7 +1551,7 @@ button-goal = Objectif
 button-sign-link = Lien
 button-people = Équipe
 button-events = Actions
-button-more = Suite
+button-more = Plus
 button-invite = Inviter : { $role }
 button-take-role = Retirer : { $pseudonym }
 button-again = Revoir la question
@@ -1563,8 +1568,8 @@ walk-link = Où signe-t-on ? Envoyez l’adresse, qui commence par https://
 walk-title = L’action s’appelle « { $title } ». Envoyez un autre titre, ou gardez celui-ci.
 walk-bad-day = { $given } n’est pas un jour : écrivez vendredi, ou 2026-12-05.
 walk-bad-time = { $given } n’est pas une heure : écrivez 20:00.
-walk-gone = Cette ébauche n’est plus là. /menu en commence une autre.
-walk-cancelled = Ébauche effacée. Personne n’en a rien su.
+walk-gone = Ce brouillon n’existe plus. /menu en commence un autre.
+walk-cancelled = Brouillon effacé. Personne n’en a rien su.
 event-needs-option = Cette action a besoin de { $name } : ajoutez `{ $name }={ $example }`
 call-other-script = Ce texte n’a pas l’air d’être en { $language }. Dans quelle langue est-il ?
 button-is = { $language }

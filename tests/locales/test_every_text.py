@@ -251,6 +251,12 @@ def test_every_count_in_arabic_has_all_six_forms() -> None:
             assert {"zero", "one", "two", "few", "many", "other"} <= forms | {"zero", "other"}, block
 
 
+def test_a_french_form_for_one_is_not_said_of_none() -> None:
+    """French counts 0 as `one`: a form that spells the number out is that of 1 alone."""
+    source = "\n".join(files("fr"))
+    assert [line for line in re.findall(r"\[one\] .*", source) if "{ $" not in line] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_is_short(language: str) -> None:
     """What explains (help, privacy, the terminal's and the backup's notes) may be longer; what is said in chats not."""

@@ -4,12 +4,12 @@
 
 desk-title = Le bureau
 desk-insecure = Le bureau ne s’ouvre qu’en https ou sur cette machine même. Derrière un proxy inverse, réglez WEB_PUBLIC_URL et WEB_TRUSTED_PROXIES.
-desk-too-long = C’était trop d’un coup : une image peut peser 10 Mo.
+desk-too-long = C’était trop d’un coup : une image pèse 10 Mo au plus.
 desk-bad-form = Ce formulaire a expiré ou ne vient pas d’ici. Rouvrez la page et recommencez.
 desk-closed = Le bureau est fermé à ce navigateur. Envoyez /desk au bot en privé, ou demandez un lien à la personne qui gère le serveur.
 desk-link-expired = Ce lien a déjà servi, ou son délai est passé. Renvoyez /desk au bot pour en recevoir un autre.
 desk-enter-title = Entrer
-desk-enter = Ce lien n’est que pour vous et marche une seule fois. Vous restez connecté douze heures, dans ce navigateur.
+desk-enter = Ce lien n’est que pour vous et marche une seule fois. Vous restez connecté douze heures dans ce navigateur.
 desk-enter-button = Entrer
 desk-left = Vous êtes sorti. /desk vous donnera un nouveau lien.
 desk-leave = Sortir
@@ -20,7 +20,7 @@ desk-session-own = Ce navigateur.
 desk-session-end = Fermer
 desk-session-ended = La session est fermée.
 desk-no-session = Cette session est déjà fermée.
-desk-organizers-only = Cela revient aux personnes qui ont un rôle. Donnez-vous-en un : créez un code sous Personnes et envoyez-le au bot.
+desk-organizers-only = C’est réservé aux personnes qui ont un rôle. Donnez-vous-en un : créez un code sous Personnes et envoyez-le au bot.
 
 ## On every page
 
@@ -29,7 +29,7 @@ desk-menu = Parties du bureau
 desk-language = Langue
 desk-today = Aujourd’hui
 desk-calls = Appels
-desk-events = Événements
+desk-events = Actions
 desk-counts = Chiffres
 desk-campaign = Campagne
 desk-people = Personnes
@@ -45,8 +45,8 @@ desk-csv = En CSV
 
 desk-needed = À faire
 desk-task-call = L’appel { $id } attend une approbation.
-desk-task-event = L’événement { $id } attend une approbation.
-desk-task-held = Un chiffre de { $page } est retenu : acceptez-le ou rejetez-le.
+desk-task-event = L’action { $id } attend une approbation.
+desk-task-held = Un chiffre de { $page } est en attente : acceptez-le ou rejetez-le.
 desk-task-off = { $chats ->
     [one] { $chats } conversation est désactivée.
    *[other] { $chats } conversations sont désactivées.
@@ -92,7 +92,7 @@ desk-reaches = { $chats ->
     [one] Il atteint { $chats } conversation.
    *[other] Il atteint { $chats } conversations.
 }
-desk-size = { $length } signes sur { $most }
+desk-size = { $length } caractères sur { $most }
 desk-stands-in = Il n’y a pas de texte dans cette langue : un autre le remplace.
 desk-in-telegram = Dans Telegram
 desk-in-discord = Dans Discord
@@ -103,10 +103,10 @@ desk-reason = La raison, en quelques mots
 ## Events
 
 desk-waits = Attend une approbation
-desk-event-plan = Préparer un événement
-desk-event-new = Nouvel événement : { $kind }
-desk-event-change = Le modifier
-desk-event-cancel = Annuler l’événement
+desk-event-plan = Préparer une action
+desk-event-new = Nouvelle action : { $kind }
+desk-event-change = La modifier
+desk-event-cancel = Annuler l’action
 desk-event-cancel-waits = Son annulation attend une approbation.
 desk-event-starts = Début ({ $zone })
 desk-event-length = Durée (72h) ; vide : comme d’habitude
@@ -125,10 +125,10 @@ desk-count-none = Il n’y a pas encore de chiffre.
 desk-count-type = Ce qu’affiche la page
 desk-count-send = Saisir
 desk-week = Les sept derniers jours
-desk-held = Retenu : { $count }, lu le { $at }. C’est loin du chiffre précédent.
+desk-held = En attente : { $count }, lu le { $at }. C’est loin du chiffre précédent.
 desk-accept = Accepter
 desk-reject = Rejeter
-desk-held-accepted = { $count } est retenu pour { $page }.
+desk-held-accepted = { $count } est accepté pour { $page }.
 desk-held-rejected = { $count } est écarté ; { $page } garde son chiffre.
 desk-held-gone = Ce chiffre n’est plus en attente : une autre lecture est arrivée.
 desk-import = Des chiffres depuis un fichier
@@ -185,7 +185,7 @@ desk-open-group = Aucun groupe ne suit encore la campagne.
 desk-all-done = Tout est en place.
 desk-tokens = Le bot
 desk-token = Jeton
-desk-token-save = Garder
+desk-token-save = Enregistrer
 desk-token-says = C’est { $bot }.
 desk-token-kept = Le jeton de { $bot } est gardé, chiffré. { $platform } démarre dans quelques secondes si rien ne tournait, sinon au prochain démarrage du programme.
 desk-token-gone = Le jeton pour { $platform } est effacé, au plus tard au prochain démarrage du programme.
@@ -194,7 +194,7 @@ desk-token-entered = Son jeton est gardé ici, chiffré ; plus personne ne peut 
 desk-token-missing = Il n’a pas encore de jeton.
 desk-token-where-telegram = Écrivez /newbot à @BotFather dans Telegram et copiez le jeton qu’il vous répond.
 desk-token-where-discord = Créez une application sur discord.com/developers, ouvrez Bot et copiez son jeton.
-desk-operator-only = Cela revient à la personne qui gère le serveur : `nolike desk`.
+desk-operator-only = C’est réservé à la personne qui gère le serveur : `nolike desk`.
 desk-campaign-new = Une nouvelle campagne
 desk-campaign-make = Créer la campagne
 desk-campaign-there = Il y a déjà une campagne { $slug }.
@@ -203,7 +203,7 @@ desk-starts = Début
 desk-ends = Fin ; vide : ouverte
 desk-zone = Fuseau horaire
 desk-currency = Monnaie, trois lettres
-desk-value = Ce que vaut un j’aime
+desk-value = Ce que vaut un like
 desk-contact = Où l’on vous joint (https:// ou mailto:)
 desk-companies = Entreprises
 desk-companies-hint = Collez l’adresse de chaque page publique : son chiffre est lu aussitôt. Sans adresse, des personnes saisissent le chiffre.
@@ -246,7 +246,7 @@ desk-campaign-remove = Le retirer
 desk-key-campaign = La campagne
 desk-key-targets = Entreprise
 desk-key-pages = Page
-desk-key-events = Événement
+desk-key-events = Action
 desk-key-chapters = Groupe local
 desk-key-slug = Nom court dans les adresses
 desk-key-title = Titre
@@ -261,14 +261,14 @@ desk-key-rates = Taux de change
 desk-key-rates-date = Date des taux
 desk-key-updates = Fréquence des nouvelles
 desk-key-fallback = Langue quand aucune n’est choisie
-desk-key-languages = Langues, si certaines sont écartées
+desk-key-languages = Langues, si certaines sont laissées de côté
 desk-key-purge-days = Jours avant l’effacement des données
 desk-key-contact = Contact
 desk-key-accent = Couleur de la page
 desk-key-call-approvals = Approbations qu’il faut à un appel
 desk-key-milestones = Étapes
 desk-key-percent = Tous les tant pour cent
-desk-key-likes = Tous les tant de mentions
+desk-key-likes = Tous les tant de likes
 desk-key-crowd = Comptage à plusieurs
 desk-key-source = Source
 desk-key-handle = Identifiant
