@@ -1,29 +1,33 @@
 """Cost of the idle bot: memory after a minute, and CPU time until it is ready.
 
 Run it with `python -m bench.idle`; it prints one JSON object. The bot is the real `nolike run` on SQLite with the
-bundled campaign, against a Bot API server on loopback.
+bundled campaign, against a Bot API server on loopback. `--compare` runs four bots at the same time: Telegram alone,
+Telegram and Discord, and the first with the page and the desk, and with the page alone.
 """
 
 import argparse
 import asyncio
 import json
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
+from tests.discord_server import TOKEN, DiscordServer
+from tests.loopback import free_port
 from tests.running import Program, load_example
 from tests.telegram_server import TelegramServer
 
 MIB = 1024 * 1024
 
 
-async def measure(seconds: float) -> dict[str, float]:
+async def measure(seconds: float, settings: Mapping[str, str]) -> dict[str, float]:
     """Resident memory (MiB) `seconds` after the start, and CPU seconds until the bot was ready and until then."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         url = f"sqlite:///{folder / 'idle.db'}"
         await load_example(url, folder)
         async with TelegramServer() as server:
-            program = await Program(url, server.url, folder / "nolike.log").start()
+            program = await Program(url, server.url, folder / "nolike.log", settings).start()
             try:
                 await program.ready()
                 start = program.cpu
@@ -39,11 +43,26 @@ async def measure(seconds: float) -> dict[str, float]:
                 await program.stop()
 
 
+async def compare(seconds: float) -> dict[str, dict[str, float]]:
+    """The same for each way to run it, side by side."""
+    async with DiscordServer() as discord:
+        ways = {
+            "telegram": {},
+            "telegram and discord": {"DISCORD_BOT_TOKEN": TOKEN, "DISCORD_API_URL": discord.api},
+            "with page and desk": {"WEB_PORT": str(free_port()), "DESK": "on"},
+            "with page alone": {"WEB_PORT": str(free_port()), "DESK": "off"},
+        }
+        found = await asyncio.gather(*(measure(seconds, settings) for settings in ways.values()))
+        return dict(zip(ways, found, strict=True))
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=60)
-    print(json.dumps(asyncio.run(measure(parser.parse_args().seconds))))
+    parser.add_argument("--compare", action="store_true")
+    asked = parser.parse_args()
+    print(json.dumps(asyncio.run(compare(asked.seconds) if asked.compare else measure(asked.seconds, {}))))
 
 
 if __name__ == "__main__":

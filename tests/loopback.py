@@ -1,9 +1,17 @@
 """A server of the tests' own on a free port of loopback."""
 
+import socket
 from types import TracebackType
 from typing import Self
 
 from aiohttp import web
+
+
+def free_port() -> int:
+    """A port that nothing listens on just now, for a program that cannot take port 0."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 class Loopback:

@@ -2,7 +2,6 @@
 
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
+from tests.loopback import free_port
 from tests.postgres import _unprivileged
 
 _PATIENCE = 20.0
@@ -26,9 +26,7 @@ def find() -> str | None:
 def pooler(program: str, url: str) -> Iterator[str]:
     """The address of the database at `url` behind pgbouncer."""
     to = make_url(url)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     folder = Path(tempfile.mkdtemp(prefix="nolike-pgbouncer-"))
     user = _unprivileged()
     file = folder / "pgbouncer.ini"

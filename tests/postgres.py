@@ -5,7 +5,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -22,6 +21,7 @@ import asyncpg  # type: ignore[import-untyped] # ships no types
 
 from storage import open_store
 from storage.tables import metadata
+from tests.loopback import free_port
 
 PASSWORD = "no-secret"
 _PATIENCE = 60.0
@@ -105,9 +105,7 @@ def _unprivileged() -> str:
 def _start(programs: Path, folder: Path, data: Path, user: str | None) -> tuple[subprocess.Popen[bytes], int]:
     settings = [part for setting in (*_QUICK, f"unix_socket_directories={folder}") for part in ("-c", setting)]
     while True:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = int(free.getsockname()[1])
+        port = free_port()
         log = folder / f"log-{port}"
         with log.open("wb") as out:
             process = subprocess.Popen(

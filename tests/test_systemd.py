@@ -14,6 +14,7 @@ from bot.cli import install
 from bot.core.delivery.vital_signs import BOUNDS, Part, VitalSigns
 from bot.systemd import Notifier, system_unit
 from tests.fakes import until
+from tests.loopback import free_port
 from tests.program import Program, started
 from tests.telegram_server import TOKEN, TelegramServer
 
@@ -67,9 +68,7 @@ async def test_a_bot_is_ready_once_it_has_its_lease_and_then_gives_signs_of_life
 
 @pytest.mark.usefixtures("nolike")
 async def test_a_bot_that_waits_for_its_first_token_is_ready(manager: Manager, tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = str(free.getsockname()[1])
-    async with started("run", WEB_PORT=port, NOTIFY_SOCKET=str(tmp_path / "notify")) as process:
+    async with started("run", WEB_PORT=str(free_port()), NOTIFY_SOCKET=str(tmp_path / "notify")) as process:
         await until(lambda: manager.heard() == ["READY=1"], 60)
         process.terminate()
         await asyncio.wait_for(process.communicate(), 20)

@@ -34,12 +34,13 @@ async def test_an_outage_of_the_platform_loses_nothing_and_doubles_only_what_was
     with capture_logs() as lines:
         result = await platform_fails(scenario, fault, 2.5)
     assert result.lost == 0
-    assert result.doubled <= (result.in_flight if fault == "reset after" else 0)
+    # Who closes the door cuts off what is inside.
+    assert result.doubled <= (result.in_flight if fault in {"reset after", "refused"} else 0)
     assert result.first <= 5
     assert not scenario.signs[0].outages
-    # A silence is over before anybody can tell it from slowness.
-    outages = 0 if fault == "silence" else 1
-    assert scenario.signs[0].counts[Count.OUTAGES]["telegram"] == outages
+    outages = scenario.signs[0].counts[Count.OUTAGES]["telegram"]
+    # A silence is mostly over before anybody can tell it from slowness.
+    assert outages in ((0, 1) if fault == "silence" else (1,))
     events = [line["event"] for line in lines]
     assert sum("out of reach" in event for event in events) == outages
     assert sum("answers again" in event for event in events) == outages

@@ -39,7 +39,7 @@ async def scraped(served: Served) -> str:
     metrics = MetricsApp(served.app)
     listener = bound("127.0.0.1", 0)
     running = asyncio.create_task(Server(metrics.starlette).run_on(listener, metrics))
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}") as browser:
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", timeout=60) as browser:
         text = (await browser.get("/metrics")).text
     running.cancel()
     await asyncio.wait([running])

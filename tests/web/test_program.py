@@ -22,7 +22,7 @@ def free_port() -> int:
 
 
 async def reach(url: str) -> httpx.Response:
-    async with httpx.AsyncClient() as browser, asyncio.timeout(30):
+    async with httpx.AsyncClient(timeout=60) as browser, asyncio.timeout(30):
         while True:
             try:
                 return await browser.get(url)
@@ -50,7 +50,7 @@ async def test_an_open_stream_does_not_keep_the_program_from_ending(nolike: Prog
     async with started("run", "--only", "web", WEB_PORT=str(port)) as process:
         await reach(f"http://127.0.0.1:{port}/healthz")
         async with (
-            httpx.AsyncClient() as browser,
+            httpx.AsyncClient(timeout=60) as browser,
             browser.stream("GET", f"http://127.0.0.1:{port}/en/{SLUG}/live") as news,
         ):
             assert await anext(news.aiter_lines()) == "event: figures"
@@ -117,7 +117,7 @@ async def test_the_demo_begins_with_its_page_and_the_page_moves() -> None:
         assert url is not None
         before = await reach(url[1])
         assert "simulated" in before.text
-        async with httpx.AsyncClient() as browser, browser.stream("GET", f"{url[1]}/live") as news:
+        async with httpx.AsyncClient(timeout=60) as browser, browser.stream("GET", f"{url[1]}/live") as news:
             figures = (line async for line in news.aiter_lines() if line.startswith("data:"))
             async with asyncio.timeout(20):
                 assert await anext(figures) != await anext(figures)

@@ -64,7 +64,9 @@ class Desk:
     faults: list[BaseException]
 
     def browser(self, language: str = "en") -> Browser:
-        client = httpx.AsyncClient(base_url=self.url, headers={"accept-language": language}, follow_redirects=True)
+        client = httpx.AsyncClient(
+            base_url=self.url, headers={"accept-language": language}, follow_redirects=True, timeout=60
+        )
         self.stack.push_async_callback(client.aclose)
         return Browser(client)
 

@@ -46,7 +46,7 @@ async def test_a_trusted_proxy_that_says_https_gets_the_strict_cookie(desk: Desk
     await desk.talk.give(Role.ORGANIZER)
     link = await desk.link(_anna())
     headers = {"host": "likes.example.org", "x-forwarded-proto": "https"}
-    async with httpx.AsyncClient(base_url=desk.url, headers=headers) as client:
+    async with httpx.AsyncClient(base_url=desk.url, headers=headers, timeout=60) as client:
         answer = await client.post(link)
     cookie = answer.headers["set-cookie"]
     assert cookie.startswith("__Host-nolike-desk=")

@@ -39,7 +39,9 @@ async def first_start(server: TelegramServer, port: int) -> AsyncIterator[tuple[
             lines.append(line.decode())
         link = next(found[0] for line in lines if (found := re.search(r"http://127\.0\.0\.1:\d+/desk/in/\S+", line)))
         address, _, token = link.partition("/desk/in/")
-        client = httpx.AsyncClient(base_url=address, headers={"accept-language": "en"}, follow_redirects=True)
+        client = httpx.AsyncClient(
+            base_url=address, headers={"accept-language": "en"}, follow_redirects=True, timeout=60
+        )
         async with client:
             browser = Browser(client)
             await until_served(client)
