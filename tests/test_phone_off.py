@@ -56,7 +56,7 @@ def test_the_pages_own_commands_run_the_whole_phone_off_and_print_its_result(
 
     for shown in blocks("text"):
         assert shown.strip() in said
-    for reminder in ("It starts in 1 day", "It starts in 1 hour", "It starts now", "Half of it is done", "It is over."):
+    for reminder in ("It starts in 1 day", "It starts in 1 hour", "It starts now", "Halfway there", "It is over."):
         assert said.count(f"\n{reminder}") == 1, reminder
     assert "You are in, with 3 more." in said
     assert "you are out" in said
@@ -93,12 +93,12 @@ def test_it_runs_across_the_clock_change_of_2026_through_a_restart_and_may_be_mo
     said = [
         line
         for line in f"{first}{second}".splitlines()
-        if line.startswith(("It starts in", "It starts now", "Half of it", "It is over. Th"))
+        if line.startswith(("It starts in", "It starts now", "Halfway", "It is over. Th"))
     ]
     assert [line.partition(",")[0].partition(".")[0] for line in said] == [
-        "It starts in 1 day", "It starts in 1 hour", "It starts now", "Half of it is done", "It is over"
+        "It starts in 1 day", "It starts in 1 hour", "It starts now", "Halfway there", "It is over"
     ]  # fmt: skip
-    assert "Event 1 still goes on. Say how long you did it so far, at most 71h" in second
+    assert "Event 1 is still going on. Say how long you did it so far, at most 71h" in second
     assert "Together: 432 hours" in second
     assert "The time has changed: from Sat 26 Sep, 21:00, Casablanca time" in second
     assert "This event is called off." in second

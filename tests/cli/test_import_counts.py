@@ -105,7 +105,7 @@ def test_a_preview_stores_nothing_and_says_what_would_change(nolike: Program) ->
     said = plain(nolike("import", str(file), *PAGE, "--preview").out)
     assert "One row of one page, from 29 Feb 2016 to 29 Feb 2016." in said
     assert "→ 1,447,581 likes (1,000,000 likes lost)" in said
-    assert "this was the preview" in said
+    assert "this was only the preview" in said
     assert nolike("export").out == before
 
 
@@ -185,7 +185,7 @@ def test_a_count_that_contradicts_a_stored_one_stops_the_whole_file(nolike: Prog
     assert plain(ran.err).splitlines() == [
         "1 refused: another count of this page and second is stored already, and stays. (line 2)"
     ]
-    assert "Nothing was taken in" in ran.out
+    assert "Nothing was imported" in ran.out
     assert (nolike("export").out, nolike("baseline", SLUG).out) == before
     kept = nolike("import", str(file), "--keep-good")
     assert "3 rows added, 0 already there, 1 refused." in plain(kept.out)

@@ -86,7 +86,7 @@ FORMS = [
          ["manual,inwi,2024-08-05T22:59:59Z,12,1", "facebook,meditel,2024-08-05T22:59:59Z,34,1"], second=True),
     Form("linkedin.csv", b'Date,Page,Total followers\r\n8/25/2024,Inwi,"1,024"\r\n8/9/2024,Meditel,7\r\n', "followers",
          ["manual,inwi,2024-08-25T22:59:59Z,1024,1", "facebook,meditel,2024-08-09T22:59:59Z,7,1"], second=True,
-         said="is what each day brought, not how many there are"),
+         said="is what each day brought, not the total"),
     Form("table.csv", b'Rank,Username,Followers\n1,inwi,"2,447,581"\n2,meditel,"98,765"\n', "followers",
          ["manual,inwi,2024-08-05T12:00:00Z,2447581,1", "facebook,meditel,2024-08-05T12:00:00Z,98765,1"],
          ("--at", "2024-08-05T13:00"), second=True),

@@ -402,7 +402,7 @@ def test_a_campaign_without_calls_says_how_to_write_one(nolike: Program) -> None
     [
         ("[text]", 1, "line 1, campaign: this key is missing"),
         (f'campaign = "{SLUG}"\n[text]\nen = "{"x" * 4000}"', 1, "3,500 is the most"),
-        (f'campaign = "{SLUG}"\nwhen = "2000-01-01 20:00"\n[text]\nen = "x"', 1, "is over already"),
+        (f'campaign = "{SLUG}"\nwhen = "2000-01-01 20:00"\n[text]\nen = "x"', 1, "has passed"),
         (f'campaign = "{SLUG}"\npicture = "none.png"\n[text]\nen = "x"', 2, "none.png cannot be read"),
         (f'campaign = "{SLUG}"\npicture = "call.toml"\n[text]\nen = "x"', 1, "PNG or JPEG"),
         ('campaign = "other"\n[text]\nen = "x"', 1, "no campaign other"),

@@ -118,7 +118,7 @@ async def test_the_program_ends_with_1_where_there_is_no_number(server: Loopback
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("nowhere", "x"), "nowhere is no source."),
+        (("nowhere", "x"), "nowhere is not a source."),
         (("manual", "x"), "typed in with /count"),
         (("facebook", "in wi"), "in wi is not a handle of facebook."),
         (("json", "https://127.0.0.1/", "--pick", "a"), "is not a public address"),

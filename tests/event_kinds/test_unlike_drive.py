@@ -152,7 +152,7 @@ def test_a_sudden_fall_is_the_alarm_of_a_number_that_should_rise() -> None:
     assert found is not None
     assert said(in_zone((found.text,), "UTC")) == [
         (
-            "300 subscribers lost within an hour, from Wed 2 Dec, 07:00, UTC. Usual is a change of 10. "
+            "300 subscribers lost within an hour, from Wed 2 Dec, 07:00, UTC. The usual change is 10. "
             "Possibly fake accounts that the platform removed, or a correction."
         )
     ]
@@ -168,7 +168,7 @@ def test_decimals_are_those_of_the_measure() -> None:
         "Best hour: from Tue 1 Dec, 19:00, UTC, down 0.03 stars",
     ]
     assert "Goal: ▱▱▱▱▱▱▱▱▱▱ 9% of 1.00" in told(seen)
-    assert "Open the pages from /stats and withdraw there. Then say that you take part: /pledge" in told(seen)
+    assert "Open the pages from /stats and leave them. Then say that you take part: /pledge" in told(seen)
     up = of(stars, status("unlike_drive", counts=counts([450, 450, 449, 450, 450, 451, 451, 470]), hours=7))
     found = KIND.alarm(up)
     assert found is not None

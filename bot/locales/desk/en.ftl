@@ -4,23 +4,23 @@
 
 desk-title = The desk
 desk-insecure = The desk opens over https or on this very machine only. Behind a reverse proxy, set WEB_PUBLIC_URL and WEB_TRUSTED_PROXIES.
-desk-too-long = That was too much at once: pictures may have 10 MB.
+desk-too-long = That was too much at once: a picture may have up to 10 MB.
 desk-bad-form = This form is out of date or was not sent from here. Open the page again and repeat it.
 desk-closed = The desk is closed to this browser. Send /desk to the bot in private, or ask whoever runs the server for a link.
 desk-link-expired = This link has been used, or its time is over. Send /desk to the bot again for a new one.
 desk-enter-title = Come in
-desk-enter = This link is yours alone and works once. You stay in for twelve hours, in this browser.
+desk-enter = This link is yours alone and works once. You stay signed in for twelve hours, in this browser.
 desk-enter-button = Come in
 desk-left = You have left. A new link comes from /desk.
 desk-leave = Leave
 desk-sessions = Sessions
-desk-sessions-about = The browsers in which you are in. End any that is not yours.
+desk-sessions-about = The browsers where you are signed in. End any that is not yours.
 desk-session-line = Since { $begun }, last used { $seen }, until { $until }.
 desk-session-own = This browser.
 desk-session-end = End it
 desk-session-ended = The session has ended.
 desk-no-session = This session has ended already.
-desk-organizers-only = This is done by people with a role. Give yourself one: make a code under People and send it to the bot.
+desk-organizers-only = This is for people with a role. Give yourself one: make a code under People and send it to the bot.
 
 ## On every page
 
@@ -43,7 +43,7 @@ desk-csv = As CSV
 
 ## Today
 
-desk-needed = Needs somebody
+desk-needed = To do
 desk-task-call = Call { $id } waits for approval.
 desk-task-event = Event { $id } waits for approval.
 desk-task-held = A number of { $page } is held: accept or reject it.
@@ -62,7 +62,7 @@ desk-health-backup = Newest backup: { $at }
 desk-no-backup = There is no backup yet.
 desk-health-late = A part of the program is late: { $part }.
 desk-health-away = { $platform } cannot be reached just now.
-desk-halted = Everything is stopped since { $at }: nothing is sent.
+desk-halted = Everything has been stopped since { $at }: nothing is sent.
 desk-emergency = Emergency
 desk-halt = Stop every send
 desk-resume = Let sends go on
@@ -81,7 +81,7 @@ desk-buttons-hint = A label and an address: Sign here https://example.org. In se
 desk-button = Button { $number }
 desk-did = A button “I did it”, which is counted
 desk-when-local = When ({ $zone }); empty: as soon as it is approved
-desk-every = Again and again (every Friday 18:00 until 2026-12-26); empty: once
+desk-every = Repeated (every Friday 18:00 until 2026-12-26); empty: once
 desk-until = Not sent any more after (22:00, or 6h); empty: as usual
 desk-audience = Who gets it
 desk-save = Save
@@ -92,7 +92,7 @@ desk-reaches = { $chats ->
     [one] It reaches { $chats } chat.
    *[other] It reaches { $chats } chats.
 }
-desk-size = { $length } of { $most } signs
+desk-size = { $length } of { $most } characters
 desk-stands-in = There is no text in this language, so another one stands in.
 desk-in-telegram = In Telegram
 desk-in-discord = In Discord
@@ -174,9 +174,9 @@ desk-audit-more = There is more: filter it, or take the CSV.
 
 ## First start
 
-desk-token-form = This is no token: copy it whole, without spaces.
+desk-token-form = This is not a token: copy it whole, without spaces.
 desk-setup = Setting up
-desk-setup-about = Four steps, each as you like it; you can come back at any time.
+desk-setup-about = Four steps, in any order; you can come back at any time.
 desk-still-open = Still open
 desk-open-token = No platform has a token yet.
 desk-open-campaign = There is no campaign yet.
@@ -194,7 +194,7 @@ desk-token-entered = Its token is kept here, encrypted; nobody can read it any m
 desk-token-missing = It has no token yet.
 desk-token-where-telegram = Write /newbot to @BotFather in Telegram and copy the token that it answers with.
 desk-token-where-discord = Make an application at discord.com/developers, open Bot, and copy its token.
-desk-operator-only = This is done by whoever runs the server: `nolike desk`.
+desk-operator-only = This is for whoever runs the server: `nolike desk`.
 desk-campaign-new = A new campaign
 desk-campaign-make = Make the campaign
 desk-campaign-there = There is a campaign { $slug } already.
@@ -267,8 +267,8 @@ desk-key-contact = Contact
 desk-key-accent = Colour of the page
 desk-key-call-approvals = Approvals that a call needs
 desk-key-milestones = Milestones
-desk-key-percent = Each so many per cent
-desk-key-likes = Each so many likes
+desk-key-percent = Every so many per cent
+desk-key-likes = Every so many likes
 desk-key-crowd = Counts by several people
 desk-key-source = Source
 desk-key-handle = Handle

@@ -458,7 +458,7 @@ def test_events_and_chapters_of_a_file_are_read() -> None:
         ('length = "48h"', 'length = "90m"', "events[1].length: this kind lasts whole hours"),
         ('length = "48h"', 'length = "400d"', "It wants a length in quotes, at most a year"),
         ('length = "48h"', "length = 48", "It wants a length in quotes"),
-        ("goal = 1000", "goal = 0", "events[1]: 0 is no goal: write a whole number above zero."),
+        ("goal = 1000", "goal = 0", "events[1]: 0 is not a goal: write a whole number above zero."),
         ("goal = 1000", "goal = true", "It wants a whole number above zero"),
         ("per_day = 2.40, ", "", "events[1]: These belong together, so give all of them: per_day, source, on."),
         ("per_day = 2.40", "per_day = -1", "events[1].options.per_day: -1 does not fit. Write for example 2.40."),

@@ -35,7 +35,7 @@ UPGRADES = Path(__file__).parent.parent / "upgrades"
 
 REWORDED: Mapping[str, Sequence[str]] = {
     "/pledge says that you are in. If you like, say how much you keep back: /pledge 3 350": [
-        "Say that you take part: /pledge. If you like, with the amount you keep back: /pledge 350"
+        "Say that you take part: /pledge. If you like, with the amount you hold back: /pledge 350"
     ],
     "Put the money aside. If you cannot bear it any more, pay: you will be reminded three days and one day before it is due.": [  # noqa: E501
         (
@@ -76,6 +76,13 @@ REWORDED: Mapping[str, Sequence[str]] = {
     "Time zone: UTC, now 10:00 (/timezone)": ["Time: 10:00, UTC (/timezone)"],
 }
 """Lines that the program says differently since they were recorded, and how it says them now; see `lines`."""
+
+WORDS = {
+    "Unlike drive": "Take back your likes",
+    "How it is reckoned": "How it adds up",
+    "What is kept of you": "What is kept about you",
+}
+"""Words inside lines that the program says differently since they were recorded, and what it says now."""
 
 FEW = ("Taking part: fewer than 5.",)
 AUDITED = {
@@ -199,7 +206,9 @@ async def upgraded(old_url: str) -> AsyncIterator[Database]:
 
 
 def in_words(line: str) -> str:
-    """A line of the audit log, or one that names a language, as it is said now."""
+    """A line whose words changed in parts, of the audit log, or one that names a language, as it is said now."""
+    for old, new in WORDS.items():
+        line = line.replace(old, new)
     if not line.startswith("Language:"):
         line = line.replace("\u2068العربية\u2069", "Arabic").replace("Français", "French")
     found = re.fullmatch(r"(.*): (\w+ \w+): call-(\w+) (\d+)", line)

@@ -202,7 +202,7 @@ async def test_the_operator_reads_calls_and_writes_none(desk: Desk) -> None:
     assert (await operator.open(f"{BASE}/calls/1")).status == 200
     assert "Approve" not in operator.text
     await operator.send(f"{BASE}/calls/new")
-    assert "done by people with a role" in operator.text
+    assert "for people with a role" in operator.text
 
 
 async def test_a_series_is_set_watched_skipped_and_stopped_here(desk: Desk) -> None:
@@ -233,7 +233,7 @@ async def test_a_series_is_set_watched_skipped_and_stopped_here(desk: Desk) -> N
         await anna.open(f"{BASE}/{page}")
         assert re.search("Every week on .*Saturday.* and .*Sunday", anna.page), page
     await anna.open(f"{BASE}/calls/2")
-    assert "It is one of series" in anna.text
+    assert "It is part of series" in anna.text
     await anna.send(f"{BASE}/do", command="calls skip 2")
     assert "does not go out" in anna.text
     await anna.open(f"{BASE}/calls/1")

@@ -107,7 +107,7 @@ async def test_a_row_that_is_refused_or_contradicts_a_stored_count_stops_a_file(
     assert "Add the good rows only" in browser.text
     fields = hidden(browser)
     await browser.send(f"{BASE}/counts/import", **fields)
-    assert "Nothing was taken in" in browser.text
+    assert "Nothing was imported" in browser.text
     assert await last(desk) == stored.count
     await browser.send(f"{BASE}/counts/import", keep="good", **fields)
     assert "One row added, 0 already there, 2 refused." in browser.text
@@ -160,7 +160,7 @@ async def test_a_reporter_takes_the_own_count_back_and_an_organizer_any(desk: De
     await browser.open(f"{BASE}/counts")
     (number,) = undo_buttons(browser)
     await browser.send(f"{BASE}/counts/undo", number=number)
-    assert "Taken back: Maroc Telecom" in browser.text
+    assert "Undone: Maroc Telecom" in browser.text
     assert await last(desk) == before
     assert [one.act for one in await desk.talk.audit()][-1] == "count-undone"
     assert undo_buttons(browser) == []

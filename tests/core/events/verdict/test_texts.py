@@ -43,7 +43,7 @@ def test_decimals_are_the_measures_own() -> None:
             "Inwi: down 0.30 stars in that time, −0.02 would have been usual. "
             "The difference lies between −0.40 and −0.20 (95 of 100 times), the way the campaign wants it."
         ),
-        "As far from the usual in the weeks before: 1 of 12 stretches as long as this.",
+        "In the weeks before, 1 of 12 equally long stretches were as far from the usual.",
     ]
 
 
@@ -51,7 +51,7 @@ def test_similar_pages_stand_beside_it_in_three_languages() -> None:
     verdict = EventVerdict(NAME, LIKES, replace(LOSS, low=-4100, high=100), replace(LOSS, low=-3900, high=-3600))
     assert (
         told(verdict)[1]
-        == "Compared with similar pages: the difference lies between −3,900 and −3,600 (95 of 100 times)."
+        == "Compared with similar pages: the difference is between −3,900 and −3,600 (95 of 100 times)."
     )
     assert told(verdict, "fr")[0].startswith(
         "Inwi : 4\u202f000 likes de moins sur cette durée, contre −120 d’habitude."
@@ -63,10 +63,10 @@ def test_similar_pages_stand_beside_it_in_three_languages() -> None:
 @pytest.mark.parametrize(
     ("compared", "line"),
     [
-        (replace(LOSS, low=-300, high=10), "no clear difference, it lies between −300 and +10."),
-        (Unclear(Why.ALONE), "cannot tell, that takes two such pages at least."),
-        (Unclear(Why.CONTAMINATED), "cannot tell, they did not behave as usual either."),
-        (Unclear(Why.GAPS), "cannot tell, there are too few exact figures of them."),
+        (replace(LOSS, low=-300, high=10), "no clear difference, it is between −300 and +10."),
+        (Unclear(Why.ALONE), "cannot tell, it takes at least two of them."),
+        (Unclear(Why.CONTAMINATED), "cannot tell, they were not as usual either."),
+        (Unclear(Why.GAPS), "cannot tell, too few of their figures are exact."),
     ],
 )
 def test_a_comparison_says_what_it_can(compared: Effect | Unclear, line: str) -> None:
