@@ -457,5 +457,5 @@ async def test_a_delivery_that_never_comes_back_keeps_no_answer_for_ever() -> No
         assert ticket is None
     for number in range(2, 6):
         street.answer(f"answer {number}", "-1")
-    await asyncio.wait_for(street.all(), 5)
+    await asyncio.wait_for(street.all(), 15)
     assert len(street.names) == 6
