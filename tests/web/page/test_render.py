@@ -10,6 +10,7 @@ from bot.core.model.source import FaultKind
 from bot.core.ports.facts import BOT_LINK
 from bot.locales import LANGUAGES, speak
 from storage import Database
+from tests.scene import PUBLIC, SHOWN_AT, campaign_in_full_swing
 from tests.talk import END, HOUR, NOW, SLUG, another, load, load_2016
 from tests.web.house import DATA, PAGE, Served, serving
 
@@ -147,6 +148,21 @@ async def test_the_first_view_weighs_25_kilobytes_at_most_and_no_font_holds_it_u
     assert total < 25_000
     assert '<link rel="stylesheet"' not in page.text
     assert "@font-face" not in page.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_campaign_in_full_swing_weighs_25_kilobytes_at_first_and_60_in_all_without_pictures(
+    sqlite_store: Database, language: str
+) -> None:
+    await campaign_in_full_swing(sqlite_store)
+    async with serving(sqlite_store, SHOWN_AT, web_public_url=PUBLIC) as site:
+        page = await site.get(f"/{language}/{SLUG}", accept_encoding="gzip")
+        first = int(page.headers["content-length"])
+        loaded = {path for path in re.findall(r'(?:href|src)="(/static/[^"]+)"', page.text) if not path.endswith("svg")}
+        answers = [await site.get(path, accept_encoding="gzip") for path in sorted(loaded)]
+        about = await site.get(f"/{language}/{SLUG}/about", accept_encoding="gzip")
+    whole = first + sum(int(answer.headers["content-length"]) for answer in answers)
+    assert (first < 25_000, whole < 60_000, int(about.headers["content-length"]) < 25_000) == (True, True, True)
 
 
 async def test_the_widget_is_small_and_has_no_script(served: Served) -> None:
