@@ -34,7 +34,7 @@ from bot.jobs.deliver import Deliverer
 from bot.jobs.send_gate import SendGate
 from bot.log import start_log
 from bot.platforms.discord import Discord
-from bot.platforms.discord.limits import LIMITS as DISCORD
+from bot.platforms.discord.rate_limits import LIMITS as DISCORD
 from storage import Database, open_store
 from tests.discord_server import TOKEN
 from tests.kills import busiest_second

@@ -13,10 +13,10 @@ from pydantic import SecretStr
 from structlog.typing import FilteringBoundLogger
 
 from bot.charts import Gallery, Painter
-from bot.charts.uploads import clean_picture
+from bot.charts.sent_pictures import clean_picture
 from bot.config import ConfigError, Settings
 from bot.core.commands.answer import Services
-from bot.core.commands.budget import Budget
+from bot.core.commands.command_rate import Budget
 from bot.core.counts.guard import Guard
 from bot.core.counts.picture_address import Studio
 from bot.core.delivery.fault_notices import NoticeAfter

@@ -57,10 +57,10 @@ def platforms(house: House, clock: Clock) -> dict[str, Callable[[SendGate], Chat
 def limits(settings: Settings, platform: str) -> Limits:
     """The sending limits of a platform."""
     if platform == "discord":
-        from bot.platforms.discord.limits import LIMITS  # noqa: PLC0415 - costs 25 MB, loaded with Discord anyway
+        from bot.platforms.discord.rate_limits import LIMITS  # noqa: PLC0415 - costs 25 MB, loaded with Discord anyway
 
         return LIMITS
-    from bot.platforms.telegram.limits import LIMITS as TELEGRAM  # noqa: PLC0415 - costs 15 MB, as above
+    from bot.platforms.telegram.rate_limits import LIMITS as TELEGRAM  # noqa: PLC0415 - costs 15 MB, as above
 
     return replace(TELEGRAM, per_second=settings.telegram_messages_per_second)
 

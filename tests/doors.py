@@ -13,7 +13,7 @@ from bot import cli  # noqa: F401 - it adds the commands to the program
 from bot.cli.program import program
 from bot.core.files import call as call_file
 from bot.core.files import campaign as campaign_file
-from bot.core.files.column_names import _COLUMNS
+from bot.core.files.column_vocabulary import _COLUMNS
 from bot.core.model.input.toml_form import Key
 from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES

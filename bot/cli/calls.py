@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.charts.uploads import reencode
+from bot.charts.sent_pictures import reencode
 from bot.cli.program import find_campaign, opened_house, program, read_bytes, read_settings, read_text, run_async, tell
 from bot.config import tongue
 from bot.core.calls import content as call_content

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from bot.core.files.column_names import collect_columns
+from bot.core.files.column_vocabulary import collect_columns
 from bot.core.files.sheet_form import ColumnNames
 
 

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.accept_language import choose
 from bot.web.live_stream import LiveStreams
-from bot.web.page.styles import policy
+from bot.web.page.content_policy import policy
 from bot.web.rate_limit import RateLimit
 from bot.web.response_cache import ANY_LANGUAGE, CachedResponse, Headers, ResponseCache, cache_query
 

@@ -27,9 +27,9 @@ from bot.web.live_stream import LiveStreams
 from bot.web.middleware import CONTENT_POLICY, Middleware, send_cached
 from bot.web.page import render
 from bot.web.page.assets import assets
+from bot.web.page.content_policy import policy
 from bot.web.page.links import Links
 from bot.web.page.page_data import PageData, PageDataCache, Site
-from bot.web.page.styles import policy
 from bot.web.page.template_context import Frame
 from bot.web.pictures import Pictures
 from bot.web.rate_limit import Denied, RateLimit

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.core.commands.budget import Budget, Verdict
+from bot.core.commands.command_rate import Budget, Verdict
 from bot.core.commands.likely import MOST_OFFERS, likely, offered, usual
 from bot.core.commands.request import Ask, Command, Request, split, with_link
 from bot.core.counts.guard import Guard

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.commands.answer import Services, check, make_ask, without_metadata
-from bot.core.commands.budget import Verdict
+from bot.core.commands.command_rate import Verdict
 from bot.core.commands.request import Request, split
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Reply, Text

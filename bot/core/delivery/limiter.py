@@ -18,6 +18,9 @@ MIN_SPACING_RATIO = 0.6
 TIMER_RESOLUTION = 0.008
 """MIN_SPACING_RATIO applies to spacings of at least so many seconds; timers cannot resolve smaller ones."""
 
+ANSWER_SHARE = 2
+"""Answers take at most one in so many places of a group's window while something else waits for the group."""
+
 REMEMBERED = 1000
 """How many chats with a flood wait are remembered at most."""
 
@@ -96,7 +99,7 @@ class Limiter:
 
     def answers_free(self, chat: str) -> float:
         """The earliest time for another answer that leaves half of the group's window for other messages."""
-        line, half = self._lines.get(chat), self.limits.group_count // 2
+        line, half = self._lines.get(chat), self.limits.group_count // ANSWER_SHARE
         if line is None or not half or len(line.answers) < half:
             return 0.0
         return line.answers[-half] + self.limits.group_window
@@ -164,7 +167,7 @@ class Limiter:
         if group and limits.group_count:
             line.recent.append(at)
             if answer:
-                line.answers = [*line.answers, at][-(limits.group_count // 2) :]
+                line.answers = [*line.answers, at][-(limits.group_count // ANSWER_SHARE) :]
             if len(line.recent) >= limits.group_count:
                 del line.recent[: -limits.group_count]
                 line.free = max(line.free, line.recent[0] + limits.group_window)

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from bot.core.files.cells import clean, read_number, read_step
 from bot.core.files.counts_csv import AHEAD, EARLIEST, SHOWN, Line, Wrong
+from bot.core.files.sheet_columns import HeadFinder, Rows
 from bot.core.files.sheet_form import Choice, ColumnNames, Sheet
-from bot.core.files.sheet_head import HeadFinder, Rows
 from bot.core.files.sheet_times import TimeReader, find_order
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.measures.texts import number as shown_number

@@ -4,7 +4,7 @@
 
 desk-title = The desk
 desk-insecure = The desk opens over https or on this very machine only. Behind a reverse proxy, set WEB_PUBLIC_URL and WEB_TRUSTED_PROXIES.
-desk-too-long = That was too much at once: a picture may have up to 10 MB.
+desk-too-long = That was too much at once: a picture may have up to 5 MB, a file up to 400 kB.
 desk-bad-form = This form is out of date or was not sent from here. Open the page again and repeat it.
 desk-closed = The desk is closed to this browser. Send /desk to the bot in private, or ask whoever runs the server for a link.
 desk-link-expired = This link has been used, or its time is over. Send /desk to the bot again for a new one.

@@ -4,7 +4,7 @@
 
 desk-title = Le bureau
 desk-insecure = Le bureau ne s’ouvre qu’en https ou sur cette machine même. Derrière un proxy inverse, réglez WEB_PUBLIC_URL et WEB_TRUSTED_PROXIES.
-desk-too-long = C’était trop d’un coup : une image pèse 10 Mo au plus.
+desk-too-long = C’était trop d’un coup : 5 Mo au plus pour une image, 400 ko pour un fichier.
 desk-bad-form = Ce formulaire a expiré ou ne vient pas d’ici. Rouvrez la page et recommencez.
 desk-closed = Le bureau est fermé à ce navigateur. Envoyez /desk au bot en privé, ou demandez un lien à la personne qui gère le serveur.
 desk-link-expired = Ce lien a déjà servi, ou son délai est passé. Renvoyez /desk au bot pour en recevoir un autre.

@@ -30,9 +30,9 @@ from bot.platforms.discord.send import NOBODY, Sender
 from bot.platforms.discord.server.calendar import ServerCalendar
 from bot.platforms.discord.server.membership import Membership
 from bot.platforms.discord.server.missing_permissions import MissingPermissions
-from bot.platforms.poison import Poison
 from bot.platforms.refusals import UnsortedRefusals
 from bot.platforms.render_cache import RenderCache, Speaks
+from bot.platforms.skipped_updates import Poison
 from bot.proxies import Proxy
 
 __all__ = ["Discord", "Shards"]

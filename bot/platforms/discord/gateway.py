@@ -16,7 +16,7 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.platforms.discord.errors import KICKED
 from bot.platforms.discord.http import NOT_CONNECTED, HttpClient, UnclearError, UndeliveredError
-from bot.platforms.poison import Poison
+from bot.platforms.skipped_updates import Poison
 
 # No privileged intent: the bot needs to know servers, channels and roles, and hears interactions in any case.
 INTENTS = discord.Intents(guilds=True)

@@ -15,23 +15,23 @@ from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text, say
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
-from bot.platforms.poison import Poison
 from bot.platforms.refusals import UnsortedRefusals
 from bot.platforms.render_cache import RenderCache, Speaks
+from bot.platforms.skipped_updates import Poison
 from bot.platforms.telegram.account import Account, delete_webhook, explain_fault, get_me, log_out, webhook_host
 from bot.platforms.telegram.answers import Answers
 from bot.platforms.telegram.deliver import deliver
 from bot.platforms.telegram.draw import draw
 from bot.platforms.telegram.errors import TOPIC_GONE, FloodError, outcome
-from bot.platforms.telegram.limits import FREE_PER_SECOND
 from bot.platforms.telegram.menus import set_menus
 from bot.platforms.telegram.photos import Photos
 from bot.platforms.telegram.poll import Poller
 from bot.platforms.telegram.ptb_adapter import PtbRequest, make_bot
+from bot.platforms.telegram.rate_limits import FREE_PER_SECOND
 from bot.platforms.telegram.send import post
+from bot.platforms.telegram.updates.fetch import Updates
 from bot.platforms.telegram.updates.incoming import NAME
 from bot.platforms.telegram.updates.queue import QueuedUpdates, Webhook
-from bot.platforms.telegram.updates.read import Updates
 from bot.proxies import Proxy
 
 

@@ -26,6 +26,7 @@ from bot.platforms.telegram.answers import Answers, Saying
 from bot.platforms.telegram.draw import plain
 from bot.platforms.telegram.errors import FloodError
 from bot.platforms.telegram.photos import look_at
+from bot.platforms.telegram.updates.fetch import Updates
 from bot.platforms.telegram.updates.fields import Fields
 from bot.platforms.telegram.updates.incoming import (
     NAME,
@@ -40,7 +41,6 @@ from bot.platforms.telegram.updates.incoming import (
 )
 from bot.platforms.telegram.updates.pieces import Pieces
 from bot.platforms.telegram.updates.queue import QueuedUpdates
-from bot.platforms.telegram.updates.read import Updates
 
 AT_ONCE = 16
 LAST_SECONDS = 8.0

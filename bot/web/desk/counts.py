@@ -10,7 +10,7 @@ from starlette.responses import Response
 from bot.core.counts.acts.undo import check_undo, find_act, may_undo, undo
 from bot.core.counts.acts.words import described
 from bot.core.counts.intake import settle_held
-from bot.core.files.column_names import collect_columns
+from bot.core.files.column_vocabulary import collect_columns
 from bot.core.files.sheet import SheetReader
 from bot.core.files.sheet_form import Choice, SheetError
 from bot.core.files.sheet_import import Preview, imported_lines, look_at, take_in

@@ -11,7 +11,7 @@ from bot.web.accept_language import choose
 from bot.web.desk.parts import Parts
 
 MAX_BODY_BYTES = 12 * 1024 * 1024
-"""A picture of 10 MB and the form around it."""
+"""Twice the largest picture, so that a person who sends one that is too large hears which size is right."""
 POLICY = (
     b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     b"base-uri 'none'; form-action 'self'; frame-ancestors 'none'"

@@ -1,7 +1,5 @@
 """The page's styles, which stand in the page itself: a second request would hold up the first paint."""
 
-import base64
-import hashlib
 import re
 from functools import cache
 
@@ -26,19 +24,3 @@ def accent_style(accent: str) -> str:
         return ""
     light, dark = readable(accent, LIGHT), readable(accent, DARK)
     return f":root{{--mark:{light}}}@media screen and (prefers-color-scheme:dark){{:root{{--mark:{dark}}}}}"
-
-
-@cache
-def policy(accent: str = "", *, framed: bool = False) -> bytes:
-    """The Content-Security-Policy of a page with that accent colour; other sites may frame a `framed` one."""
-    styles = [text for text in (base_style(), accent_style(accent)) if text]
-    hashes = " ".join(f"'sha256-{_digest(text)}'" for text in styles)
-    script, ancestors = ("'none'", "*") if framed else ("'self'", "'none'")
-    return (
-        f"default-src 'none'; script-src {script}; style-src {hashes}; img-src 'self'; connect-src 'self'; "
-        f"base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
-    ).encode()
-
-
-def _digest(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

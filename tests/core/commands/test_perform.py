@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.commands import members
-from bot.core.commands.budget import Budget
+from bot.core.commands.command_rate import Budget
 from bot.core.commands.perform import NotPerformed, perform
 from bot.core.commands.request import Request
 from bot.core.events.kind import EventKinds

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store
-from bot.platforms.poison import Poison
+from bot.platforms.skipped_updates import Poison
 from bot.platforms.telegram.ptb_adapter import Encoded, PtbRequest
+from bot.platforms.telegram.updates.fetch import KINDS, LONG_POLL_SECONDS, MOST_AT_ONCE
 from bot.platforms.telegram.updates.fields import Fields
 from bot.platforms.telegram.updates.incoming import NAME
-from bot.platforms.telegram.updates.read import KINDS, LONG_POLL_SECONDS, MOST_AT_ONCE
 
 LOOK_EVERY = 0.25
 """Seconds between two looks into an empty queue."""

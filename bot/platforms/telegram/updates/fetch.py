@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 
-from bot.platforms.poison import Poison
+from bot.platforms.skipped_updates import Poison
 from bot.platforms.telegram.errors import UnclearError
 from bot.platforms.telegram.ptb_adapter import READ_SECONDS, Encoded, PtbRequest, UnreadableError
 from bot.platforms.telegram.updates.fields import Fields

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.commands import budget
-from bot.core.commands.budget import Budget, Verdict
+from bot.core.commands import command_rate
+from bot.core.commands.command_rate import Budget, Verdict
 from bot.core.commands.request import Command, Request
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.reply import Reply
@@ -80,7 +80,7 @@ def test_who_waits_for_an_answer_of_their_own_gets_it() -> None:
 
 
 def test_memory_stays_small_however_many_people_ask(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(budget, "REMEMBERED", 10)
+    monkeypatch.setattr(command_rate, "REMEMBERED", 10)
     known = Budget()
     for person in range(100):
         known.spend(replace(ASKED, person=str(person)), STATS, (str(person),))

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PIL import Image, PngImagePlugin
 
-from bot.charts.uploads import LARGEST_SIDES, clean_picture
+from bot.charts.sent_pictures import LARGEST_SIDES, clean_picture
 from bot.core.commands.request import SentPicture
 from bot.core.model.roles import Role
 from storage import Database
