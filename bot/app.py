@@ -22,7 +22,7 @@ from bot.house import (
     event_kinds,
     guard,
     make_fetch,
-    note_link,
+    note_account,
     notice_after,
     retention,
 )
@@ -129,7 +129,7 @@ async def _talk(
     works.setdefault(delivering, []).append(watchdog.run)
     try:
         await platform.start()
-        await note_link(house, platform)
+        await note_account(house, platform)
         # Imported modules live for ever: a collector that scans them pauses the loop for 0.1 s.
         gc.freeze()
         # Reference counting frees nearly all that a message needs; the default of 700 objects collects far too often.

@@ -25,7 +25,7 @@ from bot.core.events.kind import EventKinds
 from bot.core.model.event import Rules
 from bot.core.ports.clock import Clock
 from bot.core.ports.desk import is_loopback
-from bot.core.ports.facts import BOT_LINK, SECRET_FINGERPRINT
+from bot.core.ports.facts import BOT_ACCOUNT, BOT_LINK, SECRET_FINGERPRINT
 from bot.core.ports.leases import Process
 from bot.core.ports.platform import ChatPlatform
 from bot.event_kinds import KINDS
@@ -217,10 +217,19 @@ async def compare_fingerprint(house: House) -> bool:
     return kept in {None, own}
 
 
-async def note_link(house: House, platform: ChatPlatform) -> None:
-    """Store the link to the bot for the page, which another process may serve."""
+async def note_account(house: House, platform: ChatPlatform) -> None:
+    """Store the bot's link for the page, which another process may serve, and its id on the platform.
+
+    Under a new token of another bot, ids that the one before was given are forgotten: they are other messages now.
+    """
     async with house.store.writing() as tx:
         await tx.facts.put(BOT_LINK, platform.name, platform.link)
+        before = await tx.facts.get(BOT_ACCOUNT, platform.name)
+        await tx.facts.put(BOT_ACCOUNT, platform.name, platform.account)
+        if before in {None, platform.account}:
+            return
+        await tx.chats.forget_account(platform.name)
+    house.log.warning("another bot than before: what the one before posted is out of reach", platform=platform.name)
 
 
 def webhook_secret(settings: Settings) -> str:

@@ -1,13 +1,13 @@
-"""What happens when a platform gives a chat a new id, as Telegram does when a group becomes a supergroup."""
+"""What happens to stored ids when a chat gets a new id, as a Telegram group does, or the bot gets a new account."""
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from bot.core.model.announcements import OUT_OF_REACH, State
 from storage.deliveries.edits import POSTS, drop
 from storage.delivery_states import Step, taken, target
 from storage.engine.session import Cells, Link
 from storage.inbox import InboxRows
-from storage.tables import chats, deliveries, subscriptions
+from storage.tables import chats, deliveries, picture_files, subscriptions
 
 
 async def move(link: Link, platform: str, old: str, new: str) -> None:
@@ -16,12 +16,20 @@ async def move(link: Link, platform: str, old: str, new: str) -> None:
         return
     taken = {row.thread: row for row in await _topics(link, platform, new)}
     for row in await _topics(link, platform, old):
-        await _forget_messages(link, row.id)
+        await _forget_messages(link, deliveries.c.chat_id == row.id, subscriptions.c.chat_id == row.id)
         if row.thread in taken:
             await _merge(link, row, taken[row.thread])
         else:
             await link.connection.execute(update(chats).where(chats.c.id == row.id).values(address=new))
     await InboxRows(link).move(platform, old, new)
+
+
+async def forget_account(link: Link, platform: str) -> None:
+    """Fill `bot.core.ports.chats.Chats.forget_account`."""
+    there = select(chats.c.id).where(chats.c.platform == platform)
+    await _forget_messages(link, deliveries.c.platform == platform, subscriptions.c.chat_id.in_(there))
+    await link.connection.execute(delete(picture_files).where(picture_files.c.platform == platform))
+    await InboxRows(link).clear(platform)
 
 
 async def lose_topic(link: Link, platform: str, chat: str, topic: str) -> None:
@@ -35,18 +43,18 @@ async def lose_topic(link: Link, platform: str, chat: str, topic: str) -> None:
         await link.connection.execute(update(chats).where(chats.c.id == rows[topic].id).values(thread=""))
 
 
-async def _forget_messages(link: Link, chat: int) -> None:
-    """Delete the stored message ids of a chat: message ids begin at 1 in the new chat, so an old id is another message.
+async def _forget_messages(link: Link, sent: ColumnElement[bool], followed: ColumnElement[bool]) -> None:
+    """Delete the stored message ids of these deliveries and subscriptions: such an id now belongs to another message.
 
     Posted messages can no longer be edited or deleted, and boards are posted again. Pending edits and deletions fail.
     """
-    posted = (deliveries.c.chat_id == chat, deliveries.c.message != "")
+    posted = (sent, deliveries.c.message != "")
     # A delivery in `sending` gets the new id from the platform's answer.
     waits = (*posted, taken(Step.MOVE, to=State.FAILED), deliveries.c.leased_until.is_(None), ~POSTS)
     failed = target(Step.MOVE, State.FAILED)
     await link.connection.execute(update(deliveries).where(*waits).values(state=failed))
     await link.connection.execute(update(deliveries).where(*posted).values(message="", reason=OUT_OF_REACH))
-    boards = update(subscriptions).where(subscriptions.c.chat_id == chat, subscriptions.c.message != "")
+    boards = update(subscriptions).where(followed, subscriptions.c.message != "")
     await link.connection.execute(boards.values(message="", shown=""))
 
 

@@ -140,6 +140,10 @@ class ChatRows:
         """Fill `Chats.move`."""
         await chat_moves.move(self.link, platform, old, new)
 
+    async def forget_account(self, platform: str) -> None:
+        """Fill `Chats.forget_account`."""
+        await chat_moves.forget_account(self.link, platform)
+
     async def lose_topic(self, platform: str, chat: str, topic: str) -> None:
         """Fill `Chats.lose_topic`."""
         await chat_moves.lose_topic(self.link, platform, chat, topic)

@@ -83,6 +83,11 @@ class InboxRows:
         await self.link.connection.execute(delete(update_queue).where(update_queue.c.at < before))
         await self.link.connection.execute(delete(inbox).where(inbox.c.at < before))
 
+    async def clear(self, platform: str) -> None:
+        """Delete all rows of a platform, of the queue too: another account numbers its updates anew."""
+        await self.link.connection.execute(delete(update_queue).where(update_queue.c.platform == platform))
+        await self.link.connection.execute(delete(inbox).where(inbox.c.platform == platform))
+
     async def move(self, platform: str, old: str, new: str) -> None:
         """Readdress unsent answers to a chat's new id."""
         for row, name, _, (chat, thread, reply, ticket) in await self._sealed(platform):

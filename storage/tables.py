@@ -449,6 +449,7 @@ imports = Table(
     Column("pseudonym", Text, nullable=False),
     Column("rows", Integer, nullable=False),
     Column("undone_at", Millis),
+    sqlite_autoincrement=True,
 )
 Index("ix_imports_campaign", imports.c.campaign, imports.c.id)
 

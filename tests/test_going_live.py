@@ -148,6 +148,20 @@ async def test_a_group_that_became_a_supergroup_gets_its_update_under_its_new_id
         assert not said(server, GROUP, "Live: update")()
 
 
+async def test_the_token_of_another_bot_touches_no_message_of_the_bot_before(
+    live: Program, server: TelegramServer
+) -> None:
+    async with started("run"):
+        await subscribed(server, GROUP)
+        await make_due(live, GROUP)
+        await until(said(server, GROUP, "Live: update"))
+    server.me = {**server.me, "id": 43, "username": "OtherBot"}
+    async with started("run"):
+        await make_due(live, GROUP)
+        await until(lambda: len([text for text in server.texts(GROUP) if "Live: update" in text]) == 2)
+    assert not server.of("editMessageText", GROUP)
+
+
 async def test_a_flood_wait_is_waited_for_and_nothing_is_lost_or_doubled(live: Program, server: TelegramServer) -> None:
     async with started("run"):
         await subscribed(server, GROUP)

@@ -16,12 +16,13 @@ from storage.tables import (
     desk_sessions,
     dialogues,
     events,
+    imports,
     inbox,
     leases,
 )
 
 RESTORED = "restored"
-_NUMBERED = (announcements, calls, deliveries, events)
+_NUMBERED = (announcements, calls, deliveries, events, imports)
 _LEAST_SKIPPED, _MORE_SKIPPED = 1_000, 9_000
 
 
@@ -48,7 +49,7 @@ async def close_gap(link: Link, until: datetime) -> int:
 
 
 async def _skip_ids(link: Link, table: str) -> None:
-    """Continue with unused ids: a button of a call created after the backup must not act on a new call."""
+    """Continue with unused ids: a button made after the backup must not act on what is new."""
     skipped = _LEAST_SKIPPED + secrets.randbelow(_MORE_SKIPPED)
     if link.connection.dialect.name == "postgresql":
         sequence = func.pg_get_serial_sequence(table, "id")

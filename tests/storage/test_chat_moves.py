@@ -9,6 +9,7 @@ from bot.core.model.announcements import Action, AnnouncementKind, Planned, Stat
 from bot.core.model.chats import Address, Chat, ChatKind, Quiet
 from bot.core.model.reply import say
 from bot.core.ports.delivery import Change
+from bot.core.ports.pictures import Picture
 from storage import Database
 from tests.storage.samples import HOUR, NOW, announce, claim, follow, group, load
 
@@ -174,3 +175,33 @@ async def test_a_lost_topic_becomes_the_chat_itself_or_is_merged_with_it(store: 
         merged = await tx.chats.find(Address("telegram", "-1"))
         assert merged == replace(topic, language="ar")
         assert [one.id for one in await tx.chats.subscriptions(topic)] == [followed.id]
+
+
+async def test_under_another_account_no_id_of_the_one_before_is_used(store: Database) -> None:
+    await load(store)
+    async with store.writing() as tx:
+        chat, other = await group(tx, "-1"), await group(tx, "-1", "discord")
+        followed = await follow(tx, chat)
+        for name in ("telegram", "discord"):
+            await tx.pictures.remember(await tx.pictures.add(Picture("image/png", b"x")), name, "file")
+            await tx.inbox.record(name, "1", Address(name, "-1"), None, NOW)
+            await tx.inbox.enqueue(name, 2, "{}", NOW)
+    call = await sent(store, chat)
+    board = Planned(chat.id, Action.PIN, followed.id)
+    await announce(store, [board], AnnouncementKind.UPDATE, key="board")
+    [delivery] = await claim(store)
+    async with store.writing() as tx:
+        await tx.ledger.record([Change(delivery.id, delivery.attempt, State.SENDING)], NOW)
+        await tx.ledger.record([Change(delivery.id, delivery.attempt, State.SENT, "6")], NOW)
+        await tx.chats.forget_account("telegram")
+        assert await tx.ledger.owned(chat.id, ["5", "6"]) == set()
+        assert await tx.ledger.revise(call, say("gone"), NOW, Action.DELETE)
+        tally = await tx.ledger.tally(call, NOW)
+        assert (tally.states, tally.unreachable) == ({State.SENT: 1}, 1)
+        assert [(one.message, one.shown) for one in await tx.chats.subscriptions(chat)] == [("", "")]
+        picture = await tx.pictures.add(Picture("image/png", b"x"))
+        assert [await tx.pictures.file(picture, name) for name in ("telegram", "discord")] == ["", "file"]
+        assert [await tx.inbox.seen(name, "1") for name in ("telegram", "discord")] == [False, True]
+        assert [len(await tx.inbox.queued(name, 9)) for name in ("telegram", "discord")] == [0, 1]
+        assert await tx.chats.find(Address("discord", "-1")) == other
+    assert await claim(store) == []

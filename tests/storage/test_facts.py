@@ -25,6 +25,7 @@ KINDS = {name: value for name, value in vars(facts).items() if isinstance(value,
 VALUES: Mapping[str, Any] = {
     "SECRET_FINGERPRINT": "0f0f",
     "BOT_LINK": "https://t.me/NolikeBot",
+    "BOT_ACCOUNT": "123456",
     "FLOOD_WAIT": FloodWait(NOW, 12.5),
     "FIRST_RUN": NOW,
     "LEAST_SCHEMA": "0003",

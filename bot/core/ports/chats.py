@@ -41,6 +41,13 @@ class Chats(Protocol):
         """A chat got a new id on its platform: change it everywhere; what stands under the new id already is merged."""
         ...
 
+    async def forget_account(self, platform: str) -> None:
+        """The bot has another account on a platform: ids of messages, files and updates were those of the one before.
+
+        What was posted can no longer be edited or deleted, boards are posted anew, and pictures are uploaded again.
+        """
+        ...
+
     async def lose_topic(self, platform: str, chat: str, topic: str) -> None:
         """A topic was deleted: its settings and pending deliveries go to the chat itself, merged as by `move`."""
         ...

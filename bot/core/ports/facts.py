@@ -123,6 +123,9 @@ SECRET_FINGERPRINT: FactKind[str] = FactKind("secret-fingerprint", str, str)
 BOT_LINK: FactKind[str] = FactKind("bot-link", str, str)
 """Where people find the bot. Subject: the platform."""
 
+BOT_ACCOUNT: FactKind[str] = FactKind("bot-account", str, str)
+"""The bot's own id on a platform. Subject: the platform."""
+
 FLOOD_WAIT: FactKind[FloodWait] = FactKind("flood-wait", _write_flood, _read_flood)
 """The last pause that a platform asked for. Subject: the platform."""
 

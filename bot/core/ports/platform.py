@@ -50,6 +50,11 @@ class ChatPlatform(Platform, Protocol):
         """Where people find the bot, "" before `start`."""
         ...
 
+    @property
+    def account(self) -> str:
+        """The bot's own id, "" before `start`: ids of its messages are worth nothing under another one."""
+        ...
+
     async def start(self) -> None:
         """Connect; raises a Refusal where the platform does not know the token."""
         ...

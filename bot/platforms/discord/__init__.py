@@ -108,6 +108,11 @@ class Discord:
         application = self._answers.application
         return invitation(application) if application else ""
 
+    @property
+    def account(self) -> str:
+        """The application's id, "" before `start`."""
+        return self._answers.application
+
     async def start(self) -> None:
         """Fetch the bot's name and register its commands; retry for as long as Discord is unreachable.
 

@@ -77,6 +77,11 @@ class Telegram:
         """The bot's t.me address, "" before `start`."""
         return f"https://t.me/{self.username}" if self.username else ""
 
+    @property
+    def account(self) -> str:
+        """The number before the colon of the bot's token, "" before `start`."""
+        return str(self._account.id or "")
+
     async def start(self) -> None:
         """Fetch the bot's name and set its command menus; retry for as long as Telegram is unreachable.
 

@@ -88,6 +88,7 @@ def _add_imports() -> None:
         sa.Column("undone_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["campaign"], ["campaigns.slug"], name="fk_imports_campaign"),
         sa.PrimaryKeyConstraint("id", name="pk_imports"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_imports_campaign", "imports", ["campaign", "id"])
     op.create_table(
