@@ -13,7 +13,7 @@ import pytest
 from bot.core.model.announcements import Announcement, AnnouncementKind, Audience, State
 from bot.core.model.call import Call, Script
 from bot.core.model.reply import say
-from bot.core.ports.counts import Import, ImportKind
+from bot.core.ports.counts import Import, ImportedPage, ImportKind
 from storage import StorageError, open_store, parse
 from storage.backups import archive
 from storage.backups.archive import Lock, put_back, read_about, take_backup
@@ -97,7 +97,9 @@ async def test_deliveries_due_after_the_backup_are_closed_and_ids_are_not_reused
             assert await tx.ledger.counts(kept) == {State.PENDING: 3}
             made = await tx.calls.add(Call(0, SLUG, "", Script({"en": "x"})))
             assert made.id > 1000
-            assert await tx.imports.add(Import(SLUG, ImportKind.FILE, NOW, "operator", "", 0), []) > 1000
+            page = (await tx.campaigns.all())[0].pages[0]
+            act = Import(SLUG, ImportKind.FILE, NOW, "operator", "", 0)
+            assert await tx.imports.add(act, [ImportedPage(page.id, ())]) > 1000
             claimed = await tx.ledger.claim(["telegram"], "me", NOW + timedelta(hours=2), 60, 10)
             assert claimed == []
     finally:
