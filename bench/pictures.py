@@ -11,7 +11,6 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import structlog
 from PIL import Image
@@ -27,23 +26,13 @@ from storage import open_store
 from tests.browser import browsing
 from tests.event_talk import EventTalk
 from tests.scene import PUBLIC, SHOWN_AT, campaign_in_full_swing
-from tests.shipped_fonts import dressed_page
 from tests.talk import SLUG
 from tests.web.house import Served, serving
+from tests.web.photographs import COLOURS, PICTURES, UNHINTED, VIEWS
 
 HERE = Path(__file__).parent.parent
 EXAMPLE = HERE / "campaigns" / "no-voip-no-like.toml"
-PICTURES = HERE / "docs" / "pictures"
-WIDTH, COLOURS = 100, 48
-PHONE = {"viewport": {"width": 360, "height": 1120}, "device_scale_factor": 1.5}
-DESKTOP = {"viewport": {"width": 1280, "height": 860}}
-VIEWS: dict[str, dict[str, Any]] = {
-    "phone": PHONE,
-    "desktop": DESKTOP,
-    "phone-dark": PHONE | {"color_scheme": "dark"},
-}
-EMBED: dict[str, Any] = {"viewport": {"width": 320, "height": 306}, "device_scale_factor": 1.5}
-SHEET: dict[str, Any] = {"viewport": {"width": 794, "height": 1123}}
+WIDTH = 100
 
 # Rich's own frame would load its font from another host; a picture in a README must not.
 FRAME = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img">
@@ -91,30 +80,8 @@ async def chats(house: House, browser: Browser, talk: EventTalk) -> None:
 
 async def pages(site: Served, browser: Browser) -> None:
     """The page on a phone and on a desk, by day and in the dark, its widget and its print."""
-    for language in LANGUAGES:
-        url = f"{site.url}/{language}/{SLUG}"
-        for name, settings in VIEWS.items():
-            await shoot(browser, f"page-{language}-{name}", url, whole=name == "desktop", **settings)
-        await shoot(browser, f"embed-{language}", f"{site.url}/embed/{SLUG}/{language}", **EMBED)
-    await shoot(browser, "page-en-about", f"{site.url}/en/{SLUG}/about", whole=True, **VIEWS["desktop"])
-    await shoot(browser, "page-en-print", f"{site.url}/en/{SLUG}", whole=True, print_out=True, **SHEET)
-
-
-async def shoot(
-    browser: Browser,
-    name: str,
-    url: str,
-    *,
-    whole: bool = False,
-    print_out: bool = False,
-    **settings: Any,  # noqa: ANN401 - of a context
-) -> None:
-    """A screenshot of a whole page."""
-    page = await dressed_page(browser, url, **settings)
-    if print_out:
-        await page.emulate_media(media="print")
-    keep(name, await page.screenshot(full_page=whole, animations="disabled"))
-    await page.context.close()
+    for name, view in VIEWS.items():
+        keep(name, await view.take(browser, site.url))
 
 
 async def shared(site: Served) -> None:
@@ -125,9 +92,9 @@ async def shared(site: Served) -> None:
     keep("share-event-ar", (await site.get(f"/ar/{SLUG}/events/2.png")).content, most=600)
 
 
-def keep(name: str, png: bytes, most: int = 0) -> None:
+def keep(name: str, png: bytes | Image.Image, most: int = 0) -> None:
     """Write a picture in few colours, at most `most` pixels wide."""
-    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    picture = (Image.open(io.BytesIO(png)) if isinstance(png, bytes) else png).convert("RGB")
     if most and picture.width > most:
         picture = picture.resize((most, round(picture.height * most / picture.width)), Image.Resampling.LANCZOS)
     path = PICTURES / f"{name}.png"
@@ -135,7 +102,7 @@ def keep(name: str, png: bytes, most: int = 0) -> None:
     print(path.relative_to(HERE), path.stat().st_size)
 
 
-async def draw_all() -> None:
+async def draw_all(*, page_alone: bool) -> None:
     """Draw what people see, from a campaign in full swing."""
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(f"sqlite:///{folder}/scene.db", secrets.token_hex(32))
@@ -143,21 +110,25 @@ async def draw_all() -> None:
         talk = await campaign_in_full_swing(store)
         settings = Settings.model_validate({"web_public_url": PUBLIC})
         house = House(settings, {}, store, structlog.get_logger())
-        async with serving(store, SHOWN_AT, web_public_url=PUBLIC) as site, browsing() as browser:
+        async with serving(store, SHOWN_AT, web_public_url=PUBLIC) as site, browsing(UNHINTED) as browser:
             await shared(site)
             await pages(site, browser)
-            await chats(house, browser, talk)
+            if not page_alone:
+                await chats(house, browser, talk)
         await house.painter.close()
         await store.close()
 
 
 def main() -> None:
-    """Draw the console's answer to `/stats`, the page, its pictures, and conversations."""
-    with tempfile.TemporaryDirectory() as folder:
-        nolike(folder, "campaign", "load", str(EXAMPLE))
-        nolike(folder, "import", str(EXAMPLE.with_suffix(".csv")), "--campaign", EXAMPLE.stem)
-        draw("> /stats\n" + nolike(folder, "console", "--language", "en", typed="/stats\n"), PICTURES / "stats-en.svg")
-    asyncio.run(draw_all())
+    """Draw the console's answer to `/stats`, the page, its pictures, and conversations; `page` draws no chats."""
+    page_alone = sys.argv[1:] == ["page"]
+    if not page_alone:
+        with tempfile.TemporaryDirectory() as folder:
+            nolike(folder, "campaign", "load", str(EXAMPLE))
+            nolike(folder, "import", str(EXAMPLE.with_suffix(".csv")), "--campaign", EXAMPLE.stem)
+            said = nolike(folder, "console", "--language", "en", typed="/stats\n")
+            draw("> /stats\n" + said, PICTURES / "stats-en.svg")
+    asyncio.run(draw_all(page_alone=page_alone))
 
 
 if __name__ == "__main__":

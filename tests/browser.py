@@ -23,12 +23,12 @@ def find() -> str:
 
 
 @asynccontextmanager
-async def browsing() -> AsyncIterator[Browser]:
-    """The browser, started."""
+async def browsing(*flags: str) -> AsyncIterator[Browser]:
+    """The browser, started with `flags`."""
     program = find()
     async with async_playwright() as playwright:
         # A container's administrator may not make sandboxes, and only our own pages are opened.
-        browser = await playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = await playwright.chromium.launch(executable_path=program, args=["--no-sandbox", *flags])
         try:
             yield browser
         finally:

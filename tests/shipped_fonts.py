@@ -24,9 +24,10 @@ def face() -> str:
 async def dressed_page(browser: Browser, url: str = "", **settings: object) -> Page:
     """A tab at `url` in which every text has the shipped font; `settings` are those of a browser's context.
 
-    The page's own policy allows no font, so it is set aside here.
+    The page's own policy allows no font, so it is set aside here; the reader's clock is that of the campaign.
     """
-    context = await browser.new_context(bypass_csp=True, reduced_motion="reduce", **settings)  # type: ignore[arg-type]
+    settings = {"timezone_id": "Africa/Casablanca", "locale": "en-GB", "reduced_motion": "reduce", **settings}
+    context = await browser.new_context(bypass_csp=True, **settings)  # type: ignore[arg-type]
     page = await context.new_page()
     if url:
         await page.goto(url)

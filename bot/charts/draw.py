@@ -25,6 +25,10 @@ from bot.core.ports.language import Tongue
 COLOURS = ("#0b5394", "#b3261e", "#1b6e3c", "#7a3e9d", "#8a5a00", "#00697a")
 # Dash patterns in line widths: colour alone must not carry a meaning (WCAG 1.4.1).
 DASHES = ((), (5, 2), (1, 1.5), (8, 2, 1, 2), (3, 2), (8, 2, 3, 2))
+ACCENT, GROUND = "#174ea6", "#fbfaf8"
+"""Our own colour, as the page's `--mark`, and the ground of pictures. Red and green say what a figure means."""
+GOOD, BAD = "#14693a", "#a3231b"
+"""What the campaign wants and what it does not, as on the page; a sign beside it says the same."""
 FONT = "IBM Plex Sans Arabic"
 MORE_THAN_LINES = 40
 IN_A_ROW = 3
@@ -60,9 +64,10 @@ def draw(stats: Stats, plot: Plot, speak: Tongue) -> str:
         "title": in_order(title, rtl=rtl),
         "letters": round(min(size * 2, (width - size * 3.2) / len(title) / LETTER_WIDTH), 1),
         "name": speak(Text("chart-title")), "foot": in_order(speak(_foot(stats, plot)), rtl=rtl),
-        "colours": COLOURS, "mark": readable(stats.campaign.accent or COLOURS[1], "#ffffff"),
+        "colours": COLOURS, "mark": readable(stats.campaign.accent or ACCENT, GROUND), "ground": GROUND,
         "stroke": stroke, "dashes": [" ".join(f"{part * stroke:g}" for part in dash) for dash in DASHES],
         "lead": in_order(speak(Text("campaign-title", {"title": stats.campaign.title})), rtl=rtl),
+        "ink": {None: "#17181b", True: GOOD, False: BAD}[plot.measure.good(plot.change or 0)],
         "plot": None, "nothing": "",
     }  # fmt: skip
     if plot.drawn:

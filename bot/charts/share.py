@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from bot.charts.draw import FONT, in_order, set_apart, template
+from bot.charts.draw import ACCENT, BAD, FONT, GOOD, GROUND, in_order, set_apart, template
 from bot.core.counts.big_number import big_number
 from bot.core.counts.figures import Stats
 from bot.core.counts.phrases import change, signed_percent
@@ -20,9 +20,6 @@ from bot.core.model.reply import Moment, Text, Value
 from bot.core.ports.language import Tongue
 
 BARS = 3
-ACCENT, GROUND = "#b3261e", "#fbfaf8"
-GOOD, BAD = "#14693a", "#a3231b"
-"""What the campaign wants and what it does not, as on the page; a sign beside it says the same."""
 UNSEEN = dict.fromkeys(map(ord, "\u200e\u200f\u2060\u2066\u2067\u2068\u2069"))
 DIGIT_WIDTH, LETTER_WIDTH = 0.62, 0.56
 """The widths of a semi-bold digit and letter of this font, in em."""

@@ -115,11 +115,20 @@ class Plot:
         return rows
 
 
-def span(campaign: Campaign, now: datetime, window: Window) -> tuple[datetime, datetime]:
-    """The start and end of a chart of `window`. It ends with the campaign and is at least one hour long."""
+SHORTEST = timedelta(hours=1)
+"""The least time that a chart shows."""
+
+
+def span(campaign: Campaign, now: datetime, window: Window, first: datetime | None = None) -> tuple[datetime, datetime]:
+    """The start and end of a chart of `window`. It ends with the campaign and is at least one hour long.
+
+    Where the `first` reading is later than the start of the window, the chart begins with it: there is nothing before.
+    """
     end = campaign.as_of(now)
-    start = min(campaign.starts_at, end - timedelta(hours=1))
-    return (start if window.length is None else end - window.length), end
+    start = campaign.starts_at if window.length is None else end - window.length
+    if first is not None:
+        start = max(start, first)
+    return min(start, end - SHORTEST), end
 
 
 def grid(start: datetime, end: datetime, gaps: int) -> list[datetime]:
@@ -135,9 +144,11 @@ async def read_plot(
 
     It has at most `points` points for each line.
     """
-    start, end = span(campaign, now, window)
-    shown = [one for one in campaign.targets if target in {"", one.slug}]
-    lines = await read_lines(tx, [_without_controls(one) for one in shown], start, end, points)
+    shown = [_without_controls(one) for one in campaign.targets if target in {"", one.slug}]
+    baselines = await tx.snapshots.baselines([page.id for one in shown for page in one.pages])
+    first = min((baseline.snapshot.taken_at for baseline in baselines.values()), default=None)
+    start, end = span(campaign, now, window, first)
+    lines = await read_lines(tx, shown, start, end, points)
     measure = lines[0].measure if lines else LIKES
     same = tuple(line for line in lines if line.measure.identity == measure.identity)
     return Plot(campaign, window, start, end, same, measure)

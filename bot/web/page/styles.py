@@ -6,7 +6,6 @@ from functools import cache
 from bot.core.model.input.colours import DARK, LIGHT, readable
 from bot.web.page.assets import STATIC
 
-ACCENT = "#b3261e"
 _COMMENT, _SPACE, _SIGNS = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"\s+"), re.compile(r"\s*([{};,>])\s*")
 
 

@@ -18,6 +18,7 @@ from bot.core.counts.chart_data import (
     read_plot,
     span,
 )
+from bot.core.counts.intake import take_rows
 from bot.core.model.campaign import Page, Target
 from bot.core.model.measures.measure import LIKES, MEASURES, Measure
 from bot.core.model.reply import Names, Text
@@ -177,6 +178,27 @@ def test_a_chart_ends_with_the_campaign_and_looks_back_as_far_as_asked() -> None
     assert span(campaign, NOW, Window.THREE_DAYS) == (NOW - 72 * HOUR, NOW)
     before = START - timedelta(days=3)
     assert span(campaign, before, Window.ALL) == (before - HOUR, before)
+
+
+def test_a_chart_begins_with_the_first_reading_where_nothing_is_known_before() -> None:
+    campaign, late = example(), START + 5 * HOUR
+    assert span(campaign, NOW, Window.ALL, late) == (late, NOW)
+    assert span(campaign, NOW, Window.ALL, START - HOUR) == (START, NOW)
+    assert span(campaign, NOW, Window.DAY, NOW - 3 * HOUR) == (NOW - 3 * HOUR, NOW)
+    assert span(campaign, NOW, Window.DAY, NOW - 30 * HOUR) == (NOW - 24 * HOUR, NOW)
+    assert span(campaign, NOW, Window.ALL, NOW) == (NOW - HOUR, NOW)
+
+
+async def test_on_its_first_day_a_plot_is_as_wide_as_its_readings(sqlite_store: Database) -> None:
+    campaign = await load(sqlite_store, another())
+    first = START + 10 * HOUR
+    rows = [(page, Snapshot(first + hours * HOUR, 1_000 - 10 * hours)) for hours in range(3) for page in campaign.pages]
+    async with sqlite_store.writing() as tx:
+        await take_rows(tx, campaign, rows, first + 2 * HOUR)
+    async with sqlite_store.reading() as tx:
+        plot = await read_plot(tx, campaign, first + 2 * HOUR, Window.ALL)
+    assert (plot.start, plot.end) == (first, first + 2 * HOUR)
+    assert [[point.lost for point in line.points] for line in plot.lines] == [[0, 10, 20]] * len(plot.lines)
 
 
 async def test_a_campaigns_plot_has_a_line_for_each_target(sqlite_store: Database) -> None:

@@ -3,14 +3,18 @@
 import base64
 import hashlib
 import re
+from colorsys import rgb_to_hsv
 from dataclasses import replace
 
 import pytest
 
+from bot.charts.draw import ACCENT
 from bot.core.model.input.colours import LEAST_CONTRAST, contrast
-from bot.web.page.styles import ACCENT, DARK, LIGHT, STATIC, accent_style, base_style
+from bot.web.page.styles import DARK, LIGHT, STATIC, accent_style, base_style
 from tests.talk import END, SLUG
 from tests.web.house import PAGE, Served
+
+NAMES = ("mark", "good", "bad")
 
 
 @pytest.mark.parametrize("accent", ["", "#ffee00"])
@@ -43,6 +47,14 @@ def test_the_grounds_are_those_of_the_styles_and_every_text_colour_can_be_read_o
             assert contrast(named[name], ground) >= LEAST_CONTRAST, name
             assert contrast(named[name], named["card"]) >= LEAST_CONTRAST, name
     assert f"--mark: {ACCENT}" in light
+
+
+def test_our_own_colour_is_not_taken_for_what_a_figure_means() -> None:
+    """Red and green say what the campaign wants: a button in one of them would be good or bad news."""
+    for block in re.findall(r":root \{(.*?)\}", (STATIC / "page.css").read_text(encoding="utf-8"), re.DOTALL)[:2]:
+        named = dict(re.findall(r"--([a-z0-9]+): #([0-9a-f]{6})", block))
+        mark, good, bad = (rgb_to_hsv(*(part / 255 for part in bytes.fromhex(named[name])))[0] for name in NAMES)
+        assert min(abs(mark - good), abs(mark - bad), 1 - abs(mark - bad)) > 1 / 8
 
 
 def test_a_style_is_small_and_keeps_what_it_says() -> None:
