@@ -5,6 +5,8 @@ import re
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import suppress
+from typing import TextIO, cast
 
 import structlog
 from structlog.typing import FilteringBoundLogger
@@ -51,7 +53,7 @@ def start_log(level: str, secrets: Iterable[str], form: str = "logfmt") -> Filte
             else structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"], bool_as_flag=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(threshold),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast("TextIO", _LosingStream(sys.stderr))),
         cache_logger_on_first_use=False,
     )
     # The libraries' own loggers log URLs, which contain tokens.
@@ -63,6 +65,24 @@ def start_log(level: str, secrets: Iterable[str], form: str = "logfmt") -> Filte
         own.handlers, own.propagate = [_Forwarder(logger)], False
         own.setLevel(logging.WARNING)
     return logger
+
+
+class _LosingStream:
+    """A stream that loses a line rather than raise: a log on a full disk must not stop the work that it tells of."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write what can be written."""
+        with suppress(OSError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Flush what can be flushed."""
+        with suppress(OSError):
+            self._stream.flush()
 
 
 class _Forwarder(logging.Handler):

@@ -91,6 +91,11 @@ class ProcessRows:
         rows = await self.link.connection.execute(select(processes).where(recent).order_by(processes.c.name))
         return [Process(row.name, row.version) for row in rows]
 
+    async def known(self) -> list[Process]:
+        """Select all rows."""
+        rows = await self.link.connection.execute(select(processes).order_by(processes.c.name))
+        return [Process(row.name, row.version) for row in rows]
+
 
 async def find_running(link: Link) -> list[Process]:
     """Who works on a database of any schema: processes that checked in, and holders of leases from before they did."""

@@ -49,6 +49,7 @@ _REMOVE_SQLITE = text("""
     DELETE FROM snapshots WHERE page_id = :page AND taken_at IN (SELECT value FROM json_each(:moments))
 """)
 _REMOVE_POSTGRESQL = text("DELETE FROM snapshots WHERE page_id = :page AND taken_at = ANY(CAST(:moments AS bigint[]))")
+_MAY_IDLE = text("SET LOCAL idle_in_transaction_session_timeout = 0")
 # By hand, since SQLAlchemy takes three times as long as SQLite itself, and other writers wait meanwhile.
 _INSERT_SQLITE = """
     INSERT INTO snapshots (page_id, taken_at, count, step, origin) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
@@ -163,6 +164,9 @@ class SnapshotRows:
 
     async def export(self, slug: str) -> AsyncIterator[tuple[Page, Snapshot]]:
         """Read page by page, in batches of the primary key."""
+        if self.link.postgresql:
+            # Whoever reads the rows may be slow.
+            await self.link.connection.execute(_MAY_IDLE)
         campaign = await CampaignRows(self.link).get(slug)
         for page in campaign.pages if campaign else ():
             batch = select(snapshots).where(snapshots.c.page_id == page.id)

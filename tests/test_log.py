@@ -2,7 +2,9 @@ import ast
 import json
 import logging
 import re
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,16 @@ def test_an_event_is_one_line_with_its_time_and_level(capsys: pytest.CaptureFixt
     assert "level=warning" in line
     assert "count=5" in line
     assert "well=true" in line
+
+
+def test_a_log_on_a_full_disk_loses_its_lines_and_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    full = Path("/dev/full").open("w", encoding="utf-8")  # noqa: SIM115 - closing it fails too
+    monkeypatch.setattr(sys, "stderr", full)
+    log = started()
+    for number in range(3):
+        log.warning("the database is away", number=number)
+    with suppress(OSError):
+        full.close()
 
 
 def test_an_exception_is_its_kind_and_place_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,25 +13,18 @@ from structlog.typing import FilteringBoundLogger
 from bot.core.delivery.fault_filter import FaultFilter
 from bot.core.delivery.retry import DELIVERY_SECONDS, tell_gate, unanswered
 from bot.core.delivery.vital_signs import Count, Part, VitalSigns
-from bot.core.model.announcements import (
-    PRIORITY,
-    Delivery,
-    NotSent,
-    Outcome,
-    Refused,
-    State,
-    Unknown,
-)
+from bot.core.model.announcements import PRIORITY, Delivery, NotSent, Outcome, Refused, State, Unknown
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store
 from bot.core.ports.delivery import Change
-from bot.core.ports.facts import FLOOD_WAIT, FloodWait
+from bot.core.ports.facts import FLOOD_WAIT
 from bot.core.ports.platform import Platform, RenderError
 from bot.jobs.gate_lines import PATIENCE
 from bot.jobs.outage import OutageWatch
 from bot.jobs.outcome_writer import OutcomeWriter, Step
 from bot.jobs.outcomes import after, effect_of, out_of_reach
 from bot.jobs.places import Places
+from bot.jobs.process_id import is_alone
 from bot.jobs.send_gate import SendGate
 
 LATE = 4.0
@@ -44,6 +37,9 @@ POLL = 1.0
 """Seconds after which the engine polls for due deliveries without being woken."""
 
 RECLAIM_EVERY = 5.0
+OUTCOMES_WITHIN = 5.0
+"""Seconds that another process gets to write the outcomes of its sends once the database is back, see PAUSES."""
+
 GRACE = 8.0
 """Seconds that requests in flight get to finish when the program stops."""
 
@@ -95,6 +91,7 @@ class Deliverer:
         self._sending = 0
         self.moved_at = 0.0
         self._reclaim_at = 0.0
+        self._recovered = False
         # The tasks that send, each with the id of its delivery.
         self._tasks: dict[asyncio.Task[None], int] = {}
         self._waiting: dict[int, asyncio.Task[None]] = {}
@@ -158,16 +155,21 @@ class Deliverer:
         async with self._store.reading() as tx:
             recent = await tx.ledger.recent(self._platform.name, now - WINDOW)
             halt = await tx.facts.get(FLOOD_WAIT, self._platform.name)
+            alone = await is_alone(tx)
         self._gate.load_history((address, kind, (now - at).total_seconds()) for address, kind, at in recent)
-        if halt and (left := _left(halt, now)) > 0:
+        if halt and (left := halt.left(now)) > 0:
             self._gate.flood(left)
         # Only this process sends here, so deliveries claimed by others belong to ended processes. Do not wait for their
-        # leases to expire: that could take very long after the clock was set back.
-        await self._reclaim(None)
+        # leases to expire: that could take very long after the clock was set back. One that lost the lease in an outage
+        # may live, though, and is about to write what became of its sends: those are left to it for a moment.
+        await self._reclaim(None, sending=alone)
+        self._recovered = alone
+        self._reclaim_at = asyncio.get_running_loop().time() + (0.0 if alone else OUTCOMES_WITHIN)
 
     async def _turn(self) -> None:
         if (now := asyncio.get_running_loop().time()) >= self._reclaim_at:
-            await self._reclaim(self._clock.now())
+            await self._reclaim(self._clock.now() if self._recovered else None)
+            self._recovered = True
             self._reclaim_at = now + RECLAIM_EVERY
         self._wake.clear()
         room = self._buffer - (len(self._tasks) - self._sending)
@@ -180,11 +182,12 @@ class Deliverer:
             async with asyncio.timeout(POLL):
                 await self._wake.wait()
 
-    async def _reclaim(self, passed: datetime | None) -> None:
+    async def _reclaim(self, passed: datetime | None, *, sending: bool = True) -> None:
         """Requeue or close deliveries without a task: their process ended, or they were lost in a database outage."""
         carried = self._tasks.values()
         async with self._store.writing() as tx:
-            await tx.ledger.reclaim(passed, self._platform.name, carried, repeats=self._platform.repeats)
+            repeats = self._platform.repeats
+            await tx.ledger.reclaim(passed, self._platform.name, carried, repeats=repeats, sending=sending)
 
     async def _claim(self, limit: int, patience: float) -> int:
         # A failed claim may have been committed all the same: then no task has the deliveries that it took.
@@ -289,9 +292,3 @@ class Deliverer:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LAST_WRITE):
                 await self._journal.flush()
-
-
-def _left(halt: FloodWait, now: datetime) -> float:
-    """Seconds left of the flood wait; 0 if the clock says that it has not begun."""
-    passed = (now - halt.began).total_seconds()
-    return halt.seconds - passed if passed >= 0 else 0.0

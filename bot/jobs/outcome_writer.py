@@ -10,7 +10,7 @@ from bot.core.model.announcements import State
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store, Transaction
 from bot.core.ports.delivery import Change
-from bot.core.ports.facts import FLOOD_WAIT
+from bot.core.ports.facts import WRITE_PROBE
 
 PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0, 2.0, 2.0, 2.0)
 """Backoff in seconds between writes while the database does not answer; the last value repeats."""
@@ -110,7 +110,7 @@ class OutcomeWriter:
         """Whether the database accepts any write at all; if so, these steps are what it refuses."""
         try:
             async with self._store.writing() as tx:
-                await tx.facts.get(FLOOD_WAIT, "")
+                await tx.facts.put(WRITE_PROBE, "", self._clock.now())
         except Exception as fault:  # noqa: BLE001 - any error means that the database is not available
             self._faults(fault)
             return False

@@ -4,6 +4,8 @@ import os
 import secrets
 from pathlib import Path
 
+from bot.core.ports.database import Transaction
+
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 _NUMBERING = Path("/proc/self/ns/pid")
 
@@ -30,6 +32,11 @@ def has_ended(name: str) -> bool:
         return False
     # Our own PID may be the one that the ended process had.
     return int(number) == os.getpid()
+
+
+async def is_alone(tx: Transaction) -> bool:
+    """Whether no other process may still run on the database: those that did not leave have surely ended."""
+    return sum(not has_ended(one.name) for one in await tx.processes.known()) <= 1
 
 
 def _place() -> str:

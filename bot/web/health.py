@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from bot.core.delivery.vital_signs import MOST_SKEW
+from bot.core.ports.facts import WRITE_PROBE
 from bot.web.page.page_data import Site
 
 _NO_STORE = {"cache-control": "no-store"}
@@ -27,7 +28,7 @@ class Health:
         """Whether the database takes writes, every part that runs has succeeded lately, and the clocks agree."""
         try:
             async with asyncio.timeout(5), self.site.store.writing() as tx:
-                await tx.leases.release("readyz", "")
+                await tx.facts.put(WRITE_PROBE, "", await tx.leases.now())
         except Exception as trouble:  # noqa: BLE001 - whatever failed, the site is not ready
             self.site.report(trouble)
             unavailable = HTTPStatus.SERVICE_UNAVAILABLE

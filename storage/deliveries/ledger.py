@@ -142,10 +142,16 @@ class LedgerRows:
         await edits.drop(self.link, Step.SWITCH_OFF, off, deliveries.c.id == delivery_id, off != "")
 
     async def reclaim(
-        self, passed: datetime | None, platform: str = "", carried: Collection[int] = (), *, repeats: bool = False
+        self,
+        passed: datetime | None,
+        platform: str = "",
+        carried: Collection[int] = (),
+        *,
+        repeats: bool = False,
+        sending: bool = True,
     ) -> int:
         """Requeue or close deliveries whose lease has expired; how many rows changed."""
-        return await requeue_expired(self.link, passed, platform, carried, repeats=repeats)
+        return await requeue_expired(self.link, passed, platform, carried, repeats=repeats, sending=sending)
 
     async def reached(self, chat_id: int) -> bool:
         """Fill `Ledger.reached`."""

@@ -34,12 +34,14 @@ _EDIT_OF_RETRACTED = and_(
 
 
 async def requeue_expired(
-    link: Link, expired: datetime | None, platform: str, carried: Collection[int], *, repeats: bool
+    link: Link, expired: datetime | None, platform: str, carried: Collection[int], *, repeats: bool, sending: bool
 ) -> int:
     """Fill `bot.core.ports.delivery.Ledger.reclaim`."""
     rows: list[ColumnElement[bool]] = [taken(Step.RECLAIM), deliveries.c.id.not_in(carried)]  # type: ignore[list-item]
     if expired is not None:
         rows.append(deliveries.c.leased_until <= expired)
+    if not sending:
+        rows.append(not_(_IS_SENDING))
     if platform:
         rows.append(deliveries.c.platform == platform)
     # Each statement releases the leases of its rows, so that the next one sees only the rest.

@@ -4,6 +4,7 @@ import asyncio
 import socket
 import ssl
 import uuid
+from functools import partial
 from typing import Any
 
 import asyncpg  # type: ignore[import-untyped] # ships no types
@@ -24,8 +25,16 @@ PING_SECONDS = 3.0
 
 # TCP keepalive: idle seconds before the first probe, seconds between probes, number of probes.
 _KEEPALIVE = (5, 2, 3)
-# Our queries are short: compiling them takes much longer than it saves.
-_JIT_OFF = {"jit": "off"}
+
+
+def _session(timeout: float | None) -> dict[str, str]:
+    """The settings of a session: no JIT compiler, and a limit for transactions whose client was lost, in milliseconds.
+
+    Without the limit, a server that does not hear of a dead flow keeps the locks of its transaction for two hours.
+    """
+    # Our queries are short: compiling them takes much longer than it saves.
+    idle = {} if timeout is None else {"idle_in_transaction_session_timeout": f"{timeout * 1000:.0f}"}
+    return {"jit": "off", **idle}
 
 
 class DriverConnection(asyncpg.Connection):  # type: ignore[misc] # asyncpg ships no types
@@ -75,23 +84,24 @@ class Dialer:
             named |= {"command_timeout": timeout, "async_creator_fn": self._connect}
             if self.pooler is None:
                 # Statement caches are set before a connection is opened, so the first connection only detects a pooler.
-                probe = dialect.connect(**(named | self._arguments() | _no_cache()))
+                probe = dialect.connect(**(named | self._arguments(timeout) | _no_cache()))
                 try:
                     pooled = bool(probe.run_async(_is_pooled))
                 finally:
                     probe.close()
                 self.pooler = pooled or self.pooler is not None
-            named |= self._arguments()
+            named |= self._arguments(timeout)
             return dialect.connect(**named, **(_no_cache() if self.pooler else {}))
 
         event.listen(engine.sync_engine, "do_connect", dial)
         event.listen(engine.sync_engine, "handle_error", self._discard)
-        event.listen(engine.sync_engine, "begin", self._begin)
+        event.listen(engine.sync_engine, "begin", partial(self._begin, timeout))
 
-    def _begin(self, connection: Connection) -> None:
-        # Behind a pooler a session is shared, and most poolers refuse this startup parameter.
+    def _begin(self, timeout: float | None, connection: Connection) -> None:
+        # Behind a pooler a session is shared, and most poolers refuse these startup parameters.
         if self.pooler:
-            connection.exec_driver_sql("SET LOCAL jit = off")
+            wanted = (f"set_config('{name}', '{value}', true)" for name, value in _session(timeout).items())
+            connection.exec_driver_sql(f"SELECT {', '.join(wanted)}")
 
     def _discard(self, context: ExceptionContext) -> None:
         """Discard the whole pool where a statement timed out: the other connections share the broken network path."""
@@ -110,13 +120,13 @@ class Dialer:
                 raise
             self.pooler = True
             named["server_settings"] = {
-                name: value for name, value in named["server_settings"].items() if name not in _JIT_OFF
+                name: value for name, value in named["server_settings"].items() if name not in _session(self._timeout)
             }
             made = await asyncpg.connect(**named)
         _watch_flow(made, self._timeout)
         return made
 
-    def _arguments(self) -> dict[str, Any]:
+    def _arguments(self, timeout: float | None) -> dict[str, Any]:
         """The arguments for asyncpg.connect; the DSN carries those that it accepts in no other form."""
         query = {name: str(value) for name, value in self._url.query.items()}
         hosts, ports = zip(*servers(self._url), strict=True)
@@ -124,7 +134,7 @@ class Dialer:
         if "options" in query:
             settings["options"] = query["options"]
         if not self.pooler:
-            settings |= _JIT_OFF
+            settings |= _session(timeout)
         named: dict[str, Any] = {
             "host": list(hosts), "port": [int(port) for port in ports], "user": self._url.username,
             "password": self._url.password, "database": self._url.database, "server_settings": settings,

@@ -25,12 +25,14 @@ from bot.core.model.announcements import (
 from bot.core.model.chats import Address
 from bot.core.ports.database import Store, Transaction
 from bot.core.ports.delivery import Change
+from bot.core.ports.leases import Process
 from bot.core.ports.platform import RenderError
 from bot.jobs import deliver
 from bot.jobs.deliver import Deliverer
 from bot.jobs.outcome_writer import OutcomeWriter, Step
 from bot.jobs.send_gate import SendGate
 from tests.fakes import Around, Clock, Unreliable, until
+from tests.full_disk import full_disk
 from tests.jobs.fakes import Platform, Script
 from tests.storage.samples import NOW, add_chats, announce, claim, follow, load
 
@@ -536,6 +538,67 @@ async def test_one_step_that_cannot_be_written_does_not_hold_up_the_others(servi
     assert written == [False, True, False]
     assert len(services.faults) == 2
     await journal.flush()
+
+
+async def test_an_outcome_is_kept_until_a_full_disk_has_room_again(sqlite_store: Store) -> None:
+    services = Services(sqlite_store)
+    call = await services.plan(1)
+    [one] = await claim(services.store, 1)
+    journal = OutcomeWriter(services.store, services.clock, services.faults.append, pauses=(0.0, 0.01))
+    tried: list[int] = []
+
+    class Counting(Around):
+        """A store that counts the writes."""
+
+        @asynccontextmanager
+        async def writing(self) -> AsyncIterator[Transaction]:
+            tried.append(1)
+            async with self.store.writing() as tx:
+                yield tx
+
+    journal._store = Counting(services.store)
+    with full_disk():
+        waiting = asyncio.create_task(journal.write(Step("no-voip", Change(one.id, one.attempt, State.SENDING))))
+        await until(lambda: len(tried) > 8)
+        assert not waiting.done()
+    assert await waiting
+    assert await services.counts(call) == {State.SENDING: 1}
+
+
+async def sending_elsewhere(services: Services) -> tuple[int, Delivery]:
+    """Another process was sending one of three deliveries when it lost its lease; it has not said that it ended."""
+    call = await services.plan(3)
+    [one] = await claim(services.store, 1, holder="other")
+    async with services.store.writing() as tx:
+        assert await tx.ledger.record([Change(one.id, one.attempt, State.SENDING)], NOW) == [True]
+        for name in ("this", "other"):
+            await tx.processes.check_in(Process(name), NOW)
+    return call, one
+
+
+async def test_what_another_process_was_sending_is_left_to_it_while_it_may_write_the_outcome(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliver, "OUTCOMES_WITHIN", 60.0)
+    services = Services(store)
+    call, one = await sending_elsewhere(services)
+    async with services.running():
+        await services.stands(call, State.SENT, 2)
+        async with store.writing() as tx:
+            assert await tx.ledger.record([Change(one.id, one.attempt, State.SENT, "55")], NOW) == [True]
+        await services.stands(call, State.SENT, 3)
+    assert one.address.chat not in services.platform.chats
+
+
+async def test_what_another_process_was_sending_is_sent_once_more_when_no_outcome_comes(
+    sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliver, "OUTCOMES_WITHIN", 0.2)
+    services = Services(sqlite_store)
+    call, one = await sending_elsewhere(services)
+    async with services.running():
+        await services.stands(call, State.SENT, 3)
+    assert services.platform.chats.count(one.address.chat) == 1
 
 
 async def test_a_step_is_written_even_if_its_caller_is_cancelled(services: Services) -> None:

@@ -1,25 +1,46 @@
 """Long outages on the real thing: `make scenarios` prints a row for each, with what was lost and doubled.
 
-`python -m tests.scenarios --seconds 10 60 600 --database sqlite postgresql`
+`python -m tests.scenarios --seconds 10 60 600 --database sqlite postgresql --processes 1 2 --jobs 4`. What a row needs
+and this machine does not have (PostgreSQL, the right to mount a small file system) is said, and the row left out.
 """
 
 import argparse
 import asyncio
 import logging
+import sqlite3
+import subprocess
 import tempfile
-from collections.abc import AsyncIterator, Callable
-from contextlib import ExitStack, asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import structlog
 
 from storage import Database, open_store
 from tests import postgres
 from tests.conftest import SECRET
+from tests.flows import flows
 from tests.scenarios.failing_server import FAULTS, FailingServer, way_to
 from tests.scenarios.harness import Result, Scenario, database_fails, platform_fails
 
-DATABASE_AWAY = "database away"
+AWAY, FORGOTTEN, FULL, LOCKED = "database away", "flows forgotten", "disk full", "file locked"
+OF_DATABASE = {AWAY: "postgresql", FORGOTTEN: "postgresql", FULL: "sqlite", LOCKED: "sqlite"}
+"""The faults of a database, and which kind has them."""
+SMALL = "12m"
+"""The size of the file system that is filled."""
+
+
+class Row(NamedTuple):
+    """One scenario: the kind of database and how many processes use it; the fault and how long it lasts."""
+
+    kind: str
+    processes: int
+    fault: str
+    seconds: float
 
 
 @asynccontextmanager
@@ -33,59 +54,126 @@ async def opened(url: str) -> AsyncIterator[Database]:
         await store.close()
 
 
-async def play(kind: str, url: str, fault: str, seconds: float, chats: int, processes: int) -> Result:
-    """One scenario on a fresh database."""
-    async with FailingServer() as server, opened(url) as store:
+async def play(row: Row, url: str, chats: int) -> Result:
+    """One scenario on a fresh database; each process has its own connections to it."""
+    async with AsyncExitStack() as stack:
+        server = await stack.enter_async_context(FailingServer())
+        store = await stack.enter_async_context(opened(url))
         server.latency, server.limits = 0.05, True
-        scenario = Scenario(store, server, chats=chats, processes=processes)
-        if fault != DATABASE_AWAY:
-            return await platform_fails(scenario, fault, seconds)
-        if kind == "sqlite":
-            raise ValueError("only PostgreSQL has a way to it that can be cut")
-        async with way_to(url) as (behind, cut, mend), opened(behind) as far:
-            return await database_fails(scenario, far, cut, mend, seconds)
+        own, cut, mend = url, _nothing, _nothing
+        if row.kind == "postgresql":
+            if row.fault == FORGOTTEN:
+                where = urlsplit(url)
+                router = await stack.enter_async_context(flows(where.hostname or "", where.port or 0))
+                own, cut = url.replace(f":{where.port}", f":{router.port}"), router.forget
+            else:
+                own, cut, mend = await stack.enter_async_context(way_to(url))
+        elif row.fault in OF_DATABASE:
+            cut, mend = fill(Path(url.removeprefix("sqlite:///"))) if row.fault == FULL else lock(url)
+        stores = [await stack.enter_async_context(opened(own)) for _ in range(row.processes)]
+        scenario = Scenario(store, server, chats=chats, processes=row.processes, stores=stores)
+        if row.fault not in OF_DATABASE:
+            return await platform_fails(scenario, row.fault, row.seconds)
+        return await database_fails(scenario, None, cut, mend, row.seconds)
+
+
+def fill(database: Path) -> tuple[Callable[[], None], Callable[[], None]]:
+    """What fills the file system of a database, and what makes room on it again."""
+    filler = database.parent / "filler"
+
+    def full() -> None:
+        with filler.open("wb", buffering=0) as file:
+            for size in (2**16, 2**10, 1):
+                try:
+                    while file.write(bytes(size)) == size:
+                        pass
+                except OSError:
+                    continue
+
+    return full, filler.unlink
+
+
+def lock(url: str) -> tuple[Callable[[], None], Callable[[], None]]:
+    """What locks an SQLite file for writing, as another program does, and what ends that."""
+    over = threading.Event()
+
+    def locked() -> None:
+        # In a thread, since it waits for whoever writes just now.
+        other = sqlite3.connect(url.removeprefix("sqlite:///"), timeout=30, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        over.wait()
+        other.execute("ROLLBACK")
+        other.close()
+
+    return threading.Thread(target=locked).start, over.set
+
+
+def _nothing() -> None:
+    pass
+
+
+@contextmanager
+def small_folder() -> Iterator[Path]:
+    """A file system of its own for a database; raises where nobody may mount one."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SMALL}", "tmpfs", folder], check=True)  # noqa: S607
+        try:
+            yield Path(folder)
+        finally:
+            subprocess.run(["umount", folder], check=True)  # noqa: S607
+
+
+def one(row: Row, server: str, chats: int) -> Result:
+    """Play a row, in a process of its own."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    with ExitStack() as stack:
+        if row.kind == "postgresql":
+            url = stack.enter_context(postgres.database(server))
+        elif row.fault == FULL:
+            url = f"sqlite:///{stack.enter_context(small_folder()) / 'nolike.db'}"
+        else:
+            url = f"sqlite:///{Path(stack.enter_context(tempfile.TemporaryDirectory())) / 'nolike.db'}"
+        return asyncio.run(play(row, url, chats))
 
 
 def main() -> None:
-    """Play what is asked for, one after the other."""
+    """Play what is asked for, a few rows at a time."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, nargs="+", default=[10, 60])
     parser.add_argument("--database", nargs="+", default=["sqlite", "postgresql"])
-    parser.add_argument("--fault", nargs="+", default=[*FAULTS, DATABASE_AWAY])
+    parser.add_argument("--fault", nargs="+", default=[*FAULTS, *OF_DATABASE])
     parser.add_argument("--processes", type=int, nargs="+", default=[1])
     parser.add_argument("--chats", type=int, default=150)
+    parser.add_argument("--jobs", type=int, default=2, help="rows at a time")
     asked = parser.parse_args()
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     print("| database | processes | fault | seconds | lost | doubled | asked for in it | first send after | last |")
     print("|---|---|---|---|---|---|---|---|---|", flush=True)
     with ExitStack() as stack:
         found = postgres.find()
         server = stack.enter_context(postgres.server(found)) if found and "postgresql" in asked.database else ""
         rows = [
-            (kind, processes, fault, seconds)
+            Row(kind, processes, fault, 0 if fault == FORGOTTEN else seconds)
             for kind in asked.database
+            if kind != "postgresql" or server
             for processes in asked.processes
             for fault in asked.fault
-            for seconds in asked.seconds
-            if not (kind == "sqlite" and (fault == DATABASE_AWAY or processes > 1))
+            if OF_DATABASE.get(fault, kind) == kind
+            for seconds in (asked.seconds[:1] if fault == FORGOTTEN else asked.seconds)
         ]
-        for kind, processes, fault, seconds in rows:
-            with ExitStack() as own:
-                url = _database(own, kind, server)
-                result = asyncio.run(play(kind, url, fault, seconds, asked.chats, processes))
+        pool = stack.enter_context(ProcessPoolExecutor(asked.jobs))
+        playing = {pool.submit(one, row, server, asked.chats): row for row in rows}
+        for done in as_completed(playing):
+            row, why = playing[done], done.exception()
+            start = f"| {row.kind} | {row.processes} | {row.fault} | {row.seconds:g} |"
+            if why is not None:
+                print(f"{start} not played: {why} |||||", flush=True)
+                continue
+            result = done.result()
             print(
-                f"| {kind} | {processes} | {fault} | {seconds:g} | {result.lost} | {result.doubled} | "
-                f"{result.in_flight} | {result.first:g} s | {result.last:g} s |",
+                f"{start} {result.lost} | {result.doubled} | {result.in_flight} | {result.first:g} s | "
+                f"{result.last:g} s |",
                 flush=True,
             )
-
-
-def _database(stack: ExitStack, kind: str, server: str) -> str:
-    make: dict[str, Callable[[], str]] = {
-        "sqlite": lambda: f"sqlite:///{Path(stack.enter_context(tempfile.TemporaryDirectory())) / 'nolike.db'}",
-        "postgresql": lambda: stack.enter_context(postgres.database(server)),
-    }
-    return make[kind]()
 
 
 if __name__ == "__main__":

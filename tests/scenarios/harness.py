@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,19 +15,20 @@ from bot.core.commands.answer import Services
 from bot.core.delivery.limiter import Limits
 from bot.core.delivery.vital_signs import VitalSigns
 from bot.core.model.announcements import AnnouncementKind, State
+from bot.core.model.chats import Chat
 from bot.core.ports.database import Store
 from bot.core.ports.leases import Process
+from bot.core.ports.platform import ChatPlatform
 from bot.jobs.deliver import Deliverer
 from bot.jobs.lease import hold
 from bot.jobs.send_gate import SendGate
 from bot.jobs.watchdog import Watchdog
 from bot.platforms.telegram import Telegram
+from bot.supervise import together
 from tests.platforms.house import speak
-from tests.scenarios.failing_server import FailingServer
+from tests.scenarios.failing_server import FAULTS, FailingServer
 from tests.storage.samples import add_chats, announce, load
 from tests.telegram_server import TOKEN
-
-LEASE = "platform:telegram"
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Result:
 
 @dataclass
 class Scenario:
-    """A call to so many groups, sent by one process or several. `deliver` is the store that the processes use."""
+    """A call to so many groups, sent by one process or several. `stores` are those of each process, by turns."""
 
     store: Store
     server: FailingServer
@@ -57,25 +58,55 @@ class Scenario:
     signs: list[VitalSigns] = field(default_factory=list)
     engines: list[Deliverer] = field(default_factory=list)
     call: int = 0
+    stores: Sequence[Store] = ()
 
     @asynccontextmanager
     async def running(self, deliver: Store | None = None) -> AsyncIterator[None]:
         """The processes run."""
         async with AsyncExitStack() as stack:
             for number in range(self.processes):
-                await stack.enter_async_context(self._process(deliver or self.store, f"process-{number}"))
+                stores = [deliver] if deliver else self.stores or [self.store]
+                await stack.enter_async_context(self._process(stores[number % len(stores)], f"process-{number}"))
             yield
 
     async def plan(self, kind: AnnouncementKind = AnnouncementKind.CALL) -> None:
         """Plan the call."""
         await load(self.store)
-        chats = await add_chats(self.store, self.chats)
+        chats = await self.groups()
         self.call = await announce(self.store, chats, kind, SystemClock().now())
+
+    platform = "telegram"
+    listening = False
+
+    @property
+    def lease(self) -> str:
+        """What the delivering process holds."""
+        return f"platform:{self.platform}"
 
     @property
     def arrived(self) -> Counter[str]:
         """How often the message stands in each group."""
         return Counter(call.chat for call in self.server.of("sendMessage") if call.message_id)
+
+    @property
+    def asked(self) -> Sequence[tuple[float, bool]]:
+        """When each send reached the platform, and whether it was delivered."""
+        return [(call.at, bool(call.message_id)) for call in self.server.of("sendMessage")]
+
+    async def begin(self, fault: str) -> None:
+        """The platform fails from now on."""
+        await self.server.begin(FAULTS[fault])
+
+    async def groups(self) -> list[Chat]:
+        """The stored groups that the call goes to."""
+        return await add_chats(self.store, self.chats)
+
+    def connect(self, services: Services, gate: SendGate) -> ChatPlatform:
+        """The platform's real adapter."""
+        return Telegram(
+            token=TOKEN, api_url=self.server.url, messages_per_second=29.5, services=services, speak=speak, gate=gate,
+            clock=SystemClock(), log=structlog.get_logger(),
+        )  # fmt: skip
 
     async def until_arrived(self, number: int, seconds: float = 60) -> None:
         """Return when so many groups have it."""
@@ -95,13 +126,13 @@ class Scenario:
 
     def result(self, began: float, ended: float) -> Result:
         """What became of it; the fault lasted from `began` to `ended`, on the monotonic clock."""
-        sends = self.server.of("sendMessage")
-        after = [call.at - ended for call in sends if call.message_id and call.at >= ended]
+        asked = self.asked
+        after = [at - ended for at, delivered in asked if delivered and at >= ended]
         arrived = self.arrived
         return Result(
             lost=self.chats - len(arrived),
             doubled=sum(count > 1 for count in arrived.values()),
-            in_flight=sum(began - 1 <= call.at < ended for call in sends),
+            in_flight=sum(began - 1 <= at < ended for at, _ in asked),
             first=round(min(after, default=0.0), 2),
             last=round(max(after, default=0.0), 2),
         )
@@ -111,34 +142,31 @@ class Scenario:
         clock, gate, signs = SystemClock(), SendGate(self.limits), VitalSigns()
         log = structlog.get_logger()
         services = Services({}, store, ("ar", "en", "fr"), self.faults.append)
-        telegram = Telegram(
-            token=TOKEN, api_url=self.server.url, messages_per_second=29.5, services=services, speak=speak, gate=gate,
-            clock=clock, log=log,
-        )  # fmt: skip
-        deliverer = Deliverer(store, telegram, gate, clock, self.faults.append, signs, log)
+        platform = self.connect(services, gate)
+        deliverer = Deliverer(store, platform, gate, clock, self.faults.append, signs, log)
         self.engines.append(deliverer)
         self.signs.append(signs)
-        watchdog = Watchdog(deliverer, "telegram", store, clock, signs, log, self.stalled)
+        watchdog = Watchdog(deliverer, self.platform, store, clock, signs, log, self.stalled)
+        work = together([watchdog.run, *([platform.poll] if self.listening else [])])
         holding = partial(hold, seconds=self.lease_seconds, renewal=self.renewal)
-        task = asyncio.create_task(holding(store, LEASE, Process(holder), watchdog.run, self.faults.append))
+        await platform.start()
+        task = asyncio.create_task(holding(store, self.lease, Process(holder), work, self.faults.append))
         try:
             yield
         finally:
             task.cancel()
             with suppress(asyncio.CancelledError, Exception):
                 await task
-            await telegram.close()
+            await platform.close()
 
 
 async def platform_fails(scenario: Scenario, name: str, seconds: float) -> Result:
     """A call is under way when the platform fails for so long; what the groups saw in the end."""
-    from tests.scenarios.failing_server import FAULTS  # noqa: PLC0415
-
     await scenario.plan()
     async with scenario.running():
         await scenario.until_arrived(scenario.chats // 3)
         began = time.monotonic()
-        await scenario.server.begin(FAULTS[name])
+        await scenario.begin(name)
         await asyncio.sleep(seconds)
         await scenario.server.end()
         ended = time.monotonic()
@@ -148,7 +176,7 @@ async def platform_fails(scenario: Scenario, name: str, seconds: float) -> Resul
 
 
 async def database_fails(
-    scenario: Scenario, deliver: Store, cut: Callable[[], None], mend: Callable[[], None], seconds: float
+    scenario: Scenario, deliver: Store | None, cut: Callable[[], None], mend: Callable[[], None], seconds: float
 ) -> Result:
     """A call is under way when the database is away for so long; what the groups saw in the end."""
     await scenario.plan()

@@ -28,6 +28,7 @@ VALUES: Mapping[str, Any] = {
     "BOT_ACCOUNT": "123456",
     "FLOOD_WAIT": FloodWait(NOW, 12.5),
     "FIRST_RUN": NOW,
+    "WRITE_PROBE": NOW,
     "LEAST_SCHEMA": "0003",
     "BACKUP": KeptBackups(NOW, NOW),
     "NONCE_SEED": "a1b2",

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import httpx
 import pytest
+from structlog.testing import capture_logs
 
 from bot.core.counts.intake import take_rows
 from bot.core.delivery.vital_signs import Count, Part
@@ -22,6 +23,7 @@ from bot.core.ports.facts import BACKUP, KeptBackups
 from bot.web import MetricsApp, Server, bound
 from storage import Database
 from tests.fakes import Around
+from tests.full_disk import full_disk
 from tests.talk import END, HOUR, NOW, SLUG, START, another, load
 from tests.web.house import PAGE, Served, serving
 
@@ -138,6 +140,15 @@ async def test_readyz_names_the_part_that_has_not_succeeded_for_too_long_and_a_c
     assert late.text.splitlines() == [
         "not ready", "planner 31 s ago, at most 30 s", "this machine's clock is +3.0 s from the database's",
     ]  # fmt: skip
+
+
+async def test_readyz_says_that_a_full_disk_takes_no_writes(served: Served) -> None:
+    assert (await served.get("/readyz")).status_code == 200
+    # The log of the tests is a file too.
+    with capture_logs(), full_disk():
+        full = await served.get("/readyz")
+    assert (full.status_code, full.text) == (503, "the database takes no writes")
+    assert (await served.get("/readyz")).status_code == 200
 
 
 async def test_numbers_have_the_decimals_of_their_measure_and_no_series_stands_twice(sqlite_store: Database) -> None:

@@ -121,7 +121,13 @@ class Ledger(Protocol):
         ...
 
     async def reclaim(
-        self, passed: datetime | None, platform: str = "", carried: Collection[int] = (), *, repeats: bool = False
+        self,
+        passed: datetime | None,
+        platform: str = "",
+        carried: Collection[int] = (),
+        *,
+        repeats: bool = False,
+        sending: bool = True,
     ) -> int:
         """Requeue or close deliveries whose lease has expired; return how many rows changed.
 
@@ -131,7 +137,7 @@ class Ledger(Protocol):
         pending with `again`. Edits of a retracted announcement become deletions.
 
         `platform` restricts this to the chats of one platform. The deliveries `carried`, which this process is sending
-        now, are left alone, because the clock may have been changed.
+        now, are left alone, because the clock may have been changed. Without `sending`, so are all those in `sending`.
         """
         ...
 

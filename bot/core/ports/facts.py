@@ -25,6 +25,11 @@ class FloodWait(NamedTuple):
     began: datetime
     seconds: float
 
+    def left(self, now: datetime) -> float:
+        """Seconds left of it at `now`; 0 where the clock says that it has not begun."""
+        passed = (now - self.began).total_seconds()
+        return self.seconds - passed if passed >= 0 else 0.0
+
 
 class TypedCount(NamedTuple):
     """A count that a person typed and was asked to repeat."""
@@ -171,6 +176,9 @@ BACKUP: FactKind[KeptBackups] = FactKind("backup", _write_backups, _read_backups
 
 LEAST_SCHEMA: FactKind[str] = FactKind("least-schema", str, str)
 """The floor: a process whose program knows no schema as new as this one ends. Subject: ""."""
+
+WRITE_PROBE: FactKind[datetime] = FactKind("write-probe", _write_moment, datetime.fromisoformat)
+"""When it was last tried whether the database takes writes; a full disk takes what writes nothing. Subject: ""."""
 
 FIRST_RUN: FactKind[datetime] = FactKind("first-run", _write_moment, datetime.fromisoformat)
 """Since when a bot runs on this database. Subject: ""."""

@@ -58,3 +58,7 @@ class Processes(Protocol):
     async def running(self, now: datetime) -> list[Process]:
         """The processes that checked in within SEEN_SECONDS, ordered by name."""
         ...
+
+    async def known(self) -> list[Process]:
+        """The processes that checked in within a day or more and did not say that they ended, ordered by name."""
+        ...

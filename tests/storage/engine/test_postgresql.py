@@ -80,6 +80,58 @@ async def test_dead_connections_in_use_are_replaced_within_15_seconds(postgresql
     await store.close()
 
 
+async def test_a_lost_transaction_gives_its_locks_back_within_15_seconds(postgresql_url: str, proxy: Flows) -> None:
+    lost = open_store(postgresql_url.replace(str(port_of(postgresql_url)), str(proxy.port)), SECRET)
+    store = open_store(postgresql_url, SECRET)
+    await write(store, "before")
+    inside, over = asyncio.Event(), asyncio.Event()
+
+    async def hold_the_row() -> None:
+        async with lost.writing() as tx:
+            await tx.facts.put(BOT_LINK, "", "never committed")
+            inside.set()
+            await over.wait()
+            raise LookupError("the process is gone")
+
+    holding = asyncio.create_task(hold_the_row())
+    await inside.wait()
+    # The server hears nothing of the end of this connection either.
+    proxy.forget()
+    began = time.monotonic()
+    while True:
+        try:
+            async with store.writing() as tx:
+                await tx.facts.put(BOT_LINK, "", "after")
+        except UnreachableError:
+            assert time.monotonic() - began < 60
+            continue
+        break
+    # A busy machine may need its time; without a limit the lock is held for two hours.
+    assert time.monotonic() - began < 30
+    over.set()
+    await asyncio.gather(holding, return_exceptions=True)
+    await lost.close()
+    await store.close()
+
+
+async def test_the_limit_for_idle_transactions_leaves_an_export_its_time(postgresql_url: str) -> None:
+    store = open_store(postgresql_url, SECRET, Patience(seconds=0.5))
+    async with store.reading() as tx:
+        assert [one async for one in tx.snapshots.export("nobody's")] == []
+        await asyncio.sleep(1.0)
+        assert await tx.campaigns.all() == []
+
+    async def read_slowly() -> None:
+        async with store.reading() as tx:
+            await tx.campaigns.all()
+            await asyncio.sleep(1.0)
+            await tx.campaigns.all()
+
+    with pytest.raises(StorageError):
+        await read_slowly()
+    await store.close()
+
+
 async def test_every_connection_has_tcp_keepalives(postgresql_url: str) -> None:
     import socket  # noqa: PLC0415 - this test alone
 
