@@ -55,6 +55,8 @@ async def findings(house: House, *, take_over: bool = False) -> AsyncIterator[tu
     async for found in _check_key(house):
         yield found
     yield await _check_port(house.settings)
+    if house.settings.web_port and not house.settings.web_public_url:
+        yield Finding.WITHOUT, Text("check-without-address")
     clock = SystemClock()
     async for found in _check_platforms(house, clock, take_over=take_over):
         yield found

@@ -18,6 +18,7 @@ from bot.house import House, secrets_of, version
 from bot.jobs.deliver import Deliverer
 from bot.jobs.send_gate import SendGate
 from bot.supervise import first_of, persist
+from bot.web import bound
 from storage import Database
 from tests.conftest import SECRET
 from tests.fakes import Clock, until
@@ -84,6 +85,20 @@ async def test_check_says_line_by_line_what_is_well_and_what_is_not(server: Tele
         f"without facebook:{page}: FACEBOOK_ACCESS_TOKEN is not set; its counts are typed in with /count"
         for page in ("maroctelecom", "inwi", "meditel")
     ]
+
+
+@pytest.mark.usefixtures("nolike")
+@pytest.mark.parametrize("address", ["", "https://likes.example.org"])
+async def test_check_tells_the_operator_that_the_page_does_not_know_its_address(
+    server: TelegramServer, address: str
+) -> None:
+    with bound("127.0.0.1", 0) as listener:
+        port = str(listener.getsockname()[1])
+    async with started("check", WEB_PORT=port, WEB_PUBLIC_URL=address, **telegram(server)) as process:
+        _, out, err = await ended(process)
+    assert err == ""
+    assert f"port {port} is free for the page" in re.sub("[\u2068\u2069]", "", out)
+    assert ("without WEB_PUBLIC_URL is not set" in out) == (not address)
 
 
 async def test_a_secret_key_that_the_database_was_not_begun_with_is_reported(

@@ -729,6 +729,7 @@ check-home = الإعدادات والبيانات في المجلد { $folder }
 check-port = المنفذ { $port } على { $host } متاح للصفحة
 check-page-served = الصفحة متاحة على المنفذ { $port } عبر بوت nolike يعمل الآن
 check-without-page = قيمة WEB_PORT هي 0، فلا توجد صفحة
+check-without-address = لم يُضبط WEB_PUBLIC_URL، فينقص عنوانُ الصفحة صورَ المشاركة والخلاصات والتقويم ورمز العرض في المواقع
 check-without-platform = لم يُضبط { $setting }، فالبوت غير موجود على { $platform }
 check-page-without = صفحة { $page }: لم يُضبط { $setting }، وتُدخل أرقامها بالأمر /count
 check-database = قاعدة البيانات متاحة، وعدد الحملات: { $campaigns }

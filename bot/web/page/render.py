@@ -82,7 +82,7 @@ def feed_xml(page_data: PageData, frame: Frame) -> str:
             "id": f"urn:nolike:{slug}",
             "updated": told[0]["at"],
             "whole": frame.links.full_url(speak.code, slug),
-            "self": frame.links.full_url(speak.code, slug, "feed.xml"),
+            "own": frame.links.full_url(speak.code, slug, "feed.xml"),
             "entries": told,
         },
     )
@@ -109,7 +109,7 @@ def _hour(stats: Stats, speak: Tongue) -> dict[str, str]:
     return {
         "key": f"hour:{stamp(read.replace(minute=0, second=0))}",
         "at": stamp(read),
-        "title": speak(headline(stats)),
+        "title": speak(headline(stats, worth=False)),
         "text": "\n".join(speak(_sentence(line)) for line in _lasting(stats, reply)),
     }
 

@@ -13,7 +13,7 @@ from bot.core.model.chats import Address
 from bot.core.model.snapshots import Snapshot
 from bot.jobs.plan import plan
 from tests.talk import END, HOUR, NOW, SLUG, START, Talk, published
-from tests.web.house import DATA, PAGE, Served
+from tests.web.house import DATA, PAGE, Served, serving
 
 DAY = timedelta(days=1)
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -193,6 +193,14 @@ async def test_the_feed_holds_the_newest_figures(served: Served, language: str) 
     assert "461" in (entry.findtext(f"{ATOM}title") or "")
     assert "ago" not in (entry.findtext(f"{ATOM}content") or "")
     assert entry.findtext(f"{ATOM}updated") == "2016-02-29T12:00:00Z"
+
+
+async def test_the_feed_says_where_it_is_and_which_page_it_is_of(served: Served) -> None:
+    async with serving(served.store, END, web_public_url="https://likes.example.org") as site:
+        feed = ET.fromstring((await site.get(f"{PAGE}/feed.xml")).content)  # noqa: S314 - our own
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    page = f"https://likes.example.org{PAGE}"
+    assert links == {"self": f"{page}/feed.xml", "alternate": page}
 
 
 async def read_feed(served: Served) -> tuple[str | None, list[tuple[str | None, str | None]]]:
