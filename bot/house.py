@@ -149,13 +149,15 @@ async def open_house(
     *,
     people: bool = True,
     any_key: bool = False,
+    moved_too: bool = False,
     wait: float = 0,
     migrate: Migrate = Migrate.NEVER,
 ) -> AsyncIterator[House]:
     """Open the house: its database is open and its schema up to date, else raises OlderSchemaError.
 
     `people` says that roles or private chats are used, which needs SECRET_KEY (raises ConfigError without it). It
-    must be the one that the database was begun with, unless `any_key`. Waits up to `wait` seconds for a database that
+    must be the one that the database was begun with, unless `any_key`. The database of a bot that moved away raises
+    MovedError, unless `moved_too`. Waits up to `wait` seconds for a database that
     does not answer, or to be alone on one that is migrated; then raises UnreachableError or StorageError.
     """
     secret = settings.secret() if people else settings.secret_key.get_secret_value()
@@ -164,6 +166,9 @@ async def open_house(
     try:
         house = House(settings, source_settings, store, log, painter)
         await prepare(store, house.process, settings, log, wait=wait, migrate=migrate)
+        if not moved_too:
+            async with store.reading() as tx:
+                await tx.processes.check()
         store.on_error = partial(house.vitals.count, Count.DATABASE_ERRORS)
         if people and not any_key and not await compare_fingerprint(house):
             raise ConfigError("SECRET_KEY is not the one that this database was begun with: set that one again.")

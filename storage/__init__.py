@@ -10,6 +10,7 @@ from storage.engine.connection import Patience
 from storage.engine.crypto import Crypto, NoSecretError
 from storage.engine.errors import StorageError, UnreachableError
 from storage.engine.migrate import OlderSchemaError
+from storage.leases import MovedError
 
 DEFAULT = Patience()
 
@@ -28,6 +29,7 @@ def open_store(url: str, secret: str, patience: Patience = DEFAULT, old_secret: 
 
 __all__ = [
     "Database",
+    "MovedError",
     "NoSecretError",
     "OlderSchemaError",
     "Patience",

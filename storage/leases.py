@@ -6,14 +6,29 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import delete, inspect, or_, select, text, update
 
 from bot.core.model.chats import PLATFORMS
-from bot.core.ports.facts import LEAST_SCHEMA
+from bot.core.ports.database import OutdatedError
+from bot.core.ports.facts import LEAST_SCHEMA, MOVED
 from bot.core.ports.leases import SEEN_SECONDS, Process
+from storage.engine.errors import StorageError
 from storage.engine.migrate import REVISIONS, VERSION, NewerSchemaError, check_known
 from storage.engine.session import Link
 from storage.facts import FactRows
 from storage.tables import facts, leases, processes
 
 _FORGOTTEN_AFTER = timedelta(days=1)
+_REASONS_TO_END = select(facts.c.kind, facts.c.value).where(
+    facts.c.kind.in_([LEAST_SCHEMA.name, MOVED.name]), facts.c.subject == ""
+)
+
+
+class MovedError(StorageError, OutdatedError):
+    """The bot of this database was moved to another machine."""
+
+    def __init__(self, since: datetime) -> None:
+        super().__init__(
+            f"This bot moved to another machine ({since.astimezone(UTC):%Y-%m-%d %H:%M} UTC) and sends nothing from "
+            "here; if it was never restored there, type `nolike move --back`."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +90,13 @@ class ProcessRows:
         await self.link.connection.execute(self.link.insert(processes).values(row).on_conflict_do_nothing())
 
     async def check(self) -> None:
-        """Compare the schema's version, and then the floor, with those that the code knows."""
+        """Compare the schema's version, and then the floor, with those that the code knows; look for a move."""
         check_known(await self.link.connection.scalar(VERSION) or "")
-        least = await FactRows(self.link).get(LEAST_SCHEMA)
-        if least is not None and least > REVISIONS[-1]:
+        found = {row.kind: row.value for row in await self.link.connection.execute(_REASONS_TO_END)}
+        if (least := found.get(LEAST_SCHEMA.name)) is not None and LEAST_SCHEMA.read(least) > REVISIONS[-1]:
             raise NewerSchemaError(least)
+        if (moved := found.get(MOVED.name)) is not None:
+            raise MovedError(MOVED.read(moved))
 
     async def leave(self, name: str) -> None:
         """Delete the process's row."""

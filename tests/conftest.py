@@ -70,6 +70,17 @@ def postgresql_url(postgresql_database: str) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
+def two_databases(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """The addresses of two databases without tables, of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'first.db'}", f"sqlite:///{tmp_path / 'second.db'}"
+        return
+    server = request.getfixturevalue("postgresql_server")
+    with postgres.database(server) as first, postgres.database(server) as second:
+        yield first, second
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
 def store_url(request: pytest.FixtureRequest) -> str:
     """The address of a fresh store that is up to date, once of each kind."""
     return str(request.getfixturevalue(f"{request.param}_url"))

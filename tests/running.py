@@ -122,6 +122,26 @@ async def running(url: str, api: str, folder: Path, **settings: str) -> AsyncIte
         await program.stop()
 
 
+@dataclass(frozen=True)
+class Typed:
+    """What became of a command: its exit code, what it said, and what it said of errors."""
+
+    code: int
+    out: str
+    err: str
+
+
+async def typed(url: str, folder: Path, *words: str, **settings: str) -> Typed:
+    """Type a command of `nolike` about the database at `url` in `folder`, as a process of its own."""
+    environment = Program(url, "", folder / "nolike.log", settings).environment
+    ran = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", *words), cwd=folder, env=environment,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    out, err = await ran.communicate()
+    return Typed(ran.returncode or 0, out.decode(), err.decode())
+
+
 @asynccontextmanager
 async def opened(url: str) -> AsyncIterator[Database]:
     """The database at `url`, its tables up to date."""

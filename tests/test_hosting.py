@@ -31,7 +31,6 @@ ELSEWHERE = {
     "docker compose pull": COMPOSE,
     "docker compose exec bot nolike check": COMPOSE,
     "journalctl -u nolike --since today": UNIT,
-    "systemctl stop nolike": UNIT,
     "systemctl restart nolike": UNIT,
     "sudo -u nolike env NOLIKE_HOME=/var/lib/nolike SECRET_KEY_FILE=/var/lib/nolike-secret/key "
     "/opt/nolike/bin/nolike check": FRESH,

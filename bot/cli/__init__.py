@@ -14,6 +14,7 @@ from bot.cli import (  # noqa: F401 - each adds its commands
     counts,
     import_counts,
     install,
+    move,
     people,
     rekey,
     run,
@@ -26,7 +27,7 @@ from bot.cli.program import FAILED, MISUSED, program, spoken, stop_with
 from bot.config import ConfigError
 from bot.core.model.errors import Refusal
 from bot.core.model.input.toml_form import Mistakes
-from storage import StorageError
+from storage import MovedError, StorageError
 
 
 def main() -> None:
@@ -39,6 +40,9 @@ def main() -> None:
         program()
     except ConfigError as wrong:
         stop_with(str(wrong), MISUSED)
+    except MovedError as moved:
+        # The code with which systemd does not start it again.
+        stop_with(str(moved), MISUSED)
     except StorageError as trouble:
         stop_with(str(trouble), FAILED)
     except Refusal as refusal:

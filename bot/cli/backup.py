@@ -14,7 +14,7 @@ from bot.core.delivery import organizer_notices
 from bot.core.model.chats import PLATFORMS
 from bot.core.model.reply import Moment, Text, say
 from bot.core.model.schedule import parse_duration
-from bot.core.ports.facts import BACKUP, KeptBackups
+from bot.core.ports.facts import BACKUP, MOVED, KeptBackups
 from bot.house import House, event_kinds
 from bot.jobs import plan
 from bot.jobs.purge import purge
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 KEPT_DAYS = timedelta(days=7)
 """How long backups are kept by default: data that people asked to delete must not stay in them."""
+
+MOVING = timedelta(days=1)
+"""How long after a move its file is believed to tell what was sent; later, a bot may have run from it before."""
+
 _NAME = "nolike-%Y%m%dT%H%M%SZ"
 
 
@@ -44,7 +48,7 @@ def backup(
 
     settings, own = read_settings()
     pause = _length(every) if every else None
-    lock = _lock(settings)
+    lock = backup_lock(settings)
     folder = target.is_dir() or pause is not None
 
     async def take() -> KeptBackups:
@@ -57,7 +61,7 @@ def backup(
         return KeptBackups(now, now + (pause * keep if pause and keep else KEPT_DAYS))
 
     async def work() -> None:
-        async with opened_house(settings, own, people=False) as house:
+        async with opened_house(settings, own, people=False, moved_too=True) as house:
             while True:
                 kept = await take()
                 async with house.store.writing() as tx:
@@ -81,7 +85,10 @@ def restore(
         typer.Option("--stopped", metavar="TIME", help="When the bot stopped (UTC), if before now."),
     ] = "",
 ) -> None:
-    """Restore a backup into an empty database. What was due after the backup was taken is not sent again."""
+    """Restore a backup into an empty database. What was due after it was taken is not sent again.
+
+    A file of `nolike move` is different: the bot goes on where it stopped.
+    """
     from storage.backups.archive import put_back, read_about  # noqa: PLC0415 - see `backup`
 
     settings, own = read_settings()
@@ -90,13 +97,23 @@ def restore(
     until = min(parse_time(stopped, "UTC"), now) if stopped else now
     taken = read_about(file).moment
 
-    async def work() -> int:
-        await put_back(file, parse(settings.database_url), _lock(settings))
+    async def work() -> int | None:
+        await put_back(file, parse(settings.database_url), backup_lock(settings))
         # Whatever the key: the gap must be closed before anything is sent. Nobody else works on this database yet.
-        async with opened_house(settings, own, any_key=True, migrate=Migrate.ALWAYS) as house:
-            return await _close_gap(house, taken, until, now)
+        async with opened_house(settings, own, any_key=True, moved_too=True, migrate=Migrate.ALWAYS) as house:
+            async with house.store.reading() as tx:
+                moved = await tx.facts.get(MOVED)
+            exact = moved is not None and now - moved <= MOVING and not stopped
+            closed = None if exact else await _close_gap(house, taken, until, now)
+            # Only now may a bot start here.
+            async with house.store.writing() as tx:
+                await tx.facts.drop(MOVED, "")
+            return closed
 
     closed = run_async(work())
+    if closed is None:
+        tell([Text("restored-moved", {"taken": Moment(taken, "UTC")})])
+        return
     tell([
         Text("restored", {"taken": Moment(taken, "UTC"), "until": Moment(until, "UTC"), "closed": closed}),
         Text("restored-forget"),
@@ -134,7 +151,8 @@ def _prune(folder: Path, ending: str, keep: int | None, now: datetime) -> None:
             file.unlink()
 
 
-def _lock(settings: Settings) -> "Lock":
+def backup_lock(settings: Settings) -> "Lock":
+    """The keys of backups, from the settings. Raises ConfigError where there are none."""
     from storage.backups.archive import Lock  # noqa: PLC0415 - see `backup`
 
     lock = Lock(

@@ -76,11 +76,11 @@ def make_log(settings: Settings, own: dict[str, str], level: str) -> FilteringBo
 
 def opened_house(
     settings: Settings, own: dict[str, str], *, people: bool = True, any_key: bool = False,
-    migrate: Migrate = Migrate.NEVER,
+    moved_too: bool = False, migrate: Migrate = Migrate.NEVER,
 ) -> AbstractAsyncContextManager[House]:  # fmt: skip
     """The house with its database open, for a command that logs errors only."""
     log = make_log(settings, own, "error")
-    return open_house(settings, own, log, people=people, any_key=any_key, migrate=migrate)
+    return open_house(settings, own, log, people=people, any_key=any_key, moved_too=moved_too, migrate=migrate)
 
 
 def run_async(work: Coroutine[Any, Any, T]) -> T:

@@ -1478,6 +1478,20 @@ upgrade-still = Not upgraded: { $count ->
 } not end. Stop what runs on this database and type it again.
 restored-forget = Whoever used /forget after the backup was taken must do it once more; the organizers are told.
 restored-notice = This bot was restored from a backup of { $taken }. What was due until { $until } is not sent again: /report says which chats are unknown. Whoever used /forget since then must do it once more.
+move-how = Name a new file for the move: nolike move FILE. If the move is given up: nolike move --back.
+move-waits = { $count ->
+    [one] The bot is told to end; it finishes what is in flight.
+   *[other] { $count } processes are told to end; they finish what is in flight.
+}
+move-still = Not moved: { $count ->
+    [one] a process
+   *[other] { $count } processes
+} of nolike { $versions } did not end. Stop what runs on this database, then try again; until then, start the bot here as before.
+move-done = { $at }: all that the bot has is in { $file }, and it was checked. From here it sends nothing any more.
+move-next = On the other machine, with the same SECRET_KEY: nolike restore FILE, once, then nolike run. If nothing comes of it: nolike move --back.
+move-back = The bot may run here again. Do this only if the file of the move was not restored anywhere.
+move-none = The bot has not moved; there is nothing to take back.
+restored-moved = The bot goes on where it stopped on { $taken }: nothing is lost, nothing is sent twice. Restore this file no second time.
 
 ## Words that people type: separated by commas, understood in every chat; case, accents and hamza make no difference
 

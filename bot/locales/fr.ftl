@@ -1492,6 +1492,20 @@ upgrade-still = Pas de mise à niveau : { $count ->
 } pas. Arrêtez ce qui tourne sur cette base, puis recommencez.
 restored-forget = Ceux qui ont utilisé /forget après la sauvegarde doivent le refaire ; les organisateurs sont prévenus.
 restored-notice = Ce bot a été restauré à partir d’une sauvegarde du { $taken }. Ce qui devait partir jusqu’au { $until } n’est pas renvoyé : /report indique les groupes incertains. Ceux qui ont utilisé /forget depuis doivent le refaire.
+move-how = Indiquez un nouveau fichier pour le déménagement : nolike move FICHIER. Pour y renoncer : nolike move --back.
+move-waits = { $count ->
+    [one] Le bot s’arrête ; il termine les envois en cours.
+   *[other] { $count } processus s’arrêtent ; ils terminent les envois en cours.
+}
+move-still = Pas de déménagement : { $count ->
+    [one] un processus
+   *[other] { $count } processus
+} de nolike { $versions } ne s’arrête pas. Arrêtez tout ce qui utilise cette base, puis réessayez ; d’ici là, relancez le bot ici comme avant.
+move-done = { $at } : tout ce que possède le bot se trouve dans { $file }, vérifié. D’ici, il n’envoie plus rien.
+move-next = Sur l’autre machine, avec la même SECRET_KEY : nolike restore FICHIER, une seule fois, puis nolike run. Si rien n’aboutit : nolike move --back.
+move-back = Le bot peut de nouveau tourner ici. À faire seulement si le fichier du déménagement n’a été restauré nulle part.
+move-none = Le bot n’a pas déménagé : il n’y a rien à annuler.
+restored-moved = Le bot reprend là où il s’est arrêté le { $taken } : rien n’est perdu, rien n’est envoyé deux fois. Ne restaurez pas ce fichier une seconde fois.
 
 ## Words that people type: separated by commas, understood in every chat; case, accents and hamza make no difference
 

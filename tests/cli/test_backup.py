@@ -1,6 +1,3 @@
-import asyncio
-import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,10 +8,9 @@ from bot.core.model.announcements import State
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.roles import Role
 from storage import Database
-from tests import postgres
 from tests.fakes import until
 from tests.program import Program
-from tests.running import SLUG, add_groups, call, groups, load_example, opened
+from tests.running import SLUG, add_groups, call, groups, load_example, opened, typed
 from tests.running import Program as Bot
 from tests.telegram_server import TelegramServer
 
@@ -23,6 +19,7 @@ QUIET = {"READ_AFTER_END_DAYS": "0"}
 """No page of the campaign is asked for its count."""
 
 PASSPHRASE = "four words nobody guesses"
+KEY = {"BACKUP_PASSPHRASE": PASSPHRASE}
 
 
 def test_backups_are_made_into_a_folder_and_old_ones_are_deleted(nolike: Program) -> None:
@@ -62,22 +59,11 @@ def test_a_backup_command_that_cannot_work_is_refused_in_one_sentence(
     assert "Traceback" not in ran.err
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def places(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, str]]:
-    """The addresses of two databases without tables."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'first.db'}", f"sqlite:///{tmp_path / 'second.db'}"
-    else:
-        server = request.getfixturevalue("postgresql_server")
-        with postgres.database(server) as first, postgres.database(server) as second:
-            yield first, second
-
-
 async def test_a_call_is_not_sent_twice_by_a_bot_that_was_restored_from_a_backup_taken_in_its_middle(
-    places: tuple[str, str], tmp_path: Path
+    two_databases: tuple[str, str], tmp_path: Path
 ) -> None:
     count, after = 700, 200
-    first, second = places
+    first, second = two_databases
     await load_example(first, tmp_path)
     async with TelegramServer() as server, opened(first) as store:
         await add_groups(store, count)
@@ -88,14 +74,13 @@ async def test_a_call_is_not_sent_twice_by_a_bot_that_was_restored_from_a_backup
         ).start()
         try:
             await until(lambda: len(server.texts()) >= 5, 60)
-            made = await _nolike(first, tmp_path, "backup", "one.nolike")
-            assert made == 0
+            assert (await typed(first, tmp_path, "backup", "one.nolike", **KEY)).code == 0
             at_backup = len(server.texts())
             await until(lambda: len(server.texts()) >= at_backup + after, 90)
         finally:
             await bot.kill()
         sent = sum(len(server.texts(chat)) for chat in groups(count))
-        assert await _nolike(second, tmp_path, "restore", "one.nolike") == 0
+        assert (await typed(second, tmp_path, "restore", "one.nolike", **KEY)).code == 0
         again = await Bot(second, server.url, tmp_path / "second.log", QUIET).start()
         try:
             await again.ready()
@@ -124,10 +109,3 @@ async def add_owner(store: Database) -> None:
         await tx.people.give(SLUG, "telegram", str(OWNER), Role.OWNER, now)
         chat = await tx.chats.ensure(address, ChatKind.PRIVATE)
         await tx.chats.keep_private(chat, address, f"role:{SLUG}")
-
-
-async def _nolike(url: str, folder: Path, *words: str) -> int:
-    """The exit code of a command on the database at `url`."""
-    bot = Bot(url, "", folder / "nolike.log", {"BACKUP_PASSPHRASE": PASSPHRASE})
-    ran = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", *words, cwd=folder, env=bot.environment)
-    return await ran.wait()

@@ -30,6 +30,7 @@ VALUES: Mapping[str, Any] = {
     "FIRST_RUN": NOW,
     "WRITE_PROBE": NOW,
     "LEAST_SCHEMA": "0003",
+    "MOVED": NOW,
     "BACKUP": KeptBackups(NOW, NOW),
     "NONCE_SEED": "a1b2",
     "REGISTERED_COMMANDS": RegisteredCommands("0f0f", {"stats": "17"}),

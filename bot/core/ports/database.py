@@ -18,7 +18,7 @@ from bot.core.ports.pictures import Pictures
 
 
 class OutdatedError(Exception):
-    """A newer version of the program has the database's schema, or is about to; this process must end."""
+    """This process must end: a newer program has the database's schema or is about to, or the bot has moved away."""
 
 
 class Transaction(Protocol):

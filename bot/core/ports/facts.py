@@ -180,6 +180,9 @@ LEAST_SCHEMA: FactKind[str] = FactKind("least-schema", str, str)
 WRITE_PROBE: FactKind[datetime] = FactKind("write-probe", _write_moment, datetime.fromisoformat)
 """When it was last tried whether the database takes writes; a full disk takes what writes nothing. Subject: ""."""
 
+MOVED: FactKind[datetime] = FactKind("moved", _write_moment, datetime.fromisoformat)
+"""Since when the bot of this database runs on another machine: nothing runs on this one. Subject: ""."""
+
 FIRST_RUN: FactKind[datetime] = FactKind("first-run", _write_moment, datetime.fromisoformat)
 """Since when a bot runs on this database. Subject: ""."""
 

@@ -48,7 +48,10 @@ class Processes(Protocol):
         ...
 
     async def check(self) -> None:
-        """Raise OutdatedError where the schema, or the one that a newer program asked for, is newer than ours."""
+        """Raise OutdatedError where the schema, or the one that a newer program asked for, is newer than ours.
+
+        The same where the bot has moved to another machine.
+        """
         ...
 
     async def leave(self, name: str) -> None:

@@ -3,7 +3,6 @@ import re
 import sqlite3
 import stat
 import tarfile
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from bot.core.ports.counts import Import, ImportedPage, ImportKind
 from storage import StorageError, open_store, parse
 from storage.backups import archive
 from storage.backups.archive import Lock, put_back, read_about, take_backup
-from tests import postgres
 from tests.conftest import SECRET
 from tests.running import SLUG, add_groups
 from tests.talk import load_2016
@@ -26,17 +24,6 @@ NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 PASSPHRASE = Lock(passphrase="four words nobody guesses")
 _IDENTITY = pyrage.x25519.Identity.generate()
 KEY = Lock(recipient=str(_IDENTITY.to_public()), identity=str(_IDENTITY))
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def two_databases(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, str]]:
-    """The addresses of a database and of an empty one beside it."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'first.db'}", f"sqlite:///{tmp_path / 'second.db'}"
-        return
-    server = request.getfixturevalue("postgresql_server")
-    with postgres.database(server) as first, postgres.database(server) as second:
-        yield first, second
 
 
 async def filled(url: str, groups: int = 3) -> int:

@@ -1,0 +1,120 @@
+"""A move to another machine: real processes, and a call under way while it happens."""
+
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.core.model.announcements import State
+from bot.core.ports.facts import MOVED
+from tests.fakes import until
+from tests.program import Program
+from tests.running import Program as Bot
+from tests.running import add_groups, call, groups, load_example, opened, typed
+from tests.telegram_server import TelegramServer
+
+KEY = {"BACKUP_PASSPHRASE": "four words nobody guesses"}
+SILENCE = 300.0
+"""Seconds that chats may hear nothing during a move."""
+
+
+async def test_a_call_that_is_under_way_goes_on_from_another_machine_where_it_stopped(
+    two_databases: tuple[str, str], tmp_path: Path
+) -> None:
+    count = 150
+    (first, second), (here, there) = two_databases, (tmp_path / "here", tmp_path / "there")
+    for machine in (here, there):
+        machine.mkdir()
+    await load_example(first, here)
+    async with TelegramServer() as server, opened(first) as store:
+        await add_groups(store, count)
+        announced = await call(store, datetime.now(UTC))
+        bot = await Bot(first, server.url, here / "log", {"TELEGRAM_MESSAGES_PER_SECOND": "4"}).start()
+        try:
+            await until(lambda: len(server.texts()) >= 8, 60)
+            began = time.monotonic()
+            moved = await typed(first, here, "move", "move.nolike", **KEY)
+            assert (moved.code, moved.err) == (0, ""), moved
+            assert "is told to end" in moved.out
+            # It ended by itself, and says why to whoever looks; systemd does not start it again.
+            assert await bot.process.wait() == 2
+            assert "moved to another machine" in (here / "log").read_text()
+        finally:
+            await bot.stop()
+        sent = len(server.texts())
+        assert 8 <= sent < count
+        again = await typed(first, here, "run")
+        assert (again.code, again.err.count("\n")) == (2, 1)
+        assert "nolike move --back" in again.err
+        (here / "move.nolike").rename(there / "move.nolike")
+        restored = await typed(second, there, "restore", "move.nolike", **KEY)
+        assert (restored.code, restored.err) == (0, ""), restored
+        assert "goes on where it stopped" in restored.out
+        new = await Bot(second, server.url, there / "log").start()
+        try:
+            await until(lambda: len(server.texts()) > sent, 120)
+            silence = time.monotonic() - began
+            await until(lambda: len(server.texts()) >= count, 60)
+            polls = len(server.of("getUpdates"))
+            await until(lambda: len(server.of("getUpdates")) > polls, 60)
+        finally:
+            await new.stop()
+        async with opened(second) as store_there, store_there.reading() as tx:
+            assert await tx.ledger.counts(announced) == {State.SENT: count}
+        assert {chat: len(server.texts(chat)) for chat in groups(count)} == dict.fromkeys(groups(count), 1)
+        assert silence < SILENCE
+
+
+async def test_a_file_of_a_move_that_is_restored_much_later_is_a_backup_like_any_other(
+    two_databases: tuple[str, str], tmp_path: Path
+) -> None:
+    first, second = two_databases
+    await load_example(first, tmp_path)
+    async with opened(first) as store:
+        await add_groups(store, 3)
+        announced = await call(store, datetime.now(UTC))
+        async with store.writing() as tx:
+            # A bot may have run from such a file in the meantime.
+            await tx.facts.put(MOVED, "", datetime.now(UTC) - timedelta(days=2))
+    assert (await typed(first, tmp_path, "backup", "old.nolike", **KEY)).code == 0
+    restored = await typed(second, tmp_path, "restore", "old.nolike", **KEY)
+    assert "is not sent again" in restored.out
+    async with opened(second) as store, store.reading() as tx:
+        assert await tx.ledger.counts(announced) == {State.UNKNOWN: 3}
+        assert await tx.facts.get(MOVED) is None
+
+
+def test_a_move_that_is_given_up_is_taken_back(nolike: Program) -> None:
+    nolike.set(**KEY)
+    nolike.loaded()
+    assert nolike("move", "--back").out.startswith("The bot has not moved")
+    assert nolike("move", "move.nolike").code == 0
+    refused = nolike("stats")
+    assert (refused.code, refused.out) == (2, "")
+    assert "moved to another machine" in refused.err
+    assert nolike("move", "--back").out.startswith("The bot may run here again")
+    assert nolike("stats").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "settings", "said"),
+    [
+        ((), KEY, "Name a new file"),
+        (("move.nolike", "--back"), KEY, "Name a new file"),
+        (("nolike.db",), KEY, "exists already"),
+        (("move.nolike",), {}, "A backup is always encrypted"),
+        (("nowhere.db/move.nolike",), KEY, "nowhere.db"),
+    ],
+)
+def test_a_move_that_cannot_work_is_refused_in_one_sentence_and_the_bot_stays(
+    words: tuple[str, ...], settings: dict[str, str], said: str, nolike: Program
+) -> None:
+    nolike.set(**settings)
+    nolike.loaded()
+    (nolike.folder / "nowhere.db").touch()
+    ran = nolike("move", *words)
+    assert ran.code in {1, 2}
+    assert said in ran.err
+    assert ran.err.count("\n") == 1
+    assert nolike("stats").code == 0
