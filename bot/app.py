@@ -4,7 +4,7 @@ import asyncio
 import gc
 import os
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -14,20 +14,19 @@ from bot.core.delivery.limiter import UNLIMITED
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.core.ports.clock import Clock
+from bot.core.ports.database import Subject
 from bot.core.ports.platform import ChatPlatform
 from bot.fetch import HttpFetch
 from bot.house import (
     House,
     desk_url,
     event_kinds,
-    guard,
+    make_collector,
     make_fetch,
     note_account,
-    notice_after,
     retention,
 )
 from bot.jobs import collect, database_time, plan, purge, server_events
-from bot.jobs.collect import Collector
 from bot.jobs.deliver import Deliverer
 from bot.jobs.lease import hold, watch_schema
 from bot.jobs.send_gate import SendGate
@@ -37,7 +36,6 @@ from bot.page import Listeners, listeners, serve
 from bot.platforms.console.platform import Console
 from bot.platforms.console.seat import Seat
 from bot.setup import invite_operator, limits, no_op, platforms, wait_for_token
-from bot.sources import SOURCES
 from bot.supervise import persist, together, until_stopped
 from bot.systemd import Notifier
 
@@ -98,7 +96,10 @@ async def _work(
         for name, make in found.items():
             gate = SendGate(limits(house.settings, name))
             platform = make(gate)
-            deliverer = Deliverer(house.store, platform, gate, clock, house.report, house.vitals, house.log)
+            deliverer = Deliverer(
+                house.store, platform, gate, clock, house.report, house.vitals, house.log,
+                watch=house.store.watch(Subject.SEND),
+            )  # fmt: skip
             deliverers.append(deliverer)
             tasks.create_task(_talk(house, clock, platform, deliverer, ready))
             if calendar := getattr(platform, "calendar", None):
@@ -109,7 +110,8 @@ async def _work(
         tasks.create_task(collect.run(collector := make_collector(house, clock, fetch)))
         tasks.create_task(persist(house.report, clock, partial(collect.notify, collector)))
         paces = {name: limits(house.settings, name).per_second for name in found}
-        planning = partial(plan.run, house.store, clock, list(found), wake, kinds, house.vitals, paces)
+        due = house.store.watch(Subject.PLAN)
+        planning = partial(plan.run, house.store, clock, list(found), wake, kinds, house.vitals, paces, watch=due)
         tasks.create_task(persist(house.report, clock, planning))
         purging = partial(purge.run, house.store, clock, kinds.rules, retention(house.settings))
         tasks.create_task(persist(house.report, clock, purging))
@@ -161,17 +163,6 @@ async def _listen(platform: ChatPlatform, deliverer: Deliverer) -> None:
     """Answer only after the gate has loaded the sends from before a restart: answers count in the same limits."""
     await deliverer.started.wait()
     await platform.poll()
-
-
-def make_collector(house: House, clock: Clock, fetch: HttpFetch) -> Collector:
-    """The collector of this process, built from the settings."""
-    settings = house.settings
-    return Collector(
-        store=house.store, fetch=fetch, sources=SOURCES, settings=house.source_settings, clock=clock,
-        guard=guard(settings), every=timedelta(minutes=settings.read_every_minutes),
-        after_end=timedelta(days=settings.read_after_end_days), notice_after=notice_after(settings), log=house.log,
-        holder=house.process.name, vitals=house.vitals,
-    )  # fmt: skip
 
 
 def seat_at_console(

@@ -30,6 +30,7 @@ from bot.core.ports.leases import Process
 from bot.core.ports.platform import ChatPlatform
 from bot.event_kinds import KINDS
 from bot.fetch import HttpFetch
+from bot.jobs.collect import Collector
 from bot.jobs.process_id import name_process
 from bot.jobs.purge import Retention
 from bot.locales import LANGUAGES, speak, vocabulary
@@ -101,6 +102,17 @@ def make_fetch(settings: Settings, source_settings: Mapping[str, str], clock: Cl
     return HttpFetch(clock, agent_version(settings), secrets=secrets, ways=settings.ways_out)
 
 
+def make_collector(house: House, clock: Clock, fetch: HttpFetch) -> Collector:
+    """The collector of this process, built from the settings."""
+    settings = house.settings
+    return Collector(
+        store=house.store, fetch=fetch, sources=SOURCES, settings=house.source_settings, clock=clock,
+        guard=guard(settings), every=timedelta(minutes=settings.read_every_minutes),
+        after_end=timedelta(days=settings.read_after_end_days), notice_after=notice_after(settings), log=house.log,
+        holder=house.process.name, vitals=house.vitals,
+    )  # fmt: skip
+
+
 def guard(settings: Settings) -> Guard:
     """The limits on a change between two readings beyond which a reading is held."""
     return Guard(percent=settings.hold_percent, times=settings.hold_times)
@@ -169,6 +181,9 @@ async def open_house(
         if not moved_too:
             async with store.reading() as tx:
                 await tx.processes.check()
+        store.on_silent = lambda reason: log.info(
+            "the database does not tell what changes; it is asked instead", reason=reason
+        )
         store.on_error = partial(house.vitals.count, Count.DATABASE_ERRORS)
         if people and not any_key and not await compare_fingerprint(house):
             raise ConfigError("SECRET_KEY is not the one that this database was begun with: set that one again.")

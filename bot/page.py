@@ -22,6 +22,7 @@ from bot.core.model.campaign import Page
 from bot.core.model.errors import Refusal
 from bot.core.model.source import Reading, read_batch
 from bot.core.ports.clock import Clock
+from bot.core.ports.database import Subject
 from bot.core.ports.language import Tongue
 from bot.event_kinds import KINDS
 from bot.house import TOKENS, House, event_kinds, make_fetch, version, webhook_secret
@@ -100,7 +101,7 @@ def make_site(house: House, clock: Clock) -> "Site":
         public_url=house.settings.web_public_url, vitals=house.vitals,
         kinds=event_kinds(house.settings), vocabulary=vocabulary(),
         read_after_end=timedelta(days=house.settings.read_after_end_days),
-        max_viewers=house.settings.web_max_viewers,
+        max_viewers=house.settings.web_max_viewers, watch=house.store.watch(Subject.PAGE),
     )  # fmt: skip
 
 

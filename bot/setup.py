@@ -11,6 +11,7 @@ from bot.core.delivery.limiter import UNLIMITED, Limits
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.core.ports.clock import Clock
+from bot.core.ports.database import Subject
 from bot.core.ports.desk import FIRST_LINK_VALID, DeskUser, is_loopback, link_address
 from bot.core.ports.platform import ChatPlatform
 from bot.house import House, desk_url, has_token, webhook_secret, with_stored_tokens
@@ -35,7 +36,7 @@ def platforms(house: House, clock: Clock) -> dict[str, Callable[[SendGate], Chat
                 token=token, api_url=settings.telegram_api_url, services=house.services(), speak=speak, gate=gate,
                 messages_per_second=settings.telegram_messages_per_second, clock=clock, log=house.log,
                 proxy=settings.ways_out.proxy("telegram", settings.telegram_api_url),
-                webhook=Webhook(url, webhook_secret(settings)) if url else None,
+                webhook=Webhook(url, webhook_secret(settings), house.store.watch(Subject.UPDATES)) if url else None,
             )  # fmt: skip
 
         found["telegram"] = telegram

@@ -35,6 +35,7 @@ from storage.engine.connection import MissingError, Patience, check_exists, engi
 from storage.engine.crypto import Crypto
 from storage.engine.errors import StorageError, is_full
 from storage.engine.migrate import REVISIONS, check_known, has_no_tables, lock, read_version, upgrade
+from storage.engine.notify import Listener, forget_touched, notify
 from storage.engine.session import Link
 from storage.events import EventRows
 from storage.facts import FactRows
@@ -99,6 +100,9 @@ class Database:
         self.on_error: Callable[[], None] = _ignore
         self._missing = 0
         self._most_missing = patience.pool_size - 1
+        self.on_silent: Callable[[str], None] = _ignore_reason
+        self._listener: Listener | None = None
+        self._listening: asyncio.Task[None] | None = None
         self._turn: AbstractAsyncContextManager[None] = (
             asyncio.Lock() if url.get_backend_name() == "sqlite" else nullcontext()
         )
@@ -191,10 +195,21 @@ class Database:
         """Open a read-write transaction."""
         async with self._turn:
             async with self._begin(self._engines.writer) as connection:
+                forget_touched(connection)
                 link = Link(connection, self._crypto)
                 yield Transaction(link)
+                await notify(connection)
             if link.has_erased:
                 await wipe(self._url)
+
+    def watch(self, subject: database.Subject) -> database.Watch | None:
+        """What hears of changes; None on SQLite, which tells nobody. Listens until `close`, from now on."""
+        if self._engines.listen is None:
+            return None
+        if self._listener is None:
+            self._listener = Listener(self._engines.listen, self.on_silent)
+            self._listening = asyncio.create_task(self._listener.run())
+        return self._listener.watch(subject)
 
     @property
     def about(self) -> str:
@@ -212,7 +227,10 @@ class Database:
             return await close_gap(Link(connection, self._crypto), until)
 
     async def close(self) -> None:
-        """Close readers and writer."""
+        """Close readers, writer and listener."""
+        if self._listening is not None:
+            self._listening.cancel()
+            await asyncio.wait([self._listening])
         await self._engines.close()
 
     @asynccontextmanager
@@ -253,6 +271,10 @@ class Database:
 
 def _ignore() -> None:
     """Nobody counts errors."""
+
+
+def _ignore_reason(_reason: str) -> None:
+    """Nobody is told."""
 
 
 async def _opened(engine: AsyncEngine) -> AsyncConnection:

@@ -1,6 +1,7 @@
 """Stand-ins for the core's ports: ordinary classes with the ports' names, for tests that need no real one."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -82,6 +83,31 @@ class Around:
 
     def writing(self) -> AbstractAsyncContextManager[Transaction]:
         return self.store.writing()
+
+
+class Counting(Around):
+    """A store that counts its transactions, and knows since when there was none."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self.opened = 0
+        self._last = time.monotonic()
+
+    def quiet_for(self, seconds: float) -> bool:
+        """Whether there was no transaction for so long."""
+        return time.monotonic() - self._last >= seconds
+
+    def reading(self) -> AbstractAsyncContextManager[Transaction]:
+        self._count()
+        return super().reading()
+
+    def writing(self) -> AbstractAsyncContextManager[Transaction]:
+        self._count()
+        return super().writing()
+
+    def _count(self) -> None:
+        self.opened += 1
+        self._last = time.monotonic()
 
 
 class Failing(Around):

@@ -15,7 +15,7 @@ from bot.core.delivery.retry import DELIVERY_SECONDS, tell_gate, unanswered
 from bot.core.delivery.vital_signs import Count, Part, VitalSigns
 from bot.core.model.announcements import PRIORITY, Delivery, NotSent, Outcome, Refused, State, Unknown
 from bot.core.ports.clock import Clock
-from bot.core.ports.database import Store
+from bot.core.ports.database import Store, Watch
 from bot.core.ports.delivery import Change
 from bot.core.ports.facts import FLOOD_WAIT
 from bot.core.ports.platform import Platform, RenderError
@@ -35,6 +35,9 @@ LEASE = 60.0
 
 POLL = 1.0
 """Seconds after which the engine polls for due deliveries without being woken."""
+
+POLL_HEARD = 15.0
+"""The same where other processes are heard, and nothing that waits falls due before."""
 
 RECLAIM_EVERY = 5.0
 OUTCOMES_WITHIN = 5.0
@@ -61,15 +64,9 @@ class Deliverer:
     """
 
     def __init__(
-        self,
-        store: Store,
-        platform: Platform,
-        gate: SendGate,
-        clock: Clock,
-        report: Callable[[BaseException], None],
-        signs: VitalSigns | None = None,
-        log: FilteringBoundLogger | None = None,
-    ) -> None:
+        self, store: Store, platform: Platform, gate: SendGate, clock: Clock, report: Callable[[BaseException], None],
+        signs: VitalSigns | None = None, log: FilteringBoundLogger | None = None, *, watch: Watch | None = None,
+    ) -> None:  # fmt: skip
         self._store = store
         self._platform = platform
         self._gate = gate
@@ -80,6 +77,7 @@ class Deliverer:
         self._signs = signs or VitalSigns()
         self._outages = OutageWatch(platform, gate, self._signs, log or structlog.get_logger())
         self._outages.on_end = self.wake
+        self._watch = watch
         self._holder = secrets.token_hex(8)
         self._random = random.Random()  # noqa: S311 - it spreads retries, it guards nothing
         self._in_flight = Places(IN_FLIGHT)
@@ -172,15 +170,30 @@ class Deliverer:
             self._recovered = True
             self._reclaim_at = now + RECLAIM_EVERY
         self._wake.clear()
+        if self._watch is not None:
+            self._watch.clear()
         room = self._buffer - (len(self._tasks) - self._sending)
         claimed = 0
         if room > 0 and self._gate.halted() <= PATIENCE:
             claimed = await self._claim(room, PATIENCE)
         # A full batch means that there is more: claim again once half of it is done. Otherwise wait for all of it.
         self._refill_at = self._buffer // 2 if claimed == room else 0
+        occupied = self._tasks or not self._recovered or self._gate.halted() > 0
+        if self._watch is None or not self._watch.heard or occupied:
+            await self._woken(POLL)
+        else:
+            await self._watch.wait(self._woken(await self._nap()))
+
+    async def _woken(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(POLL):
+            async with asyncio.timeout(seconds):
                 await self._wake.wait()
+
+    async def _nap(self) -> float:
+        """How long nothing can be claimed, unless something changes."""
+        async with self._store.reading() as tx:
+            due = await tx.ledger.next_due(self._platform.name)
+        return POLL_HEARD if due is None else min(max((due - self._clock.now()).total_seconds(), POLL), POLL_HEARD)
 
     async def _reclaim(self, passed: datetime | None, *, sending: bool = True) -> None:
         """Requeue or close deliveries without a task: their process ended, or they were lost in a database outage."""

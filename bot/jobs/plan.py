@@ -26,7 +26,7 @@ from bot.core.model.chats import Mode, Quiet, Subscription
 from bot.core.model.schedule import Cadence, after_quiet, latest_due, next_due
 from bot.core.ports.agenda import Upcoming
 from bot.core.ports.clock import Clock
-from bot.core.ports.database import Store, Transaction
+from bot.core.ports.database import Store, Transaction, Watch
 
 BATCH = 250
 """Subscriptions planned in one transaction, so that answers and outcomes need not wait long for it."""
@@ -34,6 +34,12 @@ BATCH = 250
 NO_KINDS = EventKinds()
 LONGEST_NAP = 1.0
 """Seconds after which the agenda is read anyway: another process may have written a call."""
+
+LONGEST_NAP_HEARD = 15.0
+"""The same where other processes are heard; within the time after which the planner would count as stuck."""
+
+SHORTEST_NAP = 0.5
+"""Seconds between two looks at the agenda, however often something changes."""
 
 
 FULL_TURN_EVERY = 60.0
@@ -74,16 +80,19 @@ async def plan(
 async def run(
     store: Store, clock: Clock, platforms: Sequence[str], wake: Callable[[], None],
     kinds: EventKinds = NO_KINDS, vitals: VitalSigns | None = None, paces: Mapping[str, float] | None = None,
+    *, watch: Watch | None = None,
 ) -> None:  # fmt: skip
     """Plan until cancelled, waking when something is due; `wake` tells the delivery engine that there is work.
 
-    A turn with nothing due costs one query.
+    A turn with nothing due costs one query. Where `watch` hears of changes, none is read every second for them.
     """
     seen: dict[str, object] = {}
     counts, full = -1, None
     signs = vitals or VitalSigns()
     signs.start(Part.PLANNER)
     while True:
+        if watch is not None:
+            watch.clear()
         now = clock.now()
         upcoming = await _upcoming(store, platforms, now)
         due = upcoming.due is not None and upcoming.due <= now
@@ -92,10 +101,17 @@ async def run(
                 wake()
             counts, full = upcoming.counts, now
             upcoming = await _upcoming(store, platforms, clock.now())
-        nap = LONGEST_NAP if upcoming.due is None else (upcoming.due - clock.now()).total_seconds()
+        heard = watch is not None and watch.heard
+        longest = LONGEST_NAP_HEARD if heard else LONGEST_NAP
+        nap = longest if upcoming.due is None else (upcoming.due - clock.now()).total_seconds()
         signs.succeed(Part.PLANNER)
         # What is still due cannot be planned now, so it must not make this loop spin.
-        await clock.sleep(min(nap, LONGEST_NAP) if nap > 0 else LONGEST_NAP)
+        nap = min(nap, longest) if nap > 0 else LONGEST_NAP
+        if watch is None or not heard or nap <= SHORTEST_NAP:
+            await clock.sleep(nap)
+        else:
+            await clock.sleep(SHORTEST_NAP)
+            await watch.wait(clock.sleep(nap - SHORTEST_NAP))
 
 
 async def _upcoming(store: Store, platforms: Sequence[str], now: datetime) -> Upcoming:

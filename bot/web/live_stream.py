@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 from bot.core.delivery.fault_filter import FaultFilter
 from bot.web.page.links import Links
-from bot.web.page.page_data import PageDataCache
+from bot.web.page.page_data import ACTIVITIES_MAX_AGE, PageDataCache
 from bot.web.page.render import live_message
 from bot.web.page.template_context import Frame
 
 POLL_SECONDS = 0.3
+QUIET_SECONDS = 5.0
+"""Seconds between two refreshes where changes are heard and there was none: what the passing of time changes."""
 
 
 @dataclass
@@ -72,8 +74,16 @@ class LiveStreams:
 
     async def _run(self) -> None:
         faults = FaultFilter(self.page_data_cache.site.report)
+        watch, nap = self.page_data_cache.site.watch, 0.0
         while self._live_streams:
+            if watch is not None and watch.heard and nap:
+                # Events and calls are read less often than figures, so a change is looked at again after that time.
+                nap = ACTIVITIES_MAX_AGE if await watch.wait(asyncio.sleep(nap)) else QUIET_SECONDS
+            else:
+                nap = QUIET_SECONDS
             await asyncio.sleep(POLL_SECONDS)
+            if watch is not None:
+                watch.clear()
             for (slug, language), stream in list(self._live_streams.items()):
                 try:
                     await self._refresh(slug, language, stream)

@@ -4,11 +4,12 @@ import asyncio
 import sqlite3
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -18,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from storage.engine import sqlite
 from storage.engine.address import describe
 from storage.engine.errors import StorageError, UnreachableError, is_passing
+from storage.engine.notify import note_touched
 
 _READERS = 4
 JUST_MADE_SECONDS = 60.0
@@ -39,6 +41,8 @@ class Engines:
     writer: AsyncEngine
     reader: AsyncEngine
     patient: AsyncEngine
+    listen: Callable[[], Awaitable[Any]] | None = None
+    """Opens a connection that may listen to notifications; None where the database has none."""
 
     async def close(self) -> None:
         """Dispose of all engines and their connections."""
@@ -80,7 +84,8 @@ def _postgresql_engines(url: URL, patience: Patience) -> Engines:
     dialer = Dialer(url, patience.seconds)
     engine = dialer.engine(pool_size=patience.pool_size, pool_timeout=patience.seconds)
     snapshot = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return Engines(engine, snapshot, dialer.patient_engine())
+    event.listen(engine.sync_engine, "after_cursor_execute", note_touched)
+    return Engines(engine, snapshot, dialer.patient_engine(), dialer.open_listener)
 
 
 class MissingError(StorageError):

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from storage.engine.address import describe, servers
-from storage.engine.errors import UnreachableError
+from storage.engine.errors import StorageError, UnreachableError
 
 CONNECT_SECONDS = 5.0
 """Timeout in seconds for connecting to one server."""
@@ -78,6 +78,12 @@ class Dialer:
         engine = create_async_engine(self._url.set(query={}), poolclass=NullPool, hide_parameters=True)
         self._listen(engine, None)
         return engine
+
+    async def open_listener(self) -> Any:  # noqa: ANN401 - asyncpg's
+        """Open a connection that can be listened on. Raises StorageError behind a pooler, and what asyncpg raises."""
+        if self.pooler:
+            raise StorageError("a pooler in between does not pass on what PostgreSQL tells")
+        return await self._connect(**self._arguments(), command_timeout=self._timeout)
 
     def _listen(self, engine: AsyncEngine, timeout: float | None) -> None:
         def dial(dialect: Any, _record: object, _positional: object, named: dict[str, Any]) -> Any:  # noqa: ANN401 - SQLAlchemy's

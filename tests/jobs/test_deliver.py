@@ -23,7 +23,7 @@ from bot.core.model.announcements import (
     Unknown,
 )
 from bot.core.model.chats import Address
-from bot.core.ports.database import Store, Transaction
+from bot.core.ports.database import Store, Subject, Transaction
 from bot.core.ports.delivery import Change
 from bot.core.ports.leases import Process
 from bot.core.ports.platform import RenderError
@@ -31,7 +31,9 @@ from bot.jobs import deliver
 from bot.jobs.deliver import Deliverer
 from bot.jobs.outcome_writer import OutcomeWriter, Step
 from bot.jobs.send_gate import SendGate
-from tests.fakes import Around, Clock, Unreliable, until
+from storage import open_store
+from tests.conftest import SECRET
+from tests.fakes import Around, Clock, Counting, Unreliable, until
 from tests.full_disk import full_disk
 from tests.jobs.fakes import Platform, Script
 from tests.storage.samples import NOW, add_chats, announce, claim, follow, load
@@ -651,3 +653,26 @@ async def test_a_flood_wait_goes_on_after_a_restart(sqlite_store: Store, later: 
         await after.started.wait()
         assert (services.gate.halted() > 0) is halted
     assert not after.started.is_set()
+
+
+async def test_an_engine_that_hears_other_processes_asks_for_nothing_until_there_is_something(
+    postgresql_url: str,
+) -> None:
+    store, other = open_store(postgresql_url, SECRET), open_store(postgresql_url, SECRET)
+    watch = store.watch(Subject.SEND)
+    assert watch is not None
+    await until(lambda: watch.heard, 30)
+    counted = Counting(store)
+    services = Services(store)
+    engine = Deliverer(counted, services.platform, services.gate, services.clock, services.faults.append, watch=watch)
+    async with services.running(engine):
+        await until(lambda: counted.quiet_for(2.5), 60)
+        services.store = other
+        call = await services.plan(3)
+        began = asyncio.get_running_loop().time()
+        await services.stands(call, State.SENT, 3)
+        # Not found by a look at fixed times, which comes much later.
+        assert asyncio.get_running_loop().time() - began < deliver.POLL_HEARD / 2
+        await until(lambda: counted.quiet_for(2.5), 60)
+    await store.close()
+    await other.close()

@@ -23,18 +23,18 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from bot.clock import ManualClock
+from bot.clock import ManualClock, SystemClock
 from bot.core.model.announcements import State
 from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Address, ChatKind, Mode, Quiet, Subscription
 from bot.core.model.schedule import Cadence, after_quiet, latest_due, parse_cadence, parse_hours
-from bot.core.ports.database import Transaction
+from bot.core.ports.database import Subject, Transaction
 from bot.core.ports.delivery import Change
 from bot.jobs import plan
 from storage import Database, open_store
 from tests.conftest import SECRET
-from tests.fakes import Around, until
-from tests.talk import Talk, another, load, put
+from tests.fakes import Around, Counting, until
+from tests.talk import Talk, another, load, load_2016, put
 
 START = datetime(2026, 9, 18, tzinfo=UTC)
 NOW = datetime(2026, 9, 19, 10, 0, 30, tzinfo=UTC)
@@ -281,6 +281,29 @@ async def test_an_idle_turn_of_the_planner_costs_one_query(sqlite_store: Databas
     finally:
         task.cancel()
         await asyncio.wait([task])
+
+
+async def test_a_planner_that_hears_other_processes_asks_for_nothing_until_something_changes(
+    postgresql_url: str,
+) -> None:
+    store, other = open_store(postgresql_url, SECRET), open_store(postgresql_url, SECRET)
+    watch = store.watch(Subject.PLAN)
+    assert watch is not None
+    await until(lambda: watch.heard, 30)
+    counted = Counting(store)
+    task = asyncio.create_task(plan.run(counted, SystemClock(), PLATFORMS, lambda: None, watch=watch))
+    try:
+        await until(lambda: counted.quiet_for(2.5), 60)
+        before, began = counted.opened, asyncio.get_running_loop().time()
+        await load_2016(other)
+        await until(lambda: counted.opened > before, 30)
+        # Not found by a look at fixed times, which comes much later.
+        assert asyncio.get_running_loop().time() - began < plan.LONGEST_NAP_HEARD / 2
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+        await store.close()
+        await other.close()
 
 
 class Crash(Exception):  # noqa: N818 - not an error but the end of a process

@@ -1,7 +1,9 @@
 """The database: transactions that see and change everything as one."""
 
+from collections.abc import Coroutine
 from contextlib import AbstractAsyncContextManager
-from typing import Protocol
+from enum import StrEnum
+from typing import Any, Protocol
 
 from bot.core.ports.agenda import Agenda
 from bot.core.ports.approvals import Approvals
@@ -19,6 +21,35 @@ from bot.core.ports.pictures import Pictures
 
 class OutdatedError(Exception):
     """This process must end: a newer program has the database's schema or is about to, or the bot has moved away."""
+
+
+class Subject(StrEnum):
+    """What processes on one database wait for: due work, deliveries to claim, the page's content, queued updates."""
+
+    PLAN = "plan"
+    SEND = "send"
+    PAGE = "page"
+    UPDATES = "updates"
+
+
+class Watch(Protocol):
+    """Hears of what any process has committed about one subject."""
+
+    @property
+    def heard(self) -> bool:
+        """Whether changes are heard now. While they are not, the database must be asked again and again."""
+        ...
+
+    def clear(self) -> None:
+        """Forget what was heard; call it before reading, so that no change in between is missed."""
+        ...
+
+    async def wait(self, sleeping: Coroutine[Any, Any, None]) -> bool:
+        """Return when a change is heard (True) or `sleeping` has ended (False).
+
+        It is also taken for a change that `heard` becomes another one.
+        """
+        ...
 
 
 class Transaction(Protocol):

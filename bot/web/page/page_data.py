@@ -14,7 +14,7 @@ from bot.core.model.announcements import Announcement
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.ports.clock import Clock
-from bot.core.ports.database import Store, Transaction
+from bot.core.ports.database import Store, Transaction, Watch
 from bot.core.ports.facts import BOT_LINK
 from bot.core.ports.language import Tongue
 from bot.web.page.activities import Activities, read_activities
@@ -33,7 +33,8 @@ class Site:
 
     `page_link` gives a followed page's public address, "" for none. `public_url` is the site's own address as others
     reach it, "" where that is not known. Pages are read until `read_after_end` past their campaign's end. At most
-    `max_viewers` live streams are open at a time, over all campaigns.
+    `max_viewers` live streams are open at a time, over all campaigns. `watch` hears when another process changes
+    what the page shows.
     """
 
     store: Store
@@ -50,6 +51,7 @@ class Site:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     read_after_end: timedelta = timedelta(days=7)
     max_viewers: int = 5000
+    watch: Watch | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.ports.clock import Clock
-from bot.core.ports.database import Store
+from bot.core.ports.database import Store, Watch
 from bot.platforms.skipped_updates import Poison
 from bot.platforms.telegram.ptb_adapter import Encoded, PtbRequest
 from bot.platforms.telegram.updates.fetch import KINDS, LONG_POLL_SECONDS, MOST_AT_ONCE
@@ -24,6 +24,8 @@ class Webhook:
 
     url: str
     secret: str
+    watch: Watch | None = None
+    """Hears of updates that another process took."""
 
 
 class QueuedUpdates:
@@ -52,7 +54,10 @@ class QueuedUpdates:
         if not self._asked:
             await set_webhook(self._request, self._webhook)
             self._asked = True
+        watch = self._webhook.watch
         for _ in range(int(LONG_POLL_SECONDS / LOOK_EVERY)):
+            if watch is not None:
+                watch.clear()
             async with self._store.writing() if self._handled else self._store.reading() as tx:
                 if self._handled:
                     await tx.inbox.dequeue(NAME, self._handled)
@@ -60,7 +65,10 @@ class QueuedUpdates:
             self._handled = []
             if found:
                 return [Fields(json.loads(body)) for _, body in found]
-            await self._clock.sleep(LOOK_EVERY)
+            if watch is None or not watch.heard:
+                await self._clock.sleep(LOOK_EVERY)
+            elif not await watch.wait(self._clock.sleep(LONG_POLL_SECONDS)):
+                break
         return []
 
     def confirm(self, updates: Sequence[Fields]) -> None:
