@@ -36,6 +36,8 @@ def pooler(program: str, url: str) -> Iterator[str]:
         f"default_pool_size = 2\nmax_client_conn = 200\nunix_socket_dir =\n"
     )
     folder.chmod(0o755)
+    # A test may have run the program before, which creates files for its own user only (umask 077).
+    file.chmod(0o644)
     log = folder / "log"
     with log.open("wb") as out:
         process = subprocess.Popen([program, file], stdout=out, stderr=subprocess.STDOUT, user=user, cwd=folder)

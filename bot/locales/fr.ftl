@@ -1494,11 +1494,11 @@ restored-forget = Ceux qui ont utilisé /forget après la sauvegarde doivent le 
 restored-notice = Ce bot a été restauré à partir d’une sauvegarde du { $taken }. Ce qui devait partir jusqu’au { $until } n’est pas renvoyé : /report indique les groupes incertains. Ceux qui ont utilisé /forget depuis doivent le refaire.
 move-how = Indiquez un nouveau fichier pour le déménagement : nolike move FICHIER. Pour y renoncer : nolike move --back.
 move-waits = { $count ->
-    [one] Le bot s’arrête ; il termine les envois en cours.
+    [1] Le bot s’arrête ; il termine les envois en cours.
    *[other] { $count } processus s’arrêtent ; ils terminent les envois en cours.
 }
 move-still = Pas de déménagement : { $count ->
-    [one] un processus
+    [1] un processus
    *[other] { $count } processus
 } de nolike { $versions } ne s’arrête pas. Arrêtez tout ce qui utilise cette base, puis réessayez ; d’ici là, relancez le bot ici comme avant.
 move-done = { $at } : tout ce que possède le bot se trouve dans { $file }, vérifié. D’ici, il n’envoie plus rien.
