@@ -12,8 +12,8 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.core.delivery.fault_filter import FaultFilter
 from bot.core.delivery.retry import DELIVERY_SECONDS, tell_gate, unanswered
-from bot.core.delivery.vital_signs import Count, Part, VitalSigns
-from bot.core.model.announcements import PRIORITY, Delivery, NotSent, Outcome, Refused, State, Unknown
+from bot.core.delivery.vital_signs import Part, VitalSigns
+from bot.core.model.announcements import PRIORITY, Delivery, Outcome, Refused, State, Unknown
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store, Watch
 from bot.core.ports.delivery import Change
@@ -22,7 +22,7 @@ from bot.core.ports.platform import Platform, RenderError
 from bot.jobs.gate_lines import PATIENCE
 from bot.jobs.outage import OutageWatch
 from bot.jobs.outcome_writer import OutcomeWriter, Step
-from bot.jobs.outcomes import after, effect_of, out_of_reach
+from bot.jobs.outcomes import after, effect_of, note_outcome, out_of_reach
 from bot.jobs.places import Places
 from bot.jobs.process_id import is_alone
 from bot.jobs.send_gate import SendGate
@@ -248,7 +248,7 @@ class Deliverer:
         now = self._clock.now()
         change = after(delivery, outcome, now, self._random.uniform(0.8, 1.2), outage=outage)
         effect = effect_of(delivery, outcome, now, self._gate.halted())
-        self._note(outcome, change)
+        note_outcome(self._signs, self._platform.name, outcome, change)
         await self._journal.write(Step(delivery.campaign, change, effect))
 
     async def _send(self, delivery: Delivery, give_back: Callable[[], None]) -> Outcome:
@@ -279,14 +279,6 @@ class Deliverer:
         self.moved_at = loop.time()
         tell_gate(self._gate, delivery.address, outcome, began)
         return outcome
-
-    def _note(self, outcome: Outcome, change: Change) -> None:
-        name = self._platform.name
-        self._signs.count(Count.OUTCOMES, f"{name}:{type(outcome).__name__.lower()}")
-        if isinstance(outcome, NotSent) and outcome.flood:
-            self._signs.count(Count.FLOOD_WAITS, name)
-        if change.state is State.PENDING:
-            self._signs.count(Count.RETRIES, name)
 
     def _back(self, delivery: Delivery) -> Step:
         """Requeue an unsent delivery until its chat may receive more; its intent does not count as a try."""

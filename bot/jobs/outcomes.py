@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.core.delivery.organizer_notices import notify_of_missing_right
 from bot.core.delivery.retry import DELIVERY, unanswered
+from bot.core.delivery.vital_signs import Count, VitalSigns
 from bot.core.model.announcements import (
     LIFETIME,
     OUT_OF_REACH,
@@ -143,3 +144,12 @@ def out_of_reach(delivery: Delivery) -> Outcome | None:
     if delivery.action.posts or delivery.message:
         return None
     return Missing() if delivery.kind is AnnouncementKind.UPDATE else Refused(OUT_OF_REACH)
+
+
+def note_outcome(signs: VitalSigns, platform: str, outcome: Outcome, change: Change) -> None:
+    """Count what became of a send on a platform."""
+    signs.count(Count.OUTCOMES, f"{platform}:{type(outcome).__name__.lower()}")
+    if isinstance(outcome, NotSent) and outcome.flood:
+        signs.count(Count.FLOOD_WAITS, platform)
+    if change.state is State.PENDING:
+        signs.count(Count.RETRIES, platform)

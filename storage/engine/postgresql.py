@@ -83,7 +83,7 @@ class Dialer:
         """Open a connection that can be listened on. Raises StorageError behind a pooler, and what asyncpg raises."""
         if self.pooler:
             raise StorageError("a pooler in between does not pass on what PostgreSQL tells")
-        return await self._connect(**self._arguments(), command_timeout=self._timeout)
+        return await self._connect(**self._arguments(self._timeout), command_timeout=self._timeout)
 
     def _listen(self, engine: AsyncEngine, timeout: float | None) -> None:
         def dial(dialect: Any, _record: object, _positional: object, named: dict[str, Any]) -> Any:  # noqa: ANN401 - SQLAlchemy's
