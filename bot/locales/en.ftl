@@ -1564,6 +1564,7 @@ walk-kind = What will you do together?
 walk-day = On which day? Tap one, or write it, such as 2026-12-05 or Friday.
 walk-time = At what time ({ $zone })? Tap one, or write it, such as 19:30.
 walk-length = How long? Tap one, or write it, such as 72h or 7d.
+walk-span = { $length }
 walk-goal = How many people should take part? Tap a number, or write it.
 walk-link = Where do people sign? Send the address, beginning with https://
 walk-title = It is called “{ $title }”. Send another title, or keep that one.

@@ -1578,6 +1578,7 @@ walk-kind = Que ferez-vous ensemble ?
 walk-day = Quel jour ? Touchez-en un, ou écrivez-le : vendredi, 2026-12-05.
 walk-time = À quelle heure ({ $zone }) ? Touchez-en une, ou écrivez-la : 19:30.
 walk-length = Combien de temps ? Touchez une durée, ou écrivez-la : 72h, 7d.
+walk-span = { $length }
 walk-goal = Combien de participants voulez-vous ? Touchez un nombre, ou écrivez-le.
 walk-link = Où signe-t-on ? Envoyez l’adresse, qui commence par https://
 walk-title = L’action s’appelle « { $title } ». Envoyez un autre titre, ou gardez celui-ci.

@@ -239,7 +239,7 @@ class Walk:
 def _lengths(kind: Kind) -> list[Button]:
     usual = int(kind.length.total_seconds())
     others = [one for one in LENGTHS.get(kind.unit, ()) if one != usual]
-    spans = {one: Text("cell", {"value": Span(timedelta(seconds=one), fine=True)}) for one in (usual, *others)}
+    spans = {one: Text("walk-span", {"length": Span(timedelta(seconds=one), fine=True)}) for one in (usual, *others)}
     return [_choice(told, "length", NONE if one == usual else f"{one // HOUR}h") for one, told in spans.items()]
 
 

@@ -85,7 +85,7 @@ def _event(status: EventStatus, bots: Mapping[str, str], speak: Tongue, links: L
         "id": event.id,
         "title": speak(_title(status)),
         "at": stamp(event.starts_at),
-        "tile": speak(Text("cell", {"value": Moment(event.starts_at, event.zone, "day")})).split(" ", 1),
+        "tile": speak(Text("cell", {"value": Moment(event.starts_at, event.zone, "day")})).split(maxsplit=1),
         "when": _when(status, speak),
         "left": speak(_left(status)),
         "people": speak(Text("event-people", {"people": _people(status)})),

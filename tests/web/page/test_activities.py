@@ -1,3 +1,4 @@
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -58,6 +59,8 @@ async def test_an_event_stands_on_the_page_with_its_countdown_and_goal(
 ) -> None:
     await event_talk.pledges(6)
     said = unescape((await held.get(f"/{language}/{SLUG}")).text)
+    # The tile has room for a day above its month.
+    assert re.search(r'<time class="tile"[^>]*><span>\d+</span><span>[^\d<]+</span></time>', said)
     assert speak(language)(Text("event-starts-in", {"left": Span(START - NOW, fine=True)})) in said
     assert '<rect width="60%"' in said
     assert f'href="/{language}/{SLUG}/events/1.ics"' in said
