@@ -4,6 +4,7 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import jsonschema_rs
 
@@ -14,13 +15,24 @@ _PATHS = {
 }
 
 
+MOST_TEXT_OF_EMBEDS = 6000
+"""Of all embeds of a message. Source: https://discord.com/developers/docs/resources/message#embed-object-embed-limits"""
+
+
 def mistake(method: str, path: str, body: object) -> str:
     """What is wrong with a request, "" where nothing is or where nothing is published of it."""
+    if isinstance(body, dict) and (size := sum(map(_text_of, body.get("embeds") or []))) > MOST_TEXT_OF_EMBEDS:
+        return f"{method} {path}: the embeds hold {size} characters, more than {MOST_TEXT_OF_EMBEDS}"
     for pattern in _PATHS:
         if pattern.fullmatch(f"{method} {path}"):
             found = next(_validator(pattern.pattern).iter_errors(body), None)
             return "" if found is None else f"{method} {path}: {found.message} at {list(found.instance_path)}"[:500]
     return ""
+
+
+def _text_of(embed: dict[str, Any]) -> int:
+    parts = [embed, *embed.get("fields", []), embed.get("footer", {}), embed.get("author", {})]
+    return sum(len(part.get(key, "")) for part in parts for key in ("title", "description", "name", "value", "text"))
 
 
 @cache

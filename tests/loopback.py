@@ -1,10 +1,14 @@
 """A server of the tests' own on a free port of loopback."""
 
+import asyncio
 import socket
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from aiohttp import web
+
+LARGEST = 50_000_000
+"""Bytes of a request: what the Bot API takes of a file."""
 
 
 def free_port() -> int:
@@ -22,7 +26,9 @@ class Loopback:
         self._runner: web.ServerRunner | None = None
 
     async def start(self) -> None:
-        self._runner = web.ServerRunner(web.Server(self._serve, access_log=None), shutdown_timeout=0.01)
+        self._runner = web.ServerRunner(
+            web.Server(self._serve, request_factory=_large, access_log=None), shutdown_timeout=0.01
+        )
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True).start()
         self.port = self._runner.addresses[0][1]
@@ -42,3 +48,7 @@ class Loopback:
 
     async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
         raise NotImplementedError
+
+
+def _large(*parts: Any) -> web.BaseRequest:  # noqa: ANN401 - handed on
+    return web.BaseRequest(*parts, asyncio.get_running_loop(), client_max_size=LARGEST)

@@ -20,6 +20,7 @@ from urllib.parse import parse_qsl
 from aiohttp import ClientError, ClientSession, web
 
 from tests.loopback import Loopback
+from tests.telegram_facts import mistake
 
 Json = dict[str, Any]
 TOKEN = "42:made-up-for-tests"
@@ -97,6 +98,8 @@ class TelegramServer(Loopback):
         self.token = token
         self.calls: list[Call] = []
         self.latency = 0.0
+        self.strict = True
+        self.mistakes: list[str] = []
         self.limits = False
         self.conflict = False
         self.faults: dict[str, deque[Fault]] = defaultdict(deque)
@@ -209,6 +212,9 @@ class TelegramServer(Loopback):
         return response
 
     async def _act(self, call: Call, request: web.BaseRequest) -> web.StreamResponse:
+        if self.strict and (wrong := mistake(call.method, call.params)):
+            self.mistakes.append(f"{call.method}: {wrong}")
+            return _answer(call, refused(wrong))
         fault = self._fault(call)
         result = self._results(call) if fault is None or fault.delivered else None
         if isinstance(result, Fault):

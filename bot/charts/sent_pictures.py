@@ -4,12 +4,10 @@ import asyncio
 import io
 
 from bot.core.calls.content import LARGEST_PICTURE
+from bot.core.model.limits import LARGEST_RATIO, LARGEST_SIDES
 
 MOST_PIXELS = 40_000_000
 """A larger picture is refused: decoded, it takes 160 MB."""
-
-LARGEST_SIDES = 10_000
-"""Width and height together. Source: https://core.telegram.org/bots/api#sendphoto"""
 
 QUALITY = 90
 
@@ -17,7 +15,7 @@ _turn = asyncio.Semaphore(1)
 
 
 async def clean_picture(data: bytes) -> bytes:
-    """The PNG or JPEG without metadata, upright; b"" where it is broken, too large, or of another kind.
+    """The PNG or JPEG without metadata, upright; b"" where it is broken, too large, too narrow, or of another kind.
 
     One picture is decoded at a time, in a thread.
     """
@@ -25,6 +23,11 @@ async def clean_picture(data: bytes) -> bytes:
         return b""
     async with _turn:
         return await asyncio.to_thread(reencode, data)
+
+
+def _fits(width: int, height: int) -> bool:
+    """Whether every platform shows a picture of this shape."""
+    return width + height <= LARGEST_SIDES and max(width, height) <= LARGEST_RATIO * min(width, height)
 
 
 def reencode(data: bytes) -> bytes:
@@ -35,7 +38,7 @@ def reencode(data: bytes) -> bytes:
     try:
         with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as opened:
             width, height = opened.size
-            if width * height > MOST_PIXELS or width + height > LARGEST_SIDES:
+            if width * height > MOST_PIXELS or not _fits(width, height):
                 return b""
             kind, upright = str(opened.format), ImageOps.exif_transpose(opened)
             see_through = kind == "PNG" and upright.has_transparency_data

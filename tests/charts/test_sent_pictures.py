@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 from PIL import Image, PngImagePlugin
 
-from bot.charts.sent_pictures import LARGEST_SIDES, clean_picture
+from bot.charts.sent_pictures import clean_picture
 from bot.core.commands.request import SentPicture
+from bot.core.model.limits import LARGEST_SIDES
 from bot.core.model.roles import Role
 from storage import Database
 from tests.talk import Talk, ids, load_2016

@@ -1,20 +1,45 @@
-"""A call that holds as much as the check lets in is taken by both platforms, in every language's direction."""
+"""Words at every limit are taken by both platforms; one more is refused at the door, by a sentence with the limit."""
 
-from dataclasses import replace
+import ast
+import io
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from bot.core.calls.content import LONGEST_LABEL, LONGEST_TEXT, MOST_BUTTONS
+from bot.charts.sent_pictures import reencode
+from bot.core.calls.content import (
+    LARGEST_PICTURE,
+    LONGEST_CAPTION,
+    LONGEST_LABEL,
+    LONGEST_TEXT,
+    MOST_BUTTONS,
+    add_button,
+    clean_text,
+    parse_button,
+    picture_kind,
+)
+from bot.core.files.campaign import TITLE
 from bot.core.model.announcements import Refused, Sent
-from bot.core.model.limits import LONGEST_LINK
+from bot.core.model.call import ButtonKind, CallButton, Script
+from bot.core.model.errors import Refusal
+from bot.core.model.input.toml_form import Mistakes
+from bot.core.model.limits import LARGEST_RATIO, LARGEST_SIDES, LIMITS, LONGEST_LINK, MessageLimits
 from bot.core.model.reply import Button, Reply, Text
+from bot.core.ports.pictures import Picture
+from bot.locales import speak
 from storage import Database
+from tests.campaign_files import FULL, parsed
 from tests.discord_server import DiscordServer
 from tests.fakes import Clock, Gate
 from tests.platforms.discord import house as discord_house
 from tests.platforms.discord.test_deliver import a_delivery
 from tests.platforms.telegram import house as telegram_house
 from tests.platforms.telegram.test_telegram import DELIVERY
+from tests.telegram_facts import mistake
 from tests.telegram_server import TelegramServer
 
 LINK = "https://example.org/" + "a" * (LONGEST_LINK - len("https://example.org/"))
@@ -37,6 +62,172 @@ async def test_a_call_at_every_limit_is_accepted_by_both_platforms(
         assert isinstance(await discord.discord.deliver(a_delivery(content)), Sent)
         assert town.strict
         assert town.mistakes == []
+
+
+def link(length: int) -> str:
+    return "https://example.org/" + "a" * (length - len("https://example.org/"))
+
+
+def picture(width: int, height: int) -> bytes:
+    file = io.BytesIO()
+    Image.new("1", (width, height)).save(file, "PNG")
+    return file.getvalue()
+
+
+def worded(text: str) -> Reply:
+    return Reply(lines=(Text("t", {"is": text}),))
+
+
+def linked(label: str, url: str, times: int = 1) -> Reply:
+    return replace(worded("x"), buttons=((Button(Text("b", {"label": label}), url=url),),) * times)
+
+
+@dataclass(frozen=True)
+class Door:
+    """Where a value comes in: `takes(n)` raises a Refusal, or gives the call that is sent for a value of size n.
+
+    `most` is the largest size that is taken, and the number that the sentence for a larger one names.
+    """
+
+    most: int
+    takes: Callable[[int], Reply | bytes]
+    named: int = 0
+
+
+def _captioned(length: int) -> Reply:
+    return replace(worded(clean_text("📵" * (length // 2) + "x" * (length % 2), picture=True)), picture="poster")
+
+
+def _worded(length: int) -> Reply:
+    return worded(clean_text("ض" * length, picture=False))
+
+
+def _titled(length: int) -> Reply:
+    text = FULL.replace('ar = "كل شيء"', f'ar = "{"ض" * length}"')
+    assert text != FULL
+    return Reply(Text("title", {"is": parsed(text).title.in_language("ar")}), worded("x").lines)
+
+
+def _labelled(length: int) -> Reply:
+    button = parse_button(f"{'x' * length} https://example.org", ("en",))
+    return linked(button.label[""], button.url)
+
+
+def _linked(length: int) -> Reply:
+    return linked("x", parse_button(f"Read {link(length)}", ("en",)).url)
+
+
+def _buttons(count: int) -> Reply:
+    script = Script({"en": "x"})
+    for number in range(count):
+        script = add_button(script, CallButton(ButtonKind.LINK, {"": f"b{number}"}, link(40)))
+    return linked("b", link(40), len(script.buttons))
+
+
+def _heavy(size: int) -> bytes:
+    start = b"\x89PNG\r\n\x1a\n"
+    data = start + bytes(size - len(start))
+    picture_kind(data)
+    return data
+
+
+def _shaped(width: int, height: int) -> bytes:
+    data = reencode(picture(width, height))
+    picture_kind(data)
+    return data
+
+
+def _sided(sides: int) -> bytes:
+    return _shaped(sides - 500, 500)
+
+
+def _narrow(side: int) -> bytes:
+    return _shaped(side, 10)
+
+
+DOORS = {
+    "text": Door(LONGEST_TEXT, _worded),
+    "caption": Door(LONGEST_CAPTION, _captioned),
+    "title": Door(TITLE, _titled),
+    "label": Door(LONGEST_LABEL, _labelled),
+    "link": Door(LONGEST_LINK, _linked),
+    "buttons": Door(MOST_BUTTONS, _buttons),
+    "picture": Door(LARGEST_PICTURE, _heavy, LARGEST_PICTURE // 1_000_000),
+    "sides": Door(LARGEST_SIDES, _sided),
+    "ratio": Door(LARGEST_RATIO * 10, _narrow, LARGEST_RATIO),
+}
+# What people cannot change: the commands of buttons are ours, and how many stand in a row or how many embeds there are
+# follows from the words. Tests below and those of each platform's `draw` hold them.
+OURS = {"command", "row", "embeds"}
+
+
+def test_every_limit_of_the_table_has_its_door() -> None:
+    assert {field.name for field in fields(MessageLimits)} == DOORS.keys() | OURS
+
+
+@pytest.mark.parametrize("name", DOORS)
+async def test_every_limit(name: str, sqlite_store: Database, gate: Gate, clock: Clock) -> None:
+    door = DOORS[name]
+    taken = door.takes(door.most)
+    content = replace(worded("x"), picture="poster") if isinstance(taken, bytes) else taken
+    async with sqlite_store.writing() as tx:
+        poster = await tx.pictures.add(Picture("image/png", taken if isinstance(taken, bytes) else picture(9, 9)))
+    content = replace(content, picture=content.picture and poster)
+    async with TelegramServer() as server, telegram_house.open_house(server, sqlite_store, gate, clock) as telegram:
+        assert isinstance(await telegram.telegram.deliver(replace(DELIVERY, content=content)), Sent)
+        assert (server.strict, server.mistakes) == (True, [])
+    async with DiscordServer() as town, discord_house.open_house(town, sqlite_store, gate, clock) as discord:
+        assert isinstance(await discord.discord.deliver(a_delivery(content)), Sent)
+        assert (town.strict, town.mistakes) == (True, [])
+    with pytest.raises((Refusal, Mistakes)) as refused:
+        door.takes(door.most + 1)
+    said = refused.value.texts[0] if isinstance(refused.value, Mistakes) else refused.value.text
+    for language in ("en", "fr", "ar"):
+        digits = re.sub(r"[^0-9]", "", speak(language)(said))
+        assert str(door.named or door.most) in digits, speak(language)(said)
+
+
+LONGEST_PARTS = {"slug": 40, "hash": 40, "role": len("organizer"), "pseudonym": 8}
+"""What a button's command is made of, by a word of its expression; all else is a number or a short word."""
+
+
+def test_every_command_of_a_button_fits_into_the_fewest_bytes() -> None:
+    least = min(limits.command for limits in LIMITS.values())
+    seen = 0
+    for file in (*Path("bot/core").rglob("*.py"), *Path("handlers").glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg == "command" and isinstance(node.value, ast.JoinedStr):
+                longest = sum(_longest(part) for part in node.value.values)
+                assert longest <= least, f"{file}:{node.value.lineno}: up to {longest} bytes"
+                seen += 1
+    assert seen > 30
+
+
+def _longest(part: ast.expr) -> int:
+    if isinstance(part, ast.Constant):
+        return len(str(part.value).encode())
+    said = ast.unparse(part)
+    return next((length for word, length in LONGEST_PARTS.items() if word in said), 9)
+
+
+@pytest.mark.parametrize("row", [8, 9, 25])
+async def test_a_row_of_more_buttons_than_a_platform_shows_is_broken(
+    sqlite_store: Database, gate: Gate, clock: Clock, row: int
+) -> None:
+    content = replace(worded("x"), buttons=((Button(Text("b", {"label": "x"}), command="menu"),) * row,))
+    async with TelegramServer() as server, telegram_house.open_house(server, sqlite_store, gate, clock) as telegram:
+        assert isinstance(await telegram.telegram.deliver(replace(DELIVERY, content=content)), Sent)
+        assert server.mistakes == []
+    async with DiscordServer() as town, discord_house.open_house(town, sqlite_store, gate, clock) as discord:
+        assert isinstance(await discord.discord.deliver(a_delivery(content)), Sent)
+        assert town.mistakes == []
+
+
+@pytest.mark.parametrize(("method", "name", "most"), [("sendmessage", "text", 4096), ("sendphoto", "caption", 1024)])
+def test_the_stand_in_counts_utf_16_code_units_after_the_markup_is_read(method: str, name: str, most: int) -> None:
+    text = "<b>" + "📵" * (most // 2 - 1) + "&lt;x</b>"
+    assert mistake(method, {name: text}) == ""
+    assert "too long" in mistake(method, {name: f"{text}x"})
 
 
 async def test_an_address_one_character_longer_is_refused_by_discord(

@@ -16,7 +16,7 @@ from bot.core.model.input.fields import time
 from bot.core.model.input.letters import TURNING_MARKS, without_marks
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.input.when import read_when
-from bot.core.model.limits import LONGEST_LINK
+from bot.core.model.limits import LARGEST_RATIO, LARGEST_SIDES, LONGEST_LINK
 from bot.core.model.local_time import instant
 from bot.core.model.reply import Button, Moment, Names, Reply, Text
 from bot.core.model.schedule import parse_duration
@@ -100,7 +100,8 @@ def picture_kind(data: bytes) -> str:
     """The media type of a picture. Raises a Refusal unless it is PNG or JPEG of at most 5 MB."""
     kind = next((kind for start, kind in _PICTURES.items() if data.startswith(start)), "")
     if not kind or len(data) > LARGEST_PICTURE:
-        raise Refusal(Text("call-bad-picture", {"most": LARGEST_PICTURE // 1_000_000}))
+        most = {"most": LARGEST_PICTURE // 1_000_000, "sides": LARGEST_SIDES, "ratio": LARGEST_RATIO}
+        raise Refusal(Text("call-bad-picture", most))
     return kind
 
 

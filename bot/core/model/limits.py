@@ -43,3 +43,9 @@ LIMITS: Mapping[str, MessageLimits] = {
 
 LONGEST_LINK = min(limits.link for limits in LIMITS.values())
 """Characters of a button's address that every platform opens."""
+
+LARGEST_SIDES = min(limits.sides for limits in LIMITS.values() if limits.sides)
+"""Pixels of a picture's width and height together that every platform shows."""
+
+LARGEST_RATIO = min(limits.ratio for limits in LIMITS.values() if limits.ratio)
+"""How many times its shorter side a picture's longer side may be."""

@@ -1,5 +1,6 @@
 """The HTTP client for Discord's API: one request at a time, its answer, and the limits that the answer names."""
 
+import io
 import json
 from collections import deque
 from collections.abc import AsyncIterator, Mapping
@@ -211,10 +212,11 @@ async def _parts(content: aiohttp.StreamReader, most: int) -> AsyncIterator[byte
 
 
 def _form(packed: bytes, file: File) -> aiohttp.FormData:
+    # aiohttp writes bytes in one go, which keeps the loop waiting; a file is read piece by piece.
     # aiohttp would percent-encode the brackets of the name, which Discord does not accept.
     form = aiohttp.FormData(quote_fields=False)
     form.add_field("payload_json", packed.decode(), content_type="application/json")
-    form.add_field("files[0]", file.data, filename=file.name, content_type="application/octet-stream")
+    form.add_field("files[0]", io.BytesIO(file.data), filename=file.name, content_type="application/octet-stream")
     return form
 
 

@@ -16,6 +16,7 @@ from bot.platforms.cutting import split_at_spaces
 LONGEST = LIMITS["telegram"].text
 LONGEST_CAPTION = LIMITS["telegram"].caption
 LONGEST_COMMAND = LIMITS["telegram"].command
+IN_A_ROW = LIMITS["telegram"].row
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,8 @@ def _pieces(line: _Line) -> Iterator[_Line]:
 def _keyboard(reply: Reply, speak: Speak) -> InlineKeyboardMarkup | None:
     if not reply.buttons:
         return None
-    return InlineKeyboardMarkup([[_button(button, speak) for button in row] for row in reply.buttons])
+    rows = [row[at : at + IN_A_ROW] for row in reply.buttons for at in range(0, len(row), IN_A_ROW)]
+    return InlineKeyboardMarkup([[_button(button, speak) for button in row] for row in rows])
 
 
 def _button(button: Button, speak: Speak) -> InlineKeyboardButton:
