@@ -20,7 +20,7 @@ from bot.core.ports.delivery import Change
 from bot.core.ports.facts import FLOOD_WAIT
 from bot.core.ports.platform import Platform, RenderError
 from bot.jobs.gate_lines import PATIENCE
-from bot.jobs.outage import OutageWatch
+from bot.jobs.outage_watch import OutageWatch
 from bot.jobs.outcome_writer import OutcomeWriter, Step
 from bot.jobs.outcomes import after, effect_of, note_outcome, out_of_reach
 from bot.jobs.places import Places

@@ -6,8 +6,8 @@ import itertools
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 
-from bot.core.delivery.breaker import Breaker, Circuit
 from bot.core.delivery.limiter import TIMER_RESOLUTION, Limiter, Limits
+from bot.core.delivery.outage_detector import Breaker, Circuit
 from bot.core.model.announcements import Priority
 from bot.core.model.chats import Address, ChatKind
 from bot.jobs.gate_lines import LEAD, PATIENCE, TICK, TRIAL_SECONDS, TURN, Lines

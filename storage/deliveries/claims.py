@@ -1,4 +1,4 @@
-"""Leases deliveries to a sender, and reads what sending each of them needs."""
+"""Leases deliveries to a sender with what sending each needs, and closes those whose deadline has passed."""
 
 import json
 from collections.abc import Collection, Sequence

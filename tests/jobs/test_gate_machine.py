@@ -7,8 +7,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from bot.core.delivery.breaker import Circuit
 from bot.core.delivery.limiter import Limits
+from bot.core.delivery.outage_detector import Circuit
 from bot.core.model.announcements import Priority
 from bot.core.model.chats import Address, ChatKind
 from bot.jobs.send_gate import SendGate

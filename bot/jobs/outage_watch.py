@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.core.delivery.breaker import Circuit
+from bot.core.delivery.outage_detector import Circuit
 from bot.core.delivery.vital_signs import Count, VitalSigns
 from bot.core.ports.platform import Platform
 from bot.jobs.send_gate import SendGate

@@ -5,13 +5,13 @@ import pytest
 import structlog
 from structlog.testing import capture_logs
 
-from bot.core.delivery.breaker import CHATS, Circuit
 from bot.core.delivery.limiter import UNLIMITED
+from bot.core.delivery.outage_detector import CHATS, Circuit
 from bot.core.delivery.vital_signs import Count, VitalSigns
 from bot.core.model.announcements import Priority
 from bot.core.model.chats import Address, ChatKind
-from bot.jobs import outage
-from bot.jobs.outage import OutageWatch
+from bot.jobs import outage_watch
+from bot.jobs.outage_watch import OutageWatch
 from bot.jobs.send_gate import SendGate
 from tests.fakes import until
 from tests.jobs.fakes import Platform
@@ -45,8 +45,8 @@ class Place:
 
 @pytest.fixture
 async def place(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Place]:
-    monkeypatch.setattr(outage, "PROBE_EVERY", 0.02)
-    monkeypatch.setattr(outage, "TRIAL_PAUSES", (0.02,))
+    monkeypatch.setattr(outage_watch, "PROBE_EVERY", 0.02)
+    monkeypatch.setattr(outage_watch, "TRIAL_PAUSES", (0.02,))
     made = Place()
     yield made
     await made.watch.stop()
@@ -108,7 +108,7 @@ async def test_after_an_outage_one_request_leaves_at_a_time_and_a_failed_trial_e
 async def test_without_anything_to_send_a_platform_that_answers_is_well_after_a_while(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outage, "QUIET", 0.05)
+    monkeypatch.setattr(outage_watch, "QUIET", 0.05)
     place.record_failure(*map(str, range(CHATS)))
     await until(lambda: place.gate.circuit is Circuit.CLOSED)
     await until(lambda: not place.signs.outages)
@@ -117,7 +117,7 @@ async def test_without_anything_to_send_a_platform_that_answers_is_well_after_a_
 async def test_late_failures_of_requests_from_before_an_outage_do_not_reopen_it(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outage, "QUIET", 0.05)
+    monkeypatch.setattr(outage_watch, "QUIET", 0.05)
     before = asyncio.get_running_loop().time()
     await asyncio.sleep(0.01)
     place.record_failure(*map(str, range(CHATS)))

@@ -1,4 +1,4 @@
-from bot.core.delivery.breaker import CHATS, SUCCESSES, Breaker, Circuit
+from bot.core.delivery.outage_detector import CHATS, SUCCESSES, Breaker, Circuit
 
 
 def test_failures_of_several_chats_in_a_row_open_the_circuit_and_of_one_chat_never() -> None:
