@@ -96,7 +96,7 @@ scenarios: .venv/.dev
 # Compare the pinned libraries with the known vulnerabilities; without the network it says "not checked" and fails.
 audit: .venv/.dev
 	@$(BIN)/uv tool run pip-audit --version >/dev/null 2>&1 || { echo "not checked: pip-audit cannot be installed here"; exit 1; }
-	@$(BIN)/uv tool run pip-audit --disable-pip --require-hashes -r requirements.lock || \
+	@$(BIN)/uv tool run pip-audit --strict --disable-pip --require-hashes -r requirements.lock || \
 		{ echo "not clean, or not checked: the lines above say which"; exit 1; }
 
 # Check the unit with systemd's own tools, and that its exposure is below 2.0; says "not checked" where they are missing.
