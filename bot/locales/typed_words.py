@@ -26,6 +26,10 @@ def collect(tongues: Iterable[Tongue]) -> Vocabulary:
             languages[fold(name)] = other.code
         weekdays.update(_names(Locale.parse(tongue.code).days))
         months.update(_names(Locale.parse(tongue.code).months))
+        # The names that months have in some of the countries that speak the language.
+        for part in _parts(tongue, "typed-months"):
+            name, number = part.rsplit(maxsplit=1)
+            months[name] = int(number)
         languages.update(dict.fromkeys([tongue.code, *_parts(tongue, "typed-language")], tongue.code))
     known = {meaning: frozenset(found) for meaning, found in words.items()}
     # "mar" is a Tuesday in French and March in English: such an ambiguous word is dropped.

@@ -76,7 +76,7 @@ PUT_TOGETHER = {
     *(f"column-{column}" for column in ("time", "source", "handle", "page", "step", "count")),
     *(f"moment-zone{form}" for form in ("", "-vowel", "-le")),
     *(f"span-{unit}" for unit in ("seconds", "minutes", "hours", "days")),
-    *(f"typed-{meaning}" for meaning in (*MEANINGS, "language")),
+    *(f"typed-{meaning}" for meaning in (*MEANINGS, "language", "months")),
     *(f"{name}-about" for name in COMMANDS),
     # How Discord names commands and their arguments, and the permissions that it may lack.
     *(f"name-{name}" for name in COMMANDS),
@@ -259,12 +259,12 @@ def test_a_french_form_for_one_is_not_said_of_none() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_is_short(language: str) -> None:
-    """What explains (help, privacy, the terminal's and the backup's notes) may be longer; what is said in chats not."""
+    """What explains (help, privacy, the terminal's and the backup's notes) may be longer, as may what is typed."""
     speaker = speak(language)
     said = {
         name: speaker(Text(name, {variable: sample(variable, variables) for variable in variables.all}))
         for name, variables in texts(language).items()
-        if not name.startswith(("help-", "privacy-"))
+        if not name.startswith(("help-", "privacy-", "typed-"))
     }
     assert [name for name, sentence in said.items() if len(MARKS.sub("", sentence)) > LONGEST] == []
 

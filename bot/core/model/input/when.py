@@ -1,7 +1,7 @@
 """Days and times as people type them, in every language: `demain 20h`, `tomorrow 8pm`, `05/03/2026`, `الجمعة 20:00`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -14,13 +14,15 @@ from bot.core.model.local_time import to_utc
 YEARS = range(2000, 2200)
 NOON = 12
 LONGEST_PHRASE = 4
+FAR = ("today", "tomorrow", "overmorrow", "tonight")
 WEEK = 7
 
-_CLOCK = re.compile(r"(\d{1,2})(?:(:|h)(\d{2})|(h))?\s*([^\d\s:].*)?")
+_CLOCK = re.compile(r"(\d{1,2})(?:(:|h)(\d{2})| (h) ?([0-5]\d)|( ?h)(?![^\W\d_]))?\s*([^\d\s:].*)?")
+_DATED = re.compile(r"^(\d{4}-\d{1,2}-\d{1,2})[Tt](\d{1,2}:\d{2})$")
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?|(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)? ([^\d\s]+)(?: (\d{4}))?")
-_MONTH_FIRST = re.compile(r"([^\d\s]+) (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?")
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)? (\D+?)(?: (\d{4}))?")
+_MONTH_FIRST = re.compile(r"(\D+?) (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?")
 _RANGE = re.compile(r"\s*[-–—]\s*")
 
 
@@ -56,6 +58,7 @@ class BadTimeError(ValueError):
 def read_when(words: Sequence[str], today: date, vocabulary: Vocabulary) -> When:
     """What these words say of a day and a time. Raises BadTimeError for a word such as 25:00 or 2026-02-30."""
     reader = _Reader(today, vocabulary)
+    words = [part for word in words for part in _DATED.sub(r"\1 \2", word).split()]
     place, rest = 0, []
     while place < len(words):
         for length in range(min(LONGEST_PHRASE, len(words) - place), 0, -1):
@@ -103,17 +106,46 @@ class _Reader:
     clock: time | None = None
     hours: str = ""
     evening: bool = field(default=False)
+    named: bool = False
+    dated: bool = False
 
     def take(self, phrase: str) -> bool:
         """Take a phrase that says something of a day or a time; False for any other."""
         plain = _plain(phrase)
-        if not self.days and (days := self._day(plain)):
-            self.days = days
+        if self._take_day(phrase, plain):
             return True
         if self.clock is None and self.take_clock(plain):
             return True
         self.evening = self.evening or self.vocabulary.means(plain, "pm")
         return bool(self.vocabulary.meaning(plain, ("pm", "am", "filler")))
+
+    def _take_day(self, phrase: str, plain: str) -> bool:
+        """Take a day, or a weekday and its date, in either order."""
+        if self.named and self.dated:
+            return False
+        if self.days and self.vocabulary.meaning(plain, FAR):
+            return False
+        weekday = self._weekday(plain)
+        days = self._day(plain) if weekday is None else self._next(weekday)
+        if not days or (self.days and (weekday is None) == self.dated):
+            return False
+        if self.days:
+            dates, day = (self.days, days[0][0]) if weekday is not None else (days, self.days[0][0])
+            days = tuple(dated for dated in dates if self._first(dated).weekday() == day.weekday())
+            if not days:
+                raise BadTimeError(phrase)
+        far = bool(self.vocabulary.meaning(plain, FAR))
+        self.named, self.dated = self.named or weekday is not None or far, self.dated or weekday is None
+        self.days = days
+        return True
+
+    def _first(self, days: tuple[date, ...]) -> date:
+        """The first of these days that is not past; the last one where all are."""
+        return next((day for day in days if day >= self.today), days[-1])
+
+    def _next(self, weekday: int) -> tuple[tuple[date, ...], ...]:
+        ahead = (weekday - self.today.weekday()) % WEEK
+        return (tuple(self.today + timedelta(days=ahead + more) for more in (0, WEEK)),)
 
     def take_clock(self, plain: str, *, bare: bool = False) -> bool:
         """Take a time of day; a `bare` number is one too."""
@@ -126,8 +158,9 @@ class _Reader:
         found = _CLOCK.fullmatch(plain)
         if found is None:
             return False
-        half = self.vocabulary.meaning(found[5], ("am", "pm")) if found[5] else ""
-        if (found[5] and not half) or not (bare or half or found[2] or found[4]):
+        after = self.vocabulary.meaning(found[7], ("am", "pm", "hour")) if found[7] else ""
+        half, hours = after.removesuffix("hour"), bool(found[6] or after == "hour")
+        if (found[7] and not after) or not (bare or half or found[2] or found[4] or hours):
             return False
         hour = int(found[1])
         if half and not 1 <= hour <= NOON:
@@ -138,35 +171,33 @@ class _Reader:
         if hour > 23 and found[2] != ":":  # noqa: PLR2004 - 40h is a length
             return False
         try:
-            self.clock = time(hour, int(found[3] or 0))
+            self.clock = time(hour, int(found[3] or found[5] or 0))
         except ValueError:
             raise BadTimeError(plain) from None
-        if found[4] and not half:
+        if hours and not half:
             self.hours = plain
         return True
 
     def _day(self, plain: str) -> tuple[tuple[date, ...], ...]:
-        if far := self.vocabulary.meaning(plain, ("today", "tomorrow", "overmorrow", "tonight")):
+        if far := self.vocabulary.meaning(plain, FAR):
             self.evening = self.evening or far == "tonight"
             days = {"tomorrow": 1, "overmorrow": 2}.get(far, 0)
             return ((self.today + timedelta(days=days),),)
-        if (weekday := self._weekday(plain)) is not None:
-            ahead = (weekday - self.today.weekday()) % WEEK
-            return (tuple(self.today + timedelta(days=ahead + more) for more in (0, WEEK)),)
         if iso := _ISO.fullmatch(plain):
             return ((_date(plain, int(iso[1]), int(iso[2]), int(iso[3])),),)
         if slashes := _SLASHES.fullmatch(plain):
             first, second, year = (slashes[place] or slashes[place + 3] or "" for place in (1, 2, 3))
             return self._slashes(plain, int(first), int(second), year)
-        if (found := _DAY_FIRST.fullmatch(plain)) and (month := self.vocabulary.months.get(found[2])):
+        said = " ".join(word for word in plain.split() if not self.vocabulary.means(word, "filler"))
+        if (found := _DAY_FIRST.fullmatch(said)) and (month := _named(self.vocabulary.months, found[2])):
             return (self._years(plain, month, int(found[1]), found[3] or ""),)
-        if (found := _MONTH_FIRST.fullmatch(plain)) and (month := self.vocabulary.months.get(found[1])):
+        if (found := _MONTH_FIRST.fullmatch(said)) and (month := _named(self.vocabulary.months, found[1])):
             return (self._years(plain, month, int(found[2]), found[3] or ""),)
         return ()
 
     def _weekday(self, plain: str) -> int | None:
         words = [word for word in plain.split() if not self.vocabulary.meaning(word, ("next", "filler"))]
-        return self.vocabulary.weekdays.get(words[0]) if len(words) == 1 else None
+        return _named(self.vocabulary.weekdays, words[0]) if len(words) == 1 else None
 
     def _slashes(self, plain: str, first: int, second: int, year: str) -> tuple[tuple[date, ...], ...]:
         """Day and month in both orders, where both are days; 05/03 is 5 March first."""
@@ -193,6 +224,11 @@ class _Reader:
         if not found:
             raise BadTimeError(plain)
         return tuple(found)
+
+
+def _named(names: Mapping[str, int], word: str) -> int | None:
+    """What a word names; a short form may have its point: `ven.`, `Dec.`."""
+    return names.get(word, names.get(word.rstrip(".")))
 
 
 def _date(plain: str, year: int, month: int, day: int) -> date:

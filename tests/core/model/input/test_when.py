@@ -44,6 +44,20 @@ MEANT = {
     "2026/12/01 12am": "2026-12-01 00:00",
     "tomorrow midnight": "2026-11-25 00:00",
     "today 12pm": "",
+    "demain à 20 h": "2026-11-25 20:00",
+    "demain 20 h 30": "2026-11-25 20:30",
+    "20 heures demain": "2026-11-25 20:00",
+    "tomorrow 8 o’clock": "2026-11-25 08:00",
+    "lundi 30 novembre 20h": "2026-11-30 20:00",
+    "30 November Monday 20:00": "2026-11-30 20:00",
+    "الاثنين 30 نونبر 20:00": "2026-11-30 20:00",
+    "5 غشت 2027 20:00": "2027-08-05 20:00",
+    "5 كانون الأول 20:00": "2026-12-05 20:00",
+    "Friday 05/03/2027 20h": "2027-03-05 20:00",
+    "ven. 27 nov. 20h": "2026-11-27 20:00",
+    "the 1st of December 8pm": "2026-12-01 20:00",
+    "2026-12-05T20:00": "2026-12-05 20:00",
+    "tmrw 8pm": "2026-11-25 20:00",
     "today 20h in the evening": "2026-11-24 20:00",
     "29/02 20h": "2028-02-29 20:00",
 }
@@ -83,15 +97,34 @@ def test_words_that_are_no_time_are_returned_as_the_rest(typed: str) -> None:
 def test_after_a_time_hours_are_a_length() -> None:
     when = read_when(["20h", "72h", "20h"], TUESDAY, vocabulary())
     assert (when.clock, when.rest) == (time(20), ("72h", "20h"))
+    assert read_when(["20:00", "72", "h"], TUESDAY, vocabulary()).rest == ("72", "h")
+    assert read_when(["friday", "tomorrow", "8pm"], TUESDAY, vocabulary()).rest == ("tomorrow",)
+    assert read_when(["monday", "30/11", "27/11", "8pm"], TUESDAY, vocabulary()).rest == ("27/11",)
     assert read_when(["tomorrow", "friday", "8pm", "9pm"], TUESDAY, vocabulary()).rest == ("friday", "9pm")
 
 
 @pytest.mark.parametrize(
-    "typed", ["25:00", "20:61", "2026-13-05", "2026-02-30", "1999-01-01", "32/13/2026", "31/31", "30 february"]
+    "typed",
+    [
+        "25:00",
+        "20:61",
+        "2026-13-05",
+        "2026-02-30",
+        "1999-01-01",
+        "32/13/2026",
+        "31/31",
+        "30 february",
+    ],
 )
 def test_an_invalid_time_is_named_in_the_error(typed: str) -> None:
     with pytest.raises(BadTimeError, match=typed):
         read_when([typed] if " " not in typed else typed.split(), TUESDAY, vocabulary())
+
+
+@pytest.mark.parametrize(("typed", "wrong"), [("lundi 1 décembre", "1 décembre"), ("2026-12-05 Friday", "Friday")])
+def test_a_date_that_is_not_on_its_weekday_is_named_in_the_error(typed: str, wrong: str) -> None:
+    with pytest.raises(BadTimeError, match=f"^{wrong}$"):
+        read_when(typed.split(), TUESDAY, vocabulary())
 
 
 @pytest.mark.parametrize(
