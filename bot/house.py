@@ -17,6 +17,7 @@ from bot.charts.sent_pictures import clean_picture
 from bot.config import ConfigError, Settings
 from bot.core.commands.answer import Services
 from bot.core.commands.command_rate import Budget
+from bot.core.commands.uploads import Uploads
 from bot.core.counts.guard import Guard
 from bot.core.counts.picture_address import Studio
 from bot.core.delivery.fault_notices import NoticeAfter
@@ -67,6 +68,7 @@ class House:
             COMMANDS, self.store, LANGUAGES, self.report, guard(self.settings), self.studio(),
             event_kinds(self.settings), vocabulary(), Budget(), clean_picture, self.vitals, desk_url(self.settings),
             bool(self.settings.secret_key_old.get_secret_value()),
+            uploads=Uploads(SOURCES, lambda: map(speak, LANGUAGES)),
         )  # fmt: skip
 
     def studio(self) -> Studio:

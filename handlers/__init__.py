@@ -24,6 +24,7 @@ NAMES = (
     "did",
     "count",
     "undo",
+    "import",
     "event",
     "events",
     "pledge",
@@ -44,4 +45,9 @@ NAMES = (
     "server",
 )
 
-COMMANDS: Mapping[str, Command] = {name: import_module(f"handlers.{name}").COMMAND for name in NAMES}
+FILES = {"import": "import_file"}
+"""The files of commands whose name is a word of Python."""
+
+COMMANDS: Mapping[str, Command] = {
+    name: import_module(f"handlers.{FILES.get(name, name)}").COMMAND for name in NAMES
+}  # fmt: skip

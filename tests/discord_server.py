@@ -183,6 +183,23 @@ class DiscordServer(Loopback):
         given = [{"name": key, "type": 3, "value": value} for key, value in options.items()]
         return await self._interact(2, {"id": "1", "name": name, "type": 1, "options": given}, who, where, hint)
 
+    async def attach(
+        self, where: int, who: int, name: str, /, file: str, data: bytes, *, gone: bool = False, hint: str = "en-US"
+    ) -> Answer:
+        """Somebody uses a slash command with a file; with `gone`, Discord does not have it any more."""
+        number = str(self.snowflake())
+        if not gone:
+            self.files[number] = data
+        told = self.attachment(number, file, data)
+        given = [{"name": "file", "type": 11, "value": number}]
+        made = {"id": "1", "name": name, "type": 1, "options": given, "resolved": {"attachments": {number: told}}}
+        return await self._interact(2, made, who, where, hint)
+
+    def attachment(self, number: str, file: str, data: bytes) -> Json:
+        """A file that somebody uploaded, as Discord tells of it."""
+        url = f"http://127.0.0.1:{self.port}/files/{number}"
+        return {"id": number, "url": url, "proxy_url": url, "size": len(data), "filename": file}
+
     async def tap(self, where: int, who: int, custom_id: str, hint: str = "en-US") -> Answer:
         """Somebody taps a button of ours."""
         under = message(self.snowflake(), str(where), {}, stamp(self.now()))

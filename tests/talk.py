@@ -10,6 +10,7 @@ import sqlalchemy
 
 from bot.core.commands.answer import Answer, Services, answer
 from bot.core.commands.request import Request
+from bot.core.commands.uploads import Uploads
 from bot.core.counts.intake import take_rows
 from bot.core.events.kind import EventKinds
 from bot.core.files.campaign import parse
@@ -102,6 +103,7 @@ class Talk:
             self.faults.append,
             kinds=EventKinds(KINDS, sources=SOURCES),
             vocabulary=vocabulary(),
+            uploads=Uploads(SOURCES, lambda: map(speak, LANGUAGES)),
         )
 
     async def ask(self, text: str, **about: object) -> Answer | None:

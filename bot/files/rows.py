@@ -7,22 +7,27 @@ from io import BytesIO, TextIOWrapper
 from itertools import islice
 from pathlib import PurePath
 from typing import Any, TypeAlias
+from zipfile import BadZipFile, ZipFile
 
 from bot.core.files.sheet_form import SheetError
 from bot.core.model.reply import Text
 from bot.files.encoding import SAMPLE, encoding_of
 
 LOOKED_AT = 30
+MEGABYTE = 1_000_000
 SPREADSHEETS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
+LARGEST_UNPACKED = 1_000_000_000
 Rows: TypeAlias = Callable[[], Iterator[tuple[int, Sequence[str]]]]
 
 
-def open_rows(data: bytes, name: str) -> tuple[Rows, list[Text]]:
+def open_rows(data: bytes, name: str, unpacked: int = LARGEST_UNPACKED) -> tuple[Rows, list[Text]]:
     """The rows of a file with the numbers of their lines, from its beginning each time; and what was assumed of it.
 
-    `name` is the file's own, whose ending tells a workbook. Raises SheetError for a file that cannot be read.
+    `name` is the file's own, whose ending tells a workbook; `unpacked` is how many bytes one may have without its
+    compression. Raises SheetError for a file that cannot be read.
     """
     if PurePath(name).suffix.lower() in SPREADSHEETS:
+        _check_unpacked(data, name, unpacked)
         return _spreadsheet(data, name), []
     encoding, said = encoding_of(data, name)
     begins = data[:SAMPLE].decode(encoding, errors="ignore").removeprefix("\ufeff")
@@ -74,6 +79,18 @@ def _json(text: str, name: str) -> Rows:
 
 def _json_lines(text: str) -> list[Any]:
     return [json.loads(line) for line in text.splitlines() if line.strip()]
+
+
+def _check_unpacked(data: bytes, name: str, most: int) -> None:
+    """Raise SheetError for a workbook that would fill the memory: a few kilobytes may unpack to gigabytes."""
+    try:
+        with ZipFile(BytesIO(data)) as packed:
+            size = sum(part.file_size for part in packed.infolist())
+    except BadZipFile:
+        # The old .xls is not packed; whatever else it is, the library says so.
+        return
+    if size > most:
+        raise SheetError(Text("sheet-unpacked", {"file": name, "size": size // MEGABYTE, "most": most // MEGABYTE}))
 
 
 def _spreadsheet(data: bytes, name: str) -> Rows:

@@ -1731,3 +1731,34 @@ button-every-day = كل يوم
 button-campaign-end = حتى نهاية الحملة
 button-skip = تخطَّ هذا
 button-stop = أوقف السلسلة
+
+## /import: a file of counts, sent in private
+
+import-about = إضافة أعداد من ملف (للمنظّمين)
+import-how = أرسل هنا ملف الأعداد نفسه. أعرض عليك ما فيه قبل أن يتغيّر أي شيء.
+import-file = ‏{ $file }، لحملة «{ $title }»
+import-more = وغيرها، وعددها { $count }
+import-mend = إمّا الملف كله أو لا شيء: صحّح هذه الأسطر وأرسله من جديد، أو أضِف الأسطر السليمة وحدها.
+button-import = إضافة
+button-import-good = الأسطر السليمة فقط
+import-dropped = لم يُضَف شيء.
+import-gone = لم يعد هذا الملف عندي: أرسله مرة أخرى.
+import-not-you = ملفات الأعداد يرسلها المنظّمون وحدهم. أما الأرقام فيراها الجميع: ‎/stats
+import-form = لا أستطيع قراءة هذا النوع من الملفات. أرسل الأعداد بصيغة ‎.csv أو ‎.xlsx أو ‎.ods أو ‎.json
+import-toml = يبدو هذا ملف الحملة نفسها: يحمّله مالكها من المكتب، انظر ‎/desk. أما هنا فأقرأ ملفات الأعداد.
+import-photo = لا أستطيع قراءة الأعداد من صورة. أرسلها في ملف (‎.csv أو ‎.xlsx أو ‎.ods أو ‎.json)، أو اكتب عددًا: ‎/count
+import-too-big = هذا الملف أكبر مما تتّسع له المحادثة، والحد { $most } ميغابايت. يستطيع مشغّل البوت إضافته: nolike import
+import-not-fetched = لم يصلني هذا الملف. أرسله مرة أخرى من فضلك.
+import-which-campaign = لأي حملة هذا الملف { $file }؟
+import-whose = لمن هذه الأعداد؟
+import-which-column = في أي عمود الأعداد؟
+import-which-day = لا يقول الملف لأي يوم أعداده. اختر يومًا أو اكتبه، مثل 2026-08-05
+import-bad-day = القيمة { $given } ليست يومًا: اكتبه هكذا 2026-08-05 أو مع الساعة 2026-08-05T12:00
+import-today = اليوم
+import-yesterday = أمس
+import-day-first = ‏3/4 هو 3 أبريل
+import-month-first = ‏3/4 هو 4 مارس
+sheet-unpacked = الملف { $file } أكبر من أن يُفتح: حجمه بعد فك الضغط { $size } ميغابايت، والحد { $most }. احفظه بصيغة CSV
+name-import = استيراد
+argument-file = ملف
+argument-file-about = ملف فيه تواريخ وأعداد: .csv أو .xlsx أو .ods أو .json

@@ -1616,3 +1616,34 @@ button-every-day = Every day
 button-campaign-end = Until the campaign ends
 button-skip = Skip this one
 button-stop = Stop the series
+
+## /import: a file of counts, sent in private
+
+import-about = import counts from a file (organizers)
+import-how = Send me a file of counts here, as a file. I show what is in it before anything changes.
+import-file = { $file }, for “{ $title }”
+import-more = … and { $count } more
+import-mend = The whole file or nothing: correct these rows and send it again, or import only the good rows.
+button-import = Import
+button-import-good = Only the good rows
+import-dropped = Nothing was imported.
+import-gone = I no longer have that file: send it once more.
+import-not-you = Only organizers can send files of counts. Anyone can see the figures: /stats
+import-form = I cannot read that kind of file. Send counts as .csv, .xlsx, .ods or .json.
+import-toml = That looks like a campaign’s own file: its owner loads it in the desk, see /desk. Here I take files of counts.
+import-photo = I cannot read numbers in a picture. Send them as a file (.csv, .xlsx, .ods or .json), or type one: /count
+import-too-big = That file is too large for a chat: up to { $most } MB. The bot’s operator can import it: nolike import
+import-not-fetched = I could not get that file. Please send it once more.
+import-which-campaign = Which campaign is { $file } for?
+import-whose = Whose counts are these?
+import-which-column = Which column has the counts?
+import-which-day = The file does not say of which day its counts are. Tap a day, or write it, such as 2026-08-05.
+import-bad-day = { $given } is not a day: write it as 2026-08-05, or with a time, 2026-08-05T12:00.
+import-today = Today
+import-yesterday = Yesterday
+import-day-first = 3/4 is 3 April
+import-month-first = 3/4 is 4 March
+sheet-unpacked = { $file } is too large to be opened: { $size } MB unpacked, up to { $most } MB. Save it as CSV.
+name-import = import
+argument-file = file
+argument-file-about = a file with dates and counts: .csv, .xlsx, .ods or .json

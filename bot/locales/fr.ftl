@@ -1630,3 +1630,34 @@ button-every-day = Tous les jours
 button-campaign-end = Jusqu’à la fin de la campagne
 button-skip = Sauter celui-ci
 button-stop = Arrêter la série
+
+## /import: a file of counts, sent in private
+
+import-about = importer des nombres depuis un fichier (organisation)
+import-how = Envoyez-moi ici un fichier de nombres, en pièce jointe. Je montre ce qu’il contient avant de changer quoi que ce soit.
+import-file = { $file }, pour « { $title } »
+import-more = … et { $count } de plus
+import-mend = Tout le fichier ou rien : corrigez ces lignes et renvoyez-le, ou n’importez que les bonnes lignes.
+button-import = Importer
+button-import-good = Les bonnes lignes seulement
+import-dropped = Rien n’a été importé.
+import-gone = Je n’ai plus ce fichier : renvoyez-le.
+import-not-you = Seule l’organisation peut envoyer des fichiers de nombres. Les chiffres, eux, sont visibles par tous : /stats
+import-form = Je ne sais pas lire ce genre de fichier. Envoyez les nombres en .csv, .xlsx, .ods ou .json.
+import-toml = C’est sans doute le fichier d’une campagne : son responsable le charge dans le bureau, voir /desk. Ici, je lis des fichiers de nombres.
+import-photo = Je ne sais pas lire des nombres sur une image. Envoyez-les dans un fichier (.csv, .xlsx, .ods ou .json), ou tapez-en un : /count
+import-too-big = Ce fichier est trop lourd pour une discussion : { $most } Mo au plus. La personne qui gère le bot peut l’importer : nolike import
+import-not-fetched = Je n’ai pas pu recevoir ce fichier. Merci de le renvoyer.
+import-which-campaign = Pour quelle campagne est { $file } ?
+import-whose = De quelle page viennent ces nombres ?
+import-which-column = Quelle colonne contient les nombres ?
+import-which-day = Le fichier ne dit pas de quel jour datent ses nombres. Touchez un jour, ou écrivez-le, comme 2026-08-05.
+import-bad-day = { $given } n’est pas un jour : écrivez 2026-08-05, ou avec l’heure, 2026-08-05T12:00.
+import-today = Aujourd’hui
+import-yesterday = Hier
+import-day-first = 3/4 est le 3 avril
+import-month-first = 3/4 est le 4 mars
+sheet-unpacked = { $file } est trop gros pour être ouvert : { $size } Mo une fois décompressé, { $most } Mo au plus. Enregistrez-le en CSV.
+name-import = importer
+argument-file = fichier
+argument-file-about = un fichier de dates et de nombres : .csv, .xlsx, .ods ou .json

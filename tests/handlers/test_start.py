@@ -45,6 +45,7 @@ async def test_help_leaves_out_what_works_in_private_alone(talk: Talk, kind: obj
     assert {f"/{name}" for name in COMMANDS} - told == {
         *(
             "/resign",
+            "/import",
             "/revoke",
             "/forget",
             "/call",

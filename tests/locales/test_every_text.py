@@ -29,7 +29,7 @@ from bot.platforms.discord.permissions import CREATE_EVENTS, MANAGE_THREADS, NEE
 from bot.sources import SOURCES
 from bot.web.desk.render import SECTIONS
 from bot.web.page.page_data import PLATFORMS
-from handlers import COMMANDS
+from handlers import COMMANDS, FILES
 from handlers.calls import ACTS
 
 CODE = ("bot", "handlers", "storage")
@@ -93,7 +93,8 @@ PUT_TOGETHER = {
         f"{name}-usage"
         for name in COMMANDS
         if re.search(
-            r"usage=True|number_of\(|parse_check_in\(", Path(f"handlers/{name}.py").read_text(encoding="utf-8")
+            r"usage=True|number_of\(|parse_check_in\(",
+            Path(f"handlers/{FILES.get(name, name)}.py").read_text(encoding="utf-8"),
         )
     ),
     *(f"report-{state}" for state in STATES),

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from bot.core.commands.command_rate import Budget, Verdict
 from bot.core.commands.likely import MOST_OFFERS, likely, offered, usual
 from bot.core.commands.request import Ask, Command, Request, split, with_link
+from bot.core.commands.speech import languages_here, speech
+from bot.core.commands.uploads import Uploads
 from bot.core.counts.guard import Guard
 from bot.core.counts.picture_address import NoStudio, Studio, localize
 from bot.core.delivery.vital_signs import VitalSigns
 from bot.core.events.kind import EventKinds
-from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Address, Chat, ChatKind
 from bot.core.model.errors import Refusal
 from bot.core.model.input.vocabulary import Vocabulary
@@ -45,8 +46,8 @@ class Services:
     In order: the commands as /help lists them, the store, the languages, what reports unexpected errors, how far a
     typed count may differ from the last one, what draws pictures, the kinds of events with their common rules, the
     words that people can type, the rate limit per person (None: no limit), what strips metadata from received pictures
-    (b"" for one that cannot be used), the counters of platforms, the desk's address ("" where it is off), and whether
-    people known under an old SECRET_KEY move over, with those who did.
+    (b"" for one that cannot be used), the counters of platforms, the desk's address ("" where it is off), whether
+    people known under an old SECRET_KEY move over, with those who did, and the files that people sent.
     """
 
     commands: Mapping[str, Command]
@@ -63,6 +64,7 @@ class Services:
     desk_url: str = ""
     moving: bool = False
     moved: set[tuple[str, str]] = field(default_factory=set)
+    uploads: Uploads = field(default_factory=Uploads)
 
 
 async def answer(services: Services, request: Request) -> Answer | None:
@@ -84,11 +86,12 @@ async def answer(services: Services, request: Request) -> Answer | None:
     changes = command is not None and not command.reads
     ask: Ask | None = None
     try:
+        prepared = await _prepare(services, request, command, words)
         async with services.store.writing() if changes else services.store.reading() as tx:
             # A read-only command may run twice: deduplication happens when the answer is recorded.
             if changes and request.update and await tx.inbox.seen(request.address.platform, request.update):
                 return None
-            ask = await make_ask(services, request, words, tx)
+            ask = replace(await make_ask(services, request, words, tx), prepared=prepared)
             if command is None:
                 known = known_here(services, request)
                 reply = (
@@ -121,6 +124,19 @@ async def answer(services: Services, request: Request) -> Answer | None:
         if said is None
         else spoken(said, ask.language if ask else "", ask.zone if ask else "UTC", request.now.year)
     )
+
+
+async def _prepare(services: Services, request: Request, command: Command | None, words: tuple[str, ...]) -> object:
+    """What the command prepares before its transaction, or the Refusal that it raised."""
+    if command is None or command.prepare is None:
+        return None
+    async with services.store.reading() as tx:
+        ask = await make_ask(services, request, words, tx)
+    try:
+        check(command, ask)
+        return await command.prepare(ask, services.store)
+    except Refusal as refusal:
+        return refusal
 
 
 async def notice(services: Services, request: Request, reply: Reply) -> Answer | None:
@@ -173,7 +189,7 @@ async def move_over(services: Services, request: Request) -> None:
 
 
 def check(command: Command, ask: Ask) -> None:
-    """Raise a Refusal where this person may not use this command here."""
+    """Raise a Refusal where this person may not use this command here, or where what it prepares was refused."""
     request = ask.request
     if command.private and request.kind is not ChatKind.PRIVATE:
         raise Refusal(with_link("only-in-private", request, command=f"/{command.name}"))
@@ -182,6 +198,8 @@ def check(command: Command, ask: Ask) -> None:
     if command.admin and request.kind is not ChatKind.PRIVATE and not request.admin:
         unknown = request.admin is None
         raise Refusal(Text("admin-unknown" if unknown else "only-administrators", {"command": f"/{command.name}"}))
+    if isinstance(ask.prepared, Refusal):
+        raise ask.prepared
 
 
 def known_here(services: Services, request: Request) -> Mapping[str, Command]:
@@ -228,6 +246,7 @@ async def make_ask(services: Services, request: Request, words: tuple[str, ...],
         services.kinds,
         services.vocabulary,
         services.desk_url,
+        services.uploads,
     )
 
 
@@ -241,37 +260,6 @@ async def _speech(ask: Ask, tx: Transaction) -> tuple[str, str]:
     """The language and zone after the command ran, so that /language answers in the new one."""
     chat, follows = await _chat(ask.request.address, ask.request.kind, tx)
     return speech(chat, ask.request.hint, ask.campaigns, follows, ask.languages)
-
-
-def languages_here(campaigns: Sequence[Campaign], follows: Sequence[str], languages: Sequence[str]) -> tuple[str, ...]:
-    """The languages that a chat can choose: those that any of its campaigns offers; in private, any campaign."""
-    meant = _meant(campaigns, follows)
-    return tuple(one for one in languages if not meant or any(campaign.spoken([one]) for campaign in meant))
-
-
-def speech(
-    chat: Chat,
-    hint: str,
-    campaigns: Sequence[Campaign],
-    follows: Sequence[str],
-    languages: Sequence[str],
-) -> tuple[str, str]:
-    """The language and zone of a chat: its own, else its campaign's.
-
-    In private, a person whose app speaks one of our languages is answered in it; `hint` is that of this request.
-    """
-    meant = _meant(campaigns, follows)
-    language = chat.language if chat.language in languages else ""
-    if not language and chat.kind is ChatKind.PRIVATE:
-        language = hint[:2] if hint[:2] in languages else chat.app_language
-        language = language if language in languages else ""
-    fallback = meant[0].fallback if meant else "en"
-    return language or fallback, chat.zone or (meant[0].zone if meant else "UTC")
-
-
-def _meant(campaigns: Sequence[Campaign], follows: Sequence[str]) -> list[Campaign]:
-    """The campaigns that a chat follows; all where it follows none."""
-    return [campaign for campaign in campaigns if campaign.slug in follows] or list(campaigns)
 
 
 async def _note_app_language(services: Services, request: Request, tx: Transaction) -> None:

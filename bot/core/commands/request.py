@@ -1,9 +1,10 @@
 """Requests as platforms pass them on, commands, and the arguments of handlers."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.core.commands.uploads import SentFile, Uploads
 from bot.core.counts.guard import Guard
 from bot.core.events.kind import EventKinds
 from bot.core.model.campaign import Campaign
@@ -14,7 +15,7 @@ from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.privacy import HOUR, coarse
 from bot.core.model.reply import Reply, Text, Value
 from bot.core.model.roles import Actor, Role
-from bot.core.ports.database import Transaction
+from bot.core.ports.database import Store, Transaction
 from bot.core.ports.people import Act
 
 
@@ -37,7 +38,7 @@ class Request:
     be the answer. `simulated`: the person is one of a rehearsal. `hidden`: only this person sees request and answer, so
     private commands work in this group. `missing` are the permissions that the bot lacks here, `unheard` the platform's
     roles named in `text` that a mention by the bot would not notify. `ticket` is the platform's token for answering
-    this request. `formatted` says that the text had bold or the like, which was dropped.
+    this request. `formatted` says that the text had bold or the like, which was dropped. `file` came with it.
     """
 
     address: Address
@@ -57,6 +58,7 @@ class Request:
     unheard: tuple[str, ...] = ()
     ticket: str = ""
     formatted: bool = False
+    file: SentFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class Argument:
     """One argument of a command.
 
     `choices`, if any, are all its values. `suggest` names the source of autocompletion, see
-    `bot.core.commands.suggestions`; "roles" are those of the platform's own group.
+    `bot.core.commands.suggestions`; "roles" are those of the platform's own group, "files" is a
+    file, which is no word of the command but the request's `file`.
     """
 
     name: str
@@ -75,7 +78,10 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A request with its chat, language and command resolved; `words` are the words after the command."""
+    """A request with its chat, language and command resolved; `words` are the words after the command.
+
+    `prepared` is what the command's `prepare` returned; a Refusal is raised before the command runs.
+    """
 
     request: Request
     chat: Chat
@@ -90,6 +96,8 @@ class Ask:
     kinds: EventKinds
     vocabulary: Vocabulary
     desk_url: str = ""
+    uploads: Uploads = field(default_factory=Uploads)
+    prepared: object = None
 
     @property
     def now(self) -> datetime:
@@ -113,6 +121,7 @@ class Ask:
 
 
 Handler = Callable[[Ask, Transaction], Awaitable[Reply]]
+Prepare = Callable[[Ask, Store], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +132,8 @@ class Command:
     answered in private chats only. `person`: it needs an identified person, no anonymous administrator. `reads`: it is
     read-only, so it runs in a read transaction. `role`: the role it needs in the campaign; the handler checks it, menus
     use it. `whispers`: on a platform that can show command and answer to one person only, it counts as private.
-    `platform`: the only platform with this command.
+    `platform`: the only platform with this command. `prepare` does before the command's transaction what takes long;
+    it may run twice for one request.
     """
 
     name: str
@@ -136,6 +146,7 @@ class Command:
     role: Role | None = None
     whispers: bool = False
     platform: str = ""
+    prepare: Prepare | None = None
 
     @property
     def usage(self) -> Text:

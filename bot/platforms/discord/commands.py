@@ -19,7 +19,8 @@ NAME = "discord"
 LONGEST = 100
 # Discord has no Arabic: https://discord.com/developers/docs/reference#locales
 LOCALES: Mapping[str, str] = {"fr": "fr"}
-CHAT_INPUT, STRING, ROLE = 1, 3, 8
+CHAT_INPUT, STRING, ROLE, ATTACHMENT = 1, 3, 8, 11
+_TYPES = {"roles": ROLE, "files": ATTACHMENT}
 IN_SERVERS, IN_PRIVATE = 0, 1
 MANAGERS = discord.Permissions(manage_guild=True).value
 
@@ -77,7 +78,7 @@ def _command(command: Command, services: Services, speak: Speaks) -> dict[str, A
 
 def _option(argument: Argument, services: Services, speak: Speaks) -> dict[str, Any]:
     option: dict[str, Any] = {
-        "type": ROLE if argument.suggest == "roles" else STRING,
+        "type": _TYPES.get(argument.suggest, STRING),
         "name": argument.name,
         "name_localizations": _names(speak, f"argument-{argument.name}"),
         **_description(speak, f"argument-{argument.name}-about"),

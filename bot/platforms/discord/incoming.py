@@ -28,11 +28,20 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that was uploaded with a command: its name, its size in bytes, and its address."""
+
+    name: str
+    size: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A request of a person. `known` says that its command exists.
 
     `flags` is EPHEMERAL if only this person may see the answer. `picture` is the address of the picture that they
-    uploaded with it.
+    uploaded with it, `file` a file of another kind.
     """
 
     request: Request
@@ -40,6 +49,7 @@ class Asked:
     known: bool
     flags: int = 0
     picture: str = ""
+    file: Attached | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,7 @@ def parse_interaction(interaction: discord.Interaction[Any], services: Services,
     data: Any = interaction.data or {}
     match interaction.type:
         case discord.InteractionType.application_command:
-            return _asked(interaction, services, _typed(data, services), now)
+            return replace(_asked(interaction, services, _typed(data, services), now), file=_attached(data))
         case discord.InteractionType.component if data.get("custom_id") == modal.COMMAND:
             return Writing(_place(interaction), str(interaction.user.id), _language(interaction, services))
         case discord.InteractionType.component:
@@ -135,8 +145,14 @@ def _typed(data: Any, services: Services) -> str:  # noqa: ANN401 - Discord's JS
     """The command as typed text: its arguments in their declared order, whatever order they were filled in."""
     given = {str(option["name"]): str(option.get("value", "")) for option in data.get("options", ())}
     command = services.commands.get(str(data["name"]))
-    names = [argument.name for argument in command.arguments] if command is not None else []
+    names = [one.name for one in command.arguments if one.suggest != "files"] if command is not None else []
     return " ".join([str(data["name"]), *(given[name] for name in names if name in given)])
+
+
+def _attached(data: Any) -> Attached | None:  # noqa: ANN401 - the same
+    """The file of a command that has one."""
+    given = data.get("resolved", {}).get("attachments", {}).values()
+    return next((Attached(str(one["filename"]), int(one["size"]), str(one["url"])) for one in given), None)
 
 
 def _typing(interaction: discord.Interaction[Any], services: Services, data: Any) -> Typing | None:  # noqa: ANN401 - the same

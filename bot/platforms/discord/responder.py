@@ -1,19 +1,22 @@
 """Works out the answer to a request, with retries."""
 
 from dataclasses import replace
+from functools import partial
 
 from bot.core.commands.answer import Answer, Services, answer, spoken, unknown_command
 from bot.core.commands.request import Request, SentPicture, split
+from bot.core.commands.uploads import LARGEST_UPLOAD, SentFile
 from bot.core.delivery.retry import INTERACTION, Retry, pause
 from bot.core.model.announcements import NotSent, Priority, Unknown
 from bot.core.model.chats import Address, ChatKind
+from bot.core.model.errors import Refusal
 from bot.core.model.reply import Reply, Text
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
 from bot.platforms.discord import modal
 from bot.platforms.discord.commands import NAME
 from bot.platforms.discord.errors import carry
-from bot.platforms.discord.http import Answered, File, HttpClient, UndeliveredError
+from bot.platforms.discord.http import Answered, File, HttpClient, UnclearError, UndeliveredError
 from bot.platforms.discord.incoming import Asked
 from bot.platforms.discord.photos import LARGEST
 
@@ -82,9 +85,19 @@ class Responder:
         request = asked.request
         if asked.picture:
             request = replace(request, picture=SentPicture(await self._http.fetch(asked.picture, LARGEST)))
+        if asked.file is not None:
+            sent = SentFile(asked.file.name, asked.file.size, partial(self._download, asked.file.url))
+            request = replace(request, file=sent)
         if asked.flags and request.kind is ChatKind.PRIVATE:
             request = replace(request, address=Address(NAME, await self.private_chat(request.person)))
         return request
+
+    async def _download(self, url: str) -> bytes:
+        """The bytes of a file that a person uploaded; raises Refusal where Discord does not give them."""
+        try:
+            return await self._http.fetch(url, LARGEST_UPLOAD + 1)
+        except UnclearError:
+            raise Refusal(Text("import-not-fetched")) from None
 
     async def _asking(self, asked: Asked, request: Request, answered: Answer) -> Answer:
         """The answer, with a button to write if it asks for text: the bot does not receive channel messages."""

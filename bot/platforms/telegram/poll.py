@@ -9,7 +9,7 @@ from structlog.typing import FilteringBoundLogger
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.core.commands.answer import Answer, Services, answer, notice, resolve
+from bot.core.commands.answer import Answer, Services, answer, notice
 from bot.core.commands.request import Request, split
 from bot.core.delivery.fault_filter import RepeatFilter
 from bot.core.delivery.retry import pause
@@ -23,9 +23,9 @@ from bot.platforms.render_cache import Speaks
 from bot.platforms.telegram.account import explain_conflict
 from bot.platforms.telegram.admins import Admins
 from bot.platforms.telegram.answers import Answers, Saying
+from bot.platforms.telegram.attachments import attach
 from bot.platforms.telegram.draw import plain
 from bot.platforms.telegram.errors import FloodError
-from bot.platforms.telegram.photos import look_at
 from bot.platforms.telegram.updates.fetch import Updates
 from bot.platforms.telegram.updates.fields import Fields
 from bot.platforms.telegram.updates.incoming import (
@@ -241,17 +241,11 @@ class Poller:
             self._answers.put(Saying(request.update, request.address, request.kind, answered.reply, answered.language))
 
     async def _answer(self, asked: Asked) -> None:
-        request = asked.request
-        if asked.file is not None:
-            # Of pictures that nobody asked for, not even the bytes are fetched.
-            answer_to_question = await resolve(self._services, request)
-            if answer_to_question is request:
-                return
-            picture = await look_at(self._bot, asked.file)
-            if picture is None:
-                await self._decline(NotTaken(request, "picture-not-fetched"))
-                return
-            request = replace(answer_to_question, picture=picture)
+        request = await attach(self._bot, self._services, asked)
+        if isinstance(request, NotTaken):
+            await self._decline(request)
+        if not isinstance(request, Request):
+            return
         command = self._services.commands.get(split(request.text)[0])
         asks_for_admin = command is not None and command.admin and request.kind is not ChatKind.PRIVATE
         if asks_for_admin and request.person:

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from bot.core.commands.answer import Answer, Services, answer, notice, resolve, speech, spoken
+from bot.core.commands.answer import Answer, Services, answer, notice, resolve, spoken
 from bot.core.commands.request import Ask, Command, Request, split
+from bot.core.commands.speech import speech
 from bot.core.model.chats import Address, Chat, ChatKind
 from bot.core.model.errors import Refusal
 from bot.core.model.input.digits import figure

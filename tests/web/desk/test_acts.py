@@ -24,7 +24,8 @@ PAGES = {
     "stats": "/c/{slug}/today", "audit": "/c/{slug}/audit", "calls": "/c/{slug}/calls", "events": "/c/{slug}/events",
     "call": "/c/{slug}/calls/{number:number}", "event": "/c/{slug}/events/{number:number}",
     "report": "/c/{slug}/calls/{number:number}", "fix": "/c/{slug}/calls/{number:number}/fix",
-    "count": "/c/{slug}/counts", "undo": "/c/{slug}/counts", "revoke": "/c/{slug}/people", "resign": "/c/{slug}/people",
+    "count": "/c/{slug}/counts", "undo": "/c/{slug}/counts", "import": "/c/{slug}/counts/check",
+    "revoke": "/c/{slug}/people", "resign": "/c/{slug}/people",
     "language": "/language", "menu": "/", "retract": "/c/{slug}/calls/{number:number}",
 }  # fmt: skip
 # What belongs to a chat or to somebody who takes part, and not to an organizer's desk.

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.core.commands.answer import speech
+from bot.core.commands.speech import speech
 from bot.core.counts.phrases import listed
 from bot.core.model.announcements import Priority, Refused
 from bot.core.model.chats import Address, Chat, ChatKind

@@ -1,6 +1,6 @@
 """Parses updates: a request, a picture, a chat that added or removed the bot, a chat that moved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -18,6 +18,9 @@ _KINDS = {
     "group": ChatKind.GROUP,
     "supergroup": ChatKind.GROUP,
 }
+READS_FILES = "import"
+"""The command that reads a file which comes without words."""
+
 _INSIDE = {"creator", "administrator", "member"}
 _PICTURE_TYPES = {"image/png", "image/jpeg"}
 # https://core.telegram.org/bots/api#message: what a person may send where words or a picture were asked for.
@@ -41,15 +44,26 @@ class SentFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Somebody asks for something; `tap` is the callback query's id where it was a button, `file` what they sent.
+class SentDocument:
+    """A file that somebody sent in private, by the id of its file: its name, and its size in bytes, 0 if unknown."""
 
-    `message` and `sent` are the id and the date (Unix seconds) of the message.
+    id: str
+    name: str
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody asks for something; `tap` is the callback query's id where it was a button, `file` their picture.
+
+    `document` is a file of another kind, for which the request's text is the command that reads files. `message` and
+    `sent` are the id and the date (Unix seconds) of the message.
     """
 
     request: Request
     tap: str = ""
     file: SentFile | None = None
+    document: SentDocument | None = None
     message: int = 0
     sent: int = 0
 
@@ -169,6 +183,10 @@ def _message(message: Fields, name: str, username: str, now: datetime) -> Incomi
     )
     if _forwarded(message) and text.startswith("/"):
         return NotTaken(request, "forwarded-command", always=True) if private else None
+    document = message.part("document")
+    if private and not file and document.text("file_id"):
+        sent = SentDocument(document.text("file_id"), document.text("file_name"), document.number("file_size"))
+        return Asked(replace(request, text=READS_FILES, typed=False), document=sent)
     if text or file:
         return Asked(request, file=file, message=message.number("message_id"), sent=message.number("date"))
     return NotTaken(request, "only-words-and-pictures") if any(one in message for one in _UNREADABLE) else None

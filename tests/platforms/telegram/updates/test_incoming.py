@@ -13,6 +13,7 @@ from bot.platforms.telegram.updates.incoming import (
     MembershipChanged,
     Migrated,
     NotTaken,
+    SentDocument,
     SentFile,
     Tapped,
     addressed,
@@ -237,12 +238,21 @@ def test_a_forwarded_command_is_not_run() -> None:
     assert request_of(heard(message=written(8, 8, "a poster's words", **forwarded))).text == "a poster's words"
 
 
-@pytest.mark.parametrize("kind", ["voice", "sticker", "video", "document", "location"])
+@pytest.mark.parametrize("kind", ["voice", "sticker", "video", "location"])
 def test_other_content_than_text_and_pictures_is_declined_only_in_private(kind: str) -> None:
     untaken = heard(message=written(8, 8, **{kind: {"file_id": "x", "mime_type": "application/pdf"}}))
     assert isinstance(untaken, NotTaken)
     assert (untaken.why, untaken.always) == ("only-words-and-pictures", False)
     assert heard(message=written(GROUP, 8, **{kind: {"file_id": "x"}})) is None
+
+
+def test_another_file_is_read_by_its_command_and_only_in_private() -> None:
+    sent = {"file_id": "x", "file_name": "likes.csv", "mime_type": "text/csv", "file_size": 9}
+    asked = heard(message=written(8, 8, document=sent, caption="/stats"))
+    assert isinstance(asked, Asked)
+    assert (asked.request.text, asked.request.typed) == ("import", False)
+    assert asked.document == SentDocument("x", "likes.csv", 9)
+    assert heard(message=written(GROUP, 8, document=sent)) is None
 
 
 def test_a_picture_that_is_sent_as_a_file_is_taken() -> None:

@@ -1,0 +1,69 @@
+"""What comes with a message: a picture that the bot asked for, or a file of counts."""
+
+import json
+from dataclasses import replace
+from functools import partial
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.core.commands.answer import Services, resolve
+from bot.core.commands.request import Request
+from bot.core.commands.uploads import SHEETS, SentFile, too_big
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import Text
+from bot.core.model.roles import Role
+from bot.platforms.telegram.photos import look_at
+from bot.platforms.telegram.ptb_adapter import FILES, Encoded
+from bot.platforms.telegram.updates.fields import Fields
+from bot.platforms.telegram.updates.incoming import NAME, Asked, NotTaken, SentDocument
+
+
+async def attach(bot: Bot, services: Services, asked: Asked) -> Request | NotTaken | None:
+    """The request with what was sent with it, NotTaken for what the person is told about, None for the rest.
+
+    Of pictures that nobody asked for, not even the bytes are fetched; of other files, once somebody may send them.
+    """
+    request = asked.request
+    if asked.document is not None:
+        sent = SentFile(asked.document.name, asked.document.size, partial(download, bot, asked.document))
+        if sent.ending not in SHEETS and await _is_asked(services, request):
+            return NotTaken(request, "only-words-and-pictures")
+        return replace(request, file=sent)
+    if asked.file is None:
+        return request
+    answer_to_question = await resolve(services, request)
+    if answer_to_question is request:
+        return NotTaken(request, "import-photo", always=True) if await _organizes(services, request) else None
+    picture = await look_at(bot, asked.file)
+    if picture is None:
+        return NotTaken(request, "picture-not-fetched")
+    return replace(answer_to_question, picture=picture)
+
+
+async def download(bot: Bot, sent: SentDocument) -> bytes:
+    """The bytes of a file; raises Refusal where Telegram does not give them.
+
+    A bot can download 20 MB at most: https://core.telegram.org/bots/api#getfile
+    """
+    try:
+        file = Fields(await bot.request.post("getFile", Encoded(json.dumps({"file_id": sent.id}).encode())))
+        if file.text("file_path"):
+            return bytes(await bot.request.retrieve(f"{FILES}{file.text('file_path')}"))
+    except TelegramError as error:
+        if "too big" in str(error).lower():
+            raise Refusal(too_big()) from None
+    raise Refusal(Text("import-not-fetched"))
+
+
+async def _is_asked(services: Services, request: Request) -> bool:
+    """Whether the bot waits for an answer of this person."""
+    async with services.store.reading() as tx:
+        return bool(await tx.dialogues.command(NAME, request.person))
+
+
+async def _organizes(services: Services, request: Request) -> bool:
+    """Whether the person organizes a campaign, and so may have meant to send numbers."""
+    async with services.store.reading() as tx:
+        roles = [await tx.people.role(one.slug, NAME, request.person) for one in await tx.campaigns.all()]
+    return any(role is not None and role.covers(Role.ORGANIZER) for role in roles)
