@@ -46,6 +46,7 @@ from storage.people.crowd import CrowdRows
 from storage.people.desk import DeskRows
 from storage.people.dialogues import DialogueRows
 from storage.people.imports import ImportRows
+from storage.people.passkeys import PasskeyRows
 from storage.people.pledges import PledgeRows
 from storage.people.roles import PeopleRows
 from storage.pictures import PictureRows
@@ -80,6 +81,7 @@ class Transaction:
         self.processes: leases.Processes = ProcessRows(link)
         self.facts: facts.Facts = FactRows(link)
         self.desk: desk.Desk = DeskRows(link)
+        self.passkeys: desk.Passkeys = PasskeyRows(link)
         self.crowd: counts.CrowdReports = CrowdRows(link)
         self.imports: counts.Imports = ImportRows(link)
         self.agenda: agenda.Agenda = AgendaRows(link)

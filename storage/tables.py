@@ -610,6 +610,18 @@ desk_sessions = Table(
     _text("language"),
 )
 
+desk_passkeys = Table(
+    "desk_passkeys",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("pseudonym", Text, nullable=False, index=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("sign_count", BigInteger, nullable=False),
+    Column("added_at", Millis, nullable=False),
+    Column("used_at", Millis, nullable=True),
+)
+
 desk_settings = Table(
     "desk_settings",
     metadata,

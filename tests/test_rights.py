@@ -21,6 +21,7 @@ LISTED = {
     "bot/proxies/httpx_transport.py": {"connect"},
     # Stores a session of the desk, in an open transaction.
     "bot/web/desk/entry.py": {"begin"},
+    "bot/web/desk/passkeys/pages.py": {"begin"},
     # discord.py's client: its `close` is in the `finally` of the caller.
     "bot/platforms/discord/__init__.py": {"connect"},
     # A session gives both back in its exit stack, and in an `except` while the connection is being opened.

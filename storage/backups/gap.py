@@ -13,6 +13,7 @@ from storage.tables import (
     calls,
     deliveries,
     desk_links,
+    desk_passkeys,
     desk_sessions,
     dialogues,
     events,
@@ -30,7 +31,8 @@ async def close_gap(link: Link, until: datetime) -> int:
     """Close what was due up to `until`, and skip ids that may have been used since; return the number of deliveries.
 
     Updates become skipped, since the next one follows soon; every other delivery becomes unknown, as it may have been
-    sent. Unsent answers, open questions, leases, and links and sessions of the desk are deleted.
+    sent. Unsent answers, open questions and leases are deleted, and so are links, sessions and passkeys of the desk:
+    some may have been ended since.
     """
     kinds = select(announcements.c.id).where(announcements.c.kind == AnnouncementKind.UPDATE.value).scalar_subquery()
     due = (taken(Step.RESTORE), deliveries.c.due <= until)
@@ -41,7 +43,7 @@ async def close_gap(link: Link, until: datetime) -> int:
             update(deliveries).where(*due, which).values(state=target(Step.RESTORE, state), **ended)
         )
         closed += changed.rowcount
-    for table in (inbox, dialogues, leases, desk_links, desk_sessions):
+    for table in (inbox, dialogues, leases, desk_links, desk_sessions, desk_passkeys):
         await link.connection.execute(delete(table))
     for table in _NUMBERED:
         await _skip_ids(link, table.name)

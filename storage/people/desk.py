@@ -10,7 +10,7 @@ from bot.core.model.privacy import MINUTE, coarse
 from bot.core.model.roles import code_hash, pseudonym
 from bot.core.ports.desk import DeskSession, DeskUser, ListedSession
 from storage.engine.session import Link
-from storage.tables import desk_links, desk_sessions, desk_settings
+from storage.tables import desk_links, desk_passkeys, desk_sessions, desk_settings
 
 OPERATOR = "operator"
 
@@ -129,9 +129,9 @@ def desk_pseudonym(link: Link, user: DeskUser) -> str:
 
 
 async def forget(link: Link, platform: str, person: str) -> int:
-    """Delete a person's links and sessions; returns how many rows went."""
+    """Delete a person's links, sessions and passkeys; returns how many rows went."""
     known_as = desk_pseudonym(link, DeskUser(platform, "", person))
     gone = 0
-    for table in (desk_links, desk_sessions):
+    for table in (desk_links, desk_sessions, desk_passkeys):
         gone += (await link.connection.execute(delete(table).where(table.c.pseudonym == known_as))).rowcount
     return gone

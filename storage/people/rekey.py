@@ -21,6 +21,7 @@ from storage.tables import (
     chats,
     crowd_reports,
     desk_links,
+    desk_passkeys,
     desk_sessions,
     desk_settings,
     dialogues,
@@ -47,8 +48,8 @@ _AT_ONCE = 500
 
 async def rotate(link: Link, old: Crypto) -> tuple[int, int]:
     """Move over what can be moved at once; returns how many people were moved, and how many pseudonyms wait."""
-    for table in (desk_links, desk_sessions, crowd_reports):
-        # Made for minutes or hours, and bound to the old key: whoever needs them asks again.
+    for table in (desk_links, desk_sessions, desk_passkeys, crowd_reports):
+        # Bound to the old key, and soon made again by whoever needs them.
         await link.connection.execute(delete(table))
     before = await _known(link)
     moved: set[str] = set()

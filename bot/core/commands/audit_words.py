@@ -41,7 +41,9 @@ _NUMBERED = frozenset(
         "rekey-ended",
     }
 )
-_PLAIN = frozenset({"claimed", "resigned", "halted", "resumed", "campaign-made", "token-entered"})
+_PLAIN = frozenset(
+    {"claimed", "resigned", "halted", "resumed", "campaign-made", "token-entered", "passkey-added", "passkey-removed"}
+)
 _ROLES = frozenset({"invited", "code-burnt"})
 _PAGES = frozenset({"count", "baseline", "held-accepted", "held-rejected"})
 TEXTS: Mapping[str, str] = MappingProxyType(

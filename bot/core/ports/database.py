@@ -11,7 +11,7 @@ from bot.core.ports.calls import Calls
 from bot.core.ports.chats import Chats, Dialogues, Inbox
 from bot.core.ports.counts import Campaigns, CrowdReports, Imports, Snapshots
 from bot.core.ports.delivery import Ledger
-from bot.core.ports.desk import Desk
+from bot.core.ports.desk import Desk, Passkeys
 from bot.core.ports.events import Events, Pledges
 from bot.core.ports.facts import Facts
 from bot.core.ports.leases import Leases, Processes
@@ -73,6 +73,7 @@ class Transaction(Protocol):
     facts: Facts
     agenda: Agenda
     desk: Desk
+    passkeys: Passkeys
     crowd: CrowdReports
     imports: Imports
 

@@ -47,6 +47,48 @@ class ListedSession:
     expires_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """A WebAuthn credential: its id in base64url, its public key as COSE, and how often it says it was used.
+
+    `used_at` is None until somebody came in with it.
+    """
+
+    id: str
+    public_key: bytes
+    sign_count: int
+    added_at: datetime
+    used_at: datetime | None = None
+
+
+class Passkeys(Protocol):
+    """Passkeys that open the desk without a link.
+
+    Whose a passkey is is encrypted under SECRET_KEY together with its user handle, which only the authenticator holds,
+    so that the database and the key alone do not tell.
+    """
+
+    async def add(self, passkey: Passkey, handle: bytes, user: DeskUser) -> bool:
+        """Store a passkey of this person under its user handle; False if its id is stored already."""
+        ...
+
+    async def of(self, user: DeskUser) -> list[Passkey]:
+        """The person's passkeys, the oldest first."""
+        ...
+
+    async def find(self, passkey_id: str, handle: bytes) -> tuple[Passkey, DeskUser] | None:
+        """The passkey of this id and handle, and whose it is; None if there is none."""
+        ...
+
+    async def use(self, passkey_id: str, sign_count: int, now: datetime) -> None:
+        """Record that somebody came in with it, by the minute, and its new count."""
+        ...
+
+    async def remove(self, user: DeskUser, passkey_id: str) -> bool:
+        """Delete one of the person's passkeys; False if it is not theirs."""
+        ...
+
+
 class Desk(Protocol):
     """Who may come in, who is in, and what was entered there.
 

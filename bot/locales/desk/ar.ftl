@@ -20,6 +20,19 @@ desk-session-own = هذا المتصفّح.
 desk-session-end = إنهاء
 desk-session-ended = انتهت الجلسة.
 desk-no-session = هذه الجلسة منتهية من قبل.
+desk-passkeys = مفاتيح المرور
+desk-passkeys-about = بمفتاح المرور تدخل دون رابط: تكفي بصمتك أو وجهك أو رمز جهازك.
+desk-passkey-add = أضف مفتاح مرور
+desk-passkey-line = أُضيف { $added }، وآخر استعمال { $used }.
+desk-passkey-unused = أُضيف { $added }، ولم يُستعمل بعد.
+desk-passkey-remove = إزالة
+desk-passkey-added = أُضيف مفتاح المرور، وصار يفتح المكتب.
+desk-passkey-removed = أُزيل مفتاح المرور. يمكنك حذفه من جهازك أيضًا.
+desk-no-passkey = هذا المفتاح مُزال من قبل.
+desk-passkey-enter = ادخل بمفتاح المرور
+desk-passkey-failed = لم يُستعمل مفتاح المرور. أعد المحاولة، أو أرسل /desk إلى البوت لتحصل على رابط.
+desk-passkey-refused = هذا المفتاح لا يفتح المكتب أو انقضى وقته. أعد المحاولة، أو أرسل /desk إلى البوت لتحصل على رابط.
+desk-passkey-where = يحتاج مفتاح المرور إلى عنوان له اسم. على هذا الجهاز ضع localhost مكان 127.0.0.1 في الرابط، وفي غيره افتح المكتب عبر https.
 desk-organizers-only = هذا لأصحاب الصفات وحدهم. خذ لك صفة: أنشئ رمزًا في قسم «الأشخاص» وأرسله إلى البوت.
 
 ## On every page

@@ -20,6 +20,19 @@ desk-session-own = This browser.
 desk-session-end = End it
 desk-session-ended = The session has ended.
 desk-no-session = This session has ended already.
+desk-passkeys = Passkeys
+desk-passkeys-about = With a passkey you come in without a link: your fingerprint, face or device PIN is enough.
+desk-passkey-add = Add a passkey
+desk-passkey-line = Added { $added }, last used { $used }.
+desk-passkey-unused = Added { $added }, not used yet.
+desk-passkey-remove = Remove
+desk-passkey-added = The passkey is added. From now on it opens the desk.
+desk-passkey-removed = The passkey is removed. You can delete it on your device too.
+desk-no-passkey = This passkey is removed already.
+desk-passkey-enter = Come in with a passkey
+desk-passkey-failed = The passkey was not used. Try again, or send /desk to the bot for a link.
+desk-passkey-refused = This passkey does not open the desk, or took too long. Try again, or send /desk to the bot for a link.
+desk-passkey-where = A passkey needs an address with a name. On this machine, put localhost in place of 127.0.0.1 in the link; elsewhere, open the desk over https.
 desk-organizers-only = This is for people with a role. Give yourself one: make a code under People and send it to the bot.
 
 ## On every page

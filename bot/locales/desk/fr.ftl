@@ -20,6 +20,19 @@ desk-session-own = Ce navigateur.
 desk-session-end = Fermer
 desk-session-ended = La session est fermée.
 desk-no-session = Cette session est déjà fermée.
+desk-passkeys = Clés d’accès
+desk-passkeys-about = Avec une clé d’accès, vous entrez sans lien : votre empreinte, votre visage ou le code de l’appareil suffit.
+desk-passkey-add = Ajouter une clé d’accès
+desk-passkey-line = Ajoutée le { $added }, dernier usage le { $used }.
+desk-passkey-unused = Ajoutée le { $added }, pas encore utilisée.
+desk-passkey-remove = Retirer
+desk-passkey-added = La clé d’accès est ajoutée. Elle ouvre désormais le bureau.
+desk-passkey-removed = La clé d’accès est retirée. Vous pouvez aussi l’effacer de votre appareil.
+desk-no-passkey = Cette clé d’accès est déjà retirée.
+desk-passkey-enter = Entrer avec une clé d’accès
+desk-passkey-failed = La clé d’accès n’a pas servi. Réessayez, ou envoyez /desk au bot pour recevoir un lien.
+desk-passkey-refused = Cette clé d’accès n’ouvre pas le bureau, ou le délai est passé. Réessayez, ou envoyez /desk au bot pour recevoir un lien.
+desk-passkey-where = Une clé d’accès demande une adresse qui porte un nom. Sur cette machine, mettez localhost à la place de 127.0.0.1 dans le lien ; ailleurs, ouvrez le bureau en https.
 desk-organizers-only = C’est réservé aux personnes qui ont un rôle. Donnez-vous-en un : créez un code sous Personnes et envoyez-le au bot.
 
 ## On every page

@@ -27,12 +27,14 @@ from bot.web.desk import acts, audit, calls, chats, counts, entry, events, peopl
 from bot.web.desk.campaign import pages as campaign_pages
 from bot.web.desk.guard import Guard
 from bot.web.desk.parts import Parts
+from bot.web.desk.passkeys import ceremony
+from bot.web.desk.passkeys import pages as passkey_pages
 from bot.web.desk.visit import PLAIN_COOKIE, SECURE_COOKIE, Place, Visit, csrf_token, from_here, refused
 from bot.web.rate_limit import Denied
 
 IMMUTABLE = {"cache-control": "public, max-age=31536000, immutable"}
 MAX_FIELDS, MAX_FILES, MAX_FIELD_BYTES = 300, 2, 640 * 1024
-SECTIONS = (entry, setup, today, calls, events, counts, campaign_pages, people, chats, audit, acts)
+SECTIONS = (entry, passkey_pages, setup, today, calls, events, counts, campaign_pages, people, chats, audit, acts)
 PLACES: tuple[Place, ...] = tuple(place for section in SECTIONS for place in section.PLACES)
 
 
@@ -49,6 +51,7 @@ class Desk:
     def routes(self) -> list[Route]:
         """Every address below `/desk`, those that need no session first."""
         door = entry.Door(self.parts, self.tongue)
+        passkeys = passkey_pages.PasskeyDoor(self.parts, self.tongue)
         # One route for each path, so that the wrong method is told from a wrong address.
         by_path: dict[str, list[Place]] = {}
         for place in PLACES:
@@ -57,6 +60,8 @@ class Desk:
             Route("/desk/static/{digest}/{name}", self.asset),
             Route("/desk/in/{token}", door.show, methods=["GET"]),
             Route("/desk/in/{token}", door.enter, methods=["POST"]),
+            Route("/desk/passkey/options", passkeys.options, methods=["POST"]),
+            Route("/desk/passkey", passkeys.enter, methods=["POST"]),
             *(self._route(path, places) for path, places in by_path.items()),
         ]
 
@@ -145,7 +150,8 @@ def make_app(parts: Parts) -> ASGIApp:
     desk = Desk(parts)
 
     def say_outside(request: Request, text: Text, status: int, headers: dict[str, str] | None = None) -> Response:
-        answer = render.outside(parts, desk.tongue(request), "outside.html", text, status)
+        closed = status in {400, 401} and ceremony.site_of(request, parts.services.desk_url) is not None
+        answer = render.outside(parts, desk.tongue(request), "outside.html", text, status, passkey=closed)
         answer.headers.update(headers or {})
         return answer
 

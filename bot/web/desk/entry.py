@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text, say
@@ -14,7 +14,8 @@ from bot.core.ports.desk import SESSION_VALID
 from bot.core.ports.language import Tongue
 from bot.web.desk import render
 from bot.web.desk.parts import Parts
-from bot.web.desk.visit import PLAIN_COOKIE, SECURE_COOKIE, SEE_OTHER, Place, Visit, from_here
+from bot.web.desk.passkeys.ceremony import site_of
+from bot.web.desk.visit import PLAIN_COOKIE, SECURE_COOKIE, Place, Visit, from_here, welcome
 from bot.web.rate_limit import Denied
 
 
@@ -46,16 +47,12 @@ class Door:
                 await tx.desk.begin(cookie, user, now, now + SESSION_VALID)
         if user is None:
             return self._expired(request)
-        answer = RedirectResponse("/desk/", SEE_OTHER)
-        secure = request.url.scheme == "https"
-        answer.set_cookie(
-            SECURE_COOKIE if secure else PLAIN_COOKIE, cookie, int(SESSION_VALID.total_seconds()), secure=secure,
-            httponly=True, samesite="strict", path="/" if secure else "/desk",
-        )  # fmt: skip
-        return answer
+        return welcome(request, cookie)
 
     def _expired(self, request: Request) -> Response:
-        return render.outside(self.parts, self.tongue(request), "outside.html", Text("desk-link-expired"), 410)
+        passkey = site_of(request, self.parts.services.desk_url) is not None
+        text = Text("desk-link-expired")
+        return render.outside(self.parts, self.tongue(request), "outside.html", text, 410, passkey=passkey)
 
     def _now(self) -> datetime:
         return self.parts.clock.now()
@@ -76,10 +73,14 @@ async def no_slash(visit: Visit) -> Response:
 
 
 async def sessions(visit: Visit) -> Response:
-    """One's own sessions, each with a button that ends it."""
+    """One's own sessions and passkeys, each with a button that ends or removes it."""
     async with visit.parts.services.store.reading() as tx:
         found = await tx.desk.sessions(visit.session.user, visit.parts.clock.now())
-    return render.page(visit, "sessions.html", Text("desk-sessions"), sessions=found, own=visit.session.id)
+        passkeys = await tx.passkeys.of(visit.session.user)
+    return render.page(
+        visit, "sessions.html", Text("desk-sessions"), sessions=found, own=visit.session.id, passkeys=passkeys,
+        may_add=visit.owns, site=site_of(visit.request, visit.parts.services.desk_url),
+    )  # fmt: skip
 
 
 async def end(visit: Visit) -> Response:

@@ -1,8 +1,10 @@
 """What the desk is made from, and what its pages share while they run."""
 
+import secrets
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from bot.core.commands.answer import Services
 from bot.core.model.campaign import Campaign, Page
@@ -13,7 +15,7 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.language import Tongue
 from bot.web.rate_limit import RateLimit
 
-MAX_NOTICES = 1000
+MAX_NOTICES = MAX_CHALLENGES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,32 @@ class Setup:
     keys: Mapping[str, Key] = field(default_factory=dict)
 
 
+CHALLENGE_VALID = timedelta(minutes=5)
+
+
+@dataclass
+class Challenges:
+    """Challenges of passkeys that wait for their answer; each is good once, for five minutes, and for one purpose.
+
+    They are kept in this process alone: after a restart the browser asks for another.
+    """
+
+    _open: OrderedDict[bytes, tuple[datetime, str, bytes]] = field(default_factory=OrderedDict)
+
+    def make(self, purpose: str, now: datetime, handle: bytes = b"") -> bytes:
+        """A new challenge; `purpose` is the session that adds a passkey under `handle`, "" for coming in."""
+        challenge = secrets.token_bytes(32)
+        self._open[challenge] = (now + CHALLENGE_VALID, purpose, handle)
+        if len(self._open) > MAX_CHALLENGES:
+            self._open.popitem(last=False)
+        return challenge
+
+    def take(self, challenge: bytes, purpose: str, now: datetime) -> bytes | None:
+        """The handle of a challenge, which is used up with this; None if it was not made for this, or is over."""
+        until, made_for, handle = self._open.pop(challenge, (now, "", b""))
+        return handle if until > now and made_for == purpose else None
+
+
 @dataclass
 class Parts:
     """The parts of the desk. `site_url` is the public page's address, "" where it is not known.
@@ -68,6 +96,7 @@ class Parts:
     addresses: RateLimit = field(default_factory=lambda: RateLimit(240, 4.0))
     sessions: RateLimit = field(default_factory=lambda: RateLimit(180, 3.0))
     links: RateLimit = field(default_factory=lambda: RateLimit(20, 0.1))
+    challenges: Challenges = field(default_factory=Challenges)
     _notices: OrderedDict[str, list[Notice]] = field(default_factory=OrderedDict)
 
     def note(self, session_id: str, notice: Notice) -> None:

@@ -17,7 +17,7 @@ from bot.core.model.errors import Refusal
 from bot.core.model.reply import Reply, Text
 from bot.core.model.roles import Actor, Role
 from bot.core.ports.database import Transaction
-from bot.core.ports.desk import DeskSession
+from bot.core.ports.desk import SESSION_VALID, DeskSession
 from bot.core.ports.language import Tongue
 from bot.web.desk.parts import Notice, Parts
 
@@ -48,6 +48,11 @@ class Visit:
     def operator(self) -> bool:
         """Whether this is the operator of the server."""
         return self.session.user.operator
+
+    @property
+    def owns(self) -> bool:
+        """Whether this is the operator, or the owner of a campaign."""
+        return self.operator or any(role is Role.OWNER for _, role in self.campaigns)
 
     @property
     def here(self) -> Campaign:
@@ -147,6 +152,17 @@ class Place:
     handler: Handler
     needed: Role | None = None
     post: bool = False
+
+
+def welcome(request: Request, cookie: str) -> Response:
+    """Give the browser its cookie, and lead it in."""
+    answer = RedirectResponse("/desk/", SEE_OTHER)
+    secure = request.url.scheme == "https"
+    answer.set_cookie(
+        SECURE_COOKIE if secure else PLAIN_COOKIE, cookie, int(SESSION_VALID.total_seconds()), secure=secure,
+        httponly=True, samesite="strict", path="/" if secure else "/desk",
+    )  # fmt: skip
+    return answer
 
 
 def csrf_token(cookie: str) -> str:

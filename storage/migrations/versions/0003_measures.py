@@ -130,6 +130,18 @@ def _add_desk() -> None:
     )
     op.create_index("ix_desk_sessions_pseudonym", "desk_sessions", ["pseudonym"])
     op.create_table(
+        "desk_passkeys",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("pseudonym", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("sign_count", sa.BigInteger(), nullable=False),
+        sa.Column("added_at", sa.BigInteger(), nullable=False),
+        sa.Column("used_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_desk_passkeys"),
+    )
+    op.create_index("ix_desk_passkeys_pseudonym", "desk_passkeys", ["pseudonym"])
+    op.create_table(
         "desk_settings",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
