@@ -1,38 +1,22 @@
 """/call: an organizer writes a call to action, step by step, and others approve it; all in private."""
 
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
-from bot.core.calls.content import TwoTimesError, add_picture, content, picture_kind
+from bot.core.calls.content import content
 from bot.core.calls.lifecycle import Proposal, approve, audience_size, cancel, find_call, propose, refuse
 from bot.core.calls.repeat import rule
-from bot.core.calls.repeat_walk import SAID, SERIES, answer_repeat, waits_for
 from bot.core.calls.replies import request_reply
-from bot.core.calls.series import store_change
-from bot.core.calls.wizard import (
-    PREVIEW,
-    apply_tap,
-    apply_typed,
-    move_text,
-    next_step,
-    other_languages,
-    prompt,
-    set_audience,
-    steps,
-    which_language,
-    writing_order,
-)
+from bot.core.calls.wizard import PREVIEW, steps
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role, note_act
 from bot.core.delivery.approvals import reason
 from bot.core.delivery.organizer_notices import notify_organizers
 from bot.core.model.call import Call, CallState, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
-from bot.core.model.local_time import to_utc
-from bot.core.model.reply import Button, Moment, Reply, Text, Value, say
+from bot.core.model.reply import Moment, Reply, Text, say
 from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
-from bot.core.ports.pictures import Picture
+from handlers.call_steps import author_of, move, order_of, show, take_step
 
 SENT = frozenset({CallState.LAUNCHED, CallState.RETRACTED, CallState.CANCELLED, CallState.ENDED})
 """Where the words of a call are out, or will never be."""
@@ -59,13 +43,13 @@ async def call(ask: Ask, tx: Transaction) -> Reply:
         case "cancel" | "propose":
             return await (_cancel if verb == "cancel" else _propose)(ask, tx, campaign, found)
         case "move":
-            return await _move(ask, tx, campaign, found, *content_hash.partition(":")[::2])
+            return await move(ask, tx, campaign, found, *content_hash.partition(":")[::2])
         case "test":
             return _test(ask, campaign, found, content_hash or campaign.fallback)
     step = verb or PREVIEW
     if step not in steps(found, order_of(ask, campaign)):
         raise Refusal(Text("call-how"), usage=True)
-    return await _step(ask, tx, campaign, found, step)
+    return await take_step(ask, tx, campaign, found, step)
 
 
 async def open_call(ask: Ask, tx: Transaction, number: str) -> tuple[Call, Campaign]:
@@ -104,25 +88,6 @@ def number_of(ask: Ask) -> str:
     return ask.rest
 
 
-def author_of(ask: Ask, tx: Transaction, campaign: Campaign) -> str:
-    """The person's pseudonym in the campaign."""
-    return tx.people.pseudonym(campaign.slug, ask.request.address.platform, ask.request.person)
-
-
-def order_of(ask: Ask, campaign: Campaign) -> tuple[str, ...]:
-    """The languages in the order in which this person is asked for texts."""
-    return writing_order(campaign.spoken(ask.languages), campaign, ask.language)
-
-
-async def show(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step: str) -> Reply:
-    """Show a step's question, and wait for the person's text."""
-    waits = "" if step == PREVIEW else f"call {found.id} {step} {SAID}"
-    await tx.dialogues.wait(ask.request.address.platform, ask.request.person, waits)
-    reach = await tx.ledger.audience(campaign.slug)
-    chats = await audience_size(tx, campaign, found)
-    return prompt(found, campaign, order_of(ask, campaign), step, reach, chats)
-
-
 async def _begin(ask: Ask, tx: Transaction, campaign: Campaign) -> Reply:
     """This person's draft, at its first step; a new one if there is none."""
     await need_role(ask, tx, campaign, Role.ORGANIZER)
@@ -132,95 +97,6 @@ async def _begin(ask: Ask, tx: Transaction, campaign: Campaign) -> Reply:
     ]
     found = drafts[0] if drafts else await tx.calls.add(Call(0, campaign.slug, author, Script({})))
     return await show(ask, tx, campaign, found, steps(found, order_of(ask, campaign))[0])
-
-
-async def _step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step: str) -> Reply:
-    """Show a step's question; or, with words, take its answer and show the next step."""
-    _, _, said = ask.typed.partition(f" {step}")
-    typed = said.split(maxsplit=1)[:1] == [SAID]
-    said = said.strip().removeprefix(SAID if typed else "").strip()
-    pictured = ask.request.picture is not None
-    changed = replace(found, script=await _pictured(ask, tx, found), state=CallState.DRAFT) if pictured else found
-    notes = []
-    if step == "picture" and pictured and said:
-        notes, said = [Text("call-caption-left")], ""
-    if typed and ask.request.formatted:
-        notes.append(Text("call-formatting-left"))
-    script = None if typed else apply_tap(changed.script, step, said)
-    stays = script is not None or step == "buttons" or (pictured and step != "picture" and not said)
-    if said and script is None:
-        taken = await _taken(ask, tx, campaign, changed, step, said)
-        if isinstance(taken, Reply):
-            return taken
-        script = taken
-    if script is not None:
-        changed = replace(found, script=script, state=CallState.DRAFT)
-    if changed is found:
-        return await show(ask, tx, campaign, found, step)
-    if changed.script == found.script:
-        # A tap that changes nothing keeps the call's approvals and its time.
-        changed = found
-    else:
-        await store_change(tx, found, changed)
-    following = next_step(found, order_of(ask, campaign), step)
-    which = _which_language(ask, campaign, changed, step, following)
-    reply = which or await show(ask, tx, campaign, changed, step if stays else following)
-    if changed.state is not found.state:
-        notes.append(Text("fix-taken-off" if found.fixes else "call-taken-off", {"id": found.number}))
-    return replace(reply, lines=(*notes, *reply.lines))
-
-
-async def _taken(ask: Ask, tx: Transaction, campaign: Campaign, call: Call, step: str, said: str) -> Script | Reply:
-    """The script with the answer to a step, or the question that follows from it."""
-    if step == "audience":
-        return set_audience(call.script, said, await tx.ledger.audience(campaign.slug), ask.vocabulary)
-    if step == "when" and said.split(maxsplit=1)[0] == SERIES:
-        asked = answer_repeat(call, campaign, said, ask.now, ask.vocabulary)
-        if isinstance(asked, Reply):
-            await tx.dialogues.wait(ask.request.address.platform, ask.request.person, waits_for(asked))
-            return asked
-        return replace(call.script, repeat=asked, when=None, until=None)
-    try:
-        return apply_typed(call, campaign, campaign.spoken(ask.languages), step, said, ask.now, ask.vocabulary)
-    except TwoTimesError as two:
-        return _which_time(call, said, campaign.zone, two)
-
-
-def _which_language(ask: Ask, campaign: Campaign, call: Call, step: str, following: str) -> Reply | None:
-    """The question which language the text of this step is in; None where its script fits, and at any other step."""
-    kind, _, language = step.partition(":")
-    others = other_languages(call.script, language, order_of(ask, campaign)) if kind == "text" else None
-    return None if others is None else which_language(call, language, others, following)
-
-
-async def _move(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, language: str, other: str) -> Reply:
-    """Take the text of one language as that of another, which has none yet; then ask for the former again."""
-    if language not in found.script.texts or other not in campaign.spoken(ask.languages) or other in found.script.texts:
-        raise Refusal(Text("call-how"))
-    moved = replace(found, script=move_text(found.script, language, other), state=CallState.DRAFT)
-    await store_change(tx, found, moved)
-    return await show(ask, tx, campaign, moved, f"text:{language}")
-
-
-def _which_time(found: Call, said: str, zone: str, two: TwoTimesError) -> Reply:
-    """A button for each possible meaning of the time."""
-    rows = []
-    for local in two.times:
-        at = to_utc(local, ZoneInfo(zone))
-        values: dict[str, Value] = {"weekday": Moment(at, zone, "weekday"), "date": Moment(at, zone, "date")}
-        command = f"call {found.id} when {SAID} {local:%Y-%m-%d %H:%M}"
-        rows.append((Button(Text("button-when", values), command=command),))
-    return Reply(lines=(Text("when-two", {"given": said}),), buttons=tuple(rows), personal=True)
-
-
-async def _pictured(ask: Ask, tx: Transaction, found: Call) -> Script:
-    picture = ask.request.picture
-    if picture is None or found.fixes:
-        raise Refusal(Text("call-words-alone"))
-    name = await tx.pictures.add(Picture(picture_kind(picture.data), picture.data))
-    if picture.file:
-        await tx.pictures.remember(name, ask.request.address.platform, picture.file)
-    return add_picture(found.script, name)
 
 
 def _test(ask: Ask, campaign: Campaign, found: Call, language: str) -> Reply:

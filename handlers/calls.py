@@ -10,7 +10,8 @@ from bot.core.model.errors import Refusal
 from bot.core.model.reply import Button, Moment, Reply, Text, Value, say
 from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
-from handlers.call import author_of, call_off, note_call, open_call
+from handlers.call import call_off, note_call, open_call
+from handlers.call_steps import author_of
 
 ACTS = ("pause", "resume", "cancel", "skip", "stop")
 SHOWN = 3

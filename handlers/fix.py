@@ -9,7 +9,8 @@ from bot.core.model.call import Call
 from bot.core.model.reply import Reply
 from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
-from handlers.call import author_of, number_of, open_call, order_of, show
+from handlers.call import number_of, open_call
+from handlers.call_steps import author_of, order_of, show
 
 
 async def fix(ask: Ask, tx: Transaction) -> Reply:

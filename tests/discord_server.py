@@ -206,19 +206,25 @@ class DiscordServer(Loopback):
         data = {"component_type": 2, "custom_id": custom_id}
         return await self._interact(3, data, who, where, hint, message=under)
 
-    async def write(self, where: int, who: int, words: str, picture: bytes = b"", hint: str = "en-US") -> Answer:
+    async def write(self, where: int, who: int, words: str, *pictures: bytes, hint: str = "en-US") -> Answer:
         """Somebody fills in the window that our bot opened, and sends it off."""
         filled: list[Json] = [{"type": 18, "component": {"type": 4, "custom_id": "words", "value": words}}]
         data: Json = {"custom_id": "write", "components": filled}
-        if picture:
-            filled.append({"type": 18, "component": {"type": 19, "custom_id": "picture", "values": ["77"]}})
-            self.files["77"] = picture
-            url = f"http://127.0.0.1:{self.port}/files/77"
-            data["resolved"] = {
-                "attachments": {
-                    "77": {"id": "77", "url": url, "proxy_url": url, "size": len(picture), "filename": "picture.png"}
+        if pictures:
+            named = {str(number): picture for number, picture in enumerate(pictures, 77)}
+            filled.append({"type": 18, "component": {"type": 19, "custom_id": "picture", "values": [*named]}})
+            self.files |= named
+            attachments: Json = {}
+            for name, picture in named.items():
+                url = f"http://127.0.0.1:{self.port}/files/{name}"
+                attachments[name] = {
+                    "id": name,
+                    "url": url,
+                    "proxy_url": url,
+                    "size": len(picture),
+                    "filename": "x.png",
                 }
-            }
+            data["resolved"] = {"attachments": attachments}
         return await self._interact(5, data, who, where, hint)
 
     async def type(self, where: int, who: int, name: str, option: str, typed: str, hint: str = "en-US") -> Answer:

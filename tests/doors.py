@@ -74,7 +74,7 @@ def of_the_page() -> set[str]:
 
 def of_forms() -> set[str]:
     """Each field of the desk's forms that its code names."""
-    return set(_read_by("visit", "field")) | set(_read_by("visit", "file"))
+    return set(_read_by("visit", "field")) | set(_read_by("visit", "file")) | set(_read_by("visit", "files"))
 
 
 def _trees(*folders: str) -> Iterator[ast.Module]:

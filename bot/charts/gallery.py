@@ -1,13 +1,17 @@
 """Draws the pictures that replies name, from the store, when they are needed."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Sequence
 
+from bot.charts.collage import compose
 from bot.charts.draw import draw
 from bot.charts.painter import Painter, PainterError
+from bot.charts.sent_pictures import DECODING
 from bot.charts.share import ShareForm, campaign_card, draw_share, event_card
+from bot.core.calls.content import LARGEST_PICTURE
 from bot.core.counts.chart_data import read_plot
 from bot.core.counts.figures import read
-from bot.core.counts.picture_address import CHART, EVENT, STORY, PictureAddress, parse_address
+from bot.core.counts.picture_address import CHART, EVENT, STORY, PictureAddress, grid_ids, parse_address
 from bot.core.events.kind import EventKinds
 from bot.core.events.status import read_status
 from bot.core.model.campaign import Campaign
@@ -38,10 +42,10 @@ class Gallery:
         self._kinds = kinds or EventKinds()
 
     async def picture(self, address: str) -> bytes | None:
-        """The picture as PNG; None where its campaign or event is not there or the drawing failed."""
+        """The picture as PNG, or as JPEG for stored ones; None where it is not there or the drawing failed."""
         request = parse_address(address)
         if request is None:
-            return None
+            return await self._grid(grid_ids(address))
         async with self._store.reading() as tx:
             campaign = await tx.campaigns.get(request.campaign)
             if campaign is None:
@@ -54,6 +58,16 @@ class Gallery:
         except PainterError as trouble:
             self._report(trouble)
             return None
+
+    async def _grid(self, ids: Sequence[str]) -> bytes | None:
+        """Stored pictures as one."""
+        async with self._store.reading() as tx:
+            stored = [await tx.pictures.get(one) for one in ids]
+        found = [one.data for one in stored if one is not None]
+        if not found:
+            return None
+        async with DECODING:
+            return await asyncio.to_thread(compose, found, LARGEST_PICTURE)
 
     async def _svg(self, tx: Transaction, campaign: Campaign, request: PictureAddress) -> str | None:
         speak = self._speak(request.language or campaign.fallback)

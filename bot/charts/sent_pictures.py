@@ -11,7 +11,8 @@ MOST_PIXELS = 40_000_000
 
 QUALITY = 90
 
-_turn = asyncio.Semaphore(1)
+DECODING = asyncio.Semaphore(1)
+"""Pictures are decoded one at a time: they are large in memory."""
 
 
 async def clean_picture(data: bytes) -> bytes:
@@ -21,7 +22,7 @@ async def clean_picture(data: bytes) -> bytes:
     """
     if len(data) > LARGEST_PICTURE:
         return b""
-    async with _turn:
+    async with DECODING:
         return await asyncio.to_thread(reencode, data)
 
 

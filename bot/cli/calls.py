@@ -13,6 +13,7 @@ from bot.cli.program import find_campaign, opened_house, program, read_bytes, re
 from bot.config import tongue
 from bot.core.calls import content as call_content
 from bot.core.calls import lifecycle as call_lifecycle
+from bot.core.calls.pictures import add_picture
 from bot.core.calls.replies import list_line
 from bot.core.calls.report import report_json, series_json
 from bot.core.calls.series import listed
@@ -30,16 +31,17 @@ from bot.platforms.console.draw import draw
 def send_call(file: Annotated[Path, typer.Argument(help="The call's TOML file.")]) -> None:
     """Launch a call to action, without anybody's approval; the last line is its id alone."""
     order = call_file.parse(read_text(file), LANGUAGES, PLATFORMS)
-    picture = reencode(read_bytes(file.parent / order.picture)) if order.picture else b""
-    kind = call_content.picture_kind(picture) if order.picture else ""
+    clean = [reencode(read_bytes(file.parent / path)) for path in order.pictures]
+    pictures = [Picture(call_content.picture_kind(data), data) for data in clean]
     settings, own = read_settings()
 
     async def launch() -> tuple[Text, int]:
         async with opened_house(settings, own, people=False) as house, house.store.writing() as tx:
             meant = await find_campaign(tx, order.campaign)
             now = datetime.now(UTC)
-            name = await tx.pictures.add(Picture(kind, picture)) if picture else ""
-            script = replace(call_file.scheduled(order, meant, now), picture=name)
+            script = call_file.scheduled(order, meant, now)
+            for picture in pictures:
+                script = add_picture(script, await tx.pictures.add(picture))
             made = await tx.calls.add(Call(0, meant.slug, "", script))
             launched = await call_lifecycle.launch(tx, meant, made, now)
             await tx.audit.write(Act(now, meant.slug, "operator", "", "call-launched", str(made.id)))

@@ -333,7 +333,6 @@ went-wrong = حدث خلل عندنا ولم يتغير شيء. حاول مرة 
 only-commands = لا أفهم إلا الأوامر. تجدها في القائمة: /help
 forwarded-command = الأمر المُعاد توجيهه لا يُنفَّذ. إن كنت تقصده فاكتبه بنفسك.
 only-words-and-pictures = لا أقرأ هنا إلا النص أو الصورة (PNG أو JPEG). اكتب جوابك، أو أرسل الصورة وحدها.
-only-one-picture = أخذتُ الصورة الأولى فقط، فالمكان يتّسع لصورة واحدة.
 picture-not-fetched = لم تصلني هذه الصورة من تيليغرام. أرسلها مرة أخرى من فضلك.
 call-formatting-left = حُذف الخط العريض وسائر التنسيق لأن بعض المنصات لا تعرضه، أما الروابط المخفية وراء الكلمات فصارت ظاهرة بجانبها.
 telegram-webhook = يرسل تيليغرام رسائل هذا البوت إلى webhook على { $host }، فلن يصل إلى nolike شيء. الأمر nolike check --take-over يحذف ذلك الـwebhook.
@@ -763,7 +762,17 @@ call-step = النداء { $id }، الخطوة { $step } من { $steps }
 call-step-fix = النص الجديد للنداء { $id }، الخطوة { $step } من { $steps }
 call-ask-text = أرسل النص باللغة { $language } (أقصى عدد للحروف { $most }). تكفي لغة واحدة: من يقرأ بغيرها يصله نص لغة الحملة.
 call-there = النص الموجود:
-call-ask-picture = أرسل صورة، أو تابع من دونها.
+call-ask-picture = أرسل حتى { $most } صور، واحدة تلو الأخرى أو معًا، أو تابع من دون صور. تظهر كلها في صورة واحدة.
+call-more-pictures =
+    { $left ->
+        [one] بقي مكان لصورة واحدة: أرسلها أو اضغط «التالي».
+        [two] بقي مكان لصورتين: أرسلهما أو اضغط «التالي».
+        [few] بقي مكان لـ { $left } صور: أرسلها أو اضغط «التالي».
+        [many] بقي مكان لـ { $left } صورة: أرسلها أو اضغط «التالي».
+       *[other] بقي مكان لـ { $left } صورة: أرسلها أو اضغط «التالي».
+    }
+call-many-pictures = في النداء { $most } صور على الأكثر. احذف واحدة لترسل غيرها.
+button-drop-picture = حذف الصورة { $number }
 call-send-picture = لا نص في هذه الخطوة: أرسل صورة أو اضغط «التالي».
 call-caption-left = لم يؤخذ الكلام الذي تحت الصورة: تُرسل النصوص في خطوات النص، وإليها زر «رجوع».
 call-ask-buttons = أزرار تحت النداء: بقي { $left } من { $most }. أرسل رابطًا هكذا: اقرأ https://example.org أو لكل لغة: en=Read | fr=Lire | ar=اقرأ https://example.org
@@ -774,7 +783,14 @@ call-preview = النداء { $id } كما سيُقرأ
 call-preview-fix = النص الجديد للنداء { $id }
 call-in = باللغة { $language }:
 call-stand-in = من يقرأ باللغة { $language } يصله النص باللغة { $other }.
-call-with-picture = مع الصورة.
+call-with-pictures =
+    { $pictures ->
+        [one] مع الصورة.
+        [two] مع صورتين في صورة واحدة.
+        [few] مع { $pictures } صور في صورة واحدة.
+        [many] مع { $pictures } صورة في صورة واحدة.
+       *[other] مع { $pictures } صورة في صورة واحدة.
+    }
 call-with-link = زر: { $label } ← { $url }
 call-with-did = زر: { $label } (يُحسب كل شخص مرة واحدة)
 call-with-link-in = زر باللغة { $language }: { $label } ← { $url }
@@ -1003,12 +1019,13 @@ console-picture-how = اكتب /picture مع مسار ملف PNG أو JPEG. لا
 wanted-text = نص بين علامتي اقتباس
 wanted-when = كلمة now أو وقت مثل 20:00 أو 2026-12-01 20:00 بين علامتي اقتباس
 wanted-until = وقت مثل 22:00 أو مدة مثل 6h بين علامتي اقتباس
-wanted-path = مسار صورة انطلاقًا من هذا الملف، بين علامتي اقتباس
+wanted-path = مسار صورة انطلاقًا من هذا الملف، بين علامتي اقتباس، أو قائمة من { $most } مسارات على الأكثر
 wanted-one = واحد من { $known } بين علامتي اقتباس
 wanted-link = رابط كامل بين علامتي اقتباس، مثل "https://example.org"
 wanted-buttons = من الجداول [[buttons]] حتى { $most }
 mistake-no-text = خطأ في { $where }: يلزم نص بلغة واحدة على الأقل.
 mistake-many-buttons = خطأ في { $where }: هذا زر زائد، وفي النداء { $most } أزرار على الأكثر.
+mistake-many-pictures = خطأ في { $where }: في النداء { $most } صور على الأكثر.
 mistake-did-twice = خطأ في { $where }: يوجد زر { $kind } من قبل، وفي النداء واحد منه على الأكثر.
 
 ## Charts and pictures
@@ -1574,7 +1591,7 @@ argument-mode-about = رسالة كل مرة، أو لوحة واحدة تتغي
 button-write = كتابة
 write-title = كلماتك
 write-words = النص
-write-picture = صورة (PNG أو JPEG)
+write-picture = صور (PNG أو JPEG)
 
 ## Backups
 backup-old = لم تُحفظ أي نسخة احتياطية منذ { $taken }. إذا ضاع الخادم الآن ضاع كل ما جرى بعدها. يستطيع من يشغّل البوت حفظ نسخة بالأمر: nolike backup FOLDER --every 1h

@@ -265,7 +265,6 @@ went-wrong = Something went wrong on our side; nothing was changed. Please try a
 only-commands = I only understand commands. /help shows the main ones.
 forwarded-command = A forwarded command does nothing. If you mean it, type it yourself.
 only-words-and-pictures = I can only take words here, or a picture (PNG or JPEG). Please write it, or send the picture by itself.
-only-one-picture = I took the first picture only: there is room for one.
 picture-not-fetched = Telegram did not give me that picture. Please send it once more.
 call-formatting-left = Bold and other formatting was dropped: not every platform shows it. Addresses behind words now stand beside them.
 telegram-webhook = Telegram sends this bot's updates to a webhook at { $host }, so nolike would hear nothing. `nolike check --take-over` deletes that webhook.
@@ -691,7 +690,14 @@ call-step = Call { $id }, step { $step } of { $steps }
 call-step-fix = New words for call { $id }, step { $step } of { $steps }
 call-ask-text = Send me the text in { $language }, up to { $most } characters. One language is enough: chats in another one get the campaign’s own.
 call-there = There is already:
-call-ask-picture = Send a picture, or go on without one.
+call-ask-picture = Send up to { $most } pictures, one by one or together, or go on without any. Chats see them as one.
+call-more-pictures =
+    { $left ->
+        [one] There is room for one more: send it, or tap Next.
+       *[other] There is room for { $left } more: send them, or tap Next.
+    }
+call-many-pictures = A call has { $most } pictures at most. Take one out to send another.
+button-drop-picture = Take out picture { $number }
 call-send-picture = Words do not go here: send a picture, or tap Next.
 call-caption-left = The words under the picture were not taken: texts go with the text steps, where Back leads.
 call-ask-buttons = Buttons under the call: { $left } of { $most } are free. Send a link as: Label https://example.org – or, by language: en=Read | fr=Lire | ar=اقرأ https://example.org
@@ -702,7 +708,11 @@ call-preview = Call { $id }, as it will be read
 call-preview-fix = New words for call { $id }
 call-in = — { $language } —
 call-stand-in = Chats in { $language } get it in { $other }.
-call-with-picture = With the picture.
+call-with-pictures =
+    { $pictures ->
+        [one] With the picture.
+       *[other] With { $pictures } pictures, shown as one.
+    }
 call-with-link = Button: { $label } → { $url }
 call-with-did = Button: { $label } (counts each person once)
 call-with-link-in = Button in { $language }: { $label } → { $url }
@@ -920,12 +930,13 @@ console-picture-how = Write /picture with the path of a PNG or JPEG file. { $pat
 wanted-text = a text in quotes
 wanted-when = now, or a time such as 20:00 or 2026-12-01 20:00, in quotes
 wanted-until = a time such as 22:00 or a length such as 6h, in quotes
-wanted-path = the path of a picture, in quotes, seen from this file
+wanted-path = the path of a picture, in quotes, seen from this file; or a list of up to { $most }
 wanted-one = one of { $known }, in quotes
 wanted-link = a full address in quotes, such as "https://example.org"
 wanted-buttons = up to { $most } tables [[buttons]]
 mistake-no-text = { $where }: there must be a text in at least one language.
 mistake-many-buttons = { $where }: this is one button too many. A call has { $most } at most.
+mistake-many-pictures = { $where }: a call has { $most } pictures at most.
 mistake-did-twice = { $where }: there is a { $kind } button already, and a call has one at most.
 
 ## Charts and pictures
@@ -1457,7 +1468,7 @@ argument-mode-about = a message each time, one board that changes, or a daily di
 button-write = Write
 write-title = Your words
 write-words = Text
-write-picture = Picture (PNG or JPEG)
+write-picture = Pictures (PNG or JPEG)
 
 ## Backups
 backup-old = No backup has been made since { $taken }. If the server is lost now, everything since then is lost with it. Whoever runs the bot can make one with: nolike backup FOLDER --every 1h

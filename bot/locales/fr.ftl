@@ -271,7 +271,6 @@ went-wrong = Un problème est survenu et rien n’a été modifié. Réessayez d
 only-commands = Je ne comprends que les commandes. /help montre les principales.
 forwarded-command = Une commande transférée ne fait rien. Si c’est bien ce que vous voulez, tapez-la vous-même.
 only-words-and-pictures = Ici, je ne lis que du texte ou une image (PNG ou JPEG). Écrivez votre réponse, ou envoyez l’image seule.
-only-one-picture = Je n’ai gardé que la première image : il n’y a de place que pour une seule.
 picture-not-fetched = Telegram ne m’a pas transmis cette image. Merci de la renvoyer.
 call-formatting-left = Le gras et les autres mises en forme ont été retirés : toutes les plateformes ne les affichent pas. Les adresses cachées derrière des mots figurent maintenant à côté.
 telegram-webhook = Telegram envoie les messages de ce bot à un webhook sur { $host } ; nolike n’entendrait donc rien. `nolike check --take-over` supprime ce webhook.
@@ -700,7 +699,14 @@ call-step = Appel { $id }, étape { $step } sur { $steps }
 call-step-fix = Nouveau texte de l’appel { $id }, étape { $step } sur { $steps }
 call-ask-text = Envoyez-moi le texte en { $language }, { $most } caractères au plus. Une langue suffit : les discussions dans une autre reçoivent celle de la campagne.
 call-there = Il y a déjà :
-call-ask-picture = Envoyez une image, ou continuez sans.
+call-ask-picture = Envoyez jusqu’à { $most } images, une à une ou ensemble, ou continuez sans. Réunies, elles n’en feront qu’une.
+call-more-pictures =
+    { $left ->
+        [1] Il reste une place : envoyez-en une autre, ou touchez Suivant.
+       *[other] Il reste { $left } places : envoyez-en d’autres, ou touchez Suivant.
+    }
+call-many-pictures = Un appel a { $most } images au plus. Enlevez-en une pour en envoyer une autre.
+button-drop-picture = Enlever l’image { $number }
 call-send-picture = Ici, pas de texte : envoyez une image, ou touchez Suivant.
 call-caption-left = Les mots sous l’image n’ont pas été pris : les textes s’envoient aux étapes du texte, où mène Retour.
 call-ask-buttons = Boutons sous l’appel : il en reste { $left } sur { $most }. Envoyez un lien ainsi : Libellé https://example.org – ou par langue : en=Read | fr=Lire | ar=اقرأ https://example.org
@@ -711,7 +717,11 @@ call-preview = Appel { $id }, tel qu’il sera lu
 call-preview-fix = Nouveau texte de l’appel { $id }
 call-in = — { $language } —
 call-stand-in = Les discussions en { $language } le reçoivent en { $other }.
-call-with-picture = Avec l’image.
+call-with-pictures =
+    { $pictures ->
+        [1] Avec l’image.
+       *[other] Avec { $pictures } images réunies en une seule.
+    }
 call-with-link = Bouton : { $label } → { $url }
 call-with-did = Bouton : { $label } (compte chaque personne une fois)
 call-with-link-in = Bouton en { $language } : { $label } → { $url }
@@ -929,12 +939,13 @@ console-picture-how = Écrivez /picture avec le chemin d’un fichier PNG ou JPE
 wanted-text = un texte entre guillemets
 wanted-when = now, ou une heure comme 20:00 ou 2026-12-01 20:00, entre guillemets
 wanted-until = une heure comme 22:00 ou une durée comme 6h, entre guillemets
-wanted-path = le chemin d’une image, entre guillemets, vu depuis ce fichier
+wanted-path = le chemin d’une image, entre guillemets, vu depuis ce fichier ; ou une liste de { $most } au plus
 wanted-one = l’un de { $known }, entre guillemets
 wanted-link = une adresse entière entre guillemets, comme "https://example.org"
 wanted-buttons = jusqu’à { $most } tables [[buttons]]
 mistake-no-text = { $where } : il faut un texte dans une langue au moins.
 mistake-many-buttons = { $where } : c’est un bouton de trop. Un appel en a { $most } au plus.
+mistake-many-pictures = { $where } : un appel a { $most } images au plus.
 mistake-did-twice = { $where } : il y a déjà un bouton { $kind }, et un appel en a un au plus.
 
 ## Charts and pictures
@@ -1470,7 +1481,7 @@ argument-mode-about = un message à chaque fois, un tableau qui change, ou un r�
 button-write = Écrire
 write-title = Votre texte
 write-words = Texte
-write-picture = Image (PNG ou JPEG)
+write-picture = Images (PNG ou JPEG)
 
 ## Backups
 backup-old = Aucune sauvegarde depuis le { $taken }. Si le serveur disparaît maintenant, tout ce qui s’est passé depuis est perdu. La personne qui héberge le bot peut en faire une avec : nolike backup DOSSIER --every 1h

@@ -65,9 +65,9 @@ async def test_no_metadata_of_a_picture_that_an_organizer_sends_is_kept(sqlite_s
     talk.services = replace(talk.services, clean_picture=clean_picture)
     await talk.give(Role.ORGANIZER, "8")
     await talk.private("/call", "8", typed=True)
-    refused = await talk.private("poster", "8", typed=True, picture=SentPicture(sent("JPEG")[:300]))
+    refused = await talk.private("poster", "8", typed=True, pictures=(SentPicture(sent("JPEG")[:300]),))
     assert ids(refused)[0] == "call-bad-picture"
-    await talk.private("poster", "8", typed=True, picture=SentPicture(sent("JPEG")))
+    await talk.private("poster", "8", typed=True, pictures=(SentPicture(sent("JPEG")),))
     async with sqlite_store.reading() as tx:
         call = await tx.calls.get(1)
         assert call is not None

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.calls.lifecycle import send_due
+from bot.core.calls.pictures import mark_of, pictures_of
 from bot.core.calls.replies import progress_reply
 from bot.core.calls.wizard import steps
 from bot.core.commands.request import SentPicture
@@ -140,24 +141,54 @@ async def test_buttons_are_added_up_to_three_and_taken_out(drive: Drive) -> None
 
 async def test_a_picture_comes_at_its_step_or_with_a_text(drive: Drive) -> None:
     await drive.says("/call")
-    both = await drive.talk.private("Switch off", SAMIRA, typed=True, picture=SentPicture(PNG, "file-7"))
+    both = await drive.talk.private("Switch off", SAMIRA, typed=True, pictures=(SentPicture(PNG, "file-7"),))
     assert both.title is not None
     call = await tx_call(drive)
     assert (call.script.texts, bool(call.script.picture)) == ({"ar": "Switch off"}, True)
-    assert ids(await drive.talk.private("", SAMIRA, typed=True, picture=SentPicture(PNG)))[0] == "call-ask-text"
+    assert ids(await drive.talk.private("", SAMIRA, typed=True, pictures=(SentPicture(PNG),)))[0] == "call-ask-text"
     await drive.taps("call 1 picture")
-    after = await drive.talk.private("not taken", SAMIRA, typed=True, picture=SentPicture(PNG))
-    assert ids(after) == ["call-caption-left", "call-ask-buttons"]
-    await drive.taps("call 1 picture")
-    assert ids(await drive.talk.private("", SAMIRA, typed=True, picture=SentPicture(PNG))) == ["call-ask-buttons"]
-    assert ids(await drive.taps("call 1 picture")) == ["call-ask-picture", "call-with-picture"]
+    after = await drive.talk.private("not taken", SAMIRA, typed=True, pictures=(SentPicture(PNG),))
+    assert ids(after) == ["call-caption-left", "call-with-pictures", "call-more-pictures"]
+    again = await drive.talk.private("", SAMIRA, typed=True, pictures=(SentPicture(PNG),))
+    assert ids(again) == ["call-with-pictures", "call-more-pictures"]
+    assert again.picture == call.script.picture
+    assert ids(await drive.taps("call 1 picture")) == ["call-with-pictures", "call-more-pictures"]
     assert ids(await drive.taps("call 1 picture none")) == ["call-ask-picture"]
     for words in ("no picture at all", "none"):
         assert ids(await drive.says(words)) == ["call-send-picture"]
     assert ids(await drive.taps("call 1 preview words")) == ["call-use-buttons"]
-    assert ids(await drive.talk.private("", SAMIRA, typed=True, picture=SentPicture(b"GIF"))) == ["call-bad-picture"]
+    assert ids(await drive.talk.private("", SAMIRA, typed=True, pictures=(SentPicture(b"GIF"),))) == [
+        "call-bad-picture"
+    ]
     async with drive.store.reading() as tx:
         assert await tx.pictures.file(call.script.picture, "telegram") == "file-7"
+
+
+async def test_four_pictures_are_one_and_each_can_be_taken_out(drive: Drive) -> None:
+    def sent(*names: str) -> tuple[SentPicture, ...]:
+        return tuple(SentPicture(PNG + name.encode()) for name in names)
+
+    await drive.says("/call")
+    await drive.says("Switch off")
+    await drive.taps("call 1 picture")
+    three = await drive.talk.private("", SAMIRA, typed=True, pictures=sent("a", "b", "c"))
+    assert ids(three) == ["call-with-pictures", "call-more-pictures"]
+    assert three.lines[0].values == {"pictures": 3}
+    more = await drive.talk.private("", SAMIRA, typed=True, pictures=sent("d", "e"))
+    assert ids(more) == ["call-many-pictures", "call-with-pictures", "call-many-pictures"]
+    assert ids(await drive.talk.private("", SAMIRA, typed=True, pictures=sent("e"))) == ["call-many-pictures"]
+    call = await tx_call(drive)
+    first, second, *others = pictures_of(call.script)
+    assert len(others) == 2
+    out = [button.command for row in more.buttons for button in row if button.label.id == "button-drop-picture"]
+    assert out[1] == f"call 1 picture {mark_of(second)}"
+    for _ in range(2):
+        left = await drive.taps(out[1])
+        assert left.picture == (await tx_call(drive)).script.picture
+    assert pictures_of((await tx_call(drive)).script) == (first, *others)
+    preview = await drive.taps("call 1 preview")
+    assert Text("call-with-pictures", {"pictures": 3}) in preview.lines
+    assert (await drive.taps("call 1 test en")).picture == (await tx_call(drive)).script.picture
 
 
 async def test_the_time_is_confirmed_with_zone_and_offset(drive: Drive) -> None:
@@ -443,7 +474,7 @@ async def test_a_fix_is_approved_and_edits_every_message(drive: Drive) -> None:
     assert ids(await drive.taps(f"call {number}")) == ["call-launched"]
     first = await drive.says(f"/fix {number}")
     assert ids(first) == ["call-ask-text", "call-there", "call-text"]
-    assert ids(await drive.talk.private("", SAMIRA, typed=True, picture=SentPicture(PNG))) == ["call-words-alone"]
+    assert ids(await drive.talk.private("", SAMIRA, typed=True, pictures=(SentPicture(PNG),))) == ["call-words-alone"]
     await drive.taps("call 2 text:en")
     await drive.says("Switch them off now")
     assert ids(await drive.says(f"/fix {number}")) == ["call-ask-text", "call-there", "call-text"]

@@ -105,8 +105,9 @@ def commands(house: House[Any, Any]) -> Mapping[str, Command]:  # noqa: C901 - a
         return say("held", rest=ask.rest)
 
     async def look(ask: Ask, _: Transaction) -> Reply:
-        seen = ask.request.picture
-        return say("looked", size=len(seen.data) if seen else 0, file=seen.file if seen else "", rest=ask.rest[9:])
+        seen = ask.request.pictures
+        files = "+".join(one.file for one in seen)
+        return say("looked", size=sum(len(one.data) for one in seen), file=files, rest=ask.rest[9:])
 
     async def measure(ask: Ask, _: Transaction) -> Reply:
         return say("measure", size=len(ask.rest))

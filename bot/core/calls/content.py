@@ -70,23 +70,14 @@ def clean_text(text: str, *, picture: bool) -> str:
     longest = LONGEST_CAPTION if picture else LONGEST_TEXT
     if not kept:
         raise Refusal(Text("call-no-text"))
-    if (length := _signs(kept)) > longest:
+    if (length := length_of(kept)) > longest:
         raise Refusal(Text("call-long-caption" if picture else "call-long", {"length": length, "most": longest}))
     return kept
 
 
-def _signs(text: str) -> int:
+def length_of(text: str) -> int:
     """The length of a text as platforms count it: in UTF-16 code units."""
     return len(text.encode("utf-16-le")) // 2
-
-
-def add_picture(script: Script, picture: str) -> Script:
-    """The script with this picture. Raises a Refusal where a text is too long for a caption."""
-    for language, text in script.texts.items():
-        if (length := _signs(text)) > LONGEST_CAPTION:
-            spoken = Text(f"tongue-{language}")
-            raise Refusal(Text("call-picture-long", {"language": spoken, "length": length, "most": LONGEST_CAPTION}))
-    return replace(script, picture=picture)
 
 
 def merge_texts(own: Mapping[str, str], before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:

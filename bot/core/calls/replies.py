@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.core.calls.content import content, eta_seconds
+from bot.core.calls.pictures import pictures_of
 from bot.core.calls.repeat import rule
 from bot.core.model.announcements import LIFETIME, State, Tally
 from bot.core.model.call import ButtonKind, Call, CallState
@@ -33,7 +34,7 @@ def call_lines(call: Call, campaign: Campaign, languages: Sequence[str], chats: 
                 )
             )
     if script.picture:
-        lines.append(Text("call-with-picture"))
+        lines.append(Text("call-with-pictures", {"pictures": len(pictures_of(script))}))
     when = (_time(call, campaign), *until_lines(call, campaign))
     return (*lines, *button_lines(call, campaign), *when, _audience(call, chats))
 

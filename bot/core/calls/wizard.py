@@ -14,6 +14,7 @@ from bot.core.calls.content import (
     parse_until,
     parse_when,
 )
+from bot.core.calls.pictures import MOST_PICTURES, drop_picture, mark_of, pictures_of
 from bot.core.calls.repeat import parse_repeat, rule
 from bot.core.calls.replies import button_lines, call_lines, until_lines
 from bot.core.model.call import ButtonKind, Call, CallButton, Script
@@ -61,8 +62,8 @@ def apply_tap(script: Script, step: str, word: str) -> Script | None:
     match kind, word:
         case "text", "none":
             return replace(script, texts={name: text for name, text in script.texts.items() if name != language})
-        case "picture", "none":
-            return replace(script, picture="")
+        case "picture", mark if mark:
+            return drop_picture(script, mark)
         case "buttons", "none":
             return replace(script, buttons=())
         case "buttons", "did":
@@ -152,6 +153,7 @@ def prompt(
         ),
         lines=tuple(lines),
         buttons=(*((row,) for row in rows), (*ways, _way("cancel-draft", call, "cancel"))),
+        picture=call.script.picture if step == "picture" else "",
         personal=True,
     )
 
@@ -169,9 +171,7 @@ def _question(
         there = Names({language: script.texts[language]}, language)
         return [*lines, Text("call-there"), Text("call-text", {"text": there})], [_way("without", call, f"{step} none")]
     if kind == "picture":
-        if not script.picture:
-            return [Text("call-ask-picture")], []
-        return [Text("call-ask-picture"), Text("call-with-picture")], [_way("without", call, "picture none")]
+        return _pictures(call)
     if kind == "buttons":
         lines = [Text("call-ask-buttons", {"most": MOST_BUTTONS, "left": MOST_BUTTONS - len(script.buttons)})]
         shown = button_lines(call, campaign)
@@ -200,6 +200,21 @@ def _question(
         ]
         return lines, [*lengths, Button(Text("button-usual"), command=f"call {call.id} until {USUAL}")]
     return [Text("call-ask-audience")], _audiences(call, campaign, languages, reach)
+
+
+def _pictures(call: Call) -> tuple[list[Text], list[Button]]:
+    """The question for pictures, with a button that takes each one back where there are several."""
+    there = pictures_of(call.script)
+    if not there:
+        return [Text("call-ask-picture", {"most": MOST_PICTURES})], []
+    left = MOST_PICTURES - len(there)
+    more = Text("call-more-pictures", {"left": left}) if left else Text("call-many-pictures", {"most": MOST_PICTURES})
+    buttons = [
+        Button(Text("button-drop-picture", {"number": number}), command=f"call {call.id} picture {mark_of(picture)}")
+        for number, picture in enumerate(there if len(there) > 1 else (), 1)
+    ]
+    pictures = Text("call-with-pictures", {"pictures": len(there)})
+    return [pictures, more], [*buttons, _way("without", call, "picture none")]
 
 
 def _audiences(call: Call, campaign: Campaign, languages: Sequence[str], reach: Reach) -> list[Button]:

@@ -156,10 +156,11 @@ async def _ask_to_wait(services: Services, request: Request) -> Answer | None:
 
 
 async def without_metadata(services: Services, request: Request, command: str) -> Request:
-    """The request with the metadata of its picture removed; done before the transaction, because it takes time."""
-    if request.picture is None or command not in services.commands:
+    """The request with the metadata of its pictures removed; done before the transaction, because it takes time."""
+    if not request.pictures or command not in services.commands:
         return request
-    return replace(request, picture=replace(request.picture, data=await services.clean_picture(request.picture.data)))
+    clean = [replace(one, data=await services.clean_picture(one.data)) for one in request.pictures]
+    return replace(request, pictures=tuple(clean))
 
 
 async def resolve(services: Services, request: Request) -> Request:

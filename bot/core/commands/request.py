@@ -52,7 +52,7 @@ class Request:
     private_link: str = ""
     typed: bool = False
     simulated: bool = False
-    picture: SentPicture | None = None
+    pictures: tuple[SentPicture, ...] = ()
     hidden: bool = False
     missing: tuple[str, ...] = ()
     unheard: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from bot.core.counts.figures import Stats
 from bot.core.model.reply import Reply, Text, in_zone
 from bot.core.ports.language import Tongue
 
-CHART, SHARE, STORY, EVENT = "chart", "share", "story", "event"
+CHART, SHARE, STORY, EVENT, GRID = "chart", "share", "story", "event", "grid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,24 @@ def parse_address(address: str) -> PictureAddress | None:
     campaign, window, target, at, *language = rest
     when = datetime.fromisoformat(at)
     return PictureAddress(kind, campaign, Window(window), target.removeprefix("-"), when, "".join(language))
+
+
+def is_drawn(address: str) -> bool:
+    """Whether the picture is drawn on demand: it is an address, not the id of a stored picture."""
+    return address.partition("/")[0] in {CHART, SHARE, STORY, EVENT, GRID}
+
+
+def grid_address(ids: Sequence[str]) -> str:
+    """The picture that shows these stored pictures in one: its address, the id of an only one, "" for none."""
+    return "/".join((GRID, *ids)) if len(ids) > 1 else "".join(ids)
+
+
+def grid_ids(address: str) -> tuple[str, ...]:
+    """The ids of the stored pictures that `grid_address` names; an id that is no address is an only picture."""
+    kind, *ids = address.split("/")
+    if kind == GRID:
+        return tuple(ids)
+    return (address,) if address and not is_drawn(address) else ()
 
 
 def localize(reply: Reply, language: str, zone: str, year: int = 0) -> Reply:

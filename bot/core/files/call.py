@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.core.calls.content import MOST_BUTTONS, clean_text, is_link, parse_until, parse_when
+from bot.core.calls.pictures import MOST_PICTURES
 from bot.core.model.call import ButtonKind, CallButton, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
@@ -19,12 +20,12 @@ LABEL, PATH = 40, 300
 
 @dataclass(frozen=True, slots=True)
 class CallFile:
-    """What a file says: its campaign's slug, the time as it is written, the script without both, a picture's path."""
+    """What a file says: its campaign's slug, the time as it is written, the script without these, pictures' paths."""
 
     campaign: str
     when: str | datetime
     script: Script
-    picture: str
+    pictures: tuple[str, ...]
     until: str | datetime = ""
 
 
@@ -49,6 +50,8 @@ def parse(text: str, languages: Sequence[str], platforms: Sequence[str]) -> Call
     counting = [index for index, button in enumerate(rows) if button.get("kind") is ButtonKind.DID_IT]
     for index in counting[1:]:
         form.wrong(("buttons", index, "kind"), "mistake-did-twice", kind=ButtonKind.DID_IT.value)
+    if len(filled.get("picture", ())) > MOST_PICTURES:
+        form.wrong(("picture",), "mistake-many-pictures", most=MOST_PICTURES)
     form.close()
     pictured = bool(filled["picture"])
     script = Script(
@@ -105,7 +108,7 @@ def _keys(languages: Sequence[str], platforms: Sequence[str]) -> Mapping[str, Ke
         "when": Key(Text("wanted-when"), _when, default="now"),
         "until": Key(Text("wanted-until"), _when, default=""),
         "text": Key(Text("wanted-table"), keys=texts, default=REQUIRED),
-        "picture": Key(Text("wanted-path"), line(PATH), default=""),
+        "picture": Key(Text("wanted-path", {"most": MOST_PICTURES}), _paths, default=()),
         "platform": Key(Text("wanted-one", {"known": ", ".join(platforms)}), one_of(platforms), default=""),
         "language": Key(Text("wanted-language", {"languages": ", ".join(languages)}), one_of(languages), default=""),
         "buttons": Key(Text("wanted-buttons", {"most": MOST_BUTTONS}), rows=button, default=[]),
@@ -116,6 +119,11 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
     return value.strip()
+
+
+def _paths(value: object) -> tuple[str, ...]:
+    """One path, or a list of them."""
+    return tuple(line(PATH)(one) for one in (value if isinstance(value, list) else [value]))
 
 
 def _kind(value: object) -> ButtonKind:

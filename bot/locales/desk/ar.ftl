@@ -91,8 +91,8 @@ desk-call = النداء { $id }
 desk-fix = نص جديد للنداء { $id }
 desk-fix-begin = تغيير النص
 desk-text-in = النص ({ $language })
-desk-picture = صورة (PNG أو JPEG، حتى 5 ميغابايت)
-desk-without-picture = بلا صورة
+desk-picture = صور، 4 على الأكثر (PNG أو JPEG، حتى 5 ميغابايت)
+desk-without-picture = بلا صور
 desk-buttons = الأزرار
 desk-buttons-hint = عنوان الزر ثم الرابط: وقّع هنا https://example.org. وبعدة لغات: ar=وقّع | fr=Signer https://example.org
 desk-button = الزر { $number }

@@ -87,8 +87,8 @@ desk-call = Call { $id }
 desk-fix = New words for call { $id }
 desk-fix-begin = Change the words
 desk-text-in = Text ({ $language })
-desk-picture = Picture (PNG or JPEG, 5 MB)
-desk-without-picture = Without the picture
+desk-picture = Pictures, up to 4 (PNG or JPEG, 5 MB)
+desk-without-picture = Without pictures
 desk-buttons = Buttons
 desk-buttons-hint = A label and an address: Sign here https://example.org. In several languages: en=Sign | fr=Signer https://example.org
 desk-button = Button { $number }

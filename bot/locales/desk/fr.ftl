@@ -87,8 +87,8 @@ desk-call = Appel { $id }
 desk-fix = Nouveau texte de l’appel { $id }
 desk-fix-begin = Changer le texte
 desk-text-in = Texte ({ $language })
-desk-picture = Image (PNG ou JPEG, 5 Mo)
-desk-without-picture = Sans l’image
+desk-picture = Images, jusqu’à 4 (PNG ou JPEG, 5 Mo)
+desk-without-picture = Sans image
 desk-buttons = Boutons
 desk-buttons-hint = Un libellé et une adresse : Signer ici https://example.org. En plusieurs langues : fr=Signer | en=Sign https://example.org
 desk-button = Bouton { $number }

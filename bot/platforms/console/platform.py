@@ -101,7 +101,7 @@ class Console:
     def _place(self, delivery: Delivery) -> str:
         return f"{PRIVATE} {delivery.address.chat}" if delivery.chat_kind is ChatKind.PRIVATE else delivery.address.chat
 
-    async def _ask(self, text: str, *, typed: bool = True, picture: SentPicture | None = None) -> None:
+    async def _ask(self, text: str, *, typed: bool = True, pictures: tuple[SentPicture, ...] = ()) -> None:
         request = Request(
             address=self.seat.address,
             kind=self.seat.kind,
@@ -111,7 +111,7 @@ class Console:
             admin=self.seat.admin,
             hint=self.seat.language,
             typed=typed,
-            picture=picture,
+            pictures=pictures,
         )
         found = await answer(self.services, request)
         if found is not None:
@@ -203,7 +203,7 @@ class Console:
         except OSError as trouble:
             self._say("console-picture-how", path=words or "-", reason=trouble.strerror or "")
             return
-        await self._ask("", picture=SentPicture(data))
+        await self._ask("", pictures=(SentPicture(data),))
 
     def _say(self, text_id: str, **values: str | int) -> None:
         self.write(without_isolates(self.speak(self.seat.language or self.language)(Text(text_id, values))))

@@ -40,15 +40,15 @@ class Attached:
 class Asked:
     """A request of a person. `known` says that its command exists.
 
-    `flags` is EPHEMERAL if only this person may see the answer. `picture` is the address of the picture that they
-    uploaded with it, `file` a file of another kind.
+    `flags` is EPHEMERAL if only this person may see the answer. `pictures` are the addresses of the pictures that
+    they uploaded with it, `file` a file of another kind.
     """
 
     request: Request
     place: Place
     known: bool
     flags: int = 0
-    picture: str = ""
+    pictures: tuple[str, ...] = ()
     file: Attached | None = None
 
 
@@ -129,7 +129,7 @@ def _written(interaction: discord.Interaction[Any], services: Services, found: m
     flags = EPHEMERAL if interaction.guild_id is not None else 0
     ticket = f"{flags}:{interaction.token}"
     request = replace(asked.request, kind=ChatKind.PRIVATE, typed=True, ticket=ticket)
-    return replace(asked, request=request, known=True, flags=flags, picture=found.picture)
+    return replace(asked, request=request, known=True, flags=flags, pictures=found.pictures)
 
 
 def _place(interaction: discord.Interaction[Any]) -> Place:

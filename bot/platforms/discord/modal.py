@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from bot.core.calls.pictures import MOST_PICTURES
 from bot.core.model.reply import Button, Reply, Text
 from bot.core.ports.language import Speak
 
@@ -17,10 +18,10 @@ LONGEST_TITLE = 45
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A submitted modal: the text, and the address of the picture ("" if there is none)."""
+    """A submitted modal: the text, and the addresses of the pictures."""
 
     words: str
-    picture: str
+    pictures: tuple[str, ...]
 
 
 def offered(reply: Reply) -> Reply:
@@ -36,7 +37,8 @@ def window(waits: str, speak: Speak) -> dict[str, Any]:
     words = {"type": TEXT_INPUT, "custom_id": WORDS, "style": PARAGRAPH, "required": False, "max_length": LONGEST}
     parts = [{"type": LABEL, "label": speak(Text("write-words"))[:LONGEST_TITLE], "component": words}]
     if PICTURE in waits.split():
-        upload = {"type": FILE_UPLOAD, "custom_id": PICTURE, "required": False, "min_values": 0, "max_values": 1}
+        upload = {"type": FILE_UPLOAD, "custom_id": PICTURE, "required": False, "min_values": 0}
+        upload["max_values"] = MOST_PICTURES
         parts.append({"type": LABEL, "label": speak(Text("write-picture"))[:LONGEST_TITLE], "component": upload})
     return {"custom_id": COMMAND, "title": speak(Text("write-title"))[:LONGEST_TITLE], "components": parts}
 
@@ -44,6 +46,7 @@ def window(waits: str, speak: Speak) -> dict[str, Any]:
 def written(data: Any) -> Written:  # noqa: ANN401 - Discord's JSON
     """Parse the data of a submitted modal."""
     filled = {part["component"]["custom_id"]: part["component"] for part in data.get("components", ())}
-    files = filled.get(PICTURE, {}).get("values") or [""]
+    files = filled.get(PICTURE, {}).get("values") or ()
     attachments = data.get("resolved", {}).get("attachments", {})
-    return Written(str(filled.get(WORDS, {}).get("value") or ""), str(attachments.get(files[0], {}).get("url", "")))
+    pictures = tuple(str(attachments[file]["url"]) for file in files if "url" in attachments.get(file, {}))
+    return Written(str(filled.get(WORDS, {}).get("value") or ""), pictures)

@@ -1,12 +1,13 @@
 """Pictures to attach to messages on Discord."""
 
 from bot.core.calls.content import LARGEST_PICTURE
-from bot.core.counts.picture_address import NO_STUDIO, Studio, parse_address
+from bot.core.counts.picture_address import NO_STUDIO, Studio, is_drawn
 from bot.core.ports.database import Store
 from bot.platforms.discord.draw import Body
 from bot.platforms.discord.http import File
 
 KEPT = 8
+JPEG = b"\xff\xd8\xff"
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}
 
 
@@ -35,8 +36,9 @@ class Photos:
     async def _find(self, address: str) -> File | None:
         if address in self._kept:
             return self._kept[address]
-        if parse_address(address) is not None:
-            data, ending = await self._studio.picture(address) or b"", "png"
+        if is_drawn(address):
+            data = await self._studio.picture(address) or b""
+            ending = "jpg" if data.startswith(JPEG) else "png"
         else:
             async with self._store.reading() as tx:
                 stored = await tx.pictures.get(address)

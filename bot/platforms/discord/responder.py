@@ -81,10 +81,11 @@ class Responder:
             await self._clock.sleep(wait)
 
     async def _placed(self, asked: Asked) -> Request:
-        """The request in the chat that it counts in, with the picture that came with it."""
+        """The request in the chat that it counts in, with the pictures that came with it."""
         request = asked.request
-        if asked.picture:
-            request = replace(request, picture=SentPicture(await self._http.fetch(asked.picture, LARGEST)))
+        if asked.pictures:
+            shown = [SentPicture(await self._http.fetch(address, LARGEST)) for address in asked.pictures]
+            request = replace(request, pictures=tuple(shown))
         if asked.file is not None:
             sent = SentFile(asked.file.name, asked.file.size, partial(self._download, asked.file.url))
             request = replace(request, file=sent)

@@ -1,4 +1,4 @@
-"""What comes with a message: a picture that the bot asked for, or a file of counts."""
+"""What comes with a message: pictures that the bot asked for, or a file of counts."""
 
 import json
 from dataclasses import replace
@@ -7,6 +7,7 @@ from functools import partial
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.core.calls.pictures import MOST_PICTURES
 from bot.core.commands.answer import Services, resolve
 from bot.core.commands.request import Request
 from bot.core.commands.uploads import SHEETS, SentFile, too_big
@@ -30,15 +31,17 @@ async def attach(bot: Bot, services: Services, asked: Asked) -> Request | NotTak
         if sent.ending not in SHEETS and await _is_asked(services, request):
             return NotTaken(request, "only-words-and-pictures")
         return replace(request, file=sent)
-    if asked.file is None:
+    if not asked.files:
         return request
     answer_to_question = await resolve(services, request)
     if answer_to_question is request:
         return NotTaken(request, "import-photo", always=True) if await _organizes(services, request) else None
-    picture = await look_at(bot, asked.file)
-    if picture is None:
+    # One more than there is room for is enough to say so.
+    pictures = [await look_at(bot, file) for file in asked.files[: MOST_PICTURES + 1]]
+    fetched = tuple(picture for picture in pictures if picture is not None)
+    if len(fetched) < len(pictures):
         return NotTaken(request, "picture-not-fetched")
-    return replace(answer_to_question, picture=picture)
+    return replace(answer_to_question, pictures=fetched)
 
 
 async def download(bot: Bot, sent: SentDocument) -> bytes:

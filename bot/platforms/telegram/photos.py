@@ -8,7 +8,7 @@ from telegram.error import TelegramError
 
 from bot.core.calls.content import LARGEST_PICTURE
 from bot.core.commands.request import SentPicture
-from bot.core.counts.picture_address import NO_STUDIO, Studio, parse_address
+from bot.core.counts.picture_address import NO_STUDIO, Studio, is_drawn
 from bot.core.ports.database import Store
 from bot.platforms.telegram.ptb_adapter import FILES, Encoded
 from bot.platforms.telegram.updates.fields import Fields
@@ -39,7 +39,7 @@ class Photos:
             return None
         self._uploading.add(picture)
         try:
-            if parse_address(picture) is not None:
+            if is_drawn(picture):
                 return await self._studio.picture(picture) or b""
             async with self._store.reading() as tx:
                 file, stored = await tx.pictures.file(picture, NAME), await tx.pictures.get(picture)
@@ -56,7 +56,7 @@ class Photos:
         """Store the file id of the picture in this message."""
         self._files[picture] = message.photo[-1].file_id
         self.lose(picture)
-        if parse_address(picture) is not None:
+        if is_drawn(picture):
             # Drawn anew for the next figures, so its file id is worth nothing for long.
             self._drawn.append(picture)
             if len(self._drawn) > KEPT:

@@ -39,7 +39,7 @@ from bot.platforms.telegram.updates.incoming import (
     ordering_chat,
     parse_update,
 )
-from bot.platforms.telegram.updates.pieces import Pieces
+from bot.platforms.telegram.updates.pieces import Pieces, join_album
 from bot.platforms.telegram.updates.queue import QueuedUpdates
 
 AT_ONCE = 16
@@ -47,7 +47,6 @@ LAST_SECONDS = 8.0
 LONGEST_ALERT = 200
 # How often an update is tried while the store fails, before it is asked whether the store or the update is to blame.
 STORE_TRIES = 4
-MOST_ALBUMS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,6 @@ class Poller:
         self._clock = clock
         self._log = log
         self._pieces = Pieces()
-        self._albums: dict[str, str] = {}
         self._room = asyncio.Semaphore(AT_ONCE)
         self._failures = 0
         self._repeats = RepeatFilter()
@@ -144,6 +142,8 @@ class Poller:
         for update in updates:
             line = lines.setdefault(ordering_chat(update), deque())
             handled = self._parse(update)
+            if (album := join_album(line[-1].meaning, handled.meaning) if line else None) is not None:
+                handled = replace(handled, meaning=album, goes_on=True)
             if handled.goes_on and line:
                 # The piece before it is part of it now, and needs no answer of its own.
                 line.pop()
@@ -198,7 +198,7 @@ class Poller:
             raise handled.fault
         match handled.meaning:
             case Asked() as asked:
-                await self._take(asked)
+                await self._answer(asked)
             case NotTaken() as untaken:
                 await self._decline(untaken)
             case Tapped(tap):
@@ -214,20 +214,6 @@ class Poller:
                     await tx.chats.all_off(NAME, chat, off)
                 if welcome is not None:
                     await self._answer(Asked(welcome))
-
-    async def _take(self, asked: Asked) -> None:
-        """Answer a request; of the pictures of an album the first is taken, and of the rest the person is told once."""
-        album = asked.file.album if asked.file is not None else ""
-        chat = asked.request.address.chat
-        if not album or self._albums.get(chat, "").removesuffix("+") != album:
-            if album:
-                if len(self._albums) >= MOST_ALBUMS:
-                    self._albums.clear()
-                self._albums[chat] = album
-            await self._answer(asked)
-        elif self._albums[chat] == album:
-            self._albums[chat] = f"{album}+"
-            await self._decline(NotTaken(asked.request, "only-one-picture"))
 
     async def _decline(self, untaken: NotTaken) -> None:
         """Say in one sentence why something cannot be taken, to a person whom the bot had asked."""

@@ -33,7 +33,7 @@ from bot.web.desk.visit import PLAIN_COOKIE, SECURE_COOKIE, Place, Visit, csrf_t
 from bot.web.rate_limit import Denied
 
 IMMUTABLE = {"cache-control": "public, max-age=31536000, immutable"}
-MAX_FIELDS, MAX_FILES, MAX_FIELD_BYTES = 300, 2, 640 * 1024
+MAX_FIELDS, MAX_FILES, MAX_FIELD_BYTES = 300, 4, 640 * 1024
 SECTIONS = (entry, passkey_pages, setup, today, calls, events, counts, campaign_pages, people, chats, audit, acts)
 PLACES: tuple[Place, ...] = tuple(place for section in SECTIONS for place in section.PLACES)
 

@@ -13,7 +13,7 @@ from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.web.desk.visit import Visit
 
-NOTES = frozenset({"call-taken-off", "fix-taken-off", "call-caption-left", "when-two"})
+NOTES = frozenset({"call-taken-off", "fix-taken-off", "call-caption-left", "call-many-pictures", "when-two"})
 """Lines of the wizard's replies that say more than what its next question is."""
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

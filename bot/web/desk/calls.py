@@ -6,12 +6,13 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.core.calls.content import content
+from bot.core.calls.content import content, picture_kind
 from bot.core.calls.lifecycle import audience_size, find_call, report
 from bot.core.calls.repeat import rule
 from bot.core.calls.replies import call_lines, did_line
 from bot.core.calls.series import listed
 from bot.core.calls.wizard import prompt, writing_order
+from bot.core.counts.picture_address import is_drawn
 from bot.core.model.call import UNSENT, Call, CallState
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Reply, Text, in_zone, say
@@ -62,12 +63,12 @@ async def live(visit: Visit) -> Response:
 
 async def save(visit: Visit) -> Response:
     """Take the changed fields, all or none; then ask for approval where that button was pressed."""
-    call, picture = await _found(visit), await visit.file("picture")
+    call, pictures = await _found(visit), await visit.files("picture")
     sent = sent_fields(visit, call)
     steps = changes(call, sent, visit.here.zone, without_picture=bool(visit.field("without-picture")))
     requests = [visit.ask(step.command(call)) for step in steps]
-    if picture:
-        requests.append(visit.ask(f"call {call.id} picture", picture))
+    if pictures:
+        requests.append(visit.ask(f"call {call.id} picture", *pictures))
     proposes = visit.field("then") == "propose"
     if proposes:
         requests.append(visit.ask(f"call {call.id} propose"))
@@ -102,9 +103,12 @@ async def picture(visit: Visit) -> Response:
     call = await _found(visit)
     async with visit.parts.services.store.reading() as tx:
         found = await tx.pictures.get(call.script.picture) if call.script.picture else None
-    if found is None:
+    data = found.data if found is not None else None
+    if is_drawn(call.script.picture):
+        data = await visit.parts.services.studio.picture(call.script.picture)
+    if data is None:
         raise HTTPException(404)
-    return Response(found.data, media_type=found.kind)
+    return Response(data, media_type=picture_kind(data))
 
 
 async def _show(visit: Visit, call: Call, sent: Mapping[str, str] | None = None) -> Response:

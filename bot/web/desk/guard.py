@@ -10,8 +10,8 @@ from bot.core.ports.desk import is_loopback
 from bot.web.accept_language import choose
 from bot.web.desk.parts import Parts
 
-MAX_BODY_BYTES = 12 * 1024 * 1024
-"""Twice the largest picture, so that a person who sends one that is too large hears which size is right."""
+MAX_BODY_BYTES = 22 * 1024 * 1024
+"""Four of the largest pictures, or one twice too large, so that its sender hears which size is right."""
 POLICY = (
     b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     b"base-uri 'none'; form-action 'self'; frame-ancestors 'none'"

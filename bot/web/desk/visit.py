@@ -98,6 +98,11 @@ class Visit:
         value = self.form.get(name, "")
         return value.replace("\r\n", "\n").strip() if isinstance(value, str) else ""
 
+    async def files(self, name: str) -> list[bytes]:
+        """The bytes of the files that were picked in a field which takes several."""
+        values = [value for value in self.form.getlist(name) if isinstance(value, UploadFile) and value.filename]
+        return [await value.read() for value in values]
+
     async def file(self, name: str) -> bytes:
         """The bytes of an uploaded file, b"" where none was picked."""
         value = self.form.get(name)
@@ -108,15 +113,15 @@ class Visit:
         value = self.form.get(name)
         return value.filename or "" if isinstance(value, UploadFile) else ""
 
-    def ask(self, command: str, picture: bytes = b"") -> core.Request:
+    def ask(self, command: str, *pictures: bytes) -> core.Request:
         """The request that this command is in the person's own private chat."""
         user = self.session.user
         if user.operator:
             raise Refusal(Text("desk-organizers-only"))
-        sent = core.SentPicture(picture) if picture else None
+        sent = tuple(core.SentPicture(picture) for picture in pictures)
         return core.Request(
             Address(user.platform, user.chat), ChatKind.PRIVATE, command, self.parts.clock.now(), person=user.person,
-            hint=self.speak.code, picture=sent,
+            hint=self.speak.code, pictures=sent,
         )  # fmt: skip
 
     async def run(self, *commands: str) -> list[Reply]:

@@ -10,7 +10,6 @@ from bot.core.calls.content import (
     LONGEST_TEXT,
     TwoTimesError,
     add_button,
-    add_picture,
     clean_text,
     content,
     eta_seconds,
@@ -116,11 +115,7 @@ def test_a_text_keeps_its_lines_and_loses_directional_marks() -> None:
         clean_text("😀" * (LONGEST_CAPTION // 2 + 1), picture=True)
 
 
-def test_a_picture_is_accepted_with_texts_that_fit_its_caption() -> None:
-    assert add_picture(SCRIPT, "p").picture == "p"
-    with refused("call-picture-long") as found:
-        add_picture(Script({"en": "x", "fr": "x" * 1000}), "p")
-    assert found.value.text.values == {"language": Text("tongue-fr"), "length": 1000, "most": LONGEST_CAPTION}
+def test_a_picture_is_a_png_or_a_jpeg_of_5_mb_at_most() -> None:
     assert picture_kind(b"\x89PNG\r\n\x1a\n..") == "image/png"
     assert picture_kind(b"\xff\xd8\xff..") == "image/jpeg"
     for bad in (b"GIF89a", b"\xff\xd8\xff" + b"." * LARGEST_PICTURE):
@@ -240,7 +235,7 @@ def test_a_preview_says_what_every_language_gets_and_where_it_goes() -> None:
     script = replace(SCRIPT, texts={"en": "Off"}, picture="p", platform="telegram")
     lines = call_lines(replace(CALL, script=script), CAMPAIGN, LANGUAGES, 3)
     assert [line.id for line in lines] == [
-        "call-stand-in", "call-in", "call-text", "call-stand-in", "call-with-picture", "call-with-did",
+        "call-stand-in", "call-in", "call-text", "call-stand-in", "call-with-pictures", "call-with-did",
         "call-with-link", "call-at", "call-to-platform",
     ]  # fmt: skip
     assert lines[0].values["other"] == Text("tongue-en")

@@ -37,12 +37,12 @@ def test_a_file_is_a_whole_call() -> None:
         platform="telegram",
         language="fr",
     )
-    assert parse(WHOLE, LANGUAGES, PLATFORMS) == CallFile("no-voip-no-like", "20:00", script, "poster.png")
+    assert parse(WHOLE, LANGUAGES, PLATFORMS) == CallFile("no-voip-no-like", "20:00", script, ("poster.png",))
 
 
 def test_a_text_and_a_campaign_are_enough() -> None:
     found = parse('campaign = "drive"\n[text]\nfr = "Bonjour"', LANGUAGES, PLATFORMS)
-    assert found == CallFile("drive", "now", Script({"fr": "Bonjour"}), "")
+    assert found == CallFile("drive", "now", Script({"fr": "Bonjour"}), ())
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,8 @@ def test_a_text_and_a_campaign_are_enough() -> None:
         ('campaign = "drive"\n[text]\nen = " "', ["mistake-no-text"]),
         ('campaign = "drive"\n[text]\nen = 3', ["mistake-value", "mistake-no-text"]),
         ('campaign = "drive"\nwhen = 3\n[text]\nen = "x"', ["mistake-value"]),
+        ('campaign = "drive"\npicture = ["a.png", 3]\n[text]\nen = "x"', ["mistake-value"]),
+        (f'campaign = "drive"\npicture = {["a.png"] * 5}\n[text]\nen = "x"', ["mistake-many-pictures"]),
         ('campaign = "drive"\nplatform = "telegramm"\n[text]\nen = "x"', ["mistake-near"]),
         ('campaign = "drive"\n[text]\nen = "x"\n[[buttons]]\nkind = "link"', ["mistake-missing"] * 2),
         (

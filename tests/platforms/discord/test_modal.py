@@ -27,8 +27,8 @@ async def draft(ask: Ask, tx: Transaction) -> Reply:
     step = ask.words[0] if ask.words else "begin"
     following = {"begin": "draft words", "words": "draft picture", "picture": ""}[step]
     await tx.dialogues.wait(platform, person, following)
-    picture = ask.request.picture
-    return say(step, rest=" ".join(ask.words[1:]), size=len(picture.data) if picture is not None else 0)
+    pictures = ask.request.pictures
+    return say(step, rest=" ".join(ask.words[1:]), size=sum(len(one.data) for one in pictures))
 
 
 @pytest.fixture
@@ -63,6 +63,16 @@ async def test_a_picture_is_uploaded_through_the_modal(writing: House) -> None:
     await shown(await writing.server.write(HERE, SOMEBODY, "x"))
     answer = await writing.server.write(HERE, SOMEBODY, "", PNG)
     assert words(await shown(answer)) == f"en:picture  {len(PNG)}"
+
+
+async def test_several_pictures_are_uploaded_at_once(writing: House) -> None:
+    await shown(await writing.server.command(HERE, SOMEBODY, "draft"))
+    await shown(await writing.server.write(HERE, SOMEBODY, "x"))
+    tapped = await writing.server.tap(HERE, SOMEBODY, "write")
+    await until(lambda: bool(tapped.window))
+    assert tapped.window["components"][1]["component"]["max_values"] == 4
+    answer = await writing.server.write(HERE, SOMEBODY, "", PNG, PNG + b"more")
+    assert words(await shown(answer)) == f"en:picture  {2 * len(PNG) + 4}"
 
 
 async def test_a_picture_that_cannot_be_fetched_is_told(writing: House) -> None:

@@ -211,16 +211,18 @@ async def test_a_picture_sent_as_a_file_is_taken_but_its_file_id_is_not_kept(hou
     assert len(house.server.of("getFile")) == 1
 
 
-async def test_the_first_picture_of_an_album_is_accepted_and_the_rest_is_declined_once(house: House) -> None:
+async def test_an_album_is_one_message_of_which_no_more_pictures_are_fetched_than_needed(house: House) -> None:
     house.server.files["photos/mine.png"] = PNG
     async with house.store.writing() as tx:
         await tx.dialogues.wait("telegram", "8", "look at this:")
-    for _ in range(4):
-        await house.server.message(8, 8, photo=[photo("mine")], media_group_id="album")
+    for number in range(7):
+        caption = {"caption": "all of it"} if number == 0 else {}
+        await house.server.message(8, 8, photo=[photo("mine")], media_group_id="album", **caption)
     async with house.listening():
-        assert await house.said(2) == ["en:looked 12 mine ", "en:only-one-picture"]
+        assert await house.said(1) == ["en:looked 60 mine+mine+mine+mine+mine all of it"]
         await house.server.message(8, 8, photo=[photo("mine")], media_group_id="another")
-        assert (await house.said(3))[2] == "en:looked 12 mine "
+        assert (await house.said(2))[1] == "en:looked 12 mine "
+    assert len(house.server.of("getFile")) == 6
 
 
 async def test_a_voice_message_is_declined_only_where_something_was_asked(house: House) -> None:

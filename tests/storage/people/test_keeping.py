@@ -161,7 +161,7 @@ async def test_after_forget_nothing_of_a_person_is_in_any_file_of_sqlite(
     await talk.private("/event new phone_off 2026-12-05 20:00", "7")
     await talk.give(Role.ORGANIZER, "8")
     await talk.private("/call", "8", typed=True)
-    await talk.private("كلمات سرية جدا", "8", typed=True, picture=SentPicture(PNG))
+    await talk.private("كلمات سرية جدا", "8", typed=True, pictures=(SentPicture(PNG),))
     await talk.private("call 1 propose", "8")
     await talk.private("/pledge 1 +3", "8")
     await talk.private("/checkin 1", "8")

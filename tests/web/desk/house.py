@@ -24,6 +24,9 @@ from tests.talk import NOW, SLUG, Talk
 BASE = f"/desk/c/{SLUG}"
 
 
+Files = dict[str, tuple[str, bytes]] | list[tuple[str, tuple[str, bytes]]]
+
+
 @dataclass
 class Browser:
     """A browser that reads forms as they stand in the page and sends them."""
@@ -41,7 +44,7 @@ class Browser:
     async def open(self, path: str) -> "Browser":
         return self._keep(await self.client.get(path))
 
-    async def send(self, path: str, files: dict[str, tuple[str, bytes]] | None = None, **fields: str) -> "Browser":
+    async def send(self, path: str, files: Files | None = None, **fields: str) -> "Browser":
         """Send a form of ours, with the token of the page that is open."""
         found = re.search(r'name="csrf" value="([0-9a-f]+)"', self.page)
         sent = {"csrf": found[1] if found else "", "back": self.path, **fields}

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from bot.core.calls.lifecycle import send_due
+from bot.core.calls.pictures import pictures_of
 from bot.core.calls.series import make_due
 from bot.core.model.call import Call, CallState
 from bot.core.model.chats import Address, ChatKind, Mode
@@ -18,9 +19,9 @@ from tests.talk import SLUG
 from tests.web.desk.house import BASE, Browser, Desk
 
 
-def png() -> bytes:
+def png(colour: str = "red") -> bytes:
     written = io.BytesIO()
-    Image.new("RGB", (4, 4), "red").save(written, "PNG")
+    Image.new("RGB", (4, 4), colour).save(written, "PNG")
     return written.getvalue()
 
 
@@ -154,6 +155,19 @@ async def test_every_field_of_the_form_is_kept_as_the_walk_in_the_chat_would(des
     assert call is not None
     assert (call.script.picture, call.script.language) == ("", "")
     assert (await anna.client.get(f"{BASE}/calls/1/picture")).status_code == 404
+
+
+async def test_several_pictures_are_kept_and_shown_as_one(desk: Desk) -> None:
+    anna = await written(desk, **{"text:en": "Come"})
+    sent = [("picture", (f"{colour}.png", png(colour))) for colour in ("red", "blue", "lime")]
+    await anna.send(f"{BASE}/calls/1/save", files=sent, then="save", **{"text:en": "Come"})
+    call = await call_of(desk)
+    assert call is not None
+    assert len(pictures_of(call.script)) == 3
+    shown = await anna.client.get(f"{BASE}/calls/1/picture")
+    assert shown.headers["content-type"] == "image/jpeg"
+    with Image.open(io.BytesIO(shown.content)) as picture:
+        assert picture.format == "JPEG"
 
 
 async def test_a_wrong_field_changes_nothing_and_what_was_typed_stays_in_the_form(desk: Desk) -> None:

@@ -54,15 +54,16 @@ class SentDocument:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Somebody asks for something; `tap` is the callback query's id where it was a button, `file` their picture.
+    """Somebody asks for something; `tap` is the callback query's id where it was a button.
 
-    `document` is a file of another kind, for which the request's text is the command that reads files. `message` and
-    `sent` are the id and the date (Unix seconds) of the message.
+    `files` are the pictures that they sent, several for an album; `document` is a file of another kind, for which the
+    request's text is the command that reads files. `message` and `sent` are the id and the date (Unix seconds) of the
+    message.
     """
 
     request: Request
     tap: str = ""
-    file: SentFile | None = None
+    files: tuple[SentFile, ...] = ()
     document: SentDocument | None = None
     message: int = 0
     sent: int = 0
@@ -188,7 +189,8 @@ def _message(message: Fields, name: str, username: str, now: datetime) -> Incomi
         sent = SentDocument(document.text("file_id"), document.text("file_name"), document.number("file_size"))
         return Asked(replace(request, text=READS_FILES, typed=False), document=sent)
     if text or file:
-        return Asked(request, file=file, message=message.number("message_id"), sent=message.number("date"))
+        files = (file,) if file else ()
+        return Asked(request, files=files, message=message.number("message_id"), sent=message.number("date"))
     return NotTaken(request, "only-words-and-pictures") if any(one in message for one in _UNREADABLE) else None
 
 

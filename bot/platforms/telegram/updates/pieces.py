@@ -1,4 +1,4 @@
-"""Long texts that Telegram's apps cut into several messages when they are pasted."""
+"""What Telegram's apps send as several messages: long texts that they cut when they are pasted, and albums."""
 
 from dataclasses import dataclass, replace
 
@@ -30,7 +30,7 @@ class Pieces:
     def join(self, asked: Asked) -> Asked:
         """The message joined with the earlier pieces that it continues; else unchanged."""
         request = asked.request
-        if request.kind is not ChatKind.PRIVATE or asked.tap or asked.file:
+        if request.kind is not ChatKind.PRIVATE or asked.tap or asked.files:
             return asked
         before = self._last.pop(request.address.chat, None)
         size = len(request.text.encode("utf-16-le")) // 2
@@ -47,3 +47,13 @@ class Pieces:
     def _goes_on(before: _Piece, asked: Asked, size: int) -> bool:
         near = asked.message == before.message + 1 and 0 <= asked.sent - before.sent <= SECONDS_BETWEEN
         return near and before.size + size > LONGEST
+
+
+def join_album(before: object, now: object) -> Asked | None:
+    """A picture joined with those before it that were sent with it, as an album, and with their words; else None."""
+    if not isinstance(before, Asked) or not isinstance(now, Asked) or not before.files or not now.files:
+        return None
+    if not now.files[0].album or now.files[0].album != before.files[0].album:
+        return None
+    request = replace(now.request, text=before.request.text or now.request.text)
+    return replace(now, request=request, files=(*before.files, *now.files))

@@ -260,5 +260,5 @@ def test_a_picture_that_is_sent_as_a_file_is_taken() -> None:
         message=written(8, 8, document={"file_id": "f", "mime_type": "image/png", "file_size": 9}, caption="words")
     )
     assert isinstance(asked, Asked)
-    assert asked.file == SentFile("f", photo=False, size=9)
+    assert asked.files == (SentFile("f", photo=False, size=9),)
     assert asked.request.text == "words"

@@ -3,7 +3,7 @@ import pytest
 from bot.core.commands.request import Request
 from bot.core.model.chats import Address, ChatKind
 from bot.platforms.telegram.updates.incoming import Asked, SentFile
-from bot.platforms.telegram.updates.pieces import Pieces
+from bot.platforms.telegram.updates.pieces import Pieces, join_album
 from tests.fakes import NOON
 from tests.platforms.telegram.house import House
 
@@ -43,7 +43,7 @@ def test_groups_and_pictures_have_no_pieces() -> None:
     group = piece("a" * 4000, 1, kind=ChatKind.GROUP)
     assert pieces.join(group) is group
     assert pieces.join(FIRST) is FIRST
-    pictured = Asked(piece("b" * 150, 2).request, file=SentFile("x", photo=True), message=2, sent=100)
+    pictured = Asked(piece("b" * 150, 2).request, files=(SentFile("x", photo=True),), message=2, sent=100)
     assert pieces.join(pictured) is pictured
 
 
@@ -56,3 +56,32 @@ async def test_a_pasted_text_that_came_in_two_pieces_is_answered_once(house: Hou
         assert await house.said(1) == ["en:measure 4150"]
         await house.server.message(8, 8, "next", date=101)
         assert await house.said(2) == ["en:measure 4150", "en:measure 4"]
+
+
+def shot(name: str, message: int, text: str = "", album: str = "a") -> Asked:
+    sent = piece(text, message)
+    return Asked(sent.request, files=(SentFile(name, photo=True, album=album),), message=message, sent=100)
+
+
+def test_pictures_of_one_album_are_one_message_with_the_words_of_any_of_them() -> None:
+    first = join_album(shot("x", 1), shot("y", 2, "words"))
+    assert first is not None
+    joined = join_album(first, shot("z", 3))
+    assert joined is not None
+    assert [one.id for one in joined.files] == ["x", "y", "z"]
+    assert (joined.request.text, joined.message) == ("words", 3)
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        (shot("x", 1), shot("y", 2, album="b")),
+        (shot("x", 1, album=""), shot("y", 2, album="")),
+        (piece("x", 1), shot("y", 2)),
+        (shot("x", 1), piece("y", 2)),
+        (None, shot("y", 2)),
+        (shot("x", 1), None),
+    ],
+)
+def test_pictures_that_were_not_sent_together_are_two_messages(before: object, now: object) -> None:
+    assert join_album(before, now) is None

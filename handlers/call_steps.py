@@ -1,0 +1,146 @@
+"""The steps of /call: each question, and what its answer makes of the call."""
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from bot.core.calls.content import TwoTimesError, picture_kind
+from bot.core.calls.lifecycle import audience_size
+from bot.core.calls.pictures import MOST_PICTURES, add_picture, pictures_of
+from bot.core.calls.repeat_walk import SAID, SERIES, answer_repeat, waits_for
+from bot.core.calls.series import store_change
+from bot.core.calls.wizard import (
+    PREVIEW,
+    apply_tap,
+    apply_typed,
+    move_text,
+    next_step,
+    other_languages,
+    prompt,
+    set_audience,
+    which_language,
+    writing_order,
+)
+from bot.core.commands.request import Ask
+from bot.core.model.call import Call, CallState, Script
+from bot.core.model.campaign import Campaign
+from bot.core.model.errors import Refusal
+from bot.core.model.local_time import to_utc
+from bot.core.model.reply import Button, Moment, Reply, Text, Value
+from bot.core.ports.database import Transaction
+from bot.core.ports.pictures import Picture
+
+
+def author_of(ask: Ask, tx: Transaction, campaign: Campaign) -> str:
+    """The person's pseudonym in the campaign."""
+    return tx.people.pseudonym(campaign.slug, ask.request.address.platform, ask.request.person)
+
+
+def order_of(ask: Ask, campaign: Campaign) -> tuple[str, ...]:
+    """The languages in the order in which this person is asked for texts."""
+    return writing_order(campaign.spoken(ask.languages), campaign, ask.language)
+
+
+async def show(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step: str) -> Reply:
+    """Show a step's question, and wait for the person's text."""
+    waits = "" if step == PREVIEW else f"call {found.id} {step} {SAID}"
+    await tx.dialogues.wait(ask.request.address.platform, ask.request.person, waits)
+    reach = await tx.ledger.audience(campaign.slug)
+    chats = await audience_size(tx, campaign, found)
+    return prompt(found, campaign, order_of(ask, campaign), step, reach, chats)
+
+
+async def take_step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step: str) -> Reply:
+    """Show a step's question; or, with words, take its answer and show the next step."""
+    _, _, said = ask.typed.partition(f" {step}")
+    typed = said.split(maxsplit=1)[:1] == [SAID]
+    said = said.strip().removeprefix(SAID if typed else "").strip()
+    pictured = bool(ask.request.pictures)
+    notes: list[Text] = []
+    pictures = await _pictured(ask, tx, found, notes) if pictured else found.script
+    changed = replace(found, script=pictures, state=CallState.DRAFT) if pictured else found
+    if step == "picture" and pictured and said:
+        said = ""
+        notes.append(Text("call-caption-left"))
+    if typed and ask.request.formatted:
+        notes.append(Text("call-formatting-left"))
+    script = None if typed else apply_tap(changed.script, step, said)
+    stays = script is not None or step == "buttons" or (pictured and not said)
+    if said and script is None:
+        taken = await _taken(ask, tx, campaign, changed, step, said)
+        if isinstance(taken, Reply):
+            return taken
+        script = taken
+    if script is not None:
+        changed = replace(found, script=script, state=CallState.DRAFT)
+    if changed is found:
+        return await show(ask, tx, campaign, found, step)
+    if changed.script == found.script:
+        # A tap that changes nothing keeps the call's approvals and its time.
+        changed = found
+    else:
+        await store_change(tx, found, changed)
+    following = next_step(found, order_of(ask, campaign), step)
+    which = _which_language(ask, campaign, changed, step, following)
+    reply = which or await show(ask, tx, campaign, changed, step if stays else following)
+    if changed.state is not found.state:
+        notes.append(Text("fix-taken-off" if found.fixes else "call-taken-off", {"id": found.number}))
+    return replace(reply, lines=(*notes, *reply.lines))
+
+
+async def move(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, language: str, other: str) -> Reply:
+    """Take the text of one language as that of another, which has none yet; then ask for the former again."""
+    if language not in found.script.texts or other not in campaign.spoken(ask.languages) or other in found.script.texts:
+        raise Refusal(Text("call-how"))
+    moved = replace(found, script=move_text(found.script, language, other), state=CallState.DRAFT)
+    await store_change(tx, found, moved)
+    return await show(ask, tx, campaign, moved, f"text:{language}")
+
+
+async def _taken(ask: Ask, tx: Transaction, campaign: Campaign, call: Call, step: str, said: str) -> Script | Reply:
+    """The script with the answer to a step, or the question that follows from it."""
+    if step == "audience":
+        return set_audience(call.script, said, await tx.ledger.audience(campaign.slug), ask.vocabulary)
+    if step == "when" and said.split(maxsplit=1)[0] == SERIES:
+        asked = answer_repeat(call, campaign, said, ask.now, ask.vocabulary)
+        if isinstance(asked, Reply):
+            await tx.dialogues.wait(ask.request.address.platform, ask.request.person, waits_for(asked))
+            return asked
+        return replace(call.script, repeat=asked, when=None, until=None)
+    try:
+        return apply_typed(call, campaign, campaign.spoken(ask.languages), step, said, ask.now, ask.vocabulary)
+    except TwoTimesError as two:
+        return _which_time(call, said, campaign.zone, two)
+
+
+def _which_language(ask: Ask, campaign: Campaign, call: Call, step: str, following: str) -> Reply | None:
+    """The question which language the text of this step is in; None where its script fits, and at any other step."""
+    kind, _, language = step.partition(":")
+    others = other_languages(call.script, language, order_of(ask, campaign)) if kind == "text" else None
+    return None if others is None else which_language(call, language, others, following)
+
+
+def _which_time(found: Call, said: str, zone: str, two: TwoTimesError) -> Reply:
+    """A button for each possible meaning of the time."""
+    rows = []
+    for local in two.times:
+        at = to_utc(local, ZoneInfo(zone))
+        values: dict[str, Value] = {"weekday": Moment(at, zone, "weekday"), "date": Moment(at, zone, "date")}
+        command = f"call {found.id} when {SAID} {local:%Y-%m-%d %H:%M}"
+        rows.append((Button(Text("button-when", values), command=command),))
+    return Reply(lines=(Text("when-two", {"given": said}),), buttons=tuple(rows), personal=True)
+
+
+async def _pictured(ask: Ask, tx: Transaction, found: Call, notes: list[Text]) -> Script:
+    """The script with the pictures that were sent; a note says where there were more than it has room for."""
+    if found.fixes:
+        raise Refusal(Text("call-words-alone"))
+    script = found.script
+    room = max(MOST_PICTURES - len(pictures_of(script)), 1)
+    if len(ask.request.pictures) > room:
+        notes.append(Text("call-many-pictures", {"most": MOST_PICTURES}))
+    for picture in ask.request.pictures[:room]:
+        name = await tx.pictures.add(Picture(picture_kind(picture.data), picture.data))
+        if picture.file:
+            await tx.pictures.remember(name, ask.request.address.platform, picture.file)
+        script = add_picture(script, name)
+    return script
