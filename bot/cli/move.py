@@ -1,20 +1,34 @@
-"""`nolike move`: end the bot here for good, and put all it has into a file with which it goes on elsewhere."""
+"""Commands for the day on which a machine or a bot is lost: `nolike move`, `second`, `take-over`."""
 
 import asyncio
-from datetime import UTC, datetime
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 import typer
 
 from bot.cli.backup import backup_lock
-from bot.cli.program import opened_house, program, read_settings, run_async, spoken, tell
-from bot.config import ConfigError
-from bot.core.model.reply import Moment, Text
-from bot.core.ports.facts import MOVED
+from bot.cli.program import opened_house, program, read_settings, read_text, run_async, spoken, tell, warn
+from bot.clock import SystemClock
+from bot.config import ConfigError, home, secret_file, secret_path
+from bot.core.delivery.limiter import UNLIMITED
+from bot.core.model.announcements import Announcement, AnnouncementKind, Planned
+from bot.core.model.campaign import Campaign
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import Moment, Reply, Text
+from bot.core.model.schedule import parse_duration
+from bot.core.ports.database import Transaction
+from bot.core.ports.facts import MOVED, SECOND_BOT, SignedNotice
 from bot.core.ports.leases import Process
+from bot.house import House
 from bot.jobs.process_id import has_ended
+from bot.jobs.send_gate import SendGate
 from bot.opening import versions_of
+from bot.second_bot import Notice, read_file, sign, verify
+from bot.setup import platforms
 from storage import Database, StorageError, parse
 
 if TYPE_CHECKING:
@@ -24,6 +38,8 @@ PATIENCE = 45.0
 """Seconds that the bot has to end: it hears of it within 3 s, finishes what is in flight within 10 s."""
 
 POLL_SECONDS = 0.2
+_HOSTS = {"t.me": "telegram", "discord.com": "discord"}
+"""Where the links to the bots of a platform lead."""
 
 
 @program.command()
@@ -64,6 +80,125 @@ def move(
         tell([Text("move-back" if stayed else "move-none")])
 
     run_async(stay() if file is None or lock is None else leave(file, lock))
+
+
+@program.command()
+def second(
+    bots: Annotated[list[str] | None, typer.Option("--bot", metavar="LINK", help="A second bot; repeatable.")] = None,
+    mirrors: Annotated[list[str] | None, typer.Option("--mirror", metavar="LINK", help="A page; repeatable.")] = None,
+    valid: Annotated[str, typer.Option("--for", metavar="TIME", help="How long it counts.")] = "365d",
+    key: Annotated[Path | None, typer.Option("--key", metavar="FILE", help="The key; made if there is none.")] = None,
+) -> None:
+    """Declare a second bot and mirrors in a signed notice, on the page and in every chat; alone, print the notice."""
+    settings, own = read_settings()
+    by_platform = _by_platform(bots or [], mirrors or [])
+    try:
+        length = timedelta(seconds=parse_duration(valid))
+    except ValueError:
+        raise ConfigError(f"--for {valid} is not a length of time: write for example 30d or 365d.") from None
+    file = key or (secret_file(home() / ".env") or secret_path(home())).with_name("notice-key")
+
+    async def show() -> SignedNotice:
+        async with opened_house(settings, own) as house, house.store.reading() as tx:
+            return await _known_notice(tx)
+
+    async def declare() -> SignedNotice:
+        now = datetime.now(UTC).replace(microsecond=0)
+        async with opened_house(settings, own) as house, house.store.writing() as tx:
+            campaigns, known = await tx.campaigns.all(), await tx.facts.get(SECOND_BOT)
+            slugs = tuple(one.slug for one in campaigns)
+            signed = sign(Notice(slugs, tuple(bots or ()), tuple(mirrors or ()), now, now + length), file)
+            if known is not None and known.key != signed.key:
+                raise Refusal(Text("second-other-key"))
+            await tx.facts.put(SECOND_BOT, "", signed)
+            for platform, links in by_platform.items():
+                said = Text("second-declared", {"links": " ".join(links)})
+                await _say_once(tx, campaigns, platform, f"second:{platform}:{int(now.timestamp())}", said, now)
+        return signed
+
+    signed = run_async(declare() if by_platform else show())
+    typer.echo(json.dumps(signed._asdict(), ensure_ascii=False))
+    if by_platform:
+        warn(Text("second-signed", {"file": str(file)}))
+
+
+@program.command("take-over")
+def take_over(
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The notice, if not the database's.")] = None,
+) -> None:
+    """Let this machine's bot speak for the campaigns, as a signed notice said in advance, and tell every chat."""
+    settings, own = read_settings()
+    given = None if file is None else read_file(read_text(file))
+
+    async def work() -> tuple[str, int]:
+        now = datetime.now(UTC)
+        async with opened_house(settings, own) as house:
+            async with house.store.reading() as tx:
+                known, campaigns = await _known_notice(tx), await tx.campaigns.all()
+            notice = verify(given or known, known.key, [one.slug for one in campaigns], now)
+            meant = [one for one in campaigns if one.slug in notice.campaigns]
+            told, speaking = 0, await _own_bots(house, notice)
+            async with house.store.writing() as tx:
+                for platform, link in speaking.items():
+                    said = Text("take-over-notice", {"bot": link, "at": Moment(notice.issued, "UTC", "dated")})
+                    key = f"take-over:{platform}:{int(notice.issued.timestamp())}:{link}"
+                    told += await _say_once(tx, meant, platform, key, said, now)
+        return " ".join(speaking.values()), told
+
+    bot, told = run_async(work())
+    tell([Text("take-over-done", {"bot": bot, "chats": told})])
+
+
+def _by_platform(bots: Sequence[str], mirrors: Sequence[str]) -> dict[str, list[str]]:
+    """What chats of each platform are told of: its second bots, and the mirrors. Raises Refusal for another link."""
+    found: dict[str, list[str]] = {platform: [] for platform in _HOSTS.values()}
+    for link in (*bots, *mirrors):
+        parts = urlsplit(link)
+        if parts.scheme != "https" or not parts.hostname or (link in bots and parts.hostname not in _HOSTS):
+            raise Refusal(Text("second-link", {"word": link}))
+    for link in bots:
+        found[_HOSTS[str(urlsplit(link).hostname)]].append(link)
+    return {platform: [*links, *mirrors] for platform, links in found.items() if links or mirrors}
+
+
+async def _known_notice(tx: Transaction) -> SignedNotice:
+    """The notice that the database holds. Raises Refusal where there is none."""
+    known = await tx.facts.get(SECOND_BOT)
+    if known is None:
+        raise Refusal(Text("second-none"))
+    return known
+
+
+async def _own_bots(house: House, notice: Notice) -> dict[str, str]:
+    """The links of this machine's bots that the notice names, by platform. Raises Refusal where it names none."""
+    named, found = {link.rstrip("/").casefold() for link in notice.bots}, {}
+    for name, make in platforms(house, SystemClock()).items():
+        platform = make(SendGate(UNLIMITED))
+        try:
+            called = await platform.check()
+            found[name] = platform.link or f"https://t.me/{called}"
+        finally:
+            await platform.close()
+    speaking = {name: link for name, link in found.items() if link.rstrip("/").casefold() in named}
+    if not speaking:
+        values = {"bot": " ".join(found.values()) or "-", "bots": " ".join(notice.bots) or "-"}
+        raise Refusal(Text("second-other-bot", values))
+    return speaking
+
+
+async def _say_once(
+    tx: Transaction, campaigns: Sequence[Campaign], platform: str, key: str, said: Text, now: datetime
+) -> int:
+    """Say it once in each chat of a platform that follows any of the campaigns; returns in how many chats."""
+    told: set[int] = set()
+    for campaign in campaigns:
+        chats = {one.chat.id for one in await tx.chats.followers(campaign.slug) if one.chat.platform == platform}
+        content = Reply(title=Text("campaign-title", {"title": campaign.title}), lines=(said,))
+        announcement = Announcement(f"{key}:{campaign.slug}", campaign.slug, AnnouncementKind.REMINDER, now, content)
+        if fresh := sorted(chats - told):
+            await tx.ledger.announce(announcement, [Planned(chat) for chat in fresh])
+        told |= chats
+    return len(told)
 
 
 async def _stay(store: Database) -> bool:

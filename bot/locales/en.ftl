@@ -1505,6 +1505,24 @@ move-next = On the other machine, with the same SECRET_KEY: nolike restore FILE,
 move-back = The bot may run here again. Do this only if the file of the move was not restored anywhere.
 move-none = The bot has not moved; there is nothing to take back.
 restored-moved = The bot goes on where it stopped on { $taken }: nothing is lost, nothing is sent twice. Restore this file no second time.
+second-link = { $word } is not a link to a bot or a page: write for example --bot https://t.me/NolikeTwo or --mirror https://likes.example.net.
+second-no-key = { $file } holds no key for notices; name another file with --key.
+second-no-notice = That is no notice of a second bot: copy it whole from the page, or from what nolike second prints.
+second-none = This database knows of no second bot. Declare it with nolike second --bot LINK, or restore a backup that was taken after that.
+second-other-key = The notice is signed with another key than the one that this database trusts; it is not believed.
+second-forged = The notice was changed after it was signed; it is not believed.
+second-expired = The notice counted until { $until }; it is not believed any more.
+second-other-campaign = The notice is about other campaigns than those of this database: { $campaigns }.
+second-other-bot = The notice names { $bots }, and the token of this machine belongs to { $bot }; nothing was said.
+second-declared = If this bot ever falls silent, the campaign goes on here: { $links }. Add the second bot to this chat today; it stays silent until then. The page shows the signed notice.
+second-signed = The notice is on the page, and every chat hears of it once. The key that signed it is in { $file }: keep it in another place, like SECRET_KEY.
+take-over-notice = From now on { $bot } speaks for this campaign. The organizers announced it on { $at } in a signed notice; believe no other bot.
+take-over-done = { $bot } speaks for the campaign: { $chats ->
+    [one] a chat is told
+   *[other] { $chats } chats are told
+} once it runs. Start it with nolike run. Chats where it is not a member hear nothing.
+page-second = If the bot falls silent
+page-second-how = The campaign then goes on with these. The notice below is signed with its key (Ed25519); nobody else can make one.
 
 ## Words that people type: separated by commas, understood in every chat; case, accents and hamza make no difference
 

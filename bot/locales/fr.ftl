@@ -1519,6 +1519,24 @@ move-next = Sur l’autre machine, avec la même SECRET_KEY : nolike restore FIC
 move-back = Le bot peut de nouveau tourner ici. À faire seulement si le fichier du déménagement n’a été restauré nulle part.
 move-none = Le bot n’a pas déménagé : il n’y a rien à annuler.
 restored-moved = Le bot reprend là où il s’est arrêté le { $taken } : rien n’est perdu, rien n’est envoyé deux fois. Ne restaurez pas ce fichier une seconde fois.
+second-link = { $word } n’est pas un lien vers un bot ou une page : écrivez par exemple --bot https://t.me/NolikeTwo ou --mirror https://likes.example.net.
+second-no-key = { $file } ne contient pas de clé pour les avis ; indiquez un autre fichier avec --key.
+second-no-notice = Ce n’est pas un avis de second bot : copiez-le en entier depuis la page, ou depuis ce qu’affiche nolike second.
+second-none = Cette base ne connaît aucun second bot. Annoncez-le avec nolike second --bot LIEN, ou restaurez une sauvegarde faite après cela.
+second-other-key = L’avis est signé avec une autre clé que celle que cette base reconnaît ; il n’est pas accepté.
+second-forged = L’avis a été modifié après sa signature ; il n’est pas accepté.
+second-expired = L’avis valait jusqu’au { $until } ; il n’est plus accepté.
+second-other-campaign = L’avis concerne d’autres campagnes que celles de cette base : { $campaigns }.
+second-other-bot = L’avis nomme { $bots }, et le jeton de cette machine est celui de { $bot } ; rien n’a été dit.
+second-declared = Si ce bot se tait un jour, la campagne continue ici : { $links }. Ajoutez dès aujourd’hui le second bot à ce groupe ; il reste muet jusque-là. La page montre l’avis signé.
+second-signed = L’avis est sur la page, et chaque groupe en est informé une fois. La clé qui l’a signé est dans { $file } : gardez-la ailleurs, comme SECRET_KEY.
+take-over-notice = Désormais { $bot } parle pour cette campagne. Les organisateurs l’avaient annoncé le { $at } dans un avis signé ; n’en croyez aucun autre.
+take-over-done = { $bot } parle pour la campagne : { $chats ->
+    [1] un groupe est prévenu
+   *[other] { $chats } groupes sont prévenus
+} dès qu’il tourne. Lancez-le avec nolike run. Les groupes dont il n’est pas membre n’entendent rien.
+page-second = Si le bot se tait
+page-second-how = La campagne continue alors avec ceux-ci. L’avis ci-dessous est signé avec sa clé (Ed25519) ; personne d’autre ne peut en faire un.
 
 ## Words that people type: separated by commas, understood in every chat; case, accents and hamza make no difference
 

@@ -14,6 +14,7 @@ from bot.core.ports.facts import (
     FloodWait,
     KeptBackups,
     RegisteredCommands,
+    SignedNotice,
     TypedCount,
     Unrequested,
 )
@@ -31,6 +32,7 @@ VALUES: Mapping[str, Any] = {
     "WRITE_PROBE": NOW,
     "LEAST_SCHEMA": "0003",
     "MOVED": NOW,
+    "SECOND_BOT": SignedNotice('{"bots": []}', "a2V5", "c2lnbmVk"),
     "BACKUP": KeptBackups(NOW, NOW),
     "NONCE_SEED": "a1b2",
     "REGISTERED_COMMANDS": RegisteredCommands("0f0f", {"stats": "17"}),

@@ -46,6 +46,14 @@ class KeptBackups(NamedTuple):
     gone: datetime
 
 
+class SignedNotice(NamedTuple):
+    """Who may speak for campaigns when the bot is silent: JSON as it was signed, public key and signature in base64."""
+
+    text: str
+    key: str
+    signature: str
+
+
 class Unrequested(NamedTuple):
     """When a campaign's chats were last posted what they did not ask for, and the replies, as JSON, that still wait."""
 
@@ -98,6 +106,14 @@ def _write_backups(kept: KeptBackups) -> str:
 
 def _read_backups(cell: str) -> KeptBackups:
     return KeptBackups(*map(datetime.fromisoformat, cell.split(" ")))
+
+
+def _write_notice(notice: SignedNotice) -> str:
+    return json.dumps(notice)
+
+
+def _read_notice(cell: str) -> SignedNotice:
+    return SignedNotice(*json.loads(cell))
 
 
 def _write_unrequested(known: Unrequested) -> str:
@@ -182,6 +198,9 @@ WRITE_PROBE: FactKind[datetime] = FactKind("write-probe", _write_moment, datetim
 
 MOVED: FactKind[datetime] = FactKind("moved", _write_moment, datetime.fromisoformat)
 """Since when the bot of this database runs on another machine: nothing runs on this one. Subject: ""."""
+
+SECOND_BOT: FactKind[SignedNotice] = FactKind("second-bot", _write_notice, _read_notice)
+"""The newest notice about a second bot; only its key is trusted. Subject: ""."""
 
 FIRST_RUN: FactKind[datetime] = FactKind("first-run", _write_moment, datetime.fromisoformat)
 """Since when a bot runs on this database. Subject: ""."""

@@ -15,7 +15,7 @@ from bot.core.model.campaign import Campaign, Page
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store, Transaction, Watch
-from bot.core.ports.facts import BOT_LINK
+from bot.core.ports.facts import BOT_LINK, SECOND_BOT, SignedNotice
 from bot.core.ports.language import Tongue
 from bot.web.page.activities import Activities, read_activities
 
@@ -69,6 +69,7 @@ class PageData:
     activities: Activities
     activities_read_at: float
     updates: tuple[Announcement, ...] = ()
+    second_bot: SignedNotice | None = None
 
     @property
     def campaign(self) -> Campaign:
@@ -134,7 +135,8 @@ async def read_page_data(tx: Transaction, campaign: Campaign, site: Site, before
     plots = {window: await read_plot(tx, campaign, now, window) for window in Window}
     updates = tuple(await tx.ledger.updates(campaign.slug, UPDATES))
     links = {platform: link for platform, link in (await tx.facts.get_all(BOT_LINK, PLATFORMS)).items() if link}
-    return PageData(stats, plots, links, now, activities, activities_read_at, updates)
+    notice = await tx.facts.get(SECOND_BOT)
+    return PageData(stats, plots, links, now, activities, activities_read_at, updates, notice)
 
 
 def readings(stats: Stats) -> tuple[object, ...]:

@@ -1,5 +1,6 @@
 """Template contexts: the words of each page, which its template only places."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from bot.core.counts.replies import headline
 from bot.core.model.campaign import Campaign
 from bot.core.model.measures.texts import number
 from bot.core.model.reply import Moment, Reply, Span, Text, Value, in_zone
+from bot.core.ports.facts import SignedNotice
 from bot.core.ports.language import Tongue
 from bot.web.page.actions import follow, primary, sharing
 from bot.web.page.activities import marks, shown
@@ -35,7 +37,8 @@ WORDS = (
     "page-no-campaigns", "page-no-campaigns-next", "page-home", "page-about", "page-change", "page-trend",
     "page-share-of", "page-control", "page-zone-own", "page-short", "page-follow", "page-feed", "page-data-badge",
     "page-data-share", "page-picture-wide", "page-picture-story", "page-return", "page-not-found-next", "page-row-age",
-    "row-before", "row-now", "row-percent", "row-last-24h", "chart-title", "chart-nothing",
+    "page-second", "page-second-how", "row-before", "row-now", "row-percent", "row-last-24h", "chart-title",
+    "chart-nothing",
 )  # fmt: skip
 
 
@@ -140,6 +143,7 @@ def about_page(page_data: PageData, frame: Frame) -> dict[str, Any]:
         "back": links.page(speak.code, slug),
         "notes": [speak(line) for line in said.lines],
         **_table(page_data.stats, speak),
+        "second_bot": _second_bot(page_data.second_bot),
         "feed": links.file(speak.code, slug, "feed.xml"),
         "data": {
             "json": links.file("api", "v1", "campaigns", slug, ending=".json"),
@@ -152,6 +156,14 @@ def about_page(page_data: PageData, frame: Frame) -> dict[str, Any]:
             "embed_height": embed_height(len(page_data.stats.targets)),
         },
     }
+
+
+def _second_bot(notice: SignedNotice | None) -> dict[str, Any] | None:
+    """The links of the notice, and the notice whole, as `nolike take-over` reads it."""
+    if notice is None:
+        return None
+    named = json.loads(notice.text)
+    return {"links": [*named["bots"], *named["mirrors"]], "notice": json.dumps(notice._asdict(), ensure_ascii=False)}
 
 
 def embed_height(companies: int) -> int:

@@ -1,0 +1,143 @@
+"""A second bot that is declared in advance, takes over, and whom nobody can pretend to be."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.core.model.errors import Refusal
+from bot.core.ports.facts import SignedNotice
+from bot.second_bot import Notice, read_file, sign, verify
+from tests.fakes import until
+from tests.program import Program
+from tests.running import SLUG, add_groups, groups, load_example, opened, typed
+from tests.running import Program as Bot
+from tests.telegram_server import BOT, Fault, TelegramServer
+
+NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
+NOTICE = Notice((SLUG,), ("https://t.me/NolikeTwo",), ("https://likes.example.net",), NOW, NOW + timedelta(days=365))
+KEY = {"BACKUP_PASSPHRASE": "four words nobody guesses"}
+NO_MEMBER = Fault(403, "Forbidden: bot is not a member of the supergroup chat")
+
+
+def test_a_notice_is_read_as_it_was_signed_and_its_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
+    file = tmp_path / "folder" / "key"
+    signed = sign(NOTICE, file)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert sign(NOTICE, file) == signed
+    assert verify(read_file(json.dumps(signed._asdict())), signed.key, [SLUG, "another"], NOW) == NOTICE
+
+
+def test_a_file_that_holds_no_key_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("no key")
+    with pytest.raises(Refusal) as refused:
+        sign(NOTICE, tmp_path / "key")
+    assert refused.value.text.id == "second-no-key"
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"text": "", "key": ""}', '{"text": 1, "key": 2, "signature": 3}'])
+def test_a_file_that_holds_no_notice_is_refused(text: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_file(text)
+    assert refused.value.text.id == "second-no-notice"
+
+
+def forged(signed: SignedNotice, folder: Path) -> dict[str, tuple[SignedNotice, datetime, str]]:
+    """Notices that must not be believed: each with the time at which it is shown, and why it is refused."""
+    other = sign(replace(NOTICE, bots=("https://t.me/Thief",)), folder / "thief")
+    return {
+        "other bot": (signed._replace(text=signed.text.replace("NolikeTwo", "Thief")), NOW, "second-forged"),
+        "longer": (signed._replace(text=signed.text.replace("2027", "2037")), NOW, "second-forged"),
+        "other signature": (signed._replace(signature=other.signature), NOW, "second-forged"),
+        "no signature": (signed._replace(signature="?"), NOW, "second-forged"),
+        "other key": (other, NOW, "second-other-key"),
+        "expired": (signed, NOTICE.until, "second-expired"),
+        "other campaign": (sign(replace(NOTICE, campaigns=("x",)), folder / "key"), NOW, "second-other-campaign"),
+    }
+
+
+@pytest.mark.parametrize(
+    "how", ["other bot", "longer", "other signature", "no signature", "other key", "expired", "other campaign"]
+)
+def test_a_notice_that_is_forged_old_or_about_something_else_is_refused(how: str, tmp_path: Path) -> None:
+    signed = sign(NOTICE, tmp_path / "key")
+    notice, now, why = forged(signed, tmp_path)[how]
+    with pytest.raises(Refusal) as refused:
+        verify(notice, signed.key, [SLUG], now)
+    assert refused.value.text.id == why
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("second",), "knows of no second bot"),
+        (("take-over",), "knows of no second bot"),
+        (("second", "--bot", "NolikeTwo"), "is not a link"),
+        (("second", "--bot", "https://example.org/NolikeTwo"), "is not a link"),
+        (("second", "--mirror", "http://example.org"), "is not a link"),
+        (("second", "--bot", "https://t.me/NolikeTwo", "--for", "ever"), "is not a length of time"),
+    ],
+)
+def test_a_second_bot_that_cannot_be_declared_is_refused_in_one_sentence(
+    words: tuple[str, ...], said: str, nolike: Program
+) -> None:
+    nolike.loaded()
+    ran = nolike(*words)
+    assert ran.code in {1, 2}
+    assert said in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_a_notice_that_was_signed_with_another_key_replaces_none(nolike: Program) -> None:
+    nolike.loaded()
+    made = nolike("second", "--bot", "https://t.me/NolikeTwo", "--key", "one")
+    assert made.code == 0
+    assert nolike("second").out == made.out
+    assert "another key" in nolike("second", "--bot", "https://t.me/Thief", "--key", "two").err
+    assert nolike("second").out == made.out
+
+
+async def test_every_chat_where_the_second_bot_is_hears_of_it_once_and_no_other_bot_may_say_so(
+    two_databases: tuple[str, str], tmp_path: Path
+) -> None:
+    count, without = 60, 10
+    first, second = two_databases
+    await load_example(first, tmp_path)
+    async with opened(first) as store:
+        await add_groups(store, count)
+    signed = await typed(first, tmp_path, "second", "--bot", "https://t.me/NolikeTwo", **KEY)
+    assert signed.code == 0, signed
+    async with TelegramServer() as server:
+        bot = await Bot(first, server.url, tmp_path / "first.log").start()
+        await until(lambda: len(server.texts()) >= count, 60)
+        await bot.stop()
+        assert all("https://t.me/NolikeTwo" in text for text in server.texts())
+        assert (await typed(first, tmp_path, "backup", "one.nolike", **KEY)).code == 0
+        assert (await typed(second, tmp_path, "restore", "one.nolike", **KEY)).code == 0
+        # The first bot's own token is that of no second bot.
+        refused = await typed(second, tmp_path, "take-over", TELEGRAM_API_URL=server.url)
+        assert (refused.code, "nothing was said" in refused.err) == (1, True), refused
+    async with TelegramServer() as server:
+        server.me, server.limits = BOT | {"id": 43, "username": "NolikeTwo"}, True
+        server.chat_faults = {str(chat): NO_MEMBER for chat in groups(count)[:without]}
+        (tmp_path / "forged.json").write_text(signed.out.replace("NolikeTwo", "Nolike2"))
+        refused = await typed(second, tmp_path, "take-over", "forged.json", TELEGRAM_API_URL=server.url)
+        assert (refused.code, "was changed after it was signed" in refused.err) == (1, True), refused
+        for _ in range(2):
+            taken = await typed(second, tmp_path, "take-over", TELEGRAM_API_URL=server.url)
+            assert (taken.code, taken.err) == (0, ""), taken
+        bot = await Bot(second, server.url, tmp_path / "second.log").start()
+        try:
+            asked = lambda: {call.chat for call in server.of("sendMessage") if call.status}  # noqa: E731 - short
+            await until(lambda: len(asked()) == count, 90)
+            polls = len(server.of("getUpdates"))
+            await until(lambda: len(server.of("getUpdates")) > polls, 60)
+        finally:
+            await bot.stop()
+        told = {chat: server.texts(chat) for chat in groups(count)[without:]}
+        assert {chat: len(texts) for chat, texts in told.items()} == dict.fromkeys(told, 1)
+        assert all("NolikeTwo" in text for texts in told.values() for text in texts)
+        # At the pace that Telegram allows; a busy machine may bring two seconds' requests at once.
+        assert len([call for call in server.calls if call.status == 429]) <= count // 10
