@@ -102,7 +102,7 @@ def test_a_notice_that_was_signed_with_another_key_replaces_none(nolike: Program
 async def test_every_chat_where_the_second_bot_is_hears_of_it_once_and_no_other_bot_may_say_so(
     two_databases: tuple[str, str], tmp_path: Path
 ) -> None:
-    count, without = 60, 10
+    count, without = 20, 5
     first, second = two_databases
     await load_example(first, tmp_path)
     async with opened(first) as store:

@@ -23,8 +23,8 @@ from tests.talk import SLUG, load_2016
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 UNHEARD = {
-    "approvals", "audit", "crowd_reports", "desk_links", "desk_sessions", "desk_settings", "dialogues", "facts",
-    "import_pages", "imports", "inbox", "invites", "leases", "old_pseudonyms", "picture_files", "pictures",
+    "approvals", "audit", "crowd_reports", "desk_links", "desk_passkeys", "desk_sessions", "desk_settings", "dialogues",
+    "facts", "import_pages", "imports", "inbox", "invites", "leases", "old_pseudonyms", "picture_files", "pictures",
     "pledges", "private_addresses", "private_reasons", "processes", "roles", "tallies", "taps", "wrong_codes",
 }  # fmt: skip
 """Tables of which no process waits for a change of another one."""
