@@ -14,7 +14,6 @@ from bot.core.model.local_time import to_utc
 YEARS = range(2000, 2200)
 NOON = 12
 LONGEST_PHRASE = 4
-FAR = ("today", "tomorrow", "overmorrow", "tonight")
 WEEK = 7
 
 _CLOCK = re.compile(r"(\d{1,2})(?:(:|h)(\d{2})| (h) ?([0-5]\d)|( ?h)(?![^\W\d_]))?\s*([^\d\s:].*)?")
@@ -106,8 +105,8 @@ class _Reader:
     clock: time | None = None
     hours: str = ""
     evening: bool = field(default=False)
-    named: bool = False
-    dated: bool = False
+    said: str = ""
+    """What `days` come from: "weekday", "date", or "whole" where no other word can say more of the day."""
 
     def take(self, phrase: str) -> bool:
         """Take a phrase that says something of a day or a time; False for any other."""
@@ -121,31 +120,23 @@ class _Reader:
 
     def _take_day(self, phrase: str, plain: str) -> bool:
         """Take a day, or a weekday and its date, in either order."""
-        if self.named and self.dated:
+        if self.said == "whole":
             return False
-        if self.days and self.vocabulary.meaning(plain, FAR):
+        said, days = self._day(plain)
+        if not days or (self.said and {self.said, said} != {"weekday", "date"}):
             return False
-        weekday = self._weekday(plain)
-        days = self._day(plain) if weekday is None else self._next(weekday)
-        if not days or (self.days and (weekday is None) == self.dated):
-            return False
-        if self.days:
-            dates, day = (self.days, days[0][0]) if weekday is not None else (days, self.days[0][0])
-            days = tuple(dated for dated in dates if self._first(dated).weekday() == day.weekday())
+        if self.said:
+            dates, named = (self.days, days) if said == "weekday" else (days, self.days)
+            said, days = "whole", tuple(one for one in dates if self._first(one).weekday() == named[0][0].weekday())
             if not days:
                 raise BadTimeError(phrase)
-        far = bool(self.vocabulary.meaning(plain, FAR))
-        self.named, self.dated = self.named or weekday is not None or far, self.dated or weekday is None
-        self.days = days
+        self.said, self.days = said, days
+        self.evening = self.evening or self.vocabulary.means(plain, "tonight")
         return True
 
     def _first(self, days: tuple[date, ...]) -> date:
         """The first of these days that is not past; the last one where all are."""
         return next((day for day in days if day >= self.today), days[-1])
-
-    def _next(self, weekday: int) -> tuple[tuple[date, ...], ...]:
-        ahead = (weekday - self.today.weekday()) % WEEK
-        return (tuple(self.today + timedelta(days=ahead + more) for more in (0, WEEK)),)
 
     def take_clock(self, plain: str, *, bare: bool = False) -> bool:
         """Take a time of day; a `bare` number is one too."""
@@ -178,11 +169,17 @@ class _Reader:
             self.hours = plain
         return True
 
-    def _day(self, plain: str) -> tuple[tuple[date, ...], ...]:
-        if far := self.vocabulary.meaning(plain, FAR):
-            self.evening = self.evening or far == "tonight"
+    def _day(self, plain: str) -> tuple[str, tuple[tuple[date, ...], ...]]:
+        """What the days come from, as in `said`, and the days."""
+        if far := self.vocabulary.meaning(plain, ("today", "tomorrow", "overmorrow", "tonight")):
             days = {"tomorrow": 1, "overmorrow": 2}.get(far, 0)
-            return ((self.today + timedelta(days=days),),)
+            return "whole", ((self.today + timedelta(days=days),),)
+        if (weekday := self._weekday(plain)) is not None:
+            ahead = (weekday - self.today.weekday()) % WEEK
+            return "weekday", (tuple(self.today + timedelta(days=ahead + more) for more in (0, WEEK)),)
+        return "date", self._read_date(plain)
+
+    def _read_date(self, plain: str) -> tuple[tuple[date, ...], ...]:
         if iso := _ISO.fullmatch(plain):
             return ((_date(plain, int(iso[1]), int(iso[2]), int(iso[3])),),)
         if slashes := _SLASHES.fullmatch(plain):
