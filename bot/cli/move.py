@@ -1,9 +1,9 @@
 """Commands for the day on which a machine or a bot is lost: `nolike move`, `second`, `take-over`."""
 
-import asyncio
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
@@ -11,7 +11,17 @@ from urllib.parse import urlsplit
 import typer
 
 from bot.cli.backup import backup_lock
-from bot.cli.program import opened_house, program, read_settings, read_text, run_async, spoken, tell, warn
+from bot.cli.program import (
+    opened_house,
+    program,
+    read_settings,
+    read_text,
+    run_async,
+    spoken,
+    tell,
+    wait_for_others,
+    warn,
+)
 from bot.clock import SystemClock
 from bot.config import ConfigError, home, secret_file, secret_path
 from bot.core.delivery.limiter import UNLIMITED
@@ -26,7 +36,6 @@ from bot.core.ports.leases import Process
 from bot.house import House
 from bot.jobs.process_id import has_ended
 from bot.jobs.send_gate import SendGate
-from bot.opening import versions_of
 from bot.second_bot import Notice, read_file, sign, verify
 from bot.setup import platforms
 from storage import Database, StorageError, parse
@@ -37,7 +46,6 @@ if TYPE_CHECKING:
 PATIENCE = 45.0
 """Seconds that the bot has to end: it hears of it within 3 s, finishes what is in flight within 10 s."""
 
-POLL_SECONDS = 0.2
 _HOSTS = {"t.me": "telegram", "discord.com": "discord"}
 """Where the links to the bots of a platform lead."""
 
@@ -211,15 +219,9 @@ async def _stay(store: Database) -> bool:
 
 async def _wait_until_alone(store: Database) -> None:
     """Return once no process works on the database any more. Raises StorageError after PATIENCE seconds."""
-    until = asyncio.get_running_loop().time() + PATIENCE
-    running = await _running(store)
-    if running:
+    if running := await _running(store):
         tell([Text("move-waits", {"count": len(running)})])
-    while running := await _running(store):
-        if asyncio.get_running_loop().time() > until:
-            still = Text("move-still", {"count": len(running), "versions": versions_of(running)})
-            raise StorageError(spoken(still))
-        await asyncio.sleep(POLL_SECONDS)
+    await wait_for_others(partial(_running, store), PATIENCE, "move-still")
 
 
 async def _running(store: Database) -> list[Process]:

@@ -3,7 +3,7 @@
 import asyncio
 import csv
 import sys
-from collections.abc import Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from importlib import import_module
@@ -22,14 +22,17 @@ from bot.core.model.input.letters import printable
 from bot.core.model.local_time import to_utc
 from bot.core.model.reply import Text
 from bot.core.ports.database import Transaction
+from bot.core.ports.leases import Process
 from bot.house import House, open_house, secrets_of
 from bot.house import version as installed_version
 from bot.locales import LANGUAGES, speak
 from bot.log import start_log
-from bot.opening import Migrate
+from bot.opening import Migrate, versions_of
 from bot.sources import SOURCES
+from storage import StorageError
 
 FAILED, MISUSED, INTERRUPTED = 1, 2, 130
+POLL_SECONDS = 0.2
 T = TypeVar("T")
 
 program = typer.Typer(
@@ -81,6 +84,15 @@ def opened_house(
     """The house with its database open, for a command that logs errors only."""
     log = make_log(settings, own, "error")
     return open_house(settings, own, log, people=people, any_key=any_key, moved_too=moved_too, migrate=migrate)
+
+
+async def wait_for_others(others: Callable[[], Awaitable[Sequence[Process]]], seconds: float, still: str) -> None:
+    """Return once there are no `others` on the database. Raises StorageError with the text `still` after so long."""
+    until = asyncio.get_running_loop().time() + seconds
+    while there := await others():
+        if asyncio.get_running_loop().time() > until:
+            raise StorageError(spoken(Text(still, {"count": len(there), "versions": versions_of(there)})))
+        await asyncio.sleep(POLL_SECONDS)
 
 
 def run_async(work: Coroutine[Any, Any, T]) -> T:

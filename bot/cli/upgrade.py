@@ -1,19 +1,18 @@
 """`nolike upgrade`: migrate the database, after older processes on it have ended."""
 
 import asyncio
+from functools import partial
 
-from bot.cli.program import program, read_settings, run_async, spoken, tell
+from bot.cli.program import program, read_settings, run_async, spoken, tell, wait_for_others
 from bot.config import ConfigError
 from bot.core.model.reply import Text
 from bot.core.ports.leases import SEEN_SECONDS
 from bot.jobs.process_id import has_ended, name_process
-from bot.opening import key_fingerprint, make_store, versions_of
-from storage import Database, StorageError
+from bot.opening import key_fingerprint, make_store
+from storage import Database
 
 PATIENCE = 30.0
 """Seconds that older processes have to end; a running one hears of it within 3 s and finishes within 10 s."""
-
-POLL_SECONDS = 0.5
 
 
 @program.command()
@@ -40,7 +39,6 @@ def upgrade() -> None:
 
 async def _upgrade(store: Database, holder: str, fingerprint: str) -> None:
     """Ask older processes to end, wait for it, migrate. Raises StorageError where some do not end."""
-    loop = asyncio.get_running_loop()
     if await store.is_newest():
         return
     running = [one for one in await store.ask_to_leave(holder) if not has_ended(one.name)]
@@ -48,9 +46,5 @@ async def _upgrade(store: Database, holder: str, fingerprint: str) -> None:
         tell([Text("upgrade-waits", {"count": len(running)})])
         # Within the life of its lease a process has noticed that it lost it, and has stopped.
         await asyncio.sleep(SEEN_SECONDS)
-    until = loop.time() + PATIENCE
-    while others := await store.upgrade_alone(holder, has_ended, fingerprint):
-        if loop.time() > until:
-            said = Text("upgrade-still", {"count": len(others), "versions": versions_of(others)})
-            raise StorageError(spoken(said))
-        await asyncio.sleep(POLL_SECONDS)
+    upgrading = partial(store.upgrade_alone, holder, has_ended, fingerprint)
+    await wait_for_others(upgrading, PATIENCE, "upgrade-still")
