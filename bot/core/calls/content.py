@@ -16,7 +16,7 @@ from bot.core.model.input.fields import time
 from bot.core.model.input.letters import TURNING_MARKS, without_marks
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.input.when import read_when
-from bot.core.model.limits import LARGEST_RATIO, LARGEST_SIDES, LONGEST_LINK
+from bot.core.model.limits import LARGEST_RATIO, LARGEST_SIDES, LONGEST_LINK, length_of
 from bot.core.model.local_time import instant
 from bot.core.model.reply import Button, Moment, Names, Reply, Text
 from bot.core.model.schedule import parse_duration
@@ -75,11 +75,6 @@ def clean_text(text: str, *, picture: bool) -> str:
     return kept
 
 
-def length_of(text: str) -> int:
-    """The length of a text as platforms count it: in UTF-16 code units."""
-    return len(text.encode("utf-16-le")) // 2
-
-
 def merge_texts(own: Mapping[str, str], before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
     """Three-way merge of texts by language: `after`, with the changes that `own` made to `before`."""
     changed = {language for language in {*own, *before} if own.get(language) != before.get(language)}
@@ -87,9 +82,14 @@ def merge_texts(own: Mapping[str, str], before: Mapping[str, str], after: Mappin
     return kept | {language: text for language, text in own.items() if language in changed}
 
 
+def kind_of(data: bytes) -> str:
+    """The media type of a PNG or JPEG, by its first bytes; "" for anything else."""
+    return next((kind for start, kind in _PICTURES.items() if data.startswith(start)), "")
+
+
 def picture_kind(data: bytes) -> str:
     """The media type of a picture. Raises a Refusal unless it is PNG or JPEG of at most 5 MB."""
-    kind = next((kind for start, kind in _PICTURES.items() if data.startswith(start)), "")
+    kind = kind_of(data)
     if not kind or len(data) > LARGEST_PICTURE:
         most = {"most": LARGEST_PICTURE // 1_000_000, "sides": LARGEST_SIDES, "ratio": LARGEST_RATIO}
         raise Refusal(Text("call-bad-picture", most))

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from bot.core.calls.content import LONGEST_CAPTION, length_of
+from bot.core.calls.content import LONGEST_CAPTION
 from bot.core.counts.picture_address import grid_address, grid_ids
 from bot.core.model.call import Script
 from bot.core.model.errors import Refusal
+from bot.core.model.limits import length_of
 from bot.core.model.reply import Text
 
 MOST_PICTURES = 4

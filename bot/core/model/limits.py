@@ -41,6 +41,12 @@ LIMITS: Mapping[str, MessageLimits] = {
     ),
 }  # fmt: skip
 
+
+def length_of(text: str) -> int:
+    """The length of a text as platforms count it: in UTF-16 code units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 LONGEST_LINK = min(limits.link for limits in LIMITS.values())
 """Characters of a button's address that every platform opens."""
 

@@ -1,13 +1,12 @@
 """Pictures to attach to messages on Discord."""
 
-from bot.core.calls.content import LARGEST_PICTURE
+from bot.core.calls.content import LARGEST_PICTURE, kind_of
 from bot.core.counts.picture_address import NO_STUDIO, Studio, is_drawn
 from bot.core.ports.database import Store
 from bot.platforms.discord.draw import Body
 from bot.platforms.discord.http import File
 
 KEPT = 8
-JPEG = b"\xff\xd8\xff"
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}
 
 
@@ -38,7 +37,7 @@ class Photos:
             return self._kept[address]
         if is_drawn(address):
             data = await self._studio.picture(address) or b""
-            ending = "jpg" if data.startswith(JPEG) else "png"
+            ending = _ENDINGS.get(kind_of(data), "png")
         else:
             async with self._store.reading() as tx:
                 stored = await tx.pictures.get(address)

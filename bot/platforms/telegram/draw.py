@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.core.model.limits import LIMITS
+from bot.core.model.limits import LIMITS, length_of
 from bot.core.model.reply import Button, Reply
 from bot.core.ports.language import Speak
 from bot.platforms.copied_commands import split_commands
@@ -36,7 +36,7 @@ class _Line:
     @property
     def size(self) -> int:
         """UTF-16 code units, with the line's end."""
-        return len(self.text.encode("utf-16-le")) // 2 + 1
+        return length_of(self.text) + 1
 
     @property
     def html(self) -> str:

@@ -10,6 +10,7 @@ from bot.core.calls.repeat import EVERY_DAY
 from bot.core.calls.wizard import Reach, apply_tap, apply_typed, set_audience, steps, writing_order
 from bot.core.model.call import ButtonKind, Call, CallButton, Repeat, Script
 from bot.core.model.errors import Refusal
+from bot.core.model.limits import length_of
 from bot.core.model.reply import Text
 from bot.web.desk.visit import Visit
 
@@ -109,7 +110,7 @@ def drafted(visit: Visit, call: Call, found: list[Step], reach: Reach) -> tuple[
 def lengths(script: Script, languages: tuple[str, ...]) -> dict[str, tuple[int, int]]:
     """For each language, the length of its text in UTF-16 units, and the most it may have."""
     most = LONGEST_CAPTION if script.picture else LONGEST_TEXT
-    return {one: (len(script.texts.get(one, "").encode("utf-16-le")) // 2, most) for one in languages}
+    return {one: (length_of(script.texts.get(one, "")), most) for one in languages}
 
 
 def languages_of(visit: Visit, call: Call) -> list[str]:

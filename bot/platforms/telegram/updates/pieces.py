@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.core.model.chats import ChatKind
+from bot.core.model.limits import length_of
 from bot.platforms.telegram.draw import LONGEST
 from bot.platforms.telegram.updates.incoming import Asked
 
@@ -33,7 +34,7 @@ class Pieces:
         if request.kind is not ChatKind.PRIVATE or asked.tap or asked.files:
             return asked
         before = self._last.pop(request.address.chat, None)
-        size = len(request.text.encode("utf-16-le")) // 2
+        size = length_of(request.text)
         text = request.text
         if before is not None and self._goes_on(before, asked, size):
             text = before.text + text
