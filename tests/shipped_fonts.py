@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.async_api import Browser, Page
 
 from bot.charts.worker import fonts
+from tests.browser import go
 
 WEIGHTS = {"Regular": "100 500", "SemiBold": "501 900"}
 
@@ -30,7 +31,7 @@ async def dressed_page(browser: Browser, url: str = "", **settings: object) -> P
     context = await browser.new_context(bypass_csp=True, **settings)  # type: ignore[arg-type]
     page = await context.new_page()
     if url:
-        await page.goto(url)
+        await go(page, url)
         await dress(page)
     return page
 

@@ -96,3 +96,14 @@ def test_an_opening_line_of_a_docstring_stands_once_in_the_tree() -> None:
                     where = f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 1)}"
                     places.setdefault(text.splitlines()[0], []).append(where)
     assert {line: where for line, where in places.items() if len(where) > 1} == {}
+
+
+def test_a_browsers_page_is_sent_elsewhere_in_one_place_alone() -> None:
+    """What a page itself has begun to open would interrupt it: tests.browser.go awaits that."""
+    found = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("*.py") if sends(path)}
+    assert found == {"tests/browser.py"}
+
+
+def sends(path: Path) -> bool:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return any(isinstance(one, ast.Attribute) and one.attr == "goto" for one in ast.walk(tree))

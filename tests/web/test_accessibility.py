@@ -8,7 +8,7 @@ from axe_playwright_python.async_playwright import Axe
 
 from bot.locales import LANGUAGES
 from storage import Database
-from tests.browser import browsing
+from tests.browser import browsing, go
 from tests.scene import PUBLIC, SHOWN_AT, campaign_in_full_swing
 from tests.talk import END, HOUR, SLUG, another, load, load_2016
 from tests.web.house import serving
@@ -40,7 +40,7 @@ async def test_axe_finds_no_violation_in_any_state(
         for width, scheme in VIEWS:
             page = await browser.new_page(viewport={"width": width, "height": 740}, color_scheme=scheme)
             for path in (f"/{language}/{SLUG}", f"/embed/{SLUG}/{language}"):
-                await page.goto(f"{site.url}{path}")
+                await go(page, f"{site.url}{path}")
                 await page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
                 found = await Axe().run(page)
                 assert found.response["violations"] == [], (width, path, found.generate_report())

@@ -19,7 +19,7 @@ from bot.web.page.activities import CALLS
 from bot.web.page.template_context import embed_height
 from bot.web.page.timestamps import stamp
 from storage import Database
-from tests.browser import browsing
+from tests.browser import browsing, go
 from tests.event_talk import EventTalk
 from tests.scene import PUBLIC, SHOWN_AT, campaign_in_full_swing
 from tests.shipped_fonts import dressed_page
@@ -53,7 +53,7 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
 
     async def open(self, path: str = PAGE) -> None:
-        await self.page.goto(f"{self.url}{path}")
+        await go(self.page, f"{self.url}{path}")
 
 
 class Visitor:
@@ -275,7 +275,7 @@ async def test_other_sites_may_frame_the_widget_and_nothing_else(visitor: Visito
     frames = (f"{served.url}/embed/{SLUG}/en", f"{served.url}{PAGE}")
     body = "".join(f'<iframe id="{name}" src="{url}"></iframe>' for name, url in zip("ab", frames, strict=True))
     async with elsewhere(body) as url:
-        await visit.page.goto(url)
+        await go(visit.page, url)
         await expect(visit.page.frame_locator("#a").locator(".number")).to_be_visible()
         await expect(visit.page.frame_locator("#b").locator("#headline")).to_have_count(0)
 
@@ -363,7 +363,7 @@ async def test_nothing_moves_while_the_page_comes_in_piece_by_piece(visitor: Vis
     async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
         visit = await visitor.visit(viewport=PHONE)
         port = server.sockets[0].getsockname()[1]
-        await visit.page.goto(f"http://127.0.0.1:{port}/", wait_until="commit")
+        await go(visit.page, f"http://127.0.0.1:{port}/", wait_until="commit")
         await visit.page.evaluate(WATCH_SHIFTS)
         await visit.page.locator(".hero .gray").wait_for()
         await visit.page.evaluate(PAINTED)
@@ -383,7 +383,7 @@ async def test_the_recommended_widget_needs_no_scrolling_at_320_pixels(
         f'<iframe src="{served.url}/embed/{SLUG}/{language}" width="320" height="{height}" style="border:0"></iframe>'
     )
     async with elsewhere(body) as url:
-        await visit.page.goto(url)
+        await go(visit.page, url)
         page = visit.page.frame_locator("iframe").locator("html")
         await expect(page.locator(".number")).to_be_visible()
         assert await page.evaluate("one => one.scrollHeight") <= height

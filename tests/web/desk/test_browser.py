@@ -19,7 +19,7 @@ from bot.core.model.roles import Role
 from bot.core.ports.desk import DeskUser
 from bot.locales import speak
 from bot.web.desk.render import SECTIONS
-from tests.browser import browsing
+from tests.browser import browsing, go, press
 from tests.fakes import until
 from tests.web.desk.house import BASE, Desk
 from tests.web.desk.test_calls import follow
@@ -42,12 +42,12 @@ class Tab:
         return speak(self.language)(Text(text_id))
 
     async def enter(self, user: DeskUser) -> None:
-        await self.page.goto(f"{self.desk.url}{await self.desk.link(user)}")
-        await self.page.get_by_role("button", name=self.said("desk-enter-button")).click()
+        await go(self.page, f"{self.desk.url}{await self.desk.link(user)}")
+        await press(self.page.get_by_role("button", name=self.said("desk-enter-button")))
         await expect(self.page.locator("header .tools")).to_be_visible()
 
     async def open(self, path: str) -> None:
-        await self.page.goto(f"{self.desk.url}{path}")
+        await go(self.page, f"{self.desk.url}{path}")
 
     async def looks_right(self, name: str = "") -> None:
         """Nothing hangs out at the side, a screen reader understands it, and the browser had nothing to complain of."""
@@ -106,7 +106,7 @@ async def test_every_page_looks_right_on_a_phone_and_a_desktop(desk: Desk, langu
         await seen.open("/desk/sessions")
         await seen.looks_right("sessions")
         await seen.open(f"{BASE}/people")
-        await seen.page.get_by_role("button", name=seen.said("desk-invite-button")).click()
+        await press(seen.page.get_by_role("button", name=seen.said("desk-invite-button")))
         await expect(seen.page.locator("figure.qr svg")).to_be_visible()
         await seen.looks_right("code")
 
@@ -125,7 +125,7 @@ async def test_a_call_is_previewed_as_it_is_typed_and_sent_with_the_keyboard_alo
     async with browsing() as browser, tab(browser, desk, "fr", 1280) as seen:
         await seen.enter(ANNA)
         await seen.open(f"{BASE}/calls")
-        await seen.page.get_by_role("button", name=seen.said("desk-write")).press("Enter")
+        await press(seen.page.get_by_role("button", name=seen.said("desk-write")), "Enter")
         await seen.page.locator('[name="text:fr"]').fill("Samedi, tous ensemble")
         await expect(seen.page.locator("#looks .telegram").first).to_contain_text("Samedi, tous ensemble")
         await seen.page.locator('[name="button0"]').fill("Sans adresse")
@@ -133,7 +133,7 @@ async def test_a_call_is_previewed_as_it_is_typed_and_sent_with_the_keyboard_alo
         await seen.page.locator('[name="button0"]').fill("Plan https://example.org/plan")
         await expect(seen.page.locator("#looks .key").first).to_contain_text("Plan")
         await seen.looks_right("call")
-        await seen.page.get_by_role("button", name=seen.said("desk-propose")).press("Enter")
+        await press(seen.page.get_by_role("button", name=seen.said("desk-propose")), "Enter")
         await expect(seen.page.locator(".notices")).to_be_visible()
         async with desk.store.reading() as tx:
             calls = await tx.calls.latest("no-voip-no-like")
@@ -146,7 +146,7 @@ async def test_everything_but_the_previews_works_without_scripts(desk: Desk) -> 
     async with browsing() as browser, tab(browser, desk, "fr", 360, scripts=False) as seen:
         await seen.enter(ANNA)
         await seen.open(f"{BASE}/calls/1")
-        await seen.page.locator("button.main").click()
+        await press(seen.page.locator("button.main"))
         async with desk.store.reading() as tx:
             call = await tx.calls.get(1)
         assert call is not None
@@ -167,7 +167,7 @@ async def test_a_revoked_organizers_open_page_refuses_the_next_act(desk: Desk) -
         async with desk.store.writing() as tx:
             pseudonym = tx.people.pseudonym("no-voip-no-like", "telegram", "7")
             await tx.people.revoke("no-voip-no-like", pseudonym)
-        await seen.page.locator("button.main").click()
+        await press(seen.page.locator("button.main"))
         await expect(seen.page.get_by_text(seen.said("desk-closed"))).to_be_visible()
         async with desk.store.reading() as tx:
             call = await tx.calls.get(1)
@@ -182,14 +182,14 @@ async def test_a_change_of_the_campaign_is_shown_made_and_taken_back(desk: Desk,
         await seen.enter(ANNA)
         await seen.open(f"{BASE}/campaign")
         await seen.page.locator('[name="campaign.title.fr"]').fill("<script>alert(1)</script> & « Coupons »")
-        await seen.page.get_by_role("button", name=seen.said("desk-campaign-check")).click()
+        await press(seen.page.get_by_role("button", name=seen.said("desk-campaign-check")))
         await expect(seen.page.locator("ins")).to_contain_text("<script>alert(1)</script> & « Coupons »")
         await seen.looks_right()
-        await seen.page.get_by_role("button", name=seen.said("desk-campaign-apply")).click()
+        await press(seen.page.get_by_role("button", name=seen.said("desk-campaign-apply")))
         await expect(seen.page.locator(".notices .done")).to_be_visible()
         await seen.open(f"{BASE}/campaign/changes/1")
         await seen.looks_right("campaign-change")
-        await seen.page.get_by_role("button", name=seen.said("desk-campaign-take-back")).click()
+        await press(seen.page.get_by_role("button", name=seen.said("desk-campaign-take-back")))
         await expect(seen.page.locator(".notices .done")).to_be_visible()
         async with desk.store.reading() as tx:
             campaign = await tx.campaigns.get("no-voip-no-like")
@@ -201,9 +201,9 @@ async def test_a_change_of_the_campaign_is_shown_made_and_taken_back(desk: Desk,
 async def test_a_link_opens_nothing_after_ten_minutes(desk: Desk) -> None:
     await prepared(desk)
     async with browsing() as browser, tab(browser, desk, "fr", 360) as seen:
-        await seen.page.goto(f"{desk.url}{await desk.link(ANNA)}")
+        await go(seen.page, f"{desk.url}{await desk.link(ANNA)}")
         desk.clock.move(desk.clock.now() + timedelta(minutes=10, seconds=1))
-        await seen.page.get_by_role("button", name=seen.said("desk-enter-button")).click()
+        await press(seen.page.get_by_role("button", name=seen.said("desk-enter-button")))
         await expect(seen.page.get_by_text(seen.said("desk-link-expired"))).to_be_visible()
         await seen.open(f"{BASE}/today")
         await expect(seen.page.get_by_text(seen.said("desk-closed"))).to_be_visible()
@@ -216,7 +216,7 @@ async def test_a_stolen_cookie_opens_nothing_once_its_session_is_ended(desk: Des
         await thief.page.context.add_cookies(await seen.page.context.cookies())
         await thief.open(f"{BASE}/today")
         await expect(thief.page.locator("h1")).to_have_text(seen.said("desk-today"))
-        await seen.page.get_by_role("button", name=seen.said("desk-leave")).click()
+        await press(seen.page.get_by_role("button", name=seen.said("desk-leave")))
         await expect(seen.page.get_by_text(seen.said("desk-left"))).to_be_visible()
         await thief.open(f"{BASE}/today")
         await expect(thief.page.get_by_text(seen.said("desk-closed"))).to_be_visible()

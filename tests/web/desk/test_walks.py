@@ -16,7 +16,7 @@ from bot.core.ports.desk import DeskUser
 from bot.locales import speak
 from bot.sources import SOURCES
 from bot.web.desk.setup import campaign_toml
-from tests.browser import browsing
+from tests.browser import PATIENCE, browsing, go, press
 from tests.discord_server import TOKEN as DISCORD_TOKEN
 from tests.discord_server import Answer, DiscordServer, words
 from tests.discord_shapes import channel
@@ -27,7 +27,6 @@ from tests.web.desk.house import BASE, Desk
 from tests.web.desk.test_browser import SIZES, tab
 from tests.web.desk.test_counts import last
 
-PATIENCE = 60
 GUILD, CHANNEL, MANAGER, OWNER_CHANNEL = 1 << 22 | 1, 1000, 7, 77
 GROUP, ANNA, BILAL = -1_001, 71, 72
 LANGUAGES_AND_SIZES = [("ar", 360), ("fr", 1280), ("ar", 1280), ("fr", 360)]
@@ -90,8 +89,8 @@ async def test_a_discord_token_leads_to_the_first_figures_in_a_channel(
         async with served(unused_tcp_port, DISCORD_API_URL=server.api) as lines:
             address = re.compile(r"http://127\.0\.0\.1:\d+/desk/in/[\w-]+")
             await until(lambda: any(address.search(line) for line in lines), PATIENCE)
-            await page.goto(next(found[0] for line in lines if (found := address.search(line))))
-            await page.get_by_role("button", name=said(language, "desk-enter-button")).click()
+            await go(page, next(found[0] for line in lines if (found := address.search(line))))
+            await press(page.get_by_role("button", name=said(language, "desk-enter-button")))
             await expect(page.get_by_text(said(language, "desk-open-token"))).to_be_visible()
 
             discord = page.get_by_role("region", name="Discord")
@@ -100,7 +99,7 @@ async def test_a_discord_token_leads_to_the_first_figures_in_a_channel(
             await discord.locator("[name=token]").fill(DISCORD_TOKEN)
             await expect(page.locator("#said-discord .wrong")).to_have_count(0)
             await expect(page.locator("#said-discord")).not_to_be_empty()
-            await discord.get_by_role("button").click()
+            await press(discord.get_by_role("button"))
             await expect(page.get_by_text(said(language, "desk-token-entered"))).to_be_visible()
             assert DISCORD_TOKEN not in await page.content()
 
@@ -111,11 +110,11 @@ async def test_a_discord_token_leads_to_the_first_figures_in_a_channel(
             await page.locator("[name=contact]").fill("https://example.org")
             await page.locator("[name=name0]").fill("Inwi")
             await fits(page, language)
-            await page.get_by_role("button", name=said(language, "desk-campaign-make")).click()
+            await press(page.get_by_role("button", name=said(language, "desk-campaign-make")))
             await expect(page.locator(".notices .done")).to_be_visible()
             await expect(page.locator("p.done a").first).to_contain_text(f"Coupons {HOSTILE}")
 
-            await page.get_by_role("button", name=said(language, "desk-owner-become")).click()
+            await press(page.get_by_role("button", name=said(language, "desk-owner-become")))
             code = await page.locator("section.done code").inner_text()
             await until(lambda: server.gateway.connected > 0, PATIENCE)
             role = await server.command(OWNER_CHANNEL, OWNER_CHANNEL, "start", hint=language, code=code)
@@ -124,7 +123,7 @@ async def test_a_discord_token_leads_to_the_first_figures_in_a_channel(
             figures = await answered(await server.command(CHANNEL, MANAGER, "stats", hint=language))
             assert "Coupons" in figures
 
-            await page.goto(f"http://127.0.0.1:{unused_tcp_port}/desk/setup")
+            await go(page, f"http://127.0.0.1:{unused_tcp_port}/desk/setup")
             await expect(page.get_by_text(said(language, "desk-all-done"))).to_be_visible()
             await expect(page.get_by_role("link", name=said(language, "desk-group-discord"))).to_be_visible()
             await fits(page, language)
@@ -173,27 +172,27 @@ async def test_one_organizer_in_the_browser_and_one_in_the_chat_run_a_call_from_
             await until(lambda: bool(address.search("\n".join(server.texts(ANNA)))), PATIENCE)
             link = address.search("\n".join(server.texts(ANNA)))
             assert link is not None
-            await page.goto(link[0])
-            await page.get_by_role("button", name=said(language, "desk-enter-button")).click()
+            await go(page, link[0])
+            await press(page.get_by_role("button", name=said(language, "desk-enter-button")))
             await expect(page.locator("h1")).to_have_text(said(language, "desk-today"))
 
             # One writes in the browser, the other approves in the chat.
             calls = f"http://127.0.0.1:{unused_tcp_port}/desk/c/fair-prices/calls"
-            await page.goto(calls)
-            await page.get_by_role("button", name=said(language, "desk-write")).click()
+            await go(page, calls)
+            await press(page.get_by_role("button", name=said(language, "desk-write")))
             await page.locator('[name="text:en"]').fill("Come at eight <b>& bring</b> a friend")
             await expect(page.locator("#looks .telegram").first).to_contain_text("<b>& bring</b>")
             await fits(page, language)
-            await page.get_by_role("button", name=said(language, "desk-propose")).click()
+            await press(page.get_by_role("button", name=said(language, "desk-propose")))
             await expect(page.locator(".notices")).to_be_visible()
             await server.tap(BILAL, BILAL, await offered(server, BILAL, "approve"))
             await until(lambda: any("Come at eight" in text for text in server.texts(GROUP)), PATIENCE)
 
             # The browser shows that it was sent, and begins a fix, which the chat approves.
-            await page.goto(f"{calls}/1")
-            await page.get_by_role("button", name=said(language, "desk-fix-begin")).click()
+            await go(page, f"{calls}/1")
+            await press(page.get_by_role("button", name=said(language, "desk-fix-begin")))
             await page.locator('[name="text:en"]').fill("Come at nine")
-            await page.get_by_role("button", name=said(language, "desk-propose")).click()
+            await press(page.get_by_role("button", name=said(language, "desk-propose")))
             await expect(page.locator(".notices")).to_be_visible()
             await server.tap(BILAL, BILAL, await offered(server, BILAL, "call 2 approve"))
             await until(
@@ -201,10 +200,10 @@ async def test_one_organizer_in_the_browser_and_one_in_the_chat_run_a_call_from_
             )
 
             # One retracts it in the browser, and it leaves the group.
-            await page.goto(f"{calls}/1")
-            await page.locator('form:has([value^="retract 1"]) button').click()
+            await go(page, f"{calls}/1")
+            await press(page.locator('form:has([value^="retract 1"]) button'))
             await until(lambda: bool(server.of("deleteMessage", GROUP)), PATIENCE)
-            await page.goto(f"{calls}/1")
+            await go(page, f"{calls}/1")
             await expect(page.get_by_role("button", name=said(language, "desk-fix-begin"))).to_have_count(0)
             await fits(page, language)
         assert complaints == []
@@ -234,15 +233,15 @@ async def test_a_file_of_counts_is_shown_added_and_taken_back(desk: Desk, langua
         await seen.open(f"{BASE}/counts")
         sheet = {"name": "<b>x</b>.csv", "mimeType": "text/csv", "buffer": rows.encode()}
         await seen.page.locator("[name=file]").set_input_files(sheet)
-        await seen.page.locator("form:has([name=file]) button").click()
+        await press(seen.page.locator("form:has([name=file]) button"))
         await expect(seen.page.locator("td", has_text="77")).to_be_visible()
         await seen.looks_right()
         assert await last(desk) == before
-        await seen.page.get_by_role("button", name=seen.said("desk-import-take")).click()
+        await press(seen.page.get_by_role("button", name=seen.said("desk-import-take")))
         await expect(seen.page.locator(".notices .done")).to_be_visible()
         assert await last(desk) == 77
         await seen.looks_right()
-        await seen.page.get_by_role("button", name=seen.said("button-undo")).first.click()
+        await press(seen.page.get_by_role("button", name=seen.said("button-undo")).first)
         await expect(seen.page.locator(".notices .done")).to_be_visible()
         assert await last(desk) == before
         await seen.looks_right()

@@ -13,7 +13,7 @@ from playwright.async_api import CDPSession, Route, expect
 
 from bot.core.model.roles import Role
 from bot.core.ports.desk import DeskUser
-from tests.browser import browsing
+from tests.browser import browsing, go, press
 from tests.fakes import until
 from tests.talk import SLUG
 from tests.web.desk.house import Desk
@@ -52,12 +52,12 @@ async def add(seen: Tab, user: DeskUser) -> None:
     """Come in by a link and add a passkey."""
     await seen.enter(user)
     await seen.open("/desk/sessions")
-    await seen.page.get_by_role("button", name=seen.said("desk-passkey-add")).click()
+    await press(seen.page.get_by_role("button", name=seen.said("desk-passkey-add")))
     await expect(seen.page.get_by_text(seen.said("desk-passkey-added"))).to_be_visible()
 
 
 async def leave(seen: Tab) -> None:
-    await seen.page.get_by_role("button", name=seen.said("desk-leave")).click()
+    await press(seen.page.get_by_role("button", name=seen.said("desk-leave")))
     await expect(seen.page.get_by_text(seen.said("desk-left"))).to_be_visible()
     await seen.open("/desk/")
     # The browser notes each page that is refused in its console.
@@ -66,7 +66,7 @@ async def leave(seen: Tab) -> None:
 
 
 async def come_in(seen: Tab) -> None:
-    await seen.page.get_by_role("button", name=seen.said("desk-passkey-enter")).click()
+    await press(seen.page.get_by_role("button", name=seen.said("desk-passkey-enter")))
 
 
 def outside(desk: Desk) -> httpx.AsyncClient:
@@ -103,7 +103,7 @@ async def test_an_owner_adds_a_passkey_comes_in_with_it_and_removes_it(desk: Des
             (passkey,) = await tx.passkeys.of(ANNA)
         assert passkey.used_at is not None
         assert passkey.sign_count > 0
-        await seen.page.get_by_role("button", name=seen.said("desk-passkey-remove")).click()
+        await press(seen.page.get_by_role("button", name=seen.said("desk-passkey-remove")))
         await expect(seen.page.get_by_text(seen.said("desk-passkey-removed"))).to_be_visible()
         await leave(seen)
         await come_in(seen)
@@ -167,7 +167,7 @@ async def test_an_answer_that_is_repeated_late_of_another_site_or_changed_opens_
         await seen.page.route(
             "http://localhost:9/", lambda route: route.fulfill(body="<p>x</p>", content_type="text/html")
         )
-        await seen.page.goto("http://localhost:9/")
+        await go(seen.page, "http://localhost:9/")
         elsewhere = await seen.page.evaluate(SHOW, await challenge_of(client))
         assert await send(client, elsewhere) == 400
         # The answer of a person whom the authenticator has not recognized has no flag for it.
