@@ -8,6 +8,7 @@ import discord
 from structlog.typing import FilteringBoundLogger
 
 from bot.core.commands.answer import Services
+from bot.core.delivery.fault_filter import RepeatFilter
 from bot.core.delivery.retry import pause, unanswered
 from bot.core.delivery.vital_signs import Part
 from bot.core.model.announcements import Delivery, Outcome
@@ -95,6 +96,8 @@ class Discord:
         self.calendar = ServerCalendar(self._http, self._permissions, self._missing_permissions, gate, clock)
         self.username = ""
         self._telling: asyncio.Task[None] | None = None
+        self._failures = 0
+        self._away = False
 
     @property
     def listening(self) -> str:
@@ -141,13 +144,12 @@ class Discord:
         library = logging.getLogger("discord")
         handler = LibraryLog(self._log)
         library.addHandler(handler)
-        failures = 0
         self._services.vitals.start(Part.LISTENER, NAME)
         try:
             await self._answers.resume()
             while True:
                 try:
-                    await self._listen()
+                    await self._listen(handler.repeats)
                 except discord.LoginFailure:
                     raise Refusal(Text("discord-bad-token")) from None
                 except discord.ConnectionClosed as closed:
@@ -156,8 +158,8 @@ class Discord:
                     self._log.warning("Discord closed the connection; connecting anew", code=closed.code)
                 except Exception as fault:  # noqa: BLE001 - any fault may be temporary, so the loop retries
                     self._log.warning("Discord cannot be listened to; trying again", reason=type(fault).__name__)
-                failures += 1
-                await self._clock.sleep(pause(failures).total_seconds())
+                self._failures += 1
+                await self._clock.sleep(pause(self._failures).total_seconds())
         finally:
             self._services.vitals.stop(Part.LISTENER, NAME)
             library.removeHandler(handler)
@@ -222,12 +224,12 @@ class Discord:
             except Exception as fault:  # noqa: BLE001 - the database may be back in a moment
                 self._services.report(fault)
 
-    async def _listen(self) -> None:
+    async def _listen(self, repeats: RepeatFilter) -> None:
         listener = Listener(
             self._http, self._shards, on_interaction=self._handle_interaction, joined=self._membership.welcome,
             gone=self._membership.switch, poison=self._poison,
         )  # fmt: skip
-        heeding = asyncio.create_task(self._heed(listener))
+        heeding = asyncio.create_task(self._heed(listener, repeats))
         try:
             await listener.login(self._token)
             self._permissions.client = listener
@@ -243,14 +245,22 @@ class Discord:
                 await asyncio.wait([ending])
                 raise
 
-    async def _heed(self, listener: Listener) -> None:
-        """Record that Discord is heard for as long as every shard is connected.
+    async def _heed(self, listener: Listener, repeats: RepeatFilter) -> None:
+        """Record that Discord is heard for as long as every shard is connected, and log when it is not.
 
         discord.py closes a connection on which no heartbeat was answered for 60 s.
         """
         while True:
             if listener.is_connected:
                 self._services.vitals.succeed(Part.LISTENER, NAME)
+                self._failures = 0
+                repeats.clear()
+                if self._away:
+                    self._away = False
+                    self._log.info("Discord's gateway is back; commands are heard again")
+            elif not self._away and (listener.is_ready() or self._failures):
+                self._away = True
+                self._log.warning("Discord's gateway is away; no command is heard until it is back")
             await asyncio.sleep(HEED_EVERY)
 
     async def _handle_interaction(self, interaction: discord.Interaction[Any]) -> None:

@@ -2,18 +2,24 @@
 
 import asyncio
 import logging
+import random
 import sys
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import aiohttp
 import discord
+import discord.shard
 import yarl
+from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
 from discord.http import HTTPClient, Route
 from structlog.typing import FilteringBoundLogger
 
+from bot.core.delivery.fault_filter import RepeatFilter
+from bot.core.delivery.retry import pause
 from bot.platforms.discord.errors import KICKED
 from bot.platforms.discord.http import NOT_CONNECTED, HttpClient, UnclearError, UndeliveredError
 from bot.platforms.skipped_updates import Poison
@@ -21,6 +27,8 @@ from bot.platforms.skipped_updates import Poison
 # No privileged intent: the bot needs to know servers, channels and roles, and hears interactions in any case.
 INTENTS = discord.Intents(guilds=True)
 RATE_LIMIT_SECONDS = 30.0
+# A shard that was connected for so many seconds starts its backoff anew.
+CALM_SECONDS = 300.0
 # https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1
 NORMAL_CLOSURE = 1000
 # Silence discord.py's warnings about voice support, which the bot does not use.
@@ -38,6 +46,26 @@ class Shards:
 
 
 ALL = Shards()
+
+
+class ReconnectBackoff(ExponentialBackoff[Literal[False]]):
+    """The pauses before a shard connects again: at most 30 s. discord.py's own grow to 17 minutes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.failures = 0
+        self.last = 0.0
+
+    def delay(self) -> float:
+        """Seconds until the next try, with jitter; counted anew after five minutes without a failure."""
+        now = time.monotonic()
+        self.failures = self.failures + 1 if now - self.last < CALM_SECONDS else 1
+        self.last = now
+        return pause(self.failures).total_seconds() * random.uniform(0.5, 1.0)  # noqa: S311 - no secret
+
+
+# discord.py makes the backoff of each shard itself and has no setting for it.
+discord.shard.ExponentialBackoff = ReconnectBackoff  # type: ignore[assignment,attr-defined]
 
 
 class LibraryHttp(HTTPClient):
@@ -217,17 +245,18 @@ class Listener(discord.AutoShardedClient):
 
 
 class LibraryLog(logging.Handler):
-    """Forwards discord.py's log to ours: one line without a traceback, consecutive repeats dropped."""
+    """Forwards discord.py's log to ours: one line without a traceback, consecutive repeats dropped.
+
+    Lines that differ only in their numbers are repeats: each try to connect names its own pause.
+    """
 
     def __init__(self, log: FilteringBoundLogger) -> None:
         super().__init__(logging.WARNING)
         self._log = log
-        self._said = ""
+        self.repeats = RepeatFilter()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Log the first line, and the kind of the error behind it."""
-        said = record.getMessage().splitlines()[0]
-        if said != self._said:
+        if self.repeats.is_new(str(record.msg)):
             kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
-            self._log.warning("Discord's library", said=said, reason=kind)
-        self._said = said
+            self._log.warning("Discord's library", said=record.getMessage().splitlines()[0], reason=kind)

@@ -4,6 +4,7 @@ import pytest
 
 from bot.core.model.errors import Refusal
 from bot.platforms.discord import Shards
+from bot.platforms.discord.gateway import ReconnectBackoff
 from tests.discord_server import BROKEN, Fault, flood
 from tests.discord_shapes import channel
 from tests.fakes import until
@@ -151,6 +152,42 @@ async def test_a_log_record_of_the_library_is_one_line_without_a_traceback(house
     assert "exc_info" not in line
 
 
+@pytest.fixture
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The pauses of whoever sleeps, in seconds; each passes in a hundredth of a second."""
+    real, asked = asyncio.sleep, list[float]()
+
+    async def sleep(seconds: float, result: object = None) -> object:
+        asked.append(seconds)
+        return await real(min(seconds, 0.01), result)
+
+    monkeypatch.setattr("asyncio.sleep", sleep)
+    return asked
+
+
+async def test_a_gateway_that_was_away_for_long_is_tried_again_every_half_minute(
+    house: House, pauses: list[float]
+) -> None:
+    async with house.listening():
+        pauses.clear()
+        house.server.gateway.away = 12
+        await house.server.gateway.drop()
+        await until(lambda: house.server.gateway.connected == 1)
+        assert await house.ask("count") == "en:count 1"
+    assert 15 <= max(pauses) <= 30
+    assert house.logged("library") == 1
+
+
+def test_a_shard_that_was_connected_for_long_tries_again_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    backoff, now = ReconnectBackoff(), 1000.0
+    monkeypatch.setattr("time.monotonic", lambda: now)
+    grown = [backoff.delay() for _ in range(8)]
+    assert grown[0] <= 1
+    assert 15 <= grown[-1] <= 30
+    now += 3600
+    assert backoff.delay() <= 1
+
+
 async def test_servers_of_other_shards_are_ignored(house: House) -> None:
     async with house.listening(house.another(Shards(2, (1,)))):
         assert house.opened[-1]._permissions.guild("2001") is None
@@ -158,14 +195,18 @@ async def test_servers_of_other_shards_are_ignored(house: House) -> None:
         assert str(GUILD) in house.server.guilds
 
 
-async def test_connected_shards_are_a_vital_sign_of_the_listener(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.platforms.discord.HEED_EVERY", 0.01)
+async def test_connected_shards_are_a_vital_sign_of_the_listener(house: House, fast: None) -> None:  # noqa: ARG001
     vitals = house.services.vitals
     async with house.listening():
         later = vitals.now() + 1000
         vitals.now = lambda: later
         await until(lambda: [sign.age for sign in vitals.signs()] == [0.0])
+        house.server.gateway.away = 10**9
         await house.server.gateway.drop()
-        await until(lambda: len(house.server.gateway.resumed) == 1)
+        await until(lambda: house.logged("gateway is away") == 1)
+        house.server.gateway.away = 0
+        await until(lambda: house.logged("gateway is back") == 1)
+        assert house.server.gateway.connected == 1
         assert [sign.name for sign in vitals.signs()] == ["listener discord"]
     assert vitals.signs() == []
+    assert house.logged("gateway is away") == 1
