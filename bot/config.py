@@ -19,6 +19,10 @@ SHORTEST_SECRET = 32
 _RELATIVE = re.compile(r"sqlite:///(?!/|:memory:)(.+)")
 
 
+LEAST_READINGS_DAYS = 60
+"""Days for which every reading is kept at least, where old ones are thinned."""
+
+
 class ConfigError(Exception):
     """The settings are wrong; the message is one sentence for the operator."""
 
@@ -51,6 +55,7 @@ class Settings(BaseSettings):
     read_after_end_days: Annotated[int, Field(ge=0, le=365)] = 7
     keep_updates_days: Annotated[int, Field(ge=1, le=3650)] = 14
     keep_calls_days: Annotated[int, Field(ge=1, le=3650)] = 90
+    keep_readings_days: Annotated[int, Field(ge=0, le=36500)] = 365
     fault_hours: Annotated[float, Field(gt=0, le=24 * 30)] = 6
     remind_hours: Annotated[float, Field(ge=1, le=24 * 30)] = 24
     hold_percent: Annotated[float, Field(gt=0, le=100)] = 5
@@ -83,6 +88,14 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Use only the values that `load` found, so that the operator's settings cannot reach the demo."""
         return (init_settings,)
+
+    @field_validator("keep_readings_days")
+    @classmethod
+    def _all_or_months(cls, days: int) -> int:
+        if 0 < days < LEAST_READINGS_DAYS:
+            message = f"must be 0 (never) or at least {LEAST_READINGS_DAYS}: verdicts and goals look back four weeks"
+            raise ValueError(message)
+        return days
 
     @field_validator("discord_shard_ids")
     @classmethod

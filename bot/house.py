@@ -130,8 +130,9 @@ def notice_after(settings: Settings) -> NoticeAfter:
 
 
 def retention(settings: Settings) -> Retention:
-    """How long finished deliveries are kept."""
-    return Retention(timedelta(days=settings.keep_updates_days), timedelta(days=settings.keep_calls_days))
+    """How long finished deliveries and all readings are kept."""
+    days = (settings.keep_updates_days, settings.keep_calls_days, settings.keep_readings_days)
+    return Retention(*(timedelta(days=one) for one in days))
 
 
 def event_kinds(settings: Settings) -> EventKinds:

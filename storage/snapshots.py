@@ -140,6 +140,20 @@ class SnapshotRows:
         row = (await self.link.connection.execute(later.order_by(snapshots.c.taken_at).limit(1))).first()
         return None if row is None else _snapshot(row)
 
+    async def pages(self, slug: str) -> list[int]:
+        """Select every page of the campaign."""
+        every = select(tables.pages.c.id).where(tables.pages.c.campaign == slug)
+        return list(await self.link.connection.scalars(every.order_by(tables.pages.c.id)))
+
+    async def source_times(self, page: int, start: datetime, end: datetime) -> Sequence[int]:
+        """Scan that range of the primary key."""
+        known = select(snapshots.c.taken_at).where(
+            snapshots.c.page_id == page, snapshots.c.taken_at >= start, snapshots.c.taken_at < end,
+            snapshots.c.origin == Origin.SOURCE.value,
+        )  # fmt: skip
+        found = await self.link.connection.scalars(known.order_by(snapshots.c.taken_at))
+        return [seconds(moment) for moment in found]
+
     async def remove(self, page: int, moments: Sequence[int]) -> int:
         """Delete by primary key, in batches."""
         gone = 0

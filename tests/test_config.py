@@ -78,6 +78,7 @@ def test_a_file_that_cannot_be_read_is_one_sentence(tmp_path: Path, content: byt
         ("WEB_PORT", "abc"), ("WEB_PORT", "65536"), ("WEB_PORT", "-1"), ("READ_EVERY_MINUTES", "0"),
         ("READ_AFTER_END_DAYS", "1.5"), ("HOLD_PERCENT", "0"), ("HOLD_TIMES", "nan"), ("LOG_LEVEL", "loud"),
         ("TELEGRAM_MESSAGES_PER_SECOND", "0"), ("TELEGRAM_MESSAGES_PER_SECOND", "many"),
+        ("KEEP_READINGS_DAYS", "59"), ("KEEP_READINGS_DAYS", "-1"),
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_one_sentence_that_names_the_setting(tmp_path: Path, name: str, value: str) -> None:

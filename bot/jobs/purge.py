@@ -1,23 +1,30 @@
-"""The purge: deletes people's data and old deliveries after some days, and answered requests after two days."""
+"""The purge: deletes people's data, old deliveries and answered requests after some days, and thins old readings."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
+from bot.core.counts.baselines import SOON
 from bot.core.delivery.backup_notices import notify_of_backups
 from bot.core.events.kind import purged_at
 from bot.core.model.announcements import AnnouncementKind
 from bot.core.model.campaign import Campaign
 from bot.core.model.event import Event, Rules
+from bot.core.model.snapshots import surplus
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store, Transaction
-from bot.core.ports.facts import OLD_KEY
+from bot.core.ports.facts import OLD_KEY, THINNED
 from bot.core.ports.people import Act
 
 REQUEST_RETENTION = timedelta(days=2)
 INTERVAL = timedelta(minutes=10)
 BATCH = 500
 """Deliveries deleted in one transaction, so that answers and outcomes need not wait long for it."""
+EPOCH = datetime.fromtimestamp(0, UTC)
+HOUR = timedelta(hours=1)
+_SECOND = timedelta(seconds=1)
+THINNED_AT_ONCE = timedelta(days=14)
+"""The time whose readings of one page are thinned in one transaction: 2,016 readings, one every ten minutes."""
 
 _CALLS = frozenset({AnnouncementKind.CALL, AnnouncementKind.REMINDER, AnnouncementKind.RESULT})
 _UPDATES = frozenset(AnnouncementKind) - _CALLS
@@ -25,10 +32,14 @@ _UPDATES = frozenset(AnnouncementKind) - _CALLS
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """How long a delivery is kept after its end: of calls, reminders and results, and of all other kinds."""
+    """How long a delivery is kept after its end: of calls, reminders and results, and of all other kinds.
+
+    `readings` is how long every reading of a page is kept; after it, the last one of each hour. 0: all, for ever.
+    """
 
     updates: timedelta = timedelta(days=14)
     calls: timedelta = timedelta(days=90)
+    readings: timedelta = timedelta(days=365)
 
 
 DEFAULT_RETENTION = Retention()
@@ -77,6 +88,66 @@ async def _prune(store: Store, kinds: Collection[AnnouncementKind], before: date
             pruned = await tx.ledger.prune(kinds, before, keep, BATCH)
 
 
+async def thin(store: Store, clock: Clock, kept: timedelta) -> int:
+    """Thin readings older than `kept`, once a day, to the last one of each hour; returns how many were deleted.
+
+    Only what a source gave is deleted, and nothing that a figure stands on: hours are full ones, and those counted from
+    the bounds of the campaign and of each event; the first two days of a page and those after its baseline stay whole.
+    """
+    until = clock.now().replace(hour=0, minute=0, second=0, microsecond=0) - kept
+    async with store.reading() as tx:
+        slugs = [campaign.slug for campaign in await tx.campaigns.all()] if kept else []
+    return sum([await _thin(store, slug, until) for slug in slugs])
+
+
+async def _thin(store: Store, slug: str, until: datetime) -> int:
+    """Thin a campaign's readings from where the last run ended."""
+    async with store.reading() as tx:
+        begin = await tx.facts.get(THINNED, slug) or EPOCH
+        campaign = await tx.campaigns.get(slug)
+        if campaign is None or begin >= until:
+            return 0
+        pages = await tx.snapshots.pages(slug)
+        bounds = {campaign.starts_at, campaign.ends_at or campaign.starts_at}
+        for event in await tx.events.of(slug):
+            bounds |= {event.starts_at, event.ends_at}
+    offsets = {0, *(_seconds(bound) % 3600 for bound in bounds)}
+    gone = sum([await _thin_page(store, page, begin, until, offsets, campaign.starts_at) for page in pages])
+    async with store.writing() as tx:
+        await tx.facts.put(THINNED, slug, until)
+    return gone
+
+
+async def _thin_page(
+    store: Store, page: int, begin: datetime, until: datetime, offsets: Collection[int], starts_at: datetime
+) -> int:
+    """Thin one page's readings, in short transactions. Times without readings are skipped."""
+    async with store.reading() as tx:
+        first = await tx.snapshots.first_after(page, EPOCH)
+        baseline = (await tx.snapshots.baselines([page])).get(page)
+    # An exact count of these days may become the baseline, see `bot.core.counts.baselines`.
+    moments = [starts_at, *(one.taken_at for one in (first, baseline and baseline.snapshot) if one)]
+    whole = [(_seconds(moment), _seconds(moment + SOON)) for moment in moments]
+    gone = 0
+    at = begin - _SECOND
+    while True:
+        async with store.reading() as tx:
+            following = await tx.snapshots.first_after(page, at)
+            if following is None or following.taken_at >= until:
+                return gone
+            end = min(following.taken_at + THINNED_AT_ONCE, until)
+            times = await tx.snapshots.source_times(page, following.taken_at, end + HOUR)
+        extra = [time for time in surplus(times, offsets, whole) if time < _seconds(end)]
+        if extra:
+            async with store.writing() as tx:
+                gone += await tx.snapshots.remove(page, extra)
+        at = end - _SECOND
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
+
+
 async def _purge(tx: Transaction, campaign: Campaign, rules: Rules, now: datetime) -> int:
     """Purge each event at the date on its card, then the campaign once none of its events is open."""
 
@@ -94,6 +165,7 @@ async def run(store: Store, clock: Clock, rules: Rules, retention: Retention = D
     """Purge every ten minutes until cancelled, and tell owners where no backup is made."""
     while True:
         await purge(store, clock, rules, retention)
+        await thin(store, clock, retention.readings)
         async with store.writing() as tx:
             await notify_of_backups(tx, clock.now())
         await clock.sleep(INTERVAL.total_seconds())

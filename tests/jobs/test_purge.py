@@ -1,15 +1,20 @@
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy
 
 from bot.clock import ManualClock
+from bot.core.counts.baselines import find_baseline
+from bot.core.events.verdict.effect import Effect
+from bot.core.events.verdict.find import find_verdicts
 from bot.core.model.announcements import Announcement, AnnouncementKind, Planned, State
 from bot.core.model.call import Call, Script
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.event import EventState, Rules
 from bot.core.model.reply import Moment, say
 from bot.core.model.roles import Role
+from bot.core.model.snapshots import Origin, Snapshot
 from bot.core.ports.delivery import Change
 from bot.core.ports.pictures import Picture
 from bot.jobs import purge
@@ -158,3 +163,53 @@ async def test_old_deliveries_are_deleted_and_their_totals_kept(sqlite_store: Da
     async with sqlite_store.reading() as tx:
         for name in names.values():
             assert await tx.ledger.counts(name) == {State.SENT: 1}
+
+
+async def what_is_shown(made: EventTalk) -> list[Any]:
+    """Everything that stands on old readings: replies, the verdict, baselines, and each page at every hour."""
+    shown: list[Any] = [await made.talk.group(f"/{words}") for words in ("stats", "report", "event 1")]
+    async with made.talk.store.reading() as tx:
+        campaign, event = await tx.campaigns.get(SLUG), await tx.events.get(1)
+        assert campaign is not None
+        assert event is not None
+        shown.append(await find_verdicts(tx, campaign, event, event.starts_at, event.ends_at))
+        shown += [await find_baseline(tx, campaign, page, made.talk.now) for page in campaign.pages]
+        ids = [page.id for page in campaign.pages]
+        for start in (campaign.starts_at - 20 * DAY, event.starts_at):
+            shown.append(await tx.snapshots.at(ids, [start + hour * HOUR for hour in range(60 * 24)]))
+    return shown
+
+
+async def test_old_readings_are_thinned_and_every_figure_stays(store: Database) -> None:
+    made = EventTalk(Talk(store))
+    await made.start(starts_at=TODAY - 10 * DAY)
+    await made.talk.group(NEW.replace("20:00", "20:30"))
+    async with store.writing() as tx:
+        campaign = await tx.campaigns.get(SLUG)
+        assert campaign is not None
+        begin = campaign.starts_at - 20 * DAY
+        times = [begin + timedelta(minutes=20 * turn, seconds=7) for turn in range(3 * 24 * 50)]
+        pages = [page.id for page in campaign.pages[:2]]
+        rows = [Snapshot(at, 90_000 - number * 3 - number % 7 * 11) for number, at in enumerate(times)]
+        await tx.snapshots.add([(page, row) for page in pages for row in rows])
+        typed = Snapshot(begin + timedelta(days=5, minutes=11), 88_000, 1, Origin.MANUAL)
+        await tx.snapshots.add([(pages[0], typed)])
+        for page in campaign.pages[:2]:
+            found = await find_baseline(tx, campaign, page, TODAY)
+            assert found is not None
+            await tx.snapshots.set_baseline(page.id, found)
+    await made.go(LAST + 40 * DAY)
+    made.talk.now = TODAY + 500 * DAY
+    before = await what_is_shown(made)
+    assert isinstance(before[3][0].alone, Effect)
+
+    clock = Clock(made.talk.now)
+    assert await purge.thin(store, clock, timedelta()) == 0
+    gone = await purge.thin(store, clock, purge.Retention().readings)
+    # Of three readings an hour one is kept, and one more for the half hours of the event; four days are kept whole.
+    assert 46 * 24 - 3 < gone / 2 <= 46 * 24
+    assert await what_is_shown(made) == before
+    async with store.reading() as tx:
+        left = {snapshot.taken_at async for page, snapshot in tx.snapshots.export(SLUG) if page.id == pages[0]}
+    assert typed.taken_at in left
+    assert await purge.thin(store, clock, purge.Retention().readings) == 0

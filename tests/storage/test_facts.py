@@ -40,6 +40,7 @@ VALUES: Mapping[str, Any] = {
     "SOURCE_REST": NOW + timedelta(microseconds=7),
     "TYPED_COUNT": TypedCount(12_400, 100, NOW),
     "OLD_KEY": NOW,
+    "THINNED": NOW,
     "PUBLISHED": NOW,
     "FAULT_TOLD": NOW,
     "MILESTONE": Decimal("2.5"),

@@ -1,10 +1,15 @@
 """Snapshots (accepted counts), held and failing readings, and the choice of the baseline."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+from itertools import pairwise
 
 from bot.core.model.source import FaultKind
+
+_HOUR = 3600
+"""Seconds."""
 
 
 class Origin(IntEnum):
@@ -62,3 +67,18 @@ def choose_baseline(before: Snapshot | None, after: Snapshot | None) -> Baseline
     if before is not None:
         return Baseline(before)
     return Baseline(after, late=True) if after is not None else None
+
+
+def surplus(times: Sequence[int], offsets: Collection[int], spans: Collection[tuple[int, int]] = ()) -> list[int]:
+    """The readings without which every hour still shows the same count: all but the last one of each hour.
+
+    `times` are ascending whole UTC seconds since 1970; an hour ends `offset` seconds after a full one, for each of
+    `offsets`, and has the reading of that very second. None within `spans` (first and last second) is among them, and
+    never the last of all.
+    """
+    return [
+        time
+        for time, later in pairwise(times)
+        if all((time - offset - 1) // _HOUR == (later - offset - 1) // _HOUR for offset in offsets)
+        and not any(first <= time <= last for first, last in spans)
+    ]

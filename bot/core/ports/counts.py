@@ -119,6 +119,14 @@ class Snapshots(Protocol):
         """The earliest snapshot after `moment`."""
         ...
 
+    async def pages(self, slug: str) -> list[int]:
+        """The ids of all pages that a campaign ever had, also of those that left its file."""
+        ...
+
+    async def source_times(self, page: int, start: datetime, end: datetime) -> Sequence[int]:
+        """When the page was read from its source in [`start`, `end`): ascending whole UTC seconds since 1970."""
+        ...
+
     async def remove(self, page: int, moments: Sequence[int]) -> int:
         """Delete the page's snapshots of these times, in whole UTC seconds since 1970; returns how many there were."""
         ...

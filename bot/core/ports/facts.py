@@ -180,6 +180,9 @@ UNREQUESTED: FactKind[Unrequested] = FactKind("unrequested", _write_unrequested,
 OLD_KEY: FactKind[datetime] = FactKind("old-key", _write_moment, datetime.fromisoformat)
 """Until when people known under the SECRET_KEY before are moved over when they are seen. Subject: ""."""
 
+THINNED: FactKind[datetime] = FactKind("thinned", _write_moment, datetime.fromisoformat)
+"""Until when a campaign's readings are thinned to the last one of each hour. Subject: the campaign."""
+
 PUBLISHED: FactKind[datetime] = FactKind("published", _write_moment, datetime.fromisoformat)
 """The fixed time of the last publication of figures about people. Subject: ""."""
 
