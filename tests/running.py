@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Self
 
 import psutil
+import pyrage
 from sqlalchemy import insert, literal, select
 
 from bot.core.counts import figures
@@ -29,6 +30,10 @@ SECRET = "a-secret-of-the-tests-with-32-letters"
 FIRST_GROUP = -1_001_000_000_000
 PATIENCE = 60.0
 LANGUAGES = ("ar", "fr", "en")
+
+_IDENTITY = pyrage.x25519.Identity.generate()
+BACKUP_KEY = {"BACKUP_RECIPIENT": str(_IDENTITY.to_public()), "BACKUP_IDENTITY": str(_IDENTITY)}
+"""Settings that encrypt a backup. A passphrase takes a second of computing by design, at each turn."""
 
 
 def groups(count: int) -> list[int]:

@@ -12,13 +12,12 @@ from bot.core.ports.facts import SignedNotice
 from bot.second_bot import Notice, read_file, sign, verify
 from tests.fakes import until
 from tests.program import Program
-from tests.running import SLUG, add_groups, groups, load_example, opened, typed
+from tests.running import BACKUP_KEY, SLUG, add_groups, groups, load_example, opened, typed
 from tests.running import Program as Bot
 from tests.telegram_server import BOT, Fault, TelegramServer
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 NOTICE = Notice((SLUG,), ("https://t.me/NolikeTwo",), ("https://likes.example.net",), NOW, NOW + timedelta(days=365))
-KEY = {"BACKUP_PASSPHRASE": "four words nobody guesses"}
 NO_MEMBER = Fault(403, "Forbidden: bot is not a member of the supergroup chat")
 
 
@@ -107,15 +106,15 @@ async def test_every_chat_where_the_second_bot_is_hears_of_it_once_and_no_other_
     await load_example(first, tmp_path)
     async with opened(first) as store:
         await add_groups(store, count)
-    signed = await typed(first, tmp_path, "second", "--bot", "https://t.me/NolikeTwo", **KEY)
+    signed = await typed(first, tmp_path, "second", "--bot", "https://t.me/NolikeTwo", **BACKUP_KEY)
     assert signed.code == 0, signed
     async with TelegramServer() as server:
         bot = await Bot(first, server.url, tmp_path / "first.log").start()
         await until(lambda: len(server.texts()) >= count, 60)
         await bot.stop()
         assert all("https://t.me/NolikeTwo" in text for text in server.texts())
-        assert (await typed(first, tmp_path, "backup", "one.nolike", **KEY)).code == 0
-        assert (await typed(second, tmp_path, "restore", "one.nolike", **KEY)).code == 0
+        assert (await typed(first, tmp_path, "backup", "one.nolike", **BACKUP_KEY)).code == 0
+        assert (await typed(second, tmp_path, "restore", "one.nolike", **BACKUP_KEY)).code == 0
         # The first bot's own token is that of no second bot.
         refused = await typed(second, tmp_path, "take-over", TELEGRAM_API_URL=server.url)
         assert (refused.code, "nothing was said" in refused.err) == (1, True), refused

@@ -10,7 +10,7 @@ from bot.core.model.roles import Role
 from storage import Database
 from tests.fakes import until
 from tests.program import Program
-from tests.running import SLUG, add_groups, call, groups, load_example, opened, typed
+from tests.running import BACKUP_KEY, SLUG, add_groups, call, groups, load_example, opened, typed
 from tests.running import Program as Bot
 from tests.telegram_server import TelegramServer
 
@@ -19,7 +19,6 @@ QUIET = {"READ_AFTER_END_DAYS": "0"}
 """No page of the campaign is asked for its count."""
 
 PASSPHRASE = "four words nobody guesses"
-KEY = {"BACKUP_PASSPHRASE": PASSPHRASE}
 
 
 def test_backups_are_made_into_a_folder_and_old_ones_are_deleted(nolike: Program) -> None:
@@ -62,7 +61,7 @@ def test_a_backup_command_that_cannot_work_is_refused_in_one_sentence(
 async def test_a_call_is_not_sent_twice_by_a_bot_that_was_restored_from_a_backup_taken_in_its_middle(
     two_databases: tuple[str, str], tmp_path: Path
 ) -> None:
-    count, after = 700, 200
+    count, after = 450, 200
     first, second = two_databases
     await load_example(first, tmp_path)
     async with TelegramServer() as server, opened(first) as store:
@@ -70,17 +69,19 @@ async def test_a_call_is_not_sent_twice_by_a_bot_that_was_restored_from_a_backup
         await add_owner(store)
         announced = await call(store, datetime.now(UTC))
         bot = await Bot(
-            first, server.url, tmp_path / "first.log", {**QUIET, "TELEGRAM_MESSAGES_PER_SECOND": "25"}
+            first, server.url, tmp_path / "first.log", {**QUIET, "TELEGRAM_MESSAGES_PER_SECOND": "100"}
         ).start()
         try:
             await until(lambda: len(server.texts()) >= 5, 60)
-            assert (await typed(first, tmp_path, "backup", "one.nolike", **KEY)).code == 0
+            server.latency = 5.0  # so that most is still to be sent after the backup
+            assert (await typed(first, tmp_path, "backup", "one.nolike", **BACKUP_KEY)).code == 0
+            server.latency = 0.0
             at_backup = len(server.texts())
             await until(lambda: len(server.texts()) >= at_backup + after, 90)
         finally:
             await bot.kill()
         sent = sum(len(server.texts(chat)) for chat in groups(count))
-        assert (await typed(second, tmp_path, "restore", "one.nolike", **KEY)).code == 0
+        assert (await typed(second, tmp_path, "restore", "one.nolike", **BACKUP_KEY)).code == 0
         again = await Bot(second, server.url, tmp_path / "second.log", QUIET).start()
         try:
             await again.ready()

@@ -10,11 +10,10 @@ from bot.core.model.announcements import State
 from bot.core.ports.facts import MOVED
 from tests.fakes import until
 from tests.program import Program
+from tests.running import BACKUP_KEY, add_groups, call, groups, load_example, opened, typed
 from tests.running import Program as Bot
-from tests.running import add_groups, call, groups, load_example, opened, typed
 from tests.telegram_server import TelegramServer
 
-KEY = {"BACKUP_PASSPHRASE": "four words nobody guesses"}
 SILENCE = 300.0
 """Seconds that chats may hear nothing during a move."""
 
@@ -34,7 +33,7 @@ async def test_a_call_that_is_under_way_goes_on_from_another_machine_where_it_st
         try:
             await until(lambda: len(server.texts()) >= 8, 60)
             began = time.monotonic()
-            moved = await typed(first, here, "move", "move.nolike", **KEY)
+            moved = await typed(first, here, "move", "move.nolike", **BACKUP_KEY)
             assert (moved.code, moved.err) == (0, ""), moved
             assert "is told to end" in moved.out
             # It ended by itself, and says why to whoever looks; systemd does not start it again.
@@ -48,7 +47,7 @@ async def test_a_call_that_is_under_way_goes_on_from_another_machine_where_it_st
         assert (again.code, again.err.count("\n")) == (2, 1)
         assert "nolike move --back" in again.err
         (here / "move.nolike").rename(there / "move.nolike")
-        restored = await typed(second, there, "restore", "move.nolike", **KEY)
+        restored = await typed(second, there, "restore", "move.nolike", **BACKUP_KEY)
         assert (restored.code, restored.err) == (0, ""), restored
         assert "goes on where it stopped" in restored.out
         new = await Bot(second, server.url, there / "log").start()
@@ -77,8 +76,8 @@ async def test_a_file_of_a_move_that_is_restored_much_later_is_a_backup_like_any
         async with store.writing() as tx:
             # A bot may have run from such a file in the meantime.
             await tx.facts.put(MOVED, "", datetime.now(UTC) - timedelta(days=2))
-    assert (await typed(first, tmp_path, "backup", "old.nolike", **KEY)).code == 0
-    restored = await typed(second, tmp_path, "restore", "old.nolike", **KEY)
+    assert (await typed(first, tmp_path, "backup", "old.nolike", **BACKUP_KEY)).code == 0
+    restored = await typed(second, tmp_path, "restore", "old.nolike", **BACKUP_KEY)
     assert "is not sent again" in restored.out
     async with opened(second) as store, store.reading() as tx:
         assert await tx.ledger.counts(announced) == {State.UNKNOWN: 3}
@@ -86,7 +85,7 @@ async def test_a_file_of_a_move_that_is_restored_much_later_is_a_backup_like_any
 
 
 def test_a_move_that_is_given_up_is_taken_back(nolike: Program) -> None:
-    nolike.set(**KEY)
+    nolike.set(**BACKUP_KEY)
     nolike.loaded()
     assert nolike("move", "--back").out.startswith("The bot has not moved")
     assert nolike("move", "move.nolike").code == 0
@@ -100,11 +99,11 @@ def test_a_move_that_is_given_up_is_taken_back(nolike: Program) -> None:
 @pytest.mark.parametrize(
     ("words", "settings", "said"),
     [
-        ((), KEY, "Name a new file"),
-        (("move.nolike", "--back"), KEY, "Name a new file"),
-        (("nolike.db",), KEY, "exists already"),
+        ((), BACKUP_KEY, "Name a new file"),
+        (("move.nolike", "--back"), BACKUP_KEY, "Name a new file"),
+        (("nolike.db",), BACKUP_KEY, "exists already"),
         (("move.nolike",), {}, "A backup is always encrypted"),
-        (("nowhere.db/move.nolike",), KEY, "nowhere.db"),
+        (("nowhere.db/move.nolike",), BACKUP_KEY, "nowhere.db"),
     ],
 )
 def test_a_move_that_cannot_work_is_refused_in_one_sentence_and_the_bot_stays(
