@@ -592,5 +592,5 @@ def test_the_walk_stays_within_the_table(
             postgres.elsewhere(postgres.emptied(url))
             return url
 
-    steps = settings(max_examples=20, stateful_step_count=40)
+    steps = settings(max_examples=12, stateful_step_count=40)
     run_state_machine_as_test(lambda: Walk(fresh), settings=steps)  # type: ignore[no-untyped-call]

@@ -11,16 +11,6 @@ PLAIN = "/event new phone_off 2026-12-05 20:00"
 OWN = '/event new phone_off 2026-12-05 20:00 en="Three quiet days"'
 
 
-async def test_an_author_cannot_approve_their_words_after_a_thousand_edits(event_talk: EventTalk) -> None:
-    await event_talk.talk.give(Role.ORGANIZER, "8")
-    assert ids(await event_talk.talk.private(OWN)) == ["event-waits"]
-    for goal in range(1, 1002):
-        assert ids(await event_talk.talk.private(f"/event edit 1 goal={goal}", "8")) == ["event-waits"]
-    yes = await newest_yes(event_talk, "8")
-    assert ids(await event_talk.talk.private(yes)) == ["own-words"]
-    assert ids(await event_talk.talk.private(yes, "8"))[0] == "event-made"
-
-
 async def test_who_wrote_what_does_not_depend_on_the_audit_log(event_talk: EventTalk) -> None:
     await event_talk.talk.give(Role.ORGANIZER, "8")
     await event_talk.talk.private(OWN)
