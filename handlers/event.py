@@ -5,7 +5,8 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.core.commands.event_walk import REQUIRED
-from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role, note_act
+from bot.core.commands.goal_changes import note_goal
+from bot.core.commands.request import Argument, Ask, Command, actor, choose_campaign, need_role, note_act, noted_at
 from bot.core.delivery.approvals import reason
 from bot.core.events import lifecycle as event_lifecycle
 from bot.core.events.kind import Kind
@@ -147,6 +148,7 @@ async def _confirm(ask: Ask, tx: Transaction) -> Reply:
         await tx.dialogues.wait(ask.request.address.platform, ask.request.person, "")
     proposals = proposals_of(ask, tx, campaign)
     if not preview.event:
+        meant = None
         outcome = await proposals.make(preview.plan)
         await note_act(ask, tx, campaign, role, "event-new", f"{outcome.event.id} {outcome.event.kind}")
     else:
@@ -155,7 +157,7 @@ async def _confirm(ask: Ask, tx: Transaction) -> Reply:
             raise Refusal(Text("event-preview-gone"))
         outcome = await proposals.change(meant, preview.plan)
         await note_act(ask, tx, campaign, role, "event-edit", str(meant.id))
-    return await _told(ask, tx, campaign, role, outcome)
+    return await told(ask, tx, campaign, role, meant, outcome)
 
 
 async def _cancel(ask: Ask, tx: Transaction) -> Reply:
@@ -173,7 +175,7 @@ async def _cancel(ask: Ask, tx: Transaction) -> Reply:
         return Reply(heading(meant, kind), tuple(lines), buttons=((confirm,),), personal=True)
     outcome = await proposals.cancel(meant)
     await note_act(ask, tx, campaign, role, "event-cancel", str(meant.id))
-    return await _told(ask, tx, campaign, role, outcome)
+    return await told(ask, tx, campaign, role, meant, outcome)
 
 
 async def _approve(ask: Ask, tx: Transaction) -> Reply:
@@ -182,7 +184,7 @@ async def _approve(ask: Ask, tx: Transaction) -> Reply:
     content_hash = next(iter(ask.words[1:]), "")
     outcome = await proposals_of(ask, tx, campaign).approve(meant, content_hash)
     await note_act(ask, tx, campaign, role, "event-approved", f"{meant.id} {content_hash}")
-    return _reply(ask, outcome)
+    return await told(ask, tx, campaign, role, meant, outcome)
 
 
 async def _refuse(ask: Ask, tx: Transaction) -> Reply:
@@ -235,11 +237,17 @@ def proposals_of(ask: Ask, tx: Transaction, campaign: Campaign) -> Proposals:
     return Proposals(tx, campaign, person, ask.kinds, ask.now)
 
 
-async def _told(ask: Ask, tx: Transaction, campaign: Campaign, role: Role, outcome: Outcome) -> Reply:
-    """The answer to the proposer; the audit log has what waits for approval, with its author."""
-    if outcome.content_hash:
+async def told(
+    ask: Ask, tx: Transaction, campaign: Campaign, role: Role, before: Event | None, outcome: Outcome
+) -> Reply:  # fmt: skip
+    """The answer to the proposer; the audit log has what waits for approval with its author, and a new goal."""
+    if outcome.became is Became.WAITING:
         await note_act(ask, tx, campaign, role, "event-proposed", f"{outcome.event.id} {outcome.content_hash}")
-    return _reply(ask, outcome)
+    reply = _reply(ask, outcome)
+    if before is None or outcome.became is not Became.CHANGED:
+        return reply
+    goal = await note_goal(tx, before, outcome.event, actor(ask, tx, campaign, role), noted_at(ask))
+    return replace(reply, buttons=((Button(Text("button-undo"), command=goal.command),),)) if goal else reply
 
 
 def _reply(ask: Ask, outcome: Outcome) -> Reply:

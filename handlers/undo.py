@@ -1,34 +1,51 @@
-"""/undo: take a typed count or a file of counts back, or stop the updates of this chat."""
+"""/undo: take a count, a file of counts or a goal back, or stop the updates of this chat."""
 
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from bot.core.commands.request import Ask, Command, actor, need_role, noted_at
+from bot.core.commands.goal_changes import TAKEN_BACK, find_goal_change, latest_goal_changes
+from bot.core.commands.request import Ask, Command, actor, need_role, note_act, noted_at
 from bot.core.counts.acts.undo import check_undo, find_act
 from bot.core.counts.acts.undo import undo as take_back
 from bot.core.counts.acts.words import described
 from bot.core.counts.replies import figures_button
+from bot.core.events.proposals import Became
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.input.digits import figure
 from bot.core.model.reply import Button, Reply, Text
 from bot.core.model.roles import Role
-from bot.core.ports.counts import Import
 from bot.core.ports.database import Transaction
+from handlers.event import proposals_of, told
+from handlers.events import find_event
 
 SHOWN = 3
 OBVIOUS_FOR = timedelta(minutes=10)
-"""For so long after it, a count typed in private is what `/undo` alone means."""
+"""For so long after it, what was done in private is what `/undo` alone means."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """What can be taken back: when it was done, the command that takes it back, and its words."""
+
+    at: datetime
+    command: str
+    what: Text
+    goal: bool = False
 
 
 async def undo(ask: Ask, tx: Transaction) -> Reply:
-    """Take back what the number names; without one the person's last act, or ask which."""
+    """Take back what the words name; without any the person's last act, or ask which."""
+    if ask.words[:1] == ("goal",):
+        return await _take_goal_back(ask, tx)
     if ask.words:
         return await _take_back(ask, tx, figure(ask.words[0]))
-    mine = [(campaign, act) for campaign in ask.campaigns for act in await _own(ask, tx, campaign)]
-    mine.sort(key=lambda one: one[1].id, reverse=True)
-    if mine and ask.private and not ask.follows and ask.now - mine[0][1].at <= OBVIOUS_FOR:
-        return await _take_back(ask, tx, str(mine[0][1].id))
-    rows = [(Button(await described(tx, campaign, act), command=f"undo {act.id}"),) for campaign, act in mine[:SHOWN]]
+    mine = [one for campaign in ask.campaigns for one in await _own(ask, tx, campaign)]
+    mine.sort(key=lambda one: one.at, reverse=True)
+    recent = [one for one in mine if ask.now - one.at <= OBVIOUS_FOR]
+    if recent and ask.private and not ask.follows and len({one.goal for one in recent}) == 1:
+        return await undo(replace(ask, words=tuple(recent[0].command.split()[1:])), tx)
+    rows = [(Button(one.what, command=one.command),) for one in mine[:SHOWN]]
     titles = {campaign.slug: campaign.title for campaign in ask.campaigns}
     rows += [
         (Button(Text("undo-updates", {"title": titles[slug]}), command=f"unsubscribe {slug}"),)
@@ -39,15 +56,35 @@ async def undo(ask: Ask, tx: Transaction) -> Reply:
     return Reply(lines=(Text("undo-which"),), buttons=tuple(rows), personal=True)
 
 
-async def _own(ask: Ask, tx: Transaction, campaign: Campaign) -> list[Import]:
-    """What the person brought in and may still take back, newest first."""
+async def _own(ask: Ask, tx: Transaction, campaign: Campaign) -> list[_Act]:
+    """What the person brought in or changed and may still take back, the newest of each kind first."""
     request = ask.request
     if not request.person or campaign.ended(ask.now):
         return []
     if await tx.people.role(campaign.slug, request.address.platform, request.person) is None:
         return []
     known_as = tx.people.pseudonym(campaign.slug, request.address.platform, request.person)
-    return await tx.imports.latest(campaign.slug, SHOWN, known_as)
+    brought = [
+        _Act(act.at, f"undo {act.id}", await described(tx, campaign, act))
+        for act in await tx.imports.latest(campaign.slug, SHOWN, known_as)
+    ]
+    goals = await latest_goal_changes(tx, campaign.slug, ask.kinds, known_as)
+    return brought + [_Act(one.at, one.command, one.said(event, ask.kinds), goal=True) for one, event in goals[:SHOWN]]
+
+
+async def _take_goal_back(ask: Ask, tx: Transaction) -> Reply:
+    """Give an event the goal that it had before one change: at once, or once the others approve it."""
+    number, change, *_ = (*ask.words[1:], "", "")
+    campaign, event, _ = await find_event(ask, tx, number)
+    role = await need_role(ask, tx, campaign, Role.ORGANIZER)
+    meant = await find_goal_change(tx, campaign.slug, event.id, figure(change))
+    meant.check_undo(event)
+    outcome = await proposals_of(ask, tx, campaign).change(event, meant.plan(event))
+    if outcome.became is Became.WAITING:
+        return await told(ask, tx, campaign, role, event, outcome)
+    await note_act(ask, tx, campaign, role, TAKEN_BACK, f"{meant.event} {meant.number}")
+    details = Button(Text("button-details"), command=f"event {event.id}")
+    return Reply(lines=(Text("undone", {"what": meant.said(event, ask.kinds)}),), buttons=((details,),))
 
 
 async def _take_back(ask: Ask, tx: Transaction, word: str) -> Reply:

@@ -571,14 +571,16 @@ count-too-soon = سُجّل { $last } لـ { $page } في هذه الثانية.
 count-again = العدد { $count } بعيد عن آخر رقم لـ { $page } ({ $last }). إن كان صحيحًا فأرسله مرة أخرى.
 count-gave-way = كان أول عدد مقرّبًا ({ $before })، فحلّ محلّه { $count }.
 button-undo = تراجع
-undo-about = التراجع عن آخر عدد أو ملف أرسلته (للراصدين)
+undo-about = التراجع عن آخر عدد أو ملف أو هدف أرسلته (للراصدين)
 undo-which = عمّ تريد التراجع؟
 undo-nothing = ليس لديك ما تتراجع عنه.
 undo-others = لا يتراجع عن هذا إلا من أرسله أو أحد المنظّمين.
 undo-ended = انتهت حملة «{ $title }»، فتبقى أرقامها كما هي.
 undo-updates = الاشتراك في «{ $title }»
 undone = تم التراجع عن: { $what }.
+undo-goal-since = تغيّر هذا الهدف مرة أخرى بعد ذلك. تراجع عن التغيير الأخير أولًا.
 act-count = { $page }: { $count }
+act-goal = هدف «{ $title }»، من { $before } إلى { $after }
 act-file = ملف يوم { $at }، عدد أسطره { $rows }
 
 ## /privacy and /forget
@@ -972,6 +974,8 @@ audit-event-refused = رفض الفعالية { $id }
 audit-event-cancel = ألغى الفعالية { $id }
 audit-event-accept = احتسب المشاركات المعلّقة في الفعالية { $id }
 audit-event-release = أعلن الفعالية { $id } للجميع
+audit-event-goal = غيّر هدف الفعالية { $id }
+audit-event-goal-undone = تراجع عن تغيير هدف الفعالية { $id }
 audit-purged = حذف بيانات المشاركين، عدد السجلات { $id }
 audit-rekey-ended = أنهى صلاحية المفتاح القديم وحذف ما لم يعد إليه أصحابه، عدد الأسماء المستعارة { $id }
 audit-claimed = تسلّم صفة

@@ -492,14 +492,16 @@ count-too-soon = { $last } was noted for { $page } this very second. If yours is
 count-again = { $count } is far from the last figure for { $page } ({ $last }). If it is right, send it once more.
 count-gave-way = The first count, { $before }, was rounded: { $count } now takes its place.
 button-undo = Undo
-undo-about = undo your last count or file (reporters)
+undo-about = undo your last count, file or goal (reporters)
 undo-which = What would you like to undo?
 undo-nothing = You have nothing to undo.
 undo-others = Only whoever sent this, or an organizer, can undo it.
 undo-ended = “{ $title }” is over, so its figures stay as they are.
 undo-updates = the subscription to “{ $title }”
 undone = Undone: { $what }.
+undo-goal-since = This goal was changed again since. Please undo that change first.
 act-count = { $page }: { $count }
+act-goal = the goal of “{ $title }”, from { $before } to { $after }
 act-file = file of { $at }, { $rows ->
     [one] one count
    *[other] { $rows } counts
@@ -883,6 +885,8 @@ audit-event-refused = refused event { $id }
 audit-event-cancel = called event { $id } off
 audit-event-accept = let held pledges of event { $id } count
 audit-event-release = announced event { $id } to everyone
+audit-event-goal = changed the goal of event { $id }
+audit-event-goal-undone = took back a change of the goal of event { $id }
 audit-purged = deleted the data of the people, { $id } entries
 audit-rekey-ended = ended the old SECRET_KEY and deleted { $id } pseudonyms that nobody came back for
 audit-claimed = took up a role

@@ -498,14 +498,16 @@ count-too-soon = { $last } vient d’être noté pour { $page } à cette seconde
 count-again = { $count } est loin du dernier chiffre de { $page } ({ $last }). S’il est juste, renvoyez-le.
 count-gave-way = Le premier nombre, { $before }, était arrondi : { $count } prend sa place.
 button-undo = Annuler
-undo-about = annuler votre dernier nombre ou fichier (rapporteurs)
+undo-about = annuler votre dernier nombre, fichier ou objectif (rapporteurs)
 undo-which = Que faut-il annuler ?
 undo-nothing = Vous n’avez rien à annuler.
 undo-others = Seul son auteur, ou quelqu’un de l’organisation, peut l’annuler.
 undo-ended = « { $title } » est terminée : ses chiffres restent tels quels.
 undo-updates = l’abonnement à « { $title } »
 undone = Annulé : { $what }.
+undo-goal-since = Cet objectif a encore changé depuis. Annulez d’abord ce changement-là.
 act-count = { $page } : { $count }
+act-goal = l’objectif de « { $title } », de { $before } à { $after }
 act-file = fichier du { $at }, { $rows ->
     [1] un nombre
    *[other] { $rows } nombres
@@ -892,6 +894,8 @@ audit-event-refused = a refusé l’action { $id }
 audit-event-cancel = a annulé l’action { $id }
 audit-event-accept = a validé les participations en attente de l’action { $id }
 audit-event-release = a annoncé l’action { $id } à tous
+audit-event-goal = a changé l’objectif de l’action { $id }
+audit-event-goal-undone = a annulé un changement d’objectif de l’action { $id }
 audit-purged = a effacé les données des participants, { $id } entrées
 audit-rekey-ended = a laissé expirer l’ancienne clé et effacé ce que { $id } pseudonymes n’ont pas repris
 audit-claimed = a pris un rôle

@@ -30,7 +30,21 @@ _NUMBERED = frozenset(
             )
         ),
         *(f"fix-{act}" for act in ("proposed", "approved", "refused", "cancel")),
-        *(f"event-{act}" for act in ("new", "proposed", "edit", "approved", "refused", "cancel", "accept", "release")),
+        *(
+            f"event-{act}"
+            for act in (
+                "new",
+                "proposed",
+                "edit",
+                "approved",
+                "refused",
+                "cancel",
+                "accept",
+                "release",
+                "goal",
+                "goal-undone",
+            )
+        ),
         "call-retract",
         "campaign-changed",
         "campaign-loaded",

@@ -18,6 +18,7 @@ ACTS: Mapping[str, frozenset[str]] = {
         {"new", "edit", "postpone", "cancel", "choose", "confirm", "approve", "refuse", "accept", "release"}
     ),
     "count": frozenset({""}),
+    "undo": frozenset({"goal"}),
     "revoke": frozenset({""}),
     "resign": frozenset({""}),
 }

@@ -5,6 +5,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from bot.core.commands.goal_changes import latest_goal_changes
 from bot.core.delivery import approvals
 from bot.core.events.kind import Counts, EventStatus, Kind
 from bot.core.events.parse import MissingOptionError, Reading, read_plans
@@ -58,12 +59,16 @@ async def show(visit: Visit) -> Response:
     """One event: its numbers, what waits for approval, and the form that changes it."""
     event = await _found(visit)
     kind = visit.parts.services.kinds[event.kind]
+    kinds = visit.parts.services.kinds
     async with visit.parts.services.store.reading() as tx:
         values = await _standing(visit, tx, event, kind)
+        goals = await latest_goal_changes(tx, visit.here.slug, kinds)
     plan = event.draft or event.plan
+    goal = next((one for one, changed in goals if changed.id == event.id), None)
     return render.page(
         visit, "event.html", heading(event, kind), section="events", event=event, kind=kind, fields=fields_of(plan),
-        changeable=event.state in CHANGEABLE, previews=[], **values,
+        changeable=event.state in CHANGEABLE, previews=[], goal=goal, goal_said=goal and goal.said(event, kinds),
+        **values,
     )  # fmt: skip
 
 

@@ -133,3 +133,27 @@ async def test_a_kind_that_needs_a_link_asks_for_it_in_the_form(december: Desk) 
     await anna.open(f"{BASE}/events/1")
     await anna.send(f"{BASE}/events/1", kind="sign_on", **STARTS, **{"option:link": ""})
     assert "This event needs" in anna.text
+
+
+async def test_a_changed_goal_is_taken_back_where_it_was_changed_and_on_the_events_page(event_talk: EventTalk) -> None:
+    event_talk.talk.confirms = False
+    async with desk_of(event_talk.talk) as desk:
+        anna = await enter(desk, "7")
+        await anna.send(f"{BASE}/events/new", kind="phone_off", **{**STARTS, "goal": "1000"})
+        await press(anna, "confirm")
+        for number, goal in enumerate(("20000", "300"), 1):
+            await anna.send(f"{BASE}/events/1", kind="phone_off", **{**STARTS, "goal": goal})
+            await press(anna, "confirm")
+            # Once in the answer, and once among the parts of the event.
+            assert anna.page.count(f'value="undo goal 1 {number}"') == 2
+        assert "from 20,000 to 300" in re.sub("[\u2068\u2069]", "", anna.text)
+        for number, goal in ((2, "20000"), (1, "1000")):
+            await anna.open(f"{BASE}/events/1")
+            await anna.send(f"{BASE}/do", command=f"undo goal 1 {number}")
+            assert "Undone" in anna.text
+            event = await event_of(desk)
+            assert event is not None
+            assert event.plan.goal == goal
+        await anna.open(f"{BASE}/events/1")
+        assert "undo goal" not in anna.page
+        assert [act.act for act in await desk.talk.audit()][-2:] == ["event-goal-undone"] * 2

@@ -1,0 +1,137 @@
+"""A changed goal is taken back: by the button under the change, by /undo, once, and by organizers only."""
+
+from datetime import timedelta
+
+from bot.core.model.reply import Reply
+from bot.core.model.roles import Role
+from tests.event_talk import END, NEW, EventTalk
+from tests.talk import HOUR, SLUG, ids, spoken
+
+
+def commands(reply: Reply) -> list[str]:
+    return [button.command for row in reply.buttons for button in row]
+
+
+async def goal(event_talk: EventTalk) -> str:
+    return (await event_talk.event()).plan.goal
+
+
+async def acts(event_talk: EventTalk) -> list[tuple[str, str]]:
+    return [(act.act, act.about) for act in await event_talk.talk.audit()]
+
+
+async def test_the_button_under_a_changed_goal_takes_exactly_that_change_back(event_talk: EventTalk) -> None:
+    talk = event_talk.talk
+    made = await talk.group(f"{NEW} goal=100")
+    assert not [one for one in commands(made) if one.startswith("undo")]
+    assert not commands(await talk.group("/event edit 1 48h"))
+    first = await talk.group("/event edit 1 goal=20,000")
+    second = await talk.group("/event edit 1 goal=300")
+    assert (commands(first), commands(second)) == (["undo goal 1 1"], ["undo goal 1 2"])
+    assert ids(await talk.group("/undo goal 1 1")) == ["undo-goal-since"]
+    undone = await talk.group("/undo goal 1 2")
+    assert (ids(undone), commands(undone)) == (["undone"], ["event 1"])
+    assert await goal(event_talk) == "20000"
+    said = spoken(undone)
+    assert "20,000" in said["en"]
+    assert "300" in said["en"]
+    assert ids(await talk.group("/undo goal 1 2")) == ["undo-already"]
+    await talk.group("/undo goal 1 ١")
+    assert await goal(event_talk) == "100"
+    assert (await acts(event_talk))[-5:] == [
+        ("event-goal", "1 1 100 20000"),
+        ("event-edit", "1"),
+        ("event-goal", "1 2 20000 300"),
+        ("event-goal-undone", "1 2"),
+        ("event-goal-undone", "1 1"),
+    ]  # fmt: skip
+
+
+async def test_a_first_goal_is_taken_back_to_none(event_talk: EventTalk) -> None:
+    await event_talk.talk.group("/event new unlike_drive 2026-12-05 20:00 24h")
+    set_ = await event_talk.talk.group("/event edit 1 goal=2%")
+    undone = await event_talk.talk.group(f"/{commands(set_)[0]}")
+    assert "2%" in spoken(undone)["en"]
+    assert await goal(event_talk) == ""
+
+
+async def test_undo_alone_means_the_goal_that_was_just_changed(event_talk: EventTalk) -> None:
+    talk = event_talk.talk
+    await talk.private(f"{NEW} goal=100")
+    await talk.private("/event edit 1 goal=200")
+    talk.now += timedelta(minutes=2)
+    assert ids(await talk.private("/undo")) == ["undone"]
+    assert await goal(event_talk) == "100"
+    assert ids(await talk.private("/undo")) == ["undo-nothing"]
+
+
+async def test_undo_asks_where_a_goal_or_a_count_may_be_meant(event_talk: EventTalk) -> None:
+    talk = event_talk.talk
+    await talk.private(f"{NEW} goal=100")
+    (count,) = commands(await talk.private("/count inwi 2,000,000"))
+    await talk.private("/event edit 1 goal=200")
+    asked = await talk.private("/undo")
+    assert ids(asked) == ["undo-which"]
+    assert sorted(commands(asked)) == sorted([count, "undo goal 1 1"])
+
+
+async def test_somebody_elses_goal_is_offered_to_them_alone_and_taken_back_by_any_organizer(
+    event_talk: EventTalk,
+) -> None:
+    talk = event_talk.talk
+    await talk.group(f"{NEW} goal=100")
+    await talk.private("/event edit 1 goal=200")
+    await talk.give(Role.REPORTER, "9")
+    assert ids(await talk.private("/undo", "9")) == ["undo-nothing"]
+    assert ids(await talk.private("/undo goal 1 1", "9")) == ["need-role"]
+    await talk.give(Role.OWNER, "9")
+    async with talk.store.writing() as tx:
+        # Whoever changed it has left, so that nobody has to approve.
+        await tx.people.revoke(SLUG, tx.people.pseudonym(SLUG, "telegram", "7"))
+    assert ids(await talk.private("/undo goal 1 1", "9")) == ["undone"]
+    assert await goal(event_talk) == "100"
+
+
+async def test_what_needs_approval_waits_for_it_and_the_approved_goal_can_be_taken_back(event_talk: EventTalk) -> None:
+    talk = event_talk.talk
+    await talk.group(f"{NEW} goal=100")
+    await talk.group("/event edit 1 goal=200")
+    await talk.give(Role.ORGANIZER, "8")
+    asked = await talk.group("/undo goal 1 1")
+    assert ids(asked) == ["event-waits"]
+    assert await goal(event_talk) == "200"
+    event = await event_talk.event()
+    assert event.draft is not None
+    assert event.draft.goal == "100"
+    assert (await acts(event_talk))[-1][0] == "event-proposed"
+    waiting = (await acts(event_talk))[-1][1]
+    approved = await talk.private(f"/event approve {waiting}", "8")
+    assert commands(approved) == ["undo goal 1 2"]
+    assert await goal(event_talk) == "100"
+
+
+async def test_what_is_no_change_of_an_open_event_is_refused(event_talk: EventTalk) -> None:
+    talk = event_talk.talk
+    await talk.group(f"{NEW} goal=100")
+    await talk.group(f"{NEW} goal=100")
+    await talk.group("/event edit 1 goal=200")
+    for typed in ("/undo goal 1 7", "/undo goal 1", "/undo goal 1 x", "/undo goal 2 1"):
+        assert ids(await talk.group(typed)) == ["undo-unknown"], typed
+    for typed in ("/undo goal", "/undo goal 99 1"):
+        assert ids(await talk.group(typed)) == ["event-unknown"], typed
+    await event_talk.go(END + 48 * HOUR)
+    assert ids(await talk.group("/undo goal 1 1")) == ["event-no-more"]
+    assert ids(await talk.private("/undo")) == ["undo-nothing"]
+
+
+async def test_a_goal_that_somebody_else_changed_again_is_not_offered(event_talk: EventTalk) -> None:
+    talk = event_talk.talk
+    await talk.group(f"{NEW} goal=100")
+    await talk.private("/event edit 1 goal=200")
+    await talk.give(Role.OWNER, "9")
+    async with talk.store.writing() as tx:
+        await tx.people.revoke(SLUG, tx.people.pseudonym(SLUG, "telegram", "7"))
+    await talk.private("/event edit 1 goal=300", "9")
+    await talk.private("/event edit 1 goal=200", "9")
+    await talk.give(Role.ORGANIZER)
+    assert ids(await talk.private("/undo")) == ["undo-nothing"]
