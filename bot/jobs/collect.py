@@ -18,7 +18,7 @@ from bot.core.model.snapshots import Failing
 from bot.core.model.source import Fault, Fetch, Reading, Source, read_batch
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store, Transaction
-from bot.core.ports.facts import SOURCE_REST
+from bot.core.ports.facts import SOURCE_REST, UNSURE_IMPORT
 
 # A campaign that is loaded while this runs is noticed within this time.
 LONGEST_WAIT = timedelta(seconds=30)
@@ -175,7 +175,8 @@ async def _unsettled(tx: Transaction, followed: Sequence[Followed], now: datetim
     stored = await tx.snapshots.baselines([one.page.id for one in begun])
     without = [one for one in begun if one.page.id not in stored]
     counted = (await tx.snapshots.at([one.page.id for one in without], [now]))[0] if without else {}
-    return [one for one in without if one.page.id in counted]
+    unsure = await tx.facts.get_all(UNSURE_IMPORT, [str(number) for number in counted])
+    return [one for one in without if one.page.id in counted and str(one.page.id) not in unsure]
 
 
 async def _source(watch: Collector, source: Source, due: Mapping[str, list[Followed]]) -> int:

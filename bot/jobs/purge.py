@@ -17,6 +17,8 @@ from bot.core.ports.facts import OLD_KEY, THINNED
 from bot.core.ports.people import Act
 
 REQUEST_RETENTION = timedelta(days=2)
+IMPORTS_KEPT = timedelta(days=90)
+"""For so long after it, a typed count or a file of counts can be taken back."""
 INTERVAL = timedelta(minutes=10)
 BATCH = 500
 """Deliveries deleted in one transaction, so that answers and outcomes need not wait long for it."""
@@ -54,6 +56,7 @@ async def purge(store: Store, clock: Clock, rules: Rules, retention: Retention =
         await tx.inbox.purge(now - REQUEST_RETENTION)
         await tx.desk.purge(now)
         await tx.crowd.purge(now)
+        await tx.imports.prune(now - IMPORTS_KEPT)
         await tx.pledges.coarsen(now)
         await tx.pictures.drop_unused()
         deleted_rows += await _end_rotation(tx, now)

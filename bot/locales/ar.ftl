@@ -656,6 +656,7 @@ price-a-day = قراءة { $pages ->
    *[other] { $pages } صفحة
  } من { $source } تكلّف نحو { $price } في اليوم، حين يوضع مفتاحها.
 baseline-kept = يبقى رقم البداية لصفحة { $page } كما هو، مع أن القراءات تعطي الآن غيره. لتغييره: nolike baseline { $slug } --recompute
+baseline-unsure = { $page }: لا يُؤخذ رقم البداية من هذا الملف لأن أسطرًا منه رُفضت. أرسل الملف مصحَّحًا، أو اكتفِ بما فيه: nolike baseline { $slug } --recompute
 baseline-none = لا رقم بداية بعد لصفحة { $page }
 baseline-is = رقم البداية لصفحة { $page }: { $count } في { $at }
 baseline-is-corrected = رقم البداية لصفحة { $page }: { $count } في { $at }، صُحّح بتاريخ { $date }

@@ -572,6 +572,7 @@ price-a-day = Reading { $pages ->
    *[other] { $pages } pages
  } of { $source } costs about { $price } a day, once its key is set.
 baseline-kept = { $page }: the baseline stays as it was, although the snapshots would now give another. To change it: nolike baseline { $slug } --recompute
+baseline-unsure = { $page }: this file gives no starting count, because rows of it were refused. Send the mended file, or take what is there: nolike baseline { $slug } --recompute
 baseline-none = { $page }: no baseline yet
 baseline-is = { $page }: { $count } of { $at }
 baseline-is-corrected = { $page }: { $count } of { $at }, corrected on { $date }

@@ -578,6 +578,7 @@ price-a-day = La lecture de { $pages ->
    *[other] { $pages } pages
  } de { $source } coûte environ { $price } par jour, dès que sa clé est en place.
 baseline-kept = { $page } : le point de départ reste le même, bien que les relevés en donnent maintenant un autre. Pour le changer : nolike baseline { $slug } --recompute
+baseline-unsure = { $page } : ce fichier ne donne pas de point de départ, car des lignes ont été refusées. Envoyez le fichier corrigé, ou prenez ce qui est là : nolike baseline { $slug } --recompute
 baseline-none = { $page } : pas encore de point de départ
 baseline-is = { $page } : { $count } le { $at }
 baseline-is-corrected = { $page } : { $count } le { $at }, corrigé le { $date }

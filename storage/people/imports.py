@@ -4,12 +4,13 @@ import json
 import sys
 import zlib
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate, pairwise
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from bot.core.model.snapshots import Baseline, Origin, Snapshot
 from bot.core.ports.counts import Import, ImportedPage, ImportKind
@@ -89,6 +90,41 @@ class ImportRows:
         """Stamp the row, if nobody has."""
         stamped = update(imports).where(imports.c.id == number, imports.c.undone_at.is_(None)).values(undone_at=at)
         return (await self.link.connection.execute(stamped)).rowcount > 0
+
+    async def state(self, slug: str) -> str:
+        """Select the highest number and the latest stamp, both by the index of the campaign."""
+        newest = select(func.max(imports.c.id), func.max(imports.c.undone_at)).where(imports.c.campaign == slug)
+        number, undone_at = (await self.link.connection.execute(newest)).one()
+        return f"{number or 0} {millis(undone_at) if undone_at else 0}"
+
+    async def prune(self, before: datetime) -> int:
+        """Delete the rows of old imports, after taking their times out of those of newer ones."""
+        old = select(imports.c.id).where(imports.c.at < before)
+        parts = await self.link.connection.execute(
+            select(import_pages).join(imports, imports.c.id == import_pages.c.import_id).where(
+                imports.c.at < before, imports.c.undone_at.is_(None)
+            )
+        )  # fmt: skip
+        for part in parts.mappings().all():
+            await self._give_up(dict(part))
+        await self.link.connection.execute(delete(import_pages).where(import_pages.c.import_id.in_(old)))
+        return (await self.link.connection.execute(delete(imports).where(imports.c.at < before))).rowcount
+
+    async def _give_up(self, part: Mapping[str, Any]) -> None:
+        """Take the times of one import's page out of those of later imports."""
+        table = import_pages.c
+        later = select(table.import_id, table.moments).where(
+            table.page_id == part["page_id"], table.import_id > part["import_id"], table.last >= part["first"],
+            table.first <= part["last"],
+        )  # fmt: skip
+        gone = unpack(part["moments"])
+        for number, packed in (await self.link.connection.execute(later)).all():
+            own = unpack(packed)
+            marks = bytearray(len(own))
+            _mark(marks, own, gone)
+            left = array("q", (moment for moment, other in zip(own, marks, strict=True) if not other))
+            mine = (table.import_id == number) & (table.page_id == part["page_id"])
+            await self.link.connection.execute(update(import_pages).where(mine).values(moments=pack(left)))
 
 
 def pack(moments: Sequence[int]) -> bytes:

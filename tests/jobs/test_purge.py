@@ -15,6 +15,7 @@ from bot.core.model.event import EventState, Rules
 from bot.core.model.reply import Moment, say
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Origin, Snapshot
+from bot.core.ports.counts import Import, ImportedPage, ImportKind
 from bot.core.ports.delivery import Change
 from bot.core.ports.pictures import Picture
 from bot.jobs import purge
@@ -48,6 +49,17 @@ async def test_people_are_deleted_so_many_days_after_the_end_and_not_before(sqli
     assert await purge.purge(sqlite_store, Clock(GONE), Rules()) == 3
     assert await talk.role() is None
     assert (await talk.role(slug="second"), await talk.addresses()) == (Role.OWNER, 1)
+
+
+async def test_what_was_brought_in_can_be_taken_back_for_90_days(sqlite_store: Database) -> None:
+    campaign = await load_2016(sqlite_store)
+    async with sqlite_store.writing() as tx:
+        brought = Import(SLUG, ImportKind.FILE, END, "operator", "", 1)
+        number = await tx.imports.add(brought, [ImportedPage(campaign.pages[0].id, [0])])
+    for now, there in ((END + 90 * DAY, True), (END + 90 * DAY + HOUR, False)):
+        await purge.purge(sqlite_store, Clock(now), Rules())
+        async with sqlite_store.reading() as tx:
+            assert (await tx.imports.get(number) is not None) is there
 
 
 async def test_a_purge_is_in_the_audit_log_once(sqlite_store: Database) -> None:

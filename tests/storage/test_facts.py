@@ -43,6 +43,7 @@ VALUES: Mapping[str, Any] = {
     "THINNED": NOW,
     "PUBLISHED": NOW,
     "FAULT_TOLD": NOW,
+    "UNSURE_IMPORT": 12,
     "MILESTONE": Decimal("2.5"),
     "EVENT_PREVIEWS": "[]",
     "UNREQUESTED": Unrequested((NOW,), ('{"lines": []}',)),

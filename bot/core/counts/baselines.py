@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 
 from bot.core.model.campaign import Campaign, Page
-from bot.core.model.snapshots import Baseline, Snapshot, choose_baseline
+from bot.core.model.snapshots import Baseline, Origin, Snapshot, choose_baseline
 from bot.core.ports.database import Transaction
+from bot.core.ports.facts import UNSURE_IMPORT
 from bot.core.ports.people import Act
 
 SOON = timedelta(hours=48)
@@ -39,19 +40,26 @@ async def settle_baseline(tx: Transaction, campaign: Campaign, page: Page, now: 
     """Return the page's stored baseline, storing it first if it can now be found; None if there is none yet.
 
     A stored baseline is changed here only where it was rounded and an exact count came soon after it: that is written
-    to the audit log, and replies show it next to the change.
+    to the audit log, and replies show it next to the change. Counts of a file of which rows were refused give none:
+    whoever knows the file decides, see `recompute_baseline`.
     """
     stored = (await tx.snapshots.baselines([page.id])).get(page.id)
     if stored is not None:
         exact = await _exact_soon_after(tx, page, stored.snapshot, now)
-        if exact is None:
+        if exact is None or await is_unsure(tx, page, exact):
             return stored
         new = Baseline(exact, exact.taken_at > campaign.starts_at, now.replace(microsecond=0))
         return await _replace(tx, campaign, page, stored, new, now)
     found = await find_baseline(tx, campaign, page, now)
-    if found is not None:
-        await tx.snapshots.set_baseline(page.id, found)
+    if found is None or await is_unsure(tx, page, found.snapshot):
+        return None
+    await tx.snapshots.set_baseline(page.id, found)
     return found
+
+
+async def is_unsure(tx: Transaction, page: Page, snapshot: Snapshot) -> bool:
+    """Whether a count came from a file of which rows were refused: one of these may be the true first count."""
+    return snapshot.origin is Origin.IMPORT and await tx.facts.get(UNSURE_IMPORT, str(page.id)) is not None
 
 
 async def recompute_baseline(
@@ -62,6 +70,7 @@ async def recompute_baseline(
     Returns the old and the new baseline, or None if nothing changed: they are equal, or no baseline can be found. A
     replacement has `corrected_at` set; replies show it next to the loss.
     """
+    await tx.facts.drop(UNSURE_IMPORT, str(page.id))
     stored = (await tx.snapshots.baselines([page.id])).get(page.id)
     found = await find_baseline(tx, campaign, page, now)
     if found is None or (stored and (stored.snapshot, stored.late) == (found.snapshot, found.late)):

@@ -25,12 +25,14 @@ _POINTS = 7 * 24 + 1
 class Imported:
     """The result of an import. `kept` are pages whose stored baseline differs from the one now computed.
 
-    `number` names it as an act that can be taken back, 0 where it is none.
+    `unsure` are pages that get no baseline from it, since rows of the file were refused. `number` names it as an act
+    that can be taken back, 0 where it is none.
     """
 
     added: Added
     kept: tuple[Page, ...]
     number: int = 0
+    unsure: tuple[Page, ...] = ()
 
 
 def in_measure(reading: Reading, measure: Measure) -> Reading:

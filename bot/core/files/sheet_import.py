@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.core.counts import figures
@@ -12,13 +12,14 @@ from bot.core.counts.figures import Figures, Stats
 from bot.core.counts.intake import Imported, add_rows
 from bot.core.files.counts_csv import Line, Wrong
 from bot.core.files.kept_rows import KeptRows
-from bot.core.model.campaign import Campaign, Page
+from bot.core.model.campaign import Campaign, Page, page_name
 from bot.core.model.errors import Refusal
 from bot.core.model.measures.measure import Measure
 from bot.core.model.measures.texts import moved, standing
 from bot.core.model.reply import Moment, Text
 from bot.core.model.roles import Actor
 from bot.core.ports.database import Store, Transaction
+from bot.core.ports.facts import UNSURE_IMPORT
 from bot.core.ports.people import Act
 
 SHOWN_LINES = 3
@@ -122,12 +123,23 @@ async def take_in(tx: Transaction, found: Preview, by: Actor, *, keep_good: bool
     if found.refused and not keep_good:
         raise Refusal(Text("import-stopped"))
     pages = found.pages.values()
+    if not found.refused:
+        for page in pages:
+            await tx.facts.drop(UNSURE_IMPORT, str(page.id))
     imported = await record_rows(tx, found.campaign, pages, found.rows, found.now, by, settle=not found.refused)
     if imported.added.conflicts and not keep_good:
         raise Refusal(Text("import-meanwhile"))
     act = Act(found.now, found.campaign.slug, by.role, by.pseudonym, "imported", str(imported.added.new))
     await tx.audit.write(act)
-    return imported
+    return await _mark_unsure(tx, found, imported) if found.refused or imported.added.conflicts else imported
+
+
+async def _mark_unsure(tx: Transaction, found: Preview, imported: Imported) -> Imported:
+    """Keep the counts of this file from ever giving a baseline by themselves."""
+    for page in found.pages if imported.number else ():
+        await tx.facts.put(UNSURE_IMPORT, str(page), imported.number)
+    settled = await tx.snapshots.baselines(list(found.pages)) if found.now >= found.campaign.starts_at else found.pages
+    return replace(imported, unsure=tuple(page for number, page in found.pages.items() if number not in settled))
 
 
 def imported_lines(found: Preview, imported: Imported) -> list[Text]:
@@ -135,8 +147,12 @@ def imported_lines(found: Preview, imported: Imported) -> list[Text]:
     added = imported.added
     refused = found.refusals + len(added.conflicts)
     counted = Text("imported", {"new": added.new, "already": added.already, "refused": refused})
-    slug = found.campaign.slug
-    return [counted, *(Text("baseline-kept", {"page": page.label, "slug": slug}) for page in imported.kept)]
+    told = {"baseline-kept": imported.kept, "baseline-unsure": imported.unsure}
+    return [counted, *(_baseline(found.campaign, text, page) for text, pages in told.items() for page in pages)]
+
+
+def _baseline(campaign: Campaign, text: str, page: Page) -> Text:
+    return Text(text, {"page": page_name(campaign, page), "slug": campaign.slug})
 
 
 async def _store(tx: Transaction, found: Preview) -> Imported:

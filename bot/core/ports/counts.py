@@ -211,6 +211,17 @@ class Imports(Protocol):
         """Note that the import is taken back; False if it was already."""
         ...
 
+    async def state(self, slug: str) -> str:
+        """A text that changes whenever an import of the campaign is added or taken back."""
+        ...
+
+    async def prune(self, before: datetime) -> int:
+        """Delete imports older than `before`: their snapshots stay for good. Returns how many imports there were.
+
+        What a deleted import brought in belongs to no later one either, so that nobody takes it back with that.
+        """
+        ...
+
 
 class CrowdReports(Protocol):
     """One report for each person and page. Person and chat are kept as pseudonyms, until the report is decided."""

@@ -165,6 +165,9 @@ SOURCE_REST: FactKind[datetime] = FactKind("source-rest", _write_moment, datetim
 TYPED_COUNT: FactKind[TypedCount] = FactKind("typed-count", _write_typed, _read_typed)
 """A count that waits to be typed once more. Subject: the page's id."""
 
+UNSURE_IMPORT: FactKind[int] = FactKind("unsure-import", str, int)
+"""The import of a file with refused rows whose counts give no baseline. Subject: the page's id."""
+
 FAULT_TOLD: FactKind[datetime] = FactKind("fault-told", _write_moment, datetime.fromisoformat)
 """Since when a page gave no number when its organizers were told of it. Subject: the page's id."""
 

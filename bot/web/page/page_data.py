@@ -15,7 +15,7 @@ from bot.core.model.campaign import Campaign, Page
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store, Transaction, Watch
-from bot.core.ports.facts import BOT_LINK, SECOND_BOT, SignedNotice
+from bot.core.ports.facts import BOT_LINK, SECOND_BOT, THINNED, SignedNotice
 from bot.core.ports.language import Tongue
 from bot.web.page.activities import Activities, read_activities
 
@@ -59,7 +59,8 @@ class PageData:
     """One campaign at one moment.
 
     `bots` are links to the bot by platform, `updates` what chats were told last, newest first; both were read with the
-    charts at `charts_read_at`, events and calls at `activities_read_at` of the loop's clock.
+    charts at `charts_read_at`, events and calls at `activities_read_at` of the loop's clock. `history` changes when
+    readings of earlier times came in or went, which no figure may show.
     """
 
     stats: Stats
@@ -70,6 +71,7 @@ class PageData:
     activities_read_at: float
     updates: tuple[Announcement, ...] = ()
     second_bot: SignedNotice | None = None
+    history: str = ""
 
     @property
     def campaign(self) -> Campaign:
@@ -130,13 +132,16 @@ async def read_page_data(tx: Transaction, campaign: Campaign, site: Site, before
     )
     if loop_now - activities_read_at >= ACTIVITIES_MAX_AGE:
         activities, activities_read_at = await read_activities(tx, campaign, site.kinds, now), loop_now
-    if before and readings(before.stats) == readings(stats) and now - before.charts_read_at < CHART_MAX_AGE:
+    thinned = await tx.facts.get(THINNED, campaign.slug)
+    history = f"{await tx.imports.state(campaign.slug)} {thinned.isoformat() if thinned else ''}"
+    same = before and history == before.history and readings(before.stats) == readings(stats)
+    if before and same and now - before.charts_read_at < CHART_MAX_AGE:
         return replace(before, stats=stats, activities=activities, activities_read_at=activities_read_at)
     plots = {window: await read_plot(tx, campaign, now, window) for window in Window}
     updates = tuple(await tx.ledger.updates(campaign.slug, UPDATES))
     links = {platform: link for platform, link in (await tx.facts.get_all(BOT_LINK, PLATFORMS)).items() if link}
     notice = await tx.facts.get(SECOND_BOT)
-    return PageData(stats, plots, links, now, activities, activities_read_at, updates, notice)
+    return PageData(stats, plots, links, now, activities, activities_read_at, updates, notice, history)
 
 
 def readings(stats: Stats) -> tuple[object, ...]:

@@ -147,7 +147,7 @@ def live_message(page_data: PageData, frame: Frame, site: Site) -> bytes:
 def chart_version(page_data: PageData) -> str:
     """A digest that is equal for page data whose charts show the same readings."""
     ends = [line.points[-1].at.isoformat() for line in page_data.plots[Window.ALL].lines if line.points]
-    said = f"{page_data.stats.fingerprint} {max(ends, default='')}"
+    said = f"{page_data.stats.fingerprint} {max(ends, default='')} {page_data.history}"
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 

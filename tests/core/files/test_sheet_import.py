@@ -1,11 +1,14 @@
 """A file is looked at without storing anything, and taken in as a whole, on SQLite and PostgreSQL."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.core.counts.intake import Imported
+from bot.core.counts.acts.undo import undo
+from bot.core.counts.baselines import recompute_baseline, settle_baseline
+from bot.core.counts.intake import Imported, take_rows
 from bot.core.files.counts_csv import Line, Wrong
 from bot.core.files.sheet_import import Preview, imported_lines, look_at, take_in
 from bot.core.model.campaign import Campaign
@@ -86,6 +89,80 @@ async def test_no_baseline_is_settled_from_a_file_with_refused_rows(store: Store
     again = await look(store, campaign, wrong[0], line(campaign, 0, 2, 98))
     [told] = again.changes
     assert [getattr(told.values[side], "id", "") for side in ("before", "after")] == ["counted-likes"] * 2
+
+
+async def baseline(store: Store, campaign: Campaign, page: int = 0) -> Snapshot | None:
+    """The page's baseline after everything that settles it by itself had its turn."""
+    async with store.writing() as tx:
+        settled = await settle_baseline(tx, campaign, campaign.pages[page], END)
+        stored = await tx.snapshots.baselines([campaign.pages[page].id])
+    assert (settled is None) == (not stored)
+    return settled.snapshot if settled else None
+
+
+async def half_a_file(store: Store, campaign: Campaign) -> Imported:
+    """A file with one good row and one that is refused."""
+    wrong = Wrong(2, Text("row-count", {"given": "x"}))
+    return await take(store, await look(store, campaign, wrong, line(campaign, 0, 1, 99)), keep_good=True)
+
+
+async def test_counts_of_a_file_with_refused_rows_give_no_baseline_later_either(store: Store) -> None:
+    campaign = await load(store, example())
+    found = await look(store, campaign, Wrong(2, Text("row-count", {"given": "x"})), line(campaign, 0, 1, 99))
+    imported = await take(store, found, keep_good=True)
+    told = imported_lines(found, imported)
+    assert [text.id for text in told] == ["imported", "baseline-unsure"]
+    assert told[1].values == {"page": campaign.targets[0].name, "slug": campaign.slug}
+    assert await baseline(store, campaign) is None
+    # The operator, who knows the file, takes what is there.
+    async with store.writing() as tx:
+        assert await recompute_baseline(tx, campaign, campaign.pages[0], END)
+    assert await baseline(store, campaign) == line(campaign, 0, 1, 99).snapshot
+
+
+async def test_the_mended_file_gives_the_baseline_that_its_half_did_not(store: Store) -> None:
+    campaign = await load(store, example())
+    await half_a_file(store, campaign)
+    mended = line(campaign, 0, 0, 100).snapshot
+    await take(store, await look(store, campaign, line(campaign, 0, 0, 100), line(campaign, 0, 1, 99, 3)))
+    assert await baseline(store, campaign) == mended
+
+
+async def test_half_a_file_that_is_taken_back_stands_in_the_way_of_nothing(store: Store) -> None:
+    campaign = await load(store, example())
+    number = (await half_a_file(store, campaign)).number
+    async with store.writing() as tx:
+        act = await tx.imports.get(number)
+        assert act is not None
+        await undo(tx, campaign, act, END, Actor(), END)
+    await take(store, await look(store, campaign, line(campaign, 0, 1, 99)))
+    assert await baseline(store, campaign) == line(campaign, 0, 1, 99).snapshot
+
+
+async def test_a_count_that_contradicts_the_file_meanwhile_keeps_it_from_a_baseline_too(store: Store) -> None:
+    campaign = await load(store, replace(example(), starts_at=START + HOUR))
+    found = await look(store, campaign, line(campaign, 0, 2, 98), line(campaign, 0, 3, 97, 3))
+    async with store.writing() as tx:
+        await tx.snapshots.add([(campaign.pages[0].id, Snapshot(START + 3 * HOUR, 96))])
+    imported = await take(store, found, keep_good=True)
+    assert [page.id for page in imported.unsure] == [campaign.pages[0].id]
+    assert await baseline(store, campaign) is None
+
+
+async def test_an_exact_count_of_half_a_file_does_not_replace_a_rounded_baseline(store: Store) -> None:
+    campaign = await load(store, example())
+    rounded = Snapshot(START + HOUR, 1_400_000, 100_000, Origin.MANUAL)
+    async with store.writing() as tx:
+        await take_rows(tx, campaign, [(campaign.pages[0], rounded)], START + HOUR)
+    wrong = Wrong(2, Text("row-count", {"given": "x"}))
+    found = await look(store, campaign, wrong, line(campaign, 0, 2, 1_388_000))
+    assert (await take(store, found, keep_good=True)).unsure == ()
+    assert await baseline(store, campaign) == rounded
+
+
+async def test_before_the_campaign_no_starting_count_is_missed(store: Store) -> None:
+    campaign = await load(store, replace(example(), starts_at=END + HOUR, ends_at=None))
+    assert (await half_a_file(store, campaign)).unsure == ()
 
 
 async def test_a_file_without_good_rows_has_no_summary(store: Store) -> None:

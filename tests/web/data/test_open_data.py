@@ -1,16 +1,20 @@
 import asyncio
 import csv
 import io
+import re
 from datetime import datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from bot.core.counts import figures, figures_json
+from bot.core.counts.acts.record import record_rows
+from bot.core.counts.acts.undo import undo
 from bot.core.counts.intake import take_rows
 from bot.core.files.counts_csv import Line, read_rows
 from bot.core.model.chats import Address
-from bot.core.model.snapshots import Snapshot
+from bot.core.model.roles import Actor
+from bot.core.model.snapshots import Origin, Snapshot
 from bot.jobs.plan import plan
 from tests.talk import END, HOUR, NOW, SLUG, START, Talk, published
 from tests.web.house import DATA, PAGE, Served, serving
@@ -180,6 +184,39 @@ async def test_new_figures_have_a_new_tag(served: Served) -> None:
     await served.count(2_400_001, at=NOW)
     await asyncio.sleep(1)  # for so long an answer is kept
     assert (await served.get(f"{DATA}/snapshots.csv")).headers["etag"] != first.headers["etag"]
+
+
+async def test_counts_of_earlier_times_that_come_or_go_have_a_new_tag(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No figure changes, but the export and the charts do."""
+    for kept in ("bot.web.routes.CACHE_SECONDS", "bot.web.page.page_data.MAX_AGE"):
+        monkeypatch.setattr(kept, 0.0)
+    served.clock.move(NOW)
+    await served.count(2_400_000, at=NOW - 3 * HOUR)
+    await served.count(2_300_000, at=NOW - HOUR)
+    path = f"{DATA}/snapshots.csv"
+    seen, pages = [await served.get(path)], [(await served.get(PAGE)).text]
+    async with served.store.writing() as tx:
+        campaign = await tx.campaigns.get(SLUG)
+        assert campaign is not None
+        first = campaign.pages[0]
+        rows = [(first.id, int((NOW - 2 * HOUR).timestamp()), 2_350_000, 1, int(Origin.IMPORT))]
+        number = (await record_rows(tx, campaign, [first], rows, NOW, Actor())).number
+    seen.append(await served.get(path, if_none_match=seen[-1].headers["etag"]))
+    pages.append((await served.get(PAGE)).text)
+    assert (seen[-1].status_code, "2350000" in seen[-1].text) == (200, True)
+    async with served.store.writing() as tx:
+        act = await tx.imports.get(number)
+        assert act is not None
+        await undo(tx, campaign, act, NOW, Actor(), NOW)
+    seen.append(await served.get(path, if_none_match=seen[-1].headers["etag"]))
+    pages.append((await served.get(PAGE)).text)
+    assert (seen[-1].status_code, "2350000" in seen[-1].text) == (200, False)
+    assert len({one.headers["etag"] for one in seen}) == 3
+    charts = [re.findall('data-version="([0-9a-f]+)"', one) for one in pages]
+    assert len(charts[0]) == 1
+    assert charts[0] != charts[1] != charts[2]
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "fr"])

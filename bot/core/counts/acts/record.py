@@ -102,7 +102,9 @@ async def _record(
         settled = before.get(page) != after.get(page)
         if own or settled:
             found.append(ImportedPage(page, _ascending(own), settled, before.get(page)))
-    return await tx.imports.add(act, found) if found else 0
+    # A file that is sent once more as it was is no act: to take it back would change nothing.
+    changed = act.rows or act.kind is ImportKind.COUNT or any(one.settled for one in found)
+    return await tx.imports.add(act, found) if found and changed else 0
 
 
 def _times() -> "array[int]":

@@ -13,6 +13,7 @@ from bot.core.model.roles import OPERATOR, Actor, Role
 from bot.core.model.snapshots import Baseline, Snapshot
 from bot.core.ports.counts import Import, ImportedPage, ImportKind
 from bot.core.ports.database import Transaction
+from bot.core.ports.facts import UNSURE_IMPORT
 from bot.core.ports.people import Act
 
 LONGEST_NUMBER = 9
@@ -59,6 +60,8 @@ async def undo(tx: Transaction, campaign: Campaign, act: Import, now: datetime, 
         raise Refusal(Text("undo-already"))
     counts = baselines = 0
     for part in await tx.imports.pages(act.id):
+        if await tx.facts.get(UNSURE_IMPORT, str(part.page)) == act.id:
+            await tx.facts.drop(UNSURE_IMPORT, str(part.page))
         counts += await _remove(tx, part)
         was = (await tx.snapshots.baselines([part.page])).get(part.page)
         baselines += await _settle_again(tx, campaign, part, was, now)

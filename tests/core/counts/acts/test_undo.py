@@ -228,6 +228,47 @@ async def test_a_count_that_is_held_is_no_act_and_one_typed_twice_belongs_to_bot
         assert await tx.imports.latest("one", 9, "a1") == acts
 
 
+async def test_a_file_that_is_sent_again_as_it_was_uses_up_no_number(store: Store, campaign: Campaign) -> None:
+    rows = (0, 1, 1000), (0, 2, 900)
+    first = await bring(store, campaign, *rows)
+    again = await bring(store, campaign, *rows)
+    assert (again.number, again.added.new, again.added.already) == (0, 0, 2)
+    assert (await bring(store, campaign, *rows, (0, 3, 800))).number == first.number + 1
+
+
+async def test_an_import_is_taken_back_for_a_stated_time_and_its_counts_stay_for_good(
+    store: Store, campaign: Campaign
+) -> None:
+    first = await bring(store, campaign, (0, 1, 1000), (0, 2, 900), (1, 1, 50))
+    later = await bring(store, campaign, (0, 2, 900), (0, 3, 800), now=NOW + HOUR)
+    gone = await bring(store, campaign, (1, 7, 40))
+    await take_back(store, campaign, gone.number)
+    async with store.writing() as tx:
+        assert await tx.imports.prune(NOW) == 0
+        assert await tx.imports.prune(NOW + HOUR) == 2
+        assert await tx.imports.get(first.number) is None
+        assert await tx.imports.pages(first.number) == []
+    # What the first brought in too belongs to nobody any more, so that it stays.
+    assert await take_back(store, campaign, later.number) == Undone(1, 0)
+    assert [count for _, _, count in (await stands(store, campaign))[0]] == [1000, 900, 50]
+
+
+async def test_the_state_of_imports_changes_with_each_that_comes_or_goes(store: Store, campaign: Campaign) -> None:
+    async def state() -> str:
+        async with store.reading() as tx:
+            return await tx.imports.state(campaign.slug)
+
+    seen = [await state()]
+    numbers = []
+    for hours in (1, 2):
+        numbers.append((await bring(store, campaign, (0, hours, 1000))).number)
+        seen.append(await state())
+    for number in numbers:
+        await take_back(store, campaign, number, NOW + number * HOUR)
+        seen.append(await state())
+    assert len(set(seen)) == len(seen)
+
+
 FILE = st.sets(st.tuples(st.integers(0, 1), st.integers(0, 20)), min_size=1, max_size=8)
 SLUGS = itertools.count()
 
@@ -256,7 +297,8 @@ async def test_any_imports_are_taken_back_in_any_order(
         first = next(((by, rows) for by, rows in settlers if any(one == page for one, _ in rows)), None)
         if first:
             settled[page] = first[0], min(hours for one, hours in first[1] if one == page)
-    left = dict(enumerate(files))
+    # A file that brings nothing new is no act, and what it repeats goes with the file that brought it.
+    left = {place: rows for place, rows in enumerate(files) if numbers[place]}
     for place in (one for one in gone if one < len(files) and numbers[one]):
         await take_back(sqlite_store, campaign, numbers[place])
         del left[place]
