@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from bot.core.commands.request import Argument, Ask, Command, actor, need_role, note_act, noted_at
 from bot.core.counts.acts.record import Typed, record_count
-from bot.core.counts.acts.words import company
 from bot.core.counts.crowd import Reporter, take_report, unreadable
 from bot.core.counts.guard import Accept, Hold
 from bot.core.counts.intake import in_measure
-from bot.core.model.campaign import Campaign, Page
+from bot.core.model.campaign import Campaign, Page, Target, page_name
 from bot.core.model.chats import ChatKind
 from bot.core.model.errors import Refusal
 from bot.core.model.input.digits import figure
@@ -18,7 +17,7 @@ from bot.core.model.input.letters import fold
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.measures.measure import Measure
 from bot.core.model.measures.texts import number as shown
-from bot.core.model.reply import Button, Reply, Text, Value, say
+from bot.core.model.reply import Button, Reply, Text, Value, listed, say
 from bot.core.model.roles import Role
 from bot.core.model.source import MOST_COUNT, Count, Fault
 from bot.core.ports.database import Transaction
@@ -51,9 +50,9 @@ async def count(ask: Ask, tx: Transaction) -> Reply:
     if isinstance(typed_in.verdict, Hold):
         last = (await tx.snapshots.at([page.id], [ask.now]))[0].get(page.id)
         if last is not None and last.taken_at == ask.now.replace(microsecond=0):
-            return say("count-too-soon", page=company(campaign, page), last=shown(page.measure, last.count))
+            return say("count-too-soon", page=page_name(campaign, page), last=shown(page.measure, last.count))
         before = shown(page.measure, last.count if last else number.value)
-        return say("count-again", count=shown(page.measure, number.value), page=company(campaign, page), last=before)
+        return say("count-again", count=shown(page.measure, number.value), page=page_name(campaign, page), last=before)
     await note_act(ask, tx, campaign, role, "count", f"{page.key} {page.measure.number(number.value)}")
     await _wait_for(ask, tx, "")
     return _taken(campaign, page, number, typed_in)
@@ -61,7 +60,7 @@ async def count(ask: Ask, tx: Transaction) -> Reply:
 
 def _taken(campaign: Campaign, page: Page, number: Count, typed_in: Typed) -> Reply:
     """Say that a count is stored, and whether a rounded first count gave way to it; a button takes it back."""
-    values: dict[str, Value] = {"page": company(campaign, page), "count": shown(page.measure, number.value)}
+    values: dict[str, Value] = {"page": page_name(campaign, page), "count": shown(page.measure, number.value)}
     lines = [Text("count-taken", values)]
     if number.step > 1:
         lines = [Text("count-rounded", {**values, "step": shown(page.measure, number.step)})]
@@ -115,8 +114,8 @@ async def _report(ask: Ask, tx: Transaction, campaign: Campaign, page: Page, num
     reporter = Reporter(ask.request.person, ask.request.address)
     verdict = await take_report(tx, campaign, page, reporter, number, ask.guard, ask.now)
     if isinstance(verdict, Accept):
-        return say("crowd-agreed", page=company(campaign, page), count=shown(page.measure, verdict.snapshot.count))
-    return replace(say("crowd-thanks", page=company(campaign, page)), personal=True)
+        return say("crowd-agreed", page=page_name(campaign, page), count=shown(page.measure, verdict.snapshot.count))
+    return replace(say("crowd-thanks", page=page_name(campaign, page)), personal=True)
 
 
 async def _ask_for_number(ask: Ask, tx: Transaction) -> Reply:
@@ -131,7 +130,7 @@ async def _ask_for_number(ask: Ask, tx: Transaction) -> Reply:
         raise wrong from None
     await need_role(ask, tx, campaign, Role.REPORTER)
     await _wait_for(ask, tx, f"count {page.key}")
-    return say("count-which-number", page=company(campaign, page))
+    return say("count-which-number", page=page_name(campaign, page))
 
 
 async def _wait_for(ask: Ask, tx: Transaction, command: str) -> None:
@@ -175,10 +174,22 @@ def find_page(ask: Ask, campaigns: Sequence[Campaign], word: str) -> tuple[Campa
         found = running if len(running) == 1 else found
     if len(found) == 1:
         return found[0][0], found[0][2]
-    if found:
-        known = ", ".join(page.label for _, _, page in found)
-        raise Refusal(Text("which-page", {"word": word, "known": known}))
-    raise Refusal(Text("unknown-page", {"word": word, "known": ", ".join(page.label for _, _, page in own)}))
+    meant = found or own
+    known = listed([_typable(campaign, page, meant) for campaign, _, page in meant])
+    raise Refusal(Text("which-page" if found else "unknown-page", {"word": word, "known": known}))
+
+
+def _typable(campaign: Campaign, page: Page, meant: Sequence[tuple[Campaign, Target, Page]]) -> Value:
+    """What can be typed for a page: its company where that has one page, its handle, or its key where two share that.
+
+    Where campaigns share the page, its name with the campaign.
+    """
+    if sum(one == page for _, _, one in meant) > 1:
+        return Text("target-page", {"name": page_name(campaign, page), "page": campaign.title})
+    if any(len(target.pages) == 1 for _, target, one in meant if one == page):
+        return page_name(campaign, page)
+    handles = [one.handle.casefold() for _, _, one in meant]
+    return page.label if handles.count(page.handle.casefold()) > 1 else page.handle
 
 
 COMMAND = Command(

@@ -7,14 +7,13 @@ from zoneinfo import ZoneInfo
 
 from bot.core.commands.request import Argument, Ask, Command, actor, need_role
 from bot.core.commands.uploads import LARGEST_UPLOAD, SHEETS, SentFile, too_big
-from bot.core.counts.acts.words import company
 from bot.core.counts.replies import figures_button
 from bot.core.files.column_vocabulary import collect_columns
 from bot.core.files.sheet import SheetReader
 from bot.core.files.sheet_form import Choice, SheetError
 from bot.core.files.sheet_import import Preview, imported_lines, look_at, take_in
 from bot.core.files.sheet_times import read_at
-from bot.core.model.campaign import Campaign, Page
+from bot.core.model.campaign import Campaign, Page, page_name
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Button, Reply, Text, Value, say
 from bot.core.model.roles import Role
@@ -232,7 +231,7 @@ def _cell(value: Value) -> Text:
 
 
 def _named(campaign: Campaign, page: Page) -> Text:
-    return _cell(company(campaign, page))
+    return _cell(page_name(campaign, page))
 
 
 def _short(lines: Sequence[Text]) -> list[Text]:

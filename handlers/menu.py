@@ -9,7 +9,7 @@ from bot.core.commands import members
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role
 from bot.core.delivery.approvals import call_matter
 from bot.core.model.call import Call, CallState
-from bot.core.model.campaign import Campaign, Page, Target
+from bot.core.model.campaign import Campaign, page_name
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event
 from bot.core.model.reply import Button, Reply, Text, Value
@@ -114,10 +114,11 @@ async def _counts(ask: Ask, tx: Transaction) -> Reply:
     first, words = (int(ask.words[0]), ask.words[1:]) if ask.rest[:1].isdecimal() else (0, ask.words)
     campaign = choose_campaign(ask, " ".join(words))
     await need_role(ask, tx, campaign, Role.REPORTER)
-    pages = [(target, page) for target in campaign.targets for page in target.pages]
+    pages = campaign.pages
     shown = pages[first : first + PAGES_SHOWN]
     rows = [
-        (Button(_page_label(*one), command=f"menu count {first + at} {campaign.slug}"),) for at, one in enumerate(shown)
+        (Button(Text("cell", {"value": page_name(campaign, one)}), command=f"menu count {first + at} {campaign.slug}"),)
+        for at, one in enumerate(shown)
     ]
     more = (
         (button_to("button-more", f"menu counts {first + PAGES_SHOWN} {campaign.slug}"),)
@@ -209,10 +210,6 @@ def _pseudonym(ask: Ask, tx: Transaction, campaign: Campaign) -> str:
 def _invite_button(role: Role, campaign: Campaign) -> Button:
     told = Text("button-invite", {"role": Text(f"role-{role.value}")})
     return Button(told, command=f"menu invite {role.value} {campaign.slug}")
-
-
-def _page_label(target: Target, page: Page) -> Text:
-    return Text("menu-page", {"target": target.name, "page": page.label})
 
 
 ACTS: dict[str, Callable[[Ask, Transaction], Awaitable[Reply]]] = {

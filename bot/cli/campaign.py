@@ -11,7 +11,7 @@ from bot.cli.program import Slug, find_campaign, opened_house, program, read_set
 from bot.core.counts import baselines
 from bot.core.files.campaign import Mistakes, parse
 from bot.core.files.editing.campaign_changes import LOADED, change_campaign, changes, edited_in_desk, entries
-from bot.core.model.campaign import Campaign
+from bot.core.model.campaign import Campaign, page_name
 from bot.core.model.input.colours import DARK, LIGHT, readable
 from bot.core.model.reply import Money, Text, Value
 from bot.core.ports.database import Transaction
@@ -87,7 +87,7 @@ async def _changed_baselines(tx: Transaction, campaign: Campaign, now: datetime)
         kept = await baselines.settle_baseline(tx, campaign, page, now)
         found = await baselines.find_baseline(tx, campaign, page, now)
         if kept and found and kept.snapshot != found.snapshot:
-            told.append(Text("baseline-kept", {"page": page.key, "slug": campaign.slug}))
+            told.append(Text("baseline-kept", {"page": page_name(campaign, page), "slug": campaign.slug}))
     return told
 
 

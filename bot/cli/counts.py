@@ -27,7 +27,7 @@ from bot.config import tongue
 from bot.core.counts import baselines, figures, figures_json
 from bot.core.counts.details import details_reply
 from bot.core.files.counts_csv import COLUMNS, write_row
-from bot.core.model.campaign import Page
+from bot.core.model.campaign import page_name
 from bot.core.model.reply import Moment, Text, Value, in_zone
 from bot.core.model.snapshots import Baseline
 from bot.locales import LANGUAGES, speak
@@ -94,16 +94,16 @@ def baseline(
                 for page in meant.pages:
                     await baselines.recompute_baseline(tx, meant, page, now)
             stored = await tx.snapshots.baselines([page.id for page in meant.pages])
-            return [_baseline_line(page, stored.get(page.id), meant.zone) for page in meant.pages]
+            return [_baseline_line(page_name(meant, page), stored.get(page.id), meant.zone) for page in meant.pages]
 
     tell(run_async(look()))
 
 
-def _baseline_line(page: Page, stored: Baseline | None, zone: str) -> Text:
+def _baseline_line(page: Value, stored: Baseline | None, zone: str) -> Text:
     if stored is None:
-        return Text("baseline-none", {"page": page.key})
+        return Text("baseline-none", {"page": page})
     at = Moment(stored.snapshot.taken_at, zone)
-    values: dict[str, Value] = {"page": page.key, "count": stored.snapshot.count, "at": at}
+    values: dict[str, Value] = {"page": page, "count": stored.snapshot.count, "at": at}
     if stored.corrected_at is None:
         return Text("baseline-is", values)
     return Text("baseline-is-corrected", {**values, "date": Moment(stored.corrected_at, zone, "date")})

@@ -382,6 +382,33 @@ unknown = —
 about = نحو { $value }
 total = المجموع
 pair = { $first } · { $second }
+listed = { $first }، { $rest }
+source-name = { $source ->
+    [app_chart] ترتيب App Store
+    [app_stars] نجوم App Store
+    [app_store] App Store
+    [bluesky] Bluesky
+    [decidim] Decidim
+    [discord_invite] Discord
+    [eu_initiative] مبادرة أوروبية
+    [facebook] Facebook
+    [github_stars] GitHub
+    [html] صفحة ويب
+    [instagram] Instagram
+    [json] بيانات من الويب
+    [manual] إدخال يدوي
+    [mastodon] Mastodon
+    [steam_players] لاعبو Steam
+    [steam_reviews] تقييمات Steam
+    [telegram] Telegram
+    [tranco] Tranco
+    [trustpilot] Trustpilot
+    [uk_petitions] عريضة بريطانية
+    [wikipedia_views] ويكيبيديا
+    [x] X
+    [youtube] YouTube
+   *[other] { $source }
+}
 target-page = { $name } ({ $page })
 per-hour = { $pace } في الساعة
 campaign-title = حملة { $title }
@@ -1689,7 +1716,6 @@ menu-which = أي حملة؟
 menu-approve = هذا ينتظر موافقتك:
 menu-approve-none = لا شيء ينتظر موافقتك.
 menu-counts = رقم أي صفحة قرأت؟ اضغط عليها ثم أرسل لي الرقم.
-menu-page = { $target }: { $page }
 menu-goal = هدف أي فعالية؟
 menu-goal-none = لا توجد فعالية مقررة حتى يُحدَّد لها هدف.
 menu-link = رابط أي فعالية؟

@@ -311,6 +311,33 @@ unknown = —
 about = about { $value }
 total = Total
 pair = { $first } · { $second }
+listed = { $first }, { $rest }
+source-name = { $source ->
+    [app_chart] App Store chart
+    [app_stars] App Store stars
+    [app_store] App Store
+    [bluesky] Bluesky
+    [decidim] Decidim
+    [discord_invite] Discord
+    [eu_initiative] EU initiative
+    [facebook] Facebook
+    [github_stars] GitHub
+    [html] web page
+    [instagram] Instagram
+    [json] web data
+    [manual] typed in
+    [mastodon] Mastodon
+    [steam_players] Steam players
+    [steam_reviews] Steam reviews
+    [telegram] Telegram
+    [tranco] Tranco
+    [trustpilot] Trustpilot
+    [uk_petitions] UK petition
+    [wikipedia_views] Wikipedia
+    [x] X
+    [youtube] YouTube
+   *[other] { $source }
+}
 target-page = { $name } ({ $page })
 per-hour = { $pace } an hour
 campaign-title = { $title }
@@ -1571,7 +1598,6 @@ menu-which = Which campaign?
 menu-approve = This waits for your approval:
 menu-approve-none = Nothing waits for your approval.
 menu-counts = Whose number have you read? Tap it, then send me the number.
-menu-page = { $target }: { $page }
 menu-goal = The goal of which event?
 menu-goal-none = No event is planned, so there is no goal to set.
 menu-link = The link of which event?

@@ -317,6 +317,33 @@ unknown = —
 about = environ { $value }
 total = Total
 pair = { $first } · { $second }
+listed = { $first }, { $rest }
+source-name = { $source ->
+    [app_chart] classement App Store
+    [app_stars] étoiles App Store
+    [app_store] App Store
+    [bluesky] Bluesky
+    [decidim] Decidim
+    [discord_invite] Discord
+    [eu_initiative] initiative européenne
+    [facebook] Facebook
+    [github_stars] GitHub
+    [html] page web
+    [instagram] Instagram
+    [json] données web
+    [manual] saisi à la main
+    [mastodon] Mastodon
+    [steam_players] joueurs Steam
+    [steam_reviews] avis Steam
+    [telegram] Telegram
+    [tranco] Tranco
+    [trustpilot] Trustpilot
+    [uk_petitions] pétition britannique
+    [wikipedia_views] Wikipédia
+    [x] X
+    [youtube] YouTube
+   *[other] { $source }
+}
 target-page = { $name } ({ $page })
 per-hour = { $pace } par heure
 campaign-title = { $title }
@@ -1585,7 +1612,6 @@ menu-which = Quelle campagne ?
 menu-approve = Ceci attend votre accord :
 menu-approve-none = Rien n’attend votre accord.
 menu-counts = De qui avez-vous lu le chiffre ? Touchez le nom, puis envoyez-moi le nombre.
-menu-page = { $target } : { $page }
 menu-goal = L’objectif de quelle action ?
 menu-goal-none = Aucune action n’est prévue : il n’y a pas d’objectif à fixer.
 menu-link = Le lien de quelle action ?

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -13,9 +14,7 @@ from bot.core.model.snapshots import Origin, Snapshot
 from bot.core.model.source import MOST_COUNT, Count
 from bot.locales import vocabulary
 from handlers.count import parse_count, parse_number
-from tests.talk import CHANNEL, END, LINK, SLUG, Talk, another, example, ids, line, load
-
-HANDLES = "facebook:maroctelecom, facebook:inwi, facebook:meditel"
+from tests.talk import CHANNEL, END, LINK, SLUG, Talk, another, example, ids, line, load, spoken
 
 
 @pytest.fixture
@@ -130,7 +129,9 @@ async def test_nonsense_is_answered_with_the_right_form(reporter: Talk) -> None:
 
 
 async def test_an_unknown_page_is_answered_with_those_there_are(reporter: Talk) -> None:
-    assert line(await reporter.group("/count orange 5"), "unknown-page") == {"word": "orange", "known": HANDLES}
+    assert line(await reporter.group("/count orange 5"), "unknown-page")["word"] == "orange"
+    said = spoken(await reporter.group("/count orange 5"))
+    assert "Choose from: Maroc Telecom, Inwi, Meditel." in re.sub("[\u2068\u2069]", "", said["en"])
 
 
 async def test_a_target_of_several_pages_is_asked_about(reporter: Talk) -> None:
@@ -138,9 +139,19 @@ async def test_a_target_of_several_pages_is_asked_about(reporter: Talk) -> None:
     await load(reporter.store, replace(example(), targets=(Target("bank", Names({"en": "Bank"}), pages),)))
     assert line(await reporter.group("/count bank 5"), "which-page") == {
         "word": "bank",
-        "known": "manual:one, manual:two",
+        "known": Text("listed", {"first": "one", "rest": "two"}),
     }
     assert ids(await reporter.group("/count two 5")) == ["count-taken"]
+
+
+async def test_two_pages_of_one_handle_are_told_by_what_can_be_typed(reporter: Talk) -> None:
+    pages = (Page("facebook", "bank"), Page("x", "bank"), Page("manual", "two"))
+    await load(reporter.store, replace(example(), targets=(Target("shop", Names({"en": "Shop"}), pages),)))
+    for typed, why in (("shop", "which-page"), ("orange", "unknown-page")):
+        known = spoken(await reporter.group(f"/count {typed} 5"))["en"]
+        assert "facebook:bank, x:bank, two" in re.sub("[\u2068\u2069]", "", known), why
+    taken = await reporter.group("/count x:bank 5")
+    assert "Shop (X)" in re.sub("[\u2068\u2069]", "", spoken(taken)["en"])
 
 
 async def test_only_a_person_with_a_role_counts(talk: Talk) -> None:

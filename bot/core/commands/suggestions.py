@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 
 from bot.core.commands.answer import Services
 from bot.core.events.replies import title_of
+from bot.core.model.campaign import page_name
 from bot.core.model.event import EventState
 from bot.core.model.reply import Names, Value
 from bot.core.ports.database import Transaction
@@ -42,7 +43,8 @@ async def _targets(_services: Services, tx: Transaction) -> Iterable[Offer]:
 
 
 async def _pages(_services: Services, tx: Transaction) -> Iterable[Offer]:
-    return {page.key: page.key for campaign in await tx.campaigns.all() for page in campaign.pages}.items()
+    campaigns = await tx.campaigns.all()
+    return {page.key: page_name(campaign, page) for campaign in campaigns for page in campaign.pages}.items()
 
 
 async def _calls(_services: Services, tx: Transaction) -> Iterable[Offer]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.core.files.cells import clean, read_number
 from bot.core.files.sheet_form import Choice, ColumnNames, Sheet, SheetError
-from bot.core.model.campaign import Campaign, Page
+from bot.core.model.campaign import Campaign, Page, page_name
 from bot.core.model.input.digits import figure
 from bot.core.model.reply import Text
 
@@ -115,7 +115,8 @@ class HeadFinder:
             known = [page.key for page in self.campaign.pages]
             if len(known) != 1:
                 raise SheetError(Text("sheet-which-page", {"known": ", ".join(known)}), "page", known)
-            sheet.said.append(Text("sheet-only-page", {"page": self.campaign.pages[0].label}))
+            only = page_name(self.campaign, self.campaign.pages[0])
+            sheet.said.append(Text("sheet-only-page", {"page": only}))
         return sheet
 
     def _which_count(self, counts: Mapping[int, str], small: Sequence[str], cells: Sequence[str]) -> int:

@@ -38,9 +38,14 @@ class Page:
         return f"{self.source}:{self.handle}"
 
     @property
+    def shown(self) -> str:
+        """The handle as texts show it: without `https://`, and without what a campaign file looks for there."""
+        return self.handle.removeprefix("https://").partition("#")[0]
+
+    @property
     def label(self) -> str:
-        """The key as texts show it: an address without `https://`, and without what a campaign file looks for there."""
-        return f"{self.source}:{self.handle.removeprefix('https://').partition('#')[0]}"
+        """The key as people type it into a command: with the handle as texts show it."""
+        return f"{self.source}:{self.shown}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +57,39 @@ class Target:
     pages: tuple[Page, ...]
 
 
+def source_name(source: str) -> Text:
+    """The name of a source, as people know it."""
+    return Text("source-name", {"source": source})
+
+
 def part_name(target: Target, page: Page) -> Text:
-    """The name of one page of a target, where a target's pages are told one by one."""
-    return Text("target-page", {"name": target.name, "page": page.label})
+    """The name of one page of a target that has several: by its source, and its own name where a source has two."""
+    twins = [one for one in target.pages if one.source == page.source]
+    if len(twins) == 1:
+        return Text("target-page", {"name": target.name, "page": source_name(page.source)})
+    shown = page.shown if sum(one.shown == page.shown for one in twins) == 1 else page.handle
+    if len(twins) < len(target.pages):
+        return Text(
+            "target-page",
+            {"name": target.name, "page": Text("pair", {"first": source_name(page.source), "second": shown})},
+        )
+    return Text("target-page", {"name": target.name, "page": shown})
 
 
 def page_name(campaign: "Campaign", page: Page) -> Value:
-    """How organizers hear of a page: by its company, with the page's own name where the company has several.
+    """How people hear of a page: by its company, with the source where the company has several pages.
 
-    A page of no company, which an event follows, has its own name alone.
+    A page of no company, which an event follows, goes by its own name and its source.
     """
-    shown = page.handle.removeprefix("https://").partition("#")[0]
     target = next((one for one in campaign.targets if page in one.pages), None)
     if target is None:
-        return shown
-    if len(target.pages) == 1:
-        return target.name
-    if sum(one.handle == page.handle for one in target.pages) > 1:
-        shown = f"{shown}, {page.source.replace('_', ' ').title()}"
-    return Text("target-page", {"name": target.name, "page": shown})
+        return own_name(page)
+    return target.name if len(target.pages) == 1 else part_name(target, page)
+
+
+def own_name(page: Page) -> Text:
+    """The name of a page that stands alone: its own, and its source."""
+    return Text("target-page", {"name": page.shown, "page": source_name(page.source)})
 
 
 @dataclass(frozen=True, slots=True)

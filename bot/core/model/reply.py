@@ -1,7 +1,7 @@
 """What the bot answers: ids of sentences with their values, never the sentences and never markup."""
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -175,6 +175,16 @@ class Reply:
 def say(text_id: str, /, **values: Value) -> Reply:
     """A reply of one sentence."""
     return Reply(lines=(Text(text_id, values),))
+
+
+def listed(values: Sequence[Value]) -> Value:
+    """Several values as one, with the comma of the reader's language between them; "" for none."""
+    if not values:
+        return ""
+    found = values[-1]
+    for one in reversed(values[:-1]):
+        found = Text("listed", {"first": one, "rest": found})
+    return found
 
 
 # A reply is stored as JSON until it is sent, so each kind of value has a type tag of one word.

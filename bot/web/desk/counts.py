@@ -15,7 +15,7 @@ from bot.core.files.sheet import SheetReader
 from bot.core.files.sheet_form import Choice, SheetError
 from bot.core.files.sheet_import import Preview, imported_lines, look_at, take_in
 from bot.core.files.sheet_times import read_at
-from bot.core.model.campaign import Page
+from bot.core.model.campaign import Page, page_name
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Reply, Text, say
 from bot.core.model.roles import Role
@@ -90,7 +90,11 @@ async def settle(visit: Visit) -> Response:
             raise Refusal(Text("desk-held-gone"))
         act = "held-accepted" if accept else "held-rejected"
         await tx.audit.write(Act(now, visit.here.slug, by.role, by.pseudonym, act, f"{page.key} {count}"))
-    visit.note(say("desk-held-accepted" if accept else "desk-held-rejected", page=page.key, count=int(count)))
+    visit.note(
+        say(
+            "desk-held-accepted" if accept else "desk-held-rejected", page=page_name(visit.here, page), count=int(count)
+        )
+    )
     return visit.back(f"{visit.base}/counts")
 
 
@@ -112,6 +116,7 @@ async def check_file(visit: Visit) -> Response:
         visit, "import.html", Text("desk-import"), section="counts", found=found, said=said, asked=asked, name=name,
         kept=base64.b64encode(data).decode(), choices={one: visit.field(one) for one in CHOICES},
         rows=[(found.pages[page], *row) for page, *row in found.rows.sample(ROWS_SHOWN)] if found else [],
+        names={page.key: Text("cell", {"value": page_name(visit.here, page)}) for page in visit.here.pages},
     )  # fmt: skip
 
 
@@ -160,9 +165,13 @@ async def _pages(visit: Visit, tx: Transaction, now: datetime) -> list[PageState
         for page in target.pages:
             series = await tx.snapshots.series(page.id, now - timedelta(days=7), now, POINTS)
             fault = failing.get(page.id)
-            said = Text(f"fault-{fault.kind.value}", {"page": page.key}) if fault else None
-            name = Text("cell", {"value": target.name})
-            found.append(PageState(page, name, latest.get(page.id), said, held.get(page.id), sparkline(series)))
+            name = page_name(visit.here, page)
+            said = Text(f"fault-{fault.kind.value}", {"page": name}) if fault else None
+            found.append(
+                PageState(
+                    page, Text("cell", {"value": name}), latest.get(page.id), said, held.get(page.id), sparkline(series)
+                )
+            )
     return found
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from starlette.responses import Response
 
 from bot.core.events.from_file import load_planned
-from bot.core.model.campaign import Page
+from bot.core.model.campaign import Page, own_name
 from bot.core.model.errors import Refusal
 from bot.core.model.input.toml_form import Mistakes
 from bot.core.model.reply import Number, Reply, Text, say
@@ -62,9 +62,9 @@ async def check_page(visit: Visit) -> Response:
     except Refusal as refusal:
         return render.fragment(visit, "setup_said.html", said=None, wrong=refusal.text)
     if isinstance(reading, Fault):
-        wrong = Text(f"fault-{reading.kind.value}", {"page": page.key})
+        wrong = Text(f"fault-{reading.kind.value}", {"page": own_name(page)})
         return render.fragment(visit, "setup_said.html", said=None, wrong=wrong)
-    said = Text("desk-page-says", {"page": page.key, "count": Number(reading.value)})
+    said = Text("desk-page-says", {"page": own_name(page), "count": Number(reading.value)})
     return render.fragment(visit, "setup_said.html", said=said, wrong=None)
 
 

@@ -10,7 +10,7 @@ from bot.core.counts import figures
 from bot.core.counts.replies import stats_reply
 from bot.core.events.replies import heading
 from bot.core.model.call import Call, CallState
-from bot.core.model.campaign import Page
+from bot.core.model.campaign import page_name, source_name
 from bot.core.model.event import Event, EventState
 from bot.core.model.reply import Moment, Reply, Text, Value
 from bot.core.model.roles import Role
@@ -105,15 +105,15 @@ async def _pages(visit: Visit, tx: Transaction) -> list[Task]:
     pages = {page.id: page for page in visit.here.pages}
     failing = await tx.snapshots.failing(list(pages))
     held = await tx.snapshots.held(list(pages))
-    tasks = [Task(_fault(pages[number], one), "counts") for number, one in failing.items()]
-    tasks += [Task(Text("desk-task-held", {"page": pages[number].key}), "counts") for number in held]
+    tasks = [Task(_fault(page_name(visit.here, pages[number]), one), "counts") for number, one in failing.items()]
+    tasks += [Task(Text("desk-task-held", {"page": page_name(visit.here, pages[number])}), "counts") for number in held]
     census = await tx.chats.census(visit.here.slug)
     off = sum(count for (_, _, why), count in census.items() if why)
     return [*tasks, Task(Text("desk-task-off", {"chats": off}), "chats")] if off else tasks
 
 
-def _fault(page: Page, failing: Failing) -> Text:
-    return Text(f"fault-{failing.kind.value}", {"page": page.key})
+def _fault(page: Value, failing: Failing) -> Text:
+    return Text(f"fault-{failing.kind.value}", {"page": page})
 
 
 async def _health(visit: Visit, tx: Transaction, now: datetime) -> list[Text]:
@@ -131,7 +131,7 @@ async def _health(visit: Visit, tx: Transaction, now: datetime) -> list[Text]:
     sources = sorted({page.source for page in visit.here.pages})
     for source, until in (await tx.facts.get_all(SOURCE_REST, sources)).items():
         if until > now:
-            lines.append(Text("desk-health-rest", {"source": source, "at": Moment(until, zone)}))
+            lines.append(Text("desk-health-rest", {"source": source_name(source), "at": Moment(until, zone)}))
     backup = await tx.facts.get(BACKUP)
     lines.append(Text("desk-health-backup", {"at": Moment(backup.taken, zone)}) if backup else Text("desk-no-backup"))
     vitals = visit.parts.services.vitals

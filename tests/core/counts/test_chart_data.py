@@ -167,7 +167,7 @@ async def test_controls_and_pages_that_make_no_sum_have_lines_of_their_own(sqlit
         ("a", 1), ("b", 1), ("", 1), ("", 1),
     ]  # fmt: skip
     assert [line.part for line in plot.lines] == list(campaign.pages[:2])
-    assert plot.lines[0].name == Text("target-page", {"name": campaign.targets[0].name, "page": "manual:a"})
+    assert plot.lines[0].name == Text("target-page", {"name": campaign.targets[0].name, "page": "a"})
     assert (nothing.lines, nothing.measure) == ((), LIKES)
 
 

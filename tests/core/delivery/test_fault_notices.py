@@ -5,8 +5,8 @@ import pytest
 
 from bot.core.delivery.fault_notices import MOST_BUTTONS, MOST_LINES, NoticeAfter, notify_of_pages
 from bot.core.model.announcements import State
-from bot.core.model.campaign import Campaign, Page, Target, page_name
-from bot.core.model.reply import Names, Reply, Text
+from bot.core.model.campaign import Campaign, Page, Target
+from bot.core.model.reply import Names, Reply
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Failing, Origin, Snapshot
 from bot.core.model.source import FaultKind
@@ -207,15 +207,3 @@ async def test_a_page_with_a_long_address_is_named_by_its_company_or_has_no_butt
 
     assert [button.command for [button] in told.buttons] == ["count one"]
     assert all("#" not in str(one.values.get("page", "")) for one in told.lines)
-
-
-def test_a_page_is_named_by_its_company_and_never_by_the_key_of_its_source() -> None:
-    made = example()
-    first, second, third = Page("facebook", "inwi"), Page("x", "inwi"), Page("html", "https://inwi.example/n#css=b")
-    inwi, alone = replace(made.targets[1], pages=(first, second, third)), made.targets[0]
-    campaign = replace(made, targets=(alone, inwi))
-    assert page_name(campaign, alone.pages[0]) == alone.name
-    names = ["inwi, Facebook", "inwi, X", "inwi.example/n"]
-    for page, name in zip(inwi.pages, names, strict=True):
-        assert page_name(campaign, page) == Text("target-page", {"name": inwi.name, "page": name})
-    assert page_name(campaign, Page("uk_petitions", "700123")) == "700123"

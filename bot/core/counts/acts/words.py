@@ -2,17 +2,11 @@
 
 from datetime import UTC, datetime
 
-from bot.core.model.campaign import Campaign, Page
+from bot.core.model.campaign import Campaign, page_name
 from bot.core.model.measures.texts import number as shown
-from bot.core.model.reply import Moment, Text, Value
+from bot.core.model.reply import Moment, Text
 from bot.core.ports.counts import Import, ImportKind
 from bot.core.ports.database import Transaction
-
-
-def company(campaign: Campaign, page: Page) -> Value:
-    """The company of a page, with the page's source where it has several."""
-    target = next(target for target in campaign.targets if page in target.pages)
-    return target.name if len(target.pages) == 1 else Text("pair", {"first": target.name, "second": page.source})
 
 
 async def described(tx: Transaction, campaign: Campaign, act: Import) -> Text:
@@ -23,5 +17,5 @@ async def described(tx: Transaction, campaign: Campaign, act: Import) -> Text:
         at = datetime.fromtimestamp(part.moments[0] if part.moments else 0, UTC)
         stored = (await tx.snapshots.at([part.page], [at]))[0].get(part.page)
         if page is not None and stored is not None:
-            return Text("act-count", {"page": company(campaign, page), "count": shown(page.measure, stored.count)})
+            return Text("act-count", {"page": page_name(campaign, page), "count": shown(page.measure, stored.count)})
     return Text("act-file", {"rows": act.rows, "at": Moment(act.at, campaign.zone, "date")})

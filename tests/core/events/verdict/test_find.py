@@ -129,6 +129,6 @@ async def test_numbers_that_make_no_sum_are_judged_page_by_page(event_talk: Even
     await count(event_talk, [*history(14, 500), (START, 40), (END, 90)])
     found = await verdicts(event_talk)
     assert [one.name for one in found] == [
-        Text("target-page", {"name": first.name, "page": f"manual:{handle}"}) for handle in ("a", "b")
+        Text("target-page", {"name": first.name, "page": handle}) for handle in ("a", "b")
     ]
     assert [one.alone.change for one in found if isinstance(one.alone, Effect)] == [50, 50]
