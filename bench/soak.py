@@ -1,15 +1,22 @@
 """Memory and descriptors of the bot while groups ask `/stats` for an hour.
 
-`python -m bench.soak --minutes 60` prints a JSON line every five minutes: how many of the questions were answered, and
-the bot's memory, open descriptors and threads at that moment.
+`python -m bench.soak --minutes 60` prints a JSON line every five minutes: how many of the questions were answered, how
+many answers the bot dropped because they had waited for a minute, and its memory, open descriptors, threads and CPU at
+that moment. `starved_s` is how long it was ready to run while other programs had the processor (Linux): answers are
+dropped where that grows nearly as fast as the time. Memory includes 7 MB for the metrics, which count what is dropped.
 """
 
 import argparse
 import asyncio
 import json
+import re
 import time
+from pathlib import Path
+
+import httpx
 
 from bench.stage import Json, Stage, stage
+from tests.loopback import free_port
 from tests.telegram_server import TelegramServer
 
 ASKERS = -1_002_000_000_000
@@ -43,7 +50,20 @@ async def _measure(set_up: Stage, minutes: float, asked: int) -> Json:
         "minute": round(minutes, 1), "asked": asked, "answered": (await set_up.server.tally())["sent"],
         "rss_mb": round(memory.rss / 2**20, 1), "pss_mb": round(memory.pss / 2**20, 1),
         "descriptors": bot.num_fds(), "threads": bot.num_threads(), "cpu_s": round(set_up.bot.cpu, 1),
+        "starved_s": round(_starved(bot.pid), 1), "dropped": await _dropped(set_up.bot.settings["METRICS_PORT"]),
     }  # fmt: skip
+
+
+def _starved(process: int) -> float:
+    """Seconds in which the process could have run and another one did."""
+    known = Path(f"/proc/{process}/schedstat")
+    return int(known.read_text().split()[1]) / 1e9 if known.exists() else 0.0
+
+
+async def _dropped(port: str) -> int:
+    async with httpx.AsyncClient(timeout=60) as web:
+        text = (await web.get(f"http://127.0.0.1:{port}/metrics")).text
+    return int(sum(map(float, re.findall(r'^nolike_counted_total\{.*"dropped_answers"\} (\S+)$', text, re.MULTILINE))))
 
 
 def _print(line: Json) -> None:
@@ -52,7 +72,7 @@ def _print(line: Json) -> None:
 
 async def main(minutes: float, rate: float, kind: str) -> None:
     """Set everything up and ask."""
-    async with stage(1, 0.05, kind=kind) as set_up:
+    async with stage(1, 0.05, kind=kind, METRICS_PORT=str(free_port())) as set_up:
         await ask(set_up, rate, minutes * 60, 300)
 
 

@@ -117,7 +117,7 @@ class Stage:
 
 @asynccontextmanager
 async def stage(
-    count: int, latency: float = 0.0, *, kind: str = "sqlite", limits: bool = True, faults: int = 0
+    count: int, latency: float = 0.0, *, kind: str = "sqlite", limits: bool = True, faults: int = 0, **settings: str
 ) -> AsyncIterator[Stage]:
     """Prepare `count` groups that follow a campaign, and a running bot. Without `limits` it sends 1,000 a second."""
     async with AsyncExitStack() as stack:
@@ -128,7 +128,7 @@ async def stage(
         store = await stack.enter_async_context(opened(url))
         await add_groups(store, count)
         pace = {} if limits else {"TELEGRAM_MESSAGES_PER_SECOND": str(UNLIMITED)}
-        bot = await stack.enter_async_context(running(url, server.url, folder, **pace))
+        bot = await stack.enter_async_context(running(url, server.url, folder, **pace, **settings))
         yield Stage(server, store, bot, count)
 
 

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.core.delivery.vital_signs import VitalSigns
+from bot.core.delivery.vital_signs import Part, VitalSigns
 from bot.core.ports.database import Store
 from bot.core.ports.delivery import QueueLength
 from bot.core.ports.facts import BACKUP
@@ -113,8 +113,9 @@ def _vital_metrics(vitals: VitalSigns) -> Iterable[Metric]:
     for sign in vitals.signs():
         ages.add_metric([sign.name], sign.age)
     outages = GaugeMetricFamily("nolike_outage", "1 for a platform that is known to be away.", labels=["platform"])
-    for platform in sorted(vitals.outages):
-        outages.add_metric([platform], 1)
+    here = {sign.label for sign in vitals.signs() if sign.part in {Part.LISTENER, Part.SENDER}}
+    for platform in sorted(here | vitals.outages):
+        outages.add_metric([platform], platform in vitals.outages)
     leases = GaugeMetricFamily("nolike_lease_held", "1 for a lease that this process holds.", labels=["lease"])
     for lease in sorted(vitals.leases):
         leases.add_metric([lease], 1)

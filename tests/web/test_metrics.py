@@ -89,6 +89,7 @@ async def test_the_metrics_tell_figures_answers_and_troubles(served: Served) -> 
     vitals.count(Count.FLOOD_WAITS, "telegram", 2)
     vitals.outages.add("discord")
     vitals.start(Part.PLANNER)
+    vitals.start(Part.SENDER, "telegram")
     vitals.leases.add("platform:telegram")
     await served.get(PAGE)
     await served.get("/nobody")
@@ -102,6 +103,7 @@ async def test_the_metrics_tell_figures_answers_and_troubles(served: Served) -> 
         'nolike_counted_total{label="telegram",what="flood_waits"} 2.0',
         'nolike_part_age_seconds{part="planner"}',
         'nolike_outage{platform="discord"} 1.0',
+        'nolike_outage{platform="telegram"} 0.0',
         "nolike_clock_skew_seconds 0.0",
         'nolike_count{campaign="no-voip-no-like",measure="likes",page="",target="inwi"} 2.039848e+06',
         'nolike_lost{campaign="no-voip-no-like",measure="likes",page="",target="inwi"} 0.0',

@@ -49,6 +49,9 @@ class Count(StrEnum):
     RESTARTS = "restarts"
     """Restarts of a part by the watchdog."""
 
+    DROPPED_ANSWERS = "dropped_answers"
+    """Answers to groups that were not sent, because they had waited for a minute."""
+
     POISON_UPDATES = "poison_updates"
     """Updates that were skipped because handling them fails."""
 

@@ -10,6 +10,7 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.core.commands.answer import Services, recall
 from bot.core.delivery.retry import FRESH, insist
+from bot.core.delivery.vital_signs import Count
 from bot.core.model.announcements import Priority, Refused, Sent
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.reply import Reply, say
@@ -26,6 +27,8 @@ from bot.platforms.telegram.updates.incoming import NAME
 # Seconds.
 GATHER = 0.05
 DROPPED_AFTER = timedelta(seconds=60)
+MOST_WAITING = 1800
+"""Chats whose answers may wait: as many as Telegram takes in a minute. A group's next one would be too late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class Answers:
         self._said: list[str] = []
         self._forgetting: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._logged_drop: datetime | None = None
 
     def put(self, saying: Saying) -> None:
         """Queue an answer after the chat's pending ones."""
@@ -69,6 +73,9 @@ class Answers:
         chat = saying.address.chat
         if chat in self._lines:
             self._lines[chat].append(saying)
+            return
+        if saying.kind is not ChatKind.PRIVATE and len(self._lines) >= MOST_WAITING:
+            self._drop(saying)
             return
         self._lines[chat] = deque([saying])
         task = asyncio.create_task(self._send_queue(chat))
@@ -107,7 +114,7 @@ class Answers:
         while line:
             try:
                 if self._stale(line[0]):
-                    self._done(line[0])
+                    self._drop(line[0])
                 else:
                     await self._send(line[0])
             except Exception as fault:  # noqa: BLE001 - one failed answer must not block the chat
@@ -137,6 +144,15 @@ class Answers:
         """Whether an answer is too late to send: in a group, a minute after the question."""
         waited = self._clock.now() - saying.since if saying.since else timedelta()
         return saying.kind is not ChatKind.PRIVATE and waited > DROPPED_AFTER
+
+    def _drop(self, saying: Saying) -> None:
+        """Send no answer, count that, and log it once a minute."""
+        now = self._clock.now()
+        self._services.vitals.count(Count.DROPPED_ANSWERS, NAME)
+        if self._logged_drop is None or now - self._logged_drop > DROPPED_AFTER:
+            self._logged_drop = now
+            self._log.warning("answers to groups are dropped: more wait than are sent in a minute")
+        self._done(saying)
 
     def _done(self, saying: Saying) -> None:
         self._said.append(saying.update)

@@ -5,6 +5,7 @@ import pytest
 
 from bot.core.commands.answer import Services, answer
 from bot.core.commands.request import Request
+from bot.core.delivery.vital_signs import Count
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.errors import Refusal
 from bot.core.ports.database import Store
@@ -513,3 +514,22 @@ async def test_an_answer_queued_for_a_minute_is_dropped_in_a_group_and_kept_in_p
         await until(lambda: len(server.texts(8)) == 2)
     assert server.texts(GROUP) == ["en:echo 0"]
     assert await left_waiting(house.store, house) == 0
+    assert house.services.vitals.counts[Count.DROPPED_ANSWERS] == {"telegram": 1}
+
+
+async def test_no_more_answers_wait_than_can_be_sent_in_a_minute(
+    server: TelegramServer, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.platforms.telegram.answers.MOST_WAITING", 2)
+    gate = ShutGate()
+    async with house.listening(house.another(gate=gate)):
+        for number in range(4):
+            await server.message(GROUP - number, 8, "/echo in a group")
+        await house.confirmed()
+        await server.message(8, 8, "/echo in private")
+        await house.confirmed()
+        gate.opened.set()
+        assert sorted(await house.said(3)) == ["en:echo in a group", "en:echo in a group", "en:echo in private"]
+    assert await left_waiting(house.store, house) == 0
+    assert house.services.vitals.counts[Count.DROPPED_ANSWERS] == {"telegram": 2}
+    assert house.logged("answers to groups are dropped") == 1
