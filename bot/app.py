@@ -109,7 +109,7 @@ async def _work(
         tasks.create_task(persist(house.report, clock, following))
         tasks.create_task(collect.run(collector := make_collector(house, clock, fetch)))
         tasks.create_task(persist(house.report, clock, partial(collect.notify, collector)))
-        paces = {name: limits(house.settings, name).per_second for name in found}
+        paces = house.vitals.paces = {name: limits(house.settings, name).per_second for name in found}
         due = house.store.watch(Subject.PLAN)
         planning = partial(plan.run, house.store, clock, list(found), wake, kinds, house.vitals, paces, watch=due)
         tasks.create_task(persist(house.report, clock, planning))

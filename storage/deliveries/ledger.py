@@ -125,6 +125,11 @@ class LedgerRows:
             found += (await self.link.connection.execute(counted.group_by(*grouped))).all()
         return [QueueLength(platform, state, Priority(priority), count) for platform, state, priority, count in found]
 
+    async def departed(self, platform: str, since: datetime) -> int:
+        """Count a part of the partial index of departures."""
+        left = (deliveries.c.platform == platform, deliveries.c.left_at >= since, deliveries.c.left_at.is_not(None))
+        return int(await self.link.connection.scalar(select(func.count()).select_from(deliveries).where(*left)) or 0)
+
     async def record(self, changes: Sequence[Change], now: datetime) -> list[bool]:
         """Fill `Ledger.record`."""
         return await apply(self.link, changes, now)

@@ -97,6 +97,10 @@ class Ledger(Protocol):
         """How many deliveries wait or are under way; nothing for those that are settled."""
         ...
 
+    async def departed(self, platform: str, since: datetime) -> int:
+        """How many requests for deliveries left for a platform since then; what `recent` lists."""
+        ...
+
     async def record(self, changes: Sequence["Change"], now: datetime) -> list[bool]:
         """Write what happened to claimed deliveries, all in this transaction; raises ValueError for an unknown step.
 

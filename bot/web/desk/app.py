@@ -23,18 +23,19 @@ from bot.core.ports.database import Transaction
 from bot.core.ports.desk import DeskUser
 from bot.core.ports.language import Tongue
 from bot.web.accept_language import choose
-from bot.web.desk import acts, audit, calls, chats, counts, entry, events, people, render, setup, today
+from bot.web.desk import acts, audit, calls, chats, counts, entry, events, people, render, setup
 from bot.web.desk.campaign import pages as campaign_pages
 from bot.web.desk.guard import Guard
 from bot.web.desk.parts import Parts
 from bot.web.desk.passkeys import ceremony
 from bot.web.desk.passkeys import pages as passkey_pages
+from bot.web.desk.today import pages as today_pages
 from bot.web.desk.visit import PLAIN_COOKIE, SECURE_COOKIE, Place, Visit, csrf_token, from_here, refused
 from bot.web.rate_limit import Denied
 
 IMMUTABLE = {"cache-control": "public, max-age=31536000, immutable"}
 MAX_FIELDS, MAX_FILES, MAX_FIELD_BYTES = 300, 4, 640 * 1024
-SECTIONS = (entry, passkey_pages, setup, today, calls, events, counts, campaign_pages, people, chats, audit, acts)
+SECTIONS = (entry, passkey_pages, setup, today_pages, calls, events, counts, campaign_pages, people, chats, audit, acts)
 PLACES: tuple[Place, ...] = tuple(place for section in SECTIONS for place in section.PLACES)
 
 

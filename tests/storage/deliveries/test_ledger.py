@@ -341,6 +341,9 @@ async def test_recent_deliveries_have_the_time_of_their_intent(store: Database) 
         assert await tx.ledger.recent("telegram", NOW) == left
         assert await tx.ledger.recent("telegram", NOW + SECOND) == left[1:]
         assert await tx.ledger.recent("discord", NOW) == []
+        assert await tx.ledger.departed("telegram", NOW) == 4
+        assert await tx.ledger.departed("telegram", NOW + SECOND) == 3
+        assert await tx.ledger.departed("discord", NOW) == 0
 
 
 async def test_the_id_of_a_deleted_delivery_is_never_reused(store: Database) -> None:

@@ -12,6 +12,7 @@ import structlog
 
 from bot.clock import ManualClock
 from bot.config import Settings
+from bot.core.delivery.vital_signs import VitalSigns
 from bot.core.model.roles import Role
 from bot.core.ports.desk import LINK_VALID, DeskUser
 from bot.house import House
@@ -65,6 +66,7 @@ class Desk:
     talk: Talk
     stack: AsyncExitStack
     faults: list[BaseException]
+    vitals: VitalSigns
 
     def browser(self, language: str = "en") -> Browser:
         client = httpx.AsyncClient(
@@ -112,7 +114,9 @@ async def desk_of(talk: Talk, **settings: str) -> AsyncIterator[Desk]:
     server = Server(gate, house.settings.web_trusted_proxies)
     running = asyncio.create_task(server.run_on(listener, gate))
     async with AsyncExitStack() as stack:
-        yield Desk(f"http://127.0.0.1:{listener.getsockname()[1]}", talk.store, clock, talk, stack, faults)
+        yield Desk(
+            f"http://127.0.0.1:{listener.getsockname()[1]}", talk.store, clock, talk, stack, faults, house.vitals
+        )
     running.cancel()
     await asyncio.wait([running])
     await house.painter.close()

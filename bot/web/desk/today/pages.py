@@ -10,18 +10,17 @@ from bot.core.counts import figures
 from bot.core.counts.replies import stats_reply
 from bot.core.events.replies import heading
 from bot.core.model.call import Call, CallState
-from bot.core.model.campaign import page_name, source_name
+from bot.core.model.campaign import page_name
 from bot.core.model.event import Event, EventState
-from bot.core.model.reply import Moment, Reply, Text, Value
+from bot.core.model.reply import Reply, Text, Value
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Failing
 from bot.core.ports.database import Transaction
-from bot.core.ports.facts import BACKUP, SOURCE_REST
 from bot.core.ports.people import Act
 from bot.web.desk import render
+from bot.web.desk.today.health import Health, read_health
 from bot.web.desk.visit import Place, Visit
 
-PLATFORMS = ("telegram", "discord")
 SHOWN = 20
 
 
@@ -41,9 +40,8 @@ class Standing:
     running: list[tuple[int, Reply]]
     events: list[tuple[int, Text]]
     tasks: list[Task]
-    health: list[Text]
+    health: Health
     halted: datetime | None
-    next_due: datetime | None
 
 
 async def show(visit: Visit) -> Response:
@@ -81,9 +79,8 @@ async def _standing(visit: Visit) -> Standing:
             [(one.id, await report(tx, campaign, one, now)) for one in going],
             [(one.id, heading(one, visit.parts.services.kinds[one.kind])) for one in _open(visit, events)],
             [*_approvals(calls, events), *await _pages(visit, tx)] if organizer else [],
-            await _health(visit, tx, now),
+            await read_health(tx, campaign, visit.parts.services.vitals, now),
             await tx.campaigns.halted(campaign.slug),
-            await tx.agenda.next_due(PLATFORMS),
         )
 
 
@@ -114,29 +111,6 @@ async def _pages(visit: Visit, tx: Transaction) -> list[Task]:
 
 def _fault(page: Value, failing: Failing) -> Text:
     return Text(f"fault-{failing.kind.value}", {"page": page})
-
-
-async def _health(visit: Visit, tx: Transaction, now: datetime) -> list[Text]:
-    """Where each platform is served, when pages were read, what rests, backups, and parts that are overdue."""
-    zone = visit.here.zone
-    lines = []
-    for platform in PLATFORMS:
-        holder = await tx.leases.holder(f"platform:{platform}")
-        if holder:
-            values: dict[str, Value] = {"platform": platform.capitalize(), "holder": holder}
-            lines.append(Text("desk-health-lease", values))
-    read = await tx.snapshots.last_read([page.id for page in visit.here.pages])
-    if read:
-        lines.append(Text("desk-health-read", {"at": Moment(min(read.values()), zone)}))
-    sources = sorted({page.source for page in visit.here.pages})
-    for source, until in (await tx.facts.get_all(SOURCE_REST, sources)).items():
-        if until > now:
-            lines.append(Text("desk-health-rest", {"source": source_name(source), "at": Moment(until, zone)}))
-    backup = await tx.facts.get(BACKUP)
-    lines.append(Text("desk-health-backup", {"at": Moment(backup.taken, zone)}) if backup else Text("desk-no-backup"))
-    vitals = visit.parts.services.vitals
-    lines += [Text("desk-health-late", {"part": sign.name}) for sign in vitals.overdue()]
-    return lines + [Text("desk-health-away", {"platform": one.capitalize()}) for one in sorted(vitals.outages)]
 
 
 PLACES = (
