@@ -14,11 +14,11 @@ from fluent.syntax.visitor import Visitor
 from bot.core.calls.replies import STATES
 from bot.core.commands.audit_words import TEXTS as AUDIT_TEXTS
 from bot.core.counts.chart_data import Window
-from bot.core.files.campaign import file_keys
+from bot.core.files.campaign import CONTROL, file_keys
 from bot.core.model.call import CallState
 from bot.core.model.input.toml_form import Key
 from bot.core.model.input.vocabulary import MEANINGS
-from bot.core.model.measures.measure import MEASURES
+from bot.core.model.measures.measure import MEASURES, MeasureKind, Wanted
 from bot.core.model.reply import Names, Text, Value
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Origin
@@ -57,6 +57,9 @@ PUT_TOGETHER = {
     *("verdict-beyond", "verdict-usual"),
     *(f"desk-{name}" for name, _ in SECTIONS),
     *(f"desk-key-{name.replace('_', '-')}" for name in key_names(file_keys(SOURCES, LANGUAGES, (), KINDS))),
+    *(f"desk-option-{name.replace('_', '-')}" for kind in KINDS.values() for name in kind.options),
+    *(f"desk-choice-{one.value}" for one in (*MeasureKind, *Wanted)),
+    f"desk-choice-{CONTROL}",
     *(f"desk-token-{state}" for state in ("given", "entered", "missing", "where-telegram", "where-discord")),
     *(f"desk-event-{what}" for what in ("card", "reminder", "result")),
     *(f"desk-file-{order}" for order in ("day-first", "month-first")),

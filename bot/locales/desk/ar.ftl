@@ -160,6 +160,11 @@ desk-event-result = النتيجة
 desk-count-now = العدد { $count }، { $at }
 desk-count-none = لا رقم بعد.
 desk-count-type = الرقم الظاهر على الصفحة
+desk-count-settings = تغيير ما يُحسب
+desk-count-goal-total = هدف المجموع: { $goal }
+desk-count-goal-none = لا هدف للمجموع.
+desk-count-measure = المحسوب: { $measure }.
+desk-count-goal = الهدف: { $goal }.
 desk-count-send = إدخال
 desk-week = الأيام السبعة الأخيرة
 desk-held = رقم معلّق: { $count }، قُرئ { $at }، وهو بعيد عن الرقم السابق.
@@ -333,3 +338,21 @@ desk-key-decimal = علامة الكسر العشري
 desk-key-every = وتيرة القراءة
 desk-key-attr = السمة التي تحمل الرقم
 desk-campaign-text = هذا ليس ملفًا نصيًا بترميز UTF-8.
+
+## Options of events, and values that a field may have
+
+desk-option-per-day = كلفة اليوم الواحد
+desk-option-source = مصدر هذه الكلفة
+desk-option-on = تاريخ هذه الكلفة
+desk-option-bands = ثلاثة مبالغ للأزرار
+desk-option-due = أيام استحقاق الفاتورة
+desk-option-link = رابط العريضة
+desk-option-page = الصفحة التي يُتابَع رقمها
+desk-choice-fall = المطلوب أن ينخفض
+desk-choice-rise = المطلوب أن يرتفع
+desk-choice-control = للمقارنة فقط
+desk-choice-count = عدد
+desk-choice-rate = وتيرة
+desk-choice-rank = مرتبة
+desk-choice-average = متوسط
+desk-choice-price = سعر

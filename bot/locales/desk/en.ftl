@@ -152,6 +152,11 @@ desk-event-result = result
 desk-count-now = { $count }, { $at }
 desk-count-none = There is no number yet.
 desk-count-type = What the page shows
+desk-count-settings = Change what is counted
+desk-count-goal-total = The goal of the total: { $goal }
+desk-count-goal-none = The total has no goal.
+desk-count-measure = Counted: { $measure }.
+desk-count-goal = Goal: { $goal }.
 desk-count-send = Enter it
 desk-week = The last seven days
 desk-held = Held: { $count }, read { $at }. It is far from the number before.
@@ -321,3 +326,21 @@ desk-key-decimal = Decimal sign
 desk-key-every = Read how often
 desk-key-attr = Attribute with the number
 desk-campaign-text = This is not a text file in UTF-8.
+
+## Options of events, and values that a field may have
+
+desk-option-per-day = What one day costs
+desk-option-source = Where this cost comes from
+desk-option-on = Date of this cost
+desk-option-bands = Three amounts for the buttons
+desk-option-due = Days on which the bill is due
+desk-option-link = Address of the petition
+desk-option-page = Page whose number is followed
+desk-choice-fall = It should fall
+desk-choice-rise = It should rise
+desk-choice-control = For comparison only
+desk-choice-count = Count
+desk-choice-rate = Rate
+desk-choice-rank = Place
+desk-choice-average = Average
+desk-choice-price = Price

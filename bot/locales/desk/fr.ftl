@@ -152,6 +152,11 @@ desk-event-result = résultat
 desk-count-now = { $count }, { $at }
 desk-count-none = Il n’y a pas encore de chiffre.
 desk-count-type = Ce qu’affiche la page
+desk-count-settings = Changer ce qui est compté
+desk-count-goal-total = L’objectif du total : { $goal }
+desk-count-goal-none = Le total n’a pas d’objectif.
+desk-count-measure = Compté : { $measure }.
+desk-count-goal = Objectif : { $goal }.
 desk-count-send = Saisir
 desk-week = Les sept derniers jours
 desk-held = En attente : { $count }, lu le { $at }. C’est loin du chiffre précédent.
@@ -321,3 +326,21 @@ desk-key-decimal = Signe décimal
 desk-key-every = Fréquence de lecture
 desk-key-attr = Attribut du nombre
 desk-campaign-text = Ce n’est pas un fichier texte en UTF-8.
+
+## Options of events, and values that a field may have
+
+desk-option-per-day = Ce que coûte une journée
+desk-option-source = D’où vient ce coût
+desk-option-on = Date de ce coût
+desk-option-bands = Trois montants pour les boutons
+desk-option-due = Jours d’échéance de la facture
+desk-option-link = Adresse de la pétition
+desk-option-page = Page dont le chiffre est suivi
+desk-choice-fall = À faire baisser
+desk-choice-rise = À faire monter
+desk-choice-control = Pour comparaison seulement
+desk-choice-count = Nombre
+desk-choice-rate = Rythme
+desk-choice-rank = Rang
+desk-choice-average = Moyenne
+desk-choice-price = Prix

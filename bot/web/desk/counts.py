@@ -1,6 +1,7 @@
 """Counts: the state of each page, numbers that people type, held readings, and rows of a file."""
 
 import base64
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,12 +12,15 @@ from bot.core.counts.acts.undo import check_undo, find_act, may_undo, undo
 from bot.core.counts.acts.words import described
 from bot.core.counts.intake import settle_held
 from bot.core.files.column_vocabulary import collect_columns
+from bot.core.files.editing.campaign_form import Field, every_field, fields_of, groups_of
+from bot.core.files.editing.campaign_tree import tree_of
 from bot.core.files.sheet import SheetReader
 from bot.core.files.sheet_form import Choice, SheetError
 from bot.core.files.sheet_import import Preview, imported_lines, look_at, take_in
 from bot.core.files.sheet_times import read_at
 from bot.core.model.campaign import Page, page_name
 from bot.core.model.errors import Refusal
+from bot.core.model.measures.texts import counted, number
 from bot.core.model.reply import Reply, Text, say
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Held, Snapshot
@@ -30,14 +34,22 @@ POINTS, WIDTH, HEIGHT = 60, 144, 32
 ROWS_SHOWN = 20
 ACTS_SHOWN, ACTS_LOOKED_AT = 5, 50
 CHOICES = ("page", "count", "dates", "at")
+TOTAL = "campaign."
+COUNTED = re.compile(r"(targets\.\d+\.pages\.\d+\.)(?:measure\.(?:key|wanted|goal)|role)|(campaign\.)measure\.goal")
+"""Fields of the campaign's file about what is counted, after the place of their page."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageState:
-    """A page as the table shows it; `spark` are the points of its line over the last week."""
+    """A page as the table shows it; `spark` are the points of its line over the last week.
+
+    `settings` are the fields of the campaign's file that say what is counted there, for an owner.
+    """
 
     page: Page
     name: Text
+    goal: Text | None
+    settings: tuple[Field, ...]
     now: Snapshot | None
     fault: Text | None
     held: Held | None
@@ -50,7 +62,12 @@ async def show(visit: Visit) -> Response:
     async with visit.parts.services.store.reading() as tx:
         pages = await _pages(visit, tx, now)
         acts = [] if visit.here.ended(now) else await _acts(visit, tx)
-    return render.page(visit, "counts.html", Text("desk-counts"), section="counts", pages=pages, acts=acts)
+    goal, measure = visit.here.goal, visit.here.measure
+    return render.page(
+        visit, "counts.html", Text("desk-counts"), section="counts", pages=pages, acts=acts,
+        goal=counted(measure, measure.scaled(goal)) if goal is not None else None,
+        total=_settings(visit).get(TOTAL, ()) if visit.may(Role.OWNER) else (),
+    )  # fmt: skip
 
 
 async def take_back(visit: Visit) -> Response:
@@ -90,11 +107,8 @@ async def settle(visit: Visit) -> Response:
             raise Refusal(Text("desk-held-gone"))
         act = "held-accepted" if accept else "held-rejected"
         await tx.audit.write(Act(now, visit.here.slug, by.role, by.pseudonym, act, f"{page.key} {count}"))
-    visit.note(
-        say(
-            "desk-held-accepted" if accept else "desk-held-rejected", page=page_name(visit.here, page), count=int(count)
-        )
-    )
+    said = "desk-held-accepted" if accept else "desk-held-rejected"
+    visit.note(say(said, page=page_name(visit.here, page), count=number(page.measure, shown.count)))
     return visit.back(f"{visit.base}/counts")
 
 
@@ -160,19 +174,29 @@ async def _pages(visit: Visit, tx: Transaction, now: datetime) -> list[PageState
     ids = [page.id for page in visit.here.pages]
     latest = (await tx.snapshots.at(ids, [now]))[0]
     failing, held = await tx.snapshots.failing(ids), await tx.snapshots.held(ids)
-    found = []
-    for target in visit.here.targets:
-        for page in target.pages:
+    settings, found = _settings(visit), []
+    for row, target in enumerate(visit.here.targets):
+        for column, page in enumerate(target.pages):
             series = await tx.snapshots.series(page.id, now - timedelta(days=7), now, POINTS)
             fault = failing.get(page.id)
             name = page_name(visit.here, page)
             said = Text(f"fault-{fault.kind.value}", {"page": name}) if fault else None
-            found.append(
-                PageState(
-                    page, Text("cell", {"value": name}), latest.get(page.id), said, held.get(page.id), sparkline(series)
-                )
-            )
+            goal = counted(page.measure, page.measure.goal) if page.measure.goal is not None else None
+            fields = settings.get(f"targets.{row}.pages.{column}.", ())
+            state = (goal, fields, latest.get(page.id), said, held.get(page.id), sparkline(series))
+            found.append(PageState(page, Text("cell", {"value": name}), *state))
     return found
+
+
+def _settings(visit: Visit) -> dict[str, tuple[Field, ...]]:
+    """The fields about what is counted, by the place of their page in the campaign's file."""
+    setup = visit.parts.setup
+    found: dict[str, list[Field]] = {}
+    for one in every_field(groups_of(setup.keys, fields_of(tree_of(visit.here, setup.sources), setup.keys))):
+        place = COUNTED.fullmatch(one.name)
+        if place:
+            found.setdefault(place[1] or place[2], []).append(one)
+    return {place: tuple(fields) for place, fields in found.items()}
 
 
 def sparkline(series: Sequence[Snapshot]) -> str:

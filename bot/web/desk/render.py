@@ -10,8 +10,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from starlette.responses import HTMLResponse, Response
 
-from bot.core.files.editing.campaign_form import is_filled
-from bot.core.model.measures.texts import standing
+from bot.core.files.editing.campaign_form import Field, is_filled
+from bot.core.model.measures.texts import measure_name, number, standing
 from bot.core.model.reply import Moment, Reply, Span, Text, Value, in_zone
 from bot.core.model.roles import Role
 from bot.core.ports.language import Tongue
@@ -80,9 +80,9 @@ def write(parts: Parts, speak: Tongue, template: str, zone: str, values: Mapping
 
     helpers: dict[str, Callable[..., Any]] = {
         "say": say, "w": word, "at": moment, "m_at": m_at, "lines": lines, "text": Text, "offered": is_offered,
-        "stands": standing,
+        "stands": standing, "number": number, "measure_name": measure_name,
         "w_title": lambda campaign: Text("cell", {"value": campaign.title}),
-        "filled": is_filled,
+        "filled": is_filled, "choice_name": lambda field, value: choice_name(parts, speak, field, value),
         "span": lambda hours: Span(timedelta(hours=hours)),
     }  # fmt: skip
     frame = {
@@ -91,6 +91,16 @@ def write(parts: Parts, speak: Tongue, template: str, zone: str, values: Mapping
         "asset": {name: f"/desk/static/{digest()}/{name}" for name in assets()},
     }  # fmt: skip
     return environment().get_template(template).render({**frame, **helpers, **values})
+
+
+def choice_name(parts: Parts, speak: Tongue, field: Field, value: str) -> str:
+    """The name of a value that a field of the campaign's file may have, such as "control"; a source's is the same."""
+    kinds = parts.services.kinds
+    if field.label == "kind" and value in kinds:
+        return speak(Text(kinds[value].title))
+    texts = {"key": "measure", "fallback": "language", "kind": "choice", "wanted": "choice", "role": "choice"}
+    prefix = texts.get(field.label)
+    return speak(Text(f"desk-choice-{value}" if prefix == "choice" else f"{prefix}-{value}")) if prefix else value
 
 
 @cache

@@ -82,7 +82,7 @@ async def test_a_first_start_leads_to_the_first_figures_in_a_group(nolike: Progr
             while "t.me/" not in browser.page:
                 await browser.open("/desk/setup")
         await browser.send("/desk/c/fair-prices/people/invite", role="owner", hours="1")
-        code = re.search(r"<code>([\w-]{22})</code>", browser.page)
+        code = re.search(r"<code dir=\"ltr\">([\w-]{22})</code>", browser.page)
         assert code is not None
         assert f"?start={code[1]}" in browser.page
         assert "<svg" in browser.page

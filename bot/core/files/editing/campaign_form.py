@@ -1,7 +1,7 @@
 """A campaign's file as the fields of a form, made from the same keys that the file is checked with."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,6 +91,14 @@ def tree_from(keys: Mapping[str, Key], fields: Mapping[str, str], path: str = ""
         if value is not None:
             tree[name] = value
     return tree
+
+
+def every_field(groups: Iterable[Group]) -> Iterator[Field]:
+    """Every field of these groups and of those inside them, but for rows that are still empty."""
+    for group in groups:
+        if not group.new:
+            yield from group.fields
+            yield from every_field(group.groups)
 
 
 def is_filled(group: Group) -> bool:

@@ -17,7 +17,7 @@ from bot.core.files.editing.campaign_changes import (
     nested,
     taken_back,
 )
-from bot.core.files.editing.campaign_form import fields_of, groups_of, tree_from, without_line
+from bot.core.files.editing.campaign_form import every_field, fields_of, groups_of, tree_from, without_line
 from bot.core.files.editing.campaign_tree import toml_of, tree_of
 from bot.core.files.editing.toml_text import document
 from bot.core.model.campaign import Campaign
@@ -54,6 +54,21 @@ async def check_form(visit: Visit) -> Response:
     except Mistakes as wrong:
         visit.note(Reply(lines=tuple(map(without_line, wrong.texts))), refused=True)
         return await _form(visit, sent)
+    return _preview(visit, campaign, text)
+
+
+async def check_part(visit: Visit) -> Response:
+    """Show what some fields of the form would change, as the page of counts sends them; the others stay as stored."""
+    keys = visit.parts.setup.keys
+    stored = fields_of(tree_of(visit.here, visit.parts.setup.sources), keys)
+    known = {one.name for one in every_field(groups_of(keys, stored))}
+    sent = {name: visit.field(name) for name in visit.form if name in known and name != "campaign.slug"}
+    text = document(tree_from(keys, stored | sent))
+    try:
+        campaign = _parsed(visit, text)
+    except Mistakes as wrong:
+        visit.note(Reply(lines=tuple(map(without_line, wrong.texts))), refused=True)
+        return visit.back(f"{visit.base}/counts")
     return _preview(visit, campaign, text)
 
 
@@ -165,6 +180,7 @@ PLACES = (
     Place("/c/{slug}/campaign", show, Role.OWNER),
     Place("/c/{slug}/campaign.toml", download, Role.OWNER),
     Place("/c/{slug}/campaign/check", check_form, Role.OWNER, post=True),
+    Place("/c/{slug}/campaign/part", check_part, Role.OWNER, post=True),
     Place("/c/{slug}/campaign/load", check_file, Role.OWNER, post=True),
     Place("/c/{slug}/campaign/apply", apply, Role.OWNER, post=True),
     Place("/c/{slug}/campaign/changes/{number:number}", show_change, Role.OWNER),

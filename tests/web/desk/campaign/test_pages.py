@@ -19,7 +19,7 @@ def fields(browser: Browser) -> dict[str, str]:
         for name, value in re.findall(r'<input name="([^"]+)" type="[^"]+"(?: step="1")? value="([^"]*)"', form)
     }
     for name, choices in re.findall(r'<select name="([^"]+)">(.*?)</select>', form, re.DOTALL):
-        picked = re.search(r"<option selected>([^<]*)", choices)
+        picked = re.search(r'<option value="([^"]+)" selected>', choices)
         sent[name] = unescape(picked[1]) if picked else ""
     return sent
 
@@ -197,3 +197,44 @@ async def test_only_owners_and_the_operator_see_and_change_it(desk: Desk) -> Non
     await changed(await desk.operator(), **{"campaign.purge_days": "12"})
     assert (await stored(desk)).purge_days == 12
     assert (await desk.talk.audit())[-1].role == "operator"
+
+
+def part(browser: Browser, page: str) -> dict[str, str]:
+    """The fields about what is counted that the page of counts has for this page of the campaign's file."""
+    found = re.findall(rf'<(?:input|select) name="({page}[^"]+)"', browser.page)
+    picked = dict(re.findall(rf'name="({page}[^"]+)"(?: type="text")? value="([^"]*)"', browser.page))
+    chosen = re.findall(r'<select name="([^"]+)">.*?<option value="([^"]+)" selected>', browser.page)
+    return dict.fromkeys(found, "") | picked | dict(chosen)
+
+
+async def test_counts_change_a_pages_measure_goal_and_role_as_the_file_does(desk: Desk) -> None:
+    browser = await desk.person(Role.OWNER)
+    await browser.open(f"{BASE}/counts")
+    sent = part(browser, r"targets\.1\.pages\.0\.")
+    assert sorted(name.rpartition(".")[2] for name in sent) == ["goal", "key", "role", "wanted"]
+    sent |= {"targets.1.pages.0.measure.goal": "1500000", "targets.1.pages.0.role": "control"}
+    await browser.send(f"{BASE}/campaign/part", **sent, **{"campaign.slug": "another"})
+    assert len(re.findall("<tr><th", browser.page)) == 1 + 2
+    await browser.send(f"{BASE}/campaign/apply", **shown(browser))
+    page = (await stored(desk)).targets[1].pages[0]
+    assert (page.control, page.measure.goal) == (True, 1_500_000)
+    await browser.open(f"{BASE}/counts")
+    assert "For comparison only" in browser.text
+    assert "Goal: 1,500,000 likes." in browser.text
+    await browser.send(f"{BASE}/campaign/part", **{"campaign.measure.goal": "2000000"})
+    await browser.send(f"{BASE}/campaign/apply", **shown(browser))
+    await browser.open(f"{BASE}/counts")
+    assert "The goal of the total: 2,000,000 likes" in browser.text
+
+
+async def test_a_goal_that_is_no_number_is_refused_on_the_page_of_counts(desk: Desk) -> None:
+    browser = await desk.person(Role.OWNER)
+    await browser.open(f"{BASE}/counts")
+    await browser.send(f"{BASE}/campaign/part", **{"targets.0.pages.0.measure.goal": "many"})
+    assert browser.path == f"{BASE}/counts"
+    assert "measure.goal" in browser.text
+    reporter = await desk.person(Role.REPORTER, "8")
+    await reporter.open(f"{BASE}/counts")
+    assert "campaign/part" not in reporter.page
+    await reporter.send(f"{BASE}/campaign/part", **{"targets.0.pages.0.measure.goal": "5"})
+    assert (await stored(desk)).pages[0].measure.goal is None
