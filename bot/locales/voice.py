@@ -115,7 +115,7 @@ class Voice:
             case Span():
                 return self._ago(value) if value.ago else self._span(value)
             case Names():
-                return value.in_language(self.code)
+                return _TURNING_MARKS.sub("", value.in_language(self.code))
             case Noun():
                 return self._noun(value)
         return self._sentence(value)
@@ -124,10 +124,10 @@ class Voice:
         """The noun in this language, else in that of the fallback, else in whatever language there is."""
         code = next((code for code in (self.code, noun.fallback, *noun.forms) if code in noun.forms), "")
         forms = noun.forms.get(code, {})
-        if noun.count is None:
-            return forms.get("few") or forms.get("other", "")
-        category = Locale.parse(code).plural_form(Decimal(noun.count).scaleb(-noun.decimals)) if code else ""
-        return forms.get(category) or forms.get("other", "")
+        category = "few"
+        if noun.count is not None:
+            category = Locale.parse(code).plural_form(Decimal(noun.count).scaleb(-noun.decimals)) if code else ""
+        return _TURNING_MARKS.sub("", forms.get(category) or forms.get("other", ""))
 
     def _isolate(self, written: str, isolate: str = FIRST_LETTERS) -> str:
         """Wrap each line of `written` in `isolate` and U+2069, so that it and the text around it keep their order.
