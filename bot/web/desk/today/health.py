@@ -26,12 +26,9 @@ FLOOD_SHOWN = timedelta(days=1)
 
 @dataclass
 class Group:
-    """What is said of one source, one platform or the program: `name` as it is written everywhere, and sentences.
+    """What is said of one source, one platform or the program (which needs no name); `wrong` needs somebody."""
 
-    `wrong` are those that need somebody.
-    """
-
-    name: str
+    name: Text | None = None
     lines: list[Text] = field(default_factory=list)
     wrong: list[Text] = field(default_factory=list)
 
@@ -94,7 +91,7 @@ async def _platforms(tx: Transaction, campaign: Campaign, vitals: VitalSigns, no
         waiting = [one for one in queue if one.platform == platform]
         if not holder and not waiting and platform not in followed:
             continue
-        group = Group(platform.capitalize())
+        group = Group(Text("cell", {"value": platform.capitalize()}))
         if holder:
             group.lines.append(Text("desk-health-lease", {"holder": holder}))
         else:
@@ -144,7 +141,7 @@ async def _limits(tx: Transaction, group: Group, platform: str, pace: float, zon
 
 
 async def _program(tx: Transaction, campaign: Campaign, vitals: VitalSigns, now: datetime) -> Group:
-    group = Group("")
+    group = Group()
     due = await tx.agenda.next_due(PLATFORMS)
     if due:
         group.lines.append(Text("desk-next-due", {"at": Moment(due, campaign.zone)}))

@@ -1,0 +1,49 @@
+"""Today: what needs somebody leads to its place, and owners alone stop every send."""
+
+import pytest
+
+from bot.core.model.roles import Role
+from bot.core.model.snapshots import Failing
+from bot.core.model.source import FaultKind
+from tests.talk import SLUG
+from tests.web.desk.house import BASE, Desk
+
+
+async def test_what_needs_somebody_leads_to_the_page_where_it_is_done(desk: Desk) -> None:
+    browser = await desk.person(Role.ORGANIZER)
+    await desk.talk.give(Role.ORGANIZER, "8")
+    await desk.talk.private("/call")
+    await desk.talk.private("/call 1 text:fr say Samedi")
+    await desk.talk.private("/call 1 propose")
+    await desk.talk.private("/event new unlike_drive 2016-02-28 20:00 4h", "8")
+    async with desk.store.writing() as tx:
+        page = (await tx.campaigns.all())[0].pages[0]
+        await tx.snapshots.set_failing(page.id, Failing(FaultKind.HIDDEN, desk.clock.now()))
+    await browser.open(f"{BASE}/today")
+    assert f'<li><a href="{BASE}/calls/1">Call 1 waits for approval.</a>' in browser.page
+    assert f'<li><a href="{BASE}/counts">' in browser.page
+    assert browser.text.count("hides its number.") == 2
+    reporter = await desk.person(Role.REPORTER, "9")
+    await reporter.open(f"{BASE}/today")
+    assert "waits for approval" not in reporter.text
+
+
+@pytest.mark.parametrize("act", ["halt", "resume"])
+async def test_an_owner_stops_every_send_and_lets_it_go_on(desk: Desk, act: str) -> None:
+    owner = await desk.person(Role.OWNER)
+    await owner.open(f"{BASE}/today")
+    await owner.send(f"{BASE}/halt", act="halt")
+    assert "Everything has been stopped since" in owner.text
+    await owner.send(f"{BASE}/halt", act=act)
+    async with desk.store.reading() as tx:
+        assert (await tx.campaigns.halted(SLUG) is None) == (act == "resume")
+    assert [one.act for one in await desk.talk.audit()][1:] == ["halted", "halted" if act == "halt" else "resumed"]
+
+
+async def test_nobody_but_an_owner_stops_every_send(desk: Desk) -> None:
+    organizer = await desk.person(Role.ORGANIZER)
+    await organizer.open(f"{BASE}/today")
+    assert f"{BASE}/halt" not in organizer.page
+    await organizer.send(f"{BASE}/halt", act="halt")
+    async with desk.store.reading() as tx:
+        assert await tx.campaigns.halted(SLUG) is None
