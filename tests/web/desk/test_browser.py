@@ -21,11 +21,14 @@ from bot.locales import speak
 from bot.web.desk.render import SECTIONS
 from tests.browser import browsing, go, press
 from tests.fakes import until
+from tests.talk import SLUG
 from tests.web.desk.house import BASE, Desk
 from tests.web.desk.test_calls import follow
 
 PICTURES = os.environ.get("DESK_PICTURES", "")
 SIZES = {360: 740, 1280: 900}
+BOTH = (("ar", 360), ("fr", 1280))
+EVIL = "http://evil.example/"
 ANNA, OPERATOR = DeskUser("telegram", "7", "7"), DeskUser()
 
 
@@ -82,10 +85,20 @@ async def prepared(desk: Desk) -> None:
     await follow(desk)
     await desk.talk.give(Role.OWNER, "7")
     await desk.talk.give(Role.ORGANIZER, "8")
+    await proposed(desk)
+
+
+async def proposed(desk: Desk) -> int:
+    """The number of a call of the organizer 8 that waits for approval."""
     await desk.talk.private("/call", "8")
-    await desk.talk.private("/call 1 text:fr say Rendez-vous samedi à 18 h, avec vos téléphones éteints.", "8")
-    await desk.talk.private("/call 1 text:ar say موعدنا السبت في السادسة مساءً، والهواتف مغلقة.", "8")
-    await desk.talk.private("/call 1 propose", "8")
+    async with desk.store.reading() as tx:
+        number = (await tx.calls.latest(SLUG))[0].id
+    for words in (
+        "text:fr say Rendez-vous samedi à 18 h, avec vos téléphones éteints.",
+        "text:ar say موعدنا السبت في السادسة مساءً، والهواتف مغلقة.", "propose",
+    ):  # fmt: skip
+        await desk.talk.private(f"/call {number} {words}", "8")
+    return number
 
 
 @pytest.mark.parametrize("width", SIZES)
@@ -120,9 +133,12 @@ async def test_the_first_start_looks_right(desk: Desk, language: str, width: int
         await seen.looks_right("setup")
 
 
-async def test_a_call_is_previewed_as_it_is_typed_and_sent_with_the_keyboard_alone(desk: Desk) -> None:
+@pytest.mark.parametrize(("language", "width"), BOTH)
+async def test_a_call_is_previewed_as_it_is_typed_and_sent_with_the_keyboard_alone(
+    desk: Desk, language: str, width: int
+) -> None:
     await prepared(desk)
-    async with browsing() as browser, tab(browser, desk, "fr", 1280) as seen:
+    async with browsing() as browser, tab(browser, desk, language, width) as seen:
         await seen.enter(ANNA)
         await seen.open(f"{BASE}/calls")
         await press(seen.page.get_by_role("button", name=seen.said("desk-write")), "Enter")
@@ -141,38 +157,51 @@ async def test_a_call_is_previewed_as_it_is_typed_and_sent_with_the_keyboard_alo
         assert seen.complaints == []
 
 
+async def status_of(desk: Desk, number: int) -> str:
+    async with desk.store.reading() as tx:
+        call = await tx.calls.get(number)
+    assert call is not None
+    return call.status
+
+
 async def test_everything_but_the_previews_works_without_scripts(desk: Desk) -> None:
     await prepared(desk)
-    async with browsing() as browser, tab(browser, desk, "fr", 360, scripts=False) as seen:
-        await seen.enter(ANNA)
-        await seen.open(f"{BASE}/calls/1")
-        await press(seen.page.locator("button.main"))
-        async with desk.store.reading() as tx:
-            call = await tx.calls.get(1)
-        assert call is not None
-        assert call.status == "scheduled"
+    async with browsing() as browser:
+        for language, width in BOTH:
+            number = await proposed(desk)
+            async with tab(browser, desk, language, width, scripts=False) as seen:
+                await seen.enter(ANNA)
+                await seen.open(f"{BASE}/calls/{number}")
+                await press(seen.page.locator("button.main"))
+                assert await status_of(desk, number) == "scheduled"
+                await seen.open(f"{BASE}/calls")
+                await press(seen.page.get_by_role("button", name=seen.said("desk-write")))
+                await seen.page.locator('[name="text:fr"]').fill("Samedi")
+                await press(seen.page.get_by_role("button", name=seen.said("desk-propose")))
+                await expect(seen.page.locator(".notices")).to_be_visible()
 
 
 async def test_no_page_of_another_site_can_frame_the_desk(desk: Desk) -> None:
-    async with browsing() as browser, tab(browser, desk, "fr", 1280) as seen:
-        await seen.page.set_content(f'<iframe src="{desk.url}/desk/"></iframe>')
-        await until(lambda: any("frame-ancestors" in one for one in seen.complaints))
+    async with browsing() as browser:
+        for language, width in BOTH:
+            async with tab(browser, desk, language, width) as seen:
+                await seen.page.set_content(f'<iframe src="{desk.url}/desk/"></iframe>')
+                await until(lambda seen=seen: any("frame-ancestors" in one for one in seen.complaints))
 
 
 async def test_a_revoked_organizers_open_page_refuses_the_next_act(desk: Desk) -> None:
     await prepared(desk)
-    async with browsing() as browser, tab(browser, desk, "fr", 1280) as seen:
-        await seen.enter(ANNA)
-        await seen.open(f"{BASE}/calls/1")
-        async with desk.store.writing() as tx:
-            pseudonym = tx.people.pseudonym("no-voip-no-like", "telegram", "7")
-            await tx.people.revoke("no-voip-no-like", pseudonym)
-        await press(seen.page.locator("button.main"))
-        await expect(seen.page.get_by_text(seen.said("desk-closed"))).to_be_visible()
-        async with desk.store.reading() as tx:
-            call = await tx.calls.get(1)
-        assert call is not None
-        assert call.status == "proposed"
+    async with browsing() as browser:
+        for language, width in BOTH:
+            await desk.talk.give(Role.OWNER, "7")
+            async with tab(browser, desk, language, width) as seen:
+                await seen.enter(ANNA)
+                await seen.open(f"{BASE}/calls/1")
+                async with desk.store.writing() as tx:
+                    await tx.people.revoke(SLUG, tx.people.pseudonym(SLUG, "telegram", "7"))
+                await press(seen.page.locator("button.main"))
+                await expect(seen.page.get_by_text(seen.said("desk-closed"))).to_be_visible()
+                assert await status_of(desk, 1) == "proposed"
 
 
 @pytest.mark.parametrize(("language", "width"), [("ar", 360), ("fr", 1280)])
@@ -200,23 +229,50 @@ async def test_a_change_of_the_campaign_is_shown_made_and_taken_back(desk: Desk,
 
 async def test_a_link_opens_nothing_after_ten_minutes(desk: Desk) -> None:
     await prepared(desk)
-    async with browsing() as browser, tab(browser, desk, "fr", 360) as seen:
-        await go(seen.page, f"{desk.url}{await desk.link(ANNA)}")
-        desk.clock.move(desk.clock.now() + timedelta(minutes=10, seconds=1))
-        await press(seen.page.get_by_role("button", name=seen.said("desk-enter-button")))
-        await expect(seen.page.get_by_text(seen.said("desk-link-expired"))).to_be_visible()
-        await seen.open(f"{BASE}/today")
-        await expect(seen.page.get_by_text(seen.said("desk-closed"))).to_be_visible()
+    async with browsing() as browser:
+        for language, width in BOTH:
+            async with tab(browser, desk, language, width) as seen:
+                await go(seen.page, f"{desk.url}{await desk.link(ANNA)}")
+                desk.clock.move(desk.clock.now() + timedelta(minutes=10, seconds=1))
+                await press(seen.page.get_by_role("button", name=seen.said("desk-enter-button")))
+                await expect(seen.page.get_by_text(seen.said("desk-link-expired"))).to_be_visible()
+                await seen.open(f"{BASE}/today")
+                await expect(seen.page.get_by_text(seen.said("desk-closed"))).to_be_visible()
 
 
 async def test_a_stolen_cookie_opens_nothing_once_its_session_is_ended(desk: Desk) -> None:
     await prepared(desk)
-    async with browsing() as browser, tab(browser, desk, "fr", 1280) as seen, tab(browser, desk, "fr", 360) as thief:
-        await seen.enter(ANNA)
-        await thief.page.context.add_cookies(await seen.page.context.cookies())
-        await thief.open(f"{BASE}/today")
-        await expect(thief.page.locator("h1")).to_have_text(seen.said("desk-today"))
-        await press(seen.page.get_by_role("button", name=seen.said("desk-leave")))
-        await expect(seen.page.get_by_text(seen.said("desk-left"))).to_be_visible()
-        await thief.open(f"{BASE}/today")
-        await expect(thief.page.get_by_text(seen.said("desk-closed"))).to_be_visible()
+    async with browsing() as browser:
+        for language, width in BOTH:
+            async with tab(browser, desk, language, width) as seen, tab(browser, desk, language, width) as thief:
+                await seen.enter(ANNA)
+                await thief.page.context.add_cookies(await seen.page.context.cookies())
+                await thief.open(f"{BASE}/today")
+                await expect(thief.page.locator("h1")).to_have_text(seen.said("desk-today"))
+                await press(seen.page.get_by_role("button", name=seen.said("desk-leave")))
+                await expect(seen.page.get_by_text(seen.said("desk-left"))).to_be_visible()
+                await thief.open(f"{BASE}/today")
+                await expect(thief.page.get_by_text(seen.said("desk-closed"))).to_be_visible()
+
+
+async def test_a_form_without_its_token_or_from_another_site_changes_nothing(desk: Desk) -> None:
+    await prepared(desk)
+    async with browsing() as browser:
+        for language, width in BOTH:
+            async with tab(browser, desk, language, width) as seen:
+                await seen.enter(ANNA)
+                await seen.open(f"{BASE}/calls/1")
+                await seen.page.evaluate(
+                    "for (const one of document.getElementsByName('csrf')) one.value = 'f'.repeat(64)"
+                )
+                await press(seen.page.locator("button.main"))
+                await expect(seen.page.get_by_text(seen.said("desk-bad-form"))).to_be_visible()
+                # The cookie is not sent along from elsewhere, so the desk is closed to this form.
+                form = f'<form method="post" action="{desk.url}{BASE}/do"><button>x</button></form>'
+                await seen.page.route(
+                    EVIL, lambda route, _, form=form: route.fulfill(body=form, content_type="text/html")
+                )
+                await go(seen.page, EVIL)
+                await press(seen.page.locator("button"))
+                await expect(seen.page.get_by_text(seen.said("desk-closed"))).to_be_visible()
+                assert await status_of(desk, 1) == "proposed"
