@@ -6,7 +6,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.commands.request import Argument, Ask, Command, actor, need_role
-from bot.core.commands.uploads import LARGEST_UPLOAD, SHEETS, SentFile, too_big
+from bot.core.commands.uploads import LARGEST_UPLOAD, SHEETS, UNPACKED, SentFile, too_big
 from bot.core.counts.replies import figures_button
 from bot.core.files.column_vocabulary import collect_columns
 from bot.core.files.sheet import SheetReader
@@ -21,9 +21,6 @@ from bot.core.ports.database import Store, Transaction
 from bot.files.rows import open_rows
 
 MOST_LINES, MOST_BUTTONS = 8, 20
-UNPACKED = 20_000_000
-"""Bytes of the largest workbook that is opened, without its compression."""
-
 ROW_BYTES = 40
 """About how many bytes a row of a kept preview takes."""
 

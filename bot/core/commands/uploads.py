@@ -16,7 +16,10 @@ MOST_KEPT = 16 * 10**6
 
 MEGABYTE = 1_000_000
 LARGEST_UPLOAD = 2 * MEGABYTE
-"""Bytes of the largest file that is read in a chat: about 60,000 counts."""
+"""Bytes of the largest file that is read from a chat or the desk: about 60,000 counts."""
+
+UNPACKED = 10 * LARGEST_UPLOAD
+"""Bytes of the largest workbook that is opened there, without its compression."""
 
 SHEETS = frozenset({
     ".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods",

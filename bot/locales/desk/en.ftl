@@ -4,7 +4,7 @@
 
 desk-title = The desk
 desk-insecure = The desk opens over https or on this very machine only. Behind a reverse proxy, set WEB_PUBLIC_URL and WEB_TRUSTED_PROXIES.
-desk-too-long = That was too much at once: a picture may have up to 5 MB, a file up to 400 kB.
+desk-too-long = That was too much at once: a picture may have up to 5 MB, a file up to 2 MB.
 desk-bad-form = This form is out of date or was not sent from here. Open the page again and repeat it.
 desk-closed = The desk is closed to this browser. Send /desk to the bot in private, or ask whoever runs the server for a link.
 desk-link-expired = This link has been used, or its time is over. Send /desk to the bot again for a new one.
@@ -169,7 +169,7 @@ desk-import = Numbers from a file
 desk-latest-counts = What came in last
 desk-file = File of counts
 desk-file-hint = CSV, a spreadsheet (.xlsx, .ods) or JSON, with a column of dates and one of counts ({ $columns }). You see what it would change before anything is added.
-desk-file-size = Pick a file of at most 400 kB; a larger one is imported on the server with `nolike import`.
+desk-file-size = Pick a file of at most 2 MB; a larger one is imported on the server with `nolike import`.
 desk-import-good = Add the good rows only
 desk-file-day-first = day first: 3/4 is 3 April
 desk-file-month-first = month first: 3/4 is 4 March

@@ -4,7 +4,7 @@
 
 desk-title = Le bureau
 desk-insecure = Le bureau ne s’ouvre qu’en https ou sur cette machine même. Derrière un proxy inverse, réglez WEB_PUBLIC_URL et WEB_TRUSTED_PROXIES.
-desk-too-long = C’était trop d’un coup : 5 Mo au plus pour une image, 400 ko pour un fichier.
+desk-too-long = C’était trop d’un coup : 5 Mo au plus pour une image, 2 Mo pour un fichier.
 desk-bad-form = Ce formulaire a expiré ou ne vient pas d’ici. Rouvrez la page et recommencez.
 desk-closed = Le bureau est fermé à ce navigateur. Envoyez /desk au bot en privé, ou demandez un lien à la personne qui gère le serveur.
 desk-link-expired = Ce lien a déjà servi, ou son délai est passé. Renvoyez /desk au bot pour en recevoir un autre.
@@ -169,7 +169,7 @@ desk-import = Des chiffres depuis un fichier
 desk-latest-counts = Derniers nombres reçus
 desk-file = Fichier de nombres
 desk-file-hint = CSV, tableur (.xlsx, .ods) ou JSON, avec une colonne de dates et une de nombres ({ $columns }). Vous voyez ce qu’il changerait avant que rien ne soit ajouté.
-desk-file-size = Choisissez un fichier de 400 ko au plus ; un plus grand s’importe sur le serveur avec `nolike import`.
+desk-file-size = Choisissez un fichier de 2 Mo au plus ; un plus grand s’importe sur le serveur avec `nolike import`.
 desk-import-good = Ajouter seulement les bonnes lignes
 desk-file-day-first = jour d’abord : 3/4 est le 3 avril
 desk-file-month-first = mois d’abord : 3/4 est le 4 mars

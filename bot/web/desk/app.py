@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.core.commands.uploads import LARGEST_UPLOAD
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.privacy import MINUTE, coarse
@@ -34,7 +35,9 @@ from bot.web.desk.visit import PLAIN_COOKIE, SECURE_COOKIE, Place, Visit, csrf_t
 from bot.web.rate_limit import Denied
 
 IMMUTABLE = {"cache-control": "public, max-age=31536000, immutable"}
-MAX_FIELDS, MAX_FILES, MAX_FIELD_BYTES = 300, 4, 640 * 1024
+MAX_FIELDS, MAX_FILES = 300, 4
+# A file of counts comes back in a field, in base64, when it is imported after its preview.
+MAX_FIELD_BYTES = LARGEST_UPLOAD * 4 // 3 + 64 * 1024
 SECTIONS = (entry, passkey_pages, setup, today_pages, calls, events, counts, campaign_pages, people, chats, audit, acts)
 PLACES: tuple[Place, ...] = tuple(place for section in SECTIONS for place in section.PLACES)
 

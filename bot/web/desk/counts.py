@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from starlette.responses import Response
 
+from bot.core.commands.uploads import UNPACKED
 from bot.core.counts.acts.undo import check_undo, find_act, may_undo, undo
 from bot.core.counts.acts.words import described
 from bot.core.counts.intake import settle_held
@@ -138,7 +139,7 @@ async def take_file(visit: Visit) -> Response:
     """Add the rows of the file that was shown, as `nolike import` does: all of them, or the good ones if told so."""
     found, _ = await _look(visit, *_kept(visit))
     async with visit.parts.services.store.writing() as tx:
-        by = await visit.actor(tx, Role.OWNER)
+        by = await visit.actor(tx, Role.ORGANIZER)
         imported = await take_in(tx, found, by, keep_good=visit.field("keep") == "good")
     visit.note(Reply(lines=tuple(imported_lines(found, imported))))
     return visit.back(f"{visit.base}/counts")
@@ -147,7 +148,7 @@ async def take_file(visit: Visit) -> Response:
 async def _look(visit: Visit, data: bytes, name: str) -> tuple[Preview, list[Text]]:
     """What a file would change, and what was assumed of it. Raises Refusal."""
     parts = visit.parts
-    rows, said = open_rows(data, name)
+    rows, said = open_rows(data, name, unpacked=UNPACKED)
     names = collect_columns(map(parts.speak, parts.languages))
     page = next((one for one in visit.here.pages if one.key == visit.field("page")), None)
     order = visit.field("dates")
@@ -216,6 +217,6 @@ PLACES = (
     Place("/c/{slug}/counts", show, Role.REPORTER),
     Place("/c/{slug}/counts/undo", take_back, Role.REPORTER, post=True),
     Place("/c/{slug}/counts/held", settle, Role.ORGANIZER, post=True),
-    Place("/c/{slug}/counts/check", check_file, Role.OWNER, post=True),
-    Place("/c/{slug}/counts/import", take_file, Role.OWNER, post=True),
+    Place("/c/{slug}/counts/check", check_file, Role.ORGANIZER, post=True),
+    Place("/c/{slug}/counts/import", take_file, Role.ORGANIZER, post=True),
 )

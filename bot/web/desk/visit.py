@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.core.commands import request as core
 from bot.core.commands.perform import perform
+from bot.core.commands.uploads import LARGEST_UPLOAD
 from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.errors import Refusal
@@ -23,8 +24,6 @@ from bot.web.desk.parts import Notice, Parts
 
 SECURE_COOKIE, PLAIN_COOKIE = "__Host-nolike-desk", "nolike-desk"
 SEE_OTHER = 303
-MOST_FILE = 400_000
-"""Bytes of an uploaded file; a larger file of counts is imported on the server."""
 
 
 @dataclass
@@ -185,8 +184,8 @@ def from_here(request: Request) -> bool:
 
 
 def check_size(data: bytes) -> None:
-    """Raise Refusal for an uploaded file that is empty or too large."""
-    if not data or len(data) > MOST_FILE:
+    """Raise Refusal for an uploaded file that is empty, or larger than in a chat."""
+    if not data or len(data) > LARGEST_UPLOAD:
         raise Refusal(Text("desk-file-size"))
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core.commands.uploads import LARGEST_UPLOAD
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Held
 from bot.web.desk.counts import sparkline
@@ -94,6 +95,24 @@ async def test_a_file_is_shown_before_it_is_taken(desk: Desk) -> None:
     assert [(one.act, one.about) for one in await desk.talk.audit()][-1] == ("imported", "1")
 
 
+async def test_an_organizer_imports_a_file_as_large_as_in_a_chat_and_a_reporter_none(desk: Desk) -> None:
+    reporter = await desk.person(Role.REPORTER, "8")
+    before = await last(desk, 1)
+    await check(reporter, b"date,inwi\n2016-02-27T10:00:00Z,77\n")
+    assert "One row" not in reporter.text
+    browser = await desk.person(Role.ORGANIZER)
+    note = b"x" * (LARGEST_UPLOAD // 19 - 100)
+    rows = b"".join(b"2016-02-27T09:%02d:00Z,77,%s\n" % (minute, note) for minute in range(19))
+    await check(browser, b"date,inwi,note\n" + rows)
+    assert "19 rows of one page" in browser.text
+    fields = hidden(browser)
+    await reporter.send(f"{BASE}/counts/import", **fields)
+    assert await last(desk, 1) == before
+    await browser.send(f"{BASE}/counts/import", **fields)
+    assert await last(desk, 1) == 77
+    assert [(one.act, one.role) for one in await desk.talk.audit()][-1] == ("imported", "organizer")
+
+
 async def test_a_row_that_is_refused_or_contradicts_a_stored_count_stops_a_file(desk: Desk) -> None:
     browser = await desk.person(Role.OWNER)
     async with desk.store.reading() as tx:
@@ -131,7 +150,7 @@ async def test_a_file_in_another_form_is_read_and_asked_about(desk: Desk) -> Non
     assert "card refused" in browser.page
 
 
-@pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"x" * 400_001, b"a,b\n1,2\n"])
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"x" * 2_000_001, b"a,b\n1,2\n"])
 async def test_a_file_that_is_none_is_refused_in_one_sentence(desk: Desk, data: bytes) -> None:
     browser = await desk.person(Role.OWNER)
     await check(browser, data)

@@ -133,7 +133,7 @@ async def test_the_file_is_downloaded_edited_and_loaded_after_a_look_at_what_cha
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "at most 400 kB"),
+        (b"", "at most 2 MB"),
         (b"\xff\xfe", "not a text file in UTF-8"),
         (b"[campaign", "this is not TOML"),
         (b"[campaign]\nslug = 1", "line 2, campaign.slug"),
