@@ -10,6 +10,7 @@ from bot.core.calls.wizard import PREVIEW, steps
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role, note_act
 from bot.core.delivery.approvals import reason
 from bot.core.delivery.organizer_notices import notify_organizers
+from bot.core.delivery.promises import call_breaks
 from bot.core.model.call import Call, CallState, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
@@ -153,10 +154,11 @@ async def _launched(ask: Ask, tx: Transaction, campaign: Campaign, proposal: Pro
     repeat = launched.script.repeat
     if launched.occurs is not None and repeat is not None:
         begun = say("series-begun", id=number, chats=chats, at=Moment(launched.occurs, campaign.zone, fixed=True))
-        return replace(begun, lines=(*begun.lines, rule(repeat)))
+        return replace(begun, lines=(*begun.lines, rule(repeat), *call_breaks(launched.script, campaign)))
     if launched.script.when is None:
         return say("call-leaves", id=number, chats=chats)
-    return say("call-scheduled", id=number, chats=chats, at=Moment(launched.script.when, campaign.zone, fixed=True))
+    told = say("call-scheduled", id=number, chats=chats, at=Moment(launched.script.when, campaign.zone, fixed=True))
+    return replace(told, lines=(*told.lines, *call_breaks(launched.script, campaign)))
 
 
 async def _cancel(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -> Reply:

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.commands.request import Argument, Ask, Command, with_link
+from bot.core.delivery.promises import role_breaks
+from bot.core.events.kind import purged_at
 from bot.core.model.chats import ChatKind
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Button, Reply, Text, say
@@ -36,10 +38,11 @@ async def claim(ask: Ask, tx: Transaction) -> Reply:
     await tx.chats.keep_private(chat, request.address, f"role:{invite.campaign}")
     pseudonym = tx.people.pseudonym(invite.campaign, platform, person)
     await tx.audit.write(Act(ask.now, invite.campaign, role.value, pseudonym, "claimed"))
-    title = next(campaign.title for campaign in ask.campaigns if campaign.slug == invite.campaign)
-    told = say("claimed", role=Text(f"role-{role.value}"), title=title, pseudonym=pseudonym[:8])
+    campaign = next(campaign for campaign in ask.campaigns if campaign.slug == invite.campaign)
+    told = say("claimed", role=Text(f"role-{role.value}"), title=campaign.title, pseudonym=pseudonym[:8])
+    purge = purged_at(campaign, await tx.events.of(campaign.slug), ask.kinds.rules)
     menu = Button(Text("button-menu"), command=f"menu {invite.campaign}")
-    return replace(told, buttons=((menu,),))
+    return replace(told, lines=(*told.lines, *role_breaks(campaign, purge, ask.now)), buttons=((menu,),))
 
 
 async def burn(ask: Ask, tx: Transaction) -> bool:

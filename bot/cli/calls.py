@@ -17,6 +17,7 @@ from bot.core.calls.pictures import add_picture
 from bot.core.calls.replies import list_line
 from bot.core.calls.report import report_json, series_json
 from bot.core.calls.series import listed
+from bot.core.delivery.promises import call_breaks
 from bot.core.files import call as call_file
 from bot.core.model.call import Call
 from bot.core.model.chats import PLATFORMS
@@ -35,7 +36,7 @@ def send_call(file: Annotated[Path, typer.Argument(help="The call's TOML file.")
     pictures = [Picture(call_content.picture_kind(data), data) for data in clean]
     settings, own = read_settings()
 
-    async def launch() -> tuple[Text, int]:
+    async def launch() -> tuple[list[Text], int]:
         async with opened_house(settings, own, people=False) as house, house.store.writing() as tx:
             meant = await find_campaign(tx, order.campaign)
             now = datetime.now(UTC)
@@ -48,13 +49,12 @@ def send_call(file: Annotated[Path, typer.Argument(help="The call's TOML file.")
             chats = await call_lifecycle.audience_size(tx, meant, launched)
             values: dict[str, Value] = {"id": str(made.id), "chats": chats}
             if script.when is None:
-                return Text("call-leaves", values), made.id
-            return Text(
-                "call-scheduled", {**values, "at": Moment(script.when, meant.zone, "dated", fixed=True)}
-            ), made.id
+                return [Text("call-leaves", values)], made.id
+            at = Moment(script.when, meant.zone, "dated", fixed=True)
+            return [Text("call-scheduled", {**values, "at": at}), *call_breaks(script, meant)], made.id
 
     told, number = run_async(launch())
-    tell([told])
+    tell(told)
     typer.echo(number)
 
 

@@ -9,6 +9,7 @@ import typer
 
 from bot.cli.program import Slug, find_campaign, opened_house, program, read_settings, read_text, run_async, tell
 from bot.core.counts import baselines
+from bot.core.delivery.promises import broken_by
 from bot.core.files.campaign import Mistakes, parse
 from bot.core.files.editing.campaign_changes import LOADED, change_campaign, changes, edited_in_desk, entries
 from bot.core.model.campaign import Campaign, page_name
@@ -47,7 +48,8 @@ def campaign_load(
             loaded = Act(now, campaign.slug, "operator", "", LOADED)
             await change_campaign(tx, campaign, loaded, SOURCES, event_kinds(settings), now)
             values: dict[str, Value] = {"title": campaign.title, "slug": campaign.slug, "pages": len(campaign.pages)}
-            return [Text("loaded-new" if new else "loaded-again", values), *await _changed_baselines(tx, campaign, now)]
+            told = Text("loaded-new" if new else "loaded-again", values)
+            return [told, *await _changed_baselines(tx, campaign, now), *await broken_by(tx, campaign)]
 
     tell([*run_async(save()), *_corrected_accent(campaign), *_prices(campaign, settings.read_every_minutes * 60)])
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.core.calls.content import content, eta_seconds
 from bot.core.calls.pictures import pictures_of
 from bot.core.calls.repeat import rule
+from bot.core.delivery.promises import call_breaks
 from bot.core.model.announcements import LIFETIME, State, Tally
 from bot.core.model.call import ButtonKind, Call, CallState
 from bot.core.model.campaign import Campaign
@@ -36,7 +37,8 @@ def call_lines(call: Call, campaign: Campaign, languages: Sequence[str], chats: 
     if script.picture:
         lines.append(Text("call-with-pictures", {"pictures": len(pictures_of(script))}))
     when = (_time(call, campaign), *until_lines(call, campaign))
-    return (*lines, *button_lines(call, campaign), *when, _audience(call, chats))
+    breaks = () if call.fixes else call_breaks(script, campaign)
+    return (*lines, *button_lines(call, campaign), *when, *breaks, _audience(call, chats))
 
 
 def until_lines(call: Call, campaign: Campaign) -> tuple[Text, ...]:

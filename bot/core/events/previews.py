@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.core.delivery.promises import event_breaks
 from bot.core.events.kind import Kind
 from bot.core.events.replies import card, title_of
 from bot.core.events.status import read_status
@@ -75,6 +76,7 @@ async def preview_reply(tx: Transaction, campaign: Campaign, event: Event, kind:
     start = event.starts_at
     at = Moment(start, event.zone, fixed=True)
     lines = [Text("event-preview-when", {"at": at}), Text("event-preview", {"chats": await count_chats(tx, campaign)})]
+    lines += event_breaks(event.ends_at, campaign)
     if waits:
         lines.append(Text("event-preview-waits"))
     title = shown.title if event.id else Text("event-preview-title", {"title": title_of(event, kind)})

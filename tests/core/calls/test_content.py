@@ -236,7 +236,7 @@ def test_a_preview_says_what_every_language_gets_and_where_it_goes() -> None:
     lines = call_lines(replace(CALL, script=script), CAMPAIGN, LANGUAGES, 3)
     assert [line.id for line in lines] == [
         "call-stand-in", "call-in", "call-text", "call-stand-in", "call-with-pictures", "call-with-did",
-        "call-with-link", "call-at", "call-to-platform",
+        "call-with-link", "call-at", "call-past-purge", "call-to-platform",
     ]  # fmt: skip
     assert lines[0].values["other"] == Text("tongue-en")
     arabic = replace(CALL, script=Script({"ar": "أطفئوا", "fr": "x"}, language="en"), fixes=3)

@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 
 from starlette.responses import Response
 
 from bot.core.commands.audit_words import audit_line
+from bot.core.delivery.promises import broken_by
 from bot.core.files.editing.campaign_changes import (
     CHANGED,
     TAKEN_BACK,
@@ -132,7 +134,9 @@ async def _save(visit: Visit, campaign: Campaign, act: str) -> Response:
             raise Refusal(Text("desk-campaign-meanwhile"))
         line = Act(now, campaign.slug, by.role, by.pseudonym, act)
         number = await change_campaign(tx, campaign, line, parts.setup.sources, parts.services.kinds, now)
-    visit.note(say("desk-campaign-changed", id=str(number)) if number else say("desk-campaign-unchanged"))
+        broken = await broken_by(tx, campaign)
+    told = say("desk-campaign-changed", id=str(number)) if number else say("desk-campaign-unchanged")
+    visit.note(replace(told, lines=(*told.lines, *broken)))
     return visit.back(f"{visit.base}/campaign")
 
 
