@@ -20,9 +20,9 @@ setup: .venv/.run
 test: .venv/.dev browser pooler
 	$(BIN)/pytest -q -n 2 $(TESTS)
 
-# Send 2,000 mutated updates of each kind to each platform; `make test` sends a few.
+# Send 2,000 mutated updates of each kind to each platform, and mutated answers to each source; `make test` sends a few.
 fuzz: .venv/.dev
-	FUZZ=2000 $(BIN)/pytest -q -n 2 -k mutated tests/platforms
+	FUZZ=2000 $(BIN)/pytest -q -n 2 -k mutated tests/platforms tests/sources
 
 # All that must hold before a change lands: form, types, the shape of the house, tests with their coverage.
 check: .venv/.dev browser pooler

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -14,6 +14,8 @@ from bot.core.model.measures.measure import LIKES, Measure
 
 # No account has a trillion followers: a number beyond it is a broken answer, and could not be stored everywhere.
 MOST_COUNT = 10**12
+LONGEST_REST = 86_400
+"""How many seconds a source rests at most, whatever its platform asks for."""
 DAY = 86_400
 NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 
@@ -259,4 +261,10 @@ async def read_batch(
         failed = Fault(FaultKind.BAD_ANSWER, f"the source failed: {type(mistake).__name__}")
         return strange | dict.fromkeys(known, failed)
     forgotten = Fault(FaultKind.BAD_ANSWER, "the source gave no reading")
-    return strange | {handle: readings.get(handle, forgotten) for handle in known}
+    return strange | {handle: _bounded(readings.get(handle, forgotten)) for handle in known}
+
+
+def _bounded(reading: Reading) -> Reading:
+    """The reading with a rest that can be kept: a platform's number may be negative, or longer than the calendar."""
+    rest = min(max(reading.rest, 0), LONGEST_REST)
+    return reading if rest == reading.rest else replace(reading, rest=rest)
