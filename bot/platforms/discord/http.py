@@ -14,6 +14,7 @@ import discord
 from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 from yarl import URL
 
+from bot.platforms.flood_waits import wait_seconds
 from bot.proxies import Proxy
 
 CONNECT_SECONDS = 5.0
@@ -63,7 +64,8 @@ class Answered:
     @property
     def code(self) -> int:
         """Discord's JSON error code; 0 if the answer has none."""
-        return int(self.data.get("code") or 0) if isinstance(self.data, dict) else 0
+        code = self.data.get("code") if isinstance(self.data, dict) else 0
+        return code if isinstance(code, int) else 0
 
     @property
     def said(self) -> str:
@@ -198,7 +200,8 @@ class HttpClient:
         data = _json(body)
         if status < HTTPStatus.MULTIPLE_CHOICES and body and data is None:
             raise ValueError("unreadable answer")
-        wait = float(headers.get("X-RateLimit-Reset-After") or 0) if headers.get("X-RateLimit-Remaining") == "0" else 0
+        used_up = headers.get("X-RateLimit-Remaining") == "0"
+        wait = wait_seconds(headers.get("X-RateLimit-Reset-After"), 0) if used_up else 0
         return Answered(status, data, wait)
 
 
@@ -224,7 +227,7 @@ def _limited(status: int, headers: Mapping[str, str], data: object) -> Answered:
     said = data if isinstance(data, dict) else {}
     shut_out = "Via" not in headers or not said
     least = SHUT_OUT_SECONDS if shut_out else 0.0
-    wait = float(said.get("retry_after") or headers.get("Retry-After") or least)
+    wait = wait_seconds(said.get("retry_after"), wait_seconds(headers.get("Retry-After"), least))
     return Answered(status, data, wait, everywhere=bool(said.get("global")) or shut_out)
 
 

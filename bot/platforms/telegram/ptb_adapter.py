@@ -10,6 +10,7 @@ from urllib.parse import quote
 from telegram import Bot
 from telegram.request import BaseRequest, RequestData
 
+from bot.platforms.flood_waits import wait_seconds
 from bot.platforms.telegram.errors import FloodError, UnclearError, UndeliveredError
 from bot.platforms.telegram.http import Pool, UnansweredError, UnreachedError, locate
 from bot.proxies import Proxy
@@ -149,11 +150,21 @@ def _judge(status: int, body: bytes) -> None:
     """Raise what python-telegram-bot would not tell apart: a flood wait, and who really answered an error."""
     if status < HTTPStatus.MULTIPLE_CHOICES:
         return
-    data = PtbRequest.parse_json_payload(body)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        raise FloodError(float((data.get("parameters") or {}).get("retry_after") or 1))
+        raise FloodError(_flood_wait(body))
+    data = PtbRequest.parse_json_payload(body)
     if status > HTTPStatus.INTERNAL_SERVER_ERROR:
         # A gateway in between may have lost the answer of a request that took effect.
         raise UnclearError(f"HTTP {status}")
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
         raise UndeliveredError(str(data.get("description", "HTTP 500")))
+
+
+def _flood_wait(body: bytes) -> float:
+    """How long a flood wait is; a second where the answer, which may be of a proxy, does not say it."""
+    try:
+        data = json.loads(body)
+    except ValueError:
+        return 1
+    parameters = data.get("parameters") if isinstance(data, dict) else None
+    return wait_seconds(parameters.get("retry_after") if isinstance(parameters, dict) else None, 1)

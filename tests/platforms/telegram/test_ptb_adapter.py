@@ -71,6 +71,8 @@ async def test_getupdates_has_a_longer_timeout_than_other_requests(server: Teleg
     [
         (flood(35), FloodError),
         (Fault(429, "Too Many Requests"), FloodError),
+        (Fault(429, body="<html>Slow down"), FloodError),
+        (Fault(429, body="[]"), FloodError),
         (BROKEN, UndeliveredError),
         (Fault(500, body="oops"), UnreadableError),
         (GATEWAY, UnreadableError),
