@@ -24,6 +24,11 @@ GONE: Mapping[str, str] = {
     "channel_private": "left",
     "chat not found": "not-found",
     "peer_id_invalid": "not-found",
+    "chat_id_invalid": "not-found",
+    "channel_invalid": "not-found",
+    "user_is_blocked": "blocked",
+    "user_is_bot": "bot",
+    "input_user_deactivated": "deactivated",
 }
 """Whole sentences, each with our reason: an unknown 403 or 400 must never switch a chat off."""
 
@@ -31,13 +36,14 @@ TOPIC_GONE_WORDS = ("message thread not found", "topic_deleted", "topic_id_inval
 """The topic was deleted; the rest of the chat is there."""
 
 _PARTS: tuple[tuple[Sort, tuple[str, ...]], ...] = (
-    (Sort.DONE, ("message is not modified",)),
+    (Sort.DONE, ("message is not modified", "not_modified")),
     (Sort.MOVED, ("group chat was upgraded to a supergroup chat", "group chat was migrated to a supergroup chat")),
     (
         Sort.MESSAGE_GONE,
         (
             "message to edit not found", "message to delete not found", "message to pin not found",
-            "message_id_invalid", "message can't be edited", "message_author_required", "message_edit_time_expired",
+            "message_id_invalid", "message can't be edited", "in the message to edit",
+            "message_author_required", "message_edit_time_expired",
         ),
     ),
     (
@@ -46,25 +52,28 @@ _PARTS: tuple[tuple[Sort, tuple[str, ...]], ...] = (
             "not enough rights", "have no rights", "need administrator rights", "chat_write_forbidden",
             "chat_admin_required", "chat_restricted", "chat_send_", "chat_guest_send_forbidden", "topic_closed",
             "user_banned_in_channel", "right_forbidden", "message can't be deleted", "message_delete_forbidden",
+            "privacy_premium_required", "allow_payment_required", "chat_forbidden",
         ),
     ),
     (
         Sort.MALFORMED,
         (
             "is too long", "_too_long", "text is empty", "text must be non-empty", "message must be non-empty",
-            "can't parse", "button_url_invalid", "button_data_invalid", "button_type_invalid", "button_invalid",
+            "message_empty",
+            "can't parse", "button_",
             "inline keyboard button", "inline keyboard expected", "reply_markup_", "wrong http url",
             "wrong file identifier", "wrong remote file", "wrong type of the web page content",
             "failed to get http url content", "photo_invalid_dimensions", "photo_ext_invalid",
             "photo_save_file_invalid", "image_process_failed", "file is too big", "entity too large", "file must be",
-            "entity_bounds_invalid", "entities_too_long", "object expected", "unsupported url protocol",
+            "entity_", "entities_too_long", "webpage_", "object expected", "unsupported url protocol",
             "parameter", "is not specified", "is empty", "strings must be encoded in utf-8", "media_",
         ),
     ),
     (Sort.WAIT, ("too many requests", "flood", "slowmode_wait", "retry after")),
     (
         Sort.LATER,
-        ("internal server error", "bad gateway", "restart", "timeout", "timedout", "try again later", "rpc_call_fail"),
+        ("internal server error", "bad gateway", "restart", "timeout", "timedout", "try again later", "rpc_call_fail",
+         "msg_wait_failed"),
     ),
 )  # fmt: skip
 
