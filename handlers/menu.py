@@ -1,5 +1,6 @@
 """/menu: all that the commands do, by buttons, step by step; and the lists that its buttons open."""
 
+import hashlib
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -117,8 +118,8 @@ async def _counts(ask: Ask, tx: Transaction) -> Reply:
     pages = campaign.pages
     shown = pages[first : first + PAGES_SHOWN]
     rows = [
-        (Button(Text("cell", {"value": page_name(campaign, one)}), command=f"menu count {first + at} {campaign.slug}"),)
-        for at, one in enumerate(shown)
+        (Button(Text("cell", {"value": page_name(campaign, one)}), command=f"menu count {_mark(one)} {campaign.slug}"),)
+        for one in shown
     ]
     more = (
         (button_to("button-more", f"menu counts {first + PAGES_SHOWN} {campaign.slug}"),)
@@ -130,11 +131,17 @@ async def _counts(ask: Ask, tx: Transaction) -> Reply:
 
 async def _count(ask: Ask, tx: Transaction) -> Reply:
     """Ask for the count of the page that was chosen."""
-    place, slug = (*ask.words, "", "")[:2]
+    mark, slug = (*ask.words, "", "")[:2]
     campaign = choose_campaign(ask, slug)
-    if not place.isdecimal() or int(place) >= len(campaign.pages):
+    chosen = next((page for page in campaign.pages if _mark(page) == mark), None)
+    if chosen is None:
         raise Refusal(Text("count-how"))
-    return await count.count(replace(ask, words=(campaign.pages[int(place)].key,)), tx)
+    return await count.count(replace(ask, words=(chosen.key,)), tx)
+
+
+def _mark(page: Page) -> str:
+    """What names a page in a button: not its place in the campaign, which may change, nor its key, which is long."""
+    return hashlib.sha256(page.key.encode()).hexdigest()[:12]
 
 
 async def _people(ask: Ask, tx: Transaction) -> Reply:

@@ -137,7 +137,7 @@ class Talk:
         """Somebody has a role, with the address that is kept for it; their pseudonym."""
         code = f"code-of-{person}-{slug}-{role.value}"
         await self.invite(code, role, slug=slug)
-        assert ids(await self.private(f"/claim {code}", person)) == ["claimed"]
+        assert ids(await self.private(f"/claim {code}", person))[0] == "claimed"
         async with self.store.reading() as tx:
             return tx.people.pseudonym(slug, "telegram", person)
 
