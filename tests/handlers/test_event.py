@@ -30,8 +30,10 @@ async def test_one_line_makes_an_event_and_every_chat_hears_of_it(event_talk: Ev
     [
         ("/event new", "event-no-kind"),
         ("/event new phoneoff 2026-12-05 20:00", "event-no-kind-near"),
-        ("/event new phone_off 2026-12-05", "event-no-time"),
-        ("/event new phone_off 20:00", "event-no-time"),
+        ("/event new phone_off 2026-12-05", "when-no-clock"),
+        ("/event new phone_off", "event-no-time"),
+        ("/event new phone_off 20:00", "when-no-day"),
+        ("/event new phone_off midi", "when-no-day"),
         ("/event new phone_off 2026-13-05 20:00", "event-bad-time"),
         ("/event new phone_off 2026-12-05 25:00", "event-bad-time"),
         ("/event new phone_off 2026-11-05 20:00", "event-past"),

@@ -13,6 +13,7 @@ from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal, Wrong
 from bot.core.model.input.digits import figure
 from bot.core.model.input.fields import time
+from bot.core.model.input.from_now import spelled_out
 from bot.core.model.input.letters import TURNING_MARKS, without_marks
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.input.when import read_when
@@ -186,8 +187,10 @@ def _local_time(given: str, now: datetime, place: ZoneInfo, vocabulary: Vocabula
         # With seconds and an offset if they are there.
         return time(datetime.fromisoformat(f"{iso[1]}T{iso[2]:0>5}{iso[3]}"))
     today = now.astimezone(place).date()
-    when = read_when(given.split(), today, vocabulary)
+    when = read_when(spelled_out(given.split(), now, place, vocabulary), today, vocabulary)
     clock = when.clock
+    if clock is None and when.days and not when.rest:
+        raise Refusal(Text("when-no-clock", {"example": f"{when.days[0][-1]} 20:00"}))
     if clock is None or when.rest:
         raise ValueError(given)
     if not when.days:

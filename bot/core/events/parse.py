@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -14,15 +14,18 @@ from bot.core.events.kind_options import line_text
 from bot.core.model.errors import Refusal, Wrong
 from bot.core.model.event import Plan
 from bot.core.model.input.digits import figure
+from bot.core.model.input.from_now import spelled_out
 from bot.core.model.input.toml_form import nearest
 from bot.core.model.input.vocabulary import Vocabulary
-from bot.core.model.input.when import BadTimeError, read_when
+from bot.core.model.input.when import BadTimeError, When, read_when
 from bot.core.model.local_time import instant
 from bot.core.model.reply import Names, Text
 from bot.core.model.schedule import HOUR, parse_duration
 
 LONGEST = 366 * 24 * HOUR
 NO_DAY = date(1, 1, 1)
+EVENING_HOURS = (20, 18, 21)
+"""What is offered where a day is named without a time."""
 
 _TOKEN = re.compile(r'(?P<name>[\w-]+)=(?:"(?P<a>[^"]*)"|“(?P<b>[^”]*)”|«(?P<c>[^»]*)»|(?P<d>\S*))|(?P<word>\S+)')
 _GOAL = re.compile(r"[1-9]\d{0,8}|\d{1,2}(?:\.\d{1,2})?%|100%")
@@ -60,7 +63,7 @@ def read_plans(
     words, named = _tokens(text)
     plan = base if base is not None else _new(words, kinds)
     kind = kinds[plan.kind]
-    starts, rest = _starts(words, plan.local, reading, new=base is None)
+    starts, rest = _starts(words, plan, reading, new=base is None, alone=not named)
     length = 0
     for word in rest:
         length = read_length(word, kind)
@@ -78,11 +81,13 @@ def read_plans(
 
 
 def _starts(
-    words: Sequence[str], before: datetime, reading: Reading, *, new: bool
+    words: Sequence[str], plan: Plan, reading: Reading, *, new: bool, alone: bool
 ) -> tuple[list[datetime], tuple[str, ...]]:  # fmt: skip
-    """The possible local start times, and the words that are not part of a time."""
+    """The possible local start times, and the words that are not part of a time; `alone`: nothing else was said."""
+    before = plan.local
     place = ZoneInfo(reading.zone)
     try:
+        words = spelled_out(words, reading.now, place, reading.vocabulary)
         when = read_when(words, reading.now.astimezone(place).date(), reading.vocabulary)
     except BadTimeError as bad:
         raise Refusal(Text("event-bad-time", {"given": str(bad)}), usage=True) from None
@@ -91,14 +96,34 @@ def _starts(
     if new and (when.clock is None or not when.days):
         # An unknown word is reported before a missing time, because it is the likely cause.
         for word in when.rest:
-            if not any(sign.isdigit() for sign in figure(word)):
-                raise Refusal(Text("event-bad-word", {"word": word}), usage=True)
-        raise Refusal(Text("event-no-time"), usage=True)
+            _seconds(word)
+        raise _incomplete(when, reading, place, plan.kind if alone and not when.rest else "")
     clock = when.clock or before.time()
     days = when.days or ((before.date(),),)
     # Meanings in the past are left out; if all are past, the first one is refused as past.
     starts = replace(when, days=days).moments(reading.now, place, clock) if when.days else []
     return starts or [datetime.combine(days[0][-1], clock)], when.rest
+
+
+def _incomplete(when: When, reading: Reading, place: ZoneInfo, kind: str) -> Refusal:
+    """What a new event's time lacks: the day, the time of day, or both; the example goes on from what is there.
+
+    Where nothing but the kind was said beside it, there is a button for each of some times that may be meant.
+    """
+    if when.days:
+        meant = [f"{when.days[0][0]} {hour}:00" for hour in EVENING_HOURS]
+        return _offering("when-no-clock", meant, kind)
+    if when.clock is None:
+        return Refusal(Text("event-no-time"), usage=True)
+    today = reading.now.astimezone(place)
+    next_day = today.date() + timedelta(days=today.time() >= when.clock)
+    days = (next_day, next_day + timedelta(days=1))
+    return _offering("when-no-day", [f"{day} {when.clock:%H:%M}" for day in days], kind)
+
+
+def _offering(name: str, meant: Sequence[str], kind: str) -> Refusal:
+    offers = [f"event new {kind} {one}" for one in meant] if kind else []
+    return Refusal(Text(name, {"example": meant[0]}), usage=True, offers=offers)
 
 
 def check_together(plan: Plan, kind: Kind) -> Plan:
@@ -157,13 +182,17 @@ def _new(words: list[str], kinds: Mapping[str, Kind]) -> Plan:
 
 def read_length(word: str, kind: Kind) -> int:
     """Parse a length such as 72h or 7d into seconds. Raises a Refusal for one that does not suit the kind."""
-    try:
-        seconds = parse_duration(figure(word))
-    except ValueError:
-        raise Refusal(Text("event-bad-word", {"word": word}), usage=True) from None
+    seconds = _seconds(word)
     if seconds > LONGEST or (kind.unit is Unit.HOURS and seconds % HOUR):
         raise Refusal(Text("event-bad-length", {"word": word}))
     return seconds
+
+
+def _seconds(word: str) -> int:
+    try:
+        return parse_duration(figure(word))
+    except ValueError:
+        raise Refusal(Text("event-bad-word", {"word": word}), usage=True) from None
 
 
 def read_goal(value: str, kind: Kind) -> str:

@@ -8,7 +8,8 @@ from bot.core.model.input.letters import fold
 MEANINGS = (
     "all", "none", "now", "on", "off", "yes", "remind", "low", "middle", "high", "daily",
     "thousand", "million", "billion", "today", "tonight", "tomorrow", "overmorrow", "next", "at", "hour", "am", "pm",
-    "noon", "midnight", "filler", "every", "until",
+    "noon", "midnight", "filler", "every", "until", "after", "one", "minutes", "hours", "days", "two-minutes",
+    "two-hours", "two-days",
 )  # fmt: skip
 """What a word can mean. Each has a text `typed-<meaning>` in every language file; its English name is always taken."""
 

@@ -22,6 +22,8 @@ _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?|(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)? (\D+?)(?: (\d{4}))?")
 _MONTH_FIRST = re.compile(r"(\D+?) (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?")
+_POINTED = re.compile(r"(\d{1,2})\.([0-5]\d)(?: ?([^\W\d_].*))?")
+MONTHS = 12
 _RANGE = re.compile(r"\s*[-–—]\s*")
 
 
@@ -105,6 +107,8 @@ class _Reader:
     clock: time | None = None
     hours: str = ""
     evening: bool = field(default=False)
+    tonight: bool = field(default=False)
+    """Whether the last phrase was "tonight", after which a bare number is a time."""
     said: str = ""
     """What `days` come from: "weekday", "date", or "whole" where no other word can say more of the day."""
 
@@ -113,7 +117,8 @@ class _Reader:
         plain = _plain(phrase)
         if self._take_day(phrase, plain):
             return True
-        if self.clock is None and self.take_clock(plain):
+        tonight, self.tonight = self.tonight, False
+        if self.clock is None and self.take_clock(plain, bare=tonight):
             return True
         self.evening = self.evening or self.vocabulary.means(plain, "pm")
         return bool(self.vocabulary.meaning(plain, ("pm", "am", "filler")))
@@ -131,7 +136,8 @@ class _Reader:
             if not days:
                 raise BadTimeError(phrase)
         self.said, self.days = said, days
-        self.evening = self.evening or self.vocabulary.means(plain, "tonight")
+        self.tonight = self.vocabulary.means(plain, "tonight")
+        self.evening = self.evening or self.tonight
         return True
 
     def _first(self, days: tuple[date, ...]) -> date:
@@ -146,7 +152,7 @@ class _Reader:
         if named := self.vocabulary.meaning(plain, ("noon", "midnight")):
             self.clock = time(NOON if named == "noon" else 0)
             return True
-        found = _CLOCK.fullmatch(plain)
+        found = _CLOCK.fullmatch(self._colon(plain))
         if found is None:
             return False
         after = self.vocabulary.meaning(found[7], ("am", "pm", "hour")) if found[7] else ""
@@ -168,6 +174,13 @@ class _Reader:
         if hours and not half:
             self.hours = plain
         return True
+
+    def _colon(self, plain: str) -> str:
+        """A time with a point, such as 20.00 or 8.30pm, with a colon; 10.12 may be a date and 2.40 a sum: they stay."""
+        found = _POINTED.fullmatch(plain)
+        if found is None or (not found[3] and (len(found[1]) == 1 or 0 < int(found[2]) <= MONTHS)):
+            return plain
+        return f"{found[1]}:{found[2]} {found[3] or ''}".strip()
 
     def _day(self, plain: str) -> tuple[str, tuple[tuple[date, ...], ...]]:
         """What the days come from, as in `said`, and the days."""

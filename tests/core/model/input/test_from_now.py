@@ -1,0 +1,45 @@
+"""Times that are counted from now, in all languages whatever the chat's."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.core.model.input.from_now import spelled_out
+from bot.locales import vocabulary
+
+PLACE = ZoneInfo("Africa/Casablanca")
+NOW = datetime(2026, 11, 24, 12, 30, 20, tzinfo=UTC)
+"""12:30:20 in Casablanca."""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("in 2 hours", "2026-11-24 14:31"),
+        ("in 2h", "2026-11-24 14:31"),
+        ("in an hour", "2026-11-24 13:31"),
+        ("in two hours", "2026-11-24 14:31"),
+        ("in 45 min", "2026-11-24 13:16"),
+        ("in 3 days 20:00", "2026-11-27 20:00"),
+        ("dans 2 heures", "2026-11-24 14:31"),
+        ("dans une heure", "2026-11-24 13:31"),
+        ("dans 3 jours à 20h", "2026-11-27 à 20h"),
+        ("بعد ساعتين", "2026-11-24 14:31"),
+        ("بعد ساعة", "2026-11-24 13:31"),
+        ("بعد ٣ أيام", "2026-11-27"),
+        ("بعد يومين 20:00", "2026-11-26 20:00"),
+        ("بعد نصف ساعة", "بعد نصف ساعة"),
+        ("بعد غد 20:00", "بعد غد 20:00"),
+        ("20:00 in the evening", "20:00 in the evening"),
+        ("in", "in"),
+        ("in 5", "in 5"),
+        ("demain 20h", "demain 20h"),
+    ],
+)
+def test_a_time_from_now_becomes_a_date_and_a_time(typed: str, meant: str) -> None:
+    assert spelled_out(typed.split(), NOW, PLACE, vocabulary()) == meant.split()
+
+
+def test_a_whole_minute_is_not_rounded() -> None:
+    assert spelled_out(["in", "1", "hour"], NOW.replace(second=0), PLACE, vocabulary()) == ["2026-11-24", "13:30"]

@@ -1,0 +1,101 @@
+"""Words as people type them, through the real commands, in all three languages whatever the chat's own is."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from bot.core.model.event import Chapter
+from bot.core.model.reply import Moment, Names, Reply
+from bot.locales import LANGUAGES
+from tests.event_talk import NEW, EventTalk
+from tests.talk import ids, spoken
+
+STARTS = {
+    "demain 20h": "2026-12-02 20:00", "غدا 20:00": "2026-12-02 20:00", "tomorrow 8pm": "2026-12-02 20:00",
+    "ce soir 21h": "2026-12-01 21:00", "ce soir à 21h": "2026-12-01 21:00", "الجمعة 20:00": "2026-12-04 20:00",
+    "الليلة 9": "2026-12-01 21:00", "tonight at 9": "2026-12-01 21:00", "in 2 hours": "2026-12-01 12:00",
+    "dans 2 heures": "2026-12-01 12:00", "بعد ساعتين": "2026-12-01 12:00", "demain à midi": "2026-12-02 12:00",
+    "demain 20.00": "2026-12-02 20:00", "in 3 days 20h": "2026-12-04 20:00", "demain 20h00": "2026-12-02 20:00",
+    "\u200fغدا 20:00\u200e": "2026-12-02 20:00",
+}  # fmt: skip
+"""What is surely known: previewed with weekday, date and zone, behind a confirming button."""
+
+LACKS_DAY = ("8pm", "20h", "20h00", "20.00", "midi", "noon", "minuit", "8 مساء", "الظهر")
+LACKS_CLOCK = ("demain soir", "غدا مساء", "05/03/2027", "in 3 days", "dans 3 jours", "vendredi")
+BLAMED = {
+    "20:00Z": "20:00Z", "soonish": "soonish", "demain 20h maybe": "maybe", "بعد نصف ساعة": "بعد",
+}  # fmt: skip
+"""What is not understood, and the word that is blamed."""
+
+
+@dataclass
+class Typing:
+    """An organizer whose chat speaks one language, and who types in all of them."""
+
+    talk: EventTalk
+
+    async def event(self, words: str) -> Reply:
+        return await self.talk.talk.private(f"/event new phone_off {words}")
+
+    async def call(self, words: str) -> tuple[Reply, str]:
+        """The answer to a time of a call, and the time that the call has then, in UTC."""
+        await self.talk.talk.private("call 1 when")
+        reply = await self.talk.talk.private(words, typed=True)
+        async with self.talk.talk.store.reading() as tx:
+            call = await tx.calls.get(1)
+        assert call is not None
+        return reply, f"{call.script.when:%Y-%m-%d %H:%M}" if call.script.when else ""
+
+
+@pytest.fixture(params=LANGUAGES)
+async def typing(request: pytest.FixtureRequest, event_talk: EventTalk) -> Typing:
+    event_talk.talk.confirms = False
+    await event_talk.talk.private(f"/language {request.param}")
+    return Typing(event_talk)
+
+
+async def test_a_time_is_previewed_and_an_incomplete_one_is_asked_for_with_buttons(typing: Typing) -> None:
+    for words, meant in STARTS.items():
+        reply = await typing.event(words)
+        [start] = [one.values["at"] for one in reply.lines if one.id == "event-preview-when"]
+        assert isinstance(start, Moment)
+        assert f"{start.at:%Y-%m-%d %H:%M}" == meant, words
+        assert any("confirm" in button.command for row in reply.buttons for button in row), words
+    for lacks, name in ((LACKS_DAY, "when-no-day"), (LACKS_CLOCK, "when-no-clock")):
+        for words in lacks:
+            reply = await typing.event(words)
+            assert ids(reply)[0] == name, words
+            offered = [button.command for row in reply.buttons for button in row]
+            example = str(reply.lines[0].values["example"])
+            assert f"event new phone_off {example}" in offered, (words, offered)
+            assert "event-preview-when" in ids(await typing.event(example)), words
+    for words, blamed in BLAMED.items():
+        reply = await typing.event(words)
+        assert (ids(reply)[0], reply.lines[0].values["word"]) == ("event-bad-word", blamed)
+
+
+@pytest.mark.parametrize("typing", ["fr"], indirect=True)
+async def test_the_same_words_are_a_time_of_a_call(typing: Typing) -> None:
+    await typing.talk.talk.private("/call", typed=True)
+    await typing.talk.talk.private("أطفئوا هواتفكم", typed=True)
+    for words, meant in STARTS.items():
+        reply, at = await typing.call(words)
+        assert at == meant, (words, ids(reply))
+    for words, meant in [("8pm", "2026-12-01 20:00"), ("20h", "2026-12-01 20:00"), ("midi", "2026-12-01 12:00")]:
+        assert (await typing.call(words))[1] == meant
+    for words in LACKS_CLOCK:
+        assert ids((await typing.call(words))[0])[0] == "when-no-clock", words
+    assert ids((await typing.call("20:00Z"))[0])[0] == "call-bad-when"
+
+
+@pytest.mark.parametrize("typing", ["ar"], indirect=True)
+async def test_the_wrong_word_is_blamed_and_an_example_works_as_it_stands(typing: Typing) -> None:
+    talk = typing.talk
+    for _ in range(2):
+        preview = await talk.talk.private(NEW)
+        await talk.talk.private(f"/{preview.buttons[0][0].command}")
+    reply = await talk.talk.private("/pledge 1 +3 Sfax", "21")
+    assert (ids(reply)[0], reply.lines[0].values["word"]) == ("pledge-bad", "Sfax")
+    await talk.start(chapters=(Chapter("rabat", Names({"en": "Rabat"})),))
+    reply = await talk.talk.private("/pledge 1 +3 Sfax", "21")
+    assert "Sfax" in spoken(reply)["en"]
