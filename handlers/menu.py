@@ -10,7 +10,7 @@ from bot.core.commands import members
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role
 from bot.core.delivery.approvals import call_matter
 from bot.core.model.call import Call, CallState
-from bot.core.model.campaign import Campaign, page_name
+from bot.core.model.campaign import Campaign, Page, page_name
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event
 from bot.core.model.reply import Button, Reply, Text, Value

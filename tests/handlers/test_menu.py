@@ -3,11 +3,11 @@ from dataclasses import replace
 import pytest
 
 from bot.core.commands.event_walk import REQUIRED
+from bot.core.model.campaign import page_name
 from bot.core.model.event import EventState
 from bot.core.model.reply import Reply, Text
 from bot.core.model.roles import Role
 from bot.event_kinds import KINDS
-from handlers.count import company
 from tests.event_talk import EventTalk
 from tests.talk import SLUG, another, example, ids, line, load
 
@@ -255,7 +255,7 @@ async def test_a_button_shown_before_the_pages_changed_is_for_its_own_page_or_re
         reply = await talk.private(command)
         asked[command] = reply.lines[0].values["page"] if ids(reply) == ["count-which-number"] else ids(reply)[0]
     gone = {page.key for page in stored.pages} - {page.key for page in changed.pages}
-    expected = ["count-how" if page.key in gone else company(stored, page) for page in stored.pages]
+    expected = ["count-how" if page.key in gone else page_name(stored, page) for page in stored.pages]
     assert list(asked.values()) == expected
 
 
