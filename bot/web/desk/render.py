@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from starlette.responses import HTMLResponse, Response
 
-from bot.core.files.editing.campaign_form import Field, is_filled
+from bot.core.files.editing.campaign_form import Field, every_field, groups_of, is_filled, without_line
 from bot.core.model.measures.texts import measure_name, number, standing
 from bot.core.model.reply import Moment, Reply, Span, Text, Value, in_zone
 from bot.core.model.roles import Role
@@ -91,6 +91,19 @@ def write(parts: Parts, speak: Tongue, template: str, zone: str, values: Mapping
         "asset": {name: f"/desk/static/{digest()}/{name}" for name in assets()},
     }  # fmt: skip
     return environment().get_template(template).render({**frame, **helpers, **values})
+
+
+def in_form(visit: Visit, mistake: Text) -> Text:
+    """A mistake of the file that the short form of a new campaign made, told by the label of its field."""
+    told = without_line(mistake)
+    where = told.values.get("where")
+    if not isinstance(where, Text) or where.id != "file-key":
+        return told
+    path = str(where.values["key"]).split(".")
+    name = path[-2] if path[-1] in visit.parts.languages else path[-1]
+    known = {one.label for one in every_field(groups_of(visit.parts.setup.keys, {}), new=True)}
+    label = Text(f"desk-key-{name.replace('_', '-')}")
+    return Text(told.id, {**told.values, "where": label}) if name in known else told
 
 
 def choice_name(parts: Parts, speak: Tongue, field: Field, value: str) -> str:

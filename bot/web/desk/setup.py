@@ -78,7 +78,7 @@ async def save_campaign(visit: Visit) -> Response:
         campaign = parse(campaign_toml(sent, visit.parts.setup.sources, visit.parts.languages))
     except (Mistakes, Refusal) as wrong:
         texts = wrong.texts if isinstance(wrong, Mistakes) else (wrong.text,)
-        visit.note(Reply(lines=tuple(texts)), refused=True)
+        visit.note(Reply(lines=tuple(render.in_form(visit, one) for one in texts)), refused=True)
         return await _show(visit, sent)
     async with visit.parts.services.store.writing() as tx:
         if await tx.campaigns.get(campaign.slug) is not None:
@@ -126,7 +126,7 @@ def campaign_toml(sent: Mapping[str, str], sources: Mapping[str, Source], langua
         *([f"ends_at = {_moment(sent['ends'])}"] if sent.get("ends") else []),
         f"currency = {_quoted(sent.get('currency', '').upper())}",
         f"value_per_like = {_plain(sent.get('value', ''))}", f"fallback = {_quoted(fallback)}",
-        f"contact = {_quoted(sent.get('contact', ''))}", "[campaign.title]",
+        f"contact = {_quoted(_address(sent.get('contact', '')))}", "[campaign.title]",
         *(f"{one} = {_quoted(title)}" for one, title in titles.items()),
     ]  # fmt: skip
     slugs: list[str] = []
@@ -204,6 +204,13 @@ def _host(address: str) -> str:
 def _quoted(words: str) -> str:
     # A string of JSON is a basic string of TOML.
     return json.dumps(words, ensure_ascii=False).replace("\x7f", "")
+
+
+def _address(typed: str) -> str:
+    """An e-mail address or a page's address as people type it, with what the file has before it."""
+    if re.fullmatch(r"[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+", typed):
+        return f"mailto:{typed}"
+    return f"https://{typed}" if re.fullmatch(r"(?!t\.me/)[\w-]+(\.[\w-]+)+(/\S*)?", typed) else typed
 
 
 def _moment(local: str) -> str:

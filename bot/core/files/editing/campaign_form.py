@@ -93,12 +93,12 @@ def tree_from(keys: Mapping[str, Key], fields: Mapping[str, str], path: str = ""
     return tree
 
 
-def every_field(groups: Iterable[Group]) -> Iterator[Field]:
-    """Every field of these groups and of those inside them, but for rows that are still empty."""
+def every_field(groups: Iterable[Group], *, new: bool = False) -> Iterator[Field]:
+    """Every field of these groups and of those inside them; those of rows that are still empty with `new` alone."""
     for group in groups:
-        if not group.new:
+        if new or not group.new:
             yield from group.fields
-            yield from every_field(group.groups)
+            yield from every_field(group.groups, new=new)
 
 
 def is_filled(group: Group) -> bool:
