@@ -1,7 +1,8 @@
 """Long outages on the real thing: `make scenarios` prints a row for each, with what was lost and doubled.
 
-`python -m tests.scenarios --seconds 10 60 600 --database sqlite postgresql --processes 1 2 --jobs 4`. What a row needs
-and this machine does not have (PostgreSQL, the right to mount a small file system) is said, and the row left out.
+`python -m tests.scenarios --platform telegram discord --seconds 10 60 600 --database sqlite postgresql --processes 1 2
+--jobs 4`. What a row needs and this machine does not have (PostgreSQL, the right to mount a small file system) is said,
+and the row left out. "Late" is the longest time that a row waited for the machine: where it is long, all the times are.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import sqlite3
 import subprocess
 import tempfile
 import threading
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
@@ -20,23 +22,29 @@ from urllib.parse import urlsplit
 
 import structlog
 
+from bot.platforms.discord.rate_limits import LIMITS as DISCORD_LIMITS
 from storage import Database, open_store
 from tests import postgres
 from tests.conftest import SECRET
 from tests.flows import flows
+from tests.scenarios import discord
 from tests.scenarios.failing_server import FAULTS, FailingServer, way_to
 from tests.scenarios.harness import Result, Scenario, database_fails, platform_fails
 
 AWAY, FORGOTTEN, FULL, LOCKED = "database away", "flows forgotten", "disk full", "file locked"
 OF_DATABASE = {AWAY: "postgresql", FORGOTTEN: "postgresql", FULL: "sqlite", LOCKED: "sqlite"}
 """The faults of a database, and which kind has them."""
+TELEGRAM, DISCORD = "telegram", "discord"
+FAULTS_OF = {TELEGRAM: [*FAULTS, *OF_DATABASE], DISCORD: [*discord.FAULTS, *discord.GATEWAYS]}
+"""The faults that are played on each platform; those of a database need only one."""
 SMALL = "12m"
 """The size of the file system that is filled."""
 
 
 class Row(NamedTuple):
-    """One scenario: the kind of database and how many processes use it; the fault and how long it lasts."""
+    """One scenario: platform, kind of database, how many processes use it; the fault and how long it lasts."""
 
+    platform: str
     kind: str
     processes: int
     fault: str
@@ -56,6 +64,8 @@ async def opened(url: str) -> AsyncIterator[Database]:
 
 async def play(row: Row, url: str, chats: int) -> Result:
     """One scenario on a fresh database; each process has its own connections to it."""
+    if row.platform == DISCORD:
+        return await play_discord(row, url, chats)
     async with AsyncExitStack() as stack:
         server = await stack.enter_async_context(FailingServer())
         store = await stack.enter_async_context(opened(url))
@@ -75,6 +85,19 @@ async def play(row: Row, url: str, chats: int) -> Result:
         if row.fault not in OF_DATABASE:
             return await platform_fails(scenario, row.fault, row.seconds)
         return await database_fails(scenario, None, cut, mend, row.seconds)
+
+
+async def play_discord(row: Row, url: str, chats: int) -> Result:
+    """One scenario with Discord's limits; the processes also listen to its gateway."""
+    async with AsyncExitStack() as stack:
+        server = await stack.enter_async_context(discord.FailingDiscord())
+        server.latency, server.limits = 0.05, True
+        store = await stack.enter_async_context(opened(url))
+        stores = [await stack.enter_async_context(opened(url)) for _ in range(row.processes)]
+        scenario = discord.DiscordScenario(
+            store, server, chats=chats, processes=row.processes, stores=stores, limits=DISCORD_LIMITS
+        )
+        return await discord.discord_fails(scenario, row.fault, row.seconds)
 
 
 def fill(database: Path) -> tuple[Callable[[], None], Callable[[], None]]:
@@ -123,8 +146,9 @@ def small_folder() -> Iterator[Path]:
             subprocess.run(["umount", folder], check=True)  # noqa: S607
 
 
-def one(row: Row, server: str, chats: int) -> Result:
-    """Play a row, in a process of its own."""
+def one(row: Row, server: str, chats: int, after: float) -> Result:
+    """Play a row so many seconds from now, in a process of its own."""
+    time.sleep(after)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     with ExitStack() as stack:
         if row.kind == "postgresql":
@@ -139,41 +163,53 @@ def one(row: Row, server: str, chats: int) -> Result:
 def main() -> None:
     """Play what is asked for, a few rows at a time."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--platform", nargs="+", default=[TELEGRAM, DISCORD])
     parser.add_argument("--seconds", type=float, nargs="+", default=[10, 60])
     parser.add_argument("--database", nargs="+", default=["sqlite", "postgresql"])
-    parser.add_argument("--fault", nargs="+", default=[*FAULTS, *OF_DATABASE])
+    parser.add_argument("--fault", nargs="+", default=[fault for faults in FAULTS_OF.values() for fault in faults])
     parser.add_argument("--processes", type=int, nargs="+", default=[1])
     parser.add_argument("--chats", type=int, default=150)
     parser.add_argument("--jobs", type=int, default=2, help="rows at a time")
+    parser.add_argument("--apart", type=float, default=0, help="seconds between the starts of the first rows")
     asked = parser.parse_args()
-    print("| database | processes | fault | seconds | lost | doubled | asked for in it | first send after | last |")
-    print("|---|---|---|---|---|---|---|---|---|", flush=True)
+    print("| platform | database | processes | fault | seconds | lost | doubled | asked for in it | first send after "
+          "| last | listened to after | late |")  # fmt: skip
+    print("|---|---|---|---|---|---|---|---|---|---|---|---|", flush=True)
     with ExitStack() as stack:
         found = postgres.find()
         server = stack.enter_context(postgres.server(found)) if found and "postgresql" in asked.database else ""
         rows = [
-            Row(kind, processes, fault, 0 if fault == FORGOTTEN else seconds)
+            Row(platform, kind, processes, fault, 0 if fault == FORGOTTEN else seconds)
+            for platform in asked.platform
             for kind in asked.database
             if kind != "postgresql" or server
             for processes in asked.processes
-            for fault in asked.fault
-            if OF_DATABASE.get(fault, kind) == kind
+            for fault in dict.fromkeys(asked.fault)
+            if fault in FAULTS_OF[platform] and OF_DATABASE.get(fault, kind) == kind
             for seconds in (asked.seconds[:1] if fault == FORGOTTEN else asked.seconds)
         ]
         pool = stack.enter_context(ProcessPoolExecutor(asked.jobs))
-        playing = {pool.submit(one, row, server, asked.chats): row for row in rows}
+        playing = {
+            pool.submit(one, row, server, asked.chats, asked.apart * place if place < asked.jobs else 0): row
+            for place, row in enumerate(rows)
+        }
         for done in as_completed(playing):
             row, why = playing[done], done.exception()
-            start = f"| {row.kind} | {row.processes} | {row.fault} | {row.seconds:g} |"
+            start = f"| {row.platform} | {row.kind} | {row.processes} | {row.fault} | {row.seconds:g} |"
             if why is not None:
-                print(f"{start} not played: {why} |||||", flush=True)
+                print(f"{start} not played: {why!r} |||||||", flush=True)
                 continue
             result = done.result()
             print(
-                f"{start} {result.lost} | {result.doubled} | {result.in_flight} | {result.first:g} s | "
-                f"{result.last:g} s |",
+                f"{start} {result.lost} | {result.doubled} | {result.in_flight} | {told(result.first)} | "
+                f"{told(result.last)} | {told(result.listening)} | {result.late:g} s |",
                 flush=True,
             )
+
+
+def told(seconds: float) -> str:
+    """So many seconds, or a dash where there was nothing to wait for."""
+    return f"{seconds:g} s" if seconds else "–"
 
 
 if __name__ == "__main__":

@@ -33,13 +33,19 @@ from tests.telegram_server import TOKEN
 
 @dataclass(frozen=True)
 class Result:
-    """What the groups saw. `first` and `last` are seconds from the end of the fault to the first and the last send."""
+    """What the groups saw. `first` and `last` are seconds from the end of the fault to the first and the last send.
+
+    `listening` are those until a platform that is listened to was heard again; `late` is the longest time that the
+    event loop waited for the machine, without which the others cannot be judged.
+    """
 
     lost: int
     doubled: int
     in_flight: int
     first: float
     last: float
+    listening: float = 0.0
+    late: float = 0.0
 
 
 @dataclass
@@ -59,11 +65,14 @@ class Scenario:
     engines: list[Deliverer] = field(default_factory=list)
     call: int = 0
     stores: Sequence[Store] = ()
+    late: float = 0.0
 
     @asynccontextmanager
     async def running(self, deliver: Store | None = None) -> AsyncIterator[None]:
         """The processes run."""
         async with AsyncExitStack() as stack:
+            watching = asyncio.create_task(self._watch_the_loop())
+            stack.callback(watching.cancel)
             for number in range(self.processes):
                 stores = [deliver] if deliver else self.stores or [self.store]
                 await stack.enter_async_context(self._process(stores[number % len(stores)], f"process-{number}"))
@@ -135,7 +144,14 @@ class Scenario:
             in_flight=sum(began - 1 <= at < ended for at, _ in asked),
             first=round(min(after, default=0.0), 2),
             last=round(max(after, default=0.0), 2),
+            late=round(self.late, 2),
         )
+
+    async def _watch_the_loop(self) -> None:
+        while True:
+            due = time.monotonic() + 0.1
+            await asyncio.sleep(0.1)
+            self.late = max(self.late, time.monotonic() - due)
 
     @asynccontextmanager
     async def _process(self, store: Store, holder: str) -> AsyncIterator[None]:
