@@ -1,7 +1,8 @@
 """Chaos test: calls and updates to 600 groups, two processes on one database, and one fault per minute.
 
 `python -m bench.chaos --minutes 30` prints a JSON line per fault and one at the end: how many messages of calls were
-lost or duplicated, and how many of the duplicates no fault explains. `--kind sqlite` runs one process.
+lost or duplicated, how many of the duplicates no fault explains, and how long the bot then took to answer `/stats`.
+`--kind sqlite` runs one process; `--platform discord` is the same in 600 channels of 20 servers.
 """
 
 import argparse
@@ -15,55 +16,27 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-from aiohttp import web
 from sqlalchemy import update
 
+from bench.chaos_platforms import SIDES, Received, Side
 from bench.stage import Json, database
 from storage import Database
 from storage.tables import subscriptions
-from tests.running import SECRET, SLUG, Program, add_groups, groups, load_example, opened
-from tests.telegram_server import BROKEN, GATEWAY, RESET, RESET_AFTER, Call, Fault, TelegramServer
+from tests.running import SECRET, SLUG, Program, add_chats, load_example, opened
 
 MINUTE = 60.0
 LONGEST_FAULT = 30.0
 SLACK = 2.0
 """Seconds around a fault within which a request counts as in flight at it."""
 SETTLE = 240.0
-
-
-class FailingServer(TelegramServer):
-    """A Bot API server that fails as a whole: every method answers `outage`, or none answers while `silent`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.outage: Fault | None = None
-        self.silent = False
-
-    async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
-        if self.silent:
-            while self.silent:
-                await asyncio.sleep(0.1)
-            if request.transport is not None:
-                request.transport.abort()
-            return web.Response(status=504)
-        return await super()._serve(request)
-
-    def _fault(self, call: Call) -> Fault | None:
-        return self.outage or super()._fault(call)
-
-    async def _get_updates(self, call: Call) -> web.StreamResponse:
-        outage = self.outage
-        if outage is not None:
-            await asyncio.sleep(0.2)
-            return web.Response(status=outage.status, text="outage")
-        return await super()._get_updates(call)
 
 
 @dataclass
@@ -109,24 +82,19 @@ class Proxy:
 class Chaos:
     """Everything that runs: the server, the proxy (PostgreSQL only), the bot's processes, and the log of faults."""
 
-    server: FailingServer
+    side: Side
     proxy: Proxy | None
     store: Database
     programs: list[Program]
+    chats: list[str]
     chance: random.Random
     windows: list[tuple[float, float]] = field(default_factory=list)
 
-    async def outage(self, fault: Fault, seconds: float) -> None:
-        """The platform answers every request with this fault."""
-        self.server.outage = fault
+    async def outage(self, fault: str, seconds: float) -> None:
+        """The platform fails in this way."""
+        await self.side.begin(fault)
         await asyncio.sleep(seconds)
-        self.server.outage = None
-
-    async def silence(self, seconds: float) -> None:
-        """The platform accepts requests and does not answer."""
-        self.server.silent = True
-        await asyncio.sleep(seconds)
-        self.server.silent = False
+        await self.side.end()
 
     async def kill(self, _seconds: float) -> None:
         """Kill one process and start it again."""
@@ -162,12 +130,10 @@ class Chaos:
 
     def faults(self) -> dict[str, Callable[[float], Awaitable[None]]]:
         """Every kind of fault by name."""
-        platform = {"500": BROKEN, "502": GATEWAY, "reset": RESET, "reset after delivery": RESET_AFTER}
         found: dict[str, Callable[[float], Awaitable[None]]] = {
-            f"platform: {name}": lambda seconds, fault=fault: self.outage(fault, seconds)  # type: ignore[misc]
-            for name, fault in platform.items()
+            f"platform: {name}": partial(self.outage, name) for name in self.side.faults
         }
-        found |= {"platform: silence": self.silence, "kill -9": self.kill, "SIGSTOP": self.freeze}
+        found |= {"kill -9": self.kill, "SIGSTOP": self.freeze}
         if self.proxy is not None:
             found |= {"database away": self.without_database, "database mute": self.mute_database}
         return found
@@ -191,28 +157,29 @@ async def proxied(url: str) -> AsyncIterator[tuple[str, Proxy | None]]:
         listener.close()
 
 
-async def main(minutes: float, count: int, kind: str, seed: int) -> None:
+async def main(minutes: float, count: int, kind: str, platform: str, seed: int) -> None:
     """Inject faults for that many minutes, wait until the system is idle, then compare."""
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        server = await stack.enter_async_context(FailingServer())
-        server.latency, server.limits = 0.05, True
+        side: Side = await stack.enter_async_context(SIDES[platform]())
         url = await stack.enter_async_context(database(kind, folder))
         await load_example(url, folder)
         store = await stack.enter_async_context(opened(url))
-        await add_groups(store, count)
+        chats = side.chats(count)
+        await add_chats(store, platform, chats)
         through, proxy = await stack.enter_async_context(proxied(url))
         programs = []
         for number in range(2 if proxy else 1):
-            program = await Program(through, server.url, folder / f"nolike-{number}.log").start()
+            program = await Program(through, side.api, folder / f"nolike-{number}.log", side.settings).start()
             stack.push_async_callback(program.stop)
             programs.append(program)
-        chaos = Chaos(server, proxy, store, programs, random.Random(seed))
+        chaos = Chaos(side, proxy, store, programs, chats, random.Random(seed))
         calls = await _trouble(chaos, minutes, url, folder)
-        settled = await _settled(chaos, calls, count)
-        print(json.dumps({"row": f"chaos, {minutes:g} minutes, {count} groups, {kind}", "calls": len(calls),
-                          **compared(server.of("sendmessage"), calls, count, chaos.windows), "settled_s": settled,
-                          "seed": seed, "date": datetime.now(UTC).isoformat(timespec="seconds")}))  # fmt: skip
+        settled = await _settled(chaos, calls)
+        print(json.dumps({"row": f"chaos, {minutes:g} minutes, {count} groups, {platform}, {kind}", "calls": len(calls),
+                          **compared(side.received(), calls, chats, chaos.windows), "flood_waits": side.flood_waits,
+                          "settled_s": settled, "answered_s": await side.answered(chats[0]), "seed": seed,
+                          "date": datetime.now(UTC).isoformat(timespec="seconds")}))  # fmt: skip
         if os.environ.get("KEEP_LOGS"):
             for program in programs:
                 print(program.log.read_text(encoding="utf-8")[-6000:], file=sys.stderr)
@@ -262,30 +229,32 @@ async def _make_updates_due(store: Database) -> None:
         await connection.execute(update(subscriptions).values(next_due=datetime.now(UTC) - timedelta(seconds=1)))
 
 
-async def _settled(chaos: Chaos, calls: list[str], count: int) -> float:
+async def _settled(chaos: Chaos, calls: list[str]) -> float:
     """Seconds from the last fault until every call had reached every group; the time limit if that never happened."""
     began = time.monotonic()
     while time.monotonic() - began < SETTLE:
-        if not compared(chaos.server.of("sendmessage"), calls, count, chaos.windows)["lost"]:
+        if not compared(chaos.side.received(), calls, chaos.chats, chaos.windows)["lost"]:
             break
         await asyncio.sleep(1)
     return round(time.monotonic() - began, 1)
 
 
-def compared(sends: list[Call], calls: list[str], count: int, windows: list[tuple[float, float]]) -> Json:
-    """Compare the calls that the server received with those that were sent."""
-    wanted = set(map(str, groups(count)))
+def compared(
+    received: Iterable[Received], calls: list[str], chats: list[str], windows: list[tuple[float, float]]
+) -> Json:
+    """Compare the calls that the chats received with those that were sent."""
+    wanted = set(chats)
     texts = {text: place for place, text in enumerate(calls)}
     heard: dict[tuple[int, str], list[float]] = defaultdict(list)
-    for send in sends:
-        place = texts.get(_call_of(send.text))
-        if send.message_id and place is not None and send.chat in wanted:
-            heard[place, send.chat].append(send.at)
+    for text, chat, at in received:
+        place = texts.get(_call_of(text))
+        if place is not None and chat in wanted:
+            heard[place, chat].append(at)
     doubled = [times for times in heard.values() if len(times) > 1]
     explained = [times for times in doubled if any(a - SLACK <= times[0] <= b + SLACK for a, b in windows)]
     return {
-        "lost": len(calls) * count - len(heard), "doubled": len(doubled), "unexplained": len(doubled) - len(explained),
-        "flood_waits": sum(send.status == 429 for send in sends),
+        "lost": len(calls) * len(chats) - len(heard), "doubled": len(doubled),
+        "unexplained": len(doubled) - len(explained),
     }  # fmt: skip
 
 
@@ -299,6 +268,7 @@ if __name__ == "__main__":
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--groups", type=int, default=600)
     parser.add_argument("--kind", choices=("sqlite", "postgresql"), default="postgresql")
+    parser.add_argument("--platform", choices=tuple(SIDES), default="telegram")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    asyncio.run(main(given.minutes, given.groups, given.kind, given.seed))
+    asyncio.run(main(given.minutes, given.groups, given.kind, given.platform, given.seed))

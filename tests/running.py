@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -173,10 +173,15 @@ async def load_example(url: str, folder: Path) -> None:
 
 
 async def add_groups(store: Database, count: int) -> None:
-    """Store so many groups that follow the campaign, in the three languages by turns; no update of it is due."""
+    """Store so many groups of Telegram that follow the campaign, in the three languages by turns."""
+    await add_chats(store, "telegram", [str(group) for group in groups(count)])
+
+
+async def add_chats(store: Database, platform: str, addresses: Sequence[str]) -> None:
+    """Store these groups, which follow the campaign, in the three languages by turns; no update of it is due."""
     rows = [
-        {"platform": "telegram", "kind": "group", "address": str(group), "language": LANGUAGES[place % 3]}
-        for place, group in enumerate(groups(count))
+        {"platform": platform, "kind": "group", "address": address, "language": LANGUAGES[place % 3]}
+        for place, address in enumerate(addresses)
     ]
     follow = insert(subscriptions).from_select(
         ["chat_id", "campaign", "cadence", "mode", "platform"],

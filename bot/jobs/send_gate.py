@@ -90,9 +90,8 @@ class SendGate:
         try:
             return await leaver.left
         except asyncio.CancelledError:
-            if leaver.left.cancelled():
-                self._leavers.remove((ticket.order, leaver))
-                heapq.heapify(self._leavers)
+            self._leavers = [entry for entry in self._leavers if entry[1] is not leaver]
+            heapq.heapify(self._leavers)
             # A request that was let out stays counted, since its intent is in the database with that time.
             self._trial_until = 0.0
             self._release(ticket)
@@ -257,6 +256,9 @@ class SendGate:
         """Let one out and return `now`; else the next time to check, or None if only an event can help."""
         if self.circuit is Circuit.OPEN:
             return None
+        while self._leavers and self._leavers[0][1].left.done():
+            # Cancelled, and its task has not run since.
+            heapq.heappop(self._leavers)
         free = self._limiter.free
         if self.circuit is Circuit.TRYING:
             free = max(free, self._trial_until)

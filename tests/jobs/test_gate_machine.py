@@ -58,10 +58,24 @@ class GateMachine(RuleBasedStateMachine):
     def answer(self, number: int) -> None:
         self.tasks.append(self.loop.create_task(self._answer(number)))
 
-    @rule(place=st.integers(0, 99))
-    def cancel(self, place: int) -> None:
-        if self.tasks:
-            self.tasks[place % len(self.tasks)].cancel()
+    @rule(place=st.integers(0, 99), then=st.sampled_from(["", "timer", "shut", "reset"]))
+    def cancel(self, place: int, then: str) -> None:
+        """Cancel a sender; before it hears of that, the gate's timer runs, or an outage or a restart begins."""
+        if not self.tasks:
+            return
+        task, timer = self.tasks[place % len(self.tasks)], self.gate._timer
+        if then == "timer" and timer is not None:
+            self.loop.call_at(timer.when(), task.cancel)
+            self.gate._run()
+            self.run(asyncio.sleep(max(timer.when() - self.loop.time(), 0)))
+            return
+        task.cancel()
+        if then == "reset":
+            # As the watchdog does it: whoever sends is cancelled first.
+            for other in self.tasks:
+                other.cancel()
+        if then in {"shut", "reset"}:
+            getattr(self.gate, then)()
 
     @rule(turns=st.integers(0, 4))
     def turn(self, turns: int) -> None:
@@ -107,6 +121,7 @@ class GateMachine(RuleBasedStateMachine):
         there = sum(not task.done() for task in self.tasks)
         assert self.gate._lines.held <= there
         assert len(self.gate._leavers) <= there
+        assert all(task.exception() is None for task in self.tasks if task.done() and not task.cancelled())
 
     def teardown(self) -> None:
         """All senders leave, in whatever way; then the gate is as good as new."""

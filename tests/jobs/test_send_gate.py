@@ -327,6 +327,45 @@ def test_a_request_cancelled_while_it_waits_to_leave_frees_its_chat_for_the_next
     quickly(leave())
 
 
+def test_a_request_cancelled_at_the_moment_of_its_departure_stops_nobody() -> None:
+    async def leave() -> None:
+        street = Street(Limits(per_second=1))
+        await street.answer("first", 0)
+        loser = street.deliver("loser", "chat", prepare=0)
+        await asyncio.sleep(SECOND - 0.005)
+        timer = street.gate._timer
+        assert timer is not None
+        assert street.gate._leavers
+        # In one turn of the loop: first the cancellation, then the gate's timer, then the task hears of it.
+        asyncio.get_running_loop().call_at(timer.when(), loser.cancel)
+        street.gate._run()
+        await asyncio.wait([loser])
+        assert loser.cancelled()
+        await street.answer("winner", "chat")
+        assert street.names == ["first", "winner"]
+        assert street.moments[1] < 1.1
+        assert not street.gate._lines.held
+
+    quickly(leave())
+
+
+@pytest.mark.parametrize("then", ["shut", "reset"])
+def test_a_cancelled_request_ends_as_cancelled_whatever_the_gate_does_before_it_knows(then: str) -> None:
+    async def leave() -> None:
+        street = Street(Limits(per_second=1))
+        await street.answer("first", 0)
+        loser = street.deliver("loser", "chat", prepare=0)
+        await asyncio.sleep(SECOND - 0.005)
+        assert street.gate._leavers
+        loser.cancel()
+        getattr(street.gate, then)()
+        await asyncio.wait([loser])
+        assert loser.cancelled()
+        assert not street.gate._lines.held
+
+    quickly(leave())
+
+
 def test_a_request_cancelled_after_it_was_let_out_has_used_its_slot() -> None:
     async def leave() -> None:
         street = Street(Limits(per_second=1))
