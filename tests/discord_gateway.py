@@ -54,7 +54,8 @@ class Socket:
 class Gateway:
     """All sessions. `identified` and `resumed` are how connections began.
 
-    `refuse` closes new ones with a code; `away` is how many more find nobody.
+    `refuse` closes new ones with a code; `away` is how many more find nobody; while `mute`, new ones are not greeted,
+    and `unanswered` is how many wait for that.
     """
 
     def __init__(self, town: Town) -> None:
@@ -65,6 +66,8 @@ class Gateway:
         self.beats = 0
         self.refuse = 0
         self.away = 0
+        self.mute = False
+        self.unanswered = 0
         self.interval = HEARTBEAT_MS
 
     @property
@@ -79,6 +82,9 @@ class Gateway:
         if self.away:
             self.away -= 1
             return web.Response(status=503)
+        if self.mute:
+            self.unanswered += 1
+            await asyncio.Event().wait()
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         connection = Socket(socket, compressed=request.query.get("compress") == "zlib-stream")

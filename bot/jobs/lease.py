@@ -16,6 +16,9 @@ On the machine of the one before, it starts at once: there it can be seen that a
 
 RENEWAL = 3.0
 
+STOP_AGAIN = 15.0
+"""Seconds after which work that has not stopped is cancelled once more: a library may have swallowed the first time."""
+
 
 async def hold(
     store: Store, name: str, process: Process, work: Callable[[], Awaitable[None]],
@@ -131,5 +134,6 @@ async def _acquire(
 
 
 async def _stop(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.wait([task])
+    while not task.done():
+        task.cancel()
+        await asyncio.wait([task], timeout=STOP_AGAIN)

@@ -145,6 +145,7 @@ class Listener(discord.AutoShardedClient):
         self._poison = poison
         self._tasks: set[asyncio.Future[None]] = set()
         self._sockets: list[DiscordWebSocket] = []
+        self._connecting: asyncio.Future[None] | None = None
         named: dict[str, Any] = {"shard_ids": list(shards.ids)} if shards.ids else {}
         super().__init__(
             intents=INTENTS,
@@ -190,6 +191,18 @@ class Listener(discord.AutoShardedClient):
             raise trouble
         await super().launch_shard(gateway, shard_id, initial=initial)
 
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Keep the shards connected until cancelled; call `finish` then.
+
+        In a task of its own: discord.py swallows a cancellation that comes while it connects a shard again.
+        """
+        self._connecting = asyncio.ensure_future(super().connect(reconnect=reconnect))
+        try:
+            await asyncio.wait([self._connecting])
+        finally:
+            self._connecting.cancel()
+        self._connecting.result()
+
     async def finish(self, seconds: float) -> None:
         """Finish the interactions in progress, for `seconds` at most, and close the connections."""
         if self._tasks:
@@ -197,6 +210,8 @@ class Listener(discord.AutoShardedClient):
             for task in late:
                 task.cancel()
         await self.close()
+        if self._connecting is not None:
+            await asyncio.wait([self._connecting])
         # discord.py does not close connections whose handshake is unfinished; their heartbeats would go on.
         for socket in self._sockets:
             await socket.close(NORMAL_CLOSURE)

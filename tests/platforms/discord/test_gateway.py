@@ -140,6 +140,17 @@ async def test_an_answer_in_flight_is_given_before_the_program_stops(house: Hous
         await shown(answer)
 
 
+async def test_the_listening_ends_also_while_a_connection_is_tried_again(house: House) -> None:
+    async with house.listening() as task:
+        house.server.gateway.mute = True
+        await house.server.gateway.drop()
+        await until(lambda: house.server.gateway.unanswered == 1)
+        task.cancel()
+        ended, _ = await asyncio.wait([task], timeout=30)
+        assert ended == {task}
+        assert task.cancelled()
+
+
 async def test_a_log_record_of_the_library_is_one_line_without_a_traceback(house: House, fast: None) -> None:  # noqa: ARG001
     async with house.listening():
         house.server.gateway.away = 2
