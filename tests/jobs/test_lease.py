@@ -138,6 +138,25 @@ async def test_work_stops_when_the_lease_is_lost_and_restarts_when_it_is_held_ag
         assert one.begun == 2
 
 
+async def test_work_that_swallows_a_cancellation_is_cancelled_again(
+    sqlite_store: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lease, "STOP_AGAIN", 0.05)
+    begun = asyncio.Event()
+
+    async def work() -> None:
+        begun.set()
+        with suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+        await asyncio.Event().wait()
+
+    holding = asyncio.create_task(lease.hold(sqlite_store, LEASE, Process("one"), work, print))
+    await begun.wait()
+    holding.cancel()
+    ended, _ = await asyncio.wait([holding], timeout=30)
+    assert ended == {holding}
+
+
 async def test_a_failure_of_the_work_ends_the_holding_and_gives_the_lease_back(sqlite_store: Database) -> None:
     async with worker("one", sqlite_store) as one:
         await until(lambda: one.working)
