@@ -30,6 +30,7 @@ NAMES = (
     "pledge",
     "checkin",
     "chapters",
+    "chapter",
     "call",
     "calls",
     "report",

@@ -12,6 +12,7 @@ from bot.core.events.pledges import PledgeChange
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, Pledge
+from bot.core.model.input.chapters import chapter_names, find_chapter
 from bot.core.model.input.digits import figure
 from bot.core.model.input.letters import fold
 from bot.core.model.input.toml_form import nearest
@@ -99,15 +100,11 @@ def _read_change(
 
 def _chapter(word: str, campaign: Campaign) -> str:
     """The chapter's slug, found by any of its names."""
-    names = {
-        fold(name): chapter.slug
-        for chapter in campaign.chapters
-        for name in (chapter.slug, *chapter.name.by_language.values())
-    }
-    if fold(word) in names:
-        return names[fold(word)]
+    names = chapter_names(campaign)
+    if (found := find_chapter(campaign, word)) is not None:
+        return found.slug
     if near := nearest(fold(word), names):
-        likely = [f"pledge {names[near]}", "events"]
+        likely = [f"pledge {names[near].slug}", "events"]
         raise Refusal(Text("no-chapter-near", {"word": word, "near": near}), usage=True, offers=likely)
     known = ", ".join(chapter.slug for chapter in campaign.chapters)
     wrong = Text("no-chapter", {"word": word, "known": known}) if known else Text("pledge-bad", {"word": word})

@@ -17,14 +17,16 @@ async def settings(ask: Ask, tx: Transaction) -> Reply:
         Text("settings-zone", {"now": Moment(ask.now, ask.zone, "offset")}),
         _quiet(ask),
     ]
-    titles = {campaign.slug: campaign.title for campaign in ask.campaigns}
+    campaigns = {campaign.slug: campaign for campaign in ask.campaigns}
     for one in await tx.chats.subscriptions(ask.chat) if ask.chat.id else ():
-        title, cadence = titles[one.campaign], spoken_cadence(one.cadence)
+        title, cadence = campaigns[one.campaign].title, spoken_cadence(one.cadence)
         if one.next_due is None:
             lines.append(Text("settings-over", {"title": title}))
         else:
             follows = "settings-board" if one.mode is Mode.BOARD else "settings-follows"
             lines.append(Text(follows, {"title": title, "cadence": cadence, "next": Moment(one.next_due)}))
+        if one.chapter:
+            lines.append(Text("settings-chapter", {"name": campaigns[one.campaign].chapter_name(one.chapter)}))
     if not ask.follows:
         lines.append(Text("settings-follows-nothing"))
     buttons = (Button(Text("button-language"), command="language"),)

@@ -11,15 +11,22 @@ from bot.core.model.chats import Mode
 from bot.core.model.errors import Refusal
 from bot.core.model.input.digits import figure
 from bot.core.model.input.when import read_clock
-from bot.core.model.reply import Moment, Reply, Text
+from bot.core.model.reply import Button, Moment, Reply, Text, say
 from bot.core.model.schedule import Cadence, after_quiet, next_due, parse_cadence
 from bot.core.ports.database import Transaction
+
+HERE = "here"
+"""The last word of the button that lets a forum's other topics stop following."""
 
 
 async def subscribe(ask: Ask, tx: Transaction) -> Reply:
     """Follow a campaign, or change the cadence; the answer gives the time of the first update, with zone and offset."""
-    mode, words = _mode(ask.words)
+    only_here = len(ask.words) > 1 and ask.words[-1].lower() == HERE
+    mode, words = _mode(ask.words[:-1] if only_here else ask.words)
     campaign, cadence = _meant(replace(ask, words=words), mode)
+    if only_here and campaign.slug in ask.follows:
+        await tx.chats.leave_other_topics(ask.request.address, campaign.slug)
+        return say("subscribed-here-alone", title=campaign.title)
     if campaign.ended(ask.now):
         raise Refusal(Text("subscribe-ended", {"title": campaign.title}))
     chat = await tx.chats.ensure(ask.request.address, ask.request.kind)
@@ -43,8 +50,12 @@ async def subscribe(ask: Ask, tx: Transaction) -> Reply:
         lines.append(Text("subscribed-but-off"))
     if rights := [Text(f"permission-{name}") for name in ask.request.missing]:
         lines.append(Text("subscribed-missing", {"permissions": listed(rights)}))
+    rows = [(figures_button(campaign.slug),)]
+    if await tx.chats.following_topics(ask.request.address, campaign.slug):
+        lines.append(Text("subscribed-elsewhere"))
+        rows.insert(0, (Button(Text("button-here-alone"), command=f"subscribe {campaign.slug} {HERE}"),))
     lines.append(Text("subscribed-stop"))
-    return Reply(lines=tuple(lines), buttons=((figures_button(campaign.slug),),))
+    return Reply(lines=tuple(lines), buttons=tuple(rows))
 
 
 def spoken_cadence(cadence: Cadence) -> Text:

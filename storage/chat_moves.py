@@ -3,8 +3,10 @@
 from sqlalchemy import ColumnElement, delete, select, update
 
 from bot.core.model.announcements import OUT_OF_REACH, State
+from bot.core.model.chats import Address, Chat
 from storage.deliveries.edits import POSTS, drop
 from storage.delivery_states import Step, taken, target
+from storage.engine.codecs import CHAT, read_chat
 from storage.engine.session import Cells, Link
 from storage.inbox import InboxRows
 from storage.tables import chats, deliveries, picture_files, subscriptions
@@ -41,6 +43,22 @@ async def lose_topic(link: Link, platform: str, chat: str, topic: str) -> None:
         await _merge(link, rows[topic], rows[""])
     else:
         await link.connection.execute(update(chats).where(chats.c.id == rows[topic].id).values(thread=""))
+
+
+async def settings_of_group(link: Link, address: Address) -> dict[str, object]:
+    """The settings with which a topic begins: those of its group's General topic; {} where that has no row."""
+    settings = (chats.c.language, chats.c.zone, chats.c.quiet_start, chats.c.quiet_end)
+    general = (chats.c.platform == address.platform, chats.c.address == address.chat, chats.c.thread == "")
+    row = (await link.connection.execute(select(*settings).where(*general))).mappings().first()
+    return {} if row is None else dict(row)
+
+
+async def following(link: Link, address: Address, slug: str) -> list[Chat]:
+    """The other topics of this group, General among them, that follow a campaign; none of them is off."""
+    others = (chats.c.platform == address.platform, chats.c.address == address.chat, chats.c.thread != address.thread)
+    follows = select(*CHAT).join(subscriptions, subscriptions.c.chat_id == chats.c.id)
+    rows = await link.connection.execute(follows.where(*others, subscriptions.c.campaign == slug, chats.c.off == ""))
+    return [read_chat(row) for row in rows]
 
 
 async def _forget_messages(link: Link, sent: ColumnElement[bool], followed: ColumnElement[bool]) -> None:

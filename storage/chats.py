@@ -1,6 +1,5 @@
 """Chats and their subscriptions to campaigns."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,12 +10,12 @@ from sqlalchemy import bindparam, case, delete, exists, func, not_, select, text
 from bot.core.model.chats import Address, Chat, ChatKind, Mode, Subscription
 from bot.core.model.schedule import Cadence
 from storage import chat_moves
-from storage.deliveries import edits
+from storage.deliveries import edits, plan_query
 from storage.delivery_states import Step
 from storage.engine.codecs import CHAT, read_cadence, read_chat, write_cadence, write_options, write_quiet
 from storage.engine.session import Cells, Link
 from storage.people import private_addresses
-from storage.tables import Millis, chats, deliveries, millis, subscriptions
+from storage.tables import Millis, chats, deliveries, subscriptions
 
 _FOLLOWED = (
     subscriptions.c.id,
@@ -26,6 +25,7 @@ _FOLLOWED = (
     subscriptions.c.next_due,
     subscriptions.c.shown,
     subscriptions.c.message,
+    subscriptions.c.chapter,
 )
 
 # Built once, because every command runs them.
@@ -60,15 +60,6 @@ _DUE = (
     .order_by(subscriptions.c.next_due, subscriptions.c.id)
     .limit(bindparam("limit"))
 )
-_SET_DUE_SQLITE = text("""
-    UPDATE subscriptions SET next_due = json_extract(rows.value, '$[1]')
-    FROM json_each(:rows) AS rows WHERE subscriptions.id = json_extract(rows.value, '$[0]')
-""")
-_SET_DUE_POSTGRESQL = text("""
-    UPDATE subscriptions SET next_due = rows.moment
-    FROM unnest(CAST(:numbers AS bigint[]), CAST(:moments AS bigint[])) AS rows(number, moment)
-    WHERE subscriptions.id = rows.number
-""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +81,12 @@ class ChatRows:
         kept = self.link.crypto.lookup(address.platform, address.chat) if hidden else address.chat
         if (chat := await self.find(address)) is not None:
             return chat
-        await self.link.connection.execute(
-            self.link.insert(chats)
-            .values(platform=address.platform, kind=kind.value, address=kept, thread=address.thread)
-            .on_conflict_do_nothing()
-        )
+        settings = await chat_moves.settings_of_group(self.link, address) if address.thread else {}
+        here = {"platform": address.platform, "address": kept, "thread": address.thread}
+        added = self.link.insert(chats).values(kind=kind.value, **here, **settings)
+        await self.link.connection.execute(added.on_conflict_do_nothing())
         # Selected, not returned by the INSERT: another process may have inserted the row first.
-        here = (chats.c.platform == address.platform, chats.c.address == kept, chats.c.thread == address.thread)
-        return read_chat((await self.link.connection.execute(select(*CHAT).where(*here))).one())
+        return read_chat((await self.link.connection.execute(select(*CHAT).filter_by(**here))).one())
 
     async def update(self, chat: Chat) -> None:
         """Fill `Chats.update`."""
@@ -207,6 +196,11 @@ class ChatRows:
         await edits.drop(self.link, Step.UNSUBSCRIBE, edits.UNSUBSCRIBED, *theirs)
         return True
 
+    async def join_chapter(self, subscription: int, chapter: str) -> None:
+        """Fill `Chats.join_chapter`."""
+        joined = update(subscriptions).where(subscriptions.c.id == subscription).values(chapter=chapter)
+        await self.link.connection.execute(joined)
+
     async def subscriptions(self, chat: Chat) -> list[Subscription]:
         """Fill `Chats.subscriptions`."""
         rows = await self.link.connection.execute(_OF_CHAT, {"chat": chat.id})
@@ -273,15 +267,16 @@ class ChatRows:
 
     async def set_due(self, due: Mapping[int, datetime | None]) -> None:
         """Fill `Chats.set_due`."""
-        if not due:
-            return
-        numbers = sorted(due)
-        moments = [None if (moment := due[number]) is None else millis(moment) for number in numbers]
-        if self.link.postgresql:
-            await self.link.connection.execute(_SET_DUE_POSTGRESQL, {"numbers": numbers, "moments": moments})
-        else:
-            rows = json.dumps(list(zip(numbers, moments, strict=True)))
-            await self.link.connection.execute(_SET_DUE_SQLITE, {"rows": rows})
+        await plan_query.set_due(self.link, due)
+
+    async def following_topics(self, address: Address, slug: str) -> int:
+        """Fill `Chats.following_topics`."""
+        return len(await chat_moves.following(self.link, address, slug))
+
+    async def leave_other_topics(self, address: Address, slug: str) -> None:
+        """Fill `Chats.leave_other_topics`."""
+        for topic in await chat_moves.following(self.link, address, slug):
+            await self.unsubscribe(topic, slug)
 
     async def others(self, platform: str) -> bool:
         """Fill `Chats.others`."""
@@ -289,5 +284,5 @@ class ChatRows:
 
 
 def _subscription(chat: Chat, row: Cells | Sequence[Any]) -> Subscription:
-    name, campaign, cadence, mode, next_due, shown, message = row[: len(_FOLLOWED)]
-    return Subscription(name, chat, campaign, read_cadence(cadence), Mode(mode), next_due, shown, message)
+    name, campaign, cadence, mode, *rest = row[: len(_FOLLOWED)]
+    return Subscription(name, chat, campaign, read_cadence(cadence), Mode(mode), *rest)

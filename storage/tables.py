@@ -221,6 +221,7 @@ subscriptions = Table(
     _text("message"),
     _text("platform"),
     Column("off", Boolean, nullable=False, server_default=text("false")),
+    _text("chapter"),
     UniqueConstraint("chat_id", "campaign"),
     sqlite_autoincrement=True,
 )

@@ -136,6 +136,7 @@ class DiscordServer(Loopback):
         self.events: dict[str, Json] = {}
         self.pinned: set[str] = set()
         self.files: dict[str, bytes] = {}
+        self.uploads: list[bytes] = []
         self.gateway = Gateway(self)
         self._nonces: dict[str, tuple[float, Json]] = {}
         self._number = 0
@@ -247,7 +248,7 @@ class DiscordServer(Loopback):
             return await self._control(path, request)
         if path.startswith("/files/"):
             return web.Response(body=self.files[path.removeprefix("/files/")])
-        body, file = await _body(request)
+        body, file = await _body(request, self.uploads)
         call = Call(time.monotonic(), request.method, path, body, request.query_string, file=file)
         self.calls.append(call)
         if self.latency:
@@ -454,11 +455,14 @@ def _once(number: int, fault: Fault, before: Callable[[Call], Fault | None]) -> 
     return choose
 
 
-async def _body(request: web.BaseRequest) -> tuple[Any, str]:
-    """The JSON of a request, and the name of the file that came with it."""
+async def _body(request: web.BaseRequest, uploads: list[bytes]) -> tuple[Any, str]:
+    """The JSON of a request, and the name of the file that came with it, whose bytes are added to `uploads`."""
     if request.content_type == "multipart/form-data":
         form = await request.post()
-        return json.loads(form["payload_json"]), form["files[0]"].filename  # type: ignore[arg-type, union-attr]
+        file = form["files[0]"]
+        assert isinstance(file, web.FileField)
+        uploads.append(file.file.read())
+        return json.loads(form["payload_json"]), file.filename  # type: ignore[arg-type]
     raw = await request.read()
     return json.loads(raw) if raw else None, ""
 

@@ -117,6 +117,7 @@ class TelegramServer(Loopback):
         self.odd: list[Any] = []
         self.broken: set[int] = set()
         self.files: dict[str, bytes] = {}
+        self.uploads: list[bytes] = []
         self.flood_until = 0.0
         self._updates: deque[Json] = deque()
         self._news = asyncio.Condition()
@@ -196,7 +197,7 @@ class TelegramServer(Loopback):
         if not path.startswith("/bot"):
             return await self._control(request)
         token, _, method = path[4:].partition("/")
-        call = Call(at, method.lower(), await _params(request))
+        call = Call(at, method.lower(), await _params(request, self.uploads))
         self.calls.append(call)
         if token != self.token:
             return _answer(call, Fault(401, "Unauthorized"))
@@ -405,10 +406,12 @@ def _now() -> int:
     return int(time.time())
 
 
-async def _params(request: web.BaseRequest) -> Json:
+async def _params(request: web.BaseRequest, uploads: list[bytes]) -> Json:
     kind = request.content_type
     if kind == "multipart/form-data":
-        return {name: getattr(value, "filename", value) for name, value in (await request.post()).items()}
+        sent = await request.post()
+        uploads += [value.file.read() for value in sent.values() if isinstance(value, web.FileField)]
+        return {name: getattr(value, "filename", value) for name, value in sent.items()}
     body = await request.read()
     if kind == "application/json":
         return dict(json.loads(body)) if body else {}

@@ -2,22 +2,28 @@
 
 import asyncio
 import html
+import io
 import json
 import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 import pytest
 import structlog
+from PIL import Image, ImageColor
 
+from bot.charts import Gallery, Painter
+from bot.charts.collage import arrange
 from bot.clock import RehearsalClock
 from bot.core.commands.answer import Services
 from bot.core.delivery.limiter import UNLIMITED
+from bot.core.model.chats import Address, ChatKind, Mode
 from bot.core.model.reply import Moment, Text
 from bot.core.model.roles import Role
+from bot.core.model.schedule import Cadence
 from bot.jobs import plan
 from bot.jobs.deliver import Deliverer
 from bot.jobs.send_gate import SendGate
@@ -27,12 +33,13 @@ from bot.platforms.console.seat import Seat
 from bot.platforms.discord import Discord
 from bot.platforms.telegram import Telegram
 from handlers import COMMANDS
-from storage import Database
+from storage import Database, open_store
 from tests import discord_server, telegram_server
 from tests.discord_server import DiscordServer, words
 from tests.discord_shapes import MANAGER, channel
 from tests.fakes import Gate, until
 from tests.platforms.discord.house import GUILD, HERE
+from tests.program import KEY, Program
 from tests.talk import NOW, SLUG, load_2016
 from tests.telegram_server import ADMINISTRATOR, TelegramServer
 
@@ -118,7 +125,8 @@ class OnDiscord:
 async def places(store: Database, language: str) -> AsyncIterator[tuple[OnTerminal, OnTelegram, OnDiscord]]:
     """The three platforms on one store, in one event loop."""
     faults: list[BaseException] = []
-    services = Services(COMMANDS, store, LANGUAGES, faults.append, vocabulary=vocabulary())
+    studio = Gallery(store, speak, Painter(), faults.append)
+    services = Services(COMMANDS, store, LANGUAGES, faults.append, studio=studio, vocabulary=vocabulary())
     clock = RehearsalClock(NOW)
     async with AsyncExitStack() as stack:
         telegram_side = await stack.enter_async_context(TelegramServer())
@@ -196,3 +204,58 @@ async def test_a_call_that_is_written_on_discord_reaches_all_three_in_three_lang
         assert "أطفئوا هواتفكم" in plain("\n".join(terminal.said))
         assert "Phones off" in telegram.server.texts(-1001)[-1]
         assert "Téléphones éteints" in discord.server.texts(HERE)[-1]
+
+
+def poster(colour: str) -> bytes:
+    """A picture of one colour, with metadata."""
+    written, told = io.BytesIO(), Image.Exif()
+    told[0x010F] = "a maker of cameras"
+    Image.new("RGB", (640, 480), colour).save(written, "JPEG", quality=95, exif=told)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("colours", [("red", "lime"), ("red", "lime", "blue"), ("red", "lime", "blue", "black")])
+def test_the_pictures_of_a_calls_file_reach_every_platform_as_one(nolike: Program, colours: tuple[str, ...]) -> None:
+    nolike.loaded()
+    for colour in colours:
+        (nolike.folder / f"{colour}.jpg").write_bytes(poster(colour))
+    names = [f"{colour}.jpg" for colour in colours]
+    (nolike.folder / "call.toml").write_text(f'campaign = "{SLUG}"\npicture = {names}\n[text]\nen = "Switch off"\n')
+
+    async def deliver() -> tuple[list[bytes], list[bytes]]:
+        store = open_store(nolike.environment["DATABASE_URL"], KEY)
+        async with places(store, "en") as (_, telegram, discord):
+            async with store.writing() as tx:
+                for address in (
+                    Address("telegram", "-1001"),
+                    Address("telegram", "-1002"),
+                    Address("discord", str(HERE)),
+                ):
+                    chat = await tx.chats.ensure(address, ChatKind.GROUP)
+                    await tx.chats.subscribe(chat, SLUG, Cadence(3600), Mode.POST, None)
+            assert (await asyncio.to_thread(nolike, "call", "call.toml")).last == "1"
+            now = datetime.now(UTC)
+            await plan.plan(store, now, ["telegram", "discord"])
+            # The second chat on Telegram waits for the upload for the first.
+            for clock in (RehearsalClock(now), RehearsalClock(now + timedelta(minutes=1))):
+                for platform in (telegram.platform, discord.platform):
+                    await Deliverer(store, platform, SendGate(UNLIMITED), clock, pytest.fail).drain()
+            assert len(telegram.server.of("sendPhoto")) == 2
+            assert "Switch off" in telegram.server.of("sendPhoto")[-1].text
+            assert "Switch off" in discord.server.texts(HERE)[-1]
+            told = telegram.server.uploads, discord.server.uploads
+        await store.close()
+        return told
+
+    on_telegram, on_discord = asyncio.run(deliver())
+    # One picture, uploaded to Telegram once for both chats, and the same on Discord.
+    assert len(on_telegram) == len(on_discord) == 1
+    assert on_telegram == on_discord
+    assert b"a maker" not in on_telegram[0]
+    whole = Image.open(io.BytesIO(on_telegram[0]))
+    assert (whole.format, len(whole.getexif())) == ("JPEG", 0)
+    places_of, size = arrange([(640, 480)] * len(colours))
+    assert whole.size == size
+    for colour, (left, top, width, height) in zip(colours, places_of, strict=True):
+        seen = whole.convert("RGB").getpixel((left + width // 2, top + height // 2))
+        assert max(abs(one - other) for one, other in zip(seen, ImageColor.getrgb(colour), strict=True)) < 12, colour

@@ -24,7 +24,7 @@ from bot.core.model.chats import PLATFORMS
 from bot.core.model.reply import Moment, Reply, Text, Value, in_zone
 from bot.core.ports.people import Act
 from bot.core.ports.pictures import Picture
-from bot.locales import LANGUAGES, speak
+from bot.locales import LANGUAGES, speak, vocabulary
 from bot.platforms.console.draw import draw
 
 
@@ -40,7 +40,7 @@ def send_call(file: Annotated[Path, typer.Argument(help="The call's TOML file.")
         async with opened_house(settings, own, people=False) as house, house.store.writing() as tx:
             meant = await find_campaign(tx, order.campaign)
             now = datetime.now(UTC)
-            script = call_file.scheduled(order, meant, now)
+            script = call_file.scheduled(order, meant, now, vocabulary())
             for picture in pictures:
                 script = add_picture(script, await tx.pictures.add(picture))
             made = await tx.calls.add(Call(0, meant.slug, "", script))
@@ -48,6 +48,9 @@ def send_call(file: Annotated[Path, typer.Argument(help="The call's TOML file.")
             await tx.audit.write(Act(now, meant.slug, "operator", "", "call-launched", str(made.id)))
             chats = await call_lifecycle.audience_size(tx, meant, launched)
             values: dict[str, Value] = {"id": str(made.id), "chats": chats}
+            if launched.occurs is not None:
+                at = Moment(launched.occurs, meant.zone, "dated", fixed=True)
+                return Text("series-begun", {**values, "at": at}), made.id
             if script.when is None:
                 return [Text("call-leaves", values)], made.id
             at = Moment(script.when, meant.zone, "dated", fixed=True)

@@ -494,6 +494,9 @@ subscribe-usage = اكتب /subscribe وحده أو مع وتيرة: `/subscribe
 subscribed = تصل إلى هذه المحادثة من الآن أرقام حملة «{ $title }»، { $cadence }.
 subscribed-next = موعد أول رسالة: { $at }.
 subscribed-stop = للإيقاف /unsubscribe ولهدوء الليل /quiet
+subscribed-elsewhere = يتابعها موضوع آخر في هذه المجموعة أيضًا، فيصل كل شيء مرتين.
+subscribed-here-alone = صار كل ما يخص حملة «{ $title }» يصل إلى هذا الموضوع وحده.
+button-here-alone = في هذا الموضوع وحده
 subscribed-but-off = تقول المنصة إنه لا يُسمح لي بالكتابة هنا. اسمحوا لي بالكتابة ثم أعيدوا الاشتراك.
 subscribe-ended = انتهت حملة «{ $title }» ولن تصل رسائل أخرى. النتيجة في /stats
 bad-cadence = لا تصلح { $word } وتيرةً: المطلوب من 1m إلى 24h، أو daily مع وقت.
@@ -529,6 +532,7 @@ settings-quiet = ساعات الهدوء: { $hours } (/quiet)
 settings-no-quiet = ساعات الهدوء: لا توجد (/quiet)
 settings-follows = تتابع حملة «{ $title }»، { $cadence }؛ الرسالة القادمة في { $next }
 settings-over = تابعت حملة «{ $title }» حتى نهايتها
+settings-chapter = الفرع: { $name } (/chapter)
 settings-follows-nothing = لا تتابع أي حملة (/subscribe)
 button-language = اللغة
 language-about = لغة هذه المحادثة
@@ -813,6 +817,7 @@ call-ask-buttons = أزرار تحت النداء: بقي { $left } من { $most
 call-ask-when = متى؟ أرسل وقتًا مثل 20:00 أو 2026-12-01 20:00 ({ $zone })، ولسلسلة: كل جمعة 18:00 حتى 2026-12-26
 call-ask-until = إن تأخر لسبب ما، فحتى متى يمكن إرساله؟ أرسل وقتًا مثل 22:00 أو مدة مثل 3h ({ $zone })، والمعتاد 24 ساعة.
 call-ask-audience = لمن هذا النداء؟
+call-more-chapters = يمكنك أيضًا كتابة اسم فرع آخر.
 call-preview = النداء { $id } كما سيُقرأ
 call-preview-fix = النص الجديد للنداء { $id }
 call-in = باللغة { $language }:
@@ -839,6 +844,7 @@ call-fixes = يحل محل نص النداء { $id } في كل مكان.
 call-to-all = كل المحادثات: { $chats }
 call-to-platform = منصة { $platform } وحدها: { $chats }
 call-to-language = باللغة { $language } وحدها: { $chats }
+call-to-chapter = فرع { $name } وحده: { $chats }
 button-next = التالي
 button-back = رجوع
 button-cancel-draft = حذف المسودة
@@ -1055,7 +1061,7 @@ console-picture-how = اكتب /picture مع مسار ملف PNG أو JPEG. لا
 ## A call in a file
 
 wanted-text = نص بين علامتي اقتباس
-wanted-when = كلمة now أو وقت مثل 20:00 أو 2026-12-01 20:00 بين علامتي اقتباس
+wanted-when = كلمة now أو وقت مثل 20:00 أو 2026-12-01 20:00 أو كل جمعة 18:00 حتى 2026-12-26، بين علامتي اقتباس
 wanted-until = وقت مثل 22:00 أو مدة مثل 6h بين علامتي اقتباس
 wanted-path = مسار صورة انطلاقًا من هذا الملف، بين علامتي اقتباس، أو قائمة من { $most } مسارات على الأكثر
 wanted-one = واحد من { $known } بين علامتي اقتباس
@@ -1367,6 +1373,18 @@ wanted-kind = واحد من { $kinds } بين علامتي اقتباس
 wanted-length = مدة بين علامتي اقتباس، سنة على الأكثر، مثل { $example }
 wanted-goal = عدد صحيح فوق الصفر، مثل { $example }
 
+## /chapter
+
+chapter-about = فرع هذه المحادثة
+chapter-usage = مثال: `/chapter casablanca` أو `/chapter none`
+chapter-choose = إلى أي فرع تنتمي هذه المحادثة؟ ستصلها عندئذ نداءات ذلك الفرع.
+chapter-now = تنتمي هذه المحادثة إلى فرع { $name }. هل هو فرع آخر؟
+chapter-joined = صارت هذه المحادثة من فرع { $name }: تصلها نداءات حملة «{ $title }» للجميع ونداءات فرعها.
+chapter-left = لم تعد هذه المحادثة من أي فرع: تصلها نداءات حملة «{ $title }» للجميع.
+chapter-unfollowed = لا تتابع هذه المحادثة حملة «{ $title }» بعد.
+button-chapter = { $name }
+button-no-chapter = بلا فرع
+
 ## Events: /pledge, /checkin, /chapters
 
 pledge-about = شارك وحدك أو مع غيرك
@@ -1533,7 +1551,7 @@ discord-unreachable = تعذّر الوصول إلى ديسكورد: { $reason }
 discord-missing = لا أستطيع الكلام في { $channels }. امنحني هناك من فضلك هذه الصلاحيات: { $permissions }
 discord-missing-events = لا أستطيع إضافة فعاليات الحملة إلى فعاليات هذا الخادم كما طُلب في { $channels }. امنحني من فضلك هذه الصلاحية: { $permissions }
 discord-locked = الموضوع { $channels } مقفل أو مغلق، فلا أستطيع النشر فيه ولا تعديل ما نشرته. بوسع من يدير المواضيع أن يفتحه من جديد أو أن يمنحني { $permissions }.
-topic-gone = حُذف الموضوع الذي كنت أنشر فيه، وسأنشر هنا من الآن. أرسلوا /subscribe في موضوع آخر لأنشر فيه.
+topic-gone = حُذف الموضوع الذي كنت أنشر فيه، وسأنشر هنا من الآن. إن أردتم موضوعًا آخر فأرسلوا فيه /subscribe ثم اضغطوا «في هذا الموضوع وحده».
 permission-view_channel = عرض القناة
 permission-send_messages = إرسال الرسائل
 permission-send_messages_in_threads = إرسال الرسائل في المواضيع
@@ -1589,6 +1607,7 @@ name-events = فعاليات
 name-pledge = مشاركة
 name-checkin = إخبار
 name-chapters = فروع
+name-chapter = فرع
 argument-code = رمز
 argument-code-about = الرمز الذي أُعطي لك
 argument-target = هدف
@@ -1599,6 +1618,8 @@ argument-cadence = وتيرة
 argument-cadence-about = كل كم: 1h أو 30m أو daily 20:00
 argument-language = لغة
 argument-language-about = اللغة التي يُتكلم بها هنا
+argument-chapter = فرع
+argument-chapter-about = الفرع، أو none
 argument-zone = منطقة
 argument-zone-about = منطقة زمنية أو مدينة، مثل Africa/Casablanca
 argument-hours = ساعات

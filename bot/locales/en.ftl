@@ -423,6 +423,9 @@ subscribe-usage = Write /subscribe, or with a cadence: `/subscribe 1h`, `/subscr
 subscribed = This chat now gets updates of “{ $title }”, { $cadence }.
 subscribed-next = The next one comes on { $at }.
 subscribed-stop = /unsubscribe ends it, /quiet keeps the night quiet.
+subscribed-elsewhere = Another topic of this group follows it too, so everything comes twice.
+subscribed-here-alone = Everything about “{ $title }” now comes to this topic alone.
+button-here-alone = Only in this topic
 subscribed-but-off = The platform told me that I may not write here. Please let me write messages, then subscribe again.
 subscribe-ended = “{ $title }” is over; no more updates will come. /stats shows how it ended.
 bad-cadence = { $word } is not a cadence: it must be from 1m to 24h, or daily with a time.
@@ -450,6 +453,7 @@ settings-quiet = Quiet hours: { $hours } (/quiet)
 settings-no-quiet = Quiet hours: none (/quiet)
 settings-follows = Follows “{ $title }”, { $cadence }; next on { $next }
 settings-over = Followed “{ $title }” to its end
+settings-chapter = Chapter: { $name } (/chapter)
 settings-follows-nothing = Follows no campaign (/subscribe)
 button-language = Language
 language-about = the language of this chat
@@ -738,6 +742,7 @@ call-ask-buttons = Buttons under the call: { $left } of { $most } are free. Send
 call-ask-when = When? Send a time such as 20:00, or 2026-12-01 20:00 ({ $zone }); for a series: every Friday 18:00 until 2026-12-26.
 call-ask-until = If something holds it up, until when may it still go out? Send a time such as 22:00, or a length such as 3h ({ $zone }). Usually 24 hours.
 call-ask-audience = Who is it for?
+call-more-chapters = You can also type the name of another chapter.
 call-preview = Call { $id }, as it will be read
 call-preview-fix = New words for call { $id }
 call-in = — { $language } —
@@ -761,6 +766,7 @@ call-fixes = Replaces the words of call { $id } everywhere.
 call-to-all = All chats: { $chats }
 call-to-platform = { $platform } alone: { $chats }
 call-to-language = { $language } alone: { $chats }
+call-to-chapter = Chapter { $name } alone: { $chats }
 button-next = Next
 button-back = Back
 button-cancel-draft = Discard
@@ -966,7 +972,7 @@ console-picture-how = Write /picture with the path of a PNG or JPEG file. { $pat
 ## A call in a file
 
 wanted-text = a text in quotes
-wanted-when = now, or a time such as 20:00 or 2026-12-01 20:00, in quotes
+wanted-when = now, a time such as 20:00 or 2026-12-01 20:00, or every friday 18:00 until 2026-12-26, in quotes
 wanted-until = a time such as 22:00 or a length such as 6h, in quotes
 wanted-path = the path of a picture, in quotes, seen from this file; or a list of up to { $most }
 wanted-one = one of { $known }, in quotes
@@ -1248,6 +1254,18 @@ wanted-kind = one of { $kinds }, in quotes
 wanted-length = a length in quotes, at most a year, such as { $example }
 wanted-goal = a whole number above zero, such as { $example }
 
+## /chapter
+
+chapter-about = the chapter this chat belongs to
+chapter-usage = For example: `/chapter casablanca`, or `/chapter none`
+chapter-choose = Which chapter does this chat belong to? Calls to that chapter then reach it.
+chapter-now = This chat belongs to { $name }. Is it another one?
+chapter-joined = This chat now belongs to { $name }: it gets the calls of “{ $title }” to everybody and to { $name }.
+chapter-left = This chat belongs to no chapter now: it gets the calls of “{ $title }” to everybody.
+chapter-unfollowed = This chat does not follow “{ $title }” yet.
+button-chapter = { $name }
+button-no-chapter = No chapter
+
 ## Events: /pledge, /checkin, /chapters
 
 pledge-about = take part, alone or with others
@@ -1410,7 +1428,7 @@ discord-unreachable = Discord cannot be reached: { $reason }.
 discord-missing = I cannot speak in { $channels }. Please give me these permissions there: { $permissions }
 discord-missing-events = I cannot put the campaign’s events among those of this server, as asked for in { $channels }. Please give me this permission: { $permissions }
 discord-locked = { $channels } is locked or closed, so I can neither post there nor change what I posted. Whoever may manage threads can open it again, or give me { $permissions }.
-topic-gone = The topic that I posted in was deleted, so I post here from now on. /subscribe in another topic brings me there.
+topic-gone = The topic that I posted in was deleted, so I post here from now on. To have me in another topic, send /subscribe there and tap “Only in this topic”.
 permission-view_channel = View Channel
 permission-send_messages = Send Messages
 permission-send_messages_in_threads = Send Messages in Threads
@@ -1466,6 +1484,7 @@ name-events = events
 name-pledge = pledge
 name-checkin = checkin
 name-chapters = chapters
+name-chapter = chapter
 argument-code = code
 argument-code-about = the code that you were given
 argument-target = target
@@ -1476,6 +1495,8 @@ argument-cadence = cadence
 argument-cadence-about = how often: 1h, 30m, daily 20:00
 argument-language = language
 argument-language-about = the language to be spoken here
+argument-chapter = chapter
+argument-chapter-about = the chapter, or none
 argument-zone = zone
 argument-zone-about = a time zone or a city, such as Africa/Casablanca
 argument-hours = hours

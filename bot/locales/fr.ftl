@@ -429,6 +429,9 @@ subscribe-usage = Écrivez /subscribe, ou avec un rythme : `/subscribe 1h`, `/su
 subscribed = Cette discussion reçoit désormais les nouvelles de « { $title } », { $cadence }.
 subscribed-next = Les prochaines arrivent le { $at }.
 subscribed-stop = /unsubscribe y met fin, /quiet protège la nuit.
+subscribed-elsewhere = Un autre sujet de ce groupe la suit aussi : tout arrive donc deux fois.
+subscribed-here-alone = Tout ce qui concerne « { $title } » arrive désormais dans ce seul sujet.
+button-here-alone = Seulement dans ce sujet
 subscribed-but-off = La plateforme me dit que je ne peux pas écrire ici. Autorisez-moi à écrire, puis abonnez-vous de nouveau.
 subscribe-ended = « { $title } » est terminée ; il n’y aura plus de nouvelles. /stats montre comment elle a fini.
 bad-cadence = { $word } n’est pas un rythme : il faut de 1m à 24h, ou daily avec une heure.
@@ -456,6 +459,7 @@ settings-quiet = Heures calmes : { $hours } (/quiet)
 settings-no-quiet = Heures calmes : aucune (/quiet)
 settings-follows = Suit « { $title } », { $cadence } ; prochaines nouvelles le { $next }
 settings-over = A suivi « { $title } » jusqu’à la fin
+settings-chapter = Groupe local : { $name } (/chapter)
 settings-follows-nothing = Ne suit aucune campagne (/subscribe)
 button-language = Langue
 language-about = la langue de cette discussion
@@ -747,6 +751,7 @@ call-ask-buttons = Boutons sous l’appel : il en reste { $left } sur { $most }.
 call-ask-when = Quand ? Envoyez une heure, comme 20:00 ou 2026-12-01 20:00 ({ $zone }) ; pour une série : chaque vendredi 18:00 jusqu’au 2026-12-26.
 call-ask-until = Jusqu’à quand peut-il encore partir, si quelque chose le retient ? Envoyez une heure, comme 22:00, ou une durée, comme 3h ({ $zone }). D’habitude 24 heures.
 call-ask-audience = À qui s’adresse-t-il ?
+call-more-chapters = Vous pouvez aussi écrire le nom d’un autre groupe local.
 call-preview = Appel { $id }, tel qu’il sera lu
 call-preview-fix = Nouveau texte de l’appel { $id }
 call-in = — { $language } —
@@ -770,6 +775,7 @@ call-fixes = Remplace partout le texte de l’appel { $id }.
 call-to-all = Toutes les discussions : { $chats }
 call-to-platform = { $platform } seulement : { $chats }
 call-to-language = { $language } seulement : { $chats }
+call-to-chapter = Groupe local { $name } seulement : { $chats }
 button-next = Suivant
 button-back = Retour
 button-cancel-draft = Abandonner
@@ -975,7 +981,7 @@ console-picture-how = Écrivez /picture avec le chemin d’un fichier PNG ou JPE
 ## A call in a file
 
 wanted-text = un texte entre guillemets
-wanted-when = now, ou une heure comme 20:00 ou 2026-12-01 20:00, entre guillemets
+wanted-when = now, une heure comme 20:00 ou 2026-12-01 20:00, ou chaque vendredi 18:00 jusqu’au 2026-12-26, entre guillemets
 wanted-until = une heure comme 22:00 ou une durée comme 6h, entre guillemets
 wanted-path = le chemin d’une image, entre guillemets, vu depuis ce fichier ; ou une liste de { $most } au plus
 wanted-one = l’un de { $known }, entre guillemets
@@ -1261,6 +1267,18 @@ wanted-kind = un de { $kinds }, entre guillemets
 wanted-length = une durée entre guillemets, un an au plus, comme { $example }
 wanted-goal = un nombre entier au-dessus de zéro, comme { $example }
 
+## /chapter
+
+chapter-about = le groupe local de cette discussion
+chapter-usage = Par exemple : `/chapter casablanca` ou `/chapter none`
+chapter-choose = De quel groupe local cette discussion fait-elle partie ? Elle recevra alors ses appels.
+chapter-now = Cette discussion fait partie de { $name }. Est-ce un autre groupe local ?
+chapter-joined = Cette discussion fait désormais partie de { $name } : elle reçoit les appels de « { $title } » à tous et ceux à { $name }.
+chapter-left = Cette discussion ne fait plus partie d’aucun groupe local : elle reçoit les appels de « { $title } » à tous.
+chapter-unfollowed = Cette discussion ne suit pas encore « { $title } ».
+button-chapter = { $name }
+button-no-chapter = Aucun groupe local
+
 ## Events: /pledge, /checkin, /chapters
 
 pledge-about = participer, seul ou à plusieurs
@@ -1423,7 +1441,7 @@ discord-unreachable = Discord est injoignable : { $reason }.
 discord-missing = Je ne peux pas parler dans { $channels }. Merci de m’y donner ces permissions : { $permissions }
 discord-missing-events = Je ne peux pas ajouter les événements de la campagne à ceux de ce serveur, comme demandé dans { $channels }. Merci de me donner cette permission : { $permissions }
 discord-locked = { $channels } est verrouillé ou fermé : je ne peux ni y publier ni modifier mes messages. Qui gère les fils peut le rouvrir, ou me donner { $permissions }.
-topic-gone = Le sujet où je publiais a été supprimé ; désormais, je publie ici. /subscribe dans un autre sujet m’y amène.
+topic-gone = Le sujet où je publiais a été supprimé ; désormais, je publie ici. Pour un autre sujet, envoyez-y /subscribe, puis touchez « Seulement dans ce sujet ».
 permission-view_channel = Voir le salon
 permission-send_messages = Envoyer des messages
 permission-send_messages_in_threads = Envoyer des messages dans les fils
@@ -1479,6 +1497,7 @@ name-events = actions
 name-pledge = participer
 name-checkin = bilan-perso
 name-chapters = sections
+name-chapter = section
 argument-code = code
 argument-code-about = le code que vous avez reçu
 argument-target = cible
@@ -1489,6 +1508,8 @@ argument-cadence = cadence
 argument-cadence-about = tous les combien : 1h, 30m, daily 20:00
 argument-language = langue
 argument-language-about = la langue à parler ici
+argument-chapter = section
+argument-chapter-about = le groupe local, ou none
 argument-zone = fuseau
 argument-zone-about = un fuseau horaire ou une ville, comme Africa/Casablanca
 argument-hours = heures

@@ -29,13 +29,14 @@ BROADCAST = text(f"""
     FROM subscriptions s JOIN chats c ON c.id = s.chat_id
     WHERE s.campaign = :campaign AND c.off = '' AND (:platform = '' OR c.platform = :platform)
     AND (:language = '' OR {_SPOKEN} = :language OR (:undecided AND {_SPOKEN} = ''))
+    AND (:chapter = '' OR s.chapter = :chapter)
     ORDER BY c.id
     ON CONFLICT DO NOTHING
 """).bindparams(bindparam("due", type_=Millis))  # noqa: S608 - put together from the states alone
 
 AUDIENCE = text(f"""
-    SELECT c.platform, {_SPOKEN} AS spoken, count(*) FROM subscriptions s JOIN chats c ON c.id = s.chat_id
-    WHERE s.campaign = :campaign AND c.off = '' GROUP BY c.platform, spoken
+    SELECT c.platform, {_SPOKEN} AS spoken, s.chapter, count(*) FROM subscriptions s JOIN chats c ON c.id = s.chat_id
+    WHERE s.campaign = :campaign AND c.off = '' GROUP BY c.platform, spoken, s.chapter
 """)  # noqa: S608 - put together from the text above alone
 
 # A delivery in `sending` is not changed here: `storage/deliveries/outcomes.py` compares versions at its outcome.
@@ -77,6 +78,7 @@ def audience_of(audience: Audience) -> dict[str, object]:
         "platform": audience.platform,
         "language": audience.language,
         "undecided": audience.undecided,
+        "chapter": audience.chapter,
     }
 
 

@@ -57,10 +57,10 @@ class LedgerRows:
         await self.link.connection.execute(edits.BROADCAST, {**how, **edits.audience_of(audience)})
         return name
 
-    async def audience(self, slug: str) -> dict[tuple[str, str], int]:
+    async def audience(self, slug: str) -> dict[tuple[str, str, str], int]:
         """Fill `Ledger.audience`."""
         rows = await self.link.connection.execute(edits.AUDIENCE, {"campaign": slug})
-        return {(platform, language): count for platform, language, count in rows}
+        return {(platform, language, chapter): count for platform, language, chapter, count in rows}
 
     async def updates(self, slug: str, limit: int) -> list[Announcement]:
         """Fill `Ledger.updates`."""

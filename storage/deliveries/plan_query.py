@@ -1,7 +1,8 @@
 """Inserts the deliveries of an announcement: two statements per batch, one index seek per chat."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, text
@@ -59,6 +60,15 @@ _REPLACE_POSTGRESQL = text(
     )
 )
 _BOUND = bindparam("due", type_=Millis)
+_SET_DUE_SQLITE = text("""
+    UPDATE subscriptions SET next_due = json_extract(rows.value, '$[1]')
+    FROM json_each(:rows) AS rows WHERE subscriptions.id = json_extract(rows.value, '$[0]')
+""")
+_SET_DUE_POSTGRESQL = text("""
+    UPDATE subscriptions SET next_due = rows.moment
+    FROM unnest(CAST(:numbers AS bigint[]), CAST(:moments AS bigint[])) AS rows(number, moment)
+    WHERE subscriptions.id = rows.number
+""")
 
 
 async def insert(link: Link, announcement_id: int, announcement: Announcement, planned: Sequence[Planned]) -> None:
@@ -92,3 +102,16 @@ async def replace(link: Link, announcement_id: int, announcement: Announcement, 
 def _row(one: Planned) -> tuple[object, ...]:
     due = None if one.due is None else millis(one.due)
     return one.chat_id, one.action.value, one.subscription, one.shown, one.message, due
+
+
+async def set_due(link: Link, due: Mapping[int, datetime | None]) -> None:
+    """Fill `bot.core.ports.chats.Chats.set_due`."""
+    if not due:
+        return
+    numbers = sorted(due)
+    moments = [None if (moment := due[number]) is None else millis(moment) for number in numbers]
+    if link.postgresql:
+        await link.connection.execute(_SET_DUE_POSTGRESQL, {"numbers": numbers, "moments": moments})
+    else:
+        rows = json.dumps(list(zip(numbers, moments, strict=True)))
+        await link.connection.execute(_SET_DUE_SQLITE, {"rows": rows})

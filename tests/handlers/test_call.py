@@ -731,7 +731,7 @@ async def test_what_nobody_asked_for_speaks_each_persons_own_language(drive: Dri
     assert told == {KARIM: "fr", ZOE: "ar"}
     await talk.private("/subscribe 1h", KARIM, hint="")
     async with drive.store.reading() as tx:
-        assert (await tx.ledger.audience(SLUG))["telegram", "fr"] == 1
+        assert (await tx.ledger.audience(SLUG))["telegram", "fr", ""] == 1
         assert (await tx.chats.census(SLUG))["telegram", "fr", ""] == 1
         stored = await tx.chats.find(Address("telegram", KARIM))
         assert stored is not None
@@ -743,4 +743,4 @@ async def test_what_nobody_asked_for_speaks_each_persons_own_language(drive: Dri
     await talk.private("/forget yes", KARIM, hint="fr")
     async with drive.store.reading() as tx:
         assert await tx.chats.find(Address("telegram", KARIM)) is None
-        assert ("telegram", "fr") not in await tx.ledger.audience(SLUG)
+        assert ("telegram", "fr", "") not in await tx.ledger.audience(SLUG)

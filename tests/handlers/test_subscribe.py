@@ -203,3 +203,46 @@ async def test_a_board_begins_at_once_and_a_digest_in_the_evening(talk: Talk) ->
     assert ids(await talk.group("/subscribe digest 1h")) == ["digest-daily", "subscribe-usage"]
     await talk.group("/subscribe post 2h")
     assert [(one.mode, one.cadence) for one in await follows(talk)] == [(Mode.POST, Cadence(7200))]
+
+
+TOPIC, OTHER = Address("telegram", "-1", "7"), Address("telegram", "-1", "8")
+
+
+async def test_a_topic_of_a_forum_takes_over_from_the_others_with_one_tap(talk: Talk) -> None:
+    await talk.group("/language fr")
+    alone = await talk.group("/subscribe")
+    assert "subscribed-elsewhere" not in ids(alone)
+    await talk.group("/subscribe daily 20:00", address=OTHER)
+    reply = await talk.group("/subscribe 2h", address=TOPIC)
+    assert line(reply, "subscribed-elsewhere") == {}
+    assert reply.buttons[0][0].command == f"subscribe {SLUG} here"
+    assert line(await talk.group(reply.buttons[0][0].command, address=TOPIC), "subscribed-here-alone")
+    assert (await follows(talk), await follows(talk, OTHER)) == ([], [])
+    (kept,) = await follows(talk, TOPIC)
+    # It has the cadence that was asked for here, and the language of its group.
+    assert (kept.cadence, kept.chat.language) == (Cadence(7200), "fr")
+    assert "subscribed-elsewhere" not in ids(await talk.group("/subscribe", address=TOPIC))
+
+
+async def test_where_a_topic_does_not_follow_yet_here_subscribes_it_first(talk: Talk) -> None:
+    await talk.group("/subscribe")
+    reply = await talk.group(f"/subscribe {SLUG} here", address=TOPIC)
+    assert ids(reply)[0] == "subscribed"
+    assert (len(await follows(talk)), len(await follows(talk, TOPIC))) == (1, 1)
+    # Another group is none of its topics.
+    elsewhere = await talk.group("/subscribe", address=Address("telegram", "-2", "7"))
+    assert "subscribed-elsewhere" not in ids(elsewhere)
+
+
+async def test_a_topic_begins_with_the_settings_of_its_group_and_then_has_its_own(talk: Talk) -> None:
+    for command in ("/language ar", "/timezone Europe/Paris", "/quiet 23:00-08:00"):
+        await talk.group(command)
+    await talk.group("/subscribe", address=TOPIC)
+    (kept,) = await follows(talk, TOPIC)
+    assert (kept.chat.language, kept.chat.zone, kept.chat.quiet) == ("ar", "Europe/Paris", Quiet(time(23), time(8)))
+    await talk.group("/language en", address=TOPIC)
+    async with talk.store.reading() as tx:
+        group, topic = await tx.chats.find(HERE), await tx.chats.find(TOPIC)
+    assert group is not None
+    assert topic is not None
+    assert (group.language, topic.language) == ("ar", "en")

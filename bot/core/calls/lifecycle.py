@@ -242,9 +242,10 @@ async def audience_size(tx: Transaction, campaign: Campaign, call: Call) -> int:
     audience = call.audience(campaign)
     return sum(
         chats
-        for (platform, language), chats in (await tx.ledger.audience(campaign.slug)).items()
+        for (platform, language, chapter), chats in (await tx.ledger.audience(campaign.slug)).items()
         if audience.platform in {"", platform}
         and (audience.language in {"", language} or (audience.undecided and not language))
+        and audience.chapter in {"", chapter}
     )
 
 

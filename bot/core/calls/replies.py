@@ -38,7 +38,7 @@ def call_lines(call: Call, campaign: Campaign, languages: Sequence[str], chats: 
         lines.append(Text("call-with-pictures", {"pictures": len(pictures_of(script))}))
     when = (_time(call, campaign), *until_lines(call, campaign))
     breaks = () if call.fixes else call_breaks(script, campaign)
-    return (*lines, *button_lines(call, campaign), *when, *breaks, _audience(call, chats))
+    return (*lines, *button_lines(call, campaign), *when, *breaks, audience_line(call, campaign, chats))
 
 
 def until_lines(call: Call, campaign: Campaign) -> tuple[Text, ...]:
@@ -77,13 +77,23 @@ def _time(call: Call, campaign: Campaign) -> Text:
     return Text("call-at", {"at": Moment(call.script.when, campaign.zone, fixed=True)})
 
 
-def _audience(call: Call, chats: int) -> Text:
+def audience_line(call: Call, campaign: Campaign, chats: int) -> Text:
+    """Whom it is for, and how many chats these are."""
     script = call.script
+    if script.chapter:
+        return Text("call-to-chapter", {"chats": chats, "name": campaign.chapter_name(script.chapter)})
     if script.platform:
         return Text("call-to-platform", {"chats": chats, "platform": script.platform.capitalize()})
     if script.language:
         return Text("call-to-language", {"chats": chats, "language": Text(f"tongue-{script.language}")})
     return Text("call-to-all", {"chats": chats})
+
+
+def reached_line(call: Call, campaign: Campaign, chats: int) -> Text:
+    """The audience in a report: the number alone where it is every chat."""
+    script = call.script
+    narrow = script.platform or script.language or script.chapter
+    return audience_line(call, campaign, chats) if narrow else Text("report-audience", {"chats": chats})
 
 
 def request_reply(call: Call, campaign: Campaign, languages: Sequence[str], chats: int) -> Reply:
@@ -105,7 +115,7 @@ def progress_reply(call: Call, campaign: Campaign, tally: Tally) -> Reply:
     lines = [Text("call-status", {"status": Text(f"call-is-{call.status}"), "title": campaign.title})]
     if call.series:
         lines.append(Text("series-one-of", {"series": str(call.series)}))
-    lines.append(Text("report-audience", {"chats": tally.audience}))
+    lines.append(reached_line(call, campaign, tally.audience))
     lines += [Text(f"report-{state}", {"chats": told[state]}) for state in STATES if told[state]]
     lines += [Text("report-reason", {"reason": reason, "chats": chats}) for reason, chats in tally.failures]
     if tally.unreachable:

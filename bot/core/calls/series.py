@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.calls.repeat import SHIFT, check_ahead, next_time, rule
-from bot.core.calls.replies import list_line
+from bot.core.calls.replies import list_line, reached_line
 from bot.core.delivery.organizer_notices import notify_organizers
 from bot.core.model.call import Call, CallState
 from bot.core.model.campaign import Campaign
@@ -145,7 +145,7 @@ def series_reply(series: Call, campaign: Campaign, calls: list[Call], chats: int
     following = min(waiting, default=series.occurs)
     if following is not None:
         lines.append(Text("series-next", {"at": Moment(following, campaign.zone)}))
-    lines.append(Text("report-audience", {"chats": chats}))
+    lines.append(reached_line(series, campaign, chats))
     lines += [list_line(call, campaign) for call in calls[:SHOWN]]
     rows = [(Button(Text("button-report", {"id": str(call.id)}), command=f"report {call.id}"),) for call in calls[:3]]
     if series.state is CallState.REPEATING:

@@ -20,12 +20,19 @@ from bot.core.calls.replies import button_lines, call_lines, until_lines
 from bot.core.model.call import ButtonKind, Call, CallButton, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
+from bot.core.model.input.chapters import find_chapter
 from bot.core.model.input.letters import writing_script
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.reply import Button, Moment, Names, Reply, Span, Text
 
-Reach = Mapping[tuple[str, str], int]
-"""The number of subscribed chats by (platform, language)."""
+Reach = Mapping[tuple[str, str, str], int]
+"""The number of subscribed chats by (platform, language, chapter)."""
+
+CHAPTER = "chapter:"
+"""Begins the word of a button that chooses a chapter, whose slug may be a word of another audience too."""
+
+MOST_CHAPTERS = 8
+"""How many chapters the walk offers as buttons, those with the most chats; any other is typed."""
 
 PREVIEW = "preview"
 LATIN = "LATIN"
@@ -120,18 +127,25 @@ def which_language(call: Call, language: str, others: Sequence[str], following: 
     return Reply(lines=(line,), buttons=(*((move,) for move in moves), (fits,), (again,)), personal=True)
 
 
-def set_audience(script: Script, word: str, reach: Reach, vocabulary: Vocabulary) -> Script:
-    """Set the audience that a word names: all, a platform, or a language. Raises a Refusal for any other word."""
-    platforms = sorted({platform for platform, _ in reach})
+def set_audience(
+    script: Script, word: str, campaign: Campaign, reach: Reach, vocabulary: Vocabulary
+) -> Script:  # fmt: skip
+    """Set the audience that a word names: all, a platform, a language, or a chapter. Raises a Refusal for another."""
+    platforms = sorted({platform for platform, *_ in reach})
     word = word.lower()
+    everybody = replace(script, platform="", language="", chapter="")
     if word in platforms:
-        return replace(script, platform=word, language="")
+        return replace(everybody, platform=word)
     if language := vocabulary.language(word):
-        return replace(script, platform="", language=language)
+        return replace(everybody, language=language)
     if vocabulary.means(word, "all"):
-        return replace(script, platform="", language="")
+        return everybody
+    if (chapter := find_chapter(campaign, word.removeprefix(CHAPTER))) is not None:
+        return replace(everybody, chapter=chapter.slug)
     languages = sorted(set(vocabulary.languages.values()))
-    raise Refusal(Text("call-bad-audience", {"word": word, "known": ", ".join(["all", *platforms, *languages])}))
+    chapters = [one.slug for one in campaign.chapters]
+    known = ", ".join(["all", *platforms, *languages, *chapters])
+    raise Refusal(Text("call-bad-audience", {"word": word, "known": known}))
 
 
 def prompt(
@@ -199,7 +213,9 @@ def _question(
             for hours in DEADLINES
         ]
         return lines, [*lengths, Button(Text("button-usual"), command=f"call {call.id} until {USUAL}")]
-    return [Text("call-ask-audience")], _audiences(call, campaign, languages, reach)
+    more = len({chapter for *_, chapter in reach if chapter}) > MOST_CHAPTERS
+    lines = [Text("call-ask-audience"), *([Text("call-more-chapters")] if more else [])]
+    return lines, _audiences(call, campaign, languages, reach)
 
 
 def _pictures(call: Call) -> tuple[list[Text], list[Button]]:
@@ -219,16 +235,25 @@ def _pictures(call: Call) -> tuple[list[Text], list[Button]]:
 
 def _audiences(call: Call, campaign: Campaign, languages: Sequence[str], reach: Reach) -> list[Button]:
     choices = [_choice(call, "all", Text("call-to-all", {"chats": sum(reach.values())}))]
-    platforms = sorted({platform for platform, _ in reach})
+    platforms = sorted({platform for platform, *_ in reach})
     for platform in platforms if len(platforms) > 1 else ():
-        chats = sum(count for (where, _), count in reach.items() if where == platform)
+        chats = sum(count for (where, *_), count in reach.items() if where == platform)
         choices.append(
             _choice(call, platform, Text("call-to-platform", {"chats": chats, "platform": platform.capitalize()}))
         )
     for language in languages:
-        chats = sum(count for (_, spoken), count in reach.items() if (spoken or campaign.fallback) == language)
+        chats = sum(count for (_, spoken, _), count in reach.items() if (spoken or campaign.fallback) == language)
         named = Text("call-to-language", {"chats": chats, "language": Text(f"tongue-{language}")})
         choices.append(_choice(call, language, named))
+    sizes = {
+        one.slug: sum(count for (*_, chapter), count in reach.items() if chapter == one.slug)
+        for one in campaign.chapters
+    }
+    # The one that is chosen is offered whatever its size, since the desk shows the choice in a list.
+    offered = [slug for slug, chats in sizes.items() if chats or slug == call.script.chapter]
+    for slug in sorted(offered, key=lambda slug: (slug != call.script.chapter, -sizes[slug]))[:MOST_CHAPTERS]:
+        named = Text("call-to-chapter", {"chats": sizes[slug], "name": campaign.chapter_name(slug)})
+        choices.append(_choice(call, f"{CHAPTER}{slug}", named))
     return choices
 
 

@@ -1,4 +1,4 @@
-"""Autocompletion of arguments: campaigns, targets, pages, calls, events, time zones."""
+"""Autocompletion of arguments: campaigns, targets, pages, calls, events, chapters, time zones."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from types import MappingProxyType
@@ -62,6 +62,10 @@ async def _events(services: Services, tx: Transaction) -> Iterable[Offer]:
     ]
 
 
+async def _chapters(_services: Services, tx: Transaction) -> Iterable[Offer]:
+    return {one.slug: one.name for campaign in await tx.campaigns.all() for one in campaign.chapters}.items()
+
+
 async def _zones(_services: Services, _tx: Transaction) -> Iterable[Offer]:
     return [(zone, zone) for zone in sorted(available_timezones())]
 
@@ -73,6 +77,7 @@ OFFERS: Mapping[str, Callable[[Services, Transaction], Awaitable[Iterable[Offer]
         "pages": _pages,
         "calls": _calls,
         "events": _events,
+        "chapters": _chapters,
         "zones": _zones,
     }
 )

@@ -7,15 +7,17 @@ from typing import Any
 
 from bot.core.calls.content import MOST_BUTTONS, clean_text, is_link, parse_until, parse_when
 from bot.core.calls.pictures import MOST_PICTURES
+from bot.core.calls.repeat import parse_repeat
 from bot.core.model.call import ButtonKind, CallButton, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
+from bot.core.model.input.chapters import find_chapter
 from bot.core.model.input.fields import line, one_of, time
 from bot.core.model.input.toml_form import REQUIRED, Form, Key
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.reply import Text
 
-LABEL, PATH = 40, 300
+LABEL, PATH, WHEN = 40, 300, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def parse(text: str, languages: Sequence[str], platforms: Sequence[str]) -> Call
         tuple(_button(**button) for button in rows),
         platform=filled["platform"],
         language=filled["language"],
+        chapter=filled["chapter"],
     )
     return CallFile(filled["campaign"], filled["when"], script, filled["picture"], filled["until"])
 
@@ -68,29 +71,44 @@ def _button(kind: ButtonKind, label: Mapping[str, str], url: str) -> CallButton:
     return CallButton(kind, named, url if kind is ButtonKind.LINK else "")
 
 
-def scheduled(file: CallFile, campaign: Campaign, now: datetime) -> Script:
-    """The script with its time and its deadline.
+def scheduled(file: CallFile, campaign: Campaign, now: datetime, vocabulary: Vocabulary) -> Script:
+    """The script with its time or the times of its series, its deadline and its chapter.
 
-    Refused where one of them is over or never comes in the campaign’s zone.
+    Refused where a time is over or never comes in the campaign’s zone, and where there is no such chapter.
     """
-    script = replace(file.script, when=_moment(file.when, campaign, now))
+    repeat = parse_repeat(file.when, now, campaign, vocabulary) if isinstance(file.when, str) else None
+    when = None if repeat else _moment(file.when, campaign, now, vocabulary)
+    script = replace(file.script, when=when, repeat=repeat, chapter=_chapter(file.script, campaign))
     if not file.until:
         return script
     if isinstance(file.until, datetime):
-        until = _moment(file.until, campaign, now)
+        if repeat:
+            raise Refusal(Text("series-until", {"given": f"{file.until}"}))
+        until = _moment(file.until, campaign, now, vocabulary)
         if until is None or until <= (script.when or now):
             raise Refusal(Text("call-until-late"))
         return replace(script, until=until)
-    return parse_until(script, file.until, now, campaign.zone, Vocabulary())
+    return parse_until(script, file.until, now, campaign.zone, vocabulary)
 
 
-def _moment(when: str | datetime, campaign: Campaign, now: datetime) -> datetime | None:
+def _chapter(script: Script, campaign: Campaign) -> str:
+    """The slug of the chapter that the file names, "" where it names none."""
+    if not script.chapter:
+        return ""
+    if (found := find_chapter(campaign, script.chapter)) is None:
+        known = ", ".join(one.slug for one in campaign.chapters)
+        wrong = Text("no-chapter", {"word": script.chapter, "known": known}) if known else Text("chapters-not-set")
+        raise Refusal(wrong)
+    return found.slug
+
+
+def _moment(when: str | datetime, campaign: Campaign, now: datetime, vocabulary: Vocabulary) -> datetime | None:
     """A time as it is written, None for now."""
     if isinstance(when, datetime) and when.tzinfo is not None:
         if when <= now:
             raise Refusal(Text("call-when-past", {"given": when.isoformat()}))
         return when.astimezone(UTC)
-    return parse_when(when if isinstance(when, str) else f"{when:%Y-%m-%d %H:%M}", now, campaign.zone, Vocabulary())
+    return parse_when(when if isinstance(when, str) else f"{when:%Y-%m-%d %H:%M}", now, campaign.zone, vocabulary)
 
 
 def _keys(languages: Sequence[str], platforms: Sequence[str]) -> Mapping[str, Key]:
@@ -110,6 +128,7 @@ def _keys(languages: Sequence[str], platforms: Sequence[str]) -> Mapping[str, Ke
         "text": Key(Text("wanted-table"), keys=texts, default=REQUIRED),
         "picture": Key(Text("wanted-path", {"most": MOST_PICTURES}), _paths, default=()),
         "platform": Key(Text("wanted-one", {"known": ", ".join(platforms)}), one_of(platforms), default=""),
+        "chapter": Key(Text("wanted-slug"), line(LABEL), default=""),
         "language": Key(Text("wanted-language", {"languages": ", ".join(languages)}), one_of(languages), default=""),
         "buttons": Key(Text("wanted-buttons", {"most": MOST_BUTTONS}), rows=button, default=[]),
     }
@@ -137,4 +156,4 @@ def _link(value: object) -> str:
 
 
 def _when(value: Any) -> str | datetime:  # noqa: ANN401 - TOML is any of its types
-    return value and line(LABEL)(value) if isinstance(value, str) else time(value)
+    return value and line(WHEN)(value) if isinstance(value, str) else time(value)

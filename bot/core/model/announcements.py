@@ -88,7 +88,7 @@ class Stop(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """The chats that follow a campaign; of one platform or one language alone where these are not "".
+    """The chats that follow a campaign; of one platform, language or chapter alone where these are not "".
 
     `undecided` counts the chats that chose no language among those of `language`, as it is the campaign's fallback.
     """
@@ -97,6 +97,7 @@ class Audience:
     platform: str = ""
     language: str = ""
     undecided: bool = False
+    chapter: str = ""
 
 
 TOO_LATE = "too-late"

@@ -62,10 +62,10 @@ class Repeat:
 class Script:
     """All that an approval is given for: texts by language, buttons, picture (its id), time and audience.
 
-    `when` is aware UTC, None for "as soon as it is launched"; `platform` and `language` are "" for all. `until` (aware
-    UTC) or `within` (seconds from when it goes out) is when it is too late to send it; both None for the usual
-    `LIFETIME`, which holds only what a platform's outage keeps waiting. With `repeat` it is a series, without `when`
-    and `until`.
+    `when` is aware UTC, None for "as soon as it is launched"; `platform`, `language` and `chapter` are "" for all.
+    `until` (aware UTC) or `within` (seconds from when it goes out) is when it is too late to send it; both None for the
+    usual `LIFETIME`, which holds only what a platform's outage keeps waiting. With `repeat` it is a series, without
+    `when` and `until`.
     """
 
     texts: Mapping[str, str]
@@ -77,6 +77,7 @@ class Script:
     until: datetime | None = None
     within: int | None = None
     repeat: Repeat | None = None
+    chapter: str = ""
 
     def deadline(self, due: datetime) -> datetime | None:
         """When a call that goes out at `due` is not sent any more; None where nobody set that."""
@@ -129,6 +130,8 @@ class Call:
             whole.append([script.until.isoformat() if script.until else "", script.within])
         if (repeat := script.repeat) is not None:
             whole.append([list(repeat.days), f"{repeat.clock:%H:%M}", repeat.zone, repeat.last.isoformat()])
+        if script.chapter:
+            whole.append({"chapter": script.chapter})
         return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()[:40]
 
     @property
@@ -144,4 +147,4 @@ class Call:
         """The chats that it goes to."""
         script = self.script
         undecided = script.language == campaign.fallback
-        return Audience(self.campaign, script.platform, script.language, undecided=undecided)
+        return Audience(self.campaign, script.platform, script.language, undecided=undecided, chapter=script.chapter)

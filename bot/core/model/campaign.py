@@ -142,6 +142,10 @@ class Campaign:
         """Those of the bot's languages that the campaign offers."""
         return tuple(one for one in languages if not self.languages or one in self.languages)
 
+    def chapter_name(self, slug: str) -> Names | str:
+        """How a chapter is called: its name, or the slug of one that the campaign's file no longer has."""
+        return next((one.name for one in self.chapters if one.slug == slug), slug)
+
     def tongue(self, language: str) -> str:
         """This language, or the fallback where it is "" or not offered."""
         return language if language and self.spoken([language]) else self.fallback

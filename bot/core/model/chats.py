@@ -68,7 +68,8 @@ class Subscription:
     """A chat that follows a campaign.
 
     `next_due` is the UTC time of its next update, None once the campaign is over for it. `shown` is the
-    fingerprint of the figures that its last update said, `message` that update's id on the platform.
+    fingerprint of the figures that its last update said, `message` that update's id on the platform. `chapter` is the
+    slug of the campaign's chapter that the chat belongs to, "" for none.
     """
 
     id: int
@@ -79,3 +80,4 @@ class Subscription:
     next_due: datetime | None
     shown: str = ""
     message: str = ""
+    chapter: str = ""

@@ -18,7 +18,10 @@ class Chats(Protocol):
         ...
 
     async def ensure(self, address: Address, kind: ChatKind) -> Chat:
-        """The stored chat at this address, stored now if it was not. A private one is found by an HMAC of its id."""
+        """The stored chat at this address, stored now if it was not. A private one is found by an HMAC of its id.
+
+        A new topic of a group begins with the settings of its General topic.
+        """
         ...
 
     async def update(self, chat: Chat) -> None:
@@ -50,6 +53,14 @@ class Chats(Protocol):
 
     async def lose_topic(self, platform: str, chat: str, topic: str) -> None:
         """A topic was deleted: its settings and pending deliveries go to the chat itself, merged as by `move`."""
+        ...
+
+    async def following_topics(self, address: Address, slug: str) -> int:
+        """How many other topics of this address's group follow a campaign, the General topic among them."""
+        ...
+
+    async def leave_other_topics(self, address: Address, slug: str) -> None:
+        """Do for the other topics of this address's group what `unsubscribe` does."""
         ...
 
     async def keep_private(self, chat: Chat, address: Address, reason: str) -> None:
@@ -84,6 +95,10 @@ class Chats(Protocol):
 
     async def unsubscribe(self, chat: Chat, slug: str) -> bool:
         """Stop following; False if the chat did not follow. What waits to be posted to it as a follower is skipped."""
+        ...
+
+    async def join_chapter(self, subscription: int, chapter: str) -> None:
+        """Store which chapter of its campaign a chat belongs to, by the subscription's id; "" for none."""
         ...
 
     async def subscriptions(self, chat: Chat) -> list[Subscription]:

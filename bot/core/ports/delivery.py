@@ -55,8 +55,11 @@ class Ledger(Protocol):
         """The campaign's last updates, newest first."""
         ...
 
-    async def audience(self, slug: str) -> dict[tuple[str, str], int]:
-        """How many chats follow a campaign and are not off, by (platform, language); the language may be ""."""
+    async def audience(self, slug: str) -> dict[tuple[str, str, str], int]:
+        """How many chats follow a campaign and are not off, by (platform, language, chapter).
+
+        A chat without a language or a chapter has "" in its place.
+        """
         ...
 
     async def revise(self, announcement_id: int, content: Reply, now: datetime, action: Action = Action.EDIT) -> bool:

@@ -35,9 +35,14 @@ from bot.web.desk.visit import PLAIN_COOKIE, SECURE_COOKIE, Place, Visit, csrf_t
 from bot.web.rate_limit import Denied
 
 IMMUTABLE = {"cache-control": "public, max-age=31536000, immutable"}
-MAX_FIELDS, MAX_FILES = 300, 4
+MAX_FIELDS, MAX_FILES = 300, 20
+"""What a form may bring. More pictures than a call may have are answered as in the chat, and no typed text is lost."""
 # A file of counts comes back in a field, in base64, when it is imported after its preview.
 MAX_FIELD_BYTES = LARGEST_UPLOAD * 4 // 3 + 64 * 1024
+
+OVER_A_LIMIT = "aximum"
+"""Stands in Starlette's message about a form with too many or too large parts ("Too many files. Maximum number …")."""
+
 SECTIONS = (entry, passkey_pages, setup, today_pages, calls, events, counts, campaign_pages, people, chats, audit, acts)
 PLACES: tuple[Place, ...] = tuple(place for section in SECTIONS for place in section.PLACES)
 
@@ -121,7 +126,10 @@ class Desk:
             form: FormData = await request.form(
                 max_fields=MAX_FIELDS, max_files=MAX_FILES, max_part_size=MAX_FIELD_BYTES
             )
-        except (FormParserError, HTTPException):
+        except HTTPException as wrong:
+            too_much = OVER_A_LIMIT in wrong.detail
+            raise Denied(413 if too_much else 400, Text("desk-too-long" if too_much else "desk-bad-form")) from None
+        except FormParserError:
             raise Denied(400, Text("desk-bad-form")) from None
         if not from_here(request) or not hmac.compare_digest(str(form.get("csrf")).encode(), visit.csrf.encode()):
             raise Denied(403, Text("desk-bad-form"))

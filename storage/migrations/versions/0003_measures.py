@@ -37,6 +37,7 @@ def upgrade() -> None:
     _add_series()
     _add_processes()
     op.add_column("chats", sa.Column("app_language", sa.Text(), server_default="", nullable=False))
+    op.add_column("subscriptions", sa.Column("chapter", sa.Text(), server_default="", nullable=False))
     op.add_column("announcements", sa.Column("deadline", sa.BigInteger(), nullable=True))
 
 

@@ -1,11 +1,15 @@
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 
 import pytest
 
 from bot.core.files.call import CallFile, parse, scheduled
-from bot.core.model.call import ButtonKind, CallButton, Script
+from bot.core.model.call import ButtonKind, CallButton, Repeat, Script
 from bot.core.model.errors import Refusal
+from bot.core.model.event import Chapter
 from bot.core.model.input.toml_form import Mistakes
+from bot.core.model.reply import Names
+from bot.locales import vocabulary
 from tests.talk import example
 
 LANGUAGES, PLATFORMS = ("ar", "en", "fr"), ("telegram", "console")
@@ -16,6 +20,7 @@ when = "20:00"
 picture = "poster.png"
 platform = "telegram"
 language = "fr"
+chapter = "Fès"
 [text]
 en = "Switch off"
 fr = '''Éteignez
@@ -36,6 +41,7 @@ def test_a_file_is_a_whole_call() -> None:
         (CallButton(ButtonKind.LINK, {"en": "Read"}, "https://example.org"), CallButton(ButtonKind.DID_IT, {})),
         platform="telegram",
         language="fr",
+        chapter="Fès",
     )
     assert parse(WHOLE, LANGUAGES, PLATFORMS) == CallFile("no-voip-no-like", "20:00", script, ("poster.png",))
 
@@ -74,9 +80,9 @@ def test_buttons_that_are_too_many_are_mistakes_in_their_place() -> None:
     with pytest.raises(Mistakes) as found:
         parse(f'{WHOLE}[[buttons]]\nkind = "did_it"\n[[buttons]]\nkind = "did_it"\n', LANGUAGES, PLATFORMS)
     assert [(said.id, said.values["where"].values) for said in found.value.texts] == [
-        ("mistake-did-twice", {"line": 19, "key": "buttons[3].kind"}),
-        ("mistake-many-buttons", {"line": 20, "key": "buttons[4]"}),
-        ("mistake-did-twice", {"line": 21, "key": "buttons[4].kind"}),
+        ("mistake-did-twice", {"line": 20, "key": "buttons[3].kind"}),
+        ("mistake-many-buttons", {"line": 21, "key": "buttons[4]"}),
+        ("mistake-did-twice", {"line": 22, "key": "buttons[4].kind"}),
     ]
 
 
@@ -95,12 +101,12 @@ def test_a_text_that_is_too_long_is_refused() -> None:
     ],
 )
 def test_its_time_is_of_the_campaigns_zone(when: str | datetime, due: datetime | None) -> None:
-    assert scheduled(CallFile("drive", when, Script({}), ""), example(), NOW).when == due
+    assert scheduled(CallFile("drive", when, Script({}), ""), example(), NOW, vocabulary()).when == due
 
 
 def test_a_time_that_is_over_is_refused() -> None:
     with pytest.raises(Refusal, match="call-when-past"):
-        scheduled(CallFile("drive", NOW, Script({}), ""), example(), NOW)
+        scheduled(CallFile("drive", NOW, Script({}), ""), example(), NOW, vocabulary())
 
 
 @pytest.mark.parametrize(
@@ -113,7 +119,7 @@ def test_a_time_that_is_over_is_refused() -> None:
     ],
 )
 def test_its_deadline_is_a_time_or_a_length(until: str | datetime, deadline: datetime | None) -> None:
-    script = scheduled(CallFile("drive", "20:00", Script({}), "", until), example(), NOW)
+    script = scheduled(CallFile("drive", "20:00", Script({}), "", until), example(), NOW, vocabulary())
     assert script.when is not None
     assert script.deadline(script.when) == deadline
 
@@ -121,4 +127,24 @@ def test_its_deadline_is_a_time_or_a_length(until: str | datetime, deadline: dat
 @pytest.mark.parametrize("until", ["now", "19:00", datetime(2026, 11, 24, 19, tzinfo=UTC)])
 def test_a_deadline_before_it_goes_out_is_refused(until: str | datetime) -> None:
     with pytest.raises(Refusal, match="call-until-late"):
-        scheduled(CallFile("drive", "20:00", Script({}), "", until), example(), NOW)
+        scheduled(CallFile("drive", "20:00", Script({}), "", until), example(), NOW, vocabulary())
+
+
+def test_its_chapter_is_one_of_the_campaigns_by_any_of_its_names() -> None:
+    campaign = replace(example(), chapters=(Chapter("fes", Names({"fr": "Fès"})),))
+    assert (
+        scheduled(CallFile("drive", "now", Script({}, chapter="FES"), ()), campaign, NOW, vocabulary()).chapter == "fes"
+    )
+    for known, wrong in ((campaign, "no-chapter"), (example(), "chapters-not-set")):
+        with pytest.raises(Refusal, match=wrong):
+            scheduled(CallFile("drive", "now", Script({}, chapter="rabat"), ()), known, NOW, vocabulary())
+
+
+def test_its_time_may_be_that_of_a_series() -> None:
+    campaign = replace(example(), ends_at=None)
+    words = "every friday 18:00 until 2026-12-26"
+    script = scheduled(CallFile("drive", words, Script({}), (), "6h"), campaign, NOW, vocabulary())
+    assert script.repeat == Repeat((4,), time(18), campaign.zone, date(2026, 12, 26))
+    assert (script.when, script.within) == (None, 6 * 3600)
+    with pytest.raises(Refusal, match="series-until"):
+        scheduled(CallFile("drive", words, Script({}), (), NOW), campaign, NOW, vocabulary())

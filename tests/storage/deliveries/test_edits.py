@@ -184,11 +184,14 @@ async def test_a_broadcast_reaches_its_audience_once(store: Database) -> None:
         ):
             chat = await tx.chats.ensure(Address(platform, str(-place)), ChatKind.GROUP)
             await tx.chats.update(replace(chat, language=language))
-            await tx.chats.subscribe(chat, "no-voip", HOURLY, Mode.POST, None)
+            followed = await tx.chats.subscribe(chat, "no-voip", HOURLY, Mode.POST, None)
+            if place % 2:
+                await tx.chats.join_chapter(followed.id, "fes")
         await tx.chats.ensure(Address("telegram", "-9"), ChatKind.GROUP)
         await tx.chats.all_off("telegram", "-3", "kicked")
         assert await tx.ledger.audience("no-voip") == {
-            ("telegram", ""): 1, ("telegram", "fr"): 1, ("console", "ar"): 1, ("console", "fr"): 1,
+            ("telegram", "", "fes"): 1, ("telegram", "fr", ""): 1, ("console", "ar", ""): 1,
+            ("console", "fr", "fes"): 1,
         }  # fmt: skip
     sizes = []
     for number, audience in enumerate(
@@ -198,6 +201,8 @@ async def test_a_broadcast_reaches_its_audience_once(store: Database) -> None:
             Audience("no-voip", language="fr"),
             Audience("no-voip", language="ar", undecided=True),
             Audience("no-voip", language="ar"),
+            Audience("no-voip", chapter="fes"),
+            Audience("no-voip", language="fr", chapter="fes"),
         ]
     ):
         announcement = Announcement(f"call:{number}", "no-voip", AnnouncementKind.CALL, NOW, OLD)
@@ -205,7 +210,7 @@ async def test_a_broadcast_reaches_its_audience_once(store: Database) -> None:
             name = await tx.ledger.broadcast(announcement, audience)
             assert await tx.ledger.broadcast(announcement, audience) == name
         sizes.append((await states(store, name))[State.PENDING])
-    assert sizes == [4, 2, 2, 2, 1]
+    assert sizes == [4, 2, 2, 2, 1, 2, 1]
 
 
 async def call(store: Database, chats: int) -> tuple[int, list[Chat]]:

@@ -36,6 +36,7 @@ CHAT_ALONE = {
     "quiet": "is about the chat it is typed in", "server": "is about the Discord server it is typed in",
     "did": "is said by who did it", "share": "makes a picture to pass on",
     "pledge": "is said by who takes part", "checkin": "is said by who took part",
+    "chapter": "is about the chat it is typed in",
     "chapters": "lists chapters to those who take part", "claim": "makes a person known on their platform",
     "desk": "leads here", "privacy": "is asked by anyone", "forget": "ends the session that would confirm it",
 }  # fmt: skip

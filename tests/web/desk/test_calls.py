@@ -170,6 +170,20 @@ async def test_several_pictures_are_kept_and_shown_as_one(desk: Desk) -> None:
         assert picture.format == "JPEG"
 
 
+async def test_of_too_many_pictures_the_first_are_taken_and_no_typed_text_is_lost(desk: Desk) -> None:
+    anna = await written(desk, **{"text:en": "Come"})
+    sent = [("picture", (f"{place}.png", png(f"#{place}0{place}0{place}0"))) for place in range(6)]
+    await anna.send(f"{BASE}/calls/1/save", files=sent, then="save", **{"text:en": "Come all"})
+    call = await call_of(desk)
+    assert call is not None
+    assert (len(pictures_of(call.script)), call.script.texts["en"]) == (4, "Come all")
+    assert "4 pictures at most" in anna.page
+    many = [("picture", (f"{place}.png", png())) for place in range(21)]
+    await anna.send(f"{BASE}/calls/1/save", files=many, then="save", **{"text:en": "Come"})
+    assert "too much at once" in anna.page
+    assert "out of date" not in anna.page
+
+
 async def test_a_wrong_field_changes_nothing_and_what_was_typed_stays_in_the_form(desk: Desk) -> None:
     anna = await written(desk, **{"text:en": "Come"})
     before = await call_of(desk)
