@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from structlog.typing import FilteringBoundLogger
 
 from bot.charts import Gallery, Painter
-from bot.charts.sent_pictures import clean_picture
+from bot.charts.sent_pictures import clean_logo, clean_picture
 from bot.config import ConfigError, Settings
 from bot.core.commands.answer import Services
 from bot.core.commands.command_rate import Budget
@@ -68,7 +68,7 @@ class House:
             COMMANDS, self.store, LANGUAGES, self.report, guard(self.settings), self.studio(),
             event_kinds(self.settings), vocabulary(), Budget(), clean_picture, self.vitals, desk_url(self.settings),
             bool(self.settings.secret_key_old.get_secret_value()),
-            uploads=Uploads(SOURCES, lambda: map(speak, LANGUAGES)),
+            uploads=Uploads(SOURCES, lambda: map(speak, LANGUAGES)), clean_logo=clean_logo,
         )  # fmt: skip
 
     def studio(self) -> Studio:

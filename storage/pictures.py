@@ -7,12 +7,14 @@ from sqlalchemy import delete, exists, not_, or_, select
 
 from bot.core.ports.pictures import Picture
 from storage.engine.session import Link
-from storage.tables import announcements, calls, picture_files, pictures
+from storage.tables import announcements, calls, campaigns, picture_files, pictures
+
+_SHOWN_IN = ((calls, "script"), (announcements, "content"), (campaigns, "document"))
 
 
 async def drop_unused(link: Link) -> None:
     """Delete unreferenced rows."""
-    shown = [table.c[name].contains(pictures.c.id) for table, name in ((calls, "script"), (announcements, "content"))]
+    shown = [table.c[name].contains(pictures.c.id) for table, name in _SHOWN_IN]
     used = or_(*(exists().where(one) for one in shown))
     await link.connection.execute(delete(pictures).where(not_(used)))
 
@@ -37,7 +39,7 @@ class PictureRows:
         return None if row is None else Picture(row.kind, row.data)
 
     async def drop_unused(self) -> None:
-        """Compare every picture's id with the texts of calls and announcements."""
+        """Compare every picture's id with calls, announcements and campaigns."""
         await drop_unused(self.link)
 
     async def file(self, picture_id: str, platform: str) -> str:

@@ -4,11 +4,14 @@ import zoneinfo
 
 from bot.core.files.campaign import parse
 from bot.core.model.campaign import Campaign
+from bot.core.ports.pictures import Picture
 from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES
 from bot.sources import SOURCES
 
 ZONES = zoneinfo.available_timezones()
+LOGO = Picture("image/png", b"logo")
+"""The picture whose id stands in the file."""
 FULL = """\
 [campaign]
 slug = "everything"
@@ -26,6 +29,7 @@ languages = ["fr", "en"]
 purge_days = 12
 contact = "t.me/somebody"
 accent = "#b3261e"
+logo = "3598ce6f965b2481fe26316c06b30950c46ac7f8e7229f104aa78f579997668d"
 call_approvals = 2
 milestones = { percent = 0.5, likes = 0 }
 crowd = true

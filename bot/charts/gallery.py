@@ -77,9 +77,16 @@ class Gallery:
             if event is None or event.campaign != campaign.slug or event.kind not in self._kinds:
                 return None
             status = await read_status(tx, campaign, event, self._kinds[event.kind], request.at)
-            return draw_share(event_card(status, speak, site), ShareForm.SHARE, rtl=speak.right_to_left)
+            card = event_card(status, speak, site, await _logo(tx, campaign))
+            return draw_share(card, ShareForm.SHARE, rtl=speak.right_to_left)
         stats = await read(tx, campaign, request.at)
         if request.kind == CHART:
             return draw(stats, await read_plot(tx, campaign, request.at, request.window, request.target), speak)
         form = ShareForm.STORY if request.kind == STORY else ShareForm.SHARE
-        return draw_share(campaign_card(stats, speak, site), form, rtl=speak.right_to_left)
+        card = campaign_card(stats, speak, site, await _logo(tx, campaign))
+        return draw_share(card, form, rtl=speak.right_to_left)
+
+
+async def _logo(tx: Transaction, campaign: Campaign) -> bytes:
+    stored = await tx.pictures.get(campaign.logo) if campaign.logo else None
+    return b"" if stored is None else stored.data

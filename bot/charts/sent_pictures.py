@@ -11,6 +11,9 @@ MOST_PIXELS = 40_000_000
 
 QUALITY = 90
 
+LOGO_SIDE = 192
+"""Pixels of the longer side of a logo; the page shows it in a third of that."""
+
 DECODING = asyncio.Semaphore(1)
 """Pictures are decoded one at a time: they are large in memory."""
 
@@ -24,6 +27,27 @@ async def clean_picture(data: bytes) -> bytes:
         return b""
     async with DECODING:
         return await asyncio.to_thread(reencode, data)
+
+
+async def clean_logo(data: bytes) -> bytes:
+    """A logo as a PNG without metadata, `LOGO_SIDE` pixels at most; b"" where `clean_picture` would give that."""
+    if len(data) > LARGEST_PICTURE:
+        return b""
+    async with DECODING:
+        return await asyncio.to_thread(reencode_logo, data)
+
+
+def reencode_logo(data: bytes) -> bytes:
+    """What `clean_logo` does, in the caller's thread."""
+    if not (clean := reencode(data)):
+        return b""
+    from PIL import Image  # noqa: PLC0415 - see `reencode`
+
+    written = io.BytesIO()
+    with Image.open(io.BytesIO(clean)) as opened:
+        opened.thumbnail((LOGO_SIDE, LOGO_SIDE))
+        opened.save(written, "PNG", optimize=True)
+    return written.getvalue()
 
 
 def _fits(width: int, height: int) -> bool:

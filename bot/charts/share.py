@@ -3,6 +3,7 @@
 Phones show them about 300 pixels wide, a quarter of their size: the smallest letters here are 36 pixels.
 """
 
+import base64
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -37,7 +38,7 @@ class Card:
     """What is in a picture, as a reader says it.
 
     `bars` are a name, a value, per cent of the longest bar, and whether it is what the campaign wants (None: neither),
-    as `good` says of the number.
+    as `good` says of the number. `logo` is a PNG, b"" for none.
     """
 
     title: str
@@ -48,10 +49,11 @@ class Card:
     date: str
     address: str
     accent: str = ""
+    logo: bytes = b""
     good: bool | None = None
 
 
-def campaign_card(stats: Stats, speak: Tongue, address: str) -> Card:
+def campaign_card(stats: Stats, speak: Tongue, address: str, logo: bytes = b"") -> Card:
     """The campaign's number, and the three companies that moved most."""
     big, campaign = big_number(stats), stats.campaign
     moved = sorted(stats.targets, key=lambda one: abs(one.figures.lost or 0), reverse=True)[:BARS]
@@ -69,11 +71,12 @@ def campaign_card(stats: Stats, speak: Tongue, address: str) -> Card:
         date=speak(Text("picture-as-of", {"date": Moment(stats.as_of, campaign.zone, "date")})),
         address=address,
         accent=campaign.accent,
+        logo=logo,
         good=stats.measure.good(stats.total.change or 0) if big.changed else None,
     )  # fmt: skip
 
 
-def event_card(status: EventStatus, speak: Tongue, address: str) -> Card:
+def event_card(status: EventStatus, speak: Tongue, address: str, logo: bytes = b"") -> Card:
     """How many take part in an event, or did once it is over; the day where that may not be said."""
     event, everybody = status.event, status.turnout.all
     closed = event.state is EventState.CLOSED
@@ -92,7 +95,7 @@ def event_card(status: EventStatus, speak: Tongue, address: str) -> Card:
     return Card(
         title=speak(Text("campaign-title", {"title": status.campaign.title})), number=number, what=what, beside="",
         bars=bars, date=_cell(Moment(event.starts_at, event.zone, "date"), speak), address=address,
-        accent=status.campaign.accent,
+        accent=status.campaign.accent, logo=logo,
     )  # fmt: skip
 
 
@@ -117,13 +120,17 @@ def draw_share(card: Card, form: ShareForm, *, rtl: bool) -> str:
          "ink": inks[good]}
         for place, (name, value, share, good) in enumerate(card.bars)
     ]  # fmt: skip
+    side = size * 1.9 if card.logo else 0
+    beside_logo = inside - side * 1.25
     values: dict[str, Any] = {
+        "logo": base64.b64encode(card.logo).decode(), "logo_side": side,
+        "logo_x": margin if rtl else width - margin - side,
         "width": width, "height": height, "size": size, "font": FONT, "story": story, "rtl": rtl,
         "edge": width - margin if rtl else margin, "far": margin if rtl else width - margin,
         "anchor": "end" if rtl else "start", "opposite": "start" if rtl else "end", "inside": inside,
         "margin": margin, "mark": mark, "ink": inks[card.good], "ground": GROUND,
         "title": in_order(card.title, rtl=rtl),
-        "title_size": round(min(size, inside / max(len(card.title), 1) / LETTER_WIDTH), 1), "top": round(top, 1),
+        "title_size": round(min(size, beside_logo / max(len(card.title), 1) / LETTER_WIDTH), 1), "top": round(top, 1),
         "number": set_apart(card.number), "number_size": round(number, 1), "y_number": round(y_number, 1),
         "what_size": round(what_size, 1), "y_what": round(y_what, 1),
         "what": [in_order(line, rtl=rtl) for line in lines],

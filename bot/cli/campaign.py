@@ -1,5 +1,7 @@
 """Commands for campaigns: `nolike campaign load` and `list`, `halt`, `resume`."""
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -7,7 +9,19 @@ from zoneinfo import available_timezones
 
 import typer
 
-from bot.cli.program import Slug, find_campaign, opened_house, program, read_settings, read_text, run_async, tell
+from bot.charts.sent_pictures import reencode_logo
+from bot.cli.program import (
+    Slug,
+    find_campaign,
+    opened_house,
+    program,
+    read_bytes,
+    read_settings,
+    read_text,
+    run_async,
+    tell,
+)
+from bot.core.calls.content import picture_kind
 from bot.core.counts import baselines
 from bot.core.delivery.promises import broken_by
 from bot.core.files.campaign import Mistakes, parse
@@ -17,10 +31,14 @@ from bot.core.model.input.colours import DARK, LIGHT, readable
 from bot.core.model.reply import Money, Text, Value
 from bot.core.ports.database import Transaction
 from bot.core.ports.people import Act
+from bot.core.ports.pictures import Picture
 from bot.event_kinds import KINDS
 from bot.house import event_kinds
 from bot.locales import LANGUAGES
 from bot.sources import SOURCES
+
+_STORED = re.compile(r"[0-9a-f]{64}")
+"""How the logo of a campaign stands in a file that the desk gave: the id of the stored picture."""
 
 campaigns = typer.Typer(help="Load and list campaigns.", no_args_is_help=True, rich_markup_mode=None)
 program.add_typer(campaigns, name="campaign")
@@ -36,12 +54,14 @@ def campaign_load(
 
     Where the file would change back what was edited in the desk, that is shown, and only --yes does it.
     """
-    campaign = parse(read_text(file), SOURCES, LANGUAGES, available_timezones(), KINDS)
+    read = parse(read_text(file), SOURCES, LANGUAGES, available_timezones(), KINDS)
+    logo = _logo(read, file)
     settings, own = read_settings()
 
     async def save() -> list[Text]:
         async with opened_house(settings, own, people=False) as house, house.store.writing() as tx:
             now = datetime.now(UTC)
+            campaign = replace(read, logo=await tx.pictures.add(logo)) if logo is not None else read
             new = await tx.campaigns.get(campaign.slug) is None
             if not yes:
                 await _spare_edits(tx, campaign)
@@ -51,7 +71,15 @@ def campaign_load(
             told = Text("loaded-new" if new else "loaded-again", values)
             return [told, *await _changed_baselines(tx, campaign, now), *await broken_by(tx, campaign)]
 
-    tell([*run_async(save()), *_corrected_accent(campaign), *_prices(campaign, settings.read_every_minutes * 60)])
+    tell([*run_async(save()), *_corrected_accent(read), *_prices(read, settings.read_every_minutes * 60)])
+
+
+def _logo(campaign: Campaign, file: Path) -> Picture | None:
+    """The logo that the file names by its path; None without one, and where it names a stored one by its id."""
+    if not campaign.logo or _STORED.fullmatch(campaign.logo):
+        return None
+    data = reencode_logo(read_bytes(file.parent / campaign.logo))
+    return Picture(picture_kind(data), data)
 
 
 async def _spare_edits(tx: Transaction, campaign: Campaign) -> None:

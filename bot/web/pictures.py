@@ -33,6 +33,15 @@ class Pictures:
         language = page_data.campaign.tongue(self.language(request))
         return await self._draw(event_address(page_data.campaign.slug, number, at, language))
 
+    async def logo(self, request: Request) -> Content:
+        """The campaign's logo, as it is stored."""
+        page_data = await find(self.page_data_cache, request)
+        async with self.page_data_cache.site.store.reading() as tx:
+            stored = await tx.pictures.get(page_data.campaign.logo) if page_data.campaign.logo else None
+        if stored is None:
+            raise HTTPException(404)
+        return stored.kind, stored.data, MINUTE, OPEN
+
     async def _draw(self, address: str) -> Content:
         png = await self.page_data_cache.site.studio.picture(address)
         if png is None:

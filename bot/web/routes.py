@@ -88,7 +88,7 @@ class Pages:
             Route("/{lang}/{slug}/share.png", self.cached(pictures.share, costly=True)),
             Route("/{lang}/{slug}/story.png", self.cached(pictures.share, costly=True)),
             Route("/{lang}/{slug}/events/{event:number}.png", self.cached(pictures.event, costly=True)),
-            Route("/{lang}/{slug}/live", self.live),
+            Route("/{slug}/logo.png", self.cached(pictures.logo)), Route("/{lang}/{slug}/live", self.live),
             Route("/{lang}/{slug}/badge.svg", self.cached(self.badge)),
             Route("/{lang}/{slug}/{window}", self.cached(self.page)),
             Route("/{first}/{second}", self.cached(self.two_segments)),

@@ -70,6 +70,11 @@ async def _campaign(pages: Pages, page_data: PageData, folder: Path) -> AsyncIte
             png = await site.studio.picture(event_address(slug, status.event.id, status.now, language))
             if png is not None:
                 yield _write_file(folder, f"{code}/{slug}/events/{status.event.id}.png", png)
+    if campaign.logo:
+        async with site.store.reading() as tx:
+            logo = await tx.pictures.get(campaign.logo)
+        if logo is not None:
+            yield _write_file(folder, f"{slug}/logo.png", logo.data)
     yield _write_file(folder, f"api/v1/campaigns/{slug}.json", _json(figures_json.as_json(page_data.stats)))
     async with site.store.reading() as tx:
         rows = [chunk async for chunk in series.snapshots_csv(tx, page_data.campaign)]

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from PIL import Image, PngImagePlugin
 
-from bot.charts.sent_pictures import clean_picture
+from bot.charts.sent_pictures import LOGO_SIDE, clean_logo, clean_picture
+from bot.core.calls.content import LARGEST_PICTURE
 from bot.core.commands.request import SentPicture
 from bot.core.model.limits import LARGEST_SIDES
 from bot.core.model.roles import Role
@@ -75,3 +76,18 @@ async def test_no_metadata_of_a_picture_that_an_organizer_sends_is_kept(sqlite_s
     assert kept is not None
     assert kept.kind == "image/jpeg"
     assert CAMERA not in kept.data
+
+
+@pytest.mark.parametrize(("kind", "mode"), [("JPEG", "RGB"), ("PNG", "RGBA"), ("PNG", "RGB")])
+async def test_a_logo_is_a_small_png_without_what_its_file_said(kind: str, mode: str) -> None:
+    clean = await clean_logo(sent(kind, (1200, 600), mode))
+    for told in (CAMERA, PLACE, COMMENT):
+        assert told not in clean
+    with Image.open(io.BytesIO(clean)) as logo:
+        assert (logo.format, max(logo.size)) == ("PNG", LOGO_SIDE)
+        assert logo.info == {}
+
+
+@pytest.mark.parametrize("data", [b"", b"<svg/>", b"x" * (LARGEST_PICTURE + 1)])
+async def test_what_is_no_picture_is_no_logo(data: bytes) -> None:
+    assert await clean_logo(data) == b""

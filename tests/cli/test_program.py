@@ -1,4 +1,5 @@
 import base64
+import io
 import json
 import re
 import sqlite3
@@ -7,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from bot import cli
 from bot.cli import import_counts
@@ -454,6 +456,24 @@ def test_an_accent_colour_that_cannot_be_read_is_shown_in_another_shade_and_that
     file.write_text(text.replace("timezone =", 'accent = "#777777"\ntimezone =', 1), encoding="utf-8")
     assert nolike("campaign", "load", str(file)).code == 0
     assert "hard to read" not in nolike("campaign", "load", str(EXAMPLE)).out
+
+
+def test_a_logo_beside_the_campaigns_file_is_stored_without_its_metadata(nolike: Program) -> None:
+    file, told = nolike.folder / "campaign.toml", Image.Exif()
+    told[0x010F] = "a maker of cameras"
+    Image.new("RGB", (400, 200), "red").save(nolike.folder / "mark.jpg", "JPEG", exif=told)
+    text = EXAMPLE.read_text(encoding="utf-8")
+    file.write_text(text.replace("timezone =", 'logo = "mark.jpg"\ntimezone =', 1), encoding="utf-8")
+    assert nolike("campaign", "load", str(file)).code == 0
+    with closing(sqlite3.connect(nolike.folder / "nolike.db")) as kept:
+        ((name, kind, data),) = kept.execute("SELECT id, kind, data FROM pictures")
+        assert name in kept.execute("SELECT document FROM campaigns").fetchone()[0]
+    assert (kind, b"a maker" in data, Image.open(io.BytesIO(data)).size) == ("image/png", False, (192, 96))
+    # A file that the desk gave names the stored picture; loaded again, it keeps it.
+    for logo, code in ((name, 0), ("f" * 64, 1), ("none.png", 2), ("campaign.toml", 1)):
+        file.write_text(text.replace("timezone =", f'logo = "{logo}"\ntimezone =', 1), encoding="utf-8")
+        ran = nolike("campaign", "load", str(file))
+        assert (ran.code, len(ran.err.splitlines())) == (code, min(code, 1)), logo
 
 
 def edit_in_desk(nolike: Program) -> None:

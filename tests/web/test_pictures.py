@@ -1,13 +1,17 @@
 """The addresses of pictures to pass on."""
 
+import asyncio
 import io
+import re
+from dataclasses import replace
 
 import pytest
 from PIL import Image
 
+from bot.core.ports.pictures import Picture
 from storage import Database
 from tests.event_talk import NEW, EventTalk
-from tests.talk import SLUG, Talk
+from tests.talk import END, SLUG, Talk
 from tests.web.house import PAGE, Served, serving
 
 
@@ -24,6 +28,35 @@ async def test_a_picture_that_cannot_be_drawn_is_asked_for_later(
     answer = await served.get(f"{PAGE}/share.png")
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "60"
+
+
+def logo(colour: str = "#00ff00") -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (90, 60), colour).save(written, "PNG")
+    return written.getvalue()
+
+
+async def test_a_campaigns_logo_stands_on_its_page_at_its_address_and_in_its_pictures(served: Served) -> None:
+    assert (await served.get(f"/{SLUG}/logo.png")).status_code == 404
+    assert "logo.png" not in (await served.get(f"/fr/{SLUG}")).text
+    async with served.store.writing() as tx:
+        name = await tx.pictures.add(Picture("image/png", logo()))
+        await tx.pictures.add(Picture("image/png", logo("red")))
+        await tx.campaigns.save(replace(await served.campaign(), logo=name), END)
+        await tx.pictures.drop_unused()
+    async with asyncio.timeout(30):
+        while (answer := await served.get(f"/{SLUG}/logo.png")).status_code == 404:  # noqa: ASYNC110 - the page is read anew by its own clock
+            await asyncio.sleep(0.05)
+    assert (answer.status_code, answer.headers["content-type"], answer.content) == (200, "image/png", logo())
+    for language, left in (("en", False), ("ar", True)):
+        page = (await served.get(f"/{language}/{SLUG}")).text
+        assert re.search(r'<h1><img class="logo" src="[^"]*logo.png" alt=""', page)
+        for kind in ("share", "story"):
+            drawn = Image.open(io.BytesIO((await served.get(f"/{language}/{SLUG}/{kind}.png")).content)).convert("RGB")
+            green = [x for x in range(0, drawn.width, 4) for y in range(0, drawn.height // 3, 4)
+                     if drawn.getpixel((x, y)) == (0, 255, 0)]  # fmt: skip
+            assert green, (language, kind)
+            assert all((x < drawn.width / 2) is left for x in green), (language, kind)
 
 
 @pytest.mark.parametrize(("name", "size"), [("share", (1200, 630)), ("story", (1080, 1920))])

@@ -65,6 +65,7 @@ class Services:
     moving: bool = False
     moved: set[tuple[str, str]] = field(default_factory=set)
     uploads: Uploads = field(default_factory=Uploads)
+    clean_logo: Callable[[bytes], Awaitable[bytes]] = _as_sent
 
 
 async def answer(services: Services, request: Request) -> Answer | None:

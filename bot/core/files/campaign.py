@@ -30,7 +30,7 @@ NO_KINDS: Mapping[str, Kind] = MappingProxyType({})
 CONTROL = "control"
 FALLBACK = "en"
 RESERVED = frozenset({"api", "embed", "badge", "checkin", "desk", "healthz", "readyz", "metrics", "static", "site"})
-TITLE, NAME, NOTE, HANDLE, CONTACT = 120, 60, 300, 300, 300
+TITLE, NAME, NOTE, HANDLE, CONTACT, PATH = 120, 60, 300, 300, 300, 300
 DAYS = range(1, 366)
 APPROVALS = range(10)
 # What a campaign may ask of a crowd: never fewer than three people, so that no one person decides a figure.
@@ -128,6 +128,7 @@ def file_keys(
         "purge_days": Key(Text("wanted-days", {"low": DAYS[0], "high": DAYS[-1]}), whole(DAYS), default=30),
         "contact": Key(contact, read_contact),
         "accent": Key(Text("wanted-colour", {"example": '"#b3261e"'}), parse_colour, default=""),
+        "logo": Key(Text("wanted-logo"), line(PATH), default=""),
         "call_approvals": Key(Text("wanted-approvals", {"high": APPROVALS[-1]}), whole(APPROVALS), default=None),
     }
     each = Text("wanted-milestones", {"example": "milestones = { percent = 1.0, likes = 100000 }"})

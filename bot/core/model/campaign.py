@@ -111,7 +111,7 @@ class Campaign:
     `call_approvals` is how many people other than its author a call needs; None: one, where there are two organizers or
     more. `events` are those of the campaign's file, `chapters` what people may say they belong to.
     With `crowd`, anybody may report the number of an unreadable page. `accent` is the public page's colour (`#b3261e`),
-    "" for our own. `languages` are those that it offers, () for all of the bot's.
+    "" for our own, `logo` the id of a stored picture. `languages` are those that it offers, () for all of the bot's.
     """
 
     slug: str
@@ -136,6 +136,7 @@ class Campaign:
     crowd: Crowd | None = None
     goal: Decimal | None = None
     accent: str = ""
+    logo: str = ""
     languages: tuple[str, ...] = ()
 
     def spoken(self, languages: Iterable[str]) -> tuple[str, ...]:

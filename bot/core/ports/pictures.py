@@ -24,7 +24,7 @@ class Pictures(Protocol):
         ...
 
     async def drop_unused(self) -> None:
-        """Delete the pictures that no call and no announcement shows."""
+        """Delete the pictures that no call, announcement or campaign shows."""
         ...
 
     async def file(self, picture_id: str, platform: str) -> str:

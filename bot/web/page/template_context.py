@@ -95,6 +95,7 @@ def campaign_page(page_data: PageData, window: Window, frame: Frame, site: Site)
         **chart(page_data, window, frame, site.drawing),
         "title": title,
         "slug": slug,
+        "logo": links.file(slug, "logo.png") if page_data.campaign.logo else "",
         "description": said,
         "image": links.full_url(speak.code, slug, "share.png"),
         "canonical": links.full_url(speak.code, *path),

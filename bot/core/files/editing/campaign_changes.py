@@ -113,8 +113,10 @@ async def change_campaign(
 ) -> int:
     """Store a campaign that was stored before, and write what changed into the audit log as `act`.
 
-    Returns the number of the change, 0 where nothing changed.
+    Returns the number of the change, 0 where nothing changed. Raises a Refusal for a logo that is not stored.
     """
+    if after.logo and await tx.pictures.get(after.logo) is None:
+        raise Refusal(Text("logo-unknown"))
     stored = await tx.campaigns.get(after.slug)
     found = changes(stored, after, sources) if stored else ()
     await tx.campaigns.save(after, now)

@@ -41,6 +41,7 @@ def tree_of(campaign: Campaign, sources: Mapping[str, Source]) -> dict[str, Any]
         "purge_days": campaign.purge_days,
         "contact": campaign.contact,
         "accent": campaign.accent,
+        "logo": campaign.logo,
         "call_approvals": campaign.call_approvals,
         "milestones": {"percent": campaign.milestones.percent, "likes": campaign.milestones.likes},
         "crowd": {

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from starlette.responses import Response
 
+from bot.core.calls.content import picture_kind
 from bot.core.commands.audit_words import audit_line
 from bot.core.delivery.promises import broken_by
 from bot.core.files.editing.campaign_changes import (
@@ -28,6 +29,7 @@ from bot.core.model.input.toml_form import Mistakes
 from bot.core.model.reply import Reply, Text, say
 from bot.core.model.roles import Role
 from bot.core.ports.people import Act
+from bot.core.ports.pictures import Picture
 from bot.web.desk import render
 from bot.web.desk.visit import Place, Visit, check_size
 
@@ -49,7 +51,7 @@ async def download(visit: Visit) -> Response:
 async def check_form(visit: Visit) -> Response:
     """Show what the form would change; where it is wrong, the form as it was sent with every mistake."""
     sent = {name: visit.field(name) for name in visit.form}
-    sent["campaign.slug"] = visit.here.slug
+    sent |= {"campaign.slug": visit.here.slug, "campaign.logo": visit.here.logo}
     text = document(tree_from(visit.parts.setup.keys, sent))
     try:
         campaign = _parsed(visit, text)
@@ -103,6 +105,16 @@ async def apply(visit: Visit) -> Response:
     return await _save(visit, campaign, CHANGED)
 
 
+async def change_logo(visit: Visit) -> Response:
+    """Take an uploaded logo, decoded and encoded anew; without a file, the campaign has none any more."""
+    sent = await visit.file("logo")
+    data = await visit.parts.services.clean_logo(sent) if sent else b""
+    if sent:
+        picture_kind(data)
+    logo = Picture("image/png", data) if sent else None
+    return await _save(visit, visit.here, CHANGED, logo=logo, keeps_logo=False)
+
+
 async def show_change(visit: Visit) -> Response:
     """One change: who, when, and each key before and after."""
     entry = await _entry(visit)
@@ -125,13 +137,17 @@ async def take_back(visit: Visit) -> Response:
     return await _save(visit, campaign, TAKEN_BACK)
 
 
-async def _save(visit: Visit, campaign: Campaign, act: str) -> Response:
+async def _save(
+    visit: Visit, campaign: Campaign, act: str, *, logo: Picture | None = None, keeps_logo: bool = True
+) -> Response:
     parts, now = visit.parts, visit.parts.clock.now()
     async with parts.services.store.writing() as tx:
         by = await visit.actor(tx, Role.OWNER)
         stored = await tx.campaigns.get(campaign.slug)
         if stored is None or _digest(visit, stored) != _digest(visit, visit.here):
             raise Refusal(Text("desk-campaign-meanwhile"))
+        if not keeps_logo:
+            campaign = replace(campaign, logo="" if logo is None else await tx.pictures.add(logo))
         line = Act(now, campaign.slug, by.role, by.pseudonym, act)
         number = await change_campaign(tx, campaign, line, parts.setup.sources, parts.services.kinds, now)
         broken = await broken_by(tx, campaign)
@@ -147,6 +163,7 @@ async def _form(visit: Visit, fields: Mapping[str, str]) -> Response:
     return render.page(
         visit, "campaign.html", Text("desk-campaign"), section="campaign", groups=groups,
         history=[(one, audit_line(one.act, visit.here)) for one in known[:SHOWN]], zones=visit.parts.setup.zones,
+        logo=f"/{visit.here.slug}/logo.png?{visit.here.logo[:8]}" if visit.here.logo else "",
     )  # fmt: skip
 
 
@@ -186,6 +203,7 @@ PLACES = (
     Place("/c/{slug}/campaign/check", check_form, Role.OWNER, post=True),
     Place("/c/{slug}/campaign/part", check_part, Role.OWNER, post=True),
     Place("/c/{slug}/campaign/load", check_file, Role.OWNER, post=True),
+    Place("/c/{slug}/campaign/logo", change_logo, Role.OWNER, post=True),
     Place("/c/{slug}/campaign/apply", apply, Role.OWNER, post=True),
     Place("/c/{slug}/campaign/changes/{number:number}", show_change, Role.OWNER),
     Place("/c/{slug}/campaign/changes/{number:number}/back", take_back, Role.OWNER, post=True),

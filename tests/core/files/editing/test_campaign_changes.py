@@ -27,7 +27,7 @@ from bot.event_kinds import KINDS
 from bot.locales import speak
 from bot.sources import SOURCES
 from storage import Database
-from tests.campaign_files import FULL, everything, parsed
+from tests.campaign_files import FULL, LOGO, everything, parsed
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 BEFORE = parsed(FULL)
@@ -110,6 +110,7 @@ async def test_a_change_is_stored_with_its_line_in_the_audit_log(store: Database
     act = Act(NOW, BEFORE.slug, "owner", "abc", CHANGED)
     async with store.writing() as tx:
         await tx.campaigns.save(BEFORE, NOW)
+        await tx.pictures.add(LOGO)
         assert await change_campaign(tx, BEFORE, act, SOURCES, kinds, NOW) == 0
         assert await change_campaign(tx, edited("a goal"), act, SOURCES, kinds, NOW) == 1
         assert await change_campaign(tx, edited("a goal", "a title"), act, SOURCES, kinds, NOW) == 2
@@ -127,7 +128,11 @@ async def test_a_change_is_stored_with_its_line_in_the_audit_log(store: Database
 async def test_a_campaign_that_was_not_stored_yet_has_no_change(store: Database) -> None:
     act = Act(NOW, BEFORE.slug, "owner", "abc", CHANGED)
     async with store.writing() as tx:
-        assert await change_campaign(tx, BEFORE, act, SOURCES, EventKinds(KINDS, sources=SOURCES), NOW) == 0
+        kinds = EventKinds(KINDS, sources=SOURCES)
+        with pytest.raises(Refusal, match="logo-unknown"):
+            await change_campaign(tx, BEFORE, act, SOURCES, kinds, NOW)
+        await tx.pictures.add(LOGO)
+        assert await change_campaign(tx, BEFORE, act, SOURCES, kinds, NOW) == 0
 
 
 async def test_a_file_is_told_which_keys_were_last_changed_in_the_desk(store: Database) -> None:
@@ -135,6 +140,7 @@ async def test_a_file_is_told_which_keys_were_last_changed_in_the_desk(store: Da
     both = edited("a goal", "a title")
     async with store.writing() as tx:
         await tx.campaigns.save(BEFORE, NOW)
+        await tx.pictures.add(LOGO)
         await change_campaign(tx, edited("a goal"), Act(NOW, BEFORE.slug, "owner", "a", CHANGED), SOURCES, kinds, NOW)
         await change_campaign(tx, both, Act(NOW, BEFORE.slug, "operator", "", LOADED), SOURCES, kinds, NOW)
         known = await entries(tx, BEFORE.slug)

@@ -1,9 +1,11 @@
 """The campaign page: the form, files, changes and their way back, each through a browser without scripts."""
 
+import io
 import re
 from html import unescape
 
 import pytest
+from PIL import Image
 
 from bot.core.model.campaign import Campaign
 from bot.core.model.roles import Role
@@ -238,3 +240,41 @@ async def test_a_goal_that_is_no_number_is_refused_on_the_page_of_counts(desk: D
     assert "campaign/part" not in reporter.page
     await reporter.send(f"{BASE}/campaign/part", **{"targets.0.pages.0.measure.goal": "5"})
     assert (await stored(desk)).pages[0].measure.goal is None
+
+
+def mark(colour: str) -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (300, 300), colour).save(written, "PNG")
+    return written.getvalue()
+
+
+async def test_a_logo_is_uploaded_kept_by_the_form_and_removed(desk: Desk) -> None:
+    browser = await desk.person(Role.OWNER)
+    await browser.open(f"{BASE}/campaign")
+    assert "logo.png" not in browser.page
+    await browser.send(f"{BASE}/campaign/logo", files={"logo": ("mark.png", mark("red"))})
+    name = (await stored(desk)).logo
+    assert len(name) == 64
+    assert f"/{SLUG}/logo.png" in browser.page
+    assert name not in browser.page
+    await changed(browser, **{"campaign.title.fr": "Coupons"})
+    after = await stored(desk)
+    assert (after.logo, after.title.by_language["fr"]) == (name, "Coupons")
+    await browser.open(f"{BASE}/campaign")
+    await browser.send(f"{BASE}/campaign/logo")
+    assert (await stored(desk)).logo == ""
+
+
+async def test_what_is_no_logo_is_refused(desk: Desk) -> None:
+    browser = await desk.person(Role.OWNER)
+    text = (await browser.open(f"{BASE}/campaign.toml")).page
+    await browser.open(f"{BASE}/campaign")
+    await browser.send(f"{BASE}/campaign/logo", files={"logo": ("mark.svg", b"<svg/>")})
+    assert "PNG or JPEG" in browser.text
+    # A path means nothing here: there is no folder beside the desk.
+    await browser.open(f"{BASE}/campaign")
+    named = text.replace("timezone =", 'logo = "mark.png"\ntimezone =', 1)
+    await browser.send(f"{BASE}/campaign/load", files={"file": ("mine.toml", named.encode())})
+    await browser.send(f"{BASE}/campaign/apply", back=f"{BASE}/campaign", **shown(browser))
+    assert "no such logo" in browser.text
+    assert (await stored(desk)).logo == ""
