@@ -50,7 +50,7 @@ def send_call(file: Annotated[Path, typer.Argument(help="The call's TOML file.")
             values: dict[str, Value] = {"id": str(made.id), "chats": chats}
             if launched.occurs is not None:
                 at = Moment(launched.occurs, meant.zone, "dated", fixed=True)
-                return Text("series-begun", {**values, "at": at}), made.id
+                return [Text("series-begun", {**values, "at": at}), *call_breaks(script, meant)], made.id
             if script.when is None:
                 return [Text("call-leaves", values)], made.id
             at = Moment(script.when, meant.zone, "dated", fixed=True)

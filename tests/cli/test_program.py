@@ -394,6 +394,19 @@ def test_a_call_from_a_file_is_launched_and_reported(nolike: Program) -> None:
     assert series == {"series": 2, "status": "repeating", "next": None, "calls": []}
 
 
+def test_a_series_of_a_calls_file_begins_with_its_first_time(nolike: Program) -> None:
+    nolike("campaign", "load", str(EXAMPLE))
+    text = EXAMPLE.read_text(encoding="utf-8")
+    (nolike.folder / "open.toml").write_text(re.sub(r"(?m)^ends_at = .*\n", "", text), encoding="utf-8")
+    assert nolike("campaign", "load", str(nolike.folder / "open.toml")).code == 0
+    last = datetime.now(UTC) + timedelta(days=60)
+    told = f'campaign = "{SLUG}"\nwhen = "every friday 18:00 until {last:%Y-%m-%d}"\n[text]\nen = "Switch off"\n'
+    ran = nolike("call", write(nolike.folder, "series.toml", told))
+    assert (ran.code, ran.err, ran.last) == (0, "", "1")
+    assert ran.out.startswith("Series 1 is set.")
+    assert "Every week on" in nolike("calls", SLUG).out
+
+
 def test_a_campaign_without_calls_says_how_to_write_one(nolike: Program) -> None:
     nolike.loaded()
     assert nolike("calls", SLUG).out.startswith("There is no call yet.")
