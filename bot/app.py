@@ -13,7 +13,6 @@ from bot.config import ConfigError
 from bot.core.delivery.limiter import UNLIMITED
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
-from bot.core.ports.clock import Clock
 from bot.core.ports.database import Subject
 from bot.core.ports.platform import ChatPlatform
 from bot.fetch import HttpFetch
@@ -66,7 +65,7 @@ async def run(house: House, *, only_page: bool = False, tell: Callable[[str], No
             parts = [partial(serve, house, clock, served, desk=False), partial(watch_schema, house.store, house.report)]
             await until_stopped(house.log, watched(together(parts)))
             return
-        clock.follow((await database_time.measure(house.store))[0])
+        clock.follow((await database_time.read(house.store)).moment)
         fetch = make_fetch(house.settings, house.source_settings, clock)
         try:
             work = partial(_work, house, clock, fetch, found, served, tell=tell, ready=notifier.ready)
@@ -105,8 +104,6 @@ async def _work(
             if calendar := getattr(platform, "calendar", None):
                 marking = partial(server_events.run, house.store, calendar, name, kinds, speak, clock)
                 tasks.create_task(persist(house.report, clock, marking))
-        following = partial(database_time.run, house.store, clock, clock.follow, house.vitals, house.log)
-        tasks.create_task(persist(house.report, clock, following))
         tasks.create_task(collect.run(collector := make_collector(house, clock, fetch)))
         tasks.create_task(persist(house.report, clock, partial(collect.notify, collector)))
         paces = house.vitals.paces = {name: limits(house.settings, name).per_second for name in found}
@@ -118,7 +115,7 @@ async def _work(
 
 
 async def _talk(
-    house: House, clock: Clock, platform: ChatPlatform, deliverer: Deliverer, ready: Callable[[], None]
+    house: House, clock: SteadyClock, platform: ChatPlatform, deliverer: Deliverer, ready: Callable[[], None]
 ) -> None:
     """Listen and deliver on one platform, each under its lease, so that only one process does it.
 
@@ -127,6 +124,7 @@ async def _talk(
     delivering = f"platform:{platform.name}"
     listen = partial(_listen, platform, deliverer) if platform.listening == delivering else platform.poll
     works: dict[str, list[Callable[[], Awaitable[None]]]] = {platform.listening: [listen]}
+    timed = database_time.Follower(clock.follow, house.vitals, house.log)
     watchdog = Watchdog(deliverer, platform.name, house.store, clock, house.vitals, house.log)
     works.setdefault(delivering, []).append(watchdog.run)
     try:
@@ -140,8 +138,10 @@ async def _talk(
         async with asyncio.TaskGroup() as tasks:
             for lease, parts in works.items():
                 changed = partial(_note_lease, house, lease, ready)
-                holding = hold(house.store, lease, house.process, together(parts), house.report, changed=changed)
-                tasks.create_task(holding)
+                work = together(parts)
+                tasks.create_task(
+                    hold(house.store, lease, house.process, work, house.report, changed=changed, timed=timed)
+                )
     finally:
         await platform.close()
 

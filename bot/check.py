@@ -18,7 +18,7 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.facts import OLD_KEY
 from bot.fetch import HttpFetch
 from bot.house import TOKENS, House, compare_fingerprint, make_fetch
-from bot.jobs.database_time import measure
+from bot.jobs.database_time import read
 from bot.jobs.send_gate import SendGate
 from bot.setup import platforms
 from bot.sources import SOURCES
@@ -49,7 +49,7 @@ async def findings(house: House, *, take_over: bool = False) -> AsyncIterator[tu
         running = sorted({one.version for one in await tx.processes.running(await tx.leases.now())})
     if running:
         yield Finding.OK, Text("check-running", {"versions": ", ".join(running)})
-    _, skew = await measure(house.store)
+    skew = (await read(house.store)).skew
     if abs(skew) > MOST_SKEW:
         yield Finding.WRONG, Text("check-skew", {"seconds": round(skew)})
     async for found in _check_key(house):

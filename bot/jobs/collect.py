@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -83,16 +84,28 @@ async def collect(watch: Collector) -> int:
     Sources are read concurrently, and each response is stored as soon as it arrives. Raises only errors of the store;
     failures of a source are logged.
     """
-    asked, _ = await _round(watch)
-    return asked
+    plan = await _look(watch)
+    return await _total(_source(watch, watch.sources[name], due) for name, due in plan.due.items())
 
 
 async def run(watch: Collector) -> None:
-    """Collect until cancelled, with one task per source, so that a slow source delays no other."""
+    """Collect until cancelled: one look for all sources, a task for each that is due, so that none delays another."""
     watch.vitals.start(Part.COLLECTOR)
+    asked: set[str] = set()
+    failures = _Failures(watch.log)
     async with asyncio.TaskGroup() as tasks:
-        for name, source in watch.sources.items():
-            tasks.create_task(_forever(replace(watch, sources={name: source}), name))
+        while True:
+            wake = watch.clock.now() + LONGEST_WAIT
+            with failures.of("all"):
+                idle = {name: source for name, source in watch.sources.items() if name not in asked}
+                plan = await _look(replace(watch, sources=idle))
+                wake = plan.wake
+                for name, due in plan.due.items():
+                    asked.add(name)
+                    tasks.create_task(_ask(watch, name, due, asked, failures), name=f"read {name}")
+                # One sign for all sources: one that is slow may take minutes over its pages, and its pages tell that.
+                watch.vitals.succeed(Part.COLLECTOR)
+            await watch.clock.sleep(max((wake - watch.clock.now()).total_seconds(), 0))
 
 
 async def notify(watch: Collector) -> None:
@@ -103,30 +116,44 @@ async def notify(watch: Collector) -> None:
             await notify_of_pages(tx, watch.sources, watch.notice_after, watch.clock.now())
 
 
-async def _forever(watch: Collector, name: str) -> None:
-    repeats = RepeatFilter()
-    while True:
-        wake = watch.clock.now() + LONGEST_WAIT
+class _Failures:
+    """Logs what goes wrong with each source, a repeated failure once."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self._repeats: defaultdict[str, RepeatFilter] = defaultdict(RepeatFilter)
+
+    @contextmanager
+    def of(self, name: str) -> Iterator[None]:
+        """Log an exception of what is done inside, and go on after it: a failed round must not end the collector."""
         try:
-            _, wake = await _round(watch)
-            repeats.clear()
-            # One sign for all sources: one that is slow may take minutes over its pages, and its pages tell that.
-            watch.vitals.succeed(Part.COLLECTOR)
-        except Exception as trouble:  # noqa: BLE001 - a failed round must not end the loop
+            yield
+            self._repeats[name].clear()
+        except Exception as trouble:  # noqa: BLE001 - see above
             line = f"{type(trouble).__name__}: {str(trouble).partition(chr(10))[0]}"
-            if repeats.is_new(line):
-                watch.log.warning("collecting failed", source=name, error=line)
-        await watch.clock.sleep(max((wake - watch.clock.now()).total_seconds(), 0))
+            if self._repeats[name].is_new(line):
+                self._log.warning("collecting failed", source=name, error=line)
 
 
-async def _round(watch: Collector) -> tuple[int, datetime]:
+async def _ask(
+    watch: Collector, name: str, due: Mapping[str, list[Followed]], asked: set[str], failures: _Failures
+) -> None:
+    with failures.of(name):
+        try:
+            await _source(watch, watch.sources[name], due)
+        finally:
+            asked.discard(name)
+
+
+async def _look(watch: Collector) -> _Plan:
+    """Find what is due, and store the baselines that have become known."""
     async with watch.store.reading() as tx:
         plan = await _plan(watch, tx, watch.clock.now())
     if plan.settle:
         async with watch.store.writing() as tx:
             for one in plan.settle:
                 await settle_baseline(tx, one.campaign, one.page, watch.clock.now())
-    return await _total(_source(watch, watch.sources[name], due) for name, due in plan.due.items()), plan.wake
+    return plan
 
 
 async def _plan(watch: Collector, tx: Transaction, now: datetime) -> _Plan:
@@ -140,7 +167,6 @@ async def _plan(watch: Collector, tx: Transaction, now: datetime) -> _Plan:
         if page.source in watch.sources
     ]
     if not followed:
-        # Most sources have no page: their look costs no more than finding that out.
         return plan
     plan.settle = await _unsettled(tx, followed, now)
     ids = [one.page.id for one in followed]

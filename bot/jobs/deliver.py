@@ -11,18 +11,19 @@ import structlog
 from structlog.typing import FilteringBoundLogger
 
 from bot.core.delivery.fault_filter import FaultFilter
-from bot.core.delivery.retry import DELIVERY_SECONDS, tell_gate, unanswered
+from bot.core.delivery.resting import PIECES, rest
+from bot.core.delivery.retry import tell_gate, unanswered
 from bot.core.delivery.vital_signs import Part, VitalSigns
-from bot.core.model.announcements import PRIORITY, Delivery, Outcome, Refused, State, Unknown
+from bot.core.model.announcements import PRIORITY, Delivery, Outcome, State
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store, Watch
 from bot.core.ports.delivery import Change
 from bot.core.ports.facts import FLOOD_WAIT
-from bot.core.ports.platform import Platform, RenderError
+from bot.core.ports.platform import Platform
 from bot.jobs.gate_lines import PATIENCE
 from bot.jobs.outage_watch import OutageWatch
 from bot.jobs.outcome_writer import OutcomeWriter, Step
-from bot.jobs.outcomes import after, effect_of, note_outcome, out_of_reach
+from bot.jobs.outcomes import after, effect_of, note_outcome, out_of_reach, send
 from bot.jobs.places import Places
 from bot.jobs.process_id import is_alone
 from bot.jobs.send_gate import SendGate
@@ -36,7 +37,7 @@ LEASE = 60.0
 POLL = 1.0
 """Seconds after which the engine polls for due deliveries without being woken."""
 
-POLL_HEARD = 15.0
+POLL_HEARD = timedelta(minutes=1)
 """The same where other processes are heard, and nothing that waits falls due before."""
 
 RECLAIM_EVERY = 5.0
@@ -87,8 +88,7 @@ class Deliverer:
         self._buffer = int(min(max(2 * gate.pace, 16), 256))
         self._refill_at = 0
         self._sending = 0
-        self.moved_at = 0.0
-        self._reclaim_at = 0.0
+        self.moved_at = self.turned_at = self._worked_at = self._reclaim_at = 0.0
         self._recovered = False
         # The tasks that send, each with the id of its delivery.
         self._tasks: dict[asyncio.Task[None], int] = {}
@@ -128,8 +128,9 @@ class Deliverer:
                         self.started.set()
                     await self._turn()
                     self._faults.clear()
-                    self._signs.succeed(Part.SENDER, self._platform.name)
+                    self._alive()
                 except Exception as fault:  # noqa: BLE001 - the database may be back soon
+                    self._worked_at = asyncio.get_running_loop().time()
                     self._faults(fault)
                     await asyncio.sleep(POLL)
         finally:
@@ -182,18 +183,25 @@ class Deliverer:
         if self._watch is None or not self._watch.heard or occupied:
             await self._woken(POLL)
         else:
-            await self._watch.wait(self._woken(await self._nap()))
+            await self._rest(self._watch)
+
+    def _alive(self) -> None:
+        self.turned_at = asyncio.get_running_loop().time()
+        self._signs.succeed(Part.SENDER, self._platform.name)
 
     async def _woken(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._wake.wait()
+            await asyncio.wait_for(self._wake.wait(), seconds)
 
-    async def _nap(self) -> float:
-        """How long nothing can be claimed, unless something changes."""
+    async def _rest(self, watch: Watch) -> None:
+        """Wait until something changes or falls due."""
         async with self._store.reading() as tx:
             due = await tx.ledger.next_due(self._platform.name)
-        return POLL_HEARD if due is None else min(max((due - self._clock.now()).total_seconds(), POLL), POLL_HEARD)
+        now = self._clock.now()
+        until = now + POLL_HEARD if due is None else max(due, now + timedelta(seconds=POLL))
+        # A claim that was lost in work of late must be found soon after its lease has expired.
+        pieces = 1 if asyncio.get_running_loop().time() < self._worked_at + 2 * LEASE else PIECES
+        await rest(watch, lambda: until - self._clock.now(), self._woken, self._alive, pieces)
 
     async def _reclaim(self, passed: datetime | None, *, sending: bool = True) -> None:
         """Requeue or close deliveries without a task: their process ended, or they were lost in a database outage."""
@@ -215,6 +223,7 @@ class Deliverer:
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.pop(task, None)
+        self._worked_at = asyncio.get_running_loop().time()
         if not task.cancelled() and (fault := task.exception()):
             self._report(fault)
         if len(self._tasks) <= self._refill_at:
@@ -254,7 +263,6 @@ class Deliverer:
     async def _send(self, delivery: Delivery, give_back: Callable[[], None]) -> Outcome:
         if (lost := out_of_reach(delivery)) is not None:
             return lost
-        outcome: Outcome
         loop = asyncio.get_running_loop()
         began = loop.time()
         self._sending += 1
@@ -265,14 +273,7 @@ class Deliverer:
 
         late = loop.call_later(LATE, grow_late)
         try:
-            async with asyncio.timeout(DELIVERY_SECONDS):
-                outcome = await self._platform.deliver(delivery)
-        except RenderError as fault:
-            self._report(fault)
-            outcome = Refused("not-rendered")
-        except Exception as fault:  # noqa: BLE001 - whatever failed, the request may have been sent before
-            self._report(fault)
-            outcome = Unknown(type(fault).__name__, repeat=self._platform.repeats)
+            outcome = await send(self._platform, delivery, self._report)
         finally:
             late.cancel()
             self._sending -= 1

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from bot.core.delivery.fault_filter import FaultFilter
 from bot.core.ports.database import OutdatedError, Store
 from bot.core.ports.leases import Process
+from bot.jobs.database_time import Measured, measure
 from bot.jobs.process_id import has_ended
 
 SECONDS = 10.0
@@ -22,17 +23,18 @@ STOP_AGAIN = 15.0
 
 async def hold(
     store: Store, name: str, process: Process, work: Callable[[], Awaitable[None]],
-    report: Callable[[BaseException], None], *, seconds: float | None = None, renewal: float | None = None,
-    changed: Callable[[bool], None] | None = None,
+    report: Callable[[BaseException], None], *,
+    changed: Callable[[bool], None] | None = None, timed: Callable[[Measured], None] | None = None,
 ) -> None:  # fmt: skip
     """Run `work` while this process holds the lease `name`; wait while another process holds it.
 
     Cancels the work when the lease is lost, and restarts it when the lease is held again. Raises any exception of the
     work, and OutdatedError when a newer program has the database, or asks for it. Calls `changed` with True when
-    this process takes the lease, with False when another one is first found to hold it, and when it is lost.
+    this process takes the lease, with False when another one is first found to hold it, and when it is lost; and
+    `timed` with the database's time at each renewal.
     """
     note = _Changes(changed)
-    seconds, renewal = seconds or SECONDS, renewal or RENEWAL
+    seconds, renewal = SECONDS, RENEWAL
     loop = asyncio.get_running_loop()
     task: asyncio.Task[None] | None = None
     faults = FaultFilter(report)
@@ -42,7 +44,7 @@ async def hold(
             asked = loop.time()
             # The last renewal is there to stop in; who asks only then has what is left of it.
             end = sure_until - renewal if asked < sure_until - renewal else sure_until
-            asking = asyncio.ensure_future(_acquire(store, name, process, faults, seconds))
+            asking = asyncio.ensure_future(_acquire(store, name, process, faults, seconds, timed))
             held = await _answer(asking, None if task is None else end - asked)
             if held:
                 faults.clear()
@@ -114,12 +116,16 @@ async def _answer(asking: asyncio.Future[bool | None], patience: float | None) -
 
 
 async def _acquire(
-    store: Store, name: str, process: Process, report: Callable[[BaseException], None], seconds: float
-) -> bool | None:
+    store: Store, name: str, process: Process, report: Callable[[BaseException], None], seconds: float,
+    timed: Callable[[Measured], None] | None,
+) -> bool | None:  # fmt: skip
     """Whether this process has the lease; None if the database does not answer."""
     try:
         async with store.writing() as tx:
-            now = await tx.leases.now()
+            measured = await measure(tx)
+            now = measured.moment
+            if timed is not None:
+                timed(measured)
             await tx.processes.check_in(process, now)
             before = await tx.leases.holder(name)
             if before != process.name and has_ended(before):

@@ -1,9 +1,11 @@
 """Decides what follows a try of a delivery: done, retried, failed, or unknown."""
 
+import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.core.delivery.organizer_notices import notify_of_missing_right
-from bot.core.delivery.retry import DELIVERY, unanswered
+from bot.core.delivery.retry import DELIVERY, DELIVERY_SECONDS, unanswered
 from bot.core.delivery.vital_signs import Count, VitalSigns
 from bot.core.model.announcements import (
     LIFETIME,
@@ -22,6 +24,7 @@ from bot.core.model.announcements import (
 from bot.core.ports.database import Transaction
 from bot.core.ports.delivery import Change
 from bot.core.ports.facts import FLOOD_WAIT, FloodWait
+from bot.core.ports.platform import Platform, RenderError
 from bot.jobs.outcome_writer import Effect
 
 LONG_ENOUGH = timedelta(seconds=450)
@@ -33,6 +36,19 @@ MOVES = 3
 FLOODED = timedelta(hours=6)
 AFTER_OUTAGE = 1.0
 """Seconds between two tries of a delivery while the platform is unreachable."""
+
+
+async def send(platform: Platform, delivery: Delivery, report: Callable[[BaseException], None]) -> Outcome:
+    """The outcome of one try; a fault of the platform's code is reported, and is an outcome too."""
+    try:
+        async with asyncio.timeout(DELIVERY_SECONDS):
+            return await platform.deliver(delivery)
+    except RenderError as fault:
+        report(fault)
+        return Refused("not-rendered")
+    except Exception as fault:  # noqa: BLE001 - whatever failed, the request may have been sent before
+        report(fault)
+        return Unknown(type(fault).__name__, repeat=platform.repeats)
 
 
 def after(delivery: Delivery, outcome: Outcome, now: datetime, jitter: float, *, outage: bool = False) -> Change:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 from bot.core.calls.lifecycle import follow_progress, send_due
@@ -15,6 +15,7 @@ from bot.core.counts.replies import open_events, update_reply
 from bot.core.delivery import unrequested
 from bot.core.delivery.long_rounds import announce_long_rounds
 from bot.core.delivery.refresh_intervals import PLANNER_SECONDS
+from bot.core.delivery.resting import rest
 from bot.core.delivery.vital_signs import Part, VitalSigns
 from bot.core.events.kind import EventKinds
 from bot.core.events.lifecycle import post_due, refresh_cards
@@ -35,8 +36,8 @@ NO_KINDS = EventKinds()
 LONGEST_NAP = 1.0
 """Seconds after which the agenda is read anyway: another process may have written a call."""
 
-LONGEST_NAP_HEARD = 15.0
-"""The same where other processes are heard; within the time after which the planner would count as stuck."""
+LONGEST_NAP_HEARD = 60.0
+"""The same where other processes are heard."""
 
 SHORTEST_NAP = 0.5
 """Seconds between two looks at the agenda, however often something changes."""
@@ -110,8 +111,14 @@ async def run(
         if watch is None or not heard or nap <= SHORTEST_NAP:
             await clock.sleep(nap)
         else:
+            until = clock.now() + timedelta(seconds=nap)
             await clock.sleep(SHORTEST_NAP)
-            await watch.wait(clock.sleep(nap - SHORTEST_NAP))
+            await rest(
+                watch,
+                lambda until=until: until - clock.now(),  # type: ignore[misc]
+                clock.sleep,
+                lambda: signs.succeed(Part.PLANNER),
+            )
 
 
 async def _upcoming(store: Store, platforms: Sequence[str], now: datetime) -> Upcoming:

@@ -18,6 +18,9 @@ STALLED = 30.0
 LOOKS = 6
 """Number of checks within that time."""
 
+IDLE_LOOK = 60.0
+"""Seconds between two looks for due deliveries while the engine waits for them, as its turns show."""
+
 STOP_SECONDS = 15.0
 """Seconds that the engine gets to stop."""
 
@@ -65,12 +68,17 @@ class Watchdog:
     async def _watch(self, engine: asyncio.Task[None]) -> None:
         """Return when the engine has ended or is stuck."""
         loop = asyncio.get_running_loop()
-        since = loop.time()
+        since, looked = loop.time(), float("-inf")
         while True:
             await asyncio.wait([engine], timeout=self._seconds / LOOKS)
             if engine.done():
                 return
+            now = loop.time()
+            if not self._deliverer.busy and now < min(self._deliverer.turned_at + self._seconds, looked + IDLE_LOOK):
+                since = now
+                continue
             due = await self._due()
+            looked = float("-inf") if due else now
             if due is None or not self._deliverer.free or not (self._deliverer.busy or due):
                 since = loop.time()
             if loop.time() - max(since, self._deliverer.moved_at) >= self._seconds:

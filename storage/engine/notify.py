@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.ports.database import Subject
 
 CHANNEL = "nolike"
-HEARTBEAT_SECONDS = 20.0
+HEARTBEAT_SECONDS = 30.0
 """Seconds between two tests whether the connection that listens still answers."""
 
 ANSWER_SECONDS = 5.0

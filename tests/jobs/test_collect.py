@@ -23,7 +23,7 @@ from bot.core.ports.delivery import Change
 from bot.fetch import HttpFetch
 from bot.jobs.collect import LONGEST_WAIT, Collector, collect, notify, run
 from bot.sources import SOURCES
-from tests.fakes import Around, until
+from tests.fakes import Around, Counting, until
 from tests.following import Lines, follow, make_campaign
 from tests.sources.loopback import Loopback, certificates, saying, serving
 
@@ -430,9 +430,14 @@ async def running(watch: Collector) -> AsyncIterator[None]:
         await asyncio.gather(task, return_exceptions=True)
 
 
-def sleeping(clock: ManualClock, sources: int = len(SOURCES)) -> Callable[[], bool]:
-    """All loops have done their round and wait."""
-    return lambda: len(clock._sleepers) == sources
+def sleeping(clock: ManualClock, slow: str = "") -> Callable[[], bool]:
+    """The collector has looked and waits, and no source is being asked but a `slow` one."""
+
+    def waits() -> bool:
+        asking = {task.get_name() for task in asyncio.all_tasks() if task.get_name().startswith("read ")}
+        return len(clock._sleepers) == 1 and asking <= {f"read {slow}"}
+
+    return waits
 
 
 async def test_a_campaign_that_is_loaded_while_it_runs_is_read_within_half_a_minute(
@@ -444,6 +449,16 @@ async def test_a_campaign_that_is_loaded_while_it_runs_is_read_within_half_a_min
         await following(watch, A)
         clock.move(START + LONGEST_WAIT)
         await until(lambda: len(server.heard) == 1)
+
+
+async def test_one_look_serves_all_sources(watch: Collector, clock: ManualClock) -> None:
+    counted = Counting(watch.store)
+    async with running(replace(watch, store=counted)):
+        for look in range(1, 4):
+            await until(lambda look=look: counted.opened >= look)  # type: ignore[misc]
+            await until(sleeping(clock))
+            assert counted.opened == look
+            clock.move(clock.now() + LONGEST_WAIT)
 
 
 async def test_the_collector_wakes_when_the_next_page_is_due(
@@ -482,7 +497,7 @@ async def test_a_source_that_does_not_answer_delays_no_other(
     async with running(watch):
         for rounds in range(1, 4):
             await until(lambda rounds=rounds: asked("getProfiles") == rounds)  # type: ignore[misc]
-            await until(sleeping(clock, len(SOURCES) - 1))
+            await until(sleeping(clock, "mastodon"))
             clock.move(clock.now() + EVERY)
         assert asked("lookup") == 1
         stuck.set()
@@ -499,14 +514,14 @@ async def test_a_failed_round_is_logged_in_one_line_and_the_next_one_works(
     store.broken = True
     async with running(replace(watch, store=store, sources={"bluesky": SOURCES["bluesky"]})):
         for round_ in range(3):
-            await until(sleeping(clock, 1))
+            await until(sleeping(clock))
             clock.move(START + (round_ + 1) * LONGEST_WAIT)
             await until(lambda: len(clock._sleepers) == 1 and not clock._sleepers[0][1].is_set())
-        assert log.lines == [("collecting failed", {"source": "bluesky", "error": "OSError: the disk"})]
+        assert log.lines == [("collecting failed", {"source": "all", "error": "OSError: the disk"})]
         store.broken = False
         clock.move(clock.now() + LONGEST_WAIT)
         await until(lambda: len(server.heard) == 1)
-        await until(sleeping(clock, 1))
+        await until(sleeping(clock))
         store.broken = True
         clock.move(clock.now() + LONGEST_WAIT)
         await until(lambda: len(log.lines) == 2)

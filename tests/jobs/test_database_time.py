@@ -1,38 +1,31 @@
-import asyncio
 from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from bot.clock import SteadyClock, SystemClock
 from bot.core.delivery.vital_signs import VitalSigns
 from bot.jobs import database_time
+from bot.jobs.database_time import Follower, Measured
 from storage import Database
-from tests.fakes import until
 
 
 async def test_the_databases_time_is_measured_beside_this_machines(store: Database) -> None:
-    moment, skew = await database_time.measure(store)
-    assert moment.tzinfo is UTC
-    assert abs(datetime.now(UTC) - moment) < timedelta(seconds=5)
-    assert abs(skew) < 0.5
+    measured = await database_time.read(store)
+    assert measured.moment.tzinfo is UTC
+    assert abs(datetime.now(UTC) - measured.moment) < timedelta(seconds=5)
+    assert abs(measured.skew) < 0.5
 
 
-async def test_a_skew_is_logged_when_it_begins_and_when_it_ends(sqlite_store: Database) -> None:
-    vitals = VitalSigns(skew=99.0)
-    clock = SteadyClock()
-    followed = asyncio.Event()
-
-    def follow(moment: datetime) -> None:
-        clock.follow(moment)
-        followed.set()
-
+def test_a_skew_is_logged_when_it_begins_and_when_it_ends() -> None:
+    vitals, followed = VitalSigns(), list[datetime]()
+    follower = Follower(followed.append, vitals, structlog.get_logger())
+    noon = datetime(2026, 12, 1, 12, tzinfo=UTC)
+    measured = [Measured(noon + timedelta(seconds=at), skew) for at, skew in ((0, 0.1), (3, 30.04), (6, 30), (9, -0.1))]
     with structlog.testing.capture_logs() as said:
-        running = asyncio.create_task(
-            database_time.run(sqlite_store, SystemClock(), follow, vitals, structlog.get_logger())
-        )
-        await followed.wait()
-        await until(lambda: bool(said), 10)
-        running.cancel()
-        await asyncio.wait([running])
-    assert [line["event"] for line in said] == ["clocks agree again"]
-    assert abs(vitals.skew) < 0.5
+        for one in measured:
+            follower(one)
+    assert followed == [one.moment for one in measured]
+    assert [(line["event"].partition(":")[0], line.get("seconds")) for line in said] == [
+        ("clocks differ", 30.0),
+        ("clocks agree again", None),
+    ]
+    assert vitals.skew == -0.1

@@ -27,7 +27,7 @@ from bot.core.ports.database import Store, Subject, Transaction
 from bot.core.ports.delivery import Change
 from bot.core.ports.leases import Process
 from bot.core.ports.platform import RenderError
-from bot.jobs import deliver
+from bot.jobs import deliver, outcomes
 from bot.jobs.deliver import Deliverer
 from bot.jobs.outcome_writer import OutcomeWriter, Step
 from bot.jobs.send_gate import SendGate
@@ -206,7 +206,7 @@ async def test_a_platform_that_breaks_or_hangs_gives_an_unknown_outcome_and_is_r
     services.platform.script = breaks
     update = await services.plan(1, UPDATE)
     await services.engine.drain()
-    monkeypatch.setattr(deliver, "DELIVERY_SECONDS", 0.02)
+    monkeypatch.setattr(outcomes, "DELIVERY_SECONDS", 0.02)
     services.platform.latency, services.platform.script = 9, None
     slow = await services.plan(1, UPDATE, NOW - timedelta(hours=1))
     await services.engine.drain()
@@ -672,7 +672,7 @@ async def test_an_engine_that_hears_other_processes_asks_for_nothing_until_there
         began = asyncio.get_running_loop().time()
         await services.stands(call, State.SENT, 3)
         # Not found by a look at fixed times, which comes much later.
-        assert asyncio.get_running_loop().time() - began < deliver.POLL_HEARD / 2
+        assert asyncio.get_running_loop().time() - began < deliver.POLL_HEARD.total_seconds() / 2
         await until(lambda: counted.quiet_for(2.5), 60)
     await store.close()
     await other.close()

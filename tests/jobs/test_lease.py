@@ -58,11 +58,8 @@ class Worker:
         self.faults: list[BaseException] = []
         self.fail = asyncio.Event()
         self.task = asyncio.create_task(
-            lease.hold(
-                self.store, LEASE, Process(name, "0.1.0"), self.work, self.faults.append,
-                seconds=lease.SECONDS, renewal=lease.RENEWAL,
-            )
-        )  # fmt: skip
+            lease.hold(self.store, LEASE, Process(name, "0.1.0"), self.work, self.faults.append)
+        )
 
     async def work(self) -> None:
         self.working = True

@@ -14,8 +14,8 @@ from bot.core.model.roles import Role
 from bot.core.ports.database import Store, Transaction
 from bot.jobs.deliver import Deliverer
 from bot.jobs.send_gate import SendGate
-from bot.jobs.watchdog import Watchdog
-from tests.fakes import Around, Clock, until
+from bot.jobs.watchdog import LOOKS, Watchdog
+from tests.fakes import Around, Clock, Counting, until
 from tests.jobs.fakes import Platform
 from tests.storage.samples import NOW, add_chats, announce, load, private_chat
 
@@ -89,6 +89,33 @@ async def test_an_engine_with_nothing_to_do_or_in_a_flood_wait_is_left_alone(sql
         await services.plan(3)
         await asyncio.sleep(0.6)
     assert services.restarts == 0
+
+
+async def test_an_engine_whose_turns_show_that_it_waits_is_not_asked_after(sqlite_store: Store) -> None:
+    services = Services(sqlite_store)
+    looks = Counting(sqlite_store)
+    services.watchdog = Watchdog(
+        services.engine, "telegram", looks, Clock(NOW), services.signs, structlog.get_logger(), seconds=LOOKS * 0.05
+    )
+    turns = asyncio.create_task(_turn(services.engine))
+    try:
+        async with services.running():
+            await until(lambda: looks.opened == 1)
+            await asyncio.sleep(0.5)
+            assert looks.opened == 1
+            # It no longer turns: now the database is asked every time whether something is due.
+            turns.cancel()
+            services.engine.turned_at = 0
+            await until(lambda: looks.opened >= 3)
+    finally:
+        turns.cancel()
+    assert services.restarts == 0
+
+
+async def _turn(engine: Deliverer) -> None:
+    while True:
+        engine.turned_at = asyncio.get_running_loop().time()
+        await asyncio.sleep(0.005)
 
 
 async def test_while_the_database_is_away_the_engine_is_left_alone(sqlite_store: Store) -> None:
