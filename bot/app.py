@@ -14,6 +14,7 @@ from bot.core.delivery.limiter import UNLIMITED
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.core.ports.database import Subject
+from bot.core.ports.leases import Process
 from bot.core.ports.platform import ChatPlatform
 from bot.fetch import HttpFetch
 from bot.house import (
@@ -27,7 +28,8 @@ from bot.house import (
 )
 from bot.jobs import collect, database_time, plan, purge, server_events
 from bot.jobs.deliver import Deliverer
-from bot.jobs.lease import hold, watch_schema
+from bot.jobs.lease import hold, stay_known
+from bot.jobs.process_id import name_page
 from bot.jobs.send_gate import SendGate
 from bot.jobs.watchdog import Watchdog
 from bot.locales import speak
@@ -62,8 +64,10 @@ async def run(house: House, *, only_page: bool = False, tell: Callable[[str], No
     with listeners(house.settings, None if only_page else house.log) as served:
         if only_page:
             notifier.ready()
-            parts = [partial(serve, house, clock, served, desk=False), partial(watch_schema, house.store, house.report)]
-            await until_stopped(house.log, watched(together(parts)))
+            showing = partial(serve, house, clock, served, only_page=True)
+            process = Process(name_page(), house.process.version)
+            known = partial(stay_known, house.store, process, house.store.condition, house.report)
+            await until_stopped(house.log, watched(together([showing, known])))
             return
         clock.follow((await database_time.read(house.store)).moment)
         fetch = make_fetch(house.settings, house.source_settings, clock)

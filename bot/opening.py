@@ -10,7 +10,7 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.config import ConfigError, Settings
 from bot.core.ports.leases import Process
-from bot.jobs.process_id import has_ended
+from bot.jobs.process_id import has_ended, is_page
 from storage import Database, OlderSchemaError, Patience, StorageError, UnreachableError, open_store
 
 TELL_EVERY = 60.0
@@ -85,9 +85,14 @@ async def _upgrade(
     except OlderSchemaError:
         if migrate is not Migrate.ALONE:
             raise
-        if others := await store.upgrade_alone(process.name, has_ended, key_fingerprint(settings)):
+        # An older page shows nothing wrong in the seconds until it ends by itself.
+        if others := await store.upgrade_alone(process.name, _may_be_ignored, key_fingerprint(settings)):
             raise _NotAloneError(others) from None
         log.warning("the database was migrated", database=store.about)
+
+
+def _may_be_ignored(name: str) -> bool:
+    return has_ended(name) or is_page(name)
 
 
 def fingerprint(secret: str) -> str:

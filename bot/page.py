@@ -91,8 +91,8 @@ def page_link(page: Page) -> str:
     return link if link.startswith("https://") else ""
 
 
-def make_site(house: House, clock: Clock) -> "Site":
-    """What the page is made from."""
+def make_site(house: House, clock: Clock, *, only_page: bool = False) -> "Site":
+    """What the page is made from; `only_page` lets it stand on a database that takes no writes."""
     from bot.web import Site  # noqa: PLC0415 - see `listeners`
 
     return Site(
@@ -102,6 +102,7 @@ def make_site(house: House, clock: Clock) -> "Site":
         kinds=event_kinds(house.settings), vocabulary=vocabulary(),
         read_after_end=timedelta(days=house.settings.read_after_end_days),
         max_viewers=house.settings.web_max_viewers, watch=house.store.watch(Subject.PAGE),
+        condition=house.store.condition if only_page else None,
     )  # fmt: skip
 
 
@@ -149,14 +150,17 @@ def make_desk(house: House, clock: Clock) -> "ASGIApp":
     )  # fmt: skip
 
 
-async def serve(house: House, clock: Clock, served: Listeners, *, desk: bool = True) -> None:
-    """Serve the page, and the metrics and the desk where they are asked for, until cancelled."""
+async def serve(house: House, clock: Clock, served: Listeners, *, only_page: bool = False) -> None:
+    """Serve the page, and the metrics and the desk where they are asked for, until cancelled.
+
+    A process with `only_page` has no desk.
+    """
     if served == Listeners(None, None):
         return
     from bot.web import DeskGate, MetricsApp, Server, make_app  # noqa: PLC0415 - see `listeners`
 
-    app = make_app(make_site(house, clock), version())
-    proxies, has_desk = house.settings.web_trusted_proxies, desk and house.settings.desk == "on"
+    app = make_app(make_site(house, clock, only_page=only_page), version())
+    proxies, has_desk = house.settings.web_trusted_proxies, not only_page and house.settings.desk == "on"
 
     def opened() -> "ASGIApp":
         return make_desk(house, clock)

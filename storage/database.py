@@ -31,6 +31,7 @@ from storage.campaigns import CampaignRows
 from storage.chats import ChatRows
 from storage.deliveries.ledger import LedgerRows
 from storage.engine.address import describe
+from storage.engine.condition import read_condition
 from storage.engine.connection import MissingError, Patience, check_exists, engines, prepare, reaching, using, wipe
 from storage.engine.crypto import Crypto
 from storage.engine.errors import StorageError, is_full
@@ -212,6 +213,11 @@ class Database:
             self._listener = Listener(self._engines.listen, self.on_silent)
             self._listening = asyncio.create_task(self._listener.run())
         return self._listener.watch(subject)
+
+    async def condition(self) -> database.Condition:
+        """What kind of server the database is on."""
+        async with self._begin(self._engines.writer) as connection:
+            return await read_condition(connection)
 
     @property
     def about(self) -> str:

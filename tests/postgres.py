@@ -97,6 +97,37 @@ def server(found: Found) -> Iterator[str]:
         shutil.rmtree(folder)
 
 
+@contextmanager
+def replica(found: Found, url: str) -> Iterator[str]:
+    """The address of the same database on a hot standby: a copy that the server at `url` streams its changes to."""
+    folder = Path(tempfile.mkdtemp(prefix="nolike-replica-"))
+    try:
+        user = _unprivileged() if os.geteuid() == 0 else None
+        if user:
+            shutil.chown(folder, user)
+        made = subprocess.run(
+            [
+                *(found.programs / "pg_basebackup", "-D", folder / "data", "-d", url, "--write-recovery-conf"),
+                *("--checkpoint=fast", "--no-sync"),
+            ],
+            capture_output=True,
+            text=True,
+            check=False,
+            user=user,
+            cwd=folder,
+        )
+        if made.returncode:
+            raise RuntimeError(f"pg_basebackup failed: {made.stderr}")
+        process, port = _start(found.programs, folder, folder / "data", user)
+        try:
+            yield f"{url.rpartition(':')[0]}:{port}/{url.rpartition('/')[2]}"
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait()
+    finally:
+        shutil.rmtree(folder)
+
+
 def _unprivileged() -> str:
     names = {entry.pw_name for entry in pwd.getpwall()}
     return next(name for name in ("postgres", "nobody", "daemon") if name in names)
@@ -116,7 +147,8 @@ def _start(programs: Path, folder: Path, data: Path, user: str | None) -> tuple[
                 cwd=folder,
             )
         until = time.monotonic() + _PATIENCE
-        while "ready to accept connections" not in log.read_text():
+        # A replica accepts "read-only connections".
+        while "ready to accept " not in log.read_text():
             if process.poll() is not None or time.monotonic() > until:
                 break
             time.sleep(0.01)

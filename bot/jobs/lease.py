@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from bot.core.delivery.fault_filter import FaultFilter
-from bot.core.ports.database import OutdatedError, Store
-from bot.core.ports.leases import Process
+from bot.core.ports.database import Condition, OutdatedError, Store
+from bot.core.ports.leases import SEEN_SECONDS, Process
 from bot.jobs.database_time import Measured, measure
 from bot.jobs.process_id import has_ended
 
@@ -16,6 +17,8 @@ On the machine of the one before, it starts at once: there it can be seen that a
 """
 
 RENEWAL = 3.0
+CHECK_IN = 6.0
+"""Seconds between two check-ins of a process without leases; within SEEN_SECONDS."""
 
 STOP_AGAIN = 15.0
 """Seconds after which work that has not stopped is cancelled once more: a library may have swallowed the first time."""
@@ -72,19 +75,47 @@ async def hold(
                 await tx.processes.leave(process.name)
 
 
-async def watch_schema(store: Store, report: Callable[[BaseException], None], *, seconds: float | None = None) -> None:
-    """For a process without leases: raise OutdatedError once the database belongs to a newer program."""
+async def stay_known(
+    store: Store, process: Process, condition: Callable[[], Awaitable[Condition]],
+    report: Callable[[BaseException], None],
+) -> None:  # fmt: skip
+    """For a process without leases: check in until cancelled, so that a move or an upgrade waits for its end.
+
+    Raises OutdatedError once the database belongs to a newer program, or the bot has moved. Writes nothing where the
+    database takes no writes.
+    """
     faults = FaultFilter(report)
-    while True:
-        try:
-            async with store.reading() as tx:
-                await tx.processes.check()
-            faults.clear()
-        except OutdatedError:
-            raise
-        except Exception as trouble:  # noqa: BLE001 - the database may be back
-            faults(trouble)
-        await asyncio.sleep(seconds or SECONDS)
+    takes_writes, rounds = False, 0
+    try:
+        while True:
+            try:
+                if not rounds:
+                    takes_writes = (await condition()).takes_writes
+                await _check_in(store, process, takes_writes=takes_writes)
+                faults.clear()
+                # Once a minute: a replica may have become the primary.
+                rounds = (rounds + 1) % 10
+            except OutdatedError:
+                raise
+            except Exception as trouble:  # noqa: BLE001 - the database may be back, as another server
+                faults(trouble)
+                rounds = 0
+            await asyncio.sleep(CHECK_IN)
+    finally:
+        if takes_writes:
+            # A row that stays is ignored after that time.
+            with suppress(Exception):
+                async with asyncio.timeout(SEEN_SECONDS), store.writing() as tx:
+                    await tx.processes.leave(process.name)
+
+
+async def _check_in(store: Store, process: Process, *, takes_writes: bool) -> None:
+    if takes_writes:
+        async with store.writing() as tx:
+            await tx.processes.check_in(process, await tx.leases.now())
+    else:
+        async with store.reading() as tx:
+            await tx.processes.check()
 
 
 class _Changes:

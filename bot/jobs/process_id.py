@@ -7,12 +7,23 @@ from pathlib import Path
 from bot.core.ports.database import Transaction
 
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
+_PAGE = "/page"
 _NUMBERING = Path("/proc/self/ns/pid")
 
 
 def name_process() -> str:
     """A unique name for this process."""
     return f"{_place()}/{os.getpid()}/{secrets.token_hex(8)}"
+
+
+def name_page() -> str:
+    """The same for one that serves the page and does nothing else."""
+    return name_process() + _PAGE
+
+
+def is_page(name: str) -> bool:
+    """Whether the process with this name only serves the page, and so sends nothing."""
+    return name.endswith(_PAGE)
 
 
 def has_ended(name: str) -> bool:
@@ -35,8 +46,8 @@ def has_ended(name: str) -> bool:
 
 
 async def is_alone(tx: Transaction) -> bool:
-    """Whether no other process may still run on the database: those that did not leave have surely ended."""
-    return sum(not has_ended(one.name) for one in await tx.processes.known()) <= 1
+    """Whether no other process may still send: those that did not leave have surely ended, or serve pages."""
+    return sum(not (has_ended(one.name) or is_page(one.name)) for one in await tx.processes.known()) <= 1
 
 
 def _place() -> str:

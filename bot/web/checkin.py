@@ -91,8 +91,9 @@ class Checkin:
         return Response(render.checkin_html(page), status, headers, "text/html")
 
     async def _found(self, request: Request) -> tuple[Event, Kind, Participant, Campaign]:
+        replica = await self.site.only_reads()
         async with self.site.store.reading() as tx:
-            if not tx.people.knowable:
+            if not tx.people.knowable or replica is not None:
                 raise Denied(503, Text("checkin-not-here"))
             try:
                 found = await holder(tx, request.path_params["event"], request.path_params["token"], self.site.kinds)

@@ -25,10 +25,13 @@ class Health:
         return PlainTextResponse("ok", headers=_NO_STORE)
 
     async def ready(self, _request: Request) -> Response:
-        """Whether the database takes writes, every part that runs has succeeded lately, and the clocks agree."""
+        """Whether the database does what it must, every part that runs has succeeded lately, and the clocks agree."""
         try:
-            async with asyncio.timeout(5), self.site.store.writing() as tx:
-                await tx.facts.put(WRITE_PROBE, "", await tx.leases.now())
+            async with asyncio.timeout(5):
+                replica = await self.site.only_reads()
+                if replica is None:
+                    async with self.site.store.writing() as tx:
+                        await tx.facts.put(WRITE_PROBE, "", await tx.leases.now())
         except Exception as trouble:  # noqa: BLE001 - whatever failed, the site is not ready
             self.site.report(trouble)
             unavailable = HTTPStatus.SERVICE_UNAVAILABLE
@@ -37,6 +40,9 @@ class Health:
         lines = [f"{sign.name} {sign.age:.0f} s ago, at most {sign.bound:.0f} s" for sign in vitals.signs()]
         if abs(vitals.skew) > MOST_SKEW:
             lines.append(f"this machine's clock is {vitals.skew:+.1f} s from the database's")
+        if replica is not None:
+            age = "" if replica.behind is None else f"; the last change came {replica.behind:.0f} s ago"
+            lines.append(f"the database is read only, as intended{age}")
         overdue = bool(vitals.overdue())
         status = HTTPStatus.SERVICE_UNAVAILABLE if overdue else HTTPStatus.OK
         return PlainTextResponse("\n".join(["not ready" if overdue else "ok", *lines]), status, headers=_NO_STORE)

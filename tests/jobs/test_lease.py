@@ -6,7 +6,8 @@ import pytest
 import sqlalchemy
 
 from bot.clock import SystemClock
-from bot.core.ports.database import OutdatedError, Transaction
+from bot.core.ports.database import Condition, OutdatedError, Transaction
+from bot.core.ports.facts import MOVED
 from bot.core.ports.leases import Process
 from bot.jobs import lease
 from storage import Database, open_store
@@ -21,6 +22,7 @@ LEASE = "platform:telegram"
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lease, "SECONDS", 3.0)
     monkeypatch.setattr(lease, "RENEWAL", 0.05)
+    monkeypatch.setattr(lease, "CHECK_IN", 0.05)
 
 
 class Watched(Around):
@@ -238,3 +240,47 @@ async def test_a_process_steps_down_when_the_database_gets_a_newer_schema(
         assert [type(fault) for fault in one.faults] == [NewerSchemaError]
     async with other_store.reading() as tx:
         assert await tx.leases.holder(LEASE) == ""
+
+
+async def test_a_page_is_known_until_it_ends_because_the_bot_moved(sqlite_store: Database) -> None:
+    page, faults = Process("1/2/page", "0.2.0"), list[BaseException]()
+    task = asyncio.create_task(lease.stay_known(sqlite_store, page, sqlite_store.condition, faults.append))
+    until_known = asyncio.create_task(_known(sqlite_store, page))
+    await asyncio.wait_for(until_known, 30)
+    async with sqlite_store.writing() as tx:
+        await tx.facts.put(MOVED, "", SystemClock().now())
+    with pytest.raises(OutdatedError, match="moved to another machine"):
+        await task
+    async with sqlite_store.reading() as tx:
+        assert await tx.processes.known() == []
+    assert faults == []
+
+
+async def _known(store: Database, process: Process) -> None:
+    while True:
+        async with store.reading() as tx:
+            if process in await tx.processes.running(await tx.leases.now()):
+                return
+        await asyncio.sleep(0.02)
+
+
+async def test_a_page_on_a_database_that_takes_no_writes_writes_nothing_and_hears_of_a_newer_schema(
+    sqlite_store: Database, other_store: Database
+) -> None:
+    store, faults, asked = Watched(sqlite_store), list[BaseException](), 0
+
+    async def only_reads() -> Condition:
+        nonlocal asked
+        asked += 1
+        if asked == 1:
+            raise OSError("no database yet")
+        return Condition(takes_writes=False)
+
+    task = asyncio.create_task(lease.stay_known(store, Process("1/2/page"), only_reads, faults.append))
+    await until(lambda: asked >= 2)
+    async with other_store._engines.writer.begin() as connection:
+        await connection.execute(sqlalchemy.text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(OutdatedError, match="The database has schema 9999, which is newer"):
+        await task
+    assert [str(fault) for fault in faults] == ["no database yet"]
+    assert store.asked == 0

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.ports.leases import Process
 from bot.jobs import process_id
-from bot.jobs.process_id import has_ended, name_process
+from bot.jobs.process_id import has_ended, is_alone, is_page, name_page, name_process
+from storage import Database
 
 NAME = "from bot.jobs.process_id import name_process; print(name_process(), flush=True); input()"
 
@@ -45,3 +47,18 @@ def test_an_earlier_process_with_our_pid_has_ended_and_one_we_may_not_signal_has
 
     monkeypatch.setattr(os, "kill", forbid)
     assert not has_ended(name_process())
+
+
+async def test_a_page_is_no_other_process_that_may_send(sqlite_store: Database) -> None:
+    page = name_page()
+    assert is_page(page)
+    assert not is_page(name_process())
+    here = page.partition("/")[0]
+    async with sqlite_store.writing() as tx:
+        now = await tx.leases.now()
+        for name in (f"another{page}", name_process()):
+            await tx.processes.check_in(Process(name), now)
+        assert await is_alone(tx)
+        for name in (f"another{here}/1/2", f"another{here}/1/3"):
+            await tx.processes.check_in(Process(name), now)
+        assert not await is_alone(tx)

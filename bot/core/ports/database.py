@@ -2,6 +2,7 @@
 
 from collections.abc import Coroutine
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -30,6 +31,14 @@ class Subject(StrEnum):
     SEND = "send"
     PAGE = "page"
     UPDATES = "updates"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Whether the database takes writes, and the age in seconds of what a replica received last; None elsewhere."""
+
+    takes_writes: bool = True
+    behind: float | None = None
 
 
 class Watch(Protocol):

@@ -1,7 +1,7 @@
 """What the page shows of a campaign at one moment, read from the store at most every 0.3 seconds."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -14,7 +14,7 @@ from bot.core.model.announcements import Announcement
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.ports.clock import Clock
-from bot.core.ports.database import Store, Transaction, Watch
+from bot.core.ports.database import Condition, Store, Transaction, Watch
 from bot.core.ports.facts import BOT_LINK, SECOND_BOT, THINNED, SignedNotice
 from bot.core.ports.language import Tongue
 from bot.web.page.activities import Activities, read_activities
@@ -34,7 +34,7 @@ class Site:
     `page_link` gives a followed page's public address, "" for none. `public_url` is the site's own address as others
     reach it, "" where that is not known. Pages are read until `read_after_end` past their campaign's end. At most
     `max_viewers` live streams are open at a time, over all campaigns. `watch` hears when another process changes
-    what the page shows.
+    what the page shows. `condition` tells of the database, in a process that may stand on one that takes no writes.
     """
 
     store: Store
@@ -52,6 +52,12 @@ class Site:
     read_after_end: timedelta = timedelta(days=7)
     max_viewers: int = 5000
     watch: Watch | None = None
+    condition: Callable[[], Awaitable[Condition]] | None = None
+
+    async def only_reads(self) -> Condition | None:
+        """The database's condition where it takes no writes, and need not."""
+        found = None if self.condition is None else await self.condition()
+        return None if found is None or found.takes_writes else found
 
 
 @dataclass(frozen=True, slots=True)
