@@ -37,7 +37,7 @@ from bot.page import Listeners, listeners, serve
 from bot.platforms.console.platform import Console
 from bot.platforms.console.seat import Seat
 from bot.setup import invite_operator, limits, no_op, platforms, wait_for_token
-from bot.supervise import persist, together, until_stopped
+from bot.supervise import persist, together, until_stopped, while_known
 from bot.systemd import Notifier
 
 
@@ -104,7 +104,9 @@ async def _work(
                 watch=house.store.watch(Subject.SEND),
             )  # fmt: skip
             deliverers.append(deliverer)
-            tasks.create_task(_talk(house, clock, platform, deliverer, ready))
+            talking = partial(_talk, house, clock, platform, deliverer, ready)
+            alone = partial(_is_last, house, found, served)
+            tasks.create_task(while_known(house.store, house.vitals, house.log, name, talking, alone))
             if calendar := getattr(platform, "calendar", None):
                 marking = partial(server_events.run, house.store, calendar, name, kinds, speak, clock)
                 tasks.create_task(persist(house.report, clock, marking))
@@ -116,6 +118,11 @@ async def _work(
         tasks.create_task(persist(house.report, clock, planning))
         purging = partial(purge.run, house.store, clock, kinds.rules, retention(house.settings))
         tasks.create_task(persist(house.report, clock, purging))
+
+
+def _is_last(house: House, found: Mapping[str, object], served: Listeners) -> bool:
+    """Whether neither another platform nor the page is left to this process."""
+    return served.page is None and house.vitals.dead >= set(found)
 
 
 async def _talk(

@@ -11,11 +11,11 @@ from bot.config import Settings, home
 from bot.core.delivery.limiter import UNLIMITED
 from bot.core.delivery.vital_signs import MOST_SKEW
 from bot.core.model.campaign import Page
-from bot.core.model.errors import Refusal
+from bot.core.model.errors import BadTokenError, Refusal
 from bot.core.model.reply import Moment, Number, Text
 from bot.core.model.source import Fault, FaultKind, read_batch
 from bot.core.ports.clock import Clock
-from bot.core.ports.facts import OLD_KEY
+from bot.core.ports.facts import OLD_KEY, SECOND_BOT
 from bot.fetch import HttpFetch
 from bot.house import TOKENS, House, compare_fingerprint, make_fetch
 from bot.jobs.database_time import read
@@ -99,10 +99,19 @@ async def _check_platforms(house: House, clock: Clock, *, take_over: bool) -> As
             if take_over:
                 await platform.take_over()
             yield Finding.OK, Text("check-platform", {"platform": name, "bot": await platform.check()})
+        except BadTokenError as bad:
+            yield Finding.WRONG, await _with_way_out(house, bad)
         except Refusal as refusal:
             yield Finding.WRONG, refusal.text
         finally:
             await platform.close()
+
+
+async def _with_way_out(house: House, bad: BadTokenError) -> Text:
+    """The refusal of a token, with what helps where a second bot was declared."""
+    async with house.store.reading() as tx:
+        declared = await tx.facts.get(SECOND_BOT) is not None
+    return Text("check-second-bot", {"why": bad.text}) if declared else bad.text
 
 
 async def _check_port(settings: Settings) -> tuple[Finding, Text]:

@@ -1,4 +1,4 @@
-"""Runs long tasks: until a signal, with a restart after a fault, or several as a group."""
+"""Runs long tasks: until a signal, with a restart after a fault, several as a group, or while a token is known."""
 
 import asyncio
 import signal
@@ -8,7 +8,11 @@ from typing import Any
 from structlog.typing import FilteringBoundLogger
 
 from bot.core.delivery.fault_filter import FaultFilter
+from bot.core.delivery.vital_signs import VitalSigns
+from bot.core.model.errors import BadTokenError
 from bot.core.ports.clock import Clock
+from bot.core.ports.database import Store
+from bot.core.ports.facts import BOT_ACCOUNT, SECOND_BOT
 
 STOP_WITHIN = 9.5
 
@@ -65,3 +69,27 @@ async def persist(report: Callable[[BaseException], None], clock: Clock, work: C
         except Exception as fault:  # noqa: BLE001 - no fault may end a background task for good
             faults(fault)
         await clock.sleep(5)
+
+
+async def while_known(
+    store: Store, vitals: VitalSigns, log: FilteringBoundLogger, platform: str, work: Callable[[], Awaitable[None]],
+    nothing_else: Callable[[], bool],
+) -> None:  # fmt: skip
+    """Work until the platform no longer knows the bot's token, which other platforms and the page outlive.
+
+    Raises what the work raises; a BadTokenError too where the token never worked, or where nothing else is left to do.
+    """
+    try:
+        await work()
+    except (BadTokenError, ExceptionGroup) as ended:
+        bad = first_of(ended)
+        async with store.reading() as tx:
+            worked = await tx.facts.get(BOT_ACCOUNT, platform) is not None
+            second = await tx.facts.get(SECOND_BOT) is not None
+        if not isinstance(bad, BadTokenError) or not worked:
+            raise
+        vitals.dead.add(platform)
+        way = "`nolike take-over` lets the second bot speak" if second else "no second bot was declared in advance"
+        log.error("the bot's token is not known any longer", platform=platform, way_out=way)  # noqa: TRY400 - no fault of ours
+        if nothing_else():
+            raise bad from None

@@ -167,6 +167,9 @@ class Gateway:
 
     async def _resume(self, connection: Socket, data: Json) -> Session | None:
         self.resumed.append(data)
+        if data["token"] != self.town.token:
+            await connection.socket.close(code=4004)
+            return None
         session = self.sessions.get(data["session_id"])
         if session is None:
             await connection.send({"op": INVALID, "d": False})

@@ -124,6 +124,7 @@ class DiscordServer(Loopback):
         self.shift = 0.0
         self.nonce_seconds = 180.0
         self.shards = 1
+        self.application = application()
         self.faults: deque[Fault] = deque()
         self.choose: Callable[[Call], Fault | None] = lambda _: None
         self.forbidden: set[str] = set()
@@ -313,7 +314,7 @@ class DiscordServer(Loopback):
             case "GET", ["users", "@me"]:
                 return user(BOT_ID)
             case "GET", [*_, "applications", "@me"]:
-                return application()
+                return self.application
             case "GET", ["gateway", "bot"]:
                 limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
                 return {"url": self.gateway.url, "shards": self.shards, "session_start_limit": limit}

@@ -1,6 +1,7 @@
 import asyncio
 import re
 import signal
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -10,14 +11,19 @@ from pydantic import SecretStr
 from structlog.testing import capture_logs
 
 from bot import app
+from bot.check import Finding, findings
 from bot.cli.terminal import EXAMPLE
 from bot.clock import SystemClock
 from bot.config import ConfigError, Settings
 from bot.core.delivery.limiter import UNLIMITED
+from bot.core.model.errors import BadTokenError
+from bot.core.model.reply import Text
+from bot.core.ports.facts import BOT_ACCOUNT, SECOND_BOT, SignedNotice
 from bot.house import House, secrets_of, version
 from bot.jobs.deliver import Deliverer
 from bot.jobs.send_gate import SendGate
-from bot.supervise import first_of, persist
+from bot.page import Listeners
+from bot.supervise import first_of, persist, while_known
 from bot.web import bound
 from storage import Database
 from tests.conftest import SECRET
@@ -152,6 +158,48 @@ async def test_run_without_the_desk_needs_a_platforms_token(sqlite_store: Databa
     with pytest.raises(ConfigError, match="TELEGRAM_BOT_TOKEN"):
         await app.run(house)
     assert app.platforms(house, SystemClock()) == {}
+
+
+async def _dies() -> None:
+    raise ExceptionGroup("tasks", [BadTokenError(Text("telegram-bad-token"))])
+
+
+async def test_a_token_that_never_worked_or_leaves_nothing_to_do_ends_the_program_and_no_other_does(
+    sqlite_store: Database,
+) -> None:
+    house = House(Settings(), {}, sqlite_store, structlog.get_logger())
+    with capture_logs() as lines, pytest.raises(ExceptionGroup):
+        await while_known(house.store, house.vitals, house.log, "telegram", _dies, lambda: False)
+    assert (lines, house.vitals.dead) == ([], set())
+    async with sqlite_store.writing() as tx:
+        await tx.facts.put(BOT_ACCOUNT, "telegram", "42")
+    with capture_logs() as lines:
+        await while_known(house.store, house.vitals, house.log, "telegram", _dies, lambda: False)
+        with pytest.raises(BadTokenError):
+            await while_known(house.store, house.vitals, house.log, "telegram", _dies, lambda: True)
+    assert {line["way_out"] for line in lines} == {"no second bot was declared in advance"}
+    assert house.vitals.dead == {"telegram"}
+    only, page = Listeners(None, None), Listeners(socket.socket(), None)
+    assert app._is_last(house, {"telegram": 1}, only)
+    assert not app._is_last(house, {"telegram": 1, "discord": 1}, only)
+    assert page.page is not None
+    with page.page:
+        assert not app._is_last(house, {"telegram": 1}, page)
+
+
+async def test_check_tells_what_helps_when_the_bot_was_taken_away(
+    sqlite_store: Database, server: TelegramServer
+) -> None:
+    server.token = "43:another"
+    settings = Settings(
+        secret_key=SecretStr(SECRET), telegram_bot_token=SecretStr(TOKEN), telegram_api_url=server.url, web_port=0
+    )
+    house = House(settings, {}, sqlite_store, structlog.get_logger())
+    bad = Text("telegram-bad-token")
+    assert (Finding.WRONG, bad) in [one async for one in findings(house)]
+    async with sqlite_store.writing() as tx:
+        await tx.facts.put(SECOND_BOT, "", SignedNotice("{}", "key", "signature"))
+    assert (Finding.WRONG, Text("check-second-bot", {"why": bad})) in [one async for one in findings(house)]
 
 
 async def test_nobody_is_answered_before_the_gate_has_loaded_earlier_sends(sqlite_store: Database) -> None:

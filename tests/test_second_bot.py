@@ -5,19 +5,26 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 
+from bot.core.model.chats import Address, ChatKind, Mode
 from bot.core.model.errors import Refusal
+from bot.core.model.schedule import Cadence
 from bot.core.ports.facts import SignedNotice
 from bot.second_bot import Notice, read_file, sign, verify
+from tests.discord_server import DiscordServer, town
 from tests.fakes import until
+from tests.loopback import free_port
 from tests.program import Program
 from tests.running import BACKUP_KEY, SLUG, add_groups, groups, load_example, opened, typed
 from tests.running import Program as Bot
+from tests.talk import example, load
 from tests.telegram_server import BOT, Fault, TelegramServer
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 NOTICE = Notice((SLUG,), ("https://t.me/NolikeTwo",), ("https://likes.example.net",), NOW, NOW + timedelta(days=365))
+SECOND_APPLICATION = "987654321098765432"
 NO_MEMBER = Fault(403, "Forbidden: bot is not a member of the supergroup chat")
 
 
@@ -140,3 +147,50 @@ async def test_every_chat_where_the_second_bot_is_hears_of_it_once_and_no_other_
         assert all("NolikeTwo" in text for texts in told.values() for text in texts)
         # At the pace that Telegram allows; a busy machine may bring two seconds' requests at once.
         assert len([call for call in server.calls if call.status == 429]) <= count // 10
+
+
+async def test_a_discord_bot_that_is_taken_away_is_told_of_while_the_page_goes_on_and_its_second_bot_takes_over(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    port, second = free_port(), "the-token-of-the-second-bot"
+    link = f"https://discord.com/oauth2/authorize?scope=bot&client_id={SECOND_APPLICATION}"
+    async with DiscordServer() as server, opened(sqlite_url) as store:
+        channels = town(server, 1, 3)
+        await load(store, example())
+        async with store.writing() as tx:
+            for channel in channels:
+                chat = await tx.chats.ensure(Address("discord", channel), ChatKind.GROUP)
+                await tx.chats.subscribe(chat, SLUG, Cadence(every=3600), Mode.POST, None)
+        discord = {"TELEGRAM_BOT_TOKEN": "", "DISCORD_API_URL": server.api}
+        first = discord | {"DISCORD_BOT_TOKEN": server.token}
+        declared = await typed(sqlite_url, tmp_path, "second", "--bot", link)
+        assert declared.code == 0, declared
+        log = tmp_path / "first.log"
+        bot = await Bot(sqlite_url, "", log, first | {"WEB_PORT": str(port)}).start()
+        try:
+            await until(lambda: all(server.texts(channel) for channel in channels), 60)
+            assert all(link in server.texts(channel)[-1] for channel in channels)
+            await until(lambda: any(one.connection for one in server.gateway.sessions.values()), 60)
+            server.token = second
+            await server.gateway.drop()
+            await until(lambda: "the bot's token is not known any longer" in log.read_text(), 60)
+            assert "nolike take-over" in log.read_text()
+            async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=60) as browser:
+                ready, page = await browser.get("/readyz"), await browser.get(f"/en/{SLUG}")
+            assert (ready.status_code, page.status_code) == (503, 200)
+            assert "discord no longer knows the bot's token, see `nolike check`" in ready.text.splitlines()
+        finally:
+            await bot.stop()
+        server.application |= {"id": SECOND_APPLICATION}
+        taken = await typed(sqlite_url, tmp_path, "take-over", **discord, DISCORD_BOT_TOKEN=second)
+        assert (taken.code, taken.err) == (0, ""), taken
+        bot = await Bot(sqlite_url, "", tmp_path / "second.log", discord | {"DISCORD_BOT_TOKEN": second}).start()
+        try:
+            await until(lambda: all(len(server.texts(one)) == 2 for one in channels), 60)
+            # The link with the permissions that the second bot needs, whatever the declared one asked for.
+            assert all(f"client_id={SECOND_APPLICATION}&permissions=" in server.texts(one)[1] for one in channels)
+        finally:
+            await bot.stop()
+        async with store.reading() as tx:
+            acts = [(one.role, one.act) for one in await tx.audit.list(SLUG, 10)]
+        assert {("operator", "second-declared"), ("operator", "took-over")} <= set(acts)

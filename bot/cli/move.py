@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import typer
 
@@ -29,10 +29,12 @@ from bot.core.model.announcements import Announcement, AnnouncementKind, Planned
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Moment, Reply, Text
+from bot.core.model.roles import OPERATOR
 from bot.core.model.schedule import parse_duration
 from bot.core.ports.database import Transaction
 from bot.core.ports.facts import MOVED, SECOND_BOT, SignedNotice
 from bot.core.ports.leases import Process
+from bot.core.ports.people import Act
 from bot.house import House
 from bot.jobs.process_id import has_ended
 from bot.jobs.send_gate import SendGate
@@ -119,6 +121,7 @@ def second(
             if known is not None and known.key != signed.key:
                 raise Refusal(Text("second-other-key"))
             await tx.facts.put(SECOND_BOT, "", signed)
+            await _write_down(tx, campaigns, "second-declared", now)
             for platform, links in by_platform.items():
                 said = Text("second-declared", {"links": " ".join(links)})
                 await _say_once(tx, campaigns, platform, f"second:{platform}:{int(now.timestamp())}", said, now)
@@ -151,6 +154,7 @@ def take_over(
                     said = Text("take-over-notice", {"bot": link, "at": Moment(notice.issued, "UTC", "dated")})
                     key = f"take-over:{platform}:{int(notice.issued.timestamp())}:{link}"
                     told += await _say_once(tx, meant, platform, key, said, now)
+                await _write_down(tx, meant, "took-over", now)
         return " ".join(speaking.values()), told
 
     bot, told = run_async(work())
@@ -179,19 +183,25 @@ async def _known_notice(tx: Transaction) -> SignedNotice:
 
 async def _own_bots(house: House, notice: Notice) -> dict[str, str]:
     """The links of this machine's bots that the notice names, by platform. Raises Refusal where it names none."""
-    named, found = {link.rstrip("/").casefold() for link in notice.bots}, {}
+    named, found = {_bot_of(link) for link in notice.bots}, {}
     for name, make in platforms(house, SystemClock()).items():
         platform = make(SendGate(UNLIMITED))
         try:
-            called = await platform.check()
-            found[name] = platform.link or f"https://t.me/{called}"
+            await platform.check()
+            found[name] = platform.link
         finally:
             await platform.close()
-    speaking = {name: link for name, link in found.items() if link.rstrip("/").casefold() in named}
+    speaking = {name: link for name, link in found.items() if _bot_of(link) in named}
     if not speaking:
         values = {"bot": " ".join(found.values()) or "-", "bots": " ".join(notice.bots) or "-"}
         raise Refusal(Text("second-other-bot", values))
     return speaking
+
+
+def _bot_of(link: str) -> tuple[str | None, str]:
+    """Which bot a link leads to, however it is written: its name on Telegram, its application's id on Discord."""
+    parts = urlsplit(link)
+    return parts.hostname, parse_qs(parts.query).get("client_id", [parts.path.strip("/").casefold()])[0]
 
 
 async def _say_once(
@@ -207,6 +217,11 @@ async def _say_once(
             await tx.ledger.announce(announcement, [Planned(chat) for chat in fresh])
         told |= chats
     return len(told)
+
+
+async def _write_down(tx: Transaction, campaigns: Sequence[Campaign], act: str, now: datetime) -> None:
+    for campaign in campaigns:
+        await tx.audit.write(Act(now, campaign.slug, OPERATOR, "", act))
 
 
 async def _stay(store: Database) -> bool:

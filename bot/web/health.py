@@ -43,6 +43,7 @@ class Health:
         if replica is not None:
             age = "" if replica.behind is None else f"; the last change came {replica.behind:.0f} s ago"
             lines.append(f"the database is read only, as intended{age}")
-        overdue = bool(vitals.overdue())
+        lines += [f"{name} no longer knows the bot's token, see `nolike check`" for name in sorted(vitals.dead)]
+        overdue = bool(vitals.overdue() or vitals.dead)
         status = HTTPStatus.SERVICE_UNAVAILABLE if overdue else HTTPStatus.OK
         return PlainTextResponse("\n".join(["not ready" if overdue else "ok", *lines]), status, headers=_NO_STORE)

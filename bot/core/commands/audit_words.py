@@ -56,7 +56,18 @@ _NUMBERED = frozenset(
     }
 )
 _PLAIN = frozenset(
-    {"claimed", "resigned", "halted", "resumed", "campaign-made", "token-entered", "passkey-added", "passkey-removed"}
+    {
+        "claimed",
+        "resigned",
+        "halted",
+        "resumed",
+        "campaign-made",
+        "token-entered",
+        "passkey-added",
+        "passkey-removed",
+        "second-declared",
+        "took-over",
+    }
 )
 _ROLES = frozenset({"invited", "code-burnt"})
 _PAGES = frozenset({"count", "baseline", "held-accepted", "held-rejected"})

@@ -88,7 +88,8 @@ class VitalSigns:
 
     Times are of `now`, a monotonic clock in seconds. `skew` is by how many seconds this machine's clock is ahead of the
     database's. `outages` holds the platforms with an open circuit, `leases` the leases of this
-    process. `paces` are how many messages this process may send in a second, by platform.
+    process. `paces` are how many messages this process may send in a second, by platform. `dead` are the platforms
+    that no longer know the bot's token.
     """
 
     now: Callable[[], float] = time.monotonic
@@ -96,6 +97,7 @@ class VitalSigns:
     outages: set[str] = field(default_factory=set)
     leases: set[str] = field(default_factory=set)
     paces: dict[str, float] = field(default_factory=dict)
+    dead: set[str] = field(default_factory=set)
     counts: dict[Count, Counter[str]] = field(default_factory=lambda: {one: Counter() for one in Count})
     _last: dict[tuple[Part, str], float] = field(default_factory=dict)
     _database_failed: float = -DATABASE_PAUSE

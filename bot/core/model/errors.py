@@ -23,6 +23,10 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer to a person, no
         self.offers = tuple(offers)
 
 
+class BadTokenError(Refusal):
+    """A platform does not know the bot's token, or no longer."""
+
+
 class Wrong(ValueError):  # noqa: N818 - said to a person, as a mistake
     """A value that is wrong in a way of its own: `text_id` says it, with `values` beside `where` and `given`."""
 

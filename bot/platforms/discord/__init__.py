@@ -12,7 +12,7 @@ from bot.core.delivery.fault_filter import RepeatFilter
 from bot.core.delivery.retry import pause, unanswered
 from bot.core.delivery.vital_signs import Part
 from bot.core.model.announcements import Delivery, Outcome
-from bot.core.model.errors import Refusal
+from bot.core.model.errors import BadTokenError, Refusal
 from bot.core.model.reply import Text
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
@@ -107,7 +107,7 @@ class Discord:
 
     @property
     def link(self) -> str:
-        """Where people invite the bot into a server, "" before `start`."""
+        """Where people invite the bot into a server, "" before `start` or `check`."""
         application = self._answers.application
         return invitation(application) if application else ""
 
@@ -151,10 +151,10 @@ class Discord:
                 try:
                     await self._listen(handler.repeats)
                 except discord.LoginFailure:
-                    raise Refusal(Text("discord-bad-token")) from None
+                    raise BadTokenError(Text("discord-bad-token")) from None
                 except discord.ConnectionClosed as closed:
                     if closed.code == AUTHENTICATION_FAILED:
-                        raise Refusal(Text("discord-bad-token")) from None
+                        raise BadTokenError(Text("discord-bad-token")) from None
                     self._log.warning("Discord closed the connection; connecting anew", code=closed.code)
                 except Exception as fault:  # noqa: BLE001 - any fault may be temporary, so the loop retries
                     self._log.warning("Discord cannot be listened to; trying again", reason=type(fault).__name__)
@@ -288,7 +288,7 @@ class Discord:
 def _successful_data(answered: Answered) -> dict[str, Any]:
     """The data of an answer; raises Refusal for an unknown token, UnclearError for any other failure."""
     if answered.status == UNAUTHORIZED:
-        raise Refusal(Text("discord-bad-token"))
+        raise BadTokenError(Text("discord-bad-token"))
     if not answered.well or not isinstance(answered.data, dict):
         raise UnclearError(answered.said)
     return answered.data

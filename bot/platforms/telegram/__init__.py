@@ -18,7 +18,7 @@ from bot.core.ports.delivery import Gate
 from bot.platforms.refusals import UnsortedRefusals
 from bot.platforms.render_cache import RenderCache, Speaks
 from bot.platforms.skipped_updates import Poison
-from bot.platforms.telegram.account import Account, delete_webhook, explain_fault, get_me, log_out, webhook_host
+from bot.platforms.telegram.account import Account, bad_token, delete_webhook, get_me, log_out, refusal, webhook_host
 from bot.platforms.telegram.answers import Answers
 from bot.platforms.telegram.deliver import deliver
 from bot.platforms.telegram.draw import draw
@@ -30,7 +30,7 @@ from bot.platforms.telegram.ptb_adapter import PtbRequest, make_bot
 from bot.platforms.telegram.rate_limits import FREE_PER_SECOND
 from bot.platforms.telegram.send import post
 from bot.platforms.telegram.updates.fetch import Updates
-from bot.platforms.telegram.updates.incoming import NAME
+from bot.platforms.telegram.updates.incoming import NAME, private_link
 from bot.platforms.telegram.updates.queue import QueuedUpdates, Webhook
 from bot.proxies import Proxy
 
@@ -74,8 +74,8 @@ class Telegram:
 
     @property
     def link(self) -> str:
-        """The bot's t.me address, "" before `start`."""
-        return f"https://t.me/{self.username}" if self.username else ""
+        """The bot's t.me address, "" before `start` or `check`."""
+        return private_link(self.username) if self.username else ""
 
     @property
     def account(self) -> str:
@@ -93,7 +93,7 @@ class Telegram:
                 self._account = await get_me(self._clients[0])
                 self.username = self._account.username
             except InvalidToken:
-                raise Refusal(Text("telegram-bad-token")) from None
+                raise bad_token() from None
             except TelegramError as fault:
                 failures += 1
                 if failures == 1:
@@ -146,27 +146,28 @@ class Telegram:
     async def check(self) -> str:
         """Return the bot's username; raises Refusal if the token is invalid or Telegram unreachable."""
         try:
-            account = await get_me(self._clients[0])
+            self._account = await get_me(self._clients[0])
             own = urlsplit(self._webhook.url).hostname if self._webhook is not None else ""
             if (host := await webhook_host(self._clients[0])) not in {"", own}:
                 raise Refusal(Text("telegram-webhook", {"host": host}))
         except TelegramError as fault:
-            raise Refusal(explain_fault(fault)) from None
-        return account.username
+            raise refusal(fault) from None
+        self.username = self._account.username
+        return self.username
 
     async def take_over(self) -> None:
         """Delete a webhook that was set for the bot, so that it gets its updates here; raises Refusal."""
         try:
             await delete_webhook(self._clients[0])
         except TelegramError as fault:
-            raise Refusal(explain_fault(fault)) from None
+            raise refusal(fault) from None
 
     async def log_out(self) -> None:
         """Leave the Bot API server of TELEGRAM_API_URL before another one is used; raises Refusal."""
         try:
             await log_out(self._clients[0])
         except TelegramError as fault:
-            raise Refusal(explain_fault(fault)) from None
+            raise refusal(fault) from None
 
     async def close(self) -> None:
         """Close the connections to Telegram."""

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from telegram.error import Conflict, InvalidToken, TelegramError
 
+from bot.core.model.errors import BadTokenError, Refusal
 from bot.core.model.reply import Text
 from bot.platforms.telegram.errors import UnclearError
 from bot.platforms.telegram.ptb_adapter import PtbRequest
@@ -55,13 +56,18 @@ async def log_out(request: PtbRequest) -> None:
     await request.post("logOut")
 
 
-def explain_fault(fault: TelegramError) -> Text:
-    """Why the bot cannot be asked for, as a text for the operator."""
+def refusal(fault: TelegramError) -> Refusal:
+    """Why the bot cannot be asked for, to be raised for the operator."""
     if isinstance(fault, InvalidToken):
-        return Text("telegram-bad-token")
+        return bad_token()
     if str(fault).lower().endswith("logged out"):
-        return Text("telegram-logged-out")
-    return Text("telegram-unreachable", {"reason": str(fault)})
+        return Refusal(Text("telegram-logged-out"))
+    return Refusal(Text("telegram-unreachable", {"reason": str(fault)}))
+
+
+def bad_token() -> BadTokenError:
+    """Telegram does not know the token."""
+    return BadTokenError(Text("telegram-bad-token"))
 
 
 def explain_conflict(fault: Conflict) -> str:

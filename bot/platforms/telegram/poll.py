@@ -15,12 +15,12 @@ from bot.core.delivery.fault_filter import RepeatFilter
 from bot.core.delivery.retry import pause
 from bot.core.delivery.vital_signs import Part
 from bot.core.model.chats import Address, ChatKind
-from bot.core.model.errors import Refusal, StoreError
-from bot.core.model.reply import Text, say
+from bot.core.model.errors import StoreError
+from bot.core.model.reply import say
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
 from bot.platforms.render_cache import Speaks
-from bot.platforms.telegram.account import explain_conflict
+from bot.platforms.telegram.account import bad_token, explain_conflict
 from bot.platforms.telegram.admins import Admins
 from bot.platforms.telegram.answers import Answers, Saying
 from bot.platforms.telegram.attachments import attach
@@ -115,7 +115,7 @@ class Poller:
         try:
             updates = await self._updates.fetch()
         except InvalidToken:
-            raise Refusal(Text("telegram-bad-token")) from None
+            raise bad_token() from None
         except (TelegramError, StoreError, OSError) as fault:
             await self._on_fault(fault)
             return ()
