@@ -92,6 +92,7 @@ docs: .venv/.run
 scenarios: .venv/.dev
 	$(BIN)/python -m tests.scenarios
 	$(BIN)/python -m tests.scenarios.attackers --accounts 30
+	$(BIN)/python -m tests.scenarios.clocks
 
 # Compare the pinned libraries with the known vulnerabilities; without the network it says "not checked" and fails.
 audit: .venv/.dev

@@ -28,7 +28,7 @@ from bot.platforms.telegram.updates.incoming import NAME
 GATHER = 0.05
 DROPPED_AFTER = timedelta(seconds=60)
 MOST_WAITING = 1800
-"""Chats whose answers may wait: as many as Telegram takes in a minute. A group's next one would be too late."""
+"""Answers that may wait: as many as Telegram takes in a minute. A group's next one would be too late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class Answers:
         self._clock = clock
         self._log = log
         self._lines: dict[str, deque[Saying]] = {}
+        self._waiting = 0
         self._said: list[str] = []
         self._forgetting: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -71,11 +72,12 @@ class Answers:
         """Queue an answer after the chat's pending ones."""
         saying = replace(saying, since=self._clock.now())
         chat = saying.address.chat
+        if saying.kind is not ChatKind.PRIVATE and self._waiting >= MOST_WAITING:
+            self._drop(saying)
+            return
+        self._waiting += 1
         if chat in self._lines:
             self._lines[chat].append(saying)
-            return
-        if saying.kind is not ChatKind.PRIVATE and len(self._lines) >= MOST_WAITING:
-            self._drop(saying)
             return
         self._lines[chat] = deque([saying])
         task = asyncio.create_task(self._send_queue(chat))
@@ -99,6 +101,7 @@ class Answers:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._lines.clear()
+        self._waiting = 0
         if self._said:
             await self._mark_sent()
 
@@ -120,6 +123,7 @@ class Answers:
             except Exception as fault:  # noqa: BLE001 - one failed answer must not block the chat
                 self._services.report(fault)
             line.popleft()
+            self._waiting -= 1
         del self._lines[chat]
 
     async def _send(self, saying: Saying) -> None:
