@@ -110,7 +110,7 @@ desk-text-in = النص ({ $language })
 desk-picture = صور، 4 على الأكثر (PNG أو JPEG، حتى 5 ميغابايت)
 desk-without-picture = بلا صور
 desk-buttons = الأزرار
-desk-buttons-hint = عنوان الزر ثم الرابط: وقّع هنا https://example.org. وبعدة لغات: ar=وقّع | fr=Signer https://example.org
+desk-buttons-hint = عنوان الزر ثم الرابط: وقّع هنا https://example.org. وبعدة لغات: `ar=وقّع | fr=Signer https://example.org`
 desk-button = الزر { $number }
 desk-did = زر «فعلتُها» يُحسب عدد من ضغطوه
 desk-when-local = الموعد (بتوقيت { $zone })؛ فارغًا: فور الموافقة
@@ -163,6 +163,7 @@ desk-count-type = الرقم الظاهر على الصفحة
 desk-count-settings = تغيير ما يُحسب
 desk-count-goal-total = هدف المجموع: { $goal }
 desk-count-goal-none = لا هدف للمجموع.
+desk-count-goal-set = تحديد هذا الهدف أو تغييره
 desk-count-measure = المحسوب: { $measure }.
 desk-count-goal = الهدف: { $goal }.
 desk-count-send = إدخال

@@ -155,6 +155,7 @@ desk-count-type = What the page shows
 desk-count-settings = Change what is counted
 desk-count-goal-total = The goal of the total: { $goal }
 desk-count-goal-none = The total has no goal.
+desk-count-goal-set = Set or change this goal
 desk-count-measure = Counted: { $measure }.
 desk-count-goal = Goal: { $goal }.
 desk-count-send = Enter it

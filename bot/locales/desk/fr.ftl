@@ -155,6 +155,7 @@ desk-count-type = Ce qu’affiche la page
 desk-count-settings = Changer ce qui est compté
 desk-count-goal-total = L’objectif du total : { $goal }
 desk-count-goal-none = Le total n’a pas d’objectif.
+desk-count-goal-set = Fixer ou changer cet objectif
 desk-count-measure = Compté : { $measure }.
 desk-count-goal = Objectif : { $goal }.
 desk-count-send = Saisir

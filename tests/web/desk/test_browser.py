@@ -16,7 +16,10 @@ from playwright.async_api import Browser, Page, expect
 
 from bot.core.model.reply import Text
 from bot.core.model.roles import Role
+from bot.core.model.snapshots import Failing, Held
+from bot.core.model.source import FaultKind
 from bot.core.ports.desk import DeskUser
+from bot.core.ports.facts import BACKUP, KeptBackups
 from bot.locales import speak
 from bot.web.desk.render import SECTIONS
 from tests.browser import browsing, go, press
@@ -27,6 +30,7 @@ from tests.web.desk.test_calls import follow
 
 PICTURES = os.environ.get("DESK_PICTURES", "")
 SIZES = {360: 740, 1280: 900}
+HIGHEST = 1_600
 BOTH = (("ar", 360), ("fr", 1280))
 EVIL = "http://evil.example/"
 ANNA, OPERATOR = DeskUser("telegram", "7", "7"), DeskUser()
@@ -64,7 +68,10 @@ class Tab:
         width = (self.page.viewport_size or {"width": 0})["width"]
         if PICTURES and name and (self.language, width) in {("ar", 360), ("fr", 1280)}:
             size = "phone" if width == 360 else "desktop"
-            await self.page.screenshot(path=Path(PICTURES) / f"desk-{name}-{self.language}-{size}.png")
+            high = await self.page.evaluate("document.documentElement.scrollHeight")
+            shown = {"x": 0, "y": 0, "width": width, "height": min(high, HIGHEST)}
+            path = Path(PICTURES) / f"desk-{name}-{self.language}-{size}.png"
+            await self.page.screenshot(path=path, full_page=True, clip=shown)
 
 
 @asynccontextmanager
@@ -81,8 +88,17 @@ async def tab(browser: Browser, desk: Desk, language: str, width: int, *, script
 
 
 async def prepared(desk: Desk) -> None:
-    """An owner 7 and an organizer 8, a group that follows, and a call that waits for approval."""
+    """An owner 7 and an organizer 8, a group that follows, pages that are read, and a call that waits for approval."""
     await follow(desk)
+    now = desk.clock.now()
+    desk.vitals.paces["telegram"] = 29.5
+    async with desk.store.writing() as tx:
+        pages = (await tx.campaigns.all())[0].pages
+        await tx.snapshots.set_read([page.id for page in pages], now)
+        await tx.snapshots.set_failing(pages[1].id, Failing(FaultKind.HIDDEN, now - timedelta(hours=3)))
+        await tx.snapshots.set_held(pages[2].id, Held(1_000_000, 1, now))
+        await tx.leases.acquire("platform:telegram", "campaign-server-1", 3_600, await tx.leases.now())
+        await tx.facts.put(BACKUP, "", KeptBackups(now - timedelta(hours=9), now + timedelta(days=30)))
     await desk.talk.give(Role.OWNER, "7")
     await desk.talk.give(Role.ORGANIZER, "8")
     await proposed(desk)
