@@ -292,7 +292,6 @@ desk-campaign-other = هذا ملف حملة أخرى هي { $slug }. لا تُ�
 desk-campaign-history = التعديلات
 desk-campaign-change = التعديل { $id }
 desk-campaign-take-back = التراجع عنه
-desk-campaign-key = المفتاح
 desk-campaign-before = قبل
 desk-campaign-after = بعد
 desk-campaign-add = { $what }: إضافة

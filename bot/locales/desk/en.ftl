@@ -280,7 +280,6 @@ desk-campaign-other = This file is of another campaign, { $slug }. Here only { $
 desk-campaign-history = Changes
 desk-campaign-change = Change { $id }
 desk-campaign-take-back = Take it back
-desk-campaign-key = Key
 desk-campaign-before = Before
 desk-campaign-after = After
 desk-campaign-add = { $what }: one more

@@ -280,7 +280,6 @@ desk-campaign-other = Ce fichier est celui d’une autre campagne, { $slug }. Ic
 desk-campaign-history = Modifications
 desk-campaign-change = Modification { $id }
 desk-campaign-take-back = L’annuler
-desk-campaign-key = Clé
 desk-campaign-before = Avant
 desk-campaign-after = Après
 desk-campaign-add = { $what } : en ajouter
