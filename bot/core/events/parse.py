@@ -94,9 +94,10 @@ def _starts(
     if when.hours and not when.days and not new and not reading.moves:
         when = replace(when, clock=None, rest=(when.hours, *when.rest))
     if new and (when.clock is None or not when.days):
-        # An unknown word is reported before a missing time, because it is the likely cause.
+        # An unknown word is reported before a missing time, because it is the likely cause; a bare number is not.
         for word in when.rest:
-            _seconds(word)
+            if not figure(word).isdecimal():
+                _seconds(word)
         raise _incomplete(when, reading, place, plan.kind if alone and not when.rest else "")
     clock = when.clock or before.time()
     days = when.days or ((before.date(),),)

@@ -23,7 +23,7 @@ def plan(text: str, base: Plan | None = None) -> Plan:
 
 @pytest.mark.parametrize("text", ["phone_off 2026-12-05", "phone_off 2026-12-05 72", "phone_off 72h 2026-12-05 3"])
 def test_a_number_that_is_no_time_does_not_hide_that_the_time_is_missing(text: str) -> None:
-    with pytest.raises(Refusal, match=r"^event-no-time$"):
+    with pytest.raises(Refusal, match=r"^when-no-clock$"):
         plan(text)
 
 
