@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from functools import partial
+from unittest.mock import patch
 
 import structlog
 
@@ -19,6 +19,7 @@ from bot.core.model.chats import Chat
 from bot.core.ports.database import Store
 from bot.core.ports.leases import Process
 from bot.core.ports.platform import ChatPlatform
+from bot.jobs import lease
 from bot.jobs.deliver import Deliverer
 from bot.jobs.lease import hold
 from bot.jobs.send_gate import SendGate
@@ -73,6 +74,7 @@ class Scenario:
         async with AsyncExitStack() as stack:
             watching = asyncio.create_task(self._watch_the_loop())
             stack.callback(watching.cancel)
+            stack.enter_context(patch.multiple(lease, SECONDS=self.lease_seconds, RENEWAL=self.renewal))
             for number in range(self.processes):
                 stores = [deliver] if deliver else self.stores or [self.store]
                 await stack.enter_async_context(self._process(stores[number % len(stores)], f"process-{number}"))
@@ -164,9 +166,8 @@ class Scenario:
         self.signs.append(signs)
         watchdog = Watchdog(deliverer, self.platform, store, clock, signs, log, self.stalled)
         work = together([watchdog.run, *([platform.poll] if self.listening else [])])
-        holding = partial(hold, seconds=self.lease_seconds, renewal=self.renewal)
         await platform.start()
-        task = asyncio.create_task(holding(store, self.lease, Process(holder), work, self.faults.append))
+        task = asyncio.create_task(hold(store, self.lease, Process(holder), work, self.faults.append))
         try:
             yield
         finally:
