@@ -5,6 +5,7 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import httpx
 import pytest
 import structlog
 from pydantic import SecretStr
@@ -28,6 +29,7 @@ from bot.web import bound
 from storage import Database
 from tests.conftest import SECRET
 from tests.fakes import Clock, until
+from tests.loopback import free_port
 from tests.program import Program, started
 from tests.telegram_server import ADMINISTRATOR, TOKEN, TelegramServer
 
@@ -51,8 +53,8 @@ async def ended(process: asyncio.subprocess.Process) -> tuple[int, str, str]:
 
 
 @asynccontextmanager
-async def running(server: TelegramServer) -> AsyncIterator[asyncio.subprocess.Process]:
-    async with started("run", **telegram(server)) as process:
+async def running(server: TelegramServer, **settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    async with started("run", **telegram(server), **settings) as process:
         await until(lambda: bool(server.of("getUpdates")), 120)
         yield process
 
@@ -60,9 +62,19 @@ async def running(server: TelegramServer) -> AsyncIterator[asyncio.subprocess.Pr
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
 @pytest.mark.usefixtures("nolike")
 async def test_run_answers_and_ends_with_0_when_it_is_told_to(server: TelegramServer, sign: signal.Signals) -> None:
-    async with running(server) as process:
+    port = free_port()
+    async with running(server, METRICS_PORT=str(port)) as process:
         await server.message(GROUP, ADMINISTRATOR, "/stats")
         await until(lambda: len(server.texts(GROUP)) == 1, 20)
+        # Monitoring needs no page: WEB_PORT is 0 here.
+        async with httpx.AsyncClient(timeout=60) as monitoring:
+            metrics = (await monitoring.get(f"http://127.0.0.1:{port}/metrics")).text
+        for known in (
+            'nolike_outage{platform="telegram"} 0.0',
+            'part="listener telegram"',
+            'lease="platform:telegram"',
+        ):
+            assert known in metrics
         began = asyncio.get_running_loop().time()
         process.send_signal(sign)
         code, out, err = await ended(process)
