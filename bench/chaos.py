@@ -131,7 +131,7 @@ class Chaos:
     def faults(self) -> dict[str, Callable[[float], Awaitable[None]]]:
         """Every kind of fault by name."""
         found: dict[str, Callable[[float], Awaitable[None]]] = {
-            f"platform: {name}": partial(self.outage, name) for name in self.side.faults
+            f"platform: {name}": partial(self.outage, name) for name in self.side.outages
         }
         found |= {"kill -9": self.kill, "SIGSTOP": self.freeze}
         if self.proxy is not None:

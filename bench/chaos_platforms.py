@@ -25,10 +25,10 @@ class Received(NamedTuple):
 
 
 class Side(Protocol):
-    """A platform: its server, the faults that it plays, and the settings of a program that talks to it."""
+    """A platform: its server, the outages that it plays, and the settings of a program that talks to it."""
 
     name: str
-    faults: tuple[str, ...]
+    outages: tuple[str, ...]
 
     async def __aenter__(self) -> Self: ...
 
@@ -66,7 +66,7 @@ class FailingTelegram(TelegramServer):
     """A Bot API server that fails as a whole: every method answers `outage`, or none answers while `silent`."""
 
     name = "telegram"
-    faults = ("500", "502", "reset", "reset after delivery", "silence")
+    outages = ("500", "502", "reset", "reset after delivery", "silence")
     settings: Mapping[str, str] = {}
     _outages: Mapping[str, Fault] = {
         "500": BROKEN, "502": GATEWAY, "reset": RESET, "reset after delivery": RESET_AFTER,
@@ -138,7 +138,7 @@ class DiscordSide(FailingDiscord):
     """A Discord whose HTTP API and gateway fail on order; the chats are channels of several servers."""
 
     name = "discord"
-    faults = (*FAULTS, *GATEWAYS)
+    outages = (*FAULTS, *GATEWAYS)
 
     def __init__(self) -> None:
         super().__init__()
