@@ -46,9 +46,9 @@ MEASURES = {
 }  # fmt: skip
 NOUNS = {
     "en": {"likes": "likes", "followers": "followers", "members": "members", "subscribers": "subscribers",
-           "signatures": "signatures", "reviews": "reviews", "players": "players"},
+           "signatures": "signatures", "reviews": "reviews", "players": "players", "other": "negative reviews"},
     "fr": {"likes": "likes", "followers": "abonnés", "members": "membres", "subscribers": "abonnés",
-           "signatures": "signatures", "reviews": "avis", "players": "joueurs"},
+           "signatures": "signatures", "reviews": "avis", "players": "joueurs", "other": "avis négatifs"},
 }  # fmt: skip
 RISING = {"signatures", "reviews"}
 GROUPED = {"en": ",", "ar": ",", "fr": "\u202f"}
@@ -84,7 +84,7 @@ def pages(file: Path) -> tuple[Page, ...]:
             for level in (tree["campaign"], target, page):
                 measure = level.get("measure", {})
                 said |= {"key": measure} if isinstance(measure, str) else measure
-            key = said.get("key", MEASURES[page["source"]])
+            key = said.get("key", "other" if "names" in said else MEASURES[page["source"]])
             rises = said.get("wanted", "rise" if key in RISING else "fall") == "rise"
             number = len(found) + 1
             # YouTube rounds from 1,000 on; below, as for a young channel, it tells the number itself.
@@ -296,6 +296,13 @@ async def test_the_page_says_the_same_in_the_colour_that_the_campaign_wants(load
         for page in pages_of:
             mine = sum(one.change for one in pages_of if one.target == page.target)
             assert signed(mine, language) in told or grouped(abs(mine), language) in told, (page, told)
+
+
+async def test_money_is_explained_only_where_the_file_says_what_one_is_worth(loaded: Read) -> None:
+    async with house.serving(loaded.store, loaded.clock.now()) as served:
+        about = plain((await served.get(f"/en/{loaded.campaign.slug}/about")).text)
+    assert "Changes are counted from the last reading" in about
+    assert ("Money is" in about) == ("value_per" in TEXTS[loaded.file] or "worth" in TEXTS[loaded.file])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1002,7 +1002,7 @@ chart-window = { $moved }, { $window }
 chart-unknown = No reading, { $window }
 chart-aged = { $value } ({ $age } old)
 bad-window = { $word } is neither a target nor a length of time. Lengths are 24h, 72h and all.
-picture-foot = As of { $at }. A like given or taken back has many reasons.
+picture-foot = As of { $at }. Such a number changes for many reasons.
 
 ## The public page
 
@@ -1025,9 +1025,9 @@ page-contact = Ask the organizers
 page-how = How the figures are made
 page-how-read = Each page’s public number is read every few minutes. A number that is hidden or cannot be read is never counted as zero: the last one stays, with its age.
 page-how-guard = A sudden jump waits for a second reading before it is believed.
-page-how-baseline = Losses are counted from the last reading before the campaign began.
-page-how-money = Money is the lost likes times what the organizers say one like is worth: an assumption, not a measured loss.
-page-how-cause = Likes come and go for many reasons. The page shows what happened, and leaves the why to you.
+page-how-baseline = Changes are counted from the last reading before the campaign began.
+page-how-money = Money is the change of the number times what the organizers say that one is worth: an assumption, not a measured loss.
+page-how-cause = Such numbers change for many reasons. The page shows what happened, and leaves the why to you.
 page-how-people = This page sets no cookie, loads nothing from elsewhere and keeps no visitor’s address.
 page-data = Open data
 page-data-json = The figures as JSON

@@ -1011,7 +1011,7 @@ chart-window = { $moved }, { $window }
 chart-unknown = Aucun relevé, { $window }
 chart-aged = { $value } (il y a { $age })
 bad-window = { $word } n’est ni une cible ni une durée. Les durées sont 24h, 72h et all.
-picture-foot = État au { $at }. Un like donné ou retiré a bien des raisons.
+picture-foot = État au { $at }. Un tel chiffre change pour bien des raisons.
 
 ## The public page
 
@@ -1034,9 +1034,9 @@ page-contact = Écrire aux organisateurs
 page-how = Comment les chiffres sont établis
 page-how-read = Le nombre public de chaque page est relevé à quelques minutes d’intervalle. Un nombre masqué ou illisible ne vaut jamais zéro : le dernier reste, avec son âge.
 page-how-guard = Un saut soudain attend un second relevé avant d’être cru.
-page-how-baseline = Les pertes sont comptées depuis le dernier relevé d’avant la campagne.
-page-how-money = Les montants sont les likes perdus multipliés par ce que vaut un like selon les organisateurs : une hypothèse, pas une perte mesurée.
-page-how-cause = Les likes vont et viennent pour bien des raisons. La page montre ce qui s’est passé et vous laisse juger du pourquoi.
+page-how-baseline = Les changements sont comptés depuis le dernier relevé d’avant la campagne.
+page-how-money = Les montants sont le changement du nombre multiplié par ce que vaut chaque unité selon les organisateurs : une hypothèse, pas une perte mesurée.
+page-how-cause = De tels chiffres changent pour bien des raisons. La page montre ce qui s’est passé et vous laisse juger du pourquoi.
 page-how-people = Cette page ne pose aucun cookie, ne charge rien d’ailleurs et ne garde l’adresse de personne.
 page-data = Données ouvertes
 page-data-json = Les chiffres en JSON

@@ -143,6 +143,7 @@ def about_page(page_data: PageData, frame: Frame) -> dict[str, Any]:
         "canonical": links.full_url(speak.code, slug, "about"),
         "back": links.page(speak.code, slug),
         "notes": [speak(line) for line in said.lines],
+        "money": any(block.measure.worth is not None for block in page_data.stats.blocks),
         **_table(page_data.stats, speak),
         "second_bot": _second_bot(page_data.second_bot),
         "feed": links.file(speak.code, slug, "feed.xml"),
