@@ -27,7 +27,7 @@ OTHERS = {"admin-unknown", "event-kind-changed", "unknown-language"}
 def refusals() -> Iterator[tuple[str, str, bool, bool]]:
     """Every literal refusal to a person: its module, its text, whether it has offers, whether it shows the form."""
     for path in sorted([*Path("bot/core").rglob("*.py"), *Path("handlers").glob("*.py")]):
-        if path.parent.name == "files":
+        if "files" in path.parts:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refusal" and node.args):
