@@ -18,7 +18,7 @@ setup: .venv/.run
 
 # Run all tests, PostgreSQL and the browser included.
 test: .venv/.dev browser pooler
-	$(BIN)/pytest -q -n 2 $(TESTS)
+	$(BIN)/pytest -q -n 3 $(TESTS)
 
 # Send 2,000 mutated updates of each kind to each platform, and mutated answers to each source; `make test` sends a few.
 fuzz: .venv/.dev
@@ -30,7 +30,7 @@ check: .venv/.dev browser pooler
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q -n 2 --cov --cov-report= $(TESTS)
+	$(BIN)/pytest -q -n 3 --cov --cov-report= $(TESTS)
 	$(BIN)/coverage report --fail-under=95
 	$(BIN)/coverage report --fail-under=100 --include='bot/core/*,bot/event_kinds/*,handlers/*'
 
