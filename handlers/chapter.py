@@ -47,7 +47,7 @@ def _offered(campaign: Campaign, here: Subscription) -> Reply:
     now = say("chapter-now", name=campaign.chapter_name(here.chapter)) if here.chapter else say("chapter-choose")
     offered = campaign.chapters[:MOST_OFFERED]
     rows = [
-        (Button(Text("button-chapter", {"name": one.name}), command=f"chapter {campaign.slug} {one.slug}"),)
+        (Button(Text("button-chapter", {"name": one.name}), command=f"chapter {campaign.slug} {one.mark}"),)
         for one in offered
         if one.slug != here.chapter
     ]

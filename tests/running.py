@@ -161,11 +161,11 @@ async def opened(url: str) -> AsyncIterator[Database]:
 async def load_example(url: str, folder: Path) -> None:
     """Load the bundled campaign with its counts into the database."""
     for words in (("campaign", "load", EXAMPLE), ("import", EXAMPLE.with_suffix(".csv"), "--campaign", SLUG)):
-        settings = {"DATABASE_URL": url, "PYTHONPATH": str(HERE)}
+        settings = Program(url, "", folder / "nolike.log").environment
         loading = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", *words),
             cwd=folder,
-            env=os.environ | settings,
+            env=settings,
             stdout=asyncio.subprocess.DEVNULL,
         )
         if await loading.wait():

@@ -69,6 +69,7 @@ IMPERSONAL = {
     ),
     *("subscriptions.campaign", "subscriptions.cadence", "subscriptions.mode", "subscriptions.shown"),
     *(
+        "subscriptions.chapter",
         "subscriptions.message",
         "subscriptions.platform",
         "tallies.state",

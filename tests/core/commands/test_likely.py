@@ -20,8 +20,8 @@ WALKS = {
 }  # fmt: skip
 """What these refuse is an answer to the question of a walk, which is then offered again."""
 
-OTHERS = {"admin-unknown", "event-kind-changed", "unknown-language"}
-"""No words of a person; a file of the operator's; and the test of a call, whose preview is offered again."""
+OTHERS = {"admin-unknown", "event-kind-changed", "logo-unknown", "unknown-language"}
+"""No words of a person; two files of the operator's; and the test of a call, whose preview is offered again."""
 
 
 def refusals() -> Iterator[tuple[str, str, bool, bool]]:

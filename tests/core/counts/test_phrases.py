@@ -72,7 +72,7 @@ def test_pages_of_a_chart_each_have_a_line_and_no_total() -> None:
     shown = compute_stats(campaign, {page: figures(page, 10, 20) for page in pages}, NOW)
     said = english(stats_reply(shown))
     assert "In place in the chart:" in said
-    assert "One (app_chart:ma/1) 20 · +10" in said
+    assert "One (ma/1) 20 · +10" in said
     assert details_reply(shown).table.columns[-1] != Text("total")  # type: ignore[union-attr]
 
 

@@ -13,5 +13,6 @@ def chapter_names(campaign: Campaign) -> dict[str, Chapter]:
 
 
 def find_chapter(campaign: Campaign, word: str) -> Chapter | None:
-    """The chapter with this slug or name; spelling matters as little as in `fold`."""
-    return chapter_names(campaign).get(fold(word))
+    """The chapter with this slug or name, in which spelling matters as little as in `fold`, or with a button's mark."""
+    marked = next((one for one in campaign.chapters if one.mark == word), None)
+    return marked or chapter_names(campaign).get(fold(word))
