@@ -15,6 +15,7 @@ from bot.web.desk import render
 from bot.web.desk.visit import Place, Visit
 
 SHOWN, MOST = 200, 10_000
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 async def show(visit: Visit) -> Response:
@@ -52,9 +53,15 @@ async def download(visit: Visit) -> Response:
     sheet = io.StringIO()
     writer = csv.writer(sheet)
     writer.writerow(("at", "role", "pseudonym", "act", "about"))
-    writer.writerows([one.at.isoformat(), one.role, one.pseudonym, one.act, one.about] for one in reversed(acts))
+    for one in reversed(acts):
+        writer.writerow([one.at.isoformat(), *map(plain_cell, (one.role, one.pseudonym, one.act, one.about))])
     named = {"content-disposition": f'attachment; filename="{visit.here.slug}-audit.csv"'}
     return Response(sheet.getvalue(), headers=named, media_type="text/csv; charset=utf-8")
+
+
+def plain_cell(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: https://owasp.org/www-community/attacks/CSV_Injection."""
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 async def _acts(visit: Visit) -> tuple[list[Act], list[str]]:
