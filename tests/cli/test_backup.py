@@ -80,6 +80,8 @@ async def test_a_call_is_not_sent_twice_by_a_bot_that_was_restored_from_a_backup
             await until(lambda: len(server.texts()) >= at_backup + after, 90)
         finally:
             await bot.kill()
+        # What was on its way arrives, though nobody hears the answer.
+        await until(lambda: all(one.status for one in server.of("sendMessage")), 60)
         sent = sum(len(server.texts(chat)) for chat in groups(count))
         assert (await typed(second, tmp_path, "restore", "one.nolike", **BACKUP_KEY)).code == 0
         again = await Bot(second, server.url, tmp_path / "second.log", QUIET).start()
