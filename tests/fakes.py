@@ -15,9 +15,12 @@ NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 
 async def until(condition: Callable[[], bool], seconds: float = 60) -> None:
     """Return when the condition holds; TimeoutError if it does not come true."""
+    pause = 0.002
     async with asyncio.timeout(seconds):
-        while not condition():  # noqa: ASYNC110 - what is waited for is another program's doing
-            await asyncio.sleep(0.002)
+        while not condition():
+            await asyncio.sleep(pause)
+            # What takes long is asked for less often: the question costs time too, of the program that is waited for.
+            pause = min(pause * 1.1, 0.05)
 
 
 class Clock:
