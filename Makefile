@@ -1,6 +1,8 @@
 # What a person at this project types. Every target sets up what it needs, once.
 PYTHON ?= python3
 BIN := .venv/bin
+# Tests start the program hundreds of times; without kept bytecode each start compiles it anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: demo run setup test fuzz check browser pooler format lock bench bench-full stand-in wheel unit alerts docs pictures scenarios audit release fresh-root clean
 
