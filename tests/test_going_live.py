@@ -156,7 +156,10 @@ async def test_the_token_of_another_bot_touches_no_message_of_the_bot_before(
         await make_due(live, GROUP)
         await until(said(server, GROUP, "Live: update"))
     server.me = {**server.me, "id": 43, "username": "OtherBot"}
+    polls = len(server.of("getUpdates"))
     async with started("run"):
+        # It is told who it is before it asks for updates.
+        await until(lambda: len(server.of("getUpdates")) > polls)
         await make_due(live, GROUP)
         await until(lambda: len([text for text in server.texts(GROUP) if "Live: update" in text]) == 2)
     assert not server.of("editMessageText", GROUP)
