@@ -147,11 +147,14 @@ class Machine:
         )  # fmt: skip
 
     async def stop(self) -> None:
-        """End what goes on, as Ctrl-C would."""
+        """End what goes on, as Ctrl-C would; pressed again where a program that was just starting did not see it."""
         for ran in self.going:
-            with suppress(ProcessLookupError):
-                os.killpg(ran.pid, signal.SIGINT)
-            await asyncio.wait_for(ran.communicate(), 60)
+            ended = asyncio.create_task(ran.communicate())
+            async with asyncio.timeout(120):
+                while not ended.done():
+                    with suppress(ProcessLookupError):
+                        os.killpg(ran.pid, signal.SIGINT)
+                    await asyncio.wait([ended], timeout=10)
         self.going.clear()
 
 
