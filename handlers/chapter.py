@@ -7,6 +7,7 @@ from bot.core.model.errors import Refusal
 from bot.core.model.input.chapters import chapter_names, find_chapter
 from bot.core.model.input.letters import fold
 from bot.core.model.input.toml_form import nearest
+from bot.core.model.limits import mark_of
 from bot.core.model.reply import Button, Reply, Text, say
 from bot.core.ports.database import Transaction
 
@@ -47,7 +48,7 @@ def _offered(campaign: Campaign, here: Subscription) -> Reply:
     now = say("chapter-now", name=campaign.chapter_name(here.chapter)) if here.chapter else say("chapter-choose")
     offered = campaign.chapters[:MOST_OFFERED]
     rows = [
-        (Button(Text("button-chapter", {"name": one.name}), command=f"chapter {campaign.slug} {one.mark}"),)
+        (Button(Text("button-chapter", {"name": one.name}), command=f"chapter {campaign.slug} {mark_of(one.slug)}"),)
         for one in offered
         if one.slug != here.chapter
     ]

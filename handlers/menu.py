@@ -1,6 +1,5 @@
 """/menu: all that the commands do, by buttons, step by step; and the lists that its buttons open."""
 
-import hashlib
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -10,9 +9,10 @@ from bot.core.commands import members
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role
 from bot.core.delivery.approvals import call_matter
 from bot.core.model.call import Call, CallState
-from bot.core.model.campaign import Campaign, Page, page_name
+from bot.core.model.campaign import Campaign, page_name
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event
+from bot.core.model.limits import mark_of
 from bot.core.model.reply import Button, Reply, Text, Value
 from bot.core.model.roles import Actor, Invite, Role
 from bot.core.ports.database import Transaction
@@ -118,7 +118,12 @@ async def _counts(ask: Ask, tx: Transaction) -> Reply:
     pages = campaign.pages
     shown = pages[first : first + PAGES_SHOWN]
     rows = [
-        (Button(Text("cell", {"value": page_name(campaign, one)}), command=f"menu count {_mark(one)} {campaign.slug}"),)
+        (
+            Button(
+                Text("cell", {"value": page_name(campaign, one)}),
+                command=f"menu count {mark_of(one.key)} {campaign.slug}",
+            ),
+        )
         for one in shown
     ]
     more = (
@@ -133,15 +138,10 @@ async def _count(ask: Ask, tx: Transaction) -> Reply:
     """Ask for the count of the page that was chosen."""
     mark, slug = (*ask.words, "", "")[:2]
     campaign = choose_campaign(ask, slug)
-    chosen = next((page for page in campaign.pages if _mark(page) == mark), None)
+    chosen = next((page for page in campaign.pages if mark_of(page.key) == mark), None)
     if chosen is None:
         raise Refusal(Text("count-how"))
     return await count.count(replace(ask, words=(chosen.key,)), tx)
-
-
-def _mark(page: Page) -> str:
-    """What names a page in a button: not its place in the campaign, which may change, nor its key, which is long."""
-    return hashlib.sha256(page.key.encode()).hexdigest()[:12]
 
 
 async def _people(ask: Ask, tx: Transaction) -> Reply:

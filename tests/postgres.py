@@ -73,26 +73,9 @@ def server(found: Found) -> Iterator[str]:
         # The file too: a test may have run the program before, which creates files for its own user only (umask 077).
         for mine in (folder, folder / "password") if user else ():
             shutil.chown(mine, user)
-        data = folder / "data"
-        made = subprocess.run(
-            [
-                *(found.programs / "initdb", "-D", data, "-U", "nolike", "--pwfile", folder / "password"),
-                *("--auth=scram-sha-256", "--no-sync", "--encoding=UTF8", "--locale=C"),
-            ],
-            capture_output=True,
-            text=True,
-            check=False,
-            user=user,
-            cwd=folder,
-        )
-        if made.returncode:
-            raise RuntimeError(f"initdb failed: {made.stderr}")
-        process, port = _start(found.programs, folder, data, user)
-        try:
+        asked = ("--pwfile", folder / "password", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C")
+        with _cluster(found, folder, user, "initdb", "-U", "nolike", *asked) as port:
             yield f"postgresql://nolike:{PASSWORD}@127.0.0.1:{port}/postgres"
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait()
     finally:
         shutil.rmtree(folder)
 
@@ -105,27 +88,33 @@ def replica(found: Found, url: str) -> Iterator[str]:
         user = _unprivileged() if os.geteuid() == 0 else None
         if user:
             shutil.chown(folder, user)
-        made = subprocess.run(
-            [
-                *(found.programs / "pg_basebackup", "-D", folder / "data", "-d", url, "--write-recovery-conf"),
-                *("--checkpoint=fast", "--no-sync"),
-            ],
-            capture_output=True,
-            text=True,
-            check=False,
-            user=user,
-            cwd=folder,
-        )
-        if made.returncode:
-            raise RuntimeError(f"pg_basebackup failed: {made.stderr}")
-        process, port = _start(found.programs, folder, folder / "data", user)
-        try:
+        options = ("-d", url, "--write-recovery-conf", "--checkpoint=fast")
+        with _cluster(found, folder, user, "pg_basebackup", *options) as port:
             yield f"{url.rpartition(':')[0]}:{port}/{url.rpartition('/')[2]}"
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait()
     finally:
         shutil.rmtree(folder)
+
+
+@contextmanager
+def _cluster(found: Found, folder: Path, user: str | None, program: str, *options: str | Path) -> Iterator[int]:
+    """The port of a server whose data a program of PostgreSQL makes in `folder`."""
+    data = folder / "data"
+    made = subprocess.run(
+        [found.programs / program, "-D", data, "--no-sync", *options],
+        capture_output=True,
+        text=True,
+        check=False,
+        user=user,
+        cwd=folder,
+    )
+    if made.returncode:
+        raise RuntimeError(f"{program} failed: {made.stderr}")
+    process, port = _start(found.programs, folder, data, user)
+    try:
+        yield port
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait()
 
 
 def _unprivileged() -> str:

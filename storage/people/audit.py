@@ -1,14 +1,18 @@
 """The audit log: append-only records of who did what in a campaign."""
 
 from builtins import list as listing
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, insert, select
 
 from bot.core.model.privacy import MINUTE, coarse
 from bot.core.ports.people import Act
 from storage.engine.session import Link
 from storage.tables import audit
+
+_LINES = select(audit.c.at, audit.c.campaign, audit.c.role, audit.c.pseudonym, audit.c.act, audit.c.about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,11 @@ class AuditRows:
 
     async def list(self, slug: str, limit: int = 100) -> listing[Act]:
         """Select lines by descending id."""
-        kept = (audit.c.at, audit.c.campaign, audit.c.role, audit.c.pseudonym, audit.c.act, audit.c.about)
-        newest = select(*kept).where(audit.c.campaign == slug).order_by(audit.c.id.desc()).limit(limit)
-        return [Act(*row) for row in await self.link.connection.execute(newest)]
+        return await self._newest(_LINES.where(audit.c.campaign == slug).limit(limit))
+
+    async def of(self, slug: str, acts: Collection[str]) -> listing[Act]:
+        """Select by act, without a limit: what is decided from lines must not depend on how many others there are."""
+        return await self._newest(_LINES.where(audit.c.campaign == slug, audit.c.act.in_(acts)))
+
+    async def _newest(self, lines: Select[Any]) -> listing[Act]:
+        return [Act(*row) for row in await self.link.connection.execute(lines.order_by(audit.c.id.desc()))]

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.calls.lifecycle import send_due
-from bot.core.calls.pictures import mark_of, pictures_of
+from bot.core.calls.pictures import pictures_of
 from bot.core.calls.replies import progress_reply
 from bot.core.calls.wizard import steps
 from bot.core.commands.request import SentPicture
@@ -15,6 +15,7 @@ from bot.core.commands.suggestions import offers
 from bot.core.model.announcements import Action, Delivery
 from bot.core.model.call import Call, CallState
 from bot.core.model.chats import Address, ChatKind
+from bot.core.model.limits import mark_of
 from bot.core.model.reply import Text
 from bot.core.model.roles import Role
 from bot.jobs import plan

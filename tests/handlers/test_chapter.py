@@ -2,9 +2,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.calls.wizard import chapter_word
 from bot.core.model.call import Call, CallState
 from bot.core.model.chats import Address
 from bot.core.model.event import Chapter
+from bot.core.model.limits import LIMITS, mark_of
 from bot.core.model.reply import Names, Reply
 from bot.core.model.roles import Role
 from tests.drive import KARIM, SAMIRA, Drive
@@ -30,7 +32,7 @@ async def test_an_administrator_chooses_the_chapter_of_a_chat_by_buttons(talk: T
     await talk.group("/subscribe")
     asked = await talk.group("/chapter")
     assert (ids(asked), taps(asked)) == (
-        ["chapter-choose"], [f"chapter {SLUG} {one.mark}" for one in WITH.chapters],
+        ["chapter-choose"], [f"chapter {SLUG} {mark_of(one.slug)}" for one in WITH.chapters],
     )  # fmt: skip
     assert line(await talk.group(taps(asked)[0]), "chapter-joined")["name"] == FES
     assert await chapter_of(talk) == "fes"
@@ -97,7 +99,8 @@ async def test_a_call_to_a_chapter_is_approved_and_reaches_the_chats_of_that_cha
         row[0].command.split()[-1]: row[0].label.values for row in asked.buttons if "chapter:" in row[0].command
     }
     assert chapters == {
-        "chapter:fes": {"chats": 2, "name": FES}, "chapter:fr": {"chats": 1, "name": CHAPTERS[2].name},
+        f"chapter:{mark_of('fes')}": {"chats": 2, "name": FES},
+        f"chapter:{mark_of('fr')}": {"chats": 1, "name": CHAPTERS[2].name},
     }  # fmt: skip
     before = (await call_of(drive, number)).content_hash
     preview = await drive.taps(f"call {number} audience chapter:fes")
@@ -148,12 +151,12 @@ async def test_of_many_chapters_those_with_most_chats_are_buttons_and_the_others
     number = await drive.write()
     asked = await drive.taps(f"call {number} audience")
     offered = [one for one in taps(asked) if "chapter:" in one]
-    assert (len(offered), offered[0]) == (8, f"call {number} audience chapter:city-11")
+    assert (len(offered), offered[0]) == (8, f"call {number} audience chapter:{mark_of('city-11')}")
     assert ids(asked) == ["call-ask-audience", "call-more-chapters"]
     typed = await drive.says("City 9")
     assert line(typed, "call-to-chapter")["chats"] == 1
     again = await drive.taps(f"call {number} audience")
-    assert next(one for one in taps(again) if "chapter:" in one).endswith("city-9")
+    assert next(one for one in taps(again) if "chapter:" in one).endswith(mark_of("city-9"))
 
 
 async def test_a_series_reports_whom_it_is_for(drive: Drive) -> None:
@@ -162,3 +165,14 @@ async def test_a_series_reports_whom_it_is_for(drive: Drive) -> None:
     await drive.approve()
     assert (await call_of(drive, number)).state is CallState.REPEATING
     assert line(await drive.says(f"/report {number}"), "call-to-chapter") == {"chats": 2, "name": FES}
+
+
+async def test_a_button_for_a_chapter_with_a_long_slug_fits_into_the_fewest_bytes(talk: Talk) -> None:
+    least = min(limits.command for limits in LIMITS.values())
+    longest = replace(WITH, slug="c" * 40, chapters=(Chapter("f" * 40, FES),))
+    await load(talk.store, longest)
+    await talk.group(f"/subscribe {longest.slug}")
+    (command,) = taps(await talk.group(f"/chapter {longest.slug}"))
+    assert len(command) <= least
+    assert line(await talk.group(command), "chapter-joined")["name"] == FES
+    assert len(f"call 999999999 audience {chapter_word('f' * 40)}") <= least

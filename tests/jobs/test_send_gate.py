@@ -80,6 +80,16 @@ class Street:
             self.left.append((name if went else f"{name} stopped", now()))
 
 
+async def about_to_leave() -> tuple[Street, asyncio.Task[None]]:
+    """A street whose second request, to another chat than the first, leaves within five milliseconds."""
+    street = Street(Limits(per_second=1))
+    await street.answer("first", 0)
+    loser = street.deliver("loser", "chat", prepare=0)
+    await asyncio.sleep(SECOND - 0.005)
+    assert street.gate._leavers
+    return street, loser
+
+
 def cancel_as_it_is_let_through(street: Street, task: asyncio.Task[None]) -> None:
     """Cancel the task after the gate has let it through, and before it knows.
 
@@ -313,11 +323,7 @@ def test_a_ticket_granted_while_its_waiter_is_cancelled_frees_its_chat() -> None
 
 def test_a_request_cancelled_while_it_waits_to_leave_frees_its_chat_for_the_next() -> None:
     async def leave() -> None:
-        street = Street(Limits(per_second=1))
-        await street.answer("first", 0)
-        loser = street.deliver("loser", "chat", prepare=0)
-        await asyncio.sleep(SECOND - 0.005)
-        assert street.gate._leavers
+        street, loser = await about_to_leave()
         loser.cancel()
         street.answer("winner", "chat")
         await asyncio.wait(street.tasks)
@@ -329,13 +335,9 @@ def test_a_request_cancelled_while_it_waits_to_leave_frees_its_chat_for_the_next
 
 def test_a_request_cancelled_at_the_moment_of_its_departure_stops_nobody() -> None:
     async def leave() -> None:
-        street = Street(Limits(per_second=1))
-        await street.answer("first", 0)
-        loser = street.deliver("loser", "chat", prepare=0)
-        await asyncio.sleep(SECOND - 0.005)
+        street, loser = await about_to_leave()
         timer = street.gate._timer
         assert timer is not None
-        assert street.gate._leavers
         # In one turn of the loop: first the cancellation, then the gate's timer, then the task hears of it.
         asyncio.get_running_loop().call_at(timer.when(), loser.cancel)
         street.gate._run()
@@ -352,11 +354,7 @@ def test_a_request_cancelled_at_the_moment_of_its_departure_stops_nobody() -> No
 @pytest.mark.parametrize("then", ["shut", "reset"])
 def test_a_cancelled_request_ends_as_cancelled_whatever_the_gate_does_before_it_knows(then: str) -> None:
     async def leave() -> None:
-        street = Street(Limits(per_second=1))
-        await street.answer("first", 0)
-        loser = street.deliver("loser", "chat", prepare=0)
-        await asyncio.sleep(SECOND - 0.005)
-        assert street.gate._leavers
+        street, loser = await about_to_leave()
         loser.cancel()
         getattr(street.gate, then)()
         await asyncio.wait([loser])
@@ -368,10 +366,7 @@ def test_a_cancelled_request_ends_as_cancelled_whatever_the_gate_does_before_it_
 
 def test_a_request_cancelled_after_it_was_let_out_has_used_its_slot() -> None:
     async def leave() -> None:
-        street = Street(Limits(per_second=1))
-        await street.answer("first", 0)
-        loser = street.deliver("loser", "chat", prepare=0)
-        await asyncio.sleep(SECOND - 0.005)
+        street, loser = await about_to_leave()
         cancel_as_it_is_let_through(street, loser)
         await asyncio.wait([loser])
         assert loser.cancelled()

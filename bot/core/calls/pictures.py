@@ -6,13 +6,10 @@ from bot.core.calls.content import LONGEST_CAPTION
 from bot.core.counts.picture_address import grid_address, grid_ids
 from bot.core.model.call import Script
 from bot.core.model.errors import Refusal
-from bot.core.model.limits import length_of
+from bot.core.model.limits import length_of, mark_of
 from bot.core.model.reply import Text
 
 MOST_PICTURES = 4
-
-_SHORT = 8
-"""Digits of a picture's id that tell it from the call's others, short enough for a button's command."""
 
 
 def pictures_of(script: Script) -> tuple[str, ...]:
@@ -35,11 +32,6 @@ def add_picture(script: Script, picture: str) -> Script:
     """The script with one more picture; one that it has is not added again. Raises a Refusal, see `with_pictures`."""
     there = pictures_of(script)
     return script if picture in there else with_pictures(script, *there, picture)
-
-
-def mark_of(picture: str) -> str:
-    """The word that names a picture in the command of its button."""
-    return picture[:_SHORT]
 
 
 def drop_picture(script: Script, mark: str) -> Script:

@@ -14,7 +14,7 @@ from bot.core.calls.content import (
     parse_until,
     parse_when,
 )
-from bot.core.calls.pictures import MOST_PICTURES, drop_picture, mark_of, pictures_of
+from bot.core.calls.pictures import MOST_PICTURES, drop_picture, pictures_of
 from bot.core.calls.repeat import parse_repeat, rule
 from bot.core.calls.replies import button_lines, call_lines, until_lines
 from bot.core.model.call import ButtonKind, Call, CallButton, Script
@@ -23,12 +23,13 @@ from bot.core.model.errors import Refusal
 from bot.core.model.input.chapters import find_chapter
 from bot.core.model.input.letters import writing_script
 from bot.core.model.input.vocabulary import Vocabulary
+from bot.core.model.limits import mark_of
 from bot.core.model.reply import Button, Moment, Names, Reply, Span, Text
 
 Reach = Mapping[tuple[str, str, str], int]
 """The number of subscribed chats by (platform, language, chapter)."""
 
-CHAPTER = "chapter:"
+_CHAPTER = "chapter:"
 """Begins the word of a button that chooses a chapter, whose slug may be a word of another audience too."""
 
 MOST_CHAPTERS = 8
@@ -140,7 +141,7 @@ def set_audience(
         return replace(everybody, language=language)
     if vocabulary.means(word, "all"):
         return everybody
-    if (chapter := find_chapter(campaign, word.removeprefix(CHAPTER))) is not None:
+    if (chapter := find_chapter(campaign, word.removeprefix(_CHAPTER))) is not None:
         return replace(everybody, chapter=chapter.slug)
     languages = sorted(set(vocabulary.languages.values()))
     chapters = [one.slug for one in campaign.chapters]
@@ -253,8 +254,13 @@ def _audiences(call: Call, campaign: Campaign, languages: Sequence[str], reach: 
     offered = [slug for slug, chats in sizes.items() if chats or slug == call.script.chapter]
     for slug in sorted(offered, key=lambda slug: (slug != call.script.chapter, -sizes[slug]))[:MOST_CHAPTERS]:
         named = Text("call-to-chapter", {"chats": sizes[slug], "name": campaign.chapter_name(slug)})
-        choices.append(_choice(call, f"{CHAPTER}{slug}", named))
+        choices.append(_choice(call, chapter_word(slug), named))
     return choices
+
+
+def chapter_word(slug: str) -> str:
+    """The word of a button that chooses this chapter; short, since a slug may be longer than a button has room for."""
+    return f"{_CHAPTER}{mark_of(slug)}"
 
 
 def _choice(call: Call, word: str, label: Text) -> Button:

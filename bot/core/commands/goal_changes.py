@@ -14,8 +14,6 @@ from bot.core.ports.people import Act
 
 CHANGED, TAKEN_BACK = "event-goal", "event-goal-undone"
 """The acts of the audit log."""
-LINES = 10_000
-"""How many of the newest lines of the audit log are looked through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ async def note_goal(tx: Transaction, before: Event, after: Event, by: Actor, at:
 
 async def goal_changes(tx: Transaction, slug: str) -> list[GoalChange]:
     """The changes of goals in a campaign, newest first."""
-    acts = await tx.audit.list(slug, LINES)
+    acts = await tx.audit.of(slug, {CHANGED, TAKEN_BACK})
     undone = {act.about for act in acts if act.act == TAKEN_BACK}
     found = []
     for act in acts:

@@ -1,6 +1,5 @@
 """What people do together at a time: an event, who takes part in it, and how many that makes."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -28,11 +27,6 @@ class Chapter:
 
     slug: str
     name: Names
-
-    @property
-    def mark(self) -> str:
-        """Names the chapter in a button, whose command has no room for a long slug beside the campaign's."""
-        return hashlib.sha256(self.slug.encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The most that each platform takes of a message, in one table; words are checked against it when they come in."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -55,3 +56,8 @@ LARGEST_SIDES = min(limits.sides for limits in LIMITS.values() if limits.sides)
 
 LARGEST_RATIO = min(limits.ratio for limits in LIMITS.values() if limits.ratio)
 """How many times its shorter side a picture's longer side may be."""
+
+
+def mark_of(key: str) -> str:
+    """Twelve signs that stand for a long key in a button's command, and do not change when a list does."""
+    return hashlib.sha256(key.encode()).hexdigest()[:12]

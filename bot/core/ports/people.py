@@ -1,5 +1,6 @@
 """People with a role, and the audit log."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -128,6 +129,10 @@ class Audit(Protocol):
 
     async def write(self, act: Act) -> None:
         """Add a line; its time is kept by the minute."""
+        ...
+
+    async def of(self, slug: str, acts: Collection[str]) -> list[Act]:
+        """Every line of a campaign with one of these acts, newest first."""
         ...
 
     async def list(self, slug: str, limit: int = 100) -> list[Act]:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.calls.content import LONGEST_CAPTION, LONGEST_TEXT, MOST_BUTTONS, TwoTimesError
 from bot.core.calls.repeat import EVERY_DAY
-from bot.core.calls.wizard import CHAPTER, Reach, apply_tap, apply_typed, set_audience, steps, writing_order
+from bot.core.calls.wizard import Reach, apply_tap, apply_typed, chapter_word, set_audience, steps, writing_order
 from bot.core.model.call import ButtonKind, Call, CallButton, Repeat, Script
 from bot.core.model.errors import Refusal
 from bot.core.model.limits import length_of
@@ -44,7 +44,7 @@ def fields_of(call: Call, zone: str) -> dict[str, str]:
     local = script.when.astimezone(ZoneInfo(zone)) if script.when else None
     found["when"] = f"{local:%Y-%m-%dT%H:%M}" if local else ""
     found["every"] = typed_repeat(script.repeat) if script.repeat else ""
-    found["audience"] = f"{CHAPTER}{script.chapter}" if script.chapter else script.platform or script.language or "all"
+    found["audience"] = chapter_word(script.chapter) if script.chapter else script.platform or script.language or "all"
     until = script.until.astimezone(ZoneInfo(zone)) if script.until else None
     within = timedelta(seconds=script.within) if script.within else None
     found["until"] = f"{until:%Y-%m-%d %H:%M}" if until else _length(within) if within else ""

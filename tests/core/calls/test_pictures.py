@@ -1,9 +1,10 @@
 import pytest
 
 from bot.core.calls.content import LONGEST_CAPTION
-from bot.core.calls.pictures import MOST_PICTURES, add_picture, drop_picture, mark_of, pictures_of, with_pictures
+from bot.core.calls.pictures import MOST_PICTURES, add_picture, drop_picture, pictures_of, with_pictures
 from bot.core.model.call import Script
 from bot.core.model.errors import Refusal
+from bot.core.model.limits import mark_of
 from bot.core.model.reply import Text
 
 SCRIPT = Script({"en": "Switch off"})

@@ -13,3 +13,5 @@ async def test_the_newest_acts_of_a_campaign_come_first(store: Database) -> None
         await tx.audit.write(Act(NOW, "other", "operator", "", "resumed"))
         assert await tx.audit.list("no-voip") == acts[::-1]
         assert await tx.audit.list("no-voip", 1) == acts[2:]
+        assert await tx.audit.of("no-voip", {acts[0].act}) == [act for act in acts[::-1] if act.act == acts[0].act]
+        assert await tx.audit.of("no-voip", {"unheard-of"}) == []

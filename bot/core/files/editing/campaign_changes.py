@@ -20,7 +20,6 @@ from bot.core.ports.people import Act
 CHANGED, LOADED, TAKEN_BACK = "campaign-changed", "campaign-loaded", "campaign-taken-back"
 ACTS = frozenset({CHANGED, LOADED, TAKEN_BACK})
 """The acts of the audit log that changed a campaign: in the desk, by its file, and by taking one of them back."""
-MOST_ACTS = 100_000
 
 Path: TypeAlias = tuple[str, ...]
 Flat: TypeAlias = Mapping[Path, Any]
@@ -104,7 +103,7 @@ def taken_back(now: Flat, undone: Iterable[Change]) -> dict[Path, Any]:
 
 async def entries(tx: Transaction, slug: str) -> list[Entry]:
     """Every change of the campaign, newest first."""
-    acts = [act for act in await tx.audit.list(slug, MOST_ACTS) if act.act in ACTS]
+    acts = await tx.audit.of(slug, ACTS)
     return [Entry(len(acts) - index, act, _read(act.about)) for index, act in enumerate(acts)]
 
 

@@ -3,6 +3,7 @@
 from bot.core.model.campaign import Campaign
 from bot.core.model.event import Chapter
 from bot.core.model.input.letters import fold
+from bot.core.model.limits import mark_of
 
 
 def chapter_names(campaign: Campaign) -> dict[str, Chapter]:
@@ -14,5 +15,5 @@ def chapter_names(campaign: Campaign) -> dict[str, Chapter]:
 
 def find_chapter(campaign: Campaign, word: str) -> Chapter | None:
     """The chapter with this slug or name, in which spelling matters as little as in `fold`, or with a button's mark."""
-    marked = next((one for one in campaign.chapters if one.mark == word), None)
+    marked = next((one for one in campaign.chapters if mark_of(one.slug) == word), None)
     return marked or chapter_names(campaign).get(fold(word))
