@@ -147,14 +147,13 @@ class Machine:
         )  # fmt: skip
 
     async def stop(self) -> None:
-        """End what goes on, as Ctrl-C would; pressed again where a program that was just starting did not see it."""
+        """End what goes on, as Ctrl-C would."""
+        # What a shell starts in the background ignores Ctrl-C, and so does all that it starts.
+        ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
         for ran in self.going:
-            ended = asyncio.create_task(ran.communicate())
-            async with asyncio.timeout(120):
-                while not ended.done():
-                    with suppress(ProcessLookupError):
-                        os.killpg(ran.pid, signal.SIGINT)
-                    await asyncio.wait([ended], timeout=10)
+            with suppress(ProcessLookupError):
+                os.killpg(ran.pid, signal.SIGTERM if ignored else signal.SIGINT)
+            await asyncio.wait_for(ran.communicate(), 60)
         self.going.clear()
 
 

@@ -24,6 +24,8 @@ LISTED = {
     "bot/web/desk/passkeys/pages.py": {"begin"},
     # discord.py's client: its `close` is in the `finally` of the caller.
     "bot/platforms/discord/__init__.py": {"connect"},
+    # The same, in a task that its `finally` cancels and `finish` awaits.
+    "bot/platforms/discord/gateway.py": {"connect"},
     # A session gives both back in its exit stack, and in an `except` while the connection is being opened.
     "storage/database.py": {"acquire", "connect"},
     # These open connections for SQLAlchemy's pool, which closes them.

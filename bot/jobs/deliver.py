@@ -174,9 +174,7 @@ class Deliverer:
         if self._watch is not None:
             self._watch.clear()
         room = self._buffer - (len(self._tasks) - self._sending)
-        claimed = 0
-        if room > 0 and self._gate.halted() <= PATIENCE:
-            claimed = await self._claim(room, PATIENCE)
+        claimed = await self._claim(room, PATIENCE) if room > 0 and self._gate.halted() <= PATIENCE else 0
         # A full batch means that there is more: claim again once half of it is done. Otherwise wait for all of it.
         self._refill_at = self._buffer // 2 if claimed == room else 0
         occupied = self._tasks or not self._recovered or self._gate.halted() > 0
@@ -191,14 +189,15 @@ class Deliverer:
 
     async def _woken(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
 
     async def _rest(self, watch: Watch) -> None:
         """Wait until something changes or falls due."""
         async with self._store.reading() as tx:
             due = await tx.ledger.next_due(self._platform.name)
         now = self._clock.now()
-        until = now + POLL_HEARD if due is None else max(due, now + timedelta(seconds=POLL))
+        until = max(due or now + POLL_HEARD, now + timedelta(seconds=POLL))
         # A claim that was lost in work of late must be found soon after its lease has expired.
         pieces = 1 if asyncio.get_running_loop().time() < self._worked_at + 2 * LEASE else PIECES
         await rest(watch, lambda: until - self._clock.now(), self._woken, self._alive, pieces)

@@ -160,10 +160,13 @@ class Listener:
             self._reason = ""
             self._set_heard(heard=True)
             while not ended.is_set():
+                # Not `wait_for`, which may swallow a cancellation on Python 3.11.
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(ended.wait(), HEARTBEAT_SECONDS)
-                    return
-                await asyncio.wait_for(connection.execute("SELECT 1"), ANSWER_SECONDS)
+                    async with asyncio.timeout(HEARTBEAT_SECONDS):
+                        await ended.wait()
+                        return
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    await connection.execute("SELECT 1")
         finally:
             connection.terminate()
 
