@@ -44,6 +44,10 @@ def commands_of_the_server() -> set[str]:
     return found
 
 
+def test_the_readme_is_at_most_200_lines() -> None:
+    assert README.count("\n") <= 200
+
+
 def test_the_readme_lists_every_command_of_the_chats_in_the_order_of_help() -> None:
     assert re.findall(r"^\| `/(\w+)", table("in a chat"), re.MULTILINE) == list(COMMANDS)
 
