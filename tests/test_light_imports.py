@@ -4,7 +4,15 @@ import subprocess
 import sys
 
 WITHOUT = "import sys, bot.cli; assert 'rich' not in sys.modules; from rich.table import Table; Table()"
+NO_ORM = (
+    "import sys, bot.cli; assert 'sqlalchemy.orm' not in sys.modules;"
+    "from sqlalchemy.ext.asyncio.session import AsyncSession; assert AsyncSession.__init__"
+)
 WITH = "import sys, rich, bot.light_imports; assert sys.modules['rich'] is rich"
+
+
+def test_the_program_starts_without_the_orm_which_can_still_be_imported_afterwards() -> None:
+    subprocess.run([sys.executable, "-c", NO_ORM], check=True)
 
 
 def test_the_program_starts_without_rich_which_can_still_be_imported_afterwards() -> None:
