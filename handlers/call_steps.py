@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from bot.core.calls.content import TwoTimesError, picture_kind
 from bot.core.calls.lifecycle import audience_size
 from bot.core.calls.pictures import MOST_PICTURES, add_picture, pictures_of
-from bot.core.calls.repeat_walk import SAID, SERIES, answer_repeat, waits_for
+from bot.core.calls.repeat import TwoClocksError
+from bot.core.calls.repeat_walk import SAID, SERIES, answer_repeat, waits_for, which_clock
 from bot.core.calls.series import store_change
 from bot.core.calls.wizard import (
     PREVIEW,
@@ -110,6 +111,8 @@ async def _taken(ask: Ask, tx: Transaction, campaign: Campaign, call: Call, step
         return apply_typed(call, campaign, campaign.spoken(ask.languages), step, said, ask.now, ask.vocabulary)
     except TwoTimesError as two:
         return _which_time(call, said, campaign.zone, two)
+    except TwoClocksError as two_clocks:
+        return which_clock(call, campaign, two_clocks)
 
 
 def _which_language(ask: Ask, campaign: Campaign, call: Call, step: str, following: str) -> Reply | None:
@@ -124,9 +127,9 @@ def _which_time(found: Call, said: str, zone: str, two: TwoTimesError) -> Reply:
     rows = []
     for local in two.times:
         at = to_utc(local, ZoneInfo(zone))
-        values: dict[str, Value] = {"weekday": Moment(at, zone, "weekday"), "date": Moment(at, zone, "date")}
+        values: dict[str, Value] = {name: Moment(at, zone, name) for name in ("weekday", "date", "time")}
         command = f"call {found.id} when {SAID} {local:%Y-%m-%d %H:%M}"
-        rows.append((Button(Text("button-when", values), command=command),))
+        rows.append((Button(Text("button-when-at", values), command=command),))
     return Reply(lines=(Text("when-two", {"given": said}),), buttons=tuple(rows), personal=True)
 
 

@@ -109,8 +109,8 @@ async def _choice(
         preview = _preview_of(ask, meant, plan)
         await store_preview(tx, campaign, preview)
         at = to_utc(plan.local, ZoneInfo(zone))
-        values: dict[str, Value] = {"weekday": Moment(at, zone, "weekday"), "date": Moment(at, zone, "date")}
-        rows.append((Button(Text("button-when", values), command=f"event choose {preview.content_hash}"),))
+        values: dict[str, Value] = {name: Moment(at, zone, name) for name in ("weekday", "date", "time")}
+        rows.append((Button(Text("button-when-at", values), command=f"event choose {preview.content_hash}"),))
     given = next((word for word in ask.words if "/" in word or "." in word), ask.rest)
     return Reply(lines=(Text("when-two", {"given": given}),), buttons=tuple(rows), personal=True)
 

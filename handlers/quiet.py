@@ -18,10 +18,13 @@ async def quiet(ask: Ask, tx: Transaction) -> Reply:
     if ask.vocabulary.means(ask.rest, "off"):
         hours = None
     else:
-        read = read_hours(ask.rest, ask.vocabulary)
-        if read is None:
+        spans = [Quiet(*span) for span in read_hours(ask.rest, ask.vocabulary)]
+        if not spans:
             raise Refusal(Text("bad-hours", {"word": ask.rest}), usage=True, offers=["quiet 23:00-08:00", "quiet off"])
-        hours = Quiet(*read)
+        if len(spans) > 1:
+            offers = [f"quiet {one.start:%H:%M}-{one.end:%H:%M}" for one in spans]
+            raise Refusal(Text("when-two", {"given": ask.rest}), offers=offers)
+        hours = spans[0]
     chat = replace(await tx.chats.ensure(ask.request.address, ask.request.kind), quiet=hours)
     await tx.chats.update(chat)
     await reschedule(ask, chat, tx)

@@ -1,5 +1,6 @@
 """/subscribe: this chat gets regular updates of the campaign."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign
@@ -10,7 +11,7 @@ from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Mode
 from bot.core.model.errors import Refusal
 from bot.core.model.input.digits import figure
-from bot.core.model.input.when import read_clock
+from bot.core.model.input.when import read_clocks
 from bot.core.model.reply import Button, Moment, Reply, Text, say
 from bot.core.model.schedule import Cadence, after_quiet, next_due, parse_cadence
 from bot.core.ports.database import Transaction
@@ -85,7 +86,7 @@ def _meant(ask: Ask, mode: Mode) -> tuple[Campaign, Cadence]:
         usual = {Mode.POST: campaign.updates, Mode.BOARD: BOARD, Mode.DIGEST: DIGEST}
         return campaign, usual[mode]
     try:
-        cadence = _daily(ask, rest) or parse_cadence(rest)
+        cadence = _daily(ask, rest, [*named, mode.value]) or parse_cadence(rest)
     except ValueError:
         first = rest.split()[0]
         looks_like_a_cadence = first[0].isdigit() or ask.vocabulary.means(first, "daily")
@@ -96,13 +97,19 @@ def _meant(ask: Ask, mode: Mode) -> tuple[Campaign, Cadence]:
     return choose_campaign(ask, named[0] if named else ""), cadence
 
 
-def _daily(ask: Ask, words: str) -> Cadence | None:
-    """The cadence of `daily 20h`, `tous les jours à 20h`, `يوميا 20:00`; None for anything else."""
+def _daily(ask: Ask, words: str, others: Sequence[str]) -> Cadence | None:
+    """The cadence of `daily 20h`, `tous les jours à 20h`, `يوميا 20:00`; None for anything else.
+
+    A Refusal offers both meanings of `daily at half past 8`, with the `others` of the command's words.
+    """
     parts = words.split()
     for place in range(len(parts) - 1, 0, -1):
         if ask.vocabulary.means(" ".join(parts[:place]), "daily"):
-            at = read_clock(" ".join(parts[place:]), ask.vocabulary)
-            return Cadence(daily=at) if at else None
+            clocks = read_clocks(" ".join(parts[place:]), ask.vocabulary)
+            if len(clocks) > 1:
+                offers = [" ".join(["subscribe", *others, "daily", f"{clock:%H:%M}"]) for clock in clocks]
+                raise Refusal(Text("when-two", {"given": words}), offers=offers)
+            return Cadence(daily=clocks[0]) if clocks else None
     return None
 
 

@@ -16,14 +16,47 @@ STARTS = {
     "الليلة 9": "2026-12-01 21:00", "tonight at 9": "2026-12-01 21:00", "in 2 hours": "2026-12-01 12:00",
     "dans 2 heures": "2026-12-01 12:00", "بعد ساعتين": "2026-12-01 12:00", "demain à midi": "2026-12-02 12:00",
     "demain 20.00": "2026-12-02 20:00", "in 3 days 20h": "2026-12-04 20:00", "demain 20h00": "2026-12-02 20:00",
-    "\u200fغدا 20:00\u200e": "2026-12-02 20:00",
+    "\u200fغدا 20:00\u200e": "2026-12-02 20:00", "in half an hour": "2026-12-01 10:30",
+    "dans une demi-heure": "2026-12-01 10:30", "بعد نصف ساعة": "2026-12-01 10:30",
+    "tomorrow 20:00 UTC": "2026-12-02 20:00",
+    "demain 20:00 GMT+1": "2026-12-02 19:00", "غدا 20:00Z": "2026-12-02 20:00",
+    "الجمعة الثامنة مساء": "2026-12-04 20:00",
+    "tomorrow half past 8 pm": "2026-12-02 20:30", "demain huit heures et demie du soir": "2026-12-02 20:30",
+    "غدا الثامنة والنصف مساء": "2026-12-02 20:30", "tomorrow noon": "2026-12-02 12:00",
+    "ce soir à minuit": "2026-12-02 00:00",
+    "Friday, 20:00 (UTC+1)": "2026-12-04 19:00", "غدا منتصف النهار": "2026-12-02 12:00",
 }  # fmt: skip
 """What is surely known: previewed with weekday, date and zone, behind a confirming button."""
 
-LACKS_DAY = ("8pm", "20h", "20h00", "20.00", "midi", "noon", "minuit", "8 مساء", "الظهر")
+TWO = {
+    "Friday at 8": ("2026-12-04 08:00", "2026-12-04 20:00"),
+    "vendredi 8 et demie": ("2026-12-04 08:30", "2026-12-04 20:30"),
+    "الجمعة الثامنة": ("2026-12-04 08:00", "2026-12-04 20:00"),
+    "tomorrow half past 8": ("2026-12-02 08:30", "2026-12-02 20:30"),
+    "demain minuit": ("2026-12-02 00:00", "2026-12-03 00:00"),
+    "غدا منتصف الليل": ("2026-12-02 00:00", "2026-12-03 00:00"),
+}
+"""What has two meanings: a button for each."""
+
+LACKS_DAY = (
+    "8pm",
+    "20h",
+    "20h00",
+    "20.00",
+    "midi",
+    "noon",
+    "minuit",
+    "8 مساء",
+    "الظهر",
+    "half past 8",
+    "8 et demie",
+    "20:00 UTC",
+    "منتصف الليل",
+)
 LACKS_CLOCK = ("demain soir", "غدا مساء", "05/03/2027", "in 3 days", "dans 3 jours", "vendredi")
 BLAMED = {
-    "20:00Z": "20:00Z", "soonish": "soonish", "demain 20h maybe": "maybe", "بعد نصف ساعة": "بعد",
+    "20:00X": "20:00X", "soonish": "soonish", "demain 20h maybe": "maybe", "tomorrow 20:00 XYZ": "XYZ",
+    "demain 8 et demie bientôt": "bientôt", "Friday at 8 sharpish": "sharpish",
 }  # fmt: skip
 """What is not understood, and the word that is blamed."""
 
@@ -69,6 +102,17 @@ async def test_a_time_is_previewed_and_an_incomplete_one_is_asked_for_with_butto
             example = str(reply.lines[0].values["example"])
             assert f"event new phone_off {example}" in offered, (words, offered)
             assert "event-preview-when" in ids(await typing.event(example)), words
+    for words, both in TWO.items():
+        reply = await typing.event(words)
+        assert ids(reply) == ["when-two"], words
+        shown = []
+        for (button,) in reply.buttons:
+            preview = await typing.talk.talk.private(f"/{button.command}")
+            [start] = [one.values["at"] for one in preview.lines if one.id == "event-preview-when"]
+            assert isinstance(start, Moment)
+            shown.append(f"{start.at:%Y-%m-%d %H:%M}")
+            assert button.label.id == "button-when-at"
+        assert tuple(shown) == both, words
     for words, blamed in BLAMED.items():
         reply = await typing.event(words)
         assert (ids(reply)[0], reply.lines[0].values["word"]) == ("event-bad-word", blamed)
@@ -85,7 +129,14 @@ async def test_the_same_words_are_a_time_of_a_call(typing: Typing) -> None:
         assert (await typing.call(words))[1] == meant
     for words in LACKS_CLOCK:
         assert ids((await typing.call(words))[0])[0] == "when-no-clock", words
-    assert ids((await typing.call("20:00Z"))[0])[0] == "call-bad-when"
+    for words, both in TWO.items():
+        reply, _ = await typing.call(words)
+        assert ids(reply) == ["when-two"], words
+        taken = [(await typing.call(button.command.partition(" say ")[2]))[1] for (button,) in reply.buttons]
+        assert tuple(taken) == both, words
+    for words, blamed in {**BLAMED, "demain 25:00 XYZ": "25:00", "nothing of it": "nothing of it"}.items():
+        reply, _ = await typing.call(words)
+        assert (ids(reply)[0], reply.lines[0].values["given"]) == ("call-bad-when", blamed)
 
 
 @pytest.mark.parametrize("typing", ["ar"], indirect=True)

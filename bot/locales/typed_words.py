@@ -18,6 +18,8 @@ def collect(tongues: Iterable[Tongue]) -> Vocabulary:
     languages: dict[str, str] = {}
     weekdays: dict[str, int] = {}
     months: dict[str, int] = {}
+    numbers: dict[str, int] = {}
+    hour_names: dict[str, int] = {}
     for tongue in spoken:
         for meaning in MEANINGS:
             words[meaning].update(_parts(tongue, f"typed-{meaning}"))
@@ -27,15 +29,15 @@ def collect(tongues: Iterable[Tongue]) -> Vocabulary:
         weekdays.update(_names(Locale.parse(tongue.code).days))
         months.update(_names(Locale.parse(tongue.code).months))
         # The names that months have in some of the countries that speak the language.
-        for part in _parts(tongue, "typed-months"):
-            name, number = part.rsplit(maxsplit=1)
-            months[name] = int(number)
+        months.update(_numbered(tongue, "typed-months"))
+        numbers.update(_numbered(tongue, "typed-numbers"))
+        hour_names.update(_numbered(tongue, "typed-hour-names"))
         languages.update(dict.fromkeys([tongue.code, *_parts(tongue, "typed-language")], tongue.code))
     known = {meaning: frozenset(found) for meaning, found in words.items()}
     # "mar" is a Tuesday in French and March in English: such an ambiguous word is dropped.
     both = weekdays.keys() & months.keys()
     days, of_year = ({name: one for name, one in named.items() if name not in both} for named in (weekdays, months))
-    return Vocabulary(known, languages, days, of_year)
+    return Vocabulary(known, languages, days, of_year, numbers, hour_names)
 
 
 def _names(calendar: Mapping[str, Mapping[str, Mapping[int, str]]]) -> dict[str, int]:
@@ -45,6 +47,12 @@ def _names(calendar: Mapping[str, Mapping[str, Mapping[int, str]]]) -> dict[str,
         for width in ("abbreviated", "wide")
         for number, name in calendar["format"][width].items()
     }
+
+
+def _numbered(tongue: Tongue, text_id: str) -> dict[str, int]:
+    """The words of one text, each with the number behind it."""
+    pairs = (part.rsplit(maxsplit=1) for part in _parts(tongue, text_id))
+    return {name.replace("-", " "): int(number) for name, number in pairs}
 
 
 def _parts(tongue: Tongue, text_id: str) -> list[str]:

@@ -125,6 +125,9 @@ async def test_a_day_with_two_meanings_is_asked_about(quiet: EventTalk) -> None:
         (["kind phone_off"], "2026-13-05", "walk-bad-day"),
         (["kind phone_off"], "2026-11-05", "event-past"),
         (["kind phone_off", "day 2026-12-05"], "late", "walk-bad-time"),
+        (["kind phone_off", "day 2026-12-05"], "on", "walk-bad-time"),
+        (["kind phone_off", "day 2026-12-05"], "25:00", "walk-bad-time"),
+        (["kind phone_off", "day 2026-12-05"], "1 December 2025 8pm", "event-past"),
         (["kind phone_off", "day 2026-12-01"], "09:00", "event-past"),
         (["kind phone_off", "day 2026-12-05", "time 20:00"], "90m", "event-bad-length"),
         (["kind phone_off", "day 2026-12-05", "time 20:00", "length none"], "0", "event-bad-goal"),
@@ -331,3 +334,29 @@ async def test_a_plan_that_was_begun_survives_a_restart_and_ends_with_the_person
 
 async def test_the_menu_is_for_private_chats(quiet: EventTalk) -> None:
     assert ids(await quiet.talk.group("/menu")) == ["only-in-private"]
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("half past 8", ["2026-12-05 08:30", "2026-12-05 20:30"]),
+        ("الثامنة والنصف", ["2026-12-05 08:30", "2026-12-05 20:30"]),
+        ("minuit", ["2026-12-05 00:00", "2026-12-06 00:00"]),
+    ],
+)
+async def test_a_time_with_two_meanings_is_asked_for_by_buttons(quiet: EventTalk, words: str, asked: list[str]) -> None:
+    talk = quiet.talk
+    for answer in (f"event {SLUG}", "plan kind phone_off", "plan day 2026-12-05"):
+        await talk.private(f"menu {answer}")
+    reply = await talk.private(words, typed=True)
+    assert (ids(reply), commands(reply)) == (["when-two"], [f"menu plan day {one}" for one in asked])
+    assert labels(reply) == ["button-when-at"] * 2
+    assert ids(await talk.private(commands(reply)[1])) == ["walk-length"]
+
+
+@pytest.mark.parametrize("words", ["20:00 UTC", "20h", "tomorrow 8pm", "in half an hour", "الثامنة مساء"])
+async def test_a_time_is_understood_in_every_form_and_may_bring_its_day(quiet: EventTalk, words: str) -> None:
+    talk = quiet.talk
+    for answer in (f"event {SLUG}", "plan kind phone_off", "plan day 2026-12-05"):
+        await talk.private(f"menu {answer}")
+    assert ids(await talk.private(words, typed=True)) == ["walk-length"]

@@ -125,6 +125,18 @@ async def test_quiet_hours_are_turned_off_by_a_word_of_each_language(talk: Talk,
     assert (await chat(talk)).quiet is None
 
 
+async def test_hours_with_two_meanings_are_offered_as_buttons(talk: Talk) -> None:
+    reply = await talk.group("/quiet half past 11 - 8:00")
+    assert ids(reply)[0] == "when-two"
+    offered = [button.command for row in reply.buttons for button in row]
+    assert offered[:2] == ["quiet 11:30-08:00", "quiet 23:30-08:00"]
+
+
+async def test_hours_in_another_zone_are_refused_with_the_right_form(talk: Talk) -> None:
+    reply = await talk.group("/quiet 23:00 UTC - 8:00 UTC")
+    assert line(reply, "time-in-zone") == {"given": "23:00 UTC", "time": "23:00"}
+
+
 @pytest.mark.parametrize("hours", ["24:00-08:00", "08:00-08:00", "night"])
 async def test_wrong_hours_are_answered_with_the_right_form(talk: Talk, hours: str) -> None:
     reply = await talk.group(f"/quiet {hours}")

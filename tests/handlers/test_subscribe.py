@@ -70,6 +70,15 @@ async def test_a_cadence_is_understood(talk: Talk, words: str, cadence: Cadence,
     assert [one.cadence for one in await follows(talk)] == [cadence]
 
 
+@pytest.mark.parametrize("words", ["daily half past 8", "tous les jours à 8 et demie", "كل يوم الثامنة والنصف"])
+async def test_a_daily_time_with_two_meanings_is_offered_as_buttons(talk: Talk, words: str) -> None:
+    reply = await talk.group(f"/subscribe {SLUG} digest {words}")
+    assert ids(reply)[0] == "when-two"
+    offered = [button.command for row in reply.buttons for button in row]
+    assert offered[:2] == [f"subscribe {SLUG} digest daily 08:30", f"subscribe {SLUG} digest daily 20:30"]
+    assert "subscribed" in ids(await talk.group(f"/{offered[1]}"))
+
+
 @pytest.mark.parametrize("words", ["25h", "30s", "0m", "daily", "daily 24:00", f"{SLUG} often", "1h 30m x"])
 async def test_a_wrong_cadence_is_answered_with_the_right_form(talk: Talk, words: str) -> None:
     reply = await talk.group(f"/subscribe {words}")

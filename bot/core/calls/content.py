@@ -11,6 +11,7 @@ from bot.core.model.announcements import TALLIED, Tally
 from bot.core.model.call import UNSENT, ButtonKind, Call, CallButton, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal, Wrong
+from bot.core.model.input.clock_words import BadTimeError
 from bot.core.model.input.digits import figure
 from bot.core.model.input.fields import time
 from bot.core.model.input.from_now import spelled_out
@@ -155,6 +156,8 @@ def parse_when(text: str, now: datetime, zone: str, vocabulary: Vocabulary) -> d
         after = instant(datetime.fromisoformat(str(gap.values["next"])), place)
         values = {**gap.values, "given": given, "next": Moment(after, zone, fixed=True)}
         raise Refusal(Text("call-when-gap", values)) from None
+    except BadTimeError as bad:
+        raise Refusal(Text("call-bad-when", {"given": str(bad)})) from None
     except ValueError:
         raise Refusal(Text("call-bad-when", {"given": given})) from None
     if moment <= now:
@@ -189,16 +192,19 @@ def _local_time(given: str, now: datetime, place: ZoneInfo, vocabulary: Vocabula
     today = now.astimezone(place).date()
     when = read_when(spelled_out(given.split(), now, place, vocabulary), today, vocabulary)
     clock = when.clock
-    if clock is None and when.days and not when.rest:
+    if when.rest and (clock is not None or when.days):
+        # The word that is not understood is named, and not those beside it that are.
+        raise Refusal(Text("call-bad-when", {"given": " ".join(when.rest)}))
+    if clock is None and when.days:
         raise Refusal(Text("when-no-clock", {"example": f"{when.days[0][-1]} 20:00"}))
-    if clock is None or when.rest:
+    if clock is None:
         raise ValueError(given)
     if not when.days:
         when = replace(when, days=((today, today + timedelta(days=1)),))
     found = when.moments(now, place, clock)
     if len(found) > 1:
         raise TwoTimesError(found)
-    return found[0] if found else datetime.combine(when.days[0][-1], clock)
+    return found[0] if found else when.local(when.days[0][-1], place, clock)
 
 
 def eta_seconds(call: Call, tally: Tally) -> int | None:

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 from bot.core.model.call import Repeat
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
+from bot.core.model.input.clock_words import BadTimeError
 from bot.core.model.input.letters import fold, without_marks
 from bot.core.model.input.vocabulary import Vocabulary
-from bot.core.model.input.when import BadTimeError, read_when
+from bot.core.model.input.when import read_clocks, read_when
 from bot.core.model.local_time import to_utc
 from bot.core.model.reply import Moment, Text
 
@@ -20,6 +21,16 @@ SHIFT = timedelta(hours=3)
 
 LONGEST_PHRASE = 3
 _DAY = timedelta(days=1)
+
+
+class TwoClocksError(Refusal):
+    """The time of day of a series has two meanings, such as "at 8"; `repeats` are the series with each of them."""
+
+    def __init__(self, given: str, repeats: Sequence[Repeat]) -> None:
+        first, second = (f"{one.clock:%H:%M}" for one in repeats)
+        super().__init__(Text("time-two-clocks", {"given": given, "first": first, "second": second}))
+        self.given = given
+        self.repeats = tuple(repeats)
 
 
 def next_time(repeat: Repeat, after: datetime, campaign: Campaign) -> datetime | None:
@@ -79,7 +90,8 @@ def _listed(names: Sequence[Text]) -> Text:
 def parse_repeat(text: str, now: datetime, campaign: Campaign, vocabulary: Vocabulary) -> Repeat | None:
     """Parse `every Friday 18:00 until 26 December`; None for words that do not begin with "every" or "daily".
 
-    Without a last day, that of the campaign is taken. Raises a Refusal where the words say no such times.
+    Without a last day, that of the campaign is taken. Raises a Refusal where the words say no such times, and
+    TwoClocksError where the time of day has two meanings.
     """
     words = without_marks(text).replace(",", " ").replace("،", " ").split()
     daily, rest = begins(words, "daily", vocabulary)
@@ -88,11 +100,14 @@ def parse_repeat(text: str, now: datetime, campaign: Campaign, vocabulary: Vocab
         return None
     rule_words, until_words = _split_until(rest if daily else others, vocabulary)
     days, clock_words = parse_days(rule_words, vocabulary)
-    today = now.astimezone(ZoneInfo(campaign.zone)).date()
-    clock = _clock(clock_words, today, vocabulary)
-    if clock is None or not (days or daily):
+    clocks = read_clocks(" ".join(clock_words), vocabulary)
+    if not clocks or not (days or daily):
         raise Refusal(Text("series-bad", {"given": text.strip()}))
-    return finish(days or EVERY_DAY, clock, " ".join(until_words), now, campaign, vocabulary)
+    until = " ".join(until_words)
+    repeats = [finish(days or EVERY_DAY, clock, until, now, campaign, vocabulary) for clock in clocks]
+    if len(repeats) > 1:
+        raise TwoClocksError(text.strip(), repeats)
+    return repeats[0]
 
 
 def finish(
@@ -151,14 +166,6 @@ def _split_until(words: Sequence[str], vocabulary: Vocabulary) -> tuple[list[str
         if found:
             return list(words[:place]), rest
     return list(words), []
-
-
-def _clock(words: Sequence[str], today: date, vocabulary: Vocabulary) -> time | None:
-    try:
-        when = read_when(words, today, vocabulary)
-    except BadTimeError:
-        return None
-    return None if when.days or when.rest else when.clock
 
 
 def _last(until: str, today: date, vocabulary: Vocabulary) -> date:

@@ -1,14 +1,15 @@
 """The questions of a series by buttons: on which days, at what time, until when. Each can be answered in words too."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.calls.repeat import EVERY_DAY, LONGEST, begins, finish, parse_days, parse_repeat, weekday
+from bot.core.calls.repeat import EVERY_DAY, LONGEST, TwoClocksError, begins, finish, parse_days, parse_repeat, weekday
 from bot.core.model.call import Call, Repeat
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.input.vocabulary import Vocabulary
-from bot.core.model.input.when import read_clock
+from bot.core.model.input.when import read_clocks
 from bot.core.model.local_time import to_utc
 from bot.core.model.reply import Button, Moment, Reply, Text
 
@@ -31,22 +32,37 @@ def answer_repeat(call: Call, campaign: Campaign, given: str, now: datetime, voc
     """
     chosen, _, typed = given.partition(f" {SAID} ")
     words, typed = chosen.split()[1:], typed.strip()
-    if typed and (whole := _whole(typed, now, campaign, vocabulary)) is not None:
-        return whole
+    try:
+        if typed and (whole := _whole(typed, now, campaign, vocabulary)) is not None:
+            return whole
+    except TwoClocksError as two:
+        return which_clock(call, campaign, two)
     if not words and not typed:
         return _question(call, Text("series-ask-days"), _days(call, campaign))
     days = _chosen_days(words[0]) if words else _typed_days(typed, vocabulary)
     step = "".join(map(str, days))
     if len(words) + bool(typed) == 1:
-        return _question(call, Text("series-ask-time"), _clocks(call, campaign, step))
-    clock = read_clock(words[1] if len(words) > 1 else typed, vocabulary)
-    if clock is None:
+        return _question(call, Text("series-ask-time"), _clocks(call, campaign, step, CLOCKS))
+    clocks = read_clocks(words[1] if len(words) > 1 else typed, vocabulary)
+    if not clocks:
         raise Refusal(Text("walk-bad-time", {"given": typed or words[1]}))
+    if len(clocks) > 1:
+        return _question(call, Text("when-two", {"given": typed}), _clocks(call, campaign, step, clocks))
+    clock = clocks[0]
     step = f"{step} {clock:%H:%M}"
     if len(words) + bool(typed) == 2:  # noqa: PLR2004 - days and time, without a last day
         return _question(call, Text("series-ask-until"), _lasts(call, campaign, step, now))
     until = typed or words[2]
     return finish(days, clock, "" if until == END else until, now, campaign, vocabulary)
+
+
+def which_clock(call: Call, campaign: Campaign, two: TwoClocksError) -> Reply:
+    """A button for each meaning of a series whose time of day has two."""
+    choices = []
+    for repeat in two.repeats:
+        days = "".join(map(str, repeat.days))
+        choices += _clocks(call, campaign, days, (repeat.clock,), f" {repeat.last.isoformat()}")
+    return _question(call, Text("when-two", {"given": two.given}), choices)
 
 
 def waits_for(reply: Reply) -> str:
@@ -86,11 +102,12 @@ def _days(call: Call, campaign: Campaign) -> list[Button]:
     return [*choices, _choice(call, "", Text("button-every-day"), "".join(map(str, EVERY_DAY)))]
 
 
-def _clocks(call: Call, campaign: Campaign, step: str) -> list[Button]:
+def _clocks(call: Call, campaign: Campaign, step: str, clocks: Sequence[time], last: str = "") -> list[Button]:
+    """A button for each time of day; `last` is the end of their commands."""
     place, day = ZoneInfo(campaign.zone), campaign.starts_at.date()
-    at = {clock: to_utc(datetime.combine(day, clock), place) for clock in CLOCKS}
-    labels = {clock: Text("cell", {"value": Moment(at[clock], campaign.zone, "time", fixed=True)}) for clock in CLOCKS}
-    return [_choice(call, step, label, f"{clock:%H:%M}") for clock, label in labels.items()]
+    at = {clock: to_utc(datetime.combine(day, clock), place) for clock in clocks}
+    labels = {clock: Text("cell", {"value": Moment(at[clock], campaign.zone, "time", fixed=True)}) for clock in clocks}
+    return [_choice(call, step, label, f"{clock:%H:%M}{last}") for clock, label in labels.items()]
 
 
 def _lasts(call: Call, campaign: Campaign, step: str, now: datetime) -> list[Button]:

@@ -11,9 +11,11 @@ from bot.core.events.parse import check_time, check_together, read_goal, read_le
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Plan
+from bot.core.model.input.clock_words import BadTimeError
 from bot.core.model.input.digits import figure
+from bot.core.model.input.from_now import spelled_out
 from bot.core.model.input.vocabulary import Vocabulary
-from bot.core.model.input.when import BadTimeError, read_clock, read_when
+from bot.core.model.input.when import When, read_when
 from bot.core.model.local_time import to_utc
 from bot.core.model.reply import Button, Moment, Names, Reply, Span, Text
 
@@ -127,10 +129,7 @@ class Walk:
             case "day":
                 return self._with_day(draft, said)
             case "time":
-                clock = read_clock(said, self.vocabulary)
-                if clock is None:
-                    raise Refusal(Text("walk-bad-time", {"given": said}))
-                return self._ahead(replace(draft, clock=clock))
+                return self._with_clock(draft, said)
             case "length":
                 return replace(draft, length=0 if said == NONE else read_length(said, self.kinds[draft.kind]))
             case str(step) if step == PREVIEW:
@@ -152,19 +151,39 @@ class Walk:
         return draft if said == draft.kind else replace(draft, kind=said, length=0, texts={})
 
     def _with_day(self, draft: Draft, said: str) -> Draft:
-        try:
-            when = read_when(said.split(), self._today, self.vocabulary)
-        except BadTimeError:
-            raise Refusal(Text("walk-bad-day", {"given": said})) from None
-        if not when.days or when.rest:
+        when = self._when(said, "walk-bad-day")
+        if not when.days:
             raise Refusal(Text("walk-bad-day", {"given": said}))
-        times = when.moments(self.now, self._place, when.clock or time.max)
+        return self._on(draft, when)
+
+    def _with_clock(self, draft: Draft, said: str) -> Draft:
+        when = self._when(said, "walk-bad-time", bare=True)
+        if when.clock is None:
+            raise Refusal(Text("walk-bad-time", {"given": said}))
+        # Where a day was said too, it is the new one.
+        return self._on(draft, replace(when, days=when.days or ((draft.day or self._today,),)))
+
+    def _when(self, said: str, wrong: str, *, bare: bool = False) -> When:
+        """What the words say of a day and a time. Raises a Refusal, the text `wrong`, that names what is not one."""
+        try:
+            words = spelled_out(said.split(), self.now, self._place, self.vocabulary)
+            when = read_when(words, self._today, self.vocabulary, bare=bare)
+        except BadTimeError as bad:
+            raise Refusal(Text(wrong, {"given": str(bad)})) from None
+        if when.rest:
+            raise Refusal(Text(wrong, {"given": " ".join(when.rest)}))
+        return when
+
+    def _on(self, draft: Draft, when: When) -> Draft:
+        """The draft at that day, and at its time of day where that was said."""
+        times = when.moments(self.now, self._place, time.max)
         if not times:
-            day = datetime.combine(when.days[0][-1], when.clock or time.max)
-            raise Refusal(Text("event-past", {"at": Moment(to_utc(day, self._place), self.campaign.zone)}))
+            past = when.local(when.days[0][-1], self._place, time.max)
+            raise Refusal(Text("event-past", {"at": Moment(to_utc(past, self._place), self.campaign.zone)}))
         if len(times) > 1:
             raise TwoDaysError(times, clocked=when.clock is not None)
-        return self._ahead(replace(draft, day=times[0].date(), clock=when.clock or draft.clock))
+        clock = draft.clock if when.clock is None else times[0].time()
+        return self._ahead(replace(draft, day=times[0].date(), clock=clock))
 
     def _ahead(self, draft: Draft) -> Draft:
         """The draft; a day without a time yet is accepted. Raises a Refusal for a time that is over or never comes."""
@@ -195,8 +214,9 @@ class Walk:
         rows = []
         for local in two.times:
             at, form = to_utc(local, self._place), "%Y-%m-%d %H:%M" if two.clocked else "%Y-%m-%d"
-            days = {name: Moment(at, self.campaign.zone, name) for name in ("weekday", "date")}
-            rows.append((_choice(Text("button-when", {**days}), "day", f"{local:{form}}"),))
+            parts = {name: Moment(at, self.campaign.zone, name) for name in ("weekday", "date", "time")}
+            label = Text("button-when-at" if two.clocked else "button-when", {**parts})
+            rows.append((_choice(label, "day", f"{local:{form}}"),))
         return Reply(lines=(Text("when-two", {"given": said}),), buttons=tuple(rows), personal=True)
 
     def _asked(self, draft: Draft) -> tuple[Text, list[Button]]:

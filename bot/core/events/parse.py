@@ -13,17 +13,19 @@ from bot.core.events.kind import Kind, Unit
 from bot.core.events.kind_options import line_text
 from bot.core.model.errors import Refusal, Wrong
 from bot.core.model.event import Plan
+from bot.core.model.input.clock_words import BadTimeError
 from bot.core.model.input.digits import figure
 from bot.core.model.input.from_now import spelled_out
 from bot.core.model.input.toml_form import nearest
 from bot.core.model.input.vocabulary import Vocabulary
-from bot.core.model.input.when import BadTimeError, When, read_when
+from bot.core.model.input.when import When, read_when
 from bot.core.model.local_time import instant
 from bot.core.model.reply import Names, Text
 from bot.core.model.schedule import HOUR, parse_duration
 
 LONGEST = 366 * 24 * HOUR
 NO_DAY = date(1, 1, 1)
+MOST_TIMES = 3
 EVENING_HOURS = (20, 18, 21)
 """What is offered where a day is named without a time."""
 
@@ -92,7 +94,7 @@ def _starts(
     except BadTimeError as bad:
         raise Refusal(Text("event-bad-time", {"given": str(bad)}), usage=True) from None
     if when.hours and not when.days and not new and not reading.moves:
-        when = replace(when, clock=None, rest=(when.hours, *when.rest))
+        when = replace(when, clock=None, also=timedelta(), rest=(when.hours, *when.rest))
     if new and (when.clock is None or not when.days):
         # An unknown word is reported before a missing time, because it is the likely cause; a bare number is not.
         for word in when.rest:
@@ -102,8 +104,8 @@ def _starts(
     clock = when.clock or before.time()
     days = when.days or ((before.date(),),)
     # Meanings in the past are left out; if all are past, the first one is refused as past.
-    starts = replace(when, days=days).moments(reading.now, place, clock) if when.days else []
-    return starts or [datetime.combine(days[0][-1], clock)], when.rest
+    starts = replace(when, days=days).moments(reading.now, place, clock) if when.days or when.clock else []
+    return starts or [when.local(days[0][-1], place, clock)], when.rest
 
 
 def _incomplete(when: When, reading: Reading, place: ZoneInfo, kind: str) -> Refusal:
@@ -112,14 +114,14 @@ def _incomplete(when: When, reading: Reading, place: ZoneInfo, kind: str) -> Ref
     Where nothing but the kind was said beside it, there is a button for each of some times that may be meant.
     """
     if when.days:
-        meant = [f"{when.days[0][0]} {hour}:00" for hour in EVENING_HOURS]
-        return _offering("when-no-clock", meant, kind)
+        evenings = [f"{when.days[0][0]} {hour}:00" for hour in EVENING_HOURS]
+        return _offering("when-no-clock", evenings, kind)
     if when.clock is None:
         return Refusal(Text("event-no-time"), usage=True)
-    today = reading.now.astimezone(place)
-    next_day = today.date() + timedelta(days=today.time() >= when.clock)
-    days = (next_day, next_day + timedelta(days=1))
-    return _offering("when-no-day", [f"{day} {when.clock:%H:%M}" for day in days], kind)
+    today = reading.now.astimezone(place).date()
+    next_days = tuple(today + timedelta(days=days) for days in range(3))
+    meant = replace(when, days=(next_days, next_days[1:])).moments(reading.now, place, when.clock)
+    return _offering("when-no-day", [f"{one:%Y-%m-%d %H:%M}" for one in sorted(meant)[:MOST_TIMES]], kind)
 
 
 def _offering(name: str, meant: Sequence[str], kind: str) -> Refusal:

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from bot.core.calls.repeat import EVERY_DAY, finish, next_time, parse_repeat, rule
+from bot.core.calls.repeat import EVERY_DAY, TwoClocksError, finish, next_time, parse_repeat, rule
 from bot.core.model.call import Repeat
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
@@ -54,6 +54,21 @@ def test_words_in_each_language_say_when_a_series_repeats(
         assert refused.value.text.id == "series-bad-until"
         return
     assert parsed(text) == Repeat(days, clock, ZONE, last)
+
+
+@pytest.mark.parametrize("text", ["every Friday at 8", "chaque vendredi 8 et quart", "كل جمعة الثامنة"])
+def test_a_series_whose_time_has_two_meanings_has_both(text: str) -> None:
+    with pytest.raises(TwoClocksError) as two:
+        parsed(f"{text} until 2026-12-26")
+    first, second = two.value.repeats
+    assert (first.clock.hour, second.clock.hour, first.days, second.last) == (8, 20, (4,), date(2026, 12, 26))
+    for language in ("en", "fr", "ar"):
+        assert f"{first.clock:%H:%M}" in speak(language)(two.value.text)
+
+
+def test_a_series_is_in_the_campaign_s_zone_alone() -> None:
+    with pytest.raises(Refusal, match="time-in-zone"):
+        parsed("every Friday 18:00 UTC until 2026-12-26")
 
 
 def test_words_that_name_one_time_are_no_series() -> None:

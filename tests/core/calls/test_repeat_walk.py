@@ -85,6 +85,28 @@ async def test_each_question_of_a_series_can_be_answered_in_words(
     assert await repeat(drive) == found
 
 
+@pytest.mark.parametrize("says", ["Friday at half past 8", "every Friday at half past 8 until 2026-12-18"])
+async def test_a_time_with_two_meanings_has_a_button_for_each(drive: Drive, says: str) -> None:
+    asked = await begin(drive)
+    if not says.startswith("every"):
+        asked, says = await drive.taps("call 1 when series 4"), "half past 8"
+    asked = await drive.says(says)
+    assert ids(asked) == ["when-two"]
+    first, second = commands(asked)[:2]
+    assert (" 08:30" in first, " 20:30" in second) == (True, True)
+    await drive.taps(second if "2026" in second else f"{second} 2026-12-18")
+    assert await repeat(drive) == Repeat((4,), time(20, 30), "UTC", date(2026, 12, 18))
+
+
+async def test_a_series_typed_as_the_time_of_a_call_has_a_button_for_each_meaning(drive: Drive) -> None:
+    await drive.says("/call", "أطفئوا هواتفكم")
+    await drive.taps("call 1 when")
+    asked = await drive.says("every Friday at 8 until 2026-12-18")
+    assert ids(asked) == ["when-two"]
+    await drive.taps(commands(asked)[1])
+    assert await repeat(drive) == Repeat((4,), time(20), "UTC", date(2026, 12, 18))
+
+
 async def test_the_whole_sentence_is_understood_at_any_of_its_questions(drive: Drive) -> None:
     for taps in ("", " 4", " 4 18:00"):
         await begin(drive)

@@ -1,52 +1,104 @@
-"""Times that are counted from now, in every language: `in 2 hours`, `dans 3 jours`, `بعد ساعتين`, `in 30 min`."""
+"""Times that are counted from now, in every language: `in 2 hours`, `dans une demi-heure`, `بعد ساعة ونصف`."""
 
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.core.model.input.clock_words import FRACTIONS
 from bot.core.model.input.digits import figure
+from bot.core.model.input.letters import fold
 from bot.core.model.input.vocabulary import Vocabulary
 
-UNITS = {"minutes": timedelta(minutes=1), "hours": timedelta(hours=1), "days": timedelta(days=1)}
-LONGEST_PHRASE = 3
-_NUMBER = re.compile(r"(\d{1,4}) ?(\D+)")
-_MINUTE = timedelta(minutes=1)
+UNITS = {
+    "minutes": timedelta(minutes=1),
+    "hours": timedelta(hours=1),
+    "days": timedelta(days=1),
+    "weeks": timedelta(weeks=1),
+}
+LONGEST_PHRASE = 7
+_NUMBER = re.compile(r"(\d{1,4})(?: |(?=\D))(\D+)")
+_CLOCK = re.compile(r"(\d{1,2}) ?h ?([0-5]\d)")
+_MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
+_WHOLE_DAYS = ("days", "weeks")
 
 
 def spelled_out(words: Sequence[str], now: datetime, place: ZoneInfo, vocabulary: Vocabulary) -> list[str]:
     """The words, with the first time from now (an aware moment) in place of itself as a date and a time in `place`.
 
-    A number of days gives the date alone; anything else is rounded up to the minute.
+    A number of days or weeks gives the date alone; anything else is rounded up to the minute.
     """
-    for start, word in enumerate(words):
-        if not vocabulary.means(word, "after"):
-            continue
-        for length in range(min(LONGEST_PHRASE, len(words) - start - 1), 0, -1):
-            end = start + 1 + length
-            far = _length(" ".join(words[start + 1 : end]), vocabulary)
-            if far is not None:
+    for start in range(len(words)):
+        after = vocabulary.means(words[start], "after")
+        for end in range(min(len(words), start + 1 + LONGEST_PHRASE), start, -1):
+            said = list(words[start + 1 if after else start : end])
+            behind = 0 if after else _from_now(said, vocabulary)
+            if (after or behind) and (far := _length(said[: len(said) - behind], vocabulary)):
                 return [*words[:start], *_written(far, now, place), *words[end:]]
     return list(words)
 
 
-def _length(phrase: str, vocabulary: Vocabulary) -> tuple[str, int] | None:
-    """The unit and its number that a phrase names; a unit alone is one of it."""
-    numbered = _NUMBER.fullmatch(figure(phrase))
-    number, name = (int(numbered[1]), numbered[2]) if numbered else (1, phrase)
-    if not numbered and vocabulary.means(phrase.partition(" ")[0], "one"):
-        name = phrase.partition(" ")[2]
-    for unit in UNITS:
-        if vocabulary.means(name, unit):
-            return unit, number
-        if not numbered and vocabulary.means(phrase, f"two-{unit}"):
-            return unit, 2
+def _from_now(said: Sequence[str], vocabulary: Vocabulary) -> int:
+    """How many of the last words say "from now"."""
+    lengths = range(1, len(said))
+    return next((one for one in lengths if vocabulary.means(" ".join(said[-one:]), "from-now")), 0)
+
+
+def _length(words: Sequence[str], vocabulary: Vocabulary) -> tuple[timedelta, bool] | None:
+    """How long the words say, and whether it is a number of days; None where they say no length."""
+    plain = figure(fold(" ".join(words))).replace("-", " ").replace("d'", "").split()
+    if clock := _CLOCK.fullmatch(" ".join(plain)):
+        return int(clock[1]) * _HOUR + int(clock[2]) * _MINUTE, False
+    for split in range(len(plain), 0, -1):
+        first = _simple(" ".join(plain[:split]), vocabulary)
+        if first is None:
+            continue
+        more = _more(plain[split:], vocabulary)
+        if split == len(plain):
+            return first[0], first[1] in _WHOLE_DAYS
+        if more is not None and first[1] not in _WHOLE_DAYS:
+            return first[0] + more, False
     return None
 
 
-def _written(far: tuple[str, int], now: datetime, place: ZoneInfo) -> list[str]:
-    unit, number = far
-    if unit == "days":
-        return [f"{now.astimezone(place).date() + number * UNITS[unit]}"]
-    then = (now + number * UNITS[unit] + _MINUTE - timedelta(microseconds=1)).astimezone(place)
+def _more(plain: Sequence[str], vocabulary: Vocabulary) -> timedelta | None:
+    """What is added to hours: `and a half`, `et quart`, `ونصف`, `و 10 دقائق`; None for anything else."""
+    first = " ".join(plain)
+    said = first[1:].strip() if first.startswith("و") else first.partition(" ")[2]
+    if not first.startswith("و") and not vocabulary.means(first.partition(" ")[0], "plus"):
+        return None
+    if named := vocabulary.meaning(said, FRACTIONS):
+        return FRACTIONS[named] * _MINUTE
+    found = _simple(said, vocabulary)
+    return found[0] if found and found[1] == "minutes" else None
+
+
+def _simple(phrase: str, vocabulary: Vocabulary) -> tuple[timedelta, str] | None:
+    """The length that a phrase of one unit names, and the unit; a unit alone is one of it."""
+    for unit, one in UNITS.items():
+        if vocabulary.means(phrase, unit):
+            return one, unit
+        if vocabulary.means(phrase, f"two-{unit}"):
+            return 2 * one, unit
+    if numbered := _NUMBER.fullmatch(phrase):
+        unit = vocabulary.meaning(numbered[2], UNITS)
+        return (int(numbered[1]) * UNITS[unit], unit) if unit else None
+    words = phrase.split()
+    for split in range(1, len(words)):
+        named, unit = " ".join(words[:split]), vocabulary.meaning(" ".join(words[split:]), UNITS)
+        number = 1 if vocabulary.means(named, "one") else vocabulary.numbers.get(named, 0)
+        if unit and number:
+            return number * UNITS[unit], unit
+        # "A quarter of an hour": the words between are small.
+        part = vocabulary.meaning(named, FRACTIONS) or vocabulary.meaning(" ".join(words[1:split]), FRACTIONS)
+        if unit == "hours" and part:
+            return FRACTIONS[part] * _MINUTE, unit
+    return None
+
+
+def _written(far: tuple[timedelta, bool], now: datetime, place: ZoneInfo) -> list[str]:
+    length, whole_days = far
+    if whole_days:
+        return [f"{now.astimezone(place).date() + length}"]
+    then = (now + length + _MINUTE - timedelta(microseconds=1)).astimezone(place)
     return [f"{then:%Y-%m-%d}", f"{then:%H:%M}"]

@@ -2,95 +2,133 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
+from bot.core.model.errors import Refusal
+from bot.core.model.input import clock_words
+from bot.core.model.input.clock_words import BadTimeError, Clock, on_part, parse_clock
 from bot.core.model.input.digits import figure
 from bot.core.model.input.letters import fold
 from bot.core.model.input.vocabulary import Vocabulary
+from bot.core.model.input.zone_words import parse_zone
 from bot.core.model.local_time import to_utc
+from bot.core.model.reply import Text
 
 YEARS = range(2000, 2200)
-NOON = 12
-LONGEST_PHRASE = 4
 WEEK = 7
 
-_CLOCK = re.compile(r"(\d{1,2})(?:(:|h)(\d{2})| (h) ?([0-5]\d)|( ?h)(?![^\W\d_]))?\s*([^\d\s:].*)?")
-_DATED = re.compile(r"^(\d{4}-\d{1,2}-\d{1,2})[Tt](\d{1,2}:\d{2})$")
+_DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[Tt](\d{1,2}:\d{2})(?::00)?(|[Zz]|[+-]\d{1,2}:?\d{2})")
+_CLOCK_IN_ZONE = re.compile(
+    r"(\d{1,2}[:h]\d{2}|\d{1,2} ?h|\d{1,2}[ap]m)(z|(?:utc|gmt).*|\+\d{1,2}(?::?\d{2})?)", re.IGNORECASE
+)
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?|(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)? (\D+?)(?: (\d{4}))?")
 _MONTH_FIRST = re.compile(r"(\D+?) (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?")
-_POINTED = re.compile(r"(\d{1,2})\.([0-5]\d)(?: ?([^\W\d_].*))?")
-MONTHS = 12
 _RANGE = re.compile(r"\s*[-–—]\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """What words say of a day and a time, on a local clock.
+    """What words say of a day and a time.
 
     `days` has one entry per meaning: 05/03/2026 may be in March or in May. Each is the days it may be, the earliest
     first: a Friday is this week's or the next one. It is empty where no day is named, `clock` None where no time is.
-    `hours` is the word of a time that could be a length too, such as `20h`. `rest` are the words that say neither.
+    The other meaning of a `clock` is `also` later, see `Clock`. `zone` is the zone that was named, None for the place's
+    own. `hours` is the word of a time that could be a length too, such as `20h`. `rest` are the words that say neither.
     """
 
     days: tuple[tuple[date, ...], ...] = ()
     clock: time | None = None
+    also: timedelta = timedelta()
+    zone: tzinfo | None = None
     hours: str = ""
     rest: tuple[str, ...] = ()
 
     def moments(self, now: datetime, place: ZoneInfo, clock: time) -> list[datetime]:
-        """The local times that are meant, one per meaning and none of them past; `clock` is that of the day."""
+        """The local times in `place` that are meant, one per meaning and none of them past.
+
+        `clock` is that of the day where none was said.
+        """
         found: list[datetime] = []
         for days in self.days:
-            local = (datetime.combine(day, clock) for day in days)
-            ahead = next((one for one in local if to_utc(one, place) > now), None)
-            if ahead is not None and ahead not in found:
-                found.append(ahead)
+            for later in dict.fromkeys((timedelta(), self.also)):
+                local = (self.local(day, place, clock, later) for day in days)
+                ahead = next((one for one in local if to_utc(one, place) > now), None)
+                if ahead is not None and ahead not in found:
+                    found.append(ahead)
         return found
 
+    def local(self, day: date, place: ZoneInfo, clock: time, later: timedelta = timedelta()) -> datetime:
+        """The local time in `place` of that day's clock, or `later`."""
+        said = datetime.combine(day, self.clock or clock) + later
+        return said if self.zone is None else said.replace(tzinfo=self.zone).astimezone(place).replace(tzinfo=None)
 
-class BadTimeError(ValueError):
-    """A word has the form of a day or a time but is not valid: 25:00, 2026-02-30."""
 
+def read_when(words: Sequence[str], today: date, vocabulary: Vocabulary, *, bare: bool = False) -> When:
+    """What these words say of a day and a time; a `bare` number is a time too.
 
-def read_when(words: Sequence[str], today: date, vocabulary: Vocabulary) -> When:
-    """What these words say of a day and a time. Raises BadTimeError for a word such as 25:00 or 2026-02-30."""
-    reader = _Reader(today, vocabulary)
-    words = [part for word in words for part in _DATED.sub(r"\1 \2", word).split()]
+    Raises BadTimeError for a word such as 25:00 or 2026-02-30.
+    """
+    reader = _Reader(today, vocabulary, bare)
+    words = [part for word in words for part in _parts(word)]
     place, rest = 0, []
     while place < len(words):
-        for length in range(min(LONGEST_PHRASE, len(words) - place), 0, -1):
+        for length in range(min(clock_words.LONGEST_PHRASE, len(words) - place), 0, -1):
             if reader.take(" ".join(words[place : place + length])):
                 place += length
                 break
         else:
             rest.append(words[place])
             place += 1
-    clock = reader.clock
-    if clock is not None and reader.evening and clock.hour < NOON:
-        clock = clock.replace(hour=clock.hour + NOON)
-    return When(reader.days, clock, reader.hours, tuple(rest))
+    found = reader.clock and on_part(reader.clock, reader.part)
+    at, also = (found.at, found.also) if found else (None, timedelta())
+    return When(reader.days, at, also, reader.zone, reader.hours, tuple(rest))
 
 
-def read_clock(text: str, vocabulary: Vocabulary) -> time | None:
-    """The time of day that `20:00`, `20h`, `8pm` or a bare `20` names; None for anything else."""
-    reader = _Reader(date.min, vocabulary)
+def _parts(word: str) -> list[str]:
+    """A word as the words it is written together from: a date, a time and a zone, without the comma between them."""
+    plain = figure(word).rstrip(",،;")
+    if dated := _DATED.fullmatch(plain):
+        return [dated[1], dated[2], *([_offset(dated[3])] if dated[3] else [])]
+    if zoned := _CLOCK_IN_ZONE.fullmatch(plain):
+        return [zoned[1], _offset(zoned[2])]
+    return [word.rstrip(",،;")] if plain else []
+
+
+def _offset(written: str) -> str:
+    return f"UTC{written}" if written[0] in "+-" else written
+
+
+def read_clocks(text: str, vocabulary: Vocabulary) -> tuple[time, ...]:
+    """The times of day that `20:00`, `20h`, `8pm` or a bare `20` may mean: two for `half past 8`; () for anything else.
+
+    Raises a Refusal where another zone is named, because this time of day is one of many days.
+    """
     try:
-        return reader.clock if reader.take_clock(_plain(text), bare=True) else None
+        when = read_when(text.split(), date.min, vocabulary, bare=True)
     except BadTimeError:
-        return None
+        return ()
+    if when.clock is None or when.days or when.rest:
+        return ()
+    if when.zone is not None:
+        raise Refusal(Text("time-in-zone", {"given": text.strip(), "time": f"{when.clock:%H:%M}"}))
+    other = (datetime.combine(date(YEARS.start, 1, 1), when.clock) + when.also).time()
+    return tuple(dict.fromkeys((when.clock, other)))
 
 
-def read_hours(text: str, vocabulary: Vocabulary) -> tuple[time, time] | None:
-    """The two times of day that `23:00-08:00`, `23-8`, `23h-8h` or `11pm-8am` names; None for anything else."""
+def read_hours(text: str, vocabulary: Vocabulary) -> tuple[tuple[time, time], ...]:
+    """The spans of hours that `23:00-08:00`, `23-8`, `23h-8h` or `11pm-8am` may mean; () for anything else.
+
+    Raises a Refusal where another zone is named.
+    """
     parts = _RANGE.split(text.strip())
     if len(parts) != 2:  # noqa: PLR2004 - a start and an end
-        return None
-    start, end = (read_clock(part, vocabulary) for part in parts)
-    return (start, end) if start is not None and end is not None and start != end else None
+        return ()
+    starts, ends = (read_clocks(part, vocabulary) for part in parts)
+    return tuple((start, end) for start in starts for end in ends if start != end)
 
 
 def _plain(text: str) -> str:
@@ -103,11 +141,14 @@ class _Reader:
 
     today: date
     vocabulary: Vocabulary
+    bare: bool = False
     days: tuple[tuple[date, ...], ...] = ()
-    clock: time | None = None
+    clock: Clock | None = None
+    zone: tzinfo | None = None
     hours: str = ""
-    evening: bool = field(default=False)
-    tonight: bool = field(default=False)
+    part: str = ""
+    """The part of the day that was said: "am", "pm", "night"; "" for none."""
+    tonight: bool = False
     """Whether the last phrase was "tonight", after which a bare number is a time."""
     said: str = ""
     """What `days` come from: "weekday", "date", or "whole" where no other word can say more of the day."""
@@ -118,10 +159,22 @@ class _Reader:
         if self._take_day(phrase, plain):
             return True
         tonight, self.tonight = self.tonight, False
-        if self.clock is None and self.take_clock(plain, bare=tonight):
+        if self.clock is None and (clock := parse_clock(plain, self.vocabulary, bare=tonight or self.bare)):
+            self.clock, self.part = clock, clock.part or self.part
+            self.hours = plain if clock.length else ""
             return True
-        self.evening = self.evening or self.vocabulary.means(plain, "pm")
-        return bool(self.vocabulary.meaning(plain, ("pm", "am", "filler")))
+        if self.zone is None and self._take_zone(phrase, plain):
+            return True
+        part = self.vocabulary.meaning(plain, clock_words.PARTS)
+        self.part = part or self.part
+        return bool(part or self.vocabulary.meaning(plain, ("filler", "local")))
+
+    def _take_zone(self, phrase: str, plain: str) -> bool:
+        try:
+            self.zone = parse_zone(plain, self.vocabulary)
+        except ValueError:
+            raise BadTimeError(phrase) from None
+        return self.zone is not None
 
     def _take_day(self, phrase: str, plain: str) -> bool:
         """Take a day, or a weekday and its date, in either order."""
@@ -137,50 +190,12 @@ class _Reader:
                 raise BadTimeError(phrase)
         self.said, self.days = said, days
         self.tonight = self.vocabulary.means(plain, "tonight")
-        self.evening = self.evening or self.tonight
+        self.part = "night" if self.tonight else self.part
         return True
 
     def _first(self, days: tuple[date, ...]) -> date:
         """The first of these days that is not past; the last one where all are."""
         return next((day for day in days if day >= self.today), days[-1])
-
-    def take_clock(self, plain: str, *, bare: bool = False) -> bool:
-        """Take a time of day; a `bare` number is one too."""
-        first, _, others = plain.partition(" ")
-        if others and self.vocabulary.means(first, "at"):
-            plain, bare = others, True
-        if named := self.vocabulary.meaning(plain, ("noon", "midnight")):
-            self.clock = time(NOON if named == "noon" else 0)
-            return True
-        found = _CLOCK.fullmatch(self._colon(plain))
-        if found is None:
-            return False
-        after = self.vocabulary.meaning(found[7], ("am", "pm", "hour")) if found[7] else ""
-        half, hours = after.removesuffix("hour"), bool(found[6] or after == "hour")
-        if (found[7] and not after) or not (bare or half or found[2] or found[4] or hours):
-            return False
-        hour = int(found[1])
-        if half and not 1 <= hour <= NOON:
-            # 20h in the evening is 20:00 all the same.
-            half = ""
-        if half:
-            hour = hour % NOON + (NOON if half == "pm" else 0)
-        if hour > 23 and found[2] != ":":  # noqa: PLR2004 - 40h is a length
-            return False
-        try:
-            self.clock = time(hour, int(found[3] or found[5] or 0))
-        except ValueError:
-            raise BadTimeError(plain) from None
-        if hours and not half:
-            self.hours = plain
-        return True
-
-    def _colon(self, plain: str) -> str:
-        """A time with a point, such as 20.00 or 8.30pm, with a colon; 10.12 may be a date and 2.40 a sum: they stay."""
-        found = _POINTED.fullmatch(plain)
-        if found is None or (not found[3] and (len(found[1]) == 1 or 0 < int(found[2]) <= MONTHS)):
-            return plain
-        return f"{found[1]}:{found[2]} {found[3] or ''}".strip()
 
     def _day(self, plain: str) -> tuple[str, tuple[tuple[date, ...], ...]]:
         """What the days come from, as in `said`, and the days."""

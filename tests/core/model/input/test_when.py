@@ -1,11 +1,14 @@
 """Days and times as people type them, whatever language the chat speaks."""
 
+import re
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core.model.input.when import BadTimeError, read_clock, read_hours, read_when
+from bot.core.model.errors import Refusal
+from bot.core.model.input.clock_words import BadTimeError
+from bot.core.model.input.when import read_clocks, read_hours, read_when
 from bot.locales import vocabulary
 
 TUESDAY = date(2026, 11, 24)
@@ -18,7 +21,6 @@ MEANT = {
     "غدا 20:00": "2026-11-25 20:00",
     "tomorrow 8pm": "2026-11-25 20:00",
     "tomorrow 8 pm": "2026-11-25 20:00",
-    "tomorrow at 8": "2026-11-25 08:00",
     "ce soir 21h": "2026-11-24 21:00",
     "tonight at 8": "2026-11-24 20:00",
     "ce soir à 8h": "2026-11-24 20:00",
@@ -42,12 +44,13 @@ MEANT = {
     "05/05/27 20h": "2027-05-05 20:00",
     "2026-12-01 20h": "2026-12-01 20:00",
     "2026/12/01 12am": "2026-12-01 00:00",
-    "tomorrow midnight": "2026-11-25 00:00",
+    "today midnight": "2026-11-25 00:00",
+    "ce soir à minuit": "2026-11-25 00:00",
+    "tonight at 1": "2026-11-25 01:00",
     "today 12pm": "",
     "demain à 20 h": "2026-11-25 20:00",
     "demain 20 h 30": "2026-11-25 20:30",
     "20 heures demain": "2026-11-25 20:00",
-    "tomorrow 8 o’clock": "2026-11-25 08:00",
     "lundi 30 novembre 20h": "2026-11-30 20:00",
     "30 November Monday 20:00": "2026-11-30 20:00",
     "الاثنين 30 نونبر 20:00": "2026-11-30 20:00",
@@ -76,6 +79,77 @@ def test_a_day_and_a_time_are_understood(typed: str) -> None:
     assert when.rest == ()
     found = when.moments(NOW, PLACE, when.clock)
     assert [f"{one:%Y-%m-%d %H:%M}" for one in found] == ([meant] if meant else [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("20:00 UTC", "21:00"),
+        ("20:00UTC", "21:00"),
+        ("20:00Z", "21:00"),
+        ("8pm gmt", "21:00"),
+        ("20:00 GMT+1", "20:00"),
+        ("20h UTC +1", "20:00"),
+        ("20:00 (UTC+1)", "20:00"),
+        ("20:00+02:00", "19:00"),
+        ("20:00 UTC-3", "00:00"),
+        ("20:00 UTC+05:30", "15:30"),
+        ("20:00 Tokyo time", "12:00"),
+        ("20h heure de New York", "02:00"),
+        ("20h heure de Paris", "20:00"),
+        ("20:00 Africa/Lagos", "20:00"),
+        ("20:00 heure locale", "20:00"),
+        ("20:00 بتوقيت غرينتش", "21:00"),
+        ("20:00 بالتوقيت المحلي", "20:00"),
+        ("8 et demie UTC", "09:30 21:30"),
+    ],
+)
+def test_a_time_in_another_zone_is_told_in_the_place_s_own(typed: str, meant: str) -> None:
+    place = ZoneInfo("Africa/Lagos")
+    when = read_when(["2026-12-04", *typed.split()], TUESDAY, vocabulary())
+    assert when.rest == ()
+    assert " ".join(f"{one:%H:%M}" for one in when.moments(NOW, place, time(0))) == meant
+
+
+def test_a_date_with_a_time_and_an_offset_is_one_word() -> None:
+    for typed, meant in (("2026-12-05T20:00:00+02:00", 18), ("2026-12-05T20:00Z", 20), ("2026-12-05T20:00-03:00", 23)):
+        when = read_when([typed], TUESDAY, vocabulary())
+        assert [one.hour for one in when.moments(NOW, PLACE, time(0))] == [meant], typed
+
+
+TWO_MEANINGS = {
+    "Friday at 8": "27 08:00, 27 20:00",
+    "vendredi à 8": "27 08:00, 27 20:00",
+    "الجمعة الساعة 8": "27 08:00, 27 20:00",
+    "الجمعة الثامنة": "27 08:00, 27 20:00",
+    "tomorrow 8 o’clock": "25 08:00, 25 20:00",
+    "demain 8 et demie": "25 08:30, 25 20:30",
+    "tomorrow half past eight": "25 08:30, 25 20:30",
+    "غدا 8 ونصف": "25 08:30, 25 20:30",
+    "tomorrow midnight": "25 00:00, 26 00:00",
+    "vendredi à minuit": "27 00:00, 28 00:00",
+    "الجمعة منتصف الليل": "27 00:00, 28 00:00",
+    "Friday 2 at night": "27 02:00, 28 02:00",
+    "tomorrow at 12": "25 12:00, 26 00:00",
+    "today at 8": "24 20:00",
+    "Tuesday at 8": "01 08:00, 24 20:00",
+}
+"""A time of day with two meanings: both are there, and none that is past."""
+
+
+@pytest.mark.parametrize("typed", TWO_MEANINGS)
+def test_a_time_with_two_meanings_has_both_and_never_a_past_one(typed: str) -> None:
+    when = read_when(typed.split(), TUESDAY, vocabulary())
+    assert when.rest == ()
+    assert ", ".join(f"{one:%d %H:%M}" for one in when.moments(NOW, PLACE, time(0))) == TWO_MEANINGS[typed]
+
+
+@pytest.mark.parametrize(
+    ("typed", "blamed"),
+    [("20:00 XYZ", "XYZ"), ("20:00 CEST", "CEST"), ("8 soonish", "8 soonish"), ("20:00-22:00", "20:00-22:00")],
+)
+def test_an_unknown_word_beside_a_time_is_what_remains(typed: str, blamed: str) -> None:
+    assert " ".join(read_when(["tomorrow", *typed.split()], TUESDAY, vocabulary()).rest) == blamed
 
 
 @pytest.mark.parametrize(
@@ -119,10 +193,12 @@ def test_after_a_time_hours_are_a_length() -> None:
         "32/13/2026",
         "31/31",
         "30 february",
+        "UTC+15",
+        "GMT+1:75",
     ],
 )
 def test_an_invalid_time_is_named_in_the_error(typed: str) -> None:
-    with pytest.raises(BadTimeError, match=typed):
+    with pytest.raises(BadTimeError, match=re.escape(typed)):
         read_when([typed] if " " not in typed else typed.split(), TUESDAY, vocabulary())
 
 
@@ -136,15 +212,29 @@ def test_a_date_that_is_not_on_its_weekday_is_named_in_the_error(typed: str, wro
     "typed", ["23:00-08:00", "23-8", "23h-8h", "11pm-8am", "23h00 – 8h", "٢٣:٠٠ - ٠٨:٠٠", "11 مساء - 8 صباحا"]
 )
 def test_quiet_hours_are_read_in_every_form(typed: str) -> None:
-    assert read_hours(typed, vocabulary()) == (time(23), time(8))
+    assert read_hours(typed, vocabulary()) == ((time(23), time(8)),)
 
 
 @pytest.mark.parametrize("typed", ["23", "23-23", "25-8", "8-25:00", "x-8", "1-2-3", ""])
-def test_an_invalid_span_of_hours_gives_none(typed: str) -> None:
-    assert read_hours(typed, vocabulary()) is None
+def test_an_invalid_span_of_hours_has_no_meaning(typed: str) -> None:
+    assert read_hours(typed, vocabulary()) == ()
 
 
 def test_a_time_of_day_may_be_bare() -> None:
-    assert read_clock("20", vocabulary()) == time(20)
-    assert read_clock("noon", vocabulary()) == time(12)
-    assert read_clock("20:99", vocabulary()) is None
+    assert read_clocks("20", vocabulary()) == (time(20),)
+    assert read_clocks("noon", vocabulary()) == (time(12),)
+    assert read_clocks("midnight", vocabulary()) == (time(0),)
+    for typed in ("20:99", "tomorrow 20:00", "20 30", "soon", ""):
+        assert read_clocks(typed, vocabulary()) == (), typed
+
+
+def test_a_time_of_day_with_two_meanings_has_both() -> None:
+    for typed in ("half past 8", "8 et demie", "الثامنة والنصف"):
+        assert read_clocks(typed, vocabulary()) == (time(8, 30), time(20, 30))
+    assert len(read_hours("half past 11 - quarter to 8", vocabulary())) == 4
+
+
+@pytest.mark.parametrize("typed", ["20:00 UTC", "20h GMT+1", "20:00 بتوقيت غرينتش"])
+def test_a_time_of_many_days_is_in_no_other_zone(typed: str) -> None:
+    with pytest.raises(Refusal, match="time-in-zone"):
+        read_clocks(typed, vocabulary())
