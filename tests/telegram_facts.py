@@ -14,6 +14,7 @@ LONGEST = {
     "text": (4096, "Bad Request: message is too long"),
     "caption": (1024, "Bad Request: message caption is too long"),
 }
+MOST_ENTITIES = 100
 LONGEST_ALERT, LONGEST_DATA, MOST_BUTTONS, MOST_IN_A_ROW = 200, 64, 100, 8
 DESCRIBED = {"setmydescription": ("description", 512), "setmyshortdescription": ("short_description", 120)}
 
@@ -34,6 +35,8 @@ def mistake(method: str, params: Mapping[str, Any]) -> str:
     for name, (most, said) in LONGEST.items():
         if units(shown(str(params.get(name) or ""))) > most:
             return said
+        if len(re.findall(r"<[a-z]", str(params.get(name) or ""))) > MOST_ENTITIES:
+            return "Bad Request: ENTITIES_TOO_LONG"
     if method in {"sendmessage", "editmessagetext"} and not shown(str(params.get("text") or "")).strip():
         return "Bad Request: message text is empty"
     return _keyboard(_read(params["reply_markup"])) if params.get("reply_markup") else ""

@@ -11,6 +11,7 @@ from bot.core.model.announcements import Refused, Sent
 from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Address, Chat
 from bot.core.model.event import Event, EventState
+from bot.core.model.limits import OTHER_LIMITS
 from bot.core.model.reply import Text
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store
@@ -105,5 +106,7 @@ def _entry(campaign: Campaign, event: Event, kind: Kind, chat: Chat, speak: Call
         return None
     say = speak(chat.language or campaign.fallback)
     title = say(Text("cell", {"value": title_of(event, kind)}))
-    place = campaign.contact or say(Text("campaign-title", {"title": campaign.title}))
+    # A longer address would be cut, and lead nowhere.
+    contact = campaign.contact if len(campaign.contact) <= OTHER_LIMITS["discord"]["event-place"] else ""
+    place = contact or say(Text("campaign-title", {"title": campaign.title}))
     return Entry(title, f"{say(Text(kind.how))}\n{say(Text(kind.safety))}", place, event.starts_at, event.ends_at)

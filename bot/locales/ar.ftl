@@ -1365,7 +1365,7 @@ event-bad-word = لم أفهم { $word }: تُكتب المدة هكذا 72h أ�
 event-bad-length = لا تصلح { $word }: ساعات كاملة، وسنة على الأكثر.
 event-bad-goal = ليس { $given } هدفًا: اكتب عددًا صحيحًا فوق الصفر.
 event-bad-goal-percent = ليس { $given } هدفًا: اكتب عددًا صحيحًا فوق الصفر، أو نسبة مثل 2%
-event-bad-title = العنوان سطر واحد، من 1 إلى 120 حرفًا.
+event-bad-title = العنوان سطر واحد، من 1 إلى { $most } حرفًا.
 event-no-option = لا يوجد خيار { $name } هنا. الموجود: { $known }.
 event-bad-option = لا يصلح { $given } للخيار { $name }: اكتب مثلًا `{ $name }={ $example }`
 event-together = هذه الخيارات معًا، فاكتبها كلها: { $names }.

@@ -1246,7 +1246,7 @@ event-bad-word = I do not understand { $word }: a length is written as 72h or 7d
 event-bad-length = { $word } does not fit: whole hours, at most a year.
 event-bad-goal = { $given } is not a goal: write a whole number above zero.
 event-bad-goal-percent = { $given } is not a goal: write a whole number above zero, or per cent such as 2%.
-event-bad-title = A title has 1 to 120 characters on one line.
+event-bad-title = A title has 1 to { $most } characters on one line.
 event-no-option = There is no option { $name } here. Choose from: { $known }.
 event-bad-option = { $given } does not fit { $name }: write for example { $name }={ $example }.
 event-together = These belong together, so give all of them: { $names }.

@@ -1259,7 +1259,7 @@ event-bad-word = Je ne comprends pas { $word } : une durée s’écrit 72h ou 7d
 event-bad-length = { $word } ne convient pas : des heures entières, un an au plus.
 event-bad-goal = { $given } n’est pas un objectif : écrivez un nombre entier au-dessus de zéro.
 event-bad-goal-percent = { $given } n’est pas un objectif : écrivez un nombre entier au-dessus de zéro, ou un pourcentage comme 2%.
-event-bad-title = Un titre a de 1 à 120 caractères, sur une ligne.
+event-bad-title = Un titre a de 1 à { $most } caractères, sur une ligne.
 event-no-option = Il n’y a pas d’option { $name } ici. Au choix : { $known }.
 event-bad-option = { $given } ne convient pas à { $name } : écrivez par exemple { $name }={ $example }.
 event-together = Ces options vont ensemble, donnez-les toutes : { $names }.

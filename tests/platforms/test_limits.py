@@ -22,16 +22,27 @@ from bot.core.calls.content import (
     parse_button,
     picture_kind,
 )
+from bot.core.events.parse import read_title
 from bot.core.files.campaign import TITLE
 from bot.core.model.announcements import Refused, Sent
 from bot.core.model.call import ButtonKind, CallButton, Script
 from bot.core.model.errors import Refusal
 from bot.core.model.input.toml_form import Mistakes
-from bot.core.model.limits import LARGEST_RATIO, LARGEST_SIDES, LIMITS, LONGEST_LINK, MessageLimits
+from bot.core.model.limits import (
+    LARGEST_RATIO,
+    LARGEST_SIDES,
+    LIMITS,
+    LONGEST_EVENT_TITLE,
+    LONGEST_LINK,
+    OTHER_LIMITS,
+    MessageLimits,
+)
 from bot.core.model.reply import Button, Reply, Text
 from bot.core.ports.pictures import Picture
 from bot.locales import speak
+from bot.platforms.discord.modal import PICTURE, window
 from storage import Database
+from tests import discord_facts
 from tests.campaign_files import FULL, parsed
 from tests.discord_server import DiscordServer
 from tests.fakes import Clock, Gate
@@ -117,6 +128,10 @@ def _linked(length: int) -> Reply:
     return linked("x", parse_button(f"Read {link(length)}", ("en",)).url)
 
 
+def _event_titled(length: int) -> Reply:
+    return Reply(Text("title", {"is": read_title("ض" * length)}), worded("x").lines)
+
+
 def _buttons(count: int) -> Reply:
     script = Script({"en": "x"})
     for number in range(count):
@@ -149,6 +164,7 @@ DOORS = {
     "text": Door(LONGEST_TEXT, _worded),
     "caption": Door(LONGEST_CAPTION, _captioned),
     "title": Door(TITLE, _titled),
+    "event title": Door(LONGEST_EVENT_TITLE, _event_titled),
     "label": Door(LONGEST_LABEL, _labelled),
     "link": Door(LONGEST_LINK, _linked),
     "buttons": Door(MOST_BUTTONS, _buttons),
@@ -158,11 +174,11 @@ DOORS = {
 }
 # What people cannot change: the commands of buttons are ours, and how many stand in a row or how many embeds there are
 # follows from the words. Tests below and those of each platform's `draw` hold them.
-OURS = {"command", "row", "embeds"}
+OURS = {"command", "row", "embeds", "entities"}
 
 
 def test_every_limit_of_the_table_has_its_door() -> None:
-    assert {field.name for field in fields(MessageLimits)} == DOORS.keys() | OURS
+    assert {field.name for field in fields(MessageLimits)} == (DOORS.keys() | OURS) - {"event title"}
 
 
 @pytest.mark.parametrize("name", DOORS)
@@ -238,3 +254,66 @@ async def test_an_address_one_character_longer_is_refused_by_discord(
         refused = await discord.discord.deliver(a_delivery(content))
         assert isinstance(refused, Refused)
         assert refused.reason.startswith("malformed")
+
+
+async def test_a_message_of_many_commands_has_as_many_marks_as_telegram_takes(
+    sqlite_store: Database, gate: Gate, clock: Clock
+) -> None:
+    words = " ".join(f"/pledge {number}" for number in range(LIMITS["telegram"].entities + 1))
+    many = Reply(Text("title", {"is": "t"}), (Text("t", {"is": words}),))
+    assert "ENTITIES_TOO_LONG" in mistake("sendmessage", {"text": "<b>t</b>" * (LIMITS["telegram"].entities + 1)})
+    async with TelegramServer() as server, telegram_house.open_house(server, sqlite_store, gate, clock) as telegram:
+        assert isinstance(await telegram.telegram.deliver(replace(DELIVERY, content=many)), Sent)
+        assert server.mistakes == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_the_modal_keeps_what_discord_publishes_and_no_label_is_cut(language: str) -> None:
+    say, most = speak(language), OTHER_LIMITS["discord"]
+    for name, longest in (
+        ("write-title", "modal-title"),
+        ("write-words", "modal-label"),
+        ("write-picture", "modal-label"),
+    ):
+        assert len(say(Text(name))) <= most[longest]
+    data = window(f"call 1 {PICTURE}", say)
+    assert len(data["components"]) <= most["modal-parts"]
+    path = "/interactions/1/t/callback"
+    assert discord_facts.mistake("POST", path, {"type": 9, "data": data}) == ""
+    longer = data | {"title": "x" * (most["modal-title"] + 1)}
+    assert discord_facts.mistake("POST", path, {"type": 9, "data": longer}) != ""
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [("event-title", "name"), ("event-about", "description"), ("event-place", "location")],
+)
+def test_the_limits_of_a_server_s_calendar_are_those_that_discord_publishes(name: str, field: str) -> None:
+    most = OTHER_LIMITS["discord"][name]
+    for length, taken in ((most, True), (most + 1, False)):
+        body = {
+            "name": "x", "description": "x", "entity_type": 3, "entity_metadata": {"location": "x"}, "privacy_level": 2,
+            "channel_id": None, "scheduled_start_time": "2026-12-05T20:00:00+00:00",
+            "scheduled_end_time": "2026-12-08T20:00:00+00:00",
+        }  # fmt: skip
+        body |= {"entity_metadata": {"location": "x" * length}} if field == "location" else {field: "x" * length}
+        assert (discord_facts.mistake("POST", "/guilds/1/scheduled-events", body) == "") is taken
+
+
+def test_a_limit_of_a_platform_stands_in_the_one_table() -> None:
+    # These are our own bounds, and no limit of what a platform takes.
+    own = {
+        "LONGEST_WAIT", "MOST_CONNECTIONS", "MOST_REMEMBERED", "MOST_AT_ONCE", "MOST_WAITING", "MOST_TOLD",
+        "MOST_KINDS",
+    }  # fmt: skip
+    found = set()
+    for file in [*Path("bot/platforms").rglob("*.py"), Path("bot/core/events/ics.py")]:
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.Assign) and any(isinstance(one, ast.Constant) for one in _values(node.value)):
+                names = [name.id for target in node.targets for name in _values(target) if isinstance(name, ast.Name)]
+                found |= {name for name in names if re.match("LONGEST|MOST|LARGEST", name)}
+    assert found == own
+
+
+def _values(node: ast.expr) -> list[ast.expr]:
+    return list(node.elts) if isinstance(node, ast.Tuple) else [node]

@@ -9,10 +9,11 @@ from bot.core.commands.answer import Services
 from bot.core.events.replies import title_of
 from bot.core.model.campaign import page_name
 from bot.core.model.event import EventState
+from bot.core.model.limits import OTHER_LIMITS
 from bot.core.model.reply import Names, Value
 from bot.core.ports.database import Transaction
 
-MOST_OFFERS = 25
+MOST_OFFERS = OTHER_LIMITS["discord"]["offers"]
 
 Offer: TypeAlias = tuple[str, Value]
 """The value for the command, and its label for people."""

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from bot.core.events.kind import EventStatus
 from bot.core.events.replies import title_of
 from bot.core.model.event import EventState
+from bot.core.model.limits import OTHER_LIMITS
 from bot.core.model.reply import Text
 from bot.core.ports.language import Speak
 
-LINE = 75
+LINE = OTHER_LIMITS["calendar"]["line"]
 
 
 def calendar(status: EventStatus, speak: Speak, url: str = "") -> str:

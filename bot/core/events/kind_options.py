@@ -64,10 +64,10 @@ def link_text(text: str) -> str:
     return text
 
 
-def line_text(text: str) -> str:
-    """Parse one line of text."""
+def line_text(text: str, longest: int = LONGEST_LINE) -> str:
+    """Parse one line of text of at most `longest` characters."""
     words = " ".join(text.split())
-    if not 0 < len(words) <= LONGEST_LINE or not words.isprintable():
+    if not 0 < len(words) <= longest or not words.isprintable():
         raise ValueError(text)
     return words
 

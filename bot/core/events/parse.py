@@ -19,6 +19,7 @@ from bot.core.model.input.from_now import spelled_out
 from bot.core.model.input.toml_form import nearest
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.input.when import When, read_when
+from bot.core.model.limits import LONGEST_EVENT_TITLE
 from bot.core.model.local_time import instant
 from bot.core.model.reply import Names, Text
 from bot.core.model.schedule import HOUR, parse_duration
@@ -207,11 +208,11 @@ def read_goal(value: str, kind: Kind) -> str:
 
 
 def read_title(value: str) -> str:
-    """Parse a title: one line of at most 120 characters. Raises a Refusal."""
+    """Parse a title: one line that every calendar shows whole. Raises a Refusal."""
     try:
-        return line_text(value)
+        return line_text(value, LONGEST_EVENT_TITLE)
     except ValueError:
-        raise Refusal(Text("event-bad-title")) from None
+        raise Refusal(Text("event-bad-title", {"most": LONGEST_EVENT_TITLE})) from None
 
 
 def read_option(name: str, value: str, kind: Kind) -> str:

@@ -1,4 +1,4 @@
-"""The most that each platform takes of a message, in one table; words are checked against it when they come in."""
+"""The most that each platform takes, in one table; words are checked against it when they come in."""
 
 import hashlib
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ class MessageLimits:
 
     `title` and `embeds` are 0 where a platform has none of its own. `link` is the address of a button, `command` what a
     button sends back. A picture has at most `picture` bytes, its sides at most `sides` pixels together (0: any), and
-    its longer side at most `ratio` times the shorter (0: any).
+    its longer side at most `ratio` times the shorter (0: any). `entities` are the marked pieces of a text (0: any).
     """
 
     text: int
@@ -26,6 +26,7 @@ class MessageLimits:
     picture: int
     sides: int = 0
     ratio: int = 0
+    entities: int = 0
 
 
 LIMITS: Mapping[str, MessageLimits] = {
@@ -33,6 +34,7 @@ LIMITS: Mapping[str, MessageLimits] = {
     "telegram": MessageLimits(
         text=4096, caption=1024, title=0, label=256, link=2048, command=64, buttons=100, row=8, embeds=0,
         picture=10_000_000, sides=10_000, ratio=20,
+        entities=100,
     ),
     # https://discord.com/developers/docs/resources/message#embed-object-embed-limits and
     # https://discord.com/developers/docs/components/reference#button
@@ -41,6 +43,27 @@ LIMITS: Mapping[str, MessageLimits] = {
         picture=10_000_000,
     ),
 }  # fmt: skip
+
+
+OTHER_LIMITS: Mapping[str, Mapping[str, int]] = {
+    # https://core.telegram.org/bots/api#answercallbackquery, #botcommand
+    "telegram": {"alert": 200, "command-about": 256},
+    # https://discord.com/developers/docs/resources/message#embed-object-embed-limits, /components/reference (a modal),
+    # /interactions/application-commands, /resources/guild-scheduled-event; `rows` are those of buttons, `embeds-text`
+    # is that of all embeds of a message together.
+    "discord": {
+        "embed-about": 4096, "field-name": 256, "field-value": 1024, "fields": 25, "embeds-text": 6000, "rows": 5,
+        "modal-title": 45, "modal-label": 45, "modal-answer": 4000, "modal-parts": 5,
+        "command-about": 100, "offer": 100, "offers": 25,
+        "event-title": 100, "event-about": 1000, "event-place": 100,
+    },
+    # Bytes of a line: https://www.rfc-editor.org/rfc/rfc5545#section-3.1
+    "calendar": {"line": 75},
+}  # fmt: skip
+"""What each place takes beside a message: texts in characters, and numbers of parts."""
+
+LONGEST_EVENT_TITLE = OTHER_LIMITS["discord"]["event-title"]
+"""Characters of an event's title that every calendar shows."""
 
 
 def length_of(text: str) -> int:

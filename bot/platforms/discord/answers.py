@@ -9,6 +9,7 @@ from structlog.typing import FilteringBoundLogger
 from bot.core.commands.answer import Answer, recall
 from bot.core.commands.suggestions import offers
 from bot.core.model.chats import ChatKind
+from bot.core.model.limits import OTHER_LIMITS
 from bot.core.model.reply import Text, say
 from bot.core.ports.clock import Clock
 from bot.platforms.discord.commands import NAME
@@ -26,7 +27,7 @@ DEFER_AFTER = 1.0
 # An interaction's token is valid for 15 minutes.
 FRESH = timedelta(minutes=14)
 MESSAGE, DEFERRED, OFFERS, WINDOW = 4, 5, 8, 9
-LONGEST_OFFER = 100
+LONGEST_OFFER = OTHER_LIMITS["discord"]["offer"]
 
 Prepared = tuple[tuple[Body, File | None], ...]
 

@@ -10,13 +10,14 @@ import discord
 from bot.core.commands.answer import Services
 from bot.core.commands.request import Argument, Command
 from bot.core.commands.suggestions import OFFERS
+from bot.core.model.limits import OTHER_LIMITS
 from bot.core.model.reply import Text
 from bot.core.ports.facts import REGISTERED_COMMANDS, RegisteredCommands
 from bot.platforms.discord.http import Answered, HttpClient
 from bot.platforms.render_cache import Speaks
 
 NAME = "discord"
-LONGEST = 100
+LONGEST = OTHER_LIMITS["discord"]["command-about"]
 # Discord has no Arabic: https://discord.com/developers/docs/reference#locales
 LOCALES: Mapping[str, str] = {"fr": "fr"}
 CHAT_INPUT, STRING, ROLE, ATTACHMENT = 1, 3, 8, 11

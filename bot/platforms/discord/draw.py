@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from bot.core.model.limits import LIMITS
+from bot.core.model.limits import LIMITS, OTHER_LIMITS
 from bot.core.model.reply import Button, Moment, Reply, Table, Text, Value, with_moments
 from bot.core.ports.language import Speak
 from bot.platforms.copied_commands import split_commands
@@ -20,19 +20,20 @@ Source: https://discord.com/developers/docs/resources/message#create-message
 
 # https://discord.com/developers/docs/resources/message#embed-object-embed-limits
 # Of 2,000, because the mention of a role may come before it.
-LONGEST_CONTENT = 1960
+LONGEST_CONTENT = LIMITS["discord"].text - 40
 LONGEST_TITLE = LIMITS["discord"].title
-LONGEST_DESCRIPTION = 4000
-LONGEST_NAME = 256
-LONGEST_VALUE = 1024
+# An edge of each, because a title and marks come beside them.
+LONGEST_DESCRIPTION = OTHER_LIMITS["discord"]["embed-about"] - 96
+LONGEST_NAME = OTHER_LIMITS["discord"]["field-name"]
+LONGEST_VALUE = OTHER_LIMITS["discord"]["field-value"]
 # Of all the embeds of a message together.
-LONGEST_EMBED = 5500
-MOST_FIELDS = 25
+LONGEST_EMBED = OTHER_LIMITS["discord"]["embeds-text"] - 500
+MOST_FIELDS = OTHER_LIMITS["discord"]["fields"]
 # https://discord.com/developers/docs/components/reference#button
 LONGEST_LABEL = LIMITS["discord"].label
 LONGEST_COMMAND = LIMITS["discord"].command
 IN_A_ROW = LIMITS["discord"].row
-MOST_ROWS = 5
+MOST_ROWS = OTHER_LIMITS["discord"]["rows"]
 PLAIN, LINK = 2, 5
 COLOR = 0xB3261E
 

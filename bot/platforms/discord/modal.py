@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.core.calls.pictures import MOST_PICTURES
+from bot.core.model.limits import OTHER_LIMITS
 from bot.core.model.reply import Button, Reply, Text
 from bot.core.ports.language import Speak
 
@@ -12,8 +13,8 @@ WORDS, PICTURE = "words", "picture"
 # https://discord.com/developers/docs/components/reference
 LABEL, TEXT_INPUT, FILE_UPLOAD = 18, 4, 19
 PARAGRAPH = 2
-LONGEST = 4000
-LONGEST_TITLE = 45
+LONGEST = OTHER_LIMITS["discord"]["modal-answer"]
+LONGEST_TITLE, LONGEST_LABEL = OTHER_LIMITS["discord"]["modal-title"], OTHER_LIMITS["discord"]["modal-label"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,11 @@ def offered(reply: Reply) -> Reply:
 def window(waits: str, speak: Speak) -> dict[str, Any]:
     """The modal, in the form of Discord's API, for an answer that completes the command `waits`."""
     words = {"type": TEXT_INPUT, "custom_id": WORDS, "style": PARAGRAPH, "required": False, "max_length": LONGEST}
-    parts = [{"type": LABEL, "label": speak(Text("write-words"))[:LONGEST_TITLE], "component": words}]
+    parts = [{"type": LABEL, "label": speak(Text("write-words"))[:LONGEST_LABEL], "component": words}]
     if PICTURE in waits.split():
         upload = {"type": FILE_UPLOAD, "custom_id": PICTURE, "required": False, "min_values": 0}
         upload["max_values"] = MOST_PICTURES
-        parts.append({"type": LABEL, "label": speak(Text("write-picture"))[:LONGEST_TITLE], "component": upload})
+        parts.append({"type": LABEL, "label": speak(Text("write-picture"))[:LONGEST_LABEL], "component": upload})
     return {"custom_id": COMMAND, "title": speak(Text("write-title"))[:LONGEST_TITLE], "components": parts}
 
 

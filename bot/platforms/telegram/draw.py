@@ -16,6 +16,8 @@ from bot.platforms.cutting import split_at_spaces
 LONGEST = LIMITS["telegram"].text
 LONGEST_CAPTION = LIMITS["telegram"].caption
 LONGEST_COMMAND = LIMITS["telegram"].command
+# Marked pieces of one message: those above are refused with ENTITIES_TOO_LONG.
+MOST_ENTITIES = LIMITS["telegram"].entities
 IN_A_ROW = LIMITS["telegram"].row
 
 
@@ -38,13 +40,16 @@ class _Line:
         """UTF-16 code units, with the line's end."""
         return length_of(self.text) + 1
 
-    @property
-    def html(self) -> str:
+    def html(self, marks: Iterator[int]) -> str:
+        """Telegram's HTML of the line; each marked piece takes one of `marks`, and without one left it is plain."""
+        bold = self.bold and bool(self.text) and next(marks, None) is not None
         escaped = "".join(
-            f"<code>{html.escape(piece, quote=False)}</code>" if command else html.escape(piece, quote=False)
+            f"<code>{html.escape(piece, quote=False)}</code>"
+            if command and next(marks, None) is not None
+            else html.escape(piece, quote=False)
             for piece, command in split_commands(self.text)
         )
-        return f"<b>{escaped}</b>" if self.bold and self.text else escaped
+        return f"<b>{escaped}</b>" if bold else escaped
 
 
 def draw(reply: Reply, speak: Speak) -> tuple[Drawn, ...]:
@@ -56,14 +61,17 @@ def draw(reply: Reply, speak: Speak) -> tuple[Drawn, ...]:
     """
     parts = list(_parts(_lines(reply, speak)))
     keyboard = _keyboard(reply, speak)
-    drawn = tuple(
-        Drawn("\n".join(line.html for line in part), keyboard if part is parts[-1] else None) for part in parts
-    )
+    drawn = tuple(Drawn(_html(part), keyboard if part is parts[-1] else None) for part in parts)
     if not reply.picture:
         return drawn
     if len(parts) == 1 and sum(line.size for line in parts[0]) - 1 <= LONGEST_CAPTION:
         return (replace(drawn[0], picture=reply.picture),)
     return (Drawn("", None if drawn else keyboard, reply.picture), *drawn)
+
+
+def _html(part: list[_Line]) -> str:
+    marks = iter(range(MOST_ENTITIES))
+    return "\n".join(line.html(marks) for line in part)
 
 
 def plain(reply: Reply, speak: Speak) -> str:

@@ -15,12 +15,13 @@ from telegram import (
 
 from bot.core.commands.answer import Services
 from bot.core.commands.request import Command
+from bot.core.model.limits import OTHER_LIMITS
 from bot.core.model.reply import Text
 from bot.core.ports.facts import REGISTERED_COMMANDS, RegisteredCommands
 from bot.platforms.render_cache import Speaks
 from bot.platforms.telegram.updates.incoming import NAME
 
-LONGEST = 256
+LONGEST = OTHER_LIMITS["telegram"]["command-about"]
 
 
 async def set_menus(bot: Bot, account: int, services: Services, speak: Speaks) -> bool:

@@ -16,6 +16,7 @@ from bot.core.delivery.retry import pause
 from bot.core.delivery.vital_signs import Part
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.errors import StoreError
+from bot.core.model.limits import OTHER_LIMITS
 from bot.core.model.reply import say
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
@@ -44,7 +45,7 @@ from bot.platforms.telegram.updates.queue import QueuedUpdates
 
 AT_ONCE = 16
 LAST_SECONDS = 8.0
-LONGEST_ALERT = 200
+LONGEST_ALERT = OTHER_LIMITS["telegram"]["alert"]
 # How often an update is tried while the store fails, before it is asked whether the store or the update is to blame.
 STORE_TRIES = 4
 

@@ -15,6 +15,7 @@ from bot.core.events.replies import card, details, heading, reminder, result, su
 from bot.core.events.status import read_status
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, EventState, Plan, Turnout
+from bot.core.model.limits import LONGEST_EVENT_TITLE
 from bot.core.model.reply import Reply, Text, in_zone
 from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
@@ -123,7 +124,7 @@ def line_of(visit: Visit, kind: Kind, before: Plan | None = None) -> str:
 def _quoted(words: str) -> str:
     left, right = next((pair for pair in QUOTES if pair[1] not in words), ("", ""))
     if not left or "\n" in words:
-        raise Refusal(Text("event-bad-title"))
+        raise Refusal(Text("event-bad-title", {"most": LONGEST_EVENT_TITLE}))
     return f"{left}{words}{right}"
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.core.model.announcements import NotSent, Outcome, Priority, Sent
 from bot.core.model.chats import Address, ChatKind
+from bot.core.model.limits import OTHER_LIMITS
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
 from bot.core.ports.platform import Entry
@@ -19,7 +20,8 @@ UNKNOWN_EVENT = 10070
 # Not in a channel but elsewhere, and seen by the server's members alone:
 # https://discord.com/developers/docs/resources/guild-scheduled-event
 EXTERNAL, GUILD_ONLY = 3, 2
-LONGEST, LONGEST_ABOUT = 100, 1000
+LONGEST, LONGEST_ABOUT = OTHER_LIMITS["discord"]["event-title"], OTHER_LIMITS["discord"]["event-about"]
+LONGEST_PLACE = OTHER_LIMITS["discord"]["event-place"]
 
 
 class ServerCalendar:
@@ -56,7 +58,7 @@ class ServerCalendar:
             "name": entry.title[:LONGEST],
             "description": entry.about[:LONGEST_ABOUT],
             "entity_type": EXTERNAL,
-            "entity_metadata": {"location": entry.place[:LONGEST]},
+            "entity_metadata": {"location": entry.place[:LONGEST_PLACE]},
             "privacy_level": GUILD_ONLY,
             "channel_id": None,
             "scheduled_start_time": entry.starts_at.isoformat(),
