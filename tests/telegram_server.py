@@ -13,6 +13,8 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl
@@ -97,6 +99,7 @@ class TelegramServer(Loopback):
         super().__init__(port)
         self.token = token
         self.calls: list[Call] = []
+        self.now: Callable[[], datetime] = partial(datetime.now, UTC)
         self.latency = 0.0
         self.strict = True
         self.mistakes: list[str] = []
@@ -174,15 +177,15 @@ class TelegramServer(Loopback):
     async def my_chat_member(self, chat: int, user: int, old: str, new: str, kind: str = "") -> int:
         """The bot's own standing changes, from one status to another."""
         change = {
-            "chat": place(chat) | ({"type": kind} if kind else {}), "from": person(user), "date": _now(),
-            "old_chat_member": member(old), "new_chat_member": member(new),
+            "chat": place(chat) | ({"type": kind} if kind else {}), "from": person(user),
+            "date": int(self.now().timestamp()), "old_chat_member": member(old), "new_chat_member": member(new),
         }  # fmt: skip
         return await self.push({"my_chat_member": change})
 
     def written(self, chat: int, user: int, text: str, /, **more: Any) -> Json:  # noqa: ANN401 - any field
         """A message as the Bot API shows it."""
         self._message_id += 1
-        made: Json = {"message_id": self._message_id, "date": _now(), "chat": place(chat)}
+        made: Json = {"message_id": self._message_id, "date": int(self.now().timestamp()), "chat": place(chat)}
         if user:
             made["from"] = BOT if user == BOT_ID else person(user)
         if text:
@@ -400,10 +403,6 @@ def member(status: str, user: int = 42) -> Json:
         case "kicked":
             return made | {"until_date": 0}
     return made
-
-
-def _now() -> int:
-    return int(time.time())
 
 
 async def _params(request: web.BaseRequest, uploads: list[bytes]) -> Json:

@@ -20,6 +20,7 @@ class House(house.House[TelegramServer, Telegram]):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        self.server.now = self.clock.now
         self.telegram = self.another()
 
     def another(self, **changes: Any) -> Telegram:  # noqa: ANN401 - any setting

@@ -1,5 +1,6 @@
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -534,3 +535,39 @@ async def test_no_more_answers_wait_than_can_be_sent_in_a_minute(
     assert await left_waiting(house.store, house) == 0
     assert house.services.vitals.counts[Count.DROPPED_ANSWERS] == {"telegram": 2}
     assert house.logged("answers to groups are dropped") == 1
+
+
+async def test_what_a_group_asked_while_nobody_listened_is_answered_for_five_minutes_and_in_private_always(
+    server: TelegramServer, house: House
+) -> None:
+    for chat, words in ((GROUP, "/echo old"), (GROUP, "/unknown old"), (GROUP, "/count"), (8, "/echo old")):
+        await server.message(chat, 8, words)
+    house.clock.move(301)
+    await server.message(GROUP, 8, "/echo new")
+    async with house.listening():
+        # What changes something is done and answered, however late it comes.
+        assert sorted(await house.said(3)) == ["en:count 1", "en:echo new", "en:echo old"]
+        assert server.texts(8) == ["en:echo old"]
+        await house.confirmed()
+        assert house.services.vitals.counts[Count.DROPPED_ANSWERS] == {"telegram": 2}
+        assert house.logged("questions that groups asked while nobody listened") == 1
+        # From then on a date that seems old is that of a wrong clock, and nobody is left without an answer.
+        server.now = lambda: house.clock.now() - timedelta(hours=1)
+        await server.message(GROUP, 8, "/echo late clock")
+        await until(lambda: "en:echo late clock" in server.texts(GROUP))
+
+
+async def test_after_a_failure_of_telegram_old_questions_of_groups_are_not_answered(
+    server: TelegramServer, house: House
+) -> None:
+    async with house.listening():
+        await server.message(GROUP, 8, "/echo first")
+        await house.said(1)
+        server.faults["getupdates"].append(BROKEN)
+        server.now = lambda: house.clock.now() - timedelta(hours=1)
+        await until(lambda: not server.faults["getupdates"])
+        await server.message(GROUP, 8, "/echo old")
+        await house.confirmed()
+        await server.message(GROUP, 8, "/echo live")
+        await until(lambda: "en:echo live" in server.texts(GROUP))
+    assert server.texts(GROUP) == ["en:echo first", "en:echo live"]
