@@ -29,7 +29,7 @@ from bot.jobs.process_id import is_alone
 from bot.jobs.send_gate import SendGate
 
 LATE = 4.0
-"""Seconds without an answer after which a send releases its slot and the platform is probed."""
+"""Seconds without an answer after which the platform is probed, and the send then releases its slot."""
 
 LEASE = 60.0
 """Duration of the lease on a claimed delivery, in seconds."""
@@ -266,11 +266,8 @@ class Deliverer:
         began = loop.time()
         self._sending += 1
 
-        def grow_late() -> None:
-            give_back()
-            self._outages.suspect()
-
-        late = loop.call_later(LATE, grow_late)
+        # Its slot is not for another message before it is known that only this one hangs.
+        late = loop.call_later(LATE, self._outages.suspect, give_back)
         try:
             outcome = await send(self._platform, delivery, self._report)
         finally:

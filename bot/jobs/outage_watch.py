@@ -45,15 +45,22 @@ class OutageWatch:
         self._suspicion = suspicion
         self._task: asyncio.Task[None] | None = None
         self._known = asyncio.Event()
+        self._once_known: list[Callable[[], None]] = []
         self.on_end: Callable[[], None] = lambda: None
         gate.watch(self.suspect)
 
-    def suspect(self) -> None:
-        """Start to check whether an unclear outcome comes from an outage. Returns at once."""
+    def suspect(self, once_known: Callable[[], None] = lambda: None) -> None:
+        """Start to check whether an unclear outcome comes from an outage; returns at once.
+
+        `once_known` is called when that is known.
+        """
+        self._once_known.append(once_known)
         if self._task is None or self._task.done():
             self._known.clear()
             self._task = asyncio.create_task(self._watch())
             self._task.add_done_callback(self._ended)
+        elif self._known.is_set():
+            self._know()
 
     async def confirm(self) -> bool:
         """Wait until it is known whether the platform has an outage, and return that."""
@@ -70,9 +77,15 @@ class OutageWatch:
     def _ended(self, task: asyncio.Task[None]) -> None:
         if self._task is task:
             self._task = None
-            self._known.set()
+            self._know()
         if not task.cancelled() and (fault := task.exception()):
             self._log.error("fault", exc_info=fault)
+
+    def _know(self) -> None:
+        self._known.set()
+        told, self._once_known = self._once_known, []
+        for once_known in told:
+            once_known()
 
     async def _watch(self) -> None:
         if self._gate.circuit is Circuit.CLOSED:
@@ -83,7 +96,7 @@ class OutageWatch:
         loop = asyncio.get_running_loop()
         began = loop.time()
         self._gate.shut()
-        self._known.set()
+        self._know()
         self._signs.outages.add(self._platform.name)
         self._signs.count(Count.OUTAGES, self._platform.name)
         self._log.warning(

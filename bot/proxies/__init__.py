@@ -58,15 +58,16 @@ class Proxy:
             raise ConnectionRefusedError("the proxy is out of reach") from None
         return stream.reader, stream.writer
 
-    def connector(self) -> "aiohttp.BaseConnector":
-        """An aiohttp connector through the proxy; a session closes its own, so each needs another."""
+    def connector(self, limit: int) -> "aiohttp.BaseConnector":
+        """An aiohttp connector for so many connections through the proxy; a session closes its own."""
         from aiohttp_socks import ProxyConnector  # noqa: PLC0415 - as above
         from python_socks import ProxyType  # noqa: PLC0415 - as above
 
         kind = ProxyType.HTTP if self.scheme.startswith("http") else ProxyType.SOCKS5
         return ProxyConnector(
-            self.host, self.port, kind, self.user, self.password, rdns=self.scheme != "socks5", proxy_ssl=self._tls()
-        )
+            self.host, self.port, kind, self.user, self.password, rdns=self.scheme != "socks5", proxy_ssl=self._tls(),
+            limit=limit,
+        )  # fmt: skip
 
     def _opener(self) -> "AsyncioProxy":
         from python_socks import ProxyType  # noqa: PLC0415 - as above

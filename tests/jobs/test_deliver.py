@@ -3,12 +3,14 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
+from functools import partial
 from typing import NoReturn
 
 import pytest
 
 from bot.clock import FastClock
 from bot.core.delivery.limiter import UNLIMITED, Limits
+from bot.core.delivery.outage_detector import Circuit
 from bot.core.model.announcements import (
     Action,
     AnnouncementKind,
@@ -29,6 +31,7 @@ from bot.core.ports.leases import Process
 from bot.core.ports.platform import RenderError
 from bot.jobs import deliver, outcomes
 from bot.jobs.deliver import Deliverer
+from bot.jobs.outage_watch import OutageWatch
 from bot.jobs.outcome_writer import OutcomeWriter, Step
 from bot.jobs.send_gate import SendGate
 from storage import open_store
@@ -212,6 +215,26 @@ async def test_a_platform_that_breaks_or_hangs_gives_an_unknown_outcome_and_is_r
     await services.engine.drain()
     assert await services.counts(update) == await services.counts(slow) == {State.UNKNOWN: 1}
     assert [type(fault) for fault in services.faults] == [KeyError, TimeoutError]
+
+
+@pytest.mark.parametrize("reachable", [True, False])
+async def test_a_send_that_hangs_makes_room_for_others_unless_the_whole_platform_hangs(
+    services: Services, monkeypatch: pytest.MonkeyPatch, *, reachable: bool
+) -> None:
+    monkeypatch.setattr(deliver, "IN_FLIGHT", 2)
+    monkeypatch.setattr(deliver, "LATE", 0.05)
+    monkeypatch.setattr(deliver, "GRACE", 0.0)
+    monkeypatch.setattr(deliver, "OutageWatch", partial(OutageWatch, suspicion=0.3))
+    services.platform.latency = 60
+    if not reachable:
+        monkeypatch.setattr(services.platform, "probe", asyncio.Event().wait)
+    await services.plan(6)
+    async with services.running(services.another()):
+        if reachable:
+            await until(lambda: services.platform.in_flight == 6)
+        else:
+            await until(lambda: services.gate.circuit is Circuit.OPEN)
+        assert services.platform.most_in_flight == (6 if reachable else 2)
 
 
 async def test_a_delivery_that_cannot_be_rendered_has_failed_and_is_reported(services: Services) -> None:

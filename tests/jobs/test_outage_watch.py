@@ -126,3 +126,16 @@ async def test_late_failures_of_requests_from_before_an_outage_do_not_reopen_it(
     for number in range(CHATS):
         place.gate.record_failure(Address("telegram", f"{number}"), before)
     assert place.gate.circuit is Circuit.CLOSED
+
+
+@pytest.mark.parametrize("reachable", [True, False])
+async def test_who_suspects_an_outage_is_called_once_it_is_known(place: Place, *, reachable: bool) -> None:
+    place.platform.reachable = reachable
+    called: list[bool] = []
+    place.watch.suspect(lambda: called.append(place.gate.circuit is Circuit.OPEN))
+    assert called == []
+    assert await place.watch.confirm() is not reachable
+    await until(lambda: called == [not reachable])
+    if not reachable:
+        place.watch.suspect(lambda: called.append(place.gate.circuit is Circuit.OPEN))
+        assert called == [True, True]

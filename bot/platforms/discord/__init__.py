@@ -71,6 +71,8 @@ class Discord:
     ) -> None:
         self._token = token
         self._http = HttpClient(api_url, token, proxy=proxy)
+        # Connections of their own: those for sends may all wait for an answer while it is asked whether there is one.
+        self._probes = HttpClient(api_url, token, proxy=proxy, budget=self._http.budget)
         self._services = services
         self._speak = speak
         self._clock = clock
@@ -170,7 +172,7 @@ class Discord:
 
     async def probe(self) -> bool:
         """Whether Discord gives a clear answer to "who is this bot"; a refusal counts as one."""
-        result, _ = await carry(self._http, "GET", "/users/@me")
+        result, _ = await carry(self._probes, "GET", "/users/@me")
         return not unanswered(result)
 
     async def check(self) -> str:
@@ -191,6 +193,7 @@ class Discord:
             await asyncio.wait([self._telling])
         await self._missing_permissions.stop()
         await self._http.close()
+        await self._probes.close()
 
     async def _introduce(self) -> None:
         me = _successful_data(await self._http.ask("GET", "/users/@me"))

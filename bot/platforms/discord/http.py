@@ -19,6 +19,8 @@ from bot.proxies import Proxy
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 15.0
+CONNECTIONS = 256
+"""Maximum connections: as many requests as may wait in vain for an answer until that counts as an outage."""
 # Discord bans an IP address after 10,000 requests answered 401, 403 or 429 within ten minutes:
 # https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
 INVALID = 900
@@ -115,8 +117,11 @@ class HttpClient:
     It neither waits nor retries: the caller does, because only the caller knows which requests may be repeated.
     """
 
-    def __init__(self, api_url: str, token: str, read: float = READ_SECONDS, proxy: Proxy | None = None) -> None:
-        self.budget = Budget()
+    def __init__(
+        self, api_url: str, token: str, read: float = READ_SECONDS, proxy: Proxy | None = None,
+        budget: Budget | None = None,
+    ) -> None:  # fmt: skip
+        self.budget = budget or Budget()
         self._proxy = proxy
         self._base = api_url.rstrip("/")
         self._headers = {
@@ -180,9 +185,9 @@ class HttpClient:
             )
         return self._session
 
-    def connector(self) -> aiohttp.BaseConnector | None:
+    def connector(self) -> aiohttp.BaseConnector:
         """What a session connects with: through the proxy, where there is one."""
-        return None if self._proxy is None else self._proxy.connector()
+        return aiohttp.TCPConnector(limit=CONNECTIONS) if self._proxy is None else self._proxy.connector(CONNECTIONS)
 
     async def close(self) -> None:
         """Close the pool of HTTP connections."""

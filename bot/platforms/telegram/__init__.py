@@ -58,6 +58,8 @@ class Telegram:
     ) -> None:
         self._webhook = webhook
         self._clients = (PtbRequest(api_url, token, proxy=proxy), PtbRequest(api_url, token, pool=2, proxy=proxy))
+        # Connections of their own: those for sends may all wait for an answer while it is asked whether there is one.
+        self._probes = PtbRequest(api_url, token, proxy=proxy)
         self._bot = make_bot(*self._clients)
         self._services = services
         self._speak = speak
@@ -138,7 +140,7 @@ class Telegram:
     async def probe(self) -> bool:
         """Whether Telegram answers `getMe`, be it with a refusal: https://core.telegram.org/bots/api#getme."""
         try:
-            await self._bot.request.post("getMe")
+            await self._probes.post("getMe")
         except TelegramError as fault:
             return not unanswered(outcome(fault))
         return True
@@ -171,4 +173,4 @@ class Telegram:
 
     async def close(self) -> None:
         """Close the connections to Telegram."""
-        await asyncio.gather(*(client.shutdown() for client in self._clients))
+        await asyncio.gather(*(client.shutdown() for client in (*self._clients, self._probes)))

@@ -18,6 +18,8 @@ from bot.proxies import Proxy
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 15.0
 UPLOAD_SECONDS = 60.0
+CONNECTIONS = 256
+"""Maximum connections: as many requests as may wait in vain for an answer until that counts as an outage."""
 # How python-telegram-bot's addresses of files begin, with the placeholder that it has for the token.
 FILES = "file/token/"
 _JSON = "application/json"
@@ -54,7 +56,7 @@ class PtbRequest(BaseRequest):
     """
 
     def __init__(
-        self, api_url: str, token: str, pool: int = 100, read: float = READ_SECONDS, proxy: Proxy | None = None
+        self, api_url: str, token: str, pool: int = CONNECTIONS, read: float = READ_SECONDS, proxy: Proxy | None = None
     ) -> None:
         self._api_url = api_url
         self._token = token
