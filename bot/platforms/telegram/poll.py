@@ -46,7 +46,6 @@ from bot.platforms.telegram.updates.queue import QueuedUpdates
 
 AT_ONCE = 16
 LAST_SECONDS = 8.0
-DROPPED = "questions that groups asked while nobody listened are not answered any more"
 # A group talks about something else by then.
 LATE = timedelta(minutes=5)
 LONGEST_ALERT = OTHER_LIMITS["telegram"]["alert"]
@@ -265,8 +264,9 @@ class Poller:
 
     def _drop(self) -> None:
         self._services.vitals.count(Count.DROPPED_ANSWERS, NAME)
-        if self._repeats.is_new(DROPPED):
-            self._log.info(DROPPED)
+        said = "questions that groups asked while nobody listened are not answered any more"
+        if self._repeats.is_new(said):
+            self._log.info(said)
 
     async def _administers(self, request: Request) -> bool | None:
         try:
