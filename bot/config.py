@@ -27,6 +27,10 @@ class ConfigError(Exception):
     """The settings are wrong; the message is one sentence for the operator."""
 
 
+_AS_THEY_ARE = frozenset({"SECRET_KEY", "SECRET_KEY_OLD", "BACKUP_PASSPHRASE"})
+"""Settings of which every sign counts: another one would not open what was closed with them."""
+
+
 class Settings(BaseSettings):
     """All settings except those that a source declares itself. Each is described in `.env.example`."""
 
@@ -270,8 +274,16 @@ def _values(names: Iterable[str], env_file: Path, environment: Mapping[str, str]
     return values
 
 
+def _bare(value: str) -> str:
+    """The value without the quotes around it and the space behind it, which `docker run --env-file` leaves there."""
+    value = value.strip()
+    return value[1:-1].strip() if value[:1] in {"'", '"'} and value[:1] == value[1:][-1:] else value
+
+
 def _value(name: str, place: Mapping[str, str | None]) -> str | None:
-    value, file = place.get(name), place.get(f"{name}_FILE")
+    value, file = place.get(name) or "", _bare(place.get(f"{name}_FILE") or "")
+    if name not in _AS_THEY_ARE:
+        value = _bare(value)
     if value or not file:
         return value
     try:

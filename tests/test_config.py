@@ -46,6 +46,20 @@ def test_the_environment_goes_before_the_file_and_the_file_before_the_default(tm
     assert (found.log_level, found.hold_percent, found.hold_times, found.web_port) == ("debug", 7, 10, 8080)
 
 
+def test_quotes_and_space_around_a_value_are_no_part_of_it_unless_it_is_a_key(tmp_path: Path) -> None:
+    # `docker run --env-file` hands both over, and a file from Windows a carriage return.
+    found = read(
+        tmp_path,
+        {
+            "DATABASE_URL": ' "postgresql://u@h/d"', "WEB_PORT": "'8081'", "TELEGRAM_BOT_TOKEN": '"42:x"\r',
+            "LOG_LEVEL": "debug\r", "SECRET_KEY": f'"{KEY}"',
+        },
+    )  # fmt: skip
+    assert (found.database_url, found.web_port, found.log_level) == ("postgresql://u@h/d", 8081, "debug")
+    assert found.telegram_bot_token.get_secret_value() == "42:x"
+    assert found.secret_key.get_secret_value() == f'"{KEY}"'
+
+
 def test_a_setting_can_stand_in_a_file_of_its_own(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text(f"{KEY}\n", encoding="utf-8")

@@ -9,7 +9,9 @@ from sqlalchemy.exc import ArgumentError
 
 _FORMS = "sqlite:///file.db or postgresql://user:password@host/name"
 _UNREADABLE = f"DATABASE_URL cannot be read; it should be {_FORMS}."
-_POSTGRESQL = {"postgresql", "postgres", "postgresql+asyncpg", "postgres+asyncpg"}
+_POSTGRESQL = {"postgresql", "postgres"}
+_DRIVERS = {"asyncpg", "psycopg", "psycopg2", "psycopg2cffi", "pg8000", "psycopg_async"}
+"""Drivers that another program's address may name; ours is used all the same."""
 
 _CHOICES: Mapping[str, frozenset[str]] = {
     "sslmode": frozenset({"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}),
@@ -19,11 +21,19 @@ _KEPT = frozenset(
     {*_CHOICES, "sslrootcert", "sslcert", "sslkey", "sslcrl", "connect_timeout", "application_name", "options",
      "pgbouncer"}
 )  # fmt: skip
-# libpq parameters without effect here: asyncpg does channel binding itself, and we set the keepalives.
+# Parameters without effect here. Of libpq: asyncpg does channel binding itself, and we set the keepalives. Of other
+# clients that providers print addresses for (Prisma, node-postgres, JDBC): sizes and times of their own pools.
 _IGNORED = frozenset(
     {"channel_binding", "gssencmode", "sslnegotiation", "keepalives", "keepalives_idle", "keepalives_interval",
-     "keepalives_count", "tcp_user_timeout", "load_balance_hosts"}
+     "keepalives_count", "tcp_user_timeout", "load_balance_hosts", "fallback_application_name", "sslsni",
+     "sslcompression", "gssdelegation", "krbsrvname", "gsslib", "client_encoding", "connection_limit", "pool_timeout",
+     "pool_mode", "pool_size", "socket_timeout", "statement_cache_size", "prepared_statement_cache_size",
+     "prepareThreshold", "sslaccept", "uselibpqcompat", "supa", "workaround"}
 )  # fmt: skip
+_SSL_MODES: Mapping[str, str] = {
+    "true": "require", "1": "require", "no-verify": "require", "false": "disable", "0": "disable",
+}  # fmt: skip
+"""What other clients call the modes."""
 
 
 def parse(url: str) -> URL:
@@ -33,10 +43,13 @@ def parse(url: str) -> URL:
     are in the query's `host` and `port`, one of each per server. Raises ValueError, whose message contains no part of
     a password.
     """
-    scheme, found, rest = url.partition("://")
-    if not found or not re.fullmatch(r"[a-z0-9+]+", scheme):
+    # Some providers print the whole command line.
+    command = re.fullmatch(r"""\s*psql\s+(["']?)(\S+)\1\s*""", url)
+    scheme, found, rest = (command[2] if command else url.strip()).partition("://")
+    if not found or not re.fullmatch(r"[a-z0-9+_]+", scheme):
         raise ValueError(_UNREADABLE)
-    if scheme in _POSTGRESQL:
+    kind, _, driver = scheme.partition("+")
+    if kind in _POSTGRESQL and (not driver or driver in _DRIVERS):
         return _postgresql(rest)
     if scheme == "sqlite":
         return _sqlite(url)
@@ -103,6 +116,10 @@ def _checked(given: dict[str, str]) -> dict[str, str]:
     if "ssl" in given:
         # asyncpg's own name of the parameter, which some people use.
         given["sslmode"] = given.pop("ssl")
+    if "sslmode" in given:
+        given["sslmode"] = _SSL_MODES.get(given["sslmode"], given["sslmode"])
+    if given.get("schema", "public") == "public":
+        given.pop("schema", None)
     if unknown := sorted(given.keys() - _KEPT - _IGNORED):
         raise ValueError(f"DATABASE_URL has a parameter that is not known: {', '.join(unknown)}.")
     for name, choices in _CHOICES.items():

@@ -76,3 +76,30 @@ def test_the_programs_of_postgresql_get_the_same_address() -> None:
         "PGHOST": "a,b", "PGPORT": "1,2", "PGUSER": "u@x", "PGPASSWORD": "p/q", "PGDATABASE": "name",
         "PGSSLMODE": "require", "PGTARGETSESSIONATTRS": "read-write", "PGOPTIONS": "-c x=y",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("url", "sslmode"),
+    [
+        ("psql 'postgresql://u:p@host/name?sslmode=require&channel_binding=require'", "require"),
+        ("psql postgresql://u:p@host/name", None),
+        ("postgresql+psycopg2://u:p@host/name", None),
+        ("postgresql+psycopg://u:p@host/name?connection_limit=1&pool_timeout=10", None),
+        ("postgres://u:p@host/name?ssl=true", "require"),
+        ("postgres://u:p@host/name?sslmode=no-verify&uselibpqcompat=true", "require"),
+        ("postgres://u:p@host/name?ssl=0", "disable"),
+        (" postgresql://u:p@host/name?schema=public\n", None),
+    ],
+)
+def test_addresses_printed_for_other_clients_are_understood(url: str, sslmode: str | None) -> None:
+    parsed = parse(url)
+    assert describe(parsed) == "PostgreSQL database name at host:5432"
+    assert parsed.query.get("sslmode") == sslmode
+    assert parsed.query.keys() <= {"host", "port", "sslmode"}
+
+
+@pytest.mark.parametrize("url", ["psql -h host -U swordfish", "jdbc:postgresql://host/name?password=swordfish"])
+def test_what_is_no_address_is_refused_without_its_password(url: str) -> None:
+    with pytest.raises(ValueError, match="cannot be read") as caught:
+        parse(url)
+    assert "swordfish" not in str(caught.value)
