@@ -9,9 +9,11 @@ from bot.core.model.call import Call, CallState, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.reply import Reply
 from bot.core.model.roles import Role
+from bot.core.ports.desk import DeskUser
 from tests.event_talk import NOW, EventTalk
 from tests.program import Program
 from tests.talk import HOUR, SLUG, example, ids
+from tests.web.desk.house import BASE, desk_of
 
 END = NOW + 720 * HOUR
 """The end of the campaign of these tests: 31 December 2026, 10:00 in UTC."""
@@ -68,6 +70,24 @@ async def test_every_command_that_promises_a_time_says_what_breaks_it(event_talk
     await event_talk.talk.invite("late", Role.REPORTER, valid=1000 * HOUR)
     event_talk.talk.now = END + HOUR
     assert ids(await event_talk.talk.private("/claim late", "9")) == ["claimed", "claimed-until-purge"]
+
+
+async def test_a_code_that_the_purge_would_delete_is_told_or_refused_in_chat_and_at_the_desk(
+    event_talk: EventTalk,
+) -> None:
+    talk = event_talk.talk
+    await talk.give(Role.OWNER)
+    talk.now = END
+    assert ids(await talk.private(f"menu invite reporter {SLUG}")) == ["invited", "menu-code"]
+    talk.now = END + timedelta(days=29)
+    assert "invite-until-purge" in ids(await talk.private(f"menu invite reporter {SLUG}"))
+    async with desk_of(talk) as desk:
+        owner = await desk.enter(DeskUser("telegram", "7", "7"))
+        await owner.open(f"{BASE}/people")
+        await owner.send(f"{BASE}/people/invite", role="reporter", hours="48")
+        assert "so this code ends then" in owner.text
+    talk.now = END + timedelta(days=31)
+    assert ids(await talk.private(f"menu invite reporter {SLUG}"))[0] == "invite-purged"
 
 
 async def test_new_dates_of_a_campaign_name_the_promises_that_they_break(event_talk: EventTalk) -> None:

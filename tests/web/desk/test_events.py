@@ -157,3 +157,15 @@ async def test_a_changed_goal_is_taken_back_where_it_was_changed_and_on_the_even
         await anna.open(f"{BASE}/events/1")
         assert "undo goal" not in anna.page
         assert [act.act for act in await desk.talk.audit()][-2:] == ["event-goal-undone"] * 2
+
+
+async def test_a_plan_past_the_campaigns_end_and_a_past_one_are_told_at_the_desk(december: Desk) -> None:
+    anna = await enter(december, "7")
+    for starts, told in (("2026-12-10T20:00", False), ("2026-12-30T20:00", True)):
+        await anna.open(f"{BASE}/events/new?kind=phone_off")
+        await anna.send(f"{BASE}/events/new", kind="phone_off", **{**STARTS, "starts": starts})
+        assert ("Mind: the campaign ends" in anna.text) is told, starts
+    await anna.open(f"{BASE}/events/new?kind=phone_off")
+    await anna.send(f"{BASE}/events/new", kind="phone_off", **{**STARTS, "starts": "2026-11-01T20:00"})
+    assert "has passed. Choose a time to come." in anna.text
+    assert await event_of(december) is None
