@@ -12,7 +12,7 @@ from bot.core.delivery.limiter import UNLIMITED
 from bot.core.delivery.vital_signs import MOST_SKEW
 from bot.core.model.campaign import Page
 from bot.core.model.errors import BadTokenError, Refusal
-from bot.core.model.reply import Moment, Number, Text
+from bot.core.model.reply import Moment, Number, Text, listed
 from bot.core.model.source import Fault, FaultKind, read_batch
 from bot.core.ports.clock import Clock
 from bot.core.ports.facts import OLD_KEY, SECOND_BOT
@@ -48,7 +48,7 @@ async def findings(house: House, *, take_over: bool = False) -> AsyncIterator[tu
     async with house.store.reading() as tx:
         running = sorted({one.version for one in await tx.processes.running(await tx.leases.now())})
     if running:
-        yield Finding.OK, Text("check-running", {"versions": ", ".join(running)})
+        yield Finding.OK, Text("check-running", {"versions": listed(running)})
     skew = (await read(house.store)).skew
     if abs(skew) > MOST_SKEW:
         yield Finding.WRONG, Text("check-skew", {"seconds": round(skew)})

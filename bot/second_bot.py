@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.core.model.errors import Refusal
-from bot.core.model.reply import Moment, Text
+from bot.core.model.reply import Moment, Text, listed
 from bot.core.ports.facts import SignedNotice
 
 
@@ -72,7 +72,7 @@ def verify(signed: SignedNotice, trusted: str, campaigns: Collection[str], now: 
     if now >= notice.until:
         raise Refusal(Text("second-expired", {"until": Moment(notice.until, "UTC", "dated")}))
     if not set(notice.campaigns) & set(campaigns):
-        raise Refusal(Text("second-other-campaign", {"campaigns": ", ".join(notice.campaigns)}))
+        raise Refusal(Text("second-other-campaign", {"campaigns": listed(notice.campaigns)}))
     return notice
 
 

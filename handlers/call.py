@@ -14,7 +14,7 @@ from bot.core.delivery.promises import call_breaks
 from bot.core.model.call import Call, CallState, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
-from bot.core.model.reply import Moment, Reply, Text, say
+from bot.core.model.reply import Moment, Reply, Text, listed, say
 from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
 from handlers.call_steps import author_of, move, order_of, show, take_step
@@ -103,7 +103,7 @@ async def _begin(ask: Ask, tx: Transaction, campaign: Campaign) -> Reply:
 def _test(ask: Ask, campaign: Campaign, found: Call, language: str) -> Reply:
     """Show the call itself, as a chat of this language will see it."""
     if language not in (known := campaign.spoken(ask.languages)):
-        raise Refusal(Text("unknown-language", {"word": language, "known": ", ".join(known)}))
+        raise Refusal(Text("unknown-language", {"word": language, "known": listed(known)}))
     if not found.script.texts:
         raise Refusal(Text("call-no-text"))
     return replace(content(found, campaign), language=language)

@@ -8,7 +8,7 @@ from bot.core.model.input.chapters import chapter_names, find_chapter
 from bot.core.model.input.letters import fold
 from bot.core.model.input.toml_form import nearest
 from bot.core.model.limits import mark_of
-from bot.core.model.reply import Button, Reply, Text, say
+from bot.core.model.reply import Button, Reply, Text, listed, say
 from bot.core.ports.database import Transaction
 
 MOST_OFFERED = 20
@@ -64,7 +64,7 @@ def _unknown(campaign: Campaign, word: str) -> Refusal:
         return Refusal(Text("no-chapter-near", {"word": word, "near": names[near].name}), usage=True, offers=offers)
     slugs = [one.slug for one in campaign.chapters]
     return Refusal(
-        Text("no-chapter", {"word": word, "known": ", ".join(slugs)}),
+        Text("no-chapter", {"word": word, "known": listed(slugs)}),
         usage=True,
         offers=[f"chapter {campaign.slug} {slug}" for slug in slugs],
     )

@@ -4,7 +4,7 @@ from bot.core.commands.request import Argument, Ask, Command
 from bot.core.events.replies import chapter_lines, heading
 from bot.core.events.status import read_status
 from bot.core.model.privacy import Heads
-from bot.core.model.reply import Reply, Text
+from bot.core.model.reply import Reply, Text, listed
 from bot.core.ports.database import Transaction
 from handlers.events import check_shown, choose_event
 
@@ -20,7 +20,7 @@ async def chapters(ask: Ask, tx: Transaction) -> Reply:
         return Reply(lines=(Text("chapters-not-set"),))
     status = await read_status(tx, campaign, event, kind, ask.now)
     counts = {slug: Heads(share.people, share.persons) for slug, share in status.turnout.chapters.items()}
-    names = ", ".join(chapter.slug for chapter in campaign.chapters)
+    names = listed(chapter.slug for chapter in campaign.chapters)
     lines = tuple(chapter_lines(status, counts)) or (Text("chapters-none"),)
     return Reply(heading(event, kind), (*lines, Text("chapters-how", {"known": names})))
 

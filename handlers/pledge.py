@@ -17,7 +17,7 @@ from bot.core.model.input.digits import figure
 from bot.core.model.input.letters import fold
 from bot.core.model.input.toml_form import nearest
 from bot.core.model.input.vocabulary import Vocabulary
-from bot.core.model.reply import Reply, Text
+from bot.core.model.reply import Reply, Text, listed
 from bot.core.ports.database import Transaction
 from handlers.events import choose_event, drop_reminder, participant_of
 
@@ -106,7 +106,7 @@ def _chapter(word: str, campaign: Campaign) -> str:
     if near := nearest(fold(word), names):
         likely = [f"pledge {names[near].slug}", "events"]
         raise Refusal(Text("no-chapter-near", {"word": word, "near": near}), usage=True, offers=likely)
-    known = ", ".join(chapter.slug for chapter in campaign.chapters)
+    known = listed(chapter.slug for chapter in campaign.chapters)
     wrong = Text("no-chapter", {"word": word, "known": known}) if known else Text("pledge-bad", {"word": word})
     raise Refusal(
         wrong,

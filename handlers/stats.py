@@ -11,7 +11,7 @@ from bot.core.counts.replies import open_events, stats_reply
 from bot.core.model.campaign import Campaign, Target
 from bot.core.model.errors import Refusal
 from bot.core.model.input.letters import fold
-from bot.core.model.reply import Reply, Text
+from bot.core.model.reply import Reply, Text, listed
 from bot.core.ports.database import Transaction
 
 DETAILS = "details"
@@ -48,7 +48,7 @@ def meant(ask: Ask) -> tuple[Campaign, Target | None]:
         return own[0]
     if own:
         slugs = [campaign.slug for campaign, _ in own]
-        raise Refusal(Text("which-campaign", {"known": ", ".join(slugs)}), offers=[f"stats {slug}" for slug in slugs])
+        raise Refusal(Text("which-campaign", {"known": listed(slugs)}), offers=[f"stats {slug}" for slug in slugs])
     campaign = choose_campaign(ask)
     known = [target.slug for target in campaign.targets]
     near = difflib.get_close_matches(word.lower(), known, n=1, cutoff=NEAR)
@@ -57,7 +57,7 @@ def meant(ask: Ask) -> tuple[Campaign, Target | None]:
             Text("unknown-target-near", {"word": word, "near": near[0]}), offers=[f"stats {near[0]}", "stats"]
         )
     raise Refusal(
-        Text("unknown-target", {"word": word, "known": ", ".join(known)}), offers=[f"stats {slug}" for slug in known]
+        Text("unknown-target", {"word": word, "known": listed(known)}), offers=[f"stats {slug}" for slug in known]
     )
 
 

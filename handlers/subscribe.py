@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign
-from bot.core.counts.phrases import listed
 from bot.core.counts.replies import figures_button
 from bot.core.delivery.refresh_intervals import BOARD, DIGEST
 from bot.core.model.campaign import Campaign
@@ -12,7 +11,7 @@ from bot.core.model.chats import Mode
 from bot.core.model.errors import Refusal
 from bot.core.model.input.digits import figure
 from bot.core.model.input.when import read_clocks
-from bot.core.model.reply import Button, Moment, Reply, Text, say
+from bot.core.model.reply import Button, Moment, Reply, Text, listed, say
 from bot.core.model.schedule import Cadence, after_quiet, next_due, parse_cadence
 from bot.core.ports.database import Transaction
 
@@ -114,7 +113,7 @@ def _daily(ask: Ask, words: str, others: Sequence[str]) -> Cadence | None:
 
 
 def _no_such(ask: Ask, word: str) -> Text:
-    return Text("unknown-campaign", {"word": word, "known": ", ".join(campaign.slug for campaign in ask.campaigns)})
+    return Text("unknown-campaign", {"word": word, "known": listed(campaign.slug for campaign in ask.campaigns)})
 
 
 COMMAND = Command(

@@ -98,7 +98,7 @@ async def test_a_group_subscribes_asks_and_gets_its_update(live: Program, server
         await until(said(server, GROUP, "Live: update"))
         updates = [text for text in server.texts(GROUP) if "Live: update" in text]
         assert len(updates) == 1
-        assert "100 likes lost (\u221210.00%) · about 300 MAD" in updates[0]
+        assert "100 likes lost (\u221210.00%) · about 300\u00a0MAD" in updates[0]
 
         # Nothing new: the message that stands there gets a fresh age, and no second one comes.
         await make_due(live, GROUP)

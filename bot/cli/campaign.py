@@ -28,7 +28,7 @@ from bot.core.files.campaign import Mistakes, parse
 from bot.core.files.editing.campaign_changes import LOADED, change_campaign, changes, edited_in_desk, entries
 from bot.core.model.campaign import Campaign, page_name
 from bot.core.model.input.colours import DARK, LIGHT, readable
-from bot.core.model.reply import Money, Text, Value
+from bot.core.model.reply import Money, Text, Value, listed
 from bot.core.ports.database import Transaction
 from bot.core.ports.people import Act
 from bot.core.ports.pictures import Picture
@@ -95,7 +95,7 @@ def _corrected_accent(campaign: Campaign) -> list[Text]:
     shown = {readable(campaign.accent, ground) for ground in (LIGHT, DARK)} if campaign.accent else set()
     if shown <= {campaign.accent}:
         return []
-    return [Text("accent-corrected", {"given": campaign.accent, "shown": ", ".join(sorted(shown))})]
+    return [Text("accent-corrected", {"given": campaign.accent, "shown": listed(sorted(shown))})]
 
 
 def _prices(campaign: Campaign, every: float) -> list[Text]:

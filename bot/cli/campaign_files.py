@@ -23,7 +23,7 @@ from bot.core.model.campaign import Page
 from bot.core.model.errors import Refusal, Wrong
 from bot.core.model.input.fields import line, one_of
 from bot.core.model.measures.measure import MEASURES
-from bot.core.model.reply import Text
+from bot.core.model.reply import Text, listed
 from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES
 from bot.sources import SOURCES
@@ -59,7 +59,7 @@ def campaign_new(file: Annotated[Path, typer.Argument(help="Where to write; the 
     _, own = read_settings()
     title = _ask("new-title", line(TITLE), Text("wanted-line", {"length": TITLE}))
     slug = _ask("new-slug", read_slug(LANGUAGES), Text("wanted-slug"), _slugged(title))
-    known = Text("wanted-language", {"languages": ", ".join(LANGUAGES)})
+    known = Text("wanted-language", {"languages": listed(LANGUAGES)})
     language = _ask("new-language", one_of(LANGUAGES), known, tongue(LANGUAGES))
     zone = _ask("new-zone", one_of(available_timezones()), Text("wanted-zone", {"example": "Africa/Casablanca"}))
     today = datetime.now().astimezone().strftime("%Y-%m-%d 00:00")
@@ -71,7 +71,7 @@ def campaign_new(file: Annotated[Path, typer.Argument(help="Where to write; the 
     ]  # fmt: skip
     targets, pages = _ask_targets(language)
     unread = sorted({page.source for page in pages if _lacks_key(page, own)})
-    if unread and typer.confirm(spoken(Text("new-crowd", {"sources": ", ".join(unread)})), default=False):
+    if unread and typer.confirm(spoken(Text("new-crowd", {"sources": listed(unread)})), default=False):
         rows.append("crowd = true")
     text = "\n".join([*rows, *targets]) + "\n"
     _check(text)
@@ -106,7 +106,7 @@ def _ask_targets(language: str) -> tuple[list[str], list[Page]]:
 
 
 def _ask_measure() -> str:
-    return str(_ask("new-measure", one_of(MEASURES), Text("wanted-one-of", {"known": ", ".join(MEASURES)}), "likes"))
+    return str(_ask("new-measure", one_of(MEASURES), Text("wanted-one-of", {"known": listed(MEASURES)}), "likes"))
 
 
 def _ask(said: str, read: Callable[[str], Any], wanted: Text, default: str | None = None) -> Any:  # noqa: ANN401 - as read

@@ -20,7 +20,7 @@ from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.input.letters import printable
 from bot.core.model.local_time import to_utc
-from bot.core.model.reply import Text
+from bot.core.model.reply import Text, listed
 from bot.core.ports.database import Transaction
 from bot.core.ports.leases import Process
 from bot.house import House, open_house, secrets_of
@@ -58,7 +58,7 @@ Language = Annotated[str, typer.Option("--language", help="ar, fr or en.")]
 def refuse_unknown_language(language: str) -> None:
     """Raise an error if the bot has no texts in this language."""
     if language and language not in LANGUAGES:
-        raise ConfigError(spoken(Text("no-such-language", {"word": language, "known": ", ".join(LANGUAGES)})))
+        raise ConfigError(spoken(Text("no-such-language", {"word": language, "known": listed(LANGUAGES)})))
 
 
 def read_settings(without: frozenset[str] = frozenset()) -> tuple[Settings, dict[str, str]]:
@@ -114,7 +114,7 @@ async def find_campaign(tx: Transaction, slug: str) -> Campaign:
         return found[0]
     meant = next((one for one in found if one.slug == slug), None)
     if meant is None:
-        known = ", ".join(one.slug for one in found)
+        known = listed(one.slug for one in found)
         raise Refusal(
             Text("unknown-campaign", {"word": slug, "known": known})
             if slug

@@ -23,7 +23,7 @@ from bot.core.counts.intake import in_measure, take_reading
 from bot.core.files.campaign import parse
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.errors import Refusal, Wrong
-from bot.core.model.reply import Number, Reply, Text, in_zone
+from bot.core.model.reply import Number, Reply, Text, in_zone, listed
 from bot.core.model.source import Answer, Count, Fault, Fetch, Reading, read_batch
 from bot.core.ports.language import Speak
 from bot.fetch import redact
@@ -131,7 +131,7 @@ def trial_lines(trial: Trial, speech: Speak) -> Iterator[str]:
 def trial_campaign(source: str, handle: str, options: Mapping[str, str]) -> Campaign:
     """A campaign with this one page, as a file would describe it. Raises Refusal for what no page can be made of."""
     if source not in SOURCES:
-        raise Refusal(Text("try-source", {"given": source, "known": ", ".join(SOURCES)}))
+        raise Refusal(Text("try-source", {"given": source, "known": listed(SOURCES)}))
     try:
         own = {name: value for name, value in options.items() if name != "measure"}
         page = SOURCES[source].page(handle, own)

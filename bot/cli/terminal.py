@@ -27,7 +27,7 @@ from bot.core.files.campaign import parse
 from bot.core.files.counts_csv import Line, read_rows
 from bot.core.model.campaign import Page
 from bot.core.model.errors import Refusal
-from bot.core.model.reply import Text
+from bot.core.model.reply import Text, listed
 from bot.core.model.snapshots import Snapshot
 from bot.house import House
 from bot.locales import LANGUAGES
@@ -52,7 +52,7 @@ def console(
     settings, own = read_settings()
     role, _, name = acts_as.partition(":")
     if role not in ROLES:
-        raise ConfigError(spoken(Text("console-as-how", {"roles": ", ".join(ROLES)})))
+        raise ConfigError(spoken(Text("console-as-how", {"roles": listed(ROLES)})))
     refuse_unknown_language(language)
     seat = Seat(name or "you", role, "private" if private else chat, language)
 

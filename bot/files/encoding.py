@@ -4,7 +4,7 @@ import re
 from codecs import getincrementaldecoder
 
 from bot.core.files.sheet_form import SheetError
-from bot.core.model.reply import Text
+from bot.core.model.reply import Text, listed
 
 SAMPLE = 200_000
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -31,7 +31,7 @@ def encoding_of(data: bytes, name: str) -> tuple[str, list[Text]]:
 
     best = from_bytes(data[:SAMPLE], cp_isolation=_GUESSED).best()
     if best is None:
-        raise SheetError(Text("sheet-bad-text", {"file": name, "encoding": ", ".join(_GUESSED)}))
+        raise SheetError(Text("sheet-bad-text", {"file": name, "encoding": listed(_GUESSED)}))
     return _as(data, best.encoding, name), [Text("sheet-encoding", {"encoding": best.encoding.replace("_", "-")})]
 
 

@@ -383,6 +383,110 @@ unknown = —
 about = نحو { $value }
 total = المجموع
 pair = { $first } · { $second }
+# The name of a currency behind an amount, or ($count is 100) alone.
+currency = { $code ->
+    [MAD] { $count ->
+        [one] درهم
+        [two] درهم
+        [few] دراهم
+        [many] درهمًا
+       *[other] درهم
+    }
+    [AED] { $count ->
+        [few] دراهم إماراتية
+        [many] درهمًا إماراتيًا
+       *[other] درهم إماراتي
+    }
+    [TND] { $count ->
+        [few] دنانير
+        [many] دينارًا
+       *[other] دينار
+    }
+    [DZD] { $count ->
+        [few] دنانير جزائرية
+        [many] دينارًا جزائريًا
+       *[other] دينار جزائري
+    }
+    [LYD] { $count ->
+        [few] دنانير ليبية
+        [many] دينارًا ليبيًا
+       *[other] دينار ليبي
+    }
+    [JOD] { $count ->
+        [few] دنانير أردنية
+        [many] دينارًا أردنيًا
+       *[other] دينار أردني
+    }
+    [IQD] { $count ->
+        [few] دنانير عراقية
+        [many] دينارًا عراقيًا
+       *[other] دينار عراقي
+    }
+    [KWD] { $count ->
+        [few] دنانير كويتية
+        [many] دينارًا كويتيًا
+       *[other] دينار كويتي
+    }
+    [BHD] { $count ->
+        [few] دنانير بحرينية
+        [many] دينارًا بحرينيًا
+       *[other] دينار بحريني
+    }
+    [EGP] { $count ->
+        [few] جنيهات
+        [many] جنيهًا
+       *[other] جنيه
+    }
+    [SDG] { $count ->
+        [few] جنيهات سودانية
+        [many] جنيهًا سودانيًا
+       *[other] جنيه سوداني
+    }
+    [SAR] { $count ->
+        [few] ريالات
+        [many] ريالًا
+       *[other] ريال
+    }
+    [QAR] { $count ->
+        [few] ريالات قطرية
+        [many] ريالًا قطريًا
+       *[other] ريال قطري
+    }
+    [OMR] { $count ->
+        [few] ريالات عمانية
+        [many] ريالًا عمانيًا
+       *[other] ريال عماني
+    }
+    [YER] { $count ->
+        [few] ريالات يمنية
+        [many] ريالًا يمنيًا
+       *[other] ريال يمني
+    }
+    [LBP] { $count ->
+        [few] ليرات لبنانية
+        [many] ليرة لبنانية
+       *[other] ليرة لبنانية
+    }
+    [SYP] { $count ->
+        [few] ليرات سورية
+        [many] ليرة سورية
+       *[other] ليرة سورية
+    }
+    [TRY] { $count ->
+        [few] ليرات تركية
+        [many] ليرة تركية
+       *[other] ليرة تركية
+    }
+    [USD] { $count ->
+        [few] دولارات
+        [many] دولارًا
+       *[other] دولار
+    }
+    [EUR] يورو
+    [GBP] جنيه إسترليني
+    [MRU] أوقية
+   *[other] { $code }
+}
 listed = { $first }، { $rest }
 source-name = { $source ->
     [app_chart] ترتيب App Store
@@ -456,7 +560,7 @@ about-page = { $names }: { $note }
 rounded = بعض الأعداد مقرّبة إلى { $step }، لذلك يُعطى تغيّرها بين حدّين.
 assumption = القيمة بحساب { $value } { $unit } (تقدير المنظمين: { $note }).
 assumption-plain = القيمة بحساب { $value } { $unit } (تقدير المنظمين).
-rate = سعر الصرف في { $date }: `1 { $currency } = { $rate } { $base }`
+rate = سعر الصرف في { $date }: 1 { $currency } = { $rate } { $base }
 goal-reached = بلغنا الهدف: { $goal }.
 goal-between = قطعنا { $share } من الطريق إلى { $goal } · وبهذه الوتيرة نبلغه بين { $low } و{ $high }
 goal-unclear = قطعنا { $share } من الطريق إلى { $goal } · ولا يمكن بعد أن نقول متى نبلغه
@@ -1136,7 +1240,7 @@ page-events = ما نفعله معًا
 page-calls = نداءات
 page-checkin = تسجيل ما فعلته: { $title }
 page-checkin-hours = أو: كم ساعة؟
-page-checkin-money = أو: كم المبلغ بعملة { $currency }؟
+page-checkin-money = أو: كم المبلغ ({ $currency })؟
 page-checkin-send = إرسال
 page-taken-back = عدد الإعجابات التي سُحبت منذ { $date }
 page-lost = { $measure }: النقص منذ { $date }
@@ -1455,8 +1559,8 @@ phone-off-safety = سلامتك أولًا: أخبر أهلك كيف يصلون 
 phone-off-page = أخبر البوت بأنك مشارك. عند البداية أطفئ الهاتف أو فعّل وضع الطيران، ثم أخبره كم بقي مطفأً.
 phone-off-hours = الساعات معًا: { $hours }
 phone-off-estimate = الإنفاق الذي لم يُدفع، تقديرًا: من { $low } إلى { $high }. لا أحد يستطيع قياسه.
-phone-off-low = على الأقل: { $people } أجابوا، `{ $hours } h ÷ 24 × { $per_day } = { $money }`
-phone-off-high = على الأكثر: { $people } وعدوا، `{ $people } × { $hours } h ÷ 24 × { $per_day } = { $money }`
+phone-off-low = على الأقل، بحسب من أجابوا وعددهم { $people }: الساعات { $hours } ÷ 24 × { $per_day } = { $money }
+phone-off-high = على الأكثر، بحسب من وعدوا: عددهم { $people } × الساعات { $hours } ÷ 24 × { $per_day } = { $money }
 phone-off-assumption = يفترض المنظمون { $per_day } في اليوم للشخص ({ $source }، { $date }).
 phone-off-no-assumption = لم يحدد المنظمون إنفاقًا يوميًا، فلا يُقدَّر مال.
 phone-off-no-measure = هذا تقدير وليس خسارة مقيسة: قد يُنفق كثير منه لاحقًا.
@@ -1495,7 +1599,7 @@ bill-due = موعد الدفع: { $date }.
 bill-due-early = ليس { $date } بعد البداية. البداية هي موعد الدفع الأول، فاكتب في due=… المواعيد التالية فقط.
 bill-due-late = ما دام موعد الدفع { $date }، فلتكن مدة الفعالية { $length } على الأقل، وسنة على الأكثر.
 bill-sum = معًا نمتنع عن دفع { $money }. عدد المشاركين: { $people }.
-bill-band = `{ $people } × { $each } = { $money }`
+bill-band = عددهم { $people } × { $each } = { $money }
 bill-typed = ذكروا المبلغ: { $people }، ومجموع ما ذكروه { $money }
 bill-too-few = من ذكروا المبلغ أقل من { $least }.
 bill-kept = ما لم يُدفع، بحسب من أخبرونا وعددهم { $people }: { $money }

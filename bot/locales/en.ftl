@@ -312,6 +312,10 @@ unknown = —
 about = about { $value }
 total = Total
 pair = { $first } · { $second }
+# The name of a currency behind an amount, or ($count is 100) alone.
+currency = { $count ->
+   *[other] { $code }
+}
 listed = { $first }, { $rest }
 source-name = { $source ->
     [app_chart] App Store chart

@@ -1,11 +1,11 @@
-"""Formats numbers for a language: thousands, decimals, signs, money."""
+"""Formats numbers for a language: thousands, decimals, signs, amounts of money."""
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel import Locale
 
-from bot.core.model.reply import Money, Number, Percent, Range, Rate, Signed
+from bot.core.model.reply import Number, Percent, Range, Rate, Signed
 
 MINUS = "\u2212"
 JOINER = "\u2060"
@@ -44,13 +44,12 @@ class Figures:
         sign = self._plus(rounded) if number.signed else ""
         return sign + self._decimal(f"{rounded:,f}") + self.per_cent
 
-    def money(self, money: Money) -> str:
-        """As in 525,735 MAD or 53,191.59 USD; an amount below one has as many decimals as it needs: 0.000125 MAD."""
-        amount = money.amount.normalize() if abs(money.amount) < 1 else _to_hundredths(money.amount)
-        decimals = -int(amount.as_tuple().exponent)
-        whole = amount == amount.to_integral_value()
-        digits = f"{amount + 0:,.0f}" if whole else f"{amount:,.{max(decimals, 2)}f}"
-        return f"{self._decimal(digits)} {money.currency}".rstrip()
+    def amount(self, amount: Decimal) -> str:
+        """As in 525,735 or 53,191.59; an amount below one has as many decimals as it needs: 0.000125."""
+        shown = amount_shown(amount)
+        decimals = -int(shown.as_tuple().exponent)
+        whole = shown == shown.to_integral_value()
+        return self._decimal(f"{shown + 0:,.0f}" if whole else f"{shown:,.{max(decimals, 2)}f}")
 
     def rate(self, number: Rate) -> str:
         """As in 9.8838, with all its digits; a 0 has neither a sign nor decimals."""
@@ -69,6 +68,11 @@ def figures(locale: Locale) -> Figures:
     # CLDR's French has a wide no-break space here; French typography and CLDR's own digit grouping use the narrow one.
     per_cent = locale.percent_formats[None].suffix[0].replace("\u00a0", "\u202f")
     return Figures(signs["group"], signs["decimal"], per_cent)
+
+
+def amount_shown(amount: Decimal) -> Decimal:
+    """An amount of money as it is shown: with two decimals, below one with all that it has."""
+    return amount.normalize() if abs(amount) < 1 else _to_hundredths(amount)
 
 
 def _unit(unit: str) -> str:

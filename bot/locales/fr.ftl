@@ -318,6 +318,16 @@ unknown = —
 about = environ { $value }
 total = Total
 pair = { $first } · { $second }
+# The name of a currency behind an amount, or ($count is 100) alone.
+currency = { $code ->
+    [MAD] DH
+    [TND] DT
+    [DZD] DA
+    [EUR] €
+   *[other] { $count ->
+       *[other] { $code }
+    }
+}
 listed = { $first }, { $rest }
 source-name = { $source ->
     [app_chart] classement App Store

@@ -14,10 +14,25 @@ from fluent.runtime.resolver import CurrentEnvironment, ResolverEnvironment
 from fluent.runtime.types import FluentType
 
 from bot.core.model.input.letters import TURNING_MARKS
-from bot.core.model.reply import Moment, Money, Names, Noun, Number, Percent, Range, Rate, Signed, Span, Text, Value
-from bot.locales.figures import MINUS, Figures, figures
+from bot.core.model.reply import (
+    Currency,
+    Listed,
+    Moment,
+    Money,
+    Names,
+    Noun,
+    Number,
+    Percent,
+    Range,
+    Rate,
+    Signed,
+    Span,
+    Text,
+    Value,
+)
+from bot.locales.figures import MINUS, Figures, amount_shown, figures
 from bot.locales.fluent_values import number_value, word_value
-from bot.locales.isolation import RIGHT_TO_LEFT_MARK
+from bot.locales.isolation import LEFT_TO_RIGHT, RIGHT_TO_LEFT_MARK
 from bot.locales.texts import Texts
 
 # Fluent limits the length against untrusted files. Ours are trusted, and an organizer's text may exceed 2,500 signs.
@@ -29,6 +44,8 @@ _VOWELS = frozenset("AEIOUYÂÉÈÊÎÔÛ")
 _UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60), ("seconds", 1))
 _FINE = 2
 """The number of units, from the largest, that are shown together with the next smaller one."""
+_MANY = 100
+"""The number whose form of a currency's name is its bare name."""
 _JUST_NOW = timedelta(seconds=10)
 """What is younger than this happened just now: nobody wants to hear of 0 seconds."""
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -84,9 +101,7 @@ class Voice:
                 return number_value(value.value, self._isolate(written), value.decimals)
             case Range():
                 return number_value(value.high, self._isolate(written), value.decimals)
-        # Our own sentences keep our direction even if they begin with values; values get their own.
-        isolate = RIGHT_TO_LEFT if self.right_to_left and isinstance(value, Text) else FIRST_LETTERS
-        return word_value(value if isinstance(value, str) else written, self._isolate(written, isolate))
+        return word_value(value if isinstance(value, str) else written, self._isolate(written, self._direction(value)))
 
     def _write(self, value: Value) -> str:  # noqa: C901, PLR0911, PLR0912 - one branch for each kind
         match value:
@@ -107,7 +122,9 @@ class Voice:
             case Percent():
                 return self.figures.percent(value)
             case Money():
-                return self.figures.money(value)
+                return self._money(value)
+            case Currency():
+                return self._currency(value.code, number_value(_MANY, ""))
             case Rate():
                 return self.figures.rate(value)
             case Moment():
@@ -118,7 +135,30 @@ class Voice:
                 return _TURNING_MARKS.sub("", value.in_language(self.code))
             case Noun():
                 return self._noun(value)
+            case Listed():
+                return self._listed(value.values)
         return self._sentence(value)
+
+    def _money(self, money: Money) -> str:
+        """As in 525,735 MAD or 525 735 DH, on one line; beside Arabic letters, the number keeps its order."""
+        said = self.figures.amount(money.amount)
+        if not money.currency:
+            return said
+        shown = amount_shown(money.amount)
+        decimals = 0 if shown == shown.to_integral_value() else -int(shown.as_tuple().exponent)
+        name = self._currency(money.currency, number_value(int(shown.scaleb(decimals)), "", decimals))
+        if self.right_to_left and _RIGHT_TO_LEFT.search(name):
+            said = f"{LEFT_TO_RIGHT}{said}\u2069"
+        return f"{said}\u00a0{name}"
+
+    def _currency(self, code: str, count: FluentType) -> str:
+        return self._say("currency", {"code": word_value(code, code), "count": count})
+
+    def _listed(self, values: Sequence[Value]) -> str:
+        *others, said = (self._isolate(self._write(value), self._direction(value)) for value in values)
+        for other in reversed(others):
+            said = self._say("listed", {"first": word_value(other, other), "rest": word_value(said, said)})
+        return said
 
     def _noun(self, noun: Noun) -> str:
         """The noun in this language, else in that of the fallback, else in whatever language there is."""
@@ -128,6 +168,10 @@ class Voice:
         if noun.count is not None:
             category = Locale.parse(code).plural_form(Decimal(noun.count).scaleb(-noun.decimals)) if code else ""
         return _TURNING_MARKS.sub("", forms.get(category) or forms.get("other", ""))
+
+    def _direction(self, value: Value) -> str:
+        # Our own sentences keep our direction even if they begin with values; values get their own.
+        return RIGHT_TO_LEFT if self.right_to_left and isinstance(value, Text | Listed) else FIRST_LETTERS
 
     def _isolate(self, written: str, isolate: str = FIRST_LETTERS) -> str:
         """Wrap each line of `written` in `isolate` and U+2069, so that it and the text around it keep their order.

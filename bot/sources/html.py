@@ -9,6 +9,7 @@ from bot.core.model.errors import Wrong
 from bot.core.model.input import web_address
 from bot.core.model.input.http_answer import answered, counted_text, refused
 from bot.core.model.measures.measure import MEASURES
+from bot.core.model.reply import listed
 from bot.core.model.source import Answer, Fault, FaultKind, Fetch, PageOption, Reading, Source
 
 # A page is asked for at most once an hour, unless the campaign file says otherwise.
@@ -96,7 +97,7 @@ def _joined(handle: str, options: Mapping[str, str]) -> str:
     if not chosen.keys() & {"css", "pattern"}:
         raise Wrong("mistake-page-option-missing", example='css = "#counter"')
     if chosen.keys() - _NAMES:
-        raise Wrong("mistake-page-option-unknown", option=min(chosen.keys() - _NAMES), known=", ".join(sorted(_NAMES)))
+        raise Wrong("mistake-page-option-unknown", option=min(chosen.keys() - _NAMES), known=listed(sorted(_NAMES)))
     web_address.check(chosen)
     if "css" in chosen:
         _check_selector(chosen["css"])

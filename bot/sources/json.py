@@ -9,6 +9,7 @@ from bot.core.model.errors import Wrong
 from bot.core.model.input import web_address
 from bot.core.model.input.http_answer import answered, counted_decimal, counted_text, refused
 from bot.core.model.measures.measure import MEASURES
+from bot.core.model.reply import listed
 from bot.core.model.source import Answer, Fault, FaultKind, Fetch, PageOption, Reading, Setting, Source
 
 KEY = "JSON_API_KEY"
@@ -53,7 +54,7 @@ def _joined(handle: str, options: Mapping[str, str]) -> str:
     if not chosen.get("pick"):
         raise Wrong("mistake-page-option-missing", example='pick = "data.attributes.signature_count"')
     if chosen.keys() - _NAMES:
-        raise Wrong("mistake-page-option-unknown", option=min(chosen.keys() - _NAMES), known=", ".join(sorted(_NAMES)))
+        raise Wrong("mistake-page-option-unknown", option=min(chosen.keys() - _NAMES), known=listed(sorted(_NAMES)))
     web_address.check(chosen)
     if "header" in chosen and not _HEADER.fullmatch(chosen["header"]):
         raise Wrong("mistake-page-option", option="header", example="X-Api-Key")

@@ -19,7 +19,7 @@ from bot.core.events.replies import title_of
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event
-from bot.core.model.reply import Text
+from bot.core.model.reply import Currency, Text
 from bot.web.page import render
 from bot.web.page.page_data import Site
 from bot.web.page.template_context import Frame, shared
@@ -132,7 +132,7 @@ def _page(event: Event, kind: Kind, currency: str, frame: Frame, request: Reques
     title = speak(Text("page-checkin", {"title": title_of(event, kind)}))
     ask = {
         Unit.HOURS: Text("page-checkin-hours"),
-        Unit.MONEY: Text("page-checkin-money", {"currency": currency}),
+        Unit.MONEY: Text("page-checkin-money", {"currency": Currency(currency)}),
         Unit.DONE: None,
     }[kind.unit]
     whole = Text("button-all-hours" if kind.unit is Unit.HOURS else "button-done")

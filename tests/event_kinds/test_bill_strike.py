@@ -34,15 +34,15 @@ def sums(bands: dict[int, Share]) -> list[str]:
 def test_the_sum_is_of_bands_and_of_amounts_that_were_typed() -> None:
     bands = {0: share(9, sayers=5, amount=Decimal("812.50")), 1: share(6), 3: share(7)}
     assert sums(bands) == [
-        "6 people × 100 MAD = 600 MAD",
-        "7 people × 500 MAD = 3,500 MAD",
-        "5 people gave an amount: 812.50 MAD together",
-        "18 people hold back 4,912.50 MAD together.",
+        "6 people × 100\u00a0MAD = 600\u00a0MAD",
+        "7 people × 500\u00a0MAD = 3,500\u00a0MAD",
+        "5 people gave an amount: 812.50\u00a0MAD together",
+        "18 people hold back 4,912.50\u00a0MAD together.",
     ]
 
 
 def test_a_group_of_few_people_is_in_no_sum() -> None:
-    six = ["6 people × 100 MAD = 600 MAD", "6 people hold back 600 MAD together."]
+    six = ["6 people × 100\u00a0MAD = 600\u00a0MAD", "6 people hold back 600\u00a0MAD together."]
     assert sums({1: share(6), 2: share(2)}) == six
     assert sums({0: share(2, sayers=2, amount=Decimal(9)), 1: share(6)}) == six
     claimed = {1: share(6), 2: Share(40, persons=2)}
@@ -56,7 +56,7 @@ def test_with_fewer_than_five_who_said_how_much_there_is_no_sum() -> None:
 
 def test_the_result_is_what_people_said_they_kept_back() -> None:
     bands = {0: share(9, spenders=5, spent=Decimal(1500))}
-    assert said(KIND.result(status("bill_strike", bands))) == ["Held back, as 5 people said: 1,500 MAD"]
+    assert said(KIND.result(status("bill_strike", bands))) == ["Held back, as 5 people said: 1,500\u00a0MAD"]
     assert KIND.result(status("bill_strike", {0: share(9, spenders=4, spent=Decimal(1500))})) == ()
 
 

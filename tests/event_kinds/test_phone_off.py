@@ -26,9 +26,9 @@ def figures(line: str) -> list[Decimal]:
 def test_the_arithmetic_is_printed_as_it_is_reckoned() -> None:
     printed = lines({0: share(1500, checked_in=1204, hours=73_444)})
     assert printed == [
-        "At least: 1,204 checked in, 73,444 h together ÷ 24 × 2.40 MAD a day = 7,344 MAD",
-        "At most: 1,500 pledged × 72 h ÷ 24 × 2.40 MAD a day = 10,800 MAD",
-        "The organizers assume 2.40 MAD per person per day (ANRT 2025, 1 Nov 2026).",
+        "At least: 1,204 checked in, 73,444 h together ÷ 24 × 2.40\u00a0MAD a day = 7,344\u00a0MAD",
+        "At most: 1,500 pledged × 72 h ÷ 24 × 2.40\u00a0MAD a day = 10,800\u00a0MAD",
+        "The organizers assume 2.40\u00a0MAD per person per day (ANRT 2025, 1 Nov 2026).",
         "An estimate, never a measured loss: much of it may only be spent later.",
     ]
 

@@ -19,7 +19,7 @@ from bot.core.model.call import CallState
 from bot.core.model.input.toml_form import Key
 from bot.core.model.input.vocabulary import MEANINGS
 from bot.core.model.measures.measure import MEASURES, MeasureKind, Wanted
-from bot.core.model.reply import Names, Text, Value
+from bot.core.model.reply import Names, Text, Value, listed
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Origin
 from bot.core.model.source import FaultKind
@@ -244,6 +244,38 @@ def test_every_arabic_line_begins_with_a_right_to_left_letter() -> None:
         sentence = speaker(Text(name, {variable: sample(variable, variables) for variable in variables.all}))
         wrong += [(name, line) for line in sentence.split("\n") if line and not RIGHT_TO_LEFT.match(line)]
     assert wrong == []
+
+
+def test_no_latin_comma_stands_between_arabic_words() -> None:
+    speaker = speak("ar")
+    wrong = []
+    for name, variables in texts("ar").items():
+        if name.startswith("typed-"):
+            continue
+        values = {one: sample(one, variables) for one in variables.all}
+        values |= {one: listed([values[one], values[one]]) for one in values.keys() - variables.counts}
+        said = MARKS.sub("", speaker(Text(name, values)))
+        wrong += [(name, said) for _ in re.findall("[\u0621-\u064a\u064b-\u0652»)], ?[\u0621-\u064a«(]", said)]
+    assert wrong == []
+
+
+# What is no part of a sentence in the reader's language: a command line, a document, an error in English alone.
+JOINED_BY_COMMA = {
+    "bot/opening.py",
+    "bot/cli/terminal.py",
+    "bot/cli/sources.py",
+    "bot/cli/import_counts.py",
+    "bot/sources/__init__.py",
+    "bot/core/model/source.py",
+    "bot/core/model/input/toml_form.py",
+    "bot/core/calls/content.py",
+}
+
+
+def test_lists_in_sentences_are_joined_by_the_readers_comma_and_not_by_the_code() -> None:
+    files = [path for folder in ("bot", "handlers") for path in sorted(Path(folder).rglob("*.py"))]
+    joining = {str(path) for path in files if '", ".join(' in path.read_text(encoding="utf-8")}
+    assert joining == JOINED_BY_COMMA
 
 
 def test_every_count_in_arabic_has_all_six_forms() -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.core.model.reply import Moment, Money, Percent, Range, Rate, Signed, Span, Text, Value
+from bot.core.model.reply import Currency, Moment, Money, Percent, Range, Rate, Signed, Span, Text, Value
 from bot.locales import speak
 from tests.browser import browsing
 from tests.locales.test_every_text import Variables, sample, texts
@@ -20,6 +20,13 @@ ARABIC, LATIN = re.compile("[\u0620-\u064a]"), re.compile("[A-Za-z0-9]")
 CORE = re.compile(r"[/@#+\u2212-]?[A-Za-z0-9](?:.*[A-Za-z0-9%])?", re.DOTALL)
 AT = datetime(2026, 12, 2, 20, tzinfo=UTC)
 TYPICAL: dict[str, Value] = {
+    "low": Money(Decimal(1_200), "MAD"),
+    "high": Money(Decimal(3_500), "MAD"),
+    "value": Money(Decimal(3), "MAD"),
+    "each": Money(Decimal(100), "MAD"),
+    "per_day": Money(Decimal("2.40"), "MAD"),
+    "currency": Currency("USD"),
+    "base": Currency("MAD"),
     "percent": Percent(Decimal("-7.23"), signed=True),
     "money": Money(Decimal(1_400_000), "MAD"),
     "at": Moment(AT, "Africa/Casablanca", fixed=True),

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -6,7 +7,7 @@ from time import perf_counter
 
 import pytest
 
-from bot.core.model.reply import Moment, Money, Names, Percent, Range, Rate, Signed, Span, Text
+from bot.core.model.reply import Currency, Moment, Money, Names, Percent, Range, Rate, Signed, Span, Text, listed
 from bot.core.model.roles import Role
 from bot.locales import LANGUAGES, speak
 from bot.locales.voice import Voice, load
@@ -17,7 +18,7 @@ Teach = Callable[[str, str], Voice]
 
 
 def plain(sentence: str) -> str:
-    return sentence.replace(FSI, "").replace(PDI, "")
+    return re.sub("[\u2066\u2068\u2069]", "", sentence)
 
 
 @pytest.fixture
@@ -62,7 +63,8 @@ def test_an_unknown_id_and_a_forgotten_value_are_faults_of_the_program(teach: Te
         (Signed(-175_245), "\u2212175,245"),
         (Range(1_000, 2_000), "1,000\u2060–\u20602,000"),
         (Percent(Decimal("7.16")), "7.16%"),
-        (Money(Decimal(525_735), "MAD"), "525,735 MAD"),
+        (Money(Decimal(525_735), "MAD"), "525,735\u00a0MAD"),
+        (Currency("EUR"), "EUR"),
         (Rate(Decimal("9.8838")), "9.8838"),
         (Moment(datetime(2016, 2, 26, 20, tzinfo=UTC), "UTC"), "Fri 26 Feb, 20:00, UTC"),
         (Span(timedelta(minutes=4)), "4 minutes"),
@@ -75,6 +77,60 @@ def test_an_unknown_id_and_a_forgotten_value_are_faults_of_the_program(teach: Te
 def test_every_kind_of_value_is_written_in_its_own_way(teach: Teach, value: object, said: str) -> None:
     voice = teach("en", "sure = Sure: { $it }.")
     assert voice(Text("sure", {"it": value})) == f"Sure: {said}."  # type: ignore[dict-item] # every kind in turn
+
+
+@pytest.mark.parametrize(
+    ("language", "amount", "currency", "said"),
+    [
+        ("ar", "1400000", "MAD", "1,400,000\u00a0درهم"),
+        ("ar", "12", "MAD", "12\u00a0درهمًا"),
+        ("ar", "3", "MAD", "3\u00a0دراهم"),
+        ("ar", "3.50", "MAD", "3.50\u00a0درهم"),
+        ("ar", "500", "TND", "500\u00a0دينار"),
+        ("ar", "5", "DZD", "5\u00a0دنانير جزائرية"),
+        ("ar", "20", "EGP", "20\u00a0جنيهًا"),
+        ("ar", "100", "SAR", "100\u00a0ريال"),
+        ("ar", "53000", "USD", "53,000\u00a0دولار"),
+        ("ar", "7.5", "EUR", "7.50\u00a0يورو"),
+        ("ar", "7", "CHF", "7\u00a0CHF"),
+        ("fr", "53191.59", "MAD", "53\u202f191,59\u00a0DH"),
+        ("fr", "2", "EUR", "2\u00a0€"),
+        ("fr", "2", "USD", "2\u00a0USD"),
+        ("en", "2", "MAD", "2\u00a0MAD"),
+        ("en", "12", "", "12"),
+    ],
+)
+def test_money_stands_in_the_currency_as_people_call_it(language: str, amount: str, currency: str, said: str) -> None:
+    assert plain(speak(language)(Text("about", {"value": Money(Decimal(amount), currency)}))).endswith(f" {said}")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ar", "إنوي، ميديتل، 1,200، inwi"),
+        ("fr", "Inwi, Meditel, 1\u202f200, inwi"),
+        ("en", "Inwi, Meditel, 1,200, inwi"),
+    ],
+)
+def test_a_list_has_the_comma_of_its_language(language: str, said: str) -> None:
+    names = [Names({"ar": "إنوي", "en": "Inwi"}), Names({"ar": "ميديتل", "en": "Meditel"})]
+    spoken = speak(language)(Text("which-campaign", {"known": listed([*names, 1_200, "inwi"])}))
+    assert said in re.sub("[\u2066-\u2069\u200f]", "", spoken)
+    assert listed([]) == ""
+
+
+def test_a_long_list_nests_no_deeper_than_a_short_one(teach: Teach) -> None:
+    """Beyond 125 levels, isolates no longer hold."""
+    spoken = teach("ar", "all = هنا: { $them }")(
+        Text("all", {"them": listed(f"page-{number}" for number in range(500))})
+    )
+    assert spoken.count("\u2067") == 1
+    assert plain(spoken).count("،") == 499
+
+
+def test_a_loss_in_a_currency_with_an_arabic_name_keeps_its_sign_on_the_left() -> None:
+    written = speak("ar")(Text("about", {"value": Money(Decimal(-1500), "MAD")}))
+    assert "\u2066\u22121,500\u2069\u00a0درهم" in written
 
 
 def test_a_name_is_said_in_the_language_and_else_in_one_that_there_is(teach: Teach) -> None:

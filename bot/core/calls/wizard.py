@@ -24,7 +24,7 @@ from bot.core.model.input.chapters import find_chapter
 from bot.core.model.input.letters import writing_script
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.limits import mark_of
-from bot.core.model.reply import Button, Moment, Names, Reply, Span, Text
+from bot.core.model.reply import Button, Moment, Names, Reply, Span, Text, listed
 
 Reach = Mapping[tuple[str, str, str], int]
 """The number of subscribed chats by (platform, language, chapter)."""
@@ -145,7 +145,7 @@ def set_audience(
         return replace(everybody, chapter=chapter.slug)
     languages = sorted(set(vocabulary.languages.values()))
     chapters = [one.slug for one in campaign.chapters]
-    known = ", ".join(["all", *platforms, *languages, *chapters])
+    known = listed(["all", *platforms, *languages, *chapters])
     raise Refusal(Text("call-bad-audience", {"word": word, "known": known}))
 
 

@@ -18,7 +18,7 @@ from bot.core.counts.phrases import (
 )
 from bot.core.model.measures.measure import Measure, MeasureKind, Wanted
 from bot.core.model.measures.texts import between, measure_name, signed
-from bot.core.model.reply import Button, Percent, Rate, Reply, Row, Table, Text, Value
+from bot.core.model.reply import Button, Currency, Percent, Rate, Reply, Row, Table, Text, Value
 
 RESULT_ROWS = frozenset({"row-lost", "row-gained", "row-change"})
 """The rows that say what the campaign did."""
@@ -108,7 +108,7 @@ def _table(stats: Stats, block: Block, shown: Sequence[TargetStats]) -> Table:
     rows += [
         *(
             Row(
-                Text(money_row, {"currency": currency}),
+                Text(money_row, {"currency": Currency(currency)}),
                 tuple(rounded_worth(figures, currency, rising=rising) for figures in every),
             )
             for currency in currencies

@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.core.counts.figures import PageFigures, Stats, TargetStats
 from bot.core.counts.phrases import goals, listed, one_unit
 from bot.core.model.measures.texts import number, signed
-from bot.core.model.reply import Moment, Money, Rate, Span, Text, Value
+from bot.core.model.reply import Currency, Moment, Money, Rate, Span, Text, Value
 
 
 def notes(stats: Stats, shown: Sequence[TargetStats] | None = None) -> tuple[Text, ...]:
@@ -55,7 +55,10 @@ def _money_notes(stats: Stats) -> Iterator[Text]:
         return
     day = Moment(datetime.combine(campaign.rates_date, time(), UTC), "UTC", "date")
     for currency, rate in campaign.rates.items():
-        yield Text("rate", {"currency": currency, "rate": Rate(rate), "base": campaign.currency, "date": day})
+        yield Text(
+            "rate",
+            {"currency": Currency(currency), "rate": Rate(rate), "base": Currency(campaign.currency), "date": day},
+        )
 
 
 def _since_end(shown: Iterable[TargetStats]) -> Iterator[Text]:

@@ -21,7 +21,7 @@ from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.input.when import When, read_when
 from bot.core.model.limits import LONGEST_EVENT_TITLE
 from bot.core.model.local_time import instant
-from bot.core.model.reply import Names, Text
+from bot.core.model.reply import Names, Text, listed
 from bot.core.model.schedule import HOUR, parse_duration
 
 LONGEST = 366 * 24 * HOUR
@@ -141,7 +141,7 @@ def check_together(plan: Plan, kind: Kind) -> Plan:
             raise MissingOptionError(name, kind)
     given = {name for name in kind.together if plan.options.get(name)}
     if given and len(given) < len(kind.together):
-        raise Refusal(Text("event-together", {"names": ", ".join(kind.together)}))
+        raise Refusal(Text("event-together", {"names": listed(kind.together)}))
     return plan
 
 
@@ -180,7 +180,7 @@ def _new(words: list[str], kinds: Mapping[str, Kind]) -> Plan:
         near = nearest(word, kinds)
         if near:
             raise Refusal(Text("event-no-kind-near", {"word": word, "near": near}), usage=True)
-        raise Refusal(Text("event-no-kind", {"word": word or "—", "known": ", ".join(kinds)}), usage=True)
+        raise Refusal(Text("event-no-kind", {"word": word or "—", "known": listed(kinds)}), usage=True)
     return Plan(word, datetime.combine(NO_DAY, time()), int(kinds[word].length.total_seconds()))
 
 
@@ -219,7 +219,7 @@ def read_option(name: str, value: str, kind: Kind) -> str:
     """Parse an option's value as the kind wants it. Raises a Refusal, also for an option that is not the kind's."""
     option = kind.options.get(name)
     if option is None:
-        raise Refusal(Text("event-no-option", {"name": name, "known": ", ".join(["goal", *kind.options])}))
+        raise Refusal(Text("event-no-option", {"name": name, "known": listed(["goal", *kind.options])}))
     try:
         return option.read(value)
     except (ValueError, ArithmeticError):

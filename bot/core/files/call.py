@@ -15,7 +15,7 @@ from bot.core.model.input.chapters import find_chapter
 from bot.core.model.input.fields import line, one_of, time
 from bot.core.model.input.toml_form import REQUIRED, Form, Key
 from bot.core.model.input.vocabulary import Vocabulary
-from bot.core.model.reply import Text
+from bot.core.model.reply import Text, listed
 
 LABEL, PATH, WHEN = 40, 300, 120
 
@@ -96,7 +96,7 @@ def _chapter(script: Script, campaign: Campaign) -> str:
     if not script.chapter:
         return ""
     if (found := find_chapter(campaign, script.chapter)) is None:
-        known = ", ".join(one.slug for one in campaign.chapters)
+        known = listed(one.slug for one in campaign.chapters)
         wrong = Text("no-chapter", {"word": script.chapter, "known": known}) if known else Text("chapters-not-set")
         raise Refusal(wrong)
     return found.slug
@@ -115,7 +115,7 @@ def _keys(languages: Sequence[str], platforms: Sequence[str]) -> Mapping[str, Ke
     """Every key that a call's file may hold."""
     texts = dict.fromkeys(languages, Key(Text("wanted-text"), _text, default=""))
     labels = dict.fromkeys(languages, Key(Text("wanted-line", {"length": LABEL}), line(LABEL), default=""))
-    kinds = Text("wanted-one", {"known": ", ".join(ButtonKind)})
+    kinds = Text("wanted-one", {"known": listed(ButtonKind)})
     button = {
         "kind": Key(kinds, _kind),
         "label": Key(Text("wanted-table"), keys=labels, default={}),
@@ -127,9 +127,9 @@ def _keys(languages: Sequence[str], platforms: Sequence[str]) -> Mapping[str, Ke
         "until": Key(Text("wanted-until"), _when, default=""),
         "text": Key(Text("wanted-table"), keys=texts, default=REQUIRED),
         "picture": Key(Text("wanted-path", {"most": MOST_PICTURES}), _paths, default=()),
-        "platform": Key(Text("wanted-one", {"known": ", ".join(platforms)}), one_of(platforms), default=""),
+        "platform": Key(Text("wanted-one", {"known": listed(platforms)}), one_of(platforms), default=""),
         "chapter": Key(Text("wanted-slug"), line(LABEL), default=""),
-        "language": Key(Text("wanted-language", {"languages": ", ".join(languages)}), one_of(languages), default=""),
+        "language": Key(Text("wanted-language", {"languages": listed(languages)}), one_of(languages), default=""),
         "buttons": Key(Text("wanted-buttons", {"most": MOST_BUTTONS}), rows=button, default=[]),
     }
 

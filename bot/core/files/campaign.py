@@ -20,7 +20,7 @@ from bot.core.model.input.fields import amount, cadence, day, line, matching, on
 from bot.core.model.input.toml_form import REQUIRED, Form, Key, Mistakes, Path
 from bot.core.model.local_time import instant
 from bot.core.model.measures.crowd import Crowd
-from bot.core.model.reply import Names, Text
+from bot.core.model.reply import Names, Text, listed
 from bot.core.model.schedule import parse_cadence
 from bot.core.model.source import Source
 
@@ -102,7 +102,7 @@ def file_keys(
     measure, role = measure_key(languages), Text("wanted-one-of", {"known": CONTROL})
     rates = Text("wanted-rates", {"example": "{ USD = 9.8838 }"})
     updates = Text("wanted-cadence", {"example": '"15m", "1h", "1h30m", "daily 20:00"'})
-    language = Text("wanted-language", {"languages": ", ".join(languages)})
+    language = Text("wanted-language", {"languages": listed(languages)})
     milestones = {
         "percent": Key(Text("wanted-percent", {"example": "0.5"}), _percent, default=Milestones().percent),
         "likes": Key(Text("wanted-likes", {"example": "100000"}), whole(LIKES), default=Milestones().likes),
@@ -137,7 +137,7 @@ def file_keys(
         Text("wanted-crowd", {"example": "{ people = 3, chats = 2, minutes = 120, percent = 1 }"}), _crowd, default=None
     )
     page = {
-        "source": Key(Text("wanted-source", {"sources": ", ".join(sources)}), one_of(sources)),
+        "source": Key(Text("wanted-source", {"sources": listed(sources)}), one_of(sources)),
         "handle": Key(Text("wanted-handle"), line(HANDLE)),
         "measure": measure,
         "role": Key(role, one_of([CONTROL]), default=""),

@@ -15,7 +15,7 @@ from bot.core.model.input.fields import line, matching, one_of, time
 from bot.core.model.input.toml_form import Form, Key, Path
 from bot.core.model.limits import LONGEST_EVENT_TITLE
 from bot.core.model.local_time import instant
-from bot.core.model.reply import Names, Text
+from bot.core.model.reply import Names, Text, listed
 from bot.core.model.schedule import HOUR, parse_duration
 
 NAME, LONGEST_TEXT = 60, 400
@@ -31,7 +31,7 @@ def event_keys(languages: Sequence[str], kinds: Mapping[str, Kind], own: str) ->
 
     events = {
         "slug": Key(Text("wanted-slug"), _slug),
-        "kind": Key(Text("wanted-kind", {"kinds": ", ".join(kinds)}), one_of(kinds)),
+        "kind": Key(Text("wanted-kind", {"kinds": listed(kinds)}), one_of(kinds)),
         "starts_at": Key(Text("wanted-time", {"example": "2026-12-01T20:00:00"}), time),
         "length": Key(Text("wanted-length", {"example": '"72h"'}), _length, default=0),
         "goal": Key(Text("wanted-goal", {"example": "10000"}), _text, default=""),
@@ -104,7 +104,7 @@ def _checked(form: Form, path: Path, given: Mapping[str, str], kind: Kind) -> di
     for name, value in given.items():
         option = kind.options.get(name)
         if option is None:
-            form.wrong((*path, "options", name), "mistake-unknown-far", known=", ".join(kind.options) or "—")
+            form.wrong((*path, "options", name), "mistake-unknown-far", known=listed(kind.options) or "—")
             continue
         try:
             options[name] = option.read(value)

@@ -8,7 +8,7 @@ from typing import Any
 from bot.core.model.input.fields import amount, line, one_of, whole
 from bot.core.model.input.toml_form import Key
 from bot.core.model.measures.measure import MEASURES, MOST_DECIMALS, Measure, MeasureKind, Wanted
-from bot.core.model.reply import Text
+from bot.core.model.reply import Text, listed
 from bot.core.model.source import MOST_COUNT
 
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
@@ -24,9 +24,9 @@ def measure_key(languages: Sequence[str]) -> Key:
     kinds, ways = [one.value for one in MeasureKind], [one.value for one in Wanted]
     nouns = Text("wanted-nouns", {"example": '{ en = { one = "card", other = "cards" } }'})
     keys = {
-        "key": Key(Text("wanted-one-of", {"known": ", ".join(MEASURES)}), one_of(MEASURES), default=None),
-        "kind": Key(Text("wanted-one-of", {"known": ", ".join(kinds)}), one_of(kinds), default=None),
-        "wanted": Key(Text("wanted-one-of", {"known": ", ".join(ways)}), one_of(ways), default=None),
+        "key": Key(Text("wanted-one-of", {"known": listed(MEASURES)}), one_of(MEASURES), default=None),
+        "kind": Key(Text("wanted-one-of", {"known": listed(kinds)}), one_of(kinds), default=None),
+        "wanted": Key(Text("wanted-one-of", {"known": listed(ways)}), one_of(ways), default=None),
         "unit": Key(Text("wanted-line", {"length": UNIT}), line(UNIT), default=None),
         "decimals": Key(
             Text("wanted-decimals", {"high": MOST_DECIMALS}), whole(range(MOST_DECIMALS + 1)), default=None
@@ -35,7 +35,7 @@ def measure_key(languages: Sequence[str]) -> Key:
         "value": Key(Text("wanted-amount", {"example": "3.0"}), amount, default=None),
         "names": Key(nouns, _names(languages), default=None),
     }
-    wanted = Text("wanted-measure", {"known": ", ".join(MEASURES), "example": '{ key = "likes", wanted = "rise" }'})
+    wanted = Text("wanted-measure", {"known": listed(MEASURES), "example": '{ key = "likes", wanted = "rise" }'})
     return Key(wanted, _given, keys=keys, inline="key", default={})
 
 

@@ -8,7 +8,7 @@ from bot.core.files.cells import clean, read_number
 from bot.core.files.sheet_form import Choice, ColumnNames, Sheet, SheetError
 from bot.core.model.campaign import Campaign, Page, page_name
 from bot.core.model.input.digits import figure
-from bot.core.model.reply import Text
+from bot.core.model.reply import Text, listed
 
 Rows = Iterable[tuple[int, Sequence[str]]]
 
@@ -71,7 +71,7 @@ class HeadFinder:
                 return None
             if not asked:
                 known = [cell for cell in cells if cell]
-                text = Text("sheet-no-column", {"given": self.choice.count, "known": ", ".join(known)})
+                text = Text("sheet-no-column", {"given": self.choice.count, "known": listed(known)})
                 raise SheetError(text, "count", known)
             columns["count"] = asked[0]
         elif counts and not (wide and not any(counts.values())):
@@ -83,7 +83,7 @@ class HeadFinder:
         used = {*columns.values(), *sheet.wide}
         left = [cell for place, cell in enumerate(cells) if place not in used and cell]
         if left:
-            sheet.said.append(Text("sheet-left-out", {"columns": ", ".join(left)}))
+            sheet.said.append(Text("sheet-left-out", {"columns": listed(left)}))
         if "count" in columns and small[columns["count"]] == "total followers":
             sheet.said.append(Text("sheet-maybe-gains", {"column": cells[columns["count"]]}))
         return sheet
@@ -93,10 +93,10 @@ class HeadFinder:
             return
         others = [cell for place, cell in enumerate(cells) if cell and place not in columns.values()]
         if "time" in columns:
-            text = Text("sheet-no-count", {"time": cells[columns["time"]], "known": ", ".join(others)})
+            text = Text("sheet-no-count", {"time": cells[columns["time"]], "known": listed(others)})
             self.lacking = SheetError(text, "count", others) if others else None
         elif "count" in columns or wide:
-            counted = cells[columns["count"]] if "count" in columns else ", ".join(cells[place] for place in wide)
+            counted = cells[columns["count"]] if "count" in columns else listed(cells[place] for place in wide)
             self.lacking = SheetError(Text("sheet-no-time", {"columns": counted}), "at")
 
     def _unnamed(self, number: int, cells: Sequence[str]) -> Sheet:
@@ -114,7 +114,7 @@ class HeadFinder:
         if not sheet.columns.keys() & set(_WHOSE) and not sheet.wide and self.choice.page is None:
             known = [page.key for page in self.campaign.pages]
             if len(known) != 1:
-                raise SheetError(Text("sheet-which-page", {"known": ", ".join(known)}), "page", known)
+                raise SheetError(Text("sheet-which-page", {"known": listed(known)}), "page", known)
             only = page_name(self.campaign, self.campaign.pages[0])
             sheet.said.append(Text("sheet-only-page", {"page": only}))
         return sheet
@@ -130,7 +130,7 @@ class HeadFinder:
         chosen = fitting if len(fitting) == 1 else whole
         if len(chosen) != 1:
             known = [cells[place] for place in counts]
-            raise SheetError(Text("sheet-which-count", {"known": ", ".join(known)}), "count", known)
+            raise SheetError(Text("sheet-which-count", {"known": listed(known)}), "count", known)
         return chosen[0]
 
     def _wide(self, cell: str) -> Page | None:

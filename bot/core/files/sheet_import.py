@@ -16,7 +16,7 @@ from bot.core.model.campaign import Campaign, Page, page_name
 from bot.core.model.errors import Refusal
 from bot.core.model.measures.measure import Measure
 from bot.core.model.measures.texts import moved, standing
-from bot.core.model.reply import Moment, Text
+from bot.core.model.reply import Moment, Text, listed
 from bot.core.model.roles import Actor
 from bot.core.ports.database import Store, Transaction
 from bot.core.ports.facts import UNSURE_IMPORT
@@ -37,7 +37,7 @@ class Refused:
 
     def text(self) -> Text:
         """The sentence that tells them."""
-        return Text("import-refused", {"rows": self.rows, "why": self.why, "lines": ", ".join(map(str, self.lines))})
+        return Text("import-refused", {"rows": self.rows, "why": self.why, "lines": listed(map(str, self.lines))})
 
 
 @dataclass(slots=True)

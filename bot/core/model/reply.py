@@ -1,7 +1,7 @@
 """What the bot answers: ids of sentences with their values, never the sentences and never markup."""
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -67,6 +67,13 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
+class Currency:
+    """The name of a currency (ISO 4217 code), as money in it is written in the reader's language: MAD, DH."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rate:
     """A plain decimal number, such as an exchange rate or a pace, written with the digits it has."""
 
@@ -125,7 +132,30 @@ class Text:
     values: Mapping[str, "Value"] = field(default_factory=dict)
 
 
-Value: TypeAlias = str | int | Number | Signed | Range | Noun | Percent | Money | Rate | Moment | Span | Names | Text
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Values in a line with commas between them: names, keys, days. See `listed`."""
+
+    values: tuple["Value", ...]
+
+
+Value: TypeAlias = (
+    str
+    | int
+    | Number
+    | Signed
+    | Range
+    | Noun
+    | Percent
+    | Money
+    | Currency
+    | Rate
+    | Moment
+    | Span
+    | Names
+    | Text
+    | Listed
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,19 +207,16 @@ def say(text_id: str, /, **values: Value) -> Reply:
     return Reply(lines=(Text(text_id, values),))
 
 
-def listed(values: Sequence[Value]) -> Value:
+def listed(values: Iterable[Value]) -> Value:
     """Several values as one, with the comma of the reader's language between them; "" for none."""
-    if not values:
-        return ""
-    found = values[-1]
-    for one in reversed(values[:-1]):
-        found = Text("listed", {"first": one, "rest": found})
-    return found
+    found = tuple(values)
+    return Listed(found) if found else ""
 
 
 # A reply is stored as JSON until it is sent, so each kind of value has a type tag of one word.
 KINDS: Mapping[str, type[Any]] = MappingProxyType(
-    {kind.__name__: kind for kind in (Number, Signed, Range, Noun, Percent, Money, Rate, Moment, Span, Names, Text)}
+    {kind.__name__: kind for kind in (Number, Signed, Range, Noun, Percent, Money, Currency, Rate, Moment)}
+    | {kind.__name__: kind for kind in (Span, Names, Text, Listed)}
     | {kind.__name__: kind for kind in (Button, Row, Table, Reply)}
 )
 
@@ -200,7 +227,7 @@ FIELDS: Mapping[type[Any], tuple[str, ...]] = MappingProxyType(
 )
 # Most values of a reply hold no Moment; the traversal keeps them without a function call.
 PLAIN = frozenset({str, int, bool, type(None)})
-_NESTING = {kind: FIELDS[kind] for kind in (Text, Button, Row, Table, Reply)}
+_NESTING = {kind: FIELDS[kind] for kind in (Text, Listed, Button, Row, Table, Reply)}
 _STILL = PLAIN | {kind for kind in KINDS.values() if kind not in {Moment, *_NESTING}}
 
 

@@ -12,7 +12,7 @@ from bot.core.commands.request import Request, SentPicture, split
 from bot.core.counts.picture_address import localize
 from bot.core.model.announcements import Action, Delivery, Outcome, Sent
 from bot.core.model.chats import Address, ChatKind
-from bot.core.model.reply import Button, Reply, Text
+from bot.core.model.reply import Button, Reply, Text, Value, listed
 from bot.core.ports.language import Speak
 from bot.platforms.console.draw import draw
 from bot.platforms.console.rehearsal import Rehearsal, parse_clock
@@ -132,7 +132,7 @@ class Console:
     async def _as(self, words: str) -> None:
         role, _, person = words.partition(":")
         if role not in ROLES:
-            self._say("console-as-how", roles=", ".join(ROLES))
+            self._say("console-as-how", roles=listed(ROLES))
             return
         await self.sit(role, person or self.seat.person)
         self._say("console-as", person=self.seat.person, role=role)
@@ -195,7 +195,7 @@ class Console:
             if text.casefold() == wanted:
                 self.write(button.url)
                 return
-        self._say("console-press-how", known=", ".join(dict.fromkeys(text for text, _ in shown)) or "-")
+        self._say("console-press-how", known=listed(dict.fromkeys(text for text, _ in shown)) or "-")
 
     async def _picture(self, words: str) -> None:
         try:
@@ -205,7 +205,7 @@ class Console:
             return
         await self._ask("", pictures=(SentPicture(data),))
 
-    def _say(self, text_id: str, **values: str | int) -> None:
+    def _say(self, text_id: str, **values: Value) -> None:
         self.write(without_isolates(self.speak(self.seat.language or self.language)(Text(text_id, values))))
 
 

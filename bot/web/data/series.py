@@ -13,7 +13,7 @@ from bot.core.files.counts_csv import COLUMNS, write_row
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.input.fields import YEARS
-from bot.core.model.reply import Text
+from bot.core.model.reply import Text, listed
 from bot.core.ports.database import Transaction
 from bot.web.page.timestamps import stamp
 
@@ -39,11 +39,11 @@ def parse_series(query: Mapping[str, str], campaign: Campaign, now: datetime, af
     """
     unknown = sorted(query.keys() - {"target", "from", "to", "points"})
     if unknown:
-        raise Refusal(Text("api-unknown", {"given": unknown[0], "known": "target, from, to, points"}))
+        raise Refusal(Text("api-unknown", {"given": unknown[0], "known": listed(["target", "from", "to", "points"])}))
     known = [target.slug for target in campaign.targets]
     target = query.get("target", "")
     if "target" in query and target not in known:
-        raise Refusal(Text("unknown-target", {"word": target, "known": ", ".join(known)}))
+        raise Refusal(Text("unknown-target", {"word": target, "known": listed(known)}))
     end = _moment("to", query["to"]) if "to" in query else read_until(campaign, now, after_end)
     first = min(campaign.starts_at, end - timedelta(hours=1))
     start = _moment("from", query["from"]) if "from" in query else max(first, end - MAX_RANGE)

@@ -92,8 +92,7 @@ def _money(stats: Stats, speak: Tongue) -> list[str]:
         "value": Money(measure.worth, campaign.currency),
         "unit": one_unit(measure),
     }
-    # No line breaks between an amount and its currency.
-    return [speak(Text("page-money", values)).replace(f" {campaign.currency}", f"\u00a0{campaign.currency}")]
+    return [speak(Text("page-money", values))]
 
 
 def _age(stats: Stats, speak: Tongue) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.counts.details import details_reply
 from bot.core.counts.phrases import UNKNOWN, borne, listed
-from bot.core.model.reply import Moment, Money, Percent, Range, Rate, Reply, Signed, Span, Text
+from bot.core.model.reply import Currency, Moment, Money, Percent, Range, Rate, Reply, Signed, Span, Text
 from bot.core.model.snapshots import Baseline, Failing, Held, Origin
 from bot.core.model.source import FaultKind
 from tests.core.figures import AFTER, BEFORE, CAMPAIGN, NOW, snapshot, told
@@ -74,7 +74,7 @@ def test_money_is_shown_with_its_assumption_and_exchange_rate() -> None:
         "value": Money(Decimal("3.0"), "MAD"), "unit": Text("per-likes"), "note": CAMPAIGN.value_note,
     }  # fmt: skip
     assert line(reply, "rate") == {
-        "currency": "USD", "rate": Rate(Decimal("9.8838")), "base": "MAD",
+        "currency": Currency("USD"), "rate": Rate(Decimal("9.8838")), "base": Currency("MAD"),
         "date": Moment(datetime(2016, 2, 29, tzinfo=UTC), "UTC", "date"),
     }  # fmt: skip
     undated = told(campaign=replace(CAMPAIGN, rates_date=None))

@@ -78,7 +78,7 @@ def test_pages_of_a_chart_each_have_a_line_and_no_total() -> None:
 
 def test_a_gain_that_is_wanted_has_its_worth() -> None:
     shown = of((SIGNATURES, 100, 350), worth=2)
-    assert "250 signatures gained (+250.00%) · about 500 MAD at 2 MAD a signature (organizers" in english(
+    assert "250 signatures gained (+250.00%) · about 500\u00a0MAD at 2\u00a0MAD a signature (organizers" in english(
         stats_reply(shown)
     )
     assert line(details_reply(shown), "assumption-plain")["unit"] == Text("per-signatures")

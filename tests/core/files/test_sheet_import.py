@@ -13,7 +13,7 @@ from bot.core.files.counts_csv import Line, Wrong
 from bot.core.files.sheet_import import Preview, imported_lines, look_at, take_in
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
-from bot.core.model.reply import Text
+from bot.core.model.reply import Text, listed
 from bot.core.model.roles import Actor
 from bot.core.model.snapshots import Origin, Snapshot
 from bot.core.ports.database import Store
@@ -81,7 +81,7 @@ async def test_no_baseline_is_settled_from_a_file_with_refused_rows(store: Store
     wrong = [Wrong(number, Text("row-count", {"given": "x"})) for number in range(2, 9)]
     found = await look(store, campaign, *wrong, line(campaign, 0, 1, 99))
     [refused] = found.refusal_lines()
-    assert refused.values["lines"] == "2, 3, 4"
+    assert refused.values["lines"] == listed(["2", "3", "4"])
     await take(store, found, keep_good=True)
     async with store.reading() as tx:
         assert await tx.snapshots.baselines([campaign.pages[0].id]) == {}

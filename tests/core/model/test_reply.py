@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from bot.core.model.reply import (
     Button,
+    Currency,
+    Listed,
     Moment,
     Money,
     Names,
@@ -40,10 +42,12 @@ ONE_OF_EACH: dict[str, Value] = {
     "range": Range(27_500_000, 28_499_999),
     "percent": Percent(Decimal("7.16"), signed=True),
     "money": Money(Decimal("525735.00"), "MAD"),
+    "currency": Currency("MAD"),
     "rate": Rate(Decimal("9.8838")),
     "moment": Moment(NOON, "Africa/Casablanca", "time"),
     "span": Span(timedelta(hours=71, minutes=59)),
     "names": Names({"ar": "اتصالات المغرب", "en": "Maroc Telecom"}),
+    "listed": Listed(("a", Listed((Signed(1), Text("inner"))))),
     "text": Text("inner", {"is": "Reply", "map": Signed(0), "time": Text("deeper")}),
 }
 FULL = Reply(

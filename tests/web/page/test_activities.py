@@ -279,7 +279,7 @@ async def test_a_bill_is_checked_in_by_money(event_talk: EventTalk, held: Served
     path = next(button.url for row in reply.buttons for button in row if button.url).removeprefix(RULES_URL)
     assert "how much, in MAD" in unescape((await held.get(path)).text)
     said = await held.browser.post(path, data={"done": "350"})
-    assert "350 MAD held back" in unescape(said.text)
+    assert "350\u00a0MAD held back" in unescape(said.text)
 
 
 def test_tries_are_forgotten_in_time_and_never_kept_of_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -317,4 +317,4 @@ async def test_the_page_shows_a_warning_before_anybody_joins_by_it(event_talk: E
     first, second = [unescape((await held.browser.post(path, data={"done": "350"})).text) for _ in range(2)]
     assert "Read first: an unpaid bill can cost late fees" in first
     assert "Tap the button or send the same again" in first
-    assert "350 MAD held back" in second
+    assert "350\u00a0MAD held back" in second

@@ -9,7 +9,7 @@ from bot.core.files.editing.toml_text import MINUTES, literal, read_value
 from bot.core.model.errors import Wrong
 from bot.core.model.input.fields import day, time
 from bot.core.model.input.toml_form import REQUIRED, Key
-from bot.core.model.reply import Text
+from bot.core.model.reply import Listed, Text
 
 MOST_ROWS = 200
 REMOVE = "remove"
@@ -116,8 +116,8 @@ def _parts(
 
 def _field(name: str, key: Key, value: str, path: str) -> Field:
     given = key.wanted.values
-    listed = next((str(given[one]) for one in _CHOICES if one in given), "")
-    choices = tuple(listed.split(", ")) if listed else ()
+    offered = next((given[one] for one in _CHOICES if one in given), "")
+    choices = tuple(map(str, offered.values)) if isinstance(offered, Listed) else (str(offered),) if offered else ()
     kind = "datetime-local" if key.read is time else "date" if key.read is day else "text"
     if kind == "datetime-local" and value and not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?", value):
         kind = "text"

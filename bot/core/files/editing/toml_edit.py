@@ -9,6 +9,7 @@ from typing import Any
 from bot.core.files.editing.toml_text import MINUTES, literal, name_of, read_value
 from bot.core.model.errors import Wrong
 from bot.core.model.input.toml_form import DOTTED, Path, lines
+from bot.core.model.reply import listed
 
 ROOTS = ("campaign", "targets", "events", "chapters")
 
@@ -32,7 +33,7 @@ def find_path(tree: dict[str, Any], key: str) -> Path:
             slugs = [str(row.get("slug", "")) for row in here if isinstance(row, dict)]
             numbers = [str(number) for number in range(1, len(here) + 1)]
             if part not in {*slugs, *numbers}:
-                known = ", ".join(filter(None, slugs)) or ", ".join(numbers)
+                known = listed(filter(None, slugs)) or listed(numbers)
                 raise Wrong("edit-no-row", given=part, known=known)
             step = slugs.index(part) if part in slugs else numbers.index(part)
             here = here[step]

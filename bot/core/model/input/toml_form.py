@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from bot.core.model.errors import Wrong
-from bot.core.model.reply import Text, Value
+from bot.core.model.reply import Text, Value, listed
 
 REQUIRED = object()
 NEAR = 0.6
@@ -68,7 +68,7 @@ class Form:
             if near:
                 self.wrong((*path, name), "mistake-unknown", near=near)
             else:
-                self.wrong((*path, name), "mistake-unknown-far", known=", ".join(keys))
+                self.wrong((*path, name), "mistake-unknown-far", known=listed(keys))
         filled = {}
         for name, key in keys.items():
             if name not in table:
