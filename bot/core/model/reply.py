@@ -208,9 +208,11 @@ def say(text_id: str, /, **values: Value) -> Reply:
 
 
 def listed(values: Iterable[Value]) -> Value:
-    """Several values as one, with the comma of the reader's language between them; "" for none."""
+    """Values as one, with the comma of the reader's language between them; a single one as it is, "" for none."""
     found = tuple(values)
-    return Listed(found) if found else ""
+    if len(found) > 1:
+        return Listed(found)
+    return found[0] if found else ""
 
 
 # A reply is stored as JSON until it is sent, so each kind of value has a type tag of one word.
