@@ -1,15 +1,15 @@
 """What happens to stored ids when a chat gets a new id, as a Telegram group does, or the bot gets a new account."""
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, exists, select, update
 
-from bot.core.model.announcements import OUT_OF_REACH, State
+from bot.core.model.announcements import OUT_OF_REACH, AnnouncementKind, State
 from bot.core.model.chats import Address, Chat
-from storage.deliveries.edits import POSTS, drop
+from storage.deliveries.edits import POSTS, drop, repost
 from storage.delivery_states import Step, taken, target
 from storage.engine.codecs import CHAT, read_chat
 from storage.engine.session import Cells, Link
 from storage.inbox import InboxRows
-from storage.tables import chats, deliveries, picture_files, subscriptions
+from storage.tables import announcements, chats, deliveries, picture_files, subscriptions
 
 
 async def move(link: Link, platform: str, old: str, new: str) -> None:
@@ -64,9 +64,13 @@ async def following(link: Link, address: Address, slug: str) -> list[Chat]:
 async def _forget_messages(link: Link, sent: ColumnElement[bool], followed: ColumnElement[bool]) -> None:
     """Delete the stored message ids of these deliveries and subscriptions: such an id now belongs to another message.
 
-    Posted messages can no longer be edited or deleted, and boards are posted again. Pending edits and deletions fail.
+    Posted messages can no longer be edited or deleted, and boards are posted again. Pending edits of an update's
+    message become new messages; other pending edits and deletions fail.
     """
     posted = (sent, deliveries.c.message != "")
+    update_of = (announcements.c.id == deliveries.c.announcement_id, announcements.c.kind == AnnouncementKind.UPDATE)
+    is_on = (chats.c.id == deliveries.c.chat_id, chats.c.off == "")
+    await repost(link, *posted, ~POSTS, exists().where(*update_of), exists().where(*is_on))
     # A delivery in `sending` gets the new id from the platform's answer.
     waits = (*posted, taken(Step.MOVE, to=State.FAILED), deliveries.c.leased_until.is_(None), ~POSTS)
     failed = target(Step.MOVE, State.FAILED)

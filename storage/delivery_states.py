@@ -91,7 +91,7 @@ STEPS: Mapping[Step, Rule] = MappingProxyType({
         Lease.FREE, {_P: {_P, *_DROPPED}, _SENT: {_P}, _FAILED: {_P}, _UNKNOWN: {_P}},
     ),
     Step.REPLACE: _rule("a newer update is planned for the chat", Lease.FREE, {_P: {*_DROPPED}}),
-    Step.REPOST: _rule("the message that it should edit is gone: it becomes a new message", Lease.FREE, {_P: {_P}}),
+    Step.REPOST: _rule("the message to edit is gone or out of reach: it becomes a new message", Lease.FREE, {_P: {_P}}),
     Step.UNSUBSCRIBE: _rule("the chat no longer follows the campaign", Lease.FREE, {_P: {*_DROPPED}}),
     Step.SWITCH_OFF: _rule("the chat removed the bot, or is switched off", Lease.FREE, {_P: {*_DROPPED}}),
     Step.MOVE: _rule(

@@ -116,10 +116,13 @@ def _vital_metrics(vitals: VitalSigns) -> Iterable[Metric]:
     here = {sign.label for sign in vitals.signs() if sign.part in {Part.LISTENER, Part.SENDER}}
     for platform in sorted(here | vitals.outages):
         outages.add_metric([platform], platform in vitals.outages)
+    refused = GaugeMetricFamily("nolike_token_refused", "1 where the bot's token is refused.", labels=["platform"])
+    for platform in sorted(here | vitals.dead):
+        refused.add_metric([platform], platform in vitals.dead)
     leases = GaugeMetricFamily("nolike_lease_held", "1 for a lease that this process holds.", labels=["lease"])
     for lease in sorted(vitals.leases):
         leases.add_metric([lease], 1)
-    yield from (counted, ages, outages, leases)
+    yield from (counted, ages, outages, refused, leases)
     yield GaugeMetricFamily("nolike_clock_skew_seconds", "How far this clock is ahead.", value=vitals.skew)
 
 

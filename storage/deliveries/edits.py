@@ -5,14 +5,15 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, TextClause, bindparam, case, text, update
+from sqlalchemy import ColumnElement, ScalarSelect, TextClause, bindparam, case, select, text, update
 
 from bot.core.model.announcements import OUT_OF_REACH, TALLIED, Action, Audience, State, Stop, Tally
+from bot.core.model.chats import Mode
 from bot.core.model.reply import Reply
 from bot.core.model.reply_json import pack
 from storage.delivery_states import Step, taken, taken_sql, target
 from storage.engine.session import Link
-from storage.tables import Millis, announcements, deliveries
+from storage.tables import Millis, announcements, deliveries, subscriptions
 
 CLOSED = (Stop.CANCELLED, Stop.RETRACTED)
 UNSUBSCRIBED = "unsubscribed"
@@ -117,6 +118,15 @@ async def drop(link: Link, step: Step, reason: str | ScalarSelect[str], *which: 
         update(deliveries).where(taken(step, to=State.SKIPPED), POSTS, *which).values(state=closed, reason=reason)
     )
     await link.connection.execute(statement)
+
+
+async def repost(link: Link, *which: ColumnElement[bool]) -> None:
+    """Turn pending edits among these into new messages."""
+    mode = select(subscriptions.c.mode).where(subscriptions.c.id == deliveries.c.subscription).scalar_subquery()
+    action = case((mode == Mode.BOARD.value, Action.PIN.value), else_=Action.SEND.value)
+    pending = target(Step.REPOST, State.PENDING)
+    waits = update(deliveries).where(taken(Step.REPOST), *which)
+    await link.connection.execute(waits.values(state=pending, action=action, message=""))
 
 
 async def tally(link: Link, announcement_id: int, now: datetime) -> Tally:

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import case, exists, func, literal, select, update
+from sqlalchemy import case, exists, func, literal, select
 
 from bot.core.model.announcements import (
     PRIORITY,
@@ -21,7 +21,7 @@ from bot.core.model.announcements import (
     Stop,
     Tally,
 )
-from bot.core.model.chats import Address, ChatKind, Mode
+from bot.core.model.chats import Address, ChatKind
 from bot.core.model.reply import Reply
 from bot.core.ports.delivery import Change, QueueLength
 from storage.deliveries import claim_query, edits, plan_query
@@ -29,9 +29,9 @@ from storage.deliveries.claims import address_of, content_of, take
 from storage.deliveries.outcomes import apply
 from storage.deliveries.prune import prune
 from storage.deliveries.reclaim import requeue_expired
-from storage.delivery_states import Step, taken, target
+from storage.delivery_states import Step
 from storage.engine.session import Link
-from storage.tables import announcements, chats, deliveries, private_addresses, subscriptions
+from storage.tables import announcements, chats, deliveries, private_addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +136,7 @@ class LedgerRows:
 
     async def repost(self, delivery_id: int) -> None:
         """Fill `Ledger.repost`."""
-        mode = select(subscriptions.c.mode).where(subscriptions.c.id == deliveries.c.subscription).scalar_subquery()
-        action = case((mode == Mode.BOARD.value, Action.PIN.value), else_=Action.SEND.value)
-        reposted = target(Step.REPOST, State.PENDING)
-        waits = (deliveries.c.id == delivery_id, taken(Step.REPOST))
-        await self.link.connection.execute(
-            update(deliveries).where(*waits).values(state=reposted, action=action, message="")
-        )
+        await edits.repost(self.link, deliveries.c.id == delivery_id)
         off = select(chats.c.off).where(chats.c.id == deliveries.c.chat_id).scalar_subquery()
         await edits.drop(self.link, Step.SWITCH_OFF, off, deliveries.c.id == delivery_id, off != "")
 

@@ -6,12 +6,12 @@ from datetime import time
 import pytest
 
 from bot.core.model.announcements import Action, AnnouncementKind, Planned, State
-from bot.core.model.chats import Address, Chat, ChatKind, Quiet
+from bot.core.model.chats import Address, Chat, ChatKind, Mode, Quiet
 from bot.core.model.reply import say
 from bot.core.ports.delivery import Change
 from bot.core.ports.pictures import Picture
 from storage import Database
-from tests.storage.samples import HOUR, NOW, announce, claim, follow, group, load
+from tests.storage.samples import HOUR, HOURLY, NOW, announce, claim, follow, group, load
 
 
 async def found(store: Database, chat: str, thread: str = "") -> Chat | None:
@@ -204,4 +204,48 @@ async def test_under_another_account_no_id_of_the_one_before_is_used(store: Data
         assert [await tx.inbox.seen(name, "1") for name in ("telegram", "discord")] == [False, True]
         assert [len(await tx.inbox.queued(name, 9)) for name in ("telegram", "discord")] == [0, 1]
         assert await tx.chats.find(Address("discord", "-1")) == other
+    assert await claim(store) == []
+
+
+async def board_that_waits(store: Database, platform: str, mode: Mode, address: str = "-1") -> int:
+    """A chat with a message of ours in it, and an update that waits to edit it; the update's id."""
+    async with store.writing() as tx:
+        chat = await group(tx, address, platform)
+        followed = await tx.chats.subscribe(chat, "no-voip", HOURLY, mode, NOW)
+    edit = Planned(chat.id, Action.EDIT, followed.id, message="5")
+    return await announce(store, [edit], AnnouncementKind.UPDATE, key=f"update {platform}")
+
+
+@pytest.mark.parametrize("platform", ["telegram", "discord"])
+@pytest.mark.parametrize(("mode", "action"), [(Mode.BOARD, Action.PIN), (Mode.DIGEST, Action.SEND)])
+async def test_an_update_that_waits_as_an_edit_is_posted_anew_at_once_under_another_account(
+    store: Database, platform: str, mode: Mode, action: Action
+) -> None:
+    await load(store)
+    waits = await board_that_waits(store, platform, mode)
+    async with store.writing() as tx:
+        await tx.chats.forget_account(platform)
+        assert await tx.ledger.counts(waits) == {State.PENDING: 1}
+    [delivery] = await claim(store, platforms=[platform])
+    assert (delivery.action, delivery.message, delivery.announcement_id) == (action, "", waits)
+
+
+async def test_an_update_that_waits_as_an_edit_is_posted_anew_in_a_chat_that_moved(store: Database) -> None:
+    await load(store)
+    waits = await board_that_waits(store, "telegram", Mode.BOARD)
+    async with store.writing() as tx:
+        await tx.chats.move("telegram", "-1", "-1001")
+    [delivery] = await claim(store)
+    assert (delivery.address.chat, delivery.action, delivery.announcement_id) == ("-1001", Action.PIN, waits)
+
+
+async def test_an_update_for_a_chat_that_is_switched_off_is_not_posted_anew_under_another_account(
+    store: Database,
+) -> None:
+    await load(store)
+    waits = await board_that_waits(store, "telegram", Mode.BOARD)
+    async with store.writing() as tx:
+        await tx.chats.all_off("telegram", "-1", "blocked")
+        await tx.chats.forget_account("telegram")
+        assert await tx.ledger.counts(waits) == {State.FAILED: 1}
     assert await claim(store) == []

@@ -88,6 +88,7 @@ async def test_the_metrics_tell_figures_answers_and_troubles(served: Served) -> 
     vitals = served.app.live_streams.page_data_cache.site.vitals
     vitals.count(Count.FLOOD_WAITS, "telegram", 2)
     vitals.outages.add("discord")
+    vitals.dead.add("discord")
     vitals.start(Part.PLANNER)
     vitals.start(Part.SENDER, "telegram")
     vitals.leases.add("platform:telegram")
@@ -104,6 +105,8 @@ async def test_the_metrics_tell_figures_answers_and_troubles(served: Served) -> 
         'nolike_part_age_seconds{part="planner"}',
         'nolike_outage{platform="discord"} 1.0',
         'nolike_outage{platform="telegram"} 0.0',
+        'nolike_token_refused{platform="discord"} 1.0',
+        'nolike_token_refused{platform="telegram"} 0.0',
         "nolike_clock_skew_seconds 0.0",
         'nolike_count{campaign="no-voip-no-like",measure="likes",page="",target="inwi"} 2.039848e+06',
         'nolike_lost{campaign="no-voip-no-like",measure="likes",page="",target="inwi"} 0.0',
@@ -143,6 +146,14 @@ async def test_readyz_names_the_part_that_has_not_succeeded_for_too_long_and_a_c
     assert late.text.splitlines() == [
         "not ready", "planner 31 s ago, at most 30 s", "this machine's clock is +3.0 s from the database's",
     ]  # fmt: skip
+
+
+async def test_a_page_whose_platform_refuses_the_token_stays_ready_and_says_so(served: Served) -> None:
+    vitals = served.app.live_streams.page_data_cache.site.vitals
+    vitals.dead.add("telegram")
+    ready = await served.get("/readyz")
+    assert ready.status_code == 200
+    assert ready.text.splitlines() == ["ok", "telegram no longer knows the bot's token, see `nolike check`"]
 
 
 async def test_readyz_says_that_a_full_disk_takes_no_writes(served: Served) -> None:
