@@ -123,4 +123,21 @@ section "Upgrading" | grep "^nolike" | while read -r line; do
 	echo "  $line"
 	served "$line"
 done
+say "move house"
+section "Moving house" | grep -v "nolike run" | while read -r line; do
+	echo "  $line"
+	case $line in
+	# The other machine is this one without its database: what is carried over stays where it is.
+	scp*) inside "rm /var/lib/nolike/nolike.db*" ;;
+	*) served "$line" ;;
+	esac
+done
+served "nolike run" >"$root.moved" 2>&1 &
+going="$going $!"
+for _ in $(seq 120); do
+	grep -q "lease taken" "$root.moved" && break
+	sleep 0.5
+done
+grep -q "lease taken" "$root.moved" || { cat "$root.moved"; exit 1; }
+
 say "done: everything above was typed as the page has it"
