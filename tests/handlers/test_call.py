@@ -161,6 +161,12 @@ async def test_a_picture_comes_at_its_step_or_with_a_text(drive: Drive) -> None:
     assert ids(await drive.talk.private("", SAMIRA, typed=True, pictures=(SentPicture(b"GIF"),))) == [
         "call-bad-picture"
     ]
+    video = SentPicture(b"\0\0\0\x20ftypisom" + b"where it was filmed")
+    assert ids(await drive.talk.private("", SAMIRA, typed=True, pictures=(video,))) == ["only-stills"]
+    assert (
+        ids(await drive.talk.private("", SAMIRA, typed=True, pictures=(SentPicture(PNG),)))[0] == "call-with-pictures"
+    )
+    assert ids(await drive.taps("call 1 picture none")) == ["call-ask-picture"]
     async with drive.store.reading() as tx:
         assert await tx.pictures.file(call.script.picture, "telegram") == "file-7"
 

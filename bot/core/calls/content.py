@@ -89,8 +89,22 @@ def kind_of(data: bytes) -> str:
     return next((kind for start, kind in _PICTURES.items() if data.startswith(start)), "")
 
 
+VIDEO_SIGN = 8
+"""The number of bytes at its beginning by which a video is known."""
+
+
+def is_video(data: bytes) -> bool:
+    """Whether the first bytes are those of a video: MP4 and QuickTime, WebM and Matroska.
+
+    Sources: ISO/IEC 14496-12, 4.3 (the box `ftyp`); RFC 8794, 8.1 (the EBML header).
+    """
+    return data[4:8] == b"ftyp" or data.startswith(b"\x1a\x45\xdf\xa3")
+
+
 def picture_kind(data: bytes) -> str:
     """The media type of a picture. Raises a Refusal unless it is PNG or JPEG of at most 5 MB."""
+    if is_video(data):
+        raise Refusal(Text("only-stills"))
     kind = kind_of(data)
     if not kind or len(data) > LARGEST_PICTURE:
         most = {"most": LARGEST_PICTURE // 1_000_000, "sides": LARGEST_SIDES, "ratio": LARGEST_RATIO}

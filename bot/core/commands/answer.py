@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.core.calls.content import VIDEO_SIGN, is_video
 from bot.core.commands.command_rate import Budget, Verdict
 from bot.core.commands.likely import MOST_OFFERS, likely, offered, usual
 from bot.core.commands.request import Ask, Command, Request, split, with_link
@@ -160,7 +161,11 @@ async def without_metadata(services: Services, request: Request, command: str) -
     """The request with the metadata of its pictures removed; done before the transaction, because it takes time."""
     if not request.pictures or command not in services.commands:
         return request
-    clean = [replace(one, data=await services.clean_picture(one.data)) for one in request.pictures]
+    clean = []
+    for one in request.pictures:
+        # Of a video its first bytes stay, by which it is refused as one.
+        data = one.data[:VIDEO_SIGN] if is_video(one.data) else await services.clean_picture(one.data)
+        clean.append(replace(one, data=data))
     return replace(request, pictures=tuple(clean))
 
 

@@ -123,6 +123,12 @@ def test_a_picture_is_a_png_or_a_jpeg_of_5_mb_at_most() -> None:
             picture_kind(bad)
 
 
+@pytest.mark.parametrize("video", [b"\0\0\0\x20ftypisom", b"\0\0\0\x14ftypqt  ", b"\x1a\x45\xdf\xa3\x9f"])
+def test_a_video_is_refused_as_what_it_is(video: bytes) -> None:
+    with refused("only-stills"):
+        picture_kind(video)
+
+
 def test_there_are_three_buttons_at_most_and_one_that_counts() -> None:
     full = add_button(SCRIPT, LINK)
     with refused("call-many-buttons"):

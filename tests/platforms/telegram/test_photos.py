@@ -236,6 +236,16 @@ async def test_a_voice_message_is_declined_only_where_something_was_asked(house:
         assert (await house.said(2))[1] == "en:only-words-and-pictures"
 
 
+async def test_a_video_where_a_picture_was_asked_is_answered_and_the_question_still_stands(house: House) -> None:
+    async with house.listening():
+        async with house.store.writing() as tx:
+            await tx.dialogues.wait("telegram", "8", "look at this:")
+        await house.server.message(8, 8, video={"file_id": "v"})
+        assert await house.said(1) == ["en:only-stills"]
+        async with house.store.reading() as tx:
+            assert await tx.dialogues.command("telegram", "8") == "look at this:"
+
+
 async def test_what_is_typed_in_private_answers_the_bots_question(house: House) -> None:
     async with house.listening():
         async with house.store.writing() as tx:

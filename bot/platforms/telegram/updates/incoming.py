@@ -24,8 +24,9 @@ READS_FILES = "import"
 _INSIDE = {"creator", "administrator", "member"}
 _PICTURE_TYPES = {"image/png", "image/jpeg"}
 # https://core.telegram.org/bots/api#message: what a person may send where words or a picture were asked for.
+_VIDEOS = ("video", "video_note", "animation")
 _UNREADABLE = (
-    "voice", "audio", "video", "video_note", "sticker", "animation", "document", "poll", "contact", "location", "venue",
+    *_VIDEOS, "voice", "audio", "sticker", "document", "poll", "contact", "location", "venue",
     "dice", "story", "paid_media", "checklist", "game",
 )  # fmt: skip
 
@@ -185,13 +186,16 @@ def _message(message: Fields, name: str, username: str, now: datetime) -> Incomi
     if _forwarded(message) and text.startswith("/"):
         return NotTaken(request, "forwarded-command", always=True) if private else None
     document = message.part("document")
-    if private and not file and document.text("file_id"):
+    # An animation is sent with a document of the same file.
+    video = any(one in message for one in _VIDEOS) or document.text("mime_type").startswith("video/")
+    if private and not file and not video and document.text("file_id"):
         sent = SentDocument(document.text("file_id"), document.text("file_name"), document.number("file_size"))
         return Asked(replace(request, text=READS_FILES, typed=False), document=sent)
     if text or file:
         files = (file,) if file else ()
         return Asked(request, files=files, message=message.number("message_id"), sent=message.number("date"))
-    return NotTaken(request, "only-words-and-pictures") if any(one in message for one in _UNREADABLE) else None
+    unread = any(one in message for one in _UNREADABLE)
+    return NotTaken(request, "only-stills" if video else "only-words-and-pictures") if unread else None
 
 
 def _tap(query: Fields, name: str, username: str, now: datetime) -> Incoming:

@@ -238,12 +238,28 @@ def test_a_forwarded_command_is_not_run() -> None:
     assert request_of(heard(message=written(8, 8, "a poster's words", **forwarded))).text == "a poster's words"
 
 
-@pytest.mark.parametrize("kind", ["voice", "sticker", "video", "location"])
+@pytest.mark.parametrize("kind", ["voice", "sticker", "audio", "location"])
 def test_other_content_than_text_and_pictures_is_declined_only_in_private(kind: str) -> None:
     untaken = heard(message=written(8, 8, **{kind: {"file_id": "x", "mime_type": "application/pdf"}}))
     assert isinstance(untaken, NotTaken)
     assert (untaken.why, untaken.always) == ("only-words-and-pictures", False)
     assert heard(message=written(GROUP, 8, **{kind: {"file_id": "x"}})) is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"video": {"file_id": "x"}},
+        {"video_note": {"file_id": "x"}},
+        {"animation": {"file_id": "x"}, "document": {"file_id": "x", "mime_type": "video/mp4"}},
+        {"document": {"file_id": "x", "file_name": "clip.mov", "mime_type": "video/quicktime"}},
+    ],
+)
+def test_a_video_is_declined_with_what_would_be_right_and_only_in_private(content: dict[str, object]) -> None:
+    untaken = heard(message=written(8, 8, **content))
+    assert isinstance(untaken, NotTaken)
+    assert (untaken.why, untaken.always) == ("only-stills", False)
+    assert heard(message=written(GROUP, 8, **content)) is None
 
 
 def test_another_file_is_read_by_its_command_and_only_in_private() -> None:
