@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from urllib.parse import parse_qsl, unquote
 
 from sqlalchemy import URL, make_url
@@ -9,6 +10,8 @@ from sqlalchemy.exc import ArgumentError
 
 _FORMS = "sqlite:///file.db or postgresql://user:password@host/name"
 _UNREADABLE = f"DATABASE_URL cannot be read; it should be {_FORMS}."
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_MOST_PORT = 65535
 _POSTGRESQL = {"postgresql", "postgres"}
 _DRIVERS = {"asyncpg", "psycopg", "psycopg2", "psycopg2cffi", "pg8000", "psycopg_async"}
 """Drivers that another program's address may name; ours is used all the same."""
@@ -30,6 +33,9 @@ _IGNORED = frozenset(
      "pool_mode", "pool_size", "socket_timeout", "statement_cache_size", "prepared_statement_cache_size",
      "prepareThreshold", "sslaccept", "uselibpqcompat", "supa", "workaround"}
 )  # fmt: skip
+_READ = frozenset({"user", "password", "dbname", "host", "port", "ssl", "schema"})
+"""Parameters that are read in other ways than those kept."""
+
 _SSL_MODES: Mapping[str, str] = {
     "true": "require", "1": "require", "no-verify": "require", "false": "disable", "0": "disable",
 }  # fmt: skip
@@ -46,7 +52,7 @@ def parse(url: str) -> URL:
     # Some providers print the whole command line.
     command = re.fullmatch(r"""\s*psql\s+(["']?)(\S+)\1\s*""", url)
     scheme, found, rest = (command[2] if command else url.strip()).partition("://")
-    if not found or not re.fullmatch(r"[a-z0-9+_]+", scheme):
+    if not found or not re.fullmatch(r"[a-z0-9+_]+", scheme) or _CONTROL.search(unquote(rest)):
         raise ValueError(_UNREADABLE)
     kind, _, driver = scheme.partition("+")
     if kind in _POSTGRESQL and (not driver or driver in _DRIVERS):
@@ -78,6 +84,9 @@ def _postgresql(rest: str) -> URL:
     user, _, password = person.partition(":")
     path, _, query = tail.partition("?")
     given = dict(parse_qsl(query, keep_blank_values=True))
+    if "password" in given and given.keys() - _KEPT - _IGNORED - _READ:
+        # What follows an unencoded & may be the rest of the password, so it is not repeated.
+        raise ValueError("DATABASE_URL has a parameter that is not known; an & in a password must be encoded as %26.")
     user, password = given.pop("user", unquote(user)), given.pop("password", unquote(password))
     database = given.pop("dbname", unquote(path[1:]))
     hosts, ports = _servers(servers, given.pop("host", ""), given.pop("port", ""))
@@ -96,7 +105,7 @@ def _servers(servers: str, host: str, port: str) -> tuple[tuple[str, ...], tuple
     """The hosts (or socket folders) and their ports; `host` and `port` of the query take precedence."""
     hosts, ports = [], []
     for server in servers.split(","):
-        found = re.fullmatch(r"(\[[0-9A-Fa-f:.%]+\]|[^:\[\]]*)(?::(\d{1,5}))?", server)
+        found = re.fullmatch(r"(\[[0-9A-Fa-f:.%]+\]|[^:\[\]]*)(?::(\d{0,5}))?", server, re.ASCII)
         if found is None:
             raise ValueError(_UNREADABLE)
         hosts.append(unquote(found[1]).strip("[]") or "localhost")
@@ -109,7 +118,22 @@ def _servers(servers: str, host: str, port: str) -> tuple[tuple[str, ...], tuple
         ports = given * len(hosts) if len(given) == 1 else given
     if len(hosts) != len(ports) or not all(one.isdecimal() for one in ports):
         raise ValueError(_UNREADABLE)
+    if not all(0 < int(one) <= _MOST_PORT for one in ports):
+        raise ValueError(f"DATABASE_URL has a port that is not from 1 to {_MOST_PORT}.")
+    if not all(_is_host(one) for one in hosts):
+        raise ValueError("DATABASE_URL names a host that cannot exist: each part between its dots has 1 to 63 signs.")
     return tuple(hosts), tuple(ports)
+
+
+def _is_host(host: str) -> bool:
+    """Whether the name resolver takes it; a socket folder is always taken."""
+    if host.startswith(("/", "@")):
+        return True
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        return False
+    return True
 
 
 def _checked(given: dict[str, str]) -> dict[str, str]:
@@ -127,6 +151,11 @@ def _checked(given: dict[str, str]) -> dict[str, str]:
             raise ValueError(f"DATABASE_URL has a {name} that is none of {', '.join(sorted(choices))}.")
     if not given.get("connect_timeout", "0").isdecimal():
         raise ValueError("DATABASE_URL has a connect_timeout that is not a number of seconds.")
+    # Without a check of the server's name or chain, libpq passes over a list of authorities that is missing.
+    needed = ("sslcert", "sslkey", *(("sslrootcert",) if given.get("sslmode", "").startswith("verify-") else ()))
+    for name in needed:
+        if (path := given.get(name)) and path != "system" and not Path(path).is_file():
+            raise ValueError(f"DATABASE_URL has a {name} that is no file: {path}.")
     return {name: value for name, value in given.items() if name in _KEPT}
 
 

@@ -31,6 +31,29 @@ def test_an_unencoded_character_is_reported_without_any_part_of_the_password(url
         ("postgresql://user:swordfish@a,b/name?port=1,2,3", f"DATABASE_URL cannot be read; it should be {FORMS}."),
         ("swordfish://", f"DATABASE_URL begins with swordfish:, and only {FORMS} can be used."),
         ("sword fish://", f"DATABASE_URL cannot be read; it should be {FORMS}."),
+        ("postgresql://user:sword%00fish@host/name", f"DATABASE_URL cannot be read; it should be {FORMS}."),
+        ("sqlite:///swordfish%00.db", f"DATABASE_URL cannot be read; it should be {FORMS}."),
+        ("postgresql://user:swordfish@host:99999/name", "DATABASE_URL has a port that is not from 1 to 65535."),
+        ("postgresql://user:swordfish@a,b/name?port=5432,0", "DATABASE_URL has a port that is not from 1 to 65535."),
+        *(
+            (
+                f"postgresql://user:swordfish@{host}/name",
+                "DATABASE_URL names a host that cannot exist: each part between its dots has 1 to 63 signs.",
+            )
+            for host in ("db..example", "a," + "h" * 64)
+        ),
+        (
+            "postgresql://host/name?user=user&password=sword&fish",
+            "DATABASE_URL has a parameter that is not known; an & in a password must be encoded as %26.",
+        ),
+        (
+            "postgresql://user:swordfish@host/name?sslmode=verify-full&sslrootcert=/nowhere/ca.pem",
+            "DATABASE_URL has a sslrootcert that is no file: /nowhere/ca.pem.",
+        ),
+        (
+            "postgresql://user:swordfish@host/name?sslcert=/nowhere/me.pem",
+            "DATABASE_URL has a sslcert that is no file: /nowhere/me.pem.",
+        ),
         (
             "postgresql://user:swordfish@host/name?connect_timeout=soon",
             "DATABASE_URL has a connect_timeout that is not a number of seconds.",
@@ -56,6 +79,8 @@ def test_an_invalid_address_is_reported_in_one_sentence(url: str, sentence: str)
         ("postgresql://u:p@a:1,b:2,c/name", "a:1, b:2, c:5432"),
         ("postgresql://u:p@a,b/name?port=6", "a:6, b:6"),
         ("postgresql:///name?host=a,b&port=1,2", "a:1, b:2"),
+        ("postgresql://u:p@host:/name", "host:5432"),
+        ("postgresql://u@/name?host=%40nolike", "@nolike:5432"),
         ("postgresql://u@%2Frun%2Fpostgresql/name", "/run/postgresql:5432"),
         ("postgresql://u@/name?host=/run/postgresql&port=7", "/run/postgresql:7"),
     ],
