@@ -10,6 +10,7 @@ from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Mode
 from bot.core.model.errors import Refusal
 from bot.core.model.input.digits import figure
+from bot.core.model.input.from_now import short_lengths
 from bot.core.model.input.when import read_clocks
 from bot.core.model.reply import Button, Moment, Reply, Text, listed, say
 from bot.core.model.schedule import Cadence, after_quiet, next_due, parse_cadence
@@ -85,7 +86,7 @@ def _meant(ask: Ask, mode: Mode) -> tuple[Campaign, Cadence]:
         usual = {Mode.POST: campaign.updates, Mode.BOARD: BOARD, Mode.DIGEST: DIGEST}
         return campaign, usual[mode]
     try:
-        cadence = _daily(ask, rest, [*named, mode.value]) or parse_cadence(rest)
+        cadence = _daily(ask, rest, [*named, mode.value]) or parse_cadence(_short(ask, rest))
     except ValueError:
         first = rest.split()[0]
         looks_like_a_cadence = first[0].isdigit() or ask.vocabulary.means(first, "daily")
@@ -103,13 +104,25 @@ def _daily(ask: Ask, words: str, others: Sequence[str]) -> Cadence | None:
     """
     parts = words.split()
     for place in range(len(parts) - 1, 0, -1):
-        if ask.vocabulary.means(" ".join(parts[:place]), "daily"):
-            clocks = read_clocks(" ".join(parts[place:]), ask.vocabulary)
+        start, end = " ".join(parts[:place]), " ".join(parts[place:])
+        said = next((other for word, other in ((start, end), (end, start)) if ask.vocabulary.means(word, "daily")), "")
+        if said:
+            clocks = read_clocks(said, ask.vocabulary)
             if len(clocks) > 1:
                 offers = [" ".join(["subscribe", *others, "daily", f"{clock:%H:%M}"]) for clock in clocks]
                 raise Refusal(Text("when-two", {"given": words}), offers=offers)
             return Cadence(daily=clocks[0]) if clocks else None
     return None
+
+
+def _short(ask: Ask, words: str) -> str:
+    """`every 2 hours` as `2h`; other words as they are."""
+    parts = words.split()
+    for place in range(len(parts) - 1, 0, -1):
+        if ask.vocabulary.means(" ".join(parts[:place]), "every"):
+            parts = parts[place:]
+            break
+    return " ".join(short_lengths(parts, ask.vocabulary))
 
 
 def _no_such(ask: Ask, word: str) -> Text:

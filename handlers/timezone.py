@@ -3,7 +3,8 @@
 import difflib
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.core.commands.answer import NEAR
 from bot.core.commands.request import Argument, Ask, Command
@@ -11,7 +12,8 @@ from bot.core.model.chats import Chat
 from bot.core.model.errors import Refusal
 from bot.core.model.input.digits import figure
 from bot.core.model.input.letters import fold
-from bot.core.model.input.zone_words import offset_of, zones
+from bot.core.model.input.vocabulary import Vocabulary
+from bot.core.model.input.zone_words import offset_of, parse_zone, zones
 from bot.core.model.reply import Moment, Reply, Text, say
 from bot.core.model.schedule import after_quiet, next_due
 from bot.core.ports.database import Transaction
@@ -23,7 +25,7 @@ async def timezone(ask: Ask, tx: Transaction) -> Reply:
     """Set the zone, by IANA name or city, and reschedule what is due."""
     if not ask.words:
         return say("timezone-now", at=Moment(ask.now, ask.zone, "offset", fixed=True))
-    zone = find_zone(ask.rest)
+    zone = find_zone(ask.rest, ask.vocabulary)
     chat = replace(await tx.chats.ensure(ask.request.address, ask.request.kind), zone=zone)
     await tx.chats.update(chat)
     await reschedule(ask, chat, tx)
@@ -43,7 +45,7 @@ async def reschedule(ask: Ask, chat: Chat, tx: Transaction) -> None:
     await tx.chats.set_due(due)
 
 
-def find_zone(word: str) -> str:
+def find_zone(word: str, vocabulary: Vocabulary) -> str:
     """The IANA zone with that name, ignoring case, or of that city; raises Refusal with the nearest name."""
     known = zones()
     wanted = fold(word.strip()).replace(" ", "_")
@@ -52,6 +54,8 @@ def find_zone(word: str) -> str:
         if ahead is not None and not ahead % HOUR:
             # By GMT+1 people mean UTC+1; the zone with that offset is called Etc/GMT-1 (POSIX counts westwards).
             wanted = f"etc/gmt{-(ahead // HOUR):+}" if ahead else "etc/utc"
+        named = parse_zone(figure(fold(word.strip())), vocabulary) if wanted not in known else None
+        wanted = "utc" if named is UTC else fold(named.key) if isinstance(named, ZoneInfo) else wanted
     if wanted in known:
         return known[wanted]
     near = difflib.get_close_matches(wanted, known, n=1, cutoff=NEAR)

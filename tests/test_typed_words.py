@@ -1,11 +1,12 @@
 """Words as people type them, through the real commands, in all three languages whatever the chat's own is."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
 from bot.core.model.event import Chapter
-from bot.core.model.reply import Moment, Names, Reply
+from bot.core.model.reply import Moment, Names, Reply, Span
 from bot.locales import LANGUAGES
 from tests.event_talk import NEW, EventTalk
 from tests.talk import ids, spoken
@@ -37,6 +38,12 @@ TWO = {
     "غدا منتصف الليل": ("2026-12-02 00:00", "2026-12-03 00:00"),
 }
 """What has two meanings: a button for each."""
+
+LONG = (
+    "48h", "48 hours", "for 2 days", "two days", "pendant 48h", "2 jours", "pendant deux jours", "48 ساعة",
+    "لمدة يومين", "لمدة 2 أيام",
+)  # fmt: skip
+"""A length of 48 hours, where one of 72 is usual."""
 
 LACKS_DAY = (
     "8pm",
@@ -102,6 +109,10 @@ async def test_a_time_is_previewed_and_an_incomplete_one_is_asked_for_with_butto
             example = str(reply.lines[0].values["example"])
             assert f"event new phone_off {example}" in offered, (words, offered)
             assert "event-preview-when" in ids(await typing.event(example)), words
+    for words in LONG:
+        reply = await typing.event(f"2026-12-05 20:00 {words}")
+        assert "event-preview-when" in ids(reply), (words, ids(reply))
+        assert Span(timedelta(hours=48), fine=True) in [one.values.get("length") for one in reply.lines], words
     for words, both in TWO.items():
         reply = await typing.event(words)
         assert ids(reply) == ["when-two"], words

@@ -1653,6 +1653,8 @@ typed-night = at night, night
 typed-utc = utc, gmt, z, utc time, gmt time
 typed-zone = time
 typed-local = local time, our time
+typed-during = for, during, lasting
+typed-from = from, between
 typed-every = every, each, every week, each week, weekly, every week on, each week on
 typed-until = until, till, through, until the
 

@@ -1673,6 +1673,8 @@ typed-night = la nuit, de la nuit, dans la nuit, nuit
 typed-utc = temps universel, heure universelle
 typed-zone = heure de, heure d’, l’heure de
 typed-local = heure locale, à l’heure locale
+typed-during = pendant, durant, pour
+typed-from = de, entre, dès
 typed-every = chaque, tous les, toutes les, chaque semaine, toutes les semaines, chaque semaine le
 typed-until = jusqu’au, jusqu’à, jusque
 

@@ -125,6 +125,15 @@ async def test_quiet_hours_are_turned_off_by_a_word_of_each_language(talk: Talk,
     assert (await chat(talk)).quiet is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "hours"),
+    [("heure de Tokyo", 9), ("Tokyo time", 9), ("بتوقيت غرينتش", 0), ("temps universel", 0), ("Asia/Tokyo", 9)],
+)
+async def test_a_zone_is_named_as_people_say_it(talk: Talk, typed: str, hours: int) -> None:
+    await talk.group(f"/timezone {typed}")
+    assert talk.now.astimezone(ZoneInfo((await chat(talk)).zone)).utcoffset() == timedelta(hours=hours)
+
+
 async def test_hours_with_two_meanings_are_offered_as_buttons(talk: Talk) -> None:
     reply = await talk.group("/quiet half past 11 - 8:00")
     assert ids(reply)[0] == "when-two"

@@ -62,6 +62,11 @@ async def test_in_private_anyone_may_and_the_address_is_kept_until_the_end(talk:
         (f"{SLUG} 15m", Cadence(900), Text("cadence-minutes", {"minutes": 15})),
         (f"15m {SLUG.upper()}", Cadence(900), Text("cadence-minutes", {"minutes": 15})),
         (SLUG, Cadence(3600), Text("cadence-hours", {"hours": 1})),
+        ("every 2 hours", Cadence(7200), Text("cadence-hours", {"hours": 2})),
+        ("toutes les 2 heures", Cadence(7200), Text("cadence-hours", {"hours": 2})),
+        ("كل ساعتين", Cadence(7200), Text("cadence-hours", {"hours": 2})),
+        ("90 minutes", Cadence(5400), Text("cadence-minutes", {"minutes": 90})),
+        ("at 8pm every day", Cadence(daily=time(20)), Text("cadence-daily", {"time": "20:00"})),
     ],
 )
 async def test_a_cadence_is_understood(talk: Talk, words: str, cadence: Cadence, said: Text) -> None:

@@ -13,7 +13,7 @@ from bot.core.model.errors import Refusal
 from bot.core.model.event import Plan
 from bot.core.model.input.clock_words import BadTimeError
 from bot.core.model.input.digits import figure
-from bot.core.model.input.from_now import spelled_out
+from bot.core.model.input.from_now import short_lengths, spelled_out
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.input.when import When, read_when
 from bot.core.model.local_time import to_utc
@@ -131,10 +131,13 @@ class Walk:
             case "time":
                 return self._with_clock(draft, said)
             case "length":
-                return replace(draft, length=0 if said == NONE else read_length(said, self.kinds[draft.kind]))
+                return replace(draft, length=0 if said == NONE else self._length(draft, said))
             case str(step) if step == PREVIEW:
                 raise Refusal(Text("call-use-buttons"))
         return replace(draft, texts={**draft.texts, draft.step: self._text(draft, said)})
+
+    def _length(self, draft: Draft, said: str) -> int:
+        return read_length(" ".join(short_lengths(said.split(), self.vocabulary)), self.kinds[draft.kind])
 
     def _text(self, draft: Draft, said: str) -> str:
         kind = self.kinds[draft.kind]

@@ -15,7 +15,7 @@ from bot.core.model.errors import Refusal, Wrong
 from bot.core.model.event import Plan
 from bot.core.model.input.clock_words import BadTimeError
 from bot.core.model.input.digits import figure
-from bot.core.model.input.from_now import spelled_out
+from bot.core.model.input.from_now import short_lengths, spelled_out
 from bot.core.model.input.toml_form import nearest
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.input.when import When, read_when
@@ -94,8 +94,11 @@ def _starts(
         when = read_when(words, reading.now.astimezone(place).date(), reading.vocabulary)
     except BadTimeError as bad:
         raise Refusal(Text("event-bad-time", {"given": str(bad)}), usage=True) from None
+    when = replace(when, rest=tuple(short_lengths(when.rest, reading.vocabulary)))
     if when.hours and not when.days and not new and not reading.moves:
-        when = replace(when, clock=None, also=timedelta(), rest=(when.hours, *when.rest))
+        when = replace(
+            when, clock=None, also=timedelta(), rest=(*short_lengths([when.hours], reading.vocabulary), *when.rest)
+        )
     if new and (when.clock is None or not when.days):
         # An unknown word is reported before a missing time, because it is the likely cause; a bare number is not.
         for word in when.rest:

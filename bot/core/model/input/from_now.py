@@ -38,6 +38,33 @@ def spelled_out(words: Sequence[str], now: datetime, place: ZoneInfo, vocabulary
     return list(words)
 
 
+def read_length(text: str, vocabulary: Vocabulary) -> timedelta | None:
+    """The length that `72 hours`, `for 3 days`, `deux heures` or `ساعتين` says; None for anything else."""
+    words = text.split()
+    if words and vocabulary.means(words[0], "during"):
+        words = words[1:]
+    found = _length(words, vocabulary) if words else None
+    return found[0] if found else None
+
+
+def short_lengths(words: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    """The words, with each length in its short form in place of itself: `for 3 days` is `72h`."""
+    found: list[str] = []
+    place = 0
+    while place < len(words):
+        for end in range(min(len(words), place + 1 + LONGEST_PHRASE), place, -1):
+            length = read_length(" ".join(words[place:end]), vocabulary)
+            if length:
+                minutes = length // _MINUTE
+                found.append(f"{minutes}m" if minutes % 60 else f"{minutes // 60}h")
+                place = end
+                break
+        else:
+            found.append(words[place])
+            place += 1
+    return found
+
+
 def _from_now(said: Sequence[str], vocabulary: Vocabulary) -> int:
     """How many of the last words say "from now"."""
     lengths = range(1, len(said))

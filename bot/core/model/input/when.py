@@ -125,10 +125,21 @@ def read_hours(text: str, vocabulary: Vocabulary) -> tuple[tuple[time, time], ..
     Raises a Refusal where another zone is named.
     """
     parts = _RANGE.split(text.strip())
+    if len(parts) == 1:
+        parts = _from_to(text.split(), vocabulary)
     if len(parts) != 2:  # noqa: PLR2004 - a start and an end
         return ()
     starts, ends = (read_clocks(part, vocabulary) for part in parts)
     return tuple((start, end) for start in starts for end in ends if start != end)
+
+
+def _from_to(words: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    """The two times of `from 23 to 8`, `de 23h à 8h`, `من 23 إلى 8` or `23:00 08:00`; [] for anything else."""
+    words = words[1:] if words and vocabulary.means(words[0], "from") else words
+    for place in range(1, len(words) - 1):
+        if vocabulary.meaning(words[place], ("until", "to", "plus", "at")):
+            return [" ".join(words[:place]), " ".join(words[place + 1 :])]
+    return list(words) if len(words) == 2 else []  # noqa: PLR2004 - a start and an end
 
 
 def _plain(text: str) -> str:

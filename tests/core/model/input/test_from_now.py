@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core.model.input.from_now import spelled_out
+from bot.core.model.input.from_now import short_lengths, spelled_out
 from bot.locales import vocabulary
 
 PLACE = ZoneInfo("Africa/Casablanca")
@@ -62,6 +62,28 @@ NOW = datetime(2026, 11, 24, 12, 30, 20, tzinfo=UTC)
 )
 def test_a_time_from_now_becomes_a_date_and_a_time(typed: str, meant: str) -> None:
     assert spelled_out(typed.split(), NOW, PLACE, vocabulary()) == meant.split()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("72 hours", "72h"),
+        ("for 3 days", "72h"),
+        ("72h goal", "72h goal"),
+        ("pendant 72 h", "72h"),
+        ("pendant trois jours", "72h"),
+        ("deux heures", "2h"),
+        ("لمدة 3 أيام", "72h"),
+        ("ساعتين", "2h"),
+        ("90 minutes", "90m"),
+        ("an hour and a half", "90m"),
+        ("for now", "for now"),
+        ("for", "for"),
+        ("1h30m", "1h30m"),
+    ],
+)
+def test_a_length_in_words_becomes_its_short_form(typed: str, meant: str) -> None:
+    assert " ".join(short_lengths(typed.split(), vocabulary())) == meant
 
 
 def test_a_whole_minute_is_not_rounded() -> None:

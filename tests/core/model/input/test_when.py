@@ -209,13 +209,28 @@ def test_a_date_that_is_not_on_its_weekday_is_named_in_the_error(typed: str, wro
 
 
 @pytest.mark.parametrize(
-    "typed", ["23:00-08:00", "23-8", "23h-8h", "11pm-8am", "23h00 – 8h", "٢٣:٠٠ - ٠٨:٠٠", "11 مساء - 8 صباحا"]
+    "typed",
+    [
+        "23:00-08:00",
+        "23-8",
+        "23h-8h",
+        "11pm-8am",
+        "23h00 – 8h",
+        "٢٣:٠٠ - ٠٨:٠٠",
+        "11 مساء - 8 صباحا",
+        "from 23 to 8",
+        "23:00 08:00",
+        "de 23h à 8h",
+        "entre 23h et 8h",
+        "من 23 إلى 8",
+        "from 11 pm until 8 am",
+    ],
 )
 def test_quiet_hours_are_read_in_every_form(typed: str) -> None:
     assert read_hours(typed, vocabulary()) == ((time(23), time(8)),)
 
 
-@pytest.mark.parametrize("typed", ["23", "23-23", "25-8", "8-25:00", "x-8", "1-2-3", ""])
+@pytest.mark.parametrize("typed", ["23", "23-23", "25-8", "8-25:00", "x-8", "1-2-3", "", "23 8 9", "from 23"])
 def test_an_invalid_span_of_hours_has_no_meaning(typed: str) -> None:
     assert read_hours(typed, vocabulary()) == ()
 
