@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from bot.config import Settings, tongue
 from bot.core.delivery.limiter import UNLIMITED, Limits
-from bot.core.model.errors import Refusal
+from bot.core.model.errors import BadTokenError, Refusal
 from bot.core.model.reply import Text
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Subject
@@ -100,5 +100,7 @@ async def check_token(house: House, clock: Clock, platform: str, token: str) -> 
     made = platforms(replace(house, settings=settings), clock)[platform](SendGate(UNLIMITED))
     try:
         return await made.check()
+    except BadTokenError:
+        raise Refusal(Text("desk-token-unknown", {"platform": platform.capitalize()})) from None
     finally:
         await made.close()

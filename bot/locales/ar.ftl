@@ -208,7 +208,6 @@ role-reporter = راصد
 ## Campaign file: where a mistake is, what is wrong, what would be right
 
 file-line = السطر { $line }، { $key }
-file-key = { $key }
 mistake-syntax = السطر { $line }، العمود { $column }: هذه ليست صيغة TOML صحيحة. { $reason }
 mistake-unknown = خطأ في { $where }: لا يوجد مفتاح بهذا الاسم. هل تقصد { $near }؟
 mistake-unknown-far = خطأ في { $where }: لا يوجد مفتاح بهذا الاسم. المفاتيح المعروفة هنا: { $known }.
@@ -223,7 +222,6 @@ mistake-rates-date = خطأ في { $where }: أسعار الصرف تحتاج إ
 mistake-own-rate = خطأ في { $where }: العملة { $currency } هي عملة الحملة نفسها ولا تحتاج إلى سعر صرف.
 mistake-no-name = خطأ في { $where }: اللغة { $language } ناقصة، وهي اللغة المستعملة عند غياب غيرها.
 mistake-twice = خطأ في { $where }: القيمة { $given } مكررة هنا. أول ظهور لها في السطر { $line }.
-mistake-twice-form = { $where }: القيمة { $given } مكرّرة هنا.
 mistake-handle = خطأ في { $where }: القيمة { $given } ليست اسم صفحة صحيحًا في { $source }. مثال صحيح: { $example }
 mistake-comma = خطأ في السطر { $line }: يُكتب الكسر العشري بنقطة. اكتب: { $example }
 wanted-milestones = عدد صحيح، أو جدول مثل { $example }
@@ -1287,7 +1285,7 @@ page-picture-wide = عرضية
 page-picture-story = للقصص
 page-return = العودة إلى الأرقام
 page-not-found-next = قد يكون الرابط قديمًا. الحملات الموجودة هنا:
-page-no-campaigns-next = يستطيع من يدير هذا الموقع تحميل حملة بالأمر `nolike campaign load`، فتظهر هنا.
+page-no-campaigns-next = يستطيع من يدير هذا الموقع إنشاء حملة في المكتب، على العنوان الذي يعرضه البرنامج عند تشغيله، أو تحميلها بالأمر `nolike campaign load`، فتظهر هنا.
 feed-headline = { $moved } ({ $percent }). بحساب { $value } { $unit } (تقدير المنظمين) يساوي ذلك { $money }.
 feed-change = { $moved } ({ $percent }).
 feed-company = لدى { $name } الآن { $now }: التغيّر { $change }، أي { $percent }.

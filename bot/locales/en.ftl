@@ -143,7 +143,6 @@ role-reporter = reporter
 ## Campaign file: where a mistake is, what is wrong, what would be right
 
 file-line = line { $line }, { $key }
-file-key = { $key }
 mistake-syntax = Line { $line }, column { $column }: this is not TOML. { $reason }
 mistake-unknown = { $where }: there is no such key. Did you mean { $near }?
 mistake-unknown-far = { $where }: there is no such key. Known here: { $known }.
@@ -158,7 +157,6 @@ mistake-rates-date = { $where }: rates need the date they are of, such as { $exa
 mistake-own-rate = { $where }: { $currency } is the campaign’s own currency and needs no rate.
 mistake-no-name = { $where }: { $language } is missing, and it is the language that everything falls back to.
 mistake-twice = { $where }: { $given } stands here a second time. The first is in line { $line }.
-mistake-twice-form = { $where }: { $given } stands here a second time.
 mistake-handle = { $where }: { $given } is not a handle of { $source }. One that would do: { $example }
 mistake-comma = Line { $line }: a decimal is written with a point. Write: { $example }
 wanted-milestones = a whole number, or a table such as { $example }
@@ -1098,7 +1096,7 @@ page-picture-wide = wide
 page-picture-story = for stories
 page-return = Back to the figures
 page-not-found-next = The link may be old. These campaigns are here:
-page-no-campaigns-next = Whoever runs this site loads one with `nolike campaign load`. Then it stands here.
+page-no-campaigns-next = Whoever runs this site makes one in the desk, at the address that the program prints when it starts, or with `nolike campaign load`. Then it stands here.
 feed-headline = { $moved } ({ $percent }). At { $value } { $unit } (organizers’ assumption), that is { $money }.
 feed-change = { $moved } ({ $percent }).
 feed-company = { $name } now has { $now }: { $change }, or { $percent }.

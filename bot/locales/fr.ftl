@@ -149,7 +149,6 @@ role-reporter = rapporteur
 ## Campaign file: where a mistake is, what is wrong, what would be right
 
 file-line = ligne { $line }, { $key }
-file-key = { $key }
 mistake-syntax = Ligne { $line }, colonne { $column } : ce n’est pas du TOML. { $reason }
 mistake-unknown = { $where } : cette clé n’existe pas. Vouliez-vous dire { $near } ?
 mistake-unknown-far = { $where } : cette clé n’existe pas. Clés connues ici : { $known }.
@@ -164,7 +163,6 @@ mistake-rates-date = { $where } : il faut dater les taux, par exemple { $example
 mistake-own-rate = { $where } : { $currency } est la monnaie de la campagne, il ne lui faut pas de taux.
 mistake-no-name = { $where } : { $language } manque, or c’est la langue utilisée à défaut d’une autre.
 mistake-twice = { $where } : { $given } figure ici une deuxième fois. La première est à la ligne { $line }.
-mistake-twice-form = { $where } : { $given } figure ici une deuxième fois.
 mistake-handle = { $where } : { $given } n’est pas un identifiant de { $source }. Par exemple, ceci irait : { $example }
 mistake-comma = Ligne { $line } : un nombre décimal s’écrit avec un point. Écrivez : { $example }
 wanted-milestones = un nombre entier, ou une table comme { $example }
@@ -1113,7 +1111,7 @@ page-picture-wide = large
 page-picture-story = pour les stories
 page-return = Retour aux chiffres
 page-not-found-next = Le lien est peut-être ancien. Ces campagnes sont ici :
-page-no-campaigns-next = La personne qui gère ce site en charge une avec `nolike campaign load`. Elle s’affichera ici.
+page-no-campaigns-next = La personne qui gère ce site en crée une dans le bureau, à l’adresse que le programme affiche au démarrage, ou avec `nolike campaign load`. Elle s’affichera ici.
 feed-headline = { $moved } ({ $percent }). À { $value } { $unit } (hypothèse des organisateurs), cela fait { $money }.
 feed-change = { $moved } ({ $percent }).
 feed-company = { $name } en compte maintenant { $now } : { $change }, soit { $percent }.

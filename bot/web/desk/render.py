@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from starlette.responses import HTMLResponse, Response
 
-from bot.core.files.editing.campaign_form import Field, every_field, groups_of, is_filled, without_line
+from bot.core.files.editing.campaign_form import Field, is_filled
 from bot.core.model.measures.texts import measure_name, number, standing
 from bot.core.model.reply import Moment, Reply, Span, Text, Value, in_zone
 from bot.core.model.roles import Role
@@ -39,12 +39,17 @@ def page(visit: Visit, template: str, title: Text, *, status: int = 200, **value
         if visit.may(needed)
     ]
     shared = {
-        "visit": visit, "csrf": visit.csrf, "sections": sections, "path": visit.request.url.path,
+        "visit": visit, "csrf": visit.csrf, "sections": sections, "path": _path(visit),
         "campaigns": [one for one, _ in visit.campaigns], "campaign": visit.campaign,
         "notices": visit.parts.take_notices(visit.session.id),
     }  # fmt: skip
     body = write(visit.parts, visit.speak, template, zone, {**shared, **values, "title": visit.speak(title)})
     return HTMLResponse(body, status, {"content-language": visit.speak.code})
+
+
+def _path(visit: Visit) -> str:
+    """The page to come back to: this one, or the one whose form was sent."""
+    return visit.request.url.path if visit.request.method == "GET" else visit.field("back") or "/desk/"
 
 
 def fragment(visit: Visit, template: str, **values: Any) -> Response:  # noqa: ANN401 - as above
@@ -91,19 +96,6 @@ def write(parts: Parts, speak: Tongue, template: str, zone: str, values: Mapping
         "asset": {name: f"/desk/static/{digest()}/{name}" for name in assets()},
     }  # fmt: skip
     return environment().get_template(template).render({**frame, **helpers, **values})
-
-
-def in_form(visit: Visit, mistake: Text) -> Text:
-    """A mistake of the file that the short form of a new campaign made, told by the label of its field."""
-    told = without_line(mistake)
-    where = told.values.get("where")
-    if not isinstance(where, Text) or where.id != "file-key":
-        return told
-    path = str(where.values["key"]).split(".")
-    name = path[-2] if path[-1] in visit.parts.languages else path[-1]
-    known = {one.label for one in every_field(groups_of(visit.parts.setup.keys, {}), new=True)}
-    label = Text(f"desk-key-{name.replace('_', '-')}")
-    return Text(told.id, {**told.values, "where": label}) if name in known else told
 
 
 def choice_name(parts: Parts, speak: Tongue, field: Field, value: str) -> str:

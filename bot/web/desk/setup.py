@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from starlette.responses import Response
@@ -12,16 +12,23 @@ from bot.core.events.from_file import load_planned
 from bot.core.model.campaign import Page, own_name
 from bot.core.model.errors import Refusal
 from bot.core.model.input.toml_form import Mistakes
-from bot.core.model.reply import Number, Reply, Text, say
+from bot.core.model.reply import Number, Text, say
 from bot.core.model.source import Fault, Source, page_of
 from bot.core.ports.facts import BOT_LINK
 from bot.core.ports.people import Act
 from bot.web.desk import render
+from bot.web.desk.campaign.mistakes import FieldMistake, by_field, in_form, label_of
 from bot.web.desk.visit import Place, Visit
 
 ROWS = 6
 """How many companies the form has places for; a file or the campaign's own form takes more."""
 TOKEN_BYTES = 300
+FIELDS = {
+    "starts_at": ("starts", "desk-starts"), "ends_at": ("ends", "desk-key-ends-at"), "timezone": ("zone", "desk-zone"),
+    "currency": ("currency", "desk-key-currency"), "value_per_like": ("value", "desk-value"),
+    "contact": ("contact", "desk-contact"),
+}  # fmt: skip
+"""The fields of this form by the key of the file that they become, each with its label."""
 
 
 async def show(visit: Visit) -> Response:
@@ -63,7 +70,7 @@ async def check_page(visit: Visit) -> Response:
         return render.fragment(visit, "setup_said.html", said=None, wrong=refusal.text)
     if isinstance(reading, Fault):
         wrong = Text(f"fault-{reading.kind.value}", {"page": own_name(page)})
-        return render.fragment(visit, "setup_said.html", said=None, wrong=wrong)
+        return render.fragment(visit, "setup_said.html", said=None, wrong=wrong, hint=Text("desk-page-typed"))
     said = Text("desk-page-says", {"page": own_name(page), "count": Number(reading.value)})
     return render.fragment(visit, "setup_said.html", said=said, wrong=None)
 
@@ -76,10 +83,15 @@ async def save_campaign(visit: Visit) -> Response:
         raise Refusal(Text("page-not-found"))
     try:
         campaign = parse(campaign_toml(sent, visit.parts.setup.sources, visit.parts.languages))
-    except (Mistakes, Refusal) as wrong:
-        texts = wrong.texts if isinstance(wrong, Mistakes) else (wrong.text,)
-        visit.note(Reply(lines=tuple(render.in_form(visit, one) for one in texts)), refused=True)
-        return await _show(visit, sent)
+    except Mistakes as wrong:
+        return await _show(visit, sent, at_fields(wrong, sent, visit.parts.languages))
+    except Refusal as wrong:
+        address = wrong.text.values.get("address")
+        name = next((f"page{row}" for row in range(ROWS) if sent.get(f"page{row}") == address), "")
+        return await _show(visit, sent, [FieldMistake(name, wrong.text)])
+    if any(campaign.slug == one.slug for one, _ in visit.campaigns):
+        there = Text("desk-campaign-there", {"slug": campaign.slug})
+        return await _show(visit, sent, [FieldMistake("slug", there)])
     async with visit.parts.services.store.writing() as tx:
         if await tx.campaigns.get(campaign.slug) is not None:
             raise Refusal(Text("desk-campaign-there", {"slug": campaign.slug}))
@@ -124,9 +136,10 @@ def campaign_toml(sent: Mapping[str, str], sources: Mapping[str, Source], langua
         "[campaign]", f"slug = {_quoted(slug_of([sent.get('slug', ''), *titles.values()]) or 'campaign')}",
         f"timezone = {_quoted(sent.get('zone', ''))}", f"starts_at = {_moment(sent.get('starts', ''))}",
         *([f"ends_at = {_moment(sent['ends'])}"] if sent.get("ends") else []),
-        f"currency = {_quoted(sent.get('currency', '').upper())}",
-        f"value_per_like = {_plain(sent.get('value', ''))}", f"fallback = {_quoted(fallback)}",
-        f"contact = {_quoted(_address(sent.get('contact', '')))}", "[campaign.title]",
+        *([f"currency = {_quoted(sent['currency'].upper())}"] if sent.get("currency") else []),
+        *([f"value_per_like = {_plain(sent['value'])}"] if sent.get("value") else []),
+        f"fallback = {_quoted(fallback)}", f"contact = {_quoted(_address(sent.get('contact', '')))}",
+        "[campaign.title]",
         *(f"{one} = {_quoted(title)}" for one, title in titles.items()),
     ]  # fmt: skip
     slugs: list[str] = []
@@ -143,6 +156,28 @@ def campaign_toml(sent: Mapping[str, str], sources: Mapping[str, Source], langua
     return "\n".join([*lines, ""])
 
 
+def at_fields(wrong: Mistakes, sent: Mapping[str, str], languages: tuple[str, ...]) -> list[FieldMistake]:
+    """The mistakes of `campaign_toml`'s file at the fields of this form, in their order, by their labels."""
+    rows = [row for row in range(ROWS) if sent.get(f"name{row}") or sent.get(f"page{row}")] or [0]
+    fallback = sent.get("fallback") or languages[0]
+    order = [*(f"title:{one}" for one in languages), "slug", *(name for name, _ in FIELDS.values())]
+    order += [f"{name}{row}" for row in range(ROWS) for name in ("name", "page")]
+    told = []
+    for text, path in zip(wrong.texts, wrong.paths, strict=True):
+        key = str(path[-1] if len(path) > 1 else "")
+        if path[0] == "targets":
+            row = rows[path[1]] if len(path) > 1 and isinstance(path[1], int) else rows[0]
+            name, label = f"{'page' if 'pages' in path else 'name'}{row}", Text("desk-company", {"number": row + 1})
+        elif path[1:2] == ("title",):
+            code = key if key in languages else fallback
+            name, label = f"title:{code}", label_of(("campaign", "title", code), languages)
+        else:
+            name, text_id = FIELDS.get(key, ("slug", "desk-key-slug"))
+            label = Text(text_id)
+        told.append(FieldMistake(name, in_form(text, label, languages)))
+    return sorted(told, key=lambda one: order.index(one.name))
+
+
 def slug_of(words: list[str]) -> str:
     """The first of these that has Latin letters, as a slug of at most 40 signs; "" where none has."""
     plain = ("".join(sign for sign in unicodedata.normalize("NFKD", one) if sign.isascii()) for one in words)
@@ -150,7 +185,7 @@ def slug_of(words: list[str]) -> str:
     return next((slug for slug in slugs if re.search("[a-z]", slug)), "")
 
 
-async def _show(visit: Visit, sent: Mapping[str, str]) -> Response:
+async def _show(visit: Visit, sent: Mapping[str, str], mistakes: Sequence[FieldMistake] = ()) -> Response:
     setup = visit.parts.setup
     async with visit.parts.services.store.reading() as tx:
         stored = await tx.desk.settings()
@@ -171,6 +206,7 @@ async def _show(visit: Visit, sent: Mapping[str, str]) -> Response:
     return render.page(
         visit, "setup.html", Text("desk-setup"), states=states, links=links, owners=owners, sent=sent, rows=range(ROWS),
         zones=setup.zones, open_steps=open_steps, site=visit.parts.site_url,
+        mistakes=mistakes, wrong=by_field(mistakes),
     )  # fmt: skip
 
 

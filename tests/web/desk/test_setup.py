@@ -67,7 +67,8 @@ async def test_a_first_start_leads_to_the_first_figures_in_a_group(nolike: Progr
         assert browser.path == "/desk/setup", browser.text
         assert "No platform has a token yet." in browser.text
         await browser.send("/desk/setup/check", platform="telegram", token="1:wrong")
-        assert 'class="wrong"' in browser.page
+        assert "Telegram does not know this token" in browser.text
+        assert "TELEGRAM_BOT_TOKEN" not in browser.text
         await browser.open("/desk/setup")
         await browser.send("/desk/setup/check", platform="telegram", token=TOKEN)
         assert "This is" in browser.text
@@ -128,9 +129,15 @@ async def test_every_mistake_of_the_form_is_said_and_what_was_typed_stays(desk: 
     await operator.send("/desk/setup/campaign", **{**CAMPAIGN, "currency": "dirham", "contact": "nobody"})
     assert "card refused" in operator.page
     assert "Currency: " in operator.text
-    assert "Contact: " in operator.text
+    assert "How people reach you (an e-mail address or a web address): " in operator.text
     assert "line " not in operator.page.partition("card refused")[2].partition("</div>")[0]
+    assert "quotes" not in operator.text
     assert 'value="Fair prices"' in operator.page
+    assert re.findall(r'name="(\w+)"[^>]* aria-invalid="true"', operator.page) == ["currency", "contact"]
+    assert re.findall(r'name="(\w+)"[^>]* autofocus', operator.page) == ["currency"]
+    # The page that follows a sent form leads back to one that can be opened.
+    assert 'name="back" value="/desk/setup"' in operator.page
+    assert 'name="back" value="/desk/setup/campaign"' not in operator.page
     async with desk.store.reading() as tx:
         assert len(await tx.campaigns.all()) == 1
 
@@ -140,9 +147,54 @@ async def test_a_campaign_is_not_made_over_another(desk: Desk) -> None:
     await operator.open("/desk/setup")
     await operator.send("/desk/setup/campaign", **{**CAMPAIGN, "slug": "no-voip-no-like"})
     assert "already" in operator.text
+    assert re.findall(r'name="(\w+)"[^>]* autofocus', operator.page) == ["slug"]
+    assert 'value="Fair prices"' in operator.page
     async with desk.store.reading() as tx:
         assert (await tx.campaigns.all())[0].currency == "MAD"
         assert (await tx.campaigns.all())[0].zone == "Africa/Casablanca"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"zone": "Mars/Base"}, "zone"),
+        ({"starts": "soon"}, "starts"),
+        ({"ends": "2016-01-01T10:00"}, "ends"),
+        ({"value": "much"}, "value"),
+        ({"currency": ""}, "value"),
+        ({"title:en": "", "title:fr": "", "title:ar": ""}, "title:en"),
+        ({"title:en": ""}, "title:en"),
+        ({"slug": "site"}, "slug"),
+        ({"name0": "", "page0": ""}, "name0"),
+        ({"name0": "", "name2": "desk"}, "name2"),
+        ({"name0": "", "name3": "x" * 61}, "name3"),
+        ({"page0": "https://x.invalid/y"}, "page0"),
+        (
+            {"name2": "Inwi", "page2": "https://www.facebook.com/inwi", "page1": "https://www.facebook.com/inwi"},
+            "page2",
+        ),
+    ],
+)
+async def test_a_mistake_of_the_first_campaign_leads_to_its_field(
+    desk: Desk, changes: dict[str, str], field: str
+) -> None:
+    operator = await desk.operator()
+    await operator.open("/desk/setup")
+    await operator.send("/desk/setup/campaign", **{**CAMPAIGN, **changes})
+    assert re.findall(r'name="([^"]+)"[^>]* autofocus', operator.page) == [field], operator.text
+    assert f'aria-describedby="wrong-{field}"' in operator.page
+
+
+async def test_a_campaign_without_money_and_with_an_arabic_title_is_made_under_its_short_name(desk: Desk) -> None:
+    operator = await desk.operator()
+    await operator.open("/desk/setup")
+    titles = {"title:en": "", "title:fr": "", "title:ar": "\u0623\u0633\u0639\u0627\u0631", "fallback": "ar"}
+    bare = {**CAMPAIGN, **titles, "currency": "", "value": "", "slug": "Prix justes"}
+    await operator.send("/desk/setup/campaign", **bare)
+    async with desk.store.reading() as tx:
+        made = await tx.campaigns.get("prix-justes")
+    assert made is not None, operator.text
+    assert (made.currency, made.value_per_unit) == ("", None)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from bot.core.files.editing.toml_text import MINUTES, literal, read_value
 from bot.core.model.errors import Wrong
 from bot.core.model.input.fields import day, time
 from bot.core.model.input.toml_form import REQUIRED, Key
-from bot.core.model.reply import Listed, Text
+from bot.core.model.reply import Listed
 
 MOST_ROWS = 200
 REMOVE = "remove"
@@ -82,8 +82,7 @@ def tree_from(keys: Mapping[str, Key], fields: Mapping[str, str], path: str = ""
         here = f"{path}{name}"
         value: Any = None
         if key.rows is not None:
-            rows = [row for row in range(_rows(fields, here)) if not fields.get(f"{here}.{row}.{REMOVE}")]
-            value = [one for row in rows if (one := tree_from(key.rows, fields, f"{here}.{row}."))] or None
+            value = [one for _, one in _kept_rows(key.rows, fields, here)] or None
         elif key.keys is not None:
             value = tree_from(key.keys, fields, f"{here}.") or None
         elif fields.get(here):
@@ -91,6 +90,21 @@ def tree_from(keys: Mapping[str, Key], fields: Mapping[str, str], path: str = ""
         if value is not None:
             tree[name] = value
     return tree
+
+
+def renumbered(keys: Mapping[str, Key], fields: Mapping[str, str], path: str = "", new: str = "") -> dict[str, str]:
+    """The fields with their rows numbered as in the file of `tree_from`: without those that are empty or removed."""
+    kept: dict[str, str] = {}
+    for name, key in keys.items():
+        here, there = f"{path}{name}", f"{new}{name}"
+        if key.rows is not None:
+            for number, (row, _) in enumerate(_kept_rows(key.rows, fields, here)):
+                kept |= renumbered(key.rows, fields, f"{here}.{row}.", f"{there}.{number}.")
+        elif key.keys is not None:
+            kept |= renumbered(key.keys, fields, f"{here}.", f"{there}.")
+        elif here in fields:
+            kept[there] = fields[here]
+    return kept
 
 
 def every_field(groups: Iterable[Group], *, new: bool = False) -> Iterator[Field]:
@@ -132,6 +146,13 @@ def _rows(fields: Mapping[str, str], path: str) -> int:
     return min(max(found, default=-1) + 1, MOST_ROWS)
 
 
+def _kept_rows(keys: Mapping[str, Key], fields: Mapping[str, str], path: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The rows of an array with something in them that are not removed: the number of each, and its table."""
+    for row in range(_rows(fields, path)):
+        if not fields.get(f"{path}.{row}.{REMOVE}") and (table := tree_from(keys, fields, f"{path}.{row}.")):
+            yield row, table
+
+
 def _value(text: str, key: Key) -> Any:  # noqa: ANN401 - TOML is any of its types
     """The value that somebody means: as it stands, or as TOML; what fits the key wins."""
     if MINUTES.fullmatch(text) and key.read is time:
@@ -149,14 +170,3 @@ def _fits(value: Any, key: Key) -> bool:  # noqa: ANN401 - as `_value`
         return key.read is not None and key.read(value) is not None
     except (TypeError, ValueError, ArithmeticError, Wrong):
         return False
-
-
-def without_line(mistake: Text) -> Text:
-    """A mistake of the file that a form made, told by its key: nobody sees the lines of that file."""
-    where = mistake.values.get("where")
-    if not isinstance(where, Text):
-        return mistake
-    key = Text("file-key", {"key": where.values["key"]})
-    text_id = "mistake-twice-form" if mistake.id == "mistake-twice" else mistake.id
-    values = {name: value for name, value in mistake.values.items() if name != "line" or text_id == mistake.id}
-    return Text(text_id, {**values, "where": key})

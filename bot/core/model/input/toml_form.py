@@ -26,10 +26,14 @@ _SYNTAX_AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)
 
 
 class Mistakes(Exception):  # noqa: N818 - they are the writer's, not the program's
-    """A file that is refused; `texts` holds one sentence per mistake, in the order of its lines."""
+    """A file that is refused; `texts` holds one sentence per mistake, in the order of its lines.
 
-    def __init__(self, texts: Iterable[Text]) -> None:
+    `paths` holds the key that each is about, () where it is about none.
+    """
+
+    def __init__(self, texts: Iterable[Text], paths: Iterable[Path] = ()) -> None:
         self.texts = tuple(texts)
+        self.paths = tuple(paths) or ((),) * len(self.texts)
         super().__init__(", ".join(text.id for text in self.texts))
 
 
@@ -57,7 +61,7 @@ class Form:
         """Raises Mistakes where the text is not TOML."""
         self.tree = _toml(text)
         self._lines = lines(text)
-        self._found: list[tuple[int, Text]] = []
+        self._found: list[tuple[int, Path, Text]] = []
 
     def table(self, table: Mapping[str, Any], keys: Mapping[str, Key], path: Path = ()) -> dict[str, Any]:
         """The values of a table; a key whose value is wrong is left out, and its mistake noted."""
@@ -90,7 +94,7 @@ class Form:
         """Note a mistake at a key; its sentence is `text_id` with `where` and `values`."""
         line = self.line(path)
         where = Text("file-line", {"line": line, "key": _dotted(path)})
-        self._found.append((line, Text(text_id, {"where": where, **values})))
+        self._found.append((line, path, Text(text_id, {"where": where, **values})))
 
     def at(self, path: Path) -> Any:  # noqa: ANN401 - TOML is any of its types
         """The value at a path; an empty table if the key is missing."""
@@ -108,7 +112,8 @@ class Form:
     def close(self) -> None:
         """Raise all Mistakes that were found, if any."""
         if self._found:
-            raise Mistakes(text for _, text in sorted(self._found, key=lambda found: found[0]))
+            found = sorted(self._found, key=lambda one: one[0])
+            raise Mistakes((text for _, _, text in found), (path for _, path, _ in found))
 
     def _value(self, value: Any, key: Key, path: Path) -> Any:  # noqa: ANN401 - TOML is any of its types
         if key.rows is not None:

@@ -1,7 +1,7 @@
 """The campaign's file as a form, as a download and an upload, and the changes of it."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from starlette.responses import Response
@@ -20,7 +20,7 @@ from bot.core.files.editing.campaign_changes import (
     nested,
     taken_back,
 )
-from bot.core.files.editing.campaign_form import every_field, fields_of, groups_of, tree_from, without_line
+from bot.core.files.editing.campaign_form import every_field, fields_of, groups_of, renumbered, tree_from
 from bot.core.files.editing.campaign_tree import toml_of, tree_of
 from bot.core.files.editing.toml_text import document
 from bot.core.model.campaign import Campaign
@@ -31,6 +31,7 @@ from bot.core.model.roles import Role
 from bot.core.ports.people import Act
 from bot.core.ports.pictures import Picture
 from bot.web.desk import render
+from bot.web.desk.campaign.mistakes import FieldMistake, at_fields, by_field, holds_one, told
 from bot.web.desk.visit import Place, Visit, check_size
 
 SHOWN = 20
@@ -50,14 +51,14 @@ async def download(visit: Visit) -> Response:
 
 async def check_form(visit: Visit) -> Response:
     """Show what the form would change; where it is wrong, the form as it was sent with every mistake."""
+    keys = visit.parts.setup.keys
     sent = {name: visit.field(name) for name in visit.form}
-    sent |= {"campaign.slug": visit.here.slug, "campaign.logo": visit.here.logo}
-    text = document(tree_from(visit.parts.setup.keys, sent))
+    sent = renumbered(keys, sent | {"campaign.slug": visit.here.slug, "campaign.logo": visit.here.logo})
+    text = document(tree_from(keys, sent))
     try:
         campaign = _parsed(visit, text)
     except Mistakes as wrong:
-        visit.note(Reply(lines=tuple(map(without_line, wrong.texts))), refused=True)
-        return await _form(visit, sent)
+        return await _form(visit, sent, at_fields(wrong, keys, sent, visit.parts.languages))
     return _preview(visit, campaign, text)
 
 
@@ -71,7 +72,7 @@ async def check_part(visit: Visit) -> Response:
     try:
         campaign = _parsed(visit, text)
     except Mistakes as wrong:
-        visit.note(Reply(lines=tuple(map(without_line, wrong.texts))), refused=True)
+        visit.note(told(at_fields(wrong, keys, stored | sent, visit.parts.languages)), refused=True)
         return visit.back(f"{visit.base}/counts")
     return _preview(visit, campaign, text)
 
@@ -127,12 +128,12 @@ async def show_change(visit: Visit) -> Response:
 async def take_back(visit: Visit) -> Response:
     """Undo one change, with the checks of the file; where a later one stands in its way, nothing is done."""
     entry = await _entry(visit)
-    sources = visit.parts.setup.sources
+    sources, keys = visit.parts.setup.sources, visit.parts.setup.keys
     tree = nested(taken_back(flat(tree_of(visit.here, sources)), entry.changes))
     try:
         campaign = _parsed(visit, document(tree))
     except Mistakes as wrong:
-        visit.note(Reply(lines=tuple(map(without_line, wrong.texts))), refused=True)
+        visit.note(told(at_fields(wrong, keys, fields_of(tree, keys), visit.parts.languages)), refused=True)
         return visit.back(f"{visit.base}/campaign")
     return await _save(visit, campaign, TAKEN_BACK)
 
@@ -156,12 +157,13 @@ async def _save(
     return visit.back(f"{visit.base}/campaign")
 
 
-async def _form(visit: Visit, fields: Mapping[str, str]) -> Response:
+async def _form(visit: Visit, fields: Mapping[str, str], mistakes: Sequence[FieldMistake] = ()) -> Response:
     async with visit.parts.services.store.reading() as tx:
         known = await entries(tx, visit.here.slug)
-    groups = groups_of(visit.parts.setup.keys, fields)
+    groups, wrong = groups_of(visit.parts.setup.keys, fields), by_field(mistakes)
     return render.page(
-        visit, "campaign.html", Text("desk-campaign"), section="campaign", groups=groups,
+        visit, "campaign.html", Text("desk-campaign"), section="campaign", groups=groups, mistakes=mistakes,
+        wrong=wrong, holds_one=lambda group: holds_one(group, wrong),
         history=[(one, audit_line(one.act, visit.here)) for one in known[:SHOWN]], zones=visit.parts.setup.zones,
         logo=f"/{visit.here.slug}/logo.png?{visit.here.logo[:8]}" if visit.here.logo else "",
     )  # fmt: skip

@@ -93,7 +93,7 @@ async def _platforms(tx: Transaction, campaign: Campaign, vitals: VitalSigns, no
             continue
         group = Group(Text("cell", {"value": platform.capitalize()}))
         if holder:
-            group.lines.append(Text("desk-health-lease", {"holder": holder}))
+            group.lines.append(Text("desk-health-lease", {"holder": _process(holder)}))
         else:
             group.wrong.append(Text("desk-health-nobody"))
         if platform in vitals.outages:
@@ -105,6 +105,13 @@ async def _platforms(tx: Transaction, campaign: Campaign, vitals: VitalSigns, no
             group.lines.append(Text("desk-health-floods", {"times": floods}))
         groups.append(group)
     return groups
+
+
+def _process(name: str) -> str:
+    """A process as people tell it apart: its number, and where it runs; a name of another form as it is."""
+    place, _, rest = name.partition("/")
+    number = rest.partition("/")[0]
+    return f"{number} ({place.partition('-')[0]})" if number.isdecimal() else name
 
 
 async def _queue(tx: Transaction, group: Group, platform: str, queue: Sequence[QueueLength], now: datetime) -> None:

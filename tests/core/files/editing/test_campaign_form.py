@@ -4,13 +4,11 @@ from pathlib import Path
 import pytest
 
 from bot.core.files.campaign import file_keys
-from bot.core.files.editing.campaign_form import Field, Group, fields_of, groups_of, is_filled, tree_from, without_line
+from bot.core.files.editing.campaign_form import Field, Group, fields_of, groups_of, is_filled, renumbered, tree_from
 from bot.core.files.editing.campaign_tree import tree_of
 from bot.core.files.editing.toml_text import document
-from bot.core.model.input.toml_form import Mistakes
-from bot.core.model.reply import Text
 from bot.event_kinds import KINDS
-from bot.locales import LANGUAGES, speak
+from bot.locales import LANGUAGES
 from bot.sources import SOURCES
 from tests.campaign_files import FULL, everything, parsed
 
@@ -84,13 +82,9 @@ def test_what_is_typed_is_the_value_that_fits_its_key(name: str, typed: str, kep
     assert text.count("\n[") == 0
 
 
-def test_mistakes_of_a_form_name_their_key_and_no_line() -> None:
-    sent = {**shown(FULL), "campaign.purge_days": "douze", "chapters.1.slug": "rabat", "chapters.1.name.fr": "R"}
-    with pytest.raises(Mistakes) as raised:
-        parsed(document(tree_from(KEYS, sent)))
-    told = [speak("en")(without_line(one)) for one in raised.value.texts]
-    assert any(one.startswith("campaign.purge_days: ") for one in told)
-    assert any("chapters[2].slug" in one for one in told)
-    assert not any(one.startswith("line ") or "in line" in one for one in told)
-    bare = Text("mistake-syntax", {"line": 1, "column": 2, "reason": ""})
-    assert without_line(bare) == bare
+def test_rows_are_numbered_as_in_the_file_without_those_that_are_removed_or_empty() -> None:
+    sent = {**shown(FULL), "targets.0.remove": "on", "targets.1.pages.5.handle": "x", "chapters.9.slug": "fes"}
+    kept = renumbered(KEYS, sent)
+    assert (kept["targets.0.slug"], kept["targets.0.pages.3.handle"], kept["chapters.1.slug"]) == ("two", "x", "fes")
+    assert tree_from(KEYS, kept) == tree_from(KEYS, sent)
+    assert not any(name.startswith("targets.1.") or name.endswith(".remove") for name in kept)

@@ -100,7 +100,13 @@ async def test_who_serves_a_platform_is_named_only_while_they_hold_its_lease(des
     async with desk.store.writing() as tx:
         begun = await tx.leases.now()
         await tx.leases.acquire("platform:telegram", "one-process", 600, begun)
-    assert "Telegram Served by one-process" in await today(desk)
+    assert "Telegram Served by process one-process" in await today(desk)
+    async with desk.store.writing() as tx:
+        await tx.leases.release("platform:telegram", "one-process")
+        await tx.leases.acquire("platform:telegram", "b125df75-4a49:4026531836/9210/9a39e", 600, begun)
+    assert "Telegram Served by process 9210 (b125df75) " in await today(desk)
+    async with desk.store.writing() as tx:
+        await tx.leases.release("platform:telegram", "b125df75-4a49:4026531836/9210/9a39e")
     await follow(desk)
     async with desk.store.writing() as tx:
         await tx.leases.acquire("platform:telegram", "one-process", 0, begun - HOUR)
