@@ -81,7 +81,8 @@ class Gallery:
             return draw_share(card, ShareForm.SHARE, rtl=speak.right_to_left)
         stats = await read(tx, campaign, request.at)
         if request.kind == CHART:
-            return draw(stats, await read_plot(tx, campaign, request.at, request.window, request.target), speak)
+            plot = await read_plot(tx, campaign, request.at, request.window, request.target, measure=request.measure)
+            return draw(stats.of(plot.measure), plot, speak)
         form = ShareForm.STORY if request.kind == STORY else ShareForm.SHARE
         card = campaign_card(stats, speak, site, await _logo(tx, campaign))
         return draw_share(card, form, rtl=speak.right_to_left)

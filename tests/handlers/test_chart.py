@@ -1,10 +1,15 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.core.counts.chart_data import Window
+from bot.core.counts.intake import take_rows
 from bot.core.counts.picture_address import parse_address
-from bot.core.model.reply import Reply, Text
+from bot.core.model.campaign import Campaign, Page, Target
+from bot.core.model.measures.measure import MEASURES, Wanted
+from bot.core.model.reply import Names, Reply, Text
 from bot.core.model.snapshots import Snapshot
-from tests.talk import END, HOUR, SLUG, Talk, another, line, load, spoken
+from tests.talk import END, HOUR, SLUG, START, Talk, another, line, load, spoken
 
 
 def drawn(reply: Reply) -> tuple[str, str, Window]:
@@ -72,3 +77,74 @@ async def test_an_unknown_window_is_answered_with_the_valid_ones(talk: Talk) -> 
 async def test_an_unknown_target_is_told_as_stats_does(talk: Talk) -> None:
     assert line(await talk.member("/chart zzz"), "unknown-target")["word"] == "zzz"
     assert line(await talk.member("/chart mediltel 24h"), "unknown-target-near")["near"] == "meditel"
+
+
+def three_measures() -> Campaign:
+    """A campaign that counts likes, followers and two places in a chart."""
+    likes, followers, place = (MEASURES[key] for key in ("likes", "followers", "place"))
+    targets = (
+        Target(
+            "one", Names({"en": "One"}), (Page("manual", "a", measure=likes), Page("manual", "b", measure=followers))
+        ),
+        Target("likes", Names({"en": "Likes"}), (Page("manual", "c", measure=likes),)),
+        Target("app", Names({"en": "App"}), tuple(Page("manual", name, measure=place) for name in "de")),
+        Target("rise", Names({"en": "Rise"}), (Page("manual", "f", measure=replace(followers, wanted=Wanted.RISE)),)),
+    )
+    return replace(another(), targets=targets)
+
+
+@pytest.fixture
+async def measured(talk: Talk) -> Talk:
+    campaign = await load(talk.store, three_measures())
+    talk.now = START + 5 * HOUR
+    rows = [
+        (page, Snapshot(START + hours * HOUR, 100 * (place + 1) - place * hours))
+        for hours in range(3)
+        for place, page in enumerate(campaign.pages)
+    ]
+    async with talk.store.writing() as tx:
+        await take_rows(tx, campaign, rows, talk.now)
+    return talk
+
+
+@pytest.mark.parametrize(
+    ("asked", "target", "window", "measure", "said"),
+    [
+        ("/chart second", "", Window.ALL, "", "4 likes lost"),
+        ("/chart second likes", "", Window.ALL, "", "4 likes lost"),
+        ("/chart second followers", "", Window.ALL, "followers", "2 followers lost"),
+        ("/chart second 24h followers-2", "", Window.DAY, "followers-2", "10 followers lost, the last 24 hours"),
+        ("/chart second place all", "", Window.ALL, "place", "In place in the chart:"),
+        ("/chart one followers 72h", "one", Window.THREE_DAYS, "followers", "2 followers lost, the last 72 hours"),
+        # A target may have the name of a measure.
+        ("/chart likes", "likes", Window.ALL, "", "4 likes lost"),
+        ("/chart likes likes 24h", "likes", Window.DAY, "", "4 likes lost, the last 24 hours"),
+    ],
+)
+async def test_a_chart_is_of_the_measure_that_is_named(
+    measured: Talk, asked: str, target: str, window: Window, measure: str, said: str
+) -> None:
+    reply = await measured.member(asked)
+    address = parse_address(reply.picture)
+    assert address is not None
+    assert (address.target, address.window, address.measure) == (target, window, measure)
+    assert str(address) == reply.picture
+    told = spoken(reply)["en"].translate(dict.fromkeys((0x2068, 0x2069)))
+    assert said in told
+    # Only one measure is told of.
+    assert sum(noun in told for noun in ("likes lost", "followers lost", "In place in the chart:")) == 1
+
+
+async def test_every_other_measure_has_a_button_that_keeps_the_window(measured: Talk) -> None:
+    reply = await measured.member("/chart second 24h followers")
+    commands = [button.command for row in reply.buttons for button in row]
+    assert commands[:3] == ["chart second 24h likes", "chart second 24h place", "chart second 24h followers-2"]
+    for command in commands[:3]:
+        answer = await measured.member(f"/{command}")
+        assert "chart second 24h followers" in [button.command for row in answer.buttons for button in row]
+
+
+async def test_a_measure_that_is_not_counted_is_answered_with_those_that_are(measured: Talk) -> None:
+    reply = await measured.member("/chart one price")
+    assert line(reply, "no-such-measure") == {"word": "price", "known": "likes, followers"}
+    assert [button.command for row in reply.buttons for button in row] == ["chart one likes", "chart one followers"]

@@ -1,4 +1,4 @@
-"""Autocompletion of arguments: campaigns, targets, pages, calls, events, chapters, time zones."""
+"""Autocompletion of arguments: campaigns, targets, measures, pages, calls, events, chapters, time zones."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from types import MappingProxyType
@@ -6,10 +6,12 @@ from typing import TypeAlias
 from zoneinfo import available_timezones
 
 from bot.core.commands.answer import Services
+from bot.core.counts.chart_data import measure_words
 from bot.core.events.replies import title_of
 from bot.core.model.campaign import page_name
 from bot.core.model.event import EventState
 from bot.core.model.limits import OTHER_LIMITS
+from bot.core.model.measures.texts import measure_name
 from bot.core.model.reply import Names, Value
 from bot.core.ports.database import Transaction
 
@@ -41,6 +43,11 @@ async def _campaigns(_services: Services, tx: Transaction) -> Iterable[Offer]:
 
 async def _targets(_services: Services, tx: Transaction) -> Iterable[Offer]:
     return {target.slug: target.name for campaign in await tx.campaigns.all() for target in campaign.targets}.items()
+
+
+async def _measures(_services: Services, tx: Transaction) -> Iterable[Offer]:
+    campaigns = await tx.campaigns.all()
+    return {word: measure_name(one) for campaign in campaigns for word, one in measure_words(campaign).items()}.items()
 
 
 async def _pages(_services: Services, tx: Transaction) -> Iterable[Offer]:
@@ -75,6 +82,7 @@ OFFERS: Mapping[str, Callable[[Services, Transaction], Awaitable[Iterable[Offer]
     {
         "campaigns": _campaigns,
         "targets": _targets,
+        "measures": _measures,
         "pages": _pages,
         "calls": _calls,
         "events": _events,

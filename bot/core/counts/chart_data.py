@@ -137,21 +137,60 @@ def grid(start: datetime, end: datetime, gaps: int) -> list[datetime]:
     return [*(start + timedelta(seconds=seconds * gap // gaps) for gap in range(gaps)), end]
 
 
-async def read_plot(
-    tx: Transaction, campaign: Campaign, now: datetime, window: Window, target: str = "", points: int = POINTS
-) -> Plot:
-    """The plot of the headline's measure at `now`, or of the one target of that slug in its first measure.
+def measure_words(campaign: Campaign, target: str = "") -> dict[str, Measure]:
+    """The measures of a campaign, its headline's first, or those of the target of that slug, by the word for each.
 
-    It has at most `points` points for each line.
+    The word is the measure's key; a further measure of the same key has its number behind it, as in "likes-2".
+    """
+    words: dict[Hashable, str] = {}
+    found: dict[str, Measure] = {}
+    for one in campaign.targets:
+        for page in _without_controls(one).pages:
+            key, known = page.measure.key, words.get(page.measure.identity)
+            if known is None:
+                same = sum(word.partition("-")[0] == key for word in words.values())
+                known = words[page.measure.identity] = f"{key}-{same + 1}" if same else key
+            if target in {"", one.slug}:
+                found.setdefault(known, page.measure)
+    return found
+
+
+async def read_plot(
+    tx: Transaction,
+    campaign: Campaign,
+    now: datetime,
+    window: Window,
+    target: str = "",
+    points: int = POINTS,
+    measure: str = "",
+) -> Plot:
+    """The plot at `now` of the measure with that word, see `measure_words`; "" and unknown words are the first one.
+
+    It is of the whole campaign or of the one target of that slug, with at most `points` points for each line.
+    """
+    plots = await read_plots(tx, campaign, now, window, target, points)
+    wanted = measure_words(campaign).get(measure)
+    return next((plot for plot in plots if wanted and plot.measure.identity == wanted.identity), plots[0])
+
+
+async def read_plots(
+    tx: Transaction, campaign: Campaign, now: datetime, window: Window, target: str = "", points: int = POINTS
+) -> tuple[Plot, ...]:
+    """A plot at `now` for each measure of a campaign or of one of its targets, in their order; at least one.
+
+    All are over the same time. Each has at most `points` points for each line.
     """
     shown = [_without_controls(one) for one in campaign.targets if target in {"", one.slug}]
     baselines = await tx.snapshots.baselines([page.id for one in shown for page in one.pages])
     first = min((baseline.snapshot.taken_at for baseline in baselines.values()), default=None)
     start, end = span(campaign, now, window, first)
-    lines = await read_lines(tx, shown, start, end, points)
-    measure = lines[0].measure if lines else LIKES
-    same = tuple(line for line in lines if line.measure.identity == measure.identity)
-    return Plot(campaign, window, start, end, same, measure)
+    groups: dict[Hashable, list[Line]] = {}
+    for line in await read_lines(tx, shown, start, end, points):
+        groups.setdefault(line.measure.identity, []).append(line)
+    return tuple(
+        Plot(campaign, window, start, end, tuple(lines), lines[0].measure if lines else LIKES)
+        for lines in groups.values() or [[]]
+    )
 
 
 def _without_controls(target: Target) -> Target:

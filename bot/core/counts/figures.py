@@ -78,6 +78,17 @@ class Stats:
         return (*(one for block in self.blocks for one in block.targets), *self.controls)
 
     @property
+    def last_read(self) -> datetime | None:
+        """The time of the newest reading of any measure, also of pages for comparison; None without a reading."""
+        read = [page.now.taken_at for one in self.every_target for page in one.pages if page.now is not None]
+        return max(read, default=None)
+
+    def of(self, measure: Measure) -> "Stats":
+        """The figures of that measure alone; these ones where no block is of it."""
+        own = tuple(block for block in self.blocks if block.measure.identity == measure.identity)
+        return replace(self, blocks=own) if own else self
+
+    @property
     def ended(self) -> bool:
         """Whether these are the figures at the end."""
         return self.campaign.ended(self.now)

@@ -18,7 +18,8 @@ class PictureAddress:
     """What is in a drawn picture: the losses over a window, or what is passed on of a campaign or an event.
 
     It is written `chart/<campaign>/<window>/<target or ->/<UTC time>`, so that drawing it later gives the same picture.
-    `/<language>` is added once the reader's language is known.
+    `/<language>` is added once the reader's language is known. The chart of another measure than the first has
+    `:<measure>` behind the target, in the words of `measure_words`.
     """
 
     kind: str
@@ -27,15 +28,17 @@ class PictureAddress:
     target: str
     at: datetime
     language: str = ""
+    measure: str = ""
 
     def __str__(self) -> str:
-        parts = [self.kind, self.campaign, self.window, self.target or "-", self.at.isoformat(), self.language]
+        shown = f"{self.target or '-'}:{self.measure}" if self.measure else self.target or "-"
+        parts = [self.kind, self.campaign, self.window, shown, self.at.isoformat(), self.language]
         return "/".join(part for part in parts if part)
 
 
-def chart_address(stats: Stats, window: Window, target: str = "") -> str:
-    """The address of the chart as of `stats`, at its latest reading."""
-    return str(PictureAddress(CHART, stats.campaign.slug, window, target, _last(stats)))
+def chart_address(stats: Stats, window: Window, target: str = "", measure: str = "") -> str:
+    """The address of the chart as of `stats`, at its latest reading; `measure` as `read_plot` takes it."""
+    return str(PictureAddress(CHART, stats.campaign.slug, window, target, _last(stats), measure=measure))
 
 
 def share_address(stats: Stats, language: str = "", kind: str = SHARE) -> str:
@@ -53,9 +56,10 @@ def parse_address(address: str) -> PictureAddress | None:
     kind, *rest = address.split("/")
     if kind not in {CHART, SHARE, STORY, EVENT}:
         return None
-    campaign, window, target, at, *language = rest
+    campaign, window, shown, at, *language = rest
+    target, _, measure = shown.partition(":")
     when = datetime.fromisoformat(at)
-    return PictureAddress(kind, campaign, Window(window), target.removeprefix("-"), when, "".join(language))
+    return PictureAddress(kind, campaign, Window(window), target.removeprefix("-"), when, "".join(language), measure)
 
 
 def is_drawn(address: str) -> bool:
@@ -85,9 +89,8 @@ def localize(reply: Reply, language: str, zone: str, year: int = 0) -> Reply:
 
 def _last(stats: Stats) -> datetime:
     """The latest reading: nothing after it can change the picture, so the same data has the same address."""
-    read = [page.now.taken_at for one in stats.targets for page in one.pages if page.now is not None]
-    ends = [stats.as_of] if stats.ended or not read else []
-    return max([*read, *ends])
+    read = stats.last_read
+    return stats.as_of if read is None else max(read, stats.as_of) if stats.ended else read
 
 
 class Studio(Protocol):

@@ -72,6 +72,9 @@ def headline(stats: Stats, only: str = "", *, worth: bool = True) -> Text:
         if only and shown:
             return _headline(stats, block.measure, shown[0].figures, shown, worth=worth)
     first = stats.blocks[0]
+    read = [one for one in first.targets if one.figures.now is not None]
+    if len(read) > 1 and not first.measure.kind.adds_up:
+        return Text("headline-measure", {"measure": measure_name(first.measure)})
     return _headline(stats, first.measure, first.total, first.targets, worth=worth)
 
 
@@ -217,7 +220,8 @@ def _age(stats: Stats, shown: Iterable[TargetStats], *, dated: bool) -> Text:
             "age-before",
             {"origin": origin, "age": Span(stats.now - oldest, ago=True), "at": Moment(campaign.starts_at)},
         )
-    firsts = [page.baseline.snapshot.taken_at for one in stats.targets for page in one.pages if page.baseline]
+    counted = [page for block in stats.blocks for one in block.targets for page in one.pages]
+    firsts = [page.baseline.snapshot.taken_at for page in counted if page.baseline]
     since = Moment(max(campaign.starts_at, min(firsts, default=oldest)), campaign.zone, "day")
     if dated:
         return Text("age-at", {"origin": origin, "at": Moment(oldest), "since": since})

@@ -145,8 +145,8 @@ def with_steady_time(told: figures.Stats) -> figures.Stats:
     """The figures with their time rounded down to five seconds, but not before the newest reading."""
     if told.ended:
         return told
-    read = [page.now.taken_at for one in told.targets for page in one.pages if page.now is not None]
-    return replace(told, as_of=max([floor_to_step(told.as_of), *read]))
+    steady = floor_to_step(told.as_of)
+    return replace(told, as_of=max(steady, told.last_read or steady))
 
 
 def json_content(value: dict[str, Any]) -> Content:

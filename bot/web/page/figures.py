@@ -22,7 +22,7 @@ SIZES = (6, 7, 8, 9, 10, 11, 12, 14, 16, 20)
 """Numbers of characters for which the page's styles have a size of the big number, so that it fits a phone's width."""
 
 
-def figures_part(stats: Stats, plot: Plot, speak: Tongue, link: Callable[[Page], str]) -> dict[str, Any]:
+def figures_part(stats: Stats, plots: Sequence[Plot], speak: Tongue, link: Callable[[Page], str]) -> dict[str, Any]:
     """Everything that the live stream renews: the number, what it is, and the companies."""
     most = {
         block.measure.identity: max((abs(one.figures.lost or 0) for one in block.targets), default=0)
@@ -37,7 +37,7 @@ def figures_part(stats: Stats, plot: Plot, speak: Tongue, link: Callable[[Page],
         ],
         "companies": [
             {
-                **_company(stats, one, plot, speak, link, most.get(one.measure.identity, 0)),
+                **_company(stats, one, plots, speak, link, most.get(one.measure.identity, 0)),
                 "group": speak(heading) if place == 0 and heading is not None else "",
             }
             for heading, group in _groups(stats)
@@ -104,7 +104,7 @@ def _age(stats: Stats, speak: Tongue) -> list[str]:
 
 
 def _company(
-    stats: Stats, one: TargetStats, plot: Plot, speak: Tongue, link: Callable[[Page], str], most: int
+    stats: Stats, one: TargetStats, plots: Sequence[Plot], speak: Tongue, link: Callable[[Page], str], most: int
 ) -> dict[str, Any]:
     figures, measure = one.figures, one.measure
     name = _cell(one.name, speak)
@@ -121,8 +121,7 @@ def _company(
         "day": _cell(UNKNOWN if figures.last_24h is None else signed(measure, figures.last_24h), speak),
         "good": None if figures.lost is None else measure.good(-figures.lost),
         "share": round(100 * abs(figures.lost or 0) / most, 1) if most else 0,
-        # The chart is of the headline alone.
-        "spark": _spark(plot, one.target.slug) if measure.identity == stats.measure.identity else "",
+        "spark": _spark(plots, one),
         "age": _cell(_age_of(stats, figures), speak),
         "read_at": stamp(figures.taken_at) if figures.taken_at else "",
         "href": "" if stats.ended else href,
@@ -143,9 +142,10 @@ def _age_of(stats: Stats, figures: Figures) -> Value:
     return Span(stats.now - figures.taken_at, ago=True)
 
 
-def _spark(plot: Plot, slug: str) -> str:
+def _spark(plots: Sequence[Plot], one: TargetStats) -> str:
     """A small line of the counts since the start, as the path of an SVG; "" for fewer than two points."""
-    points = next((line.points for line in plot.lines if line.target.slug == slug), ())
+    own = [line for plot in plots if plot.measure.identity == one.measure.identity for line in plot.lines]
+    points = next((line.points for line in own if line.target.slug == one.target.slug and line.part == one.part), ())
     if len(points) < 2:  # noqa: PLR2004 - a line needs two
         return ""
     step = max(1, len(points) // SPARKS)

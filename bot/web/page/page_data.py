@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.core.counts.chart_data import Plot, Window, read_plot
+from bot.core.counts.chart_data import Plot, Window, read_plots
 from bot.core.counts.figures import Stats, read
 from bot.core.counts.picture_address import Drawing, Studio
 from bot.core.delivery.vital_signs import VitalSigns
@@ -62,7 +62,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class PageData:
-    """One campaign at one moment.
+    """One campaign at one moment. `plots` has a plot for each measure, the headline's first.
 
     `bots` are links to the bot by platform, `updates` what chats were told last, newest first; both were read with the
     charts at `charts_read_at`, events and calls at `activities_read_at` of the loop's clock. `history` changes when
@@ -70,7 +70,7 @@ class PageData:
     """
 
     stats: Stats
-    plots: Mapping[Window, Plot]
+    plots: Mapping[Window, tuple[Plot, ...]]
     bots: Mapping[str, str]
     charts_read_at: datetime
     activities: Activities
@@ -143,7 +143,7 @@ async def read_page_data(tx: Transaction, campaign: Campaign, site: Site, before
     same = before and history == before.history and readings(before.stats) == readings(stats)
     if before and same and now - before.charts_read_at < CHART_MAX_AGE:
         return replace(before, stats=stats, activities=activities, activities_read_at=activities_read_at)
-    plots = {window: await read_plot(tx, campaign, now, window) for window in Window}
+    plots = {window: await read_plots(tx, campaign, now, window) for window in Window}
     updates = tuple(await tx.ledger.updates(campaign.slug, UPDATES))
     links = {platform: link for platform, link in (await tx.facts.get_all(BOT_LINK, PLATFORMS)).items() if link}
     notice = await tx.facts.get(SECOND_BOT)
@@ -152,5 +152,5 @@ async def read_page_data(tx: Transaction, campaign: Campaign, site: Site, before
 
 def readings(stats: Stats) -> tuple[object, ...]:
     """What the figures are made of; the same as long as no reading came."""
-    pages = [page for one in stats.targets for page in one.pages]
+    pages = [page for one in stats.every_target for page in one.pages]
     return stats.campaign, tuple((page.baseline, page.now) for page in pages)

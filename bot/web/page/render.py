@@ -104,7 +104,7 @@ def _updates(page_data: PageData, speak: Tongue) -> list[dict[str, str]]:
 
 def _hour(stats: Stats, speak: Tongue) -> dict[str, str]:
     """The newest figures, where no chat is told any: an entry for each hour, brought up to date until it is over."""
-    read = max((page.now.taken_at for one in stats.targets for page in one.pages if page.now), default=stats.as_of)
+    read = stats.last_read or stats.as_of
     reply = in_zone(update_reply(stats), stats.campaign.zone)
     return {
         "key": f"hour:{stamp(read.replace(minute=0, second=0))}",
@@ -146,7 +146,8 @@ def live_message(page_data: PageData, frame: Frame, site: Site) -> bytes:
 
 def chart_version(page_data: PageData) -> str:
     """A digest that is equal for page data whose charts show the same readings."""
-    ends = [line.points[-1].at.isoformat() for line in page_data.plots[Window.ALL].lines if line.points]
+    lines = [line for plot in page_data.plots[Window.ALL] for line in plot.lines]
+    ends = [line.points[-1].at.isoformat() for line in lines if line.points]
     said = f"{page_data.stats.fingerprint} {max(ends, default='')} {page_data.history}"
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 

@@ -13,7 +13,7 @@ from bot.core.counts.notes import notes
 from bot.core.counts.picture_address import Drawing
 from bot.core.counts.replies import headline
 from bot.core.model.campaign import Campaign
-from bot.core.model.measures.texts import number
+from bot.core.model.measures.texts import measure_name, number
 from bot.core.model.reply import Moment, Reply, Span, Text, Value, in_zone
 from bot.core.ports.facts import SignedNotice
 from bot.core.ports.language import Tongue
@@ -183,12 +183,22 @@ def _table(stats: Stats, speak: Tongue) -> dict[str, Any]:
 
 
 def chart(page_data: PageData, window: Window, frame: Frame, drawing: Drawing) -> dict[str, Any]:
-    """The chart, the lengths it can have, what it marks on its time axis, and its values as a table."""
-    speak, plot = frame.speak, page_data.plots[window]
+    """A chart for each measure with its values as a table, the lengths they can have, and what their time axes mark."""
+    speak, plots = frame.speak, page_data.plots[window]
+    # All are over the same time.
+    plot, several = plots[0], len(plots) > 1
     slug, zone = page_data.campaign.slug, page_data.campaign.zone
     seen = [one for one in marks(page_data.activities) if plot.start <= one.at <= plot.end][-MARKS:]
     return {
-        "svg": drawing.chart(plot, speak, seen),
+        "charts": [
+            {
+                "name": speak(Text("chart-of", {"measure": measure_name(one.measure)})) if several else "",
+                "svg": drawing.chart(one, speak, seen),
+                "columns": [_cell(line.name, speak) for line in one.drawn],
+                "rows": _chart_rows(one, speak),
+            }
+            for one in plots
+        ],
         "marks": [
             {"number": number, "day": speak(Text("cell", {"value": Moment(one.at, zone, "day")})),
              "text": speak(one.text)}
@@ -204,8 +214,6 @@ def chart(page_data: PageData, window: Window, frame: Frame, drawing: Drawing) -
         ],
         "zone_text": speak(Text("page-zone", {"zone": Moment(plot.end, zone, "zone")})),
         "zone": zone,
-        "chart_columns": [_cell(line.name, speak) for line in plot.drawn],
-        "chart_rows": _chart_rows(plot, speak),
     }  # fmt: skip
 
 

@@ -57,10 +57,9 @@ function renewChart(version) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const chart = page.getElementById("chart");
       if (!answer.ok || !chart) return;
-      const open = document.querySelector("#chart details")?.open;
+      const open = [...document.querySelectorAll("#chart details")].map((one) => one.open);
       document.getElementById("chart").replaceChildren(...chart.childNodes);
-      const details = document.querySelector("#chart details");
-      if (details) details.open = Boolean(open);
+      document.querySelectorAll("#chart details").forEach((one, place) => { one.open = Boolean(open[place]); });
       dressChart();
       chartKnown = chart.dataset.version;
     } catch {
@@ -92,8 +91,7 @@ if (stream && "EventSource" in window) {
 
 // The chart's times on the reader's own clock, and the hint that a finger reads values.
 function dressChart() {
-  const hint = document.querySelector("#chart .pick");
-  if (hint) hint.textContent = hint.dataset.hint;
+  for (const hint of document.querySelectorAll("#chart .pick")) hint.textContent = hint.dataset.hint;
   const zone = document.querySelector("#chart .zone");
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (!zone || !here || here === zone.dataset.zone) return;
@@ -118,7 +116,8 @@ function read(event) {
   const picture = event.target.closest?.(".picture");
   if (!picture) return;
   const svg = picture.querySelector("svg.chart");
-  const rows = [...document.querySelectorAll("#chart [data-share]")];
+  const chart = picture.closest(".one-chart");
+  const rows = [...chart.querySelectorAll("[data-share]")];
   if (!rows.length) return;
   const edge = svg.getBoundingClientRect();
   const share = (event.clientX - edge.left) / edge.width;
@@ -130,7 +129,7 @@ function read(event) {
   ruler.setAttribute("visibility", "visible");
   const names = [...row.closest("table").querySelectorAll("thead th")].slice(1).map((name) => name.textContent);
   const cells = [...row.querySelectorAll("td")].map((cell, at) => `${names[at]}\u00a0\u2068${cell.textContent}\u2069`);
-  document.querySelector("#chart .pick").textContent = [row.querySelector("th").textContent, ...cells].join(" · ");
+  chart.querySelector(".pick").textContent = [row.querySelector("th").textContent, ...cells].join(" · ");
 }
 document.addEventListener("pointermove", read);
 document.addEventListener("pointerdown", read);

@@ -1,7 +1,7 @@
 """What a platform may offer while an argument is typed."""
 
 from bot.core.commands.suggestions import MOST_OFFERS, Offer, offers
-from bot.core.model.reply import Names
+from bot.core.model.reply import Names, Text
 from tests.event_talk import NEW, EventTalk
 from tests.talk import SLUG, Talk
 
@@ -20,6 +20,7 @@ async def test_campaigns_targets_and_pages_are_found_by_what_they_are_called(tal
     assert await values(talk, "targets", "TELECOM") == ["maroc-telecom"]
     assert await values(talk, "targets") == ["maroc-telecom", "inwi", "meditel"]
     assert all("inwi" in page for page in await values(talk, "pages", "inwi"))
+    assert await offered(talk, "measures") == [("likes", Text("measure-likes"))]
     assert await values(talk, "targets", "nobody") == []
     assert await values(talk, "colours", "") == []
 

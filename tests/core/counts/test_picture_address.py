@@ -27,6 +27,10 @@ async def test_an_address_is_read_back_as_it_was_written(sqlite_store: Database)
     assert address is not None
     assert (address.kind, address.campaign, address.target, address.at) == ("chart", campaign.slug, "inwi", END)
     assert str(address) == chart_address(shown, Window.DAY, "inwi")
+    measured = parse_address(chart_address(shown, Window.ALL, measure="followers-2"))
+    assert measured is not None
+    assert (measured.target, measured.measure) == ("", "followers-2")
+    assert str(measured) == chart_address(shown, Window.ALL, measure="followers-2")
     spoken = parse_address(share_address(shown, "ar"))
     assert spoken is not None
     assert (spoken.language, spoken.target) == ("ar", "")
