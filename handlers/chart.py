@@ -53,7 +53,12 @@ async def chart(ask: Ask, tx: Transaction) -> Reply:
     }
     title = Text("chart-caption", values)
     others = tuple(
-        (Button(Text("chart-of", {"measure": measure_name(one)}), f"chart {slug or campaign.slug} {window} {word}"),)
+        (
+            Button(
+                Text("chart-of", {"measure": measure_name(one)}),
+                command=f"chart {slug or campaign.slug} {window} {word}",
+            ),
+        )
         for word, one in measures.items()
         if one.identity != plot.measure.identity
     )

@@ -74,6 +74,10 @@ def test_pages_of_a_chart_each_have_a_line_and_no_total() -> None:
     assert "In place in the chart:" in said
     assert "One (ma/1) 20 · +10" in said
     assert details_reply(shown).table.columns[-1] != Text("total")  # type: ignore[union-attr]
+    # A picture's title does not say that nothing changed.
+    assert headline(shown) == Text("headline-measure", {"measure": Text("measure-place")})
+    unread = {page: figures(page, 10, 20, now=None, baseline=None) for page in pages}
+    assert headline(compute_stats(campaign, unread, NOW)) == Text("headline-none")
 
 
 def test_a_gain_that_is_wanted_has_its_worth() -> None:
