@@ -121,7 +121,8 @@ def _company(
         "day": _cell(UNKNOWN if figures.last_24h is None else signed(measure, figures.last_24h), speak),
         "good": None if figures.lost is None else measure.good(-figures.lost),
         "share": round(100 * abs(figures.lost or 0) / most, 1) if most else 0,
-        "spark": _spark(plots, one),
+        # The plots are without the pages for comparison.
+        "spark": "" if one in stats.controls else _spark(plots, one),
         "age": _cell(_age_of(stats, figures), speak),
         "read_at": stamp(figures.taken_at) if figures.taken_at else "",
         "href": "" if stats.ended else href,

@@ -64,5 +64,6 @@ async def test_a_goal_has_its_bar_and_each_measure_its_own_lines(sqlite_store: D
     found = re.findall(r'colspan="9">([^<]*)<', plain)
     assert found == ["250 signatures gained", "10 likes lost", "for comparison"]
     assert re.findall(r'class="group">([^<]*)<', re.sub("[\u2066-\u2069]", "", unescape(embedded))) == found
-    # The chart is of signatures: the line of likes has no small copy of it.
-    assert len(re.findall(r'<path d="M', text.partition("</table>")[0])) == 1
+    # Each measure has the small line of its own numbers, one that rises and one that falls; the control has none.
+    sparks = re.findall(r'class="spark">.*?<path d="([^"]*)"', text.partition('<div id="chart"')[0])
+    assert sparks == ["M0,22L88,2", "M0,2L88,22", ""]
