@@ -13,7 +13,7 @@ from bot.core.model.errors import Refusal
 from bot.core.model.input.letters import fold
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.measures.texts import measure_name
-from bot.core.model.reply import Button, Reply, Text, Value
+from bot.core.model.reply import Button, Reply, Text, Value, listed
 from bot.core.ports.database import Transaction
 from handlers.stats import meant, names_of
 
@@ -39,9 +39,8 @@ async def chart(ask: Ask, tx: Transaction) -> Reply:
     slug = target.slug if target else ""
     measures = measure_words(campaign, slug)
     if named and named not in measures:
-        known = ", ".join(measures)
         offers = [f"chart {slug or campaign.slug} {one}" for one in measures]
-        raise Refusal(Text("no-such-measure", {"word": named, "known": known}), usage=True, offers=offers)
+        raise Refusal(Text("no-such-measure", {"word": named, "known": listed(measures)}), usage=True, offers=offers)
     # Without a name, the address stays as it was before there were several.
     measure = "" if named == next(iter(measures), "") else named
     plot = await read_plot(tx, campaign, ask.now, window, slug, points=2, measure=measure)
