@@ -86,6 +86,18 @@ def test_no_folder_has_more_modules_than_one_can_survey() -> None:
     assert crowded <= {"handlers", "bot/sources"}
 
 
+def test_the_names_of_the_platforms_are_listed_in_one_place_alone() -> None:
+    places = {
+        path.relative_to(ROOT).as_posix()
+        for path in (path for base in CODE for path in (ROOT / base).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Tuple | ast.List | ast.Set)
+        and all(isinstance(one, ast.Constant) for one in node.elts)
+        and {"telegram", "discord"} <= {*ast.literal_eval(node)} <= {"telegram", "discord", "console"}
+    }
+    assert places == {"bot/core/model/chats.py"}
+
+
 def test_an_opening_line_of_a_docstring_stands_once_in_the_tree() -> None:
     places: dict[str, list[str]] = {}
     for path in sorted(path for base in CODE for path in (ROOT / base).rglob("*.py")):

@@ -16,6 +16,7 @@ from bot.core.commands.audit_words import TEXTS as AUDIT_TEXTS
 from bot.core.counts.chart_data import Window
 from bot.core.files.campaign import CONTROL, file_keys
 from bot.core.model.call import CallState
+from bot.core.model.chats import REMOTE_PLATFORMS
 from bot.core.model.input.toml_form import Key
 from bot.core.model.input.vocabulary import MEANINGS
 from bot.core.model.measures.measure import MEASURES, MeasureKind, Wanted
@@ -28,7 +29,6 @@ from bot.locales import LANGUAGES, speak
 from bot.platforms.discord.permissions import CREATE_EVENTS, MANAGE_THREADS, NEEDED, NEEDED_IN_THREADS
 from bot.sources import SOURCES
 from bot.web.desk.render import SECTIONS
-from bot.web.page.page_data import PLATFORMS
 from handlers import COMMANDS, FILES
 from handlers.calls import ACTS
 
@@ -68,7 +68,7 @@ PUT_TOGETHER = {
     *(f"chart-{window.value}" for window in Window),
     *(f"page-window-{window.value}" for window in Window),
     *(f"per-{key}" for key in MEASURES if key != "price"),
-    *(f"page-join-{platform}" for platform in PLATFORMS),
+    *(f"page-join-{platform}" for platform in REMOTE_PLATFORMS),
     *(f"origin-{origin.name.lower()}" for origin in Origin),
     *(f"{form}-{kind.value}" for form in ("fault", "remedy") for kind in FaultKind),
     *(f"role-{role.value}" for role in Role),

@@ -10,6 +10,9 @@ from bot.core.model.schedule import Cadence
 PLATFORMS = ("telegram", "discord", "console")
 """The names of all chat platforms."""
 
+REMOTE_PLATFORMS = tuple(platform for platform in PLATFORMS if platform != "console")
+"""Those that are reached over the network, so that a bot has an address and may be out of reach."""
+
 
 class ChatKind(StrEnum):
     """What sort of place a chat is; it decides who may change its settings."""

@@ -12,6 +12,7 @@ from bot.core.delivery.vital_signs import VitalSigns
 from bot.core.events.kind import EventKinds
 from bot.core.model.announcements import Announcement
 from bot.core.model.campaign import Campaign, Page
+from bot.core.model.chats import REMOTE_PLATFORMS
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Condition, Store, Transaction, Watch
@@ -24,7 +25,6 @@ MAX_AGE = 0.3
 CHART_MAX_AGE = timedelta(minutes=1)
 ACTIVITIES_MAX_AGE = 2.0
 UPDATES = 50
-PLATFORMS = ("telegram", "discord")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ async def read_page_data(tx: Transaction, campaign: Campaign, site: Site, before
         return replace(before, stats=stats, activities=activities, activities_read_at=activities_read_at)
     plots = {window: await read_plots(tx, campaign, now, window) for window in Window}
     updates = tuple(await tx.ledger.updates(campaign.slug, UPDATES))
-    links = {platform: link for platform, link in (await tx.facts.get_all(BOT_LINK, PLATFORMS)).items() if link}
+    links = {platform: link for platform, link in (await tx.facts.get_all(BOT_LINK, REMOTE_PLATFORMS)).items() if link}
     notice = await tx.facts.get(SECOND_BOT)
     return PageData(stats, plots, links, now, activities, activities_read_at, updates, notice, history)
 

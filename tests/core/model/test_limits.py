@@ -1,12 +1,12 @@
 import pytest
 
 from bot.core.calls.content import LARGEST_PICTURE, LONGEST_CAPTION, LONGEST_LABEL, LONGEST_TEXT, MOST_BUTTONS
-from bot.core.model.chats import PLATFORMS
+from bot.core.model.chats import REMOTE_PLATFORMS
 from bot.core.model.limits import LIMITS, LONGEST_LINK, MessageLimits
 
 
 def test_every_chat_platform_but_the_console_has_its_limits() -> None:
-    assert {*LIMITS} == {*PLATFORMS} - {"console"}
+    assert {*LIMITS} == {*REMOTE_PLATFORMS}
 
 
 @pytest.mark.parametrize("limits", LIMITS.values())

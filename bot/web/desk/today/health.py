@@ -8,13 +8,13 @@ from decimal import Decimal
 from bot.core.delivery.backup_notices import OLD
 from bot.core.delivery.vital_signs import MOST_SKEW, Count, VitalSigns
 from bot.core.model.campaign import Campaign, Page, page_name, source_name
+from bot.core.model.chats import REMOTE_PLATFORMS
 from bot.core.model.reply import Moment, Percent, Rate, Span, Text, Value
 from bot.core.model.snapshots import Failing
 from bot.core.ports.database import Transaction
 from bot.core.ports.delivery import QueueLength
 from bot.core.ports.facts import BACKUP, FLOOD_WAIT, SOURCE_REST
 
-PLATFORMS = ("telegram", "discord")
 MEASURED = timedelta(minutes=1)
 """Time over which the share of a platform's limit is measured."""
 
@@ -85,7 +85,7 @@ async def _platforms(tx: Transaction, campaign: Campaign, vitals: VitalSigns, no
     queue = await tx.ledger.queue()
     followed = {platform for platform, _, _ in await tx.chats.census(campaign.slug)}
     groups = []
-    for platform in PLATFORMS:
+    for platform in REMOTE_PLATFORMS:
         lease = f"platform:{platform}"
         holder = await tx.leases.holder(lease) if lease in held else ""
         waiting = [one for one in queue if one.platform == platform]
@@ -149,7 +149,7 @@ async def _limits(tx: Transaction, group: Group, platform: str, pace: float, zon
 
 async def _program(tx: Transaction, campaign: Campaign, vitals: VitalSigns, now: datetime) -> Group:
     group = Group()
-    due = await tx.agenda.next_due(PLATFORMS)
+    due = await tx.agenda.next_due(REMOTE_PLATFORMS)
     if due:
         group.lines.append(Text("desk-next-due", {"at": Moment(due, campaign.zone)}))
     backup = await tx.facts.get(BACKUP)
