@@ -24,11 +24,11 @@ MEDIA = "text/plain; version=0.0.4; charset=utf-8"
 
 
 class SiteMetrics(Collector):
-    """The metrics of one site, as of the page_data_cache that were read last."""
+    """The metrics of one site, as of the page data that were read last."""
 
     def __init__(self, middleware: Middleware) -> None:
         self._middleware = middleware
-        self.page_data_cache: tuple[PageData, ...] = ()
+        self.page_data: tuple[PageData, ...] = ()
         self.stored: Stored | None = None
 
     def collect(self) -> Iterable[Metric]:
@@ -47,7 +47,7 @@ class SiteMetrics(Collector):
         lost = GaugeMetricFamily("nolike_lost", "How far a target's number fell, below 0 where it rose.", labels=labels)
         age = GaugeMetricFamily("nolike_age_seconds", "The age of a target's oldest count.", labels=labels)
         failing = GaugeMetricFamily("nolike_failing_pages", "Pages of a target that give no count.", labels=labels)
-        for page_data in self.page_data_cache:
+        for page_data in self.page_data:
             for one in page_data.stats.every_target:
                 measure, alone = (
                     one.measure,
@@ -146,7 +146,7 @@ class MetricsApp:
             async with asyncio.timeout(5):
                 found = [await page_data_cache.of(slug) for slug in await page_data_cache.slugs()]
                 self._measured.stored = await read_stored(site.store, site.clock.now())
-            self._measured.page_data_cache = tuple(page_data for page_data in found if page_data is not None)
+            self._measured.page_data = tuple(page_data for page_data in found if page_data is not None)
         except Exception as trouble:  # noqa: BLE001 - without the database, the rest is told all the more
             site.report(trouble)
             self._measured.stored = None

@@ -24,7 +24,7 @@ async def invite(
     await tx.audit.write(Act(now, campaign.slug, by.role, by.pseudonym, "invited", given.role.value))
     until = Moment(given.expires_at, campaign.zone)
     values: dict[str, Value] = {"role": Text(f"role-{given.role.value}"), "until": until}
-    return Reply(lines=(Text("invited", {**values, "title": campaign.title}), *notes))
+    return Reply(lines=(Text("invited", {**values, "code": code, "title": campaign.title}), *notes))
 
 
 async def _purge_notes(
