@@ -69,6 +69,9 @@ async def test_run_answers_and_ends_with_0_when_it_is_told_to(server: TelegramSe
         # Monitoring needs no page: WEB_PORT is 0 here.
         async with httpx.AsyncClient(timeout=60) as monitoring:
             metrics = (await monitoring.get(f"http://127.0.0.1:{port}/metrics")).text
+            alive = await monitoring.get(f"http://127.0.0.1:{port}/healthz")
+            ready = await monitoring.get(f"http://127.0.0.1:{port}/readyz")
+        assert (alive.text, ready.status_code, ready.text.splitlines()[0]) == ("ok", 200, "ok")
         for known in (
             'nolike_outage{platform="telegram"} 0.0',
             'part="listener telegram"',

@@ -17,6 +17,7 @@ from bot.core.delivery.vital_signs import Part, VitalSigns
 from bot.core.ports.database import Store
 from bot.core.ports.delivery import QueueLength
 from bot.core.ports.facts import BACKUP
+from bot.web.health import Health
 from bot.web.middleware import Middleware
 from bot.web.page.page_data import PageData
 
@@ -127,14 +128,19 @@ def _vital_metrics(vitals: VitalSigns) -> Iterable[Metric]:
 
 
 class MetricsApp:
-    """`/metrics` as an ASGI application."""
+    """`/metrics` as an ASGI application, with the health routes, which a bot without a page needs as well."""
 
     def __init__(self, middleware: Middleware) -> None:
         self._middleware = middleware
         self._measured = SiteMetrics(middleware)
         self._registry = CollectorRegistry(auto_describe=False)
         self._registry.register(self._measured)
-        self.starlette = Starlette(routes=[Route("/metrics", self._answer)])
+        health = Health(middleware.live_streams.page_data_cache.site)
+        self.starlette = Starlette(
+            routes=[
+                Route("/metrics", self._answer), Route("/healthz", health.alive), Route("/readyz", health.ready),
+            ]
+        )  # fmt: skip
 
     async def close(self) -> None:
         """There is nothing to end."""
