@@ -13,7 +13,7 @@ from bot.core.model.input.digits import figure
 from bot.core.model.input.from_now import short_lengths
 from bot.core.model.input.when import read_clocks
 from bot.core.model.reply import Button, Moment, Reply, Text, listed, say
-from bot.core.model.schedule import Cadence, after_quiet, next_due, parse_cadence
+from bot.core.model.schedule import HOUR, Cadence, after_quiet, next_due, parse_cadence
 from bot.core.ports.database import Transaction
 
 HERE = "here"
@@ -86,15 +86,21 @@ def _meant(ask: Ask, mode: Mode) -> tuple[Campaign, Cadence]:
         usual = {Mode.POST: campaign.updates, Mode.BOARD: BOARD, Mode.DIGEST: DIGEST}
         return campaign, usual[mode]
     try:
-        cadence = _daily(ask, rest, [*named, mode.value]) or parse_cadence(_short(ask, rest))
+        cadence = _in_words(ask, rest) or _daily(ask, rest, [*named, mode.value]) or parse_cadence(_short(ask, rest))
     except ValueError:
         first = rest.split()[0]
-        looks_like_a_cadence = first[0].isdigit() or ask.vocabulary.means(first, "daily")
+        looks_like_a_cadence = first[0].isdigit() or ask.vocabulary.meaning(first, ("daily", "hourly", "every"))
         wrong = Text("bad-cadence", {"word": rest}) if looks_like_a_cadence or named else _no_such(ask, first)
         raise Refusal(wrong, usage=True, offers=["subscribe 1h", "subscribe daily 20:00"]) from None
     if mode is Mode.DIGEST and cadence.daily is None:
         raise Refusal(Text("digest-daily", {"word": rest}), usage=True)
     return choose_campaign(ask, named[0] if named else ""), cadence
+
+
+def _in_words(ask: Ask, words: str) -> Cadence | None:
+    """The cadence of `hourly`, `toutes les heures`, `كل ساعة`, or of `daily` without a time; None for anything else."""
+    usual = {"hourly": Cadence(every=HOUR), "daily": DIGEST}
+    return usual.get(ask.vocabulary.meaning(words, usual))
 
 
 def _daily(ask: Ask, words: str, others: Sequence[str]) -> Cadence | None:

@@ -13,12 +13,13 @@ from bot.core.model.errors import Refusal
 from bot.core.model.input.digits import figure
 from bot.core.model.input.letters import fold
 from bot.core.model.input.vocabulary import Vocabulary
-from bot.core.model.input.zone_words import offset_of, parse_zone, zones
+from bot.core.model.input.zone_words import city_of, offset_of, parse_zone, zones, zones_ahead, zones_of
 from bot.core.model.reply import Moment, Reply, Text, say
 from bot.core.model.schedule import after_quiet, next_due
 from bot.core.ports.database import Transaction
 
 HOUR = timedelta(hours=1)
+FALLBACK = "Africa/Casablanca"
 
 
 async def timezone(ask: Ask, tx: Transaction) -> Reply:
@@ -46,20 +47,33 @@ async def reschedule(ask: Ask, chat: Chat, tx: Transaction) -> None:
 
 
 def find_zone(word: str, vocabulary: Vocabulary) -> str:
-    """The IANA zone with that name, ignoring case, or of that city; raises Refusal with the nearest name."""
-    known = zones()
-    wanted = fold(word.strip()).replace(" ", "_")
+    """The IANA zone with that name, ignoring case, or of that city, country or offset.
+
+    Raises a Refusal with the zones of a country that has several, and with the nearest name of an unknown one.
+    """
+    known, plain = zones(), figure(fold(word.strip()))
+    place = city_of(plain, vocabulary).replace("_", " ") or plain
+    several = zones_of(vocabulary.countries.get(place.removeprefix("the "), ""))
     with suppress(ValueError):
-        ahead = offset_of(figure(wanted))
+        ahead = offset_of(plain)
         if ahead is not None and not ahead % HOUR:
             # By GMT+1 people mean UTC+1; the zone with that offset is called Etc/GMT-1 (POSIX counts westwards).
-            wanted = f"etc/gmt{-(ahead // HOUR):+}" if ahead else "etc/utc"
-        named = parse_zone(figure(fold(word.strip())), vocabulary) if wanted not in known else None
-        wanted = "utc" if named is UTC else fold(named.key) if isinstance(named, ZoneInfo) else wanted
+            plain = f"etc/gmt{-(ahead // HOUR):+}" if ahead else "etc/utc"
+        elif ahead is not None:
+            several = zones_ahead(ahead)
+        named = parse_zone(plain, vocabulary)
+        plain = "utc" if named is UTC else fold(named.key) if isinstance(named, ZoneInfo) else plain
+    if len(several) > 1:
+        raise Refusal(Text("several-zones", {"word": word}), offers=[f"timezone {zone}" for zone in several])
+    if several:
+        return several[0]
+    wanted = plain.replace(" ", "_")
     if wanted in known:
         return known[wanted]
-    near = difflib.get_close_matches(wanted, known, n=1, cutoff=NEAR)
-    hint = known[near[0]] if near else "Africa/Casablanca"
+    # A short name of an old alias, such as ROC, is near to many words.
+    likely = [*vocabulary.countries, *(name for name, zone in known.items() if "/" in zone)]
+    near = next(iter(difflib.get_close_matches(place, [one.replace("_", " ") for one in likely], n=1, cutoff=NEAR)), "")
+    hint = known.get(near.replace(" ", "_")) or next(iter(zones_of(vocabulary.countries.get(near, ""))), FALLBACK)
     raise Refusal(Text("unknown-zone", {"word": word, "near": hint}), usage=True, offers=[f"timezone {hint}"])
 
 

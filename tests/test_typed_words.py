@@ -45,6 +45,9 @@ LONG = (
 )  # fmt: skip
 """A length of 48 hours, where one of 72 is usual."""
 
+WITHIN = ("6h", "6 hours", "for 6 hours", "6 heures", "pendant 6 heures", "لمدة 6 ساعات", "6 ساعات")
+"""A length of 6 hours, where a call's end is asked for."""
+
 LACKS_DAY = (
     "8pm",
     "20h",
@@ -148,6 +151,20 @@ async def test_the_same_words_are_a_time_of_a_call(typing: Typing) -> None:
     for words, blamed in {**BLAMED, "demain 25:00 XYZ": "25:00", "nothing of it": "nothing of it"}.items():
         reply, _ = await typing.call(words)
         assert (ids(reply)[0], reply.lines[0].values["given"]) == ("call-bad-when", blamed)
+
+
+@pytest.mark.parametrize("typing", ["en"], indirect=True)
+async def test_a_length_ends_a_call(typing: Typing) -> None:
+    talk = typing.talk.talk
+    await talk.private("/call", typed=True)
+    await talk.private("Switch your phones off", typed=True)
+    for words in WITHIN:
+        await talk.private("call 1 until")
+        await talk.private(words, typed=True)
+        async with talk.store.reading() as tx:
+            call = await tx.calls.get(1)
+        assert call is not None
+        assert (call.script.within, call.script.until) == (6 * 3600, None), words
 
 
 @pytest.mark.parametrize("typing", ["ar"], indirect=True)

@@ -20,6 +20,7 @@ def collect(tongues: Iterable[Tongue]) -> Vocabulary:
     months: dict[str, int] = {}
     numbers: dict[str, int] = {}
     hour_names: dict[str, int] = {}
+    countries: dict[str, str] = {}
     for tongue in spoken:
         for meaning in MEANINGS:
             words[meaning].update(_parts(tongue, f"typed-{meaning}"))
@@ -31,13 +32,14 @@ def collect(tongues: Iterable[Tongue]) -> Vocabulary:
         # The names that months have in some of the countries that speak the language.
         months.update(_numbered(tongue, "typed-months"))
         numbers.update(_numbered(tongue, "typed-numbers"))
+        countries.update(_countries(tongue))
         hour_names.update(_numbered(tongue, "typed-hour-names"))
         languages.update(dict.fromkeys([tongue.code, *_parts(tongue, "typed-language")], tongue.code))
     known = {meaning: frozenset(found) for meaning, found in words.items()}
     # "mar" is a Tuesday in French and March in English: such an ambiguous word is dropped.
     both = weekdays.keys() & months.keys()
     days, of_year = ({name: one for name, one in named.items() if name not in both} for named in (weekdays, months))
-    return Vocabulary(known, languages, days, of_year, numbers, hour_names)
+    return Vocabulary(known, languages, days, of_year, numbers, hour_names, countries)
 
 
 def _names(calendar: Mapping[str, Mapping[str, Mapping[int, str]]]) -> dict[str, int]:
@@ -47,6 +49,14 @@ def _names(calendar: Mapping[str, Mapping[str, Mapping[int, str]]]) -> dict[str,
         for width in ("abbreviated", "wide")
         for number, name in calendar["format"][width].items()
     }
+
+
+def _countries(tongue: Tongue) -> dict[str, str]:
+    """The codes of countries by Babel's names, and by the short names that the language file adds."""
+    territories: Mapping[str, str] = Locale.parse(tongue.code).territories
+    named = {fold(name): code for code, name in territories.items() if len(code) == 2}  # noqa: PLR2004 - no continent
+    pairs = (part.rsplit(maxsplit=1) for part in _parts(tongue, "typed-countries"))
+    return named | {name: code.upper() for name, code in pairs}
 
 
 def _numbered(tongue: Tongue, text_id: str) -> dict[str, int]:

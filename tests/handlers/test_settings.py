@@ -134,6 +134,44 @@ async def test_a_zone_is_named_as_people_say_it(talk: Talk, typed: str, hours: i
     assert talk.now.astimezone(ZoneInfo((await chat(talk)).zone)).utcoffset() == timedelta(hours=hours)
 
 
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("Maroc", "Africa/Casablanca"), ("Morocco", "Africa/Casablanca"), ("المغرب", "Africa/Casablanca"),
+        ("heure du Maroc", "Africa/Casablanca"), ("France", "Europe/Paris"), ("Tunisie", "Africa/Tunis"),
+        ("تونس", "Africa/Tunis"), ("Egypt", "Africa/Cairo"), ("مصر", "Africa/Cairo"), ("Algérie", "Africa/Algiers"),
+        ("الجزائر", "Africa/Algiers"), ("السعودية", "Asia/Riyadh"), ("the UK", "Europe/London"), ("CET", "CET"),
+        ("Germany", "Europe/Berlin"), ("UTC+05:45", "Asia/Kathmandu"), ("GMT-9:30", "Pacific/Marquesas"),
+    ],
+)  # fmt: skip
+async def test_a_country_with_one_clock_is_its_zone(talk: Talk, typed: str, zone: str) -> None:
+    await talk.group(f"/timezone {typed}")
+    assert (await chat(talk)).zone == zone
+
+
+@pytest.mark.parametrize(
+    ("typed", "zones"),
+    [
+        ("Canada", ["America/Toronto", "America/Vancouver", "America/Edmonton"]),
+        ("روسيا", ["Europe/Moscow", "Asia/Yekaterinburg", "Asia/Novosibirsk"]),
+        ("États-Unis", ["America/New_York", "America/Chicago", "America/Los_Angeles"]),
+        ("Espagne", ["Europe/Madrid", "Atlantic/Canary"]),
+        ("UTC+05:30", ["Asia/Kolkata", "Asia/Colombo"]),
+        ("GMT+5:30", ["Asia/Kolkata", "Asia/Colombo"]),
+    ],
+)
+async def test_a_country_with_several_clocks_offers_its_largest(talk: Talk, typed: str, zones: list[str]) -> None:
+    reply = await talk.group(f"/timezone {typed}")
+    assert line(reply, "several-zones") == {"word": typed}
+    offered = [button.command for row in reply.buttons for button in row]
+    assert offered[: len(zones)] == [f"timezone {zone}" for zone in zones]
+
+
+@pytest.mark.parametrize(("typed", "near"), [("marocc", "Africa/Casablanca"), ("Tunisy", "Africa/Tunis")])
+async def test_a_word_near_a_country_offers_its_zone(talk: Talk, typed: str, near: str) -> None:
+    assert line(await talk.group(f"/timezone {typed}"), "unknown-zone") == {"word": typed, "near": near}
+
+
 async def test_hours_with_two_meanings_are_offered_as_buttons(talk: Talk) -> None:
     reply = await talk.group("/quiet half past 11 - 8:00")
     assert ids(reply)[0] == "when-two"
@@ -188,7 +226,7 @@ async def test_a_city_with_several_names_counts_once(talk: Talk, typed: str, zon
     assert (await chat(talk)).zone == zone
 
 
-@pytest.mark.parametrize("typed", ["GMT+15", "UTC+5:30", "GMT+"])
+@pytest.mark.parametrize("typed", ["GMT+15", "UTC+5:31", "GMT+"])
 async def test_an_offset_that_no_zone_has_is_refused(talk: Talk, typed: str) -> None:
     assert ids(await talk.group(f"/timezone {typed}"))[0] == "unknown-zone"
 

@@ -66,6 +66,18 @@ async def test_in_private_anyone_may_and_the_address_is_kept_until_the_end(talk:
         ("toutes les 2 heures", Cadence(7200), Text("cadence-hours", {"hours": 2})),
         ("كل ساعتين", Cadence(7200), Text("cadence-hours", {"hours": 2})),
         ("90 minutes", Cadence(5400), Text("cadence-minutes", {"minutes": 90})),
+        ("hourly", Cadence(3600), Text("cadence-hours", {"hours": 1})),
+        (f"{SLUG} every hour", Cadence(3600), Text("cadence-hours", {"hours": 1})),
+        ("toutes les heures", Cadence(3600), Text("cadence-hours", {"hours": 1})),
+        ("chaque heure", Cadence(3600), Text("cadence-hours", {"hours": 1})),
+        ("كل ساعة", Cadence(3600), Text("cadence-hours", {"hours": 1})),
+        ("daily", Cadence(daily=time(20)), Text("cadence-daily", {"time": "20:00"})),
+        ("tous les jours", Cadence(daily=time(20)), Text("cadence-daily", {"time": "20:00"})),
+        ("كل يوم", Cadence(daily=time(20)), Text("cadence-daily", {"time": "20:00"})),
+        ("every day at 8pm", Cadence(daily=time(20)), Text("cadence-daily", {"time": "20:00"})),
+        ("chaque jour à 20h", Cadence(daily=time(20)), Text("cadence-daily", {"time": "20:00"})),
+        ("كل يوم على 20:00", Cadence(daily=time(20)), Text("cadence-daily", {"time": "20:00"})),
+        ("كل يوم الساعة 8 مساء", Cadence(daily=time(20)), Text("cadence-daily", {"time": "20:00"})),
         ("at 8pm every day", Cadence(daily=time(20)), Text("cadence-daily", {"time": "20:00"})),
     ],
 )
@@ -84,7 +96,7 @@ async def test_a_daily_time_with_two_meanings_is_offered_as_buttons(talk: Talk, 
     assert "subscribed" in ids(await talk.group(f"/{offered[1]}"))
 
 
-@pytest.mark.parametrize("words", ["25h", "30s", "0m", "daily", "daily 24:00", f"{SLUG} often", "1h 30m x"])
+@pytest.mark.parametrize("words", ["25h", "30s", "0m", "daily 24:00", "hourly 20:00 x", f"{SLUG} often", "1h 30m x"])
 async def test_a_wrong_cadence_is_answered_with_the_right_form(talk: Talk, words: str) -> None:
     reply = await talk.group(f"/subscribe {words}")
     assert ids(reply) == ["bad-cadence", "subscribe-usage"]

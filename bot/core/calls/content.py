@@ -14,7 +14,7 @@ from bot.core.model.errors import Refusal, Wrong
 from bot.core.model.input.clock_words import BadTimeError
 from bot.core.model.input.digits import figure
 from bot.core.model.input.fields import time
-from bot.core.model.input.from_now import spelled_out
+from bot.core.model.input.from_now import short_lengths, spelled_out
 from bot.core.model.input.letters import TURNING_MARKS, without_marks
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.input.when import read_when
@@ -180,13 +180,13 @@ def parse_when(text: str, now: datetime, zone: str, vocabulary: Vocabulary) -> d
 
 
 def parse_until(script: Script, text: str, now: datetime, zone: str, vocabulary: Vocabulary) -> Script:
-    """The script with the time (`22:00`) or the length (`6h`) after which it is not sent any more.
+    """The script with the time (`22:00`) or the length (`6h`, `for 6 hours`) after which it is not sent any more.
 
     Refused where it is neither, is over before the call goes out, or is a length of more than a week.
     """
     given = without_marks(text).strip()
     try:
-        seconds = parse_duration(figure(given))
+        seconds = parse_duration(" ".join(short_lengths(figure(given).split(), vocabulary)))
     except ValueError:
         if script.repeat is not None:
             raise Refusal(Text("series-until", {"given": given})) from None

@@ -8,12 +8,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.core.events.kind import Kind, Unit
+from bot.core.events.kind_options import LONGEST_LINE
 from bot.core.events.parse import LONGEST, check_together, read_goal
 from bot.core.model.errors import Refusal, Wrong
 from bot.core.model.event import Chapter, Plan
 from bot.core.model.input.fields import line, matching, one_of, time
 from bot.core.model.input.toml_form import Form, Key, Path
-from bot.core.model.limits import LONGEST_EVENT_TITLE
 from bot.core.model.local_time import instant
 from bot.core.model.reply import Names, Text, listed
 from bot.core.model.schedule import HOUR, parse_duration
@@ -29,13 +29,14 @@ def event_keys(languages: Sequence[str], kinds: Mapping[str, Kind], own: str) ->
     def names(length: int) -> Mapping[str, Key]:
         return dict.fromkeys(languages, Key(Text("wanted-line", {"length": length}), line(length), default=""))
 
+    # Files of earlier versions have longer titles than a chat may give: those are cut in Discord's calendar alone.
     events = {
         "slug": Key(Text("wanted-slug"), _slug),
         "kind": Key(Text("wanted-kind", {"kinds": listed(kinds)}), one_of(kinds)),
         "starts_at": Key(Text("wanted-time", {"example": "2026-12-01T20:00:00"}), time),
         "length": Key(Text("wanted-length", {"example": '"72h"'}), _length, default=0),
         "goal": Key(Text("wanted-goal", {"example": "10000"}), _text, default=""),
-        "title": Key(Text("wanted-table"), _names, keys=names(LONGEST_EVENT_TITLE), default=Names({}), inline=own),
+        "title": Key(Text("wanted-table"), _names, keys=names(LONGEST_LINE), default=Names({}), inline=own),
         "options": Key(Text("wanted-table"), _options, default={}),
     }
     chapters = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.core.model.input.letters import fold
 
 MEANINGS = (
-    "all", "none", "now", "on", "off", "yes", "remind", "low", "middle", "high", "daily",
+    "all", "none", "now", "on", "off", "yes", "remind", "low", "middle", "high", "daily", "hourly",
     "thousand", "million", "billion", "today", "tonight", "tomorrow", "overmorrow", "next", "at", "hour", "am", "pm",
     "noon", "midnight", "filler", "every", "until", "after", "one", "minutes", "hours", "days", "two-minutes",
     "two-hours", "two-days", "weeks", "two-weeks", "from-now", "half", "quarter", "third", "past", "to", "less", "plus",
@@ -20,8 +20,9 @@ class Vocabulary:
     """The words of all languages, each understood in every chat; all of them are folded, see `fold`.
 
     `words` are those of each meaning, `languages` the code of each language by any of its names. `weekdays` are
-    0 (Monday) to 6, `months` 1 to 12, `numbers` 1 to 59, and `hour_names` name an hour alone: الثامنة. `overmorrow` is
-    the day after tomorrow, `filler` a word that says nothing, `less` stands in "neuf heures moins dix".
+    0 (Monday) to 6, `months` 1 to 12, `numbers` 1 to 59, and `hour_names` name an hour alone: الثامنة. `countries` are
+    ISO 3166 codes by name. `overmorrow` is the day after tomorrow, `filler` a word that says nothing, `less` stands in
+    "neuf heures moins dix".
     """
 
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -30,6 +31,7 @@ class Vocabulary:
     months: Mapping[str, int] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
     hour_names: Mapping[str, int] = field(default_factory=dict)
+    countries: Mapping[str, str] = field(default_factory=dict)
 
     def means(self, word: str, meaning: str) -> bool:
         """Whether `word` says `meaning` in any language."""

@@ -3,13 +3,24 @@
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
+from importlib.resources import files
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.core.model.input.letters import fold
 from bot.core.model.input.vocabulary import Vocabulary
 
 SAMPLED = range(1990, 2040)
+COMING = range(2026, 2036)
 LONGEST_PHRASE = 5
+LARGEST = {
+    "AU": ("Australia/Sydney", "Australia/Brisbane", "Australia/Perth"),
+    "BR": ("America/Sao_Paulo", "America/Manaus", "America/Rio_Branco"),
+    "CA": ("America/Toronto", "America/Vancouver", "America/Edmonton"),
+    "RU": ("Europe/Moscow", "Asia/Yekaterinburg", "Asia/Novosibirsk"),
+    "US": ("America/New_York", "America/Chicago", "America/Los_Angeles"),
+}
+"""The zones with most people, of the large countries whose zones the tz database lists from east to west."""
+
 _OFFSET = re.compile(r"(?:gmt|utc) ?([+-]) ?(\d{1,2})(?::?(\d{2}))?")
 _FARTHEST = timedelta(hours=14)
 
@@ -38,12 +49,13 @@ def parse_zone(plain: str, vocabulary: Vocabulary) -> tzinfo | None:
         return UTC
     if (ahead := offset_of(plain)) is not None:
         return timezone(ahead)
-    name = zones().get(_city(plain.split(), vocabulary) or (plain if "/" in plain and plain[0].isalpha() else ""))
+    name = zones().get(city_of(plain, vocabulary) or (plain if "/" in plain and plain[0].isalpha() else ""))
     return ZoneInfo(name) if name else None
 
 
-def _city(words: list[str], vocabulary: Vocabulary) -> str:
-    """The city of `paris time`, `heure de new york`; "" without such a word."""
+def city_of(plain: str, vocabulary: Vocabulary) -> str:
+    """The city or country of `paris time`, `heure de new york`, joined with `_`; "" without such a word."""
+    words = plain.split()
     for place in range(1, len(words)):
         for said, city in ((words[:place], words[place:]), (words[place:], words[:place])):
             if vocabulary.means(" ".join(said), "zone"):
@@ -64,8 +76,38 @@ def zones() -> dict[str, str]:
     } | {fold(name): name for name in names}
 
 
-def _offsets(name: str) -> tuple[timedelta | None, ...]:
-    """A zone's offsets from UTC, one day a month for fifty years: zones with equal offsets are aliases."""
+def zones_of(country: str) -> tuple[str, ...]:
+    """The zones of a country, by its ISO 3166 code, whose clocks differ in the coming years, the largest first."""
+    found: dict[tuple[timedelta | None, ...], str] = {}
+    for name in (*LARGEST.get(country, ()), *_countries().get(country, ())):
+        found.setdefault(_offsets(name, COMING), name)
+    return tuple(found.values())
+
+
+@cache
+def zones_ahead(ahead: timedelta) -> tuple[str, ...]:
+    """The zones that are always that far ahead of UTC in the coming years, one for each country."""
+    first = [names[0] for country in _countries() if (names := _always(country, ahead))]
+    return tuple(dict.fromkeys(first))
+
+
+def _always(country: str, ahead: timedelta) -> list[str]:
+    return [name for name in _countries()[country] if set(_offsets(name, COMING)) == {ahead}]
+
+
+@cache
+def _countries() -> dict[str, list[str]]:
+    """The zones of each country. Source: zone.tab of the tz database, https://www.iana.org/time-zones."""
+    found: dict[str, list[str]] = {}
+    for line in (files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            country, _, name = line.split("\t")[:3]
+            found.setdefault(country, []).append(name)
+    return found
+
+
+def _offsets(name: str, years: range = SAMPLED) -> tuple[timedelta | None, ...]:
+    """A zone's offsets from UTC, one day a month for these years: zones with equal offsets are aliases."""
     zone = ZoneInfo(name)
-    noons = (datetime(year, month, 1, 12, tzinfo=zone) for year in SAMPLED for month in range(1, 13))
+    noons = (datetime(year, month, 1, 12, tzinfo=zone) for year in years for month in range(1, 13))
     return tuple(noon.utcoffset() for noon in noons)
