@@ -572,6 +572,13 @@ def test_a_campaign_may_leave_languages_out_but_not_its_own() -> None:
     assert "own language" in said
 
 
+def test_a_title_of_an_earlier_versions_file_still_loads() -> None:
+    long = "t" * 120
+    assert parsed(EVENTS.replace("Quiet days", long)).events[0].title.in_language("en") == long
+    [said] = mistakes(EVENTS.replace("Quiet days", f"{long}t"))
+    assert "120" in said
+
+
 def test_one_language_needs_no_table() -> None:
     text = changed('title = { en = "Quiet phones" }', 'title = "Quiet phones"')
     assert parsed(text.replace('name = { en = "Inwi" }', 'name = "Inwi"')) == parsed(SMALL)
