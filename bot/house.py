@@ -187,6 +187,9 @@ async def open_house(
         store.on_silent = lambda reason: log.info(
             "the database does not tell what changes; it is asked instead", reason=reason
         )
+        store.wiper.on_blocked = lambda: log.info(
+            "deleted data stays in the database's log while another program reads it; tried again later"
+        )
         store.on_error = partial(house.vitals.count, Count.DATABASE_ERRORS)
         if people and not any_key and not await compare_fingerprint(house):
             raise ConfigError("SECRET_KEY is not the one that this database was begun with: set that one again.")

@@ -32,12 +32,13 @@ from storage.chats import ChatRows
 from storage.deliveries.ledger import LedgerRows
 from storage.engine.address import describe
 from storage.engine.condition import read_condition
-from storage.engine.connection import MissingError, Patience, check_exists, engines, prepare, reaching, using, wipe
+from storage.engine.connection import MissingError, Patience, check_exists, engines, prepare, reaching, using
 from storage.engine.crypto import Crypto
 from storage.engine.errors import StorageError, is_full
 from storage.engine.migrate import REVISIONS, check_known, has_no_tables, lock, read_version, upgrade
 from storage.engine.notify import Listener, forget_touched, notify
 from storage.engine.session import Link
+from storage.engine.wiping import Wiper
 from storage.events import EventRows
 from storage.facts import FactRows
 from storage.inbox import InboxRows
@@ -99,6 +100,7 @@ class Database:
         self._url = url
         self._crypto = crypto
         self._engines = engines(url, patience)
+        self.wiper = Wiper(url)
         self._rights = asyncio.Semaphore(patience.pool_size)
         self.on_error: Callable[[], None] = _ignore
         self._missing = 0
@@ -134,7 +136,7 @@ class Database:
                     raise MissingError(self._url)
                 migrated = await upgrade(connection, self._crypto, only_new=only_new)
             if migrated:
-                await wipe(self._url, whole=True)
+                await self.wiper.wipe(whole=True)
         return is_new
 
     async def version(self) -> str:
@@ -184,7 +186,7 @@ class Database:
                     )
                 await take_every_lease(link, holder, _HANDOVER_SECONDS)
             if migrated:
-                await wipe(self._url, whole=True)
+                await self.wiper.wipe(whole=True)
         return []
 
     @asynccontextmanager
@@ -202,8 +204,7 @@ class Database:
                 link = Link(connection, self._crypto)
                 yield Transaction(link)
                 await notify(connection)
-            if link.has_erased:
-                await wipe(self._url)
+            await self.wiper.after_write(erased=link.has_erased)
 
     def watch(self, subject: database.Subject) -> database.Watch | None:
         """What hears of changes; None on SQLite, which tells nobody. Listens until `close`, from now on."""

@@ -125,18 +125,6 @@ async def prepare(url: URL) -> None:
             raise kind(f"The {describe(url)} cannot be used: {error}.") from error
 
 
-async def wipe(url: URL, *, whole: bool = False) -> None:
-    """Remove deleted rows from SQLite's files: truncate the WAL and, with `whole`, rewrite the file (VACUUM).
-
-    Does nothing on PostgreSQL, where autovacuum and WAL recycling do this later.
-    """
-    if url.get_backend_name() == "sqlite":
-        try:
-            await asyncio.to_thread(sqlite.wipe, str(url.database), whole=whole)
-        except sqlite3.Error as error:
-            raise StorageError(f"The {describe(url)} failed: {error}.") from error
-
-
 @contextmanager
 def reaching(url: URL) -> Iterator[None]:
     """Convert errors of connecting into a StorageError, and temporary ones into an UnreachableError."""

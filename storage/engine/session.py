@@ -22,7 +22,7 @@ class Link:
     _erased: list[bool] = field(default_factory=list, compare=False)
 
     def erased(self) -> None:
-        """Record that deleted data must also be removed from SQLite's files after the commit, see `connection.wipe`."""
+        """Record that deleted data must also be removed from SQLite's files after the commit, see `Wiper`."""
         self._erased.append(True)
 
     @property

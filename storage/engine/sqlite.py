@@ -136,12 +136,15 @@ def write_ahead(path: str, patience: float = BUSY) -> None:
                 return
 
 
-def wipe(path: str, *, whole: bool) -> None:
+def wipe(path: str, *, whole: bool) -> bool:
     """Checkpoint and truncate the WAL; with `whole`, VACUUM the file first. Raises sqlite3.Error.
 
-    Waits up to BUSY seconds for readers that still use the WAL.
+    False where a reader still uses the WAL: it is not waited for, since a checkpoint that waits stops all writers.
     """
     with closing(sqlite3.connect(path, timeout=BUSY, isolation_level=None)) as connection:
         if whole:
             connection.execute("VACUUM")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA busy_timeout=0")
+        # Columns of the answer: https://www.sqlite.org/pragma.html#pragma_wal_checkpoint
+        busy, _pages, _copied = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
