@@ -11,6 +11,7 @@ from bot.core.counts.picture_address import chart_address
 from bot.core.counts.replies import buttons, open_events, window_summary
 from bot.core.model.errors import Refusal
 from bot.core.model.input.letters import fold
+from bot.core.model.limits import mark_of
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.measures.texts import measure_name
 from bot.core.model.reply import Button, Reply, Text, Value, listed
@@ -18,8 +19,8 @@ from bot.core.ports.database import Transaction
 from handlers.stats import meant, names_of
 
 WINDOWS = tuple(window.value for window in Window)
-MEASURE = re.compile(rf"({'|'.join(MEASURES)})(-[0-9]{{1,2}})?")
-"""The word of a measure, see `measure_words`."""
+MEASURE = re.compile(rf"({'|'.join(MEASURES)})(-[0-9]{{1,2}})?|[0-9a-f]{{12}}")
+"""The word of a measure, see `measure_words`, or what stands for it in a button."""
 
 
 async def chart(ask: Ask, tx: Transaction) -> Reply:
@@ -38,6 +39,7 @@ async def chart(ask: Ask, tx: Transaction) -> Reply:
         raise
     slug = target.slug if target else ""
     measures = measure_words(campaign, slug)
+    named = next((word for word in measures if mark_of(word) == named), named)
     if named and named not in measures:
         offers = [f"chart {slug or campaign.slug} {one}" for one in measures]
         raise Refusal(Text("no-such-measure", {"word": named, "known": listed(measures)}), usage=True, offers=offers)
@@ -55,7 +57,7 @@ async def chart(ask: Ask, tx: Transaction) -> Reply:
         (
             Button(
                 Text("chart-of", {"measure": measure_name(one)}),
-                command=f"chart {slug or campaign.slug} {window} {word}",
+                command=f"chart {slug or campaign.slug} {window} {mark_of(word)}",
             ),
         )
         for word, one in measures.items()

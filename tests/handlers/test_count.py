@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.core.model.campaign import Page, Target
 from bot.core.model.measures.measure import MEASURES
-from bot.core.model.reply import Names, Number, Text
+from bot.core.model.reply import Listed, Names, Number, Text
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Origin, Snapshot
 from bot.core.model.source import MOST_COUNT, Count
@@ -139,7 +139,7 @@ async def test_a_target_of_several_pages_is_asked_about(reporter: Talk) -> None:
     await load(reporter.store, replace(example(), targets=(Target("bank", Names({"en": "Bank"}), pages),)))
     assert line(await reporter.group("/count bank 5"), "which-page") == {
         "word": "bank",
-        "known": Text("listed", {"first": "one", "rest": "two"}),
+        "known": Listed(("one", "two")),
     }
     assert ids(await reporter.group("/count two 5")) == ["count-taken"]
 

@@ -203,7 +203,7 @@ async def test_every_limit(name: str, sqlite_store: Database, gate: Gate, clock:
         assert str(door.named or door.most) in digits, speak(language)(said)
 
 
-LONGEST_PARTS = {"mark": 12, "slug": 40, "hash": 40, "role": len("organizer"), "pseudonym": 8}
+LONGEST_PARTS = {"mark": 12, "slug": 40, "hash": 40, "window": 3, "role": len("organizer"), "pseudonym": 8}
 """What a button's command is made of, by a word of its expression; all else is a number or a short word."""
 
 
