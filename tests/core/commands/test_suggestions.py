@@ -21,6 +21,7 @@ async def test_campaigns_targets_and_pages_are_found_by_what_they_are_called(tal
     assert await values(talk, "targets") == ["maroc-telecom", "inwi", "meditel"]
     assert all("inwi" in page for page in await values(talk, "pages", "inwi"))
     assert await offered(talk, "measures") == [("likes", Text("measure-likes"))]
+    assert await values(talk, "chapters") == []
     assert await values(talk, "targets", "nobody") == []
     assert await values(talk, "colours", "") == []
 
