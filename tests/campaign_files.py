@@ -38,6 +38,7 @@ value_note = { fr = "« une » \\"note\\"" }
 [[targets]]
 slug = "one"
 name = { fr = "Un" }
+logo = "3598ce6f965b2481fe26316c06b30950c46ac7f8e7229f104aa78f579997668d"
 measure = { key = "signatures", goal = 12 }
 pages = [
   { source = "facebook", handle = "inwi" },

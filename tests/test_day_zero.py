@@ -15,7 +15,7 @@ from tests.web.house import serving
 
 STATES = {"no reading": (), "one page of several": (1000,), "one reading of each page": (1000, 2000, 3000)}
 # These name an event, a file, a signed link or a logo, of which there is none yet.
-NOT_YET = ("{event:number}", "/static/", "/logo.png")
+NOT_YET = ("{event:number}", "/static/", "/logo.png", "/logos/")
 VALUES = (
     {"lang": "en", "slug": SLUG, "window": Window.ALL.value, "first": "en", "second": SLUG},
     *({"lang": "ar", "slug": SLUG, "window": one.value, "first": SLUG, "second": one.value} for one in Window),

@@ -1,6 +1,7 @@
 """Commands for campaigns: `nolike campaign load` and `list`, `halt`, `resume`."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +28,7 @@ from bot.core.delivery.promises import broken_by
 from bot.core.files.campaign import Mistakes, parse
 from bot.core.files.editing.campaign_changes import LOADED, change_campaign, changes, edited_in_desk, entries
 from bot.core.model.campaign import Campaign, page_name
+from bot.core.model.errors import Refusal
 from bot.core.model.input.colours import DARK, LIGHT, readable
 from bot.core.model.reply import Money, Text, Value, listed
 from bot.core.ports.database import Transaction
@@ -38,7 +40,7 @@ from bot.locales import LANGUAGES
 from bot.sources import SOURCES
 
 _STORED = re.compile(r"[0-9a-f]{64}")
-"""How the logo of a campaign stands in a file that the desk gave: the id of the stored picture."""
+"""How a logo stands in a file that the desk gave: the id of the stored picture."""
 
 campaigns = typer.Typer(help="Load and list campaigns.", no_args_is_help=True, rich_markup_mode=None)
 program.add_typer(campaigns, name="campaign")
@@ -55,13 +57,14 @@ def campaign_load(
     Where the file would change back what was edited in the desk, that is shown, and only --yes does it.
     """
     read = parse(read_text(file), SOURCES, LANGUAGES, available_timezones(), KINDS)
-    logo = _logo(read, file)
+    logos = {path: _logo(file.parent, path) for path in read.logos if not _STORED.fullmatch(path)}
     settings, own = read_settings()
 
     async def save() -> list[Text]:
         async with opened_house(settings, own, people=False) as house, house.store.writing() as tx:
             now = datetime.now(UTC)
-            campaign = replace(read, logo=await tx.pictures.add(logo)) if logo is not None else read
+            stored = {path: await tx.pictures.add(logo) for path, logo in logos.items()}
+            campaign = _with_logos(read, stored)
             new = await tx.campaigns.get(campaign.slug) is None
             if not yes:
                 await _spare_edits(tx, campaign)
@@ -74,12 +77,19 @@ def campaign_load(
     tell([*run_async(save()), *_corrected_accent(read), *_prices(read, settings.read_every_minutes * 60)])
 
 
-def _logo(campaign: Campaign, file: Path) -> Picture | None:
-    """The logo that the file names by its path; None without one, and where it names a stored one by its id."""
-    if not campaign.logo or _STORED.fullmatch(campaign.logo):
-        return None
-    data = reencode_logo(read_bytes(file.parent / campaign.logo))
-    return Picture(picture_kind(data), data)
+def _logo(folder: Path, path: str) -> Picture:
+    """The logo that a campaign's file names by its path, seen from the file's own folder."""
+    data = reencode_logo(read_bytes(folder / path))
+    try:
+        return Picture(picture_kind(data), data)
+    except Refusal as refusal:
+        raise Refusal(Text("logo-bad", {"path": path, "wanted": refusal.text})) from None
+
+
+def _with_logos(campaign: Campaign, stored: Mapping[str, str]) -> Campaign:
+    """The campaign with the id of a stored picture wherever its file names a logo by its path."""
+    targets = tuple(replace(one, logo=stored.get(one.logo, one.logo)) for one in campaign.targets)
+    return replace(campaign, logo=stored.get(campaign.logo, campaign.logo), targets=targets)
 
 
 async def _spare_edits(tx: Transaction, campaign: Campaign) -> None:

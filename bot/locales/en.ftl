@@ -193,6 +193,7 @@ wanted-line = a text in quotes, on one line, of at most { $length } characters
 wanted-zone = an IANA time zone in quotes, such as { $example }
 wanted-colour = a colour in quotes, such as { $example }
 accent-corrected = The accent colour { $given } is hard to read on the page, so it is shown as { $shown }.
+logo-bad = The logo { $path } cannot be used. { $wanted }
 logo-unknown = There is no such logo here. Load the campaign’s file with the picture beside it, or upload the logo in the desk.
 wanted-time = a local date and time without quotes, from 2000 to 2199, such as { $example }
 wanted-date = a date without quotes, such as { $example }

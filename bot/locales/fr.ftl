@@ -199,6 +199,7 @@ wanted-line = un texte entre guillemets, sur une ligne, de { $length } caractèr
 wanted-zone = un fuseau horaire IANA entre guillemets, par exemple { $example }
 wanted-colour = une couleur entre guillemets, comme { $example }
 accent-corrected = La couleur { $given } se lit mal sur la page : elle y est montrée en { $shown }.
+logo-bad = Le logo { $path } ne convient pas. { $wanted }
 logo-unknown = Ce logo n’est pas ici. Chargez le fichier de la campagne avec l’image à côté, ou envoyez le logo depuis le bureau.
 wanted-time = une date et une heure locales sans guillemets, de 2000 à 2199, par exemple { $example }
 wanted-date = une date sans guillemets, par exemple { $example }

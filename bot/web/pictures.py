@@ -8,7 +8,11 @@ from starlette.requests import Request
 
 from bot.core.counts.picture_address import SHARE, STORY, event_address, share_address
 from bot.web.data.open_data import MINUTE, OPEN, Content, find
+from bot.web.page.links import logo_name
 from bot.web.page.page_data import PageDataCache
+
+KEPT = "public, max-age=604800, immutable"
+"""How long a browser keeps a company's logo: a week. The site itself asks for it anew each second, as for any page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,16 @@ class Pictures:
         if stored is None:
             raise HTTPException(404)
         return stored.kind, stored.data, MINUTE, OPEN
+
+    async def company_logo(self, request: Request) -> Content:
+        """The logo of a company; its address changes with its content, so browsers may keep it."""
+        page_data, name = await find(self.page_data_cache, request), request.path_params["name"]
+        found = next((one.logo for one in page_data.campaign.targets if one.logo and logo_name(one.logo) == name), "")
+        async with self.page_data_cache.site.store.reading() as tx:
+            stored = await tx.pictures.get(found) if found else None
+        if stored is None:
+            raise HTTPException(404)
+        return stored.kind, stored.data, KEPT, OPEN
 
     async def _draw(self, address: str) -> Content:
         png = await self.page_data_cache.site.studio.picture(address)

@@ -90,6 +90,7 @@ class Pages:
             Route("/{lang}/{slug}/events/{event:number}.png", self.cached(pictures.event, costly=True)),
             Route("/{slug}/logo.png", self.cached(pictures.logo)), Route("/{lang}/{slug}/live", self.live),
             Route("/{lang}/{slug}/badge.svg", self.cached(self.badge)),
+            Route("/{slug}/logos/{name}", self.cached(pictures.company_logo)),
             Route("/{lang}/{slug}/{window}", self.cached(self.page)),
             Route("/{first}/{second}", self.cached(self.two_segments)),
             Route("/{first}", self.cached(self.one_segment)),

@@ -12,7 +12,7 @@ from bot.web.data import series
 from bot.web.data.openapi import describe
 from bot.web.page import activities, render
 from bot.web.page.assets import assets
-from bot.web.page.links import Links
+from bot.web.page.links import Links, logo_name
 from bot.web.page.page_data import PageData, Site, read_page_data
 from bot.web.routes import Pages
 
@@ -70,11 +70,12 @@ async def _campaign(pages: Pages, page_data: PageData, folder: Path) -> AsyncIte
             png = await site.studio.picture(event_address(slug, status.event.id, status.now, language))
             if png is not None:
                 yield _write_file(folder, f"{code}/{slug}/events/{status.event.id}.png", png)
-    if campaign.logo:
+    named = {f"{slug}/logos/{logo_name(one.logo)}": one.logo for one in campaign.targets if one.logo}
+    for name, picture in {f"{slug}/logo.png": campaign.logo, **named}.items():
         async with site.store.reading() as tx:
-            logo = await tx.pictures.get(campaign.logo)
+            logo = await tx.pictures.get(picture) if picture else None
         if logo is not None:
-            yield _write_file(folder, f"{slug}/logo.png", logo.data)
+            yield _write_file(folder, name, logo.data)
     yield _write_file(folder, f"api/v1/campaigns/{slug}.json", _json(figures_json.as_json(page_data.stats)))
     async with site.store.reading() as tx:
         rows = [chunk async for chunk in series.snapshots_csv(tx, page_data.campaign)]

@@ -489,6 +489,30 @@ def test_a_logo_beside_the_campaigns_file_is_stored_without_its_metadata(nolike:
         assert (ran.code, len(ran.err.splitlines())) == (code, min(code, 1)), logo
 
 
+def test_a_companys_logo_is_stored_from_beside_the_file_and_a_bad_one_is_named(nolike: Program) -> None:
+    file, text = nolike.folder / "campaign.toml", EXAMPLE.read_text(encoding="utf-8")
+    told = Image.Exif()
+    told[0x010F] = "a maker of cameras"
+    Image.new("RGB", (300, 300), "red").save(nolike.folder / "red.jpg", "JPEG", exif=told)
+    (nolike.folder / "mark.svg").write_text("<svg/>", encoding="utf-8")
+    named = text.replace("[[targets]]\n", '[[targets]]\nlogo = "red.jpg"\n')
+    for once, code in (
+        (named, 0),
+        (named.replace("red.jpg", "mark.svg", 1), 1),
+        (named.replace("red.jpg", "no.png", 1), 2),
+    ):
+        file.write_text(once, encoding="utf-8")
+        ran = nolike("campaign", "load", str(file))
+        assert (ran.code, len(ran.err.splitlines())) == (code, min(code, 1)), ran.err
+    with closing(sqlite3.connect(nolike.folder / "nolike.db")) as kept:
+        ((name, kind, data),) = kept.execute("SELECT id, kind, data FROM pictures")
+        document = kept.execute("SELECT document FROM campaigns").fetchone()[0]
+    assert document.count(name) == named.count("red.jpg") > 1
+    assert (kind, b"a maker" in data, Image.open(io.BytesIO(data)).size) == ("image/png", False, (192, 192))
+    file.write_text(named.replace("red.jpg", "mark.svg", 1), encoding="utf-8")
+    assert "mark.svg" in nolike("campaign", "load", str(file)).err
+
+
 def edit_in_desk(nolike: Program) -> None:
     """Load a campaign with another title, and let the audit log say that the desk did it."""
     text = EXAMPLE.read_text(encoding="utf-8").replace("Pas de VoIP = Pas de Like", "Titre du bureau")

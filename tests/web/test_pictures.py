@@ -59,6 +59,29 @@ async def test_a_campaigns_logo_stands_on_its_page_at_its_address_and_in_its_pic
             assert all((x < drawn.width / 2) is left for x in green), (language, kind)
 
 
+async def test_a_companys_logo_stands_in_place_of_its_initial_at_an_address_of_its_content(served: Served) -> None:
+    assert 'class="mark"' not in (await served.get(f"/fr/{SLUG}")).text
+    async with served.store.writing() as tx:
+        name = await tx.pictures.add(Picture("image/png", logo()))
+        other = await tx.pictures.add(Picture("image/png", logo("red")))
+        campaign = await served.campaign()
+        first, *rest = campaign.targets
+        await tx.campaigns.save(replace(campaign, targets=(replace(first, logo=name), *rest)), END)
+        await tx.pictures.drop_unused()
+    at = f"/{SLUG}/logos/{name[:16]}.png"
+    async with asyncio.timeout(30):
+        while (answer := await served.get(at)).status_code == 404:  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.05)
+    assert (answer.status_code, answer.headers["content-type"], answer.content) == (200, "image/png", logo())
+    assert answer.headers["cache-control"] == "public, max-age=604800, immutable"
+    for wrong in (f"{other[:16]}.png", f"{name}.png", ".png", f"{name[:16]}"):
+        assert (await served.get(f"/{SLUG}/logos/{wrong}")).status_code == 404, wrong
+    for language in ("ar", "fr"):
+        page = (await served.get(f"/{language}/{SLUG}")).text
+        shown = re.findall(r'<img class="mark" src="([^"]*)" alt="" width="35" height="35"', page)
+        assert (shown, page.count('class="initial"')) == ([at], len(rest)), language
+
+
 @pytest.mark.parametrize(("name", "size"), [("share", (1200, 630)), ("story", (1080, 1920))])
 async def test_there_is_a_wide_picture_and_one_for_stories(served: Served, name: str, size: tuple[int, int]) -> None:
     assert Image.open(io.BytesIO((await served.get(f"{PAGE}/{name}.png")).content)).size == size

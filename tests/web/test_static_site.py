@@ -1,11 +1,13 @@
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import structlog
 
 from bot.clock import ManualClock
 from bot.config import Settings
+from bot.core.ports.pictures import Picture
 from bot.house import House
 from bot.locales import LANGUAGES
 from bot.page import make_site
@@ -50,6 +52,21 @@ async def test_every_link_of_a_copy_leads_to_one_of_its_files(sqlite_store: Data
     pages = [path for path in await mirror(sqlite_store, tmp_path) if path.suffix == ".html"]
     assert len(pages) > 10
     assert {path: broken_links(path) for path in pages} == {path: [] for path in pages}
+
+
+async def test_a_copy_has_the_logos(sqlite_store: Database, tmp_path: Path) -> None:
+    campaign = await load_2016(sqlite_store)
+    async with sqlite_store.writing() as tx:
+        own, company = [await tx.pictures.add(Picture("image/png", data)) for data in (b"own", b"company")]
+        first, *rest = campaign.targets
+        named = replace(campaign, logo=own, targets=(replace(first, logo=company), *rest))
+        await tx.campaigns.save(named, END)
+    pages = [path for path in await mirror(sqlite_store, tmp_path) if path.suffix == ".html"]
+    assert (tmp_path / SLUG / "logo.png").read_bytes() == b"own"
+    assert (tmp_path / SLUG / "logos" / f"{company[:16]}.png").read_bytes() == b"company"
+    page = (tmp_path / f"ar/{SLUG}/24h/index.html").read_text(encoding="utf-8")
+    assert f'<img class="mark" src="../../../{SLUG}/logos/{company[:16]}.png"' in page
+    assert [path for path in pages if broken_links(path)] == []
 
 
 async def test_without_a_campaign_a_copy_is_an_empty_list(sqlite_store: Database, tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def parse(
         form, filled, EventKinds(kinds, sources=sources), zone, {page.key for target in pages for page in target}
     )
     form.close()
-    made = (Target(row["slug"], row["name"], pages[index]) for index, row in enumerate(targets))
+    made = (Target(row["slug"], row["name"], pages[index], row["logo"]) for index, row in enumerate(targets))
     return Campaign(**campaign, zone=zone, goal=said.get("goal"), targets=tuple(made), events=events, chapters=chapters)
 
 
@@ -100,6 +100,7 @@ def file_keys(
     currency = Text("wanted-currency", {"example": '"MAD"'})
     worth = Text("wanted-amount", {"example": "3.0"})
     measure, role = measure_key(languages), Text("wanted-one-of", {"known": CONTROL})
+    logo = Key(Text("wanted-logo"), line(PATH), default="")
     rates = Text("wanted-rates", {"example": "{ USD = 9.8838 }"})
     updates = Text("wanted-cadence", {"example": '"15m", "1h", "1h30m", "daily 20:00"'})
     language = Text("wanted-language", {"languages": listed(languages)})
@@ -128,7 +129,7 @@ def file_keys(
         "purge_days": Key(Text("wanted-days", {"low": DAYS[0], "high": DAYS[-1]}), whole(DAYS), default=30),
         "contact": Key(contact, read_contact),
         "accent": Key(Text("wanted-colour", {"example": '"#b3261e"'}), parse_colour, default=""),
-        "logo": Key(Text("wanted-logo"), line(PATH), default=""),
+        "logo": logo,
         "call_approvals": Key(Text("wanted-approvals", {"high": APPROVALS[-1]}), whole(APPROVALS), default=None),
     }
     each = Text("wanted-milestones", {"example": "milestones = { percent = 1.0, likes = 100000 }"})
@@ -148,6 +149,7 @@ def file_keys(
         "name": names(NAME),
         "measure": measure,
         "role": Key(role, one_of([CONTROL]), default=""),
+        "logo": logo,
         "pages": Key(Text("wanted-tables"), rows=page),
     }
     return {

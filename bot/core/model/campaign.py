@@ -50,11 +50,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A company that the campaign is aimed at."""
+    """A company that the campaign is aimed at. `logo` is the id of a stored picture, "" for none."""
 
     slug: str
     name: Names
     pages: tuple[Page, ...]
+    logo: str = ""
 
 
 def source_name(source: str) -> Text:
@@ -155,6 +156,11 @@ class Campaign:
     def pages(self) -> tuple[Page, ...]:
         """All pages of all targets, in the file's order."""
         return tuple(page for target in self.targets for page in target.pages)
+
+    @property
+    def logos(self) -> tuple[str, ...]:
+        """The ids of the stored pictures that are the logos of the campaign and of its targets."""
+        return tuple(logo for logo in (self.logo, *(target.logo for target in self.targets)) if logo)
 
     @property
     def headline_pages(self) -> tuple[Page, ...]:

@@ -279,6 +279,7 @@ desk-campaign-about = الحملة كما يصفها ملفها. يُعرض كل
 desk-campaign-download = تنزيل بصيغة TOML
 desk-campaign-file = ملف TOML
 desk-campaign-load = تحميل ملف
+desk-campaign-logo-of = شعار مَن؟
 desk-campaign-load-logo = اعتماد هذا الشعار
 desk-campaign-drop-logo = إزالة الشعار
 desk-campaign-check = عرض ما سيتغيّر

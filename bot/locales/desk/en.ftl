@@ -267,6 +267,7 @@ desk-campaign-about = The campaign as its file describes it. Whatever you change
 desk-campaign-download = Download as TOML
 desk-campaign-file = TOML file
 desk-campaign-load = Load a file
+desk-campaign-logo-of = Whose logo
 desk-campaign-load-logo = Take this logo
 desk-campaign-drop-logo = Remove the logo
 desk-campaign-check = Show what would change

@@ -267,6 +267,7 @@ desk-campaign-about = La campagne telle que son fichier la décrit. Toute modifi
 desk-campaign-download = Télécharger en TOML
 desk-campaign-file = Fichier TOML
 desk-campaign-load = Charger un fichier
+desk-campaign-logo-of = Logo de
 desk-campaign-load-logo = Prendre ce logo
 desk-campaign-drop-logo = Enlever le logo
 desk-campaign-check = Voir ce qui changerait

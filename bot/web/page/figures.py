@@ -8,7 +8,7 @@ from bot.core.counts.big_number import big_number
 from bot.core.counts.chart_data import Plot
 from bot.core.counts.figures import Figures, Stats, TargetStats
 from bot.core.counts.phrases import UNKNOWN, change, goal_line, moved_text, one_unit, rounded_worth, signed_percent
-from bot.core.model.campaign import Page
+from bot.core.model.campaign import Page, Target
 from bot.core.model.measures.measure import LIKES, Measure, Wanted
 from bot.core.model.measures.texts import measure_name, number, signed
 from bot.core.model.reply import Moment, Money, Span, Text, Value
@@ -22,8 +22,17 @@ SIZES = (6, 7, 8, 9, 10, 11, 12, 14, 16, 20)
 """Numbers of characters for which the page's styles have a size of the big number, so that it fits a phone's width."""
 
 
-def figures_part(stats: Stats, plots: Sequence[Plot], speak: Tongue, link: Callable[[Page], str]) -> dict[str, Any]:
-    """Everything that the live stream renews: the number, what it is, and the companies."""
+def figures_part(
+    stats: Stats,
+    plots: Sequence[Plot],
+    speak: Tongue,
+    link: Callable[[Page], str],
+    logo: Callable[[Target], str] = lambda _: "",
+) -> dict[str, Any]:
+    """Everything that the live stream renews: the number, what it is, and the companies.
+
+    `link` gives the address of a followed page, `logo` that of a company's logo; "" for none.
+    """
     most = {
         block.measure.identity: max((abs(one.figures.lost or 0) for one in block.targets), default=0)
         for block in stats.blocks
@@ -38,6 +47,7 @@ def figures_part(stats: Stats, plots: Sequence[Plot], speak: Tongue, link: Calla
         "companies": [
             {
                 **_company(stats, one, plots, speak, link, most.get(one.measure.identity, 0)),
+                "logo": logo(one.target),
                 "group": speak(heading) if place == 0 and heading is not None else "",
             }
             for heading, group in _groups(stats)

@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 
 
+def logo_name(picture: str) -> str:
+    """The name of a company's logo in its address; `picture` is its id, the SHA-256 of what it holds."""
+    return f"{picture[:16]}.png"
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """Makes addresses. `public` is the site's own address, "" where it is not known; `depth` is that of a copied page.

@@ -12,7 +12,7 @@ from bot.core.counts.figures import Stats
 from bot.core.counts.notes import notes
 from bot.core.counts.picture_address import Drawing
 from bot.core.counts.replies import headline
-from bot.core.model.campaign import Campaign
+from bot.core.model.campaign import Campaign, Target
 from bot.core.model.measures.texts import measure_name, number
 from bot.core.model.reply import Moment, Reply, Span, Text, Value, in_zone
 from bot.core.ports.facts import SignedNotice
@@ -20,7 +20,7 @@ from bot.core.ports.language import Tongue
 from bot.web.page.actions import follow, primary, sharing
 from bot.web.page.activities import marks, shown
 from bot.web.page.figures import figures_part
-from bot.web.page.links import Links
+from bot.web.page.links import Links, logo_name
 from bot.web.page.page_data import PageData, Site
 from bot.web.page.qr import qr_code
 from bot.web.page.styles import accent_style, base_style
@@ -118,11 +118,15 @@ def campaign_page(page_data: PageData, window: Window, frame: Frame, site: Site)
 def live_part(page_data: PageData, frame: Frame, site: Site) -> dict[str, Any]:
     """What the live stream renews: figures, companies, events and calls."""
     speak, campaign = frame.speak, page_data.campaign
+
+    def logo(target: Target) -> str:
+        return frame.links.file(campaign.slug, "logos", logo_name(target.logo)) if target.logo else ""
+
     return {
         "t": words(speak),
         "lang": speak.code,
         "campaign_title": speak(Text("campaign-title", {"title": campaign.title})),
-        **figures_part(page_data.stats, page_data.plots[Window.ALL], speak, site.page_link),
+        **figures_part(page_data.stats, page_data.plots[Window.ALL], speak, site.page_link, logo),
         **shown(page_data.activities, campaign, page_data.bots, speak, frame.links),
         "primary": primary(page_data, speak),
     }

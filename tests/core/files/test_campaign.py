@@ -560,6 +560,16 @@ def test_a_campaign_may_have_a_colour_of_its_own() -> None:
         assert any("a colour in quotes" in one for one in mistakes(key.replace("{}", wrong, 1)))
 
 
+def test_a_company_may_have_a_logo() -> None:
+    text = SMALL.replace('name = { en = "Inwi" }', 'name = { en = "Inwi" }\nlogo = {}')
+    campaign = parsed(text.replace("{}", '"marks/inwi.png"'))
+    assert (campaign.targets[0].logo, campaign.logos) == ("marks/inwi.png", ("marks/inwi.png",))
+    assert parsed(SMALL).logos == ()
+    (said,) = mistakes(text.replace("{}", "3"))
+    assert said.startswith("line 12, targets[1].logo: 3 does not fit."), said
+    assert "PNG or JPEG" in said
+
+
 def test_a_campaign_may_leave_languages_out_but_not_its_own() -> None:
     key = SMALL.replace('slug = "quiet-phones"', 'slug = "quiet-phones"\nlanguages = {}')
     assert parsed(SMALL).languages == ()

@@ -114,8 +114,9 @@ async def change_campaign(
 
     Returns the number of the change, 0 where nothing changed. Raises a Refusal for a logo that is not stored.
     """
-    if after.logo and await tx.pictures.get(after.logo) is None:
-        raise Refusal(Text("logo-unknown"))
+    for logo in after.logos:
+        if await tx.pictures.get(logo) is None:
+            raise Refusal(Text("logo-unknown"))
     stored = await tx.campaigns.get(after.slug)
     found = changes(stored, after, sources) if stored else ()
     await tx.campaigns.save(after, now)

@@ -52,6 +52,7 @@ def tree_of(campaign: Campaign, sources: Mapping[str, Source]) -> dict[str, Any]
         {
             "slug": target.slug,
             "name": dict(target.name.by_language),
+            **({"logo": target.logo} if target.logo else {}),
             "pages": [_page(page, sources[page.source]) for page in target.pages],
         }
         for target in campaign.targets

@@ -33,6 +33,7 @@ from bot.core.ports.pictures import Picture
 from bot.web.desk import render
 from bot.web.desk.campaign.mistakes import FieldMistake, at_fields, by_field, holds_one, told
 from bot.web.desk.visit import Place, Visit, check_size
+from bot.web.page.links import logo_name
 
 SHOWN = 20
 
@@ -107,13 +108,18 @@ async def apply(visit: Visit) -> Response:
 
 
 async def change_logo(visit: Visit) -> Response:
-    """Take an uploaded logo, decoded and encoded anew; without a file, the campaign has none any more."""
+    """Take an uploaded logo, decoded and encoded anew, of the campaign or of the company that the form names.
+
+    Without a file, it has none any more.
+    """
     sent = await visit.file("logo")
     data = await visit.parts.services.clean_logo(sent) if sent else b""
     if sent:
         picture_kind(data)
-    logo = Picture("image/png", data) if sent else None
-    return await _save(visit, visit.here, CHANGED, logo=logo, keeps_logo=False)
+    logo, of = Picture("image/png", data) if sent else None, visit.field("target")
+    if of and all(one.slug != of for one in visit.here.targets):
+        raise Refusal(Text("desk-campaign-meanwhile"))
+    return await _save(visit, visit.here, CHANGED, logo=logo, logo_of=of)
 
 
 async def show_change(visit: Visit) -> Response:
@@ -139,22 +145,46 @@ async def take_back(visit: Visit) -> Response:
 
 
 async def _save(
-    visit: Visit, campaign: Campaign, act: str, *, logo: Picture | None = None, keeps_logo: bool = True
+    visit: Visit, campaign: Campaign, act: str, *, logo: Picture | None = None, logo_of: str | None = None
 ) -> Response:
+    """Store the campaign; with `logo_of`, with another logo of that company, "" for the campaign's own."""
     parts, now = visit.parts, visit.parts.clock.now()
     async with parts.services.store.writing() as tx:
         by = await visit.actor(tx, Role.OWNER)
         stored = await tx.campaigns.get(campaign.slug)
         if stored is None or _digest(visit, stored) != _digest(visit, visit.here):
             raise Refusal(Text("desk-campaign-meanwhile"))
-        if not keeps_logo:
-            campaign = replace(campaign, logo="" if logo is None else await tx.pictures.add(logo))
+        if logo_of is not None:
+            campaign = _with_logo(campaign, logo_of, "" if logo is None else await tx.pictures.add(logo))
         line = Act(now, campaign.slug, by.role, by.pseudonym, act)
         number = await change_campaign(tx, campaign, line, parts.setup.sources, parts.services.kinds, now)
         broken = await broken_by(tx, campaign)
     told = say("desk-campaign-changed", id=str(number)) if number else say("desk-campaign-unchanged")
     visit.note(replace(told, lines=(*told.lines, *broken)))
     return visit.back(f"{visit.base}/campaign")
+
+
+def _with_logo(campaign: Campaign, of: str, picture: str) -> Campaign:
+    if not of:
+        return replace(campaign, logo=picture)
+    targets = tuple(replace(one, logo=picture) if one.slug == of else one for one in campaign.targets)
+    return replace(campaign, targets=targets)
+
+
+def _logos(campaign: Campaign) -> list[tuple[str, Text, str]]:
+    """Whose logo may stand on the page: the company's slug, "" for the campaign, its name, and where its logo is."""
+    own = f"/{campaign.slug}/logo.png?{campaign.logo[:8]}" if campaign.logo else ""
+    return [
+        ("", Text("campaign-title", {"title": campaign.title}), own),
+        *(
+            (
+                one.slug,
+                Text("cell", {"value": one.name}),
+                f"/{campaign.slug}/logos/{logo_name(one.logo)}" if one.logo else "",
+            )
+            for one in campaign.targets
+        ),
+    ]
 
 
 async def _form(visit: Visit, fields: Mapping[str, str], mistakes: Sequence[FieldMistake] = ()) -> Response:
@@ -165,7 +195,7 @@ async def _form(visit: Visit, fields: Mapping[str, str], mistakes: Sequence[Fiel
         visit, "campaign.html", Text("desk-campaign"), section="campaign", groups=groups, mistakes=mistakes,
         wrong=wrong, holds_one=lambda group: holds_one(group, wrong),
         history=[(one, audit_line(one.act, visit.here)) for one in known[:SHOWN]], zones=visit.parts.setup.zones,
-        logo=f"/{visit.here.slug}/logo.png?{visit.here.logo[:8]}" if visit.here.logo else "",
+        logos=_logos(visit.here),
     )  # fmt: skip
 
 

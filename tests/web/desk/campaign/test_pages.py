@@ -265,6 +265,29 @@ async def test_a_logo_is_uploaded_kept_by_the_form_and_removed(desk: Desk) -> No
     assert (await stored(desk)).logo == ""
 
 
+async def test_a_companys_logo_is_uploaded_kept_by_the_form_and_removed(desk: Desk) -> None:
+    browser = await desk.person(Role.OWNER)
+    await browser.open(f"{BASE}/campaign")
+    assert "/logos/" not in browser.page
+    first, second = (one.slug for one in (await stored(desk)).targets[:2])
+    await browser.send(f"{BASE}/campaign/logo", files={"logo": ("mark.png", mark("red"))}, target=second)
+    after = await stored(desk)
+    name = after.targets[1].logo
+    assert len(name) == 64
+    assert after.logos == (name,)
+    assert f'src="/{SLUG}/logos/{name[:16]}.png"' in browser.page
+    await changed(browser, **{"campaign.title.fr": "Coupons"})
+    assert (await stored(desk)).targets[1].logo == name
+    await changed(browser, **{"targets.0.remove": "on"})
+    assert next((one.slug, one.logo) for one in (await stored(desk)).targets) == (second, name)
+    await browser.open(f"{BASE}/campaign")
+    await browser.send(f"{BASE}/campaign/logo", target=first)
+    assert (await stored(desk)).logos == (name,)
+    await browser.open(f"{BASE}/campaign")
+    await browser.send(f"{BASE}/campaign/logo", target=second)
+    assert (await stored(desk)).logos == ()
+
+
 async def test_what_is_no_logo_is_refused(desk: Desk) -> None:
     browser = await desk.person(Role.OWNER)
     text = (await browser.open(f"{BASE}/campaign.toml")).page
