@@ -120,7 +120,7 @@ def test_a_mistake_is_told_at_its_field_by_its_label(mistake: str, changes: dict
 @pytest.mark.parametrize("typed", ["", "\u202e?!", "-1"])
 def test_whatever_is_typed_in_any_field_is_answered_at_a_field_without_the_words_of_a_file(typed: str) -> None:
     shown = (one.name for one in every_field(groups_of(KEYS, stored()), new=True))
-    names = [name for name in shown if name not in {"campaign.slug", "campaign.logo"}]
+    names = [name for name in shown if name != "campaign.slug" and not name.endswith(".logo")]
     assert len(names) > 100
     answered = set()
     # A file is told all its mistakes at once, so ten forms with every tenth field wrong ask for each field.
