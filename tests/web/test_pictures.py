@@ -79,7 +79,7 @@ async def test_a_companys_logo_stands_in_place_of_its_initial_at_an_address_of_i
     for language in ("ar", "fr"):
         async with asyncio.timeout(30):
             # The page that was asked for before is cached for a moment.
-            while 'class="mark"' not in (page := (await served.get(f"/{language}/{SLUG}")).text):
+            while 'class="mark"' not in (page := (await served.get(f"/{language}/{SLUG}")).text):  # noqa: ASYNC110 - as above
                 await asyncio.sleep(0.05)
         shown = re.findall(r'<img class="mark" src="([^"]*)" alt="" width="35" height="35"', page)
         assert (shown, page.count('class="initial"')) == ([at], len(rest)), language
