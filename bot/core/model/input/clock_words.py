@@ -24,6 +24,8 @@ _POINTED = re.compile(r"(\d{1,2})\.([0-5]\d)(?: ?([^\W\d_].*))?")
 _MONTHS = 12
 _HOURS = 24
 _SPAN = 3
+_STEP = 5
+"""Minutes to an hour are said in such steps: `ten to eight`."""
 _TENS = range(20, 60, 10)
 
 # What is said, one letter for each word: d number in digits, t the same with an h, w number in words, n name of an
@@ -135,6 +137,9 @@ def _in_words(plain: str, vocabulary: Vocabulary, *, bare: bool) -> Clock | None
         return None
     hour = said[found.start("hour")]
     more = said[found.start("more")] if "more" in found.re.groupindex else _Said("")
+    if "b" in signs and "m" not in signs and more.value % _STEP:
+        # "8 to 11" is a span.
+        return None
     length = signs == "wh"
     if hour.value >= _HOURS or more.value >= 60 or (signs == "w" and not bare):  # noqa: PLR2004 - minutes
         return None

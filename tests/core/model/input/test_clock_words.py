@@ -14,6 +14,8 @@ SAID = {
     "a quarter to nine": "08:45 +12",
     "ten past 8": "08:10 +12",
     "10 minutes to 8": "07:50 +12",
+    "8 minutes to 8": "07:52 +12",
+    "ten to 8": "07:50 +12",
     "twenty five past seven": "07:25 +12",
     "eight thirty": "08:30 +12",
     "at eight": "08:00 +12",
@@ -68,6 +70,11 @@ def test_a_time_of_day_is_understood_with_its_meanings(phrase: str) -> None:
     clock = on_part(clock, clock.part)
     later = clock.also.total_seconds() // 3600
     assert f"{clock.at:%H:%M}" + (f" +{later:.0f}" if later else "") == SAID[phrase]
+
+
+@pytest.mark.parametrize("phrase", ["8 to 11", "9 to 12"])
+def test_a_span_is_no_time_of_day(phrase: str) -> None:
+    assert parse_clock(fold(phrase), vocabulary()) is None
 
 
 @pytest.mark.parametrize(
