@@ -535,7 +535,14 @@ class Walk(RuleBasedStateMachine):
         for row in self.rows.values():
             if row.chat == gone.id and row.message:
                 row.message = False
-                if row.free and not row.action.posts:
+                if (
+                    row.free
+                    and not row.action.posts
+                    and not gone.off
+                    and row.announcement.kind is AnnouncementKind.UPDATE
+                ):
+                    row.action = Action.SEND
+                elif row.free and not row.action.posts:
                     row.wait(State.FAILED)
         if new not in self.chats:
             self.chats[new] = gone
