@@ -3,9 +3,8 @@
 import asyncio
 from dataclasses import replace
 
+from bot.core.delivery.retry import CONNECTIONS
 from bot.core.ports.platform import Platform
-from bot.platforms.discord import http
-from bot.platforms.telegram import ptb_adapter
 from storage import Database
 from tests.discord_server import DiscordServer
 from tests.fakes import Clock, Gate, until
@@ -38,10 +37,10 @@ async def test_telegram_is_probed_where_every_connection_hangs(
     sqlite_store: Database, gate: Gate, clock: Clock
 ) -> None:
     async with TelegramServer() as server, telegram_house.open_house(server, sqlite_store, gate, clock) as house:
-        assert await probe_beside_sends(server, house.telegram, DELIVERY, ptb_adapter.CONNECTIONS)
+        assert await probe_beside_sends(server, house.telegram, DELIVERY, CONNECTIONS)
 
 
 async def test_discord_is_probed_where_every_connection_hangs(sqlite_store: Database, gate: Gate, clock: Clock) -> None:
     async with DiscordServer() as server, discord_house.open_house(server, sqlite_store, gate, clock) as house:
         delivery = replace(a_delivery(), attempt=1)
-        assert await probe_beside_sends(server, house.discord, delivery, http.CONNECTIONS)
+        assert await probe_beside_sends(server, house.discord, delivery, CONNECTIONS)

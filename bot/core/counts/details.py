@@ -9,8 +9,8 @@ from bot.core.counts.phrases import (
     approximate,
     borne,
     change,
+    dotted,
     known,
-    listed,
     money,
     rounded_worth,
     turned,
@@ -153,5 +153,5 @@ def _block(measure: Measure, name: Value, figures: Figures, *, ended: bool) -> t
     if figures.per_hour is not None:
         recent.append(Text("change-pace", {"pace": _pace(figures, rising=_rising(measure))}))
     if recent:
-        lines.append(Text("block-recent", {"recent": listed(recent)}))
+        lines.append(Text("block-recent", {"recent": dotted(recent)}))
     return tuple(lines)

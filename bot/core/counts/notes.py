@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 from decimal import Decimal
 
 from bot.core.counts.figures import PageFigures, Stats, TargetStats
-from bot.core.counts.phrases import goals, listed, one_unit
+from bot.core.counts.phrases import dotted, goals, one_unit
 from bot.core.model.measures.texts import number, signed
 from bot.core.model.reply import Currency, Moment, Money, Rate, Span, Text, Value
 
@@ -112,4 +112,4 @@ def _day(at: datetime) -> Moment:
 def _names(companies: Sequence[TargetStats], shown: Sequence[TargetStats]) -> Value:
     if len(companies) == len(shown) > 1:
         return Text("all-companies")
-    return listed(one.name for one in companies)
+    return dotted(one.name for one in companies)

@@ -14,7 +14,7 @@ BORNE = 2
 """Significant digits of money and pace: an assumption such as 3 MAD a like bears no more."""
 
 
-def listed(values: Iterable[Value]) -> Value:
+def dotted(values: Iterable[Value]) -> Value:
     """Values in one line, separated by a middle dot; UNKNOWN for none."""
     found = list(values)
     if not found:
@@ -87,7 +87,7 @@ def rounded_worth(figures: Figures, currency: str, *, rising: bool = False) -> V
 def money(figures: Figures) -> Value:
     """What the change is worth, in every currency of the campaign, without a sign."""
     amounts = (Money(abs(borne(amount)), currency) for currency, amount in figures.worth.items())
-    return Text("about", {"value": listed(amounts)})
+    return Text("about", {"value": dotted(amounts)})
 
 
 def one_unit(measure: Measure) -> Text:

@@ -14,6 +14,10 @@ DELIVERY_SECONDS = 180.0
 """Timeout in seconds for one delivery, including the search for an earlier try, all parts, and pinning. After it the
 outcome is unknown."""
 
+CONNECTIONS = 256
+"""Maximum connections to a platform: as many requests as may wait in vain for an answer until that counts as an
+outage."""
+
 FRESH = timedelta(minutes=10)
 """Maximum age of an answer to a command; a later one would only confuse."""
 

@@ -14,13 +14,12 @@ import discord
 from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 from yarl import URL
 
+from bot.core.delivery.retry import CONNECTIONS
 from bot.platforms.flood_waits import wait_seconds
 from bot.proxies import Proxy
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 15.0
-CONNECTIONS = 256
-"""Maximum connections: as many requests as may wait in vain for an answer until that counts as an outage."""
 # Discord bans an IP address after 10,000 requests answered 401, 403 or 429 within ten minutes:
 # https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
 INVALID = 900

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from telegram import Bot
 from telegram.request import BaseRequest, RequestData
 
+from bot.core.delivery.retry import CONNECTIONS
 from bot.platforms.flood_waits import wait_seconds
 from bot.platforms.telegram.errors import FloodError, UnclearError, UndeliveredError
 from bot.platforms.telegram.http import Pool, UnansweredError, UnreachedError, locate
@@ -18,8 +19,6 @@ from bot.proxies import Proxy
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 15.0
 UPLOAD_SECONDS = 60.0
-CONNECTIONS = 256
-"""Maximum connections: as many requests as may wait in vain for an answer until that counts as an outage."""
 # How python-telegram-bot's addresses of files begin, with the placeholder that it has for the token.
 FILES = "file/token/"
 _JSON = "application/json"

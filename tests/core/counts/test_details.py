@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from bot.core.counts.details import details_reply
-from bot.core.counts.phrases import UNKNOWN, borne, listed
+from bot.core.counts.phrases import UNKNOWN, borne, dotted
 from bot.core.model.reply import Currency, Moment, Money, Percent, Range, Rate, Reply, Signed, Span, Text
 from bot.core.model.snapshots import Baseline, Failing, Held, Origin
 from bot.core.model.source import FaultKind
@@ -52,7 +52,7 @@ def test_blocks_for_narrow_screens_hold_the_same_figures() -> None:
     assert reply.table is not None
     assert block(reply, 0) == ["block-name", "block-now", "block-money", "block-recent"]
     recent = reply.table.blocks[0][-1].values["recent"]
-    assert recent == listed(
+    assert recent == dotted(
         [
             Text("change-last-hour", {"change": Signed(-64)}),
             Text("change-last-24h", {"change": Signed(-27_664)}),
@@ -104,7 +104,7 @@ def test_unknown_figures_are_a_dash_in_the_table_and_left_out_of_a_block() -> No
         assert cell(reply, row, 0) == UNKNOWN
     assert cell(reply, "row-now", 1) == AFTER[1]
     assert block(reply, 0) == block(reply, 1) == ["block-name", "block-no-loss"]
-    assert line(reply, "no-reading-yet")["names"] == listed(target.name for target in CAMPAIGN.targets[:2])
+    assert line(reply, "no-reading-yet")["names"] == dotted(target.name for target in CAMPAIGN.targets[:2])
     spoken(reply)
 
 
@@ -172,8 +172,8 @@ def test_a_baseline_of_nothing_has_no_per_cent() -> None:
 
 
 def test_an_empty_list_of_values_is_unknown() -> None:
-    assert listed([]) == UNKNOWN
-    assert listed([5]) == 5
+    assert dotted([]) == UNKNOWN
+    assert dotted([5]) == 5
 
 
 def test_a_note_names_what_is_counted_if_it_is_not_likes() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.counts.details import details_reply
 from bot.core.counts.figures import Stats, compute_stats
-from bot.core.counts.phrases import UNKNOWN, borne, change, goal_line, listed, one_unit, turned
+from bot.core.counts.phrases import UNKNOWN, borne, change, dotted, goal_line, one_unit, turned
 from bot.core.counts.progress import Arrival, Progress
 from bot.core.counts.replies import headline, stats_reply, update_reply
 from bot.core.model.campaign import Page, Target
@@ -109,7 +109,7 @@ def test_a_goal_is_told_as_far_as_is_known(progress: Progress, now: object, text
 
 
 def test_pieces_say_nothing_where_nothing_is_known() -> None:
-    assert (listed([]), listed([5])) == (UNKNOWN, 5)
+    assert (dotted([]), dotted([5])) == (UNKNOWN, 5)
     unknown = told({0: {"now": None}}).targets[0].figures
     assert change(MEASURES["likes"], unknown) == UNKNOWN
     assert change(MEASURES["likes"], told().targets[0].figures) == Signed(-175_245)

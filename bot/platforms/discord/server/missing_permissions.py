@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from structlog.typing import FilteringBoundLogger
 
 from bot.core.commands.speech import speech
-from bot.core.counts.phrases import listed
+from bot.core.counts.phrases import dotted
 from bot.core.model.announcements import Priority, Refused
 from bot.core.model.chats import Address, Chat, ChatKind
 from bot.core.model.reply import Reply, Text
@@ -140,7 +140,7 @@ def _lines(found: Found) -> tuple[Text, ...]:
             said,
             {
                 "channels": " ".join(channels[:NAMED]) + (" …" if len(channels) > NAMED else ""),
-                "permissions": listed(Text(f"permission-{name}") for name in missing),
+                "permissions": dotted(Text(f"permission-{name}") for name in missing),
             },
         )
         for (said, missing), channels in alike.items()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.model.input.clock_words import on_part, parse_clock
+from bot.core.model.input.clock_words import Clock, on_part, parse_clock
 from bot.core.model.input.letters import fold
 from bot.locales import vocabulary
 
@@ -63,13 +63,16 @@ SAID = {
 """A phrase, its time of day, and how many hours later its other meaning is."""
 
 
+def meanings(clock: Clock) -> str:
+    later = clock.also.total_seconds() // 3600
+    return f"{clock.at:%H:%M}" + (f" +{later:.0f}" if later else "")
+
+
 @pytest.mark.parametrize("phrase", SAID)
 def test_a_time_of_day_is_understood_with_its_meanings(phrase: str) -> None:
     clock = parse_clock(fold(phrase), vocabulary())
     assert clock is not None
-    clock = on_part(clock, clock.part)
-    later = clock.also.total_seconds() // 3600
-    assert f"{clock.at:%H:%M}" + (f" +{later:.0f}" if later else "") == SAID[phrase]
+    assert meanings(on_part(clock, clock.part)) == SAID[phrase]
 
 
 @pytest.mark.parametrize("phrase", ["8 to 11", "9 to 12"])
@@ -97,9 +100,7 @@ def test_a_span_is_no_time_of_day(phrase: str) -> None:
 def test_a_part_of_the_day_says_which_meaning(phrase: str, part: str, meant: str) -> None:
     clock = parse_clock(fold(phrase), vocabulary())
     assert clock is not None
-    told = on_part(clock, part)
-    later = told.also.total_seconds() // 3600
-    assert f"{told.at:%H:%M}" + (f" +{later:.0f}" if later else "") == meant
+    assert meanings(on_part(clock, part)) == meant
 
 
 @pytest.mark.parametrize(
