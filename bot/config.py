@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from dotenv import dotenv_values
 from platformdirs import user_config_path, user_data_path
@@ -70,7 +70,7 @@ class Settings(BaseSettings):
     backup_passphrase: SecretStr = SecretStr("")
     backup_recipient: str = ""
     backup_identity: SecretStr = SecretStr("")
-    log_level: str = "info"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["logfmt", "json"] = "logfmt"
     web_host: str = "127.0.0.1"
     web_port: Annotated[int, Field(ge=0, le=65535)] = 8080
@@ -124,18 +124,14 @@ class Settings(BaseSettings):
     @field_validator("https_proxy", "telegram_proxy", "discord_proxy", "sources_proxy")
     @classmethod
     def _known_proxy(cls, address: SecretStr) -> SecretStr:
-        value = address.get_secret_value()
-        if value and value != DIRECT:
+        if (value := address.get_secret_value()) and value != DIRECT:
             parse(value)
         return address
 
-    @field_validator("log_level")
+    @field_validator("log_level", "log_format", "desk", mode="before")
     @classmethod
-    def _known_level(cls, level: str) -> str:
-        if level.lower() not in {"debug", "info", "warning", "error"}:
-            message = "must be debug, info, warning or error"
-            raise ValueError(message)
-        return level.lower()
+    def _small_letters(cls, word: str) -> str:
+        return word.lower()
 
     @field_validator("web_public_url", "desk_public_url")
     @classmethod
@@ -184,8 +180,7 @@ def home(environment: Mapping[str, str] | None = None) -> Path:
 
     The working folder is in use where it has a `.env` or a `nolike.db`.
     """
-    named = (os.environ if environment is None else environment).get("NOLIKE_HOME")
-    if named:
+    if named := (os.environ if environment is None else environment).get("NOLIKE_HOME"):
         return Path(named).expanduser().absolute()
     here = Path.cwd()
     return here if any((here / name).exists() for name in (".env", "nolike.db")) else user_data_path("nolike")
@@ -241,8 +236,25 @@ def load(
     except ValidationError as wrong:
         first = wrong.errors(include_input=False, include_url=False)[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "DISCORD_SHARD_IDS"
-        why = first["msg"].removeprefix("Value error, ").lower()
+        why = (
+            first["msg"].removeprefix("Value error, ") if first["type"] == "value_error" else _right_form(name.lower())
+        )
         raise ConfigError(f"{name} is wrong: {why}. See .env.example.") from None
+
+
+def _right_form(name: str) -> str:
+    """What a setting must be, from its own type, bounds and default: the library's words are for programmers."""
+    field = Settings.model_fields[name]
+    if choices := get_args(field.annotation):
+        return f"must be {' or '.join(choices)}"
+    kind = "a whole number" if field.annotation is int else "a number"
+    words = {"gt": "above", "ge": "at least", "le": "at most"}
+    bounds = [f"{words[sign]} {getattr(one, sign):g}" for one in field.metadata for sign in words if hasattr(one, sign)]
+    return (
+        "must be true or false"
+        if field.annotation is bool
+        else f"must be {kind}, {' and '.join(bounds)}, such as {field.default:g}"
+    )
 
 
 def source_settings(
@@ -263,15 +275,10 @@ def tongue(languages: Sequence[str], environment: Mapping[str, str] | None = Non
 def _values(names: Iterable[str], env_file: Path, environment: Mapping[str, str] | None) -> dict[str, Any]:
     """Each named setting that is set: NAME itself, or the content of the file that NAME_FILE names."""
     stored = dotenv_values(env_file) if env_file.is_file() else {}
-    values = {}
-    for name in names:
-        # The environment, in either form, takes precedence over .env.
-        for place in (os.environ if environment is None else environment, stored):
-            value = _value(name.upper(), place)
-            if value:
-                values[name.lower()] = value
-                break
-    return values
+    # The environment, in either form, takes precedence over .env.
+    places = (os.environ if environment is None else environment, stored)
+    found = {name.lower(): next(filter(None, (_value(name.upper(), one) for one in places)), "") for name in names}
+    return {name: value for name, value in found.items() if value}
 
 
 def _bare(value: str) -> str:

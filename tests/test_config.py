@@ -3,6 +3,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.config import ConfigError, Settings, load, source_settings, tongue
 from bot.sources import SOURCES
@@ -99,6 +100,15 @@ def test_a_wrong_value_is_one_sentence_that_names_the_setting(tmp_path: Path, na
     with pytest.raises(ConfigError, match=rf"^{name} is wrong: [^\n]+\. See \.env\.example\.$") as wrong:
         read(tmp_path, {name: value})
     assert wrong.value.__cause__ is None
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, one in Settings.model_fields.items() if one.annotation not in {str, SecretStr}]
+)
+def test_every_setting_that_is_no_text_says_what_would_be_right(tmp_path: Path, name: str) -> None:
+    right = r"must be (a (whole )?number, .+, such as [\d.]+|\w+ or \w+( or \w+)*)"
+    with pytest.raises(ConfigError, match=rf"^{name.upper()} is wrong: {right}\. See \.env\.example\.$"):
+        read(tmp_path, {name.upper(): "1.5 days"})
 
 
 @pytest.mark.parametrize(("key", "why"), [("", "is missing"), ("short-secret", "has 12 characters")])

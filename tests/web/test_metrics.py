@@ -8,7 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.core.counts.intake import take_rows
-from bot.core.delivery.vital_signs import Count, Part
+from bot.core.delivery.vital_signs import BOUNDS, Count, Part
 from bot.core.model.announcements import Announcement, AnnouncementKind, Planned, State
 from bot.core.model.campaign import Page, Target
 from bot.core.model.chats import Address, ChatKind
@@ -131,21 +131,27 @@ def test_the_page_can_listen_on_ipv6() -> None:
         assert address_of(listener).startswith("http://[::1]:")
 
 
+@pytest.mark.parametrize("part", Part)
 async def test_readyz_names_the_part_that_has_not_succeeded_for_too_long_and_a_clock_that_is_off(
-    served: Served,
+    served: Served, part: Part
 ) -> None:
     vitals = served.app.live_streams.page_data_cache.site.vitals
-    began = vitals.now()
+    began, bound = vitals.now(), BOUNDS[part]
     vitals.now = lambda: began
-    vitals.start(Part.PLANNER)
+    for each in Part:
+        vitals.start(each)
     ready = await served.get("/readyz")
-    assert (ready.status_code, ready.text) == (200, "ok\nplanner 0 s ago, at most 30 s")
-    vitals.now, vitals.skew = lambda: began + 31, 3.0
+    assert (ready.status_code, ready.text.splitlines()) == (
+        200, ["ok", *(f"{each} 0 s ago, at most {BOUNDS[each]:.0f} s" for each in sorted(Part))],
+    )  # fmt: skip
+    vitals.now, vitals.skew = lambda: began + bound + 1, 3.0
+    for each in set(Part) - {part}:
+        vitals.succeed(each)
     late = await served.get("/readyz")
     assert late.status_code == 503
-    assert late.text.splitlines() == [
-        "not ready", "planner 31 s ago, at most 30 s", "this machine's clock is +3.0 s from the database's",
-    ]  # fmt: skip
+    told = {f"{each} {0 if each is not part else bound + 1:.0f} s ago, at most {BOUNDS[each]:.0f} s" for each in Part}
+    assert late.text.splitlines()[0] == "not ready"
+    assert set(late.text.splitlines()[1:]) == {*told, "this machine's clock is +3.0 s from the database's"}
 
 
 async def test_a_page_whose_platform_refuses_the_token_stays_ready_and_says_so(served: Served) -> None:

@@ -12,7 +12,7 @@ from bot.core.model.schedule import after_quiet
 from bot.core.ports.database import Transaction
 from bot.core.ports.facts import UNREQUESTED, Unrequested
 
-MOST = 6
+POSTS_AN_HOUR = 6
 WITHIN = timedelta(hours=1)
 BUTTON_ROWS = 5
 
@@ -25,7 +25,7 @@ async def post(
     After six posts within an hour it is kept, and merged with others by `post_waiting`.
     """
     known = await _known(tx, announcement.campaign, now)
-    if known.waiting or len(known.posted) >= MOST:
+    if known.waiting or len(known.posted) >= POSTS_AN_HOUR:
         waiting = (*known.waiting, json.dumps(pack(announcement.content), ensure_ascii=False))
         await tx.facts.put(UNREQUESTED, announcement.campaign, known._replace(waiting=waiting))
         return 0
@@ -46,7 +46,7 @@ async def post_waiting(tx: Transaction, campaigns: Iterable[Campaign], now: date
     posted = 0
     for slug in await tx.facts.get_all(UNREQUESTED, list(by_slug)):
         campaign, known = by_slug[slug], await _known(tx, slug, now)
-        if not known.waiting or len(known.posted) >= MOST:
+        if not known.waiting or len(known.posted) >= POSTS_AN_HOUR:
             continue
         replies = [unpack(json.loads(one)) for one in known.waiting]
         said = Announcement(

@@ -14,7 +14,7 @@ from bot.core.ports.people import Act
 from bot.web.desk import render
 from bot.web.desk.visit import Place, Visit
 
-SHOWN, MOST = 200, 10_000
+SHOWN, DOWNLOADED = 200, 10_000
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -67,7 +67,7 @@ def plain_cell(text: str) -> str:
 async def _acts(visit: Visit) -> tuple[list[Act], list[str]]:
     """The acts that match, newest first; and every kind of act that there is."""
     async with visit.parts.services.store.reading() as tx:
-        acts = await tx.audit.list(visit.here.slug, MOST)
+        acts = await tx.audit.list(visit.here.slug, DOWNLOADED)
     wanted = visit.request.query_params.get("act", "")
     who = visit.request.query_params.get("who", "").strip().lower()
     found = [

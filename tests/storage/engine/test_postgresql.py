@@ -187,6 +187,13 @@ async def test_the_pool_shrinks_to_the_connection_limit_of_the_role(postgresql_s
         await postgres.run(url, f"DROP OWNED BY r{name}", f"DROP ROLE r{name}")
 
 
+async def test_a_pool_of_one_connection_serves_many_at_once(postgresql_url: str) -> None:
+    store = open_store(postgresql_url, SECRET, Patience(pool_size=1))
+    await asyncio.gather(*(write(store, str(number)) for number in range(20)))
+    assert await say(store, "SELECT count(*) FROM facts") == 20
+    await store.close()
+
+
 @pytest.fixture
 def pooled_url(postgresql_url: str) -> Iterator[str]:
     program = pgbouncer.find()

@@ -18,7 +18,7 @@ from bot.web.desk.passkeys import ceremony
 from bot.web.desk.visit import Place, Visit, from_here, welcome
 from bot.web.rate_limit import Denied
 
-MOST = 10
+MOST_PASSKEYS = 10
 """Passkeys of one person."""
 HANDLE_BYTES = 32
 MAX_CREDENTIAL = 20_000
@@ -69,7 +69,7 @@ async def options(visit: Visit) -> Response:
     site = _own_site(visit)
     async with visit.parts.services.store.reading() as tx:
         known = await tx.passkeys.of(visit.session.user)
-    if len(known) >= MOST:
+    if len(known) >= MOST_PASSKEYS:
         raise Refusal(Text("desk-passkey-refused"))
     handle = secrets.token_bytes(HANDLE_BYTES)
     challenge = visit.parts.challenges.make(visit.session.id, visit.parts.clock.now(), handle)
@@ -87,7 +87,7 @@ async def add(visit: Visit) -> Response:
     async with visit.parts.services.store.writing() as tx:
         known = await tx.passkeys.of(visit.session.user)
         passkey = Passkey(made.id, public_key, count, now)
-        if len(known) >= MOST or not await tx.passkeys.add(passkey, handle, visit.session.user):
+        if len(known) >= MOST_PASSKEYS or not await tx.passkeys.add(passkey, handle, visit.session.user):
             raise Refusal(Text("desk-passkey-refused"))
         await _write_down(visit, tx, "passkey-added")
     visit.note(say("desk-passkey-added"))
