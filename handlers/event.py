@@ -111,7 +111,7 @@ async def _choice(
         at = to_utc(plan.local, ZoneInfo(zone))
         values: dict[str, Value] = {name: Moment(at, zone, name) for name in ("weekday", "date", "time")}
         rows.append((Button(Text("button-when-at", values), command=f"event choose {preview.content_hash}"),))
-    given = next((word for word in ask.words if "/" in word or "." in word), ask.rest)
+    given = next((word for word in ask.words if "/" in word or "." in word), " ".join(ask.words[1:]))
     return Reply(lines=(Text("when-two", {"given": given}),), buttons=tuple(rows), personal=True)
 
 

@@ -1662,6 +1662,9 @@ typed-zone = time
 typed-local = local time, our time
 typed-during = for, during, lasting
 typed-from = from, between
+typed-by = by
+typed-later = later
+typed-earlier = earlier, sooner
 typed-every = every, each, every week, each week, weekly, every week on, each week on
 typed-until = until, till, through, until the
 

@@ -1682,8 +1682,11 @@ typed-zone = heure de, heure du, heure des, l’heure du, heure d’, l’heure 
 typed-local = heure locale, à l’heure locale
 typed-during = pendant, durant, pour
 typed-from = de, entre, dès
+typed-by = de
+typed-later = plus tard, après
+typed-earlier = plus tôt, avant
 typed-every = chaque, tous les, toutes les, chaque semaine, toutes les semaines, chaque semaine le
-typed-until = jusqu’au, jusqu’à, jusque
+typed-until = jusqu’au, jusqu’à, jusque, au
 
 menu-about = tout faire avec des boutons
 name-menu = menu

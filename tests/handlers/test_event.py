@@ -4,7 +4,7 @@ import pytest
 
 from bot.core.model.chats import Address
 from bot.core.model.event import Chapter, EventState
-from bot.core.model.reply import Names, Reply
+from bot.core.model.reply import Moment, Names, Reply, Text
 from bot.core.model.roles import Role
 from tests.event_talk import END, NEW, NOW, START, EventTalk, turnout
 from tests.talk import HOUR, PRIVATE, ids, spoken
@@ -522,6 +522,43 @@ async def test_hours_alone_are_a_length_in_an_edit_and_a_time_when_it_is_moved(e
     assert (event.starts_at, event.length) == (START + 2 * HOUR, 20 * HOUR)
     await event_talk.talk.group("/event edit 1 dimanche 19h")
     assert (await event_talk.event()).starts_at == START + 23 * HOUR
+
+
+MOVES = {
+    "by 2 hours": ["2026-12-05 22:00"], "de 2 heures": ["2026-12-05 22:00"], "ساعتين": ["2026-12-05 22:00"],
+    "+2h": ["2026-12-05 22:00"], "30 minutes earlier": ["2026-12-05 19:30"], "72h": ["2026-12-08 20:00"],
+    "2 heures": ["2026-12-05 02:00", "2026-12-05 22:00"], "2h": ["2026-12-05 02:00"], "2h30": ["2026-12-05 02:30"],
+    "إلى الغد 21:00": ["2026-12-02 21:00"],
+}  # fmt: skip
+
+
+async def test_an_event_is_moved_by_a_length_or_to_a_time(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    event_talk.talk.confirms = False
+    for typed, starts in MOVES.items():
+        reply = await event_talk.talk.group(f"/event postpone 1 {typed}")
+        previews = [reply]
+        if len(starts) > 1:
+            assert reply.lines == (Text("when-two", {"given": typed}),)
+            previews = [await event_talk.talk.group(f"/{row[0].command}") for row in reply.buttons]
+        shown = [one.values["at"] for preview in previews for one in preview.lines if one.id == "event-preview-when"]
+        assert [str(at.at)[:16] for at in shown if isinstance(at, Moment)] == starts, typed
+
+
+async def test_a_length_that_an_event_is_moved_by_is_elapsed_time_but_days_keep_the_clock(
+    event_talk: EventTalk,
+) -> None:
+    await event_talk.start(zone="Africa/Cairo", ends_at=NOW + 8000 * HOUR)
+    # Egypt goes from 00:00 to 01:00 on 30 April 2027.
+    await event_talk.talk.group("/event new phone_off 2027-04-29 23:30")
+    for typed, meant in (
+        ("by 1 hour", "Fri 30 Apr 2027, 01:30"),
+        ("by 2 days", "Sat 1 May 2027, 23:30"),
+        ("by lunch", "lunch"),
+    ):
+        event_talk.talk.confirms = False
+        reply = await event_talk.talk.group(f"/event postpone 1 {typed}")
+        assert meant in spoken(reply)["en"], spoken(reply)["en"]
 
 
 async def test_an_error_names_the_word_that_was_not_understood(event_talk: EventTalk) -> None:

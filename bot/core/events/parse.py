@@ -15,12 +15,12 @@ from bot.core.model.errors import Refusal, Wrong
 from bot.core.model.event import Plan
 from bot.core.model.input.clock_words import BadTimeError
 from bot.core.model.input.digits import figure
-from bot.core.model.input.from_now import short_lengths, spelled_out
+from bot.core.model.input.from_now import read_shift, short_lengths, spelled_out
 from bot.core.model.input.toml_form import nearest
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.input.when import When, read_when
 from bot.core.model.limits import LONGEST_EVENT_TITLE
-from bot.core.model.local_time import instant
+from bot.core.model.local_time import instant, to_utc
 from bot.core.model.reply import Names, Text, listed
 from bot.core.model.schedule import HOUR, parse_duration
 
@@ -31,6 +31,8 @@ EVENING_HOURS = (20, 18, 21)
 """What is offered where a day is named without a time."""
 
 _TOKEN = re.compile(r'(?P<name>[\w-]+)=(?:"(?P<a>[^"]*)"|“(?P<b>[^”]*)”|«(?P<c>[^»]*)»|(?P<d>\S*))|(?P<word>\S+)')
+_HOUR_OF_DAY = re.compile(r"([01]?\d|2[0-3])h([0-5]\d)?", re.IGNORECASE)
+_TO = ("to", "until", "at", "by")
 _GOAL = re.compile(r"[1-9]\d{0,8}|\d{1,2}(?:\.\d{1,2})?%|100%")
 
 
@@ -46,7 +48,8 @@ class MissingOptionError(Refusal):
 class Reading:
     """The context of parsing: the present time, the time zone, and the words of all languages.
 
-    `moves`: the words give a new time, so `20h` alone is a time of day; else it is a length unless a day is next to it.
+    `moves`: the words give a new time, so `20h` alone is a time of day, and `by 2 hours` moves the start by that; else
+    hours are a length unless a day is next to them.
     """
 
     now: datetime
@@ -89,11 +92,16 @@ def _starts(
     """The possible local start times, and the words that are not part of a time; `alone`: nothing else was said."""
     before = plan.local
     place = ZoneInfo(reading.zone)
+    moved, surely = _moved(words, before, reading)
+    if surely:
+        return moved, ()
     try:
         words = spelled_out(words, reading.now, place, reading.vocabulary)
         when = read_when(words, reading.now.astimezone(place).date(), reading.vocabulary)
     except BadTimeError as bad:
         raise Refusal(Text("event-bad-time", {"given": str(bad)}), usage=True) from None
+    if reading.moves and when.rest[:1] == tuple(words[:1]) and reading.vocabulary.meaning(when.rest[0], _TO):
+        when = replace(when, rest=when.rest[1:])
     when = replace(when, rest=tuple(short_lengths(when.rest, reading.vocabulary)))
     if when.hours and not when.days and not new and not reading.moves:
         when = replace(
@@ -109,7 +117,21 @@ def _starts(
     days = when.days or ((before.date(),),)
     # Meanings in the past are left out; if all are past, the first one is refused as past.
     starts = replace(when, days=days).moments(reading.now, place, clock) if when.days or when.clock else []
-    return starts or [when.local(days[0][-1], place, clock)], when.rest
+    starts = starts or [when.local(days[0][-1], place, clock)]
+    return ([*starts, *moved], when.rest) if when.clock or not moved else (moved, ())
+
+
+def _moved(words: Sequence[str], before: datetime, reading: Reading) -> tuple[list[datetime], bool]:
+    """The local start times at the length from `before` that the words say, and whether they say no time of day."""
+    shift = read_shift(words, reading.vocabulary) if reading.moves else None
+    if shift is None or (_HOUR_OF_DAY.fullmatch(figure(words[0])) and len(words) == 1):
+        return [], False
+    length, surely = shift
+    if not length % timedelta(days=1):
+        # Whole days keep the time of day where clocks change.
+        return [before + length], surely
+    place = ZoneInfo(reading.zone)
+    return [(to_utc(before, place) + length).astimezone(place).replace(tzinfo=None)], surely
 
 
 def _incomplete(when: When, reading: Reading, place: ZoneInfo, kind: str) -> Refusal:

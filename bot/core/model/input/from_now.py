@@ -9,6 +9,7 @@ from bot.core.model.input.clock_words import FRACTIONS
 from bot.core.model.input.digits import figure
 from bot.core.model.input.letters import fold
 from bot.core.model.input.vocabulary import Vocabulary
+from bot.core.model.schedule import parse_duration
 
 UNITS = {
     "minutes": timedelta(minutes=1),
@@ -21,6 +22,8 @@ _NUMBER = re.compile(r"(\d{1,4})(?: |(?=\D))(\D+)")
 _CLOCK = re.compile(r"(\d{1,2}) ?h ?([0-5]\d)")
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 _WHOLE_DAYS = ("days", "weeks")
+_GLUED_BY, _BY_ELIDED = "ب", "d'"
+"""How Arabic and French write "by" together with the word after it."""
 
 
 def spelled_out(words: Sequence[str], now: datetime, place: ZoneInfo, vocabulary: Vocabulary) -> list[str]:
@@ -32,7 +35,7 @@ def spelled_out(words: Sequence[str], now: datetime, place: ZoneInfo, vocabulary
         after = vocabulary.means(words[start], "after")
         for end in range(min(len(words), start + 1 + LONGEST_PHRASE), start, -1):
             said = list(words[start + 1 if after else start : end])
-            behind = 0 if after else _from_now(said, vocabulary)
+            behind = 0 if after else _at_end(said, "from-now", vocabulary)
             if (after or behind) and (far := _length(said[: len(said) - behind], vocabulary)):
                 return [*words[:start], *_written(far, now, place), *words[end:]]
     return list(words)
@@ -45,6 +48,35 @@ def read_length(text: str, vocabulary: Vocabulary) -> timedelta | None:
         words = words[1:]
     found = _length(words, vocabulary) if words else None
     return found[0] if found else None
+
+
+def read_shift(words: Sequence[str], vocabulary: Vocabulary) -> tuple[timedelta, bool] | None:
+    """How far words that are nothing but a length move a time, and whether they say that it moves.
+
+    `by 2 hours`, `+2h`, `de 2 heures`, `بساعتين` and `30 minutes earlier` say it; `2 hours` does not. None for others.
+    """
+    said = figure(fold(" ".join(words))).replace("−", "-").split()
+    sign = said[0][:1] if said and said[0][0] in "+-" else ""
+    said = " ".join(said).removeprefix(sign).split()
+    later, earlier = (_at_end(said, way, vocabulary) for way in ("later", "earlier"))
+    said = said[: len(said) - max(later, earlier)]
+    whole = " ".join(said)
+    by = bool(said) and bool(vocabulary.meaning(said[0], ("by", "during")))
+    length = _whole_length(" ".join(said[1:]) if by else whole, vocabulary)
+    if length is None and whole.startswith(_GLUED_BY):
+        by, length = True, _whole_length(whole[1:], vocabulary)
+    if length is None:
+        return None
+    surely = bool(sign or later or earlier) or by or whole.startswith(_BY_ELIDED)
+    return (-length if sign == "-" or earlier else length), surely
+
+
+def _whole_length(text: str, vocabulary: Vocabulary) -> timedelta | None:
+    """The length in words or in its short form, such as `1h30m`; None for anything else."""
+    try:
+        return read_length(text, vocabulary) or timedelta(seconds=parse_duration(text))
+    except ValueError:
+        return None
 
 
 def short_lengths(words: Sequence[str], vocabulary: Vocabulary) -> list[str]:
@@ -65,10 +97,10 @@ def short_lengths(words: Sequence[str], vocabulary: Vocabulary) -> list[str]:
     return found
 
 
-def _from_now(said: Sequence[str], vocabulary: Vocabulary) -> int:
-    """How many of the last words say "from now"."""
+def _at_end(said: Sequence[str], meaning: str, vocabulary: Vocabulary) -> int:
+    """How many of the last words say `meaning`, such as "from now"; 0 where nothing stands before them."""
     lengths = range(1, len(said))
-    return next((one for one in lengths if vocabulary.means(" ".join(said[-one:]), "from-now")), 0)
+    return next((one for one in lengths if vocabulary.means(" ".join(said[-one:]), meaning)), 0)
 
 
 def _length(words: Sequence[str], vocabulary: Vocabulary) -> tuple[timedelta, bool] | None:
@@ -83,21 +115,21 @@ def _length(words: Sequence[str], vocabulary: Vocabulary) -> tuple[timedelta, bo
         more = _more(plain[split:], vocabulary)
         if split == len(plain):
             return first[0], first[1] in _WHOLE_DAYS
-        if more is not None and first[1] not in _WHOLE_DAYS:
-            return first[0] + more, False
+        if more is not None and (first[1] not in _WHOLE_DAYS or more[1]):
+            return first[0] + more[0], False
     return None
 
 
-def _more(plain: Sequence[str], vocabulary: Vocabulary) -> timedelta | None:
-    """What is added to hours: `and a half`, `et quart`, `ونصف`, `و 10 دقائق`; None for anything else."""
+def _more(plain: Sequence[str], vocabulary: Vocabulary) -> tuple[timedelta, str] | None:
+    """What `and a half`, `ونصف` or `و 10 دقائق` add, and its unit: "" for parts of an hour. None for anything else."""
     first = " ".join(plain)
     said = first[1:].strip() if first.startswith("و") else first.partition(" ")[2]
     if not first.startswith("و") and not vocabulary.means(first.partition(" ")[0], "plus"):
         return None
     if named := vocabulary.meaning(said, FRACTIONS):
-        return FRACTIONS[named] * _MINUTE
+        return FRACTIONS[named] * _MINUTE, ""
     found = _simple(said, vocabulary)
-    return found[0] if found and found[1] == "minutes" else None
+    return found if found and found[1] not in _WHOLE_DAYS else None
 
 
 def _simple(phrase: str, vocabulary: Vocabulary) -> tuple[timedelta, str] | None:

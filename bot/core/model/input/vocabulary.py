@@ -10,7 +10,7 @@ MEANINGS = (
     "thousand", "million", "billion", "today", "tonight", "tomorrow", "overmorrow", "next", "at", "hour", "am", "pm",
     "noon", "midnight", "filler", "every", "until", "after", "one", "minutes", "hours", "days", "two-minutes",
     "two-hours", "two-days", "weeks", "two-weeks", "from-now", "half", "quarter", "third", "past", "to", "less", "plus",
-    "night", "utc", "zone", "local", "during", "from",
+    "night", "utc", "zone", "local", "during", "from", "by", "later", "earlier",
 )  # fmt: skip
 """What a word can mean. Each has a text `typed-<meaning>` in every language file; its English name is always taken."""
 

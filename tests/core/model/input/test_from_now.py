@@ -1,11 +1,11 @@
 """Times that are counted from now, in all languages whatever the chat's."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core.model.input.from_now import short_lengths, spelled_out
+from bot.core.model.input.from_now import read_shift, short_lengths, spelled_out
 from bot.locales import vocabulary
 
 PLACE = ZoneInfo("Africa/Casablanca")
@@ -21,6 +21,7 @@ NOW = datetime(2026, 11, 24, 12, 30, 20, tzinfo=UTC)
         ("in an hour", "2026-11-24 13:31"),
         ("in two hours", "2026-11-24 14:31"),
         ("in 45 min", "2026-11-24 13:16"),
+        ("in 2 days and 3 hours", "2026-11-26 15:31"),
         ("in 3 days 20:00", "2026-11-27 20:00"),
         ("dans 2 heures", "2026-11-24 14:31"),
         ("dans une heure", "2026-11-24 13:31"),
@@ -88,3 +89,27 @@ def test_a_length_in_words_becomes_its_short_form(typed: str, meant: str) -> Non
 
 def test_a_whole_minute_is_not_rounded() -> None:
     assert spelled_out(["in", "1", "hour"], NOW.replace(second=0), PLACE, vocabulary()) == ["2026-11-24", "13:30"]
+
+
+SHIFTS = {
+    "by 2 hours": "2:00:00", "de 2 heures": "2:00:00", "بساعتين": "2:00:00", "+2h": "2:00:00", "+ ٢ ساعات": "2:00:00",
+    "for two hours": "2:00:00", "لمدة ساعتين": "2:00:00", "بمقدار ساعة ونصف": "1:30:00", "d’une heure": "1:00:00",
+    "2 hours later": "2:00:00", "une heure plus tard": "1:00:00", "by 1h30m": "1:30:00",
+    "by a day and 2 hours": "1 day, 2:00:00",
+    "30 minutes earlier": "-1 day, 23:30:00", "ساعة أبكر": "-1 day, 23:00:00", "-2h": "-1 day, 22:00:00",
+    "−30m": "-1 day, 23:30:00",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", SHIFTS)
+def test_a_length_that_moves_a_time_says_so(typed: str) -> None:
+    shift = read_shift(typed.split(), vocabulary())
+    assert shift is not None
+    assert (str(shift[0]), shift[1]) == (SHIFTS[typed], True)
+
+
+def test_a_length_alone_may_move_a_time_and_other_words_do_not() -> None:
+    for typed, hours in (("2 hours", 2), ("ساعتين", 2), ("deux jours", 48), ("72h", 72)):
+        assert read_shift(typed.split(), vocabulary()) == (timedelta(hours=hours), False)
+    for typed in ("by lunch", "by", "+", "", "later", "tomorrow 20:00", "in 2 hours", "20:00", "بعد ساعتين"):
+        assert read_shift(typed.split(), vocabulary()) is None, typed
