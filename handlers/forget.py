@@ -14,8 +14,9 @@ async def forget(ask: Ask, tx: Transaction) -> Reply:
     await tx.people.forget(ask.request.address.platform, ask.request.person)
     await tx.chats.forget(ask.request.address)
     backups = await tx.facts.get(BACKUP)
-    if backups is not None and backups.gone > ask.now:
-        return say("forgotten-but-backups", date=Moment(backups.gone, form="date"))
+    gone = max(backups.gone if backups else ask.now, ask.now + ask.replica_kept)
+    if gone > ask.now:
+        return say("forgotten-but-backups", date=Moment(gone, form="date"))
     return say("forgotten")
 
 

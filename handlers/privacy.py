@@ -20,6 +20,8 @@ async def privacy(ask: Ask, tx: Transaction) -> Reply:
     backups = await tx.facts.get(BACKUP)
     if backups is not None and backups.gone > ask.now:
         lines.append(Text("privacy-backups", {"date": Moment(backups.gone, form="date")}))
+    if ask.replica_kept:
+        lines.append(Text("privacy-replica", {"date": Moment(ask.now + ask.replica_kept, form="date")}))
     lines.append(Text("privacy-forget"))
     contacts = {campaign.contact for campaign in ask.campaigns if campaign.contact}
     lines += [Text("contact", {"contact": contact}) for contact in sorted(contacts)]

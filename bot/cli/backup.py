@@ -79,7 +79,7 @@ def backup(
 
 @program.command()
 def restore(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup, or a plain SQLite file.")],
     stopped: Annotated[
         str,
         typer.Option("--stopped", metavar="TIME", help="When the bot stopped (UTC), if before now."),
@@ -89,7 +89,8 @@ def restore(
 
     A file of `nolike move` is different: the bot goes on where it stopped.
     """
-    from storage.backups.archive import put_back, read_about  # noqa: PLC0415 - see `backup`
+    from storage.backups.archive import Lock, put_back, read_about  # noqa: PLC0415 - see `backup`
+    from storage.backups.plain import is_plain  # noqa: PLC0415 - as above
 
     settings, own = read_settings()
     settings.secret()
@@ -98,7 +99,8 @@ def restore(
     taken = read_about(file).moment
 
     async def work() -> int | None:
-        await put_back(file, parse(settings.database_url), backup_lock(settings))
+        lock = Lock() if is_plain(file) else backup_lock(settings)
+        await put_back(file, parse(settings.database_url), lock)
         # Whatever the key: the gap must be closed before anything is sent. Nobody else works on this database yet.
         async with opened_house(settings, own, any_key=True, moved_too=True, migrate=Migrate.ALWAYS) as house:
             async with house.store.reading() as tx:

@@ -560,8 +560,9 @@ privacy-forget = /forget, in private, deletes everything kept about you at once.
 forget-about = delete everything kept about you
 forget-sure = This deletes your roles, what you said in events, this chat’s settings and its subscriptions. Sure?
 forgotten = Done. Nothing about you is kept any more.
-forgotten-but-backups = Done. Nothing about you is kept here any more; the last backup that knows you is deleted on { $date }.
+forgotten-but-backups = Done. Nothing about you is kept here any more; the last copy that knows you is deleted on { $date }.
 privacy-backups = Backups are encrypted; the newest is deleted on { $date }.
+privacy-replica = A copy of the database runs along elsewhere, for the day this server is lost. What is deleted today is gone from it on { $date }. It shows pseudonyms to whoever can read it, but no names and no addresses.
 button-forget = Yes, delete it
 
 ## Telegram

@@ -572,8 +572,9 @@ privacy-forget = /forget, en privé, efface aussitôt tout ce qui est gardé de 
 forget-about = effacer tout ce qui est gardé de vous
 forget-sure = Cela efface vos rôles, ce que vous avez dit dans les actions, les réglages de cette conversation et ses abonnements. C’est sûr ?
 forgotten = C’est fait. Plus rien n’est gardé de vous.
-forgotten-but-backups = C’est fait. Rien de vous n’est plus conservé ici ; la dernière sauvegarde où vous figurez sera supprimée le { $date }.
+forgotten-but-backups = C’est fait. Rien de vous n’est plus conservé ici ; la dernière copie où vous figurez sera supprimée le { $date }.
 privacy-backups = Les sauvegardes sont chiffrées ; la plus récente sera supprimée le { $date }.
+privacy-replica = Une copie de la base de données est tenue à jour ailleurs, au cas où ce serveur serait perdu. Ce qui est effacé aujourd’hui en disparaîtra le { $date }. Qui peut la lire y voit des pseudonymes, mais ni noms ni adresses.
 button-forget = Oui, tout effacer
 
 ## Telegram

@@ -24,6 +24,7 @@ from typing import IO
 import pyrage
 from sqlalchemy import URL
 
+from storage.backups.plain import is_plain, last_sign
 from storage.engine.address import describe, libpq_environment
 from storage.engine.errors import StorageError
 
@@ -69,7 +70,7 @@ async def take_backup(url: URL, file: Path, lock: Lock, now: datetime) -> About:
 
 
 async def put_back(file: Path, url: URL, lock: Lock) -> About:
-    """Restore the backup in `file` into the empty database at `url`.
+    """Restore the backup in `file`, or a plain SQLite database, into the empty database at `url`.
 
     Raises StorageError where `file` is no backup or damaged, the key is wrong, or the database is not empty.
     """
@@ -77,7 +78,9 @@ async def put_back(file: Path, url: URL, lock: Lock) -> About:
 
 
 def read_about(file: Path) -> About:
-    """Read a backup's metadata. Raises StorageError where the file is no backup."""
+    """Read a backup's metadata. Raises StorageError where the file is no backup, nor an SQLite database."""
+    if is_plain(file):
+        return About(last_sign(file).isoformat(timespec="seconds"), "sqlite")
     with _archive(file) as archive:
         return _about(file, archive)
 
@@ -114,7 +117,10 @@ def _put_back(file: Path, url: URL, lock: Lock) -> About:
         Path(url.database or ".").parent if about.kind == "sqlite" else Path(tempfile.gettempdir())
     ) as folder:
         copy = folder / "copy"
-        _open(file, copy, lock)
+        if is_plain(file):
+            _copy_sqlite(url.set(database=str(file)), copy)
+        else:
+            _open(file, copy, lock)
         if about.kind == "sqlite":
             target = Path(str(url.database))
             if target.exists() and target.stat().st_size:

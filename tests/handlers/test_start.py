@@ -124,6 +124,24 @@ async def test_forget_and_privacy_name_the_day_on_which_the_last_backup_is_gone(
         )
 
 
+@pytest.mark.parametrize(("backup", "replica", "last"), [(7, 4, 7), (2, 4, 4), (None, 1, 1), (-1, 7, 7)])
+async def test_forget_names_the_day_on_which_the_last_copy_is_gone_a_replica_or_a_backup(
+    backup: int | None, replica: int, last: int, talk: Talk
+) -> None:
+    talk.services = replace(talk.services, replica_kept=timedelta(days=replica))
+    if backup is not None:
+        async with talk.store.writing() as tx:
+            await tx.facts.put(BACKUP, "", KeptBackups(talk.now, talk.now + timedelta(days=backup)))
+    told = await talk.private("/privacy")
+    assert line(told, "privacy-replica")["date"] == Moment(
+        talk.now + timedelta(days=replica), "Africa/Casablanca", "date"
+    )
+    reply = await talk.private("/forget yes")
+    assert line(reply, "forgotten-but-backups")["date"] == Moment(
+        talk.now + timedelta(days=last), "Africa/Casablanca", "date"
+    )
+
+
 async def test_forget_is_a_private_matter(talk: Talk) -> None:
     assert ids(await talk.group("/forget yes")) == ["only-in-private"]
     assert ids(await talk.group("/forget yes", kind=PRIVATE, person="")) == ["only-a-person"]

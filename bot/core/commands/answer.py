@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from bot.core.calls.content import VIDEO_SIGN, is_video
 from bot.core.commands.command_rate import Budget, Verdict
@@ -48,7 +49,8 @@ class Services:
     typed count may differ from the last one, what draws pictures, the kinds of events with their common rules, the
     words that people can type, the rate limit per person (None: no limit), what strips metadata from received pictures
     (b"" for one that cannot be used), the counters of platforms, the desk's address ("" where it is off), whether
-    people known under an old SECRET_KEY move over, with those who did, and the files that people sent.
+    people known under an old SECRET_KEY move over, with those who did, the files that people sent, what strips metadata
+    from logos, and how long a replica of the database keeps what is deleted.
     """
 
     commands: Mapping[str, Command]
@@ -67,6 +69,7 @@ class Services:
     moved: set[tuple[str, str]] = field(default_factory=set)
     uploads: Uploads = field(default_factory=Uploads)
     clean_logo: Callable[[bytes], Awaitable[bytes]] = _as_sent
+    replica_kept: timedelta = timedelta(0)
 
 
 async def answer(services: Services, request: Request) -> Answer | None:
@@ -254,6 +257,7 @@ async def make_ask(services: Services, request: Request, words: tuple[str, ...],
         services.vocabulary,
         services.desk_url,
         services.uploads,
+        replica_kept=services.replica_kept,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core.commands.uploads import SentFile, Uploads
 from bot.core.counts.guard import Guard
@@ -80,7 +80,8 @@ class Argument:
 class Ask:
     """A request with its chat, language and command resolved; `words` are the words after the command.
 
-    `prepared` is what the command's `prepare` returned; a Refusal is raised before the command runs.
+    `prepared` is what the command's `prepare` returned; a Refusal is raised before the command runs. For `replica_kept`
+    a replica of the database keeps what is deleted.
     """
 
     request: Request
@@ -98,6 +99,7 @@ class Ask:
     desk_url: str = ""
     uploads: Uploads = field(default_factory=Uploads)
     prepared: object = None
+    replica_kept: timedelta = timedelta(0)
 
     @property
     def now(self) -> datetime:
