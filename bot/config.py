@@ -219,11 +219,9 @@ def old_secret_path(file: Path) -> Path:
 
 
 def load(
-    env_file: Path = Path(".env"),
-    environment: Mapping[str, str] | None = None,
-    *,
-    without: frozenset[str] = frozenset(),
-) -> Settings:
+    env_file: Path = Path(".env"), environment: Mapping[str, str] | None = None,
+    *, without: frozenset[str] = frozenset(),
+) -> Settings:  # fmt: skip
     """Load the settings from the environment, then from `env_file`. Raises ConfigError naming the wrong setting.
 
     The settings named in `without` keep their defaults.
