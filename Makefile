@@ -1,6 +1,7 @@
 # What a person at this project types. Every target sets up what it needs, once.
 PYTHON ?= python3
 BIN := .venv/bin
+DESK_WALKS := $(addprefix tests/web/desk/,test_walks.py test_browser.py test_hostile_texts.py passkeys/test_pages.py)
 # Tests start the program hundreds of times; without kept bytecode each start compiles it anew.
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -90,11 +91,12 @@ docs: .venv/.run
 	$(BIN)/python -m tests.write_docs
 
 # Play long outages of the platform and the database, and print what was lost and doubled; then an attack on one group of
-# 600 (half an hour).
-scenarios: .venv/.dev
+# 600; then wrong clocks; then the desk's walks in Arabic and French, on a phone and a desktop each (40 minutes).
+scenarios: .venv/.dev browser
 	$(BIN)/python -m tests.scenarios
 	$(BIN)/python -m tests.scenarios.attackers --accounts 30
 	$(BIN)/python -m tests.scenarios.clocks
+	DESK_WALKS=all $(BIN)/pytest -v -n 2 $(DESK_WALKS)
 
 # Compare the pinned libraries with the known vulnerabilities; without the network it says "not checked" and fails.
 audit: .venv/.dev

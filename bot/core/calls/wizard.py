@@ -47,9 +47,10 @@ DEADLINES = (2, 6)
 """Hours that a button offers as the time within which a call must be sent."""
 
 
-def writing_order(languages: Sequence[str], campaign: Campaign, own: str = "") -> tuple[str, ...]:
+def writing_order(languages: Sequence[str], campaign: Campaign | None, own: str = "") -> tuple[str, ...]:
     """The languages in the order in which texts are asked for: the writer's own, the campaign's, then the others."""
-    return tuple(sorted(languages, key=lambda language: (language != own, language != campaign.fallback)))
+    fallback = campaign.fallback if campaign else ""
+    return tuple(sorted(languages, key=lambda language: (language != own, language != fallback)))
 
 
 def steps(call: Call, languages: Sequence[str]) -> list[str]:

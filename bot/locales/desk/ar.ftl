@@ -292,6 +292,7 @@ desk-campaign-meanwhile = عُدّلت الحملة في هذه الأثناء. 
 desk-campaign-other = هذا ملف حملة أخرى هي { $slug }. لا تُعدَّل هنا إلا { $own }.
 desk-campaign-history = التعديلات
 desk-campaign-change = التعديل { $id }
+desk-campaign-back-wrong = لم يُتراجع عن شيء. هكذا كانت ستصير الحملة، وفي الخانات أدناه ما يلزم تصحيحه.
 desk-campaign-take-back = التراجع عنه
 desk-campaign-before = قبل
 desk-campaign-after = بعد

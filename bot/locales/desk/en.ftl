@@ -280,6 +280,7 @@ desk-campaign-meanwhile = Somebody changed the campaign meanwhile. Look at what 
 desk-campaign-other = This file is of another campaign, { $slug }. Here only { $own } is changed.
 desk-campaign-history = Changes
 desk-campaign-change = Change { $id }
+desk-campaign-back-wrong = Nothing was taken back. The campaign would look like this, with the fields below to correct.
 desk-campaign-take-back = Take it back
 desk-campaign-before = Before
 desk-campaign-after = After

@@ -280,6 +280,7 @@ desk-campaign-meanwhile = La campagne a été modifiée entre-temps. Regardez ce
 desk-campaign-other = Ce fichier est celui d’une autre campagne, { $slug }. Ici, seule { $own } se modifie.
 desk-campaign-history = Modifications
 desk-campaign-change = Modification { $id }
+desk-campaign-back-wrong = Rien n’a été annulé. La campagne serait ainsi, avec les champs ci-dessous à revoir.
 desk-campaign-take-back = L’annuler
 desk-campaign-before = Avant
 desk-campaign-after = Après

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.calls.content import LONGEST_CAPTION, LONGEST_TEXT, MOST_BUTTONS, TwoTimesError
 from bot.core.calls.repeat import EVERY_DAY
-from bot.core.calls.wizard import Reach, apply_tap, apply_typed, chapter_word, set_audience, steps, writing_order
+from bot.core.calls.wizard import Reach, apply_tap, apply_typed, chapter_word, set_audience, steps
 from bot.core.model.call import ButtonKind, Call, CallButton, Repeat, Script
 from bot.core.model.errors import Refusal
 from bot.core.model.limits import length_of
@@ -115,7 +115,7 @@ def lengths(script: Script, languages: tuple[str, ...]) -> dict[str, tuple[int, 
 
 def languages_of(visit: Visit, call: Call) -> list[str]:
     """The languages in the order of the wizard's steps."""
-    names = steps(call, writing_order(visit.languages, visit.here))
+    names = steps(call, visit.languages)
     return [name.removeprefix("text:") for name in names if name.startswith("text:")]
 
 

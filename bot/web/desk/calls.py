@@ -11,7 +11,7 @@ from bot.core.calls.lifecycle import audience_size, find_call, report
 from bot.core.calls.repeat import rule
 from bot.core.calls.replies import call_lines, did_line
 from bot.core.calls.series import listed
-from bot.core.calls.wizard import prompt, writing_order
+from bot.core.calls.wizard import prompt
 from bot.core.counts.picture_address import is_drawn
 from bot.core.model.call import UNSENT, Call, CallState
 from bot.core.model.errors import Refusal
@@ -120,11 +120,7 @@ async def _show(visit: Visit, call: Call, sent: Mapping[str, str] | None = None)
         if call.state not in {CallState.DRAFT, CallState.PROPOSED}:
             progress = await report(tx, visit.here, call, visit.parts.clock.now())
     may_edit = own and call.state in UNSENT
-    asked = (
-        prompt(call, visit.here, writing_order(visit.languages, visit.here), "audience", reach, chats)
-        if not call.fixes
-        else Reply()
-    )
+    asked = prompt(call, visit.here, visit.languages, "audience", reach, chats) if not call.fixes else Reply()
     audiences = [
         (button.command.rpartition(" ")[2], button.label)
         for row in asked.buttons

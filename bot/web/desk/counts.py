@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,14 +13,16 @@ from bot.core.counts.acts.undo import check_undo, find_act, may_undo, undo
 from bot.core.counts.acts.words import described
 from bot.core.counts.intake import settle_held
 from bot.core.files.column_vocabulary import collect_columns
-from bot.core.files.editing.campaign_form import Field, every_field, fields_of, groups_of
+from bot.core.files.editing.campaign_form import Field, every_field, fields_of, groups_of, tree_from
 from bot.core.files.editing.campaign_tree import tree_of
+from bot.core.files.editing.toml_text import document
 from bot.core.files.sheet import SheetReader
 from bot.core.files.sheet_form import Choice, SheetError
 from bot.core.files.sheet_import import Preview, imported_lines, look_at, take_in
 from bot.core.files.sheet_times import read_at
 from bot.core.model.campaign import Page, page_name
 from bot.core.model.errors import Refusal
+from bot.core.model.input.toml_form import Mistakes
 from bot.core.model.measures.texts import counted, number
 from bot.core.model.reply import Reply, Text, say
 from bot.core.model.roles import Role
@@ -29,6 +31,8 @@ from bot.core.ports.database import Transaction
 from bot.core.ports.people import Act
 from bot.files.rows import open_rows
 from bot.web.desk import render
+from bot.web.desk.campaign.mistakes import FieldMistake, at_fields, by_field
+from bot.web.desk.campaign.pages import parsed, show_form, show_preview
 from bot.web.desk.visit import Place, Visit, check_size
 
 POINTS, WIDTH, HEIGHT = 60, 144, 32
@@ -59,16 +63,39 @@ class PageState:
 
 async def show(visit: Visit) -> Response:
     """Every page with its latest number."""
-    now = visit.parts.clock.now()
+    setup = visit.parts.setup
+    return await show_settings(visit, fields_of(tree_of(visit.here, setup.sources), setup.keys))
+
+
+async def show_settings(visit: Visit, fields: Mapping[str, str], mistakes: Sequence[FieldMistake] = ()) -> Response:
+    """The same, with what stands in the fields about what is counted, and what is wrong there."""
+    now, settings = visit.parts.clock.now(), _settings(visit, fields)
     async with visit.parts.services.store.reading() as tx:
-        pages = await _pages(visit, tx, now)
+        pages = await _pages(visit, tx, now, settings)
         acts = [] if visit.here.ended(now) else await _acts(visit, tx)
     goal, measure = visit.here.goal, visit.here.measure
     return render.page(
         visit, "counts.html", Text("desk-counts"), section="counts", pages=pages, acts=acts,
         goal=counted(measure, measure.scaled(goal)) if goal is not None else None,
-        total=_settings(visit).get(TOTAL, ()) if visit.may(Role.OWNER) else (),
+        total=settings.get(TOTAL, ()) if visit.may(Role.OWNER) else (), mistakes=mistakes, wrong=by_field(mistakes),
     )  # fmt: skip
+
+
+async def check_part(visit: Visit) -> Response:
+    """Show what some fields of the form would change, as this page sends them; the others stay as stored."""
+    keys = visit.parts.setup.keys
+    stored = fields_of(tree_of(visit.here, visit.parts.setup.sources), keys)
+    known = {one.name for one in every_field(groups_of(keys, stored))}
+    sent = {name: visit.field(name) for name in visit.form if name in known and name != "campaign.slug"}
+    text = document(tree_from(keys, stored | sent))
+    try:
+        campaign = parsed(visit, text)
+    except Mistakes as wrong:
+        mistakes = at_fields(wrong, keys, stored | sent, visit.writing)
+        # What is wrong may stand at a field that only the campaign's form has.
+        shows = show_settings if all(COUNTED.fullmatch(one.name) for one in mistakes) else show_form
+        return await shows(visit, stored | sent, mistakes)
+    return show_preview(visit, campaign, text)
 
 
 async def take_back(visit: Visit) -> Response:
@@ -171,11 +198,13 @@ def _kept(visit: Visit) -> tuple[bytes, str]:
         raise Refusal(Text("desk-bad-form")) from None
 
 
-async def _pages(visit: Visit, tx: Transaction, now: datetime) -> list[PageState]:
+async def _pages(
+    visit: Visit, tx: Transaction, now: datetime, settings: Mapping[str, tuple[Field, ...]]
+) -> list[PageState]:
     ids = [page.id for page in visit.here.pages]
     latest = (await tx.snapshots.at(ids, [now]))[0]
     failing, held = await tx.snapshots.failing(ids), await tx.snapshots.held(ids)
-    settings, found = _settings(visit), []
+    found = []
     for row, target in enumerate(visit.here.targets):
         for column, page in enumerate(target.pages):
             series = await tx.snapshots.series(page.id, now - timedelta(days=7), now, POINTS)
@@ -189,11 +218,10 @@ async def _pages(visit: Visit, tx: Transaction, now: datetime) -> list[PageState
     return found
 
 
-def _settings(visit: Visit) -> dict[str, tuple[Field, ...]]:
+def _settings(visit: Visit, fields: Mapping[str, str]) -> dict[str, tuple[Field, ...]]:
     """The fields about what is counted, by the place of their page in the campaign's file."""
-    setup = visit.parts.setup
     found: dict[str, list[Field]] = {}
-    for one in every_field(groups_of(setup.keys, fields_of(tree_of(visit.here, setup.sources), setup.keys))):
+    for one in every_field(groups_of(visit.parts.setup.keys, fields)):
         place = COUNTED.fullmatch(one.name)
         if place:
             found.setdefault(place[1] or place[2], []).append(one)
@@ -215,6 +243,7 @@ def sparkline(series: Sequence[Snapshot]) -> str:
 
 PLACES = (
     Place("/c/{slug}/counts", show, Role.REPORTER),
+    Place("/c/{slug}/campaign/part", check_part, Role.OWNER, post=True),
     Place("/c/{slug}/counts/undo", take_back, Role.REPORTER, post=True),
     Place("/c/{slug}/counts/held", settle, Role.ORGANIZER, post=True),
     Place("/c/{slug}/counts/check", check_file, Role.ORGANIZER, post=True),

@@ -82,9 +82,9 @@ async def save_campaign(visit: Visit) -> Response:
     if parse is None:
         raise Refusal(Text("page-not-found"))
     try:
-        campaign = parse(campaign_toml(sent, visit.parts.setup.sources, visit.parts.languages))
+        campaign = parse(campaign_toml(sent, visit.parts.setup.sources, visit.writing))
     except Mistakes as wrong:
-        return await _show(visit, sent, at_fields(wrong, sent, visit.parts.languages))
+        return await _show(visit, sent, at_fields(wrong, sent, visit.writing))
     except Refusal as wrong:
         address = wrong.text.values.get("address")
         name = next((f"page{row}" for row in range(ROWS) if sent.get(f"page{row}") == address), "")

@@ -9,6 +9,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.core.calls.wizard import writing_order
 from bot.core.commands import request as core
 from bot.core.commands.perform import perform
 from bot.core.commands.uploads import LARGEST_UPLOAD
@@ -67,9 +68,13 @@ class Visit:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages that the campaign offers; without one, all."""
-        offered = self.parts.languages
-        return self.campaign.spoken(offered) if self.campaign else tuple(offered)
+        """The languages that the campaign offers, in the order of `writing`; without one, all."""
+        return self.campaign.spoken(self.writing) if self.campaign else self.writing
+
+    @property
+    def writing(self) -> tuple[str, ...]:
+        """All languages in the order in which this person fills a form: their own, the campaign's, the others."""
+        return writing_order(self.parts.languages, self.campaign, self.speak.code)
 
     def may(self, needed: Role) -> bool:
         """Whether this person may do what `needed` may, in this campaign."""

@@ -1,6 +1,7 @@
 """The desk in a real browser: on a phone and a desktop, in Arabic and French, with the keyboard and without scripts.
 
-With DESK_PICTURES=docs/pictures the walk writes the pictures of docs/desk.md.
+With DESK_PICTURES=docs/pictures the walk writes the pictures of docs/desk.md. With DESK_WALKS=all every walk is played
+in both languages at both sizes, as `make scenarios` does; without, each language at one size.
 """
 
 import os
@@ -8,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -31,7 +33,8 @@ from tests.web.desk.test_calls import follow
 PICTURES = os.environ.get("DESK_PICTURES", "")
 SIZES = {360: 740, 1280: 900}
 HIGHEST = 1_600
-BOTH = (("ar", 360), ("fr", 1280))
+EVERY = tuple(product(("ar", "fr"), SIZES))
+WALKED = EVERY if os.environ.get("DESK_WALKS") == "all" else (("ar", 360), ("fr", 1280))
 EVIL = "http://evil.example/"
 ANNA, OPERATOR = DeskUser("telegram", "7", "7"), DeskUser()
 
@@ -117,8 +120,7 @@ async def proposed(desk: Desk) -> int:
     return number
 
 
-@pytest.mark.parametrize("width", SIZES)
-@pytest.mark.parametrize("language", ["ar", "fr"])
+@pytest.mark.parametrize(("language", "width"), WALKED)
 async def test_every_page_looks_right_on_a_phone_and_a_desktop(desk: Desk, language: str, width: int) -> None:
     await prepared(desk)
     async with browsing() as browser, tab(browser, desk, language, width) as seen:
@@ -138,18 +140,13 @@ async def test_every_page_looks_right_on_a_phone_and_a_desktop(desk: Desk, langu
         await press(seen.page.get_by_role("button", name=seen.said("desk-invite-button")))
         await expect(seen.page.locator("figure.qr svg")).to_be_visible()
         await seen.looks_right("code")
-
-
-@pytest.mark.parametrize("width", SIZES)
-@pytest.mark.parametrize("language", ["ar", "fr"])
-async def test_the_first_start_looks_right(desk: Desk, language: str, width: int) -> None:
-    async with browsing() as browser, tab(browser, desk, language, width) as seen:
+        await press(seen.page.get_by_role("button", name=seen.said("desk-leave")))
         await seen.enter(OPERATOR)
         await seen.open("/desk/setup")
         await seen.looks_right("setup")
 
 
-@pytest.mark.parametrize(("language", "width"), BOTH)
+@pytest.mark.parametrize(("language", "width"), WALKED)
 async def test_a_call_is_previewed_as_it_is_typed_and_sent_with_the_keyboard_alone(
     desk: Desk, language: str, width: int
 ) -> None:
@@ -183,7 +180,7 @@ async def status_of(desk: Desk, number: int) -> str:
 async def test_everything_but_the_previews_works_without_scripts(desk: Desk) -> None:
     await prepared(desk)
     async with browsing() as browser:
-        for language, width in BOTH:
+        for language, width in WALKED:
             number = await proposed(desk)
             async with tab(browser, desk, language, width, scripts=False) as seen:
                 await seen.enter(ANNA)
@@ -199,7 +196,7 @@ async def test_everything_but_the_previews_works_without_scripts(desk: Desk) -> 
 
 async def test_no_page_of_another_site_can_frame_the_desk(desk: Desk) -> None:
     async with browsing() as browser:
-        for language, width in BOTH:
+        for language, width in WALKED:
             async with tab(browser, desk, language, width) as seen:
                 await seen.page.set_content(f'<iframe src="{desk.url}/desk/"></iframe>')
                 await until(lambda seen=seen: any("frame-ancestors" in one for one in seen.complaints))
@@ -208,7 +205,7 @@ async def test_no_page_of_another_site_can_frame_the_desk(desk: Desk) -> None:
 async def test_a_revoked_organizers_open_page_refuses_the_next_act(desk: Desk) -> None:
     await prepared(desk)
     async with browsing() as browser:
-        for language, width in BOTH:
+        for language, width in WALKED:
             await desk.talk.give(Role.OWNER, "7")
             async with tab(browser, desk, language, width) as seen:
                 await seen.enter(ANNA)
@@ -220,7 +217,7 @@ async def test_a_revoked_organizers_open_page_refuses_the_next_act(desk: Desk) -
                 assert await status_of(desk, 1) == "proposed"
 
 
-@pytest.mark.parametrize(("language", "width"), [("ar", 360), ("fr", 1280)])
+@pytest.mark.parametrize(("language", "width"), WALKED)
 async def test_a_change_of_the_campaign_is_shown_made_and_taken_back(desk: Desk, language: str, width: int) -> None:
     await prepared(desk)
     async with browsing() as browser, tab(browser, desk, language, width) as seen:
@@ -246,7 +243,7 @@ async def test_a_change_of_the_campaign_is_shown_made_and_taken_back(desk: Desk,
 async def test_a_link_opens_nothing_after_ten_minutes(desk: Desk) -> None:
     await prepared(desk)
     async with browsing() as browser:
-        for language, width in BOTH:
+        for language, width in WALKED:
             async with tab(browser, desk, language, width) as seen:
                 await go(seen.page, f"{desk.url}{await desk.link(ANNA)}")
                 desk.clock.move(desk.clock.now() + timedelta(minutes=10, seconds=1))
@@ -259,7 +256,7 @@ async def test_a_link_opens_nothing_after_ten_minutes(desk: Desk) -> None:
 async def test_a_stolen_cookie_opens_nothing_once_its_session_is_ended(desk: Desk) -> None:
     await prepared(desk)
     async with browsing() as browser:
-        for language, width in BOTH:
+        for language, width in WALKED:
             async with tab(browser, desk, language, width) as seen, tab(browser, desk, language, width) as thief:
                 await seen.enter(ANNA)
                 await thief.page.context.add_cookies(await seen.page.context.cookies())
@@ -274,7 +271,7 @@ async def test_a_stolen_cookie_opens_nothing_once_its_session_is_ended(desk: Des
 async def test_a_form_without_its_token_or_from_another_site_changes_nothing(desk: Desk) -> None:
     await prepared(desk)
     async with browsing() as browser:
-        for language, width in BOTH:
+        for language, width in WALKED:
             async with tab(browser, desk, language, width) as seen:
                 await seen.enter(ANNA)
                 await seen.open(f"{BASE}/calls/1")

@@ -8,7 +8,7 @@ from bot.web.desk.app import PLACES
 from tests.browser import browsing
 from tests.web.desk.hostile import MARKUP, NUMBERS, TURNED, write_hostile_texts
 from tests.web.desk.house import BASE, Desk
-from tests.web.desk.test_browser import ANNA, tab
+from tests.web.desk.test_browser import ANNA, EVERY, WALKED, tab
 
 WIDEST = """() => [...document.querySelectorAll("body *")]
     .filter((one) => one.getBoundingClientRect().width > innerWidth).map((one) => one.outerHTML.slice(0, 100))"""
@@ -70,10 +70,11 @@ async def test_hostile_texts_are_words_on_every_page(desk: Desk, language: str) 
     assert desk.faults == []
 
 
-async def test_hostile_texts_hang_out_nowhere_on_a_phone(desk: Desk) -> None:
+@pytest.mark.parametrize(("language", "width"), EVERY if WALKED == EVERY else WALKED[:1])
+async def test_hostile_texts_hang_out_nowhere(desk: Desk, language: str, width: int) -> None:
     await write_hostile_texts(desk)
     await desk.talk.give(Role.OWNER, "7")
-    async with browsing() as browser, tab(browser, desk, "ar", 360) as seen:
+    async with browsing() as browser, tab(browser, desk, language, width) as seen:
         await seen.enter(ANNA)
         for address in addresses():
             if not address.endswith(PIECES):

@@ -1,12 +1,8 @@
-"""First start in the browser: from a program without any token to the first /stats in a group."""
+"""First start: tokens, mistakes of the first campaign, pasted addresses; test_walks.py plays it as a whole."""
 
-import asyncio
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
-import httpx
 import pytest
 
 from bot.core.model.errors import Refusal
@@ -16,86 +12,13 @@ from bot.web.desk.setup import campaign_toml, find_page, slug_of
 from storage import open_store
 from tests.fakes import until
 from tests.program import KEY, Program, started
-from tests.telegram_server import ADMINISTRATOR, TOKEN, TelegramServer
-from tests.web.desk.house import Browser, Desk
+from tests.telegram_server import TOKEN, TelegramServer
+from tests.web.desk.house import Desk
 
-GROUP, OWNER = -1_001, 77
 CAMPAIGN = {
     "title:en": "Fair prices", "fallback": "en", "starts": "2026-12-01T00:00", "zone": "Africa/Casablanca",
     "currency": "mad", "value": "3", "contact": "https://example.org", "name0": "Inwi", "page0": "",
 }  # fmt: skip
-
-
-@asynccontextmanager
-async def first_start(server: TelegramServer, port: int) -> AsyncIterator[tuple[Browser, list[str]]]:
-    """The program without a token, and a browser that came in by the address it printed; its lines."""
-    environment = {"TELEGRAM_API_URL": server.url, "WEB_PORT": str(port), "PYTHONUNBUFFERED": "1"}
-    lines: list[str] = []
-    async with started("run", **environment) as process:
-        assert process.stdout is not None
-        while not any("/desk/in/" in line for line in lines):
-            line = await asyncio.wait_for(process.stdout.readline(), 60)
-            assert line, lines
-            lines.append(line.decode())
-        link = next(found[0] for line in lines if (found := re.search(r"http://127\.0\.0\.1:\d+/desk/in/\S+", line)))
-        address, _, token = link.partition("/desk/in/")
-        client = httpx.AsyncClient(
-            base_url=address, headers={"accept-language": "en"}, follow_redirects=True, timeout=60
-        )
-        async with client:
-            browser = Browser(client)
-            await until_served(client)
-            await browser.open(f"/desk/in/{token.strip(chr(0x2069))}")
-            await browser.send(f"/desk/in/{token.strip(chr(0x2069))}")
-            yield browser, lines
-
-
-async def until_served(client: httpx.AsyncClient) -> None:
-    async with asyncio.timeout(60):
-        while True:
-            try:
-                await client.get("/healthz")
-            except httpx.TransportError:
-                await asyncio.sleep(0.05)
-            else:
-                return
-
-
-async def test_a_first_start_leads_to_the_first_figures_in_a_group(nolike: Program, unused_tcp_port: int) -> None:
-    nolike.set(SECRET_KEY="")
-    async with TelegramServer() as server, first_start(server, unused_tcp_port) as (browser, _):
-        assert browser.path == "/desk/setup", browser.text
-        assert "No platform has a token yet." in browser.text
-        await browser.send("/desk/setup/check", platform="telegram", token="1:wrong")
-        assert "Telegram does not know this token" in browser.text
-        assert "TELEGRAM_BOT_TOKEN" not in browser.text
-        await browser.open("/desk/setup")
-        await browser.send("/desk/setup/check", platform="telegram", token=TOKEN)
-        assert "This is" in browser.text
-        await browser.open("/desk/setup")
-        await browser.send("/desk/setup/token", platform="telegram", token=TOKEN)
-        assert TOKEN not in browser.page
-        assert "encrypted" in browser.text
-        await until(lambda: bool(server.of("getUpdates")), 60)
-        await browser.send("/desk/setup/campaign", **CAMPAIGN)
-        assert "There is no campaign yet." not in browser.text, browser.text
-        async with asyncio.timeout(60):
-            while "t.me/" not in browser.page:
-                await browser.open("/desk/setup")
-        await browser.send("/desk/c/fair-prices/people/invite", role="owner", hours="1")
-        code = re.search(r"<code dir=\"ltr\">([\w-]{22})</code>", browser.page)
-        assert code is not None
-        assert f"?start={code[1]}" in browser.page
-        assert "<svg" in browser.page
-        await server.message(OWNER, OWNER, f"/start {code[1]}")
-        await until(lambda: bool(server.texts(OWNER)), 60)
-        await server.message(GROUP, ADMINISTRATOR, "/subscribe")
-        await until(lambda: len(server.texts(GROUP)) == 1, 60)
-        await server.message(GROUP, ADMINISTRATOR, "/stats")
-        await until(lambda: len(server.texts(GROUP)) == 2, 60)
-        assert "Fair prices" in server.texts(GROUP)[1]
-        await browser.open("/desk/setup")
-        assert "Everything is set up." in browser.text
 
 
 async def test_a_stored_token_is_used_at_the_next_start_and_the_environment_wins(nolike: Program) -> None:

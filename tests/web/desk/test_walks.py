@@ -17,19 +17,22 @@ from bot.locales import speak
 from bot.sources import SOURCES
 from bot.web.desk.setup import campaign_toml
 from tests.browser import PATIENCE, browsing, go, press
-from tests.discord_server import TOKEN as DISCORD_TOKEN
-from tests.discord_server import Answer, DiscordServer, words
-from tests.discord_shapes import channel
 from tests.fakes import until
 from tests.program import Program, started
 from tests.telegram_server import ADMINISTRATOR, TOKEN, TelegramServer
 from tests.web.desk.house import BASE, Desk
-from tests.web.desk.test_browser import SIZES, tab
+from tests.web.desk.stand_ins import standing_in
+from tests.web.desk.test_browser import EVERY, SIZES, WALKED, tab
 from tests.web.desk.test_counts import last
 
-GUILD, CHANNEL, MANAGER, OWNER_CHANNEL = 1 << 22 | 1, 1000, 7, 77
 GROUP, ANNA, BILAL = -1_001, 71, 72
-LANGUAGES_AND_SIZES = [("ar", 360), ("fr", 1280), ("ar", 1280), ("fr", 360)]
+PLATFORMS = ("telegram", "discord")
+FIRST = [
+    (*one, platform)
+    for place, one in enumerate(WALKED)
+    for platform in (PLATFORMS if WALKED == EVERY else PLATFORMS[place : place + 1])
+]
+"""Each walk on each platform, or on one of them where there is one walk for each language."""
 HOSTILE = '<img src=x onerror="document.title=1"> & "»'
 
 
@@ -55,12 +58,6 @@ async def fits(page: Page, language: str) -> None:
     await expect(page.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
 
 
-async def answered(answer: Answer) -> str:
-    """What an interaction on Discord is answered, once it is."""
-    await until(lambda: bool(answer.seen), PATIENCE)
-    return words(answer.seen[0])
-
-
 @asynccontextmanager
 async def served(port: int, **environment: str) -> AsyncIterator[list[str]]:
     """The program, once its page answers; the lines that it has written."""
@@ -79,29 +76,33 @@ async def served(port: int, **environment: str) -> AsyncIterator[list[str]]:
         await asyncio.wait(reading, timeout=PATIENCE)
 
 
-@pytest.mark.parametrize(("language", "width"), [("ar", 360), ("fr", 1280)])
-async def test_a_discord_token_leads_to_the_first_figures_in_a_channel(
-    nolike: Program, unused_tcp_port: int, language: str, width: int
+@pytest.mark.parametrize(("language", "width", "platform"), FIRST)
+async def test_a_token_leads_to_the_first_figures_in_a_group(
+    nolike: Program, unused_tcp_port: int, language: str, width: int, platform: str
 ) -> None:
     nolike.set(SECRET_KEY="")
-    async with DiscordServer() as server, browsing() as browser, window(browser, language, width) as (page, complaints):
-        server.add_guild(GUILD, channel(CHANNEL, GUILD))
-        async with served(unused_tcp_port, DISCORD_API_URL=server.api) as lines:
+    async with (
+        standing_in(platform) as there,
+        browsing() as browser,
+        window(browser, language, width) as (page, complaints),
+    ):
+        async with served(unused_tcp_port, **there.environment) as lines:
             address = re.compile(r"http://127\.0\.0\.1:\d+/desk/in/[\w-]+")
             await until(lambda: any(address.search(line) for line in lines), PATIENCE)
             await go(page, next(found[0] for line in lines if (found := address.search(line))))
             await press(page.get_by_role("button", name=said(language, "desk-enter-button")))
             await expect(page.get_by_text(said(language, "desk-open-token"))).to_be_visible()
 
-            discord = page.get_by_role("region", name="Discord")
-            await discord.locator("[name=token]").fill("wrong")
-            await expect(page.locator("#said-discord .wrong")).to_be_visible()
-            await discord.locator("[name=token]").fill(DISCORD_TOKEN)
-            await expect(page.locator("#said-discord .wrong")).to_have_count(0)
-            await expect(page.locator("#said-discord")).not_to_be_empty()
-            await press(discord.get_by_role("button"))
+            step, seen = page.get_by_role("region", name=platform.capitalize()), page.locator(f"#said-{platform}")
+            await step.locator("[name=token]").fill("1:wrong")
+            await expect(seen.locator(".wrong")).to_be_visible()
+            assert "_BOT_TOKEN" not in await seen.inner_text()
+            await step.locator("[name=token]").fill(there.token)
+            await expect(seen.locator(".wrong")).to_have_count(0)
+            await expect(seen).not_to_be_empty()
+            await press(step.get_by_role("button"))
             await expect(page.get_by_text(said(language, "desk-token-entered"))).to_be_visible()
-            assert DISCORD_TOKEN not in await page.content()
+            assert there.token not in await page.content()
 
             await page.locator(f'[name="title:{language}"]').fill(f"Coupons {HOSTILE}")
             begun = datetime.now(UTC) - timedelta(days=1)
@@ -114,20 +115,22 @@ async def test_a_discord_token_leads_to_the_first_figures_in_a_channel(
             await expect(page.locator(".notices .done")).to_be_visible()
             await expect(page.locator("p.done a").first).to_contain_text(f"Coupons {HOSTILE}")
 
+            # What leads to the bot is there as soon as the bot listens.
+            async with asyncio.timeout(PATIENCE):
+                while not await page.get_by_role("link", name=said(language, f"desk-group-{platform}")).count():
+                    await go(page, page.url)
             await press(page.get_by_role("button", name=said(language, "desk-owner-become")))
             code = await page.locator("section.done code").inner_text()
-            await until(lambda: server.gateway.connected > 0, PATIENCE)
-            role = await server.command(OWNER_CHANNEL, OWNER_CHANNEL, "start", hint=language, code=code)
-            assert said(language, "role-owner") in await answered(role)
-            await answered(await server.command(CHANNEL, MANAGER, "subscribe", hint=language))
-            figures = await answered(await server.command(CHANNEL, MANAGER, "stats", hint=language))
-            assert "Coupons" in figures
+            await expect(page.locator("section.done svg")).to_be_visible()
+            assert (f"?start={code}" in await page.content()) == (platform == "telegram")
+            assert said(language, "role-owner") in await there.claim(code, language)
+            assert "Coupons" in await there.figures(language)
 
             await go(page, f"http://127.0.0.1:{unused_tcp_port}/desk/setup")
             await expect(page.get_by_text(said(language, "desk-all-done"))).to_be_visible()
-            await expect(page.get_by_role("link", name=said(language, "desk-group-discord"))).to_be_visible()
+            await expect(page.get_by_role("link", name=said(language, f"desk-group-{platform}"))).to_be_visible()
             await fits(page, language)
-        assert not any(DISCORD_TOKEN in line for line in lines)
+        assert not any(there.token in line for line in lines)
         assert complaints == []
 
 
@@ -151,7 +154,7 @@ def codes(nolike: Program) -> list[str]:
     return [nolike("invite", "fair-prices", "--role", "organizer").last for _ in (ANNA, BILAL)]
 
 
-@pytest.mark.parametrize(("language", "width"), [("ar", 360), ("fr", 1280)])
+@pytest.mark.parametrize(("language", "width"), WALKED)
 async def test_one_organizer_in_the_browser_and_one_in_the_chat_run_a_call_from_its_first_word_to_its_end(
     codes: list[str], unused_tcp_port: int, language: str, width: int
 ) -> None:
@@ -221,7 +224,7 @@ async def offered(server: TelegramServer, chat: int, words: str) -> str:
     return found()[-1]
 
 
-@pytest.mark.parametrize(("language", "width"), LANGUAGES_AND_SIZES)
+@pytest.mark.parametrize(("language", "width"), WALKED)
 async def test_a_file_of_counts_is_shown_added_and_taken_back(desk: Desk, language: str, width: int) -> None:
     await desk.talk.give(Role.OWNER, "7")
     before = await last(desk)

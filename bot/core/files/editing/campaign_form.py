@@ -1,7 +1,7 @@
 """A campaign's file as the fields of a form, made from the same keys that the file is checked with."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,19 +59,26 @@ def fields_of(tree: Mapping[str, Any], keys: Mapping[str, Key], path: str = "") 
     return found
 
 
-def groups_of(keys: Mapping[str, Key], fields: Mapping[str, str], path: str = "") -> tuple[Group, ...]:
-    """The tables and rows of a file as groups of fields; every array ends with a row that is still empty."""
+def groups_of(
+    keys: Mapping[str, Key], fields: Mapping[str, str], path: str = "", languages: Sequence[str] = ()
+) -> tuple[Group, ...]:
+    """The tables and rows of a file as groups of fields; every array ends with a row that is still empty.
+
+    What is written in several languages has its fields in the order of `languages`.
+    """
     groups: list[Group] = []
     for name, key in keys.items():
         here = f"{path}{name}"
         if key.rows is not None:
             count = _rows(fields, here)
             groups += [
-                Group(f"{here}.{row}", name, *_parts(key.rows, fields, f"{here}.{row}."), row, new=row == count)
+                Group(
+                    f"{here}.{row}", name, *_parts(key.rows, fields, f"{here}.{row}.", languages), row, new=row == count
+                )
                 for row in range(count + 1)
             ]
         elif key.keys is not None:
-            groups.append(Group(here, name, *_parts(key.keys, fields, f"{here}.")))
+            groups.append(Group(here, name, *_parts(key.keys, fields, f"{here}.", languages)))
     return tuple(groups)
 
 
@@ -121,11 +128,12 @@ def is_filled(group: Group) -> bool:
 
 
 def _parts(
-    keys: Mapping[str, Key], fields: Mapping[str, str], path: str
+    keys: Mapping[str, Key], fields: Mapping[str, str], path: str, languages: Sequence[str]
 ) -> tuple[tuple[Field, ...], tuple[Group, ...]]:
     plain = {name: key for name, key in keys.items() if key.keys is None and key.rows is None and name not in _OLDER}
     made = tuple(_field(name, key, fields.get(f"{path}{name}", ""), path) for name, key in plain.items())
-    return made, groups_of(keys, fields, path)
+    ordered = sorted(made, key=lambda one: languages.index(one.label) if one.label in languages else -1)
+    return tuple(ordered), groups_of(keys, fields, path, languages)
 
 
 def _field(name: str, key: Key, value: str, path: str) -> Field:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.core.files.editing.campaign_form import Group, every_field, groups_of
 from bot.core.model.input.toml_form import Key, Mistakes, Path
-from bot.core.model.reply import Listed, Reply, Text, Value
+from bot.core.model.reply import Listed, Text, Value
 
 IN_FORM: Mapping[str, str] = {
     "mistake-missing": "desk-wrong-missing",
@@ -55,8 +55,11 @@ class FieldMistake:
 def at_fields(
     wrong: Mistakes, keys: Mapping[str, Key], fields: Mapping[str, str], languages: Sequence[str]
 ) -> tuple[FieldMistake, ...]:
-    """The mistakes in the order of the form's fields. `fields` have their rows numbered as the file has them."""
-    known = [one.name for one in every_field(groups_of(keys, fields), new=True)]
+    """The mistakes in the order of the form's fields. `fields` have their rows numbered as the file has them.
+
+    `languages` stand in the order in which the form has them.
+    """
+    known = [one.name for one in every_field(groups_of(keys, fields, languages=languages), new=True)]
     told = [_at_field(text, path, known, languages) for text, path in zip(wrong.texts, wrong.paths, strict=True)]
     return tuple(sorted(told, key=lambda one: known.index(one.name) if one.name else -1))
 
@@ -72,11 +75,6 @@ def by_field(mistakes: Sequence[FieldMistake]) -> dict[str, list[Text]]:
 def holds_one(group: Group, wrong: Mapping[str, object]) -> bool:
     """Whether a field of the group, or of a group in it, is wrong."""
     return any(one.name in wrong for one in (*group.fields, *every_field(group.groups, new=True)))
-
-
-def told(mistakes: Sequence[FieldMistake]) -> Reply:
-    """The mistakes as a notice."""
-    return Reply(lines=tuple(one.text for one in mistakes))
 
 
 def in_form(mistake: Text, where: Text, languages: Sequence[str]) -> Text:

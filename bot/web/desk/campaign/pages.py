@@ -20,7 +20,7 @@ from bot.core.files.editing.campaign_changes import (
     nested,
     taken_back,
 )
-from bot.core.files.editing.campaign_form import every_field, fields_of, groups_of, renumbered, tree_from
+from bot.core.files.editing.campaign_form import fields_of, groups_of, renumbered, tree_from
 from bot.core.files.editing.campaign_tree import toml_of, tree_of
 from bot.core.files.editing.toml_text import document
 from bot.core.model.campaign import Campaign
@@ -31,7 +31,7 @@ from bot.core.model.roles import Role
 from bot.core.ports.people import Act
 from bot.core.ports.pictures import Picture
 from bot.web.desk import render
-from bot.web.desk.campaign.mistakes import FieldMistake, at_fields, by_field, holds_one, told
+from bot.web.desk.campaign.mistakes import FieldMistake, at_fields, by_field, holds_one
 from bot.web.desk.visit import Place, Visit, check_size
 from bot.web.page.links import logo_name
 
@@ -40,7 +40,7 @@ SHOWN = 20
 
 async def show(visit: Visit) -> Response:
     """The form with what is stored, and the latest changes."""
-    return await _form(visit, fields_of(tree_of(visit.here, visit.parts.setup.sources), visit.parts.setup.keys))
+    return await show_form(visit, fields_of(tree_of(visit.here, visit.parts.setup.sources), visit.parts.setup.keys))
 
 
 async def download(visit: Visit) -> Response:
@@ -57,25 +57,10 @@ async def check_form(visit: Visit) -> Response:
     sent = renumbered(keys, sent | {"campaign.slug": visit.here.slug, "campaign.logo": visit.here.logo})
     text = document(tree_from(keys, sent))
     try:
-        campaign = _parsed(visit, text)
+        campaign = parsed(visit, text)
     except Mistakes as wrong:
-        return await _form(visit, sent, at_fields(wrong, keys, sent, visit.parts.languages))
-    return _preview(visit, campaign, text)
-
-
-async def check_part(visit: Visit) -> Response:
-    """Show what some fields of the form would change, as the page of counts sends them; the others stay as stored."""
-    keys = visit.parts.setup.keys
-    stored = fields_of(tree_of(visit.here, visit.parts.setup.sources), keys)
-    known = {one.name for one in every_field(groups_of(keys, stored))}
-    sent = {name: visit.field(name) for name in visit.form if name in known and name != "campaign.slug"}
-    text = document(tree_from(keys, stored | sent))
-    try:
-        campaign = _parsed(visit, text)
-    except Mistakes as wrong:
-        visit.note(told(at_fields(wrong, keys, stored | sent, visit.parts.languages)), refused=True)
-        return visit.back(f"{visit.base}/counts")
-    return _preview(visit, campaign, text)
+        return await show_form(visit, sent, at_fields(wrong, keys, sent, visit.writing))
+    return show_preview(visit, campaign, text)
 
 
 async def check_file(visit: Visit) -> Response:
@@ -87,7 +72,7 @@ async def check_file(visit: Visit) -> Response:
     except UnicodeDecodeError:
         raise Refusal(Text("desk-campaign-text")) from None
     try:
-        return _preview(visit, _parsed(visit, text), text)
+        return show_preview(visit, parsed(visit, text), text)
     except Mistakes as wrong:
         visit.note(Reply(lines=wrong.texts), refused=True)
         return visit.back(f"{visit.base}/campaign")
@@ -97,13 +82,13 @@ async def apply(visit: Visit) -> Response:
     """Change the campaign to what was shown, if it is still the one that was shown."""
     text = visit.field("toml")
     try:
-        campaign = _parsed(visit, text)
+        campaign = parsed(visit, text)
     except Mistakes as wrong:
         visit.note(Reply(lines=wrong.texts), refused=True)
         return visit.back(f"{visit.base}/campaign")
     if visit.field("seen") != _digest(visit, visit.here):
         visit.note(say("desk-campaign-meanwhile"), refused=True)
-        return _preview(visit, campaign, text)
+        return show_preview(visit, campaign, text)
     return await _save(visit, campaign, CHANGED)
 
 
@@ -132,15 +117,19 @@ async def show_change(visit: Visit) -> Response:
 
 
 async def take_back(visit: Visit) -> Response:
-    """Undo one change, with the checks of the file; where a later one stands in its way, nothing is done."""
+    """Undo one change, with the checks of the file; where a later one stands in its way, nothing is done.
+
+    Where the rest of the campaign needs what would go, the form shows it as it would be, with every mistake.
+    """
     entry = await _entry(visit)
     sources, keys = visit.parts.setup.sources, visit.parts.setup.keys
     tree = nested(taken_back(flat(tree_of(visit.here, sources)), entry.changes))
     try:
-        campaign = _parsed(visit, document(tree))
+        campaign = parsed(visit, document(tree))
     except Mistakes as wrong:
-        visit.note(told(at_fields(wrong, keys, fields_of(tree, keys), visit.parts.languages)), refused=True)
-        return visit.back(f"{visit.base}/campaign")
+        fields = fields_of(tree, keys)
+        visit.note(say("desk-campaign-back-wrong"), refused=True)
+        return await show_form(visit, fields, at_fields(wrong, keys, fields, visit.writing))
     return await _save(visit, campaign, TAKEN_BACK)
 
 
@@ -187,10 +176,11 @@ def _logos(campaign: Campaign) -> list[tuple[str, Text, str]]:
     ]
 
 
-async def _form(visit: Visit, fields: Mapping[str, str], mistakes: Sequence[FieldMistake] = ()) -> Response:
+async def show_form(visit: Visit, fields: Mapping[str, str], mistakes: Sequence[FieldMistake] = ()) -> Response:
+    """The form with these fields, and the latest changes."""
     async with visit.parts.services.store.reading() as tx:
         known = await entries(tx, visit.here.slug)
-    groups, wrong = groups_of(visit.parts.setup.keys, fields), by_field(mistakes)
+    groups, wrong = groups_of(visit.parts.setup.keys, fields, languages=visit.writing), by_field(mistakes)
     return render.page(
         visit, "campaign.html", Text("desk-campaign"), section="campaign", groups=groups, mistakes=mistakes,
         wrong=wrong, holds_one=lambda group: holds_one(group, wrong),
@@ -199,7 +189,8 @@ async def _form(visit: Visit, fields: Mapping[str, str], mistakes: Sequence[Fiel
     )  # fmt: skip
 
 
-def _preview(visit: Visit, campaign: Campaign, text: str) -> Response:
+def show_preview(visit: Visit, campaign: Campaign, text: str) -> Response:
+    """What this campaign, which `text` describes, would change. Raises Refusal for one of another slug."""
     if campaign.slug != visit.here.slug:
         raise Refusal(Text("desk-campaign-other", {"slug": campaign.slug, "own": visit.here.slug}))
     found = changes(visit.here, campaign, visit.parts.setup.sources)
@@ -209,7 +200,7 @@ def _preview(visit: Visit, campaign: Campaign, text: str) -> Response:
     )  # fmt: skip
 
 
-def _parsed(visit: Visit, text: str) -> Campaign:
+def parsed(visit: Visit, text: str) -> Campaign:
     """The campaign that a text describes. Raises Mistakes."""
     if visit.parts.setup.parse is None:
         raise Refusal(Text("page-not-found"))
@@ -233,7 +224,6 @@ PLACES = (
     Place("/c/{slug}/campaign", show, Role.OWNER),
     Place("/c/{slug}/campaign.toml", download, Role.OWNER),
     Place("/c/{slug}/campaign/check", check_form, Role.OWNER, post=True),
-    Place("/c/{slug}/campaign/part", check_part, Role.OWNER, post=True),
     Place("/c/{slug}/campaign/load", check_file, Role.OWNER, post=True),
     Place("/c/{slug}/campaign/logo", change_logo, Role.OWNER, post=True),
     Place("/c/{slug}/campaign/apply", apply, Role.OWNER, post=True),

@@ -82,6 +82,18 @@ async def test_a_form_that_nobody_touched_changes_nothing(desk: Desk) -> None:
     assert "campaign/apply" not in browser.page
 
 
+async def test_titles_are_asked_for_in_the_readers_language_then_in_the_campaigns(desk: Desk) -> None:
+    offered = re.compile(r'name="(?:campaign[.]title[.]|title:)(\w\w)"')
+    for language, order in (("en", ["en", "ar", "fr"]), ("fr", ["fr", "ar", "en"])):
+        operator = await desk.operator(language)
+        for path in (f"{BASE}/campaign", f"{BASE}/events/new?kind=phone_off", "/desk/setup"):
+            await operator.open(path)
+            assert offered.findall(operator.page) == (
+                order if path != "/desk/setup" else sorted(order, key=language.__ne__)
+            )
+        assert f'<option value="{language}" selected>' in operator.page
+
+
 async def test_a_company_is_added_with_its_measure_and_goal_and_a_control_page(desk: Desk) -> None:
     browser = await desk.person(Role.OWNER)
     await changed(browser, **{
@@ -180,6 +192,21 @@ async def test_a_change_whose_key_was_changed_again_is_not_taken_back(desk: Desk
     assert (await browser.open(f"{BASE}/campaign/changes/9")).status == 404
 
 
+async def test_a_change_that_a_later_one_needs_is_not_taken_back_and_the_form_says_where(desk: Desk) -> None:
+    browser = await desk.person(Role.OWNER)
+    await browser.open(f"{BASE}/campaign")
+    before = fields(browser)["campaign.ends_at"]
+    await changed(browser, **{"campaign.ends_at": "2016-12-01T10:00"})
+    await changed(browser, **{"campaign.starts_at": "2016-11-01T10:00"})
+    await browser.open(f"{BASE}/campaign/changes/1")
+    await browser.send(f"{BASE}/campaign/changes/1/back")
+    assert "Nothing was taken back." in browser.text
+    assert re.findall(r'name="([^"]+)"[^>]* autofocus', browser.page) == ["campaign.ends_at"]
+    assert fields(browser)["campaign.ends_at"] == before
+    await browser.open(f"{BASE}/campaign")
+    assert fields(browser)["campaign.ends_at"].startswith("2016-12-01T10:00")
+
+
 async def test_a_forged_text_meets_the_same_checks(desk: Desk) -> None:
     before = await stored(desk)
     browser = await desk.person(Role.OWNER)
@@ -232,9 +259,17 @@ async def test_counts_change_a_pages_measure_goal_and_role_as_the_file_does(desk
 async def test_a_goal_that_is_no_number_is_refused_on_the_page_of_counts(desk: Desk) -> None:
     browser = await desk.person(Role.OWNER)
     await browser.open(f"{BASE}/counts")
-    await browser.send(f"{BASE}/campaign/part", **{"targets.0.pages.0.measure.goal": "many"})
-    assert browser.path == f"{BASE}/counts"
+    name = "targets.0.pages.0.measure.goal"
+    await browser.send(f"{BASE}/campaign/part", **{name: "many"})
+    assert f'<a href="#field-{name}">' in browser.page
+    assert re.findall(r'name="([^"]+)"[^>]* aria-invalid="true"[^>]* autofocus', browser.page) == [name]
+    assert part(browser, r"targets\.0\.pages\.0\.")[name] == "many"
+    assert len(re.findall(r"<details open", browser.page)) == 1
+    assert f'name="back" value="{BASE}/counts"' in browser.page
     assert 'Company 1 › Page 1 › What is counted › Goal: "many" does not fit. It wants a number' in browser.text
+    # A field that the page of counts does not have is shown in the campaign's whole form.
+    await browser.send(f"{BASE}/campaign/part", **{"campaign.contact": ""})
+    assert re.findall(r'name="([^"]+)"[^>]* autofocus', browser.page) == ["campaign.contact"]
     reporter = await desk.person(Role.REPORTER, "8")
     await reporter.open(f"{BASE}/counts")
     assert "campaign/part" not in reporter.page

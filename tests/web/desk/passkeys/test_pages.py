@@ -17,7 +17,7 @@ from tests.browser import browsing, go, press
 from tests.fakes import until
 from tests.talk import SLUG
 from tests.web.desk.house import Desk
-from tests.web.desk.test_browser import Tab, tab
+from tests.web.desk.test_browser import WALKED, Tab, tab
 
 ANNA, OPERATOR = DeskUser("telegram", "7", "7"), DeskUser()
 OPTIONS = {
@@ -85,7 +85,7 @@ async def send(client: httpx.AsyncClient, credential: str) -> int:
     return answer.status_code
 
 
-@pytest.mark.parametrize(("language", "width"), [("ar", 360), ("fr", 1280)])
+@pytest.mark.parametrize(("language", "width"), WALKED)
 async def test_an_owner_adds_a_passkey_comes_in_with_it_and_removes_it(desk: Desk, language: str, width: int) -> None:
     await desk.talk.give(Role.OWNER, "7")
     async with device(desk, language, width) as (seen, _, _):
