@@ -59,6 +59,7 @@ bench-full: .venv/.dev
 	$(BIN)/python -m bench.idle
 	$(BIN)/python -m bench.stats
 	$(BIN)/python -m bench.first_paint
+	$(BIN)/python -m bench.imports
 
 # Talk to telegram-test-api, a Bot API server from npm that is not ours; says "not checked" where it cannot be installed.
 stand-in: .venv/.run
