@@ -48,7 +48,8 @@ async def measure(url: str, folder: Path, rows: int) -> dict[str, float]:
     seconds = time.perf_counter() - began
     importing.returncode = os.waitstatus_to_exitcode(status)
     assert importing.returncode == 0, importing.returncode
-    return {"rows": rows, "seconds": round(seconds, 2), "peak_mib": round(usage.ru_maxrss / 1024, 1)}
+    cpu, peak = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    return {"rows": rows, "seconds": round(seconds, 2), "cpu_seconds": round(cpu, 2), "peak_mib": round(peak, 1)}
 
 
 async def run(database: str, rows: tuple[int, ...]) -> bool:
