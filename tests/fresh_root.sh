@@ -28,6 +28,14 @@ end() {
 	for pid in $going; do end_tree "$pid"; done
 	wait 2>/dev/null || true
 }
+# Try a command every half second, for a minute at most.
+wait_for() {
+	for _ in $(seq 120); do
+		"$@" && return
+		sleep 0.5
+	done
+	"$@"
+}
 going=""
 certificates=""
 trap end EXIT
@@ -58,7 +66,7 @@ test -s "$root/etc/systemd/system/nolike.service"
 say "the bot"
 "$python" -m tests.telegram_server >"$root.api" &
 going="$going $!"
-until [ -s "$root.api" ]; do sleep 0.2; done
+wait_for test -s "$root.api"
 cat >"$root/var/lib/nolike/.env" <<SETTINGS
 TELEGRAM_BOT_TOKEN=$("$python" -c "from tests.telegram_server import TOKEN; print(TOKEN)")
 TELEGRAM_API_URL=$(cat "$root.api")
@@ -74,15 +82,8 @@ section "A campaign from a file" | grep -v "nolike run" | while read -r line; do
 done
 served "nolike run" >"$root.bot" 2>&1 &
 going="$going $!"
-for _ in $(seq 120); do
-	grep -q "lease taken" "$root.bot" && break
-	sleep 0.5
-done
-grep -q "lease taken" "$root.bot" || { cat "$root.bot"; exit 1; }
-for _ in $(seq 60); do
-	inside "curl -fsS http://127.0.0.1:$port/readyz" && break
-	sleep 0.5
-done
+wait_for grep -q "lease taken" "$root.bot" || { cat "$root.bot"; exit 1; }
+wait_for inside "curl -fsS http://127.0.0.1:$port/readyz"
 section "As a service of systemd" | grep "^sudo" | while read -r line; do
 	echo "  $line"
 	inside "$line"
@@ -103,10 +104,7 @@ if inside "apt-get update -qq && apt-get install -y -qq caddy" >"$root.caddy" 2>
 	} >"$root/etc/caddy/Caddyfile"
 	inside "caddy run --config /etc/caddy/Caddyfile" >"$root.caddy" 2>&1 &
 	going="$going $!"
-	for _ in $(seq 60); do
-		inside "curl -fsS --cacert /srv/.local/share/caddy/pki/authorities/local/root.crt https://localhost:$secure/healthz" && break
-		sleep 0.5
-	done
+	wait_for inside "curl -fsS --cacert /srv/.local/share/caddy/pki/authorities/local/root.crt https://localhost:$secure/healthz"
 	inside "curl -fsS --cacert /srv/.local/share/caddy/pki/authorities/local/root.crt https://localhost:$secure/" >"$root.page"
 	grep -q "<html" "$root.page"
 	say "the page is served by https"
@@ -134,10 +132,6 @@ section "Moving house" | grep -v "nolike run" | while read -r line; do
 done
 served "nolike run" >"$root.moved" 2>&1 &
 going="$going $!"
-for _ in $(seq 120); do
-	grep -q "lease taken" "$root.moved" && break
-	sleep 0.5
-done
-grep -q "lease taken" "$root.moved" || { cat "$root.moved"; exit 1; }
+wait_for grep -q "lease taken" "$root.moved" || { cat "$root.moved"; exit 1; }
 
 say "done: everything above was typed as the page has it"
