@@ -8,6 +8,7 @@ import socket
 import ssl
 from dataclasses import dataclass
 from functools import lru_cache
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 import httptools
@@ -20,6 +21,9 @@ FRESH_SECONDS = 15.0
 
 HAPPY_EYEBALLS_SECONDS = 0.25
 """How long the first address of a name is tried alone: https://www.rfc-editor.org/rfc/rfc8305#section-5."""
+
+
+_LENGTHS = frozenset({b"content-length", b"transfer-encoding"})
 
 
 class UnreachedError(Exception):
@@ -63,6 +67,7 @@ class Connection(asyncio.Protocol):
         self._parser = httptools.HttpResponseParser(self)
         self._parts: list[bytes] = []
         self._stays = True
+        self._headed = self._told_length = False
 
     @property
     def usable(self) -> bool:
@@ -100,6 +105,12 @@ class Connection(asyncio.Protocol):
         """asyncio's: it is closed."""
         self._fail(type(exc or ConnectionResetError()).__name__)
 
+    def eof_received(self) -> None:
+        """asyncio's: nothing more will come, which ends a body of no told length (RFC 9112, section 6.3)."""
+        if self._headed and not self._told_length:
+            self._stays = False
+            self._complete()
+
     def data_received(self, data: bytes) -> None:
         """asyncio's: something came."""
         if self._answer is None:
@@ -111,12 +122,32 @@ class Connection(asyncio.Protocol):
         except httptools.HttpParserError as fault:
             self._fail(type(fault).__name__)
 
+    def on_message_begin(self) -> None:
+        """httptools': an answer begins; one that nobody asked for must not be taken for the next request's."""
+        self._headed = self._told_length = False
+        if self._answer is None or self._answer.done():
+            self._stays = False
+
+    def on_header(self, name: bytes, _value: bytes) -> None:
+        """httptools': a line of the head."""
+        if name.lower() in _LENGTHS:
+            self._told_length = True
+
+    def on_headers_complete(self) -> None:
+        """httptools': the head is whole."""
+        self._headed = True
+
     def on_body(self, part: bytes) -> None:
         """httptools': a part of the body."""
         self._parts.append(part)
 
     def on_message_complete(self) -> None:
-        """httptools': the answer is whole."""
+        """httptools': the answer is whole, or a note before it (RFC 9110, section 15.2), such as 100 Continue."""
+        self._headed = False
+        if self._parser.get_status_code() >= HTTPStatus.OK:
+            self._complete()
+
+    def _complete(self) -> None:
         body, self._parts = b"".join(self._parts), []
         self._stays = self._stays and self._parser.should_keep_alive()
         if self._answer is not None and not self._answer.done():
