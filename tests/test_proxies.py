@@ -48,6 +48,7 @@ PLACES = {
     "storage/engine/sqlite.py": "the operator's own database",
     "storage/database.py": "the operator's own database",
     "storage/backups/archive.py": "the operator's own database",
+    "storage/backups/plain.py": "the operator's own database",
 }
 
 
