@@ -12,7 +12,7 @@ from bot.core.counts.replies import buttons, open_events, window_summary
 from bot.core.model.errors import Refusal
 from bot.core.model.input.letters import fold
 from bot.core.model.limits import mark_of
-from bot.core.model.measures.measure import MEASURES
+from bot.core.model.measures.measure import MEASURES, Measure
 from bot.core.model.measures.texts import measure_name
 from bot.core.model.reply import Button, Reply, Text, Value, listed
 from bot.core.ports.database import Transaction
@@ -21,6 +21,9 @@ from handlers.stats import meant, names_of
 WINDOWS = tuple(window.value for window in Window)
 MEASURE = re.compile(rf"({'|'.join(MEASURES)})(-[0-9]{{1,2}})?|[0-9a-f]{{12}}")
 """The word of a measure, see `measure_words`, or what stands for it in a button."""
+
+LONGEST_NAME = 6
+"""Words of the longest name of a measure that is looked for."""
 
 
 async def chart(ask: Ask, tx: Transaction) -> Reply:
@@ -39,7 +42,8 @@ async def chart(ask: Ask, tx: Transaction) -> Reply:
         raise
     slug = target.slug if target else ""
     measures = measure_words(campaign, slug)
-    named = next((word for word in measures if mark_of(word) == named), named)
+    called = (word for word, one in measures.items() if named in {mark_of(word), *_names(ask, one)})
+    named = named if named in measures else next(called, named)
     if named and named not in measures:
         offers = [f"chart {slug or campaign.slug} {one}" for one in measures]
         raise Refusal(Text("no-such-measure", {"word": named, "known": listed(measures)}), usage=True, offers=offers)
@@ -47,16 +51,17 @@ async def chart(ask: Ask, tx: Transaction) -> Reply:
     measure = "" if named == next(iter(measures), "") else named
     plot = await read_plot(tx, campaign, ask.now, window, slug, points=2, measure=measure)
     shown = (await figures.read(tx, campaign, ask.now)).of(plot.measure)
+    counted = measure_words(campaign).values()
     values: dict[str, Value] = {
         "title": campaign.title,
-        "measure": measure_name(plot.measure),
+        "measure": measure_name(plot.measure, counted),
         "window": Text(f"chart-{window.value}"),
     }
     title = Text("chart-caption", values)
     others = tuple(
         (
             Button(
-                Text("chart-of", {"measure": measure_name(one)}),
+                Text("chart-of", {"measure": measure_name(one, counted)}),
                 command=f"chart {slug or campaign.slug} {window} {mark_of(word)}",
             ),
         )
@@ -83,9 +88,30 @@ def split(ask: Ask) -> tuple[tuple[str, ...], Window, str]:
         last = words[-1].lower() if words else ""
         if last in WINDOWS:
             words, window = words[:-1], Window(last)
-        elif MEASURE.fullmatch(last) and not _names_target(ask, words):
+        elif _names_target(ask, words):
+            continue
+        elif MEASURE.fullmatch(last):
             words, measure = words[:-1], last
+        elif not measure and (length := _length_of_measure(ask, words)):
+            words, measure = words[:-length], fold(" ".join(words[-length:]))
     return words, window, measure
+
+
+def _length_of_measure(ask: Ask, words: Sequence[str]) -> int:
+    """How many of the last words are the name of a measure that one of the campaigns counts; 0 for none."""
+    known = {
+        name for campaign in ask.campaigns for one in measure_words(campaign).values() for name in _names(ask, one)
+    }
+    lengths = range(min(len(words), LONGEST_NAME), 0, -1)
+    return next((length for length in lengths if fold(" ".join(words[-length:])) in known), 0)
+
+
+def _names(ask: Ask, measure: Measure) -> set[str]:
+    """What people call a measure in every language of the bot, folded, see `fold`."""
+    names = {fold(speak(measure_name(measure))) for speak in ask.uploads.tongues()}
+    # Arabic has two forms of a plural of people, of which the name in the texts is one.
+    names |= {name[:-2] + "ين" for name in names if name.endswith("ون")}
+    return names | {name.removeprefix("ال") for name in names}
 
 
 def _names_target(ask: Ask, words: Sequence[str]) -> bool:

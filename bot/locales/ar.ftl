@@ -69,6 +69,10 @@ measure-stars = متوسط النجوم
 measure-price = السعر
 measure-other = العدد
 measure-named = { $noun }
+measure-in-unit = { $measure } ({ $unit })
+measure-should-fall = { $measure } (المطلوب: نقصان)
+measure-should-rise = { $measure } (المطلوب: زيادة)
+measure-numbered = { $measure } ({ $number })
 counted-likes = { $count ->
     [zero] { $count } إعجاب
     [one] إعجاب واحد

@@ -52,6 +52,10 @@ measure-stars = stars (average)
 measure-price = price
 measure-other = number
 measure-named = { $noun }
+measure-in-unit = { $measure } ({ $unit })
+measure-should-fall = { $measure } (should fall)
+measure-should-rise = { $measure } (should rise)
+measure-numbered = { $measure } ({ $number })
 counted-likes = { $count ->
     [one] { $count } like
    *[other] { $count } likes

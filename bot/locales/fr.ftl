@@ -58,6 +58,10 @@ measure-stars = étoiles (moyenne)
 measure-price = prix
 measure-other = nombre
 measure-named = { $noun }
+measure-in-unit = { $measure } ({ $unit })
+measure-should-fall = { $measure } (à faire baisser)
+measure-should-rise = { $measure } (à faire monter)
+measure-numbered = { $measure } ({ $number })
 counted-likes = { $count ->
     [one] { $count } like
    *[other] { $count } likes

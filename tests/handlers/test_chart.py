@@ -10,7 +10,10 @@ from bot.core.model.limits import mark_of
 from bot.core.model.measures.measure import MEASURES, Wanted
 from bot.core.model.reply import Names, Reply, Text
 from bot.core.model.snapshots import Snapshot
+from bot.locales import speak
 from tests.talk import END, HOUR, SLUG, START, Talk, another, line, load, spoken
+
+PLAIN = dict.fromkeys((0x2067, 0x2068, 0x2069))
 
 
 def drawn(reply: Reply) -> tuple[str, str, Window]:
@@ -117,6 +120,12 @@ async def measured(talk: Talk) -> Talk:
         ("/chart second 24h followers-2", "", Window.DAY, "followers-2", "10 followers lost, the last 24 hours"),
         ("/chart second place all", "", Window.ALL, "place", "In place in the chart:"),
         ("/chart one followers 72h", "one", Window.THREE_DAYS, "followers", "2 followers lost, the last 72 hours"),
+        # In any language of the bot, with or without the Arabic article, as the case may be.
+        ("/chart second abonnés", "", Window.ALL, "followers", "2 followers lost"),
+        ("/chart second المتابعين 24h", "", Window.DAY, "followers", "2 followers lost, the last 24 hours"),
+        ("/chart second متابعون", "", Window.ALL, "followers", "2 followers lost"),
+        ("/chart second 72h Place au classement", "", Window.THREE_DAYS, "place", "place in the chart: page by page"),
+        ("/chart second إعجابات", "", Window.ALL, "", "4 likes lost"),
         # A target may have the name of a measure.
         ("/chart likes", "likes", Window.ALL, "", "4 likes lost"),
         ("/chart likes likes 24h", "likes", Window.DAY, "", "4 likes lost, the last 24 hours"),
@@ -133,13 +142,18 @@ async def test_a_chart_is_of_the_measure_that_is_named(
     told = spoken(reply)["en"].translate(dict.fromkeys((0x2068, 0x2069)))
     assert said in told
     # Only one measure is told of.
-    assert sum(noun in told for noun in ("likes lost", "followers lost", "In place in the chart:")) == 1
+    assert (
+        sum(noun in told for noun in ("likes lost", "followers lost", "In place in the chart:", "place in the chart: "))
+        == 1
+    )
 
 
 async def test_every_other_measure_has_a_button_that_keeps_the_window(measured: Talk) -> None:
     reply = await measured.member("/chart second 24h followers")
     others = [button.command for row in reply.buttons for button in row][:3]
     assert others == [f"chart second 24h {mark_of(word)}" for word in ("likes", "place", "followers-2")]
+    labels = [speak("en")(button.label).translate(PLAIN) for row in reply.buttons for button in row][:3]
+    assert labels == ["Chart: likes", "Chart: place in the chart", "Chart: followers (should rise)"]
     for command in others:
         answer = await measured.member(f"/{command}")
         commands = [button.command for row in answer.buttons for button in row]

@@ -47,7 +47,8 @@ async def _targets(_services: Services, tx: Transaction) -> Iterable[Offer]:
 
 async def _measures(_services: Services, tx: Transaction) -> Iterable[Offer]:
     campaigns = await tx.campaigns.all()
-    return {word: measure_name(one) for campaign in campaigns for word, one in measure_words(campaign).items()}.items()
+    found = [measure_words(campaign) for campaign in campaigns]
+    return {word: measure_name(one, words.values()) for words in found for word, one in words.items()}.items()
 
 
 async def _pages(_services: Services, tx: Transaction) -> Iterable[Offer]:

@@ -123,7 +123,7 @@ def _table(stats: Stats, block: Block, shown: Sequence[TargetStats]) -> Table:
 
 def _block_lines(stats: Stats, block: Block, only: str) -> Iterator[Text]:
     """A measure beside the one of the table: its name, and the block of each target and of the total."""
-    yield Text("block-measure", {"measure": measure_name(block.measure)})
+    yield Text("block-measure", {"measure": measure_name(block.measure, stats.measures)})
     for lines in _table(stats, block, _shown(block, only)).blocks:
         yield from lines
 

@@ -63,6 +63,11 @@ class Stats:
         return self.blocks[0].measure
 
     @property
+    def measures(self) -> tuple[Measure, ...]:
+        """What the blocks count, the headline's first."""
+        return tuple(block.measure for block in self.blocks)
+
+    @property
     def targets(self) -> tuple[TargetStats, ...]:
         """The targets of the headline."""
         return self.blocks[0].targets

@@ -98,6 +98,9 @@ def _headline(stats: Stats, measure: Measure, figures: Figures, shown: Sequence[
 def window_headline(plot: Plot) -> Text:
     """What changed in the window of a plot, and never what changed since the start."""
     window = Text(f"chart-{plot.window.value}")
+    if plot.change is None and any(line.points for line in plot.lines):
+        # Places in a chart and the like make no sum.
+        return Text("headline-measure", {"measure": measure_name(plot.measure)})
     if plot.change is None:
         return Text("chart-unknown", {"window": window})
     return Text("chart-window", {"moved": moved(plot.measure, plot.change), "window": window})
@@ -167,7 +170,7 @@ def _block_lines(
         figures = shown[0].figures if alone else block.total
         yield _headline(stats, block.measure, figures, shown, worth=block is stats.blocks[0])
     elif shown:
-        yield Text("block-measure", {"measure": measure_name(block.measure)})
+        yield Text("block-measure", {"measure": measure_name(block.measure, stats.measures)})
     several = sorted(shown, key=_moved, reverse=True)[:SHOWN_OF_MANY] if len(shown) > MOST_COMPANIES else shown
     for one in several:
         yield _company(stats, one, newest, dated=dated, alone=alone)

@@ -191,12 +191,12 @@ def chart(page_data: PageData, window: Window, frame: Frame, drawing: Drawing) -
     speak, plots = frame.speak, page_data.plots[window]
     # All are over the same time.
     plot, several = plots[0], len(plots) > 1
-    slug, zone = page_data.campaign.slug, page_data.campaign.zone
+    slug, zone, counted = page_data.campaign.slug, page_data.campaign.zone, [one.measure for one in plots]
     seen = [one for one in marks(page_data.activities) if plot.start <= one.at <= plot.end][-MARKS:]
     return {
         "charts": [
             {
-                "name": speak(Text("chart-of", {"measure": measure_name(one.measure)})) if several else "",
+                "name": speak(Text("chart-of", {"measure": measure_name(one.measure, counted)})) if several else "",
                 "svg": drawing.chart(one, speak, seen),
                 "columns": [_cell(line.name, speak) for line in one.drawn],
                 "rows": _chart_rows(one, speak),

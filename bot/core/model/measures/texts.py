@@ -1,11 +1,38 @@
 """A measure in words: its name, a number of it, and what a change of it means, as texts of the language files."""
 
-from bot.core.model.measures.measure import Measure, MeasureKind
+from collections.abc import Iterable
+
+from bot.core.model.measures.measure import Measure, MeasureKind, Wanted
 from bot.core.model.reply import Noun, Number, Range, Signed, Text, Value
 
+_ONE_WORD = {"subscribers": "followers"}
+"""Measures that have one name in some language: the French "abonnés" are both."""
 
-def measure_name(measure: Measure) -> Text:
-    """The measure's name, in the plural: "likes", "signatures"."""
+
+def measure_name(measure: Measure, among: Iterable[Measure] = ()) -> Text:
+    """The measure's name, in the plural: "likes", "signatures".
+
+    Where others `among` which it stands have the same name, what tells it apart stands behind it: its unit, or which
+    way the campaign wants it, or its number among them.
+    """
+    name = _name(measure)
+    alike = [one for one in {other.identity: other for other in among}.values() if _word(one) == _word(measure)]
+    if len(alike) < 2:  # noqa: PLR2004 - alone, nothing is to be told apart
+        return name
+    if len({one.unit for one in alike}) == len(alike):
+        return Text("measure-in-unit", {"measure": name, "unit": measure.unit}) if measure.unit else name
+    if len({one.wanted for one in alike}) == len(alike):
+        rises = measure.wanted is Wanted.RISE
+        return Text("measure-should-rise" if rises else "measure-should-fall", {"measure": name})
+    number = [one.identity for one in alike].index(measure.identity) + 1
+    return Text("measure-numbered", {"measure": name, "number": number})
+
+
+def _word(measure: Measure) -> Text:
+    return _name(measure) if measure.key == "other" else Text(_ONE_WORD.get(measure.key, measure.key))
+
+
+def _name(measure: Measure) -> Text:
     if measure.key == "other" and measure.names:
         return Text("measure-named", {"noun": Noun(None, measure.names)})
     return Text(f"measure-{measure.key}")

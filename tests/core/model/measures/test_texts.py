@@ -1,8 +1,9 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from bot.core.model.measures.measure import LIKES, MEASURES, Measure
+from bot.core.model.measures.measure import LIKES, MEASURES, Measure, Wanted
 from bot.core.model.measures.texts import between, counted, measure_name, moved, number, signed, standing
 from bot.core.model.reply import Number, Range, Signed, Text
 from bot.core.model.reply_json import pack, unpack
@@ -85,3 +86,29 @@ def test_a_text_of_a_measure_is_stored_and_read_back() -> None:
     texts = (moved(CARDS, 12, 10, 14), moved(STARS, -30), measure_name(CARDS))
     assert tuple(unpack(pack(text)) for text in texts) == texts
     assert Decimal(STARS.number(453)) == Decimal("4.53")
+
+
+FOLLOWERS, SUBSCRIBERS = MEASURES["followers"], MEASURES["subscribers"]
+RISING = replace(FOLLOWERS, wanted=Wanted.RISE)
+
+
+@pytest.mark.parametrize(
+    ("measures", "names"),
+    [
+        ([FOLLOWERS, LIKES, replace(FOLLOWERS, goal=9)], ["followers", "likes", "followers"]),
+        ([FOLLOWERS, RISING], ["followers (should fall)", "followers (should rise)"]),
+        ([PRICE, replace(PRICE, unit="EUR")], ["price", "price (EUR)"]),
+        ([FOLLOWERS, RISING, replace(RISING, decimals=1)], ["followers (1)", "followers (2)", "followers (3)"]),
+        ([CARDS, replace(CARDS, wanted=Wanted.RISE)], ["postcards (should fall)", "postcards (should rise)"]),
+        ([CARDS, replace(CARDS, names={"en": {"other": "coupons"}})], ["postcards", "coupons"]),
+    ],
+)
+def test_measures_of_one_name_are_told_apart(measures: list[Measure], names: list[str]) -> None:
+    assert [said(measure_name(one, measures)) for one in measures] == names
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_measures_of_a_campaign_have_one_name(language: str) -> None:
+    everything = [*MEASURES.values(), RISING, replace(PRICE, unit="EUR"), replace(PRICE, unit="MAD")]
+    found = [said(measure_name(one, everything), language) for one in everything]
+    assert len(set(found)) == len(everything)
