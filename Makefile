@@ -1,6 +1,8 @@
 # What a person at this project types. Every target sets up what it needs, once.
 PYTHON ?= python3
 BIN := .venv/bin
+# Tests that run at the same time; many of them wait for a server or a browser.
+WORKERS ?= 4
 DESK_WALKS := $(addprefix tests/web/desk/,test_walks.py test_browser.py test_hostile_texts.py passkeys/test_pages.py)
 # Tests start the program hundreds of times; without kept bytecode each start compiles it anew.
 export PYTHONDONTWRITEBYTECODE :=
@@ -21,7 +23,7 @@ setup: .venv/.run
 
 # Run all tests, PostgreSQL and the browser included.
 test: .venv/.dev browser pooler
-	$(BIN)/pytest -q -n 3 $(TESTS)
+	$(BIN)/pytest -q -n $(WORKERS) $(TESTS)
 
 # Send 2,000 mutated updates of each kind to each platform, and mutated answers to each source; `make test` sends a few.
 fuzz: .venv/.dev
@@ -33,7 +35,7 @@ check: .venv/.dev browser pooler
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q -n 3 --cov --cov-report= $(TESTS)
+	$(BIN)/pytest -q -n $(WORKERS) --cov --cov-report= $(TESTS)
 	$(BIN)/coverage report --fail-under=95
 	$(BIN)/coverage report --fail-under=100 --include='bot/core/*,bot/event_kinds/*,handlers/*'
 

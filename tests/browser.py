@@ -1,9 +1,18 @@
 """A real browser for tests: Debian's Chromium, driven by Playwright, or whatever CHROMIUM names."""
 
+import asyncio
+import atexit
 import os
 import shutil
+import signal
+import subprocess
+import tempfile
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
+from subprocess import DEVNULL
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -29,17 +38,53 @@ def find() -> str:
     return found
 
 
+# What Playwright gives a Chromium that it starts itself, as far as a page can see it.
+LIKE_PLAYWRIGHTS = (
+    "--headless", "--no-sandbox", "--remote-debugging-port=0", "--no-first-run", "--no-default-browser-check",
+    "--disable-background-networking", "--disable-background-timer-throttling", "--disable-dev-shm-usage",
+    "--disable-backgrounding-occluded-windows", "--disable-renderer-backgrounding", "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-extensions", "--disable-sync", "--disable-features=Translate,MediaRouter,OptimizationHints",
+    "--force-color-profile=srgb", "--hide-scrollbars", "--mute-audio", "--use-mock-keychain", "--password-store=basic",
+    "--metrics-recording-only", "--enable-automation", "--disable-search-engine-choice-screen",
+    "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
+)  # fmt: skip
+
+
 @asynccontextmanager
 async def browsing(*flags: str) -> AsyncIterator[Browser]:
-    """The browser, started with `flags`."""
-    program = find()
+    """A browser with `flags`: one process for all tests of a worker, with nothing left in it from another test."""
+    address = await asyncio.to_thread(_running, flags)
     async with async_playwright() as playwright:
-        # A container's administrator may not make sandboxes, and only our own pages are opened.
-        browser = await playwright.chromium.launch(executable_path=program, args=["--no-sandbox", *flags])
+        browser = await playwright.chromium.connect_over_cdp(address)
         try:
             yield browser
         finally:
+            # It closes this test's windows; the program runs on.
             await browser.close()
+
+
+@cache
+def _running(flags: tuple[str, ...]) -> str:
+    """The address of a browser's DevTools, which runs until this process ends: a start costs a second of computing."""
+    folder = tempfile.TemporaryDirectory(prefix="chromium-", ignore_cleanup_errors=True)
+    # A container's administrator may not make sandboxes, and only our own pages are opened.
+    words = [find(), *LIKE_PLAYWRIGHTS, *flags, f"--user-data-dir={folder.name}", "about:blank"]
+    program = subprocess.Popen(words, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True)
+
+    def end() -> None:
+        os.killpg(program.pid, signal.SIGKILL)
+        program.wait()
+        folder.cleanup()
+
+    atexit.register(end)
+    told = Path(folder.name) / "DevToolsActivePort"
+    began = time.monotonic()
+    while not (told.is_file() and len(lines := told.read_text().splitlines()) == 2):
+        assert program.poll() is None, f"Chromium ended by itself: {program.returncode}"
+        assert time.monotonic() - began < PATIENCE, "Chromium does not say where it listens"
+        time.sleep(0.02)
+    return f"ws://127.0.0.1:{lines[0]}{lines[1]}"
 
 
 async def go(page: Page, url: str, **settings: Any) -> None:  # noqa: ANN401 - any setting of Playwright's goto

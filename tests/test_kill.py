@@ -4,7 +4,7 @@ from pathlib import Path
 from bot.jobs import lease
 from tests.kills import broadcast_through_kills
 
-KILLS = 10
+KILLS = 6
 
 
 async def test_a_broadcast_that_is_killed_again_and_again_reaches_every_chat(store_url: str, tmp_path: Path) -> None:

@@ -49,9 +49,10 @@ def run(command: str, tree: Path) -> None:
     """One line of a recipe, with the libraries of this environment."""
     environment = os.environ | {"PYTHONPATH": str(tree)}
     if command.startswith("make "):
-        command = f"make {' '.join(MADE)} BIN={Path(sys.executable).parent} {command.removeprefix('make ')}"
+        # Each worker compiles the copy anew and makes databases of its own.
+        command = f"make WORKERS=2 {' '.join(MADE)} BIN={Path(sys.executable).parent} {command.removeprefix('make ')}"
     ran = subprocess.run(
-        ["/bin/sh", "-c", command], cwd=tree, env=environment, capture_output=True, text=True, timeout=240, check=False
+        ["/bin/sh", "-c", command], cwd=tree, env=environment, capture_output=True, text=True, timeout=600, check=False
     )
     assert ran.returncode == 0, ran.stdout[-4000:] + ran.stderr[-2000:]
 
