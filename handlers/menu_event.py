@@ -51,6 +51,9 @@ async def answer(ask: Ask, tx: Transaction) -> Reply:
         return await _show_step(ask, tx, walk, walk.answered(draft, said))
     except TwoDaysError as two:
         return walk.which_day(two, said.strip())
+    except Refusal as refusal:
+        # A walk asks its own questions: the syntax of a line would be no help here.
+        raise Refusal(refusal.text, offers=refusal.offers) from None
 
 
 async def _show_step(ask: Ask, tx: Transaction, walk: Walk, draft: Draft) -> Reply:

@@ -48,6 +48,11 @@ LONG = (
 WITHIN = ("6h", "6 hours", "for 6 hours", "6 heures", "pendant 6 heures", "لمدة 6 ساعات", "6 ساعات")
 """A length of 6 hours, where a call's end is asked for."""
 
+SPANNED = (
+    "tomorrow from 20:00 to 23:00", "demain de 20h à 23h", "غدا من 8 إلى 11 مساءً", "tomorrow 8-11pm", "demain 20h-23h",
+)  # fmt: skip
+"""A start and an end: the length is three hours."""
+
 LACKS_DAY = (
     "8pm",
     "20h",
@@ -116,6 +121,12 @@ async def test_a_time_is_previewed_and_an_incomplete_one_is_asked_for_with_butto
         reply = await typing.event(f"2026-12-05 20:00 {words}")
         assert "event-preview-when" in ids(reply), (words, ids(reply))
         assert Span(timedelta(hours=48), fine=True) in [one.values.get("length") for one in reply.lines], words
+    for words in SPANNED:
+        reply = await typing.event(words)
+        [start] = [one.values["at"] for one in reply.lines if one.id == "event-preview-when"]
+        assert isinstance(start, Moment)
+        assert f"{start.at:%Y-%m-%d %H:%M}" == "2026-12-02 20:00", words
+        assert Span(timedelta(hours=3), fine=True) in [one.values.get("length") for one in reply.lines], words
     for words, both in TWO.items():
         reply = await typing.event(words)
         assert ids(reply) == ["when-two"], words

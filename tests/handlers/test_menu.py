@@ -1,11 +1,12 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.core.commands.event_walk import REQUIRED
 from bot.core.model.campaign import page_name
 from bot.core.model.event import EventState
-from bot.core.model.reply import Reply, Text
+from bot.core.model.reply import Reply, Span, Text
 from bot.core.model.roles import Role
 from bot.event_kinds import KINDS
 from tests.event_talk import EventTalk
@@ -86,6 +87,32 @@ async def test_an_event_is_planned_by_taps_alone(quiet: EventTalk) -> None:
     plan = (await quiet.event()).plan
     assert (f"{plan.local:%d %H:%M}", plan.length, plan.goal) == ("05 20:00", 48 * 3600, "1000")
     assert ids(await talk.private("hello", typed=True)) == ["only-commands"]
+
+
+async def test_a_start_and_an_end_are_taken_where_an_event_is_planned(quiet: EventTalk) -> None:
+    talk = quiet.talk
+    await talk.private(f"menu event {SLUG}")
+    for day, time, length in (
+        ("Saturday from 20:00 to 23:00", "", ""), ("2026-12-05", "de 20h à 23h", ""),
+        ("السبت", "8 مساء", "حتى 11 مساء"), ("Saturday 20:00 for 3 hours", "", ""),
+    ):  # fmt: skip
+        await talk.private("menu plan kind phone_off")
+        for words in (day, time, length):
+            if words:
+                reply = await talk.private(words, typed=True)
+        assert ids(reply) == ["walk-goal"], day
+        for tap in ("goal 1000", "title none"):
+            reply = await talk.private(f"menu plan {tap}")
+        assert Span(timedelta(hours=3), fine=True) in [one.values.get("length") for one in reply.lines], day
+    await talk.private("menu plan kind phone_off")
+    reply = await talk.private("Saturday from 8 to 11", typed=True)
+    assert commands(reply) == ["menu plan day 2026-12-05 08:00 3h", "menu plan day 2026-12-05 20:00 3h"]
+    assert ids(await talk.private(commands(reply)[1])) == ["walk-goal"]
+    await talk.private("menu plan back")
+    # A wrong length is answered with one sentence, and the step waits for another one.
+    for wrong in ("until soon", "soonish", "0h"):
+        assert ids(await talk.private(wrong, typed=True)) == ["event-bad-word"]
+    assert ids(await talk.private("until 23:00", typed=True)) == ["walk-goal"]
 
 
 async def test_an_event_is_planned_with_words_and_a_day_with_its_time_skips_a_step(quiet: EventTalk) -> None:

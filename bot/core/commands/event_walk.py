@@ -13,7 +13,8 @@ from bot.core.model.errors import Refusal
 from bot.core.model.event import Plan
 from bot.core.model.input.clock_words import BadTimeError
 from bot.core.model.input.digits import figure
-from bot.core.model.input.from_now import short_lengths, spelled_out
+from bot.core.model.input.from_now import short_lengths, spelled_out, whole_length
+from bot.core.model.input.span_words import with_length
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.input.when import When, read_when
 from bot.core.model.local_time import to_utc
@@ -35,11 +36,14 @@ PERCENT_GOALS = ("1%", "2%", "5%")
 
 
 class TwoDaysError(Exception):
-    """The words name a day that can be two: `times` are both, `clocked` says that they name a time of day too."""
+    """The words name a day that can be two: `times` are both, `clocked` says that they name a time of day too.
 
-    def __init__(self, times: Sequence[datetime], *, clocked: bool) -> None:
+    `length` is the length that was said with it, as it was written; "" for none.
+    """
+
+    def __init__(self, times: Sequence[datetime], *, clocked: bool, length: str) -> None:
         super().__init__()
-        self.times, self.clocked = tuple(times), clocked
+        self.times, self.clocked, self.length = tuple(times), clocked, length
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +109,15 @@ class Walk:
 
         Raises a Refusal for an answer that is not valid, and TwoDaysError for a day with two meanings.
         """
-        after = self._taken(draft, said.strip())
+        moment = draft.step in {"day", "time"}
+        after = self._taken(replace(draft, length=0) if moment else draft, said.strip())
         order = self.steps(after)
         following = order[order.index(draft.step) + 1]
         if draft.step == "day" and after.clock is not None and draft.clock is None:
             following = "length"
-        return replace(after, step=following)
+        if moment and after.length:
+            following = order[order.index("length") + 1]
+        return replace(after, step=following, length=after.length or draft.length if moment else after.length)
 
     def plan(self, draft: Draft) -> Plan:
         """The plan of a draft that is complete. Raises a Refusal where its parts do not fit together."""
@@ -137,7 +144,13 @@ class Walk:
         return replace(draft, texts={**draft.texts, draft.step: self._text(draft, said)})
 
     def _length(self, draft: Draft, said: str) -> int:
-        return read_length(" ".join(short_lengths(said.split(), self.vocabulary)), self.kinds[draft.kind])
+        words = said.split()
+        if draft.day is not None and draft.clock is not None:
+            # An end is as good: "until 23:00".
+            start = datetime.combine(draft.day, draft.clock)
+            spanned = with_length(words, self._today, self.vocabulary, start)
+            words = words if spanned == words else spanned[-1:]
+        return read_length(" ".join(short_lengths(words, self.vocabulary)), self.kinds[draft.kind])
 
     def _text(self, draft: Draft, said: str) -> str:
         kind = self.kinds[draft.kind]
@@ -167,15 +180,20 @@ class Walk:
         return self._on(draft, replace(when, days=when.days or ((draft.day or self._today,),)))
 
     def _when(self, said: str, wrong: str, *, bare: bool = False) -> When:
-        """What the words say of a day and a time. Raises a Refusal, the text `wrong`, that names what is not one."""
+        """What the words say of a day and a time; a length beside them is `rest`.
+
+        Raises a Refusal, the text `wrong`, that names what is neither.
+        """
         try:
             words = spelled_out(said.split(), self.now, self._place, self.vocabulary)
+            words = with_length(words, self._today, self.vocabulary)
             when = read_when(words, self._today, self.vocabulary, bare=bare)
         except BadTimeError as bad:
             raise Refusal(Text(wrong, {"given": str(bad)})) from None
-        if when.rest:
+        rest = tuple(short_lengths(when.rest, self.vocabulary))
+        if rest and (when.clock is None or whole_length(" ".join(rest), self.vocabulary) is None):
             raise Refusal(Text(wrong, {"given": " ".join(when.rest)}))
-        return when
+        return replace(when, rest=rest)
 
     def _on(self, draft: Draft, when: When) -> Draft:
         """The draft at that day, and at its time of day where that was said."""
@@ -184,8 +202,10 @@ class Walk:
             past = when.local(when.days[0][-1], self._place, time.max)
             raise Refusal(Text("event-past", {"at": Moment(to_utc(past, self._place), self.campaign.zone)}))
         if len(times) > 1:
-            raise TwoDaysError(times, clocked=when.clock is not None)
+            raise TwoDaysError(times, clocked=when.clock is not None, length=" ".join(when.rest))
         clock = draft.clock if when.clock is None else times[0].time()
+        if when.rest:
+            draft = replace(draft, length=self._length(draft, when.rest[0]))
         return self._ahead(replace(draft, day=times[0].date(), clock=clock))
 
     def _ahead(self, draft: Draft) -> Draft:
@@ -219,7 +239,7 @@ class Walk:
             at, form = to_utc(local, self._place), "%Y-%m-%d %H:%M" if two.clocked else "%Y-%m-%d"
             parts = {name: Moment(at, self.campaign.zone, name) for name in ("weekday", "date", "time")}
             label = Text("button-when-at" if two.clocked else "button-when", {**parts})
-            rows.append((_choice(label, "day", f"{local:{form}}"),))
+            rows.append((_choice(label, "day", f"{local:{form}} {two.length}".strip()),))
         return Reply(lines=(Text("when-two", {"given": said}),), buttons=tuple(rows), personal=True)
 
     def _asked(self, draft: Draft) -> tuple[Text, list[Button]]:

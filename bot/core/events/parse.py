@@ -16,6 +16,7 @@ from bot.core.model.event import Plan
 from bot.core.model.input.clock_words import BadTimeError
 from bot.core.model.input.digits import figure
 from bot.core.model.input.from_now import read_shift, short_lengths, spelled_out
+from bot.core.model.input.span_words import with_length
 from bot.core.model.input.toml_form import nearest
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.input.when import When, read_when
@@ -32,7 +33,7 @@ EVENING_HOURS = (20, 18, 21)
 
 _TOKEN = re.compile(r'(?P<name>[\w-]+)=(?:"(?P<a>[^"]*)"|“(?P<b>[^”]*)”|«(?P<c>[^»]*)»|(?P<d>\S*))|(?P<word>\S+)')
 _HOUR_OF_DAY = re.compile(r"([01]?\d|2[0-3])h([0-5]\d)?", re.IGNORECASE)
-_TO = ("to", "until", "at", "by")
+_LINKS = ("from", "to", "until", "at", "by")
 _GOAL = re.compile(r"[1-9]\d{0,8}|\d{1,2}(?:\.\d{1,2})?%|100%")
 
 
@@ -96,13 +97,16 @@ def _starts(
     if surely:
         return moved, ()
     try:
+        today = reading.now.astimezone(place).date()
         words = spelled_out(words, reading.now, place, reading.vocabulary)
-        when = read_when(words, reading.now.astimezone(place).date(), reading.vocabulary)
+        words = with_length(words, today, reading.vocabulary, None if new else before)
+        when = read_when(words, today, reading.vocabulary)
     except BadTimeError as bad:
         raise Refusal(Text("event-bad-time", {"given": str(bad)}), usage=True) from None
-    if reading.moves and when.rest[:1] == tuple(words[:1]) and reading.vocabulary.meaning(when.rest[0], _TO):
-        when = replace(when, rest=when.rest[1:])
-    when = replace(when, rest=tuple(short_lengths(when.rest, reading.vocabulary)))
+    rest = short_lengths(when.rest, reading.vocabulary)
+    # What is not understood is blamed, and not the "from" or "to" before it.
+    blamed = [word for word in rest if not reading.vocabulary.meaning(word, _LINKS)]
+    when = replace(when, rest=tuple(blamed if blamed or reading.moves else rest))
     if when.hours and not when.days and not new and not reading.moves:
         when = replace(
             when, clock=None, also=timedelta(), rest=(*short_lengths([when.hours], reading.vocabulary), *when.rest)

@@ -62,16 +62,16 @@ def read_shift(words: Sequence[str], vocabulary: Vocabulary) -> tuple[timedelta,
     said = said[: len(said) - max(later, earlier)]
     whole = " ".join(said)
     by = bool(said) and bool(vocabulary.meaning(said[0], ("by", "during")))
-    length = _whole_length(" ".join(said[1:]) if by else whole, vocabulary)
+    length = whole_length(" ".join(said[1:]) if by else whole, vocabulary)
     if length is None and whole.startswith(_GLUED_BY):
-        by, length = True, _whole_length(whole[1:], vocabulary)
+        by, length = True, whole_length(whole[1:], vocabulary)
     if length is None:
         return None
     surely = bool(sign or later or earlier) or by or whole.startswith(_BY_ELIDED)
     return (-length if sign == "-" or earlier else length), surely
 
 
-def _whole_length(text: str, vocabulary: Vocabulary) -> timedelta | None:
+def whole_length(text: str, vocabulary: Vocabulary) -> timedelta | None:
     """The length in words or in its short form, such as `1h30m`; None for anything else."""
     try:
         return read_length(text, vocabulary) or timedelta(seconds=parse_duration(text))

@@ -37,7 +37,8 @@ class When:
     `days` has one entry per meaning: 05/03/2026 may be in March or in May. Each is the days it may be, the earliest
     first: a Friday is this week's or the next one. It is empty where no day is named, `clock` None where no time is.
     The other meaning of a `clock` is `also` later, see `Clock`. `zone` is the zone that was named, None for the place's
-    own. `hours` is the word of a time that could be a length too, such as `20h`. `rest` are the words that say neither.
+    own. `hours` is the word of a time that could be a length too, such as `20h`. `part` is the part of the day that
+    was said, see `PARTS`. `rest` are the words that say neither.
     """
 
     days: tuple[tuple[date, ...], ...] = ()
@@ -45,6 +46,7 @@ class When:
     also: timedelta = timedelta()
     zone: tzinfo | None = None
     hours: str = ""
+    part: str = ""
     rest: tuple[str, ...] = ()
 
     def moments(self, now: datetime, place: ZoneInfo, clock: time) -> list[datetime]:
@@ -85,7 +87,7 @@ def read_when(words: Sequence[str], today: date, vocabulary: Vocabulary, *, bare
             place += 1
     found = reader.clock and on_part(reader.clock, reader.part)
     at, also = (found.at, found.also) if found else (None, timedelta())
-    return When(reader.days, at, also, reader.zone, reader.hours, tuple(rest))
+    return When(reader.days, at, also, reader.zone, reader.hours, reader.part, tuple(rest))
 
 
 def _parts(word: str) -> list[str]:
