@@ -2,11 +2,12 @@
 
 from bot.core.commands.request import Ask, Command
 from bot.core.model.chats import Mode
+from bot.core.model.input.letters import JOINER
 from bot.core.model.reply import Button, Moment, Reply, Text
 from bot.core.ports.database import Transaction
 from handlers.subscribe import spoken_cadence
 
-RANGE = "\u2060–\u2060"
+RANGE = f"{JOINER}–{JOINER}"
 """Joins the ends of a range in one line."""
 
 

@@ -5,11 +5,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from babel import Locale
 
+from bot.core.model.input.letters import JOINER
 from bot.core.model.reply import Number, Percent, Range, Rate, Signed
 
 MINUS = "\u2212"
-JOINER = "\u2060"
-"""Keeps what stands on both sides of it in one line."""
 _HUNDREDTH = Decimal("0.01")
 
 

@@ -2,6 +2,7 @@
 
 In a language file, backquotes stand around such a piece. In a right-to-left language, commands and other Latin runs
 are found without them; in another one, only commands with arguments need them, for platforms that let people copy them.
+A hyphen between digits never ends a line.
 """
 
 import re
@@ -9,16 +10,27 @@ import re
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
+from bot.core.model.input.letters import JOINER
+
 LEFT_TO_RIGHT, END = "\u2066", "\u2069"
 RIGHT_TO_LEFT_MARK = "\u200f"
 
 _WORD = r"[+\-\u2212#@/]?[0-9A-Za-z](?:[!#-'*-~]*[0-9A-Za-z%+/=>_])?"
 _RUN = re.compile(rf"(?<![0-9A-Za-z]){_WORD}(?: {_WORD})*")
 _DIGITS = re.compile(r"[0-9]+")
+_HYPHEN = re.compile(r"(?<=[0-9])-(?=[0-9])")
+
+
+def unbroken(text: str) -> str:
+    """`text` with a joiner on both sides of each hyphen between digits, as in 2026-12-01 and 23:00-08:00."""
+    return _HYPHEN.sub(f"{JOINER}-{JOINER}", text)
 
 
 def isolate(resource: ftl.Resource, *, right_to_left: bool) -> None:
-    """Replace backquotes in the texts of `resource` by isolates; with `right_to_left`, isolate Latin runs too."""
+    """Replace backquotes in the texts of `resource` by isolates; with `right_to_left`, isolate Latin runs too.
+
+    Dates and ranges in them are made `unbroken`.
+    """
     _Isolation(right_to_left=right_to_left).visit(resource)
 
 
@@ -37,7 +49,7 @@ class _Isolation(Visitor):
                         marked = (self.right_to_left or part.startswith("/")) if inside else marked
                         said.append((LEFT_TO_RIGHT if inside else END) if marked else "`")
                     said.append(_RUN.sub(_isolated, part) if self.right_to_left and not inside else part)
-                element.value = "".join(said)
+                element.value = unbroken("".join(said))
             else:
                 self.visit(element)
 

@@ -32,7 +32,7 @@ from bot.core.model.reply import (
 )
 from bot.locales.figures import MINUS, Figures, amount_shown, figures
 from bot.locales.fluent_values import number_value, word_value
-from bot.locales.isolation import LEFT_TO_RIGHT, RIGHT_TO_LEFT_MARK
+from bot.locales.isolation import LEFT_TO_RIGHT, RIGHT_TO_LEFT_MARK, unbroken
 from bot.locales.texts import Texts
 
 # Fluent limits the length against untrusted files. Ours are trusted, and an organizer's text may exceed 2,500 signs.
@@ -49,6 +49,7 @@ _MANY = 100
 _JUST_NOW = timedelta(seconds=10)
 """What is younger than this happened just now: nobody wants to hear of 0 seconds."""
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9:]{5,8})?")
 _TURNING_MARKS = re.compile(f"[{''.join(sorted(TURNING_MARKS))}]")
 
 
@@ -106,7 +107,7 @@ class Voice:
     def _write(self, value: Value) -> str:  # noqa: C901, PLR0911, PLR0912 - one branch for each kind
         match value:
             case str():
-                return _TURNING_MARKS.sub("", value)
+                return unbroken(value) if _DATE.fullmatch(value) else _TURNING_MARKS.sub("", value)
             case int():
                 return self.figures.whole(value)
             case Number():

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -19,13 +20,14 @@ from bot.core.model.call import CallState
 from bot.core.model.chats import REMOTE_PLATFORMS
 from bot.core.model.input.toml_form import Key
 from bot.core.model.input.vocabulary import MEANINGS
+from bot.core.model.input.when import read_when
 from bot.core.model.measures.measure import MEASURES, MeasureKind, Wanted
 from bot.core.model.reply import Names, Text, Value, listed
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Origin
 from bot.core.model.source import FaultKind
 from bot.event_kinds import KINDS
-from bot.locales import LANGUAGES, speak
+from bot.locales import LANGUAGES, speak, vocabulary
 from bot.platforms.discord.permissions import CREATE_EVENTS, MANAGE_THREADS, NEEDED, NEEDED_IN_THREADS
 from bot.sources import SOURCES
 from bot.web.desk.render import SECTIONS
@@ -291,6 +293,21 @@ def test_a_french_form_for_one_is_not_said_of_none() -> None:
     """French counts 0 as `one`: a form that spells the number out is that of 1 alone."""
     source = "\n".join(files("fr"))
     assert [line for line in re.findall(r"\[one\] .*", source) if "{ $" not in line] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_date_breaks_over_a_line_and_each_is_understood_as_it_is_copied(language: str) -> None:
+    speak_it, found = speak(language), set()
+    for name, variables in texts(language).items():
+        values = {one: sample(one, variables) for one in variables.all}
+        line = speak_it(Text(name, values))
+        # What stands in backquotes is typed into a terminal, where the joiners are left out.
+        assert not re.search(r"\d-\d", re.sub("`[^`]*`", "", line)), f"{name}: {line}"
+        found |= set(re.findall("\\d{4}\u2060-\u2060\\d\\d\u2060-\u2060\\d\\d", line))
+    assert found
+    for copied in found:
+        meant = date.fromisoformat(copied.replace("\u2060", ""))
+        assert read_when([copied], date(2026, 1, 1), vocabulary()).days == ((meant,),)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,14 +9,14 @@ def isolated(text: str, *, right_to_left: bool) -> str:
     resource = FluentResource(f"it = {text}\n")
     isolate(resource, right_to_left=right_to_left)
     said = FluentSerializer().serialize(resource).removeprefix("it = ").rstrip("\n")
-    return said.replace("\u2066", "<").replace("\u2069", ">")
+    return said.replace("\u2066", "<").replace("\u2069", ">").replace("\u2060", "_")
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("الأرقام في /stats والباقي", "الأرقام في </stats> والباقي"),
-        ("مثل 20:00 أو 2026-12-01 20:00.", "مثل <20:00> أو <2026-12-01 20:00>."),
+        ("مثل 20:00 أو 2026-12-01 20:00.", "مثل <20:00> أو <2026_-_12_-_01 20:00>."),
         ("آخر 24 ساعة", "آخر 24 ساعة"),
         ("صورة (PNG أو JPEG)", "صورة (<PNG> أو <JPEG>)"),
         ("اكتب `/pledge { $id } +2`، أو لا", "اكتب </pledge { $id } +2>، أو لا"),
@@ -32,6 +32,7 @@ def test_in_a_right_to_left_language_what_reads_from_left_to_right_is_isolated(t
     [
         ("Write `/pledge { $id } +2`, or /stats", "Write </pledge { $id } +2>, or /stats"),
         ("Run `nolike check`.", "Run `nolike check`."),
+        ("`/quiet 23:00-08:00`, a well-known form", "</quiet 23:00_-_08:00>, a well-known form"),
     ],
 )
 def test_in_another_language_only_commands_in_backquotes_are(text: str, said: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.core.model.campaign import Campaign, Page
+from bot.core.model.input.letters import without_marks
 from bot.core.model.reply import Text
 from bot.core.model.snapshots import Origin, Snapshot
 from bot.core.model.source import MOST_COUNT
@@ -40,7 +41,7 @@ def read_rows(rows: Iterable[tuple[int, Sequence[str]]], campaign: Campaign, now
     """
     pages = {(page.source, page.handle.casefold()): page for page in campaign.pages}
     for number, cells in rows:
-        found = [cell.strip() for cell in cells]
+        found = [without_marks(cell).strip() for cell in cells]
         if not any(found) or (number == 1 and found[0].lower() == COLUMNS[0]):
             continue
         why = _why_not(found, pages, now)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.files.sheet_form import Choice, SheetError
 from bot.core.model.input.digits import figure
+from bot.core.model.input.letters import without_marks
 from bot.core.model.local_time import to_utc
 from bot.core.model.reply import Text
 
@@ -64,7 +65,7 @@ class TimeReader:
 
         `page` is whose count it is of: where the clock goes back, the second row of a repeated hour follows the first.
         """
-        text = figure(text)
+        text = figure(without_marks(text))
         try:
             if text[4:5] == "-" and len(text) > 10:  # noqa: PLR2004 - a date alone has ten characters
                 if text.endswith(" UTC"):

@@ -12,6 +12,7 @@ from bot.core.commands.request import Request, SentPicture, split
 from bot.core.counts.picture_address import localize
 from bot.core.model.announcements import Action, Delivery, Outcome, Sent
 from bot.core.model.chats import Address, ChatKind
+from bot.core.model.input.letters import printable
 from bot.core.model.reply import Button, Reply, Text, Value, listed
 from bot.core.ports.language import Speak
 from bot.platforms.console.draw import draw
@@ -206,7 +207,7 @@ class Console:
         await self._ask("", pictures=(SentPicture(data),))
 
     def _say(self, text_id: str, **values: Value) -> None:
-        self.write(without_isolates(self.speak(self.seat.language or self.language)(Text(text_id, values))))
+        self.write(printable(without_isolates(self.speak(self.seat.language or self.language)(Text(text_id, values)))))
 
 
 def _read_file(path: str) -> bytes:

@@ -12,7 +12,9 @@ from bot.core.counts.figures_json import exact, measure_json
 from bot.core.files.counts_csv import COLUMNS, write_row
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
+from bot.core.model.input.digits import figure
 from bot.core.model.input.fields import YEARS
+from bot.core.model.input.letters import without_marks
 from bot.core.model.reply import Text, listed
 from bot.core.ports.database import Transaction
 from bot.web.page.timestamps import stamp
@@ -60,7 +62,7 @@ def read_until(campaign: Campaign, now: datetime, after_end: timedelta) -> datet
 def _moment(name: str, text: str) -> datetime:
     wrong = Refusal(Text("api-time", {"name": name, "example": "2016-02-26T00:00:00Z"}))
     try:
-        moment = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(figure(without_marks(text)))
     except ValueError:
         raise wrong from None
     if moment.tzinfo is None or moment.year not in YEARS:

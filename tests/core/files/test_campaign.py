@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.core.files.campaign import RESERVED, Mistakes, parse
 from bot.core.model.campaign import Campaign, Milestones, Page
+from bot.core.model.input.letters import printable
 from bot.core.model.input.toml_form import lines
 from bot.core.model.measures.crowd import Crowd
 from bot.core.model.reply import Text
@@ -63,7 +64,7 @@ def mistakes(text: str) -> list[str]:
     for language in LANGUAGES:
         for mistake in raised.value.texts:
             assert speak(language)(mistake)
-    return [speak("en")(mistake) for mistake in raised.value.texts]
+    return [printable(speak("en")(mistake)) for mistake in raised.value.texts]
 
 
 def plain(text: str) -> str:
@@ -654,3 +655,8 @@ def test_a_misspelt_key_and_a_wrong_value_are_one_mistake_each(line: str) -> Non
     assert "there is no such key" in said
     [said] = mistakes(changed(line, f"{name} = true"))
     assert "does not fit" in said
+
+
+def test_a_date_that_was_copied_from_an_answer_keeps_its_joiners_and_is_read() -> None:
+    copied = changed("2026-12-01T20:00:00", "2026\u2060-\u206012\u2060-\u206001T20:00:00")
+    assert parsed(copied) == parsed(SMALL)

@@ -9,7 +9,10 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e
 TURNING_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Embeddings, overrides and isolates: in typed text, they would change the direction of the bot's own sentence."""
 
-INVISIBLE_MARKS = TURNING_MARKS | frozenset("\u061c\u200b\u200e\u200f\ufeff")
+JOINER = "\u2060"
+"""Keeps what stands on both sides of it in one line."""
+
+INVISIBLE_MARKS = TURNING_MARKS | frozenset("\u061c\u200b\u200e\u200f\ufeff" + JOINER)
 """Invisible characters that are copied together with a line from a chat."""
 
 FEWEST_LETTERS = 12
@@ -19,8 +22,11 @@ _DROP = str.maketrans(dict.fromkeys(INVISIBLE_MARKS))
 
 
 def printable(text: str) -> str:
-    """`text` with an escape in place of each character that would control the terminal that it is printed on."""
-    return _UNPRINTABLE.sub(lambda found: ascii(found[0])[1:-1], text)
+    """`text` with an escape in place of each character that would control the terminal that it is printed on.
+
+    Joiners are dropped: some terminals show them as a space, and a shell takes them for a part of the word.
+    """
+    return _UNPRINTABLE.sub(lambda found: ascii(found[0])[1:-1], text.replace(JOINER, ""))
 
 
 def without_marks(text: str) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from bot.core.model.errors import Wrong
+from bot.core.model.input.letters import JOINER
 from bot.core.model.reply import Text, Value, listed
 
 REQUIRED = object()
@@ -163,7 +164,8 @@ def lines(text: str) -> dict[Path, int]:
 
 def _toml(text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text, parse_float=Decimal)
+        # An example that was copied from an answer keeps its joiners.
+        return tomllib.loads(text.replace(JOINER, ""), parse_float=Decimal)
     except (ValueError, RecursionError) as error:
         reason = str(error)
         at = _SYNTAX_AT.search(reason)

@@ -10,7 +10,7 @@ from bot.core.model.errors import Refusal
 from bot.core.model.input import clock_words
 from bot.core.model.input.clock_words import BadTimeError, Clock, on_part, parse_clock
 from bot.core.model.input.digits import figure
-from bot.core.model.input.letters import fold
+from bot.core.model.input.letters import fold, without_marks
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.input.zone_words import parse_zone
 from bot.core.model.local_time import to_utc
@@ -92,6 +92,7 @@ def read_when(words: Sequence[str], today: date, vocabulary: Vocabulary, *, bare
 
 def _parts(word: str) -> list[str]:
     """A word as the words it is written together from: a date, a time and a zone, without the comma between them."""
+    word = without_marks(word)
     plain = figure(word).rstrip(",،;")
     if dated := _DATED.fullmatch(plain):
         return [dated[1], dated[2], *([_offset(dated[3])] if dated[3] else [])]
@@ -126,7 +127,7 @@ def read_hours(text: str, vocabulary: Vocabulary) -> tuple[tuple[time, time], ..
 
     Raises a Refusal where another zone is named.
     """
-    parts = _RANGE.split(text.strip())
+    parts = _RANGE.split(figure(without_marks(text)).strip())
     if len(parts) == 1:
         parts = _from_to(text.split(), vocabulary)
     if len(parts) != 2:  # noqa: PLR2004 - a start and an end
