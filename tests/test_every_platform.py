@@ -60,8 +60,8 @@ class Place(Protocol):
 
 
 def plain(text: str) -> str:
-    """Words as they are read: without the marks that keep directions, without blank lines."""
-    text = re.sub("[\u2066-\u2069\u200b\u200e]", "", text)
+    """Words as they are read: without the marks that keep directions or lines, without blank lines."""
+    text = re.sub("[\u2060\u2066-\u2069\u200b\u200e]", "", text)
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 
@@ -259,3 +259,19 @@ def test_the_pictures_of_a_calls_file_reach_every_platform_as_one(nolike: Progra
     for colour, (left, top, width, height) in zip(colours, places_of, strict=True):
         seen = whole.convert("RGB").getpixel((left + width // 2, top + height // 2))
         assert max(abs(one - other) for one, other in zip(seen, ImageColor.getrgb(colour), strict=True)) < 12, colour
+
+
+async def test_a_video_for_a_call_is_refused_on_discord_in_the_words_that_telegram_says(sqlite_store: Database) -> None:
+    await load_2016(sqlite_store)
+    async with sqlite_store.writing() as tx:
+        await tx.people.give(SLUG, "discord", str(MANAGER), Role.ORGANIZER, NOW)
+    video = b"\0\0\0\x20ftypisom where it was filmed"
+    async with places(sqlite_store, "en") as (_, _, discord):
+        server = discord.server
+        assert "[Write]" in await discord.ask("call")
+        answer = await server.write(HERE, MANAGER, "", video)
+        await until(lambda: bool(answer.seen))
+        assert words(answer.seen[0]).splitlines()[0] == speak("en")(Text("only-stills"))
+        answer = await server.write(HERE, MANAGER, "We switch off on Friday at eight.")
+        await until(lambda: bool(answer.seen))
+        assert "step 2 of 9" in words(answer.seen[0])
