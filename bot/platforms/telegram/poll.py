@@ -4,7 +4,6 @@ import asyncio
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
 
 from structlog.typing import FilteringBoundLogger
 from telegram import Bot
@@ -28,7 +27,7 @@ from bot.platforms.telegram.answers import Answers, Saying
 from bot.platforms.telegram.attachments import attach
 from bot.platforms.telegram.draw import plain
 from bot.platforms.telegram.errors import FloodError
-from bot.platforms.telegram.updates.fetch import MOST_AT_ONCE, Updates
+from bot.platforms.telegram.updates.fetch import Updates
 from bot.platforms.telegram.updates.fields import Fields
 from bot.platforms.telegram.updates.incoming import (
     NAME,
@@ -41,13 +40,13 @@ from bot.platforms.telegram.updates.incoming import (
     ordering_chat,
     parse_update,
 )
+from bot.platforms.telegram.updates.lateness import Lateness
 from bot.platforms.telegram.updates.pieces import Pieces, join_album
 from bot.platforms.telegram.updates.queue import QueuedUpdates
 
 AT_ONCE = 16
 LAST_SECONDS = 8.0
 # A group talks about something else by then.
-LATE = timedelta(minutes=5)
 LONGEST_ALERT = OTHER_LIMITS["telegram"]["alert"]
 # How often an update is tried while the store fails, before it is asked whether the store or the update is to blame.
 STORE_TRIES = 4
@@ -83,7 +82,7 @@ class Poller:
         self._pieces = Pieces()
         self._room = asyncio.Semaphore(AT_ONCE)
         self._failures = 0
-        self._catching_up = True
+        self._lateness = Lateness(clock.now(), posted=isinstance(updates, QueuedUpdates))
         self._repeats = RepeatFilter()
 
     async def run(self) -> None:
@@ -101,7 +100,7 @@ class Poller:
                     batch = asyncio.ensure_future(self._handle_all(updates))
                     await asyncio.shield(batch)
                     self._updates.confirm(updates)
-                    self._catching_up = self._catching_up and len(updates) >= MOST_AT_ONCE
+                    self._lateness.handle(len(updates))
         finally:
             self._services.vitals.stop(Part.LISTENER, NAME)
             await self._finish(batch)
@@ -134,7 +133,7 @@ class Poller:
 
     async def _on_fault(self, fault: Exception) -> None:
         self._failures += 1
-        self._catching_up = True
+        self._lateness.lose()
         wait = fault.seconds if isinstance(fault, FloodError) else pause(self._failures).total_seconds()
         said = "Telegram gives no updates; trying again until it works"
         if isinstance(fault, Conflict):
@@ -240,7 +239,7 @@ class Poller:
         if not isinstance(request, Request):
             return
         command = self._services.commands.get(split(request.text)[0])
-        if self._is_late(asked) and (command is None or command.reads):
+        if self._lateness.is_late(asked, self._clock.now()) and (command is None or command.reads):
             self._drop()
             return
         asks_for_admin = command is not None and command.admin and request.kind is not ChatKind.PRIVATE
@@ -255,12 +254,6 @@ class Poller:
             self._answers.put(Saying(request.update, request.address, request.kind, answered.reply, answered.language))
         if asked.tap:
             await self._acknowledge(asked.tap)
-
-    def _is_late(self, asked: Asked) -> bool:
-        """Whether a group asked minutes ago, while nobody listened. Live updates never are: a clock may be wrong."""
-        if not self._catching_up or not asked.sent or asked.request.kind is ChatKind.PRIVATE:
-            return False
-        return self._clock.now() - datetime.fromtimestamp(asked.sent, UTC) > LATE
 
     def _drop(self) -> None:
         self._services.vitals.count(Count.DROPPED_ANSWERS, NAME)

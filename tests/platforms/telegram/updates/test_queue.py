@@ -97,6 +97,15 @@ async def test_an_update_without_the_secret_is_refused_and_a_repeated_one_is_han
             await until(lambda: len(server.of("sendMessage", 5)) == 1, 30)
             assert await post(update, **headers) == HTTPStatus.OK
             await empty(store)
+            # What a group asked an hour ago is not answered, before a live question and after it, one post at a time.
+            hour_ago = int(server.now().timestamp()) - 3600
+            asked = ((9, hour_ago, "events"), (10, 0, "help"), (11, hour_ago, "events"), (12, 0, "privacy"))
+            for name, when, word in asked:
+                said = server.written(-1005, 5, f"/{word}", **({"date": when} if when else {}))
+                assert await post({"update_id": name, "message": said}, **headers) == HTTPStatus.OK
+                await empty(store)
+            await until(lambda: len(server.of("sendMessage", -1005)) == 2, 30)
+        assert not [one for one in server.of("sendMessage", -1005) if "no events" in one.params["text"]]
         assert len(server.of("sendMessage", 5)) == 1
         assert server.webhook_secret not in (tmp_path / "0" / "nolike.log").read_text()
 
