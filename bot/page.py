@@ -128,6 +128,7 @@ def make_setup(house: House, clock: Clock) -> "Setup":
         check_token=partial(check_token, house, clock), read=read,
         parse=lambda text: parse(text, SOURCES, LANGUAGES, zones, KINDS), sources=SOURCES, zones=tuple(sorted(zones)),
         keys=file_keys(SOURCES, LANGUAGES, zones, KINDS),
+        missing={name: source.missing(house.source_settings) for name, source in SOURCES.items()},
     )  # fmt: skip
 
 

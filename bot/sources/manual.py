@@ -2,7 +2,7 @@
 
 import re
 
-from bot.core.model.source import Source
+from bot.core.model.source import BY_HAND, Source
 
 _HANDLE = re.compile(r"[\w.-]{1,64}")
 
@@ -19,7 +19,7 @@ def _link(_: str) -> str:
 
 
 SOURCE = Source(
-    name="manual",
+    name=BY_HAND,
     read=None,
     handle=_handle,
     link=_link,

@@ -22,7 +22,8 @@ def big_number(stats: Stats) -> BigNumber:
     """The total change where the numbers add up, else where the one page stands."""
     total, measure = stats.total, stats.measure
     if total.now is None:
-        return BigNumber(None, Text("page-soon"))
+        typed = all(one.by_hand for one in stats.targets)
+        return BigNumber(None, Text("page-typed" if typed else "page-soon"))
     values: dict[str, Value] = {"measure": measure_name(measure)}
     if total.lost is None or total.low is None or total.high is None or _first_reading(stats):
         return BigNumber(number(measure, total.now), Text("page-first", values))

@@ -29,6 +29,11 @@ class TargetStats:
     part: Page | None = None
 
     @property
+    def by_hand(self) -> bool:
+        """Whether people must type its counts."""
+        return all(page.by_hand for page in self.pages)
+
+    @property
     def name(self) -> Value:
         """The target's name, with the page's own label where it is about one page of several."""
         return self.target.name if self.part is None else part_name(self.target, self.part)

@@ -151,7 +151,7 @@ def _summary(stats: Stats, only: str, *, dated: bool = False, recent: Text | Non
     taken = [one.figures.taken_at for one in shown if one.figures.taken_at is not None]
     if not taken:
         yield Text("no-figures")
-        yield Text("no-figures-next")
+        yield Text("no-figures-typed" if all(one.by_hand for one in shown) else "no-figures-next")
         return
     newest = max(taken)
     for block in stats.blocks:

@@ -10,6 +10,7 @@ from bot.core.model.campaign import Campaign, Page
 from bot.core.model.measures.measure import Measure
 from bot.core.model.money import per_cent, worth
 from bot.core.model.snapshots import Baseline, Failing, Held, Origin, Snapshot
+from bot.core.model.source import BY_HAND
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(hours=24)
@@ -34,6 +35,11 @@ class PageFigures:
     held: Held | None
     note: str = ""
     days: tuple[Snapshot | None, ...] = ()
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether its counts come only from people: nothing reads it, or not before somebody mends what is wrong."""
+        return self.page.source == BY_HAND or (self.failing is not None and not self.failing.kind.passes)
 
     @property
     def whole(self) -> bool:

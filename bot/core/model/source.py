@@ -17,6 +17,8 @@ MOST_COUNT = 10**12
 LONGEST_REST = 86_400
 """How many seconds a source rests at most, whatever its platform asks for."""
 DAY = 86_400
+BY_HAND = "manual"
+"""The name of the source that nothing is read from: people type its counts."""
 NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -74,6 +76,11 @@ class FaultKind(StrEnum):
     QUOTA = "quota"
     UNREACHABLE = "unreachable"
     BAD_ANSWER = "bad-answer"
+
+    @property
+    def passes(self) -> bool:
+        """Whether it can end without anybody doing anything."""
+        return self in {FaultKind.QUOTA, FaultKind.UNREACHABLE, FaultKind.BAD_ANSWER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +211,11 @@ class Source:
         readings = sum((DAY / Decimal(max(every, self.rest_between(handle))) for handle in handles), Decimal(0))
         return self.price.amount * readings
 
+    def missing(self, settings: Mapping[str, str]) -> tuple[str, ...]:
+        """The settings that it cannot be read without, and that are not in `settings` and have no default."""
+        needed = (one for one in self.settings if not one.optional and not one.default)
+        return tuple(one.name for one in needed if not settings.get(one.name))
+
     def keeps(self, handle: str) -> bool:
         """Whether `handle` is one as this source stores it."""
         try:
@@ -248,8 +260,7 @@ async def read_batch(
     if source.read is None:
         raise ValueError(source.name)
     own = {setting.name: settings.get(setting.name) or setting.default for setting in source.settings}
-    missing = [setting.name for setting in source.settings if not own[setting.name] and not setting.optional]
-    if missing:
+    if missing := source.missing(settings):
         return dict.fromkeys(handles, Fault(FaultKind.NO_TOKEN, ", ".join(missing)))
     known = [handle for handle in handles if source.keeps(handle)]
     strange: dict[str, Reading] = dict.fromkeys(handles, Fault(FaultKind.NOT_FOUND, "not a handle of this source"))

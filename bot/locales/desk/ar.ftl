@@ -229,6 +229,7 @@ desk-open-token = لا مفتاح لأي منصّة بعد.
 desk-open-campaign = لا حملة بعد.
 desk-open-owner = لا مالك للحملة بعد.
 desk-open-group = لا مجموعة تتابع الحملة بعد.
+desk-open-key = { $pages }: لا يستطيع البوت قراءة الأرقام من دون مفتاح وصول. اكتبوها في «الأرقام»، أو ليُضبط { $settings } على الخادم فتصل وحدها.
 desk-all-done = كل شيء جاهز.
 desk-tokens = البوت
 desk-token = المفتاح

@@ -217,6 +217,7 @@ desk-open-token = No platform has a token yet.
 desk-open-campaign = There is no campaign yet.
 desk-open-owner = The campaign has no owner yet.
 desk-open-group = No group follows the campaign yet.
+desk-open-key = { $pages }: the bot cannot read this without an access key. Type the numbers under Counts, or have { $settings } set on the server; then they come by themselves.
 desk-all-done = Everything is set up.
 desk-tokens = The bot
 desk-token = Token

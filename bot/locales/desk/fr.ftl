@@ -217,6 +217,7 @@ desk-open-token = Aucune plateforme n’a encore de jeton.
 desk-open-campaign = Il n’y a pas encore de campagne.
 desk-open-owner = La campagne n’a pas encore de responsable.
 desk-open-group = Aucun groupe ne suit encore la campagne.
+desk-open-key = { $pages } : sans clé d’accès, le bot ne peut pas lire ces chiffres. Saisissez-les sous « Chiffres », ou faites définir { $settings } sur le serveur ; ils arriveront alors d’eux-mêmes.
 desk-all-done = Tout est en place.
 desk-tokens = Le bot
 desk-token = Jeton

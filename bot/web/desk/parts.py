@@ -2,7 +2,7 @@
 
 import secrets
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -40,6 +40,7 @@ class Setup:
 
     `tokens` are the settings' names by platform, of which those in `given` come from the environment. `check_token`
     returns the name of a token's bot, `read` reads a page once, `parse` reads a campaign file, whose keys are `keys`.
+    `missing` are the settings, by source, without which it cannot be read and which are not set.
     """
 
     tokens: Mapping[str, str] = field(default_factory=dict)
@@ -50,6 +51,7 @@ class Setup:
     sources: Mapping[str, Source] = field(default_factory=dict)
     zones: tuple[str, ...] = ()
     keys: Mapping[str, Key] = field(default_factory=dict)
+    missing: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 CHALLENGE_VALID = timedelta(minutes=5)

@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from starlette.responses import Response
@@ -12,7 +12,7 @@ from bot.core.events.from_file import load_planned
 from bot.core.model.campaign import Page, own_name
 from bot.core.model.errors import Refusal
 from bot.core.model.input.toml_form import Mistakes
-from bot.core.model.reply import Number, Text, say
+from bot.core.model.reply import Number, Text, listed, say
 from bot.core.model.source import Fault, Source, page_of
 from bot.core.ports.facts import BOT_LINK
 from bot.core.ports.people import Act
@@ -197,17 +197,27 @@ async def _show(visit: Visit, sent: Mapping[str, str], mistakes: Sequence[FieldM
         platform: "given" if name in setup.given else "entered" if name in stored else "missing"
         for platform, name in setup.tokens.items()
     }
-    open_steps = [
-        *([] if {*states.values()} - {"missing"} else ["desk-open-token"]),
-        *([] if visit.campaigns else ["desk-open-campaign"]),
-        *(["desk-open-owner"] if visit.campaigns and not all(owners.values()) else []),
-        *(["desk-open-group"] if visit.campaigns and not all(chats.values()) else []),
-    ]
+    still = {
+        "desk-open-token": not {*states.values()} - {"missing"},
+        "desk-open-campaign": not visit.campaigns,
+        "desk-open-owner": not all(owners.values()),
+        "desk-open-group": not all(chats.values()),
+    }
+    open_steps = [*(Text(step) for step, is_open in still.items() if is_open), *_without_key(visit)]
     return render.page(
         visit, "setup.html", Text("desk-setup"), states=states, links=links, owners=owners, sent=sent, rows=range(ROWS),
         zones=setup.zones, open_steps=open_steps, site=visit.parts.site_url,
         mistakes=mistakes, wrong=by_field(mistakes),
     )  # fmt: skip
+
+
+def _without_key(visit: Visit) -> Iterator[Text]:
+    """What keeps pages of the campaigns from being read: for each of their sources, the settings that it lacks."""
+    pages = [page for campaign, _ in visit.campaigns for page in campaign.pages]
+    for source, settings in visit.parts.setup.missing.items():
+        names = [own_name(page) for page in pages if page.source == source]
+        if names and settings:
+            yield Text("desk-open-key", {"pages": listed(names), "settings": listed(settings)})
 
 
 async def _checked(visit: Visit, platform: str, token: str) -> dict[str, Text | None]:

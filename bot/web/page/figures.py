@@ -69,7 +69,8 @@ def _groups(stats: Stats) -> Iterator[tuple[Text | None, Sequence[TargetStats]]]
 def _top(stats: Stats, measure: Measure, speak: Tongue) -> dict[str, Any]:
     total, big = stats.total, big_number(stats)
     if big.number is None:
-        return {"number": "", "what": speak(big.what), "gray": [{"text": speak(Text("page-soon-next"))}], "good": None}
+        after = speak(Text(f"{big.what.id}-next"))
+        return {"number": "", "what": speak(big.what), "gray": [{"text": after}], "good": None}
     written, lost = _cell(big.number, speak), total.lost or 0
     gray = []
     if big.changed and not measure.kind.adds_up:

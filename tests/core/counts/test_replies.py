@@ -1,15 +1,18 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from bot.core.counts.big_number import big_number
 from bot.core.counts.chart_data import Line, Plot, Point, Window
 from bot.core.counts.figures import Stats, compute_stats
 from bot.core.counts.replies import headline, stats_reply, update_reply, window_summary
+from bot.core.counts.sums import PageFigures
 from bot.core.model.campaign import Page, Target
 from bot.core.model.chats import Mode
 from bot.core.model.measures.measure import LIKES
 from bot.core.model.measures.texts import counted, moved
 from bot.core.model.reply import Moment, Money, Names, Percent, Range, Reply, Signed, Span, Text
-from bot.core.model.snapshots import Baseline, Origin
+from bot.core.model.snapshots import Baseline, Failing, Origin
+from bot.core.model.source import BY_HAND, FaultKind
 from tests.core.figures import AFTER, BEFORE, CAMPAIGN, NOW, figures, snapshot, told
 from tests.talk import END, HOUR, SLUG, START, ids, line, spoken
 
@@ -87,6 +90,22 @@ def test_before_any_reading_there_are_two_sentences() -> None:
         assert ids(reply) == ["no-figures", "no-figures-next"]
         spoken(reply)
     assert headline(shown) == Text("headline-none")
+
+
+def test_figures_that_only_people_can_bring_are_not_promised() -> None:
+    def after(*kinds: FaultKind | None) -> tuple[str, str]:
+        failing = [Failing(kind, NOW) if kind else None for kind in kinds]
+        shown = told({place: {"baseline": None, "now": None, "failing": one} for place, one in enumerate(failing)})
+        spoken(stats_reply(shown))
+        return ids(stats_reply(shown))[1], big_number(shown).what.id
+
+    key, busy = FaultKind.NO_TOKEN, FaultKind.QUOTA
+    assert after(key, key, FaultKind.HIDDEN) == ("no-figures-typed", "page-typed")
+    assert after(key, key, busy) == after(key, key, None) == ("no-figures-next", "page-soon")
+    by_hand = Target("bank", Names({"en": "The Bank"}), (Page(BY_HAND, "bank"),))
+    page = PageFigures(by_hand.pages[0], None, None, None, None, None, None, None)
+    shown = compute_stats(replace(CAMPAIGN, targets=(by_hand,)), {page.page: page}, NOW)
+    assert ids(stats_reply(shown)) == ["no-figures", "no-figures-typed"]
 
 
 def test_a_company_without_a_reading_or_a_start_says_what_there_is() -> None:

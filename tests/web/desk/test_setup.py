@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.core.model.errors import Refusal
+from bot.core.model.reply import Text
 from bot.core.model.roles import Role
+from bot.locales import LANGUAGES, speak
 from bot.sources import SOURCES
 from bot.web.desk.setup import campaign_toml, find_page, slug_of
 from storage import open_store
@@ -44,6 +46,18 @@ async def test_only_the_operator_sets_up(desk: Desk) -> None:
     await owner.send("/desk/setup/token", platform="telegram", token="1:x")
     async with desk.store.reading() as tx:
         assert await tx.desk.settings() == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_pages_whose_source_lacks_a_key_stand_among_what_is_open(desk: Desk, language: str) -> None:
+    operator = await desk.operator(language)
+    await operator.open("/desk/setup")
+    assert speak(language)(Text("desk-all-done")) not in operator.text
+    (still,) = re.findall(r'aria-labelledby="open".*?</section>', operator.page, re.DOTALL)
+    assert still.count("FACEBOOK_ACCESS_TOKEN") == 1
+    async with desk.store.reading() as tx:
+        pages = (await tx.campaigns.all())[0].pages
+    assert all(page.shown in still for page in pages)
 
 
 async def test_every_mistake_of_the_form_is_said_and_what_was_typed_stays(desk: Desk) -> None:
