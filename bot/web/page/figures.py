@@ -69,7 +69,7 @@ def _groups(stats: Stats) -> Iterator[tuple[Text | None, Sequence[TargetStats]]]
 def _top(stats: Stats, measure: Measure, speak: Tongue) -> dict[str, Any]:
     total, big = stats.total, big_number(stats)
     if big.number is None:
-        after = speak(Text(f"{big.what.id}-next"))
+        after = speak(Text("page-typed-next" if big.what.id == "page-typed" else "page-soon-next"))
         return {"number": "", "what": speak(big.what), "gray": [{"text": after}], "good": None}
     written, lost = _cell(big.number, speak), total.lost or 0
     gray = []
