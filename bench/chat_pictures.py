@@ -117,10 +117,11 @@ async def call_walk(chat: Chat) -> Columns:
     begun = await chat.taps("call")
     number = "2"
     written = await chat.says(CALL)
-    for step in ("text:fr", "picture", "buttons"):
-        await chat.taps(f"call {number} {step}")
+    await chat.taps(f"call {number} text:fr")
+    pictured = await chat.taps(f"call {number} picture")
+    await chat.taps(f"call {number} buttons")
     asked = [*await chat.taps(f"call {number} when"), *await chat.taps(f"call {number} when now")]
-    return [[*begun, *written], asked]
+    return [[*begun, *written], pictured, asked]
 
 
 async def photograph(browser: Browser, columns: Columns, language: str) -> bytes:
