@@ -270,6 +270,7 @@ only-commands = I only understand commands. /help shows the main ones.
 forwarded-command = A forwarded command does nothing. If you mean it, type it yourself.
 only-words-and-pictures = I can only take words here, or a picture (PNG or JPEG). Please write it, or send the picture by itself.
 only-stills = I cannot send videos on: some chats do not show them, and they can tell where they were filmed. Please send a still picture instead (PNG or JPEG).
+only-gif = A GIF moves, and the bot can only send still pictures on. Please send one still picture of it (PNG or JPEG), such as a screenshot.
 picture-not-fetched = Telegram did not give me that picture. Please send it once more.
 call-formatting-left = Bold and other formatting was dropped: not every platform shows it. Addresses behind words now stand beside them.
 telegram-webhook = Telegram sends this bot's updates to a webhook at { $host }, so nolike would hear nothing. `nolike check --take-over` deletes that webhook.

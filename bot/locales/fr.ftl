@@ -276,6 +276,7 @@ only-commands = Je ne comprends que les commandes. /help montre les principales.
 forwarded-command = Une commande transférée ne fait rien. Si c’est bien ce que vous voulez, tapez-la vous-même.
 only-words-and-pictures = Ici, je ne lis que du texte ou une image (PNG ou JPEG). Écrivez votre réponse, ou envoyez l’image seule.
 only-stills = Je ne transmets pas de vidéos : certains salons ne les montrent pas, et elles peuvent trahir le lieu où elles ont été filmées. Envoyez plutôt une image fixe (PNG ou JPEG).
+only-gif = Un GIF est animé, et je ne transmets que des images fixes. Envoyez-en une seule image (PNG ou JPEG), par exemple une capture d’écran.
 picture-not-fetched = Telegram ne m’a pas transmis cette image. Merci de la renvoyer.
 call-formatting-left = Le gras et les autres mises en forme ont été retirés : toutes les plateformes ne les affichent pas. Les adresses cachées derrière des mots figurent maintenant à côté.
 telegram-webhook = Telegram envoie les messages de ce bot à un webhook sur { $host } ; nolike n’entendrait donc rien. `nolike check --take-over` supprime ce webhook.

@@ -105,6 +105,9 @@ def picture_kind(data: bytes) -> str:
     """The media type of a picture. Raises a Refusal unless it is PNG or JPEG of at most 5 MB."""
     if is_video(data):
         raise Refusal(Text("only-stills"))
+    # https://www.w3.org/Graphics/GIF/spec-gif89a.txt, section 17
+    if data[:6] in {b"GIF87a", b"GIF89a"}:
+        raise Refusal(Text("only-gif"))
     kind = kind_of(data)
     if not kind or len(data) > LARGEST_PICTURE:
         most = {"most": LARGEST_PICTURE // 1_000_000, "sides": LARGEST_SIDES, "ratio": LARGEST_RATIO}

@@ -118,7 +118,7 @@ def test_a_text_keeps_its_lines_and_loses_directional_marks() -> None:
 def test_a_picture_is_a_png_or_a_jpeg_of_5_mb_at_most() -> None:
     assert picture_kind(b"\x89PNG\r\n\x1a\n..") == "image/png"
     assert picture_kind(b"\xff\xd8\xff..") == "image/jpeg"
-    for bad in (b"GIF89a", b"\xff\xd8\xff" + b"." * LARGEST_PICTURE):
+    for bad in (b"GIF8", b"\xff\xd8\xff" + b"." * LARGEST_PICTURE):
         with refused("call-bad-picture"):
             picture_kind(bad)
 
@@ -127,6 +127,12 @@ def test_a_picture_is_a_png_or_a_jpeg_of_5_mb_at_most() -> None:
 def test_a_video_is_refused_as_what_it_is(video: bytes) -> None:
     with refused("only-stills"):
         picture_kind(video)
+
+
+def test_a_gif_is_refused_as_what_it_is() -> None:
+    for gif in (b"GIF87a..", b"GIF89a.."):
+        with refused("only-gif"):
+            picture_kind(gif)
 
 
 def test_there_are_three_buttons_at_most_and_one_that_counts() -> None:

@@ -195,7 +195,8 @@ def _message(message: Fields, name: str, username: str, now: datetime) -> Incomi
         files = (file,) if file else ()
         return Asked(request, files=files, message=message.number("message_id"), sent=message.number("date"))
     unread = any(one in message for one in _UNREADABLE)
-    return NotTaken(request, "only-stills" if video else "only-words-and-pictures") if unread else None
+    why = "only-gif" if "animation" in message else "only-stills" if video else "only-words-and-pictures"
+    return NotTaken(request, why) if unread else None
 
 
 def _tap(query: Fields, name: str, username: str, now: datetime) -> Incoming:
