@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import and_, delete, insert, or_, select, update
 
 from bot.core.model.call import Call, CallState, Script
 from bot.core.ports.approvals import MatterKind
@@ -134,12 +134,18 @@ async def forget(link: Link, slug: str, known_as: str = "") -> int:
     return gone
 
 
-async def drop_notices(link: Link, prefix: str) -> None:
-    """Delete the announcements whose key has this prefix, with their deliveries and archived totals."""
-    meant = select(announcements.c.id).where(announcements.c.key.startswith(prefix, autoescape=True))
+async def drop_notices(link: Link, prefix: str, *, but: str = "") -> None:
+    """Delete the announcements whose key has this prefix, with their deliveries and archived totals.
+
+    Those whose key begins with `but` stay.
+    """
+    keyed = announcements.c.key.startswith(prefix, autoescape=True)
+    if but:
+        keyed = and_(keyed, ~announcements.c.key.startswith(but, autoescape=True))
+    meant = select(announcements.c.id).where(keyed)
     for table in (deliveries, tallies):
         await link.connection.execute(delete(table).where(table.c.announcement_id.in_(meant)))
-    await link.connection.execute(delete(announcements).where(announcements.c.key.startswith(prefix, autoescape=True)))
+    await link.connection.execute(delete(announcements).where(keyed))
 
 
 def _waiting() -> tuple[Any, ...]:

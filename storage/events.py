@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 
 from bot.core.model.campaign import Page
 from bot.core.model.event import Event, EventState
 from bot.core.model.reply_json import pack, unpack
+from bot.core.ports.approvals import MatterKind
+from storage.calls import drop_notices
 from storage.engine.json_columns import read_as, write
 from storage.engine.session import Cells, Link
-from storage.tables import campaigns, events, pages
+from storage.tables import approvals, campaigns, events, pages
 
 _KEPT = (events.c.id, events.c.document, events.c.result)
 _OPEN = events.c.state == EventState.OPEN.value
@@ -89,6 +91,31 @@ class EventRows:
         halted = select(campaigns.c.slug).where(campaigns.c.halted_at.is_not(None))
         alive = events.c.state.in_([EventState.OPEN.value, EventState.CLOSED.value])
         return select(*_KEPT).where(alive, events.c.campaign.not_in(halted))
+
+
+async def forget(link: Link, slug: str, known_as: str = "") -> int:
+    """Delete what only this person wrote of events that waits for approval, or what anybody wrote.
+
+    The person is known by the pseudonym of their role. An event that was never announced is deleted; of an announced
+    one the waiting plan is. The requests that quote them go too. Returns the number of deleted events and plans.
+    """
+    matter = (approvals.c.campaign == slug, approvals.c.kind == MatterKind.EVENT.value, approvals.c.author)
+    written = select(approvals.c.number).where(*matter).group_by(approvals.c.number)
+    if known_as:
+        written = written.having(func.min(approvals.c.pseudonym) == known_as, func.count() == 1)
+    numbers = sorted(await link.connection.scalars(written))
+    for number in numbers:
+        row = (await link.connection.execute(select(*_KEPT).where(events.c.id == number))).one()
+        event = _event(row)
+        if event.state is EventState.PROPOSED:
+            await link.connection.execute(delete(events).where(events.c.id == number))
+        else:
+            kept = write(replace(event, draft=None))
+            await link.connection.execute(update(events).where(events.c.id == number).values(document=kept))
+        # A cancellation that waits is another matter, and may be another person's.
+        request = f"event-approve:{number}:"
+        await drop_notices(link, request, but=f"{request}cancel:")
+    return len(numbers)
 
 
 def _cells(event: Event) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from bot.core.counts.baselines import SOON
 from bot.core.delivery.backup_notices import notify_of_backups
 from bot.core.events.kind import purged_at
+from bot.core.events.previews import drop_old_previews
 from bot.core.model.announcements import AnnouncementKind
 from bot.core.model.campaign import Campaign
 from bot.core.model.event import Event, Rules
@@ -61,6 +62,7 @@ async def purge(store: Store, clock: Clock, rules: Rules, retention: Retention =
         await tx.pictures.drop_unused()
         deleted_rows += await _end_rotation(tx, now)
         for campaign in await tx.campaigns.all():
+            await drop_old_previews(tx, campaign, now)
             deleted = await _purge(tx, campaign, rules, now)
             if deleted:
                 await tx.audit.write(Act(now, campaign.slug, "operator", "", "purged", str(deleted)))

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import astuple, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, insert, select, update
 
@@ -13,6 +13,7 @@ from storage.engine.session import Link
 from storage.tables import desk_links, desk_passkeys, desk_sessions, desk_settings
 
 OPERATOR = "operator"
+_INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class DeskRows:
         """Insert the link in place of the person's earlier ones."""
         known_as = desk_pseudonym(self.link, user)
         await self.link.connection.execute(delete(desk_links).where(desk_links.c.pseudonym == known_as))
-        row = {"token_hash": code_hash(token), "pseudonym": known_as, "expires_at": expires_at}
+        row = {"token_hash": code_hash(token), "pseudonym": known_as, "expires_at": _whole(expires_at)}
         await self.link.connection.execute(insert(desk_links).values(sealed=self._seal(token, user), **row))
 
     async def link_waits(self, token: str, now: datetime) -> bool:
@@ -48,7 +49,7 @@ class DeskRows:
     async def begin(self, token: str, user: DeskUser, now: datetime, expires_at: datetime) -> None:
         """Insert the session's row."""
         at = coarse(now, MINUTE)
-        row = {"id": code_hash(token), "pseudonym": desk_pseudonym(self.link, user), "expires_at": expires_at}
+        row = {"id": code_hash(token), "pseudonym": desk_pseudonym(self.link, user), "expires_at": _whole(expires_at)}
         await self.link.connection.execute(
             insert(desk_sessions).values(sealed=self._seal(token, user), begun_at=at, seen_at=at, language="", **row)
         )
@@ -119,6 +120,11 @@ class DeskRows:
     def _open(self, token: str, sealed: bytes) -> DeskUser | None:
         plain = self.link.crypto.bound_to(token).open(sealed, code_hash(token))
         return None if plain is None else DeskUser(*json.loads(plain))
+
+
+def _whole(expires_at: datetime) -> datetime:
+    """The next full minute, if it is none: the exact moment would tell when the link or session began."""
+    return coarse(expires_at + MINUTE - _INSTANT, MINUTE)
 
 
 def desk_pseudonym(link: Link, user: DeskUser) -> str:

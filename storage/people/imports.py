@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 
+from bot.core.model.privacy import MINUTE, coarse
 from bot.core.model.snapshots import Baseline, Origin, Snapshot
 from bot.core.ports.counts import Import, ImportedPage, ImportKind
 from storage.engine.session import Cells, Link
@@ -29,7 +30,7 @@ class ImportRows:
         values = {
             "campaign": one.campaign,
             "kind": one.kind.value,
-            "at": one.at,
+            "at": coarse(one.at, MINUTE),
             "role": one.role,
             "pseudonym": one.pseudonym,
             "rows": one.rows,
@@ -88,14 +89,16 @@ class ImportRows:
 
     async def undo(self, number: int, at: datetime) -> bool:
         """Stamp the row, if nobody has."""
-        stamped = update(imports).where(imports.c.id == number, imports.c.undone_at.is_(None)).values(undone_at=at)
+        standing = update(imports).where(imports.c.id == number, imports.c.undone_at.is_(None))
+        stamped = standing.values(undone_at=coarse(at, MINUTE))
         return (await self.link.connection.execute(stamped)).rowcount > 0
 
     async def state(self, slug: str) -> str:
-        """Select the highest number and the latest stamp, both by the index of the campaign."""
-        newest = select(func.max(imports.c.id), func.max(imports.c.undone_at)).where(imports.c.campaign == slug)
-        number, undone_at = (await self.link.connection.execute(newest)).one()
-        return f"{number or 0} {millis(undone_at) if undone_at else 0}"
+        """Select the highest number and the sum of those taken back, by the index of the campaign."""
+        undone = func.sum(imports.c.id).filter(imports.c.undone_at.is_not(None))
+        kept = select(func.max(imports.c.id), undone).where(imports.c.campaign == slug)
+        number, taken_back = (await self.link.connection.execute(kept)).one()
+        return f"{number or 0} {taken_back or 0}"
 
     async def prune(self, before: datetime) -> int:
         """Delete the rows of old imports, after taking their times out of those of newer ones."""

@@ -8,10 +8,12 @@ from sqlalchemy import delete, func, insert, select, update
 
 from bot.core.model.privacy import MINUTE, coarse
 from bot.core.model.roles import Invite, Member, Role, pseudonym
+from bot.core.ports.facts import EVENT_PREVIEWS
 from bot.core.ports.people import Rotation
-from storage import approvals, calls
+from storage import approvals, calls, events
 from storage.engine.crypto import Crypto, NoSecretError
 from storage.engine.session import Link
+from storage.facts import FactRows
 from storage.people import crowd, desk, pledges, private_addresses, rekey
 from storage.people.dialogues import DialogueRows
 from storage.pseudonyms import of_event, of_taps
@@ -137,7 +139,11 @@ class PeopleRows:
         gone = 0
         for slug in (await self.link.connection.scalars(select(campaigns.c.slug))).all():
             known_as = self.pseudonym(slug, platform, user)
-            gone += await self.revoke(slug, known_as) is not None
+            if await self.revoke(slug, known_as) is not None:
+                gone += 1
+                # Nobody's name stands beside them, so those of others go too; they last an hour at most.
+                await FactRows(self.link).drop(EVENT_PREVIEWS, slug)
+            gone += await events.forget(self.link, slug, known_as)
             gone += await approvals.forget(self.link, slug, known_as)
             gone += await calls.forget(self.link, slug, known_as)
             gone += await pledges.forget(self.link, slug, known_as)
@@ -163,6 +169,7 @@ class PeopleRows:
     async def purge(self, slug: str) -> int:
         """Delete a campaign's rows from every table of people."""
         gone = await private_addresses.drop_roles(self.link, slug) + await calls.forget(self.link, slug)
+        gone += await events.forget(self.link, slug)
         gone += await approvals.forget(self.link, slug) + await pledges.forget(self.link, slug)
         self.link.erased()
         for table in (roles, invites):

@@ -17,6 +17,7 @@ from bot.core.model.roles import Role
 from bot.core.model.snapshots import Origin, Snapshot
 from bot.core.ports.counts import Import, ImportedPage, ImportKind
 from bot.core.ports.delivery import Change
+from bot.core.ports.facts import EVENT_PREVIEWS
 from bot.core.ports.pictures import Picture
 from bot.jobs import purge
 from storage import Database
@@ -225,3 +226,21 @@ async def test_old_readings_are_thinned_and_every_figure_stays(store: Database) 
         left = {snapshot.taken_at async for page, snapshot in tx.snapshots.export(SLUG) if page.id == pages[0]}
     assert typed.taken_at in left
     assert await purge.thin(store, clock, purge.Retention().readings) == 0
+
+
+async def test_previews_that_nobody_confirmed_are_deleted_an_hour_after_they_were_shown(sqlite_store: Database) -> None:
+    made = EventTalk(Talk(sqlite_store))
+    await made.start()
+    made.talk.confirms = False
+    begin = made.talk.now
+
+    async def left(minutes: int) -> list[str]:
+        await purge.purge(sqlite_store, Clock(begin + timedelta(minutes=minutes)), Rules())
+        async with sqlite_store.reading() as tx:
+            kept = await tx.facts.get(EVENT_PREVIEWS, SLUG) or ""
+        return [words for words in ("first words", "later words") if words in kept]
+
+    await made.talk.private(f'{NEW} en="first words"')
+    made.talk.now += timedelta(minutes=30)
+    await made.talk.private(f'{NEW} en="later words"')
+    assert [await left(minutes) for minutes in (59, 60, 90)] == [["first words", "later words"], ["later words"], []]

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import sqlalchemy
 
 from bot.core.model.roles import Role
+from bot.core.ports.desk import DeskUser
 from storage import Database
 from storage.tables import metadata
 from tests.event_talk import EventTalk
@@ -54,6 +55,7 @@ async def rehearsed(store: Database, acts: int = 100) -> list[Message]:
             log.append(Message(talk.talk.now, person, text))
         else:
             await talk.talk.private(text, person)
+    await _other_acts(talk, log)
     number = str((await talk.talk.private("/call", "7", typed=True)).title.values["id"])  # type: ignore[union-attr]
     await talk.talk.private("أطفئوا هواتفكم", "7", typed=True)
     for command in (f"call {number} buttons did", f"call {number} when now", f"call {number} propose"):
@@ -70,6 +72,19 @@ async def rehearsed(store: Database, acts: int = 100) -> list[Message]:
     async with store.writing() as tx:
         await tx.pledges.coarsen(talk.talk.now + HOUR)
     return log
+
+
+async def _other_acts(talk: EventTalk, log: list[Message]) -> None:
+    """A count that is typed and taken back in the group; in private a wrong code and a session of the desk."""
+    for text in ("/count inwi 123456", "/undo 1"):
+        talk.talk.now += timedelta(seconds=77, milliseconds=123)
+        await talk.talk.member(text, person="8")
+        log.append(Message(talk.talk.now, "8", text))
+    await talk.talk.private("/claim wrong", "139")
+    user = DeskUser("telegram", "8", "8")
+    async with talk.talk.store.writing() as tx:
+        await tx.desk.add_link("link", user, talk.talk.now + HOUR)
+        await tx.desk.begin("cookie", user, talk.talk.now, talk.talk.now + HOUR)
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,16 @@ async def store_preview(tx: Transaction, campaign: Campaign, preview: Preview) -
     await _put(tx, campaign, dict(list(kept.items())[-KEPT:]))
 
 
+async def drop_old_previews(tx: Transaction, campaign: Campaign, now: datetime) -> None:
+    """Delete the previews that cannot be confirmed any more."""
+    known = await _all(tx, campaign)
+    valid = {hash_: one for hash_, one in known.items() if now - one.at < VALID}
+    if not valid:
+        await tx.facts.drop(EVENT_PREVIEWS, campaign.slug)
+    elif valid != known:
+        await _put(tx, campaign, valid)
+
+
 async def take_preview(
     tx: Transaction, campaigns: Iterable[Campaign], content_hash: str, now: datetime
 ) -> tuple[Campaign, Preview]:  # fmt: skip

@@ -52,7 +52,13 @@ async def test_after_forget_nothing_of_a_person_is_in_any_file_of_sqlite(
     await talk.private("/subscribe daily 20:00", "8")
     await talk.private("/timezone Tokyo", "8")
     await talk.private("/claim wrong", "8")
+    await talk.private('/event new phone_off 2026-12-06 20:00 en="Words of a new event"', "8")
+    await talk.private('/event edit 1 en="Words of an edit"', "8")
+    talk.confirms = False
+    await talk.private('/event new phone_off 2026-12-07 20:00 en="Words of a preview"', "8")
+    await talk.private("/call", "8", typed=True)
     known = [*pieces(sqlite_store, "8"), "كلمات سرية جدا".encode(), PNG]
+    known += [b"Words of a new event", b"Words of an edit", b"Words of a preview"]
     async with sqlite_store.reading() as tx:
         known.append(tx.people.pseudonym(SLUG, "telegram", "8").encode())
         known.append(tx.people.event_pseudonym(SLUG, 1, "telegram", "8").encode())

@@ -53,10 +53,10 @@ def check_undo(campaign: Campaign, act: Import, by: Actor, now: datetime) -> Non
 async def undo(tx: Transaction, campaign: Campaign, act: Import, now: datetime, by: Actor, noted: datetime) -> Undone:
     """Take an act back and write that to the audit log. Raises Refusal if it is taken back already.
 
-    `noted` is the time in the log: rounded where the exact one would identify the person.
+    `noted` is the time that is kept: rounded where the exact one would identify the person.
     Snapshots that came in with another act too, and everything that came later, stay.
     """
-    if not await tx.imports.undo(act.id, now):
+    if not await tx.imports.undo(act.id, noted):
         raise Refusal(Text("undo-already"))
     counts = baselines = 0
     for part in await tx.imports.pages(act.id):
