@@ -163,6 +163,8 @@ async def test_a_picture_comes_at_its_step_or_with_a_text(drive: Drive) -> None:
     ]
     video = SentPicture(b"\0\0\0\x20ftypisom" + b"where it was filmed")
     assert ids(await drive.talk.private("", SAMIRA, typed=True, pictures=(video,))) == ["only-stills"]
+    gif = SentPicture(b"GIF89a" + b"." * 20)
+    assert ids(await drive.talk.private("", SAMIRA, typed=True, pictures=(gif,))) == ["only-gif"]
     assert (
         ids(await drive.talk.private("", SAMIRA, typed=True, pictures=(SentPicture(PNG),)))[0] == "call-with-pictures"
     )

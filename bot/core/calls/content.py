@@ -101,12 +101,16 @@ def is_video(data: bytes) -> bool:
     return data[4:8] == b"ftyp" or data.startswith(b"\x1a\x45\xdf\xa3")
 
 
+def is_gif(data: bytes) -> bool:
+    """Whether the first bytes are those of a GIF: https://www.w3.org/Graphics/GIF/spec-gif89a.txt, section 17."""
+    return data[:6] in {b"GIF87a", b"GIF89a"}
+
+
 def picture_kind(data: bytes) -> str:
     """The media type of a picture. Raises a Refusal unless it is PNG or JPEG of at most 5 MB."""
     if is_video(data):
         raise Refusal(Text("only-stills"))
-    # https://www.w3.org/Graphics/GIF/spec-gif89a.txt, section 17
-    if data[:6] in {b"GIF87a", b"GIF89a"}:
+    if is_gif(data):
         raise Refusal(Text("only-gif"))
     kind = kind_of(data)
     if not kind or len(data) > LARGEST_PICTURE:
