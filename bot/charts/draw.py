@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 from bot.charts.scale import heights, times
-from bot.core.counts.chart_data import Line, Plot, Window
+from bot.core.counts.chart_data import Line, Plot, Window, measure_words
 from bot.core.counts.figures import Stats
 from bot.core.counts.phrases import change
 from bot.core.counts.replies import headline, window_headline
 from bot.core.model.input.colours import readable
+from bot.core.model.measures.texts import measure_name
 from bot.core.model.measures.texts import number as figure
-from bot.core.model.reply import Moment, Text
+from bot.core.model.reply import Moment, Text, Value
 from bot.core.ports.language import Tongue
 
 # Contrast on white is at least 4.5:1 (WCAG 1.4.3), and colour-blind people can tell them apart.
@@ -80,9 +81,16 @@ def draw(stats: Stats, plot: Plot, speak: Tongue) -> str:
 
 
 def draw_badge(stats: Stats, speak: Tongue) -> str:
-    """A small label for other sites: the campaign, and the change of its headline."""
-    value = change(stats.measure, stats.total)
-    texts = [speak(Text("campaign-title", {"title": stats.campaign.title})), speak(Text("cell", {"value": value}))]
+    """A small label for other sites: the campaign, and the change of its headline.
+
+    Of figures of another measure than the campaign's first, see `Stats.of`, it names the measure too.
+    """
+    value, counted = change(stats.measure, stats.total), [*measure_words(stats.campaign).values()]
+    name = Text("campaign-title", {"title": stats.campaign.title})
+    if counted and counted[0].identity != stats.measure.identity:
+        of: dict[str, Value] = {"title": stats.campaign.title, "measure": measure_name(stats.measure, counted)}
+        name = Text("badge-of", of)
+    texts = [speak(name), speak(Text("cell", {"value": value}))]
     # A letter of this size is at most so wide on average; a label that is a little too wide harms nobody.
     widths = [round(len(text) * 7.2 + 16) for text in texts]
     kept = [set_apart(text) for text in texts]

@@ -9,7 +9,7 @@ from bot.charts.painter import Painter, PainterError
 from bot.charts.sent_pictures import DECODING
 from bot.charts.share import ShareForm, campaign_card, draw_share, event_card
 from bot.core.calls.content import LARGEST_PICTURE
-from bot.core.counts.chart_data import read_plot
+from bot.core.counts.chart_data import measure_words, read_plot
 from bot.core.counts.figures import read
 from bot.core.counts.picture_address import CHART, EVENT, STORY, PictureAddress, grid_ids, parse_address
 from bot.core.events.kind import EventKinds
@@ -84,7 +84,8 @@ class Gallery:
             plot = await read_plot(tx, campaign, request.at, request.window, request.target, measure=request.measure)
             return draw(stats.of(plot.measure), plot, speak)
         form = ShareForm.STORY if request.kind == STORY else ShareForm.SHARE
-        card = campaign_card(stats, speak, site, await _logo(tx, campaign))
+        measure = measure_words(campaign).get(request.measure)
+        card = campaign_card(stats.of(measure) if measure else stats, speak, site, await _logo(tx, campaign))
         return draw_share(card, form, rtl=speak.right_to_left)
 
 

@@ -1199,6 +1199,7 @@ chart-day = { $date }
 chart-24h = آخر 24 ساعة
 chart-72h = آخر 72 ساعة
 chart-all = منذ البداية
+badge-of = حملة «{ $title }»: { $measure }
 chart-caption = حملة «{ $title }»: { $measure }، { $window }
 chart-of = الرسم البياني: { $measure }
 chart-window = { $moved }، { $window }

@@ -1010,6 +1010,7 @@ chart-day = { $date }
 chart-24h = the last 24 hours
 chart-72h = the last 72 hours
 chart-all = since the start
+badge-of = { $title }: { $measure }
 chart-caption = { $title }: { $measure }, { $window }
 chart-of = Chart: { $measure }
 chart-window = { $moved }, { $window }

@@ -1025,6 +1025,7 @@ chart-day = { $date }
 chart-24h = ces dernières 24 heures
 chart-72h = ces dernières 72 heures
 chart-all = depuis le début
+badge-of = { $title } : { $measure }
 chart-caption = { $title } : { $measure }, { $window }
 chart-of = Courbe : { $measure }
 chart-window = { $moved }, { $window }

@@ -6,10 +6,17 @@ from dataclasses import dataclass
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from bot.core.counts.chart_data import measure_words
 from bot.core.counts.picture_address import SHARE, STORY, event_address, share_address
+from bot.core.model.campaign import Campaign
+from bot.core.model.errors import Refusal
+from bot.core.model.measures.measure import Measure
+from bot.core.model.reply import Text, listed
 from bot.web.data.open_data import MINUTE, OPEN, Content, find
+from bot.web.page import render
 from bot.web.page.links import logo_name
 from bot.web.page.page_data import PageDataCache
+from bot.web.response_cache import wanted_measure
 
 KEPT = "public, max-age=604800, immutable"
 """How long a browser keeps a company's logo: a week. The site itself asks for it anew each second, as for any page."""
@@ -22,11 +29,23 @@ class Pictures:
     page_data_cache: PageDataCache
     language: Callable[[Request], str]
 
+    async def badge(self, request: Request) -> Content:
+        """The badge for other sites; without a language in its address, in the campaign's own."""
+        page_data = await find(self.page_data_cache, request)
+        speak = self.page_data_cache.site.speak(page_data.campaign.tongue(request.path_params.get("lang", "")))
+        stats = page_data.stats
+        if word := wanted_measure(request.scope):
+            stats = stats.of(find_measure(page_data.campaign, word))
+        return render.SVG, self.page_data_cache.site.drawing.badge(stats, speak).encode(), MINUTE, OPEN
+
     async def share(self, request: Request) -> Content:
         """The picture to pass on with the page's address, or the one for stories."""
         page_data = await find(self.page_data_cache, request)
         kind = STORY if request.url.path.endswith("story.png") else SHARE
-        return await self._draw(share_address(page_data.stats, page_data.campaign.tongue(self.language(request)), kind))
+        word, language = wanted_measure(request.scope), page_data.campaign.tongue(self.language(request))
+        if word:
+            find_measure(page_data.campaign, word)
+        return await self._draw(share_address(page_data.stats, language, kind, word))
 
     async def event(self, request: Request) -> Content:
         """The picture of an event or of its result."""
@@ -61,3 +80,11 @@ class Pictures:
         if png is None:
             raise HTTPException(503, headers={"retry-after": "60"})
         return "image/png", png, MINUTE, OPEN
+
+
+def find_measure(campaign: Campaign, word: str) -> Measure:
+    """The measure of that word, see `measure_words`. Raises Refusal with those that there are."""
+    known = measure_words(campaign)
+    if word not in known:
+        raise Refusal(Text("no-such-measure", {"word": word, "known": listed(known)}))
+    return known[word]

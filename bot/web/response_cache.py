@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 from dataclasses import dataclass, field
 
 from starlette.types import Scope
@@ -12,6 +13,8 @@ STALE_SECONDS = 4.0
 # The language key of a browser that accepts none of ours.
 ANY_LANGUAGE = "-"
 Headers = list[tuple[bytes, bytes]]
+_OF_A_MEASURE = (".svg", "/share.png", "/story.png")
+_MEASURE = re.compile(rb"measure=[a-z]{1,20}(-[0-9]{1,2})?")
 
 
 @dataclass(slots=True)
@@ -48,8 +51,19 @@ def make_cached(
 
 
 def cache_query(scope: Scope) -> bytes:
-    """The part of the query that belongs to the cache key: only a series has parameters, so junk adds no entry."""
-    return bytes(scope["query_string"]) if scope["path"].endswith("/series") else b""
+    """The part of the query that belongs to the cache key; any other adds no entry, so junk adds none.
+
+    A series has parameters. A picture has one, the measure that it shows, and is answered by what stands here alone.
+    """
+    query, path = bytes(scope["query_string"]), scope["path"]
+    if path.endswith(_OF_A_MEASURE):
+        return query if _MEASURE.fullmatch(query) else b""
+    return query if path.endswith("/series") else b""
+
+
+def wanted_measure(scope: Scope) -> str:
+    """The word of the measure that a picture should show, as `measure_words` has it; "" for the headline's."""
+    return cache_query(scope).decode().partition("=")[2]
 
 
 @dataclass

@@ -21,7 +21,7 @@ from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.web.accept_language import choose
 from bot.web.checkin import Checkin
-from bot.web.data.open_data import MINUTE, OPEN, SHORT, BuildContent, Content, Data, Endpoint, find
+from bot.web.data.open_data import OPEN, SHORT, BuildContent, Content, Data, Endpoint, find
 from bot.web.health import Health
 from bot.web.live_stream import LiveStreams
 from bot.web.middleware import CONTENT_POLICY, Middleware, send_cached
@@ -82,14 +82,14 @@ class Pages:
             Route("/{slug}/events/{event:number}.ics", self.cached(self.calendar)),
             Route("/{lang}/{slug}/events/{event:number}.ics", self.cached(self.calendar)),
             Route("/checkin/{event:number}/{token}", checkin.answer, methods=["GET", "POST"]),
-            Route("/badge/{slug}.svg", self.cached(self.badge)), Route("/embed/{slug}", self.cached(self.embed)),
+            Route("/badge/{slug}.svg", self.cached(pictures.badge)), Route("/embed/{slug}", self.cached(self.embed)),
             Route("/embed/{slug}/{lang}", self.cached(self.embed)), Route("/", self.cached(self.home)),
             Route("/{slug}/feed.xml", self.cached(self.feed)), Route("/{lang}/{slug}/feed.xml", self.cached(self.feed)),
             Route("/{lang}/{slug}/share.png", self.cached(pictures.share, costly=True)),
             Route("/{lang}/{slug}/story.png", self.cached(pictures.share, costly=True)),
             Route("/{lang}/{slug}/events/{event:number}.png", self.cached(pictures.event, costly=True)),
             Route("/{slug}/logo.png", self.cached(pictures.logo)), Route("/{lang}/{slug}/live", self.live),
-            Route("/{lang}/{slug}/badge.svg", self.cached(self.badge)),
+            Route("/{lang}/{slug}/badge.svg", self.cached(pictures.badge)),
             Route("/{slug}/logos/{name}", self.cached(pictures.company_logo)),
             Route("/{lang}/{slug}/{window}", self.cached(self.page)),
             Route("/{first}/{second}", self.cached(self.two_segments)),
@@ -198,12 +198,6 @@ class Pages:
         """The Atom feed."""
         page_data, frame = await self._page_in_language(request)
         return render.ATOM, render.feed_xml(page_data, frame).encode(), SHORT, [*OPEN, *_language_headers(frame)]
-
-    async def badge(self, request: Request) -> Content:
-        """The badge for other sites; without a language in its address, in the campaign's own."""
-        page_data = await find(self.page_data_cache, request)
-        speak = self.site.speak(page_data.campaign.tongue(request.path_params.get("lang", "")))
-        return render.SVG, self.site.drawing.badge(page_data.stats, speak).encode(), MINUTE, OPEN
 
     async def asset(self, request: Request) -> Content:
         """A file that pages load."""

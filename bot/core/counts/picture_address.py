@@ -18,7 +18,7 @@ class PictureAddress:
     """What is in a drawn picture: the losses over a window, or what is passed on of a campaign or an event.
 
     It is written `chart/<campaign>/<window>/<target or ->/<UTC time>`, so that drawing it later gives the same picture.
-    `/<language>` is added once the reader's language is known. The chart of another measure than the first has
+    `/<language>` is added once the reader's language is known. A picture of another measure than the first has
     `:<measure>` behind the target, in the words of `measure_words`.
     """
 
@@ -41,9 +41,9 @@ def chart_address(stats: Stats, window: Window, target: str = "", measure: str =
     return str(PictureAddress(CHART, stats.campaign.slug, window, target, _last(stats), measure=measure))
 
 
-def share_address(stats: Stats, language: str = "", kind: str = SHARE) -> str:
-    """The address of the picture to pass on as of `stats`, a STORY or a SHARE."""
-    return str(PictureAddress(kind, stats.campaign.slug, Window.ALL, "", _last(stats), language))
+def share_address(stats: Stats, language: str = "", kind: str = SHARE, measure: str = "") -> str:
+    """The address of the picture to pass on as of `stats`, a STORY or a SHARE; of that measure where one is named."""
+    return str(PictureAddress(kind, stats.campaign.slug, Window.ALL, "", _last(stats), language, measure))
 
 
 def event_address(campaign: str, event: int, at: datetime, language: str = "") -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.core.counts.chart_data import ROWS, Plot, Point, Window
+from bot.core.counts.chart_data import ROWS, Plot, Point, Window, measure_words
 from bot.core.counts.details import figures_table
 from bot.core.counts.figures import Stats
 from bot.core.counts.notes import notes
@@ -136,6 +136,8 @@ def about_page(page_data: PageData, frame: Frame) -> dict[str, Any]:
     """The page behind the figures: how they are made, what stands beside them, and the data to take away."""
     speak, links, campaign = frame.speak, frame.links, page_data.campaign
     slug = campaign.slug
+    # A copy has no server that would draw them.
+    further = [*measure_words(campaign)][1:] if links.live else []
     title = speak(Text("campaign-title", {"title": campaign.title}))
     said = in_zone(Reply(lines=notes(page_data.stats)), campaign.zone)
     return {
@@ -156,6 +158,7 @@ def about_page(page_data: PageData, frame: Frame) -> dict[str, Any]:
             "csv": links.file("api", "v1", "campaigns", slug, "snapshots.csv"),
             "api": links.file("api", "v1", "openapi.json"),
             "badge": links.file(speak.code, slug, "badge.svg"),
+            "badges": [links.file(speak.code, slug, f"badge.svg?measure={word}") for word in further],
             "wide": links.file(speak.code, slug, "share.png"),
             "story": links.file(speak.code, slug, "story.png"),
             "embed": links.full_url("embed", slug, speak.code),

@@ -66,3 +66,20 @@ async def test_a_reading_of_any_measure_makes_a_new_chart(read: Database) -> Non
         async with serving(read, START + 9 * HOUR) as site:
             versions.update(re.findall(pattern, (await site.get("/en/second")).text))
     assert len(versions) == len(KEYS)
+
+
+async def test_each_measure_has_its_own_badge_and_picture_to_pass_on(read: Database) -> None:
+    async with serving(read, START + 3 * HOUR) as site:
+        about = (await site.get("/en/second/about")).text
+        badges = [f"/en/second/badge.svg{query}" for query in ("", "?measure=followers", "?measure=place")]
+        assert re.findall(r'src="(/en/second/badge.svg[^"]*)"', about) == badges
+        said = [re.findall(r"<title>(.*)</title>", (await site.get(path)).text)[0] for path in badges]
+        plain = [re.sub("[\u2066-\u2069]", "", one) for one in said]
+        assert plain == ["second: +3", "second: followers: \u22126", "second: place in the chart: +9"]
+        # Junk beside it is ignored, as everywhere, and adds nothing to what is kept.
+        assert (await site.get(f"{badges[1]}&x=1")).text == (await site.get(badges[0])).text
+        unknown = await site.get("/en/second/share.png?measure=price")
+        assert unknown.status_code == 400
+        assert "signatures, followers, place" in re.sub("[\u2066-\u2069]", "", unescape(unknown.text))
+        pictures = {(await site.get(f"/en/second/share.png{query}")).content for query in ("", "?measure=followers")}
+        assert len(pictures) == 2
