@@ -82,19 +82,19 @@ async def run(ask: Ask, tx: Transaction) -> Reply:
             return say("import-dropped")
         case []:
             raise Refusal(Text("import-how"))
-    raise Refusal(Text("import-gone"))
+    raise _gone(ask)
 
 
 async def _take(ask: Ask, tx: Transaction, word: str, *, keep_good: bool) -> Reply:
     """Take in exactly what the preview showed."""
     found = _kept(ask, word).found
     if found is None:
-        raise Refusal(Text("import-gone"))
+        raise _gone(ask)
     campaign = _campaign(ask, found.campaign.slug)
     role = await need_role(ask, tx, campaign, Role.ORGANIZER)
     pages = {page.id: page for page in campaign.pages if page.id in found.pages}
     if len(pages) < len(found.pages):
-        raise Refusal(Text("import-gone"))
+        raise _gone(ask)
     found.campaign, found.pages, found.now = campaign, pages, ask.now
     imported = await take_in(tx, found, actor(ask, tx, campaign, role), keep_good=keep_good)
     ask.uploads.drop(word)
@@ -139,7 +139,7 @@ def _chosen(ask: Ask, word: str, what: str, said: str) -> Upload:
     """The kept file with one more thing chosen. Raises Refusal for an answer to a question that it does not ask."""
     upload = _kept(ask, word)
     if upload.asks != what:
-        raise Refusal(Text("import-gone"))
+        raise _gone(ask)
     if what == "at":
         try:
             on, clock = read_at(said)
@@ -148,7 +148,7 @@ def _chosen(ask: Ask, word: str, what: str, said: str) -> Upload:
         return replace(upload, choice=replace(upload.choice, on=on, at=clock))
     chosen = upload.known[int(said)] if said.isdecimal() and int(said) < len(upload.known) else said
     if chosen not in upload.known:
-        raise Refusal(Text("import-gone"))
+        raise _gone(ask)
     match what:
         case "in":
             return replace(upload, slug=chosen)
@@ -250,8 +250,13 @@ def _kept(ask: Ask, word: str) -> Upload:
     """The file that this word names. Raises Refusal where it is not kept any more."""
     kept = ask.uploads.get(_owner(ask), word, ask.now)
     if not isinstance(kept, Upload):
-        raise Refusal(Text("import-gone"))
+        raise _gone(ask)
     return kept
+
+
+def _gone(ask: Ask) -> Refusal:
+    """A file is not kept any more, and how it is sent again: Discord gives the bot only what comes with a command."""
+    return Refusal(Text("import-gone-attach" if ask.request.address.platform == "discord" else "import-gone"))
 
 
 def _campaign(ask: Ask, slug: str) -> Campaign:

@@ -1780,6 +1780,7 @@ button-import = Import
 button-import-good = Only the good rows
 import-dropped = Nothing was imported.
 import-gone = I no longer have that file: send it once more.
+import-gone-attach = I no longer have that file: attach it to /import once more.
 import-not-you = Only organizers can send files of counts. Anyone can see the figures: /stats
 import-form = I cannot read that kind of file. Send counts as .csv, .xlsx, .ods or .json.
 import-toml = That looks like a campaign’s own file: its owner loads it in the desk, see /desk. Here I take files of counts.

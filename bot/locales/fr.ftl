@@ -1800,6 +1800,7 @@ button-import = Importer
 button-import-good = Les bonnes lignes seulement
 import-dropped = Rien n’a été importé.
 import-gone = Je n’ai plus ce fichier : renvoyez-le.
+import-gone-attach = Je n’ai plus ce fichier : joignez-le à nouveau à /import.
 import-not-you = Seule l’organisation peut envoyer des fichiers de nombres. Les chiffres, eux, sont visibles par tous : /stats
 import-form = Je ne sais pas lire ce genre de fichier. Envoyez les nombres en .csv, .xlsx, .ods ou .json.
 import-toml = C’est sans doute le fichier d’une campagne : son responsable le charge dans le bureau, voir /desk. Ici, je lis des fichiers de nombres.

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.commands.uploads import KEPT_FOR, LARGEST_UPLOAD, MOST_KEPT, SentFile, Uploads
+from bot.core.model.chats import Address, ChatKind
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Reply, Text
 from bot.core.model.roles import Role
@@ -174,6 +175,11 @@ async def test_an_answer_that_was_not_offered_gets_one_sentence(organizer: Talk,
     asked = await send(organizer, "date,likes\n2016-02-27,5000000\n")
     word = buttons(asked)[0].split()[1]
     assert ids(await organizer.private(f"/import {word} {answer}")) == ["import-gone"]
+
+
+async def test_on_discord_a_file_that_is_gone_is_attached_to_the_command_again(organizer: Talk) -> None:
+    asked = await organizer.group("/import x1 yes", address=Address("discord", "9"), kind=ChatKind.PRIVATE)
+    assert ids(asked) == ["import-gone-attach"]
 
 
 async def test_what_somebody_else_sent_is_nobody_elses(organizer: Talk) -> None:
