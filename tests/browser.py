@@ -8,8 +8,8 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from functools import cache
 from pathlib import Path
 from subprocess import DEVNULL
@@ -24,6 +24,7 @@ from tests.fakes import until
 # What a test waits for, it waits for long enough on a loaded machine too.
 expect.set_options(timeout=30_000)
 PATIENCE = 60
+_ends: list[Callable[[], None]] = []
 # The navigations of each page that have begun and not ended, from the first address that it was sent to.
 _under_way: WeakKeyDictionary[Page, set[Request]] = WeakKeyDictionary()
 
@@ -38,13 +39,18 @@ def find() -> str:
     return found
 
 
+# What opens windows, models and services that no test looks at, and that cost half the computing of each new window.
+WITHOUT = (
+    "Translate", "MediaRouter", "OptimizationHints", "WebUIOmniboxPopup", "WebUIOmniboxAimPopup",
+    "PreloadTopChromeWebUI", "OnDeviceModelService",
+)  # fmt: skip
 # What Playwright gives a Chromium that it starts itself, as far as a page can see it.
 LIKE_PLAYWRIGHTS = (
     "--headless", "--no-sandbox", "--remote-debugging-port=0", "--no-first-run", "--no-default-browser-check",
     "--disable-background-networking", "--disable-background-timer-throttling", "--disable-dev-shm-usage",
     "--disable-backgrounding-occluded-windows", "--disable-renderer-backgrounding", "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-extensions", "--disable-sync", "--disable-features=Translate,MediaRouter,OptimizationHints",
+    "--disable-default-apps", "--disable-extensions", "--disable-sync", "--disable-field-trial-config",
+    f"--disable-features={','.join(WITHOUT)}",
     "--force-color-profile=srgb", "--hide-scrollbars", "--mute-audio", "--use-mock-keychain", "--password-store=basic",
     "--metrics-recording-only", "--enable-automation", "--disable-search-engine-choice-screen",
     "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
@@ -64,6 +70,15 @@ async def browsing(*flags: str) -> AsyncIterator[Browser]:
             await browser.close()
 
 
+def end_browsers() -> None:
+    """End what `browsing` started; called when the tests of a worker end, which ends without `atexit`."""
+    while _ends:
+        _ends.pop()()
+
+
+atexit.register(end_browsers)
+
+
 @cache
 def _running(flags: tuple[str, ...]) -> str:
     """The address of a browser's DevTools, which runs until this process ends: a start costs a second of computing."""
@@ -73,11 +88,12 @@ def _running(flags: tuple[str, ...]) -> str:
     program = subprocess.Popen(words, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True)
 
     def end() -> None:
-        os.killpg(program.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(program.pid, signal.SIGKILL)
         program.wait()
         folder.cleanup()
 
-    atexit.register(end)
+    _ends.append(end)
     told = Path(folder.name) / "DevToolsActivePort"
     began = time.monotonic()
     while not (told.is_file() and len(lines := told.read_text().splitlines()) == 2):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from storage import Database, open_store
-from tests import postgres
+from tests import browser, postgres
 from tests.event_talk import EventTalk
 from tests.program import Program
 from tests.talk import Talk, load_2016
@@ -29,6 +29,10 @@ SECRET = "a-secret-of-the-tests-with-32-letters"
 def pytest_report_header() -> str:
     found = postgres.find()
     return f"PostgreSQL: {found.about if found else 'none found'}"
+
+
+def pytest_sessionfinish() -> None:
+    browser.end_browsers()
 
 
 @pytest.fixture(scope="session")

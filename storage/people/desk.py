@@ -1,7 +1,7 @@
 """Links and sessions of the desk, and the settings entered there: tokens as hashes, all else encrypted."""
 
 import json
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, insert, select, update
@@ -23,28 +23,24 @@ class DeskRows:
     link: Link
 
     async def add_link(self, token: str, user: DeskUser, expires_at: datetime) -> None:
-        """Insert the link in place of the person's earlier ones."""
+        """Insert the link in place of the person's earlier ones; its exact end is readable with the link alone."""
         known_as = desk_pseudonym(self.link, user)
         await self.link.connection.execute(delete(desk_links).where(desk_links.c.pseudonym == known_as))
         row = {"token_hash": code_hash(token), "pseudonym": known_as, "expires_at": _whole(expires_at)}
-        await self.link.connection.execute(insert(desk_links).values(sealed=self._seal(token, user), **row))
+        await self.link.connection.execute(insert(desk_links).values(sealed=self._seal(token, user, expires_at), **row))
 
     async def link_waits(self, token: str, now: datetime) -> bool:
-        """Select the link's row."""
-        kept = select(desk_links.c.token_hash).where(
-            desk_links.c.token_hash == code_hash(token), desk_links.c.expires_at > now
+        """Select the link's row, and look at the end that it holds."""
+        sealed = await self.link.connection.scalar(
+            select(desk_links.c.sealed).where(desk_links.c.token_hash == code_hash(token))
         )
-        return await self.link.connection.scalar(kept) is not None
+        return sealed is not None and self._open_link(token, sealed, now) is not None
 
     async def use_link(self, token: str, now: datetime) -> DeskUser | None:
         """Delete the link's row, and open what it holds where it has not expired."""
-        taken = (
-            delete(desk_links)
-            .where(desk_links.c.token_hash == code_hash(token))
-            .returning(desk_links.c.sealed, desk_links.c.expires_at)
-        )
-        row = (await self.link.connection.execute(taken)).first()
-        return self._open(token, row.sealed) if row is not None and row.expires_at > now else None
+        taken = delete(desk_links).where(desk_links.c.token_hash == code_hash(token)).returning(desk_links.c.sealed)
+        sealed = await self.link.connection.scalar(taken)
+        return None if sealed is None else self._open_link(token, sealed, now)
 
     async def begin(self, token: str, user: DeskUser, now: datetime, expires_at: datetime) -> None:
         """Insert the session's row."""
@@ -114,8 +110,18 @@ class DeskRows:
             )
         self.link.erased()
 
-    def _seal(self, token: str, user: DeskUser) -> bytes:
-        return self.link.crypto.bound_to(token).seal(json.dumps(astuple(user)), code_hash(token))
+    def _seal(self, token: str, user: DeskUser, *until: datetime) -> bytes:
+        content = [*astuple(user), *(one.isoformat() for one in until)]
+        return self.link.crypto.bound_to(token).seal(json.dumps(content), code_hash(token))
+
+    def _open_link(self, token: str, sealed: bytes, now: datetime) -> DeskUser | None:
+        plain = self.link.crypto.bound_to(token).open(sealed, code_hash(token))
+        content = [] if plain is None else json.loads(plain)
+        # A link of an older version holds no end: it is not opened.
+        if len(content) <= len(fields(DeskUser)):
+            return None
+        *user, until = content
+        return DeskUser(*user) if datetime.fromisoformat(until) > now else None
 
     def _open(self, token: str, sealed: bytes) -> DeskUser | None:
         plain = self.link.crypto.bound_to(token).open(sealed, code_hash(token))

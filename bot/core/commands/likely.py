@@ -29,7 +29,9 @@ LIKELY: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "checkin-bad": (f"checkin {NUMBER}all", f"checkin {NUMBER}none", "events"),
         "checkin-bad-link": ("events", "help"),
         "count-how": ("menu counts", "stats", "help"),
-        **dict.fromkeys(("import-bad-day", "import-gone", "import-how"), ("import", "menu counts", "help")),
+        **dict.fromkeys(
+            ("import-bad-day", "import-gone", "import-gone-attach", "import-how"), ("import", "menu counts", "help")
+        ),
         "no-such-member": ("menu people", "menu"),
         "unknown-page": ("menu counts", "stats", "help"),
         "which-page": ("menu counts", "stats", "help"),
