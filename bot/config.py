@@ -235,9 +235,8 @@ def load(
     except ValidationError as wrong:
         first = wrong.errors(include_input=False, include_url=False)[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "DISCORD_SHARD_IDS"
-        why = (
-            first["msg"].removeprefix("Value error, ") if first["type"] == "value_error" else _right_form(name.lower())
-        )
+        ours = first["type"] == "value_error"
+        why = first["msg"].removeprefix("Value error, ") if ours else _right_form(name.lower())
         raise ConfigError(f"{name} is wrong: {why}. See .env.example.") from None
 
 
@@ -246,14 +245,12 @@ def _right_form(name: str) -> str:
     field = Settings.model_fields[name]
     if choices := get_args(field.annotation):
         return f"must be {' or '.join(choices)}"
+    if field.annotation is bool:
+        return "must be true or false"
     kind = "a whole number" if field.annotation is int else "a number"
     words = {"gt": "above", "ge": "at least", "le": "at most"}
     bounds = [f"{words[sign]} {getattr(one, sign):g}" for one in field.metadata for sign in words if hasattr(one, sign)]
-    return (
-        "must be true or false"
-        if field.annotation is bool
-        else f"must be {kind}, {' and '.join(bounds)}, such as {field.default:g}"
-    )
+    return f"must be {kind}, {' and '.join(bounds)}, such as {field.default:g}"
 
 
 def source_settings(

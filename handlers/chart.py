@@ -99,9 +99,10 @@ def split(ask: Ask) -> tuple[tuple[str, ...], Window, str]:
 
 def _length_of_measure(ask: Ask, words: Sequence[str]) -> int:
     """How many of the last words are the name of a measure that one of the campaigns counts; 0 for none."""
-    known = {
-        name for campaign in ask.campaigns for one in measure_words(campaign).values() for name in _names(ask, one)
-    }
+    if not words:
+        return 0
+    measures = {one.identity: one for campaign in ask.campaigns for one in measure_words(campaign).values()}
+    known = {name for one in measures.values() for name in _names(ask, one)}
     lengths = range(min(len(words), LONGEST_NAME), 0, -1)
     return next((length for length in lengths if fold(" ".join(words[-length:])) in known), 0)
 

@@ -115,8 +115,7 @@ class DeskRows:
         return self.link.crypto.bound_to(token).seal(json.dumps(content), code_hash(token))
 
     def _open_link(self, token: str, sealed: bytes, now: datetime) -> DeskUser | None:
-        plain = self.link.crypto.bound_to(token).open(sealed, code_hash(token))
-        content = [] if plain is None else json.loads(plain)
+        content = self._content(token, sealed)
         # A link of an older version holds no end: it is not opened.
         if len(content) <= len(fields(DeskUser)):
             return None
@@ -124,8 +123,12 @@ class DeskRows:
         return DeskUser(*user) if datetime.fromisoformat(until) > now else None
 
     def _open(self, token: str, sealed: bytes) -> DeskUser | None:
+        content = self._content(token, sealed)
+        return DeskUser(*content) if content else None
+
+    def _content(self, token: str, sealed: bytes) -> list[str]:
         plain = self.link.crypto.bound_to(token).open(sealed, code_hash(token))
-        return None if plain is None else DeskUser(*json.loads(plain))
+        return [] if plain is None else list(json.loads(plain))
 
 
 def _whole(expires_at: datetime) -> datetime:

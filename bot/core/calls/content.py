@@ -89,29 +89,25 @@ def kind_of(data: bytes) -> str:
     return next((kind for start, kind in _PICTURES.items() if data.startswith(start)), "")
 
 
-VIDEO_SIGN = 8
-"""The number of bytes at its beginning by which a video is known."""
+MOVING_SIGN = 8
+"""The number of bytes at its beginning by which a video or a GIF is known."""
 
 
-def is_video(data: bytes) -> bool:
-    """Whether the first bytes are those of a video: MP4 and QuickTime, WebM and Matroska.
+def moving(data: bytes) -> str:
+    """The text that refuses a video (MP4 and QuickTime, WebM and Matroska) or a GIF; "" for anything else.
 
-    Sources: ISO/IEC 14496-12, 4.3 (the box `ftyp`); RFC 8794, 8.1 (the EBML header).
+    Sources: ISO/IEC 14496-12, 4.3 (the box `ftyp`); RFC 8794, 8.1 (the EBML header);
+    https://www.w3.org/Graphics/GIF/spec-gif89a.txt, section 17.
     """
-    return data[4:8] == b"ftyp" or data.startswith(b"\x1a\x45\xdf\xa3")
-
-
-def is_gif(data: bytes) -> bool:
-    """Whether the first bytes are those of a GIF: https://www.w3.org/Graphics/GIF/spec-gif89a.txt, section 17."""
-    return data[:6] in {b"GIF87a", b"GIF89a"}
+    if data[4:8] == b"ftyp" or data.startswith(b"\x1a\x45\xdf\xa3"):
+        return "only-stills"
+    return "only-gif" if data[:6] in {b"GIF87a", b"GIF89a"} else ""
 
 
 def picture_kind(data: bytes) -> str:
     """The media type of a picture. Raises a Refusal unless it is PNG or JPEG of at most 5 MB."""
-    if is_video(data):
-        raise Refusal(Text("only-stills"))
-    if is_gif(data):
-        raise Refusal(Text("only-gif"))
+    if why := moving(data):
+        raise Refusal(Text(why))
     kind = kind_of(data)
     if not kind or len(data) > LARGEST_PICTURE:
         most = {"most": LARGEST_PICTURE // 1_000_000, "sides": LARGEST_SIDES, "ratio": LARGEST_RATIO}

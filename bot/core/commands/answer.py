@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from bot.core.calls.content import VIDEO_SIGN, is_gif, is_video
+from bot.core.calls.content import MOVING_SIGN, moving
 from bot.core.commands.command_rate import Budget, Verdict
 from bot.core.commands.likely import MOST_OFFERS, likely, offered, usual
 from bot.core.commands.request import Ask, Command, Request, split, with_link
@@ -166,9 +166,8 @@ async def without_metadata(services: Services, request: Request, command: str) -
         return request
     clean = []
     for one in request.pictures:
-        # Of a video its first bytes stay, by which it is refused as one.
-        refused = is_video(one.data) or is_gif(one.data)
-        data = one.data[:VIDEO_SIGN] if refused else await services.clean_picture(one.data)
+        # Of what moves its first bytes stay, by which it is refused.
+        data = one.data[:MOVING_SIGN] if moving(one.data) else await services.clean_picture(one.data)
         clean.append(replace(one, data=data))
     return replace(request, pictures=tuple(clean))
 

@@ -44,8 +44,13 @@ class Cadence:
         """The form that people type: `15m`, `1h`, `1h30m`, `daily 20:00`."""
         if self.daily is not None:
             return f"daily {self.daily:%H:%M}"
-        hours, minutes = divmod(self.every // MINUTE, 60)
-        return (f"{hours}h" if hours else "") + (f"{minutes}m" if minutes else "")
+        return written_duration(self.every)
+
+
+def written_duration(seconds: int) -> str:
+    """A length of whole minutes in the form that `parse_duration` reads: `30m`, `1h30m`, `48h`."""
+    hours, minutes = divmod(seconds // MINUTE, 60)
+    return (f"{hours}h" if hours else "") + (f"{minutes}m" if minutes else "")
 
 
 def parse_duration(text: str) -> int:

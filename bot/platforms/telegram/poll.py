@@ -46,7 +46,6 @@ from bot.platforms.telegram.updates.queue import QueuedUpdates
 
 AT_ONCE = 16
 LAST_SECONDS = 8.0
-# A group talks about something else by then.
 LONGEST_ALERT = OTHER_LIMITS["telegram"]["alert"]
 # How often an update is tried while the store fails, before it is asked whether the store or the update is to blame.
 STORE_TRIES = 4

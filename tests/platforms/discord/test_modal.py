@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.calls.content import VIDEO_SIGN
+from bot.core.calls.content import MOVING_SIGN
 from bot.core.commands.request import Ask, Command
 from bot.core.counts.picture_address import PictureAddress, Window
 from bot.core.model.announcements import Action, Sent
@@ -70,7 +70,7 @@ async def test_of_a_video_only_what_it_is_known_by_goes_on(writing: House) -> No
     await shown(await writing.server.command(HERE, SOMEBODY, "draft"))
     await shown(await writing.server.write(HERE, SOMEBODY, "x"))
     answer = await writing.server.write(HERE, SOMEBODY, "", b"\0\0\0\x20ftypisom where it was filmed")
-    assert words(await shown(answer)) == f"en:picture  {VIDEO_SIGN}"
+    assert words(await shown(answer)) == f"en:picture  {MOVING_SIGN}"
 
 
 async def test_several_pictures_are_uploaded_at_once(writing: House) -> None:

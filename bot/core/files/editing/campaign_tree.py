@@ -11,7 +11,7 @@ from bot.core.files.measure import said_of
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.event import Plan
 from bot.core.model.local_time import to_utc
-from bot.core.model.schedule import HOUR, MINUTE
+from bot.core.model.schedule import written_duration
 from bot.core.model.source import Source
 
 
@@ -74,13 +74,12 @@ def _page(page: Page, source: Source) -> dict[str, Any]:
 
 
 def _event(plan: Plan) -> dict[str, Any]:
-    hours, minutes = divmod(plan.length // MINUTE, HOUR // MINUTE)
     return _said(
         {
             "slug": plan.key,
             "kind": plan.kind,
             "starts_at": plan.local,
-            "length": (f"{hours}h" if hours else "") + (f"{minutes}m" if minutes else ""),
+            "length": written_duration(plan.length),
             "goal": plan.goal,
             "title": dict(plan.title.by_language),
             "options": dict(plan.options),

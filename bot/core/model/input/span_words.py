@@ -9,13 +9,14 @@ from bot.core.model.input.clock_words import HALF_A_DAY, NOON, BadTimeError, Clo
 from bot.core.model.input.digits import figure
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.input.when import When, read_when
+from bot.core.model.schedule import written_duration
 
 _JOINED = re.compile(r"(\d{1,2}(?:[:h.]\d{2}|h)?(?:[ap]m)?)[-–—](\d{1,2}(?:[:h.]\d{2}|h)?(?:[ap]m)?)", re.IGNORECASE)
 _DASH = "-"
 _DASHES = frozenset("-–—")
 _LONGEST = 8
 """Words of a day and a time."""
-_DAY = timedelta(days=1)
+_DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)
 _LONGEST_SPAN = timedelta(days=31)
 
 
@@ -96,7 +97,7 @@ def _said(
         return []
     if starts_at != begins.clock or clock[0] == "at" or (begins.of_12 and not begins.when.also) or said[-1].isdecimal():
         said = _with_clock(said, clock, begins, today, vocabulary)
-    return [*said, _short(length)]
+    return [*said, written_duration(length // _SECOND)]
 
 
 def _with_clock(
@@ -153,8 +154,3 @@ def _other_half(clock: time) -> time:
 
 def _since_midnight(clock: time) -> timedelta:
     return timedelta(hours=clock.hour, minutes=clock.minute)
-
-
-def _short(length: timedelta) -> str:
-    hours, minutes = divmod(length // timedelta(minutes=1), 60)
-    return (f"{hours}h" if hours else "") + (f"{minutes}m" if minutes else "")

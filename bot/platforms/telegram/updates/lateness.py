@@ -6,6 +6,7 @@ from bot.core.model.chats import ChatKind
 from bot.platforms.telegram.updates.fetch import MOST_AT_ONCE
 from bot.platforms.telegram.updates.incoming import Asked
 
+# A group talks about something else by then.
 LATE = timedelta(minutes=5)
 CATCHING_UP = timedelta(minutes=2)
 """After a start Telegram posts what it kept within this time; then a date that seems old is that of a wrong clock."""
