@@ -14,7 +14,7 @@ from tests.talk import END, START, example
 
 
 def test_seventy_two_hours_pass_and_end_with_the_published_figures(nolike: Program) -> None:
-    ran = nolike("demo", "--speed", "100000")
+    ran = nolike("demo", "--speed", "40000")
     said = re.sub("[\u2068\u2069]", "", ran.out)
     assert (ran.code, ran.err) == (0, "")
     assert "This chat now gets updates" in said
