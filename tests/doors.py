@@ -72,6 +72,11 @@ def of_the_page() -> set[str]:
     return {path for path in paths if "{" in path} | {f"?{name}" for name in _read_by("query_params")}
 
 
+def queries_of_the_page() -> set[str]:
+    """Each query that an address of the page reads; the desk's are its own."""
+    return set(_read_by("query_params", within="bot/web")) - set(_read_by("query_params", within="bot/web/desk"))
+
+
 def of_forms() -> set[str]:
     """Each field of the desk's forms that its code names."""
     return set(_read_by("visit", "field")) | set(_read_by("visit", "file")) | set(_read_by("visit", "files"))
@@ -111,8 +116,8 @@ def _parameters(command: object, before: str) -> Iterator[str]:
         yield f"{before}{option}"
 
 
-def _read_by(owner: str, method: str = "get") -> Iterator[str]:
-    for tree in _trees("bot/web"):
+def _read_by(owner: str, method: str = "get", within: str = "bot/web") -> Iterator[str]:
+    for tree in _trees(within):
         for node in ast.walk(tree):
             match node:
                 case ast.Call(

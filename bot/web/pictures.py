@@ -16,7 +16,6 @@ from bot.web.data.open_data import MINUTE, OPEN, Content, find
 from bot.web.page import render
 from bot.web.page.links import logo_name
 from bot.web.page.page_data import PageDataCache
-from bot.web.response_cache import wanted_measure
 
 KEPT = "public, max-age=604800, immutable"
 """How long a browser keeps a company's logo: a week. The site itself asks for it anew each second, as for any page."""
@@ -34,7 +33,7 @@ class Pictures:
         page_data = await find(self.page_data_cache, request)
         speak = self.page_data_cache.site.speak(page_data.campaign.tongue(request.path_params.get("lang", "")))
         stats = page_data.stats
-        if word := wanted_measure(request.scope):
+        if (word := request.query_params.get("measure")) is not None:
             stats = stats.of(find_measure(page_data.campaign, word))
         return render.SVG, self.page_data_cache.site.drawing.badge(stats, speak).encode(), MINUTE, OPEN
 
@@ -42,10 +41,10 @@ class Pictures:
         """The picture to pass on with the page's address, or the one for stories."""
         page_data = await find(self.page_data_cache, request)
         kind = STORY if request.url.path.endswith("story.png") else SHARE
-        word, language = wanted_measure(request.scope), page_data.campaign.tongue(self.language(request))
-        if word:
+        word, language = request.query_params.get("measure"), page_data.campaign.tongue(self.language(request))
+        if word is not None:
             find_measure(page_data.campaign, word)
-        return await self._draw(share_address(page_data.stats, language, kind, word))
+        return await self._draw(share_address(page_data.stats, language, kind, word or ""))
 
     async def event(self, request: Request) -> Content:
         """The picture of an event or of its result."""

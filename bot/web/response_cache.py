@@ -2,9 +2,10 @@
 
 import gzip
 import hashlib
-import re
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
+from starlette.datastructures import QueryParams
 from starlette.types import Scope
 
 MAX_ENTRIES = 512
@@ -14,7 +15,7 @@ STALE_SECONDS = 4.0
 ANY_LANGUAGE = "-"
 Headers = list[tuple[bytes, bytes]]
 _OF_A_MEASURE = (".svg", "/share.png", "/story.png")
-_MEASURE = re.compile(rb"measure=[a-z]{1,20}(-[0-9]{1,2})?")
+MEASURE = "measure"
 
 
 @dataclass(slots=True)
@@ -53,17 +54,14 @@ def make_cached(
 def cache_query(scope: Scope) -> bytes:
     """The part of the query that belongs to the cache key; any other adds no entry, so junk adds none.
 
-    A series has parameters. A picture has one, the measure that it shows, and is answered by what stands here alone.
+    A series has parameters. A picture has one, the measure that it shows; a word that names none is refused, and so
+    never stored.
     """
     query, path = bytes(scope["query_string"]), scope["path"]
     if path.endswith(_OF_A_MEASURE):
-        return query if _MEASURE.fullmatch(query) else b""
+        asked = QueryParams(query).getlist(MEASURE) if query else []
+        return f"{MEASURE}={quote(asked[-1], safe='')}".encode() if asked else b""
     return query if path.endswith("/series") else b""
-
-
-def wanted_measure(scope: Scope) -> str:
-    """The word of the measure that a picture should show, as `measure_words` has it; "" for the headline's."""
-    return cache_query(scope).decode().partition("=")[2]
 
 
 @dataclass

@@ -27,7 +27,7 @@ async def build(site: Site, version: str, folder: Path) -> AsyncIterator[Path]:
         page_data_cache = [await read_page_data(tx, campaign, site) for campaign in await tx.campaigns.all()]
     for asset in assets().values():
         yield _write_file(folder, asset.where, asset.content)
-    yield _write_file(folder, "api/v1/openapi.json", _json(describe(version, site.public_url)))
+    yield _write_file(folder, "api/v1/openapi.json", _json(describe(version, site.public_url, site.languages)))
     home = page_data_cache[0].campaign.fallback if page_data_cache else site.languages[0]
     for language, where in [*((code, code) for code in site.languages), (home, "")]:
         frame = pages.frame(language, _links(site, where))

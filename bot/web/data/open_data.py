@@ -98,7 +98,8 @@ class Data:
 
     async def description(self, _request: Request) -> Content:
         """What the open data is, for programs."""
-        return json_content(describe(self.version, self.page_data_cache.site.public_url))
+        site = self.page_data_cache.site
+        return json_content(describe(self.version, site.public_url, site.languages))
 
     async def snapshots(self, request: Request) -> Response:
         """Every snapshot as CSV, two exports are written at a time.

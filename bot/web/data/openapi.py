@@ -1,9 +1,11 @@
 """The description of the open data, in the form that other programs read (OpenAPI 3.1)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.core.model.measures.measure import MEASURES, MeasureKind, Wanted
 from bot.web.data.series import POINTS
+from bot.web.response_cache import MEASURE
 
 _NUMBER: dict[str, Any] = {"type": ["integer", "null"]}
 _DECIMAL: dict[str, Any] = {"type": ["number", "null"]}
@@ -82,9 +84,13 @@ def _list(of: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": of}
 
 
-def _answers(media: str, schema: dict[str, Any], *wrong: str) -> dict[str, Any]:
-    told = {"description": "What is wrong, in one sentence", "content": {"application/json": {"schema": _object(
-        {"error": {"type": "string"}})}}}  # fmt: skip
+_ERROR = {"application/json": {"schema": _object({"error": {"type": "string"}})}}
+_TOO_LONG = {"description": "The query is too long", "content": {"text/plain": {"schema": {"type": "string"}}}}
+_ERROR_PAGE: dict[str, Any] = {"text/html": {"schema": {"type": "string"}}}
+
+
+def _answers(media: str, schema: dict[str, Any], *wrong: str, error: dict[str, Any] = _ERROR) -> dict[str, Any]:
+    told = {"description": "What is wrong, in one sentence", "content": error}
     found = {"description": "What was asked for", "content": {media: {"schema": schema}}}
     return {"200": found, **dict.fromkeys(wrong, told)}
 
@@ -93,14 +99,38 @@ def _query(name: str, schema: dict[str, Any], about: str) -> dict[str, Any]:
     return {"name": name, "in": "query", "required": False, "schema": schema, "description": about}
 
 
-def describe(version: str, public_url: str) -> dict[str, Any]:
-    """The description; `public_url` is where the site is, "" where that is not known."""
-    slug = {
-        "name": "slug",
-        "in": "path",
-        "required": True,
-        "schema": {"type": "string", "pattern": "^[a-z0-9-]{1,40}$"},
+def _path(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"name": name, "in": "path", "required": True, "schema": schema}
+
+
+def _get(about: str, answers: dict[str, Any], *parameters: dict[str, Any]) -> dict[str, Any]:
+    if any(one["in"] == "query" for one in parameters):
+        answers = {**answers, "414": _TOO_LONG}
+    return {"get": {"summary": about, "parameters": list(parameters), "responses": answers}}
+
+
+def _pictures(languages: Sequence[str], slug: dict[str, Any]) -> dict[str, Any]:
+    """The pictures that show one measure."""
+    lang = _path("lang", {"type": "string", "enum": list(languages)})
+    measure = _query(
+        MEASURE,
+        {"type": "string", "pattern": "^[a-z]{1,20}(-[0-9]{1,2})?$"},
+        "The measure that is shown, such as `followers`, or `followers-2` for the second of that name; without it the "
+        "first. A word that names none is answered with those that there are.",
+    )
+    svg = _answers("image/svg+xml", {"type": "string"}, "400", "404", error=_ERROR_PAGE)
+    png = _answers("image/png", {"type": "string", "format": "binary"}, "400", "404", "429", "503", error=_ERROR_PAGE)
+    return {
+        "/badge/{slug}.svg": _get("A small label, in the campaign's own language", svg, slug, measure),
+        "/{lang}/{slug}/badge.svg": _get("A small label", svg, lang, slug, measure),
+        "/{lang}/{slug}/share.png": _get("The picture to pass on, 1200 x 630", png, lang, slug, measure),
+        "/{lang}/{slug}/story.png": _get("The picture for stories, 1080 x 1920", png, lang, slug, measure),
     }
+
+
+def describe(version: str, public_url: str, languages: Sequence[str]) -> dict[str, Any]:
+    """The description; `public_url` is where the site is, "" where that is not known."""
+    slug = _path("slug", {"type": "string", "pattern": "^[a-z0-9-]{1,40}$"})
     campaign = _object(
         {
             "campaign": {"type": "string"},
@@ -144,25 +174,23 @@ def describe(version: str, public_url: str) -> dict[str, Any]:
         ),
     ]
 
-    def get(about: str, path: dict[str, Any], parameters: list[dict[str, Any]] | None = None) -> dict[str, Any]:
-        return {"get": {"summary": about, "parameters": parameters or [], "responses": path}}
-
     base = "/api/v1/campaigns"
     return {
         "openapi": "3.1.0",
         "info": {"title": "nolike", "version": version, "description": "What consumer campaigns do to public numbers."},
         "servers": [{"url": public_url.rstrip("/") or "/"}],
         "paths": {
-            base: get("The campaigns", _answers("application/json", listed)),
-            f"{base}/{{slug}}": get("The figures", _answers("application/json", campaign, "404"), [slug]),
-            f"{base}/{{slug}}/series": get(
-                "Readings over time", _answers("application/json", series, "400", "404", "429"), [slug, *questions]
+            base: _get("The campaigns", _answers("application/json", listed)),
+            f"{base}/{{slug}}": _get("The figures", _answers("application/json", campaign, "404"), slug),
+            f"{base}/{{slug}}/series": _get(
+                "Readings over time", _answers("application/json", series, "400", "404", "429"), slug, *questions
             ),
-            f"{base}/{{slug}}/events": get(
-                "What people do together", _answers("application/json", events, "404"), [slug]
+            f"{base}/{{slug}}/events": _get(
+                "What people do together", _answers("application/json", events, "404"), slug
             ),
-            f"{base}/{{slug}}/snapshots.csv": get(
-                "Every reading", _answers("text/csv", {"type": "string"}, "404", "429", "503"), [slug]
+            f"{base}/{{slug}}/snapshots.csv": _get(
+                "Every reading", _answers("text/csv", {"type": "string"}, "404", "429", "503"), slug
             ),
+            **_pictures(languages, slug),
         },
     }

@@ -20,6 +20,7 @@ from bot.core.ports.database import Transaction
 from bot.web.page.timestamps import stamp
 
 POINTS = range(2, 1001)
+PARAMETERS = ("target", "from", "to", "points")
 MAX_RANGE = timedelta(days=3660)
 ROWS_PER_CHUNK = 1000
 
@@ -39,9 +40,9 @@ def parse_series(query: Mapping[str, str], campaign: Campaign, now: datetime, af
 
     Without `to` it ends with the readings, which go on until `after_end` past the campaign's end.
     """
-    unknown = sorted(query.keys() - {"target", "from", "to", "points"})
+    unknown = sorted(query.keys() - {*PARAMETERS})
     if unknown:
-        raise Refusal(Text("api-unknown", {"given": unknown[0], "known": listed(["target", "from", "to", "points"])}))
+        raise Refusal(Text("api-unknown", {"given": unknown[0], "known": listed(PARAMETERS)}))
     known = [target.slug for target in campaign.targets]
     target = query.get("target", "")
     if "target" in query and target not in known:

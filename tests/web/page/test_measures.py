@@ -76,8 +76,12 @@ async def test_each_measure_has_its_own_badge_and_picture_to_pass_on(read: Datab
         said = [re.findall(r"<title>(.*)</title>", (await site.get(path)).text)[0] for path in badges]
         plain = [re.sub("[\u2066-\u2069]", "", one) for one in said]
         assert plain == ["second: +3", "second: followers: \u22126", "second: place in the chart: +9"]
-        # Junk beside it is ignored, as everywhere, and adds nothing to what is kept.
-        assert (await site.get(f"{badges[1]}&x=1")).text == (await site.get(badges[0])).text
+        # Junk beside it is ignored, as everywhere, and adds nothing to what is kept; a misspelt word is no headline.
+        kept = len(site.app.response_cache._entries)
+        assert (await site.get(f"{badges[1]}&x=1")).text == (await site.get(badges[1])).text
+        for wrong in ("", "Followers", "x" * 30):
+            assert (await site.get(f"/en/second/badge.svg?measure={wrong}")).status_code == 400
+        assert len(site.app.response_cache._entries) == kept
         unknown = await site.get("/en/second/share.png?measure=price")
         assert unknown.status_code == 400
         assert "signatures, followers, place" in re.sub("[\u2066-\u2069]", "", unescape(unknown.text))
