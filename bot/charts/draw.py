@@ -1,6 +1,7 @@
 """Chart layout: every coordinate is computed here, and the template only places it."""
 
 import math
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -91,10 +92,18 @@ def draw_badge(stats: Stats, speak: Tongue) -> str:
         of: dict[str, Value] = {"title": stats.campaign.title, "measure": measure_name(stats.measure, counted)}
         name = Text("badge-of", of)
     texts = [speak(name), speak(Text("cell", {"value": value}))]
-    # A letter of this size is at most so wide on average; a label that is a little too wide harms nobody.
-    widths = [round(len(text) * 7.2 + 16) for text in texts]
+    widths = [round(sum(map(_badge_letter, text)) + 16) for text in texts]
     kept = [set_apart(text) for text in texts]
-    return template("badge.svg").render(texts=kept, widths=widths, font=FONT)
+    ground = {None: ACCENT, True: GOOD, False: BAD}[stats.measure.good(stats.total.change or 0)]
+    return template("badge.svg").render(texts=kept, widths=widths, font=FONT, ground=ground)
+
+
+def _badge_letter(letter: str) -> float:
+    """How wide a letter is at most on average, in whatever font the reader has; a little too wide harms nobody."""
+    kind = unicodedata.category(letter)
+    if kind in {"Cf", "Mn"}:
+        return 0
+    return 14 if kind == "So" or unicodedata.east_asian_width(letter) in "WF" else 9.6 if kind == "Lu" else 7.2
 
 
 def _foot(stats: Stats, plot: Plot) -> Text:

@@ -108,8 +108,9 @@ def draw_share(card: Card, form: ShareForm, *, rtl: bool) -> str:
     top = height * 0.15 if story else size * 1.65
     lines = _lines(card.what, inside, size * 1.25) if story else [card.what]
     what_size = size * 1.25 if story else min(size * 1.25, inside / max(len(card.what), 1) / 0.52)
-    y_number = top + number * 0.95 + size * 0.6
-    y_what = y_number + size * (1.9 if story else 1.55)
+    # As far below the number as its comma and the letters with marks above need.
+    y_number = top + number * 0.95 + size * (0.6 if story else 0.25)
+    y_what = y_number + size * 1.9
     step = size * (2.7 if story else 1.45)
     y_bars = height * 0.53 if story else height - size * 2.75 - step * max(len(card.bars) - 1, 1)
     mark = readable(card.accent or ACCENT, GROUND)

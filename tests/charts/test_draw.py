@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import timedelta
 from xml.etree import ElementTree as ET
 
@@ -9,6 +10,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from bot.charts import draw, draw_badge
+from bot.charts.draw import ACCENT, BAD, GOOD
 from bot.charts.share import ShareForm
 from bot.charts.worker import fonts, render
 from bot.core.counts.chart_data import Plot, Window, read_plot
@@ -17,6 +19,7 @@ from bot.core.model.campaign import Page, Target
 from bot.core.model.reply import Names
 from bot.locales import LANGUAGES, speak
 from storage import Database
+from tests.browser import browsing
 from tests.charts.example import FORMS, REFERENCES, name_of, picture
 from tests.talk import END, another, load, load_2016
 
@@ -102,3 +105,28 @@ async def test_a_badge_names_the_campaign_and_its_loss(sqlite_store: Database) -
     svg = draw_badge(stats, speak("ar"))
     assert "\u2068−461,538\u2069" in svg
     assert render(svg, fonts()).startswith(b"\x89PNG")
+
+
+async def test_a_badge_holds_its_words_and_its_colour_says_what_they_mean(sqlite_store: Database) -> None:
+    stats, _ = await looked_at(sqlite_store)
+    titles = {"MÉGA MARGES, MAUVAIS MARCHÉ": "fr", "🌊 RIVIÈRES 🌊🌊": "fr", "لا مكالمات VOIP": "ar"}
+    svgs = [
+        draw_badge(replace(stats, campaign=replace(stats.campaign, title=Names({code: title}))), speak(code))
+        for title, code in titles.items()
+    ]
+    measure = """() => [...document.querySelectorAll("svg")].map(svg => {
+        const [whole, right] = ["rect", "path"].map(name => svg.querySelector(name).getBBox().width);
+        return [...svg.querySelectorAll("text")].map(
+            (text, i) => (i ? right : whole - right) - text.getComputedTextLength());
+    })"""
+    async with browsing() as browser:
+        page = await browser.new_page()
+        # As wide as Verdana, which most readers have.
+        await page.set_content("<style>text {font-family: 'DejaVu Sans'}</style>" + "".join(svgs))
+        margins = await page.evaluate(measure)
+    assert min(min(one) for one in margins) >= 4, margins
+    total = stats.total
+    assert total.lost
+    for ground, now in ((GOOD, total.now), (ACCENT, total.before), (BAD, (total.before or 0) + total.lost)):
+        moved = replace(stats.blocks[0], total=replace(total, now=now, lost=(total.before or 0) - (now or 0)))
+        assert f'fill="{ground}"' in draw_badge(replace(stats, blocks=(moved,)), speak("en"))

@@ -1,10 +1,12 @@
 """Pictures to pass on: what stands in them, and that they can be read on a phone."""
 
+import io
 import re
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
+from PIL import Image
 
 from bot.charts.share import ShareForm, campaign_card, draw_share, event_card
 from bot.charts.worker import fonts, render
@@ -40,6 +42,24 @@ async def test_a_picture_has_one_number_three_bars_campaign_address_and_date(
     assert min(sizes) * SHOWN_AT / form.value[0] >= LEAST
     assert "style=" not in svg
     assert render(svg, fonts()).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("form", list(ShareForm))
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_number_s_comma_does_not_touch_the_words_below(
+    sqlite_store: Database, language: str, form: ShareForm
+) -> None:
+    campaign, voice = await load_2016(sqlite_store), speak(language)
+    async with sqlite_store.reading() as tx:
+        card = campaign_card(await read(tx, campaign, END), voice, ADDRESS)
+    svg = draw_share(replace(card, number="69,136,427", beside=""), form, rtl=voice.right_to_left)
+    number = next(
+        found for found in re.finditer(r'<text x="[\d.]+" y="([\d.]+)"[^>]*>(.*)</text>', svg) if "69,136" in found[2]
+    )
+    drawn = Image.open(io.BytesIO(render(svg, fonts()))).convert("L")
+    top = float(number[1])
+    rows = [drawn.crop((0, y, drawn.width, y + 1)).getextrema()[0] > 240 for y in range(int(top) + 8, int(top) + 32)]
+    assert any(rows)
 
 
 async def test_many_long_names_stay_inside_and_three_are_shown(sqlite_store: Database) -> None:
