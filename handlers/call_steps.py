@@ -1,7 +1,6 @@
 """The steps of /call: each question, and what its answer makes of the call."""
 
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from bot.core.calls.content import TwoTimesError, picture_kind
 from bot.core.calls.lifecycle import audience_size
@@ -22,11 +21,11 @@ from bot.core.calls.wizard import (
     writing_order,
 )
 from bot.core.commands.request import Ask
+from bot.core.commands.time_buttons import stacked, time_label
 from bot.core.model.call import Call, CallState, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
-from bot.core.model.local_time import to_utc
-from bot.core.model.reply import Button, Moment, Reply, Text, Value
+from bot.core.model.reply import Button, Reply, Text
 from bot.core.ports.database import Transaction
 from bot.core.ports.pictures import Picture
 
@@ -124,13 +123,11 @@ def _which_language(ask: Ask, campaign: Campaign, call: Call, step: str, followi
 
 def _which_time(found: Call, said: str, zone: str, two: TwoTimesError) -> Reply:
     """A button for each possible meaning of the time."""
-    rows = []
-    for local in two.times:
-        at = to_utc(local, ZoneInfo(zone))
-        values: dict[str, Value] = {name: Moment(at, zone, name) for name in ("weekday", "date", "time")}
-        command = f"call {found.id} when {SAID} {local:%Y-%m-%d %H:%M}"
-        rows.append((Button(Text("button-when-at", values), command=command),))
-    return Reply(lines=(Text("when-two", {"given": said}),), buttons=tuple(rows), personal=True)
+    buttons = (
+        Button(time_label(local, zone), command=f"call {found.id} when {SAID} {local:%Y-%m-%d %H:%M}")
+        for local in two.times
+    )
+    return Reply(lines=(Text("when-two", {"given": said}),), buttons=stacked(buttons), personal=True)
 
 
 async def _pictured(ask: Ask, tx: Transaction, found: Call, notes: list[Text]) -> Script:

@@ -2,15 +2,15 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from bot.core.commands.event_walk import REQUIRED
 from bot.core.commands.goal_changes import note_goal
 from bot.core.commands.request import Argument, Ask, Command, actor, choose_campaign, need_role, note_act, noted_at
+from bot.core.commands.time_buttons import stacked, time_label
 from bot.core.delivery.approvals import reason
 from bot.core.events import lifecycle as event_lifecycle
 from bot.core.events.kind import Kind
-from bot.core.events.parse import MissingOptionError, Reading, read_plans
+from bot.core.events.parse import MissingOptionError, Reading, WhichDayError, read_plans
 from bot.core.events.previews import Preview, count_chats, plan_hash, preview_reply, store_preview, take_preview
 from bot.core.events.proposals import Became, Outcome, Proposals, check_changeable
 from bot.core.events.replies import details, heading, sums
@@ -18,7 +18,6 @@ from bot.core.events.status import read_status
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, Plan
-from bot.core.model.local_time import to_utc
 from bot.core.model.reply import Button, Moment, Reply, Span, Text, Value, say
 from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
@@ -53,6 +52,13 @@ async def _new(ask: Ask, tx: Transaction) -> Reply:
         plans = read_plans(words, ask.kinds, campaign.spoken(ask.languages), reading)
     except MissingOptionError as missing:
         return await _ask_for(ask, tx, missing, f"new {campaign.slug} {words}")
+    except WhichDayError as week:
+        if not week.kind:
+            raise
+        line, zone = f"{named} {week.kind}".strip(), campaign.zone
+        days = ((time_label(day, zone, clocked=False), f"{line} {day:%Y-%m-%d}") for day in week.days)
+        buttons = stacked(Button(label, command=f"event new {words}") for label, words in days)
+        return Reply(lines=(week.text,), buttons=buttons, personal=True)
     return await _choice(ask, tx, campaign, None, plans)
 
 
@@ -104,15 +110,13 @@ async def _choice(
     if len(plans) == 1:
         return await show_preview(ask, tx, campaign, meant, plans[0])
     zone = meant.zone if meant else campaign.zone
-    rows = []
+    buttons = []
     for plan in plans:
         preview = _preview_of(ask, meant, plan)
         await store_preview(tx, campaign, preview)
-        at = to_utc(plan.local, ZoneInfo(zone))
-        values: dict[str, Value] = {name: Moment(at, zone, name) for name in ("weekday", "date", "time")}
-        rows.append((Button(Text("button-when-at", values), command=f"event choose {preview.content_hash}"),))
+        buttons.append(Button(time_label(plan.local, zone), command=f"event choose {preview.content_hash}"))
     given = next((word for word in ask.words if "/" in word or "." in word), " ".join(ask.words[1:]))
-    return Reply(lines=(Text("when-two", {"given": given}),), buttons=tuple(rows), personal=True)
+    return Reply(lines=(Text("when-two", {"given": given}),), buttons=stacked(buttons), personal=True)
 
 
 async def _choose(ask: Ask, tx: Transaction) -> Reply:
@@ -268,11 +272,8 @@ def _reply(ask: Ask, outcome: Outcome) -> Reply:
     return Reply(heading(event, ask.kinds[event.kind]), (done, Text("event-next", {"id": str(event.id)})))
 
 
-FILLABLE: dict[str, Callable[[Ask, Transaction], Awaitable[Reply]]] = {
-    "new": _new,
-    "edit": _edit,
-    "postpone": _postpone,
-}
+FILLABLE: dict[str, Callable[[Ask, Transaction], Awaitable[Reply]]]
+FILLABLE = {"new": _new, "edit": _edit, "postpone": _postpone}
 """The acts whose line can lack an option, which is then asked for."""
 
 ACTS: dict[str, Callable[[Ask, Transaction], Awaitable[Reply]]] = {

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.model.event import Chapter
+from bot.core.model.limits import OTHER_LIMITS
 from bot.core.model.reply import Moment, Names, Reply, Span
 from bot.locales import LANGUAGES
 from tests.event_talk import NEW, EventTalk
@@ -25,6 +26,10 @@ STARTS = {
     "tomorrow half past 8 pm": "2026-12-02 20:30", "demain huit heures et demie du soir": "2026-12-02 20:30",
     "غدا الثامنة والنصف مساء": "2026-12-02 20:30", "tomorrow noon": "2026-12-02 12:00",
     "ce soir à minuit": "2026-12-02 00:00",
+    "Friday next week at 8pm": "2026-12-11 20:00", "vendredi de la semaine prochaine 20h": "2026-12-11 20:00",
+    "الجمعة من الأسبوع القادم 20:00": "2026-12-11 20:00", "5 March 8pm": "2027-03-05 20:00",
+    "5 Mar 2027 20:00": "2027-03-05 20:00", "le 5 mars à 20h": "2027-03-05 20:00", "1er mars 20h": "2027-03-01 20:00",
+    "5 مارس 20:00": "2027-03-05 20:00", "5 آذار 20:00": "2027-03-05 20:00",
     "Friday, 20:00 (UTC+1)": "2026-12-04 19:00", "غدا منتصف النهار": "2026-12-02 12:00",
 }  # fmt: skip
 """What is surely known: previewed with weekday, date and zone, behind a confirming button."""
@@ -38,6 +43,11 @@ TWO = {
     "غدا منتصف الليل": ("2026-12-02 00:00", "2026-12-03 00:00"),
 }
 """What has two meanings: a button for each."""
+
+WEEKS = {"next week 8pm": 7, "la semaine prochaine à 20h": 7, "الأسبوع القادم 20:00": 7, "this week 20h": 6}
+"""A week with a time of day: a button for each of its days that are ahead."""
+
+WEEKS_ALONE = {"next week": 7, "la semaine prochaine": 7, "الأسبوع القادم": 7, "cette semaine": 6}
 
 LONG = (
     "48h", "48 hours", "for 2 days", "two days", "pendant 48h", "2 jours", "pendant deux jours", "48 ساعة",
@@ -71,7 +81,8 @@ LACKS_DAY = (
 LACKS_CLOCK = ("demain soir", "غدا مساء", "05/03/2027", "in 3 days", "dans 3 jours", "vendredi")
 BLAMED = {
     "20:00X": "20:00X", "soonish": "soonish", "demain 20h maybe": "maybe", "tomorrow 20:00 XYZ": "XYZ",
-    "demain 8 et demie bientôt": "bientôt", "Friday at 8 sharpish": "sharpish",
+    "demain 8 et demie bientôt": "bientôt", "5 Marsh 8pm": "Marsh", "next month 8pm": "month",
+    "le mois prochain 20h": "mois", "الشهر القادم 20:00": "الشهر", "Friday at 8 sharpish": "sharpish",
 }  # fmt: skip
 """What is not understood, and the word that is blamed."""
 
@@ -138,6 +149,17 @@ async def test_a_time_is_previewed_and_an_incomplete_one_is_asked_for_with_butto
             shown.append(f"{start.at:%Y-%m-%d %H:%M}")
             assert button.label.id == "button-when-at"
         assert tuple(shown) == both, words
+    for words, days in {**WEEKS, **WEEKS_ALONE}.items():
+        reply = await typing.event(words)
+        clocked = words in WEEKS
+        assert ids(reply) == ["when-two" if clocked else "when-week"], words
+        buttons = [button for row in reply.buttons for button in row]
+        assert [button.label.id for button in buttons] == ["button-when-at" if clocked else "button-when"] * days
+        assert len(reply.buttons) <= OTHER_LIMITS["discord"]["rows"]
+        shown = await typing.talk.talk.private(f"/{buttons[-1].command}")
+        assert ("event-preview-when" if clocked else "when-no-clock") in ids(shown), words
+    reply = await typing.event("next week goal=100")
+    assert (ids(reply)[0], reply.lines[0].values["example"]) == ("when-week", "2026-12-07")
     for words, blamed in BLAMED.items():
         reply = await typing.event(words)
         assert (ids(reply)[0], reply.lines[0].values["word"]) == ("event-bad-word", blamed)
@@ -159,6 +181,11 @@ async def test_the_same_words_are_a_time_of_a_call(typing: Typing) -> None:
         assert ids(reply) == ["when-two"], words
         taken = [(await typing.call(button.command.partition(" say ")[2]))[1] for (button,) in reply.buttons]
         assert tuple(taken) == both, words
+    for words, days in WEEKS.items():
+        reply, _ = await typing.call(words)
+        assert (ids(reply), sum(len(row) for row in reply.buttons)) == (["when-two"], days), words
+    for words in WEEKS_ALONE:
+        assert ids((await typing.call(words))[0])[0] == "when-week", words
     for words, blamed in {**BLAMED, "demain 25:00 XYZ": "25:00", "nothing of it": "nothing of it"}.items():
         reply, _ = await typing.call(words)
         assert (ids(reply)[0], reply.lines[0].values["given"]) == ("call-bad-when", blamed)

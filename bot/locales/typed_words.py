@@ -20,6 +20,7 @@ def collect(tongues: Iterable[Tongue]) -> Vocabulary:
     months: dict[str, int] = {}
     numbers: dict[str, int] = {}
     hour_names: dict[str, int] = {}
+    day_names: dict[str, int] = {}
     countries: dict[str, str] = {}
     for tongue in spoken:
         for meaning in MEANINGS:
@@ -34,12 +35,10 @@ def collect(tongues: Iterable[Tongue]) -> Vocabulary:
         numbers.update(_numbered(tongue, "typed-numbers"))
         countries.update(_countries(tongue))
         hour_names.update(_numbered(tongue, "typed-hour-names"))
+        day_names.update(_numbered(tongue, "typed-day-names"))
         languages.update(dict.fromkeys([tongue.code, *_parts(tongue, "typed-language")], tongue.code))
     known = {meaning: frozenset(found) for meaning, found in words.items()}
-    # "mar" is a Tuesday in French and March in English: such an ambiguous word is dropped.
-    both = weekdays.keys() & months.keys()
-    days, of_year = ({name: one for name, one in named.items() if name not in both} for named in (weekdays, months))
-    return Vocabulary(known, languages, days, of_year, numbers, hour_names, countries)
+    return Vocabulary(known, languages, weekdays, months, numbers, hour_names, day_names, countries)
 
 
 def _names(calendar: Mapping[str, Mapping[str, Mapping[int, str]]]) -> dict[str, int]:

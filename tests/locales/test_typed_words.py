@@ -13,7 +13,12 @@ from bot.locales.voice import load
 def test_a_new_language_file_brings_its_own_words(tmp_path: Path) -> None:
     german = {"off": "aus, nein", "now": "jetzt", "language": "Deutsch", "months": "Jänner 1"}
     lines = [f"typed-{name} = {german.get(name, name)}" for name in (*MEANINGS, "language", "months")]
-    lines += ["typed-numbers = dreizehn 13", "typed-hour-names = ein Uhr 1", "typed-countries = Schweiz CH"]
+    lines += [
+        "typed-numbers = dreizehn 13",
+        "typed-hour-names = ein Uhr 1",
+        "typed-day-names = erster 1",
+        "typed-countries = Schweiz CH",
+    ]
     file = tmp_path / "de.ftl"
     file.write_text("\n".join(lines), encoding="utf-8")
     known = collect([*(speak(language) for language in LANGUAGES), load("de", [file], {})])

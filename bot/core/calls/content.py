@@ -11,13 +11,14 @@ from bot.core.model.announcements import TALLIED, Tally
 from bot.core.model.call import UNSENT, ButtonKind, Call, CallButton, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal, Wrong
+from bot.core.model.input import clock_words
 from bot.core.model.input.clock_words import BadTimeError
 from bot.core.model.input.digits import figure
 from bot.core.model.input.fields import time
 from bot.core.model.input.from_now import short_lengths, spelled_out
 from bot.core.model.input.letters import TURNING_MARKS, without_marks
 from bot.core.model.input.vocabulary import Vocabulary
-from bot.core.model.input.when import read_when
+from bot.core.model.input.when import blamed, read_when
 from bot.core.model.limits import LARGEST_RATIO, LARGEST_SIDES, LONGEST_LINK, length_of
 from bot.core.model.local_time import instant
 from bot.core.model.reply import Button, Moment, Names, Reply, Text
@@ -211,7 +212,10 @@ def _local_time(given: str, now: datetime, place: ZoneInfo, vocabulary: Vocabula
     clock = when.clock
     if when.rest and (clock is not None or when.days):
         # The word that is not understood is named, and not those beside it that are.
-        raise Refusal(Text("call-bad-when", {"given": " ".join(when.rest)}))
+        raise Refusal(Text("call-bad-when", {"given": " ".join(blamed(when.rest, vocabulary))}))
+    if clock is None and when.week:
+        first = when.moments(now, place, clock_words.EVENING)[0]
+        raise Refusal(Text("when-week", {"given": when.week, "example": f"{first:%Y-%m-%d %H:%M}"}))
     if clock is None and when.days:
         raise Refusal(Text("when-no-clock", {"example": f"{when.days[0][-1]} 20:00"}))
     if clock is None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.core.commands.time_buttons import stacked, time_label
 from bot.core.events.kind import EventKinds, Kind, Unit
 from bot.core.events.parse import check_time, check_together, read_goal, read_length, read_option, read_title
 from bot.core.model.campaign import Campaign
@@ -234,13 +235,11 @@ class Walk:
 
     def which_day(self, two: TwoDaysError, said: str) -> Reply:
         """A button for each meaning of the day."""
-        rows = []
-        for local in two.times:
-            at, form = to_utc(local, self._place), "%Y-%m-%d %H:%M" if two.clocked else "%Y-%m-%d"
-            parts = {name: Moment(at, self.campaign.zone, name) for name in ("weekday", "date", "time")}
-            label = Text("button-when-at" if two.clocked else "button-when", {**parts})
-            rows.append((_choice(label, "day", f"{local:{form}} {two.length}".strip()),))
-        return Reply(lines=(Text("when-two", {"given": said}),), buttons=tuple(rows), personal=True)
+        form = "%Y-%m-%d %H:%M" if two.clocked else "%Y-%m-%d"
+        labels = (time_label(local, self.campaign.zone, clocked=two.clocked) for local in two.times)
+        words = (f"{local:{form}} {two.length}".strip() for local in two.times)
+        buttons = stacked(_choice(label, "day", word) for label, word in zip(labels, words, strict=True))
+        return Reply(lines=(Text("when-two", {"given": said}),), buttons=buttons, personal=True)
 
     def _asked(self, draft: Draft) -> tuple[Text, list[Button]]:
         """The sentence and the choices of a step."""

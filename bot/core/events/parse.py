@@ -19,7 +19,7 @@ from bot.core.model.input.from_now import read_shift, short_lengths, spelled_out
 from bot.core.model.input.span_words import with_length
 from bot.core.model.input.toml_form import nearest
 from bot.core.model.input.vocabulary import Vocabulary
-from bot.core.model.input.when import When, read_when
+from bot.core.model.input.when import LINKS, When, read_when
 from bot.core.model.limits import LONGEST_EVENT_TITLE
 from bot.core.model.local_time import instant, to_utc
 from bot.core.model.reply import Names, Text, listed
@@ -33,7 +33,6 @@ EVENING_HOURS = (20, 18, 21)
 
 _TOKEN = re.compile(r'(?P<name>[\w-]+)=(?:"(?P<a>[^"]*)"|“(?P<b>[^”]*)”|«(?P<c>[^»]*)»|(?P<d>\S*))|(?P<word>\S+)')
 _HOUR_OF_DAY = re.compile(r"([01]?\d|2[0-3])h([0-5]\d)?", re.IGNORECASE)
-_LINKS = ("from", "to", "until", "at", "by")
 _GOAL = re.compile(r"[1-9]\d{0,8}|\d{1,2}(?:\.\d{1,2})?%|100%")
 
 
@@ -43,6 +42,17 @@ class MissingOptionError(Refusal):
     def __init__(self, name: str, kind: Kind) -> None:
         super().__init__(Text("event-needs-option", {"name": name, "example": kind.options[name].example}))
         self.name = name
+
+
+class WhichDayError(Refusal):
+    """A new event's words name a week and no time: `days` are those of it that are ahead, `kind` all else they say.
+
+    `kind` is "" where more was said.
+    """
+
+    def __init__(self, week: str, days: Sequence[datetime], kind: str) -> None:
+        super().__init__(Text("when-week", {"given": week, "example": f"{days[0]:%Y-%m-%d}"}), usage=True)
+        self.days, self.kind = tuple(days), kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +82,8 @@ def read_plans(
     kind = kinds[plan.kind]
     starts, rest = _starts(words, plan, reading, new=base is None, alone=not named)
     length = 0
-    for word in rest:
+    # A bare number is no length: the word beside it is the one that is not understood.
+    for word in sorted(rest, key=lambda word: figure(word).isdecimal()):
         length = read_length(word, kind)
     plan = replace(plan, length=length or plan.length)
     titles, options = dict(plan.title.by_language), dict(plan.options)
@@ -104,9 +115,8 @@ def _starts(
     except BadTimeError as bad:
         raise Refusal(Text("event-bad-time", {"given": str(bad)}), usage=True) from None
     rest = short_lengths(when.rest, reading.vocabulary)
-    # What is not understood is blamed, and not the "from" or "to" before it.
-    blamed = [word for word in rest if not reading.vocabulary.meaning(word, _LINKS)]
-    when = replace(when, rest=tuple(blamed if blamed or reading.moves else rest))
+    unlinked = [word for word in rest if not reading.vocabulary.meaning(word, LINKS)]
+    when = replace(when, rest=tuple(unlinked if unlinked or reading.moves else rest))
     if when.hours and not when.days and not new and not reading.moves:
         when = replace(
             when, clock=None, also=timedelta(), rest=(*short_lengths([when.hours], reading.vocabulary), *when.rest)
@@ -143,6 +153,9 @@ def _incomplete(when: When, reading: Reading, place: ZoneInfo, kind: str) -> Ref
 
     Where nothing but the kind was said beside it, there is a button for each of some times that may be meant.
     """
+    if when.week:
+        ahead = when.moments(reading.now, place, time.max)
+        return WhichDayError(when.week, ahead, kind)
     if when.days:
         evenings = [f"{when.days[0][0]} {hour}:00" for hour in EVENING_HOURS]
         return _offering("when-no-clock", evenings, kind)

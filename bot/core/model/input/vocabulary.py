@@ -11,6 +11,7 @@ MEANINGS = (
     "noon", "midnight", "filler", "every", "until", "after", "one", "minutes", "hours", "days", "two-minutes",
     "two-hours", "two-days", "weeks", "two-weeks", "from-now", "half", "quarter", "third", "past", "to", "less", "plus",
     "night", "utc", "zone", "local", "during", "from", "by", "later", "earlier",
+    "this-week", "next-week",
 )  # fmt: skip
 """What a word can mean. Each has a text `typed-<meaning>` in every language file; its English name is always taken."""
 
@@ -20,7 +21,8 @@ class Vocabulary:
     """The words of all languages, each understood in every chat; all of them are folded, see `fold`.
 
     `words` are those of each meaning, `languages` the code of each language by any of its names. `weekdays` are
-    0 (Monday) to 6, `months` 1 to 12, `numbers` 1 to 59, and `hour_names` name an hour alone: الثامنة. `countries` are
+    0 (Monday) to 6, `months` 1 to 12, `numbers` 1 to 59, and `hour_names` name an hour alone: الثامنة. `day_names` are
+    the days of a month in words: first, premier, الخامس. A name may be a weekday and a month: `mar`. `countries` are
     ISO 3166 codes by name. `overmorrow` is the day after tomorrow, `filler` a word that says nothing, `less` stands in
     "neuf heures moins dix".
     """
@@ -31,6 +33,7 @@ class Vocabulary:
     months: Mapping[str, int] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
     hour_names: Mapping[str, int] = field(default_factory=dict)
+    day_names: Mapping[str, int] = field(default_factory=dict)
     countries: Mapping[str, str] = field(default_factory=dict)
 
     def means(self, word: str, meaning: str) -> bool:

@@ -1,7 +1,7 @@
 """Days and times as people type them, in every language: `demain 20h`, `tomorrow 8pm`, `05/03/2026`, `الجمعة 20:00`."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.core.model.errors import Refusal
 from bot.core.model.input import clock_words
 from bot.core.model.input.clock_words import BadTimeError, Clock, on_part, parse_clock
+from bot.core.model.input.dates import YEARS, read_date, weekday
 from bot.core.model.input.digits import figure
 from bot.core.model.input.letters import fold, without_marks
 from bot.core.model.input.vocabulary import Vocabulary
@@ -16,17 +17,15 @@ from bot.core.model.input.zone_words import parse_zone
 from bot.core.model.local_time import to_utc
 from bot.core.model.reply import Text
 
-YEARS = range(2000, 2200)
 WEEK = 7
+WEEKS = ("this-week", "next-week")
 
 _DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[Tt](\d{1,2}:\d{2})(?::00)?(|[Zz]|[+-]\d{1,2}:?\d{2})")
 _CLOCK_IN_ZONE = re.compile(
     r"(\d{1,2}[:h]\d{2}|\d{1,2} ?h|\d{1,2}[ap]m)(z|(?:utc|gmt).*|\+\d{1,2}(?::?\d{2})?)", re.IGNORECASE
 )
-_ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
-_SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?|(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)? (\D+?)(?: (\d{4}))?")
-_MONTH_FIRST = re.compile(r"(\D+?) (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?")
+LINKS = ("from", "to", "until", "at", "by", "next", "filler")
+"""Words that say nothing alone: where one beside them is not understood, that one is blamed."""
 _RANGE = re.compile(r"\s*[-–—]\s*")
 
 
@@ -38,7 +37,8 @@ class When:
     first: a Friday is this week's or the next one. It is empty where no day is named, `clock` None where no time is.
     The other meaning of a `clock` is `also` later, see `Clock`. `zone` is the zone that was named, None for the place's
     own. `hours` is the word of a time that could be a length too, such as `20h`. `part` is the part of the day that
-    was said, see `PARTS`. `rest` are the words that say neither.
+    was said, see `PARTS`. `week` is what names a week without a day of it: `days` are all of its days. `rest` are the
+    words that say neither.
     """
 
     days: tuple[tuple[date, ...], ...] = ()
@@ -47,6 +47,7 @@ class When:
     zone: tzinfo | None = None
     hours: str = ""
     part: str = ""
+    week: str = ""
     rest: tuple[str, ...] = ()
 
     def moments(self, now: datetime, place: ZoneInfo, clock: time) -> list[datetime]:
@@ -76,6 +77,7 @@ def read_when(words: Sequence[str], today: date, vocabulary: Vocabulary, *, bare
     """
     reader = _Reader(today, vocabulary, bare)
     words = [part for word in words for part in _parts(word)]
+    weeks, week, words = _without_week(words, vocabulary)
     place, rest = 0, []
     while place < len(words):
         for length in range(min(clock_words.LONGEST_PHRASE, len(words) - place), 0, -1):
@@ -87,7 +89,25 @@ def read_when(words: Sequence[str], today: date, vocabulary: Vocabulary, *, bare
             place += 1
     found = reader.clock and on_part(reader.clock, reader.part)
     at, also = (found.at, found.also) if found else (None, timedelta())
-    return When(reader.days, at, also, reader.zone, reader.hours, reader.part, tuple(rest))
+    days = reader.in_week(weeks, week) if week else reader.days
+    week = "" if reader.days else week
+    return When(days, at, also, reader.zone, reader.hours, reader.part, week, tuple(rest))
+
+
+def _without_week(words: list[str], vocabulary: Vocabulary) -> tuple[int, str, list[str]]:
+    """How many weeks ahead the first week is that the words name, the words that name it, and all others."""
+    for start in range(len(words)):
+        for end in range(min(len(words), start + clock_words.LONGEST_PHRASE), start, -1):
+            phrase = " ".join(words[start:end])
+            if named := vocabulary.meaning(phrase, WEEKS):
+                return WEEKS.index(named), phrase, words[:start] + words[end:]
+    return 0, "", words
+
+
+def blamed(rest: Sequence[str], vocabulary: Vocabulary) -> Sequence[str]:
+    """Those of the words that are surely not understood, and not the number, the "to" or the "next" beside them."""
+    words = [word for word in rest if not vocabulary.meaning(word, LINKS)]
+    return [word for word in words if not figure(word).isdecimal()] or words or rest
 
 
 def _parts(word: str) -> list[str]:
@@ -216,64 +236,30 @@ class _Reader:
         if far := self.vocabulary.meaning(plain, ("today", "tomorrow", "overmorrow", "tonight")):
             days = {"tomorrow": 1, "overmorrow": 2}.get(far, 0)
             return "whole", ((self.today + timedelta(days=days),),)
-        if (weekday := self._weekday(plain)) is not None:
-            ahead = (weekday - self.today.weekday()) % WEEK
+        if (named := weekday(plain, self.vocabulary)) is not None:
+            ahead = (named - self.today.weekday()) % WEEK
             return "weekday", (tuple(self.today + timedelta(days=ahead + more) for more in (0, WEEK)),)
-        return "date", self._read_date(plain)
+        first, _, after = plain.partition(" ")
+        named = weekday(first, self.vocabulary)
+        if named is not None and first.rstrip(".") in self.vocabulary.months:
+            # "Mar" is a Tuesday in French and March in English: "mar. 8 déc." is no 8 March.
+            dates = read_date(after, self.today, self.vocabulary)
+            if dates and self._first(dates[0]).weekday() == named:
+                return "whole", dates
+        return "date", read_date(plain, self.today, self.vocabulary)
 
-    def _read_date(self, plain: str) -> tuple[tuple[date, ...], ...]:
-        if iso := _ISO.fullmatch(plain):
-            return ((_date(plain, int(iso[1]), int(iso[2]), int(iso[3])),),)
-        if slashes := _SLASHES.fullmatch(plain):
-            first, second, year = (slashes[place] or slashes[place + 3] or "" for place in (1, 2, 3))
-            return self._slashes(plain, int(first), int(second), year)
-        said = " ".join(word for word in plain.split() if not self.vocabulary.means(word, "filler"))
-        if (found := _DAY_FIRST.fullmatch(said)) and (month := _named(self.vocabulary.months, found[2])):
-            return (self._years(plain, month, int(found[1]), found[3] or ""),)
-        if (found := _MONTH_FIRST.fullmatch(said)) and (month := _named(self.vocabulary.months, found[1])):
-            return (self._years(plain, month, int(found[2]), found[3] or ""),)
-        return ()
+    def in_week(self, weeks: int, phrase: str) -> tuple[tuple[date, ...], ...]:
+        """The days that were said, in the week so many weeks ahead; all of its days where none was.
 
-    def _weekday(self, plain: str) -> int | None:
-        words = [word for word in plain.split() if not self.vocabulary.meaning(word, ("next", "filler"))]
-        return _named(self.vocabulary.weekdays, words[0]) if len(words) == 1 else None
-
-    def _slashes(self, plain: str, first: int, second: int, year: str) -> tuple[tuple[date, ...], ...]:
-        """Day and month in both orders, where both are days; 05/03 is 5 March first."""
-        found = []
-        for day, month in dict.fromkeys([(first, second), (second, first)]):
-            try:
-                found.append(self._years(plain, month, day, year))
-            except BadTimeError:
-                continue
+        Raises BadTimeError where they are in another week.
+        """
+        monday = self.today + timedelta(days=WEEK * weeks - self.today.weekday())
+        if self.said == "weekday":
+            return ((monday + timedelta(days=self.days[0][0].weekday()),),)
+        week = [monday + timedelta(days=day) for day in range(WEEK)]
+        if not self.said:
+            return tuple((day,) for day in week)
+        found = tuple((day,) for meaning in self.days for day in meaning if day in week)
         if not found:
-            raise BadTimeError(plain)
-        return tuple(found)
-
-    def _years(self, plain: str, month: int, day: int, year: str) -> tuple[date, ...]:
-        """The day in the year that is named, else in this year and the next ones that have it."""
-        if year:
-            return (_date(plain, int(year) + (YEARS.start if len(year) == 2 else 0), month, day),)  # noqa: PLR2004
-        found = []
-        for ahead in range(9):
-            try:
-                found.append(_date(plain, self.today.year + ahead, month, day))
-            except BadTimeError:
-                continue
-        if not found:
-            raise BadTimeError(plain)
-        return tuple(found)
-
-
-def _named(names: Mapping[str, int], word: str) -> int | None:
-    """What a word names; a short form may have its point: `ven.`, `Dec.`."""
-    return names.get(word, names.get(word.rstrip(".")))
-
-
-def _date(plain: str, year: int, month: int, day: int) -> date:
-    if year not in YEARS:
-        raise BadTimeError(plain)
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise BadTimeError(plain) from None
+            raise BadTimeError(phrase)
+        return found

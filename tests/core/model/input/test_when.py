@@ -71,6 +71,38 @@ MEANT = {
     "demain 20.00": "2026-11-25 20:00",
     "tomorrow 8.30pm": "2026-11-25 20:30",
     "tomorrow 10.12 pm": "2026-11-25 22:12",
+    "Friday next week at 8pm": "2026-12-04 20:00",
+    "next week on Friday 8pm": "2026-12-04 20:00",
+    "vendredi de la semaine prochaine 20h": "2026-12-04 20:00",
+    "la semaine prochaine, vendredi à 20h": "2026-12-04 20:00",
+    "الجمعة من الأسبوع القادم 20:00": "2026-12-04 20:00",
+    "الأسبوع المقبل يوم الجمعة 20:00": "2026-12-04 20:00",
+    "السيمانة الجاية الجمعة 20:00": "2026-12-04 20:00",
+    "Friday this week 8pm": "2026-11-27 20:00",
+    "vendredi cette semaine 20h": "2026-11-27 20:00",
+    "الجمعة هذا الأسبوع 20:00": "2026-11-27 20:00",
+    "monday this week 8pm": "",
+    "الجمعة الجاية 20:00": "2026-11-27 20:00",
+    "5 Mar 2027 20:00": "2027-03-05 20:00",
+    "5 mar. 20h": "2027-03-05 20:00",
+    "Mar 5 8pm": "2027-03-05 20:00",
+    "mar. 8 déc. 20h": "2026-12-08 20:00",
+    "mar. 20h": "2026-11-24 20:00",
+    "1er mars 20h": "2027-03-01 20:00",
+    "premier mars 20h": "2027-03-01 20:00",
+    "le premier décembre à 20h": "2026-12-01 20:00",
+    "cinq mars 20h": "2027-03-05 20:00",
+    "fifth of March 8pm": "2027-03-05 20:00",
+    "March the twenty-first 8pm": "2027-03-21 20:00",
+    "5 آذار/مارس 20:00": "2027-03-05 20:00",
+    "5 كانون الأول/ديسمبر 20:00": "2026-12-05 20:00",
+    "5 من مارس 20:00": "2027-03-05 20:00",
+    "الخامس من آذار 20:00": "2027-03-05 20:00",
+    "فاتح ماي 20:00": "2027-05-01 20:00",
+    "الأول من تشرين الأول 20:00": "2027-10-01 20:00",
+    "5-Dec-2026 20:00": "2026-12-05 20:00",
+    "5/déc/2026 20:00": "2026-12-05 20:00",
+    "5Dec 20:00": "2026-12-05 20:00",
 }
 
 
@@ -168,6 +200,37 @@ def test_an_unknown_word_beside_a_time_is_what_remains(typed: str, blamed: str) 
 def test_a_day_with_two_meanings_has_both_and_never_a_past_one(typed: str, meant: list[str]) -> None:
     when = read_when([typed], TUESDAY, vocabulary())
     assert [f"{one:%Y-%m-%d}" for one in when.moments(NOW, PLACE, time(20))] == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "week", "days"),
+    [
+        ("next week", "next week", 7),
+        ("on next week 8pm", "next week", 7),
+        ("la semaine prochaine à 20h", "la semaine prochaine", 7),
+        ("الأسبوع القادم 20:00", "الأسبوع القادم", 7),
+        ("this week 8pm", "this week", 6),
+        ("cette semaine", "cette semaine", 6),
+        ("هذا الأسبوع 20:00", "هذا الأسبوع", 6),
+    ],
+)
+def test_a_week_alone_may_be_each_of_its_days_that_are_ahead(typed: str, week: str, days: int) -> None:
+    when = read_when(typed.split(), TUESDAY, vocabulary())
+    assert (when.week, when.rest) == (week, ())
+    found = when.moments(NOW, PLACE, time(20))
+    assert len(found) == days
+    assert f"{found[-1]:%a %d}" == ("Sun 06" if days == 7 else "Sun 29")
+
+
+@pytest.mark.parametrize("typed", ["tomorrow next week", "5 December this week", "السبت 5 دجنبر هذا الأسبوع"])
+def test_a_day_that_is_not_in_its_week_is_an_error_that_names_the_week(typed: str) -> None:
+    with pytest.raises(BadTimeError, match=r"week|الأسبوع"):
+        read_when(typed.split(), TUESDAY, vocabulary())
+
+
+@pytest.mark.parametrize("typed", ["5/mayo 20:00", "5 آذار/نيسان", "20 of", "mars 20h", "5 ans"])
+def test_what_is_no_month_s_day_is_not_read_as_one(typed: str) -> None:
+    assert read_when(typed.split(), TUESDAY, vocabulary()).days == ()
 
 
 @pytest.mark.parametrize("typed", ["40h", "72h", "72", "sfax", "soon", "8x", "h", "+3", "2.40"])

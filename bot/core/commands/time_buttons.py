@@ -1,0 +1,25 @@
+"""Buttons for what a typed time may mean."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.core.model.local_time import to_utc
+from bot.core.model.reply import Button, Moment, Text
+
+MOST_ALONE = 4
+"""More buttons than these stand in pairs, so that all of them are seen at once."""
+
+
+def time_label(local: datetime, zone: str, *, clocked: bool = True) -> Text:
+    """The label that names a local time with its weekday; `clocked`: and with the time of day."""
+    at = to_utc(local, ZoneInfo(zone))
+    parts = {name: Moment(at, zone, name) for name in ("weekday", "date", "time")}
+    return Text("button-when-at" if clocked else "button-when", {**parts})
+
+
+def stacked(buttons: Iterable[Button]) -> tuple[tuple[Button, ...], ...]:
+    """Rows of the buttons."""
+    found = tuple(buttons)
+    wide = 1 if len(found) <= MOST_ALONE else 2
+    return tuple(found[at : at + wide] for at in range(0, len(found), wide))

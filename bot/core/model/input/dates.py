@@ -1,0 +1,106 @@
+"""Dates as people type them, in every language: `05/03/2026`, `5 Mar`, `le 1er mars`, `الخامس من آذار`."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from bot.core.model.input.clock_words import BadTimeError
+from bot.core.model.input.vocabulary import Vocabulary
+
+YEARS = range(2000, 2200)
+LAST_DAY = 31
+
+_ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
+_SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?|(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_DAY = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?")
+_GLUED = re.compile(r"(\d{1,2})([^\W\d_]{3,}\.?)")
+_YEAR = re.compile(r"\d{4}")
+_BESIDE_DIGIT = re.compile(r"(?<=\d)/|/(?=\d)|-")
+
+
+def read_date(plain: str, today: date, vocabulary: Vocabulary) -> tuple[tuple[date, ...], ...]:
+    """The days that a folded phrase with plain digits may be: one entry per meaning, each the day of some years.
+
+    It is () for a phrase that is no date. Raises BadTimeError for a date that no year has.
+    """
+    if iso := _ISO.fullmatch(plain):
+        return ((_date(plain, int(iso[1]), int(iso[2]), int(iso[3])),),)
+    if slashes := _SLASHES.fullmatch(plain):
+        first, second, year = (slashes[place] or slashes[place + 3] or "" for place in (1, 2, 3))
+        return _slashes(plain, today, int(first), int(second), year)
+    words = _words(plain, vocabulary)
+    year = words.pop() if len(words) > 2 and _YEAR.fullmatch(words[-1]) else ""  # noqa: PLR2004 - a day and a month
+    for split in range(1, len(words)):
+        parts = " ".join(words[:split]), " ".join(words[split:])
+        for day, month in (parts, parts[::-1]):
+            if (number := _day(day, vocabulary)) is not None and (named := _month(month, vocabulary)):
+                return (_years(plain, today, named, number, year),)
+    return ()
+
+
+def weekday(plain: str, vocabulary: Vocabulary) -> int | None:
+    """The weekday that a phrase names, 0 for Monday; None for any other."""
+    words = [word for word in plain.split() if not vocabulary.meaning(word, ("next", "filler"))]
+    return _named(vocabulary.weekdays, words[0]) if len(words) == 1 else None
+
+
+def _words(plain: str, vocabulary: Vocabulary) -> list[str]:
+    """The words that a day and a month may be, apart: `5-Dec`, `5/Dec`, `5Dec` and `the 5th of Dec` are the same."""
+    apart = (_GLUED.sub(r"\1 \2", word) for word in _BESIDE_DIGIT.sub(" ", plain).split())
+    words = [word for word in " ".join(apart).split() if not vocabulary.means(word, "filler")]
+    return [word for place, word in enumerate(words) if not (place and vocabulary.means(word, "from"))]
+
+
+def _day(word: str, vocabulary: Vocabulary) -> int | None:
+    if found := _DAY.fullmatch(word):
+        return int(found[1])
+    number = vocabulary.day_names.get(word, vocabulary.numbers.get(word))
+    return number if number is not None and number <= LAST_DAY else None
+
+
+def _month(word: str, vocabulary: Vocabulary) -> int | None:
+    """The month of that name, or of those names: `آذار/مارس`."""
+    found = {_named(vocabulary.months, name) for name in word.split("/")}
+    return found.pop() if len(found) == 1 else None
+
+
+def _named(names: Mapping[str, int], word: str) -> int | None:
+    """What a word names; a short form may have its point: `ven.`, `Dec.`."""
+    return names.get(word, names.get(word.rstrip(".")))
+
+
+def _slashes(plain: str, today: date, first: int, second: int, year: str) -> tuple[tuple[date, ...], ...]:
+    """Day and month in both orders, where both are days; 05/03 is 5 March first."""
+    found = []
+    for day, month in dict.fromkeys([(first, second), (second, first)]):
+        try:
+            found.append(_years(plain, today, month, day, year))
+        except BadTimeError:
+            continue
+    if not found:
+        raise BadTimeError(plain)
+    return tuple(found)
+
+
+def _years(plain: str, today: date, month: int, day: int, year: str) -> tuple[date, ...]:
+    """The day in the year that is named, else in this year and the next ones that have it."""
+    if year:
+        return (_date(plain, int(year) + (YEARS.start if len(year) == 2 else 0), month, day),)  # noqa: PLR2004
+    found = []
+    for ahead in range(9):
+        try:
+            found.append(_date(plain, today.year + ahead, month, day))
+        except BadTimeError:
+            continue
+    if not found:
+        raise BadTimeError(plain)
+    return tuple(found)
+
+
+def _date(plain: str, year: int, month: int, day: int) -> date:
+    if year not in YEARS:
+        raise BadTimeError(plain)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise BadTimeError(plain) from None
