@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import ssl
 from types import TracebackType
 from typing import Any, Self
 
@@ -9,6 +10,9 @@ from aiohttp import web
 
 LARGEST = 50_000_000
 """Bytes of a request: what the Bot API takes of a file."""
+
+NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""For clients of a server without TLS: to read the world's authorities takes each client 20 ms."""
 
 
 def free_port() -> int:

@@ -19,6 +19,7 @@ from bot.page import make_site
 from bot.web import Server, bound, make_app
 from bot.web.middleware import Middleware
 from storage import Database
+from tests.loopback import NO_TLS
 from tests.talk import SLUG
 
 PAGE = f"/en/{SLUG}"
@@ -71,7 +72,7 @@ async def serving(store: Database, now: datetime, **settings: str) -> AsyncItera
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     server = Server(app, house.settings.web_trusted_proxies)
     running = asyncio.create_task(server.run_on(listener, app))
-    async with httpx.AsyncClient(base_url=url, headers={"accept-language": "en"}, timeout=60) as browser:
+    async with httpx.AsyncClient(base_url=url, headers={"accept-language": "en"}, timeout=60, verify=NO_TLS) as browser:
         yield Served(url, store, clock, app, server, browser, reported)
     running.cancel()
     await asyncio.wait([running])

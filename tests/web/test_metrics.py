@@ -24,6 +24,7 @@ from bot.web import MetricsApp, Server, bound
 from storage import Database
 from tests.fakes import Around
 from tests.full_disk import full_disk
+from tests.loopback import NO_TLS
 from tests.talk import END, HOUR, NOW, SLUG, START, another, load
 from tests.web.house import PAGE, Served, serving
 
@@ -41,7 +42,9 @@ async def scraped(served: Served) -> str:
     metrics = MetricsApp(served.app)
     listener = bound("127.0.0.1", 0)
     running = asyncio.create_task(Server(metrics.starlette).run_on(listener, metrics))
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", timeout=60) as browser:
+    async with httpx.AsyncClient(
+        base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", timeout=60, verify=NO_TLS
+    ) as browser:
         text = (await browser.get("/metrics")).text
     running.cancel()
     await asyncio.wait([running])

@@ -20,6 +20,7 @@ from bot.page import make_desk
 from bot.web import DeskGate, Server, bound
 from bot.web.desk.guard import Guard
 from storage import Database
+from tests.loopback import NO_TLS
 from tests.talk import NOW, SLUG, Talk
 
 BASE = f"/desk/c/{SLUG}"
@@ -70,7 +71,11 @@ class Desk:
 
     def browser(self, language: str = "en") -> Browser:
         client = httpx.AsyncClient(
-            base_url=self.url, headers={"accept-language": language}, follow_redirects=True, timeout=60
+            base_url=self.url,
+            headers={"accept-language": language},
+            follow_redirects=True,
+            timeout=60,
+            verify=NO_TLS,
         )
         self.stack.push_async_callback(client.aclose)
         return Browser(client)

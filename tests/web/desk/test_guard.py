@@ -13,6 +13,7 @@ from bot.web.desk.app import PLACES
 from bot.web.desk.guard import HEADERS, MAX_BODY_BYTES, is_secure
 from bot.web.desk.visit import Place
 from storage.tables import metadata
+from tests.loopback import NO_TLS
 from tests.talk import SLUG
 from tests.web.desk.house import BASE, Desk
 from tests.web.house import raw
@@ -46,7 +47,7 @@ async def test_a_trusted_proxy_that_says_https_gets_the_strict_cookie(desk: Desk
     await desk.talk.give(Role.ORGANIZER)
     link = await desk.link(_anna())
     headers = {"host": "likes.example.org", "x-forwarded-proto": "https"}
-    async with httpx.AsyncClient(base_url=desk.url, headers=headers, timeout=60) as client:
+    async with httpx.AsyncClient(base_url=desk.url, headers=headers, timeout=60, verify=NO_TLS) as client:
         answer = await client.post(link)
     cookie = answer.headers["set-cookie"]
     assert cookie.startswith("__Host-nolike-desk=")
