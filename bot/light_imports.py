@@ -3,11 +3,16 @@
 structlog and httpx import Rich where it is installed, for output that nobody uses here; SQLAlchemy's asyncio extension
 imports the ORM for sessions, and the storage has none. It saves 4 and 6 MB of an idle bot (`python -m bench.idle`).
 It is imported before the three. Both can still be imported afterwards.
+
+The garbage collector rests until `bot.cli` has imported everything: it would look through all that again and again.
 """
 
+import gc
 import importlib
 import sys
 from types import ModuleType
+
+gc.disable()
 
 SESSIONS = ("sqlalchemy.ext.asyncio.scoping", "sqlalchemy.ext.asyncio.session")
 """The modules of the asyncio extension that need the ORM."""

@@ -21,6 +21,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import ClientError, ClientSession, web
 
+from tests.fakes import until
 from tests.loopback import Loopback
 from tests.telegram_facts import mistake
 
@@ -29,6 +30,8 @@ TOKEN = "42:made-up-for-tests"
 BOT_ID = 42
 BOT: Json = {"id": BOT_ID, "is_bot": True, "first_name": "nolike", "username": "NolikeBot"}
 ADMINISTRATOR = 7
+ELSEWHERE = -999
+"""A group that no test speaks of."""
 
 
 @dataclass(slots=True)
@@ -162,6 +165,12 @@ class TelegramServer(Loopback):
     async def message(self, chat: int, user: int, text: str = "", **more: Any) -> int:  # noqa: ANN401 - any field
         """Somebody writes, in private (a positive chat) or in a supergroup; `more` are fields of the message."""
         return await self.push({"message": self.written(chat, user, text, **more)})
+
+    async def polled(self) -> None:
+        """Return once the bot has asked for updates again; a word that it does not answer ends the poll under way."""
+        polls = len(self.of("getUpdates"))
+        await self.message(ELSEWHERE, ADMINISTRATOR, "hello")
+        await until(lambda: len(self.of("getUpdates")) > polls, 60)
 
     async def post(self, chat: int, text: str) -> int:
         """A channel's post."""

@@ -49,8 +49,8 @@ def run(command: str, tree: Path) -> None:
     """One line of a recipe, with the libraries of this environment."""
     environment = os.environ | {"PYTHONPATH": str(tree)}
     if command.startswith("make "):
-        # Each worker compiles the copy anew and makes databases of its own.
-        command = f"make WORKERS=2 {' '.join(MADE)} BIN={Path(sys.executable).parent} {command.removeprefix('make ')}"
+        # In one process: a second would import everything again, while other tests need the processor.
+        command = f"make WORKERS=0 {' '.join(MADE)} BIN={Path(sys.executable).parent} {command.removeprefix('make ')}"
     ran = subprocess.run(
         ["/bin/sh", "-c", command], cwd=tree, env=environment, capture_output=True, text=True, timeout=600, check=False
     )

@@ -108,7 +108,7 @@ def test_a_notice_that_was_signed_with_another_key_replaces_none(nolike: Program
 async def test_every_chat_where_the_second_bot_is_hears_of_it_once_and_no_other_bot_may_say_so(
     two_databases: tuple[str, str], tmp_path: Path
 ) -> None:
-    count, without = 20, 5
+    count, without = 10, 3
     first, second = two_databases
     await load_example(first, tmp_path)
     async with opened(first) as store:
@@ -138,8 +138,7 @@ async def test_every_chat_where_the_second_bot_is_hears_of_it_once_and_no_other_
         try:
             asked = lambda: {call.chat for call in server.of("sendMessage") if call.status}  # noqa: E731 - short
             await until(lambda: len(asked()) == count, 90)
-            polls = len(server.of("getUpdates"))
-            await until(lambda: len(server.of("getUpdates")) > polls, 60)
+            await server.polled()
         finally:
             await bot.stop()
         told = {chat: server.texts(chat) for chat in groups(count)[without:]}

@@ -22,7 +22,7 @@ PASSPHRASE = "four words nobody guesses"
 
 
 def test_backups_are_made_into_a_folder_and_old_ones_are_deleted(nolike: Program) -> None:
-    nolike.set(BACKUP_PASSPHRASE=PASSPHRASE)
+    nolike.set(**BACKUP_KEY)
     nolike.loaded()
     folder = nolike.folder / "backups"
     folder.mkdir()
@@ -32,6 +32,9 @@ def test_backups_are_made_into_a_folder_and_old_ones_are_deleted(nolike: Program
     assert (ran.code, ran.err) == (0, "")
     assert "it was checked" in ran.out
     assert [file.stem[:11] for file in folder.iterdir()] == [f"nolike-{datetime.now(UTC):%Y}"]
+    # Another second, another name.
+    (made,) = folder.iterdir()
+    made.rename(made.with_name(f"nolike-{datetime.now(UTC) - timedelta(seconds=1):%Y%m%dT%H%M%SZ}.nolike"))
     assert nolike("backup", str(folder), "--keep", "1").code == 0
     assert len(list(folder.iterdir())) == 1
 
@@ -87,8 +90,7 @@ async def test_a_call_is_not_sent_twice_by_a_bot_that_was_restored_from_a_backup
         again = await Bot(second, server.url, tmp_path / "second.log", QUIET).start()
         try:
             await again.ready()
-            polls = len(server.of("getUpdates"))
-            await until(lambda: len(server.of("getUpdates")) > polls, 60)
+            await server.polled()
             await until(lambda: any("/forget" in text for text in server.texts(OWNER)), 60)
         finally:
             await again.stop()

@@ -29,7 +29,7 @@ async def test_a_call_that_is_under_way_goes_on_from_another_machine_where_it_st
     async with TelegramServer() as server, opened(first) as store:
         await add_groups(store, count)
         announced = await call(store, datetime.now(UTC))
-        bot = await Bot(first, server.url, here / "log", {"TELEGRAM_MESSAGES_PER_SECOND": "4"}).start()
+        bot = await Bot(first, server.url, here / "log", {"TELEGRAM_MESSAGES_PER_SECOND": "10"}).start()
         try:
             await until(lambda: len(server.texts()) >= 8, 60)
             began = time.monotonic()
@@ -55,8 +55,7 @@ async def test_a_call_that_is_under_way_goes_on_from_another_machine_where_it_st
             await until(lambda: len(server.texts()) > sent, 120)
             silence = time.monotonic() - began
             await until(lambda: len(server.texts()) >= count, 60)
-            polls = len(server.of("getUpdates"))
-            await until(lambda: len(server.of("getUpdates")) > polls, 60)
+            await server.polled()
         finally:
             await new.stop()
         async with opened(second) as store_there, store_there.reading() as tx:
