@@ -109,7 +109,7 @@ async def _taken(ask: Ask, tx: Transaction, campaign: Campaign, call: Call, step
     try:
         return apply_typed(call, campaign, campaign.spoken(ask.languages), step, said, ask.now, ask.vocabulary)
     except TwoTimesError as two:
-        return _which_time(call, said, campaign.zone, two)
+        return _which_time(call, step, said, campaign.zone, two)
     except TwoClocksError as two_clocks:
         return which_clock(call, campaign, two_clocks)
 
@@ -121,10 +121,10 @@ def _which_language(ask: Ask, campaign: Campaign, call: Call, step: str, followi
     return None if others is None else which_language(call, language, others, following)
 
 
-def _which_time(found: Call, said: str, zone: str, two: TwoTimesError) -> Reply:
+def _which_time(found: Call, step: str, said: str, zone: str, two: TwoTimesError) -> Reply:
     """A button for each possible meaning of the time."""
     buttons = (
-        Button(time_label(local, zone), command=f"call {found.id} when {SAID} {local:%Y-%m-%d %H:%M}")
+        Button(time_label(local, zone), command=f"call {found.id} {step} {SAID} {local:%Y-%m-%d %H:%M}")
         for local in two.times
     )
     return Reply(lines=(Text("when-two", {"given": said}),), buttons=stacked(buttons), personal=True)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.core.model.event import Chapter
 from bot.core.model.limits import OTHER_LIMITS
-from bot.core.model.reply import Moment, Names, Reply, Span
+from bot.core.model.reply import Moment, Names, Reply, Span, Text
 from bot.locales import LANGUAGES
 from tests.event_talk import NEW, EventTalk
 from tests.talk import ids, spoken
@@ -184,6 +184,9 @@ async def test_the_same_words_are_a_time_of_a_call(typing: Typing) -> None:
     for words, days in WEEKS.items():
         reply, _ = await typing.call(words)
         assert (ids(reply), sum(len(row) for row in reply.buttons)) == (["when-two"], days), words
+    for words in (*SPANNED, "8 to 11", "tomorrow 8-11", "de 8 à 11", "من 8 إلى 11", "tomorrow 8pm for 3 hours"):
+        reply, _ = await typing.call(words)
+        assert reply.lines == (Text("call-when-span", {"given": words, "example": "20:00"}),), words
     for words in WEEKS_ALONE:
         assert ids((await typing.call(words))[0])[0] == "when-week", words
     for words, blamed in {**BLAMED, "demain 25:00 XYZ": "25:00", "nothing of it": "nothing of it"}.items():
@@ -203,6 +206,25 @@ async def test_a_length_ends_a_call(typing: Typing) -> None:
             call = await tx.calls.get(1)
         assert call is not None
         assert (call.script.within, call.script.until) == (6 * 3600, None), words
+    for words in ("until 23:00", "jusqu'à 23h", "حتى 23:00", "23:00"):
+        await talk.private("call 1 until")
+        await talk.private(words, typed=True)
+        async with talk.store.reading() as tx:
+            call = await tx.calls.get(1)
+        assert call is not None
+        assert f"{call.script.until:%Y-%m-%d %H:%M}" == "2026-12-01 23:00", words
+    for words in ("from 8 to 11", "20h-23h"):
+        await talk.private("call 1 until")
+        reply = await talk.private(words, typed=True)
+        assert reply.lines == (Text("call-when-span", {"given": words, "example": "23:00"}),)
+    await talk.private("call 1 until")
+    reply = await talk.private("half past 8", typed=True)
+    await talk.private(f"/{reply.buttons[1][0].command}")
+    async with talk.store.reading() as tx:
+        call = await tx.calls.get(1)
+    assert call is not None
+    assert call.script.when is None
+    assert f"{call.script.until:%Y-%m-%d %H:%M}" == "2026-12-01 20:30"
 
 
 @pytest.mark.parametrize("typing", ["ar"], indirect=True)

@@ -833,6 +833,7 @@ call-long-link = This address has { $length } characters, and a button holds { $
 call-long-label = A button’s label has 1 to { $most } characters.
 call-bad-when = I did not understand “{ $given }”. Examples: 20:00, 2026-12-01 20:00, or “now”.
 call-when-gap = { $given } does not exist in { $zone }: the clock is put forward then. The next time that exists is { $next }.
+call-when-span = “{ $given }” is a span of time. Here one time is right, for example { $example }.
 call-when-past = { $given } has passed.
 call-late = The time of this call has passed. Its author can set a new one, or send it now.
 call-until-late = By then the call would not even be out: choose a later time.

@@ -848,6 +848,7 @@ call-long-link = Cette adresse compte { $length } caractères, et un bouton en a
 call-long-label = Le libellé d’un bouton a de 1 à { $most } caractères.
 call-bad-when = Je n’ai pas compris « { $given } ». Exemples : 20:00, 2026-12-01 20:00 ou « maintenant ».
 call-when-gap = { $given } n’existe pas à { $zone } : l’horloge avance à ce moment-là. La première heure qui existe ensuite est { $next }.
+call-when-span = « { $given } » est une plage horaire. Ici, une seule heure convient, par exemple { $example }.
 call-when-past = { $given } est déjà passé.
 call-late = L’heure de cet appel est passée. Son auteur peut en fixer une autre, ou l’envoyer maintenant.
 call-until-late = À cette heure-là, l’appel ne sera même pas parti : choisissez plus tard.

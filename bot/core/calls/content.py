@@ -11,12 +11,12 @@ from bot.core.model.announcements import TALLIED, Tally
 from bot.core.model.call import UNSENT, ButtonKind, Call, CallButton, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal, Wrong
-from bot.core.model.input import clock_words
-from bot.core.model.input.clock_words import BadTimeError
+from bot.core.model.input.clock_words import LAST_MINUTE, BadTimeError
 from bot.core.model.input.digits import figure
 from bot.core.model.input.fields import time
-from bot.core.model.input.from_now import short_lengths, spelled_out
+from bot.core.model.input.from_now import short_lengths, spelled_out, whole_length
 from bot.core.model.input.letters import TURNING_MARKS, without_marks
+from bot.core.model.input.span_words import span_said
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.input.when import blamed, read_when
 from bot.core.model.limits import LARGEST_RATIO, LARGEST_SIDES, LONGEST_LINK, length_of
@@ -158,15 +158,19 @@ class TwoTimesError(Exception):
         self.times = tuple(times)
 
 
-def parse_when(text: str, now: datetime, zone: str, vocabulary: Vocabulary) -> datetime | None:
+def parse_when(
+    text: str, now: datetime, zone: str, vocabulary: Vocabulary, *, ends: bool = False
+) -> datetime | None:  # fmt: skip
     """Parse `20:00`, `demain 20h` or `2026-12-01 20:00` in `zone` into an aware UTC time; None for "now".
 
     Raises a Refusal where it is no time, does not exist on that day, or is past, and TwoTimesError where it is
-    ambiguous.
+    ambiguous. `ends`: it is an end, of which "until" may be said.
     """
     given = without_marks(text).strip()
     if vocabulary.means(given, "now"):
         return None
+    word, _, end = given.partition(" ")
+    given = end if ends and end and vocabulary.means(word, "until") else given
     place = ZoneInfo(zone)
     try:
         moment = instant(_local_time(given, now, place, vocabulary), place)
@@ -175,7 +179,10 @@ def parse_when(text: str, now: datetime, zone: str, vocabulary: Vocabulary) -> d
         values = {**gap.values, "given": given, "next": Moment(after, zone, fixed=True)}
         raise Refusal(Text("call-when-gap", values)) from None
     except BadTimeError as bad:
-        raise Refusal(Text("call-bad-when", {"given": str(bad)})) from None
+        span = span_said(given.split(), now.astimezone(place).date(), vocabulary)
+        if span is None:
+            raise Refusal(Text("call-bad-when", {"given": str(bad)})) from None
+        raise Refusal(Text("call-when-span", {"given": given, "example": f"{span[ends]:%H:%M}"})) from None
     except ValueError:
         raise Refusal(Text("call-bad-when", {"given": given})) from None
     if moment <= now:
@@ -194,7 +201,7 @@ def parse_until(script: Script, text: str, now: datetime, zone: str, vocabulary:
     except ValueError:
         if script.repeat is not None:
             raise Refusal(Text("series-until", {"given": given})) from None
-        until = parse_when(given, now, zone, vocabulary)
+        until = parse_when(given, now, zone, vocabulary, ends=True)
         if until is None or until <= (script.when or now):
             raise Refusal(Text("call-until-late")) from None
         return replace(script, until=until, within=None)
@@ -211,15 +218,17 @@ def _local_time(given: str, now: datetime, place: ZoneInfo, vocabulary: Vocabula
     when = read_when(spelled_out(given.split(), now, place, vocabulary), today, vocabulary)
     clock = when.clock
     if when.rest and (clock is not None or when.days):
+        if clock is not None and whole_length(" ".join(when.rest), vocabulary) is not None:
+            raise Refusal(Text("call-when-span", {"given": given, "example": f"{clock:%H:%M}"}))
         # The word that is not understood is named, and not those beside it that are.
-        raise Refusal(Text("call-bad-when", {"given": " ".join(blamed(when.rest, vocabulary))}))
+        raise BadTimeError(" ".join(blamed(when.rest, vocabulary)))
     if clock is None and when.week:
-        first = when.moments(now, place, clock_words.EVENING)[0]
-        raise Refusal(Text("when-week", {"given": when.week, "example": f"{first:%Y-%m-%d %H:%M}"}))
+        first = when.moments(now, place, LAST_MINUTE)[0]
+        raise Refusal(Text("when-week", {"given": when.week, "example": f"{first:%Y-%m-%d} 20:00"}))
     if clock is None and when.days:
         raise Refusal(Text("when-no-clock", {"example": f"{when.days[0][-1]} 20:00"}))
     if clock is None:
-        raise ValueError(given)
+        raise BadTimeError(given)
     if not when.days:
         when = replace(when, days=((today, today + timedelta(days=1)),))
     found = when.moments(now, place, clock)

@@ -47,10 +47,34 @@ def with_length(
     return list(words)
 
 
-def _apart(word: str) -> list[str]:
-    """`20h-23h` as its start, a dash and its end; any other word, such as 2026-12-05 or 8-11, as it is."""
+def span_said(words: Sequence[str], today: date, vocabulary: Vocabulary) -> tuple[time, time] | None:
+    """The start and the end of the first span of hours in the words, in the evening where two are meant; None without.
+
+    Bare numbers are a span too, `8 to 11`, so it is asked only of words that say no single time.
+    """
+    apart = [part for word in words for part in _apart(word, bare=True)]
+    for middle in range(1, len(apart) - 1):
+        if apart[middle] not in _DASHES and not vocabulary.meaning(apart[middle], ("until", "to", "at", "plus")):
+            continue
+        for start in range(max(0, middle - _LONGEST), middle):
+            first = start + 1 if vocabulary.means(apart[start], "from") else start
+            for end in range(min(len(apart), middle + 1 + _LONGEST), middle + 1, -1):
+                begins = _side(apart[first:middle], today, vocabulary, bare=True)
+                ends = _side(apart[middle + 1 : end], today, vocabulary, bare=True)
+                if begins and ends:
+                    starts_at, ends_at = _on_one_part(begins, ends)
+                    return _evening(begins, starts_at), _evening(ends, ends_at)
+    return None
+
+
+def _evening(side: _Side, clock: time) -> time:
+    return _other_half(clock) if side.of_12 and clock.hour < NOON else clock
+
+
+def _apart(word: str, *, bare: bool = False) -> list[str]:
+    """`20h-23h` as its start, a dash and its end; any other word as it is: 2026-12-05, 8-11 if not `bare`."""
     found = _JOINED.fullmatch(figure(word))
-    return [found[1], _DASH, found[2]] if found and not (found[1] + found[2]).isdecimal() else [word]
+    return [found[1], _DASH, found[2]] if found and (bare or not (found[1] + found[2]).isdecimal()) else [word]
 
 
 def _places(words: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from bot.core.model.input.span_words import with_length
+from bot.core.model.input.span_words import span_said, with_length
 from bot.locales import vocabulary
 
 TUESDAY = date(2026, 11, 24)
@@ -49,3 +49,17 @@ def test_a_span_of_hours_is_its_start_and_its_length(typed: str) -> None:
 def test_other_words_stay_as_they_are(typed: str) -> None:
     words = typed.split()
     assert with_length(words, TUESDAY, vocabulary()) == words
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["8 to 11", "from 8 to 11", "8-11", "8-11pm", "20h-23h", "20:00 – 23:00", "de 8 à 11", "8 à 11", "entre 20h et 23h",
+     "من 8 إلى 11", "8 إلى 11 مساء", "tomorrow from 8 to 11", "demain de 20h à 23h", "the 20:00 to 23:00 slot"],
+)  # fmt: skip
+def test_a_span_is_found_where_one_time_is_asked_for(typed: str) -> None:
+    assert span_said(typed.split(), TUESDAY, vocabulary()) == (time(20), time(23))
+
+
+@pytest.mark.parametrize("typed", ["8", "8pm", "tomorrow at 8pm", "soon to come", "8 et demie", "5-x", "", "to 8"])
+def test_one_time_is_no_span(typed: str) -> None:
+    assert span_said(typed.split(), TUESDAY, vocabulary()) is None
