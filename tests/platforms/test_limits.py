@@ -3,6 +3,7 @@
 import ast
 import io
 import re
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -36,11 +37,13 @@ from bot.core.model.limits import (
     LONGEST_LINK,
     OTHER_LIMITS,
     MessageLimits,
+    length_of,
 )
 from bot.core.model.reply import Button, Reply, Text
 from bot.core.ports.pictures import Picture
-from bot.locales import speak
+from bot.locales import LANGUAGES, speak
 from bot.platforms.discord.modal import PICTURE, window
+from handlers import COMMANDS
 from storage import Database
 from tests import discord_facts
 from tests.campaign_files import FULL, parsed
@@ -298,6 +301,85 @@ def test_the_limits_of_a_server_s_calendar_are_those_that_discord_publishes(name
         }  # fmt: skip
         body |= {"entity_metadata": {"location": "x" * length}} if field == "location" else {field: "x" * length}
         assert (discord_facts.mistake("POST", "/guilds/1/scheduled-events", body) == "") is taken
+
+
+USERS = {
+    ("telegram", "alert"): "tests/platforms/telegram",
+    ("discord", "offer"): "tests/platforms/discord",
+    ("discord", "offers"): "tests/core/commands",
+    **dict.fromkeys((("discord", name) for name in OTHER_LIMITS["discord"] if name.startswith(("embed", "field"))),
+                    "tests/platforms/discord"),
+    ("discord", "rows"): "tests/platforms/discord",
+    **dict.fromkeys((("discord", name) for name in OTHER_LIMITS["discord"] if name.startswith(("modal", "event"))),
+                    "here"),
+    ("calendar", "line"): "tests/core/events",
+}  # fmt: skip
+"""Where the limits are held whose users are not counted below."""
+
+
+def _menu_sizes() -> dict[tuple[str, str], list[int]]:
+    """How large each thing is that the bot registers or links to, by its limit."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for command in COMMANDS.values():
+        names = [command.name, *(speak(one)(Text(f"name-{command.name}")) for one in LANGUAGES)]
+        abouts = [speak(one)(Text(f"{command.name}-about")) for one in LANGUAGES]
+        if command.platform in {"", "telegram"}:
+            found.setdefault(("telegram", "command-name"), []).append(len(command.name))
+            found.setdefault(("telegram", "command-about"), []).extend(map(length_of, abouts))
+            found.setdefault(("telegram", "commands"), [0])[0] += 1
+        if command.platform in {"", "discord"}:
+            for argument in command.arguments:
+                names += [argument.name, *(speak(one)(Text(f"argument-{argument.name}")) for one in LANGUAGES)]
+                abouts += [speak(one)(Text(f"argument-{argument.name}-about")) for one in LANGUAGES]
+                found.setdefault(("discord", "choices"), []).append(len(argument.choices))
+                found.setdefault(("discord", "choice"), []).extend(map(len, argument.choices))
+            found.setdefault(("discord", "command-name"), []).extend(map(len, names))
+            found.setdefault(("discord", "command-about"), []).extend(map(len, abouts))
+            found.setdefault(("discord", "arguments"), []).append(len(command.arguments))
+            found.setdefault(("discord", "commands"), [0])[0] += 1
+    # A link to the bot brings a code along, wherever one is made.
+    codes = {
+        int(size)
+        for file in ("bot/web/desk/people.py", "bot/cli/people.py", "handlers/menu.py")
+        for size in re.findall(
+            r"code(?:, \w+)? = secrets\.token_urlsafe\((\d+)\)", Path(file).read_text(encoding="utf-8")
+        )
+    }
+    found["telegram", "start"] = [len(secrets.token_urlsafe(size)) for size in codes]
+    return found
+
+
+def test_every_command_description_choice_and_link_fits_without_being_cut() -> None:
+    sizes = _menu_sizes()
+    for (platform, name), found in sizes.items():
+        assert 0 < max(found) <= OTHER_LIMITS[platform][name], (platform, name, max(found))
+    everywhere = {(platform, name) for platform, limits in OTHER_LIMITS.items() for name in limits}
+    assert everywhere == sizes.keys() | USERS.keys()
+    assert re.fullmatch(r"[A-Za-z0-9_-]+", secrets.token_urlsafe(999))
+
+
+@pytest.mark.parametrize("name", ["command-name", "command-about", "arguments", "choices"])
+def test_the_limits_of_commands_are_those_that_discord_publishes(name: str) -> None:
+    most = OTHER_LIMITS["discord"][name]
+    for size, taken in ((most, True), (most + 1, False)):
+        many = size if name == "choices" else 1
+        choices = [{"name": f"{number:03}", "value": "v"} for number in range(many)]
+        option = {"type": 3, "name": "o", "description": "x", "choices": choices}
+        options = [option | {"name": f"o{number}"} for number in range(size if name == "arguments" else 1)]
+        command = {
+            "name": "n" * (size if name == "command-name" else 1),
+            "description": "d" * (size if name == "command-about" else 1), "options": options, "type": 1,
+        }  # fmt: skip
+        assert (discord_facts.mistake("PUT", "/applications/1/commands", [command]) == "") is taken, size
+
+
+@pytest.mark.parametrize("name", ["command-name", "command-about"])
+def test_the_limits_of_commands_are_those_of_telegram(name: str) -> None:
+    most = OTHER_LIMITS["telegram"][name]
+    for size, taken in ((most, True), (most + 1, False)):
+        parts = {"command-name": 1, "command-about": 1} | {name: size}
+        told = [{"command": "c" * parts["command-name"], "description": "d" * parts["command-about"]}]
+        assert (mistake("setmycommands", {"commands": told}) == "") is taken, size
 
 
 def test_a_limit_of_a_platform_stands_in_the_one_table() -> None:

@@ -46,15 +46,17 @@ LIMITS: Mapping[str, MessageLimits] = {
 
 
 OTHER_LIMITS: Mapping[str, Mapping[str, int]] = {
-    # https://core.telegram.org/bots/api#answercallbackquery, #botcommand
-    "telegram": {"alert": 200, "command-about": 256},
+    # https://core.telegram.org/bots/api#answercallbackquery, #botcommand, #setmycommands; `start` is what a link to the
+    # bot brings along, of A-Z, a-z, 0-9, _ and -: https://core.telegram.org/bots/features#deep-linking
+    "telegram": {"alert": 200, "command-name": 32, "command-about": 256, "commands": 100, "start": 64},
     # https://discord.com/developers/docs/resources/message#embed-object-embed-limits, /components/reference (a modal),
     # /interactions/application-commands, /resources/guild-scheduled-event; `rows` are those of buttons, `embeds-text`
     # is that of all embeds of a message together.
     "discord": {
         "embed-about": 4096, "field-name": 256, "field-value": 1024, "fields": 25, "embeds-text": 6000, "rows": 5,
         "modal-title": 45, "modal-label": 45, "modal-answer": 4000, "modal-parts": 5,
-        "command-about": 100, "offer": 100, "offers": 25,
+        "command-name": 32, "command-about": 100, "commands": 100, "arguments": 25, "choices": 25, "choice": 100,
+        "offer": 100, "offers": 25,
         "event-title": 100, "event-about": 1000, "event-place": 100,
     },
     # Bytes of a line: https://www.rfc-editor.org/rfc/rfc5545#section-3.1
