@@ -83,7 +83,7 @@ async def _work(
     served: Listeners, *, tell: Callable[[str], None], ready: Callable[[], None],
 ) -> None:  # fmt: skip
     deliverers: list[Deliverer] = []
-    kinds = event_kinds(house.settings)
+    kinds, collector = event_kinds(house.settings), make_collector(house, clock, fetch)
 
     def wake() -> None:
         for deliverer in deliverers:
@@ -91,6 +91,7 @@ async def _work(
 
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(serve(house, clock, served))
+        tasks.create_task(persist(house.report, clock, partial(collect.notify, collector)))
         if not found:
             await invite_operator(house, clock, tell)
             ready()
@@ -110,8 +111,7 @@ async def _work(
             if calendar := getattr(platform, "calendar", None):
                 marking = partial(server_events.run, house.store, calendar, name, kinds, speak, clock)
                 tasks.create_task(persist(house.report, clock, marking))
-        tasks.create_task(collect.run(collector := make_collector(house, clock, fetch)))
-        tasks.create_task(persist(house.report, clock, partial(collect.notify, collector)))
+        tasks.create_task(collect.run(collector))
         paces = house.vitals.paces = {name: limits(house.settings, name).per_second for name in found}
         due = house.store.watch(Subject.PLAN)
         planning = partial(plan.run, house.store, clock, list(found), wake, kinds, house.vitals, paces, watch=due)

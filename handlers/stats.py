@@ -7,11 +7,13 @@ from bot.core.commands.answer import NEAR
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign
 from bot.core.counts import figures
 from bot.core.counts.details import details_reply
+from bot.core.counts.figures import say_lacking
 from bot.core.counts.replies import open_events, stats_reply
 from bot.core.model.campaign import Campaign, Target
 from bot.core.model.errors import Refusal
 from bot.core.model.input.letters import fold
 from bot.core.model.reply import Reply, Text, listed
+from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
 
 DETAILS = "details"
@@ -19,14 +21,24 @@ DETAILS = "details"
 
 
 async def stats(ask: Ask, tx: Transaction) -> Reply:
-    """The figures in short, or with the word `details` in full; a target, by any of its names, narrows them."""
+    """The figures in short, or with the word `details` in full; a target, by any of its names, narrows them.
+
+    Organizers are told in private which keys are missing; others only that there are no figures yet.
+    """
     in_full = bool(ask.words) and ask.words[-1].lower() == DETAILS
     campaign, target = meant(replace(ask, words=ask.words[:-1]) if in_full else ask)
     slug = target.slug if target else ""
     shown = await figures.read(tx, campaign, ask.now)
     if in_full:
         return details_reply(shown, slug)
-    return stats_reply(shown, slug, await open_events(tx, campaign))
+    reply = stats_reply(shown, slug, await open_events(tx, campaign))
+    if not ask.private or not ask.request.person:
+        return reply
+    role = await tx.people.role(campaign.slug, ask.request.address.platform, ask.request.person)
+    if role is None or not role.covers(Role.ORGANIZER):
+        return reply
+    pages = target.pages if target else campaign.pages
+    return replace(reply, lines=(*reply.lines, *await say_lacking(tx, campaign, pages)))
 
 
 def meant(ask: Ask) -> tuple[Campaign, Target | None]:

@@ -19,7 +19,7 @@ from bot.core.model.snapshots import Failing
 from bot.core.model.source import Fault, Fetch, Reading, Source, read_batch
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store, Transaction
-from bot.core.ports.facts import SOURCE_REST, UNSURE_IMPORT
+from bot.core.ports.facts import SOURCE_LACKS, SOURCE_REST, UNSURE_IMPORT, Lack
 
 # A campaign that is loaded while this runs is noticed within this time.
 LONGEST_WAIT = timedelta(seconds=30)
@@ -108,8 +108,28 @@ async def run(watch: Collector) -> None:
             await watch.clock.sleep(max((wake - watch.clock.now()).total_seconds(), 0))
 
 
+async def note_lacks(watch: Collector) -> None:
+    """Keep which sources cannot be read for want of a setting, so that no figures of theirs are promised anywhere."""
+    missing = {name: one.missing(watch.settings) for name, one in watch.sources.items() if one.read is not None}
+    async with watch.store.reading() as tx:
+        known = await tx.facts.get_all(SOURCE_LACKS, sorted(missing))
+    other = {name: found for name, found in missing.items() if found != (known[name].settings if name in known else ())}
+    if not other:
+        return
+    async with watch.store.writing() as tx:
+        for name, found in other.items():
+            if found:
+                await tx.facts.put(SOURCE_LACKS, name, Lack(watch.clock.now(), found))
+            else:
+                await tx.facts.drop(SOURCE_LACKS, name)
+
+
 async def notify(watch: Collector) -> None:
-    """Every five minutes, tell organizers of pages that give no number, and ask reporters for counts."""
+    """Every five minutes, tell organizers of pages that give no number, and ask reporters for counts.
+
+    Which sources lack a key is known before anything is read, and before there is a token of any platform.
+    """
+    await note_lacks(watch)
     while True:
         await watch.clock.sleep(NOTICE_INTERVAL.total_seconds())
         async with watch.store.writing() as tx:

@@ -386,6 +386,7 @@ recent-and-age = { $recent } · { $age }
 no-figures = No page has been read yet.
 no-figures-next = As soon as the first figures are in, /stats shows them.
 no-figures-typed = The bot cannot read these pages by itself. As soon as the campaign’s team types their numbers with /count, /stats shows them.
+lacks-key = { $pages }: the bot cannot read this without an access key. Type the numbers with /count, or have { $settings } set on the server; then they come by themselves.
 last-read = { $name }: last read { $age }.
 since-end = { $name } since the end: { $change }.
 held = { $name }: a reading of { $count } is far from the last one and waits for a second look.

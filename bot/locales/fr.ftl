@@ -398,6 +398,7 @@ recent-and-age = { $recent } · { $age }
 no-figures = Aucune page n’a encore été relevée.
 no-figures-next = Dès les premiers chiffres, vous les verrez avec /stats.
 no-figures-typed = Le bot ne peut pas relever ces pages lui-même. Dès que l’équipe de la campagne aura saisi leurs chiffres avec /count, vous les verrez avec /stats.
+lacks-key = { $pages } : sans clé d’accès, le bot ne peut pas lire ces chiffres. Saisissez-les avec /count, ou faites définir { $settings } sur le serveur ; ils arriveront alors d’eux-mêmes.
 last-read = { $name } : dernier relevé { $age }.
 since-end = { $name } depuis la fin : { $change }.
 held = { $name } : un relevé de { $count } s’écarte trop du précédent ; on attend un second relevé.

@@ -20,8 +20,9 @@ from bot.core.model.snapshots import Baseline, Failing, Held, Origin, Snapshot
 from bot.core.model.source import FaultKind
 from bot.core.ports.database import Store, Transaction
 from bot.core.ports.delivery import Change
+from bot.core.ports.facts import SOURCE_LACKS, Lack
 from bot.fetch import HttpFetch
-from bot.jobs.collect import LONGEST_WAIT, Collector, collect, notify, run
+from bot.jobs.collect import LONGEST_WAIT, Collector, collect, note_lacks, notify, run
 from bot.sources import SOURCES
 from tests.fakes import Around, Counting, until
 from tests.following import Lines, follow, make_campaign
@@ -599,3 +600,17 @@ async def test_pages_are_read_long_after_the_end_while_an_event_is_to_be_looked_
         await tx.events.update(event, None)
     clock.move(START + timedelta(days=21))
     assert await collect(watch) == 0
+
+
+async def test_which_sources_lack_a_setting_is_kept_before_anything_is_read(watch: Collector) -> None:
+    async def lacks() -> Mapping[str, Lack]:
+        async with watch.store.reading() as tx:
+            return await tx.facts.get_all(SOURCE_LACKS, list(SOURCES))
+
+    bare = replace(watch, settings={})
+    for one in (bare, bare):
+        await note_lacks(one)
+        assert (await lacks())["facebook"] == Lack(START, ("FACEBOOK_ACCESS_TOKEN",))
+        assert not {"bluesky", "manual"} & set(await lacks())
+    await note_lacks(watch)
+    assert "facebook" not in await lacks()

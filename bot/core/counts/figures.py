@@ -6,13 +6,25 @@ from datetime import datetime
 
 from bot.core.counts.progress import day_moments
 from bot.core.counts.sums import DAY, HOUR, Figures, PageFigures, sum_up
-from bot.core.model.campaign import Campaign, Page, Target, part_name
+from bot.core.model.campaign import Campaign, Page, Target, page_name, part_name
 from bot.core.model.measures.measure import LIKES, Measure
-from bot.core.model.reply import Value
-from bot.core.model.snapshots import Snapshot
+from bot.core.model.reply import Text, Value, listed
+from bot.core.model.snapshots import Failing, Snapshot
+from bot.core.model.source import FaultKind
 from bot.core.ports.database import Transaction
+from bot.core.ports.facts import SOURCE_LACKS
 
-__all__ = ["Block", "Figures", "PageFigures", "Stats", "TargetStats", "compute_stats", "read"]
+__all__ = [
+    "Block",
+    "Figures",
+    "PageFigures",
+    "Stats",
+    "TargetStats",
+    "compute_stats",
+    "find_failing",
+    "read",
+    "say_lacking",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +132,7 @@ async def read(tx: Transaction, campaign: Campaign, now: datetime) -> Stats:
     latest, hour_ago, day_ago, later = await tx.snapshots.at(ids, [as_of, as_of - HOUR, as_of - DAY, now])
     days = await _days(tx, campaign, now)
     baselines = await tx.snapshots.baselines(ids)
-    failing = await tx.snapshots.failing(ids)
+    failing = await find_failing(tx, campaign.pages)
     held = await tx.snapshots.held(ids)
     pages = {
         page: PageFigures(
@@ -131,6 +143,36 @@ async def read(tx: Transaction, campaign: Campaign, now: datetime) -> Stats:
         for page in campaign.pages
     }  # fmt: skip
     return compute_stats(campaign, pages, now)
+
+
+async def find_failing(tx: Transaction, pages: Sequence[Page]) -> dict[int, Failing]:
+    """The pages that give no number now, by id: one without its key already before it was asked."""
+    ids = [page.id for page in pages]
+    failing = await tx.snapshots.failing(ids)
+    lacks = await tx.facts.get_all(SOURCE_LACKS, sorted({page.source for page in pages}))
+    if not lacks:
+        return failing
+    asked = await tx.snapshots.last_read(ids)
+    return failing | {
+        page.id: Failing(FaultKind.NO_TOKEN, lacks[page.source].since)
+        for page in pages
+        if page.source in lacks and page.id not in asked and page.id not in failing
+    }
+
+
+async def say_lacking(tx: Transaction, campaign: Campaign, pages: Sequence[Page]) -> tuple[Text, ...]:
+    """What those who can mend it are told of each source without its key: its pages, and the settings that it needs."""
+    lacks = await tx.facts.get_all(SOURCE_LACKS, sorted({page.source for page in pages}))
+    return tuple(
+        Text(
+            "lacks-key",
+            {
+                "pages": listed([page_name(campaign, page) for page in pages if page.source == source]),
+                "settings": listed(lack.settings),
+            },
+        )
+        for source, lack in lacks.items()
+    )
 
 
 async def _days(tx: Transaction, campaign: Campaign, now: datetime) -> list[dict[int, Snapshot]]:

@@ -61,6 +61,13 @@ class Unrequested(NamedTuple):
     waiting: tuple[str, ...] = ()
 
 
+class Lack(NamedTuple):
+    """Since when a source cannot be read for want of `settings`."""
+
+    since: datetime
+    settings: tuple[str, ...]
+
+
 class CalendarEntry(NamedTuple):
     """An event's entry in a group's calendar: the platform's id, and a hash of what the entry says.
 
@@ -125,6 +132,15 @@ def _read_unrequested(cell: str) -> Unrequested:
     return Unrequested(tuple(map(datetime.fromisoformat, posted)), tuple(waiting))
 
 
+def _write_lack(lack: Lack) -> str:
+    return " ".join([lack.since.isoformat(), *lack.settings])
+
+
+def _read_lack(cell: str) -> Lack:
+    since, *settings = cell.split(" ")
+    return Lack(datetime.fromisoformat(since), tuple(settings))
+
+
 def _read_entry(cell: str) -> CalendarEntry:
     known, _, says = cell.partition(" ")
     return CalendarEntry(known, says)
@@ -161,6 +177,9 @@ REPORTED_PERMISSIONS: FactKind[str] = FactKind("told-missing", str, str)
 
 SOURCE_REST: FactKind[datetime] = FactKind("source-rest", _write_moment, datetime.fromisoformat)
 """Until when a source is not queried. Subject: the source."""
+
+SOURCE_LACKS: FactKind[Lack] = FactKind("source-lacks", _write_lack, _read_lack)
+"""The settings that a source cannot be read without, and that are not set. Subject: the source."""
 
 TYPED_COUNT: FactKind[TypedCount] = FactKind("typed-count", _write_typed, _read_typed)
 """A count that waits to be typed once more. Subject: the page's id."""

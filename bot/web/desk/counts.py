@@ -11,6 +11,7 @@ from starlette.responses import Response
 from bot.core.commands.uploads import UNPACKED
 from bot.core.counts.acts.undo import check_undo, find_act, may_undo, undo
 from bot.core.counts.acts.words import described
+from bot.core.counts.figures import find_failing
 from bot.core.counts.intake import settle_held
 from bot.core.files.column_vocabulary import collect_columns
 from bot.core.files.editing.campaign_form import Field, every_field, fields_of, groups_of, tree_from
@@ -203,7 +204,7 @@ async def _pages(
 ) -> list[PageState]:
     ids = [page.id for page in visit.here.pages]
     latest = (await tx.snapshots.at(ids, [now]))[0]
-    failing, held = await tx.snapshots.failing(ids), await tx.snapshots.held(ids)
+    failing, held = await find_failing(tx, visit.here.pages), await tx.snapshots.held(ids)
     found = []
     for row, target in enumerate(visit.here.targets):
         for column, page in enumerate(target.pages):

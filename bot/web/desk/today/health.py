@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from bot.core.counts.figures import find_failing
 from bot.core.delivery.backup_notices import OLD
 from bot.core.delivery.vital_signs import MOST_SKEW, Count, VitalSigns
 from bot.core.model.campaign import Campaign, Page, page_name, source_name
@@ -55,7 +56,7 @@ async def _sources(tx: Transaction, campaign: Campaign, now: datetime) -> list[G
     for page in campaign.pages:
         by_source.setdefault(page.source, []).append(page)
     ids = [page.id for page in campaign.pages]
-    read, failing = await tx.snapshots.last_read(ids), await tx.snapshots.failing(ids)
+    read, failing = await tx.snapshots.last_read(ids), await find_failing(tx, campaign.pages)
     rests = await tx.facts.get_all(SOURCE_REST, sorted(by_source))
     groups = []
     for source, pages in sorted(by_source.items()):

@@ -1,12 +1,13 @@
 """What is under way, what needs somebody, and how well everything runs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from starlette.responses import Response
 
 from bot.core.calls.lifecycle import report
 from bot.core.counts import figures
+from bot.core.counts.figures import find_failing, say_lacking
 from bot.core.counts.replies import stats_reply
 from bot.core.events.replies import heading
 from bot.core.model.call import Call, CallState
@@ -74,8 +75,11 @@ async def _standing(visit: Visit) -> Standing:
         events = await tx.events.of(campaign.slug)
         going = [one for one in calls if one.status in {"running", "scheduled", "paused"}]
         going += await tx.calls.series(campaign.slug) if organizer else []
+        shown = stats_reply(stats)
+        if organizer:
+            shown = replace(shown, lines=(*shown.lines, *await say_lacking(tx, campaign, campaign.pages)))
         return Standing(
-            stats_reply(stats),
+            shown,
             [(one.id, await report(tx, campaign, one, now)) for one in going],
             [(one.id, heading(one, visit.parts.services.kinds[one.kind])) for one in _open(visit, events)],
             [*_approvals(calls, events), *await _pages(visit, tx)] if organizer else [],
@@ -100,7 +104,7 @@ def _approvals(calls: list[Call], events: list[Event]) -> list[Task]:
 
 async def _pages(visit: Visit, tx: Transaction) -> list[Task]:
     pages = {page.id: page for page in visit.here.pages}
-    failing = await tx.snapshots.failing(list(pages))
+    failing = await find_failing(tx, visit.here.pages)
     held = await tx.snapshots.held(list(pages))
     tasks = [Task(_fault(page_name(visit.here, pages[number]), one), "counts") for number, one in failing.items()]
     tasks += [Task(Text("desk-task-held", {"page": page_name(visit.here, pages[number])}), "counts") for number in held]

@@ -5,7 +5,9 @@ import pytest
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Failing
 from bot.core.model.source import FaultKind
-from tests.talk import SLUG
+from bot.core.ports.desk import DeskUser
+from bot.core.ports.facts import SOURCE_LACKS, Lack
+from tests.talk import SLUG, another, load
 from tests.web.desk.house import BASE, Desk
 
 
@@ -26,6 +28,19 @@ async def test_what_needs_somebody_leads_to_the_page_where_it_is_done(desk: Desk
     reporter = await desk.person(Role.REPORTER, "9")
     await reporter.open(f"{BASE}/today")
     assert "waits for approval" not in reporter.text
+
+
+async def test_a_campaign_without_its_key_says_what_is_missing_to_those_who_can_mend_it(desk: Desk) -> None:
+    await load(desk.store, another("keyless"))
+    async with desk.store.writing() as tx:
+        await tx.facts.put(SOURCE_LACKS, "facebook", Lack(desk.clock.now(), ("FACEBOOK_ACCESS_TOKEN",)))
+    for role, person, told in ((Role.ORGANIZER, "8", True), (Role.REPORTER, "9", False)):
+        await desk.talk.give(role, person, "keyless")
+        browser = await desk.enter(DeskUser("telegram", person, person))
+        await browser.open("/desk/c/keyless/today")
+        assert "No page has been read yet." in browser.text
+        assert "As soon as the first figures are in" not in browser.text
+        assert ("FACEBOOK_ACCESS_TOKEN" in browser.text) == told
 
 
 @pytest.mark.parametrize("act", ["halt", "resume"])
