@@ -31,7 +31,7 @@ from bot.web.desk.parts import Parts
 from bot.web.desk.passkeys import ceremony
 from bot.web.desk.passkeys import pages as passkey_pages
 from bot.web.desk.today import pages as today_pages
-from bot.web.desk.visit import PLAIN_COOKIE, SECURE_COOKIE, Place, Visit, csrf_token, from_here, refused
+from bot.web.desk.visit import PLAIN_COOKIE, SECURE_COOKIE, Place, Visit, csrf_token, from_here, refused, typed_words
 from bot.web.rate_limit import Denied
 
 IMMUTABLE = {"cache-control": "public, max-age=31536000, immutable"}
@@ -39,6 +39,9 @@ MAX_FIELDS, MAX_FILES = 300, 20
 """What a form may bring. More pictures than a call may have are answered as in the chat, and no typed text is lost."""
 # A file of counts comes back in a field, in base64, when it is imported after its preview.
 MAX_FIELD_BYTES = LARGEST_UPLOAD * 4 // 3 + 64 * 1024
+
+LARGEST_UNKNOWN, MAX_WORDS = 6 * 1024 * 1024, 64 * 1024
+"""What is read of a form without a session, to give back what was typed: one picture with it, and words of a length."""
 
 OVER_A_LIMIT = "aximum"
 """Stands in Starlette's message about a form with too many or too large parts ("Too many files. Maximum number …")."""
@@ -79,18 +82,19 @@ class Desk:
 
         async def endpoint(request: Request) -> Response:
             place = by_method["GET" if request.method == "HEAD" else request.method]
-            visit = await self.visit(request)
-            if place.post:
-                await self._read_form(request, visit)
             try:
-                visit.need(place.needed)
-                return await place.handler(visit)
-            except Refusal as refusal:
+                visit = await self.visit(request)
+            except NotInError:
                 if place.post:
-                    visit.note(refused(refusal), refused=True)
-                    return visit.back()
-                status = 404 if refusal.text.id == "page-not-found" else 403
-                return render.page(visit, "message.html", refusal.text, status=status)
+                    await keep_words(request)
+                raise
+            try:
+                if not place.post:
+                    return await show(place, visit)
+                await self._read_form(request, visit)
+                if not visit.field("once") or "hx-request" in request.headers:
+                    return await act(place, visit)
+                return await self.parts.sent.once(visit.sent_form, lambda: act(place, visit))
             finally:
                 await visit.form.close()
 
@@ -131,9 +135,12 @@ class Desk:
             raise Denied(413 if too_much else 400, Text("desk-too-long" if too_much else "desk-bad-form")) from None
         except FormParserError:
             raise Denied(400, Text("desk-bad-form")) from None
-        if not from_here(request) or not hmac.compare_digest(str(form.get("csrf")).encode(), visit.csrf.encode()):
-            raise Denied(403, Text("desk-bad-form"))
         visit.form = form
+        if not from_here(request):
+            raise Denied(403, Text("desk-bad-form"))
+        if not hmac.compare_digest(str(form.get("csrf")).encode(), visit.csrf.encode()):
+            request.state.words = typed_words(form)
+            raise Denied(403, Text("desk-bad-form"))
 
     def tongue(self, request: Request, fallback: str = "en") -> Tongue:
         """The language that the browser asks for."""
@@ -146,6 +153,45 @@ class Desk:
             raise HTTPException(404)
         media = render.TYPES[f".{name.rpartition('.')[2]}"]
         return Response(render.assets()[name], headers=IMMUTABLE, media_type=media)
+
+
+async def show(place: Place, visit: Visit) -> Response:
+    """A page; where it is refused, the sentence that says why."""
+    try:
+        visit.need(place.needed)
+        return await place.handler(visit)
+    except Refusal as refusal:
+        status = 404 if refusal.text.id == "page-not-found" else 403
+        return render.page(visit, "message.html", refusal.text, status=status)
+
+
+async def act(place: Place, visit: Visit) -> Response:
+    """What a form does; where it is refused, the page before says why, and no typed words are lost."""
+    try:
+        visit.need(place.needed)
+    except Refusal as refusal:
+        if words := typed_words(visit.form):
+            return render.page(visit, "message.html", refusal.text, status=403, words=words)
+        visit.note(refused(refusal), refused=True)
+        return visit.back()
+    try:
+        return await place.handler(visit)
+    except Refusal as refusal:
+        visit.note(refused(refusal), refused=True)
+        return visit.back()
+
+
+async def keep_words(request: Request) -> None:
+    """Read what was typed in a form whose session is over, for the page that says so."""
+    length = request.headers.get("content-length", "")
+    if not from_here(request) or not length.isdecimal() or int(length) > LARGEST_UNKNOWN:
+        return
+    try:
+        async with request.form(max_fields=MAX_FIELDS, max_files=MAX_FILES, max_part_size=MAX_WORDS) as form:
+            request.state.words = typed_words(form)
+    except (HTTPException, FormParserError):
+        # Nothing that a form of ours sends; the page says what it says without it.
+        return
 
 
 async def roles_of(tx: Transaction, user: DeskUser) -> tuple[tuple[Campaign, Role | None], ...]:
@@ -163,7 +209,8 @@ def make_app(parts: Parts) -> ASGIApp:
 
     def say_outside(request: Request, text: Text, status: int, headers: dict[str, str] | None = None) -> Response:
         closed = status in {400, 401} and ceremony.site_of(request, parts.services.desk_url) is not None
-        answer = render.outside(parts, desk.tongue(request), "outside.html", text, status, passkey=closed)
+        words = getattr(request.state, "words", [])
+        answer = render.outside(parts, desk.tongue(request), "outside.html", text, status, passkey=closed, words=words)
         answer.headers.update(headers or {})
         return answer
 

@@ -1,5 +1,6 @@
 """Calls: written with previews, approved or refused, watched, fixed and taken back."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -65,6 +66,11 @@ async def save(visit: Visit) -> Response:
     """Take the changed fields, all or none; then ask for approval where that button was pressed."""
     call, pictures = await _found(visit), await visit.files("picture")
     sent = sent_fields(visit, call)
+    try:
+        sent = visit.changed(sent, fields_of(call, visit.here.zone))
+    except Refusal as refusal:
+        visit.note(refused(refusal), refused=True)
+        return await _show(visit, call, sent)
     steps = changes(call, sent, visit.here.zone, without_picture=bool(visit.field("without-picture")))
     requests = [visit.ask(step.command(call)) for step in steps]
     if pictures:
@@ -127,10 +133,12 @@ async def _show(visit: Visit, call: Call, sent: Mapping[str, str] | None = None)
         for button in row
         if " audience " in button.command
     ]
+    stored = fields_of(call, visit.here.zone)
+    stored |= {f"text:{one}": stored.get(f"text:{one}", "") for one in visit.languages}
     title = Text("desk-fix" if call.fixes else "desk-call", {"id": call.number})
     return render.page(
         visit, "call.html", title, section="calls", own=own, may_edit=may_edit, audiences=audiences,
-        fields=sent or fields_of(call, visit.here.zone), texts=languages_of(visit, call), progress=progress,
+        fields=sent or stored, was=json.dumps(stored), texts=languages_of(visit, call), progress=progress,
         lines_of_call=call_lines(call, visit.here, visit.languages, chats), wrong=[],
         did=did_line(call.did), **_looks(visit, call, chats),
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """Events: planned with previews, approved, changed, watched and cancelled."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from starlette.responses import Response
@@ -46,30 +47,36 @@ async def new(visit: Visit) -> Response:
 async def propose(visit: Visit) -> Response:
     """Show the preview of a new event, with the button that confirms it, as /event new does."""
     kind = _kind(visit, visit.field("kind"))
-    return await _plan(visit, kind, f"event new {visit.here.slug} {line_of(visit, kind)}")
+    return await _plan(visit, kind, lambda: f"event new {visit.here.slug} {line_of(visit, kind)}")
 
 
 async def change(visit: Visit) -> Response:
     """Show the preview of a changed event, as /event edit does."""
     event = await _found(visit)
     kind = visit.parts.services.kinds[event.kind]
-    return await _plan(visit, kind, f"event edit {event.id} {line_of(visit, kind, event.draft or event.plan)}", event)
+    return await _plan(
+        visit, kind, lambda: f"event edit {event.id} {line_of(visit, kind, event.draft or event.plan)}", event
+    )
 
 
 async def show(visit: Visit) -> Response:
     """One event: its numbers, what waits for approval, and the form that changes it."""
-    event = await _found(visit)
+    return await _show(visit, await _found(visit))
+
+
+async def _show(visit: Visit, event: Event, sent: Mapping[str, str] | None = None) -> Response:
     kind = visit.parts.services.kinds[event.kind]
     kinds = visit.parts.services.kinds
     async with visit.parts.services.store.reading() as tx:
         values = await _standing(visit, tx, event, kind)
         goals = await latest_goal_changes(tx, visit.here.slug, kinds)
-    plan = event.draft or event.plan
+    stored = fields_of(event.draft or event.plan)
+    stored = dict.fromkeys(_names(visit, kind), "") | stored
     goal = next((one for one, changed in goals if changed.id == event.id), None)
     return render.page(
-        visit, "event.html", heading(event, kind), section="events", event=event, kind=kind, fields=fields_of(plan),
-        changeable=event.state in CHANGEABLE, previews=[], goal=goal, goal_said=goal and goal.said(event, kinds),
-        **values,
+        visit, "event.html", heading(event, kind), section="events", event=event, kind=kind,
+        fields=sent or stored, was=json.dumps(stored), changeable=event.state in CHANGEABLE, previews=[], goal=goal,
+        goal_said=goal and goal.said(event, kinds), **values,
     )  # fmt: skip
 
 
@@ -111,14 +118,21 @@ def fields_of(plan: Plan) -> dict[str, str]:
 def line_of(visit: Visit, kind: Kind, before: Plan | None = None) -> str:
     """What the form says, as it is typed behind /event new or edit: a change has only the fields that differ."""
     old = fields_of(before) if before else {}
-    names = ["goal", *(f"title:{one}" for one in visit.languages), *(f"option:{one}" for one in kind.options)]
-    changed = [name for name in names if visit.field(name) and visit.field(name) != old.get(name, "")]
+    names = _names(visit, kind)
+    sent = {"starts": visit.field("starts"), "length": visit.field("length")}
+    sent = visit.changed(sent | {name: visit.field(name) for name in names}, old)
+    changed = [name for name in names if sent[name] and sent[name] != old.get(name, "")]
     words = [] if before else [kind.name]
-    if visit.field("starts") != old.get("starts", ""):
-        words.append(visit.field("starts").replace("T", " "))
-    if visit.field("length") and visit.field("length") != old.get("length", ""):
-        words.append(visit.field("length"))
-    return " ".join([*words, *(f"{name.rpartition(':')[2]}={_quoted(visit.field(name))}" for name in changed)])
+    if sent["starts"] != old.get("starts", ""):
+        words.append(sent["starts"].replace("T", " "))
+    if sent["length"] and sent["length"] != old.get("length", ""):
+        words.append(sent["length"])
+    return " ".join([*words, *(f"{name.rpartition(':')[2]}={_quoted(sent[name])}" for name in changed)])
+
+
+def _names(visit: Visit, kind: Kind) -> list[str]:
+    """The fields of an event that may be empty."""
+    return ["goal", *(f"title:{one}" for one in visit.languages), *(f"option:{one}" for one in kind.options)]
 
 
 def _quoted(words: str) -> str:
@@ -128,18 +142,17 @@ def _quoted(words: str) -> str:
     return f"{left}{words}{right}"
 
 
-async def _plan(visit: Visit, kind: Kind, command: str, event: Event | None = None) -> Response:
+async def _plan(visit: Visit, kind: Kind, command: Callable[[], str], event: Event | None = None) -> Response:
     """Run a command that answers with a preview, and show that; where it is refused, the form as it was sent."""
     try:
         for name in kind.required:
             if not visit.field(f"option:{name}"):
                 raise MissingOptionError(name, kind)
-        replies = await visit.run(command)
+        replies = await visit.run(command())
     except Refusal as refusal:
         visit.note(Reply(lines=(refusal.text,)), refused=True)
-        if event is not None:
-            return visit.back(f"{visit.base}/events/{event.id}")
-        return _form(visit, kind, {name: visit.field(name) for name in visit.form})
+        sent = {name: visit.field(name) for name in visit.form}
+        return await _show(visit, event, sent) if event is not None else _form(visit, kind, sent)
     for reply in replies:
         visit.note(reply)
     return visit.back(f"{visit.base}/events/{event.id}" if event else f"{visit.base}/events")

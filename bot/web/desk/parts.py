@@ -1,10 +1,13 @@
 """What the desk is made from, and what its pages share while they run."""
 
+import asyncio
 import secrets
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from starlette.responses import Response
 
 from bot.core.commands.answer import Services
 from bot.core.model.campaign import Campaign, Page
@@ -16,6 +19,7 @@ from bot.core.ports.language import Tongue
 from bot.web.rate_limit import RateLimit
 
 MAX_NOTICES = MAX_CHALLENGES = 1000
+MAX_ANSWERS, LARGEST_ANSWER = 100, 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,35 @@ class Challenges:
 
 
 @dataclass
+class SentForms:
+    """The answers to forms, so that a double click, or the button of a page that came back, does nothing twice.
+
+    They are kept in this process alone, the newest ones, and none that is large: what only shows may be done again.
+    """
+
+    _answers: OrderedDict[bytes, asyncio.Task[Response]] = field(default_factory=OrderedDict)
+
+    async def once(self, form: bytes, act: Callable[[], Awaitable[Response]]) -> Response:
+        """The answer of `act`; where this form is being answered or was, that answer."""
+        known = self._answers.get(form)
+        if known is None:
+            known = self._answers[form] = asyncio.create_task(_answer(act))
+            known.add_done_callback(lambda done: self._settle(form, done))
+            if len(self._answers) > MAX_ANSWERS:
+                self._answers.popitem(last=False)
+        # Whoever goes away does not end what others wait for.
+        return await asyncio.shield(known)
+
+    def _settle(self, form: bytes, done: asyncio.Task[Response]) -> None:
+        if done.cancelled() or done.exception() is not None or len(done.result().body) > LARGEST_ANSWER:
+            self._answers.pop(form, None)
+
+
+async def _answer(act: Callable[[], Awaitable[Response]]) -> Response:
+    return await act()
+
+
+@dataclass
 class Parts:
     """The parts of the desk. `site_url` is the public page's address, "" where it is not known.
 
@@ -99,6 +132,7 @@ class Parts:
     sessions: RateLimit = field(default_factory=lambda: RateLimit(180, 3.0))
     links: RateLimit = field(default_factory=lambda: RateLimit(20, 0.1))
     challenges: Challenges = field(default_factory=Challenges)
+    sent: SentForms = field(default_factory=SentForms)
     _notices: OrderedDict[str, list[Notice]] = field(default_factory=OrderedDict)
 
     def note(self, session_id: str, notice: Notice) -> None:

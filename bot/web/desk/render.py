@@ -1,6 +1,7 @@
 """Pages of the desk: templates filled with words of one language."""
 
 import hashlib
+import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import cache
@@ -39,12 +40,17 @@ def page(visit: Visit, template: str, title: Text, *, status: int = 200, **value
         if visit.may(needed)
     ]
     shared = {
-        "visit": visit, "csrf": visit.csrf, "sections": sections, "path": _path(visit),
+        **_hidden(visit), "sections": sections, "path": _path(visit),
         "campaigns": [one for one, _ in visit.campaigns], "campaign": visit.campaign,
         "notices": visit.parts.take_notices(visit.session.id),
     }  # fmt: skip
     body = write(visit.parts, visit.speak, template, zone, {**shared, **values, "title": visit.speak(title)})
     return HTMLResponse(body, status, {"content-language": visit.speak.code})
+
+
+def _hidden(visit: Visit) -> dict[str, Any]:
+    """What each form sends along: that it is of this session, and of this page alone."""
+    return {"visit": visit, "csrf": visit.csrf, "once": secrets.token_urlsafe(9)}
 
 
 def _path(visit: Visit) -> str:
@@ -55,7 +61,7 @@ def _path(visit: Visit) -> str:
 def fragment(visit: Visit, template: str, **values: Any) -> Response:  # noqa: ANN401 - as above
     """A piece of a page, which htmx puts in place of the one before."""
     zone = visit.campaign.zone if visit.campaign else "UTC"
-    shared = {"visit": visit, "csrf": visit.csrf, "campaign": visit.campaign}
+    shared = {**_hidden(visit), "campaign": visit.campaign}
     return HTMLResponse(write(visit.parts, visit.speak, template, zone, {**shared, **values}))
 
 

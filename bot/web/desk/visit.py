@@ -2,7 +2,8 @@
 
 import hashlib
 import hmac
-from collections.abc import Awaitable, Callable, Sequence
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from starlette.datastructures import FormData, UploadFile
@@ -25,6 +26,14 @@ from bot.web.desk.parts import Notice, Parts
 
 SECURE_COOKIE, PLAIN_COOKIE = "__Host-nolike-desk", "nolike-desk"
 SEE_OTHER = 303
+NOT_TYPED = frozenset({
+    "csrf", "back", "once", "command", "kept", "name", "token", "credential", "then", "kind", "page", "count", "step",
+    "read_at", "act", "number", "session", "language", "platform", "pseudonym", "role", "hours", "seen", "was",
+    "audience", "did", "without-picture", "target", "fallback", "zone", "keep", "dates", "passkey",
+})  # fmt: skip
+"""Fields that hold no words of a person, and the one that holds a secret."""
+MOST_PIECES = 8
+"""From more fields on, what was typed is given back as one piece."""
 
 
 @dataclass
@@ -101,6 +110,31 @@ class Visit:
         """A field of the form, with line ends as people's chats send them; "" where it is missing."""
         value = self.form.get(name, "")
         return value.replace("\r\n", "\n").strip() if isinstance(value, str) else ""
+
+    def changed(self, sent: Mapping[str, str], stored: Mapping[str, str]) -> dict[str, str]:
+        """The fields that were sent, with what is stored by now in those that nobody touched in this form.
+
+        Raises Refusal where one was changed here and elsewhere while the form was open.
+        """
+        try:
+            was = dict(json.loads(self.field("was") or "{}"))
+        except (ValueError, TypeError):
+            was = {}
+        found = dict(sent)
+        for name in found.keys() & was.keys():
+            if found[name] == was[name]:
+                found[name] = stored.get(name, "")
+            elif stored.get(name, "") not in {was[name], found[name]}:
+                raise Refusal(Text("desk-meanwhile"))
+        return found
+
+    @property
+    def sent_form(self) -> bytes:
+        """What tells this form of this page, as it was filled, from every other."""
+        told = [self.session.id, self.request.url.path]
+        for name, value in self.form.multi_items():
+            told += [name, value if isinstance(value, str) else f"{value.filename} {value.size}"]
+        return hashlib.sha256("\0".join(told).encode()).digest()
 
     async def files(self, name: str) -> list[bytes]:
         """The bytes of the files that were picked in a field which takes several."""
@@ -186,6 +220,13 @@ def from_here(request: Request) -> bool:
     if site and site not in {"same-origin", "none"}:
         return False
     return not origin or origin.partition("://")[2] == request.headers.get("host", "")
+
+
+def typed_words(form: FormData) -> list[str]:
+    """What people typed in a form, to copy it from where the form cannot come back."""
+    given = [(name, value.strip()) for name, value in form.multi_items() if isinstance(value, str)]
+    words = [value for name, value in given if value and name not in NOT_TYPED]
+    return words if len(words) <= MOST_PIECES else ["\n".join(words)]
 
 
 def check_size(data: bytes) -> None:

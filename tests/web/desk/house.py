@@ -49,7 +49,8 @@ class Browser:
     async def send(self, path: str, files: Files | None = None, **fields: str) -> "Browser":
         """Send a form of ours, with the token of the page that is open."""
         found = re.search(r'name="csrf" value="([0-9a-f]+)"', self.page)
-        sent = {"csrf": found[1] if found else "", "back": self.path, **fields}
+        once = re.search(r'name="once" value="([\w-]+)"', self.page)
+        sent = {"csrf": found[1] if found else "", "once": once[1] if once else "", "back": self.path, **fields}
         return self._keep(await self.client.post(path, data=sent, files=files))
 
     def _keep(self, answer: httpx.Response) -> "Browser":

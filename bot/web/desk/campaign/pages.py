@@ -60,6 +60,8 @@ async def check_form(visit: Visit) -> Response:
         campaign = parsed(visit, text)
     except Mistakes as wrong:
         return await show_form(visit, sent, at_fields(wrong, keys, sent, visit.writing))
+    if visit.field("seen") not in {"", _digest(visit, visit.here)}:
+        visit.note(say("desk-campaign-since"), refused=True)
     return show_preview(visit, campaign, text)
 
 
@@ -186,6 +188,8 @@ async def show_form(visit: Visit, fields: Mapping[str, str], mistakes: Sequence[
         wrong=wrong, holds_one=lambda group: holds_one(group, wrong),
         history=[(one, audit_line(one.act, visit.here)) for one in known[:SHOWN]], zones=visit.parts.setup.zones,
         logos=_logos(visit.here),
+        # A form that was wrong keeps what it was opened on.
+        seen=visit.field("seen") or _digest(visit, visit.here),
     )  # fmt: skip
 
 
