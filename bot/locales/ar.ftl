@@ -680,7 +680,7 @@ claim-burnt-link = قرأ الجميع هنا هذا الرمز، فلم يعد 
 claimed = صفتك الآن { $role } في حملة «{ $title }»، ولا تُعرف إلا بالرمز { $pseudonym }. للتخلي عنها /resign
 claimed-until-purge = انتبه: انتهت حملة «{ $title }». في { $at } يُحذف ما يُحفظ عن الناس، ومعه صفتك.
 resign-about = التخلي عن صفتك
-resigned = لم تعد { $role } في حملة «{ $title }»، وحُذف عنوان هذه المحادثة.
+resigned = لم تعد لك صفة { $role } في حملة «{ $title }»، وحُذف عنوان هذه المحادثة.
 last-owner = لا يمكن لآخر مالك أن يغادر من هنا: ادعُ مالكًا آخر أولًا، أو اطلب ذلك ممن يشغّل الخادم.
 revoke-about = سحب صفة شخص (للمالكين)
 revoke-usage = مثال: `/revoke 3f2a9c01` أما /revoke وحده فيعرض أصحاب الصفات
@@ -1208,7 +1208,7 @@ chart-window = { $moved }، { $window }
 chart-unknown = لا قراءة، { $window }
 chart-aged = { $value } (قبل { $age })
 bad-window = الكلمة { $word } ليست اسم هدف ولا مدة. المدد هي 24h و72h وall.
-no-such-measure = لا نعدّ { $word } هنا، بل نعدّ: { $known }.
+no-such-measure = لا نعدّ «{ $word }» هنا، بل نعدّ: { $known }.
 picture-foot = الأرقام حتى { $at }. ولتغيّرها أسباب كثيرة.
 
 ## The public page

@@ -1019,7 +1019,7 @@ chart-window = { $moved }, { $window }
 chart-unknown = No reading, { $window }
 chart-aged = { $value } ({ $age } old)
 bad-window = { $word } is neither a target nor a length of time. Lengths are 24h, 72h and all.
-no-such-measure = There is no { $word } here. There is: { $known }.
+no-such-measure = “{ $word }” is not among what is counted here. Choose from: { $known }.
 picture-foot = As of { $at }. Such a number changes for many reasons.
 
 ## The public page

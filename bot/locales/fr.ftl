@@ -167,7 +167,7 @@ mistake-rates-date = { $where } : il faut dater les taux, par exemple { $example
 mistake-own-rate = { $where } : { $currency } est la monnaie de la campagne, il ne lui faut pas de taux.
 mistake-no-name = { $where } : { $language } manque, or c’est la langue utilisée à défaut d’une autre.
 mistake-twice = { $where } : { $given } figure ici une deuxième fois. La première est à la ligne { $line }.
-mistake-handle = { $where } : { $given } n’est pas un identifiant de { $source }. Par exemple, ceci irait : { $example }
+mistake-handle = { $where } : { $given } n’est pas un identifiant pour { $source }. Par exemple, ceci irait : { $example }
 mistake-comma = Ligne { $line } : un nombre décimal s’écrit avec un point. Écrivez : { $example }
 wanted-milestones = un nombre entier, ou une table comme { $example }
 edit-no-row = Il n’y a pas de ligne { $given }. Connues ici : { $known }.
@@ -629,7 +629,7 @@ load-anyway = Pour prendre le fichier quand même, ajoutez --yes. Pour garder le
 price-a-day = La lecture de { $pages ->
     [one] { $pages } page
    *[other] { $pages } pages
- } de { $source } coûte environ { $price } par jour, dès que sa clé est en place.
+ } ({ $source }) coûte environ { $price } par jour, dès que sa clé est en place.
 baseline-kept = { $page } : le point de départ reste le même, bien que les relevés en donnent maintenant un autre. Pour le changer : nolike baseline { $slug } --recompute
 baseline-unsure = { $page } : ce fichier ne donne pas de point de départ, car des lignes ont été refusées. Envoyez le fichier corrigé, ou prenez ce qui est là : nolike baseline { $slug } --recompute
 baseline-none = { $page } : pas encore de point de départ
@@ -1034,7 +1034,7 @@ chart-window = { $moved }, { $window }
 chart-unknown = Aucun relevé, { $window }
 chart-aged = { $value } (il y a { $age })
 bad-window = { $word } n’est ni une cible ni une durée. Les durées sont 24h, 72h et all.
-no-such-measure = On ne compte pas de { $word } ici. On compte : { $known }.
+no-such-measure = « { $word } » n’est pas ce que l’on compte ici. On compte : { $known }.
 picture-foot = État au { $at }. Un tel chiffre change pour bien des raisons.
 
 ## The public page

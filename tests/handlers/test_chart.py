@@ -163,5 +163,5 @@ async def test_every_other_measure_has_a_button_that_keeps_the_window(measured: 
 async def test_a_measure_that_is_not_counted_is_answered_with_those_that_are(measured: Talk) -> None:
     reply = await measured.member("/chart one price")
     assert line(reply, "no-such-measure")["word"] == "price"
-    assert "There is: likes, followers." in spoken(reply)["en"].translate(dict.fromkeys((0x2068, 0x2069)))
+    assert "Choose from: likes, followers." in spoken(reply)["en"].translate(dict.fromkeys((0x2068, 0x2069)))
     assert [button.command for row in reply.buttons for button in row] == ["chart one likes", "chart one followers"]

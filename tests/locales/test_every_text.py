@@ -332,3 +332,22 @@ def test_no_text_says_a_word_of_the_code_or_the_key_of_a_source(language: str) -
         if re.search(rf"\b({acts})\b|\b({'|'.join(SOURCES)}):[a-z]", sentence):
             wrong.append((name, sentence))
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("language", "before"),
+    [
+        ("en", r"\b(?:no|an?|this|each|every)"),
+        ("fr", r"\b(?:de|du|d’|aucune?|une?|la|le|l’|chaque)"),
+        ("ar", "(?:لا يوجد|لا توجد|ليس|ليست|لم تعد|كل)"),
+    ],
+)
+def test_no_noun_that_may_be_one_or_many_stands_after_a_word_that_must_agree_with_it(
+    language: str, before: str
+) -> None:
+    # "There is no signatures", "pas de abonnés" and "لم تعد منظّم" were said.
+    agrees = re.compile(rf"(?:{before})\s*«?\s*\{{ \$(?:word|measure|noun|unit|role|source) \}}")
+    said = Path(f"bot/locales/{language}.ftl"), Path(f"bot/locales/desk/{language}.ftl")
+    found = {line for file in said for line in file.read_text(encoding="utf-8").splitlines() if agrees.search(line)}
+    # A role of a Discord server is a name.
+    assert {line for line in found if not line.startswith("server-")} == set()
