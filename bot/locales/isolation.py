@@ -2,7 +2,7 @@
 
 In a language file, backquotes stand around such a piece. In a right-to-left language, commands and other Latin runs
 are found without them; in another one, only commands with arguments need them, for platforms that let people copy them.
-A hyphen between digits never ends a line.
+A hyphen between digits never ends a line, nor does the space between a day and its time.
 """
 
 import re
@@ -10,7 +10,7 @@ import re
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
-from bot.core.model.input.letters import JOINER
+from bot.core.model.input.letters import JOINER, NO_BREAK_SPACE
 
 LEFT_TO_RIGHT, END = "\u2066", "\u2069"
 RIGHT_TO_LEFT_MARK = "\u200f"
@@ -18,12 +18,16 @@ RIGHT_TO_LEFT_MARK = "\u200f"
 _WORD = r"[+\-\u2212#@/]?[0-9A-Za-z](?:[!#-'*-~]*[0-9A-Za-z%+/=>_])?"
 _RUN = re.compile(rf"(?<![0-9A-Za-z]){_WORD}(?: {_WORD})*")
 _DIGITS = re.compile(r"[0-9]+")
+_DAY_AND_TIME = re.compile(r"(?<=[0-9]{4}-[0-9]{2}-[0-9]{2}) (?=[0-9]{1,2}:[0-9]{2})")
 _HYPHEN = re.compile(r"(?<=[0-9])-(?=[0-9])")
 
 
 def unbroken(text: str) -> str:
-    """`text` with a joiner on both sides of each hyphen between digits, as in 2026-12-01 and 23:00-08:00."""
-    return _HYPHEN.sub(f"{JOINER}-{JOINER}", text)
+    """`text` in which no line ends in a date or range of digits, nor between a day and its time.
+
+    A joiner stands on both sides of each hyphen, as in 2026-12-01 and 23:00-08:00.
+    """
+    return _HYPHEN.sub(f"{JOINER}-{JOINER}", _DAY_AND_TIME.sub(NO_BREAK_SPACE, text))
 
 
 def isolate(resource: ftl.Resource, *, right_to_left: bool) -> None:

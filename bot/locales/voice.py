@@ -13,7 +13,7 @@ from fluent.runtime import resolver
 from fluent.runtime.resolver import CurrentEnvironment, ResolverEnvironment
 from fluent.runtime.types import FluentType
 
-from bot.core.model.input.letters import TURNING_MARKS
+from bot.core.model.input.letters import NO_BREAK_SPACE, TURNING_MARKS
 from bot.core.model.reply import (
     Currency,
     Listed,
@@ -222,7 +222,8 @@ class Voice:
             return day
         weekday = self.short_weekdays[local.weekday()]
         parts = {"weekday": word_value(weekday, weekday), "day": word_value(day, day), "time": word_value(time, time)}
-        clock = self._say("moment-clock", parts)
+        # In one line from the day to the time; the weekday before it may end one.
+        clock = self._say("moment-clock", parts).replace(" ", NO_BREAK_SPACE).replace(NO_BREAK_SPACE, " ", 1)
         if moment.form == "clock":
             return clock
         parts = {"clock": word_value(clock, clock), "zone": self._argument(self._zone(moment.zone, local))}

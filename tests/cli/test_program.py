@@ -379,7 +379,7 @@ def test_a_call_from_a_file_is_launched_and_reported(nolike: Program) -> None:
     assert "Sent: 1" in nolike("report", "1").out
     assert "operator  call-launched  1" in nolike("audit", SLUG).out
     later = nolike("call", write(nolike.folder, "later.toml", f'when = "2199-12-01 20:00"\n{text}'))
-    assert "goes out on Sun 1 Dec 2199, 20:00, Casablanca, UTC+0" in later.out.replace("\u2068", "")
+    assert "goes out on Sun 1\u00a0Dec\u00a02199,\u00a020:00, Casablanca, UTC+0" in later.out.replace("\u2068", "")
     report = json.loads(nolike("report", "2", "--json").out)
     assert (report["audience"], report["pending"], report["eta_seconds"]) == (1, 1, None)
     repeat = {"days": [4], "clock": "18:00:00", "zone": "Africa/Casablanca", "last": "2199-12-26"}

@@ -109,7 +109,7 @@ def test_the_card_and_each_reminder_name_the_due_dates() -> None:
         ]
         for one in KIND.occasions(seen.event)
     }
-    first, second = (f"Due on Tue {day} Dec, 20:00" for day in (1, 15))
+    first, second = (f"Due on Tue {day}\u00a0Dec,\u00a020:00" for day in (1, 15))
     assert told == {
         "due-1-soon": [first], "due-1-day": [first], "start": [first],
         "due-2-soon": [second], "due-2-day": [second], "due-2": [second], "end": [],

@@ -11,7 +11,7 @@ def test_the_pages_own_count_and_those_who_told_us_stand_apart() -> None:
     seen = status("sign_on", {0: share(40, checked_in=30)}, counts([104_729]), **PAGE)
     assert said(in_zone(KIND.result(seen), "UTC")) == [
         "Said here that they signed: 30",
-        "Signed, as the page itself counts: 104,729 (Tue 1 Dec, 19:00, UTC)",
+        "Signed, as the page itself counts: 104,729 (Tue 1\u00a0Dec,\u00a019:00, UTC)",
         "Those who signed and those who told us are counted apart.",
     ]
 

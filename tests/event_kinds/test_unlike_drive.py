@@ -29,7 +29,7 @@ def test_the_tally_says_loss_pace_time_to_goal_and_the_best_hour() -> None:
         "Since the start: 145 likes lost",
         "Pace: 12.1 an hour",
         "At this pace the goal is reached in 11 hours.",
-        "Best hour: from Wed 2 Dec, 00:00, UTC, 35 likes lost",
+        "Best hour: from Wed 2\u00a0Dec,\u00a000:00, UTC, 35 likes lost",
     ]
 
 
@@ -97,7 +97,7 @@ def test_the_result_has_the_goal_the_tally_and_gross_and_net_as_the_card_had() -
         "Goal: ▰▰▰▰▰▱▱▱▱▱ 50% of 260",
         "Since the start: 130 likes lost",
         "Pace: 21.7 an hour",
-        "Best hour: from Tue 1 Dec, 22:00, UTC, 100 likes lost",
+        "Best hour: from Tue 1\u00a0Dec,\u00a022:00, UTC, 100 likes lost",
         "Hour by hour: 150 went, 20 came, −130 in all",
     ]
     assert told[2:] == [line for line in said(in_zone(card(seen), "UTC")) if line in told[2:]]
@@ -125,7 +125,7 @@ def test_a_drive_for_subscribers_reads_as_a_rise() -> None:
         "Since the start: 145 subscribers gained",
         "Pace: 12.1 an hour",
         "At this pace the goal is reached in 11 hours.",
-        "Best hour: from Tue 1 Dec, 22:00, UTC, 35 subscribers gained",
+        "Best hour: from Tue 1\u00a0Dec,\u00a022:00, UTC, 35 subscribers gained",
         "Hour by hour: 5 went, 150 came, +145 in all",
     ]
     assert KIND.goal(seen) == Goal(145, 290, measure=SUBSCRIBERS)
@@ -152,7 +152,7 @@ def test_a_sudden_fall_is_the_alarm_of_a_number_that_should_rise() -> None:
     assert found is not None
     assert said(in_zone((found.text,), "UTC")) == [
         (
-            "300 subscribers lost within an hour, from Wed 2 Dec, 07:00, UTC. The usual change is 10. "
+            "300 subscribers lost within an hour, from Wed 2\u00a0Dec,\u00a007:00, UTC. The usual change is 10. "
             "Possibly fake accounts that the platform removed, or a correction."
         )
     ]
@@ -165,7 +165,7 @@ def test_decimals_are_those_of_the_measure() -> None:
         "Since the start: down 0.09 stars",
         "Pace: 0.015 an hour",
         "At this pace the goal is reached in 2 days.",
-        "Best hour: from Tue 1 Dec, 19:00, UTC, down 0.03 stars",
+        "Best hour: from Tue 1\u00a0Dec,\u00a019:00, UTC, down 0.03 stars",
     ]
     assert "Goal: ▱▱▱▱▱▱▱▱▱▱ 9% of 1.00" in told(seen)
     assert "Open the pages from /stats and leave them. Then say that you take part: /pledge" in told(seen)

@@ -509,7 +509,7 @@ async def test_a_preview_echoes_weekday_date_and_zone_of_what_was_typed(event_ta
     event_talk.talk.confirms = False
     reply = await event_talk.talk.group(f"/event new phone_off {typed}")
     shown = next(one for one in reply.lines if one.id == "event-preview-when")
-    assert spoken(Reply(lines=(shown,)))["en"] == "It starts on Wed 2 Dec, 20:00, UTC."
+    assert spoken(Reply(lines=(shown,)))["en"] == "It starts on Wed 2\u00a0Dec,\u00a020:00, UTC."
 
 
 async def test_hours_alone_are_a_length_in_an_edit_and_a_time_when_it_is_moved(event_talk: EventTalk) -> None:
@@ -552,8 +552,8 @@ async def test_a_length_that_an_event_is_moved_by_is_elapsed_time_but_days_keep_
     # Egypt goes from 00:00 to 01:00 on 30 April 2027.
     await event_talk.talk.group("/event new phone_off 2027-04-29 23:30")
     for typed, meant in (
-        ("by 1 hour", "Fri 30 Apr 2027, 01:30"),
-        ("by 2 days", "Sat 1 May 2027, 23:30"),
+        ("by 1 hour", "Fri 30\u00a0Apr\u00a02027,\u00a001:30"),
+        ("by 2 days", "Sat 1\u00a0May\u00a02027,\u00a023:30"),
         ("by lunch", "lunch"),
     ):
         event_talk.talk.confirms = False

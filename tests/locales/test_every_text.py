@@ -3,7 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from bot.core.model.input.toml_form import Key
 from bot.core.model.input.vocabulary import MEANINGS
 from bot.core.model.input.when import read_when
 from bot.core.model.measures.measure import MEASURES, MeasureKind, Wanted
-from bot.core.model.reply import Names, Text, Value, listed
+from bot.core.model.reply import Moment, Names, Text, Value, listed
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Origin
 from bot.core.model.source import FaultKind
@@ -302,12 +302,24 @@ def test_no_date_breaks_over_a_line_and_each_is_understood_as_it_is_copied(langu
         values = {one: sample(one, variables) for one in variables.all}
         line = speak_it(Text(name, values))
         # What stands in backquotes is typed into a terminal, where the joiners are left out.
-        assert not re.search(r"\d-\d", re.sub("`[^`]*`", "", line)), f"{name}: {line}"
-        found |= set(re.findall("\\d{4}\u2060-\u2060\\d\\d\u2060-\u2060\\d\\d", line))
-    assert found
+        assert not re.search(r"\d-\d|\d\d \d{1,2}:\d", re.sub("`[^`]*`", "", line)), f"{name}: {line}"
+        found |= set(re.findall("\\d{4}\u2060-\u2060\\d\\d\u2060-\u2060\\d\\d(?:\u00a0\\d\\d:\\d\\d)?", line))
+    assert {len(one) for one in found} == {14, 20}
     for copied in found:
-        meant = date.fromisoformat(copied.replace("\u2060", ""))
-        assert read_when([copied], date(2026, 1, 1), vocabulary()).days == ((meant,),)
+        meant = datetime.fromisoformat(copied.replace("\u2060", ""))
+        read = read_when(copied.split(), date(2026, 1, 1), vocabulary())
+        assert read.days == ((meant.date(),),)
+        assert read.clock == (meant.time() if ":" in copied else None)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_day_and_its_time_stay_together_and_are_understood_as_they_are_copied(language: str) -> None:
+    at = datetime(2026, 12, 2, 20, tzinfo=UTC)
+    for form in ("full", "clock"):
+        said = speak(language)(Text("cell", {"value": Moment(at, "Africa/Tunis", form)}))
+        assert re.search("2\u00a0[^ ]*\u00a021:00", MARKS.sub("", said)), said
+        read = read_when(said.split(), date(2026, 11, 30), vocabulary())
+        assert (read.days[0][0], read.clock) == (date(2026, 12, 2), time(21)), said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

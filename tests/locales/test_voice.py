@@ -66,7 +66,7 @@ def test_an_unknown_id_and_a_forgotten_value_are_faults_of_the_program(teach: Te
         (Money(Decimal(525_735), "MAD"), "525,735\u00a0MAD"),
         (Currency("EUR"), "EUR"),
         (Rate(Decimal("9.8838")), "9.8838"),
-        (Moment(datetime(2016, 2, 26, 20, tzinfo=UTC), "UTC"), "Fri 26 Feb, 20:00, UTC"),
+        (Moment(datetime(2016, 2, 26, 20, tzinfo=UTC), "UTC"), "Fri 26\u00a0Feb,\u00a020:00, UTC"),
         (Span(timedelta(minutes=4)), "4 minutes"),
         (Names({"ar": "إنوي", "fr": "Inwi (fr)"}), f"{FSI}إنوي{PDI}"),
         (Text("role-owner"), "owner"),
@@ -193,12 +193,12 @@ def test_a_fine_span_adds_the_next_unit(teach: Teach, language: str, length: tim
 @pytest.mark.parametrize(
     ("language", "at", "said"),
     [
-        ("en", datetime(2026, 9, 19, 19, tzinfo=UTC), "Sat 19 Sep, 20:00, Casablanca, UTC+1"),
-        ("en", datetime(2026, 9, 21, 20, tzinfo=UTC), "Mon 21 Sep, 20:00, Casablanca, UTC+0"),
-        ("fr", datetime(2026, 9, 19, 19, tzinfo=UTC), "sam. 19 sept., 20:00, Casablanca, UTC+1"),
-        ("fr", datetime(2026, 10, 1, 20, tzinfo=UTC), "jeu. 1er oct., 20:00, Casablanca, UTC+0"),
-        ("ar", datetime(2026, 9, 19, 19, tzinfo=UTC), "السبت 19\u00a0سبتمبر، 20:00 بتوقيت الدار البيضاء، UTC+1"),
-        ("ar", datetime(2026, 9, 21, 20, tzinfo=UTC), "الاثنين 21\u00a0سبتمبر، 20:00 بتوقيت الدار البيضاء، UTC+0"),
+        ("en", datetime(2026, 9, 19, 19, tzinfo=UTC), "Sat 19\u00a0Sep,\u00a020:00, Casablanca, UTC+1"),
+        ("en", datetime(2026, 9, 21, 20, tzinfo=UTC), "Mon 21\u00a0Sep,\u00a020:00, Casablanca, UTC+0"),
+        ("fr", datetime(2026, 9, 19, 19, tzinfo=UTC), "sam. 19\u00a0sept.,\u00a020:00, Casablanca, UTC+1"),
+        ("fr", datetime(2026, 10, 1, 20, tzinfo=UTC), "jeu. 1er\u00a0oct.,\u00a020:00, Casablanca, UTC+0"),
+        ("ar", datetime(2026, 9, 19, 19, tzinfo=UTC), "السبت 19\u00a0سبتمبر،\u00a020:00 بتوقيت الدار البيضاء، UTC+1"),
+        ("ar", datetime(2026, 9, 21, 20, tzinfo=UTC), "الاثنين 21\u00a0سبتمبر،\u00a020:00 بتوقيت الدار البيضاء، UTC+0"),
     ],
 )
 def test_a_moment_says_its_zone_and_offset_on_both_sides_of_moroccos_change(
@@ -216,19 +216,22 @@ def test_a_moment_says_its_zone_and_offset_on_both_sides_of_moroccos_change(
         (Moment(datetime(2026, 7, 1, 20, 30, tzinfo=UTC), "Asia/Kolkata", "time"), "02:00"),
         (
             Moment(datetime(2026, 7, 1, 20, 30, tzinfo=UTC), "Asia/Kolkata"),
-            "Thu 2 Jul, 02:00, Kolkata time",
+            "Thu 2\u00a0Jul,\u00a002:00, Kolkata time",
         ),
         (
             Moment(datetime(2026, 7, 1, 20, 30, tzinfo=UTC), "America/St_Johns", "dated", fixed=True),
-            "Wed 1 Jul 2026, 18:00, St. John’s, UTC\u22122:30",
+            "Wed 1\u00a0Jul\u00a02026,\u00a018:00, St. John’s, UTC\u22122:30",
         ),
         (
             Moment(datetime(2026, 7, 1, 20, 30, tzinfo=UTC), "America/Mexico_City", "offset"),
             "14:30, Mexico City, UTC\u22126",
         ),
         (Moment(datetime(2026, 7, 1, 20, 30, tzinfo=UTC), "Etc/GMT-1", "offset"), "21:30, UTC+1"),
-        (Moment(datetime(2026, 7, 1, 20, 30, tzinfo=UTC), "Etc/GMT-1", fixed=True), "Wed 1 Jul, 21:30, UTC+1"),
-        (Moment(datetime(2026, 7, 1, 20, 30, tzinfo=UTC), "Africa/Cairo", "clock"), "Wed 1 Jul, 23:30"),
+        (
+            Moment(datetime(2026, 7, 1, 20, 30, tzinfo=UTC), "Etc/GMT-1", fixed=True),
+            "Wed 1\u00a0Jul,\u00a021:30, UTC+1",
+        ),
+        (Moment(datetime(2026, 7, 1, 20, 30, tzinfo=UTC), "Africa/Cairo", "clock"), "Wed 1\u00a0Jul,\u00a023:30"),
         (Moment(datetime(2026, 7, 1, 20, 30, tzinfo=UTC), "Africa/Cairo", "zone"), "Cairo time"),
     ],
 )

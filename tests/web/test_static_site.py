@@ -37,7 +37,7 @@ async def test_the_whole_page_is_written_with_its_data(sqlite_store: Database, t
     data = json.loads((tmp_path / f"api/v1/campaigns/{SLUG}.json").read_text(encoding="utf-8"))
     assert data["total"]["lost"] == 461_538
     page = (tmp_path / f"en/{SLUG}/index.html").read_text(encoding="utf-8")
-    assert "A copy as of Mon 29 Feb, 12:00" in page
+    assert "A copy as of Mon 29\u00a0Feb,\u00a012:00" in page
     assert "data-stream" not in page
 
 

@@ -12,6 +12,11 @@ TURNING_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u206
 JOINER = "\u2060"
 """Keeps what stands on both sides of it in one line."""
 
+NO_BREAK_SPACE = "\u00a0"
+"""A space at which no line ends; commands and days are read across it as across any space."""
+
+_JOINED_DAY = re.compile(f"(?<=[0-9]){NO_BREAK_SPACE}(?=[0-9]{{2}}:)")
+
 INVISIBLE_MARKS = TURNING_MARKS | frozenset("\u061c\u200b\u200e\u200f\ufeff" + JOINER)
 """Invisible characters that are copied together with a line from a chat."""
 
@@ -24,9 +29,10 @@ _DROP = str.maketrans(dict.fromkeys(INVISIBLE_MARKS))
 def printable(text: str) -> str:
     """`text` with an escape in place of each character that would control the terminal that it is printed on.
 
-    Joiners are dropped: some terminals show them as a space, and a shell takes them for a part of the word.
+    Joiners are dropped: some terminals show them as a space, and a shell takes them for a part of the word. So does a
+    shell with the space between a day and its time.
     """
-    return _UNPRINTABLE.sub(lambda found: ascii(found[0])[1:-1], text.replace(JOINER, ""))
+    return _UNPRINTABLE.sub(lambda found: ascii(found[0])[1:-1], _JOINED_DAY.sub(" ", text.replace(JOINER, "")))
 
 
 def without_marks(text: str) -> str:

@@ -40,4 +40,5 @@ def test_the_script_of_a_text_is_that_of_most_letters(text: str, script: str) ->
 def test_what_would_control_a_terminal_is_printed_as_an_escape() -> None:
     assert printable("a\x1b[2J\r\u202eb\x00\ud800") == r"a\x1b[2J\r\u202eb\x00\ud800"
     assert printable("2026\u2060-\u206012") == "2026-12"
+    assert printable("2026\u2060-\u206012\u2060-\u206005\u00a020:00 1\u00a0250") == "2026-12-05 20:00 1\u00a0250"
     assert printable("a\tb\nإنوي \u2066x\u2069") == "a\tb\nإنوي \u2066x\u2069"
