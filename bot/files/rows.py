@@ -43,7 +43,7 @@ def _text(data: bytes, encoding: str, begins: str, name: str) -> Rows:
         delimiter, skipped = head[0].strip()[-1], 1
     if not delimiter:
         # Lines, not signs: 12,5 and "2,447,581" have commas too.
-        delimiter = max("\t;,", key=lambda sign: sum(sign in line for line in head[:LOOKED_AT]))
+        delimiter = max("\t;,|", key=lambda sign: sum(sign in line for line in head[:LOOKED_AT]))
 
     def rows() -> Iterator[tuple[int, Sequence[str]]]:
         # Universal newlines: a line may end as on any machine.

@@ -48,3 +48,9 @@ def test_other_text_is_no_utf_16(data: bytes) -> None:
 def test_commas_inside_cells_are_no_delimiters() -> None:
     rows, _ = open_rows(b"Counts, in thousands\ndate;likes\n27/02/2016;12,5\n28/02/2016;12,4\n", "a.csv")
     assert [cells for _, cells in rows()][1:] == [["date", "likes"], ["27/02/2016", "12,5"], ["28/02/2016", "12,4"]]
+
+
+@pytest.mark.parametrize("sign", "\t;,|")
+def test_every_usual_sign_parts_the_cells(sign: str) -> None:
+    rows, _ = open_rows(f"date{sign}likes\n2026-02-27{sign}12\n".encode(), "a.csv")
+    assert [cells for _, cells in rows()] == [["date", "likes"], ["2026-02-27", "12"]]

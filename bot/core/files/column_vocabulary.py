@@ -7,7 +7,7 @@ from bot.core.model.measures.measure import MEASURES
 from bot.core.model.reply import Text
 from bot.core.ports.language import Tongue
 
-_COLUMNS = ("time", "source", "handle", "page", "step", "count")
+_COLUMNS = ("time", "source", "handle", "page", "step", "total", "count")
 
 
 def collect_columns(tongues: Iterable[Tongue]) -> ColumnNames:
@@ -29,5 +29,5 @@ def collect_columns(tongues: Iterable[Tongue]) -> ColumnNames:
             counts[name] = "" if counts.get(name, key) != key else key
             counts.setdefault(name.removeprefix("ال"), counts[name])
         counts.setdefault(key, key)
-    time, source, handle, page, step = (of(column) for column in _COLUMNS[:5])
-    return ColumnNames(time, source, handle, page, step, counts)
+    time, source, handle, page, step, total = (of(column) for column in _COLUMNS[:6])
+    return ColumnNames(time, source, handle, page, step, total, counts)

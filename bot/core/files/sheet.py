@@ -1,5 +1,6 @@
 """Counts as people keep them in files: each row as a snapshot of one of the campaign's pages, or refused."""
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,12 +9,15 @@ from bot.core.files.cells import clean, read_number, read_step
 from bot.core.files.counts_csv import AHEAD, EARLIEST, SHOWN, Line, Wrong
 from bot.core.files.sheet_columns import HeadFinder, Rows
 from bot.core.files.sheet_form import Choice, ColumnNames, Sheet
-from bot.core.files.sheet_times import TimeReader, find_order
+from bot.core.files.sheet_times import TimeReader, find_order, is_serial, join_clock
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.measures.texts import number as shown_number
 from bot.core.model.reply import Text
 from bot.core.model.snapshots import Origin, Snapshot
 from bot.core.model.source import Source
+
+MISSING = frozenset({"", "-", "–", "—", "n/a", "#n/a", "null", "none", "nan"})
+"""What stands in a table of many pages where one has no count."""
 
 
 @dataclass(slots=True)
@@ -35,33 +39,63 @@ class SheetReader:
         self._times = TimeReader(self.campaign.zone, self.choice, self.now)
         self._until = self.now + AHEAD
 
+    def _moment(self, cells: Sequence[str]) -> str | None:
+        """The cell that says when, with that of the time of day where it has a column of its own; None without one."""
+        place, clock = self.sheet.columns.get("time"), self.sheet.columns.get("clock")
+        if place is None or place >= len(cells):
+            return None
+        moment = clean(cells[place])
+        return moment if clock is None or clock >= len(cells) else join_clock(moment, clean(cells[clock]))
+
     def look(self) -> Sheet:
         """Find the columns and how dates are written; raises SheetError."""
         times = TimeReader(self.campaign.zone, self.choice, self.now)
         finder = HeadFinder(
-            self.campaign, self.choice, self.names, self._page_named, lambda cell: times.read(cell) is not None
+            self.campaign,
+            self.choice,
+            self.names,
+            self._page_named,
+            lambda cell: not is_serial(cell) and times.read(cell) is not None,
         )
         self.sheet = finder.find(self.rows())
-        order = self.choice.day_first
-        place = self.sheet.columns.get("time")
-        if order is None and place is not None:
-            cells = (raw[place] for number, raw in self.rows() if number > self.sheet.head and place < len(raw))
-            order = find_order(map(clean, cells))
-        self._times = TimeReader(self.campaign.zone, self.choice, self.now, order)
+        ends: dict[bool, str] = {}
+        order = find_order(self._moments(ends)) if self.choice.day_first is None else self.choice.day_first
+        if not ends:
+            deque(self._moments(ends), maxlen=0)
+        zone = self.sheet.zone or self.campaign.zone
+        first, last = (TimeReader(zone, self.choice, self.now, order).read(ends.get(end, "")) for end in (False, True))
+        falling = first is not None and last is not None and last < first
+        self._times = TimeReader(zone, self.choice, self.now, order, falling=falling)
         return self.sheet
+
+    def _moments(self, ends: dict[bool, str]) -> Iterator[str]:
+        """What stands in the columns of times; the first moment and the last, which is True, are noted in `ends`."""
+        for number, raw in self.rows():
+            cell = self._moment(raw) if number > self.sheet.head else None
+            if cell and cell[0].isdigit():
+                ends[bool(ends)] = cell
+                yield cell
 
     def read(self) -> Iterator[Line | Wrong]:
         """Each row as a snapshot, or refused with its reason."""
         for number, raw in self.rows():
             cells = [clean(cell) for cell in raw]
-            if number <= self.sheet.head or not any(cells):
+            if number <= self.sheet.head or not any(cells) or self._is_total(number, cells):
                 continue
             if self.sheet.wide:
                 yield from self._wide_row(number, cells)
             else:
                 yield self._row(number, cells)
         if self._times.local:
-            self._say(Text("sheet-zone", {"zone": self.campaign.zone}))
+            self._say(Text("sheet-zone", {"zone": self.sheet.zone or self.campaign.zone}))
+
+    def _is_total(self, number: int, cells: Sequence[str]) -> bool:
+        """Whether a row adds the others up, which is said of it."""
+        first = next(filter(None, cells)).casefold().rstrip(" :")
+        found = "time" in self.sheet.columns and first in self.names.total
+        if found:
+            self._say(Text("sheet-total", {"line": number}))
+        return found
 
     def _wide_row(self, number: int, cells: Sequence[str]) -> Iterator[Line | Wrong]:
         time = self.sheet.columns.get("time")
@@ -69,8 +103,8 @@ class SheetReader:
             if time is not None and time >= len(cells):
                 yield Wrong(number, Text("row-short", {"given": len(cells)}))
                 return
-            if place < len(cells) and cells[place]:
-                yield self._line(number, page, cells[time] if time is not None else None, cells[place], "")
+            if place < len(cells) and cells[place].casefold() not in MISSING:
+                yield self._line(number, page, self._moment(cells), cells[place], "")
 
     def _row(self, number: int, cells: Sequence[str]) -> Line | Wrong:
         given = {
@@ -82,7 +116,7 @@ class SheetReader:
         if page is None:
             named = ":".join(filter(None, (given.get("source", ""), given.get("handle", "") or given.get("page", ""))))
             return Wrong(number, Text("row-page", {"page": named[:SHOWN]}))
-        return self._line(number, page, given.get("time"), given["count"], given.get("step", ""))
+        return self._line(number, page, self._moment(cells), given["count"], given.get("step", ""))
 
     def _page(self, given: Mapping[str, str]) -> Page | None:
         if self.choice.page is not None:
@@ -124,6 +158,8 @@ class SheetReader:
         shown = (moment or "")[:SHOWN]
         if taken_at is None:
             return Wrong(number, Text("row-time", {"given": shown}))
+        if moment is not None and is_serial(moment):
+            self._serial(moment)
         if not EARLIEST <= taken_at <= self._until:
             return Wrong(number, Text("row-time-range", {"given": shown or str(self.choice.on)}))
         found = read_number(count, page)
@@ -144,6 +180,10 @@ class SheetReader:
         if not any(text.id == "sheet-rounded" for text in self.sheet.said):
             values = {"given": count[:SHOWN], "step": shown_number(page.measure, step)}
             self.sheet.said.append(Text("sheet-rounded", values))
+
+    def _serial(self, moment: str) -> None:
+        if not any(text.id == "sheet-serial" for text in self.sheet.said):
+            self.sheet.said.append(Text("sheet-serial", {"given": moment}))
 
     def _say(self, text: Text) -> None:
         if text not in self.sheet.said:

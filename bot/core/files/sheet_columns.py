@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.core.files.cells import clean, read_number
 from bot.core.files.sheet_form import Choice, ColumnNames, Sheet, SheetError
+from bot.core.files.sheet_times import join_clock
 from bot.core.model.campaign import Campaign, Page, page_name
 from bot.core.model.input.digits import figure
 from bot.core.model.reply import Text, listed
@@ -33,7 +34,8 @@ class HeadFinder:
     def find(self, rows: Rows) -> Sheet:
         """Where each column is. Raises SheetError, which says what the file does not."""
         first: tuple[int, list[str]] | None = None
-        for looked, (number, raw) in enumerate(rows):
+        following = enumerate(rows)
+        for looked, (number, raw) in following:
             cells = [clean(cell) for cell in raw]
             if not any(cells):
                 continue
@@ -43,7 +45,9 @@ class HeadFinder:
             # A title stands alone in its line.
             sheet = self._named(number, cells) if sum(map(bool, cells)) > 1 else None
             if sheet is not None:
-                return self._whose(sheet)
+                return self._whose(
+                    self._completed(sheet, cells, next((row for _, (_, row) in following if any(row)), ()))
+                )
         if first is None:
             raise SheetError(Text("sheet-empty"))
         return self._whose(self._unnamed(*first))
@@ -80,13 +84,33 @@ class HeadFinder:
             self._remember(columns, wide, cells)
             return None
         sheet = Sheet(columns, {} if "count" in columns else wide, number)
-        used = {*columns.values(), *sheet.wide}
-        left = [cell for place, cell in enumerate(cells) if place not in used and cell]
-        if left:
-            sheet.said.append(Text("sheet-left-out", {"columns": listed(left)}))
         if "count" in columns and small[columns["count"]] == "total followers":
             sheet.said.append(Text("sheet-maybe-gains", {"column": cells[columns["count"]]}))
         return sheet
+
+    def _completed(self, sheet: Sheet, head: Sequence[str], row: Sequence[str]) -> Sheet:
+        """The same file, with the column of the time of day and the zone that the head names, and what is left out."""
+        time = sheet.columns.get("time")
+        if time is not None:
+            if {"utc", "gmt"} & set(_words(head[time].casefold())):
+                sheet.zone = "UTC"
+            cells = dict(enumerate(map(clean, row)))
+            day = cells.get(time, "")
+            clocks = [
+                place
+                for place, name in enumerate(head)
+                if place != time and self._says_time(figure(name).casefold())
+                and join_clock(day, cells.get(place, "")) != day
+            ]  # fmt: skip
+            sheet.columns |= {"clock": clocks[0]} if clocks else {}
+        used = {*sheet.columns.values(), *sheet.wide}
+        left = [cell for place, cell in enumerate(head) if place not in used and cell]
+        if left:
+            sheet.said.insert(0, Text("sheet-left-out", {"columns": listed(left)}))
+        return sheet
+
+    def _says_time(self, small: str) -> bool:
+        return small in self.names.time or self._like_time(small)
 
     def _remember(self, columns: Mapping[str, int], wide: Mapping[int, Page], cells: Sequence[str]) -> None:
         if self.lacking is not None:

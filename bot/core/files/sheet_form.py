@@ -13,7 +13,7 @@ from bot.core.model.reply import Text
 class ColumnNames:
     """The names of columns in every language, in small letters; `counts` gives the key of the measure that each counts.
 
-    The key is "" for a name such as `count`, which fits any measure.
+    `total` is what a row of totals calls itself. The key is "" for a name such as `count`, which fits any measure.
     """
 
     time: frozenset[str]
@@ -21,6 +21,7 @@ class ColumnNames:
     handle: frozenset[str]
     page: frozenset[str]
     step: frozenset[str]
+    total: frozenset[str]
     counts: Mapping[str, str]
 
 
@@ -42,12 +43,16 @@ class Choice:
 
 @dataclass(slots=True)
 class Sheet:
-    """A file that was looked through once. `said` tells what was assumed of it, in the order in which it was found."""
+    """A file that was looked through once. `said` tells what was assumed of it, in the order in which it was found.
+
+    `zone` is that of times without one where the head names it, "" where it does not.
+    """
 
     columns: dict[str, int] = field(default_factory=dict)
     wide: dict[int, Page] = field(default_factory=dict)
     head: int = 0
     said: list[Text] = field(default_factory=list)
+    zone: str = ""
 
 
 class SheetError(Refusal):

@@ -16,8 +16,11 @@ DAY = timedelta(days=1)
 END_OF_DAY = time(23, 59, 59)
 
 _EPOCH = re.compile(r"(\d{10})(?:\.\d+|\d{3})?")
-_DAYS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[ T,]+(.*))?")
+_DAYS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|(?<=[/.])\d{2})(?:[ T,]+(.*))?")
 _DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T,]+(.*))?")
+_SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
+_SERIAL_FROM, _SERIALS = datetime(1899, 12, 30), range(36_526, 73_051)  # noqa: DTZ001 - a workbook's days have no zone
+"""Day 0 of workbooks, and the numbers of their days from 2000 to 2099."""
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([AaPp][Mm])?")
 
 
@@ -28,6 +31,23 @@ def read_at(text: str) -> tuple[date | None, time | None]:
         return None, time.fromisoformat(told)
     moment = datetime.fromisoformat(told)
     return moment.date(), moment.time() if ":" in told else None
+
+
+def join_clock(day: str, clock: str) -> str:
+    """The cells of a day and of a time of day as one moment, whichever is which; the first where neither is a time."""
+    if is_clock(day) and ":" not in clock:
+        day, clock = clock, day
+    return f"{day} {clock}" if is_clock(clock) and ":" not in day else day
+
+
+def is_clock(cell: str) -> bool:
+    """Whether a cell has a time of day and nothing else."""
+    return _CLOCK.fullmatch(figure(without_marks(cell))) is not None
+
+
+def is_serial(cell: str) -> bool:
+    """Whether a cell has a day as workbooks count them: 45509, or 45509.5 for its noon."""
+    return cell.isascii() and _SERIAL.fullmatch(cell) is not None and int(cell[:5]) in _SERIALS
 
 
 def find_order(cells: Iterable[str]) -> bool | None:
@@ -51,19 +71,24 @@ def find_order(cells: Iterable[str]) -> bool | None:
 
 @dataclass(slots=True)
 class TimeReader:
-    """Reads the moments of one file. `local` says whether one without a zone was met, which was read in `zone`."""
+    """Reads the moments of one file. `local` says whether one without a zone was met, which was read in `zone`.
+
+    `falling` says that the file begins with the newest.
+    """
 
     zone: str
     choice: Choice
     now: datetime
     day_first: bool | None = None
+    falling: bool = False
     local: bool = False
     _last: dict[int, datetime] = field(default_factory=dict)
 
     def read(self, text: str, page: int = 0) -> datetime | None:
         """The moment in UTC, None for what is none.
 
-        `page` is whose count it is of: where the clock goes back, the second row of a repeated hour follows the first.
+        `page` is whose count it is of: where the clock goes back, the second row of a repeated hour follows the first,
+        or the first follows the second in a file that begins with the newest.
         """
         text = figure(without_marks(text))
         try:
@@ -73,6 +98,11 @@ class TimeReader:
                 return self._utc(datetime.fromisoformat(text).replace(microsecond=0), page)
             if text.isascii() and (epoch := _EPOCH.fullmatch(text)):
                 return datetime.fromtimestamp(int(epoch[1]), UTC)
+            if is_serial(text):
+                moment = _SERIAL_FROM + timedelta(seconds=round(float(text.replace(",", ".")) * DAY.total_seconds()))
+                if moment.time() != time():
+                    return self._utc(moment, page)
+                return self._at_day(datetime.combine(moment, self.choice.at or END_OF_DAY), page)
             return self._spelled(text, page)
         except (ValueError, OverflowError, IndexError):
             return None
@@ -88,6 +118,7 @@ class TimeReader:
             year, month, day, clock = int(found[1]), int(found[2]), int(found[3]), found[4]
         elif found := _DAYS.fullmatch(text):
             first, second, year, clock = int(found[1]), int(found[3]), int(found[4]), found[5]
+            year += 2000 if year < 100 else 0  # noqa: PLR2004 - 16 is 2016
             day, month = (first, second) if found[2] == "." or self.day_first else (second, first)
         else:
             return None
@@ -113,10 +144,10 @@ class TimeReader:
             return moment.astimezone(UTC)
         self.local = True
         place = ZoneInfo(self.zone)
-        taken_at, last = to_utc(moment, place), self._last.get(page)
-        if last is not None and taken_at <= last:
-            # Of an hour that the clock repeats, what comes after the first in the file is the second.
-            second = to_utc(moment.replace(fold=1), place)
-            taken_at = second if second >= last else taken_at
+        # Of an hour that the clock repeats, what comes after the first in the file is the second.
+        taken_at, last = to_utc(moment.replace(fold=int(self.falling)), place), self._last.get(page)
+        if last is not None and (taken_at >= last if self.falling else taken_at <= last):
+            other = to_utc(moment.replace(fold=int(not self.falling)), place)
+            taken_at = other if (other <= last if self.falling else other >= last) else taken_at
         self._last[page] = taken_at
         return taken_at

@@ -308,3 +308,69 @@ def test_a_company_is_known_by_its_name() -> None:
     assert [row if isinstance(row, str) else row[0] for row in found(rows, campaign())] == [
         "facebook:maroctelecom", "row-page",
     ]  # fmt: skip
+
+
+def test_a_time_of_day_in_a_column_of_its_own_belongs_to_the_day() -> None:
+    rows = [["Heure", "Date", "likes"], ["10:20", "27/02/2026", "12"], ["8:05 pm", "28/02/2026", "13"]]
+    assert [row[1] for row in found(rows)] == [utc(2026, 2, 27, 9, 20), utc(2026, 2, 28, 19, 5)]
+    arabic = [
+        ["التاريخ", "الوقت", "العدد"],
+        ["٢٠٢٦/٠٢/٢٧", "\u200f٢٠:٣٠", "١٢"],
+        ["٢٠٢٦/٠٢/٢٨", "", "١٣"],
+        ["2026-03-01"],
+    ]
+    assert [row if isinstance(row, str) else row[1] for row in found(arabic)] == [
+        utc(2026, 2, 27, 19, 30), utc(2026, 2, 28, 22, 59, 59), "row-short",
+    ]  # fmt: skip
+    assert found([["count", "date", "time"], ["5", "2026-02-27", "10:20"], ["6", "2026-02-28"]])[1][1] == utc(
+        2026, 2, 28, 22, 59, 59
+    )
+    # A weekday is none, nor is a second column of whole moments; both are named.
+    rows = [["date", "day", "timestamp", "likes"], ["2026-02-27", "Fri", "2026-02-27 08:00", "12"]]
+    assert found(rows)[0][1] == utc(2026, 2, 27, 22, 59, 59)
+    assert said(rows)[0] == "sheet-left-out"
+
+
+def test_a_zone_in_the_name_of_a_column_is_that_of_its_times() -> None:
+    rows = [["Timestamp (UTC)", "likes"], ["2026-07-27 10:20", "12"]]
+    assert found(rows)[0][1] == utc(2026, 7, 27, 10, 20)
+    made = reader(rows)
+    made.look()
+    list(made.read())
+    assert made.sheet.said[-1].values == {"zone": "UTC"}
+
+
+def test_a_row_of_totals_is_left_out_and_named() -> None:
+    long = [["date", "page", "likes"], ["2026-02-27", "Inwi", "12"], ["Total", "", "12"]]
+    wide = [["التاريخ", "إنوي"], ["2026-02-27", "12"], ["", "المجموع :", "12"]]
+    for rows in (long, wide):
+        assert [row[2] for row in found(rows)] == [12]
+        assert "sheet-total" in said(rows)
+    # Where a row has no time at all, a company may have that name.
+    assert found([["Inwi", "name"], ["Total", "x"]], choice=Choice(on=date(2026, 8, 5))) == ["row-count"]
+
+
+def test_days_as_a_workbook_counts_them_are_days() -> None:
+    rows = [["date", "likes"], ["45509", "12"], ["45510,5", "13"], ["45511.25", "14"], ["99999", "15"]]
+    assert [row if isinstance(row, str) else row[1] for row in found(rows)] == [
+        utc(2024, 8, 5, 21, 59, 59), utc(2024, 8, 6, 10), utc(2024, 8, 7, 4), "row-time",
+    ]  # fmt: skip
+    assert said(rows).count("sheet-serial") == 1
+    # Without a line of names, such a number is a count.
+    assert found([["45509", "2026-08-05"]])[0][2] == 45509
+
+
+def test_a_repeated_hour_of_a_file_that_begins_with_the_newest_is_read_backwards() -> None:
+    minutes = [("02:30", 1), ("02:00", 1), ("02:30", 0), ("02:00", 0), ("01:30", -1)]
+    for order in (None, True):
+        rows = [["time", "likes"], *([f"26/10/2025 {clock}", "5"] for clock, _ in minutes)]
+        hours = [row[1] for row in found(rows, choice=Choice(day_first=order))]
+        assert hours == [utc(2025, 10, 25 if hour < 0 else 26, hour % 24, int(clock[3:])) for clock, hour in minutes]
+
+
+def test_years_of_two_digits_and_cells_without_a_count() -> None:
+    assert found([["date", "likes"], ["2/27/16", "12"], ["3.4.16", "13"]])[0][1] == utc(2016, 2, 27, 22, 59, 59)
+    assert found([["date", "likes"], ["27-02-16", "12"]]) == ["row-time"]
+    rows = [["date", "Inwi"], ["2026-02-27", "-"], ["2026-02-28", "#N/A"], ["2026-03-01", "7"]]
+    assert [row[2] for row in found(rows)] == [7]
+    assert found([["Horodateur", "likes"], ["27/02/2016 10:20:30", "12"]])[0][1] == utc(2016, 2, 27, 9, 20, 30)
