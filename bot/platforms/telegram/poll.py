@@ -9,7 +9,7 @@ from structlog.typing import FilteringBoundLogger
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.core.commands.answer import Answer, Services, answer, notice
+from bot.core.commands.answer import Answer, Services, answer, notice, resolve
 from bot.core.commands.request import Request, split
 from bot.core.delivery.fault_filter import RepeatFilter
 from bot.core.delivery.retry import pause
@@ -238,6 +238,15 @@ class Poller:
         if not isinstance(request, Request):
             return
         command = self._services.commands.get(split(request.text)[0])
+        if (
+            asked.forwarded
+            and command is not None
+            and request.typed
+            and await resolve(self._services, request) is request
+        ):
+            # A command works without its slash too: somebody else's words are none, unless they answer a question.
+            await self._decline(NotTaken(request, "forwarded-command", always=True))
+            return
         if self._lateness.is_late(asked, self._clock.now()) and (command is None or command.reads):
             self._drop()
             return

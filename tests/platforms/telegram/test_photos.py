@@ -236,6 +236,20 @@ async def test_a_voice_message_is_declined_only_where_something_was_asked(house:
         assert (await house.said(2))[1] == "en:only-words-and-pictures"
 
 
+async def test_a_forwarded_message_is_an_answer_to_a_question_but_never_a_command(house: House) -> None:
+    async with house.listening():
+        for number, typed in enumerate(("echo", "\u2066/echo\u2069", "Echo all"), 1):
+            await house.server.message(8, 8, typed, forward_date=1)
+            assert (await house.said(number))[-1] == "en:forwarded-command"
+        async with house.store.writing() as tx:
+            await tx.dialogues.wait("telegram", "8", "look at this:")
+        await house.server.message(8, 8, "unsubscribe", forward_date=1)
+        assert (await house.said(4))[-1] == "en:looked 0  unsubscribe"
+        house.server.files["photos/mine.png"] = PNG
+        await house.server.message(8, 8, photo=[photo("mine")], forward_date=1)
+        assert (await house.said(5))[-1] == "en:looked 12 mine "
+
+
 async def test_a_video_where_a_picture_was_asked_is_answered_and_the_question_still_stands(house: House) -> None:
     async with house.listening():
         async with house.store.writing() as tx:

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from bot.core.commands.request import Request
 from bot.core.model.chats import Address, ChatKind
+from bot.core.model.input.letters import INVISIBLE_MARKS, without_marks
 from bot.platforms.telegram.updates.fields import Fields
 from bot.platforms.telegram.updates.markup import plain_words
 
@@ -21,6 +22,7 @@ _KINDS = {
 READS_FILES = "import"
 """The command that reads a file which comes without words."""
 
+_BLANK = "".join(INVISIBLE_MARKS) + " \t\n"
 _INSIDE = {"creator", "administrator", "member"}
 _PICTURE_TYPES = {"image/png", "image/jpeg"}
 # https://core.telegram.org/bots/api#message: what a person may send where words or a picture were asked for.
@@ -59,7 +61,7 @@ class Asked:
 
     `files` are the pictures that they sent, several for an album; `document` is a file of another kind, for which the
     request's text is the command that reads files. `message` and `sent` are the id and the date (Unix seconds) of the
-    message.
+    message; `forwarded`: the words in it are somebody else's.
     """
 
     request: Request
@@ -68,6 +70,7 @@ class Asked:
     document: SentDocument | None = None
     message: int = 0
     sent: int = 0
+    forwarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,15 @@ def addressed(text: str, username: str) -> str | None:
     return " ".join([command, *rest]) if to.lower() == username.lower() else None
 
 
+def _unmarked(text: str) -> str:
+    """The text; of a command, such as one that was copied, without invisible marks around its first word."""
+    plain = text.lstrip(_BLANK)
+    if not plain.startswith("/"):
+        return text
+    word, *rest = plain.split(maxsplit=1)
+    return " ".join([without_marks(word), *rest])
+
+
 def private_link(username: str) -> str:
     """The address that opens a private chat with the bot."""
     return f"https://t.me/{username}"
@@ -161,7 +173,7 @@ def _message(message: Fields, name: str, username: str, now: datetime) -> Incomi
     private = kind is ChatKind.PRIVATE
     file = _file(message) if private else None
     words, formatted = plain_words(message, "text" if "text" in message else "caption")
-    text = words if "text" in message or file else ""
+    text = _unmarked(words) if "text" in message or file else ""
     # A channel's post is copied into its discussion group, where it is nobody's command.
     if message.flag("is_automatic_forward") or (not private and not text.startswith("/")):
         return None
@@ -183,7 +195,8 @@ def _message(message: Fields, name: str, username: str, now: datetime) -> Incomi
         typed=True,
         formatted=formatted,
     )
-    if _forwarded(message) and text.startswith("/"):
+    forwarded = _forwarded(message)
+    if forwarded and text.startswith("/"):
         return NotTaken(request, "forwarded-command", always=True) if private else None
     document = message.part("document")
     # An animation is sent with a document of the same file.
@@ -193,7 +206,8 @@ def _message(message: Fields, name: str, username: str, now: datetime) -> Incomi
         return Asked(replace(request, text=READS_FILES, typed=False), document=sent)
     if text or file:
         files = (file,) if file else ()
-        return Asked(request, files=files, message=message.number("message_id"), sent=message.number("date"))
+        here = message.number("message_id"), message.number("date")
+        return Asked(request, files=files, message=here[0], sent=here[1], forwarded=forwarded)
     unread = any(one in message for one in _UNREADABLE)
     why = "only-gif" if "animation" in message else "only-stills" if video else "only-words-and-pictures"
     return NotTaken(request, why) if unread else None

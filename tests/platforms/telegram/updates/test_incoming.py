@@ -238,6 +238,17 @@ def test_a_forwarded_command_is_not_run() -> None:
     assert request_of(heard(message=written(8, 8, "a poster's words", **forwarded))).text == "a poster's words"
 
 
+@pytest.mark.parametrize("typed", ["\u2066/unsubscribe\u2069", "\u200f/unsubscribe", "\ufeff /unsubscribe"])
+def test_invisible_marks_before_a_command_hide_it_from_nobody(typed: str) -> None:
+    untaken = heard(message=written(8, 8, typed, forward_date=1))
+    assert isinstance(untaken, NotTaken)
+    assert untaken.why == "forwarded-command"
+    assert request_of(heard(message=written(GROUP, 8, f"{typed} all\u2069"))).text == "/unsubscribe all\u2069"
+    named = typed.replace("scribe", f"scribe@{ME}")
+    assert request_of(heard(message=written(GROUP, 8, named))).text == "/unsubscribe"
+    assert request_of(heard(message=written(8, 8, "\u2066words\u2069"))).text == "\u2066words\u2069"
+
+
 @pytest.mark.parametrize("kind", ["voice", "sticker", "audio", "location"])
 def test_other_content_than_text_and_pictures_is_declined_only_in_private(kind: str) -> None:
     untaken = heard(message=written(8, 8, **{kind: {"file_id": "x", "mime_type": "application/pdf"}}))
