@@ -102,7 +102,7 @@ def make_site(house: House, clock: Clock, *, only_page: bool = False) -> "Site":
         kinds=event_kinds(house.settings), vocabulary=vocabulary(),
         read_after_end=timedelta(days=house.settings.read_after_end_days),
         max_viewers=house.settings.web_max_viewers, watch=house.store.watch(Subject.PAGE),
-        condition=house.store.condition if only_page else None,
+        condition=house.store.condition if only_page else None, has_desk=house.settings.desk == "on",
     )  # fmt: skip
 
 

@@ -29,4 +29,4 @@ async def desk(ask: Ask, tx: Transaction) -> Reply:
     )  # fmt: skip
 
 
-COMMAND = Command("desk", desk, private=True, person=True, role=Role.REPORTER)
+COMMAND = Command("desk", desk, private=True, person=True, role=Role.REPORTER, desk=True)

@@ -110,7 +110,8 @@ async def _look_at_sent(ask: Ask, store: Store, sent: SentFile) -> Prepared:
     if not campaigns:
         raise Refusal(Text("import-not-you"))
     if sent.ending not in SHEETS:
-        raise Refusal(Text("import-toml" if sent.ending == ".toml" else "import-form"))
+        toml = "import-toml" if ask.desk_url else "import-toml-server"
+        raise Refusal(Text(toml if sent.ending == ".toml" else "import-form"))
     data = await sent.fetch() if sent.size <= LARGEST_UPLOAD else b""
     if max(sent.size, len(data)) > LARGEST_UPLOAD:
         raise Refusal(too_big())

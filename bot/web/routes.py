@@ -186,7 +186,8 @@ class Pages:
         shown = [one for slug in await cache.slugs() if (one := await cache.of(slug)) is not None]
         fallback = shown[0].campaign.fallback if shown else self.site.languages[0]
         frame = self.frame(self.language(request) or fallback)
-        return render.HTML, render.home_html(shown, frame).encode(), SHORT, _language_headers(frame)
+        html = render.home_html(shown, frame, has_desk=self.site.has_desk)
+        return render.HTML, html.encode(), SHORT, _language_headers(frame)
 
     async def embed(self, request: Request) -> Content:
         """The widget for other sites."""

@@ -31,7 +31,11 @@ async def build(site: Site, version: str, folder: Path) -> AsyncIterator[Path]:
     home = page_data_cache[0].campaign.fallback if page_data_cache else site.languages[0]
     for language, where in [*((code, code) for code in site.languages), (home, "")]:
         frame = pages.frame(language, _links(site, where))
-        yield _write_file(folder, f"{where}/index.html".lstrip("/"), render.home_html(page_data_cache, frame).encode())
+        yield _write_file(
+            folder,
+            f"{where}/index.html".lstrip("/"),
+            render.home_html(page_data_cache, frame, has_desk=site.has_desk).encode(),
+        )
     for page_data in page_data_cache:
         async for file in _campaign(pages, page_data, folder):
             yield file

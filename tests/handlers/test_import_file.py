@@ -227,12 +227,17 @@ async def test_who_may_not_send_files_is_told_so_and_nothing_is_fetched(talk: Ta
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("campaign.toml", "import-toml"), ("numbers.pdf", "import-form"), ("", "import-form"),
+        ("campaign.toml", "import-toml-server"), ("numbers.pdf", "import-form"), ("", "import-form"),
         ("broken.xlsx", "sheet-bad-workbook"), ("broken.json", "sheet-bad-json"),
     ],
 )  # fmt: skip
 async def test_a_file_of_another_kind_gets_one_sentence(organizer: Talk, name: str, said: str) -> None:
     assert ids(await send(organizer, "{nothing", name)) == [said]
+
+
+async def test_a_campaigns_own_file_leads_to_the_desk_where_there_is_one(organizer: Talk) -> None:
+    organizer.services = replace(organizer.services, desk_url="https://desk.example")
+    assert ids(await send(organizer, "{nothing", "campaign.toml")) == ["import-toml"]
 
 
 async def test_a_file_that_is_empty_or_too_large_gets_one_sentence(organizer: Talk) -> None:

@@ -135,7 +135,7 @@ class Command:
     read-only, so it runs in a read transaction. `role`: the role it needs in the campaign; the handler checks it, menus
     use it. `whispers`: on a platform that can show command and answer to one person only, it counts as private.
     `platform`: the only platform with this command. `prepare` does before the command's transaction what takes long;
-    it may run twice for one request.
+    it may run twice for one request. `desk`: it leads to the desk, so no list has it where that is off.
     """
 
     name: str
@@ -149,11 +149,17 @@ class Command:
     whispers: bool = False
     platform: str = ""
     prepare: Prepare | None = None
+    desk: bool = False
 
     @property
     def usage(self) -> Text:
         """The text that shows its syntax, with an example."""
         return Text(f"{self.name}-usage")
+
+
+def listed_commands(commands: Mapping[str, Command], platform: str, desk_url: str) -> list[Command]:
+    """The commands that help and menus of a platform list; `desk_url` is "" where the desk is off."""
+    return [one for one in commands.values() if one.platform in {"", platform} and (desk_url or not one.desk)]
 
 
 def split(text: str) -> tuple[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from bot.core.commands.answer import Services
-from bot.core.commands.request import Argument, Command
+from bot.core.commands.request import Argument, Command, listed_commands
 from bot.core.commands.suggestions import OFFERS
 from bot.core.model.limits import OTHER_LIMITS
 from bot.core.model.reply import Text
@@ -28,7 +28,7 @@ MANAGERS = discord.Permissions(manage_guild=True).value
 
 def shown(services: Services) -> list[Command]:
     """The commands that exist on Discord, in the order of /help."""
-    return [command for command in services.commands.values() if command.platform in {"", NAME}]
+    return listed_commands(services.commands, NAME, services.desk_url)
 
 
 def payload(services: Services, speak: Speaks) -> list[dict[str, Any]]:

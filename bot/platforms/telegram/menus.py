@@ -14,7 +14,7 @@ from telegram import (
 )
 
 from bot.core.commands.answer import Services
-from bot.core.commands.request import Command
+from bot.core.commands.request import Command, listed_commands
 from bot.core.model.limits import OTHER_LIMITS
 from bot.core.model.reply import Text
 from bot.core.ports.facts import REGISTERED_COMMANDS, RegisteredCommands
@@ -47,7 +47,7 @@ async def set_menus(bot: Bot, account: int, services: Services, speak: Speaks) -
 
 
 def _menus(services: Services, speak: Speaks) -> Iterable[tuple[BotCommandScope, str, list[BotCommand]]]:
-    commands = [one for one in services.commands.values() if one.platform in {"", NAME}]
+    commands = listed_commands(services.commands, NAME, services.desk_url)
     scopes: list[tuple[BotCommandScope, list[Command]]] = [
         (BotCommandScopeAllPrivateChats(), commands),
         (BotCommandScopeAllGroupChats(), [one for one in commands if not one.private and not one.admin]),

@@ -35,6 +35,7 @@ class Site:
     reach it, "" where that is not known. Pages are read until `read_after_end` past their campaign's end. At most
     `max_viewers` live streams are open at a time, over all campaigns. `watch` hears when another process changes
     what the page shows. `condition` tells of the database, in a process that may stand on one that takes no writes.
+    Without `has_desk` nothing speaks of the desk.
     """
 
     store: Store
@@ -53,6 +54,7 @@ class Site:
     max_viewers: int = 5000
     watch: Watch | None = None
     condition: Callable[[], Awaitable[Condition]] | None = None
+    has_desk: bool = True
 
     async def only_reads(self) -> Condition | None:
         """The database's condition where it takes no writes, and need not."""

@@ -42,9 +42,9 @@ def about_html(page_data: PageData, frame: Frame) -> str:
     return _write("about.html", template_context.about_page(page_data, frame))
 
 
-def home_html(campaigns: Sequence[PageData], frame: Frame) -> str:
+def home_html(campaigns: Sequence[PageData], frame: Frame, *, has_desk: bool = True) -> str:
     """Render the list of campaigns."""
-    return _write("home.html", template_context.home_page(campaigns, frame))
+    return _write("home.html", {**template_context.home_page(campaigns, frame), "has_desk": has_desk})
 
 
 def message_html(text: Text, frame: Frame, campaigns: Sequence[Campaign] = ()) -> str:

@@ -27,7 +27,7 @@ def real(store: Database) -> Services:
 async def test_every_command_is_within_discords_limits(sqlite_store: Database) -> None:
     told = payload(real(sqlite_store), speak)
     assert mistake("PUT", "/applications/1/commands", told) == ""
-    assert [one["name"] for one in told] == list(COMMANDS)
+    assert [one["name"] for one in told] == [name for name in COMMANDS if name != "desk"]
     for one in told:
         for named in (one, *one["options"]):
             for name in (named["name"], *named["name_localizations"].values()):
