@@ -2,9 +2,14 @@
 
 import asyncio
 import io
+import warnings
+from typing import TYPE_CHECKING
 
 from bot.core.calls.content import LARGEST_PICTURE
 from bot.core.model.limits import LARGEST_RATIO, LARGEST_SIDES
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MOST_PIXELS = 40_000_000
 """A larger picture is refused: decoded, it takes 160 MB."""
@@ -50,6 +55,16 @@ def reencode_logo(data: bytes) -> bytes:
     return written.getvalue()
 
 
+def _upright(picture: "Image.Image") -> "Image.Image":
+    """The picture turned as its metadata says; as it is stored where that cannot be read."""
+    from PIL import ImageOps  # noqa: PLC0415 - see `reencode`
+
+    try:
+        return ImageOps.exif_transpose(picture)
+    except Exception:  # noqa: BLE001 - damaged metadata make Pillow raise errors of any kind
+        return picture
+
+
 def _fits(width: int, height: int) -> bool:
     """Whether every platform shows a picture of this shape."""
     return width + height <= LARGEST_SIDES and max(width, height) <= LARGEST_RATIO * min(width, height)
@@ -58,17 +73,20 @@ def _fits(width: int, height: int) -> bool:
 def reencode(data: bytes) -> bytes:
     """What `clean_picture` does, in the caller's thread."""
     # Pillow costs some 10 MB of memory, and most bots never get a picture.
-    from PIL import Image, ImageOps  # noqa: PLC0415 - see above
+    from PIL import Image  # noqa: PLC0415 - see above
 
+    # Pillow warns on stderr, past our log, of what it finds odd in a sent file.
+    warnings.filterwarnings("ignore", category=Warning, module=r"PIL\b")
     try:
         with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as opened:
             width, height = opened.size
             if width * height > MOST_PIXELS or not _fits(width, height):
                 return b""
-            kind, upright = str(opened.format), ImageOps.exif_transpose(opened)
+            opened.load()
+            kind, upright = str(opened.format), _upright(opened)
             see_through = kind == "PNG" and upright.has_transparency_data
             pixels = upright.convert("RGBA" if see_through else "RGB")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except Exception:  # noqa: BLE001 - damaged files make Pillow raise errors of any kind
         return b""
     # A picture of the pixels alone: whatever else the file said stays behind.
     plain, written = Image.frombytes(pixels.mode, pixels.size, pixels.tobytes()), io.BytesIO()

@@ -1,6 +1,7 @@
 """Pictures that people send come in without what their camera wrote beside them."""
 
 import io
+import zlib
 from dataclasses import replace
 
 import pytest
@@ -58,6 +59,27 @@ async def test_a_picture_keeps_its_pixels_and_nothing_else(kind: str, mode: str,
 )  # fmt: skip
 async def test_what_is_broken_or_too_large_or_of_another_kind_is_refused(data: bytes) -> None:
     assert await clean_picture(data) == b""
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+async def test_damaged_metadata_neither_stops_a_picture_nor_is_written_about(kind: str) -> None:
+    data = bytearray(sent(kind))
+    start = data.index(b"Exif" if kind == "JPEG" else b"eXIf")
+    whole = 0
+    for place in range(start + 6, start + 70):
+        for value in (0, 1, 5, 255):
+            damaged = bytearray(data)
+            damaged[place] = value
+            if kind == "PNG":
+                length = int.from_bytes(damaged[start - 4 : start])
+                damaged[start + 4 + length : start + 8 + length] = zlib.crc32(
+                    damaged[start : start + 4 + length]
+                ).to_bytes(4)
+            clean = await clean_picture(bytes(damaged))
+            assert CAMERA not in clean
+            whole += bool(clean)
+    assert whole > 64 * 4 * 0.9
 
 
 async def test_no_metadata_of_a_picture_that_an_organizer_sends_is_kept(sqlite_store: Database) -> None:
