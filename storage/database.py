@@ -55,8 +55,8 @@ from storage.pictures import PictureRows
 from storage.snapshots import SnapshotRows
 
 _UPGRADE_SECONDS = 60.0
-_HANDOVER_SECONDS = 5.0
-"""A little more than the 3 s after which a process asks again for its lease."""
+_HANDOVER_SECONDS = 9.0
+"""A little more than the 7 s after which a process asks again for its lease."""
 
 WITHDRAWN_SECONDS = 60.0
 """Seconds for which a process uses one connection less after the server has refused one."""

@@ -68,6 +68,11 @@ class LeaseRows:
         """Select the leases that have not expired."""
         return sorted(await self.link.connection.scalars(select(leases.c.name).where(leases.c.until > now)))
 
+    async def left(self, name: str, now: datetime) -> float:
+        """Select the lease's end."""
+        until = await self.link.connection.scalar(select(leases.c.until).where(leases.c.name == name))
+        return 0.0 if until is None else (until - now).total_seconds()
+
     async def holder(self, name: str) -> str:
         """Select the holder, whether or not the lease has expired."""
         return await self.link.connection.scalar(select(leases.c.holder).where(leases.c.name == name)) or ""

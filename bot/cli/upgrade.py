@@ -12,7 +12,7 @@ from bot.opening import key_fingerprint, make_store
 from storage import Database
 
 PATIENCE = 30.0
-"""Seconds that older processes have to end; a running one hears of it within 3 s and finishes within 10 s."""
+"""Seconds that older processes have to end; a running one hears of it within 7 s and finishes within 10 s."""
 
 
 @program.command()

@@ -90,6 +90,7 @@ class Deliverer:
         self._sending = 0
         self.moved_at = self.turned_at = self._worked_at = self._reclaim_at = 0.0
         self._recovered = False
+        self._due: datetime | None = None
         # The tasks that send, each with the id of its delivery.
         self._tasks: dict[asyncio.Task[None], int] = {}
         self._waiting: dict[int, asyncio.Task[None]] = {}
@@ -181,7 +182,7 @@ class Deliverer:
         if self._watch is None or not self._watch.heard or occupied:
             await self._woken(POLL)
         else:
-            await self._rest(self._watch)
+            await self._rest(self._watch, self._due)
 
     def _alive(self) -> None:
         self.turned_at = asyncio.get_running_loop().time()
@@ -192,10 +193,8 @@ class Deliverer:
             async with asyncio.timeout(seconds):
                 await self._wake.wait()
 
-    async def _rest(self, watch: Watch) -> None:
+    async def _rest(self, watch: Watch, due: datetime | None) -> None:
         """Wait until something changes or falls due."""
-        async with self._store.reading() as tx:
-            due = await tx.ledger.next_due(self._platform.name)
         now = self._clock.now()
         until = max(due or now + POLL_HEARD, now + timedelta(seconds=POLL))
         # A claim that was lost in work of late must be found soon after its lease has expired.
@@ -213,6 +212,9 @@ class Deliverer:
         # A failed claim may have been committed all the same: then no task has the deliveries that it took.
         async with self._store.writing() as tx:
             claimed = await tx.ledger.claim((self._platform.name,), self._holder, self._clock.now(), LEASE, limit)
+            # Asked here, so that an idle process makes one transaction less.
+            if self._watch is not None and not claimed:
+                self._due = await tx.ledger.next_due(self._platform.name)
         for delivery in claimed:
             task = asyncio.create_task(self._carry(delivery, patience))
             self._tasks[task] = delivery.id

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 
 from bot.core.delivery.fault_filter import FaultFilter
 from bot.core.ports.database import Condition, OutdatedError, Store
@@ -10,15 +11,26 @@ from bot.core.ports.leases import SEEN_SECONDS, Process
 from bot.jobs.database_time import Measured, measure
 from bot.jobs.process_id import has_ended
 
-SECONDS = 10.0
-"""How long a lease lasts without being renewed; a successor starts within this and one RENEWAL.
+SECONDS = 14.0
+"""How long a lease lasts without being renewed; who waits for it asks again when it has run out.
 
 On the machine of the one before, it starts at once: there it can be seen that a process has ended.
 """
 
-RENEWAL = 3.0
-CHECK_IN = 6.0
+RENEWAL = 7.0
+"""Seconds between two renewals, each of which is a transaction of an otherwise idle process."""
+
+MARGIN = 3.0
+"""Seconds before its end at which a lease that could not be renewed is given up; RENEWAL where that is shorter."""
+
+AGAIN = 1.0
+"""Seconds until a database that did not answer is asked again, and between two looks whether the holder has ended."""
+
+CHECK_IN = 8.0
 """Seconds between two check-ins of a process without leases; within SEEN_SECONDS."""
+
+_AFTER = 0.05
+"""Seconds after a lease's end at which it is asked for: a request that comes a moment too early is in vain."""
 
 STOP_AGAIN = 15.0
 """Seconds after which work that has not stopped is cancelled once more: a library may have swallowed the first time."""
@@ -37,7 +49,7 @@ async def hold(
     `timed` with the database's time at each renewal.
     """
     note = _Changes(changed)
-    seconds, renewal = SECONDS, RENEWAL
+    seconds, renewal, margin, again = SECONDS, RENEWAL, min(MARGIN, RENEWAL), min(AGAIN, RENEWAL)
     loop = asyncio.get_running_loop()
     task: asyncio.Task[None] | None = None
     faults = FaultFilter(report)
@@ -45,28 +57,31 @@ async def hold(
     try:
         while True:
             asked = loop.time()
-            # The last renewal is there to stop in; who asks only then has what is left of it.
-            end = sure_until - renewal if asked < sure_until - renewal else sure_until
+            # The margin is there to stop in; who asks only then has what is left of it.
+            end = sure_until - margin if asked < sure_until - margin else sure_until
             asking = asyncio.ensure_future(_acquire(store, name, process, faults, seconds, timed))
-            held = await _answer(asking, None if task is None else end - asked)
+            found = await _answer(asking, None if task is None else end - asked)
+            held = None if found is None else found.held
             if held:
                 faults.clear()
                 sure_until = asked + seconds
                 note(held=True)
                 if task is None:
                     task = asyncio.ensure_future(_run(work))
-            elif task is not None and (held is False or loop.time() >= sure_until - renewal):
+            elif task is not None and (held is False or loop.time() >= sure_until - margin):
                 note(held=False)
                 await _stop(task)
                 task = None
             elif task is None:
                 note(held=held)
-            if task is None:
-                await asyncio.sleep(renewal)
-            else:
-                await asyncio.wait([task], timeout=renewal)
+            if task is not None:
+                await asyncio.wait([task], timeout=renewal if held else again)
                 if task.done():
                     return task.result()
+            elif found is None or found.held:
+                await asyncio.sleep(again)
+            else:
+                await _wait_for(found, renewal, again)
     finally:
         if task is not None:
             await _stop(task)
@@ -133,11 +148,28 @@ class _Changes:
             self._changed(held)
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Whether this process has the lease; else who has it, and for how many seconds unless it is renewed."""
+
+    held: bool
+    holder: str = ""
+    left: float = 0.0
+
+
+async def _wait_for(found: _Found, renewal: float, again: float) -> None:
+    """Return when the lease may be free; after `renewal` seconds at most, for it may have been given back."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + min(max(found.left, 0.0) + _AFTER, renewal)
+    while (left := end - loop.time()) > 0 and not has_ended(found.holder):  # noqa: ASYNC110 - another process
+        await asyncio.sleep(min(left, again))
+
+
 async def _run(work: Callable[[], Awaitable[None]]) -> None:
     await work()
 
 
-async def _answer(asking: asyncio.Future[bool | None], patience: float | None) -> bool | None:
+async def _answer(asking: asyncio.Future[_Found | None], patience: float | None) -> _Found | None:
     """The result if it comes in time, else None, even if the connection ignores the cancellation."""
     try:
         await asyncio.wait([asking], timeout=patience)
@@ -149,8 +181,8 @@ async def _answer(asking: asyncio.Future[bool | None], patience: float | None) -
 async def _acquire(
     store: Store, name: str, process: Process, report: Callable[[BaseException], None], seconds: float,
     timed: Callable[[Measured], None] | None,
-) -> bool | None:  # fmt: skip
-    """Whether this process has the lease; None if the database does not answer."""
+) -> _Found | None:  # fmt: skip
+    """Take or renew the lease; None if the database does not answer."""
     try:
         async with store.writing() as tx:
             measured = await measure(tx)
@@ -161,7 +193,9 @@ async def _acquire(
             before = await tx.leases.holder(name)
             if before != process.name and has_ended(before):
                 await tx.leases.release(name, before)
-            return await tx.leases.acquire(name, process.name, seconds, now)
+            if await tx.leases.acquire(name, process.name, seconds, now):
+                return _Found(held=True)
+            return _Found(held=False, holder=before, left=await tx.leases.left(name, now))
     except OutdatedError as outdated:
         report(outdated)
         raise

@@ -1,4 +1,5 @@
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -10,12 +11,14 @@ from bot.core.ports.database import Condition, OutdatedError, Transaction
 from bot.core.ports.facts import MOVED
 from bot.core.ports.leases import Process
 from bot.jobs import lease
+from bot.jobs.process_id import name_process
 from storage import Database, open_store
 from storage.engine.migrate import NewerSchemaError
 from tests.conftest import SECRET
 from tests.fakes import Around, until
 
 LEASE = "platform:telegram"
+IN_USE = lease.SECONDS
 
 
 @pytest.fixture(autouse=True)
@@ -119,6 +122,40 @@ async def test_the_lease_of_a_killed_process_runs_out(sqlite_store: Database) ->
         assert await tx.leases.acquire(LEASE, "dead", 0.5, SystemClock().now())
     async with worker("one", sqlite_store) as one:
         await until(lambda: one.working)
+
+
+def test_the_documents_promise_that_another_process_takes_over_within_15_seconds() -> None:
+    assert IN_USE < 15
+
+
+async def test_who_waits_asks_seldom_and_again_just_after_the_lease_has_run_out(
+    sqlite_store: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lease, "RENEWAL", 60.0)
+    async with sqlite_store.writing() as tx:
+        assert await tx.leases.acquire(LEASE, "on another machine", 1.5, await tx.leases.now())
+    async with worker("one", sqlite_store) as one:
+        began = asyncio.get_running_loop().time()
+        await until(lambda: one.working)
+        assert asyncio.get_running_loop().time() - began > 1
+        assert one.store.asked <= 3
+
+
+async def test_who_waits_takes_over_as_soon_as_the_holder_on_its_machine_is_killed(
+    sqlite_store: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lease, "RENEWAL", 60.0)
+    monkeypatch.setattr(lease, "AGAIN", 0.05)
+    other = await asyncio.create_subprocess_exec("sleep", "60")
+    name = name_process().replace(f"/{os.getpid()}/", f"/{other.pid}/")
+    async with sqlite_store.writing() as tx:
+        assert await tx.leases.acquire(LEASE, name, 60, await tx.leases.now())
+    async with worker("one", sqlite_store) as one:
+        await until(lambda: one.store.asked == 1)
+        other.kill()
+        await other.wait()
+        await until(lambda: one.working)
+        assert one.store.asked <= 2
 
 
 async def test_work_stops_when_the_lease_is_lost_and_restarts_when_it_is_held_again(

@@ -57,8 +57,8 @@ class Scenario:
     server: FailingServer
     chats: int = 60
     processes: int = 1
-    lease_seconds: float = 10.0
-    renewal: float = 3.0
+    lease_seconds: float = lease.SECONDS
+    renewal: float = lease.RENEWAL
     stalled: float = 30.0
     limits: Limits = field(default_factory=Limits)
     faults: list[BaseException] = field(default_factory=list)

@@ -22,6 +22,8 @@ async def test_a_lease_has_one_holder_until_it_expires_or_is_released(store: Dat
         assert not await tx.leases.acquire("telegram", "two", 10, NOW + timedelta(seconds=18))
         assert await tx.leases.acquire("telegram", "two", 10, NOW + timedelta(seconds=19))
         assert (await tx.leases.holder("telegram"), await tx.leases.holder("nobody's")) == ("two", "")
+        later = NOW + timedelta(seconds=20)
+        assert (await tx.leases.left("telegram", later), await tx.leases.left("nobody's", later)) == (9, 0)
         await tx.leases.release("telegram", "one")
         assert not await tx.leases.acquire("telegram", "one", 10, NOW + timedelta(seconds=20))
         await tx.leases.release("telegram", "two")

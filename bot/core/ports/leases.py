@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-SEEN_SECONDS = 10.0
+SEEN_SECONDS = 16.0
 """A process that did not check in for so long has ended, or has lost the database."""
 
 
@@ -33,6 +33,10 @@ class Leases(Protocol):
 
     async def held(self, now: datetime) -> list[str]:
         """The names of the leases that somebody holds at `now`."""
+        ...
+
+    async def left(self, name: str, now: datetime) -> float:
+        """Seconds until the lease expires; 0 or less where nobody holds it."""
         ...
 
     async def holder(self, name: str) -> str:
