@@ -2,7 +2,8 @@
 
 import asyncio
 import ssl
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import TYPE_CHECKING
@@ -54,7 +55,8 @@ class Proxy:
             raise ConnectionRefusedError("the proxy refuses") from None
         except TimeoutError:
             raise TimeoutError("the proxy is too slow") from None
-        except OSError:
+        except (OSError, EOFError):
+            # EOFError: it ended the connection in the middle of its greeting, as a Tor that starts again does.
             raise ConnectionRefusedError("the proxy is out of reach") from None
         return stream.reader, stream.writer
 
@@ -80,6 +82,20 @@ class Proxy:
 
     def _tls(self) -> ssl.SSLContext | None:
         return ssl.create_default_context() if self.scheme == "https" else None
+
+
+@contextmanager
+def told_as_reset() -> Iterator[None]:
+    """A connection that ends in a TLS handshake inside another TLS is reset, also on a Python that says it wrongly.
+
+    Older asyncios, that of 3.11.7 too, raise a TypeError: https://github.com/python/cpython/issues/113214.
+    """
+    try:
+        yield
+    except TypeError as fault:
+        if "SSLProtocol" not in str(fault):
+            raise
+        raise ConnectionResetError from None
 
 
 def parse(address: str) -> Proxy:

@@ -9,10 +9,13 @@ from typing import Any
 import httpcore
 import httpx
 
-from bot.proxies import CONNECT_SECONDS, Proxy, WaysOut
+from bot.proxies import CONNECT_SECONDS, Proxy, WaysOut, told_as_reset
 
 KEPT = 20
 """Connections to the same server that stay open for the next request."""
+
+KEPT_SECONDS = 5.0
+"""How long they stay, as long as httpx keeps its own: servers close theirs without a word."""
 
 
 class WaysTransport(httpx.AsyncBaseTransport):
@@ -47,8 +50,9 @@ class ProxiedTransport(httpx.AsyncBaseTransport):
 
     def __init__(self, tls: ssl.SSLContext, proxy: Proxy, kept: int) -> None:
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls, max_keepalive_connections=kept, network_backend=_Backend(proxy)
-        )
+            ssl_context=tls, max_keepalive_connections=kept, keepalive_expiry=KEPT_SECONDS,
+            network_backend=_Backend(proxy),
+        )  # fmt: skip
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request; raises httpx's errors."""
@@ -143,7 +147,8 @@ class _Stream(httpcore.AsyncNetworkStream):
             raise httpcore.WriteError(str(fault)) from None
 
     async def aclose(self) -> None:
-        self._writer.close()
+        # Not `close`, which waits for half a minute for a server that does not end its side of TLS.
+        self._writer.transport.abort()
         with suppress(OSError):
             await self._writer.wait_closed()
 
@@ -153,7 +158,8 @@ class _Stream(httpcore.AsyncNetworkStream):
     ) -> httpcore.AsyncNetworkStream:  # fmt: skip
         try:
             async with asyncio.timeout(timeout):
-                await self._writer.start_tls(ssl_context, server_hostname=server_hostname)
+                with told_as_reset():
+                    await self._writer.start_tls(ssl_context, server_hostname=server_hostname)
         except TimeoutError as fault:
             raise httpcore.ConnectTimeout(str(fault)) from None
         except OSError as fault:
@@ -161,6 +167,9 @@ class _Stream(httpcore.AsyncNetworkStream):
         return self
 
     def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - httpcore's
+        if info == "is_readable":
+            # Asked of a connection that nobody uses: what can be read there is its end.
+            return self._reader.at_eof() or self._writer.is_closing()
         return self._writer.get_extra_info({"ssl_object": "ssl_object", "server_addr": "peername"}.get(info, info))
 
 

@@ -23,6 +23,7 @@ from bot.core.delivery.retry import pause
 from bot.platforms.discord.errors import KICKED
 from bot.platforms.discord.http import NOT_CONNECTED, HttpClient, UnclearError, UndeliveredError
 from bot.platforms.skipped_updates import Poison
+from bot.proxies import told_as_reset
 
 # No privileged intent: the bot needs to know servers, channels and roles, and hears interactions in any case.
 INTENTS = discord.Intents(guilds=True)
@@ -107,7 +108,8 @@ class LibraryHttp(HTTPClient):
             assert self._gateway is not None  # noqa: S101 - `get_bot_gateway` has just set it
             url = str(self._gateway.with_query(wanted.query))
         try:
-            return await super().ws_connect(url, compress=compress)
+            with told_as_reset():
+                return await super().ws_connect(url, compress=compress)
         except NOT_CONNECTED as fault:
             # discord.py tries again after its own errors and aiohttp's, and would end at a proxy's.
             raise aiohttp.ClientConnectionError(type(fault).__name__) from None

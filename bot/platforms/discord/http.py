@@ -1,5 +1,6 @@
 """The HTTP client for Discord's API: one request at a time, its answer, and the limits that the answer names."""
 
+import asyncio
 import io
 import json
 from collections import deque
@@ -16,7 +17,7 @@ from yarl import URL
 
 from bot.core.delivery.retry import CONNECTIONS
 from bot.platforms.flood_waits import wait_seconds
-from bot.proxies import Proxy
+from bot.proxies import Proxy, told_as_reset
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 15.0
@@ -28,9 +29,9 @@ INVALID_SECONDS = 600.0
 SHUT_OUT_SECONDS = 60.0
 NOT_CONNECTED = (
     aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL,
-    ProxyConnectionError, ProxyError, ProxyTimeoutError,
+    ProxyConnectionError, ProxyError, ProxyTimeoutError, asyncio.IncompleteReadError,
 )  # fmt: skip
-"""The errors of a connection that was not made, a proxy's among them."""
+"""The errors of a connection that was not made, a proxy's among them, also one that ends in its greeting."""
 
 _JSON = {"Content-Type": "application/json"}
 _INVALID_STATUSES = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}
@@ -153,8 +154,9 @@ class HttpClient:
                 options["data"] = _form(packed, file)
         failure: UndeliveredError | UnclearError
         try:
-            async with session.request(method, URL(self._base + path), **options) as response:
-                return self._read_answer(response, await response.read())
+            with told_as_reset():
+                async with session.request(method, URL(self._base + path), **options) as response:
+                    return self._read_answer(response, await response.read())
         except NOT_CONNECTED as fault:
             # DNS, TCP, TLS and the wait for a free connection all happen before the first byte is sent.
             failure = UndeliveredError(type(fault).__name__)

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import httptools
 from aiohappyeyeballs import start_connection
 
-from bot.proxies import Proxy
+from bot.proxies import Proxy, told_as_reset
 
 FRESH_SECONDS = 15.0
 """How long a connection that nobody uses is kept: servers close theirs after about a minute, and do not say so."""
@@ -241,9 +241,10 @@ class Pool:
         transport: asyncio.BaseTransport | None = writer.transport
         if self._secure is not None:
             loop = asyncio.get_running_loop()
-            transport = await loop.start_tls(
-                writer.transport, connection, self._secure, server_hostname=server.host
-            )  # fmt: skip
+            with told_as_reset():
+                transport = await loop.start_tls(
+                    writer.transport, connection, self._secure, server_hostname=server.host
+                )  # fmt: skip
         else:
             writer.transport.set_protocol(connection)
         assert transport is not None  # noqa: S101 - only a transport that is closing has no TLS
