@@ -43,6 +43,9 @@ MAX_FIELD_BYTES = LARGEST_UPLOAD * 4 // 3 + 64 * 1024
 LARGEST_UNKNOWN, MAX_WORDS = 6 * 1024 * 1024, 64 * 1024
 """What is read of a form without a session, to give back what was typed: one picture with it, and words of a length."""
 
+SAID = "setup_said.html"
+"""The template of one sentence in a page that is open."""
+
 OVER_A_LIMIT = "aximum"
 """Stands in Starlette's message about a form with too many or too large parts ("Too many files. Maximum number …")."""
 
@@ -92,7 +95,7 @@ class Desk:
                 if not place.post:
                     return await show(place, visit)
                 await self._read_form(request, visit)
-                if not visit.field("once") or "hx-request" in request.headers:
+                if not visit.field("once") or is_piece(request):
                     return await act(place, visit)
                 return await self.parts.sent.once(visit.sent_form, lambda: act(place, visit))
             finally:
@@ -162,6 +165,8 @@ async def show(place: Place, visit: Visit) -> Response:
         return await place.handler(visit)
     except Refusal as refusal:
         status = 404 if refusal.text.id == "page-not-found" else 403
+        if is_piece(visit.request):
+            return render.fragment(visit, SAID, status=status, said=None, wrong=refusal.text)
         return render.page(visit, "message.html", refusal.text, status=status)
 
 
@@ -170,6 +175,8 @@ async def act(place: Place, visit: Visit) -> Response:
     try:
         visit.need(place.needed)
     except Refusal as refusal:
+        if is_piece(visit.request):
+            return render.fragment(visit, SAID, status=403, said=None, wrong=refusal.text)
         if words := typed_words(visit.form):
             return render.page(visit, "message.html", refusal.text, status=403, words=words)
         visit.note(refused(refusal), refused=True)
@@ -179,6 +186,11 @@ async def act(place: Place, visit: Visit) -> Response:
     except Refusal as refusal:
         visit.note(refused(refusal), refused=True)
         return visit.back()
+
+
+def is_piece(request: Request) -> bool:
+    """Whether htmx asks for a piece of a page that is open, to put it there."""
+    return "hx-request" in request.headers
 
 
 async def keep_words(request: Request) -> None:
@@ -209,8 +221,9 @@ def make_app(parts: Parts) -> ASGIApp:
 
     def say_outside(request: Request, text: Text, status: int, headers: dict[str, str] | None = None) -> Response:
         closed = status in {400, 401} and ceremony.site_of(request, parts.services.desk_url) is not None
-        words = getattr(request.state, "words", [])
-        answer = render.outside(parts, desk.tongue(request), "outside.html", text, status, passkey=closed, words=words)
+        shown = {"passkey": closed, "words": getattr(request.state, "words", []), "said": None, "wrong": text}
+        template = SAID if is_piece(request) else "outside.html"
+        answer = render.outside(parts, desk.tongue(request), template, text, status, **shown)
         answer.headers.update(headers or {})
         return answer
 

@@ -58,11 +58,11 @@ def _path(visit: Visit) -> str:
     return visit.request.url.path if visit.request.method == "GET" else visit.field("back") or "/desk/"
 
 
-def fragment(visit: Visit, template: str, **values: Any) -> Response:  # noqa: ANN401 - as above
+def fragment(visit: Visit, template: str, *, status: int = 200, **values: Any) -> Response:  # noqa: ANN401 - as above
     """A piece of a page, which htmx puts in place of the one before."""
     zone = visit.campaign.zone if visit.campaign else "UTC"
     shared = {**_hidden(visit), "campaign": visit.campaign}
-    return HTMLResponse(write(visit.parts, visit.speak, template, zone, {**shared, **values}))
+    return HTMLResponse(write(visit.parts, visit.speak, template, zone, {**shared, **values}), status)
 
 
 def outside(parts: Parts, speak: Tongue, template: str, title: Text, status: int = 200, **values: Any) -> Response:  # noqa: ANN401 - as above

@@ -39,7 +39,8 @@ async def show(visit: Visit) -> Response:
 async def check_token(visit: Visit) -> Response:
     """Whose token this is, as it is typed."""
     platform = _platform(visit)
-    return render.fragment(visit, "setup_said.html", **await _checked(visit, platform, visit.field("token")))
+    said, wrong = await _checked(visit, platform, visit.field("token"))
+    return render.fragment(visit, "setup_said.html", said=said, wrong=wrong)
 
 
 async def save_token(visit: Visit) -> Response:
@@ -220,14 +221,15 @@ def _without_key(visit: Visit) -> Iterator[Text]:
             yield Text("desk-open-key", {"pages": listed(names), "settings": listed(settings)})
 
 
-async def _checked(visit: Visit, platform: str, token: str) -> dict[str, Text | None]:
+async def _checked(visit: Visit, platform: str, token: str) -> tuple[Text | None, Text | None]:
+    """What is said of a token, and what is wrong with it."""
     if not token:
-        return {"said": None, "wrong": None}
+        return None, None
     try:
         bot = await visit.parts.setup.check_token(platform, token[:TOKEN_BYTES])
     except Refusal as refusal:
-        return {"said": None, "wrong": refusal.text}
-    return {"said": Text("desk-token-says", {"bot": bot}), "wrong": None}
+        return None, refusal.text
+    return Text("desk-token-says", {"bot": bot}), None
 
 
 def _platform(visit: Visit) -> str:

@@ -1,0 +1,87 @@
+"""Pages that are open in a real browser while something changes: clicks, the language, the session, the role."""
+
+import pytest
+from playwright.async_api import expect
+
+from bot.core.model.roles import Role
+from bot.core.ports.desk import SESSION_VALID
+from tests.browser import browsing, press
+from tests.talk import SLUG
+from tests.web.desk.house import BASE, Desk
+from tests.web.desk.test_browser import ANNA, prepared, status_of, tab
+from tests.web.desk.test_twice import rows
+
+
+async def test_a_double_click_and_a_way_back_in_the_browser_do_nothing_twice(desk: Desk) -> None:
+    await prepared(desk)
+    async with browsing() as browser, tab(browser, desk, "fr", 1280) as seen:
+        await seen.enter(ANNA)
+        await seen.open(f"{BASE}/calls/1")
+        await seen.page.locator("button.main").dblclick(no_wait_after=True)
+        await expect(seen.page.locator(".notices .card")).to_have_count(1)
+        assert await status_of(desk, 1) == "scheduled"
+        before = await rows(desk)
+        await seen.page.go_back()
+        await expect(seen.page.locator("button.main")).to_have_count(0)
+        await seen.open(f"{BASE}/people")
+        await seen.page.get_by_role("button", name=seen.said("desk-invite-button")).dblclick(no_wait_after=True)
+        await expect(seen.page.locator("figure.qr svg")).to_be_visible()
+        assert (await rows(desk))["invites"] == before["invites"] + 1
+
+
+async def test_typed_words_outlive_a_change_of_the_language(desk: Desk) -> None:
+    await prepared(desk)
+    async with browsing() as browser, tab(browser, desk, "ar", 360) as seen:
+        await seen.enter(ANNA)
+        await seen.open(f"{BASE}/calls")
+        await press(seen.page.get_by_role("button", name=seen.said("desk-write")))
+        await seen.page.locator('[name="text:fr"]').fill("Samedi, tous ensemble")
+        await seen.page.locator('[name="did"]').check()
+        await seen.page.locator('[name="when"]').fill("2016-02-28T18:00")
+        await press(seen.page.get_by_role("button", name="Français"))
+        await expect(seen.page.locator("html")).to_have_attribute("dir", "ltr")
+        await expect(seen.page.locator('[name="text:fr"]')).to_have_value("Samedi, tous ensemble")
+        await expect(seen.page.locator('[name="when"]')).to_have_value("2016-02-28T18:00")
+        await expect(seen.page.locator('[name="did"]')).to_be_checked()
+        await expect(seen.page.locator("#looks .telegram").first).to_contain_text("Samedi, tous ensemble")
+        assert await seen.page.evaluate("Object.keys(sessionStorage).filter((one) => one.startsWith('typed'))") == []
+        await seen.open(f"{BASE}/campaign")
+        await seen.page.locator('[name="campaign.title.fr"]').fill("Autre titre")
+        await press(seen.page.get_by_role("button", name="العربية"))
+        await expect(seen.page.locator('[name="campaign.title.fr"]')).to_have_value("Autre titre")
+        assert seen.complaints == []
+
+
+@pytest.mark.parametrize("ends", ["session", "role"])
+async def test_an_open_page_says_that_it_is_closed_and_keeps_what_was_typed(desk: Desk, ends: str) -> None:
+    await prepared(desk)
+    async with browsing() as browser, tab(browser, desk, "ar", 360) as seen:
+        await seen.enter(ANNA)
+        await seen.open(f"{BASE}/calls")
+        await press(seen.page.get_by_role("button", name=seen.said("desk-write")))
+        if ends == "session":
+            desk.clock.move(desk.clock.now() + SESSION_VALID)
+        else:
+            async with desk.store.writing() as tx:
+                await tx.people.give(SLUG, "telegram", "7", Role.REPORTER, desk.clock.now())
+        await seen.page.locator('[name="text:fr"]').fill("Samedi, tous ensemble")
+        await expect(seen.page.locator("#looks .wrong")).to_be_visible()
+        await expect(seen.page.locator('[name="text:fr"]')).to_have_value("Samedi, tous ensemble")
+        assert await seen.page.locator("#looks main").count() == 0
+        await press(seen.page.get_by_role("button", name=seen.said("desk-propose")))
+        await expect(seen.page.locator(".typed textarea")).to_have_value("Samedi, tous ensemble")
+        seen.complaints.clear()
+        await seen.looks_right()
+
+
+async def test_a_piece_of_an_open_page_is_refused_in_one_sentence(desk: Desk) -> None:
+    browser = await desk.person(Role.ORGANIZER)
+    await browser.open(f"{BASE}/today")
+    async with desk.store.writing() as tx:
+        await tx.people.give(SLUG, "telegram", "7", Role.REPORTER, desk.clock.now())
+    for answer in (
+        await browser.client.get(f"{BASE}/calls/1/live", headers={"hx-request": "true"}),
+        await browser.client.get(f"{BASE}/none/live", headers={"hx-request": "true"}),
+    ):
+        assert answer.status_code in {403, 404}
+        assert "<main" not in answer.text or answer.status_code == 404
