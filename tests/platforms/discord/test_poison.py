@@ -16,6 +16,16 @@ OTHER = 9 << 22 | 1
 PARTS = {"name": "echo", "id": "1", "type": 1, "options": [{"name": "rest", "type": 3, "value": "hi"}]}
 
 
+WRITTEN = {
+    "custom_id": "write",
+    "components": [
+        {"type": 18, "id": 1, "component": {"type": 4, "id": 2, "custom_id": "words", "value": "hi"}},
+        {"type": 18, "id": 3, "component": {"type": 19, "id": 4, "custom_id": "picture", "values": ["7"]}},
+    ],
+    "resolved": {"attachments": {"7": {"id": "7", "filename": "a.png", "size": 9, "url": "https://cdn.example/a.png"}}},
+}
+
+
 def count(house: House) -> int:
     return house.discord._poison.count
 
@@ -63,6 +73,11 @@ def samples() -> dict[str, tuple[str, dict[str, Any]]]:
         "command": ("INTERACTION_CREATE", interaction(5, 2, PARTS, SOMEBODY, here)),
         "tap": ("INTERACTION_CREATE", interaction(5, 3, {"custom_id": "echo x", "component_type": 2}, SOMEBODY, here)),
         "typing": ("INTERACTION_CREATE", interaction(5, 4, PARTS, SOMEBODY, here)),
+        "modal": ("INTERACTION_CREATE", interaction(5, 5, WRITTEN, SOMEBODY, here)),
+        "role": ("GUILD_ROLE_UPDATE", {"guild_id": str(GUILD), "role": guild(GUILD, [], [])["roles"][0]}),
+        "channels": ("CHANNEL_UPDATE", channel(3001, OTHER)),
+        "threads": ("THREAD_UPDATE", channel(3002, OTHER, THREAD)),
+        "guilds": ("GUILD_UPDATE", guild(OTHER, [channel(3001, OTHER)], [channel(3002, OTHER, THREAD)])),
         "guild": ("GUILD_CREATE", guild(OTHER, [channel(3001, OTHER)], [channel(3002, OTHER, THREAD)])),
         "leave": ("GUILD_DELETE", {"id": str(OTHER), "unavailable": False}),
         "channel": ("CHANNEL_DELETE", channel(3001, OTHER)),
@@ -70,7 +85,7 @@ def samples() -> dict[str, tuple[str, dict[str, Any]]]:
     }
 
 
-@pytest.mark.parametrize("kind", ["command", "tap", "typing", "guild", "leave", "channel", "thread"])
+@pytest.mark.parametrize("kind", [*samples()])
 async def test_mutated_events_never_keep_a_command_waiting_for_more_than_a_second(house: House, kind: str) -> None:
     generator = random.Random(f"{kind}{SIZE}")
     event, sample = samples()[kind]
