@@ -484,8 +484,8 @@ quiet-about = hours without updates
 quiet-usage = For example: `/quiet 23:00-08:00`, or `/quiet off`
 quiet-how = Say from when to when, or off.
 quiet-set = No updates from { $start } to { $end }, { $zone }; one comes when they are over.
-quiet-off = No quiet hours any more.
-bad-hours = { $word } are not hours: write a start and an end that differ.
+quiet-off = Done: there are no quiet hours.
+bad-hours = I did not understand “{ $word }” as hours. Write a start and an end that differ, such as `23:00-08:00`.
 
 ## /claim, /resign, /revoke
 
@@ -562,7 +562,11 @@ privacy-kept = About a person with a role: a pseudonym that only this server can
 privacy-pledges = About a person who takes part in an event: a pseudonym, how many they bring, their chapter, the group they said it in, and what they say they did.
 privacy-private = A private chat’s address is kept, encrypted, only while it is needed: a subscription, a role, or a reminder that was asked for.
 privacy-purge = “{ $title }”: what is kept about people is deleted on { $date }.
-privacy-purge-days = “{ $title }”: what is kept about people is deleted { $days } days after its end.
+privacy-purge-days = “{ $title }”: what is kept about people is deleted { $days ->
+    [0] as soon as it ends
+    [one] a day after its end
+   *[other] { $days } days after its end
+}.
 privacy-forget = /forget, in private, deletes everything kept about you at once.
 forget-about = delete everything kept about you
 forget-sure = This deletes your roles, what you said in events, this chat’s settings and its subscriptions. Sure?
@@ -654,7 +658,10 @@ sheet-zone = Times without a zone are taken as those of { $zone }.
 sheet-serial = Numbers such as { $given } in the column of times are read as a workbook counts days.
 sheet-total = The row of totals in line { $line } is left out.
 sheet-encoding = The text is read as { $encoding }; nothing in the file says so.
-row-short = { $given } cells, too few for the columns that the first line names.
+row-short = { $given ->
+    [one] one cell
+   *[other] { $given } cells
+}, too few for the columns that the first line names.
 import-rows = { $rows ->
     [one] One row
    *[other] { $rows } rows
@@ -689,7 +696,10 @@ import-same = { $page }: the figures stay as they are: { $figure }
 import-figure = { $standing } ({ $change })
 import-no-figure = no count yet
 import-meanwhile = Other counts that contradict this file arrived meanwhile, so nothing was imported. Look at it once more.
-row-columns = { $given } columns; it must be source,handle,taken_at,count and perhaps step.
+row-columns = { $given ->
+    [one] one column
+   *[other] { $given } columns
+}; it must be source,handle,taken_at,count and perhaps step.
 row-page = the campaign has no page { $page }.
 row-time = { $given } is not a time; write it as 2016-02-26T00:00:00Z.
 row-zone = { $given } has no zone; add Z or an offset such as +01:00.
@@ -717,10 +727,10 @@ check-without-platform = { $setting } is not set: the bot is not on { $platform 
 check-page-without = { $page }: { $setting } is not set; its counts are typed in with /count
 check-database = database reached, campaigns loaded: { $campaigns }
 check-running = running on this database: nolike { $versions }
-check-skew = this machine's clock and the database's differ by { $seconds } seconds: keep both set by NTP
+check-skew = this machine's clock and the database's differ by { $seconds } s: keep both set by NTP
 check-secret = SECRET_KEY is the one this database was begun with
 check-secret-other = SECRET_KEY is not the one this database was begun with: no role and no private chat is known
-check-old-key = The old SECRET_KEY counts until { $at }; { $waiting } pseudonyms have not been seen since it was replaced.
+check-old-key = The old SECRET_KEY counts until { $at }. Pseudonyms not seen since it was replaced: { $waiting }.
 check-old-key-over = The old SECRET_KEY counts no more: delete its file.
 check-no-platform = Neither TELEGRAM_BOT_TOKEN nor DISCORD_BOT_TOKEN is set: there is no chat to talk in
 check-platform = { $platform }: the bot is { $bot }
@@ -779,7 +789,7 @@ call-at = Goes out on { $at }.
 call-until = Not after { $at }.
 call-within = Within { $length }, or not at all.
 call-past-end = Mind: the campaign ends before that, on { $end }.
-call-past-purge = Mind: the campaign ends on { $end }. When this call goes out, all roles may be deleted already (purge_days), and nobody could stop it.
+call-past-purge = Mind: the campaign ends on { $end }, and everybody’s roles are deleted some time after it. When this call goes out, nobody may be left who can stop it.
 call-fixes = Replaces the words of call { $id } everywhere.
 call-to-all = All chats: { $chats }
 call-to-platform = { $platform } alone: { $chats }
@@ -946,8 +956,8 @@ audit-event-accept = let held pledges of event { $id } count
 audit-event-release = announced event { $id } to everyone
 audit-event-goal = changed the goal of event { $id }
 audit-event-goal-undone = took back a change of the goal of event { $id }
-audit-purged = deleted the data of the people, { $id } entries
-audit-rekey-ended = ended the old SECRET_KEY and deleted { $id } pseudonyms that nobody came back for
+audit-purged = deleted the data of the people, entries: { $id }
+audit-rekey-ended = ended the old SECRET_KEY and deleted the pseudonyms that nobody came back for, in all { $id }
 audit-claimed = took up a role
 audit-resigned = gave the role back
 audit-halted = stopped all messages
@@ -956,7 +966,7 @@ audit-invited = invited somebody as { $role }
 audit-code-burnt = an invitation as { $role } was shown in a group, and no longer works
 audit-revoked = took the role from { $pseudonym }
 audit-count = typed in { $count } for { $name }
-audit-imported = added { $id } figures from a file
+audit-imported = added figures from a file, in all { $id }
 audit-count-undone = took back a typed count (number { $id })
 audit-file-undone = took back import { $id }
 audit-held-accepted = accepted the jump of { $name } to { $count }
@@ -1163,7 +1173,11 @@ event-goal = Goal: { $bar } { $share }% of { $goal }
 event-goal-only = Goal: { $goal }
 event-goal-reached = { $share }% of the goal of { $goal } is reached!
 event-purge = What is kept about you, under a pseudonym, is deleted on { $date }.
-event-purge-days = What is kept about you, under a pseudonym, is deleted { $days } days after the campaign.
+event-purge-days = What is kept about you, under a pseudonym, is deleted { $days ->
+    [0] as soon as the campaign ends
+    [one] a day after the campaign
+   *[other] { $days } days after the campaign
+}.
 event-simulated = A rehearsal: simulated people are in these figures.
 event-starts-in = It starts in { $left }.
 event-ends-in = It ends in { $left }.
@@ -1355,7 +1369,10 @@ phone-off-title = Phones off
 phone-off-how = Tap “I take part”. At the start, switch the phone off or to flight mode. Afterwards say how long you did it.
 phone-off-safety = Stay safe: tell your family how to reach you, keep one phone in the house for emergencies, switch yours on whenever you need it.
 phone-off-page = Tell the bot that you take part. At the start, switch the phone off or to flight mode. Afterwards, tell it how long you did.
-phone-off-hours = Together: { $hours } hours
+phone-off-hours = Together: { $hours ->
+    [one] one hour
+   *[other] { $hours } hours
+}
 phone-off-estimate = Spending held back, estimated: { $low } to { $high }. Nobody can measure it.
 phone-off-low = At least: { $people } checked in, { $hours } h together ÷ 24 × { $per_day } a day = { $money }
 phone-off-high = At most: { $people } pledged × { $hours } h ÷ 24 × { $per_day } a day = { $money }

@@ -289,7 +289,7 @@ only-a-person = { $command } est personnel, et je ne peux pas savoir ici qui vou
 only-a-person-link = { $command } est personnel, et je ne peux pas savoir ici qui vous êtes. Utilisez-le en conversation privée avec moi : { $link }
 only-administrators = Seuls les administrateurs de cette discussion peuvent utiliser { $command }.
 admin-unknown = Je n’ai pas pu savoir si vous administrez cette discussion. Renvoyez { $command } dans une minute, s’il vous plaît.
-no-campaign = Aucune campagne n’est encore chargée. La personne qui héberge ce bot peut en charger une.
+no-campaign = Il n’y a pas encore de campagne. La personne qui gère ce bot peut en ajouter une.
 unknown-campaign = Il n’y a pas de campagne { $word }. Au choix : { $known }.
 which-campaign = Quelle campagne ? Ajoutez son nom : { $known }.
 need-role = Il faut pour cela être { $role } de « { $title } ». Un responsable peut vous inviter.
@@ -434,7 +434,7 @@ button-all-commands = Toutes les commandes
 stats-about = ce que la campagne a fait jusqu’ici
 share-about = un message à faire passer
 share-page = Chiffres en direct : { $link }
-share-forward = Transférez ce message à qui devrait le savoir.
+share-forward = Transférez ce message à toutes les personnes que ça concerne.
 share-whatsapp = WhatsApp
 share-telegram = Telegram
 share-x = X
@@ -453,7 +453,7 @@ subscribed-here-alone = Tout ce qui concerne « { $title } » arrive désormais 
 button-here-alone = Seulement dans ce sujet
 subscribed-but-off = La plateforme me dit que je ne peux pas écrire ici. Autorisez-moi à écrire, puis abonnez-vous de nouveau.
 subscribe-ended = « { $title } » est terminée ; il n’y aura plus de nouvelles. /stats montre comment elle a fini.
-bad-cadence = { $word } n’est pas un rythme : il faut de 1m à 24h, ou daily avec une heure.
+bad-cadence = Je n’ai pas compris le rythme « { $word } ». Écrivez une durée de 1m à 24h, ou daily avec une heure.
 cadence-hours = { $hours ->
     [1] toutes les heures
    *[other] toutes les { $hours } heures
@@ -466,7 +466,7 @@ cadence-daily = chaque jour à { $time }
 unsubscribe-about = mettre fin aux nouvelles dans cette discussion
 not-subscribed = Cette discussion ne suit aucune campagne : il n’y a rien à arrêter.
 not-subscribed-to = Cette discussion ne suit pas « { $title } ».
-unsubscribed = Plus de nouvelles de « { $title } » ici. /subscribe les rétablit.
+unsubscribed = Cette discussion ne reçoit plus les nouvelles de « { $title } ». /subscribe les rétablit.
 
 ## /settings, /language, /timezone, /quiet
 
@@ -492,12 +492,12 @@ timezone-now = Ici, il est { $at }.
 timezone-set = Ici, il est maintenant { $at } ; les nouvelles suivent cette horloge.
 unknown-zone = Je ne connais pas de fuseau horaire { $word }. Vouliez-vous dire { $near } ?
 several-zones = { $word } compte plusieurs fuseaux horaires. Lequel est le vôtre ?
-quiet-about = des heures sans nouvelles
+quiet-about = des heures sans message
 quiet-usage = Par exemple : `/quiet 23:00-08:00`, ou `/quiet off`
 quiet-how = Dites de quand à quand, ou off.
-quiet-set = Pas de nouvelles de { $start } à { $end }, { $zone } ; elles viennent juste après.
-quiet-off = Plus d’heures calmes.
-bad-hours = { $word } ne donne pas d’heures : écrivez un début et une fin différents.
+quiet-set = Pas de message de { $start } à { $end }, { $zone } ; un seul arrive juste après.
+quiet-off = C’est fait : il n’y a plus aucune heure calme.
+bad-hours = Je n’ai pas compris les heures « { $word } ». Écrivez un début et une fin différents, comme `23:00-08:00`.
 
 ## /claim, /resign, /revoke
 
@@ -567,21 +567,25 @@ act-file = fichier du { $at }, { $rows ->
 
 ## /privacy and /forget
 
-privacy-about = ce qui est gardé des personnes
+privacy-about = ce qui est gardé sur les personnes
 privacy-title = Ce qui est gardé
 privacy-never = Jamais gardé : les noms, les identifiants, les numéros de téléphone, ce que les gens écrivent.
 privacy-kept = D’une personne qui a un rôle : un pseudonyme que seul ce serveur peut fabriquer, le rôle, et depuis quand.
 privacy-pledges = D’une personne qui participe à une action : un pseudonyme, combien elle en amène, son groupe local, le groupe où elle l’a dit, et ce qu’elle dit avoir fait.
 privacy-private = L’adresse d’une conversation privée n’est gardée, chiffrée, que tant qu’elle sert : un abonnement, un rôle ou un rappel demandé.
-privacy-purge = « { $title } » : ce qui est gardé des personnes est effacé le { $date }.
-privacy-purge-days = « { $title } » : ce qui est gardé des personnes est effacé { $days } jours après sa fin.
-privacy-forget = /forget, en privé, efface aussitôt tout ce qui est gardé de vous.
-forget-about = effacer tout ce qui est gardé de vous
-forget-sure = Cela efface vos rôles, ce que vous avez dit dans les actions, les réglages de cette conversation et ses abonnements. C’est sûr ?
-forgotten = C’est fait. Plus rien n’est gardé de vous.
-forgotten-but-backups = C’est fait. Rien de vous n’est plus conservé ici ; la dernière copie où vous figurez sera supprimée le { $date }.
+privacy-purge = « { $title } » : ce qui est gardé sur les personnes est effacé le { $date }.
+privacy-purge-days = « { $title } » : ce qui est gardé sur les personnes est effacé { $days ->
+    [0] dès sa fin
+    [1] un jour après sa fin
+   *[other] { $days } jours après sa fin
+}.
+privacy-forget = /forget, en privé, efface aussitôt tout ce qui est gardé sur vous.
+forget-about = effacer tout ce qui est gardé sur vous
+forget-sure = Cela efface vos rôles, ce que vous avez dit dans les actions, les réglages de cette conversation et ses abonnements. Vous confirmez ?
+forgotten = C’est fait. Plus rien n’est gardé sur vous.
+forgotten-but-backups = C’est fait. Il ne reste rien sur vous ici ; la dernière copie où vous figurez sera supprimée le { $date }.
 privacy-backups = Les sauvegardes sont chiffrées ; la plus récente sera supprimée le { $date }.
-privacy-replica = Une copie de la base de données est tenue à jour ailleurs, au cas où ce serveur serait perdu. Ce qui est effacé aujourd’hui en disparaîtra le { $date }. Qui peut la lire y voit des pseudonymes, mais ni noms ni adresses.
+privacy-replica = Une copie de la base de données est tenue à jour ailleurs, au cas où ce serveur serait perdu. Ce qui est effacé aujourd’hui en disparaîtra le { $date }. On n’y lit que des pseudonymes, ni noms ni adresses.
 button-forget = Oui, tout effacer
 
 ## Telegram
@@ -641,12 +645,12 @@ campaign-resumed = « { $title } » reprend.
 imported = { $new ->
     [one] { $new } ligne ajoutée
    *[other] { $new } lignes ajoutées
-}, { $already } déjà là, { $refused } refusées.
+}, déjà là : { $already }, refusées : { $refused }.
 import-how-undo = C’est l’import { $number }. Pour l’annuler : nolike import --undo { $number }
 import-undone = L’import { $number } est annulé. Nombres retirés : { $rows } ; points de départ changés : { $pages }.
 import-which-file = Indiquez le fichier, ou --undo avec le numéro d’un import.
 undo-already = C’est déjà annulé.
-undo-unknown = Rien d’annulable ne porte le numéro { $number }.
+undo-unknown = Il n’y a rien à annuler sous le numéro { $number }.
 column-time = date, heure, horodatage, horodateur, jour, date et heure
 column-source = source, réseau, plateforme
 column-handle = identifiant, compte
@@ -666,7 +670,7 @@ sheet-zone = Les heures sans fuseau sont prises pour celles de { $zone }.
 sheet-serial = Dans la colonne des dates, les nombres comme { $given } sont lus comme les jours d’un tableur.
 sheet-total = La ligne { $line }, celle du total, est laissée de côté.
 sheet-encoding = Le texte est lu en { $encoding } ; rien dans le fichier ne le dit.
-row-short = { $given } cellules : trop peu pour les colonnes que nomme la première ligne.
+row-short = pas assez de cellules ({ $given }) pour les colonnes que nomme la première ligne.
 import-rows = { $rows ->
     [1] Une ligne
    *[other] { $rows } lignes
@@ -691,7 +695,7 @@ import-add-page = Précisez-la avec --page.
 import-add-count = Dites laquelle avec --count.
 import-add-dates = Ajoutez --dates day-first (jour d’abord) ou --dates month-first (mois d’abord).
 import-add-keep-good = Avec --keep-good, les bonnes lignes sont importées.
-sheet-no-count = Le fichier a une colonne de dates ({ $time }), mais aucune qui soit connue comme nombre. Ses autres colonnes : { $known }.
+sheet-no-count = Le fichier a une colonne de dates ({ $time }), mais aucune où l’on reconnaisse le nombre. Ses autres colonnes : { $known }.
 sheet-no-time = Le fichier a des nombres ({ $columns }), mais aucune colonne ne dit quand ils ont été lus.
 sheet-maybe-gains = Si c’est l’export de LinkedIn, « { $column } » est ce que chaque jour a apporté, et non le total. Rien dans le fichier ne le dit : regardez les nombres avant de les importer.
 sheet-rounded = Les nombres arrondis sont gardés avec leur arrondi : { $given } à { $step } près.
@@ -704,7 +708,7 @@ import-same = { $page } : les chiffres ne changent pas : { $figure }
 import-figure = { $standing } ({ $change })
 import-no-figure = pas encore de nombre
 import-meanwhile = D’autres nombres, arrivés entre-temps, contredisent ce fichier : rien n’en a été importé. Regardez-le encore une fois.
-row-columns = { $given } colonnes ; il faut source,handle,taken_at,count et peut-être step.
+row-columns = mauvais nombre de colonnes ({ $given }) ; il faut source,handle,taken_at,count et peut-être step.
 row-page = la campagne n’a pas de page { $page }.
 row-time = { $given } n’est pas une heure ; écrivez-la ainsi : 2016-02-26T00:00:00Z.
 row-zone = { $given } n’a pas de fuseau ; ajoutez Z ou un décalage comme +01:00.
@@ -712,7 +716,7 @@ row-time-range = { $given } est avant l’an 2000 ou dans le futur.
 row-count = { $given } n’est pas un nombre ; écrivez-le avec des chiffres seulement.
 row-step = { $given } n’est pas un pas ; c’est un nombre entier à partir de 1.
 row-conflict = un autre nombre est déjà enregistré pour cette page et cette seconde, et il reste.
-invited = Ce code rend une personne { $role } dans « { $title } », jusqu’au { $until }. Elle l’envoie au bot en conversation privée : `/claim { $code }`
+invited = Ce code donne à une personne le rôle { $role } dans « { $title } », jusqu’au { $until }. Elle l’envoie au bot en conversation privée : `/claim { $code }`
 invite-purged = Les données des personnes de { $title } devaient être supprimées le { $at } : ce code le serait aussi. Mettez un ends_at plus tardif ou plus de purge_days dans le fichier de la campagne, puis chargez-le de nouveau.
 invite-until-purge = Attention : le { $at }, les rôles et les codes de { $title } seront supprimés (purge_days dans son fichier) ; ce code ne vaudra plus.
 breaks-call = Appel { $id } : { $why }
@@ -732,10 +736,10 @@ check-without-platform = { $setting } n’est pas défini : le bot n’est pas s
 check-page-without = { $page } : { $setting } n’est pas défini ; ses nombres se saisissent avec /count
 check-database = base de données accessible, campagnes chargées : { $campaigns }
 check-running = sur cette base tourne : nolike { $versions }
-check-skew = l’horloge de cette machine et celle de la base de données diffèrent de { $seconds } secondes : réglez-les toutes deux par NTP
+check-skew = l’horloge de cette machine et celle de la base de données diffèrent de { $seconds } s : réglez-les toutes deux par NTP
 check-secret = SECRET_KEY est celle avec laquelle cette base a commencé
 check-secret-other = SECRET_KEY n’est pas celle avec laquelle cette base a commencé : aucun rôle ni aucune discussion privée n’est connu
-check-old-key = L’ancienne SECRET_KEY compte jusqu’à { $at } ; { $waiting } pseudonymes n’ont pas été revus depuis son remplacement.
+check-old-key = L’ancienne SECRET_KEY compte jusqu’à { $at }. Pseudonymes pas revus depuis son remplacement : { $waiting }.
 check-old-key-over = L’ancienne SECRET_KEY ne compte plus : supprimez son fichier.
 check-no-platform = Ni TELEGRAM_BOT_TOKEN ni DISCORD_BOT_TOKEN n’est défini : il n’y a pas de discussion où parler
 check-platform = { $platform } : le bot est { $bot }
@@ -794,7 +798,7 @@ call-at = Part le { $at }.
 call-until = Pas après le { $at }.
 call-within = Dans un délai de { $length }, sinon pas du tout.
 call-past-end = Attention : la campagne se termine avant, le { $end }.
-call-past-purge = Attention : la campagne se termine le { $end }. Quand cet appel partira, tous les rôles seront peut-être déjà effacés (purge_days), et personne ne pourrait l’arrêter.
+call-past-purge = Attention : la campagne se termine le { $end }, et tous les rôles sont effacés quelque temps après. Quand cet appel partira, il n’y aura peut-être plus personne pour l’arrêter.
 call-fixes = Remplace partout le texte de l’appel { $id }.
 call-to-all = Toutes les discussions : { $chats }
 call-to-platform = { $platform } seulement : { $chats }
@@ -924,7 +928,7 @@ fix-usage = Par exemple : `/fix 12`
 did-about = dire que vous avez fait ce qu’un appel demande
 did-usage = Par exemple : `/did 12`, ou le bouton sous l’appel
 call-did = C’est compté, merci. Personne ne peut voir qui vous êtes.
-call-did-before = Vous êtes déjà compté, une seule fois.
+call-did-before = Vous êtes déjà compté ; une fois suffit.
 call-did-test = Voilà l’aspect qu’il aura. Personne n’est compté avant le départ de l’appel.
 call-did-few = Moins de { $few } l’ont fait jusqu’ici.
 call-did-count = L’ont fait jusqu’ici : { $count }.
@@ -961,8 +965,8 @@ audit-event-accept = a validé les participations en attente de l’action { $id
 audit-event-release = a annoncé l’action { $id } à tous
 audit-event-goal = a changé l’objectif de l’action { $id }
 audit-event-goal-undone = a annulé un changement d’objectif de l’action { $id }
-audit-purged = a effacé les données des participants, { $id } entrées
-audit-rekey-ended = a laissé expirer l’ancienne clé et effacé ce que { $id } pseudonymes n’ont pas repris
+audit-purged = a effacé les données des participants, nombre d’entrées : { $id }
+audit-rekey-ended = a laissé expirer l’ancienne clé et effacé ce que personne n’a repris, nombre de pseudonymes : { $id }
 audit-claimed = a pris un rôle
 audit-resigned = a rendu son rôle
 audit-halted = a arrêté tous les messages
@@ -971,7 +975,7 @@ audit-invited = a invité quelqu’un comme { $role }
 audit-code-burnt = une invitation ({ $role }) montrée dans un groupe, qui ne vaut plus
 audit-revoked = a retiré son rôle à { $pseudonym }
 audit-count = a saisi { $count } pour { $name }
-audit-imported = a ajouté { $id } chiffres depuis un fichier
+audit-imported = a ajouté des chiffres depuis un fichier, en tout { $id }
 audit-count-undone = a annulé un nombre saisi (numéro { $id })
 audit-file-undone = a annulé l’import { $id }
 audit-held-accepted = a accepté le saut de { $name } à { $count }
@@ -1146,7 +1150,7 @@ checkin-often = Trop d’essais. Réessayez dans { $minutes ->
     [1] une minute
    *[other] { $minutes } minutes
 }.
-api-unknown = La question { $given } n’existe pas. Au choix : { $known }.
+api-unknown = Le paramètre { $given } n’existe pas. Au choix : { $known }.
 api-time = { $name } doit être une heure de 2000 à 2199 avec son décalage, comme { $example }.
 api-range = La durée demandée doit finir après son début et compter { $days } jours au plus.
 api-points = points doit être un nombre entier de { $low } à { $high }.
@@ -1177,8 +1181,12 @@ event-checked-in = Ont dit l’avoir fait : { $people }.
 event-goal = Objectif : { $bar } { $share } % de { $goal }
 event-goal-only = Objectif : { $goal }
 event-goal-reached = { $share } % de l’objectif de { $goal } sont atteints !
-event-purge = Ce qui est gardé de vous, sous un pseudonyme, est effacé le { $date }.
-event-purge-days = Ce qui est gardé de vous, sous un pseudonyme, est effacé { $days } jours après la campagne.
+event-purge = Ce qui est gardé sur vous, sous un pseudonyme, est effacé le { $date }.
+event-purge-days = Ce qui est gardé sur vous, sous un pseudonyme, est effacé { $days ->
+    [0] dès la fin de la campagne
+    [1] un jour après la campagne
+   *[other] { $days } jours après la campagne
+}.
 event-simulated = Une répétition : des personnes simulées sont dans ces chiffres.
 event-starts-in = Début dans { $left }.
 event-ends-in = Fin dans { $left }.
@@ -1200,7 +1208,7 @@ event-is-cancelled = L’action { $id } a été annulée.
 event-is-closed = L’action { $id } est terminée. Le résultat : `/event { $id }`
 fewer-than = moins de { $least }
 button-pledge = Je participe
-button-pledge-off = Plus maintenant
+button-pledge-off = Je ne participe plus
 button-all-hours = Je l’ai fait en entier
 button-done = Je l’ai fait
 button-partly = En partie
@@ -1339,7 +1347,7 @@ pledge-too-often = Vous avez changé d’avis plusieurs fois. Réessayez à { $a
 pledge-confirm = Toujours partant ? Touchez encore le bouton, ou renvoyez la commande.
 pledge-bad = Je ne comprends pas { $word }.
 remind-kept = Je vous le rappellerai ici. Quand l’action sera finie, cette adresse sera effacée.
-remind-dropped = Plus de rappels ici.
+remind-dropped = Vous ne recevrez plus de rappel ici.
 remind-in-private = Je ne peux vous le rappeler qu’en privé : écrivez-y `/pledge remind`.
 remind-in-private-link = Je ne peux vous le rappeler qu’en privé : écrivez-y `/pledge remind` : { $link }
 no-chapter = Il n’y a pas de groupe local { $word }. Au choix : { $known }.
@@ -1347,17 +1355,17 @@ no-chapter-near = Il n’y a pas de groupe local { $word }. Vouliez-vous dire { 
 checkin-about = dire ce que vous avez fait
 checkin-usage = Par exemple : `/checkin all`, `/checkin 40h`, `/checkin none` ; avec un numéro s’il y a plusieurs actions : `/checkin 3 40h`
 checkin-how-hours = Combien de temps avez-vous tenu ? `/checkin { $id } all`, `/checkin { $id } 40h`, ou `/checkin { $id } none`
-checkin-how-money = Combien avez-vous retenu ? `/checkin { $id } 350`, `/checkin { $id } all`, ou `/checkin { $id } none`
+checkin-how-money = Quelle somme n’avez-vous pas payée ? `/checkin { $id } 350`, `/checkin { $id } all`, ou `/checkin { $id } none`
 checkin-how-done = C’est fait ? `/checkin { $id } all`, ou `/checkin { $id } none`
 checkin-link = Depuis un ordinateur : le lien ci-dessous est à vous seul. Ne le transmettez pas.
 checkin-hours = C’est noté : { $hours } h sur { $whole }. Merci ! Vous pouvez corriger jusqu’à l’annonce du résultat.
-checkin-money = C’est noté : { $money } retenus. Merci !
+checkin-money = C’est noté : { $money } non payés. Merci !
 checkin-done = C’est noté : vous l’avez fait. Merci !
 checkin-none = C’est noté : pas cette fois. Merci de l’avoir dit.
 checkin-early = L’action { $id } commence le { $at }. Revenez alors dire ce que vous avez fait.
 checkin-late = Pour l’action { $id }, c’était possible jusqu’au { $at }.
 checkin-not-over = L’action { $id } n’est pas finie. Dites combien de temps jusqu’ici, { $hours }h au plus, ou attendez la fin.
-checkin-too-long = Elle a duré { $hours } h jusqu’ici, cela ne peut pas être plus.
+checkin-too-long = L’action n’a commencé qu’il y a { $hours } h : on ne peut pas dire plus.
 checkin-bad = { $word } n’est pas clair : écrivez all, none, ou une durée comme 40h.
 checkin-bad-link = Ce lien n’est pas valable. Demandez-en un autre : /checkin, en privé avec le bot.
 chapters-about = quelles villes et quels groupes participent le plus
@@ -1374,8 +1382,11 @@ phone-off-title = Téléphones éteints
 phone-off-how = Touchez « Je participe ». Au début, éteignez le téléphone ou passez en mode avion. Ensuite, dites combien de temps.
 phone-off-safety = Restez en sécurité : dites à vos proches où vous joindre, gardez un téléphone à la maison pour les urgences, rallumez le vôtre dès qu’il le faut.
 phone-off-page = Dites au bot que vous participez. Au début, éteignez le téléphone ou passez-le en mode avion. Ensuite, dites-lui combien de temps.
-phone-off-hours = Ensemble : { $hours } heures
-phone-off-estimate = Dépenses retenues, estimées : { $low } à { $high }. Personne ne peut les mesurer.
+phone-off-hours = Ensemble : { $hours ->
+    [one] { $hours } heure
+   *[other] { $hours } heures
+}
+phone-off-estimate = Dépenses évitées, estimées : de { $low } à { $high }. Personne ne peut les mesurer.
 phone-off-low = Au moins : { $people } l’ont dit, { $hours } h ensemble ÷ 24 × { $per_day } par jour = { $money }
 phone-off-high = Au plus : { $people } engagés × { $hours } h ÷ 24 × { $per_day } par jour = { $money }
 phone-off-assumption = Les organisateurs comptent { $per_day } par jour et par personne ({ $source }, { $date }).

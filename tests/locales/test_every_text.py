@@ -295,6 +295,22 @@ def test_a_french_form_for_one_is_not_said_of_none() -> None:
     assert [line for line in re.findall(r"\[one\] .*", source) if "{ $" not in line] == []
 
 
+# What counts something that may be one, or none.
+COUNTING = (
+    "audit-imported", "audit-purged", "audit-rekey-ended", "check-old-key", "check-skew", "desk-health-source",
+    "event-purge-days", "imported", "phone-off-hours", "privacy-purge-days", "row-columns", "row-short",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_one_is_not_said_like_many(language: str) -> None:
+    for name in COUNTING:
+        said = speak(language)(Text(name, dict.fromkeys(texts(language)[name].all, 1)))
+        assert not re.search(r"(?<!\d)1[ \u00a0][a-zé]+s\b(?<! avis)", said), said
+    for name in ("event-purge-days", "privacy-purge-days"):
+        assert "0" not in speak(language)(Text(name, {"title": "x", "days": 0}))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_date_breaks_over_a_line_and_each_is_understood_as_it_is_copied(language: str) -> None:
     speak_it, found = speak(language), set()

@@ -73,7 +73,10 @@ desk-health-sources = Sources
 desk-health-platforms = Platforms
 desk-health-program = Program
 desk-next-due = Next due: { $at }
-desk-health-source = { $good } of { $pages } pages give a number; the last one came { $at }.
+desk-health-source = { $pages ->
+    [one] Its page gives a number
+   *[other] { $good } of { $pages } pages give a number
+}; the last one came { $at }.
 desk-health-source-never = No page gives a number ({ $pages } asked).
 desk-health-fault = { $fault } Since { $at }.
 desk-health-rest = It is not asked before { $at }.
