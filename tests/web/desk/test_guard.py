@@ -80,6 +80,35 @@ async def test_every_answer_has_the_headers(desk: Desk) -> None:
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
 
 
+async def test_every_answer_is_kept_nowhere_and_has_each_header_once(desk: Desk) -> None:
+    inside, outside = await desk.person(Role.OWNER), desk.browser()
+    links = [("GET", "/desk/in/none"), ("POST", "/desk/in/none"), ("POST", "/desk/passkey"),
+             ("POST", "/desk/passkey/options"), ("GET", "/desk/none"), ("PUT", "/desk/")]  # fmt: skip
+    for method, path in [*(("POST" if one.post else "GET", f"/desk{one.path}") for one in PLACES), *links]:
+        at = path.replace("{slug}", SLUG).replace("{number:number}", "1")
+        for browser in (outside, inside):
+            for headers in ({}, {"hx-request": "true"}, {"host": "elsewhere.example"}):
+                answer = await browser.client.request(method, at, headers=headers, follow_redirects=False)
+                assert answer.headers.get_list("cache-control") == ["no-store"], (method, at, headers)
+                for name, value in HEADERS:
+                    assert answer.headers.get_list(name.decode()) == [value.decode()], (method, at, name)
+
+
+async def test_no_browser_fills_a_form_by_itself_and_none_is_printed_with_pseudonyms(desk: Desk) -> None:
+    browser = await desk.person(Role.OWNER)
+    for section in re.findall(rf'href="({BASE}/[a-z]+)"', browser.page):
+        page = (await browser.open(section)).page
+        forms = re.findall(r"<form[^>]*>", page)
+        assert [one for one in forms if 'autocomplete="off"' not in one] == [], section
+    async with desk.store.reading() as tx:
+        pseudonym = tx.people.pseudonym(SLUG, "telegram", "7")
+    shown = r'class="(?:pseudonym|hidden)"[^>]*>[^<]*<|<input type="hidden"[^>]*>'
+    for section in ("people", "audit"):
+        page = (await browser.open(f"{BASE}/{section}")).page
+        assert pseudonym[:8] in page
+        assert pseudonym[:8] not in re.sub(shown, "", page), section
+
+
 async def test_no_page_has_script_or_style_of_its_own(desk: Desk) -> None:
     browser = await desk.person(Role.OWNER)
     for section in re.findall(rf'href="({BASE}/[a-z]+)"', browser.page):

@@ -85,3 +85,22 @@ async def test_a_piece_of_an_open_page_is_refused_in_one_sentence(desk: Desk) ->
     ):
         assert answer.status_code in {403, 404}
         assert "<main" not in answer.text or answer.status_code == 404
+
+
+async def test_a_printed_page_names_nobody_by_pseudonym(desk: Desk) -> None:
+    await prepared(desk)
+    ben = await desk.talk.give(Role.REPORTER, "9")
+    async with desk.store.reading() as tx:
+        anna = tx.people.pseudonym(SLUG, "telegram", "7")
+    async with browsing() as browser, tab(browser, desk, "fr", 1280) as seen:
+        await seen.enter(ANNA)
+        await seen.open(f"{BASE}/people")
+        assert anna[:8] in await seen.page.inner_text("body")
+        row = seen.page.locator("li", has_text=ben[:8])
+        await press(row.get_by_role("button"))
+        await seen.page.emulate_media(media="print")
+        for section in ("people", "audit", "today"):
+            await seen.open(f"{BASE}/{section}")
+            text = await seen.page.inner_text("body")
+            assert anna[:8] not in text, section
+            assert ben[:8] not in text, section
