@@ -1,6 +1,6 @@
 """The figures of a campaign, per target and in total, one block per measure, from one consistent set of snapshots."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -132,7 +132,7 @@ async def read(tx: Transaction, campaign: Campaign, now: datetime) -> Stats:
     latest, hour_ago, day_ago, later = await tx.snapshots.at(ids, [as_of, as_of - HOUR, as_of - DAY, now])
     days = await _days(tx, campaign, now)
     baselines = await tx.snapshots.baselines(ids)
-    failing = await find_failing(tx, campaign.pages)
+    failing = await find_failing(tx, campaign.pages, latest)
     held = await tx.snapshots.held(ids)
     pages = {
         page: PageFigures(
@@ -145,18 +145,21 @@ async def read(tx: Transaction, campaign: Campaign, now: datetime) -> Stats:
     return compute_stats(campaign, pages, now)
 
 
-async def find_failing(tx: Transaction, pages: Sequence[Page]) -> dict[int, Failing]:
-    """The pages that give no number now, by id: one without its key already before it was asked."""
-    ids = [page.id for page in pages]
-    failing = await tx.snapshots.failing(ids)
-    lacks = await tx.facts.get_all(SOURCE_LACKS, sorted({page.source for page in pages}))
+async def find_failing(tx: Transaction, pages: Sequence[Page], counted: Collection[int] = ()) -> dict[int, Failing]:
+    """The pages that give no number now, by id: one without its key already before it was asked.
+
+    Those `counted` have a reading, so that nobody needs to look whether their source lacks a key.
+    """
+    failing = await tx.snapshots.failing([page.id for page in pages])
+    silent = [page for page in pages if page.id not in counted and page.id not in failing]
+    lacks = await tx.facts.get_all(SOURCE_LACKS, sorted({page.source for page in silent})) if silent else {}
     if not lacks:
         return failing
-    asked = await tx.snapshots.last_read(ids)
+    asked = await tx.snapshots.last_read([page.id for page in silent])
     return failing | {
         page.id: Failing(FaultKind.NO_TOKEN, lacks[page.source].since)
-        for page in pages
-        if page.source in lacks and page.id not in asked and page.id not in failing
+        for page in silent
+        if page.source in lacks and page.id not in asked
     }
 
 
