@@ -1,8 +1,10 @@
 """Commands for backups: `nolike backup`, `restore`."""
 
 import asyncio
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,8 +14,11 @@ from bot.clock import SystemClock
 from bot.config import ConfigError, Settings
 from bot.core.delivery import organizer_notices
 from bot.core.model.chats import PLATFORMS
+from bot.core.model.errors import StoreError
+from bot.core.model.input.letters import printable
 from bot.core.model.reply import Moment, Text, say
 from bot.core.model.schedule import parse_duration
+from bot.core.ports.database import OutdatedError
 from bot.core.ports.facts import BACKUP, MOVED, KeptBackups
 from bot.house import House, event_kinds
 from bot.jobs import plan
@@ -30,7 +35,11 @@ KEPT_DAYS = timedelta(days=7)
 MOVING = timedelta(days=1)
 """How long after a move its file is believed to tell what was sent; later, a bot may have run from it before."""
 
+AGAIN = timedelta(minutes=1)
+"""How long after a failure `--every` tries again, where its time is longer."""
+
 _NAME = "nolike-%Y%m%dT%H%M%SZ"
+_OURS = re.compile(r"nolike-\d{8}T\d{6}Z")
 
 
 @program.command()
@@ -60,15 +69,26 @@ def backup(
         tell([Text("backup-made", {"file": str(file), "at": Moment(now, "UTC")})])
         return KeptBackups(now, now + (pause * keep if pause and keep else KEPT_DAYS))
 
+    async def note(house: House) -> timedelta:
+        began = monotonic()
+        kept = await take()
+        async with house.store.writing() as tx:
+            await tx.facts.put(BACKUP, "", kept)
+        return timedelta(seconds=monotonic() - began)
+
     async def work() -> None:
         async with opened_house(settings, own, people=False, moved_too=True) as house:
-            while True:
-                kept = await take()
-                async with house.store.writing() as tx:
-                    await tx.facts.put(BACKUP, "", kept)
-                if pause is None:
-                    return
-                await asyncio.sleep(pause.total_seconds())
+            rest = _rest(pause or timedelta(), await note(house))
+            while pause is not None:
+                await asyncio.sleep(rest.total_seconds())
+                try:
+                    rest = _rest(pause, await note(house))
+                except OutdatedError:
+                    raise
+                except (StoreError, OSError) as trouble:
+                    # A full disk or a database that is away gets well again, and backups must then go on.
+                    typer.echo(printable(str(trouble)), err=True)
+                    rest = min(pause, AGAIN)
 
     try:
         run_async(work())
@@ -144,9 +164,18 @@ async def _close_gap(house: House, taken: datetime, until: datetime, now: dateti
     return closed
 
 
+def _rest(pause: timedelta, took: timedelta) -> timedelta:
+    """How long after a backup that `took` so long the next one begins.
+
+    So that it is whole one `pause` after the moment that the last one shows; but a slow copy lets the machine rest.
+    """
+    return max(pause - 2 * took, min(took, pause))
+
+
 def _prune(folder: Path, ending: str, keep: int | None, now: datetime) -> None:
     """Delete old backups of the folder: all but the newest `keep`, or those older than 7 days."""
-    files = sorted(folder.glob(f"nolike-*{ending}"), reverse=True)
+    # Another file, such as `nolike-before-upgrade`, is somebody's own.
+    files = sorted((file for file in folder.glob(f"nolike-*{ending}") if _OURS.fullmatch(file.stem)), reverse=True)
     for place, file in enumerate(files):
         made = datetime.strptime(file.stem, _NAME).replace(tzinfo=UTC)
         if (place >= keep) if keep else (now - made > KEPT_DAYS):

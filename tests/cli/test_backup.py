@@ -1,9 +1,12 @@
+import asyncio
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.cli import backup
 from bot.core.model.announcements import State
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.roles import Role
@@ -19,6 +22,15 @@ QUIET = {"READ_AFTER_END_DAYS": "0"}
 """No page of the campaign is asked for its count."""
 
 PASSPHRASE = "four words nobody guesses"
+OFTEN = """
+from datetime import timedelta
+from bot import cli
+from bot.cli import backup
+
+# A minute is the shortest that can be typed.
+backup._length = lambda _: timedelta(seconds=1)
+cli.main()
+"""
 
 
 def test_backups_are_made_into_a_folder_and_old_ones_are_deleted(nolike: Program) -> None:
@@ -37,6 +49,49 @@ def test_backups_are_made_into_a_folder_and_old_ones_are_deleted(nolike: Program
     made.rename(made.with_name(f"nolike-{datetime.now(UTC) - timedelta(seconds=1):%Y%m%dT%H%M%SZ}.nolike"))
     assert nolike("backup", str(folder), "--keep", "1").code == 0
     assert len(list(folder.iterdir())) == 1
+
+
+def test_a_file_of_somebodys_own_stays_in_the_folder_of_backups(nolike: Program) -> None:
+    nolike.set(**BACKUP_KEY)
+    nolike.loaded()
+    own = nolike.folder / "backups" / "nolike-before-the-upgrade.nolike"
+    own.parent.mkdir()
+    own.touch()
+    ran = nolike("backup", str(own.parent), "--keep", "1")
+    assert (ran.code, ran.err) == (0, "")
+    assert own.exists()
+    assert len(list(own.parent.iterdir())) == 2
+
+
+@pytest.mark.parametrize(("took", "rest"), [(1, 58), (0, 60), (20, 20), (40, 40), (300, 60)])
+def test_a_backup_is_whole_a_pause_after_the_moment_of_the_one_before(took: int, rest: int) -> None:
+    assert backup._rest(timedelta(minutes=1), timedelta(seconds=took)) == timedelta(seconds=rest)
+
+
+async def test_backups_again_and_again_go_on_after_one_that_failed(nolike: Program) -> None:
+    nolike.set(**BACKUP_KEY)
+    await asyncio.to_thread(nolike.loaded)
+    folder = nolike.folder / "backups"
+    folder.mkdir()
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", OFTEN, "backup", str(folder), "--every", "1m", env=nolike.environment,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert b"it was checked" in await process.stdout.readline()
+        # Its disk is away, and back.
+        folder.rename(folder.with_name("away"))
+        folder.touch()
+        assert b"backups" in await process.stderr.readline()
+        folder.unlink()
+        folder.mkdir()
+        assert b"it was checked" in await process.stdout.readline()
+        assert process.returncode is None
+    finally:
+        process.kill()
+        await process.communicate()
 
 
 @pytest.mark.parametrize(
